@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// One project for each place the code runs: Node, workerd, and a page in Chromium.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'unit', include: ['latent/**/*.test.ts', 'training/**/*.test.ts', 'client/**/*.test.ts'] },
+      },
+      'worker/vitest.config.ts',
+      'test/vitest.config.ts',
+    ],
+  },
+});
