@@ -1,0 +1,61 @@
+/**
+ * From a seed to its latent vector z: the same bits in every engine, today and in ten years. Share codes hold
+ * seeds, so nothing in this file, or in what it calls, may ever give another number than it gives now.
+ */
+import { normalFromBits } from './normal.ts';
+import { philox } from './philox.ts';
+
+/** The largest seed: the largest integer up to which a double holds every integer. */
+export const MAX_SEED = 2 ** 53 - 1;
+
+const TWO_32 = 2 ** 32;
+
+/** Whether `value` is a seed: an integer in 0 … 2^53 − 1. */
+export function isSeed(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MAX_SEED;
+}
+
+/**
+ * Fills `out` with independent standard normal numbers.
+ *
+ * Elements 4k … 4k + 3 are the Philox block of counter (k, stream, 0, 0) under the key (seed mod 2^32,
+ * ⌊seed / 2^32⌋), each word mapped by the inverse normal distribution and rounded to f32. A shorter vector is
+ * therefore the beginning of a longer one, and two streams or two seeds never share a block.
+ *
+ * @param out f32 [n], n ≤ 2^34; overwritten
+ * @param seed an integer in 0 … 2^53 − 1
+ * @param stream which sequence of that seed: an integer in 0 … 2^32 − 1
+ * @returns `out`
+ * @throws RangeError for a seed or a stream out of its range
+ */
+export function fillNormal(out: Float32Array, seed: number, stream: number): Float32Array {
+  if (!isSeed(seed)) throw new RangeError(`a seed is an integer in 0 … 2^53 − 1, not ${seed}`);
+  if (!Number.isInteger(stream) || stream < 0 || stream >= TWO_32) {
+    throw new RangeError(`a stream is an integer in 0 … 2^32 − 1, not ${stream}`);
+  }
+  const low = seed % TWO_32;
+  const high = Math.floor(seed / TWO_32);
+  for (let start = 0; start < out.length; start += 4) {
+    const block = philox(low, high, start / 4, stream, 0, 0);
+    const end = Math.min(start + 4, out.length);
+    for (let i = start; i < end; i++) out[i] = normalFromBits(block[i - start] ?? 0);
+  }
+  return out;
+}
+
+/**
+ * The latent vector of a seed, before truncation.
+ *
+ * @param seed an integer in 0 … 2^53 − 1
+ * @param size how many dimensions z has: a positive integer
+ * @returns z: f32 [size], standard normal
+ * @throws RangeError for a seed or a size out of its range
+ *
+ * @example
+ * latentFromSeed(42, 100); // Float32Array(100) [ … ]
+ */
+export function latentFromSeed(seed: number, size: number): Float32Array {
+  if (!Number.isInteger(size) || size < 1)
+    throw new RangeError(`a latent size is a positive integer, not ${size}`);
+  return fillNormal(new Float32Array(size), seed, 0);
+}
