@@ -1,0 +1,180 @@
+/**
+ * What a published model says of itself: the schema of `models/ID/manifest.json` and of `models/index.json`.
+ * A published folder never changes, so a manifest that was once valid has to stay valid: later versions of
+ * format 1 may add optional fields (unknown ones are ignored), anything else is a new format.
+ */
+import * as v from 'valibot';
+import { MAX_SEED } from './seed.ts';
+
+const FLOAT_BYTES = 4;
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const real = v.pipe(v.number(), v.finite());
+/** A name that is one segment of a URL and of a path, whatever the platform. */
+const pathSafe = v.pipe(
+  v.string(),
+  v.regex(
+    /^[a-z0-9][a-z0-9._-]*$/,
+    'a name is of a–z, 0–9, ".", "_" and "-", and begins with a letter or digit',
+  ),
+);
+const modelTag = v.pipe(v.string(), v.regex(/^[0-9a-f]{6}$/, 'a model tag is 6 lower-case hex digits'));
+const modelId = v.pipe(pathSafe, v.regex(/-[0-9a-f]{6}$/, 'a model id ends with "-" and its tag'));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits'));
+
+/** The tag at the end of a model's id: `tagOf('dcgan-64-1a2b3c')` is `'1a2b3c'`. */
+export function tagOf(id: string): string {
+  return id.slice(-6);
+}
+
+function areUnique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+const fileSchema = v.object({
+  name: pathSafe,
+  role: v.picklist(['generator', 'weights', 'directions', 'probe', 'film', 'history', 'card']),
+  bytes: count,
+  sha256,
+  /** How the numbers in it are stored, where it holds any: 'f32', 'i8', … */
+  dtype: v.optional(text),
+});
+
+/** One layer of the generator, in the order of execution. */
+const layerSchema = v.object({
+  name: text,
+  operator: v.literal('ConvTranspose'),
+  kernel: size,
+  stride: size,
+  padding: count,
+  activation: v.picklist(['relu', 'tanh']),
+  /** What comes out of it for one image: [channels, height, width]. */
+  shape: v.tuple([size, size, size]),
+});
+
+const directionSchema = v.object({
+  name: text,
+  /** The amounts between which faces stay faces: [lowest, highest]. */
+  range: v.pipe(
+    v.tuple([real, real]),
+    v.check(([low, high]) => low < high, 'a range goes from a lower to a higher amount'),
+  ),
+  /** What was measured along it, by name. */
+  measured: v.record(v.string(), real),
+});
+
+/** Everything that can be said of each field alone. What crosses fields is checked below. */
+const manifestFields = v.object({
+  format: v.literal(1),
+  id: modelId,
+  /** The first 3 bytes of the SHA-256 of generator.onnx: what share codes name the model by. */
+  tag: modelTag,
+  name: text,
+  /** The edge of its square pictures, in pixels. */
+  resolution: size,
+  /** How many dimensions z has. */
+  latentSize: size,
+  /** z = truncation · n, n standard normal. */
+  prior: v.object({
+    distribution: v.literal('normal'),
+    truncation: v.pipe(real, v.gtValue(0)),
+  }),
+  /** The graph's names for z: f32 [n, latentSize], and for the image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
+  tensors: v.object({ input: text, output: text }),
+  files: v.array(fileSchema),
+  /** The picture of one seed, for every backend to check itself against. */
+  probe: v.object({ seed: v.pipe(count, v.maxValue(MAX_SEED)), file: pathSafe }),
+  layers: v.pipe(v.array(layerSchema), v.nonEmpty()),
+  /** Named by index in share codes. Their vectors: directions.bin, f32 [directions, latentSize], little-endian. */
+  directions: v.pipe(v.array(directionSchema), v.maxLength(256)),
+  /** An SPDX licence identifier. */
+  licence: text,
+  data: v.object({ name: text, description: text, portraits: count, realPersons: v.boolean() }),
+  metrics: v.object({ protocol: text, values: v.record(v.string(), real) }),
+  training: v.object({
+    images: count,
+    steps: count,
+    minutes: v.pipe(real, v.minValue(0)),
+    batch: size,
+    recipe: v.record(v.string(), v.union([v.string(), real, v.boolean()])),
+  }),
+});
+
+type ManifestFields = v.InferOutput<typeof manifestFields>;
+
+function filesOf(manifest: ManifestFields, role: ManifestFields['files'][number]['role']) {
+  return manifest.files.filter((file) => file.role === role);
+}
+
+function hasOneGenerator(manifest: ManifestFields): boolean {
+  const [generator, ...others] = filesOf(manifest, 'generator');
+  return generator?.name === 'generator.onnx' && others.length === 0;
+}
+
+function isTaggedByItsGenerator(manifest: ManifestFields): boolean {
+  return filesOf(manifest, 'generator').every((file) => file.sha256.startsWith(manifest.tag));
+}
+
+function hasItsDirections(manifest: ManifestFields): boolean {
+  const files = filesOf(manifest, 'directions');
+  if (manifest.directions.length === 0) return files.length === 0;
+  const bytes = manifest.directions.length * manifest.latentSize * FLOAT_BYTES;
+  return files.length === 1 && files[0]?.bytes === bytes;
+}
+
+function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
+  const [channels, height, width] = layers.at(-1)?.shape ?? [];
+  return channels === 3 && height === resolution && width === resolution;
+}
+
+/** `models/ID/manifest.json`. */
+export const manifestSchema = v.pipe(
+  manifestFields,
+  v.check(({ id, tag }) => id.endsWith(`-${tag}`), 'the id has to end with the tag'),
+  v.check(({ files }) => areUnique(files.map(({ name }) => name)), 'two files have the same name'),
+  v.check(hasOneGenerator, 'there has to be one file of role generator, named generator.onnx'),
+  v.check(isTaggedByItsGenerator, 'the tag has to be the first 6 digits of the SHA-256 of generator.onnx'),
+  v.check(
+    (it) => filesOf(it, 'probe').some(({ name }) => name === it.probe.file),
+    'probe.file is no file of role probe',
+  ),
+  v.check(
+    ({ directions }) => areUnique(directions.map(({ name }) => name)),
+    'two directions have the same name',
+  ),
+  v.check(
+    hasItsDirections,
+    'directions need one file of directions × latentSize × 4 bytes, and none needs no file',
+  ),
+  v.check(({ layers }) => areUnique(layers.map(({ name }) => name)), 'two layers have the same name'),
+  v.check(endsInItsPicture, 'the last layer has to give [3, resolution, resolution]'),
+);
+
+export type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** `models/index.json`: every model that is served, and the one that new faces come from. */
+export const modelIndexSchema = v.pipe(
+  v.object({ default: modelId, models: v.pipe(v.array(modelId), v.nonEmpty()) }),
+  v.check((index) => index.models.includes(index.default), 'the default is not among the models'),
+  v.check(({ models }) => areUnique(models.map(tagOf)), 'two models have the same tag'),
+);
+
+export type ModelIndex = v.InferOutput<typeof modelIndexSchema>;
+
+/**
+ * @param document what the JSON of a `manifest.json` says
+ * @throws valibot's ValiError, whose issues name each field and what is wrong with it
+ */
+export function parseManifest(document: unknown): Manifest {
+  return v.parse(manifestSchema, document);
+}
+
+/**
+ * @param document what the JSON of `models/index.json` says
+ * @throws valibot's ValiError, whose issues name each field and what is wrong with it
+ */
+export function parseModelIndex(document: unknown): ModelIndex {
+  return v.parse(modelIndexSchema, document);
+}
