@@ -1,0 +1,178 @@
+/**
+ * The share code: a face as a short text that goes into a link, exactly.
+ *
+ *     byte 0      version 1 in the high nibble; kind in the low: 0 seed, 1 seed + edits, 2 latent
+ *     bytes 1–3   the model's tag: the first 3 bytes of the SHA-256 of its generator
+ *     kind 0      the seed, an unsigned varint (LEB128), 0 … 2^53 − 1
+ *     kind 1      the seed, then 1 … 16 pairs (direction u8, amount i8 in 1/32), sorted, no zero amount
+ *     kind 2      z, one i8 a dimension in 1/32
+ *     last 2      CRC-16/CCITT-FALSE of all before, the high byte first
+ *
+ * in base64url without padding. One face has one code, and a code that is not the one of its face is refused.
+ */
+import { fromBase64url, toBase64url } from './base64url.ts';
+import { CodeError } from './code-error.ts';
+import { crc16 } from './crc16.ts';
+import { checkFace, type Edit, type Face, MAX_EDITS, STEPS_PER_UNIT } from './face.ts';
+import { MAX_SEED } from './seed.ts';
+
+export { CodeError, type CodeFault } from './code-error.ts';
+
+const VERSION = 1;
+const KIND_SEED = 0;
+const KIND_EDITS = 1;
+const KIND_LATENT = 2;
+
+const CONTENT_AT = 4;
+const CHECKSUM_BYTES = 2;
+/** The code of a seed below 128. */
+const LEAST_BYTES = CONTENT_AT + 1 + CHECKSUM_BYTES;
+
+/** An amount or a dimension of z as an i8, in two's complement. */
+function gridByte(value: number): number {
+  return (value * STEPS_PER_UNIT) & 0xff;
+}
+
+function gridValue(byte: number): number {
+  return ((byte << 24) >> 24) / STEPS_PER_UNIT;
+}
+
+/** An unsigned LEB128: 7 bits a byte, the low ones first; the high bit says that more follow. */
+function varint(value: number): number[] {
+  return value < 0x80 ? [value] : [(value % 0x80) | 0x80, ...varint(Math.floor(value / 0x80))];
+}
+
+function kindOf(face: Face): number {
+  if (face.kind === 'latent') return KIND_LATENT;
+  return face.edits.length === 0 ? KIND_SEED : KIND_EDITS;
+}
+
+function contentOf(face: Face): number[] {
+  if (face.kind === 'latent') return Array.from(face.z, gridByte);
+  return [
+    ...varint(face.seed),
+    ...face.edits.flatMap(({ direction, amount }) => [direction, gridByte(amount)]),
+  ];
+}
+
+/**
+ * The share code of a face: 10 to 19 characters for a seed, 2 or 3 more for an edit, 142 for 100 dimensions.
+ *
+ * @throws RangeError for a face that no code can hold, see `checkFace`; `seedFace` and `latentFace` make valid ones
+ *
+ * @example
+ * encodeFace({ model: '1a2b3c', kind: 'seed', seed: 42, edits: [] });
+ */
+export function encodeFace(face: Face): string {
+  checkFace(face);
+  const tag = Number.parseInt(face.model, 16);
+  const head = [(VERSION << 4) | kindOf(face), tag >> 16, (tag >> 8) & 0xff, tag & 0xff];
+  const bytes = [...head, ...contentOf(face)];
+  const checksum = crc16(Uint8Array.from(bytes));
+  return toBase64url(Uint8Array.from([...bytes, checksum >> 8, checksum & 0xff]));
+}
+
+/** The seed at the beginning of the content, and where what follows it begins. */
+function readSeed(bytes: Uint8Array): { seed: number; end: number } {
+  let seed = 0;
+  let scale = 1;
+  for (let at = CONTENT_AT; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    seed += (byte & 0x7f) * scale;
+    scale *= 0x80;
+    if (seed > MAX_SEED || scale > 2 ** 56)
+      throw new CodeError('content', at, 'the seed is larger than 2^53 − 1');
+    if (byte >= 0x80) continue;
+    if (byte === 0 && at > CONTENT_AT) throw new CodeError('content', at, 'the seed ends with an empty byte');
+    return { seed, end: at + 1 };
+  }
+  throw new CodeError('length', bytes.length, 'the seed does not end');
+}
+
+function readEdits(bytes: Uint8Array, start: number): Edit[] {
+  const end = start + 2 * MAX_EDITS;
+  if (bytes.length === start) throw new CodeError('length', start, 'edits are announced, but there are none');
+  if (bytes.length > end) throw new CodeError('length', end, `there are more than ${MAX_EDITS} edits`);
+  const edits: Edit[] = [];
+  let previous = -1;
+  for (let at = start; at < bytes.length; at += 2) {
+    const direction = bytes[at] ?? 0;
+    const amount = bytes[at + 1];
+    if (direction <= previous) {
+      throw new CodeError('content', at, `direction ${direction} after ${previous}: they have to increase`);
+    }
+    if (amount === undefined) throw new CodeError('length', at + 1, `direction ${direction} has no amount`);
+    if (amount === 0) throw new CodeError('content', at + 1, `the amount of direction ${direction} is 0`);
+    edits.push({ direction, amount: gridValue(amount) });
+    previous = direction;
+  }
+  return edits;
+}
+
+/** The face in an intact code of version 1. `bytes` are without the checksum. */
+function readFace(bytes: Uint8Array): Face {
+  const model = Array.from(bytes.subarray(1, CONTENT_AT), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+  const kind = (bytes[0] ?? 0) & 0xf;
+  if (kind === KIND_LATENT) {
+    return { model, kind: 'latent', z: Float32Array.from(bytes.subarray(CONTENT_AT), gridValue) };
+  }
+  if (kind !== KIND_SEED && kind !== KIND_EDITS)
+    throw new CodeError('kind', 0, `there is no kind ${kind} of face`);
+  const { seed, end } = readSeed(bytes);
+  if (kind === KIND_EDITS) return { model, kind: 'seed', seed, edits: readEdits(bytes, end) };
+  if (end < bytes.length)
+    throw new CodeError('length', end, `${bytes.length - end} bytes are left over after the seed`);
+  return { model, kind: 'seed', seed, edits: [] };
+}
+
+/**
+ * The face in a share code. `encodeFace` of it gives the same code again.
+ *
+ * That its model exists is for the caller to find out, with `findModel`.
+ *
+ * @throws CodeError for any other text: why, and at which byte
+ */
+export function decodeFace(code: string): Face {
+  const bytes = fromBase64url(code);
+  if (bytes.length < LEAST_BYTES) {
+    throw new CodeError(
+      'length',
+      bytes.length,
+      `a code has at least ${LEAST_BYTES} bytes, this one ${bytes.length}`,
+    );
+  }
+  const checksumAt = bytes.length - CHECKSUM_BYTES;
+  // A message that its own CRC follows has the remainder 0.
+  if (crc16(bytes) !== 0)
+    throw new CodeError('checksum', checksumAt, 'the checksum does not match: the code is damaged');
+  const version = (bytes[0] ?? 0) >> 4;
+  if (version !== VERSION)
+    throw new CodeError('version', 0, `version ${version}, where ${VERSION} is the latest known`);
+  return readFace(bytes.subarray(0, checksumAt));
+}
+
+/** A face of a model that is not among those at hand: its code is intact, it may have come from elsewhere. */
+export class UnknownModelError extends Error {
+  override readonly name = 'UnknownModelError';
+  readonly tag: string;
+
+  constructor(tag: string) {
+    super(`there is no model with the tag ${tag}`);
+    this.tag = tag;
+  }
+}
+
+/**
+ * The model that a tag names.
+ *
+ * @throws UnknownModelError where no model has it
+ */
+export function findModel<Model extends { readonly tag: string }>(
+  models: Iterable<Model>,
+  tag: string,
+): Model {
+  for (const model of models) if (model.tag === tag) return model;
+  throw new UnknownModelError(tag);
+}

@@ -1,0 +1,60 @@
+/**
+ * Arithmetic on latent vectors: "smiling woman − neutral woman + neutral man".
+ *
+ * Radford, Metz, Chintala: "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial
+ * Networks", ICLR 2016, section 6.3.2. Everything is computed in doubles and rounded to f32 once.
+ */
+
+function checkSameLength(a: Float32Array, b: Float32Array): void {
+  if (a.length !== b.length)
+    throw new RangeError(`latent vectors of ${a.length} and of ${b.length} dimensions`);
+}
+
+/**
+ * z + amount · direction.
+ *
+ * @param z f32 [d]
+ * @param direction f32 [d], a unit vector
+ * @param amount in units of z
+ * @returns a new f32 [d]
+ * @throws RangeError where the lengths differ
+ */
+export function apply(z: Float32Array, direction: Float32Array, amount: number): Float32Array<ArrayBuffer> {
+  checkSameLength(z, direction);
+  return z.map((value, i) => value + amount * (direction[i] ?? 0));
+}
+
+/**
+ * a + b, a new f32 [d].
+ *
+ * @throws RangeError where the lengths differ
+ */
+export function add(a: Float32Array, b: Float32Array): Float32Array {
+  return apply(a, b, 1);
+}
+
+/**
+ * a − b, a new f32 [d].
+ *
+ * @throws RangeError where the lengths differ
+ */
+export function subtract(a: Float32Array, b: Float32Array): Float32Array {
+  return apply(a, b, -1);
+}
+
+/**
+ * The mean of some exemplars of one concept. A single exemplar's arithmetic is unstable; the paper averages
+ * three.
+ *
+ * @param exemplars at least one, f32 [d] each
+ * @returns a new f32 [d]
+ * @throws RangeError for no exemplars, or where the lengths differ
+ */
+export function mean(exemplars: readonly Float32Array[]): Float32Array {
+  const [first] = exemplars;
+  if (first === undefined) throw new RangeError('the mean of no latent vectors');
+  for (const exemplar of exemplars) checkSameLength(first, exemplar);
+  return first.map(
+    (_, i) => exemplars.reduce((sum, exemplar) => sum + (exemplar[i] ?? 0), 0) / exemplars.length,
+  );
+}
