@@ -1,0 +1,106 @@
+/**
+ * Convolution as deep learning means it (cross-correlation), and its two adjoints.
+ *
+ * Everything here comes from one trilinear form of an image x, a filter w and an image y on the coarser grid:
+ *
+ *     T(x, w, y) = Σ y[n, o, i, j] · x[n, c, s·i + u − p, s·j + v − p] · w[o, c, u, v]
+ *
+ * with stride s and padding p. Its derivative with respect to y is the convolution of x with w; with respect to x,
+ * the transposed convolution of y with w; with respect to w, the filter gradient of x and y. Each of the three is
+ * bilinear in the other two arguments, so the gradients of each are the other two, and the set is closed under
+ * differentiation to any order.
+ */
+import { transpose } from './shape.ts';
+import { apply, printShape, type Shape, type Tensor, withGradient } from './tensor.ts';
+
+export type Geometry = { readonly stride: number; readonly padding: number };
+
+const axes4 = (name: string, shape: Shape): [number, number, number, number] => {
+  const [a, b, c, d] = shape;
+  if (shape.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined)
+    throw new RangeError(`${name}: expected four axes, got the shape ${printShape(shape)}`);
+  return [a, b, c, d];
+};
+
+const pads = ({ padding }: Geometry): number[] => [padding, padding, padding, padding];
+
+/** The coarse grid's size; the stride must fit the fine one exactly, so that the adjoints have one meaning. */
+const coarse = (size: number, kernel: number, { stride, padding }: Geometry): number => {
+  const span = size + 2 * padding - kernel;
+  if (span < 0 || span % stride !== 0)
+    throw new RangeError(
+      `convolution: a kernel of ${kernel} with stride ${stride} and padding ${padding} does not fit a size of ${size}`,
+    );
+  return span / stride + 1;
+};
+
+/**
+ * ∂T/∂y: the convolution of x: [n, c, h, w] with filter: [o, c, k, k] → [n, o, h′, w′], h′ = (h + 2p − k)/s + 1.
+ * Throws a RangeError where the channels differ or the stride does not fit.
+ */
+export const convolve = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor => {
+  const [n, c, h, w] = axes4('convolve: x', x.shape);
+  const [o, c2, kh, kw] = axes4('convolve: filter', filter.shape);
+  if (c !== c2)
+    throw new RangeError(`convolve: x ${printShape(x.shape)} has ${c} channels, filter ${printShape(filter.shape)} takes ${c2}`);
+  const shape = [n, o, coarse(h, kh, geometry), coarse(w, kw, geometry)];
+  return apply(
+    'Conv',
+    [x, filter],
+    shape,
+    (g) => [convolveTransposed(g, filter, geometry), filterGradient(x, g, [kh, kw], geometry)],
+    { attributes: { kernel_shape: [kh, kw], strides: [geometry.stride, geometry.stride], pads: pads(geometry) } },
+  );
+};
+
+/**
+ * ∂T/∂x: the transposed convolution of y: [n, o, h′, w′] with filter: [o, c, k, k] → [n, c, h, w],
+ * h = (h′ − 1)·s + k − 2p. PyTorch stores a ConvTranspose2d's weight in this very order, [in, out, k, k].
+ */
+export const convolveTransposed = (y: Tensor, filter: Tensor, geometry: Geometry): Tensor => {
+  const [n, o, h, w] = axes4('convolveTransposed: y', y.shape);
+  const [o2, c, kh, kw] = axes4('convolveTransposed: filter', filter.shape);
+  if (o !== o2)
+    throw new RangeError(
+      `convolveTransposed: y ${printShape(y.shape)} has ${o} channels, filter ${printShape(filter.shape)} takes ${o2}`,
+    );
+  const { stride, padding } = geometry;
+  const fine = (size: number, kernel: number) => (size - 1) * stride + kernel - 2 * padding;
+  return apply(
+    'ConvTranspose',
+    [y, filter],
+    [n, c, fine(h, kh), fine(w, kw)],
+    (g) => [convolve(g, filter, geometry), filterGradient(g, y, [kh, kw], geometry)],
+    { attributes: { kernel_shape: [kh, kw], strides: [stride, stride], pads: pads(geometry) } },
+  );
+};
+
+/**
+ * ∂T/∂w: the gradient of a filter from x: [n, c, h, w] and y: [n, o, h′, w′] → [o, c, k, k].
+ *
+ * Read T with u, v as the positions of an output and i, j as those of a kernel: the stride of the one is the
+ * dilation of the other, and batch and channels change places. So it is a convolution of xᵀ with yᵀ.
+ */
+export const filterGradient = (
+  x: Tensor,
+  y: Tensor,
+  [kh, kw]: readonly [number, number],
+  geometry: Geometry,
+): Tensor => {
+  const [n, c, h, w] = axes4('filterGradient: x', x.shape);
+  const [n2, o, hy, wy] = axes4('filterGradient: y', y.shape);
+  if (n !== n2 || hy !== coarse(h, kh, geometry) || wy !== coarse(w, kw, geometry))
+    throw new RangeError(`filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not belong together`);
+  const swap = [1, 0, 2, 3];
+  const { stride } = geometry;
+  const value = transpose(
+    apply('Conv', [transpose(x, swap), transpose(y, swap)], [c, o, kh, kw], undefined, {
+      attributes: { kernel_shape: [hy, wy], dilations: [stride, stride], pads: pads(geometry) },
+    }),
+    swap,
+  );
+  return withGradient(value, [x, y], (g) => [
+    convolveTransposed(y, g, geometry),
+    convolve(x, g, geometry),
+  ]);
+};

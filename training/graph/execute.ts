@@ -1,0 +1,56 @@
+/** Runs compiled graphs with ONNX Runtime, on the CPU or on a GPU through its `webgpu` execution provider. */
+import { InferenceSession, listSupportedBackends, Tensor as Value } from 'onnxruntime-node';
+
+export type Device = 'cpu' | 'webgpu';
+
+/** Named arrays: what goes into a run and what comes out of it. All are 32-bit floats. */
+export type Values = Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+
+export type Program = {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Throws, with the names, where an input is missing or has the wrong length. */
+  run(inputs: Values): Promise<Values>;
+  release(): Promise<void>;
+};
+
+/**
+ * Loads the bytes of an ONNX model.
+ * @param device where its operators run; throws at once where this machine has no such device
+ * @param threads of the CPU; all cores by default
+ */
+export const load = async (
+  model: Uint8Array,
+  { device = 'cpu', threads = 0 }: { device?: Device; threads?: number } = {},
+): Promise<Program> => {
+  const supported = listSupportedBackends().map(({ name }) => name);
+  if (!supported.includes(device))
+    throw new Error(`device ${device}: this build of ONNX Runtime has ${supported.join(', ')}`);
+  const session = await InferenceSession.create(model, {
+    executionProviders: [device],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    logSeverityLevel: 3,
+  });
+  const { inputNames, outputNames } = session;
+  return {
+    inputs: inputNames,
+    outputs: outputNames,
+    async run(inputs) {
+      const feeds: Record<string, Value> = {};
+      for (const name of inputNames) {
+        const value = inputs[name];
+        if (!value) throw new Error(`run: the input ${name} is missing`);
+        feeds[name] = new Value('float32', value.data, value.shape);
+      }
+      const results = await session.run(feeds);
+      return Object.fromEntries(
+        outputNames.map((name) => {
+          const { data, dims } = results[name] as Value & { data: Float32Array };
+          return [name, { data, shape: dims }];
+        }),
+      );
+    },
+    release: () => session.release(),
+  };
+};

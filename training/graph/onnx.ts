@@ -1,0 +1,96 @@
+/**
+ * ONNX files, written field by field. Field numbers and type codes are those of the ONNX IR specification
+ * (onnx.proto, IR version 8); only what Dareka's graphs use is here.
+ */
+import { type Chunk, float, integer, join, message, string } from './protobuf.ts';
+
+const IR_VERSION = 8;
+/** Opset 17: the last one that every execution provider of ONNX Runtime implements in full. */
+export const OPSET = 17;
+
+export type ElementType = 'float32' | 'int8' | 'int64';
+const ELEMENT_CODE: Record<ElementType, number> = { float32: 1, int8: 3, int64: 7 };
+
+export type OnnxTensor = {
+  name: string;
+  type: ElementType;
+  shape: readonly number[];
+  data: Float32Array | Int8Array | BigInt64Array;
+};
+
+/** An attribute is a float when given as `{ float }`; plain numbers are integers, as most ONNX attributes are. */
+export type Attribute = number | readonly number[] | string | { readonly float: number };
+
+export type OnnxNode = {
+  operator: string;
+  /** '' is the standard operator set; ONNX Runtime's own operators live in 'com.microsoft'. */
+  domain?: string;
+  inputs: readonly string[];
+  outputs: readonly string[];
+  attributes?: Readonly<Record<string, Attribute>>;
+};
+
+/** A named graph input or output. A string dimension is symbolic: it may differ from run to run. */
+export type OnnxValue = { name: string; type: ElementType; shape: readonly (number | string)[] };
+
+export type OnnxGraph = {
+  name: string;
+  nodes: readonly OnnxNode[];
+  initializers: readonly OnnxTensor[];
+  inputs: readonly OnnxValue[];
+  outputs: readonly OnnxValue[];
+};
+
+const attribute = (name: string, value: Attribute): Chunk => {
+  const content: Chunk[] = [string(1, name)];
+  if (typeof value === 'number') content.push(integer(3, value), integer(20, 2));
+  else if (typeof value === 'string') content.push(string(4, value), integer(20, 3));
+  else if ('float' in value) content.push(float(2, value.float), integer(20, 1));
+  else content.push(...value.map((item) => integer(8, item)), integer(20, 7));
+  return message(5, content);
+};
+
+const node = ({ operator, domain, inputs, outputs, attributes = {} }: OnnxNode): Chunk =>
+  message(1, [
+    ...inputs.map((name) => string(1, name)),
+    ...outputs.map((name) => string(2, name)),
+    string(4, operator),
+    ...Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+    ...(domain ? [string(7, domain)] : []),
+  ]);
+
+const initializer = ({ name, type, shape, data }: OnnxTensor): Chunk =>
+  message(5, [
+    ...shape.map((size) => integer(1, size)),
+    integer(2, ELEMENT_CODE[type]),
+    string(8, name),
+    message(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  ]);
+
+const value = (field: number, { name, type, shape }: OnnxValue): Chunk => {
+  const dimensions = shape.map((size) =>
+    message(1, typeof size === 'number' ? integer(1, size) : string(2, size)),
+  );
+  const tensorType = [integer(1, ELEMENT_CODE[type]), message(2, dimensions)];
+  return message(field, [string(1, name), message(2, message(1, tensorType))]);
+};
+
+/** The bytes of a `.onnx` file. Tensor data is little-endian, as on every machine Node runs on. */
+export const encodeModel = (graph: OnnxGraph): Uint8Array => {
+  const domains = new Set(graph.nodes.map(({ domain }) => domain ?? ''));
+  domains.add('');
+  return join([
+    integer(1, IR_VERSION),
+    string(2, 'dareka'),
+    message(7, [
+      ...graph.nodes.map(node),
+      string(2, graph.name),
+      ...graph.initializers.map(initializer),
+      ...graph.inputs.map((input) => value(11, input)),
+      ...graph.outputs.map((output) => value(12, output)),
+    ]),
+    ...[...domains].map((domain) =>
+      message(8, [string(1, domain), integer(2, domain === '' ? OPSET : 1)]),
+    ),
+  ]);
+};

@@ -1,0 +1,97 @@
+/**
+ * A tensor is a node of a graph that has not run yet: its shape is known, its values are not. Functions of tensors
+ * (`elementwise.ts`, `reduction.ts`, `shape.ts`, `matmul.ts`, `convolution.ts`) build the graph; `gradient.ts`
+ * extends it backwards; `compile.ts` writes it down as ONNX.
+ */
+import type { Attribute } from './onnx.ts';
+
+export type Shape = readonly number[];
+
+/** What a tensor is computed from when the graph runs. */
+export type Source =
+  | { readonly kind: 'input'; readonly name: string }
+  | { readonly kind: 'constant'; readonly data: Float32Array | BigInt64Array }
+  | {
+      readonly kind: 'node';
+      /** An ONNX operator's name. */
+      readonly operator: string;
+      readonly inputs: readonly Tensor[];
+      readonly attributes: Readonly<Record<string, Attribute>>;
+    };
+
+/**
+ * Vector-Jacobian product: from the gradient of some scalar with respect to this tensor, the gradients with respect
+ * to its parents (undefined where there is none). It is made of tensor functions itself, and can be differentiated.
+ */
+export type Backward = (gradient: Tensor) => readonly (Tensor | undefined)[];
+
+export type Tensor = {
+  readonly shape: Shape;
+  readonly type: 'float32' | 'int64' | 'bool';
+  readonly source: Source;
+  /** The tensors that gradients flow on to; not always the node's inputs (see `withGradient`). */
+  readonly parents: readonly Tensor[];
+  readonly backward: Backward;
+};
+
+const none: Backward = () => [];
+
+/** The number of elements of a shape; 1 for a scalar's `[]`. */
+export const sizeOf = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
+
+/** `[64, 3, 4, 4]`, as error messages print shapes. */
+export const printShape = (shape: Shape): string => `[${shape.join(', ')}]`;
+
+/** A tensor fed by name at each run. */
+export const input = (name: string, shape: Shape): Tensor => ({
+  shape,
+  type: 'float32',
+  source: { kind: 'input', name },
+  parents: [],
+  backward: none,
+});
+
+/** A tensor of values known now; a single number where no shape is given. */
+export const constant = (values: number | readonly number[] | Float32Array, shape: Shape = []): Tensor => {
+  const data = typeof values === 'number' ? Float32Array.of(values) : Float32Array.from(values);
+  if (data.length !== sizeOf(shape))
+    throw new RangeError(`constant: ${data.length} values do not fill the shape ${printShape(shape)}`);
+  return { shape, type: 'float32', source: { kind: 'constant', data }, parents: [], backward: none };
+};
+
+/** A list of integers, as ONNX operators take axes, shapes and offsets. */
+export const integers = (values: readonly number[]): Tensor => ({
+  shape: [values.length],
+  type: 'int64',
+  source: { kind: 'constant', data: BigInt64Array.from(values, BigInt) },
+  parents: [],
+  backward: none,
+});
+
+/** One ONNX operator applied to tensors. Gradients flow to the inputs in order, by `backward`. */
+export const apply = (
+  operator: string,
+  inputs: readonly Tensor[],
+  shape: Shape,
+  backward: Backward = none,
+  {
+    attributes = {},
+    type = 'float32',
+  }: { attributes?: Readonly<Record<string, Attribute>>; type?: Tensor['type'] } = {},
+): Tensor => ({
+  shape,
+  type,
+  source: { kind: 'node', operator, inputs, attributes },
+  parents: backward === none ? [] : inputs,
+  backward,
+});
+
+/** The same values, with a derivative of one's own: for a function whose gradient is known in a better form. */
+export const withGradient = (value: Tensor, parents: readonly Tensor[], backward: Backward): Tensor => ({
+  ...value,
+  parents,
+  backward,
+});
+
+/** The same values, seen as a constant: no gradient flows through. */
+export const detach = (x: Tensor): Tensor => ({ ...x, parents: [], backward: none });

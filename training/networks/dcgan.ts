@@ -1,0 +1,143 @@
+/**
+ * The generator and discriminator of the DCGAN paper, with the layer numbers of the PyTorch tutorial's Sequential
+ * modules, so that weights keep the names that others know: `G.0.weight`, `G.1.running_mean`, `D.11.weight`.
+ */
+import { convolve, convolveTransposed } from '../graph/convolution.ts';
+import { leakyRelu, relu, tanh } from '../graph/elementwise.ts';
+import { matmul } from '../graph/matmul.ts';
+import { reshape, transpose } from '../graph/shape.ts';
+import { printShape, type Shape, sizeOf, type Tensor } from '../graph/tensor.ts';
+import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts';
+
+export type Architecture = {
+  /** Side of the picture in pixels: 4 doubled as often as there are blocks; 64 in the paper. */
+  readonly resolution: number;
+  /** Length of the latent vector z; 100 in the paper. */
+  readonly latentSize: number;
+  /** Channels of the generator's last hidden layer; they double towards z. */
+  readonly generatorWidth: number;
+  /** Channels of the discriminator's first layer; they double towards the logit. */
+  readonly discriminatorWidth: number;
+  /** The paper normalizes D by batch; without, each layer has a bias and the batch does not couple. */
+  readonly discriminatorNorm: 'batch' | 'none';
+};
+
+/** What a weight is for, which decides how it starts. */
+export type Role = 'kernel' | 'bias' | 'scale' | 'mean' | 'variance';
+export type Parameter = { readonly name: string; readonly shape: Shape; readonly role: Role };
+
+/** Every resampling convolution of the paper: 4×4, from one grid to the next of twice the side. */
+const RESAMPLE = { stride: 2, padding: 1 };
+const KERNEL = 4;
+/** The first and last grid, where the convolution is a plain matrix product. */
+const BASE = 4;
+const LEAK = 0.2;
+
+export const isStatistic = ({ role }: Parameter): boolean => role === 'mean' || role === 'variance';
+
+const normParameters = (name: string, channels: number): Parameter[] => [
+  { name: `${name}.weight`, shape: [channels], role: 'scale' },
+  { name: `${name}.bias`, shape: [channels], role: 'bias' },
+  { name: `${name}.running_mean`, shape: [channels], role: 'mean' },
+  { name: `${name}.running_var`, shape: [channels], role: 'variance' },
+];
+
+/** Channels of the hidden layers from the picture inwards: width, 2·width, 4·width, …; one for each doubling. */
+const channelsOf = (width: number, resolution: number): number[] => {
+  const doublings = Math.log2(resolution / BASE);
+  if (!Number.isInteger(doublings) || doublings < 1)
+    throw new RangeError(`resolution ${resolution}: must be 8, 16, 32, 64, 128, …`);
+  return Array.from({ length: doublings }, (_, i) => width * 2 ** i);
+};
+
+type Block = { readonly name: string; readonly norm: string; readonly from: number; readonly to: number };
+
+/** The generator's transposed convolutions after the first: 8w → 4w → … → 3 channels. */
+const generatorBlocks = ({ generatorWidth, resolution }: Architecture): Block[] => {
+  const channels = channelsOf(generatorWidth, resolution).reverse();
+  return channels.map((from, i) => ({
+    name: `G.${3 * (i + 1)}`,
+    norm: `G.${3 * (i + 1) + 1}`,
+    from,
+    to: channels[i + 1] ?? 3,
+  }));
+};
+
+/** The discriminator's strided convolutions before the last: 3 → w → 2w → …. The first has no norm. */
+const discriminatorBlocks = ({ discriminatorWidth, resolution }: Architecture): Block[] => {
+  const channels = channelsOf(discriminatorWidth, resolution);
+  return channels.map((to, i) => ({
+    name: i === 0 ? 'D.0' : `D.${3 * i - 1}`,
+    norm: `D.${3 * i}`,
+    from: channels[i - 1] ?? 3,
+    to,
+  }));
+};
+
+export const generatorParameters = (architecture: Architecture): Parameter[] => {
+  const blocks = generatorBlocks(architecture);
+  const top = blocks[0]?.from ?? 3;
+  return [
+    { name: 'G.0.weight', shape: [architecture.latentSize, top, BASE, BASE], role: 'kernel' },
+    ...normParameters('G.1', top),
+    ...blocks.flatMap(({ name, norm, from, to }, i): Parameter[] => [
+      { name: `${name}.weight`, shape: [from, to, KERNEL, KERNEL], role: 'kernel' },
+      ...(i < blocks.length - 1 ? normParameters(norm, to) : []),
+    ]),
+  ];
+};
+
+export const discriminatorParameters = (architecture: Architecture): Parameter[] => {
+  const blocks = discriminatorBlocks(architecture);
+  const batch = architecture.discriminatorNorm === 'batch';
+  const top = blocks.at(-1)?.to ?? 3;
+  const last = `D.${3 * blocks.length - 1}`;
+  const bias = (name: string, channels: number): Parameter[] =>
+    batch ? [] : [{ name: `${name}.bias`, shape: [channels], role: 'bias' }];
+  return [
+    ...blocks.flatMap(({ name, norm, from, to }, i): Parameter[] => [
+      { name: `${name}.weight`, shape: [to, from, KERNEL, KERNEL], role: 'kernel' },
+      ...bias(name, to),
+      ...(batch && i > 0 ? normParameters(norm, to) : []),
+    ]),
+    { name: `${last}.weight`, shape: [1, top, BASE, BASE], role: 'kernel' },
+    ...bias(last, 1),
+  ];
+};
+
+/** z: f32 [n, latentSize] → image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
+export const generate = (architecture: Architecture, weights: Weights, z: Tensor, mode: Mode): Tensor => {
+  const [n, size, ...rest] = z.shape;
+  if (n === undefined || size !== architecture.latentSize || rest.length > 0)
+    throw new RangeError(`generate: z must be [n, ${architecture.latentSize}], got ${printShape(z.shape)}`);
+  const blocks = generatorBlocks(architecture);
+  const top = blocks[0]?.from ?? 3;
+  // On a 1×1 grid a transposed convolution is a matrix product.
+  const project = reshape(weight(weights, 'G.0.weight'), [size, top * BASE * BASE]);
+  let x = reshape(matmul(z, project), [n, top, BASE, BASE]);
+  x = relu(batchNorm(x, weights, 'G.1', mode));
+  blocks.forEach(({ name, norm }, i) => {
+    x = convolveTransposed(x, weight(weights, `${name}.weight`), RESAMPLE);
+    x = i < blocks.length - 1 ? relu(batchNorm(x, weights, norm, mode)) : tanh(x);
+  });
+  return x;
+};
+
+/** image: f32 [n, 3, resolution, resolution] → logit: f32 [n]; its sigmoid is D(x). */
+export const discriminate = (architecture: Architecture, weights: Weights, image: Tensor, mode: Mode): Tensor => {
+  const blocks = discriminatorBlocks(architecture);
+  const batch = architecture.discriminatorNorm === 'batch';
+  let x = image;
+  blocks.forEach(({ name, norm }, i) => {
+    x = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
+    if (!batch) x = addBias(x, weight(weights, `${name}.bias`));
+    else if (i > 0) x = batchNorm(x, weights, norm, mode);
+    x = leakyRelu(x, LEAK);
+  });
+  const last = `D.${3 * blocks.length - 1}`;
+  const kernel = weight(weights, `${last}.weight`);
+  const features = sizeOf(kernel.shape);
+  const n = sizeOf(x.shape) / features;
+  const logit = matmul(reshape(x, [n, features]), transpose(reshape(kernel, [1, features]), [1, 0]));
+  return reshape(batch ? logit : addBias(reshape(logit, [n, 1, 1, 1]), weight(weights, `${last}.bias`)), [n]);
+};

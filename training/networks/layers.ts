@@ -1,0 +1,52 @@
+/** The layers of the DCGAN paper (Radford et al., ICLR 2016), in PyTorch's conventions for weights and statistics. */
+import { add, divide, multiply, sqrt, square, subtract } from '../graph/elementwise.ts';
+import { mean } from '../graph/reduction.ts';
+import { reshape } from '../graph/shape.ts';
+import { sizeOf, type Tensor } from '../graph/tensor.ts';
+
+/** A network's weights and statistics by name, as `G.3.weight`. */
+export type Weights = Readonly<Record<string, Tensor>>;
+
+/** The weight of that name; throws where there is none. */
+export const weight = (weights: Weights, name: string): Tensor => {
+  const found = weights[name];
+  if (!found) throw new Error(`the network has no weight named ${name}`);
+  return found;
+};
+
+/** PyTorch's defaults for BatchNorm2d. */
+export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;
+
+/** One value a channel, [c] → [1, c, 1, 1], to broadcast over images. */
+const perChannel = (x: Tensor): Tensor => reshape(x, [1, sizeOf(x.shape), 1, 1]);
+
+export const addBias = (x: Tensor, bias: Tensor): Tensor => add(x, perChannel(bias));
+
+/**
+ * How batch normalization finds mean and variance: from the batch while training, collecting the updated running
+ * statistics under their names; from the running statistics otherwise.
+ */
+export type Mode = { readonly kind: 'evaluate' } | { readonly kind: 'train'; readonly updated: Record<string, Tensor> };
+
+/** Batch normalization (Ioffe & Szegedy, 2015) of x: [n, c, h, w], with weights `${name}.weight`, `.bias`, …. */
+export const batchNorm = (x: Tensor, weights: Weights, name: string, mode: Mode): Tensor => {
+  const gamma = perChannel(weight(weights, `${name}.weight`));
+  const beta = perChannel(weight(weights, `${name}.bias`));
+  const runningMean = weight(weights, `${name}.running_mean`);
+  const runningVar = weight(weights, `${name}.running_var`);
+  if (mode.kind === 'evaluate') {
+    const scale = divide(gamma, sqrt(add(perChannel(runningVar), BATCH_NORM.epsilon)));
+    return add(multiply(subtract(x, perChannel(runningMean)), scale), beta);
+  }
+  const axes = [0, 2, 3];
+  const mu = mean(x, axes);
+  const centred = subtract(x, mu);
+  const variance = mean(square(centred), axes);
+  const count = sizeOf(x.shape) / sizeOf(variance.shape);
+  const blend = (running: Tensor, batch: Tensor) =>
+    add(multiply(running, 1 - BATCH_NORM.momentum), multiply(reshape(batch, running.shape), BATCH_NORM.momentum));
+  mode.updated[`${name}.running_mean`] = blend(runningMean, mu);
+  // The running variance is the unbiased one, the normalization uses the biased one.
+  mode.updated[`${name}.running_var`] = blend(runningVar, multiply(variance, count / (count - 1)));
+  return add(multiply(centred, divide(gamma, sqrt(add(variance, BATCH_NORM.epsilon)))), beta);
+};

@@ -1,0 +1,132 @@
+/**
+ * Do three training steps here give what PyTorch gives? Reads a folder with `input.safetensors`,
+ * `expected.safetensors` and `expected.json`, takes the steps, and prints the largest relative errors
+ * ‖a − b‖₂ / ‖b‖₂ of each kind of result.
+ *
+ *     npm run -w training parity -- --fixture DIR [--device cpu|webgpu] [--json]
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { compile } from './graph/compile.ts';
+import { type Device, load, type Values } from './graph/execute.ts';
+import { input } from './graph/tensor.ts';
+import { generate, generatorParameters } from './networks/dcgan.ts';
+import { parseRecipe } from './recipe.ts';
+import { readSafetensors } from './safetensors.ts';
+import { METRICS } from './step.ts';
+import { openTrainer } from './trainer.ts';
+
+/** Adam's first steps divide by the root of a nearly empty average, which magnifies the noise of small gradients. */
+export const LIMITS = { losses: 1e-3, gradients: 1e-3, statistics: 1e-3, probe: 1e-3, parameters: 1e-2 } as const;
+export type Kind = keyof typeof LIMITS;
+export type Parity = Record<Kind, { error: number; tensor: string; limit: number }>;
+
+const StepSchema = v.object({
+  loss_d_real: v.number(),
+  loss_d_fake: v.number(),
+  loss_g: v.number(),
+  d_x: v.number(),
+  d_g_z1: v.number(),
+  d_g_z2: v.number(),
+});
+const FixtureSchema = v.object({
+  width: v.number(),
+  batch: v.number(),
+  steps: v.array(StepSchema),
+  optimizer: v.object({ name: v.literal('adam'), lr: v.number(), beta1: v.number(), beta2: v.number(), eps: v.literal(1e-8) }),
+  batch_norm: v.object({ eps: v.literal(1e-5), momentum: v.literal(0.1) }),
+  leaky_relu: v.literal(0.2),
+});
+
+const relativeError = (a: Float32Array, b: Float32Array): number => {
+  if (a.length !== b.length) throw new Error(`${a.length} values against ${b.length}`);
+  let difference = 0;
+  let norm = 0;
+  b.forEach((expected, i) => {
+    difference += ((a[i] ?? Number.NaN) - expected) ** 2;
+    norm += expected ** 2;
+  });
+  return Math.sqrt(difference / norm);
+};
+
+/** Takes the fixture's steps on a device and returns the largest relative error of each kind, and of which tensor. */
+export const measureParity = async (folder: string, device: Device): Promise<Parity> => {
+  const given = await readSafetensors(join(folder, 'input.safetensors'));
+  const { tensors: expected } = await readSafetensors(join(folder, 'expected.safetensors'));
+  const fixture = v.parse(FixtureSchema, JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')));
+  const { real, z, probe_z: probe, ...weights } = given.tensors;
+  const probeImage = expected.probe_image;
+  if (!real || !z || !probe || !probeImage) throw new Error(`${folder}: real, z, probe_z or probe_image is missing`);
+  const recipe = parseRecipe(
+    {
+      name: 'parity',
+      resolution: real.shape[3],
+      latentSize: z.shape[2],
+      generatorWidth: fixture.width,
+      discriminatorWidth: fixture.width,
+      batch: fixture.batch,
+      generatorRate: fixture.optimizer.lr,
+      discriminatorRate: fixture.optimizer.lr,
+      beta1: fixture.optimizer.beta1,
+      beta2: fixture.optimizer.beta2,
+    },
+    folder,
+  );
+
+  const parity = Object.fromEntries(
+    Object.entries(LIMITS).map(([kind, limit]) => [kind, { error: 0, tensor: '', limit }]),
+  ) as Parity;
+  const compare = (kind: Kind, tensor: string, got: Float32Array, want: Float32Array): void => {
+    const error = relativeError(got, want);
+    if (!(error <= parity[kind].error)) parity[kind] = { ...parity[kind], error, tensor };
+  };
+
+  const trainer = await openTrainer(recipe, { device, weights, gradients: true });
+  for (const [i, want] of fixture.steps.entries()) {
+    const slice = (x: Values[string]) => x.data.subarray((i * x.data.length) / fixture.steps.length, ((i + 1) * x.data.length) / fixture.steps.length);
+    const { metrics, gradients } = await trainer.step(slice(real), slice(z));
+    const wanted = [want.loss_d_real, want.loss_d_fake, want.loss_g, want.d_x, want.d_g_z1, want.d_g_z2];
+    METRICS.forEach((name, k) => {
+      compare('losses', `${name} of step ${i + 1}`, Float32Array.of(metrics[name]), Float32Array.of(wanted[k] ?? Number.NaN));
+    });
+    if (i === 0)
+      for (const [name, { data }] of Object.entries(gradients)) {
+        const want = expected[`${name}.grad`];
+        if (!want) throw new Error(`${folder}: ${name}.grad is missing`);
+        compare('gradients', name, data, want.data);
+      }
+  }
+  for (const name of Object.keys(weights)) {
+    const got = trainer.state[name];
+    const want = expected[name];
+    if (!got || !want) throw new Error(`${folder}: ${name} is missing`);
+    compare(name.includes('running_') ? 'statistics' : 'parameters', name, got.data, want.data);
+  }
+
+  const n = probe.shape[0] ?? 0;
+  const evaluated = Object.fromEntries(generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+  const image = generate(recipe, evaluated, input('z', [n, recipe.latentSize]), { kind: 'evaluate' });
+  const draw = await load(compile('probe', { image }), { device });
+  const drawn = await draw.run({ ...trainer.state, z: { shape: [n, recipe.latentSize], data: probe.data } });
+  compare('probe', 'probe_image', drawn.image?.data ?? new Float32Array(), probeImage.data);
+  return parity;
+};
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { fixture: { type: 'string' }, device: { type: 'string', default: 'cpu' }, json: { type: 'boolean' } },
+  });
+  if (!values.fixture) throw new Error('parity: write --fixture DIR, a folder with input.safetensors and expected.*');
+  if (values.device !== 'cpu' && values.device !== 'webgpu') throw new Error('parity: --device is cpu or webgpu');
+  const parity = await measureParity(values.fixture, values.device);
+  const passed = Object.values(parity).every(({ error, limit }) => error < limit);
+  if (values.json) console.log(JSON.stringify({ passed, ...parity }, null, 2));
+  else {
+    for (const [kind, { error, tensor, limit }] of Object.entries(parity))
+      console.log(`${kind.padEnd(11)} ${error.toExponential(2)} (limit ${limit})  ${tensor}`);
+    console.log(passed ? 'equal to PyTorch within the limits' : 'NOT equal to PyTorch within the limits');
+  }
+  process.exitCode = passed ? 0 : 1;
+}
