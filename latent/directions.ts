@@ -5,7 +5,8 @@
  * Networks", ICLR 2016, section 6.3.2. Everything is computed in doubles and rounded to f32 once.
  */
 
-function checkSameLength(a: Float32Array, b: Float32Array): void {
+/** @throws RangeError where the lengths differ */
+export function checkSameLength(a: Float32Array, b: Float32Array): void {
   if (a.length !== b.length)
     throw new RangeError(`latent vectors of ${a.length} and of ${b.length} dimensions`);
 }

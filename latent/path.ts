@@ -1,0 +1,134 @@
+/**
+ * Ways between faces. In d dimensions standard normal vectors have lengths near √d, so the straight line between
+ * two of them leads through a region where the generator never was; an arc keeps the length.
+ *
+ * White: "Sampling Generative Networks", arXiv:1609.04468, section 2.1 (slerp, after Shoemake, SIGGRAPH 1985).
+ *
+ * A frame on the way is for the screen; where one is kept, `latentFace` makes it exact. So this one file may use
+ * the engine's own trigonometry, whose last bits can differ between engines.
+ */
+import { checkSameLength } from './directions.ts';
+
+/** Below this sine of the angle between two vectors, rounding alone decides which plane they span. */
+const LEAST_SINE = 1e-7;
+
+/** A latent vector, or one of doubles on the way to one. */
+type Vector = ArrayLike<number>;
+
+function dot(a: Vector, b: Vector): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function length(a: Vector): number {
+  return Math.sqrt(dot(a, a));
+}
+
+/** p · a + q · b, in doubles. */
+function combine(p: number, a: Vector, q: number, b: Vector): Float64Array {
+  return Float64Array.from(a, (value, i) => p * value + q * (b[i] ?? 0));
+}
+
+function scale(a: Vector, factor: number): Float64Array {
+  return Float64Array.from(a, (value) => factor * value);
+}
+
+/** What of `vector` is at right angles to `unit`. */
+function rejection(vector: Vector, unit: Vector): Float64Array {
+  return combine(1, vector, -dot(vector, unit), unit);
+}
+
+/** The axis furthest from `unit`, turned to be at right angles to it: of the many such vectors always the same. */
+function anyPerpendicular(unit: Vector): Float64Array {
+  const sizes = Array.from(unit, Math.abs);
+  const furthest = sizes.indexOf(Math.min(...sizes));
+  const axis = Float64Array.from(unit, (_, i) => (i === furthest ? 1 : 0));
+  return rejection(axis, unit);
+}
+
+/**
+ * The point at `t` of the straight line from a to b: exactly a at 0, exactly b at 1.
+ *
+ * @returns a new f32 [d]
+ * @throws RangeError where the lengths differ
+ */
+export function lerp(a: Float32Array, b: Float32Array, t: number): Float32Array {
+  checkSameLength(a, b);
+  return Float32Array.from(combine(1 - t, a, t, b));
+}
+
+/**
+ * The point at `t` of the arc from a to b: exactly a at 0, exactly b at 1.
+ *
+ * The direction turns evenly in the plane of a and b, the length changes evenly. Vectors of the same direction
+ * leave nothing to turn, and a zero vector has no direction: both go straight. Opposite ones span no plane, and
+ * turn in one that depends on a alone.
+ *
+ * @returns a new f32 [d]
+ * @throws RangeError where the lengths differ
+ */
+export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array {
+  checkSameLength(a, b);
+  if (t === 0) return a.slice();
+  if (t === 1) return b.slice();
+  const lengthA = length(a);
+  const lengthB = length(b);
+  if (lengthA === 0 || lengthB === 0) return lerp(a, b, t);
+
+  const from = scale(a, 1 / lengthA);
+  const to = scale(b, 1 / lengthB);
+  const cosine = dot(from, to);
+  const rest = rejection(to, from);
+  const sine = length(rest);
+  const isAligned = sine < LEAST_SINE;
+  if (isAligned && (cosine > 0 || a.length === 1)) return lerp(a, b, t);
+
+  const side = isAligned ? anyPerpendicular(from) : rest;
+  const angle = t * Math.atan2(sine, cosine);
+  const size = (1 - t) * lengthA + t * lengthB;
+  return Float32Array.from(
+    combine(size * Math.cos(angle), from, (size * Math.sin(angle)) / length(side), side),
+  );
+}
+
+/** The point at `position` along the arcs between the points: points[k] at k. */
+function along(points: readonly Float32Array[], position: number): Float32Array {
+  const start = Math.min(Math.floor(position), points.length - 1);
+  const from = points[start];
+  if (from === undefined) throw new RangeError('a path through no points');
+  return slerp(from, points[start + 1] ?? from, position - start);
+}
+
+function checkFrames(frames: number): void {
+  if (!Number.isInteger(frames) || frames < 1) {
+    throw new RangeError(`frames are a positive integer, not ${frames}`);
+  }
+}
+
+/**
+ * Frames of a walk from the first point to the last, through all of them, in the same time from each to the next.
+ *
+ * @param points at least one, f32 [d] each
+ * @param frames how many: the first is the first point, the last the last; a single one is the first
+ * @throws RangeError for no points, points of different lengths, or frames that are no positive integer
+ */
+export function walk(points: readonly Float32Array[], frames: number): Float32Array[] {
+  checkFrames(frames);
+  const [legs, steps] = [points.length - 1, Math.max(frames - 1, 1)];
+  return Array.from({ length: frames }, (_, frame) => along(points, (frame * legs) / steps));
+}
+
+/**
+ * Frames of a loop through all points and back to the first, in the same time from each to the next. The first
+ * point is the first frame, and is not repeated as the last: played over and over, it runs evenly.
+ *
+ * @param points at least one, f32 [d] each
+ * @param frames how many
+ * @throws RangeError for no points, points of different lengths, or frames that are no positive integer
+ */
+export function loop(points: readonly Float32Array[], frames: number): Float32Array[] {
+  checkFrames(frames);
+  const closed = [...points, ...points.slice(0, 1)];
+  return Array.from({ length: frames }, (_, frame) => along(closed, (frame * points.length) / frames));
+}
