@@ -1,0 +1,27 @@
+/** Pictures of many faces side by side. */
+import sharp from 'sharp';
+
+/**
+ * A PNG of n images in rows.
+ * @param images f32 [n, 3, side, side] in [−1, 1]; n a multiple of `columns`
+ */
+export const gridPng = async (images: Float32Array, side: number, columns: number): Promise<Uint8Array> => {
+  const plane = side * side;
+  const count = images.length / (3 * plane);
+  if (!Number.isInteger(count / columns))
+    throw new RangeError(`grid: ${images.length} values are not rows of ${columns} pictures of side ${side}`);
+  const width = columns * side;
+  const height = (count / columns) * side;
+  const pixels = new Uint8Array(width * height * 3);
+  for (let i = 0; i < images.length; i++) {
+    const picture = Math.floor(i / (3 * plane));
+    const channel = Math.floor(i / plane) % 3;
+    const y = Math.floor(picture / columns) * side + Math.floor((i % plane) / side);
+    const x = (picture % columns) * side + (i % side);
+    pixels[3 * (y * width + x) + channel] = toByte(images[i] ?? 0);
+  }
+  return sharp(pixels, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 9 }).toBuffer();
+};
+
+/** From [−1, 1] to 0 … 255, rounded, clamped. */
+export const toByte = (value: number): number => Math.min(255, Math.max(0, Math.round((value + 1) * 127.5)));

@@ -1,0 +1,42 @@
+/** The generator by itself: from a run's weights to pictures. */
+import { compile } from './graph/compile.ts';
+import { type Device, load, type Values } from './graph/execute.ts';
+import { input } from './graph/tensor.ts';
+import { generate, generatorParameters } from './networks/dcgan.ts';
+import type { Recipe } from './recipe.ts';
+import { averaged } from './step.ts';
+
+export type Sampler = {
+  /** z: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], for the n that the sampler was opened with. */
+  sample(weights: Values, z: Float32Array): Promise<Float32Array>;
+  release(): Promise<void>;
+};
+
+/** A generator for n faces at a time. */
+export const openSampler = async (
+  recipe: Recipe,
+  n: number,
+  options: { device?: Device; threads?: number } = {},
+): Promise<Sampler> => {
+  const weights = Object.fromEntries(generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+  const z = input('z', [n, recipe.latentSize]);
+  const program = await load(compile('generator', { image: generate(recipe, weights, z, { kind: 'evaluate' }) }), options);
+  return {
+    async sample(values, latents) {
+      const { image } = await program.run({ ...values, z: { shape: z.shape, data: latents } });
+      if (!image) throw new Error('the generator gave no image');
+      return image.data;
+    },
+    release: () => program.release(),
+  };
+};
+
+/** The weights of the EMA generator under the generator's own names. */
+export const averagedGenerator = (recipe: Recipe, state: Values): Values =>
+  Object.fromEntries(
+    generatorParameters(recipe).map(({ name }) => {
+      const value = state[averaged(name)];
+      if (!value) throw new Error(`the checkpoint has no ${averaged(name)}`);
+      return [name, value];
+    }),
+  );
