@@ -58,10 +58,10 @@ const TAIL_BELOW = [
  * smallest one here is 2^−33.
  *
  * @param bits a u32
- * @returns a double in −6.23 … 6.23; `normalFromBits(2^32 − 1 − bits)` is its negative
+ * @returns a double in −6.34 … 6.34; `normalFromBits(2^32 − 1 − bits)` is its negative
  */
 export function normalFromBits(bits: number): number {
-  const probability = (bits + 0.5) / 0x100000000;
+  const probability = (bits + 0.5) / 0x1_0000_0000;
   const offset = probability - 0.5;
   if (Math.abs(offset) <= 0.425) {
     const r = 0.180625 - offset * offset;

@@ -21,8 +21,8 @@ const WEYL_1 = 0xbb67ae85;
  */
 function multiplyHigh(a: number, b: number): number {
   const lower = (a & 0xffff) * b;
-  const upper = (a >>> 16) * b + Math.floor(lower / 0x10000);
-  return Math.floor(upper / 0x10000);
+  const upper = (a >>> 16) * b + Math.floor(lower / 0x1_0000);
+  return Math.floor(upper / 0x1_0000);
 }
 
 /**

@@ -5,10 +5,10 @@
 import { normalFromBits } from './normal.ts';
 import { philox } from './philox.ts';
 
-/** The largest seed: the largest integer up to which a double holds every integer. */
-export const MAX_SEED = 2 ** 53 - 1;
+/** The largest seed, 2^53 − 1: up to there a double holds every integer. */
+export const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
-const TWO_32 = 2 ** 32;
+const TWO_32 = 0x1_0000_0000;
 
 /** Whether `value` is a seed: an integer in 0 … 2^53 − 1. */
 export function isSeed(value: number): boolean {
