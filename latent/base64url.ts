@@ -46,14 +46,12 @@ export function fromBase64url(text: string): Uint8Array {
     bytes[length++] = pending >> bits;
     pending &= (1 << bits) - 1;
   }
-  if (bits === 6)
+  if (bits === 6) {
     throw new CodeError('length', length, `${text.length} characters are no whole number of bytes`);
+  }
   if (pending !== 0) {
-    throw new CodeError(
-      'alphabet',
-      length - 1,
-      `the last character, ${JSON.stringify(text.at(-1))}, carries bits of no byte`,
-    );
+    const detail = `the last character, ${JSON.stringify(text.at(-1))}, carries bits of no byte`;
+    throw new CodeError('alphabet', length - 1, detail);
   }
   return bytes;
 }

@@ -25,6 +25,8 @@ const KIND_LATENT = 2;
 
 const CONTENT_AT = 4;
 const CHECKSUM_BYTES = 2;
+/** 53 bits, 7 a byte. */
+const MOST_SEED_BYTES = 8;
 /** The code of a seed below 128. */
 const LEAST_BYTES = CONTENT_AT + 1 + CHECKSUM_BYTES;
 
@@ -78,13 +80,14 @@ function readSeed(bytes: Uint8Array): { seed: number; end: number } {
   let scale = 1;
   for (let at = CONTENT_AT; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
+    if (byte === 0 && at > CONTENT_AT) throw new CodeError('content', at, 'the seed ends with an empty byte');
+    // Exact up to the bound, and beyond it never rounded down to it.
     seed += (byte & 0x7f) * scale;
     scale *= 0x80;
-    if (seed > MAX_SEED || scale > 2 ** 56)
+    if (seed > MAX_SEED || at >= CONTENT_AT + MOST_SEED_BYTES) {
       throw new CodeError('content', at, 'the seed is larger than 2^53 − 1');
-    if (byte >= 0x80) continue;
-    if (byte === 0 && at > CONTENT_AT) throw new CodeError('content', at, 'the seed ends with an empty byte');
-    return { seed, end: at + 1 };
+    }
+    if (byte < 0x80) return { seed, end: at + 1 };
   }
   throw new CodeError('length', bytes.length, 'the seed does not end');
 }

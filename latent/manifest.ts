@@ -35,7 +35,7 @@ function areUnique(values: readonly string[]): boolean {
 
 const fileSchema = v.object({
   name: pathSafe,
-  role: v.picklist(['generator', 'weights', 'directions', 'probe', 'film', 'history', 'card']),
+  role: v.picklist(['generator', 'weights', 'directions', 'probe', 'film', 'history', 'card', 'sheet']),
   bytes: count,
   sha256,
   /** How the numbers in it are stored, where it holds any: 'f32', 'i8', … */

@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest';
+import { fromBase64url, toBase64url } from './base64url.ts';
+import { CodeError, decodeFace, encodeFace, findModel, UnknownModelError } from './code.ts';
+import { crc16 } from './crc16.ts';
+import { type Edit, type Face, latentFace, seedFace } from './face.ts';
+import { philox } from './philox.ts';
+import { MAX_SEED } from './seed.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** A source of integers in 0 … bound − 1, the same ones in every run. */
+function dice(seed: number): (bound: number) => number {
+  let thrown = 0;
+  return (bound) => Math.floor((philox(seed, 0, thrown++, 0, 0, 0)[0] / 2 ** 32) * bound);
+}
+
+type Dice = ReturnType<typeof dice>;
+
+const randomTag = (roll: Dice) =>
+  roll(2 ** 24)
+    .toString(16)
+    .padStart(6, '0');
+
+/** A seed of a random number of bits, so that short ones come up too. */
+function randomSeed(roll: Dice): number {
+  const bits = roll(54);
+  return bits <= 32 ? roll(2 ** bits) : roll(2 ** (bits - 32)) * 2 ** 32 + roll(2 ** 32);
+}
+
+function randomSteps(roll: Dice): number {
+  return (roll(256) - 128) / 32;
+}
+
+const randomFaces: Record<string, (roll: Dice) => Face> = {
+  seed: (roll) => seedFace(randomTag(roll), randomSeed(roll)),
+  'seed with edits': (roll) => {
+    const edits = Array.from(
+      { length: 1 + roll(16) },
+      (): Edit => ({ direction: roll(256), amount: randomSteps(roll) }),
+    );
+    return seedFace(randomTag(roll), randomSeed(roll), edits);
+  },
+  latent: (roll) =>
+    latentFace(
+      randomTag(roll),
+      Float32Array.from({ length: 1 + roll(128) }, () => randomSteps(roll)),
+    ),
+};
+const kinds = Object.entries(randomFaces);
+
+/** The code of any bytes, with their checksum: what an encoder that errs would make. */
+function sealed(...bytes: number[]): string {
+  const checksum = crc16(Uint8Array.from(bytes));
+  return toBase64url(Uint8Array.from([...bytes, checksum >> 8, checksum & 0xff]));
+}
+
+/** What a text that is refused is refused for; undefined where it is a face's code. */
+function faultOf(code: string): CodeError | undefined {
+  try {
+    decodeFace(code);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CodeError) return error;
+    throw error;
+  }
+}
+
+const replaced = (code: string, at: number, character: string) =>
+  code.slice(0, at) + character + code.slice(at + 1);
+
+describe('a share code', () => {
+  it('is laid out as documented', () => {
+    expect(encodeFace(seedFace('1a2b3c', 300))).toBe(sealed(0x10, 0x1a, 0x2b, 0x3c, 0xac, 0x02));
+    const edits = [
+      { direction: 255, amount: -1 / 32 },
+      { direction: 3, amount: 1.5 },
+    ];
+    expect(encodeFace(seedFace('1a2b3c', 0, edits))).toBe(
+      sealed(0x11, 0x1a, 0x2b, 0x3c, 0, 3, 48, 255, 0xff),
+    );
+    const latent = latentFace('00000f', Float32Array.of(0, 1, -4, 127 / 32));
+    expect(encodeFace(latent)).toBe(sealed(0x12, 0, 0, 0x0f, 0, 32, 0x80, 0x7f));
+  });
+
+  it('is short: 10 to 19 characters for a seed, 142 for a latent vector of 100', () => {
+    expect(encodeFace(seedFace('1a2b3c', 0))).toHaveLength(10);
+    expect(encodeFace(seedFace('1a2b3c', MAX_SEED))).toHaveLength(19);
+    expect(encodeFace(latentFace('1a2b3c', new Float32Array(100)))).toHaveLength(142);
+  });
+
+  it.each(kinds)('gives back every face it was made of: %s', (_, randomFace) => {
+    const roll = dice(1);
+    for (let i = 0; i < 3000; i++) {
+      const face = randomFace(roll);
+      const code = encodeFace(face);
+      expect(decodeFace(code)).toStrictEqual(face);
+      expect(code).toMatch(/^[A-Za-z0-9_-]+$/);
+    }
+  });
+
+  it('gives back the seeds around every change of its length', () => {
+    for (let bits = 0; bits <= 53; bits++) {
+      for (const seed of [2 ** bits - 1, 2 ** bits, 2 ** bits + 1].filter((seed) => seed <= MAX_SEED)) {
+        const face = seedFace('1a2b3c', seed);
+        expect(decodeFace(encodeFace(face))).toStrictEqual(face);
+      }
+    }
+  });
+
+  it('is made of no face that it could not hold', () => {
+    expect(() => encodeFace({ model: '1a2b3c', kind: 'latent', z: Float32Array.of(-0) })).toThrow(RangeError);
+    expect(() => encodeFace({ model: '1a2b3c', kind: 'latent', z: Float32Array.of(Number.NaN) })).toThrow(
+      RangeError,
+    );
+    expect(() => encodeFace({ model: '1a2b3c', kind: 'latent', z: Float32Array.of(4) })).toThrow(RangeError);
+    expect(() => encodeFace({ model: '1a2b3c', kind: 'seed', seed: -0, edits: [] })).toThrow(RangeError);
+    expect(() => encodeFace({ model: '1a2b3c', kind: 'seed', seed: MAX_SEED + 1, edits: [] })).toThrow(
+      RangeError,
+    );
+  });
+
+  it('is the only one of its face: whatever decodes, encodes to the same text', () => {
+    const roll = dice(2);
+    let decoded = 0;
+    for (let i = 0; i < 20_000; i++) {
+      const content = Array.from({ length: 1 + roll(10) }, () => (roll(4) === 0 ? roll(3) : roll(256)));
+      const code = sealed(0x10 | roll(3), roll(256), roll(256), roll(256), ...content);
+      if (faultOf(code)) continue;
+      decoded += 1;
+      expect(encodeFace(decodeFace(code))).toBe(code);
+    }
+    expect(decoded).toBeGreaterThan(5000);
+  });
+});
+
+describe('damage to a share code', () => {
+  it.each(kinds)('is found in every single character: %s', (_, randomFace) => {
+    const roll = dice(3);
+    for (let i = 0; i < 40; i++) {
+      const code = encodeFace(randomFace(roll));
+      for (let at = 0; at < code.length; at++) {
+        for (const character of `${ALPHABET}+/= %\u00e9`.replace(code.charAt(at), '')) {
+          if (!faultOf(replaced(code, at, character)))
+            expect.fail(`${code} with ${character} at ${at} is accepted`);
+        }
+      }
+    }
+  });
+
+  it.each(kinds)('is found where two neighbours have changed places: %s', (_, randomFace) => {
+    const roll = dice(4);
+    for (let i = 0; i < 500; i++) {
+      const code = encodeFace(randomFace(roll));
+      for (let at = 1; at < code.length; at++) {
+        const [a, b] = [code.charAt(at - 1), code.charAt(at)];
+        if (a === b) continue;
+        const swapped = replaced(replaced(code, at - 1, b), at, a);
+        if (!faultOf(swapped)) expect.fail(`${code} as ${swapped} is accepted`);
+      }
+    }
+  });
+
+  // A random change passes a 16-bit checksum with the probability 2^-16, and then has to be canonical, too. Of n
+  // changes the number that pass is then at most binomial, here as good as Poisson of mean n / 2^16. The bound is
+  // the least number that is exceeded with a probability below 1e-6.
+  const CHANGES = 100_000;
+  const mostAccepted = (() => {
+    const mean = CHANGES / 2 ** 16;
+    let most = 0;
+    let term = Math.exp(-mean);
+    for (let rest = 1 - term; rest > 1e-6; rest -= term) term *= mean / ++most;
+    return most;
+  })();
+
+  it.each(kinds)(
+    `of several characters passes at most ${mostAccepted} times in ${CHANGES}: %s`,
+    (_, randomFace) => {
+      const roll = dice(5);
+      let accepted = 0;
+      for (let i = 0; i < CHANGES; i++) {
+        const code = encodeFace(randomFace(roll));
+        let damaged = code;
+        for (let change = 2 + roll(5); change > 0; change--) {
+          damaged = replaced(damaged, roll(code.length), ALPHABET.charAt(roll(64)));
+        }
+        if (damaged !== code && !faultOf(damaged)) accepted += 1;
+      }
+      expect(accepted).toBeLessThanOrEqual(mostAccepted);
+    },
+  );
+
+  it(`that drops or adds characters passes at most ${mostAccepted} times in ${CHANGES}`, () => {
+    const roll = dice(6);
+    let accepted = 0;
+    for (let i = 0; i < CHANGES; i++) {
+      const randomFace = kinds[i % kinds.length]?.[1] ?? randomFaces.seed;
+      const code = randomFace ? encodeFace(randomFace(roll)) : '';
+      const at = roll(code.length);
+      const damaged =
+        roll(2) === 0
+          ? replaced(code, at, '')
+          : replaced(code, at, code.charAt(at) + ALPHABET.charAt(roll(64)));
+      if (!faultOf(damaged)) accepted += 1;
+    }
+    expect(accepted).toBeLessThanOrEqual(mostAccepted);
+  });
+});
+
+describe('a refusal says which byte and why', () => {
+  const head = [0x1a, 0x2b, 0x3c] as const;
+  const good = encodeFace(seedFace('1a2b3c', 42));
+  const twoEdits = (first: number, second: number) => sealed(0x11, ...head, 42, first, 1, second, 1);
+
+  it.each([
+    ['nothing', '', 'length', 0, /at least 7 bytes, this one 0/],
+    ['too little', good.slice(0, 8), 'length', 6, /at least 7 bytes, this one 6/],
+    ['a character cut off', good.slice(0, 9), 'length', 6, /no whole number of bytes/],
+    ['a character of another alphabet', replaced(good, 2, '+'), 'alphabet', 1, /character 2, "\+"/],
+    ['padding', `${good}==`, 'alphabet', 7, /"="/],
+    ['bits that are left over', replaced(good, 9, 'R'), 'alphabet', 6, /carries bits of no byte/],
+    ['a changed character', replaced(good, 6, 'A'), 'checksum', 5, /damaged/],
+    ['a later version', sealed(0x20, ...head, 42), 'version', 0, /version 2, where 1/],
+    ['version 0', sealed(0x00, ...head, 42), 'version', 0, /version 0/],
+    ['an unknown kind', sealed(0x13, ...head, 42), 'kind', 0, /no kind 3/],
+    ['a seed with an empty byte', sealed(0x10, ...head, 0xaa, 0x00), 'content', 5, /empty byte/],
+    [
+      'the seed 2^53',
+      sealed(0x10, ...head, 128, 128, 128, 128, 128, 128, 128, 16),
+      'content',
+      11,
+      /larger than/,
+    ],
+    ['a seed of 9 bytes', sealed(0x10, ...head, ...Array(8).fill(128), 1), 'content', 12, /larger than/],
+    ['a seed without an end', sealed(0x10, ...head, 0xaa, 0xaa), 'length', 6, /does not end/],
+    ['bytes after the seed', sealed(0x10, ...head, 42, 3, 1), 'length', 5, /2 bytes are left over/],
+    ['edits that are none', sealed(0x11, ...head, 42), 'length', 5, /but there are none/],
+    ['half an edit', sealed(0x11, ...head, 42, 3), 'length', 6, /direction 3 has no amount/],
+    ['an amount of 0', sealed(0x11, ...head, 42, 3, 0), 'content', 6, /direction 3 is 0/],
+    ['unsorted edits', twoEdits(4, 3), 'content', 7, /3 after 4/],
+    ['a direction twice', twoEdits(4, 4), 'content', 7, /4 after 4/],
+    [
+      'seventeen edits',
+      sealed(0x11, ...head, 42, ...Array.from({ length: 17 }, (_, i) => [i, 1]).flat()),
+      'length',
+      37,
+      /more than 16/,
+    ],
+  ] as const)('%s', (_, code, reason, byte, message) => {
+    const fault = faultOf(code);
+    expect(fault).toMatchObject({ name: 'CodeError', reason, byte });
+    expect(fault?.message).toMatch(message);
+    expect(fault?.message).toMatch(new RegExp(`^byte ${byte}: `));
+  });
+
+  it('tells a later version from damage: a damaged code of any version is damaged', () => {
+    const bytes = fromBase64url(sealed(0x20, ...head, 42));
+    bytes[4] = 43;
+    expect(faultOf(toBase64url(bytes))?.reason).toBe('checksum');
+  });
+});
+
+describe('findModel', () => {
+  const models = [
+    { tag: '1a2b3c', name: 'first' },
+    { tag: 'c0ffee', name: 'second' },
+  ];
+
+  it('finds the model that drew a face', () => {
+    const { model } = decodeFace(encodeFace(seedFace('c0ffee', 1)));
+    expect(findModel(models, model).name).toBe('second');
+  });
+
+  it('tells a model that is not here from damage: its code is intact', () => {
+    const { model } = decodeFace(encodeFace(seedFace('abcdef', 1)));
+    expect(() => findModel(models, model)).toThrow(UnknownModelError);
+    expect(() => findModel(models, model)).toThrow(expect.objectContaining({ tag: 'abcdef' }));
+    expect(() => findModel(models, model)).toThrow('there is no model with the tag abcdef');
+  });
+});
