@@ -1,0 +1,35 @@
+/** What the page and the engine's worker say to each other. */
+import type { Face } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import type { Backend, BackendChoice } from './backend.ts';
+import type { Failure } from './failure.ts';
+import type { Progress } from './progress.ts';
+
+export type Settings = {
+  /** URL of the folder of published models; `index.json` is in it. */
+  models: string;
+  /** URL of the folder of ONNX Runtime's files; the folder of a version is in it. */
+  runtime: string;
+  /** The backend to use and no other, or null to choose one and fall back where it fails. */
+  backend: Backend | null;
+};
+
+/** `id` numbers a call; every reply to that call bears it. */
+export type Request =
+  /** The first message. */
+  | { type: 'settings'; settings: Settings }
+  /** Makes a model ready; null is the default model. Answered by `loaded`. */
+  | { type: 'load'; id: number; tag: string | null }
+  /** Draws faces, of any models. Answered by `pictures`, a batch at a time, then `done`. */
+  | { type: 'draw'; id: number; faces: readonly Face[] }
+  /** Drops what is left of a call; it gets no more answers. */
+  | { type: 'abort'; id: number };
+
+export type Reply =
+  | { type: 'progress'; tag: string; progress: Progress }
+  | { type: 'backend'; choice: BackendChoice }
+  | { type: 'loaded'; id: number; manifest: Manifest }
+  /** The next n faces of the call: RGBA u8 [n, size, size, 4]. */
+  | { type: 'pictures'; id: number; size: number; pixels: ArrayBuffer }
+  | { type: 'done'; id: number }
+  | { type: 'failed'; id: number; failure: Failure };

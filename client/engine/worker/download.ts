@@ -1,0 +1,81 @@
+/** A file of a published model, from the cache or the network, and in either case the very bytes it should be. */
+import { EngineError } from '../failure.ts';
+import { readBody } from './body.ts';
+import { drop, keep, recall } from './store.ts';
+
+export type PublishedFile = {
+  url: string;
+  name: string;
+  bytes: number;
+  /** 64 lower-case hex digits. */
+  sha256: string;
+};
+
+/**
+ * A kept copy is checked like a download; a damaged one is dropped. A download that fails its check is fetched
+ * once more past the browser's HTTP cache, where the damage may sit, before it counts as an error.
+ *
+ * @param loaded called with the bytes that have come so far
+ * @throws EngineError of kind `network`, `integrity` or `insecure`
+ */
+export async function download(file: PublishedFile, loaded: (bytes: number) => void): Promise<ArrayBuffer> {
+  const kept = await recall(file.url);
+  if (kept !== null) {
+    if ((await digest(kept)) === file.sha256) {
+      loaded(file.bytes);
+      return kept;
+    }
+    console.info(`dareka: the cached ${file.name} is damaged, fetching it again`);
+    await drop(file.url);
+  }
+  let bytes = await read(file, 'default', loaded);
+  let actual = await digest(bytes);
+  if (actual !== file.sha256) {
+    bytes = await read(file, 'reload', loaded);
+    actual = await digest(bytes);
+  }
+  if (actual !== file.sha256) {
+    throw new EngineError({ kind: 'integrity', file: file.name, expected: file.sha256, actual });
+  }
+  await keep(file.url, bytes);
+  return bytes;
+}
+
+/** GET, with network trouble as an EngineError. */
+export async function get(url: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    throw new EngineError({ kind: 'network', url, status: null }, { cause: error });
+  }
+  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+  return response;
+}
+
+async function read(
+  file: PublishedFile,
+  cache: RequestCache,
+  loaded: (bytes: number) => void,
+): Promise<ArrayBuffer> {
+  const response = await get(file.url, { cache });
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  try {
+    await readBody(response, (chunk, bytes) => {
+      chunks.push(chunk);
+      loaded(bytes);
+    });
+  } catch (error) {
+    throw new EngineError({ kind: 'network', url: file.url, status: null }, { cause: error });
+  }
+  return new Blob(chunks).arrayBuffer();
+}
+
+/** SHA-256 in lower-case hex. */
+async function digest(bytes: ArrayBuffer): Promise<string> {
+  // Absent outside secure contexts, whatever the DOM's types say.
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (subtle === undefined) throw new EngineError({ kind: 'insecure' });
+  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,69 @@
+/** The engine's worker: takes requests, answers them, in batches small enough to show and to stop. */
+import type { Face } from '../../../latent/face.ts';
+import { toFailure } from '../failure.ts';
+import type { Reply, Request } from '../messages.ts';
+import { createModels, type Models } from './models.ts';
+
+/** Faces drawn at once: few enough that the first of many show soon, on a slow phone too. */
+const BATCH = 8;
+
+let models: Models | undefined;
+const running = new Set<number>();
+
+self.addEventListener('message', (event: MessageEvent<Request>) => {
+  const request = event.data;
+  switch (request.type) {
+    case 'settings':
+      models = createModels(request.settings, {
+        progress: (tag, progress) => reply({ type: 'progress', tag, progress }),
+        backend: (choice) => reply({ type: 'backend', choice }),
+      });
+      break;
+    case 'load':
+      void answer(request.id, async (ready) => {
+        const manifest = await ready.load(request.tag);
+        reply({ type: 'loaded', id: request.id, manifest });
+      });
+      break;
+    case 'draw':
+      void answer(request.id, (ready) => draw(ready, request.id, request.faces));
+      break;
+    case 'abort':
+      running.delete(request.id);
+      break;
+  }
+});
+
+async function answer(id: number, work: (ready: Models) => Promise<void>): Promise<void> {
+  running.add(id);
+  try {
+    if (models === undefined) throw new Error('the settings have to come first');
+    await work(models);
+  } catch (error) {
+    if (running.has(id)) reply({ type: 'failed', id, failure: toFailure(error) });
+  }
+  running.delete(id);
+}
+
+/** Between two batches other calls have their turn. */
+async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<void> {
+  for (let first = 0; first < faces.length && running.has(id); ) {
+    const batch = nextBatch(faces, first);
+    const { size, pixels } = await ready.draw(batch[0].model, batch);
+    if (running.has(id)) reply({ type: 'pictures', id, size, pixels }, [pixels]);
+    first += batch.length;
+  }
+  if (running.has(id)) reply({ type: 'done', id });
+}
+
+/** The faces from `first` on that one run can draw: as many as a batch takes, of one model. */
+function nextBatch(faces: readonly Face[], first: number): readonly [Face, ...Face[]] {
+  const [head, ...rest] = faces.slice(first, first + BATCH);
+  if (head === undefined) throw new RangeError(`there is no face ${first}`);
+  const end = rest.findIndex((face) => face.model !== head.model);
+  return [head, ...(end < 0 ? rest : rest.slice(0, end))];
+}
+
+function reply(message: Reply, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}

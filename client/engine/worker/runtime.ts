@@ -1,0 +1,74 @@
+/** ONNX Runtime Web, the one build of it that the backend needs, from this site's own copy. */
+import type { Backend } from '../backend.ts';
+import { EngineError, messageOf } from '../failure.ts';
+import { fetchRuntime } from './runtime-fetch.ts';
+
+export type OnnxRuntime = typeof import('onnxruntime-web');
+
+/** ONNX Runtime's interface, and when its WebAssembly has come whole, or in vain. */
+export type Runtime = { ort: OnnxRuntime; arrived: Promise<void> };
+
+/** How many bytes each of ONNX Runtime's .wasm files has; the build writes it in (vite.config.ts). */
+declare const __ONNX_RUNTIME_BYTES__: Readonly<Record<string, number>>;
+
+/** More threads than this gain nothing on networks as small as ours. */
+const MAX_THREADS = 4;
+
+type Build = { file: string; load: () => Promise<OnnxRuntime> };
+
+const WASM: Build = {
+  file: 'ort-wasm-simd-threaded.wasm',
+  load: () => import('onnxruntime-web/wasm'),
+};
+/** WebGPU, waiting for the GPU by JavaScript Promise Integration. */
+const WEBGPU_JSPI: Build = {
+  file: 'ort-wasm-simd-threaded.jspi.wasm',
+  load: () => import('onnxruntime-web/jspi'),
+};
+/** WebGPU, waiting by rewritten code: half as large again, for browsers without JSPI. */
+const WEBGPU_ASYNCIFY: Build = {
+  file: 'ort-wasm-simd-threaded.asyncify.wasm',
+  load: () => import('onnxruntime-web/webgpu'),
+};
+
+function buildFor(backend: Backend): Build {
+  if (backend === 'wasm') return WASM;
+  return 'Suspending' in WebAssembly ? WEBGPU_JSPI : WEBGPU_ASYNCIFY;
+}
+
+/** How many bytes starting this backend downloads, at most. */
+export function runtimeBytes(backend: Backend): number {
+  return __ONNX_RUNTIME_BYTES__[buildFor(backend).file] ?? 0;
+}
+
+/**
+ * Loads ONNX Runtime's JavaScript, sets it up, and begins the download of its WebAssembly, which the first
+ * session awaits.
+ *
+ * @param folder URL of ONNX Runtime's files, with a folder of each version in it
+ * @param loaded called with the bytes of the .wasm file that have come so far
+ * @throws EngineError of kind `backend`
+ */
+export async function loadRuntime(
+  backend: Backend,
+  folder: string,
+  loaded: (bytes: number) => void,
+): Promise<Runtime> {
+  const build = buildFor(backend);
+  try {
+    const ort = await build.load();
+    const home = new URL(`${folder}${ort.env.versions.web}/`, self.location.href).href;
+    ort.env.logLevel = 'error';
+    ort.env.wasm.wasmPaths = home;
+    ort.env.wasm.numThreads = threadsFor(backend);
+    return { ort, arrived: fetchRuntime(home + build.file, loaded) };
+  } catch (error) {
+    throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
+  }
+}
+
+/** Threads share memory, which browsers allow only where the page is cross-origin isolated. */
+function threadsFor(backend: Backend): number {
+  if (backend === 'webgpu' || !self.crossOriginIsolated) return 1;
+  return Math.min(MAX_THREADS, navigator.hardwareConcurrency);
+}

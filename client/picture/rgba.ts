@@ -1,0 +1,29 @@
+/** From what a generator gives to pixels. */
+
+/**
+ * Each value x becomes round((x + 1) · 127.5), held within 0 … 255, alpha 255.
+ *
+ * @param image f32 [n, 3, size, size], nominally in [−1, 1]
+ * @param size height and width in pixels
+ * @returns u8 [n, size, size, 4], RGBA
+ * @throws RangeError for an image that is not whole pictures
+ *
+ * @example
+ * toRgba(Float32Array.of(-1, 0, 1), 1); // Uint8ClampedArray [0, 128, 255, 255]
+ */
+export function toRgba(image: Float32Array, size: number): Uint8ClampedArray<ArrayBuffer> {
+  const plane = size * size;
+  const pictures = image.length / (3 * plane);
+  if (!Number.isInteger(pictures)) {
+    throw new RangeError(`expected [n, 3, ${size}, ${size}], got ${image.length} values`);
+  }
+  const rgba = new Uint8ClampedArray(pictures * plane * 4).fill(255);
+  for (let picture = 0; picture < pictures; picture++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const from = (picture * 3 + channel) * plane;
+      const to = picture * plane * 4 + channel;
+      for (let i = 0; i < plane; i++) rgba[to + 4 * i] = Math.round(((image[from + i] ?? 0) + 1) * 127.5);
+    }
+  }
+  return rgba;
+}

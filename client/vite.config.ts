@@ -1,0 +1,30 @@
+import { readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+const onnxRuntime = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));
+
+/** What the engine's progress has to reckon with: bytes by file name. */
+const onnxRuntimeBytes = Object.fromEntries(
+  readdirSync(onnxRuntime)
+    .filter((name) => name.endsWith('.wasm'))
+    .map((name) => [name, statSync(join(onnxRuntime, name)).size]),
+);
+
+export default defineConfig({
+  root: import.meta.dirname,
+  define: { __ONNX_RUNTIME_BYTES__: JSON.stringify(onnxRuntimeBytes) },
+  // ONNX Runtime's own files are served from /ort/VERSION/: the bundle must not hold a second copy of them.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  worker: { format: 'es' },
+  build: {
+    outDir: join('..', 'dist', 'page'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Nothing is inlined: the content security policy allows neither inline scripts nor data: URLs.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
