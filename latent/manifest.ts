@@ -24,9 +24,12 @@ const modelTag = v.pipe(v.string(), v.regex(/^[0-9a-f]{6}$/, 'a model tag is 6 l
 const modelId = v.pipe(pathSafe, v.regex(/-[0-9a-f]{6}$/, 'a model id ends with "-" and its tag'));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits'));
 
+/** Hex digits of a tag: 3 bytes. */
+export const TAG_LENGTH = 6;
+
 /** The tag at the end of a model's id: `tagOf('dcgan-64-1a2b3c')` is `'1a2b3c'`. */
 export function tagOf(id: string): string {
-  return id.slice(-6);
+  return id.slice(-TAG_LENGTH);
 }
 
 function areUnique(values: readonly string[]): boolean {

@@ -20,7 +20,9 @@ export const gridPng = async (images: Float32Array, side: number, columns: numbe
     const x = (picture % columns) * side + (i % side);
     pixels[3 * (y * width + x) + channel] = toByte(images[i] ?? 0);
   }
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 9 }).toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
 };
 
 /** From [−1, 1] to 0 … 255, rounded, clamped. */

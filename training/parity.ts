@@ -19,7 +19,13 @@ import { METRICS } from './step.ts';
 import { openTrainer } from './trainer.ts';
 
 /** Adam's first steps divide by the root of a nearly empty average, which magnifies the noise of small gradients. */
-export const LIMITS = { losses: 1e-3, gradients: 1e-3, statistics: 1e-3, probe: 1e-3, parameters: 1e-2 } as const;
+export const LIMITS = {
+  losses: 1e-3,
+  gradients: 1e-3,
+  statistics: 1e-3,
+  probe: 1e-3,
+  parameters: 1e-2,
+} as const;
 export type Kind = keyof typeof LIMITS;
 export type Parity = Record<Kind, { error: number; tensor: string; limit: number }>;
 
@@ -35,7 +41,13 @@ const FixtureSchema = v.object({
   width: v.number(),
   batch: v.number(),
   steps: v.array(StepSchema),
-  optimizer: v.object({ name: v.literal('adam'), lr: v.number(), beta1: v.number(), beta2: v.number(), eps: v.literal(1e-8) }),
+  optimizer: v.object({
+    name: v.literal('adam'),
+    lr: v.number(),
+    beta1: v.number(),
+    beta2: v.number(),
+    eps: v.literal(1e-8),
+  }),
   batch_norm: v.object({ eps: v.literal(1e-5), momentum: v.literal(0.1) }),
   leaky_relu: v.literal(0.2),
 });
@@ -58,7 +70,8 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
   const fixture = v.parse(FixtureSchema, JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')));
   const { real, z, probe_z: probe, ...weights } = given.tensors;
   const probeImage = expected.probe_image;
-  if (!real || !z || !probe || !probeImage) throw new Error(`${folder}: real, z, probe_z or probe_image is missing`);
+  if (!real || !z || !probe || !probeImage)
+    throw new Error(`${folder}: real, z, probe_z or probe_image is missing`);
   const recipe = parseRecipe(
     {
       name: 'parity',
@@ -85,11 +98,20 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
 
   const trainer = await openTrainer(recipe, { device, weights, gradients: true });
   for (const [i, want] of fixture.steps.entries()) {
-    const slice = (x: Values[string]) => x.data.subarray((i * x.data.length) / fixture.steps.length, ((i + 1) * x.data.length) / fixture.steps.length);
+    const slice = (x: Values[string]) =>
+      x.data.subarray(
+        (i * x.data.length) / fixture.steps.length,
+        ((i + 1) * x.data.length) / fixture.steps.length,
+      );
     const { metrics, gradients } = await trainer.step(slice(real), slice(z));
     const wanted = [want.loss_d_real, want.loss_d_fake, want.loss_g, want.d_x, want.d_g_z1, want.d_g_z2];
     METRICS.forEach((name, k) => {
-      compare('losses', `${name} of step ${i + 1}`, Float32Array.of(metrics[name]), Float32Array.of(wanted[k] ?? Number.NaN));
+      compare(
+        'losses',
+        `${name} of step ${i + 1}`,
+        Float32Array.of(metrics[name]),
+        Float32Array.of(wanted[k] ?? Number.NaN),
+      );
     });
     if (i === 0)
       for (const [name, { data }] of Object.entries(gradients)) {
@@ -106,7 +128,9 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
   }
 
   const n = probe.shape[0] ?? 0;
-  const evaluated = Object.fromEntries(generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+  const evaluated = Object.fromEntries(
+    generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
+  );
   const image = generate(recipe, evaluated, input('z', [n, recipe.latentSize]), { kind: 'evaluate' });
   const draw = await load(compile('probe', { image }), { device });
   const drawn = await draw.run({ ...trainer.state, z: { shape: [n, recipe.latentSize], data: probe.data } });
@@ -116,10 +140,16 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { fixture: { type: 'string' }, device: { type: 'string', default: 'cpu' }, json: { type: 'boolean' } },
+    options: {
+      fixture: { type: 'string' },
+      device: { type: 'string', default: 'cpu' },
+      json: { type: 'boolean' },
+    },
   });
-  if (!values.fixture) throw new Error('parity: write --fixture DIR, a folder with input.safetensors and expected.*');
-  if (values.device !== 'cpu' && values.device !== 'webgpu') throw new Error('parity: --device is cpu or webgpu');
+  if (!values.fixture)
+    throw new Error('parity: write --fixture DIR, a folder with input.safetensors and expected.*');
+  if (values.device !== 'cpu' && values.device !== 'webgpu')
+    throw new Error('parity: --device is cpu or webgpu');
   const parity = await measureParity(values.fixture, values.device);
   const passed = Object.values(parity).every(({ error, limit }) => error < limit);
   if (values.json) console.log(JSON.stringify({ passed, ...parity }, null, 2));

@@ -11,13 +11,20 @@ const clock = (seconds: number): string => {
   return `${h}:${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}`;
 };
 
-export type Progress = { step(steps: number, metrics: Metrics, elapsed: number): void; done(message: string): void };
+export type Progress = {
+  step(steps: number, metrics: Metrics, elapsed: number): void;
+  done(message: string): void;
+};
 
 /**
  * @param total seconds the run may take
  * @param batch images a step
  */
-export const showProgress = (total: number, batch: number, out: NodeJS.WriteStream = process.stderr): Progress => {
+export const showProgress = (
+  total: number,
+  batch: number,
+  out: NodeJS.WriteStream = process.stderr,
+): Progress => {
   const times: number[] = [];
   let shown = Number.NEGATIVE_INFINITY;
   return {

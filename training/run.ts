@@ -1,10 +1,11 @@
 /** A run's folder: its recipe, its checkpoints, its history and its grids. */
-import { appendFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Values } from './graph/execute.ts';
 import { parseRecipe, type Recipe } from './recipe.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import type { Metrics } from './step.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** How many checkpoints stay; more than one, in case a disk loses the newest. */
 const KEPT = 2;
@@ -47,9 +48,15 @@ export const readCheckpoint = async (folder: string): Promise<Checkpoint | undef
 };
 
 /** Saves a checkpoint, then removes those that are no longer kept. */
-export const saveCheckpoint = async (folder: string, { steps, seconds, state }: Checkpoint): Promise<void> => {
+export const saveCheckpoint = async (
+  folder: string,
+  { steps, seconds, state }: Checkpoint,
+): Promise<void> => {
   const metadata = { format: 'pt', steps: String(steps), seconds: String(seconds) };
-  await writeSafetensors(join(folder, `checkpoint-${padded(steps)}.safetensors`), { metadata, tensors: state });
+  await writeSafetensors(join(folder, `checkpoint-${padded(steps)}.safetensors`), {
+    metadata,
+    tensors: state,
+  });
   for (const old of (await checkpointsOf(folder)).slice(0, -KEPT)) await rm(join(folder, old));
 };
 
@@ -72,16 +79,4 @@ export const rewindHistory = async (folder: string, steps: number): Promise<void
     keep = end + 1;
   }
   await truncate(historyPath(folder), keep);
-};
-
-/** Writes a file aside, then renames it, so that nobody ever sees half of it. */
-export const writeWhole = async (path: string, content: string | Uint8Array): Promise<void> => {
-  const aside = `${path}.${process.pid}.part`;
-  try {
-    await writeFile(aside, content, { flush: true });
-    await rename(aside, path);
-  } catch (cause) {
-    await rm(aside, { force: true });
-    throw cause;
-  }
 };

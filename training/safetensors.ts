@@ -1,11 +1,12 @@
 /**
  * safetensors files: named arrays behind a JSON header. Source: the format's specification,
- * huggingface/safetensors README, "Format". 32-bit floats are all that checkpoints hold.
+ * huggingface/safetensors README, "Format". 32-bit floats are all that is read.
  */
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { sizeOf } from './graph/tensor.ts';
 import type { Values } from './graph/execute.ts';
+import { sizeOf } from './graph/tensor.ts';
+import { writeWhole } from './write-whole.ts';
 
 const HEADER_LENGTH_BYTES = 8;
 const EntrySchema = v.object({
@@ -25,7 +26,8 @@ export const decodeSafetensors = (bytes: Uint8Array, source: string): Safetensor
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = bytes.length < HEADER_LENGTH_BYTES ? Number.NaN : Number(view.getBigUint64(0, true));
   const start = HEADER_LENGTH_BYTES + headerLength;
-  if (!(start <= bytes.length)) throw new Error(`${source}: not a safetensors file, or cut short in its header`);
+  if (!(start <= bytes.length))
+    throw new Error(`${source}: not a safetensors file, or cut short in its header`);
   const text = new TextDecoder().decode(bytes.subarray(HEADER_LENGTH_BYTES, start));
   let header: v.InferOutput<typeof HeaderSchema>;
   try {
@@ -41,7 +43,10 @@ export const decodeSafetensors = (bytes: Uint8Array, source: string): Safetensor
     if (to - from !== 4 * sizeOf(shape) || from < 0 || start + to > bytes.length)
       throw new Error(`${source}: ${name} [${shape}] does not lie within the file's ${bytes.length} bytes`);
     // A copy, because a tensor need not be aligned to four bytes within the file.
-    tensors[name] = { shape, data: new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer) };
+    tensors[name] = {
+      shape,
+      data: new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer),
+    };
   }
   return { metadata, tensors };
 };
@@ -49,35 +54,34 @@ export const decodeSafetensors = (bytes: Uint8Array, source: string): Safetensor
 export const readSafetensors = async (path: string): Promise<Safetensors> =>
   decodeSafetensors(await readFile(path), path);
 
-/** Writes a file whole or not at all: aside first, flushed to disk, then renamed over the old one. */
-export const writeSafetensors = async (path: string, { metadata, tensors }: Safetensors): Promise<void> => {
+/** What can be written: 32-bit floats, and the 8-bit codes of quantized weights. */
+export type Writable = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | Int8Array }>
+>;
+
+/** The file's parts in order: the header, then each tensor's bytes. Little-endian, as every machine Node runs on. */
+export const encodeSafetensors = (
+  tensors: Writable,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array[] => {
   let offset = 0;
   const header: Record<string, unknown> = { __metadata__: metadata };
   for (const [name, { shape, data }] of Object.entries(tensors)) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
+    const dtype = data instanceof Int8Array ? 'I8' : 'F32';
+    header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
   // Spaces after the header keep the data aligned, as the specification allows.
-  const text = JSON.stringify(header);
-  const padded = Buffer.from(text.padEnd(text.length + ((8 - (Buffer.byteLength(text) % 8)) % 8)));
+  const text = Buffer.from(JSON.stringify(header));
+  const padding = (HEADER_LENGTH_BYTES - (text.length % HEADER_LENGTH_BYTES)) % HEADER_LENGTH_BYTES;
   const length = Buffer.alloc(HEADER_LENGTH_BYTES);
-  length.writeBigUInt64LE(BigInt(padded.length));
-  const aside = `${path}.${process.pid}.part`;
-  try {
-    const file = await open(aside, 'w');
-    try {
-      await file.writev([
-        length,
-        padded,
-        ...Object.values(tensors).map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-      ]);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(aside, path);
-  } catch (cause) {
-    await rm(aside, { force: true });
-    throw cause;
-  }
+  length.writeBigUInt64LE(BigInt(text.length + padding));
+  const bytes = Object.values(tensors).map(
+    ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
+  return [length, text, Buffer.alloc(padding, ' '), ...bytes];
 };
+
+/** Writes a file whole or not at all. */
+export const writeSafetensors = (path: string, { metadata, tensors }: Safetensors): Promise<void> =>
+  writeWhole(path, ...encodeSafetensors(tensors, metadata));

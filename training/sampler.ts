@@ -18,9 +18,14 @@ export const openSampler = async (
   n: number,
   options: { device?: Device; threads?: number } = {},
 ): Promise<Sampler> => {
-  const weights = Object.fromEntries(generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+  const weights = Object.fromEntries(
+    generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
+  );
   const z = input('z', [n, recipe.latentSize]);
-  const program = await load(compile('generator', { image: generate(recipe, weights, z, { kind: 'evaluate' }) }), options);
+  const program = await load(
+    compile('generator', { image: generate(recipe, weights, z, { kind: 'evaluate' }) }),
+    options,
+  );
   return {
     async sample(values, latents) {
       const { image } = await program.run({ ...values, z: { shape: z.shape, data: latents } });

@@ -3,7 +3,17 @@
  * step of D; then G through the updated D, one Adam step of G. What a step keeps for the next one is its state:
  * named inputs that come back as outputs, `next.NAME`.
  */
-import { add, divide, multiply, negate, sigmoid, softplus, sqrt, square, subtract } from './graph/elementwise.ts';
+import {
+  add,
+  divide,
+  multiply,
+  negate,
+  sigmoid,
+  softplus,
+  sqrt,
+  square,
+  subtract,
+} from './graph/elementwise.ts';
 import { gradients } from './graph/gradient.ts';
 import { mean, sum } from './graph/reduction.ts';
 import { reshape } from './graph/shape.ts';
@@ -107,7 +117,10 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Outputs => {
   const seeReal: Record<string, Tensor> = {};
   const onReal = discriminate(recipe, d, real, { kind: 'train', updated: seeReal });
   const seeFake: Record<string, Tensor> = {};
-  const onFake = discriminate(recipe, { ...d, ...seeReal }, detach(fake), { kind: 'train', updated: seeFake });
+  const onFake = discriminate(recipe, { ...d, ...seeReal }, detach(fake), {
+    kind: 'train',
+    updated: seeFake,
+  });
   const lossDReal = onlyScalar(mean(softplus(negate(onReal))));
   const lossDFake = onlyScalar(mean(softplus(onFake)));
   let lossD = add(lossDReal, lossDFake);
@@ -115,7 +128,10 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Outputs => {
   const updatedD = adam('D', recipe, discriminatorSide, d, lossD, outputs);
 
   const seeAgain: Record<string, Tensor> = {};
-  const onFakeAgain = discriminate(recipe, { ...updatedD, ...seeFake }, fake, { kind: 'train', updated: seeAgain });
+  const onFakeAgain = discriminate(recipe, { ...updatedD, ...seeFake }, fake, {
+    kind: 'train',
+    updated: seeAgain,
+  });
   const lossG = onlyScalar(mean(softplus(negate(onFakeAgain))));
   const updatedG = adam('G', recipe, generatorSide, g, lossG, outputs);
 
@@ -126,7 +142,8 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Outputs => {
     const average = input(averaged(name), shape);
     outputs[next(averaged(name))] = add(current, multiply(subtract(average, current), decay));
   }
-  for (const [name, statistic] of Object.entries({ ...gStatistics, ...seeAgain })) outputs[next(name)] = statistic;
+  for (const [name, statistic] of Object.entries({ ...gStatistics, ...seeAgain }))
+    outputs[next(name)] = statistic;
   return {
     ...outputs,
     lossDReal,

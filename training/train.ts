@@ -48,7 +48,8 @@ const minutes = Number(flags.minutes);
 const threads = Number(flags.threads);
 if (!flags.data) throw new Error('train: write --data DIR, a folder of tar shards of pictures');
 if (!(minutes > 0)) throw new Error(`train: --minutes must be a positive number, got ${flags.minutes}`);
-if (!(Number.isInteger(threads) && threads >= 0)) throw new Error(`train: --threads must be 0, 1, 2, …, got ${flags.threads}`);
+if (!(Number.isInteger(threads) && threads >= 0))
+  throw new Error(`train: --threads must be 0, 1, 2, …, got ${flags.threads}`);
 if (flags.device !== 'cpu' && flags.device !== 'webgpu')
   throw new Error(`train: --device must be cpu or webgpu, got ${flags.device}`);
 const device = flags.device;
@@ -57,7 +58,9 @@ const recipe = await readRecipe(resolve(from, flags.config));
 const folder = resolve(from, 'runs', flags.run ?? recipe.name);
 const before = await readRunRecipe(folder);
 if (before && JSON.stringify(before) !== JSON.stringify(recipe))
-  throw new Error(`train: ${folder} was started with another recipe; write --run NAME to start a run beside it`);
+  throw new Error(
+    `train: ${folder} was started with another recipe; write --run NAME to start a run beside it`,
+  );
 if (!before) await createRun(folder, recipe);
 
 const checkpoint = await readCheckpoint(folder);
@@ -68,7 +71,12 @@ const trainer = await openTrainer(recipe, {
   ...(checkpoint ? { weights: checkpoint.state, steps: checkpoint.steps } : {}),
 });
 const { batch, resolution: side, seed } = recipe;
-const portraits = await openPortraits(resolve(from, flags.data), { side, batch, mirror: recipe.mirror, seed });
+const portraits = await openPortraits(resolve(from, flags.data), {
+  side,
+  batch,
+  mirror: recipe.mirror,
+  seed,
+});
 const sampler = await openSampler(recipe, GRID, { device, threads });
 const fixedNoise = fillNormal(new Float32Array(GRID * recipe.latentSize), seed, FIXED_NOISE_STREAM);
 
@@ -91,7 +99,11 @@ const grid = async (): Promise<void> => {
 };
 const save = async (): Promise<void> => {
   await appendHistory(folder, history.splice(0));
-  await saveCheckpoint(folder, { steps: trainer.steps, seconds: trainedBefore + elapsed(), state: trainer.state });
+  await saveCheckpoint(folder, {
+    steps: trainer.steps,
+    seconds: trainedBefore + elapsed(),
+    state: trainer.state,
+  });
   saved = elapsed();
 };
 

@@ -3,7 +3,12 @@ import { fillNormal } from '../latent/seed.ts';
 import { compile } from './graph/compile.ts';
 import { type Device, load, type Program, type Values } from './graph/execute.ts';
 import { sizeOf } from './graph/tensor.ts';
-import { discriminatorParameters, generatorParameters, isStatistic, type Parameter } from './networks/dcgan.ts';
+import {
+  discriminatorParameters,
+  generatorParameters,
+  isStatistic,
+  type Parameter,
+} from './networks/dcgan.ts';
 import type { Recipe } from './recipe.ts';
 import { adamMean, adamVariance, averaged, METRICS, type Metrics, next, trainingStep } from './step.ts';
 
@@ -43,7 +48,9 @@ const complete = (recipe: Recipe, weights: Values): Values => {
     const { name, shape } = parameter;
     const own = weights[name];
     if (!own || String(own.shape) !== String(shape))
-      throw new Error(`the weights have ${name} as [${own?.shape ?? 'nothing'}]; the recipe needs [${shape}]`);
+      throw new Error(
+        `the weights have ${name} as [${own?.shape ?? 'nothing'}]; the recipe needs [${shape}]`,
+      );
     if (name.startsWith('G.')) state[averaged(name)] ??= { shape, data: own.data.slice() };
     if (isStatistic(parameter)) continue;
     if (recipe.beta1 !== 0) state[adamMean(name)] ??= { shape, data: new Float32Array(own.data.length) };
@@ -86,7 +93,8 @@ export const openTrainer = async (
     let found = programs.get(penalized);
     if (!found) {
       const outputs = trainingStep(recipe, penalized);
-      if (!gradients) for (const name of Object.keys(outputs)) if (name.startsWith('gradient.')) delete outputs[name];
+      if (!gradients)
+        for (const name of Object.keys(outputs)) if (name.startsWith('gradient.')) delete outputs[name];
       found = load(compile('step', outputs), { device, ...(threads === undefined ? {} : { threads }) });
       programs.set(penalized, found);
     }
@@ -101,7 +109,10 @@ export const openTrainer = async (
     get steps() {
       return steps;
     },
-    async step(real, z = fillNormal(new Float32Array(batch * latentSize), recipe.seed, FIRST_STEP_STREAM + steps)) {
+    async step(
+      real,
+      z = fillNormal(new Float32Array(batch * latentSize), recipe.seed, FIRST_STEP_STREAM + steps),
+    ) {
       const penalized = recipe.r1Weight > 0 && steps % recipe.r1Every === 0;
       const t = steps + 1;
       const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
@@ -115,11 +126,15 @@ export const openTrainer = async (
         // The average must not remember the random start: it warms up as (1 + t) / (10 + t).
         emaDecay: one(Math.min(recipe.emaDecay, (1 + t) / (10 + t))),
       });
-      const metrics = Object.fromEntries(METRICS.map((name) => [name, results[name]?.data[0] ?? Number.NaN])) as Metrics;
+      const metrics = Object.fromEntries(
+        METRICS.map((name) => [name, results[name]?.data[0] ?? Number.NaN]),
+      ) as Metrics;
       const found: Values = {};
       for (const [name, value] of Object.entries(results))
         if (name.startsWith('gradient.')) found[name.slice('gradient.'.length)] = value;
-      state = Object.fromEntries(Object.entries(state).map(([name, value]) => [name, results[next(name)] ?? value]));
+      state = Object.fromEntries(
+        Object.entries(state).map(([name, value]) => [name, results[next(name)] ?? value]),
+      );
       steps = t;
       return { metrics, gradients: found };
     },

@@ -24,7 +24,7 @@ export type Pick = { readonly index: number; readonly mirrored: boolean };
 /** Which picture a run sees at which position, from the first of the first epoch on. */
 export const ordering = (count: number, seed: number): ((position: number) => Pick) => {
   let current = -1;
-  let order = new Uint32Array();
+  let order: Uint32Array = new Uint32Array();
   return (position) => {
     const epoch = Math.floor(position / count);
     const within = position % count;

@@ -58,7 +58,9 @@ export const openPortraits = async (folder: string, options: PortraitOptions): P
   const make = async (position: number): Promise<Float32Array> => {
     const values = new Float32Array(batch * size);
     await Promise.all(
-      Array.from({ length: batch }, (_, i) => decode(position + i, values.subarray(i * size, (i + 1) * size))),
+      Array.from({ length: batch }, (_, i) =>
+        decode(position + i, values.subarray(i * size, (i + 1) * size)),
+      ),
     );
     return values;
   };

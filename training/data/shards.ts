@@ -9,7 +9,12 @@ import { Header } from 'tar';
 const BLOCK = 512;
 const PICTURE = /\.(webp|png|jpe?g)$/i;
 
-export type Member = { readonly shard: number; readonly name: string; readonly offset: number; readonly bytes: number };
+export type Member = {
+  readonly shard: number;
+  readonly name: string;
+  readonly offset: number;
+  readonly bytes: number;
+};
 export type ShardIndex = { readonly shards: readonly string[]; readonly members: readonly Member[] };
 
 /** The pictures of one tar file, in its order. Throws, naming file and offset, where it is damaged or cut short. */
@@ -56,8 +61,8 @@ export const openShards = ({ shards }: ShardIndex): ShardReader => {
     async read({ shard, name, offset, bytes }) {
       const path = shards[shard];
       if (path === undefined) throw new Error(`${name}: there is no shard ${shard}`);
-      let file = files.get(shard);
-      if (!file) files.set(shard, (file = open(path, 'r')));
+      const file = files.get(shard) ?? open(path, 'r');
+      files.set(shard, file);
       const { buffer, bytesRead } = await (await file).read(Buffer.alloc(bytes), 0, bytes, offset);
       if (bytesRead < bytes) throw new Error(`${path}: ${name} is cut short at byte ${offset + bytesRead}`);
       return buffer;

@@ -42,14 +42,22 @@ export const convolve = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor 
   const [n, c, h, w] = axes4('convolve: x', x.shape);
   const [o, c2, kh, kw] = axes4('convolve: filter', filter.shape);
   if (c !== c2)
-    throw new RangeError(`convolve: x ${printShape(x.shape)} has ${c} channels, filter ${printShape(filter.shape)} takes ${c2}`);
+    throw new RangeError(
+      `convolve: x ${printShape(x.shape)} has ${c} channels, filter ${printShape(filter.shape)} takes ${c2}`,
+    );
   const shape = [n, o, coarse(h, kh, geometry), coarse(w, kw, geometry)];
   return apply(
     'Conv',
     [x, filter],
     shape,
     (g) => [convolveTransposed(g, filter, geometry), filterGradient(x, g, [kh, kw], geometry)],
-    { attributes: { kernel_shape: [kh, kw], strides: [geometry.stride, geometry.stride], pads: pads(geometry) } },
+    {
+      attributes: {
+        kernel_shape: [kh, kw],
+        strides: [geometry.stride, geometry.stride],
+        pads: pads(geometry),
+      },
+    },
   );
 };
 
@@ -90,7 +98,9 @@ export const filterGradient = (
   const [n, c, h, w] = axes4('filterGradient: x', x.shape);
   const [n2, o, hy, wy] = axes4('filterGradient: y', y.shape);
   if (n !== n2 || hy !== coarse(h, kh, geometry) || wy !== coarse(w, kw, geometry))
-    throw new RangeError(`filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not belong together`);
+    throw new RangeError(
+      `filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not belong together`,
+    );
   const swap = [1, 0, 2, 3];
   const { stride } = geometry;
   const value = transpose(
@@ -99,8 +109,5 @@ export const filterGradient = (
     }),
     swap,
   );
-  return withGradient(value, [x, y], (g) => [
-    convolveTransposed(y, g, geometry),
-    convolve(x, g, geometry),
-  ]);
+  return withGradient(value, [x, y], (g) => [convolveTransposed(y, g, geometry), convolve(x, g, geometry)]);
 };

@@ -66,21 +66,13 @@ const positive = (x: Tensor): Tensor =>
 const where = (condition: Tensor, a: Tensor, b: Tensor): Tensor =>
   apply('Where', [condition, a, b], condition.shape, (g) => {
     const zero = constant(0);
-    return [
-      undefined,
-      sumTo(where(condition, g, zero), a.shape),
-      sumTo(where(condition, zero, g), b.shape),
-    ];
+    return [undefined, sumTo(where(condition, g, zero), a.shape), sumTo(where(condition, zero, g), b.shape)];
   });
 
 export const relu = (x: Tensor): Tensor => unary('Relu', x, (g) => where(positive(x), g, constant(0)));
 
 /** x where x > 0, slope · x elsewhere. */
 export const leakyRelu = (x: Tensor, slope: number): Tensor =>
-  apply(
-    'LeakyRelu',
-    [x],
-    x.shape,
-    (g) => [where(positive(x), g, multiply(g, slope))],
-    { attributes: { alpha: { float: slope } } },
-  );
+  apply('LeakyRelu', [x], x.shape, (g) => [where(positive(x), g, multiply(g, slope))], {
+    attributes: { alpha: { float: slope } },
+  });

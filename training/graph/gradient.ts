@@ -47,7 +47,8 @@ export const gradients = (loss: Tensor, wrt: readonly Tensor[]): Tensor[] => {
   }
   return wrt.map((x, i) => {
     const result = gradient.get(x);
-    if (!result) throw new RangeError(`gradients: the loss does not depend on tensor ${i} of those asked for`);
+    if (!result)
+      throw new RangeError(`gradients: the loss does not depend on tensor ${i} of those asked for`);
     return result;
   });
 };

@@ -89,8 +89,6 @@ export const encodeModel = (graph: OnnxGraph): Uint8Array => {
       ...graph.inputs.map((input) => value(11, input)),
       ...graph.outputs.map((output) => value(12, output)),
     ]),
-    ...[...domains].map((domain) =>
-      message(8, [string(1, domain), integer(2, domain === '' ? OPSET : 1)]),
-    ),
+    ...[...domains].map((domain) => message(8, [string(1, domain), integer(2, domain === '' ? OPSET : 1)])),
   ]);
 };

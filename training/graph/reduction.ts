@@ -3,7 +3,8 @@ import { multiply } from './elementwise.ts';
 import { reshape } from './shape.ts';
 import { apply, integers, printShape, type Shape, sizeOf, type Tensor } from './tensor.ts';
 
-const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((size, i) => size === b[i]);
+const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((size, i) => size === b[i]);
 
 /** x repeated along its axes of size 1 until it has the shape. */
 export const broadcastTo = (x: Tensor, shape: Shape): Tensor =>
@@ -30,6 +31,8 @@ export const mean = (x: Tensor, axes?: readonly number[]): Tensor => {
 export const sumTo = (x: Tensor, shape: Shape): Tensor => {
   if (sameShape(x.shape, shape)) return x;
   const lead = x.shape.length - shape.length;
-  const axes = x.shape.flatMap((size, axis) => (axis < lead || (shape[axis - lead] === 1 && size !== 1) ? [axis] : []));
+  const axes = x.shape.flatMap((size, axis) =>
+    axis < lead || (shape[axis - lead] === 1 && size !== 1) ? [axis] : [],
+  );
   return reshape(sum(x, axes), shape);
 };

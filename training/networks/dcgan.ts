@@ -52,15 +52,42 @@ const channelsOf = (width: number, resolution: number): number[] => {
 
 type Block = { readonly name: string; readonly norm: string; readonly from: number; readonly to: number };
 
-/** The generator's transposed convolutions after the first: 8w → 4w → … → 3 channels. */
-const generatorBlocks = ({ generatorWidth, resolution }: Architecture): Block[] => {
+/** One transposed convolution of the generator with what follows it. */
+export type GeneratorLayer = {
+  readonly name: string;
+  /** The batch norm after it; none after the last. */
+  readonly norm: string | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  /** Side of the grid that comes out. */
+  readonly side: number;
+  readonly activation: 'relu' | 'tanh';
+};
+
+/** z → 8w → 4w → … → 3 channels, the grid doubling from 4×4 to the picture. */
+export const generatorLayers = ({
+  generatorWidth,
+  latentSize,
+  resolution,
+}: Architecture): GeneratorLayer[] => {
   const channels = channelsOf(generatorWidth, resolution).reverse();
-  return channels.map((from, i) => ({
-    name: `G.${3 * (i + 1)}`,
-    norm: `G.${3 * (i + 1) + 1}`,
-    from,
-    to: channels[i + 1] ?? 3,
-  }));
+  return [latentSize, ...channels].map((from, i) => {
+    const to = channels[i];
+    const geometry = i === 0 ? { stride: 1, padding: 0 } : RESAMPLE;
+    return {
+      name: `G.${3 * i}`,
+      norm: to === undefined ? undefined : `G.${3 * i + 1}`,
+      from,
+      to: to ?? 3,
+      kernel: KERNEL,
+      ...geometry,
+      side: BASE * 2 ** i,
+      activation: to === undefined ? 'tanh' : 'relu',
+    };
+  });
 };
 
 /** The discriminator's strided convolutions before the last: 3 → w → 2w → …. The first has no norm. */
@@ -74,18 +101,11 @@ const discriminatorBlocks = ({ discriminatorWidth, resolution }: Architecture): 
   }));
 };
 
-export const generatorParameters = (architecture: Architecture): Parameter[] => {
-  const blocks = generatorBlocks(architecture);
-  const top = blocks[0]?.from ?? 3;
-  return [
-    { name: 'G.0.weight', shape: [architecture.latentSize, top, BASE, BASE], role: 'kernel' },
-    ...normParameters('G.1', top),
-    ...blocks.flatMap(({ name, norm, from, to }, i): Parameter[] => [
-      { name: `${name}.weight`, shape: [from, to, KERNEL, KERNEL], role: 'kernel' },
-      ...(i < blocks.length - 1 ? normParameters(norm, to) : []),
-    ]),
-  ];
-};
+export const generatorParameters = (architecture: Architecture): Parameter[] =>
+  generatorLayers(architecture).flatMap(({ name, norm, from, to, kernel }): Parameter[] => [
+    { name: `${name}.weight`, shape: [from, to, kernel, kernel], role: 'kernel' },
+    ...(norm === undefined ? [] : normParameters(norm, to)),
+  ]);
 
 export const discriminatorParameters = (architecture: Architecture): Parameter[] => {
   const blocks = discriminatorBlocks(architecture);
@@ -105,26 +125,35 @@ export const discriminatorParameters = (architecture: Architecture): Parameter[]
   ];
 };
 
+/** The transposed convolution of z: [n, d], seen as a 1×1 grid, with kernel: [d, c, k, k] → [n, c, k, k]. */
+const projectTo = (z: Tensor, kernel: Tensor): Tensor => {
+  const [size = 0, ...grid] = kernel.shape;
+  return reshape(matmul(z, reshape(kernel, [size, sizeOf(grid)])), [z.shape[0] ?? 0, ...grid]);
+};
+
 /** z: f32 [n, latentSize] → image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
 export const generate = (architecture: Architecture, weights: Weights, z: Tensor, mode: Mode): Tensor => {
   const [n, size, ...rest] = z.shape;
   if (n === undefined || size !== architecture.latentSize || rest.length > 0)
     throw new RangeError(`generate: z must be [n, ${architecture.latentSize}], got ${printShape(z.shape)}`);
-  const blocks = generatorBlocks(architecture);
-  const top = blocks[0]?.from ?? 3;
-  // On a 1×1 grid a transposed convolution is a matrix product.
-  const project = reshape(weight(weights, 'G.0.weight'), [size, top * BASE * BASE]);
-  let x = reshape(matmul(z, project), [n, top, BASE, BASE]);
-  x = relu(batchNorm(x, weights, 'G.1', mode));
-  blocks.forEach(({ name, norm }, i) => {
-    x = convolveTransposed(x, weight(weights, `${name}.weight`), RESAMPLE);
-    x = i < blocks.length - 1 ? relu(batchNorm(x, weights, norm, mode)) : tanh(x);
-  });
+  let x = z;
+  for (const { name, norm, activation, ...geometry } of generatorLayers(architecture)) {
+    const kernel = weight(weights, `${name}.weight`);
+    // On a 1×1 grid, where z stands, a transposed convolution is a matrix product.
+    x = x === z ? projectTo(z, kernel) : convolveTransposed(x, kernel, geometry);
+    if (norm !== undefined) x = batchNorm(x, weights, norm, mode);
+    x = activation === 'relu' ? relu(x) : tanh(x);
+  }
   return x;
 };
 
 /** image: f32 [n, 3, resolution, resolution] → logit: f32 [n]; its sigmoid is D(x). */
-export const discriminate = (architecture: Architecture, weights: Weights, image: Tensor, mode: Mode): Tensor => {
+export const discriminate = (
+  architecture: Architecture,
+  weights: Weights,
+  image: Tensor,
+  mode: Mode,
+): Tensor => {
   const blocks = discriminatorBlocks(architecture);
   const batch = architecture.discriminatorNorm === 'batch';
   let x = image;

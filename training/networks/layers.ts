@@ -26,7 +26,9 @@ export const addBias = (x: Tensor, bias: Tensor): Tensor => add(x, perChannel(bi
  * How batch normalization finds mean and variance: from the batch while training, collecting the updated running
  * statistics under their names; from the running statistics otherwise.
  */
-export type Mode = { readonly kind: 'evaluate' } | { readonly kind: 'train'; readonly updated: Record<string, Tensor> };
+export type Mode =
+  | { readonly kind: 'evaluate' }
+  | { readonly kind: 'train'; readonly updated: Record<string, Tensor> };
 
 /** Batch normalization (Ioffe & Szegedy, 2015) of x: [n, c, h, w], with weights `${name}.weight`, `.bias`, …. */
 export const batchNorm = (x: Tensor, weights: Weights, name: string, mode: Mode): Tensor => {
@@ -44,7 +46,10 @@ export const batchNorm = (x: Tensor, weights: Weights, name: string, mode: Mode)
   const variance = mean(square(centred), axes);
   const count = sizeOf(x.shape) / sizeOf(variance.shape);
   const blend = (running: Tensor, batch: Tensor) =>
-    add(multiply(running, 1 - BATCH_NORM.momentum), multiply(reshape(batch, running.shape), BATCH_NORM.momentum));
+    add(
+      multiply(running, 1 - BATCH_NORM.momentum),
+      multiply(reshape(batch, running.shape), BATCH_NORM.momentum),
+    );
   mode.updated[`${name}.running_mean`] = blend(runningMean, mu);
   // The running variance is the unbiased one, the normalization uses the biased one.
   mode.updated[`${name}.running_var`] = blend(runningVar, multiply(variance, count / (count - 1)));

@@ -1,0 +1,56 @@
+/** Batch norm's statistics for weights that were never trained as they are: those of the EMA generator. */
+import { fillNormal } from '../../latent/seed.ts';
+import { compile } from '../graph/compile.ts';
+import { load, type Values } from '../graph/execute.ts';
+import { input, type Tensor } from '../graph/tensor.ts';
+import { generate, generatorParameters, isStatistic } from '../networks/dcgan.ts';
+import { BATCH_NORM } from '../networks/layers.ts';
+import type { Recipe } from '../recipe.ts';
+
+const FACES = 256;
+const ROUNDS = 16;
+/** A stream of the recipe's seed that no step of training reaches. */
+const STREAM = 2 ** 32 - 1 - ROUNDS;
+
+/**
+ * The generator's weights with running means and variances measured on 4,096 fresh latents ("standing statistics",
+ * Brock et al., 2019), as each layer sees them when all layers before it normalize by batch, as in training.
+ */
+export const calibrate = async (recipe: Recipe, weights: Values): Promise<Values> => {
+  const parameters = generatorParameters(recipe);
+  const statistics = parameters.filter(isStatistic);
+  const tensors = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
+  const updated: Record<string, Tensor> = {};
+  generate(recipe, tensors, input('z', [FACES, recipe.latentSize]), { kind: 'train', updated });
+  const outputs = Object.fromEntries(
+    Object.entries(updated).map(([name, tensor]) => [`next.${name}`, tensor]),
+  );
+  const program = await load(compile('calibrate', outputs));
+
+  // From empty statistics one update gives momentum times the batch's own.
+  const empty = Object.fromEntries(
+    statistics.map(({ name, shape }) => [name, { shape, data: new Float32Array(shape[0] ?? 0) }]),
+  );
+  const totals = Object.fromEntries(
+    statistics.map(({ name, shape }) => [name, new Float64Array(shape[0] ?? 0)]),
+  );
+  for (let round = 0; round < ROUNDS; round++) {
+    const z = fillNormal(new Float32Array(FACES * recipe.latentSize), recipe.seed, STREAM + round);
+    const seen = await program.run({
+      ...weights,
+      ...empty,
+      z: { shape: [FACES, recipe.latentSize], data: z },
+    });
+    for (const [name, total] of Object.entries(totals))
+      seen[`next.${name}`]?.data.forEach((value, i) => {
+        total[i] = (total[i] ?? 0) + value / BATCH_NORM.momentum / ROUNDS;
+      });
+  }
+  await program.release();
+  return {
+    ...weights,
+    ...Object.fromEntries(
+      statistics.map(({ name, shape }) => [name, { shape, data: Float32Array.from(totals[name] ?? []) }]),
+    ),
+  };
+};

@@ -1,0 +1,59 @@
+/** Batch norm is an affine map once training is over, and melts into the transposed convolution before it. */
+import type { Values } from '../graph/execute.ts';
+import { type Architecture, generatorLayers } from '../networks/dcgan.ts';
+import { BATCH_NORM } from '../networks/layers.ts';
+
+export type FoldedLayer = {
+  readonly name: string;
+  readonly stride: number;
+  readonly padding: number;
+  readonly activation: 'relu' | 'tanh';
+  /** Side of the grid that comes out. */
+  readonly side: number;
+  /** f32 [in, out, k, k] */
+  readonly kernel: { readonly shape: readonly [number, number, number, number]; readonly data: Float32Array };
+  /** f32 [out] */
+  readonly bias: Float32Array;
+};
+
+const values = (weights: Values, name: string): Float32Array => {
+  const found = weights[name];
+  if (!found) throw new Error(`fold: the generator has no ${name}`);
+  return found.data;
+};
+
+/**
+ * The generator as plain transposed convolutions with a bias: with s = γ / √(var + ε) per output channel, the kernel
+ * becomes s · kernel and the bias β − s · mean.
+ */
+export const foldBatchNorm = (architecture: Architecture, weights: Values): FoldedLayer[] =>
+  generatorLayers(architecture).map(
+    ({ name, norm, from, to, kernel, stride, padding, side, activation }, i) => {
+      const scale = new Float32Array(to).fill(1);
+      const bias = new Float32Array(to);
+      if (norm !== undefined) {
+        const gamma = values(weights, `${norm}.weight`);
+        const beta = values(weights, `${norm}.bias`);
+        const mean = values(weights, `${norm}.running_mean`);
+        const variance = values(weights, `${norm}.running_var`);
+        for (let c = 0; c < to; c++) {
+          const s = (gamma[c] ?? 0) / Math.sqrt((variance[c] ?? 0) + BATCH_NORM.epsilon);
+          scale[c] = s;
+          bias[c] = (beta[c] ?? 0) - s * (mean[c] ?? 0);
+        }
+      }
+      const taps = kernel * kernel;
+      const data = values(weights, `${name}.weight`).map(
+        (value, at) => value * (scale[Math.floor(at / taps) % to] ?? 0),
+      );
+      return {
+        name: `layer${i}`,
+        stride,
+        padding,
+        activation,
+        side,
+        kernel: { shape: [from, to, kernel, kernel], data },
+        bias,
+      };
+    },
+  );

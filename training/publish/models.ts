@@ -1,0 +1,63 @@
+/** The folder of published models: one folder each that never changes, and an index that names the default. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { writeWhole } from '../write-whole.ts';
+
+export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
+  content: Uint8Array;
+};
+
+export const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+/** What the manifest says of a file. */
+const describe = ({ name, role, dtype, content }: PublishedFile): Manifest['files'][number] => ({
+  name,
+  role,
+  bytes: content.length,
+  sha256: sha256(content),
+  ...(dtype === undefined ? {} : { dtype }),
+});
+
+const readIndex = async (models: string): Promise<ModelIndex | undefined> => {
+  const path = join(models, 'index.json');
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw cause;
+  });
+  return text === undefined ? undefined : parseModelIndex(JSON.parse(text));
+};
+
+/**
+ * Publishes a model: its folder appears whole, then the index names it.
+ * @param makeDefault whether new faces come from it from now on; the first model always is the default
+ * @returns the checked manifest
+ * @throws where a model of that id is there already, or the manifest breaks its schema; nothing is left behind then
+ */
+export const publishFolder = async (
+  models: string,
+  manifest: Omit<Manifest, 'files'>,
+  files: readonly PublishedFile[],
+  makeDefault: boolean,
+): Promise<Manifest> => {
+  const checked = parseManifest({ ...manifest, files: files.map(describe) });
+  const index = await readIndex(models);
+  if (index?.models.includes(checked.id)) throw new Error(`${models}: ${checked.id} is published already`);
+  const aside = join(models, `.${checked.id}.part`);
+  try {
+    await mkdir(aside, { recursive: true });
+    for (const { name, content } of files) await writeFile(join(aside, name), content, { flush: true });
+    await writeFile(join(aside, 'manifest.json'), `${JSON.stringify(checked, null, 2)}\n`, { flush: true });
+    await rename(aside, join(models, checked.id));
+  } catch (cause) {
+    await rm(aside, { recursive: true, force: true });
+    throw cause;
+  }
+  const next: ModelIndex = {
+    default: makeDefault || !index ? checked.id : index.default,
+    models: [...(index?.models ?? []), checked.id],
+  };
+  await writeWhole(join(models, 'index.json'), `${JSON.stringify(next, null, 2)}\n`);
+  return checked;
+};
