@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** How long the button says that it copied. */
 const SAID_MS = 2000;
 
-/** A link, to see and to copy. */
-export function CopyLink({ link }: { link: string }) {
+/** A link, to see and to copy; what else there is to do stands beside the button. */
+export function CopyLink({ link, children }: { link: string; children: ComponentChildren }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
 
@@ -39,6 +40,7 @@ export function CopyLink({ link }: { link: string }) {
       <button type="button" class="button strong" onClick={() => void copy()}>
         <span aria-live="polite">{copied ? 'Copied' : 'Copy link'}</span>
       </button>
+      {children}
     </div>
   );
 }

@@ -19,21 +19,23 @@ export function Status({ gallery }: { gallery: Gallery }) {
       </div>
     );
   }
-  const loading = progress.stage !== 'ready';
+  if (progress.stage === 'ready' && backend !== null) return <Drawing choice={backend} />;
   return (
     <div class="status">
-      <p role="status">{loading || backend === null ? doing(progress) : drawing(backend)}</p>
-      {loading ? (
-        <progress value={progress.fraction} aria-label="Preparing the model" />
-      ) : (
-        <p class="reason">{backend?.reason}</p>
-      )}
+      <p role="status">{doing(progress)}</p>
+      <progress value={progress.fraction} aria-label="Preparing the model" />
     </div>
   );
 }
 
-function drawing({ backend }: BackendChoice): string {
-  return backend === 'webgpu' ? 'Drawn on your device, WebGPU' : 'Drawn on your device, WASM';
+function Drawing({ choice: { backend, reason } }: { choice: BackendChoice }) {
+  return (
+    <div class="status">
+      <p role="status">
+        <strong>Drawn on your device, {backend === 'webgpu' ? 'WebGPU' : 'WASM'}</strong> ({reason})
+      </p>
+    </div>
+  );
 }
 
 function doing(progress: Progress): string {

@@ -59,10 +59,12 @@ export function Viewer({ gallery }: { gallery: Gallery }) {
     >
       {portrait !== null && (
         <div class="sheet">
+          <button type="button" class="close" aria-label="Close" onClick={gallery.close}>
+            <span aria-hidden="true">×</span>
+          </button>
           <div class={picture === null ? 'frame blank' : 'frame'}>
             <canvas ref={canvas} width={0} height={0} role="img" aria-label="The face of nobody" />
           </div>
-          <Caption portrait={portrait} picture={picture} />
           <nav class="steps" aria-label="Other faces">
             <button
               type="button"
@@ -76,9 +78,7 @@ export function Viewer({ gallery }: { gallery: Gallery }) {
               Next <span aria-hidden="true">→</span>
             </button>
           </nav>
-          <button type="button" class="close" aria-label="Close" onClick={gallery.close}>
-            <span aria-hidden="true">×</span>
-          </button>
+          <Caption portrait={portrait} picture={picture} />
         </div>
       )}
     </dialog>
@@ -90,15 +90,16 @@ function Caption({ portrait, picture }: { portrait: Portrait; picture: ImageData
     <div class="caption">
       <h2>Nobody</h2>
       <p class="origin">{originOf(portrait)}</p>
-      <CopyLink link={linkTo(portrait.code)} />
-      <button
-        type="button"
-        class="button"
-        disabled={picture === null}
-        onClick={() => picture !== null && void save(picture, portrait.code)}
-      >
-        Save the picture
-      </button>
+      <CopyLink link={linkTo(portrait.code)}>
+        <button
+          type="button"
+          class="button"
+          disabled={picture === null}
+          onClick={() => picture !== null && void save(picture, portrait.code)}
+        >
+          Save picture
+        </button>
+      </CopyLink>
     </div>
   );
 }

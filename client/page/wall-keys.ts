@@ -4,8 +4,8 @@
 export function stepFocus(event: KeyboardEvent): void {
   const list = event.currentTarget;
   if (!(list instanceof HTMLElement) || event.metaKey || event.ctrlKey || event.altKey) return;
-  const links = [...list.querySelectorAll('a')];
-  const at = links.findIndex((link) => link === document.activeElement);
+  const links: HTMLElement[] = [...list.querySelectorAll('a')];
+  const at = document.activeElement instanceof HTMLElement ? links.indexOf(document.activeElement) : -1;
   const step = stepOf(event.key, getComputedStyle(list).gridTemplateColumns.split(' ').length);
   const next = at < 0 ? undefined : links[at + step];
   if (step === 0 || next === undefined) return;
