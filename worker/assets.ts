@@ -1,0 +1,36 @@
+/**
+ * `node worker/assets.ts [--best]`: fills dist/site, what the worker serves, from dist/page, models/ and ONNX
+ * Runtime Web. `--best` compresses as well as can be, for a deployment: minutes the first time, cached afterwards.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { assembleSite } from './build/assemble.ts';
+import type { Effort } from './build/compress.ts';
+import { findRuntime } from './build/runtime.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Builds dist/site and says on the console what it came to. */
+export async function buildSite(effort: Effort): Promise<void> {
+  const started = performance.now();
+  const { files, index } = await assembleSite({
+    page: join(ROOT, 'dist', 'page'),
+    models: join(ROOT, 'models'),
+    runtime: await findRuntime(),
+    out: join(ROOT, 'dist', 'site'),
+    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
+    effort,
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(
+    `dist/site: ${Object.keys(files).length} files, models ${index.models.join(', ')} (${seconds} s)`,
+  );
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { best: { type: 'boolean', default: false } } });
+  await buildSite(values.best ? 'best' : 'fast').catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,127 @@
+/**
+ * Assembles the site: what Vite built, the published models and ONNX Runtime's files, each with its brotli and
+ * gzip forms, and the catalogue of it all.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import {
+  CATALOGUE_PATH,
+  type CatalogueDocument,
+  type Coding,
+  type Representation,
+  type StoredFile,
+  SUFFIX,
+} from '../catalogue.ts';
+import { compress, type Effort } from './compress.ts';
+import { contentType } from './content-type.ts';
+import { readPublished } from './published.ts';
+import type { RuntimeFiles } from './runtime.ts';
+
+/** Cloudflare's limit for one static asset, in bytes: 25 MiB. */
+export const LARGEST_ASSET = 25 * 2 ** 20;
+
+/** A coding is kept where it takes at least this share off: below it, decoding costs more than it saves. */
+const LEAST_SAVING = 1 / 16;
+
+const CODINGS = Object.keys(SUFFIX) as Coding[];
+
+export type SiteParts = {
+  /** The folder that Vite built the page into. */
+  readonly page: string;
+  /** The folder of published models. */
+  readonly models: string;
+  readonly runtime: RuntimeFiles;
+  /** Where the site goes. What was there is replaced when all is done. */
+  readonly out: string;
+  /** Where compressed files are kept from one build to the next. */
+  readonly cache: string;
+  readonly effort: Effort;
+  /** In bytes: a larger file is stored in its compressed forms only. */
+  readonly largest?: number;
+};
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** From path in the site to the file that goes there. */
+async function sources(parts: SiteParts, published: readonly string[]): Promise<Map<string, string>> {
+  const page = await filesBelow(parts.page).catch((): string[] => []);
+  if (!page.includes('index.html')) {
+    throw new Error(`there is no page in ${parts.page}: \`vite build client\` makes it`);
+  }
+  return new Map([
+    ...page.map((name) => [`/page/${name}`, join(parts.page, name)] as const),
+    ...published.map((name) => [`/models/${name}`, join(parts.models, name)] as const),
+    ...Array.from(
+      parts.runtime.files,
+      ([name, file]) => [`/ort/${parts.runtime.version}/${name}`, file] as const,
+    ),
+  ]);
+}
+
+function represent(bytes: Uint8Array): Representation {
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Writes one file in every form that pays, and says which. */
+async function store(path: string, source: string, folder: string, parts: SiteParts): Promise<StoredFile> {
+  const largest = parts.largest ?? LARGEST_ASSET;
+  const plainBytes = await readFile(source);
+  const own = represent(plainBytes);
+  const plain = own.bytes <= largest;
+  const target = join(folder, path);
+  await mkdir(dirname(target), { recursive: true });
+  if (plain) await writeFile(target, plainBytes);
+  const encoded = await Promise.all(
+    CODINGS.map(async (coding): Promise<[Coding, Representation][]> => {
+      const bytes = await compress(plainBytes, own.sha256, coding, parts.effort, parts.cache);
+      if (plain && bytes.length > own.bytes * (1 - LEAST_SAVING)) return [];
+      if (bytes.length > largest) {
+        throw new Error(`${source} has ${bytes.length} bytes as ${coding}, an asset at most ${largest}`);
+      }
+      await writeFile(`${target}${SUFFIX[coding]}`, bytes);
+      return [[coding, represent(bytes)]];
+    }),
+  );
+  return { ...own, type: contentType(path), plain, encoded: Object.fromEntries(encoded.flat()) };
+}
+
+/** Puts a finished folder in the place of an older one. */
+async function replace(finished: string, place: string): Promise<void> {
+  const old = `${place}.${process.pid}.old`;
+  await rename(place, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(finished, place);
+  await rm(old, { recursive: true, force: true });
+}
+
+/**
+ * @returns the catalogue that was written
+ * @throws Error that names the file at fault: no page, a published model that does not match its manifest, or a
+ *   file that is too large to be served even when compressed
+ */
+export async function assembleSite(parts: SiteParts): Promise<CatalogueDocument> {
+  const { index, manifests, files: published } = await readPublished(parts.models);
+  const paths = await sources(parts, published);
+  const aside = `${parts.out}.${process.pid}.new`;
+  try {
+    const files = Object.fromEntries(
+      await Promise.all(
+        Array.from(paths, async ([path, source]) => [path, await store(path, source, aside, parts)] as const),
+      ),
+    );
+    const catalogue: CatalogueDocument = { index, manifests: [...manifests], files };
+    await writeFile(join(aside, CATALOGUE_PATH), JSON.stringify(catalogue));
+    await replace(aside, parts.out);
+    return catalogue;
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}

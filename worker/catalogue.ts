@@ -1,0 +1,46 @@
+/**
+ * The catalogue of a built site, `catalogue.json`: its published models, and each file with every form that it is
+ * stored in. The build writes it, the worker reads it, so a new model needs no new code.
+ */
+import * as v from 'valibot';
+import { manifestSchema, modelIndexSchema } from '../latent/manifest.ts';
+
+export const CATALOGUE_PATH = '/catalogue.json';
+
+/** The content codings a file may be stored in, best first, and how the stored file's name ends. */
+export const SUFFIX = { br: '.br', gzip: '.gz' } as const;
+
+export type Coding = keyof typeof SUFFIX;
+
+/** The bytes of one form of a file. Their SHA-256 is its strong entity tag: it changes when they do. */
+const representationSchema = v.object({
+  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+
+export type Representation = v.InferOutput<typeof representationSchema>;
+
+const storedFileSchema = v.pipe(
+  v.object({
+    /** The file's own bytes, without a coding. */
+    ...representationSchema.entries,
+    /** The Content-Type. */
+    type: v.pipe(v.string(), v.nonEmpty()),
+    /** Whether it is stored without a coding too. Cloudflare takes no asset over 25 MiB, which some files are. */
+    plain: v.boolean(),
+    encoded: v.object({ br: v.optional(representationSchema), gzip: v.optional(representationSchema) }),
+  }),
+  v.check(({ plain, encoded }) => plain || encoded.gzip !== undefined, 'a file is stored plain or as gzip'),
+);
+
+export type StoredFile = v.InferOutput<typeof storedFileSchema>;
+
+export const catalogueSchema = v.object({
+  index: modelIndexSchema,
+  /** In the order of the index. */
+  manifests: v.array(manifestSchema),
+  /** By path in the site: `/page/…`, `/models/ID/…`, `/ort/VERSION/…`. */
+  files: v.record(v.string(), storedFileSchema),
+});
+
+export type CatalogueDocument = v.InferOutput<typeof catalogueSchema>;

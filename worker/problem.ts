@@ -1,0 +1,120 @@
+/**
+ * Errors as `application/problem+json` (RFC 9457). The `type` of a problem is a path of this site: stable, and it
+ * answers with what the problem means.
+ */
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+type Kind = { readonly status: ContentfulStatusCode; readonly title: string; readonly meaning: string };
+
+/** Every kind of problem, by the name that its `type` ends with. Names are for ever. */
+export const PROBLEMS = {
+  'invalid-request': {
+    status: 400,
+    title: 'The request is not valid',
+    meaning: 'A parameter is missing, unknown or out of its range. "errors" lists where and why.',
+  },
+  'damaged-code': {
+    status: 400,
+    title: 'The share code is damaged',
+    meaning: 'Characters were lost or changed on the way. "byte" is where reading stopped, "reason" why.',
+  },
+  'unsupported-code': {
+    status: 400,
+    title: 'The share code is of a later version',
+    meaning: 'The code is intact, but of a version or a kind that this site does not know yet.',
+  },
+  'unfit-code': {
+    status: 400,
+    title: 'The share code does not fit its model',
+    meaning: 'The code is intact, but names a direction or a size of z that its model does not have.',
+  },
+  'unknown-model': {
+    status: 404,
+    title: 'There is no such model',
+    meaning: 'No model of this site has that id or tag. /api/models lists those that there are.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here',
+    meaning: 'No page, no file and no part of the API has that path.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This method is not allowed here',
+    meaning: 'The path exists, but not for that method. The Allow header lists those that it takes.',
+  },
+  'precondition-failed': {
+    status: 412,
+    title: 'The file is not the expected one',
+    meaning: 'If-Match names no entity tag that the file has.',
+  },
+  'unsatisfiable-range': {
+    status: 416,
+    title: 'The file has no such bytes',
+    meaning: 'The requested range begins past the end of the file, whose length Content-Range tells.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something went wrong here',
+    meaning: 'A fault of this site, not of the request.',
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+export type ProblemOptions = {
+  /** Members beside the standard ones, such as `byte`. */
+  readonly extension?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+};
+
+/** A problem on its way to the client: throw it anywhere in a handler. */
+export class Problem extends HTTPException {
+  readonly problem: ProblemName;
+  readonly title: string;
+  readonly #options: ProblemOptions;
+
+  /** @param detail what is wrong with this very request, and where, in sentences */
+  constructor(problem: ProblemName, detail: string, options: ProblemOptions = {}) {
+    const { status, title } = PROBLEMS[problem];
+    super(status, { message: detail, cause: options.cause });
+    this.problem = problem;
+    this.title = title;
+    this.#options = options;
+  }
+
+  override getResponse(): Response {
+    const { status, title, message: detail } = this;
+    const type = `/problems/${this.problem}`;
+    return Response.json(
+      { type, title, status, detail, ...this.#options.extension },
+      {
+        status,
+        headers: {
+          'Cache-Control': 'no-store',
+          ...this.#options.headers,
+          'Content-Type': 'application/problem+json',
+        },
+      },
+    );
+  }
+}
+
+/** @param allowed the methods that the path does take */
+export function methodProblem(method: string, allowed: readonly string[]): Problem {
+  const allow = allowed.join(', ');
+  return new Problem('method-not-allowed', `This path takes ${allow}, not ${method}.`, {
+    headers: { Allow: allow },
+  });
+}
+
+/** `GET /problems/NAME`: what a `type` means, in words. */
+export const problems = new Hono().get('/:name', (c) => {
+  const name = c.req.param('name');
+  const kind = Object.entries<Kind>(PROBLEMS).find(([known]) => known === name)?.[1];
+  if (kind === undefined) throw new Problem('not-found', `There is no kind of problem named ${name}.`);
+  return c.text(`${kind.title} (status ${kind.status})\n\n${kind.meaning}\n`);
+});

@@ -1,0 +1,40 @@
+/** `GET /api/seed?n=`: fresh seeds for new faces of the default model. */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { encodeFace } from '../latent/code.ts';
+import { seedFace } from '../latent/face.ts';
+import type { Edge } from './edge.ts';
+import { openSite } from './site.ts';
+import { validate } from './validate.ts';
+
+const MOST_SEEDS = 100;
+const COUNT = `a whole number in 1 … ${MOST_SEEDS}`;
+
+const seedQuery = v.strictObject({
+  n: v.optional(
+    v.pipe(
+      v.tuple([v.pipe(v.string(), v.regex(/^\d{1,3}$/, COUNT))], 'given once'),
+      v.transform(([digits]) => Number(digits)),
+      v.minValue(1, COUNT),
+      v.maxValue(MOST_SEEDS, COUNT),
+    ),
+    () => ['1'] as [string],
+  ),
+});
+
+/** Uniform over 0 … 2^53 − 1, and nobody can foresee it. */
+export function freshSeed(): number {
+  const random = new DataView(crypto.getRandomValues(new Uint8Array(8)).buffer);
+  return (random.getUint32(0) >>> 11) * 2 ** 32 + random.getUint32(4);
+}
+
+export const seeds = new Hono<Edge>().get('/', async (c) => {
+  const { n } = validate(seedQuery, c.req.queries(), 'query');
+  const { defaultModel } = await openSite(c.env.ASSETS);
+  const fresh = Array.from({ length: n }, () => {
+    const seed = freshSeed();
+    const code = encodeFace(seedFace(defaultModel.tag, seed));
+    return { seed, code, url: new URL(`/f/${code}`, c.req.url).href };
+  });
+  return c.json({ model: defaultModel.id, seeds: fresh }, 200, { 'Cache-Control': 'no-store' });
+});

@@ -1,0 +1,69 @@
+/** Serves the built site with the worker in workerd, as `wrangler dev` does: for `npm start` and for tests. */
+import { access } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import type { WorkerdStructuredLog } from 'miniflare';
+import { unstable_startWorker } from 'wrangler';
+import { CATALOGUE_PATH } from './catalogue.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const HOST = 'localhost';
+const SITE = join(ROOT, 'dist', 'site');
+
+export type Server = {
+  /** Without a slash at the end: `http://localhost:8787`. */
+  readonly url: string;
+  /** Ends the server and the workerd process behind it. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Binds a port for a moment, since workerd only says that it could not.
+ *
+ * @param port 0 for any free one
+ * @returns the port
+ * @throws Error that says why the port cannot be had
+ */
+export function reservePort(port: number): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const probe = createServer();
+  probe.once('error', (cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'another program listens on it' : cause.message;
+    reject(new Error(`port ${port} cannot be used: ${why}`, { cause }));
+  });
+  probe.listen(port, HOST, () => {
+    const { port: bound } = probe.address() as AddressInfo;
+    probe.close(() => resolve(bound));
+  });
+  return promise;
+}
+
+/**
+ * Serves dist/site, which `npm run build` makes.
+ *
+ * @param options.port of localhost; any free one where it is left out
+ * @throws Error where the site is not built, or the port cannot be had
+ */
+export async function startServer({ port = 0 }: { port?: number } = {}): Promise<Server> {
+  await access(join(SITE, CATALOGUE_PATH)).catch((cause: unknown) => {
+    throw new Error('there is no site in dist/site: `npm run build` makes it', { cause });
+  });
+  const free = await reservePort(port);
+  // Miniflare would ask Cloudflare where this machine is. Nothing here needs to know, or the network.
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
+  const worker = await unstable_startWorker({
+    config: join(ROOT, 'wrangler.toml'),
+    dev: {
+      server: { hostname: HOST, port: free },
+      inspector: false,
+      watch: false,
+      persist: false,
+      logLevel: 'warn',
+      structuredLogsHandler: ({ level, message }: WorkerdStructuredLog) => {
+        if (level === 'error' || level === 'warn') console.error(message);
+      },
+    },
+  });
+  await worker.ready;
+  return { url: (await worker.url).origin, stop: () => worker.dispose() };
+}

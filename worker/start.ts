@@ -1,0 +1,42 @@
+/** `npm start`: builds the page and the site, then serves them on http://localhost:$PORT until Ctrl-C. */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { build } from 'vite';
+import { buildSite } from './assets.ts';
+import { reservePort, startServer } from './serve.ts';
+
+const DEFAULT_PORT = '8787';
+
+const portSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/),
+  v.transform(Number),
+  v.minValue(1),
+  v.maxValue(65535),
+);
+
+function chosenPort(): number {
+  const value = process.env.PORT || DEFAULT_PORT;
+  const result = v.safeParse(portSchema, value);
+  if (!result.success) throw new Error(`PORT has to be a whole number in 1 … 65535, not "${value}"`);
+  return result.output;
+}
+
+async function start(): Promise<void> {
+  // Before the build, which is a while to wait for a message about a port.
+  const port = await reservePort(chosenPort());
+  await build({ configFile: join(import.meta.dirname, '..', 'client', 'vite.config.ts'), logLevel: 'warn' });
+  await buildSite('fast');
+  const { url, stop } = await startServer({ port });
+  console.log(`Dareka is on ${url} (Ctrl-C ends it)`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // Miniflare's own listener exits at once and with an error's status: ending it as asked is no error.
+    process.removeAllListeners(signal);
+    process.once(signal, () => void stop().then(() => process.exit()));
+  }
+}
+
+await start().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

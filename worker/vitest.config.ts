@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
+import { defineConfig } from 'vitest/config';
+import { FIXTURE_SITE } from './fixtures/site.ts';
+
+// The worker's tests run in workerd, bound to a small site that is built before them.
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: join(import.meta.dirname, '..', 'wrangler.toml') },
+      miniflare: { assets: { directory: FIXTURE_SITE } },
+    }),
+  ],
+  test: {
+    name: 'worker',
+    root: join(import.meta.dirname, '..'),
+    include: ['worker/**/*.test.ts'],
+    globalSetup: [join(import.meta.dirname, 'fixtures', 'site.ts')],
+  },
+});
