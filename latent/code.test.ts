@@ -1,51 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { CodeError, decodeFace, encodeFace, findModel, UnknownModelError } from './code.ts';
+import { decodeFace, encodeFace, findModel, UnknownModelError } from './code.ts';
 import { crc16 } from './crc16.ts';
-import { type Edit, type Face, latentFace, seedFace } from './face.ts';
-import { philox } from './philox.ts';
+import { latentFace, seedFace } from './face.ts';
+import { dice, faultOf, randomFaces, replaced } from './samples.ts';
 import { MAX_SEED } from './seed.ts';
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** A source of integers in 0 … bound − 1, the same ones in every run. */
-function dice(seed: number): (bound: number) => number {
-  let thrown = 0;
-  return (bound) => Math.floor((philox(seed, 0, thrown++, 0, 0, 0)[0] / 2 ** 32) * bound);
-}
-
-type Dice = ReturnType<typeof dice>;
-
-const randomTag = (roll: Dice) =>
-  roll(2 ** 24)
-    .toString(16)
-    .padStart(6, '0');
-
-/** A seed of a random number of bits, so that short ones come up too. */
-function randomSeed(roll: Dice): number {
-  const bits = roll(54);
-  return bits <= 32 ? roll(2 ** bits) : roll(2 ** (bits - 32)) * 2 ** 32 + roll(2 ** 32);
-}
-
-function randomSteps(roll: Dice): number {
-  return (roll(256) - 128) / 32;
-}
-
-const randomFaces: Record<string, (roll: Dice) => Face> = {
-  seed: (roll) => seedFace(randomTag(roll), randomSeed(roll)),
-  'seed with edits': (roll) => {
-    const edits = Array.from(
-      { length: 1 + roll(16) },
-      (): Edit => ({ direction: roll(256), amount: randomSteps(roll) }),
-    );
-    return seedFace(randomTag(roll), randomSeed(roll), edits);
-  },
-  latent: (roll) =>
-    latentFace(
-      randomTag(roll),
-      Float32Array.from({ length: 1 + roll(128) }, () => randomSteps(roll)),
-    ),
-};
 const kinds = Object.entries(randomFaces);
 
 /** The code of any bytes, with their checksum: what an encoder that errs would make. */
@@ -53,20 +13,6 @@ function sealed(...bytes: number[]): string {
   const checksum = crc16(Uint8Array.from(bytes));
   return toBase64url(Uint8Array.from([...bytes, checksum >> 8, checksum & 0xff]));
 }
-
-/** What a text that is refused is refused for; undefined where it is a face's code. */
-function faultOf(code: string): CodeError | undefined {
-  try {
-    decodeFace(code);
-    return undefined;
-  } catch (error) {
-    if (error instanceof CodeError) return error;
-    throw error;
-  }
-}
-
-const replaced = (code: string, at: number, character: string) =>
-  code.slice(0, at) + character + code.slice(at + 1);
 
 describe('a share code', () => {
   it('is laid out as documented', () => {
@@ -130,79 +76,6 @@ describe('a share code', () => {
       expect(encodeFace(decodeFace(code))).toBe(code);
     }
     expect(decoded).toBeGreaterThan(5000);
-  });
-});
-
-describe('damage to a share code', () => {
-  it.each(kinds)('is found in every single character: %s', (_, randomFace) => {
-    const roll = dice(3);
-    for (let i = 0; i < 40; i++) {
-      const code = encodeFace(randomFace(roll));
-      for (let at = 0; at < code.length; at++) {
-        for (const character of `${ALPHABET}+/= %\u00e9`.replace(code.charAt(at), '')) {
-          if (!faultOf(replaced(code, at, character)))
-            expect.fail(`${code} with ${character} at ${at} is accepted`);
-        }
-      }
-    }
-  });
-
-  it.each(kinds)('is found where two neighbours have changed places: %s', (_, randomFace) => {
-    const roll = dice(4);
-    for (let i = 0; i < 500; i++) {
-      const code = encodeFace(randomFace(roll));
-      for (let at = 1; at < code.length; at++) {
-        const [a, b] = [code.charAt(at - 1), code.charAt(at)];
-        if (a === b) continue;
-        const swapped = replaced(replaced(code, at - 1, b), at, a);
-        if (!faultOf(swapped)) expect.fail(`${code} as ${swapped} is accepted`);
-      }
-    }
-  });
-
-  // A random change passes a 16-bit checksum with the probability 2^-16, and then has to be canonical, too. Of n
-  // changes the number that pass is then at most binomial, here as good as Poisson of mean n / 2^16. The bound is
-  // the least number that is exceeded with a probability below 1e-6.
-  const CHANGES = 100_000;
-  const mostAccepted = (() => {
-    const mean = CHANGES / 2 ** 16;
-    let most = 0;
-    let term = Math.exp(-mean);
-    for (let rest = 1 - term; rest > 1e-6; rest -= term) term *= mean / ++most;
-    return most;
-  })();
-
-  it.each(kinds)(
-    `of several characters passes at most ${mostAccepted} times in ${CHANGES}: %s`,
-    (_, randomFace) => {
-      const roll = dice(5);
-      let accepted = 0;
-      for (let i = 0; i < CHANGES; i++) {
-        const code = encodeFace(randomFace(roll));
-        let damaged = code;
-        for (let change = 2 + roll(5); change > 0; change--) {
-          damaged = replaced(damaged, roll(code.length), ALPHABET.charAt(roll(64)));
-        }
-        if (damaged !== code && !faultOf(damaged)) accepted += 1;
-      }
-      expect(accepted).toBeLessThanOrEqual(mostAccepted);
-    },
-  );
-
-  it(`that drops or adds characters passes at most ${mostAccepted} times in ${CHANGES}`, () => {
-    const roll = dice(6);
-    let accepted = 0;
-    for (let i = 0; i < CHANGES; i++) {
-      const randomFace = kinds[i % kinds.length]?.[1] ?? randomFaces.seed;
-      const code = randomFace ? encodeFace(randomFace(roll)) : '';
-      const at = roll(code.length);
-      const damaged =
-        roll(2) === 0
-          ? replaced(code, at, '')
-          : replaced(code, at, code.charAt(at) + ALPHABET.charAt(roll(64)));
-      if (!faultOf(damaged)) accepted += 1;
-    }
-    expect(accepted).toBeLessThanOrEqual(mostAccepted);
   });
 });
 

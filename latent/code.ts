@@ -9,6 +9,10 @@
  *     last 2      CRC-16/CCITT-FALSE of all before, the high byte first
  *
  * in base64url without padding. One face has one code, and a code that is not the one of its face is refused.
+ *
+ * The checksum alone would miss zero bytes added at the end. After a seed they are bytes too many, and refused; in
+ * a latent vector they are dimensions too many, and refused by `resolve`; after edits one is half an edit, and
+ * refused, and two may pass for an edit more.
  */
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { CodeError } from './code-error.ts';

@@ -1,7 +1,8 @@
 /**
  * CRC-16/CCITT-FALSE (also CRC-16/IBM-3740): polynomial x¹⁶ + x¹² + x⁵ + 1, initially all ones, nothing
  * reflected, nothing inverted at the end. It finds every burst of errors of up to 16 bits, so every change of one
- * or of two neighbouring base64 characters; of all other changes it misses one in 2^16.
+ * or of two neighbouring base64 characters; of all other changes it misses one in 2^16. What it never sees is zero
+ * bytes after the end, where the remainder is and stays 0.
  *
  * @returns a u16; that of the ASCII digits "123456789" is 0x29b1
  */

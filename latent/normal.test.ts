@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { normalFromBits } from './normal.ts';
 import { philox } from './philox.ts';
 import { referenceCentre, referenceNormal, referenceTail } from './reference.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const LARGEST = 2 ** 32 - 1;
 

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { referenceDistribution } from './reference.ts';
 import { fillNormal, isSeed, latentFromSeed, MAX_SEED } from './seed.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const COUNT = 1_000_000;
 

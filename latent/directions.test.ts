@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { add, apply, mean, subtract } from './directions.ts';
+import { latentFromSeed } from './seed.ts';
+
+const a = Float32Array.of(1, 2, 3);
+const b = Float32Array.of(0.5, -2, 4);
+
+describe('directions', () => {
+  it('are applied by an amount, to a new vector', () => {
+    expect(apply(a, b, -2)).toEqual(Float32Array.of(0, 6, -5));
+    expect(a).toEqual(Float32Array.of(1, 2, 3));
+  });
+
+  it('are rounded once', () => {
+    // The product alone would round to 1 in f32, and the sum to 0.
+    const almostOne = Float32Array.of(1 + 2 ** -23);
+    expect(apply(Float32Array.of(-1), almostOne, 1 - 2 ** -23)).toEqual(Float32Array.of(-(2 ** -46)));
+  });
+
+  it('are added and subtracted: smiling woman − neutral woman + neutral man', () => {
+    const [smilingWoman, woman, man] = [a, b, Float32Array.of(1, 1, 1)];
+    expect(add(subtract(smilingWoman, woman), man)).toEqual(Float32Array.of(1.5, 5, 0));
+  });
+
+  it('refuse vectors of different lengths', () => {
+    const message = 'latent vectors of 3 and of 2 dimensions';
+    for (const operation of [add, subtract]) {
+      expect(() => operation(a, new Float32Array(2))).toThrow(new RangeError(message));
+    }
+    expect(() => apply(a, new Float32Array(2), 1)).toThrow(new RangeError(message));
+    expect(() => mean([a, new Float32Array(2)])).toThrow(new RangeError(message));
+  });
+});
+
+describe('the mean of exemplars', () => {
+  it('is theirs in each dimension', () => {
+    expect(mean([a, b, Float32Array.of(0, 0, -1)])).toEqual(Float32Array.of(0.5, 0, 2));
+    expect(mean([a])).toEqual(a);
+  });
+
+  it('is shorter than they are: that of n latent vectors has a length near √(d / n)', () => {
+    const d = 10_000;
+    const exemplars = [0, 1, 2].map((seed) => latentFromSeed(seed, d));
+    const length = Math.hypot(...mean(exemplars));
+    // The length of a standard normal vector has a standard deviation of about √½, here divided by √3.
+    expect(Math.abs(length - Math.sqrt(d / 3))).toBeLessThan(5 * Math.sqrt(1 / 6));
+  });
+
+  it('is that of at least one', () => {
+    expect(() => mean([])).toThrow(new RangeError('the mean of no latent vectors'));
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { type Manifest, parseManifest, parseModelIndex, tagOf } from './manifest.ts';
+
+const digest = (start: string) => start.padEnd(64, '0');
+
+const manifest: Manifest = {
+  format: 1,
+  id: 'dcgan-64-1a2b3c',
+  tag: '1a2b3c',
+  name: 'DCGAN 64',
+  resolution: 64,
+  latentSize: 100,
+  prior: { distribution: 'normal', truncation: 0.8 },
+  tensors: { input: 'z', output: 'image' },
+  files: [
+    { name: 'generator.onnx', role: 'generator', bytes: 3_600_000, sha256: digest('1a2b3c'), dtype: 'i8' },
+    { name: 'directions.bin', role: 'directions', bytes: 2 * 100 * 4, sha256: digest('aa'), dtype: 'f32' },
+    { name: 'probe.png', role: 'probe', bytes: 9000, sha256: digest('bb') },
+    { name: 'card.md', role: 'card', bytes: 4000, sha256: digest('cc') },
+  ],
+  probe: { seed: 42, file: 'probe.png' },
+  layers: [
+    {
+      name: 'block1',
+      operator: 'ConvTranspose',
+      kernel: 4,
+      stride: 1,
+      padding: 0,
+      activation: 'relu',
+      shape: [512, 4, 4],
+    },
+    {
+      name: 'image',
+      operator: 'ConvTranspose',
+      kernel: 4,
+      stride: 2,
+      padding: 1,
+      activation: 'tanh',
+      shape: [3, 64, 64],
+    },
+  ],
+  directions: [
+    { name: 'smile', range: [-3, 3], measured: { cosine: 0.8 } },
+    { name: 'age', range: [-2, 3.5], measured: {} },
+  ],
+  licence: 'CC0-1.0',
+  data: { name: 'faces', description: 'rendered portraits', portraits: 40_000, realPersons: false },
+  metrics: { protocol: '10,000 faces against 10,000 portraits', values: { fid: 20.5 } },
+  training: {
+    images: 1_280_000,
+    steps: 20_000,
+    minutes: 120,
+    batch: 64,
+    recipe: { learningRate: 0.0002, mirrored: true, loss: 'logistic' },
+  },
+};
+
+/** The manifest with other fields, of which there may also be wrong ones. */
+const withFields = (fields: Record<string, unknown>) => ({ ...manifest, ...fields });
+const [generator, directions, probe, card] = manifest.files;
+const [block1, image] = manifest.layers;
+const [smile] = manifest.directions;
+
+describe('a manifest', () => {
+  it('is read as it was written, from JSON', () => {
+    expect(parseManifest(JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
+  });
+
+  it('may have no directions, and then no file of them', () => {
+    const files = [generator, probe];
+    expect(parseManifest(withFields({ directions: [], files })).directions).toEqual([]);
+    expect(() => parseManifest(withFields({ directions: [] }))).toThrow(/none needs no file/);
+    expect(() => parseManifest(withFields({ files }))).toThrow(/directions need one file/);
+  });
+
+  it('may say more than this version of the schema knows', () => {
+    expect(parseManifest(withFields({ comment: 'later' }))).toEqual(manifest);
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['another format', { format: 2 }, /Expected 1 but received 2/],
+    ['an id without its tag', { id: 'dcgan-64' }, /ends with "-" and its tag/],
+    ['the id of another tag', { id: 'dcgan-64-c0ffee' }, /id has to end with the tag/],
+    ['a tag in capitals', { tag: '1A2B3C' }, /6 lower-case hex digits/],
+    [
+      'a tag of other weights',
+      { files: [{ ...generator, sha256: digest('c0ffee') }, directions, probe] },
+      /first 6 digits of the SHA-256/,
+    ],
+    ['no generator', { files: [directions, probe] }, /one file of role generator/],
+    [
+      'a generator of another name',
+      { files: [{ ...generator, name: 'g.onnx' }, directions, probe] },
+      /named generator\.onnx/,
+    ],
+    [
+      'a path as a name',
+      { files: [generator, directions, probe, { ...card, name: '../card.md' }] },
+      /begins with a letter/,
+    ],
+    [
+      'a hidden file',
+      { files: [generator, directions, probe, { ...card, name: '.card' }] },
+      /begins with a letter/,
+    ],
+    [
+      'a role that there is not',
+      { files: [generator, directions, probe, { ...card, role: 'virus' }] },
+      /virus/,
+    ],
+    ['a file twice', { files: [generator, directions, probe, probe] }, /two files have the same name/],
+    [
+      'a cut-off digest',
+      { files: [generator, directions, { ...probe, sha256: 'bb' }] },
+      /64 lower-case hex digits/,
+    ],
+    ['a probe that is no file', { probe: { seed: 42, file: 'other.png' } }, /probe\.file/],
+    ['a probe of a seed that is none', { probe: { seed: 2 ** 53, file: 'probe.png' } }, /safe integer/],
+    ['a file of directions too short', { latentSize: 101 }, /directions × latentSize × 4 bytes/],
+    ['a direction twice', { directions: [smile, smile] }, /two directions have the same name/],
+    [
+      'a range the wrong way round',
+      { directions: [{ ...smile, range: [1, -1] }] },
+      /from a lower to a higher/,
+    ],
+    ['a layer twice', { layers: [block1, { ...image, name: 'block1' }] }, /two layers have the same name/],
+    ['layers that end in no picture', { layers: [block1] }, /has to give \[3, resolution, resolution\]/],
+    [
+      'an infinite metric',
+      { metrics: { protocol: 'p', values: { fid: Number.POSITIVE_INFINITY } } },
+      /finite/,
+    ],
+    ['a truncation of zero', { prior: { distribution: 'normal', truncation: 0 } }, />0/],
+  ])('is refused with %s', (_, fields, message) => {
+    expect(() => parseManifest(withFields(fields))).toThrow(message);
+  });
+});
+
+describe('the index of models', () => {
+  it('says which are served and which one is the default', () => {
+    const index = { default: 'dcgan-64-1a2b3c', models: ['dcgan-64-c0ffee', 'dcgan-64-1a2b3c'] };
+    expect(parseModelIndex(index)).toEqual(index);
+    expect(index.models.map(tagOf)).toEqual(['c0ffee', '1a2b3c']);
+  });
+
+  it.each([
+    ['a default that is not served', { default: 'a-000000', models: ['a-111111'] }, /default is not among/],
+    [
+      'two models of one tag',
+      { default: 'a-000000', models: ['a-000000', 'b-000000'] },
+      /two models have the same tag/,
+    ],
+    ['a path for an id', { default: '../a-000000', models: ['../a-000000'] }, /begins with a letter/],
+    ['no models', { default: 'a-000000', models: [] }, /non-empty|length/],
+  ])('is refused with %s', (_, index, message) => {
+    expect(() => parseModelIndex(index)).toThrow(message);
+  });
+});
