@@ -1,0 +1,117 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BACKENDS, type Backend } from '../client/engine/backend.ts';
+import { encodeFace } from '../latent/code.ts';
+import { type Face, latentFace, seedFace } from '../latent/face.ts';
+import { latentFromSeed } from '../latent/seed.ts';
+import { drawnWall, launch, type Visit, visitReady } from './browser.ts';
+import { apart, contrast, generate, shown, TOLERANCE } from './pictures.ts';
+import { defaultManifest } from './published.ts';
+
+/** A picture of a face is no plain colour; noise of one colour step is. */
+const LEAST_CONTRAST = 10;
+
+const browsers: Browser[] = [];
+const visits = new Map<Backend, Visit>();
+
+beforeAll(async () => {
+  for (const backend of BACKENDS) {
+    const browser = await launch(backend);
+    browsers.push(browser);
+    visits.set(backend, await visitReady(await browser.newContext(), '/'));
+  }
+});
+
+afterAll(async () => {
+  for (const browser of browsers) await browser.close();
+});
+
+function pageOn(backend: Backend): Page {
+  const visited = visits.get(backend);
+  if (visited === undefined) throw new Error(`no visit on ${backend}`);
+  return visited.page;
+}
+
+describe.each(BACKENDS)('on %s', (backend) => {
+  test('the page chooses that backend of itself, and says so', async () => {
+    const page = pageOn(backend);
+    expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
+    const name = backend === 'webgpu' ? 'WebGPU' : 'WASM';
+    expect(await page.locator('.status').textContent()).toContain(`on your device, ${name}`);
+  });
+
+  test('the wall fills with faces, no two alike', async () => {
+    const page = pageOn(backend);
+    await drawnWall(page);
+    const first = await shown(page, 'li:nth-child(1) > .tile canvas');
+    const second = await shown(page, 'li:nth-child(2) > .tile canvas');
+    expect(contrast(first)).toBeGreaterThan(LEAST_CONTRAST);
+    expect(contrast(second)).toBeGreaterThan(LEAST_CONTRAST);
+    expect(apart(first, second)).toBeGreaterThan(TOLERANCE);
+  });
+
+  test('generate draws n consecutive seeds, of the resolution of the model', async () => {
+    const page = pageOn(backend);
+    const { resolution } = await defaultManifest();
+    const nineteen = await generate(page, { seed: 1000, n: 19 });
+    expect(nineteen.map(({ length }) => length)).toEqual(Array(19).fill(resolution * resolution * 4));
+    const [last] = await generate(page, { seed: 1018 });
+    expect(apart(nineteen[18] ?? [], last ?? [])).toBeLessThanOrEqual(TOLERANCE);
+    expect(apart(nineteen[17] ?? [], last ?? [])).toBeGreaterThan(TOLERANCE);
+  });
+
+  test('nothing on the console is red, nothing is asked of other hosts', () => {
+    expect(visits.get(backend)?.problems).toEqual([]);
+  });
+});
+
+test('WASM gets threads, since the page is cross-origin isolated', async () => {
+  expect(await pageOn('wasm').evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+describe('the same link gives the same picture on WASM and on WebGPU', () => {
+  async function bothDraw(face: Face): Promise<void> {
+    const code = encodeFace(face);
+    const [onWasm] = await generate(pageOn('wasm'), { code });
+    const [onWebGpu] = await generate(pageOn('webgpu'), { code });
+    expect(apart(onWasm ?? [], onWebGpu ?? [])).toBeLessThanOrEqual(TOLERANCE);
+  }
+
+  test('of a seed', async () => {
+    const { tag } = await defaultManifest();
+    for (const seed of [0, 1, 42, 2 ** 53 - 1]) await bothDraw(seedFace(tag, seed));
+  });
+
+  test('of a seed with edits, where the model has directions', async ({ skip }) => {
+    const { tag, directions } = await defaultManifest();
+    if (directions.length === 0) skip('the default model has no directions');
+    await bothDraw(seedFace(tag, 42, [{ direction: 0, amount: 1.5 }]));
+  });
+
+  test('of a latent vector', async () => {
+    const { tag, latentSize } = await defaultManifest();
+    await bothDraw(latentFace(tag, latentFromSeed(7, latentSize)));
+  });
+});
+
+describe('?backend=', () => {
+  test('wasm keeps a browser with WebGPU on WASM', async () => {
+    const context = await pageOn('webgpu').context().browser()?.newContext();
+    if (context === undefined) throw new Error('the browser is gone');
+    const { page } = await visitReady(context, '/?backend=wasm');
+    expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+    await context.close();
+  });
+
+  test('webgpu says that it cannot, where there is no adapter, and takes nothing else', async () => {
+    const context = await pageOn('wasm').context().browser()?.newContext();
+    if (context === undefined) throw new Error('the browser is gone');
+    const page = await context.newPage();
+    await page.goto(new URL('/?backend=webgpu', pageOn('wasm').url()).href);
+    const alert = page.locator('.status [role=alert], .status[role=alert]');
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('WebGPU does not work in this browser');
+    expect(await page.evaluate(() => window.dareka.backend)).toBeUndefined();
+    await context.close();
+  });
+});

@@ -1,0 +1,72 @@
+/** Chromium with and without a GPU to draw on, and visits to the page with it. */
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import type { Backend } from '../client/engine/backend.ts';
+// The type of window.dareka.
+import type {} from '../client/page/handle.ts';
+
+/** Chromium's sandbox does not start in a container, nor for root. */
+const ARGUMENTS = ['--no-sandbox'];
+
+/** WebGPU without a GPU: SwiftShader, which computes what a GPU would. Without these there is no adapter. */
+const WEBGPU_ARGUMENTS = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
+
+/** A browser in which the page comes to use that backend of itself. */
+export function launch(backend: Backend): Promise<Browser> {
+  const { executable, env } = inject('chromium');
+  return chromium.launch({
+    executablePath: executable,
+    env: { ...process.env, ...env },
+    args: backend === 'webgpu' ? [...ARGUMENTS, ...WEBGPU_ARGUMENTS] : ARGUMENTS,
+  });
+}
+
+/** The URL of a path of the site. */
+export function urlOf(path: string): string {
+  return new URL(path, inject('site')).href;
+}
+
+export type Visit = {
+  page: Page;
+  /** Whatever a console would show in red, policy violations and worker's errors included, and requests elsewhere. */
+  problems: string[];
+  /** The paths that were asked for, also by workers. */
+  requests: string[];
+};
+
+/** Opens the page. */
+export async function visit(context: BrowserContext, path: string): Promise<Visit> {
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('request', (request) => {
+    const { origin, protocol, pathname } = new URL(request.url());
+    if (origin === inject('site')) requests.push(pathname);
+    else if (protocol.startsWith('http')) problems.push(`request to ${request.url()}`);
+  });
+  await page.goto(urlOf(path));
+  return { page, problems, requests };
+}
+
+/** Opens the page and waits until it can draw. */
+export async function visitReady(context: BrowserContext, path: string): Promise<Visit> {
+  const visited = await visit(context, path);
+  await visited.page.evaluate(() => window.dareka.ready);
+  return visited;
+}
+
+/** Waits until the first faces of the wall are drawn. */
+export async function drawnWall(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const tiles = [...document.querySelectorAll('a.tile')].slice(0, 12);
+    return tiles.length === 12 && tiles.every((tile) => !tile.classList.contains('blank'));
+  });
+}

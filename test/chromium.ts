@@ -1,0 +1,74 @@
+/**
+ * A Chromium that comes from the package registry, for machines that have none and may not download one. It is
+ * unpacked once for each version, into node_modules/.cache.
+ */
+import { execFile } from 'node:child_process';
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import chromium, { inflate } from '@sparticuz/chromium';
+
+const CACHE = join(import.meta.dirname, '..', 'node_modules', '.cache', 'dareka');
+const PACKAGE = dirname(findPackageJSON('@sparticuz/chromium', import.meta.url) ?? '');
+
+/** What a bare machine lacks: libraries that Chromium is linked to. */
+const LIBRARIES = 'al2023';
+
+export type Chromium = {
+  executable: string;
+  /** Environment variables that it needs here, besides the usual ones. */
+  env: Record<string, string>;
+};
+
+export async function unpackChromium(): Promise<Chromium> {
+  const { version } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
+  const home = join(CACHE, `chromium-${version}`);
+  if (!(await exists(home))) await unpackInto(home);
+  const executable = join(home, 'chromium');
+  const fonts = (await exists('/etc/fonts/fonts.conf')) ? {} : { FONTCONFIG_FILE: await fontsOf(home) };
+  if (await starts(executable, fonts)) return { executable, env: fonts };
+  const env = { ...fonts, LD_LIBRARY_PATH: join(home, LIBRARIES, 'lib') };
+  if (await starts(executable, env)) return { executable, env };
+  throw new Error(`${executable} does not start on this machine: run it with --version to see why`);
+}
+
+/** The package unpacks into the system's folder for temporary files, wherever that is said to be. */
+async function unpackInto(home: string): Promise<void> {
+  await mkdir(CACHE, { recursive: true });
+  const aside = await mkdtemp(`${home}.`);
+  const temporary = process.env.TMPDIR;
+  process.env.TMPDIR = aside;
+  try {
+    await chromium.executablePath();
+    await inflate(join(PACKAGE, 'bin', `${LIBRARIES}.tar.br`));
+    // Whole or not at all: a run that was broken off must not leave half a browser.
+    await rename(aside, home);
+  } finally {
+    if (temporary === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = temporary;
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** A configuration that finds the fonts of the package, for machines without any. */
+async function fontsOf(home: string): Promise<string> {
+  const file = join(home, 'fonts.conf');
+  const folders = `<dir>${join(home, 'fonts')}</dir><cachedir>${join(home, 'font-cache')}</cachedir>`;
+  await writeFile(file, `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>\n`);
+  return file;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function starts(executable: string, env: Record<string, string>): Promise<boolean> {
+  return promisify(execFile)(executable, ['--version'], { env: { ...process.env, ...env } }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,15 @@
+/** What the site under test has published. */
+import { type Manifest, parseManifest, parseModelIndex } from '../latent/manifest.ts';
+import { urlOf } from './browser.ts';
+
+/** The manifest of the default model. */
+export async function defaultManifest(): Promise<Manifest> {
+  const index = parseModelIndex(await getJson('/models/index.json'));
+  return parseManifest(await getJson(`/models/${index.default}/manifest.json`));
+}
+
+async function getJson(path: string): Promise<unknown> {
+  const response = await fetch(urlOf(path));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+// The page, as `npm run build` made it and the worker serves it, in a real Chromium.
+export default defineConfig({
+  test: {
+    name: 'page',
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    globalSetup: [join(import.meta.dirname, 'site.ts')],
+    // Each file has browsers of its own, and a browser without a GPU keeps every core busy.
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
