@@ -9,8 +9,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { compile } from './graph/compile.ts';
-import { type Device, load, type Values } from './graph/execute.ts';
+import { build, type Values } from './graph/execute.ts';
+import type { Device } from './graph/tensor.ts';
 import { input } from './graph/tensor.ts';
 import { generate, generatorParameters } from './networks/dcgan.ts';
 import { parseRecipe } from './recipe.ts';
@@ -132,7 +132,7 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const image = generate(recipe, evaluated, input('z', [n, recipe.latentSize]), { kind: 'evaluate' });
-  const draw = await load(compile('probe', { image }), { device });
+  const draw = await build('probe', { image }, { device });
   const drawn = await draw.run({ ...trainer.state, z: { shape: [n, recipe.latentSize], data: probe.data } });
   compare('probe', 'probe_image', drawn.image?.data ?? new Float32Array(), probeImage.data);
   return parity;

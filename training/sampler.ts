@@ -1,6 +1,5 @@
 /** The generator by itself: from a run's weights to pictures. */
-import { compile } from './graph/compile.ts';
-import { type Device, load, type Values } from './graph/execute.ts';
+import { build, type RunOptions, type Values } from './graph/execute.ts';
 import { input } from './graph/tensor.ts';
 import { generate, generatorParameters } from './networks/dcgan.ts';
 import type { Recipe } from './recipe.ts';
@@ -13,17 +12,14 @@ export type Sampler = {
 };
 
 /** A generator for n faces at a time. */
-export const openSampler = async (
-  recipe: Recipe,
-  n: number,
-  options: { device?: Device; threads?: number } = {},
-): Promise<Sampler> => {
+export const openSampler = async (recipe: Recipe, n: number, options: RunOptions = {}): Promise<Sampler> => {
   const weights = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const z = input('z', [n, recipe.latentSize]);
-  const program = await load(
-    compile('generator', { image: generate(recipe, weights, z, { kind: 'evaluate' }) }),
+  const program = await build(
+    'generator',
+    { image: generate(recipe, weights, z, { kind: 'evaluate' }) },
     options,
   );
   return {

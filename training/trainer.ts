@@ -1,7 +1,6 @@
 /** A trainer holds the state of a run and moves it on, a step at a time. It knows no files and no pictures. */
 import { fillNormal } from '../latent/seed.ts';
-import { compile } from './graph/compile.ts';
-import { type Device, load, type Program, type Values } from './graph/execute.ts';
+import { build, type Program, type RunOptions, type Values } from './graph/execute.ts';
 import { sizeOf } from './graph/tensor.ts';
 import {
   discriminatorParameters,
@@ -73,9 +72,7 @@ export type Trainer = {
   release(): Promise<void>;
 };
 
-export type TrainerOptions = {
-  device?: Device;
-  threads?: number;
+export type TrainerOptions = RunOptions & {
   /** The state to go on from; weights alone will do. Fresh ones if not given. */
   weights?: Values;
   steps?: number;
@@ -85,7 +82,7 @@ export type TrainerOptions = {
 
 export const openTrainer = async (
   recipe: Recipe,
-  { device = 'cpu', threads, weights, steps = 0, gradients = false }: TrainerOptions = {},
+  { weights, steps = 0, gradients = false, ...options }: TrainerOptions = {},
 ): Promise<Trainer> => {
   const { batch, resolution, latentSize } = recipe;
   const programs = new Map<boolean, Promise<Program>>();
@@ -95,7 +92,7 @@ export const openTrainer = async (
       const outputs = trainingStep(recipe, penalized);
       if (!gradients)
         for (const name of Object.keys(outputs)) if (name.startsWith('gradient.')) delete outputs[name];
-      found = load(compile('step', outputs), { device, ...(threads === undefined ? {} : { threads }) });
+      found = build('step', outputs, options);
       programs.set(penalized, found);
     }
     return found;

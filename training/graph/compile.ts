@@ -1,12 +1,17 @@
 /** From tensors to an ONNX model: only what the outputs need, equal expressions once, in an order that can run. */
 import { encodeModel, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx.ts';
-import type { Tensor } from './tensor.ts';
+import type { Device, Tensor } from './tensor.ts';
 
 /**
  * The bytes of an ONNX model that computes the named outputs from the named inputs.
+ * @param device what composite functions are written for
  * Throws where an output needs an input that is not listed, or where two inputs share a name.
  */
-export const compile = (name: string, outputs: Readonly<Record<string, Tensor>>): Uint8Array => {
+export const compile = (
+  name: string,
+  outputs: Readonly<Record<string, Tensor>>,
+  device: Device = 'cpu',
+): Uint8Array => {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
   const inputs = new Map<string, OnnxValue>();
@@ -40,6 +45,8 @@ export const compile = (name: string, outputs: Readonly<Record<string, Tensor>>)
       result = once(`${type}[${shape}]:${data}`, 'c', (fresh) => {
         initializers.push({ name: fresh, type, shape, data });
       });
+    } else if (source.kind === 'composite') {
+      result = visit(source.expand(device));
     } else {
       const { operator, attributes } = source;
       const from = source.inputs.map(visit);

@@ -10,8 +10,9 @@
  * bilinear in the other two arguments, so the gradients of each are the other two, and the set is closed under
  * differentiation to any order.
  */
-import { transpose } from './shape.ts';
-import { apply, printShape, type Shape, type Tensor, withGradient } from './tensor.ts';
+import { matmul } from './matmul.ts';
+import { reshape, transpose } from './shape.ts';
+import { apply, composite, integers, printShape, type Shape, type Tensor } from './tensor.ts';
 
 export type Geometry = { readonly stride: number; readonly padding: number };
 
@@ -83,31 +84,86 @@ export const convolveTransposed = (y: Tensor, filter: Tensor, geometry: Geometry
   );
 };
 
-/**
- * ∂T/∂w: the gradient of a filter from x: [n, c, h, w] and y: [n, o, h′, w′] → [o, c, k, k].
- *
- * Read T with u, v as the positions of an output and i, j as those of a kernel: the stride of the one is the
- * dilation of the other, and batch and channels change places. So it is a convolution of xᵀ with yᵀ.
- */
+/** ∂T/∂w: the gradient of a filter from x: [n, c, h, w] and y: [n, o, h′, w′] → [o, c, k, k]. */
 export const filterGradient = (
+  x: Tensor,
+  y: Tensor,
+  kernel: readonly [number, number],
+  geometry: Geometry,
+): Tensor => {
+  const [n, c, h, w] = axes4('filterGradient: x', x.shape);
+  const [n2, o, hy, wy] = axes4('filterGradient: y', y.shape);
+  const [kh, kw] = kernel;
+  if (n !== n2 || hy !== coarse(h, kh, geometry) || wy !== coarse(w, kw, geometry))
+    throw new RangeError(
+      `filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not belong together`,
+    );
+  return composite(
+    [x, y],
+    [o, c, kh, kw],
+    (g) => [convolveTransposed(y, g, geometry), convolve(x, g, geometry)],
+    (device) =>
+      device === 'cpu'
+        ? asDilatedConvolution(x, y, kernel, geometry)
+        : asMatrixProduct(x, y, kernel, geometry),
+  );
+};
+
+const swapBatchAndChannels = (x: Tensor): Tensor => transpose(x, [1, 0, 2, 3]);
+
+/**
+ * Read T with u, v as the positions of an output and i, j as those of a kernel: the stride of the one is the
+ * dilation of the other, and batch and channels change places. So ∂T/∂w is a convolution of xᵀ with yᵀ.
+ */
+const asDilatedConvolution = (
   x: Tensor,
   y: Tensor,
   [kh, kw]: readonly [number, number],
   geometry: Geometry,
 ): Tensor => {
-  const [n, c, h, w] = axes4('filterGradient: x', x.shape);
-  const [n2, o, hy, wy] = axes4('filterGradient: y', y.shape);
-  if (n !== n2 || hy !== coarse(h, kh, geometry) || wy !== coarse(w, kw, geometry))
-    throw new RangeError(
-      `filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not belong together`,
-    );
-  const swap = [1, 0, 2, 3];
+  const [xt, yt] = [swapBatchAndChannels(x), swapBatchAndChannels(y)];
+  const [c = 0] = xt.shape;
+  const [o = 0, , hy = 0, wy = 0] = yt.shape;
   const { stride } = geometry;
-  const value = transpose(
-    apply('Conv', [transpose(x, swap), transpose(y, swap)], [c, o, kh, kw], undefined, {
+  return swapBatchAndChannels(
+    apply('Conv', [xt, yt], [c, o, kh, kw], undefined, {
       attributes: { kernel_shape: [hy, wy], dilations: [stride, stride], pads: pads(geometry) },
     }),
-    swap,
   );
-  return withGradient(value, [x, y], (g) => [convolveTransposed(y, g, geometry), convolve(x, g, geometry)]);
+};
+
+/**
+ * For each tap u, v, the pixels of x that it meets are every s-th one; under each other they make a matrix whose
+ * product with y sums over images and positions. ONNX Runtime 1.30's `webgpu` provider returns wrong values for a
+ * dilated Conv with kernels as large as y, and runs this form.
+ */
+const asMatrixProduct = (
+  x: Tensor,
+  y: Tensor,
+  [kh, kw]: readonly [number, number],
+  { stride, padding: p }: Geometry,
+): Tensor => {
+  const [c = 0, n = 0, h = 0, w = 0] = swapBatchAndChannels(x).shape;
+  const [o = 0, , hy = 0, wy = 0] = swapBatchAndChannels(y).shape;
+  const positions = n * hy * wy;
+  const padded = apply(
+    'Pad',
+    [swapBatchAndChannels(x), integers([0, 0, p, p, 0, 0, p, p])],
+    [c, n, h + 2 * p, w + 2 * p],
+  );
+  const tap = (u: number, v: number): Tensor => {
+    const [bottom, right] = [u + stride * (hy - 1) + 1, v + stride * (wy - 1) + 1];
+    const inputs = [
+      padded,
+      integers([u, v]),
+      integers([bottom, right]),
+      integers([2, 3]),
+      integers([stride, stride]),
+    ];
+    return reshape(apply('Slice', inputs, [c, n, hy, wy]), [c, positions]);
+  };
+  const taps = Array.from({ length: kh * kw }, (_, i) => tap(Math.floor(i / kw), i % kw));
+  const patches = apply('Concat', taps, [kh * kw * c, positions], undefined, { attributes: { axis: 0 } });
+  const product = matmul(reshape(swapBatchAndChannels(y), [o, positions]), transpose(patches, [1, 0]));
+  return reshape(transpose(reshape(product, [o, kh * kw, c]), [0, 2, 1]), [o, c, kh, kw]);
 };

@@ -1,7 +1,7 @@
 /** Runs compiled graphs with ONNX Runtime, on the CPU or on a GPU through its `webgpu` execution provider. */
 import { InferenceSession, listSupportedBackends, Tensor as Value } from 'onnxruntime-node';
-
-export type Device = 'cpu' | 'webgpu';
+import { compile } from './compile.ts';
+import type { Device, Tensor } from './tensor.ts';
 
 /** Named arrays: what goes into a run and what comes out of it. All are 32-bit floats. */
 export type Values = Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
@@ -14,15 +14,22 @@ export type Program = {
   release(): Promise<void>;
 };
 
-/**
- * Loads the bytes of an ONNX model.
- * @param device where its operators run; throws at once where this machine has no such device
- * @param threads of the CPU; all cores by default
- */
-export const load = async (
-  model: Uint8Array,
-  { device = 'cpu', threads = 0 }: { device?: Device; threads?: number } = {},
-): Promise<Program> => {
+export type RunOptions = {
+  /** Where the operators run; refused at once where this machine has no such device. */
+  device?: Device;
+  /** Threads of the CPU; 0, the default, is one for each core. */
+  threads?: number;
+};
+
+/** Writes down the named outputs for a device and loads them there. */
+export const build = (
+  name: string,
+  outputs: Readonly<Record<string, Tensor>>,
+  options: RunOptions = {},
+): Promise<Program> => load(compile(name, outputs, options.device), options);
+
+/** Loads the bytes of an ONNX model. */
+const load = async (model: Uint8Array, { device = 'cpu', threads = 0 }: RunOptions): Promise<Program> => {
   const supported = listSupportedBackends().map(({ name }) => name);
   if (!supported.includes(device))
     throw new Error(`device ${device}: this build of ONNX Runtime has ${supported.join(', ')}`);

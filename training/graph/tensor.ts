@@ -17,7 +17,15 @@ export type Source =
       readonly operator: string;
       readonly inputs: readonly Tensor[];
       readonly attributes: Readonly<Record<string, Attribute>>;
+    }
+  | {
+      readonly kind: 'composite';
+      /** The expression this stands for, in the form that suits the device. */
+      readonly expand: (device: Device) => Tensor;
     };
+
+/** Where a graph runs: an execution provider of ONNX Runtime. */
+export type Device = 'cpu' | 'webgpu';
 
 /**
  * Vector-Jacobian product: from the gradient of some scalar with respect to this tensor, the gradients with respect
@@ -29,7 +37,7 @@ export type Tensor = {
   readonly shape: Shape;
   readonly type: 'float32' | 'int64' | 'bool';
   readonly source: Source;
-  /** The tensors that gradients flow on to; not always the node's inputs (see `withGradient`). */
+  /** The tensors that gradients flow on to; not always a node's inputs (see `composite`). */
   readonly parents: readonly Tensor[];
   readonly backward: Backward;
 };
@@ -86,12 +94,13 @@ export const apply = (
   backward,
 });
 
-/** The same values, with a derivative of one's own: for a function whose gradient is known in a better form. */
-export const withGradient = (value: Tensor, parents: readonly Tensor[], backward: Backward): Tensor => ({
-  ...value,
-  parents,
-  backward,
-});
+/** A function of several operators with a derivative of its own, written down differently for each device. */
+export const composite = (
+  parents: readonly Tensor[],
+  shape: Shape,
+  backward: Backward,
+  expand: (device: Device) => Tensor,
+): Tensor => ({ shape, type: 'float32', source: { kind: 'composite', expand }, parents, backward });
 
 /** The same values, seen as a constant: no gradient flows through. */
 export const detach = (x: Tensor): Tensor => ({ ...x, parents: [], backward: none });

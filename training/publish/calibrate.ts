@@ -1,7 +1,6 @@
 /** Batch norm's statistics for weights that were never trained as they are: those of the EMA generator. */
 import { fillNormal } from '../../latent/seed.ts';
-import { compile } from '../graph/compile.ts';
-import { load, type Values } from '../graph/execute.ts';
+import { build, type Values } from '../graph/execute.ts';
 import { input, type Tensor } from '../graph/tensor.ts';
 import { generate, generatorParameters, isStatistic } from '../networks/dcgan.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
@@ -25,7 +24,7 @@ export const calibrate = async (recipe: Recipe, weights: Values): Promise<Values
   const outputs = Object.fromEntries(
     Object.entries(updated).map(([name, tensor]) => [`next.${name}`, tensor]),
   );
-  const program = await load(compile('calibrate', outputs));
+  const program = await build('calibrate', outputs);
 
   // From empty statistics one update gives momentum times the batch's own.
   const empty = Object.fromEntries(

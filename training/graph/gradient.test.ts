@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { checkDerivatives } from './central-differences.ts';
+import { convolve, convolveTransposed, filterGradient } from './convolution.ts';
+import {
+  add,
+  divide,
+  exp,
+  leakyRelu,
+  log,
+  multiply,
+  negate,
+  relu,
+  sigmoid,
+  softplus,
+  sqrt,
+  square,
+  subtract,
+  tanh,
+} from './elementwise.ts';
+import { build } from './execute.ts';
+import { gradients } from './gradient.ts';
+import { matmul } from './matmul.ts';
+import { broadcastTo, mean, sum, sumTo } from './reduction.ts';
+import { reshape, transpose } from './shape.ts';
+import { constant, detach, input, type Shape, type Tensor } from './tensor.ts';
+
+type Case = {
+  f: (x: Tensor, y: Tensor) => Tensor;
+  shapes: readonly Shape[];
+  point?: (value: number) => number;
+};
+/** Away from zero, where a function bends or is not defined. */
+const offZero = (value: number): number => Math.sign(value) * (0.3 + Math.abs(value));
+const positive = (value: number): number => 0.5 + Math.abs(value);
+const RESAMPLE = { stride: 2, padding: 1 };
+const PLAIN = { stride: 1, padding: 0 };
+
+const cases: Record<string, Case> = {
+  add: { f: add, shapes: [[3, 4], [4]] },
+  subtract: {
+    f: subtract,
+    shapes: [
+      [3, 1],
+      [2, 3, 4],
+    ],
+  },
+  multiply: {
+    f: multiply,
+    shapes: [
+      [3, 4],
+      [3, 1],
+    ],
+  },
+  divide: { f: divide, shapes: [[3, 4], [4]], point: offZero },
+  negate: { f: negate, shapes: [[5]] },
+  square: { f: square, shapes: [[5]] },
+  sqrt: { f: sqrt, shapes: [[5]], point: positive },
+  exp: { f: exp, shapes: [[5]] },
+  log: { f: log, shapes: [[5]], point: positive },
+  tanh: { f: tanh, shapes: [[5]] },
+  sigmoid: { f: sigmoid, shapes: [[5]] },
+  softplus: { f: softplus, shapes: [[5]] },
+  relu: { f: relu, shapes: [[7]], point: offZero },
+  leakyRelu: { f: (x) => leakyRelu(x, 0.2), shapes: [[7]], point: offZero },
+  sum: { f: (x) => sum(x, [0, 2]), shapes: [[2, 3, 4]] },
+  mean: { f: (x) => mean(x, [1]), shapes: [[2, 3, 4]] },
+  broadcastTo: { f: (x) => broadcastTo(x, [2, 3, 4]), shapes: [[3, 1]] },
+  sumTo: { f: (x) => sumTo(x, [3, 1]), shapes: [[2, 3, 4]] },
+  reshape: { f: (x) => reshape(x, [4, 6]), shapes: [[2, 3, 4]] },
+  transpose: { f: (x) => transpose(x, [2, 0, 1]), shapes: [[2, 3, 4]] },
+  matmul: {
+    f: matmul,
+    shapes: [
+      [2, 3],
+      [3, 4],
+    ],
+  },
+  'convolve, stride 2': {
+    f: (x, w) => convolve(x, w, RESAMPLE),
+    shapes: [
+      [2, 3, 6, 8],
+      [4, 3, 4, 4],
+    ],
+  },
+  'convolve, stride 1': {
+    f: (x, w) => convolve(x, w, PLAIN),
+    shapes: [
+      [2, 3, 5, 4],
+      [2, 3, 3, 3],
+    ],
+  },
+  'convolveTransposed, stride 2': {
+    f: (y, w) => convolveTransposed(y, w, RESAMPLE),
+    shapes: [
+      [2, 4, 3, 4],
+      [4, 3, 4, 4],
+    ],
+  },
+  'convolveTransposed, stride 1': {
+    f: (y, w) => convolveTransposed(y, w, PLAIN),
+    shapes: [
+      [2, 4, 1, 1],
+      [4, 3, 4, 4],
+    ],
+  },
+  'filterGradient, stride 2': {
+    f: (x, y) => filterGradient(x, y, [4, 4], RESAMPLE),
+    shapes: [
+      [2, 3, 6, 8],
+      [2, 4, 3, 4],
+    ],
+  },
+  'filterGradient, stride 1': {
+    f: (x, y) => filterGradient(x, y, [3, 3], PLAIN),
+    shapes: [
+      [2, 3, 5, 4],
+      [2, 2, 3, 2],
+    ],
+  },
+};
+
+/** Ten times the errors that the step and 32-bit arithmetic allow for; see STEP. A wrong derivative is off by order 1. */
+const TOLERANCE = 2e-3;
+
+describe('every operator has the derivatives that central differences show', () => {
+  for (const [name, { f, shapes, point }] of Object.entries(cases))
+    it(name, async () => {
+      const [x, y] = [0, 1];
+      const call = (inputs: readonly Tensor[]): Tensor => f(inputs[x] as Tensor, inputs[y] as Tensor);
+      for (const { order, analytic, numeric, scale } of await checkDerivatives(
+        call,
+        shapes,
+        point ? { point } : {},
+      ))
+        expect(
+          Math.abs(analytic - numeric) / scale,
+          `order ${order}: ${analytic} against ${numeric}`,
+        ).toBeLessThan(TOLERANCE);
+    });
+});
+
+describe('gradients', () => {
+  const x = input('x', [2, 3]);
+
+  it('add up over all ways from a tensor to the loss', async () => {
+    const [gradient] = gradients(sum(add(multiply(x, x), multiply(x, 3))), [x]);
+    const program = await build('ways', { gradient: gradient as Tensor });
+    const data = Float32Array.of(0, 1, 2, 3, 4, 5);
+    const result = await program.run({ x: { shape: [2, 3], data } });
+    expect([...(result.gradient?.data ?? [])]).toEqual([3, 5, 7, 9, 11, 13]);
+  });
+
+  it('refuse a loss that is no scalar, with its shape', () => {
+    expect(() => gradients(x, [x])).toThrow('[2, 3]');
+  });
+
+  it('refuse what the loss does not depend on, rather than to return zeros', () => {
+    expect(() => gradients(sum(x), [input('y', [1])])).toThrow('does not depend on tensor 0');
+    expect(() => gradients(sum(detach(multiply(x, x))), [x])).toThrow('does not depend');
+  });
+});
+
+describe('shapes that do not fit are refused with both shapes', () => {
+  const x = input('x', [2, 3, 6, 6]);
+  it.each([
+    ['add', () => add(x, constant([1, 2], [2])), '[2, 3, 6, 6] and [2]'],
+    ['matmul', () => matmul(input('a', [2, 3]), input('b', [2, 3])), '[2, 3] by [2, 3]'],
+    ['reshape', () => reshape(x, [5]), '[2, 3, 6, 6] has other elements than [5]'],
+    ['transpose', () => transpose(x, [0, 1, 1, 2]), '[0,1,1,2]'],
+    ['sum', () => sum(x, [4]), 'no axis 4'],
+    ['convolve: channels', () => convolve(x, input('w', [4, 2, 4, 4]), RESAMPLE), 'has 3 channels'],
+    [
+      'convolve: stride',
+      () => convolve(input('x', [1, 3, 5, 5]), input('w', [4, 3, 4, 4]), RESAMPLE),
+      'a size of 5',
+    ],
+    ['constant', () => constant([1, 2, 3], [2]), '3 values'],
+  ])('%s', (_, build, message) => {
+    expect(build).toThrow(message);
+  });
+});
