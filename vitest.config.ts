@@ -5,7 +5,15 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['latent/**/*.test.ts', 'training/**/*.test.ts', 'client/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: [
+            'latent/**/*.test.ts',
+            'training/**/*.test.ts',
+            'client/**/*.test.ts',
+            'worker/**/*.node.test.ts',
+          ],
+        },
       },
       'worker/vitest.config.ts',
       'test/vitest.config.ts',

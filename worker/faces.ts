@@ -58,7 +58,7 @@ function decode(code: string): Face {
     const intact = reason === 'version' || reason === 'kind';
     throw new Problem(
       intact ? 'unsupported-code' : 'damaged-code',
-      `The share code cannot be read: ${cause.message}.`,
+      `The share code has a fault at ${cause.message}.`,
       {
         extension: { reason, byte },
         cause,

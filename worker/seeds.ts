@@ -8,17 +8,21 @@ import { openSite } from './site.ts';
 import { validate } from './validate.ts';
 
 const MOST_SEEDS = 100;
-const COUNT = `a whole number in 1 … ${MOST_SEEDS}`;
+const COUNT = `has to be a whole number in 1 … ${MOST_SEEDS}`;
 
 const seedQuery = v.strictObject({
   n: v.optional(
     v.pipe(
-      v.tuple([v.pipe(v.string(), v.regex(/^\d{1,3}$/, COUNT))], 'given once'),
-      v.transform(([digits]) => Number(digits)),
+      v.array(v.string()),
+      v.length(1, 'has to be given once'),
+      v.transform(([digits]) => digits),
+      v.string(),
+      v.regex(/^\d{1,3}$/, COUNT),
+      v.transform(Number),
       v.minValue(1, COUNT),
       v.maxValue(MOST_SEEDS, COUNT),
     ),
-    () => ['1'] as [string],
+    ['1'],
   ),
 });
 

@@ -1,4 +1,9 @@
-/** Serves the built site with the worker in workerd, as `wrangler dev` does: for `npm start` and for tests. */
+/**
+ * Serves the built site with the worker in workerd, as `wrangler dev` does: for `npm start` and for tests.
+ *
+ * Miniflare plays Cloudflare's edge in front of the worker, and plays it roughly: text and WebAssembly it encodes
+ * anew in the first coding that the client names, ranges too, which the real edge leaves alone.
+ */
 import { access } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -39,20 +44,23 @@ export function reservePort(port: number): Promise<number> {
 }
 
 /**
- * Serves dist/site, which `npm run build` makes.
+ * Serves a built site.
  *
  * @param options.port of localhost; any free one where it is left out
+ * @param options.site the folder; dist/site, which `npm run build` makes, where it is left out
  * @throws Error where the site is not built, or the port cannot be had
  */
-export async function startServer({ port = 0 }: { port?: number } = {}): Promise<Server> {
-  await access(join(SITE, CATALOGUE_PATH)).catch((cause: unknown) => {
-    throw new Error('there is no site in dist/site: `npm run build` makes it', { cause });
+export async function startServer(options: { port?: number; site?: string } = {}): Promise<Server> {
+  const { port = 0, site = SITE } = options;
+  await access(join(site, CATALOGUE_PATH)).catch((cause: unknown) => {
+    throw new Error(`there is no site in ${site}: \`npm run build\` makes it`, { cause });
   });
   const free = await reservePort(port);
   // Miniflare would ask Cloudflare where this machine is. Nothing here needs to know, or the network.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
   const worker = await unstable_startWorker({
     config: join(ROOT, 'wrangler.toml'),
+    assets: site,
     dev: {
       server: { hostname: HOST, port: free },
       inspector: false,

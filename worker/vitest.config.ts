@@ -15,6 +15,8 @@ export default defineConfig({
     name: 'worker',
     root: join(import.meta.dirname, '..'),
     include: ['worker/**/*.test.ts'],
+    // What builds and starts the site runs in Node: the unit tests' project has these.
+    exclude: ['worker/**/*.node.test.ts'],
     globalSetup: [join(import.meta.dirname, 'fixtures', 'site.ts')],
   },
 });

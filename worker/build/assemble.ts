@@ -24,6 +24,9 @@ export const LARGEST_ASSET = 25 * 2 ** 20;
 /** A coding is kept where it takes at least this share off: below it, decoding costs more than it saves. */
 const LEAST_SAVING = 1 / 16;
 
+/** In bytes. A file below it goes into one packet, with or without a coding. */
+const LEAST_ENCODED = 1024;
+
 const CODINGS = Object.keys(SUFFIX) as Coding[];
 
 export type SiteParts = {
@@ -69,6 +72,15 @@ function represent(bytes: Uint8Array): Representation {
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
+/** As `Promise.all`, but nothing is still being written when the first error is thrown. */
+async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(work);
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
 /** Writes one file in every form that pays, and says which. */
 async function store(path: string, source: string, folder: string, parts: SiteParts): Promise<StoredFile> {
   const largest = parts.largest ?? LARGEST_ASSET;
@@ -78,8 +90,9 @@ async function store(path: string, source: string, folder: string, parts: SitePa
   const target = join(folder, path);
   await mkdir(dirname(target), { recursive: true });
   if (plain) await writeFile(target, plainBytes);
-  const encoded = await Promise.all(
+  const encoded = await settled(
     CODINGS.map(async (coding): Promise<[Coding, Representation][]> => {
+      if (plain && own.bytes < LEAST_ENCODED) return [];
       const bytes = await compress(plainBytes, own.sha256, coding, parts.effort, parts.cache);
       if (plain && bytes.length > own.bytes * (1 - LEAST_SAVING)) return [];
       if (bytes.length > largest) {
@@ -113,7 +126,7 @@ export async function assembleSite(parts: SiteParts): Promise<CatalogueDocument>
   const aside = `${parts.out}.${process.pid}.new`;
   try {
     const files = Object.fromEntries(
-      await Promise.all(
+      await settled(
         Array.from(paths, async ([path, source]) => [path, await store(path, source, aside, parts)] as const),
       ),
     );

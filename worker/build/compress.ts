@@ -2,6 +2,7 @@
  * Brotli and gzip, computed once for each content and kept in a cache folder. Compressing ONNX Runtime's three
  * WebAssembly builds takes seconds at the fast effort and minutes at the best one.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -50,7 +51,7 @@ export async function compress(
   const encoded = await encode(plain, coding, effort);
   await mkdir(cache, { recursive: true });
   // Written aside and renamed: a build that is stopped here leaves no truncated file for the next one to trust.
-  const aside = `${kept}.${process.pid}`;
+  const aside = `${kept}.${randomUUID()}`;
   await writeFile(aside, encoded);
   await rename(aside, kept);
   return encoded;

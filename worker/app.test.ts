@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { encodeFace } from '../latent/code.ts';
+import { seedFace } from '../latent/face.ts';
+import { ask, bytesOf, problemOf } from './fixtures/ask.ts';
+import { publishedFixture, RUNTIME } from './fixtures/published.ts';
+import { PROBLEMS } from './problem.ts';
+
+const { index, models } = await publishedFixture();
+const { manifest } = models[0];
+
+/** One path of every route. */
+const paths = [
+  '/',
+  `/f/${encodeFace(seedFace(manifest.tag, 1))}`,
+  '/favicon.svg',
+  '/api/seed',
+  `/api/faces/${encodeFace(seedFace(manifest.tag, 1))}`,
+  '/api/models',
+  `/api/models/${manifest.id}`,
+  '/models/index.json',
+  `/models/${manifest.id}/probe.png`,
+  `/ort/${RUNTIME.version}/ort.mjs`,
+  '/problems/not-found',
+  '/healthz',
+];
+
+describe('every route', () => {
+  test.each(paths)('%s answers HEAD as it answers GET, without the body', async (path) => {
+    const get = await ask(path);
+    const head = await ask(path, { method: 'HEAD' });
+    expect(get.status).toBe(200);
+    expect(head.status).toBe(200);
+    expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'));
+    expect(await bytesOf(head)).toHaveLength(0);
+  });
+
+  test.each(paths)('%s refuses other methods and lists its own', async (path) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const response = await ask(path, { method });
+      expect(response.headers.get('Allow')).toBe('GET, HEAD');
+      expect((await problemOf(response, 405, 'method-not-allowed')).detail).toContain(method);
+    }
+  });
+
+  test.each([...paths, '/nothing', '/api/faces/AAAA'])('%s tells browsers what it may do', async (path) => {
+    const { headers } = await ask(path);
+    const policy = headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+    expect(policy).not.toContain('unsafe-inline');
+    expect(policy).not.toContain("'unsafe-eval'");
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+});
+
+describe('other sites', () => {
+  const open = paths.filter((path) => /^\/(api|models|ort)\//.test(path));
+  const own = paths.filter((path) => !open.includes(path));
+
+  test.each(open)('may load %s', async (path) => {
+    const { headers } = await ask(path, { headers: { Origin: 'https://elsewhere.test' } });
+    expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
+  });
+
+  test.each(own)('may not load %s', async (path) => {
+    const { headers } = await ask(path, { headers: { Origin: 'https://elsewhere.test' } });
+    expect(headers.has('Access-Control-Allow-Origin')).toBe(false);
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+  });
+
+  test('are told so before they ask with headers of their own', async () => {
+    const response = await ask(`/models/${manifest.id}/generator.onnx`, {
+      method: 'OPTIONS',
+      headers: {
+        Origin: 'https://elsewhere.test',
+        'Access-Control-Request-Method': 'GET',
+        'Access-Control-Request-Headers': 'if-none-match, range',
+      },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET,HEAD');
+    expect(response.headers.get('Access-Control-Allow-Headers')).toContain('if-none-match');
+  });
+});
+
+test('an unknown path is not found with any method', async () => {
+  for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
+    await problemOf(await ask('/nothing', { method }), 404, 'not-found');
+  }
+});
+
+test('/healthz says that the site is whole', async () => {
+  const response = await ask('/healthz');
+  expect(response.headers.get('Cache-Control')).toBe('no-store');
+  expect(await response.json()).toEqual({ status: 'ok', default: index.default, models: 2 });
+});
+
+test('every type of problem tells what it means', async () => {
+  for (const [name, { title, meaning }] of Object.entries(PROBLEMS)) {
+    const response = await ask(`/problems/${name}`);
+    expect(response.status).toBe(200);
+    const text = await response.text();
+    expect(text).toContain(title);
+    expect(text).toContain(meaning);
+  }
+  await problemOf(await ask('/problems/nothing'), 404, 'not-found');
+  await problemOf(await ask('/problems/toString'), 404, 'not-found');
+});

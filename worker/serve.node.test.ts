@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assembleSite } from './build/assemble.ts';
+import { publishedFixture, RUNTIME } from './fixtures/published.ts';
+import { writeParts } from './fixtures/site.ts';
+import { reservePort, type Server, startServer } from './serve.ts';
+
+/** Bundling the worker and starting workerd on a machine that has other work too. */
+const START_MS = 60_000;
+
+const { models } = await publishedFixture();
+const { manifest, files } = models[0];
+const generator = Buffer.from(files.get('generator.onnx') ?? []);
+const large = Buffer.from(RUNTIME.files.get('ort.wasm') ?? []);
+
+let folder: string;
+let server: Server;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dareka-serve-'));
+  const parts = await writeParts(folder);
+  await assembleSite(parts);
+  server = await startServer({ site: parts.out });
+}, START_MS);
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, START_MS);
+
+type Answer = { status: number | undefined; headers: IncomingHttpHeaders; body: Buffer };
+
+/** What goes over the wire: unlike `fetch`, it asks for no coding of its own and decodes none. */
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const asked = request(server.url + path, { method, headers }, (response) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('error', reject);
+    response.on('end', () => {
+      resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) });
+    });
+  });
+  asked.on('error', reject);
+  asked.end();
+  return promise;
+}
+
+describe('over HTTP', () => {
+  const MODEL = `/models/${manifest.id}/generator.onnx`;
+  const WASM = `/ort/${RUNTIME.version}/ort.wasm`;
+  const BOTH = [
+    [MODEL, generator],
+    [WASM, large],
+  ] as const;
+  const decoders = { br: brotliDecompressSync, gzip: gunzipSync };
+
+  test.each(['br', 'gzip'] as const)('files are sent in %s as they are stored', async (coding) => {
+    for (const [path, content] of BOTH) {
+      const { status, headers, body } = await ask(path, { 'Accept-Encoding': coding });
+      expect(status).toBe(200);
+      expect(headers['content-encoding']).toBe(coding);
+      expect(headers['content-length']).toBe(String(body.length));
+      expect(decoders[coding](body).equals(content)).toBe(true);
+    }
+  });
+
+  test('a client that takes no coding gets the file itself, of known length', async () => {
+    for (const [path, content] of BOTH) {
+      const { headers, body } = await ask(path);
+      expect(headers['content-encoding']).toBeUndefined();
+      expect(headers['content-length']).toBe(String(content.length));
+      expect(body.equals(content)).toBe(true);
+    }
+  });
+
+  test('a range is of the file itself', async () => {
+    const part = await ask(MODEL, { Range: 'bytes=10000-10999', 'Accept-Encoding': 'br' });
+    expect(part.status).toBe(206);
+    expect(part.headers['content-encoding']).toBeUndefined();
+    expect(part.headers['content-length']).toBe('1000');
+    expect(part.headers['content-range']).toBe('bytes 10000-10999/12345');
+    expect(part.body.equals(generator.subarray(10_000, 11_000))).toBe(true);
+    const end = await ask(WASM, { Range: 'bytes=-1000' });
+    expect(end.headers['content-range']).toBe('bytes 39000-39999/40000');
+    expect(end.body.equals(large.subarray(39_000))).toBe(true);
+  });
+
+  test('HEAD tells the length of what GET sends', async () => {
+    for (const headers of [{}, { 'Accept-Encoding': 'br' }]) {
+      const get = await ask(WASM, headers);
+      const head = await ask(WASM, headers, 'HEAD');
+      expect(head.status).toBe(200);
+      expect(head.body).toHaveLength(0);
+      expect(head.headers['content-length']).toBe(String(get.body.length));
+      expect(head.headers.etag).toBe(get.headers.etag);
+    }
+  });
+
+  test('what a client has is not sent again', async () => {
+    const { headers } = await ask(MODEL, { 'Accept-Encoding': 'br' });
+    const again = await ask(MODEL, { 'Accept-Encoding': 'br', 'If-None-Match': headers.etag ?? '' });
+    expect(again.status).toBe(304);
+    expect(again.body).toHaveLength(0);
+  });
+
+  test('links lead back to this server', async () => {
+    const { body } = await ask('/api/seed');
+    expect(JSON.parse(body.toString()).seeds[0].url).toMatch(new RegExp(`^${server.url}/f/`));
+  });
+});
+
+test('a port that is taken is refused with the reason', async () => {
+  const port = Number(new URL(server.url).port);
+  await expect(startServer({ port, site: join(folder, 'site') })).rejects.toThrow(
+    `port ${port} cannot be used: another program listens on it`,
+  );
+});
+
+test('a port is free again once a server has stopped', { timeout: START_MS }, async () => {
+  const other = await startServer({ site: join(folder, 'site') });
+  const port = Number(new URL(other.url).port);
+  expect((await fetch(`${other.url}/healthz`)).status).toBe(200);
+  await other.stop();
+  expect(await reservePort(port)).toBe(port);
+});
+
+test('a site that was not built is refused', async () => {
+  await expect(startServer({ site: join(folder, 'nothing') })).rejects.toThrow(/npm run build/);
+});

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import vectors from '../latent/vectors.json' with { type: 'json' };
+import { checkVectors } from '../latent/vectors.ts';
+
+test('workerd computes the latent vectors that every engine computes', () => {
+  expect(checkVectors(vectors)).toEqual([]);
+});
