@@ -45,15 +45,20 @@ async function answer(id: number, work: (ready: Models) => Promise<void>): Promi
   running.delete(id);
 }
 
-/** Between two batches other calls have their turn. */
 async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<void> {
   for (let first = 0; first < faces.length && running.has(id); ) {
     const batch = nextBatch(faces, first);
     const { size, pixels } = await ready.draw(batch[0].model, batch);
     if (running.has(id)) reply({ type: 'pictures', id, size, pixels }, [pixels]);
     first += batch.length;
+    await turn();
   }
   if (running.has(id)) reply({ type: 'done', id });
+}
+
+/** Lets waiting messages in: an abort, or another call. WASM computes without ever going back to the event loop. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** The faces from `first` on that one run can draw: as many as a batch takes, of one model. */

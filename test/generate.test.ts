@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GenerateRequest } from '../client/page/handle.ts';
+import { encodeFace } from '../latent/code.ts';
+import { latentFace } from '../latent/face.ts';
+import { latentFromSeed } from '../latent/seed.ts';
+import { launch, visitReady } from './browser.ts';
+import { apart, generate } from './pictures.ts';
+import { defaultManifest } from './published.ts';
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+  ({ page } = await visitReady(await browser.newContext(), '/'));
+});
+
+afterAll(() => browser.close());
+
+/** The name and message of what `generate` rejects with. */
+function refusal(request: GenerateRequest): Promise<string> {
+  return page.evaluate(
+    (asked) =>
+      window.dareka.generate(asked).then(
+        () => 'no error',
+        (error: Error) => `${error.name}: ${error.message}`,
+      ),
+    request,
+  );
+}
+
+test('z draws what the code of that latent draws', async () => {
+  const { tag, latentSize } = await defaultManifest();
+  const face = latentFace(tag, latentFromSeed(3, latentSize));
+  const [fromZ] = await generate(page, { z: Array.from(face.z) });
+  const [fromCode] = await generate(page, { code: encodeFace(face) });
+  expect(apart(fromZ ?? [], fromCode ?? [])).toBe(0);
+});
+
+describe('generate refuses, and says why', () => {
+  test.each<[string, GenerateRequest, string]>([
+    ['nothing to draw', {}, 'TypeError: generate takes one of seed, code and z, and was given 0'],
+    ['two things at once', { seed: 1, code: 'x' }, 'TypeError: generate takes one of'],
+    ['a negative seed', { seed: -1 }, 'RangeError: a seed is an integer'],
+    ['seeds beyond the last', { seed: 2 ** 53 - 1, n: 2 }, 'RangeError: a seed is an integer'],
+    ['no pictures', { seed: 1, n: 0 }, 'RangeError: n is an integer'],
+    ['several of one z', { z: [0], n: 2 }, 'RangeError: a code or a z is one face'],
+    ['a z that is no number', { z: [Number.NaN] }, 'RangeError: z[0] is NaN'],
+    ['a z of another length', { z: [1, 2, 3] }, "EngineError: the face's z has 3 dimensions"],
+    ['a damaged code', { code: 'nobody' }, 'CodeError: byte'],
+  ])('%s', async (_, request, message) => {
+    expect(await refusal(request)).toContain(message);
+  });
+});
+
+describe('an AbortSignal', () => {
+  test('that was given up before stops the call before it begins', async () => {
+    const name = await page.evaluate(() =>
+      window.dareka.generate({ seed: 1, signal: AbortSignal.abort() }).catch((error: Error) => error.name),
+    );
+    expect(name).toBe('AbortError');
+  });
+
+  test('stops a long call in the middle, and later calls are drawn at once', async () => {
+    const { reason, pictures } = await page.evaluate(async () => {
+      const controller = new AbortController();
+      const long = window.dareka.generate({ seed: 1, n: 4096, signal: controller.signal });
+      // Queued behind the first batch of the long call: by then that one has begun.
+      await window.dareka.generate({ seed: 9 });
+      controller.abort('enough');
+      return {
+        reason: await long.catch((error: unknown) => error),
+        pictures: (await window.dareka.generate({ seed: 1, n: 2 })).length,
+      };
+    });
+    expect({ reason, pictures }).toEqual({ reason: 'enough', pictures: 2 });
+  });
+});

@@ -1,0 +1,166 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { encodeFace } from '../latent/code.ts';
+import { latentFace, seedFace } from '../latent/face.ts';
+import { latentFromSeed } from '../latent/seed.ts';
+import { drawnWall, launch, type Visit, visit, visitReady } from './browser.ts';
+import { apart, shown } from './pictures.ts';
+import { defaultManifest } from './published.ts';
+
+const PORTRAIT = '.viewer .frame canvas';
+const TILE = 'a.tile';
+
+let browser: Browser;
+let visits: Visit[];
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+});
+
+afterAll(() => browser.close());
+
+beforeEach(() => {
+  visits = [];
+});
+
+afterEach(async () => {
+  for (const { page } of visits) await page.context().close();
+});
+
+/** In a browser profile without a past. */
+async function open(path: string): Promise<Page> {
+  const visited = await visitReady(await browser.newContext(), path);
+  visits.push(visited);
+  return visited.page;
+}
+
+async function drawnPortrait(page: Page): Promise<number[]> {
+  await page.locator('.viewer .frame:not(.blank)').waitFor();
+  return shown(page, PORTRAIT);
+}
+
+const codeOnScreen = (page: Page): Promise<string | null> => page.evaluate(() => window.dareka.code);
+const pathOf = (page: Page): string => new URL(page.url()).pathname;
+
+test('wall, click, link: in another profile the link brings the same face back', async () => {
+  const page = await open('/');
+  await drawnWall(page);
+  expect(await codeOnScreen(page)).toBeNull();
+  await page.locator(TILE).nth(3).click();
+  const portrait = await drawnPortrait(page);
+  const link = await page.getByLabel('Link to this face').inputValue();
+  expect(link).toBe(page.url());
+  expect(pathOf(page)).toBe(`/f/${await codeOnScreen(page)}`);
+
+  const elsewhere = await open(pathOf(page));
+  expect(apart(await drawnPortrait(elsewhere), portrait)).toBe(0);
+  expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
+});
+
+test('a latent face has a link of its own', async () => {
+  const { tag, latentSize } = await defaultManifest();
+  const code = encodeFace(latentFace(tag, latentFromSeed(11, latentSize)));
+  const page = await open(`/f/${code}`);
+  expect(await drawnPortrait(page)).not.toHaveLength(0);
+  expect(await codeOnScreen(page)).toBe(code);
+});
+
+test('Copy link puts the link on the clipboard', async () => {
+  const { tag } = await defaultManifest();
+  const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+});
+
+test('Save picture gives a PNG file', async () => {
+  const { tag } = await defaultManifest();
+  const code = encodeFace(seedFace(tag, 5));
+  const page = await open(`/f/${code}`);
+  await drawnPortrait(page);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save picture' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe(`dareka-${code}.png`);
+  const chunks = await (await download.createReadStream()).toArray();
+  expect(Buffer.concat(chunks).subarray(1, 4).toString()).toBe('PNG');
+});
+
+describe('the address bar', () => {
+  test('Back closes a face that was opened from the wall, Forward opens it again', async () => {
+    const page = await open('/');
+    await drawnWall(page);
+    await page.locator(TILE).first().click();
+    const code = await codeOnScreen(page);
+    await page.goBack();
+    await page.locator('.viewer').waitFor({ state: 'hidden' });
+    expect([pathOf(page), await codeOnScreen(page)]).toEqual(['/', null]);
+    await page.goForward();
+    await page.locator('.viewer').waitFor();
+    expect(await codeOnScreen(page)).toBe(code);
+  });
+
+  test('Next and Previous change the face and the address; one Back closes them all', async () => {
+    const page = await open('/');
+    await drawnWall(page);
+    const codes = await page
+      .locator(TILE)
+      .evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset.code));
+    await page.locator(TILE).nth(1).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    expect(pathOf(page)).toBe(`/f/${codes[2]}`);
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await page.keyboard.press('ArrowLeft');
+    expect(pathOf(page)).toBe(`/f/${codes[0]}`);
+    await page.goBack();
+    await page.locator('.viewer').waitFor({ state: 'hidden' });
+    expect(pathOf(page)).toBe('/');
+  });
+
+  test('closing a face that a link opened leaves the wall, and the site open', async () => {
+    const { tag } = await defaultManifest();
+    const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('.viewer').waitFor({ state: 'hidden' });
+    expect(pathOf(page)).toBe('/');
+    await drawnWall(page);
+  });
+});
+
+describe('a link that brings no face back', () => {
+  /** The message to people, once the wall stands beneath it. */
+  async function explanation(path: string): Promise<string | null> {
+    const visited = await visit(await browser.newContext(), path);
+    visits.push(visited);
+    await drawnWall(visited.page);
+    expect(await codeOnScreen(visited.page)).toBeNull();
+    expect(await visited.page.locator('.viewer').isVisible()).toBe(false);
+    return visited.page.getByRole('alert').textContent();
+  }
+
+  test('is called damaged where a character was changed', async () => {
+    const { tag } = await defaultManifest();
+    const code = encodeFace(seedFace(tag, 123456));
+    const changed = `${code.slice(0, 7)}${code[7] === 'A' ? 'B' : 'A'}${code.slice(8)}`;
+    expect(await explanation(`/f/${changed}`)).toContain('This link is damaged');
+  });
+
+  test('is called damaged where it is no code at all', async () => {
+    expect(await explanation('/f/nobody')).toContain('This link is damaged');
+  });
+
+  test('is told apart from damage where its model is unknown here', async () => {
+    const { tag } = await defaultManifest();
+    const other = tag === '000000' ? '111111' : '000000';
+    expect(await explanation(`/f/${encodeFace(seedFace(other, 5))}`)).toContain(
+      'a model that this site does not have',
+    );
+  });
+
+  test('is told apart from damage where its latent does not fit the model', async () => {
+    const { tag } = await defaultManifest();
+    const code = encodeFace(latentFace(tag, Float32Array.of(1, 2, 3)));
+    expect(await explanation(`/f/${code}`)).toContain('something that its model cannot do');
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
+
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
+
+const SCREENS = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  'small phone': {
+    viewport: { width: 360, height: 640 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  },
+  desk: { viewport: { width: 1440, height: 900 } },
+} as const;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  browser = await launch('wasm');
+});
+
+afterAll(() => browser.close());
+
+/** How much wider the page is than the screen. */
+function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
+  test.each(['light', 'dark'] as const)('the wall and a face fit the width, %s', async (colorScheme) => {
+    const context = await browser.newContext({ ...screen, colorScheme, reducedMotion: 'reduce' });
+    const { page, problems } = await visitReady(context, '/');
+    await drawnWall(page);
+    const picture = (what: string) =>
+      join(SCREENSHOTS, `${name.replace(' ', '-')}-${colorScheme}-${what}.png`);
+    await page.screenshot({ path: picture('wall') });
+    expect(await overhang(page)).toBe(0);
+    await page.locator('a.tile').nth(4).click();
+    await page.locator('.viewer .frame:not(.blank)').waitFor();
+    await page.screenshot({ path: picture('face') });
+    expect(await overhang(page)).toBe(0);
+    const box = await page.locator('.viewer').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.viewport.width);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('with a keyboard', () => {
+  test('Tab reaches the wall, arrows walk on it, Enter opens a face, Escape closes it', async () => {
+    const context = await browser.newContext();
+    const { page } = await visitReady(context, '/');
+    await drawnWall(page);
+    await page.keyboard.press('Tab');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(await focused()).toBe('Face 1');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Face 2');
+    await page.keyboard.press('Enter');
+    await page.locator('.viewer').waitFor();
+    const code = await page.locator('a.tile').nth(1).getAttribute('data-code');
+    expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+    await page.keyboard.press('Escape');
+    await page.locator('.viewer').waitFor({ state: 'hidden' });
+    expect(await focused()).toBe('Face 2');
+    await context.close();
+  });
+});
+
+test('More faces adds to the wall, and from then on scrolling does', async () => {
+  const context = await browser.newContext();
+  const { page } = await visitReady(context, '/');
+  await drawnWall(page);
+  const tiles = page.locator('a.tile');
+  const before = await tiles.count();
+  await page.getByRole('button', { name: 'More faces' }).click();
+  await tiles.nth(before).waitFor();
+  const after = await tiles.count();
+  await tiles.nth(after - 1).scrollIntoViewIfNeeded();
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await tiles.nth(after).waitFor();
+  await context.close();
+});
+
+test('the page says that no real person is in it, and where to read about the model', async () => {
+  const context = await browser.newContext();
+  const { page } = await visitReady(context, '/');
+  const footer = page.locator('footer');
+  expect(await footer.textContent()).toContain('No real person is in here');
+  const card = await footer.getByRole('link', { name: 'About the model' }).getAttribute('href');
+  expect((await page.request.get(new URL(card ?? '', page.url()).href)).ok()).toBe(true);
+  expect(await page.title()).toBe('Dareka 誰か');
+  await context.close();
+});
+
+test('without JavaScript the page says what it takes', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(urlOf('/'));
+  expect(await page.locator('noscript').textContent()).toContain('JavaScript');
+  await context.close();
+});

@@ -1,0 +1,116 @@
+import type { Browser, BrowserContext, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { drawnWall, launch, urlOf, visit, visitReady } from './browser.ts';
+
+const GENERATOR = '**/generator.onnx';
+
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+});
+
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  context = await browser.newContext();
+});
+
+afterEach(() => context.close());
+
+/** Lets the file through with one bit of it flipped. */
+async function damage(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const body = await response.body();
+  const middle = body.length >> 1;
+  body.writeUInt8(body.readUInt8(middle) ^ 1, middle);
+  await route.fulfill({ response, body });
+}
+
+const isGenerator = (path: string): boolean => path.endsWith('/generator.onnx');
+
+test('progress rises to the end while the model is fetched', async () => {
+  await context.addInitScript(() => {
+    const fractions: number[] = [];
+    Object.assign(window, { fractions });
+    new MutationObserver(() => {
+      const bar = document.querySelector('progress');
+      if (bar !== null && bar.value !== fractions.at(-1)) fractions.push(bar.value);
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['value'] });
+  });
+  const { page } = await visitReady(context, '/');
+  const fractions = await page.evaluate(() => (window as unknown as { fractions: number[] }).fractions);
+  expect(fractions.length).toBeGreaterThan(2);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(fractions.at(-1)).toBeLessThanOrEqual(1);
+});
+
+test('a damaged model is refused, in words; once it arrives whole, Try again works', async () => {
+  await context.route(GENERATOR, damage);
+  const { page } = await visit(context, '/');
+  const reason = await page.evaluate(() =>
+    window.dareka.ready.then(
+      () => null,
+      (error) => error.failure,
+    ),
+  );
+  expect(reason).toMatchObject({ kind: 'integrity', file: 'generator.onnx' });
+  expect(await page.getByRole('alert').textContent()).toContain('The model arrived damaged');
+  expect(await page.locator('a.tile').count()).toBe(0);
+  await context.unroute(GENERATOR);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await drawnWall(page);
+  expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+test('a model that cannot be fetched is said to be so; Try again works', async () => {
+  await context.route(GENERATOR, (route) => route.abort());
+  const { page } = await visit(context, '/');
+  await page.getByText('The model could not be fetched').waitFor();
+  await context.unroute(GENERATOR);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await drawnWall(page);
+});
+
+describe('the cache', () => {
+  test('spares the second visit the download', async () => {
+    const first = await visitReady(context, '/');
+    expect(first.requests.some(isGenerator)).toBe(true);
+    await first.page.close();
+    const second = await visitReady(context, '/');
+    await drawnWall(second.page);
+    expect(second.requests.some(isGenerator)).toBe(false);
+    expect(second.problems).toEqual([]);
+  });
+
+  test('with a damaged entry costs a download, and is mended', async () => {
+    const first = await visitReady(context, '/');
+    await first.page.evaluate(async () => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) await cache.put(request, new Response('damaged'));
+      }
+    });
+    await first.page.close();
+    const second = await visitReady(context, '/');
+    await drawnWall(second.page);
+    expect(second.problems).toEqual([]);
+    await second.page.close();
+    const third = await visitReady(context, '/');
+    expect(third.requests.some(isGenerator)).toBe(false);
+  });
+
+  test('that is full is no trouble', async () => {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: urlOf(''), quotaSize: 1 });
+    const visited = await visitReady(context, '/');
+    await drawnWall(visited.page);
+    expect(visited.problems).toEqual([]);
+    await visited.page.close();
+    const second = await visitReady(context, '/');
+    expect(second.requests.some(isGenerator)).toBe(true);
+  });
+});
