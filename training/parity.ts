@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { command, deviceFlag, UsageError, userPath } from './command-line.ts';
 import { build, type Values } from './graph/execute.ts';
 import type { Device } from './graph/tensor.ts';
 import { input } from './graph/tensor.ts';
@@ -28,6 +29,10 @@ export const LIMITS = {
 } as const;
 export type Kind = keyof typeof LIMITS;
 export type Parity = Record<Kind, { error: number; tensor: string; limit: number }>;
+
+/** Whether every error is below its limit. */
+export const isEqual = (parity: Parity): boolean =>
+  Object.values(parity).every(({ error, limit }) => error < limit);
 
 const StepSchema = v.object({
   loss_d_real: v.number(),
@@ -138,25 +143,26 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
   return parity;
 };
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      fixture: { type: 'string' },
-      device: { type: 'string', default: 'cpu' },
-      json: { type: 'boolean' },
-    },
+if (import.meta.main)
+  await command(async () => {
+    const { values: flags } = parseArgs({
+      options: {
+        fixture: { type: 'string' },
+        device: { type: 'string', default: 'cpu' },
+        json: { type: 'boolean' },
+      },
+    });
+    if (flags.fixture === undefined)
+      throw new UsageError(
+        'write --fixture DIR, a folder with input.safetensors, expected.safetensors and expected.json',
+      );
+    const parity = await measureParity(userPath(flags.fixture), deviceFlag(flags.device));
+    const passed = isEqual(parity);
+    if (flags.json) console.log(JSON.stringify({ passed, ...parity }, null, 2));
+    else {
+      for (const [kind, { error, tensor, limit }] of Object.entries(parity))
+        console.log(`${kind.padEnd(11)} ${error.toExponential(2)} (limit ${limit})  ${tensor}`);
+      console.log(passed ? 'equal to PyTorch within the limits' : 'NOT equal to PyTorch within the limits');
+    }
+    process.exitCode = passed ? 0 : 1;
   });
-  if (!values.fixture)
-    throw new Error('parity: write --fixture DIR, a folder with input.safetensors and expected.*');
-  if (values.device !== 'cpu' && values.device !== 'webgpu')
-    throw new Error('parity: --device is cpu or webgpu');
-  const parity = await measureParity(values.fixture, values.device);
-  const passed = Object.values(parity).every(({ error, limit }) => error < limit);
-  if (values.json) console.log(JSON.stringify({ passed, ...parity }, null, 2));
-  else {
-    for (const [kind, { error, tensor, limit }] of Object.entries(parity))
-      console.log(`${kind.padEnd(11)} ${error.toExponential(2)} (limit ${limit})  ${tensor}`);
-    console.log(passed ? 'equal to PyTorch within the limits' : 'NOT equal to PyTorch within the limits');
-  }
-  process.exitCode = passed ? 0 : 1;
-}

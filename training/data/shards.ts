@@ -4,7 +4,7 @@
  */
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Header } from 'tar';
+import { Header, type HeaderData, Pax } from 'tar';
 
 const BLOCK = 512;
 const PICTURE = /\.(webp|png|jpe?g)$/i;
@@ -24,17 +24,26 @@ const indexShard = async (path: string, shard: number): Promise<Member[]> => {
     const { size } = await file.stat();
     const members: Member[] = [];
     const block = Buffer.alloc(BLOCK);
+    // What an extended header says of the member after it: names of over 100 characters, sizes of over 8 GiB.
+    let extended: HeaderData | undefined;
     for (let at = 0; at + BLOCK <= size; ) {
       await file.read(block, 0, BLOCK, at);
-      const header = new Header(block);
+      const header = new Header(block, 0, extended);
       if (header.nullBlock) break;
       if (!header.cksumValid || header.size === undefined)
         throw new Error(`${path}: no valid tar header at byte ${at}`);
       const offset = at + BLOCK;
       if (offset + header.size > size)
         throw new Error(`${path}: ${header.path} at byte ${at} is cut short by the end of the file`);
-      if (header.type === 'File' && header.path && PICTURE.test(header.path))
-        members.push({ shard, name: header.path, offset, bytes: header.size });
+      if (header.type === 'ExtendedHeader' || header.type === 'NextFileHasLongPath') {
+        const { buffer } = await file.read(Buffer.alloc(header.size), 0, header.size, offset);
+        const text = buffer.toString('utf8');
+        extended = header.type === 'ExtendedHeader' ? Pax.parse(text) : { path: text.replace(/\0.*$/, '') };
+      } else {
+        if (header.type === 'File' && header.path && PICTURE.test(header.path))
+          members.push({ shard, name: header.path, offset, bytes: header.size });
+        extended = undefined;
+      }
       at = offset + Math.ceil(header.size / BLOCK) * BLOCK;
     }
     return members;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkDerivatives } from './central-differences.ts';
 import { convolve, convolveTransposed, filterGradient } from './convolution.ts';
+import { deviceUnderTest } from './device-under-test.ts';
 import {
   add,
   divide,
@@ -144,7 +145,7 @@ describe('gradients', () => {
 
   it('add up over all ways from a tensor to the loss', async () => {
     const [gradient] = gradients(sum(add(multiply(x, x), multiply(x, 3))), [x]);
-    const program = await build('ways', { gradient: gradient as Tensor });
+    const program = await build('ways', { gradient: gradient as Tensor }, { device: deviceUnderTest });
     const data = Float32Array.of(0, 1, 2, 3, 4, 5);
     const result = await program.run({ x: { shape: [2, 3], data } });
     expect([...(result.gradient?.data ?? [])]).toEqual([3, 5, 7, 9, 11, 13]);

@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseRecipe, readRecipe } from './recipe.ts';
+
+describe('recipes', () => {
+  it('of the repository are all valid', async () => {
+    const folder = join(import.meta.dirname, 'recipes');
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.toml'));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(`${(await readRecipe(join(folder, name))).name}.toml`).toBe(name);
+  });
+
+  it('take the settings of the paper where they are silent', () => {
+    const { generatorWidth, batch, generatorRate, beta1, latentSize } = parseRecipe({ name: 'a' }, 'a.toml');
+    expect({ generatorWidth, batch, generatorRate, beta1, latentSize }).toEqual({
+      generatorWidth: 64,
+      batch: 64,
+      generatorRate: 2e-4,
+      beta1: 0.5,
+      latentSize: 100,
+    });
+  });
+
+  it.each([
+    [{ name: 'a', bacth: 3 }, 'bacth: unknown key; the keys are name, resolution'],
+    [{ name: 'a', resolution: 65 }, 'resolution: must be 16, 32, 64 or 128, got 65'],
+    [{ name: 'a', beta1: 1 }, 'beta1: must be at most 0.9999, got 1'],
+    [{ name: 'a', batch: 1.5 }, 'batch: must be at least 2, got 1.5'],
+    [{ name: 'A face' }, 'name: must be lower-case letters, digits and hyphens, got "A face"'],
+    [{ name: 'a', r1Weight: 1 }, 'write discriminatorNorm = "none" or r1Weight = 0'],
+  ])('are refused with what to write instead: %o', (values, message) => {
+    expect(() => parseRecipe(values, 'a.toml')).toThrow(message);
+    expect(() => parseRecipe(values, 'a.toml')).toThrow('a.toml');
+  });
+});

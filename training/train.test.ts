@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manifestSchema } from '../latent/manifest.ts';
+import { toByte } from './grid.ts';
+import { latents } from './publish/fidelity.ts';
+import { openPublished } from './publish/published.ts';
+import { readSafetensors } from './safetensors.ts';
+
+const run = promisify(execFile);
+/** Room for a loaded machine; nothing here is about speed. */
+const TIMEOUT = 120_000;
+
+const RECIPE = `
+name = "tiny"
+resolution = 32
+latentSize = 8
+generatorWidth = 4
+discriminatorWidth = 4
+discriminatorNorm = "none"
+batch = 4
+r1Weight = 1
+r1Every = 2
+`;
+
+let scratch: string;
+/** A command of the package as a person runs it, from a folder of their own. */
+const call = (script: string, ...flags: string[]) =>
+  run(process.execPath, [join(import.meta.dirname, script), ...flags], {
+    cwd: scratch,
+    env: { ...process.env, INIT_CWD: scratch },
+  });
+const train = (...flags: string[]) => call('train.ts', '--config', 'tiny.toml', ...flags);
+const checkpoint = async (name: string, steps: number) =>
+  readSafetensors(join(scratch, 'runs', name, `checkpoint-${String(steps).padStart(9, '0')}.safetensors`));
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-train-'));
+  await writeFile(join(scratch, 'tiny.toml'), RECIPE);
+  await train('--steps', '5', '--run', 'straight');
+}, TIMEOUT);
+afterAll(() => rm(scratch, { recursive: true }));
+
+describe('a run', () => {
+  it('trains on the sample, and keeps its recipe, history, grids and checkpoint', async () => {
+    const folder = join(scratch, 'runs/straight');
+    expect((await readdir(folder)).sort()).toEqual([
+      'checkpoint-000000005.safetensors',
+      'grids',
+      'history.jsonl',
+      'recipe.json',
+    ]);
+    const lines = (await readFile(join(folder, 'history.jsonl'), 'utf8')).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).step)).toEqual([1, 2, 3, 4, 5]);
+    expect(await readdir(join(folder, 'grids'))).toEqual(['000000000.png', '000000005.png']);
+    const { width, height } = await sharp(join(folder, 'grids/000000005.png')).metadata();
+    expect({ width, height }).toEqual({ width: 256, height: 256 });
+  });
+
+  it('keeps weights under the tensor names of the tutorial', async () => {
+    const { tensors } = await checkpoint('straight', 5);
+    for (const name of [
+      'G.0.weight',
+      'G.1.running_var',
+      'G.9.weight',
+      'D.0.weight',
+      'D.8.weight',
+      'ema.G.0.weight',
+    ])
+      expect(tensors[name]?.data.length, name).toBeGreaterThan(0);
+  });
+
+  it(
+    'that stops and goes on arrives at the same bits as one that never stopped',
+    async () => {
+      await train('--steps', '3', '--run', 'broken');
+      await train('--steps', '5', '--run', 'broken');
+      expect((await checkpoint('broken', 5)).tensors).toEqual((await checkpoint('straight', 5)).tensors);
+      const history = await readFile(join(scratch, 'runs/broken/history.jsonl'), 'utf8');
+      expect(history.trim().split('\n')).toHaveLength(5);
+    },
+    TIMEOUT,
+  );
+
+  it('under another recipe than it was started with is refused', async () => {
+    await writeFile(join(scratch, 'other.toml'), RECIPE.replace('batch = 4', 'batch = 8'));
+    await expect(call('train.ts', '--config', 'other.toml', '--run', 'straight')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('was started with another recipe; write --run NAME'),
+    });
+  });
+
+  it.each([
+    [['--device', 'tpu'], '--device: write cpu or webgpu, not tpu'],
+    [['--minutes', 'ten'], '--minutes: write a number of at least 0, not ten'],
+    [['--data', 'nowhere', '--run', 'x'], 'nowhere'],
+  ])('is refused in one sentence: %s', async (flags, message) => {
+    await expect(train(...flags)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(message),
+    });
+  });
+});
+
+describe('publishing a run', () => {
+  const about = join(import.meta.dirname, 'publish/faces.toml');
+
+  it(
+    'writes a folder whose manifest, files and pictures agree, and refuses to write it twice',
+    async () => {
+      await call('publish-model.ts', '--run', 'straight', '--about', about, '--truncation', '0.75');
+      const models = join(scratch, 'models');
+      const index = JSON.parse(await readFile(join(models, 'index.json'), 'utf8'));
+      const manifest = v.parse(
+        manifestSchema,
+        JSON.parse(await readFile(join(models, index.default, 'manifest.json'), 'utf8')),
+      );
+      expect((await readdir(join(models, index.default))).sort()).toEqual(
+        ['manifest.json', ...manifest.files.map(({ name }) => name)].sort(),
+      );
+      const { latentSize, prior, probe, resolution } = manifest;
+      expect(prior.truncation).toBe(0.75);
+
+      const generator = await openPublished(
+        await readFile(join(models, index.default, 'generator.onnx')),
+        latentSize,
+      );
+      const image = await generator.draw(latents([probe.seed], latentSize, prior.truncation));
+      await generator.release();
+      const { data } = await sharp(join(models, index.default, probe.file))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const plane = resolution * resolution;
+      data.forEach((value, i) => {
+        expect(value).toBe(toByte(image[(i % 3) * plane + Math.floor(i / 3)] ?? Number.NaN));
+      });
+
+      await expect(call('publish-model.ts', '--run', 'straight', '--about', about)).rejects.toMatchObject({
+        stderr: expect.stringContaining('is published already'),
+      });
+      expect((await readdir(models)).sort()).toEqual(['index.json', index.default].sort());
+    },
+    TIMEOUT,
+  );
+});
