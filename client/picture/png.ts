@@ -67,7 +67,9 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
     }
     at = data + length + 4;
   }
-  const filtered = await through(new DecompressionStream('deflate'), joined(bodies));
+  const filtered = await through(new DecompressionStream('deflate'), joined(bodies)).catch((cause) => {
+    throw new RangeError('its pixels cannot be decompressed', { cause });
+  });
   const raw = unfilter(filtered, height, width * channels, channels);
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let pixel = 0; pixel < width * height; pixel++) {

@@ -1,10 +1,10 @@
 /** Promises by key, made once; one that rejects is forgotten, so that the next call tries again. */
 
-export type Memory<T> = ((key: string, make: () => Promise<T>) => Promise<T>) & { clear(): void };
+export type Memory<T> = (key: string, make: () => Promise<T>) => Promise<T>;
 
 export function createMemory<T>(): Memory<T> {
   const promises = new Map<string, Promise<T>>();
-  const remember = (key: string, make: () => Promise<T>): Promise<T> => {
+  return (key, make) => {
     const known = promises.get(key);
     if (known !== undefined) return known;
     const promise = make();
@@ -14,5 +14,4 @@ export function createMemory<T>(): Memory<T> {
     });
     return promise;
   };
-  return Object.assign(remember, { clear: () => promises.clear() });
 }
