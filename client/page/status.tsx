@@ -32,7 +32,8 @@ function Drawing({ choice: { backend, reason } }: { choice: BackendChoice }) {
   return (
     <div class="status">
       <p role="status">
-        <strong>Drawn on your device, {backend === 'webgpu' ? 'WebGPU' : 'WASM'}</strong> ({reason})
+        <strong>Drawn on your device, {backend === 'webgpu' ? 'WebGPU' : 'WASM'}</strong>
+        <span class="reason"> {reason}</span>
       </p>
     </div>
   );

@@ -1,9 +1,16 @@
 /**
- * Smooth enlargement by Mitchell and Netravali's cubic filter ("Reconstruction Filters in Computer Graphics",
- * SIGGRAPH 1988, B = C = 1/3), first along rows, then along columns. Browsers enlarge by straight lines between
- * pixels, which shows as a lattice on pictures as small as 64 × 64; sharper filters show every single pixel.
+ * Smooth enlargement by a cubic filter of Mitchell and Netravali's family ("Reconstruction Filters in Computer
+ * Graphics", SIGGRAPH 1988), first along rows, then along columns. Browsers enlarge by straight lines between
+ * pixels, which shows as a lattice on pictures as small as 64 × 64.
  */
 import type { Pixels } from './png.ts';
+
+/**
+ * The family's parameters on its line 2C + B = 1, at the B-spline: its softest. What sharper ones bring out at
+ * eight times the size is the noise of single pixels, of which a generator's pictures have some.
+ */
+const B = 1;
+const C = (1 - B) / 2;
 
 /** The filter is 0 from this many pixels on. */
 const REACH = 2;
@@ -50,7 +57,7 @@ function taps(length: number, factor: number): Tap[][] {
     const centre = (i + 0.5) / factor - 0.5;
     const first = Math.floor(centre) - REACH + 1;
     const window = Array.from({ length: 2 * REACH }, (_, tap) => first + tap);
-    const weights = window.map((at) => mitchell(centre - at));
+    const weights = window.map((at) => weightAt(centre - at));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return window.map((at, tap) => ({
       from: Math.min(Math.max(at, 0), length - 1),
@@ -59,10 +66,10 @@ function taps(length: number, factor: number): Tap[][] {
   });
 }
 
-/** Mitchell and Netravali's equation 8, for B = C = 1/3. */
-function mitchell(distance: number): number {
+/** Equation 8 of the paper. */
+function weightAt(distance: number): number {
   const x = Math.abs(distance);
-  if (x < 1) return (7 * x ** 3 - 12 * x ** 2 + 16 / 3) / 6;
-  if (x < REACH) return ((-7 / 3) * x ** 3 + 12 * x ** 2 - 20 * x + 32 / 3) / 6;
-  return 0;
+  if (x < 1) return ((12 - 9 * B - 6 * C) * x ** 3 + (-18 + 12 * B + 6 * C) * x ** 2 + 6 - 2 * B) / 6;
+  if (x >= REACH) return 0;
+  return ((-B - 6 * C) * x ** 3 + (6 * B + 30 * C) * x ** 2 - (12 * B + 48 * C) * x + 8 * B + 24 * C) / 6;
 }
