@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// One project for each place the code runs: Node, workerd, and a page in Chromium.
+// One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium.
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +15,7 @@ export default defineConfig({
           ],
         },
       },
+      'training/webgpu.config.ts',
       'worker/vitest.config.ts',
       'test/vitest.config.ts',
     ],
