@@ -24,6 +24,7 @@ export type Gallery = {
   readonly portraits: Store<readonly Portrait[]>;
   /** The face on screen. */
   readonly open: Store<Portrait | null>;
+  /** Of the models that are being made ready, the one that is behind. */
   readonly progress: Store<Progress>;
   readonly backend: Store<BackendChoice | null>;
   /** The default model, once it is ready. */
@@ -53,7 +54,12 @@ const STEP_MORE = 12;
 export function createGallery(settings: Settings): Gallery {
   const progress = createStore<Progress>({ stage: 'choosing', fraction: 0 });
   const backend = createStore<BackendChoice | null>(null);
-  const engine = createEngine(settings, { onProgress: progress.set, onBackend: backend.set });
+  const loading = new Map<string, Progress>();
+  const onProgress = (step: Progress, tag: string): void => {
+    loading.set(tag, step);
+    progress.set(slowest([...loading.values()], step));
+  };
+  const engine = createEngine(settings, { onProgress, onBackend: backend.set });
   const portraits = createStore<readonly Portrait[]>([]);
   const open = createStore<Portrait | null>(null);
   const manifest = createStore<Manifest | null>(null);
@@ -104,6 +110,7 @@ export function createGallery(settings: Settings): Gallery {
     } catch (error) {
       const why = toFailure(error);
       if (why.kind === 'model' || why.kind === 'face') {
+        loading.delete(portrait.face.model);
         portraits.set(portraits.get().filter((each) => each !== portrait));
         if (open.get() === portrait) open.set(null);
         notice.set(aboutFailure(why));
@@ -177,4 +184,8 @@ export function createGallery(settings: Settings): Gallery {
 
 function hang(face: Face): Portrait {
   return { code: encodeFace(face), face, picture: createStore<ImageData | null>(null) };
+}
+
+function slowest(steps: readonly Progress[], first: Progress): Progress {
+  return steps.reduce((least, step) => (step.fraction < least.fraction ? step : least), first);
 }
