@@ -60,6 +60,14 @@ describe.each(BACKENDS)('on %s', (backend) => {
     expect(apart(nineteen[17] ?? [], last ?? [])).toBeGreaterThan(TOLERANCE);
   });
 
+  test('an edit along a direction that the model does not have is refused, in words', async () => {
+    const { tag, directions } = await defaultManifest();
+    const code = encodeFace(seedFace(tag, 42, [{ direction: directions.length, amount: 1 }]));
+    await expect(generate(pageOn(backend), { code })).rejects.toThrow(
+      `an edit of direction ${directions.length}, the model has ${directions.length}`,
+    );
+  });
+
   test('nothing on the console is red, nothing is asked of other hosts', () => {
     expect(visits.get(backend)?.problems).toEqual([]);
   });
@@ -82,10 +90,10 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
     for (const seed of [0, 1, 42, 2 ** 53 - 1]) await bothDraw(seedFace(tag, seed));
   });
 
-  test('of a seed with edits, where the model has directions', async ({ skip }) => {
+  test('of a seed with edits, along each direction that the model has', async () => {
     const { tag, directions } = await defaultManifest();
-    if (directions.length === 0) skip('the default model has no directions');
-    await bothDraw(seedFace(tag, 42, [{ direction: 0, amount: 1.5 }]));
+    for (const direction of directions.keys())
+      await bothDraw(seedFace(tag, 42, [{ direction, amount: 1.5 }]));
   });
 
   test('of a latent vector', async () => {

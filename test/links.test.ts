@@ -106,7 +106,7 @@ describe('the address bar', () => {
     await drawnWall(page);
     const codes = await page
       .locator(TILE)
-      .evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset.code));
+      .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-code')));
     await page.locator(TILE).nth(1).click();
     await page.getByRole('button', { name: 'Next' }).click();
     expect(pathOf(page)).toBe(`/f/${codes[2]}`);

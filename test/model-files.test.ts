@@ -2,6 +2,13 @@ import type { Browser, BrowserContext, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnWall, launch, urlOf, visit, visitReady } from './browser.ts';
 
+declare global {
+  interface Window {
+    /** Every value that the progress bar has had. */
+    fractions?: number[];
+  }
+}
+
 const GENERATOR = '**/generator.onnx';
 
 let browser: Browser;
@@ -33,14 +40,14 @@ const isGenerator = (path: string): boolean => path.endsWith('/generator.onnx');
 test('progress rises to the end while the model is fetched', async () => {
   await context.addInitScript(() => {
     const fractions: number[] = [];
-    Object.assign(window, { fractions });
+    window.fractions = fractions;
     new MutationObserver(() => {
       const bar = document.querySelector('progress');
       if (bar !== null && bar.value !== fractions.at(-1)) fractions.push(bar.value);
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['value'] });
   });
   const { page } = await visitReady(context, '/');
-  const fractions = await page.evaluate(() => (window as unknown as { fractions: number[] }).fractions);
+  const fractions = await page.evaluate(() => window.fractions ?? []);
   expect(fractions.length).toBeGreaterThan(2);
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
   expect(fractions.at(-1)).toBeLessThanOrEqual(1);

@@ -4,6 +4,14 @@ import { useStore } from './store.ts';
 import { Viewer } from './viewer.tsx';
 import { Wall } from './wall.tsx';
 
+const OF_NOBODY =
+  'No real person is in here: the model learned from portraits rendered from CC0 3-D assets, and from no ' +
+  'photograph of anyone.';
+
+/** For sites that publish a model of their own, trained on such pictures. */
+const OF_REAL_PEOPLE =
+  'These faces are nobody’s, but the model learned from pictures of real people; its card says which.';
+
 /** The whole page. */
 export function App({ gallery }: { gallery: Gallery }) {
   const notice = useStore(gallery.notice);
@@ -35,10 +43,7 @@ function Footer({ gallery }: { gallery: Gallery }) {
   const card = manifest?.files.find(({ role }) => role === 'card');
   return (
     <footer class="colophon">
-      <p>
-        No real person is in here: the model learned from portraits rendered from CC0 3-D assets, and from no
-        photograph of anyone.
-      </p>
+      <p>{manifest?.data.realPersons ? OF_REAL_PEOPLE : OF_NOBODY}</p>
       {manifest && card && (
         <p>
           <a href={`/models/${manifest.id}/${card.name}`}>About the model, {manifest.name}</a>
