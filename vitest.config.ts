@@ -15,7 +15,7 @@ export default defineConfig({
           ],
         },
       },
-      'training/webgpu.config.ts',
+      'training/vitest.webgpu.config.ts',
       'worker/vitest.config.ts',
       'test/vitest.config.ts',
     ],

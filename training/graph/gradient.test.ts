@@ -22,7 +22,7 @@ import { build } from './execute.ts';
 import { gradients } from './gradient.ts';
 import { matmul } from './matmul.ts';
 import { broadcastTo, mean, sum, sumTo } from './reduction.ts';
-import { reshape, transpose } from './shape.ts';
+import { concat, pad, reshape, slice, transpose } from './shape.ts';
 import { constant, detach, input, type Shape, type Tensor } from './tensor.ts';
 
 type Case = {
@@ -74,6 +74,22 @@ const cases: Record<string, Case> = {
     shapes: [
       [2, 3],
       [3, 4],
+    ],
+  },
+  'matmul of batches': {
+    f: matmul,
+    shapes: [
+      [2, 1, 3, 2],
+      [4, 2, 3],
+    ],
+  },
+  slice: { f: (x) => slice(x, 1, 1, 2), shapes: [[2, 4, 3]] },
+  pad: { f: (x) => pad(x, 1, 1, 2), shapes: [[2, 3]] },
+  concat: {
+    f: (x, y) => concat([x, y, x], 1),
+    shapes: [
+      [2, 3],
+      [2, 1],
     ],
   },
   'convolve, stride 2': {
@@ -169,6 +185,8 @@ describe('shapes that do not fit are refused with both shapes', () => {
     ['reshape', () => reshape(x, [5]), '[2, 3, 6, 6] has other elements than [5]'],
     ['transpose', () => transpose(x, [0, 1, 1, 2]), '[0,1,1,2]'],
     ['sum', () => sum(x, [4]), 'no axis 4'],
+    ['slice', () => slice(x, 1, 2, 2), '2 elements from 2 on are not within axis 1'],
+    ['concat', () => concat([x, input('w', [2, 3, 6])], 1), '[2, 3, 6] does not join'],
     ['convolve: channels', () => convolve(x, input('w', [4, 2, 4, 4]), RESAMPLE), 'has 3 channels'],
     [
       'convolve: stride',

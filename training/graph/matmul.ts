@@ -1,15 +1,25 @@
 /** Matrix products. */
+import { broadcastShape } from './elementwise.ts';
+import { sumTo } from './reduction.ts';
 import { transpose } from './shape.ts';
 import { apply, printShape, type Tensor } from './tensor.ts';
 
-/** The product of two matrices, [m, k] × [k, n] → [m, n]. */
+/** The last two axes exchanged. */
+const transposeMatrix = (x: Tensor): Tensor => {
+  const axes = x.shape.map((_, axis) => axis);
+  const last = axes.length - 1;
+  return transpose(x, [...axes.slice(0, -2), last, last - 1]);
+};
+
+/** The product of matrices, [..., m, k] × [..., k, n] → [..., m, n]; the axes before the last two broadcast. */
 export const matmul = (a: Tensor, b: Tensor): Tensor => {
-  const [m, k, ...restA] = a.shape;
-  const [k2, n, ...restB] = b.shape;
-  if (m === undefined || n === undefined || k !== k2 || restA.length + restB.length > 0)
+  const [m, k] = a.shape.slice(-2);
+  const [k2, n] = b.shape.slice(-2);
+  if (m === undefined || k === undefined || n === undefined || k !== k2)
     throw new RangeError(`matmul: cannot multiply ${printShape(a.shape)} by ${printShape(b.shape)}`);
-  return apply('MatMul', [a, b], [m, n], (g) => [
-    matmul(g, transpose(b, [1, 0])),
-    matmul(transpose(a, [1, 0]), g),
+  const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  return apply('MatMul', [a, b], [...batch, m, n], (g) => [
+    sumTo(matmul(g, transposeMatrix(b)), a.shape),
+    sumTo(matmul(transposeMatrix(a), g), b.shape),
   ]);
 };
