@@ -7,6 +7,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Room for a loaded machine; no test is about speed.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: [
             'latent/**/*.test.ts',
             'training/**/*.test.ts',

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
 import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
+import { OBJECTIVES, type ObjectiveName } from './objective/losses.ts';
 
 const between = (low: number, high: number) =>
   v.pipe(
@@ -15,6 +16,9 @@ const between = (low: number, high: number) =>
   );
 const whole = (low: number, high: number) =>
   v.pipe(between(low, high), v.integer(`must be a whole number from ${low} to ${high}`));
+
+const flag = v.boolean('must be true or false');
+const LOSSES = Object.keys(OBJECTIVES) as ObjectiveName[];
 
 const RecipeSchema = v.strictObject({
   /** What the run and the published model are called: lower-case letters, digits and hyphens. */
@@ -30,14 +34,33 @@ const RecipeSchema = v.strictObject({
   discriminatorRate: v.optional(between(0, 1), 2e-4),
   beta1: v.optional(between(0, 0.9999), 0.5),
   beta2: v.optional(between(0, 0.999999), 0.999),
-  /** Weight γ of the R1 penalty γ/2 · E‖∇D(x)‖² (Mescheder et al., 2018); 0 is none. */
+  /** What the networks strive for; see objective/losses.ts. */
+  loss: v.optional(
+    v.picklist(LOSSES, `must be one of ${LOSSES.map((name) => `"${name}"`).join(', ')}`),
+    'nonSaturating',
+  ),
+  /** Weight γ of R1, γ/2 · E‖∇D(x)‖² over real pictures (Mescheder et al., 2018); 0 is none. */
   r1Weight: v.optional(between(0, 1000), 0),
-  /** The penalty is applied every so many steps, that many times stronger (Karras et al., 2020). */
-  r1Every: v.optional(whole(1, 1024), 8),
+  /** The same of R2, over fake pictures. */
+  r2Weight: v.optional(between(0, 1000), 0),
+  /** Both are applied every so many steps, that many times stronger (Karras et al., 2020); 1 is every step. */
+  penaltyEvery: v.optional(whole(1, 1024), 8),
+  /** Each kernel of D divided by its largest singular value (Miyato et al., 2018). */
+  spectralNorm: v.optional(flag, false),
+  /** D also sees how much the pictures of a batch differ (Karras et al., 2018). */
+  minibatchDeviation: v.optional(flag, false),
+  /** DiffAugment (Zhao et al., 2020) of what D is shown, real and fake. */
+  augmentColour: v.optional(flag, false),
+  augmentTranslation: v.optional(flag, false),
+  augmentCutout: v.optional(flag, false),
   /** Decay a step of the moving average of the generator's weights. */
   emaDecay: v.optional(between(0, 0.999999), 0.998),
+  /** The decay grows to that from 0 as (1 + t) / (10 + t), so that the random start is forgotten. */
+  emaWarmUp: v.optional(flag, true),
+  /** ψ: the published model draws its faces from ψ times a standard normal z. */
+  truncation: v.optional(between(0.01, 1), 1),
   /** Each portrait is mirrored half of the time. */
-  mirror: v.optional(v.boolean('must be true or false'), true),
+  mirror: v.optional(flag, true),
   /** Decides the start, the latents, and the order and mirroring of the data. */
   seed: v.optional(whole(0, MAX_SEED), 1),
 });
@@ -58,11 +81,24 @@ export const parseRecipe = (values: unknown, source: string): Recipe => {
     throw new Error(`${source}: ${lines.join('\n')}`);
   }
   const recipe = result.output;
-  if (recipe.discriminatorNorm === 'batch' && recipe.r1Weight > 0)
-    throw new Error(
-      `${source}: r1Weight: R1 asks for the gradient of one picture's logit, and batch norm mixes the pictures; ` +
-        'write discriminatorNorm = "none" or r1Weight = 0',
-    );
+  const refuse = (key: string, why: string, instead: string): never => {
+    throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
+  };
+  if (recipe.discriminatorNorm === 'batch') {
+    for (const key of ['r1Weight', 'r2Weight'] as const)
+      if (recipe[key] > 0)
+        refuse(
+          key,
+          'the penalty asks for the gradient of one picture’s logit, and batch norm mixes the pictures',
+          `discriminatorNorm = "none" or ${key} = 0`,
+        );
+    if (recipe.spectralNorm)
+      refuse(
+        'spectralNorm',
+        'batch norm scales each channel up again after a kernel was normalized',
+        'discriminatorNorm = "none" or spectralNorm = false',
+      );
+  }
   return recipe;
 };
 

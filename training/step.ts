@@ -3,19 +3,8 @@
  * step of D; then G through the updated D, one Adam step of G. What a step keeps for the next one is its state:
  * named inputs that come back as outputs, `next.NAME`.
  */
-import {
-  add,
-  divide,
-  multiply,
-  negate,
-  sigmoid,
-  softplus,
-  sqrt,
-  square,
-  subtract,
-} from './graph/elementwise.ts';
-import { gradients } from './graph/gradient.ts';
-import { mean, sum } from './graph/reduction.ts';
+import { add, multiply, sigmoid, subtract } from './graph/elementwise.ts';
+import { mean } from './graph/reduction.ts';
 import { reshape } from './graph/shape.ts';
 import { detach, input, type Tensor } from './graph/tensor.ts';
 import {
@@ -27,82 +16,65 @@ import {
   type Parameter,
 } from './networks/dcgan.ts';
 import type { Weights } from './networks/layers.ts';
+import { adam } from './objective/adam.ts';
+import { diffAugment, type Showing } from './objective/diff-augment.ts';
+import { gradientPenalty } from './objective/gradient-penalty.ts';
+import { OBJECTIVES } from './objective/losses.ts';
+import { singularVector, spectralNorm } from './objective/spectral-norm.ts';
 import type { Recipe } from './recipe.ts';
 
-/** PyTorch's default for Adam. */
-const ADAM_EPSILON = 1e-8;
-
-/** What a step reports of itself, by the tutorial's names. */
+/** What a step reports of itself: the tutorial's losses, D(x), and D(G(z)) before and after D's update. */
 export const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore', 'dFakeAfter'] as const;
 export type Metrics = Record<(typeof METRICS)[number], number>;
 
-/** Where the state keeps what belongs to a weight. */
-export const adamMean = (name: string): string => `adam.m.${name}`;
-export const adamVariance = (name: string): string => `adam.v.${name}`;
+/** Where the state keeps the moving average of a weight of G. */
 export const averaged = (name: string): string => `ema.${name}`;
 /** Under which name the step's outputs hold the next value of a state. */
 export const next = (name: string): string => `next.${name}`;
+/** Under which name they hold the gradient of a weight. */
+export const gradientOf = (name: string): string => `gradient.${name}`;
 
 const scalar = (name: string): Tensor => input(name, [1]);
+const average = (x: Tensor): Tensor => reshape(mean(x), [1]);
 const weightsOf = (parameters: readonly Parameter[]): Weights =>
   Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
-const onlyScalar = (x: Tensor): Tensor => reshape(x, [1]);
+const trainable = (parameters: readonly Parameter[], weights: Weights): Weights =>
+  Object.fromEntries(
+    parameters
+      .filter((parameter) => !isStatistic(parameter))
+      .map(({ name }) => [name, weights[name] as Tensor]),
+  );
 
-/** All outputs of one step by name. */
-type Outputs = Record<string, Tensor>;
+/** The kernels of D that spectral normalization divides: all of them, if the recipe asks for it. */
+export const normalizedKernels = (recipe: Recipe): Parameter[] =>
+  recipe.spectralNorm ? discriminatorParameters(recipe).filter(({ role }) => role === 'kernel') : [];
 
-/**
- * Adam (Kingma & Ba, 2015): moves each trainable weight against its gradient, returns the moved weights, and writes
- * them and their moments to `outputs`. The corrections of the moments' bias depend on the step's number and are fed:
- * `rate.${network}` = rate / (1 − β₁ᵗ) and `correction` = 1 / √(1 − β₂ᵗ).
- */
-const adam = (
-  network: 'G' | 'D',
+/** D's weights as its layers use them, and the next estimates of their singular vectors. */
+const normalize = (
   recipe: Recipe,
-  parameters: readonly Parameter[],
   weights: Weights,
-  loss: Tensor,
-  outputs: Outputs,
-): Weights => {
-  const trainable = parameters.filter((parameter) => !isStatistic(parameter));
-  const own = trainable.map(({ name }) => weights[name] as Tensor);
-  const rate = scalar(`rate.${network}`);
-  const moved: Record<string, Tensor> = { ...weights };
-  gradients(loss, own).forEach((gradient, i) => {
-    const { name, shape } = trainable[i] as Parameter;
-    const before = own[i] as Tensor;
-    const m = input(adamMean(name), shape);
-    const v = input(adamVariance(name), shape);
-    const nextM =
-      recipe.beta1 === 0 ? gradient : add(multiply(m, recipe.beta1), multiply(gradient, 1 - recipe.beta1));
-    const nextV = add(multiply(v, recipe.beta2), multiply(square(gradient), 1 - recipe.beta2));
-    const root = add(multiply(sqrt(nextV), scalar('correction')), ADAM_EPSILON);
-    const after = subtract(before, multiply(divide(nextM, root), rate));
-    if (recipe.beta1 !== 0) outputs[next(adamMean(name))] = nextM;
-    outputs[next(adamVariance(name))] = nextV;
-    outputs[next(name)] = after;
-    outputs[`gradient.${name}`] = gradient;
-    moved[name] = after;
-  });
-  return moved;
-};
-
-/** R1 (Mescheder et al., 2018): the mean over real pictures of ‖∂D/∂x‖², halved. */
-const r1Penalty = (logits: Tensor, real: Tensor): Tensor => {
-  const [slope] = gradients(sum(logits), [real]);
-  if (!slope) throw new Error('r1Penalty: D does not depend on its picture');
-  return multiply(onlyScalar(sum(square(slope))), 0.5 / (real.shape[0] ?? 1));
+  vectors: Weights,
+): { used: Weights; vectors: Weights } => {
+  const used: Record<string, Tensor> = { ...weights };
+  const estimates: Record<string, Tensor> = {};
+  for (const { name } of normalizedKernels(recipe)) {
+    const normal = spectralNorm(weights[name] as Tensor, vectors[singularVector(name)] as Tensor);
+    used[name] = normal.kernel;
+    estimates[singularVector(name)] = normal.u;
+  }
+  return { used, vectors: estimates };
 };
 
 /**
  * The graph of one step. Inputs: `real` f32 [batch, 3, h, w] in [−1, 1], `z` f32 [batch, latentSize], `rate.D`,
- * `rate.G`, `correction`, `emaDecay` f32 [1], and the state. Outputs: the state as `next.NAME`, the metrics, and the
- * gradients as `gradient.NAME`.
- * @param penalized whether this step carries the R1 penalty
+ * `rate.G`, `correction`, `emaDecay` f32 [1], the amounts of the augmentation, and the state. Outputs: the state as
+ * `next.NAME`, the metrics, and the gradients as `gradient.NAME`.
+ * @param penalized whether this step carries the gradient penalties
  */
-export const trainingStep = (recipe: Recipe, penalized: boolean): Outputs => {
-  const { batch, resolution, latentSize } = recipe;
-  const outputs: Outputs = {};
+export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string, Tensor> => {
+  const { batch, resolution, latentSize, beta1, beta2 } = recipe;
+  const outputs: Record<string, Tensor> = {};
+  const objective = OBJECTIVES[recipe.loss];
   const generatorSide = generatorParameters(recipe);
   const discriminatorSide = discriminatorParameters(recipe);
   const g = weightsOf(generatorSide);
@@ -110,47 +82,75 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Outputs => {
   const real = input('real', [batch, 3, resolution, resolution]);
   const z = input('z', [batch, latentSize]);
 
-  const gStatistics: Record<string, Tensor> = {};
-  const fake = generate(recipe, g, z, { kind: 'train', updated: gStatistics });
+  /** D's running statistics see the batches of a step one after the other. */
+  let statistics: Weights = {};
+  const judge = (weights: Weights, pictures: Tensor, showing: Showing): Tensor => {
+    const updated: Record<string, Tensor> = {};
+    const shown = diffAugment(pictures, recipe, showing);
+    const logits = discriminate(recipe, { ...weights, ...statistics }, shown, { kind: 'train', updated });
+    statistics = { ...statistics, ...updated };
+    return logits;
+  };
 
-  // The running statistics of D see three batches a step, one after the other.
-  const seeReal: Record<string, Tensor> = {};
-  const onReal = discriminate(recipe, d, real, { kind: 'train', updated: seeReal });
-  const seeFake: Record<string, Tensor> = {};
-  const onFake = discriminate(recipe, { ...d, ...seeReal }, detach(fake), {
-    kind: 'train',
-    updated: seeFake,
-  });
-  const lossDReal = onlyScalar(mean(softplus(negate(onReal))));
-  const lossDFake = onlyScalar(mean(softplus(onFake)));
+  const generatorStatistics: Record<string, Tensor> = {};
+  const fake = generate(recipe, g, z, { kind: 'train', updated: generatorStatistics });
+  const seen = detach(fake);
+
+  const stored = Object.fromEntries(
+    normalizedKernels(recipe).map(({ name, shape }) => [
+      singularVector(name),
+      input(singularVector(name), shape.slice(0, 1)),
+    ]),
+  );
+  const before = normalize(recipe, d, stored);
+  const onReal = judge(before.used, real, 'real');
+  const onFake = judge(before.used, seen, 'fake');
+  const { onReal: lossDReal, onFake: lossDFake } = objective.discriminator(onReal, onFake);
   let lossD = add(lossDReal, lossDFake);
-  if (penalized) lossD = add(lossD, multiply(r1Penalty(onReal, real), recipe.r1Weight * recipe.r1Every));
-  const updatedD = adam('D', recipe, discriminatorSide, d, lossD, outputs);
+  if (penalized && recipe.r1Weight > 0)
+    lossD = add(lossD, multiply(gradientPenalty(onReal, real), recipe.r1Weight * recipe.penaltyEvery));
+  if (penalized && recipe.r2Weight > 0)
+    lossD = add(lossD, multiply(gradientPenalty(onFake, seen), recipe.r2Weight * recipe.penaltyEvery));
 
-  const seeAgain: Record<string, Tensor> = {};
-  const onFakeAgain = discriminate(recipe, { ...updatedD, ...seeFake }, fake, {
-    kind: 'train',
-    updated: seeAgain,
-  });
-  const lossG = onlyScalar(mean(softplus(negate(onFakeAgain))));
-  const updatedG = adam('G', recipe, generatorSide, g, lossG, outputs);
+  const correction = scalar('correction');
+  const update = (
+    parameters: readonly Parameter[],
+    weights: Weights,
+    loss: Tensor,
+    rate: Tensor,
+  ): Weights => {
+    const moved: Record<string, Tensor> = { ...weights };
+    const updates = adam(trainable(parameters, weights), loss, { beta1, beta2, rate, correction });
+    for (const [name, { gradient, after, moments }] of Object.entries(updates)) {
+      moved[name] = after;
+      outputs[next(name)] = after;
+      outputs[gradientOf(name)] = gradient;
+      for (const [moment, value] of Object.entries(moments)) outputs[next(moment)] = value;
+    }
+    return moved;
+  };
+  const updatedD = update(discriminatorSide, d, lossD, scalar('rate.D'));
 
+  const after = normalize(recipe, updatedD, before.vectors);
+  const onFakeAgain = judge(after.used, fake, 'fakeAgain');
+  const lossG = objective.generator(onFakeAgain, () => judge(after.used, real, 'realAgain'));
+  const updatedG = update(generatorSide, g, lossG, scalar('rate.G'));
+
+  const kept = { ...generatorStatistics, ...statistics, ...before.vectors };
+  for (const [name, value] of Object.entries(kept)) outputs[next(name)] = value;
   const decay = scalar('emaDecay');
-  const nextG: Weights = { ...updatedG, ...gStatistics };
   for (const { name, shape } of generatorSide) {
-    const current = nextG[name] as Tensor;
-    const average = input(averaged(name), shape);
-    outputs[next(averaged(name))] = add(current, multiply(subtract(average, current), decay));
+    const current = { ...updatedG, ...generatorStatistics }[name] as Tensor;
+    const old = input(averaged(name), shape);
+    outputs[next(averaged(name))] = add(current, multiply(subtract(old, current), decay));
   }
-  for (const [name, statistic] of Object.entries({ ...gStatistics, ...seeAgain }))
-    outputs[next(name)] = statistic;
   return {
     ...outputs,
     lossDReal,
     lossDFake,
     lossG,
-    dReal: onlyScalar(mean(sigmoid(onReal))),
-    dFakeBefore: onlyScalar(mean(sigmoid(onFake))),
-    dFakeAfter: onlyScalar(mean(sigmoid(onFakeAgain))),
+    dReal: average(sigmoid(onReal)),
+    dFakeBefore: average(sigmoid(onFake)),
+    dFakeAfter: average(sigmoid(onFakeAgain)),
   };
 };

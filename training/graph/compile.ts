@@ -5,7 +5,7 @@ import type { Device, Tensor } from './tensor.ts';
 /**
  * The bytes of an ONNX model that computes the named outputs from the named inputs.
  * @param device what composite functions are written for
- * Throws where an output needs an input that is not listed, or where two inputs share a name.
+ * Throws where two inputs of different shapes, or an input and an output, share a name.
  */
 export const compile = (
   name: string,
@@ -62,5 +62,7 @@ export const compile = (
     nodes.push({ operator: 'Identity', inputs: [visit(tensor)], outputs: [output] });
     return { name: output, type: 'float32', shape: tensor.shape };
   });
+  const clash = results.find((output) => inputs.has(output.name));
+  if (clash) throw new RangeError(`compile: an input and an output are both named ${clash.name}`);
   return encodeModel({ name, nodes, initializers, inputs: [...inputs.values()], outputs: results });
 };

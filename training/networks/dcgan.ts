@@ -3,9 +3,10 @@
  * modules, so that weights keep the names that others know: `G.0.weight`, `G.1.running_mean`, `D.11.weight`.
  */
 import { convolve, convolveTransposed } from '../graph/convolution.ts';
-import { leakyRelu, relu, tanh } from '../graph/elementwise.ts';
+import { add, leakyRelu, relu, sqrt, square, subtract, tanh } from '../graph/elementwise.ts';
 import { matmul } from '../graph/matmul.ts';
-import { reshape, transpose } from '../graph/shape.ts';
+import { broadcastTo, mean } from '../graph/reduction.ts';
+import { concat, reshape, transpose } from '../graph/shape.ts';
 import { printShape, type Shape, sizeOf, type Tensor } from '../graph/tensor.ts';
 import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts';
 
@@ -20,6 +21,8 @@ export type Architecture = {
   readonly discriminatorWidth: number;
   /** The paper normalizes D by batch; without, each layer has a bias and the batch does not couple. */
   readonly discriminatorNorm: 'batch' | 'none';
+  /** Whether D also sees how much the pictures of its batch differ, as one more channel before its last layer. */
+  readonly minibatchDeviation: boolean;
 };
 
 /** What a weight is for, which decides how it starts. */
@@ -120,7 +123,11 @@ export const discriminatorParameters = (architecture: Architecture): Parameter[]
       ...bias(name, to),
       ...(batch && i > 0 ? normParameters(norm, to) : []),
     ]),
-    { name: `${last}.weight`, shape: [1, top, BASE, BASE], role: 'kernel' },
+    {
+      name: `${last}.weight`,
+      shape: [1, architecture.minibatchDeviation ? top + 1 : top, BASE, BASE],
+      role: 'kernel',
+    },
     ...bias(last, 1),
   ];
 };
@@ -147,6 +154,18 @@ export const generate = (architecture: Architecture, weights: Weights, z: Tensor
   return x;
 };
 
+/**
+ * One more channel that holds one number: the standard deviation over the batch of each feature, averaged over all
+ * features (Karras et al., 2018, section 3). A generator that repeats itself gives itself away by it.
+ */
+const appendDeviation = (x: Tensor): Tensor => {
+  const [n = 0, , h = 0, w = 0] = x.shape;
+  const variance = mean(square(subtract(x, mean(x, [0]))), [0]);
+  // The square root is steep at zero; a small number keeps its gradient finite for a batch of equal pictures.
+  const deviation = mean(sqrt(add(variance, 1e-8)));
+  return concat([x, broadcastTo(deviation, [n, 1, h, w])], 1);
+};
+
 /** image: f32 [n, 3, resolution, resolution] → logit: f32 [n]; its sigmoid is D(x). */
 export const discriminate = (
   architecture: Architecture,
@@ -163,6 +182,7 @@ export const discriminate = (
     else if (i > 0) x = batchNorm(x, weights, norm, mode);
     x = leakyRelu(x, LEAK);
   });
+  if (architecture.minibatchDeviation) x = appendDeviation(x);
   const last = `D.${3 * blocks.length - 1}`;
   const kernel = weight(weights, `${last}.weight`);
   const features = sizeOf(kernel.shape);

@@ -1,0 +1,136 @@
+/**
+ * Reads what `protobuf.ts` writes. Source: protobuf.dev, "Encoding". Strict, because the files come from elsewhere:
+ * whatever is cut short, malformed or given twice is refused with the place where it stands. Only the messages that
+ * are asked for are read, so nesting costs nothing.
+ */
+
+const WIRE = ['varint', 'fixed64', 'bytes', undefined, undefined, 'fixed32'] as const;
+type Wire = Exclude<(typeof WIRE)[number], undefined>;
+/** A field as it stands in the message; the bytes are a view, not a copy. A varint's bytes are its digits. */
+type Field = { readonly field: number; readonly wire: Wire; readonly bytes: Uint8Array };
+
+/** 64 bits take ten groups of seven. */
+const MAX_VARINT_BYTES = 10;
+const FIXED_BYTES = { fixed32: 4, fixed64: 8 } as const;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A message's fields by number, each read as what the reader knows it to be. */
+export type Message = {
+  /** What it is, for error messages. */
+  readonly what: string;
+  has(field: number): boolean;
+  /** The field's bytes; undefined where it is absent. Throws where it is given twice. */
+  bytes(field: number): Uint8Array | undefined;
+  /** `''` where the field is absent. */
+  string(field: number): string;
+  strings(field: number): string[];
+  /** int64 and enums; undefined where the field is absent. Throws where a double cannot hold it. */
+  integer(field: number): number | undefined;
+  /** Repeated int64, packed or not. */
+  integers(field: number): bigint[];
+  /** Repeated float, packed or not. */
+  floats(field: number): Float32Array;
+  message(field: number, what: string): Message | undefined;
+  messages(field: number, what: string): Message[];
+};
+
+/** The varint at an offset and the offset behind it. */
+const varintAt = (bytes: Uint8Array, from: number, what: string): { value: bigint; next: number } => {
+  let value = 0n;
+  for (let i = 0; i < MAX_VARINT_BYTES; i++) {
+    const byte = bytes[from + i];
+    if (byte === undefined) throw new Error(`${what} is cut short at byte ${bytes.length}`);
+    value |= BigInt(byte & 0x7f) << BigInt(7 * i);
+    if (byte < 0x80) return { value, next: from + i + 1 };
+  }
+  throw new Error(`${what}: the number at byte ${from} is longer than 64 bits`);
+};
+
+const fieldsOf = (bytes: Uint8Array, what: string): Map<number, Field[]> => {
+  const fields = new Map<number, Field[]>();
+  for (let at = 0; at < bytes.length; ) {
+    const key = varintAt(bytes, at, what);
+    const field = Number(key.value >> 3n);
+    const wire = WIRE[Number(key.value & 7n)];
+    if (wire === undefined || field === 0)
+      throw new Error(`${what}: no protobuf field begins at byte ${at}; the file is damaged or of another kind`);
+    let from = key.next;
+    let to: number;
+    if (wire === 'varint') to = varintAt(bytes, from, what).next;
+    else if (wire === 'bytes') {
+      const length = varintAt(bytes, from, what);
+      from = length.next;
+      to = from + Number(length.value);
+    } else to = from + FIXED_BYTES[wire];
+    if (to > bytes.length)
+      throw new Error(`${what}: field ${field} at byte ${at} goes on past the end, byte ${bytes.length}`);
+    const found = fields.get(field) ?? [];
+    found.push({ field, wire, bytes: bytes.subarray(from, to) });
+    fields.set(field, found);
+    at = to;
+  }
+  return fields;
+};
+
+/** The digits of packed varints, one after the other, as signed 64-bit integers. */
+const varintsOf = (bytes: Uint8Array, what: string): bigint[] => {
+  const values: bigint[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const { value, next } = varintAt(bytes, at, what);
+    values.push(BigInt.asIntN(64, value));
+    at = next;
+  }
+  return values;
+};
+
+/**
+ * @param bytes of one message, without key and length
+ * @param what it is, for error messages: `face.onnx`, `the node Conv_3`
+ */
+export const readMessage = (bytes: Uint8Array, what: string): Message => {
+  const fields = fieldsOf(bytes, what);
+  const all = (field: number, ...wires: readonly Wire[]): readonly Field[] => {
+    const found = fields.get(field) ?? [];
+    const odd = found.find(({ wire }) => !wires.includes(wire));
+    if (odd) throw new Error(`${what}: field ${field} is stored as ${odd.wire}, not as ${wires.join(' or ')}`);
+    return found;
+  };
+  const single = (field: number, wire: Wire): Uint8Array | undefined => {
+    const [first, second] = all(field, wire);
+    if (second) throw new Error(`${what}: field ${field} is given twice`);
+    return first?.bytes;
+  };
+  const text = (field: number, content: Uint8Array): string => {
+    try {
+      return utf8.decode(content);
+    } catch (cause) {
+      throw new Error(`${what}: field ${field} is not UTF-8`, { cause });
+    }
+  };
+  return {
+    what,
+    has: (field) => fields.has(field),
+    bytes: (field) => single(field, 'bytes'),
+    string: (field) => text(field, single(field, 'bytes') ?? new Uint8Array()),
+    strings: (field) => all(field, 'bytes').map(({ bytes }) => text(field, bytes)),
+    integer(field) {
+      const digits = single(field, 'varint');
+      if (!digits) return undefined;
+      const value = Number(BigInt.asIntN(64, varintAt(digits, 0, what).value));
+      if (!Number.isSafeInteger(value)) throw new Error(`${what}: field ${field} is ${value}, out of range`);
+      return value;
+    },
+    integers: (field) => all(field, 'varint', 'bytes').flatMap(({ bytes }) => varintsOf(bytes, what)),
+    floats(field) {
+      const content = Buffer.concat(all(field, 'fixed32', 'bytes').map(({ bytes }) => bytes));
+      if (content.length % 4 !== 0) throw new Error(`${what}: field ${field} is no whole number of floats`);
+      return new Float32Array(Uint8Array.from(content).buffer);
+    },
+    message(field, inner) {
+      const content = single(field, 'bytes');
+      return content && readMessage(content, inner);
+    },
+    messages: (field, inner) => all(field, 'bytes').map(({ bytes }) => readMessage(bytes, inner)),
+  };
+};

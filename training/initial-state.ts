@@ -1,0 +1,67 @@
+/** What a run starts from: fresh weights, or given ones, with the moments and averages that training adds to them. */
+import { fillNormal } from '../latent/seed.ts';
+import type { Values } from './graph/execute.ts';
+import { sizeOf } from './graph/tensor.ts';
+import {
+  discriminatorParameters,
+  generatorParameters,
+  isStatistic,
+  type Parameter,
+} from './networks/dcgan.ts';
+import { adamMean, adamVariance } from './objective/adam.ts';
+import { singularVector } from './objective/spectral-norm.ts';
+import type { Recipe } from './recipe.ts';
+import { averaged, normalizedKernels } from './step.ts';
+
+/** How DCGAN starts: kernels from N(0, 0.02²), scales from N(1, 0.02²). */
+const PAPER_DEVIATION = 0.02;
+/** Keeps the variance of activations through a Leaky ReLU of slope 0.2 (He et al., 2015). */
+const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
+/** Streams of the recipe's seed: each weight's is its place among the parameters; singular vectors come after. */
+const SINGULAR_VECTOR_STREAM = 2 ** 15;
+
+const initial = ({ name, shape, role }: Parameter, recipe: Recipe, stream: number): Float32Array => {
+  const values = new Float32Array(sizeOf(shape));
+  if (role === 'bias' || role === 'mean') return values;
+  if (role === 'variance') return values.fill(1);
+  const plain = name.startsWith('D.') && recipe.discriminatorNorm === 'none';
+  const deviation = plain ? HE_GAIN / Math.sqrt(sizeOf(shape.slice(1))) : PAPER_DEVIATION;
+  const centre = role === 'scale' ? 1 : 0;
+  return fillNormal(values, recipe.seed, stream).map((value) => centre + deviation * value);
+};
+
+/** The state before the first step: fresh weights, empty moments, and averages equal to their weights. */
+export const initialState = (recipe: Recipe): Values => {
+  const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
+  return completeState(
+    recipe,
+    Object.fromEntries(
+      parameters.map((parameter, i) => [
+        parameter.name,
+        { shape: parameter.shape, data: initial(parameter, recipe, i) },
+      ]),
+    ),
+  );
+};
+
+/** Weights with all that a run adds to them; what is there already stays. Throws where a weight has another shape. */
+export const completeState = (recipe: Recipe, weights: Values): Values => {
+  const state: Values = { ...weights };
+  for (const parameter of [...generatorParameters(recipe), ...discriminatorParameters(recipe)]) {
+    const { name, shape } = parameter;
+    const own = weights[name];
+    if (!own || String(own.shape) !== String(shape))
+      throw new Error(
+        `the weights have ${name} as [${own?.shape ?? 'nothing'}]; the recipe needs [${shape}]`,
+      );
+    if (name.startsWith('G.')) state[averaged(name)] ??= { shape, data: own.data.slice() };
+    if (isStatistic(parameter)) continue;
+    if (recipe.beta1 > 0) state[adamMean(name)] ??= { shape, data: new Float32Array(own.data.length) };
+    state[adamVariance(name)] ??= { shape, data: new Float32Array(own.data.length) };
+  }
+  normalizedKernels(recipe).forEach(({ name, shape: [out = 0] }, i) => {
+    const data = fillNormal(new Float32Array(out), recipe.seed, SINGULAR_VECTOR_STREAM + i);
+    state[singularVector(name)] ??= { shape: [out], data };
+  });
+  return state;
+};

@@ -1,0 +1,50 @@
+/** Adam (Kingma & Ba, 2015), in PyTorch's form. */
+import { add, divide, multiply, sqrt, square, subtract } from '../graph/elementwise.ts';
+import { gradients } from '../graph/gradient.ts';
+import { input, type Tensor } from '../graph/tensor.ts';
+
+/** PyTorch's default. */
+const EPSILON = 1e-8;
+
+export const adamMean = (name: string): string => `adam.m.${name}`;
+export const adamVariance = (name: string): string => `adam.v.${name}`;
+
+export type AdamUpdate = {
+  readonly gradient: Tensor;
+  readonly after: Tensor;
+  /** The next moments by the names they are kept under. */
+  readonly moments: Readonly<Record<string, Tensor>>;
+};
+
+/**
+ * One step for each weight against its part of the gradient of a loss.
+ *
+ * The corrections of the moments' bias depend on how many steps there were, and are fed: `rate` is the learning rate
+ * divided by 1 − β₁ᵗ, `correction` is 1 / √(1 − β₂ᵗ); each f32 [1]. Where β₁ is 0 the first moment is the gradient
+ * itself and is not kept.
+ */
+export const adam = (
+  weights: Readonly<Record<string, Tensor>>,
+  loss: Tensor,
+  { beta1, beta2, rate, correction }: { beta1: number; beta2: number; rate: Tensor; correction: Tensor },
+): Record<string, AdamUpdate> => {
+  const found = gradients(loss, Object.values(weights));
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, before], i): [string, AdamUpdate] => {
+      const gradient = found[i] as Tensor;
+      const moments: Record<string, Tensor> = {};
+      let m = gradient;
+      if (beta1 > 0) {
+        m = add(multiply(input(adamMean(name), before.shape), beta1), multiply(gradient, 1 - beta1));
+        moments[adamMean(name)] = m;
+      }
+      const v = add(
+        multiply(input(adamVariance(name), before.shape), beta2),
+        multiply(square(gradient), 1 - beta2),
+      );
+      moments[adamVariance(name)] = v;
+      const root = add(multiply(sqrt(v), correction), EPSILON);
+      return [name, { gradient, after: subtract(before, multiply(divide(m, root), rate)), moments }];
+    }),
+  );
+};

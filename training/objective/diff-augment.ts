@@ -1,0 +1,109 @@
+/**
+ * DiffAugment (Zhao et al., 2020): what the discriminator is shown, real or fake, is coloured, shifted and partly
+ * covered at random, differentiably, so that it cannot learn small data by heart. The random amounts are inputs of the
+ * graph, drawn from the recipe's seed.
+ */
+import { philox } from '../../latent/philox.ts';
+import { add, multiply, subtract } from '../graph/elementwise.ts';
+import type { Values } from '../graph/execute.ts';
+import { matmul } from '../graph/matmul.ts';
+import { mean } from '../graph/reduction.ts';
+import { input, type Tensor } from '../graph/tensor.ts';
+
+export type Augmentation = {
+  readonly augmentColour: boolean;
+  readonly augmentTranslation: boolean;
+  readonly augmentCutout: boolean;
+};
+
+/** The times a step shows pictures to the discriminator; each draws amounts of its own. */
+export const SHOWINGS = ['real', 'fake', 'fakeAgain', 'realAgain'] as const;
+export type Showing = (typeof SHOWINGS)[number];
+
+/** The paper's: shifts of up to an eighth of the side, covers of half of it. */
+const SHIFT = 1 / 8;
+const COVER = 1 / 2;
+
+const inputName = (showing: Showing, kind: string): string => `augment.${showing}.${kind}`;
+
+/** The pictures as they are shown: f32 [n, 3, h, w] → the same shape. */
+export const diffAugment = (x: Tensor, options: Augmentation, showing: Showing): Tensor => {
+  const [n = 0, , h = 0, w = 0] = x.shape;
+  const amount = (kind: string, shape: number[]): Tensor => input(inputName(showing, kind), shape);
+  let y = x;
+  if (options.augmentColour) {
+    y = add(y, amount('brightness', [n, 1, 1, 1]));
+    const grey = mean(y, [1]);
+    y = add(multiply(subtract(y, grey), amount('saturation', [n, 1, 1, 1])), grey);
+    const flat = mean(y, [1, 2, 3]);
+    y = add(multiply(subtract(y, flat), amount('contrast', [n, 1, 1, 1])), flat);
+  }
+  // A shift is a product with a matrix that has ones beside its diagonal, for rows on the left, for columns on the right.
+  if (options.augmentTranslation)
+    y = matmul(matmul(amount('rows', [n, 1, h, h]), y), amount('columns', [n, 1, w, w]));
+  if (options.augmentCutout) y = multiply(y, amount('cover', [n, 1, h, w]));
+  return y;
+};
+
+/** Uniform numbers in [0, 1) of a step: number `i` of a showing. */
+const uniform = (seed: number, step: number, showing: number, i: number): number =>
+  (philox(seed % 2 ** 32, Math.floor(seed / 2 ** 32), i, step, showing, 2)[0] ?? 0) / 2 ** 32;
+
+/** The amounts that all showings of a step take, by input name. */
+export const drawAmounts = (
+  options: Augmentation,
+  seed: number,
+  step: number,
+  n: number,
+  side: number,
+): Values =>
+  Object.assign(
+    {},
+    ...SHOWINGS.map((showing, k) => drawShowing(options, showing, n, side, (i) => uniform(seed, step, k, i))),
+  );
+
+const drawShowing = (
+  options: Augmentation,
+  showing: Showing,
+  n: number,
+  side: number,
+  random: (i: number) => number,
+): Values => {
+  const values: Values = {};
+  const fill = (kind: string, shape: number[], draw: (picture: number, out: Float32Array) => void): void => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const data = new Float32Array(n * size);
+    for (let i = 0; i < n; i++) draw(i, data.subarray(i * size, (i + 1) * size));
+    values[inputName(showing, kind)] = { shape: [n, ...shape], data };
+  };
+  /** Seven numbers a picture. */
+  const number = (picture: number, k: number): number => random(7 * picture + k);
+  const whole = (picture: number, k: number, low: number, high: number): number =>
+    low + Math.floor(number(picture, k) * (high - low + 1));
+  if (options.augmentColour) {
+    fill('brightness', [1, 1, 1], (i, out) => out.fill(number(i, 0) - 0.5));
+    fill('saturation', [1, 1, 1], (i, out) => out.fill(2 * number(i, 1)));
+    fill('contrast', [1, 1, 1], (i, out) => out.fill(0.5 + number(i, 2)));
+  }
+  if (options.augmentTranslation) {
+    const reach = Math.round(side * SHIFT);
+    const shifted = (k: number) => (i: number, out: Float32Array) => {
+      const by = whole(i, k, -reach, reach);
+      for (let y = 0; y < side; y++) if (y + by >= 0 && y + by < side) out[y * side + y + by] = 1;
+    };
+    fill('rows', [1, side, side], shifted(3));
+    fill('columns', [1, side, side], shifted(4));
+  }
+  if (options.augmentCutout) {
+    const size = Math.round(side * COVER);
+    fill('cover', [1, side, side], (i, out) => {
+      const top = whole(i, 5, 0, side) - Math.floor(size / 2);
+      const left = whole(i, 6, 0, side) - Math.floor(size / 2);
+      out.forEach((_, at) => {
+        const [y, x] = [Math.floor(at / side) - top, (at % side) - left];
+        out[at] = y >= 0 && y < size && x >= 0 && x < size ? 0 : 1;
+      });
+    });
+  }
+  return values;
+};

@@ -1,0 +1,17 @@
+/** R1 and R2 (Mescheder et al., 2018): how steep the discriminator is at the pictures it is shown. */
+import { multiply, square } from '../graph/elementwise.ts';
+import { gradients } from '../graph/gradient.ts';
+import { sum } from '../graph/reduction.ts';
+import { reshape } from '../graph/shape.ts';
+import type { Tensor } from '../graph/tensor.ts';
+
+/**
+ * ½ E‖∂D/∂x‖² over the pictures of a batch: R1 on real ones, R2 on fakes. f32 [1].
+ * @param logits f32 [n], each of which depends on one picture alone
+ * @param pictures f32 [n, 3, h, w]
+ */
+export const gradientPenalty = (logits: Tensor, pictures: Tensor): Tensor => {
+  const slopes = gradients(sum(logits), [pictures]);
+  const total = slopes.map((slope) => reshape(sum(square(slope)), [1]));
+  return multiply(total[0] as Tensor, 0.5 / (pictures.shape[0] ?? 1));
+};

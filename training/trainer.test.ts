@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { fillNormal } from '../latent/seed.ts';
+import { deviceUnderTest } from './graph/device-under-test.ts';
+import { build } from './graph/execute.ts';
+import { input } from './graph/tensor.ts';
+import { initialState } from './initial-state.ts';
+import { discriminate, discriminatorParameters, generatorParameters, isStatistic } from './networks/dcgan.ts';
+import { parseRecipe } from './recipe.ts';
+import { METRICS } from './step.ts';
+import { openTrainer } from './trainer.ts';
+
+const small = {
+  name: 'small',
+  resolution: 16,
+  latentSize: 6,
+  generatorWidth: 4,
+  discriminatorWidth: 4,
+  batch: 4,
+};
+const plain = { ...small, discriminatorNorm: 'none' };
+const RECIPES: Record<string, object> = {
+  'the paper': small,
+  'least squares': { ...small, loss: 'leastSquares' },
+  hinge: { ...plain, loss: 'hinge' },
+  'relativistic pairing': { ...plain, loss: 'relativistic' },
+  'R1 every step': { ...plain, r1Weight: 1, penaltyEvery: 1 },
+  'R1 and R2, lazily': { ...plain, r1Weight: 1, r2Weight: 1, penaltyEvery: 2 },
+  'spectral norm': { ...plain, spectralNorm: true },
+  'minibatch deviation': { ...plain, minibatchDeviation: true, r1Weight: 1 },
+  DiffAugment: { ...plain, augmentColour: true, augmentTranslation: true, augmentCutout: true },
+  'everything at once': {
+    ...plain,
+    loss: 'relativistic',
+    r1Weight: 1,
+    r2Weight: 1,
+    penaltyEvery: 1,
+    spectralNorm: true,
+    minibatchDeviation: true,
+    augmentColour: true,
+    augmentTranslation: true,
+    augmentCutout: true,
+    beta1: 0,
+  },
+};
+const STEPS = 12;
+
+describe('each recipe', () => {
+  it.each(Object.entries(RECIPES))(
+    '%s: moves every weight, and D learns to tell real from fake',
+    async (_, values) => {
+      const recipe = parseRecipe({ ...values, discriminatorRate: 2e-3, generatorRate: 1e-5 }, 'test');
+      const trainer = await openTrainer(recipe, { device: deviceUnderTest });
+      // Real pictures that differ from anything a fresh generator makes: bright on the left, dark on the right.
+      const real = Float32Array.from({ length: 4 * 3 * 256 }, (_, i) => (i % 16 < 8 ? 0.8 : -0.8));
+      const gaps: number[] = [];
+      for (let i = 0; i < STEPS; i++) {
+        const { metrics } = await trainer.step(real);
+        for (const name of METRICS)
+          expect(Number.isFinite(metrics[name]), `${name} of step ${i + 1}`).toBe(true);
+        gaps.push(metrics.dReal - metrics.dFakeBefore);
+      }
+      expect(gaps.at(-1)).toBeGreaterThan(gaps[0] ?? 0);
+      const before = initialState(recipe);
+      for (const parameter of [...generatorParameters(recipe), ...discriminatorParameters(recipe)]) {
+        const { name } = parameter;
+        // A bias before a paired comparison cancels out, and batch norm's statistics are no weights.
+        if (isStatistic(parameter) || (recipe.loss === 'relativistic' && name === 'D.5.bias')) continue;
+        expect(trainer.state[name]?.data, name).not.toEqual(before[name]?.data);
+      }
+      await trainer.release();
+    },
+  );
+});
+
+it('the moving average starts at the weights and follows them', async () => {
+  const recipe = parseRecipe({ ...plain, emaDecay: 0.5, emaWarmUp: false }, 'test');
+  const trainer = await openTrainer(recipe, { device: deviceUnderTest });
+  const before = trainer.state['G.0.weight']?.data.slice() ?? new Float32Array();
+  await trainer.step(fillNormal(new Float32Array(4 * 3 * 256), 1, 0));
+  const after = trainer.state['G.0.weight']?.data ?? new Float32Array();
+  trainer.state['ema.G.0.weight']?.data.forEach((value, i) => {
+    expect(value).toBeCloseTo(((before[i] ?? 0) + (after[i] ?? 0)) / 2, 6);
+  });
+  await trainer.release();
+});
+
+it('minibatch deviation gives equal pictures another logit than different ones', async () => {
+  const recipe = parseRecipe({ ...plain, minibatchDeviation: true }, 'test');
+  const weights = Object.fromEntries(
+    discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
+  );
+  const logits = discriminate(recipe, weights, input('x', [4, 3, 16, 16]), { kind: 'evaluate' });
+  const program = await build('judge', { logits }, { device: deviceUnderTest });
+  const state = initialState(recipe);
+  const random = fillNormal(new Float32Array(4 * 3 * 256), 1, 0);
+  const repeated = random.map((_, i) => random[i % 768] ?? 0);
+  const first = async (data: Float32Array) =>
+    (await program.run({ ...state, x: { shape: [4, 3, 16, 16], data } })).logits?.data[0] ?? Number.NaN;
+  expect(Math.abs((await first(random)) - (await first(repeated)))).toBeGreaterThan(1e-3);
+  await program.release();
+});
