@@ -1,0 +1,70 @@
+/**
+ * The Laplacian pyramid (Burt & Adelson, 1983): a picture as its details at one size after the other, and what is left
+ * at the smallest. Filter and borders are those of the sliced Wasserstein distance (Karras et al., 2018, section 5):
+ * the binomial filter [1, 4, 6, 4, 1] / 16 along both axes, the picture mirrored at its edges.
+ */
+
+/** The smallest level. */
+export const COARSEST = 16;
+
+/** The sides of the levels of a picture, largest first. Throws where halving does not lead to 16. */
+export const pyramidSides = (side: number): number[] => {
+  const sides = [side];
+  for (let s = side; s > COARSEST; s /= 2) sides.push(s / 2);
+  if (sides.at(-1) !== COARSEST) throw new RangeError(`a pyramid needs a side of 16, 32, 64, …, not ${side}`);
+  return sides;
+};
+
+/** Along rows, every second value of the blurred row; written transposed, so that two calls treat both axes. */
+const halveRows = (from: Float32Array, rows: number, columns: number): Float32Array => {
+  const half = columns / 2;
+  const out = new Float32Array(rows * half);
+  for (let y = 0; y < rows; y++) {
+    const row = from.subarray(y * columns, (y + 1) * columns);
+    // −1 and −2 mirror to 1 and 2, the column after the last to the one before it.
+    const at = (x: number): number => row[x < 0 ? -x : x < columns ? x : 2 * columns - 2 - x] ?? 0;
+    for (let k = 0; k < half; k++) {
+      const x = 2 * k;
+      out[k * rows + y] = (at(x - 2) + at(x + 2) + 4 * (at(x - 1) + at(x + 1)) + 6 * at(x)) / 16;
+    }
+  }
+  return out;
+};
+
+/** Along rows, twice as many values: zeros between them, blurred, times 2. Written transposed as well. */
+const doubleRows = (from: Float32Array, rows: number, columns: number): Float32Array => {
+  const out = new Float32Array(rows * columns * 2);
+  for (let y = 0; y < rows; y++) {
+    const row = from.subarray(y * columns, (y + 1) * columns);
+    for (let k = 0; k < columns; k++) {
+      const here = row[k] ?? 0;
+      const before = row[k === 0 ? Math.min(1, columns - 1) : k - 1] ?? 0;
+      const after = row[Math.min(k + 1, columns - 1)] ?? 0;
+      out[2 * k * rows + y] = (before + 6 * here + after) / 8;
+      out[(2 * k + 1) * rows + y] = (here + after) / 2;
+    }
+  }
+  return out;
+};
+
+const halve = (plane: Float32Array, side: number): Float32Array =>
+  halveRows(halveRows(plane, side, side), side / 2, side);
+const double = (plane: Float32Array, side: number): Float32Array =>
+  doubleRows(doubleRows(plane, side, side), 2 * side, side);
+
+/**
+ * The levels of one channel, largest first: level i is what the half-sized plane does not say of the plane, the last
+ * is the smallest plane itself.
+ * @param plane f32 [side, side]
+ */
+export const laplacianPyramid = (plane: Float32Array, side: number): Float32Array[] => {
+  let current = plane;
+  return pyramidSides(side).map((s) => {
+    if (s === COARSEST) return current;
+    const smaller = halve(current, s);
+    const blurred = double(smaller, s / 2);
+    const detail = current.map((value, i) => value - (blurred[i] ?? 0));
+    current = smaller;
+    return detail;
+  });
+};

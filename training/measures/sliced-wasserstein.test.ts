@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fillNormal } from '../../latent/seed.ts';
+import { openPortraits } from '../data/portraits.ts';
+import { laplacianPyramid, pyramidSides } from './laplacian-pyramid.ts';
+import { collectPatches, type LevelPatches, PATCH_SIZE } from './patches.ts';
+import { slicedWasserstein } from './sliced-wasserstein.ts';
+
+const SIDE = 32;
+const COUNT = 48;
+const OPTIONS = { directions: 64 };
+
+let some: Float32Array;
+let others: Float32Array;
+
+const patchesOf = (images: Float32Array, seed = 1): LevelPatches[] => {
+  const collector = collectPatches(COUNT, SIDE, { perImage: 16, seed });
+  collector.add(images);
+  return collector.finish();
+};
+
+beforeAll(async () => {
+  const portraits = await openPortraits(join(import.meta.dirname, '../sample'), {
+    side: SIDE,
+    batch: COUNT,
+    mirror: false,
+    seed: 1,
+  });
+  some = await portraits.batch(0);
+  others = await portraits.batch(COUNT);
+  await portraits.close();
+});
+
+describe('the Laplacian pyramid', () => {
+  const ramp = Float32Array.from({ length: 64 * 64 }, (_, i) => (i % 64) + 2 * Math.floor(i / 64));
+
+  it('goes down to 16 by halves, and says so where it cannot', () => {
+    expect(pyramidSides(128)).toEqual([128, 64, 32, 16]);
+    expect(laplacianPyramid(ramp, 64).map(({ length }) => length)).toEqual([64 * 64, 32 * 32, 16 * 16]);
+    expect(() => pyramidSides(48)).toThrow('a side of 16, 32, 64, …, not 48');
+  });
+
+  it('holds no detail of a flat picture, and all of its brightness in the smallest level', () => {
+    const levels = laplacianPyramid(new Float32Array(64 * 64).fill(0.5), 64);
+    for (const detail of levels.slice(0, -1)) expect(Math.max(...detail.map(Math.abs))).toBe(0);
+    expect(new Set(levels.at(-1))).toEqual(new Set([0.5]));
+  });
+
+  it('holds no detail of a slope away from its edges: the filter is symmetric', () => {
+    const [detail] = laplacianPyramid(ramp, 64);
+    for (let y = 8; y < 56; y++)
+      for (let x = 8; x < 56; x++) expect(Math.abs(detail?.[y * 64 + x] ?? 1)).toBeLessThan(1e-4);
+  });
+});
+
+describe('patches', () => {
+  it('have mean 0 and deviation 1 in each channel of each level', () => {
+    for (const { patches } of patchesOf(some))
+      for (let c = 0; c < 3; c++) {
+        const channel = patches.filter((_, i) => Math.floor((i % PATCH_SIZE) / 49) === c);
+        const mean = channel.reduce((sum, value) => sum + value, 0) / channel.length;
+        const squares = channel.reduce((sum, value) => sum + value * value, 0) / channel.length;
+        // Sums of 37,632 numbers that are rounded to 24 bits.
+        expect(Math.abs(mean)).toBeLessThan(1e-5);
+        expect(Math.abs(squares - 1)).toBeLessThan(1e-5);
+      }
+  });
+
+  it('are the same whether pictures come at once or a few at a time', () => {
+    const slowly = collectPatches(COUNT, SIDE, { perImage: 16 });
+    const size = 3 * SIDE * SIDE;
+    for (let i = 0; i < COUNT; i += 16) slowly.add(some.subarray(i * size, (i + 16) * size));
+    expect(slowly.finish()).toEqual(patchesOf(some));
+  });
+
+  it('are refused beyond the number announced, and short of it', () => {
+    const collector = collectPatches(COUNT, SIDE);
+    expect(() => collector.finish()).toThrow('0 pictures of 48');
+    collector.add(some);
+    expect(() => collector.add(some)).toThrow('48 more pictures of side 32 after 48');
+  });
+});
+
+describe('the sliced Wasserstein distance', () => {
+  it('is 0 of a set to itself, and the same either way round', () => {
+    const [a, b] = [patchesOf(some), patchesOf(others)];
+    expect(slicedWasserstein(a, a, OPTIONS).mean).toBe(0);
+    expect(slicedWasserstein(a, b, OPTIONS)).toEqual(slicedWasserstein(b, a, OPTIONS));
+  });
+
+  it('is the same again under the same seeds, and about the same under others', () => {
+    const distance = (seed: number): number =>
+      slicedWasserstein(patchesOf(some, seed), patchesOf(others, seed), { ...OPTIONS, seed }).mean;
+    expect(distance(1)).toBe(distance(1));
+    expect(distance(2)).not.toBe(distance(1));
+    expect(distance(2) / distance(1)).toBeGreaterThan(0.5);
+    expect(distance(2) / distance(1)).toBeLessThan(2);
+  });
+
+  it('is small between portraits and portraits, and large between portraits and noise, at every level', () => {
+    const noise = fillNormal(new Float32Array(some.length), 7, 0).map((value) => Math.tanh(value));
+    const real = slicedWasserstein(patchesOf(some), patchesOf(others), OPTIONS);
+    const far = slicedWasserstein(patchesOf(some), patchesOf(noise), OPTIONS);
+    expect(real.levels.map(({ side }) => side)).toEqual([32, 16]);
+    real.levels.forEach(({ distance }, i) => {
+      expect(far.levels[i]?.distance).toBeGreaterThan(3 * distance);
+    });
+  });
+
+  it('grows with the damage done to the pictures', () => {
+    const reference = patchesOf(others);
+    const grain = fillNormal(new Float32Array(some.length), 7, 0);
+    const distances = [0, 0.05, 0.1, 0.2, 0.4].map(
+      (strength) =>
+        slicedWasserstein(
+          patchesOf(some.map((value, i) => value + strength * (grain[i] ?? 0))),
+          reference,
+          OPTIONS,
+        ).mean,
+    );
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  });
+
+  it('of shifted normal values along each direction is their shift: a case known in closed form', () => {
+    // Every patch of b is a's plus s in all 147 numbers, so along v the distance is |s Σv|, and its mean over
+    // directions s √(2 · 147 / π) · √(1 / 147) up to the directions' own spread of √((π/2 − 1) / 512) ≈ 3.3 %.
+    const patches = fillNormal(new Float32Array(500 * PATCH_SIZE), 3, 0);
+    const shifted = patches.map((value) => value + 0.5);
+    const { mean } = slicedWasserstein([{ side: 16, patches }], [{ side: 16, patches: shifted }]);
+    const expected = 1000 * 0.5 * Math.sqrt(2 / Math.PI);
+    expect(Math.abs(mean / expected - 1)).toBeLessThan(4 * 0.034);
+  });
+
+  it('refuses sets of different sizes', () => {
+    const [level] = patchesOf(some);
+    if (!level) throw new Error('no level');
+    const fewer = { side: level.side, patches: level.patches.subarray(0, 10 * PATCH_SIZE) };
+    expect(() => slicedWasserstein([level], [fewer])).toThrow('768 of side 32 against 10 of side 32');
+  });
+});
