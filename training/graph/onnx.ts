@@ -1,25 +1,29 @@
 /**
- * ONNX files, written field by field. Field numbers and type codes are those of the ONNX IR specification
- * (onnx.proto, IR version 8); only what Dareka's graphs use is here.
+ * ONNX files, written field by field; `onnx-reader.ts` reads them. Field numbers and type codes are those of the ONNX
+ * IR specification (onnx.proto, IR version 8); only what generators and training steps use is here.
  */
+import { type Elements, type ElementType, elementCode } from './elements.ts';
 import { type Chunk, float, integer, join, message, string } from './protobuf.ts';
 
 const IR_VERSION = 8;
 /** Opset 17: the last one that every execution provider of ONNX Runtime implements in full. */
 export const OPSET = 17;
 
-export type ElementType = 'float32' | 'int8' | 'int64';
-const ELEMENT_CODE: Record<ElementType, number> = { float32: 1, int8: 3, int64: 7 };
-
 export type OnnxTensor = {
   name: string;
   type: ElementType;
   shape: readonly number[];
-  data: Float32Array | Int8Array | BigInt64Array;
+  data: Elements;
 };
 
 /** An attribute is a float when given as `{ float }`; plain numbers are integers, as most ONNX attributes are. */
-export type Attribute = number | readonly number[] | string | { readonly float: number };
+export type Attribute =
+  | number
+  | readonly number[]
+  | string
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly tensor: OnnxTensor };
 
 export type OnnxNode = {
   operator: string;
@@ -46,6 +50,8 @@ const attribute = (name: string, value: Attribute): Chunk => {
   if (typeof value === 'number') content.push(integer(3, value), integer(20, 2));
   else if (typeof value === 'string') content.push(string(4, value), integer(20, 3));
   else if ('float' in value) content.push(float(2, value.float), integer(20, 1));
+  else if ('floats' in value) content.push(...value.floats.map((item) => float(7, item)), integer(20, 6));
+  else if ('tensor' in value) content.push(message(5, tensor(value.tensor)), integer(20, 4));
   else content.push(...value.map((item) => integer(8, item)), integer(20, 7));
   return message(5, content);
 };
@@ -59,24 +65,23 @@ const node = ({ operator, domain, inputs, outputs, attributes = {} }: OnnxNode):
     ...(domain ? [string(7, domain)] : []),
   ]);
 
-const initializer = ({ name, type, shape, data }: OnnxTensor): Chunk =>
-  message(5, [
-    ...shape.map((size) => integer(1, size)),
-    integer(2, ELEMENT_CODE[type]),
-    string(8, name),
-    message(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-  ]);
+const tensor = ({ name, type, shape, data }: OnnxTensor): Chunk => [
+  ...shape.map((size) => integer(1, size)),
+  integer(2, elementCode(type)),
+  string(8, name),
+  message(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+];
 
 const value = (field: number, { name, type, shape }: OnnxValue): Chunk => {
   const dimensions = shape.map((size) =>
     message(1, typeof size === 'number' ? integer(1, size) : string(2, size)),
   );
-  const tensorType = [integer(1, ELEMENT_CODE[type]), message(2, dimensions)];
+  const tensorType = [integer(1, elementCode(type)), message(2, dimensions)];
   return message(field, [string(1, name), message(2, message(1, tensorType))]);
 };
 
 /** The bytes of a `.onnx` file. Tensor data is little-endian, as on every machine Node runs on. */
-export const encodeModel = (graph: OnnxGraph): Uint8Array => {
+export const encodeModel = (graph: OnnxGraph, opset = OPSET): Uint8Array => {
   const domains = new Set(graph.nodes.map(({ domain }) => domain ?? ''));
   domains.add('');
   return join([
@@ -85,10 +90,10 @@ export const encodeModel = (graph: OnnxGraph): Uint8Array => {
     message(7, [
       ...graph.nodes.map(node),
       string(2, graph.name),
-      ...graph.initializers.map(initializer),
+      ...graph.initializers.map((initializer) => message(5, tensor(initializer))),
       ...graph.inputs.map((input) => value(11, input)),
       ...graph.outputs.map((output) => value(12, output)),
     ]),
-    ...[...domains].map((domain) => message(8, [string(1, domain), integer(2, domain === '' ? OPSET : 1)])),
+    ...[...domains].map((domain) => message(8, [string(1, domain), integer(2, domain === '' ? opset : 1)])),
   ]);
 };

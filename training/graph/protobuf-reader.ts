@@ -54,7 +54,9 @@ const fieldsOf = (bytes: Uint8Array, what: string): Map<number, Field[]> => {
     const field = Number(key.value >> 3n);
     const wire = WIRE[Number(key.value & 7n)];
     if (wire === undefined || field === 0)
-      throw new Error(`${what}: no protobuf field begins at byte ${at}; the file is damaged or of another kind`);
+      throw new Error(
+        `${what}: no protobuf field begins at byte ${at}; the file is damaged or of another kind`,
+      );
     let from = key.next;
     let to: number;
     if (wire === 'varint') to = varintAt(bytes, from, what).next;
@@ -93,7 +95,8 @@ export const readMessage = (bytes: Uint8Array, what: string): Message => {
   const all = (field: number, ...wires: readonly Wire[]): readonly Field[] => {
     const found = fields.get(field) ?? [];
     const odd = found.find(({ wire }) => !wires.includes(wire));
-    if (odd) throw new Error(`${what}: field ${field} is stored as ${odd.wire}, not as ${wires.join(' or ')}`);
+    if (odd)
+      throw new Error(`${what}: field ${field} is stored as ${odd.wire}, not as ${wires.join(' or ')}`);
     return found;
   };
   const single = (field: number, wire: Wire): Uint8Array | undefined => {
