@@ -1,18 +1,19 @@
 /**
  * safetensors files: named arrays behind a JSON header. Source: the format's specification,
- * huggingface/safetensors README, "Format". 32-bit floats are all that is read.
+ * huggingface/safetensors README, "Format". Runs keep 32-bit floats; `exchange/` reads and writes other types too.
  */
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { Values } from './graph/execute.ts';
 import { sizeOf } from './graph/tensor.ts';
 import { writeWhole } from './write-whole.ts';
 
 const HEADER_LENGTH_BYTES = 8;
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const EntrySchema = v.object({
   dtype: v.string(),
-  shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  data_offsets: v.tuple([v.number(), v.number()]),
+  shape: v.array(count),
+  data_offsets: v.tuple([count, count]),
 });
 const HeaderSchema = v.objectWithRest(
   { __metadata__: v.optional(v.record(v.string(), v.string()), {}) },
@@ -21,8 +22,22 @@ const HeaderSchema = v.objectWithRest(
 
 export type Safetensors = { readonly metadata: Readonly<Record<string, string>>; readonly tensors: Values };
 
-/** Reads the bytes of a file. Throws, naming the tensor, where the header and the bytes do not agree. */
-export const decodeSafetensors = (bytes: Uint8Array, source: string): Safetensors => {
+const parseHeader = (text: string, source: string): v.InferOutput<typeof HeaderSchema> => {
+  try {
+    return v.parse(HeaderSchema, JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${source}: its safetensors header does not parse`, { cause });
+  }
+};
+
+/** A tensor as the file stores it. */
+export type Stored = { readonly dtype: string; readonly shape: readonly number[]; readonly bytes: Uint8Array };
+
+/** Reads a file's header, and where each tensor's bytes lie. Throws where they lie outside the file. */
+export const decodeStored = (
+  bytes: Uint8Array,
+  source: string,
+): { metadata: Readonly<Record<string, string>>; tensors: ReadonlyMap<string, Stored> } => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = bytes.length < HEADER_LENGTH_BYTES ? Number.NaN : Number(view.getBigUint64(0, true));
   const start = HEADER_LENGTH_BYTES + headerLength;
@@ -36,17 +51,26 @@ export const decodeSafetensors = (bytes: Uint8Array, source: string): Safetensor
     throw new Error(`${source}: its safetensors header does not parse`, { cause });
   }
   const { __metadata__: metadata, ...entries } = header;
-  const tensors: Values = {};
+  const tensors = new Map<string, Stored>();
   for (const [name, { dtype, shape, data_offsets }] of Object.entries(entries)) {
     const [from, to] = data_offsets;
-    if (dtype !== 'F32') throw new Error(`${source}: ${name} is ${dtype}; only F32 is read`);
-    if (to - from !== 4 * sizeOf(shape) || from < 0 || start + to > bytes.length)
+    if (from > to || start + to > bytes.length)
       throw new Error(`${source}: ${name} [${shape}] does not lie within the file's ${bytes.length} bytes`);
+    tensors.set(name, { dtype, shape, bytes: bytes.subarray(start + from, start + to) });
+  }
+  return { metadata, tensors };
+};
+
+/** Reads the bytes of a file of 32-bit floats. Throws, naming the tensor, where header and bytes do not agree. */
+export const decodeSafetensors = (bytes: Uint8Array, source: string): Safetensors => {
+  const { metadata, tensors: stored } = decodeStored(bytes, source);
+  const tensors: Values = {};
+  for (const [name, { dtype, shape, bytes: own }] of stored) {
+    if (dtype !== 'F32') throw new Error(`${source}: ${name} is ${dtype}; only F32 is read`);
+    if (own.length !== 4 * sizeOf(shape))
+      throw new Error(`${source}: ${name} [${shape}] does not fit its ${own.length} bytes`);
     // A copy, because a tensor need not be aligned to four bytes within the file.
-    tensors[name] = {
-      shape,
-      data: new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer),
-    };
+    tensors[name] = { shape, data: new Float32Array(Uint8Array.from(own).buffer) };
   }
   return { metadata, tensors };
 };
@@ -54,10 +78,40 @@ export const decodeSafetensors = (bytes: Uint8Array, source: string): Safetensor
 export const readSafetensors = async (path: string): Promise<Safetensors> =>
   decodeSafetensors(await readFile(path), path);
 
-/** What can be written: 32-bit floats, and the 8-bit codes of quantized weights. */
+/** What a file says of itself, without reading its tensors. */
+export const readSafetensorsMetadata = async (path: string): Promise<Safetensors['metadata']> => {
+  const file = await open(path, 'r');
+  try {
+    const length = Buffer.alloc(HEADER_LENGTH_BYTES);
+    await file.read(length, 0, HEADER_LENGTH_BYTES, 0);
+    const headerLength = Number(length.readBigUInt64LE());
+    const { size } = await file.stat();
+    if (HEADER_LENGTH_BYTES + headerLength > size)
+      throw new Error(`${path}: not a safetensors file, or cut short in its header`);
+    const header = Buffer.alloc(headerLength);
+    await file.read(header, 0, headerLength, HEADER_LENGTH_BYTES);
+    return parseHeader(header.toString('utf8'), path).__metadata__;
+  } finally {
+    await file.close();
+  }
+};
+
+/** What can be written: floats, the 8-bit codes of quantized weights, and the counters of PyTorch's batch norm. */
 export type Writable = Readonly<
-  Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | Int8Array }>
+  Record<
+    string,
+    {
+      readonly shape: readonly number[];
+      readonly data: Float32Array | Float16Array | Int8Array | BigInt64Array;
+    }
+  >
 >;
+
+const dtypeOf = (data: Writable[string]['data']): string => {
+  if (data instanceof Float32Array) return 'F32';
+  if (data instanceof Float16Array) return 'F16';
+  return data instanceof Int8Array ? 'I8' : 'I64';
+};
 
 /** The file's parts in order: the header, then each tensor's bytes. Little-endian, as every machine Node runs on. */
 export const encodeSafetensors = (
@@ -67,8 +121,7 @@ export const encodeSafetensors = (
   let offset = 0;
   const header: Record<string, unknown> = { __metadata__: metadata };
   for (const [name, { shape, data }] of Object.entries(tensors)) {
-    const dtype = data instanceof Int8Array ? 'I8' : 'F32';
-    header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
+    header[name] = { dtype: dtypeOf(data), shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
   // Spaces after the header keep the data aligned, as the specification allows.
