@@ -31,7 +31,11 @@ const parseHeader = (text: string, source: string): v.InferOutput<typeof HeaderS
 };
 
 /** A tensor as the file stores it. */
-export type Stored = { readonly dtype: string; readonly shape: readonly number[]; readonly bytes: Uint8Array };
+export type Stored = {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+};
 
 /** Reads a file's header, and where each tensor's bytes lie. Throws where they lie outside the file. */
 export const decodeStored = (
@@ -44,13 +48,7 @@ export const decodeStored = (
   if (!(start <= bytes.length))
     throw new Error(`${source}: not a safetensors file, or cut short in its header`);
   const text = new TextDecoder().decode(bytes.subarray(HEADER_LENGTH_BYTES, start));
-  let header: v.InferOutput<typeof HeaderSchema>;
-  try {
-    header = v.parse(HeaderSchema, JSON.parse(text));
-  } catch (cause) {
-    throw new Error(`${source}: its safetensors header does not parse`, { cause });
-  }
-  const { __metadata__: metadata, ...entries } = header;
+  const { __metadata__: metadata, ...entries } = parseHeader(text, source);
   const tensors = new Map<string, Stored>();
   for (const [name, { dtype, shape, data_offsets }] of Object.entries(entries)) {
     const [from, to] = data_offsets;
@@ -86,7 +84,7 @@ export const readSafetensorsMetadata = async (path: string): Promise<Safetensors
     await file.read(length, 0, HEADER_LENGTH_BYTES, 0);
     const headerLength = Number(length.readBigUInt64LE());
     const { size } = await file.stat();
-    if (HEADER_LENGTH_BYTES + headerLength > size)
+    if (!(HEADER_LENGTH_BYTES + headerLength <= size))
       throw new Error(`${path}: not a safetensors file, or cut short in its header`);
     const header = Buffer.alloc(headerLength);
     await file.read(header, 0, headerLength, HEADER_LENGTH_BYTES);
