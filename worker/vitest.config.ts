@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { FIXTURE_SITE } from './fixtures/site.ts';
 
@@ -13,6 +13,9 @@ export default defineConfig({
   ],
   test: {
     name: 'worker',
+    // Room for a loaded machine; no test is about speed.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     root: join(import.meta.dirname, '..'),
     include: ['worker/**/*.test.ts'],
     // What builds and starts the site runs in Node: the unit tests' project has these.
