@@ -21,17 +21,31 @@ export const permutation = (count: number, seed: number, epoch: number): Uint32A
 
 export type Pick = { readonly index: number; readonly mirrored: boolean };
 
-/** Which picture a run sees at which position, from the first of the first epoch on. */
-export const ordering = (count: number, seed: number): ((position: number) => Pick) => {
-  let current = -1;
-  let order: Uint32Array = new Uint32Array();
-  return (position) => {
+/** Decoding ahead reaches into the next epoch while the last pictures of this one are still asked for. */
+const EPOCHS_HELD = 2;
+
+/**
+ * Which picture a run sees at which position, from the first of the first epoch on.
+ *
+ * Where that picture turns out to be of no use, another one takes its place: the first stand-in is the one half an
+ * epoch away, which is not in the same batch, then those after it; `count` of them go through every picture once. Who
+ * stands in depends on the pictures alone, not on when they were decoded, and no other position is moved.
+ */
+export const ordering = (count: number, seed: number): ((position: number, standIn?: number) => Pick) => {
+  const orders = new Map<number, Uint32Array>();
+  const orderOf = (epoch: number): Uint32Array => {
+    let order = orders.get(epoch);
+    if (!order) {
+      order = permutation(count, seed, epoch);
+      orders.set(epoch, order);
+      for (const oldest of orders.keys()) if (orders.size > EPOCHS_HELD) orders.delete(oldest);
+    }
+    return order;
+  };
+  return (position, standIn = 0) => {
     const epoch = Math.floor(position / count);
     const within = position % count;
-    if (epoch !== current) {
-      order = permutation(count, seed, epoch);
-      current = epoch;
-    }
-    return { index: order[within] ?? 0, mirrored: draw(seed, epoch, count + within) % 2 === 1 };
+    const chosen = standIn === 0 ? within : (within + Math.floor(count / 2) + standIn - 1) % count;
+    return { index: orderOf(epoch)[chosen] ?? 0, mirrored: draw(seed, epoch, count + within) % 2 === 1 };
   };
 };

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ordering } from './order.ts';
 import { openPortraits } from './portraits.ts';
-import { indexShards, openShards } from './shards.ts';
+import { openSource } from './source.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
 const options = { side: 64, batch: 4, mirror: true, seed: 3 };
@@ -16,16 +16,13 @@ describe('batches of portraits', () => {
     await portraits.close();
     expect(batch.length).toBe(4 * SIZE);
 
-    const index = await indexShards(SAMPLE);
-    const reader = openShards(index);
+    const source = await openSource(SAMPLE);
     const pick = ordering(1000, options.seed);
     const flips = new Set<boolean>();
     for (let i = 0; i < 4; i++) {
       const { index: which, mirrored } = pick(8 + i);
       flips.add(mirrored);
-      const member = index.members[which];
-      if (!member) throw new Error(`no member ${which}`);
-      const picture = sharp(await reader.read(member)).resize(64, 64);
+      const picture = sharp(await source.read(which)).resize(64, 64);
       const { data } = await sharp(await picture.png().toBuffer())
         .flop(mirrored)
         .raw()
@@ -41,7 +38,7 @@ describe('batches of portraits', () => {
           5,
         );
     }
-    await reader.close();
+    await source.close();
     expect(flips.size).toBe(2);
   });
 

@@ -1,23 +1,35 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
-import sharp from 'sharp';
+import { skippedInWords } from './census.ts';
+import type { Crop } from './crop.ts';
 import { ordering } from './order.ts';
-import { indexShards, openShards } from './shards.ts';
-
-// Pictures are small: parallel over pictures, not within one.
-sharp.concurrency(1);
-sharp.cache(false);
+import { openPictures } from './pictures.ts';
+import { openDataLog } from './record.ts';
+import { openSource } from './source.ts';
 
 /** Batches decoded ahead, so that a slow disk or a busy core does not stop a step. */
 const AHEAD = 4;
 
 export type Portraits = {
+  /** Pictures of the source, the skipped ones included: so many positions are an epoch. */
   readonly count: number;
   /** The batch that starts at a position of the run: f32 [batch, 3, side, side] in [−1, 1]. */
   batch(position: number): Promise<Float32Array>;
   close(): Promise<void>;
 };
 
-export type PortraitOptions = { side: number; batch: number; mirror: boolean; seed: number };
+export type PortraitOptions = {
+  readonly side: number;
+  readonly batch: number;
+  readonly mirror: boolean;
+  readonly seed: number;
+  readonly crop?: Crop;
+  /** The folder where decoded pictures are kept for all runs; without one, each epoch decodes. */
+  readonly cache?: string;
+  /** The folder of the run, which keeps a record of its data and is held to it. */
+  readonly run?: string;
+  /** Hears, in one sentence each, what of the data its user should know. */
+  readonly tell?: (message: string) => void;
+};
 
 /** Writes one RGB picture, u8 [side, side, 3], into a batch as f32 [3, side, side] in [−1, 1]. */
 const place = (pixels: Uint8Array, side: number, mirrored: boolean, out: Float32Array): void => {
@@ -30,38 +42,48 @@ const place = (pixels: Uint8Array, side: number, mirrored: boolean, out: Float32
     }
 };
 
-/** Opens a folder of tar shards. */
-export const openPortraits = async (folder: string, options: PortraitOptions): Promise<Portraits> => {
-  const { side, batch, mirror, seed } = options;
-  const index = await indexShards(folder);
-  const reader = openShards(index);
-  const count = index.members.length;
+/**
+ * Opens what `openSource` opens: shards, a folder or a zip.
+ *
+ * What is at a position is the same whether a cache was there or not: see `ordering` for pictures that are skipped.
+ * @throws where there is no picture, or where the run was started with others; `batch` throws where none is usable
+ */
+export const openPortraits = async (path: string, options: PortraitOptions): Promise<Portraits> => {
+  const { side, batch, mirror, seed, crop = 'centre', run, tell = () => {} } = options;
+  const source = await openSource(path);
+  const log = await openDataLog(run, source, { resolution: side, crop }, tell);
+  const pictures = await openPictures(source, { side, crop, cache: options.cache, warn: tell });
+  const { census } = pictures;
+  const count = source.pictures.length;
   const pick = ordering(count, seed);
   const size = 3 * side * side;
 
-  const decode = async (position: number, out: Float32Array): Promise<void> => {
-    const { index: which, mirrored } = pick(position);
-    const member = index.members[which];
-    if (!member) throw new Error(`no portrait ${which} of ${count}`);
-    try {
-      const pixels = await sharp(await reader.read(member))
-        .toColourspace('srgb')
-        .removeAlpha()
-        .resize(side, side, { fit: 'cover', kernel: 'lanczos3' })
-        .raw()
-        .toBuffer();
-      place(pixels, side, mirror && mirrored, out);
-    } catch (cause) {
-      throw new Error(`${index.shards[member.shard]}: ${member.name} does not decode`, { cause });
+  const hopeless = (): boolean => census.seen === count && census.usable === 0;
+  const noneUsable = (): Error =>
+    new Error(
+      `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${skippedInWords(census)}`,
+    );
+  const show = async (position: number, out: Float32Array): Promise<void> => {
+    for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
+      const { index, mirrored } = pick(position, standIn);
+      // Most of those that were skipped before are told from memory, without waiting.
+      if (census.reasonFor(index) !== undefined) continue;
+      const outcome = await pictures.read(index);
+      if (typeof outcome !== 'string') return place(outcome, side, mirror && mirrored, out);
     }
+    throw noneUsable();
   };
+  let complete = census.seen === count;
   const make = async (position: number): Promise<Float32Array> => {
+    if (hopeless()) throw noneUsable();
     const values = new Float32Array(batch * size);
     await Promise.all(
-      Array.from({ length: batch }, (_, i) =>
-        decode(position + i, values.subarray(i * size, (i + 1) * size)),
-      ),
+      Array.from({ length: batch }, (_, i) => show(position + i, values.subarray(i * size, (i + 1) * size))),
     );
+    if (!complete && census.seen === count) {
+      complete = true;
+      await log.note(census);
+    }
     return values;
   };
 
@@ -75,6 +97,7 @@ export const openPortraits = async (folder: string, options: PortraitOptions): P
     }
     return pending;
   };
+  await log.note(census);
   return {
     count,
     batch(position) {
@@ -85,7 +108,9 @@ export const openPortraits = async (folder: string, options: PortraitOptions): P
     },
     async close() {
       await Promise.allSettled(ahead.values());
-      await reader.close();
+      await log.note(census);
+      await pictures.close();
+      await source.close();
     },
   };
 };

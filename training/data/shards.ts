@@ -1,27 +1,22 @@
 /**
- * WebDataset shards: tar files whose members are pictures. The index holds where each picture lies, so that a run
- * can read them in any order, one at a time, and go on exactly where it stopped; no shard is ever held in memory.
+ * WebDataset shards: tar files whose members are pictures. The index holds where each file lies, so that a run can
+ * read them in any order, one at a time, and go on exactly where it stopped; no shard is ever held in memory.
  */
-import { type FileHandle, open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { Header, type HeaderData, Pax } from 'tar';
+import { isLabels, isPicture } from './names.ts';
+import type { Store, StoredFile } from './store.ts';
 
-const BLOCK = 512;
-const PICTURE = /\.(webp|png|jpe?g)$/i;
+/** Tar files are made of blocks of so many bytes; each member starts with one, its header. */
+export const BLOCK = 512;
 
-export type Member = {
-  readonly shard: number;
-  readonly name: string;
-  readonly offset: number;
-  readonly bytes: number;
-};
-export type ShardIndex = { readonly shards: readonly string[]; readonly members: readonly Member[] };
+type Member = StoredFile & { readonly shard: number; readonly offset: number };
 
-/** The pictures of one tar file, in its order. Throws, naming file and offset, where it is damaged or cut short. */
+/** The files of one shard, in its order. Throws, naming file and offset, where it is damaged or cut short. */
 const indexShard = async (path: string, shard: number): Promise<Member[]> => {
   const file = await open(path, 'r');
   try {
-    const { size } = await file.stat();
+    const { size, mtimeMs } = await file.stat();
     const members: Member[] = [];
     const block = Buffer.alloc(BLOCK);
     // What an extended header says of the member after it: names of over 100 characters, sizes of over 8 GiB.
@@ -40,8 +35,9 @@ const indexShard = async (path: string, shard: number): Promise<Member[]> => {
         const text = buffer.toString('utf8');
         extended = header.type === 'ExtendedHeader' ? Pax.parse(text) : { path: text.replace(/\0.*$/, '') };
       } else {
-        if (header.type === 'File' && header.path && PICTURE.test(header.path))
-          members.push({ shard, name: header.path, offset, bytes: header.size });
+        const name = header.path ?? '';
+        if (header.type === 'File' && (isPicture(name) || isLabels(name)))
+          members.push({ name, bytes: header.size, version: mtimeMs, shard, offset });
         extended = undefined;
       }
       at = offset + Math.ceil(header.size / BLOCK) * BLOCK;
@@ -52,24 +48,18 @@ const indexShard = async (path: string, shard: number): Promise<Member[]> => {
   }
 };
 
-/** All pictures of a folder's `.tar` files, in the order of the files' names. Throws where there is none. */
-export const indexShards = async (folder: string): Promise<ShardIndex> => {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.tar')).sort();
-  const shards = names.map((name) => join(folder, name));
+/** Opens tar files as one store, in the order given. Each is opened for reading once, when first needed. */
+export const openShards = async (shards: readonly string[]): Promise<Store> => {
   const members = (await Promise.all(shards.map(indexShard))).flat();
-  if (members.length === 0) throw new Error(`${folder}: no pictures in ${shards.length} tar files`);
-  return { shards, members };
-};
-
-export type ShardReader = { read(member: Member): Promise<Uint8Array>; close(): Promise<void> };
-
-/** Reads members by their place; each shard is opened once, when first needed. */
-export const openShards = ({ shards }: ShardIndex): ShardReader => {
   const files = new Map<number, Promise<FileHandle>>();
   return {
-    async read({ shard, name, offset, bytes }) {
-      const path = shards[shard];
-      if (path === undefined) throw new Error(`${name}: there is no shard ${shard}`);
+    kind: 'shards',
+    files: members,
+    async read(i) {
+      const member = members[i];
+      const path = shards[member?.shard ?? -1];
+      if (!member || path === undefined) throw new RangeError(`no file ${i} in ${members.length}`);
+      const { shard, name, offset, bytes } = member;
       const file = files.get(shard) ?? open(path, 'r');
       files.set(shard, file);
       const { buffer, bytesRead } = await (await file).read(Buffer.alloc(bytes), 0, bytes, offset);

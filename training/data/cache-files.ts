@@ -1,0 +1,114 @@
+/**
+ * The files of a cache of decoded pictures, in a folder named by the SHA-256 of what they hold:
+ *
+ *     header.json   what the pictures are: source, its version, side, crop, decoder
+ *     index         8 bytes a picture: its state (outcome.ts) as u32, and a CRC-32 of what it became; little-endian
+ *     pixels        u8 RGB [n, side, side, 3]
+ *
+ * The folder is called NAME.part until every picture has its entry. What is written for a picture depends on the header
+ * alone; so a run goes on filling what one that was killed had begun, and two runs may fill the same folder at once.
+ */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../write-whole.ts';
+
+/** Another number where another version of this code would make other pictures, or other files, of the same header. */
+const FORMAT = 1;
+export const ENTRY_BYTES = 8;
+/** What a cache leaves free on its disk, for the checkpoints: bytes. */
+const LEFT_FREE = 2 ** 30;
+
+/** What decides the content of a cache; plain values. */
+export type CacheHeader = {
+  readonly source: string;
+  /** SHA-256 that is another one where a picture of the source was replaced. */
+  readonly version: string;
+  readonly pictures: number;
+  readonly side: number;
+  readonly crop: string;
+  readonly decoder: unknown;
+};
+
+export type CacheFiles = {
+  readonly index: FileHandle;
+  readonly pixels: FileHandle;
+  /** Calls it whole. */
+  complete(): Promise<void>;
+  close(): Promise<void>;
+  remove(): Promise<void>;
+};
+
+/** Whether a folder holds a cache of this header, each file at its full length. What is in them, checksums tell. */
+const isSound = async (folder: string, header: string, lengths: Readonly<Record<string, number>>) => {
+  try {
+    if ((await readFile(join(folder, 'header.json'), 'utf8')) !== header) return false;
+    for (const [name, length] of Object.entries(lengths))
+      if ((await stat(join(folder, name))).size !== length) return false;
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Files of zeros, which take no room yet; the header last, so that a folder with a header has the others. */
+const begin = async (folder: string, header: string, lengths: Readonly<Record<string, number>>) => {
+  const needed = Object.values(lengths).reduce((sum, length) => sum + length, 0);
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  if (needed > bavail * bsize - LEFT_FREE)
+    throw new Error(`it would take ${gigabytes(needed)}, and ${gigabytes(bavail * bsize)} are free`);
+  for (const [name, length] of Object.entries(lengths)) {
+    const file = await open(join(folder, name), constants.O_RDWR | constants.O_CREAT);
+    await file.truncate(length).finally(() => file.close());
+  }
+  await writeWhole(join(folder, 'header.json'), header);
+};
+
+/**
+ * Opens the cache of a header, or begins it; one that is damaged is begun again.
+ * @param place the folder of all caches
+ * @throws where the disk does not take it
+ */
+export const openCacheFiles = async (place: string, header: CacheHeader): Promise<CacheFiles> => {
+  const text = `${JSON.stringify({ format: FORMAT, ...header }, null, 2)}\n`;
+  const whole = join(place, createHash('sha256').update(text).digest('hex').slice(0, 16));
+  const part = `${whole}.part`;
+  const lengths = {
+    index: header.pictures * ENTRY_BYTES,
+    pixels: header.pictures * header.side ** 2 * 3,
+  };
+  let folder = whole;
+  if (!(await isSound(whole, text, lengths))) {
+    await rm(whole, { recursive: true, force: true });
+    folder = part;
+    if (!(await isSound(part, text, lengths))) {
+      await rm(part, { recursive: true, force: true });
+      try {
+        await begin(part, text, lengths);
+      } catch (cause) {
+        await rm(part, { recursive: true, force: true }).catch(() => {});
+        throw cause;
+      }
+    }
+  }
+  const index = await open(join(folder, 'index'), 'r+');
+  const pixels = await open(join(folder, 'pixels'), 'r+');
+  return {
+    index,
+    pixels,
+    async complete() {
+      if (folder === whole) return;
+      // Where another run was faster, its folder stays and this one goes.
+      await rename(part, whole).catch(() => rm(part, { recursive: true, force: true }));
+      folder = whole;
+    },
+    async close() {
+      await index.close();
+      await pixels.close();
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+};

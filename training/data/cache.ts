@@ -1,0 +1,116 @@
+/**
+ * Decoded pictures on disk, so that each is decoded once. Reads are by position and checked by their checksums; nothing
+ * but the index (8 bytes a picture) is in memory. A cache is a convenience: where the disk fails it, it says so once
+ * and is gone, and pictures are decoded anew.
+ */
+import { crc32 } from 'node:zlib';
+import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from './cache-files.ts';
+import { type Outcome, reasonOf, stateOf, UNKNOWN, USABLE } from './outcome.ts';
+
+export type Cache = {
+  /** What was known of each picture when the cache was opened, one byte each (`outcome.ts`). */
+  states(): Uint8Array;
+  /** The pixels of a picture, u8 RGB [side, side, 3], or undefined where they are not there, whole and unchanged. */
+  read(i: number): Promise<Uint8Array | undefined>;
+  /** Keeps what a picture became. Never throws. */
+  write(i: number, outcome: Outcome): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The cache that keeps nothing. */
+const noCache = (pictures: number): Cache => ({
+  states: () => new Uint8Array(pictures),
+  read: async () => undefined,
+  write: async () => {},
+  close: async () => {},
+});
+
+const inWords = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** The checksum of an entry: of the pixels, or of the reason's name. */
+const checksum = (outcome: Outcome): number => crc32(outcome);
+
+/** The index as numbers: state and checksum of each picture. Entries of skipped pictures that do not agree are dropped. */
+const readIndex = async ({ index }: CacheFiles, pictures: number): Promise<Uint32Array> => {
+  const entries = new Uint32Array(2 * pictures);
+  await index.read(new Uint8Array(entries.buffer), 0, entries.byteLength, 0);
+  for (let i = 0; i < pictures; i++) {
+    const state = entries[2 * i] ?? UNKNOWN;
+    const reason = reasonOf(state);
+    const sound = reason === undefined ? state === USABLE : entries[2 * i + 1] === checksum(reason);
+    if (!sound) entries[2 * i] = UNKNOWN;
+  }
+  return entries;
+};
+
+/**
+ * Opens the cache of a header, begins it, or does without.
+ * @param place the folder of all caches
+ * @param warn hears, once, why there is none
+ */
+export const openCache = async (
+  place: string | undefined,
+  header: CacheHeader,
+  warn: (message: string) => void,
+): Promise<Cache> => {
+  const { pictures, side } = header;
+  if (place === undefined) return noCache(pictures);
+  const size = 3 * side * side;
+  const warning = (cause: unknown): void =>
+    warn(`decoded pictures are not kept in ${place}: ${inWords(cause)}; each epoch decodes them anew`);
+
+  let files: CacheFiles;
+  let entries: Uint32Array;
+  try {
+    files = await openCacheFiles(place, header);
+    entries = await readIndex(files, pictures);
+  } catch (cause) {
+    warning(cause);
+    return noCache(pictures);
+  }
+  const stateAt = (i: number): number => entries[2 * i] ?? UNKNOWN;
+  let unknown = entries.reduce((sum, value, k) => sum + Number(k % 2 === 0 && value === UNKNOWN), 0);
+  let failed = false;
+
+  /** Gives the disk back to the run. */
+  const giveUp = async (cause: unknown): Promise<void> => {
+    if (failed) return;
+    failed = true;
+    warning(cause);
+    await files.close().catch(() => {});
+    await files.remove().catch(() => {});
+  };
+  const writeAll = async (file: CacheFiles['index'], bytes: Uint8Array, at: number): Promise<void> => {
+    const { bytesWritten } = await file.write(bytes, 0, bytes.length, at);
+    if (bytesWritten < bytes.length) throw new Error('the disk took only a part of a picture');
+  };
+  return {
+    states: () => Uint8Array.from({ length: pictures }, (_, i) => stateAt(i)),
+    async read(i) {
+      if (failed || stateAt(i) !== USABLE) return undefined;
+      const pixels = new Uint8Array(size);
+      try {
+        await files.pixels.read(pixels, 0, size, i * size);
+      } catch {
+        return undefined;
+      }
+      return checksum(pixels) === entries[2 * i + 1] ? pixels : undefined;
+    },
+    async write(i, outcome) {
+      if (failed) return;
+      const entry = Uint32Array.of(stateOf(outcome), checksum(outcome));
+      try {
+        if (typeof outcome !== 'string') await writeAll(files.pixels, outcome, i * size);
+        await writeAll(files.index, new Uint8Array(entry.buffer), i * ENTRY_BYTES);
+        const first = stateAt(i) === UNKNOWN;
+        entries.set(entry, 2 * i);
+        if (first && --unknown === 0) await files.complete();
+      } catch (cause) {
+        await giveUp(cause);
+      }
+    },
+    async close() {
+      if (!failed) await files.close();
+    },
+  };
+};

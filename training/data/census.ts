@@ -1,0 +1,48 @@
+/** What is known of the pictures of a source: how many are usable, and how many are skipped for which reason. */
+import { type Outcome, REASONS, type Reason, reasonOf, stateOf, UNKNOWN, USABLE } from './outcome.ts';
+
+export type Census = {
+  readonly pictures: number;
+  /** Pictures that were decoded once, in this run or before. */
+  readonly seen: number;
+  readonly usable: number;
+  readonly skipped: Readonly<Record<Reason, number>>;
+  /** Why a picture is skipped; undefined for one that is usable or was not seen. */
+  reasonFor(index: number): Reason | undefined;
+  note(index: number, outcome: Outcome): void;
+};
+
+/** @param states what is known from before, one byte a picture (`outcome.ts`); goes on being written */
+export const takeCensus = (states: Uint8Array): Census => {
+  const counts = new Map<number, number>();
+  const add = (state: number): void => {
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  };
+  for (const state of states) add(state);
+  return {
+    pictures: states.length,
+    get seen() {
+      return states.length - (counts.get(UNKNOWN) ?? 0);
+    },
+    get usable() {
+      return counts.get(USABLE) ?? 0;
+    },
+    get skipped() {
+      const entries = REASONS.map((reason) => [reason, counts.get(stateOf(reason)) ?? 0]);
+      return Object.fromEntries(entries) as Record<Reason, number>;
+    },
+    reasonFor: (index) => reasonOf(states[index] ?? UNKNOWN),
+    note(index, outcome) {
+      if (states[index] !== UNKNOWN) return;
+      counts.set(UNKNOWN, (counts.get(UNKNOWN) ?? 0) - 1);
+      states[index] = stateOf(outcome);
+      add(states[index]);
+    },
+  };
+};
+
+/** The skipped in words: "3 corrupt, 1 tiny", or "none". */
+export const skippedInWords = ({ skipped }: Census): string =>
+  REASONS.filter((reason) => skipped[reason] > 0)
+    .map((reason) => `${skipped[reason]} ${reason}`)
+    .join(', ') || 'none';

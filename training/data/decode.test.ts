@@ -1,0 +1,115 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { decode } from './decode.ts';
+import { noise } from './made-data.ts';
+
+const SIDE = 16;
+/** A picture of one colour. */
+const plain = (colour: string, channels: 3 | 4 = 3) =>
+  sharp({ create: { width: 32, height: 32, channels, background: colour } });
+
+const pixelsOf = async (bytes: Uint8Array, crop: 'centre' | 'face' = 'centre'): Promise<Uint8Array> => {
+  const outcome = await decode(bytes, SIDE, crop);
+  if (typeof outcome === 'string') throw new Error(`skipped as ${outcome}`);
+  expect(outcome.length).toBe(3 * SIDE * SIDE);
+  return outcome;
+};
+const pixel = (pixels: Uint8Array, x: number, y: number) => [
+  ...pixels.subarray(3 * (y * SIDE + x)).subarray(0, 3),
+];
+/** Whether all pixels are of a colour, to within the rounding of a conversion between colour spaces. */
+const expectColour = (pixels: Uint8Array, colour: readonly number[], within: number): void => {
+  for (let i = 0; i < pixels.length; i++)
+    expect(Math.abs((pixels[i] ?? 0) - (colour[i % 3] ?? 0))).toBeLessThanOrEqual(within);
+};
+
+describe('pictures that become sRGB', () => {
+  it('from grey', async () => {
+    const grey = await plain('rgb(90, 90, 90)').toColourspace('b-w').png().toBuffer();
+    expect((await sharp(grey).metadata()).channels).toBe(1);
+    expectColour(await pixelsOf(grey), [90, 90, 90], 0);
+  });
+
+  it('from 16 bits', async () => {
+    const deep = await plain('rgb(10, 120, 240)').toColourspace('rgb16').png().toBuffer();
+    expect((await sharp(deep).metadata()).depth).toBe('ushort');
+    expectColour(await pixelsOf(deep), [10, 120, 240], 1);
+  });
+
+  it('from a palette', async () => {
+    expectColour(await pixelsOf(await plain('rgb(10, 120, 240)').gif().toBuffer()), [10, 120, 240], 0);
+  });
+
+  it('from a wider colour space, by its profile', async () => {
+    const wide = await plain('rgb(200, 60, 50)').withIccProfile('p3').png().toBuffer();
+    const stored = await sharp(wide, { ignoreIcc: true }).removeAlpha().raw().toBuffer();
+    expect(Math.abs((stored[0] ?? 0) - 200)).toBeGreaterThan(8); // Its numbers are others,
+    expectColour(await pixelsOf(wide), [200, 60, 50], 2); // its colour is the same.
+  });
+
+  it('on a grey ground where they are transparent', async () => {
+    expectColour(await pixelsOf(await plain('rgba(255, 0, 0, 0)', 4).png().toBuffer()), [128, 128, 128], 0);
+    expectColour(
+      await pixelsOf(await plain('rgba(255, 0, 0, 0.5)', 4).webp({ lossless: true }).toBuffer()),
+      [192, 64, 64],
+      1,
+    );
+  });
+
+  it('upright, as their EXIF says', async () => {
+    // Stored on its side: what is red at its left is above when it is turned by a quarter.
+    const left = await plain('red').resize(16, 32).png().toBuffer();
+    const lying = await plain('blue')
+      .composite([{ input: left, left: 0, top: 0 }])
+      .withMetadata({ orientation: 6 })
+      .png()
+      .toBuffer();
+    const pixels = await pixelsOf(lying);
+    expect(pixel(pixels, 8, 1)).toEqual([255, 0, 0]);
+    expect(pixel(pixels, 8, 14)).toEqual([0, 0, 255]);
+  });
+});
+
+describe('the square of a face', () => {
+  it('is cut from the upright picture', async () => {
+    // 178×218 once upright, green where the face is.
+    const face = await sharp({ create: { width: 128, height: 128, channels: 3, background: 'lime' } })
+      .png()
+      .toBuffer();
+    const upright = await sharp({ create: { width: 178, height: 218, channels: 3, background: 'black' } })
+      .composite([{ input: face, left: 25, top: 57 }])
+      .png()
+      .toBuffer();
+    expectColour(await pixelsOf(upright, 'face'), [0, 255, 0], 0);
+    const lying = await sharp(upright).rotate(270).withMetadata({ orientation: 6 }).png().toBuffer();
+    expectColour(await pixelsOf(lying, 'face'), [0, 255, 0], 0);
+  });
+});
+
+describe('pictures that are skipped', () => {
+  it.each([
+    ['corrupt', 'no picture at all', async () => Buffer.from('no picture')],
+    ['corrupt', 'an empty file', async () => new Uint8Array()],
+    ['corrupt', 'half a PNG', async () => (await noise(1, 64, 64).png().toBuffer()).subarray(0, 6000)],
+    ['corrupt', 'half a JPEG', async () => (await noise(1, 64, 64).jpeg().toBuffer()).subarray(0, 1500)],
+    ['tiny', 'lower than the side', () => noise(1, 100, 15).png().toBuffer()],
+    ['tiny', 'narrower than the side', () => noise(1, 15, 100).png().toBuffer()],
+    [
+      'animated',
+      'a GIF of three frames',
+      async () =>
+        sharp(await Promise.all([1, 2, 3].map((i) => noise(i).png().toBuffer())), {
+          join: { animated: true },
+        })
+          .gif()
+          .toBuffer(),
+    ],
+    ['cmyk', 'a JPEG for print', () => plain('teal').toColourspace('cmyk').jpeg().toBuffer()],
+  ])('%s: %s', async (reason, _, make) => {
+    expect(await decode(await make(), SIDE, 'centre')).toBe(reason);
+  });
+
+  it('are not those of just the side', async () => {
+    await pixelsOf(await noise(1, 16, 16).png().toBuffer());
+  });
+});

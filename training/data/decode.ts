@@ -1,0 +1,42 @@
+/** From an encoded picture to the square of pixels that training sees. */
+import sharp from 'sharp';
+import { type Crop, squareOf } from './crop.ts';
+import type { Outcome } from './outcome.ts';
+
+// Pictures are small: parallel over pictures, not within one.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** Behind what is transparent: mid-grey, the zero of [−1, 1]. */
+const GROUND = { r: 128, g: 128, b: 128 };
+
+/** What decides which pixels a picture becomes, beside the picture: kept pixels of another decoder are not ours. */
+export const DECODER = { ...sharp.versions, processor: process.arch };
+
+/**
+ * Decodes a picture upright, in sRGB, on a grey ground where it is transparent, cropped and resized by Lanczos-3.
+ * Pictures in grey, with 16 bits or with a colour profile are converted.
+ * @returns u8 RGB [side, side, 3], or the reason to skip it; no picture makes it throw
+ */
+export const decode = async (bytes: Uint8Array, side: number, crop: Crop): Promise<Outcome> => {
+  try {
+    const picture = sharp(bytes).autoOrient();
+    const { pages = 1, space, autoOrient: upright } = await picture.metadata();
+    if (pages > 1) return 'animated';
+    if (space === 'cmyk') return 'cmyk';
+    const square = squareOf(crop, upright.width, upright.height);
+    if (square.side < side) return 'tiny';
+    // The centre is left to the resizing, which can then start from a JPEG decoded at a fraction of its size.
+    if (crop !== 'centre')
+      picture.extract({ left: square.left, top: square.top, width: square.side, height: square.side });
+    const { data, info } = await picture
+      .toColourspace('srgb')
+      .flatten({ background: GROUND })
+      .resize(side, side, { fit: 'cover', kernel: 'lanczos3' })
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return info.channels === 3 ? data : 'corrupt';
+  } catch {
+    return 'corrupt';
+  }
+};

@@ -1,0 +1,46 @@
+/**
+ * A folder of pictures, with folders in it or not: CelebA's `img_align_celeba`, FFHQ's numbered folders, one's own.
+ * Links to pictures are followed; links to folders are not, so that none is walked twice or for ever.
+ */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isLabels, isPicture } from './names.ts';
+import { byName, type Store, type StoredFile } from './store.ts';
+
+/** Files asked for their size at a time: enough to keep the disk busy, few enough to need no memory. */
+const AT_ONCE = 256;
+
+const describe = async (root: string, name: string): Promise<StoredFile[]> => {
+  // A link that leads nowhere is no picture.
+  const found = await stat(join(root, name)).catch(() => undefined);
+  return found?.isFile() ? [{ name, bytes: found.size, version: found.mtimeMs }] : [];
+};
+
+const walk = async (root: string, under: string): Promise<StoredFile[]> => {
+  const found: StoredFile[] = [];
+  const names: string[] = [];
+  for (const entry of await readdir(join(root, under), { withFileTypes: true })) {
+    const name = under === '' ? entry.name : `${under}/${entry.name}`;
+    if (entry.isDirectory()) for (const file of await walk(root, name)) found.push(file);
+    else if (isPicture(name) || isLabels(name)) names.push(name);
+  }
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const some = names.slice(at, at + AT_ONCE).map((name) => describe(root, name));
+    for (const [file] of await Promise.all(some)) if (file) found.push(file);
+  }
+  return found;
+};
+
+export const openFolder = async (root: string): Promise<Store> => {
+  const files = (await walk(root, '')).sort(byName);
+  return {
+    kind: 'folder',
+    files,
+    read(i) {
+      const file = files[i];
+      if (!file) throw new RangeError(`no file ${i} in ${files.length}`);
+      return readFile(join(root, file.name));
+    },
+    async close() {},
+  };
+};

@@ -1,0 +1,66 @@
+/**
+ * What is known of a picture beside its pixels: one JSON object a picture. It stands in a `.json` file of the picture's
+ * name (WebDataset), or in line n of `labels.jsonl` for picture n. What the fields mean is for their reader to check.
+ */
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import * as v from 'valibot';
+
+export type Labels = Readonly<Record<string, unknown>>;
+
+const LabelsSchema = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.unknown()),
+);
+const NEWLINE = 10;
+
+/** @throws where the text is no JSON object, naming `place` */
+export const parseLabels = (text: string, place: string): Labels => {
+  try {
+    return v.parse(LabelsSchema, JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${place} is not one JSON object`, { cause });
+  }
+};
+
+/** Where each line starts, and at the end where the last one ends. */
+const lineStarts = async (path: string): Promise<number[]> => {
+  const starts = [0];
+  let at = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    for (let i = chunk.indexOf(NEWLINE); i >= 0; i = chunk.indexOf(NEWLINE, i + 1)) starts.push(at + i + 1);
+    at += chunk.length;
+  }
+  if (starts.at(-1) !== at) starts.push(at); // A last line without its newline.
+  return starts;
+};
+
+/**
+ * Reads single lines of a file of labels, which itself is never held in memory.
+ * @returns undefined where there is no such file
+ * @throws where it has not one line for each of the pictures
+ */
+export const openLabelLines = async (
+  path: string,
+  pictures: number,
+): Promise<((index: number) => Promise<Labels>) | undefined> => {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) return undefined;
+  const starts = await lineStarts(path);
+  if (starts.length - 1 !== pictures)
+    throw new Error(
+      `${path} has ${starts.length - 1} lines for ${pictures} pictures; line n must belong to picture n`,
+    );
+  return async (index) => {
+    const from = starts[index] ?? 0;
+    const bytes = (starts[index + 1] ?? from) - from;
+    const file = await open(path, 'r');
+    try {
+      const { buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, from);
+      return parseLabels(buffer.toString('utf8'), `${path}: line ${index + 1}`);
+    } finally {
+      await file.close();
+    }
+  };
+};

@@ -1,0 +1,17 @@
+/** Which files of a data set count, by their names alone. */
+
+const PICTURE = /\.(webp|png|jpe?g|gif|tiff?|avif)$/i;
+const LABELS = /\.json$/i;
+/** What systems leave beside the files that were meant: dot files, and the folder that macOS packs into zips. */
+const LEFT_BEHIND = /(^|\/)(\.[^./]|__MACOSX\/)/;
+
+/** What the names of pictures end with, as messages say it. */
+export const PICTURES = 'webp, png, jpg, gif, tiff or avif';
+
+export const isPicture = (name: string): boolean => PICTURE.test(name) && !LEFT_BEHIND.test(name);
+
+/** A file that says something of the picture of the same name, as in WebDataset: `000001.json` of `000001.webp`. */
+export const isLabels = (name: string): boolean => LABELS.test(name) && !LEFT_BEHIND.test(name);
+
+/** What a picture and its labels have in common: the name without its ending. */
+export const stem = (name: string): string => name.replace(/\.[^./]*$/, '');

@@ -1,0 +1,53 @@
+/** The decoded pictures of a source by number: from the cache where they are there, else decoded and put there. */
+import { openCache } from './cache.ts';
+import { type Census, takeCensus } from './census.ts';
+import type { Crop } from './crop.ts';
+import { DECODER, decode } from './decode.ts';
+import type { Outcome } from './outcome.ts';
+import type { Source } from './source.ts';
+import { Damaged } from './store.ts';
+
+export type Pictures = {
+  readonly census: Census;
+  /** Throws where the source cannot be read; a picture that is of no use is an outcome, no error. */
+  read(index: number): Promise<Outcome>;
+  close(): Promise<void>;
+};
+
+export type PictureOptions = {
+  readonly side: number;
+  readonly crop: Crop;
+  /** The folder of all caches; without one, each epoch decodes. */
+  readonly cache?: string | undefined;
+  /** Hears what the user should know: that a cache cannot be kept. */
+  readonly warn: (message: string) => void;
+};
+
+export const openPictures = async (source: Source, options: PictureOptions): Promise<Pictures> => {
+  const { side, crop, warn } = options;
+  const { path, version, pictures } = source;
+  const header = { source: path, version, pictures: pictures.length, side, crop, decoder: DECODER };
+  const cache = await openCache(options.cache, header, warn);
+  const census = takeCensus(cache.states());
+
+  const decodeFrom = async (index: number): Promise<Outcome> => {
+    try {
+      return await decode(await source.read(index), side, crop);
+    } catch (cause) {
+      if (cause instanceof Damaged) return 'corrupt';
+      throw new Error(`${path}: ${pictures[index]?.name} cannot be read`, { cause });
+    }
+  };
+  return {
+    census,
+    async read(index) {
+      const known = census.reasonFor(index) ?? (await cache.read(index));
+      if (known !== undefined) return known;
+      const outcome = await decodeFrom(index);
+      await cache.write(index, outcome);
+      census.note(index, outcome);
+      return outcome;
+    },
+    close: () => cache.close(),
+  };
+};

@@ -1,0 +1,88 @@
+/** What a run keeps of its data: `data.json` in its folder. A run goes on with the data it was started with. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { writeWhole } from '../write-whole.ts';
+import { type Census, skippedInWords } from './census.ts';
+import { REASONS } from './outcome.ts';
+import type { Source } from './source.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const DataRecordSchema = v.object({
+  source: v.string(),
+  kind: v.picklist(['shards', 'folder', 'zip']),
+  pictures: count,
+  /** Pictures decoded once so far; what is skipped is known when these are all. */
+  seen: count,
+  skipped: v.object(v.entriesFromList(REASONS, count)),
+  resolution: count,
+  crop: v.string(),
+  /** SHA-256 of the pictures' names and sizes. */
+  list: v.string(),
+});
+export type DataRecord = v.InferOutput<typeof DataRecordSchema>;
+
+const pathOf = (run: string): string => join(run, 'data.json');
+
+/** The record of a run, or undefined where it has none. */
+export const readDataRecord = async (run: string): Promise<DataRecord | undefined> => {
+  const path = pathOf(run);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw cause;
+  }
+  try {
+    return v.parse(DataRecordSchema, JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${path} is not the record of a run's data`, { cause });
+  }
+};
+
+export type DataLog = {
+  /** Writes what is known by now; says once in a run's life, when each picture has been seen, what is skipped. */
+  note(census: Census): Promise<void>;
+};
+
+/**
+ * @param run the run's folder; without one, nothing is written
+ * @param tell hears the counts as a sentence
+ * @throws where the run was started with other pictures
+ */
+export const openDataLog = async (
+  run: string | undefined,
+  { path, kind, pictures, list }: Source,
+  settings: { readonly resolution: number; readonly crop: string },
+  tell: (message: string) => void,
+): Promise<DataLog> => {
+  const before = run === undefined ? undefined : await readDataRecord(run);
+  if (before && before.list !== list)
+    throw new Error(
+      `${run} was started with other data, the ${before.pictures} pictures of ${before.source}, ` +
+        `not the ${pictures.length} of ${path}; write --run NAME to start a run beside it`,
+    );
+  let told = before?.seen === pictures.length;
+  return {
+    async note(census) {
+      const { seen, skipped, usable } = census;
+      if (!told && seen === pictures.length) {
+        told = true;
+        tell(`${path}: ${seen} pictures, ${usable} usable; skipped: ${skippedInWords(census)}`);
+      }
+      if (run === undefined) return;
+      const record: DataRecord = {
+        source: path,
+        kind,
+        pictures: pictures.length,
+        seen,
+        skipped,
+        ...settings,
+        list,
+      };
+      await mkdir(run, { recursive: true });
+      await writeWhole(pathOf(run), `${JSON.stringify(record, null, 2)}\n`);
+    },
+  };
+};
