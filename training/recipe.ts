@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
 import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
+import { CROPS } from './data/crop.ts';
 import { OBJECTIVES, type ObjectiveName } from './objective/losses.ts';
 
 const between = (low: number, high: number) =>
@@ -61,6 +62,8 @@ const RecipeSchema = v.strictObject({
   truncation: v.optional(between(0.01, 1), 1),
   /** Each portrait is mirrored half of the time. */
   mirror: v.optional(flag, true),
+  /** Which square of a picture is kept: the largest in the middle, or the one about the face (`data/crop.ts`). */
+  crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
   /** Decides the start, the latents, and the order and mirroring of the data. */
   seed: v.optional(whole(0, MAX_SEED), 1),
 });
