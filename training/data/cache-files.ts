@@ -59,7 +59,7 @@ const begin = async (folder: string, header: string, lengths: Readonly<Record<st
   const { bavail, bsize } = await statfs(folder);
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   if (needed > bavail * bsize - LEFT_FREE)
-    throw new Error(`it would take ${gigabytes(needed)}, and ${gigabytes(bavail * bsize)} are free`);
+    throw new Error(`${folder} would take ${gigabytes(needed)}, and ${gigabytes(bavail * bsize)} are free`);
   for (const [name, length] of Object.entries(lengths)) {
     const file = await open(join(folder, name), constants.O_RDWR | constants.O_CREAT);
     await file.truncate(length).finally(() => file.close());

@@ -4,6 +4,7 @@
  * and is gone, and pictures are decoded anew.
  */
 import { crc32 } from 'node:zlib';
+import { notWritten } from '../write-whole.ts';
 import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from './cache-files.ts';
 import { type Outcome, reasonOf, stateOf, UNKNOWN, USABLE } from './outcome.ts';
 
@@ -57,7 +58,7 @@ export const openCache = async (
   if (place === undefined) return noCache(pictures);
   const size = 3 * side * side;
   const warning = (cause: unknown): void =>
-    warn(`decoded pictures are not kept in ${place}: ${inWords(cause)}; each epoch decodes them anew`);
+    warn(`decoded pictures are not kept, each epoch decodes them anew: ${inWords(cause)}`);
 
   let files: CacheFiles;
   let entries: Uint32Array;
@@ -81,8 +82,11 @@ export const openCache = async (
     await files.remove().catch(() => {});
   };
   const writeAll = async (file: CacheFiles['index'], bytes: Uint8Array, at: number): Promise<void> => {
-    const { bytesWritten } = await file.write(bytes, 0, bytes.length, at);
-    if (bytesWritten < bytes.length) throw new Error('the disk took only a part of a picture');
+    // A disk that is nearly full takes a part; asking for the rest brings its error.
+    for (let done = 0; done < bytes.length; ) {
+      const rest = bytes.length - done;
+      done += (await file.write(bytes, done, rest, at + done)).bytesWritten;
+    }
   };
   return {
     states: () => Uint8Array.from({ length: pictures }, (_, i) => stateAt(i)),
@@ -106,7 +110,7 @@ export const openCache = async (
         entries.set(entry, 2 * i);
         if (first && --unknown === 0) await files.complete();
       } catch (cause) {
-        await giveUp(cause);
+        await giveUp(notWritten(place, cause));
       }
     },
     async close() {
