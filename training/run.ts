@@ -1,82 +1,83 @@
-/** A run's folder: its recipe, its checkpoints, its history and its grids. */
-import { appendFile, mkdir, readdir, readFile, rm, truncate } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Values } from './graph/execute.ts';
-import { parseRecipe, type Recipe } from './recipe.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
-import type { Metrics } from './step.ts';
-import { writeWhole } from './write-whole.ts';
+/**
+ * A run: a folder with the recipe it was started with, its history, its checkpoints and its grids, and one process at
+ * a time that trains it. Whatever moment that process dies at, the next one finds a checkpoint and goes on from there.
+ */
+import { mkdir } from 'node:fs/promises';
+import type { Recipe } from './recipe.ts';
+import {
+  type Checkpoint,
+  listCheckpoints,
+  readCheckpoint,
+  type Saved,
+  saveCheckpoint,
+} from './run/checkpoints.ts';
+import { rewindGrids, saveGrid } from './run/grids.ts';
+import { appendHistory, type HistoryLine, rewindHistory } from './run/history.ts';
+import type { Judgement } from './run/judge.ts';
+import { removeLeftovers } from './run/leftovers.ts';
+import { lockRun } from './run/lock.ts';
+import { startRun } from './run/started.ts';
 
-/** How many checkpoints stay; more than one, in case a disk loses the newest. */
-const KEPT = 2;
-const CHECKPOINT = /^checkpoint-(\d{9})\.safetensors$/;
-const padded = (steps: number): string => String(steps).padStart(9, '0');
+export { readBestCheckpoint, readCheckpoint } from './run/checkpoints.ts';
+export { readRunRecipe } from './run/started.ts';
 
-export type Checkpoint = { readonly steps: number; readonly seconds: number; readonly state: Values };
-export type HistoryLine = { step: number; images: number; seconds: number } & Metrics;
-
-const checkpointsOf = async (folder: string): Promise<string[]> =>
-  (await readdir(folder)).filter((name) => CHECKPOINT.test(name)).sort();
-
-/** The recipe a run was started with, or undefined where there is no such run. */
-export const readRunRecipe = async (folder: string): Promise<Recipe | undefined> => {
-  const path = join(folder, 'recipe.json');
-  try {
-    return parseRecipe(JSON.parse(await readFile(path, 'utf8')), path);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  }
+export type Run = {
+  readonly folder: string;
+  /** What to go on from; undefined where nothing was saved yet. */
+  readonly checkpoint: Checkpoint | undefined;
+  /** Notes a step for the history, which has it with the next checkpoint. */
+  record(line: HistoryLine): void;
+  /** Saves history and checkpoint, in this order: a step that the history has too much is taken again. */
+  save(checkpoint: Checkpoint, judgement?: Judgement): Promise<Saved>;
+  saveGrid(step: number, png: Uint8Array): Promise<string>;
+  /**
+   * Back to the newest checkpoint: forgets all after it, and counts the rollback in it, so that a process which is
+   * killed right after goes on with the same latents. Undefined where there is no checkpoint: back to the start.
+   */
+  rollBack(): Promise<Checkpoint | undefined>;
+  /** The file of the newest checkpoint. */
+  newest(): Promise<string | undefined>;
+  close(): void;
 };
 
-/** Makes the folder of a new run. */
-export const createRun = async (folder: string, recipe: Recipe): Promise<void> => {
-  await mkdir(join(folder, 'grids'), { recursive: true });
-  await writeWhole(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
-};
-
-/** The newest checkpoint, or undefined before the first. */
-export const readCheckpoint = async (folder: string): Promise<Checkpoint | undefined> => {
-  const newest = (await checkpointsOf(folder)).at(-1);
-  if (newest === undefined) return undefined;
-  const { metadata, tensors } = await readSafetensors(join(folder, newest));
-  const steps = Number(metadata.steps);
-  const seconds = Number(metadata.seconds);
-  if (!Number.isInteger(steps) || !Number.isFinite(seconds))
-    throw new Error(`${join(folder, newest)}: its metadata gives no steps and seconds`);
-  return { steps, seconds, state: tensors };
-};
-
-/** Saves a checkpoint, then removes those that are no longer kept. */
-export const saveCheckpoint = async (
-  folder: string,
-  { steps, seconds, state }: Checkpoint,
-): Promise<void> => {
-  const metadata = { format: 'pt', steps: String(steps), seconds: String(seconds) };
-  await writeSafetensors(join(folder, `checkpoint-${padded(steps)}.safetensors`), {
-    metadata,
-    tensors: state,
-  });
-  for (const old of (await checkpointsOf(folder)).slice(0, -KEPT)) await rm(join(folder, old));
-};
-
-export const saveGrid = (folder: string, steps: number, png: Uint8Array): Promise<void> =>
-  writeWhole(join(folder, 'grids', `${padded(steps)}.png`), png);
-
-const historyPath = (folder: string): string => join(folder, 'history.jsonl');
-
-export const appendHistory = (folder: string, lines: readonly HistoryLine[]): Promise<void> =>
-  appendFile(historyPath(folder), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-
-/** Forgets what the history tells of steps after a checkpoint: a resumed run will take them again. */
-export const rewindHistory = async (folder: string, steps: number): Promise<void> => {
-  const bytes = await readFile(historyPath(folder)).catch(() => undefined);
-  if (!bytes) return;
-  let keep = 0;
-  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, end + 1)) {
-    const line: unknown = JSON.parse(bytes.toString('utf8', keep, end));
-    if (typeof line !== 'object' || line === null || !('step' in line) || Number(line.step) > steps) break;
-    keep = end + 1;
-  }
-  await truncate(historyPath(folder), keep);
+/**
+ * Makes a run, or takes it up again. Throws where another process trains it, or where it was started with another
+ * recipe.
+ */
+export const openRun = async (folder: string, recipe: Recipe): Promise<Run> => {
+  await mkdir(folder, { recursive: true });
+  const lock = await lockRun(folder);
+  await removeLeftovers(folder);
+  await startRun(folder, recipe);
+  const lines: HistoryLine[] = [];
+  const rewind = async (steps: number): Promise<void> => {
+    lines.length = 0;
+    await rewindHistory(folder, steps);
+    await rewindGrids(folder, steps);
+  };
+  const checkpoint = await readCheckpoint(folder);
+  await rewind(checkpoint?.steps ?? 0);
+  return {
+    folder,
+    checkpoint,
+    record(line) {
+      lines.push(line);
+    },
+    async save(current, judgement) {
+      const last = lines.pop();
+      if (last) lines.push({ ...last, ...judgement });
+      await appendHistory(folder, lines.splice(0));
+      return saveCheckpoint(folder, { ...current, swd: judgement?.swd });
+    },
+    saveGrid: (step, png) => saveGrid(folder, step, png),
+    async rollBack() {
+      const newest = await readCheckpoint(folder);
+      const counted = newest && { ...newest, rollbacks: newest.rollbacks + 1 };
+      if (counted) await saveCheckpoint(folder, counted);
+      await rewind(counted?.steps ?? 0);
+      return counted;
+    },
+    newest: async () => (await listCheckpoints(folder)).at(-1)?.path,
+    close: () => lock.release(),
+  };
 };

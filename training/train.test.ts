@@ -25,7 +25,7 @@ discriminatorWidth = 4
 discriminatorNorm = "none"
 batch = 4
 r1Weight = 1
-r1Every = 2
+penaltyEvery = 2
 `;
 
 let scratch: string;

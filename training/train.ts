@@ -2,119 +2,145 @@
  * Trains, and goes on training where a run of that name stopped.
  *
  *     npm run train -- [--config training/recipes/first-64.toml] [--data DIR] [--minutes 60] [--steps N]
- *                      [--device cpu|webgpu] [--threads N] [--run NAME]
+ *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--on-diverge stop|rollback]
+ *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--quiet] [--json]
  */
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { fillNormal } from '../latent/seed.ts';
-import { command, deviceFlag, numberFlag, userPath } from './command-line.ts';
+import { command, userPath } from './command-line.ts';
 import { openPortraits } from './data/portraits.ts';
 import { gridPng } from './grid.ts';
-import { showProgress } from './progress.ts';
+import type { Progress } from './progress/event.ts';
+import { measurePace } from './progress/pace.ts';
+import { showProgress } from './progress/show.ts';
 import { readRecipe } from './recipe.ts';
-import {
-  appendHistory,
-  createRun,
-  type HistoryLine,
-  readCheckpoint,
-  readRunRecipe,
-  rewindHistory,
-  saveCheckpoint,
-  saveGrid,
-} from './run.ts';
+import type { Checkpoint } from './run/checkpoints.ts';
+import { checkMetrics, checkState, collapseWatch, Diverged } from './run/divergence.ts';
+import { TrainingFailed } from './run/failure.ts';
+import { openJudge } from './run/judge.ts';
+import { MOST_ROLLBACKS, rolledLatents } from './run/latents.ts';
+import { noteSitting, thisSitting } from './run/sittings.ts';
+import { stopOnSignal } from './run/stop.ts';
+import { openRun } from './run.ts';
 import { averagedGenerator, openSampler } from './sampler.ts';
-import { openTrainer } from './trainer.ts';
+import { readTrainFlags, type TrainFlags } from './train-flags.ts';
+import { openTrainer, type Trainer } from './trainer.ts';
 
 /** Faces of a grid, and how many of them side by side. */
 const GRID = 64;
 const COLUMNS = 8;
 /** The fixed noise of the grids is a stream of the recipe's seed that no step reaches. */
 const FIXED_NOISE_STREAM = 2 ** 32 - 1;
-const CHECKPOINT_SECONDS = 180;
 /** Grids are close together at first, when everything changes, and further apart later. */
 const gridEvery = (steps: number): number => (steps < 2000 ? 100 : steps < 10000 ? 500 : 1000);
+const finite = (limit: number): number | undefined => (Number.isFinite(limit) ? limit : undefined);
 
-await command(async () => {
-  const { values: flags } = parseArgs({
-    options: {
-      config: { type: 'string' },
-      data: { type: 'string' },
-      minutes: { type: 'string', default: '60' },
-      steps: { type: 'string', default: 'Infinity' },
-      device: { type: 'string', default: 'cpu' },
-      threads: { type: 'string', default: '0' },
-      run: { type: 'string' },
-    },
-  });
-  const seconds = 60 * numberFlag('minutes', flags.minutes, 0);
-  const lastStep = numberFlag('steps', flags.steps, 0);
-  const options = {
-    device: deviceFlag(flags.device),
-    threads: numberFlag('threads', flags.threads, 0, 1024),
-  };
-  const recipe = await readRecipe(
-    flags.config === undefined ? join(import.meta.dirname, 'recipes/first-64.toml') : userPath(flags.config),
-  );
-  const data = flags.data === undefined ? join(import.meta.dirname, 'sample') : userPath(flags.data);
-  const { batch, resolution: side, seed } = recipe;
-
+const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): Promise<void> => {
   // A run is new, or goes on from its newest checkpoint under the recipe it was started with.
-  const folder = userPath('runs', flags.run ?? recipe.name);
-  const before = await readRunRecipe(folder);
-  if (before && JSON.stringify(before) !== JSON.stringify(recipe))
-    throw new Error(`${folder} was started with another recipe; write --run NAME to start a run beside it`);
-  if (!before) await createRun(folder, recipe);
-  const checkpoint = await readCheckpoint(folder);
-  await rewindHistory(folder, checkpoint?.steps ?? 0);
+  const recipe = await readRecipe(flags.config);
+  const { batch, resolution: side, latentSize, seed } = recipe;
+  const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
+  const before = run.checkpoint?.seconds ?? 0;
+  let rollbacks = run.checkpoint?.rollbacks ?? 0;
+  let saved = run.checkpoint?.steps;
+  let savedAt = 0;
 
-  const portraits = await openPortraits(data, { side, batch, mirror: recipe.mirror, seed });
-  const trainer = await openTrainer(recipe, {
-    ...options,
-    ...(checkpoint ? { weights: checkpoint.state, steps: checkpoint.steps } : {}),
-  });
-  const sampler = await openSampler(recipe, GRID, options);
-  const fixedNoise = fillNormal(new Float32Array(GRID * recipe.latentSize), seed, FIXED_NOISE_STREAM);
+  // What it learns from, what learns, what draws the grids, and who says how near they are.
+  const pictures = { side, seed };
+  const portraits = await openPortraits(flags.data, { ...pictures, batch, mirror: recipe.mirror });
+  const machine = { device: flags.device, threads: flags.threads };
+  const trainerFrom = (checkpoint: Checkpoint | undefined): Promise<Trainer> =>
+    openTrainer(recipe, {
+      ...machine,
+      ...(checkpoint ? { weights: checkpoint.state, steps: checkpoint.steps } : {}),
+    });
+  let trainer = await trainerFrom(run.checkpoint);
+  const sampler = await openSampler(recipe, GRID, machine);
+  const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);
+  const judge = openJudge(recipe, sampler, GRID, () =>
+    openPortraits(flags.data, { ...pictures, batch: 1, mirror: false }),
+  );
+  const watchForCollapse = collapseWatch();
 
+  // Time and how it goes on.
+  const pace = measurePace();
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
-  const trained = (): number => Math.round(((checkpoint?.seconds ?? 0) + elapsed()) * 100) / 100;
-  const history: HistoryLine[] = [];
+  const trained = (): number => Math.round((before + elapsed()) * 100) / 100;
+  const isOver = (): boolean => stop.aborted || elapsed() >= flags.seconds || trainer.steps >= flags.steps;
+
+  const step = async (): Promise<void> => {
+    const real = await portraits.batch(trainer.steps * batch);
+    const { metrics } = await trainer.step(real, rolledLatents(recipe, trainer.steps, rollbacks));
+    checkMetrics(metrics, trainer.steps);
+    pace.step(elapsed());
+    const line = { step: trainer.steps, images: trainer.steps * batch, seconds: trained(), ...metrics };
+    run.record(rollbacks > 0 ? { ...line, rollbacks } : line);
+    const secondsLeft = pace.left(flags.steps - trainer.steps, flags.seconds - elapsed());
+    progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
+  };
   const grid = async (): Promise<void> => {
     const images = await sampler.sample(averagedGenerator(recipe, trainer.state), fixedNoise);
-    await saveGrid(folder, trainer.steps, await gridPng(images, side, COLUMNS));
+    const file = await run.saveGrid(trainer.steps, await gridPng(images, side, COLUMNS));
+    progress({ type: 'grid', step: trainer.steps, file });
   };
-  let saved = 0;
-  const save = async (): Promise<void> => {
-    await appendHistory(folder, history.splice(0));
-    await saveCheckpoint(folder, { steps: trainer.steps, seconds: trained(), state: trainer.state });
-    saved = elapsed();
+  const save = async (last: boolean): Promise<void> => {
+    const { steps, state } = trainer;
+    checkState(state, steps);
+    const judgement = await judge.judge(state, trained(), last);
+    if (judgement) watchForCollapse(judgement, steps);
+    const { path, best } = await run.save({ steps, seconds: trained(), rollbacks, state }, judgement);
+    [saved, savedAt] = [steps, elapsed()];
+    progress({ type: 'checkpoint', step: steps, file: path, best, ...judgement });
+  };
+  const rollBack = async ({ message: reason }: Diverged): Promise<void> => {
+    const { steps: lost } = trainer;
+    await trainer.release();
+    trainer = await trainerFrom(await run.rollBack());
+    rollbacks += 1;
+    progress({ type: 'rollback', step: lost, to: trainer.steps, rollbacks, reason });
   };
 
-  // Asked to stop, the run finishes its step and saves.
-  let stopping = false;
-  const stop = (): void => {
-    stopping = true;
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-
-  const progress = showProgress(seconds, batch);
-  if (!checkpoint) await grid();
-  while (!stopping && elapsed() < seconds && trainer.steps < lastStep) {
-    const real = await portraits.batch(trainer.steps * batch);
-    const { metrics } = await trainer.step(real);
-    if (!Object.values(metrics).every(Number.isFinite))
-      throw new Error(
-        `the losses are no longer numbers at step ${trainer.steps}; the last checkpoint stays in ${folder}`,
-      );
-    history.push({ step: trainer.steps, images: trainer.steps * batch, seconds: trained(), ...metrics });
-    progress.step(trainer.steps, metrics, elapsed());
-    if (trainer.steps % gridEvery(trainer.steps) === 0) await grid();
-    if (elapsed() - saved > CHECKPOINT_SECONDS) await save();
+  const sitting = thisSitting(trainer.steps, flags.device);
+  await noteSitting(run.folder, sitting);
+  const limits = { steps: finite(flags.steps), seconds: finite(flags.seconds) };
+  progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, sitting });
+  stop.addEventListener('abort', () => progress({ type: 'stopping', signal: String(stop.reason) }));
+  try {
+    if (trainer.steps === 0) await grid();
+    while (!isOver() || saved !== trainer.steps) {
+      try {
+        if (!isOver()) await step();
+        const last = isOver();
+        if (last || trainer.steps % gridEvery(trainer.steps) === 0) await grid();
+        const due =
+          elapsed() - savedAt >= flags.checkpointSeconds || trainer.steps % flags.checkpointSteps === 0;
+        if (last || due) await save(last);
+      } catch (error) {
+        const lost = error instanceof Diverged;
+        if (!lost || flags.onDiverge === 'stop' || rollbacks === MOST_ROLLBACKS) throw error;
+        await rollBack(error);
+      }
+    }
+  } catch (cause) {
+    throw new TrainingFailed(cause, rollbacks, await run.newest());
+  } finally {
+    await Promise.all([portraits.close(), sampler.release(), trainer.release()]);
+    run.close();
   }
-  await grid();
-  await save();
-  progress.done(`${trainer.steps} steps, ${trainer.steps * batch} images; saved in ${folder}`);
-  await portraits.close();
-  await sampler.release();
-  await trainer.release();
+  const reason = stop.aborted ? 'stopped' : trainer.steps >= flags.steps ? 'steps' : 'time';
+  const images = trainer.steps * batch;
+  progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained() });
+};
+
+await command(async () => {
+  const flags = readTrainFlags(process.argv.slice(2));
+  const progress = showProgress(flags);
+  try {
+    await train(flags, progress, stopOnSignal());
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const checkpoint = error instanceof TrainingFailed ? error.checkpoint : undefined;
+    progress({ type: 'error', message, checkpoint });
+    throw error;
+  }
 });

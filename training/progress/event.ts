@@ -1,0 +1,65 @@
+/** All that a training tells of itself while it runs: one stream, of which the live line, plain lines and JSON are views. */
+import type { Recipe } from '../recipe.ts';
+import type { Judgement } from '../run/judge.ts';
+import type { Sitting } from '../run/sittings.ts';
+import type { Metrics } from '../step.ts';
+
+export type ProgressEvent =
+  | {
+      readonly type: 'start';
+      /** The run's folder. */
+      readonly run: string;
+      readonly recipe: Recipe;
+      readonly portraits: number;
+      /** How many steps it may take in all, and how many seconds this time; undefined where nothing limits it. */
+      readonly steps?: number | undefined;
+      readonly seconds?: number | undefined;
+      /** Steps taken before, machine and device. */
+      readonly sitting: Sitting;
+    }
+  | ({
+      readonly type: 'step';
+      readonly step: number;
+      /** Images seen since the first step. */
+      readonly images: number;
+      /** Seconds of training since the first step. */
+      readonly seconds: number;
+      readonly imagesPerSecond: number;
+      /** Until the run ends by its steps or its time, whichever comes first; undefined while it cannot be told. */
+      readonly secondsLeft?: number | undefined;
+    } & Metrics)
+  | { readonly type: 'grid'; readonly step: number; readonly file: string }
+  | ({
+      readonly type: 'checkpoint';
+      readonly step: number;
+      readonly file: string;
+      /** Whether its pictures are the nearest to the portraits so far. */
+      readonly best: boolean;
+    } & Partial<Judgement>)
+  | {
+      readonly type: 'rollback';
+      /** Where the training was lost, the checkpoint's step it goes on from, and how often that has happened. */
+      readonly step: number;
+      readonly to: number;
+      readonly rollbacks: number;
+      readonly reason: string;
+    }
+  /** What a user should know of their data or machine: one sentence. */
+  | { readonly type: 'note'; readonly message: string }
+  | { readonly type: 'stopping'; readonly signal: string }
+  | {
+      readonly type: 'done';
+      readonly reason: 'steps' | 'time' | 'stopped';
+      readonly run: string;
+      readonly step: number;
+      readonly images: number;
+      readonly seconds: number;
+    }
+  | {
+      readonly type: 'error';
+      readonly message: string;
+      /** The newest checkpoint, which the error left as it was. */
+      readonly checkpoint?: string | undefined;
+    };
+
+export type Progress = (event: ProgressEvent) => void;

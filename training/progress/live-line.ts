@@ -1,0 +1,19 @@
+/** The view for a terminal: one line that is always of the last step, and what is worth keeping above it. */
+import type { Progress } from './event.ts';
+import { inWords } from './words.ts';
+
+const CLEAR = '\r\x1b[2K';
+
+/** The line cut to the terminal's width: a wrapped one could not be taken back. */
+const cut = (line: string, columns: number): string => line.slice(0, Math.max(1, columns - 1));
+
+export const liveLine = (out: NodeJS.WriteStream): Progress => {
+  let swd: number | undefined;
+  return (event) => {
+    if (event.type === 'checkpoint') swd = event.swd ?? swd;
+    if (event.type === 'step') out.write(`${CLEAR}${cut(inWords(event, swd), out.columns)}`);
+    else if (event.type === 'error') out.write(CLEAR);
+    else if (event.type !== 'grid' && !(event.type === 'checkpoint' && !event.best))
+      out.write(`${CLEAR}${inWords(event)}\n`);
+  };
+};

@@ -1,0 +1,33 @@
+/** How fast a training goes, and how long it will take. */
+
+/** The rate is that of the last steps, so that a pause does not spoil it for long. */
+const WINDOW = 50;
+
+export type Pace = {
+  /** Notes that a step ended, at so many seconds since the process began to train. */
+  step(seconds: number): void;
+  /** Steps a second over the last of them; 0 before the second. */
+  rate(): number;
+  /** Seconds until the steps or the time are used up; undefined where neither ends or the rate is not known. */
+  left(stepsLeft: number, timeLeft: number): number | undefined;
+};
+
+export const measurePace = (): Pace => {
+  const times: number[] = [];
+  const rate = (): number => {
+    const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+    return span > 0 ? (times.length - 1) / span : 0;
+  };
+  return {
+    step(seconds) {
+      times.push(seconds);
+      if (times.length > WINDOW + 1) times.shift();
+    },
+    rate,
+    left(stepsLeft, timeLeft) {
+      const byRate = rate() > 0 ? stepsLeft / rate() : Number.POSITIVE_INFINITY;
+      const left = Math.min(byRate, timeLeft);
+      return Number.isFinite(left) ? Math.max(0, left) : undefined;
+    },
+  };
+};

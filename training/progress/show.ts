@@ -1,0 +1,20 @@
+/** Chooses how a training tells of itself. */
+import type { Progress } from './event.ts';
+import { liveLine } from './live-line.ts';
+import { plainLines } from './plain-lines.ts';
+
+export type ProgressOptions = {
+  /** Every event as a line of JSON on stdout, and nothing for people. */
+  json: boolean;
+  /** Only the start, checkpoints and the end. */
+  quiet: boolean;
+};
+
+/** The live line on a terminal, plain lines elsewhere, both on stderr; errors are left to whoever catches them. */
+export const showProgress = ({ json, quiet }: ProgressOptions): Progress => {
+  const out = json ? process.stdout : process.stderr;
+  // Whoever reads along may leave; the training goes on.
+  out.on('error', () => {});
+  if (json) return (event) => out.write(`${JSON.stringify(event)}\n`);
+  return out.isTTY && !quiet ? liveLine(out) : plainLines(out, quiet);
+};

@@ -1,0 +1,23 @@
+/** The grids of a run: the same latents drawn by its EMA generator, again and again, a PNG named by its step each. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../write-whole.ts';
+
+export type Grid = { readonly step: number; readonly path: string };
+
+/** The grids there are, in the order of their steps. */
+export const listGrids = async (folder: string): Promise<Grid[]> => {
+  const names = (await readdir(join(folder, 'grids'))).filter((name) => /^\d{9}\.png$/.test(name)).sort();
+  return names.map((name) => ({ step: Number.parseInt(name, 10), path: join(folder, 'grids', name) }));
+};
+
+export const saveGrid = async (folder: string, step: number, png: Uint8Array): Promise<string> => {
+  const path = join(folder, 'grids', `${String(step).padStart(9, '0')}.png`);
+  await writeWhole(path, png);
+  return path;
+};
+
+/** Forgets the grids after a checkpoint: they show steps that will be taken again. */
+export const rewindGrids = async (folder: string, steps: number): Promise<void> => {
+  for (const { step, path } of await listGrids(folder)) if (step > steps) await rm(path);
+};

@@ -1,0 +1,102 @@
+/**
+ * How good a checkpoint is, at a small price: the same latents through the EMA generator, against the same portraits
+ * each time, so that chance is the same in all comparisons.
+ */
+import { fillNormal } from '../../latent/seed.ts';
+import type { Portraits } from '../data/portraits.ts';
+import type { Values } from '../graph/execute.ts';
+import { collectPatches, type LevelPatches } from '../measures/patches.ts';
+import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
+import type { Recipe } from '../recipe.ts';
+import { averagedGenerator, type Sampler } from '../sampler.ts';
+
+/** Pictures of either kind, and what is looked at of them: enough to tell a better checkpoint, in a second or two. */
+const JUDGED = 256;
+const PATCHES_PER_IMAGE = 32;
+const DIRECTIONS = 128;
+/** The latents are a stream of the recipe's seed that neither a step nor the grids use. */
+const LATENT_STREAM = 2 ** 32 - 2;
+/** No more of the training's time than this goes into it. */
+const SHARE_OF_TIME = 0.025;
+
+export type Judgement = {
+  /** Sliced Wasserstein distance × 10³ to the portraits, the mean of the levels; less is nearer. */
+  swd: number;
+  /** How much the generator's pictures differ from one another, as a share of how much the portraits do. */
+  spread: number;
+};
+
+export type Judge = {
+  /** Undefined where it would take too much of the training's time; `always` judges all the same. */
+  judge(state: Values, seconds: number, always?: boolean): Promise<Judgement | undefined>;
+};
+
+/** The mean over pixels of the variance over n pictures: f32 [n, size]. */
+const variance = (images: Float32Array, size: number): number => {
+  const n = images.length / size;
+  let total = 0;
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    let squares = 0;
+    for (let at = i; at < images.length; at += size) {
+      const value = images[at] ?? 0;
+      sum += value;
+      squares += value * value;
+    }
+    total += squares / n - (sum / n) ** 2;
+  }
+  return total / size;
+};
+
+/** The first JUDGED portraits, one at a time: f32 [JUDGED, 3, side, side]. */
+const firstPortraits = async (portraits: Portraits, size: number): Promise<Float32Array> => {
+  const images = new Float32Array(JUDGED * size);
+  for (let i = 0; i < JUDGED; i++) images.set(await portraits.batch(i), i * size);
+  await portraits.close();
+  return images;
+};
+
+/**
+ * @param sampler the generator for `faces` latents at a time; JUDGED is a multiple of that
+ * @param open opens the portraits in batches of one; called once, when first needed
+ */
+export const openJudge = (
+  recipe: Recipe,
+  sampler: Sampler,
+  faces: number,
+  open: () => Promise<Portraits>,
+): Judge => {
+  const { resolution: side, latentSize, seed } = recipe;
+  const size = 3 * side * side;
+  const patchesOf = (images: Float32Array): LevelPatches[] => {
+    const collector = collectPatches(JUDGED, side, { perImage: PATCHES_PER_IMAGE });
+    collector.add(images);
+    return collector.finish();
+  };
+  const z = fillNormal(new Float32Array(JUDGED * latentSize), seed, LATENT_STREAM);
+  let known: { patches: LevelPatches[]; variance: number } | undefined;
+  let spent = 0;
+
+  return {
+    async judge(state, seconds, always = false) {
+      if (!always && spent > SHARE_OF_TIME * seconds) return undefined;
+      if (!known) {
+        const images = await firstPortraits(await open(), size);
+        known = { patches: patchesOf(images), variance: variance(images, size) };
+      }
+      const started = performance.now();
+      const weights = averagedGenerator(recipe, state);
+      const images = new Float32Array(JUDGED * size);
+      for (let i = 0; i < JUDGED; i += faces) {
+        const some = z.subarray(i * latentSize, (i + faces) * latentSize);
+        images.set(await sampler.sample(weights, some), i * size);
+      }
+      const { mean } = slicedWasserstein(patchesOf(images), known.patches, { directions: DIRECTIONS });
+      spent += (performance.now() - started) / 1000;
+      return {
+        swd: Math.round(mean * 100) / 100,
+        spread: Math.round(Math.sqrt(variance(images, size) / known.variance) * 1e4) / 1e4,
+      };
+    },
+  };
+};

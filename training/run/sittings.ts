@@ -1,0 +1,55 @@
+/** When and on what machine a run was trained: noted at each start, since a run may move from one to another. */
+import { appendFile, readFile } from 'node:fs/promises';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { env } from 'onnxruntime-node';
+import * as v from 'valibot';
+import { notWritten } from '../write-whole.ts';
+
+const SittingSchema = v.object({
+  /** When it began: ISO 8601. */
+  started: v.string(),
+  /** Steps the run had taken before. */
+  from: v.number(),
+  device: v.string(),
+  cpu: v.string(),
+  cores: v.number(),
+  /** In GiB. */
+  memory: v.number(),
+  system: v.string(),
+  node: v.string(),
+  onnxruntime: v.string(),
+});
+/** One uninterrupted stretch of training by one process. */
+export type Sitting = v.InferOutput<typeof SittingSchema>;
+
+const pathOf = (folder: string): string => join(folder, 'sittings.jsonl');
+
+export const thisSitting = (from: number, device: string): Sitting => ({
+  started: new Date().toISOString(),
+  from,
+  device,
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: cpus().length,
+  memory: Math.round(totalmem() / 2 ** 30),
+  system: `${platform()} ${arch()}`,
+  node: process.version,
+  onnxruntime: env.versions.node ?? env.versions.common,
+});
+
+export const noteSitting = async (folder: string, sitting: Sitting): Promise<void> => {
+  try {
+    await appendFile(pathOf(folder), `${JSON.stringify(sitting)}\n`);
+  } catch (cause) {
+    throw notWritten(pathOf(folder), cause);
+  }
+};
+
+/** All sittings of a run; none for a run that was trained before they were noted. */
+export const readSittings = async (folder: string): Promise<Sitting[]> => {
+  const text = await readFile(pathOf(folder), 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => v.parse(SittingSchema, JSON.parse(line)));
+};

@@ -1,0 +1,32 @@
+/** What a run was started with. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parseRecipe, type Recipe } from '../recipe.ts';
+import { writeWhole } from '../write-whole.ts';
+
+/** What the keys of earlier recipes are called now: runs that were started with those go on. */
+const RENAMED: Readonly<Record<string, string>> = { r1Every: 'penaltyEvery' };
+
+/** The recipe a run was started with, or undefined where there is no such run. */
+export const readRunRecipe = async (folder: string): Promise<Recipe | undefined> => {
+  const path = join(folder, 'recipe.json');
+  try {
+    const values = Object.entries(
+      v.parse(v.record(v.string(), v.unknown()), JSON.parse(await readFile(path, 'utf8'))),
+    );
+    return parseRecipe(Object.fromEntries(values.map(([key, value]) => [RENAMED[key] ?? key, value])), path);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw cause;
+  }
+};
+
+/** Makes the folder of a run, which may be there already. Throws where it was started with another recipe. */
+export const startRun = async (folder: string, recipe: Recipe): Promise<void> => {
+  const before = await readRunRecipe(folder);
+  if (before && JSON.stringify(before) !== JSON.stringify(recipe))
+    throw new Error(`${folder} was started with another recipe; write --run NAME to start a run beside it`);
+  await mkdir(join(folder, 'grids'), { recursive: true });
+  if (!before) await writeWhole(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
+};

@@ -1,0 +1,64 @@
+/** What `train` is told on its command line. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { deviceFlag, numberFlag, UsageError, userPath } from './command-line.ts';
+import type { Device } from './graph/tensor.ts';
+import type { ProgressOptions } from './progress/show.ts';
+
+export type TrainFlags = ProgressOptions & {
+  readonly config: string;
+  readonly data: string;
+  /** The run's name, where it is not the recipe's. */
+  readonly run: string | undefined;
+  /** How long this process may train, and the step the run ends with; infinite where nothing limits it. */
+  readonly seconds: number;
+  readonly steps: number;
+  readonly device: Device;
+  readonly threads: number;
+  /** A checkpoint is saved after so many seconds or steps, whichever comes first. */
+  readonly checkpointSeconds: number;
+  readonly checkpointSteps: number;
+  readonly onDiverge: 'stop' | 'rollback';
+};
+
+const onDivergeFlag = (text: string): TrainFlags['onDiverge'] => {
+  if (text !== 'stop' && text !== 'rollback')
+    throw new UsageError(`--on-diverge: write stop or rollback, not ${text}`);
+  return text;
+};
+
+/** Reads the flags. Throws a UsageError that says what to write; the sample trains where no data is given. */
+export const readTrainFlags = (words: readonly string[]): TrainFlags => {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      config: { type: 'string' },
+      data: { type: 'string' },
+      minutes: { type: 'string', default: '60' },
+      steps: { type: 'string', default: 'Infinity' },
+      device: { type: 'string', default: 'cpu' },
+      threads: { type: 'string', default: '0' },
+      run: { type: 'string' },
+      'checkpoint-seconds': { type: 'string', default: '180' },
+      'checkpoint-steps': { type: 'string', default: 'Infinity' },
+      'on-diverge': { type: 'string', default: 'stop' },
+      quiet: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const here = import.meta.dirname;
+  return {
+    config: values.config === undefined ? join(here, 'recipes/first-64.toml') : userPath(values.config),
+    data: values.data === undefined ? join(here, 'sample') : userPath(values.data),
+    run: values.run,
+    seconds: 60 * numberFlag('minutes', values.minutes, 0),
+    steps: numberFlag('steps', values.steps, 0),
+    device: deviceFlag(values.device),
+    threads: numberFlag('threads', values.threads, 0, 1024),
+    checkpointSeconds: numberFlag('checkpoint-seconds', values['checkpoint-seconds'], 0),
+    checkpointSteps: numberFlag('checkpoint-steps', values['checkpoint-steps'], 1),
+    onDiverge: onDivergeFlag(values['on-diverge']),
+    quiet: values.quiet,
+    json: values.json,
+  };
+};
