@@ -13,7 +13,7 @@ import { philox } from '../../latent/philox.ts';
 export type Files = Readonly<Record<string, Uint8Array | string>>;
 
 /** A picture of noise about a colour, both given by its number; not yet encoded. */
-export const noise = (number: number, width = 20, height = 24): Sharp => {
+export const noise = (number: number, width = 20, height = 28): Sharp => {
   const base = philox(number, 0, 0, 0, 0, 0);
   const pixels = Uint8Array.from({ length: 3 * width * height }, (_, i) => {
     const colour = (base[i % 3] ?? 0) % 160;

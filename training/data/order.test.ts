@@ -34,4 +34,15 @@ describe('the order of a run', () => {
     // Five standard deviations of a fair coin.
     expect(Math.abs(mirrored - COUNT / 2)).toBeLessThan(5 * Math.sqrt(COUNT / 4));
   });
+
+  it('has a stand-in for every picture: another one, and in the end all of them', () => {
+    const pick = ordering(COUNT, 1);
+    for (const position of [0, 400, COUNT - 1, 2 * COUNT + 3]) {
+      const { index, mirrored } = pick(position);
+      expect(pick(position, 1).index).not.toBe(index);
+      expect(pick(position, 1).mirrored).toBe(mirrored);
+      const all = Array.from({ length: COUNT }, (_, i) => pick(position, i + 1).index);
+      expect(new Set(all).size).toBe(COUNT);
+    }
+  });
 });

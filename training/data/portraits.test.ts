@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noise, pictures, scratchFolder, writeFolder, writeTar, writeZip } from './made-data.ts';
 import { ordering } from './order.ts';
 import { openPortraits } from './portraits.ts';
 import { openSource } from './source.ts';
@@ -50,5 +52,96 @@ describe('batches of portraits', () => {
     const second = await openPortraits(SAMPLE, options);
     expect(await second.batch(4)).toEqual(straight);
     await second.close();
+  });
+});
+
+describe('a data set with pictures that are of no use', () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let made: Record<string, Uint8Array>;
+  const small = { side: 16, batch: 4, mirror: false, seed: 2 };
+  const at = (name: string): string => join(scratch.folder, name);
+  /** A whole epoch, a picture at a time, in pixels of the first channel's first row; and what the user heard. */
+  const epoch = async (path: string, run?: string) => {
+    const heard: string[] = [];
+    const portraits = await openPortraits(path, {
+      ...small,
+      tell: (message) => heard.push(message),
+      ...(run === undefined ? {} : { run }),
+    });
+    const seen: string[] = [];
+    for (let position = 0; position < portraits.count; position += small.batch) {
+      const batch = await portraits.batch(position);
+      for (let i = 0; i < small.batch; i++) seen.push(String(batch.subarray(i * 768, i * 768 + 16)));
+    }
+    await portraits.close();
+    return { seen, heard };
+  };
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    made = await pictures(16);
+  });
+  afterAll(() => scratch.remove());
+
+  it('shows another picture in the place of each, and moves no other', async () => {
+    const whole = await epoch(await writeFolder(at('whole'), made));
+    const bad = { '000005.png': 'no picture', '000009.png': await noise(1, 8, 8).png().toBuffer() };
+    const lacking = await epoch(await writeFolder(at('lacking'), { ...made, ...bad }));
+    const changed = whole.seen.filter((picture, i) => picture !== lacking.seen[i]);
+    expect(changed).toHaveLength(2);
+    expect(new Set(lacking.seen)).toEqual(
+      new Set(whole.seen.filter((picture) => !changed.includes(picture))),
+    );
+  });
+
+  it('is the same from a folder, a zip and shards', async () => {
+    const files = { ...made, '000002.png': 'no picture' };
+    const all = [
+      await writeFolder(at('three'), files),
+      await writeZip(at('three.zip'), files),
+      await writeTar(at('three.tar'), files),
+    ];
+    const [first, ...others] = await Promise.all(all.map(async (path) => (await epoch(path)).seen));
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it('says once, and keeps in the run, how many were skipped and why', async () => {
+    const bad = {
+      '000001.png': 'no picture',
+      '000006.png': 'none either',
+      '000007.png': await noise(1, 100, 8).png().toBuffer(),
+      '000008.png': await noise(1).toColourspace('cmyk').jpeg().toBuffer(),
+    };
+    const folder = await writeFolder(at('counted'), { ...made, ...bad });
+    const { heard } = await epoch(folder, at('run'));
+    expect(heard).toEqual([`${folder}: 16 pictures, 12 usable; skipped: 2 corrupt, 1 tiny, 1 cmyk`]);
+    expect(JSON.parse(await readFile(at('run/data.json'), 'utf8'))).toMatchObject({
+      source: folder,
+      kind: 'folder',
+      pictures: 16,
+      seen: 16,
+      skipped: { corrupt: 2, tiny: 1, animated: 0, cmyk: 1 },
+      resolution: 16,
+      crop: 'centre',
+      list: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect((await epoch(folder, at('run'))).heard).toEqual([]);
+  });
+
+  it('is refused where none is usable, saying why', async () => {
+    const tiny = await noise(1, 8, 8).png().toBuffer();
+    const folder = await writeFolder(at('useless'), { 'a.png': 'no picture', 'b.png': tiny, 'c.png': tiny });
+    await expect(epoch(folder)).rejects.toThrow(
+      'none of its 3 pictures can be used at 16×16: 1 corrupt, 2 tiny',
+    );
+  });
+
+  it('is not exchanged for another under a run', async () => {
+    await epoch(await writeFolder(at('before'), made), at('held'));
+    const other = await writeFolder(at('after'), await pictures(5));
+    await expect(epoch(other, at('held'))).rejects.toThrow(
+      /held was started with other data, the 16 pictures of .*before, not the 5 of .*after; write --run NAME/,
+    );
+    // The same pictures from another place are the same data.
+    await epoch(await writeZip(at('before.zip'), made), at('held'));
   });
 });

@@ -1,0 +1,185 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { open, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noise, pictures, scratchFolder, writeFolder } from './made-data.ts';
+import { openPortraits, type PortraitOptions } from './portraits.ts';
+
+const run = promisify(execFile);
+const COUNT = 30;
+const SIDE = 16;
+const OPTIONS = { side: SIDE, batch: 4, mirror: true, seed: 5 };
+/** Positions of batches that see each picture once, and some again. */
+const POSITIONS = Array.from({ length: 10 }, (_, i) => 4 * i);
+
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+let data: string;
+let plain: string[];
+let cache: string;
+let round = 0;
+
+/** The hashes of the batches at some positions, and what the user heard. */
+const batches = async (options: Partial<PortraitOptions>, positions = POSITIONS) => {
+  const heard: string[] = [];
+  const portraits = await openPortraits(data, {
+    ...OPTIONS,
+    tell: (message) => heard.push(message),
+    ...options,
+  });
+  const hashes: string[] = [];
+  for (const position of positions) {
+    const batch = await portraits.batch(position);
+    hashes.push(createHash('sha256').update(new Uint8Array(batch.buffer)).digest('hex'));
+  }
+  await portraits.close();
+  return { hashes, heard };
+};
+
+/** Reads batches in a process of its own, and prints what it heard; `shell` comes before it in the same shell. */
+const inAnotherProcess = (steps: number, then: string, shell = ':') => {
+  const code = `
+    import { openPortraits } from ${JSON.stringify(join(import.meta.dirname, 'portraits.ts'))};
+    const options = ${JSON.stringify({ ...OPTIONS, cache })};
+    const portraits = await openPortraits(${JSON.stringify(data)}, { ...options, tell: (message) => console.log(message) });
+    for (let i = 0; i < ${steps}; i++) await portraits.batch(4 * i);
+    ${then};
+  `;
+  return run('bash', ['-c', `${shell}; exec "$0" --input-type=module -e "$1"`, process.execPath, code]);
+};
+
+/** The only cache there is: its name, and how many of its pictures have an entry. */
+const theCache = async () => {
+  const [name, ...others] = await readdir(cache);
+  if (name === undefined || others.length > 0) throw new Error(`caches: ${name}, ${others}`);
+  const index = await readFile(join(cache, name, 'index'));
+  const known = Array.from({ length: COUNT }, (_, i) => index.readUInt32LE(8 * i)).filter(
+    (state) => state !== 0,
+  );
+  return { folder: join(cache, name), whole: !name.endsWith('.part'), known: known.length };
+};
+
+beforeAll(async () => {
+  scratch = await scratchFolder();
+  const odd = {
+    '000003.png': await noise(3, 8, 100).png().toBuffer(), // tiny
+    '000004.png': Buffer.from('no picture'),
+    '000020.png': await noise(20).toColourspace('cmyk').jpeg().toBuffer(),
+  };
+  data = await writeFolder(join(scratch.folder, 'data'), { ...(await pictures(COUNT)), ...odd });
+  plain = (await batches({})).hashes;
+});
+beforeEach(() => {
+  cache = join(scratch.folder, `cache-${round++}`);
+});
+afterAll(() => scratch.remove());
+
+describe('a run sees the same pictures, bit for bit,', () => {
+  it('with no cache, a cold one and a warm one', async () => {
+    expect((await batches({ cache })).hashes).toEqual(plain);
+    expect(await theCache()).toMatchObject({ whole: true, known: COUNT });
+    expect((await batches({ cache })).hashes).toEqual(plain);
+  });
+
+  it('in whatever order the cache was filled', async () => {
+    await batches({ cache, seed: 77 }, [16]);
+    await batches({ cache, seed: 6 });
+    expect((await batches({ cache })).hashes).toEqual(plain);
+  });
+
+  it('after a run that was killed in the middle of filling the cache', async () => {
+    await expect(inAnotherProcess(2, 'process.kill(process.pid, "SIGKILL")')).rejects.toMatchObject({
+      signal: 'SIGKILL',
+    });
+    const left = await theCache();
+    expect(left.whole).toBe(false);
+    expect(left.known).toBeGreaterThanOrEqual(8);
+    expect((await batches({ cache })).hashes).toEqual(plain);
+    expect(await theCache()).toMatchObject({ whole: true, known: COUNT });
+  });
+
+  it('beside another run that fills the same cache', async () => {
+    const [one, other] = await Promise.all([
+      batches({ cache }),
+      inAnotherProcess(10, 'await portraits.close()'),
+    ]);
+    expect(one.hashes).toEqual(plain);
+    expect(other.stdout).not.toContain('not kept');
+    expect((await batches({ cache })).hashes).toEqual(plain);
+    expect(await theCache()).toMatchObject({ whole: true, known: COUNT });
+  });
+});
+
+describe('from the second epoch on', () => {
+  it('nothing is decoded: the pictures come from the cache', async () => {
+    await batches({ cache });
+    // Other pixels under a checksum that fits tell where a batch comes from.
+    const { folder } = await theCache();
+    const black = new Uint8Array(3 * SIDE * SIDE);
+    const index = await open(join(folder, 'index'), 'r+');
+    const entry = Buffer.alloc(4);
+    entry.writeUInt32LE(crc32(black));
+    for (let i = 0; i < COUNT; i++) await index.write(entry, 0, 4, 8 * i + 4);
+    await index.close();
+    await writeFile(join(folder, 'pixels'), new Uint8Array(COUNT * black.length));
+    const portraits = await openPortraits(data, { ...OPTIONS, cache });
+    expect(new Set(await portraits.batch(0))).toEqual(new Set([-1]));
+    await portraits.close();
+  });
+});
+
+describe('a cache that is not what it should be is not trusted:', () => {
+  it.each(['pixels', 'index', 'header.json'])('its %s cut short', async (name) => {
+    await batches({ cache });
+    const path = join((await theCache()).folder, name);
+    await truncate(path, Math.floor((await stat(path)).size / 2));
+    expect((await batches({ cache })).hashes).toEqual(plain);
+    expect(await theCache()).toMatchObject({ whole: true, known: COUNT });
+  });
+
+  it('its pixels damaged', async () => {
+    await batches({ cache });
+    const { folder } = await theCache();
+    const path = join(folder, 'pixels');
+    const before = await readFile(path);
+    await writeFile(
+      path,
+      before.map((value, i) => (i % 1000 === 0 ? value ^ 1 : value)),
+    );
+    expect((await batches({ cache })).hashes).toEqual(plain);
+    // The skipped have no pixels, and what was damaged there stays.
+    const after = await readFile(path);
+    const held = (i: number): boolean => ![3, 4, 20].includes(Math.floor(i / (3 * SIDE * SIDE)));
+    expect(after.filter((_, i) => held(i))).toEqual(before.filter((_, i) => held(i)));
+  });
+
+  it('its pictures replaced in the source, decoded at another size, or cropped otherwise', async () => {
+    await batches({ cache });
+    await batches({ cache, crop: 'face' });
+    await batches({ cache, side: 20 });
+    await utimes(join(data, '000000.png'), 1, 1);
+    await batches({ cache });
+    expect(await readdir(cache)).toHaveLength(4);
+  });
+});
+
+describe('a disk that does not take a cache', () => {
+  it('is told once, and training goes on', async () => {
+    const file = join(scratch.folder, 'in-the-way');
+    await writeFile(file, '');
+    const { hashes, heard } = await batches({ cache: file });
+    expect(hashes).toEqual(plain);
+    expect(heard.filter((message) => message.includes('decoded pictures are not kept'))).toHaveLength(1);
+  });
+
+  it('in the middle of it gets back what was written', async () => {
+    await inAnotherProcess(0, 'await portraits.close()');
+    // A process that may write no file beyond 8 KiB.
+    const { stdout } = await inAnotherProcess(10, 'await portraits.close()', 'ulimit -f 8');
+    expect(stdout.match(/decoded pictures are not kept/g)).toHaveLength(1);
+    expect(stdout).toContain('larger than a file of this process may be');
+    expect(await readdir(cache)).toEqual([]);
+  });
+});
