@@ -51,6 +51,7 @@ describe('a run', () => {
     const folder = join(scratch, 'runs/straight');
     expect((await readdir(folder)).sort()).toEqual([
       'checkpoint-000000005.safetensors',
+      'data.json',
       'grids',
       'history.jsonl',
       'recipe.json',

@@ -45,8 +45,14 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   let savedAt = 0;
 
   // What it learns from, what learns, what draws the grids, and who says how near they are.
-  const pictures = { side, seed };
-  const portraits = await openPortraits(flags.data, { ...pictures, batch, mirror: recipe.mirror });
+  const pictures = { side, seed, crop: recipe.crop, cache: userPath('runs', '.cache') };
+  const portraits = await openPortraits(flags.data, {
+    ...pictures,
+    batch,
+    mirror: recipe.mirror,
+    run: run.folder,
+    tell: (message) => progress({ type: 'note', message }),
+  });
   const machine = { device: flags.device, threads: flags.threads };
   const trainerFrom = (checkpoint: Checkpoint | undefined): Promise<Trainer> =>
     openTrainer(recipe, {
