@@ -10,7 +10,7 @@ import { command, deviceFlag, numberFlag, userPath } from './command-line.ts';
 import { build, type RunOptions } from './graph/execute.ts';
 import { matmul } from './graph/matmul.ts';
 import { input } from './graph/tensor.ts';
-import { generatorLayers } from './networks/dcgan.ts';
+import { generatorLayers } from './networks/generator.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
 import { openTrainer } from './trainer.ts';
 

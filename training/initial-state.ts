@@ -2,12 +2,9 @@
 import { fillNormal } from '../latent/seed.ts';
 import type { Values } from './graph/execute.ts';
 import { sizeOf } from './graph/tensor.ts';
-import {
-  discriminatorParameters,
-  generatorParameters,
-  isStatistic,
-  type Parameter,
-} from './networks/dcgan.ts';
+import { isStatistic, type Parameter } from './networks/architecture.ts';
+import { discriminatorParameters } from './networks/discriminator.ts';
+import { generatorParameters } from './networks/generator.ts';
 import { adamMean, adamVariance } from './objective/adam.ts';
 import { singularVector } from './objective/spectral-norm.ts';
 import type { Recipe } from './recipe.ts';

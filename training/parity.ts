@@ -13,7 +13,7 @@ import { command, deviceFlag, UsageError, userPath } from './command-line.ts';
 import { build, type Values } from './graph/execute.ts';
 import type { Device } from './graph/tensor.ts';
 import { input } from './graph/tensor.ts';
-import { generate, generatorParameters } from './networks/dcgan.ts';
+import { generate, generatorParameters } from './networks/generator.ts';
 import { parseRecipe } from './recipe.ts';
 import { readSafetensors } from './safetensors.ts';
 import { METRICS } from './step.ts';

@@ -24,11 +24,15 @@ const LOSSES = Object.keys(OBJECTIVES) as ObjectiveName[];
 const RecipeSchema = v.strictObject({
   /** What the run and the published model are called: lower-case letters, digits and hyphens. */
   name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')),
+  /** Which pair of networks; see networks/architecture.ts. */
+  network: v.optional(v.picklist(['dcgan', 'skip'], 'must be "dcgan" or "skip"'), 'dcgan'),
   /** Side of the pictures in pixels. */
   resolution: v.optional(v.picklist([16, 32, 64, 128], 'must be 16, 32, 64 or 128'), 64),
   latentSize: v.optional(whole(1, 1024), 100),
   generatorWidth: v.optional(whole(1, 512), 64),
   discriminatorWidth: v.optional(whole(1, 512), 64),
+  /** No layer has more channels than this. */
+  channelLimit: v.optional(whole(8, 4096), 1024),
   discriminatorNorm: v.optional(v.picklist(['batch', 'none'], 'must be "batch" or "none"'), 'batch'),
   batch: v.optional(whole(2, 1024), 64),
   generatorRate: v.optional(between(0, 1), 2e-4),

@@ -7,14 +7,9 @@ import { add, multiply, sigmoid, subtract } from './graph/elementwise.ts';
 import { mean } from './graph/reduction.ts';
 import { reshape } from './graph/shape.ts';
 import { detach, input, type Tensor } from './graph/tensor.ts';
-import {
-  discriminate,
-  discriminatorParameters,
-  generate,
-  generatorParameters,
-  isStatistic,
-  type Parameter,
-} from './networks/dcgan.ts';
+import { isStatistic, type Parameter } from './networks/architecture.ts';
+import { discriminate, discriminatorParameters } from './networks/discriminator.ts';
+import { generate, generatorParameters } from './networks/generator.ts';
 import type { Weights } from './networks/layers.ts';
 import { adam } from './objective/adam.ts';
 import { diffAugment, type Showing } from './objective/diff-augment.ts';

@@ -4,7 +4,9 @@ import { deviceUnderTest } from './graph/device-under-test.ts';
 import { build } from './graph/execute.ts';
 import { input } from './graph/tensor.ts';
 import { initialState } from './initial-state.ts';
-import { discriminate, discriminatorParameters, generatorParameters, isStatistic } from './networks/dcgan.ts';
+import { isStatistic } from './networks/architecture.ts';
+import { discriminate, discriminatorParameters } from './networks/discriminator.ts';
+import { generatorParameters } from './networks/generator.ts';
 import { parseRecipe } from './recipe.ts';
 import { METRICS } from './step.ts';
 import { openTrainer } from './trainer.ts';
@@ -28,6 +30,7 @@ const RECIPES: Record<string, object> = {
   'spectral norm': { ...plain, spectralNorm: true },
   'minibatch deviation': { ...plain, minibatchDeviation: true, r1Weight: 1 },
   DiffAugment: { ...plain, augmentColour: true, augmentTranslation: true, augmentCutout: true },
+  'a picture at every size': { ...plain, resolution: 32, network: 'skip', channelLimit: 8 },
   'everything at once': {
     ...plain,
     loss: 'relativistic',
@@ -51,7 +54,9 @@ describe('each recipe', () => {
       const recipe = parseRecipe({ ...values, discriminatorRate: 2e-3, generatorRate: 1e-5 }, 'test');
       const trainer = await openTrainer(recipe, { device: deviceUnderTest });
       // Real pictures that differ from anything a fresh generator makes: bright on the left, dark on the right.
-      const real = Float32Array.from({ length: 4 * 3 * 256 }, (_, i) => (i % 16 < 8 ? 0.8 : -0.8));
+      const real = Float32Array.from({ length: 4 * 3 * recipe.resolution ** 2 }, (_, i) =>
+        i % 16 < 8 ? 0.8 : -0.8,
+      );
       const gaps: number[] = [];
       for (let i = 0; i < STEPS; i++) {
         const { metrics } = await trainer.step(real);

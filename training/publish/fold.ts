@@ -7,7 +7,7 @@ export type FoldedLayer = {
   readonly name: string;
   readonly stride: number;
   readonly padding: number;
-  readonly activation: 'relu' | 'tanh';
+  readonly activation: 'relu' | 'tanh' | 'none';
   /** Side of the grid that comes out. */
   readonly side: number;
   /** f32 [in, out, k, k] */
@@ -28,7 +28,7 @@ const values = (weights: Values, name: string): Float32Array => {
  */
 export const foldBatchNorm = (architecture: Architecture, weights: Values): FoldedLayer[] =>
   generatorLayers(architecture).map(
-    ({ name, norm, from, to, kernel, stride, padding, side, activation }, i) => {
+    ({ name, activation, norm, from, to, kernel, stride, padding, side }, i) => {
       const scale = new Float32Array(to).fill(1);
       const bias = new Float32Array(to);
       if (norm !== undefined) {

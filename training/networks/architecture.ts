@@ -1,0 +1,55 @@
+/** What decides the shapes of both networks, and what their weights are. */
+import type { Shape } from '../graph/tensor.ts';
+
+export type Architecture = {
+  /**
+   * 'dcgan' is the paper's. 'skip' gives each block a picture layer of its own: G's picture is the sum of those of all
+   * sizes, and D is shown the picture at all sizes (Karnewar & Wang, 2020; Karras et al., 2020, figure 7).
+   */
+  readonly network: 'dcgan' | 'skip';
+  /** Side of the picture in pixels: 4 doubled as often as there are blocks; 64 in the paper. */
+  readonly resolution: number;
+  /** Length of the latent vector z; 100 in the paper. */
+  readonly latentSize: number;
+  /** Channels of the generator's last hidden layer; they double towards z. */
+  readonly generatorWidth: number;
+  /** Channels of the discriminator's first layer; they double towards the logit. */
+  readonly discriminatorWidth: number;
+  /** Where the doubling ends. */
+  readonly channelLimit: number;
+  /** The paper normalizes D by batch; without, each layer has a bias and the batch does not couple. */
+  readonly discriminatorNorm: 'batch' | 'none';
+  /** Whether D also sees how much the pictures of its batch differ, as one more channel before its last layer. */
+  readonly minibatchDeviation: boolean;
+};
+
+/** What a weight is for, which decides how it starts. */
+export type Role = 'kernel' | 'bias' | 'scale' | 'mean' | 'variance';
+export type Parameter = { readonly name: string; readonly shape: Shape; readonly role: Role };
+
+/** Whether a parameter is one of batch norm's running statistics, which no gradient moves. */
+export const isStatistic = ({ role }: Parameter): boolean => role === 'mean' || role === 'variance';
+
+/** Every resampling convolution of the paper: 4×4, from one grid to the next of twice or half the side. */
+export const KERNEL = 4;
+export const RESAMPLE = { stride: 2, padding: 1 } as const;
+/** The smallest grid, where the convolution from z and the one to the logit are plain matrix products. */
+export const BASE = 4;
+/** Channels of a picture. */
+export const RGB = 3;
+
+/** Channels of the hidden layers from the picture inwards: width, 2·width, 4·width, …; one for each doubling. */
+export const channelsFrom = (width: number, { resolution, channelLimit }: Architecture): number[] => {
+  const doublings = Math.log2(resolution / BASE);
+  if (!Number.isInteger(doublings) || doublings < 1)
+    throw new RangeError(`resolution ${resolution}: must be 8, 16, 32, 64, 128, …`);
+  return Array.from({ length: doublings }, (_, i) => Math.min(width * 2 ** i, channelLimit));
+};
+
+/** Batch norm's weights for a layer of so many channels. */
+export const normParameters = (name: string, channels: number): Parameter[] => [
+  { name: `${name}.weight`, shape: [channels], role: 'scale' },
+  { name: `${name}.bias`, shape: [channels], role: 'bias' },
+  { name: `${name}.running_mean`, shape: [channels], role: 'mean' },
+  { name: `${name}.running_var`, shape: [channels], role: 'variance' },
+];

@@ -1,0 +1,121 @@
+/**
+ * The discriminator of the DCGAN paper, and its sibling that is shown the picture at every size. Layers have the numbers
+ * of the PyTorch tutorial's Sequential module: `D.0.weight`, `D.3.running_var`, `D.11.weight`.
+ */
+import { convolve } from '../graph/convolution.ts';
+import { add, leakyRelu, sqrt, square, subtract } from '../graph/elementwise.ts';
+import { matmul } from '../graph/matmul.ts';
+import { broadcastTo, mean } from '../graph/reduction.ts';
+import { concat, reshape, transpose } from '../graph/shape.ts';
+import { sizeOf, type Tensor } from '../graph/tensor.ts';
+import {
+  type Architecture,
+  BASE,
+  channelsFrom,
+  KERNEL,
+  normParameters,
+  type Parameter,
+  RESAMPLE,
+  RGB,
+} from './architecture.ts';
+import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts';
+import { downsample } from './resample.ts';
+
+/** The slope of Leaky ReLU below zero. */
+const LEAK = 0.2;
+
+/** One strided convolution before the last. */
+type Block = {
+  readonly name: string;
+  /** The batch norm after it; the first has none, as the paper found. */
+  readonly norm: string | undefined;
+  /** The convolution of the picture of the same size that is added to it. */
+  readonly picture: string | undefined;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** 3 → w → 2w → …, the grid halving from the picture to 4×4. */
+const blocksOf = (architecture: Architecture): Block[] => {
+  const { network, discriminatorNorm, discriminatorWidth, resolution } = architecture;
+  const channels = channelsFrom(discriminatorWidth, architecture);
+  return channels.map((to, i) => ({
+    name: i === 0 ? 'D.0' : `D.${3 * i - 1}`,
+    norm: discriminatorNorm === 'batch' && i > 0 ? `D.${3 * i}` : undefined,
+    picture: network === 'skip' && i > 0 ? `D.picture${resolution / 2 ** i}` : undefined,
+    from: channels[i - 1] ?? RGB,
+    to,
+  }));
+};
+
+const lastName = (blocks: readonly Block[]): string => `D.${3 * blocks.length - 1}`;
+
+export const discriminatorParameters = (architecture: Architecture): Parameter[] => {
+  const blocks = blocksOf(architecture);
+  const top = blocks.at(-1)?.to ?? RGB;
+  const last = lastName(blocks);
+  const bias = (name: string, channels: number): Parameter[] =>
+    architecture.discriminatorNorm === 'batch'
+      ? []
+      : [{ name: `${name}.bias`, shape: [channels], role: 'bias' }];
+  return [
+    ...blocks.flatMap(({ name, norm, picture, from, to }): Parameter[] => [
+      { name: `${name}.weight`, shape: [to, from, KERNEL, KERNEL], role: 'kernel' },
+      ...bias(name, to),
+      ...(norm === undefined ? [] : normParameters(norm, to)),
+      ...(picture === undefined
+        ? []
+        : [{ name: `${picture}.weight`, shape: [to, RGB, KERNEL, KERNEL], role: 'kernel' } as const]),
+    ]),
+    {
+      name: `${last}.weight`,
+      shape: [1, architecture.minibatchDeviation ? top + 1 : top, BASE, BASE],
+      role: 'kernel',
+    },
+    ...bias(last, 1),
+  ];
+};
+
+/**
+ * One more channel that holds one number: the standard deviation over the batch of each feature, averaged over all
+ * features (Karras et al., 2018, section 3). A generator that repeats itself gives itself away by it.
+ */
+const appendDeviation = (x: Tensor): Tensor => {
+  const [n = 0, , h = 0, w = 0] = x.shape;
+  const variance = mean(square(subtract(x, mean(x, [0]))), [0]);
+  // The square root is steep at zero; a small number keeps its gradient finite for a batch of equal pictures.
+  const deviation = mean(sqrt(add(variance, 1e-8)));
+  return concat([x, broadcastTo(deviation, [n, 1, h, w])], 1);
+};
+
+/** image: f32 [n, 3, resolution, resolution] → logit: f32 [n]; its sigmoid is D(x). */
+export const discriminate = (
+  architecture: Architecture,
+  weights: Weights,
+  image: Tensor,
+  mode: Mode,
+): Tensor => {
+  const blocks = blocksOf(architecture);
+  const plain = architecture.discriminatorNorm === 'none';
+  let x = image;
+  let shown = image;
+  for (const { name, norm, picture } of blocks) {
+    let y = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
+    if (picture !== undefined) {
+      shown = downsample(shown);
+      y = add(y, convolve(shown, weight(weights, `${picture}.weight`), RESAMPLE));
+    }
+    if (plain) y = addBias(y, weight(weights, `${name}.bias`));
+    if (norm !== undefined) y = batchNorm(y, weights, norm, mode);
+    x = leakyRelu(y, LEAK);
+  }
+  if (architecture.minibatchDeviation) x = appendDeviation(x);
+
+  const last = lastName(blocks);
+  const kernel = weight(weights, `${last}.weight`);
+  const features = sizeOf(kernel.shape);
+  const n = sizeOf(x.shape) / features;
+  const logit = matmul(reshape(x, [n, features]), transpose(reshape(kernel, [1, features]), [1, 0]));
+  if (!plain) return reshape(logit, [n]);
+  return reshape(addBias(reshape(logit, [n, 1, 1, 1]), weight(weights, `${last}.bias`)), [n]);
+};

@@ -1,0 +1,113 @@
+/**
+ * The generator of the DCGAN paper, and its sibling with a picture at every size. Hidden layers have the numbers of the
+ * PyTorch tutorial's Sequential module, so that weights keep the names that others know: `G.0.weight`, `G.1.running_mean`.
+ */
+import { convolveTransposed } from '../graph/convolution.ts';
+import { add, relu, tanh } from '../graph/elementwise.ts';
+import { matmul } from '../graph/matmul.ts';
+import { reshape } from '../graph/shape.ts';
+import { printShape, sizeOf, type Tensor } from '../graph/tensor.ts';
+import {
+  type Architecture,
+  BASE,
+  channelsFrom,
+  KERNEL,
+  normParameters,
+  type Parameter,
+  RESAMPLE,
+  RGB,
+} from './architecture.ts';
+import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts';
+import { upsample } from './resample.ts';
+
+/** One transposed convolution of the generator. */
+export type GeneratorLayer = {
+  readonly name: string;
+  /** A hidden layer feeds the next one; a picture layer adds to the picture of its size. */
+  readonly kind: 'hidden' | 'picture';
+  /** The batch norm after it, if there is one. */
+  readonly norm: string | undefined;
+  /** Whether it has a bias of its own. */
+  readonly bias: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  /** Side of the grid that comes out. */
+  readonly side: number;
+  /** What is done to it then; tanh comes after the sum of all pictures. */
+  readonly activation: 'relu' | 'tanh' | 'none';
+};
+
+/** The smallest picture that the skip generator paints. */
+const SMALLEST_PICTURE = 16;
+
+/** In the order of execution: z → 4×4 → 8×8 → …, each followed by its picture layer if it has one. */
+export const generatorLayers = (architecture: Architecture): GeneratorLayer[] => {
+  const { network, generatorWidth, latentSize, resolution } = architecture;
+  const channels = channelsFrom(generatorWidth, architecture).reverse();
+  return channels.flatMap((to, i): GeneratorLayer[] => {
+    const side = BASE * 2 ** i;
+    const last = side * 2 === resolution;
+    const hidden: GeneratorLayer = {
+      name: `G.${3 * i}`,
+      kind: 'hidden',
+      norm: `G.${3 * i + 1}`,
+      bias: false,
+      from: channels[i - 1] ?? latentSize,
+      to,
+      kernel: KERNEL,
+      ...(i === 0 ? { stride: 1, padding: 0 } : RESAMPLE),
+      side,
+      activation: 'relu',
+    };
+    const skips = network === 'skip' && (last || side * 2 >= SMALLEST_PICTURE);
+    const picture: GeneratorLayer = {
+      name: skips ? `G.picture${side * 2}` : `G.${3 * (i + 1)}`,
+      kind: 'picture',
+      norm: undefined,
+      bias: skips,
+      from: to,
+      to: RGB,
+      kernel: KERNEL,
+      ...RESAMPLE,
+      side: side * 2,
+      activation: last ? 'tanh' : 'none',
+    };
+    return last || skips ? [hidden, picture] : [hidden];
+  });
+};
+
+export const generatorParameters = (architecture: Architecture): Parameter[] =>
+  generatorLayers(architecture).flatMap(({ name, norm, bias, from, to, kernel }): Parameter[] => [
+    { name: `${name}.weight`, shape: [from, to, kernel, kernel], role: 'kernel' },
+    ...(bias ? [{ name: `${name}.bias`, shape: [to], role: 'bias' } as const] : []),
+    ...(norm === undefined ? [] : normParameters(norm, to)),
+  ]);
+
+/** The transposed convolution of z: [n, d], seen as a 1×1 grid, with kernel: [d, c, k, k] → [n, c, k, k]. */
+const projectTo = (z: Tensor, kernel: Tensor): Tensor => {
+  const [size = 0, ...grid] = kernel.shape;
+  return reshape(matmul(z, reshape(kernel, [size, sizeOf(grid)])), [z.shape[0] ?? 0, ...grid]);
+};
+
+/** z: f32 [n, latentSize] → image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
+export const generate = (architecture: Architecture, weights: Weights, z: Tensor, mode: Mode): Tensor => {
+  const [n, size, ...rest] = z.shape;
+  if (n === undefined || size !== architecture.latentSize || rest.length > 0)
+    throw new RangeError(`generate: z must be [n, ${architecture.latentSize}], got ${printShape(z.shape)}`);
+  let x = z;
+  let picture: Tensor | undefined;
+  for (const { name, kind, norm, bias, ...geometry } of generatorLayers(architecture)) {
+    const kernel = weight(weights, `${name}.weight`);
+    // On a 1×1 grid, where z stands, a transposed convolution is a matrix product.
+    let y = x === z ? projectTo(z, kernel) : convolveTransposed(x, kernel, geometry);
+    if (bias) y = addBias(y, weight(weights, `${name}.bias`));
+    if (norm !== undefined) y = batchNorm(y, weights, norm, mode);
+    if (kind === 'hidden') x = relu(y);
+    else picture = picture ? add(upsample(picture), y) : y;
+  }
+  if (!picture) throw new Error('generate: the generator has no picture layer');
+  return tanh(picture);
+};
