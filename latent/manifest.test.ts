@@ -73,6 +73,14 @@ describe('a manifest', () => {
     expect(() => parseManifest(withFields({ files }))).toThrow(/directions need one file/);
   });
 
+  it('of a model from elsewhere may say where it came from, and nothing of layers and training', () => {
+    const origin = { format: 'onnx', file: 'g.onnx', sha256: digest('dd') };
+    const { training: _, ...untrained } = manifest;
+    const foreign = { ...untrained, layers: [], origin };
+    expect(parseManifest(foreign)).toEqual(foreign);
+    expect(() => parseManifest({ ...foreign, origin: { ...origin, format: 'pickle' } })).toThrow(/pickle/);
+  });
+
   it('may say more than this version of the schema knows', () => {
     expect(parseManifest(withFields({ comment: 'later' }))).toEqual(manifest);
   });

@@ -45,14 +45,14 @@ const fileSchema = v.object({
   dtype: v.optional(text),
 });
 
-/** One layer of the generator, in the order of execution. */
+/** One layer of the generator, in the order of execution. What comes out of it is the tensor of its name; of the last, the image. */
 const layerSchema = v.object({
   name: text,
-  operator: v.literal('ConvTranspose'),
+  operator: v.picklist(['ConvTranspose', 'Conv']),
   kernel: size,
   stride: size,
   padding: count,
-  activation: v.picklist(['relu', 'tanh']),
+  activation: v.picklist(['relu', 'leakyRelu', 'sigmoid', 'tanh', 'none']),
   /** What comes out of it for one image: [channels, height, width]. */
   shape: v.tuple([size, size, size]),
 });
@@ -89,20 +89,33 @@ const manifestFields = v.object({
   files: v.array(fileSchema),
   /** The picture of one seed, for every backend to check itself against. */
   probe: v.object({ seed: v.pipe(count, v.maxValue(MAX_SEED)), file: pathSafe }),
-  layers: v.pipe(v.array(layerSchema), v.nonEmpty()),
+  /** None where the graph came from elsewhere and is no chain of layers that can be told like this. */
+  layers: v.array(layerSchema),
   /** Named by index in share codes. Their vectors: directions.bin, f32 [directions, latentSize], little-endian. */
   directions: v.pipe(v.array(directionSchema), v.maxLength(256)),
   /** An SPDX licence identifier. */
   licence: text,
-  data: v.object({ name: text, description: text, portraits: count, realPersons: v.boolean() }),
-  metrics: v.object({ protocol: text, values: v.record(v.string(), real) }),
-  training: v.object({
-    images: count,
-    steps: count,
-    minutes: v.pipe(real, v.minValue(0)),
-    batch: size,
-    recipe: v.record(v.string(), v.union([v.string(), real, v.boolean()])),
+  data: v.object({
+    name: text,
+    description: text,
+    /** How many pictures; 0 where nobody knows. */
+    portraits: count,
+    /** Whether photographs of real persons are, or may be, among them. */
+    realPersons: v.boolean(),
   }),
+  /** The file that the generator came from, where it did not begin in a run of this project's own. */
+  origin: v.optional(v.object({ format: v.picklist(['pytorch', 'onnx']), file: text, sha256 })),
+  metrics: v.object({ protocol: text, values: v.record(v.string(), real) }),
+  /** What was done here; absent where all of it was done elsewhere. */
+  training: v.optional(
+    v.object({
+      images: count,
+      steps: count,
+      minutes: v.pipe(real, v.minValue(0)),
+      batch: size,
+      recipe: v.record(v.string(), v.union([v.string(), real, v.boolean()])),
+    }),
+  ),
 });
 
 type ManifestFields = v.InferOutput<typeof manifestFields>;
@@ -128,6 +141,7 @@ function hasItsDirections(manifest: ManifestFields): boolean {
 }
 
 function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
+  if (layers.length === 0) return true;
   const [channels, height, width] = layers.at(-1)?.shape ?? [];
   return channels === 3 && height === resolution && width === resolution;
 }

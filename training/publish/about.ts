@@ -3,13 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
 import * as v from 'valibot';
 
+const UNKNOWN = v.literal('unknown');
 const AboutSchema = v.strictObject({
   name: v.string(),
   /** An SPDX licence identifier, which the weights take over. */
   licence: v.string(),
-  portraits: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** Whether a photograph of a real person is among the pictures. */
-  realPersons: v.boolean(),
+  portraits: v.union(
+    [v.pipe(v.number(), v.integer(), v.minValue(1)), UNKNOWN],
+    'write a whole number of at least 1, or "unknown"',
+  ),
+  /** Whether a photograph of a real person is among the pictures; published as if one were, where it is unknown. */
+  realPersons: v.union([v.boolean(), UNKNOWN], 'write true, false or "unknown"'),
   description: v.string(),
   limits: v.string(),
 });

@@ -1,28 +1,77 @@
 /** The model card (Mitchell et al., 2019): what the model is, what it learnt from, what it is for and what it is not. */
 import type { Manifest } from '../../latent/manifest.ts';
 import type { About } from './about.ts';
+import { STORAGE } from './storage.ts';
+
+type Described = Omit<Manifest, 'files'>;
+
+const table = (head: string, rows: readonly string[]): string => {
+  const columns = head.split('|').length - 2;
+  return [head, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
+};
+
+const whatItIs = ({ resolution, latentSize, layers, origin }: Described): string => {
+  const kind =
+    origin?.format === 'onnx'
+      ? 'a generator made elsewhere'
+      : 'a deep convolutional GAN (Radford et al., ICLR 2016)';
+  const steps = layers.length > 0 ? `, in ${layers.length} layers` : '';
+  return `A generator of ${resolution}×${resolution} portraits of people who do not exist: ${kind} from ${latentSize} numbers to a picture${steps}.`;
+};
+
+const PERSONS = {
+  true: 'Photographs of real persons are in the data.',
+  false: 'No photograph of a real person is in the data, so none is in the weights.',
+  unknown: 'Whether photographs of real persons are in the data is not known; take it that they are.',
+} as const;
+
+const MAKER = { pytorch: 'weights trained by PyTorch', onnx: 'an ONNX graph' } as const;
+
+const network = ({ latentSize, layers, origin }: Described, dtype: string): string => {
+  const rows = layers.map(
+    ({ name, operator, kernel, stride, activation, shape }) =>
+      `| ${name} | ${operator} ${kernel}×${kernel}, stride ${stride} | ${activation} | ${shape.join(' × ')} |`,
+  );
+  const chain =
+    layers.length > 0
+      ? table('| layer | convolution | activation | output |', [`| z | | | ${latentSize} |`, ...rows])
+      : 'The graph is no plain chain of convolutions; the file says what it is made of.';
+  const weights =
+    origin?.format === 'onnx'
+      ? 'The weights are stored as the file had them.'
+      : `Batch norm is folded into the weights; the weights are ${STORAGE[dtype] ?? dtype}.`;
+  return `${chain}\n\n${weights}`;
+};
+
+const trained = ({ origin, training }: Described): string => {
+  const began = origin
+    ? `It began as ${MAKER[origin.format]} elsewhere: \`${origin.file}\`, SHA-256 \`${origin.sha256}\`.`
+    : '';
+  if (!training || training.steps === 0) return `${began} It is published as it came.`.trim();
+  const { images, steps, minutes, recipe } = training;
+  const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
+  return `${began ? `${began} It was trained on here: ` : ''}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes.
+The moving average of the generator's weights is what is published.
+
+${table('| recipe | |', rows)}`;
+};
 
 /** Markdown. Everything in it is read from the manifest and from what is said of the data. */
-export const writeCard = (manifest: Omit<Manifest, 'files'>, about: About): string => {
-  const { id, resolution, latentSize, layers, training, metrics } = manifest;
-  const rows = layers.map(
-    ({ name, kernel, stride, activation, shape }) =>
-      `| ${name} | ${kernel}×${kernel}, stride ${stride} | ${activation} | ${shape.join(' × ')} |`,
-  );
-  const numbers = Object.entries(metrics.values).map(([name, value]) => `| ${name} | ${value} |`);
-  const recipe = Object.entries(training.recipe).map(([key, value]) => `| ${key} | ${value} |`);
-  const persons = about.realPersons
-    ? 'Photographs of real persons are in the data.'
-    : 'No photograph of a real person is in the data, so none is in the weights.';
-  return `# ${id}
+export const writeCard = (manifest: Described, dtype: string, about: About): string => {
+  const numbers = Object.entries(manifest.metrics.values).map(([name, value]) => `| ${name} | ${value} |`);
+  const portraits =
+    about.portraits === 'unknown'
+      ? 'How many pictures there were is not known.'
+      : `${about.portraits.toLocaleString('en')} pictures.`;
+  return `# ${manifest.id}
 
-A generator of ${resolution}×${resolution} portraits of people who do not exist: a deep convolutional GAN (Radford et
-al., ICLR 2016) from ${latentSize} numbers to a picture. Licence: ${about.licence}.
+${whatItIs(manifest)}
+Licence: ${about.licence}.
 
 ## Data
 
 ${about.name}: ${about.description}
-${persons}
+${portraits} ${PERSONS[`${about.realPersons}`]}
 
 ## Intended use
 
@@ -35,28 +84,16 @@ ${about.limits}
 
 ## The network
 
-| layer | transposed convolution | activation | output |
-| --- | --- | --- | --- |
-| z | | | ${latentSize} |
-${rows.join('\n')}
-
-Batch norm is folded into the weights; the weights are stored in 8 bits with a scale for each output channel.
+${network(manifest, dtype)}
 
 ## Training
 
-${training.images.toLocaleString('en')} images in ${training.steps.toLocaleString('en')} steps and ${Math.round(training.minutes)} minutes.
-The moving average of the generator's weights is what is published.
-
-| recipe | |
-| --- | --- |
-${recipe.join('\n')}
+${trained(manifest)}
 
 ## Numbers
 
-Protocol: ${metrics.protocol}.
+Protocol: ${manifest.metrics.protocol}.
 
-| measure | value |
-| --- | --- |
-${numbers.join('\n')}
+${table('| measure | value |', numbers)}
 `;
 };

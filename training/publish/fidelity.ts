@@ -1,34 +1,42 @@
-/** How far the published generator's pictures are from those of the weights it was made of. */
+/** How far the published generator's pictures are from those of what it was made of. */
 import { latentFromSeed } from '../../latent/seed.ts';
-import type { Values } from '../graph/execute.ts';
 import { toByte } from '../grid.ts';
-import type { Recipe } from '../recipe.ts';
-import { openSampler } from '../sampler.ts';
-import type { Published } from './published.ts';
+import { type Draw, openPublished } from './published.ts';
 
-const FACES = 64;
+/** How many faces are compared. */
+export const FACES = 64;
 export const FIDELITY_PROTOCOL = `publish-1: the faces of seeds 1 to ${FACES}, published weights against float32`;
 
-/** Differences in steps of 1/255, over all pixels of the protocol's faces. */
-export const measureFidelity = async (
-  recipe: Recipe,
-  weights: Values,
-  published: Published,
-  truncation: number,
-): Promise<{ meanDifference255: number; maxDifference255: number }> => {
-  const z = latents(
+/** In steps of 1/255, over all pixels of the protocol's faces. */
+export type Fidelity = { meanDifference255: number; maxDifference255: number };
+
+/** The z of the protocol's faces: f32 [FACES, latentSize]. */
+export const protocolLatents = (latentSize: number, truncation: number): Float32Array =>
+  latents(
     Array.from({ length: FACES }, (_, i) => i + 1),
-    recipe.latentSize,
+    latentSize,
     truncation,
   );
-  const sampler = await openSampler(recipe, FACES);
-  const reference = await sampler.sample(weights, z);
-  await sampler.release();
+
+/**
+ * @param reference draws what the pictures should be, FACES at a time, in [−1, 1]
+ * @param generator the bytes of generator.onnx
+ */
+export const measureFidelity = async (
+  reference: Draw,
+  generator: Uint8Array,
+  latentSize: number,
+  truncation: number,
+): Promise<Fidelity> => {
+  const z = protocolLatents(latentSize, truncation);
+  const published = await openPublished(generator, latentSize);
   const drawn = await published.draw(z);
+  await published.release();
+  const wanted = await reference(z);
   let total = 0;
   let largest = 0;
   drawn.forEach((value, i) => {
-    const difference = Math.abs(toByte(value) - toByte(reference[i] ?? Number.NaN));
+    const difference = Math.abs(toByte(value) - toByte(wanted[i] ?? Number.NaN));
     total += difference;
     largest = Math.max(largest, difference);
   });

@@ -1,18 +1,18 @@
-/** The published generator as one ONNX file: 8-bit kernels, folded batch norm, any number of faces at a time. */
+/** The published generator as one ONNX file: stored kernels, folded batch norm, any number of faces at a time. */
 import { encodeModel, type OnnxNode, type OnnxTensor } from '../graph/onnx.ts';
 import type { FoldedLayer } from './fold.ts';
-import { quantize } from './quantize.ts';
+import { type Bits, storeKernel } from './storage.ts';
 
 const FACES = 'n';
 
 /**
  * z f32 [n, latentSize] → image f32 [n, 3, side, side] in [−1, 1].
  *
- * Each kernel passes through DequantizeLinear, which the runtime folds away when the session is loaded with
+ * Kernels in 8 bits pass through DequantizeLinear, which the runtime folds away when the session is loaded with
  * `session.disable_quant_qdq`. What comes out of each layer is the tensor of the layer's name, so that graph outputs
  * for the view inside can be added by name.
  */
-export const generatorFile = (layers: readonly FoldedLayer[]): Uint8Array => {
+export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8Array => {
   const latentSize = layers[0]?.kernel.shape[0] ?? 0;
   const last = layers.at(-1);
   if (!last) throw new Error('generatorFile: a generator has at least one layer');
@@ -23,22 +23,17 @@ export const generatorFile = (layers: readonly FoldedLayer[]): Uint8Array => {
   let from = 'z.grid';
   for (const layer of layers) {
     const { name, kernel, bias, stride, padding, activation } = layer;
-    const { codes, scales } = quantize(kernel.data, kernel.shape);
+    const stored = storeKernel(layer, bits);
     const to = layer === last ? 'image' : name;
     const [, out, kh, kw] = kernel.shape;
-    initializers.push(
-      { name: `${name}.codes`, type: 'int8', shape: kernel.shape, data: codes },
-      { name: `${name}.scales`, type: 'float32', shape: [out], data: scales },
-      { name: `${name}.zeros`, type: 'int8', shape: [out], data: new Int8Array(out) },
-      { name: `${name}.bias`, type: 'float32', shape: [out], data: bias },
-    );
+    initializers.push(...stored.initializers, {
+      name: `${name}.bias`,
+      type: 'float32',
+      shape: [out],
+      data: bias,
+    });
     nodes.push(
-      {
-        operator: 'DequantizeLinear',
-        inputs: [`${name}.codes`, `${name}.scales`, `${name}.zeros`],
-        outputs: [`${name}.kernel`],
-        attributes: { axis: 1 },
-      },
+      ...stored.nodes,
       {
         operator: 'ConvTranspose',
         inputs: [from, `${name}.kernel`, `${name}.bias`],

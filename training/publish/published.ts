@@ -1,9 +1,12 @@
 /** A published generator at work, loaded as the page loads it. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
+/** z: f32 [n, latentSize] → images: f32 [n, 3, side, side], any n. */
+export type Draw = (z: Float32Array) => Promise<Float32Array>;
+
 export type Published = {
-  /** z: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], any n. */
-  draw(z: Float32Array): Promise<Float32Array>;
+  /** Images are in [−1, 1]. */
+  readonly draw: Draw;
   release(): Promise<void>;
 };
 

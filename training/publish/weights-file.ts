@@ -1,17 +1,18 @@
-/** What the edge's own kernel reads: the same 8-bit codes as in the ONNX file, as safetensors. */
+/** What the edge's own kernel reads: the weights as the ONNX file stores them, as safetensors. */
 import { encodeSafetensors, type Writable } from '../safetensors.ts';
 import type { FoldedLayer } from './fold.ts';
-import { quantize } from './quantize.ts';
+import { type Bits, storeKernel } from './storage.ts';
 
-/** For each layer: `NAME.codes` i8 [in, out, k, k], `NAME.scales` f32 [out], `NAME.bias` f32 [out]. */
-export const weightsFile = (layers: readonly FoldedLayer[]): Uint8Array => {
-  const tensors = layers.map(({ name, kernel, bias }): Writable => {
-    const { codes, scales } = quantize(kernel.data, kernel.shape);
-    return {
-      [`${name}.scales`]: { shape: [scales.length], data: scales },
-      [`${name}.bias`]: { shape: [bias.length], data: bias },
-      [`${name}.codes`]: { shape: kernel.shape, data: codes },
-    };
-  });
+/**
+ * For each layer `NAME.bias` f32 [out] and its kernel: in 8 bits `NAME.codes` i8 [in, out, k, k] and `NAME.scales`
+ * f32 [out], otherwise `NAME.kernel` f16 or f32 [in, out, k, k].
+ */
+export const weightsFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8Array => {
+  const tensors = layers.map(
+    (layer): Writable => ({
+      [`${layer.name}.bias`]: { shape: [layer.bias.length], data: layer.bias },
+      ...storeKernel(layer, bits).tensors,
+    }),
+  );
   return Buffer.concat(encodeSafetensors(Object.assign({}, ...tensors)));
 };

@@ -1,0 +1,90 @@
+/** A generator that is an ONNX file from elsewhere, checked and brought under the contract of published ones. */
+import { readFile, stat } from 'node:fs/promises';
+import type { Manifest } from '../../latent/manifest.ts';
+import { encodeModel, type OnnxGraph } from '../graph/onnx.ts';
+import { decodeModel } from '../graph/onnx-reader.ts';
+import { type Fidelity, measureFidelity, protocolLatents } from '../publish/fidelity.ts';
+import { adapt } from './onnx-adapt.ts';
+import { openOriginal, rangeOf } from './onnx-drawing.ts';
+import { checkFlow } from './onnx-flow.ts';
+import { type Interface, readInterface } from './onnx-interface.ts';
+import { readLayers } from './onnx-layers.ts';
+import { checkOperators } from './onnx-operators.ts';
+
+/** Cloudflare takes no asset over 25 MiB, and floats hardly compress. */
+const LARGEST_FILE = 25 * 2 ** 20;
+/** In steps of 1/255. */
+const EQUAL = 1;
+
+export type OnnxGenerator = {
+  readonly resolution: number;
+  readonly latentSize: number;
+  /** The file as it was read. */
+  readonly original: Uint8Array;
+  /** The bytes of generator.onnx. */
+  readonly generator: Uint8Array;
+  readonly layers: Manifest['layers'];
+  /** Of the published graph's pictures, drawn together, to the original's, drawn as its file was made to. */
+  readonly fidelity: Fidelity;
+};
+
+/** Published pictures are to be the original's, whichever faces are drawn together. */
+const compare = async (
+  generator: Uint8Array,
+  wanted: Float32Array,
+  { latentSize, batch }: Interface,
+  truncation: number,
+  source: string,
+): Promise<Fidelity> => {
+  const advice =
+    batch === undefined
+      ? 'its pictures must not depend on which are drawn together: export it in eval mode, with a dynamic first axis'
+      : `it was made for batches of ${batch}, and more than its Reshapes says so: export it with a dynamic first axis`;
+  const fidelity = await measureFidelity(async () => wanted, generator, latentSize, truncation).catch(
+    (cause: unknown) => {
+      throw new Error(`${source}: ${advice}`, { cause });
+    },
+  );
+  if (fidelity.maxDifference255 <= EQUAL) return fidelity;
+  throw new Error(
+    `${source}: drawn together, faces differ from those drawn as the file was made to by ${fidelity.maxDifference255}/255; ${advice}`,
+  );
+};
+
+/**
+ * Reads a generator: one input z, [n, d] or [n, d, 1, 1], and one output, [n, 3, s, s] in [−1, 1] or [0, 1].
+ * @param truncation ψ of the faces it is tried with
+ * @throws where the file is damaged or too large, needs what the page's backends lack, or draws no such pictures
+ */
+export const readOnnxGenerator = async (path: string, truncation: number): Promise<OnnxGenerator> => {
+  const { size } = await stat(path);
+  if (size > LARGEST_FILE)
+    throw new Error(`${path} has ${size} bytes; a published file has ${LARGEST_FILE} (25 MiB) at most`);
+  const original = await readFile(path);
+  const model = decodeModel(original, path);
+  checkOperators(model, path);
+  checkFlow(model.graph, path);
+  const contract = readInterface(model.graph, path);
+  const { latentSize } = contract;
+
+  const z = protocolLatents(latentSize, truncation);
+  const own = await openOriginal(original, contract, path);
+  const images = await own.draw(z);
+  const resolution = own.side();
+  await own.release();
+  const unit = rangeOf(images, path) === 'unit';
+  const wanted = unit ? images.map((value) => 2 * value - 1) : images;
+  if (samePicture(wanted, resolution)) throw new Error(`${path} draws the same picture whatever z is`);
+
+  const graph: OnnxGraph = adapt(model.graph, contract, unit, resolution);
+  const generator = encodeModel(graph, model.opset);
+  const fidelity = await compare(generator, wanted, contract, truncation, path);
+  const layers = await readLayers(graph, model.opset, latentSize);
+  return { resolution, latentSize, original, generator, layers, fidelity };
+};
+
+/** Whether the first two pictures are equal. */
+const samePicture = (images: Float32Array, side: number): boolean => {
+  const size = 3 * side * side;
+  return images.subarray(0, size).every((value, i) => value === images[size + i]);
+};

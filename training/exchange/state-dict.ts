@@ -1,0 +1,85 @@
+/**
+ * PyTorch's state dicts of the DCGAN tutorial's networks. There a layer is `main.3.weight`, its number counting the
+ * modules of one Sequential; here the same layer is `G.3.weight` or `D.3.weight`.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Values } from '../graph/execute.ts';
+import { decodeStored, type Writable } from '../safetensors.ts';
+import { toFloat32 } from './floats.ts';
+
+export type Network = 'G' | 'D';
+
+/** What torch.nn.DataParallel, which the tutorial uses, puts before every name. */
+const PARALLEL = /^module\./;
+const NAME = /^\d+\.(weight|bias|running_mean|running_var|num_batches_tracked)$/;
+/** Batch norm counts its batches, for averages that the tutorial does not ask for. */
+const COUNTER = 'num_batches_tracked';
+
+export type StateDict = {
+  readonly path: string;
+  /** What stands before the layer's number in the file: `main.`, `G.` or nothing. */
+  readonly prefix: string;
+  /** Weights and statistics as `G.0.weight`. */
+  readonly weights: Values;
+  readonly bytes: Uint8Array;
+};
+
+/**
+ * Reads one network of a safetensors file. Names are `main.N.…`, `N.…`, or `G.N.…` in a file that may hold more than
+ * one network; `module.` may stand before them. F16, BF16 and F64 become F32.
+ * @throws naming the file and the tensor, where there are no such names, others beside them, or other types
+ */
+export const readStateDict = async (path: string, network: Network): Promise<StateDict> => {
+  const bytes = await readFile(path);
+  const stored = new Map(
+    Array.from(decodeStored(bytes, path).tensors, ([name, tensor]) => [name.replace(PARALLEL, ''), tensor]),
+  );
+  const names = [...stored.keys()];
+  const prefix = [`${network}.`, 'main.', ''].find((start) =>
+    names.some((name) => name.startsWith(start) && NAME.test(name.slice(start.length))),
+  );
+  if (prefix === undefined)
+    throw new Error(
+      `${path}: no tensor is named main.0.weight, ${network}.0.weight or 0.weight; the names are ${list(names)}`,
+    );
+  const own = names.filter((name) => name.startsWith(prefix) && NAME.test(name.slice(prefix.length)));
+  // Among G.… and D.… other tensors may stand, as in a run's checkpoints; a state dict holds its network and nothing else.
+  const others = names.filter((name) => !own.includes(name));
+  if (prefix !== `${network}.` && others.length > 0)
+    throw new Error(`${path}: the tutorial's networks have no ${list(others)}`);
+  const weights: Values = {};
+  for (const name of own) {
+    const tensor = stored.get(name);
+    if (!tensor || name.endsWith(COUNTER)) continue;
+    weights[`${network}.${name.slice(prefix.length)}`] = {
+      shape: tensor.shape,
+      data: toFloat32(tensor, `${path}: ${name}`),
+    };
+  }
+  return { path, prefix, weights, bytes };
+};
+
+/** The first few names, for a sentence. */
+const list = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(', ')}, …` : names.join(', ') || 'none';
+
+/**
+ * The state dict of a network as the tutorial's modules load it, counters included.
+ * @param weights by `G.0.weight`; those of other networks are left out
+ * @param batches how many batches the network's batch norm has seen
+ */
+export const toStateDict = (weights: Values, network: Network, batches: number): Writable => {
+  const entries = Object.entries(weights).filter(([name]) => name.startsWith(`${network}.`));
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => {
+      const renamed = `main.${name.slice(2)}`;
+      const counter = renamed.replace(/running_var$/, COUNTER);
+      return counter === renamed
+        ? [[renamed, value]]
+        : [
+            [renamed, value],
+            [counter, { shape: [], data: BigInt64Array.of(BigInt(batches)) }],
+          ];
+    }),
+  );
+};

@@ -1,0 +1,18 @@
+/** A generator that is an ONNX file from elsewhere. */
+import { readOnnxGenerator } from '../exchange/onnx-generator.ts';
+import { originOf } from '../exchange/origin.ts';
+import type { FromFile } from './from-weights.ts';
+import type { Source } from './source.ts';
+
+/** @param path of the ONNX file; its weights stay stored as they are, and there is no file of them for the edge. */
+export const fromOnnx = async (path: string, { name, truncation = 1 }: FromFile): Promise<Source> => {
+  const { original, ...read } = await readOnnxGenerator(path, truncation);
+  return {
+    ...read,
+    name,
+    truncation,
+    dtype: 'f32',
+    files: [],
+    origin: originOf('onnx', path, original),
+  };
+};

@@ -1,0 +1,56 @@
+/** The EMA generator of a run, from its best checkpoint. */
+import { readOrigin } from '../exchange/origin.ts';
+import { readBestCheckpoint, readRunRecipe } from '../run.ts';
+import { averagedGenerator } from '../sampler.ts';
+import { calibrate } from './calibrate.ts';
+import { makeFilm } from './film.ts';
+import { historySummary } from './history.ts';
+import type { Source } from './source.ts';
+import type { Bits } from './storage.ts';
+import { FAITHFUL, SMALL, storeGenerator } from './store-generator.ts';
+
+export type FromRun = { readonly bits?: Bits | undefined; readonly truncation?: number | undefined };
+
+/**
+ * @param folder of the run
+ * @param bits a weight; 8 if not given, or the storage of imported weights where they were not trained on
+ * @param truncation ψ; the recipe's if not given
+ */
+export const fromRun = async (folder: string, { bits, truncation: given }: FromRun): Promise<Source> => {
+  const recipe = await readRunRecipe(folder);
+  const checkpoint = await readBestCheckpoint(folder);
+  if (!recipe || !checkpoint) throw new Error(`${folder} holds no run with a checkpoint`);
+  const { steps, seconds, state } = checkpoint;
+  const truncation = given ?? recipe.truncation;
+  const averaged = averagedGenerator(recipe, state);
+  const origin = await readOrigin(folder);
+  // Imported weights that were not trained on are averages of themselves: their own statistics hold.
+  const trained = steps > 0;
+  const stored = await storeGenerator(recipe, trained ? await calibrate(recipe, averaged) : averaged, {
+    bits: bits ? [bits] : trained ? SMALL : FAITHFUL,
+    truncation,
+  });
+  return {
+    ...stored,
+    name: recipe.name,
+    truncation,
+    files: [...stored.files, ...(trained ? await filmAndHistory(folder, recipe.resolution) : [])],
+    ...(origin ? { origin } : {}),
+    training: {
+      images: steps * recipe.batch,
+      steps,
+      minutes: Math.round(seconds / 6) / 10,
+      batch: recipe.batch,
+      recipe,
+    },
+  };
+};
+
+const filmAndHistory = async (folder: string, resolution: number): Promise<Source['files']> => {
+  const film = await makeFilm(folder, resolution);
+  const history = new TextEncoder().encode(await historySummary(folder, film.steps));
+  return [
+    { name: 'film.webp', role: 'film', content: film.webp },
+    { name: 'history.json', role: 'history', content: history },
+  ];
+};

@@ -1,0 +1,69 @@
+/** A DCGAN generator's weights as the files of a published model. */
+import type { Values } from '../graph/execute.ts';
+import { generatorLayers } from '../networks/dcgan.ts';
+import type { Recipe } from '../recipe.ts';
+import { openSampler } from '../sampler.ts';
+import { FACES, measureFidelity } from './fidelity.ts';
+import { foldBatchNorm } from './fold.ts';
+import { generatorFile } from './generator-file.ts';
+import type { Source } from './source.ts';
+import { type Bits, DTYPE } from './storage.ts';
+import { weightsFile } from './weights-file.ts';
+
+/** What our own generators are stored in: links and the probe hold to the published weights, so size is all. */
+export const SMALL: readonly Bits[] = [8];
+/**
+ * What weights trained elsewhere are stored in, whose pictures are to equal PyTorch's within 1/255: in 8 bits those of a
+ * trained generator differ by several 1/255 here and there. Half floats do it, unless a weight is beyond their range.
+ */
+export const FAITHFUL: readonly Bits[] = [16, 32];
+/** In steps of 1/255. */
+const EQUAL = 1;
+
+export type StorageChoice = {
+  /** Bits a weight, coarsest first: the first with which all faces are equal within 1/255 is taken, or else the last. */
+  readonly bits: readonly Bits[];
+  readonly truncation: number;
+};
+
+/**
+ * @param weights of G with the running statistics that its batch norms are to use
+ * @returns the file of the generator, its layers, what beside it is made of the weights, and how far its pictures are
+ *   from those of the weights as floats
+ */
+export const storeGenerator = async (
+  recipe: Recipe,
+  weights: Values,
+  { bits, truncation }: StorageChoice,
+): Promise<
+  Pick<Source, 'resolution' | 'latentSize' | 'layers' | 'generator' | 'dtype' | 'fidelity' | 'files'>
+> => {
+  const { resolution, latentSize } = recipe;
+  const folded = foldBatchNorm(recipe, weights);
+  const layers = generatorLayers(recipe).map(({ to, kernel, stride, padding, activation, side }, i) => ({
+    name: folded[i]?.name ?? '',
+    operator: 'ConvTranspose' as const,
+    kernel,
+    stride,
+    padding,
+    activation,
+    shape: [to, side, side] as [number, number, number],
+  }));
+  const sampler = await openSampler(recipe, FACES);
+  try {
+    for (const [i, candidate] of bits.entries()) {
+      const generator = generatorFile(folded, candidate);
+      const draw = (z: Float32Array) => sampler.sample(weights, z);
+      const fidelity = await measureFidelity(draw, generator, latentSize, truncation);
+      // A weight beyond the range of half floats makes pictures of NaN, which are not equal either.
+      if (!(fidelity.maxDifference255 <= EQUAL) && i < bits.length - 1) continue;
+      const dtype = DTYPE[candidate];
+      const content = weightsFile(folded, candidate);
+      const files = [{ name: 'generator.weights', role: 'weights' as const, dtype, content }];
+      return { resolution, latentSize, layers, generator, dtype, fidelity, files };
+    }
+  } finally {
+    await sampler.release();
+  }
+  throw new RangeError('storeGenerator: no storage to choose from');
+};
