@@ -3,11 +3,13 @@
  * The directory at its end says where each file lies. yauzl reads it: zip is a format with many corners (zip64, names in
  * two encodings), and this library follows its specification.
  */
+import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
-import { Entry, openPromise } from 'yauzl';
+import { Entry, fromRandomAccessReaderPromise } from 'yauzl';
 import { isLabels, isPicture } from './names.ts';
 import { byName, Damaged, type Store, type StoredFile } from './store.ts';
+import { ZipReader } from './zip-reader.ts';
 
 /** A stored file's `version` is its CRC-32; of the entry, only what reading needs is kept. */
 type Packed = StoredFile & { readonly entry: Entry };
@@ -17,15 +19,20 @@ const STORED = 0;
 const DEFLATED = 8;
 
 export const openZip = async (path: string): Promise<Store> => {
-  const zip = await openPromise(path, { autoClose: false }).catch((cause: unknown) => {
-    throw new Error(`${path} is no whole zip; was its download cut short?`, { cause });
-  });
+  const file = await open(path, 'r');
+  const { size } = await file.stat();
+  const zip = await fromRandomAccessReaderPromise(new ZipReader(file), size, { autoClose: false }).catch(
+    async (cause: unknown) => {
+      await file.close();
+      throw new Error(`${path} is no whole zip; was its download cut short?`, { cause });
+    },
+  );
   const files: Packed[] = [];
   for await (const entry of zip.eachEntry()) {
     const { fileName: name, compressionMethod, crc32: version, uncompressedSize } = entry;
     if (!isPicture(name) && !isLabels(name)) continue;
     if (entry.isEncrypted() || (compressionMethod !== STORED && compressionMethod !== DEFLATED)) {
-      zip.close();
+      await file.close();
       const how = entry.isEncrypted() ? 'encrypted' : `packed by method ${compressionMethod}`;
       throw new Error(`${path}: ${name} is ${how}; unpack the zip and name its folder`);
     }
@@ -45,21 +52,20 @@ export const openZip = async (path: string): Promise<Store> => {
     kind: 'zip',
     files,
     async read(i) {
-      const file = files[i];
-      if (!file) throw new RangeError(`no file ${i} in ${files.length}`);
+      const packed = files[i];
+      if (!packed) throw new RangeError(`no file ${i} in ${files.length}`);
       let content: Uint8Array;
       try {
-        content = await buffer(await zip.openReadStreamPromise(file.entry));
+        content = await buffer(await zip.openReadStreamPromise(packed.entry));
       } catch (cause) {
         // Errors of the system name their call; what the library and inflating complain of is damage.
         if (cause instanceof TypeError || (cause instanceof Error && 'syscall' in cause)) throw cause;
-        throw new Damaged(`${path}: ${file.name} does not unpack`, { cause });
+        throw new Damaged(`${path}: ${packed.name} does not unpack`, { cause });
       }
-      if (crc32(content) !== file.version) throw new Damaged(`${path}: ${file.name} is not as it was packed`);
+      if (crc32(content) !== packed.version)
+        throw new Damaged(`${path}: ${packed.name} is not as it was packed`);
       return content;
     },
-    async close() {
-      zip.close();
-    },
+    close: () => file.close(),
   };
 };

@@ -1,0 +1,65 @@
+/**
+ * How fast pictures come for training, decoded and from the cache, with nothing else to do.
+ *
+ *     npm run -w training bench-data -- [--data DIR] [--resolution 64] [--crop centre|face] [--pictures 10000] [--json]
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { command, numberFlag, UsageError, userPath } from '../command-line.ts';
+import { CROPS, type Crop } from './crop.ts';
+import { openPortraits } from './portraits.ts';
+
+const BATCH = 64;
+
+const cropFlag = (text: string): Crop => {
+  const crop = CROPS.find((name) => name === text);
+  if (!crop) throw new UsageError(`--crop: write ${CROPS.join(' or ')}, not ${text}`);
+  return crop;
+};
+
+await command(async () => {
+  const { values: flags } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      resolution: { type: 'string', default: '64' },
+      crop: { type: 'string', default: 'centre' },
+      pictures: { type: 'string', default: '10000' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const data = flags.data === undefined ? join(import.meta.dirname, '../sample') : userPath(flags.data);
+  const side = numberFlag('resolution', flags.resolution, 1, 1024);
+  const crop = cropFlag(flags.crop);
+  const most = numberFlag('pictures', flags.pictures, BATCH);
+  const cache = await mkdtemp(join(tmpdir(), 'dareka-throughput-'));
+
+  /** Seconds until the first batch, and pictures a second over an epoch, or over `most` pictures of it. */
+  const epoch = async () => {
+    const start = performance.now();
+    const seconds = (): number => (performance.now() - start) / 1000;
+    const portraits = await openPortraits(data, { side, crop, batch: BATCH, mirror: true, seed: 1, cache });
+    await portraits.batch(0);
+    const first = seconds();
+    let position = BATCH;
+    for (; position < Math.min(most, portraits.count); position += BATCH) await portraits.batch(position);
+    // The batches that were decoded ahead count with the rest.
+    await portraits.close();
+    return { firstBatchSeconds: first, picturesPerSecond: (position + 4 * BATCH) / seconds() };
+  };
+  try {
+    const decoded = await epoch();
+    const cached = await epoch();
+    const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+    if (flags.json)
+      console.log(JSON.stringify({ data, side, crop, decoded, cached, peakMegabytes }, null, 2));
+    else
+      for (const [name, { firstBatchSeconds, picturesPerSecond }] of Object.entries({ decoded, cached }))
+        console.log(
+          `${name}: ${picturesPerSecond.toFixed(0)} pictures/s, first batch after ${firstBatchSeconds.toFixed(2)} s`,
+        );
+  } finally {
+    await rm(cache, { recursive: true });
+  }
+});
