@@ -55,6 +55,7 @@ describe('a run', () => {
       'grids',
       'history.jsonl',
       'recipe.json',
+      'sittings.jsonl',
     ]);
     const lines = (await readFile(join(folder, 'history.jsonl'), 'utf8')).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).step)).toEqual([1, 2, 3, 4, 5]);

@@ -7,7 +7,7 @@ const CLEAR = '\r\x1b[2K';
 /** The line cut to the terminal's width: a wrapped one could not be taken back. */
 const cut = (line: string, columns: number): string => line.slice(0, Math.max(1, columns - 1));
 
-export const liveLine = (out: NodeJS.WriteStream): Progress => {
+export const liveLine = (out: NodeJS.WritableStream & { columns: number }): Progress => {
   let swd: number | undefined;
   return (event) => {
     if (event.type === 'checkpoint') swd = event.swd ?? swd;

@@ -1,0 +1,134 @@
+import { Writable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { ProgressEvent } from './event.ts';
+import { liveLine } from './live-line.ts';
+import { measurePace } from './pace.ts';
+import { plainLines } from './plain-lines.ts';
+import { clock } from './words.ts';
+
+const step = (n: number, secondsLeft?: number): ProgressEvent => ({
+  type: 'step',
+  step: n,
+  images: 4 * n,
+  seconds: n,
+  lossDReal: 0.5,
+  lossDFake: 0.25,
+  lossG: 1,
+  dReal: 0.6,
+  dFakeBefore: 0.4,
+  dFakeAfter: 0.3,
+  imagesPerSecond: 12.34,
+  secondsLeft,
+});
+const checkpoint = (n: number, best: boolean, swd?: number): ProgressEvent => ({
+  type: 'checkpoint',
+  step: n,
+  file: `runs/x/checkpoint-00000000${n}.safetensors`,
+  best,
+  ...(swd === undefined ? {} : { swd, spread: 0.5 }),
+});
+const done: ProgressEvent = {
+  type: 'done',
+  reason: 'time',
+  run: 'runs/x',
+  step: 9,
+  images: 36,
+  seconds: 3725,
+};
+
+const collect = (): { out: Writable; text: () => string } => {
+  const chunks: string[] = [];
+  const out = new Writable({
+    write(chunk, _, next) {
+      chunks.push(String(chunk));
+      next();
+    },
+  });
+  return { out, text: () => chunks.join('') };
+};
+
+describe('plain lines', () => {
+  it('tell of steps every half minute, and of checkpoints and the end always', () => {
+    const { out, text } = collect();
+    const show = plainLines(out, false);
+    for (let n = 1; n <= 70; n++) show(step(n, 3661));
+    show(checkpoint(7, true, 43.21));
+    show(step(101));
+    show(done);
+    const lines = text().trimEnd().split('\n');
+    expect(lines.map((line) => line.split('  ')[0])).toEqual([
+      'step 1',
+      'step 31',
+      'step 61',
+      'step 7',
+      'step 101',
+      '9 steps, 36 images in 1:02:05; its time is up; saved in runs/x',
+    ]);
+    expect(lines[0]).toBe(
+      'step 1  12.3 images/s  loss D 0.750  loss G 1.000  D(x) 0.60  D(G(z)) 0.40 → 0.30  1:01:01 left',
+    );
+    expect(lines[3]).toBe('step 7  checkpoint-000000007.safetensors  SWD 43.2, the best so far');
+    expect(lines[4]).toContain('SWD 43.2');
+    expect(lines[4]).not.toContain('left');
+  });
+
+  it('that are quiet tell of nothing between checkpoints', () => {
+    const { out, text } = collect();
+    const show = plainLines(out, true);
+    show(step(1));
+    show({ type: 'grid', step: 1, file: 'g.png' });
+    show(checkpoint(2, false));
+    show(done);
+    expect(text().trimEnd().split('\n')).toHaveLength(2);
+  });
+});
+
+describe('the live line', () => {
+  it('is written over at each step, never wider than the terminal; what matters stays above it', () => {
+    const { out, text } = collect();
+    const show = liveLine(Object.assign(out, { columns: 40 }));
+    show(step(1));
+    show(step(2));
+    show(checkpoint(2, true, 50));
+    show(checkpoint(3, false));
+    show(step(4));
+    show(done);
+    // What a terminal would show: the text after the last clearing of each line.
+    const lines = text()
+      .split('\n')
+      .map((line) => line.split('\r\x1b[2K').at(-1) ?? '');
+    expect(lines.map((line) => line.split('  ')[0])).toEqual([
+      'step 2',
+      '9 steps, 36 images in 1:02:05; its time is up; saved in runs/x',
+      '',
+    ]);
+    for (const part of text()
+      .split('\r\x1b[2K')
+      .filter((line) => !line.endsWith('\n')))
+      expect(part.length).toBeLessThan(40);
+  });
+});
+
+describe('the pace', () => {
+  it('tells the time left by the steps or the clock, whichever ends first', () => {
+    const pace = measurePace();
+    expect(pace.left(100, Number.POSITIVE_INFINITY)).toBeUndefined();
+    for (let n = 0; n <= 10; n++) pace.step(2 * n);
+    expect(pace.rate()).toBeCloseTo(0.5);
+    expect(pace.left(100, 1000)).toBeCloseTo(200);
+    expect(pace.left(100, 60)).toBe(60);
+    expect(pace.left(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).toBeUndefined();
+    expect(pace.left(0, -3)).toBe(0);
+  });
+
+  it('forgets a pause after fifty steps', () => {
+    const pace = measurePace();
+    pace.step(0);
+    for (let n = 0; n < 60; n++) pace.step(1000 + n);
+    expect(pace.rate()).toBeCloseTo(1);
+  });
+
+  it('prints as hours, minutes and seconds', () => {
+    expect([0, 59.6, 3599, 36000].map(clock)).toEqual(['0:00:00', '0:01:00', '0:59:59', '10:00:00']);
+  });
+});

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Metrics } from '../step.ts';
+import { checkMetrics, checkState, collapseWatch } from './divergence.ts';
+import { MOST_ROLLBACKS } from './latents.ts';
+import { openTrial, type Trial } from './trial.ts';
+
+/** Room for a loaded machine; nothing here is about speed. */
+const TIMEOUT = 120_000;
+/** Rates ten thousand times too high: squares of gradients leave the range of 32-bit floats within ten steps. */
+const WILD = `
+name = "wild"
+resolution = 64
+latentSize = 8
+generatorWidth = 16
+discriminatorWidth = 16
+discriminatorNorm = "none"
+batch = 4
+r1Weight = 1000
+penaltyEvery = 1
+generatorRate = 1
+discriminatorRate = 1
+`;
+const FLAGS = ['--config', 'wild.toml', '--steps', '100', '--checkpoint-steps', '2'];
+
+let trial: Trial;
+beforeAll(async () => {
+  trial = await openTrial({ wild: WILD });
+});
+afterAll(() => trial.remove());
+
+describe('a training that diverges', () => {
+  it(
+    'stops, says what it saw and which checkpoint is good, and that one is',
+    async () => {
+      const running = trial.begin(...FLAGS);
+      const { code, events, stderr } = await running.ended();
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/the training diverged at step \d+: /);
+      expect(stderr).toContain('--on-diverge rollback');
+      const error = events.at(-1);
+      if (error?.type !== 'error' || !error.checkpoint) throw new Error(`the last event is ${error?.type}`);
+      expect(stderr).toContain(`the last good checkpoint stays: ${error.checkpoint}`);
+      const steps = Number(/(\d{9})\.safetensors$/.exec(error.checkpoint)?.[1]);
+      const { tensors } = await trial.checkpoint('wild', steps);
+      expect(Object.entries(tensors).filter(([, { data }]) => !data.every(Number.isFinite))).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'goes back to it and on with other latents when told so, though not for ever, also when it is killed between',
+    async () => {
+      const killed = trial.begin(...FLAGS, '--run', 'rolled', '--on-diverge', 'rollback');
+      const first = await killed.until('rollback');
+      expect(first).toMatchObject({ rollbacks: 1, reason: expect.stringContaining('diverged') });
+      expect(first.step).toBeGreaterThan(first.to);
+      await killed.until('step');
+      killed.process.kill('SIGKILL');
+      await killed.ended();
+      const { metadata } = await trial.checkpoint('rolled', first.to);
+      expect(Number(metadata.rollbacks)).toBeGreaterThanOrEqual(1);
+
+      const { code, events, stderr } = await trial
+        .begin(...FLAGS, '--run', 'rolled', '--on-diverge', 'rollback')
+        .ended();
+      expect(code).toBe(1);
+      expect(stderr).toContain(`it went back ${MOST_ROLLBACKS} times`);
+      const rollbacks = events.filter((event) => event.type === 'rollback');
+      expect(rollbacks.at(-1)?.rollbacks).toBe(MOST_ROLLBACKS);
+      // The step after the first checkpoint of this process was taken several times, with other losses each time.
+      const to = rollbacks[0]?.to;
+      const again = events.filter((event) => event.type === 'step' && event.step === (to ?? 0) + 1);
+      const losses = new Set(again.map((event) => event.type === 'step' && event.lossDFake));
+      expect(again.length).toBeGreaterThan(1);
+      expect(losses.size).toBe(again.length);
+      const history = await readFile(join(trial.folder('rolled'), 'history.jsonl'), 'utf8');
+      const steps = history
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).step);
+      expect(steps).toEqual(Array.from({ length: steps.length }, (_, i) => i + 1));
+    },
+    TIMEOUT,
+  );
+});
+
+describe('what counts as lost', () => {
+  const metrics: Metrics = {
+    lossDReal: 1,
+    lossDFake: 1,
+    lossG: 1,
+    dReal: 0.5,
+    dFakeBefore: 0.5,
+    dFakeAfter: 0.5,
+  };
+
+  it('is a metric that is no number, named', () => {
+    expect(() => checkMetrics(metrics, 7)).not.toThrow();
+    expect(() => checkMetrics({ ...metrics, lossG: Number.NaN }, 7)).toThrow('at step 7: lossG = NaN');
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'is a weight of %s, named',
+    (value) => {
+      const tensor = (last: number) => ({ shape: [3], data: Float32Array.of(1, -0, last) });
+      expect(() => checkState({ a: tensor(3e38), b: tensor(-1e-45) }, 7)).not.toThrow();
+      expect(() => checkState({ a: tensor(1), b: tensor(value) }, 7)).toThrow(
+        'b holds numbers that are not finite',
+      );
+    },
+  );
+
+  it('is a generator that draws one picture only, after it drew different ones', () => {
+    const fresh = collapseWatch();
+    fresh({ swd: 300, spread: 0.0001 }, 0);
+    fresh({ swd: 100, spread: 0.8 }, 100);
+    fresh({ swd: 50, spread: 0.1 }, 200);
+    expect(() => fresh({ swd: 90, spread: 0.001 }, 300)).toThrow('the generator collapsed at step 300');
+  });
+});

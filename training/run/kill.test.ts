@@ -1,0 +1,93 @@
+import { watch } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { philox } from '../../latent/philox.ts';
+import { openTrial, TINY, type Trial } from './trial.ts';
+
+/** Room for a loaded machine; nothing here is about speed. */
+const TIMEOUT = 240_000;
+const STEPS = 60;
+const KILLS = 4;
+
+let trial: Trial;
+beforeAll(async () => {
+  // Wide enough that a checkpoint of 2 MB takes a while to reach the disk.
+  trial = await openTrial({ wide: TINY.replace(/Width = 4/g, 'Width = 16') });
+  await trial.train('--config', 'wide.toml', '--run', 'straight', '--steps', String(STEPS));
+}, TIMEOUT);
+afterAll(() => trial.remove());
+
+const FLAGS = ['--config', 'wide.toml', '--steps', String(STEPS), '--checkpoint-steps', '1'];
+
+/** Whether a run arrived where the one that nothing disturbed did. */
+const expectSameAsStraight = async (run: string): Promise<void> => {
+  const [ended, straight] = await Promise.all([
+    trial.checkpoint(run, STEPS),
+    trial.checkpoint('straight', STEPS),
+  ]);
+  expect(ended.tensors).toEqual(straight.tensors);
+  expect(await trial.steps(run)).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
+  expect(await trial.leftovers(run)).toEqual([]);
+  const grids = await readdir(join(trial.folder(run), 'grids'));
+  expect(grids).toEqual(await readdir(join(trial.folder('straight'), 'grids')));
+  for (const grid of grids)
+    expect(await readFile(join(trial.folder(run), 'grids', grid))).toEqual(
+      await readFile(join(trial.folder('straight'), 'grids', grid)),
+    );
+};
+
+describe('a run that is killed with SIGKILL', () => {
+  it(
+    'again and again, after any number of steps, arrives at the same bits as one that was not',
+    async () => {
+      for (let kill = 0; kill < KILLS; kill++) {
+        const running = trial.begin(...FLAGS, '--run', 'killed');
+        const steps = 1 + ((philox(2026, 0, kill, 0, 0, 0)[0] ?? 0) % 10);
+        for (let i = 0; i < steps; i++) await running.until('step');
+        running.process.kill('SIGKILL');
+        expect((await running.ended()).signal).toBe('SIGKILL');
+      }
+      await trial.train(...FLAGS, '--run', 'killed');
+      await expectSameAsStraight('killed');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'in the middle of saving a checkpoint leaves the one before, and arrives at the same bits',
+    async () => {
+      const folder = trial.folder('cut');
+      await mkdir(folder, { recursive: true });
+      let cut = 0;
+      // A kill may come too late for the file it was meant for; then there are more files to come.
+      for (let kill = 0; kill < STEPS && cut < 2; kill++) {
+        const running = trial.begin(...FLAGS, '--run', 'cut');
+        await running.until('checkpoint');
+        const watcher = watch(folder, (_, name) => {
+          if (name?.startsWith('checkpoint') && name.endsWith('.part')) running.process.kill('SIGKILL');
+        });
+        await running.ended();
+        watcher.close();
+        if ((await trial.leftovers('cut')).some((name) => name.startsWith('checkpoint'))) cut++;
+      }
+      expect(cut).toBe(2);
+      await trial.train(...FLAGS, '--run', 'cut');
+      await expectSameAsStraight('cut');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'in the middle of a line of the history forgets the half of it',
+    async () => {
+      await trial.train('--config', 'wide.toml', '--run', 'half', '--steps', '20');
+      const path = join(trial.folder('half'), 'history.jsonl');
+      const whole = await readFile(path, 'utf8');
+      await writeFile(path, `${whole}{"step":21,"images":84,"seconds":1}\n{"step":22,"ima`);
+      await trial.train(...FLAGS, '--run', 'half');
+      expect(await trial.steps('half')).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
+    },
+    TIMEOUT,
+  );
+});

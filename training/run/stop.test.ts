@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTrial, type Trial } from './trial.ts';
+
+/** Room for a loaded machine; nothing here is about speed. */
+const TIMEOUT = 120_000;
+
+let trial: Trial;
+beforeAll(async () => {
+  trial = await openTrial();
+});
+afterAll(() => trial.remove());
+
+describe('Ctrl-C', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends a run after its step, with a checkpoint of it: %s',
+    async (signal) => {
+      const run = signal.toLowerCase();
+      const running = trial.begin('--run', run, '--steps', '1000000');
+      await running.until('step', ({ step }) => step === 3);
+      running.process.kill(signal);
+      const { code, events } = await running.ended();
+      expect(code).toBe(0);
+      expect(events.filter(({ type }) => type === 'stopping')).toEqual([{ type: 'stopping', signal }]);
+      const done = events.at(-1);
+      if (done?.type !== 'done') throw new Error(`the last event is ${done?.type}`);
+      expect(done.reason).toBe('stopped');
+      const { metadata } = await trial.checkpoint(run, done.step);
+      expect(metadata.steps).toBe(String(done.step));
+      expect(await trial.steps(run)).toEqual(Array.from({ length: done.step }, (_, i) => i + 1));
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'a second time ends a process at once that would go on for ever, but not within one key press',
+    async () => {
+      const source = `
+        import { stopOnSignal } from ${JSON.stringify(join(import.meta.dirname, 'stop.ts'))};
+        stopOnSignal().addEventListener('abort', () => console.log('stopping'));
+        setInterval(() => {}, 1000);
+        console.log('ready');`;
+      const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source]);
+      const ended = once(child, 'exit');
+      expect(String(await once(child.stdout, 'data'))).toBe('ready\n');
+      child.kill('SIGINT');
+      expect(String(await once(child.stdout, 'data'))).toBe('stopping\n');
+      child.kill('SIGINT'); // The same key press, passed on by npm.
+      await setTimeout(700);
+      expect(child.exitCode).toBeNull();
+      child.kill('SIGINT');
+      expect(await ended).toEqual([128 + constants.signals.SIGINT, null]);
+    },
+    TIMEOUT,
+  );
+});

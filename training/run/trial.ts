@@ -1,0 +1,118 @@
+/** Trainings as a person runs them, each in a process of its own and all in one scratch folder: for tests. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import type { ProgressEvent } from '../progress/event.ts';
+import { readSafetensors, type Safetensors } from '../safetensors.ts';
+
+const SCRIPT = join(import.meta.dirname, '../train.ts');
+
+/** The smallest training that has all parts: steps take milliseconds, checkpoints have 120 kB. */
+export const TINY = `
+name = "tiny"
+resolution = 32
+latentSize = 8
+generatorWidth = 4
+discriminatorWidth = 4
+discriminatorNorm = "none"
+batch = 4
+r1Weight = 1
+penaltyEvery = 2
+`;
+
+export type Running = {
+  readonly process: ChildProcess;
+  /** The next event of that type; throws, with what the process said, if it ends before. */
+  until<T extends ProgressEvent['type']>(
+    type: T,
+    where?: (event: Extract<ProgressEvent, { type: T }>) => boolean,
+  ): Promise<Extract<ProgressEvent, { type: T }>>;
+  /** How it ended: its exit code or the signal that killed it, all its events, and what it said to people. */
+  ended(): Promise<{ code: number | null; signal: string | null; events: ProgressEvent[]; stderr: string }>;
+};
+
+export type Trial = {
+  readonly scratch: string;
+  folder(run: string): string;
+  /** Trains to the end; rejects with `code`, `stdout` and `stderr` where that fails. */
+  train(...flags: string[]): Promise<{ stdout: string; stderr: string }>;
+  /** Begins to train with `--json`. */
+  begin(...flags: string[]): Running;
+  checkpoint(run: string, steps: number): Promise<Safetensors>;
+  /** The steps of the history, line by line. */
+  steps(run: string): Promise<number[]>;
+  /** Names of files in the run's folder and its grids that had not become whole. */
+  leftovers(run: string): Promise<string[]>;
+  remove(): Promise<void>;
+};
+
+const listen = (child: ChildProcess): Running => {
+  const events: ProgressEvent[] = [];
+  let stderr = '';
+  let heard = (): void => {};
+  let open = true;
+  child.stderr?.on('data', (text) => {
+    stderr += text;
+  });
+  if (child.stdout)
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      events.push(JSON.parse(line));
+      heard();
+    });
+  const closed = once(child, 'close').then(([code, signal]) => {
+    open = false;
+    heard();
+    return { code, signal };
+  });
+  let read = 0;
+  return {
+    process: child,
+    async until(type, where = () => true) {
+      for (;;) {
+        while (read < events.length) {
+          const event = events[read++];
+          if (event?.type === type && where(event as Parameters<typeof where>[0]))
+            return event as Parameters<typeof where>[0];
+        }
+        if (!open) throw new Error(`the training ended before a ${type}: ${stderr}`);
+        await new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+      }
+    },
+    ended: async () => ({ ...(await closed), events, stderr }),
+  };
+};
+
+/** A scratch folder with `tiny.toml` in it, and whatever other recipes are given by their names. */
+export const openTrial = async (recipes: Readonly<Record<string, string>> = {}): Promise<Trial> => {
+  const scratch = await mkdtemp(join(tmpdir(), 'dareka-run-'));
+  for (const [name, recipe] of Object.entries({ tiny: TINY, ...recipes }))
+    await writeFile(join(scratch, `${name}.toml`), recipe);
+  const options = { cwd: scratch, env: { ...process.env, INIT_CWD: scratch } };
+  const words = (flags: readonly string[]): string[] => [
+    SCRIPT,
+    ...(flags.includes('--config') ? [] : ['--config', 'tiny.toml']),
+    ...flags,
+  ];
+  const folder = (run: string): string => join(scratch, 'runs', run);
+  return {
+    scratch,
+    folder,
+    train: (...flags) => promisify(execFile)(process.execPath, words(flags), options),
+    begin: (...flags) => listen(spawn(process.execPath, words([...flags, '--json']), options)),
+    checkpoint: (run, steps) =>
+      readSafetensors(join(folder(run), `checkpoint-${String(steps).padStart(9, '0')}.safetensors`)),
+    async steps(run) {
+      const lines = (await readFile(join(folder(run), 'history.jsonl'), 'utf8')).trim().split('\n');
+      return lines.map((line) => JSON.parse(line).step);
+    },
+    leftovers: async (run) =>
+      (await readdir(folder(run), { recursive: true })).filter((name) => name.endsWith('.part')),
+    remove: () => rm(scratch, { recursive: true }),
+  };
+};
