@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { fillNormal } from '../../latent/seed.ts';
+import { deviceUnderTest } from '../graph/device-under-test.ts';
+import { build, type Values } from '../graph/execute.ts';
+import { input } from '../graph/tensor.ts';
+import { initialState } from '../initial-state.ts';
+import { parseRecipe, type Recipe } from '../recipe.ts';
+import { discriminate, discriminatorParameters } from './discriminator.ts';
+import { generate, generatorParameters } from './generator.ts';
+import { grow } from './grow.ts';
+import { downsample, upsample } from './resample.ts';
+
+const recipes = (network: 'dcgan' | 'skip') => {
+  const shared = { network, latentSize: 6, discriminatorNorm: 'none', batch: 2, channelLimit: 64 };
+  const small = parseRecipe(
+    { ...shared, name: 'a', resolution: 16, generatorWidth: 8, discriminatorWidth: 8, seed: 1 },
+    'a',
+  );
+  const large = parseRecipe(
+    { ...shared, name: 'b', resolution: 32, generatorWidth: 4, discriminatorWidth: 4, seed: 2 },
+    'b',
+  );
+  return { small, large };
+};
+const grown = (small: Recipe, large: Recipe): { before: Values; after: Values } => {
+  const before = initialState(small);
+  return { before, after: grow(small, before, large, initialState(large)) };
+};
+const tensors = (recipe: Recipe, of: typeof generatorParameters) =>
+  Object.fromEntries(of(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+
+describe('growing', () => {
+  it('keeps the layers of the paper by their place, and starts those next to the picture afresh', () => {
+    const { small, large } = recipes('dcgan');
+    const { before, after } = grown(small, large);
+    for (const name of ['G.0.weight', 'G.3.weight', 'G.4.running_var'])
+      expect(after[name]).toBe(before[name]);
+    expect(after['D.5.weight']).toBe(before['D.2.weight']);
+    expect(after['D.8.weight']).toBe(before['D.5.weight']);
+    expect(after['D.8.bias']).toBe(before['D.5.bias']);
+    const fresh = initialState(large);
+    for (const name of ['G.6.weight', 'G.9.weight', 'D.0.weight', 'D.2.weight'])
+      expect(after[name]?.data, name).toEqual(fresh[name]?.data);
+  });
+
+  it('with pictures at every size begins at the small picture, enlarged, and at the small judgement', async () => {
+    const { small, large } = recipes('skip');
+    const { before, after } = grown(small, large);
+    const options = { device: deviceUnderTest };
+    const z = input('z', [2, 6]);
+    const mode = { kind: 'evaluate' } as const;
+    const smallG = await build(
+      'a',
+      { y: generate(small, tensors(small, generatorParameters), z, mode) },
+      options,
+    );
+    const largeG = await build(
+      'b',
+      { y: generate(large, tensors(large, generatorParameters), z, mode) },
+      options,
+    );
+    const latents = { z: { shape: [2, 6], data: fillNormal(new Float32Array(12), 3, 0) } };
+    const drawn = (await smallG.run({ ...before, ...latents })).y?.data.map(Math.atanh) ?? new Float32Array();
+    const enlarge = await build('up', { y: upsample(input('x', [2, 3, 16, 16])) }, options);
+    const want = (await enlarge.run({ x: { shape: [2, 3, 16, 16], data: drawn } })).y?.data.map(Math.tanh);
+    const got = (await largeG.run({ ...after, ...latents })).y?.data ?? new Float32Array();
+    got.forEach((value, i) => {
+      expect(value).toBeCloseTo(want?.[i] ?? Number.NaN, 4);
+    });
+
+    const picture = input('x', [2, 3, 32, 32]);
+    const largeD = await build(
+      'c',
+      { y: discriminate(large, tensors(large, discriminatorParameters), picture, mode) },
+      options,
+    );
+    const judged = discriminate(small, tensors(small, discriminatorParameters), downsample(picture), mode);
+    const smallD = await build('d', { y: judged }, options);
+    const x = { x: { shape: [2, 3, 32, 32], data: fillNormal(new Float32Array(2 * 3 * 1024), 4, 0) } };
+    const logits = (await smallD.run({ ...before, ...x })).y?.data ?? new Float32Array();
+    (await largeD.run({ ...after, ...x })).y?.data.forEach((value, i) => {
+      expect(value).toBeCloseTo(logits[i] ?? Number.NaN, 4);
+    });
+  });
+
+  it('is refused where the two do not belong together', () => {
+    const { small, large } = recipes('skip');
+    const state = initialState(small);
+    expect(() => grow(small, state, small, state)).toThrow('from 16 comes 32, not 16');
+    expect(() => grow(small, state, { ...large, latentSize: 7 }, state)).toThrow(
+      'latentSize is 6 in the small recipe and 7',
+    );
+    const wide = { ...large, generatorWidth: 8 };
+    expect(() => grow(small, state, wide, initialState(parseRecipe({ ...wide }, 'wide')))).toThrow(
+      'halve both widths',
+    );
+  });
+});
