@@ -1,13 +1,16 @@
 /** Batch norm is an affine map once training is over, and melts into the transposed convolution before it. */
 import type { Values } from '../graph/execute.ts';
-import { type Architecture, generatorLayers } from '../networks/dcgan.ts';
+import type { Architecture } from '../networks/architecture.ts';
+import { type GeneratorLayer, generatorLayers } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 
 export type FoldedLayer = {
   readonly name: string;
+  /** A hidden layer feeds the next one; a picture layer adds to the picture of its size. */
+  readonly kind: GeneratorLayer['kind'];
   readonly stride: number;
   readonly padding: number;
-  readonly activation: 'relu' | 'tanh' | 'none';
+  readonly activation: GeneratorLayer['activation'];
   /** Side of the grid that comes out. */
   readonly side: number;
   /** f32 [in, out, k, k] */
@@ -24,13 +27,13 @@ const values = (weights: Values, name: string): Float32Array => {
 
 /**
  * The generator as plain transposed convolutions with a bias: with s = γ / √(var + ε) per output channel, the kernel
- * becomes s · kernel and the bias β − s · mean.
+ * becomes s · kernel and a bias b becomes β + s · (b − mean).
  */
 export const foldBatchNorm = (architecture: Architecture, weights: Values): FoldedLayer[] =>
   generatorLayers(architecture).map(
-    ({ name, activation, norm, from, to, kernel, stride, padding, side }, i) => {
+    ({ name, kind, activation, norm, bias: biased, from, to, kernel, stride, padding, side }, i) => {
       const scale = new Float32Array(to).fill(1);
-      const bias = new Float32Array(to);
+      const bias = biased ? values(weights, `${name}.bias`).slice() : new Float32Array(to);
       if (norm !== undefined) {
         const gamma = values(weights, `${norm}.weight`);
         const beta = values(weights, `${norm}.bias`);
@@ -39,7 +42,7 @@ export const foldBatchNorm = (architecture: Architecture, weights: Values): Fold
         for (let c = 0; c < to; c++) {
           const s = (gamma[c] ?? 0) / Math.sqrt((variance[c] ?? 0) + BATCH_NORM.epsilon);
           scale[c] = s;
-          bias[c] = (beta[c] ?? 0) - s * (mean[c] ?? 0);
+          bias[c] = (beta[c] ?? 0) + s * ((bias[c] ?? 0) - (mean[c] ?? 0));
         }
       }
       const taps = kernel * kernel;
@@ -48,6 +51,7 @@ export const foldBatchNorm = (architecture: Architecture, weights: Values): Fold
       );
       return {
         name: `layer${i}`,
+        kind,
         stride,
         padding,
         activation,

@@ -1,16 +1,21 @@
 /** The published generator as one ONNX file: stored kernels, folded batch norm, any number of faces at a time. */
 import { encodeModel, type OnnxNode, type OnnxTensor } from '../graph/onnx.ts';
+import { KERNEL, RESAMPLE, RGB } from '../networks/architecture.ts';
+import { BILINEAR } from '../networks/resample.ts';
 import type { FoldedLayer } from './fold.ts';
 import { type Bits, storeKernel } from './storage.ts';
 
 const FACES = 'n';
+/** The filter by which a picture is brought to the size of the next one. */
+const UPSAMPLE = 'upsample';
+const BILINEAR_SHAPE = [RGB, RGB, KERNEL, KERNEL] as const;
 
 /**
  * z f32 [n, latentSize] → image f32 [n, 3, side, side] in [−1, 1].
  *
  * Kernels in 8 bits pass through DequantizeLinear, which the runtime folds away when the session is loaded with
  * `session.disable_quant_qdq`. What comes out of each layer is the tensor of the layer's name, so that graph outputs
- * for the view inside can be added by name.
+ * for the view inside can be added by name. Picture layers add up: each sum is enlarged before the next is added.
  */
 export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8Array => {
   const latentSize = layers[0]?.kernel.shape[0] ?? 0;
@@ -21,33 +26,37 @@ export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8
     { name: 'grid', type: 'int64', shape: [4], data: BigInt64Array.of(-1n, BigInt(latentSize), 1n, 1n) },
   ];
   let from = 'z.grid';
+  /** The sum of the pictures so far, if there are any. */
+  let picture = '';
   for (const layer of layers) {
-    const { name, kernel, bias, stride, padding, activation } = layer;
+    const { name, kind, kernel, bias, activation } = layer;
     const stored = storeKernel(layer, bits);
+    initializers.push(...stored.initializers, floats(`${name}.bias`, [bias.length], bias));
     const to = layer === last ? 'image' : name;
-    const [, out, kh, kw] = kernel.shape;
-    initializers.push(...stored.initializers, {
-      name: `${name}.bias`,
-      type: 'float32',
-      shape: [out],
-      data: bias,
-    });
+    const sum = activation === 'none' ? to : `${name}.sum`;
+    const added = kind === 'picture' && picture !== '';
     nodes.push(
       ...stored.nodes,
-      {
-        operator: 'ConvTranspose',
-        inputs: [from, `${name}.kernel`, `${name}.bias`],
-        outputs: [`${name}.sum`],
-        attributes: {
-          kernel_shape: [kh, kw],
-          strides: [stride, stride],
-          pads: [padding, padding, padding, padding],
-        },
-      },
-      { operator: activation === 'relu' ? 'Relu' : 'Tanh', inputs: [`${name}.sum`], outputs: [to] },
+      transposedConvolution(
+        [from, `${name}.kernel`, `${name}.bias`],
+        added ? `${name}.own` : sum,
+        kernel.shape,
+        layer,
+      ),
     );
-    from = to;
+    if (added)
+      nodes.push(transposedConvolution([picture, UPSAMPLE], `${name}.larger`, BILINEAR_SHAPE, RESAMPLE), {
+        operator: 'Add',
+        inputs: [`${name}.larger`, `${name}.own`],
+        outputs: [sum],
+      });
+    if (activation !== 'none')
+      nodes.push({ operator: activation === 'relu' ? 'Relu' : 'Tanh', inputs: [sum], outputs: [to] });
+    if (kind === 'picture') picture = sum;
+    else from = to;
   }
+  if (nodes.some(({ inputs }) => inputs.includes(UPSAMPLE)))
+    initializers.push(floats(UPSAMPLE, BILINEAR_SHAPE, BILINEAR));
   return encodeModel({
     name: 'generator',
     nodes,
@@ -56,3 +65,26 @@ export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8
     outputs: [{ name: 'image', type: 'float32', shape: [FACES, last.kernel.shape[1], last.side, last.side] }],
   });
 };
+
+const floats = (name: string, shape: readonly number[], data: Float32Array): OnnxTensor => ({
+  name,
+  type: 'float32',
+  shape,
+  data,
+});
+
+const transposedConvolution = (
+  inputs: readonly string[],
+  output: string,
+  [, , kh, kw]: readonly [number, number, number, number],
+  { stride, padding }: { readonly stride: number; readonly padding: number },
+): OnnxNode => ({
+  operator: 'ConvTranspose',
+  inputs,
+  outputs: [output],
+  attributes: {
+    kernel_shape: [kh, kw],
+    strides: [stride, stride],
+    pads: [padding, padding, padding, padding],
+  },
+});

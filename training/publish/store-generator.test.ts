@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Values } from '../graph/execute.ts';
+import { decodeModel } from '../graph/onnx-reader.ts';
+import { initialState } from '../initial-state.ts';
+import { parseRecipe, type Recipe } from '../recipe.ts';
+import { decodeSafetensors, decodeStored } from '../safetensors.ts';
+import { FAITHFUL, SMALL, storeGenerator } from './store-generator.ts';
+
+const recipeOf = (network: Recipe['network']): Recipe =>
+  parseRecipe(
+    { name: 'tiny', network, resolution: 32, latentSize: 8, generatorWidth: 8, discriminatorWidth: 2 },
+    'the test',
+  );
+/** As contrasty as a trained generator: fresh weights draw almost nothing but grey. */
+const contrasty = (recipe: Recipe, last = 1): Values =>
+  Object.fromEntries(
+    Object.entries(initialState(recipe)).map(([name, { shape, data }], i) => {
+      if (!/^G\..*(weight|bias)$/.test(name)) return [name, { shape, data }];
+      const scale = shape.length === 4 ? (name === 'G.9.weight' ? 10 * last : 10) : 1;
+      return [
+        name,
+        {
+          shape,
+          data: data.map((value, k) => value * scale + (shape.length === 4 ? 0 : 0.1 * ((i + k) % 3))),
+        },
+      ];
+    }),
+  );
+const fileOf = ({ files }: Awaited<ReturnType<typeof storeGenerator>>): Uint8Array =>
+  files.find(({ role }) => role === 'weights')?.content ?? new Uint8Array();
+
+describe('a stored generator', () => {
+  it.each(['dcgan', 'skip'] as const)('of the network %s draws what its weights draw', async (network) => {
+    const recipe = recipeOf(network);
+    const stored = await storeGenerator(recipe, contrasty(recipe), { bits: [32], truncation: 1 });
+    expect(stored.fidelity.maxDifference255).toBeLessThanOrEqual(1);
+    const names = decodeModel(stored.generator, 'g').graph.nodes.flatMap(({ outputs }) => outputs);
+    for (const { name } of stored.layers.slice(0, -1)) expect(names).toContain(name);
+    expect(stored.layers.at(-1)).toMatchObject({ activation: 'tanh', shape: [3, 32, 32] });
+  });
+
+  it('in 8 bits is a quarter of the bytes of floats and differs; in 16 half of them, and is equal within 1/255', async () => {
+    const recipe = recipeOf('dcgan');
+    const weights = contrasty(recipe);
+    const [small, faithful, exact] = await Promise.all(
+      [SMALL, FAITHFUL, [32] as const].map((bits) =>
+        storeGenerator(recipe, weights, { bits, truncation: 1 }),
+      ),
+    );
+    if (!small || !faithful || !exact) throw new Error('three were asked for');
+    expect([small, faithful, exact].map(({ dtype }) => dtype)).toEqual(['i8', 'f16', 'f32']);
+    expect(small.generator.length).toBeLessThan(0.3 * exact.generator.length);
+    expect(faithful.generator.length).toBeLessThan(0.55 * exact.generator.length);
+    expect(small.fidelity.maxDifference255).toBeGreaterThan(1);
+    expect(faithful.fidelity.maxDifference255).toBeLessThanOrEqual(1);
+    expect(decodeStored(fileOf(small), 'w').tensors.get('layer0.codes')?.dtype).toBe('I8');
+    expect(decodeStored(fileOf(faithful), 'w').tensors.get('layer0.kernel')?.dtype).toBe('F16');
+    expect(decodeSafetensors(fileOf(exact), 'w').tensors['layer0.kernel']?.shape).toEqual([8, 32, 4, 4]);
+  });
+
+  it('with a weight beyond half floats is stored in floats', async () => {
+    const recipe = recipeOf('dcgan');
+    const { dtype, fidelity } = await storeGenerator(recipe, contrasty(recipe, 1e6), {
+      bits: FAITHFUL,
+      truncation: 1,
+    });
+    expect({ dtype, worst: fidelity.maxDifference255 }).toEqual({ dtype: 'f32', worst: expect.any(Number) });
+  });
+});
