@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openCache } from './cache.ts';
 import { noise, pictures, scratchFolder, writeFolder } from './made-data.ts';
 import { openPortraits, type PortraitOptions } from './portraits.ts';
 
@@ -112,6 +113,23 @@ describe('a run sees the same pictures, bit for bit,', () => {
   });
 });
 
+describe('a source that goes away', () => {
+  it('is an error, and says nothing about its pictures', async () => {
+    const folder = await writeFolder(join(scratch.folder, 'away'), await pictures(COUNT));
+    const portraits = await openPortraits(folder, { ...OPTIONS, cache });
+    await rename(folder, `${folder}-now`);
+    await expect(portraits.batch(0)).rejects.toThrow(/away: 0000\d\d\.png cannot be read/);
+    await portraits.close();
+    await rename(`${folder}-now`, folder);
+    const again = await openPortraits(folder, { ...OPTIONS, cache });
+    const fresh = await openPortraits(folder, OPTIONS);
+    for (const position of POSITIONS)
+      expect(await again.batch(position)).toEqual(await fresh.batch(position));
+    await again.close();
+    await fresh.close();
+  });
+});
+
 describe('from the second epoch on', () => {
   it('nothing is decoded: the pictures come from the cache', async () => {
     await batches({ cache });
@@ -166,6 +184,16 @@ describe('a cache that is not what it should be is not trusted:', () => {
 });
 
 describe('a disk that does not take a cache', () => {
+  it('because it would be full is not begun to be filled', async () => {
+    const heard: string[] = [];
+    const header = { source: 'a', version: 'b', pictures: 2 ** 32, side: 4096, crop: 'centre', decoder: 'c' };
+    const none = await openCache(cache, header, (message) => heard.push(message));
+    await none.write(0, new Uint8Array(3));
+    expect(await none.read(0)).toBeUndefined();
+    expect(heard).toEqual([expect.stringMatching(/would take 216172816.\d GB, and [\d.]+ GB are free$/)]);
+    expect(await readdir(cache)).toEqual([]);
+  });
+
   it('is told once, and training goes on', async () => {
     const file = join(scratch.folder, 'in-the-way');
     await writeFile(file, '');
