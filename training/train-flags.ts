@@ -6,7 +6,8 @@ import type { Device } from './graph/tensor.ts';
 import type { ProgressOptions } from './progress/show.ts';
 
 export type TrainFlags = ProgressOptions & {
-  readonly config: string;
+  /** A recipe's file; if not given, the named run goes on with its own, or first-64 begins. */
+  readonly config: string | undefined;
   readonly data: string;
   /** The run's name, where it is not the recipe's. */
   readonly run: string | undefined;
@@ -48,7 +49,7 @@ export const readTrainFlags = (words: readonly string[]): TrainFlags => {
   });
   const here = import.meta.dirname;
   return {
-    config: values.config === undefined ? join(here, 'recipes/first-64.toml') : userPath(values.config),
+    config: values.config === undefined ? undefined : userPath(values.config),
     data: values.data === undefined ? join(here, 'sample') : userPath(values.data),
     run: values.run,
     seconds: 60 * numberFlag('minutes', values.minutes, 0),

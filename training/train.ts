@@ -5,6 +5,7 @@
  *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--on-diverge stop|rollback]
  *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--quiet] [--json]
  */
+import { join } from 'node:path';
 import { fillNormal } from '../latent/seed.ts';
 import { command, userPath } from './command-line.ts';
 import { openPortraits } from './data/portraits.ts';
@@ -12,7 +13,7 @@ import { gridPng } from './grid.ts';
 import type { Progress } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
 import { showProgress } from './progress/show.ts';
-import { readRecipe } from './recipe.ts';
+import { type Recipe, readRecipe } from './recipe.ts';
 import type { Checkpoint } from './run/checkpoints.ts';
 import { checkMetrics, checkState, collapseWatch, Diverged } from './run/divergence.ts';
 import { TrainingFailed } from './run/failure.ts';
@@ -20,11 +21,12 @@ import { openJudge } from './run/judge.ts';
 import { MOST_ROLLBACKS, rolledLatents } from './run/latents.ts';
 import { noteSitting, thisSitting } from './run/sittings.ts';
 import { stopOnSignal } from './run/stop.ts';
-import { openRun } from './run.ts';
+import { openRun, readRunRecipe } from './run.ts';
 import { averagedGenerator, openSampler } from './sampler.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';
 import { openTrainer, type Trainer } from './trainer.ts';
 
+const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
 /** Faces of a grid, and how many of them side by side. */
 const GRID = 64;
 const COLUMNS = 8;
@@ -34,9 +36,15 @@ const FIXED_NOISE_STREAM = 2 ** 32 - 1;
 const gridEvery = (steps: number): number => (steps < 2000 ? 100 : steps < 10000 ? 500 : 1000);
 const finite = (limit: number): number | undefined => (Number.isFinite(limit) ? limit : undefined);
 
+const recipeFor = async ({ config, run }: TrainFlags): Promise<Recipe> =>
+  config === undefined
+    ? ((run === undefined ? undefined : await readRunRecipe(userPath('runs', run))) ??
+      readRecipe(FIRST_RECIPE))
+    : readRecipe(config);
+
 const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): Promise<void> => {
   // A run is new, or goes on from its newest checkpoint under the recipe it was started with.
-  const recipe = await readRecipe(flags.config);
+  const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
   const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
   const before = run.checkpoint?.seconds ?? 0;
