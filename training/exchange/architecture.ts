@@ -1,10 +1,16 @@
 /** Which DCGAN some weights belong to, read off their shapes and then held against them. */
-import { discriminatorParameters, generatorParameters, type Parameter } from '../networks/dcgan.ts';
+import { BASE, type Parameter } from '../networks/architecture.ts';
+import { discriminatorParameters } from '../networks/discriminator.ts';
+import { generatorParameters } from '../networks/generator.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import type { StateDict } from './state-dict.ts';
 
-/** The first and last grid of both networks. */
-const BASE = 4;
+const GENERATOR_KEYS = ['network', 'resolution', 'latentSize', 'generatorWidth', 'channelLimit'] as const;
+/** The keys of a recipe that the weights decide. */
+export const ARCHITECTURE_KEYS = {
+  generator: GENERATOR_KEYS,
+  both: [...GENERATOR_KEYS, 'discriminatorWidth', 'discriminatorNorm', 'minibatchDeviation'],
+} as const;
 
 /** Shapes of the kernels, first layer first. */
 const kernelsOf = ({ weights, path, prefix }: StateDict): (readonly number[])[] => {
@@ -23,13 +29,20 @@ const kernelsOf = ({ weights, path, prefix }: StateDict): (readonly number[])[] 
 /** Each convolution but the first of G and the last of D doubles or halves the side. */
 const resolutionOf = (kernels: readonly unknown[]): number => BASE * 2 ** (kernels.length - 1);
 
+/** Channels double up to here in the paper's networks, if nothing else is said. */
+const PAPER_LIMIT = 1024;
+
 /** What the generator's shapes say: the keys of a recipe. */
 const generatorKeys = (generator: StateDict) => {
   const kernels = kernelsOf(generator);
+  const [latentSize = 0, top = 0] = kernels[0] ?? [];
+  const width = kernels.at(-1)?.[0] ?? 0;
+  const doubled = width * 2 ** (kernels.length - 2);
   return {
     resolution: resolutionOf(kernels),
-    latentSize: kernels[0]?.[0] ?? 0,
-    generatorWidth: kernels.at(-1)?.[0] ?? 0,
+    latentSize,
+    generatorWidth: width,
+    channelLimit: top < doubled ? top : Math.max(top, PAPER_LIMIT),
   };
 };
 
@@ -62,7 +75,7 @@ const expectExactly = (
       return [`${inFile(name)} is [${found.shape.join(', ')}], expected [${shape.join(', ')}]`];
     }),
     ...Object.keys(weights).flatMap((name) =>
-      expected.has(name) ? [] : [`${inFile(name)} is there, and the tutorial's network has none`],
+      expected.has(name) ? [] : [`${inFile(name)} is there, and the tutorial has none`],
     ),
   ];
   if (wrong.length > 0) throw new Error(`${path} is not ${network}:\n  ${wrong.slice(0, 8).join('\n  ')}`);

@@ -15,6 +15,9 @@ const NAME = /^\d+\.(weight|bias|running_mean|running_var|num_batches_tracked)$/
 /** Batch norm counts its batches, for averages that the tutorial does not ask for. */
 const COUNTER = 'num_batches_tracked';
 
+/** How torch.save's files begin: as a zip, or, before PyTorch 1.6, as a pickle. */
+const PICKLES: readonly Uint8Array[] = [Buffer.from('PK\x03\x04'), Buffer.of(0x80, 0x02)];
+
 export type StateDict = {
   readonly path: string;
   /** What stands before the layer's number in the file: `main.`, `G.` or nothing. */
@@ -31,6 +34,11 @@ export type StateDict = {
  */
 export const readStateDict = async (path: string, network: Network): Promise<StateDict> => {
   const bytes = await readFile(path);
+  if (PICKLES.some((start) => bytes.subarray(0, start.length).equals(start)))
+    throw new Error(
+      `${path} is a pickle, which can run any code when it is read; write safetensors instead: ` +
+        "safetensors.torch.save_file(netG.state_dict(), 'netG.safetensors')",
+    );
   const stored = new Map(
     Array.from(decodeStored(bytes, path).tensors, ([name, tensor]) => [name.replace(PARALLEL, ''), tensor]),
   );

@@ -2,7 +2,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import {
+  type Manifest,
+  type ModelIndex,
+  parseManifest,
+  parseModelIndex,
+  tagOf,
+} from '../../latent/manifest.ts';
 import { writeWhole } from '../write-whole.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
@@ -33,7 +39,7 @@ const readIndex = async (models: string): Promise<ModelIndex | undefined> => {
  * Publishes a model: its folder appears whole, then the index names it.
  * @param makeDefault whether new faces come from it from now on; the first model always is the default
  * @returns the checked manifest
- * @throws where a model of that id is there already, or the manifest breaks its schema; nothing is left behind then
+ * @throws where the same generator is there already, or the manifest breaks its schema; nothing is left behind then
  */
 export const publishFolder = async (
   models: string,
@@ -43,7 +49,9 @@ export const publishFolder = async (
 ): Promise<Manifest> => {
   const checked = parseManifest({ ...manifest, files: files.map(describe) });
   const index = await readIndex(models);
-  if (index?.models.includes(checked.id)) throw new Error(`${models}: ${checked.id} is published already`);
+  // Links name a model by its tag alone.
+  const same = index?.models.find((id) => tagOf(id) === checked.tag);
+  if (same !== undefined) throw new Error(`${models}: this generator is published already, as ${same}`);
   const aside = join(models, `.${checked.id}.part`);
   try {
     await mkdir(aside, { recursive: true });

@@ -1,0 +1,73 @@
+/**
+ * Writes a run's generator or discriminator as PyTorch's DCGAN tutorial loads it: safetensors with the names of its
+ * state dict.
+ *
+ *     npm run -w training export-weights -- --run first-64 [--ema] [--network G|D] --out netG.safetensors
+ *
+ * and in Python
+ *
+ *     netG.load_state_dict(safetensors.torch.load_file('netG.safetensors'))
+ */
+import { parseArgs } from 'node:util';
+import { command, UsageError, userPath } from '../command-line.ts';
+import type { Values } from '../graph/execute.ts';
+import { discriminatorParameters } from '../networks/discriminator.ts';
+import { generatorParameters } from '../networks/generator.ts';
+import { calibrate } from '../publish/calibrate.ts';
+import type { Recipe } from '../recipe.ts';
+import { readBestCheckpoint, readRunRecipe } from '../run.ts';
+import { encodeSafetensors } from '../safetensors.ts';
+import { averagedGenerator } from '../sampler.ts';
+import { writeWhole } from '../write-whole.ts';
+import { type Network, toStateDict } from './state-dict.ts';
+
+/** Batches that a network's batch norm sees in a step of the tutorial: G draws one, D sees real, fake and fake again. */
+const BATCHES_A_STEP = { G: 1, D: 3 } as const;
+
+const networkFlag = (text: string): Network => {
+  if (text !== 'G' && text !== 'D') throw new UsageError(`--network: write G or D, not ${text}`);
+  return text;
+};
+
+/** A network's weights and statistics, in the order of its layers. */
+const weightsOf = (network: Network, recipe: Recipe, state: Values): Values => {
+  const parameters = network === 'G' ? generatorParameters(recipe) : discriminatorParameters(recipe);
+  return Object.fromEntries(
+    parameters.map(({ name }) => {
+      const value = state[name];
+      if (!value) throw new Error(`the checkpoint has no ${name}`);
+      return [name, value];
+    }),
+  );
+};
+
+await command(async () => {
+  const { values: flags } = parseArgs({
+    options: {
+      run: { type: 'string' },
+      ema: { type: 'boolean', default: false },
+      network: { type: 'string', default: 'G' },
+      out: { type: 'string' },
+    },
+  });
+  if (!flags.run) throw new UsageError('write --run NAME, a folder of runs/');
+  if (!flags.out) throw new UsageError('write --out FILE, the safetensors file to write');
+  const network = networkFlag(flags.network);
+  if (flags.ema && network === 'D') throw new UsageError('--ema: only the generator has a moving average');
+
+  const folder = userPath('runs', flags.run);
+  const recipe = await readRunRecipe(folder);
+  const checkpoint = await readBestCheckpoint(folder);
+  if (!recipe || !checkpoint) throw new Error(`${folder} holds no run with a checkpoint`);
+  if (recipe.network !== 'dcgan')
+    throw new Error(`${folder} trains the network ${recipe.network}; the tutorial has "dcgan" alone`);
+  const { state, steps } = checkpoint;
+  // Averaged weights were never trained as they are; their statistics are measured, as for publishing.
+  const weights = flags.ema
+    ? await calibrate(recipe, averagedGenerator(recipe, state))
+    : weightsOf(network, recipe, state);
+  const tensors = toStateDict(weights, network, BATCHES_A_STEP[network] * steps);
+  const out = userPath(flags.out);
+  await writeWhole(out, ...encodeSafetensors(tensors, { format: 'pt' }));
+  console.log(`${out}: ${Object.keys(tensors).length} tensors of net${network} after ${steps} steps`);
+});

@@ -1,0 +1,215 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { toByte } from '../grid.ts';
+import { openPublished } from '../publish/published.ts';
+import { readSafetensors } from '../safetensors.ts';
+import { readStateDict } from './state-dict.ts';
+
+const run = promisify(execFile);
+/** Room for a loaded machine; nothing here is about speed. */
+const TIMEOUT = 120_000;
+const FIXTURE = join(import.meta.dirname, '../fixtures/dcgan-step');
+/** PyTorch's weights after three steps. Beside them: what its generator draws of the latents in input.safetensors. */
+const TRAINED = join(FIXTURE, 'expected.safetensors');
+
+const ABOUT = `
+name = "some pictures"
+licence = "CC-BY-4.0"
+portraits = "unknown"
+realPersons = "unknown"
+description = "Noise."
+limits = "It was trained for three steps."
+`;
+/** Small enough to train a step in no time. */
+const RECIPE = `
+name = "small-batches"
+resolution = 64
+generatorWidth = 8
+discriminatorWidth = 8
+batch = 2
+`;
+
+let scratch: string;
+/** A command of the package as a person runs it, from a folder of their own. */
+const call = (script: string, ...flags: string[]) =>
+  run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
+    cwd: scratch,
+    env: { ...process.env, INIT_CWD: scratch },
+  });
+const importFixture = (name: string, ...flags: string[]) =>
+  call('exchange/import-weights.ts', '--weights', TRAINED, '--run', name, ...flags);
+/** Into a folder of models of its own, because the same generator is not published twice. */
+const publish = async (...flags: string[]): Promise<{ manifest: Manifest; folder: string }> => {
+  const models = await mkdtemp(join(scratch, 'models-'));
+  const { stdout } = await call('publish-model.ts', '--about', 'about.toml', '--models', models, ...flags);
+  const folder = join(models, stdout.split(':')[0] ?? '');
+  return {
+    folder,
+    manifest: parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))),
+  };
+};
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-pytorch-'));
+  await writeFile(join(scratch, 'about.toml'), ABOUT);
+  await writeFile(join(scratch, 'small.toml'), RECIPE);
+  await importFixture('trained', '--discriminator', TRAINED, '--config', 'small.toml');
+}, TIMEOUT);
+afterAll(() => rm(scratch, { recursive: true }));
+
+/** Holds what a published model draws against what PyTorch drew of the same latents. */
+const expectPictureOfPyTorch = async (folder: string): Promise<void> => {
+  const { tensors } = await readSafetensors(join(FIXTURE, 'input.safetensors'));
+  const wanted = (await readSafetensors(TRAINED)).tensors.probe_image?.data ?? new Float32Array();
+  const generator = await openPublished(await readFile(join(folder, 'generator.onnx')), 100);
+  const drawn = await generator.draw(tensors.probe_z?.data ?? new Float32Array());
+  await generator.release();
+  expect(drawn.length).toBe(wanted.length);
+  let [difference, norm, worst] = [0, 0, 0];
+  drawn.forEach((value, i) => {
+    const other = wanted[i] ?? Number.NaN;
+    worst = Math.max(worst, Math.abs(toByte(value) - toByte(other)));
+    difference += (value - other) ** 2;
+    norm += other ** 2;
+  });
+  expect(worst).toBeLessThanOrEqual(1);
+  // After three steps pictures are nearly grey; half floats have 11 digits, and errors of that size add up over layers.
+  expect(Math.sqrt(difference / norm)).toBeLessThan(2 ** -10);
+};
+
+describe('a generator that PyTorch trained', () => {
+  it(
+    'is published as it is, and draws what PyTorch draws',
+    async () => {
+      const { manifest, folder } = await publish('--weights', TRAINED, '--name', 'from-pytorch');
+      await expectPictureOfPyTorch(folder);
+      expect(manifest).toMatchObject({
+        name: 'from-pytorch',
+        resolution: 64,
+        origin: { format: 'pytorch', file: 'expected.safetensors' },
+        data: { portraits: 0, realPersons: true },
+        metrics: { values: { maxDifference255: expect.any(Number) } },
+      });
+      expect(manifest.training).toBeUndefined();
+      expect(manifest.files.find(({ role }) => role === 'generator')?.dtype).toBe('f16');
+      const card = await readFile(join(folder, 'card.md'), 'utf8');
+      expect(card).toContain(manifest.origin?.sha256);
+      expect(card).toContain('Whether photographs of real persons are in the data is not known');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'is published in other storage if asked to, under its file’s name',
+    async () => {
+      const small = await publish('--weights', TRAINED, '--bits', '8');
+      const exact = await publish('--weights', TRAINED, '--bits', '32');
+      expect(small.manifest.id).toMatch(/^expected-[0-9a-f]{6}$/);
+      const dtypes = [small, exact].map(({ manifest }) => manifest.files[0]?.dtype);
+      expect(dtypes).toEqual(['i8', 'f32']);
+      await expectPictureOfPyTorch(exact.folder);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'becomes a run that publishes the same, and is exported with the same bits',
+    async () => {
+      const { manifest, folder } = await publish('--run', 'trained');
+      await expectPictureOfPyTorch(folder);
+      expect(manifest).toMatchObject({ name: 'small-batches', training: { steps: 0 } });
+      expect(manifest.origin?.format).toBe('pytorch');
+      expect(manifest.files.map(({ role }) => role)).not.toContain('film');
+
+      for (const network of ['G', 'D'] as const) {
+        await call(
+          'exchange/export-weights.ts',
+          '--run',
+          'trained',
+          '--network',
+          network,
+          '--out',
+          'net.safetensors',
+        );
+        const { weights } = await readStateDict(join(scratch, 'net.safetensors'), network);
+        expect(weights).toEqual((await readStateDict(TRAINED, network)).weights);
+      }
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'is trained on under its own recipe, and what is exported of that publishes as the run does',
+    async () => {
+      await importFixture('goes-on', '--config', 'small.toml');
+      await call('train.ts', '--run', 'goes-on', '--steps', '2', '--minutes', '5');
+      await call('exchange/export-weights.ts', '--run', 'goes-on', '--out', 'raw.safetensors');
+      const { weights } = await readStateDict(join(scratch, 'raw.safetensors'), 'G');
+      expect(weights).not.toEqual((await readStateDict(TRAINED, 'G')).weights);
+
+      await call('exchange/export-weights.ts', '--run', 'goes-on', '--ema', '--out', 'ema.safetensors');
+      const published = await publish('--run', 'goes-on', '--bits', '32');
+      const exported = await publish('--weights', 'ema.safetensors', '--bits', '32');
+      expect(exported.manifest.tag).toBe(published.manifest.tag);
+      expect(published.manifest).toMatchObject({
+        training: { steps: 2 },
+        origin: { file: 'expected.safetensors' },
+      });
+      expect(published.manifest.files.map(({ role }) => role)).toContain('film');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'is refused in one sentence, and nothing is left behind',
+    async () => {
+      await writeFile(
+        join(scratch, 'wide.toml'),
+        RECIPE.replace('generatorWidth = 8', 'generatorWidth = 16'),
+      );
+      const before = await readdir(join(scratch, 'runs'));
+      await expect(importFixture('trained')).rejects.toMatchObject({
+        stderr: expect.stringContaining('is there already; write another --run NAME'),
+      });
+      await expect(importFixture('other', '--config', 'wide.toml')).rejects.toMatchObject({
+        stderr: expect.stringContaining('write generatorWidth = 8'),
+      });
+      await expect(importFixture('No Name')).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('must be lower-case letters, digits and hyphens'),
+      });
+      await expect(importFixture('bad', '--discriminator', 'about.toml')).rejects.toMatchObject({
+        stderr: expect.stringContaining('about.toml'),
+      });
+      expect(await readdir(join(scratch, 'runs'))).toEqual(before);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'is not published twice, under whatever name',
+    async () => {
+      const again = (name: string) =>
+        call('publish-model.ts', '--weights', TRAINED, '--about', 'about.toml', '--name', name);
+      await again('once');
+      await expect(again('twice')).rejects.toMatchObject({
+        stderr: expect.stringMatching(/this generator is published already, as once-[0-9a-f]{6}/),
+      });
+      expect(await readdir(join(scratch, 'models'))).toHaveLength(2);
+    },
+    TIMEOUT,
+  );
+
+  it.each([
+    [['--weights', TRAINED, '--run', 'trained'], 'write one of --run NAME'],
+    [['--weights', TRAINED, '--bits', '4'], '--bits: write 8, 16 or 32, not 4'],
+    [['--weights', TRAINED, '--name', 'My Faces'], 'as my-faces, not My Faces'],
+  ])('is not published with %s', async (flags, reason) => {
+    await expect(publish(...flags)).rejects.toMatchObject({ stderr: expect.stringContaining(reason) });
+  });
+});
