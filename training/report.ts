@@ -1,0 +1,21 @@
+/**
+ * Writes one page of a run that needs nothing else: curves, grids, film, recipe, data, machine and time.
+ *
+ *     npm run -w training report -- --run first-64 [--out report.html]
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { command, UsageError, userPath } from './command-line.ts';
+import { reportPage } from './report/page.ts';
+import { readRun } from './report/read-run.ts';
+import { writeWhole } from './write-whole.ts';
+
+await command(async () => {
+  const { values: flags } = parseArgs({ options: { run: { type: 'string' }, out: { type: 'string' } } });
+  if (!flags.run) throw new UsageError('write --run NAME, a folder of runs/');
+  const folder = userPath('runs', flags.run);
+  const out = flags.out === undefined ? join(folder, 'report.html') : userPath(flags.out);
+  const page = reportPage(await readRun(folder, flags.run));
+  await writeWhole(out, page);
+  console.log(`${out}: ${(Buffer.byteLength(page) / 1e6).toFixed(1)} MB`);
+});

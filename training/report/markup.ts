@@ -1,0 +1,31 @@
+/** HTML in which whatever is put is escaped, unless it is such HTML itself. */
+
+export type Markup = { readonly markup: string };
+type Part = Markup | string | number | readonly Part[];
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+
+const put = (part: Part): string => {
+  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'number') return String(part);
+  return 'markup' in part ? part.markup : part.map(put).join('');
+};
+
+/** Text and attribute values (in quotes) may be put anywhere but into a script or a style. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
+  markup: String.raw({ raw: strings }, ...parts.map(put)),
+});
+
+/** Markup from text that is known to be such: our own style sheet and script, an SVG's numbers. */
+export const trusted = (markup: string): Markup => ({ markup });
+
+/** Plain data for the page's script: JSON that cannot end the element it stands in. */
+export const dataScript = (id: string, data: unknown): Markup =>
+  html`<script type="application/json" id="${id}">${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;

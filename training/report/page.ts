@@ -1,0 +1,212 @@
+/** The report of a run: one page that holds all it shows. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { clock } from '../progress/words.ts';
+import { type Chart, drawChart, LEFT, RIGHT, type Series, VALUE_TICKS, WIDTH } from './chart.ts';
+import { dataScript, html, type Markup, trusted } from './markup.ts';
+import type { Line, RunStory } from './read-run.ts';
+import { type Point, quantile, roundUp, smooth } from './series.ts';
+
+const STYLE = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
+const SCRIPT = readFileSync(join(import.meta.dirname, 'scrubber.js'), 'utf8');
+/** What the page may load: nothing but what stands in it. */
+const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+/** Losses above all but so many of them leave the chart: single outliers would flatten the rest. */
+const SHOWN_SHARE = 0.995;
+
+const whole = (value: number): string => value.toLocaleString('en');
+const points = (history: readonly Line[], value: (line: Line) => number | undefined): Point[] =>
+  history.flatMap((line): Point[] => {
+    const y = value(line);
+    return y === undefined ? [] : [[line.step, y]];
+  });
+
+/** Values of two decimals in a table of names; what is nested gets names with dots. */
+const flat = (values: Readonly<Record<string, unknown>>, before = ''): [string, string][] =>
+  Object.entries(values).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? flat({ ...value }, `${before}${key}.`)
+      : [[`${before}${key}`, typeof value === 'string' ? value : JSON.stringify(value)]],
+  );
+
+const table = (
+  title: string,
+  rows: readonly (readonly [string, string])[],
+  nothing: string,
+): Markup => html`<section>
+<h2>${title}</h2>
+${
+  rows.length === 0
+    ? html`<p class="none">${nothing}</p>`
+    : html`<table>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>`
+}
+</section>`;
+
+const SERIES = {
+  lossD: { name: 'loss D', colour: 'first', value: (line: Line) => line.lossDReal + line.lossDFake },
+  lossG: { name: 'loss G', colour: 'second', value: (line: Line) => line.lossG },
+  dReal: { name: 'D(x)', colour: 'first', value: (line: Line) => line.dReal },
+  dFake: { name: 'D(G(z))', colour: 'second', value: (line: Line) => line.dFakeBefore },
+} as const;
+
+/** The charts that a run has numbers for. */
+const charts = (history: readonly Line[], lastStep: number): Chart[] => {
+  const steps = [0, lastStep] as const;
+  const series = ({ name, colour, value }: (typeof SERIES)[keyof typeof SERIES]): Series => ({
+    name,
+    colour,
+    points: points(history, value),
+  });
+  const losses = [SERIES.lossD, SERIES.lossG];
+  const values = losses.flatMap(({ value }) => history.map(value));
+  const measured = points(history, ({ swd }) => swd);
+  const drawn: Chart[] = [
+    {
+      title: 'Losses of D and G',
+      note: 'The curves are moving averages; the faint bands reach from the least to the greatest of nearby steps.',
+      series: losses.map(series),
+      steps,
+      values: [
+        Math.min(0, quantile(values, 1 - SHOWN_SHARE)),
+        roundUp(quantile(values, SHOWN_SHARE), VALUE_TICKS),
+      ],
+    },
+    {
+      title: 'What D makes of portraits and of faces',
+      note: 'The mean probability that D gives portraits, D(x), and the generator’s faces, D(G(z)), of being portraits.',
+      series: [SERIES.dReal, SERIES.dFake].map(series),
+      steps,
+      values: [0, 1],
+    },
+  ];
+  if (measured.length > 0)
+    drawn.push({
+      title: 'Distance from the portraits',
+      note: 'Sliced Wasserstein distance × 10³ of the EMA generator’s faces, at checkpoints; less is nearer.',
+      series: [{ name: 'SWD', colour: 'third', points: measured }],
+      steps,
+      values: [0, roundUp(Math.max(...measured.map(([, value]) => value)), VALUE_TICKS)],
+      measured: true,
+    });
+  return drawn;
+};
+
+/** What is read off the curves at the step of each grid. */
+const readings = ({ history, grids }: RunStory): (readonly (readonly [string, string])[])[] => {
+  const curves = Object.values(SERIES).map(({ name, value }) => ({
+    name,
+    curve: smooth(points(history, value)),
+  }));
+  return grids.map(({ step }) => {
+    const i = history.findIndex((line) => line.step === step);
+    const line = history[i];
+    // Before the first step there is nothing to read; and grids of a run in training may be ahead of its history.
+    if (!line) return [['step', whole(step)]];
+    return [
+      ['step', whole(step)],
+      ['images', whole(line.images)],
+      ['time', clock(line.seconds)],
+      ...curves.map(({ name, curve }) => [name, (curve[i]?.[1] ?? Number.NaN).toFixed(2)] as const),
+    ];
+  });
+};
+
+const numbers = ({ history, recipe, best, checkpoints }: RunStory): Markup => {
+  const last = history.at(-1);
+  const cells: (readonly [string, string, string])[] = [
+    ['Steps', whole(last?.step ?? 0), `of ${recipe.batch} images`],
+    ['Images', whole(last?.images ?? 0), ''],
+    ['Time', clock(last?.seconds ?? 0), ''],
+    ['Speed', last ? (last.images / Math.max(1e-9, last.seconds)).toFixed(1) : '–', 'images/s'],
+  ];
+  if (best?.swd !== undefined)
+    cells.push(['Best distance', best.swd.toFixed(1), `at step ${whole(best.steps)}`]);
+  const rollbacks = Math.max(last?.rollbacks ?? 0, checkpoints.at(-1)?.rollbacks ?? 0);
+  if (rollbacks > 0) cells.push(['Rollbacks', whole(rollbacks), '']);
+  return html`<dl class="numbers">${cells.map(
+    ([name, value, unit]) => html`<div><dt>${name}</dt><dd>${value} <small>${unit}</small></dd></div>`,
+  )}</dl>`;
+};
+
+const faces = (grids: RunStory['grids']): Markup =>
+  grids.length === 0
+    ? html`<p class="none">There is no grid yet.</p>`
+    : html`<section class="faces" aria-label="Faces">
+<div class="frame">${grids.map(
+        ({ step, url, width, height }, i) =>
+          html`<img src="${url}" width="${width}" height="${height}" alt="Faces from the same latents at step ${step}"${trusted(i === grids.length - 1 ? '' : ' hidden')}>`,
+      )}</div>
+<div class="scrubber"><button type="button">Play</button>
+<input type="range" min="0" max="${grids.length - 1}" value="${grids.length - 1}" aria-label="Step"></div>
+<p class="reading" aria-live="off"></p>
+</section>`;
+
+const theFilm = (url: string): Markup => html`<section class="film">
+<h2>Film</h2>
+<img src="${url}" alt="Sixteen faces changing as the training goes on">
+<p>Sixteen of the faces, from the first step to the last.</p>
+</section>`;
+
+const machineRows = (sittings: RunStory['sittings']): (readonly [string, string])[] => {
+  const machine = sittings.at(-1);
+  if (!machine) return [];
+  return [
+    ['processor', `${machine.cpu}, ${machine.cores} cores, ${machine.memory} GiB`],
+    ['device', machine.device],
+    ['system', machine.system],
+    ['Node', machine.node],
+    ['ONNX Runtime', machine.onnxruntime],
+    ...sittings.map(
+      ({ started, from }) => [`from step ${whole(from)}`, started.slice(0, 16).replace('T', ' ')] as const,
+    ),
+  ];
+};
+
+const checkpointRows = ({ checkpoints, best }: RunStory): (readonly [string, string])[] =>
+  checkpoints.map(({ path, steps, seconds, swd }) => {
+    const distance = swd === undefined ? [] : [`SWD ${swd.toFixed(1)}`];
+    const mark = best?.path === path ? ['the best'] : [];
+    return [`step ${whole(steps)}`, [basename(path), clock(seconds), ...distance, ...mark].join(' · ')];
+  });
+
+/** A whole HTML document without any reference to anything outside it. */
+export const reportPage = (story: RunStory): string => {
+  const { name, recipe, history, sittings, data, grids, film } = story;
+  const last = history.at(-1);
+  const lastStep = Math.max(last?.step ?? 0, grids.at(-1)?.step ?? 0);
+  const chart = { from: 0, to: lastStep, left: LEFT, right: RIGHT, width: WIDTH };
+  const page = html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="color-scheme" content="light dark">
+<title>${name}: a training</title>
+<style>${trusted(STYLE)}</style>
+<header>
+<h1>${name}</h1>
+<p>A generator of ${recipe.resolution}×${recipe.resolution} faces and its discriminator, from ${
+    last ? html`the first step to step ${whole(last.step)}` : 'before the first step'
+  }. Every grid shows the same latents, drawn by the moving average of the generator.</p>
+</header>
+${numbers(story)}
+<main class="together">
+${faces(grids)}
+<div class="charts">${history.length === 0 ? html`<p class="none">There are no steps yet.</p>` : charts(history, lastStep).map(drawChart)}</div>
+</main>
+<div class="together facts">
+${film === undefined ? '' : theFilm(film)}
+<div>
+${table('Data', flat(data ?? {}), 'The run has not noted its data.')}
+${table('Machine', machineRows(sittings), 'The run has not noted its machine.')}
+${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
+</div>
+</div>
+<h2>Recipe</h2>
+<dl class="recipe">${flat(recipe).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>
+${dataScript('steps', { steps: grids.map(({ step }) => step), readings: readings(story), chart })}
+<script>${trusted(SCRIPT)}</script>
+</html>
+`;
+  return page.markup;
+};

@@ -1,0 +1,82 @@
+/** All that a run's folder tells, for its report. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { makeFilm } from '../publish/film.ts';
+import type { Recipe } from '../recipe.ts';
+import { bestOf, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
+import { listGrids } from '../run/grids.ts';
+import { readSittings, type Sitting } from '../run/sittings.ts';
+import { readRunRecipe } from '../run/started.ts';
+import { dataUrl, gridPictures, type Picture } from './pictures.ts';
+
+const LineSchema = v.looseObject({
+  step: v.number(),
+  images: v.number(),
+  seconds: v.number(),
+  lossDReal: v.number(),
+  lossDFake: v.number(),
+  lossG: v.number(),
+  dReal: v.number(),
+  dFakeBefore: v.number(),
+  dFakeAfter: v.number(),
+  swd: v.optional(v.number()),
+  spread: v.optional(v.number()),
+  rollbacks: v.optional(v.number(), 0),
+});
+export type Line = v.InferOutput<typeof LineSchema>;
+
+export type RunStory = {
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly history: readonly Line[];
+  readonly sittings: readonly Sitting[];
+  /** What the run noted of its data, or undefined where it noted nothing. */
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly checkpoints: readonly CheckpointFile[];
+  readonly best: CheckpointFile | undefined;
+  readonly grids: readonly Picture[];
+  /** An animated WebP as a data URL. */
+  readonly film: string | undefined;
+};
+
+/** A file of the run, or undefined where it has none. */
+const readIfThere = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw cause;
+  }
+};
+
+/** The lines of a history; the half of a line at its end, which is being written, is left out. */
+const readHistory = async (folder: string): Promise<Line[]> => {
+  const text = (await readIfThere(join(folder, 'history.jsonl'))) ?? '';
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => v.parse(LineSchema, JSON.parse(line)));
+};
+
+/** Reads a run, which may be in training. Throws where the folder holds none. */
+export const readRun = async (folder: string, name: string): Promise<RunStory> => {
+  const recipe = await readRunRecipe(folder);
+  if (!recipe) throw new Error(`${folder} holds no run: there is no recipe.json in it`);
+  const data = await readIfThere(join(folder, 'data.json'));
+  const checkpoints = await listCheckpoints(folder);
+  const grids = await listGrids(folder);
+  const film = grids.length > 1 ? (await makeFilm(folder, recipe.resolution)).webp : undefined;
+  return {
+    name,
+    recipe,
+    history: await readHistory(folder),
+    sittings: await readSittings(folder),
+    data: data === undefined ? undefined : v.parse(v.record(v.string(), v.unknown()), JSON.parse(data)),
+    checkpoints,
+    best: bestOf(checkpoints),
+    grids: await gridPictures(grids),
+    film: film && dataUrl(film),
+  };
+};

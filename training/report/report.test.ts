@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTrial, type Trial } from '../run/trial.ts';
+import { html } from './markup.ts';
+import { quantile, reach, roundUp, smooth, thin, ticks } from './series.ts';
+
+/** Room for a loaded machine; nothing here is about speed. */
+const TIMEOUT = 120_000;
+const HOSTILE = `</script><img src=x onerror="alert('1')">&`;
+
+let trial: Trial;
+const report = (...flags: string[]) =>
+  promisify(execFile)(process.execPath, [join(import.meta.dirname, '../report.ts'), ...flags], {
+    cwd: trial.scratch,
+    env: { ...process.env, INIT_CWD: trial.scratch },
+  });
+/** What stands in each attribute of that name, and in the body of each element of that name. */
+const attributes = (page: string, name: string): string[] =>
+  [...page.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value]) => value ?? '');
+const bodies = (page: string, element: string): string[] =>
+  [...page.matchAll(new RegExp(`<${element}\\b[^>]*>(.*?)</${element}>`, 'gs'))].map(
+    ([, body]) => body ?? '',
+  );
+
+beforeAll(async () => {
+  trial = await openTrial();
+  await trial.train('--run', 'told', '--steps', '110');
+}, TIMEOUT);
+afterAll(() => trial.remove());
+
+describe('the report of a run', () => {
+  let page: string;
+  beforeAll(async () => {
+    const data = { source: HOSTILE, pictures: 1000, skipped: { corrupt: 2 } };
+    await writeFile(join(trial.folder('told'), 'data.json'), JSON.stringify(data));
+    // The half of a line that a run in training is writing.
+    await appendFile(join(trial.folder('told'), 'history.jsonl'), '{"step":111,"ima');
+    const { stdout } = await report('--run', 'told');
+    expect(stdout).toContain(join(trial.folder('told'), 'report.html'));
+    page = await readFile(join(trial.folder('told'), 'report.html'), 'utf8');
+  }, TIMEOUT);
+
+  it('needs nothing but itself', () => {
+    for (const name of ['src', 'srcset', 'poster', 'data']) {
+      for (const value of attributes(page, name)) expect(value.slice(0, 23)).toBe('data:image/webp;base64,');
+    }
+    expect(attributes(page, 'href')).toEqual([]);
+    const [style = ''] = bodies(page, 'style');
+    expect(style).not.toMatch(/url\(|@import/);
+    expect(page).toContain(`content="default-src &#39;none&#39;; img-src data:;`);
+  });
+
+  it('shows each grid that there is, and the film, as pictures that decode', async () => {
+    const urls = attributes(page, 'src');
+    const pictures = await Promise.all(
+      urls.map((url) => sharp(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')).metadata()),
+    );
+    expect(pictures.map(({ format, width, pages }) => [format, width, pages])).toEqual([
+      ['webp', 256, undefined],
+      ['webp', 256, undefined],
+      ['webp', 256, undefined],
+      ['webp', 128, 3],
+    ]);
+    expect(page.match(/<img src="data:[^>]* hidden>/g)).toHaveLength(2);
+  });
+
+  it('ties the grids to the curves by their steps', async () => {
+    const lines = (await readFile(join(trial.folder('told'), 'history.jsonl'), 'utf8')).split('\n');
+    const [data = ''] = bodies(page, 'script');
+    const { steps, readings, chart } = JSON.parse(data);
+    expect(steps).toEqual([0, 100, 110]);
+    expect(chart).toMatchObject({ from: 0, to: 110 });
+    expect(readings[0]).toEqual([['step', '0']]);
+    const values = Object.fromEntries(readings[1]);
+    expect(values).toMatchObject({ step: '100', images: '400' });
+    // The average of the last steps is near them.
+    const near = lines.slice(95, 100).map((line) => JSON.parse(line).dReal);
+    expect(Number(values['D(x)'])).toBeGreaterThan(Math.min(...near) - 0.05);
+    expect(Number(values['D(x)'])).toBeLessThan(Math.max(...near) + 0.05);
+  });
+
+  it('draws a chart of the losses, of D, and of the distance, with numbers on their axes', () => {
+    const charts = bodies(page, 'svg');
+    expect(charts).toHaveLength(3);
+    expect(bodies(page, 'h3')).toEqual([
+      'Losses of D and G',
+      'What D makes of portraits and of faces',
+      'Distance from the portraits',
+    ]);
+    for (const chart of charts) {
+      expect(chart).not.toMatch(/NaN|Infinity|undefined/);
+      expect(bodies(chart, 'text')).toEqual(expect.arrayContaining(['0', '100', 'step']));
+      for (const path of attributes(chart, 'd')) expect(path).toMatch(/^M[\d. -]+(L[\d. -]+)*Z?$/);
+    }
+    expect(attributes(charts[0] ?? '', 'class').filter((name) => name.startsWith('curve'))).toHaveLength(2);
+  });
+
+  it('tells recipe, data, machine, checkpoints and time', () => {
+    const text = page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    expect(text).toMatch(/penaltyEvery 2 /);
+    expect(text).toMatch(/skipped\.corrupt 2 /);
+    expect(text).toContain(`Node ${process.version} `);
+    expect(text).toMatch(/checkpoint-000000110\.safetensors · 0:0\d:\d\d · SWD [\d.]+ · the best/);
+    expect(text).toMatch(/Images 440 /);
+    expect(text).toMatch(/[\d.]+ images\/s/);
+  });
+
+  it('escapes whatever a run holds', () => {
+    expect(page).not.toContain('<img src=x');
+    expect(page).toContain('&lt;/script&gt;&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;');
+    expect(html`<p title="${'"'}">${['<', html`<br>`]}</p>`.markup).toBe('<p title="&quot;">&lt;<br></p>');
+  });
+
+  it('says what to write without a run, and what is missing from one', async () => {
+    await expect(report()).rejects.toMatchObject({ stderr: 'write --run NAME, a folder of runs/\n' });
+    await expect(report('--run', 'nowhere')).rejects.toMatchObject({
+      stderr: expect.stringContaining('nowhere holds no run: there is no recipe.json in it'),
+    });
+  });
+});
+
+describe('curves', () => {
+  const noisy = Array.from({ length: 5000 }, (_, i) => [i, 3 + (i % 2 ? 1 : -1)] as const);
+
+  it('are smoothed from their first value on, without a pull to 0', () => {
+    expect(smooth([[1, 7]])).toEqual([[1, 7]]);
+    for (const [x, y] of smooth(noisy)) if (x > 200) expect(Math.abs(y - 3)).toBeLessThan(0.05);
+    for (const [, y] of smooth([
+      [0, 2],
+      [1, Number.NaN],
+      [2, 2],
+    ]))
+      expect(y).toBeCloseTo(2);
+  });
+
+  it('are thinned, and keep their ends and their extremes', () => {
+    expect(thin(noisy, 100)).toHaveLength(100);
+    expect(thin(noisy, 99).at(-1)).toEqual(noisy.at(-1));
+    const bands = reach([...noisy, [5000, 99]]);
+    expect(Math.max(...bands.map(([, , high]) => high))).toBe(99);
+    expect(Math.min(...bands.map(([, low]) => low))).toBe(2);
+  });
+
+  it('have round numbers on their axes', () => {
+    expect(ticks(0, 1, 4)).toEqual([0, 0.5, 1]);
+    expect(ticks(0, 110, 6)).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(ticks(-0.25, 0.25, 4)).toEqual([-0.2, 0, 0.2]);
+    expect(ticks(0, 0, 4)).toEqual([0]);
+    expect(roundUp(1.98, 4)).toBe(2);
+    expect(roundUp(0, 4)).toBe(0);
+    expect(quantile([5, 1, Number.NaN, 3], 0.5)).toBe(3);
+  });
+});
