@@ -11,6 +11,8 @@ export type TrainFlags = ProgressOptions & {
   readonly data: string;
   /** The run's name, where it is not the recipe's. */
   readonly run: string | undefined;
+  /** The run of half the resolution that a new run grows from. */
+  readonly grow: string | undefined;
   /** How long this process may train, and the step the run ends with; infinite where nothing limits it. */
   readonly seconds: number;
   readonly steps: number;
@@ -40,6 +42,7 @@ export const readTrainFlags = (words: readonly string[]): TrainFlags => {
       device: { type: 'string', default: 'cpu' },
       threads: { type: 'string', default: '0' },
       run: { type: 'string' },
+      grow: { type: 'string' },
       'checkpoint-seconds': { type: 'string', default: '180' },
       'checkpoint-steps': { type: 'string', default: 'Infinity' },
       'on-diverge': { type: 'string', default: 'stop' },
@@ -52,6 +55,7 @@ export const readTrainFlags = (words: readonly string[]): TrainFlags => {
     config: values.config === undefined ? undefined : userPath(values.config),
     data: values.data === undefined ? join(here, 'sample') : userPath(values.data),
     run: values.run,
+    grow: values.grow,
     seconds: 60 * numberFlag('minutes', values.minutes, 0),
     steps: numberFlag('steps', values.steps, 0),
     device: deviceFlag(values.device),

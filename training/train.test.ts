@@ -89,6 +89,29 @@ describe('a run', () => {
     TIMEOUT,
   );
 
+  it(
+    'grows from one of half the resolution, whose layers it keeps',
+    async () => {
+      const large = RECIPE.replace('"tiny"', '"large"')
+        .replace('resolution = 32', 'resolution = 64')
+        .replaceAll('Width = 4', 'Width = 2');
+      await writeFile(join(scratch, 'large.toml'), large);
+      await call('train.ts', '--config', 'large.toml', '--grow', 'straight', '--steps', '0');
+      const { tensors: small } = await checkpoint('straight', 5);
+      const { tensors: grown } = await checkpoint('large', 0);
+      for (const [name, origin] of [
+        ['G.3.weight', 'G.3.weight'],
+        ['ema.G.3.weight', 'ema.G.3.weight'],
+        ['D.8.weight', 'D.5.weight'],
+      ] as const)
+        expect(grown[name], name).toEqual(small[origin]);
+      await expect(
+        call('train.ts', '--config', 'large.toml', '--run', 'y', '--grow', 'nowhere', '--steps', '0'),
+      ).rejects.toMatchObject({ stderr: expect.stringContaining('no run with a checkpoint to grow from') });
+    },
+    TIMEOUT,
+  );
+
   it('under another recipe than it was started with is refused', async () => {
     await writeFile(join(scratch, 'other.toml'), RECIPE.replace('batch = 4', 'batch = 8'));
     await expect(call('train.ts', '--config', 'other.toml', '--run', 'straight')).rejects.toMatchObject({

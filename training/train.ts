@@ -2,13 +2,14 @@
  * Trains, and goes on training where a run of that name stopped.
  *
  *     npm run train -- [--config training/recipes/first-64.toml] [--data DIR] [--minutes 60] [--steps N]
- *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--on-diverge stop|rollback]
+ *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
  *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--quiet] [--json]
  */
 import { join } from 'node:path';
 import { fillNormal } from '../latent/seed.ts';
 import { command, userPath } from './command-line.ts';
 import { openPortraits } from './data/portraits.ts';
+import type { Values } from './graph/execute.ts';
 import { gridPng } from './grid.ts';
 import type { Progress } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
@@ -17,6 +18,7 @@ import { type Recipe, readRecipe } from './recipe.ts';
 import type { Checkpoint } from './run/checkpoints.ts';
 import { checkMetrics, checkState, collapseWatch, Diverged } from './run/divergence.ts';
 import { TrainingFailed } from './run/failure.ts';
+import { grownState } from './run/grown.ts';
 import { openJudge } from './run/judge.ts';
 import { MOST_ROLLBACKS, rolledLatents } from './run/latents.ts';
 import { noteSitting, thisSitting } from './run/sittings.ts';
@@ -43,7 +45,7 @@ const recipeFor = async ({ config, run }: TrainFlags): Promise<Recipe> =>
     : readRecipe(config);
 
 const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): Promise<void> => {
-  // A run is new, or goes on from its newest checkpoint under the recipe it was started with.
+  // A run is new, or grown from another, or goes on from its newest checkpoint under the recipe it was started with.
   const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
   const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
@@ -62,10 +64,13 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     tell: (message) => progress({ type: 'note', message }),
   });
   const machine = { device: flags.device, threads: flags.threads };
-  const trainerFrom = (checkpoint: Checkpoint | undefined): Promise<Trainer> =>
+  const grown = async (): Promise<Values | undefined> =>
+    flags.grow === undefined ? undefined : grownState(userPath('runs', flags.grow), recipe);
+  const trainerFrom = async (checkpoint: Checkpoint | undefined): Promise<Trainer> =>
     openTrainer(recipe, {
       ...machine,
-      ...(checkpoint ? { weights: checkpoint.state, steps: checkpoint.steps } : {}),
+      weights: checkpoint?.state ?? (await grown()),
+      steps: checkpoint?.steps,
     });
   let trainer = await trainerFrom(run.checkpoint);
   const sampler = await openSampler(recipe, GRID, machine);

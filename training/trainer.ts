@@ -26,8 +26,8 @@ export type Trainer = {
 
 export type TrainerOptions = RunOptions & {
   /** The state to go on from; weights alone will do. Fresh ones if not given. */
-  weights?: Values;
-  steps?: number;
+  weights?: Values | undefined;
+  steps?: number | undefined;
   /** Whether `step` returns the gradients too. */
   gradients?: boolean;
 };

@@ -1,0 +1,28 @@
+/** How a run begins that grows from another: with the other's weights and averages, and no moments yet. */
+import type { Values } from '../graph/execute.ts';
+import { initialState } from '../initial-state.ts';
+import { generatorParameters } from '../networks/generator.ts';
+import { grow } from '../networks/grow.ts';
+import type { Recipe } from '../recipe.ts';
+import { averagedGenerator } from '../sampler.ts';
+import { averaged } from '../step.ts';
+import { readCheckpoint } from './checkpoints.ts';
+import { readRunRecipe } from './started.ts';
+
+/**
+ * The state to start a run with from the newest checkpoint of another run, of half the resolution.
+ * @param folder the other run's
+ * @param recipe this run's
+ * @throws where the other run has no checkpoint, or its networks do not grow into those of the recipe
+ */
+export const grownState = async (folder: string, recipe: Recipe): Promise<Values> => {
+  const small = await readRunRecipe(folder);
+  const checkpoint = small && (await readCheckpoint(folder));
+  if (!small || !checkpoint) throw new Error(`${folder}: there is no run with a checkpoint to grow from`);
+  const fresh = initialState(recipe);
+  const { state } = checkpoint;
+  const weights = grow(small, state, recipe, fresh);
+  const averages = grow(small, { ...state, ...averagedGenerator(small, state) }, recipe, fresh);
+  const moving = generatorParameters(recipe).map(({ name }) => [averaged(name), averages[name]]);
+  return { ...weights, ...Object.fromEntries(moving) };
+};
