@@ -100,11 +100,13 @@ export const adapt = (graph: OnnxGraph, contract: Interface, unit: boolean, side
   const lifted = withoutConstants(graph);
   const open = batch === undefined ? lifted : withOpenBatch(lifted, input, batch);
   const { name, nodes, initializers } = renamed(open, renaming(open, contract, unit));
+  // Shapes of Reshapes that were replaced, and whatever else nothing uses, need not travel.
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
   const adapted: OnnxGraph = {
     name,
     initializers: [
       ...(grid ? [integers(GRID_SHAPE, [-1, latentSize, 1, 1])] : []),
-      ...initializers,
+      ...initializers.filter(({ name: own }) => used.has(own)),
       ...(unit ? [scalar(TWO, 2), scalar(ONE, 1)] : []),
     ],
     nodes: [

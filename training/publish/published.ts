@@ -17,7 +17,7 @@ export type Published = {
 export const openPublished = async (model: Uint8Array, latentSize: number): Promise<Published> => {
   const session = await InferenceSession.create(model, {
     extra: { session: { disable_quant_qdq: '1' } },
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   });
   return {
     async draw(z) {

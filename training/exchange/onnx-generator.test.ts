@@ -1,0 +1,344 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseManifest } from '../../latent/manifest.ts';
+import { encodeModel, type OnnxGraph } from '../graph/onnx.ts';
+import { decodeModel } from '../graph/onnx-reader.ts';
+import { latents } from '../publish/fidelity.ts';
+import { openPublished } from '../publish/published.ts';
+import { dcgan, filled, integers, LATENT, node, resizing, SIDE, value, weights } from './foreign-graphs.ts';
+import { readOnnxGenerator } from './onnx-generator.ts';
+
+const PLANE = SIDE * SIDE;
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-onnx-'));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+const write = async (content: Uint8Array): Promise<string> => {
+  const path = join(scratch, 'Foreign Net.onnx');
+  await writeFile(path, content);
+  return path;
+};
+const read = async (graph: OnnxGraph, opset?: number) =>
+  readOnnxGenerator(await write(encodeModel(graph, opset)), 1);
+
+/** What the file itself draws of one z. */
+const drawOriginal = async (graph: OnnxGraph, z: Float32Array, ...shape: number[]): Promise<Float32Array> => {
+  const session = await InferenceSession.create(encodeModel(graph), { logSeverityLevel: 3 });
+  const [input = '', output = ''] = [graph.inputs[0]?.name, graph.outputs[0]?.name];
+  const { [output]: image } = await session.run({ [input]: new Tensor('float32', z, shape) });
+  await session.release();
+  return image?.data as Float32Array;
+};
+/** What the published file draws of five faces, and the z of the third. */
+const drawThird = async (generator: Uint8Array): Promise<{ image: Float32Array; z: Float32Array }> => {
+  const z = latents([11, 12, 13, 14, 15], LATENT, 1);
+  const published = await openPublished(generator, LATENT);
+  const images = await published.draw(z);
+  await published.release();
+  return { image: images.subarray(6 * PLANE, 9 * PLANE), z: z.subarray(2 * LATENT, 3 * LATENT) };
+};
+const expectClose = (a: Float32Array, b: Float32Array): void => {
+  expect(a.length).toBe(b.length);
+  a.forEach((got, i) => {
+    expect(Math.abs(got - (b[i] ?? Number.NaN))).toBeLessThan(1e-5);
+  });
+};
+
+describe('a generator from elsewhere', () => {
+  it.each([11, 13, 17, 21])(
+    'of transposed convolutions is adopted with its layers, opset %i',
+    async (opset) => {
+      const { resolution, latentSize, layers, generator, fidelity } = await read(dcgan(), opset);
+      expect({ resolution, latentSize, worst: fidelity.maxDifference255 }).toEqual({
+        resolution: SIDE,
+        latentSize: LATENT,
+        worst: 0,
+      });
+      const { graph } = decodeModel(generator, 'published');
+      expect(graph.inputs).toEqual([value('z', 'n', LATENT)]);
+      expect(graph.outputs).toEqual([value('image', 'n', 3, SIDE, SIDE)]);
+      const double = { operator: 'ConvTranspose', kernel: 4, stride: 2, padding: 1 };
+      expect(layers).toEqual([
+        { ...double, name: '13', stride: 1, padding: 0, activation: 'relu', shape: [8, 4, 4] },
+        { ...double, name: '16', activation: 'leakyRelu', shape: [4, 8, 8] },
+        { ...double, name: 'image', activation: 'tanh', shape: [3, SIDE, SIDE] },
+      ]);
+      const { image, z } = await drawThird(generator);
+      expectClose(image, await drawOriginal(dcgan(), z, 1, LATENT, 1, 1));
+    },
+  );
+
+  it.each(['n', 1, 4])(
+    'that enlarges and convolves, in [0, 1], for a batch of %s, comes out in [−1, 1] for any',
+    async (batch) => {
+      const { layers, generator } = await read(resizing(batch));
+      const conv = { operator: 'Conv', kernel: 3, stride: 1, padding: 1 };
+      expect(layers).toEqual([
+        { ...conv, name: 'hidden', activation: 'relu', shape: [6, 8, 8] },
+        { ...conv, name: 'image.unit', activation: 'sigmoid', shape: [3, SIDE, SIDE] },
+      ]);
+      const { image, z } = await drawThird(generator);
+      const original = await drawOriginal(resizing('n'), z, 1, LATENT);
+      expectClose(
+        image,
+        original.map((it) => 2 * it - 1),
+      );
+      expect(Math.min(...image)).toBeLessThan(-0.1);
+    },
+  );
+
+  it('whose insides are no chain of plain convolutions tells no layers', async () => {
+    const graph = dcgan();
+    const nodes = graph.nodes.map((it) =>
+      it.outputs[0] === '17' ? { ...it, attributes: { ...it.attributes, pads: [2, 2, 0, 0] } } : it,
+    );
+    expect((await read({ ...graph, nodes })).layers).toEqual([]);
+    const clipped = [
+      ...graph.nodes.slice(0, -1),
+      node('Tanh', ['17'], '18'),
+      node('Abs', ['18'], '19'),
+      node('Neg', ['19'], '20'),
+    ];
+    expect((await read({ ...graph, nodes: clipped })).layers).toEqual([]);
+  });
+});
+
+/** The resizing graph with other nodes at the end, from `sum2` [n, 3, s, s] to `rgb`. */
+const ending = (nodes: OnnxGraph['nodes'], initializers: OnnxGraph['initializers'] = []): OnnxGraph => {
+  const graph = resizing('n');
+  return {
+    ...graph,
+    nodes: [...graph.nodes.slice(0, -1), ...nodes],
+    initializers: [...graph.initializers, ...initializers],
+  };
+};
+const changed = (change: Partial<OnnxGraph>): OnnxGraph => ({ ...resizing('n'), ...change });
+
+describe('a file is refused', () => {
+  it.each<[string, OnnxGraph, string]>([
+    [
+      'two inputs',
+      changed({ inputs: [value('latent', 'n', LATENT), value('label', 'n', 10)] }),
+      'has 2 inputs (latent, label); one is expected',
+    ],
+    [
+      'two outputs',
+      changed({ outputs: [value('rgb', 'n', 3, SIDE, SIDE), value('hidden', 'n', 6, 8, 8)] }),
+      'has 2 outputs (rgb, hidden)',
+    ],
+    [
+      'no input',
+      changed({ inputs: [], initializers: [...resizing('n').initializers, weights('latent', [1, LATENT])] }),
+      'has 0 inputs',
+    ],
+    [
+      'whole numbers for z',
+      changed({ inputs: [{ ...value('latent', 'n', LATENT), type: 'int64' }] }),
+      'the input latent is int64; float32 is expected',
+    ],
+    [
+      'an open latent size',
+      changed({ inputs: [value('latent', 'n', 'd')] }),
+      'the input is latent [n, d]; [n, d] or [n, d, 1, 1] is expected, d a number',
+    ],
+    [
+      'a picture for z',
+      changed({ inputs: [value('latent', 'n', 3, 16, 16)] }),
+      'the input is latent [n, 3, 16, 16]',
+    ],
+    [
+      'an immense z',
+      changed({ inputs: [value('latent', 'n', 2 ** 40)] }),
+      'z has 1099511627776 dimensions; 1 to 1024',
+    ],
+    [
+      'one channel',
+      changed({ outputs: [value('rgb', 'n', 1, SIDE, SIDE)] }),
+      'the output is rgb [n, 1, 16, 16]; [n, 3, s, s] is expected',
+    ],
+    [
+      'oblong pictures',
+      changed({ outputs: [value('rgb', 'n', 3, SIDE, 2 * SIDE)] }),
+      'the output is rgb [n, 3, 16, 32]',
+    ],
+    [
+      'pictures of another shape than it says',
+      ending([
+        node('Transpose', ['sum2'], 'turned', { perm: [0, 2, 3, 1] }),
+        node('Tanh', ['turned'], 'rgb'),
+      ]),
+      '1 faces come out as [1, 16, 16, 3]',
+    ],
+    [
+      'a cycle',
+      changed({
+        nodes: [node('Add', ['latent', 'b'], 'a'), node('Add', ['a', 'a'], 'b'), node('Tanh', ['b'], 'rgb')],
+      }),
+      'the Add node that gives a needs b, which nothing before it gives',
+    ],
+    [
+      'two values of one name',
+      ending([node('Tanh', ['sum2'], 'hidden'), node('Tanh', ['hidden'], 'rgb')]),
+      'two values are named hidden',
+    ],
+    [
+      'an output that nothing gives',
+      ending([node('Tanh', ['sum2'], 'other')]),
+      'no node gives the output rgb',
+    ],
+    [
+      'an operator that WebGPU lacks',
+      ending([node('Softsign', ['sum2'], 'soft'), node('RandomNormalLike', ['soft'], 'rgb')]),
+      'uses Softsign, RandomNormalLike, which the page cannot run',
+    ],
+    [
+      'operators of its own',
+      ending([{ ...node('Tanh', ['sum2'], 'rgb'), domain: 'com.example' }]),
+      'uses com.example.Tanh',
+    ],
+    [
+      'pictures from 0 to 255',
+      ending(
+        [node('Sigmoid', ['sum2'], 'unit'), node('Mul', ['unit', 'white'], 'rgb')],
+        [filled('white', 1, 255)],
+      ),
+      '[−1, 1] or [0, 1] is expected: end the network in Tanh or Sigmoid',
+    ],
+    [
+      'pictures that are not numbers',
+      ending([node('Log', ['sum2'], 'rgb')]),
+      'pictures that are not numbers',
+    ],
+    [
+      'the same picture for all',
+      ending([node('Mul', ['sum2', 'none'], 'rgb')], [filled('none', 1, 0)]),
+      'the same picture whatever z is',
+    ],
+    [
+      'faces that depend on their company',
+      ending([
+        node('ReduceMean', ['sum2'], 'mean', { axes: [0] }),
+        node('Sub', ['sum2', 'mean'], 'own'),
+        node('Add', ['own', 'mean'], 'all'),
+        node('Mul', ['mean', 'all'], 'mixed'),
+        node('Tanh', ['mixed'], 'rgb'),
+      ]),
+      'must not depend on which are drawn together',
+    ],
+    [
+      'pictures beyond all memory',
+      changed({
+        initializers: resizing('n').initializers.map((it) =>
+          it.name === 'scales' ? { ...it, data: Float32Array.of(1, 1, 1e7, 1e7) } : it,
+        ),
+      }),
+      'ONNX Runtime does not run it',
+    ],
+    [
+      'weights that do not fit',
+      changed({
+        initializers: resizing('n').initializers.map((it) =>
+          it.name === 'conv1.weight' ? weights('conv1.weight', [6, 9, 3, 3]) : it,
+        ),
+      }),
+      'ONNX Runtime does not',
+    ],
+    [
+      'a batch that is fixed elsewhere than in a Reshape',
+      {
+        ...resizing(2),
+        nodes: [
+          ...resizing(2).nodes.slice(0, -1),
+          node('Expand', ['bias', 'shape'], 'wide'),
+          node('Add', ['sum2', 'wide'], 'sum3'),
+          node('Tanh', ['sum3'], 'rgb'),
+        ],
+        initializers: [
+          ...resizing(2).initializers,
+          filled('bias', 1, 0.1),
+          integers('shape', 2, 3, SIDE, SIDE),
+        ],
+      },
+      'it was made for batches of 2',
+    ],
+  ])('with %s', async (_, graph, reason) => {
+    await expect(read(graph)).rejects.toThrow(reason);
+    await expect(read(graph)).rejects.toThrow('Foreign Net.onnx');
+  });
+
+  it.each([
+    [10, 'is written in opset 10; write it in 11 to 21'],
+    [22, 'is written in opset 22'],
+  ])('in opset %i', async (opset, reason) => {
+    await expect(read(dcgan(), opset)).rejects.toThrow(reason);
+  });
+
+  it('when it is too large for the site', async () => {
+    const path = join(scratch, 'large.onnx');
+    const file = await open(path, 'w');
+    await file.truncate(2 ** 40);
+    await file.close();
+    await expect(readOnnxGenerator(path, 1)).rejects.toThrow(
+      'has 1099511627776 bytes; a published file has 26214400',
+    );
+    await rm(path);
+  });
+});
+
+describe('publish-model --onnx', () => {
+  const publish = (path: string) =>
+    promisify(execFile)(
+      process.execPath,
+      [
+        join(import.meta.dirname, '../publish-model.ts'),
+        '--onnx',
+        path,
+        '--about',
+        'about.toml',
+        '--truncation',
+        '0.7',
+      ],
+      { cwd: scratch, env: { ...process.env, INIT_CWD: scratch } },
+    );
+  beforeAll(() =>
+    writeFile(
+      join(scratch, 'about.toml'),
+      'name = "noise"\nlicence = "CC0-1.0"\nportraits = 3\nrealPersons = false\ndescription = "d"\nlimits = "l"\n',
+    ),
+  );
+
+  it('writes a folder that says where the generator came from', async () => {
+    await publish(await write(encodeModel(resizing(1))));
+    const [id = ''] = (await readdir(join(scratch, 'models'))).filter((name) => name !== 'index.json');
+    const folder = join(scratch, 'models', id);
+    const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+    expect(manifest).toMatchObject({
+      name: 'foreign-net',
+      resolution: SIDE,
+      prior: { truncation: 0.7 },
+      origin: { format: 'onnx', file: 'Foreign Net.onnx' },
+    });
+    expect(manifest.training).toBeUndefined();
+    expect(manifest.files.map(({ role }) => role)).not.toContain('weights');
+    expect(await readFile(join(folder, 'card.md'), 'utf8')).toContain(
+      'an ONNX graph elsewhere: `Foreign Net.onnx`',
+    );
+  }, 60_000);
+
+  it('leaves nothing behind where a file is refused', async () => {
+    const models = await readdir(join(scratch, 'models'));
+    const bytes = encodeModel(dcgan());
+    await expect(publish(await write(bytes.subarray(0, -9)))).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Foreign Net.onnx'),
+    });
+    expect(await readdir(join(scratch, 'models'))).toEqual(models);
+  }, 60_000);
+});

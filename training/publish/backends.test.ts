@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as native from 'onnxruntime-node';
+import * as web from 'onnxruntime-web/wasm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dcgan, resizing } from '../exchange/foreign-graphs.ts';
+import { readOnnxGenerator } from '../exchange/onnx-generator.ts';
+import { deviceUnderTest } from '../graph/device-under-test.ts';
+import { encodeModel } from '../graph/onnx.ts';
+import { initialState } from '../initial-state.ts';
+import { parseRecipe } from '../recipe.ts';
+import { latents } from './fidelity.ts';
+import { openPublished } from './published.ts';
+import type { Bits } from './storage.ts';
+import { storeGenerator } from './store-generator.ts';
+
+/** What links promise between any two devices: 2/255, here on the scale of [−1, 1]. */
+const PROMISED = 2 / 127.5;
+const OPTIONS = { extra: { session: { disable_quant_qdq: '1' } } };
+
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-backends-'));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+/** Draws as the page does: by its own WebAssembly, or by the provider that its WebGPU is built from. */
+const drawOnPage = async (generator: Uint8Array, z: Float32Array, size: number) => {
+  const [ort, provider] = deviceUnderTest === 'cpu' ? [web, 'wasm'] : [native, 'webgpu'];
+  const session = await ort.InferenceSession.create(generator, {
+    ...OPTIONS,
+    executionProviders: [provider],
+  });
+  const { image } = await session.run({ z: new ort.Tensor('float32', z, [z.length / size, size]) });
+  await session.release();
+  return image?.data;
+};
+
+const expectSame = async (generator: Uint8Array, size: number): Promise<void> => {
+  const z = latents([1, 2, 3], size, 1);
+  const published = await openPublished(generator, size);
+  const wanted = await published.draw(z);
+  await published.release();
+  const drawn = await drawOnPage(generator, z, size);
+  if (!(drawn instanceof Float32Array)) throw new Error('no image');
+  expect(drawn.length).toBe(wanted.length);
+  let worst = 0;
+  drawn.forEach((value, i) => {
+    worst = Math.max(worst, Math.abs(value - (wanted[i] ?? Number.NaN)));
+  });
+  expect(worst).toBeLessThan(PROMISED);
+  expect(wanted.some((value) => Math.abs(value) > PROMISED)).toBe(true);
+};
+
+describe('the page draws what was published', () => {
+  it.each<['dcgan' | 'skip', Bits]>([
+    ['dcgan', 8],
+    ['dcgan', 16],
+    ['dcgan', 32],
+    ['skip', 8],
+  ])('of the network %s in %i bits', async (network, bits) => {
+    const recipe = parseRecipe(
+      { name: 'tiny', network, resolution: 32, latentSize: 8, generatorWidth: 4 },
+      'test',
+    );
+    const state = initialState(recipe);
+    const louder = Object.fromEntries(
+      Object.entries(state).map(([name, { shape, data }]) => [
+        name,
+        { shape, data: shape.length === 4 ? data.map((value) => 10 * value) : data },
+      ]),
+    );
+    const { generator } = await storeGenerator(recipe, louder, { bits: [bits], truncation: 1 });
+    await expectSame(generator, recipe.latentSize);
+  });
+
+  it.each([
+    ['transposed convolutions', dcgan()],
+    ['enlargements and convolutions', resizing(1)],
+  ])('of a foreign graph of %s', async (_, graph) => {
+    const path = join(scratch, 'foreign.onnx');
+    await writeFile(path, encodeModel(graph));
+    const { generator, latentSize } = await readOnnxGenerator(path, 1);
+    await expectSame(generator, latentSize);
+  });
+});
