@@ -4,6 +4,8 @@
  *     npm run train -- [--config training/recipes/first-64.toml] [--data DIR] [--minutes 60] [--steps N]
  *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
  *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--quiet] [--json]
+ *
+ * With --json, write `npm run --silent`: npm's own lines are no JSON.
  */
 import { join } from 'node:path';
 import { fillNormal } from '../latent/seed.ts';
@@ -112,11 +114,11 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     progress({ type: 'checkpoint', step: steps, file: path, best, ...judgement });
   };
   const rollBack = async ({ message: reason }: Diverged): Promise<void> => {
-    const { steps: lost } = trainer;
-    await trainer.release();
+    const lost = trainer;
     trainer = await trainerFrom(await run.rollBack());
+    await lost.release();
     rollbacks += 1;
-    progress({ type: 'rollback', step: lost, to: trainer.steps, rollbacks, reason });
+    progress({ type: 'rollback', step: lost.steps, to: trainer.steps, rollbacks, reason });
   };
 
   const sitting = thisSitting(trainer.steps, flags.device);
@@ -126,6 +128,8 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   stop.addEventListener('abort', () => progress({ type: 'stopping', signal: String(stop.reason) }));
   try {
     if (trainer.steps === 0) await grid();
+    // Whoever takes up a grown run need not know what it grew from.
+    if (flags.grow !== undefined && saved === undefined) await save(false);
     while (!isOver() || saved !== trainer.steps) {
       try {
         if (!isOver()) await step();
@@ -143,7 +147,8 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   } catch (cause) {
     throw new TrainingFailed(cause, rollbacks, await run.newest());
   } finally {
-    await Promise.all([portraits.close(), sampler.release(), trainer.release()]);
+    // What was saved is saved: a failure to close must not hide why a training ended.
+    await Promise.allSettled([portraits.close(), sampler.release(), trainer.release()]);
     run.close();
   }
   const reason = stop.aborted ? 'stopped' : trainer.steps >= flags.steps ? 'steps' : 'time';

@@ -24,6 +24,7 @@ export type ProgressEvent =
       readonly images: number;
       /** Seconds of training since the first step. */
       readonly seconds: number;
+      /** Over the last fifty steps; 0 before the second of a process. */
       readonly imagesPerSecond: number;
       /** Until the run ends by its steps or its time, whichever comes first; undefined while it cannot be told. */
       readonly secondsLeft?: number | undefined;

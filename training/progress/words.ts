@@ -25,7 +25,7 @@ export const inWords = (event: ProgressEvent, swd?: number): string => {
     case 'step':
       return [
         `step ${event.step}`,
-        `${event.imagesPerSecond.toFixed(1)} images/s`,
+        ...(event.imagesPerSecond > 0 ? [`${event.imagesPerSecond.toFixed(1)} images/s`] : []),
         `loss D ${(event.lossDReal + event.lossDFake).toFixed(3)}`,
         `loss G ${event.lossG.toFixed(3)}`,
         `D(x) ${event.dReal.toFixed(2)}`,

@@ -6,9 +6,9 @@ import { type Point, reach, smooth, thin, ticks } from './series.ts';
 export const WIDTH = 720;
 const HEIGHT = 260;
 export const LEFT = 52;
-export const RIGHT = 16;
-const TOP = 12;
-const BOTTOM = 40;
+export const RIGHT = 24;
+const TOP = 16;
+const BOTTOM = 48;
 
 /** About as many numbers along the values' axis and along the steps'. */
 export const VALUE_TICKS = 4;
@@ -62,7 +62,7 @@ export const drawChart = ({ title, note, series, steps, values, measured = false
   );
   const along = ticks(firstStep, lastStep, STEP_TICKS).map(
     (step) =>
-      html`<text x="${x(step).toFixed(1)}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${short(step)}</text>`,
+      html`<text x="${x(step).toFixed(1)}" y="${HEIGHT - BOTTOM + 21}" text-anchor="middle">${short(step)}</text>`,
   );
   const curves = series.map(({ colour, points }) =>
     measured
