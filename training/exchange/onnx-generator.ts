@@ -4,6 +4,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import { encodeModel, type OnnxGraph } from '../graph/onnx.ts';
 import { decodeModel } from '../graph/onnx-reader.ts';
 import { type Fidelity, measureFidelity, protocolLatents } from '../publish/fidelity.ts';
+import { LARGEST_FILE } from '../publish/models.ts';
 import { adapt } from './onnx-adapt.ts';
 import { openOriginal, rangeOf } from './onnx-drawing.ts';
 import { checkFlow } from './onnx-flow.ts';
@@ -11,8 +12,6 @@ import { type Interface, readInterface } from './onnx-interface.ts';
 import { readLayers } from './onnx-layers.ts';
 import { checkOperators } from './onnx-operators.ts';
 
-/** Cloudflare takes no asset over 25 MiB, and floats hardly compress. */
-const LARGEST_FILE = 25 * 2 ** 20;
 /** In steps of 1/255. */
 const EQUAL = 1;
 

@@ -15,6 +15,9 @@ export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'd
   content: Uint8Array;
 };
 
+/** Cloudflare serves no asset over 25 MiB, and weights hardly compress. */
+export const LARGEST_FILE = 25 * 2 ** 20;
+
 export const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** What the manifest says of a file. */
@@ -39,7 +42,7 @@ const readIndex = async (models: string): Promise<ModelIndex | undefined> => {
  * Publishes a model: its folder appears whole, then the index names it.
  * @param makeDefault whether new faces come from it from now on; the first model always is the default
  * @returns the checked manifest
- * @throws where the same generator is there already, or the manifest breaks its schema; nothing is left behind then
+ * @throws where the same generator is there already, a file is too large for the site, or the manifest breaks its schema; nothing is left behind then
  */
 export const publishFolder = async (
   models: string,
@@ -48,6 +51,12 @@ export const publishFolder = async (
   makeDefault: boolean,
 ): Promise<Manifest> => {
   const checked = parseManifest({ ...manifest, files: files.map(describe) });
+  const large = files.find(({ content }) => content.length > LARGEST_FILE);
+  if (large)
+    throw new Error(
+      `${large.name} would have ${large.content.length} bytes, and a published file ${LARGEST_FILE} (25 MiB) at most; ` +
+        'write fewer --bits',
+    );
   const index = await readIndex(models);
   // Links name a model by its tag alone.
   const same = index?.models.find((id) => tagOf(id) === checked.tag);
