@@ -7,8 +7,8 @@ import { collectPatches, type LevelPatches, PATCH_SIZE } from './patches.ts';
 import { slicedWasserstein } from './sliced-wasserstein.ts';
 
 const SIDE = 32;
-const COUNT = 48;
-const OPTIONS = { directions: 32 };
+const COUNT = 128;
+const OPTIONS = { directions: 64 };
 
 let some: Float32Array;
 let others: Float32Array;
@@ -60,7 +60,7 @@ describe('patches', () => {
         const channel = patches.filter((_, i) => Math.floor((i % PATCH_SIZE) / 49) === c);
         const mean = channel.reduce((sum, value) => sum + value, 0) / channel.length;
         const squares = channel.reduce((sum, value) => sum + value * value, 0) / channel.length;
-        // Sums of 75,264 numbers that are rounded to 24 bits.
+        // Sums of 200,704 numbers that are rounded to 24 bits.
         expect(Math.abs(mean)).toBeLessThan(1e-5);
         expect(Math.abs(squares - 1)).toBeLessThan(1e-5);
       }
@@ -75,9 +75,9 @@ describe('patches', () => {
 
   it('are refused beyond the number announced, and short of it', () => {
     const collector = collectPatches(COUNT, SIDE);
-    expect(() => collector.finish()).toThrow('0 pictures of 48');
+    expect(() => collector.finish()).toThrow('0 pictures of 128');
     collector.add(some);
-    expect(() => collector.add(some)).toThrow('48 more pictures of side 32 after 48');
+    expect(() => collector.add(some)).toThrow('128 more pictures of side 32 after 128');
   });
 });
 
@@ -135,6 +135,6 @@ describe('the sliced Wasserstein distance', () => {
     const [level] = patchesOf(some);
     if (!level) throw new Error('no level');
     const fewer = { side: level.side, patches: level.patches.subarray(0, 10 * PATCH_SIZE) };
-    expect(() => slicedWasserstein([level], [fewer])).toThrow('1536 of side 32 against 10 of side 32');
+    expect(() => slicedWasserstein([level], [fewer])).toThrow('4096 of side 32 against 10 of side 32');
   });
 });

@@ -44,18 +44,19 @@ const unitVectors = (seed: number, number: number): Float32Array => {
 
 /** The sorted places of all patches along each of some directions. */
 const project = (patches: Float32Array, vectors: Float32Array): Float32Array[] => {
-  const count = patches.length / PATCH_SIZE;
+  const size = PATCH_SIZE;
+  const count = patches.length / size;
   const places = Array.from({ length: TOGETHER }, () => new Float32Array(count));
   const [a, b, c, d] = places as [Float32Array, Float32Array, Float32Array, Float32Array];
   for (let n = 0; n < count; n++) {
-    const start = n * PATCH_SIZE;
+    const start = n * size;
     let [onA, onB, onC, onD] = [0, 0, 0, 0];
-    for (let i = 0; i < PATCH_SIZE; i++) {
+    for (let i = 0; i < size; i++) {
       const value = patches[start + i] as number;
       onA += value * (vectors[i] as number);
-      onB += value * (vectors[PATCH_SIZE + i] as number);
-      onC += value * (vectors[2 * PATCH_SIZE + i] as number);
-      onD += value * (vectors[3 * PATCH_SIZE + i] as number);
+      onB += value * (vectors[size + i] as number);
+      onC += value * (vectors[2 * size + i] as number);
+      onD += value * (vectors[3 * size + i] as number);
     }
     a[n] = onA;
     b[n] = onB;
