@@ -54,7 +54,8 @@ const normalize = (patches: Float32Array): void => {
 };
 
 /**
- * Collects the patches of `count` pictures, as many at a time as are at hand.
+ * Collects the patches of `count` pictures, as many at a time as are at hand. A patch takes 588 bytes: 128 patches
+ * of each of 4,096 pictures are 308 MB a level.
  * @param side of a picture: 16, 32, 64, …
  */
 export const collectPatches = (

@@ -4,8 +4,8 @@ import { inWords } from './words.ts';
 
 const CLEAR = '\r\x1b[2K';
 
-/** The line cut to the terminal's width: a wrapped one could not be taken back. */
-const cut = (line: string, columns: number): string => line.slice(0, Math.max(1, columns - 1));
+/** The line cut to the terminal's width, if it tells one: a wrapped line could not be taken back. */
+const cut = (line: string, columns: number): string => (columns > 0 ? line.slice(0, columns - 1) : line);
 
 export const liveLine = (out: NodeJS.WritableStream & { columns: number }): Progress => {
   let swd: number | undefined;
