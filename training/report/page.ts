@@ -2,26 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { clock } from '../progress/words.ts';
-import { type Chart, drawChart, LEFT, RIGHT, type Series, VALUE_TICKS, WIDTH } from './chart.ts';
+import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
+import { chartsOf, readingsOf } from './curves.ts';
 import { dataScript, html, type Markup, trusted } from './markup.ts';
-import type { Line, RunStory } from './read-run.ts';
-import { type Point, quantile, roundUp, smooth } from './series.ts';
+import type { RunStory } from './read-run.ts';
 
 const STYLE = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
 const SCRIPT = readFileSync(join(import.meta.dirname, 'scrubber.js'), 'utf8');
 /** What the page may load: nothing but what stands in it. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-/** Losses above all but so many of them leave the chart: single outliers would flatten the rest. */
-const SHOWN_SHARE = 0.995;
 
 const whole = (value: number): string => value.toLocaleString('en');
-const points = (history: readonly Line[], value: (line: Line) => number | undefined): Point[] =>
-  history.flatMap((line): Point[] => {
-    const y = value(line);
-    return y === undefined ? [] : [[line.step, y]];
-  });
 
-/** Values of two decimals in a table of names; what is nested gets names with dots. */
+/** Names and values for a table; what is nested gets names with dots. */
 const flat = (values: Readonly<Record<string, unknown>>, before = ''): [string, string][] =>
   Object.entries(values).flatMap(([key, value]): [string, string][] =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -41,75 +34,6 @@ ${
     : html`<table>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>`
 }
 </section>`;
-
-const SERIES = {
-  lossD: { name: 'loss D', colour: 'first', value: (line: Line) => line.lossDReal + line.lossDFake },
-  lossG: { name: 'loss G', colour: 'second', value: (line: Line) => line.lossG },
-  dReal: { name: 'D(x)', colour: 'first', value: (line: Line) => line.dReal },
-  dFake: { name: 'D(G(z))', colour: 'second', value: (line: Line) => line.dFakeBefore },
-} as const;
-
-/** The charts that a run has numbers for. */
-const charts = (history: readonly Line[], lastStep: number): Chart[] => {
-  const steps = [0, lastStep] as const;
-  const series = ({ name, colour, value }: (typeof SERIES)[keyof typeof SERIES]): Series => ({
-    name,
-    colour,
-    points: points(history, value),
-  });
-  const losses = [SERIES.lossD, SERIES.lossG];
-  const values = losses.flatMap(({ value }) => history.map(value));
-  const measured = points(history, ({ swd }) => swd);
-  const drawn: Chart[] = [
-    {
-      title: 'Losses of D and G',
-      note: 'The curves are moving averages; the faint bands reach from the least to the greatest of nearby steps.',
-      series: losses.map(series),
-      steps,
-      values: [
-        Math.min(0, quantile(values, 1 - SHOWN_SHARE)),
-        roundUp(quantile(values, SHOWN_SHARE), VALUE_TICKS),
-      ],
-    },
-    {
-      title: 'What D makes of portraits and of faces',
-      note: 'The mean probability that D gives portraits, D(x), and the generator’s faces, D(G(z)), of being portraits.',
-      series: [SERIES.dReal, SERIES.dFake].map(series),
-      steps,
-      values: [0, 1],
-    },
-  ];
-  if (measured.length > 0)
-    drawn.push({
-      title: 'Distance from the portraits',
-      note: 'Sliced Wasserstein distance × 10³ of the EMA generator’s faces, at checkpoints; less is nearer.',
-      series: [{ name: 'SWD', colour: 'third', points: measured }],
-      steps,
-      values: [0, roundUp(Math.max(...measured.map(([, value]) => value)), VALUE_TICKS)],
-      measured: true,
-    });
-  return drawn;
-};
-
-/** What is read off the curves at the step of each grid. */
-const readings = ({ history, grids }: RunStory): (readonly (readonly [string, string])[])[] => {
-  const curves = Object.values(SERIES).map(({ name, value }) => ({
-    name,
-    curve: smooth(points(history, value)),
-  }));
-  return grids.map(({ step }) => {
-    const i = history.findIndex((line) => line.step === step);
-    const line = history[i];
-    // Before the first step there is nothing to read; and grids of a run in training may be ahead of its history.
-    if (!line) return [['step', whole(step)]];
-    return [
-      ['step', whole(step)],
-      ['images', whole(line.images)],
-      ['time', clock(line.seconds)],
-      ...curves.map(({ name, curve }) => [name, (curve[i]?.[1] ?? Number.NaN).toFixed(2)] as const),
-    ];
-  });
-};
 
 const numbers = ({ history, recipe, best, checkpoints }: RunStory): Markup => {
   const last = history.at(-1);
@@ -192,7 +116,7 @@ export const reportPage = (story: RunStory): string => {
 ${numbers(story)}
 <main class="together">
 ${faces(grids)}
-<div class="charts">${history.length === 0 ? html`<p class="none">There are no steps yet.</p>` : charts(history, lastStep).map(drawChart)}</div>
+<div class="charts">${history.length === 0 ? html`<p class="none">There are no steps yet.</p>` : chartsOf(history, lastStep).map(drawChart)}</div>
 </main>
 <div class="together facts">
 ${film === undefined ? '' : theFilm(film)}
@@ -204,7 +128,7 @@ ${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
 </div>
 <h2>Recipe</h2>
 <dl class="recipe">${flat(recipe).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>
-${dataScript('steps', { steps: grids.map(({ step }) => step), readings: readings(story), chart })}
+${dataScript('steps', { steps: grids.map(({ step }) => step), readings: readingsOf(story), chart })}
 <script>${trusted(SCRIPT)}</script>
 </html>
 `;

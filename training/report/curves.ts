@@ -1,0 +1,84 @@
+/** What a run's history shows: its charts, and the numbers read off them. */
+import { clock } from '../progress/words.ts';
+import { type Chart, type Series, VALUE_TICKS } from './chart.ts';
+import type { Line, RunStory } from './read-run.ts';
+import { type Point, quantile, roundUp, smooth } from './series.ts';
+
+/** Losses above all but so many of them leave the chart: single outliers would flatten the rest. */
+const SHOWN_SHARE = 0.995;
+
+const points = (history: readonly Line[], value: (line: Line) => number | undefined): Point[] =>
+  history.flatMap((line): Point[] => {
+    const y = value(line);
+    return y === undefined ? [] : [[line.step, y]];
+  });
+
+/** What each step tells, as curves. */
+const SERIES = {
+  lossD: { name: 'loss D', colour: 'first', value: (line: Line) => line.lossDReal + line.lossDFake },
+  lossG: { name: 'loss G', colour: 'second', value: (line: Line) => line.lossG },
+  dReal: { name: 'D(x)', colour: 'first', value: (line: Line) => line.dReal },
+  dFake: { name: 'D(G(z))', colour: 'second', value: (line: Line) => line.dFakeBefore },
+} as const;
+
+/** The charts that a run has numbers for. */
+export const chartsOf = (history: readonly Line[], lastStep: number): Chart[] => {
+  const steps = [0, lastStep] as const;
+  const series = ({ name, colour, value }: (typeof SERIES)[keyof typeof SERIES]): Series => ({
+    name,
+    colour,
+    points: points(history, value),
+  });
+  const losses = [SERIES.lossD, SERIES.lossG];
+  const values = losses.flatMap(({ value }) => history.map(value));
+  const measured = points(history, ({ swd }) => swd);
+  const drawn: Chart[] = [
+    {
+      title: 'Losses of D and G',
+      note: 'The curves are moving averages; the faint bands reach from the least to the greatest of nearby steps.',
+      series: losses.map(series),
+      steps,
+      values: [
+        Math.min(0, quantile(values, 1 - SHOWN_SHARE)),
+        roundUp(quantile(values, SHOWN_SHARE), VALUE_TICKS),
+      ],
+    },
+    {
+      title: 'What D makes of portraits and of faces',
+      note: 'The mean probability that D gives portraits, D(x), and the generator’s faces, D(G(z)), of being portraits.',
+      series: [SERIES.dReal, SERIES.dFake].map(series),
+      steps,
+      values: [0, 1],
+    },
+  ];
+  if (measured.length > 0)
+    drawn.push({
+      title: 'Distance from the portraits',
+      note: 'Sliced Wasserstein distance × 10³ of the EMA generator’s faces, at checkpoints; less is nearer.',
+      series: [{ name: 'SWD', colour: 'third', points: measured }],
+      steps,
+      values: [0, roundUp(Math.max(...measured.map(([, value]) => value)), VALUE_TICKS)],
+      measured: true,
+    });
+  return drawn;
+};
+
+/** What is read off the curves at the step of each grid. */
+export const readingsOf = ({ history, grids }: RunStory): (readonly (readonly [string, string])[])[] => {
+  const curves = Object.values(SERIES).map(({ name, value }) => ({
+    name,
+    curve: smooth(points(history, value)),
+  }));
+  return grids.map(({ step }) => {
+    const i = history.findIndex((line) => line.step === step);
+    const line = history[i];
+    // Before the first step there is nothing to read; and grids of a run in training may be ahead of its history.
+    if (!line) return [['step', step.toLocaleString('en')]];
+    return [
+      ['step', step.toLocaleString('en')],
+      ['images', line.images.toLocaleString('en')],
+      ['time', clock(line.seconds)],
+      ...curves.map(({ name, curve }) => [name, (curve[i]?.[1] ?? Number.NaN).toFixed(2)] as const),
+    ];
+  });
+};
