@@ -4,7 +4,7 @@
  * named inputs that come back as outputs, `next.NAME`.
  */
 import { add, multiply, sigmoid, subtract } from './graph/elementwise.ts';
-import { mean } from './graph/reduction.ts';
+import { mean } from './graph/mean.ts';
 import { reshape } from './graph/shape.ts';
 import { detach, input, type Tensor } from './graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';

@@ -21,7 +21,8 @@ import {
 import { build } from './execute.ts';
 import { gradients } from './gradient.ts';
 import { matmul } from './matmul.ts';
-import { broadcastTo, mean, sum, sumTo } from './reduction.ts';
+import { mean } from './mean.ts';
+import { broadcastTo, sum, sumTo } from './reduction.ts';
 import { concat, pad, reshape, slice, transpose } from './shape.ts';
 import { constant, detach, input, type Shape, type Tensor } from './tensor.ts';
 

@@ -1,7 +1,6 @@
-/** Sums and means over axes, and their adjoint, broadcasting. */
-import { multiply } from './elementwise.ts';
+/** Sums over axes, and their adjoint, broadcasting. */
 import { reshape } from './shape.ts';
-import { apply, integers, printShape, type Shape, sizeOf, type Tensor } from './tensor.ts';
+import { apply, integers, printShape, type Shape, type Tensor } from './tensor.ts';
 
 const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, i) => size === b[i]);
@@ -19,12 +18,6 @@ export const sum = (x: Tensor, axes: readonly number[] = x.shape.map((_, axis) =
   return apply('ReduceSum', [x, integers(axes)], shape, (g) => [broadcastTo(g, x.shape)], {
     attributes: { keepdims: 1 },
   });
-};
-
-/** The mean over the axes, which stay as axes of size 1; over all of them, a scalar of shape [1, …, 1]. */
-export const mean = (x: Tensor, axes?: readonly number[]): Tensor => {
-  const total = sum(x, axes);
-  return multiply(total, sizeOf(total.shape) / sizeOf(x.shape));
 };
 
 /** The adjoint of broadcasting: x summed over the axes along which `shape` was repeated to get x's shape. */

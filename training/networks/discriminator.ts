@@ -5,7 +5,8 @@
 import { convolve } from '../graph/convolution.ts';
 import { add, leakyRelu, sqrt, square, subtract } from '../graph/elementwise.ts';
 import { matmul } from '../graph/matmul.ts';
-import { broadcastTo, mean } from '../graph/reduction.ts';
+import { mean } from '../graph/mean.ts';
+import { broadcastTo } from '../graph/reduction.ts';
 import { concat, reshape, transpose } from '../graph/shape.ts';
 import { sizeOf, type Tensor } from '../graph/tensor.ts';
 import {

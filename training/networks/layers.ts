@@ -1,6 +1,6 @@
 /** The layers of the DCGAN paper (Radford et al., ICLR 2016), in PyTorch's conventions for weights and statistics. */
 import { add, divide, multiply, sqrt, square, subtract } from '../graph/elementwise.ts';
-import { mean } from '../graph/reduction.ts';
+import { mean } from '../graph/mean.ts';
 import { reshape } from '../graph/shape.ts';
 import { sizeOf, type Tensor } from '../graph/tensor.ts';
 

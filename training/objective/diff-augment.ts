@@ -7,7 +7,7 @@ import { philox } from '../../latent/philox.ts';
 import { add, multiply, subtract } from '../graph/elementwise.ts';
 import type { Values } from '../graph/execute.ts';
 import { matmul } from '../graph/matmul.ts';
-import { mean } from '../graph/reduction.ts';
+import { mean } from '../graph/mean.ts';
 import { input, type Tensor } from '../graph/tensor.ts';
 
 export type Augmentation = {

@@ -1,6 +1,6 @@
 /** What the discriminator and the generator strive for, from the logits of real and fake pictures, f32 [n] each. */
 import { add, multiply, negate, relu, softplus, square, subtract } from '../graph/elementwise.ts';
-import { mean } from '../graph/reduction.ts';
+import { mean } from '../graph/mean.ts';
 import { reshape } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 

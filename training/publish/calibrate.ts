@@ -2,7 +2,8 @@
 import { fillNormal } from '../../latent/seed.ts';
 import { build, type Values } from '../graph/execute.ts';
 import { input, type Tensor } from '../graph/tensor.ts';
-import { generate, generatorParameters, isStatistic } from '../networks/dcgan.ts';
+import { isStatistic } from '../networks/architecture.ts';
+import { generate, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 import type { Recipe } from '../recipe.ts';
 

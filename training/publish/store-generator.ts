@@ -1,6 +1,6 @@
 /** A DCGAN generator's weights as the files of a published model. */
 import type { Values } from '../graph/execute.ts';
-import { generatorLayers } from '../networks/dcgan.ts';
+import { generatorLayers } from '../networks/generator.ts';
 import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';

@@ -1,0 +1,10 @@
+/** Averages, which are sums made smaller. */
+import { multiply } from './elementwise.ts';
+import { sum } from './reduction.ts';
+import { sizeOf, type Tensor } from './tensor.ts';
+
+/** The mean over the axes, which stay as axes of size 1; over all of them, a scalar of shape [1, …, 1]. */
+export const mean = (x: Tensor, axes?: readonly number[]): Tensor => {
+  const total = sum(x, axes);
+  return multiply(total, sizeOf(total.shape) / sizeOf(x.shape));
+};

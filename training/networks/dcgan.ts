@@ -1,3 +1,0 @@
-export * from './architecture.ts';
-export * from './discriminator.ts';
-export * from './generator.ts';
