@@ -1,0 +1,64 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { toByte } from '../grid.ts';
+import { latents } from './fidelity.ts';
+import { sha256 } from './models.ts';
+import { openPublished } from './published.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const MODELS = join(ROOT, 'models');
+const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8')));
+/** What the design allows between two machines that draw the same face. */
+const TOLERANCE = 2;
+
+/** The largest difference between a PNG of faces in rows and the faces themselves, in steps of 1/255. */
+const apart = async (path: string, images: Float32Array, side: number): Promise<number> => {
+  const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
+  const columns = info.width / side;
+  const plane = side * side;
+  let largest = 0;
+  images.forEach((value, i) => {
+    const face = Math.floor(i / (3 * plane));
+    const y = Math.floor(face / columns) * side + Math.floor((i % plane) / side);
+    const x = (face % columns) * side + (i % side);
+    const drawn = data[info.channels * (y * info.width + x) + (Math.floor(i / plane) % 3)] ?? Number.NaN;
+    largest = Math.max(largest, Math.abs(drawn - toByte(value)));
+  });
+  return largest;
+};
+
+describe.each(index.models)('the published model %s', (id) => {
+  const file = (name: string): string => join(MODELS, id, name);
+
+  it('is what its manifest says, to the byte', async () => {
+    const manifest = parseManifest(JSON.parse(await readFile(file('manifest.json'), 'utf8')));
+    expect(manifest.id).toBe(id);
+    expect((await readdir(join(MODELS, id))).sort()).toEqual(
+      ['manifest.json', ...manifest.files.map(({ name }) => name)].sort(),
+    );
+    for (const { name, bytes, sha256: digest } of manifest.files) {
+      const content = await readFile(file(name));
+      expect({ name, bytes: content.length, digest: sha256(content) }).toEqual({ name, bytes, digest });
+    }
+  });
+
+  it('draws its probe and its sheet', async () => {
+    const manifest = parseManifest(JSON.parse(await readFile(file('manifest.json'), 'utf8')));
+    const { latentSize, resolution, prior, probe } = manifest;
+    const { draw, release } = await openPublished(await readFile(file('generator.onnx')), latentSize);
+    const seeds = Array.from({ length: 32 }, (_, i) => i + 1);
+    const face = await draw(latents([probe.seed], latentSize, prior.truncation));
+    expect(await apart(file(probe.file), face, resolution)).toBeLessThanOrEqual(TOLERANCE);
+    const faces = await draw(latents(seeds, latentSize, prior.truncation));
+    expect(await apart(file('sheet.png'), faces, resolution)).toBeLessThanOrEqual(TOLERANCE);
+    await release();
+  });
+});
+
+it('the picture in the README is the sheet of the default model', async () => {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+  expect(readme).toMatch(new RegExp(`!\\[[^\\]]+\\]\\(models/${index.default}/sheet\\.png\\)`));
+});
