@@ -5,11 +5,8 @@
  */
 import type { Pixels } from './png.ts';
 
-/**
- * The family's parameters on its line 2C + B = 1, at the B-spline: its softest. What sharper ones bring out at
- * eight times the size is the noise of single pixels, of which a generator's pictures have some.
- */
-const B = 1;
+/** The family's parameters that Mitchell and Netravali recommend, between soft (B = 1) and ringing (B = 0). */
+const B = 1 / 3;
 const C = (1 - B) / 2;
 
 /** The filter is 0 from this many pixels on. */
