@@ -3,12 +3,15 @@
  *
  *     npm run -w training bench -- [--config FILE ...] [--steps 8] [--device cpu|webgpu] [--threads N] [--json]
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fillNormal } from '../latent/seed.ts';
 import { command, deviceFlag, numberFlag, userPath } from './command-line.ts';
 import { build, type RunOptions } from './graph/execute.ts';
 import { matmul } from './graph/matmul.ts';
+import { operatorShares } from './graph/profile.ts';
 import { input } from './graph/tensor.ts';
 import { generatorLayers } from './networks/generator.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
@@ -17,6 +20,9 @@ import { openTrainer } from './trainer.ts';
 const MATRIX = 1024;
 const MATRIX_RUNS = 15;
 const WARM_UP = 2;
+const PROFILED_STEPS = 3;
+/** Operators that a line names. */
+const NAMED = 5;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -67,12 +73,26 @@ const multiplyAdds = (recipe: Recipe): { generator: number; discriminator: numbe
  */
 const PASSES = { generator: 3, discriminator: 8 };
 
+/** The share of the time that each operator takes in some steps of a trainer of its own, as profiling slows it a little. */
+const measureShares = async (recipe: Recipe, real: Float32Array, options: RunOptions) => {
+  const profile = await mkdtemp(join(tmpdir(), 'dareka-bench-'));
+  try {
+    const trainer = await openTrainer(recipe, { ...options, profile });
+    for (let i = 0; i < PROFILED_STEPS; i++) await trainer.step(real);
+    await trainer.release();
+    return await operatorShares(profile);
+  } finally {
+    await rm(profile, { recursive: true });
+  }
+};
+
 const trainingRate = async (recipe: Recipe, steps: number, options: RunOptions) => {
   const trainer = await openTrainer(recipe, options);
   const side = recipe.resolution;
   const real = fillNormal(new Float32Array(recipe.batch * 3 * side * side), 1, 0).map(Math.tanh);
   const seconds = await time(steps, () => trainer.step(real));
   await trainer.release();
+  const shares = await measureShares(recipe, real, options);
   const total = seconds.reduce((a, b) => a + b, 0);
   const perImage = multiplyAdds(recipe);
   const flops = 2 * (PASSES.generator * perImage.generator + PASSES.discriminator * perImage.discriminator);
@@ -83,6 +103,7 @@ const trainingRate = async (recipe: Recipe, steps: number, options: RunOptions) 
     imagesPerSecond: (recipe.batch * steps) / total,
     medianImagesPerSecond: recipe.batch / median(seconds),
     gigaflops: (flops * recipe.batch) / median(seconds) / 1e9,
+    shares,
   };
 };
 
@@ -114,10 +135,15 @@ await command(async () => {
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   if (flags.json) console.log(JSON.stringify({ device: options.device, peakMegabytes, results }, null, 2));
   else {
-    for (const { recipe, batch, imagesPerSecond, gigaflops, gemmGigaflops, shareOfGemm } of results)
+    for (const { recipe, batch, imagesPerSecond, gigaflops, gemmGigaflops, shareOfGemm, shares } of results) {
       console.log(
         `${recipe}, batch ${batch}: ${imagesPerSecond.toFixed(1)} images/s, ${gigaflops.toFixed(0)} of ${gemmGigaflops.toFixed(0)} GFLOP/s (${Math.round(100 * shareOfGemm)} %)`,
       );
+      const most = Object.entries(shares).slice(0, NAMED);
+      console.log(
+        `  ${most.map(([operator, share]) => `${operator} ${Math.round(100 * share)} %`).join(', ')}`,
+      );
+    }
     console.log(`peak memory ${peakMegabytes.toFixed(0)} MB`);
   }
 });

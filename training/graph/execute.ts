@@ -1,4 +1,5 @@
 /** Runs compiled graphs with ONNX Runtime, on the CPU or on a GPU through its `webgpu` execution provider. */
+import { join } from 'node:path';
 import { InferenceSession, listSupportedBackends, Tensor as Value } from 'onnxruntime-node';
 import { compile } from './compile.ts';
 import type { Device, Tensor } from './tensor.ts';
@@ -19,6 +20,8 @@ export type RunOptions = {
   device?: Device;
   /** Threads of the CPU; 0, the default, is one for each core. */
   threads?: number;
+  /** A folder for ONNX Runtime's profile of each program, written when it is released. */
+  profile?: string;
 };
 
 /** Writes down the named outputs for a device and loads them there. */
@@ -29,7 +32,10 @@ export const build = (
 ): Promise<Program> => load(compile(name, outputs, options.device), options);
 
 /** Loads the bytes of an ONNX model. */
-const load = async (model: Uint8Array, { device = 'cpu', threads = 0 }: RunOptions): Promise<Program> => {
+const load = async (
+  model: Uint8Array,
+  { device = 'cpu', threads = 0, profile }: RunOptions,
+): Promise<Program> => {
   const supported = listSupportedBackends().map(({ name }) => name);
   if (!supported.includes(device))
     throw new Error(`device ${device}: this build of ONNX Runtime has ${supported.join(', ')}`);
@@ -37,6 +43,7 @@ const load = async (model: Uint8Array, { device = 'cpu', threads = 0 }: RunOptio
     executionProviders: [device],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
+    ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, 'program') }),
     // Numbers too small for a normal float cost a processor a hundred times an ordinary one, and change nothing.
     extra: { session: { set_denormal_as_zero: '1' } },
     logSeverityLevel: 3,
@@ -60,6 +67,9 @@ const load = async (model: Uint8Array, { device = 'cpu', threads = 0 }: RunOptio
         }),
       );
     },
-    release: () => session.release(),
+    async release() {
+      if (profile !== undefined) session.endProfiling();
+      await session.release();
+    },
   };
 };
