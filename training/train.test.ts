@@ -10,23 +10,12 @@ import { manifestSchema } from '../latent/manifest.ts';
 import { toByte } from './grid.ts';
 import { latents } from './publish/fidelity.ts';
 import { openPublished } from './publish/published.ts';
+import { TINY } from './run/trial.ts';
 import { readSafetensors } from './safetensors.ts';
 
 const run = promisify(execFile);
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
-
-const RECIPE = `
-name = "tiny"
-resolution = 32
-latentSize = 8
-generatorWidth = 4
-discriminatorWidth = 4
-discriminatorNorm = "none"
-batch = 4
-r1Weight = 1
-penaltyEvery = 2
-`;
 
 let scratch: string;
 /** A command of the package as a person runs it, from a folder of their own. */
@@ -41,7 +30,7 @@ const checkpoint = async (name: string, steps: number) =>
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-train-'));
-  await writeFile(join(scratch, 'tiny.toml'), RECIPE);
+  await writeFile(join(scratch, 'tiny.toml'), TINY);
   await train('--steps', '5', '--run', 'straight');
 }, TIMEOUT);
 afterAll(() => rm(scratch, { recursive: true }));
@@ -92,7 +81,7 @@ describe('a run', () => {
   it(
     'grows from one of half the resolution, whose layers it keeps',
     async () => {
-      const large = RECIPE.replace('"tiny"', '"large"')
+      const large = TINY.replace('"tiny"', '"large"')
         .replace('resolution = 32', 'resolution = 64')
         .replaceAll('Width = 4', 'Width = 2');
       await writeFile(join(scratch, 'large.toml'), large);
@@ -113,7 +102,7 @@ describe('a run', () => {
   );
 
   it('under another recipe than it was started with is refused', async () => {
-    await writeFile(join(scratch, 'other.toml'), RECIPE.replace('batch = 4', 'batch = 8'));
+    await writeFile(join(scratch, 'other.toml'), TINY.replace('batch = 4', 'batch = 8'));
     await expect(call('train.ts', '--config', 'other.toml', '--run', 'straight')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('was started with another recipe; write --run NAME'),
