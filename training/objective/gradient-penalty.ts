@@ -11,7 +11,6 @@ import type { Tensor } from '../graph/tensor.ts';
  * @param pictures f32 [n, 3, h, w]
  */
 export const gradientPenalty = (logits: Tensor, pictures: Tensor): Tensor => {
-  const slopes = gradients(sum(logits), [pictures]);
-  const total = slopes.map((slope) => reshape(sum(square(slope)), [1]));
-  return multiply(total[0] as Tensor, 0.5 / (pictures.shape[0] ?? 1));
+  const [slope] = gradients(sum(logits), [pictures]) as [Tensor];
+  return multiply(reshape(sum(square(slope)), [1]), 0.5 / (pictures.shape[0] ?? 1));
 };
