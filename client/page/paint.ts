@@ -1,5 +1,5 @@
 /** A picture onto a canvas, enlarged smoothly. */
-import { enlarge } from '../picture/enlarge.ts';
+import { enlarge } from '../../picture/resample.ts';
 
 /**
  * Makes the canvas as large as the enlarged picture and paints it.

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { encodePng } from '../picture/png.ts';
+import { encodePng } from '../../picture/png.ts';
 import { linkTo } from './address.ts';
 import { CopyLink } from './copy-link.tsx';
 import type { Gallery, Portrait } from './gallery.ts';

@@ -1,7 +1,7 @@
 /** One published model on one backend: fetched, checked, and proven to draw what it must. */
 import { type Face, resolve } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import { toRgba } from '../../picture/rgba.ts';
+import { toRgba } from '../../../picture/rgba.ts';
 import type { BackendChoice } from '../backend.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import type { Tally } from '../progress.ts';

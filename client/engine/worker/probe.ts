@@ -1,7 +1,7 @@
 /** Does this backend draw what the model's publisher saw? */
 import { seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import { decodePng } from '../../picture/png.ts';
+import { decodePng } from '../../../picture/png.ts';
 import { EngineError, messageOf } from '../failure.ts';
 
 /** How far a channel of any pixel may be off, in 1/255: what a link promises between any two devices. */

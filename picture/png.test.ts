@@ -44,6 +44,13 @@ test('what is encoded decodes to the same pixels', async () => {
   expect(await decodePng(file.buffer)).toEqual(picture);
 });
 
+test('pixels that let something through keep their alpha', async () => {
+  const { width, height, data } = noise(5, 6);
+  data[4 * 7 + 3] = 128;
+  const file = await encodePng({ width, height, data });
+  expect(await decodePng(file.buffer)).toEqual({ width, height, data });
+});
+
 test('all five filters of the specification are undone', async () => {
   const rows = [
     [0, 10, 20, 30, 40, 50, 60],

@@ -9,23 +9,27 @@ import { filterPaeth, unfilter } from './png-filters.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const BIT_DEPTH = 8;
-const COLOUR_TYPES: ReadonlyMap<number, number> = new Map([
-  [2, 3],
-  [6, 4],
+/** PNG's colour types by how many bytes a pixel has. */
+const COLOUR_TYPE = { 3: 2, 4: 6 } as const;
+const CHANNELS: ReadonlyMap<number, number> = new Map([
+  [COLOUR_TYPE[3], 3],
+  [COLOUR_TYPE[4], 4],
 ]);
-const RGBA = 6;
+const OPAQUE = 255;
 
 /** RGBA pixels, u8 [height, width, 4]. */
 export type Pixels = { width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
 
-/** @returns the bytes of a PNG file, RGBA */
+/** @returns the bytes of a PNG file: RGB where every pixel is opaque, and RGBA otherwise */
 export async function encodePng({ width, height, data }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+  const channels = isOpaque(data) ? 3 : 4;
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
   header.setUint32(4, height);
   header.setUint8(8, BIT_DEPTH);
-  header.setUint8(9, RGBA);
-  const body = await through(new CompressionStream('deflate'), filterPaeth(data, width * 4, 4));
+  header.setUint8(9, COLOUR_TYPE[channels]);
+  const raw = channels === 3 ? withoutAlpha(data) : data;
+  const body = await through(new CompressionStream('deflate'), filterPaeth(raw, width * channels, channels));
   return joined([
     SIGNATURE,
     chunk('IHDR', new Uint8Array(header.buffer)),
@@ -56,7 +60,7 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
       width = view.getUint32(data);
       height = view.getUint32(data + 4);
       const [depth, colour, interlace] = [8, 9, 12].map((offset) => view.getUint8(data + offset));
-      channels = COLOUR_TYPES.get(colour ?? -1) ?? 0;
+      channels = CHANNELS.get(colour ?? -1) ?? 0;
       if (depth !== BIT_DEPTH || channels === 0 || interlace !== 0) {
         throw new RangeError(
           `bit depth ${depth}, colour type ${colour}, interlace ${interlace}: not read here`,
@@ -76,6 +80,22 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
     data.set(raw.subarray(pixel * channels, (pixel + 1) * channels), pixel * 4);
   }
   return { width, height, data };
+}
+
+function isOpaque(rgba: Uint8ClampedArray): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== OPAQUE) return false;
+  return true;
+}
+
+/** u8 [n, 4] → [n, 3] */
+function withoutAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+  const rgb = new Uint8ClampedArray((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgb[to] = rgba[from] ?? 0;
+    rgb[to + 1] = rgba[from + 1] ?? 0;
+    rgb[to + 2] = rgba[from + 2] ?? 0;
+  }
+  return rgb;
 }
 
 /** Length, type, data, and the CRC of type and data. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enlarge } from './enlarge.ts';
+import { enlarge, resample } from './resample.ts';
 
 function grey(width: number, height: number, value: (x: number, y: number) => number) {
   const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => {
@@ -37,4 +37,30 @@ test('a mirrored picture is enlarged to the mirrored result', () => {
     4,
   );
   expect(mirrored).toEqual(grey(20, 20, (x, y) => plain.data[(y * 20 + 19 - x) * 4] ?? 0));
+});
+
+test('a plain colour stays that colour at any size', () => {
+  for (const [width, height] of [
+    [64, 64],
+    [7, 100],
+    [1, 1],
+  ] as const) {
+    expect(
+      resample(
+        grey(64, 48, () => 87),
+        width,
+        height,
+      ),
+    ).toEqual(grey(width, height, () => 87));
+  }
+});
+
+test('half the size is made of every pixel: stripes of one pixel become their mean', () => {
+  const { data } = resample(
+    grey(32, 32, (x) => (x % 2 === 0 ? 40 : 200)),
+    16,
+    16,
+  );
+  // Two pixels from either edge no stripe is repeated beyond it.
+  for (let x = 2; x < 14; x++) expect(data[(8 * 16 + x) * 4]).toBe(120);
 });

@@ -1,0 +1,111 @@
+/**
+ * Smooth pictures of another size by a cubic filter of Mitchell and Netravali's family ("Reconstruction Filters in
+ * Computer Graphics", SIGGRAPH 1988), first along rows, then along columns. Browsers enlarge by straight lines between
+ * pixels, which shows as a lattice on pictures as small as 64 × 64.
+ */
+import type { Pixels } from './png.ts';
+
+/** The family's parameters that Mitchell and Netravali recommend, between soft (B = 1) and ringing (B = 0). */
+const B = 1 / 3;
+const C = (1 - B) / 2;
+
+/** The filter is 0 from this many pixels on, of the coarser of the two grids. */
+const REACH = 2;
+
+const RGB = 3;
+const RGBA = 4;
+
+/** For each pixel of a line, `count` pixels of the original line and their weights: [length, count]. */
+type Taps = { readonly count: number; readonly from: Int32Array; readonly weight: Float32Array };
+
+/**
+ * @param factor a positive integer
+ * @returns the picture, factor × as wide and high; opaque
+ */
+export function enlarge(picture: Pixels, factor: number): Pixels {
+  return resample(picture, picture.width * factor, picture.height * factor);
+}
+
+/**
+ * @param width of the result, in pixels, at least 1; smaller or larger than the picture's
+ * @param height likewise
+ * @returns the picture at that size; opaque
+ */
+export function resample(picture: Pixels, width: number, height: number): Pixels {
+  const across = taps(picture.width, width);
+  const down = taps(picture.height, height);
+  const wide = resampleRows(picture, across, width);
+  const stride = width * RGB;
+  const sums = new Float32Array(stride);
+  const data = new Uint8ClampedArray(width * height * RGBA).fill(255);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (let tap = y * down.count; tap < (y + 1) * down.count; tap++) {
+      const row = (down.from[tap] ?? 0) * stride;
+      const weight = down.weight[tap] ?? 0;
+      for (let i = 0; i < stride; i++) sums[i] = (sums[i] ?? 0) + weight * (wide[row + i] ?? 0);
+    }
+    for (let x = 0, to = y * width * RGBA; x < stride; x += RGB, to += RGBA) {
+      data[to] = sums[x] ?? 0;
+      data[to + 1] = sums[x + 1] ?? 0;
+      data[to + 2] = sums[x + 2] ?? 0;
+    }
+  }
+  return { width, height, data };
+}
+
+/** @returns f32 [height, width, 3], as high as the picture */
+function resampleRows(picture: Pixels, { count, from, weight }: Taps, width: number): Float32Array {
+  const { data, height } = picture;
+  const wide = new Float32Array(width * height * RGB);
+  for (let y = 0; y < height; y++) {
+    const row = y * picture.width * RGBA;
+    for (let x = 0, to = y * width * RGB; x < width; x++, to += RGB) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let tap = x * count; tap < (x + 1) * count; tap++) {
+        const at = row + (from[tap] ?? 0) * RGBA;
+        const share = weight[tap] ?? 0;
+        red += share * (data[at] ?? 0);
+        green += share * (data[at + 1] ?? 0);
+        blue += share * (data[at + 2] ?? 0);
+      }
+      wide[to] = red;
+      wide[to + 1] = green;
+      wide[to + 2] = blue;
+    }
+  }
+  return wide;
+}
+
+/**
+ * Which pixels of a line of `length` each pixel of a line of `wanted` is made of; beyond the edges the last one goes
+ * on. Where the line gets shorter, the filter is stretched, so that every pixel has its part.
+ */
+function taps(length: number, wanted: number): Taps {
+  const scale = length / wanted;
+  const stretch = Math.max(1, scale);
+  const count = 2 * Math.ceil(REACH * stretch);
+  const from = new Int32Array(wanted * count);
+  const weight = new Float32Array(wanted * count);
+  for (let i = 0; i < wanted; i++) {
+    const centre = (i + 0.5) * scale - 0.5;
+    const first = Math.floor(centre) - count / 2 + 1;
+    const weights = Array.from({ length: count }, (_, tap) => weightAt((centre - first - tap) / stretch));
+    const total = weights.reduce((sum, share) => sum + share, 0);
+    for (const [tap, share] of weights.entries()) {
+      from[i * count + tap] = Math.min(Math.max(first + tap, 0), length - 1);
+      weight[i * count + tap] = share / total;
+    }
+  }
+  return { count, from, weight };
+}
+
+/** Equation 8 of the paper. */
+function weightAt(distance: number): number {
+  const x = Math.abs(distance);
+  if (x < 1) return ((12 - 9 * B - 6 * C) * x ** 3 + (-18 + 12 * B + 6 * C) * x ** 2 + 6 - 2 * B) / 6;
+  if (x >= REACH) return 0;
+  return ((-B - 6 * C) * x ** 3 + (6 * B + 30 * C) * x ** 2 - (12 * B + 48 * C) * x + 8 * B + 24 * C) / 6;
+}
