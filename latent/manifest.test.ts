@@ -59,7 +59,7 @@ const manifest: Manifest = {
 const withFields = (fields: Record<string, unknown>) => ({ ...manifest, ...fields });
 const [generator, directions, probe, card] = manifest.files;
 const [block1, image] = manifest.layers;
-const [smile] = manifest.directions;
+const [smile, age] = manifest.directions;
 
 describe('a manifest', () => {
   it('is read as it was written, from JSON', () => {
@@ -79,6 +79,27 @@ describe('a manifest', () => {
     const foreign = { ...untrained, layers: [], origin };
     expect(parseManifest(foreign)).toEqual(foreign);
     expect(() => parseManifest({ ...foreign, origin: { ...origin, format: 'pickle' } })).toThrow(/pickle/);
+  });
+
+  it('may say what its faces were measured to do', () => {
+    const face = { seed: 7, from: [{ direction: 0, amount: -2 }], to: [{ direction: 0, amount: 2 }] };
+    const example = { a: [1, 2, 3], b: [4, 5, 6], c: [7, 8, 9] };
+    const shows = { a: 'smiling woman', b: 'neutral woman', c: 'neutral man', result: 'smiling man' };
+    const said = withFields({
+      directions: [{ ...smile, ends: ['serious', 'smiling'], effects: { smile: 2, age: 0.1 } }, age],
+      arithmetic: [{ relation: 'smile', shows, examples: [example], measured: { asMeant: 0.9 } }],
+      turns: [{ ...face, measured: { yawFrom: -20, yawTo: 20 } }],
+      evaluation: {
+        protocol: 'faces-1',
+        samples: 10_000,
+        measures: [{ name: 'swd', value: 9.5, error: 0.1, reference: 2.5, better: 'less' }],
+      },
+    });
+    expect(parseManifest(JSON.parse(JSON.stringify(said)))).toEqual(said);
+    const turns = [{ ...face, to: [{ direction: 2, amount: 1 }], measured: {} }];
+    expect(() => parseManifest({ ...said, turns })).toThrow(/a direction that is not there/);
+    const nobody = [{ relation: 'smile', shows, examples: [{ ...example, b: [] }], measured: {} }];
+    expect(() => parseManifest({ ...said, arithmetic: nobody })).toThrow(/length/);
   });
 
   it('may say more than this version of the schema knows', () => {

@@ -4,6 +4,7 @@
  * format 1 may add optional fields (unknown ones are ignored), anything else is a new format.
  */
 import * as v from 'valibot';
+import { arithmeticSchema, evaluationSchema, turnSchema } from './measured.ts';
 import { MAX_SEED } from './seed.ts';
 
 const FLOAT_BYTES = 4;
@@ -59,13 +60,23 @@ const layerSchema = v.object({
 
 const directionSchema = v.object({
   name: text,
-  /** The amounts between which faces stay faces: [lowest, highest]. */
+  /** What its lowest and its highest amount look like, in a word or two: ['serious', 'smiling']. */
+  ends: v.optional(v.tuple([text, text])),
+  /**
+   * The amounts between which faces stay faces: [lowest, highest], in units of z. A control from −1 to 1 goes from the
+   * one to the other, with the face as it is at 0.
+   */
   range: v.pipe(
     v.tuple([real, real]),
     v.check(([low, high]) => low < high, 'a range goes from a lower to a higher amount'),
   ),
-  /** What was measured along it, by name. */
+  /** What was measured along it, by name; `moves` is the share of faces whose own attribute moves as asked. */
   measured: v.record(v.string(), real),
+  /**
+   * A row of the cross-talk matrix: by how much each attribute changes in the mean from the lowest amount to the
+   * highest, in standard deviations of that attribute among the model's faces.
+   */
+  effects: v.optional(v.record(v.string(), real)),
 });
 
 /** Everything that can be said of each field alone. What crosses fields is checked below. */
@@ -93,6 +104,10 @@ const manifestFields = v.object({
   layers: v.array(layerSchema),
   /** Named by index in share codes. Their vectors: directions.bin, f32 [directions, latentSize], little-endian. */
   directions: v.pipe(v.array(directionSchema), v.maxLength(256)),
+  /** Exemplars for "smiling woman − neutral woman + neutral man", one entry a relation. */
+  arithmetic: v.optional(v.array(arithmeticSchema)),
+  /** Heads that turn, the best first. */
+  turns: v.optional(v.array(turnSchema)),
   /** An SPDX licence identifier. */
   licence: text,
   data: v.object({
@@ -105,7 +120,10 @@ const manifestFields = v.object({
   }),
   /** The file that the generator came from, where it did not begin in a run of this project's own. */
   origin: v.optional(v.object({ format: v.picklist(['pytorch', 'onnx']), file: text, sha256 })),
+  /** How far its pictures are from those of the weights it was made of. */
   metrics: v.object({ protocol: text, values: v.record(v.string(), real) }),
+  /** How near its faces are to portraits. */
+  evaluation: v.optional(evaluationSchema),
   /** What was done here; absent where all of it was done elsewhere. */
   training: v.optional(
     v.object({
@@ -140,6 +158,11 @@ function hasItsDirections(manifest: ManifestFields): boolean {
   return files.length === 1 && files[0]?.bytes === bytes;
 }
 
+function turnsAlongItsDirections({ directions, turns = [] }: ManifestFields): boolean {
+  const edits = turns.flatMap(({ from, to }) => [...from, ...to]);
+  return edits.every(({ direction }) => direction < directions.length);
+}
+
 function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
   if (layers.length === 0) return true;
   const [channels, height, width] = layers.at(-1)?.shape ?? [];
@@ -165,6 +188,7 @@ export const manifestSchema = v.pipe(
     hasItsDirections,
     'directions need one file of directions × latentSize × 4 bytes, and none needs no file',
   ),
+  v.check(turnsAlongItsDirections, 'a turn has an edit along a direction that is not there'),
   v.check(({ layers }) => areUnique(layers.map(({ name }) => name)), 'two layers have the same name'),
   v.check(endsInItsPicture, 'the last layer has to give [3, resolution, resolution]'),
 );
