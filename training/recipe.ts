@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
 import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
+import { ATTRIBUTES } from './data/attributes.ts';
 import { CROPS } from './data/crop.ts';
 import { OBJECTIVES, type ObjectiveName } from './objective/losses.ts';
 
@@ -54,6 +55,11 @@ const RecipeSchema = v.strictObject({
   spectralNorm: v.optional(flag, false),
   /** D also sees how much the pictures of a batch differ (Karras et al., 2018). */
   minibatchDeviation: v.optional(flag, false),
+  /**
+   * Weight of the error with which D reads a real portrait's labels, and with which G draws what the first numbers of
+   * its latent ask for (an auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
+   */
+  labelWeight: v.optional(between(0, 1000), 0),
   /** DiffAugment (Zhao et al., 2020) of what D is shown, real and fake. */
   augmentColour: v.optional(flag, false),
   augmentTranslation: v.optional(flag, false),
@@ -106,6 +112,12 @@ export const parseRecipe = (values: unknown, source: string): Recipe => {
         'discriminatorNorm = "none" or spectralNorm = false',
       );
   }
+  if (recipe.labelWeight > 0 && recipe.latentSize < ATTRIBUTES.length)
+    refuse(
+      'latentSize',
+      `the labels take ${ATTRIBUTES.length} numbers of z`,
+      `${ATTRIBUTES.length} or more, or labelWeight = 0`,
+    );
   return recipe;
 };
 

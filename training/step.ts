@@ -3,24 +3,29 @@
  * step of D; then G through the updated D, one Adam step of G. What a step keeps for the next one is its state:
  * named inputs that come back as outputs, `next.NAME`.
  */
+import { ATTRIBUTES } from './data/attributes.ts';
 import { add, multiply, sigmoid, subtract } from './graph/elementwise.ts';
 import { mean } from './graph/mean.ts';
 import { reshape } from './graph/shape.ts';
 import { detach, input, type Tensor } from './graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';
-import { discriminate, discriminatorParameters } from './networks/discriminator.ts';
+import { discriminate, discriminatorParameters, type Verdict } from './networks/discriminator.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
 import type { Weights } from './networks/layers.ts';
 import { adam } from './objective/adam.ts';
 import { diffAugment, type Showing } from './objective/diff-augment.ts';
 import { gradientPenalty } from './objective/gradient-penalty.ts';
+import { labelError } from './objective/labels.ts';
 import { OBJECTIVES } from './objective/losses.ts';
 import { singularVector, spectralNorm } from './objective/spectral-norm.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What a step reports of itself: the tutorial's losses, D(x), and D(G(z)) before and after D's update. */
 export const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore', 'dFakeAfter'] as const;
-export type Metrics = Record<(typeof METRICS)[number], number>;
+/** Where the recipe has labels read: the mean squared error of D on real scores, and of G on those it was asked for. */
+export const LABEL_METRICS = ['errorLabelsReal', 'errorLabelsFake'] as const;
+export type Metrics = Record<(typeof METRICS)[number], number> &
+  Partial<Record<(typeof LABEL_METRICS)[number], number>>;
 
 /** Where the state keeps the moving average of a weight of G. */
 export const averaged = (name: string): string => `ema.${name}`;
@@ -62,7 +67,8 @@ const normalize = (
 
 /**
  * The graph of one step. Inputs: `real` f32 [batch, 3, h, w] in [−1, 1], `z` f32 [batch, latentSize], `rate.D`,
- * `rate.G`, `correction`, `emaDecay` f32 [1], the amounts of the augmentation, and the state. Outputs: the state as
+ * `rate.G`, `correction`, `emaDecay` f32 [1], `labels.real` and `labels.fake` f32 [batch, attributes] where the recipe
+ * has labels read, the amounts of the augmentation, and the state. Outputs: the state as
  * `next.NAME`, the metrics, and the gradients as `gradient.NAME`.
  * @param penalized whether this step carries the gradient penalties
  */
@@ -79,12 +85,12 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
 
   /** D's running statistics see the batches of a step one after the other. */
   let statistics: Weights = {};
-  const judge = (weights: Weights, pictures: Tensor, showing: Showing): Tensor => {
+  const judge = (weights: Weights, pictures: Tensor, showing: Showing): Verdict => {
     const updated: Record<string, Tensor> = {};
     const shown = diffAugment(pictures, recipe, showing);
-    const logits = discriminate(recipe, { ...weights, ...statistics }, shown, { kind: 'train', updated });
+    const verdict = discriminate(recipe, { ...weights, ...statistics }, shown, { kind: 'train', updated });
     statistics = { ...statistics, ...updated };
-    return logits;
+    return verdict;
   };
 
   const generatorStatistics: Record<string, Tensor> = {};
@@ -98,10 +104,15 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
     ]),
   );
   const before = normalize(recipe, d, stored);
-  const onReal = judge(before.used, real, 'real');
-  const onFake = judge(before.used, seen, 'fake');
+  const { logit: onReal, labels: readOnReal } = judge(before.used, real, 'real');
+  const { logit: onFake } = judge(before.used, seen, 'fake');
   const { onReal: lossDReal, onFake: lossDFake } = objective.discriminator(onReal, onFake);
   let lossD = add(lossDReal, lossDFake);
+  const scores = (of: 'real' | 'fake'): Tensor => input(`labels.${of}`, [batch, ATTRIBUTES.length]);
+  if (readOnReal) {
+    outputs.errorLabelsReal = labelError(readOnReal, scores('real'));
+    lossD = add(lossD, multiply(outputs.errorLabelsReal, recipe.labelWeight));
+  }
   if (penalized && recipe.r1Weight > 0)
     lossD = add(lossD, multiply(gradientPenalty(onReal, real), recipe.r1Weight * recipe.penaltyEvery));
   if (penalized && recipe.r2Weight > 0)
@@ -127,9 +138,14 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
   const updatedD = update(discriminatorSide, d, lossD, scalar('rate.D'));
 
   const after = normalize(recipe, updatedD, before.vectors);
-  const onFakeAgain = judge(after.used, fake, 'fakeAgain');
-  const lossG = objective.generator(onFakeAgain, () => judge(after.used, real, 'realAgain'));
-  const updatedG = update(generatorSide, g, lossG, scalar('rate.G'));
+  const { logit: onFakeAgain, labels: readOnFake } = judge(after.used, fake, 'fakeAgain');
+  const lossG = objective.generator(onFakeAgain, () => judge(after.used, real, 'realAgain').logit);
+  let wholeLossG = lossG;
+  if (readOnFake) {
+    outputs.errorLabelsFake = labelError(readOnFake, scores('fake'));
+    wholeLossG = add(lossG, multiply(outputs.errorLabelsFake, recipe.labelWeight));
+  }
+  const updatedG = update(generatorSide, g, wholeLossG, scalar('rate.G'));
 
   const kept = { ...generatorStatistics, ...statistics, ...before.vectors };
   for (const [name, value] of Object.entries(kept)) outputs[next(name)] = value;

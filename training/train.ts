@@ -65,6 +65,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     run: run.folder,
     tell: (message) => progress({ type: 'note', message }),
   });
+  const labels = recipe.labelWeight > 0 ? await portraits.labels() : undefined;
   const machine = { device: flags.device, threads: flags.threads };
   const grown = async (): Promise<Values | undefined> =>
     flags.grow === undefined ? undefined : grownState(userPath('runs', flags.grow), recipe);
@@ -73,6 +74,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
       ...machine,
       weights: checkpoint?.state ?? (await grown()),
       steps: checkpoint?.steps,
+      asked: labels?.asked,
     });
   let trainer = await trainerFrom(run.checkpoint);
   const sampler = await openSampler(recipe, GRID, machine);
@@ -90,8 +92,10 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const isOver = (): boolean => stop.aborted || elapsed() >= flags.seconds || trainer.steps >= flags.steps;
 
   const step = async (): Promise<void> => {
-    const real = await portraits.batch(trainer.steps * batch);
-    const { metrics } = await trainer.step(real, rolledLatents(recipe, trainer.steps, rollbacks));
+    const position = trainer.steps * batch;
+    const real = await portraits.batch(position);
+    const z = rolledLatents(recipe, trainer.steps, rollbacks);
+    const { metrics } = await trainer.step(real, z, labels?.of(portraits.picked(position)));
     checkMetrics(metrics, trainer.steps);
     pace.step(elapsed());
     const line = { step: trainer.steps, images: trainer.steps * batch, seconds: trained(), ...metrics };

@@ -94,7 +94,7 @@ it('minibatch deviation gives equal pictures another logit than different ones',
   const weights = Object.fromEntries(
     discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
-  const logits = discriminate(recipe, weights, input('x', [4, 3, 16, 16]), { kind: 'evaluate' });
+  const { logit: logits } = discriminate(recipe, weights, input('x', [4, 3, 16, 16]), { kind: 'evaluate' });
   const program = await build('judge', { logits }, { device: deviceUnderTest });
   const state = initialState(recipe);
   const random = fillNormal(new Float32Array(4 * 3 * 256), 1, 0);

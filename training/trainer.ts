@@ -1,10 +1,12 @@
 /** A trainer holds the state of a run and moves it on, a step at a time. It knows no files and no pictures. */
 import { fillNormal } from '../latent/seed.ts';
+import { ATTRIBUTES } from './data/attributes.ts';
+import type { NormalScores } from './data/normal-scores.ts';
 import { build, type Program, type RunOptions, type Values } from './graph/execute.ts';
 import { completeState, initialState } from './initial-state.ts';
 import { drawAmounts } from './objective/diff-augment.ts';
 import type { Recipe } from './recipe.ts';
-import { gradientOf, METRICS, type Metrics, next, trainingStep } from './step.ts';
+import { gradientOf, LABEL_METRICS, METRICS, type Metrics, next, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one belong to the start of the weights; step t draws z from this one + t. */
 const FIRST_STEP_STREAM = 2 ** 16;
@@ -18,9 +20,14 @@ export type Trainer = {
    * One step.
    * @param real f32 [batch, 3, h, w] in [−1, 1]
    * @param z f32 [batch, latentSize], standard normal; drawn from the recipe's seed if not given
+   * @param labels the scores of the real portraits, f32 [batch, attributes], where the recipe has labels read
    * @returns the metrics, and the gradients by the names of their weights if the trainer was opened to return them
    */
-  step(real: Float32Array, z?: Float32Array): Promise<{ metrics: Metrics; gradients: Values }>;
+  step(
+    real: Float32Array,
+    z?: Float32Array,
+    labels?: Float32Array,
+  ): Promise<{ metrics: Metrics; gradients: Values }>;
   release(): Promise<void>;
 };
 
@@ -28,6 +35,8 @@ export type TrainerOptions = RunOptions & {
   /** The state to go on from; weights alone will do. Fresh ones if not given. */
   weights?: Values | undefined;
   steps?: number | undefined;
+  /** What latents ask for, where the recipe has labels read. */
+  asked?: NormalScores['asked'] | undefined;
   /** Whether `step` returns the gradients too. */
   gradients?: boolean;
 };
@@ -35,7 +44,7 @@ export type TrainerOptions = RunOptions & {
 /** Opens a trainer for a recipe. Throws where given weights do not fit the recipe. */
 export const openTrainer = async (
   recipe: Recipe,
-  { weights, steps = 0, gradients = false, ...options }: TrainerOptions = {},
+  { weights, steps = 0, gradients = false, asked, ...options }: TrainerOptions = {},
 ): Promise<Trainer> => {
   const { batch, resolution, latentSize, seed, beta1, beta2, emaDecay } = recipe;
 
@@ -53,6 +62,14 @@ export const openTrainer = async (
   const isPenalized = (step: number): boolean =>
     recipe.r1Weight + recipe.r2Weight > 0 && step % recipe.penaltyEvery === 0;
 
+  const scores = (values: Float32Array | undefined) => {
+    if (values?.length !== batch * ATTRIBUTES.length)
+      throw new Error(
+        `the recipe has labelWeight ${recipe.labelWeight}: a step needs ${batch}×${ATTRIBUTES.length} scores, got ${values?.length ?? 'none'}`,
+      );
+    return { shape: [batch, ATTRIBUTES.length], data: values };
+  };
+
   let state = weights ? completeState(recipe, weights) : initialState(recipe);
   return {
     get state() {
@@ -61,7 +78,11 @@ export const openTrainer = async (
     get steps() {
       return steps;
     },
-    async step(real, z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps)) {
+    async step(
+      real,
+      z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
+      labels,
+    ) {
       const t = steps + 1;
       const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
       const results = await (await program(isPenalized(steps))).run({
@@ -69,6 +90,10 @@ export const openTrainer = async (
         ...drawAmounts(recipe, seed, steps, batch, resolution),
         real: { shape: [batch, 3, resolution, resolution], data: real },
         z: { shape: [batch, latentSize], data: z },
+        ...(recipe.labelWeight > 0 && {
+          'labels.real': scores(labels),
+          'labels.fake': scores(asked?.(z, latentSize)),
+        }),
         'rate.G': one(recipe.generatorRate / (1 - beta1 ** t)),
         'rate.D': one(recipe.discriminatorRate / (1 - beta1 ** t)),
         correction: one(1 / Math.sqrt(1 - beta2 ** t)),
@@ -80,7 +105,10 @@ export const openTrainer = async (
       steps = t;
       return {
         metrics: Object.fromEntries(
-          METRICS.map((name) => [name, results[name]?.data[0] ?? Number.NaN]),
+          [...METRICS, ...(recipe.labelWeight > 0 ? LABEL_METRICS : [])].map((name) => [
+            name,
+            results[name]?.data[0] ?? Number.NaN,
+          ]),
         ) as Metrics,
         gradients: Object.fromEntries(
           Object.keys(state).flatMap((name) => {

@@ -1,7 +1,9 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
+import { ATTRIBUTES, attributesOf } from './attributes.ts';
 import { skippedInWords } from './census.ts';
 import type { Crop } from './crop.ts';
-import { ordering } from './order.ts';
+import { fitNormalScores, type NormalScores } from './normal-scores.ts';
+import { ordering, type Pick } from './order.ts';
 import { openPictures } from './pictures.ts';
 import { openDataLog } from './record.ts';
 import { openSource } from './source.ts';
@@ -14,7 +16,17 @@ export type Portraits = {
   readonly count: number;
   /** The batch that starts at a position of the run: f32 [batch, 3, side, side] in [−1, 1]. */
   batch(position: number): Promise<Float32Array>;
+  /** The portraits of a batch that was given before, in its order. */
+  picked(position: number): Pick[];
+  /** What is known of all portraits, for those who learn from labels too. Throws where there are no labels. */
+  labels(): Promise<LabelScores>;
   close(): Promise<void>;
+};
+
+export type LabelScores = {
+  /** The normal scores of portraits: f32 [picks, attributes]. */
+  of(picks: readonly Pick[]): Float32Array;
+  readonly asked: NormalScores['asked'];
 };
 
 export type PortraitOptions = {
@@ -63,11 +75,12 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
     new Error(
       `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${skippedInWords(census)}`,
     );
+  const isSkipped = (index: number): boolean => census.reasonFor(index) !== undefined;
   const show = async (position: number, out: Float32Array): Promise<void> => {
     for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
       const { index, mirrored } = pick(position, standIn);
       // Most of those that were skipped before are told from memory, without waiting.
-      if (census.reasonFor(index) !== undefined) continue;
+      if (isSkipped(index)) continue;
       const outcome = await pictures.read(index);
       if (typeof outcome !== 'string') return place(outcome, side, mirror && mirrored, out);
     }
@@ -105,6 +118,32 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
       for (let i = 1; i <= AHEAD; i++) request(position + i * batch);
       ahead.delete(position);
       return pending;
+    },
+    picked: (position) =>
+      Array.from({ length: batch }, (_, i) => {
+        let standIn = 0;
+        while (standIn < count && isSkipped(pick(position + i, standIn).index)) standIn++;
+        const { index, mirrored } = pick(position + i, standIn);
+        return { index, mirrored: mirror && mirrored };
+      }),
+    async labels() {
+      const table: (number | undefined)[][] = [];
+      for (const [i, { name }] of source.pictures.entries())
+        table.push(attributesOf(await source.labels(i), `${path}: ${name}`));
+      const scores = fitNormalScores(
+        table,
+        ATTRIBUTES.map(({ odd }) => odd),
+      );
+      return {
+        of(picks) {
+          const out = new Float32Array(picks.length * ATTRIBUTES.length);
+          picks.forEach(({ index, mirrored }, i) => {
+            out.set(scores.of(table[index] ?? [], mirrored), i * ATTRIBUTES.length);
+          });
+          return out;
+        },
+        asked: scores.asked,
+      };
     },
     async close() {
       await Promise.allSettled(ahead.values());

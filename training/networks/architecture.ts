@@ -21,6 +21,8 @@ export type Architecture = {
   readonly discriminatorNorm: 'batch' | 'none';
   /** Whether D also sees how much the pictures of its batch differ, as one more channel before its last layer. */
   readonly minibatchDeviation: boolean;
+  /** Above 0, D also reads the labels of what it is shown. */
+  readonly labelWeight: number;
 };
 
 /** What a weight is for, which decides how it starts. */

@@ -2,6 +2,7 @@
  * The discriminator of the DCGAN paper, and its sibling that is shown the picture at every size. Layers have the numbers
  * of the PyTorch tutorial's Sequential module: `D.0.weight`, `D.3.running_var`, `D.11.weight`.
  */
+import { ATTRIBUTES } from '../data/attributes.ts';
 import { convolve } from '../graph/convolution.ts';
 import { add, leakyRelu, sqrt, square, subtract } from '../graph/elementwise.ts';
 import { matmul } from '../graph/matmul.ts';
@@ -74,6 +75,16 @@ export const discriminatorParameters = (architecture: Architecture): Parameter[]
       role: 'kernel',
     },
     ...bias(last, 1),
+    ...(architecture.labelWeight > 0
+      ? [
+          {
+            name: 'D.labels.weight',
+            shape: [ATTRIBUTES.length, architecture.minibatchDeviation ? top + 1 : top, BASE, BASE],
+            role: 'kernel',
+          } as const,
+          { name: 'D.labels.bias', shape: [ATTRIBUTES.length], role: 'bias' } as const,
+        ]
+      : []),
   ];
 };
 
@@ -89,13 +100,28 @@ const appendDeviation = (x: Tensor): Tensor => {
   return concat([x, broadcastTo(deviation, [n, 1, h, w])], 1);
 };
 
-/** image: f32 [n, 3, resolution, resolution] → logit: f32 [n]; its sigmoid is D(x). */
+/** A convolution over all of x: [n, c, h, w] with a kernel of its size, [o, c, h, w] → [n, o]. */
+const readOff = (x: Tensor, kernel: Tensor): Tensor => {
+  const [outputs = 0, ...field] = kernel.shape;
+  const features = sizeOf(field);
+  const columns = transpose(reshape(kernel, [outputs, features]), [1, 0]);
+  return matmul(reshape(x, [x.shape[0] ?? 0, features]), columns);
+};
+
+export type Verdict = {
+  /** f32 [n]; its sigmoid is D(x). */
+  readonly logit: Tensor;
+  /** The scores that D reads off the picture, f32 [n, attributes], where the recipe has it read labels. */
+  readonly labels: Tensor | undefined;
+};
+
+/** image: f32 [n, 3, resolution, resolution] → what D says of it. */
 export const discriminate = (
   architecture: Architecture,
   weights: Weights,
   image: Tensor,
   mode: Mode,
-): Tensor => {
+): Verdict => {
   const blocks = blocksOf(architecture);
   const plain = architecture.discriminatorNorm === 'none';
   let x = image;
@@ -113,10 +139,14 @@ export const discriminate = (
   if (architecture.minibatchDeviation) x = appendDeviation(x);
 
   const last = lastName(blocks);
-  const kernel = weight(weights, `${last}.weight`);
-  const features = sizeOf(kernel.shape);
-  const n = sizeOf(x.shape) / features;
-  const logit = matmul(reshape(x, [n, features]), transpose(reshape(kernel, [1, features]), [1, 0]));
-  if (!plain) return reshape(logit, [n]);
-  return reshape(addBias(reshape(logit, [n, 1, 1, 1]), weight(weights, `${last}.bias`)), [n]);
+  const n = x.shape[0] ?? 0;
+  // Biases are added on four axes: ONNX Runtime 1.30 makes an invalid graph of a MatMul, Add and Transpose that it fuses.
+  const biased = (y: Tensor, name: string): Tensor =>
+    reshape(addBias(reshape(y, [...y.shape, 1, 1]), weight(weights, name)), y.shape);
+  const logit = readOff(x, weight(weights, `${last}.weight`));
+  const labels =
+    architecture.labelWeight > 0
+      ? biased(readOff(x, weight(weights, 'D.labels.weight')), 'D.labels.bias')
+      : undefined;
+  return { logit: reshape(plain ? biased(logit, `${last}.bias`) : logit, [n]), labels };
 };

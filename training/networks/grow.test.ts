@@ -71,10 +71,15 @@ describe('growing', () => {
     const picture = input('x', [2, 3, 32, 32]);
     const largeD = await build(
       'c',
-      { y: discriminate(large, tensors(large, discriminatorParameters), picture, mode) },
+      { y: discriminate(large, tensors(large, discriminatorParameters), picture, mode).logit },
       options,
     );
-    const judged = discriminate(small, tensors(small, discriminatorParameters), downsample(picture), mode);
+    const judged = discriminate(
+      small,
+      tensors(small, discriminatorParameters),
+      downsample(picture),
+      mode,
+    ).logit;
     const smallD = await build('d', { y: judged }, options);
     const x = { x: { shape: [2, 3, 32, 32], data: fillNormal(new Float32Array(2 * 3 * 1024), 4, 0) } };
     const logits = (await smallD.run({ ...before, ...x })).y?.data ?? new Float32Array();

@@ -20,7 +20,7 @@ const originOf = (name: string, smallest: Architecture): string | undefined => {
   const named = (origin: string | number): string => [network, origin, ...rest].join('.');
   if (network === 'G') return name;
   if (layer === `picture${smallest.resolution}`) return named(0);
-  if (layer.startsWith('picture')) return name;
+  if (layer.startsWith('picture') || layer === 'labels') return name;
   return Number(layer) >= 5 ? named(Number(layer) - 3) : undefined;
 };
 
@@ -40,7 +40,13 @@ export const grow = (small: Architecture, weights: Values, large: Architecture, 
     throw new RangeError(
       `grow: from ${small.resolution} comes ${2 * small.resolution}, not ${large.resolution}`,
     );
-  for (const key of ['network', 'latentSize', 'discriminatorNorm', 'minibatchDeviation'] as const)
+  for (const key of [
+    'network',
+    'latentSize',
+    'discriminatorNorm',
+    'minibatchDeviation',
+    'labelWeight',
+  ] as const)
     if (small[key] !== large[key])
       throw new RangeError(
         `grow: ${key} is ${small[key]} in the small recipe and ${large[key]} in the large one`,

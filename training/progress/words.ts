@@ -30,6 +30,9 @@ export const inWords = (event: ProgressEvent, swd?: number): string => {
         `loss G ${event.lossG.toFixed(3)}`,
         `D(x) ${event.dReal.toFixed(2)}`,
         `D(G(z)) ${event.dFakeBefore.toFixed(2)} → ${event.dFakeAfter.toFixed(2)}`,
+        ...(event.errorLabelsReal === undefined || event.errorLabelsFake === undefined
+          ? []
+          : [`labels ${event.errorLabelsReal.toFixed(2)}, ${event.errorLabelsFake.toFixed(2)}`]),
         ...(swd === undefined ? [] : [`SWD ${swd.toFixed(1)}`]),
         ...(event.secondsLeft === undefined ? [] : [`${clock(event.secondsLeft)} left`]),
       ].join('  ');
