@@ -28,6 +28,7 @@ describe('recipes', () => {
     [{ name: 'a', beta1: 1 }, 'beta1: must be at most 0.9999, got 1'],
     [{ name: 'a', batch: 1.5 }, 'batch: must be at least 2, got 1.5'],
     [{ name: 'A face' }, 'name: must be lower-case letters, digits and hyphens, got "A face"'],
+    [{ name: 'a', labelWeight: 1, latentSize: 8 }, 'the labels take 15 numbers of z; write 15 or more'],
     [{ name: 'a', r1Weight: 1 }, 'write discriminatorNorm = "none" or r1Weight = 0'],
   ])('are refused with what to write instead: %o', (values, message) => {
     expect(() => parseRecipe(values, 'a.toml')).toThrow(message);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillNormal } from '../latent/seed.ts';
+import { ATTRIBUTES } from './data/attributes.ts';
 import { deviceUnderTest } from './graph/device-under-test.ts';
 import { build } from './graph/execute.ts';
 import { input } from './graph/tensor.ts';
@@ -8,7 +9,7 @@ import { isStatistic } from './networks/architecture.ts';
 import { discriminate, discriminatorParameters } from './networks/discriminator.ts';
 import { generatorParameters } from './networks/generator.ts';
 import { parseRecipe } from './recipe.ts';
-import { METRICS } from './step.ts';
+import { METRICS, type Metrics } from './step.ts';
 import { openTrainer } from './trainer.ts';
 
 const small = {
@@ -75,6 +76,35 @@ describe('each recipe', () => {
       await trainer.release();
     },
   );
+});
+
+it('with labels, D learns to read them and G to draw what its latent asks for', async () => {
+  const recipe = parseRecipe(
+    { ...plain, latentSize: 16, labelWeight: 10, batch: 16, discriminatorRate: 2e-3, generatorRate: 2e-3 },
+    'test',
+  );
+  const attributes = ATTRIBUTES.length;
+  // One attribute that a picture can have: how bright it is. z asks for it with its first number.
+  const asked = (z: Float32Array, size: number): Float32Array =>
+    new Float32Array((z.length / size) * attributes).map((_, i) =>
+      i % attributes === 0 ? Math.sign(z[(i / attributes) * size] ?? 0) : 0,
+    );
+  const trainer = await openTrainer(recipe, { device: deviceUnderTest, asked });
+  const errors: Metrics[] = [];
+  for (let i = 0; i < 60; i++) {
+    const scores = asked(fillNormal(new Float32Array(16 * 16), 9, i), 16);
+    const real = new Float32Array(16 * 768).map(
+      (_, at) => 0.7 * (scores[Math.floor(at / 768) * attributes] ?? 0),
+    );
+    errors.push((await trainer.step(real, undefined, scores)).metrics);
+  }
+  // A fifteenth of the error is that of guessing 0 where ±1 is right.
+  expect(errors.at(-1)?.errorLabelsReal).toBeLessThan(0.2 / attributes);
+  expect(errors.at(-1)?.errorLabelsFake).toBeLessThan(0.5 / attributes);
+  await expect(trainer.step(new Float32Array(16 * 768))).rejects.toThrow(
+    'a step needs 16×15 scores, got none',
+  );
+  await trainer.release();
 });
 
 it('the moving average starts at the weights and follows them', async () => {

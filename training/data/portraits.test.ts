@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ATTRIBUTES, attributesOf } from './attributes.ts';
 import { noise, pictures, scratchFolder, writeFolder, writeTar, writeZip } from './made-data.ts';
 import { ordering } from './order.ts';
 import { openPortraits } from './portraits.ts';
@@ -52,6 +53,48 @@ describe('batches of portraits', () => {
     const second = await openPortraits(SAMPLE, options);
     expect(await second.batch(4)).toEqual(straight);
     await second.close();
+  });
+});
+
+describe('the labels of portraits', () => {
+  it('are known as normal scores for each portrait of a batch, mirrored where it is', async () => {
+    const portraits = await openPortraits(SAMPLE, options);
+    await portraits.batch(8);
+    const picks = portraits.picked(8);
+    const scores = (await portraits.labels()).of(picks);
+    await portraits.close();
+    const source = await openSource(SAMPLE);
+    const yaw = ATTRIBUTES.findIndex(({ name }) => name === 'yaw');
+    const age = ATTRIBUTES.findIndex(({ name }) => name === 'age');
+    const known = await Promise.all(picks.map(async ({ index }) => (await source.labels(index)) ?? {}));
+    await source.close();
+    expect(new Set(picks.map(({ mirrored }) => mirrored)).size).toBe(2);
+    picks.forEach(({ mirrored }, i) => {
+      const turned = Number(known[i]?.yaw) * (mirrored ? -1 : 1);
+      expect(Math.sign(scores[i * ATTRIBUTES.length + yaw] ?? 0)).toBe(Math.sign(turned));
+    });
+    const byAge = [...picks.keys()].sort((a, b) => Number(known[a]?.age) - Number(known[b]?.age));
+    const ages = byAge.map((i) => scores[i * ATTRIBUTES.length + age] ?? 0);
+    expect(ages).toEqual([...ages].sort((a, b) => a - b));
+  });
+
+  it('are asked for by name where there are none, or one is no label of a face', async () => {
+    const { folder, remove } = await scratchFolder();
+    const bare = await writeFolder(join(folder, 'bare'), await pictures(3));
+    const odd = await writeFolder(join(folder, 'odd'), {
+      ...(await pictures(3)),
+      '000001.json': '{"smile":"wide"}',
+    });
+    for (const [path, message] of [
+      [bare, '000000.png has no labels; write a labels.jsonl beside the pictures, or labelWeight = 0'],
+      [odd, '000000.png has no labels'],
+    ] as const) {
+      const portraits = await openPortraits(path, { ...options, side: 16 });
+      await expect(portraits.labels()).rejects.toThrow(message);
+      await portraits.close();
+    }
+    expect(() => attributesOf({ smile: 'wide' }, 'x.png')).toThrow('the labels of x.png: gender');
+    await remove();
   });
 });
 

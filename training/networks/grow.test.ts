@@ -88,6 +88,13 @@ describe('growing', () => {
     });
   });
 
+  it('keeps what D has learnt to read off a portrait', () => {
+    const { small, large } = recipes('skip');
+    const reads = { latentSize: 16, labelWeight: 1 };
+    const { before, after } = grown({ ...small, ...reads }, { ...large, ...reads });
+    for (const name of ['D.labels.weight', 'D.labels.bias']) expect(after[name]).toBe(before[name]);
+  });
+
   it('is refused where the two do not belong together', () => {
     const { small, large } = recipes('skip');
     const state = initialState(small);
