@@ -6,8 +6,11 @@ import { input, type Tensor } from '../graph/tensor.ts';
 /** PyTorch's default. */
 const EPSILON = 1e-8;
 
-export const adamMean = (name: string): string => `adam.m.${name}`;
-export const adamVariance = (name: string): string => `adam.v.${name}`;
+/** How the names of the two moments begin. */
+export const ADAM_MEAN = 'adam.m.';
+export const ADAM_VARIANCE = 'adam.v.';
+export const adamMean = (name: string): string => `${ADAM_MEAN}${name}`;
+export const adamVariance = (name: string): string => `${ADAM_VARIANCE}${name}`;
 
 export type AdamUpdate = {
   readonly gradient: Tensor;

@@ -1,7 +1,6 @@
 /** The film of a training: the fixed-noise grids of a run, one after the other, as an animated WebP. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import sharp from 'sharp';
+import { listGrids } from '../run/grids.ts';
 
 /** As many frames as still show the change; the first of them close together, as the grids are. */
 const FRAMES = 60;
@@ -23,25 +22,17 @@ export type Film = {
  * @param side of one face in pixels
  */
 export const makeFilm = async (folder: string, side: number): Promise<Film> => {
-  const grids = (await readdir(join(folder, 'grids'))).filter((name) => name.endsWith('.png')).sort();
+  const grids = await listGrids(folder);
   if (grids.length === 0) throw new Error(`${folder}: no grids to make a film of`);
   const count = Math.min(FRAMES, grids.length);
-  const chosen = Array.from(
-    { length: count },
-    (_, i) => grids[Math.round((i * (grids.length - 1)) / Math.max(1, count - 1))] ?? '',
-  );
+  const chosen = Array.from({ length: count }, (_, i) =>
+    Math.round((i * (grids.length - 1)) / Math.max(1, count - 1)),
+  ).flatMap((place) => grids[place] ?? []);
   const crop = { left: 0, top: 0, width: FACES * side, height: FACES * side };
-  const frames = await Promise.all(
-    chosen.map((name) =>
-      sharp(join(folder, 'grids', name))
-        .extract(crop)
-        .png()
-        .toBuffer(),
-    ),
-  );
+  const frames = await Promise.all(chosen.map(({ path }) => sharp(path).extract(crop).png().toBuffer()));
   const delay = frames.map((_, i) => (i === frames.length - 1 ? LAST_MILLISECONDS : FRAME_MILLISECONDS));
   const webp = await sharp(frames, { join: { animated: true } })
     .webp({ quality: QUALITY, effort: 6, delay, loop: 0 })
     .toBuffer();
-  return { webp, steps: chosen.map((name) => Number.parseInt(name, 10)) };
+  return { webp, steps: chosen.map(({ step }) => step) };
 };

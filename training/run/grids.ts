@@ -1,4 +1,5 @@
-/** The grids of a run: the same latents drawn by its EMA generator, again and again, a PNG named by its step each. */
+/** The grids of a run: the same latents drawn by its EMA generator, again and again, a picture named by its step each: a PNG,
+ * or a WebP in a run that was packed once. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../write-whole.ts';
@@ -7,7 +8,9 @@ export type Grid = { readonly step: number; readonly path: string };
 
 /** The grids there are, in the order of their steps. */
 export const listGrids = async (folder: string): Promise<Grid[]> => {
-  const names = (await readdir(join(folder, 'grids'))).filter((name) => /^\d{9}\.png$/.test(name)).sort();
+  const names = (await readdir(join(folder, 'grids')))
+    .filter((name) => /^\d{9}\.(png|webp)$/.test(name))
+    .sort();
   return names.map((name) => ({ step: Number.parseInt(name, 10), path: join(folder, 'grids', name) }));
 };
 

@@ -1,0 +1,28 @@
+/**
+ * Carries a run to another machine as one small file (run/pack.ts says what is lost on the way).
+ *
+ *     npm run -w training pack-run -- --run NAME --out FILE.tar.gz
+ *     npm run -w training pack-run -- --unpack FILE.tar.gz --run NAME
+ */
+import { stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { command, UsageError, userPath } from './command-line.ts';
+import { packRun, unpackRun } from './run/pack.ts';
+
+await command(async () => {
+  const { values: flags } = parseArgs({
+    options: { run: { type: 'string' }, out: { type: 'string' }, unpack: { type: 'string' } },
+  });
+  if (!flags.run) throw new UsageError('write --run NAME, a folder of runs/');
+  if ((flags.out === undefined) === (flags.unpack === undefined))
+    throw new UsageError('write --out FILE to pack the run, or --unpack FILE to make one of a packed run');
+  const folder = userPath('runs', flags.run);
+  if (flags.unpack !== undefined) {
+    const { steps } = await unpackRun(userPath(flags.unpack), folder);
+    console.log(`${folder}: after ${steps} steps; npm run train -- --run ${flags.run} trains it on`);
+  } else {
+    const out = userPath(flags.out ?? '');
+    const steps = await packRun(folder, out);
+    console.log(`${out}: ${flags.run} after ${steps} steps, ${((await stat(out)).size / 1e6).toFixed(1)} MB`);
+  }
+});
