@@ -1,6 +1,6 @@
+import { BACKENDS, type Backend } from '@dareka/engine';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BACKENDS, type Backend } from '../client/engine/backend.ts';
 import { encodeFace } from '../latent/code.ts';
 import { type Face, latentFace, seedFace } from '../latent/face.ts';
 import { latentFromSeed } from '../latent/seed.ts';

@@ -1,7 +1,8 @@
 /** Chromium with and without a GPU to draw on, and visits to the page with it. */
+
+import type { Backend } from '@dareka/engine';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
-import type { Backend } from '../client/engine/backend.ts';
 // The type of window.dareka.
 import type {} from '../client/page/handle.ts';
 

@@ -2,136 +2,115 @@
  * The on-device engine: draws faces with published models, in a worker, on WebGPU or WASM.
  *
  * @example
- * const engine = createEngine({ models: '/models/', runtime: '/ort/', backend: null }, {});
- * const { tag } = await engine.load();
- * const [picture] = await engine.draw([seedFace(tag, 42)]);
+ * const engine = openEngine({ models: '/models/', runtime: '/ort/' });
+ * const [picture] = await engine.draw({ seeds: [42] });
  */
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import type { BackendChoice } from './backend.ts';
-import { EngineError } from './failure.ts';
-import type { Reply, Request, Settings } from './messages.ts';
+import type { Backend, BackendChoice } from './backend.ts';
+import { createCalls } from './calls.ts';
+import type { Inside } from './inside.ts';
 import type { Progress } from './progress.ts';
+import { facesOf, type Wanted } from './wanted.ts';
 
+export type { Wanted } from './wanted.ts';
+
+export type EngineEvents = {
+  /** A model, named by its tag, is being loaded. */
+  onProgress?: ((progress: Progress, tag: string) => void) | undefined;
+  /** A model is ready, on this backend; again if the backend fails later and another takes over. */
+  onBackend?: ((choice: BackendChoice) => void) | undefined;
+};
+
+export type EngineOptions = EngineEvents & {
+  /** URL of the folder of published models; `index.json` is in it. */
+  models: string;
+  /** URL of the folder of ONNX Runtime's files; the folder of a version is in it. */
+  runtime: string;
+  /** The backend to use and no other. Without it the engine chooses, and falls back where its choice fails. */
+  backend?: Backend | null | undefined;
+};
+
+type Abortable = {
+  /** Stops the work: the promise rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+};
+
+export type DrawOptions = Abortable & {
+  /** Called with every picture as soon as it is there, and with its index among those that are wanted. */
+  onPicture?: ((picture: ImageData, index: number) => void) | undefined;
+};
+
+/**
+ * Calls take turns a batch at a time, and the newest goes first: it is what somebody is looking at. Every call may be
+ * aborted, and starts the worker where it is not running.
+ */
 export type Engine = {
+  /** What draws, and why; null until a model is ready. */
+  readonly backend: BackendChoice | null;
   /**
    * Makes a model ready: downloads it, unless it is cached, checks it, and draws its probe face.
    *
    * @param tag the model's tag; without it, the default model
    * @throws EngineError; the signal's reason when aborted (what is downloading goes on, for the next call)
    */
-  load(tag?: string, options?: { signal?: AbortSignal | undefined }): Promise<Manifest>;
+  load(tag?: string, options?: Abortable): Promise<Manifest>;
   /**
-   * Draws faces, loading their models where that has not been done. Calls take turns, a batch each.
+   * Draws faces, loading their models where that has not been done.
    *
-   * @param options.onPicture called with every picture as soon as it is there, and with its index in `faces`
-   * @returns a picture for each face, of its model's resolution
-   * @throws EngineError; the signal's reason when aborted
+   * @returns a picture for each, of its model's resolution, RGBA u8
+   * @throws EngineError; RangeError for what cannot be a seed or a z; the signal's reason when aborted
    */
-  draw(
-    faces: readonly Face[],
-    options?: {
-      signal?: AbortSignal | undefined;
-      onPicture?: ((picture: ImageData, index: number) => void) | undefined;
+  draw(wanted: Wanted, options?: DrawOptions): Promise<ImageData[]>;
+  /**
+   * Draws one face and gives what came out of every layer on the way. Costs no download: the same weights are set up a
+   * second time, at the first such call.
+   *
+   * @throws as `draw`
+   */
+  inside(face: Face, options?: Abortable): Promise<Inside>;
+  /** Ends the worker and gives its memory back; calls that are under way reject. The next call starts it anew. */
+  close(): void;
+};
+
+/** Opens an engine. Nothing is downloaded and no worker started before the first call. */
+export function openEngine({
+  models,
+  runtime,
+  backend = null,
+  onProgress,
+  onBackend,
+}: EngineOptions): Engine {
+  let choice: BackendChoice | null = null;
+  const calls = createCalls(
+    { models, runtime, backend },
+    {
+      onProgress,
+      onBackend(chosen) {
+        choice = chosen;
+        onBackend?.(chosen);
+      },
     },
-  ): Promise<ImageData[]>;
-};
+  );
 
-export type EngineEvents = {
-  /** A model, named by its tag, is being loaded. */
-  onProgress?: (progress: Progress, tag: string) => void;
-  /** A model is ready, on this backend; again if the backend fails later and another takes over. */
-  onBackend?: (choice: BackendChoice) => void;
-};
-
-/** After this long without a call the worker is ended, and the memory it held is free; the next call starts it anew. */
-const IDLE_MS = 10 * 60_000;
-
-type Call = { receive: (reply: Reply) => void; fail: (error: unknown) => void };
-
-export function createEngine(settings: Settings, events: EngineEvents): Engine {
-  const calls = new Map<number, Call>();
-  let lastId = 0;
-  let worker: Worker | undefined;
-  let idle: ReturnType<typeof setTimeout> | undefined;
-
-  function stop(): void {
-    worker?.terminate();
-    worker = undefined;
-  }
-
-  function start(): Worker {
-    const started = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
-    started.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
-      if (data.type === 'progress') events.onProgress?.(data.progress, data.tag);
-      else if (data.type === 'backend') events.onBackend?.(data.choice);
-      else calls.get(data.id)?.receive(data);
-    });
-    const breakOff = (detail: string): void => {
-      stop();
-      for (const call of calls.values()) call.fail(new EngineError({ kind: 'internal', detail }));
-    };
-    started.addEventListener('error', (event) =>
-      breakOff(event.message || 'the worker could not be started'),
+  const load: Engine['load'] = (tag, options) =>
+    calls.call(
+      (id) => ({ type: 'load', id, tag: tag ?? null }),
+      (reply) => (reply.type === 'loaded' ? { result: reply.manifest } : undefined),
+      options?.signal,
     );
-    started.addEventListener('messageerror', () => breakOff('a message from the worker could not be read'));
-    started.postMessage({ type: 'settings', settings } satisfies Request);
-    return started;
-  }
-
-  /** Sends a request; `receive` is given its replies, and returns the result once there is one. */
-  function call<T>(
-    request: (id: number) => Request,
-    receive: (reply: Reply) => { result: T } | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const id = ++lastId;
-      const settle = (): void => {
-        calls.delete(id);
-        signal?.removeEventListener('abort', abort);
-        if (calls.size === 0) idle = setTimeout(stop, IDLE_MS);
-      };
-      const fail = (error: unknown): void => {
-        settle();
-        reject(error);
-      };
-      const abort = (): void => {
-        worker?.postMessage({ type: 'abort', id } satisfies Request);
-        fail(signal?.reason);
-      };
-      clearTimeout(idle);
-      signal?.addEventListener('abort', abort);
-      calls.set(id, {
-        fail,
-        receive(reply) {
-          if (reply.type === 'failed') return fail(new EngineError(reply.failure));
-          const received = receive(reply);
-          if (received === undefined) return;
-          settle();
-          resolve(received.result);
-        },
-      });
-      worker ??= start();
-      worker.postMessage(request(id));
-    });
-  }
 
   return {
-    load: (tag, options) =>
-      call<Manifest>(
-        (id) => ({ type: 'load', id, tag: tag ?? null }),
-        (reply) => (reply.type === 'loaded' ? { result: reply.manifest } : undefined),
-        options?.signal,
-      ),
-    draw(faces, options) {
+    get backend() {
+      return choice;
+    },
+    load,
+    async draw(wanted, options) {
+      const signal = options?.signal;
+      const faces = await facesOf(wanted, async () => (await load(undefined, { signal })).tag);
       const pictures: ImageData[] = [];
-      return call<ImageData[]>(
-        (id) => ({ type: 'draw', id, faces }),
+      return calls.call(
+        (id) => ({ type: 'draw', id, faces: faces.slice(pictures.length) }),
         (reply) => {
           if (reply.type !== 'pictures') return reply.type === 'done' ? { result: pictures } : undefined;
           for (const picture of split(reply.pixels, reply.size)) {
@@ -140,17 +119,31 @@ export function createEngine(settings: Settings, events: EngineEvents): Engine {
           }
           return undefined;
         },
-        options?.signal,
+        signal,
       );
     },
+    inside: (face, options) =>
+      calls.call(
+        (id) => ({ type: 'inside', id, face }),
+        (reply) => {
+          if (reply.type !== 'inside') return undefined;
+          const { pixels, size, z, layers } = reply;
+          return { result: { picture: pictureOf(new Uint8ClampedArray(pixels), size), z, layers } };
+        },
+        options?.signal,
+      ),
+    close: calls.close,
   };
 }
 
 /** RGBA u8 [n, size, size, 4] as n pictures, each with memory of its own, which a caller may transfer. */
 function split(pixels: ArrayBuffer, size: number): ImageData[] {
   const bytes = size * size * 4;
-  return Array.from(
-    { length: pixels.byteLength / bytes },
-    (_, i) => new ImageData(new Uint8ClampedArray(pixels.slice(i * bytes, (i + 1) * bytes)), size, size),
+  return Array.from({ length: pixels.byteLength / bytes }, (_, i) =>
+    pictureOf(new Uint8ClampedArray(pixels.slice(i * bytes, (i + 1) * bytes)), size),
   );
+}
+
+function pictureOf(pixels: Uint8ClampedArray<ArrayBuffer>, size: number): ImageData {
+  return new ImageData(pixels, size, size);
 }

@@ -3,7 +3,9 @@ import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Backend, BackendChoice } from './backend.ts';
 import type { Failure } from './failure.ts';
+import type { LayerOutput } from './inside.ts';
 import type { Progress } from './progress.ts';
+import type { Recovery } from './recovery.ts';
 
 export type Settings = {
   /** URL of the folder of published models; `index.json` is in it. */
@@ -12,6 +14,8 @@ export type Settings = {
   runtime: string;
   /** The backend to use and no other, or null to choose one and fall back where it fails. */
   backend: Backend | null;
+  /** How to go on after an earlier worker broke off; null for the first. */
+  recovery: Recovery | null;
 };
 
 /** `id` numbers a call; every reply to that call bears it. */
@@ -22,6 +26,8 @@ export type Request =
   | { type: 'load'; id: number; tag: string | null }
   /** Draws faces, of any models. Answered by `pictures`, a batch at a time, then `done`. */
   | { type: 'draw'; id: number; faces: readonly Face[] }
+  /** Draws one face with all layers. Answered by `inside`. */
+  | { type: 'inside'; id: number; face: Face }
   /** Drops what is left of a call; it gets no more answers. */
   | { type: 'abort'; id: number };
 
@@ -32,4 +38,15 @@ export type Reply =
   /** The next n faces of the call: RGBA u8 [n, size, size, 4]. */
   | { type: 'pictures'; id: number; size: number; pixels: ArrayBuffer }
   | { type: 'done'; id: number }
-  | { type: 'failed'; id: number; failure: Failure };
+  /** One face: RGBA u8 [size, size, 4], its z, and its layers. */
+  | {
+      type: 'inside';
+      id: number;
+      size: number;
+      pixels: ArrayBuffer;
+      z: Float32Array;
+      layers: readonly LayerOutput[];
+    }
+  | { type: 'failed'; id: number; failure: Failure }
+  /** The backend is of no more use, and this worker neither: every call that is under way needs another. */
+  | { type: 'broken'; failure: Failure };

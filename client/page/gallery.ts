@@ -1,12 +1,16 @@
 /** The faces on the page: the wall, the one on screen, and how they come to be drawn. */
+import {
+  type BackendChoice,
+  type Engine,
+  type EngineOptions,
+  type Failure,
+  openEngine,
+  type Progress,
+  toFailure,
+} from '@dareka/engine';
 import { CodeError, decodeFace, encodeFace } from '../../latent/code.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import type { BackendChoice } from '../engine/backend.ts';
-import { createEngine, type Engine } from '../engine/engine.ts';
-import { type Failure, toFailure } from '../engine/failure.ts';
-import type { Settings } from '../engine/messages.ts';
-import type { Progress } from '../engine/progress.ts';
 import { codeInPath, leaveFace, pushFace, replaceFace } from './address.ts';
 import { freshSeed } from './fresh-seed.ts';
 import { aboutFailure, aboutLink } from './sentences.ts';
@@ -51,7 +55,7 @@ export type Gallery = {
 /** How many faces come beyond the last one when somebody steps there. */
 const STEP_MORE = 12;
 
-export function createGallery(settings: Settings): Gallery {
+export function createGallery(options: EngineOptions): Gallery {
   const progress = createStore<Progress>({ stage: 'choosing', fraction: 0 });
   const backend = createStore<BackendChoice | null>(null);
   const loading = new Map<string, Progress>();
@@ -59,7 +63,7 @@ export function createGallery(settings: Settings): Gallery {
     loading.set(tag, step);
     progress.set(slowest([...loading.values()], step));
   };
-  const engine = createEngine(settings, { onProgress, onBackend: backend.set });
+  const engine = openEngine({ ...options, onProgress, onBackend: backend.set });
   const portraits = createStore<readonly Portrait[]>([]);
   const open = createStore<Portrait | null>(null);
   const manifest = createStore<Manifest | null>(null);

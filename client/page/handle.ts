@@ -7,9 +7,9 @@
  * const [picture] = await dareka.generate({ code: 'EBorPCp3kQ' });
  * const four = await dareka.generate({ seed: 42, n: 4 }); // seeds 42, 43, 44, 45
  */
+import type { Backend, Inside } from '@dareka/engine';
 import { decodeFace } from '../../latent/code.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
-import type { Backend } from '../engine/backend.ts';
 import type { Gallery } from './gallery.ts';
 
 /** What to draw: exactly one of `seed`, `code` and `z`. */
@@ -44,6 +44,12 @@ export type Dareka = {
    *   CodeError for a damaged share code; EngineError for what the model or the device cannot do
    */
   generate(request: GenerateRequest): Promise<ImageData[]>;
+  /**
+   * One face with the output of every layer that led to it, f32 [channels, height, width] each.
+   *
+   * @throws as `generate`
+   */
+  inside(request: Omit<GenerateRequest, 'n'>): Promise<Inside>;
 };
 
 declare global {
@@ -73,6 +79,14 @@ export function createHandle({ engine, prepare, backend, open }: Gallery): Darek
       const facesOf = read(request);
       const { tag } = await engine.load(undefined, { signal });
       return engine.draw(facesOf(tag), { signal });
+    },
+    async inside(request) {
+      const { signal } = request;
+      const facesOf = read(request);
+      const { tag } = await engine.load(undefined, { signal });
+      const [face] = facesOf(tag);
+      if (face === undefined) throw new RangeError('there is no face to look into');
+      return engine.inside(face, { signal });
     },
   };
 }

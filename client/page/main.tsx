@@ -1,6 +1,6 @@
 /** The page's beginning. */
+import { backendNamed } from '@dareka/engine';
 import { render } from 'preact';
-import { backendNamed } from '../engine/backend.ts';
 import { App } from './app.tsx';
 import { createGallery } from './gallery.ts';
 import { createHandle } from './handle.ts';

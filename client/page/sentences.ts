@@ -1,6 +1,6 @@
 /** What went wrong, in sentences for people. */
+import type { Failure } from '@dareka/engine';
 import { CodeError } from '../../latent/code.ts';
-import type { Failure } from '../engine/failure.ts';
 
 /** Why the link in the address bar brings no face back. */
 export function aboutLink(error: unknown): string {

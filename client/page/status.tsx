@@ -1,5 +1,4 @@
-import type { BackendChoice } from '../engine/backend.ts';
-import type { Progress } from '../engine/progress.ts';
+import type { BackendChoice, Progress } from '@dareka/engine';
 import type { Gallery } from './gallery.ts';
 import { aboutFailure } from './sentences.ts';
 import { useStore } from './store.ts';

@@ -1,12 +1,15 @@
 /** Which backend to begin with. */
-import type { Backend, BackendChoice } from '../backend.ts';
+import type { BackendChoice } from '../backend.ts';
+import type { Settings } from '../messages.ts';
 import { probeWebGpu } from './webgpu.ts';
 
-/**
- * @param forced the one that was asked for, or null for WebGPU where there is an adapter and WASM elsewhere
- */
-export async function chooseBackend(forced: Backend | null): Promise<BackendChoice> {
-  if (forced !== null) return { backend: forced, reason: 'as asked for' };
+/** The one that was asked for or that is left; else WebGPU where there is an adapter, and WASM elsewhere. */
+export async function chooseBackend({
+  backend,
+  recovery,
+}: Pick<Settings, 'backend' | 'recovery'>): Promise<BackendChoice> {
+  if (recovery !== null) return recovery.choice;
+  if (backend !== null) return { backend, reason: 'as asked for' };
   const webgpu = await probeWebGpu();
   return webgpu.available
     ? { backend: 'webgpu', reason: webgpu.description }

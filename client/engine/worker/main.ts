@@ -1,6 +1,6 @@
 /** The engine's worker: takes requests, answers them, in batches small enough to show and to stop. */
 import type { Face } from '../../../latent/face.ts';
-import { toFailure } from '../failure.ts';
+import { type Failure, toFailure } from '../failure.ts';
 import type { Reply, Request } from '../messages.ts';
 import { createModels, type Models } from './models.ts';
 
@@ -8,12 +8,14 @@ import { createModels, type Models } from './models.ts';
 const BATCH = 8;
 
 let models: Models | undefined;
+let batch = BATCH;
 const running = new Set<number>();
 
 self.addEventListener('message', (event: MessageEvent<Request>) => {
   const request = event.data;
   switch (request.type) {
     case 'settings':
+      if (request.settings.recovery?.careful) batch = 1;
       models = createModels(request.settings, {
         progress: (tag, progress) => reply({ type: 'progress', tag, progress }),
         backend: (choice) => reply({ type: 'backend', choice }),
@@ -28,6 +30,9 @@ self.addEventListener('message', (event: MessageEvent<Request>) => {
     case 'draw':
       void answer(request.id, (ready) => draw(ready, request.id, request.faces));
       break;
+    case 'inside':
+      void answer(request.id, (ready) => inside(ready, request.id, request.face));
+      break;
     case 'abort':
       running.delete(request.id);
       break;
@@ -40,20 +45,38 @@ async function answer(id: number, work: (ready: Models) => Promise<void>): Promi
     if (models === undefined) throw new Error('the settings have to come first');
     await work(models);
   } catch (error) {
-    if (running.has(id)) reply({ type: 'failed', id, failure: toFailure(error) });
+    const failure = toFailure(error);
+    if (isOfBackend(failure)) reply({ type: 'broken', failure });
+    else if (running.has(id)) reply({ type: 'failed', id, failure });
   }
   running.delete(id);
 }
 
+function isOfBackend({ kind }: Failure): boolean {
+  return kind === 'backend' || kind === 'probe';
+}
+
 async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<void> {
   for (let first = 0; first < faces.length && running.has(id); ) {
-    const batch = nextBatch(faces, first);
-    const { size, pixels } = await ready.draw(batch[0].model, batch);
-    if (running.has(id)) reply({ type: 'pictures', id, size, pixels }, [pixels]);
-    first += batch.length;
+    const next = nextBatch(faces, first);
+    const { manifest, draw } = await ready.open(next[0].model);
+    if (!running.has(id)) return;
+    const { buffer } = await draw(id, next);
+    if (running.has(id)) {
+      reply({ type: 'pictures', id, size: manifest.resolution, pixels: buffer }, [buffer]);
+    }
+    first += next.length;
     await turn();
   }
   if (running.has(id)) reply({ type: 'done', id });
+}
+
+async function inside(ready: Models, id: number, face: Face): Promise<void> {
+  const { manifest, inside } = await ready.open(face.model);
+  if (!running.has(id)) return;
+  const { pixels, z, layers } = await inside(id, face);
+  if (!running.has(id)) return;
+  reply({ type: 'inside', id, size: manifest.resolution, pixels: pixels.buffer, z, layers });
 }
 
 /** Lets waiting messages in: an abort, or another call. WASM computes without ever going back to the event loop. */
@@ -63,7 +86,7 @@ function turn(): Promise<void> {
 
 /** The faces from `first` on that one run can draw: as many as a batch takes, of one model. */
 function nextBatch(faces: readonly Face[], first: number): readonly [Face, ...Face[]] {
-  const [head, ...rest] = faces.slice(first, first + BATCH);
+  const [head, ...rest] = faces.slice(first, first + batch);
   if (head === undefined) throw new RangeError(`there is no face ${first}`);
   const end = rest.findIndex((face) => face.model !== head.model);
   return [head, ...(end < 0 ? rest : rest.slice(0, end))];

@@ -1,8 +1,6 @@
 /** Every model that has been asked for, on the backend that works here. */
-import type { Face } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import type { BackendChoice } from '../backend.ts';
-import { EngineError } from '../failure.ts';
 import type { Settings } from '../messages.ts';
 import { createTally, type Progress } from '../progress.ts';
 import { createCatalog } from './catalog.ts';
@@ -15,8 +13,8 @@ import { loadRuntime, type Runtime, runtimeBytes } from './runtime.ts';
 export type Models = {
   /** Makes a model ready; null is the default one. */
   load(tag: string | null): Promise<Manifest>;
-  /** Draws faces of the model `tag`: RGBA u8 [n, size, size, 4]. */
-  draw(tag: string, faces: readonly Face[]): Promise<{ size: number; pixels: ArrayBuffer }>;
+  /** The model of that tag, ready. */
+  open(tag: string): Promise<Model>;
 };
 
 export type Listener = {
@@ -28,57 +26,30 @@ export type Listener = {
 export function createModels(settings: Settings, listener: Listener): Models {
   const catalog = createCatalog(settings.models);
   const queue = createQueue();
+  const choices = createMemory<BackendChoice>();
   const runtimes = createMemory<Runtime>();
   const models = createMemory<Model>();
-  let chosen: Promise<BackendChoice> | undefined;
-  let told: BackendChoice | undefined;
+  let told = false;
 
-  function open(choice: BackendChoice, tag: string): Promise<Model> {
+  async function open(tag: string): Promise<Model> {
+    const choice = await choices('backend', () => chooseBackend(settings));
     const { backend } = choice;
-    return models(`${backend} ${tag}`, () => {
+    const model = await models(tag, () => {
       const tally = createTally((progress) => listener.progress(tag, progress));
       const runtime = () =>
-        runtimes(backend, () => loadRuntime(backend, settings.runtime, tally.expect(runtimeBytes(backend))));
-      return openModel({ choice, catalog, tag, runtime, queue, tally });
+        runtimes('runtime', () => {
+          const loaded = tally.expect(runtimeBytes(backend));
+          return loadRuntime(backend, settings.runtime, settings.recovery?.careful ?? false, loaded);
+        });
+      return openModel({ backend, catalog, tag, runtime, queue, tally });
     });
-  }
-
-  /** Does `work` on the chosen backend; where WebGPU fails at it, on WASM, from then on. */
-  async function withFallback<T>(work: (choice: BackendChoice) => Promise<T>): Promise<T> {
-    chosen ??= chooseBackend(settings.backend);
-    let choice = await chosen;
-    let result: T;
-    try {
-      result = await work(choice);
-    } catch (error) {
-      if (settings.backend !== null || !isFaultOfWebGpu(error)) throw error;
-      chosen = Promise.resolve({ backend: 'wasm', reason: `WebGPU failed here (${error.message})` });
-      choice = await chosen;
-      result = await work(choice);
-    }
-    if (choice.backend !== told?.backend) {
-      told = choice;
-      listener.backend(choice);
-    }
-    return result;
+    if (!told) listener.backend(choice);
+    told = true;
+    return model;
   }
 
   return {
-    async load(tag) {
-      const wanted = tag ?? (await catalog.defaultTag());
-      return withFallback(async (choice) => (await open(choice, wanted)).manifest);
-    },
-    draw: (tag, faces) =>
-      withFallback(async (choice) => {
-        const model = await open(choice, tag);
-        const pixels = await model.draw(faces);
-        return { size: model.manifest.resolution, pixels: pixels.buffer };
-      }),
+    load: async (tag) => (await open(tag ?? (await catalog.defaultTag()))).manifest,
+    open,
   };
-}
-
-function isFaultOfWebGpu(error: unknown): error is EngineError {
-  if (!(error instanceof EngineError)) return false;
-  const { failure } = error;
-  return (failure.kind === 'backend' || failure.kind === 'probe') && failure.backend === 'webgpu';
 }

@@ -46,12 +46,14 @@ export function runtimeBytes(backend: Backend): number {
  * session awaits.
  *
  * @param folder URL of ONNX Runtime's files, with a folder of each version in it
+ * @param careful on one thread, which takes the least memory
  * @param loaded called with the bytes of the .wasm file that have come so far
  * @throws EngineError of kind `backend`
  */
 export async function loadRuntime(
   backend: Backend,
   folder: string,
+  careful: boolean,
   loaded: (bytes: number) => void,
 ): Promise<Runtime> {
   const build = buildFor(backend);
@@ -60,7 +62,7 @@ export async function loadRuntime(
     const home = new URL(`${folder}${ort.env.versions.web}/`, self.location.href).href;
     ort.env.logLevel = 'error';
     ort.env.wasm.wasmPaths = home;
-    ort.env.wasm.numThreads = threadsFor(backend);
+    ort.env.wasm.numThreads = careful ? 1 : threadsFor(backend);
     return { ort, arrived: fetchRuntime(home + build.file, loaded) };
   } catch (error) {
     throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });

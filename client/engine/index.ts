@@ -1,0 +1,13 @@
+/** The on-device engine: what of it others may use. README.md shows how. */
+export { BACKENDS, type Backend, type BackendChoice, backendNamed } from './backend.ts';
+export {
+  type DrawOptions,
+  type Engine,
+  type EngineEvents,
+  type EngineOptions,
+  openEngine,
+  type Wanted,
+} from './engine.ts';
+export { EngineError, type Failure, toFailure } from './failure.ts';
+export type { Inside, LayerOutput } from './inside.ts';
+export type { Progress } from './progress.ts';

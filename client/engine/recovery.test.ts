@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { Failure } from './failure.ts';
+import type { Recovery } from './recovery.ts';
+import { recoveryFrom } from './recovery.ts';
+
+const lost: Failure = { kind: 'backend', backend: 'webgpu', detail: 'the device was lost' };
+const wrong: Failure = { kind: 'probe', backend: 'wasm', worst: 9 };
+const full: Failure = { kind: 'internal', detail: 'out of memory' };
+const fresh = { backend: null, recovery: null } as const;
+
+/** What is tried one after the other while every attempt ends in `failure`. */
+function attempts(backend: 'webgpu' | 'wasm' | null, failures: readonly Failure[]): string[] {
+  const tried: string[] = [];
+  let recovery: Recovery | null = null;
+  for (const failure of failures) {
+    recovery = recoveryFrom({ backend, recovery }, failure, 'why');
+    if (recovery === null) return [...tried, 'failure'];
+    tried.push(`${recovery.choice.backend}${recovery.careful ? ', carefully' : ''}`);
+  }
+  return tried;
+}
+
+test('WebGPU gives way to WASM, WASM to one face at a time, and that to a failure', () => {
+  expect(attempts(null, [lost, full, full])).toEqual(['wasm', 'wasm, carefully', 'failure']);
+});
+
+test('a backend that was asked for is tried once more, and no other', () => {
+  expect(attempts('webgpu', [lost, lost])).toEqual(['webgpu, carefully', 'failure']);
+  expect(attempts('wasm', [full, full])).toEqual(['wasm, carefully', 'failure']);
+});
+
+test('a backend that draws other pixels than it must is not asked to draw them again', () => {
+  expect(attempts(null, [wrong])).toEqual(['failure']);
+  expect(attempts('wasm', [wrong])).toEqual(['failure']);
+});
+
+test('the reason says what happened', () => {
+  expect(recoveryFrom(fresh, lost, 'webgpu: the device was lost')?.choice.reason).toContain(
+    'WebGPU failed here (webgpu: the device was lost)',
+  );
+});

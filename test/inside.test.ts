@@ -1,0 +1,38 @@
+import { BACKENDS } from '@dareka/engine';
+import { describe, expect, test } from 'vitest';
+import { launch, visitReady } from './browser.ts';
+import { generate } from './pictures.ts';
+import { defaultManifest } from './published.ts';
+
+describe.each(BACKENDS)('on %s', (backend) => {
+  test('inside gives a face with every layer of its model, from the model that is there already', async () => {
+    const browser = await launch(backend);
+    const { page, requests } = await visitReady(await browser.newContext(), `/?backend=${backend}`);
+    const { layers, resolution, latentSize } = await defaultManifest();
+    const asked = requests.length;
+    const inside = await page.evaluate(async () => {
+      const { picture, z, layers } = await window.dareka.inside({ seed: 42 });
+      return {
+        picture: Array.from(picture.data),
+        z: z.length,
+        layers: layers.map(({ name, shape, values }) => {
+          return { name, shape, size: values.length, least: Math.min(...values), most: Math.max(...values) };
+        }),
+      };
+    });
+    expect([inside.picture]).toEqual(await generate(page, { seed: 42 }));
+    expect(inside.z).toBe(latentSize);
+    expect(inside.layers.map(({ name, shape }) => ({ name, shape }))).toEqual(
+      layers.map(({ name, shape }) => ({ name, shape })),
+    );
+    for (const [i, { shape, size, least, most }] of inside.layers.entries()) {
+      expect(size).toBe(shape.reduce((product, length) => product * length, 1));
+      // After its activation: rectified, or the picture in [−1, 1].
+      expect(least).toBeGreaterThanOrEqual(layers[i]?.activation === 'relu' ? 0 : -1);
+      expect(most).toBeGreaterThan(0);
+    }
+    expect(inside.layers.at(-1)?.shape).toEqual([3, resolution, resolution]);
+    expect(requests.slice(asked)).toEqual([]);
+    await browser.close();
+  });
+});
