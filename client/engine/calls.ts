@@ -1,6 +1,6 @@
 /** Calls to the worker: numbered, answered, aborted; and the worker's life, from the first call to long after the last. */
 import type { EngineEvents } from './engine.ts';
-import { EngineError, type Failure } from './failure.ts';
+import { EngineError, type Failure, messageOf } from './failure.ts';
 import type { Reply, Request, Settings } from './messages.ts';
 import { recoveryFrom } from './recovery.ts';
 
@@ -30,7 +30,12 @@ export type Calls = {
   close(): void;
 };
 
-export function createCalls(options: Omit<Settings, 'recovery'>, events: EngineEvents): Calls {
+/** @param open starts a worker that runs `worker/main.ts` */
+export function createCalls(
+  options: Omit<Settings, 'recovery'>,
+  events: EngineEvents,
+  open: () => Worker,
+): Calls {
   const calls = new Map<number, Call>();
   const first: Settings = { ...options, recovery: null };
   let settings = first;
@@ -53,14 +58,21 @@ export function createCalls(options: Omit<Settings, 'recovery'>, events: EngineE
     const recovery = recoveryFrom(settings, failure, new EngineError(failure).message);
     settings = recovery === null ? first : { ...settings, recovery };
     if (recovery === null) failAll(failure);
-    else if (calls.size > 0) {
-      worker = start();
-      for (const call of calls.values()) worker.postMessage(call.request());
-    }
+    else if (calls.size > 0) start();
   }
 
-  function start(): Worker {
-    const started = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+  /** Starts a worker, with every call that is under way to do. */
+  function start(): void {
+    try {
+      worker = listenTo(open());
+    } catch (error) {
+      breakOff({ kind: 'internal', detail: `the worker could not be started (${messageOf(error)})` });
+      return;
+    }
+    for (const call of calls.values()) worker.postMessage(call.request());
+  }
+
+  function listenTo(started: Worker): Worker {
     started.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
       if (data.type === 'progress') events.onProgress?.(data.progress, data.tag);
       else if (data.type === 'backend') events.onBackend?.(data.choice);
@@ -116,8 +128,8 @@ export function createCalls(options: Omit<Settings, 'recovery'>, events: EngineE
             resolve(received.result);
           },
         });
-        worker ??= start();
-        worker.postMessage(request(id));
+        if (worker === undefined) start();
+        else worker.postMessage(request(id));
       });
     },
     close() {

@@ -29,6 +29,11 @@ export type EngineOptions = EngineEvents & {
   runtime: string;
   /** The backend to use and no other. Without it the engine chooses, and falls back where its choice fails. */
   backend?: Backend | null | undefined;
+  /**
+   * Starts the engine's worker (`worker/main.ts`, built) where its script does not lie beside this module: a page may
+   * only start workers of its own origin. What it throws becomes an EngineError of kind `internal`.
+   */
+  worker?: (() => Worker) | undefined;
 };
 
 type Abortable = {
@@ -78,6 +83,7 @@ export function openEngine({
   models,
   runtime,
   backend = null,
+  worker = ownWorker,
   onProgress,
   onBackend,
 }: EngineOptions): Engine {
@@ -91,6 +97,7 @@ export function openEngine({
         onBackend?.(chosen);
       },
     },
+    worker,
   );
 
   const load: Engine['load'] = (tag, options) =>
@@ -134,6 +141,10 @@ export function openEngine({
       ),
     close: calls.close,
   };
+}
+
+function ownWorker(): Worker {
+  return new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
 }
 
 /** RGBA u8 [n, size, size, 4] as n pictures, each with memory of its own, which a caller may transfer. */
