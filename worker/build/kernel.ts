@@ -1,0 +1,49 @@
+/** Compiles the kernel, worker/kernel/assembly, to WebAssembly: what the worker is bundled with. */
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import asc from 'assemblyscript/asc';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SOURCES = join(ROOT, 'worker', 'kernel', 'assembly');
+const TARGET = join(ROOT, 'dist', 'kernel', 'generator.wasm');
+
+/** Nothing is allocated and nothing can fail: no runtime, no imports. */
+const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd'];
+
+const changedAt = async (file: string): Promise<number> =>
+  (await stat(file).catch(() => undefined))?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+
+/**
+ * Compiles the kernel, unless that was done since its source last changed.
+ *
+ * @returns the bytes of the module
+ * @throws Error with the compiler's messages
+ */
+export async function buildKernel(): Promise<Uint8Array<ArrayBuffer>> {
+  const sources = (await readdir(SOURCES)).filter((name) => name.endsWith('.ts'));
+  const changes = await Promise.all(
+    [import.meta.filename, ...sources.map((name) => join(SOURCES, name))].map(changedAt),
+  );
+  if ((await changedAt(TARGET)) < Math.max(...changes)) await compile();
+  return new Uint8Array(await readFile(TARGET));
+}
+
+async function compile(): Promise<void> {
+  let binary: string | Uint8Array | undefined;
+  const { error, stderr } = await asc.main(
+    ['index.ts', '--baseDir', SOURCES, '--outFile', 'kernel', ...OPTIONS],
+    {
+      writeFile: (_name, content) => {
+        binary = content;
+      },
+    },
+  );
+  if (error !== null || binary === undefined) {
+    throw new Error(`the kernel does not compile:\n${stderr.toString()}`, { cause: error });
+  }
+  await mkdir(dirname(TARGET), { recursive: true });
+  // Written aside and renamed: tests that start together may compile it at the same time.
+  const aside = `${TARGET}.${process.pid}`;
+  await writeFile(aside, binary);
+  await rename(aside, TARGET);
+}

@@ -1,0 +1,91 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as ort from 'onnxruntime-web/wasm';
+import { describe, expect, test } from 'vitest';
+import { latentFace, resolve, seedFace } from '../../latent/face.ts';
+import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { dice, randomStep } from '../../latent/samples.ts';
+import { toRgba } from '../../picture/rgba.ts';
+import { buildKernel } from '../build/kernel.ts';
+import { openGenerator } from './generator.ts';
+import { planOf } from './plan.ts';
+import { readWeights } from './weights.ts';
+
+const MODELS = join(import.meta.dirname, '..', '..', 'models');
+
+/** What links promise between any two places that draw, in steps of 1/255. */
+const PROMISED = 2;
+const SEEDS = 200;
+const LATENTS = 20;
+/** A device draws so many at a time. */
+const BATCH = 20;
+
+const module = await WebAssembly.compile(await buildKernel());
+const folders = (await readdir(MODELS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+
+const read = async (...path: string[]): Promise<ArrayBuffer> =>
+  Uint8Array.from(await readFile(join(MODELS, ...path))).buffer;
+
+/** The z of seeds, of seeds with edits where the model has directions, and of latent vectors of their own. */
+async function faces({ id, tag, latentSize, prior, directions }: Manifest): Promise<Float32Array[]> {
+  const vectors = directions.length === 0 ? new ArrayBuffer(0) : await read(id, 'directions.bin');
+  const roll = dice(1);
+  const edits = () =>
+    directions.flatMap((_, direction) => (roll(2) === 0 ? [] : [{ direction, amount: randomStep(roll) }]));
+  const model = {
+    latentSize,
+    truncation: prior.truncation,
+    directions: directions.map((_, i) => new Float32Array(vectors, i * latentSize * 4, latentSize)),
+  };
+  return [
+    ...Array.from({ length: SEEDS }, (_, i) => seedFace(tag, i, i % 2 === 0 ? [] : edits().slice(0, 16))),
+    ...Array.from({ length: LATENTS }, () =>
+      latentFace(
+        tag,
+        Float32Array.from({ length: latentSize }, () => randomStep(roll) / 2),
+      ),
+    ),
+  ].map((face) => resolve(face, model));
+}
+
+describe('the edge draws what the device draws', () => {
+  test.each(folders.map(({ name }) => name))(
+    'of the published model %s',
+    { timeout: 300_000 },
+    async (id) => {
+      const manifest = parseManifest(JSON.parse(await readFile(join(MODELS, id, 'manifest.json'), 'utf8')));
+      const { resolution, latentSize, tensors } = manifest;
+      if (!manifest.files.some(({ role }) => role === 'weights')) return;
+      const steps = planOf(manifest);
+      const weights = readWeights(
+        await read(id, 'generator.weights'),
+        steps.map(({ name }) => name),
+      );
+      const draw = openGenerator(module, steps, weights, latentSize);
+      const session = await ort.InferenceSession.create(new Uint8Array(await read(id, 'generator.onnx')), {
+        executionProviders: ['wasm'],
+        extra: { session: { disable_quant_qdq: '1' } },
+      });
+      const all = await faces(manifest);
+      let worst = 0;
+      for (let from = 0; from < all.length; from += BATCH) {
+        const batch = all.slice(from, from + BATCH);
+        const z = new Float32Array(batch.length * latentSize);
+        for (const [i, vector] of batch.entries()) z.set(vector, i * latentSize);
+        const input = new ort.Tensor('float32', z, [batch.length, latentSize]);
+        const image = (await session.run({ [tensors.input]: input }))[tensors.output]?.data;
+        if (!(image instanceof Float32Array)) throw new Error('the session gave no image');
+        const onDevice = toRgba(image, resolution);
+        const onEdge = batch.map((vector) => toRgba(draw(vector), resolution));
+        const length = resolution * resolution * 4;
+        for (const [i, picture] of onEdge.entries()) {
+          for (const [at, value] of picture.entries()) {
+            worst = Math.max(worst, Math.abs(value - (onDevice[i * length + at] ?? Number.NaN)));
+          }
+        }
+      }
+      await session.release();
+      expect(worst).toBeLessThanOrEqual(PROMISED);
+    },
+  );
+});

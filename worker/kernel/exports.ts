@@ -1,0 +1,21 @@
+/** What assembly/index.ts exports. Addresses are in bytes, in the memory of the instance. */
+
+/** z as a grid of 1 × 1, or a grid f32 [side + 2, side + 2, stride] inside a border of zeros. */
+export type Grid = readonly [address: number, side: number, channels: number, stride: number];
+
+/** f32 [inputs, outputs, k, k], and f32 [outputs] that it is to be multiplied by. */
+export type Unpacked = readonly [kernel: number, scales: number, inputs: number, outputs: number];
+
+type Weights = readonly [packed: number, bias: number];
+
+export type KernelExports = {
+  readonly memory: WebAssembly.Memory;
+  readonly packProjection: (...args: [...Unpacked, taps: number, packed: number, stride: number]) => void;
+  readonly packDoubling: (...args: [...Unpacked, packed: number, stride: number, block: number]) => void;
+  readonly project: (
+    ...args: [z: number, latentSize: number, ...Weights, out: number, side: number, stride: number]
+  ) => void;
+  readonly double: (...args: [...Grid, ...Weights, out: number, outStride: number]) => void;
+  readonly paint: (...args: [...Grid, ...Weights, smaller: number, out: number]) => void;
+  readonly finish: (picture: number, side: number, image: number) => void;
+};

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { buildKernel } from '../build/kernel.ts';
+import { openGenerator } from './generator.ts';
+import { madeUpWeights } from './made-up.ts';
+import type { Step } from './plan.ts';
+import { openReference } from './reference.ts';
+
+const LATENT_SIZE = 10;
+const module = await WebAssembly.compile(await buildKernel());
+
+/** Each hidden layer may have any number of channels, multiples of what is computed at a time or not. */
+const dcgan: readonly Step[] = [
+  { name: 'a', kind: 'project', channels: 13, side: 4 },
+  { name: 'b', kind: 'double', channels: 8, side: 8 },
+  { name: 'c', kind: 'double', channels: 5, side: 16 },
+  { name: 'd', kind: 'paint', channels: 3, side: 32 },
+];
+const skip: readonly Step[] = [
+  { name: 'a', kind: 'project', channels: 16, side: 4 },
+  { name: 'b', kind: 'double', channels: 9, side: 8 },
+  { name: 'p', kind: 'paint', channels: 3, side: 16 },
+  { name: 'c', kind: 'double', channels: 6, side: 16 },
+  { name: 'q', kind: 'paint', channels: 3, side: 32 },
+  { name: 'd', kind: 'double', channels: 3, side: 32 },
+  { name: 'r', kind: 'paint', channels: 3, side: 64 },
+];
+
+/**
+ * Sums of at most 4 · 16 products, in another order, through at most four layers: some tens of roundings of 2^-24 of
+ * values of the order of 1.
+ */
+const TOLERANCE = 1e-5;
+
+describe('the kernel draws what plain TypeScript draws', () => {
+  test.each([
+    ['with one picture layer', dcgan],
+    ['with a picture at every size', skip],
+  ])('of a generator %s', (_, steps) => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const weights = madeUpWeights(steps, LATENT_SIZE, seed);
+      const draw = openGenerator(module, steps, weights, LATENT_SIZE);
+      const reference = openReference(steps, weights);
+      // Twice, since the grids keep what was there before.
+      for (const z of [latentFromSeed(seed, LATENT_SIZE), latentFromSeed(seed + 99, LATENT_SIZE)]) {
+        const drawn = draw(z);
+        const wanted = reference(z);
+        expect(drawn.length).toBe(wanted.length);
+        expect(new Set(wanted).size).toBeGreaterThan(wanted.length / 2);
+        const worst = drawn.reduce(
+          (most, value, i) => Math.max(most, Math.abs(value - (wanted[i] ?? Number.NaN))),
+          0,
+        );
+        expect(worst).toBeLessThan(TOLERANCE);
+      }
+    }
+  });
+
+  test('and the same again for the same z', () => {
+    const draw = openGenerator(module, skip, madeUpWeights(skip, LATENT_SIZE, 7), LATENT_SIZE);
+    const z = latentFromSeed(3, LATENT_SIZE);
+    const first = draw(z);
+    draw(latentFromSeed(4, LATENT_SIZE));
+    expect(draw(z)).toEqual(first);
+  });
+});
+
+test('weights of another shape than the layer’s are refused by name', () => {
+  const weights = madeUpWeights(dcgan, LATENT_SIZE, 1);
+  expect(() => openGenerator(module, dcgan, weights, LATENT_SIZE + 1)).toThrow(
+    'the kernel of a is [10,13,4,4], and has to be [11,13,4,4]',
+  );
+  expect(() => openGenerator(module, skip, weights, LATENT_SIZE)).toThrow(
+    /the kernel of a is .* \[10,16,4,4\]/,
+  );
+});

@@ -1,0 +1,125 @@
+/** A published generator in the kernel's memory, ready to draw. */
+import type { Grid, KernelExports } from './exports.ts';
+import { type Step, UndrawableError } from './plan.ts';
+import type { KernelShape, LayerWeights } from './weights.ts';
+
+/** z f32 [latentSize] → image f32 [3, resolution, resolution] in [−1, 1]. The image is the caller's to keep. */
+export type Draw = (z: Float32Array) => Float32Array;
+
+const FLOAT = Float32Array.BYTES_PER_ELEMENT;
+const PAGE = 65_536;
+/** Of vectors, in bytes. Nothing lies at address 0, which means "none". */
+const ALIGNMENT = 16;
+/** What strides are rounded up to: the channels that the kernel computes at a time. */
+const BLOCK = { project: 8, double: 8, paint: 4 } as const satisfies Record<Step['kind'], number>;
+const DOUBLING_KERNEL = 4;
+const COLOURS = 3;
+
+/** A step with its weights, and where they lie in memory. */
+type Layer = Step & {
+  readonly weights: LayerWeights;
+  /** Of the grid that comes out: its channels, rounded up. */
+  readonly stride: number;
+  readonly bias: number;
+  readonly packed: number;
+};
+
+const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
+
+/** Hands out room for floats from an address on; never takes any back. */
+function arena(start: number) {
+  let end = start;
+  return {
+    end: () => end,
+    reserve(floats: number): number {
+      const address = end;
+      end += roundUp(floats * FLOAT, ALIGNMENT);
+      return address;
+    },
+  };
+}
+
+/**
+ * Lays a generator out in a new instance of the kernel.
+ *
+ * @param module compiled from assembly/index.ts
+ * @param steps of the model, from `planOf`
+ * @param weights by the steps' names, from `readWeights`
+ * @throws UndrawableError where the weights are not of the shapes that the steps have
+ */
+export function openGenerator(
+  module: WebAssembly.Module,
+  steps: readonly Step[],
+  weights: ReadonlyMap<string, LayerWeights>,
+  latentSize: number,
+): Draw {
+  // What the kernel exports is known from its source; nothing checks it at run time.
+  const kernel = new WebAssembly.Instance(module).exports as unknown as KernelExports;
+  const lasting = arena(ALIGNMENT);
+  const z = lasting.reserve(latentSize);
+  const layers = reserveLayers(lasting, steps, weights, latentSize);
+
+  // While weights are packed, this is room for one kernel after the other; afterwards it is for the grids.
+  const shared = lasting.end();
+  const unpacked = arena(shared);
+  const values = unpacked.reserve(Math.max(...layers.map((layer) => layer.weights.values.length)));
+  const scales = unpacked.reserve(Math.max(...layers.map((layer) => layer.channels)));
+
+  const grids = arena(shared);
+  const calls: (() => void)[] = [];
+  let input: Grid = [z, 1, latentSize, latentSize];
+  let picture = 0;
+  for (const { kind, channels, side, stride, bias, packed } of layers) {
+    const [from, smaller] = [input, picture];
+    const out = grids.reserve((side + 2) ** 2 * stride);
+    if (kind === 'project') calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
+    else if (kind === 'double') calls.push(() => kernel.double(...from, packed, bias, out, stride));
+    else calls.push(() => kernel.paint(...from, packed, bias, smaller, out));
+    if (kind === 'paint') picture = out;
+    else input = [out, side, channels, stride];
+  }
+  const resolution = layers.at(-1)?.side ?? 0;
+  const image = grids.reserve(COLOURS * resolution ** 2);
+
+  kernel.memory.grow(Math.ceil(Math.max(unpacked.end(), grids.end()) / PAGE));
+  const memory = new Float32Array(kernel.memory.buffer);
+  for (const { kind, channels, side, stride, bias, packed, weights: own } of layers) {
+    memory.set(own.bias, bias / FLOAT);
+    memory.set(own.values, values / FLOAT);
+    memory.set(own.scales, scales / FLOAT);
+    const from = [values, scales, own.shape[0], channels] as const;
+    if (kind === 'project') kernel.packProjection(...from, side ** 2, packed, stride);
+    else kernel.packDoubling(...from, packed, stride, BLOCK[kind]);
+  }
+  memory.fill(0, shared / FLOAT);
+
+  const imageAt = image / FLOAT;
+  return (latent) => {
+    memory.set(latent, z / FLOAT);
+    for (const call of calls) call();
+    kernel.finish(picture, resolution, image);
+    return memory.slice(imageAt, imageAt + COLOURS * resolution ** 2);
+  };
+}
+
+function reserveLayers(
+  room: ReturnType<typeof arena>,
+  steps: readonly Step[],
+  weights: ReadonlyMap<string, LayerWeights>,
+  latentSize: number,
+): Layer[] {
+  let inputs = latentSize;
+  return steps.map((step) => {
+    const { name, kind, channels, side } = step;
+    const edge = kind === 'project' ? side : DOUBLING_KERNEL;
+    const wanted: KernelShape = [inputs, channels, edge, edge];
+    const own = weights.get(name);
+    if (own === undefined || String(own.shape) !== String(wanted)) {
+      throw new UndrawableError(`the kernel of ${name} is [${own?.shape ?? ''}], and has to be [${wanted}]`);
+    }
+    if (kind !== 'paint') inputs = channels;
+    const stride = roundUp(channels, BLOCK[kind]);
+    const packed = room.reserve(wanted[0] * edge * edge * stride);
+    return { ...step, weights: own, stride, bias: room.reserve(stride), packed };
+  });
+}

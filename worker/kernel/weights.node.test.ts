@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { safetensors } from './made-up.ts';
+import { readWeights } from './weights.ts';
+
+const bytes = (numbers: ArrayBufferView<ArrayBuffer>) => new Uint8Array(numbers.buffer);
+const SHAPE = [1, 2, 1, 2] as const;
+const bias = { dtype: 'F32', shape: [2], bytes: bytes(Float32Array.of(0.5, -0.5)) };
+
+/** A layer in each storage, and what its kernel is. */
+const STORED = {
+  'codes of 8 bits': [
+    {
+      'it.codes': { dtype: 'I8', shape: SHAPE, bytes: bytes(Int8Array.of(-127, 1, 2, 127)) },
+      'it.scales': { dtype: 'F32', shape: [2], bytes: bytes(Float32Array.of(0.25, 2)) },
+    },
+    [-31.75, 0.25, 4, 254],
+  ],
+  'half floats': [
+    { 'it.kernel': { dtype: 'F16', shape: SHAPE, bytes: bytes(Float16Array.of(-1.5, 0, 0.25, 1000)) } },
+    [-1.5, 0, 0.25, 1000],
+  ],
+  floats: [
+    { 'it.kernel': { dtype: 'F32', shape: SHAPE, bytes: bytes(Float32Array.of(-1.5, 0, 0.125, 1e6)) } },
+    [-1.5, 0, 0.125, 1e6],
+  ],
+} as const;
+
+describe('a layer is read from', () => {
+  test.each(Object.entries(STORED))('%s', (_, [tensors, wanted]) => {
+    // A byte more before it: tensors need not be aligned.
+    const odd = { dtype: 'I8', shape: [1], bytes: Uint8Array.of(9) };
+    const layer = readWeights(safetensors({ odd, ...tensors, 'it.bias': bias }), ['it']).get('it');
+    expect(layer?.shape).toEqual(SHAPE);
+    expect(Array.from(layer?.bias ?? [])).toEqual([0.5, -0.5]);
+    const kernel = Array.from(layer?.values ?? [], (value, i) => value * (layer?.scales[i >> 1] ?? 0));
+    expect(kernel).toEqual(wanted);
+  });
+});
+
+describe('a file is refused, by the tensor at fault,', () => {
+  const [good] = STORED.floats;
+  test.each<[string, ArrayBuffer, string]>([
+    ['that is empty', new ArrayBuffer(0), 'cut short in its header'],
+    [
+      'whose header is cut',
+      safetensors({ ...good, 'it.bias': bias }).slice(0, 40),
+      'cut short in its header',
+    ],
+    ['that is something else', new Uint8Array(16).buffer, 'not that of a safetensors file'],
+    ['without the layer', safetensors({ 'it.bias': bias }), 'none of it.codes as I8, it.kernel as F16'],
+    ['without a bias', safetensors(good), 'has no it.bias'],
+    [
+      'with a bias of another length',
+      safetensors({ ...good, 'it.bias': { ...bias, shape: [1] } }),
+      'it.bias is F32 [1], not F32 [2]',
+    ],
+    [
+      'without scales',
+      safetensors({ 'it.codes': STORED['codes of 8 bits'][0]['it.codes'], 'it.bias': bias }),
+      'has no it.scales',
+    ],
+    [
+      'that is cut short',
+      safetensors({ ...good, 'it.bias': bias }).slice(0, -1),
+      'the 8 bytes of it.bias are not all in the file',
+    ],
+  ])('%s', (_, file, message) => {
+    expect(() => readWeights(file, ['it'])).toThrow(message);
+  });
+});

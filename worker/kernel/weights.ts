@@ -1,0 +1,141 @@
+/**
+ * Reads generator.weights, what `training/publish/weights-file.ts` writes.
+ *
+ * The contract. The file is safetensors: 8 bytes of length, a JSON header, then the tensors' bytes, little-endian. Each
+ * layer NAME of the manifest has
+ *
+ *     NAME.bias      F32 [out]
+ *     NAME.STORED    its kernel, under one of the names in STORAGES and of that storage's dtype, beside whatever
+ *                    other tensors of the layer that storage needs
+ *
+ * and what comes out is always the same: floats, and a scale for each output channel that they are still to be
+ * multiplied by. A new storage is one more entry of STORAGES, and nothing else in the edge knows how weights are stored.
+ * An entry gets a reader for the tensors of its layer, which throws where one is missing or not of the dtype and the
+ * shape that was asked for, and gives the values in the order of [in, out, k, k]. It runs once for millions of weights,
+ * in a new isolate where JavaScript is slow still, so it leaves as much as it can to what the engine does natively.
+ */
+import * as v from 'valibot';
+
+export type LayerWeights = {
+  /** [in, out, k, k] */
+  readonly shape: KernelShape;
+  /** f32, of that shape */
+  readonly values: Float32Array;
+  /** f32 [out]: the kernel is values · scale of its output channel. */
+  readonly scales: Float32Array;
+  /** f32 [out] */
+  readonly bias: Float32Array;
+};
+
+export type KernelShape = readonly [number, number, number, number];
+
+/** The bytes of the layer's tensor `NAME.SUFFIX`. */
+type Read = (suffix: string, dtype: Dtype, shape: readonly number[]) => Uint8Array<ArrayBuffer>;
+
+type Storage = {
+  /** The tensor that gives the kernel's shape. */
+  readonly suffix: string;
+  readonly dtype: Dtype;
+  readonly decode: (read: Read, shape: KernelShape) => Pick<LayerWeights, 'values' | 'scales'>;
+};
+
+const STORAGES: readonly Storage[] = [
+  {
+    suffix: 'codes',
+    dtype: 'I8',
+    decode: (read, shape) => ({
+      values: new Float32Array(new Int8Array(read('codes', 'I8', shape).buffer)),
+      scales: new Float32Array(read('scales', 'F32', [shape[1]]).buffer),
+    }),
+  },
+  {
+    suffix: 'kernel',
+    dtype: 'F16',
+    decode: (read, shape) => ({
+      values: new Float32Array(new Float16Array(read('kernel', 'F16', shape).buffer)),
+      scales: ones(shape[1]),
+    }),
+  },
+  {
+    suffix: 'kernel',
+    dtype: 'F32',
+    decode: (read, shape) => ({
+      values: new Float32Array(read('kernel', 'F32', shape).buffer),
+      scales: ones(shape[1]),
+    }),
+  },
+];
+
+const ones = (length: number): Float32Array => new Float32Array(length).fill(1);
+
+const BYTES = { I8: 1, F16: 2, F32: 4 } as const;
+type Dtype = keyof typeof BYTES;
+
+const HEADER_AT = 8;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const tensorSchema = v.object({
+  dtype: v.string(),
+  shape: v.array(count),
+  data_offsets: v.tuple([count, count]),
+});
+const headerSchema = v.objectWithRest({ __metadata__: v.optional(v.unknown()) }, tensorSchema);
+const kernelShapeSchema = v.tuple([count, count, count, count]);
+
+/**
+ * @param file the bytes of generator.weights
+ * @param names of the layers wanted
+ * @throws Error that names the tensor at fault: missing, of another shape or dtype, or beyond the end of the file
+ */
+export function readWeights(file: ArrayBuffer, names: readonly string[]): ReadonlyMap<string, LayerWeights> {
+  const { tensors, start } = readHeader(file);
+  return new Map(
+    names.map((name) => {
+      const read: Read = (suffix, dtype, shape) => {
+        const tensor = tensors.get(`${name}.${suffix}`);
+        if (tensor === undefined) throw new Error(`generator.weights has no ${name}.${suffix}`);
+        if (tensor.dtype !== dtype || String(tensor.shape) !== String(shape)) {
+          throw new Error(
+            `generator.weights: ${name}.${suffix} is ${tensor.dtype} [${tensor.shape}], not ${dtype} [${shape}]`,
+          );
+        }
+        const [from, to] = tensor.data_offsets;
+        const bytes = shape.reduce((product, edge) => product * edge, BYTES[dtype]);
+        if (to - from !== bytes || start + to > file.byteLength) {
+          throw new Error(
+            `generator.weights: the ${bytes} bytes of ${name}.${suffix} are not all in the file`,
+          );
+        }
+        // A copy, because a tensor need not be aligned within the file.
+        return new Uint8Array(file.slice(start + from, start + to));
+      };
+      return [name, readLayer(name, tensors, read)];
+    }),
+  );
+}
+
+type Tensors = ReadonlyMap<string, v.InferOutput<typeof tensorSchema>>;
+
+function readHeader(file: ArrayBuffer): { tensors: Tensors; start: number } {
+  const length = file.byteLength < HEADER_AT ? Number.NaN : Number(new DataView(file).getBigUint64(0, true));
+  const start = HEADER_AT + length;
+  if (!(start <= file.byteLength)) throw new Error('generator.weights is cut short in its header');
+  const text = new TextDecoder().decode(new Uint8Array(file, HEADER_AT, length));
+  try {
+    const { __metadata__: _, ...tensors } = v.parse(headerSchema, JSON.parse(text));
+    return { tensors: new Map(Object.entries(tensors)), start };
+  } catch (cause) {
+    throw new Error('the header of generator.weights is not that of a safetensors file', { cause });
+  }
+}
+
+function readLayer(name: string, tensors: Tensors, read: Read): LayerWeights {
+  for (const { suffix, dtype, decode } of STORAGES) {
+    const tensor = tensors.get(`${name}.${suffix}`);
+    if (tensor?.dtype !== dtype || !v.is(kernelShapeSchema, tensor.shape)) continue;
+    const bias = new Float32Array(read('bias', 'F32', [tensor.shape[1]]).buffer);
+    return { shape: tensor.shape, ...decode(read, tensor.shape), bias };
+  }
+  const known = STORAGES.map(({ suffix, dtype }) => `${name}.${suffix} as ${dtype}`).join(', ');
+  throw new Error(`generator.weights has none of ${known}, each [in, out, k, k]`);
+}
