@@ -12,6 +12,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           include: [
             'latent/**/*.test.ts',
+            'kernel/**/*.test.ts',
             'picture/**/*.test.ts',
             'training/**/*.test.ts',
             'client/**/*.test.ts',

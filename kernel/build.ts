@@ -1,10 +1,10 @@
-/** Compiles the kernel, worker/kernel/assembly, to WebAssembly: what the worker is bundled with. */
+/** Compiles the kernel, kernel/assembly, to WebAssembly: what the worker is bundled with. */
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const SOURCES = join(ROOT, 'worker', 'kernel', 'assembly');
+const ROOT = join(import.meta.dirname, '..');
+const SOURCES = join(import.meta.dirname, 'assembly');
 const TARGET = join(ROOT, 'dist', 'kernel', 'generator.wasm');
 
 /** Nothing is allocated and nothing can fail: no runtime, no imports. */

@@ -1,5 +1,5 @@
 /** What the kernel has to do for a model, told from the layers in its manifest. */
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../latent/manifest.ts';
 
 /** A layer as the kernel computes it: z onto the first grid, a grid of twice the side, or a picture of twice the side. */
 export type Step = {

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../latent/manifest.ts';
 import { planOf, UndrawableError } from './plan.ts';
 
-const MODELS = join(import.meta.dirname, '..', '..', 'models');
+const MODELS = join(import.meta.dirname, '..', 'models');
 
 type Layer = Manifest['layers'][number];
 

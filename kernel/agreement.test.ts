@@ -2,16 +2,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
-import { latentFace, resolve, seedFace } from '../../latent/face.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
-import { dice, randomStep } from '../../latent/samples.ts';
-import { toRgba } from '../../picture/rgba.ts';
-import { buildKernel } from '../build/kernel.ts';
+import { latentFace, resolve, seedFace } from '../latent/face.ts';
+import { type Manifest, parseManifest } from '../latent/manifest.ts';
+import { dice, randomStep } from '../latent/samples.ts';
+import { toRgba } from '../picture/rgba.ts';
+import { buildKernel } from './build.ts';
 import { openGenerator } from './generator.ts';
 import { planOf } from './plan.ts';
 import { readWeights } from './weights.ts';
 
-const MODELS = join(import.meta.dirname, '..', '..', 'models');
+const MODELS = join(import.meta.dirname, '..', 'models');
 
 /** What links promise between any two places that draw, in steps of 1/255. */
 const PROMISED = 2;

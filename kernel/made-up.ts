@@ -1,5 +1,5 @@
 /** Small generators with made-up weights, to test with. Nothing that is shipped imports this. */
-import { dice } from '../../latent/samples.ts';
+import { dice } from '../latent/samples.ts';
 import type { Step } from './plan.ts';
 import type { LayerWeights } from './weights.ts';
 

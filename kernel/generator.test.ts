@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { latentFromSeed } from '../../latent/seed.ts';
-import { buildKernel } from '../build/kernel.ts';
+import { latentFromSeed } from '../latent/seed.ts';
+import { buildKernel } from './build.ts';
 import { openGenerator } from './generator.ts';
 import { madeUpWeights } from './made-up.ts';
 import type { Step } from './plan.ts';
