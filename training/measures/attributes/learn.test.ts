@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { philox } from '../../../latent/philox.ts';
+import {
+  ATTRIBUTES,
+  attributeIndex,
+  type PortraitLabels,
+  parsePortraitLabels,
+  targetsOf,
+} from './attributes.ts';
+import { openAugment } from './augment.ts';
+import { learn, scalesOf } from './learn.ts';
+import { attributeFile, SIDE } from './network.ts';
+import { openAttributeReader } from './reader.ts';
+
+const COUNT = 96;
+const plain: PortraitLabels = {
+  gender: 0.2,
+  age: 30,
+  ethnicity: { african: 0, asian: 0, caucasian: 1 },
+  smile: 0.5,
+  mouth_open: 0,
+  eyes_open: 1,
+  glasses: 'none',
+  beard: 'none',
+  hair: 'long01',
+  hair_rgb: [100, 80, 60],
+  skin_rgb: [200, 160, 140],
+  yaw: 0,
+  pitch: 0,
+  roll: 0,
+  light_azimuth: 0,
+  background_rgb: [100, 100, 100],
+};
+/** Pictures of one brightness, which is their age, on a left or right half, which is their turn. */
+const share = (i: number): number => philox(i, 0, 0, 0, 0, 0)[0] / 2 ** 32;
+const labels = Array.from({ length: COUNT }, (_, i) => ({
+  ...plain,
+  age: 20 + 50 * share(i),
+  yaw: i % 2 === 0 ? -20 : 20,
+}));
+const picture = (i: number): Uint8Array =>
+  Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, at) => {
+    const right = Math.floor(at / 3) % SIDE >= SIDE / 2;
+    return right === (i % 2 === 1) ? 50 + 200 * share(i) : 0;
+  });
+
+describe('learning', () => {
+  it('gives a file that reads in pictures what their labels said, in the units of the labels', async () => {
+    const scales = scalesOf(labels);
+    const losses: number[] = [];
+    const weights = await learn({
+      count: COUNT,
+      epochs: 15,
+      batch: 32,
+      threads: 1,
+      seed: 1,
+      pixels: async (i) => picture(i),
+      labels,
+      scales,
+      tell: (_step, _steps, loss) => losses.push(loss),
+    });
+    expect(losses.length).toBeGreaterThan(0);
+    const reader = await openAttributeReader(attributeFile(weights, scales));
+    const shown = [4, 5, 6, 7];
+    const images = new Float32Array(shown.length * 3 * SIDE * SIDE);
+    shown.forEach((i, at) => {
+      const pixels = picture(i);
+      for (let p = 0; p < SIDE * SIDE; p++)
+        for (let c = 0; c < 3; c++)
+          images[(3 * at + c) * SIDE * SIDE + p] = (pixels[3 * p + c] ?? 0) / 127.5 - 1;
+    });
+    const { attributes } = await reader.read(images, SIDE);
+    await reader.release();
+    shown.forEach((i, at) => {
+      const read = (name: string): number =>
+        attributes[at * ATTRIBUTES.length + attributeIndex(name)] ?? Number.NaN;
+      // Half of the ages' deviation of 14 years, and the right half of the picture.
+      expect(Math.abs(read('age') - (labels[i]?.age ?? 0))).toBeLessThan(7);
+      expect(Math.sign(read('turn'))).toBe(Math.sign(labels[i]?.yaw ?? 0));
+    });
+  });
+});
+
+describe('what is learnt from', () => {
+  it('says nothing of the hair of the bald, and turns with the mirror', () => {
+    const bald = targetsOf({ ...plain, hair: 'bald', yaw: 20, light_azimuth: -50 }, true);
+    expect(bald[attributeIndex('hair colour')]).toBeUndefined();
+    expect(bald[attributeIndex('hair length')]).toBe(0);
+    expect(bald[attributeIndex('turn')]).toBe(-20);
+    expect(bald[attributeIndex('light')]).toBe(50);
+    expect(bald[attributeIndex('age')]).toBe(30);
+  });
+
+  it('refuses labels that are not of a portrait, and names the field', () => {
+    expect(() => parsePortraitLabels({ ...plain, glasses: 'monocle' })).toThrow(/monocle/);
+    expect(() => attributeIndex('nose')).toThrow('no attribute nose; there are smile, mouth open');
+  });
+
+  it('is the portrait, mirrored where asked, up to shift, softness and noise', () => {
+    const augment = openAugment(1);
+    const out = new Float32Array(3 * SIDE * SIDE);
+    const brightRight = picture(1);
+    const halves = (): number[] => {
+      const sums = [0, 0];
+      out.forEach((value, i) => {
+        const side = i % SIDE < SIDE / 2 ? 0 : 1;
+        sums[side] = (sums[side] ?? 0) + value;
+      });
+      return sums;
+    };
+    for (let n = 0; n < 20; n++) {
+      let drawn = 0;
+      const chance = (): number => philox(n, 7, drawn++, 0, 0, 0)[0] / 2 ** 32;
+      augment(brightRight, n % 2 === 1, chance, out);
+      const [left = 0, right = 0] = halves();
+      expect(right > left).toBe(n % 2 === 0);
+    }
+  });
+});

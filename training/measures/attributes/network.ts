@@ -1,0 +1,176 @@
+/**
+ * The attribute network: four strided convolutions, one layer of features, and one number for each attribute. About
+ * 7.4 million multiply-adds a portrait. It is built twice from one list of layers: as a graph to train, whose batch is
+ * fixed, and as an ONNX file for any number of portraits.
+ */
+import { convolve } from '../../graph/convolution.ts';
+import { add, leakyRelu, multiply, softplus, square, subtract } from '../../graph/elementwise.ts';
+import type { Values } from '../../graph/execute.ts';
+import { encodeModel, type OnnxNode, type OnnxTensor } from '../../graph/onnx.ts';
+import { sum } from '../../graph/reduction.ts';
+import { reshape } from '../../graph/shape.ts';
+import { constant, input, type Shape, sizeOf, type Tensor } from '../../graph/tensor.ts';
+import { addBias, type Weights, weight } from '../../networks/layers.ts';
+import { ATTRIBUTES } from './attributes.ts';
+
+/** The side of the portraits it reads. */
+export const SIDE = 64;
+/** How many numbers of features there are: what the last layer sees. */
+export const FEATURES = 128;
+/** The slope of Leaky ReLU below zero. */
+const LEAK = 0.2;
+/** Keeps the variance of activations through it (He et al., 2015). */
+const HE_GAIN = Math.sqrt(2 / (1 + LEAK ** 2));
+
+type Layer = {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+};
+
+const CHANNELS = [3, 16, 32, 64, 128] as const;
+const LAYERS: readonly Layer[] = [
+  ...CHANNELS.slice(1).map((to, i) => ({
+    name: `conv${i}`,
+    from: CHANNELS[i] ?? 0,
+    to,
+    kernel: 4,
+    stride: 2,
+    padding: 1,
+  })),
+  { name: 'features', from: CHANNELS[4], to: FEATURES, kernel: 4, stride: 1, padding: 0 },
+  { name: 'attributes', from: FEATURES, to: ATTRIBUTES.length, kernel: 1, stride: 1, padding: 0 },
+];
+const LAST = 'attributes';
+
+/** Its weights: NAME.weight f32 [to, from, k, k] and NAME.bias f32 [to]. */
+export const parameters = (): { name: string; shape: Shape; deviation: number }[] =>
+  LAYERS.flatMap(({ name, from, to, kernel }) => [
+    {
+      name: `${name}.weight`,
+      shape: [to, from, kernel, kernel],
+      deviation: (name === LAST ? 1 : HE_GAIN) / Math.sqrt(from * kernel ** 2),
+    },
+    { name: `${name}.bias`, shape: [to], deviation: 0 },
+  ]);
+
+/** portraits: f32 [n, 3, 64, 64] in [−1, 1] → f32 [n, attributes]; amounts are standardized, presences logits. */
+const read = (weights: Weights, portraits: Tensor): Tensor => {
+  const [n = 0] = portraits.shape;
+  const result = LAYERS.reduce((x, { name, ...geometry }) => {
+    const y = addBias(
+      convolve(x, weight(weights, `${name}.weight`), geometry),
+      weight(weights, `${name}.bias`),
+    );
+    return name === LAST ? y : leakyRelu(y, LEAK);
+  }, portraits);
+  return reshape(result, [n, ATTRIBUTES.length]);
+};
+
+/**
+ * The loss of a batch: squared error of the standardized amounts, cross-entropy of the presences, where the portrait
+ * says anything at all. Inputs: `portraits`, `targets` and `known` (1 or 0), f32 [batch, attributes], and the weights.
+ */
+export const attributeLoss = (batch: number): { weights: Record<string, Tensor>; loss: Tensor } => {
+  const weights = Object.fromEntries(parameters().map(({ name, shape }) => [name, input(name, shape)]));
+  const shape = [batch, ATTRIBUTES.length];
+  const given = read(weights, input('portraits', [batch, 3, SIDE, SIDE]));
+  const targets = input('targets', shape);
+  const amounts = constant(
+    ATTRIBUTES.map(({ kind }) => Number(kind === 'amount')),
+    [1, ATTRIBUTES.length],
+  );
+  const error = square(subtract(given, targets));
+  const entropy = subtract(softplus(given), multiply(given, targets));
+  const each = add(multiply(error, amounts), multiply(entropy, subtract(1, amounts)));
+  const total = sum(multiply(each, input('known', shape)));
+  return { weights, loss: reshape(multiply(total, 1 / batch), [1]) };
+};
+
+const TO_FLOAT32 = 1;
+
+/**
+ * The network as a file whose weights are half floats: `portraits` f32 [n, 3, 64, 64] in [−1, 1] → `features` f32
+ * [n, FEATURES] and `attributes` f32 [n, attributes], amounts in the units of their labels.
+ * @param scales what standardizing divided each attribute by, and subtracted before; 1 and 0 for presences
+ */
+export const attributeFile = (
+  weights: Values,
+  scales: readonly { readonly mean: number; readonly deviation: number }[],
+): Uint8Array => {
+  const nodes: OnnxNode[] = [];
+  const initializers: OnnxTensor[] = [];
+  const half = (name: string, shape: Shape, data: Float32Array): string => {
+    initializers.push({ name: `${name}.half`, type: 'float16', shape, data: Float16Array.from(data) });
+    nodes.push({
+      operator: 'Cast',
+      inputs: [`${name}.half`],
+      outputs: [name],
+      attributes: { to: TO_FLOAT32 },
+    });
+    return name;
+  };
+  const flat = (from: string, to: string, size: number): void => {
+    const shape = BigInt64Array.of(-1n, BigInt(size));
+    initializers.push({ name: `${to}.shape`, type: 'int64', shape: [2], data: shape });
+    nodes.push({ operator: 'Reshape', inputs: [from, `${to}.shape`], outputs: [to] });
+  };
+  let x = 'portraits';
+  for (const { name, from, to, kernel, stride, padding } of LAYERS) {
+    const last = name === LAST;
+    const own = weights[`${name}.weight`]?.data ?? new Float32Array();
+    const row = from * kernel ** 2;
+    const kernels = last ? own.map((value, i) => value * (scales[Math.floor(i / row)]?.deviation ?? 1)) : own;
+    const bias = (weights[`${name}.bias`]?.data ?? new Float32Array()).map((value, i) =>
+      last ? value * (scales[i]?.deviation ?? 1) + (scales[i]?.mean ?? 0) : value,
+    );
+    nodes.push({
+      operator: 'Conv',
+      inputs: [
+        x,
+        half(`${name}.weight`, [to, from, kernel, kernel], kernels),
+        half(`${name}.bias`, [to], bias),
+      ],
+      outputs: [`${name}.linear`],
+      attributes: {
+        kernel_shape: [kernel, kernel],
+        strides: [stride, stride],
+        pads: [padding, padding, padding, padding],
+      },
+    });
+    x = `${name}.linear`;
+    if (!last) {
+      nodes.push({
+        operator: 'LeakyRelu',
+        inputs: [x],
+        outputs: [`${name}.active`],
+        attributes: { alpha: { float: LEAK } },
+      });
+      x = `${name}.active`;
+    }
+    if (name === 'features') flat(x, 'features', FEATURES);
+  }
+  flat(x, 'attributes', ATTRIBUTES.length);
+  return encodeModel({
+    name: 'attributes',
+    nodes,
+    initializers,
+    inputs: [{ name: 'portraits', type: 'float32', shape: ['n', 3, SIDE, SIDE] }],
+    outputs: [
+      { name: 'features', type: 'float32', shape: ['n', FEATURES] },
+      { name: 'attributes', type: 'float32', shape: ['n', ATTRIBUTES.length] },
+    ],
+  });
+};
+
+/** How many multiply-adds one portrait takes. */
+export const multiplyAdds = (): number => {
+  let side = SIDE;
+  return LAYERS.reduce((total, { from, to, kernel, stride, padding }) => {
+    side = (side + 2 * padding - kernel) / stride + 1;
+    return total + sizeOf([from, to, kernel, kernel, side, side]);
+  }, 0);
+};

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPictures } from '../../data/pictures.ts';
+import { openSource } from '../../data/source.ts';
+import { sha256 } from '../../publish/models.ts';
+import { ATTRIBUTES, attributeIndex, type PortraitLabels, parsePortraitLabels } from './attributes.ts';
+import { FEATURES, SIDE } from './network.ts';
+import { ATTRIBUTE_FILE, type AttributeReader, averagedToReader, openAttributeReader } from './reader.ts';
+import { readAttributesSaid } from './said.ts';
+
+const COUNT = 200;
+const WIDE = 2 * SIDE;
+let reader: AttributeReader;
+/** Portraits of twice the side that the network reads, and their labels. */
+const portraits = new Float32Array(COUNT * 3 * WIDE * WIDE);
+const labels: PortraitLabels[] = [];
+
+beforeAll(async () => {
+  reader = await openAttributeReader();
+  const source = await openSource(join(import.meta.dirname, '../../sample'));
+  const pictures = await openPictures(source, { side: WIDE, crop: 'centre', warn: () => {} });
+  const plane = WIDE * WIDE;
+  for (let i = 0; i < COUNT; i++) {
+    labels.push(parsePortraitLabels(await source.labels(i)));
+    const pixels = await pictures.read(i);
+    if (typeof pixels === 'string') throw new Error(pixels);
+    for (let p = 0; p < plane; p++)
+      for (let c = 0; c < 3; c++) portraits[(3 * i + c) * plane + p] = (pixels[3 * p + c] ?? 0) / 127.5 - 1;
+  }
+  await pictures.close();
+  await source.close();
+});
+afterAll(() => reader.release());
+
+const column = (readings: Float32Array, name: string): number[] => {
+  const k = attributeIndex(name);
+  return Array.from({ length: COUNT }, (_, i) => readings[i * ATTRIBUTES.length + k] ?? Number.NaN);
+};
+const correlation = (a: readonly number[], b: readonly number[]): number => {
+  const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  const product = (p: readonly number[], mp: number, q: readonly number[], mq: number): number =>
+    p.reduce((sum, x, i) => sum + (x - mp) * ((q[i] ?? 0) - mq), 0);
+  return product(a, ma, b, mb) / Math.sqrt(product(a, ma, a, ma) * product(b, mb, b, mb));
+};
+
+describe('the attribute network', () => {
+  it('is the file that its description was written for, of less than 2 MB', async () => {
+    const file = await readFile(ATTRIBUTE_FILE);
+    const said = await readAttributesSaid();
+    expect(said.sha256).toBe(sha256(file));
+    expect(said.attributes.map(({ name }) => name)).toEqual(ATTRIBUTES.map(({ name }) => name));
+    expect(file.length).toBeLessThan(2e6);
+  });
+
+  it('reads portraits of twice its side: who wears glasses, who is male, which way heads turn and light falls', async () => {
+    const { features, attributes } = await reader.read(portraits, WIDE);
+    expect(features.length).toBe(COUNT * FEATURES);
+    const right = (name: string, truth: (label: PortraitLabels) => boolean): number =>
+      column(attributes, name).filter((value, i) => value > 0 === truth(labels[i] as PortraitLabels)).length /
+      COUNT;
+    expect(right('glasses', ({ glasses }) => glasses !== 'none')).toBeGreaterThan(0.9);
+    expect(right('gender', ({ gender }) => gender > 0.5)).toBeGreaterThan(0.9);
+    const follows = (name: string, truth: (label: PortraitLabels) => number): number =>
+      correlation(column(attributes, name), labels.map(truth));
+    expect(follows('turn', ({ yaw }) => yaw)).toBeGreaterThan(0.95);
+    expect(follows('light', ({ light_azimuth }) => light_azimuth)).toBeGreaterThan(0.9);
+    expect(follows('smile', ({ smile }) => smile)).toBeGreaterThan(0.8);
+    expect(follows('age', ({ age }) => age)).toBeGreaterThan(0.8);
+  });
+
+  it('reads a mirrored portrait as turned the other way, and otherwise the same', async () => {
+    const mirrored = portraits.map((_, i) => portraits[i - (i % WIDE) + (WIDE - 1 - (i % WIDE))] ?? 0);
+    const [plain, turned] = [await reader.read(portraits, WIDE), await reader.read(mirrored, WIDE)];
+    for (const name of ['turn', 'tilt', 'light'])
+      expect(correlation(column(plain.attributes, name), column(turned.attributes, name))).toBeLessThan(-0.9);
+    for (const name of ['age', 'smile', 'skin tone'])
+      expect(correlation(column(plain.attributes, name), column(turned.attributes, name))).toBeGreaterThan(
+        0.9,
+      );
+  });
+});
+
+describe('averaging to the side that is read', () => {
+  it('takes the mean of each square of pixels', () => {
+    const image = Float32Array.from(
+      { length: 3 * WIDE * WIDE },
+      (_, i) => (i % 2) + 10 * (Math.floor(i / WIDE) % 2),
+    );
+    expect(new Set(averagedToReader(image, WIDE))).toEqual(new Set([5.5]));
+  });
+
+  it('refuses a side that 64 does not divide', () => {
+    expect(() => averagedToReader(new Float32Array(3 * 32 * 32), 32)).toThrow(
+      'side 64 or a multiple, not 32',
+    );
+  });
+});

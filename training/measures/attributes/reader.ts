@@ -1,0 +1,68 @@
+/** The trained attribute network at work. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { ATTRIBUTES } from './attributes.ts';
+import { FEATURES, SIDE } from './network.ts';
+
+/** Portraits that are read together: more would not be faster, and takes memory. */
+const TOGETHER = 100;
+
+export type Readings = {
+  /** f32 [n, FEATURES] */
+  readonly features: Float32Array;
+  /** f32 [n, attributes], in the order of ATTRIBUTES: amounts in the units of their labels, presences as logits */
+  readonly attributes: Float32Array;
+};
+
+export type AttributeReader = {
+  /** @param portraits f32 [n, 3, side, side] in [−1, 1], side 64 or a multiple of it */
+  read(portraits: Float32Array, side: number): Promise<Readings>;
+  release(): Promise<void>;
+};
+
+/** Means over squares of pixels: f32 [n, 3, side, side] → f32 [n, 3, 64, 64]. Throws where 64 does not divide the side. */
+export const averagedToReader = (portraits: Float32Array, side: number): Float32Array => {
+  const factor = side / SIDE;
+  if (!Number.isInteger(factor) || factor < 1)
+    throw new RangeError(`the attribute network reads portraits of side ${SIDE} or a multiple, not ${side}`);
+  if (factor === 1) return portraits;
+  const rows = portraits.length / side;
+  const out = new Float32Array(portraits.length / factor ** 2);
+  for (let row = 0; row < rows; row++) {
+    const to = Math.floor(row / factor) * SIDE;
+    for (let x = 0; x < side; x++) {
+      const at = to + Math.floor(x / factor);
+      out[at] = (out[at] ?? 0) + (portraits[row * side + x] ?? 0) / factor ** 2;
+    }
+  }
+  return out;
+};
+
+export const ATTRIBUTE_FILE = join(import.meta.dirname, 'attributes.onnx');
+
+/** @param model the network's file, if not the one that is kept here */
+export const openAttributeReader = async (model?: Uint8Array): Promise<AttributeReader> => {
+  const session = await InferenceSession.create(model ?? (await readFile(ATTRIBUTE_FILE)), {
+    logSeverityLevel: 3,
+  });
+  const size = 3 * SIDE * SIDE;
+  return {
+    async read(portraits, side) {
+      const small = averagedToReader(portraits, side);
+      const n = small.length / size;
+      const features = new Float32Array(n * FEATURES);
+      const attributes = new Float32Array(n * ATTRIBUTES.length);
+      for (let i = 0; i < n; i += TOGETHER) {
+        const some = small.subarray(i * size, Math.min(n, i + TOGETHER) * size);
+        const given = await session.run({
+          portraits: new Tensor('float32', some, [some.length / size, 3, SIDE, SIDE]),
+        });
+        features.set((given.features?.data ?? []) as Float32Array, i * FEATURES);
+        attributes.set((given.attributes?.data ?? []) as Float32Array, i * ATTRIBUTES.length);
+      }
+      return { features, attributes };
+    },
+    release: () => session.release(),
+  };
+};
