@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillNormal } from '../../latent/seed.ts';
+import { openPortraits } from '../data/portraits.ts';
+import { type FaceDetector, FOUND, openFaceDetector } from './face-detector.ts';
+
+const COUNT = 100;
+let detector: FaceDetector;
+beforeAll(async () => {
+  detector = await openFaceDetector();
+});
+afterAll(() => detector.release());
+
+const portraitsOf = async (side: number): Promise<Float32Array> => {
+  const portraits = await openPortraits(join(import.meta.dirname, '../sample'), {
+    side,
+    batch: COUNT,
+    mirror: false,
+    seed: 1,
+  });
+  const images = await portraits.batch(0);
+  await portraits.close();
+  return images;
+};
+const share = (scores: Float32Array): number =>
+  scores.filter((score) => score > FOUND).length / scores.length;
+
+describe('the face detector', () => {
+  it.each([64, 128])('finds a face in most portraits of side %i', async (side) => {
+    expect(share(await detector.scores(await portraitsOf(side), side))).toBeGreaterThan(0.75);
+  });
+
+  it('finds none in noise, in a plain colour, and in portraits whose rows were shuffled', async () => {
+    const portraits = await portraitsOf(64);
+    const noise = fillNormal(new Float32Array(portraits.length), 7, 0).map(Math.tanh);
+    expect(share(await detector.scores(noise, 64))).toBeLessThan(0.02);
+    expect(
+      share(
+        await detector.scores(
+          portraits.map(() => 0.2),
+          64,
+        ),
+      ),
+    ).toBe(0);
+    const shuffled = portraits.map((_, i) => {
+      const row = Math.floor(i / 64) % 64;
+      return portraits[i + (((row * 37) % 64) - row) * 64] ?? 0;
+    });
+    expect(share(await detector.scores(shuffled, 64))).toBeLessThan(0.05);
+  });
+
+  it('scores a picture the same whatever is shown beside it', async () => {
+    const portraits = await portraitsOf(64);
+    const all = await detector.scores(portraits, 64);
+    const one = await detector.scores(portraits.subarray(70 * 3 * 64 * 64, 71 * 3 * 64 * 64), 64);
+    expect(Math.abs((one[0] ?? 0) - (all[70] ?? 1))).toBeLessThan(1e-4);
+  });
+});
