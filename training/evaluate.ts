@@ -1,0 +1,57 @@
+/**
+ * How good a generator's faces are, by the protocol of `evaluate/protocol.ts`, beside real portraits against real ones.
+ *
+ *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--json]
+ *
+ * Of a run, the EMA generator of its best checkpoint is taken. Fewer samples are faster and compare only among themselves.
+ */
+import { parseArgs } from 'node:util';
+import { command, numberFlag, UsageError, userPath } from './command-line.ts';
+import { cacheUnder, DRAWS, evaluate, SAMPLES } from './evaluate/protocol.ts';
+import { openSubject } from './evaluate/subject.ts';
+import { readAttributesSaid } from './measures/attributes/said.ts';
+
+const FEWEST = 100;
+
+await command(async () => {
+  const { values: flags } = parseArgs({
+    options: {
+      model: { type: 'string' },
+      data: { type: 'string' },
+      samples: { type: 'string', default: String(SAMPLES) },
+      draws: { type: 'string', default: String(DRAWS) },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (!flags.model)
+    throw new UsageError('write --model with a published model or a run: models/ID, runs/NAME');
+  if (!flags.data) throw new UsageError('write --data with the portraits that the generator was trained on');
+  const samples = Math.floor(numberFlag('samples', flags.samples, FEWEST));
+  const draws = Math.floor(numberFlag('draws', flags.draws, 1, 100));
+
+  const subject = await openSubject(userPath(flags.model));
+  const { sha256 } = await readAttributesSaid();
+  const evaluation = await evaluate(subject, {
+    data: userPath(flags.data),
+    samples,
+    draws,
+    cache: cacheUnder(userPath('runs')),
+    attributes: sha256,
+    tell: (message) => console.error(message),
+  });
+  await subject.release();
+  if (flags.json) {
+    console.log(JSON.stringify({ model: subject.name, ...evaluation, draws }, null, 2));
+    return;
+  }
+  console.log(`${subject.name}, ${evaluation.protocol}: ${draws} draws of ${samples} faces`);
+  for (const { name, value, error, reference, better } of evaluation.measures)
+    console.log(
+      [
+        name.padEnd(16),
+        `${value}${error === undefined ? '' : ` ± ${error}`}`.padEnd(20),
+        `real ${reference}`.padEnd(16),
+        `${better} is better`,
+      ].join(' '),
+    );
+});

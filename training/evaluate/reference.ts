@@ -1,0 +1,107 @@
+/** Real portraits against other real portraits: what every measure would be at best, kept for the next evaluation. */
+import { createHash } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openPortraits, type Portraits } from '../data/portraits.ts';
+import { FEATURES } from '../measures/attributes/network.ts';
+import type { AttributeReader } from '../measures/attributes/reader.ts';
+import type { Distances } from '../measures/distances.ts';
+import type { FaceDetector } from '../measures/face-detector.ts';
+import { momentsOf } from '../measures/frechet.ts';
+import { radiiOf } from '../measures/manifold.ts';
+import { readSafetensors, writeSafetensors } from '../safetensors.ts';
+import { compare, detectedOf, gather, type Parade, type RealCrowd, shareFound } from './crowd.ts';
+
+/** The order in which real portraits are taken, some of them mirrored as in training. */
+const SEED = 20261;
+const TOGETHER = 50;
+
+export type Reference = {
+  readonly real: RealCrowd;
+  /** The share of real portraits in which the detector finds a face. */
+  readonly found: number;
+  /** What other real portraits would be measured as. */
+  readonly values: Readonly<Record<string, number>>;
+};
+
+export type ReferenceOptions = {
+  readonly data: string;
+  /** The version of the portraits, and of all that decides the values. */
+  readonly key: string;
+  readonly side: number;
+  readonly samples: number;
+  readonly cache: string;
+  readonly reader: AttributeReader;
+  readonly detector: FaceDetector;
+  readonly distances: Distances;
+  readonly tell: (message: string) => void;
+};
+
+/** @throws RangeError where there are not twice as many portraits as samples */
+export const openReference = async (options: ReferenceOptions): Promise<Reference> => {
+  const { data, side, samples, cache, reader, detector, distances, tell } = options;
+  const portraits = await openPortraits(data, { side, batch: TOGETHER, mirror: true, seed: SEED, cache });
+  try {
+    if (2 * samples > portraits.count)
+      throw new RangeError(
+        `${data} has ${portraits.count} portraits: too few for ${samples} and ${samples} others; write fewer --samples`,
+      );
+    return await measure(portraits, options);
+  } finally {
+    await portraits.close();
+  }
+
+  async function measure(from: Portraits, { key }: ReferenceOptions): Promise<Reference> {
+    const parade =
+      (first: number, count: number): Parade =>
+      async (show) => {
+        for (let i = 0; i < count; i += TOGETHER) {
+          const images = await from.batch(first + i);
+          const size = images.length / TOGETHER;
+          await show(images.subarray(0, Math.min(TOGETHER, count - i) * size), i);
+        }
+      };
+    const name = createHash('sha256')
+      .update(JSON.stringify([key, side, samples]))
+      .digest('hex');
+    const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
+    if (await stat(path).catch(() => undefined)) {
+      const { tensors, metadata } = await readSafetensors(path);
+      const features = tensors.features?.data ?? new Float32Array();
+      const { found, values } = JSON.parse(metadata.reference ?? '{}');
+      const patches = Object.entries(tensors).flatMap(([level, { data: patch }]) =>
+        level.startsWith('patches') ? [{ side: Number(level.slice('patches'.length)), patches: patch }] : [],
+      );
+      const radii = Float64Array.from(tensors.radii?.data ?? []);
+      return { real: { features, patches, radii, moments: momentsOf(features, FEATURES) }, found, values };
+    }
+    tell(`measuring real portraits against real ones, once for ${samples} samples at ${side}×${side}`);
+    const crowd = await gather(parade(0, samples), samples, side, reader);
+    const real = {
+      ...crowd,
+      moments: momentsOf(crowd.features, FEATURES),
+      radii: await radiiOf(distances, crowd.features, samples),
+    };
+    const detected = detectedOf(samples);
+    const found = await shareFound(parade(0, detected), side, detector);
+    const others = await gather(parade(samples, samples), samples, side, reader);
+    const values = {
+      ...(await compare(real, others, distances)),
+      facesFound: (await shareFound(parade(samples, detected), side, detector)) / found,
+    };
+    await mkdir(join(cache, 'evaluate'), { recursive: true });
+    const levels = real.patches.map(({ side: s, patches }) => [
+      `patches${s}`,
+      { shape: [patches.length], data: patches },
+    ]);
+    await writeSafetensors(path, {
+      metadata: { reference: JSON.stringify({ found, values }) },
+      tensors: {
+        features: { shape: [samples, FEATURES], data: real.features },
+        radii: { shape: [samples], data: Float32Array.from(real.radii) },
+        ...Object.fromEntries(levels),
+      },
+    });
+    return { real, found, values };
+  }
+};
