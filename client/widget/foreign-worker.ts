@@ -1,0 +1,30 @@
+/** A worker of another origin. */
+
+/** The part of a trusted types policy that is used here; TypeScript's DOM has none of it yet. */
+type ScriptUrls = { createScriptURL(url: string): string };
+type TrustedTypes = {
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): ScriptUrls;
+};
+
+/** What a page that asks for trusted types has to allow: `trusted-types dareka`. */
+const POLICY = 'dareka';
+
+/**
+ * How to start a worker whose script may lie on another origin. Browsers refuse to do that directly; they do start a blob
+ * of the page's own origin, which then imports the script as any module may. The worker so has the page's policy.
+ *
+ * @returns starts one; throws where the page's policy forbids it
+ */
+export function foreignWorker(script: URL): () => Worker {
+  let blob: string | undefined;
+  let policy: ScriptUrls | undefined;
+  return () => {
+    if (script.origin === location.origin) return new Worker(script, { type: 'module' });
+    blob ??= URL.createObjectURL(
+      new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }),
+    );
+    const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+    policy ??= trustedTypes?.createPolicy(POLICY, { createScriptURL: (url) => url });
+    return new Worker(policy?.createScriptURL(blob) ?? blob, { type: 'module' });
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * `npm run -w @dareka/widget release`: keeps the widget as it is now, under the version of package.json, for ever. Pages
+ * elsewhere may then pin it, so a version is released once.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { embedFiles } from './build/embed.ts';
+import { integrityOf, RELEASES, RELEASES_FILE, releasesSchema } from './build/releases.ts';
+
+async function release(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(import.meta.dirname, 'package.json'), 'utf8'));
+  const before = v.parse(releasesSchema, JSON.parse(await readFile(RELEASES_FILE, 'utf8')));
+  if (before.some((each) => each.version === version)) {
+    throw new Error(`${version} has been released: package.json needs the next version`);
+  }
+  const files = await embedFiles();
+  const hashes = Array.from(files, ([name, code]) => [name, integrityOf(Buffer.from(code))]);
+  const after = v.parse(releasesSchema, [...before, { version, files: Object.fromEntries(hashes) }]);
+  const aside = join(RELEASES, `.${version}.${process.pid}`);
+  try {
+    await mkdir(aside, { recursive: true });
+    for (const [name, code] of files) await writeFile(join(aside, name), code);
+    await rename(aside, join(RELEASES, version));
+    await writeFile(`${RELEASES_FILE}.new`, `${JSON.stringify(after, null, 2)}\n`);
+    await rename(`${RELEASES_FILE}.new`, RELEASES_FILE);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+  return version;
+}
+
+await release().then(
+  (version) => console.log(`released ${version}`),
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,103 @@
+/** A Dareka site, as every widget of a page sees it: pictures, what its models can do, and the one engine they share. */
+import { type Engine, openEngine, type Progress } from '@dareka/engine';
+import { type Model, readIndex, readModel } from './facts.ts';
+import { FaceError } from './failure.ts';
+import { once, onceEach } from './memory.ts';
+
+export type SiteOptions = {
+  /** Where Dareka is served: `https://dareka.example/`. */
+  site: string | URL;
+  /** URL of the folder of published models; the site's own where it is left out. */
+  models?: string | undefined;
+  /** URL of the folder of ONNX Runtime's files; the site's own where it is left out. */
+  runtime?: string | undefined;
+  /** Starts the engine's worker, where the bundler that built the page does not; see `openEngine`. */
+  worker?: (() => Worker) | undefined;
+};
+
+export type Site = {
+  /** The face as the site draws it, of at least `edge` pixels as far as it draws so large. */
+  pictureUrl(code: string, edge: number): string;
+  /** The tag of the model that new faces come from. @throws FaceError of kind `site` */
+  defaultTag(): Promise<string>;
+  /** @throws FaceError of kind `site`, or `model` for a tag that no model has */
+  model(tag: string): Promise<Model>;
+  /** A model's directions, f32 [latentSize] each. @throws FaceError of kind `site` */
+  vectors(model: Model): Promise<readonly Float32Array[]>;
+  /** The engine that all widgets share; it fetches nothing before its first call. */
+  engine(): Engine;
+  /** Calls back while a model is made ready. @returns stops the calls */
+  onProgress(listener: (progress: Progress) => void): () => void;
+};
+
+/** The edges that the site draws pictures at, in pixels: few, so that caches hold them. */
+const EDGES = [64, 128, 256, 512] as const;
+
+const TAG_DIGITS = 6;
+
+export function createSite(options: SiteOptions): Site {
+  const home = new URL(options.site);
+  const folder = (path: string) => new URL(path.endsWith('/') ? path : `${path}/`, home).href;
+  const models = folder(options.models ?? 'models/');
+  const listeners = new Set<(progress: Progress) => void>();
+  let engine: Engine | undefined;
+
+  const index = once(() => getJson(`${models}index.json`, readIndex));
+  const model = onceEach(async (tag) => {
+    const id = (await index()).models.find((each) => each.endsWith(`-${tag}`));
+    if (id === undefined) throw new FaceError('model', `no published model has the tag ${tag}`);
+    return getJson(`${models}${id}/manifest.json`, readModel);
+  });
+  const vectorsOf = onceEach(async (tag) => {
+    const { id, vectors, latentSize } = await model(tag);
+    if (vectors === null) return [];
+    const values = new Float32Array(await (await get(`${models}${id}/${vectors}`)).arrayBuffer());
+    return Array.from({ length: values.length / latentSize }, (_, row) =>
+      values.subarray(row * latentSize, (row + 1) * latentSize),
+    );
+  });
+
+  return {
+    pictureUrl(code, edge) {
+      const drawn = EDGES.find((each) => each >= edge) ?? EDGES[EDGES.length - 1];
+      return new URL(`f/${code}.png?size=${drawn}`, home).href;
+    },
+    defaultTag: async () => (await index()).default.slice(-TAG_DIGITS),
+    model,
+    vectors: ({ tag }) => vectorsOf(tag),
+    engine() {
+      engine ??= openEngine({
+        models,
+        runtime: folder(options.runtime ?? 'ort/'),
+        worker: options.worker,
+        onProgress: (progress) => {
+          for (const listener of listeners) listener(progress);
+        },
+      });
+      return engine;
+    },
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+async function get(url: string): Promise<Response> {
+  try {
+    const response = await fetch(url);
+    if (response.ok) return response;
+    throw new Error(`it was answered with status ${response.status}`);
+  } catch (error) {
+    throw new FaceError('site', `${url} could not be fetched: ${error}`, { cause: error });
+  }
+}
+
+async function getJson<T>(url: string, read: (document: unknown) => T): Promise<T> {
+  const response = await get(url);
+  try {
+    return read(await response.json());
+  } catch (error) {
+    throw new FaceError('site', `${url} is not as it should be: ${error}`, { cause: error });
+  }
+}

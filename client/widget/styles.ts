@@ -1,0 +1,101 @@
+/**
+ * The widget's looks. Set through CSSOM, which no content security policy forbids. Inside, `all: initial` keeps out what
+ * a page lets its elements inherit; only a picture that stands in the page itself needs `!important` against its styles.
+ */
+const CSS = `
+:host {
+  display: inline-block;
+  inline-size: var(--dareka-size, var(--size, 256px));
+  max-inline-size: 100%;
+  vertical-align: middle;
+}
+:host([hidden]) { display: none; }
+.root {
+  all: initial;
+  display: block;
+  color-scheme: inherit;
+  font: 500 14px/1.2 var(--dareka-font, system-ui, sans-serif);
+  color: var(--dareka-ink, light-dark(#23201c, #efe9df));
+  --accent: var(--dareka-accent, light-dark(#b83a26, #ec7e67));
+  --sheet: var(--dareka-background, light-dark(#e9e2d6, #262320));
+}
+.frame {
+  position: relative;
+  overflow: hidden;
+  aspect-ratio: 1;
+  border-radius: var(--dareka-radius, 12px);
+  background:
+    radial-gradient(circle at 50% 42%, var(--shade) 19%, transparent 19.6%),
+    radial-gradient(ellipse 42% 34% at 50% 98%, var(--shade) 99%, transparent),
+    var(--sheet);
+  --shade: color-mix(in srgb, var(--dareka-ink, light-dark(#23201c, #efe9df)) 9%, transparent);
+  user-select: none;
+  -webkit-user-select: none;
+  -webkit-tap-highlight-color: transparent;
+}
+.frame[tabindex] { touch-action: pan-y; cursor: grab; }
+.frame[tabindex]:active { cursor: grabbing; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.frame > *, ::slotted(img) { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
+.frame > * { object-fit: cover; pointer-events: none; }
+.frame > [hidden] { display: none; }
+slot { display: block; }
+.missing { opacity: 0; }
+::slotted(img) {
+  all: unset !important;
+  position: absolute !important;
+  inset: 0 !important;
+  inline-size: 100% !important;
+  block-size: 100% !important;
+  object-fit: cover !important;
+}
+.frame.shown slot { display: none; }
+.frame > progress {
+  appearance: none;
+  inset: auto 0 0;
+  block-size: 4px;
+  border: 0;
+  background: transparent;
+  color: var(--accent);
+}
+progress::-webkit-progress-bar { background: transparent; }
+progress::-webkit-progress-value { background: var(--accent); }
+progress::-moz-progress-bar { background: var(--accent); }
+.bar { display: flex; align-items: center; gap: 4px; block-size: 44px; margin-block-start: 4px; }
+.bar[hidden], .bar > [hidden] { display: none; }
+.bar > * { flex: none; box-sizing: border-box; min-inline-size: 0; font: inherit; color: inherit; margin: 0; }
+button {
+  display: grid;
+  place-items: center;
+  inline-size: 44px;
+  block-size: 44px;
+  padding: 0;
+  border: 0;
+  border-radius: 50%;
+  background: var(--sheet);
+  cursor: pointer;
+}
+button[aria-pressed="true"] { background: var(--accent); color: light-dark(#fffaf4, #1d100c); }
+button:disabled, select:disabled, input:disabled { opacity: 0.5; cursor: default; }
+svg { inline-size: 20px; block-size: 20px; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.bar > select { flex: 1 1 5em; block-size: 44px; padding: 0 4px; border: 0; border-radius: 8px; background: transparent; }
+.bar > input { flex: 1 1 4em; block-size: 44px; accent-color: var(--accent); }
+`;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One sheet for all widgets. */
+export function widgetStyles(): CSSStyleSheet {
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS.replaceAll(/\n\s*/g, ' '));
+  }
+  return sheet;
+}
+
+/** A sheet for one widget: its `size`, in CSS pixels, which styles of the page override. */
+export function sizeStyles(size: number | null): CSSStyleSheet {
+  const own = new CSSStyleSheet();
+  if (size !== null) own.replaceSync(`:host { --size: ${size}px; }`);
+  return own;
+}

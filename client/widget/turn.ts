@@ -1,0 +1,66 @@
+/** Turning a head: by dragging, and by the arrow keys. */
+
+/** The directions that turn a head: to the right of the picture, and up. */
+export const YAW = 'yaw';
+export const PITCH = 'pitch';
+
+export type Turning = {
+  /** The first touch, or whatever stands for one. */
+  onTouch(): void;
+  /** The head is to turn by so much: the width or height of the frame is 2, from one end of a dial to the other. */
+  onTurn(yaw: number, pitch: number): void;
+  /** It has been turned. */
+  onTurned(): void;
+};
+
+/** One press of an arrow key, of a way of 2. */
+const KEY_STEP = 0.1;
+
+const KEYS: Readonly<Record<string, readonly [yaw: number, pitch: number]>> = {
+  ArrowLeft: [-KEY_STEP, 0],
+  ArrowRight: [KEY_STEP, 0],
+  ArrowUp: [0, KEY_STEP],
+  ArrowDown: [0, -KEY_STEP],
+};
+
+/** @param signal ends the listening */
+export function listenForTurns(frame: HTMLElement, turning: Turning, signal: AbortSignal): void {
+  let from: { id: number; x: number; y: number } | undefined;
+
+  const on = <Name extends keyof HTMLElementEventMap>(
+    name: Name,
+    listener: (event: HTMLElementEventMap[Name]) => void,
+  ): void => frame.addEventListener(name, listener, { signal });
+
+  on('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    from = { id: event.pointerId, x: event.clientX, y: event.clientY };
+    frame.setPointerCapture(event.pointerId);
+    turning.onTouch();
+  });
+  on('pointermove', ({ pointerId, clientX, clientY }) => {
+    if (from?.id !== pointerId) return;
+    const [dx, dy] = [clientX - from.x, clientY - from.y];
+    from = { id: pointerId, x: clientX, y: clientY };
+    turning.onTurn((2 * dx) / frame.clientWidth, (-2 * dy) / frame.clientHeight);
+  });
+  const end = ({ pointerId }: PointerEvent): void => {
+    if (from?.id !== pointerId) return;
+    from = undefined;
+    turning.onTurned();
+  };
+  on('pointerup', end);
+  on('pointercancel', end);
+  on('keydown', (event) => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      turning.onTouch();
+    }
+    const step = KEYS[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    turning.onTouch();
+    turning.onTurn(...step);
+    turning.onTurned();
+  });
+}

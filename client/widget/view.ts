@@ -1,0 +1,107 @@
+/** What a widget shows: the page's own picture if it has one, over it the site's, over that what the device draws. */
+import { enlarge } from '../../picture/resample.ts';
+import { sizeStyles, widgetStyles } from './styles.ts';
+
+export type View = {
+  /** What is touched. */
+  readonly frame: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  /** Below the frame: the place of the controls. */
+  readonly bar: HTMLElement;
+  /** The edge of the picture in CSS pixels, null for the usual one. */
+  setSize(size: number | null): void;
+  setLabel(text: string): void;
+  /** Shows the picture at a URL, once it has come; null for none. What the device drew goes. */
+  showPicture(url: string | null): void;
+  /** Shows what the device drew. */
+  paint(picture: ImageData): void;
+  /** 0 … 1 while the generator is on its way; null hides it. */
+  setProgress(fraction: number | null): void;
+};
+
+/** A live picture is enlarged to about this edge, in pixels: smooth, and quick enough for every frame. */
+const LIVE_EDGE = 256;
+
+/** @param onMissing called where the site's picture did not come */
+export function createView(host: HTMLElement, onMissing: (url: string) => void): View {
+  const shadow = host.attachShadow({ mode: 'open', delegatesFocus: true });
+  const root = make('div', 'root');
+  const frame = make('div', 'frame', 'frame');
+  const image = make('img', '', 'picture');
+  const canvas = make('canvas', '', 'picture');
+  const progress = make('progress', '', 'progress');
+  const bar = make('div', 'bar', 'controls');
+  image.loading = 'lazy';
+  image.decoding = 'async';
+  image.draggable = false;
+  canvas.setAttribute('role', 'img');
+  for (const element of [image, canvas, progress, bar]) element.hidden = true;
+  frame.append(make('slot'), image, canvas, progress);
+  root.append(frame, bar);
+  shadow.append(root);
+  shadow.adoptedStyleSheets = [widgetStyles()];
+
+  const show = (which: HTMLElement | null): void => {
+    image.hidden = which !== image;
+    canvas.hidden = which !== canvas;
+    frame.classList.toggle('shown', which !== null);
+  };
+  // A picture still on its way covers nothing: what was there stays until it has come.
+  image.addEventListener('load', () => {
+    image.classList.remove('missing');
+    if (canvas.hidden) show(image);
+  });
+  // One that did not come is not seen, but still says what it would have shown.
+  image.addEventListener('error', () => {
+    image.classList.add('missing');
+    frame.classList.remove('shown');
+    onMissing(image.src);
+  });
+
+  return {
+    frame,
+    canvas,
+    bar,
+    setSize(size) {
+      shadow.adoptedStyleSheets = [widgetStyles(), sizeStyles(size)];
+    },
+    setLabel(text) {
+      image.alt = text;
+      canvas.setAttribute('aria-label', text);
+    },
+    showPicture(url) {
+      if (url === null) {
+        image.removeAttribute('src');
+        show(null);
+      } else if (image.src !== url) {
+        canvas.hidden = true;
+        // Lazy pictures load where they would be seen, so this one has to be in its place before.
+        image.hidden = false;
+        image.src = url;
+      }
+    },
+    paint(picture) {
+      const { width, height, data } = picture;
+      const factor = Math.max(1, Math.round(LIVE_EDGE / width));
+      const large = enlarge({ width, height, data: new Uint8ClampedArray(data) }, factor);
+      if (canvas.width !== large.width) canvas.width = canvas.height = large.width;
+      canvas.getContext('2d')?.putImageData(new ImageData(large.data, large.width, large.height), 0, 0);
+      show(canvas);
+    },
+    setProgress(fraction) {
+      progress.hidden = fraction === null;
+      if (fraction !== null) progress.value = fraction;
+    },
+  };
+}
+
+function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className = '',
+  part = '',
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  if (className !== '') element.className = className;
+  if (part !== '') element.part.add(part);
+  return element;
+}
