@@ -1,7 +1,7 @@
 /** The app: every route, what all of them share, and what becomes of errors. */
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { publishedFiles, runtimeFiles } from './downloads.ts';
+import { embedScripts, publishedFiles, runtimeFiles } from './downloads.ts';
 import type { Edge } from './edge.ts';
 import { faces } from './faces.ts';
 import { models } from './models.ts';
@@ -20,13 +20,14 @@ app.use(
     onMethodNotAllowed: (c, allowed) => methodProblem(c.req.method, allowed).getResponse(),
   }),
 );
-for (const path of ['/api/*', '/models/*', '/ort/*']) app.use(path, open);
+for (const path of ['/api/*', '/models/*', '/ort/*', '/embed/:version/:file']) app.use(path, open);
 
 app.route('/api/seed', seeds);
 app.route('/api/faces', faces);
 app.route('/api/models', models);
 app.route('/models', publishedFiles);
 app.route('/ort', runtimeFiles);
+app.route('/embed', embedScripts);
 app.route('/problems', problems);
 app.get('/healthz', async (c) => {
   const { defaultModel, models } = await openSite(c.env.ASSETS);

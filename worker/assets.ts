@@ -4,18 +4,22 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildEmbed } from '../client/widget/build/embed.ts';
 import { assembleSite } from './build/assemble.ts';
 import type { Effort } from './build/compress.ts';
 import { findRuntime } from './build/runtime.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Builds dist/site and says on the console what it came to. */
+/** Builds what other sites embed, and dist/site, and says on the console what it came to. */
 export async function buildSite(effort: Effort): Promise<void> {
   const started = performance.now();
+  const embed = join(ROOT, 'dist', 'embed');
+  await buildEmbed(embed);
   const { files, index } = await assembleSite({
     page: join(ROOT, 'dist', 'page'),
     models: join(ROOT, 'models'),
+    embed,
     runtime: await findRuntime(),
     out: join(ROOT, 'dist', 'site'),
     cache: join(ROOT, 'node_modules', '.cache', 'dareka'),

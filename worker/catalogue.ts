@@ -39,7 +39,7 @@ export const catalogueSchema = v.object({
   index: modelIndexSchema,
   /** In the order of the index. */
   manifests: v.array(manifestSchema),
-  /** By path in the site: `/page/…`, `/models/ID/…`, `/ort/VERSION/…`. */
+  /** By path in the site: `/page/…`, `/embed/VERSION/…`, `/models/ID/…`, `/ort/VERSION/…`. */
   files: v.record(v.string(), storedFileSchema),
 });
 

@@ -14,6 +14,9 @@ import { fetchPlain, fetchStored, type Site } from './site.ts';
 /** For what never changes under its path. `no-transform`: these bytes are what their entity tag says. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable, no-transform';
 
+/** For what the next deployment may change, and other sites wait for: at most an hour old, and a day while it is renewed. */
+export const FLOATING = 'public, max-age=3600, stale-while-revalidate=86400, no-transform';
+
 /** For what the next deployment may change: kept, but asked for each time. */
 export const REVALIDATE = 'public, no-cache';
 

@@ -34,6 +34,8 @@ export type SiteParts = {
   readonly page: string;
   /** The folder of published models. */
   readonly models: string;
+  /** The folder of what pages of other sites embed: `v1/` and a folder of each release. */
+  readonly embed: string;
   readonly runtime: RuntimeFiles;
   /** Where the site goes. What was there is replaced when all is done. */
   readonly out: string;
@@ -60,6 +62,7 @@ async function sources(parts: SiteParts, published: readonly string[]): Promise<
   }
   return new Map([
     ...page.map((name) => [`/page/${name}`, join(parts.page, name)] as const),
+    ...(await filesBelow(parts.embed)).map((name) => [`/embed/${name}`, join(parts.embed, name)] as const),
     ...published.map((name) => [`/models/${name}`, join(parts.models, name)] as const),
     ...Array.from(
       parts.runtime.files,

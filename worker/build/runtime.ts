@@ -9,6 +9,9 @@ const BUILDS = [
   'ort-wasm-simd-threaded.asyncify',
 ] as const;
 
+/** ONNX Runtime's own JavaScript for each of them: the page has it in its bundle, the widget's worker loads it. */
+const MODULES = ['ort.wasm.min.mjs', 'ort.jspi.min.mjs', 'ort.webgpu.min.mjs'] as const;
+
 export type RuntimeFiles = {
   /** The version of the package. */
   readonly version: string;
@@ -18,12 +21,8 @@ export type RuntimeFiles = {
 
 /** @throws Error where onnxruntime-web is not installed */
 export async function findRuntime(): Promise<RuntimeFiles> {
-  const names = BUILDS.flatMap((build) => [`${build}.mjs`, `${build}.wasm`]);
-  const located = names.map(
-    (name) => [name, new URL(import.meta.resolve(`onnxruntime-web/${name}`))] as const,
-  );
-  const [first] = located;
-  if (first === undefined) throw new Error('there are no builds to look for');
-  const { version } = JSON.parse(await readFile(new URL('../package.json', first[1]), 'utf8'));
-  return { version, files: new Map(located.map(([name, url]) => [name, fileURLToPath(url)])) };
+  const dist = new URL('./', import.meta.resolve('onnxruntime-web'));
+  const names = [...MODULES, ...BUILDS.flatMap((build) => [`${build}.mjs`, `${build}.wasm`])];
+  const { version } = JSON.parse(await readFile(new URL('../package.json', dist), 'utf8'));
+  return { version, files: new Map(names.map((name) => [name, fileURLToPath(new URL(name, dist))])) };
 }
