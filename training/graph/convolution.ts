@@ -11,10 +11,14 @@
  * differentiation to any order.
  */
 import { matmul } from './matmul.ts';
+import { filterProduct, type Geometry, product, transposedProduct } from './products.ts';
 import { reshape, transpose } from './shape.ts';
-import { apply, composite, integers, printShape, type Shape, type Tensor } from './tensor.ts';
+import { apply, composite, type Device, integers, printShape, type Shape, type Tensor } from './tensor.ts';
 
-export type Geometry = { readonly stride: number; readonly padding: number };
+/** On the CPU, a coarse grid of no more positions than this is worth a product over the whole batch. */
+const FEW_POSITIONS = 256;
+const isSmall = (device: Device, height: number, width: number): boolean =>
+  device === 'cpu' && height * width <= FEW_POSITIONS;
 
 const axes4 = (name: string, shape: Shape): [number, number, number, number] => {
   const [a, b, c, d] = shape;
@@ -46,19 +50,18 @@ export const convolve = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor 
     throw new RangeError(
       `convolve: x ${printShape(x.shape)} has ${c} channels, filter ${printShape(filter.shape)} takes ${c2}`,
     );
-  const shape = [n, o, coarse(h, kh, geometry), coarse(w, kw, geometry)];
-  return apply(
-    'Conv',
+  const [hy, wy] = [coarse(h, kh, geometry), coarse(w, kw, geometry)];
+  const shape = [n, o, hy, wy];
+  const { stride } = geometry;
+  const attributes = { kernel_shape: [kh, kw], strides: [stride, stride], pads: pads(geometry) };
+  return composite(
     [x, filter],
     shape,
     (g) => [convolveTransposed(g, filter, geometry), filterGradient(x, g, [kh, kw], geometry)],
-    {
-      attributes: {
-        kernel_shape: [kh, kw],
-        strides: [geometry.stride, geometry.stride],
-        pads: pads(geometry),
-      },
-    },
+    (device) =>
+      isSmall(device, hy, wy)
+        ? product(x, filter, shape, geometry)
+        : apply('Conv', [x, filter], shape, undefined, { attributes }),
   );
 };
 
@@ -75,12 +78,16 @@ export const convolveTransposed = (y: Tensor, filter: Tensor, geometry: Geometry
     );
   const { stride, padding } = geometry;
   const fine = (size: number, kernel: number) => (size - 1) * stride + kernel - 2 * padding;
-  return apply(
-    'ConvTranspose',
+  const shape = [n, c, fine(h, kh), fine(w, kw)];
+  const attributes = { kernel_shape: [kh, kw], strides: [stride, stride], pads: pads(geometry) };
+  return composite(
     [y, filter],
-    [n, c, fine(h, kh), fine(w, kw)],
+    shape,
     (g) => [convolve(g, filter, geometry), filterGradient(g, y, [kh, kw], geometry)],
-    { attributes: { kernel_shape: [kh, kw], strides: [stride, stride], pads: pads(geometry) } },
+    (device) =>
+      isSmall(device, h, w)
+        ? transposedProduct(y, filter, shape, geometry)
+        : apply('ConvTranspose', [y, filter], shape, undefined, { attributes }),
   );
 };
 
@@ -103,34 +110,11 @@ export const filterGradient = (
     [o, c, kh, kw],
     (g) => [convolveTransposed(y, g, geometry), convolve(x, g, geometry)],
     (device) =>
-      device === 'cpu'
-        ? asDilatedConvolution(x, y, kernel, geometry)
-        : asMatrixProduct(x, y, kernel, geometry),
+      device === 'cpu' ? filterProduct(x, y, kernel, geometry) : asMatrixProduct(x, y, kernel, geometry),
   );
 };
 
 const swapBatchAndChannels = (x: Tensor): Tensor => transpose(x, [1, 0, 2, 3]);
-
-/**
- * Read T with u, v as the positions of an output and i, j as those of a kernel: the stride of the one is the
- * dilation of the other, and batch and channels change places. So ∂T/∂w is a convolution of xᵀ with yᵀ.
- */
-const asDilatedConvolution = (
-  x: Tensor,
-  y: Tensor,
-  [kh, kw]: readonly [number, number],
-  geometry: Geometry,
-): Tensor => {
-  const [xt, yt] = [swapBatchAndChannels(x), swapBatchAndChannels(y)];
-  const [c = 0] = xt.shape;
-  const [o = 0, , hy = 0, wy = 0] = yt.shape;
-  const { stride } = geometry;
-  return swapBatchAndChannels(
-    apply('Conv', [xt, yt], [c, o, kh, kw], undefined, {
-      attributes: { kernel_shape: [hy, wy], dilations: [stride, stride], pads: pads(geometry) },
-    }),
-  );
-};
 
 /**
  * For each tap u, v, the pixels of x that it meets are every s-th one; under each other they make a matrix whose

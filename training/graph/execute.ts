@@ -42,6 +42,8 @@ const load = async (
   const session = await InferenceSession.create(model, {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
+    // One block planned for all that a step computes is larger, and slower, than buffers that are used again.
+    enableMemPattern: false,
     intraOpNumThreads: threads,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, 'program') }),
     // Numbers too small for a normal float cost a processor a hundred times an ordinary one, and change nothing.
