@@ -131,6 +131,12 @@ const manifestFields = v.object({
       steps: count,
       minutes: v.pipe(real, v.minValue(0)),
       batch: size,
+      /** What it was trained on, in words. */
+      machine: v.optional(text),
+      /** The run of half the resolution that it grew from, which took time of its own. */
+      grewFrom: v.optional(
+        v.object({ name: text, images: count, steps: count, minutes: v.pipe(real, v.minValue(0)) }),
+      ),
       recipe: v.record(v.string(), v.union([v.string(), real, v.boolean()])),
     }),
   ),

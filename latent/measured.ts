@@ -29,6 +29,8 @@ export const evaluationSchema = v.object({
   /** How many faces were drawn. */
   samples: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   measures: v.array(measureSchema),
+  /** Who is rare: the share of a group among the portraits and among the faces, as the same network reads both. */
+  groups: v.optional(v.array(v.object({ name: text, portraits: real, faces: real }))),
 });
 
 const exemplars = v.pipe(v.array(seed), v.minLength(1));

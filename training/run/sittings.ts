@@ -19,13 +19,15 @@ const SittingSchema = v.object({
   system: v.string(),
   node: v.string(),
   onnxruntime: v.string(),
+  /** The run that it grew from, where it began with this sitting. */
+  grewFrom: v.optional(v.string()),
 });
 /** One uninterrupted stretch of training by one process. */
 export type Sitting = v.InferOutput<typeof SittingSchema>;
 
 const pathOf = (folder: string): string => join(folder, 'sittings.jsonl');
 
-export const thisSitting = (from: number, device: string): Sitting => ({
+export const thisSitting = (from: number, device: string, grewFrom?: string): Sitting => ({
   started: new Date().toISOString(),
   from,
   device,
@@ -35,6 +37,7 @@ export const thisSitting = (from: number, device: string): Sitting => ({
   system: `${platform()} ${arch()}`,
   node: process.version,
   onnxruntime: env.versions.node ?? env.versions.common,
+  ...(grewFrom === undefined ? {} : { grewFrom }),
 });
 
 export const noteSitting = async (folder: string, sitting: Sitting): Promise<void> => {
