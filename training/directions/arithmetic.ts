@@ -1,0 +1,155 @@
+/**
+ * The arithmetic of the paper (Radford et al., section 6.3.2) on faces that are chosen by what the attribute network reads
+ * in them: mean(a) − mean(b) + mean(c), each the mean of three exemplars, has to be read as a with c's other half.
+ */
+import { add, mean, subtract } from '../../latent/directions.ts';
+import type { Arithmetic } from '../../latent/measured.ts';
+import { philox } from '../../latent/philox.ts';
+import type { Subject } from '../evaluate/subject.ts';
+import { attributeIndex } from '../measures/attributes/attributes.ts';
+import type { AttributeReader } from '../measures/attributes/reader.ts';
+import { column, readFaces, type Survey } from './survey.ts';
+
+const TRIPLES = 200;
+const EXEMPLARS = 3;
+/** Examples that are kept. */
+const SHOWN = 6;
+/** Heads of exemplars turn no further: in degrees. */
+const FRONTAL = 18;
+/** How clear a presence has to be in an exemplar, as a logit. */
+const CLEAR = 1.5;
+/** From which share of the faces on an exemplar has an amount, and up to which it has none. */
+const HIGH = 0.75;
+const LOW = 0.25;
+
+/** Whether an attribute is there, is not, or does not matter. */
+type Traits = Readonly<Record<string, boolean>>;
+type Relation = {
+  readonly relation: string;
+  readonly shows: Arithmetic['shows'];
+  readonly a: Traits;
+  readonly b: Traits;
+  readonly c: Traits;
+  readonly result: Traits;
+};
+
+const [WOMAN, MAN] = [{ gender: false }, { gender: true }] as const;
+const relation = (
+  name: string,
+  first: Traits,
+  second: Traits,
+  words: readonly [string, string, string, string],
+): Relation => {
+  const [a, b, c, result] = words;
+  return {
+    relation: name,
+    shows: { a, b, c, result },
+    a: { ...first, [name]: true },
+    b: { ...first, [name]: false },
+    c: { ...second, [name]: false },
+    result: { ...second, [name]: true },
+  };
+};
+
+const RELATIONS: readonly Relation[] = [
+  relation('smile', WOMAN, MAN, ['smiling woman', 'neutral woman', 'neutral man', 'smiling man']),
+  relation('glasses', MAN, WOMAN, [
+    'man with glasses',
+    'man without glasses',
+    'woman without glasses',
+    'woman with glasses',
+  ]),
+];
+
+/** What of an attribute counts as there and as not there, in an exemplar and in a result. */
+type Bounds = { readonly low: number; readonly middle: number; readonly high: number };
+
+const boundsOf = (readings: Float32Array, name: string): Bounds => {
+  const k = attributeIndex(name);
+  if (name !== 'smile') return { low: -CLEAR, middle: 0, high: CLEAR };
+  const sorted = column(readings, k).sort();
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+  return { low: at(LOW), middle: (at(LOW) + at(HIGH)) / 2, high: at(HIGH) };
+};
+
+type Candidate = { readonly example: Arithmetic['examples'][number]; readonly margin: number };
+
+const measure = async (
+  subject: Subject,
+  reader: AttributeReader,
+  { readings, features, z, first, count, isBelievable }: Survey,
+  { relation: name, shows, result, ...terms }: Relation,
+): Promise<Arithmetic | undefined> => {
+  const names = Object.keys(result);
+  const bounds = Object.fromEntries(names.map((trait) => [trait, boundsOf(readings, trait)]));
+  const columns = Object.fromEntries(names.map((trait) => [trait, column(readings, attributeIndex(trait))]));
+  const turn = column(readings, attributeIndex('turn'));
+  const credible = isBelievable(features);
+  const has = (traits: Traits, i: number): boolean =>
+    Object.entries(traits).every(([trait, wanted]) => {
+      const value = columns[trait]?.[i] ?? Number.NaN;
+      return wanted ? value > (bounds[trait]?.high ?? 0) : value < (bounds[trait]?.low ?? 0);
+    });
+  const faces = Array.from({ length: count }, (_, i) => i).filter(
+    (i) => credible[i] && Math.abs(turn[i] ?? 90) < FRONTAL,
+  );
+  const pools = Object.entries(terms).map(([term, traits]) => ({
+    term,
+    pool: faces.filter((i) => has(traits, i)),
+  }));
+  if (pools.some(({ pool }) => pool.length < 2 * EXEMPLARS)) return undefined;
+
+  const size = subject.latentSize;
+  const latent = (i: number): Float32Array => z.subarray(i * size, (i + 1) * size);
+  const results = new Float32Array(TRIPLES * size);
+  const triples = Array.from({ length: TRIPLES }, (_, t) => {
+    const [a, b, c] = pools.map(({ pool }, p) => {
+      const chosen = new Set<number>();
+      for (let drawn = 0; chosen.size < EXEMPLARS; drawn++)
+        chosen.add(pool[philox(t, p, drawn, 0, 0, 4)[0] % pool.length] ?? 0);
+      return [...chosen];
+    }) as [number[], number[], number[]];
+    const middle = (chosen: readonly number[]): Float32Array => mean(chosen.map(latent));
+    results.set(add(subtract(middle(a), middle(b)), middle(c)), t * size);
+    return { a, b, c };
+  });
+  const drawn = await readFaces(subject, reader, results);
+  const fine = isBelievable(drawn.features);
+  /** How far beyond the middle the least clear trait of a result is; negative where one is not as meant. */
+  const margins = triples.map((_, t) =>
+    Math.min(
+      ...Object.entries(result).map(([trait, wanted]) => {
+        const { low, middle, high } = bounds[trait] ?? { low: -1, middle: 0, high: 1 };
+        const value = (column(drawn.readings, attributeIndex(trait))[t] ?? Number.NaN) - middle;
+        return ((wanted ? 1 : -1) * value) / (high - low);
+      }),
+    ),
+  );
+  const seeds = (chosen: readonly number[]): number[] => chosen.map((i) => first + i);
+  const examples = triples
+    .flatMap(({ a, b, c }, t): Candidate[] => {
+      const margin = margins[t] ?? 0;
+      const good = fine[t] === true && margin > 0;
+      return good ? [{ margin, example: { a: seeds(a), b: seeds(b), c: seeds(c) } }] : [];
+    })
+    .sort((x, y) => y.margin - x.margin)
+    .slice(0, SHOWN)
+    .map(({ example }) => example);
+  if (examples.length === 0) return undefined;
+  const asMeant = margins.filter((margin) => margin > 0).length / TRIPLES;
+  return { relation: name, shows, examples, measured: { asMeant, triples: TRIPLES } };
+};
+
+/** The relations that the model's faces allow; one of which it has too few exemplars, or no good result, is left out. */
+export const arithmeticOf = async (
+  subject: Subject,
+  reader: AttributeReader,
+  survey: Survey,
+): Promise<Arithmetic[]> => {
+  const found: Arithmetic[] = [];
+  for (const each of RELATIONS) {
+    const measured = await measure(subject, reader, survey, each);
+    if (measured) found.push(measured);
+  }
+  return found;
+};

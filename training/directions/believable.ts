@@ -1,0 +1,42 @@
+/**
+ * Which faces a generator itself would make: those whose features lie no further from the middle of its faces, in
+ * deviations along every axis (Mahalanobis), than 99 of 100 of them do.
+ */
+import { EigenvalueDecomposition } from 'ml-matrix';
+import { FEATURES } from '../measures/attributes/network.ts';
+import { momentsOf } from '../measures/frechet.ts';
+
+const SHARE = 0.99;
+/** Axes along which the faces hardly differ are noise; a deviation counts for at least this share of the largest. */
+const LEAST = 0.01;
+
+/**
+ * @param features f32 [n, FEATURES] of ordinary faces
+ * @returns a function from f32 [m, FEATURES] to whether each is believable
+ */
+export const believable = (features: Float32Array): ((others: Float32Array) => boolean[]) => {
+  const { mean, covariance } = momentsOf(features, FEATURES);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
+    assumeSymmetric: true,
+  });
+  const floor = LEAST ** 2 * Math.max(...realEigenvalues);
+  // Each column of the axes is divided by its deviation: distances are then plain lengths.
+  const axes = Float64Array.from({ length: FEATURES * FEATURES }, (_, i) => {
+    const axis = i % FEATURES;
+    const value = eigenvectorMatrix.get(Math.floor(i / FEATURES), axis);
+    return value / Math.sqrt(Math.max(realEigenvalues[axis] ?? 0, floor));
+  });
+  const distances = (some: Float32Array): number[] =>
+    Array.from({ length: some.length / FEATURES }, (_, row) => {
+      const placed = new Float64Array(FEATURES);
+      for (let i = 0; i < FEATURES; i++) {
+        const off = (some[row * FEATURES + i] ?? 0) - (mean[i] ?? 0);
+        for (let axis = 0; axis < FEATURES; axis++)
+          placed[axis] = (placed[axis] ?? 0) + off * (axes[i * FEATURES + axis] ?? 0);
+      }
+      return placed.reduce((sum, value) => sum + value * value, 0);
+    });
+  const sorted = distances(features).sort((a, b) => a - b);
+  const limit = sorted[Math.floor(SHARE * (sorted.length - 1))] ?? Number.POSITIVE_INFINITY;
+  return (others) => distances(others).map((distance) => distance <= limit);
+};

@@ -1,0 +1,55 @@
+/** What a direction does to faces that nothing was fitted to: whether its own attribute moves, and which others do. */
+import type { Subject } from '../evaluate/subject.ts';
+import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import type { AttributeReader } from '../measures/attributes/reader.ts';
+import { moved } from './range.ts';
+import { column, readFaces, type Survey } from './survey.ts';
+
+export type Effects = {
+  /** `moves` and `believable`, as the card says them, and on how many `faces`. */
+  readonly measured: Readonly<Record<string, number>>;
+  /** By attribute: the mean change from the lowest amount to the highest, in deviations of the attribute. */
+  readonly effects: Readonly<Record<string, number>>;
+};
+
+/** How far an amount has to go from one end to the other to count as moved, in deviations. */
+const MOVED = 1;
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+/**
+ * @param z of fresh faces, f32 [n, latentSize]
+ * @param survey of the deviations and of what is believable
+ */
+export const effectsOf = async (
+  subject: Subject,
+  reader: AttributeReader,
+  { deviations, isBelievable }: Survey,
+  z: Float32Array,
+  name: string,
+  direction: Float32Array,
+  [low, high]: readonly [number, number],
+): Promise<Effects> => {
+  const n = z.length / subject.latentSize;
+  const own = attributeIndex(name);
+  const presence = ATTRIBUTES[own]?.kind === 'presence';
+  const before = await readFaces(subject, reader, moved(z, direction, low));
+  const after = await readFaces(subject, reader, moved(z, direction, high));
+  const changes = ATTRIBUTES.map((_, k) => {
+    const [from, to] = [column(before.readings, k), column(after.readings, k)];
+    return to.reduce((sum, value, i) => sum + value - (from[i] ?? 0), 0) / n / (deviations[k] ?? 1);
+  });
+  const [from, to] = [column(before.readings, own), column(after.readings, own)];
+  const obeys = (a: number, b: number): boolean =>
+    presence ? a < 0 && b > 0 : b - a >= MOVED * (deviations[own] ?? 1);
+  const moves = to.filter((value, i) => obeys(from[i] ?? Number.NaN, value)).length / n;
+  const credible = [...isBelievable(before.features), ...isBelievable(after.features)];
+  return {
+    measured: {
+      moves: rounded(moves),
+      believable: rounded(credible.filter(Boolean).length / credible.length),
+      faces: n,
+    },
+    effects: Object.fromEntries(ATTRIBUTES.map((attribute, k) => [attribute.name, rounded(changes[k] ?? 0)])),
+  };
+};

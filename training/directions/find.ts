@@ -1,0 +1,62 @@
+/** From a generator to its directions, the exemplars of its arithmetic and its turning heads. */
+import type { Manifest } from '../../latent/manifest.ts';
+import type { Subject } from '../evaluate/subject.ts';
+import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import type { AttributeReader } from '../measures/attributes/reader.ts';
+import { arithmeticOf } from './arithmetic.ts';
+import { effectsOf } from './cross-talk.ts';
+import { directionOf, slopesOf } from './fit.ts';
+import { rangeOf } from './range.ts';
+import { facesOf, survey } from './survey.ts';
+import { turnsOf } from './turns.ts';
+import { WANTED } from './wanted.ts';
+
+/** The faces that directions are fitted to: those of the seeds from 1 on. */
+const SURVEYED = 20_000;
+/** The faces that they are measured on, and those whose heads are turned: other seeds. */
+const FRESH = 1000;
+const FRESH_SEED = 1_000_001;
+const TURNED_SEED = 2_000_001;
+
+export type Found = Required<Pick<Manifest, 'directions' | 'arithmetic' | 'turns'>> & {
+  /** f32 [directions, latentSize], unit vectors: what directions.bin holds. */
+  readonly vectors: Float32Array;
+};
+
+export type FindOptions = {
+  /** Fewer faces where time is short. */
+  readonly surveyed?: number;
+  readonly fresh?: number;
+  readonly tell: (message: string) => void;
+};
+
+export const findDirections = async (
+  subject: Subject,
+  reader: AttributeReader,
+  { surveyed = SURVEYED, fresh = FRESH, tell }: FindOptions,
+): Promise<Found> => {
+  tell(`reading ${surveyed} faces of ${subject.name}`);
+  const seen = await survey(subject, reader, 1, surveyed);
+  const slopes = slopesOf(seen);
+  const faces = facesOf(subject, FRESH_SEED, fresh);
+  const vectors = new Float32Array(WANTED.length * subject.latentSize);
+  const directions: Manifest['directions'] = [];
+  for (const [i, wanted] of WANTED.entries()) {
+    const { name } = wanted;
+    const { from = '', to = '' } = ATTRIBUTES[attributeIndex(name)] ?? {};
+    const vector = directionOf(slopes, wanted);
+    vectors.set(vector, i * subject.latentSize);
+    const range = await rangeOf(subject, reader, seen, name, vector);
+    const { measured, effects } = await effectsOf(subject, reader, seen, faces, name, vector, range);
+    tell(`${name}: ${range.join(' … ')}, moves ${measured.moves}, believable ${measured.believable}`);
+    directions.push({ name, ends: [from, to], range, measured: { ...measured }, effects: { ...effects } });
+  }
+  tell('the arithmetic of the paper');
+  const arithmetic = await arithmeticOf(subject, reader, seen);
+  tell('turning heads');
+  const index = WANTED.findIndex(({ name }) => name === 'turn');
+  const vector = vectors.subarray(index * subject.latentSize, (index + 1) * subject.latentSize);
+  const range = directions[index]?.range ?? [-1, 1];
+  const turns = await turnsOf(subject, reader, seen, vector, index, range, TURNED_SEED);
+  return { directions, vectors, arithmetic, turns };
+};

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { fillNormal } from '../../latent/seed.ts';
+import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { directionOf, slopesOf } from './fit.ts';
+import type { Survey } from './survey.ts';
+
+const SIZE = 40;
+const COUNT = 4000;
+const N = ATTRIBUTES.length;
+
+/** Readings that are linear in z, with some noise: `mix` gives each attribute's weights. */
+const surveyOf = (mix: (attribute: string, dimension: number) => number): Survey => {
+  const z = fillNormal(new Float32Array(COUNT * SIZE), 1, 0).map((value) => 0.9 * value);
+  const noise = fillNormal(new Float32Array(COUNT * N), 2, 0);
+  const readings = noise.map((value, i) => {
+    const [face, k] = [Math.floor(i / N), i % N];
+    let sum = 0.3 * value;
+    for (let d = 0; d < SIZE; d++) sum += (z[face * SIZE + d] ?? 0) * mix(ATTRIBUTES[k]?.name ?? '', d);
+    return sum;
+  });
+  const deviations = ATTRIBUTES.map((_, k) => {
+    let squares = 0;
+    for (let i = 0; i < COUNT; i++) squares += (readings[i * N + k] ?? 0) ** 2;
+    return Math.sqrt(squares / COUNT);
+  });
+  const means = ATTRIBUTES.map(() => 0);
+  const features = new Float32Array();
+  return { first: 1, count: COUNT, z, readings, features, means, deviations, isBelievable: () => [] };
+};
+
+describe('a direction', () => {
+  it('is the dimension itself, where each attribute has one of its own', () => {
+    const slopes = slopesOf(surveyOf((name, d) => Number(attributeIndex(name) === d)));
+    const smile = directionOf(slopes, { name: 'smile', lets: [] });
+    expect(Math.hypot(...smile)).toBeCloseTo(1, 5);
+    // Slopes are known within the noise of 4,000 readings: 0.3 / √4000 ≈ 0.005 each, in 39 other dimensions.
+    expect(smile[attributeIndex('smile')]).toBeGreaterThan(0.99);
+  });
+
+  it('moves its own attribute, and not those that it is tangled with', () => {
+    /** Age also lies in the dimension of the hair colour: old people turn grey. */
+    const tangled = (name: string, d: number): number =>
+      Number(attributeIndex(name) === d) + (name === 'hair colour' && d === attributeIndex('age') ? 0.8 : 0);
+    const slopes = slopesOf(surveyOf(tangled));
+    const effect = (direction: Float32Array, name: string): number =>
+      slopes.getColumn(attributeIndex(name)).reduce((sum, slope, i) => sum + slope * (direction[i] ?? 0), 0);
+    const held = directionOf(slopes, { name: 'age', lets: [] });
+    expect(Math.abs(effect(held, 'hair colour') / effect(held, 'age'))).toBeLessThan(0.1);
+    const let_ = directionOf(slopes, { name: 'age', lets: ['hair colour'] });
+    expect(effect(let_, 'hair colour') / effect(let_, 'age')).toBeGreaterThan(0.4);
+  });
+
+  it('of an attribute that hardly depends on z still moves it the right way', () => {
+    const faint = (name: string, d: number): number =>
+      (name === 'nod' ? 0.02 : 1) * Number(attributeIndex(name) === d) +
+      (name === 'nod' && d === 0 ? 0.1 : 0);
+    const slopes = slopesOf(surveyOf(faint));
+    const nod = directionOf(slopes, { name: 'nod', lets: [] });
+    const own = slopes
+      .getColumn(attributeIndex('nod'))
+      .reduce((sum, slope, i) => sum + slope * (nod[i] ?? 0), 0);
+    expect(own).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,70 @@
+/**
+ * From readings to directions. A reading is taken as linear in z, w·z + c, which is fitted by least squares. The direction
+ * of an attribute is the shortest change of z that moves its own reading by one deviation and those that it holds not at
+ * all: d = W (WᵀW + λ)⁻¹ e. The λ keeps readings that hardly depend on z, or on the same z as others, from pulling d to
+ * where no face is; of several, the smallest is taken with which the attribute still moves far enough.
+ */
+import { Matrix, solve } from 'ml-matrix';
+import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { column, type Survey } from './survey.ts';
+import type { Wanted } from './wanted.ts';
+
+/** In shares of the variance of a reading. */
+const RIDGES = [0.02, 0.1, 0.3, 1, 3] as const;
+/** The change of z that a direction can make in all, in units of z, and by how many deviations it is to move its own. */
+const REACH = 7;
+const FAR_ENOUGH = 3;
+
+/** The slopes of the standardized readings: [latentSize, attributes]. */
+export const slopesOf = ({ z, readings, count, means, deviations }: Survey): Matrix => {
+  const size = z.length / count;
+  const squares = Matrix.zeros(size, size);
+  const products = Matrix.zeros(size, ATTRIBUTES.length);
+  const sums = new Float64Array(size * size);
+  for (let n = 0; n < count; n++)
+    for (let i = 0; i < size; i++) {
+      const own = z[n * size + i] ?? 0;
+      for (let j = i; j < size; j++)
+        sums[i * size + j] = (sums[i * size + j] ?? 0) + own * (z[n * size + j] ?? 0);
+    }
+  for (let i = 0; i < size; i++)
+    for (let j = i; j < size; j++) {
+      squares.set(i, j, (sums[i * size + j] ?? 0) / count);
+      squares.set(j, i, (sums[i * size + j] ?? 0) / count);
+    }
+  ATTRIBUTES.forEach((_, k) => {
+    const values = column(readings, k).map((value) => (value - (means[k] ?? 0)) / (deviations[k] ?? 1));
+    for (let i = 0; i < size; i++) {
+      let product = 0;
+      for (let n = 0; n < count; n++) product += (z[n * size + i] ?? 0) * (values[n] ?? 0);
+      products.set(i, k, product / count);
+    }
+  });
+  return solve(squares, products);
+};
+
+/** The unit vector of a direction: f32 [latentSize]. */
+export const directionOf = (slopes: Matrix, wanted: Wanted): Float32Array => {
+  const own = slopes.getColumn(attributeIndex(wanted.name));
+  const candidates = RIDGES.map((ridge) => solved(slopes, wanted, ridge));
+  const moves = (d: Float32Array): number =>
+    REACH * own.reduce((sum, slope, i) => sum + slope * (d[i] ?? 0), 0);
+  const found = candidates.find((d) => moves(d) >= FAR_ENOUGH) ?? candidates.at(-1);
+  if (!found) throw new RangeError('directionOf: no ridge to choose from');
+  return found;
+};
+
+const solved = (slopes: Matrix, { name, lets }: Wanted, ridge: number): Float32Array => {
+  const own = attributeIndex(name);
+  const held = ATTRIBUTES.flatMap(({ name: other }, k) => (k === own || lets.includes(other) ? [] : [k]));
+  const used = slopes.subMatrixColumn([own, ...held]);
+  const gram = used
+    .transpose()
+    .mmul(used)
+    .add(Matrix.eye(held.length + 1, held.length + 1, ridge));
+  const pick = Matrix.zeros(held.length + 1, 1);
+  pick.set(0, 0, 1);
+  const d = used.mmul(solve(gram, pick)).to1DArray();
+  const length = Math.hypot(...d);
+  return Float32Array.from(d, (value) => value / length);
+};

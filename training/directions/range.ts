@@ -1,0 +1,64 @@
+/**
+ * How far along a direction faces are to go: until nearly all of them show what was asked for, and no further than they
+ * stay faces of the model.
+ */
+import { apply } from '../../latent/directions.ts';
+import type { Subject } from '../evaluate/subject.ts';
+import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import type { AttributeReader } from '../measures/attributes/reader.ts';
+import { column, readFaces, type Survey } from './survey.ts';
+
+/** Amounts that are tried, in units of z: whole steps of 1/32 up to the most that share codes hold. */
+const AMOUNTS = [0.75, 1, 1.25, 1.5, 2, 2.5, 3, 3.5, 127 / 32] as const;
+/** Faces that are tried. */
+const TRIED = 100;
+/** Of a presence, so many have to show it, or not to; of an amount, the mean has to reach what so many never pass. */
+const REACHED = 0.97;
+/** No amount at which fewer are believable. */
+const BELIEVABLE = 0.85;
+
+/** z + amount · direction for each of many latents: f32 [n, latentSize]. */
+export const moved = (z: Float32Array, direction: Float32Array, amount: number): Float32Array => {
+  const size = direction.length;
+  const out = new Float32Array(z.length);
+  for (let i = 0; i < z.length; i += size) out.set(apply(z.subarray(i, i + size), direction, amount), i);
+  return out;
+};
+
+const quantile = (values: Float32Array, share: number): number => {
+  const sorted = values.slice().sort();
+  return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+};
+const mean = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+
+/** @returns the range of a direction, [lowest, highest] */
+export const rangeOf = async (
+  subject: Subject,
+  reader: AttributeReader,
+  survey: Survey,
+  name: string,
+  direction: Float32Array,
+): Promise<[number, number]> => {
+  const own = attributeIndex(name);
+  const all = column(survey.readings, own);
+  const presence = ATTRIBUTES[own]?.kind === 'presence';
+  const faces = survey.z.subarray(0, TRIED * subject.latentSize);
+
+  const farthest = async (sign: 1 | -1): Promise<number> => {
+    const aim = quantile(all, sign > 0 ? REACHED : 1 - REACHED);
+    const reached = (values: Float32Array): boolean =>
+      presence
+        ? mean(values.map((value) => Number(sign * value > 0))) >= REACHED
+        : sign * (mean(values) - aim) >= 0;
+    let found: number = AMOUNTS[0];
+    for (const amount of AMOUNTS) {
+      const { readings, features } = await readFaces(subject, reader, moved(faces, direction, sign * amount));
+      if (mean(survey.isBelievable(features).map(Number)) < BELIEVABLE) break;
+      found = amount;
+      if (reached(column(readings, own))) break;
+    }
+    return sign * found;
+  };
+  return [await farthest(-1), await farthest(1)];
+};

@@ -1,0 +1,73 @@
+/** Many faces of a generator and what the attribute network reads in them: what directions are fitted to. */
+import { drawInLots, type Subject, seededLatents } from '../evaluate/subject.ts';
+import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
+import { FEATURES } from '../measures/attributes/network.ts';
+import type { AttributeReader } from '../measures/attributes/reader.ts';
+import { type Moments, momentsOf } from '../measures/frechet.ts';
+import { believable } from './believable.ts';
+
+export type Survey = {
+  /** The seed of the first face; the others follow. */
+  readonly first: number;
+  readonly count: number;
+  /** f32 [count, latentSize], truncated as the model's faces are. */
+  readonly z: Float32Array;
+  /** f32 [count, attributes], as the network reads them. */
+  readonly readings: Float32Array;
+  /** f32 [count, FEATURES] */
+  readonly features: Float32Array;
+  /** Of each attribute over these faces. */
+  readonly means: readonly number[];
+  readonly deviations: readonly number[];
+  /** Whether features are those that faces of this model have. */
+  readonly isBelievable: (features: Float32Array) => boolean[];
+};
+
+/** One attribute of each face. */
+export const column = (readings: Float32Array, k: number): Float32Array => {
+  const values = new Float32Array(readings.length / ATTRIBUTES.length);
+  for (let i = 0; i < values.length; i++) values[i] = readings[i * ATTRIBUTES.length + k] ?? Number.NaN;
+  return values;
+};
+
+/** What the network reads in the faces of some latents: readings f32 [n, attributes], features f32 [n, FEATURES]. */
+export const readFaces = async (
+  subject: Subject,
+  reader: AttributeReader,
+  z: Float32Array,
+): Promise<{ readings: Float32Array; features: Float32Array }> => {
+  const n = z.length / subject.latentSize;
+  const readings = new Float32Array(n * ATTRIBUTES.length);
+  const features = new Float32Array(n * FEATURES);
+  await drawInLots(subject, z, async (images, start) => {
+    const read = await reader.read(images, subject.resolution);
+    readings.set(read.attributes, start * ATTRIBUTES.length);
+    features.set(read.features, start * FEATURES);
+  });
+  return { readings, features };
+};
+
+/** The latents of seeds, as the model's faces have them. */
+export const facesOf = ({ latentSize, truncation }: Subject, first: number, count: number): Float32Array =>
+  seededLatents(first, count, latentSize).map((value) => truncation * value);
+
+export const survey = async (
+  subject: Subject,
+  reader: AttributeReader,
+  first: number,
+  count: number,
+): Promise<Survey> => {
+  const z = facesOf(subject, first, count);
+  const { readings, features } = await readFaces(subject, reader, z);
+  const moments: Moments = momentsOf(readings, ATTRIBUTES.length);
+  return {
+    first,
+    count,
+    z,
+    readings,
+    features,
+    means: [...moments.mean],
+    deviations: ATTRIBUTES.map((_, k) => Math.sqrt(moments.covariance.get(k, k)) || 1),
+    isBelievable: believable(features),
+  };
+};
