@@ -54,4 +54,7 @@ await command(async () => {
         `${better} is better`,
       ].join(' '),
     );
+  console.log('share of'.padEnd(30), 'faces'.padEnd(8), 'portraits');
+  for (const { name, portraits, faces } of evaluation.groups ?? [])
+    console.log(name.padEnd(30), String(faces).padEnd(8), portraits);
 });

@@ -4,6 +4,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPictures } from '../data/pictures.ts';
 import type { Source } from '../data/source.ts';
+import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
 import { FEATURES, SIDE } from '../measures/attributes/network.ts';
 import { type AttributeReader, averagedToReader } from '../measures/attributes/reader.ts';
 import { openDistances } from '../measures/distances.ts';
@@ -18,6 +19,8 @@ export type Gallery = {
   /** f32 [n, FEATURES], and f32 [n, 3 · 16 · 16] in [−1, 1] */
   readonly features: Float32Array;
   readonly pixels: Float32Array;
+  /** f32 [n, attributes], as the network reads them */
+  readonly readings: Float32Array;
 };
 
 /** Means over squares: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
@@ -44,17 +47,19 @@ export const openGallery = async (
   key: string,
 ): Promise<Gallery> => {
   const name = createHash('sha256')
-    .update(JSON.stringify(['gallery-1', key, source.version]))
+    .update(JSON.stringify(['gallery-2', key, source.version]))
     .digest('hex');
   const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
   if (await stat(path).catch(() => undefined)) {
-    const { features, pixels } = (await readSafetensors(path)).tensors;
-    if (features && pixels) return { features: features.data, pixels: pixels.data };
+    const { features, pixels, readings } = (await readSafetensors(path)).tensors;
+    if (features && pixels && readings)
+      return { features: features.data, pixels: pixels.data, readings: readings.data };
   }
   const pictures = await openPictures(source, { side: SIDE, crop: 'centre', cache, warn: () => {} });
   const n = source.pictures.length;
   const features = new Float32Array(n * FEATURES);
   const pixels = new Float32Array(n * PIXELS);
+  const readings = new Float32Array(n * ATTRIBUTES.length);
   const plane = SIDE * SIDE;
   for (let start = 0; start < n; start += TOGETHER) {
     const count = Math.min(TOGETHER, n - start);
@@ -67,7 +72,9 @@ export const openGallery = async (
           for (let c = 0; c < 3; c++) images[(3 * i + c) * plane + p] = (own[3 * p + c] ?? 0) / 127.5 - 1;
       }),
     );
-    features.set((await reader.read(images, SIDE)).features, start * FEATURES);
+    const read = await reader.read(images, SIDE);
+    features.set(read.features, start * FEATURES);
+    readings.set(read.attributes, start * ATTRIBUTES.length);
     pixels.set(shrink(images), start * PIXELS);
   }
   await pictures.close();
@@ -75,9 +82,10 @@ export const openGallery = async (
   const tensors = {
     features: { shape: [n, FEATURES], data: features },
     pixels: { shape: [n, PIXELS], data: pixels },
+    readings: { shape: [n, ATTRIBUTES.length], data: readings },
   };
   await writeSafetensors(path, { metadata: {}, tensors });
-  return { features, pixels };
+  return { features, pixels, readings };
 };
 
 /** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */

@@ -7,6 +7,7 @@
  * - `facesFound` is of faces at ψ = 0.8: the share in which a face detector finds one, by the share of real portraits.
  * - `nearestFeatures` and `nearestPixels` are medians over 100 faces of the distance to the nearest training portrait,
  *   beside the same of portraits of different people; `copies` counts faces nearer than any two people.
+ * - `groups` are counted among faces at the model's own ψ.
  */
 import { join } from 'node:path';
 import type { Evaluation } from '../../latent/measured.ts';
@@ -15,6 +16,7 @@ import { openAttributeReader } from '../measures/attributes/reader.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
 import { compare, DISTANCES, detectedOf, gather, type Parade, shareFound } from './crowd.ts';
 import { nearestOthers, nearestPortraits, openGallery } from './gallery.ts';
+import { groupsOf } from './groups.ts';
 import { openReference } from './reference.ts';
 import { drawInLots, type Subject, seededLatents } from './subject.ts';
 
@@ -27,6 +29,8 @@ const DETECTED_AT = 0.8;
 /** Draw d takes the seeds from d × this on, for d from 1. */
 const SEEDS_OF_A_DRAW = 10_000_000;
 const COPIES = 100;
+/** Faces, at the model's own ψ, in which groups are counted. */
+const COUNTED = 2000;
 const PEOPLE = 500;
 
 const MORE = new Set([
@@ -108,6 +112,16 @@ export const evaluate = async (
       (distance, i) => distance < least.features || (near.pixels[i] ?? 0) < least.pixels,
     ).length;
     note({ nearestFeatures: median(near.features), nearestPixels: median(near.pixels), copies });
+    tell('counting who is rare');
+    const counted = seededLatents(0, Math.min(COUNTED, samples), latentSize);
+    const readings: Float32Array[] = [];
+    await parade(
+      counted,
+      truncation,
+    )(async (images) => {
+      readings.push((await reader.read(images, side)).attributes);
+    });
+    const faceReadings = Float32Array.from(readings.flatMap((some) => [...some]));
     const references: Record<string, number> = {
       ...reference.values,
       nearestFeatures: median(people.features),
@@ -117,6 +131,7 @@ export const evaluate = async (
     return {
       protocol: PROTOCOL,
       samples,
+      groups: groupsOf(gallery.readings, faceReadings),
       measures: Object.entries(values).map(([name, drawn]) => {
         const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
         const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1);

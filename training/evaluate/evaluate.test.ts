@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const TIMEOUT = 300_000;
+const ROOT = join(import.meta.dirname, '../..');
+const MODEL = join(ROOT, 'models/first-64-ebcae8');
+const DATA = join(ROOT, 'training/sample');
+
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-evaluate-'));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+const evaluate = (...flags: string[]) =>
+  promisify(execFile)(process.execPath, [join(ROOT, 'training/evaluate.ts'), ...flags], {
+    cwd: scratch,
+    env: { ...process.env, INIT_CWD: scratch },
+  });
+
+describe('npm run evaluate', () => {
+  it(
+    'measures a published model beside real portraits, and the same again',
+    async () => {
+      const flags = ['--model', MODEL, '--data', DATA, '--samples', '150', '--draws', '2', '--json'];
+      const [first, second] = [await evaluate(...flags), await evaluate(...flags)];
+      expect(second.stdout).toBe(first.stdout);
+      // What was kept of the real portraits is not measured again.
+      expect(first.stderr).toContain('real portraits against real ones');
+      expect(second.stderr).not.toContain('real portraits against real ones');
+      expect((await readdir(join(scratch, 'runs/.cache/evaluate'))).length).toBeGreaterThan(0);
+
+      const said = JSON.parse(first.stdout);
+      expect(said).toMatchObject({ model: 'first-64-ebcae8', protocol: 'faces-1', samples: 150, draws: 2 });
+      const measures = new Map<string, { value: number; error: number; reference: number }>(
+        said.measures.map((measure: { name: string }) => [measure.name, measure]),
+      );
+      const of = (name: string) =>
+        measures.get(name) ?? { value: Number.NaN, error: Number.NaN, reference: Number.NaN };
+      // The faces are no portraits of the sample, and differ from one another less than portraits do.
+      expect(of('frechet').value).toBeGreaterThan(of('frechet').reference);
+      expect(of('recall').value).toBeLessThan(of('recall').reference);
+      for (const name of ['precision', 'recall', 'coverage']) {
+        expect(of(name).value).toBeGreaterThan(0);
+        expect(of(name).value).toBeLessThanOrEqual(1);
+      }
+      expect(of('facesFound').value).toBeGreaterThan(0.4);
+      expect(of('frechet').error).toBeGreaterThan(0);
+      expect(of('swd64').value).toBeGreaterThan(0);
+      expect(of('copies').value).toBe(0);
+      const women = said.groups.find(({ name }: { name: string }) => name === 'women');
+      expect(women.portraits).toBeGreaterThan(0.3);
+      expect(women.portraits).toBeLessThan(0.7);
+    },
+    TIMEOUT,
+  );
+
+  it.each([
+    [['--data', DATA], 'write --model with a published model or a run'],
+    [['--model', MODEL], 'write --data with the portraits'],
+    [['--model', 'nothing', '--data', DATA], 'neither a published model nor a run'],
+    [
+      ['--model', MODEL, '--data', DATA, '--samples', '600'],
+      'too few for 600 and 600 others; write fewer --samples',
+    ],
+  ])('is refused in one sentence: %s', async (flags, message) => {
+    await expect(evaluate(...flags)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(message),
+    });
+  });
+});
