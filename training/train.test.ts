@@ -127,7 +127,17 @@ describe('publishing a run', () => {
   it(
     'writes a folder whose manifest, files and pictures agree, and refuses to write it twice',
     async () => {
-      await call('publish-model.ts', '--run', 'straight', '--about', about, '--truncation', '0.75');
+      await call(
+        'publish-model.ts',
+        '--run',
+        'straight',
+        '--about',
+        about,
+        '--measure',
+        'none',
+        '--truncation',
+        '0.75',
+      );
       const models = join(scratch, 'models');
       const index = JSON.parse(await readFile(join(models, 'index.json'), 'utf8'));
       const manifest = v.parse(
@@ -154,7 +164,9 @@ describe('publishing a run', () => {
         expect(value).toBe(toByte(image[(i % 3) * plane + Math.floor(i / 3)] ?? Number.NaN));
       });
 
-      await expect(call('publish-model.ts', '--run', 'straight', '--about', about)).rejects.toMatchObject({
+      await expect(
+        call('publish-model.ts', '--run', 'straight', '--about', about, '--measure', 'none'),
+      ).rejects.toMatchObject({
         stderr: expect.stringContaining('is published already'),
       });
       expect((await readdir(models)).sort()).toEqual(['index.json', index.default].sort());

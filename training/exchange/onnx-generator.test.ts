@@ -120,6 +120,8 @@ describe('publish-model --onnx', () => {
         path,
         '--about',
         'about.toml',
+        '--measure',
+        'none',
         '--truncation',
         '0.7',
       ],

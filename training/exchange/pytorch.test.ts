@@ -46,7 +46,8 @@ const importFixture = (name: string, ...flags: string[]) =>
 /** Into a folder of models of its own, because the same generator is not published twice. */
 const publish = async (...flags: string[]): Promise<{ manifest: Manifest; folder: string }> => {
   const models = await mkdtemp(join(scratch, 'models-'));
-  const { stdout } = await call('publish-model.ts', '--about', 'about.toml', '--models', models, ...flags);
+  const unmeasured = ['--about', 'about.toml', '--measure', 'none', '--models', models];
+  const { stdout } = await call('publish-model.ts', ...unmeasured, ...flags);
   const folder = join(models, stdout.split(':')[0] ?? '');
   return {
     folder,
@@ -195,7 +196,10 @@ describe('a generator that PyTorch trained', () => {
     'is not published twice, under whatever name',
     async () => {
       const again = (name: string) =>
-        call('publish-model.ts', '--weights', TRAINED, '--about', 'about.toml', '--name', name);
+        call(
+          'publish-model.ts',
+          ...['--weights', TRAINED, '--about', 'about.toml', '--measure', 'none', '--name', name],
+        );
       await again('once');
       await expect(again('twice')).rejects.toMatchObject({
         stderr: expect.stringMatching(/this generator is published already, as once-[0-9a-f]{6}/),
@@ -209,6 +213,11 @@ describe('a generator that PyTorch trained', () => {
     [['--weights', TRAINED, '--run', 'trained'], 'write one of --run NAME'],
     [['--weights', TRAINED, '--bits', '4'], '--bits: write 8, 16 or 32, not 4'],
     [['--weights', TRAINED, '--name', 'My Faces'], 'as my-faces, not My Faces'],
+    [['--weights', TRAINED, '--measure', 'well'], '--measure: write full, short or none, not well'],
+    [
+      ['--weights', TRAINED, '--measure', 'full'],
+      'write --data with the portraits it was trained on, or --measure none',
+    ],
   ])('is not published with %s', async (flags, reason) => {
     await expect(publish(...flags)).rejects.toMatchObject({ stderr: expect.stringContaining(reason) });
   });

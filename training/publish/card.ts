@@ -1,6 +1,7 @@
 /** The model card (Mitchell et al., 2019): what the model is, what it learnt from, what it is for and what it is not. */
 import type { Manifest } from '../../latent/manifest.ts';
 import type { About } from './about.ts';
+import { measuredCard } from './card-measured.ts';
 import { STORAGE } from './storage.ts';
 
 type Described = Omit<Manifest, 'files'>;
@@ -43,14 +44,28 @@ const network = ({ latentSize, layers, origin }: Described, dtype: string): stri
   return `${chain}\n\n${weights}`;
 };
 
+/** A core of a server under load, with its share of everything around it: an assumption, as no meter is at hand. */
+const WATTS_A_CORE = 10;
+
+/** What the time says of energy, where it went into the cores of a processor. */
+const energy = (minutes: number, machine: string | undefined): string => {
+  const cores = Number(/^(\d+) cores of [^;]*$/.exec(machine ?? '')?.[1] ?? 0);
+  if (cores === 0) return '';
+  const kilowattHours = (minutes / 60) * cores * (WATTS_A_CORE / 1000);
+  return ` Energy was not metered; at ${WATTS_A_CORE} W a core that is about ${kilowattHours.toPrecision(2)} kWh in all.`;
+};
+
 const trained = ({ origin, training }: Described): string => {
   const began = origin
     ? `It began as ${MAKER[origin.format]} elsewhere: \`${origin.file}\`, SHA-256 \`${origin.sha256}\`.`
     : '';
   if (!training || training.steps === 0) return `${began} It is published as it came.`.trim();
-  const { images, steps, minutes, recipe } = training;
+  const { images, steps, minutes, machine, grewFrom, recipe } = training;
+  const grown = grewFrom
+    ? `It grew from the run \`${grewFrom.name}\`, which had seen ${grewFrom.images.toLocaleString('en')} images in ${Math.round(grewFrom.minutes)} minutes. `
+    : '';
   const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
-  return `${began ? `${began} It was trained on here: ` : ''}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes.
+  return `${began ? `${began} It was trained on here: ` : grown}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.${energy(minutes + (grewFrom?.minutes ?? 0), machine)}
 The moving average of the generator's weights is what is published.
 
 ${table('| recipe | |', rows)}`;
@@ -90,7 +105,9 @@ ${network(manifest, dtype)}
 
 ${trained(manifest)}
 
-## Numbers
+${measuredCard(manifest)}
+
+## The published file
 
 Protocol: ${manifest.metrics.protocol}.
 

@@ -1,6 +1,8 @@
 /** The EMA generator of a run, from its best checkpoint. */
+import { dirname, join } from 'node:path';
 import { readOrigin } from '../exchange/origin.ts';
-import { readBestCheckpoint, readRunRecipe } from '../run.ts';
+import { readSittings } from '../run/sittings.ts';
+import { readBestCheckpoint, readCheckpoint, readRunRecipe } from '../run.ts';
 import { averagedGenerator } from '../sampler.ts';
 import { calibrate } from './calibrate.ts';
 import { makeFilm } from './film.ts';
@@ -41,9 +43,30 @@ export const fromRun = async (folder: string, { bits, truncation: given }: FromR
       steps,
       minutes: Math.round(seconds / 6) / 10,
       batch: recipe.batch,
+      ...(await spent(folder)),
       recipe,
     },
   };
+};
+
+/** What it was trained on, and the run it grew from, which lies beside it. */
+const spent = async (folder: string): Promise<Partial<NonNullable<Source['training']>>> => {
+  const sittings = await readSittings(folder);
+  const machines = new Set(
+    sittings.map(({ device, cpu, cores }) =>
+      device === 'cpu' ? `${cores} cores of ${cpu}` : `${device}, ${cpu}`,
+    ),
+  );
+  const name = sittings.find(({ grewFrom }) => grewFrom !== undefined)?.grewFrom;
+  const machine = machines.size > 0 ? { machine: [...machines].join('; ') } : {};
+  if (name === undefined) return machine;
+  const before = join(dirname(folder), name);
+  const recipe = await readRunRecipe(before);
+  const checkpoint = await readCheckpoint(before);
+  if (!recipe || !checkpoint) throw new Error(`${folder} grew from ${name}, and ${before} holds no such run`);
+  const { steps, seconds } = checkpoint;
+  const minutes = Math.round(seconds / 6) / 10;
+  return { ...machine, grewFrom: { name, images: steps * recipe.batch, steps, minutes } };
 };
 
 const filmAndHistory = async (folder: string, resolution: number): Promise<Source['files']> => {

@@ -7,6 +7,7 @@ import {
   type ModelIndex,
   parseManifest,
   parseModelIndex,
+  TAG_LENGTH,
   tagOf,
 } from '../../latent/manifest.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -36,6 +37,13 @@ const readIndex = async (models: string): Promise<ModelIndex | undefined> => {
     throw cause;
   });
   return text === undefined ? undefined : parseModelIndex(JSON.parse(text));
+};
+
+/** Refuses a generator that is published already, before anything is done for it. Links name a model by its tag alone. */
+export const refusePublished = async (models: string, generator: Uint8Array): Promise<void> => {
+  const tag = sha256(generator).slice(0, TAG_LENGTH);
+  const same = (await readIndex(models))?.models.find((id) => tagOf(id) === tag);
+  if (same !== undefined) throw new Error(`${models}: this generator is published already, as ${same}`);
 };
 
 /**

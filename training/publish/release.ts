@@ -4,9 +4,13 @@ import { gridPng } from '../grid.ts';
 import type { About } from './about.ts';
 import { writeCard } from './card.ts';
 import { FIDELITY_PROTOCOL, latents } from './fidelity.ts';
+import type { Measured } from './measure.ts';
 import { publishFolder, sha256 } from './models.ts';
 import { openPublished } from './published.ts';
 import type { Source } from './source.ts';
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 /** The picture that backends check themselves against. */
 const PROBE_SEED = 1;
@@ -16,12 +20,14 @@ const SHEET_COLUMNS = 8;
 
 /**
  * Publishes a source, whole or not at all.
+ * @param measured what was measured of its generator
  * @param about what there is to say of the data
  * @param models the folder of published models
  * @param makeDefault whether new faces come from it from now on
  */
 export const release = async (
   source: Source,
+  { vectors, ...measured }: Measured,
   about: About,
   models: string,
   makeDefault: boolean,
@@ -49,7 +55,7 @@ export const release = async (
     tensors: { input: 'z', output: 'image' },
     probe: { seed: PROBE_SEED, file: 'probe.png' },
     layers,
-    directions: [],
+    ...measured,
     licence: about.licence,
     data: {
       name: about.name,
@@ -69,6 +75,9 @@ export const release = async (
       { name: 'generator.onnx', role: 'generator', dtype, content: generator },
       { name: 'probe.png', role: 'probe', content: probe },
       { name: 'sheet.png', role: 'sheet', content: sheet },
+      ...(vectors.length === 0
+        ? []
+        : [{ name: 'directions.bin', role: 'directions' as const, dtype: 'f32', content: bytesOf(vectors) }]),
       ...files,
       { name: 'card.md', role: 'card', content: card },
     ],

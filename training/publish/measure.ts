@@ -1,0 +1,72 @@
+/** What is measured of a generator before it is published: its faces, its directions, its arithmetic, its turning heads. */
+import type { Manifest } from '../../latent/manifest.ts';
+import { UsageError } from '../command-line.ts';
+import { findDirections } from '../directions/find.ts';
+import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
+import { subjectOf } from '../evaluate/subject.ts';
+import { SIDE } from '../measures/attributes/network.ts';
+import { openAttributeReader } from '../measures/attributes/reader.ts';
+import { readAttributesSaid } from '../measures/attributes/said.ts';
+import type { Source } from './source.ts';
+
+/** 'full' is the protocol; 'short' is for trying things out; 'none' leaves everything out. The card tells which it was. */
+export type Effort = 'full' | 'short' | 'none';
+
+/** What `--measure` gives; throws a UsageError that says what to write. */
+export const effortFlag = (text: string): Effort => {
+  if (text !== 'full' && text !== 'short' && text !== 'none')
+    throw new UsageError(`--measure: write full, short or none, not ${text}`);
+  return text;
+};
+
+const SHORT = { samples: 2000, draws: 1, surveyed: 5000, fresh: 200 } as const;
+
+export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'evaluation'> & {
+  /** What directions.bin holds: f32 [directions, latentSize]. */
+  readonly vectors: Float32Array;
+};
+
+export const NOTHING_MEASURED: Measured = { directions: [], vectors: new Float32Array() };
+
+export type MeasureOptions = {
+  readonly effort: Effort;
+  /** The portraits that the generator was trained on. */
+  readonly data: string | undefined;
+  readonly cache: string;
+  readonly tell: (message: string) => void;
+};
+
+/** @throws UsageError where there is no data to measure by, or faces are of a side that cannot be read */
+export const measureSource = async (source: Source, options: MeasureOptions): Promise<Measured> => {
+  const { effort, data, cache, tell } = options;
+  if (effort === 'none') return NOTHING_MEASURED;
+  const { name, resolution, latentSize, truncation, generator } = source;
+  if (data === undefined)
+    throw new UsageError(
+      'write --data with the portraits it was trained on, or --measure none, which the card will say',
+    );
+  if (resolution % SIDE !== 0)
+    throw new UsageError(
+      `faces of side ${resolution} cannot be measured, only of ${SIDE} and its multiples; write --measure none`,
+    );
+  const short = effort === 'short';
+  const subject = await subjectOf(generator, { name, resolution, latentSize, truncation });
+  const reader = await openAttributeReader();
+  try {
+    const evaluation = await evaluate(subject, {
+      data,
+      samples: short ? SHORT.samples : SAMPLES,
+      draws: short ? SHORT.draws : DRAWS,
+      cache,
+      attributes: (await readAttributesSaid()).sha256,
+      tell,
+    });
+    const found = await findDirections(subject, reader, {
+      ...(short ? { surveyed: SHORT.surveyed, fresh: SHORT.fresh } : {}),
+      tell,
+    });
+    return { evaluation, ...found };
+  } finally {
+    await Promise.allSettled([subject.release(), reader.release()]);
+  }
+};
