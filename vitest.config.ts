@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium.
 export default defineConfig({
   test: {
+    // The worker logs every request.
+    silent: 'passed-only',
     projects: [
       {
         test: {

@@ -25,7 +25,7 @@ const SIDE_OF = 4;
  *
  * @throws UndrawableError that names the layer where the generator is another
  */
-export function planOf({ layers, resolution }: Manifest): readonly Step[] {
+export function planOf({ layers, resolution }: Pick<Manifest, 'layers' | 'resolution'>): readonly Step[] {
   const steps: Step[] = [];
   let side = 1;
   let painted = 0;

@@ -100,7 +100,7 @@ function withoutAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
 
 /** Length, type, data, and the CRC of type and data. */
 function chunk(type: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const named = joined([new TextEncoder().encode(type), data]);
+  const named = joined([Uint8Array.from(new TextEncoder().encode(type)), data]);
   return joined([bigEndian(data.length), named, bigEndian(crc32(named))]);
 }
 

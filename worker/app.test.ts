@@ -12,6 +12,10 @@ const { manifest } = models[0];
 const paths = [
   '/',
   `/f/${encodeFace(seedFace(manifest.tag, 1))}`,
+  `/f/${encodeFace(seedFace(manifest.tag, 1))}.png`,
+  `/f/${encodeFace(seedFace(manifest.tag, 1))}/card.png`,
+  `/oembed?url=https://dareka.test/f/${encodeFace(seedFace(manifest.tag, 1))}`,
+  '/styles/1.css',
   '/favicon.svg',
   '/api/seed',
   `/api/faces/${encodeFace(seedFace(manifest.tag, 1))}`,
@@ -58,7 +62,7 @@ describe('every route', () => {
 });
 
 describe('other sites', () => {
-  const open = paths.filter((path) => /^\/(api|models|ort)\//.test(path));
+  const open = paths.filter((path) => /^\/(api|models|ort|styles)\/|^\/oembed|\.png$/.test(path));
   const own = paths.filter((path) => !open.includes(path));
 
   test.each(open)('may load %s', async (path) => {
@@ -98,7 +102,7 @@ test('an unknown path is not found with any method', async () => {
 test('/healthz says that the site is whole', async () => {
   const response = await ask('/healthz');
   expect(response.headers.get('Cache-Control')).toBe('no-store');
-  expect(await response.json()).toEqual({ status: 'ok', default: index.default, models: 2 });
+  expect(await response.json()).toEqual({ status: 'ok', default: index.default, models: 2, links: 'ok' });
 });
 
 test('every type of problem tells what it means', async () => {

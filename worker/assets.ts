@@ -5,15 +5,17 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildEmbed } from '../client/widget/build/embed.ts';
+import { buildKernel } from '../kernel/build.ts';
 import { assembleSite } from './build/assemble.ts';
 import type { Effort } from './build/compress.ts';
 import { findRuntime } from './build/runtime.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Builds what other sites embed, and dist/site, and says on the console what it came to. */
+/** Compiles the kernel, builds what other sites embed, and dist/site, and says on the console what it came to. */
 export async function buildSite(effort: Effort): Promise<void> {
   const started = performance.now();
+  await buildKernel();
   const embed = join(ROOT, 'dist', 'embed');
   await buildEmbed(embed);
   const { files, index } = await assembleSite({

@@ -1,10 +1,15 @@
 declare namespace Cloudflare {
   /** What `cloudflare:workers` exports as `env`. */
-  interface Env {
-    readonly ASSETS: Fetcher;
-  }
+  interface Env extends Readonly<import('./edge.ts').Bindings> {}
   /** What it exports as `exports`: the worker itself. */
   interface GlobalProps {
     mainModule: typeof import('./index.ts');
   }
+}
+
+/** Bundled by wrangler, compiled when the worker is deployed. */
+declare module '*.wasm' {
+  const module: WebAssembly.Module;
+  // biome-ignore lint/style/noDefaultExport: that is what wrangler makes of it
+  export default module;
 }

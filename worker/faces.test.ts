@@ -102,7 +102,7 @@ describe('GET /f/CODE', () => {
       expect(response.status).toBe(200);
       expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
       expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
-      expect(await response.text()).toContain('<title>Dareka</title>');
+      expect(await response.text()).toContain('<div id="page">');
     }
   });
 

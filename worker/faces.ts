@@ -12,12 +12,16 @@ import { validate } from './validate.ts';
 /** Longer than the code of any published model's z, and far below what a URL may have. */
 const LONGEST_CODE = 4096;
 
-const codePath = v.object({
-  code: v.pipe(v.string(), v.maxLength(LONGEST_CODE, `a share code has at most ${LONGEST_CODE} characters`)),
-});
+export const codeSchema = v.pipe(
+  v.string(),
+  v.maxLength(LONGEST_CODE, `a share code has at most ${LONGEST_CODE} characters`),
+  v.description('A share code: what a link has after /f/.'),
+);
+
+const codePath = v.object({ code: codeSchema });
 
 /** A code says the same for ever; a day bounds how long a mistake of ours would last. */
-const LASTING = 'public, max-age=86400';
+export const LASTING = 'public, max-age=86400';
 
 export type OpenedFace = {
   readonly face: Face;

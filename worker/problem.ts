@@ -35,6 +35,21 @@ export const PROBLEMS = {
     title: 'There is no such model',
     meaning: 'No model of this site has that id or tag. /api/models lists those that there are.',
   },
+  'not-drawable': {
+    status: 404,
+    title: 'There is no picture of this face here',
+    meaning: 'Its model came from elsewhere and is drawn on devices only: open the link in a browser.',
+  },
+  'not-embeddable': {
+    status: 404,
+    title: 'There is nothing to embed',
+    meaning: 'The url is of another site, or is no link to a face that this one can draw.',
+  },
+  'unknown-link': {
+    status: 404,
+    title: 'There is no such short link',
+    meaning: 'No short link of this site has that id.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing here',
@@ -45,6 +60,21 @@ export const PROBLEMS = {
     title: 'This method is not allowed here',
     meaning: 'The path exists, but not for that method. The Allow header lists those that it takes.',
   },
+  'body-too-large': {
+    status: 413,
+    title: 'The request is too large',
+    meaning: 'Its body has more bytes than any share code needs.',
+  },
+  'url-too-long': {
+    status: 414,
+    title: 'The address is too long',
+    meaning: 'Its path and query have more characters than any share code needs.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The request is not in a format that is read here',
+    meaning: 'The Content-Type has to be application/json.',
+  },
   'precondition-failed': {
     status: 412,
     title: 'The file is not the expected one',
@@ -54,6 +84,22 @@ export const PROBLEMS = {
     status: 416,
     title: 'The file has no such bytes',
     meaning: 'The requested range begins past the end of the file, whose length Content-Range tells.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    meaning:
+      'What takes work, new pictures and new links, is limited for each address. Retry-After says how long.',
+  },
+  'unsupported-format': {
+    status: 501,
+    title: 'There is no such format',
+    meaning: 'oEmbed is answered as json or xml.',
+  },
+  'links-unavailable': {
+    status: 503,
+    title: 'Short links do not work at the moment',
+    meaning: 'Their database does not answer. Long links, faces and pictures need none and work.',
   },
   'internal-error': {
     status: 500,

@@ -4,31 +4,35 @@ import { every } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 
-/**
- * For everything, scripts too: a worker has the policy that its own script came with.
- *
- * The page is cross-origin isolated (COOP and COEP), without which WebAssembly gets no threads; so all it loads is
- * of its own origin. `wasm-unsafe-eval` lets WebAssembly be compiled, and nothing else be evaluated.
- */
-export const security: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-    workerSrc: ["'self'"],
-    imgSrc: ["'self'", 'blob:', 'data:'],
-    connectSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  crossOriginOpenerPolicy: 'same-origin',
+/** What other sites may frame: `/embed/CODE`, and not the scripts that lie deeper. */
+const FRAMED = /^\/embed\/[^/]+$/;
+
+const NOTHING = ["'none'"];
+const OWN = ["'self'"];
+
+/** What no document here has a use for. */
+const PERMISSIONS = Object.fromEntries(
+  [
+    'accelerometer',
+    'browsingTopics',
+    'camera',
+    'displayCapture',
+    'geolocation',
+    'gyroscope',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'serial',
+    'usb',
+    'xrSpatialTracking',
+  ].map((feature) => [feature, []]),
+);
+
+const COMMON = {
   crossOriginEmbedderPolicy: 'require-corp',
-  crossOriginResourcePolicy: 'same-origin',
-  referrerPolicy: 'same-origin',
-  strictTransportSecurity: 'max-age=15552000',
-  xFrameOptions: 'DENY',
-  permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+  permissionsPolicy: PERMISSIONS,
   // Of browsers that are gone, or without a use where there is a policy.
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
@@ -36,9 +40,54 @@ export const security: MiddlewareHandler = secureHeaders({
   xXssProtection: false,
   // What a route set itself stays: see `open`.
   overwrite: false,
+} as const;
+
+/**
+ * For all but embeds, scripts too: a worker has the policy that its own script came with.
+ *
+ * The page is cross-origin isolated (COOP and COEP), without which WebAssembly gets no threads; so all it loads is
+ * of its own origin. `wasm-unsafe-eval` lets WebAssembly be compiled, and nothing else be evaluated.
+ */
+const own = secureHeaders({
+  ...COMMON,
+  contentSecurityPolicy: {
+    defaultSrc: OWN,
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+    workerSrc: OWN,
+    imgSrc: ["'self'", 'blob:', 'data:'],
+    connectSrc: OWN,
+    objectSrc: NOTHING,
+    baseUri: NOTHING,
+    formAction: NOTHING,
+    frameAncestors: NOTHING,
+  },
+  crossOriginOpenerPolicy: 'same-origin',
+  crossOriginResourcePolicy: 'same-origin',
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
 });
 
-/** For what any site may load: models, the runtime, the API. Nothing here depends on who asks. */
+/** For embeds: they may be framed by anybody, isolated documents too, and do nothing but show a picture. */
+const framed = secureHeaders({
+  ...COMMON,
+  contentSecurityPolicy: {
+    defaultSrc: NOTHING,
+    imgSrc: OWN,
+    styleSrc: OWN,
+    baseUri: NOTHING,
+    formAction: NOTHING,
+    frameAncestors: ['*'],
+  },
+  crossOriginOpenerPolicy: 'unsafe-none',
+  crossOriginResourcePolicy: 'cross-origin',
+  referrerPolicy: 'no-referrer',
+  xFrameOptions: false,
+});
+
+export const security: MiddlewareHandler = (c, next) =>
+  FRAMED.test(c.req.path) ? framed(c, next) : own(c, next);
+
+/** For what any site may load: pictures, models, the runtime, the API. Nothing here depends on who asks. */
 export const open: MiddlewareHandler = every(
   cors({
     origin: '*',

@@ -5,25 +5,12 @@ import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
 import type { Edge } from './edge.ts';
 import { openSite } from './site.ts';
-import { validate } from './validate.ts';
+import { queryOf, validate, wholeNumber } from './validate.ts';
 
 const MOST_SEEDS = 100;
-const COUNT = `has to be a whole number in 1 … ${MOST_SEEDS}`;
 
-const seedQuery = v.strictObject({
-  n: v.optional(
-    v.pipe(
-      v.array(v.string()),
-      v.length(1, 'has to be given once'),
-      v.transform(([digits]) => digits),
-      v.string(),
-      v.regex(/^\d{1,3}$/, COUNT),
-      v.transform(Number),
-      v.minValue(1, COUNT),
-      v.maxValue(MOST_SEEDS, COUNT),
-    ),
-    ['1'],
-  ),
+export const seedQuery = v.strictObject({
+  n: v.optional(v.pipe(wholeNumber(1, MOST_SEEDS), v.description('How many.')), '1'),
 });
 
 /** Uniform over 0 … 2^53 − 1, and nobody can foresee it. */
@@ -33,7 +20,7 @@ export function freshSeed(): number {
 }
 
 export const seeds = new Hono<Edge>().get('/', async (c) => {
-  const { n } = validate(seedQuery, c.req.queries(), 'query');
+  const { n } = validate(seedQuery, queryOf(c), 'query');
   const { defaultModel } = await openSite(c.env.ASSETS);
   const fresh = Array.from({ length: n }, () => {
     const seed = freshSeed();

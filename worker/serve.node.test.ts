@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildKernel } from '../kernel/build.ts';
+import { encodeFace } from '../latent/code.ts';
+import { seedFace } from '../latent/face.ts';
 import { assembleSite } from './build/assemble.ts';
 import { publishedFixture, RUNTIME } from './fixtures/published.ts';
 import { writeParts } from './fixtures/site.ts';
@@ -22,6 +25,7 @@ let server: Server;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dareka-serve-'));
+  await buildKernel();
   const parts = await writeParts(folder);
   await assembleSite(parts);
   server = await startServer({ site: parts.out });
@@ -106,6 +110,18 @@ describe('over HTTP', () => {
     const again = await ask(MODEL, { 'Accept-Encoding': 'br', 'If-None-Match': headers.etag ?? '' });
     expect(again.status).toBe(304);
     expect(again.body).toHaveLength(0);
+  });
+
+  test('short links work, and lead back to this server', async () => {
+    const code = encodeFace(seedFace(manifest.tag, 42));
+    const response = await fetch(`${server.url}/api/links`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+    expect(response.status).toBe(201);
+    const { url } = (await response.json()) as { url: string };
+    expect((await fetch(url)).url).toBe(`${server.url}/f/${code}`);
   });
 
   test('links lead back to this server', async () => {

@@ -4,12 +4,14 @@
  * Miniflare plays Cloudflare's edge in front of the worker, and plays it roughly: text and WebAssembly it encodes
  * anew in the first coding that the client names, ranges too, which the real edge leaves alone.
  */
-import { access } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkerdStructuredLog } from 'miniflare';
 import { unstable_startWorker } from 'wrangler';
 import { CATALOGUE_PATH } from './catalogue.ts';
+import { migrate } from './migrate.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const HOST = 'localhost';
@@ -48,16 +50,22 @@ export function reservePort(port: number): Promise<number> {
  *
  * @param options.port of localhost; any free one where it is left out
  * @param options.site the folder; dist/site, which `npm run build` makes, where it is left out
+ * @param options.state the folder that short links are kept in; one of its own that goes with the server where it is
+ *   left out
  * @throws Error where the site is not built, or the port cannot be had
  */
-export async function startServer(options: { port?: number; site?: string } = {}): Promise<Server> {
+export async function startServer(
+  options: { port?: number; site?: string; state?: string } = {},
+): Promise<Server> {
   const { port = 0, site = SITE } = options;
   await access(join(site, CATALOGUE_PATH)).catch((cause: unknown) => {
     throw new Error(`there is no site in ${site}: \`npm run build\` makes it`, { cause });
   });
   const free = await reservePort(port);
+  const state = options.state ?? (await mkdtemp(join(tmpdir(), 'dareka-state-')));
   // Miniflare would ask Cloudflare where this machine is. Nothing here needs to know, or the network.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
+  await migrate(state);
   const worker = await unstable_startWorker({
     config: join(ROOT, 'wrangler.toml'),
     assets: site,
@@ -65,7 +73,7 @@ export async function startServer(options: { port?: number; site?: string } = {}
       server: { hostname: HOST, port: free },
       inspector: false,
       watch: false,
-      persist: false,
+      persist: state,
       logLevel: 'warn',
       structuredLogsHandler: ({ level, message }: WorkerdStructuredLog) => {
         if (level === 'error' || level === 'warn') console.error(message);
@@ -73,5 +81,9 @@ export async function startServer(options: { port?: number; site?: string } = {}
     },
   });
   await worker.ready;
-  return { url: (await worker.url).origin, stop: () => worker.dispose() };
+  const stop = async () => {
+    await worker.dispose();
+    if (options.state === undefined) await rm(state, { recursive: true, force: true });
+  };
+  return { url: (await worker.url).origin, stop };
 }

@@ -27,7 +27,10 @@ async function start(): Promise<void> {
   const port = await reservePort(chosenPort());
   await build({ configFile: join(import.meta.dirname, '..', 'client', 'vite.config.ts'), logLevel: 'warn' });
   await buildSite('fast');
-  const { url, stop } = await startServer({ port });
+  const { url, stop } = await startServer({
+    port,
+    state: join(import.meta.dirname, '..', '.wrangler', 'state'),
+  });
   console.log(`Dareka is on ${url} (Ctrl-C ends it)`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // Miniflare's own listener exits at once and with an error's status: ending it as asked is no error.

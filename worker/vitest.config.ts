@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { FIXTURE_SITE } from './fixtures/site.ts';
 
@@ -8,7 +8,8 @@ export default defineConfig({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: join(import.meta.dirname, '..', 'wrangler.toml') },
-      miniflare: { assets: { directory: FIXTURE_SITE } },
+      // R2 is optional, and so not in wrangler.toml.
+      miniflare: { assets: { directory: FIXTURE_SITE }, r2Buckets: ['PICTURES'] },
     }),
   ],
   test: {
@@ -20,6 +21,8 @@ export default defineConfig({
     include: ['worker/**/*.test.ts'],
     // What builds and starts the site runs in Node: the unit tests' project has these.
     exclude: ['worker/**/*.node.test.ts'],
+    provide: { migrations: await readD1Migrations(join(import.meta.dirname, 'links', 'migrations')) },
+    setupFiles: [join(import.meta.dirname, 'fixtures', 'database.ts')],
     globalSetup: [join(import.meta.dirname, 'fixtures', 'site.ts')],
   },
 });

@@ -1,0 +1,186 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { madeUpWeights } from '../../kernel/made-up.ts';
+import { planOf } from '../../kernel/plan.ts';
+import { openReference } from '../../kernel/reference.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { latentFace, resolve, seedFace } from '../../latent/face.ts';
+import { decodePng } from '../../picture/png.ts';
+import { resample } from '../../picture/resample.ts';
+import { toRgba } from '../../picture/rgba.ts';
+import { app } from '../app.ts';
+import { ask, bytesOf, problemOf } from '../fixtures/ask.ts';
+import { publishedFixture } from '../fixtures/published.ts';
+
+const { models } = await publishedFixture();
+const [{ manifest }, { manifest: undrawable }] = models;
+const steps = planOf(manifest);
+const plain = new Map(
+  Array.from(madeUpWeights(steps, manifest.latentSize, 1), ([name, layer]) => [
+    name,
+    { ...layer, scales: layer.scales.map(() => 1) },
+  ]),
+);
+const reference = openReference(steps, plain);
+const directions = [0, 1].map((axis) =>
+  Float32Array.from({ length: manifest.latentSize }, (_, i) => (i === axis ? 1 : 0)),
+);
+
+const faces = {
+  'of a seed': seedFace(manifest.tag, 42),
+  'of a seed with edits': seedFace(manifest.tag, 42, [{ direction: 1, amount: -1.5 }]),
+  'of a latent vector': latentFace(manifest.tag, Float32Array.of(1, -1, 0.5, 0, 2, -0.25, 1, 1)),
+};
+
+/** Codes of faces that nobody has asked for yet. */
+let next = 1000;
+const freshCode = () => encodeFace(seedFace(manifest.tag, next++));
+
+/** What plain TypeScript draws of a face, at a size. */
+function expected(face: (typeof faces)[keyof typeof faces], size: number): Uint8ClampedArray {
+  const edge = manifest.resolution;
+  const { latentSize, prior } = manifest;
+  const z = resolve(face, { latentSize, truncation: prior.truncation, directions });
+  return resample({ width: edge, height: edge, data: toRgba(reference(z), edge) }, size, size).data;
+}
+
+function worstDifference(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0);
+}
+
+describe('GET /f/CODE.png', () => {
+  test.each(Object.entries(faces))('is the face %s', async (_, face) => {
+    const response = await ask(`/f/${encodeFace(face)}.png?size=80`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('Content-Type')).toBe('image/png');
+    const picture = await decodePng((await bytesOf(response)).buffer);
+    expect([picture.width, picture.height]).toEqual([80, 80]);
+    expect(worstDifference(picture.data, expected(face, 80))).toBeLessThanOrEqual(1);
+  });
+
+  test('is of the size that is asked for, and of the model’s where none is', async () => {
+    for (const [query, size] of [
+      ['', 64],
+      ['?size=64', 64],
+      ['?size=321', 321],
+      ['?size=512', 512],
+    ] as const) {
+      const response = await ask(`/f/${encodeFace(faces['of a seed'])}.png${query}`);
+      expect((await decodePng((await bytesOf(response)).buffer)).width).toBe(size);
+    }
+  });
+
+  test.each(['size=63', 'size=513', 'size=', 'size=1e2', 'size=-64', 'size=64&size=64', 'width=64'])(
+    'refuses ?%s',
+    async (query) => {
+      const problem = await problemOf(await ask(`/f/${freshCode()}.png?${query}`), 400, 'invalid-request');
+      expect(problem.errors).toMatchObject([{ where: `query.${query.split('=')[0]}` }]);
+    },
+  );
+
+  test('refuses what is no code, and a face that only devices draw', async () => {
+    await problemOf(await ask('/f/AAAA.png'), 400, 'damaged-code');
+    await problemOf(await ask(`/f/${encodeFace(seedFace('ffffff', 1))}.png`), 404, 'unknown-model');
+    const other = await ask(`/f/${encodeFace(seedFace(undrawable.tag, 1))}.png`);
+    expect((await problemOf(other, 404, 'not-drawable')).detail).toContain(undrawable.id);
+  });
+
+  test('is for other sites too, and for ever', async () => {
+    const { headers } = await ask(`/f/${freshCode()}.png`, { headers: { Origin: 'https://elsewhere.test' } });
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
+    expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(headers.get('Cache-Control')).toContain('immutable');
+  });
+
+  test('is drawn once, then comes from the cache, and is not sent to who has it', async () => {
+    const path = `/f/${freshCode()}.png`;
+    const first = await ask(path);
+    expect(first.headers.get('Cache-Status')).toBe('dareka; fwd=miss; stored');
+    const second = await ask(path);
+    expect(second.headers.get('Cache-Status')).toBe('dareka; hit');
+    expect(await bytesOf(second)).toEqual(await bytesOf(first));
+    const etag = first.headers.get('ETag') ?? '';
+    const third = await ask(path, { headers: { 'If-None-Match': etag } });
+    expect(third.status).toBe(304);
+    expect(third.headers.get('ETag')).toBe(etag);
+    const other = await ask(`/f/${freshCode()}.png`, { headers: { 'If-None-Match': etag } });
+    expect(other.status).toBe(200);
+  });
+
+  test('comes from R2 in a data centre that has not drawn it', async () => {
+    const path = `/f/${freshCode()}.png`;
+    const drawn = await bytesOf(await ask(path));
+    const listed = await env.PICTURES?.list();
+    expect(listed?.objects.map(({ key }) => key)).toContainEqual(expect.stringContaining(path.slice(3)));
+    for (const { key } of listed?.objects ?? []) await caches.default.delete(key);
+    const again = await ask(path);
+    expect(again.headers.get('Cache-Status')).toBe('dareka; fwd=miss; detail=store');
+    expect(await bytesOf(again)).toEqual(drawn);
+  });
+
+  test('is drawn a single time for 200 who ask at once', async () => {
+    const path = `/f/${freshCode()}.png?size=256`;
+    const responses = await Promise.all(Array.from({ length: 200 }, () => ask(path)));
+    const bodies = await Promise.all(responses.map(bytesOf));
+    for (const [i, response] of responses.entries()) {
+      expect(response.status).toBe(200);
+      expect(bodies[i]).toEqual(bodies[0]);
+    }
+    const drawn = responses.filter(({ headers }) => headers.get('Cache-Status')?.endsWith('stored'));
+    expect(drawn).toHaveLength(1);
+  });
+
+  test('is refused to who has too many drawn, with what is drawn already still served', async () => {
+    const key = '192.0.2.7';
+    const address = { headers: { 'CF-Connecting-IP': key } };
+    const known = `/f/${freshCode()}.png`;
+    await bytesOf(await ask(known));
+    // The minute may end between using up its allowance and asking once more; not twice in a row.
+    const refusedOnce = async () => {
+      while ((await env.RENDERS?.limit({ key }))?.success);
+      return ask(`/f/${freshCode()}.png`, address);
+    };
+    const first = await refusedOnce();
+    const refused = first.status === 429 ? first : await refusedOnce();
+    expect(refused.headers.get('Retry-After')).toBe('60');
+    await problemOf(refused, 429, 'too-many-requests');
+    expect((await ask(known, address)).status).toBe(200);
+  });
+
+  test('needs neither R2 nor limits to be bound', async () => {
+    const { ASSETS, LINKS } = env;
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+    const url = `https://dareka.test/f/${freshCode()}.png`;
+    expect((await app.fetch(new Request(url), { ASSETS, LINKS }, context)).status).toBe(200);
+  });
+});
+
+describe('GET /f/CODE/card.png', () => {
+  test('is 1200 × 630, with the face large on the left and words beside it', async () => {
+    const response = await ask(`/f/${encodeFace(faces['of a seed'])}/card.png`);
+    expect(response.headers.get('Content-Type')).toBe('image/png');
+    const card = await decodePng((await bytesOf(response)).buffer);
+    expect([card.width, card.height]).toEqual([1200, 630]);
+    const face = expected(faces['of a seed'], 520);
+    for (const [x, y] of [
+      [100, 100],
+      [260, 260],
+      [430, 350],
+    ] as const) {
+      const at = ((55 + y) * 1200 + 55 + x) * 4;
+      const [card3, face3] = [
+        card.data.slice(at, at + 3),
+        face.slice((y * 520 + x) * 4, (y * 520 + x) * 4 + 3),
+      ];
+      expect(worstDifference(card3, face3)).toBeLessThanOrEqual(1);
+    }
+    const dark = (x: number, y: number) => (card.data[(y * 1200 + x) * 4] ?? 0) < 128;
+    const ink = Array.from({ length: 500 * 200 }, (_, i) => dark(640 + (i % 500), 280 + Math.floor(i / 500)));
+    expect(ink.filter(Boolean).length).toBeGreaterThan(5000);
+  });
+
+  test('takes no parameters', async () => {
+    await problemOf(await ask(`/f/${freshCode()}/card.png?size=9`), 400, 'invalid-request');
+  });
+});
