@@ -1,0 +1,116 @@
+/** The widget and the engine as npm packages: ES modules, types, and tarballs that install without a registry. */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { bundle, ENTRIES } from './bundle.ts';
+
+const run = promisify(execFile);
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const CLIENT = join(ROOT, 'client');
+
+type Package = {
+  /** The folder in client/, and what its tarball is named after. */
+  readonly folder: 'engine' | 'widget';
+  /** Modules by file name. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** What package.json says beyond the source's own. */
+  readonly extra: Readonly<Record<string, unknown>>;
+};
+
+const typesOf = (folder: string, file = 'index.d.ts'): string => `./types/client/${folder}/${file}`;
+
+async function engine(): Promise<Package> {
+  return {
+    folder: 'engine',
+    modules: {
+      'index.js': await bundle(ENTRIES.engine, 'bundled'),
+      'worker.js': await bundle(ENTRIES.worker, 'bundled'),
+    },
+    // All that runs is in the modules. A manifest's type is told in valibot's, which comes along.
+    extra: { dependencies: { valibot: await versionOf('valibot') }, bundleDependencies: ['valibot'] },
+  };
+}
+
+async function widget(): Promise<Package> {
+  const types = (name: string) => ({ types: typesOf('widget', `types/${name}.d.ts`) });
+  return {
+    folder: 'widget',
+    modules: { 'index.js': await bundle(ENTRIES.widget, 'site', ['@dareka/engine']) },
+    extra: {
+      exports: {
+        '.': { types: typesOf('widget'), default: './index.js' },
+        ...Object.fromEntries(['preact', 'react', 'vue', 'svelte'].map((name) => [`./${name}`, types(name)])),
+      },
+    },
+  };
+}
+
+async function readPackage(folder: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+}
+
+function installed(name: string): string {
+  return dirname(dirname(fileURLToPath(import.meta.resolve(name))));
+}
+
+async function versionOf(name: string): Promise<unknown> {
+  return (await readPackage(installed(name))).version;
+}
+
+/** Emits the types of both, with those of what they import, into a folder. */
+async function emitTypes(out: string): Promise<void> {
+  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
+  await run(tsc, ['-p', join(import.meta.dirname, 'tsconfig.types.json'), '--outDir', out]);
+  await cp(join(CLIENT, 'widget', 'types'), join(out, 'client', 'widget', 'types'), { recursive: true });
+}
+
+/** Fills a folder with a package and packs it. @returns the tarball */
+async function pack({ folder, modules, extra }: Package, types: string, out: string): Promise<string> {
+  const stage = join(out, folder);
+  const {
+    scripts: _,
+    private: __,
+    exports: ___,
+    dependencies,
+    ...source
+  } = await readPackage(join(CLIENT, folder));
+  const document = {
+    ...source,
+    exports: { types: typesOf(folder), default: './index.js' },
+    sideEffects: false,
+    dependencies: folder === 'engine' ? {} : dependencies,
+    ...extra,
+  };
+  await mkdir(stage, { recursive: true });
+  await writeFile(join(stage, 'package.json'), `${JSON.stringify(document, null, 2)}\n`);
+  for (const [name, code] of Object.entries(modules)) await writeFile(join(stage, name), code);
+  await cp(types, join(stage, 'types'), { recursive: true });
+  await cp(join(CLIENT, folder, 'README.md'), join(stage, 'README.md'));
+  await cp(join(ROOT, 'LICENSE'), join(stage, 'LICENSE'));
+  for (const name of (document as { bundleDependencies?: readonly string[] }).bundleDependencies ?? []) {
+    await cp(installed(name), join(stage, 'node_modules', name), { recursive: true });
+  }
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', out], { cwd: stage });
+  const [{ filename }] = JSON.parse(stdout);
+  const tarball = join(out, `dareka-${folder}.tgz`);
+  await rename(join(out, filename), tarball);
+  return tarball;
+}
+
+/**
+ * Fills a folder with `dareka-engine.tgz` and `dareka-widget.tgz`, and what is in them.
+ *
+ * @returns the tarballs
+ */
+export async function buildPackages(out: string): Promise<string[]> {
+  const types = join(out, 'types');
+  await rm(out, { recursive: true, force: true });
+  await emitTypes(types);
+  const tarballs: string[] = [];
+  for (const each of [await engine(), await widget()]) tarballs.push(await pack(each, types, out));
+  await rm(types, { recursive: true });
+  return tarballs;
+}

@@ -1,0 +1,4 @@
+/** Vite writes these in. */
+interface ImportMeta {
+  readonly env: { readonly VITE_SITE: string };
+}

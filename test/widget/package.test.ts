@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launch } from '../browser.ts';
+import { contrast } from '../pictures.ts';
+import { drawn, type Host, startHost, visitHost, waitFor } from './host.ts';
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, '..', '..');
+const PACKAGES = join(ROOT, 'dist', 'packages');
+
+let folder: string;
+
+/** The example in a folder of its own, its packages from the tarballs, and no registry at hand. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dareka-example-'));
+  await cp(join(ROOT, 'client', 'widget', 'example'), folder, { recursive: true });
+  const document = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  for (const name of Object.keys(document.dependencies)) {
+    document.dependencies[name] = `file:${join(PACKAGES, `${name.replace('@dareka/', 'dareka-')}.tgz`)}`;
+  }
+  // Vite is this repository's own: what is tested is that the packages take nothing else.
+  document.devDependencies = {};
+  await writeFile(join(folder, 'package.json'), JSON.stringify(document));
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: folder });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Builds it as `vite build` does. @returns the scripts, by name */
+async function built(site: string): Promise<Map<string, Buffer>> {
+  process.env.VITE_SITE = site;
+  await build({ root: folder, configFile: false, logLevel: 'error' });
+  const assets = join(folder, 'dist', 'assets');
+  return new Map(
+    await Promise.all(
+      (await readdir(assets)).map(async (name) => [name, await readFile(join(assets, name))] as const),
+    ),
+  );
+}
+
+test('the tarballs install offline into a Vite page, which draws on the device', async () => {
+  const assets = await built(inject('site'));
+  const host: Host = await startHost();
+  for (const [name, content] of assets) host.serve(`/assets/${name}`, { type: 'text/javascript', content });
+  const index = await readFile(join(folder, 'dist', 'index.html'), 'utf8');
+  host.serve('/', { type: 'text/html; charset=utf-8', content: index });
+  const browser = await launch('wasm');
+  const { page, exceptions } = await visitHost(browser, `${host.origin}/`);
+  const { code } = await waitFor(page, 'dareka-change');
+  expect(await page.locator('output').textContent()).toBe(`avatar=${code}`);
+  await page.locator('dareka-face').click({ position: { x: 100, y: 100 } });
+  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code, backend: 'wasm' });
+  expect(contrast(await drawn(page))).toBeGreaterThan(10);
+  expect(exceptions).toEqual([]);
+  await browser.close();
+  await host.stop();
+});
+
+test('of what a page does not use nothing stays', async () => {
+  await writeFile(
+    join(folder, 'main.ts'),
+    `import { ELEMENT_NAME } from '@dareka/widget'; document.title = ELEMENT_NAME;`,
+  );
+  const code = [...(await built('https://dareka.example')).values()].join('');
+  expect(code).toContain('dareka-face');
+  expect(code).not.toContain('attachShadow');
+  expect(code.length).toBeLessThan(2000);
+});
+
+test('importing the package on a server does nothing and fails at nothing', async () => {
+  const { stdout } = await run(
+    process.execPath,
+    [
+      '--input-type=module',
+      '--eval',
+      `import { register } from '@dareka/widget'; register({ site: 'https://dareka.example' }); console.log(typeof register);`,
+    ],
+    { cwd: folder },
+  );
+  expect(stdout.trim()).toBe('function');
+});
+
+test('its types are there for TypeScript, without the sources', async () => {
+  await writeFile(
+    join(folder, 'check.ts'),
+    `import { type DarekaFaceElement, register } from '@dareka/widget';
+     import { openEngine } from '@dareka/engine';
+     register({ site: 'https://dareka.example' });
+     const face: DarekaFaceElement = document.createElement('dareka-face');
+     face.addEventListener('dareka-change', ({ detail }) => detail.code?.toUpperCase());
+     const resolution: Promise<number> = openEngine({ models: '/m/', runtime: '/o/' }).load().then((it) => it.resolution);
+     // @ts-expect-error: a manifest has no such field
+     openEngine({ models: '/m/', runtime: '/o/' }).load().then((it) => it.nothing);
+     export { face, resolution };`,
+  );
+  const checking = run(join(ROOT, 'node_modules', '.bin', 'tsc'), ['-p', '.'], { cwd: folder });
+  await checking.catch((error: { stdout?: string }) => {
+    throw new Error(error.stdout);
+  });
+});
