@@ -26,5 +26,11 @@ export default defineConfig({
     // Nothing is inlined: the content security policy allows neither inline scripts nor data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        main: join(import.meta.dirname, 'index.html'),
+        embed: join(import.meta.dirname, 'embed.html'),
+      },
+    },
   },
 });

@@ -11,6 +11,9 @@ import { fetchPlain, openSite } from './site.ts';
 
 const SHELL = '/page/index.html';
 
+/** The page that writes the HTML of embeds. */
+const CONFIGURATOR = '/page/embed.html';
+
 /** Where Vite puts what has a hash of its content in its name. */
 const HASHED = '/assets/';
 
@@ -24,6 +27,7 @@ async function explainingPage(c: EdgeContext, shell: StoredFile, problem: Proble
 
 export const page = new Hono<Edge>()
   .get('/', async (c) => serveFile(c, await openSite(c.env.ASSETS), SHELL, REVALIDATE))
+  .get('/embed', async (c) => serveFile(c, await openSite(c.env.ASSETS), CONFIGURATOR, REVALIDATE))
   .get('/f/:code', async (c) => {
     const site = await openSite(c.env.ASSETS);
     const code = c.req.param('code');

@@ -1,0 +1,149 @@
+import type {} from '@dareka/widget/preact';
+import { useState } from 'preact/hooks';
+import { decodeFace } from '../../latent/code.ts';
+import releases from '../widget/releases.json' with { type: 'json' };
+import { Check, Field, Pills } from './fields.tsx';
+import { type Choice, codeIn, SIZES, snippetOf, WAYS } from './snippet.ts';
+import { Snippet } from './snippet-box.tsx';
+import type { Words } from './words.ts';
+
+/** What `releases.json` says; it is empty before the first release. */
+type Release = { version: string; files: { 'dareka.js': string } };
+
+const latest = (releases as readonly Release[]).at(-1);
+
+/** The code in the address, as the wall links here: `/embed?code=…`. */
+function codeInAddress(): string | null {
+  const code = new URLSearchParams(location.search).get('code');
+  return code !== null && isCode(code) ? code : null;
+}
+
+function isCode(code: string): boolean {
+  try {
+    decodeFace(code);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The whole page: a face to try, what to choose, and the HTML of it. */
+export function Configurator({ words }: { words: Words }) {
+  const [asked] = useState(codeInAddress);
+  const [code, setCode] = useState(asked);
+  const [typed, setTyped] = useState(asked ?? '');
+  const [choice, setChoice] = useState<Omit<Choice, 'code' | 'alt'>>({
+    way: 'element',
+    size: 256,
+    interactive: true,
+    controls: false,
+    walk: false,
+    pinned: null,
+  });
+  const choose = (change: Partial<typeof choice>): void => setChoice({ ...choice, ...change });
+  const take = (next: string | null): void => {
+    setCode(next);
+    setTyped(next ?? '');
+  };
+  const type = (text: string): void => {
+    setTyped(text);
+    const found = codeIn(text);
+    if (isCode(found)) setCode(found);
+  };
+  const damaged = typed !== '' && !isCode(codeIn(typed));
+  const live = choice.way === 'element';
+  const another = (): void => void document.querySelector('dareka-face')?.another();
+
+  return (
+    <>
+      <header class="masthead">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+      </header>
+      <main class="configurator">
+        <section class="trial" aria-label={words.preview}>
+          <dareka-face
+            key={live}
+            {...(code === null ? { random: true } : { code })}
+            size={choice.size}
+            interactive={live && choice.interactive}
+            controls={live && choice.controls}
+            walk={live && choice.walk}
+            ondareka-change={({ detail }) => take(detail.code)}
+          />
+        </section>
+        <form class="choices" onSubmit={(event) => event.preventDefault()}>
+          <Field label={words.face} hint={damaged ? words.damaged : words.faceHint} wrong={damaged}>
+            {(id) => (
+              <div class="face">
+                <input
+                  id={id}
+                  type="text"
+                  value={typed}
+                  aria-invalid={damaged}
+                  aria-describedby={`${id}-hint`}
+                  spellcheck={false}
+                  autocomplete="off"
+                  onInput={(event) => type(event.currentTarget.value)}
+                />
+                <button type="button" class="button" onClick={another}>
+                  {words.another}
+                </button>
+              </div>
+            )}
+          </Field>
+          <Pills
+            label={words.way}
+            hint={words.wayHints[choice.way]}
+            options={WAYS.map((way) => ({ value: way, text: words.ways[way] }))}
+            chosen={choice.way}
+            choose={(way) => choose({ way })}
+          />
+          <Pills
+            label={words.size}
+            options={SIZES.map((size) => ({ value: size, text: String(size), title: words.pixels(size) }))}
+            chosen={choice.size}
+            choose={(size) => choose({ size })}
+          />
+          {live && (
+            <fieldset class="checks">
+              <legend>{words.options}</legend>
+              {(['interactive', 'controls', 'walk'] as const).map((flag) => (
+                <Check
+                  key={flag}
+                  text={words[flag]}
+                  checked={choice[flag]}
+                  check={(on) => choose({ [flag]: on })}
+                />
+              ))}
+            </fieldset>
+          )}
+          {live && latest !== undefined && (
+            <Pills
+              label={words.version}
+              options={[
+                { value: 'floating', text: words.floating },
+                { value: 'pinned', text: words.pinned(latest.version) },
+              ]}
+              chosen={choice.pinned === null ? 'floating' : 'pinned'}
+              choose={(which) => {
+                const { version, files } = latest;
+                const pinned = { version, integrity: files['dareka.js'] };
+                choose({ pinned: which === 'pinned' ? pinned : null });
+              }}
+            />
+          )}
+          <Snippet
+            text={code === null ? '' : snippetOf({ ...choice, code, alt: words.alt }, location.origin)}
+            words={words}
+          />
+        </form>
+      </main>
+      <footer class="colophon">
+        <p>
+          <a href="/">{words.home}</a>
+        </p>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+/** The HTML that puts a face on a page. */
+
+/** An element that comes alive, a frame for pages without scripts of others, or a picture for everything else. */
+export const WAYS = ['element', 'frame', 'picture'] as const;
+export type Way = (typeof WAYS)[number];
+
+export type Choice = {
+  readonly way: Way;
+  /** A valid share code. */
+  readonly code: string;
+  /** The edge in CSS pixels. */
+  readonly size: number;
+  readonly interactive: boolean;
+  readonly controls: boolean;
+  readonly walk: boolean;
+  /** The release to stay with, and its script's integrity; null for the latest of version 1. */
+  readonly pinned: { readonly version: string; readonly integrity: string } | null;
+  /** What the picture shows, in words. */
+  readonly alt: string;
+};
+
+/** The sizes that the edge draws at, in pixels. */
+export const SIZES = [64, 128, 256, 512] as const;
+
+function attribute(name: string, value: string | number): string {
+  return `${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
+}
+
+/** @param origin of the site, without a slash at the end */
+export function snippetOf(choice: Choice, origin: string): string {
+  const { way, code, size, alt } = choice;
+  const box = `${attribute('width', size)} ${attribute('height', size)}`;
+  if (way === 'frame') {
+    const source = attribute('src', `${origin}/embed/${code}`);
+    return `<iframe ${source} ${box} ${attribute('title', alt)}
+  sandbox="allow-scripts" loading="lazy" style="border: 0"></iframe>`;
+  }
+  const drawn = SIZES.find((each) => each >= size) ?? SIZES[SIZES.length - 1];
+  const source = attribute('src', `${origin}/f/${code}.png?size=${drawn}`);
+  const picture = `<img ${source}\n  ${box} ${attribute('alt', alt)} loading="lazy">`;
+  if (way === 'picture') return picture;
+  return `${scriptTag(choice, origin)}
+<dareka-face ${attribute('code', code)} ${attribute('size', size)}${flags(choice)}>${picture}</dareka-face>`;
+}
+
+function scriptTag({ pinned }: Choice, origin: string): string {
+  const script = (version: string) => attribute('src', `${origin}/embed/v${version}/dareka.js`);
+  if (pinned === null) return `<script type="module" ${script('1')}></script>`;
+  return `<script type="module" ${script(pinned.version)}
+  ${attribute('integrity', pinned.integrity)} crossorigin></script>`;
+}
+
+function flags(choice: Choice): string {
+  return (['interactive', 'controls', 'walk'] as const)
+    .filter((flag) => choice[flag])
+    .map((flag) => ` ${flag}`)
+    .join('');
+}
+
+/** The share code in what somebody pasted: a code, or a link of any kind to a face. */
+export function codeIn(text: string): string {
+  const trimmed = text.trim();
+  return /\/(?:f|embed)\/([A-Za-z0-9_-]+)/.exec(trimmed)?.[1] ?? trimmed;
+}
