@@ -30,7 +30,7 @@ export function Snippet({ text, words }: { text: string; words: Words }) {
   return (
     <div class="field snippet">
       <label for={id}>{words.snippet}</label>
-      <textarea ref={field} id={id} readOnly rows={5} value={text} spellcheck={false} />
+      <textarea ref={field} id={id} readOnly rows={8} value={text} spellcheck={false} />
       <button type="button" class="button strong" disabled={text === ''} onClick={() => void copy()}>
         <span aria-live="polite">{copied ? words.copied : words.copy}</span>
       </button>
