@@ -11,14 +11,9 @@
  * differentiation to any order.
  */
 import { matmul } from './matmul.ts';
-import { filterProduct, type Geometry, product, transposedProduct } from './products.ts';
+import { convolutionProduct, filterProduct, type Geometry, transposedProduct } from './products.ts';
 import { reshape, transpose } from './shape.ts';
-import { apply, composite, type Device, integers, printShape, type Shape, type Tensor } from './tensor.ts';
-
-/** On the CPU, a coarse grid of no more positions than this is worth a product over the whole batch. */
-const FEW_POSITIONS = 256;
-const isSmall = (device: Device, height: number, width: number): boolean =>
-  device === 'cpu' && height * width <= FEW_POSITIONS;
+import { apply, composite, integers, printShape, type Shape, type Tensor } from './tensor.ts';
 
 const axes4 = (name: string, shape: Shape): [number, number, number, number] => {
   const [a, b, c, d] = shape;
@@ -59,8 +54,8 @@ export const convolve = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor 
     shape,
     (g) => [convolveTransposed(g, filter, geometry), filterGradient(x, g, [kh, kw], geometry)],
     (device) =>
-      isSmall(device, hy, wy)
-        ? product(x, filter, shape, geometry)
+      device === 'cpu'
+        ? convolutionProduct(x, filter, shape, geometry)
         : apply('Conv', [x, filter], shape, undefined, { attributes }),
   );
 };
@@ -85,7 +80,7 @@ export const convolveTransposed = (y: Tensor, filter: Tensor, geometry: Geometry
     shape,
     (g) => [convolve(g, filter, geometry), filterGradient(g, y, [kh, kw], geometry)],
     (device) =>
-      isSmall(device, h, w)
+      device === 'cpu'
         ? transposedProduct(y, filter, shape, geometry)
         : apply('ConvTranspose', [y, filter], shape, undefined, { attributes }),
   );

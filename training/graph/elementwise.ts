@@ -14,6 +14,9 @@ export const broadcastShape = (a: Shape, b: Shape): Shape => {
   });
 };
 
+/** Near the largest 32-bit float: its product with the smallest normal one, 1.2e-38, is above 1. */
+const STEEPEST = 3e38;
+
 type Operand = Tensor | number;
 const tensor = (operand: Operand): Tensor => (typeof operand === 'number' ? constant(operand) : operand);
 
@@ -59,20 +62,23 @@ export const sigmoid = (x: Tensor): Tensor =>
 /** log(1 + eˣ): the binary cross-entropy of a logit, without overflow. */
 export const softplus = (x: Tensor): Tensor => unary('Softplus', x, (g) => multiply(g, sigmoid(x)));
 
-const positive = (x: Tensor): Tensor =>
-  apply('Greater', [x, constant(0)], x.shape, undefined, { type: 'bool' });
-
-/** a where the condition holds, b elsewhere; no gradient to the condition. */
-const where = (condition: Tensor, a: Tensor, b: Tensor): Tensor =>
-  apply('Where', [condition, a, b], condition.shape, (g) => {
-    const zero = constant(0);
-    return [undefined, sumTo(where(condition, g, zero), a.shape), sumTo(where(condition, zero, g), b.shape)];
+/**
+ * 1 where x > 0, else 0. A hard sigmoid is min(1, max(0, αx + β)); with the steepest α there is, it is one pass over x, and
+ * a product with it a fast one, where `Greater` and `Where` are slow. No gradient flows.
+ */
+const heaviside = (x: Tensor): Tensor =>
+  apply('HardSigmoid', [x], x.shape, undefined, {
+    attributes: { alpha: { float: STEEPEST }, beta: { float: 0 } },
   });
 
-export const relu = (x: Tensor): Tensor => unary('Relu', x, (g) => where(positive(x), g, constant(0)));
+export const relu = (x: Tensor): Tensor => unary('Relu', x, (g) => multiply(g, heaviside(x)));
 
-/** x where x > 0, slope · x elsewhere. */
+/** x where x > 0, slope · x elsewhere; the slope is between 0 and 1. */
 export const leakyRelu = (x: Tensor, slope: number): Tensor =>
-  apply('LeakyRelu', [x], x.shape, (g) => [where(positive(x), g, multiply(g, slope))], {
-    attributes: { alpha: { float: slope } },
-  });
+  apply(
+    'LeakyRelu',
+    [x],
+    x.shape,
+    (g) => [multiply(g, apply('Max', [heaviside(x), constant(slope)], x.shape))],
+    { attributes: { alpha: { float: slope } } },
+  );

@@ -5,7 +5,6 @@
  * [o, c, k, k] is a matrix as it stands, and the positions of all images are the columns of the other one.
  */
 import { matmul } from './matmul.ts';
-import { sum } from './reduction.ts';
 import { pad, reshape, transpose } from './shape.ts';
 import { apply, integers, type Shape, type Tensor } from './tensor.ts';
 
@@ -60,7 +59,7 @@ const positions = (y: Tensor): Tensor => {
 };
 
 /** The convolution of x with a filter, of the given shape. */
-export const product = (x: Tensor, filter: Tensor, shape: Shape, geometry: Geometry): Tensor => {
+export const convolutionProduct = (x: Tensor, filter: Tensor, shape: Shape, geometry: Geometry): Tensor => {
   const [o, c, kh, kw] = axes4(filter);
   const [n = 0, , h = 0, w = 0] = shape;
   const columns = patches(x, [kh, kw], [h, w], geometry);
@@ -87,17 +86,25 @@ export const transposedProduct = (
   const [o, c, kh, kw] = axes4(filter);
   const [n, , hy, wy] = axes4(y);
   const [, , h = 0, w = 0] = shape;
-  const gifts = matmul(matrixTranspose(reshape(filter, [o, c * kh * kw])), positions(y));
-  // Pixel p of an axis takes from position i through tap u where s·i + u − padding = p; one more column is zero.
-  const given = pad(reshape(gifts, [c, kh * kw * hy * wy, n]), 1, 0, 1);
-  const nothing = kh * kw * hy * wy;
+  // One more position, where y is zero, gives nothing.
+  const nowhere = hy * wy;
+  const sources = pad(reshape(batchLast(y), [o, nowhere, n]), 1, 0, 1);
+  const count = nowhere + 1;
+  const product = matmul(
+    matrixTranspose(reshape(filter, [o, c * kh * kw])),
+    reshape(sources, [o, count * n]),
+  );
+  const given = reshape(product, [c, kh * kw * count, n]);
+  // Pixel p of an axis takes from position i through tap u where s·i + u − padding = p.
   const [tall, wide] = [Math.ceil(kh / stride), Math.ceil(kw / stride)];
-  const places = grid([h, w, tall, wide]).map(([y, x, a, b]) => {
-    const [u, v] = [((y + padding) % stride) + a * stride, ((x + padding) % stride) + b * stride];
-    const [i, j] = [(y + padding - u) / stride, (x + padding - v) / stride];
-    const meets = u < kh && v < kw && i >= 0 && i < hy && j >= 0 && j < wy;
-    return meets ? ((u * kw + v) * hy + i) * wy + j : nothing;
+  const terms = grid([tall, wide, 1, 1]).map(([a, b]) => {
+    const places = grid([h, w, 1, 1]).map(([y, x]) => {
+      const [u, v] = [((y + padding) % stride) + a * stride, ((x + padding) % stride) + b * stride];
+      const [i, j] = [(y + padding - u) / stride, (x + padding - v) / stride];
+      const meets = u < kh && v < kw && i >= 0 && i < hy && j >= 0 && j < wy;
+      return meets ? (u * kw + v) * count + i * wy + j : nowhere;
+    });
+    return pick(given, places);
   });
-  const sums = sum(reshape(pick(given, places), [c, h * w, tall * wide, n]), [2]);
-  return batchFirst(reshape(sums, [c, h, w, n]));
+  return batchFirst(reshape(apply('Sum', terms, [c, h * w, n]), [c, h, w, n]));
 };

@@ -35,7 +35,7 @@ export type Backward = (gradient: Tensor) => readonly (Tensor | undefined)[];
 
 export type Tensor = {
   readonly shape: Shape;
-  readonly type: 'float32' | 'int64' | 'bool';
+  readonly type: 'float32' | 'int64';
   readonly source: Source;
   /** The tensors that gradients flow on to; not always a node's inputs (see `composite`). */
   readonly parents: readonly Tensor[];
