@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { kernelPlugin } from '../kernel/vite.ts';
 
 const onnxRuntime = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));
 
@@ -18,7 +19,7 @@ export default defineConfig({
   // ONNX Runtime's own files are served from /ort/VERSION/: the bundle must not hold a second copy of them.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [kernelPlugin()] },
   build: {
     outDir: join('..', 'dist', 'page'),
     emptyOutDir: true,

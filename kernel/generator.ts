@@ -39,8 +39,22 @@ function arena(start: number) {
   };
 }
 
+/** A generator in memory: how to draw with it, and what is left there of the last face that was drawn. */
+export type LaidOut = {
+  readonly draw: Draw;
+  readonly memory: Float32Array;
+  /** A layer's grid, f32 [side + 2, side + 2, stride] inside a border of zeros, by its address in `memory`. */
+  readonly grids: readonly {
+    readonly name: string;
+    readonly address: number;
+    readonly side: number;
+    readonly channels: number;
+    readonly stride: number;
+  }[];
+};
+
 /**
- * Lays a generator out in a new instance of the kernel.
+ * Lays a generator out in a new instance of the kernel, ready to draw.
  *
  * @param module compiled from assembly/index.ts
  * @param steps of the model, from `planOf`
@@ -53,6 +67,16 @@ export function openGenerator(
   weights: ReadonlyMap<string, LayerWeights>,
   latentSize: number,
 ): Draw {
+  return layOut(module, steps, weights, latentSize).draw;
+}
+
+/** As `openGenerator`, with access to what every layer gave. */
+export function layOut(
+  module: WebAssembly.Module,
+  steps: readonly Step[],
+  weights: ReadonlyMap<string, LayerWeights>,
+  latentSize: number,
+): LaidOut {
   // What the kernel exports is known from its source; nothing checks it at run time.
   const kernel = new WebAssembly.Instance(module).exports as unknown as KernelExports;
   const lasting = arena(ALIGNMENT);
@@ -65,13 +89,15 @@ export function openGenerator(
   const values = unpacked.reserve(Math.max(...layers.map((layer) => layer.weights.values.length)));
   const scales = unpacked.reserve(Math.max(...layers.map((layer) => layer.channels)));
 
-  const grids = arena(shared);
+  const room = arena(shared);
+  const grids: LaidOut['grids'][number][] = [];
   const calls: (() => void)[] = [];
   let input: Grid = [z, 1, latentSize, latentSize];
   let picture = 0;
-  for (const { kind, channels, side, stride, bias, packed } of layers) {
+  for (const { name, kind, channels, side, stride, bias, packed } of layers) {
     const [from, smaller] = [input, picture];
-    const out = grids.reserve((side + 2) ** 2 * stride);
+    const out = room.reserve((side + 2) ** 2 * stride);
+    grids.push({ name, address: out / FLOAT, side, channels, stride });
     if (kind === 'project') calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
     else if (kind === 'double') calls.push(() => kernel.double(...from, packed, bias, out, stride));
     else calls.push(() => kernel.paint(...from, packed, bias, smaller, out));
@@ -79,9 +105,9 @@ export function openGenerator(
     else input = [out, side, channels, stride];
   }
   const resolution = layers.at(-1)?.side ?? 0;
-  const image = grids.reserve(COLOURS * resolution ** 2);
+  const image = room.reserve(COLOURS * resolution ** 2);
 
-  kernel.memory.grow(Math.ceil(Math.max(unpacked.end(), grids.end()) / PAGE));
+  kernel.memory.grow(Math.ceil(Math.max(unpacked.end(), room.end()) / PAGE));
   const memory = new Float32Array(kernel.memory.buffer);
   for (const { kind, channels, side, stride, bias, packed, weights: own } of layers) {
     memory.set(own.bias, bias / FLOAT);
@@ -94,11 +120,15 @@ export function openGenerator(
   memory.fill(0, shared / FLOAT);
 
   const imageAt = image / FLOAT;
-  return (latent) => {
-    memory.set(latent, z / FLOAT);
-    for (const call of calls) call();
-    kernel.finish(picture, resolution, image);
-    return memory.slice(imageAt, imageAt + COLOURS * resolution ** 2);
+  return {
+    memory,
+    grids,
+    draw(latent) {
+      memory.set(latent, z / FLOAT);
+      for (const call of calls) call();
+      kernel.finish(picture, resolution, image);
+      return memory.slice(imageAt, imageAt + COLOURS * resolution ** 2);
+    },
   };
 }
 

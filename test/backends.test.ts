@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const backend of BACKENDS) {
     const browser = await launch(backend);
     browsers.push(browser);
-    visits.set(backend, await visitReady(await browser.newContext(), '/'));
+    visits.set(backend, await visitReady(await browser.newContext(), `/?backend=${backend}`));
   }
 });
 
@@ -33,7 +33,7 @@ function pageOn(backend: Backend): Page {
 }
 
 describe.each(BACKENDS)('on %s', (backend) => {
-  test('the page chooses that backend of itself, and says so', async () => {
+  test('the page says what draws', async () => {
     const page = pageOn(backend);
     expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
     const name = backend === 'webgpu' ? 'WebGPU' : 'WASM';
@@ -94,6 +94,36 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
     const { tag, latentSize } = await defaultManifest();
     await bothDraw(latentFace(tag, latentFromSeed(7, latentSize)));
   });
+});
+
+test('without WebGPU the page draws on WASM of itself, and fetches no runtime for it', async () => {
+  const context = await pageOn('wasm').context().browser()?.newContext();
+  if (context === undefined) throw new Error('the browser is gone');
+  const { page, requests } = await visitReady(context, '/');
+  expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+  expect(requests.filter((path) => path.startsWith('/ort/'))).toEqual([]);
+  await context.close();
+});
+
+test('WASM and WebGPU are timed, the faster one stays, and the next visit knows', async () => {
+  const context = await pageOn('webgpu').context().browser()?.newContext();
+  if (context === undefined) throw new Error('the browser is gone');
+  const first = await visitReady(context, '/');
+  // A GPU in software is the slower one.
+  const verdict = /WASM\s*faster here than WebGPU on .*, \d+ against \d+ faces a second/;
+  await first.page
+    .locator('.status')
+    .getByText(/faster here than WebGPU/)
+    .waitFor();
+  expect(await first.page.locator('.status').textContent()).toMatch(verdict);
+  await first.page.close();
+  const second = await visitReady(context, '/');
+  await second.page
+    .locator('.status')
+    .getByText(/faster here than WebGPU/)
+    .waitFor();
+  expect(second.requests.filter((path) => path.startsWith('/ort/'))).toEqual([]);
+  await context.close();
 });
 
 describe('?backend=', () => {

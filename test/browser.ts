@@ -42,6 +42,8 @@ export type Visit = {
 /** Opens the page. */
 export async function visit(context: BrowserContext, path: string): Promise<Visit> {
   const page = await context.newPage();
+  // The test's own limit is limit enough.
+  page.setDefaultTimeout(0);
   const problems: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnWall, launch, visit, visitReady } from './browser.ts';
 import { apart, generate, TOLERANCE } from './pictures.ts';
 
@@ -18,22 +18,25 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
-test('where WebGPU cannot be started, WASM takes over, and the page says so', async () => {
+test('where WebGPU cannot be started, WASM goes on, and the page says so', async () => {
   await context.route('**/*.jspi.wasm', (route) => route.abort());
   const { page } = await visitReady(context, '/');
   await drawnWall(page);
+  await page
+    .locator('.status')
+    .getByText(/WebGPU failed here/)
+    .waitFor();
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
-  expect(await page.locator('.status').textContent()).toMatch(/your device, WASM.*WebGPU failed here/);
 });
 
-test('a backend that draws another probe face than the published one is not used, WASM neither', async () => {
+test('a backend that draws another probe face than the published one is not used', async () => {
   await context.route('**/manifest.json', async (route) => {
     const response = await route.fetch();
     const manifest = await response.json();
     manifest.probe.seed += 1;
     await route.fulfill({ response, json: manifest });
   });
-  const { page, requests } = await visit(context, '/');
+  const { page } = await visit(context, '/?backend=wasm');
   const reason = await page.evaluate(() =>
     window.dareka.ready.then(
       () => null,
@@ -43,18 +46,76 @@ test('a backend that draws another probe face than the published one is not used
   expect(reason).toMatchObject({ kind: 'probe', backend: 'wasm' });
   expect(reason.worst).toBeGreaterThan(TOLERANCE);
   expect(await page.getByRole('alert').textContent()).toContain('would not match their links');
-  expect(requests.filter((path) => path.endsWith('.wasm'))).toHaveLength(2);
+});
+
+describe('what breaks in the middle', () => {
+  /** Has the engine's worker do something when the page says so, and something before it begins. */
+  async function onSignal(action: string, before = ''): Promise<void> {
+    await context.route('**/assets/main-*.js', async (route) => {
+      const response = await route.fetch();
+      const listen = `new BroadcastChannel('test').onmessage = () => { ${action} };`;
+      await route.fulfill({ response, body: `{ ${before} ${listen} }\n${await response.text()}` });
+    });
+  }
+
+  /** Draws many faces, has something happen on the way, and tells what the status line says and whether all came. */
+  async function drawThrough(page: Page): Promise<{ status: string; missing: number; apart: number }> {
+    const drawn = await page.evaluate(async () => {
+      const many = window.dareka.generate({ seed: 7, n: 200 });
+      setTimeout(() => new BroadcastChannel('test').postMessage('now'), 50);
+      const pictures = await many;
+      return { count: pictures.length, last: Array.from(pictures.at(-1)?.data ?? []) };
+    });
+    const [alone] = await generate(page, { seed: 206 });
+    const status = (await page.locator('.status').textContent()) ?? '';
+    return { status, missing: 200 - drawn.count, apart: apart(drawn.last, alone ?? []) };
+  }
+
+  test('a worker that runs out of memory is replaced, and every face still comes', async () => {
+    await onSignal(`setTimeout(() => { throw new RangeError('Out of memory'); })`);
+    const { page } = await visitReady(context, '/?backend=wasm');
+    const { status, missing, apart } = await drawThrough(page);
+    expect(missing).toBe(0);
+    expect(apart).toBe(0);
+    expect(status).toMatch(/WASM\s*one face at a time, since the drawing broke off \(.*Out of memory/);
+  });
+
+  test('a lost GPU device gives way to WASM, and every face still comes', async () => {
+    // The worker takes note of its device, and remembers WebGPU as the faster one, which no GPU in software is.
+    await onSignal(
+      'self.device.destroy()',
+      `const { requestDevice } = GPUAdapter.prototype;
+      GPUAdapter.prototype.requestDevice = async function (...options) {
+        self.device = await requestDevice.apply(this, options);
+        return self.device;
+      };
+      const { match } = Cache.prototype;
+      Cache.prototype.match = function (url) {
+        const isNote = String(url).includes('notes.invalid');
+        return isNote ? Promise.resolve(Response.json({ wasm: 1, webgpu: 2 })) : match.call(this, url);
+      };`,
+    );
+    const { page } = await visitReady(context, '/');
+    await page
+      .locator('.status')
+      .getByText(/WebGPU/)
+      .waitFor();
+    const { status, missing, apart } = await drawThrough(page);
+    expect(missing).toBe(0);
+    expect(apart).toBeLessThanOrEqual(TOLERANCE);
+    expect(status).toMatch(/WASM\s*WebGPU failed here \(.*lost/);
+  });
 });
 
 test('a browser without JavaScript Promise Integration draws the same on WebGPU, with the other build', async () => {
-  const { page: usual } = await visitReady(context, '/');
+  const { page: usual } = await visitReady(context, '/?backend=wasm');
   const [expected] = await generate(usual, { seed: 42 });
   const other = await browser.newContext();
   await other.route('**/assets/*.js', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `delete WebAssembly.Suspending;${await response.text()}` });
   });
-  const { page, requests, problems } = await visitReady(other, '/');
+  const { page, requests, problems } = await visitReady(other, '/?backend=webgpu');
   const [drawn] = await generate(page, { seed: 42 });
   expect(await page.evaluate(() => window.dareka.backend)).toBe('webgpu');
   expect(requests.filter((path) => path.endsWith('.wasm')).join()).toContain('asyncify');

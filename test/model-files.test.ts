@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnWall, launch, urlOf, visit, visitReady } from './browser.ts';
+import { cutting } from './cutting.ts';
 
 declare global {
   interface Window {
@@ -9,7 +10,7 @@ declare global {
   }
 }
 
-const GENERATOR = '**/generator.onnx';
+const GENERATOR = '**/generator.weights';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -35,7 +36,7 @@ async function damage(route: Route): Promise<void> {
   await route.fulfill({ response, body });
 }
 
-const isGenerator = (path: string): boolean => path.endsWith('/generator.onnx');
+const isGenerator = (path: string): boolean => path.endsWith('/generator.weights');
 
 test('progress rises to the end while the model is fetched', async () => {
   await context.addInitScript(() => {
@@ -62,7 +63,7 @@ test('a damaged model is refused, in words; once it arrives whole, Try again wor
       (error) => error.failure,
     ),
   );
-  expect(reason).toMatchObject({ kind: 'integrity', file: 'generator.onnx' });
+  expect(reason).toMatchObject({ kind: 'integrity', file: 'generator.weights' });
   expect(await page.getByRole('alert').textContent()).toContain('The model arrived damaged');
   expect(await page.locator('a.tile').count()).toBe(0);
   await context.unroute(GENERATOR);
@@ -79,6 +80,31 @@ test('a model that cannot be fetched is said to be so; Try again works', async (
   await context.unroute(GENERATOR);
   await page.getByRole('button', { name: 'Try again' }).click();
   await drawnWall(page);
+});
+
+test('a download that breaks off goes on where it was', async () => {
+  const site = await cutting(urlOf(''), '/generator.weights');
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await page.evaluate(() => window.dareka.ready);
+  await drawnWall(page);
+  const [whole, ...rest] = site.asked;
+  expect(whole).toBeNull();
+  expect(rest).toHaveLength(1);
+  expect(rest[0]).toMatch(/^bytes=[1-9]\d*-$/);
+  await page.close();
+  await site.close();
+});
+
+test('storage that is forbidden is no trouble', async () => {
+  await context.route('**/assets/main-*.js', async (route) => {
+    const response = await route.fetch();
+    const forbid = `CacheStorage.prototype.open = async () => { throw new DOMException('no', 'SecurityError'); };`;
+    await route.fulfill({ response, body: forbid + (await response.text()) });
+  });
+  const visited = await visitReady(context, '/');
+  await drawnWall(visited.page);
+  expect(visited.problems).toEqual([]);
 });
 
 describe('the cache', () => {

@@ -10,7 +10,8 @@ export default defineConfig({
     globalSetup: [join(import.meta.dirname, 'site.ts')],
     // Each file has browsers of its own, and a browser without a GPU keeps every core busy.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A GPU in software takes its time on a busy machine; no test is about speed.
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
   },
 });

@@ -18,7 +18,7 @@ export type { Wanted } from './wanted.ts';
 export type EngineEvents = {
   /** A model, named by its tag, is being loaded. */
   onProgress?: ((progress: Progress, tag: string) => void) | undefined;
-  /** A model is ready, on this backend; again if the backend fails later and another takes over. */
+  /** What draws, and why: when the first model is ready, and again when another backend takes over. */
   onBackend?: ((choice: BackendChoice) => void) | undefined;
 };
 
@@ -29,6 +29,10 @@ export type EngineOptions = EngineEvents & {
   runtime: string;
   /** The backend to use and no other. Without it the engine chooses, and falls back where its choice fails. */
   backend?: Backend | null | undefined;
+  /** At most so many threads; without it as many as the device has, up to four. */
+  threads?: number | undefined;
+  /** How many faces are drawn at once: 8 without it. More take longer to show, and to stop. */
+  batch?: number | undefined;
   /**
    * Starts the engine's worker (`worker/main.ts`, built) where its script does not lie beside this module: a page may
    * only start workers of its own origin. What it throws becomes an EngineError of kind `internal`.
@@ -83,13 +87,15 @@ export function openEngine({
   models,
   runtime,
   backend = null,
+  threads,
+  batch,
   worker = ownWorker,
   onProgress,
   onBackend,
 }: EngineOptions): Engine {
   let choice: BackendChoice | null = null;
   const calls = createCalls(
-    { models, runtime, backend },
+    { models, runtime, backend, threads: threads ?? null, batch: batch ?? null },
     {
       onProgress,
       onBackend(chosen) {

@@ -14,6 +14,10 @@ export type Settings = {
   runtime: string;
   /** The backend to use and no other, or null to choose one and fall back where it fails. */
   backend: Backend | null;
+  /** At most so many threads, or null for as many as are worth it. */
+  threads: number | null;
+  /** How many faces to draw at once, or null for as many as show soon and stop soon. */
+  batch: number | null;
   /** How to go on after an earlier worker broke off; null for the first. */
   recovery: Recovery | null;
 };

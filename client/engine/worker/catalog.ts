@@ -7,7 +7,7 @@ import {
   tagOf,
 } from '../../../latent/manifest.ts';
 import { EngineError, messageOf } from '../failure.ts';
-import { get } from './download.ts';
+import { get } from './get.ts';
 import { createMemory } from './memory.ts';
 
 export type Catalog = {

@@ -1,6 +1,6 @@
 /** A file of a published model, from the cache or the network, and in either case the very bytes it should be. */
 import { EngineError } from '../failure.ts';
-import { readBody } from './body.ts';
+import { beginningOf, fetchWhole } from './resume.ts';
 import { drop, keep, recall } from './store.ts';
 
 export type PublishedFile = {
@@ -12,8 +12,9 @@ export type PublishedFile = {
 };
 
 /**
- * A kept copy is checked like a download; a damaged one is dropped. A download that fails its check is fetched
- * once more past the browser's HTTP cache, where the damage may sit, before it counts as an error.
+ * A kept copy is checked like a download; a damaged one is dropped. A download that breaks off goes on where it was. One
+ * that fails its check is fetched once more past the browser's HTTP cache, where the damage may sit, before it counts
+ * as an error.
  *
  * @param loaded called with the bytes that have come so far
  * @throws EngineError of kind `network`, `integrity` or `insecure`
@@ -28,10 +29,11 @@ export async function download(file: PublishedFile, loaded: (bytes: number) => v
     console.info(`dareka: the cached ${file.name} is damaged, fetching it again`);
     await drop(file.url);
   }
-  let bytes = await read(file, 'default', loaded);
+  const beginning = beginningOf(file.url);
+  let bytes = await fetchWhole(beginning, file.bytes, 'default', loaded);
   let actual = await digest(bytes);
   if (actual !== file.sha256) {
-    bytes = await read(file, 'reload', loaded);
+    bytes = await fetchWhole(beginning, file.bytes, 'reload', loaded);
     actual = await digest(bytes);
   }
   if (actual !== file.sha256) {
@@ -39,36 +41,6 @@ export async function download(file: PublishedFile, loaded: (bytes: number) => v
   }
   await keep(file.url, bytes);
   return bytes;
-}
-
-/** GET, with network trouble as an EngineError. */
-export async function get(url: string, init?: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(url, init);
-  } catch (error) {
-    throw new EngineError({ kind: 'network', url, status: null }, { cause: error });
-  }
-  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
-  return response;
-}
-
-async function read(
-  file: PublishedFile,
-  cache: RequestCache,
-  loaded: (bytes: number) => void,
-): Promise<ArrayBuffer> {
-  const response = await get(file.url, { cache });
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  try {
-    await readBody(response, (chunk, bytes) => {
-      chunks.push(chunk);
-      loaded(bytes);
-    });
-  } catch (error) {
-    throw new EngineError({ kind: 'network', url: file.url, status: null }, { cause: error });
-  }
-  return new Blob(chunks).arrayBuffer();
 }
 
 /** SHA-256 in lower-case hex. */

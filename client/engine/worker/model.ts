@@ -7,15 +7,17 @@ import { EngineError, messageOf } from '../failure.ts';
 import type { LayerOutput } from '../inside.ts';
 import type { Tally } from '../progress.ts';
 import type { Catalog } from './catalog.ts';
+import type { Drawer } from './drawer.ts';
+import { kernelFile, openKernel } from './kernel.ts';
 import { fetchFiles } from './model-files.ts';
+import { openOnnx } from './onnx.ts';
 import { probeFace, TOLERANCE, worstDifference } from './probe.ts';
 import { FOR_ALL, type Queue } from './queue.ts';
 import type { Runtime } from './runtime.ts';
-import { openSession, type Session } from './session.ts';
-import { withOutputs } from './taps.ts';
 
 export type Model = {
   readonly manifest: Manifest;
+  readonly drawer: Drawer;
   /**
    * @param rank the number of the call
    * @returns RGBA u8 [n, resolution, resolution, 4]
@@ -23,73 +25,71 @@ export type Model = {
    */
   draw(rank: number, faces: readonly Face[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /**
-   * One face and all that led to it; a second session, with more outputs, is opened at the first call.
+   * One face and all that led to it.
    *
    * @throws as `draw`
    */
   inside(
     rank: number,
     face: Face,
-  ): Promise<{ pixels: Uint8ClampedArray<ArrayBuffer>; z: Float32Array; layers: LayerOutput[] }>;
+  ): Promise<{ pixels: Uint8ClampedArray<ArrayBuffer>; z: Float32Array; layers: readonly LayerOutput[] }>;
 };
 
 /** What opening a model takes. */
 export type Opening = {
   backend: Backend;
+  manifest: Manifest;
   catalog: Catalog;
-  tag: string;
-  /** Begins the runtime, unless it has begun already. */
+  /** Begins ONNX Runtime, unless it has begun already. */
   runtime: () => Promise<Runtime>;
+  /** How many faces the kernel draws at the same time. */
+  threads: number;
   queue: Queue;
   tally: Tally;
 };
 
-/** @throws EngineError of any kind but `internal` */
-export async function openModel({ backend, catalog, tag, runtime, queue, tally }: Opening): Promise<Model> {
-  const starting = runtime();
-  // Awaited below, after the manifest: its failure must not go unheard until then.
-  starting.catch(() => {});
-  const manifest = await catalog.manifest(tag);
-  const fetched = fetchFiles(manifest, catalog, tally);
-  const [{ ort, arrived }, files] = await Promise.all([starting, fetched]);
-  void arrived.then(tally.starting);
-  const { latentSize, layers, resolution } = manifest;
-  // ONNX Runtime compiles its WebAssembly here while that still streams in.
-  const session = await queue(FOR_ALL, () => openSession(ort, backend, manifest, files.generator));
-  let tapped: Promise<Session> | undefined;
+/** @throws EngineError of any kind but `internal` and `model` */
+export async function openModel(opening: Opening): Promise<Model> {
+  const { backend, manifest, catalog, queue, tally } = opening;
+  const { latentSize, resolution } = manifest;
+  const kernel = backend === 'wasm' ? kernelFile(manifest) : null;
+  const [starting, fetched] =
+    kernel === null
+      ? [opening.runtime(), fetchFiles(manifest, 'generator.onnx', catalog, tally)]
+      : [undefined, fetchFiles(manifest, kernel, catalog, tally)];
+  const [runtime, files] = await Promise.all([starting, fetched]);
+  if (runtime === undefined) tally.starting();
+  else void runtime.arrived.then(tally.starting);
+  const drawer = await queue(FOR_ALL, () =>
+    runtime === undefined
+      ? openKernel(manifest, files.weights, opening.threads)
+      : // Compiles the WebAssembly while that still streams in.
+        openOnnx(runtime.ort, backend, manifest, files.weights),
+  );
   const directions = vectors(files.directions, latentSize);
   const shape = { latentSize, truncation: manifest.prior.truncation, directions };
 
   const draw: Model['draw'] = async (rank, faces) => {
     const latents = faces.map((face) => resolved(face, shape));
-    return toRgba((await queue(rank, () => session.run(latents))).image, resolution);
+    return toRgba(await queue(rank, () => drawer.draw(latents)), resolution);
   };
 
   tally.checking();
   const worst = await worstDifference(await draw(FOR_ALL, [probeFace(manifest)]), files.probe, manifest);
   if (worst > TOLERANCE) {
-    await session.release();
+    drawer.release();
     throw new EngineError({ kind: 'probe', backend, worst });
   }
   tally.ready();
 
   return {
     manifest,
+    drawer,
     draw,
     async inside(rank, face) {
       const z = resolved(face, shape);
-      // The last layer gives the image, which is an output as it is.
-      const names = layers.slice(0, -1).map(({ name }) => name);
-      tapped ??= queue(FOR_ALL, () =>
-        openSession(ort, backend, manifest, withOutputs(files.generator, names)),
-      );
-      const { run } = await tapped;
-      const { image, others } = await queue(rank, () => run([z]));
-      return {
-        pixels: toRgba(image, resolution),
-        z,
-        layers: layers.map(({ name, shape }) => ({ name, shape, values: others.get(name) ?? image })),
-      };
+      const { image, layers } = await queue(rank, () => drawer.inside(z));
+      return { pixels: toRgba(image, resolution), z, layers };
     },
   };
 }

@@ -1,14 +1,17 @@
-/** Every model that has been asked for, on the backend that works here. */
+/** Every model that has been asked for, on the backend that works best here. */
 import type { Manifest } from '../../../latent/manifest.ts';
-import type { BackendChoice } from '../backend.ts';
+import type { Backend, BackendChoice } from '../backend.ts';
 import type { Settings } from '../messages.ts';
-import { createTally, type Progress } from '../progress.ts';
+import { createTally, type Progress, type Tally } from '../progress.ts';
 import { createCatalog } from './catalog.ts';
-import { chooseBackend } from './choice.ts';
+import { type Plan, planBackend } from './choice.ts';
+import { kernelFile } from './kernel.ts';
 import { createMemory } from './memory.ts';
 import { type Model, openModel } from './model.ts';
 import { createQueue } from './queue.ts';
 import { loadRuntime, type Runtime, runtimeBytes } from './runtime.ts';
+import { threadsFor } from './threads.ts';
+import { upgrade } from './upgrade.ts';
 
 export type Models = {
   /** Makes a model ready; null is the default one. */
@@ -19,33 +22,59 @@ export type Models = {
 
 export type Listener = {
   progress(tag: string, progress: Progress): void;
-  /** The first model is ready on this backend. */
+  /** What draws from now on: when the first model is ready, and whenever that changes. */
   backend(choice: BackendChoice): void;
 };
 
 export function createModels(settings: Settings, listener: Listener): Models {
   const catalog = createCatalog(settings.models);
   const queue = createQueue();
-  const choices = createMemory<BackendChoice>();
+  const plans = createMemory<Plan>();
   const runtimes = createMemory<Runtime>();
   const models = createMemory<Model>();
-  let told = false;
+  /** Models that are drawn by something better than at first. */
+  const upgraded = new Map<string, Model>();
+  let told: BackendChoice | undefined;
+
+  function tell(choice: BackendChoice): void {
+    if (choice.backend === told?.backend && choice.reason === told.reason) return;
+    told = choice;
+    listener.backend(choice);
+  }
+
+  function openOn(backend: Backend, manifest: Manifest, tally: Tally): Promise<Model> {
+    const threads = threadsFor(settings);
+    const runtime = () =>
+      runtimes(backend, () =>
+        loadRuntime(backend, settings.runtime, threads, tally.expect(runtimeBytes(backend))),
+      );
+    return openModel({ backend, manifest, catalog, runtime, threads, queue, tally });
+  }
+
+  async function begin(tag: string): Promise<Model> {
+    const tally = createTally((progress) => listener.progress(tag, progress));
+    const [{ choice, trial }, manifest] = await Promise.all([
+      plans('plan', () => planBackend(settings)),
+      catalog.manifest(tag),
+    ]);
+    if (!trial || kernelFile(manifest) === null) {
+      const model = await openOn(choice.backend, manifest, tally);
+      tell(choice);
+      return model;
+    }
+    const model = await openOn('wasm', manifest, tally);
+    tell({ backend: 'wasm', reason: 'to begin with' });
+    const silent = createTally(() => {});
+    void upgrade(model, choice.reason, () => openOn('webgpu', manifest, silent), queue).then((better) => {
+      upgraded.set(tag, better.model);
+      tell(better.choice);
+    });
+    return model;
+  }
 
   async function open(tag: string): Promise<Model> {
-    const choice = await choices('backend', () => chooseBackend(settings));
-    const { backend } = choice;
-    const model = await models(tag, () => {
-      const tally = createTally((progress) => listener.progress(tag, progress));
-      const runtime = () =>
-        runtimes('runtime', () => {
-          const loaded = tally.expect(runtimeBytes(backend));
-          return loadRuntime(backend, settings.runtime, settings.recovery?.careful ?? false, loaded);
-        });
-      return openModel({ backend, catalog, tag, runtime, queue, tally });
-    });
-    if (!told) listener.backend(choice);
-    told = true;
-    return model;
+    const first = await models(tag, () => begin(tag));
+    return upgraded.get(tag) ?? first;
   }
 
   return {

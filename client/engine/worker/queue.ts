@@ -7,6 +7,9 @@ export type Queue = <T>(rank: number, task: () => Promise<T>) => Promise<T>;
 /** The rank of what every call waits for, such as the start of a model. */
 export const FOR_ALL = Number.POSITIVE_INFINITY;
 
+/** The rank of what waits for every call, such as a measurement. */
+export const LAST = Number.NEGATIVE_INFINITY;
+
 /** A task's rank is the number of its call: the higher, the newer. Tasks of one rank keep their order. */
 export function createQueue(): Queue {
   const waiting: { rank: number; run: () => Promise<void> }[] = [];

@@ -11,9 +11,6 @@ export type Runtime = { ort: OnnxRuntime; arrived: Promise<void> };
 /** How many bytes each of ONNX Runtime's .wasm files has; the build writes it in (vite.config.ts). */
 declare const __ONNX_RUNTIME_BYTES__: Readonly<Record<string, number>>;
 
-/** More threads than this gain nothing on networks as small as ours. */
-const MAX_THREADS = 4;
-
 type Build = { file: string; load: () => Promise<OnnxRuntime> };
 
 const WASM: Build = {
@@ -46,14 +43,14 @@ export function runtimeBytes(backend: Backend): number {
  * session awaits.
  *
  * @param folder URL of ONNX Runtime's files, with a folder of each version in it
- * @param careful on one thread, which takes the least memory
+ * @param threads at most so many; they share memory, which browsers allow only where the page is cross-origin isolated
  * @param loaded called with the bytes of the .wasm file that have come so far
  * @throws EngineError of kind `backend`
  */
 export async function loadRuntime(
   backend: Backend,
   folder: string,
-  careful: boolean,
+  threads: number,
   loaded: (bytes: number) => void,
 ): Promise<Runtime> {
   const build = buildFor(backend);
@@ -62,15 +59,9 @@ export async function loadRuntime(
     const home = new URL(`${folder}${ort.env.versions.web}/`, self.location.href).href;
     ort.env.logLevel = 'error';
     ort.env.wasm.wasmPaths = home;
-    ort.env.wasm.numThreads = careful ? 1 : threadsFor(backend);
+    ort.env.wasm.numThreads = backend === 'wasm' && self.crossOriginIsolated ? threads : 1;
     return { ort, arrived: fetchRuntime(home + build.file, loaded) };
   } catch (error) {
     throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
   }
-}
-
-/** Threads share memory, which browsers allow only where the page is cross-origin isolated. */
-function threadsFor(backend: Backend): number {
-  if (backend === 'webgpu' || !self.crossOriginIsolated) return 1;
-  return Math.min(MAX_THREADS, navigator.hardwareConcurrency);
 }

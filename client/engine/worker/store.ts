@@ -1,5 +1,5 @@
 /**
- * Verified files, kept between visits in the Cache API. Best effort: a full or forbidden cache costs a download
+ * Verified files and a few notes, kept between visits in the Cache API. Best effort: a full or forbidden cache costs a download
  * at the next visit, and is never an error.
  */
 const CACHE = 'dareka-models';
@@ -22,6 +22,27 @@ export async function keep(url: string, bytes: ArrayBuffer): Promise<void> {
 /** Drops what is kept for `url`. */
 export async function drop(url: string): Promise<void> {
   await attempt('drop', (cache) => cache.delete(url));
+}
+
+/** Notes lie among the files, under addresses that no file can have. */
+function addressOf(name: string): string {
+  return `https://notes.invalid/${encodeURIComponent(name)}`;
+}
+
+/** What was noted under that name, of whatever form, or null. */
+export async function recallNote(name: string): Promise<unknown> {
+  const bytes = await recall(addressOf(name));
+  if (bytes === null) return null;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+/** Notes something that JSON can hold. */
+export async function keepNote(name: string, note: unknown): Promise<void> {
+  await keep(addressOf(name), new TextEncoder().encode(JSON.stringify(note)).buffer);
 }
 
 async function attempt<T>(what: string, action: (cache: Cache) => Promise<T>): Promise<T | undefined> {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { kernelPlugin } from '../../../kernel/vite.ts';
 import clientConfig from '../../vite.config.ts';
 
 const WIDGET = join(import.meta.dirname, '..');
@@ -48,6 +49,7 @@ export async function bundle(
     transform: { target: 'es2022', define: clientConfig.define as Record<string, string> },
     resolve: { conditionNames: ['onnxruntime-web-use-extern-wasm', 'import', 'default'] },
     plugins: [
+      kernelPlugin(),
       {
         name: 'onnx-runtime',
         resolveId(source) {

@@ -1,0 +1,48 @@
+/** One thread that helps to draw: takes latents, gives images, for one model. */
+import { type Draw, openGenerator } from '../../../kernel/generator.ts';
+import { messageOf } from '../failure.ts';
+import type { KernelModel } from './kernel.ts';
+
+export type HelperRequest =
+  | { type: 'open'; model: KernelModel }
+  | { type: 'draw'; latents: readonly Float32Array[] };
+
+export type HelperReply =
+  | { type: 'ready' }
+  | { type: 'drawn'; images: Float32Array }
+  | { type: 'failed'; detail: string };
+
+/** The name of a worker that is a helper. */
+export const HELPER = 'dareka-helper';
+
+let draw: Draw | undefined;
+
+/** Begins to help. */
+export function serveHelper(): void {
+  self.addEventListener('message', ({ data }: MessageEvent<HelperRequest>) => {
+    try {
+      answer(data);
+    } catch (error) {
+      reply({ type: 'failed', detail: messageOf(error) });
+    }
+  });
+}
+
+function answer(request: HelperRequest): void {
+  if (request.type === 'open') {
+    const { module, steps, weights, latentSize } = request.model;
+    draw = openGenerator(module, steps, weights, latentSize);
+    reply({ type: 'ready' });
+    return;
+  }
+  if (draw === undefined) throw new Error('the model has to come first');
+  const parts = request.latents.map(draw);
+  const size = parts[0]?.length ?? 0;
+  const images = new Float32Array(parts.length * size);
+  for (const [i, part] of parts.entries()) images.set(part, i * size);
+  reply({ type: 'drawn', images }, [images.buffer]);
+}
+
+function reply(message: HelperReply, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}

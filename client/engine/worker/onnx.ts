@@ -1,0 +1,90 @@
+/** Drawing by ONNX Runtime, with any generator that is an ONNX file. */
+import type { Manifest } from '../../../latent/manifest.ts';
+import type { Backend } from '../backend.ts';
+import { EngineError, messageOf } from '../failure.ts';
+import type { Drawer } from './drawer.ts';
+import type { OnnxRuntime } from './runtime.ts';
+import { withOutputs } from './taps.ts';
+
+type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
+
+/**
+ * @param generator the bytes of generator.onnx
+ * @throws EngineError of kind `backend`
+ */
+export async function openOnnx(
+  ort: OnnxRuntime,
+  backend: Backend,
+  { latentSize, tensors, layers }: Manifest,
+  generator: ArrayBuffer,
+): Promise<Drawer> {
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
+    }
+  };
+  const open = (bytes: Uint8Array): Promise<Session> =>
+    ort.InferenceSession.create(bytes, {
+      executionProviders: [backend],
+      // Weights are stored in 8 bits and used as floats. Without this, ONNX Runtime leaves their DequantizeLinear
+      // in the graph, hoping to fuse it into an integer kernel, instead of folding it once, now.
+      extra: { session: { disable_quant_qdq: '1' } },
+    });
+  const session = await guarded(() => open(new Uint8Array(generator)));
+  const lost = backend === 'webgpu' ? await guarded(() => loss(ort)) : undefined;
+  let tapped: Promise<Session> | undefined;
+
+  /** The f32 outputs of the graph, by name. */
+  async function run(on: Session, latents: readonly Float32Array[]): Promise<Map<string, Float32Array>> {
+    const z = new Float32Array(latents.length * latentSize);
+    for (const [i, latent] of latents.entries()) z.set(latent, i * latentSize);
+    const running = on.run({ [tensors.input]: new ort.Tensor('float32', z, [latents.length, latentSize]) });
+    const outputs = await (lost === undefined ? running : Promise.race([running, lost.happened]));
+    const values = new Map<string, Float32Array>();
+    for (const [name, { data }] of Object.entries(outputs)) {
+      if (data instanceof Float32Array) values.set(name, data);
+    }
+    return values;
+  }
+
+  function imageOf(outputs: Map<string, Float32Array>): Float32Array {
+    const image = outputs.get(tensors.output);
+    if (image === undefined) throw new Error(`the graph gave no f32 "${tensors.output}"`);
+    return image;
+  }
+
+  return {
+    draw: (latents) => guarded(async () => imageOf(await run(session, latents))),
+    inside: (z) =>
+      guarded(async () => {
+        // The last layer gives the image, which is an output as it is.
+        const names = layers.slice(0, -1).map(({ name }) => name);
+        tapped ??= open(withOutputs(generator, names));
+        const outputs = await run(await tapped, [z]);
+        const image = imageOf(outputs);
+        return {
+          image,
+          layers: layers.map(({ name, shape }) => ({ name, shape, values: outputs.get(name) ?? image })),
+        };
+      }),
+    release() {
+      void session.release();
+      void tapped?.then((opened) => opened.release());
+    },
+  };
+}
+
+/**
+ * What rejects when the GPU device is lost: a computation under way may else wait for ever. In an object, so that
+ * awaiting this does not await that.
+ */
+async function loss(ort: OnnxRuntime): Promise<{ happened: Promise<never> }> {
+  const device: GPUDevice = await ort.env.webgpu.device;
+  const happened = device.lost.then(({ reason, message }): never => {
+    throw new Error(`the GPU device was lost (${message || reason})`);
+  });
+  happened.catch(() => {});
+  return { happened };
+}

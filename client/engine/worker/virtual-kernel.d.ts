@@ -1,0 +1,5 @@
+/** The kernel, compiled: kernel/vite.ts puts it into the bundle. */
+declare module 'virtual:kernel' {
+  /** WebAssembly, as base64. */
+  export const kernel: string;
+}

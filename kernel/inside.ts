@@ -1,0 +1,32 @@
+/** What the kernel's layers gave on the way to a face, in the order of the ONNX file's tensors. */
+import type { LaidOut } from './generator.ts';
+
+export type LayerGrid = {
+  /** The layer's name in the manifest. */
+  readonly name: string;
+  /** [channels, height, width] */
+  readonly shape: readonly [number, number, number];
+  /** f32 [channels, height, width], after the layer's activation; of a picture layer, with the smaller picture added. */
+  readonly values: Float32Array;
+};
+
+/**
+ * Draws a face and copies every layer's output; the last one's is the image itself.
+ *
+ * @param z f32 [latentSize]
+ */
+export function lookInside({ draw, memory, grids }: LaidOut, z: Float32Array): readonly LayerGrid[] {
+  const image = draw(z);
+  return grids.map(({ name, address, side, channels, stride }, i) => {
+    const shape = [channels, side, side] as const;
+    if (i === grids.length - 1) return { name, shape, values: image };
+    const values = new Float32Array(channels * side * side);
+    for (let channel = 0, to = 0; channel < channels; channel++) {
+      for (let row = 1; row <= side; row++) {
+        let from = address + (row * (side + 2) + 1) * stride + channel;
+        for (let column = 0; column < side; column++, from += stride) values[to++] = memory[from] ?? 0;
+      }
+    }
+    return { name, shape, values };
+  });
+}
