@@ -1,6 +1,9 @@
 /** The app: every route, what all of them share, and what becomes of errors. */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import type * as v from 'valibot';
+import type { healthAnswer } from './api/answers.ts';
+import { apiDocs } from './api/docs.ts';
 import { embedScripts, publishedFiles, runtimeFiles } from './downloads.ts';
 import { pictures } from './drawing/pictures.ts';
 import type { Edge } from './edge.ts';
@@ -57,6 +60,7 @@ app.route('/api/seed', seeds);
 app.route('/api/faces', faces);
 app.route('/api/models', models);
 app.route('/api/links', links);
+app.route('/api', apiDocs);
 app.route('/models', publishedFiles);
 app.route('/ort', runtimeFiles);
 app.route('/embed', embedScripts);
@@ -64,7 +68,7 @@ app.route('/problems', problems);
 app.get('/healthz', async (c) => {
   const { defaultModel, models } = await openSite(c.env.ASSETS);
   const works = await linksWork(c.env.LINKS);
-  const health = {
+  const health: v.InferOutput<typeof healthAnswer> = {
     status: works ? 'ok' : 'degraded',
     default: defaultModel.id,
     models: models.size,

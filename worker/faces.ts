@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { CodeError, decodeFace, findModel, UnknownModelError } from '../latent/code.ts';
 import { type Face, resolve } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
+import type { faceAnswer } from './api/answers.ts';
 import type { Edge } from './edge.ts';
 import { Problem } from './problem.ts';
 import { fetchPlain, openSite, type Site } from './site.ts';
@@ -113,6 +114,14 @@ export const faces = new Hono<Edge>().get('/:code', async (c) => {
   const seed = face.kind === 'seed' ? face.seed : null;
   const edits = face.kind === 'seed' ? face.edits : [];
   const url = new URL(`/f/${code}`, c.req.url).href;
-  const body = { code, url, model: model.id, kind: face.kind, seed, edits, z: Array.from(z) };
+  const body: v.InferOutput<typeof faceAnswer> = {
+    code,
+    url,
+    model: model.id,
+    kind: face.kind,
+    seed,
+    edits: [...edits],
+    z: Array.from(z),
+  };
   return c.json(body, 200, { 'Cache-Control': LASTING });
 });

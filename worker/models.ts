@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import * as v from 'valibot';
 import type { Manifest } from '../latent/manifest.ts';
+import type { modelAnswer, modelsAnswer } from './api/answers.ts';
 import type { Edge } from './edge.ts';
 import { REVALIDATE } from './files.ts';
 import { Problem } from './problem.ts';
@@ -38,12 +39,14 @@ export const models = new Hono<Edge>()
     const list = Array.from(site.models.values(), ({ id, tag, name, resolution, latentSize }) => {
       return { id, tag, name, resolution, latentSize, url: new URL(`/api/models/${id}`, c.req.url).href };
     });
-    return c.json({ default: site.defaultModel.id, models: list }, 200, { 'Cache-Control': REVALIDATE });
+    const body: v.InferOutput<typeof modelsAnswer> = { default: site.defaultModel.id, models: list };
+    return c.json(body, 200, { 'Cache-Control': REVALIDATE });
   })
   .get('/:id', async (c) => {
     const manifest = findPublished(await openSite(c.env.ASSETS), c.req.param('id'));
     const files = manifest.files.map((file) => {
       return { ...file, url: new URL(`/models/${manifest.id}/${file.name}`, c.req.url).href };
     });
-    return c.json({ ...manifest, files }, 200, { 'Cache-Control': REVALIDATE });
+    const body: v.InferOutput<typeof modelAnswer> = { ...manifest, files };
+    return c.json(body, 200, { 'Cache-Control': REVALIDATE });
   });

@@ -3,11 +3,12 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
+import type { seedsAnswer } from './api/answers.ts';
 import type { Edge } from './edge.ts';
 import { openSite } from './site.ts';
 import { queryOf, validate, wholeNumber } from './validate.ts';
 
-const MOST_SEEDS = 100;
+export const MOST_SEEDS = 100;
 
 export const seedQuery = v.strictObject({
   n: v.optional(v.pipe(wholeNumber(1, MOST_SEEDS), v.description('How many.')), '1'),
@@ -27,5 +28,6 @@ export const seeds = new Hono<Edge>().get('/', async (c) => {
     const code = encodeFace(seedFace(defaultModel.tag, seed));
     return { seed, code, url: new URL(`/f/${code}`, c.req.url).href };
   });
-  return c.json({ model: defaultModel.id, seeds: fresh }, 200, { 'Cache-Control': 'no-store' });
+  const body: v.InferOutput<typeof seedsAnswer> = { model: defaultModel.id, seeds: fresh };
+  return c.json(body, 200, { 'Cache-Control': 'no-store' });
 });

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
+import type { linkAnswer } from '../api/answers.ts';
 import type { Edge, EdgeContext } from '../edge.ts';
 import { codeSchema, LASTING, openFace } from '../faces.ts';
 import { Problem } from '../problem.ts';
@@ -54,7 +55,8 @@ export const links = new Hono<Edge>().post('/', limited, async (c) => {
   await allow(c);
   const { id, created } = await linkTo(c.env.LINKS, code);
   const url = new URL(`/s/${id}`, c.req.url).href;
-  return c.json({ id, code, url }, created ? 201 : 200, { Location: url, 'Cache-Control': 'no-store' });
+  const body: v.InferOutput<typeof linkAnswer> = { id, code, url };
+  return c.json(body, created ? 201 : 200, { Location: url, 'Cache-Control': 'no-store' });
 });
 
 /**

@@ -1,6 +1,7 @@
 /** `GET /oembed`: how consumers embed a link of this site (oembed.com, version 1.0). */
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import type { oembedAnswer } from '../api/answers.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import { LARGEST_SIZE, LEAST_SIZE } from '../drawing/sizes.ts';
 import type { Edge, EdgeContext } from '../edge.ts';
@@ -32,7 +33,7 @@ export const oembedQuery = v.strictObject({
   format: v.optional(v.pipe(v.string(), v.description('json or xml.')), 'json'),
 });
 
-type Answer = Readonly<Record<string, string | number>>;
+type Answer = v.InferOutput<typeof oembedAnswer>;
 
 function unknownUrl(detail: string, cause?: unknown): Problem {
   return new Problem('not-embeddable', detail, { cause });
@@ -75,7 +76,7 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
 
 /** `<oembed>` with an element for each value. */
 function toXml(answer: Answer): string {
-  const escaped = (value: string | number) =>
+  const escaped = (value: string | number | undefined) =>
     String(value).replace(/[&<>"]/g, (character) => XML_ENTITIES[character] ?? '');
   const elements = Object.entries(answer).map(([name, value]) => `  <${name}>${escaped(value)}</${name}>\n`);
   return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n${elements.join('')}</oembed>\n`;
