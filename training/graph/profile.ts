@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { spread } from '../bench/spread.ts';
 
 /** The events of a profile that are a kernel's run: `dur` in microseconds. */
 const KernelSchema = v.object({
@@ -12,19 +13,25 @@ const KernelSchema = v.object({
 });
 
 /**
- * The share of the kernels' time that each operator takes, largest first; they sum to 1.
+ * The share of the kernels' time that each operator takes, largest first; they sum to 1. A node counts with the median of
+ * its runs: in the first ones it also waits for memory.
  * @param folder holds the profiles of one program, as ONNX Runtime left them there
  */
 export const operatorShares = async (folder: string): Promise<Record<string, number>> => {
   const microseconds: Record<string, number> = {};
-  for (const name of await readdir(folder)) {
-    const events = v.parse(v.array(v.unknown()), JSON.parse(await readFile(join(folder, name), 'utf8')));
+  for (const file of await readdir(folder)) {
+    const events = v.parse(v.array(v.unknown()), JSON.parse(await readFile(join(folder, file), 'utf8')));
+    const nodes = new Map<string, { operator: string; durations: number[] }>();
     for (const event of events) {
       const kernel = v.safeParse(KernelSchema, event);
       if (!kernel.success) continue;
-      const { op_name: operator } = kernel.output.args;
-      microseconds[operator] = (microseconds[operator] ?? 0) + kernel.output.dur;
+      const { name, dur, args } = kernel.output;
+      const node = nodes.get(name) ?? { operator: args.op_name, durations: [] };
+      node.durations.push(dur);
+      nodes.set(name, node);
     }
+    for (const { operator, durations } of nodes.values())
+      microseconds[operator] = (microseconds[operator] ?? 0) + durations.length * spread(durations).median;
   }
   const total = Object.values(microseconds).reduce((a, b) => a + b, 0);
   return Object.fromEntries(

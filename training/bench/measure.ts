@@ -1,0 +1,128 @@
+/**
+ * Measures one recipe and prints the measurement as JSON; `bench.ts` runs it in a process of its own, so that the peak of
+ * memory is this recipe's.
+ *
+ *     node bench/measure.ts FILE STEPS DEVICE THREADS
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fillNormal } from '../../latent/seed.ts';
+import { command, deviceFlag } from '../command-line.ts';
+import { ATTRIBUTES } from '../data/attributes.ts';
+import { build, type RunOptions } from '../graph/execute.ts';
+import { matmul } from '../graph/matmul.ts';
+import { operatorShares } from '../graph/profile.ts';
+import { input } from '../graph/tensor.ts';
+import { type Recipe, readRecipe } from '../recipe.ts';
+import { openTrainer } from '../trainer.ts';
+import { multiplyAddsOfStep } from './multiply-adds.ts';
+import { type Spread, spread } from './spread.ts';
+
+const WARM_UP = 2;
+const PROFILED_STEPS = 9;
+const MATRIX = 1024;
+/** Products after each step; the first one finds its matrices out of the caches and is not counted. */
+const PRODUCTS = 4;
+
+export type Measurement = {
+  readonly recipe: string;
+  readonly batch: number;
+  readonly steps: number;
+  /** Over all steps, those with a penalty too. */
+  readonly meanImagesPerSecond: number;
+  readonly imagesPerSecond: Spread;
+  /** Arithmetic of the steps, without penalties, in GFLOP/s (a multiply-add is two). */
+  readonly gigaflops: Spread;
+  /** The same of a product of two 1024×1024 matrices, after each step. */
+  readonly gemmGigaflops: Spread;
+  /** The ratio of the two medians. */
+  readonly shareOfGemm: number;
+  /** The ratio within each pair of a step and the products after it. */
+  readonly pairedShareOfGemm: Spread;
+  /** The most memory that the process held, before it was profiled. */
+  readonly peakMegabytes: number;
+  /** The share of the time of each operator, largest first. */
+  readonly shares: Readonly<Record<string, number>>;
+};
+
+const secondsOf = async (call: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await call();
+  return (performance.now() - start) / 1000;
+};
+
+/** A trainer that takes steps on made-up pictures. */
+const openSteps = async (recipe: Recipe, options: RunOptions) => {
+  const { batch, resolution: side, labelWeight } = recipe;
+  const labels = new Float32Array(batch * ATTRIBUTES.length);
+  const trainer = await openTrainer(recipe, { ...options, asked: () => labels });
+  const real = fillNormal(new Float32Array(batch * 3 * side * side), 1, 0).map(Math.tanh);
+  return {
+    step: () => trainer.step(real, undefined, labelWeight > 0 ? labels : undefined),
+    release: () => trainer.release(),
+  };
+};
+
+/** The shares of a trainer of its own, as profiling slows it a little. */
+const measureShares = async (recipe: Recipe, options: RunOptions): Promise<Record<string, number>> => {
+  const profile = await mkdtemp(join(tmpdir(), 'dareka-bench-'));
+  try {
+    const trainer = await openSteps(recipe, { ...options, profile });
+    for (let i = 0; i < PROFILED_STEPS; i++) await trainer.step();
+    await trainer.release();
+    return await operatorShares(profile);
+  } finally {
+    await rm(profile, { recursive: true });
+  }
+};
+
+const openProduct = async (options: RunOptions) => {
+  const shape = [MATRIX, MATRIX];
+  const program = await build('gemm', { c: matmul(input('a', shape), input('b', shape)) }, options);
+  const matrix = { shape, data: fillNormal(new Float32Array(MATRIX * MATRIX), 1, 0) };
+  return { multiply: () => program.run({ a: matrix, b: matrix }), release: () => program.release() };
+};
+
+const measure = async (recipe: Recipe, steps: number, options: RunOptions): Promise<Measurement> => {
+  const trainer = await openSteps(recipe, options);
+  const product = await openProduct(options);
+  const stepSeconds: number[] = [];
+  const productSeconds: number[] = [];
+  for (let i = 0; i < WARM_UP + steps; i++) {
+    const step = await secondsOf(trainer.step);
+    const products: number[] = [];
+    for (let k = 0; k < PRODUCTS; k++) products.push(await secondsOf(product.multiply));
+    if (i < WARM_UP) continue;
+    stepSeconds.push(step);
+    productSeconds.push(spread(products.slice(1)).median);
+  }
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+  await trainer.release();
+  await product.release();
+
+  const flops = 2 * multiplyAddsOfStep(recipe) * recipe.batch;
+  const stepRates = stepSeconds.map((seconds) => flops / seconds / 1e9);
+  const gemmRates = productSeconds.map((seconds) => (2 * MATRIX ** 3) / seconds / 1e9);
+  const [gigaflops, gemmGigaflops] = [spread(stepRates), spread(gemmRates)];
+  return {
+    recipe: recipe.name,
+    batch: recipe.batch,
+    steps,
+    meanImagesPerSecond: (recipe.batch * steps) / stepSeconds.reduce((a, b) => a + b, 0),
+    imagesPerSecond: spread(stepSeconds.map((seconds) => recipe.batch / seconds)),
+    gigaflops,
+    gemmGigaflops,
+    shareOfGemm: gigaflops.median / gemmGigaflops.median,
+    pairedShareOfGemm: spread(stepRates.map((rate, i) => rate / (gemmRates[i] ?? Number.NaN))),
+    peakMegabytes,
+    shares: await measureShares(recipe, options),
+  };
+};
+
+if (import.meta.main)
+  await command(async () => {
+    const [file = '', steps, device = '', threads] = process.argv.slice(2);
+    const options = { device: deviceFlag(device), threads: Number(threads) };
+    console.log(JSON.stringify(await measure(await readRecipe(file), Number(steps), options)));
+  });
