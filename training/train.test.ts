@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestSchema } from '../latent/manifest.ts';
 import { toByte } from './grid.ts';
 import { latents } from './publish/fidelity.ts';
+import { makeFilm } from './publish/film.ts';
+import { historySummary } from './publish/history.ts';
 import { openPublished } from './publish/published.ts';
 import { TINY } from './run/trial.ts';
 import { readSafetensors } from './safetensors.ts';
@@ -94,6 +96,12 @@ describe('a run', () => {
         ['D.8.weight', 'D.5.weight'],
       ] as const)
         expect(grown[name], name).toEqual(small[origin]);
+      // Film and history of what is published begin with the first step of the run that it grew from.
+      const folder = join(scratch, 'runs/large');
+      const { steps } = await makeFilm(folder, 64);
+      expect(steps).toEqual([0, 5, 5]);
+      const { points } = JSON.parse(await historySummary(folder, steps));
+      expect(points.map(({ step }: { step: number }) => step)).toEqual([1, 2, 3, 4, 5]);
       await expect(
         call('train.ts', '--config', 'large.toml', '--run', 'y', '--grow', 'nowhere', '--steps', '0'),
       ).rejects.toMatchObject({ stderr: expect.stringContaining('no run with a checkpoint to grow from') });

@@ -20,6 +20,7 @@ import { type Recipe, readRecipe } from './recipe.ts';
 import type { Checkpoint } from './run/checkpoints.ts';
 import { checkMetrics, checkState, collapseWatch, Diverged } from './run/divergence.ts';
 import { TrainingFailed } from './run/failure.ts';
+import { GRID_COLUMNS } from './run/grids.ts';
 import { grownState } from './run/grown.ts';
 import { openJudge } from './run/judge.ts';
 import { MOST_ROLLBACKS, rolledLatents } from './run/latents.ts';
@@ -31,9 +32,8 @@ import { readTrainFlags, type TrainFlags } from './train-flags.ts';
 import { openTrainer, type Trainer } from './trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
-/** Faces of a grid, and how many of them side by side. */
+/** Faces of a grid. */
 const GRID = 64;
-const COLUMNS = 8;
 /** The fixed noise of the grids is a stream of the recipe's seed that no step reaches. */
 const FIXED_NOISE_STREAM = 2 ** 32 - 1;
 /** Grids are close together at first, when everything changes, and further apart later. */
@@ -105,7 +105,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   };
   const grid = async (): Promise<void> => {
     const images = await sampler.sample(averagedGenerator(recipe, trainer.state), fixedNoise);
-    const file = await run.saveGrid(trainer.steps, await gridPng(images, side, COLUMNS));
+    const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
   };
   const save = async (last: boolean): Promise<void> => {

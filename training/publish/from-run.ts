@@ -1,8 +1,8 @@
 /** The EMA generator of a run, from its best checkpoint. */
-import { dirname, join } from 'node:path';
 import { readOrigin } from '../exchange/origin.ts';
+import { readAncestor } from '../run/lineage.ts';
 import { readSittings } from '../run/sittings.ts';
-import { readBestCheckpoint, readCheckpoint, readRunRecipe } from '../run.ts';
+import { readBestCheckpoint, readRunRecipe } from '../run.ts';
 import { averagedGenerator } from '../sampler.ts';
 import { calibrate } from './calibrate.ts';
 import { makeFilm } from './film.ts';
@@ -57,16 +57,11 @@ const spent = async (folder: string): Promise<Partial<NonNullable<Source['traini
       device === 'cpu' ? `${cores} cores of ${cpu}` : `${device}, ${cpu}`,
     ),
   );
-  const name = sittings.find(({ grewFrom }) => grewFrom !== undefined)?.grewFrom;
   const machine = machines.size > 0 ? { machine: [...machines].join('; ') } : {};
-  if (name === undefined) return machine;
-  const before = join(dirname(folder), name);
-  const recipe = await readRunRecipe(before);
-  const checkpoint = await readCheckpoint(before);
-  if (!recipe || !checkpoint) throw new Error(`${folder} grew from ${name}, and ${before} holds no such run`);
-  const { steps, seconds } = checkpoint;
-  const minutes = Math.round(seconds / 6) / 10;
-  return { ...machine, grewFrom: { name, images: steps * recipe.batch, steps, minutes } };
+  const ancestor = await readAncestor(folder);
+  if (!ancestor) return machine;
+  const { name, images, steps, seconds } = ancestor;
+  return { ...machine, grewFrom: { name, images, steps, minutes: Math.round(seconds / 6) / 10 } };
 };
 
 const filmAndHistory = async (folder: string, resolution: number): Promise<Source['files']> => {

@@ -4,6 +4,9 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../write-whole.ts';
 
+/** Faces side by side in a grid. */
+export const GRID_COLUMNS = 8;
+
 export type Grid = { readonly step: number; readonly path: string };
 
 /** The grids there are, in the order of their steps. */
