@@ -1,0 +1,68 @@
+/**
+ * `node kernel/bench.ts [models/ID …]`: what a face costs at the edge, in milliseconds of CPU time, beside the same
+ * arithmetic in plain TypeScript. CPU time and not the clock's, because that is what Workers count, and because it stays
+ * about the same where other programs run too.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseManifest } from '../latent/manifest.ts';
+import { latentFromSeed } from '../latent/seed.ts';
+import { encodePng } from '../picture/png.ts';
+import { resample } from '../picture/resample.ts';
+import { toRgba } from '../picture/rgba.ts';
+import { drawCard } from '../worker/drawing/card.ts';
+import { buildKernel } from './build.ts';
+import { openGenerator } from './generator.ts';
+import { planOf } from './plan.ts';
+import { openReference } from './reference.ts';
+import { readWeights } from './weights.ts';
+
+const MODELS = join(import.meta.dirname, '..', 'models');
+const RUNS = 15;
+
+/** CPU time of a run, all threads of it. */
+async function cost(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+async function median(work: () => unknown, runs = RUNS): Promise<string> {
+  const costs: number[] = [];
+  for (let i = 0; i < runs; i++) costs.push(await cost(work));
+  return (costs.sort((a, b) => a - b)[runs >> 1] ?? 0).toFixed(1);
+}
+
+async function benchmark(folder: string, module: WebAssembly.Module): Promise<void> {
+  const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  const { id, latentSize, resolution } = manifest;
+  const steps = planOf(manifest);
+  const names = steps.map(({ name }) => name);
+  const file = Uint8Array.from(await readFile(join(folder, 'generator.weights'))).buffer;
+  const open = () => openGenerator(module, steps, readWeights(file, names), latentSize);
+  const z = latentFromSeed(1, latentSize);
+  const opening = await cost(open);
+  const draw = open();
+  const first = await cost(() => draw(z));
+  const reference = openReference(steps, readWeights(file, names));
+  const face = { width: resolution, height: resolution, data: toRgba(draw(z), resolution) };
+  console.log(`${id}, ${resolution} × ${resolution}, median ms of CPU of ${RUNS} runs`);
+  console.log(`  weights decoded and laid out, in a process that has just begun: ${opening.toFixed(1)}`);
+  console.log(`  first face: ${first.toFixed(1)}`);
+  console.log(
+    `  face: ${await median(() => draw(z))}; plain TypeScript: ${await median(() => reference(z), 5)}`,
+  );
+  for (const size of [resolution, 512]) {
+    const png = () => encodePng(size === resolution ? face : resample(face, size, size));
+    console.log(`  PNG of ${size} × ${size}, resampled and packed: ${await median(png)}`);
+  }
+  console.log(`  card: ${await median(() => encodePng(drawCard(face)))}`);
+}
+
+const module = await WebAssembly.compile(await buildKernel());
+const given = process.argv.slice(2);
+const all = (await readdir(MODELS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+for (const folder of given.length > 0 ? given : all.map(({ name }) => join(MODELS, name))) {
+  await benchmark(folder, module);
+}

@@ -1,0 +1,130 @@
+/**
+ * `npm run load [-- --requests 100000 --connections 32 --codes 1000000]`: the built site in workerd on loopback under
+ * load and abuse. Fails where an answer has a status that is not right for its request, where a stampede for one new
+ * picture has it drawn more than a few times, or where damaged codes pass more often than the odds of their checksum.
+ */
+import { Agent, request } from 'node:http';
+import { parseArgs } from 'node:util';
+import { encodeFace } from '../latent/code.ts';
+import { seedFace } from '../latent/face.ts';
+import { parseManifest, parseModelIndex } from '../latent/manifest.ts';
+import { dice } from '../latent/samples.ts';
+import { decodeMany } from './load/codes.ts';
+import { type Ask, mixOf } from './load/mix.ts';
+import { startServer } from './serve.ts';
+
+const STAMPEDE = 200;
+/** How often a picture may be drawn for a stampede: once in each isolate, and workerd has one. */
+const FEW = 3;
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '100000' },
+    connections: { type: 'string', default: '32' },
+    codes: { type: 'string', default: '1000000' },
+  },
+});
+
+type Answer = { readonly status: number; readonly cache: string; readonly ms: number };
+
+const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
+
+function send(site: string, { method, path, headers, body }: Ask, address: string): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const started = performance.now();
+  const asked = request(
+    site + path,
+    { method, agent, headers: { ...headers, 'CF-Connecting-IP': address } },
+    (response) => {
+      response.resume();
+      response.on('error', reject);
+      response.on('end', () => {
+        const { statusCode = 0, headers: answered } = response;
+        resolve({
+          status: statusCode,
+          cache: String(answered['cache-status'] ?? ''),
+          ms: performance.now() - started,
+        });
+      });
+    },
+  );
+  asked.on('error', reject);
+  asked.end(body);
+  return promise;
+}
+
+/** What came of the requests of a route. */
+type Row = { readonly times: number[]; readonly statuses: Map<number, number>; wrong: number };
+
+const at = (sorted: readonly number[], share: number): string =>
+  (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+
+function print(rows: ReadonlyMap<string, Row>): void {
+  console.log('| route | requests | statuses | median ms | p99 ms |\n| --- | --- | --- | --- | --- |');
+  for (const [route, { times, statuses }] of [...rows].sort()) {
+    const sorted = times.toSorted((a, b) => a - b);
+    const counts = Array.from(statuses, ([status, count]) => `${status}: ${count}`).join(', ');
+    console.log(`| ${route} | ${times.length} | ${counts} | ${at(sorted, 0.5)} | ${at(sorted, 0.99)} |`);
+  }
+}
+
+/** Sends so many requests over so many connections. @returns how many were answered wrongly */
+async function mixed(site: string, next: () => Ask, requests: number, connections: number): Promise<number> {
+  const rows = new Map<string, Row>();
+  let sent = 0;
+  const visitor = async (number: number): Promise<void> => {
+    while (sent < requests) {
+      sent++;
+      const ask = next();
+      const row: Row = rows.get(ask.route) ?? { times: [], statuses: new Map(), wrong: 0 };
+      rows.set(ask.route, row);
+      const { status, ms } = await send(site, ask, `198.18.${number}.${sent % 250}`);
+      row.times.push(ms);
+      row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
+      if (!ask.right.includes(status)) {
+        row.wrong++;
+        console.error(`${ask.method} ${ask.path.slice(0, 100)} answered ${status}`);
+      }
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: connections }, (_, i) => visitor(i)));
+  const seconds = (performance.now() - started) / 1000;
+  print(rows);
+  console.log(`${requests} requests in ${seconds.toFixed(0)} s, ${(requests / seconds).toFixed(0)} a second`);
+  return Array.from(rows.values()).reduce((sum, { wrong }) => sum + wrong, 0);
+}
+
+async function stampede(site: string, tag: string): Promise<number> {
+  const path = `/f/${encodeFace(seedFace(tag, 2 ** 50))}.png?size=512`;
+  const ask: Ask = { route: '', method: 'GET', path, right: [200] };
+  const answers = await Promise.all(Array.from({ length: STAMPEDE }, () => send(site, ask, '198.19.0.1')));
+  const drawn = answers.filter(({ cache }) => cache.endsWith('stored')).length;
+  const failed = answers.filter(({ status }) => status !== 200).length;
+  console.log(
+    `${STAMPEDE} at once for one new picture: drawn ${drawn} times, ${failed} answers other than 200`,
+  );
+  return failed + (drawn > FEW ? 1 : 0);
+}
+
+const codes = decodeMany(Number(values.codes), 1);
+console.log(
+  `${codes.tried} random and damaged codes: ${codes.accepted} accepted, at most ${codes.mostByChance} by chance`,
+);
+
+const { url, stop } = await startServer();
+try {
+  const json = async (path: string): Promise<unknown> => (await fetch(url + path)).json();
+  const index = parseModelIndex(await json('/models/index.json'));
+  const manifest = parseManifest(await json(`/models/${index.default}/manifest.json`));
+  const wrong =
+    (await stampede(url, manifest.tag)) +
+    (await mixed(url, mixOf(url, manifest, dice(1)), Number(values.requests), Number(values.connections)));
+  if (wrong > 0 || codes.accepted > codes.mostByChance) {
+    console.error(`${wrong} answers were wrong`);
+    process.exitCode = 1;
+  }
+} finally {
+  agent.destroy();
+  await stop();
+}

@@ -1,0 +1,53 @@
+/** A million texts that are no codes, or codes that were damaged: how many of them pass for a face. */
+import { toBase64url } from '../../latent/base64url.ts';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { CodeError } from '../../latent/code-error.ts';
+import { dice, randomFaces, replaced } from '../../latent/samples.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** The checksum has 16 bits. */
+const ODDS = 2 ** -16;
+/** Beyond so many standard deviations above the mean, it is not chance. */
+const SIGMAS = 5;
+/** Base faces to mutate: drawing each anew would take longer than decoding. */
+const BASES = 2000;
+
+export type Decoded = { readonly tried: number; readonly accepted: number; readonly mostByChance: number };
+
+/** Whether a text is a code; throws what is neither that nor a CodeError. */
+function isCode(text: string): boolean {
+  try {
+    decodeFace(text);
+    return true;
+  } catch (error) {
+    if (error instanceof CodeError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Half of the texts are random bytes in base64url, half are codes with 2 to 6 characters replaced.
+ *
+ * @throws whatever decoding throws that is no CodeError
+ */
+export function decodeMany(count: number, seed: number): Decoded {
+  const roll = dice(seed);
+  const makers = Object.values(randomFaces);
+  const bases = Array.from({ length: BASES }, (_, i) => {
+    const make = makers[i % makers.length];
+    if (make === undefined) throw new Error('there are no kinds of faces');
+    return encodeFace(make(roll));
+  });
+  let accepted = 0;
+  for (let i = 0; i < count; i++) {
+    const base = bases[i % BASES] ?? '';
+    let text = base;
+    if (i % 2 === 0) text = toBase64url(crypto.getRandomValues(new Uint8Array(7 + (i % 40))));
+    else
+      for (let changes = 2 + (i % 5); changes > 0; changes--)
+        text = replaced(text, roll(base.length), ALPHABET.charAt(roll(64)));
+    if (text !== base && isCode(text)) accepted++;
+  }
+  const mean = count * ODDS;
+  return { tried: count, accepted, mostByChance: Math.ceil(mean + SIGMAS * Math.sqrt(mean)) };
+}

@@ -1,0 +1,93 @@
+/** What visitors, sites, consumers and those with ill intent ask for, in some proportion. */
+import { encodeFace } from '../../latent/code.ts';
+import { latentFace, seedFace } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { type Dice, randomStep } from '../../latent/samples.ts';
+
+export type Ask = {
+  /** What it counts as in the table. */
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** The statuses that are right. */
+  readonly right: readonly number[];
+};
+
+/** Faces that many ask for; the others are asked for once. */
+const POPULAR = 300;
+const HOSTILE = ['%00', '..%2f..%2fetc', '%3Cscript%3E', 'AAAA', 'A'.repeat(3000), '%E0%A4%A', "';--"];
+
+const get = (route: string, path: string, right: readonly number[] = [200]): Ask => ({
+  route,
+  method: 'GET',
+  path,
+  right,
+});
+
+/** Gives the next request. Its dice make it the same mix in every run. */
+export function mixOf(site: string, { id, tag, latentSize }: Manifest, roll: Dice): () => Ask {
+  const popular = Array.from({ length: POPULAR }, (_, seed) => encodeFace(seedFace(tag, seed)));
+  const known = () => popular[roll(POPULAR)] ?? '';
+  let next = 2 ** 32;
+  const fresh = () => encodeFace(seedFace(tag, next++));
+  const latent = () =>
+    encodeFace(
+      latentFace(
+        tag,
+        Float32Array.from({ length: latentSize }, () => randomStep(roll) / 4),
+      ),
+    );
+  const post = (body: string, right: readonly number[]): Ask => ({
+    route: 'POST /api/links',
+    method: 'POST',
+    path: '/api/links',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+    right,
+  });
+  const hostile = () => HOSTILE[roll(HOSTILE.length)] ?? '';
+  const mix: readonly (readonly [share: number, ask: () => Ask])[] = [
+    [20, () => get('/f/CODE.png, known', `/f/${known()}.png?size=${[64, 128, 256][roll(3)]}`, [200, 429])],
+    [2, () => get('/f/CODE.png, new', `/f/${roll(4) === 0 ? latent() : fresh()}.png`, [200, 429])],
+    [3, () => get('/f/CODE/card.png', `/f/${popular[roll(20)]}/card.png`, [200, 429])],
+    [15, () => get('/f/CODE', `/f/${known()}`)],
+    [10, () => get('/api/seed', `/api/seed?n=${1 + roll(100)}`)],
+    [10, () => get('/api/faces/CODE', `/api/faces/${roll(2) ? fresh() : latent()}`)],
+    [
+      5,
+      () =>
+        get(
+          '/oembed',
+          `/oembed?url=${encodeURIComponent(`${site}/f/${known()}`)}&maxwidth=${64 + roll(900)}`,
+        ),
+    ],
+    [5, () => get('/embed/CODE', `/embed/${known()}`)],
+    [5, () => get('/api/models', '/api/models')],
+    [5, () => get('/api/models/ID', `/api/models/${id}`)],
+    [
+      6,
+      () => ({
+        ...get('/models/ID/FILE, range', `/models/${id}/generator.onnx`, [206]),
+        headers: { Range: `bytes=${roll(1000)}-${2000 + roll(9000)}` },
+      }),
+    ],
+    [2, () => get('/', '/')],
+    [3, () => post(JSON.stringify({ code: fresh() }), [200, 201, 429])],
+    [1, () => post(['{', '[]', '{"code":7}', ' '.repeat(9000)][roll(4)] ?? '', [400, 413])],
+    [2, () => get('/s/ID, unknown', `/s/${hostile()}`, [404])],
+    [3, () => get('/f/CODE, damaged', `/f/${hostile()}`, [400, 404])],
+    [2, () => get('/f/CODE.png, damaged', `/f/${hostile()}.png?size=${roll(9999)}`, [400, 404])],
+    [1, () => ({ ...get('wrong method', `/f/${known()}`, [405]), method: 'DELETE' })],
+  ];
+  const total = mix.reduce((sum, [share]) => sum + share, 0);
+  return () => {
+    let left = roll(total);
+    for (const [share, ask] of mix) {
+      if (left < share) return ask();
+      left -= share;
+    }
+    return get('/', '/');
+  };
+}

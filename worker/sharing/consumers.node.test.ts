@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { unfurl } from 'unfurl.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildKernel } from '../../kernel/build.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { assembleSite } from '../build/assemble.ts';
+import { publishedFixture } from '../fixtures/published.ts';
+import { writeParts } from '../fixtures/site.ts';
+import { type Server, startServer } from '../serve.ts';
+
+/** Bundling the worker and starting workerd on a machine that has other work too. */
+const START_MS = 120_000;
+
+const { models } = await publishedFixture();
+const code = encodeFace(seedFace(models[0].manifest.tag, 42));
+
+let folder: string;
+let server: Server;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dareka-consumers-'));
+  await buildKernel();
+  const parts = await writeParts(folder);
+  await assembleSite(parts);
+  server = await startServer({ site: parts.out });
+}, START_MS);
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, START_MS);
+
+/** What came of a picture's URL, as a consumer loads it. */
+async function typeOf(url: string | undefined): Promise<string | null> {
+  const response = await fetch(url ?? '');
+  await response.arrayBuffer();
+  return response.headers.get('Content-Type');
+}
+
+describe('a consumer from the registry', () => {
+  test('finds the face behind a link', async () => {
+    const url = `${server.url}/f/${code}`;
+    const found = await unfurl(url);
+    expect(found.title).toBe('Someone who does not exist · Dareka');
+    expect(found.canonical_url).toBe(url);
+    expect(found.open_graph).toMatchObject({ title: 'Someone who does not exist', site_name: 'Dareka', url });
+    expect(found.twitter_card.card).toBe('summary_large_image');
+    const [card] = found.open_graph.images ?? [];
+    expect(card).toMatchObject({
+      type: 'image/png',
+      width: 1200,
+      height: 630,
+      alt: expect.stringMatching(/face/),
+    });
+    expect(await typeOf(card?.url)).toBe('image/png');
+    expect(await typeOf(found.twitter_card.images[0]?.url)).toBe('image/png');
+    expect(found.oEmbed).toMatchObject({
+      type: 'rich',
+      version: '1.0',
+      provider_name: 'Dareka',
+      html: expect.stringContaining(`src="${server.url}/embed/${code}"`),
+      width: 512,
+      height: 512,
+    });
+    expect(await typeOf(found.oEmbed?.thumbnails?.[0]?.url)).toBe('image/png');
+  });
+
+  test('finds it behind a short link too', async () => {
+    const made = await fetch(`${server.url}/api/links`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+    const { url } = (await made.json()) as { url: string };
+    expect((await unfurl(url)).canonical_url).toBe(`${server.url}/f/${code}`);
+  });
+
+  test('reads the API’s document', async () => {
+    const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Record<
+      string,
+      unknown
+    >;
+    const { valid, errors } = await new Validator().validate(document);
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+});
