@@ -57,9 +57,11 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   let savedAt = 0;
 
   // What it learns from, what learns, what draws the grids, and who says how near they are.
-  const pictures = { side, seed, crop: recipe.crop, cache: userPath('runs', '.cache') };
   const portraits = await openPortraits(flags.data, {
-    ...pictures,
+    side,
+    seed,
+    crop: recipe.crop,
+    cache: userPath('runs', '.cache'),
     batch,
     mirror: recipe.mirror,
     run: run.folder,
@@ -79,9 +81,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   let trainer = await trainerFrom(run.checkpoint);
   const sampler = await openSampler(recipe, GRID, machine);
   const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);
-  const judge = openJudge(recipe, sampler, GRID, () =>
-    openPortraits(flags.data, { ...pictures, batch: 1, mirror: false }),
-  );
+  const judge = openJudge(recipe, sampler, GRID, portraits);
   const watchForCollapse = collapseWatch();
 
   // Time and how it goes on.

@@ -16,6 +16,8 @@ export type Portraits = {
   readonly count: number;
   /** The batch that starts at a position of the run: f32 [batch, 3, side, side] in [−1, 1]. */
   batch(position: number): Promise<Float32Array>;
+  /** The one portrait at a position, never mirrored: f32 [3, side, side] in [−1, 1]. */
+  portrait(position: number): Promise<Float32Array>;
   /** The portraits of a batch that was given before, in its order. */
   picked(position: number): Pick[];
   /** What is known of all portraits, for those who learn from labels too. Throws where there are no labels. */
@@ -76,13 +78,13 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
       `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${skippedInWords(census)}`,
     );
   const isSkipped = (index: number): boolean => census.reasonFor(index) !== undefined;
-  const show = async (position: number, out: Float32Array): Promise<void> => {
+  const show = async (position: number, out: Float32Array, mayMirror = mirror): Promise<void> => {
     for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
       const { index, mirrored } = pick(position, standIn);
       // Most of those that were skipped before are told from memory, without waiting.
       if (isSkipped(index)) continue;
       const outcome = await pictures.read(index);
-      if (typeof outcome !== 'string') return place(outcome, side, mirror && mirrored, out);
+      if (typeof outcome !== 'string') return place(outcome, side, mayMirror && mirrored, out);
     }
     throw noneUsable();
   };
@@ -118,6 +120,11 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
       for (let i = 1; i <= AHEAD; i++) request(position + i * batch);
       ahead.delete(position);
       return pending;
+    },
+    async portrait(position) {
+      const out = new Float32Array(size);
+      await show(position, out, false);
+      return out;
     },
     picked: (position) =>
       Array.from({ length: batch }, (_, i) => {

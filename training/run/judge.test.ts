@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPortraits } from '../data/portraits.ts';
+import { openPortraits, type Portraits } from '../data/portraits.ts';
 import type { Values } from '../graph/execute.ts';
 import { initialState } from '../initial-state.ts';
 import { parseRecipe } from '../recipe.ts';
@@ -24,24 +24,24 @@ const recipe = parseRecipe(
 const FACES = 64;
 let sampler: Sampler;
 let state: Values;
+let portraits: Portraits;
 beforeAll(async () => {
+  const sample = join(import.meta.dirname, '../sample');
+  portraits = await openPortraits(sample, { side: 16, batch: 4, mirror: true, seed: 1 });
   sampler = await openSampler(recipe, FACES);
   state = initialState(recipe);
 });
-afterAll(() => sampler.release());
-
-const open = () =>
-  openPortraits(join(import.meta.dirname, '../sample'), { side: 16, batch: 1, mirror: false, seed: 1 });
+afterAll(() => Promise.all([sampler.release(), portraits.close()]));
 
 describe('the judge of checkpoints', () => {
   it('finds fresh weights far from portraits, and all their pictures alike', async () => {
-    const marks = await openJudge(recipe, sampler, FACES, open).judge(state, 0);
+    const marks = await openJudge(recipe, sampler, FACES, portraits).judge(state, 0);
     expect(marks?.swd).toBeGreaterThan(100);
     expect(marks?.spread).toBeLessThan(0.1);
   });
 
   it('rests while it has taken more than its share of the time, unless it must; its marks are always the same', async () => {
-    const judge = openJudge(recipe, sampler, FACES, open);
+    const judge = openJudge(recipe, sampler, FACES, portraits);
     const marks = await judge.judge(state, 0);
     expect(marks).toBeDefined();
     expect(await judge.judge(state, 0)).toBeUndefined();

@@ -31,6 +31,8 @@ export type Judge = {
   judge(state: Values, seconds: number, always?: boolean): Promise<Judgement | undefined>;
 };
 
+type Shown = Pick<Portraits, 'portrait'>;
+
 /** The mean over pixels of the variance over n pictures: f32 [n, size]. */
 const variance = (images: Float32Array, size: number): number => {
   const n = images.length / size;
@@ -48,24 +50,19 @@ const variance = (images: Float32Array, size: number): number => {
   return total / size;
 };
 
-/** The first JUDGED portraits, one at a time: f32 [JUDGED, 3, side, side]. */
-const firstPortraits = async (portraits: Portraits, size: number): Promise<Float32Array> => {
+/** The first JUDGED portraits: f32 [JUDGED, 3, side, side]. */
+const firstPortraits = async (portraits: Shown, size: number): Promise<Float32Array> => {
   const images = new Float32Array(JUDGED * size);
-  for (let i = 0; i < JUDGED; i++) images.set(await portraits.batch(i), i * size);
-  await portraits.close();
+  const show = async (i: number): Promise<void> => images.set(await portraits.portrait(i), i * size);
+  await Promise.all(Array.from({ length: JUDGED }, (_, i) => show(i)));
   return images;
 };
 
 /**
  * @param sampler the generator for `faces` latents at a time; JUDGED is a multiple of that
- * @param open opens the portraits in batches of one; called once, when first needed
+ * @param portraits are shown once, when first needed
  */
-export const openJudge = (
-  recipe: Recipe,
-  sampler: Sampler,
-  faces: number,
-  open: () => Promise<Portraits>,
-): Judge => {
+export const openJudge = (recipe: Recipe, sampler: Sampler, faces: number, portraits: Shown): Judge => {
   const { resolution: side, latentSize, seed } = recipe;
   const size = 3 * side * side;
   const patchesOf = (images: Float32Array): LevelPatches[] => {
@@ -81,7 +78,7 @@ export const openJudge = (
     async judge(state, seconds, always = false) {
       if (!always && spent > SHARE_OF_TIME * seconds) return undefined;
       if (!known) {
-        const images = await firstPortraits(await open(), size);
+        const images = await firstPortraits(portraits, size);
         known = { patches: patchesOf(images), variance: variance(images, size) };
       }
       const started = performance.now();
