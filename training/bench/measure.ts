@@ -12,11 +12,11 @@ import { command, deviceFlag } from '../command-line.ts';
 import { ATTRIBUTES } from '../data/attributes.ts';
 import { build, type RunOptions } from '../graph/execute.ts';
 import { matmul } from '../graph/matmul.ts';
-import { operatorShares } from '../graph/profile.ts';
 import { input } from '../graph/tensor.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
 import { openTrainer } from '../trainer.ts';
 import { multiplyAddsOfStep } from './multiply-adds.ts';
+import { operatorShares } from './profile.ts';
 import { type Spread, spread } from './spread.ts';
 
 const WARM_UP = 2;

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tanh } from './elementwise.ts';
-import { build } from './execute.ts';
-import { matmul } from './matmul.ts';
+import { tanh } from '../graph/elementwise.ts';
+import { build } from '../graph/execute.ts';
+import { matmul } from '../graph/matmul.ts';
+import { input } from '../graph/tensor.ts';
 import { operatorShares } from './profile.ts';
-import { input } from './tensor.ts';
 
 it('tells which operator takes the time of a program', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-profile-'));

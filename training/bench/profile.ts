@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { spread } from '../bench/spread.ts';
+import { spread } from './spread.ts';
 
 /** The events of a profile that are a kernel's run: `dur` in microseconds. */
 const KernelSchema = v.object({
