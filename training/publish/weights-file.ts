@@ -1,12 +1,25 @@
-/** What the edge's own kernel reads: the weights as the ONNX file stores them, as safetensors. */
+/**
+ * generator.weights, what the kernel reads: the weights as the ONNX file stores them. This is the one definition of it;
+ * kernel/weights.ts reads every form of it that was ever published.
+ *
+ * The file is safetensors: u64 length of the header, a JSON header, the tensors' bytes, all little-endian. Each layer NAME
+ * of the manifest has
+ *
+ *     NAME.bias      F32 [out]
+ *
+ * and its kernel, [in, out, k, k] in the order of ONNX's ConvTranspose, batch norm folded in, in one of these forms:
+ *
+ *     NAME.codes     I8 [in, out, k, k], −127 … 127, and
+ *     NAME.scales    F32 [out]: weight = code · scale of its output channel
+ *     NAME.kernel    F16 or F32 [in, out, k, k], as it is
+ *
+ * Codes are bytes, whatever few values they take: brotli on the wire gives them the bits that they need (quantize.ts).
+ */
 import { encodeSafetensors, type Writable } from '../safetensors.ts';
 import type { FoldedLayer } from './fold.ts';
 import { type Bits, storeKernel } from './storage.ts';
 
-/**
- * For each layer `NAME.bias` f32 [out] and its kernel: in 8 bits `NAME.codes` i8 [in, out, k, k] and `NAME.scales`
- * f32 [out], otherwise `NAME.kernel` f16 or f32 [in, out, k, k].
- */
+/** The bytes of generator.weights. */
 export const weightsFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8Array => {
   const tensors = layers.map(
     (layer): Writable => ({
