@@ -14,7 +14,7 @@ import { OPERATIONS, type Operation } from './operations.ts';
 function wordsOf(schema: Readonly<Record<string, unknown>>): string {
   const { type, minimum, maximum, maxLength, default: byDefault } = schema;
   return [
-    type === 'integer' ? 'a whole number' : 'text',
+    type === 'integer' ? 'A whole number' : 'Text',
     minimum === undefined ? '' : `in ${minimum} … ${maximum}`,
     maxLength === undefined ? '' : `of at most ${maxLength} characters`,
     byDefault === undefined ? '' : `(${byDefault} where it is left out)`,
