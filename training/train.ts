@@ -125,7 +125,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     progress({ type: 'rollback', step: lost.steps, to: trainer.steps, rollbacks, reason });
   };
 
-  const sitting = thisSitting(trainer.steps, flags.device, run.checkpoint ? undefined : flags.grow);
+  const sitting = thisSitting(trainer.steps, flags.device, flags.grow);
   await noteSitting(run.folder, sitting);
   const limits = { steps: finite(flags.steps), seconds: finite(flags.seconds) };
   progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, sitting });

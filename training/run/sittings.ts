@@ -19,7 +19,7 @@ const SittingSchema = v.object({
   system: v.string(),
   node: v.string(),
   onnxruntime: v.string(),
-  /** The run that it grew from, where it began with this sitting. */
+  /** The run that it grew from, as `--grow` said. */
   grewFrom: v.optional(v.string()),
 });
 /** One uninterrupted stretch of training by one process. */
