@@ -6,10 +6,13 @@ import { type Face, latentFace, seedFace } from '../latent/face.ts';
 import { latentFromSeed } from '../latent/seed.ts';
 import { drawnWall, launch, type Visit, visitReady } from './browser.ts';
 import { apart, contrast, generate, shown, TOLERANCE } from './pictures.ts';
-import { defaultManifest } from './published.ts';
+import { allManifests, defaultManifest } from './published.ts';
 
 /** A picture of a face is no plain colour; noise of one colour step is. */
 const LEAST_CONTRAST = 10;
+
+/** The models whose faces can be edited: each of them is compared. */
+const edited = (await allManifests()).filter(({ directions }) => directions.length > 0);
 
 const browsers: Browser[] = [];
 const visits = new Map<Backend, Visit>();
@@ -89,6 +92,14 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
     const { tag } = await defaultManifest();
     for (const seed of [0, 1, 42, 2 ** 53 - 1]) await bothDraw(seedFace(tag, seed));
   });
+
+  test.each(edited)(
+    'of a seed of $id with edits, along each of its directions',
+    async ({ tag, directions }) => {
+      for (const [direction, { range }] of directions.entries())
+        for (const end of range) await bothDraw(seedFace(tag, 42, [{ direction, amount: 0.75 * end }]));
+    },
+  );
 
   test('of a latent vector', async () => {
     const { tag, latentSize } = await defaultManifest();

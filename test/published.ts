@@ -8,6 +8,12 @@ export async function defaultManifest(): Promise<Manifest> {
   return parseManifest(await getJson(`/models/${index.default}/manifest.json`));
 }
 
+/** The manifests of all models that are served. */
+export async function allManifests(): Promise<Manifest[]> {
+  const { models } = parseModelIndex(await getJson('/models/index.json'));
+  return Promise.all(models.map(async (id) => parseManifest(await getJson(`/models/${id}/manifest.json`))));
+}
+
 async function getJson(path: string): Promise<unknown> {
   const response = await fetch(urlOf(path));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
