@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { add, mean, subtract } from '../../latent/directions.ts';
+import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { lerp } from '../../latent/path.ts';
+import { openSubject, type Subject } from '../evaluate/subject.ts';
+import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { type AttributeReader, openAttributeReader } from '../measures/attributes/reader.ts';
+import { moved } from './range.ts';
+import { column, facesOf, readFaces } from './survey.ts';
+
+const MODELS = join(import.meta.dirname, '../../models');
+const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8')));
+const manifestOf = async (id: string): Promise<Manifest> =>
+  parseManifest(JSON.parse(await readFile(join(MODELS, id, 'manifest.json'), 'utf8')));
+const manifests = await Promise.all(index.models.map(manifestOf));
+const edited = manifests.filter(({ directions }) => directions.length > 0);
+
+/** Faces that a direction is tried on, of seeds that nothing was fitted to. */
+const TRIED = 40;
+const FIRST = 3_000_001;
+
+let reader: AttributeReader;
+beforeAll(async () => {
+  reader = await openAttributeReader();
+});
+afterAll(() => reader.release());
+
+describe.each(edited)(
+  'the published model $id',
+  ({ id, latentSize, directions, arithmetic = [], turns = [] }) => {
+    let subject: Subject;
+    let vectors: Float32Array;
+    beforeAll(async () => {
+      subject = await openSubject(join(MODELS, id));
+      vectors = new Float32Array(Uint8Array.from(await readFile(join(MODELS, id, 'directions.bin'))).buffer);
+    });
+    afterAll(() => subject.release());
+    const vector = (i: number): Float32Array => vectors.subarray(i * latentSize, (i + 1) * latentSize);
+    const seed = (number: number): Float32Array => facesOf(subject, number, 1);
+
+    it('has unit vectors for directions', () => {
+      expect(vectors.length).toBe(directions.length * latentSize);
+      for (const i of directions.keys()) expect(Math.hypot(...vector(i))).toBeCloseTo(1, 5);
+    });
+
+    it.each([...directions.entries()].map(([i, { name }]) => [name, i] as const))(
+      'moves faces along %s as often as its card says',
+      async (name, i) => {
+        const { range, measured } = directions[i] as Manifest['directions'][number];
+        const faces = facesOf(subject, FIRST, TRIED);
+        const k = attributeIndex(name);
+        const at = async (amount: number): Promise<Float32Array> =>
+          column((await readFaces(subject, reader, moved(faces, vector(i), amount))).readings, k);
+        const [low, high] = [await at(range[0]), await at(range[1])];
+        const presence = ATTRIBUTES[k]?.kind === 'presence';
+        const rises = high.filter((value, face) => {
+          const before = low[face] ?? Number.NaN;
+          return presence ? before < 0 && value > 0 : value > before;
+        }).length;
+        // What the card says is a share of 1,000 others (of an amount, of those that move far); four standard errors.
+        const share = measured.moves ?? 0;
+        expect(rises / TRIED).toBeGreaterThan(
+          share - 4 * Math.sqrt(((share + 0.01) * (1.01 - share)) / TRIED),
+        );
+      },
+    );
+
+    it.each(arithmetic)('shows what its exemplars of $relation promise', async ({ relation, examples }) => {
+      const middle = (seeds: readonly number[]): Float32Array => mean(seeds.map(seed));
+      const k = attributeIndex(relation);
+      for (const { a, b, c } of examples) {
+        const z = [...add(subtract(middle(a), middle(b)), middle(c)), ...middle(c)];
+        const { readings } = await readFaces(subject, reader, Float32Array.from(z));
+        const [result = 0, plain = 0] = column(readings, k);
+        expect(result).toBeGreaterThan(plain);
+      }
+    });
+
+    it('turns the heads of its turns from left to right, without a jump', async () => {
+      for (const { seed: number, from, to, measured } of turns) {
+        const end = (edits: typeof from): Float32Array =>
+          edits.reduce((z, { direction, amount }) => moved(z, vector(direction), amount), seed(number));
+        const frames = Array.from({ length: 9 }, (_, f) => lerp(end(from), end(to), f / 8));
+        const { readings } = await readFaces(
+          subject,
+          reader,
+          Float32Array.from(frames.flatMap((z) => [...z])),
+        );
+        const angles = column(readings, attributeIndex('turn'));
+        // The manifest rounds to thousandths; machines differ in the last bits of a picture.
+        expect(Math.abs((angles[0] ?? 0) - (measured.yawFrom ?? 0))).toBeLessThan(0.5);
+        expect(Math.abs((angles[8] ?? 0) - (measured.yawTo ?? 0))).toBeLessThan(0.5);
+        for (let f = 1; f < 9; f++) expect(angles[f]).toBeGreaterThan((angles[f - 1] ?? 0) - 2);
+      }
+    });
+  },
+);
+
+it('models without directions say so by having none', () => {
+  for (const { files, directions } of manifests)
+    expect(files.some(({ role }) => role === 'directions')).toBe(directions.length > 0);
+});
