@@ -94,11 +94,12 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
   });
 
   test.each(edited)(
-    'of a seed of $id with edits, along each of its directions',
-    async ({ tag, directions }) => {
-      for (const [direction, { range }] of directions.entries())
-        for (const end of range) await bothDraw(seedFace(tag, 42, [{ direction, amount: 0.75 * end }]));
+    'of a seed of $id with an edit, along each of its directions',
+    async (model) => {
+      for (const [direction, { range }] of model.directions.entries())
+        await bothDraw(seedFace(model.tag, 42, [{ direction, amount: 0.75 * range[1] }]));
     },
+    300_000,
   );
 
   test('of a latent vector', async () => {

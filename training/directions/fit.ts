@@ -2,7 +2,8 @@
  * From readings to directions. A reading is taken as linear in z, w·z + c, which is fitted by least squares. The direction
  * of an attribute is the shortest change of z that moves its own reading by one deviation and those that it holds not at
  * all: d = W (WᵀW + λ)⁻¹ e. The λ keeps readings that hardly depend on z, or on the same z as others, from pulling d to
- * where no face is; of several, the smallest is taken with which the attribute still moves far enough.
+ * where no face is. Of several, the smallest is taken with which the attribute still moves far enough, first with all others
+ * held, then without those that it may let go.
  */
 import { Matrix, solve } from 'ml-matrix';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
@@ -10,10 +11,11 @@ import { column, type Survey } from './survey.ts';
 import type { Wanted } from './wanted.ts';
 
 /** In shares of the variance of a reading. */
-const RIDGES = [0.02, 0.1, 0.3, 1, 3] as const;
+const STRICT = [0.02, 0.1, 0.3] as const;
+const LOOSE = [0.02, 0.1, 0.3, 1, 3] as const;
 /** The change of z that a direction can make in all, in units of z, and by how many deviations it is to move its own. */
 const REACH = 7;
-const FAR_ENOUGH = 3;
+const FAR_ENOUGH = 3.5;
 
 /** The slopes of the standardized readings: [latentSize, attributes]. */
 export const slopesOf = ({ z, readings, count, means, deviations }: Survey): Matrix => {
@@ -46,7 +48,10 @@ export const slopesOf = ({ z, readings, count, means, deviations }: Survey): Mat
 /** The unit vector of a direction: f32 [latentSize]. */
 export const directionOf = (slopes: Matrix, wanted: Wanted): Float32Array => {
   const own = slopes.getColumn(attributeIndex(wanted.name));
-  const candidates = RIDGES.map((ridge) => solved(slopes, wanted, ridge));
+  const candidates = [
+    ...STRICT.map((ridge) => solved(slopes, { ...wanted, lets: [] }, ridge)),
+    ...LOOSE.map((ridge) => solved(slopes, wanted, ridge)),
+  ];
   const moves = (d: Float32Array): number =>
     REACH * own.reduce((sum, slope, i) => sum + slope * (d[i] ?? 0), 0);
   const found = candidates.find((d) => moves(d) >= FAR_ENOUGH) ?? candidates.at(-1);

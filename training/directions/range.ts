@@ -15,7 +15,7 @@ const TRIED = 100;
 /** Of a presence, so many have to show it, or not to; of an amount, the mean has to reach what so many never pass. */
 const REACHED = 0.97;
 /** No amount at which fewer are believable. */
-const BELIEVABLE = 0.85;
+const BELIEVABLE = 0.75;
 
 /** z + amount · direction for each of many latents: f32 [n, latentSize]. */
 export const moved = (z: Float32Array, direction: Float32Array, amount: number): Float32Array => {

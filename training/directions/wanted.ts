@@ -3,7 +3,7 @@
 export type Wanted = {
   /** The attribute it moves, and its own name. */
   readonly name: string;
-  /** Attributes that may follow it, because in people they do. All others are held. */
+  /** Attributes that may follow it where it would not move otherwise, because in people they do. All others are held. */
   readonly lets: readonly string[];
 };
 
