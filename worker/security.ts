@@ -67,11 +67,17 @@ const own = secureHeaders({
   xFrameOptions: 'DENY',
 });
 
-/** For embeds: they may be framed by anybody, isolated documents too, and do nothing but show a picture. */
+/**
+ * For embeds: they may be framed by anybody, isolated documents too, and do nothing but show a face and turn it. In a
+ * sandboxed frame they have no origin, so that the widget's worker begins as a blob.
+ */
 const framed = secureHeaders({
   ...COMMON,
   contentSecurityPolicy: {
     defaultSrc: NOTHING,
+    scriptSrc: ["'self'", 'blob:', "'wasm-unsafe-eval'"],
+    workerSrc: ["'self'", 'blob:'],
+    connectSrc: OWN,
     imgSrc: OWN,
     styleSrc: OWN,
     baseUri: NOTHING,

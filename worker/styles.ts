@@ -24,8 +24,10 @@ html:has(> body > .words), html:has(> body > .docs) { background: var(--paper); 
 .shared h1, .shared p { margin: 0; }
 .shared p { color: var(--soft); }
 .embed { height: 100%; margin: 0; background: transparent; }
-.embed a { display: block; height: 100vh; }
+.embed dareka-face { --dareka-size: 100vmin; --dareka-radius: 6%; display: block; width: 100vmin; height: 100vmin; margin: auto; }
 .embed img { display: block; width: 100%; height: 100%; object-fit: cover; border-radius: 6%; }
+.embed a { position: fixed; inset: auto 4% 4% auto; padding: 0.25em 0.5em; border-radius: 1em; background: var(--sheet); color: var(--seal); font: 0.75rem/1.2 var(--serif); text-decoration: none; opacity: 0.7; }
+.embed a:is(:hover, :focus-visible) { opacity: 1; }
 .docs { max-width: 52rem; margin: 0 auto; padding: 3rem 1.5rem 6rem; }
 .docs h2 { font-size: 1.375rem; margin: 0; overflow-wrap: anywhere; }
 .docs h2 code { font-size: 1.0625rem; }

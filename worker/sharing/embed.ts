@@ -1,4 +1,4 @@
-/** `GET /embed/CODE`: the face alone, in a page made to be framed by other sites. */
+/** `GET /embed/CODE`: the face alone, in a page made to be framed by other sites. Where scripts run it can be turned. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isDrawable } from '../drawing/generators.ts';
@@ -30,9 +30,11 @@ export const embeds = new Hono<Edge>().get('/:code', presented, async (c) => {
     <meta name="robots" content="noindex">
     <link rel="canonical" href="${new URL(`/f/${code}`, c.req.url).href}">
     ${stylesheet}
+    <script type="module" src="/embed/v1/dareka.js"></script>
   </head>
   <body class="embed">
-    <a href="/f/${code}" target="_blank" rel="noopener"><img src="/f/${code}.png?size=${LARGEST_SIZE}" alt="${ALT}"></a>
+    <dareka-face code="${code}" interactive><img src="/f/${code}.png?size=${LARGEST_SIZE}" alt="${ALT}"></dareka-face>
+    <a href="/f/${code}" target="_blank" rel="noopener" title="${SITE_NAME}">誰か</a>
   </body>
 </html>`;
   return c.html(document, 200, { 'Cache-Control': LASTING });

@@ -78,7 +78,7 @@ describe('GET /f/CODE', () => {
 });
 
 describe('GET /embed/CODE', () => {
-  test('is a page of one picture that any site may frame', async () => {
+  test('is a page of one face that any site may frame, a picture where no script runs', async () => {
     const response = await ask(`/embed/${code}`);
     expect(response.status).toBe(200);
     expect(response.headers.has('X-Frame-Options')).toBe(false);
@@ -88,7 +88,8 @@ describe('GET /embed/CODE', () => {
     expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     const page = await response.text();
     expect(page).toContain(`<img src="/f/${code}.png?size=512"`);
-    expect(page).toContain(`<a href="/f/${code}" target="_blank" rel="noopener">`);
+    expect(page).toContain(`<dareka-face code="${code}" interactive>`);
+    expect(page).toContain(`<a href="/f/${code}" target="_blank" rel="noopener"`);
   });
 
   test('refuses what it cannot show, in words where a person looks', async () => {
