@@ -1,5 +1,5 @@
 /** A Dareka site, as every widget of a page sees it: pictures, what its models can do, and the one engine they share. */
-import { type Engine, openEngine, type Progress } from '@dareka/engine';
+import { type Backend, type Engine, openEngine, type Progress } from '@dareka/engine';
 import { type Model, readIndex, readModel } from './facts.ts';
 import { FaceError } from './failure.ts';
 import { once, onceEach } from './memory.ts';
@@ -11,6 +11,8 @@ export type SiteOptions = {
   models?: string | undefined;
   /** URL of the folder of ONNX Runtime's files; the site's own where it is left out. */
   runtime?: string | undefined;
+  /** What draws, and nothing else; without it the engine chooses. */
+  backend?: Backend | null | undefined;
   /** Starts the engine's worker, where the bundler that built the page does not; see `openEngine`. */
   worker?: (() => Worker) | undefined;
 };
@@ -69,6 +71,7 @@ export function createSite(options: SiteOptions): Site {
       engine ??= openEngine({
         models,
         runtime: folder(options.runtime ?? 'ort/'),
+        backend: options.backend,
         worker: options.worker,
         onProgress: (progress) => {
           for (const listener of listeners) listener(progress);
