@@ -1,5 +1,5 @@
 /** Headers that tell browsers what our documents may do, and who may use our files. */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
@@ -67,17 +67,20 @@ const own = secureHeaders({
   xFrameOptions: 'DENY',
 });
 
+/** In a sandboxed frame, which has no origin, `'self'` of a worker is nobody. */
+const origin = (c: Context): string => new URL(c.req.url).origin;
+
 /**
  * For embeds: they may be framed by anybody, isolated documents too, and do nothing but show a face and turn it. In a
- * sandboxed frame they have no origin, so that the widget's worker begins as a blob.
+ * sandboxed frame the widget's worker begins as a blob.
  */
 const framed = secureHeaders({
   ...COMMON,
   contentSecurityPolicy: {
     defaultSrc: NOTHING,
-    scriptSrc: ["'self'", 'blob:', "'wasm-unsafe-eval'"],
-    workerSrc: ["'self'", 'blob:'],
-    connectSrc: OWN,
+    scriptSrc: [origin, 'blob:', "'wasm-unsafe-eval'"],
+    workerSrc: [origin, 'blob:'],
+    connectSrc: [origin],
     imgSrc: OWN,
     styleSrc: OWN,
     baseUri: NOTHING,
