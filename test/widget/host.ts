@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { DarekaFaceEvents } from '../../client/widget/index.ts';
 
 export type HostPage = {
@@ -133,11 +133,9 @@ export async function waitFor<Name extends keyof Told>(
   type: Name,
   count = 1,
 ): Promise<Told[Name]['detail']> {
-  await page.waitForFunction(
-    ([wanted, least]) => (window.told ?? []).filter((each) => each.type === wanted).length >= least,
-    [type, count] as const,
-    { timeout: PATIENCE_MS },
-  );
+  // No waitForFunction: it needs `unsafe-eval` of the page's policy.
+  const reached = async () => (await toldOf(page, type)).length;
+  await expect.poll(reached, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(count);
   const details = await toldOf(page, type);
   const detail = details[count - 1];
   if (detail === undefined) throw new Error(`there is no ${type} number ${count}`);
