@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { kernelPlugin } from '../kernel/vite.ts';
+import { serviceWorkerPlugin } from './service-worker/plugin.ts';
 
 const onnxRuntime = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));
 
@@ -19,6 +20,7 @@ export default defineConfig({
   // ONNX Runtime's own files are served from /ort/VERSION/: the bundle must not hold a second copy of them.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [serviceWorkerPlugin(join(import.meta.dirname, 'public'))],
   worker: { format: 'es', plugins: () => [kernelPlugin()] },
   build: {
     outDir: join('..', 'dist', 'page'),

@@ -26,9 +26,9 @@ export function launch(backend: Backend): Promise<Browser> {
   });
 }
 
-/** The URL of a path of the site. */
-export function urlOf(path: string): string {
-  return new URL(path, inject('site')).href;
+/** The URL of a path of the site; of another one than the usual where `site` says so. */
+export function urlOf(path: string, site: string = inject('site')): string {
+  return new URL(path, site).href;
 }
 
 export type Visit = {
@@ -40,7 +40,7 @@ export type Visit = {
 };
 
 /** Opens the page. */
-export async function visit(context: BrowserContext, path: string): Promise<Visit> {
+export async function visit(context: BrowserContext, path: string, site?: string): Promise<Visit> {
   const page = await context.newPage();
   // The test's own limit is limit enough.
   page.setDefaultTimeout(0);
@@ -52,16 +52,16 @@ export async function visit(context: BrowserContext, path: string): Promise<Visi
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('request', (request) => {
     const { origin, protocol, pathname } = new URL(request.url());
-    if (origin === inject('site')) requests.push(pathname);
+    if (origin === urlOf('/', site).slice(0, -1)) requests.push(pathname);
     else if (protocol.startsWith('http')) problems.push(`request to ${request.url()}`);
   });
-  await page.goto(urlOf(path));
+  await page.goto(urlOf(path, site));
   return { page, problems, requests };
 }
 
 /** Opens the page and waits until it can draw. */
-export async function visitReady(context: BrowserContext, path: string): Promise<Visit> {
-  const visited = await visit(context, path);
+export async function visitReady(context: BrowserContext, path: string, site?: string): Promise<Visit> {
+  const visited = await visit(context, path, site);
   await visited.page.evaluate(() => window.dareka.ready);
   return visited;
 }

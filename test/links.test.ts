@@ -74,17 +74,27 @@ test('Copy link puts the link on the clipboard', async () => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
 });
 
-test('Save picture gives a PNG file', async () => {
-  const { tag } = await defaultManifest();
+test('a face can be taken along: as drawn, four times as large, as numbers', async () => {
+  const { tag, resolution, latentSize, prior } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
   await drawnPortrait(page);
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save picture' }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe(`dareka-${code}.png`);
-  const chunks = await (await download.createReadStream()).toArray();
-  expect(Buffer.concat(chunks).subarray(1, 4).toString()).toBe('PNG');
+  const saved = async (button: string): Promise<Buffer> => {
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(`dareka-${code}.`);
+    return Buffer.concat(await (await download.createReadStream()).toArray());
+  };
+  for (const edge of [resolution, 4 * resolution]) {
+    const png = await saved(`PNG ${edge} × ${edge}`);
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([edge, edge]);
+  }
+  const { z } = JSON.parse((await saved('z as JSON')).toString());
+  expect(Float32Array.from(z)).toEqual(
+    latentFromSeed(5, latentSize).map((value) => prior.truncation * value),
+  );
 });
 
 describe('the address bar', () => {

@@ -36,3 +36,16 @@ export function contrast(picture: Picture): number {
   const mean = colours.reduce((sum, value) => sum + value, 0) / colours.length;
   return Math.sqrt(colours.reduce((sum, value) => sum + (value - mean) ** 2, 0) / colours.length);
 }
+
+/** What a canvas on the page shows, as a text to compare: cheaper than its pixels. */
+export function lookOf(page: Page, selector: string): Promise<string> {
+  return page.locator(selector).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+}
+
+/** Waits until a canvas on the page looks otherwise than it did. */
+export async function changed(page: Page, selector: string, before: string): Promise<void> {
+  await page.waitForFunction(
+    ([where, then]) => document.querySelector<HTMLCanvasElement>(where)?.toDataURL() !== then,
+    [selector, before] as const,
+  );
+}

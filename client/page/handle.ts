@@ -10,7 +10,7 @@
 import type { Backend, Inside } from '@dareka/engine';
 import { decodeFace } from '../../latent/code.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
-import type { Gallery } from './gallery.ts';
+import type { House } from './house.ts';
 
 /** What to draw: exactly one of `seed`, `code` and `z`. */
 export type GenerateRequest = {
@@ -60,7 +60,7 @@ declare global {
 
 const MOST_PICTURES = 4096;
 
-export function createHandle({ engine, prepare, backend, open }: Gallery): Dareka {
+export function createHandle({ engine, prepare, backend, code }: House): Dareka {
   return {
     get ready() {
       const ready = prepare().then(() => {});
@@ -72,7 +72,7 @@ export function createHandle({ engine, prepare, backend, open }: Gallery): Darek
       return backend.get()?.backend;
     },
     get code() {
-      return open.get()?.code ?? null;
+      return code.get();
     },
     async generate(request) {
       const { signal } = request;

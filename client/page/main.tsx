@@ -1,22 +1,25 @@
 /** The page's beginning. */
 import { backendNamed } from '@dareka/engine';
 import { render } from 'preact';
-import { App } from './app.tsx';
-import { createGallery } from './gallery.ts';
+import { createGallery } from './faces/gallery.ts';
 import { createHandle } from './handle.ts';
+import { createHouse } from './house.ts';
+import { App } from './shell/app.tsx';
+import { speakPreferred } from './texts/index.ts';
 
-const gallery = createGallery({
+const house = createHouse({
   models: '/models/',
   runtime: '/ort/',
+  worker: () => new Worker(new URL('./offline/engine-worker.ts', import.meta.url), { type: 'module' }),
   backend: backendNamed(new URLSearchParams(location.search).get('backend')),
 });
 
-Object.defineProperty(window, 'dareka', { value: createHandle(gallery), enumerable: true });
+Object.defineProperty(window, 'dareka', { value: createHandle(house), enumerable: true });
 
-gallery.followAddress();
-addEventListener('popstate', gallery.followAddress);
 // The status line shows a failure; nothing else is waiting for this.
-gallery.prepare().catch(() => {});
+house.prepare().catch(() => {});
 
-const page = document.getElementById('page');
-if (page !== null) render(<App gallery={gallery} />, page);
+speakPreferred().then(() => {
+  const page = document.getElementById('page');
+  if (page !== null) render(<App house={house} gallery={createGallery(house)} />, page);
+});

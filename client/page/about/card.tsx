@@ -1,0 +1,102 @@
+import type { Model } from '../model.ts';
+import { useTexts } from '../texts/index.ts';
+
+/** The model card, from the manifest. */
+export function Card({ model }: { model: Model }) {
+  const { about, directions } = useTexts();
+  const { manifest } = model;
+  const { data, training, evaluation } = manifest;
+  const card = model.fileUrl('card');
+  return (
+    <>
+      <section class="panel lesson" aria-labelledby="card">
+        <h2 id="card">{manifest.name}</h2>
+        <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
+        <p>{data.realPersons ? about.realPersons : about.noRealPersons}</p>
+        <p>{about.use}</p>
+        {card && (
+          <p>
+            <a href={card}>{about.whole}</a>
+          </p>
+        )}
+      </section>
+      <section class="panel lesson" aria-labelledby="data">
+        <h2 id="data">{about.data}</h2>
+        <p lang="en">{data.description}</p>
+        <dl class="facts">
+          <Fact
+            name={about.portraits}
+            value={data.portraits === 0 ? about.unknown : about.count(data.portraits)}
+          />
+          <Fact name={about.licence} value={manifest.licence} />
+          {training && <Fact name={about.seen} value={about.count(training.images)} />}
+          {training && <Fact name={about.time} value={about.minutes(training.minutes)} />}
+        </dl>
+        <p class="aside">{about.limits}</p>
+      </section>
+      <section class="panel lesson" aria-labelledby="numbers">
+        <h2 id="numbers">{about.numbers}</h2>
+        {evaluation === undefined ? (
+          <p class="aside">{about.notEvaluated}</p>
+        ) : (
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{about.measure}</th>
+                <th scope="col">{about.value}</th>
+                <th scope="col">{about.reference}</th>
+              </tr>
+            </thead>
+            <tbody lang="en">
+              {evaluation.measures.map(({ name, value, error, reference, better }) => (
+                <tr key={name}>
+                  <th scope="row">
+                    {name} ({about.better[better]})
+                  </th>
+                  <td>
+                    {shown(value)}
+                    {error !== undefined && ` ± ${shown(error)}`}
+                  </td>
+                  <td>{reference === undefined ? '' : shown(reference)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <dl class="facts">
+          {Object.entries(manifest.metrics.values).map(([name, value]) => (
+            <Fact key={name} name={about.metric(name)} value={shown(value)} />
+          ))}
+        </dl>
+        {manifest.directions.length > 0 && (
+          <>
+            <h3>{about.directions}</h3>
+            <dl class="facts">
+              {manifest.directions.map(({ name, measured }) => (
+                <Fact
+                  key={name}
+                  name={directions.name(name)}
+                  value={measured.moves === undefined ? '' : about.moves(measured.moves)}
+                />
+              ))}
+            </dl>
+          </>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** Three digits that matter. */
+function shown(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}

@@ -1,0 +1,94 @@
+/**
+ * The paper's arithmetic, mean(a) − mean(b) + mean(c), as the address keeps it:
+ * `#arithmetic/CODE.CODE.CODE/CODE.CODE.CODE/CODE.CODE.CODE`.
+ */
+import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
+import { add, mean, subtract } from '../../../latent/directions.ts';
+import { type Face, latentFace, resolve, seedFace } from '../../../latent/face.ts';
+import { fillNormal } from '../../../latent/seed.ts';
+import type { Model } from '../model.ts';
+import { freshSeed } from '../parts/fresh-seed.ts';
+import type { Route } from '../shell/address.ts';
+
+export const SIDES = ['a', 'b', 'c'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** At least one face a side. */
+export type Equation = Readonly<Record<Side, readonly Face[]>>;
+
+/** Exemplars a side, as in the paper. */
+export const EXEMPLARS = 3;
+
+export type Steps = Readonly<Record<Side, Float32Array>> & {
+  readonly difference: Float32Array;
+  readonly result: Float32Array;
+};
+
+/** What the equation comes to, step by step: f32 [latentSize] each. */
+export function solveSteps(equation: Equation, model: Model, exemplars: number): Steps {
+  const meanOf = (side: Side): Float32Array =>
+    mean(equation[side].slice(0, exemplars).map((face) => resolve(face, model)));
+  const [a, b, c] = [meanOf('a'), meanOf('b'), meanOf('c')];
+  const difference = subtract(a, b);
+  return { a, b, c, difference, result: add(difference, c) };
+}
+
+/** The equation of a ready example of the model. */
+export function equationOfSeeds(seeds: Readonly<Record<Side, readonly number[]>>, model: Model): Equation {
+  const facesOf = (side: Side): Face[] => seeds[side].map((seed) => seedFace(model.tag, seed));
+  return { a: facesOf('a'), b: facesOf('b'), c: facesOf('c') };
+}
+
+/** The model's own first example, or faces of nobody in particular where it has none. */
+export function firstEquation(model: Model): Equation {
+  const [example] = model.manifest.arithmetic?.[0]?.examples ?? [];
+  if (example !== undefined) return equationOfSeeds(example, model);
+  const fresh = (): number[] => Array.from({ length: EXEMPLARS }, freshSeed);
+  return equationOfSeeds({ a: fresh(), b: fresh(), c: fresh() }, model);
+}
+
+/** The equation that a route says, or null where it says none that this model can draw. */
+export function equationOf({ parts }: Route, model: Model): Equation | null {
+  const [a, b, c] = SIDES.map((_, i) => (parts[i] ?? '').split('.').flatMap((code) => drawable(code, model)));
+  return a?.length && b?.length && c?.length ? { a, b, c } : null;
+}
+
+/** The tag of the model that the equation in a route is of. */
+export function tagIn({ parts }: Route): string | undefined {
+  const [face] = (parts[0] ?? '').split('.').flatMap(decoded);
+  return face?.model;
+}
+
+/** The route that says an equation; the face in its path is the result. */
+export function routeOfEquation(equation: Equation, result: Float32Array, model: Model): Route {
+  const parts = SIDES.map((side) => equation[side].map(encodeFace).join('.'));
+  return { view: 'arithmetic', code: encodeFace(latentFace(model.tag, result)), parts };
+}
+
+function decoded(code: string): Face[] {
+  try {
+    return [decodeFace(code)];
+  } catch (error) {
+    if (error instanceof CodeError) return [];
+    throw error;
+  }
+}
+
+function drawable(code: string, model: Model): Face[] {
+  return decoded(code).filter((face) => {
+    if (face.model !== model.tag) return false;
+    if (face.kind === 'latent') return face.z.length === model.latentSize;
+    return face.edits.every(({ direction }) => direction < model.directions.length);
+  });
+}
+
+/** How far around the result its neighbours lie, in standard deviations of z: the paper's figure adds ±0.25. */
+const AROUND = 0.25;
+
+/** @returns some points near `z`, always the same ones: f32 [d] each */
+export function around(z: Float32Array, count: number): Float32Array[] {
+  return Array.from({ length: count }, (_, i) => {
+    const noise = fillNormal(new Float32Array(z.length), i, 1);
+    return z.map((value, k) => value + AROUND * (noise[k] ?? 0));
+  });
+}

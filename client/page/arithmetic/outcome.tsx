@@ -1,0 +1,73 @@
+import { useMemo } from 'preact/hooks';
+import { encodeFace } from '../../../latent/code.ts';
+import { latentFace } from '../../../latent/face.ts';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { Picture } from '../parts/picture.tsx';
+import { Strip } from '../parts/strip.tsx';
+import { useDrawn } from '../parts/use-drawn.ts';
+import { Go } from '../shell/go.tsx';
+import { useTexts } from '../texts/index.ts';
+import { around, type Equation, type Steps, solveSteps } from './equation.ts';
+
+const EDGE = 512;
+/** As many as stand around the result in the paper's figure. */
+const NEIGHBOURS = 8;
+
+type OutcomeProps = { house: House; model: Model; equation: Equation; steps: Steps };
+
+/** What the equation comes to: with the means, with single faces, and a little around it. */
+export function Outcome({ house, model, equation, steps }: OutcomeProps) {
+  const { arithmetic } = useTexts();
+  const single = useMemo(() => solveSteps(equation, model, 1).result, [equation, model]);
+  const [result, alone, difference] = useDrawn(
+    house,
+    model.tag,
+    useMemo(() => [steps.result, single, steps.difference], [steps, single]),
+  );
+  const near = useMemo(() => around(steps.result, NEIGHBOURS), [steps]);
+  const codeOf = (z: Float32Array): string => encodeFace(latentFace(model.tag, z));
+  return (
+    <section class="outcome" aria-label={arithmetic.result}>
+      <h2>
+        <span class="sign">=</span> {arithmetic.result}
+      </h2>
+      <Picture picture={result} edge={EDGE} label={arithmetic.result} />
+      <div class="row">
+        <Go
+          class="button strong"
+          router={house.router}
+          to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}
+        >
+          {arithmetic.studio}
+        </Go>
+      </div>
+      <div class="steps-shown">
+        <figure>
+          <Picture picture={difference} edge={192} label={arithmetic.difference} />
+          <figcaption>{arithmetic.difference}</figcaption>
+        </figure>
+        <figure>
+          <Picture picture={alone} edge={192} label={arithmetic.single} />
+          <figcaption>{arithmetic.single}</figcaption>
+        </figure>
+        <figure>
+          <Picture picture={result} edge={192} label={arithmetic.averaged} />
+          <figcaption>{arithmetic.averaged}</figcaption>
+        </figure>
+      </div>
+      <h3>{arithmetic.around}</h3>
+      <Strip
+        house={house}
+        tag={model.tag}
+        latents={near}
+        label={(i) => `${arithmetic.around} ${i + 1}`}
+        onPick={(i) => {
+          const z = near[i];
+          if (z !== undefined) house.router.go({ view: 'studio', code: codeOf(z), parts: [] });
+        }}
+      />
+      <p class="aside">{arithmetic.aroundNote}</p>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { Segments } from '../parts/segments.tsx';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+import { partsOf, type Want, wantsOf } from './filter.ts';
+
+/** Which faces hang on the wall: fresh or kept, and of the fresh ones anyone or only such. */
+export function Choice({ house }: { house: House }) {
+  const route = useStore(house.router.route);
+  const model = useDefaultModel(house);
+  const { faces } = useTexts();
+  const [wide, setWide] = useState(false);
+  const kept = route.parts[0] === 'favourites';
+  const wants = model === null ? [] : wantsOf(route.parts, model);
+  const show = (parts: string[]): void => house.router.replace({ view: 'faces', code: null, parts });
+
+  const toggle = (want: Want): void => {
+    if (model === null) return;
+    const others = wants.filter(({ direction }) => direction !== want.direction);
+    const on = wants.some(({ direction, sign }) => direction === want.direction && sign === want.sign);
+    show(partsOf(on ? others : [...others, want], model));
+  };
+
+  return (
+    <div class="choice">
+      <Segments
+        label={faces.which}
+        segments={[
+          { text: faces.fresh, pressed: !kept, press: () => show([]) },
+          { text: faces.kept, pressed: kept, press: () => show(['favourites']) },
+        ]}
+      />
+      {!kept && (
+        <button
+          type="button"
+          class="button"
+          aria-expanded={wide || wants.length > 0}
+          onClick={() => setWide(!wide)}
+        >
+          {faces.filter}
+        </button>
+      )}
+      {!kept && (wide || wants.length > 0) && model !== null && (
+        <Wants model={model} wants={wants} toggle={toggle} clear={() => show([])} />
+      )}
+    </div>
+  );
+}
+
+type WantsProps = { model: Model; wants: readonly Want[]; toggle: (want: Want) => void; clear: () => void };
+
+function Wants({ model, wants, toggle, clear }: WantsProps) {
+  const { faces, directions } = useTexts();
+  const named = model.manifest.directions;
+  if (named.length === 0) return <p class="aside">{faces.noDirections}</p>;
+  const isOn = (direction: number, sign: 1 | -1): boolean =>
+    wants.some((want) => want.direction === direction && want.sign === sign);
+  return (
+    <div class="wants">
+      {named.map((each, direction) => (
+        <Segments
+          key={each.name}
+          label={directions.name(each.name)}
+          segments={([-1, 1] as const).map((sign) => ({
+            text: sign < 0 ? directions.less(each) : directions.more(each),
+            pressed: isOn(direction, sign),
+            press: () => toggle({ direction, sign }),
+          }))}
+        />
+      ))}
+      {wants.length > 0 && (
+        <button type="button" class="button" onClick={clear}>
+          {faces.clear}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Null until it is ready. */
+function useDefaultModel(house: House): Model | null {
+  const manifest = useStore(house.manifest);
+  const [model, setModel] = useState<Model | null>(null);
+  useEffect(() => {
+    // What fails here fails for the wall too, which says so.
+    if (manifest !== null) house.model().then(setModel, () => {});
+  }, [manifest, house]);
+  return model;
+}

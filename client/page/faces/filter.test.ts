@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { resolve, seedFace } from '../../../latent/face.ts';
+import type { Manifest } from '../../../latent/manifest.ts';
+import { latentFromSeed } from '../../../latent/seed.ts';
+import type { Model } from '../model.ts';
+import { dot, lengthOf } from '../parts/vectors.ts';
+import { conditionedEdits, partsOf, wantsOf } from './filter.ts';
+
+const SIZE = 20;
+const TRUNCATION = 0.9;
+/** An edit's amount goes to the nearest 1/32; two of them and a dot product of unit vectors at most add up. */
+const GRID = 2 / 64;
+
+function unit(seed: number): Float32Array {
+  const vector = latentFromSeed(seed, SIZE);
+  return vector.map((value) => value / lengthOf(vector));
+}
+
+const directions = [unit(1), unit(2), unit(3)];
+const named = ['smile', 'hair length', 'age'].map((name) => ({ name, range: [-2, 3], measured: {} }));
+const model = {
+  manifest: { directions: named } as unknown as Manifest,
+  tag: '00aa11',
+  latentSize: SIZE,
+  truncation: TRUNCATION,
+  directions,
+  fileUrl: () => null,
+} satisfies Model;
+
+test('a wanted face stands where it was wanted along each direction, though they are not at right angles', () => {
+  const wants = wantsOf(['smile+.hair-length-'], model);
+  expect(wants).toEqual([
+    { direction: 0, sign: 1 },
+    { direction: 1, sign: -1 },
+  ]);
+  for (const seed of [5, 6, 7]) {
+    const z = resolve(seedFace(model.tag, seed, conditionedEdits(seed, wants, model)), model);
+    expect(Math.abs(dot(z, directions[0] ?? []) - 2.25)).toBeLessThan(GRID);
+    expect(Math.abs(dot(z, directions[1] ?? []) + 1.5)).toBeLessThan(GRID);
+  }
+});
+
+test('a face that nobody asked anything of is left as it was drawn', () => {
+  expect(conditionedEdits(5, [], model)).toEqual([]);
+});
+
+test('wants lead back to themselves through the address; directions of other models are left out', () => {
+  const parts = partsOf(wantsOf(['age-.smile+.beard+'], model), model);
+  expect(parts).toEqual(['smile+.age-']);
+  expect(wantsOf(parts, model)).toEqual(wantsOf(['age-.smile+'], model));
+});

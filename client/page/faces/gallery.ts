@@ -1,0 +1,147 @@
+/** The faces on the wall, the one that is open over it, and how they come to be drawn. */
+
+import { toFailure } from '@dareka/engine';
+import { CodeError, decodeFace } from '../../../latent/code.ts';
+import { seedFace } from '../../../latent/face.ts';
+import type { House } from '../house.ts';
+import { freshSeed } from '../parts/fresh-seed.ts';
+import { createStore, type Store } from '../parts/store.ts';
+import type { Route } from '../shell/address.ts';
+import { words } from '../texts/index.ts';
+import { conditionedEdits, wantsOf } from './filter.ts';
+import { type Portrait, portraitOf } from './portrait.ts';
+
+export type Gallery = {
+  readonly portraits: Store<readonly Portrait[]>;
+  /** The face that is open over the wall. */
+  readonly open: Store<Portrait | null>;
+  /** What there is to say about the link that led here. */
+  readonly notice: Store<string | null>;
+  /** Hangs `count` more faces, of fresh seeds. Never rejects: the house's `failure` says what went wrong. */
+  more(count: number): Promise<void>;
+  /** Whether the wall is hung with faces of that wish. */
+  hangs(wish: string): boolean;
+  /** Takes the wall down, for faces of another wish. */
+  clear(wish: string): void;
+  /** Opens a face of the wall. */
+  show(portrait: Portrait): void;
+  /** Opens the neighbour of the open face among `all`; beyond the last one of the wall there are always more. */
+  step(by: 1 | -1, all: readonly Portrait[]): void;
+  close(): void;
+  /** The portrait of a code; it is drawn where it was not yet. @throws CodeError for a damaged one */
+  portrait(code: string): Portrait;
+};
+
+/** How many faces come beyond the last one when somebody steps there. */
+const STEP_MORE = 12;
+
+export function createGallery(house: House): Gallery {
+  const { engine, router } = house;
+  const portraits = createStore<readonly Portrait[]>([]);
+  const open = createStore<Portrait | null>(null);
+  const notice = createStore<string | null>(null);
+  /** Faces from elsewhere than the wall: of links and favourites. */
+  const guests = new Map<string, Portrait>();
+  let hung: string | null = null;
+  /** Drawing for a wall that was taken down stops. */
+  let hanging = new AbortController();
+
+  async function draw(wanted: readonly Portrait[], signal?: AbortSignal): Promise<void> {
+    await engine.draw(
+      wanted.map(({ face }) => face),
+      { onPicture: (picture, i) => wanted[i]?.picture.set(picture), signal },
+    );
+  }
+
+  async function more(count: number): Promise<void> {
+    const { signal } = hanging;
+    try {
+      const model = await house.model();
+      if (signal.aborted) return;
+      const wants = wantsOf(router.route.get().parts, model);
+      const fresh = Array.from({ length: count }, () => {
+        const seed = freshSeed();
+        return portraitOf(seedFace(model.tag, seed, conditionedEdits(seed, wants, model)));
+      });
+      portraits.set([...portraits.get(), ...fresh]);
+      await draw(fresh, signal);
+    } catch (error) {
+      if (!signal.aborted) house.failure.set(toFailure(error));
+    }
+  }
+
+  /** Draws the face of a link; one that its model cannot draw is taken down again, with a word about it. */
+  async function drawGuest(guest: Portrait): Promise<void> {
+    try {
+      await draw([guest]);
+    } catch (error) {
+      const why = toFailure(error);
+      if (why.kind !== 'model' && why.kind !== 'face') {
+        house.failure.set(why);
+        return;
+      }
+      house.forget(guest.face.model);
+      guests.delete(guest.code);
+      if (open.get() === guest) {
+        open.set(null);
+        house.code.set(null);
+        notice.set(words().failure(why));
+      }
+    }
+  }
+
+  function portrait(code: string): Portrait {
+    const known = guests.get(code) ?? portraits.get().find((each) => each.code === code);
+    if (known !== undefined) return known;
+    const guest = portraitOf(decodeFace(code));
+    guests.set(code, guest);
+    void drawGuest(guest);
+    return guest;
+  }
+
+  /** Opens what the address bar says, where the wall is on screen. */
+  function follow({ view, code }: Route): void {
+    if (view !== 'faces') return;
+    notice.set(null);
+    try {
+      open.set(code === null ? null : portrait(code));
+      house.code.set(code);
+    } catch (error) {
+      if (!(error instanceof CodeError)) throw error;
+      open.set(null);
+      house.code.set(null);
+      notice.set(error.reason === 'version' ? words().link.newer : words().link.damaged);
+    }
+  }
+
+  follow(router.route.get());
+  router.route.subscribe(() => follow(router.route.get()));
+  house.attempt.subscribe(() => {
+    const missing = [...guests.values(), ...portraits.get()].filter(({ picture }) => picture.get() === null);
+    draw(missing, hanging.signal).catch((error: unknown) => house.failure.set(toFailure(error)));
+  });
+
+  return {
+    portraits,
+    open,
+    notice,
+    more,
+    hangs: (wish) => hung === wish,
+    clear(wish) {
+      hung = wish;
+      hanging.abort();
+      hanging = new AbortController();
+      portraits.set([]);
+    },
+    show: ({ code }) => router.goOver({ ...router.route.get(), code }),
+    step(by, all) {
+      const current = open.get();
+      const next = current === null ? undefined : all[all.indexOf(current) + by];
+      if (next === undefined) return;
+      router.replace({ ...router.route.get(), code: next.code });
+      if (next === portraits.get().at(-1)) void more(STEP_MORE);
+    },
+    close: () => router.leave({ ...router.route.get(), code: null }),
+    portrait,
+  };
+}

@@ -1,0 +1,59 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import { Heart } from '../parts/heart.tsx';
+import { paint } from '../parts/paint.ts';
+import { useStore } from '../parts/store.ts';
+import { pathOf } from '../shell/address.ts';
+import { isPlainClick } from '../shell/go.tsx';
+import { useTexts } from '../texts/index.ts';
+import type { Gallery } from './gallery.ts';
+import { watchNearness } from './nearness.ts';
+import type { Portrait } from './portrait.ts';
+
+/** Enough for the largest tile on a phone's dense screen; the browser interpolates the rest. */
+const EDGE = 192;
+
+type TileProps = { portrait: Portrait; number: number; house: House; gallery: Gallery };
+
+/** One face on the wall: a link, so that it can be opened elsewhere too. */
+export function Tile({ portrait, number, house, gallery }: TileProps) {
+  const picture = useStore(portrait.picture);
+  const { faces } = useTexts();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [near, setNear] = useState(true);
+
+  useEffect(() => {
+    if (canvas.current !== null) return watchNearness(canvas.current, setNear);
+  }, []);
+
+  useLayoutEffect(() => {
+    if (canvas.current === null || picture === null) return;
+    if (near) paint(canvas.current, picture, EDGE);
+    // A canvas far away gives its memory back; the picture itself is a fraction of that, and stays.
+    else canvas.current.width = 0;
+  }, [picture, near]);
+
+  const open = (event: MouseEvent): void => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    gallery.show(portrait);
+  };
+
+  return (
+    <li>
+      <a
+        class={picture === null ? 'tile blank' : 'tile'}
+        href={pathOf(portrait.code)}
+        data-code={portrait.code}
+        aria-label={faces.face(number)}
+        onClick={open}
+        onKeyDown={(event) => {
+          if (event.key === 'f' && !event.metaKey && !event.ctrlKey) house.favourites.toggle(portrait.code);
+        }}
+      >
+        <canvas ref={canvas} width={0} height={0} />
+      </a>
+      <Heart house={house} code={portrait.code} />
+    </li>
+  );
+}

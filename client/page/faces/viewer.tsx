@@ -1,0 +1,136 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { House } from '../house.ts';
+import { Heart } from '../parts/heart.tsx';
+import { paint } from '../parts/paint.ts';
+import { Share } from '../parts/share.tsx';
+import { createStore, useStore } from '../parts/store.ts';
+import type { View } from '../shell/address.ts';
+import { Go } from '../shell/go.tsx';
+import { useTexts } from '../texts/index.ts';
+import { useFavourites } from './favourites.ts';
+import type { Gallery } from './gallery.ts';
+import type { Portrait } from './portrait.ts';
+
+/** The edge of the face on screen, in pixels. */
+const EDGE = 512;
+
+const NO_PICTURE = createStore<ImageData | null>(null);
+
+/** Where one can go with a face. */
+const ONWARD: readonly View[] = ['studio', 'mix', 'inside'];
+
+type ViewerProps = { house: House; gallery: Gallery };
+
+/** One face, large, over the wall. */
+export function Viewer({ house, gallery }: ViewerProps) {
+  const { view, parts } = useStore(house.router.route);
+  const opened = useStore(gallery.open);
+  const portrait = view === 'faces' ? opened : null;
+  const fresh = useStore(gallery.portraits);
+  const kept = useFavourites(house, gallery);
+  const all =
+    parts[0] === 'favourites'
+      ? kept
+      : portrait === null || fresh.includes(portrait)
+        ? fresh
+        : [portrait, ...fresh];
+  const picture = useStore(portrait?.picture ?? NO_PICTURE);
+  const { viewer } = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const isOpen = portrait !== null;
+
+  useLayoutEffect(() => {
+    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    else if (!isOpen) dialog.current?.close();
+  }, [isOpen]);
+
+  // The wall behind keeps up, so that closing leaves one where one was last.
+  useEffect(() => {
+    if (portrait === null) return;
+    return () => document.querySelector<HTMLElement>(`[data-code="${portrait.code}"]`)?.focus();
+  }, [portrait]);
+
+  useLayoutEffect(() => {
+    if (canvas.current === null) return;
+    if (picture !== null) paint(canvas.current, picture, EDGE);
+    else canvas.current.width = 0;
+  }, [picture]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target instanceof HTMLInputElement) return;
+    if (event.key === 'ArrowLeft') gallery.step(-1, all);
+    if (event.key === 'ArrowRight') gallery.step(1, all);
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      class="viewer"
+      aria-label={viewer.label}
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        gallery.close();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) gallery.close();
+      }}
+    >
+      {portrait !== null && (
+        <div class="sheet">
+          <button type="button" class="close" aria-label={viewer.close} onClick={gallery.close}>
+            <span aria-hidden="true">×</span>
+          </button>
+          <div class={picture === null ? 'frame blank' : 'frame'}>
+            <canvas ref={canvas} width={0} height={0} role="img" aria-label={viewer.portrait} />
+          </div>
+          <nav class="steps" aria-label={viewer.others}>
+            <button
+              type="button"
+              class="button"
+              disabled={portrait === all[0]}
+              onClick={() => gallery.step(-1, all)}
+            >
+              <span aria-hidden="true">←</span> {viewer.previous}
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={portrait === all.at(-1)}
+              onClick={() => gallery.step(1, all)}
+            >
+              {viewer.next} <span aria-hidden="true">→</span>
+            </button>
+          </nav>
+          <Caption house={house} portrait={portrait} picture={picture} />
+        </div>
+      )}
+    </dialog>
+  );
+}
+
+type CaptionProps = { house: House; portrait: Portrait; picture: ImageData | null };
+
+function Caption({ house, portrait: { face, code }, picture }: CaptionProps) {
+  const { viewer, views } = useTexts();
+  return (
+    <div class="caption">
+      <div class="name">
+        <h2>{viewer.nobody}</h2>
+        <Heart house={house} code={code} />
+      </div>
+      <p class="origin">
+        {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
+      </p>
+      <nav class="onward" aria-label={viewer.go}>
+        {ONWARD.map((view) => (
+          <Go key={view} class="button" router={house.router} to={{ view, code, parts: [] }}>
+            {views[view]}
+          </Go>
+        ))}
+      </nav>
+      <Share house={house} code={code} face={face} picture={picture} />
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+import { Choice } from './choice.tsx';
+import { useFavourites } from './favourites.ts';
+import type { Gallery } from './gallery.ts';
+import { Tile } from './tile.tsx';
+import { stepFocus } from './wall-keys.ts';
+
+/** How much wall there is at first, in heights of the window. */
+const SCREENS = 1.15;
+const LEAST = 12;
+const MOST = 72;
+
+/** The wall: faces fresh or kept, and the choice among them. */
+export function Wall({ house, gallery }: { house: House; gallery: Gallery }) {
+  const { parts } = useStore(house.router.route);
+  const { faces } = useTexts();
+  const notice = useStore(gallery.notice);
+  const kept = parts[0] === 'favourites';
+  return (
+    <section class="wall" aria-label={faces.section}>
+      {notice !== null && (
+        <p class="notice" role="alert">
+          {notice}
+        </p>
+      )}
+      <Choice house={house} />
+      {kept ? (
+        <Kept house={house} gallery={gallery} />
+      ) : (
+        <Fresh key={parts[0]} house={house} gallery={gallery} />
+      )}
+    </section>
+  );
+}
+
+function Kept({ house, gallery }: { house: House; gallery: Gallery }) {
+  const portraits = useFavourites(house, gallery);
+  const { faces } = useTexts();
+  if (portraits.length === 0) return <p class="empty">{faces.noneKept}</p>;
+  return (
+    <ul class="tiles" onKeyDown={stepFocus}>
+      {portraits.map((portrait, i) => (
+        <Tile key={portrait.code} portrait={portrait} number={i + 1} house={house} gallery={gallery} />
+      ))}
+    </ul>
+  );
+}
+
+/** Fresh faces, and the way to more: a button, after which they keep coming as far as somebody scrolls. */
+function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
+  const portraits = useStore(gallery.portraits);
+  const manifest = useStore(house.manifest);
+  const { parts } = useStore(house.router.route);
+  const { faces } = useTexts();
+  const list = useRef<HTMLUListElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const [endless, setEndless] = useState(false);
+  const [blanks, setBlanks] = useState(LEAST);
+  const wish = parts[0] ?? '';
+
+  useEffect(() => setBlanks(wallful(list.current)), []);
+
+  useEffect(() => {
+    if (manifest === null || gallery.hangs(wish)) return;
+    gallery.clear(wish);
+    void gallery.more(wallful(list.current));
+  }, [manifest, gallery, wish]);
+
+  useEffect(() => {
+    if (!endless || end.current === null) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) void gallery.more(wallful(list.current));
+      },
+      { rootMargin: '50%' },
+    );
+    observer.observe(end.current);
+    return () => observer.disconnect();
+    // Observed anew after each addition, so that an end still in sight is reported again.
+  }, [endless, portraits, gallery]);
+
+  return (
+    <>
+      <ul ref={list} class="tiles" aria-busy={manifest === null} onKeyDown={stepFocus}>
+        {portraits.map((portrait, i) => (
+          <Tile key={portrait.code} portrait={portrait} number={i + 1} house={house} gallery={gallery} />
+        ))}
+        {manifest === null &&
+          Array.from({ length: blanks - portraits.length }, (_, i) => (
+            <li key={`blank ${i}`} aria-hidden="true">
+              <span class="tile blank" />
+            </li>
+          ))}
+      </ul>
+      <div ref={end} class="more">
+        {manifest !== null && !endless && (
+          <button type="button" class="button" onClick={() => setEndless(true)}>
+            {faces.more}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Whole rows of tiles, a little more than the window holds. */
+function wallful(list: HTMLUListElement | null): number {
+  if (list === null) return LEAST;
+  const { gridTemplateColumns, rowGap } = getComputedStyle(list);
+  const columns = gridTemplateColumns.split(' ');
+  const row = Number.parseFloat(columns[0] ?? '') + Number.parseFloat(rowGap);
+  const rows = Math.ceil((SCREENS * window.innerHeight) / row);
+  const least = Math.ceil(LEAST / columns.length);
+  const most = Math.floor(MOST / columns.length);
+  return columns.length * Math.max(least, Math.min(rows, most));
+}

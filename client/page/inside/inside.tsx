@@ -1,0 +1,92 @@
+import { type Inside as Insides, toFailure } from '@dareka/engine';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { encodeFace } from '../../../latent/code.ts';
+import { type Face, seedFace } from '../../../latent/face.ts';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { freshSeed } from '../parts/fresh-seed.ts';
+import { LinkedFace } from '../parts/linked.tsx';
+import { Picture } from '../parts/picture.tsx';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+import { Activations } from './activations.tsx';
+import { Layer } from './layer.tsx';
+import { Transposed } from './transposed.tsx';
+import { WayDown } from './way-down.tsx';
+import { ZSheet } from './z-sheet.tsx';
+import './inside.css';
+
+/** The generator at work on one face, layer by layer, and what its parts do. */
+export function Inside({ house }: { house: House }) {
+  return (
+    <LinkedFace house={house}>
+      {({ face, model }) => <Way house={house} face={face} model={model} />}
+    </LinkedFace>
+  );
+}
+
+function Way({ house, face, model }: { house: House; face: Face; model: Model }) {
+  const { inside } = useTexts();
+  const attempt = useStore(house.attempt);
+  const [seen, setSeen] = useState<Insides | null>(null);
+  const layers = model.manifest.layers;
+
+  useEffect(() => {
+    const control = new AbortController();
+    house.engine.inside(face, { signal: control.signal }).then(setSeen, (error: unknown) => {
+      if (!control.signal.aborted) house.failure.set(toFailure(error));
+    });
+    return () => control.abort();
+  }, [house, face, attempt]);
+
+  const another = (): void => {
+    const code = encodeFace(seedFace(model.tag, freshSeed()));
+    house.router.go({ view: 'inside', code, parts: [] });
+  };
+  const facts = useMemo(() => new Map(layers.map((layer) => [layer.name, layer])), [layers]);
+
+  return (
+    <div class="inside">
+      <div class="row">
+        <button type="button" class="button" onClick={another}>
+          {inside.another}
+        </button>
+      </div>
+      {layers.length === 0 && <p class="notice">{inside.noLayers}</p>}
+      {seen === null ? (
+        <p class="coming" role="status">
+          {inside.looking}
+        </p>
+      ) : (
+        <div class="way-up">
+          <section class="layer" aria-labelledby="layer-z">
+            <header>
+              <h2 id="layer-z">{inside.z}</h2>
+              <p class="shape">{seen.z.length}</p>
+              <p class="aside">{inside.zNote}</p>
+            </header>
+            <ZSheet z={seen.z} />
+          </section>
+          {seen.layers.map((output, i) => (
+            <Layer key={output.name} output={output} number={i + 1} facts={facts.get(output.name)} />
+          ))}
+          <section class="layer" aria-labelledby="layer-picture">
+            <header>
+              <h2 id="layer-picture">{inside.picture}</h2>
+              <p class="shape">
+                {seen.picture.width} × {seen.picture.height}
+              </p>
+              <p class="aside">{inside.pictureNote}</p>
+            </header>
+            <div class="outcome-picture">
+              <Picture picture={seen.picture} edge={512} label={inside.picture} />
+            </div>
+          </section>
+        </div>
+      )}
+      <Transposed />
+      <Activations />
+      <WayDown layers={layers} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** Activations as pictures: every channel of a layer a tile, darker where it is more active. */
+
+/** Tiles of one layer, and where they lie on its canvas. */
+export type Sheet = {
+  readonly columns: number;
+  readonly rows: number;
+  /** Pixels of the canvas from one tile to the next. */
+  readonly pitch: number;
+};
+
+/** Pixels of the canvas between tiles. */
+const GAP = 1;
+
+/** A layer's tiles about as wide as high, however many. */
+export function sheetOf([channels, , width]: readonly [number, number, number]): Sheet {
+  const columns = Math.ceil(Math.sqrt(channels * 1.6));
+  return { columns, rows: Math.ceil(channels / columns), pitch: width + GAP };
+}
+
+/** The channel at a point of the canvas, in its pixels, or null between and beyond tiles. */
+export function channelAt(sheet: Sheet, channels: number, x: number, y: number): number | null {
+  const [column, row] = [Math.floor(x / sheet.pitch), Math.floor(y / sheet.pitch)];
+  const channel = row * sheet.columns + column;
+  return column >= 0 && row >= 0 && column < sheet.columns && channel < channels ? channel : null;
+}
+
+/** The largest size of any value: what is drawn darkest. */
+export function peakOf(values: Float32Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+}
+
+/** Colours for values above and below zero, as [red, green, blue]. */
+export type Inks = { readonly above: readonly number[]; readonly below: readonly number[] };
+
+/**
+ * One channel as an image: the ink's opacity is the value's share of the peak.
+ *
+ * @param values f32 [channels, height, width]
+ */
+export function tileOf(
+  values: Float32Array,
+  [, height, width]: readonly [number, number, number],
+  channel: number,
+  peak: number,
+  inks: Inks,
+): ImageData {
+  const tile = new ImageData(width, height);
+  const from = channel * height * width;
+  for (let i = 0; i < height * width; i++) {
+    const value = (values[from + i] ?? 0) / peak;
+    const [red = 0, green = 0, blue = 0] = value < 0 ? inks.below : inks.above;
+    // The square root lets faint activity be seen, as eyes are used to from pictures.
+    tile.data.set([red, green, blue, Math.round(255 * Math.sqrt(Math.abs(value)))], i * 4);
+  }
+  return tile;
+}

@@ -1,0 +1,51 @@
+import { useMemo } from 'preact/hooks';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { Strip } from '../parts/strip.tsx';
+import { lengthOf } from '../parts/vectors.ts';
+import { useTexts } from '../texts/index.ts';
+import { CURVES, onLine } from './way.ts';
+
+const STOPS = 7;
+
+type CompareProps = {
+  house: House;
+  model: Model;
+  points: readonly Float32Array[];
+  seek: (at: number) => void;
+};
+
+/** The arc and the straight line between the first two faces, one under the other. */
+export function Compare({ house, model, points, seek }: CompareProps) {
+  const { mix } = useTexts();
+  const ways = useMemo(
+    () =>
+      CURVES.map((curve) =>
+        Array.from({ length: STOPS }, (_, i) => onLine(points.slice(0, 2), i / (STOPS - 1), curve, false)),
+      ),
+    [points],
+  );
+  return (
+    <section class="panel" aria-labelledby="compare">
+      <h2 id="compare">{mix.compare}</h2>
+      <p class="aside">{mix.curveNote}</p>
+      {ways.map((latents, way) => {
+        const name = mix[CURVES[way] ?? 'arc'];
+        return (
+          <div key={name} class="way">
+            <h3>{name}</h3>
+            <Strip
+              house={house}
+              tag={model.tag}
+              latents={latents}
+              label={(i) => `${name}, ${Math.round((i / (STOPS - 1)) * 100)} %`}
+              caption={(i) => lengthOf(latents[i] ?? []).toFixed(1)}
+              onPick={(i) => seek(i / (STOPS - 1) / Math.max(1, points.length - 1))}
+            />
+          </div>
+        );
+      })}
+      <p class="aside">{mix.lengthNote}</p>
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import type { Face } from '../../../latent/face.ts';
+import type { Gallery } from '../faces/gallery.ts';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { Picker } from '../parts/picker.tsx';
+import { Strip } from '../parts/strip.tsx';
+import { useTexts } from '../texts/index.ts';
+import { type Course, freshFace, LEAST_FACES, MOST_FACES } from './course.ts';
+
+type CornersProps = {
+  house: House;
+  gallery: Gallery;
+  model: Model;
+  course: Course;
+  points: readonly Float32Array[];
+  change: (course: Course) => void;
+};
+
+/** The faces that are walked between: each can be another one. */
+export function Corners({ house, gallery, model, course, points, change }: CornersProps) {
+  const { mix } = useTexts();
+  const [choosing, setChoosing] = useState<number | null>(null);
+  const { faces, shape } = course;
+  const put = (faces: readonly Face[]): void => change({ ...course, faces });
+  return (
+    <>
+      <Strip
+        house={house}
+        tag={model.tag}
+        latents={points}
+        label={(i) => mix.change(i + 1)}
+        onPick={setChoosing}
+      />
+      <div class="row">
+        <button type="button" class="button" onClick={() => put(faces.map(() => freshFace(model)))}>
+          {mix.shuffle}
+        </button>
+        {shape === 'line' && faces.length < MOST_FACES && (
+          <button type="button" class="button" onClick={() => put([...faces, freshFace(model)])}>
+            {mix.add}
+          </button>
+        )}
+        {shape === 'line' && faces.length > LEAST_FACES && (
+          <button type="button" class="button" onClick={() => put(faces.slice(0, -1))}>
+            {mix.remove(faces.length)}
+          </button>
+        )}
+      </div>
+      {choosing !== null && (
+        <Picker
+          house={house}
+          gallery={gallery}
+          model={model}
+          onClose={() => setChoosing(null)}
+          onPick={(face) => {
+            put(faces.map((old, i) => (i === choosing ? face : old)));
+            setChoosing(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

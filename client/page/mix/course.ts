@@ -1,0 +1,63 @@
+/** The faces of a mix, as the address keeps them: `#mix/CODE.CODE/square/straight`. */
+import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
+import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { freshSeed } from '../parts/fresh-seed.ts';
+import type { Route } from '../shell/address.ts';
+import type { Curve, Shape } from './way.ts';
+
+export const LEAST_FACES = 2;
+export const MOST_FACES = 4;
+
+export type Course = {
+  readonly faces: readonly Face[];
+  readonly shape: Shape;
+  readonly curve: Curve;
+};
+
+export function freshFace(model: Model): Face {
+  return seedFace(model.tag, freshSeed());
+}
+
+/** The route that says a course. */
+export function routeOfCourse({ faces, shape, curve }: Course): Route {
+  return { view: 'mix', code: null, parts: [faces.map(encodeFace).join('.'), shape, curve] };
+}
+
+/**
+ * The course that a route says, and the model that draws it: that of its first face. Faces that are damaged, or of
+ * another model, are left out, and fresh ones come where there are too few.
+ */
+export async function courseOf(
+  { code, parts }: Route,
+  house: House,
+): Promise<{ course: Course; model: Model }> {
+  const asked = (parts[0] ?? code ?? '').split('.').flatMap(faceIn);
+  const model = await house.model(asked[0]?.model).catch(() => house.model());
+  const own = asked.filter((face) => isDrawnBy(face, model)).slice(0, MOST_FACES);
+  const shape = parts[1] === 'square' ? 'square' : 'line';
+  const least = shape === 'square' ? MOST_FACES : LEAST_FACES;
+  const fresh = Array.from({ length: Math.max(0, least - own.length) }, () => freshFace(model));
+  const curve = parts[2] === 'straight' ? 'straight' : 'arc';
+  return { model, course: { faces: [...own, ...fresh], shape, curve } };
+}
+
+function faceIn(code: string): Face[] {
+  try {
+    return [decodeFace(code)];
+  } catch (error) {
+    if (error instanceof CodeError) return [];
+    throw error;
+  }
+}
+
+function isDrawnBy(face: Face, model: Model): boolean {
+  if (face.model !== model.tag) return false;
+  try {
+    resolve(face, model);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,195 @@
+import { toFailure } from '@dareka/engine';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { encodeFace } from '../../../latent/code.ts';
+import { latentFace, resolve } from '../../../latent/face.ts';
+import type { Gallery } from '../faces/gallery.ts';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { Picture } from '../parts/picture.tsx';
+import { Range } from '../parts/range.tsx';
+import { Segments } from '../parts/segments.tsx';
+import { useStore } from '../parts/store.ts';
+import { useDrawn } from '../parts/use-drawn.ts';
+import { Go } from '../shell/go.tsx';
+import { useTexts } from '../texts/index.ts';
+import { Compare } from './compare.tsx';
+import { Corners } from './corners.tsx';
+import { type Course, courseOf, freshFace, MOST_FACES, routeOfCourse } from './course.ts';
+import { Pad } from './pad.tsx';
+import { TakeWalk } from './take-walk.tsx';
+import { Turns } from './turns.tsx';
+import { usePlayer } from './use-player.ts';
+import { CURVES, inSquare, onLine, roundAbout } from './way.ts';
+import './mix.css';
+
+type MixProps = { house: House; gallery: Gallery };
+
+/** A walk from face to face. */
+export function Mix({ house, gallery }: MixProps) {
+  const route = useStore(house.router.route);
+  const attempt = useStore(house.attempt);
+  const { status } = useTexts();
+  const [here, setHere] = useState<{ course: Course; model: Model } | null>(null);
+
+  useEffect(() => {
+    if (route.view !== 'mix') return;
+    let wanted = true;
+    courseOf(route, house).then(
+      (next) => {
+        if (!wanted) return;
+        setHere(next);
+        house.code.set(null);
+        const whole = routeOfCourse(next.course);
+        if (whole.parts.join() !== route.parts.join() || route.code !== null) house.router.replace(whole);
+      },
+      (error: unknown) => wanted && house.failure.set(toFailure(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [route, attempt]);
+
+  if (here === null) {
+    return (
+      <p class="coming" role="status">
+        {status.opening}
+      </p>
+    );
+  }
+  return (
+    <Walk
+      house={house}
+      gallery={gallery}
+      model={here.model}
+      course={here.course}
+      change={(course) => house.router.replace(routeOfCourse(course))}
+    />
+  );
+}
+
+const EDGE = 512;
+
+type WalkProps = MixProps & { model: Model; course: Course; change: (course: Course) => void };
+
+function Walk({ house, gallery, model, course, change }: WalkProps) {
+  const { mix } = useTexts();
+  const { shape, curve } = course;
+  const [loops, setLoops] = useState(true);
+  const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);
+  const points = useMemo(() => course.faces.map((face) => resolve(face, model)), [course.faces, model]);
+  const isSquare = shape === 'square';
+  const legs = isSquare ? MOST_FACES : loops ? points.length : points.length - 1;
+  const player = usePlayer(legs, loops || isSquare);
+  const frame = useMemo(
+    () => (at: number) => {
+      if (!isSquare) return onLine(points, at, curve, loops);
+      const { x, y } = roundAbout(at);
+      return inSquare(points, x, y, curve);
+    },
+    [points, isSquare, curve, loops],
+  );
+  const place = spot !== null && !player.playing ? spot : roundAbout(player.at);
+  const z = useMemo(
+    () => (isSquare ? inSquare(points, place.x, place.y, curve) : frame(player.at)),
+    [points, isSquare, place.x, place.y, curve, frame, player.at],
+  );
+  const [picture] = useDrawn(
+    house,
+    model.tag,
+    useMemo(() => [z], [z]),
+  );
+
+  const setShape = (next: Course['shape']): void => {
+    const missing = next === 'square' ? MOST_FACES - course.faces.length : 0;
+    const fresh = Array.from({ length: missing }, () => freshFace(model));
+    change({ ...course, shape: next, faces: [...course.faces, ...fresh] });
+  };
+
+  return (
+    <div class="bench">
+      <div class="easel">
+        <div class="faces">
+          <Picture picture={picture} edge={EDGE} label={mix.picture} />
+        </div>
+        <div class="row">
+          <button type="button" class="button strong" onClick={player.toggle}>
+            <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
+            {player.playing ? mix.pause : mix.play}
+          </button>
+          {!isSquare && (
+            <button
+              type="button"
+              class="button toggle"
+              aria-pressed={loops}
+              title={mix.loop}
+              onClick={() => setLoops(!loops)}
+            >
+              <span aria-hidden="true">↻</span> {mix.loops}
+            </button>
+          )}
+          <Go
+            class="button"
+            router={house.router}
+            to={{ view: 'studio', code: encodeFace(latentFace(model.tag, z)), parts: [] }}
+          >
+            {mix.studio}
+          </Go>
+        </div>
+        {isSquare ? (
+          <Pad
+            house={house}
+            model={model}
+            points={points}
+            curve={curve}
+            place={place}
+            onMove={setSpot}
+            player={player}
+          />
+        ) : (
+          <Range
+            label={mix.position}
+            value={Math.round(player.at * 1000)}
+            min={0}
+            max={1000}
+            step={1}
+            shown={`${Math.round(player.at * 100)} %`}
+            onMove={(value) => player.seek(value / 1000)}
+          />
+        )}
+      </div>
+      <div class="tools">
+        <section class="panel">
+          <div class="row">
+            <Segments
+              label={mix.shape}
+              segments={(['line', 'square'] as const).map((each) => ({
+                text: mix[each],
+                pressed: shape === each,
+                press: () => setShape(each),
+              }))}
+            />
+            <Segments
+              label={mix.curve}
+              segments={CURVES.map((each) => ({
+                text: mix[each],
+                pressed: curve === each,
+                press: () => change({ ...course, curve: each }),
+              }))}
+            />
+          </div>
+          <Corners
+            house={house}
+            gallery={gallery}
+            model={model}
+            course={course}
+            points={points}
+            change={change}
+          />
+        </section>
+        <Compare house={house} model={model} points={points} seek={player.seek} />
+        <TakeWalk house={house} model={model} frame={frame} legs={legs} />
+        <Turns model={model} change={change} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** A walk as a video, recorded by the browser as it plays. */
+import { paint } from '../parts/paint.ts';
+
+export type VideoType = { readonly mime: string; readonly extension: 'mp4' | 'webm' };
+
+const TYPES: readonly VideoType[] = [
+  { mime: 'video/mp4;codecs=avc1.42E01F', extension: 'mp4' },
+  { mime: 'video/webm;codecs=vp9', extension: 'webm' },
+  { mime: 'video/webm', extension: 'webm' },
+];
+const BITS_A_SECOND = 4_000_000;
+
+/** What this browser can record, or null. */
+export function videoType(): VideoType | null {
+  if (!('MediaRecorder' in globalThis) || !('captureStream' in HTMLCanvasElement.prototype)) return null;
+  return TYPES.find(({ mime }) => MediaRecorder.isTypeSupported(mime)) ?? null;
+}
+
+/**
+ * Takes as long as the walk.
+ *
+ * @param factor how many times as large as the pictures
+ * @param progress called with the share that is done, 0 … 1
+ * @throws the signal's reason when aborted; Error where the recording fails
+ */
+export async function recordVideo(
+  pictures: readonly ImageData[],
+  factor: number,
+  framesASecond: number,
+  { mime }: VideoType,
+  signal: AbortSignal,
+  progress: (done: number) => void,
+): Promise<Blob> {
+  const canvas = document.createElement('canvas');
+  const edge = (pictures[0]?.width ?? 0) * factor;
+  const show = (picture: ImageData): void => paint(canvas, picture, edge);
+  const [first] = pictures;
+  if (first !== undefined) show(first);
+  const recorder = new MediaRecorder(canvas.captureStream(framesASecond), {
+    mimeType: mime,
+    videoBitsPerSecond: BITS_A_SECOND,
+  });
+  const parts: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+  const stopped = new Promise<void>((resolve, reject) => {
+    recorder.addEventListener('stop', () => resolve());
+    recorder.addEventListener('error', () => reject(new Error('the browser could not record the video')));
+  });
+  recorder.start();
+  for (const [i, picture] of pictures.entries()) {
+    show(picture);
+    progress((i + 1) / pictures.length);
+    await new Promise((resolve) => setTimeout(resolve, 1000 / framesASecond));
+    if (signal.aborted) break;
+  }
+  recorder.stop();
+  await stopped;
+  signal.throwIfAborted();
+  return new Blob(parts, { type: mime });
+}

@@ -1,0 +1,44 @@
+/** A model as the page's views need it: its manifest, and the vectors of its directions. */
+
+import { EngineError } from '@dareka/engine';
+import type { ResolveModel } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+
+export type Model = ResolveModel & {
+  readonly manifest: Manifest;
+  readonly tag: string;
+  /** The URL of the file of that role, or null where the model has none. */
+  fileUrl(role: Manifest['files'][number]['role']): string | null;
+};
+
+/**
+ * @param folder URL of the published models
+ * @throws EngineError of kind `network` where the file of the directions does not come
+ */
+export async function openModel(manifest: Manifest, folder: string): Promise<Model> {
+  const fileUrl = (role: Manifest['files'][number]['role']): string | null => {
+    const file = manifest.files.find((each) => each.role === role);
+    return file === undefined ? null : `${folder}${manifest.id}/${file.name}`;
+  };
+  return {
+    manifest,
+    tag: manifest.tag,
+    latentSize: manifest.latentSize,
+    truncation: manifest.prior.truncation,
+    directions: await vectors(fileUrl('directions'), manifest.latentSize),
+    fileUrl,
+  };
+}
+
+/** The rows of directions.bin: little-endian f32 [directions, latentSize], as every browser's own order is. */
+async function vectors(url: string | null, latentSize: number): Promise<Float32Array[]> {
+  if (url === null) return [];
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new EngineError({ kind: 'network', url, status: null }, { cause });
+  });
+  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+  const values = new Float32Array(await response.arrayBuffer());
+  return Array.from({ length: values.length / latentSize }, (_, row) =>
+    values.subarray(row * latentSize, (row + 1) * latentSize),
+  );
+}

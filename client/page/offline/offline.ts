@@ -1,0 +1,77 @@
+/** Makes the page work without a network from the first visit on, and lets go of what is stored. */
+import { KEPT, PAGES, sourceOf, TAKE_OVER } from '../../service-worker/rules.ts';
+import type { House } from '../house.ts';
+import { createStore, type Store } from '../parts/store.ts';
+import { loadedByEngine } from './loaded.ts';
+
+export type Offline = {
+  /** Whether everything is here that the page needs without a network. */
+  readonly ready: Store<boolean>;
+  /** Whether a newer build of the page waits to take over. */
+  readonly update: Store<boolean>;
+  /** Lets the newer build take over, and loads it. */
+  takeOver(): void;
+};
+
+/** What of the house it needs. */
+type Loader = Pick<House, 'prepare' | 'model'>;
+
+/** The names of the caches that belong to this page. */
+export function isOurs(cache: string): boolean {
+  return cache === KEPT || cache.startsWith(PAGES) || cache.startsWith('dareka-');
+}
+
+/** Begins once the first face is drawn, so as not to be in its way. Nothing here is ever an error. */
+export function goOffline(house: Loader): Offline {
+  const ready = createStore(false);
+  const update = createStore(false);
+  let waiting: ServiceWorker | null = null;
+
+  async function begin(): Promise<void> {
+    // Absent outside secure contexts and in some private windows, whatever the DOM's types say.
+    const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+    if (container === undefined) return;
+    const registration = await container.register('/sw.js');
+    const look = (): void => {
+      waiting = container.controller === null ? null : registration.waiting;
+      update.set(waiting !== null);
+    };
+    look();
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', look);
+    });
+    await container.ready;
+    await keepAll(house);
+    ready.set(true);
+  }
+
+  house
+    .prepare()
+    .then(begin)
+    .catch((error: unknown) => console.info('dareka: going on without the service worker:', error));
+
+  return {
+    ready,
+    update,
+    takeOver() {
+      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+      waiting?.postMessage(TAKE_OVER);
+    },
+  };
+}
+
+/** Keeps what was fetched before the service worker was there, and what the other views will ask for. */
+async function keepAll(house: Loader): Promise<void> {
+  const model = await house.model();
+  const roles = ['film', 'history', 'card', 'directions'] as const;
+  const files = roles.flatMap((role) => model.fileUrl(role) ?? []);
+  const own = performance.getEntriesByType('resource').map(({ name }) => name);
+  const urls = [...files, ...own, ...(await loadedByEngine())].map((url) => new URL(url, location.href));
+  const cache = await caches.open(KEPT);
+  const paths = new Set(
+    urls
+      .filter(({ origin, pathname }) => origin === location.origin && sourceOf(pathname) !== null)
+      .map(({ pathname }) => pathname),
+  );
+  for (const path of paths) if ((await caches.match(path)) === undefined) await cache.add(path);
+}

@@ -1,0 +1,38 @@
+/** What this site stores on the device, in bytes, and how to be rid of it. */
+import { isOurs } from './offline.ts';
+
+export type Stored = {
+  readonly model: number;
+  readonly runtime: number;
+  readonly page: number;
+};
+
+/** @returns null where the browser does not let the page look */
+export async function measure(): Promise<Stored | null> {
+  try {
+    const sums = { model: 0, runtime: 0, page: 0 };
+    for (const name of (await caches.keys()).filter(isOurs)) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const { pathname } = new URL(request.url);
+        const bytes = (await (await cache.match(request))?.blob())?.size ?? 0;
+        const part = pathname.startsWith('/models/')
+          ? 'model'
+          : pathname.startsWith('/ort/')
+            ? 'runtime'
+            : 'page';
+        sums[part] += bytes;
+      }
+    }
+    return sums;
+  } catch {
+    return null;
+  }
+}
+
+/** Removes all of it, the service worker included; favourites and the language stay. */
+export async function removeAll(): Promise<void> {
+  for (const name of await caches.keys()) if (isOurs(name)) await caches.delete(name);
+  const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+  for (const registration of (await container?.getRegistrations()) ?? []) await registration.unregister();
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useTexts } from '../texts/index.ts';
+
+/** How long the button says that it copied. */
+const SAID_MS = 2000;
+
+type CopyButtonProps = {
+  text: string;
+  label: string;
+  strong?: boolean;
+  /** Where there is no clipboard to write to. */
+  onRefused: () => void;
+};
+
+/** A button that copies a text, and says so. */
+export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) {
+  const { share } = useTexts();
+  const [copied, setCopied] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    setCopied(false);
+    return () => clearTimeout(timer.current);
+  }, [text]);
+
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      onRefused();
+      return;
+    }
+    setCopied(true);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setCopied(false), SAID_MS);
+  };
+
+  return (
+    <button type="button" class={strong ? 'button strong' : 'button'} onClick={() => void copy()}>
+      <span aria-live="polite">{copied ? share.copied : label}</span>
+    </button>
+  );
+}

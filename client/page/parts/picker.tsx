@@ -1,0 +1,82 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import { useFavourites } from '../faces/favourites.ts';
+import type { Gallery } from '../faces/gallery.ts';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { useTexts } from '../texts/index.ts';
+import { freshSeed } from './fresh-seed.ts';
+import { Strip } from './strip.tsx';
+
+const FRESH = 12;
+
+type PickerProps = {
+  house: House;
+  gallery: Gallery;
+  model: Model;
+  onPick: (face: Face) => void;
+  onClose: () => void;
+};
+
+/** A sheet to choose a face from: favourites of this model, and fresh ones. */
+export function Picker({ house, gallery, model, onPick, onClose }: PickerProps) {
+  const { picker, viewer } = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [round, setRound] = useState(0);
+  const favourites = useFavourites(house, gallery);
+  const kept = useMemo(
+    () => favourites.map(({ face }) => face).filter((face) => face.model === model.tag),
+    [favourites, model],
+  );
+  const fresh = useMemo(
+    () => Array.from({ length: FRESH }, () => seedFace(model.tag, freshSeed())),
+    [round, model],
+  );
+
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+
+  return (
+    <dialog ref={dialog} class="picker" aria-label={picker.title} onClose={onClose}>
+      <div class="head">
+        <h2>{picker.title}</h2>
+        <button type="button" class="close" aria-label={viewer.close} onClick={() => dialog.current?.close()}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </div>
+      <Choices house={house} model={model} title={picker.kept} faces={kept} onPick={onPick} />
+      <Choices house={house} model={model} title={picker.fresh} faces={fresh} onPick={onPick} />
+      <button type="button" class="button" onClick={() => setRound(round + 1)}>
+        {picker.more}
+      </button>
+    </dialog>
+  );
+}
+
+type ChoicesProps = {
+  house: House;
+  model: Model;
+  title: string;
+  faces: readonly Face[];
+  onPick: (face: Face) => void;
+};
+
+function Choices({ house, model, title, faces, onPick }: ChoicesProps) {
+  const { faces: words } = useTexts();
+  const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
+  if (faces.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <Strip
+        house={house}
+        tag={model.tag}
+        latents={latents}
+        label={(i) => `${title}, ${words.face(i + 1)}`}
+        onPick={(i) => {
+          const face = faces[i];
+          if (face !== undefined) onPick(face);
+        }}
+      />
+    </section>
+  );
+}

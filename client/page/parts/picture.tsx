@@ -1,0 +1,48 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { paint } from './paint.ts';
+
+/** While pictures follow each other: a fraction of the work of the sharp one. */
+const LIVE_EDGE = 256;
+/** After this long without another picture the last one is painted sharp. */
+const STILL_MS = 120;
+
+type PictureProps = {
+  picture: ImageData | null | undefined;
+  /** The least edge wanted, in pixels of the canvas. */
+  edge: number;
+  /** Of what it is a picture; empty where words beside it say so. */
+  label: string;
+};
+
+/** A picture on a canvas: sharp when it rests, quick while it changes. */
+export function Picture({ picture, edge, label }: PictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const paintedAt = useRef(0);
+
+  useLayoutEffect(() => {
+    const target = canvas.current;
+    if (target === null || !picture) return;
+    const now = performance.now();
+    const moving = now - paintedAt.current < STILL_MS && edge > LIVE_EDGE;
+    paintedAt.current = now;
+    paint(target, picture, moving ? LIVE_EDGE : edge);
+    if (!moving) return;
+    const timer = setTimeout(() => paint(target, picture, edge), STILL_MS);
+    return () => clearTimeout(timer);
+  }, [picture, edge]);
+
+  useEffect(() => {
+    const target = canvas.current;
+    // Phones give out little memory for canvases, and take back that of a canvas without pixels at once.
+    return () => {
+      if (target !== null) target.width = 0;
+    };
+  }, []);
+
+  const named = label === '' ? { 'aria-hidden': true } : { role: 'img' as const, 'aria-label': label };
+  return (
+    <span class={picture ? 'picture' : 'picture blank'}>
+      <canvas ref={canvas} width={0} height={0} {...named} />
+    </span>
+  );
+}

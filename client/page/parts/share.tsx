@@ -1,0 +1,66 @@
+import { useRef } from 'preact/hooks';
+import type { Face } from '../../../latent/face.ts';
+import { resolve } from '../../../latent/face.ts';
+import type { House } from '../house.ts';
+import { linkTo } from '../shell/address.ts';
+import { useTexts } from '../texts/index.ts';
+import { CopyButton } from './copy-button.tsx';
+import { pngOf, save } from './save.ts';
+
+/** The larger of the two files that a face is saved as, in multiples of what was drawn. */
+const LARGE = 4;
+/** What an embedded face is shown at, in pixels. */
+const EMBED_EDGE = 256;
+
+type ShareProps = { house: House; code: string; face: Face; picture: ImageData | null | undefined };
+
+/** Everything of a face that can be taken away: its link, pictures, numbers, code, and a way into other pages. */
+export function Share({ house, code, face, picture }: ShareProps) {
+  const { share } = useTexts();
+  const field = useRef<HTMLInputElement>(null);
+  const link = linkTo(code);
+  const embed = `<img src="${link}.png?size=${EMBED_EDGE}" width="${EMBED_EDGE}" height="${EMBED_EDGE}" alt="${share.alt}">`;
+
+  /** Shows the text, selected, for whoever has to copy it by hand. */
+  const offer = (text: string): void => {
+    if (field.current === null) return;
+    field.current.value = text;
+    field.current.select();
+  };
+
+  const saveZ = async (): Promise<void> => {
+    const model = await house.model(face.model);
+    const about = { model: model.manifest.id, code, z: Array.from(resolve(face, model)) };
+    save(`dareka-${code}.json`, new Blob([JSON.stringify(about)], { type: 'application/json' }));
+  };
+
+  return (
+    <div class="share">
+      <input
+        ref={field}
+        type="text"
+        readOnly
+        value={link}
+        aria-label={share.link}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <CopyButton strong text={link} label={share.copyLink} onRefused={() => offer(link)} />
+      {[1, LARGE].map((factor) => (
+        <button
+          key={factor}
+          type="button"
+          class="button"
+          disabled={!picture}
+          onClick={async () => picture && save(`dareka-${code}.png`, await pngOf(picture, factor))}
+        >
+          {share.picture((picture?.width ?? 0) * factor)}
+        </button>
+      ))}
+      <button type="button" class="button" onClick={() => void saveZ()}>
+        {share.z}
+      </button>
+      <CopyButton text={code} label={share.code} onRefused={() => offer(code)} />
+      <CopyButton text={embed} label={share.embed} onRefused={() => offer(embed)} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { House } from '../house.ts';
+import { Picture } from './picture.tsx';
+import { useDrawn } from './use-drawn.ts';
+
+const EDGE = 192;
+
+type StripProps = {
+  house: House;
+  tag: string;
+  /** f32 [latentSize] each. */
+  latents: readonly Float32Array[];
+  /** What each of them is. */
+  label: (index: number) => string;
+  /** What is written beneath each; nothing where left out. */
+  caption?: (index: number) => string;
+  /** Chosen with a click or a key. */
+  onPick: (index: number) => void;
+  /** Which of them is where one is. */
+  current?: number;
+};
+
+/** Faces in a row, each to be chosen. */
+export function Strip({ house, tag, latents, label, caption, onPick, current }: StripProps) {
+  const pictures = useDrawn(house, tag, latents);
+  return (
+    <ul class="strip" style={{ '--count': latents.length }}>
+      {latents.map((_, i) => (
+        <li key={i}>
+          <button
+            type="button"
+            class="pick"
+            aria-label={label(i)}
+            aria-current={i === current ? 'true' : undefined}
+            onClick={() => onPick(i)}
+          >
+            <Picture picture={pictures[i]} edge={EDGE} label="" />
+          </button>
+          {caption && <small aria-hidden="true">{caption(i)}</small>}
+        </li>
+      ))}
+    </ul>
+  );
+}

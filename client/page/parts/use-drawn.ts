@@ -1,0 +1,52 @@
+/** Pictures of latent vectors that change all the time: the newest are drawn, those passed over are not. */
+
+import { toFailure } from '@dareka/engine';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import { useStore } from './store.ts';
+
+/**
+ * @param tag the model's; null draws nothing
+ * @param latents f32 [latentSize] each, exactly as they are to be drawn; a new array is a new wish
+ * @returns a picture for each, of the last wish that was drawn whole; empty before
+ */
+export function useDrawn(
+  house: House,
+  tag: string | null,
+  latents: readonly Float32Array[],
+): readonly ImageData[] {
+  const [pictures, setPictures] = useState<readonly ImageData[]>([]);
+  const attempt = useStore(house.attempt);
+  const wanted = useRef<(() => Promise<ImageData[]>) | null>(null);
+  const busy = useRef(false);
+  const gone = useRef<AbortController | null>(null);
+
+  useEffect(() => {
+    const control = new AbortController();
+    gone.current = control;
+    return () => control.abort();
+  }, []);
+
+  useEffect(() => {
+    const signal = gone.current?.signal;
+    if (tag === null || signal === undefined) return;
+    wanted.current = () => house.engine.draw({ latents, model: tag }, { signal });
+    const pump = async (): Promise<void> => {
+      if (busy.current) return;
+      busy.current = true;
+      while (wanted.current !== null && !signal.aborted) {
+        const draw = wanted.current;
+        wanted.current = null;
+        try {
+          setPictures(await draw());
+        } catch (error) {
+          if (!signal.aborted) house.failure.set(toFailure(error));
+        }
+      }
+      busy.current = false;
+    };
+    void pump();
+  }, [house, tag, latents, attempt]);
+
+  return pictures;
+}

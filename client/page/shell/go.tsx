@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import { hrefOf, type Route } from './address.ts';
+import type { Router } from './router.ts';
+
+/** Whether a click is the plain one, which stays on this page. */
+export function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
+
+type GoProps = {
+  router: Router;
+  to: Route;
+  children: ComponentChildren;
+  class?: string;
+  current?: boolean;
+};
+
+/** A link to another view, which can be opened in a tab of its own too. */
+export function Go({ router, to, children, class: name, current }: GoProps) {
+  const onClick = (event: MouseEvent): void => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    router.go(to);
+    scrollTo(0, 0);
+  };
+  return (
+    <a class={name} href={hrefOf(to)} aria-current={current ? 'page' : undefined} onClick={onClick}>
+      {children}
+    </a>
+  );
+}

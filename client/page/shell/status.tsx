@@ -1,0 +1,40 @@
+import type { House } from '../house.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+
+/** What draws the faces; before that, how far the preparations are, or why they failed. */
+export function Status({ house }: { house: House }) {
+  const progress = useStore(house.progress);
+  const backend = useStore(house.backend);
+  const failure = useStore(house.failure);
+  const { status } = useTexts();
+  if (failure !== null) {
+    return (
+      <div class="status failed" role="alert">
+        <p>{status.failure(failure)}</p>
+        <button type="button" class="button strong" onClick={() => void house.retry()}>
+          {status.retry}
+        </button>
+      </div>
+    );
+  }
+  if (progress.stage === 'ready' && backend !== null) {
+    return (
+      <div class="status">
+        <p role="status">
+          <strong>{status.drawn(backend.backend === 'webgpu' ? 'WebGPU' : 'WASM')}</strong>
+          <span class="reason" lang="en">
+            {' '}
+            {backend.reason}
+          </span>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div class="status">
+      <p role="status">{status.doing(progress)}</p>
+      <progress value={progress.fraction} aria-label={status.preparing} />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Model } from '../model.ts';
+import { Range } from '../parts/range.tsx';
+import { useTexts } from '../texts/index.ts';
+import { type Draft, withAmount } from './draft.ts';
+import type { Locks } from './mutate.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Amounts go into share codes in steps of this. */
+const STEP = 1 / 32;
+
+type DirectionsProps = {
+  model: Model;
+  timeline: Timeline<Draft>;
+  locks: Locks;
+  setLocks: (locks: Locks) => void;
+};
+
+/** A slider for every direction that was found in the model. */
+export function Directions({ model, timeline, locks, setLocks }: DirectionsProps) {
+  const { studio, directions } = useTexts();
+  const named = model.manifest.directions;
+  const draft = timeline.present;
+  return (
+    <section class="panel" aria-labelledby="directions">
+      <h2 id="directions">{studio.sliders}</h2>
+      {named.length === 0 && <p class="aside">{studio.noDirections}</p>}
+      <div class="sliders">
+        {named.map((each, i) => {
+          const {
+            name,
+            range: [low, high],
+          } = each;
+          const amount = draft.amounts[i] ?? 0;
+          return (
+            <Range
+              key={name}
+              label={directions.name(name)}
+              value={amount}
+              min={Math.ceil(low / STEP) * STEP}
+              max={Math.floor(high / STEP) * STEP}
+              step={STEP}
+              shown={signed(amount)}
+              ends={[directions.less(each), directions.more(each)]}
+              onMove={(value) => timeline.move(withAmount(timeline.present, i, value))}
+              onRest={(value) => timeline.rest(withAmount(timeline.present, i, value))}
+            >
+              <button
+                type="button"
+                class="lock"
+                aria-pressed={locks.directions.has(i)}
+                aria-label={studio.lock(directions.name(name))}
+                title={studio.lock(directions.name(name))}
+                onClick={() => setLocks({ ...locks, directions: toggled(locks.directions, i) })}
+              >
+                <LockSign closed={locks.directions.has(i)} />
+              </button>
+            </Range>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+/** The set with the item in it, or no longer. */
+export function toggled(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
+  const other = new Set(set);
+  if (!other.delete(item)) other.add(item);
+  return other;
+}
+
+/** +0.50, 0.00, −0.50 */
+export function signed(value: number): string {
+  const size = Math.abs(value).toFixed(2);
+  if (Number(size) === 0) return size;
+  return `${value < 0 ? '−' : '+'}${size}`;
+}
+
+export function LockSign({ closed }: { closed: boolean }) {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <rect x="5" y="11" width="14" height="9" rx="2" />
+      <path d={closed ? 'M8 11V8a4 4 0 0 1 8 0v3' : 'M8 11V7a4 4 0 0 1 7.6-1.7'} />
+    </svg>
+  );
+}

@@ -1,0 +1,106 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { Range } from '../parts/range.tsx';
+import { Segments } from '../parts/segments.tsx';
+import { Strip } from '../parts/strip.tsx';
+import { useTexts } from '../texts/index.ts';
+import { LockSign, signed, toggled } from './directions.tsx';
+import { type Draft, withLatent, withNumber } from './draft.ts';
+import type { Locks } from './mutate.ts';
+import { Palette } from './palette.tsx';
+import type { Timeline } from './timeline.ts';
+
+/** Between these a standard normal number nearly always lies. */
+const MOST = 3;
+const STEP = 1 / 32;
+/** Where the walk along one dimension stops by. */
+const STOPS = [-3, -2, -1, 0, 1, 2, 3];
+
+type NumbersProps = {
+  house: House;
+  model: Model;
+  timeline: Timeline<Draft>;
+  z: Float32Array;
+  locks: Locks;
+  setLocks: (locks: Locks) => void;
+};
+
+/** The latent vector itself, to paint, and the walk along one number of it. */
+export function Numbers({ house, model, timeline, z, locks, setLocks }: NumbersProps) {
+  const { studio } = useTexts();
+  const [brush, setBrush] = useState(2);
+  const [at, setAt] = useState(0);
+  const [average, setAverage] = useState(false);
+  const locked = locks.numbers.has(at);
+  const start = useMemo(() => (average ? new Float32Array(model.latentSize) : z), [average, z, model]);
+  const walk = useMemo(
+    () =>
+      STOPS.map((stop) => {
+        const point = start.slice();
+        point[at] = stop;
+        return point;
+      }),
+    [start, at],
+  );
+  return (
+    <section class="panel" aria-labelledby="numbers">
+      <h2 id="numbers">{studio.palette}</h2>
+      <p class="aside">{studio.paletteNote(model.latentSize)}</p>
+      <Palette
+        z={z}
+        at={at}
+        brush={brush}
+        locked={locks.numbers}
+        onVisit={setAt}
+        onPaint={(index, value) => timeline.move(withNumber(timeline.present, index, value, model))}
+        onRest={() => timeline.rest()}
+      />
+      <div class="row">
+        <Range
+          label={studio.brush}
+          value={brush}
+          min={-MOST}
+          max={MOST}
+          step={STEP}
+          shown={signed(brush)}
+          onMove={setBrush}
+        />
+        <output class="number">{studio.cell(at, signed(z[at] ?? 0))}</output>
+        <button
+          type="button"
+          class="lock"
+          aria-pressed={locked}
+          aria-label={locked ? studio.unlockCell : studio.lockCell}
+          title={locked ? studio.unlockCell : studio.lockCell}
+          onClick={() => setLocks({ ...locks, numbers: toggled(locks.numbers, at) })}
+        >
+          <LockSign closed={locked} />
+        </button>
+      </div>
+      <h3>{studio.dimension(at)}</h3>
+      <Segments
+        label={studio.walkFrom}
+        segments={[
+          { text: studio.fromFace, pressed: !average, press: () => setAverage(false) },
+          { text: studio.fromAverage, pressed: average, press: () => setAverage(true) },
+        ]}
+      />
+      <Strip
+        house={house}
+        tag={model.tag}
+        latents={walk}
+        label={(i) => studio.step(signed(STOPS[i] ?? 0))}
+        caption={(i) => signed(STOPS[i] ?? 0)}
+        onPick={(i) => {
+          const point = walk[i];
+          if (point === undefined) return;
+          const from = average
+            ? { ...timeline.present, amounts: timeline.present.amounts.map(() => 0) }
+            : timeline.present;
+          timeline.rest(withLatent(from, point, model));
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { encodeFace } from '../../../latent/code.ts';
+import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import type { Gallery } from '../faces/gallery.ts';
+import type { House } from '../house.ts';
+import type { Model } from '../model.ts';
+import { freshSeed } from '../parts/fresh-seed.ts';
+import { LinkedFace } from '../parts/linked.tsx';
+import { useStore } from '../parts/store.ts';
+import { useDrawn } from '../parts/use-drawn.ts';
+import { useTexts } from '../texts/index.ts';
+import { Directions } from './directions.tsx';
+import { type Draft, draftOf, faceOf, latentOf, withLatent } from './draft.ts';
+import { Easel } from './easel.tsx';
+import type { Locks } from './mutate.ts';
+import { Numbers } from './numbers.tsx';
+import { Relatives } from './relatives.tsx';
+import { Stretch } from './stretch.tsx';
+import { Takes } from './takes.tsx';
+import { type Timeline, useTimeline } from './timeline.ts';
+import './studio.css';
+
+/** One face, and everything that can be changed about it. */
+export function Studio({ house, gallery }: { house: House; gallery: Gallery }) {
+  return (
+    <LinkedFace house={house}>
+      {({ face, model, code }) => (
+        <Bench key={code} house={house} gallery={gallery} face={face} model={model} />
+      )}
+    </LinkedFace>
+  );
+}
+
+const NO_LOCKS: Locks = { directions: new Set(), numbers: new Set() };
+
+type BenchProps = { house: House; gallery: Gallery; face: Face; model: Model };
+
+function Bench({ house, gallery, face, model }: BenchProps) {
+  const timeline = useTimeline<Draft>(useMemo(() => draftOf(face, model), []));
+  const [locks, setLocks] = useState(NO_LOCKS);
+  const { studio } = useTexts();
+  const { view } = useStore(house.router.route);
+  const draft = timeline.present;
+  const z = useMemo(() => latentOf(draft, model), [draft, model]);
+  const now = useMemo(() => faceOf(draft, model), [draft, model]);
+  const code = useMemo(() => encodeFace(now), [now]);
+  const [picture] = useDrawn(
+    house,
+    model.tag,
+    useMemo(() => [z], [z]),
+  );
+
+  useEffect(() => {
+    if (view !== 'studio') return;
+    house.code.set(code);
+    house.router.settle({ view: 'studio', code, parts: [] });
+  }, [code]);
+  useUndoKeys(timeline);
+
+  const become = (next: Draft): void => timeline.rest(next);
+  const takeFace = (other: Face): void => become(draftOf(other, model));
+  const average = useMemo(() => new Float32Array(model.latentSize), [model]);
+
+  return (
+    <div class="bench">
+      <Easel house={house} timeline={timeline} face={now} code={code} picture={picture} model={model}>
+        <button type="button" class="button" onClick={() => takeFace(seedFace(model.tag, freshSeed()))}>
+          {studio.fresh}
+        </button>
+        <button
+          type="button"
+          class="button"
+          title={studio.averageNote}
+          onClick={() =>
+            become(withLatent({ ...draft, amounts: draft.amounts.map(() => 0) }, average, model))
+          }
+        >
+          {studio.average}
+        </button>
+      </Easel>
+      <div class="tools">
+        <Directions model={model} timeline={timeline} locks={locks} setLocks={setLocks} />
+        <Stretch model={model} timeline={timeline} />
+        <Relatives
+          house={house}
+          model={model}
+          z={z}
+          locks={locks}
+          take={(next) => become(withLatent(draft, next, model))}
+        />
+        <Numbers house={house} model={model} timeline={timeline} z={z} locks={locks} setLocks={setLocks} />
+        <Takes
+          house={house}
+          gallery={gallery}
+          model={model}
+          take={(other) => become(withLatent(draft, resolve(other, model), model))}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Ctrl or ⌘ with Z, with Shift for redo, and Y, wherever the focus is but in a text. */
+function useUndoKeys({ undo, redo }: Timeline<Draft>): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      if (key === 'z' && !event.shiftKey) undo();
+      else if (key === 'y' || (key === 'z' && event.shiftKey)) redo();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,54 @@
+/** Undo and redo without end. A gesture, from its first movement to its rest, is one step. */
+import { useRef, useState } from 'preact/hooks';
+
+export type Timeline<T> = {
+  readonly present: T;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** In the middle of a gesture. */
+  move(next: T): void;
+  /** At its end; `next` is left out where the last movement was the end. */
+  rest(next?: T): void;
+  undo(): void;
+  redo(): void;
+};
+
+type Course<T> = { past: readonly T[]; present: T; future: readonly T[]; before: T | null };
+
+export function useTimeline<T>(first: T): Timeline<T> {
+  const [, renderAgain] = useState(0);
+  const course = useRef<Course<T>>({ past: [], present: first, future: [], before: null });
+  const set = (next: Course<T>): void => {
+    course.current = next;
+    renderAgain((count) => count + 1);
+  };
+  const { past, present, future } = course.current;
+  return {
+    present,
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    move(next) {
+      const now = course.current;
+      set({ ...now, present: next, before: now.before ?? now.present });
+    },
+    rest(next) {
+      const now = course.current;
+      const present = next ?? now.present;
+      const before = now.before ?? now.present;
+      if (before === present) return;
+      set({ past: [...now.past, before], present, future: [], before: null });
+    },
+    undo() {
+      const { past, present, future } = course.current;
+      const last = past.at(-1);
+      if (last === undefined) return;
+      set({ past: past.slice(0, -1), present: last, future: [present, ...future], before: null });
+    },
+    redo() {
+      const { past, present, future } = course.current;
+      const [next] = future;
+      if (next === undefined) return;
+      set({ past: [...past, present], present: next, future: future.slice(1), before: null });
+    },
+  };
+}

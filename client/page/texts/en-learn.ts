@@ -1,0 +1,82 @@
+import type { LayerFacts } from '../inside/layer.tsx';
+
+const activationNames: Readonly<Record<string, string>> = {
+  relu: 'ReLU',
+  leakyRelu: 'Leaky ReLU',
+  tanh: 'tanh',
+  sigmoid: 'sigmoid',
+};
+
+export const inside = {
+  another: 'Another face',
+  looking: 'Looking inside',
+  noLayers:
+    'This model came from elsewhere and does not say what its layers are, so only its picture can be shown.',
+  z: 'z, the latent vector',
+  zNote: 'Where a face begins: numbers drawn from a normal distribution. Red is above zero, blue below.',
+  zSheet: (size: number) => `The ${size} numbers of z as colours`,
+  layer: (number: number) => `Layer ${number}`,
+  facts: ({ operator, kernel, stride, activation }: LayerFacts) =>
+    `${operator === 'ConvTranspose' ? 'Transposed convolution' : 'Convolution'} ${kernel} × ${kernel}, stride ${stride}${
+      activation === 'none' ? '' : `, then ${activationNames[activation] ?? activation}`
+    }`,
+  tiles: (channels: number) => `What came out of each of the ${channels} channels; darker is more active`,
+  channel: (channel: number) => `Channel ${channel + 1}`,
+  picture: 'The picture',
+  pictureNote: 'The last three channels are red, green and blue, brought from −1 … 1 to the screen.',
+  transposed: 'Transposed convolution',
+  transposedNote:
+    'Each input pixel, times the kernel, is added to a patch of the output; the next pixel’s patch lies one stride further. So a small picture becomes a larger one, and what the kernel holds is learned. The numbers count how many inputs have added to a pixel.',
+  input: 'Input',
+  output: 'Output',
+  kernel: 'Kernel',
+  stride: 'Stride',
+  padding: 'Padding',
+  step: 'Input pixel',
+  play: 'Play',
+  pause: 'Pause',
+  nothingLeft: 'The padding cuts off everything: a larger kernel or less padding leaves something.',
+  size: (input: number, stride: number, kernel: number, padding: number, edge: number) =>
+    `(${input} − 1) · ${stride} − 2 · ${padding} + ${kernel} = ${edge} pixels a side`,
+  checkerboard:
+    'This kernel is no multiple of the stride, so patches overlap unevenly: that is where the checkerboards in early GAN pictures come from. Dareka’s layers have kernel 4 and stride 2.',
+  activations: 'Activations',
+  activation: { relu: 'ReLU', leakyRelu: 'Leaky ReLU', tanh: 'tanh' },
+  activationNote: {
+    relu: 'Between the generator’s layers: what is negative becomes zero, and what a channel does not see stays silent.',
+    leakyRelu:
+      'In the discriminator: a little of what is negative gets through, so that a gradient always reaches the generator.',
+    tanh: 'At the generator’s end: whatever comes is brought between −1 and 1, as pixels are.',
+  },
+  value: 'Value that goes in',
+  wayDown: 'The discriminator’s way down',
+  wayDownNote:
+    'The discriminator only exists in training. It goes the other way: from a picture, by strided convolutions, to one number that says how real it looks. Its shapes mirror the generator’s.',
+  generator: 'Generator: from numbers to a picture',
+  discriminator: 'Discriminator: from a picture to a number',
+  pooling: 'Why strides in place of pooling?',
+  poolingNote:
+    'Pooling shrinks a picture by a fixed rule, such as keeping the largest of four, and forgets where it was. A convolution with stride 2 shrinks it as well, but learns what to keep. Going up, the same holds: a transposed convolution learns how to enlarge. The paper found GANs that way to be stable to train.',
+};
+
+export const training = {
+  none: 'This model was not trained here, so it came without a film of its training.',
+  film: (step: number) => `The same sixteen latent vectors, drawn after step ${step}`,
+  moment: 'Moment of the training',
+  step: (step: number) => `step ${step.toLocaleString('en')}`,
+  play: 'Play',
+  pause: 'Pause',
+  noFrames: 'This browser shows the film as it is; others can stop it at any moment.',
+  soFar: (images: number, seconds: number) =>
+    `${images.toLocaleString('en')} pictures seen in ${Math.round(seconds / 60)} minutes by then.`,
+  losses: 'Losses',
+  scores: 'How real they look',
+  lossD: 'Discriminator',
+  lossG: 'Generator',
+  why: 'Why do these curves not go down?',
+  whyNotes: [
+    'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the faces keep getting better.',
+    'D(x) is how real the discriminator finds portraits, D(G(z)) how real it finds the generator’s faces. Were the faces perfect it could only guess, and both would be 0.5. If they drift far apart, the discriminator is winning, and the generator learns little from it.',
+    'So do not judge a GAN by its losses: look at what it draws from the same numbers. That is this film.',
+  ],
+};

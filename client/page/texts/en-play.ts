@@ -1,0 +1,61 @@
+export const mix = {
+  picture: 'The face at this point of the way',
+  line: 'Line',
+  square: 'Square',
+  shape: 'Shape of the walk',
+  change: (number: number) => `Another face in place ${number}`,
+  add: 'Add a face',
+  remove: (number: number) => `Remove face ${number}`,
+  shuffle: 'Shuffle',
+  play: 'Play',
+  pause: 'Pause',
+  loop: 'Back to the start at the end',
+  loops: 'Loop',
+  across: 'From left to right',
+  down: 'From top to bottom',
+  lengthNote: 'Beneath each face: the length of its latent vector.',
+  position: 'Where on the way',
+  arc: 'Along the arc',
+  straight: 'Straight across',
+  curveNote:
+    'Latent vectors have about the same length. The arc (spherical interpolation) keeps it; the straight line leads through shorter ones, where faces come out plainer.',
+  curve: 'Way of mixing',
+  compare: 'Both ways, side by side',
+  export: 'Take the walk with you',
+  gif: 'GIF',
+  video: 'Video',
+  strip: 'PNG strip',
+  noVideo: 'This browser cannot record video.',
+  making: (what: string) => `Making the ${what}`,
+  studio: 'This one into the studio',
+  turns: 'Turning heads',
+  noTurns:
+    'This model came without ready-made turns of the head. Mix a left- and a right-looking face to make one.',
+  turn: (number: number) => `Turn ${number}`,
+};
+
+export const arithmetic = {
+  sides: { a: 'from', b: 'taken away', c: 'added' },
+  side: (letter: string) => `Side ${letter}`,
+  exemplar: (letter: string, number: number) => `${letter}, exemplar ${number}: choose another`,
+  mean: (letter: string) => `Mean of ${letter}`,
+  result: 'The result',
+  averaged: 'With the means',
+  single: 'With the first of each',
+  difference: 'A − B alone',
+  note: 'The paper (Radford, Metz and Chintala, 2015) found that single faces add up badly and the means of three add up well. Both are here to compare; press an exemplar to choose another face.',
+  noExamples:
+    'This model came without ready exemplars. Choose the faces yourself: three of a kind in A, the same kind without one trait in B, and in C those who are to be given the trait.',
+  examples: 'One press away',
+  around: 'Near the result',
+  aroundNote: 'The result with a little noise, as in the paper: it shows how sure the result is.',
+  studio: 'Into the studio',
+};
+
+export const picker = {
+  title: 'Choose a face',
+  kept: 'Favourites',
+  fresh: 'Fresh faces',
+  ready: 'Ready exemplars',
+  more: 'Others',
+};

@@ -1,0 +1,80 @@
+import type { inside as englishInside, training as englishTraining } from './en-learn.ts';
+
+const activationNames: Readonly<Record<string, string>> = {
+  relu: 'ReLU',
+  leakyRelu: 'Leaky ReLU',
+  tanh: 'tanh',
+  sigmoid: 'シグモイド',
+};
+
+export const inside: typeof englishInside = {
+  another: '別の顔',
+  looking: '中をのぞいています',
+  noLayers: 'このモデルは別の場所から来たもので、層の構成が書かれていません。絵だけを表示します。',
+  z: 'z、潜在ベクトル',
+  zNote: '顔の始まり。正規分布から引いた数です。赤は正、青は負。',
+  zSheet: (size) => `z の ${size} 個の数を色で`,
+  layer: (number) => `第 ${number} 層`,
+  facts: ({ operator, kernel, stride, activation }) =>
+    `${operator === 'ConvTranspose' ? '転置畳み込み' : '畳み込み'} ${kernel} × ${kernel}、ストライド ${stride}${
+      activation === 'none' ? '' : `、続いて ${activationNames[activation] ?? activation}`
+    }`,
+  tiles: (channels) => `${channels} 個のチャンネルの出力。濃いほど活発`,
+  channel: (channel) => `チャンネル ${channel + 1}`,
+  picture: '絵',
+  pictureNote: '最後の三つのチャンネルは赤・緑・青です。−1 … 1 を画面の明るさに直します。',
+  transposed: '転置畳み込み',
+  transposedNote:
+    '入力の一画素ごとに、カーネルを掛けたものを出力の一区画に足します。次の画素の区画は、ストライドの分だけ先です。こうして小さな絵が大きくなります。カーネルの中身は学習で決まります。数字は、その画素に足された入力の数です。',
+  input: '入力',
+  output: '出力',
+  kernel: 'カーネル',
+  stride: 'ストライド',
+  padding: 'パディング',
+  step: '入力の画素',
+  play: '再生',
+  pause: '一時停止',
+  nothingLeft: 'パディングがすべてを切り落としました。カーネルを大きくするか、パディングを減らしてください。',
+  size: (input, stride, kernel, padding, edge) =>
+    `(${input} − 1) · ${stride} − 2 · ${padding} + ${kernel} = 一辺 ${edge} 画素`,
+  checkerboard:
+    'カーネルがストライドの倍数でないため、区画の重なりにむらができます。初期の GAN の絵に見える市松模様はここから来ます。Dareka の層はカーネル 4、ストライド 2 です。',
+  activations: '活性化関数',
+  activation: { relu: 'ReLU', leakyRelu: 'Leaky ReLU', tanh: 'tanh' },
+  activationNote: {
+    relu: '生成器の層と層の間に。負の値は 0 になり、チャンネルに見えないものは黙ったままです。',
+    leakyRelu: '識別器の中に。負の値も少しだけ通すので、勾配がいつも生成器まで届きます。',
+    tanh: '生成器の出口に。何が来ても、画素と同じ −1 と 1 の間に収めます。',
+  },
+  value: '入れる値',
+  wayDown: '識別器の下り道',
+  wayDownNote:
+    '識別器は学習のときだけ働きます。道は逆で、絵からストライド付きの畳み込みを重ね、どれほど本物らしいかを表す一つの数に至ります。形は生成器の鏡写しです。',
+  generator: '生成器: 数から絵へ',
+  discriminator: '識別器: 絵から数へ',
+  pooling: 'なぜプーリングではなくストライドなのか',
+  poolingNote:
+    'プーリングは、四つのうち最大を残すといった決まった規則で絵を縮め、それがどこにあったかを忘れます。ストライド 2 の畳み込みも絵を縮めますが、何を残すかを学びます。上りも同じで、転置畳み込みは広げ方を学びます。論文は、この作りの GAN が安定して学習できることを示しました。',
+};
+
+export const training: typeof englishTraining = {
+  none: 'このモデルはここで学習したものではないため、学習の記録映像がありません。',
+  film: (step) => `同じ十六個の潜在ベクトルを、${step} ステップの時点で描いたもの`,
+  moment: '学習の時点',
+  step: (step) => `${step.toLocaleString('ja')} ステップ`,
+  play: '再生',
+  pause: '一時停止',
+  noFrames: 'このブラウザーでは映像をそのまま再生します。好きな時点で止められるブラウザーもあります。',
+  soFar: (images, seconds) =>
+    `この時点までに ${images.toLocaleString('ja')} 枚を見て、${Math.round(seconds / 60)} 分。`,
+  losses: '損失',
+  scores: '本物らしさ',
+  lossD: '識別器',
+  lossG: '生成器',
+  why: 'なぜ曲線は下がっていかないのか',
+  whyNotes: [
+    '損失が下がって平らになれば、ふつうは収束です。ここでは二つのネットワークが競い合っています。生成器が上達すれば識別器の仕事は難しくなり、その逆も同じです。だから損失は漂ったまま、顔だけが良くなっていきます。',
+    'D(x) は識別器が本物の肖像をどれほど本物らしいと見るか、D(G(z)) は生成器の顔をどう見るかです。顔が完璧なら当てずっぽうになり、どちらも 0.5 になります。大きく離れたら識別器が勝ちすぎで、生成器はあまり学べません。',
+    'GAN は損失では測れません。同じ数から何を描くかを見てください。この映像がそれです。',
+  ],
+};

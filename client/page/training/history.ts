@@ -1,0 +1,52 @@
+/** What a published model tells of its training: the curves, and the step that each frame of the film shows. */
+import { EngineError } from '@dareka/engine';
+import * as v from 'valibot';
+import type { Model } from '../model.ts';
+
+const pointSchema = v.object({
+  step: v.number(),
+  images: v.number(),
+  seconds: v.number(),
+  lossDReal: v.number(),
+  lossDFake: v.number(),
+  lossG: v.number(),
+  dReal: v.number(),
+  dFakeBefore: v.number(),
+  dFakeAfter: v.number(),
+});
+
+const historySchema = v.object({ points: v.array(pointSchema), film: v.array(v.number()) });
+
+/** Means up to a step, over the stretch since the point before. */
+export type Point = v.InferOutput<typeof pointSchema>;
+export type History = v.InferOutput<typeof historySchema>;
+
+/** @throws EngineError of kind `network` or `format`; @returns null where the model came without a history */
+export async function fetchHistory(model: Model): Promise<History | null> {
+  const url = model.fileUrl('history');
+  if (url === null) return null;
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new EngineError({ kind: 'network', url, status: null }, { cause });
+  });
+  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+  const read = v.safeParse(historySchema, await response.json());
+  if (!read.success) throw new EngineError({ kind: 'format', file: url, detail: read.issues[0].message });
+  return read.output;
+}
+
+/** The frame of the film that is nearest to a step. */
+export function frameAt(film: readonly number[], step: number): number {
+  return film.reduce(
+    (best, at, i) => (Math.abs(at - step) < Math.abs((film[best] ?? 0) - step) ? i : best),
+    0,
+  );
+}
+
+/** The point of the curves that is nearest to a step; undefined where there are none. */
+export function pointAt(points: readonly Point[], step: number): Point | undefined {
+  return points.reduce<Point | undefined>(
+    (best, point) =>
+      best === undefined || Math.abs(point.step - step) < Math.abs(best.step - step) ? point : best,
+    undefined,
+  );
+}

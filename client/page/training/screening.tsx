@@ -1,0 +1,153 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import { Range } from '../parts/range.tsx';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+import { Chart, type Curve } from './chart.tsx';
+import { type Film, openFilm } from './film.ts';
+import { frameAt, type History, pointAt } from './history.ts';
+
+const FRAME_MS = 140;
+
+type ScreeningProps = { house: House; film: string; history: History };
+
+/** The film with its scrubber; the curves are scrubbers too. */
+export function Screening({ house, film: url, history: { points, film: steps } }: ScreeningProps) {
+  const { training } = useTexts();
+  const { parts } = useStore(house.router.route);
+  const asked = Number.parseInt(parts[0] ?? '', 10);
+  const [frame, setFrame] = useState(Number.isNaN(asked) ? steps.length - 1 : frameAt(steps, asked));
+  const [playing, setPlaying] = useState(false);
+  const film = useFilm(url);
+  const step = steps[frame] ?? 0;
+  const point = pointAt(points, step);
+
+  useEffect(() => {
+    if (!playing) return;
+    const timer = setInterval(() => setFrame((before) => (before + 1) % steps.length), FRAME_MS);
+    return () => clearInterval(timer);
+  }, [playing]);
+
+  useEffect(() => {
+    if (house.router.route.get().view === 'training') {
+      house.router.settle({ view: 'training', code: null, parts: [String(step)] });
+    }
+  }, [step]);
+
+  const seek = (to: number): void => {
+    setPlaying(false);
+    setFrame(to);
+  };
+  const curves: Record<string, readonly Curve[]> = {
+    [training.losses]: [
+      {
+        name: training.lossD,
+        values: points.map(({ lossDReal, lossDFake }) => lossDReal + lossDFake),
+        tone: 'tide',
+      },
+      { name: training.lossG, values: points.map(({ lossG }) => lossG), tone: 'seal' },
+    ],
+    [training.scores]: [
+      { name: 'D(x)', values: points.map(({ dReal }) => dReal), tone: 'tide' },
+      { name: 'D(G(z))', values: points.map(({ dFakeBefore }) => dFakeBefore), tone: 'seal' },
+    ],
+  };
+
+  return (
+    <div class="bench">
+      <div class="easel">
+        <div class="faces">
+          <Screen film={film} url={url} frame={frame} label={training.film(step)} />
+        </div>
+        {film === 'image' ? (
+          <p class="aside">{training.noFrames}</p>
+        ) : (
+          <>
+            <Range
+              label={training.moment}
+              value={frame}
+              min={0}
+              max={steps.length - 1}
+              step={1}
+              shown={training.step(step)}
+              onMove={seek}
+            />
+            <div class="row">
+              <button type="button" class="button strong" onClick={() => setPlaying(!playing)}>
+                {playing ? training.pause : training.play}
+              </button>
+            </div>
+          </>
+        )}
+        {point && <p class="aside">{training.soFar(point.images, point.seconds)}</p>}
+      </div>
+      <div class="tools">
+        {Object.entries(curves).map(([title, lines]) => (
+          <section key={title} class="panel" aria-label={title}>
+            <h2>{title}</h2>
+            <Chart
+              steps={points.map((each) => each.step)}
+              curves={lines}
+              at={step}
+              label={title}
+              onSeek={(to) => seek(frameAt(steps, to))}
+            />
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** 'image' where frames cannot be had one by one; null until it is known. */
+function useFilm(url: string): Film | 'image' | null {
+  const [film, setFilm] = useState<Film | 'image' | null>(null);
+  useEffect(() => {
+    const control = new AbortController();
+    let opened: Film | null = null;
+    openFilm(url, control.signal).then(
+      (next) => {
+        opened = next;
+        if (control.signal.aborted) next?.close();
+        else setFilm(next ?? 'image');
+      },
+      // An image says for itself that it cannot be had.
+      () => !control.signal.aborted && setFilm('image'),
+    );
+    return () => {
+      control.abort();
+      opened?.close();
+    };
+  }, [url]);
+  return film;
+}
+
+type ScreenProps = { film: Film | 'image' | null; url: string; frame: number; label: string };
+
+function Screen({ film, url, frame, label }: ScreenProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    if (film === null || film === 'image') return;
+    let wanted = true;
+    film.frame(frame).then(
+      (image) => {
+        const target = canvas.current;
+        if (wanted && target !== null) {
+          target.width = image.displayWidth;
+          target.height = image.displayHeight;
+          target.getContext('2d')?.drawImage(image, 0, 0);
+        }
+        image.close();
+      },
+      // Decoding stops where the film is closed.
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [film, frame]);
+  if (film === 'image') return <img class="screen" src={url} alt={label} />;
+  return (
+    <canvas ref={canvas} class={film === null ? 'screen blank' : 'screen'} role="img" aria-label={label} />
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * Builds the service worker beside the page: one script without imports, which every browser runs as one, with the
+ * list of the page's files written in, and so a new one for each build.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Plugin } from 'vite';
+
+/** It reigns where it lies: at the root. */
+const FILE_NAME = 'sw.js';
+/** Of ONNX Runtime's three builds a device needs one: kept when it is used. */
+const ON_DEMAND = /^assets\/ort[.-]/;
+
+/** @param publicFolder whose files are served as they are */
+export function serviceWorkerPlugin(publicFolder: string): Plugin {
+  return {
+    name: 'dareka:service-worker',
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const digest = createHash('sha256');
+        const built = Object.values(bundle);
+        for (const file of built) digest.update(file.type === 'chunk' ? file.code : file.source);
+        const open = readdirSync(publicFolder);
+        for (const name of open) digest.update(readFileSync(join(publicFolder, name)));
+        const names = built.map(({ fileName }) => fileName).filter((name) => name.startsWith('assets/'));
+        const files = [...names.filter((name) => !ON_DEMAND.test(name)), ...open].sort();
+        const source = await script(
+          files.map((name) => `/${name}`),
+          digest.digest('hex').slice(0, 12),
+        );
+        this.emitFile({ type: 'asset', fileName: FILE_NAME, source });
+      },
+    },
+  };
+}
+
+async function script(files: readonly string[], version: string): Promise<string> {
+  const [output] = [
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      define: { __PAGE_FILES__: JSON.stringify(files), __PAGE_VERSION__: JSON.stringify(version) },
+      build: {
+        write: false,
+        target: 'es2022',
+        lib: { entry: join(import.meta.dirname, 'main.ts'), formats: ['iife'], name: 'serviceWorker' },
+      },
+    }),
+  ].flat();
+  if (output === undefined || !('output' in output)) throw new Error('the service worker was not built');
+  return output.output[0].code;
+}

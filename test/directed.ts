@@ -1,0 +1,72 @@
+/**
+ * A site whose model has directions, for the views that need them: the published model with a few made-up ones, in
+ * a temporary folder. They change a face, and stand for nothing.
+ */
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseManifest, parseModelIndex } from '../latent/manifest.ts';
+import { latentFromSeed } from '../latent/seed.ts';
+import { assembleSite } from '../worker/build/assemble.ts';
+import { findRuntime } from '../worker/build/runtime.ts';
+import { startServer } from '../worker/serve.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const NAMES = ['smile', 'age', 'glasses'];
+const RANGE = [-3, 3];
+
+export type DirectedSite = {
+  url: string;
+  stop(): Promise<void>;
+};
+
+export async function startDirectedSite(): Promise<DirectedSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'dareka-directed-'));
+  const models = join(folder, 'models');
+  await cp(join(ROOT, 'models'), models, { recursive: true });
+  const index = parseModelIndex(JSON.parse(await readFile(join(models, 'index.json'), 'utf8')));
+  await addDirections(join(models, index.default));
+  const site = join(folder, 'site');
+  await assembleSite({
+    page: join(ROOT, 'dist', 'page'),
+    models,
+    embed: join(ROOT, 'dist', 'embed'),
+    runtime: await findRuntime(),
+    out: site,
+    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
+    effort: 'fast',
+  });
+  const server = await startServer({ site });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addDirections(model: string): Promise<void> {
+  const file = join(model, 'manifest.json');
+  const manifest = parseManifest(JSON.parse(await readFile(file, 'utf8')));
+  const vectors = NAMES.flatMap((_, i) => unit(latentFromSeed(1000 + i, manifest.latentSize)));
+  const bytes = new Uint8Array(Float32Array.from(vectors).buffer);
+  await writeFile(join(model, 'directions.bin'), bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const own = manifest.files.filter(({ role }) => role !== 'directions');
+  const directed = {
+    ...manifest,
+    directions: NAMES.map((name) => ({ name, range: RANGE, measured: {} })),
+    files: [
+      ...own,
+      { name: 'directions.bin', role: 'directions', bytes: bytes.length, sha256, dtype: 'f32' },
+    ],
+  };
+  await writeFile(file, JSON.stringify(directed));
+}
+
+function unit(vector: Float32Array): number[] {
+  const length = Math.hypot(...vector);
+  return Array.from(vector, (value) => value / length);
+}

@@ -1,0 +1,113 @@
+/** Every view, on a phone and at a desk, in both languages: it fits, axe finds nothing, and here is how it looks. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeFace } from '../latent/code.ts';
+import { seedFace } from '../latent/face.ts';
+import { launch, type Visit, visitReady } from './browser.ts';
+import { defaultManifest } from './published.ts';
+
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
+
+const phone = { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const desk = { viewport: { width: 1440, height: 900 } };
+
+const VISITORS: Record<string, BrowserContextOptions> = {
+  'phone-en-dark': { ...phone, locale: 'en', colorScheme: 'dark' },
+  'phone-ja-light': { ...phone, locale: 'ja', colorScheme: 'light' },
+  'desk-en-light': { ...desk, locale: 'en', colorScheme: 'light' },
+  'desk-ja-dark': { ...desk, locale: 'ja', colorScheme: 'dark' },
+};
+
+/** What has to be there before a view is looked at. */
+const VIEWS: Record<string, string> = {
+  faces: 'a.tile:not(.blank)',
+  studio: '.easel .picture:not(.blank)',
+  mix: '.easel .picture:not(.blank)',
+  arithmetic: '.outcome > .picture:not(.blank)',
+  inside: '.outcome-picture .picture:not(.blank)',
+  training: '.screen:not(.blank)',
+  about: '.facts',
+};
+
+let browser: Browser;
+let code: string;
+
+beforeAll(async () => {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  browser = await launch('wasm');
+  code = encodeFace(seedFace((await defaultManifest()).tag, 4));
+});
+
+afterAll(() => browser.close());
+
+/** What axe finds: each rule that is broken, and where. */
+async function broken(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+/** How much wider the page is than the screen. */
+function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+describe.each(Object.entries(VISITORS))('%s', (name, options) => {
+  let visited: Visit;
+
+  beforeAll(async () => {
+    const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+    visited = await visitReady(context, '/');
+  });
+
+  afterAll(() => visited.page.context().close());
+
+  test.each(Object.entries(VIEWS))('%s', async (view, drawn) => {
+    const { page } = visited;
+    await page.evaluate(
+      ([face, hash]) => {
+        history.pushState(null, '', face === 'faces' ? '/' : `/f/${hash}#${face}`);
+        dispatchEvent(new PopStateEvent('popstate'));
+      },
+      [view, code] as const,
+    );
+    await page.locator(drawn).first().waitFor();
+    await page.waitForFunction(() => document.querySelector('.picture.blank, .tile.blank') === null);
+    await page.screenshot({ path: join(SCREENSHOTS, `${view}-${name}.png`), fullPage: view !== 'faces' });
+    expect(await overhang(page)).toBe(0);
+    expect(await broken(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(options.locale);
+    expect(visited.problems).toEqual([]);
+  });
+
+  test('a face over the wall', async () => {
+    const { page } = visited;
+    await page.evaluate((hash) => {
+      history.pushState(null, '', `/f/${hash}`);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, code);
+    await page.locator('.viewer .frame:not(.blank)').waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, `face-${name}.png`) });
+    expect(await overhang(page)).toBe(0);
+    expect(await broken(page)).toEqual([]);
+  });
+});
+
+describe('two languages', () => {
+  test('the switch speaks the other one, at the next visit too, and ?lang= goes before it', async () => {
+    const context = await browser.newContext({ locale: 'en' });
+    const { page } = await visitReady(context, '/');
+    await page.getByRole('button', { name: '日本語' }).click();
+    await page.getByRole('link', { name: 'アトリエ' }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'アトリエ' }).waitFor();
+    await page.goto(new URL('/?lang=en', page.url()).href);
+    await page.getByRole('link', { name: 'Studio' }).waitFor();
+    await context.close();
+  });
+});
