@@ -1,4 +1,5 @@
 /** Compiles the kernel, kernel/assembly, to WebAssembly: what the worker is bundled with. */
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
@@ -42,8 +43,8 @@ async function compile(): Promise<void> {
     throw new Error(`the kernel does not compile:\n${stderr.toString()}`, { cause: error });
   }
   await mkdir(dirname(TARGET), { recursive: true });
-  // Written aside and renamed: tests that start together may compile it at the same time.
-  const aside = `${TARGET}.${process.pid}`;
+  // Written aside and renamed: two bundles of one build, or tests that start together, may compile it at the same time.
+  const aside = `${TARGET}.${randomUUID()}`;
   await writeFile(aside, binary);
   await rename(aside, TARGET);
 }
