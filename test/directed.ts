@@ -1,6 +1,6 @@
 /**
- * A site whose model has directions, for the views that need them: the published model with a few made-up ones, in
- * a temporary folder. They change a face, and stand for nothing.
+ * A site whose model has directions, for the views that need them: the published model with a few made-up ones in
+ * place of its own, in a temporary folder. They change a face, and stand for nothing.
  */
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -55,8 +55,10 @@ async function addDirections(model: string): Promise<void> {
   await writeFile(join(model, 'directions.bin'), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const own = manifest.files.filter(({ role }) => role !== 'directions');
+  // What was measured along its own directions says nothing of these.
+  const { turns: _turns, arithmetic: _arithmetic, ...rest } = manifest;
   const directed = {
-    ...manifest,
+    ...rest,
     directions: NAMES.map((name) => ({ name, range: RANGE, measured: {} })),
     files: [
       ...own,
