@@ -51,7 +51,7 @@ test('a backend that draws another probe face than the published one is not used
 describe('what breaks in the middle', () => {
   /** Has the engine's worker do something when the page says so, and something before it begins. */
   async function onSignal(action: string, before = ''): Promise<void> {
-    await context.route('**/assets/main-*.js', async (route) => {
+    await context.route('**/assets/engine-worker-*.js', async (route) => {
       const response = await route.fetch();
       const listen = `new BroadcastChannel('test').onmessage = () => { ${action} };`;
       await route.fulfill({ response, body: `{ ${before} ${listen} }\n${await response.text()}` });
