@@ -55,6 +55,7 @@ describe('the documentation', () => {
     const documented = new Set(OPERATIONS.map(({ method, path }) => `${method.toUpperCase()} ${path}`));
     const others = [
       '/',
+      '/embed',
       '/ort/:version/:file',
       '/problems/:name',
       '/embed/:version{v[0-9.]+}/:file',

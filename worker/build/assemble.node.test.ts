@@ -46,7 +46,7 @@ describe('the site', () => {
     const first = await assembleSite(parts);
     expect(await assembleSite(parts)).toEqual(first);
     const names = await readdir(folder);
-    expect(names.sort()).toEqual(['cache', 'models', 'ort', 'page', 'site']);
+    expect(names.sort()).toEqual(['cache', 'embed', 'models', 'ort', 'page', 'site']);
   });
 
   test('stays as it was where the next one cannot be built', async () => {
