@@ -11,6 +11,7 @@ import { encodePng } from '../picture/png.ts';
 import { resample } from '../picture/resample.ts';
 import { toRgba } from '../picture/rgba.ts';
 import { drawCard } from '../worker/drawing/card.ts';
+import { deflate } from '../worker/drawing/deflate.ts';
 import { buildKernel } from './build.ts';
 import { openGenerator } from './generator.ts';
 import { planOf } from './plan.ts';
@@ -54,10 +55,10 @@ async function benchmark(folder: string, module: WebAssembly.Module): Promise<vo
     `  face: ${await median(() => draw(z))}; plain TypeScript: ${await median(() => reference(z), 5)}`,
   );
   for (const size of [resolution, 512]) {
-    const png = () => encodePng(size === resolution ? face : resample(face, size, size));
+    const png = () => encodePng(size === resolution ? face : resample(face, size, size), deflate);
     console.log(`  PNG of ${size} × ${size}, resampled and packed: ${await median(png)}`);
   }
-  console.log(`  card: ${await median(() => encodePng(drawCard(face)))}`);
+  console.log(`  card: ${await median(() => encodePng(drawCard(face), deflate))}`);
 }
 
 const module = await WebAssembly.compile(await buildKernel());

@@ -3,8 +3,14 @@
 /** z as a grid of 1 × 1, or a grid f32 [side + 2, side + 2, stride] inside a border of zeros. */
 export type Grid = readonly [address: number, side: number, channels: number, stride: number];
 
-/** f32 [inputs, outputs, k, k], and f32 [outputs] that it is to be multiplied by. */
-export type Unpacked = readonly [kernel: number, scales: number, inputs: number, outputs: number];
+/** i8 or f32 [inputs, outputs, k, k] by the size of a value in bytes, and f32 [stride] that it is to be multiplied by. */
+export type Unpacked = readonly [
+  kernel: number,
+  size: number,
+  scales: number,
+  inputs: number,
+  outputs: number,
+];
 
 type Weights = readonly [packed: number, bias: number];
 

@@ -86,8 +86,11 @@ export function layOut(
   // While weights are packed, this is room for one kernel after the other; afterwards it is for the grids.
   const shared = lasting.end();
   const unpacked = arena(shared);
-  const values = unpacked.reserve(Math.max(...layers.map((layer) => layer.weights.values.length)));
-  const scales = unpacked.reserve(Math.max(...layers.map((layer) => layer.channels)));
+  const values = unpacked.reserve(
+    Math.max(...layers.map(({ weights }) => weights.values.byteLength)) / FLOAT,
+  );
+  const widest = Math.max(...layers.map(({ stride }) => stride));
+  const scales = unpacked.reserve(widest);
 
   const room = arena(shared);
   const grids: LaidOut['grids'][number][] = [];
@@ -111,13 +114,15 @@ export function layOut(
   const memory = new Float32Array(kernel.memory.buffer);
   for (const { kind, channels, side, stride, bias, packed, weights: own } of layers) {
     memory.set(own.bias, bias / FLOAT);
-    memory.set(own.values, values / FLOAT);
+    new Uint8Array(memory.buffer, values).set(bytesOf(own.values));
+    memory.fill(0, scales / FLOAT, scales / FLOAT + widest);
     memory.set(own.scales, scales / FLOAT);
-    const from = [values, scales, own.shape[0], channels] as const;
+    const from = [values, own.values.BYTES_PER_ELEMENT, scales, own.shape[0], channels] as const;
     if (kind === 'project') kernel.packProjection(...from, side ** 2, packed, stride);
     else kernel.packDoubling(...from, packed, stride, BLOCK[kind]);
   }
-  memory.fill(0, shared / FLOAT);
+  // Beyond that it is zero as it came, and has cost nothing yet.
+  memory.fill(0, shared / FLOAT, unpacked.end() / FLOAT);
 
   const imageAt = image / FLOAT;
   return {
@@ -131,6 +136,9 @@ export function layOut(
     },
   };
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 function reserveLayers(
   room: ReturnType<typeof arena>,

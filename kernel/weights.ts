@@ -8,7 +8,7 @@
  *     NAME.STORED    its kernel, under one of the names in STORAGES and of that storage's dtype, beside whatever
  *                    other tensors of the layer that storage needs
  *
- * and what comes out is always the same: floats, and a scale for each output channel that they are still to be
+ * and what comes out is always the same: bytes or floats, and a scale for each output channel that they are still to be
  * multiplied by. A new storage is one more entry of STORAGES, and nothing else in the edge knows how weights are stored.
  * An entry gets a reader for the tensors of its layer, which throws where one is missing or not of the dtype and the
  * shape that was asked for, and gives the values in the order of [in, out, k, k]. It runs once for millions of weights,
@@ -19,8 +19,8 @@ import * as v from 'valibot';
 export type LayerWeights = {
   /** [in, out, k, k] */
   readonly shape: KernelShape;
-  /** f32, of that shape */
-  readonly values: Float32Array;
+  /** i8 or f32, of that shape */
+  readonly values: Int8Array | Float32Array;
   /** f32 [out]: the kernel is values · scale of its output channel. */
   readonly scales: Float32Array;
   /** f32 [out] */
@@ -44,7 +44,7 @@ const STORAGES: readonly Storage[] = [
     suffix: 'codes',
     dtype: 'I8',
     decode: (read, shape) => ({
-      values: new Float32Array(new Int8Array(read('codes', 'I8', shape).buffer)),
+      values: new Int8Array(read('codes', 'I8', shape).buffer),
       scales: new Float32Array(read('scales', 'F32', [shape[1]]).buffer),
     }),
   },

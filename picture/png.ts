@@ -20,8 +20,20 @@ const OPAQUE = 255;
 /** RGBA pixels, u8 [height, width, 4]. */
 export type Pixels = { width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
 
-/** @returns the bytes of a PNG file: RGB where every pixel is opaque, and RGBA otherwise */
-export async function encodePng({ width, height, data }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+/** Bytes → a zlib stream of them (RFC 1950). */
+export type Deflate = (bytes: Uint8Array<ArrayBuffer>) => Bytes | Promise<Bytes>;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const deflateAnywhere: Deflate = (bytes) => through(new CompressionStream('deflate'), bytes);
+
+/**
+ * @param deflate another way to compress than the one that browsers, workers and Node have in common
+ * @returns the bytes of a PNG file: RGB where every pixel is opaque, and RGBA otherwise
+ */
+export async function encodePng(
+  { width, height, data }: Pixels,
+  deflate: Deflate = deflateAnywhere,
+): Promise<Bytes> {
   const channels = isOpaque(data) ? 3 : 4;
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
@@ -29,7 +41,7 @@ export async function encodePng({ width, height, data }: Pixels): Promise<Uint8A
   header.setUint8(8, BIT_DEPTH);
   header.setUint8(9, COLOUR_TYPE[channels]);
   const raw = channels === 3 ? withoutAlpha(data) : data;
-  const body = await through(new CompressionStream('deflate'), filterPaeth(raw, width * channels, channels));
+  const body = await deflate(filterPaeth(raw, width * channels, channels));
   return joined([
     SIGNATURE,
     chunk('IHDR', new Uint8Array(header.buffer)),
@@ -50,7 +62,7 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
   let channels = 0;
   let width = 0;
   let height = 0;
-  const bodies: Uint8Array<ArrayBuffer>[] = [];
+  const bodies: Bytes[] = [];
   for (let at = SIGNATURE.length; at + 12 <= file.byteLength; ) {
     const length = view.getUint32(at);
     const type = new TextDecoder().decode(new Uint8Array(file, at + 4, 4));
@@ -99,18 +111,18 @@ function withoutAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
 }
 
 /** Length, type, data, and the CRC of type and data. */
-function chunk(type: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function chunk(type: string, data: Bytes): Bytes {
   const named = joined([Uint8Array.from(new TextEncoder().encode(type)), data]);
   return joined([bigEndian(data.length), named, bigEndian(crc32(named))]);
 }
 
-function bigEndian(value: number): Uint8Array<ArrayBuffer> {
+function bigEndian(value: number): Bytes {
   const bytes = new DataView(new ArrayBuffer(4));
   bytes.setUint32(0, value);
   return new Uint8Array(bytes.buffer);
 }
 
-function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+function joined(parts: readonly Bytes[]): Bytes {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -120,10 +132,7 @@ function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuff
   return whole;
 }
 
-async function through(
-  stream: CompressionStream | DecompressionStream,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function through(stream: CompressionStream | DecompressionStream, bytes: Bytes): Promise<Bytes> {
   const output = new Blob([bytes]).stream().pipeThrough(stream);
   return new Uint8Array(await new Response(output).arrayBuffer());
 }

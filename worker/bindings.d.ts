@@ -13,3 +13,9 @@ declare module '*.wasm' {
   // biome-ignore lint/style/noDefaultExport: that is what wrangler makes of it
   export default module;
 }
+
+/** What of Node the worker uses; the types of all of Node would hide which globals a worker has. */
+declare module 'node:zlib' {
+  export const constants: { readonly Z_RLE: number };
+  export function deflateSync(bytes: Uint8Array, options: { readonly strategy: number }): Uint8Array;
+}

@@ -1,18 +1,25 @@
 /**
- * From kernels as the ONNX file has them to the order in which the kernels here read them. A new isolate does this with
- * millions of weights before its first picture, when JavaScript has not warmed up yet.
+ * From kernels as the published file has them, [inputs, outputs, taps], to the order in which the kernels here read them,
+ * where channels that are computed at a time lie side by side. Four taps of four output channels at a time, as vectors: a
+ * new isolate, or a page before its first face, does this with millions of weights in code that is not optimized yet.
  */
 import { FLOAT, parityOf, tapOf } from './layout';
+
+/** Channels, and taps, that are packed at a time. */
+const GROUP: i32 = 4;
 
 /**
  * For the first layer.
  *
- * @param kernel f32 [inputs, outputs, taps]
- * @param scales f32 [outputs], what each output channel of the kernel is multiplied by
- * @param packed zeros, becomes f32 [inputs, taps, stride]
+ * @param kernel i8 or f32 [inputs, outputs, taps]
+ * @param size of one of its values, in bytes: 1 or 4
+ * @param scales f32 [stride], what each output channel of the kernel is multiplied by; 0 beyond the outputs
+ * @param taps a multiple of 4
+ * @param packed becomes f32 [inputs, taps, stride]
  */
 export function packProjection(
   kernel: usize,
+  size: i32,
   scales: usize,
   inputs: i32,
   outputs: i32,
@@ -22,13 +29,13 @@ export function packProjection(
 ): void {
   const step = <usize>stride * FLOAT;
   for (let i = 0; i < inputs; i++) {
-    for (let o = 0; o < outputs; o++) {
-      const scale = load<f32>(scales + <usize>o * FLOAT);
-      let to = packed + <usize>(i * taps * stride + o) * FLOAT;
-      for (let tap = 0; tap < taps; tap++) {
-        store<f32>(to, load<f32>(kernel) * scale);
-        kernel += FLOAT;
-        to += step;
+    for (let tap = 0; tap < taps; tap += GROUP) {
+      const line = packed + <usize>(i * taps + tap) * step;
+      for (let o = 0; o < outputs; o += GROUP) {
+        const channels = <usize>o * FLOAT;
+        const scale = v128.load(scales + channels);
+        const to = line + channels;
+        packGroup(kernel, size, taps, i * outputs, o, outputs, tap, scale, to, step, 2 * step, 3 * step);
       }
     }
   }
@@ -37,12 +44,14 @@ export function packProjection(
 /**
  * For a layer that doubles the side.
  *
- * @param kernel f32 [inputs, outputs, 4, 4]
- * @param scales f32 [outputs], what each output channel of the kernel is multiplied by
- * @param packed zeros, becomes f32 [parity 4, stride / block, tap 4, inputs, block]
+ * @param kernel i8 or f32 [inputs, outputs, 4, 4]
+ * @param size of one of its values, in bytes: 1 or 4
+ * @param scales f32 [stride], what each output channel of the kernel is multiplied by; 0 beyond the outputs
+ * @param packed becomes f32 [parity 4, stride / block, tap 4, inputs, block]
  */
 export function packDoubling(
   kernel: usize,
+  size: i32,
   scales: usize,
   inputs: i32,
   outputs: i32,
@@ -52,19 +61,65 @@ export function packDoubling(
 ): void {
   const tapSize = <usize>(inputs * block) * FLOAT;
   const paritySize = <usize>(4 * inputs * stride) * FLOAT;
-  for (let i = 0; i < inputs; i++) {
-    for (let o = 0; o < outputs; o++) {
-      const scale = load<f32>(scales + <usize>o * FLOAT);
-      const lane = o % block;
-      const to = packed + <usize>((o - lane) * 4 * inputs + i * block + lane) * FLOAT;
+  // From a row's first column to its others.
+  const first = <usize>parityOf(0) * paritySize + <usize>tapOf(0) * tapSize;
+  const second = <usize>parityOf(1) * paritySize + <usize>tapOf(1) * tapSize - first;
+  const third = <usize>parityOf(2) * paritySize + <usize>tapOf(2) * tapSize - first;
+  const fourth = <usize>parityOf(3) * paritySize + <usize>tapOf(3) * tapSize - first;
+  // Inputs within outputs, because that is the order in which the places lie.
+  for (let o = 0; o < outputs; o += GROUP) {
+    const scale = v128.load(scales + <usize>o * FLOAT);
+    const lane = o % block;
+    for (let i = 0; i < inputs; i++) {
+      const to = packed + <usize>((o - lane) * 4 * inputs + i * block + lane) * FLOAT + first;
       for (let row = 0; row < 4; row++) {
-        for (let column = 0; column < 4; column++) {
-          const parity = <usize>(parityOf(row) * 2 + parityOf(column));
-          const tap = <usize>(tapOf(row) * 2 + tapOf(column));
-          store<f32>(to + parity * paritySize + tap * tapSize, load<f32>(kernel) * scale);
-          kernel += FLOAT;
-        }
+        const at = to + <usize>(parityOf(row) * 2) * paritySize + <usize>(tapOf(row) * 2) * tapSize;
+        packGroup(kernel, size, 16, i * outputs, o, outputs, 4 * row, scale, at, second, third, fourth);
       }
     }
   }
+}
+
+/**
+ * Four taps of the output channels o … o + 3, of which those beyond the last are as the last.
+ *
+ * @param line of the kernel, [taps] each, where the input's outputs begin
+ * @param to f32 [4], the first tap's channels
+ * @param second how far from there the second tap's are, in bytes; likewise the third and fourth
+ */
+function packGroup(
+  kernel: usize,
+  size: i32,
+  taps: i32,
+  line: i32,
+  o: i32,
+  outputs: i32,
+  tap: i32,
+  scale: v128,
+  to: usize,
+  second: usize,
+  third: usize,
+  fourth: usize,
+): void {
+  const last = outputs - 1;
+  const from = kernel + <usize>(tap * size);
+  const bytes = taps * size;
+  const a = four(from + <usize>((line + o) * bytes), size);
+  const b = four(from + <usize>((line + min(o + 1, last)) * bytes), size);
+  const c = four(from + <usize>((line + min(o + 2, last)) * bytes), size);
+  const d = four(from + <usize>((line + min(o + 3, last)) * bytes), size);
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const abEnd = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cdEnd = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(to, f32x4.mul(v128.shuffle<f64>(ab, cd, 0, 2), scale));
+  v128.store(to + second, f32x4.mul(v128.shuffle<f64>(ab, cd, 1, 3), scale));
+  v128.store(to + third, f32x4.mul(v128.shuffle<f64>(abEnd, cdEnd, 0, 2), scale));
+  v128.store(to + fourth, f32x4.mul(v128.shuffle<f64>(abEnd, cdEnd, 1, 3), scale));
+}
+
+/** Four neighbours as floats: i8 where one takes a byte, f32 otherwise. */
+function four(address: usize, size: i32): v128 {
+  if (size !== 1) return v128.load(address);
+  return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(v128.load32_zero(address))));
 }

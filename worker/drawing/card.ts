@@ -50,10 +50,13 @@ export function drawCard(face: Pixels): Pixels {
   const card = { ...CARD, data: blank.data.slice() };
   const large = resample(face, FACE, FACE);
   for (let y = 0; y < FACE; y++) {
-    for (let x = 0; x < FACE; x++) {
-      const [red = 0, green = 0, blue = 0] = large.data.subarray((y * FACE + x) * 4);
-      blend(card, MARGIN + x, MARGIN + y, [red, green, blue], coverOf(x, y, FACE, CORNER));
-    }
+    const row = large.data.subarray(y * FACE * 4, (y + 1) * FACE * 4);
+    card.data.set(row, ((MARGIN + y) * CARD.width + MARGIN) * 4);
+  }
+  // Paper again around the corners.
+  const ends = [...Array(CORNER).keys(), ...Array.from({ length: CORNER }, (_, i) => FACE - CORNER + i)];
+  for (const y of ends) {
+    for (const x of ends) blend(card, MARGIN + x, MARGIN + y, PAPER, 1 - coverOf(x, y, FACE, CORNER));
   }
   return card;
 }

@@ -9,6 +9,7 @@ import { type OpenedFace, openFace } from '../faces.ts';
 import { openSite, type Site } from '../site.ts';
 import { queryOf, validate, wholeNumber } from '../validate.ts';
 import { drawCard } from './card.ts';
+import { deflate } from './deflate.ts';
 import { openDraw } from './generators.ts';
 import { servePicture } from './kept.ts';
 import { LARGEST_SIZE, LEAST_SIZE } from './sizes.ts';
@@ -40,7 +41,7 @@ export const pictures = new Hono<Edge>()
     const size = wanted ?? Math.min(Math.max(face.model.resolution, LEAST_SIZE), LARGEST_SIZE);
     return servePicture(c, `${code}.png?size=${size}`, async () => {
       const drawn = await drawFace(c, site, face);
-      return encodePng(size === drawn.width ? drawn : resample(drawn, size, size));
+      return encodePng(size === drawn.width ? drawn : resample(drawn, size, size), deflate);
     });
   })
   .get('/:code/card.png', async (c) => {
@@ -49,6 +50,6 @@ export const pictures = new Hono<Edge>()
     const site = await openSite(c.env.ASSETS);
     const face = await openFace(c.env.ASSETS, site, code);
     return servePicture(c, `${code}/card.png`, async () =>
-      encodePng(drawCard(await drawFace(c, site, face))),
+      encodePng(drawCard(await drawFace(c, site, face)), deflate),
     );
   });
