@@ -13,7 +13,7 @@ import { findRuntime } from '../worker/build/runtime.ts';
 import { startServer } from '../worker/serve.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const NAMES = ['smile', 'age', 'glasses'];
+const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };
 const RANGE = [-3, 3];
 
 export type DirectedSite = {
@@ -50,7 +50,7 @@ export async function startDirectedSite(): Promise<DirectedSite> {
 async function addDirections(model: string): Promise<void> {
   const file = join(model, 'manifest.json');
   const manifest = parseManifest(JSON.parse(await readFile(file, 'utf8')));
-  const vectors = NAMES.flatMap((_, i) => unit(latentFromSeed(1000 + i, manifest.latentSize)));
+  const vectors = Object.keys(NAMES).flatMap((_, i) => unit(latentFromSeed(1000 + i, manifest.latentSize)));
   const bytes = new Uint8Array(Float32Array.from(vectors).buffer);
   await writeFile(join(model, 'directions.bin'), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -59,7 +59,7 @@ async function addDirections(model: string): Promise<void> {
   const { turns: _turns, arithmetic: _arithmetic, ...rest } = manifest;
   const directed = {
     ...rest,
-    directions: NAMES.map((name) => ({ name, range: RANGE, measured: {} })),
+    directions: Object.entries(NAMES).map(([name, ends]) => ({ name, ends, range: RANGE, measured: {} })),
     files: [
       ...own,
       { name: 'directions.bin', role: 'directions', bytes: bytes.length, sha256, dtype: 'f32' },

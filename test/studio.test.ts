@@ -5,7 +5,7 @@ import { seedFace } from '../latent/face.ts';
 import { launch, visitReady } from './browser.ts';
 import { type DirectedSite, startDirectedSite } from './directed.ts';
 import { apart, changed, generate, lookOf } from './pictures.ts';
-import { defaultManifest } from './published.ts';
+import { allManifests, defaultManifest } from './published.ts';
 
 const FACE = '.easel .picture canvas';
 /** A slider's face is sharp once it rests: then the canvas has its full size. */
@@ -97,6 +97,105 @@ test('a relative differs, except along what is locked', async () => {
   if (face.kind !== 'latent') throw new Error('a relative is a latent face');
   expect(face.z[0]).toBe(2);
   expect(face.z.slice(1)).not.toEqual(new Float32Array(face.z.length - 1));
+});
+
+test('undo and redo by keys, wherever the focus is', async () => {
+  const page = await openStudio(`/f/${code}#studio`);
+  const isAt = (wanted: string) => page.waitForFunction((then) => window.dareka.code === then, wanted);
+  const smile = page.getByRole('slider', { name: 'Smile', exact: true });
+  const steps = [code];
+  for (const amount of [1, 2]) {
+    await slide(page, 'Smile', amount);
+    steps.push(await settled(page, steps.at(-1) ?? ''));
+  }
+  const [start = '', once = '', twice = ''] = steps;
+  // This button can do nothing once it is pressed, and keeps the focus.
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await isAt(start);
+  for (const focused of [
+    page.getByRole('button', { name: 'Start over' }),
+    smile,
+    page.getByLabel('Link to this face'),
+    page.getByRole('button', { name: /^Lock: Smile/ }),
+    page.getByRole('button', { name: /^z 0:/ }),
+  ]) {
+    await focused.focus();
+    await page.keyboard.press('Control+z');
+    await isAt(twice);
+    await page.keyboard.press('Control+z');
+    await isAt(once);
+    await page.keyboard.press('Control+z');
+    await isAt(start);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+Shift+z');
+    await page.keyboard.press('Control+y');
+    await isAt(twice);
+    await page.keyboard.press('Control+y');
+    await isAt(start);
+  }
+  expect(await smile.inputValue()).toBe('0');
+  await page.waitForFunction((then) => location.pathname === `/f/${then}`, start);
+});
+
+test('Back leaves the studio for where one came from, Forward comes back to the face as it was left', async () => {
+  const { page } = await visitReady(context, `/f/${code}`, site.url);
+  await page.locator('.viewer').getByRole('link', { name: 'Studio' }).click();
+  await rested(page);
+  await slide(page, 'Age', -1);
+  const edited = await settled(page, code);
+  await page.getByRole('link', { name: 'Inside' }).click();
+  await page.locator('.way-up').waitFor();
+  await page.goBack();
+  await rested(page);
+  expect([await codeOf(page), new URL(page.url()).pathname]).toEqual([edited, `/f/${edited}`]);
+  expect(await page.getByRole('slider', { name: 'Age', exact: true }).inputValue()).toBe('-1');
+  await page.goBack();
+  await page.locator('.viewer').waitFor();
+  expect(await codeOf(page)).toBe(code);
+  await page.goForward();
+  await rested(page);
+  expect(await codeOf(page)).toBe(edited);
+});
+
+test('the pointer shows a number, another face lends its z, and one can walk from the average face', async () => {
+  const page = await openStudio(`/f/${code}#studio`);
+  const before = await lookOf(page, FACE);
+  await page.getByRole('button', { name: /^z 37:/ }).hover();
+  expect(await page.locator('output.number').textContent()).toMatch(/^z 37: /);
+  expect(await page.getByRole('heading', { name: 'Along dimension' }).textContent()).toContain('0');
+
+  await page.locator('#takes ~ .strip .picture:not(.blank)').first().waitFor();
+  await page.getByRole('button', { name: 'The numbers of face 1' }).click();
+  const taken = await settled(page, code);
+  expect(decodeFace(taken).kind).toBe('latent');
+  await changed(page, FACE, before);
+  await page.getByRole('button', { name: 'As it was' }).click();
+  await page.waitForFunction(
+    ([where, then]) => document.querySelector<HTMLCanvasElement>(where)?.toDataURL() === then,
+    [FACE, before] as const,
+  );
+  await page.getByRole('button', { name: 'As it was' }).click();
+
+  await page.getByRole('button', { name: /^z 5:/ }).click();
+  await page.getByRole('button', { name: 'The average face' }).click();
+  const painted = await settled(page, taken);
+  await page.getByRole('button', { name: 'at +3.00' }).click();
+  const walked = decodeFace(await settled(page, painted));
+  expect(walked.kind === 'latent' && Array.from(walked.z)).toEqual(
+    Array.from({ length: 100 }, (_, i) => (i === 5 ? 3 : 0)),
+  );
+});
+
+test('a model without directions has a studio too', async () => {
+  const plain = (await allManifests()).find(({ directions }) => directions.length === 0);
+  if (plain === undefined) throw new Error('every model has directions');
+  const page = await openStudio(`/f/${encodeFace(seedFace(plain.tag, 42))}#studio`);
+  await page.getByText('This model came without directions').waitFor();
+  const before = (await codeOf(page)) ?? '';
+  await page.getByRole('button', { name: 'Relative 1' }).click();
+  expect(decodeFace(await settled(page, before))).toMatchObject({ model: plain.tag, kind: 'latent' });
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction((then) => window.dareka.code === then, before);
 });
 
 test('a damaged link is explained, in the studio too', async () => {

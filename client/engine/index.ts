@@ -1,5 +1,5 @@
 /** The on-device engine: what of it others may use. README.md shows how. */
-export { BACKENDS, type Backend, type BackendChoice, backendNamed } from './backend.ts';
+export { BACKENDS, type Backend, type BackendChoice, backendNamed, type Why } from './backend.ts';
 export {
   type DrawOptions,
   type Engine,

@@ -12,7 +12,7 @@ export type Recovery = {
 /**
  * @param settings of the worker that broke off
  * @param failure why it did
- * @param detail the same in words
+ * @param detail the same in words, for developers
  * @returns null where nothing is left to try
  */
 export function recoveryFrom(
@@ -21,12 +21,11 @@ export function recoveryFrom(
   detail: string,
 ): Recovery | null {
   if (backend === null && failedOn(failure) === 'webgpu') {
-    return { choice: { backend: 'wasm', reason: `WebGPU failed here (${detail})` }, careful: false };
+    return { choice: { backend: 'wasm', why: { kind: 'failed', detail } }, careful: false };
   }
   // A backend that draws other pixels draws them again.
   if (recovery?.careful || failure.kind === 'probe') return null;
-  const reason = `one face at a time, since the drawing broke off (${detail})`;
-  return { choice: { backend: backend ?? 'wasm', reason }, careful: true };
+  return { choice: { backend: backend ?? 'wasm', why: { kind: 'careful', detail } }, careful: true };
 }
 
 function failedOn(failure: Failure): Backend | null {

@@ -14,20 +14,20 @@ const speedsSchema = v.object({ wasm: speed, webgpu: speed });
 /** Faces a second, of one model. */
 export type Speeds = v.InferOutput<typeof speedsSchema>;
 
-/** @param trial WebGPU is to prove itself against the kernel first, where the kernel can draw the model */
-export type Plan = { readonly choice: BackendChoice; readonly trial: boolean };
+/** @param rival the GPU that is to prove itself against the kernel first, where the kernel can draw the model, or null */
+export type Plan = { readonly choice: BackendChoice; readonly rival: string | null };
 
 /** The backend that was asked for or that is left; else WebGPU where there is an adapter, and WASM elsewhere. */
 export async function planBackend({
   backend,
   recovery,
 }: Pick<Settings, 'backend' | 'recovery'>): Promise<Plan> {
-  if (recovery !== null) return { choice: recovery.choice, trial: false };
-  if (backend !== null) return { choice: { backend, reason: 'as asked for' }, trial: false };
+  if (recovery !== null) return { choice: recovery.choice, rival: null };
+  if (backend !== null) return { choice: { backend, why: { kind: 'asked' } }, rival: null };
   const webgpu = await probeWebGpu();
-  return webgpu.available
-    ? { choice: { backend: 'webgpu', reason: webgpu.description }, trial: true }
-    : { choice: { backend: 'wasm', reason: webgpu.reason }, trial: false };
+  if (!webgpu.available) return { choice: { backend: 'wasm', why: webgpu.why }, rival: null };
+  const { device } = webgpu;
+  return { choice: { backend: 'webgpu', why: { kind: 'adapter', device } }, rival: device };
 }
 
 /** Faces at a time, and how often: enough for a GPU to show what it can do, and over in a moment without one. */
@@ -64,10 +64,7 @@ export async function keepSpeeds(device: string, tag: string, speeds: Speeds): P
 }
 
 /** The faster one, and the figures. */
-export function fasterOf({ wasm, webgpu }: Speeds, device: string): BackendChoice {
-  const figures = (more: number, less: number) =>
-    `${Math.round(more)} against ${Math.round(less)} faces a second`;
-  return webgpu > wasm
-    ? { backend: 'webgpu', reason: `${device}, ${figures(webgpu, wasm)}` }
-    : { backend: 'wasm', reason: `faster here than WebGPU on ${device}, ${figures(wasm, webgpu)}` };
+export function fasterOf(speeds: Speeds, device: string): BackendChoice {
+  const backend = speeds.webgpu > speeds.wasm ? 'webgpu' : 'wasm';
+  return { backend, why: { kind: 'faster', device, ...speeds } };
 }

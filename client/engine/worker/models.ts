@@ -37,7 +37,7 @@ export function createModels(settings: Settings, listener: Listener): Models {
   let told: BackendChoice | undefined;
 
   function tell(choice: BackendChoice): void {
-    if (choice.backend === told?.backend && choice.reason === told.reason) return;
+    if (JSON.stringify(choice) === JSON.stringify(told)) return;
     told = choice;
     listener.backend(choice);
   }
@@ -53,19 +53,19 @@ export function createModels(settings: Settings, listener: Listener): Models {
 
   async function begin(tag: string): Promise<Model> {
     const tally = createTally((progress) => listener.progress(tag, progress));
-    const [{ choice, trial }, manifest] = await Promise.all([
+    const [{ choice, rival }, manifest] = await Promise.all([
       plans('plan', () => planBackend(settings)),
       catalog.manifest(tag),
     ]);
-    if (!trial || kernelFile(manifest) === null) {
+    if (rival === null || kernelFile(manifest) === null) {
       const model = await openOn(choice.backend, manifest, tally);
       tell(choice);
       return model;
     }
     const model = await openOn('wasm', manifest, tally);
-    tell({ backend: 'wasm', reason: 'to begin with' });
+    tell({ backend: 'wasm', why: { kind: 'beginning' } });
     const silent = createTally(() => {});
-    void upgrade(model, choice.reason, () => openOn('webgpu', manifest, silent), queue).then((better) => {
+    void upgrade(model, rival, () => openOn('webgpu', manifest, silent), queue).then((better) => {
       upgraded.set(tag, better.model);
       tell(better.choice);
     });

@@ -70,7 +70,7 @@ async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<
       reply({ type: 'pictures', id, size: manifest.resolution, pixels: buffer }, [buffer]);
     }
     first += next.length;
-    await turn();
+    if (first < faces.length) await turn();
   }
   if (running.has(id)) reply({ type: 'done', id });
 }

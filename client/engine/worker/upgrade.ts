@@ -2,7 +2,7 @@
  * The change to WebGPU while somebody looks at faces already. The kernel draws the first of them, since it is there in
  * an instant; WebGPU takes a download and the compilation of shaders, and is not faster on every device.
  */
-import type { BackendChoice } from '../backend.ts';
+import type { BackendChoice, Why } from '../backend.ts';
 import { messageOf } from '../failure.ts';
 import { compare, fasterOf, keepSpeeds, recallSpeeds } from './choice.ts';
 import type { Model } from './model.ts';
@@ -32,7 +32,7 @@ export async function upgrade(
   if (known !== null && fasterOf(known, device).backend === 'wasm') {
     return { model: wasm, choice: fasterOf(known, device) };
   }
-  if (savesData()) return { model: wasm, choice: { backend: 'wasm', reason: 'to save data' } };
+  if (savesData()) return { model: wasm, choice: { backend: 'wasm', why: { kind: 'saving' } } };
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const webgpu = await open();
@@ -43,8 +43,8 @@ export async function upgrade(
     other.drawer.release();
     return { model, choice };
   } catch (error) {
-    const reason = `WebGPU failed here (${messageOf(error)})`;
-    return { model: wasm, choice: { backend: 'wasm', reason } };
+    const why: Why = { kind: 'failed', detail: messageOf(error) };
+    return { model: wasm, choice: { backend: 'wasm', why } };
   }
 }
 

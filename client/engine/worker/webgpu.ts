@@ -1,7 +1,8 @@
 /** Whether this browser has WebGPU: asked once. */
+import type { Why } from '../backend.ts';
 
-/** `description` is what the adapter calls itself; `reason` completes "no WebGPU, since …". */
-export type WebGpu = { available: true; description: string } | { available: false; reason: string };
+/** `device` is what the adapter calls itself. */
+export type WebGpu = { available: true; device: string } | { available: false; why: Why };
 
 let answer: Promise<WebGpu> | undefined;
 
@@ -14,13 +15,13 @@ export function probeWebGpu(): Promise<WebGpu> {
 async function ask(): Promise<WebGpu> {
   // Absent in browsers without WebGPU and outside secure contexts, whatever the DOM's types say.
   const gpu: GPU | undefined = navigator.gpu;
-  if (gpu === undefined) return { available: false, reason: 'this browser has no WebGPU' };
+  if (gpu === undefined) return { available: false, why: { kind: 'absent' } };
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (adapter === null) return { available: false, reason: 'this browser offers no WebGPU adapter' };
+    if (adapter === null) return { available: false, why: { kind: 'noAdapter' } };
     const { vendor, architecture, description } = adapter.info;
-    return { available: true, description: description || [vendor, architecture].filter(Boolean).join(' ') };
+    return { available: true, device: description || [vendor, architecture].filter(Boolean).join(' ') };
   } catch (error) {
-    return { available: false, reason: `its WebGPU failed (${String(error)})` };
+    return { available: false, why: { kind: 'failed', detail: String(error) } };
   }
 }

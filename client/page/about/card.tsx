@@ -3,7 +3,7 @@ import { useTexts } from '../texts/index.ts';
 
 /** The model card, from the manifest. */
 export function Card({ model }: { model: Model }) {
-  const { about, directions } = useTexts();
+  const { about, directions, model: words } = useTexts();
   const { manifest } = model;
   const { data, training, evaluation } = manifest;
   const card = model.fileUrl('card');
@@ -22,7 +22,7 @@ export function Card({ model }: { model: Model }) {
       </section>
       <section class="panel lesson" aria-labelledby="data">
         <h2 id="data">{about.data}</h2>
-        <p lang="en">{data.description}</p>
+        <p lang={words.languageOf(data.description)}>{words.data(data.description)}</p>
         <dl class="facts">
           <Fact
             name={about.portraits}
@@ -47,11 +47,11 @@ export function Card({ model }: { model: Model }) {
                 <th scope="col">{about.reference}</th>
               </tr>
             </thead>
-            <tbody lang="en">
+            <tbody>
               {evaluation.measures.map(({ name, value, error, reference, better }) => (
                 <tr key={name}>
                   <th scope="row">
-                    {name} ({about.better[better]})
+                    {words.measure(name)} ({about.better[better]})
                   </th>
                   <td>
                     {shown(value)}
@@ -68,6 +68,30 @@ export function Card({ model }: { model: Model }) {
             <Fact key={name} name={about.metric(name)} value={shown(value)} />
           ))}
         </dl>
+        {evaluation?.groups !== undefined && (
+          <>
+            <h3>{about.rare}</h3>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{about.group}</th>
+                  <th scope="col">{about.inPortraits}</th>
+                  <th scope="col">{about.inFaces}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {evaluation.groups.map(({ name, portraits, faces }) => (
+                  <tr key={name}>
+                    <th scope="row">{words.group(name)}</th>
+                    <td>{about.share(portraits)}</td>
+                    <td>{about.share(faces)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <p class="aside">{about.rareNote}</p>
+          </>
+        )}
         {manifest.directions.length > 0 && (
           <>
             <h3>{about.directions}</h3>

@@ -1,10 +1,11 @@
-import { toFailure } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Gallery } from '../faces/gallery.ts';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
+import { Coming } from '../parts/coming.tsx';
 import { Picker } from '../parts/picker.tsx';
 import { useStore } from '../parts/store.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { useTexts } from '../texts/index.ts';
 import {
   type Equation,
@@ -27,30 +28,9 @@ type ArithmeticProps = { house: House; gallery: Gallery };
 /** Faces added and subtracted. */
 export function Arithmetic({ house, gallery }: ArithmeticProps) {
   const route = useStore(house.router.route);
-  const attempt = useStore(house.attempt);
-  const { status } = useTexts();
-  const [model, setModel] = useState<Model | null>(null);
   const tag = tagIn(route);
-
-  useEffect(() => {
-    let wanted = true;
-    const loaded = house.model(tag).catch(() => house.model());
-    loaded.then(
-      (ready) => wanted && setModel(ready),
-      (error: unknown) => wanted && house.failure.set(toFailure(error)),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [house, tag, attempt]);
-
-  if (model === null) {
-    return (
-      <p class="coming" role="status">
-        {status.opening}
-      </p>
-    );
-  }
+  const model = useLoaded(house, () => house.model(tag).catch(() => house.model()), [tag]);
+  if (model === null) return <Coming />;
   return <Board house={house} gallery={gallery} model={model} />;
 }
 
@@ -90,8 +70,8 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
           />
         ))}
         <Outcome house={house} model={model} equation={equation} steps={steps} />
+        <p class="aside">{arithmetic.note}</p>
       </div>
-      <p class="aside">{arithmetic.note}</p>
       {choosing !== null && (
         <Picker
           house={house}
@@ -101,7 +81,6 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
           onPick={(face) => {
             const faces = equation[choosing.side].map((old, i) => (i === choosing.index ? face : old));
             change({ ...equation, [choosing.side]: faces });
-            setChoosing(null);
           }}
         />
       )}

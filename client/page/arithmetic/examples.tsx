@@ -2,30 +2,36 @@ import type { Model } from '../model.ts';
 import { useTexts } from '../texts/index.ts';
 import { type Equation, equationOfSeeds } from './equation.ts';
 
-/** The examples that came with the model, one press away. */
+/** The examples that came with the model: the best of each relation one press away, the others beside it. */
 export function Examples({ model, change }: { model: Model; change: (equation: Equation) => void }) {
-  const { arithmetic } = useTexts();
+  const { arithmetic, model: words } = useTexts();
   const relations = model.manifest.arithmetic ?? [];
   if (relations.length === 0) return <p class="aside">{arithmetic.noExamples}</p>;
   return (
     <section class="examples" aria-label={arithmetic.examples}>
-      <p>{arithmetic.examples}</p>
-      <div class="row">
-        {relations.flatMap(({ relation, shows, examples }) =>
-          examples.map((example, i) => (
-            <button
-              key={`${relation} ${i}`}
-              type="button"
-              class="button"
-              lang="en"
-              onClick={() => change(equationOfSeeds(example, model))}
-            >
-              {shows.a} − {shows.b} + {shows.c}
-              {examples.length > 1 && ` (${i + 1})`}
-            </button>
-          )),
-        )}
-      </div>
+      {relations.map(({ relation, shows, examples }) => {
+        const [a, b, c] = [shows.a, shows.b, shows.c].map(words.shows);
+        const sum = `${a} − ${b} + ${c}`;
+        const lang = words.languageOf(shows.a);
+        return (
+          <div key={relation} class="example">
+            <p lang={lang}>{sum}</p>
+            <div class="row">
+              {examples.map((example, i) => (
+                <button
+                  key={i}
+                  type="button"
+                  class={i === 0 ? 'button strong' : 'button'}
+                  aria-label={arithmetic.example(sum, i + 1)}
+                  onClick={() => change(equationOfSeeds(example, model))}
+                >
+                  {i === 0 ? arithmetic.best : i + 1}
+                </button>
+              ))}
+            </div>
+          </div>
+        );
+      })}
     </section>
   );
 }

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import type { Face } from '../../../latent/face.ts';
+import { useMemo, useState } from 'preact/hooks';
+import { type Face, resolve } from '../../../latent/face.ts';
 import type { Gallery } from '../faces/gallery.ts';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
@@ -13,15 +13,15 @@ type CornersProps = {
   gallery: Gallery;
   model: Model;
   course: Course;
-  points: readonly Float32Array[];
   change: (course: Course) => void;
 };
 
 /** The faces that are walked between: each can be another one. */
-export function Corners({ house, gallery, model, course, points, change }: CornersProps) {
+export function Corners({ house, gallery, model, course, change }: CornersProps) {
   const { mix } = useTexts();
   const [choosing, setChoosing] = useState<number | null>(null);
   const { faces, shape } = course;
+  const points = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
   const put = (faces: readonly Face[]): void => change({ ...course, faces });
   return (
     <>
@@ -53,10 +53,7 @@ export function Corners({ house, gallery, model, course, points, change }: Corne
           gallery={gallery}
           model={model}
           onClose={() => setChoosing(null)}
-          onPick={(face) => {
-            put(faces.map((old, i) => (i === choosing ? face : old)));
-            setChoosing(null);
-          }}
+          onPick={(face) => put(faces.map((old, i) => (i === choosing ? face : old)))}
         />
       )}
     </>

@@ -1,15 +1,17 @@
-import { toFailure } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace, resolve } from '../../../latent/face.ts';
 import type { Gallery } from '../faces/gallery.ts';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
+import { Coming } from '../parts/coming.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { Range } from '../parts/range.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { useStore } from '../parts/store.ts';
 import { useDrawn } from '../parts/use-drawn.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { hrefOf } from '../shell/address.ts';
 import { Go } from '../shell/go.tsx';
 import { useTexts } from '../texts/index.ts';
 import { Compare } from './compare.tsx';
@@ -27,35 +29,17 @@ type MixProps = { house: House; gallery: Gallery };
 /** A walk from face to face. */
 export function Mix({ house, gallery }: MixProps) {
   const route = useStore(house.router.route);
-  const attempt = useStore(house.attempt);
-  const { status } = useTexts();
-  const [here, setHere] = useState<{ course: Course; model: Model } | null>(null);
+  const here = useLoaded(house, () => courseOf(route, house), [route]);
 
   useEffect(() => {
-    if (route.view !== 'mix') return;
-    let wanted = true;
-    courseOf(route, house).then(
-      (next) => {
-        if (!wanted) return;
-        setHere(next);
-        house.code.set(null);
-        const whole = routeOfCourse(next.course);
-        if (whole.parts.join() !== route.parts.join() || route.code !== null) house.router.replace(whole);
-      },
-      (error: unknown) => wanted && house.failure.set(toFailure(error)),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [route, attempt]);
+    const now = house.router.route.get();
+    if (here === null || now.view !== 'mix') return;
+    house.code.set(null);
+    const whole = routeOfCourse(here.course);
+    if (hrefOf(whole) !== hrefOf(now)) house.router.replace(whole);
+  }, [here]);
 
-  if (here === null) {
-    return (
-      <p class="coming" role="status">
-        {status.opening}
-      </p>
-    );
-  }
+  if (here === null) return <Coming />;
   return (
     <Walk
       house={house}
@@ -177,18 +161,11 @@ function Walk({ house, gallery, model, course, change }: WalkProps) {
               }))}
             />
           </div>
-          <Corners
-            house={house}
-            gallery={gallery}
-            model={model}
-            course={course}
-            points={points}
-            change={change}
-          />
+          <Corners house={house} gallery={gallery} model={model} course={course} change={change} />
         </section>
         <Compare house={house} model={model} points={points} seek={player.seek} />
         <TakeWalk house={house} model={model} frame={frame} legs={legs} />
-        <Turns model={model} change={change} />
+        <Turns house={house} model={model} change={change} />
       </div>
     </div>
   );

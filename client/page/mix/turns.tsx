@@ -1,34 +1,39 @@
-import { seedFace } from '../../../latent/face.ts';
+import { useMemo } from 'preact/hooks';
+import { resolve, seedFace } from '../../../latent/face.ts';
+import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
+import { Strip } from '../parts/strip.tsx';
 import { useTexts } from '../texts/index.ts';
 import type { Course } from './course.ts';
 
+type TurnsProps = { house: House; model: Model; change: (course: Course) => void };
+
 /** Ready-made turns of the head that came with the model: a straight line from one side to the other. */
-export function Turns({ model, change }: { model: Model; change: (course: Course) => void }) {
+export function Turns({ house, model, change }: TurnsProps) {
   const { mix } = useTexts();
-  const turns = model.manifest.turns ?? [];
+  const heads = useMemo(
+    () =>
+      (model.manifest.turns ?? []).map(({ seed, from, to }) => ({
+        from: seedFace(model.tag, seed, from),
+        to: seedFace(model.tag, seed, to),
+      })),
+    [model],
+  );
+  const latents = useMemo(() => heads.map(({ from }) => resolve(from, model)), [heads, model]);
   return (
     <section class="panel" aria-labelledby="turns">
       <h2 id="turns">{mix.turns}</h2>
-      {turns.length === 0 && <p class="aside">{mix.noTurns}</p>}
-      <div class="row">
-        {turns.map(({ seed, from, to }, i) => (
-          <button
-            key={i}
-            type="button"
-            class="button"
-            onClick={() =>
-              change({
-                faces: [seedFace(model.tag, seed, from), seedFace(model.tag, seed, to)],
-                shape: 'line',
-                curve: 'straight',
-              })
-            }
-          >
-            {mix.turn(i + 1)}
-          </button>
-        ))}
-      </div>
+      <p class="aside">{heads.length === 0 ? mix.noTurns : mix.turnsNote}</p>
+      <Strip
+        house={house}
+        tag={model.tag}
+        latents={latents}
+        label={(i) => mix.turn(i + 1)}
+        onPick={(i) => {
+          const head = heads[i];
+          if (head !== undefined) change({ faces: [head.from, head.to], shape: 'line', curve: 'straight' });
+        }}
+      />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** The engine's worker, which also tells what it loaded: a service worker that came later has not seen that. */
-import '../../engine/worker/main.ts';
+import '@dareka/engine/worker';
 import { LOADED } from './loaded.ts';
 
 const channel = new BroadcastChannel(LOADED);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { House } from '../house.ts';
-import { useTexts } from '../texts/index.ts';
+import { Coming } from './coming.tsx';
 import { type Linked, useLinked } from './use-linked.ts';
 
 type LinkedFaceProps = {
@@ -11,15 +11,8 @@ type LinkedFaceProps = {
 /** What a view shows of the face in the address; a word where there is none, or not yet. */
 export function LinkedFace({ house, children }: LinkedFaceProps) {
   const linked = useLinked(house);
-  const { status } = useTexts();
   if (linked.state === 'here') return <>{children(linked)}</>;
-  if (linked.state === 'coming') {
-    return (
-      <p class="coming" role="status">
-        {status.opening}
-      </p>
-    );
-  }
+  if (linked.state === 'coming') return <Coming />;
   return (
     <p class="notice" role="alert">
       {linked.why}

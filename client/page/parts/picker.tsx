@@ -14,6 +14,7 @@ type PickerProps = {
   house: House;
   gallery: Gallery;
   model: Model;
+  /** The sheet closes by itself then. */
   onPick: (face: Face) => void;
   onClose: () => void;
 };
@@ -33,18 +34,23 @@ export function Picker({ house, gallery, model, onPick, onClose }: PickerProps) 
     [round, model],
   );
 
+  const close = (): void => dialog.current?.close();
+  const pick = (face: Face): void => {
+    onPick(face);
+    close();
+  };
   useLayoutEffect(() => dialog.current?.showModal(), []);
 
   return (
     <dialog ref={dialog} class="picker" aria-label={picker.title} onClose={onClose}>
       <div class="head">
         <h2>{picker.title}</h2>
-        <button type="button" class="close" aria-label={viewer.close} onClick={() => dialog.current?.close()}>
+        <button type="button" class="close" aria-label={viewer.close} onClick={close}>
           <span aria-hidden="true">×</span>
         </button>
       </div>
-      <Choices house={house} model={model} title={picker.kept} faces={kept} onPick={onPick} />
-      <Choices house={house} model={model} title={picker.fresh} faces={fresh} onPick={onPick} />
+      <Choices house={house} model={model} title={picker.kept} faces={kept} onPick={pick} />
+      <Choices house={house} model={model} title={picker.fresh} faces={fresh} onPick={pick} />
       <button type="button" class="button" onClick={() => setRound(round + 1)}>
         {picker.more}
       </button>

@@ -1,7 +1,7 @@
 /** The face that the address bar asks for, with the model that draws it. */
 
 import { EngineError, toFailure } from '@dareka/engine';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
 import type { House } from '../house.ts';
@@ -12,30 +12,33 @@ import { useStore } from './store.ts';
 
 export type Linked =
   | { state: 'coming' }
-  | { state: 'here'; face: Face; code: string; model: Model }
+  /** `arrival` counts the faces that the address bar brought: what a view made of a face since then is no arrival. */
+  | { state: 'here'; face: Face; code: string; model: Model; arrival: number }
   /** `why` is a sentence for people. */
   | { state: 'refused'; why: string };
 
-/** Where the address bar holds no face it gets a fresh one of the default model. */
+/**
+ * Where the address bar holds no face it gets a fresh one of the default model. A view that changes the face says so in
+ * `house.code` before it does in the address, and keeps what it has.
+ */
 export function useLinked(house: House): Linked {
   const { code } = useStore(house.router.route);
   const attempt = useStore(house.attempt);
   const [linked, setLinked] = useState<Linked>({ state: 'coming' });
+  const arrivals = useRef(0);
 
   useEffect(() => {
-    if (linked.state === 'here' && linked.code === code) return;
+    // By now a view may have moved on: what counts is where the address is, not where it was.
+    if (linked.state === 'here' && house.code.get() === house.router.route.get().code) return;
     let wanted = true;
-    const say = (next: Linked): void => {
-      if (!wanted) return;
-      setLinked(next);
-      house.code.set(next.state === 'here' ? next.code : null);
-    };
-    linkedTo(house, code).then(
+    linkedTo(house, code, ++arrivals.current).then(
       (next) => {
-        if (wanted && code === null && next.state === 'here') {
+        if (!wanted) return;
+        setLinked(next);
+        house.code.set(next.state === 'here' ? next.code : null);
+        if (code === null && next.state === 'here') {
           house.router.replace({ ...house.router.route.get(), code: next.code });
         }
-        say(next);
       },
       (error: unknown) => wanted && house.failure.set(toFailure(error)),
     );
@@ -48,18 +51,18 @@ export function useLinked(house: House): Linked {
 }
 
 /** @throws EngineError where trying again may help */
-async function linkedTo(house: House, code: string | null): Promise<Linked> {
+async function linkedTo(house: House, code: string | null, arrival: number): Promise<Linked> {
   try {
     if (code === null) {
       const model = await house.model();
       const face = seedFace(model.tag, freshSeed());
-      return { state: 'here', face, code: encodeFace(face), model };
+      return { state: 'here', face, code: encodeFace(face), model, arrival };
     }
     const face = decodeFace(code);
     const model = await house.model(face.model);
     // Refuses what this model cannot draw before anybody tries to.
     resolve(face, model);
-    return { state: 'here', face, code, model };
+    return { state: 'here', face, code, model, arrival };
   } catch (error) {
     if (error instanceof CodeError) {
       const { link } = words();

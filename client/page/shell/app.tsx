@@ -4,6 +4,7 @@ import type { Gallery } from '../faces/gallery.ts';
 import { Viewer } from '../faces/viewer.tsx';
 import { Wall } from '../faces/wall.tsx';
 import type { House } from '../house.ts';
+import { Coming } from '../parts/coming.tsx';
 import { useStore } from '../parts/store.ts';
 import { choose, useTexts } from '../texts/index.ts';
 import type { View } from './address.ts';
@@ -81,9 +82,18 @@ function Bar({ house }: { house: House }) {
   const { view } = useStore(house.router.route);
   const code = useStore(house.code);
   const texts = useTexts();
+  const nav = useRef<HTMLElement>(null);
+
+  // On a phone not all views fit: the one that is open is in sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!nav.current || !current) return;
+    nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, [view, texts]);
+
   return (
     <div class="bar">
-      <nav aria-label={texts.nav}>
+      <nav ref={nav} aria-label={texts.nav}>
         {IN_NAVIGATION.map((each) => (
           <Go
             key={each}
@@ -108,7 +118,6 @@ function Bar({ house }: { house: House }) {
 }
 
 function Lazy({ view, ...props }: ViewProps & { view: View }) {
-  const { status } = useTexts();
   const attempt = useStore(props.house.attempt);
   const [Loaded, setLoaded] = useState<ComponentType<ViewProps> | null>(null);
   useEffect(() => {
@@ -121,13 +130,7 @@ function Lazy({ view, ...props }: ViewProps & { view: View }) {
       wanted = false;
     };
   }, [view, attempt]);
-  return Loaded === null ? (
-    <p class="coming" role="status">
-      {status.opening}
-    </p>
-  ) : (
-    <Loaded {...props} />
-  );
+  return Loaded === null ? <Coming /> : <Loaded {...props} />;
 }
 
 /** A newer build of the page waits: it takes over when it is asked to, or when the page is next opened. */

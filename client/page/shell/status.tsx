@@ -23,10 +23,7 @@ export function Status({ house }: { house: House }) {
       <div class="status">
         <p role="status">
           <strong>{status.drawn(backend.backend === 'webgpu' ? 'WebGPU' : 'WASM')}</strong>
-          <span class="reason" lang="en">
-            {' '}
-            {backend.reason}
-          </span>
+          <span class="reason"> {status.why(backend.why)}</span>
         </p>
       </div>
     );

@@ -64,7 +64,7 @@ export function Easel({ house, model, timeline, face, code, picture, children }:
         <button
           type="button"
           class="button"
-          disabled={timeline.present === first}
+          aria-disabled={timeline.present === first}
           onClick={() => timeline.rest(first)}
         >
           {studio.start}
@@ -72,7 +72,7 @@ export function Easel({ house, model, timeline, face, code, picture, children }:
         <button
           type="button"
           class="button"
-          disabled={timeline.present === first}
+          aria-disabled={timeline.present === first}
           title={studio.markNote}
           onClick={() => setFirst(timeline.present)}
         >

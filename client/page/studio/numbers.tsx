@@ -22,18 +22,25 @@ type NumbersProps = {
   model: Model;
   timeline: Timeline<Draft>;
   z: Float32Array;
+  /** z before the gesture that is under way. */
+  restedZ: Float32Array;
   locks: Locks;
   setLocks: (locks: Locks) => void;
 };
 
 /** The latent vector itself, to paint, and the walk along one number of it. */
-export function Numbers({ house, model, timeline, z, locks, setLocks }: NumbersProps) {
+export function Numbers({ house, model, timeline, z, restedZ, locks, setLocks }: NumbersProps) {
   const { studio } = useTexts();
   const [brush, setBrush] = useState(2);
   const [at, setAt] = useState(0);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const told = hovered ?? at;
   const [average, setAverage] = useState(false);
   const locked = locks.numbers.has(at);
-  const start = useMemo(() => (average ? new Float32Array(model.latentSize) : z), [average, z, model]);
+  const start = useMemo(
+    () => (average ? new Float32Array(model.latentSize) : restedZ),
+    [average, restedZ, model],
+  );
   const walk = useMemo(
     () =>
       STOPS.map((stop) => {
@@ -52,6 +59,7 @@ export function Numbers({ house, model, timeline, z, locks, setLocks }: NumbersP
         at={at}
         brush={brush}
         locked={locks.numbers}
+        onHover={setHovered}
         onVisit={setAt}
         onPaint={(index, value) => timeline.move(withNumber(timeline.present, index, value, model))}
         onRest={() => timeline.rest()}
@@ -66,7 +74,7 @@ export function Numbers({ house, model, timeline, z, locks, setLocks }: NumbersP
           shown={signed(brush)}
           onMove={setBrush}
         />
-        <output class="number">{studio.cell(at, signed(z[at] ?? 0))}</output>
+        <output class="number">{studio.cell(told, signed(z[told] ?? 0))}</output>
         <button
           type="button"
           class="lock"

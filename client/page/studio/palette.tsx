@@ -14,13 +14,15 @@ type PaletteProps = {
   at: number;
   brush: number;
   locked: ReadonlySet<number>;
+  /** Where the pointer is; null where it is on none. */
+  onHover: (index: number | null) => void;
   onVisit: (index: number) => void;
   onPaint: (index: number, value: number) => void;
   onRest: () => void;
 };
 
 /** The numbers of z as a grid of colours to paint on, with the pointer or the keyboard. */
-export function Palette({ z, at, brush, locked, onVisit, onPaint, onRest }: PaletteProps) {
+export function Palette({ z, at, brush, locked, onHover, onVisit, onPaint, onRest }: PaletteProps) {
   const { studio } = useTexts();
   const grid = useRef<HTMLFieldSetElement>(null);
   const painting = useRef(false);
@@ -31,9 +33,10 @@ export function Palette({ z, at, brush, locked, onVisit, onPaint, onRest }: Pale
   };
   const paint = (event: PointerEvent): void => {
     const index = cellAt(event);
-    if (index === null) return;
+    onHover(index);
+    if (index === null || !painting.current) return;
     onVisit(index);
-    if (painting.current) onPaint(index, brush);
+    onPaint(index, brush);
   };
   const stop = (): void => {
     if (painting.current) onRest();
@@ -78,7 +81,10 @@ export function Palette({ z, at, brush, locked, onVisit, onPaint, onRest }: Pale
       onPointerMove={paint}
       onPointerUp={stop}
       onPointerCancel={stop}
-      onPointerLeave={stop}
+      onPointerLeave={() => {
+        stop();
+        onHover(null);
+      }}
     >
       {Array.from(z, (value, index) => (
         <button

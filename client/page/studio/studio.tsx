@@ -24,8 +24,8 @@ import './studio.css';
 export function Studio({ house, gallery }: { house: House; gallery: Gallery }) {
   return (
     <LinkedFace house={house}>
-      {({ face, model, code }) => (
-        <Bench key={code} house={house} gallery={gallery} face={face} model={model} />
+      {({ face, model, arrival }) => (
+        <Bench key={arrival} house={house} gallery={gallery} face={face} model={model} />
       )}
     </LinkedFace>
   );
@@ -42,6 +42,9 @@ function Bench({ house, gallery, face, model }: BenchProps) {
   const { view } = useStore(house.router.route);
   const draft = timeline.present;
   const z = useMemo(() => latentOf(draft, model), [draft, model]);
+  // What shows many faces waits for the end of a gesture: the one that is being changed goes first.
+  const { rested } = timeline;
+  const restedZ = useMemo(() => latentOf(rested, model), [rested, model]);
   const now = useMemo(() => faceOf(draft, model), [draft, model]);
   const code = useMemo(() => encodeFace(now), [now]);
   const [picture] = useDrawn(
@@ -84,11 +87,19 @@ function Bench({ house, gallery, face, model }: BenchProps) {
         <Relatives
           house={house}
           model={model}
-          z={z}
+          z={restedZ}
           locks={locks}
           take={(next) => become(withLatent(draft, next, model))}
         />
-        <Numbers house={house} model={model} timeline={timeline} z={z} locks={locks} setLocks={setLocks} />
+        <Numbers
+          house={house}
+          model={model}
+          timeline={timeline}
+          z={z}
+          restedZ={restedZ}
+          locks={locks}
+          setLocks={setLocks}
+        />
         <Takes
           house={house}
           gallery={gallery}
@@ -100,7 +111,7 @@ function Bench({ house, gallery, face, model }: BenchProps) {
   );
 }
 
-/** Ctrl or ⌘ with Z, with Shift for redo, and Y, wherever the focus is but in a text. */
+/** Ctrl or ⌘ with Z, with Shift for redo, and Y, wherever the focus is: no text can be changed here. */
 function useUndoKeys({ undo, redo }: Timeline<Draft>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {

@@ -3,6 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 
 export type Timeline<T> = {
   readonly present: T;
+  /** The present, but for a gesture that is under way: where that began. */
+  readonly rested: T;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** In the middle of a gesture. */
@@ -22,10 +24,11 @@ export function useTimeline<T>(first: T): Timeline<T> {
     course.current = next;
     renderAgain((count) => count + 1);
   };
-  const { past, present, future } = course.current;
+  const { past, present, future, before } = course.current;
   return {
     present,
-    canUndo: past.length > 0,
+    rested: before ?? present,
+    canUndo: past.length > 0 || before !== null,
     canRedo: future.length > 0,
     move(next) {
       const now = course.current;
@@ -39,15 +42,19 @@ export function useTimeline<T>(first: T): Timeline<T> {
       set({ past: [...now.past, before], present, future: [], before: null });
     },
     undo() {
-      const { past, present, future } = course.current;
+      const { past, present, future, before } = course.current;
+      if (before !== null) {
+        set({ past, present: before, future: [present], before: null });
+        return;
+      }
       const last = past.at(-1);
       if (last === undefined) return;
       set({ past: past.slice(0, -1), present: last, future: [present, ...future], before: null });
     },
     redo() {
-      const { past, present, future } = course.current;
+      const { past, present, future, before } = course.current;
       const [next] = future;
-      if (next === undefined) return;
+      if (next === undefined || before !== null) return;
       set({ past: [...past, present], present: next, future: future.slice(1), before: null });
     },
   };

@@ -30,6 +30,13 @@ export const about = {
   reference: 'Real portraits',
   better: { less: 'less is better', more: 'more is better' },
   metric: (name: string): string => metrics[name] ?? name,
+  rare: 'Who is rare',
+  rareNote:
+    'What is rare among the portraits is rarer, and drawn less well, among the faces. Shapes are settings of the renderer, mixed in each portrait, and stand for no people.',
+  group: 'Group',
+  inPortraits: 'Portraits',
+  inFaces: 'Faces',
+  share: (part: number) => `${(part * 100).toFixed(1)} %`,
   directions: 'Directions: how often each moves its own trait as asked',
   moves: (share: number) => `${Math.round(share * 100)} %`,
   storage: 'Stored on this device',

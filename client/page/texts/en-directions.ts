@@ -1,40 +1,27 @@
-/** The two ends of the directions that are known by name: [less, more]. */
-const ends: Readonly<Record<string, readonly [string, string]>> = {
-  smile: ['serious', 'smiling'],
-  age: ['younger', 'older'],
-  gender: ['more feminine', 'more masculine'],
-  glasses: ['no glasses', 'glasses'],
-  beard: ['no beard', 'beard'],
-  'hair-length': ['shorter hair', 'longer hair'],
-  'hair-colour': ['darker hair', 'lighter hair'],
-  skin: ['lighter skin', 'darker skin'],
-  'skin-tone': ['lighter skin', 'darker skin'],
-  turn: ['turned left', 'turned right'],
-  yaw: ['turned left', 'turned right'],
-  tilt: ['tilted left', 'tilted right'],
-  pitch: ['looking down', 'looking up'],
-  light: ['lit from the left', 'lit from the right'],
-  'light-direction': ['lit from the left', 'lit from the right'],
-  'mouth-open': ['mouth closed', 'mouth open'],
-};
+/** A direction as its manifest tells it. */
+export type Ends = { readonly name: string; readonly ends?: readonly [string, string] | undefined };
 
-const names: Readonly<Record<string, string>> = {
-  smile: 'Smile',
-  age: 'Age',
-  gender: 'Gender',
-  glasses: 'Glasses',
-  beard: 'Beard',
-  'hair-length': 'Hair length',
-  'hair-colour': 'Hair colour',
-  skin: 'Skin',
-  'skin-tone': 'Skin tone',
-  turn: 'Turn of the head',
-  yaw: 'Turn of the head',
-  tilt: 'Tilt',
-  pitch: 'Up and down',
-  light: 'Light',
-  'light-direction': 'Light',
-  'mouth-open': 'Mouth',
+/** What a direction is called, and what its ends are, by the words that its manifest has for them. */
+export type Known = { readonly name: string; readonly ends: Readonly<Record<string, string>> };
+
+/** Every attribute that the training package knows to look for. */
+const known: Readonly<Record<string, Known>> = {
+  smile: { name: 'Smile', ends: { serious: 'serious', smiling: 'smiling' } },
+  'mouth-open': { name: 'Mouth', ends: { closed: 'mouth closed', open: 'mouth open' } },
+  'eyes-open': { name: 'Eyes', ends: { closed: 'eyes closed', open: 'eyes open' } },
+  gender: { name: 'Gender', ends: { female: 'more feminine', male: 'more masculine' } },
+  age: { name: 'Age', ends: { young: 'younger', old: 'older' } },
+  glasses: { name: 'Glasses', ends: { none: 'no glasses', glasses: 'glasses' } },
+  sunglasses: { name: 'Sunglasses', ends: { none: 'no dark glasses', dark: 'dark glasses' } },
+  beard: { name: 'Beard', ends: { none: 'no beard', full: 'full beard' } },
+  'hair-length': { name: 'Hair length', ends: { short: 'shorter hair', long: 'longer hair' } },
+  bald: { name: 'Baldness', ends: { hair: 'hair', bald: 'bald' } },
+  'hair-colour': { name: 'Hair colour', ends: { dark: 'darker hair', light: 'lighter hair' } },
+  'skin-tone': { name: 'Skin tone', ends: { dark: 'darker skin', light: 'lighter skin' } },
+  turn: { name: 'Turn of the head', ends: { left: 'turned left', right: 'turned right' } },
+  nod: { name: 'Nod', ends: { down: 'looking down', up: 'looking up' } },
+  tilt: { name: 'Tilt', ends: { left: 'tilted left', right: 'tilted right' } },
+  light: { name: 'Light', ends: { left: 'lit from the left', right: 'lit from the right' } },
 };
 
 /** However a model writes the name of a direction. */
@@ -45,11 +32,11 @@ export function directionKey(name: string): string {
     .replace(/[^a-z0-9]+/g, '-');
 }
 
-/** A direction as its manifest tells it. */
-export type Ends = { readonly name: string; readonly ends?: readonly [string, string] | undefined };
-
 export const directions = {
-  name: (name: string): string => names[directionKey(name)] ?? name,
-  less: ({ name, ends: own }: Ends): string => ends[directionKey(name)]?.[0] ?? own?.[0] ?? `less ${name}`,
-  more: ({ name, ends: own }: Ends): string => ends[directionKey(name)]?.[1] ?? own?.[1] ?? `more ${name}`,
+  known,
+  name: (name: string): string => known[directionKey(name)]?.name ?? name,
+  less: ({ name, ends }: Ends): string =>
+    ends === undefined ? `less ${name}` : (known[directionKey(name)]?.ends[ends[0]] ?? ends[0]),
+  more: ({ name, ends }: Ends): string =>
+    ends === undefined ? `more ${name}` : (known[directionKey(name)]?.ends[ends[1]] ?? ends[1]),
 };

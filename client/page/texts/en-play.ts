@@ -29,9 +29,10 @@ export const mix = {
   making: (what: string) => `Making the ${what}`,
   studio: 'This one into the studio',
   turns: 'Turning heads',
+  turnsNote: 'Ways along which a head turns, found by measuring. Choose one, then press Play.',
   noTurns:
     'This model came without ready-made turns of the head. Mix a left- and a right-looking face to make one.',
-  turn: (number: number) => `Turn ${number}`,
+  turn: (number: number) => `Turn of head ${number}`,
 };
 
 export const arithmetic = {
@@ -47,6 +48,8 @@ export const arithmetic = {
   noExamples:
     'This model came without ready exemplars. Choose the faces yourself: three of a kind in A, the same kind without one trait in B, and in C those who are to be given the trait.',
   examples: 'One press away',
+  example: (sum: string, number: number) => `Show ${sum}, example ${number}`,
+  best: 'Show',
   around: 'Near the result',
   aroundNote: 'The result with a little noise, as in the paper: it shows how sure the result is.',
   studio: 'Into the studio',

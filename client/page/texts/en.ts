@@ -1,8 +1,9 @@
 /** English. Every text of the page, by the view that says it; `ja.ts` says the same in Japanese. */
-import type { Failure, Progress } from '@dareka/engine';
+import type { Failure, Progress, Why } from '@dareka/engine';
 import { about } from './en-about.ts';
 import { directions } from './en-directions.ts';
 import { inside, training } from './en-learn.ts';
+import { model } from './en-model.ts';
 import { arithmetic, mix, picker } from './en-play.ts';
 import { studio } from './en-studio.ts';
 
@@ -47,6 +48,34 @@ function doing({ stage }: Progress): string {
   }
 }
 
+/** Why that backend draws. */
+function why(because: Why): string {
+  switch (because.kind) {
+    case 'asked':
+      return 'as asked for';
+    case 'beginning':
+      return 'to begin with';
+    case 'absent':
+      return 'this browser has no WebGPU';
+    case 'noAdapter':
+      return 'this browser offers no WebGPU adapter';
+    case 'adapter':
+      return because.device;
+    case 'saving':
+      return 'to save data';
+    case 'faster': {
+      const { device, wasm, webgpu } = because;
+      const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);
+      const over = webgpu > wasm ? device : `faster here than WebGPU on ${device}`;
+      return `${over}, ${more} against ${less} faces a second`;
+    }
+    case 'failed':
+      return `WebGPU failed here (${because.detail})`;
+    case 'careful':
+      return `one face at a time, since the drawing broke off (${because.detail})`;
+  }
+}
+
 export const en = {
   title: 'Dareka 誰か',
   skip: 'Skip to the faces',
@@ -76,6 +105,7 @@ export const en = {
   status: {
     failure,
     doing,
+    why,
     preparing: 'Preparing the model',
     opening: 'Opening',
     retry: 'Try again',
@@ -126,6 +156,7 @@ export const en = {
     alt: 'A face of a person who does not exist',
   },
   directions,
+  model,
   studio,
   mix,
   arithmetic,

@@ -31,6 +31,13 @@ export const about: typeof english = {
   reference: '本物の肖像',
   better: { less: '小さいほど良い', more: '大きいほど良い' },
   metric: (name) => metrics[name] ?? name,
+  rare: '少ない人たち',
+  rareNote:
+    '肖像の中で少ないものは、顔の中ではもっと少なく、描くのも苦手です。形状はレンダラーの設定で、どの肖像にも混ざっています。特定の人々を表すものではありません。',
+  group: 'グループ',
+  inPortraits: '肖像',
+  inFaces: '顔',
+  share: (part) => `${(part * 100).toFixed(1)} %`,
   directions: '方向: 狙った特徴が狙い通りに動いた割合',
   moves: (share) => `${Math.round(share * 100)} %`,
   storage: 'この端末に保存されているもの',

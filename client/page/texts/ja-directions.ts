@@ -1,46 +1,30 @@
-import { directionKey, type Ends } from './en-directions.ts';
+import { directionKey, type directions as english, type Known } from './en-directions.ts';
 
-/** 方向の両端: [少ない, 多い]。 */
-const ends: Readonly<Record<string, readonly [string, string]>> = {
-  smile: ['真顔', '笑顔'],
-  age: ['若い', '年配'],
-  gender: ['女性的', '男性的'],
-  glasses: ['眼鏡なし', '眼鏡'],
-  beard: ['ひげなし', 'ひげ'],
-  'hair-length': ['短い髪', '長い髪'],
-  'hair-colour': ['暗い髪', '明るい髪'],
-  skin: ['明るい肌', '暗い肌'],
-  'skin-tone': ['明るい肌', '暗い肌'],
-  turn: ['左向き', '右向き'],
-  yaw: ['左向き', '右向き'],
-  tilt: ['左に傾く', '右に傾く'],
-  pitch: ['下向き', '上向き'],
-  light: ['左からの光', '右からの光'],
-  'light-direction': ['左からの光', '右からの光'],
-  'mouth-open': ['口を閉じる', '口を開ける'],
+/** 方向の名前と両端。両端は、モデルの言葉ごとに。 */
+const known: Readonly<Record<string, Known>> = {
+  smile: { name: '笑顔', ends: { serious: '真顔', smiling: '笑顔' } },
+  'mouth-open': { name: '口', ends: { closed: '口を閉じる', open: '口を開ける' } },
+  'eyes-open': { name: '目', ends: { closed: '目を閉じる', open: '目を開ける' } },
+  gender: { name: '性別', ends: { female: '女性的', male: '男性的' } },
+  age: { name: '年齢', ends: { young: '若い', old: '年配' } },
+  glasses: { name: '眼鏡', ends: { none: '眼鏡なし', glasses: '眼鏡' } },
+  sunglasses: { name: 'サングラス', ends: { none: 'サングラスなし', dark: 'サングラス' } },
+  beard: { name: 'ひげ', ends: { none: 'ひげなし', full: '豊かなひげ' } },
+  'hair-length': { name: '髪の長さ', ends: { short: '短い髪', long: '長い髪' } },
+  bald: { name: '髪の有無', ends: { hair: '髪あり', bald: '髪なし' } },
+  'hair-colour': { name: '髪の明るさ', ends: { dark: '暗い髪', light: '明るい髪' } },
+  'skin-tone': { name: '肌の色', ends: { dark: '暗い肌', light: '明るい肌' } },
+  turn: { name: '顔の向き', ends: { left: '左向き', right: '右向き' } },
+  nod: { name: 'うなずき', ends: { down: '下向き', up: '上向き' } },
+  tilt: { name: '傾き', ends: { left: '左に傾く', right: '右に傾く' } },
+  light: { name: '光の向き', ends: { left: '左からの光', right: '右からの光' } },
 };
 
-const names: Readonly<Record<string, string>> = {
-  smile: '笑顔',
-  age: '年齢',
-  gender: '性別',
-  glasses: '眼鏡',
-  beard: 'ひげ',
-  'hair-length': '髪の長さ',
-  'hair-colour': '髪の明るさ',
-  skin: '肌の色',
-  'skin-tone': '肌の色',
-  turn: '顔の向き',
-  yaw: '顔の向き',
-  tilt: '傾き',
-  pitch: '上下の向き',
-  light: '光の向き',
-  'light-direction': '光の向き',
-  'mouth-open': '口',
-};
-
-export const directions = {
-  name: (name: string): string => names[directionKey(name)] ?? name,
-  less: ({ name, ends: own }: Ends): string => ends[directionKey(name)]?.[0] ?? own?.[0] ?? `${name} 弱`,
-  more: ({ name, ends: own }: Ends): string => ends[directionKey(name)]?.[1] ?? own?.[1] ?? `${name} 強`,
+export const directions: typeof english = {
+  known,
+  name: (name) => known[directionKey(name)]?.name ?? name,
+  less: ({ name, ends }) =>
+    ends === undefined ? `${name} 弱` : (known[directionKey(name)]?.ends[ends[0]] ?? ends[0]),
+  more: ({ name, ends }) =>
+    ends === undefined ? `${name} 強` : (known[directionKey(name)]?.ends[ends[1]] ?? ends[1]),
 };

@@ -35,6 +35,7 @@ export const mix: typeof englishMix = {
   making: (what) => `${what} を作っています`,
   studio: 'この顔をアトリエへ',
   turns: '振り向く顔',
+  turnsNote: '顔が振り向く道です。測って見つけました。一つ選んで「再生」を押してください。',
   noTurns: 'このモデルには振り向く道のデータが付いていません。左向きの顔と右向きの顔をまぜれば作れます。',
   turn: (number) => `振り向き ${number}`,
 };
@@ -52,6 +53,8 @@ export const arithmetic: typeof englishArithmetic = {
   noExamples:
     'このモデルには用意された例がありません。ご自分で選んでください。A に同じ特徴の三人、B にその特徴のない同種の三人、C に特徴を与えたい三人。',
   examples: 'ひと押しで',
+  example: (sum, number) => `${sum} を見る、例 ${number}`,
+  best: '見る',
   around: '結果の近く',
   aroundNote: '論文と同じく、結果に少しだけ雑音を加えたもの。結果がどれほど確かかが分かります。',
   studio: 'アトリエへ',

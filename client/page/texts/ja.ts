@@ -1,9 +1,10 @@
 /** 日本語. `en.ts` と同じことを、日本語として読めるように。 */
-import type { Failure, Progress } from '@dareka/engine';
+import type { Failure, Progress, Why } from '@dareka/engine';
 import type { Texts } from './index.ts';
 import { about } from './ja-about.ts';
 import { directions } from './ja-directions.ts';
 import { inside, training } from './ja-learn.ts';
+import { model } from './ja-model.ts';
 import { arithmetic, mix, picker } from './ja-play.ts';
 import { studio } from './ja-studio.ts';
 
@@ -46,6 +47,33 @@ function doing({ stage }: Progress): string {
   }
 }
 
+function why(because: Why): string {
+  switch (because.kind) {
+    case 'asked':
+      return '指定どおり';
+    case 'beginning':
+      return 'まずはこれで';
+    case 'absent':
+      return 'このブラウザーに WebGPU がないため';
+    case 'noAdapter':
+      return 'このブラウザーでは WebGPU のアダプターが見つからないため';
+    case 'adapter':
+      return because.device;
+    case 'saving':
+      return '通信量を抑えるため';
+    case 'faster': {
+      const { device, wasm, webgpu } = because;
+      const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);
+      const over = webgpu > wasm ? device : `ここでは WebGPU(${device})より速いため`;
+      return `${over}。毎秒 ${more} 枚、もう一方は ${less} 枚`;
+    }
+    case 'failed':
+      return `ここでは WebGPU が動かないため(${because.detail})`;
+    case 'careful':
+      return `描画が途切れたため、一枚ずつ(${because.detail})`;
+  }
+}
+
 export const ja: Texts = {
   title: 'Dareka 誰か',
   skip: '本文へ移動',
@@ -75,6 +103,7 @@ export const ja: Texts = {
   status: {
     failure,
     doing,
+    why,
     preparing: 'モデルの準備',
     opening: '開いています',
     retry: 'もう一度',
@@ -124,6 +153,7 @@ export const ja: Texts = {
     alt: '実在しない人の顔',
   },
   directions,
+  model,
   studio,
   mix,
   arithmetic,

@@ -126,6 +126,7 @@ type ScreenProps = { film: Film | 'image' | null; url: string; frame: number; la
 
 function Screen({ film, url, frame, label }: ScreenProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [drawn, setDrawn] = useState(false);
   useLayoutEffect(() => {
     if (film === null || film === 'image') return;
     let wanted = true;
@@ -136,6 +137,7 @@ function Screen({ film, url, frame, label }: ScreenProps) {
           target.width = image.displayWidth;
           target.height = image.displayHeight;
           target.getContext('2d')?.drawImage(image, 0, 0);
+          setDrawn(true);
         }
         image.close();
       },
@@ -147,7 +149,5 @@ function Screen({ film, url, frame, label }: ScreenProps) {
     };
   }, [film, frame]);
   if (film === 'image') return <img class="screen" src={url} alt={label} />;
-  return (
-    <canvas ref={canvas} class={film === null ? 'screen blank' : 'screen'} role="img" aria-label={label} />
-  );
+  return <canvas ref={canvas} class={drawn ? 'screen' : 'screen blank'} role="img" aria-label={label} />;
 }

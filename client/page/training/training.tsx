@@ -1,8 +1,8 @@
-import { toFailure } from '@dareka/engine';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
-import { useStore } from '../parts/store.ts';
+import { Coming } from '../parts/coming.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { useTexts } from '../texts/index.ts';
 import { fetchHistory, type History } from './history.ts';
 import { Screening } from './screening.tsx';
@@ -10,32 +10,10 @@ import './training.css';
 
 /** How the default model learned: its film, tied to its curves. */
 export function Training({ house }: { house: House }) {
-  const { training, status } = useTexts();
-  const attempt = useStore(house.attempt);
-  const [here, setHere] = useState<{ model: Model; history: History | null } | null>(null);
-
-  useEffect(() => {
-    let wanted = true;
-    house.code.set(null);
-    house
-      .model()
-      .then(async (model) => ({ model, history: await fetchHistory(model) }))
-      .then(
-        (next) => wanted && setHere(next),
-        (error: unknown) => wanted && house.failure.set(toFailure(error)),
-      );
-    return () => {
-      wanted = false;
-    };
-  }, [house, attempt]);
-
-  if (here === null) {
-    return (
-      <p class="coming" role="status">
-        {status.opening}
-      </p>
-    );
-  }
+  const { training } = useTexts();
+  const here = useLoaded(house, () => told(house), []);
+  useEffect(() => house.code.set(null), [house]);
+  if (here === null) return <Coming />;
   const film = here.model.fileUrl('film');
   if (here.history === null || film === null) return <p class="notice">{training.none}</p>;
   return (
@@ -51,4 +29,10 @@ export function Training({ house }: { house: House }) {
       </section>
     </div>
   );
+}
+
+/** The default model, and what it tells of its training. */
+async function told(house: House): Promise<{ model: Model; history: History | null }> {
+  const model = await house.model();
+  return { model, history: await fetchHistory(model) };
 }

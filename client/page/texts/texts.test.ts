@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Manifest, parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
+import { en } from './en.ts';
+import { directionKey } from './en-directions.ts';
+import { ja } from './ja.ts';
+
+const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
+
+function published(): Manifest[] {
+  const { models } = parseModelIndex(JSON.parse(readFileSync(join(MODELS, 'index.json'), 'utf8')));
+  return models.map((id) =>
+    parseManifest(JSON.parse(readFileSync(join(MODELS, id, 'manifest.json'), 'utf8'))),
+  );
+}
+
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+
+describe.each(published().map((manifest) => [manifest.id, manifest] as const))('of %s', (_, manifest) => {
+  test('every direction and both of its ends have a name in both languages', () => {
+    for (const { directions } of [en, ja]) {
+      for (const direction of manifest.directions) {
+        const known = directions.known[directionKey(direction.name)];
+        expect(directions.name(direction.name)).toBe(known?.name);
+        expect(Object.keys(known?.ends ?? {})).toEqual(direction.ends);
+        const [less, more] = direction.ends ?? ['', ''];
+        expect(directions.less(direction)).toBe(known?.ends[less]);
+        expect(directions.more(direction)).toBe(known?.ends[more]);
+      }
+    }
+  });
+
+  test('all that it says of itself can be read in Japanese', () => {
+    const { model, about } = ja;
+    const said = [
+      model.data(manifest.data.description),
+      ...(manifest.arithmetic ?? []).flatMap(({ shows }) => Object.values(shows).map(model.shows)),
+      ...(manifest.evaluation?.measures ?? []).map(({ name }) => model.measure(name)),
+      ...(manifest.evaluation?.groups ?? []).map(({ name }) => model.group(name)),
+      ...Object.keys(manifest.metrics.values).map(about.metric),
+    ];
+    expect(said.filter((text) => !JAPANESE.test(text))).toEqual([]);
+    for (const name of (manifest.evaluation?.measures ?? []).map(({ name }) => name))
+      expect(en.model.measure(name)).not.toBe(name);
+  });
+});
+
+test('a direction that nobody knows keeps the words of its model', () => {
+  const own = { name: 'hat size', ends: ['bare', 'big hat'] } as const;
+  for (const { directions } of [en, ja]) {
+    expect([directions.name(own.name), directions.less(own), directions.more(own)]).toEqual([
+      'hat size',
+      'bare',
+      'big hat',
+    ]);
+  }
+});
+
+test('every end is where its model has it: to the right of Skin tone is lighter skin', () => {
+  const tone = { name: 'skin tone', ends: ['dark', 'light'] } as const;
+  expect([en.directions.less(tone), en.directions.more(tone)]).toEqual(['darker skin', 'lighter skin']);
+});
+
+test('the modules of one language have their counterparts in the other', () => {
+  const names = readdirSync(import.meta.dirname);
+  const of = (language: string): string[] =>
+    names.filter((name) => name.startsWith(language)).map((name) => name.slice(language.length));
+  expect(of('ja')).toEqual(of('en'));
+});
