@@ -2,7 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeFace } from '../latent/code.ts';
+import { seedFace } from '../latent/face.ts';
 import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
+import { defaultManifest } from './published.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 
@@ -102,10 +105,15 @@ test('the page says that no real person is in it, and where to read about the mo
   await context.close();
 });
 
-test('without JavaScript the page says what it takes', async () => {
+test('without JavaScript the page says what it takes, and a shared face shows with a sentence', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(urlOf('/'));
-  expect(await page.locator('noscript').textContent()).toContain('JavaScript');
+  expect(await page.locator('noscript').innerText()).toContain('JavaScript');
+  const { tag } = await defaultManifest();
+  await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 42))}`));
+  const face = page.getByRole('img', { name: 'does not exist' });
+  expect(await face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
+  expect(await page.locator('main').innerText()).toContain('42');
   await context.close();
 });

@@ -46,11 +46,17 @@ export function createGallery(house: House): Gallery {
   /** Drawing for a wall that was taken down stops. */
   let hanging = new AbortController();
 
+  /** Each picture is shown in a turn of its own: a batch at once would keep the page from answering. */
   async function draw(wanted: readonly Portrait[], signal?: AbortSignal): Promise<void> {
+    let shown = Promise.resolve();
+    const onPicture = (picture: ImageData, i: number): void => {
+      shown = shown.then(nextTurn).then(() => wanted[i]?.picture.set(picture));
+    };
     await engine.draw(
       wanted.map(({ face }) => face),
-      { onPicture: (picture, i) => wanted[i]?.picture.set(picture), signal },
+      { onPicture, signal },
     );
+    await shown;
   }
 
   async function more(count: number): Promise<void> {
@@ -144,4 +150,8 @@ export function createGallery(house: House): Gallery {
     close: () => router.leave({ ...router.route.get(), code: null }),
     portrait,
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { House } from '../house.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
@@ -58,10 +58,11 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
   const list = useRef<HTMLUListElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const [endless, setEndless] = useState(false);
+  /** What stands in for faces until there are any, so that nothing moves when they come. */
   const [blanks, setBlanks] = useState(LEAST);
   const wish = parts[0] ?? '';
 
-  useEffect(() => setBlanks(wallful(list.current)), []);
+  useLayoutEffect(() => setBlanks(wallful(list.current)), []);
 
   useEffect(() => {
     if (manifest === null || gallery.hangs(wish)) return;
@@ -84,19 +85,19 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
 
   return (
     <>
-      <ul ref={list} class="tiles" aria-busy={manifest === null} onKeyDown={stepFocus}>
+      <ul ref={list} class="tiles" aria-busy={portraits.length === 0} onKeyDown={stepFocus}>
         {portraits.map((portrait, i) => (
           <Tile key={portrait.code} portrait={portrait} number={i + 1} house={house} gallery={gallery} />
         ))}
-        {manifest === null &&
-          Array.from({ length: blanks - portraits.length }, (_, i) => (
+        {portraits.length === 0 &&
+          Array.from({ length: blanks }, (_, i) => (
             <li key={`blank ${i}`} aria-hidden="true">
               <span class="tile blank" />
             </li>
           ))}
       </ul>
       <div ref={end} class="more">
-        {manifest !== null && !endless && (
+        {portraits.length > 0 && !endless && (
           <button type="button" class="button" onClick={() => setEndless(true)}>
             {faces.more}
           </button>
