@@ -125,8 +125,10 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
         compare('gradients', name, data, want.data);
       }
   }
+  const state = await trainer.state();
+  await trainer.release();
   for (const name of Object.keys(weights)) {
-    const got = trainer.state[name];
+    const got = state[name];
     const want = expected[name];
     if (!got || !want) throw new Error(`${folder}: ${name} is missing`);
     compare(name.includes('running_') ? 'statistics' : 'parameters', name, got.data, want.data);
@@ -138,7 +140,7 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
   );
   const image = generate(recipe, evaluated, input('z', [n, recipe.latentSize]), { kind: 'evaluate' });
   const draw = await build('probe', { image }, { device });
-  const drawn = await draw.run({ ...trainer.state, z: { shape: [n, recipe.latentSize], data: probe.data } });
+  const drawn = await draw.run({ ...state, z: { shape: [n, recipe.latentSize], data: probe.data } });
   compare('probe', 'probe_image', drawn.image?.data ?? new Float32Array(), probeImage.data);
   return parity;
 };

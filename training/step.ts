@@ -7,6 +7,7 @@ import { ATTRIBUTES } from './data/attributes.ts';
 import { add, multiply, sigmoid, subtract } from './graph/elementwise.ts';
 import { mean } from './graph/mean.ts';
 import { reshape } from './graph/shape.ts';
+import { next } from './graph/state.ts';
 import { detach, input, type Tensor } from './graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';
 import { discriminate, discriminatorParameters, type Verdict } from './networks/discriminator.ts';
@@ -29,8 +30,6 @@ export type Metrics = Record<(typeof METRICS)[number], number> &
 
 /** Where the state keeps the moving average of a weight of G. */
 export const averaged = (name: string): string => `ema.${name}`;
-/** Under which name the step's outputs hold the next value of a state. */
-export const next = (name: string): string => `next.${name}`;
 /** Under which name they hold the gradient of a weight. */
 export const gradientOf = (name: string): string => `gradient.${name}`;
 

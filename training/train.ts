@@ -104,12 +104,13 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
   };
   const grid = async (): Promise<void> => {
-    const images = await sampler.sample(averagedGenerator(recipe, trainer.state), fixedNoise);
+    const images = await sampler.sample(averagedGenerator(recipe, await trainer.state()), fixedNoise);
     const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
   };
   const save = async (last: boolean): Promise<void> => {
-    const { steps, state } = trainer;
+    const { steps } = trainer;
+    const state = await trainer.state();
     checkState(state, steps);
     const judgement = await judge.judge(state, trained(), last);
     if (judgement) watchForCollapse(judgement, steps);

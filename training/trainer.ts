@@ -1,19 +1,24 @@
-/** A trainer holds the state of a run and moves it on, a step at a time. It knows no files and no pictures. */
+/**
+ * A trainer holds the state of a run, where its device is, and moves it on, a step at a time. It knows no files and no
+ * pictures.
+ */
 import { fillNormal } from '../latent/seed.ts';
 import { ATTRIBUTES } from './data/attributes.ts';
 import type { NormalScores } from './data/normal-scores.ts';
 import { build, type Program, type RunOptions, type Values } from './graph/execute.ts';
+import { isNext, openState } from './graph/state.ts';
 import { completeState, initialState } from './initial-state.ts';
 import { drawAmounts } from './objective/diff-augment.ts';
 import type { Recipe } from './recipe.ts';
-import { gradientOf, LABEL_METRICS, METRICS, type Metrics, next, trainingStep } from './step.ts';
+import { gradientOf, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one belong to the start of the weights; step t draws z from this one + t. */
 const FIRST_STEP_STREAM = 2 ** 16;
+const isGradient = (output: string): boolean => output.startsWith(gradientOf(''));
 
 export type Trainer = {
-  /** Weights, statistics, moments and averages by name, as checkpoints hold them. */
-  readonly state: Values;
+  /** Weights, statistics, moments and averages by name, as checkpoints hold them: a copy, from the device. */
+  state(): Promise<Values>;
   /** Steps taken since the weights were fresh. */
   readonly steps: number;
   /**
@@ -53,9 +58,9 @@ export const openTrainer = async (
   const program = (penalized: boolean): Promise<Program> => {
     const outputs = () => {
       const all = Object.entries(trainingStep(recipe, penalized));
-      return Object.fromEntries(gradients ? all : all.filter(([name]) => !name.startsWith(gradientOf(''))));
+      return Object.fromEntries(gradients ? all : all.filter(([name]) => !isGradient(name)));
     };
-    const found = programs.get(penalized) ?? build('step', outputs(), options);
+    const found = programs.get(penalized) ?? build('step', outputs(), options, isNext);
     programs.set(penalized, found);
     return found;
   };
@@ -70,11 +75,9 @@ export const openTrainer = async (
     return { shape: [batch, ATTRIBUTES.length], data: values };
   };
 
-  let state = weights ? completeState(recipe, weights) : initialState(recipe);
+  const state = openState(weights ? completeState(recipe, weights) : initialState(recipe), options);
   return {
-    get state() {
-      return state;
-    },
+    state: () => state.read(),
     get steps() {
       return steps;
     },
@@ -85,8 +88,7 @@ export const openTrainer = async (
     ) {
       const t = steps + 1;
       const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
-      const results = await (await program(isPenalized(steps))).run({
-        ...state,
+      const results = await state.advance(await program(isPenalized(steps)), {
         ...drawAmounts(recipe, seed, steps, batch, resolution),
         real: { shape: [batch, 3, resolution, resolution], data: real },
         z: { shape: [batch, latentSize], data: z },
@@ -99,9 +101,6 @@ export const openTrainer = async (
         correction: one(1 / Math.sqrt(1 - beta2 ** t)),
         emaDecay: one(recipe.emaWarmUp ? Math.min(emaDecay, (1 + t) / (10 + t)) : emaDecay),
       });
-      state = Object.fromEntries(
-        Object.entries(state).map(([name, value]) => [name, results[next(name)] ?? value]),
-      );
       steps = t;
       return {
         metrics: Object.fromEntries(
@@ -111,14 +110,14 @@ export const openTrainer = async (
           ]),
         ) as Metrics,
         gradients: Object.fromEntries(
-          Object.keys(state).flatMap((name) => {
-            const gradient = results[gradientOf(name)];
-            return gradient ? [[name, gradient]] : [];
-          }),
+          Object.entries(results).flatMap(([name, value]) =>
+            isGradient(name) ? [[name.slice(gradientOf('').length), value]] : [],
+          ),
         ),
       };
     },
     async release() {
+      await state.release();
       for (const loaded of programs.values()) await (await loaded).release();
     },
   };

@@ -10,7 +10,12 @@ export default defineConfig(async () => {
     test: {
       name: 'webgpu',
       root: import.meta.dirname,
-      include: ['graph/gradient.test.ts', 'parity.test.ts', 'publish/backends.test.ts'],
+      include: [
+        'graph/gradient.test.ts',
+        'graph/state.test.ts',
+        'parity.test.ts',
+        'publish/backends.test.ts',
+      ],
       pool: 'forks',
       testTimeout: 120_000,
       env: {

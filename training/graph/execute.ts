@@ -7,11 +7,16 @@ import type { Device, Tensor } from './tensor.ts';
 /** Named arrays: what goes into a run and what comes out of it. All are 32-bit floats. */
 export type Values = Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
 
+/** Named arrays where a program finds or leaves them: in the process, or in the memory of a GPU. */
+export type Held = Readonly<Record<string, Value>>;
+
 export type Program = {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /** Throws, with the names, where an input is missing or has the wrong length. */
   run(inputs: Values): Promise<Values>;
+  /** The same with arrays that are held; outputs that `build` was told to leave on the device are there. */
+  runHeld(inputs: Held): Promise<Held>;
   release(): Promise<void>;
 };
 
@@ -24,17 +29,34 @@ export type RunOptions = {
   profile?: string;
 };
 
-/** Writes down the named outputs for a device and loads them there. */
+/** Arrays of the process, to be held. */
+export const hold = (values: Values): Held =>
+  mapValues(values, ({ data, shape }) => new Value('float32', data, shape));
+
+/** Held arrays as arrays of the process; they must be there. */
+export const valuesOf = (held: Held): Values =>
+  mapValues(held, ({ data, dims }) => ({ data: data as Float32Array, shape: dims }));
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+
+/**
+ * Writes down the named outputs for a device and loads them there.
+ * @param stays which outputs `runHeld` leaves in the device's memory; none if not given
+ */
 export const build = (
   name: string,
   outputs: Readonly<Record<string, Tensor>>,
   options: RunOptions = {},
-): Promise<Program> => load(compile(name, outputs, options.device), options);
+  stays: (output: string) => boolean = () => false,
+): Promise<Program> =>
+  load(compile(name, outputs, options.device), options, Object.keys(outputs).filter(stays));
 
 /** Loads the bytes of an ONNX model. */
 const load = async (
   model: Uint8Array,
   { device = 'cpu', threads = 0, profile }: RunOptions,
+  staying: readonly string[],
 ): Promise<Program> => {
   const supported = listSupportedBackends().map(({ name }) => name);
   if (!supported.includes(device))
@@ -49,26 +71,24 @@ const load = async (
     // Numbers too small for a normal float cost a processor a hundred times an ordinary one, and change nothing.
     extra: { session: { set_denormal_as_zero: '1' } },
     logSeverityLevel: 3,
+    ...(device === 'webgpu' && {
+      preferredOutputLocation: Object.fromEntries(staying.map((name) => [name, 'gpu-buffer' as const])),
+    }),
   });
   const { inputNames, outputNames } = session;
+  const pick = <T>(inputs: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      inputNames.map((name) => {
+        const value = inputs[name];
+        if (!value) throw new Error(`run: the input ${name} is missing`);
+        return [name, value];
+      }),
+    );
   return {
     inputs: inputNames,
     outputs: outputNames,
-    async run(inputs) {
-      const feeds: Record<string, Value> = {};
-      for (const name of inputNames) {
-        const value = inputs[name];
-        if (!value) throw new Error(`run: the input ${name} is missing`);
-        feeds[name] = new Value('float32', value.data, value.shape);
-      }
-      const results = await session.run(feeds);
-      return Object.fromEntries(
-        outputNames.map((name) => {
-          const { data, dims } = results[name] as Value & { data: Float32Array };
-          return [name, { data, shape: dims }];
-        }),
-      );
-    },
+    run: async (inputs) => valuesOf(await session.run(hold(pick(inputs)))),
+    runHeld: (inputs) => session.run(pick(inputs)),
     async release() {
       if (profile !== undefined) session.endProfiling();
       await session.release();

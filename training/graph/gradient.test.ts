@@ -145,11 +145,10 @@ describe('every operator has the derivatives that central differences show', () 
     it(name, async () => {
       const [x, y] = [0, 1];
       const call = (inputs: readonly Tensor[]): Tensor => f(inputs[x] as Tensor, inputs[y] as Tensor);
-      for (const { order, analytic, numeric, scale } of await checkDerivatives(
-        call,
-        shapes,
-        point ? { point } : {},
-      ))
+      for (const { order, analytic, numeric, scale } of await checkDerivatives(call, shapes, {
+        device: deviceUnderTest,
+        ...(point && { point }),
+      }))
         expect(
           Math.abs(analytic - numeric) / scale,
           `order ${order}: ${analytic} against ${numeric}`,

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deviceUnderTest } from './device-under-test.ts';
+import { add, multiply } from './elementwise.ts';
+import { build, hold, type Program, type Values } from './execute.ts';
+import { isNext, next, openState } from './state.ts';
+import { input } from './tensor.ts';
+
+const options = { device: deviceUnderTest };
+const array = (...values: number[]): Values[string] => ({
+  shape: [values.length],
+  data: Float32Array.from(values),
+});
+
+let grow: Program;
+beforeAll(async () => {
+  const [w, by] = [input('w', [2]), input('by', [1])];
+  grow = await build('grow', { [next('w')]: add(w, by), twice: multiply(w, 2) }, options, isNext);
+});
+afterAll(() => grow.release());
+
+it('what comes next of a state stays on the device, and all else comes back', async () => {
+  const results = await grow.runHeld(hold({ w: array(1, 2), by: array(1) }));
+  expect(results[next('w')]?.location).toBe(deviceUnderTest === 'webgpu' ? 'gpu-buffer' : 'cpu');
+  expect(results.twice?.location).toBe('cpu');
+});
+
+it('a state is moved on by one program after another, and what no program changes stays', async () => {
+  const [w, to] = [input('w', [2]), input('to', [2])];
+  const replace = await build('replace', { [next('w')]: add(multiply(w, 0), to) }, options, isNext);
+  const given = { w: array(1, 2), kept: array(7) };
+  const state = openState(given, options);
+  expect((await state.advance(grow, { by: array(1) })).twice?.data).toEqual(Float32Array.of(2, 4));
+  expect((await state.advance(grow, { by: array(10) })).twice?.data).toEqual(Float32Array.of(4, 6));
+  const between = await state.read();
+  expect(between).toEqual({ w: array(12, 13), kept: array(7) });
+  await state.advance(replace, { to: array(-1, -2) });
+  await state.advance(grow, { by: array(1) });
+  expect(await state.read()).toEqual({ w: array(0, -1), kept: array(7) });
+  // What was given and what was read are others' now.
+  expect(given).toEqual({ w: array(1, 2), kept: array(7) });
+  expect(between.w).toEqual(array(12, 13));
+  await state.release();
+  await replace.release();
+});
+
+it('a state that lacks what a program takes is refused by name, and stays as it was', async () => {
+  const state = openState({ w: array(1, 2) }, options);
+  await expect(state.advance(grow, {})).rejects.toThrow('the input by is missing');
+  await expect(state.advance(grow, { by: array(1, 2, 3) })).rejects.toThrow();
+  expect(await state.read()).toEqual({ w: array(1, 2) });
+  await state.release();
+});
