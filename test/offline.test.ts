@@ -51,6 +51,7 @@ describe('after one visit, without a network', () => {
     ['arithmetic', '.outcome > .picture:not(.blank)'],
     ['inside', '.outcome-picture .picture:not(.blank)'],
     ['training', '.screen:not(.blank)'],
+    ['quiz', '.pair .picture:not(.blank)'],
   ])('%s opens', async (view, drawn) => {
     await page.goto(urlOf(`/f/${code}#${view}`));
     await page.locator(drawn).first().waitFor();

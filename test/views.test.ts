@@ -29,6 +29,7 @@ const VIEWS: Record<string, string> = {
   arithmetic: '.outcome > .picture:not(.blank)',
   inside: '.outcome-picture .picture:not(.blank)',
   training: '.screen:not(.blank)',
+  quiz: '.pair figure:last-child .picture:not(.blank)',
   about: '.facts',
 };
 

@@ -17,13 +17,22 @@ const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
 /** Streams of the recipe's seed: each weight's is its place among the parameters; singular vectors come after. */
 const SINGULAR_VECTOR_STREAM = 2 ** 15;
 
-const initial = ({ name, shape, role }: Parameter, recipe: Recipe, stream: number): Float32Array => {
-  const values = new Float32Array(sizeOf(shape));
-  if (role === 'bias' || role === 'mean') return values;
-  if (role === 'variance') return values.fill(1);
-  const plain = name.startsWith('D.') && recipe.discriminatorNorm === 'none';
+/** How a weight begins: normal numbers of that centre and deviation. */
+export const startOf = (
+  { name, shape, role }: Parameter,
+  { discriminatorNorm }: Pick<Recipe, 'discriminatorNorm'>,
+): { centre: number; deviation: number } => {
+  if (role === 'bias' || role === 'mean') return { centre: 0, deviation: 0 };
+  if (role === 'variance') return { centre: 1, deviation: 0 };
+  const plain = name.startsWith('D.') && discriminatorNorm === 'none';
   const deviation = plain ? HE_GAIN / Math.sqrt(sizeOf(shape.slice(1))) : PAPER_DEVIATION;
-  const centre = role === 'scale' ? 1 : 0;
+  return { centre: role === 'scale' ? 1 : 0, deviation };
+};
+
+const initial = (parameter: Parameter, recipe: Recipe, stream: number): Float32Array => {
+  const values = new Float32Array(sizeOf(parameter.shape));
+  const { centre, deviation } = startOf(parameter, recipe);
+  if (deviation === 0) return values.fill(centre);
   return fillNormal(values, recipe.seed, stream).map((value) => centre + deviation * value);
 };
 

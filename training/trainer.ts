@@ -13,7 +13,7 @@ import type { Recipe } from './recipe.ts';
 import { gradientOf, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one belong to the start of the weights; step t draws z from this one + t. */
-const FIRST_STEP_STREAM = 2 ** 16;
+export const FIRST_STEP_STREAM = 2 ** 16;
 const isGradient = (output: string): boolean => output.startsWith(gradientOf(''));
 
 export type Trainer = {

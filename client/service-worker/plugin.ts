@@ -9,8 +9,8 @@ import { build, type Plugin } from 'vite';
 
 /** It reigns where it lies: at the root. */
 const FILE_NAME = 'sw.js';
-/** Of ONNX Runtime's three builds a device needs one: kept when it is used. */
-const ON_DEMAND = /^assets\/ort[.-]/;
+/** Of ONNX Runtime's three builds a device needs one, and the training's files only where somebody trains: kept when used. */
+const ON_DEMAND = /^assets\/(ort[.-]|portraits-|.*\.onnx$)/;
 
 /** @param publicFolder whose files are served as they are */
 export function serviceWorkerPlugin(publicFolder: string): Plugin {

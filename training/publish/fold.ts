@@ -3,6 +3,7 @@ import type { Values } from '../graph/execute.ts';
 import type { Architecture } from '../networks/architecture.ts';
 import { type GeneratorLayer, generatorLayers } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
+import { layerName } from './layers.ts';
 
 export type FoldedLayer = {
   readonly name: string;
@@ -50,7 +51,7 @@ export const foldBatchNorm = (architecture: Architecture, weights: Values): Fold
         (value, at) => value * (scale[Math.floor(at / taps) % to] ?? 0),
       );
       return {
-        name: `layer${i}`,
+        name: layerName(i),
         kind,
         stride,
         padding,

@@ -1,5 +1,11 @@
 /** The published generator as one ONNX file: stored kernels, folded batch norm, any number of faces at a time. */
-import { encodeModel, type OnnxNode, type OnnxTensor } from '../graph/onnx.ts';
+import {
+  encodeModel,
+  type OnnxGraph,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxValue,
+} from '../graph/onnx.ts';
 import { KERNEL, RESAMPLE, RGB } from '../networks/architecture.ts';
 import { BILINEAR } from '../networks/resample.ts';
 import type { FoldedLayer } from './fold.ts';
@@ -18,6 +24,34 @@ const BILINEAR_SHAPE = [RGB, RGB, KERNEL, KERNEL] as const;
  * for the view inside can be added by name. Picture layers add up: each sum is enlarged before the next is added.
  */
 export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8Array => {
+  const stored = layers.map((layer) => storeKernel(layer, bits));
+  const graph = graphOf(layers);
+  return encodeModel({
+    ...graph,
+    nodes: [...stored.flatMap(({ nodes }) => nodes), ...graph.nodes],
+    initializers: [
+      ...graph.initializers,
+      ...stored.flatMap(({ initializers }) => initializers),
+      ...layers.map(({ name, bias }) => floats(`${name}.bias`, [bias.length], bias)),
+    ],
+  });
+};
+
+/**
+ * The same with its weights as inputs, `NAME.kernel` f32 [in, out, k, k] and `NAME.bias` f32 [out] of each layer. As
+ * protobuf messages concatenate, initializers of these names after its end make it a generator that stands by itself.
+ */
+export const openGeneratorFile = (layers: readonly Omit<FoldedLayer, 'bias'>[]): Uint8Array => {
+  const graph = graphOf(layers);
+  const weights = layers.flatMap(({ name, kernel }): OnnxValue[] => [
+    { name: `${name}.kernel`, type: 'float32', shape: kernel.shape },
+    { name: `${name}.bias`, type: 'float32', shape: kernel.shape.slice(1, 2) },
+  ]);
+  return encodeModel({ ...graph, inputs: [...graph.inputs, ...weights] });
+};
+
+/** Everything but the weights. */
+const graphOf = (layers: readonly Omit<FoldedLayer, 'bias'>[]): OnnxGraph => {
   const latentSize = layers[0]?.kernel.shape[0] ?? 0;
   const last = layers.at(-1);
   if (!last) throw new Error('generatorFile: a generator has at least one layer');
@@ -29,14 +63,11 @@ export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8
   /** The sum of the pictures so far, if there are any. */
   let picture = '';
   for (const layer of layers) {
-    const { name, kind, kernel, bias, activation } = layer;
-    const stored = storeKernel(layer, bits);
-    initializers.push(...stored.initializers, floats(`${name}.bias`, [bias.length], bias));
+    const { name, kind, kernel, activation } = layer;
     const to = layer === last ? 'image' : name;
     const sum = activation === 'none' ? to : `${name}.sum`;
     const added = kind === 'picture' && picture !== '';
     nodes.push(
-      ...stored.nodes,
       transposedConvolution(
         [from, `${name}.kernel`, `${name}.bias`],
         added ? `${name}.own` : sum,
@@ -57,13 +88,13 @@ export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8
   }
   if (nodes.some(({ inputs }) => inputs.includes(UPSAMPLE)))
     initializers.push(floats(UPSAMPLE, BILINEAR_SHAPE, BILINEAR));
-  return encodeModel({
+  return {
     name: 'generator',
     nodes,
     initializers,
     inputs: [{ name: 'z', type: 'float32', shape: [FACES, latentSize] }],
     outputs: [{ name: 'image', type: 'float32', shape: [FACES, last.kernel.shape[1], last.side, last.side] }],
-  });
+  };
 };
 
 const floats = (name: string, shape: readonly number[], data: Float32Array): OnnxTensor => ({

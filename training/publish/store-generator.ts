@@ -1,11 +1,11 @@
 /** A DCGAN generator's weights as the files of a published model. */
 import type { Values } from '../graph/execute.ts';
-import { generatorLayers } from '../networks/generator.ts';
 import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';
 import { foldBatchNorm } from './fold.ts';
 import { generatorFile } from './generator-file.ts';
+import { manifestLayers } from './layers.ts';
 import type { Source } from './source.ts';
 import { type Bits, DTYPE } from './storage.ts';
 import { weightsFile } from './weights-file.ts';
@@ -41,15 +41,7 @@ export const storeGenerator = async (
 > => {
   const { resolution, latentSize } = recipe;
   const folded = foldBatchNorm(recipe, weights);
-  const layers = generatorLayers(recipe).map(({ to, kernel, stride, padding, activation, side }, i) => ({
-    name: folded[i]?.name ?? '',
-    operator: 'ConvTranspose' as const,
-    kernel,
-    stride,
-    padding,
-    activation,
-    shape: [to, side, side] as [number, number, number],
-  }));
+  const layers = manifestLayers(recipe);
   const sampler = await openSampler(recipe, FACES);
   try {
     for (const [i, candidate] of bits.entries()) {

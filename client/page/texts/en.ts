@@ -5,6 +5,7 @@ import { directions } from './en-directions.ts';
 import { inside, training } from './en-learn.ts';
 import { model } from './en-model.ts';
 import { arithmetic, mix, picker } from './en-play.ts';
+import { quiz } from './en-quiz.ts';
 import { studio } from './en-studio.ts';
 
 /** Why a face cannot be drawn, or why no face can. */
@@ -163,6 +164,7 @@ export const en = {
   picker,
   inside,
   training,
+  quiz,
   about,
   footer: {
     nobody:

@@ -6,6 +6,7 @@ import { directions } from './ja-directions.ts';
 import { inside, training } from './ja-learn.ts';
 import { model } from './ja-model.ts';
 import { arithmetic, mix, picker } from './ja-play.ts';
+import { quiz } from './ja-quiz.ts';
 import { studio } from './ja-studio.ts';
 
 function failure(why: Failure): string {
@@ -160,6 +161,7 @@ export const ja: Texts = {
   picker,
   inside,
   training,
+  quiz,
   about,
   footer: {
     nobody:

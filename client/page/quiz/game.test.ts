@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { hrefOf, routeOf } from '../shell/address.ts';
+import { freshGame, gameOf, ROUNDS, roundsOf, routeOfGame } from './game.ts';
+
+const game = { edge: 48, model: '1a2b3c', number: 4_294_967_295 } as const;
+
+test('a game comes back from its link, round for round', () => {
+  const { pathname, hash } = new URL(hrefOf(routeOfGame(game)), 'https://dareka.invalid');
+  const again = gameOf(routeOf(pathname, hash));
+  expect(again).toEqual(game);
+  expect(roundsOf(again ?? freshGame('000000', 96), 80)).toEqual(roundsOf(game, 80));
+});
+
+test.each([
+  [],
+  ['96'],
+  ['97', '1a2b3c', '5'],
+  ['96', '1A2B3C', '5'],
+  ['96', '1a2b3c', '-5'],
+  ['96', '1a2b3c', '5e3'],
+  ['96', '1a2b3c', '4294967296'],
+])('an address that says no game is none: %j', (...parts) => {
+  expect(gameOf({ view: 'quiz', code: null, parts })).toBeNull();
+});
+
+test('no portrait comes twice in a game, even where there are just enough, and both sides get their turns', () => {
+  for (let number = 0; number < 50; number++) {
+    const rounds = roundsOf({ ...game, number }, ROUNDS);
+    expect(new Set(rounds.map(({ portrait }) => portrait)).size).toBe(ROUNDS);
+  }
+  const sides = Array.from({ length: 100 }, (_, number) => roundsOf({ ...game, number }, 80)).flat();
+  const right = sides.filter(({ madeUp }) => madeUp === 1).length;
+  // A thousand fair coins: five standard deviations are 79.
+  expect(Math.abs(right - sides.length / 2)).toBeLessThan(79);
+});

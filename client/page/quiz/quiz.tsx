@@ -1,0 +1,83 @@
+import { EngineError, toFailure } from '@dareka/engine';
+import { useEffect, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+import { EDGES, freshGame, type Game, gameOf, routeOfGame } from './game.ts';
+import { Play } from './play.tsx';
+import './quiz.css';
+
+/** Which of two faces is made up? Ten rounds, in the address, so that a friend gets the same ones. */
+export function Quiz({ house }: { house: House }) {
+  const { quiz, status } = useTexts();
+  const route = useStore(house.router.route);
+  const attempt = useStore(house.attempt);
+  const [game, setGame] = useState<Game | null>(null);
+  const [unknown, setUnknown] = useState(false);
+  const asked = gameOf(route);
+  const key = asked === null ? '' : keyOf(asked);
+
+  useEffect(() => {
+    // What is played already only has its address now.
+    if (route.view !== 'quiz' || (game !== null && key === keyOf(game))) return;
+    let wanted = true;
+    house.code.set(null);
+    openGame(house, asked).then(
+      (next) => {
+        if (!wanted) return;
+        setUnknown(asked !== null && next.model !== asked.model);
+        setGame(next);
+        house.router.replace(routeOfGame(next));
+      },
+      (error: unknown) => wanted && house.failure.set(toFailure(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [house, key, attempt]);
+
+  if (game === null) {
+    return (
+      <p class="coming" role="status">
+        {status.opening}
+      </p>
+    );
+  }
+  return (
+    <div class="quiz">
+      {unknown && (
+        <p class="notice" role="alert">
+          {quiz.unknown}
+        </p>
+      )}
+      <Play
+        key={keyOf(game)}
+        house={house}
+        game={game}
+        again={(edge) => house.router.go(routeOfGame(freshGame(game.model, edge)))}
+      />
+      <section class="panel" aria-labelledby="telling">
+        <h2 id="telling">{quiz.telling}</h2>
+        <p class="aside">{quiz.tells}</p>
+        <p class="aside">{quiz.source}</p>
+        <p class="aside">{quiz.fair}</p>
+      </section>
+    </div>
+  );
+}
+
+const keyOf = (game: Game): string => routeOfGame(game).parts.join('/');
+
+/** The game that was asked for; a fresh one of the default model where none was, or where this site lacks its model. */
+async function openGame(house: House, asked: Game | null): Promise<Game> {
+  if (asked !== null) {
+    try {
+      await house.model(asked.model);
+      return asked;
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.failure.kind !== 'model') throw error;
+      house.forget(asked.model);
+    }
+  }
+  return freshGame((await house.model()).tag, asked?.edge ?? EDGES[0]);
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { hrefOf } from '../shell/address.ts';
+import { useTexts } from '../texts/index.ts';
+import { type Game, routeOfGame } from './game.ts';
+import type { Record } from './record.ts';
+
+type ResultProps = {
+  game: Game;
+  answers: readonly boolean[];
+  record: Record;
+  again: () => void;
+};
+
+/** How a game went, and its link, for others to try the same ten rounds. */
+export function Result({ game, answers, record, again }: ResultProps) {
+  const { quiz } = useTexts();
+  const field = useRef<HTMLInputElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const right = answers.filter(Boolean).length;
+  const link = new URL(hrefOf(routeOfGame(game)), location.origin).href;
+  const text = quiz.boast(right, answers.length);
+
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+
+  /** Where the browser has a sheet of its own for it. Whoever closes that has changed their mind. */
+  const share = (): void => void navigator.share({ text, url: link }).catch(() => {});
+  return (
+    <section class="round result" aria-labelledby="result">
+      <h2 id="result" ref={heading} tabIndex={-1}>
+        {quiz.result(right, answers.length)}
+      </h2>
+      <p>{quiz.comment(right, answers.length)}</p>
+      <p class="aside">{quiz.record(record.best, record.right, record.answers)}</p>
+      <div class="share">
+        <input
+          ref={field}
+          type="text"
+          readOnly
+          value={link}
+          aria-label={quiz.link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button type="button" class="button strong" onClick={again}>
+          {quiz.again}
+        </button>
+        {'share' in navigator && (
+          <button type="button" class="button" onClick={share}>
+            {quiz.share}
+          </button>
+        )}
+        <CopyButton text={`${text} ${link}`} label={quiz.copy} onRefused={() => field.current?.select()} />
+      </div>
+    </section>
+  );
+}

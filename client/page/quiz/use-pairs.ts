@@ -1,0 +1,35 @@
+/** The pictures of a game's rounds, as they come. */
+import { toFailure } from '@dareka/engine';
+import { useEffect, useState } from 'preact/hooks';
+import type { House } from '../house.ts';
+import { useStore } from '../parts/store.ts';
+import type { Game, Round } from './game.ts';
+import { alike, portraitOf } from './pair.ts';
+
+export type Pair = readonly [left: ImageData, right: ImageData];
+
+/** @returns both pictures of each round, in their places; the two of a round come together, so that neither gives itself away */
+export function usePairs(house: House, { edge, model }: Game, rounds: readonly Round[]): readonly Pair[] {
+  const attempt = useStore(house.attempt);
+  const [pairs, setPairs] = useState<readonly Pair[]>([]);
+  useEffect(() => {
+    const control = new AbortController();
+    const { signal } = control;
+    const come = async (): Promise<void> => {
+      const { resolution } = (await house.model(model)).manifest;
+      const size = Math.min(edge, resolution);
+      for (const { seed, portrait, madeUp } of rounds.slice(pairs.length)) {
+        const [face] = await house.engine.draw({ seeds: [seed], model }, { signal });
+        if (face === undefined) throw new Error('the engine drew nothing');
+        const [invented, real] = [await alike(face, size), await alike(await portraitOf(portrait), size)];
+        if (signal.aborted) return;
+        setPairs((before) => [...before, madeUp === 0 ? [invented, real] : [real, invented]]);
+      }
+    };
+    come().catch((error: unknown) => {
+      if (!signal.aborted) house.failure.set(toFailure(error));
+    });
+    return () => control.abort();
+  }, [house, edge, model, rounds, attempt]);
+  return pairs;
+}

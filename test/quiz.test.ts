@@ -1,0 +1,113 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Game, ROUNDS, type Round, roundsOf } from '../client/page/quiz/game.ts';
+import sheet from '../lesson/quiz.json' with { type: 'json' };
+import { resample } from '../picture/resample.ts';
+import { launch, visitReady } from './browser.ts';
+import { generate, type Picture, shown } from './pictures.ts';
+import { defaultManifest } from './published.ts';
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let game: Game;
+let rounds: Round[];
+let resolution: number;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+  const manifest = await defaultManifest();
+  resolution = manifest.resolution;
+  game = { edge: 96, model: manifest.tag, number: 7 };
+  rounds = roundsOf(game, sheet.count);
+});
+
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  context = await browser.newContext({ locale: 'en' });
+});
+
+afterEach(() => context.close());
+
+const pick = (side: number) => page.locator('.pair .pick').nth(side);
+const next = () => page.getByRole('button', { name: /^(Next round|The result)$/ });
+
+async function open(path: string): Promise<void> {
+  ({ page } = await visitReady(context, path));
+  await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
+}
+
+/** Answers a round with that side, by keyboard. */
+async function answer(side: number): Promise<void> {
+  await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
+  await page.keyboard.press(side === 0 ? 'ArrowLeft' : 'ArrowRight');
+  await next().waitFor();
+}
+
+/** The mean difference of all channels, in 1/255, from a picture shown at a multiple of its size. */
+function meanApart(large: Picture, small: Uint8ClampedArray): number {
+  const edge = Math.sqrt(small.length / 4);
+  const width = Math.sqrt(large.length / 4);
+  const pixels = { width, height: width, data: Uint8ClampedArray.from(large) };
+  const brought = resample(pixels, edge, edge).data;
+  return brought.reduce((sum, value, i) => sum + Math.abs(value - (small[i] ?? 0)), 0) / small.length;
+}
+
+test('of each pair the made-up one is where the game says, as the model draws it, and the other is not', async () => {
+  await open(`/#quiz/96/${game.model}/${game.number}`);
+  const [round] = rounds;
+  const [face = []] = await generate(page, { seed: round?.seed ?? 0 });
+  const pixels = { width: resolution, height: resolution, data: Uint8ClampedArray.from(face) };
+  const expected = resample(pixels, game.edge, game.edge).data;
+  const madeUp = round?.madeUp ?? 0;
+  const differences = await Promise.all(
+    [madeUp, 1 - madeUp].map(async (side) =>
+      meanApart(await shown(page, `.pair figure:nth-child(${side + 1}) canvas`), expected),
+    ),
+  );
+  // JPEG and two filters blur a little; another face is another face.
+  expect(differences[0]).toBeLessThan(8);
+  expect(differences[1]).toBeGreaterThan(20);
+});
+
+test('a game by keyboard: right and wrong answers count, and its link brings the same ten rounds', async () => {
+  await open(`/#quiz/96/${game.model}/${game.number}`);
+  // Every answer but the fourth is right.
+  for (const [i, { madeUp }] of rounds.entries()) {
+    await answer(i === 3 ? 1 - madeUp : madeUp);
+    await page.locator(`.pair figure:nth-child(${madeUp + 1}).made-up`).waitFor();
+    const said = await page.locator('.verdict').textContent();
+    expect(said).toMatch(i === 3 ? /^No\./ : /^Right\./);
+    // The focus is where Enter goes on.
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('heading', { name: `9 of ${ROUNDS}` }).waitFor();
+  await page.getByText('Most in a row: 6. Of all your 10 answers here, 9 were right.').waitFor();
+  const link = await page.getByRole('textbox', { name: 'Link to these ten rounds' }).inputValue();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByText('In a row: 6, at most 6').waitFor();
+  const [round] = rounds;
+  await answer(round?.madeUp ?? 0);
+  await page.getByText(/^Right\./).waitFor();
+  await page.getByText('In a row: 7, at most 7').waitFor();
+});
+
+test('a face that was made up goes into the studio, and Back returns to the quiz', async () => {
+  await open('/#quiz');
+  await pick(0).click();
+  const link = page.getByRole('link', { name: 'This face into the studio' });
+  const href = await link.getAttribute('href');
+  await link.click();
+  await page.locator('.easel .picture:not(.blank)').waitFor();
+  expect(new URL(page.url()).pathname).toBe(href?.split('#')[0]);
+  await page.goBack();
+  await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
+});
+
+test('a link of a model that is not here gives another game and says so', async () => {
+  await open('/#quiz/48/000000/5');
+  await page.getByRole('alert').getByText('does not have').waitFor();
+  expect(new URL(page.url()).hash).toMatch(new RegExp(`^#quiz/48/${game.model}/\\d+$`));
+});

@@ -1,0 +1,30 @@
+/** Batch norm melted into the transposed convolutions, as `publish/fold.ts` does it, but as a graph. */
+import { add, divide, multiply, sqrt, subtract } from '../graph/elementwise.ts';
+import { reshape } from '../graph/shape.ts';
+import { constant, input, type Tensor } from '../graph/tensor.ts';
+import { generatorLayers, generatorParameters } from '../networks/generator.ts';
+import { BATCH_NORM, type Weights, weight } from '../networks/layers.ts';
+import { layerName } from '../publish/layers.ts';
+import type { Recipe } from '../recipe.ts';
+import { averaged } from '../step.ts';
+
+/** From the averaged weights, inputs `ema.NAME`, to `layerI.kernel` f32 [in, out, k, k] and `layerI.bias` f32 [out]. */
+export const foldGraph = (recipe: Recipe): Record<string, Tensor> => {
+  const weights: Weights = Object.fromEntries(
+    generatorParameters(recipe).map(({ name, shape }) => [name, input(averaged(name), shape)]),
+  );
+  const outputs: Record<string, Tensor> = {};
+  for (const [i, { name, norm, bias: biased, to }] of generatorLayers(recipe).entries()) {
+    let kernel = weight(weights, `${name}.weight`);
+    let bias = biased ? weight(weights, `${name}.bias`) : constant(new Float32Array(to), [to]);
+    if (norm !== undefined) {
+      const of = (part: string): Tensor => weight(weights, `${norm}.${part}`);
+      const scale = divide(of('weight'), sqrt(add(of('running_var'), BATCH_NORM.epsilon)));
+      kernel = multiply(kernel, reshape(scale, [1, to, 1, 1]));
+      bias = add(of('bias'), multiply(subtract(bias, of('running_mean')), scale));
+    }
+    outputs[`${layerName(i)}.kernel`] = kernel;
+    outputs[`${layerName(i)}.bias`] = bias;
+  }
+  return outputs;
+};

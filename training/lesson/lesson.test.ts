@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fillNormal } from '../../latent/seed.ts';
+import { openSource } from '../data/source.ts';
+import { build } from '../graph/execute.ts';
+import { sizeOf } from '../graph/tensor.ts';
+import { initialState } from '../initial-state.ts';
+import { generatorParameters } from '../networks/generator.ts';
+import { readAbout } from '../publish/about.ts';
+import { foldBatchNorm } from '../publish/fold.ts';
+import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
+import { averaged } from '../step.ts';
+import { foldGraph } from './fold.ts';
+import { lessonFiles, stateEntries } from './lesson.ts';
+
+const TRAINING = join(import.meta.dirname, '..');
+const recipeOf = (more: Partial<Recipe> = {}): Recipe =>
+  parseRecipe(
+    {
+      name: 'tiny',
+      resolution: 32,
+      latentSize: 8,
+      generatorWidth: 8,
+      discriminatorWidth: 4,
+      discriminatorNorm: 'none',
+      beta1: 0,
+      ...more,
+    },
+    'the test',
+  );
+
+describe('a lesson', () => {
+  it('tells how every tensor of the state begins', () => {
+    const recipe = recipeOf();
+    const told = stateEntries(recipe).map(({ name, shape, centre, deviation, stream }) => {
+      const noise = fillNormal(new Float32Array(sizeOf(shape)), recipe.seed, stream);
+      return [name, { shape, data: noise.map((value) => centre + deviation * value) }];
+    });
+    expect(Object.fromEntries(told)).toEqual(initialState(recipe));
+  });
+
+  it.each(['dcgan', 'skip'] as const)('folds batch norm as publishing does, network %s', async (network) => {
+    const recipe = recipeOf({ network });
+    // Weights, statistics and biases that are all different from one another.
+    const weights = Object.fromEntries(
+      generatorParameters(recipe).map(({ name, shape, role }, i) => {
+        const data = fillNormal(new Float32Array(sizeOf(shape)), 3, i);
+        return [name, { shape, data: role === 'variance' ? data.map((value) => value ** 2) : data }];
+      }),
+    );
+    const program = await build('fold', foldGraph(recipe));
+    const folded = await program.run(
+      Object.fromEntries(Object.entries(weights).map(([name, value]) => [averaged(name), value])),
+    );
+    await program.release();
+    for (const { name, kernel, bias } of foldBatchNorm(recipe, weights)) {
+      for (const [part, values] of [
+        ['kernel', kernel.data],
+        ['bias', bias],
+      ] as const) {
+        const found = folded[`${name}.${part}`]?.data ?? new Float32Array();
+        expect(found.length).toBe(values.length);
+        // A few roundings of f32 each, relative to what is added up.
+        for (const [i, value] of values.entries())
+          expect(Math.abs((found[i] ?? Number.NaN) - value)).toBeLessThan(
+            1e-5 * Math.max(1, Math.abs(value)),
+          );
+      }
+    }
+  });
+
+  it.each([
+    [{ beta1: 0.5 }, 'beta1 = 0'],
+    [{ r1Weight: 1 }, 'penaltyEvery = 1'],
+    [{ augmentColour: true }, 'DiffAugment'],
+    [{ spectralNorm: true }, 'spectralNorm = false'],
+    [{ labelWeight: 1, latentSize: 100 }, 'labelWeight = 0'],
+  ])('refuses a recipe that takes more than its files hold: %j', async (more, instead) => {
+    const source = await openSource(join(TRAINING, 'sample'));
+    const about = await readAbout(join(TRAINING, 'publish', 'faces.toml'));
+    await expect(lessonFiles(recipeOf(more), source, about)).rejects.toThrow(instead);
+    await source.close();
+  });
+
+  it('is in the repository as the command writes it', async () => {
+    const recipe = await readRecipe(join(TRAINING, 'recipes', 'lesson-32.toml'));
+    const source = await openSource(join(TRAINING, 'sample'));
+    const files = await lessonFiles(recipe, source, await readAbout(join(TRAINING, 'publish', 'faces.toml')));
+    await source.close();
+    const published = (name: string) => readFile(join(TRAINING, '..', 'lesson', name));
+    for (const [name, bytes] of Object.entries(files)) {
+      // Another version of the codec writes another picture of the same portraits.
+      if (!name.endsWith('.webp')) expect(Buffer.compare(await published(name), bytes), name).toBe(0);
+    }
+    const sheets = Object.keys(files).filter((name) => name.endsWith('.webp'));
+    const total = (await Promise.all(sheets.map(published))).reduce((sum, { length }) => sum + length, 0);
+    expect(total).toBeLessThan(2e6);
+  });
+});

@@ -1,0 +1,49 @@
+/** Portraits side by side in one WebP. */
+import sharp from 'sharp';
+import { decode } from '../data/decode.ts';
+import type { Source } from '../data/source.ts';
+
+export type Sheet = {
+  readonly webp: Uint8Array;
+  /** Portraits, row by row. */
+  readonly count: number;
+  readonly columns: number;
+  /** Of each of them, in pixels. */
+  readonly side: number;
+};
+
+/** Above this, what the codec adds is too faint to be learned. */
+const QUALITY = 92;
+
+/**
+ * Every so-manieth portrait of a source.
+ * @param count a multiple of `columns`
+ * Throws where the source has fewer portraits that can be used.
+ */
+export const sheetOf = async (
+  source: Source,
+  { count, columns, side }: Omit<Sheet, 'webp'>,
+): Promise<Sheet> => {
+  const stride = Math.floor(source.pictures.length / count);
+  if (stride < 1)
+    throw new Error(`${source.path}: has ${source.pictures.length} pictures, and the sheet needs ${count}`);
+  const portraits = await Promise.all(
+    Array.from({ length: count }, async (_, i) => {
+      const pixels = await decode(await source.read(i * stride), side, 'centre');
+      if (typeof pixels === 'string')
+        throw new Error(`${source.path}: ${source.pictures[i * stride]?.name} is ${pixels}`);
+      return {
+        input: Buffer.from(pixels),
+        raw: { width: side, height: side, channels: 3 as const },
+        left: (i % columns) * side,
+        top: Math.floor(i / columns) * side,
+      };
+    }),
+  );
+  const ground = { width: columns * side, height: (count / columns) * side, channels: 3 as const };
+  const webp = await sharp({ create: { ...ground, background: '#000' } })
+    .composite(portraits)
+    .webp({ quality: QUALITY, effort: 6, smartSubsample: true })
+    .toBuffer();
+  return { webp, count, columns, side };
+};
