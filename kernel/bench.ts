@@ -13,7 +13,7 @@ import { toRgba } from '../picture/rgba.ts';
 import { drawCard } from '../worker/drawing/card.ts';
 import { deflate } from '../worker/drawing/deflate.ts';
 import { buildKernel } from './build.ts';
-import { openGenerator } from './generator.ts';
+import { layOut } from './generator.ts';
 import { planOf } from './plan.ts';
 import { openReference } from './reference.ts';
 import { readWeights } from './weights.ts';
@@ -41,15 +41,16 @@ async function benchmark(folder: string, module: WebAssembly.Module): Promise<vo
   const steps = planOf(manifest);
   const names = steps.map(({ name }) => name);
   const file = Uint8Array.from(await readFile(join(folder, 'generator.weights'))).buffer;
-  const open = () => openGenerator(module, steps, readWeights(file, names), latentSize);
+  const open = () => layOut(module, steps, readWeights(file, names), latentSize);
   const z = latentFromSeed(1, latentSize);
   const opening = await cost(open);
-  const draw = open();
+  const { draw, memory } = open();
   const first = await cost(() => draw(z));
   const reference = openReference(steps, readWeights(file, names));
   const face = { width: resolution, height: resolution, data: toRgba(draw(z), resolution) };
   console.log(`${id}, ${resolution} × ${resolution}, median ms of CPU of ${RUNS} runs`);
   console.log(`  weights decoded and laid out, in a process that has just begun: ${opening.toFixed(1)}`);
+  console.log(`  memory of weights and grids, in MB: ${(memory.byteLength / 1e6).toFixed(1)}`);
   console.log(`  first face: ${first.toFixed(1)}`);
   console.log(
     `  face: ${await median(() => draw(z))}; plain TypeScript: ${await median(() => reference(z), 5)}`,

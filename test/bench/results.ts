@@ -1,0 +1,68 @@
+/** The bench's figures, and the table of them. */
+import type { Throughput } from './throughput.ts';
+import type { Visit } from './visits.ts';
+
+/** How the engine's rows on one thread begin. */
+export const ONE_THREAD = 'kernel, 1 thread';
+
+type Visits = { readonly cold: Visit; readonly warm: Visit };
+
+export type Results = {
+  /** ISO 8601. */
+  readonly measured: string;
+  readonly machine: string;
+  /** Of the system over 1, 5 and 15 minutes, when all was measured: more than its cores means that others worked too. */
+  readonly load: readonly number[];
+  readonly browser: string;
+  /** `webgpu` is null where there is no adapter. */
+  readonly visits: { readonly wasm: Visits; readonly webgpu: Visits | null };
+  readonly throughput: readonly Throughput[];
+  /** Of one face of the default model, which all draw. */
+  readonly multiplyAdds: number;
+  /** Multiply-adds a second, on one thread. */
+  readonly simdPeak: number;
+};
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+const milliseconds = (value: number): string => `${Math.round(value)} ms`;
+
+function visitRow(name: string, visit: Visit): string {
+  const { bytesToFirstFace, bytes, firstPaint, interactive, firstFace, longestTask } = visit;
+  const times = [firstPaint, interactive, firstFace, longestTask].map(milliseconds);
+  return `| ${[name, kilobytes(bytesToFirstFace), kilobytes(bytes), ...times].join(' | ')} |`;
+}
+
+/** Markdown. */
+export function table(results: Results): string {
+  const { measured, machine, load, browser, visits, throughput, multiplyAdds, simdPeak } = results;
+  const { wasm, webgpu } = visits;
+  const single = Math.max(
+    ...throughput.filter(({ name }) => name.startsWith(ONE_THREAD)).map(({ facesASecond }) => facesASecond),
+  );
+  return [
+    `Measured on ${measured.slice(0, 10)}: ${machine}, Chromium ${browser}, load ${load.join(', ')}.`,
+    '',
+    '| visit | bytes to the first face | bytes in all | first paint | interactive | first face drawn | longest task |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    visitRow('first, on WASM', wasm.cold),
+    visitRow('second, on WASM', wasm.warm),
+    ...(webgpu === null
+      ? []
+      : [visitRow('first, on WebGPU', webgpu.cold), visitRow('second, on WebGPU', webgpu.warm)]),
+    '',
+    '| file of the first visit on WASM | bytes over the wire |',
+    '| --- | ---: |',
+    ...wasm.cold.files.map(({ path, bytes }) => `| ${path} | ${bytes.toLocaleString('en')} |`),
+    '',
+    '| what draws | faces a second | times TensorFlow.js |',
+    '| --- | ---: | ---: |',
+    ...throughput.map(({ name, facesASecond, timesTensorFlow }) => {
+      const times = Number.isFinite(timesTensorFlow) ? timesTensorFlow.toFixed(1) : '';
+      return `| ${name} | ${facesASecond.toFixed(1)} | ${times} |`;
+    }),
+    '',
+    `A face is ${(multiplyAdds / 1e6).toFixed(0)} million multiply-adds. WebAssembly SIMD does ${(simdPeak / 1e9).toFixed(1)} billion a second here on`,
+    `one thread at most, of which the kernel gets ${((100 * single * multiplyAdds) / simdPeak).toFixed(0)} %.`,
+    '',
+  ].join('\n');
+}

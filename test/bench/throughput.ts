@@ -1,0 +1,129 @@
+/** Faces a second: the engine by backend, threads and batch, and its peers, in turns in one run. */
+import type { Browser, Page } from 'playwright-core';
+import { withBenchPage } from './chromium.ts';
+import type { EngineSettings, Peer } from './page/main.ts';
+
+export type Throughput = {
+  readonly name: string;
+  /** Median of all rounds. */
+  readonly facesASecond: number;
+  /** Median of all rounds of how many times as many as TensorFlow.js in the same round; 1 for itself. */
+  readonly timesTensorFlow: number;
+};
+
+type Contestant = { name: string; settings: EngineSettings | Peer; faces: number };
+
+const ROUNDS = 7;
+const TENSORFLOW = 'TensorFlow.js wasm, 1 thread';
+
+/** Enough faces for each that a round takes about as long for all. */
+const wasm = (threads: number, batch: number): Contestant => ({
+  name: `kernel, ${threads} thread${threads === 1 ? '' : 's'}, batch ${batch}`,
+  settings: { backend: 'wasm', threads, batch },
+  faces: 64,
+});
+
+const CONTESTANTS: readonly Contestant[] = [
+  { name: TENSORFLOW, settings: 'tensorflow', faces: 8 },
+  { name: 'ONNX Runtime wasm, 1 thread', settings: 'onnxruntime', faces: 32 },
+  wasm(1, 1),
+  wasm(1, 8),
+  wasm(1, 32),
+  wasm(2, 8),
+  wasm(2, 32),
+];
+
+/** Few, since without a GPU they are computed in software. */
+const WEBGPU: Contestant = {
+  name: 'WebGPU',
+  settings: { backend: 'webgpu', threads: 1, batch: 8 },
+  faces: 8,
+};
+
+export type Contest = {
+  readonly results: readonly Throughput[];
+  /** Multiplications with an addition each that one thread does in a second in WebAssembly SIMD, at most. */
+  readonly simdPeak: number;
+};
+
+/** @param say told what is going on */
+export async function measureThroughput(
+  browser: Browser,
+  site: string,
+  say: (line: string) => void,
+): Promise<Contest> {
+  const page = await openBench(browser, site);
+  for (const { name, settings } of CONTESTANTS) {
+    say(`warming up: ${name}`);
+    await page.evaluate(([title, how]) => window.contest.open(title, how), [name, settings] as const);
+  }
+  const rounds: Map<string, number>[] = [];
+  const peaks: number[] = [];
+  for (let round = 1; round <= ROUNDS; round++) {
+    say(`round ${round} of ${ROUNDS}`);
+    peaks.push(await page.evaluate(() => window.contest.simdPeak()));
+    rounds.push(await timed(page, CONTESTANTS));
+  }
+  await page.context().close();
+  const results = CONTESTANTS.map(({ name }) => summary(name, rounds));
+  return { results, simdPeak: Math.max(...peaks) };
+}
+
+/** @returns null where WebGPU does not start */
+export async function measureWebGpu(browser: Browser, site: string): Promise<Throughput | null> {
+  const page = await openBench(browser, site);
+  try {
+    const adapter = await page.evaluate(async () => {
+      const info = (await navigator.gpu?.requestAdapter())?.info;
+      return info && (info.description || `${info.vendor} ${info.architecture}`);
+    });
+    if (adapter === undefined) return null;
+    await page.evaluate(([title, how]) => window.contest.open(title, how), [
+      WEBGPU.name,
+      WEBGPU.settings,
+    ] as const);
+    const milliseconds = await page.evaluate(([title, n]) => window.contest.time(title, n), [
+      WEBGPU.name,
+      WEBGPU.faces,
+    ] as const);
+    const facesASecond = (WEBGPU.faces / milliseconds) * 1000;
+    return { name: `WebGPU on ${adapter}, batch 8`, facesASecond, timesTensorFlow: Number.NaN };
+  } finally {
+    await page.context().close();
+  }
+}
+
+async function openBench(browser: Browser, site: string): Promise<Page> {
+  const context = await withBenchPage(await browser.newContext());
+  const page = await context.newPage();
+  page.setDefaultTimeout(0);
+  await page.goto(`${site}/bench/`);
+  await page.waitForFunction(() => 'contest' in window);
+  return page;
+}
+
+/** One round: faces a second by name. */
+async function timed(page: Page, contestants: readonly Contestant[]): Promise<Map<string, number>> {
+  const speeds = new Map<string, number>();
+  for (const { name, faces } of contestants) {
+    const milliseconds = await page.evaluate(([title, n]) => window.contest.time(title, n), [
+      name,
+      faces,
+    ] as const);
+    speeds.set(name, (faces / milliseconds) * 1000);
+  }
+  return speeds;
+}
+
+function summary(name: string, rounds: readonly Map<string, number>[]): Throughput {
+  const speeds = rounds.map((round) => round.get(name) ?? Number.NaN);
+  const ratios = rounds.map((round, i) => (speeds[i] ?? Number.NaN) / (round.get(TENSORFLOW) ?? Number.NaN));
+  return { name, facesASecond: median(speeds), timesTensorFlow: median(ratios) };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
