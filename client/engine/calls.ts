@@ -80,9 +80,11 @@ export function createCalls(
       else calls.get(data.id)?.receive(data);
     });
     const breakOffInternally = (detail: string): void => breakOff({ kind: 'internal', detail });
-    started.addEventListener('error', (event) =>
-      breakOffInternally(event.message || 'the worker could not be started'),
-    );
+    started.addEventListener('error', (event) => {
+      // Told by a rejection: unhandled, it would also be an error of the page.
+      event.preventDefault();
+      breakOffInternally(event.message || 'the worker could not be started');
+    });
     started.addEventListener('messageerror', () =>
       breakOffInternally('a message from the worker could not be read'),
     );

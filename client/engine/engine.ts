@@ -78,6 +78,13 @@ export type Engine = {
    * @throws as `draw`
    */
   inside(face: Face, options?: Abortable): Promise<Inside>;
+  /**
+   * The latent vector that a face is drawn from: a seed's, with its edits.
+   *
+   * @returns z: f32 [latentSize], truncation in it already
+   * @throws as `draw`
+   */
+  latent(face: Face, options?: Abortable): Promise<Float32Array>;
   /** Ends the worker and gives its memory back; calls that are under way reject. The next call starts it anew. */
   close(): void;
 };
@@ -143,6 +150,12 @@ export function openEngine({
           const { pixels, size, z, layers } = reply;
           return { result: { picture: pictureOf(new Uint8ClampedArray(pixels), size), z, layers } };
         },
+        options?.signal,
+      ),
+    latent: (face, options) =>
+      calls.call(
+        (id) => ({ type: 'latent', id, face }),
+        (reply) => (reply.type === 'latent' ? { result: reply.z } : undefined),
         options?.signal,
       ),
     close: calls.close,

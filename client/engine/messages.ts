@@ -32,6 +32,8 @@ export type Request =
   | { type: 'draw'; id: number; faces: readonly Face[] }
   /** Draws one face with all layers. Answered by `inside`. */
   | { type: 'inside'; id: number; face: Face }
+  /** Asks for the z that a face is drawn from. Answered by `latent`. */
+  | { type: 'latent'; id: number; face: Face }
   /** Drops what is left of a call; it gets no more answers. */
   | { type: 'abort'; id: number };
 
@@ -51,6 +53,8 @@ export type Reply =
       z: Float32Array;
       layers: readonly LayerOutput[];
     }
+  /** f32 [latentSize] */
+  | { type: 'latent'; id: number; z: Float32Array }
   | { type: 'failed'; id: number; failure: Failure }
   /** The backend is of no more use, and this worker neither: every call that is under way needs another. */
   | { type: 'broken'; failure: Failure };

@@ -75,7 +75,9 @@ export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads:
 
 function compile(): Promise<WebAssembly.Module> {
   const binary = Uint8Array.from(atob(kernel), (c) => c.charCodeAt(0));
-  compiled ??= WebAssembly.compile(binary).catch((error: unknown) => {
+  // Where there is no WebAssembly, its very name throws.
+  const begun = async () => WebAssembly.compile(binary);
+  compiled ??= begun().catch((error: unknown) => {
     const detail = `WebAssembly with SIMD does not start (${messageOf(error)})`;
     throw new EngineError({ kind: 'backend', backend: 'wasm', detail }, { cause: error });
   });

@@ -24,6 +24,8 @@ export type Model = {
    * @throws EngineError of kind `face` or `backend`
    */
   draw(rank: number, faces: readonly Face[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  /** @returns z: f32 [latentSize] @throws EngineError of kind `face` */
+  latent(face: Face): Float32Array;
   /**
    * One face and all that led to it.
    *
@@ -69,8 +71,9 @@ export async function openModel(opening: Opening): Promise<Model> {
   const directions = vectors(files.directions, latentSize);
   const shape = { latentSize, truncation: manifest.prior.truncation, directions };
 
+  const latent: Model['latent'] = (face) => resolved(face, shape);
   const draw: Model['draw'] = async (rank, faces) => {
-    const latents = faces.map((face) => resolved(face, shape));
+    const latents = faces.map(latent);
     return toRgba(await queue(rank, () => drawer.draw(latents)), resolution);
   };
 
@@ -86,8 +89,9 @@ export async function openModel(opening: Opening): Promise<Model> {
     manifest,
     drawer,
     draw,
+    latent,
     async inside(rank, face) {
-      const z = resolved(face, shape);
+      const z = latent(face);
       const { image, layers } = await queue(rank, () => drawer.inside(z));
       return { pixels: toRgba(image, resolution), z, layers };
     },

@@ -37,6 +37,12 @@ function take(request: Request): void {
     case 'inside':
       void answer(request.id, (ready) => inside(ready, request.id, request.face));
       break;
+    case 'latent':
+      void answer(request.id, async (ready) => {
+        const { latent } = await ready.open(request.face.model);
+        reply({ type: 'latent', id: request.id, z: latent(request.face) });
+      });
+      break;
     case 'abort':
       running.delete(request.id);
       break;
