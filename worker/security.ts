@@ -72,14 +72,14 @@ const origin = (c: Context): string => new URL(c.req.url).origin;
 
 /**
  * For embeds: they may be framed by anybody, isolated documents too, and do nothing but show a face and turn it. In a
- * sandboxed frame the widget's worker begins as a blob.
+ * sandboxed frame the widget's worker begins as a `data:` URL.
  */
 const framed = secureHeaders({
   ...COMMON,
   contentSecurityPolicy: {
     defaultSrc: NOTHING,
-    scriptSrc: [origin, 'blob:', "'wasm-unsafe-eval'"],
-    workerSrc: [origin, 'blob:'],
+    scriptSrc: [origin, "'wasm-unsafe-eval'"],
+    workerSrc: [origin, 'data:'],
     connectSrc: [origin],
     imgSrc: OWN,
     styleSrc: OWN,

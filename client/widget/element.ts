@@ -77,14 +77,14 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     }
     async another(): Promise<void> {
       await this.#widget.another();
-      this.#widget.commit(false);
+      await this.#widget.commit(false);
     }
     walk(on = true): Promise<void> {
       return this.#widget.setWalking(on);
     }
     async set(direction: string, position: number): Promise<void> {
       await this.#widget.setDial(direction, position);
-      this.#widget.commit(false);
+      await this.#widget.commit(false);
     }
     dials(): Promise<Dial[]> {
       return this.#widget.dials();
@@ -183,7 +183,7 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
       const turning = {
         onTouch: () => void widget.wake().catch(() => {}),
         onTurn: (yaw: number, pitch: number) => void widget.turn(yaw, pitch).catch(widget.tell),
-        onTurned: () => widget.commit(true),
+        onTurned: () => void widget.commit(true),
       };
       listenForTurns(frame, turning, this.#touching.signal);
     }
@@ -200,7 +200,7 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
               widget.wake().catch(() => {});
               widget.setDial(name, position).catch(widget.tell);
             },
-            onDialled: () => widget.commit(true),
+            onDialled: () => void widget.commit(true),
             onAnother: () => void widget.another().then(() => widget.commit(true), widget.tell),
             onWalk: (on) => void widget.setWalking(on),
           },

@@ -14,7 +14,6 @@ export type Model = {
   readonly id: string;
   readonly tag: string;
   readonly latentSize: number;
-  readonly truncation: number;
   readonly directions: readonly Direction[];
   /** The name of the file of its directions' vectors; null where it has none. */
   readonly vectors: string | null;
@@ -40,7 +39,6 @@ export function readModel(document: unknown): Model {
     id: text(at(root, 'id')),
     tag: text(at(root, 'tag')),
     latentSize: number(at(root, 'latentSize')),
-    truncation: number(at(at(root, 'prior'), 'truncation')),
     directions: list(at(root, 'directions')).map(readDirection),
     vectors: vectors === undefined ? null : text(at(vectors, 'name')),
   };

@@ -1,5 +1,5 @@
 /** The face of one widget: a base, and dials by the names of directions, of which its model may not have all. */
-import { type Face, resolve } from '../../latent/face.ts';
+import type { Face } from '../../latent/face.ts';
 import { clamp, dialOf, spelled, withDials } from './dials.ts';
 import type { Model } from './facts.ts';
 import type { Site } from './site.ts';
@@ -20,13 +20,11 @@ export type Portrait = {
    * @throws FaceError where the model cannot be asked; RangeError for more edits than a share code holds
    */
   face(base: Face): Face | Promise<Face>;
-  /** The z that a face is drawn from. @throws FaceError */
-  latent(face: Face): Promise<Float32Array>;
 };
 
-/** The index of the direction that is spelled like that, or −1. */
-export function directionNamed(model: Model, name: string): number {
-  return model.directions.findIndex((direction) => spelled(direction.name) === name);
+/** The index of the direction that is spelled like one of these, or −1. */
+export function directionNamed(model: Model, names: readonly string[]): number {
+  return model.directions.findIndex((direction) => names.includes(spelled(direction.name)));
 }
 
 /** @param onMissing called once for each direction that was asked for and that the model does not have */
@@ -38,7 +36,7 @@ export function createPortrait(site: Site, onMissing: (name: string, model: Mode
   function indexed(model: Model): Map<number, number> {
     const found = new Map<number, number>();
     for (const [name, position] of dials) {
-      const index = directionNamed(model, name);
+      const index = directionNamed(model, [name]);
       if (index >= 0) found.set(index, position);
       else if (!told.has(`${model.tag} ${name}`)) onMissing(name, model);
       told.add(`${model.tag} ${name}`);
@@ -70,12 +68,5 @@ export function createPortrait(site: Site, onMissing: (name: string, model: Mode
       return dials.get(name) ?? (base === null ? 0 : dialOf(base, model.directions, index));
     },
     face: (of) => (dials.size === 0 ? of : moved(of)),
-    async latent(face) {
-      const model = await site.model(face.model);
-      const { latentSize, truncation } = model;
-      const edited = face.kind === 'seed' && face.edits.length > 0;
-      const directions = edited ? await site.vectors(model) : [];
-      return resolve(face, { latentSize, truncation, directions });
-    },
   };
 }

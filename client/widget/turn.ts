@@ -1,8 +1,8 @@
 /** Turning a head: by dragging, and by the arrow keys. */
 
-/** The directions that turn a head: to the right of the picture, and up. */
-export const YAW = 'yaw';
-export const PITCH = 'pitch';
+/** What models call the directions that turn a head: to the right of the picture, and up. */
+export const YAW = ['turn', 'yaw'] as const;
+export const PITCH = ['nod', 'pitch'] as const;
 
 export type Turning = {
   /** The first touch, or whatever stands for one. */

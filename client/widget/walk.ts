@@ -30,8 +30,8 @@ export async function walkOn(walk: Walk, signal: AbortSignal): Promise<Float32Ar
     let then = await nextFrame();
     let at = from;
     while (walked < LEG_MS) {
-      if (signal.aborted) return at === from ? null : at;
       const now = await nextFrame();
+      if (signal.aborted) return at === from ? null : at;
       // A page that was hidden, or a device that fell behind, does not jump ahead.
       walked += Math.min(now - then, LEG_MS / 20);
       then = now;

@@ -15,6 +15,9 @@ import { baseOf, changedDials, freshSeed, isSameBase, type Wish, wishOf } from '
 /** In CSS pixels, where nothing says how large the picture is. */
 const DEFAULT_EDGE = 256;
 
+/** Why a walk is ended, where that is for another face: nobody wants to keep the one on the way. */
+const LEAVE = 'leave';
+
 /** A direction and where its dial stands, in −1 … 1. */
 export type Dial = {
   readonly name: string;
@@ -47,8 +50,8 @@ export type Widget = {
   setDial(name: string, position: number): Promise<void>;
   turn(yaw: number, pitch: number): Promise<void>;
   dials(): Promise<Dial[]>;
-  /** What was done to the face is done: tells of it. */
-  commit(byHand: boolean): void;
+  /** What was done to the face is done: tells of it. Resolves when it has. */
+  commit(byHand: boolean): Promise<void>;
   setWalking(on: boolean): Promise<void>;
   /** From now on `onModel` is called. */
   watchModel(): void;
@@ -71,10 +74,13 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
   /** The code that the page knows of: it set it, or was told. */
   let known: string | null = null;
   let settling: Promise<void> = Promise.resolve();
+  /** Until what was done to the face last is in its code. */
+  let moving: Promise<unknown> = settling;
   let turns = 0;
   let waking: Promise<void> | undefined;
   let rests = 0;
   let walk: { abort: AbortController; ended: Promise<void> } | undefined;
+  let walks = false;
   let watched = false;
   let lastTold: unknown;
 
@@ -106,8 +112,8 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     view.showPicture(code === null ? null : site.pictureUrl(code, edge));
   }
 
-  /** Computes the face anew and shows it; of several at once the last one counts. */
-  async function settle(): Promise<void> {
+  /** Computes the face anew. @returns whether nobody did so later: the last one counts */
+  async function retake(): Promise<boolean> {
     const turn = ++turns;
     const { base } = portrait;
     let next = base;
@@ -118,10 +124,30 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     } catch (error) {
       tell(error);
     }
-    if (turn !== turns) return;
+    if (turn !== turns) return false;
     take(next);
+    return true;
+  }
+
+  async function display(): Promise<void> {
     if (waking === undefined || face === null) picture();
     else await live.draw(face).catch(fail);
+  }
+
+  async function settle(): Promise<void> {
+    if (await retake()) await display();
+  }
+
+  /** Does something to the face, and shows it. */
+  async function move(change: () => unknown, reason?: string): Promise<void> {
+    const moved = (async () => {
+      await endWalk(reason);
+      await settling;
+      await change();
+      return retake();
+    })();
+    moving = moved.catch(() => {});
+    if (await moved) await display();
   }
 
   /** The device does not draw any more: back to the site's pictures. */
@@ -132,6 +158,7 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
   }
 
   async function rebase(next: Wish): Promise<void> {
+    leaveWalk();
     const turn = ++turns;
     try {
       const asked = baseOf(next, site.defaultTag);
@@ -145,7 +172,7 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     }
     await settle();
     if (next.code === code) known = code;
-    else commit(false);
+    else void commit(false);
   }
 
   function refresh(): void {
@@ -161,7 +188,8 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     }
   }
 
-  function commit(byHand: boolean): void {
+  async function commit(byHand: boolean): Promise<void> {
+    await moving;
     if (code === known) return;
     known = code;
     emit('dareka-change', { code });
@@ -197,51 +225,54 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     return waking;
   }
 
-  async function another(): Promise<void> {
-    await endWalk();
-    const tag = face?.model ?? wish?.model ?? (await site.defaultTag());
-    portrait.setBase(seedFace(tag, freshSeed()));
-    await settle();
+  async function endWalk(reason?: string): Promise<void> {
+    walks = false;
+    walk?.abort.abort(reason);
+    await walk?.ended;
   }
 
-  async function endWalk(): Promise<void> {
-    walk?.abort.abort();
-    await walk?.ended;
+  /** For a face that the page sets: a walk goes on from there. */
+  function leaveWalk(): void {
+    walk?.abort.abort(LEAVE);
+    void walk?.ended.then(() => setWalking(walks));
   }
 
   /** Walks from the face on screen, with its dials as they are, from seed to seed. */
   async function walkFrom(signal: AbortSignal): Promise<void> {
     await wake();
+    await settling;
     if (face === null || signal.aborted) return;
     const model = face.model;
     let seed = 0;
     const stopped = await walkOn(
       {
-        from: await portrait.latent(face),
+        from: await site.engine().latent(face),
         async next() {
           seed = freshSeed();
           const to = await portrait.face(seedFace(model, seed));
-          return { face: to, z: await portrait.latent(to) };
+          return { face: to, z: await site.engine().latent(to) };
         },
         draw: (z) => live.draw({ model, z }),
         arrived(reached) {
+          if (signal.reason === LEAVE) return;
           portrait.setBase(seedFace(model, seed));
           take(reached);
-          commit(false);
+          void commit(false);
         },
       },
       signal,
     );
-    if (stopped === null || !host.isConnected) return;
+    if (stopped === null || signal.reason === LEAVE || !host.isConnected) return;
     // The dials are in this z already.
     portrait.clearDials();
     portrait.setBase(latentFace(model, stopped));
     await settle();
-    commit(false);
+    void commit(false);
   }
 
   async function setWalking(on: boolean): Promise<void> {
     if (!on) return endWalk();
+    walks = true;
     if (walk !== undefined) return;
     const abort = new AbortController();
     events.onWalking(true);
@@ -276,30 +307,37 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     },
     show(text) {
       portrait.setBase(decodeFace(text));
+      leaveWalk();
       portrait.clearDials();
       settling = settle().then(() => {
         known = code;
       });
     },
     wake,
-    another,
-    async setDial(name, position) {
-      await endWalk();
-      await settling;
-      portrait.setDial(spelled(name), position);
-      await settle();
-    },
+    another: () =>
+      move(async () => {
+        const tag = face?.model ?? wish?.model ?? (await site.defaultTag());
+        portrait.setBase(seedFace(tag, freshSeed()));
+      }, LEAVE),
+    setDial: (name, position) => move(() => portrait.setDial(spelled(name), position)),
     async turn(yaw, pitch) {
-      await endWalk();
-      const model = await modelOfFace();
-      for (const [name, way] of [
-        [YAW, yaw],
-        [PITCH, pitch],
-      ] as const) {
-        const index = directionNamed(model, name);
-        if (index >= 0 || name === YAW) portrait.setDial(name, portrait.position(model, index) + way);
-      }
-      await settle();
+      // Where the generator does not come there is nothing to turn.
+      if (waking === undefined) return;
+      await move(async () => {
+        await waking;
+        const model = await modelOfFace();
+        for (const [names, way] of [
+          [YAW, yaw],
+          [PITCH, pitch],
+        ] as const) {
+          const index = directionNamed(model, names);
+          const name = model.directions[index]?.name ?? names[0];
+          // A model that turns no heads is told of once, for the way that a hand most likely took.
+          if (index >= 0 || names === YAW) {
+            portrait.setDial(spelled(name), portrait.position(model, index) + way);
+          }
+        }
+      });
     },
     async dials() {
       const model = await modelOfFace();
