@@ -1,5 +1,5 @@
 /** Pictures brought over from the page, and how far two of them are apart. */
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { GenerateRequest } from '../client/page/handle.ts';
 
 /** RGBA u8, row by row. */
@@ -38,7 +38,7 @@ export function contrast(picture: Picture): number {
 }
 
 /** What a canvas on the page shows, as a text to compare: cheaper than its pixels. */
-export function lookOf(page: Page, selector: string): Promise<string> {
+export function lookOf(page: Page | Frame, selector: string): Promise<string> {
   return page.locator(selector).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 }
 

@@ -1,74 +1,155 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { launch } from '../browser.ts';
-import { defaultManifest } from '../published.ts';
-import { type Host, SCRIPT, startHost, toldOf, visitHost, waitFor } from './host.ts';
+import { allManifests } from '../published.ts';
+import { SCRIPT } from './host.ts';
+import { look, toldOf, useHost, waitFor, withFace } from './visits.ts';
 
-let browser: Browser;
-let host: Host;
-let tag: string;
+const hosting = useHost();
 
-beforeAll(async () => {
-  browser = await launch('wasm');
-  host = await startHost();
-  ({ tag } = await defaultManifest());
-});
+const visitWith = (attributes: string) =>
+  hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
 
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-});
+/** The site's picture of it is there. */
+async function pictured(page: Page): Promise<void> {
+  await page.locator('dareka-face img').evaluate((image: HTMLImageElement) => image.decode());
+}
 
-async function visitWith(attributes: string) {
-  host.serve('/', { head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
-  return visitHost(browser, `${host.origin}/`);
+/** The picture is seen, and nothing that a device drew. */
+async function expectPicture(page: Page): Promise<void> {
+  await pictured(page);
+  expect(await page.locator('dareka-face img').isVisible()).toBe(true);
+  expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
+  expect(await page.locator('dareka-face progress').isVisible()).toBe(false);
 }
 
 test('a damaged code leaves a quiet placeholder, asks for nothing, and says so', async () => {
-  const { page, exceptions, requests } = await visitWith('code="nonsense!" interactive');
+  const { page, requests } = await visitWith('code="nonsense!" interactive');
   expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'code' });
   expect(await page.locator('dareka-face').boundingBox()).toMatchObject({ width: 256, height: 256 });
   expect(requests.filter((url) => url.includes('/f/'))).toEqual([]);
-  expect(exceptions).toEqual([]);
-  await page.context().close();
 });
 
 test('a face of a model that the site does not have is told of twice: no picture, and no drawing', async () => {
-  const { page, exceptions } = await visitWith(`code="${encodeFace(seedFace('000000', 1))}" interactive`);
+  const { page } = await visitWith(`code="${encodeFace(seedFace('000000', 1))}" interactive`);
   expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
   await page.locator('dareka-face').click();
   expect(await waitFor(page, 'dareka-error', 2)).toMatchObject({ kind: 'model' });
-  expect(exceptions).toEqual([]);
-  await page.context().close();
+  expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
 });
 
 test('a direction that the model does not have does nothing, and is told of once', async () => {
-  const code = encodeFace(seedFace(tag, 7));
-  const { page, exceptions, requests } = await visitWith(`code="${code}" sternness="0.5"`);
+  const { page, requests } = await visitWith(`code="${hosting.code}" sternness="0.5"`);
   const { kind, message } = await waitFor(page, 'dareka-error');
   expect(kind).toBe('direction');
   expect(message).toContain('sternness');
-  await page.waitForFunction(() => document.querySelector('dareka-face')?.value);
-  expect(requests.filter((url) => url.includes(`/f/${code}.png`))).not.toEqual([]);
-  await page.locator('dareka-face').evaluate((face) => face.setAttribute('sternness', '0.6'));
+  await expect.poll(() => requests.some((url) => url.includes(`/f/${hosting.code}.png`))).toBe(true);
+  await withFace(page, (face) => face.setAttribute('sternness', '0.6'));
+  await withFace(page, (face) => face.dials());
   expect(await toldOf(page, 'dareka-error')).toHaveLength(1);
-  expect(exceptions).toEqual([]);
-  await page.context().close();
+});
+
+test('an older model, which turns no heads, is drawn as ever, and a drag is told of once', async () => {
+  const older = (await allManifests()).find(({ directions }) => directions.length === 0);
+  if (older === undefined) throw new Error('every model has directions');
+  const code = encodeFace(seedFace(older.tag, 3));
+  const { page } = await visitWith(`code="${code}" interactive controls`);
+  await page.locator('dareka-face').click({ position: { x: 128, y: 128 } });
+  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code });
+  const before = await look(page);
+  await page.mouse.down();
+  await page.mouse.move(200, 128, { steps: 4 });
+  await page.mouse.up();
+  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'direction' });
+  expect(await withFace(page, (face) => face.dials())).toEqual([]);
+  expect(await look(page)).toBe(before);
+  expect(await page.getByRole('slider').isVisible()).toBe(false);
+  expect(await toldOf(page, 'dareka-error')).toHaveLength(1);
+});
+
+test('a script that never comes leaves the picture inside', async () => {
+  const { page } = await hosting.visit({
+    head: SCRIPT.replace('/embed/v1/', '/embed/v1.999.0/'),
+    body: `<dareka-face code="${hosting.code}"><img src="SITE/f/${hosting.code}.png?size=256" alt="inside"></dareka-face>`,
+  });
+  const inside = page.getByAltText('inside');
+  await inside.evaluate((image: HTMLImageElement) => image.decode());
+  expect(await inside.isVisible()).toBe(true);
+});
+
+test('a site that is gone before its picture came leaves a quiet placeholder, and a touch is answered by an event', async () => {
+  const { page } = await visitWith('interactive');
+  await withFace(page, (face) => face.dials().catch(() => {}));
+  await page.context().route(`${inject('site')}/**`, (route) => route.abort());
+  await page.locator('dareka-face').evaluate((face, code) => face.setAttribute('code', code), hosting.code);
+  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
+  await page.locator('dareka-face').click();
+  expect((await waitFor(page, 'dareka-error', 2)).message).not.toBe('');
+  expect(await page.locator('dareka-face').boundingBox()).toMatchObject({ width: 256, height: 256 });
+  expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
 });
 
 test('a server that goes leaves the picture; once it is back, another touch works', async () => {
-  const { page, exceptions } = await visitWith(`code="${encodeFace(seedFace(tag, 8))}" interactive`);
+  const { page } = await visitWith(`code="${hosting.code}" interactive`);
   const face = page.locator('dareka-face');
-  await face.locator('img').evaluate((image: HTMLImageElement) => image.decode());
+  await pictured(page);
   await page.context().route(`${inject('site')}/**`, (route) => route.abort());
   await face.click();
   await waitFor(page, 'dareka-error');
-  expect(await face.locator('img').isVisible()).toBe(true);
+  // A drag turns nothing that is not there, and does not ask a server that is gone again and again.
+  await page.mouse.down();
+  await page.mouse.move(200, 128, { steps: 6 });
+  await page.mouse.up();
+  await waitFor(page, 'dareka-error', 2);
+  expect(await toldOf(page, 'dareka-error')).toHaveLength(2);
+  await expectPicture(page);
   await page.context().unroute(`${inject('site')}/**`);
   await face.click();
   expect(await waitFor(page, 'dareka-ready')).toMatchObject({ backend: 'wasm' });
-  expect(exceptions).toEqual([]);
-  await page.context().close();
+});
+
+test.each([
+  ['a browser without WebAssembly', 'delete globalThis.WebAssembly;', 'backend'],
+  ['a worker with a defect', 'throw new Error("a defect");', 'internal'],
+])('%s leaves the picture and an event', async (_, first, kind) => {
+  const { page } = await visitWith(`code="${hosting.code}" interactive`);
+  await page.context().route('**/embed/v1/worker.js', async (route) => {
+    const response = await route.fetch();
+    // What a bundle imports runs first.
+    await route.fulfill({ response, body: `${first}\n${await response.text()}` });
+  });
+  await pictured(page);
+  await page.locator('dareka-face').click();
+  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind });
+  expect(await toldOf(page, 'dareka-ready')).toEqual([]);
+  await expectPicture(page);
+});
+
+test.each([
+  ['does not come', 'network'],
+  ['comes damaged', 'integrity'],
+])('a model that %s leaves the picture and an event', async (how, kind) => {
+  const { page } = await visitWith(`code="${hosting.code}" interactive`);
+  await page.context().route('**/generator.*', async (route) => {
+    if (kind === 'network') return route.fulfill({ status: 503, body: '' });
+    const response = await route.fetch();
+    const body = await response.body();
+    body[100] = (body[100] ?? 0) ^ 1;
+    return route.fulfill({ response, body });
+  });
+  await pictured(page);
+  await page.locator('dareka-face').click();
+  expect((await waitFor(page, 'dareka-error')).kind, how).toBe(kind);
+  await expectPicture(page);
+});
+
+test('what a method was asked for and cannot do rejects its promise, after the event', async () => {
+  const { page } = await visitWith('code="nonsense!"');
+  const rejections = await withFace(page, async (face) => {
+    const calls = [face.activate(), face.toBlob(), face.dials()];
+    return (await Promise.allSettled(calls)).map(({ status }) => status);
+  });
+  expect(rejections).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(await toldOf(page, 'dareka-error')).not.toEqual([]);
 });

@@ -7,7 +7,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launch } from '../browser.ts';
 import { contrast } from '../pictures.ts';
-import { drawn, type Host, startHost, visitHost, waitFor } from './host.ts';
+import { startHost } from './host.ts';
+import { drawn, visitHost, waitFor } from './visits.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -45,7 +46,7 @@ async function built(site: string): Promise<Map<string, Buffer>> {
 
 test('the tarballs install offline into a Vite page, which draws on the device', async () => {
   const assets = await built(inject('site'));
-  const host: Host = await startHost();
+  const host = await startHost(inject('site'));
   for (const [name, content] of assets) host.serve(`/assets/${name}`, { type: 'text/javascript', content });
   const index = await readFile(join(folder, 'dist', 'index.html'), 'utf8');
   host.serve('/', { type: 'text/html; charset=utf-8', content: index });

@@ -1,48 +1,41 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
-import { seedFace } from '../../latent/face.ts';
-import { launch } from '../browser.ts';
-import { defaultManifest } from '../published.ts';
-import { type Host, SCRIPT, startHost, toldOf, visitHost, waitFor } from './host.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { contrast } from '../pictures.ts';
+import { SCRIPT } from './host.ts';
+import { drawn, look, toldOf, useHost, waitFor, waitForLook } from './visits.ts';
 
-let browser: Browser;
-let host: Host;
-let code: string;
+const hosting = useHost();
 
-beforeAll(async () => {
-  browser = await launch('wasm');
-  host = await startHost();
-  code = encodeFace(seedFace((await defaultManifest()).tag, 42));
-});
+const README = join(import.meta.dirname, '..', '..', 'client', 'widget', 'README.md');
 
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-});
-
-/** As README.md has it, and nothing more. */
-const POLICY = {
-  'default-src': "'none'",
-  'script-src': "SITE 'wasm-unsafe-eval'",
-  'img-src': 'SITE data:',
-  'connect-src': 'SITE',
-  'worker-src': 'blob:',
-  'require-trusted-types-for': "'script'",
-  'trusted-types': 'dareka',
-};
-
-async function visitUnder(policy: Readonly<Record<string, string>>) {
-  const text = Object.entries(policy)
-    .map(([directive, sources]) => `${directive} ${sources}`)
-    .join('; ');
-  host.serve('/', {
-    head: SCRIPT,
-    body: `<dareka-face code="${code}" interactive><img src="SITE/f/${code}.png?size=256" alt="inside"></dareka-face>`,
-    headers: { 'Content-Security-Policy': text },
-  });
-  return visitHost(browser, `${host.origin}/`);
+/** The policy that the README gives, and nothing more. */
+async function documentedPolicy(): Promise<string> {
+  const readme = await readFile(README, 'utf8');
+  const policy = /^Content-Security-Policy: (?<policy>.*(?:\n +.*)*)/m.exec(readme)?.groups?.policy;
+  if (policy === undefined) throw new Error(`${README} gives no policy`);
+  return policy.replaceAll(/\s+/g, ' ').replaceAll('https://dareka.example', 'SITE');
 }
+
+/** @param forbidden what directives say instead, by name */
+async function visitUnder(forbidden: Readonly<Record<string, string>> = {}) {
+  const directives = (await documentedPolicy()).split('; ').map((directive) => {
+    const [name = ''] = directive.split(' ');
+    return name in forbidden ? `${name} ${forbidden[name]}` : directive;
+  });
+  return hosting.visit({
+    head: SCRIPT,
+    body: `<dareka-face code="${hosting.code}" interactive><img src="SITE/f/${hosting.code}.png?size=256" alt="inside"></dareka-face>`,
+    headers: { 'Content-Security-Policy': directives.join('; ') },
+  });
+}
+
+test('under the policy that the README gives, a touch brings the generator', async () => {
+  const { page } = await visitUnder();
+  await page.locator('dareka-face').click();
+  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
+  expect(contrast(await drawn(page))).toBeGreaterThan(10);
+});
 
 describe('where a policy forbids', () => {
   test.each([
@@ -51,7 +44,7 @@ describe('where a policy forbids', () => {
     ['WebAssembly', { 'script-src': 'SITE' }],
     ['fetching', { 'connect-src': "'none'" }],
   ])('%s, the picture stays, an event says why, and nothing is thrown', async (_, forbidden) => {
-    const { page, exceptions } = await visitUnder({ ...POLICY, ...forbidden });
+    const { page } = await visitUnder(forbidden);
     await page.locator('dareka-face img[part]').evaluate((image: HTMLImageElement) => image.decode());
     await page.locator('dareka-face').click();
     const { kind, message } = await waitFor(page, 'dareka-error');
@@ -60,18 +53,36 @@ describe('where a policy forbids', () => {
     expect(await toldOf(page, 'dareka-ready')).toEqual([]);
     expect(await page.locator('dareka-face img[part]').isVisible()).toBe(true);
     expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
-    expect(exceptions).toEqual([]);
-    await page.context().close();
   });
 
   test('the script, the picture inside the element stays', async () => {
-    const { page, exceptions } = await visitUnder({ ...POLICY, 'script-src': "'none'" });
+    const { page } = await visitUnder({ 'script-src': "'none'" });
     const inside = page.getByAltText('inside');
     expect(
       await inside.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
     ).toBe(256);
     expect(await inside.isVisible()).toBe(true);
-    expect(exceptions).toEqual([]);
-    await page.context().close();
   });
+});
+
+test('a frame that may run scripts and has no origin turns its face too', async () => {
+  const { page } = await hosting.visit({
+    body: `<iframe src="SITE/embed/${hosting.code}" sandbox="allow-scripts" width="256" height="256" title="nobody"></iframe>`,
+  });
+  const frame = page.frames()[1];
+  if (frame === undefined) throw new Error('there is no frame');
+  const face = frame.locator('dareka-face');
+  expect(await frame.evaluate(() => origin)).toBe('null');
+  expect(await face.boundingBox()).toMatchObject({ width: 256, height: 256 });
+  await face.click();
+  expect(await waitFor(frame, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
+  expect(contrast(await drawn(frame))).toBeGreaterThan(10);
+  const before = await look(frame);
+  await page.mouse.move(100, 100);
+  await page.mouse.down();
+  await page.mouse.move(180, 100, { steps: 3 });
+  await page.mouse.up();
+  expect((await waitFor(frame, 'dareka-change')).code).not.toBe(hosting.code);
+  await waitForLook(frame, before);
+  expect(await toldOf(frame, 'dareka-error')).toEqual([]);
 });

@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { latentFace, seedFace } from '../../latent/face.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { SCRIPT } from './host.ts';
+import { look, toldOf, useHost, waitFor, waitForLook, withFace } from './visits.ts';
+
+const hosting = useHost();
+
+const SEED = 5;
+
+/** The index and the range of a direction of the published model. */
+function direction(name: string) {
+  const index = hosting.manifest.directions.findIndex((each) => each.name === name);
+  const { range } = hosting.manifest.directions[index] ?? {};
+  if (range === undefined) throw new Error(`${hosting.manifest.id} has no direction ${name}`);
+  return { index, low: range[0], high: range[1] };
+}
+
+/** The code of the face of a seed, with edits by index and amount. */
+const codeOf = (...edits: readonly (readonly [number, number])[]): string =>
+  encodeFace(
+    seedFace(
+      hosting.manifest.tag,
+      SEED,
+      edits.map(([direction, amount]) => ({ direction, amount })),
+    ),
+  );
+
+const visitWith = (attributes: string) =>
+  hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
+
+const pictureOf = (page: Page) =>
+  page.locator('dareka-face img').evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    return image.src;
+  });
+
+test('an attribute of a direction moves the face: −1 and 1 are the ends of its range', async () => {
+  const [mouth, turn] = [direction('mouth open'), direction('turn')];
+  const { page } = await visitWith(`code="${codeOf()}" mouth-open="1" turn="-0.5"`);
+  const edited = codeOf([mouth.index, mouth.high], [turn.index, turn.low / 2]);
+  expect(await waitFor(page, 'dareka-change')).toEqual({ code: edited });
+  expect(await pictureOf(page)).toContain(edited);
+  await withFace(page, (face) => face.removeAttribute('turn'));
+  expect(await waitFor(page, 'dareka-change', 2)).toEqual({ code: codeOf([mouth.index, mouth.high]) });
+});
+
+test('a drag turns the head, as far as the range goes, and tells of it at its end; so do arrow keys', async () => {
+  const [turn, nod] = [direction('turn'), direction('nod')];
+  const { page } = await visitWith(`code="${codeOf()}" interactive`);
+  await page.locator('dareka-face').click();
+  await waitFor(page, 'dareka-ready');
+  const before = await look(page);
+  await page.mouse.move(50, 100);
+  await page.mouse.down();
+  await page.mouse.move(500, 100, { steps: 6 });
+  await page.mouse.up();
+  expect(await waitFor(page, 'dareka-change')).toEqual({ code: codeOf([turn.index, turn.high]) });
+  await waitForLook(page, before);
+  await page.keyboard.press('ArrowLeft');
+  // A twentieth of the way from one end of the dial to the other.
+  const back = [turn.index, 0.9 * turn.high] as const;
+  expect(await waitFor(page, 'dareka-change', 2)).toEqual({ code: codeOf(back) });
+  await page.keyboard.press('ArrowUp');
+  const up = [nod.index, 0.1 * nod.high] as const;
+  expect(await waitFor(page, 'dareka-change', 3)).toEqual({ code: codeOf(back, up) });
+  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+});
+
+test('the controls offer what the model has, and their slider moves it, of a latent face too', async () => {
+  const z = latentFromSeed(3, hosting.manifest.latentSize);
+  const code = encodeFace(latentFace(hosting.manifest.tag, z));
+  const { page } = await visitWith(`code="${code}" controls`);
+  await page.getByRole('combobox').selectOption({ label: 'mouth open' });
+  // A key moves a slider and lets go of it at once.
+  await page.getByRole('slider').press('End');
+  const { code: moved } = await waitFor(page, 'dareka-change');
+  expect(decodeFace(moved ?? '').kind).toBe('latent');
+  expect(moved).not.toBe(code);
+  await waitFor(page, 'dareka-ready');
+  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+});
+
+/** How alike the way of two latent vectors is: 1 for the same, about 0 for any two. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  const dot = (p: Float32Array, q: Float32Array) => p.reduce((sum, value, i) => sum + value * (q[i] ?? 0), 0);
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}
+
+test('a walk begins where the face is, and stopped it is a face of its own', async () => {
+  const { page } = await visitWith(`code="${codeOf([direction('turn').index, 1])}" walk`);
+  await waitFor(page, 'dareka-ready');
+  await waitForLook(page, await look(page));
+  await withFace(page, (face) => face.removeAttribute('walk'));
+  const { code } = await waitFor(page, 'dareka-change');
+  expect(decodeFace(code ?? '').kind).toBe('latent');
+  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+});
+
+test('a walk goes on from a face that the page sets', async () => {
+  const { manifest } = hosting;
+  const { page } = await visitWith(`code="${codeOf()}" walk`);
+  await waitFor(page, 'dareka-ready');
+  const next = encodeFace(seedFace(manifest.tag, 77));
+  const between = await page.locator('dareka-face').evaluate(async (element, code) => {
+    const face = element as HTMLElementTagNameMap['dareka-face'];
+    const canvas = face.shadowRoot?.querySelector('canvas');
+    /** Until it has been drawn anew. */
+    const drawnAnew = async () => {
+      const before = canvas?.toDataURL();
+      while (canvas?.toDataURL() === before) await new Promise(requestAnimationFrame);
+    };
+    await drawnAnew();
+    face.value = code;
+    // The face that was set, and two steps from it.
+    for (let i = 0; i < 3; i++) await drawnAnew();
+    const { value } = face;
+    await face.walk(false);
+    return [value, face.value];
+  }, next);
+  const [before, after] = between.map((code) => decodeFace(code ?? ''));
+  expect(before).toEqual(decodeFace(next));
+  if (after?.kind !== 'latent') throw new Error('it is not on the way');
+  expect(cosine(after.z, latentFromSeed(77, manifest.latentSize))).toBeGreaterThan(0.6);
+  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+});
+
+test('where reduced motion is asked for nothing walks by itself', async () => {
+  const { page, requests } = await hosting.visit(
+    { head: SCRIPT, body: `<dareka-face code="${codeOf()}" walk></dareka-face>` },
+    { reducedMotion: 'reduce' },
+  );
+  await pictureOf(page);
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  expect(requests.filter((url) => url.endsWith('worker.js'))).toEqual([]);
+});

@@ -1,0 +1,27 @@
+/** The same page in Vue. */
+import { createApp, h, ref } from 'vue';
+
+const root = document.getElementById('app');
+
+const Page = {
+  setup() {
+    const code = ref<string | null>(root?.dataset.code ?? '');
+    const shown = ref(true);
+    return () => [
+      shown.value
+        ? h('dareka-face', {
+            code: code.value,
+            size: 128,
+            interactive: true,
+            'onDareka-change': ({ detail }: CustomEvent<{ code: string | null }>) => {
+              code.value = detail.code;
+            },
+          })
+        : null,
+      h('button', { type: 'button', onClick: () => (shown.value = !shown.value) }, 'toggle'),
+      h('output', code.value ?? ''),
+    ];
+  },
+};
+
+if (root !== null) createApp(Page).mount(root);
