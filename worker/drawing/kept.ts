@@ -11,7 +11,7 @@ import { singleFlight } from './single-flight.ts';
 const TYPE = 'image/png';
 
 /** Part of every key. What is drawn for a key never changes: whoever changes what is drawn has to change this. */
-const EDITION = '1';
+const EDITION = '2';
 
 /** Where a picture came from; RFC 9211 has the words for the Cache-Status header. */
 type Origin = 'cache' | 'store' | 'drawn' | 'joined';
