@@ -66,7 +66,7 @@ export function Configurator({ words }: { words: Words }) {
             key={live}
             {...(code === null ? { random: true } : { code })}
             size={choice.size}
-            interactive={live && choice.interactive}
+            interactive={choice.way === 'frame' || (live && choice.interactive)}
             controls={live && choice.controls}
             walk={live && choice.walk}
             ondareka-change={({ detail }) => take(detail.code)}

@@ -11,7 +11,7 @@ const en = {
   ways: { element: 'Element', frame: 'Frame', picture: 'Picture' },
   wayHints: {
     element: 'One script of this site. The face can be turned, changed and chosen, as a form control too.',
-    frame: 'For pages that run no script of other sites.',
+    frame: 'For pages that run no script of other sites. The face can be turned.',
     picture: 'For everything else: mail, Markdown, any page.',
   },
   size: 'Size',
@@ -44,8 +44,8 @@ const ja: Words = {
   ways: { element: '要素', frame: 'フレーム', picture: '画像' },
   wayHints: {
     element:
-      'このサイトのスクリプトをひとつ使います。向きを変えたり、変えたり選んだりでき、フォームの部品にもなります。',
-    frame: 'ほかのサイトのスクリプトを動かさないページに。',
+      'このサイトのスクリプトをひとつ使います。顔の向きや表情を変えたり、選んだりでき、フォームの部品にもなります。',
+    frame: 'ほかのサイトのスクリプトを動かさないページに。顔の向きを変えられます。',
     picture: 'メールや Markdown など、そのほかのすべてに。',
   },
   size: '大きさ',

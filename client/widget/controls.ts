@@ -71,7 +71,7 @@ export function createControls(
     setModel(next) {
       model = next;
       const { directions } = next;
-      select.replaceChildren(...directions.map(({ name }) => new Option(readable(name))));
+      select.replaceChildren(...directions.map(({ name }) => new Option(readable(name, words))));
       select.hidden = slider.hidden = directions.length === 0;
       settle();
     },

@@ -9,8 +9,9 @@ import { wordsFor } from './words.ts';
 export interface DarekaFaceElement extends HTMLElement {
   /** The share code of the face that is shown; null for none. Setting it shows another, and clears what was done to it. */
   value: string | null;
-  /** The form that it is part of. Its value there is the code, under its `name`. */
-  readonly form: HTMLFormElement | null;
+  /** The form that it is part of. Its value there is the code, under its `name`. Set to an id, the attribute is. */
+  get form(): HTMLFormElement | null;
+  set form(id: string);
   /**
    * Brings the generator, as the first touch does, and draws in place.
    *
@@ -19,8 +20,9 @@ export interface DarekaFaceElement extends HTMLElement {
   activate(): Promise<void>;
   /** Shows another face, of a random seed. */
   another(): Promise<void>;
-  /** Starts or ends the walk from face to face. */
-  walk(on?: boolean): Promise<void>;
+  /** Starts or ends the walk from face to face. Set to true or false, the attribute is. */
+  get walk(): (on?: boolean) => Promise<void>;
+  set walk(on: boolean);
   /** Moves the face along a direction of its model, to a position in −1 … 1. */
   set(direction: string, position: number): Promise<void>;
   /** What there is to change, and where it stands. */
@@ -69,8 +71,18 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
       if (code === null) this.removeAttribute('code');
       else this.#widget.show(code);
     }
+    // Frameworks set a property, not the attribute, where there is one of that name.
     get form(): HTMLFormElement | null {
       return this.#internals.form;
+    }
+    set form(id: string) {
+      this.setAttribute('form', id);
+    }
+    get walk(): (on?: boolean) => Promise<void> {
+      return (on = true) => this.#widget.setWalking(on);
+    }
+    set walk(on: boolean) {
+      this.toggleAttribute('walk', on);
     }
     activate(): Promise<void> {
       return this.#widget.wake();
@@ -78,9 +90,6 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     async another(): Promise<void> {
       await this.#widget.another();
       await this.#widget.commit(false);
-    }
-    walk(on = true): Promise<void> {
-      return this.#widget.setWalking(on);
     }
     async set(direction: string, position: number): Promise<void> {
       await this.#widget.setDial(direction, position);

@@ -1,4 +1,6 @@
 /** The few words of a widget, in the language of where it stands. */
+import { spelled } from './dials.ts';
+
 const WORDS = {
   en: {
     alt: 'A made-up face: this person does not exist',
@@ -9,6 +11,7 @@ const WORDS = {
     direction: 'What to change',
     amount: 'How much of it',
     required: 'Choose a face',
+    directions: {},
   },
   ja: {
     alt: '実在しない人の顔',
@@ -19,10 +22,30 @@ const WORDS = {
     direction: '変えるもの',
     amount: '変える量',
     required: '顔を選んでください',
+    directions: {
+      smile: '笑顔',
+      age: '年齢',
+      gender: '性別',
+      glasses: '眼鏡',
+      beard: 'ひげ',
+      hairlength: '髪の長さ',
+      haircolour: '髪の明るさ',
+      skintone: '肌の色',
+      turn: '顔の向き',
+      nod: 'うなずき',
+      tilt: '傾き',
+      light: '光の向き',
+      mouthopen: '口',
+    },
   },
 } as const;
 
-export type Words = Readonly<Record<keyof (typeof WORDS)['en'], string>>;
+type Text = Exclude<keyof (typeof WORDS)['en'], 'directions'>;
+
+export type Words = Readonly<Record<Text, string>> & {
+  /** Of directions whose names are not words of this language, by the spelled name. */
+  readonly directions: Readonly<Record<string, string>>;
+};
 
 export function wordsFor(element: Element): Words {
   const language = element.closest('[lang]')?.getAttribute('lang') ?? '';
@@ -30,6 +53,6 @@ export function wordsFor(element: Element): Words {
 }
 
 /** A direction's name to read: `mouthOpen` is "mouth open". */
-export function readable(name: string): string {
-  return name.replaceAll(/(?<=[a-z])(?=[A-Z])|[-_]+/g, ' ').toLowerCase();
+export function readable(name: string, { directions }: Words): string {
+  return directions[spelled(name)] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])|[-_]+/g, ' ').toLowerCase();
 }

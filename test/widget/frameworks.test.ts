@@ -3,7 +3,7 @@ import { compile } from 'svelte/compiler';
 import { build, type Plugin } from 'vite';
 import { expect, test } from 'vitest';
 import { SCRIPT } from './host.ts';
-import { toldOf, useHost, waitFor, waitForValue, withFace } from './visits.ts';
+import { look, toldOf, useHost, waitFor, waitForLook, waitForValue, withFace } from './visits.ts';
 
 const hosting = useHost();
 
@@ -38,12 +38,12 @@ test.each([
   ['Vue', 'vue.ts'],
   ['Svelte', 'svelte.ts'],
   ['a page without a framework', 'plain.ts'],
-])('in %s a face is set, changes, tells of it, goes and comes back', async (_, entry) => {
+])('in %s a face is set, changes, tells of it, goes, comes back and walks', async (_, entry) => {
   const { host, code } = hosting;
   host.serve('/page.js', { type: 'text/javascript', content: await bundled(entry) });
   const { page } = await hosting.visit({
     head: SCRIPT,
-    body: `<div id="app" data-code="${code}"></div><script src="/page.js"></script>`,
+    body: `<form id="outside"></form><div id="app" data-code="${code}"></div><script src="/page.js"></script>`,
   });
   const face = page.locator('dareka-face');
   await waitForValue(page, code);
@@ -60,5 +60,11 @@ test.each([
   await page.getByRole('button', { name: 'toggle' }).click();
   await waitForValue(page, changed);
   expect(await toldOf(page, 'dareka-change')).toHaveLength(1);
+  expect(
+    await page.evaluate(() => new FormData(document.querySelector('form') ?? undefined).get('avatar')),
+  ).toBe(changed);
+  const before = await look(page);
+  await page.getByRole('button', { name: 'walk' }).click();
+  await waitForLook(page, before);
   expect(await toldOf(page, 'dareka-error')).toEqual([]);
 });

@@ -19,11 +19,15 @@ export interface DarekaFaceAttributes {
   gender?: number | string | undefined;
   glasses?: number | string | undefined;
   beard?: number | string | undefined;
+  turn?: number | string | undefined;
+  nod?: number | string | undefined;
+  tilt?: number | string | undefined;
   yaw?: number | string | undefined;
   pitch?: number | string | undefined;
+  light?: number | string | undefined;
   'mouth-open'?: number | string | undefined;
   'eyes-open'?: number | string | undefined;
   'hair-length'?: number | string | undefined;
-  'hair-lightness'?: number | string | undefined;
-  'skin-lightness'?: number | string | undefined;
+  'hair-colour'?: number | string | undefined;
+  'skin-tone'?: number | string | undefined;
 }

@@ -1,20 +1,25 @@
 /** The same page without a framework. */
 const root = document.getElementById('app');
 const face = document.createElement('dareka-face');
-const button = document.createElement('button');
+const toggle = document.createElement('button');
+const walk = document.createElement('button');
 const output = document.createElement('output');
 
 face.setAttribute('code', root?.dataset.code ?? '');
 face.setAttribute('size', '128');
 face.toggleAttribute('interactive', true);
+face.setAttribute('name', 'avatar');
+face.setAttribute('form', 'outside');
 output.value = root?.dataset.code ?? '';
-button.textContent = 'toggle';
+toggle.textContent = 'toggle';
+walk.textContent = 'walk';
 face.addEventListener('dareka-change', ({ detail }) => {
   face.setAttribute('code', detail.code ?? '');
   output.value = detail.code ?? '';
 });
-button.addEventListener('click', () => {
+walk.addEventListener('click', () => face.toggleAttribute('walk'));
+toggle.addEventListener('click', () => {
   if (face.isConnected) face.remove();
   else root?.prepend(face);
 });
-root?.append(face, button, output);
+root?.append(face, toggle, walk, output);

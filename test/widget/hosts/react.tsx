@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-/** A page in React: a face that an event sets, that a button takes away, and that a direction moves. */
+/** A page in React: a face in a form, which an event sets, one button takes away and the other has walk. */
 import type {} from '@dareka/widget/react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 function Page({ first }: { first: string }) {
   const [code, setCode] = useState<string | null>(first);
   const [shown, setShown] = useState(true);
+  const [walking, setWalking] = useState(false);
   return (
     <>
       {shown && (
@@ -14,11 +15,17 @@ function Page({ first }: { first: string }) {
           code={code ?? undefined}
           size={128}
           interactive
+          walk={walking}
+          name="avatar"
+          form="outside"
           ondareka-change={({ detail }) => setCode(detail.code)}
         />
       )}
       <button type="button" onClick={() => setShown(!shown)}>
         toggle
+      </button>
+      <button type="button" onClick={() => setWalking(!walking)}>
+        walk
       </button>
       <output>{code}</output>
     </>

@@ -1,0 +1,122 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import releases from '../../client/widget/releases.json' with { type: 'json' };
+import { contrast } from '../pictures.ts';
+import { drawn, useHost, waitFor, waitForValue } from './visits.ts';
+
+const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
+
+const LANGUAGES = {
+  en: { copy: 'Copy', copied: 'Copied', frame: 'Frame', picture: 'Picture', walk: /walk/, pinned: /hash/ },
+  ja: {
+    copy: 'コピー',
+    copied: 'コピーしました',
+    frame: 'フレーム',
+    picture: '画像',
+    walk: /歩く/,
+    pinned: /ハッシュ/,
+  },
+} as const;
+
+const hosting = useHost();
+
+beforeAll(() => mkdir(SCREENSHOTS, { recursive: true }));
+
+/** The page with a face of its own, and what it has said of errors. */
+async function open(
+  language: keyof typeof LANGUAGES,
+  width = 1280,
+): Promise<{ page: Page; errors: string[] }> {
+  const context = await hosting.browser.newContext({
+    viewport: { width, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(`${inject('site')}/embed?lang=${language}&code=${hosting.code}`);
+  await waitForValue(page, hosting.code);
+  return { page, errors };
+}
+
+/** Presses the button; what is in the clipboard then is what the page shows. */
+async function copy(page: Page, { copy, copied }: (typeof LANGUAGES)['en' | 'ja']): Promise<string> {
+  await page.getByRole('button', { name: copy, exact: true }).click();
+  await page.getByRole('button', { name: copied }).waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toBe(await page.locator('textarea').inputValue());
+  return text;
+}
+
+describe.each(Object.entries(LANGUAGES))('the page that writes HTML, in %s', (name, words) => {
+  const language = name as keyof typeof LANGUAGES;
+
+  test('gives an element, pinned by its hash, that comes alive on another site', async () => {
+    const { page, errors } = await open(language);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    await page.getByRole('radio', { name: words.pinned }).check();
+    await page.getByRole('radio', { name: '128' }).check();
+    const snippet = await copy(page, words);
+    expect(snippet).toContain(`integrity="${releases.at(-1)?.files['dareka.js']}"`);
+    const host = await hosting.visit({ body: snippet });
+    const face = host.page.locator('dareka-face');
+    await waitForValue(host.page, hosting.code);
+    expect(await face.boundingBox()).toMatchObject({ width: 128, height: 128 });
+    await face.click();
+    expect(await waitFor(host.page, 'dareka-ready')).toMatchObject({ code: hosting.code });
+    expect(contrast(await drawn(host.page))).toBeGreaterThan(10);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('gives a frame and a picture that show the face on another site', async () => {
+    const { page, errors } = await open(language);
+    await page.getByRole('radio', { name: words.frame }).check();
+    const frame = await copy(page, words);
+    await page.getByRole('radio', { name: words.picture }).check();
+    const picture = await copy(page, words);
+    const host = await hosting.visit({ body: frame + picture });
+    const width = (image: HTMLImageElement) => image.decode().then(() => image.naturalWidth);
+    expect(await host.page.locator('body > img').evaluate(width)).toBe(256);
+    const framed = host.page.frames()[1]?.locator('dareka-face > img');
+    expect(await framed?.evaluate(width)).toBeGreaterThanOrEqual(256);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('what is chosen is what can be tried: a walk, and another face, whose code the HTML has', async () => {
+  const words = LANGUAGES.en;
+  const { page, errors } = await open('en');
+  await page.getByRole('button', { name: 'Another face' }).click();
+  await expect
+    .poll(() =>
+      page.locator('dareka-face').evaluate((face) => (face as HTMLElementTagNameMap['dareka-face']).value),
+    )
+    .not.toBe(hosting.code);
+  const another = await page.getByRole('textbox').first().inputValue();
+  expect(await copy(page, words)).toContain(`code="${another}"`);
+  await page.getByRole('checkbox', { name: words.walk }).check();
+  expect(await page.locator('textarea').inputValue()).toMatch(/<dareka-face [^>]* walk>/);
+  await page.locator('dareka-face canvas').waitFor();
+  await page.getByRole('textbox').first().fill('nonsense!');
+  await page.getByRole('alert').waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test.each([320, 1280])('it fits a screen of %i pixels, in both languages', async (width) => {
+  for (const language of ['en', 'ja'] as const) {
+    const { page } = await open(language, width);
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await page.locator('dareka-face select').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await page.screenshot({ path: join(SCREENSHOTS, `embed-${width}-${language}.png`), fullPage: true });
+    await page.context().close();
+  }
+});
