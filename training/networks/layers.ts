@@ -1,8 +1,9 @@
 /** The layers of the DCGAN paper (Radford et al., ICLR 2016), in PyTorch's conventions for weights and statistics. */
 import { add, divide, multiply, sqrt, square, subtract } from '../graph/elementwise.ts';
 import { mean } from '../graph/mean.ts';
+import { sum } from '../graph/reduction.ts';
 import { reshape } from '../graph/shape.ts';
-import { sizeOf, type Tensor } from '../graph/tensor.ts';
+import { composite, sizeOf, type Tensor } from '../graph/tensor.ts';
 
 /** A network's weights and statistics by name, as `G.3.weight`. */
 export type Weights = Readonly<Record<string, Tensor>>;
@@ -53,5 +54,19 @@ export const batchNorm = (x: Tensor, weights: Weights, name: string, mode: Mode)
   mode.updated[`${name}.running_mean`] = blend(runningMean, mu);
   // The running variance is the unbiased one, the normalization uses the biased one.
   mode.updated[`${name}.running_var`] = blend(runningVar, multiply(variance, count / (count - 1)));
-  return add(multiply(centred, divide(gamma, sqrt(add(variance, BATCH_NORM.epsilon)))), beta);
+  const inverse = divide(1, sqrt(add(variance, BATCH_NORM.epsilon)));
+  const scale = multiply(gamma, inverse);
+  // The derivative in closed form: what mean and variance take from x's part of the gradient is two numbers a channel.
+  return composite(
+    [x, gamma, beta],
+    x.shape,
+    (g) => {
+      const toBeta = sum(g, axes);
+      const along = sum(multiply(g, centred), axes);
+      const slope = multiply(multiply(along, square(inverse)), 1 / count);
+      const toCentred = subtract(subtract(g, multiply(centred, slope)), multiply(toBeta, 1 / count));
+      return [multiply(toCentred, scale), multiply(along, inverse), toBeta];
+    },
+    () => add(multiply(centred, scale), beta),
+  );
 };
