@@ -68,8 +68,14 @@ const load = async (
     enableMemPattern: false,
     intraOpNumThreads: threads,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, 'program') }),
-    // Numbers too small for a normal float cost a processor a hundred times an ordinary one, and change nothing.
-    extra: { session: { set_denormal_as_zero: '1' } },
+    extra: {
+      session: {
+        // Numbers too small for a normal float cost a processor a hundred times an ordinary one, and change nothing.
+        set_denormal_as_zero: '1',
+        // A thread that waits longer for its next work leaves the core to others.
+        intra_op: { spin_duration_us: '100' },
+      },
+    },
     logSeverityLevel: 3,
     ...(device === 'webgpu' && {
       preferredOutputLocation: Object.fromEntries(staying.map((name) => [name, 'gpu-buffer' as const])),
