@@ -1,14 +1,18 @@
 import { BACKENDS } from '@dareka/engine';
 import { describe, expect, test } from 'vitest';
-import { launch, visitReady } from './browser.ts';
+import { drawnWall, launch, visitReady } from './browser.ts';
 import { generate } from './pictures.ts';
 import { defaultManifest } from './published.ts';
 
 describe.each(BACKENDS)('on %s', (backend) => {
   test('inside gives a face with every layer of its model', async () => {
     const browser = await launch(backend);
-    const { page } = await visitReady(await browser.newContext(), `/?backend=${backend}`);
+    // What the service worker fetches to keep is another matter.
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const { page, requests } = await visitReady(context, `/?backend=${backend}`);
     const { layers, resolution, latentSize } = await defaultManifest();
+    await drawnWall(page);
+    const asked = requests.length;
     const inside = await page.evaluate(async () => {
       const { picture, z, layers } = await window.dareka.inside({ seed: 42 });
       return {
@@ -25,6 +29,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
         }),
       };
     });
+    expect(requests.slice(asked)).toEqual([]);
     expect([inside.picture]).toEqual(await generate(page, { seed: 42 }));
     expect(inside.z).toBe(latentSize);
     expect(inside.layers.map(({ name, shape }) => ({ name, shape }))).toEqual(

@@ -97,6 +97,50 @@ test('a face can be taken along: as drawn, four times as large, as numbers', asy
   );
 });
 
+test('a face goes into other pages: its code is copied, and the snippet shows the face there', async () => {
+  const { tag } = await defaultManifest();
+  const code = encodeFace(seedFace(tag, 5));
+  const page = await open(`/f/${code}`);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = async (button: string): Promise<string> => {
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied('Copy code')).toBe(code);
+  const snippet = await copied('Copy embed');
+  const elsewhere = await page.context().newPage();
+  await elsewhere.setContent(snippet);
+  const image = elsewhere.getByRole('img');
+  await image.evaluate((shown: HTMLImageElement) => shown.decode());
+  expect(await image.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.width])).toEqual([
+    256, 256,
+  ]);
+});
+
+test('favourites are kept by key and by finger, across visits, and let go', async () => {
+  const { page } = await visitReady(await browser.newContext({ hasTouch: true }), '/');
+  visits.push({ page, problems: [], requests: [] });
+  await drawnWall(page);
+  const codes = await page
+    .locator(TILE)
+    .evaluateAll((tiles) => tiles.slice(0, 2).map((tile) => tile.getAttribute('data-code')));
+  await page.locator(TILE).first().focus();
+  await page.keyboard.press('f');
+  await page.locator('.tiles .heart').nth(1).tap();
+  await page.reload();
+  await page.getByRole('button', { name: 'Favourites' }).tap();
+  await page.locator(`${TILE}:not(.blank)`).nth(1).waitFor();
+  const kept = () =>
+    page.locator(TILE).evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-code')));
+  expect(await kept()).toEqual(codes.reverse());
+  await page.locator(TILE).first().tap();
+  await page.locator('.viewer .frame:not(.blank)').waitFor();
+  await page.locator('.viewer .heart').tap();
+  await page.getByRole('button', { name: 'Close' }).tap();
+  expect(await kept()).toEqual([codes[1]]);
+});
+
 describe('the address bar', () => {
   test('Back closes a face that was opened from the wall, Forward opens it again', async () => {
     const page = await open('/');

@@ -2,6 +2,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
+import { startServer } from '../worker/serve.ts';
+import { buildAnew } from './anew.ts';
 import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
 import { apart, generate } from './pictures.ts';
 import { defaultManifest } from './published.ts';
@@ -57,6 +59,35 @@ describe('after one visit, without a network', () => {
     await page.locator(drawn).first().waitFor();
   });
 
+  test('a link that is made without a network brings its face back, there and anywhere', async () => {
+    await page.goto(urlOf(`/f/${code}#studio`));
+    await page.locator('.easel .picture:not(.blank)').waitFor();
+    await page.getByRole('slider', { name: 'Smile', exact: true }).fill('2');
+    await page.waitForFunction(
+      (before) => window.dareka.code !== before && location.pathname === `/f/${window.dareka.code}`,
+      code,
+    );
+    const link = await page.getByLabel('Link to this face').inputValue();
+    const made = new URL(link).pathname.split('/').at(-1) ?? '';
+    const [drawn] = await generate(page, { code: made });
+    await page.goto(link);
+    await page.locator('.viewer .frame:not(.blank)').waitFor();
+    const elsewhere = await browser.newContext();
+    const { page: other } = await visitReady(elsewhere, `/f/${made}`);
+    const [brought] = await generate(other, { code: made });
+    expect(apart(brought ?? [], drawn ?? [])).toBe(0);
+    await elsewhere.close();
+  });
+
+  test('a walk becomes a GIF, and a face a file', async () => {
+    await page.goto(urlOf(`/#mix/${code}.${code}/line/arc`));
+    for (const button of ['GIF', 'PNG strip']) {
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('button', { name: button }).click();
+      expect((await downloading).suggestedFilename()).toContain('dareka-walk');
+    }
+  });
+
   test('the other language is there too', async () => {
     await page.getByRole('button', { name: '日本語' }).click();
     await page.getByRole('link', { name: 'アトリエ' }).waitFor();
@@ -74,4 +105,38 @@ test('what is stored is shown, and can be removed', async () => {
   await page.getByText('Removed.').waitFor();
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+});
+
+test('an update breaks no open page: it goes on with its own files, and the next one comes when it is asked for', async () => {
+  const words = 'One face, and everything that can be changed about it.';
+  const anew = await buildAnew((script) => script.replace(words, 'Made anew.'));
+  const old = await startServer();
+  const port = Number(new URL(old.url).port);
+  const visitor = await browser.newContext({ locale: 'en' });
+  const { page, problems } = await visitReady(visitor, '/#about', old.url);
+  await keptAll(page);
+  await old.stop();
+  const server = await startServer({ port, site: anew.folder });
+
+  // Nothing of these views was loaded before, and the server has their scripts no more.
+  await page.getByRole('link', { name: 'Studio' }).click();
+  await page.locator('.easel .picture:not(.blank)').waitFor();
+  await page.getByText(words).waitFor();
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await page.getByText('A newer Dareka is ready.').waitFor();
+  await page.getByRole('link', { name: 'Mix' }).click();
+  await page.locator('.easel .picture:not(.blank)').waitFor();
+  expect(problems).toEqual([]);
+
+  await page.getByRole('button', { name: 'Use it now' }).click();
+  await page.getByText('A newer Dareka is ready.').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Studio' }).click();
+  await page.getByText('Made anew.').waitFor();
+  await page.locator('.easel .picture:not(.blank)').waitFor();
+  expect(
+    await page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('page'))),
+  ).toEqual(['dareka-page-anewanewanew']);
+  await visitor.close();
+  await server.stop();
+  await anew.remove();
 });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../latent/code.ts';
 import { resolve, seedFace } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
-import { launch, visitReady } from './browser.ts';
+import { launch, urlOf, visitReady } from './browser.ts';
 import { changed, lookOf } from './pictures.ts';
 import { defaultManifest } from './published.ts';
 
@@ -27,10 +27,39 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
-async function saved(button: string): Promise<Buffer> {
+type Saved = { name: string; base64: string };
+
+async function saved(button: string): Promise<Saved> {
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
-  return Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+  const download = await downloading;
+  const bytes = Buffer.concat(await (await download.createReadStream()).toArray());
+  return { name: download.suggestedFilename(), base64: bytes.toString('base64') };
+}
+
+/** What the browser's own decoder finds in an image: every frame is decoded, and told by the colours of its middle row. */
+function decoded(type: string, { base64 }: Saved) {
+  return page.evaluate(
+    async ([mime, text]) => {
+      const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+      const decoder = new ImageDecoder({ data, type: mime });
+      await decoder.tracks.ready;
+      const canvas = new OffscreenCanvas(1, 1);
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      const frames: string[] = [];
+      let seconds = 0;
+      for (let frameIndex = 0; frameIndex < (decoder.tracks.selectedTrack?.frameCount ?? 0); frameIndex++) {
+        const { image } = await decoder.decode({ frameIndex });
+        [canvas.width, canvas.height] = [image.displayWidth, image.displayHeight];
+        seconds += (image.duration ?? 0) / 1e6;
+        context?.drawImage(image, 0, 0);
+        frames.push(String(context?.getImageData(0, canvas.height / 2, canvas.width, 1).data.slice(0, 400)));
+        image.close();
+      }
+      return { width: canvas.width, height: canvas.height, seconds, frames };
+    },
+    [type, base64] as const,
+  );
 }
 
 test('a mix walks from face to face, and its link holds them', async () => {
@@ -46,15 +75,85 @@ test('a mix walks from face to face, and its link holds them', async () => {
   expect(new URL(page.url()).hash).toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
 });
 
-test('a walk can be taken along as a GIF and as a strip', async () => {
+test('a walk can be taken along as a GIF, a video and a strip, which others can open', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.locator('.easel .picture:not(.blank)').waitFor();
-  const gif = await saved('GIF');
-  expect(gif.subarray(0, 6).toString()).toBe('GIF89a');
-  expect(gif.readUInt16LE(6)).toBe(4 * manifest.resolution);
-  const strip = await saved('PNG strip');
-  expect(strip.subarray(1, 4).toString()).toBe('PNG');
-  expect(strip.readUInt32BE(16)).toBe(9 * strip.readUInt32BE(20));
+  // There and back again takes twice as long.
+  await page.getByRole('button', { name: 'Loop' }).click();
+
+  const gif = await decoded('image/gif', await saved('GIF'));
+  expect([gif.width, gif.height]).toEqual([4 * manifest.resolution, 4 * manifest.resolution]);
+  expect(gif.seconds).toBeCloseTo(1.5, 5);
+  expect(gif.frames).toHaveLength(30);
+  expect(new Set(gif.frames).size).toBeGreaterThan(20);
+
+  const strip = await decoded('image/png', await saved('PNG strip'));
+  expect([strip.width, strip.height]).toEqual([9 * 2 * manifest.resolution, 2 * manifest.resolution]);
+
+  const video = await saved('Video');
+  const player = await page.context().newPage();
+  const played = await player.evaluate(async (base64) => {
+    const film = document.createElement('video');
+    film.muted = true;
+    film.src = `data:video/mp4;base64,${base64}`;
+    document.body.append(film);
+    await film.play();
+    await new Promise((resolve) => film.addEventListener('ended', resolve));
+    return {
+      width: film.videoWidth,
+      height: film.videoHeight,
+      seconds: film.currentTime,
+      frames: film.getVideoPlaybackQuality().totalVideoFrames,
+    };
+  }, video.base64);
+  expect(video.name).toMatch(/^dareka-walk\.(mp4|webm)$/);
+  expect([played.width, played.height]).toEqual([4 * manifest.resolution, 4 * manifest.resolution]);
+  // The browser records as it plays: a busy machine takes longer, and leaves frames out.
+  expect(played.seconds).toBeGreaterThan(1);
+  expect(played.frames).toBeGreaterThan(5);
+});
+
+test('a head turns: a ready-made walk plays by itself to its end, and stops for who takes hold of it', async () => {
+  await open('/#mix');
+  await page.locator('#turns ~ .strip .picture:not(.blank)').first().waitFor();
+  await page.getByRole('button', { name: 'Turn of head 2' }).click();
+  const [turn] = (manifest.turns ?? []).slice(1);
+  if (turn === undefined) throw new Error('the model has no second turn');
+  const [from, to] = [turn.from, turn.to].map((edits) =>
+    encodeFace(seedFace(manifest.tag, turn.seed, edits)),
+  );
+  await page.waitForFunction((hash) => location.hash === hash, `#mix/${from}.${to}/line/straight`);
+  const position = page.getByRole('slider', { name: 'Where on the way' });
+  await page.getByRole('button', { name: 'Loop' }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction(
+    (where) => Number(document.querySelector<HTMLInputElement>(where)?.value) > 300,
+    '.easel input[type=range]',
+  );
+  await position.fill('200');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction(
+    (where) => document.querySelector<HTMLInputElement>(where)?.value === '1000',
+    '.easel input[type=range]',
+  );
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+});
+
+test('halfway, the arc and the straight line lead by different faces', async () => {
+  await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  const face = '.easel .picture canvas';
+  await page.locator('.easel .picture:not(.blank)').waitFor();
+  const start = await lookOf(page, face);
+  await page.getByRole('button', { name: 'Loop' }).click();
+  await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
+  await changed(page, face, start);
+  const lengths = await page.locator('.way .strip small').allTextContents();
+  const [arc, straight] = [lengths[3], lengths[10]].map(Number);
+  expect(arc).toBeGreaterThan(1.2 * (straight ?? 0));
+  const round = await lookOf(page, face);
+  await page.getByRole('button', { name: 'Straight across', exact: true }).click();
+  await page.waitForFunction(() => location.hash.endsWith('/line/straight'));
+  await changed(page, face, round);
 });
 
 test('A − A + C is C, and the address holds the result', async () => {
@@ -82,21 +181,54 @@ test('another face can be chosen for any exemplar', async () => {
   expect(decodeFace(b ?? '').kind).toBe('seed');
 });
 
-test('inside shows every layer with its shape, and the transposed convolution counts right', async () => {
+test('inside shows every layer with its shape, the discriminator beside it, and convolutions that count right', async () => {
   await open(`/f/${codeOf(5)}#inside`);
   await page.locator('.outcome-picture .picture:not(.blank)').waitFor();
   const shapes = await page.locator('.way-up .shape').allTextContents();
   expect(shapes.slice(1, -1)).toEqual(manifest.layers.map(({ shape }) => shape.join(' × ')));
-  await page.getByRole('slider', { name: 'Kernel' }).fill('3');
-  await page.getByText('(3 − 1) · 2 − 2 · 1 + 3 = 5 pixels a side').waitFor();
-  await page.getByText('checkerboards').waitFor();
+  const first = manifest.layers[0]?.shape.join(' × ');
+  expect(await page.locator('.ladder tbody tr:nth-child(2) td').allTextContents()).toEqual([first, first]);
+
+  const transposed = page.getByRole('region', { name: 'Transposed convolution' });
+  await transposed.getByRole('slider', { name: 'Kernel' }).fill('3');
+  await transposed.getByText('(3 − 1) · 2 − 2 · 1 + 3 = 5 pixels a side').waitFor();
+  await transposed.getByText('checkerboards').waitFor();
+  const strided = page.getByRole('region', { name: 'Strided convolution' });
+  expect(await strided.getByRole('img').first().getAttribute('aria-label')).toBe('Input: 6 × 6');
+  await strided.getByRole('img', { name: 'Output: 3 × 3' }).waitFor();
+  await strided.getByRole('slider', { name: 'Stride' }).fill('1');
+  await strided.getByRole('img', { name: 'Output: 5 × 5' }).waitFor();
+  await strided.getByRole('slider', { name: 'Output pixel' }).fill('24');
+  // In the middle every pixel is read once for each pixel of the kernel.
+  expect(await strided.locator('svg').first().locator('text').allTextContents()).toContain('16');
+  await strided.getByRole('button', { name: 'Play' }).click();
+  await strided.getByText('1 / 25').waitFor();
+  await strided.getByRole('button', { name: 'Pause' }).click();
 });
 
-test('the film of the training goes to the moment that is asked for, and so does its address', async () => {
+test('dragging over a curve shows the faces of that moment, and the address says which', async () => {
   await open('/#training/0');
   await page.locator('.screen:not(.blank)').waitFor();
-  const first = await lookOf(page, '.screen');
-  await page.locator('.chart').first().click();
-  await page.waitForFunction(() => /^#training\/[1-9]/.test(location.hash));
-  await changed(page, '.screen', first);
+  const looks = [await lookOf(page, '.screen')];
+  const box = await page.locator('.chart').first().boundingBox();
+  if (box === null) throw new Error('there is no curve');
+  const [left, y] = [box.x, box.y + box.height / 2];
+  await page.mouse.move(left + 2, y);
+  await page.mouse.down();
+  const steps: number[] = [];
+  for (const share of [0.3, 0.9]) {
+    await page.mouse.move(left + share * box.width, y, { steps: 4 });
+    await changed(page, '.screen', looks.at(-1) ?? '');
+    await page.waitForFunction((before) => Number(location.hash.split('/')[1]) > before, steps.at(-1) ?? 0);
+    steps.push(Number(new URL(page.url()).hash.split('/')[1]));
+    looks.push(await lookOf(page, '.screen'));
+  }
+  await page.mouse.up();
+  const history = await (await fetch(urlOf(`/models/${manifest.id}/history.json`))).json();
+  const [last, film]: [number, number[]] = [history.points.at(-1).step, history.film];
+  for (const [i, share] of [0.3, 0.9].entries()) {
+    const nearest = film.toSorted((a, b) => Math.abs(a - share * last) - Math.abs(b - share * last));
+    expect(nearest.slice(0, 2)).toContain(steps[i]);
+  }
+  await page.getByRole('heading', { name: 'Why do these curves not go down?' }).waitFor();
 });

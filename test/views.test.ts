@@ -13,12 +13,13 @@ const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 
 const phone = { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const desk = { viewport: { width: 1440, height: 900 } };
+const wide = { viewport: { width: 2560, height: 1440 } };
 
 const VISITORS: Record<string, BrowserContextOptions> = {
   'phone-en-dark': { ...phone, locale: 'en', colorScheme: 'dark' },
   'phone-ja-light': { ...phone, locale: 'ja', colorScheme: 'light' },
   'desk-en-light': { ...desk, locale: 'en', colorScheme: 'light' },
-  'desk-ja-dark': { ...desk, locale: 'ja', colorScheme: 'dark' },
+  'wide-ja-dark': { ...wide, locale: 'ja', colorScheme: 'dark' },
 };
 
 /** What has to be there before a view is looked at. */
@@ -53,6 +54,24 @@ async function broken(page: Page): Promise<string[]> {
   );
 }
 
+/** What is the same in every language: names, formats, formulas. */
+const NAMES =
+  /Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|tanh|https?:\S+|face-128/g;
+
+/** What a Japanese reader meets in another language, unless it is marked as such. */
+async function untranslated(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const said = ['aria-label', 'aria-valuetext', 'title', 'alt', 'placeholder'];
+    const elements = [...document.querySelectorAll(':root:lang(ja) body *:not(noscript, script):lang(ja)')];
+    return elements.flatMap((element) => [
+      ...said.flatMap((name) => element.getAttribute(name) ?? []),
+      ...[...element.childNodes].filter(({ nodeType }) => nodeType === 3).map((text) => text.nodeValue ?? ''),
+    ]);
+  });
+  if (texts.length === 0) throw new Error('nothing is said in Japanese');
+  return texts.filter((text) => /[A-Za-z]{2,}/.test(text.replace(NAMES, '')));
+}
+
 /** How much wider the page is than the screen. */
 function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -83,6 +102,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     expect(await overhang(page)).toBe(0);
     expect(await broken(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(options.locale);
+    if (options.locale === 'ja') expect(await untranslated(page)).toEqual([]);
     expect(visited.problems).toEqual([]);
   });
 
@@ -96,6 +116,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     await page.screenshot({ path: join(SCREENSHOTS, `face-${name}.png`) });
     expect(await overhang(page)).toBe(0);
     expect(await broken(page)).toEqual([]);
+    if (options.locale === 'ja') expect(await untranslated(page)).toEqual([]);
   });
 });
 

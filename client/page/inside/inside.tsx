@@ -10,9 +10,9 @@ import { Picture } from '../parts/picture.tsx';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
 import { Activations } from './activations.tsx';
+import { Convolution } from './convolution.tsx';
+import { Ladder } from './ladder.tsx';
 import { Layer } from './layer.tsx';
-import { Transposed } from './transposed.tsx';
-import { WayDown } from './way-down.tsx';
 import { ZSheet } from './z-sheet.tsx';
 import './inside.css';
 
@@ -84,9 +84,12 @@ function Way({ house, face, model }: { house: House; face: Face; model: Model })
           </section>
         </div>
       )}
-      <Transposed />
+      <Ladder manifest={model.manifest} />
+      <div class="lessons">
+        <Convolution kind="transposed" />
+        <Convolution kind="strided" />
+      </div>
       <Activations />
-      <WayDown layers={layers} />
     </div>
   );
 }

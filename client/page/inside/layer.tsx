@@ -14,6 +14,9 @@ export type LayerFacts = {
   readonly activation: string;
 };
 
+/** Layers with so many channels are pictures. */
+const RGB = 3;
+
 /** One layer of the generator: what came out of every channel, and one of them enlarged. */
 export function Layer({
   output,
@@ -32,7 +35,8 @@ export function Layer({
   const one = useRef<HTMLCanvasElement>(null);
   const sheet = useMemo(() => sheetOf(shape), [shape.join()]);
   const peak = useMemo(() => peakOf(values), [values]);
-  const title = inside.layer(number);
+  const isPicture = channels === RGB;
+  const title = isPicture ? inside.pictureAt(shape[2]) : inside.layer(number);
 
   useLayoutEffect(() => {
     const canvas = all.current;
@@ -71,6 +75,7 @@ export function Layer({
         <h2 id={`layer-${number}`}>{title}</h2>
         <p class="shape">{shape.join(' × ')}</p>
         {facts && <p class="aside">{inside.facts(facts)}</p>}
+        {isPicture && <p class="aside">{inside.pictureAtNote}</p>}
       </header>
       <canvas
         ref={all}

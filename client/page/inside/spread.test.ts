@@ -1,23 +1,29 @@
 import { expect, test } from 'vitest';
-import { contributions, outputEdge, reach } from './spread.ts';
+import { coverage, enlargedEdge, shrunkEdge, windowOf } from './spread.ts';
 
-test("the generator's layers double the picture, as their manifest says", () => {
-  expect(outputEdge({ input: 1, kernel: 4, stride: 1, padding: 0 })).toBe(4);
-  for (const input of [4, 8, 16, 32])
-    expect(outputEdge({ input, kernel: 4, stride: 2, padding: 1 })).toBe(2 * input);
+const HALVING = { kernel: 4, stride: 2, padding: 1 };
+
+test("the generator's layers double the picture, as their manifest says, and the discriminator's halve it", () => {
+  expect(enlargedEdge(1, { kernel: 4, stride: 1, padding: 0 })).toBe(4);
+  for (const edge of [4, 8, 16, 32]) {
+    expect(enlargedEdge(edge, HALVING)).toBe(2 * edge);
+    expect(shrunkEdge(2 * edge, HALVING)).toBe(edge);
+  }
 });
 
 test('every product lands somewhere, where nothing is cut off', () => {
-  const convolution = { input: 3, kernel: 3, stride: 2, padding: 0 };
-  const total = contributions(convolution, 9).reduce((sum, count) => sum + count, 0);
+  const total = coverage(3, 7, { kernel: 3, stride: 2, padding: 0 }, 9).reduce(
+    (sum, count) => sum + count,
+    0,
+  );
   expect(total).toBe(9 * 9);
 });
 
 test('a kernel that is no multiple of the stride overlaps unevenly: the checkerboard', () => {
   const inner = (kernel: number): Set<number> => {
-    const convolution = { input: 4, kernel, stride: 2, padding: 0 };
-    const edge = outputEdge(convolution);
-    const counts = contributions(convolution, 16);
+    const geometry = { kernel, stride: 2, padding: 0 };
+    const edge = enlargedEdge(4, geometry);
+    const counts = coverage(4, edge, geometry, 16);
     const middle = Array.from({ length: edge - 2 * kernel + 2 }, (_, i) => i + kernel - 1);
     return new Set(middle.flatMap((y) => middle.map((x) => counts[y * edge + x] ?? 0)));
   };
@@ -26,6 +32,11 @@ test('a kernel that is no multiple of the stride overlaps unevenly: the checkerb
 });
 
 test('padding cuts off at the edges', () => {
-  expect(reach(0, { input: 3, kernel: 4, stride: 2, padding: 1 })).toEqual([0, 3]);
-  expect(reach(2, { input: 3, kernel: 4, stride: 2, padding: 1 })).toEqual([3, 6]);
+  expect(windowOf(0, HALVING, 6)).toEqual([0, 3]);
+  expect(windowOf(2, HALVING, 6)).toEqual([3, 6]);
+});
+
+test('a stride beyond the kernel passes pixels by', () => {
+  const geometry = { kernel: 1, stride: 2, padding: 0 };
+  expect(coverage(3, 6, geometry, 9).filter((count) => count === 0).length).toBe(36 - 9);
 });

@@ -1,42 +1,42 @@
 /**
- * Where a transposed convolution puts what it multiplies: every input pixel, times the kernel, is added to the output
- * at `stride` times its place, and `padding` pixels are cut off each edge.
+ * How a kernel joins two grids. A transposed convolution adds every pixel of the small grid, times the kernel, to a
+ * window of the large one; a strided convolution sums the same window up into that pixel. Each is the other one read
+ * backwards. The windows lie `stride` pixels apart, and `padding` pixels of them hang over each edge.
  *
- * Dumoulin and Visin: "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, chapter 4.
+ * Dumoulin and Visin: "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, chapters 2 and 4.
  */
-export type Convolution = {
-  /** Edge of the input, in pixels. */
-  readonly input: number;
-  readonly kernel: number;
-  readonly stride: number;
-  readonly padding: number;
-};
+export type Geometry = { readonly kernel: number; readonly stride: number; readonly padding: number };
 
-/** The edge of the output, in pixels; below 1 where the padding cuts everything off. */
-export function outputEdge({ input, kernel, stride, padding }: Convolution): number {
-  return (input - 1) * stride - 2 * padding + kernel;
+/** The edge of what a transposed convolution makes, in pixels; below 1 where the padding cuts everything off. */
+export function enlargedEdge(small: number, { kernel, stride, padding }: Geometry): number {
+  return (small - 1) * stride - 2 * padding + kernel;
 }
 
-/** The output pixels that one input pixel adds to: [first, end) along one axis, cut to the output. */
-export function reach(at: number, convolution: Convolution): readonly [number, number] {
-  const start = at * convolution.stride - convolution.padding;
-  const edge = outputEdge(convolution);
-  return [Math.min(Math.max(start, 0), edge), Math.max(Math.min(start + convolution.kernel, edge), 0)];
+/** The edge of what a strided convolution makes, in pixels; below 1 where the kernel does not fit. */
+export function shrunkEdge(large: number, { kernel, stride, padding }: Geometry): number {
+  return Math.floor((large + 2 * padding - kernel) / stride) + 1;
+}
+
+/** The window of a pixel of the small grid: [first, end) along one axis, cut to the large grid of that edge. */
+export function windowOf(at: number, geometry: Geometry, edge: number): readonly [number, number] {
+  const start = at * geometry.stride - geometry.padding;
+  return [Math.min(Math.max(start, 0), edge), Math.max(Math.min(start + geometry.kernel, edge), 0)];
 }
 
 /**
- * How many input pixels, of the first `pixels` in reading order, have added to each output pixel.
+ * How many of the first `pixels` of the small grid, in reading order, have each pixel of the large one in their window.
  *
- * @returns [edge · edge]
+ * @param small edge of the small grid
+ * @param large edge of the large grid
+ * @returns [large · large]
  */
-export function contributions(convolution: Convolution, pixels: number): number[] {
-  const edge = Math.max(0, outputEdge(convolution));
-  const counts = new Array<number>(edge * edge).fill(0);
+export function coverage(small: number, large: number, geometry: Geometry, pixels: number): number[] {
+  const counts = new Array<number>(large * large).fill(0);
   for (let pixel = 0; pixel < pixels; pixel++) {
-    const [top, bottom] = reach(Math.floor(pixel / convolution.input), convolution);
-    const [left, right] = reach(pixel % convolution.input, convolution);
+    const [top, bottom] = windowOf(Math.floor(pixel / small), geometry, large);
+    const [left, right] = windowOf(pixel % small, geometry, large);
     for (let y = top; y < bottom; y++) {
-      for (let x = left; x < right; x++) counts[y * edge + x] = (counts[y * edge + x] ?? 0) + 1;
+      for (let x = left; x < right; x++) counts[y * large + x] = (counts[y * large + x] ?? 0) + 1;
     }
   }
   return counts;

@@ -46,9 +46,9 @@ export function App({ house, gallery }: ViewProps) {
       </button>
       <Bar house={house} />
       <main id="content" tabIndex={-1}>
+        <Update house={house} />
         <header class="masthead">
           <h1 ref={heading} tabIndex={-1}>
-            <Update house={house} />
             {view === 'faces' ? <Name /> : texts.views[view]}
           </h1>
           <p class="lead">{texts.leads[view]}</p>

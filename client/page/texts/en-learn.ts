@@ -1,4 +1,5 @@
 import type { LayerFacts } from '../inside/layer.tsx';
+import { enlargedEdge, type Geometry, shrunkEdge } from '../inside/spread.ts';
 
 const activationNames: Readonly<Record<string, string>> = {
   relu: 'ReLU',
@@ -24,22 +25,41 @@ export const inside = {
   channel: (channel: number) => `Channel ${channel + 1}`,
   picture: 'The picture',
   pictureNote: 'The last three channels are red, green and blue, brought from −1 … 1 to the screen.',
-  transposed: 'Transposed convolution',
-  transposedNote:
-    'Each input pixel, times the kernel, is added to a patch of the output; the next pixel’s patch lies one stride further. So a small picture becomes a larger one, and what the kernel holds is learned. The numbers count how many inputs have added to a pixel.',
+  pictureAt: (edge: number) => `Picture at ${edge} × ${edge}`,
+  pictureAtNote: 'Red, green and blue so far: the smaller picture, enlarged, with what this size adds to it.',
+  convolution: {
+    transposed: {
+      title: 'Transposed convolution',
+      note: 'Each input pixel, times the kernel, is added to a patch of the output; the next pixel’s patch lies one stride further. So a small picture becomes a larger one, and what the kernel holds is learned. The numbers count how many inputs have added to a pixel.',
+      step: 'Input pixel',
+      nothingLeft: 'The padding cuts off everything: a larger kernel or less padding leaves something.',
+      size: (edge: number, { kernel, stride, padding }: Geometry) =>
+        `(${edge} − 1) · ${stride} − 2 · ${padding} + ${kernel} = ${enlargedEdge(edge, { kernel, stride, padding })} pixels a side`,
+      remark: ({ kernel, stride }: Geometry): string =>
+        kernel % stride === 0
+          ? 'This kernel is a multiple of the stride: away from the edges, every pixel gets as many inputs as any other.'
+          : 'This kernel is no multiple of the stride, so patches overlap unevenly: that is where the checkerboards in early GAN pictures come from. Dareka’s layers have kernel 4 and stride 2.',
+    },
+    strided: {
+      title: 'Strided convolution',
+      note: 'The way down reads the same picture backwards: each output pixel is the sum of a patch of the input, times the kernel, and the next one’s patch lies one stride further. So a large picture becomes a smaller one. The numbers count how often an input pixel has been read.',
+      step: 'Output pixel',
+      nothingLeft: 'The kernel does not fit: a smaller kernel or more padding leaves something.',
+      size: (edge: number, { kernel, stride, padding }: Geometry) =>
+        `(${edge} + 2 · ${padding} − ${kernel}) / ${stride} + 1, rounded down: ${shrunkEdge(edge, { kernel, stride, padding })} pixels a side`,
+      remark: ({ kernel, stride }: Geometry): string =>
+        kernel < stride
+          ? 'This stride is longer than the kernel: some pixels are passed by and never read.'
+          : 'Every pixel is read at least once, but for those at the edges that no patch reaches.',
+    },
+  },
   input: 'Input',
   output: 'Output',
   kernel: 'Kernel',
   stride: 'Stride',
   padding: 'Padding',
-  step: 'Input pixel',
   play: 'Play',
   pause: 'Pause',
-  nothingLeft: 'The padding cuts off everything: a larger kernel or less padding leaves something.',
-  size: (input: number, stride: number, kernel: number, padding: number, edge: number) =>
-    `(${input} − 1) · ${stride} − 2 · ${padding} + ${kernel} = ${edge} pixels a side`,
-  checkerboard:
-    'This kernel is no multiple of the stride, so patches overlap unevenly: that is where the checkerboards in early GAN pictures come from. Dareka’s layers have kernel 4 and stride 2.',
   activations: 'Activations',
   activation: { relu: 'ReLU', leakyRelu: 'Leaky ReLU', tanh: 'tanh' },
   activationNote: {
@@ -49,11 +69,15 @@ export const inside = {
     tanh: 'At the generator’s end: whatever comes is brought between −1 and 1, as pixels are.',
   },
   value: 'Value that goes in',
-  wayDown: 'The discriminator’s way down',
+  wayDown: 'The way up, and the discriminator’s way down',
   wayDownNote:
-    'The discriminator only exists in training. It goes the other way: from a picture, by strided convolutions, to one number that says how real it looks. Its shapes mirror the generator’s.',
-  generator: 'Generator: from numbers to a picture',
-  discriminator: 'Discriminator: from a picture to a number',
+    'In training a second network stands against the generator. The discriminator goes the other way: from a picture, by strided convolutions with Leaky ReLU between them, to one number, D(x), which says how real it looks.',
+  generator: 'Generator, down to a picture',
+  discriminator: 'Discriminator, up to a number',
+  downFromRecipe:
+    'Only the generator is published, so the discriminator cannot be watched at work here. Its shapes are those that the recipe of this model’s training gives.',
+  downUnknown:
+    'Only the generator is published, and this model does not say what its discriminator looked like.',
   pooling: 'Why strides in place of pooling?',
   poolingNote:
     'Pooling shrinks a picture by a fixed rule, such as keeping the largest of four, and forgets where it was. A convolution with stride 2 shrinks it as well, but learns what to keep. Going up, the same holds: a transposed convolution learns how to enlarge. The paper found GANs that way to be stable to train.',

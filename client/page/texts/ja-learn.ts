@@ -1,3 +1,4 @@
+import { enlargedEdge, shrunkEdge } from '../inside/spread.ts';
 import type { inside as englishInside, training as englishTraining } from './en-learn.ts';
 
 const activationNames: Readonly<Record<string, string>> = {
@@ -23,22 +24,42 @@ export const inside: typeof englishInside = {
   channel: (channel) => `チャンネル ${channel + 1}`,
   picture: '絵',
   pictureNote: '最後の三つのチャンネルは赤・緑・青です。−1 … 1 を画面の明るさに直します。',
-  transposed: '転置畳み込み',
-  transposedNote:
-    '入力の一画素ごとに、カーネルを掛けたものを出力の一区画に足します。次の画素の区画は、ストライドの分だけ先です。こうして小さな絵が大きくなります。カーネルの中身は学習で決まります。数字は、その画素に足された入力の数です。',
+  pictureAt: (edge) => `${edge} × ${edge} の絵`,
+  pictureAtNote: 'ここまでの赤・緑・青です。小さな絵を広げ、この大きさで描き足したもの。',
+  convolution: {
+    transposed: {
+      title: '転置畳み込み',
+      note: '入力の一画素ごとに、カーネルを掛けたものを出力の一区画に足します。次の画素の区画は、ストライドの分だけ先です。こうして小さな絵が大きくなります。カーネルの中身は学習で決まります。数字は、その画素に足された入力の数です。',
+      step: '入力の画素',
+      nothingLeft:
+        'パディングがすべてを切り落としました。カーネルを大きくするか、パディングを減らしてください。',
+      size: (edge, { kernel, stride, padding }) =>
+        `(${edge} − 1) · ${stride} − 2 · ${padding} + ${kernel} = 一辺 ${enlargedEdge(edge, { kernel, stride, padding })} 画素`,
+      remark: ({ kernel, stride }) =>
+        kernel % stride === 0
+          ? 'カーネルがストライドの倍数なので、縁を除けば、どの画素にも同じ数の入力が足されます。'
+          : 'カーネルがストライドの倍数でないため、区画の重なりにむらができます。初期の GAN の絵に見える市松模様はここから来ます。Dareka の層はカーネル 4、ストライド 2 です。',
+    },
+    strided: {
+      title: 'ストライド付きの畳み込み',
+      note: '下り道は、同じ図を逆に読みます。出力の一画素は、入力の一区画にカーネルを掛けて足し合わせたもので、次の画素の区画はストライドの分だけ先です。こうして大きな絵が小さくなります。数字は、その画素が読まれた回数です。',
+      step: '出力の画素',
+      nothingLeft: 'カーネルが入りません。カーネルを小さくするか、パディングを増やしてください。',
+      size: (edge, { kernel, stride, padding }) =>
+        `(${edge} + 2 · ${padding} − ${kernel}) / ${stride} + 1 を切り捨てて、一辺 ${shrunkEdge(edge, { kernel, stride, padding })} 画素`,
+      remark: ({ kernel, stride }) =>
+        kernel < stride
+          ? 'ストライドがカーネルより長いため、読まれずに飛ばされる画素があります。'
+          : '区画の届かない縁を除けば、どの画素も一度は読まれます。',
+    },
+  },
   input: '入力',
   output: '出力',
   kernel: 'カーネル',
   stride: 'ストライド',
   padding: 'パディング',
-  step: '入力の画素',
   play: '再生',
   pause: '一時停止',
-  nothingLeft: 'パディングがすべてを切り落としました。カーネルを大きくするか、パディングを減らしてください。',
-  size: (input, stride, kernel, padding, edge) =>
-    `(${input} − 1) · ${stride} − 2 · ${padding} + ${kernel} = 一辺 ${edge} 画素`,
-  checkerboard:
-    'カーネルがストライドの倍数でないため、区画の重なりにむらができます。初期の GAN の絵に見える市松模様はここから来ます。Dareka の層はカーネル 4、ストライド 2 です。',
   activations: '活性化関数',
   activation: { relu: 'ReLU', leakyRelu: 'Leaky ReLU', tanh: 'tanh' },
   activationNote: {
@@ -47,11 +68,14 @@ export const inside: typeof englishInside = {
     tanh: '生成器の出口に。何が来ても、画素と同じ −1 と 1 の間に収めます。',
   },
   value: '入れる値',
-  wayDown: '識別器の下り道',
+  wayDown: '上り道と、識別器の下り道',
   wayDownNote:
-    '識別器は学習のときだけ働きます。道は逆で、絵からストライド付きの畳み込みを重ね、どれほど本物らしいかを表す一つの数に至ります。形は生成器の鏡写しです。',
-  generator: '生成器: 数から絵へ',
-  discriminator: '識別器: 絵から数へ',
+    '学習のあいだ、生成器の前にはもう一つのネットワークが立ちます。識別器の道は逆で、絵からストライド付きの畳み込みを Leaky ReLU を挟んで重ね、どれほど本物らしいかを表す一つの数 D(x) に至ります。',
+  generator: '生成器(下へ、絵になる)',
+  discriminator: '識別器(上へ、数になる)',
+  downFromRecipe:
+    '公開しているのは生成器だけなので、識別器が働くところはここでは見られません。形は、このモデルの学習のレシピから導いたものです。',
+  downUnknown: '公開しているのは生成器だけで、このモデルは識別器の形を伝えていません。',
   pooling: 'なぜプーリングではなくストライドなのか',
   poolingNote:
     'プーリングは、四つのうち最大を残すといった決まった規則で絵を縮め、それがどこにあったかを忘れます。ストライド 2 の畳み込みも絵を縮めますが、何を残すかを学びます。上りも同じで、転置畳み込みは広げ方を学びます。論文は、この作りの GAN が安定して学習できることを示しました。',

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseManifest } from '../../../latent/manifest.ts';
+import { discriminatorShapes, rungsOf } from './rungs.ts';
+
+const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
+
+function manifestOf(id: string) {
+  return parseManifest(JSON.parse(readFileSync(join(MODELS, id, 'manifest.json'), 'utf8')));
+}
+
+test('beside each size of the generator stands the discriminator that it was trained against', () => {
+  const rungs = rungsOf(manifestOf('face-128-cd5a80'));
+  expect(rungs.map(({ side }) => side)).toEqual([4, 8, 16, 32, 64, 128]);
+  expect(rungs.map(({ up }) => up?.[0])).toEqual([256, 256, 128, 64, 32, 3]);
+  expect(rungs.map(({ down }) => down?.[0])).toEqual([256, 192, 96, 48, 24, 3]);
+});
+
+test('the channels of the discriminator double up to the limit of the recipe', () => {
+  const told = manifestOf('first-64-ebcae8');
+  expect(discriminatorShapes(told).map(([channels]) => channels)).toEqual([3, 48, 96, 192, 384]);
+});
+
+test('where the recipe does not say, there is the generator alone', () => {
+  const { training: _, ...told } = manifestOf('first-64-ebcae8');
+  expect(rungsOf(told).map(({ down }) => down)).toEqual(Array(5).fill(null));
+});

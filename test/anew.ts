@@ -1,0 +1,50 @@
+/**
+ * The site as it is after another build: every script of the page has another content, so another name, and is no longer
+ * there under the old one.
+ */
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assembleSite } from '../worker/build/assemble.ts';
+import { findRuntime } from '../worker/build/runtime.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+export type Site = {
+  /** The folder to serve. */
+  readonly folder: string;
+  remove(): Promise<void>;
+};
+
+/** @param change what becomes of the text of each script */
+export async function buildAnew(change: (script: string) => string): Promise<Site> {
+  const temporary = await mkdtemp(join(tmpdir(), 'dareka-anew-'));
+  const page = join(temporary, 'page');
+  await cp(join(ROOT, 'dist', 'page'), page, { recursive: true });
+  const assets = join(page, 'assets');
+  const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'));
+  const renamed = (name: string): string => name.replace(/\.js$/, 'anew.js');
+  const refer = (text: string): string =>
+    scripts.reduce((rest, name) => rest.replaceAll(name, renamed(name)), text);
+  const rewrite = async (file: string, by: (text: string) => string): Promise<void> =>
+    writeFile(file, by(await readFile(file, 'utf8')));
+  for (const name of scripts) {
+    await rename(join(assets, name), join(assets, renamed(name)));
+    await rewrite(join(assets, renamed(name)), (text) => change(refer(text)));
+  }
+  for (const name of ['index.html', 'embed.html']) await rewrite(join(page, name), refer);
+  await rewrite(join(page, 'sw.js'), (text) =>
+    refer(text).replace(/(['"`])[0-9a-f]{12}\1/, '$1anewanewanew$1'),
+  );
+  const folder = join(temporary, 'site');
+  await assembleSite({
+    page,
+    models: join(ROOT, 'models'),
+    embed: join(ROOT, 'dist', 'embed'),
+    runtime: await findRuntime(),
+    out: folder,
+    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
+    effort: 'fast',
+  });
+  return { folder, remove: () => rm(temporary, { recursive: true, force: true }) };
+}
