@@ -90,7 +90,7 @@ describe('after one visit, without a network', () => {
 
   test('the other language is there too', async () => {
     await page.getByRole('button', { name: '日本語' }).click();
-    await page.getByRole('link', { name: 'アトリエ' }).waitFor();
+    await page.getByRole('link', { name: 'アトリエ', exact: true }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
   });
 });

@@ -125,9 +125,9 @@ describe('two languages', () => {
     const context = await browser.newContext({ locale: 'en' });
     const { page } = await visitReady(context, '/');
     await page.getByRole('button', { name: '日本語' }).click();
-    await page.getByRole('link', { name: 'アトリエ' }).waitFor();
+    await page.getByRole('link', { name: 'アトリエ', exact: true }).waitFor();
     await page.reload();
-    await page.getByRole('link', { name: 'アトリエ' }).waitFor();
+    await page.getByRole('link', { name: 'アトリエ', exact: true }).waitFor();
     await page.goto(new URL('/?lang=en', page.url()).href);
     await page.getByRole('link', { name: 'Studio' }).waitFor();
     await context.close();

@@ -1,6 +1,9 @@
 import type { Model } from '../model.ts';
 import { useTexts } from '../texts/index.ts';
 
+/** Where better values are. */
+const ARROWS = { less: '↓', more: '↑' } as const;
+
 /** The model card, from the manifest. */
 export function Card({ model }: { model: Model }) {
   const { about, directions, model: words } = useTexts();
@@ -51,7 +54,7 @@ export function Card({ model }: { model: Model }) {
               {evaluation.measures.map(({ name, value, error, reference, better }) => (
                 <tr key={name}>
                   <th scope="row">
-                    {words.measure(name)} ({about.better[better]})
+                    {words.measure(name)} <span title={about.better[better]}>{ARROWS[better]}</span>
                   </th>
                   <td>
                     {shown(value)}
@@ -62,6 +65,11 @@ export function Card({ model }: { model: Model }) {
               ))}
             </tbody>
           </table>
+        )}
+        {evaluation !== undefined && (
+          <p class="aside">
+            {ARROWS.less} {about.better.less}, {ARROWS.more} {about.better.more}
+          </p>
         )}
         <dl class="facts">
           {Object.entries(manifest.metrics.values).map(([name, value]) => (

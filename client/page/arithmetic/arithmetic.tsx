@@ -55,7 +55,7 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
 
   return (
     <div class="arithmetic">
-      <Examples model={model} change={change} />
+      <Examples model={model} equation={equation} change={change} />
       <div class="equation">
         {SIDES.map((side, i) => (
           <SideOf

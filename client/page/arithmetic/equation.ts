@@ -39,6 +39,12 @@ export function equationOfSeeds(seeds: Readonly<Record<Side, readonly number[]>>
   return { a: facesOf('a'), b: facesOf('b'), c: facesOf('c') };
 }
 
+/** Whether both have the same faces on the same sides. */
+export function isSame(one: Equation, other: Equation): boolean {
+  const codes = (equation: Equation): string[] => SIDES.map((side) => equation[side].map(encodeFace).join());
+  return codes(one).join(' ') === codes(other).join(' ');
+}
+
 /** The model's own first example, or faces of nobody in particular where it has none. */
 export function firstEquation(model: Model): Equation {
   const [example] = model.manifest.arithmetic?.[0]?.examples ?? [];

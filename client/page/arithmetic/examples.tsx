@@ -1,9 +1,11 @@
 import type { Model } from '../model.ts';
 import { useTexts } from '../texts/index.ts';
-import { type Equation, equationOfSeeds } from './equation.ts';
+import { type Equation, equationOfSeeds, isSame } from './equation.ts';
+
+type ExamplesProps = { model: Model; equation: Equation; change: (equation: Equation) => void };
 
 /** The examples that came with the model: the best of each relation one press away, the others beside it. */
-export function Examples({ model, change }: { model: Model; change: (equation: Equation) => void }) {
+export function Examples({ model, equation, change }: ExamplesProps) {
   const { arithmetic, model: words } = useTexts();
   const relations = model.manifest.arithmetic ?? [];
   if (relations.length === 0) return <p class="aside">{arithmetic.noExamples}</p>;
@@ -17,17 +19,21 @@ export function Examples({ model, change }: { model: Model; change: (equation: E
           <div key={relation} class="example">
             <p lang={lang}>{sum}</p>
             <div class="row">
-              {examples.map((example, i) => (
-                <button
-                  key={i}
-                  type="button"
-                  class={i === 0 ? 'button strong' : 'button'}
-                  aria-label={arithmetic.example(sum, i + 1)}
-                  onClick={() => change(equationOfSeeds(example, model))}
-                >
-                  {i === 0 ? arithmetic.best : i + 1}
-                </button>
-              ))}
+              {examples.map((seeds, i) => {
+                const example = equationOfSeeds(seeds, model);
+                return (
+                  <button
+                    key={i}
+                    type="button"
+                    class={i === 0 ? 'button strong' : 'button toggle'}
+                    aria-label={arithmetic.example(sum, i + 1)}
+                    aria-pressed={isSame(example, equation)}
+                    onClick={() => change(example)}
+                  >
+                    {i === 0 ? arithmetic.best : i + 1}
+                  </button>
+                );
+              })}
             </div>
           </div>
         );

@@ -14,37 +14,43 @@ export function Ladder({ manifest }: { manifest: Manifest }) {
     <section class="panel lesson" aria-labelledby="way-down">
       <h2 id="way-down">{inside.wayDown}</h2>
       <p class="aside">{inside.wayDownNote}</p>
-      {rungs.length > 0 && (
-        <table class="ladder">
-          <thead>
-            <tr>
-              <th scope="col">
-                {inside.generator} <span aria-hidden="true">↓</span>
-              </th>
-              {known && (
-                <th scope="col">
-                  {inside.discriminator} <span aria-hidden="true">↑</span>
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <td class="end">z: {manifest.latentSize}</td>
-              {known && <td class="end">D(x): 1</td>}
-            </tr>
-            {rungs.map(({ side, up, down }) => (
-              <tr key={side}>
-                <td>{cell(up)}</td>
-                {known && <td>{cell(down)}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <p class="aside">{known ? inside.downFromRecipe : inside.downUnknown}</p>
-      <h3>{inside.pooling}</h3>
-      <p class="aside">{inside.poolingNote}</p>
+      <div class="lessons">
+        <div class="lesson">
+          {rungs.length > 0 && (
+            <table class="ladder">
+              <thead>
+                <tr>
+                  <th scope="col">
+                    {inside.generator} <span aria-hidden="true">↓</span>
+                  </th>
+                  {known && (
+                    <th scope="col">
+                      {inside.discriminator} <span aria-hidden="true">↑</span>
+                    </th>
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                <tr>
+                  <td class="end">z: {manifest.latentSize}</td>
+                  {known && <td class="end">D(x): 1</td>}
+                </tr>
+                {rungs.map(({ side, up, down }) => (
+                  <tr key={side}>
+                    <td>{cell(up)}</td>
+                    {known && <td>{cell(down)}</td>}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+          <p class="aside">{known ? inside.downFromRecipe : inside.downUnknown}</p>
+        </div>
+        <div>
+          <h3>{inside.pooling}</h3>
+          <p class="aside">{inside.poolingNote}</p>
+        </div>
+      </div>
     </section>
   );
 }

@@ -85,12 +85,10 @@ function Bar({ house }: { house: House }) {
   const texts = useTexts();
   const nav = useRef<HTMLElement>(null);
 
-  // On a phone not all views fit: the one that is open is in sight.
+  // On a phone not all views fit: the one that is open comes first there.
   useEffect(() => {
-    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
-    if (!nav.current || !current) return;
-    nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
-  }, [view, texts]);
+    if (nav.current) nav.current.scrollLeft = 0;
+  }, [view]);
 
   return (
     <div class="bar">
