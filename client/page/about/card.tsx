@@ -9,6 +9,8 @@ export function Card({ model }: { model: Model }) {
   const { about, directions, model: words } = useTexts();
   const { manifest } = model;
   const { data, training, evaluation } = manifest;
+  // The run of half the resolution, which it began with.
+  const grewFrom = training?.grewFrom;
   const card = model.fileUrl('card');
   return (
     <>
@@ -32,8 +34,12 @@ export function Card({ model }: { model: Model }) {
             value={data.portraits === 0 ? about.unknown : about.count(data.portraits)}
           />
           <Fact name={about.licence} value={manifest.licence} />
-          {training && <Fact name={about.seen} value={about.count(training.images)} />}
-          {training && <Fact name={about.time} value={about.minutes(training.minutes)} />}
+          {training && (
+            <Fact name={about.seen} value={about.count(training.images + (grewFrom?.images ?? 0))} />
+          )}
+          {training && (
+            <Fact name={about.time} value={about.minutes(training.minutes + (grewFrom?.minutes ?? 0))} />
+          )}
         </dl>
         <p class="aside">{about.limits}</p>
       </section>
