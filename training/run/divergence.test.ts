@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillNormal } from '../../latent/seed.ts';
+import { parseRecipe } from '../recipe.ts';
+import { writeSafetensors } from '../safetensors.ts';
 import type { Metrics } from '../step.ts';
+import { FIRST_STEP_STREAM } from '../trainer.ts';
 import { checkMetrics, checkState, collapseWatch } from './divergence.ts';
-import { MOST_ROLLBACKS } from './latents.ts';
-import { openTrial, type Trial } from './trial.ts';
+import { MOST_ROLLBACKS, rolledLatents } from './latents.ts';
+import { openTrial, TINY, type Trial } from './trial.ts';
 
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
@@ -22,11 +27,14 @@ penaltyEvery = 1
 generatorRate = 1
 discriminatorRate = 1
 `;
+const LARGEST_FLOAT = 3.4e38;
+/** A seed by whose latents one step of the first ten varies far more in one of z's numbers than all others. */
+const SEED = 181;
 const FLAGS = ['--config', 'wild.toml', '--steps', '100', '--checkpoint-steps', '2'];
 
 let trial: Trial;
 beforeAll(async () => {
-  trial = await openTrial({ wild: WILD });
+  trial = await openTrial({ wild: WILD, chance: `${TINY}seed = ${SEED}\n` });
 });
 afterAll(() => trial.remove());
 
@@ -81,6 +89,59 @@ describe('a training that diverges', () => {
         .split('\n')
         .map((line) => JSON.parse(line).step);
       expect(steps).toEqual(Array.from({ length: steps.length }, (_, i) => i + 1));
+    },
+    TIMEOUT,
+  );
+});
+
+describe('a training that diverges by chance', () => {
+  const END = 10;
+  const recipe = parseRecipe({ ...parse(TINY), seed: SEED }, 'test');
+  const { batch, latentSize, seed } = recipe;
+  /** The variance over the batch of the first number of z. */
+  const varianceOfFirst = (z: Float32Array): number => {
+    const first = Array.from({ length: batch }, (_, i) => z[i * latentSize] ?? Number.NaN);
+    const mean = first.reduce((a, b) => a + b, 0) / batch;
+    return first.reduce((a, b) => a + (b - mean) ** 2, 0) / batch;
+  };
+  const own = (steps: number): number =>
+    varianceOfFirst(fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps));
+  const rolled = (steps: number): number =>
+    varianceOfFirst(rolledLatents(recipe, steps, 1) ?? new Float32Array());
+
+  it(
+    'goes back and trains on to the end when told so: the other latents do not lead there',
+    async () => {
+      // The weights of z's first number shall be so large that batch norm's sum of squares overflows in one step of all.
+      const steps = Array.from({ length: END - 2 }, (_, i) => i + 2);
+      const worst = steps.reduce((a, b) => (own(b) > own(a) ? b : a));
+      const harmless = Math.max(...steps.filter((i) => i !== worst).map(own), ...steps.map(rolled));
+      expect(own(worst) / harmless).toBeGreaterThan(2);
+      const squares = batch * 4 * 4 * Math.sqrt(own(worst) * harmless);
+      const large = Math.sqrt(LARGEST_FLOAT / squares);
+
+      await trial.train('--config', 'chance.toml', '--run', 'chance', '--steps', '2');
+      const { metadata, tensors } = await trial.checkpoint('chance', 2);
+      const projection = tensors['G.0.weight'];
+      projection?.data.fill(large, 0, projection.data.length / latentSize);
+      const file = join(trial.folder('chance'), 'checkpoint-000000002.safetensors');
+      await writeSafetensors(file, { metadata, tensors });
+
+      const flags = ['--config', 'chance.toml', '--run', 'chance', '--steps', String(END)];
+      const { code, events } = await trial
+        .begin(...flags, '--checkpoint-steps', '2', '--on-diverge', 'rollback')
+        .ended();
+      expect(code).toBe(0);
+      const rollbacks = events.filter((event) => event.type === 'rollback');
+      // An infinite variance makes no loss infinite: it is found when the next checkpoint is to be saved.
+      const to = worst - (worst % 2);
+      const reason = expect.stringContaining('G.1.running_var holds numbers that are not finite');
+      expect(rollbacks).toMatchObject([{ step: to + 2, to, rollbacks: 1, reason }]);
+      expect(events.at(-1)).toMatchObject({ type: 'done', reason: 'steps', step: END });
+      expect(await trial.steps('chance')).toEqual(Array.from({ length: END }, (_, i) => i + 1));
+      const last = await trial.checkpoint('chance', END);
+      expect(last.metadata.rollbacks).toBe('1');
+      expect(() => checkState(last.tensors, END)).not.toThrow();
     },
     TIMEOUT,
   );
