@@ -1,4 +1,5 @@
 /** What all commands of the package share: where paths count from, numbers from words, and errors as one sentence. */
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 /** A path from the command line, meant from where npm was called, not from this package. */
@@ -28,13 +29,35 @@ export const deviceFlag = (text: string): 'cpu' | 'webgpu' => {
   return text;
 };
 
-/** Runs a command; an error becomes its message, with those of its causes, on stderr and the exit code 1. */
+/** What an error says to a person. */
+export const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path !== undefined) return `${path}: there is no such file or folder`;
+  if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}; --help tells what can be written`;
+  return error.message;
+};
+
+/** The comment that a script begins with. */
+const openingComment = async (script: string): Promise<string> => {
+  const [, comment = ''] = /^\/\*\*\n(.*?)\n \*\//s.exec(await readFile(script, 'utf8')) ?? [];
+  return comment.replace(/^ \* ?/gm, '');
+};
+
+/**
+ * Runs a command; an error becomes its message, with those of its causes, on stderr and the exit code 1. With --help it
+ * says what the script says of itself.
+ */
 export const command = async (main: () => Promise<void>): Promise<void> => {
+  if (process.argv.includes('--help')) {
+    console.log(await openingComment(process.argv[1] ?? ''));
+    return;
+  }
   try {
     await main();
   } catch (error) {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-      process.stderr.write(`${cause === error ? '' : '  because: '}${cause.message}\n`);
+      process.stderr.write(`${cause === error ? '' : '  because: '}${messageOf(cause)}\n`);
     if (process.env.DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     process.exitCode = 1;
   }

@@ -105,6 +105,9 @@ describe('a run', () => {
       await expect(
         call('train.ts', '--config', 'large.toml', '--run', 'y', '--grow', 'nowhere', '--steps', '0'),
       ).rejects.toMatchObject({ stderr: expect.stringContaining('no run with a checkpoint to grow from') });
+      await expect(train('--run', 'straight', '--grow', 'large')).rejects.toMatchObject({
+        stderr: expect.stringContaining('straight goes on, and it began by itself: leave --grow large out'),
+      });
     },
     TIMEOUT,
   );
@@ -121,12 +124,20 @@ describe('a run', () => {
     [['--device', 'tpu'], '--device: write cpu or webgpu, not tpu'],
     [['--minutes', 'ten'], '--minutes: write a number of at least 0, not ten'],
     [['--data', 'nowhere', '--run', 'x'], 'nowhere'],
+    [['--step', '3'], "Unknown option '--step'; --help tells what can be written"],
+    [['--config', 'nowhere.toml'], 'nowhere.toml: there is no such file or folder'],
   ])('is refused in one sentence: %s', async (flags, message) => {
     await expect(train(...flags)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(message),
     });
   });
+});
+
+it('a command that is asked for help says what can be written', async () => {
+  const { stdout } = await call('train.ts', '--help');
+  expect(stdout).toMatch(/^Trains, and goes on training/);
+  expect(stdout).toContain('--on-diverge stop|rollback');
 });
 
 describe('publishing a run', () => {

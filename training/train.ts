@@ -9,7 +9,7 @@
  */
 import { join } from 'node:path';
 import { fillNormal } from '../latent/seed.ts';
-import { command, userPath } from './command-line.ts';
+import { command, messageOf, userPath } from './command-line.ts';
 import { openPortraits } from './data/portraits.ts';
 import type { Values } from './graph/execute.ts';
 import { gridPng } from './grid.ts';
@@ -21,7 +21,7 @@ import type { Checkpoint } from './run/checkpoints.ts';
 import { checkMetrics, checkState, collapseWatch, Diverged } from './run/divergence.ts';
 import { TrainingFailed } from './run/failure.ts';
 import { GRID_COLUMNS } from './run/grids.ts';
-import { grownState } from './run/grown.ts';
+import { checkGrowth, grownState } from './run/grown.ts';
 import { openJudge } from './run/judge.ts';
 import { MOST_ROLLBACKS, rolledLatents } from './run/latents.ts';
 import { noteSitting, thisSitting } from './run/sittings.ts';
@@ -51,6 +51,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
   const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
+  if (run.checkpoint && flags.grow !== undefined) await checkGrowth(run.folder, flags.grow);
   const before = run.checkpoint?.seconds ?? 0;
   let rollbacks = run.checkpoint?.rollbacks ?? 0;
   let saved = run.checkpoint?.steps;
@@ -167,7 +168,7 @@ await command(async () => {
   try {
     await train(flags, progress, stopOnSignal());
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const checkpoint = error instanceof TrainingFailed ? error.checkpoint : undefined;
     progress({ type: 'error', message, checkpoint });
     throw error;

@@ -1,4 +1,5 @@
 /** How a run begins that grows from another: with the other's weights and averages, and no moments yet. */
+import { UsageError } from '../command-line.ts';
 import type { Values } from '../graph/execute.ts';
 import { initialState } from '../initial-state.ts';
 import { generatorParameters } from '../networks/generator.ts';
@@ -7,7 +8,17 @@ import type { Recipe } from '../recipe.ts';
 import { averagedGenerator } from '../sampler.ts';
 import { averaged } from '../step.ts';
 import { readCheckpoint } from './checkpoints.ts';
+import { grewFrom } from './sittings.ts';
 import { readRunRecipe } from './started.ts';
+
+/** Throws where a run that goes on is said to have grown from another than it did. */
+export const checkGrowth = async (folder: string, other: string): Promise<void> => {
+  const origin = await grewFrom(folder);
+  if (origin !== other)
+    throw new UsageError(
+      `${folder} goes on, and it ${origin === undefined ? 'began by itself' : `grew from ${origin}`}: leave --grow ${other} out, or write another --run NAME`,
+    );
+};
 
 /**
  * The state to start a run with from the newest checkpoint of another run, of half the resolution.

@@ -1,7 +1,7 @@
 /** A run and the run that it grew from, as one training: its steps, pictures and time count from the first of both. */
 import { dirname, join } from 'node:path';
 import { readCheckpoint } from './checkpoints.ts';
-import { readSittings } from './sittings.ts';
+import { grewFrom } from './sittings.ts';
 import { readRunRecipe } from './started.ts';
 
 export type Stretch = {
@@ -24,7 +24,7 @@ export type Ancestor = {
  * @throws where that run no longer lies beside it
  */
 export const readAncestor = async (folder: string): Promise<Ancestor | undefined> => {
-  const name = (await readSittings(folder)).find(({ grewFrom }) => grewFrom !== undefined)?.grewFrom;
+  const name = await grewFrom(folder);
   if (name === undefined) return undefined;
   const ancestor = join(dirname(folder), name);
   const recipe = await readRunRecipe(ancestor);

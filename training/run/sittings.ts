@@ -56,3 +56,7 @@ export const readSittings = async (folder: string): Promise<Sitting[]> => {
     .filter(Boolean)
     .map((line) => v.parse(SittingSchema, JSON.parse(line)));
 };
+
+/** The run that a run grew from; undefined where it began by itself. */
+export const grewFrom = async (folder: string): Promise<string | undefined> =>
+  (await readSittings(folder)).find((sitting) => sitting.grewFrom !== undefined)?.grewFrom;
