@@ -10,8 +10,8 @@ import type { Gallery } from './gallery.ts';
 import { watchNearness } from './nearness.ts';
 import type { Portrait } from './portrait.ts';
 
-/** Enough for the largest tile on a phone's dense screen; the browser interpolates the rest. */
-const EDGE = 192;
+/** From here on the browser's own interpolation does for a tile, and costs the page nothing. */
+const EDGE = 128;
 
 type TileProps = { portrait: Portrait; number: number; house: House; gallery: Gallery };
 

@@ -7,15 +7,18 @@ import { enlarge } from '../../../picture/resample.ts';
  * @param edge the least edge wanted, in pixels; the picture is enlarged by the next whole factor
  */
 export function paint(canvas: HTMLCanvasElement, picture: ImageData, edge: number): void {
-  const { width, height, data } = enlarged(picture, edge);
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+  const large = enlarged(picture, edge);
+  canvas.width = large.width;
+  canvas.height = large.height;
+  canvas.getContext('2d')?.putImageData(large, 0, 0);
 }
 
-/** The picture at an edge of at least `edge` pixels. */
-export function enlarged(picture: ImageData, edge: number) {
+/** The picture at an edge of at least `edge` pixels; itself where it has that already. */
+function enlarged(picture: ImageData, edge: number): ImageData {
   const { width, height } = picture;
+  const factor = Math.ceil(edge / width);
+  if (factor <= 1) return picture;
   const pixels = { width, height, data: new Uint8ClampedArray(picture.data) };
-  return enlarge(pixels, Math.max(1, Math.ceil(edge / width)));
+  const large = enlarge(pixels, factor);
+  return new ImageData(large.data, large.width, large.height);
 }

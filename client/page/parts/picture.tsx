@@ -4,7 +4,7 @@ import { paint } from './paint.ts';
 /** While pictures follow each other: a fraction of the work of the sharp one. */
 const LIVE_EDGE = 256;
 /** After this long without another picture the last one is painted sharp. */
-const STILL_MS = 120;
+const STILL_MS = 250;
 
 type PictureProps = {
   picture: ImageData | null | undefined;
@@ -17,16 +17,16 @@ type PictureProps = {
 /** A picture on a canvas: sharp when it rests, quick while it changes. */
 export function Picture({ picture, edge, label }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const paintedAt = useRef(0);
+  const painted = useRef(false);
 
   useLayoutEffect(() => {
     const target = canvas.current;
     if (target === null || !picture) return;
-    const now = performance.now();
-    const moving = now - paintedAt.current < STILL_MS && edge > LIVE_EDGE;
-    paintedAt.current = now;
-    paint(target, picture, moving ? LIVE_EDGE : edge);
-    if (!moving) return;
+    // Whether more will come only shows later, and a device that is slow already must not be made slower.
+    const first = !painted.current;
+    painted.current = true;
+    paint(target, picture, first ? edge : Math.min(edge, LIVE_EDGE));
+    if (first || edge <= LIVE_EDGE) return;
     const timer = setTimeout(() => paint(target, picture, edge), STILL_MS);
     return () => clearTimeout(timer);
   }, [picture, edge]);

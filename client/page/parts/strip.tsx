@@ -2,7 +2,8 @@ import type { House } from '../house.ts';
 import { Picture } from './picture.tsx';
 import { useDrawn } from './use-drawn.ts';
 
-const EDGE = 192;
+/** As for the tiles of the wall. */
+const EDGE = 128;
 
 type StripProps = {
   house: House;
