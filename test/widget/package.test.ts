@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -86,6 +86,14 @@ test('importing the package on a server does nothing and fails at nothing', asyn
   expect(stdout.trim()).toBe('function');
 });
 
+/** @throws Error with what tsc says of the example's folder */
+async function checkTypes(...options: string[]): Promise<void> {
+  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
+  await run(tsc, ['-p', '.', ...options], { cwd: folder }).catch((error: { stdout?: string }) => {
+    throw new Error(error.stdout);
+  });
+}
+
 test('its types are there for TypeScript, without the sources', async () => {
   await writeFile(
     join(folder, 'check.ts'),
@@ -99,8 +107,44 @@ test('its types are there for TypeScript, without the sources', async () => {
      openEngine({ models: '/m/', runtime: '/o/' }).load().then((it) => it.nothing);
      export { face, resolution };`,
   );
-  const checking = run(join(ROOT, 'node_modules', '.bin', 'tsc'), ['-p', '.'], { cwd: folder });
-  await checking.catch((error: { stdout?: string }) => {
-    throw new Error(error.stdout);
-  });
+  await checkTypes();
+});
+
+const ATTRIBUTES = `code="x" size={128} seed={4} smile={0.5} hair-length="-1" interactive walk name="avatar"`;
+const LISTENER = '({ detail }) => detail.code?.toUpperCase()';
+
+/** Pages with the element in a framework's own types: what is right passes, and what is wrong does not. */
+const PAGES = {
+  'react.tsx': `/** @jsxImportSource react */
+    import type {} from '@dareka/widget/react';
+    export const face = <dareka-face ${ATTRIBUTES} className="x" ondareka-change={${LISTENER}} />;
+    // @ts-expect-error: a size is a number
+    export const wrong = <dareka-face size={true} />;`,
+  'preact.tsx': `/** @jsxImportSource preact */
+    import type {} from '@dareka/widget/preact';
+    export const face = <dareka-face ${ATTRIBUTES} class="x" ondareka-change={${LISTENER}} />;
+    // @ts-expect-error: a size is a number
+    export const wrong = <dareka-face size={true} />;`,
+  'vue.ts': `import type {} from '@dareka/widget/vue';
+    import type { GlobalComponents } from 'vue';
+    type Props = InstanceType<GlobalComponents['dareka-face']>['$props'];
+    export const face: Props = { code: 'x', size: 128, smile: 0.5, walk: true, 'onDareka-change': ${LISTENER} };
+    // @ts-expect-error: a size is a number
+    export const wrong: Props = { size: true };`,
+  'svelte.ts': `import type {} from '@dareka/widget/svelte';
+    import type { SvelteHTMLElements } from 'svelte/elements';
+    type Props = SvelteHTMLElements['dareka-face'];
+    export const face: Props = { code: 'x', size: 128, smile: 0.5, walk: true, 'ondareka-change': ${LISTENER} };
+    // @ts-expect-error: a size is a number
+    export const wrong: Props = { size: true };`,
+};
+
+test('its types are there for the templates of React, Preact, Vue and Svelte', async () => {
+  const modules = join(folder, 'node_modules');
+  await mkdir(join(modules, '@types'));
+  for (const name of ['@types/react', 'preact', 'vue', 'svelte']) {
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name));
+  }
+  for (const [name, page] of Object.entries(PAGES)) await writeFile(join(folder, name), page);
+  await checkTypes('--jsx', 'react-jsx');
 });
