@@ -7,7 +7,10 @@ import { createWidget, type Dial } from './widget.ts';
 import { wordsFor } from './words.ts';
 
 export interface DarekaFaceElement extends HTMLElement {
-  /** The share code of the face that is shown; null for none. Setting it shows another, and clears what was done to it. */
+  /**
+   * The share code of the face that is shown; null for none. Setting it shows another, and clears what was done to it; a
+   * text that is no code changes nothing but is told of by `dareka-error`.
+   */
   value: string | null;
   /** The form that it is part of. Its value there is the code, under its `name`. Set to an id, the attribute is. */
   get form(): HTMLFormElement | null;
@@ -68,8 +71,7 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
       return this.#widget.code;
     }
     set value(code: string | null) {
-      if (code === null) this.removeAttribute('code');
-      else this.#widget.show(code);
+      this.#widget.show(code || null);
     }
     // Frameworks set a property, not the attribute, where there is one of that name.
     get form(): HTMLFormElement | null {
@@ -125,12 +127,7 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
       this.#widget.reset();
     }
     formStateRestoreCallback(state: unknown): void {
-      if (typeof state !== 'string') return;
-      try {
-        this.#widget.show(state);
-      } catch (error) {
-        this.#widget.tell(error);
-      }
+      if (typeof state === 'string') this.value = state;
     }
 
     #refresh(): void {

@@ -13,6 +13,7 @@ const CSS = `
 .root {
   all: initial;
   display: block;
+  container-type: inline-size;
   color-scheme: inherit;
   font: 500 14px/1.2 var(--dareka-font, system-ui, sans-serif);
   color: var(--dareka-ink, light-dark(#23201c, #efe9df));
@@ -80,6 +81,11 @@ button:disabled, select:disabled, input:disabled { opacity: 0.5; cursor: default
 svg { inline-size: 20px; block-size: 20px; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .bar > select { flex: 1 1 5em; block-size: 44px; padding: 0 4px; border: 0; border-radius: 8px; background: transparent; }
 .bar > input { flex: 1 1 4em; block-size: 44px; accent-color: var(--accent); }
+@container (inline-size < 220px) {
+  .bar { flex-wrap: wrap; align-content: start; block-size: 96px; }
+  .bar > select, .bar > input { flex-basis: 100%; block-size: 28px; }
+  button { inline-size: 30px; block-size: 30px; }
+}
 `;
 
 let sheet: CSSStyleSheet | undefined;

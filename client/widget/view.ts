@@ -6,6 +6,8 @@ export type View = {
   /** What is touched. */
   readonly frame: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  /** Neither a picture nor the device's drawing is shown or on its way. */
+  readonly empty: boolean;
   /** Below the frame: the place of the controls. */
   readonly bar: HTMLElement;
   /** The edge of the picture in CSS pixels, null for the usual one. */
@@ -62,6 +64,9 @@ export function createView(host: HTMLElement, onMissing: (url: string) => void):
     frame,
     canvas,
     bar,
+    get empty() {
+      return image.hidden === true && canvas.hidden === true;
+    },
     setSize(size) {
       shadow.adoptedStyleSheets = [widgetStyles(), sizeStyles(size)];
     },

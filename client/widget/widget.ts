@@ -6,6 +6,7 @@ import type { Model } from './facts.ts';
 import { FaceError, toFaceFailure } from './failure.ts';
 import { createLive } from './live.ts';
 import { createPortrait, directionNamed } from './portrait.ts';
+import { reasonOf } from './reason.ts';
 import type { Site } from './site.ts';
 import { PITCH, YAW } from './turn.ts';
 import { createView, type View } from './view.ts';
@@ -42,8 +43,8 @@ export type Widget = {
   refresh(): void;
   /** Forgets what was done to the face, and reads the attributes anew. */
   reset(): void;
-  /** Shows the face of a code. @throws CodeError */
-  show(code: string): void;
+  /** Shows the face of a code, or none. */
+  show(code: string | null): void;
   /** Brings the generator and draws in place; tries again where that failed. @throws FaceError, EngineError */
   wake(): Promise<void>;
   another(): Promise<void>;
@@ -130,8 +131,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
   }
 
   async function display(): Promise<void> {
-    if (waking === undefined || face === null) picture();
-    else await live.draw(face).catch(fail);
+    // The picture is there long before the generator, so also where that is on its way already.
+    if (waking === undefined || face === null || view.empty) picture();
+    if (waking !== undefined && face !== null) await live.draw(face).catch(fail);
   }
 
   async function settle(): Promise<void> {
@@ -210,7 +212,11 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
         waking = undefined;
         return;
       }
-      emit('dareka-ready', { code, ...site.engine().backend });
+      const choice = site.engine().backend;
+      emit('dareka-ready', {
+        code,
+        ...(choice && { backend: choice.backend, reason: reasonOf(choice.why) }),
+      });
     } catch (error) {
       fail(error);
       throw error;
@@ -306,7 +312,11 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
       refresh();
     },
     show(text) {
-      portrait.setBase(decodeFace(text));
+      try {
+        portrait.setBase(text === null ? null : decodeFace(text));
+      } catch (error) {
+        return tell(error);
+      }
       leaveWalk();
       portrait.clearDials();
       settling = settle().then(() => {

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
 import { SCRIPT } from './host.ts';
 import { look, toldOf, useHost, waitFor, waitForLook, waitForValue, withFace } from './visits.ts';
 
@@ -27,6 +29,47 @@ test('under styles that are hostile to it the picture is whole, and so are the c
   expect(await picture.boundingBox()).toMatchObject({ x: box?.x, y: box?.y, width: 256, height: 256 });
   expect(await picture.evaluate((image) => getComputedStyle(image).filter)).toBe('none');
   expect(await face.getByRole('button', { name: 'Another face' }).isVisible()).toBe(true);
+});
+
+test('a page sets its looks by custom properties and parts, its words by alt; a picture out of sight does not load', async () => {
+  const { page, requests } = await visitWith(
+    `<dareka-face code="${hosting.code}" controls alt="nobody"></dareka-face>
+      <div style="height: 10000px"></div><dareka-face code="${encodeFace(seedFace(hosting.manifest.tag, 43))}"></dareka-face>`,
+    `${SCRIPT}<style>dareka-face { --dareka-size: 100px; --dareka-radius: 7px }
+      dareka-face::part(button) { color: rgb(1, 2, 3) }</style>`,
+  );
+  const face = page.locator('dareka-face').first();
+  const picture = face.getByAltText('nobody');
+  await picture.evaluate((image: HTMLImageElement) => image.decode());
+  expect(await picture.boundingBox()).toMatchObject({ width: 100, height: 100 });
+  expect(await face.locator('[part=frame]').evaluate((frame) => getComputedStyle(frame).borderRadius)).toBe(
+    '7px',
+  );
+  expect(
+    await face
+      .locator('[part=button]')
+      .first()
+      .evaluate((button) => getComputedStyle(button).color),
+  ).toBe('rgb(1, 2, 3)');
+  expect(requests.filter((url) => url.includes('/f/'))).toHaveLength(1);
+  expect(await withFace(page, (element) => element.toBlob().then(({ type }) => type))).toBe('image/png');
+});
+
+test('it leaves no global, no cookie, and nothing in storage', async () => {
+  const { page } = await visitWith(
+    `<script>globals = new Set(Object.getOwnPropertyNames(window))</script>
+      <dareka-face code="${hosting.code}" interactive controls walk></dareka-face>`,
+  );
+  await waitFor(page, 'dareka-ready');
+  const left = await page.evaluate(async () => ({
+    globals: Object.getOwnPropertyNames(window).filter(
+      (name) => !(window as unknown as { globals: Set<string> }).globals.has(name),
+    ),
+    stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+    databases: await indexedDB.databases(),
+  }));
+  expect(left).toEqual({ globals: ['globals'], stored: [], databases: [] });
+  expect(await page.context().cookies()).toEqual([]);
 });
 
 test('nothing moves when the script has come: the picture inside has kept the place', async () => {
@@ -97,6 +140,15 @@ test('in a form its value is the code; a reset brings the first face back, and "
   await page.evaluate(() => document.querySelector('form')?.reset());
   await waitForValue(page, hosting.code);
   expect(await entries()).toEqual({ avatar: hosting.code });
+  await withFace(page, (face) => {
+    face.value = 'no code';
+  });
+  expect((await waitFor(page, 'dareka-error')).kind).toBe('code');
+  expect(await entries()).toEqual({ avatar: hosting.code });
+  await withFace(page, (face) => {
+    face.value = null;
+  });
+  expect(await entries()).toEqual({});
 });
 
 test('a pinned script and the latest on one page do not quarrel; events tell the codes of seeds and random faces', async () => {
@@ -113,6 +165,19 @@ test('a pinned script and the latest on one page do not quarrel; events tell the
   expect(codes).toContain(hosting.code);
   expect(new Set(codes).size).toBe(2);
   expect(requests.filter((url) => url.endsWith('/dareka.js'))).toHaveLength(releases.length + 1);
+  // The first release defined the element, and draws the newest model.
+  await withFace(page, (face) => face.activate());
+  expect(requests.filter((url) => url.endsWith('/worker.js'))).toEqual([
+    `${inject('site')}/embed/v${releases[0]?.version}/worker.js`,
+  ]);
+});
+
+test('a seed that walks shows its picture while the generator is on its way', async () => {
+  const { page } = await visitWith('<dareka-face seed="42" walk></dareka-face>', '');
+  await page.context().route('**/generator.*', () => {});
+  await page.addScriptTag({ type: 'module', url: `${inject('site')}/embed/v1/dareka.js` });
+  await page.locator('dareka-face img').evaluate((image: HTMLImageElement) => image.decode());
+  expect(await page.locator('dareka-face img').isVisible()).toBe(true);
 });
 
 test('fifty faces on a page share one engine, and one download of the model', async () => {
@@ -126,6 +191,7 @@ test('fifty faces on a page share one engine, and one download of the model', as
     Promise.all([...document.querySelectorAll('dareka-face')].map((face) => face.activate())),
   );
   expect(await toldOf(page, 'dareka-ready')).toHaveLength(50);
+  expect(page.workers()).toHaveLength(1);
   expect(requests.filter((url) => url.endsWith('/generator.weights')).length).toBeLessThanOrEqual(1);
   expect(requests.filter((url) => url.endsWith('/manifest.json'))).toHaveLength(1);
 });
