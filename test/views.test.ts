@@ -1,11 +1,11 @@
 /** Every view, on a phone and at a desk, in both languages: it fits, axe finds nothing, and here is how it looks. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
+import { broken } from './axe.ts';
 import { launch, type Visit, visitReady } from './browser.ts';
 import { defaultManifest } from './published.ts';
 
@@ -30,6 +30,7 @@ const VIEWS: Record<string, string> = {
   arithmetic: '.outcome > .picture:not(.blank)',
   inside: '.outcome-picture .picture:not(.blank)',
   training: '.screen:not(.blank)',
+  lesson: '.invitation',
   quiz: '.pair figure:last-child .picture:not(.blank)',
   about: '.facts',
 };
@@ -45,18 +46,9 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** What axe finds: each rule that is broken, and where. */
-async function broken(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
-
 /** What is the same in every language: names, formats, formulas. */
 const NAMES =
-  /Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|tanh|https?:\S+|face-128/g;
+  /Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|tanh|https?:\S+|face-128/g;
 
 /** What a Japanese reader meets in another language, unless it is marked as such. */
 async function untranslated(page: Page): Promise<string[]> {

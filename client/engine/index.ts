@@ -10,4 +10,5 @@ export {
 } from './engine.ts';
 export { EngineError, type Failure, toFailure } from './failure.ts';
 export type { Inside, LayerOutput } from './inside.ts';
+export { isOwn } from './own.ts';
 export type { Progress } from './progress.ts';

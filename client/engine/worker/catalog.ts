@@ -7,13 +7,15 @@ import {
   tagOf,
 } from '../../../latent/manifest.ts';
 import { EngineError, messageOf } from '../failure.ts';
+import { isOwn } from '../own.ts';
 import { get } from './get.ts';
 import { createMemory } from './memory.ts';
+import { ownUrl, recallOwn } from './own-models.ts';
 
 export type Catalog = {
   /** The tag of the model that new faces come from. */
   defaultTag(): Promise<string>;
-  /** @throws EngineError of kind `model` for a tag that no model has */
+  /** @throws EngineError of kind `model` for a tag that no model has, neither of the site nor of this device */
   manifest(tag: string): Promise<Manifest>;
   /** The URL of a file of that model. */
   fileUrl(manifest: Manifest, name: string): string;
@@ -32,10 +34,15 @@ export function createCatalog(folder: string): Catalog {
     manifest: (tag) =>
       manifests(tag, async () => {
         const id = (await index()).models.find((candidate) => tagOf(candidate) === tag);
-        if (id === undefined) throw new EngineError({ kind: 'model', tag });
+        if (id === undefined) {
+          const own = await recallOwn(tag);
+          if (own === null) throw new EngineError({ kind: 'model', tag });
+          return own;
+        }
         return getJson(`${home}${id}/manifest.json`, parseManifest);
       }),
-    fileUrl: (manifest, name) => `${home}${manifest.id}/${name}`,
+    fileUrl: (manifest, name) =>
+      isOwn(manifest) ? ownUrl(manifest.id, name) : `${home}${manifest.id}/${name}`,
   };
 }
 

@@ -44,7 +44,7 @@ export async function download(file: PublishedFile, loaded: (bytes: number) => v
 }
 
 /** SHA-256 in lower-case hex. */
-async function digest(bytes: ArrayBuffer): Promise<string> {
+export async function digest(bytes: ArrayBuffer): Promise<string> {
   // Absent outside secure contexts, whatever the DOM's types say.
   const subtle: SubtleCrypto | undefined = crypto.subtle;
   if (subtle === undefined) throw new EngineError({ kind: 'insecure' });

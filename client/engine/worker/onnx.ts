@@ -80,7 +80,7 @@ export async function openOnnx(
  * What rejects when the GPU device is lost: a computation under way may else wait for ever. In an object, so that
  * awaiting this does not await that.
  */
-async function loss(ort: OnnxRuntime): Promise<{ happened: Promise<never> }> {
+export async function loss(ort: OnnxRuntime): Promise<{ happened: Promise<never> }> {
   const device: GPUDevice = await ort.env.webgpu.device;
   const happened = device.lost.then(({ reason, message }): never => {
     throw new Error(`the GPU device was lost (${message || reason})`);

@@ -2,7 +2,7 @@
  * Verified files and a few notes, kept between visits in the Cache API. Best effort: a full or forbidden cache costs a download
  * at the next visit, and is never an error.
  */
-const CACHE = 'dareka-models';
+export const CACHE = 'dareka-models';
 
 /** The bytes kept for `url`, or null. */
 export async function recall(url: string): Promise<ArrayBuffer | null> {

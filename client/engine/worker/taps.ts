@@ -1,6 +1,6 @@
 /**
- * More outputs for an ONNX file that is there already. Protobuf messages that stand one after the other are read as
- * one, merged field by field, so a few bytes after the file's end add outputs to its graph.
+ * More outputs, or weights, for an ONNX file that is there already. Protobuf messages that stand one after the other are
+ * read as one, merged field by field, so bytes after the file's end add outputs and initializers to its graph.
  *
  * https://protobuf.dev/programming-guides/encoding/#last-one-wins, and onnx.proto for the numbers of the fields.
  */
@@ -9,6 +9,12 @@ const BYTES = 2;
 const MODEL_GRAPH = 7;
 const GRAPH_OUTPUT = 12;
 const VALUE_NAME = 1;
+const GRAPH_INITIALIZER = 5;
+const TENSOR_DIMS = 1;
+const TENSOR_DATA_TYPE = 2;
+const TENSOR_NAME = 8;
+const TENSOR_RAW_DATA = 9;
+const FLOAT32 = 1;
 
 /** @returns the bytes of `model` with the tensors of these names among the outputs of its graph */
 export function withOutputs(model: ArrayBuffer, names: readonly string[]): Uint8Array<ArrayBuffer> {
@@ -22,9 +28,41 @@ export function withOutputs(model: ArrayBuffer, names: readonly string[]): Uint8
   return whole;
 }
 
+/** @returns the bytes of `model` with these f32 tensors as the values of its inputs of their names */
+export function withInitializers(
+  model: ArrayBuffer,
+  tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
+): Uint8Array<ArrayBuffer> {
+  const parts = Array.from(tensors, ([name, { shape, data }]) => {
+    const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+    const head = [
+      ...shape.flatMap((size) => [TENSOR_DIMS << 3, ...varint(size)]),
+      ...[TENSOR_DATA_TYPE << 3, FLOAT32],
+      ...field(TENSOR_NAME, [...new TextEncoder().encode(name)]),
+      ...lengthOf(TENSOR_RAW_DATA, raw.length),
+    ];
+    const start = lengthOf(GRAPH_INITIALIZER, head.length + raw.length);
+    return [Uint8Array.from([...start, ...head]), raw];
+  }).flat();
+  const added = parts.reduce((sum, { length }) => sum + length, 0);
+  const chunks = [new Uint8Array(model), Uint8Array.from(lengthOf(MODEL_GRAPH, added)), ...parts];
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
 /** A length-delimited field. */
 function field(number: number, content: readonly number[]): number[] {
-  return [...varint((number << 3) | BYTES), ...varint(content.length), ...content];
+  return [...lengthOf(number, content.length), ...content];
+}
+
+/** What stands before the content of such a field. */
+function lengthOf(number: number, bytes: number): number[] {
+  return [...varint((number << 3) | BYTES), ...varint(bytes)];
 }
 
 /** Seven bits a byte, the least significant first; the eighth says that more come. */

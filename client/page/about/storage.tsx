@@ -4,7 +4,7 @@ import { measure, removeAll, type Stored } from '../offline/storage.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
 
-const PARTS = ['model', 'runtime', 'page'] as const;
+const PARTS = ['model', 'runtime', 'page', 'lesson'] as const;
 
 /** What is stored on this device, and the button that removes it. */
 export function Storage({ house }: { house: House }) {

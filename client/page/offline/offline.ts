@@ -66,7 +66,12 @@ async function keepAll(house: Loader): Promise<void> {
   const roles = ['film', 'history', 'card', 'directions'] as const;
   const files = roles.flatMap((role) => model.fileUrl(role) ?? []);
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
-  const urls = [...files, ...own, ...(await loadedByEngine())].map((url) => new URL(url, location.href));
+  await keepFiles([...files, ...own, ...(await loadedByEngine())]);
+}
+
+/** Keeps, for visits without a network, those of some files that the service worker would have kept, had it seen them. */
+export async function keepFiles(files: readonly string[]): Promise<void> {
+  const urls = files.map((url) => new URL(url, location.href));
   const cache = await caches.open(KEPT);
   const paths = new Set(
     urls

@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks';
+import { isOwn } from '@dareka/engine';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
 import { resolve } from '../../../latent/face.ts';
 import type { House } from '../house.ts';
@@ -18,6 +19,7 @@ type ShareProps = { house: House; code: string; face: Face; picture: ImageData |
 export function Share({ house, code, face, picture }: ShareProps) {
   const { share } = useTexts();
   const field = useRef<HTMLInputElement>(null);
+  const own = useOwn(house, face.model);
   const link = linkTo(code);
   const embed = `<img src="${link}.png?size=${EMBED_EDGE}" width="${EMBED_EDGE}" height="${EMBED_EDGE}" alt="${share.alt}">`;
 
@@ -34,17 +36,8 @@ export function Share({ house, code, face, picture }: ShareProps) {
     save(`dareka-${code}.json`, new Blob([JSON.stringify(about)], { type: 'application/json' }));
   };
 
-  return (
-    <div class="share">
-      <input
-        ref={field}
-        type="text"
-        readOnly
-        value={link}
-        aria-label={share.link}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <CopyButton strong text={link} label={share.copyLink} onRefused={() => offer(link)} />
+  const files = (
+    <>
       {[1, LARGE].map((factor) => (
         <button
           key={factor}
@@ -59,8 +52,47 @@ export function Share({ house, code, face, picture }: ShareProps) {
       <button type="button" class="button" onClick={() => void saveZ()}>
         {share.z}
       </button>
+    </>
+  );
+  if (own) {
+    return (
+      <div class="share">
+        <p class="aside">{share.own}</p>
+        {files}
+      </div>
+    );
+  }
+  return (
+    <div class="share">
+      <input
+        ref={field}
+        type="text"
+        readOnly
+        value={link}
+        aria-label={share.link}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <CopyButton strong text={link} label={share.copyLink} onRefused={() => offer(link)} />
+      {files}
       <CopyButton text={code} label={share.code} onRefused={() => offer(code)} />
       <CopyButton text={embed} label={share.embed} onRefused={() => offer(embed)} />
     </div>
   );
+}
+
+/** Whether the model of that tag was made on this device, so that its links open nowhere else. */
+function useOwn(house: House, tag: string): boolean {
+  const [own, setOwn] = useState(false);
+  useEffect(() => {
+    let wanted = true;
+    // What fails here has failed for the face, and the status says so.
+    house.model(tag).then(
+      ({ manifest }) => wanted && setOwn(isOwn(manifest)),
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [house, tag]);
+  return own;
 }

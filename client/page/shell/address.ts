@@ -3,7 +3,17 @@
  * the edge unfurls; what follows # is the view, which only the page has to know. `/` alone is the wall of faces.
  */
 
-export const VIEWS = ['faces', 'studio', 'mix', 'arithmetic', 'inside', 'training', 'quiz', 'about'] as const;
+export const VIEWS = [
+  'faces',
+  'studio',
+  'mix',
+  'arithmetic',
+  'inside',
+  'training',
+  'lesson',
+  'quiz',
+  'about',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 export type Route = {

@@ -43,9 +43,15 @@ export const about = {
   offlineReady: 'Everything is here: this page works without a network too.',
   offlineComing:
     'After the first face, what the page needs is kept here, so that it works without a network.',
-  parts: { model: 'Models', runtime: 'ONNX Runtime, which computes', page: 'The page' },
+  parts: {
+    model: 'Models',
+    runtime: 'ONNX Runtime, which computes',
+    page: 'The page',
+    lesson: 'What you trained here',
+  },
   megabytes: (value: number) => `${value.toFixed(1)} MB`,
-  storageNote: 'Nothing of you is in it. Favourites and your language are kept apart, and stay.',
+  storageNote:
+    'Nothing of you is in it. Favourites and your language are kept apart, and stay. What you trained here goes with the rest.',
   remove: 'Remove what is stored',
   removed: 'Removed. At the next visit it is fetched and kept again.',
   update: 'A newer Dareka is ready.',

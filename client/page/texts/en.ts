@@ -3,6 +3,7 @@ import type { Failure, Progress, Why } from '@dareka/engine';
 import { about } from './en-about.ts';
 import { directions } from './en-directions.ts';
 import { inside, training } from './en-learn.ts';
+import { lesson } from './en-lesson.ts';
 import { model } from './en-model.ts';
 import { arithmetic, mix, picker } from './en-play.ts';
 import { quiz } from './en-quiz.ts';
@@ -89,6 +90,7 @@ export const en = {
     arithmetic: 'Arithmetic',
     inside: 'Inside',
     training: 'Training',
+    lesson: 'Train one here',
     quiz: 'Quiz',
     about: 'About',
   },
@@ -99,6 +101,7 @@ export const en = {
     arithmetic: 'Faces are vectors: they can be added and subtracted.',
     inside: 'How a hundred numbers become a picture, layer by layer.',
     training: 'How it learned: drag through the training and watch the faces come.',
+    lesson: 'A small GAN learns on your own device, from noise to faces, while you watch.',
     quiz: 'One of these two was never in the training set.',
     about: 'What draws these faces, what it learned from, and what is stored here.',
   },
@@ -154,6 +157,7 @@ export const en = {
     z: 'z as JSON',
     code: 'Copy code',
     embed: 'Copy embed',
+    own: 'The generator of this face was trained on this device and is nowhere else, so there is no link to give away. A reload brings the face back here.',
     alt: 'A face of a person who does not exist',
   },
   directions,
@@ -164,6 +168,7 @@ export const en = {
   picker,
   inside,
   training,
+  lesson,
   quiz,
   about,
   footer: {

@@ -4,6 +4,7 @@ import type { Texts } from './index.ts';
 import { about } from './ja-about.ts';
 import { directions } from './ja-directions.ts';
 import { inside, training } from './ja-learn.ts';
+import { lesson } from './ja-lesson.ts';
 import { model } from './ja-model.ts';
 import { arithmetic, mix, picker } from './ja-play.ts';
 import { quiz } from './ja-quiz.ts';
@@ -87,6 +88,7 @@ export const ja: Texts = {
     arithmetic: '足し算',
     inside: 'しくみ',
     training: '学習',
+    lesson: 'ここで育てる',
     quiz: 'クイズ',
     about: 'このモデル',
   },
@@ -97,6 +99,7 @@ export const ja: Texts = {
     arithmetic: '顔はベクトルです。足すことも、引くこともできます。',
     inside: '百個の数が一枚の絵になるまでを、層ごとに。',
     training: '学習をたどると、顔が現れてくるのが見えます。',
+    lesson: '小さな GAN が、あなたの端末の上で学びます。雑音が顔になるまでを、その場で。',
     quiz: '二枚のうち一枚は、学習データにありません。どちらでしょう。',
     about: '何が顔を描き、何から学び、この端末に何が保存されているか。',
   },
@@ -151,6 +154,7 @@ export const ja: Texts = {
     z: 'z を JSON で',
     code: 'コードをコピー',
     embed: '埋め込みをコピー',
+    own: 'この顔の生成器はこの端末で学習したもので、ほかにはありません。共有できるリンクはありませんが、この端末では再読み込みしても同じ顔に戻ります。',
     alt: '実在しない人の顔',
   },
   directions,
@@ -161,6 +165,7 @@ export const ja: Texts = {
   picker,
   inside,
   training,
+  lesson,
   quiz,
   about,
   footer: {

@@ -1,0 +1,39 @@
+/** Curves that stay short however long a training goes on. */
+import type { Point } from './messages.ts';
+
+/** So many points at most; beyond, neighbours become their mean. */
+export const MOST_POINTS = 240;
+
+const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore'] as const;
+
+export type Curves = {
+  /** What is to be shown. */
+  readonly points: readonly Point[];
+  /** Steps that a point stands for. */
+  readonly stretch: number;
+  /** Steps that do not make a whole point yet. */
+  readonly rest: readonly Point[];
+};
+
+export const NO_CURVES: Curves = { points: [], stretch: 1, rest: [] };
+
+/** The curves with one more step. */
+export function withStep({ points, stretch, rest }: Curves, step: Point): Curves {
+  const more = [...rest, step];
+  if (more.length < stretch) return { points, stretch, rest: more };
+  const longer = [...points, meanOf(more)];
+  if (longer.length < MOST_POINTS) return { points: longer, stretch, rest: [] };
+  const pairs = Array.from({ length: longer.length / 2 }, (_, i) => meanOf(longer.slice(2 * i, 2 * i + 2)));
+  return { points: pairs, stretch: 2 * stretch, rest: [] };
+}
+
+/** The means of some points, at the step of the last of them. */
+function meanOf(points: readonly Point[]): Point {
+  const last = points.at(-1);
+  if (last === undefined) throw new RangeError('there is no mean of no points');
+  const means = METRICS.map((name) => [
+    name,
+    points.reduce((sum, point) => sum + point[name], 0) / points.length,
+  ]);
+  return { ...last, ...Object.fromEntries(means) };
+}

@@ -1,0 +1,85 @@
+import { type Backend, backendNamed } from '@dareka/engine';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import lesson from '../../../lesson/lesson.json';
+import type { House } from '../house.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+import { Classroom } from './classroom.tsx';
+import { Happening } from './happening.tsx';
+import { hasLearned } from './kept.ts';
+import { bestBackend, createLesson } from './pupil.ts';
+import '../about/about.css';
+import '../training/training.css';
+import './lesson.css';
+
+/** What has to come over the network for it, in megabytes, packed. */
+const MEGABYTES: Readonly<Record<Backend, number>> = {
+  wasm: 3.2,
+  webgpu: 'Suspending' in WebAssembly ? 3.5 : 5.2,
+};
+
+/** A small GAN learns here, on this device, while one watches. */
+export function Lesson({ house }: { house: House }) {
+  const { lesson: texts } = useTexts();
+  const own = useMemo(() => createLesson('/ort/'), []);
+  const { phase } = useStore(own.pupil);
+  const [backend, setBackend] = useState<Backend | null>(null);
+  const [before, setBefore] = useState(false);
+
+  useEffect(() => {
+    house.code.set(null);
+    const route = house.router.route.get();
+    if (route.code !== null) house.router.replace({ ...route, code: null });
+    const asked = backendNamed(new URLSearchParams(location.search).get('backend'));
+    if (asked !== null) setBackend(asked);
+    else void bestBackend().then(setBackend);
+    void hasLearned().then(setBefore);
+    return own.close;
+  }, [house, own]);
+
+  if (phase !== 'asleep' && backend !== null) {
+    return <Classroom house={house} lesson={own} backend={backend} setBackend={setBackend} />;
+  }
+  const { portraits, recipe, state } = lesson;
+  const weights = state
+    .filter(({ name }) => /^[GD]\./.test(name))
+    .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  return (
+    <div class="bench lesson-bench">
+      <section class="panel invitation" aria-labelledby="invitation">
+        <h2 id="invitation">{texts.invitation}</h2>
+        {texts.story(portraits.count, recipe.resolution).map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        <dl class="facts">
+          <div>
+            <dt>{texts.fetched}</dt>
+            <dd>{texts.megabytes(MEGABYTES[backend ?? 'wasm'])}</dd>
+          </div>
+          <div>
+            <dt>{texts.weights}</dt>
+            <dd>{texts.count(weights)}</dd>
+          </div>
+        </dl>
+        {before && <p role="status">{texts.before}</p>}
+        <div class="row">
+          <button
+            type="button"
+            class="button strong"
+            disabled={backend === null}
+            onClick={() => backend !== null && own.run(backend)}
+          >
+            {before ? texts.goOn : texts.begin}
+          </button>
+        </div>
+      </section>
+      <div class="tools">
+        <Happening />
+        <section class="panel" aria-labelledby="device">
+          <h2 id="device">{texts.device}</h2>
+          <p class="aside">{texts.local}</p>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** What the page and the worker that trains say to each other. */
+import type { Backend, Failure, Progress } from '@dareka/engine';
+
+/** Means over a stretch of steps, up to `step`. */
+export type Point = {
+  readonly step: number;
+  readonly lossDReal: number;
+  readonly lossDFake: number;
+  readonly lossG: number;
+  readonly dReal: number;
+  readonly dFakeBefore: number;
+};
+
+/** URLs of what `training/` published for it. */
+export type LessonFiles = {
+  readonly step: Readonly<Record<Backend, string>>;
+  readonly fold: string;
+  readonly generator: string;
+  readonly portraits: string;
+};
+
+export type Request =
+  /** The first message: loads everything, and what was kept of an earlier visit. Answered by `opened`. */
+  | { type: 'open'; backend: Backend; runtime: string; files: LessonFiles }
+  | { type: 'run' }
+  /** Answered by `paused`, once what has been learned is kept. */
+  | { type: 'pause' }
+  /** Forgets everything and begins with fresh weights; answered by `told` and `grid`. */
+  | { type: 'restart' }
+  /** Makes a model of the generator as it is. Answered by `taken`. */
+  | { type: 'take' };
+
+export type LessonFailure =
+  | Failure
+  /** Another tab of the page is training. */
+  | { kind: 'elsewhere' }
+  /** The losses are no numbers any more. */
+  | { kind: 'diverged'; step: number };
+
+export type Reply =
+  | { type: 'progress'; progress: Progress }
+  /** Ready; `loaded` is everything that was fetched for it. */
+  | { type: 'opened'; loaded: readonly string[] }
+  /** Where it is: steps, steps a second (0 while it rests), and the curves so far. */
+  | { type: 'told'; step: number; pace: number; points: readonly Point[] }
+  /** The faces of the fixed noise after that step: RGBA u8 [side, side, 4] of the whole grid. */
+  | { type: 'grid'; step: number; side: number; pixels: ArrayBuffer }
+  /** What has been learned is on the device, up to that step. */
+  | { type: 'kept'; step: number }
+  /** There was no room for it, or no storage at all. */
+  | { type: 'notKept'; full: boolean }
+  | { type: 'paused' }
+  | { type: 'taken'; tag: string }
+  /** There was no room for the model. */
+  | { type: 'notTaken' }
+  | { type: 'failed'; failure: LessonFailure };

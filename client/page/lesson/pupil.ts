@@ -1,0 +1,205 @@
+/** The training as the page sees it: what it shows, what can be asked of it, and the worker's life. */
+import { type Backend, EngineError, type Progress } from '@dareka/engine';
+import { keepFiles } from '../offline/offline.ts';
+import { createStore, type Store } from '../parts/store.ts';
+import { type Frame, withFrame } from './film.ts';
+import type { LessonFailure, LessonFiles, Point, Reply, Request } from './messages.ts';
+
+export type Pupil = {
+  readonly phase: 'asleep' | 'opening' | 'learning' | 'stopping' | 'resting' | 'failed';
+  readonly backend: Backend | null;
+  readonly progress: Progress;
+  readonly step: number;
+  /** Steps a second. */
+  readonly pace: number;
+  readonly points: readonly Point[];
+  readonly film: readonly Frame[];
+  /** The last step that is on this device; null where none is. */
+  readonly kept: number | null;
+  /** Why what is learned is not kept, or the model could not be taken. */
+  readonly trouble: 'full' | 'forbidden' | 'notTaken' | null;
+  /** WebGPU broke off, and WASM goes on. */
+  readonly fellBack: boolean;
+  readonly failure: LessonFailure | null;
+};
+
+export type Lesson = {
+  readonly pupil: Store<Pupil>;
+  /** Loads what has to be loaded, and learns. */
+  run(backend: Backend): void;
+  pause(): void;
+  restart(): void;
+  /** The generator as it is, as a model: its tag. Rejects where there is no room for it. */
+  take(): Promise<string>;
+  /** Keeps what has been learned, and ends the worker. */
+  close(): void;
+};
+
+const file = (url: URL): string => url.href;
+const FILES: LessonFiles = {
+  step: {
+    wasm: file(new URL('../../../lesson/step-wasm.onnx', import.meta.url)),
+    webgpu: file(new URL('../../../lesson/step-webgpu.onnx', import.meta.url)),
+  },
+  fold: file(new URL('../../../lesson/fold.onnx', import.meta.url)),
+  generator: file(new URL('../../../lesson/generator.onnx', import.meta.url)),
+  portraits: file(new URL('../../../lesson/portraits.webp', import.meta.url)),
+};
+
+/** How long a worker that is no longer wanted has to keep what it learned. */
+const CLOSING_MS = 5000;
+
+const ASLEEP: Pupil = {
+  phase: 'asleep',
+  backend: null,
+  progress: { stage: 'choosing', fraction: 0 },
+  step: 0,
+  pace: 0,
+  points: [],
+  film: [],
+  kept: null,
+  trouble: null,
+  fellBack: false,
+  failure: null,
+};
+
+/** @param runtime URL of the folder of ONNX Runtime's files */
+export function createLesson(runtime: string): Lesson {
+  const pupil = createStore(ASLEEP);
+  const change = (next: Partial<Pupil>): void => pupil.set({ ...pupil.get(), ...next });
+  let worker: Worker | undefined;
+  let taking: { resolve: (tag: string) => void; reject: (error: unknown) => void } | undefined;
+
+  const say = (request: Request): void => worker?.postMessage(request);
+  function end(): void {
+    worker?.terminate();
+    worker = undefined;
+    taking?.reject(new EngineError({ kind: 'internal', detail: 'the worker was ended' }));
+    taking = undefined;
+  }
+
+  /** Takes over once what was learned is kept. */
+  let successor: Backend | undefined;
+
+  function open(backend: Backend): void {
+    end();
+    successor = undefined;
+    change({ phase: 'opening', backend, failure: null, progress: { stage: 'choosing', fraction: 0 } });
+    const opened = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+    worker = opened;
+    opened.addEventListener('message', ({ data }: MessageEvent<Reply>) => worker === opened && hear(data));
+    opened.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (worker === opened) fail({ kind: 'internal', detail: event.message || 'the worker broke off' });
+    });
+    say({ type: 'open', backend, runtime, files: FILES });
+    say({ type: 'run' });
+  }
+
+  function hear(reply: Reply): void {
+    switch (reply.type) {
+      case 'progress':
+        change({ progress: reply.progress });
+        break;
+      case 'opened':
+        change({ phase: 'learning' });
+        keepFiles(reply.loaded).catch((error: unknown) =>
+          console.info('dareka: this training will need a network:', error),
+        );
+        break;
+      case 'told':
+        change({ step: reply.step, pace: reply.pace, points: reply.points });
+        break;
+      case 'grid': {
+        const { step, side, pixels } = reply;
+        const picture = new ImageData(new Uint8ClampedArray(pixels), side, side);
+        change({ film: withFrame(pupil.get().film, { step, picture }) });
+        break;
+      }
+      case 'kept':
+        change({ kept: reply.step, trouble: null });
+        break;
+      case 'notKept':
+        change({ trouble: reply.full ? 'full' : 'forbidden' });
+        break;
+      case 'paused':
+        change({ phase: 'resting', pace: 0 });
+        if (successor !== undefined) open(successor);
+        break;
+      case 'taken':
+        taking?.resolve(reply.tag);
+        taking = undefined;
+        break;
+      case 'notTaken':
+        change({ trouble: 'notTaken' });
+        taking?.reject(new DOMException('there is no room for the model', 'QuotaExceededError'));
+        taking = undefined;
+        break;
+      case 'failed':
+        fail(reply.failure);
+        break;
+    }
+  }
+
+  /** WASM takes over from WebGPU, from what was kept last; anything else is for the visitor to see. */
+  function fail(failure: LessonFailure): void {
+    if (failure.kind === 'backend' && failure.backend === 'webgpu') {
+      console.info('dareka: training goes on by WASM:', failure.detail);
+      change({ fellBack: true });
+      open('wasm');
+      return;
+    }
+    end();
+    change({ phase: 'failed', failure, pace: 0 });
+  }
+
+  return {
+    pupil,
+    run(backend) {
+      if (worker === undefined) return open(backend);
+      if (pupil.get().backend !== backend) {
+        successor = backend;
+        return say({ type: 'pause' });
+      }
+      change({ phase: 'learning' });
+      say({ type: 'run' });
+    },
+    pause() {
+      change({ phase: 'stopping' });
+      say({ type: 'pause' });
+    },
+    restart() {
+      change({ film: [], points: [], step: 0, kept: null, phase: 'resting', pace: 0 });
+      say({ type: 'restart' });
+    },
+    take() {
+      return new Promise((resolve, reject) => {
+        taking = { resolve, reject };
+        say({ type: 'pause' });
+        say({ type: 'take' });
+      });
+    },
+    close() {
+      const closing = worker;
+      if (closing === undefined) return;
+      worker = undefined;
+      closing.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+        if (data.type === 'paused') closing.terminate();
+      });
+      closing.postMessage({ type: 'pause' } satisfies Request);
+      setTimeout(() => closing.terminate(), CLOSING_MS);
+    },
+  };
+}
+
+/** WebGPU where there is a real GPU behind it; one in software is slower than WASM. */
+export async function bestBackend(): Promise<Backend> {
+  try {
+    // Absent in browsers without WebGPU and outside secure contexts, whatever the DOM's types say.
+    const gpu: GPU | undefined = navigator.gpu;
+    const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+    return adapter && !adapter.info.isFallbackAdapter ? 'webgpu' : 'wasm';
+  } catch {
+    return 'wasm';
+  }
+}

@@ -1,0 +1,238 @@
+/** A training in the page is the training of training/: step by step the same numbers, across pauses and reloads. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Backend } from '@dareka/engine';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type Sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { batchOf, picksOf } from '../client/page/lesson/worker/portraits.ts';
+import { decodeFace } from '../latent/code.ts';
+import { latentFromSeed } from '../latent/seed.ts';
+import lesson from '../lesson/lesson.json' with { type: 'json' };
+import { toRgba } from '../picture/rgba.ts';
+import { openPublished } from '../training/publish/published.ts';
+import { parseRecipe } from '../training/recipe.ts';
+import { openTrainer } from '../training/trainer.ts';
+import { broken } from './axe.ts';
+import { launch, visitReady } from './browser.ts';
+import { apart, generate, TOLERANCE } from './pictures.ts';
+
+const LESSON = join(import.meta.dirname, '..', 'lesson');
+const { latentSize, resolution, truncation } = lesson.recipe;
+
+type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
+type Learned = { steps: number; points: Point[]; state: Map<string, Float32Array> };
+
+/** The losses of the next two steps as Node computes them, from fresh weights or from what a page has kept. */
+async function inNode(from?: Learned): Promise<Point[]> {
+  const sharp = createRequire(join(LESSON, '..', 'training', 'train.ts'))('sharp') as typeof Sharp;
+  const sheet = await sharp(join(LESSON, 'portraits.webp')).ensureAlpha().raw().toBuffer();
+  const weights =
+    from &&
+    Object.fromEntries(
+      lesson.state.map(({ name, shape }) => [
+        name,
+        { shape, data: from.state.get(name) ?? new Float32Array() },
+      ]),
+    );
+  const trainer = await openTrainer(parseRecipe(lesson.recipe, 'lesson.json'), {
+    weights,
+    steps: from?.steps,
+  });
+  const points: Point[] = [];
+  while (points.length < 2) {
+    const { metrics } = await trainer.step(batchOf(new Uint8ClampedArray(sheet), picksOf(trainer.steps)));
+    points.push({ step: trainer.steps, ...metrics });
+  }
+  await trainer.release();
+  return points;
+}
+
+/** The bytes that the page keeps in one of its caches. */
+async function kept(page: Page, cache: string, end: string): Promise<Buffer | null> {
+  const text = await page.evaluate(
+    async ([name, suffix]) => {
+      const opened = await caches.open(name);
+      const request = (await opened.keys()).find(({ url }) => url.endsWith(suffix));
+      const response = request && (await opened.match(request));
+      if (response === undefined) return null;
+      const reader = new FileReader();
+      reader.readAsDataURL(await response.blob());
+      await new Promise((resolve) => reader.addEventListener('load', resolve));
+      return String(reader.result).split(',')[1] ?? '';
+    },
+    [cache, end] as const,
+  );
+  return text === null ? null : Buffer.from(text, 'base64');
+}
+
+/** What the page has kept of its training. */
+async function inPage(page: Page): Promise<Learned> {
+  const file = (await kept(page, 'dareka-lesson', '/state')) ?? Buffer.alloc(4);
+  const length = file.readUInt32LE(0);
+  const { steps, curves } = JSON.parse(file.toString('utf8', 4, 4 + length));
+  let at = 4 + length;
+  const state = new Map(
+    lesson.state.map(({ name, shape }) => {
+      const bytes = 4 * shape.reduce((product, size) => product * size, 1);
+      const values = new Float32Array(Uint8Array.from(file.subarray(at, at + bytes)).buffer);
+      at += bytes;
+      return [name, values];
+    }),
+  );
+  return { steps, points: curves.points, state };
+}
+
+/**
+ * The two steps after those of `from`. What tells two devices apart is rounding; Adam without a mean takes a step of full
+ * length along a gradient however small, so that it grows about tenfold with each step.
+ */
+async function expectSame(here: Learned, from?: Learned): Promise<void> {
+  for (const [i, expected] of (await inNode(from)).entries()) {
+    const found = here.points.find(({ step }) => step === expected.step);
+    for (const name of ['lossDReal', 'lossDFake', 'lossG', 'dReal'] as const) {
+      expect(Math.abs((found?.[name] ?? Number.NaN) - expected[name])).toBeLessThan(1e-4 * 10 ** i);
+    }
+  }
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const untilStep = (page: Page, step: number) =>
+  page.waitForFunction((least) => {
+    const said = /Step ([\d,]+)\./.exec(document.querySelector('.condition')?.textContent ?? '');
+    return said !== null && Number(said[1]) >= least;
+  }, step);
+
+async function pause(page: Page): Promise<void> {
+  await button(page, 'Pause').click();
+  await page.getByText('It rests.').waitFor();
+}
+
+let browser: Browser;
+let context: BrowserContext;
+
+async function open(backend: Backend): Promise<Page> {
+  const { page } = await visitReady(context, `/?backend=${backend}#lesson`);
+  return page;
+}
+
+describe('by WASM', () => {
+  beforeAll(async () => {
+    browser = await launch('wasm');
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    context = await browser.newContext({ locale: 'en' });
+  });
+  afterEach(() => context.close());
+
+  test('it learns what Node learns, across a pause and a reload without a network, and goes into the studio', async () => {
+    const page = await open('wasm');
+    await button(page, 'Begin').click();
+    await untilStep(page, 2);
+    expect(await broken(page)).toEqual([]);
+    await pause(page);
+    const rested = await inPage(page);
+    await expectSame(rested);
+    await page.waitForFunction(async () => {
+      const keys = await Promise.all(
+        (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
+      );
+      const urls = keys.flat().map(({ url }) => url);
+      return navigator.serviceWorker.controller !== null && urls.some((url) => url.includes('portraits-'));
+    });
+    await context.setOffline(true);
+    await page.reload();
+    await button(page, 'Go on').click();
+    await untilStep(page, rested.steps + 2);
+    await pause(page);
+    await expectSame(await inPage(page), rested);
+
+    await button(page, 'Into the studio').click();
+    await page.locator('.easel .picture:not(.blank)').waitFor();
+    await page.getByText('was trained on this device').waitFor();
+    expect(await button(page, 'Copy link').count()).toBe(0);
+    const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
+    const face = decodeFace(code);
+    expect(face).toMatchObject({ kind: 'seed', seed: 1 });
+    const [shown = []] = await generate(page, { code });
+    // The model's other file, the ONNX one, draws the same face.
+    const generator = await openPublished(
+      (await kept(page, 'dareka-models', 'generator.onnx')) ?? Buffer.of(),
+      latentSize,
+    );
+    const image = await generator.draw(latentFromSeed(1, latentSize).map((value) => truncation * value));
+    await generator.release();
+    expect(apart(shown, Array.from(toRgba(image, resolution)))).toBeLessThanOrEqual(TOLERANCE);
+
+    await page.getByRole('link', { name: 'About', exact: true }).click();
+    const megabytes = page.locator('dt', { hasText: 'What you trained here' }).locator('+ dd');
+    // The state's 1.4 million floats and the model's 0.4 million, twice.
+    expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(8);
+    await button(page, 'Remove what is stored').click();
+    await page.getByText('Removed.').waitFor();
+    expect(await kept(page, 'dareka-lesson', '/state')).toBeNull();
+    expect(await kept(page, 'dareka-models', 'generator.onnx')).toBeNull();
+  });
+
+  test('a second tab does not train over the first, and says so', async () => {
+    const page = await open('wasm');
+    await button(page, 'Begin').click();
+    await untilStep(page, 1);
+    const other = await open('wasm');
+    await other.locator('.invitation .button.strong').click();
+    await other.getByRole('alert').getByText('Another tab').waitFor();
+    await page.close();
+    await button(other, 'Try again').click();
+    await untilStep(other, 1);
+  });
+
+  test('a device without room goes on training and says so, and a worker that is lost leaves what was kept', async () => {
+    await context.route('**/assets/main-*.js', async (route) => {
+      const response = await route.fetch();
+      const worker = `if (!('document' in self)) {
+        const put = Cache.prototype.put;
+        let full = true;
+        Cache.prototype.put = function (...entry) {
+          if (full) return Promise.reject(new DOMException('full', 'QuotaExceededError'));
+          return put.apply(this, entry);
+        };
+        new BroadcastChannel('test').onmessage = ({ data }) => {
+          if (data === 'room') full = false;
+          else setTimeout(() => { throw new RangeError('Out of memory'); });
+        };
+      }`;
+      await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
+    });
+    const signal = (page: Page, what: string) =>
+      page.evaluate((data) => new BroadcastChannel('test').postMessage(data), what);
+    const page = await open('wasm');
+    await button(page, 'Begin').click();
+    await untilStep(page, 1);
+    await pause(page);
+    await page.getByRole('alert').getByText('no room to keep').waitFor();
+    await button(page, 'Into the studio').click();
+    await page.getByRole('alert').getByText('no room on this device for one more model').waitFor();
+    await signal(page, 'room');
+    await button(page, 'Go on').click();
+    await untilStep(page, 2);
+    await pause(page);
+    await page.getByText('Kept on this device up to step').waitFor();
+    await signal(page, 'break');
+    await page.getByRole('alert').getByText('short of memory').waitFor();
+    await button(page, 'Try again').click();
+    await untilStep(page, 3);
+  });
+});
+
+test('by WebGPU it learns the same', async () => {
+  browser = await launch('webgpu');
+  context = await browser.newContext({ locale: 'en' });
+  const page = await open('webgpu');
+  await button(page, 'Begin').click();
+  await untilStep(page, 2);
+  await page.locator('.condition').getByText('by WebGPU').waitFor();
+  await pause(page);
+  await expectSame(await inPage(page));
+  await browser.close();
+});
