@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [--json] [--keep]`: bytes, times and faces a second, in a real Chromium, against the production
- * build with its files compressed as for a deployment. `--json` prints the figures; `--keep` writes them to
+ * build with its files compressed as for a deployment, on a machine that does nothing else. `--json` prints the figures; `--keep` writes them to
  * test/bench/: results.json, results.md and results.svg.
  */
 import { writeFile } from 'node:fs/promises';
@@ -17,6 +17,7 @@ import { plot } from './plot.ts';
 import { type Results, table } from './results.ts';
 import { measureThroughput, measureWebGpu } from './throughput.ts';
 import { measureVisits, sizesOfSite } from './visits.ts';
+import { fiftyWidgets } from './widgets.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -48,6 +49,8 @@ async function measure(site: string): Promise<Results> {
     say('a visit without WebGPU, and another one');
     const wasm = await measureVisits(browser, `${site}/?backend=wasm`, sizeOf);
     const { results, simdPeak } = await measureThroughput(browser, site, say);
+    say('fifty widgets on a page of another site');
+    const widgets = await fiftyWidgets(browser, site);
     const gpuBrowser = await launch(true);
     try {
       say('WebGPU');
@@ -60,6 +63,7 @@ async function measure(site: string): Promise<Results> {
         load: loadavg().map((value) => Math.round(value * 10) / 10),
         browser: browser.version(),
         visits: { wasm, webgpu: visits },
+        widgets,
         throughput: webgpu === null ? results : [...results, webgpu],
         multiplyAdds: await multiplyAddsOfDefault(site),
         simdPeak,
@@ -72,7 +76,6 @@ async function measure(site: string): Promise<Results> {
   }
 }
 
-await build({ configFile: join(ROOT, 'client', 'vite.config.ts'), logLevel: 'error' });
 await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'error' });
 say('compressing the site, which takes minutes the first time');
 await buildSite('best');

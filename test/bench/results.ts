@@ -1,6 +1,7 @@
 /** The bench's figures, and the table of them. */
 import type { Throughput } from './throughput.ts';
 import type { Visit } from './visits.ts';
+import type { FiftyWidgets } from './widgets.ts';
 
 /** How the engine's rows on one thread begin. */
 export const ONE_THREAD = 'kernel, 1 thread';
@@ -16,6 +17,7 @@ export type Results = {
   readonly browser: string;
   /** `webgpu` is null where there is no adapter. */
   readonly visits: { readonly wasm: Visits; readonly webgpu: Visits | null };
+  readonly widgets: FiftyWidgets;
   readonly throughput: readonly Throughput[];
   /** Of one face of the default model, which all draw. */
   readonly multiplyAdds: number;
@@ -34,7 +36,7 @@ function visitRow(name: string, visit: Visit): string {
 
 /** Markdown. */
 export function table(results: Results): string {
-  const { measured, machine, load, browser, visits, throughput, multiplyAdds, simdPeak } = results;
+  const { measured, machine, load, browser, visits, widgets, throughput, multiplyAdds, simdPeak } = results;
   const { wasm, webgpu } = visits;
   const single = Math.max(
     ...throughput.filter(({ name }) => name.startsWith(ONE_THREAD)).map(({ facesASecond }) => facesASecond),
@@ -53,6 +55,9 @@ export function table(results: Results): string {
     '| file of the first visit on WASM | bytes over the wire |',
     '| --- | ---: |',
     ...wasm.cold.files.map(({ path, bytes }) => `| ${path} | ${bytes.toLocaleString('en')} |`),
+    '',
+    `Fifty widgets on a page of another site are all drawn on the device after ${widgets.seconds.toFixed(1)} s, for`,
+    `${kilobytes(widgets.bytes)} over the wire and ${kilobytes(widgets.heapBytes)} of memory.`,
     '',
     '| what draws | faces a second | times TensorFlow.js |',
     '| --- | ---: | ---: |',
