@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     // The worker logs every request.
     silent: 'passed-only',
+    // Left to itself Vitest spares one core, and a machine of two runs one file after the other.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
