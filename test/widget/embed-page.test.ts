@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
 import { contrast } from '../pictures.ts';
 import { drawn, useHost, waitFor, waitForValue } from './visits.ts';
@@ -53,42 +53,35 @@ async function copy(page: Page, { copy, copied }: (typeof LANGUAGES)['en' | 'ja'
   return text;
 }
 
-describe.each(Object.entries(LANGUAGES))('the page that writes HTML, in %s', (name, words) => {
-  const language = name as keyof typeof LANGUAGES;
-
-  test('gives an element, pinned by its hash, that comes alive on another site', async () => {
+test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
+  'the page that writes HTML gives, in %s, an element, a frame and a picture that show the face on another site',
+  async (language) => {
+    const words = LANGUAGES[language];
     const { page, errors } = await open(language);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     await page.getByRole('radio', { name: words.pinned }).check();
     await page.getByRole('radio', { name: '128' }).check();
-    const snippet = await copy(page, words);
-    expect(snippet).toContain(`integrity="${releases.at(-1)?.files['dareka.js']}"`);
-    const host = await hosting.visit({ body: snippet });
-    const face = host.page.locator('dareka-face');
-    await waitForValue(host.page, hosting.code);
-    expect(await face.boundingBox()).toMatchObject({ width: 128, height: 128 });
-    await face.click();
-    expect(await waitFor(host.page, 'dareka-ready')).toMatchObject({ code: hosting.code });
-    expect(contrast(await drawn(host.page))).toBeGreaterThan(10);
-    expect(errors).toEqual([]);
-    await page.context().close();
-  });
-
-  test('gives a frame and a picture that show the face on another site', async () => {
-    const { page, errors } = await open(language);
+    const element = await copy(page, words);
+    expect(element).toContain(`integrity="${releases.at(-1)?.files['dareka.js']}"`);
     await page.getByRole('radio', { name: words.frame }).check();
     const frame = await copy(page, words);
     await page.getByRole('radio', { name: words.picture }).check();
     const picture = await copy(page, words);
-    const host = await hosting.visit({ body: frame + picture });
-    const width = (image: HTMLImageElement) => image.decode().then(() => image.naturalWidth);
-    expect(await host.page.locator('body > img').evaluate(width)).toBe(256);
-    const framed = host.page.frames()[1]?.locator('dareka-face > img');
-    expect(await framed?.evaluate(width)).toBeGreaterThanOrEqual(256);
     expect(errors).toEqual([]);
     await page.context().close();
-  });
-});
+
+    const { page: elsewhere } = await hosting.visit({ body: element + frame + picture });
+    await waitForValue(elsewhere, hosting.code);
+    const face = elsewhere.locator('dareka-face');
+    expect(await face.boundingBox()).toMatchObject({ width: 128, height: 128 });
+    const width = (image: HTMLImageElement) => image.decode().then(() => image.naturalWidth);
+    expect(await elsewhere.locator('body > img').evaluate(width)).toBe(128);
+    expect(await elsewhere.frames()[1]?.locator('dareka-face > img').evaluate(width)).toBe(512);
+    await face.click();
+    expect(await waitFor(elsewhere, 'dareka-ready')).toMatchObject({ code: hosting.code });
+    expect(contrast(await drawn(elsewhere))).toBeGreaterThan(10);
+  },
+);
 
 test('what is chosen is what can be tried: a walk, and another face, whose code the HTML has', async () => {
   const words = LANGUAGES.en;

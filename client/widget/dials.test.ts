@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { latentFace, seedFace } from '../../latent/face.ts';
+import { amountAt, dialOf, positionAt, spelled, withDials } from './dials.ts';
+
+const RANGE = [-2, 4] as const;
+const DIRECTIONS = [{ range: RANGE }, { range: RANGE }];
+
+test('a dial goes from the lowest amount over the face as it is to the highest', () => {
+  for (const [position, amount] of [
+    [-1, -2],
+    [-0.5, -1],
+    [0, 0],
+    [0.25, 1],
+    [1, 4],
+  ] as const) {
+    expect(amountAt(RANGE, position)).toBeCloseTo(amount, 12);
+    expect(positionAt(RANGE, amount)).toBeCloseTo(position, 12);
+  }
+  expect(positionAt(RANGE, 127)).toBe(1);
+});
+
+test('a seed keeps the edits that no dial is of, and a dial takes the place of an edit', () => {
+  const base = seedFace('1a2b3c', 1, [
+    { direction: 0, amount: 1 },
+    { direction: 1, amount: -1 },
+  ]);
+  expect(dialOf(base, DIRECTIONS, 1)).toBe(-0.5);
+  expect(withDials(base, new Map([[1, 0.5]]), DIRECTIONS, [])).toEqual(
+    seedFace('1a2b3c', 1, [
+      { direction: 0, amount: 1 },
+      { direction: 1, amount: 2 },
+    ]),
+  );
+  expect(withDials(base, new Map([[1, 0]]), DIRECTIONS, [])).toEqual(
+    seedFace('1a2b3c', 1, [{ direction: 0, amount: 1 }]),
+  );
+});
+
+test('a latent vector is moved', () => {
+  const base = latentFace('1a2b3c', Float32Array.of(1, 1));
+  const vectors = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
+  const dials = new Map([
+    [0, -1],
+    [1, 0.5],
+  ]);
+  expect(withDials(base, dials, DIRECTIONS, vectors)).toEqual(latentFace('1a2b3c', Float32Array.of(-1, 3)));
+});
+
+test('a name is spelled the same in a manifest and as an attribute', () => {
+  expect(['mouthOpen', 'mouth open', 'mouth-open', 'mouthopen'].map(spelled)).toEqual(
+    Array(4).fill('mouthopen'),
+  );
+});

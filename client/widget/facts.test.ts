@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseManifest } from '../../latent/manifest.ts';
+import { readIndex, readModel } from './facts.ts';
+
+const MODELS = join(import.meta.dirname, '..', '..', 'models');
+
+function json(...path: string[]): unknown {
+  return JSON.parse(readFileSync(join(MODELS, ...path), 'utf8'));
+}
+
+const published = readdirSync(MODELS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+test.each(published.map(({ name }) => name))('of %s it reads what the schema reads', (id) => {
+  const document = json(id, 'manifest.json');
+  const { tag, latentSize, directions, files } = parseManifest(document);
+  expect(readModel(document)).toEqual({
+    id,
+    tag,
+    latentSize,
+    directions: directions.map(({ name, range, ends }) => ({ name, range, ends: ends ?? null })),
+    vectors: files.find(({ role }) => role === 'directions')?.name ?? null,
+  });
+});
+
+test('of the published models it reads which is the default', () => {
+  const index = readIndex(json('index.json'));
+  expect(index.models).toContain(index.default);
+});
+
+test('what is missing or wrong is named, with its place', () => {
+  expect(() => readIndex({ default: 'a' })).toThrow('index.models has to be a list');
+  expect(() => readIndex({ default: 'a', models: ['a', 3] })).toThrow('index.models.1 has to be a text');
+  expect(() => readIndex(null)).toThrow('index.default has to be a text');
+  const model = {
+    id: 'a',
+    tag: 'b',
+    files: [],
+    directions: [{ name: 'smile', range: [0, 'x'] }],
+    latentSize: 1,
+  };
+  expect(() => readModel(model)).toThrow('manifest.directions.0.range.1 has to be a number');
+});
