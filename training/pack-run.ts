@@ -7,6 +7,7 @@
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from './command-line.ts';
+import { byteCount } from './progress/words.ts';
 import { packRun, unpackRun } from './run/pack.ts';
 
 await command(async () => {
@@ -23,6 +24,6 @@ await command(async () => {
   } else {
     const out = userPath(flags.out ?? '');
     const steps = await packRun(folder, out);
-    console.log(`${out}: ${flags.run} after ${steps} steps, ${((await stat(out)).size / 1e6).toFixed(1)} MB`);
+    console.log(`${out}: ${flags.run} after ${steps} steps, ${byteCount((await stat(out)).size)}`);
   }
 });

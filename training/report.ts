@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from './command-line.ts';
+import { byteCount } from './progress/words.ts';
 import { reportPage } from './report/page.ts';
 import { readRun } from './report/read-run.ts';
 import { writeWhole } from './write-whole.ts';
@@ -17,5 +18,5 @@ await command(async () => {
   const out = flags.out === undefined ? join(folder, 'report.html') : userPath(flags.out);
   const page = reportPage(await readRun(folder, flags.run));
   await writeWhole(out, page);
-  console.log(`${out}: ${(Buffer.byteLength(page) / 1e6).toFixed(1)} MB`);
+  console.log(`${out}: ${byteCount(Buffer.byteLength(page))}`);
 });

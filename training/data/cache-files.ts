@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { byteCount } from '../progress/words.ts';
 import { writeWhole } from '../write-whole.ts';
 
 /** Another number where another version of this code would make other pictures, or other files, of the same header. */
@@ -57,9 +58,10 @@ const begin = async (folder: string, header: string, lengths: Readonly<Record<st
   const needed = Object.values(lengths).reduce((sum, length) => sum + length, 0);
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
-  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   if (needed > bavail * bsize - LEFT_FREE)
-    throw new Error(`${folder} would take ${gigabytes(needed)}, and ${gigabytes(bavail * bsize)} are free`);
+    throw new Error(
+      `${folder} would take ${byteCount(needed)}, and of the ${byteCount(bavail * bsize)} that are free ${byteCount(LEFT_FREE)} are to stay so`,
+    );
   for (const [name, length] of Object.entries(lengths)) {
     const file = await open(join(folder, name), constants.O_RDWR | constants.O_CREAT);
     await file.truncate(length).finally(() => file.close());

@@ -4,7 +4,7 @@ import type { ProgressEvent } from './event.ts';
 import { liveLine } from './live-line.ts';
 import { measurePace } from './pace.ts';
 import { plainLines } from './plain-lines.ts';
-import { clock } from './words.ts';
+import { byteCount, clock } from './words.ts';
 
 const step = (n: number, secondsLeft?: number): ProgressEvent => ({
   type: 'step',
@@ -131,4 +131,12 @@ describe('the pace', () => {
   it('prints as hours, minutes and seconds', () => {
     expect([0, 59.6, 3599, 36000].map(clock)).toEqual(['0:00:00', '0:01:00', '0:59:59', '10:00:00']);
   });
+});
+
+it.each([
+  [153_372, '154 kB'],
+  [2_180_339, '2.2 MB'],
+  [2 ** 30, '1.1 GB'],
+])('%d bytes are said in the unit that suits them', (bytes, words) => {
+  expect(byteCount(bytes)).toBe(words);
 });
