@@ -15,6 +15,7 @@ import { startServer } from '../../worker/serve.ts';
 import { launch } from './chromium.ts';
 import { plot } from './plot.ts';
 import { type Results, table } from './results.ts';
+import { picturesASecond } from './slider.ts';
 import { measureThroughput, measureWebGpu } from './throughput.ts';
 import { measureVisits, sizesOfSite } from './visits.ts';
 import { fiftyWidgets } from './widgets.ts';
@@ -51,6 +52,8 @@ async function measure(site: string): Promise<Results> {
     const { results, simdPeak } = await measureThroughput(browser, site, say);
     say('fifty widgets on a page of another site');
     const widgets = await fiftyWidgets(browser, site);
+    say('a slider of the studio');
+    const slider = await picturesASecond(browser, site);
     const gpuBrowser = await launch(true);
     try {
       say('WebGPU');
@@ -65,6 +68,7 @@ async function measure(site: string): Promise<Results> {
         visits: { wasm, webgpu: visits },
         widgets,
         throughput: webgpu === null ? results : [...results, webgpu],
+        slider,
         multiplyAdds: await multiplyAddsOfDefault(site),
         simdPeak,
       };

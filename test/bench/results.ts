@@ -19,6 +19,8 @@ export type Results = {
   readonly visits: { readonly wasm: Visits; readonly webgpu: Visits | null };
   readonly widgets: FiftyWidgets;
   readonly throughput: readonly Throughput[];
+  /** Pictures a second while a slider of the studio moves. */
+  readonly slider: number;
   /** Of one face of the default model, which all draw. */
   readonly multiplyAdds: number;
   /** Multiply-adds a second, on one thread. */
@@ -36,7 +38,8 @@ function visitRow(name: string, visit: Visit): string {
 
 /** Markdown. */
 export function table(results: Results): string {
-  const { measured, machine, load, browser, visits, widgets, throughput, multiplyAdds, simdPeak } = results;
+  const { measured, machine, load, browser, visits, widgets, throughput, slider, multiplyAdds, simdPeak } =
+    results;
   const { wasm, webgpu } = visits;
   const single = Math.max(
     ...throughput.filter(({ name }) => name.startsWith(ONE_THREAD)).map(({ facesASecond }) => facesASecond),
@@ -65,6 +68,8 @@ export function table(results: Results): string {
       const times = Number.isFinite(timesTensorFlow) ? timesTensorFlow.toFixed(1) : '';
       return `| ${name} | ${facesASecond.toFixed(1)} | ${times} |`;
     }),
+    '',
+    `While a slider of the studio moves, ${slider.toFixed(0)} pictures a second come onto the screen on WASM.`,
     '',
     `A face is ${(multiplyAdds / 1e6).toFixed(0)} million multiply-adds. WebAssembly SIMD does ${(simdPeak / 1e9).toFixed(1)} billion a second here on`,
     `one thread at most, of which the kernel gets ${((100 * single * multiplyAdds) / simdPeak).toFixed(0)} %.`,

@@ -1,0 +1,39 @@
+/** How live the studio is: pictures a second while a slider moves. */
+import type { Browser } from 'playwright-core';
+
+const SECONDS = 4;
+
+/**
+ * Moves the first slider to and fro, a little each frame.
+ *
+ * @returns pictures of the face that come onto the screen, a second, on WASM
+ */
+export async function picturesASecond(browser: Browser, site: string): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site}/?backend=wasm#studio`);
+    await page.locator('.tools .picture:not(.blank)').last().waitFor();
+    return await page.evaluate(async (seconds) => {
+      const canvas = document.querySelector('.easel .picture canvas');
+      const slider = document.querySelector<HTMLInputElement>('.sliders input');
+      if (slider === null) throw new Error('the model has no directions');
+      let pictures = 0;
+      const { putImageData } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.putImageData = function (this, ...image: unknown[]) {
+        if (this.canvas === canvas) pictures++;
+        return Reflect.apply(putImageData, this, image);
+      };
+      const started = performance.now();
+      const passed = (): number => (performance.now() - started) / 1000;
+      while (passed() < seconds) {
+        slider.value = String(Number(slider.max) * Math.sin(2 * passed()));
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+      }
+      return pictures / passed();
+    }, SECONDS);
+  } finally {
+    await context.close();
+  }
+}
