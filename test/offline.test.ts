@@ -124,6 +124,8 @@ test('an update breaks no open page: it goes on with its own files, and the next
   await page.getByText(words).waitFor();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer Dareka is ready.').waitFor();
+  // Browsers may forget what they keep for themselves at any time.
+  await (await visitor.newCDPSession(page)).send('Network.clearBrowserCache');
   await page.getByRole('link', { name: 'Mix' }).click();
   await page.locator('.easel .picture:not(.blank)').waitFor();
   expect(problems).toEqual([]);
