@@ -81,9 +81,8 @@ function ready(): Opened {
 async function prepare(backend: Backend, folder: string, files: LessonFiles): Promise<void> {
   const tally = createTally((progress) => reply({ type: 'progress', progress }));
   const bytes = async (url: string): Promise<ArrayBuffer> => (await get(url)).arrayBuffer();
-  const threads = threadsFor({ threads: null, recovery: null });
   const [runtime, step, fold, generator, portraits, learned] = await Promise.all([
-    loadRuntime(backend, folder, threads, tally.expect(runtimeBytes(backend))),
+    loadRuntime(backend, folder, threads(), tally.expect(runtimeBytes(backend))),
     bytes(files.step[backend]),
     bytes(files.fold),
     bytes(files.generator),
@@ -102,6 +101,17 @@ async function prepare(backend: Backend, folder: string, files: LessonFiles): Pr
   tell(opened, 0);
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
   reply({ type: 'opened', loaded });
+}
+
+/**
+ * One core is left to the page: on a machine of two cores that others were busy on as well, one thread took 1.5 times as
+ * many steps as two.
+ */
+function threads(): number {
+  return Math.min(
+    threadsFor({ threads: null, recovery: null }),
+    Math.max(1, navigator.hardwareConcurrency - 1),
+  );
 }
 
 /** Until another request comes. */
