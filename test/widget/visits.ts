@@ -19,6 +19,8 @@ declare global {
   interface Window {
     /** Every event of every widget, in order. */
     told?: Told[keyof Told][];
+    /** Of `error` events: a worker's errors are no exceptions to Chromium's debugger, and reach the page all the same. */
+    uncaught?: string[];
   }
 }
 
@@ -57,8 +59,11 @@ export function useHost(backend: Backend = 'wasm'): Hosting {
   });
   afterEach(async () => {
     const ended = visits.splice(0);
-    for (const { page } of ended) await page.context().close();
-    expect(ended.flatMap(({ exceptions }) => exceptions)).toEqual([]);
+    for (const { page, exceptions } of ended) {
+      const uncaught = await page.evaluate(() => window.uncaught);
+      await page.context().close();
+      expect([...exceptions, ...(uncaught ?? [])]).toEqual([]);
+    }
   });
   afterAll(async () => {
     await browser.close();
@@ -97,6 +102,9 @@ export async function visitHost(
   await context.addInitScript(() => {
     const told: Told[keyof Told][] = [];
     window.told = told;
+    const uncaught: string[] = [];
+    window.uncaught = uncaught;
+    addEventListener('error', ({ message }) => uncaught.push(message));
     for (const type of ['dareka-ready', 'dareka-change', 'dareka-error'] as const) {
       addEventListener(type, (event) =>
         told.push({ type, detail: (event as CustomEvent).detail } as Told[typeof type]),
