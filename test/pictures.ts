@@ -5,23 +5,28 @@ import type { GenerateRequest } from '../client/page/handle.ts';
 /** RGBA u8, row by row. */
 export type Picture = number[];
 
+/** What a page says of a picture: a text, because numbers are brought over one by one. */
+const toPicture = (base64: string): Picture => [...Buffer.from(base64, 'base64')];
+
 /** What two devices may differ by in any channel of any pixel, in 1/255: what a link promises. */
 export const TOLERANCE = 2;
 
 /** `dareka.generate`, in the page. */
-export function generate(page: Page, request: Omit<GenerateRequest, 'signal'>): Promise<Picture[]> {
-  return page.evaluate(async (asked) => {
-    const pictures = await window.dareka.generate(asked);
-    return pictures.map(({ data }) => Array.from(data));
+export async function generate(page: Page, request: Omit<GenerateRequest, 'signal'>): Promise<Picture[]> {
+  const pictures = await page.evaluate(async (asked) => {
+    const drawn = await window.dareka.generate(asked);
+    return drawn.map(({ data }) => new Uint8Array(data).toBase64());
   }, request);
+  return pictures.map(toPicture);
 }
 
 /** What a canvas on the page shows. */
-export function shown(page: Page, selector: string): Promise<Picture> {
-  return page.locator(selector).evaluate((canvas: HTMLCanvasElement) => {
-    const context = canvas.getContext('2d');
-    return Array.from(context?.getImageData(0, 0, canvas.width, canvas.height).data ?? []);
+export async function shown(page: Page, selector: string): Promise<Picture> {
+  const picture = await page.locator(selector).evaluate((canvas: HTMLCanvasElement) => {
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    return new Uint8Array(data ?? []).toBase64();
   });
+  return toPicture(picture);
 }
 
 /** The largest difference of any channel of any pixel, in 1/255. */
