@@ -1,7 +1,10 @@
-/** Chromium with the site, and the bench's own page on it. */
+/** Chromium, and the bench's own page. */
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { contentType } from '../../worker/build/content-type.ts';
 import { unpackChromium } from '../chromium.ts';
 
@@ -18,19 +21,24 @@ export async function launch(gpu: boolean): Promise<Browser> {
   });
 }
 
-/** Has the site answer /bench/ with the bench's page, isolated as the page itself is, so that it gets threads. */
-export async function withBenchPage(context: BrowserContext): Promise<BrowserContext> {
-  await context.route('**/bench/**', async (route) => {
-    const name = new URL(route.request().url()).pathname.replace('/bench/', '') || 'index.html';
-    await route.fulfill({
-      body: await readFile(join(BENCH, name)),
-      headers: {
-        'Content-Type': contentType(name),
-        'Cross-Origin-Opener-Policy': 'same-origin',
-        'Cross-Origin-Embedder-Policy': 'require-corp',
-        'Cross-Origin-Resource-Policy': 'same-origin',
-      },
+/**
+ * The bench's page on an origin of its own, isolated as the site's is, so that it gets threads. A real server, because
+ * Playwright answers no requests for the workers of workers.
+ */
+export async function startBenchPage(): Promise<{ origin: string; stop(): void }> {
+  const server = createServer(async ({ url = '/' }, response) => {
+    const name = new URL(url, 'http://localhost').pathname.replace('/bench/', '') || 'index.html';
+    const body = await readFile(join(BENCH, name)).catch(() => undefined);
+    if (body === undefined) return response.writeHead(404).end();
+    response.writeHead(200, {
+      'Content-Type': contentType(name),
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'same-origin',
     });
+    return response.end(body);
   });
-  return context;
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, stop: () => server.close() };
 }

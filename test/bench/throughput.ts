@@ -1,6 +1,6 @@
 /** Faces a second: the engine by backend, threads and batch, and its peers, in turns in one run. */
 import type { Browser, Page } from 'playwright-core';
-import { withBenchPage } from './chromium.ts';
+import { startBenchPage } from './chromium.ts';
 import type { EngineSettings, Peer } from './page/main.ts';
 
 export type Throughput = {
@@ -94,10 +94,11 @@ export async function measureWebGpu(browser: Browser, site: string): Promise<Thr
 }
 
 async function openBench(browser: Browser, site: string): Promise<Page> {
-  const context = await withBenchPage(await browser.newContext());
-  const page = await context.newPage();
+  const { origin, stop } = await startBenchPage();
+  const page = await browser.newPage();
+  page.on('close', stop);
   page.setDefaultTimeout(0);
-  await page.goto(`${site}/bench/`);
+  await page.goto(`${origin}/bench/?${new URLSearchParams({ site })}`);
   await page.waitForFunction(() => 'contest' in window);
   return page;
 }

@@ -2,6 +2,7 @@
 import { type Backend, openEngine } from '@dareka/engine';
 import { openOnnxRuntime } from './onnx.ts';
 import { simdPeak } from './simd-peak.ts';
+import { SITE } from './site.ts';
 import { openTensorFlow } from './tensorflow.ts';
 
 export type Contender = {
@@ -52,7 +53,7 @@ function named(name: string): Contender {
 }
 
 function openOurs(settings: EngineSettings): Contender {
-  const engine = openEngine({ models: '/models/', runtime: '/ort/', ...settings });
+  const engine = openEngine({ models: `${SITE}/models/`, runtime: `${SITE}/ort/`, ...settings });
   return {
     async draw(faces) {
       const drawn = await engine.draw({ seeds: Array.from({ length: faces }, (_, seed) => seed) });

@@ -4,15 +4,16 @@ import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { toRgba } from '../../../picture/rgba.ts';
 import type { Contender } from './main.ts';
+import { SITE } from './site.ts';
 
 /** Faces at a time, as the engine takes them. */
 const BATCH = 8;
 
 export async function openOnnxRuntime(): Promise<Contender> {
   ort.env.wasm.numThreads = 1;
-  ort.env.wasm.wasmPaths = `/ort/${ort.env.versions.web}/`;
-  const index = parseModelIndex(await (await fetch('/models/index.json')).json());
-  const folder = `/models/${index.default}/`;
+  ort.env.wasm.wasmPaths = `${SITE}/ort/${ort.env.versions.web}/`;
+  const index = parseModelIndex(await (await fetch(`${SITE}/models/index.json`)).json());
+  const folder = `${SITE}/models/${index.default}/`;
   const manifest = parseManifest(await (await fetch(`${folder}manifest.json`)).json());
   const { latentSize, resolution, prior, tensors } = manifest;
   const session = await ort.InferenceSession.create(`${folder}generator.onnx`, {

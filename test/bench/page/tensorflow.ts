@@ -10,6 +10,7 @@ import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { toRgba } from '../../../picture/rgba.ts';
 import type { Contender } from './main.ts';
+import { SITE } from './site.ts';
 
 /** Faces at a time: of 1, 4, 8 and 16 the fastest here. */
 const BATCH = 8;
@@ -75,8 +76,8 @@ export async function openTensorFlow(): Promise<Contender> {
 }
 
 async function fetchModel() {
-  const index = parseModelIndex(await (await fetch('/models/index.json')).json());
-  const folder = `/models/${index.default}/`;
+  const index = parseModelIndex(await (await fetch(`${SITE}/models/index.json`)).json());
+  const folder = `${SITE}/models/${index.default}/`;
   const manifest = parseManifest(await (await fetch(`${folder}manifest.json`)).json());
   const steps = planOf(manifest);
   const names = steps.map(({ name }) => name);
