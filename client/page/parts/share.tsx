@@ -6,6 +6,7 @@ import type { House } from '../house.ts';
 import { linkTo } from '../shell/address.ts';
 import { useTexts } from '../texts/index.ts';
 import { CopyButton } from './copy-button.tsx';
+import { LinkField } from './link-field.tsx';
 import { pngOf, save } from './save.ts';
 
 /** The larger of the two files that a face is saved as, in multiples of what was drawn. */
@@ -64,14 +65,7 @@ export function Share({ house, code, face, picture }: ShareProps) {
   }
   return (
     <div class="share">
-      <input
-        ref={field}
-        type="text"
-        readOnly
-        value={link}
-        aria-label={share.link}
-        onFocus={(event) => event.currentTarget.select()}
-      />
+      <LinkField field={field} link={link} label={share.link} />
       <CopyButton strong text={link} label={share.copyLink} onRefused={() => offer(link)} />
       {files}
       <CopyButton text={code} label={share.code} onRefused={() => offer(code)} />

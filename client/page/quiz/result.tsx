@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { LinkField } from '../parts/link-field.tsx';
 import { hrefOf } from '../shell/address.ts';
 import { useTexts } from '../texts/index.ts';
 import { type Game, routeOfGame } from './game.ts';
@@ -33,14 +34,7 @@ export function Result({ game, answers, record, again }: ResultProps) {
       <p>{quiz.comment(right, answers.length)}</p>
       <p class="aside">{quiz.record(record.best, record.right, record.answers)}</p>
       <div class="share">
-        <input
-          ref={field}
-          type="text"
-          readOnly
-          value={link}
-          aria-label={quiz.link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
+        <LinkField field={field} link={link} label={quiz.link} />
         <button type="button" class="button strong" onClick={again}>
           {quiz.again}
         </button>
