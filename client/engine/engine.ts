@@ -29,7 +29,7 @@ export type EngineOptions = EngineEvents & {
   runtime: string;
   /** The backend to use and no other. Without it the engine chooses, and falls back where its choice fails. */
   backend?: Backend | null | undefined;
-  /** At most so many threads; without it as many as the device has, up to four. */
+  /** At most so many threads; without it one fewer than the device has, up to four. */
   threads?: number | undefined;
   /** How many faces are drawn at once: 8 without it. More take longer to show, and to stop. */
   batch?: number | undefined;

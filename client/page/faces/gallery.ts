@@ -34,6 +34,8 @@ export type Gallery = {
 
 /** How many faces come beyond the last one when somebody steps there. */
 const STEP_MORE = 12;
+/** How many pictures are shown in a turn of the page. */
+const AT_ONCE = 2;
 
 export function createGallery(house: House): Gallery {
   const { engine, router } = house;
@@ -46,11 +48,12 @@ export function createGallery(house: House): Gallery {
   /** Drawing for a wall that was taken down stops. */
   let hanging = new AbortController();
 
-  /** Each picture is shown in a turn of its own: a batch at once would keep the page from answering. */
+  /** A few pictures a turn: all at once would keep the page from answering, and each alone costs it a frame. */
   async function draw(wanted: readonly Portrait[], signal?: AbortSignal): Promise<void> {
     let shown = Promise.resolve();
     const onPicture = (picture: ImageData, i: number): void => {
-      shown = shown.then(nextTurn).then(() => wanted[i]?.picture.set(picture));
+      if (i % AT_ONCE === 0) shown = shown.then(nextTurn);
+      shown = shown.then(() => wanted[i]?.picture.set(picture));
     };
     await engine.draw(
       wanted.map(({ face }) => face),

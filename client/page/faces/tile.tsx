@@ -15,8 +15,18 @@ const EDGE = 128;
 
 type TileProps = { portrait: Portrait; number: number; house: House; gallery: Gallery };
 
-/** One face on the wall: a link, so that it can be opened elsewhere too. */
-export function Tile({ portrait, number, house, gallery }: TileProps) {
+/** One face on the wall, and the heart that keeps it. */
+export function Tile(props: TileProps) {
+  return (
+    <li>
+      <Face {...props} />
+      <Heart house={props.house} code={props.portrait.code} />
+    </li>
+  );
+}
+
+/** A link, so that the face can be opened elsewhere too. */
+function Face({ portrait, number, house, gallery }: TileProps) {
   const picture = useStore(portrait.picture);
   const { faces } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -40,20 +50,17 @@ export function Tile({ portrait, number, house, gallery }: TileProps) {
   };
 
   return (
-    <li>
-      <a
-        class={picture === null ? 'tile blank' : 'tile'}
-        href={pathOf(portrait.code)}
-        data-code={portrait.code}
-        aria-label={faces.face(number)}
-        onClick={open}
-        onKeyDown={(event) => {
-          if (event.key === 'f' && !event.metaKey && !event.ctrlKey) house.favourites.toggle(portrait.code);
-        }}
-      >
-        <canvas ref={canvas} width={0} height={0} />
-      </a>
-      <Heart house={house} code={portrait.code} />
-    </li>
+    <a
+      class={picture === null ? 'tile blank' : 'tile'}
+      href={pathOf(portrait.code)}
+      data-code={portrait.code}
+      aria-label={faces.face(number)}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key === 'f' && !event.metaKey && !event.ctrlKey) house.favourites.toggle(portrait.code);
+      }}
+    >
+      <canvas ref={canvas} width={EDGE} height={EDGE} />
+    </a>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { House } from '../house.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
@@ -12,6 +12,8 @@ import { stepFocus } from './wall-keys.ts';
 const SCREENS = 1.15;
 const LEAST = 12;
 const MOST = 72;
+/** How many tiles are hung in a turn of the page: all at once would keep it from answering. */
+const AT_ONCE = 8;
 
 /** The wall: faces fresh or kept, and the choice among them. */
 export function Wall({ house, gallery }: { house: House; gallery: Gallery }) {
@@ -58,11 +60,13 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
   const list = useRef<HTMLUListElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const [endless, setEndless] = useState(false);
+  const hung = useHung(portraits.length);
   /** What stands in for faces until there are any, so that nothing moves when they come. */
   const [blanks, setBlanks] = useState(LEAST);
   const wish = parts[0] ?? '';
 
-  useLayoutEffect(() => setBlanks(wallful(list.current)), []);
+  // After the first frame, which has laid out the list: to ask before would be to lay it out twice.
+  useEffect(() => setBlanks(wallful(list.current)), []);
 
   useEffect(() => {
     if (manifest === null || gallery.hangs(wish)) return;
@@ -86,18 +90,17 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
   return (
     <>
       <ul ref={list} class="tiles" aria-busy={portraits.length === 0} onKeyDown={stepFocus}>
-        {portraits.map((portrait, i) => (
+        {portraits.slice(0, hung).map((portrait, i) => (
           <Tile key={portrait.code} portrait={portrait} number={i + 1} house={house} gallery={gallery} />
         ))}
-        {portraits.length === 0 &&
-          Array.from({ length: blanks }, (_, i) => (
-            <li key={`blank ${i}`} aria-hidden="true">
-              <span class="tile blank" />
-            </li>
-          ))}
+        {Array.from({ length: Math.max(0, blanks - hung) }, (_, i) => (
+          <li key={`blank ${hung + i}`} aria-hidden="true">
+            <span class="tile blank" />
+          </li>
+        ))}
       </ul>
       <div ref={end} class="more">
-        {portraits.length > 0 && !endless && (
+        {hung > 0 && !endless && (
           <button type="button" class="button" onClick={() => setEndless(true)}>
             {faces.more}
           </button>
@@ -105,6 +108,17 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
       </div>
     </>
   );
+}
+
+/** How many of that many tiles hang by now: a few more each turn. */
+function useHung(wanted: number): number {
+  const [hung, setHung] = useState(0);
+  useEffect(() => {
+    if (hung === wanted) return;
+    const timer = setTimeout(() => setHung(Math.min(hung + AT_ONCE, wanted)));
+    return () => clearTimeout(timer);
+  }, [hung, wanted]);
+  return Math.min(hung, wanted);
 }
 
 /** Whole rows of tiles, a little more than the window holds. */

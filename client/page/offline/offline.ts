@@ -13,6 +13,9 @@ export type Offline = {
   takeOver(): void;
 };
 
+/** From the first face that could be drawn: by then a wall is, on a slow device too. */
+const SETTLE_MS = 2000;
+
 /** What of the house it needs. */
 type Loader = Pick<House, 'prepare' | 'model'>;
 
@@ -21,7 +24,7 @@ export function isOurs(cache: string): boolean {
   return cache === KEPT || cache.startsWith(PAGES) || cache.startsWith('dareka-');
 }
 
-/** Begins once the first face is drawn, so as not to be in its way. Nothing here is ever an error. */
+/** Begins once the first faces are drawn, so as not to be in their way. Nothing here is ever an error. */
 export function goOffline(house: Loader): Offline {
   const ready = createStore(false);
   const update = createStore(false);
@@ -47,6 +50,7 @@ export function goOffline(house: Loader): Offline {
 
   house
     .prepare()
+    .then(settled)
     .then(begin)
     .catch((error: unknown) => console.info('dareka: going on without the service worker:', error));
 
@@ -58,6 +62,10 @@ export function goOffline(house: Loader): Offline {
       waiting?.postMessage(TAKE_OVER);
     },
   };
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }
 
 /** Keeps what was fetched before the service worker was there, and what the other views will ask for. */

@@ -8,8 +8,9 @@ import { enlarge } from '../../../picture/resample.ts';
  */
 export function paint(canvas: HTMLCanvasElement, picture: ImageData, edge: number): void {
   const large = enlarged(picture, edge);
-  canvas.width = large.width;
-  canvas.height = large.height;
+  // Setting its size costs a layout of the page, even to what it is.
+  if (canvas.width !== large.width) canvas.width = large.width;
+  if (canvas.height !== large.height) canvas.height = large.height;
   canvas.getContext('2d')?.putImageData(large, 0, 0);
 }
 
