@@ -32,51 +32,78 @@ export function enlarge(picture: Pixels, factor: number): Pixels {
  * @returns the picture at that size; opaque
  */
 export function resample(picture: Pixels, width: number, height: number): Pixels {
+  const rows = resampleByRows(picture, width, height);
+  for (;;) {
+    const step = rows.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `resample`, a row at a time, for a caller that has other things to see to in between. */
+export function* resampleByRows(picture: Pixels, width: number, height: number): Generator<void, Pixels> {
   const across = taps(picture.width, width);
   const down = taps(picture.height, height);
-  const wide = resampleRows(picture, across, width);
-  const stride = width * RGB;
-  const sums = new Float32Array(stride);
+  const wide = new Float32Array(width * picture.height * RGB);
+  for (let y = 0; y < picture.height; y++) {
+    resampleAcross(picture, y, across, width, wide);
+    yield;
+  }
   const data = new Uint8ClampedArray(width * height * RGBA).fill(255);
+  const sums = new Float32Array(width * RGB);
   for (let y = 0; y < height; y++) {
-    sums.fill(0);
-    for (let tap = y * down.count; tap < (y + 1) * down.count; tap++) {
-      const row = (down.from[tap] ?? 0) * stride;
-      const weight = down.weight[tap] ?? 0;
-      for (let i = 0; i < stride; i++) sums[i] = (sums[i] ?? 0) + weight * (wide[row + i] ?? 0);
-    }
-    for (let x = 0, to = y * width * RGBA; x < stride; x += RGB, to += RGBA) {
-      data[to] = sums[x] ?? 0;
-      data[to + 1] = sums[x + 1] ?? 0;
-      data[to + 2] = sums[x + 2] ?? 0;
-    }
+    resampleDown(wide, y, down, sums, data);
+    yield;
   }
   return { width, height, data };
 }
 
-/** @returns f32 [height, width, 3], as high as the picture */
-function resampleRows(picture: Pixels, { count, from, weight }: Taps, width: number): Float32Array {
-  const { data, height } = picture;
-  const wide = new Float32Array(width * height * RGB);
-  for (let y = 0; y < height; y++) {
-    const row = y * picture.width * RGBA;
-    for (let x = 0, to = y * width * RGB; x < width; x++, to += RGB) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let tap = x * count; tap < (x + 1) * count; tap++) {
-        const at = row + (from[tap] ?? 0) * RGBA;
-        const share = weight[tap] ?? 0;
-        red += share * (data[at] ?? 0);
-        green += share * (data[at + 1] ?? 0);
-        blue += share * (data[at + 2] ?? 0);
-      }
-      wide[to] = red;
-      wide[to + 1] = green;
-      wide[to + 2] = blue;
+/** Row y of the picture into that of `wide`: f32 [height, width, 3], as high as the picture. */
+function resampleAcross(
+  picture: Pixels,
+  y: number,
+  { count, from, weight }: Taps,
+  width: number,
+  wide: Float32Array,
+): void {
+  const { data } = picture;
+  const row = y * picture.width * RGBA;
+  for (let x = 0, to = y * width * RGB; x < width; x++, to += RGB) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let tap = x * count; tap < (x + 1) * count; tap++) {
+      const at = row + (from[tap] ?? 0) * RGBA;
+      const share = weight[tap] ?? 0;
+      red += share * (data[at] ?? 0);
+      green += share * (data[at + 1] ?? 0);
+      blue += share * (data[at + 2] ?? 0);
     }
+    wide[to] = red;
+    wide[to + 1] = green;
+    wide[to + 2] = blue;
   }
-  return wide;
+}
+
+/** Row y of the result, RGBA u8, out of rows of `wide`; `sums` is room for one of them. */
+function resampleDown(
+  wide: Float32Array,
+  y: number,
+  { count, from, weight }: Taps,
+  sums: Float32Array,
+  data: Uint8ClampedArray,
+): void {
+  const stride = sums.length;
+  sums.fill(0);
+  for (let tap = y * count; tap < (y + 1) * count; tap++) {
+    const row = (from[tap] ?? 0) * stride;
+    const share = weight[tap] ?? 0;
+    for (let i = 0; i < stride; i++) sums[i] = (sums[i] ?? 0) + share * (wide[row + i] ?? 0);
+  }
+  for (let x = 0, to = (y * stride * RGBA) / RGB; x < stride; x += RGB, to += RGBA) {
+    data[to] = sums[x] ?? 0;
+    data[to + 1] = sums[x + 1] ?? 0;
+    data[to + 2] = sums[x + 2] ?? 0;
+  }
 }
 
 /**

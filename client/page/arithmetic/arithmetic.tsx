@@ -3,6 +3,7 @@ import type { Gallery } from '../faces/gallery.ts';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Coming } from '../parts/coming.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { Picker } from '../parts/picker.tsx';
 import { useStore } from '../parts/store.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -57,20 +58,22 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
     <div class="arithmetic">
       <Examples model={model} equation={equation} change={change} />
       <div class="equation">
-        {SIDES.map((side, i) => (
-          <SideOf
-            key={side}
-            house={house}
-            model={model}
-            side={side}
-            sign={['', '−', '+'][i] ?? ''}
-            faces={equation[side]}
-            mean={steps[side]}
-            choose={(index) => setChoosing({ side, index })}
-          />
-        ))}
-        <Outcome house={house} model={model} equation={equation} steps={steps} />
-        <p class="aside">{arithmetic.note}</p>
+        <InTurn>
+          {SIDES.map((side, i) => (
+            <SideOf
+              key={side}
+              house={house}
+              model={model}
+              side={side}
+              sign={['', '−', '+'][i] ?? ''}
+              faces={equation[side]}
+              mean={steps[side]}
+              choose={(index) => setChoosing({ side, index })}
+            />
+          ))}
+          <Outcome house={house} model={model} equation={equation} steps={steps} />
+          <p class="aside">{arithmetic.note}</p>
+        </InTurn>
       </div>
       {choosing !== null && (
         <Picker

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { House } from '../house.ts';
 import { Heart } from '../parts/heart.tsx';
-import { paint } from '../parts/paint.ts';
+import { paintGradually } from '../parts/paint.ts';
 import { useStore } from '../parts/store.ts';
 import { pathOf } from '../shell/address.ts';
 import { isPlainClick } from '../shell/go.tsx';
@@ -38,9 +38,9 @@ function Face({ portrait, number, house, gallery }: TileProps) {
 
   useLayoutEffect(() => {
     if (canvas.current === null || picture === null) return;
-    if (near) paint(canvas.current, picture, EDGE);
+    if (near) return paintGradually(canvas.current, picture, EDGE);
     // A canvas far away gives its memory back; the picture itself is a fraction of that, and stays.
-    else canvas.current.width = 0;
+    canvas.current.width = 0;
   }, [picture, near]);
 
   const open = (event: MouseEvent): void => {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { House } from '../house.ts';
 import { Heart } from '../parts/heart.tsx';
-import { paint } from '../parts/paint.ts';
+import { paintGradually } from '../parts/paint.ts';
 import { Share } from '../parts/share.tsx';
 import { createStore, useStore } from '../parts/store.ts';
 import type { View } from '../shell/address.ts';
@@ -53,8 +53,8 @@ export function Viewer({ house, gallery }: ViewerProps) {
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
-    if (picture !== null) paint(canvas.current, picture, EDGE);
-    else canvas.current.width = 0;
+    if (picture !== null) return paintGradually(canvas.current, picture, EDGE);
+    canvas.current.width = 0;
   }, [picture]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

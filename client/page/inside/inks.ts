@@ -7,6 +7,7 @@ export function inksOf(element: Element): Inks {
 }
 
 /** @param colour computed, as `rgb(35, 32, 28)` */
-function rgb(colour: string): number[] {
-  return (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+function rgb(colour: string): readonly [number, number, number] {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  return [red, green, blue];
 }

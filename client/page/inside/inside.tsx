@@ -5,6 +5,7 @@ import { type Face, seedFace } from '../../../latent/face.ts';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
+import { InTurn } from '../parts/in-turn.tsx';
 import { LinkedFace } from '../parts/linked.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { useStore } from '../parts/store.ts';
@@ -59,37 +60,41 @@ function Way({ house, face, model }: { house: House; face: Face; model: Model })
         </p>
       ) : (
         <div class="way-up">
-          <section class="layer" aria-labelledby="layer-z">
-            <header>
-              <h2 id="layer-z">{inside.z}</h2>
-              <p class="shape">{seen.z.length}</p>
-              <p class="aside">{inside.zNote}</p>
-            </header>
-            <ZSheet z={seen.z} />
-          </section>
-          {seen.layers.map((output, i) => (
-            <Layer key={output.name} output={output} number={i + 1} facts={facts.get(output.name)} />
-          ))}
-          <section class="layer" aria-labelledby="layer-picture">
-            <header>
-              <h2 id="layer-picture">{inside.picture}</h2>
-              <p class="shape">
-                {seen.picture.width} × {seen.picture.height}
-              </p>
-              <p class="aside">{inside.pictureNote}</p>
-            </header>
-            <div class="outcome-picture">
-              <Picture picture={seen.picture} edge={512} label={inside.picture} />
-            </div>
-          </section>
+          <InTurn>
+            <section class="layer" aria-labelledby="layer-z">
+              <header>
+                <h2 id="layer-z">{inside.z}</h2>
+                <p class="shape">{seen.z.length}</p>
+                <p class="aside">{inside.zNote}</p>
+              </header>
+              <ZSheet z={seen.z} />
+            </section>
+            {seen.layers.map((output, i) => (
+              <Layer key={output.name} output={output} number={i + 1} facts={facts.get(output.name)} />
+            ))}
+            <section class="layer" aria-labelledby="layer-picture">
+              <header>
+                <h2 id="layer-picture">{inside.picture}</h2>
+                <p class="shape">
+                  {seen.picture.width} × {seen.picture.height}
+                </p>
+                <p class="aside">{inside.pictureNote}</p>
+              </header>
+              <div class="outcome-picture">
+                <Picture picture={seen.picture} edge={512} label={inside.picture} />
+              </div>
+            </section>
+          </InTurn>
         </div>
       )}
-      <Ladder manifest={model.manifest} />
-      <div class="lessons">
-        <Convolution kind="transposed" />
-        <Convolution kind="strided" />
-      </div>
-      <Activations />
+      <InTurn>
+        <Ladder manifest={model.manifest} />
+        <div class="lessons">
+          <Convolution kind="transposed" />
+          <Convolution kind="strided" />
+        </div>
+        <Activations />
+      </InTurn>
     </div>
   );
 }

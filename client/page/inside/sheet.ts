@@ -26,11 +26,14 @@ export function channelAt(sheet: Sheet, channels: number, x: number, y: number):
 
 /** The largest size of any value: what is drawn darkest. */
 export function peakOf(values: Float32Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most || 1;
 }
 
 /** Colours for values above and below zero, as [red, green, blue]. */
-export type Inks = { readonly above: readonly number[]; readonly below: readonly number[] };
+export type Inks = { readonly above: Ink; readonly below: Ink };
+type Ink = readonly [number, number, number];
 
 /**
  * One channel as an image: the ink's opacity is the value's share of the peak.
@@ -45,12 +48,16 @@ export function tileOf(
   inks: Inks,
 ): ImageData {
   const tile = new ImageData(width, height);
+  const { data } = tile;
   const from = channel * height * width;
-  for (let i = 0; i < height * width; i++) {
+  for (let i = 0, to = 0; i < height * width; i++, to += 4) {
     const value = (values[from + i] ?? 0) / peak;
-    const [red = 0, green = 0, blue = 0] = value < 0 ? inks.below : inks.above;
+    const ink = value < 0 ? inks.below : inks.above;
+    data[to] = ink[0];
+    data[to + 1] = ink[1];
+    data[to + 2] = ink[2];
     // The square root lets faint activity be seen, as eyes are used to from pictures.
-    tile.data.set([red, green, blue, Math.round(255 * Math.sqrt(Math.abs(value)))], i * 4);
+    data[to + 3] = 255 * Math.sqrt(Math.abs(value));
   }
   return tile;
 }

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { paint } from '../parts/paint.ts';
+import { paintGradually } from '../parts/paint.ts';
 
 const GRID = 8;
-/** Sharp enough on dense screens, and painted in a few milliseconds. */
+/** Sharp enough on dense screens. */
 const EDGE = 512;
 
 type FacesProps = {
@@ -16,7 +16,8 @@ type FacesProps = {
 export function Faces({ picture, label, choose }: FacesProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    if (canvas.current !== null && picture !== undefined) paint(canvas.current, picture, EDGE);
+    if (canvas.current !== null && picture !== undefined)
+      return paintGradually(canvas.current, picture, EDGE);
   }, [picture]);
   const press = (event: MouseEvent): void => {
     const box = canvas.current?.getBoundingClientRect();

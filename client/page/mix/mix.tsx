@@ -5,6 +5,7 @@ import type { Gallery } from '../faces/gallery.ts';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Coming } from '../parts/coming.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { Range } from '../parts/range.tsx';
 import { Segments } from '../parts/segments.tsx';
@@ -142,30 +143,32 @@ function Walk({ house, gallery, model, course, change }: WalkProps) {
         )}
       </div>
       <div class="tools">
-        <section class="panel">
-          <div class="row">
-            <Segments
-              label={mix.shape}
-              segments={(['line', 'square'] as const).map((each) => ({
-                text: mix[each],
-                pressed: shape === each,
-                press: () => setShape(each),
-              }))}
-            />
-            <Segments
-              label={mix.curve}
-              segments={CURVES.map((each) => ({
-                text: mix[each],
-                pressed: curve === each,
-                press: () => change({ ...course, curve: each }),
-              }))}
-            />
-          </div>
-          <Corners house={house} gallery={gallery} model={model} course={course} change={change} />
-        </section>
-        <Compare house={house} model={model} points={points} seek={player.seek} />
-        <TakeWalk house={house} model={model} frame={frame} legs={legs} />
-        <Turns house={house} model={model} change={change} />
+        <InTurn>
+          <section class="panel">
+            <div class="row">
+              <Segments
+                label={mix.shape}
+                segments={(['line', 'square'] as const).map((each) => ({
+                  text: mix[each],
+                  pressed: shape === each,
+                  press: () => setShape(each),
+                }))}
+              />
+              <Segments
+                label={mix.curve}
+                segments={CURVES.map((each) => ({
+                  text: mix[each],
+                  pressed: curve === each,
+                  press: () => change({ ...course, curve: each }),
+                }))}
+              />
+            </div>
+            <Corners house={house} gallery={gallery} model={model} course={course} change={change} />
+          </section>
+          <Compare house={house} model={model} points={points} seek={player.seek} />
+          <TakeWalk house={house} model={model} frame={frame} legs={legs} />
+          <Turns house={house} model={model} change={change} />
+        </InTurn>
       </div>
     </div>
   );

@@ -1,5 +1,10 @@
 /** A picture onto a canvas, enlarged smoothly. */
-import { enlarge } from '../../../picture/resample.ts';
+import { enlarge, resampleByRows } from '../../../picture/resample.ts';
+
+/** For so long at a time a picture is enlarged on the page's thread, on which there is more to do. */
+const SLICE_MS = 6;
+
+let scratch: HTMLCanvasElement | undefined;
 
 /**
  * Makes the canvas as large as the enlarged picture and paints it.
@@ -7,19 +12,70 @@ import { enlarge } from '../../../picture/resample.ts';
  * @param edge the least edge wanted, in pixels; the picture is enlarged by the next whole factor
  */
 export function paint(canvas: HTMLCanvasElement, picture: ImageData, edge: number): void {
-  const large = enlarged(picture, edge);
-  // Setting its size costs a layout of the page, even to what it is.
-  if (canvas.width !== large.width) canvas.width = large.width;
-  if (canvas.height !== large.height) canvas.height = large.height;
-  canvas.getContext('2d')?.putImageData(large, 0, 0);
+  const factor = factorTo(edge, picture);
+  put(canvas, factor === 1 ? picture : enlarge(pixelsOf(picture), factor));
 }
 
-/** The picture at an edge of at least `edge` pixels; itself where it has that already. */
-function enlarged(picture: ImageData, edge: number): ImageData {
-  const { width, height } = picture;
-  const factor = Math.ceil(edge / width);
-  if (factor <= 1) return picture;
-  const pixels = { width, height, data: new Uint8ClampedArray(picture.data) };
-  const large = enlarge(pixels, factor);
-  return new ImageData(large.data, large.width, large.height);
+/**
+ * Paints it as `paint` does, but in two steps: at once as the browser enlarges pictures, then sharp, bit by bit.
+ *
+ * @param rest milliseconds until the second step begins: while pictures follow each other, it is not worth its while
+ * @returns stops what is left to do
+ */
+export function paintGradually(
+  canvas: HTMLCanvasElement,
+  picture: ImageData,
+  edge: number,
+  rest = 0,
+): () => void {
+  const factor = factorTo(edge, picture);
+  if (factor === 1) {
+    put(canvas, picture);
+    return () => {};
+  }
+  const width = picture.width * factor;
+  const height = picture.height * factor;
+  stretch(canvas, picture, width, height);
+  const rows = resampleByRows(pixelsOf(picture), width, height);
+  const goOn = (): void => {
+    const until = performance.now() + SLICE_MS;
+    do {
+      const step = rows.next();
+      if (step.done) {
+        put(canvas, step.value);
+        return;
+      }
+    } while (performance.now() < until);
+    timer = setTimeout(goOn);
+  };
+  let timer = setTimeout(goOn, rest);
+  return () => clearTimeout(timer);
+}
+
+function factorTo(edge: number, { width }: ImageData): number {
+  return Math.max(1, Math.ceil(edge / width));
+}
+
+function pixelsOf({ width, height, data }: ImageData) {
+  return { width, height, data: new Uint8ClampedArray(data) };
+}
+
+type Sized = { readonly width: number; readonly height: number };
+
+/** Setting a canvas's size costs a layout of the page, even where it is that size. */
+function fit(canvas: HTMLCanvasElement, { width, height }: Sized): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+function put(canvas: HTMLCanvasElement, { width, height, data }: ReturnType<typeof pixelsOf>): void {
+  fit(canvas, { width, height });
+  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+}
+
+function stretch(canvas: HTMLCanvasElement, picture: ImageData, width: number, height: number): void {
+  scratch ??= document.createElement('canvas');
+  put(scratch, picture);
+  fit(canvas, { width, height });
+  canvas.getContext('2d')?.drawImage(scratch, 0, 0, width, height);
 }

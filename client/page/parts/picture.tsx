@@ -1,8 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { paint } from './paint.ts';
+import { paintGradually } from './paint.ts';
 
-/** While pictures follow each other: a fraction of the work of the sharp one. */
-const LIVE_EDGE = 256;
 /** After this long without another picture the last one is painted sharp. */
 const STILL_MS = 250;
 
@@ -23,12 +21,9 @@ export function Picture({ picture, edge, label }: PictureProps) {
     const target = canvas.current;
     if (target === null || !picture) return;
     // Whether more will come only shows later, and a device that is slow already must not be made slower.
-    const first = !painted.current;
+    const rest = painted.current ? STILL_MS : 0;
     painted.current = true;
-    paint(target, picture, first ? edge : Math.min(edge, LIVE_EDGE));
-    if (first || edge <= LIVE_EDGE) return;
-    const timer = setTimeout(() => paint(target, picture, edge), STILL_MS);
-    return () => clearTimeout(timer);
+    return paintGradually(target, picture, edge, rest);
   }, [picture, edge]);
 
   useEffect(() => {

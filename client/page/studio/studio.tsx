@@ -5,6 +5,7 @@ import type { Gallery } from '../faces/gallery.ts';
 import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
+import { InTurn } from '../parts/in-turn.tsx';
 import { LinkedFace } from '../parts/linked.tsx';
 import { useStore } from '../parts/store.ts';
 import { useDrawn } from '../parts/use-drawn.ts';
@@ -82,30 +83,32 @@ function Bench({ house, gallery, face, model }: BenchProps) {
         </button>
       </Easel>
       <div class="tools">
-        <Directions model={model} timeline={timeline} locks={locks} setLocks={setLocks} />
-        <Stretch model={model} timeline={timeline} />
-        <Relatives
-          house={house}
-          model={model}
-          z={restedZ}
-          locks={locks}
-          take={(next) => become(withLatent(draft, next, model))}
-        />
-        <Numbers
-          house={house}
-          model={model}
-          timeline={timeline}
-          z={z}
-          restedZ={restedZ}
-          locks={locks}
-          setLocks={setLocks}
-        />
-        <Takes
-          house={house}
-          gallery={gallery}
-          model={model}
-          take={(other) => become(withLatent(draft, resolve(other, model), model))}
-        />
+        <InTurn>
+          <Directions model={model} timeline={timeline} locks={locks} setLocks={setLocks} />
+          <Stretch model={model} timeline={timeline} />
+          <Relatives
+            house={house}
+            model={model}
+            z={restedZ}
+            locks={locks}
+            take={(next) => become(withLatent(draft, next, model))}
+          />
+          <Numbers
+            house={house}
+            model={model}
+            timeline={timeline}
+            z={z}
+            restedZ={restedZ}
+            locks={locks}
+            setLocks={setLocks}
+          />
+          <Takes
+            house={house}
+            gallery={gallery}
+            model={model}
+            take={(other) => become(withLatent(draft, resolve(other, model), model))}
+          />
+        </InTurn>
       </div>
     </div>
   );
