@@ -17,9 +17,10 @@ export function paint(canvas: HTMLCanvasElement, picture: ImageData, edge: numbe
 }
 
 /**
- * Paints it as `paint` does, but in two steps: at once as the browser enlarges pictures, then sharp, bit by bit.
+ * Paints it as `paint` does, but not at once, and enlarges it bit by bit.
  *
- * @param rest milliseconds until the second step begins: while pictures follow each other, it is not worth its while
+ * @param rest milliseconds until it begins to; until it is done, the picture is there as browsers enlarge pictures. For
+ *   those that follow each other: while they do, enlarging them well is not worth its while
  * @returns stops what is left to do
  */
 export function paintGradually(
@@ -29,15 +30,15 @@ export function paintGradually(
   rest = 0,
 ): () => void {
   const factor = factorTo(edge, picture);
-  if (factor === 1) {
-    put(canvas, picture);
-    return () => {};
-  }
   const width = picture.width * factor;
   const height = picture.height * factor;
-  stretch(canvas, picture, width, height);
+  if (rest > 0) stretch(canvas, picture, width, height);
   const rows = resampleByRows(pixelsOf(picture), width, height);
   const goOn = (): void => {
+    if (factor === 1) {
+      put(canvas, picture);
+      return;
+    }
     const until = performance.now() + SLICE_MS;
     do {
       const step = rows.next();
