@@ -7,6 +7,7 @@ import { buildAnew } from './anew.ts';
 import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
 import { apart, generate } from './pictures.ts';
 import { defaultManifest } from './published.ts';
+import { openWire } from './wire.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -17,6 +18,9 @@ let online: number[] | undefined;
 async function keptAll(page: Page): Promise<void> {
   await page.getByText('Everything is here').waitFor({ timeout: 100_000 });
 }
+
+/** What keeps its name when it changes: every visit asks. */
+const MAY_CHANGE = ['/', '/models/index.json', '/sw.js', '/favicon.svg', '/manifest.webmanifest'];
 
 beforeAll(async () => {
   browser = await launch('wasm');
@@ -59,6 +63,13 @@ describe('after one visit, without a network', () => {
     await page.locator(drawn).first().waitFor();
   });
 
+  test('a small GAN learns, though nobody has opened its view before', async () => {
+    await page.goto(urlOf('/#lesson'));
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await page.locator('.screen:not(.blank)').waitFor();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  });
+
   test('a link that is made without a network brings its face back, there and anywhere', async () => {
     await page.goto(urlOf(`/f/${code}#studio`));
     await page.locator('.easel .picture:not(.blank)').waitFor();
@@ -93,6 +104,27 @@ describe('after one visit, without a network', () => {
     await page.getByRole('link', { name: 'アトリエ', exact: true }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
   });
+});
+
+test('nothing is fetched twice, in a first visit and another one', async () => {
+  const wire = await openWire(urlOf('/'));
+  const visitor = await browser.newContext({ locale: 'en' });
+  try {
+    const first = await visitReady(visitor, '/#about', wire.url);
+    await keptAll(first.page);
+    await first.page.close();
+    const { page } = await visitReady(visitor, '/', wire.url);
+    await drawnWall(page);
+    const fetched = wire.exchanges.filter(({ status }) => status === 200).map(({ path }) => path);
+    expect(fetched).toContain('/');
+    expect(fetched.toSorted()).toEqual([...new Set(fetched)].sort());
+    // The rest is asked for with what is here already, and has not changed.
+    const asked = wire.exchanges.filter(({ status }) => status !== 200);
+    expect(asked.filter(({ path, status }) => status !== 304 || !MAY_CHANGE.includes(path))).toEqual([]);
+  } finally {
+    await visitor.close();
+    wire.stop();
+  }
 });
 
 test('what is stored is shown, and can be removed', async () => {

@@ -87,7 +87,7 @@ export function createHouse(options: EngineOptions): House {
 
   return {
     engine,
-    offline: goOffline({ prepare, model }),
+    offline: goOffline({ prepare, model, runtime: options.runtime }),
     router: createRouter(),
     favourites: createFavourites(),
     code: createStore<string | null>(null),

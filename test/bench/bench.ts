@@ -48,7 +48,7 @@ async function measure(site: string): Promise<Results> {
   const browser = await launch(false);
   try {
     say('a visit without WebGPU, and another one');
-    const wasm = await measureVisits(browser, `${site}/?backend=wasm`, sizeOf);
+    const wasm = await measureVisits(browser, site, '/?backend=wasm', sizeOf);
     const { results, simdPeak } = await measureThroughput(browser, site, say);
     say('fifty widgets on a page of another site');
     const widgets = await fiftyWidgets(browser, site);
@@ -59,7 +59,7 @@ async function measure(site: string): Promise<Results> {
       say('WebGPU');
       const webgpu = await measureWebGpu(gpuBrowser, site);
       const visits =
-        webgpu === null ? null : await measureVisits(gpuBrowser, `${site}/?backend=webgpu`, sizeOf);
+        webgpu === null ? null : await measureVisits(gpuBrowser, site, '/?backend=webgpu', sizeOf);
       return {
         measured: new Date().toISOString(),
         machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,

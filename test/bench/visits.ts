@@ -1,9 +1,10 @@
 /** What a visit moves, and how long its first face takes. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Response } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import * as v from 'valibot';
 import { CATALOGUE_PATH, catalogueSchema } from '../../worker/catalogue.ts';
+import { type Exchange, openWire, type Wire } from '../wire.ts';
 
 export type FileBytes = { readonly path: string; readonly bytes: number };
 
@@ -47,18 +48,26 @@ export async function sizesOfSite(site: string): Promise<SizeOf> {
   };
 }
 
-/** A first visit and a second one, with what the first left in the browser's caches. */
+/**
+ * A first visit and a second one, with what the first left in the browser's caches.
+ *
+ * @param path of the page, with what is asked of it
+ */
 export async function measureVisits(
   browser: Browser,
-  url: string,
+  site: string,
+  path: string,
   sizeOf: SizeOf,
 ): Promise<{ cold: Visit; warm: Visit }> {
+  const wire = await openWire(site);
   const context = await browser.newContext();
   await context.addInitScript(observe);
+  const visitPage = (): Promise<Visit> => visit(context, wire, path, sizeOf);
   try {
-    return { cold: await visit(context, url, sizeOf), warm: await visit(context, url, sizeOf) };
+    return { cold: await visitPage(), warm: await visitPage() };
   } finally {
     await context.close();
+    wire.stop();
   }
 }
 
@@ -76,40 +85,30 @@ function observe(): void {
   });
 }
 
-async function visit(context: BrowserContext, url: string, sizeOf: SizeOf): Promise<Visit> {
+async function visit(context: BrowserContext, wire: Wire, path: string, sizeOf: SizeOf): Promise<Visit> {
   const page = await context.newPage();
-  const moved: (FileBytes & { readonly at: number })[] = [];
-  let lastAt = Date.now();
-  const count = async (response: Response): Promise<void> => {
-    lastAt = Date.now();
-    // What a cache or the service worker had moved nothing, and what only asks whether it changed next to nothing.
-    if (response.fromServiceWorker() || response.status() !== 200 || (await fromCache(response))) return;
-    const path = new URL(response.url()).pathname;
-    moved.push({ path, bytes: sizeOf(path), at: lastAt });
-  };
-  context.on('response', count);
-  await page.goto(url);
+  const before = wire.exchanges.length;
+  const lastAt = (): number => wire.exchanges.at(-1)?.at ?? 0;
+  await page.goto(wire.url + path);
   await page.waitForFunction(() => (window.benchVisit?.firstFace ?? 0) > 0, undefined, { timeout: 0 });
   await page.evaluate(() => navigator.serviceWorker.ready);
-  while (Date.now() - lastAt < QUIET_MS) await page.waitForTimeout(QUIET_MS / 10);
+  while (Date.now() - lastAt() < QUIET_MS) await page.waitForTimeout(QUIET_MS / 10);
   const measured = await page.evaluate(() => window.benchVisit);
   const [began, firstPaint] = await page.evaluate(() => [
     performance.timeOrigin,
     performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
   ]);
-  context.off('response', count);
   await page.close();
   if (measured === undefined || began === undefined || firstPaint === undefined) {
     throw new Error('the page was not observed');
   }
-  const total = (files: readonly FileBytes[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
+  // What only asks whether it changed, and it did not, moves next to nothing.
+  const moved = wire.exchanges.slice(before).filter(({ status }) => status === 200);
+  const total = (exchanges: readonly Exchange[]): number =>
+    exchanges.reduce((sum, { path: each }) => sum + sizeOf(each), 0);
   const early = moved.filter(({ at }) => at < began + measured.firstFace);
-  const files = moved.map(({ path, bytes }) => ({ path, bytes })).sort((a, b) => b.bytes - a.bytes);
-  return { bytesToFirstFace: total(early), bytes: total(files), files, firstPaint, ...measured };
-}
-
-/** Nothing of such a response came over the wire. */
-async function fromCache(response: Response): Promise<boolean> {
-  const { responseHeadersSize } = await response.request().sizes();
-  return responseHeadersSize === 0;
+  const files = moved
+    .map(({ path: each }) => ({ path: each, bytes: sizeOf(each) }))
+    .sort((a, b) => b.bytes - a.bytes);
+  return { bytesToFirstFace: total(early), bytes: total(moved), files, firstPaint, ...measured };
 }

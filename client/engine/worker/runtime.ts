@@ -5,8 +5,13 @@ import { fetchRuntime } from './runtime-fetch.ts';
 
 export type OnnxRuntime = typeof import('onnxruntime-web');
 
-/** ONNX Runtime's interface, and when its WebAssembly has come whole, or in vain. */
-export type Runtime = { ort: OnnxRuntime; arrived: Promise<void> };
+export type Runtime = {
+  readonly ort: OnnxRuntime;
+  /** When its WebAssembly has come whole, or in vain. */
+  readonly arrived: Promise<void>;
+  /** URL of the script that it loads with the first session. */
+  readonly script: string;
+};
 
 /** How many bytes each of ONNX Runtime's .wasm files has; the build writes it in (vite.config.ts). */
 declare const __ONNX_RUNTIME_BYTES__: Readonly<Record<string, number>>;
@@ -60,7 +65,8 @@ export async function loadRuntime(
     ort.env.logLevel = 'error';
     ort.env.wasm.wasmPaths = home;
     ort.env.wasm.numThreads = backend === 'wasm' && self.crossOriginIsolated ? threads : 1;
-    return { ort, arrived: fetchRuntime(home + build.file, loaded) };
+    const script = home + build.file.replace(/wasm$/, 'mjs');
+    return { ort, arrived: fetchRuntime(home + build.file, loaded), script };
   } catch (error) {
     throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
   }

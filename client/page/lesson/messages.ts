@@ -19,9 +19,14 @@ export type LessonFiles = {
   readonly portraits: string;
 };
 
+/** Where everything is; `runtime` is the URL of the folder of ONNX Runtime's files. */
+export type Sources = { readonly backend: Backend; readonly runtime: string; readonly files: LessonFiles };
+
 export type Request =
-  /** The first message: loads everything, and what was kept of an earlier visit. Answered by `opened`. */
-  | { type: 'open'; backend: Backend; runtime: string; files: LessonFiles }
+  /** Loads everything, and does no more. Answered by `fetched`. */
+  | ({ type: 'fetch' } & Sources)
+  /** Loads everything, and what was kept of an earlier visit, to go on with. Answered by `opened`. */
+  | ({ type: 'open' } & Sources)
   | { type: 'run' }
   /** Answered by `paused`, once what has been learned is kept. */
   | { type: 'pause' }
@@ -39,6 +44,8 @@ export type LessonFailure =
 
 export type Reply =
   | { type: 'progress'; progress: Progress }
+  /** `loaded` is everything that would be fetched for it. */
+  | { type: 'fetched'; loaded: readonly string[] }
   /** Ready; `loaded` is everything that was fetched for it. */
   | { type: 'opened'; loaded: readonly string[] }
   /** Where it is: steps, steps a second (0 while it rests), and the curves so far. */

@@ -1,6 +1,6 @@
 /** The training as the page sees it: what it shows, what can be asked of it, and the worker's life. */
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
-import { keepFiles } from '../offline/offline.ts';
+import { keepFiles } from '../offline/keep-files.ts';
 import { createStore, type Store } from '../parts/store.ts';
 import { type Frame, withFrame } from './film.ts';
 import type { LessonFailure, LessonFiles, Point, Reply, Request } from './messages.ts';
@@ -85,7 +85,7 @@ export function createLesson(runtime: string): Lesson {
     end();
     successor = undefined;
     change({ phase: 'opening', backend, failure: null, progress: { stage: 'choosing', fraction: 0 } });
-    const opened = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+    const opened = startWorker();
     worker = opened;
     opened.addEventListener('message', ({ data }: MessageEvent<Reply>) => worker === opened && hear(data));
     opened.addEventListener('error', (event) => {
@@ -100,6 +100,8 @@ export function createLesson(runtime: string): Lesson {
     switch (reply.type) {
       case 'progress':
         change({ progress: reply.progress });
+        break;
+      case 'fetched':
         break;
       case 'opened':
         change({ phase: 'learning' });
@@ -190,6 +192,37 @@ export function createLesson(runtime: string): Lesson {
       setTimeout(() => closing.terminate(), CLOSING_MS);
     },
   };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+}
+
+/**
+ * Keeps what learning will need without a network.
+ *
+ * @param runtime as for `createLesson`
+ * @throws Error where it does not come
+ */
+export async function keepLesson(runtime: string): Promise<void> {
+  const backend = await bestBackend();
+  const worker = startWorker();
+  try {
+    const loaded = new Promise<readonly string[]>((resolve, reject) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+        if (data.type === 'fetched') resolve(data.loaded);
+        else if (data.type === 'failed') reject(new Error(`the lesson did not come: ${data.failure.kind}`));
+      });
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        reject(new Error(event.message || 'the worker could not be started'));
+      });
+    });
+    worker.postMessage({ type: 'fetch', backend, runtime, files: FILES } satisfies Request);
+    await keepFiles(await loaded);
+  } finally {
+    worker.terminate();
+  }
 }
 
 /** WebGPU where there is a real GPU behind it; one in software is slower than WASM. */

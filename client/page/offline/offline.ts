@@ -1,7 +1,8 @@
 /** Makes the page work without a network from the first visit on, and lets go of what is stored. */
-import { KEPT, PAGES, sourceOf, TAKE_OVER } from '../../service-worker/rules.ts';
+import { KEPT, PAGES, TAKE_OVER } from '../../service-worker/rules.ts';
 import type { House } from '../house.ts';
 import { createStore, type Store } from '../parts/store.ts';
+import { keepFiles } from './keep-files.ts';
 import { loadedByEngine } from './loaded.ts';
 
 export type Offline = {
@@ -16,8 +17,8 @@ export type Offline = {
 /** From the first face that could be drawn: by then a wall is, on a slow device too. */
 const SETTLE_MS = 2000;
 
-/** What of the house it needs. */
-type Loader = Pick<House, 'prepare' | 'model'>;
+/** What of the house it needs, and the URL of the folder of ONNX Runtime's files. */
+type Loader = Pick<House, 'prepare' | 'model'> & { readonly runtime: string };
 
 /** The names of the caches that belong to this page. */
 export function isOurs(cache: string): boolean {
@@ -75,16 +76,11 @@ async function keepAll(house: Loader): Promise<void> {
   const files = roles.flatMap((role) => model.fileUrl(role) ?? []);
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
   await keepFiles([...files, ...own, ...(await loadedByEngine())]);
+  if (!sparing()) await (await import('../lesson/pupil.ts')).keepLesson(house.runtime);
 }
 
-/** Keeps, for visits without a network, those of some files that the service worker would have kept, had it seen them. */
-export async function keepFiles(files: readonly string[]): Promise<void> {
-  const urls = files.map((url) => new URL(url, location.href));
-  const cache = await caches.open(KEPT);
-  const paths = new Set(
-    urls
-      .filter(({ origin, pathname }) => origin === location.origin && sourceOf(pathname) !== null)
-      .map(({ pathname }) => pathname),
-  );
-  for (const path of paths) if ((await caches.match(path)) === undefined) await cache.add(path);
+/** Whether the visitor pays for what is loaded, as far as browsers tell: then what nobody asked for is not. */
+function sparing(): boolean {
+  const { connection }: { connection?: { saveData?: boolean; type?: string } } = navigator as object;
+  return connection?.saveData === true || connection?.type === 'cellular';
 }

@@ -1,13 +1,13 @@
 /** The worker that trains: takes requests, learns between them, and tells how it goes. */
-import { type Backend, EngineError, toFailure } from '@dareka/engine';
+import { EngineError, toFailure } from '@dareka/engine';
 import lesson from '../../../../lesson/lesson.json';
 import { toRgba } from '../../../../picture/rgba.ts';
-import { createTally } from '../../../engine/progress.ts';
+import { createTally, type Progress } from '../../../engine/progress.ts';
 import { get } from '../../../engine/worker/get.ts';
 import { loadRuntime, runtimeBytes } from '../../../engine/worker/runtime.ts';
 import { threadsFor } from '../../../engine/worker/threads.ts';
 import { type Curves, NO_CURVES, withStep } from '../curves.ts';
-import type { LessonFailure, LessonFiles, Reply, Request } from '../messages.ts';
+import type { LessonFailure, Reply, Request, Sources } from '../messages.ts';
 import { forgetLearned, keepLearned, recallLearned } from './keeping.ts';
 import { freshState, type Learner, openLearner } from './learner.ts';
 import { latentsOf, takeModel } from './model.ts';
@@ -46,9 +46,15 @@ self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
 
 async function take(request: Request): Promise<void> {
   switch (request.type) {
+    case 'fetch': {
+      const { runtime } = await load(request, () => {});
+      await Promise.all([runtime.arrived, get(runtime.script)]);
+      reply({ type: 'fetched', loaded: loaded() });
+      break;
+    }
     case 'open':
       await lock();
-      await prepare(request.backend, request.runtime, request.files);
+      await prepare(request);
       break;
     case 'run':
       await learn(ready());
@@ -77,21 +83,35 @@ function ready(): Opened {
   return opened;
 }
 
-/** @throws EngineError */
-async function prepare(backend: Backend, folder: string, files: LessonFiles): Promise<void> {
-  const tally = createTally((progress) => reply({ type: 'progress', progress }));
+/** Fetches everything. @throws EngineError */
+async function load({ backend, runtime: folder, files }: Sources, onProgress: (progress: Progress) => void) {
+  const tally = createTally(onProgress);
   const bytes = async (url: string): Promise<ArrayBuffer> => (await get(url)).arrayBuffer();
-  const [runtime, step, fold, generator, portraits, learned] = await Promise.all([
-    loadRuntime(backend, folder, threads(), tally.expect(runtimeBytes(backend))),
+  const threads = threadsFor({ threads: null, recovery: null });
+  const [runtime, step, fold, generator, portraits] = await Promise.all([
+    loadRuntime(backend, folder, threads, tally.expect(runtimeBytes(backend))),
     bytes(files.step[backend]),
     bytes(files.fold),
     bytes(files.generator),
     bytes(files.portraits),
+  ]);
+  return { tally, runtime, step, fold, generator, portraits };
+}
+
+/** URLs of what this worker loaded. */
+function loaded(): string[] {
+  return performance.getEntriesByType('resource').map(({ name }) => name);
+}
+
+/** @throws EngineError */
+async function prepare(sources: Sources): Promise<void> {
+  const [{ tally, runtime, step, fold, generator, portraits }, learned] = await Promise.all([
+    load(sources, (progress) => reply({ type: 'progress', progress })),
     recallLearned(),
   ]);
   void runtime.arrived.then(tally.starting);
-  const sheet = await decodeSheet(portraits, files.portraits);
-  const learner = await openLearner(runtime.ort, backend, { step, fold, generator });
+  const sheet = await decodeSheet(portraits, sources.files.portraits);
+  const learner = await openLearner(runtime.ort, sources.backend, { step, fold, generator });
   if (learned !== null) learner.become(learned.state, learned.steps);
   const { curves, seconds } = learned ?? { curves: NO_CURVES, seconds: 0 };
   opened = { learner, curves, sheet, seconds };
@@ -99,19 +119,7 @@ async function prepare(backend: Backend, folder: string, files: LessonFiles): Pr
   tally.checking();
   await show(opened);
   tell(opened, 0);
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  reply({ type: 'opened', loaded });
-}
-
-/**
- * One core is left to the page: on a machine of two cores that others were busy on as well, one thread took 1.5 times as
- * many steps as two.
- */
-function threads(): number {
-  return Math.min(
-    threadsFor({ threads: null, recovery: null }),
-    Math.max(1, navigator.hardwareConcurrency - 1),
-  );
+  reply({ type: 'opened', loaded: loaded() });
 }
 
 /** Until another request comes. */
