@@ -76,7 +76,7 @@ describe('the edge draws what the device draws', () => {
         const image = (await session.run({ [tensors.input]: input }))[tensors.output]?.data;
         if (!(image instanceof Float32Array)) throw new Error('the session gave no image');
         const onDevice = toRgba(image, resolution);
-        const onEdge = batch.map((vector) => toRgba(draw(vector), resolution));
+        const onEdge = batch.map(draw);
         const length = resolution * resolution * 4;
         for (const [i, picture] of onEdge.entries()) {
           for (const [at, value] of picture.entries()) {

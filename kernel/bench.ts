@@ -9,7 +9,6 @@ import { parseManifest } from '../latent/manifest.ts';
 import { latentFromSeed } from '../latent/seed.ts';
 import { encodePng } from '../picture/png.ts';
 import { resample } from '../picture/resample.ts';
-import { toRgba } from '../picture/rgba.ts';
 import { drawCard } from '../worker/drawing/card.ts';
 import { deflate } from '../worker/drawing/deflate.ts';
 import { buildKernel } from './build.ts';
@@ -47,7 +46,7 @@ async function benchmark(folder: string, module: WebAssembly.Module): Promise<vo
   const { draw, memory } = open();
   const first = await cost(() => draw(z));
   const reference = openReference(steps, readWeights(file, names));
-  const face = { width: resolution, height: resolution, data: toRgba(draw(z), resolution) };
+  const face = { width: resolution, height: resolution, data: draw(z) };
   console.log(`${id}, ${resolution} × ${resolution}, median ms of CPU of ${RUNS} runs`);
   console.log(`  weights decoded and laid out, in a process that has just begun: ${opening.toFixed(1)}`);
   console.log(`  memory of weights and grids, in MB: ${(memory.byteLength / 1e6).toFixed(1)}`);

@@ -4,24 +4,26 @@
 export type Grid = readonly [address: number, side: number, channels: number, stride: number];
 
 /** i8 or f32 [inputs, outputs, k, k] by the size of a value in bytes, and f32 [stride] that it is to be multiplied by. */
-export type Unpacked = readonly [
-  kernel: number,
-  size: number,
-  scales: number,
-  inputs: number,
-  outputs: number,
-];
+export type Unpacked = readonly [kernel: number, size: number, scales: number, inputs: number];
 
 type Weights = readonly [packed: number, bias: number];
 
 export type KernelExports = {
   readonly memory: WebAssembly.Memory;
-  readonly packProjection: (...args: [...Unpacked, taps: number, packed: number, stride: number]) => void;
-  readonly packDoubling: (...args: [...Unpacked, packed: number, stride: number, block: number]) => void;
+  readonly packProjection: (
+    ...args: [...Unpacked, outputs: number, taps: number, packed: number, stride: number]
+  ) => void;
+  readonly packDoubling: (
+    ...args: [...Unpacked, outputs: number, packed: number, stride: number, block: number]
+  ) => void;
+  readonly packPicture: (...args: [...Unpacked, packed: number, stride: number]) => void;
   readonly project: (
     ...args: [z: number, latentSize: number, ...Weights, out: number, side: number, stride: number]
   ) => void;
   readonly double: (...args: [...Grid, ...Weights, out: number, outStride: number]) => void;
-  readonly paint: (...args: [...Grid, ...Weights, smaller: number, out: number]) => void;
+  readonly paint: (
+    ...args: [input: number, side: number, stride: number, ...Weights, smaller: number, out: number]
+  ) => void;
   readonly finish: (picture: number, side: number, image: number) => void;
+  readonly expose: (picture: number, side: number, pixels: number) => void;
 };

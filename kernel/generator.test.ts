@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { latentFromSeed } from '../latent/seed.ts';
+import { toRgba } from '../picture/rgba.ts';
 import { buildKernel } from './build.ts';
-import { openGenerator } from './generator.ts';
+import { layOut, openGenerator } from './generator.ts';
 import { madeUpWeights } from './made-up.ts';
 import type { Step } from './plan.ts';
 import { openReference } from './reference.ts';
@@ -32,6 +33,14 @@ const skip: readonly Step[] = [
  */
 const TOLERANCE = 1e-5;
 
+/** Of a pixel, in 255ths: a value in the middle between two of them becomes one or the other. */
+const ROUNDING = 1;
+
+function apart(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0);
+}
+
 describe('the kernel draws what plain TypeScript draws', () => {
   test.each([
     ['with one picture layer', dcgan],
@@ -39,11 +48,12 @@ describe('the kernel draws what plain TypeScript draws', () => {
   ])('of a generator %s', (_, steps) => {
     for (let seed = 1; seed <= 4; seed++) {
       const weights = madeUpWeights(steps, LATENT_SIZE, seed);
-      const draw = openGenerator(module, steps, weights, LATENT_SIZE);
+      const { draw, image } = layOut(module, steps, weights, LATENT_SIZE);
       const reference = openReference(steps, weights);
       // Twice, since the grids keep what was there before.
       for (const z of [latentFromSeed(seed, LATENT_SIZE), latentFromSeed(seed + 99, LATENT_SIZE)]) {
-        const drawn = draw(z);
+        const pixels = draw(z);
+        const drawn = image();
         const wanted = reference(z);
         expect(drawn.length).toBe(wanted.length);
         expect(new Set(wanted).size).toBeGreaterThan(wanted.length / 2);
@@ -52,6 +62,7 @@ describe('the kernel draws what plain TypeScript draws', () => {
           0,
         );
         expect(worst).toBeLessThan(TOLERANCE);
+        expect(apart(pixels, toRgba(drawn, steps.at(-1)?.side ?? 0))).toBeLessThanOrEqual(ROUNDING);
       }
     }
   });

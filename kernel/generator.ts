@@ -3,8 +3,8 @@ import type { Grid, KernelExports } from './exports.ts';
 import { type Step, UndrawableError } from './plan.ts';
 import type { KernelShape, LayerWeights } from './weights.ts';
 
-/** z f32 [latentSize] → image f32 [3, resolution, resolution] in [−1, 1]. The image is the caller's to keep. */
-export type Draw = (z: Float32Array) => Float32Array;
+/** z f32 [latentSize] → RGBA u8 [resolution, resolution, 4]. The pixels are the caller's to keep. */
+export type Draw = (z: Float32Array) => Uint8ClampedArray<ArrayBuffer>;
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 const PAGE = 65_536;
@@ -14,11 +14,14 @@ const ALIGNMENT = 16;
 const BLOCK = { project: 8, double: 8, paint: 4 } as const satisfies Record<Step['kind'], number>;
 const DOUBLING_KERNEL = 4;
 const COLOURS = 3;
+const RGBA = 4;
 
 /** A step with its weights, and where they lie in memory. */
 type Layer = Step & {
   readonly weights: LayerWeights;
-  /** Of the grid that comes out: its channels, rounded up. */
+  /** Of the grid that comes in: its channels, rounded up. */
+  readonly inputStride: number;
+  /** Of the grid that comes out, likewise. */
   readonly stride: number;
   readonly bias: number;
   readonly packed: number;
@@ -42,6 +45,8 @@ function arena(start: number) {
 /** A generator in memory: how to draw with it, and what is left there of the last face that was drawn. */
 export type LaidOut = {
   readonly draw: Draw;
+  /** The face that was drawn last, before it became pixels: f32 [3, resolution, resolution] in [−1, 1]. */
+  readonly image: () => Float32Array;
   readonly memory: Float32Array;
   /** A layer's grid, f32 [side + 2, side + 2, stride] inside a border of zeros, by its address in `memory`. */
   readonly grids: readonly {
@@ -97,33 +102,36 @@ export function layOut(
   const calls: (() => void)[] = [];
   let input: Grid = [z, 1, latentSize, latentSize];
   let picture = 0;
-  for (const { name, kind, channels, side, stride, bias, packed } of layers) {
+  for (const { name, kind, channels, side, inputStride, stride, bias, packed } of layers) {
     const [from, smaller] = [input, picture];
     const out = room.reserve((side + 2) ** 2 * stride);
     grids.push({ name, address: out / FLOAT, side, channels, stride });
     if (kind === 'project') calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
     else if (kind === 'double') calls.push(() => kernel.double(...from, packed, bias, out, stride));
-    else calls.push(() => kernel.paint(...from, packed, bias, smaller, out));
+    else calls.push(() => kernel.paint(from[0], from[1], inputStride, packed, bias, smaller, out));
     if (kind === 'paint') picture = out;
     else input = [out, side, channels, stride];
   }
   const resolution = layers.at(-1)?.side ?? 0;
   const image = room.reserve(COLOURS * resolution ** 2);
+  const pixels = room.reserve(resolution ** 2);
 
   kernel.memory.grow(Math.ceil(Math.max(unpacked.end(), room.end()) / PAGE));
   const memory = new Float32Array(kernel.memory.buffer);
-  for (const { kind, channels, side, stride, bias, packed, weights: own } of layers) {
+  for (const { kind, channels, side, inputStride, stride, bias, packed, weights: own } of layers) {
     memory.set(own.bias, bias / FLOAT);
     new Uint8Array(memory.buffer, values).set(bytesOf(own.values));
     memory.fill(0, scales / FLOAT, scales / FLOAT + widest);
     memory.set(own.scales, scales / FLOAT);
-    const from = [values, own.values.BYTES_PER_ELEMENT, scales, own.shape[0], channels] as const;
-    if (kind === 'project') kernel.packProjection(...from, side ** 2, packed, stride);
-    else kernel.packDoubling(...from, packed, stride, BLOCK[kind]);
+    const from = [values, own.values.BYTES_PER_ELEMENT, scales, own.shape[0]] as const;
+    if (kind === 'project') kernel.packProjection(...from, channels, side ** 2, packed, stride);
+    else if (kind === 'double') kernel.packDoubling(...from, channels, packed, stride, BLOCK[kind]);
+    else kernel.packPicture(...from, packed, inputStride);
   }
   // Beyond that it is zero as it came, and has cost nothing yet.
   memory.fill(0, shared / FLOAT, unpacked.end() / FLOAT);
 
+  const bytes = new Uint8ClampedArray(memory.buffer, pixels, RGBA * resolution ** 2);
   const imageAt = image / FLOAT;
   return {
     memory,
@@ -131,6 +139,10 @@ export function layOut(
     draw(latent) {
       memory.set(latent, z / FLOAT);
       for (const call of calls) call();
+      kernel.expose(picture, resolution, pixels);
+      return bytes.slice();
+    },
+    image() {
       kernel.finish(picture, resolution, image);
       return memory.slice(imageAt, imageAt + COLOURS * resolution ** 2);
     },
@@ -147,6 +159,7 @@ function reserveLayers(
   latentSize: number,
 ): Layer[] {
   let inputs = latentSize;
+  let inputStride = latentSize;
   return steps.map((step) => {
     const { name, kind, channels, side } = step;
     const edge = kind === 'project' ? side : DOUBLING_KERNEL;
@@ -155,9 +168,11 @@ function reserveLayers(
     if (own === undefined || String(own.shape) !== String(wanted)) {
       throw new UndrawableError(`the kernel of ${name} is [${own?.shape ?? ''}], and has to be [${wanted}]`);
     }
-    if (kind !== 'paint') inputs = channels;
     const stride = roundUp(channels, BLOCK[kind]);
-    const packed = room.reserve(wanted[0] * edge * edge * stride);
-    return { ...step, weights: own, stride, bias: room.reserve(stride), packed };
+    const floats = kind === 'paint' ? inputStride * COLOURS : wanted[0] * stride;
+    const packed = room.reserve(edge * edge * floats);
+    const layer = { ...step, weights: own, inputStride, stride, bias: room.reserve(stride), packed };
+    if (kind !== 'paint') [inputs, inputStride] = [channels, stride];
+    return layer;
   });
 }

@@ -15,11 +15,11 @@ export type LayerGrid = {
  *
  * @param z f32 [latentSize]
  */
-export function lookInside({ draw, memory, grids }: LaidOut, z: Float32Array): readonly LayerGrid[] {
-  const image = draw(z);
+export function lookInside({ draw, image, memory, grids }: LaidOut, z: Float32Array): readonly LayerGrid[] {
+  draw(z);
   return grids.map(({ name, address, side, channels, stride }, i) => {
     const shape = [channels, side, side] as const;
-    if (i === grids.length - 1) return { name, shape, values: image };
+    if (i === grids.length - 1) return { name, shape, values: image() };
     const values = new Float32Array(channels * side * side);
     for (let channel = 0, to = 0; channel < channels; channel++) {
       for (let row = 1; row <= side; row++) {

@@ -2,7 +2,6 @@
  * The same arithmetic in plain TypeScript, written for reading: what the kernel is tested against and timed beside.
  * Grids are f32 [channels, side, side], as in the ONNX file.
  */
-import type { Draw } from './generator.ts';
 import type { Step } from './plan.ts';
 import type { LayerWeights } from './weights.ts';
 
@@ -59,8 +58,15 @@ const BILINEAR: LayerWeights = {
   bias: new Float32Array(3),
 };
 
-/** Draws as `openGenerator` does, and takes as long as arithmetic without SIMD takes. */
-export function openReference(steps: readonly Step[], weights: ReadonlyMap<string, LayerWeights>): Draw {
+/**
+ * Draws as `openGenerator` does, and takes as long as arithmetic without SIMD takes.
+ *
+ * @returns z f32 [latentSize] → image f32 [3, resolution, resolution] in [−1, 1]
+ */
+export function openReference(
+  steps: readonly Step[],
+  weights: ReadonlyMap<string, LayerWeights>,
+): (z: Float32Array) => Float32Array {
   return (z) => {
     let hidden = z;
     let side = 1;

@@ -6,6 +6,6 @@
  * Memory is the caller's: what is passed are addresses in bytes, in the one memory of the module.
  */
 export { double } from './double';
-export { packDoubling, packProjection } from './pack';
-export { finish, paint } from './paint';
+export { packDoubling, packPicture, packProjection } from './pack';
+export { expose, finish, paint } from './paint';
 export { project } from './project';

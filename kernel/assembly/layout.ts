@@ -15,6 +15,9 @@
 export const FLOAT: usize = 4;
 export const VECTOR: usize = 16;
 
+/** Channels of a picture. */
+export const COLOURS: i32 = 3;
+
 /** Pixels that are computed at a time; every side is a multiple of it. */
 export const TILE: i32 = 4;
 

@@ -3,7 +3,7 @@
  * where channels that are computed at a time lie side by side. Four taps of four output channels at a time, as vectors: a
  * new isolate, or a page before its first face, does this with millions of weights in code that is not optimized yet.
  */
-import { FLOAT, parityOf, tapOf } from './layout';
+import { COLOURS, FLOAT, parityOf, tapOf } from './layout';
 
 /** Channels, and taps, that are packed at a time. */
 const GROUP: i32 = 4;
@@ -75,6 +75,40 @@ export function packDoubling(
       for (let row = 0; row < 4; row++) {
         const at = to + <usize>(parityOf(row) * 2) * paritySize + <usize>(tapOf(row) * 2) * tapSize;
         packGroup(kernel, size, 16, i * outputs, o, outputs, 4 * row, scale, at, second, third, fourth);
+      }
+    }
+  }
+}
+
+/**
+ * For a picture layer.
+ *
+ * @param kernel i8 or f32 [inputs, 3, 4, 4]
+ * @param size of one of its values, in bytes: 1 or 4
+ * @param scales f32 [3], what each colour of the kernel is multiplied by
+ * @param packed zeros, which become f32 [parity 4, tap 4, colour 3, stride]
+ * @param stride of the input
+ */
+export function packPicture(
+  kernel: usize,
+  size: i32,
+  scales: usize,
+  inputs: i32,
+  packed: usize,
+  stride: i32,
+): void {
+  let from = kernel;
+  for (let i = 0; i < inputs; i++) {
+    for (let colour = 0; colour < COLOURS; colour++) {
+      const scale = load<f32>(scales + <usize>colour * FLOAT);
+      for (let row = 0; row < 4; row++) {
+        for (let column = 0; column < 4; column++, from += size) {
+          const value = size === 1 ? <f32>load<i8>(from) : load<f32>(from);
+          const parity = parityOf(row) * 2 + parityOf(column);
+          const tap = tapOf(row) * 2 + tapOf(column);
+          const place = ((parity * 4 + tap) * COLOURS + colour) * stride + i;
+          store<f32>(packed + <usize>place * FLOAT, scale * value);
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-import { FLOAT, look, TILE, VECTOR } from './layout';
+import { COLOURS, FLOAT, look, TILE, VECTOR } from './layout';
 
 /** A smaller picture at one pixel of the larger: 9, 3, 3 and 1 sixteenths of four neighbours. */
 function enlarged(at: usize, down: isize, right: isize): v128 {
@@ -9,11 +9,29 @@ function enlarged(at: usize, down: isize, right: isize): v128 {
   return f32x4.add(near, f32x4.mul(v128.load(at + down + right), f32x4.splat(1.0 / 16.0)));
 }
 
+/** Pixels that a picture layer computes at a time: of four, the twelve sums would not stay in registers. */
+const PAIR: i32 = 2;
+
+/** The sums over the lanes of three vectors, in the first three lanes. */
+function sums(red: v128, green: v128, blue: v128): v128 {
+  const zero = f32x4.splat(0);
+  const redGreen = f32x4.add(
+    v128.shuffle<f32>(red, green, 0, 4, 1, 5),
+    v128.shuffle<f32>(red, green, 2, 6, 3, 7),
+  );
+  const blueZero = f32x4.add(
+    v128.shuffle<f32>(blue, zero, 0, 4, 1, 5),
+    v128.shuffle<f32>(blue, zero, 2, 6, 3, 7),
+  );
+  return f32x4.add(v128.shuffle<f64>(redGreen, blueZero, 0, 2), v128.shuffle<f64>(redGreen, blueZero, 1, 3));
+}
+
 /**
  * A picture layer: out = bias + ConvTranspose(input), twice the side, and the smaller picture enlarged, if there is one.
+ * Each colour of a pixel is one product of vectors, of the channels: four colours at a time would waste one.
  *
- * @param side, channels, stride of the input
- * @param weights f32 [parity 4, tap 4, channels, 4]
+ * @param side, stride of the input; its channels beyond the last are 0
+ * @param weights f32 [parity 4, tap 4, colour 3, stride]
  * @param bias f32 [4]
  * @param smaller a grid of that side with stride 4, or 0
  * @param out a grid with stride 4
@@ -21,7 +39,6 @@ function enlarged(at: usize, down: isize, right: isize): v128 {
 export function paint(
   input: usize,
   side: i32,
-  channels: i32,
   stride: i32,
   weights: usize,
   bias: usize,
@@ -32,49 +49,48 @@ export function paint(
   const width = side + 2;
   const outWidth = 2 * side + 2;
   const start = v128.load(bias);
+  const zero = f32x4.splat(0);
   for (let parity = 0; parity < 4; parity++) {
     const odd = parity >> 1;
     const oddColumn = parity & 1;
-    const block = weights + <usize>(parity * 4 * channels) * VECTOR;
+    const block = weights + <usize>(parity * 4 * COLOURS) * pixel;
     for (let y = 0; y < side; y++) {
-      for (let x = 0; x < side; x += TILE) {
-        let sa = start,
-          sb = start,
-          sc = start,
-          sd = start;
-        let weight = block;
+      for (let x = 0; x < side; x += PAIR) {
+        let aRed = zero,
+          aGreen = zero,
+          aBlue = zero,
+          bRed = zero,
+          bGreen = zero,
+          bBlue = zero;
         for (let tap = 0; tap < 4; tap++) {
           let a = input + <usize>((y + look(odd, tap >> 1)) * width + x + look(oddColumn, tap & 1)) * pixel;
-          let b = a + pixel;
-          let c = b + pixel;
-          let d = c + pixel;
-          for (let i = 0; i < channels; i++) {
-            const w = v128.load(weight);
-            weight += VECTOR;
-            sa = f32x4.add(sa, f32x4.mul(v128.load32_splat(a), w));
-            sb = f32x4.add(sb, f32x4.mul(v128.load32_splat(b), w));
-            sc = f32x4.add(sc, f32x4.mul(v128.load32_splat(c), w));
-            sd = f32x4.add(sd, f32x4.mul(v128.load32_splat(d), w));
-            a += FLOAT;
-            b += FLOAT;
-            c += FLOAT;
-            d += FLOAT;
+          let red = block + <usize>(tap * COLOURS) * pixel;
+          for (const end = a + pixel; a < end; a += VECTOR, red += VECTOR) {
+            const wRed = v128.load(red);
+            const wGreen = v128.load(red + pixel);
+            const wBlue = v128.load(red + 2 * pixel);
+            const pa = v128.load(a);
+            aRed = f32x4.add(aRed, f32x4.mul(pa, wRed));
+            aGreen = f32x4.add(aGreen, f32x4.mul(pa, wGreen));
+            aBlue = f32x4.add(aBlue, f32x4.mul(pa, wBlue));
+            const pb = v128.load(a + pixel);
+            bRed = f32x4.add(bRed, f32x4.mul(pb, wRed));
+            bGreen = f32x4.add(bGreen, f32x4.mul(pb, wGreen));
+            bBlue = f32x4.add(bBlue, f32x4.mul(pb, wBlue));
           }
         }
+        let sa = f32x4.add(start, sums(aRed, aGreen, aBlue));
+        let sb = f32x4.add(start, sums(bRed, bGreen, bBlue));
         if (smaller !== 0) {
           const at = smaller + <usize>((y + 1) * width + x + 1) * VECTOR;
           const down = <isize>((2 * odd - 1) * width) * VECTOR;
           const right = <isize>(2 * oddColumn - 1) * VECTOR;
           sa = f32x4.add(sa, enlarged(at, down, right));
           sb = f32x4.add(sb, enlarged(at + VECTOR, down, right));
-          sc = f32x4.add(sc, enlarged(at + 2 * VECTOR, down, right));
-          sd = f32x4.add(sd, enlarged(at + 3 * VECTOR, down, right));
         }
         const to = out + <usize>((2 * y + odd + 1) * outWidth + 2 * x + oddColumn + 1) * VECTOR;
         v128.store(to, sa);
         v128.store(to + 2 * VECTOR, sb);
-        v128.store(to + 4 * VECTOR, sc);
-        v128.store(to + 6 * VECTOR, sd);
       }
     }
   }
@@ -119,6 +135,34 @@ export function finish(picture: usize, side: i32, image: usize): void {
       v128.store32_lane(to, colours, 0);
       v128.store32_lane(to + plane, colours, 1);
       v128.store32_lane(to + 2 * plane, colours, 2);
+    }
+  }
+}
+
+/** As bytes: round((tanh(x) + 1) · 127.5). */
+function bytesOf(x: v128): v128 {
+  const level = f32x4.add(f32x4.mul(tanh(x), f32x4.splat(127.5)), f32x4.splat(128));
+  return i32x4.trunc_sat_f32x4_s(level);
+}
+
+/**
+ * The image as pixels: opaque.
+ *
+ * @param picture a grid with stride 4
+ * @param pixels u8 [side, side, 4], RGBA
+ */
+export function expose(picture: usize, side: i32, pixels: usize): void {
+  const opaque = i32x4.splat(0xff000000);
+  let to = pixels;
+  for (let y = 0; y < side; y++) {
+    let from = picture + <usize>((y + 1) * (side + 2) + 1) * VECTOR;
+    for (let x = 0; x < side; x += TILE, from += TILE * VECTOR, to += VECTOR) {
+      const ab = i16x8.narrow_i32x4_s(bytesOf(v128.load(from)), bytesOf(v128.load(from, VECTOR)));
+      const cd = i16x8.narrow_i32x4_s(
+        bytesOf(v128.load(from, 2 * VECTOR)),
+        bytesOf(v128.load(from, 3 * VECTOR)),
+      );
+      v128.store(to, v128.or(i8x16.narrow_i16x8_u(ab, cd), opaque));
     }
   }
 }

@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { encodePng, type Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
-import { toRgba } from '../../picture/rgba.ts';
 import type { Edge, EdgeContext } from '../edge.ts';
 import { type OpenedFace, openFace } from '../faces.ts';
 import { openSite, type Site } from '../site.ts';
@@ -29,7 +28,7 @@ const SUFFIX = '.png';
 async function drawFace(c: EdgeContext, site: Site, { model, z }: OpenedFace): Promise<Pixels> {
   const draw = await openDraw(c, site, model);
   const edge = model.resolution;
-  return { width: edge, height: edge, data: toRgba(draw(z), edge) };
+  return { width: edge, height: edge, data: draw(z) };
 }
 
 export const pictures = new Hono<Edge>()

@@ -4,16 +4,16 @@ import type { LayerOutput } from '../inside.ts';
 export type Drawer = {
   /**
    * @param latents n vectors z, f32 [latentSize] each
-   * @returns image: f32 [n, 3, resolution, resolution] in [−1, 1]
+   * @returns RGBA u8 [n, resolution, resolution, 4]
    * @throws EngineError of kind `backend`
    */
-  draw(latents: readonly Float32Array[]): Promise<Float32Array>;
+  draw(latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /**
-   * One face and what every layer gave on the way to it, the image as the last layer's.
+   * What every layer gave on the way to a face; the last one's is the image, f32 [3, resolution, resolution] in [−1, 1].
    *
    * @throws as `draw`
    */
-  inside(z: Float32Array): Promise<{ image: Float32Array; layers: readonly LayerOutput[] }>;
+  inside(z: Float32Array): Promise<readonly LayerOutput[]>;
   /** Gives its memory back. */
   release(): void;
 };

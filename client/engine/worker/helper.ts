@@ -1,6 +1,7 @@
-/** One thread that helps to draw: takes latents, gives images, for one model. */
+/** One thread that helps to draw: takes latents, gives pictures, for one model. */
 import { type Draw, openGenerator } from '../../../kernel/generator.ts';
 import { messageOf } from '../failure.ts';
+import { joined } from './joined.ts';
 import type { KernelModel } from './kernel.ts';
 
 export type HelperRequest =
@@ -9,7 +10,7 @@ export type HelperRequest =
 
 export type HelperReply =
   | { type: 'ready' }
-  | { type: 'drawn'; images: Float32Array }
+  | { type: 'drawn'; pixels: Uint8ClampedArray<ArrayBuffer> }
   | { type: 'failed'; detail: string };
 
 /** The name of a worker that is a helper. */
@@ -36,11 +37,8 @@ function answer(request: HelperRequest): void {
     return;
   }
   if (draw === undefined) throw new Error('the model has to come first');
-  const parts = request.latents.map(draw);
-  const size = parts[0]?.length ?? 0;
-  const images = new Float32Array(parts.length * size);
-  for (const [i, part] of parts.entries()) images.set(part, i * size);
-  reply({ type: 'drawn', images }, [images.buffer]);
+  const pixels = joined(request.latents.map(draw));
+  reply({ type: 'drawn', pixels }, [pixels.buffer]);
 }
 
 function reply(message: HelperReply, transfer: Transferable[] = []): void {

@@ -12,10 +12,10 @@ export type Helpers = {
   /**
    * @param index of the helper, below `count`
    * @param latents f32 [latentSize] each
-   * @returns their images one after the other: f32 [n, 3, resolution, resolution]
+   * @returns their pictures one after the other: RGBA u8 [n, resolution, resolution, 4]
    * @throws EngineError of kind `backend` where the helper breaks off
    */
-  draw(index: number, latents: readonly Float32Array[]): Promise<Float32Array>;
+  draw(index: number, latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
   release(): void;
 };
 
@@ -58,7 +58,7 @@ export function createHelpers(model: KernelModel, most: number): Helpers {
         if (helper === undefined) throw new RangeError(`there is no helper ${index}`);
         helper.receive = (reply) => {
           helper.receive = undefined;
-          if (reply.type === 'drawn') resolve(reply.images);
+          if (reply.type === 'drawn') resolve(reply.pixels);
           else if (reply.type === 'failed') {
             reject(new EngineError({ kind: 'backend', backend: 'wasm', detail: reply.detail }));
           }

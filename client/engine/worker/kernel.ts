@@ -11,6 +11,7 @@ import type { Manifest } from '../../../latent/manifest.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import type { Drawer } from './drawer.ts';
 import { createHelpers } from './helpers.ts';
+import { joined } from './joined.ts';
 
 /** The kernel itself, compiled once. */
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -61,14 +62,10 @@ export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads:
       const shares = Array.from({ length: hands }, (_, i) => latents.slice(i * share, (i + 1) * share));
       const [mine = [], ...others] = shares;
       const theirs = others.map((some, i) => helpers.draw(i, some));
-      const images = mine.map(own.draw);
-      return join([...images, ...(await Promise.all(theirs))]);
+      const pictures = mine.map(own.draw);
+      return joined([...pictures, ...(await Promise.all(theirs))]);
     },
-    async inside(z) {
-      const layers = lookInside(own, z);
-      const image = layers.at(-1)?.values ?? new Float32Array();
-      return { image, layers };
-    },
+    inside: async (z) => lookInside(own, z),
     release: helpers.release,
   };
 }
@@ -95,14 +92,4 @@ function attempt<T>(file: string, work: () => T): T {
     }
     throw new EngineError({ kind: 'format', file, detail: messageOf(error) }, { cause: error });
   }
-}
-
-function join(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -74,7 +74,7 @@ export async function openModel(opening: Opening): Promise<Model> {
   const latent: Model['latent'] = (face) => resolved(face, shape);
   const draw: Model['draw'] = async (rank, faces) => {
     const latents = faces.map(latent);
-    return toRgba(await queue(rank, () => drawer.draw(latents)), resolution);
+    return queue(rank, () => drawer.draw(latents));
   };
 
   tally.checking();
@@ -92,7 +92,8 @@ export async function openModel(opening: Opening): Promise<Model> {
     latent,
     async inside(rank, face) {
       const z = latent(face);
-      const { image, layers } = await queue(rank, () => drawer.inside(z));
+      const layers = await queue(rank, () => drawer.inside(z));
+      const image = layers.at(-1)?.values ?? new Float32Array();
       return { pixels: toRgba(image, resolution), z, layers };
     },
   };

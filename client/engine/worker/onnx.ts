@@ -1,5 +1,6 @@
 /** Drawing by ONNX Runtime, with any generator that is an ONNX file. */
 import type { Manifest } from '../../../latent/manifest.ts';
+import { toRgba } from '../../../picture/rgba.ts';
 import type { Backend } from '../backend.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import type { Drawer } from './drawer.ts';
@@ -15,7 +16,7 @@ type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 export async function openOnnx(
   ort: OnnxRuntime,
   backend: Backend,
-  { latentSize, tensors, layers }: Manifest,
+  { latentSize, resolution, tensors, layers }: Manifest,
   generator: ArrayBuffer,
 ): Promise<Drawer> {
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -56,7 +57,7 @@ export async function openOnnx(
   }
 
   return {
-    draw: (latents) => guarded(async () => imageOf(await run(session, latents))),
+    draw: (latents) => guarded(async () => toRgba(imageOf(await run(session, latents)), resolution)),
     inside: (z) =>
       guarded(async () => {
         // The last layer gives the image, which is an output as it is.
@@ -64,10 +65,7 @@ export async function openOnnx(
         tapped ??= open(withOutputs(generator, names));
         const outputs = await run(await tapped, [z]);
         const image = imageOf(outputs);
-        return {
-          image,
-          layers: layers.map(({ name, shape }) => ({ name, shape, values: outputs.get(name) ?? image })),
-        };
+        return layers.map(({ name, shape }) => ({ name, shape, values: outputs.get(name) ?? image }));
       }),
     release() {
       void session.release();
