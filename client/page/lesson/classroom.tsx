@@ -7,7 +7,7 @@ import { Range } from '../parts/range.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
-import { Chart, type Curve } from '../training/chart.tsx';
+import { Curves } from '../training/curves.tsx';
 import { Faces } from './faces.tsx';
 import { Happening } from './happening.tsx';
 import type { Lesson, Pupil } from './pupil.ts';
@@ -44,20 +44,6 @@ export function Classroom({ house, lesson, backend, setBackend }: ClassroomProps
     setTaking(false);
   };
   const seek = (to: number): void => setPast(nearest(film, to) === film.length - 1 ? null : to);
-  const curves: Record<string, readonly Curve[]> = {
-    [training.losses]: [
-      {
-        name: training.lossD,
-        values: points.map(({ lossDReal, lossDFake }) => lossDReal + lossDFake),
-        tone: 'tide',
-      },
-      { name: training.lossG, values: points.map(({ lossG }) => lossG), tone: 'seal' },
-    ],
-    [training.scores]: [
-      { name: 'D(x)', values: points.map(({ dReal }) => dReal), tone: 'tide' },
-      { name: 'D(G(z))', values: points.map(({ dFakeBefore }) => dFakeBefore), tone: 'seal' },
-    ],
-  };
 
   return (
     <div class="bench lesson-bench">
@@ -123,22 +109,7 @@ export function Classroom({ house, lesson, backend, setBackend }: ClassroomProps
         <p class="aside">{texts.choose}</p>
       </div>
       <div class="tools">
-        {Object.entries(curves).map(([title, lines]) => (
-          <section key={title} class="panel" aria-label={title}>
-            <h2>{title}</h2>
-            {points.length > 1 ? (
-              <Chart
-                steps={points.map((each) => each.step)}
-                curves={lines}
-                at={Math.min(frame?.step ?? step, points.at(-1)?.step ?? 0)}
-                label={title}
-                onSeek={seek}
-              />
-            ) : (
-              <p class="aside chart-coming">{texts.noCurves}</p>
-            )}
-          </section>
-        ))}
+        <Curves points={points} at={Math.min(frame?.step ?? step, points.at(-1)?.step ?? 0)} onSeek={seek} />
         <Happening />
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>

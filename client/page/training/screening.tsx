@@ -3,7 +3,7 @@ import type { House } from '../house.ts';
 import { Range } from '../parts/range.tsx';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
-import { Chart, type Curve } from './chart.tsx';
+import { Curves } from './curves.tsx';
 import { type Film, openFilm } from './film.ts';
 import { frameAt, type History, pointAt } from './history.ts';
 
@@ -38,20 +38,6 @@ export function Screening({ house, film: url, history: { points, film: steps } }
     setPlaying(false);
     setFrame(to);
   };
-  const curves: Record<string, readonly Curve[]> = {
-    [training.losses]: [
-      {
-        name: training.lossD,
-        values: points.map(({ lossDReal, lossDFake }) => lossDReal + lossDFake),
-        tone: 'tide',
-      },
-      { name: training.lossG, values: points.map(({ lossG }) => lossG), tone: 'seal' },
-    ],
-    [training.scores]: [
-      { name: 'D(x)', values: points.map(({ dReal }) => dReal), tone: 'tide' },
-      { name: 'D(G(z))', values: points.map(({ dFakeBefore }) => dFakeBefore), tone: 'seal' },
-    ],
-  };
 
   return (
     <div class="bench">
@@ -82,18 +68,7 @@ export function Screening({ house, film: url, history: { points, film: steps } }
         {point && <p class="aside">{training.soFar(point.images, point.seconds)}</p>}
       </div>
       <div class="tools">
-        {Object.entries(curves).map(([title, lines]) => (
-          <section key={title} class="panel" aria-label={title}>
-            <h2>{title}</h2>
-            <Chart
-              steps={points.map((each) => each.step)}
-              curves={lines}
-              at={step}
-              label={title}
-              onSeek={(to) => seek(frameAt(steps, to))}
-            />
-          </section>
-        ))}
+        <Curves points={points} at={step} onSeek={(to) => seek(frameAt(steps, to))} />
       </div>
     </div>
   );
