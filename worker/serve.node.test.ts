@@ -1,16 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildKernel } from '../kernel/build.ts';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
-import { assembleSite } from './build/assemble.ts';
 import { publishedFixture, RUNTIME } from './fixtures/published.ts';
-import { writeParts } from './fixtures/site.ts';
-import { reservePort, type Server, startServer } from './serve.ts';
+import { type Served, serveFixture } from './fixtures/served.ts';
+import { reservePort, startServer } from './serve.ts';
 
 /** Bundling the worker and starting workerd on a machine that has other work too. */
 const START_MS = 60_000;
@@ -20,21 +16,13 @@ const { manifest, files } = models[0];
 const generator = Buffer.from(files.get('generator.onnx') ?? []);
 const large = Buffer.from(RUNTIME.files.get('ort.wasm') ?? []);
 
-let folder: string;
-let server: Server;
+let server: Served;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dareka-serve-'));
-  await buildKernel();
-  const parts = await writeParts(folder);
-  await assembleSite(parts);
-  server = await startServer({ site: parts.out });
+  server = await serveFixture();
 }, START_MS);
 
-afterAll(async () => {
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, START_MS);
+afterAll(() => server?.stop(), START_MS);
 
 type Answer = { status: number | undefined; headers: IncomingHttpHeaders; body: Buffer };
 
@@ -132,13 +120,13 @@ describe('over HTTP', () => {
 
 test('a port that is taken is refused with the reason', async () => {
   const port = Number(new URL(server.url).port);
-  await expect(startServer({ port, site: join(folder, 'site') })).rejects.toThrow(
+  await expect(startServer({ port, site: server.site })).rejects.toThrow(
     `port ${port} cannot be used: another program listens on it`,
   );
 });
 
 test('a port is free again once a server has stopped', { timeout: START_MS }, async () => {
-  const other = await startServer({ site: join(folder, 'site') });
+  const other = await startServer({ site: server.site });
   const port = Number(new URL(other.url).port);
   expect((await fetch(`${other.url}/healthz`)).status).toBe(200);
   await other.stop();
@@ -146,5 +134,5 @@ test('a port is free again once a server has stopped', { timeout: START_MS }, as
 });
 
 test('a site that was not built is refused', async () => {
-  await expect(startServer({ site: join(folder, 'nothing') })).rejects.toThrow(/npm run build/);
+  await expect(startServer({ site: join(server.site, 'nothing') })).rejects.toThrow(/npm run build/);
 });

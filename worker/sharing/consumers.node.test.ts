@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { unfurl } from 'unfurl.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildKernel } from '../../kernel/build.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { assembleSite } from '../build/assemble.ts';
 import { publishedFixture } from '../fixtures/published.ts';
-import { writeParts } from '../fixtures/site.ts';
-import { type Server, startServer } from '../serve.ts';
+import { type Served, serveFixture } from '../fixtures/served.ts';
 
 /** Bundling the worker and starting workerd on a machine that has other work too. */
 const START_MS = 120_000;
@@ -18,21 +12,13 @@ const START_MS = 120_000;
 const { models } = await publishedFixture();
 const code = encodeFace(seedFace(models[0].manifest.tag, 42));
 
-let folder: string;
-let server: Server;
+let server: Served;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dareka-consumers-'));
-  await buildKernel();
-  const parts = await writeParts(folder);
-  await assembleSite(parts);
-  server = await startServer({ site: parts.out });
+  server = await serveFixture();
 }, START_MS);
 
-afterAll(async () => {
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, START_MS);
+afterAll(() => server?.stop(), START_MS);
 
 /** What came of a picture's URL, as a consumer loads it. */
 async function typeOf(url: string | undefined): Promise<string | null> {

@@ -1,5 +1,5 @@
 /** Curves that stay short however long a training goes on. */
-import type { Point } from './messages.ts';
+import type { Point } from '../training/curves.tsx';
 
 /** So many points at most; beyond, neighbours become their mean. */
 export const MOST_POINTS = 240;

@@ -1,15 +1,6 @@
 /** What the page and the worker that trains say to each other. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
-
-/** Means over a stretch of steps, up to `step`. */
-export type Point = {
-  readonly step: number;
-  readonly lossDReal: number;
-  readonly lossDFake: number;
-  readonly lossG: number;
-  readonly dReal: number;
-  readonly dFakeBefore: number;
-};
+import type { Point } from '../training/curves.tsx';
 
 /** URLs of what `training/` published for it. */
 export type LessonFiles = {

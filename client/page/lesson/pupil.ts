@@ -2,8 +2,9 @@
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
 import { keepFiles } from '../offline/keep-files.ts';
 import { createStore, type Store } from '../parts/store.ts';
+import type { Point } from '../training/curves.tsx';
 import { type Frame, withFrame } from './film.ts';
-import type { LessonFailure, LessonFiles, Point, Reply, Request } from './messages.ts';
+import type { LessonFailure, LessonFiles, Reply, Request } from './messages.ts';
 
 export type Pupil = {
   readonly phase: 'asleep' | 'opening' | 'learning' | 'stopping' | 'resting' | 'failed';

@@ -3,7 +3,7 @@ import { useTexts } from '../texts/index.ts';
 import { Chart } from './chart.tsx';
 
 /** What a training was like on average over a stretch of steps, up to `step`. */
-type Point = {
+export type Point = {
   readonly step: number;
   readonly lossDReal: number;
   readonly lossDFake: number;

@@ -8,7 +8,7 @@ import lesson from '../../../../lesson/lesson.json';
 import { messageOf } from '../../../engine/failure.ts';
 import { loss } from '../../../engine/worker/onnx.ts';
 import type { OnnxRuntime } from '../../../engine/worker/runtime.ts';
-import type { Point } from '../messages.ts';
+import type { Point } from '../../training/curves.tsx';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 type Values = Awaited<ReturnType<Session['run']>>;
