@@ -87,7 +87,11 @@ test('More faces adds to the wall, and from then on scrolling does', async () =>
   const before = await tiles.count();
   await page.getByRole('button', { name: 'More faces' }).click();
   await tiles.nth(before).waitFor();
+  // It goes on as far as somebody scrolls, and no further.
+  await page.waitForTimeout(2000);
   const after = await tiles.count();
+  await page.waitForTimeout(1000);
+  expect(await tiles.count()).toBe(after);
   await tiles.nth(after - 1).scrollIntoViewIfNeeded();
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await tiles.nth(after).waitFor();

@@ -61,6 +61,7 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
   const end = useRef<HTMLDivElement>(null);
   const [endless, setEndless] = useState(false);
   const hung = useHung(portraits.length);
+  const coming = portraits.length === 0 || hung < portraits.length;
   /** What stands in for faces until there are any, so that nothing moves when they come. */
   const [blanks, setBlanks] = useState(LEAST);
   const wish = parts[0] ?? '';
@@ -75,7 +76,7 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
   }, [manifest, gallery, wish]);
 
   useEffect(() => {
-    if (!endless || end.current === null) return;
+    if (!endless || coming || end.current === null) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting) void gallery.more(wallful(list.current));
@@ -85,7 +86,7 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
     observer.observe(end.current);
     return () => observer.disconnect();
     // Observed anew after each addition, so that an end still in sight is reported again.
-  }, [endless, portraits, gallery]);
+  }, [endless, coming, portraits, gallery]);
 
   return (
     <>
@@ -93,7 +94,7 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
         {portraits.slice(0, hung).map((portrait, i) => (
           <Tile key={portrait.code} portrait={portrait} number={i + 1} house={house} gallery={gallery} />
         ))}
-        {Array.from({ length: Math.max(0, blanks - hung) }, (_, i) => (
+        {Array.from({ length: coming ? Math.max(0, blanks - hung) : 0 }, (_, i) => (
           <li key={`blank ${hung + i}`} aria-hidden="true">
             <span class="tile blank" />
           </li>
