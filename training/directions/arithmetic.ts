@@ -16,11 +16,12 @@ const EXEMPLARS = 3;
 const SHOWN = 6;
 /** Heads of exemplars turn no further: in degrees. */
 const FRONTAL = 18;
-/** How clear a presence has to be in an exemplar, as a logit. */
-const CLEAR = 1.5;
-/** From which share of the faces on an exemplar has an amount, and up to which it has none. */
-const HIGH = 0.75;
-const LOW = 0.25;
+/**
+ * Exemplars are clear, as the paper's were, chosen by eye: they have as much of an amount as the upper quarter of the
+ * faces, or as little as the lower; of a presence, as much as the upper quarter of those that show it, or as little as the
+ * lower quarter of those that do not.
+ */
+const QUARTER = 0.25;
 
 /** Whether an attribute is there, is not, or does not matter. */
 type Traits = Readonly<Record<string, boolean>>;
@@ -65,11 +66,17 @@ const RELATIONS: readonly Relation[] = [
 type Bounds = { readonly low: number; readonly middle: number; readonly high: number };
 
 const boundsOf = (readings: Float32Array, name: string): Bounds => {
-  const k = attributeIndex(name);
-  if (name !== 'smile') return { low: -CLEAR, middle: 0, high: CLEAR };
-  const sorted = column(readings, k).sort();
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
-  return { low: at(LOW), middle: (at(LOW) + at(HIGH)) / 2, high: at(HIGH) };
+  const sorted = column(readings, attributeIndex(name)).sort();
+  const at = (values: Float32Array, share: number): number =>
+    values[Math.round(share * (values.length - 1))] ?? Number.NaN;
+  if (name === 'smile') {
+    const [low, high] = [at(sorted, QUARTER), at(sorted, 1 - QUARTER)];
+    return { low, middle: (low + high) / 2, high };
+  }
+  // Presences are logits: above 0 they are read as there.
+  const absent = sorted.filter((logit) => logit <= 0);
+  const present = sorted.subarray(absent.length);
+  return { low: at(absent, QUARTER), middle: 0, high: at(present, 1 - QUARTER) };
 };
 
 type Candidate = { readonly example: Arithmetic['examples'][number]; readonly margin: number };
