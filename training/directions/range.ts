@@ -14,8 +14,11 @@ const AMOUNTS = [0.75, 1, 1.25, 1.5, 2, 2.5, 3, 3.5, 127 / 32] as const;
 const TRIED = 100;
 /** Of a presence, so many have to show it, or not to; of an amount, the mean has to reach what so many never pass. */
 const REACHED = 0.97;
-/** No amount at which fewer are believable. */
-const BELIEVABLE = 0.75;
+/**
+ * No amount at which fewer are believable. Of presences, which are there or not, fewer than of amounts, which may stop
+ * halfway: glasses that are on for nearly all are dark for some, as are only few in portraits.
+ */
+const BELIEVABLE = { presence: 0.6, amount: 0.75 } as const;
 
 /** z + amount · direction for each of many latents: f32 [n, latentSize]. */
 export const moved = (z: Float32Array, direction: Float32Array, amount: number): Float32Array => {
@@ -43,9 +46,22 @@ export const rangeOf = async (
   const own = attributeIndex(name);
   const all = column(survey.readings, own);
   const presence = ATTRIBUTES[own]?.kind === 'presence';
-  const faces = survey.z.subarray(0, TRIED * subject.latentSize);
+
+  /** Nobody puts glasses on a face that has some: a presence is tried on those that do not show what is asked for. */
+  const tried = (sign: 1 | -1): Float32Array => {
+    const size = subject.latentSize;
+    const fit = Array.from(all.keys()).filter((i) => !presence || sign * (all[i] ?? 0) < 0);
+    const faces = new Float32Array(Math.min(TRIED, fit.length) * size);
+    for (let i = 0; i < faces.length; i += size) {
+      const from = (fit[i / size] ?? 0) * size;
+      faces.set(survey.z.subarray(from, from + size), i);
+    }
+    return faces;
+  };
 
   const farthest = async (sign: 1 | -1): Promise<number> => {
+    const faces = tried(sign);
+    if (faces.length === 0) return sign * AMOUNTS[0];
     const aim = quantile(all, sign > 0 ? REACHED : 1 - REACHED);
     const reached = (values: Float32Array): boolean =>
       presence
@@ -54,7 +70,8 @@ export const rangeOf = async (
     let found: number = AMOUNTS[0];
     for (const amount of AMOUNTS) {
       const { readings, features } = await readFaces(subject, reader, moved(faces, direction, sign * amount));
-      if (mean(survey.isBelievable(features).map(Number)) < BELIEVABLE) break;
+      if (mean(survey.isBelievable(features).map(Number)) < BELIEVABLE[presence ? 'presence' : 'amount'])
+        break;
       found = amount;
       if (reached(column(readings, own))) break;
     }
