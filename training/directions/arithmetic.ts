@@ -109,6 +109,7 @@ const measure = async (
   const size = subject.latentSize;
   const latent = (i: number): Float32Array => z.subarray(i * size, (i + 1) * size);
   const results = new Float32Array(TRIPLES * size);
+  const plain = new Float32Array(TRIPLES * size);
   const triples = Array.from({ length: TRIPLES }, (_, t) => {
     const [a, b, c] = pools.map(({ pool }, p) => {
       const chosen = new Set<number>();
@@ -117,10 +118,14 @@ const measure = async (
       return [...chosen];
     }) as [number[], number[], number[]];
     const middle = (chosen: readonly number[]): Float32Array => mean(chosen.map(latent));
+    plain.set(middle(c), t * size);
     results.set(add(subtract(middle(a), middle(b)), middle(c)), t * size);
     return { a, b, c };
   });
   const drawn = await readFaces(subject, reader, results);
+  const own = attributeIndex(name);
+  const before = column((await readFaces(subject, reader, plain)).readings, own);
+  const after = column(drawn.readings, own);
   const fine = isBelievable(drawn.features);
   /** How far beyond the middle the least clear trait of a result is; negative where one is not as meant. */
   const margins = triples.map((_, t) =>
@@ -136,7 +141,8 @@ const measure = async (
   const examples = triples
     .flatMap(({ a, b, c }, t): Candidate[] => {
       const margin = margins[t] ?? 0;
-      const good = fine[t] === true && margin > 0;
+      // What a mean alone shows already, the arithmetic has not added.
+      const good = fine[t] === true && margin > 0 && (after[t] ?? 0) > (before[t] ?? 0);
       return good ? [{ margin, example: { a: seeds(a), b: seeds(b), c: seeds(c) } }] : [];
     })
     .sort((x, y) => y.margin - x.margin)
