@@ -241,47 +241,33 @@ describe('by WASM', () => {
   });
 });
 
-describe('by WebGPU', () => {
-  beforeAll(async () => {
-    browser = await launch('webgpu');
+// One visit for both: a step takes a GPU in software the better part of a minute.
+test('by WebGPU it learns the same, and a device that is lost gives way to WASM, which goes on from what was kept', async () => {
+  browser = await launch('webgpu');
+  context = await browser.newContext({ locale: 'en' });
+  await context.route('**/assets/main-*.js', async (route) => {
+    const response = await route.fetch();
+    const worker = `if (!('document' in self)) {
+      const { requestDevice } = GPUAdapter.prototype;
+      GPUAdapter.prototype.requestDevice = async function (...options) {
+        self.device = await requestDevice.apply(this, options);
+        return self.device;
+      };
+      new BroadcastChannel('test').onmessage = () => self.device.destroy();
+    }`;
+    await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
   });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ locale: 'en' });
-  });
-  afterEach(() => context.close());
-
-  test('it learns the same', async () => {
-    const page = await open('webgpu');
-    await button(page, 'Begin').click();
-    await untilStep(page, 2);
-    await page.locator('.condition').getByText('by WebGPU').waitFor();
-    await pause(page);
-    await expectSame(await inPage(page));
-  });
-
-  test('a device that is lost gives way to WASM, which goes on from what was kept', async () => {
-    await context.route('**/assets/main-*.js', async (route) => {
-      const response = await route.fetch();
-      const worker = `if (!('document' in self)) {
-        const { requestDevice } = GPUAdapter.prototype;
-        GPUAdapter.prototype.requestDevice = async function (...options) {
-          self.device = await requestDevice.apply(this, options);
-          return self.device;
-        };
-        new BroadcastChannel('test').onmessage = () => self.device.destroy();
-      }`;
-      await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
-    });
-    const page = await open('webgpu');
-    await button(page, 'Begin').click();
-    await untilStep(page, 1);
-    await pause(page);
-    const { steps } = await inPage(page);
-    await button(page, 'Go on').click();
-    await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
-    await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
-    await untilStep(page, steps + 1);
-    await page.locator('.condition').getByText('by WASM').waitFor();
-  });
+  const page = await open('webgpu');
+  await button(page, 'Begin').click();
+  await untilStep(page, 2);
+  await page.locator('.condition').getByText('by WebGPU').waitFor();
+  await pause(page);
+  const learned = await inPage(page);
+  await expectSame(learned);
+  await button(page, 'Go on').click();
+  await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
+  await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
+  await untilStep(page, learned.steps + 1);
+  await page.locator('.condition').getByText('by WASM').waitFor();
+  await browser.close();
 });

@@ -102,10 +102,15 @@ test('a face goes into other pages: its code is copied, and the snippet shows th
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  // The other button may still say that it copied: what counts is what is on the clipboard.
   const copied = async (button: string): Promise<string> => {
+    const before = await page.evaluate(() => navigator.clipboard.readText());
     await page.getByRole('button', { name: button }).click();
-    await page.getByRole('button', { name: 'Copied' }).waitFor();
-    return page.evaluate(() => navigator.clipboard.readText());
+    const after = await page.waitForFunction(async (old) => {
+      const now = await navigator.clipboard.readText();
+      return now !== old && now;
+    }, before);
+    return String(await after.jsonValue());
   };
   expect(await copied('Copy code')).toBe(code);
   const snippet = await copied('Copy embed');
