@@ -48,7 +48,7 @@ afterAll(() => browser.close());
 
 /** What is the same in every language: names, formats, formulas. */
 const NAMES =
-  /Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|tanh|https?:\S+|face-128/g;
+  /Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX Runtime|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|tanh|https?:\S+|face-128/g;
 
 /** What a Japanese reader meets in another language, unless it is marked as such. */
 async function untranslated(page: Page): Promise<string[]> {

@@ -64,7 +64,7 @@ export function Card({ model }: { model: Model }) {
                   </th>
                   <td>
                     {shown(value)}
-                    {error !== undefined && ` ± ${shown(error)}`}
+                    {error !== undefined && <small>± {Number(error.toPrecision(1))}</small>}
                   </td>
                   <td>{reference === undefined ? '' : shown(reference)}</td>
                 </tr>
