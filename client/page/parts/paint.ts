@@ -30,15 +30,16 @@ export function paintGradually(
   rest = 0,
 ): () => void {
   const factor = factorTo(edge, picture);
+  if (factor === 1) {
+    const timer = setTimeout(() => put(canvas, picture));
+    return () => clearTimeout(timer);
+  }
   const width = picture.width * factor;
   const height = picture.height * factor;
   if (rest > 0) stretch(canvas, picture, width, height);
-  const rows = resampleByRows(pixelsOf(picture), width, height);
+  let rows: ReturnType<typeof resampleByRows> | undefined;
   const goOn = (): void => {
-    if (factor === 1) {
-      put(canvas, picture);
-      return;
-    }
+    rows ??= resampleByRows(pixelsOf(picture), width, height);
     const until = performance.now() + SLICE_MS;
     do {
       const step = rows.next();
