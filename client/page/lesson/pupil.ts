@@ -1,5 +1,6 @@
 /** The training as the page sees it: what it shows, what can be asked of it, and the worker's life. */
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
+import { KEPT } from '../../service-worker/rules.ts';
 import { keepFiles } from '../offline/keep-files.ts';
 import { createStore, type Store } from '../parts/store.ts';
 import type { Point } from '../training/curves.tsx';
@@ -200,13 +201,17 @@ function startWorker(): Worker {
 }
 
 /**
- * Keeps what learning will need without a network.
+ * Keeps what learning will need without a network, once for each build: its script has another name when anything of it
+ * is another.
  *
  * @param runtime as for `createLesson`
  * @throws Error where it does not come
  */
 export async function keepLesson(runtime: string): Promise<void> {
   const backend = await bestBackend();
+  const done = `https://lesson.invalid/fetched?${new URLSearchParams({ backend, build: import.meta.url })}`;
+  const cache = await caches.open(KEPT);
+  if ((await cache.match(done)) !== undefined) return;
   const worker = startWorker();
   try {
     const loaded = new Promise<readonly string[]>((resolve, reject) => {
@@ -221,6 +226,7 @@ export async function keepLesson(runtime: string): Promise<void> {
     });
     worker.postMessage({ type: 'fetch', backend, runtime, files: FILES } satisfies Request);
     await keepFiles(await loaded);
+    await cache.put(done, new Response());
   } finally {
     worker.terminate();
   }
