@@ -20,9 +20,9 @@ export async function generate(page: Page, request: Omit<GenerateRequest, 'signa
   return pictures.map(toPicture);
 }
 
-/** What a canvas on the page shows. */
+/** What a canvas on the page shows, once it is painted to the end. */
 export async function shown(page: Page, selector: string): Promise<Picture> {
-  const picture = await page.locator(selector).evaluate((canvas: HTMLCanvasElement) => {
+  const picture = await page.locator(`${selector}:not([aria-busy])`).evaluate((canvas: HTMLCanvasElement) => {
     const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
     return new Uint8Array(data ?? []).toBase64();
   });

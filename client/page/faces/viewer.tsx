@@ -13,6 +13,8 @@ import type { Portrait } from './portrait.ts';
 
 /** The edge of the face on screen, in pixels. */
 const EDGE = 512;
+/** A face that is opened is there at once, and sharp a moment later. */
+const SOON_MS = 1;
 
 const NO_PICTURE = createStore<ImageData | null>(null);
 
@@ -53,7 +55,7 @@ export function Viewer({ house, gallery }: ViewerProps) {
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
-    if (picture !== null) return paintGradually(canvas.current, picture, EDGE);
+    if (picture !== null) return paintGradually(canvas.current, picture, EDGE, SOON_MS);
     canvas.current.width = 0;
   }, [picture]);
 

@@ -17,7 +17,7 @@ export function paint(canvas: HTMLCanvasElement, picture: ImageData, edge: numbe
 }
 
 /**
- * Paints it as `paint` does, but not at once, and enlarges it bit by bit.
+ * Paints it as `paint` does, but not at once, and enlarges it bit by bit. Until it is done the canvas is `aria-busy`.
  *
  * @param rest milliseconds until it begins to; until it is done, the picture is there as browsers enlarge pictures. For
  *   those that follow each other: while they do, enlarging them well is not worth its while
@@ -30,8 +30,13 @@ export function paintGradually(
   rest = 0,
 ): () => void {
   const factor = factorTo(edge, picture);
+  canvas.ariaBusy = 'true';
+  const finish = (last: Pixels): void => {
+    put(canvas, last);
+    canvas.ariaBusy = null;
+  };
   if (factor === 1) {
-    const timer = setTimeout(() => put(canvas, picture));
+    const timer = setTimeout(() => finish(picture));
     return () => clearTimeout(timer);
   }
   const width = picture.width * factor;
@@ -44,7 +49,7 @@ export function paintGradually(
     do {
       const step = rows.next();
       if (step.done) {
-        put(canvas, step.value);
+        finish(step.value);
         return;
       }
     } while (performance.now() < until);
@@ -58,11 +63,12 @@ function factorTo(edge: number, { width }: ImageData): number {
   return Math.max(1, Math.ceil(edge / width));
 }
 
-function pixelsOf({ width, height, data }: ImageData) {
+type Sized = { readonly width: number; readonly height: number };
+type Pixels = Sized & { readonly data: Uint8ClampedArray<ArrayBuffer> };
+
+function pixelsOf({ width, height, data }: ImageData): Pixels {
   return { width, height, data: new Uint8ClampedArray(data) };
 }
-
-type Sized = { readonly width: number; readonly height: number };
 
 /** Setting a canvas's size costs a layout of the page, even where it is that size. */
 function fit(canvas: HTMLCanvasElement, { width, height }: Sized): void {
@@ -70,7 +76,7 @@ function fit(canvas: HTMLCanvasElement, { width, height }: Sized): void {
   if (canvas.height !== height) canvas.height = height;
 }
 
-function put(canvas: HTMLCanvasElement, { width, height, data }: ReturnType<typeof pixelsOf>): void {
+function put(canvas: HTMLCanvasElement, { width, height, data }: Pixels): void {
   fit(canvas, { width, height });
   canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
 }
