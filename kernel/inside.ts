@@ -1,14 +1,6 @@
 /** What the kernel's layers gave on the way to a face, in the order of the ONNX file's tensors. */
 import type { LaidOut } from './generator.ts';
-
-export type LayerGrid = {
-  /** The layer's name in the manifest. */
-  readonly name: string;
-  /** [channels, height, width] */
-  readonly shape: readonly [number, number, number];
-  /** f32 [channels, height, width], after the layer's activation; of a picture layer, with the smaller picture added. */
-  readonly values: Float32Array;
-};
+import type { LayerGrid } from './layer-grid.ts';
 
 /**
  * Draws a face and copies every layer's output; the last one's is the image itself.

@@ -1,5 +1,5 @@
 /**
- * Reads generator.weights, what `training/publish/weights-file.ts` writes.
+ * Reads generator.weights and discriminator.weights, what `training/publish/weights-file.ts` writes.
  *
  * The contract. The file is safetensors: 8 bytes of length, a JSON header, then the tensors' bytes, little-endian. Each
  * layer NAME of the manifest has
@@ -85,51 +85,54 @@ const kernelShapeSchema = v.tuple([count, count, count, count]);
 /**
  * @param file the bytes of generator.weights
  * @param names of the layers wanted
+ * @param called what the file is called, for messages
  * @throws Error that names the tensor at fault: missing, of another shape or dtype, or beyond the end of the file
  */
-export function readWeights(file: ArrayBuffer, names: readonly string[]): ReadonlyMap<string, LayerWeights> {
-  const { tensors, start } = readHeader(file);
+export function readWeights(
+  file: ArrayBuffer,
+  names: readonly string[],
+  called = 'generator.weights',
+): ReadonlyMap<string, LayerWeights> {
+  const { tensors, start } = readHeader(file, called);
   return new Map(
     names.map((name) => {
       const read: Read = (suffix, dtype, shape) => {
         const tensor = tensors.get(`${name}.${suffix}`);
-        if (tensor === undefined) throw new Error(`generator.weights has no ${name}.${suffix}`);
+        if (tensor === undefined) throw new Error(`${called} has no ${name}.${suffix}`);
         if (tensor.dtype !== dtype || String(tensor.shape) !== String(shape)) {
           throw new Error(
-            `generator.weights: ${name}.${suffix} is ${tensor.dtype} [${tensor.shape}], not ${dtype} [${shape}]`,
+            `${called}: ${name}.${suffix} is ${tensor.dtype} [${tensor.shape}], not ${dtype} [${shape}]`,
           );
         }
         const [from, to] = tensor.data_offsets;
         const bytes = shape.reduce((product, edge) => product * edge, BYTES[dtype]);
         if (to - from !== bytes || start + to > file.byteLength) {
-          throw new Error(
-            `generator.weights: the ${bytes} bytes of ${name}.${suffix} are not all in the file`,
-          );
+          throw new Error(`${called}: the ${bytes} bytes of ${name}.${suffix} are not all in the file`);
         }
         // A copy, because a tensor need not be aligned within the file.
         return new Uint8Array(file.slice(start + from, start + to));
       };
-      return [name, readLayer(name, tensors, read)];
+      return [name, readLayer(name, tensors, read, called)];
     }),
   );
 }
 
 type Tensors = ReadonlyMap<string, v.InferOutput<typeof tensorSchema>>;
 
-function readHeader(file: ArrayBuffer): { tensors: Tensors; start: number } {
+function readHeader(file: ArrayBuffer, called: string): { tensors: Tensors; start: number } {
   const length = file.byteLength < HEADER_AT ? Number.NaN : Number(new DataView(file).getBigUint64(0, true));
   const start = HEADER_AT + length;
-  if (!(start <= file.byteLength)) throw new Error('generator.weights is cut short in its header');
+  if (!(start <= file.byteLength)) throw new Error(`${called} is cut short in its header`);
   const text = new TextDecoder().decode(new Uint8Array(file, HEADER_AT, length));
   try {
     const { __metadata__: _, ...tensors } = v.parse(headerSchema, JSON.parse(text));
     return { tensors: new Map(Object.entries(tensors)), start };
   } catch (cause) {
-    throw new Error('the header of generator.weights is not that of a safetensors file', { cause });
+    throw new Error(`the header of ${called} is not that of a safetensors file`, { cause });
   }
 }
 
-function readLayer(name: string, tensors: Tensors, read: Read): LayerWeights {
+function readLayer(name: string, tensors: Tensors, read: Read, called: string): LayerWeights {
   for (const { suffix, dtype, decode } of STORAGES) {
     const tensor = tensors.get(`${name}.${suffix}`);
     if (tensor?.dtype !== dtype || !v.is(kernelShapeSchema, tensor.shape)) continue;
@@ -137,5 +140,5 @@ function readLayer(name: string, tensors: Tensors, read: Read): LayerWeights {
     return { shape: tensor.shape, ...decode(read, tensor.shape), bias };
   }
   const known = STORAGES.map(({ suffix, dtype }) => `${name}.${suffix} as ${dtype}`).join(', ');
-  throw new Error(`generator.weights has none of ${known}, each [in, out, k, k]`);
+  throw new Error(`${called} has none of ${known}, each [in, out, k, k]`);
 }

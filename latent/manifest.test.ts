@@ -102,6 +102,22 @@ describe('a manifest', () => {
     expect(() => parseManifest({ ...said, arithmetic: nobody })).toThrow(/length/);
   });
 
+  it('may tell of the discriminator, which is a file of it and ends in one number', () => {
+    const weights = { name: 'd.weights', role: 'discriminator', bytes: 900_000, sha256: digest('ee') };
+    const conv = { operator: 'Conv', kernel: 4, stride: 2, padding: 1, activation: 'leakyRelu' };
+    const logit = { ...conv, name: 'logit', activation: 'none', shape: [1, 1, 1] };
+    const layers = [{ ...conv, name: 'down0', shape: [32, 32, 32] }, logit];
+    const discriminator = { file: 'd.weights', slope: 0.2, showsPictures: false, layers };
+    const told = withFields({ discriminator, files: [...manifest.files, weights] });
+    expect(parseManifest(told)).toEqual(told);
+    expect(() => parseManifest(withFields({ discriminator }))).toThrow(/one file of role discriminator/);
+    expect(() => parseManifest({ ...told, discriminator: undefined })).toThrow(
+      /one file of role discriminator/,
+    );
+    const cut = { ...discriminator, layers: [layers[0], layers[0]] };
+    expect(() => parseManifest({ ...told, discriminator: cut })).toThrow(/has to give \[1, 1, 1\]/);
+  });
+
   it('may say more than this version of the schema knows', () => {
     expect(parseManifest(withFields({ comment: 'later' }))).toEqual(manifest);
   });

@@ -39,7 +39,17 @@ function areUnique(values: readonly string[]): boolean {
 
 const fileSchema = v.object({
   name: pathSafe,
-  role: v.picklist(['generator', 'weights', 'directions', 'probe', 'film', 'history', 'card', 'sheet']),
+  role: v.picklist([
+    'generator',
+    'weights',
+    'discriminator',
+    'directions',
+    'probe',
+    'film',
+    'history',
+    'card',
+    'sheet',
+  ]),
   bytes: count,
   sha256,
   /** How the numbers in it are stored, where it holds any: 'f32', 'i8', … */
@@ -56,6 +66,23 @@ const layerSchema = v.object({
   activation: v.picklist(['relu', 'leakyRelu', 'sigmoid', 'tanh', 'none']),
   /** What comes out of it for one image: [channels, height, width]. */
   shape: v.tuple([size, size, size]),
+});
+
+/** The network that the generator learned against, for those who want to see what it looks at. */
+const discriminatorSchema = v.object({
+  /** Its weights, stored as those of the kernel are, in a file of role discriminator. */
+  file: pathSafe,
+  /** The slope of its Leaky ReLU below zero. */
+  slope: real,
+  /**
+   * What its last layer is told in a channel of its own, where it is: how much the pictures of a batch differ. One
+   * picture has no batch; this is the mean over those of the training.
+   */
+  deviation: v.optional(real),
+  /** Whether every layer but the first and the last is also shown the picture, at the size of its own grid. */
+  showsPictures: v.boolean(),
+  /** In the order of execution; the last gives the logit. */
+  layers: v.pipe(v.array(layerSchema), v.minLength(2)),
 });
 
 const directionSchema = v.object({
@@ -102,6 +129,7 @@ const manifestFields = v.object({
   probe: v.object({ seed: v.pipe(count, v.maxValue(MAX_SEED)), file: pathSafe }),
   /** None where the graph came from elsewhere and is no chain of layers that can be told like this. */
   layers: v.array(layerSchema),
+  discriminator: v.optional(discriminatorSchema),
   /** Named by index in share codes. Their vectors: directions.bin, f32 [directions, latentSize], little-endian. */
   directions: v.pipe(v.array(directionSchema), v.maxLength(256)),
   /** Exemplars for "smiling woman − neutral woman + neutral man", one entry a relation. */
@@ -175,6 +203,16 @@ function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
   return channels === 3 && height === resolution && width === resolution;
 }
 
+function hasItsDiscriminator(manifest: ManifestFields): boolean {
+  const files = filesOf(manifest, 'discriminator').map(({ name }) => name);
+  const { discriminator } = manifest;
+  return discriminator === undefined ? files.length === 0 : String(files) === discriminator.file;
+}
+
+function endsInALogit({ discriminator }: ManifestFields): boolean {
+  return discriminator === undefined || String(discriminator.layers.at(-1)?.shape) === '1,1,1';
+}
+
 /** `models/ID/manifest.json`. */
 export const manifestSchema = v.pipe(
   manifestFields,
@@ -194,6 +232,8 @@ export const manifestSchema = v.pipe(
     hasItsDirections,
     'directions need one file of directions × latentSize × 4 bytes, and none needs no file',
   ),
+  v.check(hasItsDiscriminator, 'discriminator.file has to be the one file of role discriminator'),
+  v.check(endsInALogit, 'the last layer of the discriminator has to give [1, 1, 1]'),
   v.check(turnsAlongItsDirections, 'a turn has an edit along a direction that is not there'),
   v.check(({ layers }) => areUnique(layers.map(({ name }) => name)), 'two layers have the same name'),
   v.check(endsInItsPicture, 'the last layer has to give [3, resolution, resolution]'),

@@ -1,6 +1,9 @@
 import { BACKENDS } from '@dareka/engine';
 import { describe, expect, test } from 'vitest';
-import { drawnWall, launch, visitReady } from './browser.ts';
+import { openDiscriminator } from '../kernel/discriminator.ts';
+import { encodeFace } from '../latent/code.ts';
+import { seedFace } from '../latent/face.ts';
+import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
 import { generate } from './pictures.ts';
 import { defaultManifest } from './published.ts';
 
@@ -45,4 +48,48 @@ describe.each(BACKENDS)('on %s', (backend) => {
     expect(inside.layers.at(-1)?.shape).toEqual([3, resolution, resolution]);
     await browser.close();
   });
+});
+
+test('the discriminator says of the face what its weights say, then of portraits, and of the next face', async () => {
+  const { id, tag, resolution, discriminator } = await defaultManifest();
+  if (discriminator === undefined) throw new Error(`${id} was published without a discriminator`);
+  const file = await fetch(urlOf(`/models/${id}/${discriminator.file}`));
+  const judge = openDiscriminator(discriminator, await file.arrayBuffer(), resolution);
+  const browser = await launch('wasm');
+  const { page, problems } = await visitReady(
+    await browser.newContext(),
+    `/f/${encodeFace(seedFace(tag, 42))}#inside`,
+  );
+  const section = page.getByRole('region', { name: 'The discriminator at work' });
+  const said = (of: string): Promise<string | null> =>
+    section.locator('dl > div', { hasText: of }).locator('dd').textContent();
+  const heard = async (of: string, before: string | null): Promise<string | null> => {
+    await expect.poll(() => said(of)).not.toBe(before);
+    return said(of);
+  };
+
+  await section.getByRole('button', { name: 'Show it this face' }).click();
+  await section.locator('dl').waitFor();
+  const [picture = []] = await generate(page, { seed: 42 });
+  const area = resolution ** 2;
+  const image = Float32Array.from(
+    { length: 3 * area },
+    (_, i) => (picture[4 * (i % area) + Math.floor(i / area)] ?? 0) / 127.5 - 1,
+  );
+  const { logit, layers } = judge(image);
+  expect(Number(await said('of this face'))).toBeCloseTo(1 / (1 + Math.exp(-logit)), 2);
+  await expect.poll(() => section.locator('.sheet-of-tiles').count()).toBe(layers.length);
+  expect(await said('of a portrait')).toBe('–');
+
+  await section.getByRole('button', { name: 'Show it a portrait' }).click();
+  const first = await heard('of a portrait', '–');
+  await section.getByRole('button', { name: 'Show it a portrait' }).click();
+  await heard('of a portrait', first);
+
+  await section.getByRole('button', { name: 'Show it this face' }).click();
+  const before = await said('of this face');
+  await page.getByRole('button', { name: 'Another face' }).click();
+  await heard('of this face', before);
+  expect(problems).toEqual([]);
+  await browser.close();
 });

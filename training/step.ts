@@ -49,7 +49,7 @@ export const normalizedKernels = (recipe: Recipe): Parameter[] =>
   recipe.spectralNorm ? discriminatorParameters(recipe).filter(({ role }) => role === 'kernel') : [];
 
 /** D's weights as its layers use them, and the next estimates of their singular vectors. */
-const normalize = (
+export const normalizeKernels = (
   recipe: Recipe,
   weights: Weights,
   vectors: Weights,
@@ -102,7 +102,7 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
       input(singularVector(name), shape.slice(0, 1)),
     ]),
   );
-  const before = normalize(recipe, d, stored);
+  const before = normalizeKernels(recipe, d, stored);
   const { logit: onReal, labels: readOnReal } = judge(before.used, real, 'real');
   const { logit: onFake } = judge(before.used, seen, 'fake');
   const { onReal: lossDReal, onFake: lossDFake } = objective.discriminator(onReal, onFake);
@@ -136,7 +136,7 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
   };
   const updatedD = update(discriminatorSide, d, lossD, scalar('rate.D'));
 
-  const after = normalize(recipe, updatedD, before.vectors);
+  const after = normalizeKernels(recipe, updatedD, before.vectors);
   const { logit: onFakeAgain, labels: readOnFake } = judge(after.used, fake, 'fakeAgain');
   const lossG = objective.generator(onFakeAgain, () => judge(after.used, real, 'realAgain').logit);
   let wholeLossG = lossG;

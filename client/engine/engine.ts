@@ -9,7 +9,7 @@ import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Backend, BackendChoice } from './backend.ts';
 import { createCalls } from './calls.ts';
-import type { Inside } from './inside.ts';
+import type { Inside, Judgement } from './inside.ts';
 import type { Progress } from './progress.ts';
 import { facesOf, type Wanted } from './wanted.ts';
 
@@ -85,6 +85,16 @@ export type Engine = {
    * @throws as `draw`
    */
   latent(face: Face, options?: Abortable): Promise<Float32Array>;
+  /**
+   * Shows a picture to the discriminator that a model's generator learned against. Its weights are fetched at the first
+   * such call; the CPU runs it, whatever the backend.
+   *
+   * @param tag the model's, whose manifest tells of a discriminator
+   * @param picture of the model's resolution
+   * @throws EngineError of kind `network`, `integrity`, `insecure`, `format`, `model`, or `face` for a picture of
+   *   another size or a model without a discriminator; the signal's reason when aborted
+   */
+  judge(tag: string, picture: ImageData, options?: Abortable): Promise<Judgement>;
   /** Ends the worker and gives its memory back; calls that are under way reject. The next call starts it anew. */
   close(): void;
 };
@@ -156,6 +166,12 @@ export function openEngine({
       calls.call(
         (id) => ({ type: 'latent', id, face }),
         (reply) => (reply.type === 'latent' ? { result: reply.z } : undefined),
+        options?.signal,
+      ),
+    judge: (tag, { width: size, data: pixels }, options) =>
+      calls.call(
+        (id) => ({ type: 'judge', id, tag, size, pixels: new Uint8ClampedArray(pixels) }),
+        (reply) => (reply.type === 'judged' ? { result: reply.judgement } : undefined),
         options?.signal,
       ),
     close: calls.close,

@@ -9,6 +9,6 @@ export {
   type Wanted,
 } from './engine.ts';
 export { EngineError, type Failure, toFailure } from './failure.ts';
-export type { Inside, LayerOutput } from './inside.ts';
+export type { Inside, Judgement, LayerOutput } from './inside.ts';
 export { isOwn } from './own.ts';
 export type { Progress } from './progress.ts';

@@ -1,12 +1,12 @@
-/** What the generator made on its way to one face. */
+/** What the generator made on its way to one face, and what the discriminator makes of a picture. */
 
-/** What came out of one layer for one face. */
+/** What came out of one layer for one picture. */
 export type LayerOutput = {
   /** The layer's name in the manifest. */
   readonly name: string;
   /** [channels, height, width] */
   readonly shape: readonly [number, number, number];
-  /** f32 [channels, height, width], after the layer's activation; of the last layer, the image in [−1, 1]. */
+  /** f32 [channels, height, width], after the layer's activation; of the generator's last, the image in [−1, 1]. */
   readonly values: Float32Array;
 };
 
@@ -16,5 +16,13 @@ export type Inside = {
   /** f32 [latentSize]: where it began. */
   readonly z: Float32Array;
   /** In the order of execution; empty for a model whose manifest tells no layers. */
+  readonly layers: readonly LayerOutput[];
+};
+
+/** What the discriminator makes of one picture. */
+export type Judgement = {
+  /** D(x): how real it looks to it, between 0 and 1. */
+  readonly realness: number;
+  /** In the order of execution, from the picture down; all but the last, which gives the logit of D(x). */
   readonly layers: readonly LayerOutput[];
 };

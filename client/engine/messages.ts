@@ -3,7 +3,7 @@ import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Backend, BackendChoice } from './backend.ts';
 import type { Failure } from './failure.ts';
-import type { LayerOutput } from './inside.ts';
+import type { Judgement, LayerOutput } from './inside.ts';
 import type { Progress } from './progress.ts';
 import type { Recovery } from './recovery.ts';
 
@@ -34,6 +34,8 @@ export type Request =
   | { type: 'inside'; id: number; face: Face }
   /** Asks for the z that a face is drawn from. Answered by `latent`. */
   | { type: 'latent'; id: number; face: Face }
+  /** Shows a picture to the discriminator of a model: RGBA u8 [size, size, 4]. Answered by `judged`. */
+  | { type: 'judge'; id: number; tag: string; size: number; pixels: Uint8ClampedArray }
   /** Drops what is left of a call; it gets no more answers. */
   | { type: 'abort'; id: number };
 
@@ -55,6 +57,7 @@ export type Reply =
     }
   /** f32 [latentSize] */
   | { type: 'latent'; id: number; z: Float32Array }
+  | { type: 'judged'; id: number; judgement: Judgement }
   | { type: 'failed'; id: number; failure: Failure }
   /** The backend is of no more use, and this worker neither: every call that is under way needs another. */
   | { type: 'broken'; failure: Failure };

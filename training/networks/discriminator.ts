@@ -24,10 +24,10 @@ import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts
 import { downsample } from './resample.ts';
 
 /** The slope of Leaky ReLU below zero. */
-const LEAK = 0.2;
+export const LEAK = 0.2;
 
 /** One strided convolution before the last. */
-type Block = {
+export type DiscriminatorBlock = {
   readonly name: string;
   /** The batch norm after it; the first has none, as the paper found. */
   readonly norm: string | undefined;
@@ -35,10 +35,12 @@ type Block = {
   readonly picture: string | undefined;
   readonly from: number;
   readonly to: number;
+  /** Side of the grid that comes out. */
+  readonly side: number;
 };
 
 /** 3 → w → 2w → …, the grid halving from the picture to 4×4. */
-const blocksOf = (architecture: Architecture): Block[] => {
+export const discriminatorBlocks = (architecture: Architecture): DiscriminatorBlock[] => {
   const { network, discriminatorNorm, discriminatorWidth, resolution } = architecture;
   const channels = channelsFrom(discriminatorWidth, architecture);
   return channels.map((to, i) => ({
@@ -47,15 +49,18 @@ const blocksOf = (architecture: Architecture): Block[] => {
     picture: network === 'skip' && i > 0 ? `D.picture${resolution / 2 ** i}` : undefined,
     from: channels[i - 1] ?? RGB,
     to,
+    side: resolution / 2 ** (i + 1),
   }));
 };
 
-const lastName = (blocks: readonly Block[]): string => `D.${3 * blocks.length - 1}`;
+/** The convolution from the last grid to the logit. */
+export const logitLayer = (architecture: Architecture): string =>
+  `D.${3 * discriminatorBlocks(architecture).length - 1}`;
 
 export const discriminatorParameters = (architecture: Architecture): Parameter[] => {
-  const blocks = blocksOf(architecture);
+  const blocks = discriminatorBlocks(architecture);
   const top = blocks.at(-1)?.to ?? RGB;
-  const last = lastName(blocks);
+  const last = logitLayer(architecture);
   const bias = (name: string, channels: number): Parameter[] =>
     architecture.discriminatorNorm === 'batch'
       ? []
@@ -89,15 +94,19 @@ export const discriminatorParameters = (architecture: Architecture): Parameter[]
 };
 
 /**
- * One more channel that holds one number: the standard deviation over the batch of each feature, averaged over all
- * features (Karras et al., 2018, section 3). A generator that repeats itself gives itself away by it.
+ * The standard deviation over the batch of each feature, averaged over all features (Karras et al., 2018, section 3). A
+ * generator that repeats itself gives itself away by it.
  */
-const appendDeviation = (x: Tensor): Tensor => {
-  const [n = 0, , h = 0, w = 0] = x.shape;
+const deviationOf = (x: Tensor): Tensor => {
   const variance = mean(square(subtract(x, mean(x, [0]))), [0]);
   // The square root is steep at zero; a small number keeps its gradient finite for a batch of equal pictures.
-  const deviation = mean(sqrt(add(variance, 1e-8)));
-  return concat([x, broadcastTo(deviation, [n, 1, h, w])], 1);
+  return mean(sqrt(add(variance, 1e-8)));
+};
+
+/** One more channel that holds one number. */
+const appendChannel = (x: Tensor, value: Tensor): Tensor => {
+  const [n = 0, , h = 0, w = 0] = x.shape;
+  return concat([x, broadcastTo(value, [n, 1, h, w])], 1);
 };
 
 /** A convolution over all of x: [n, c, h, w] with a kernel of its size, [o, c, h, w] → [n, o]. */
@@ -113,6 +122,10 @@ export type Verdict = {
   readonly logit: Tensor;
   /** The scores that D reads off the picture, f32 [n, attributes], where the recipe has it read labels. */
   readonly labels: Tensor | undefined;
+  /** What came out of each block, f32 [n, channels, side, side]. */
+  readonly grids: readonly Tensor[];
+  /** How much the pictures of the batch differ, a single number, where D sees that. */
+  readonly deviation: Tensor | undefined;
 };
 
 /** image: f32 [n, 3, resolution, resolution] → what D says of it. */
@@ -122,11 +135,11 @@ export const discriminate = (
   image: Tensor,
   mode: Mode,
 ): Verdict => {
-  const blocks = blocksOf(architecture);
   const plain = architecture.discriminatorNorm === 'none';
   let x = image;
   let shown = image;
-  for (const { name, norm, picture } of blocks) {
+  const grids: Tensor[] = [];
+  for (const { name, norm, picture } of discriminatorBlocks(architecture)) {
     let y = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
     if (picture !== undefined) {
       shown = downsample(shown);
@@ -135,10 +148,12 @@ export const discriminate = (
     if (plain) y = addBias(y, weight(weights, `${name}.bias`));
     if (norm !== undefined) y = batchNorm(y, weights, norm, mode);
     x = leakyRelu(y, LEAK);
+    grids.push(x);
   }
-  if (architecture.minibatchDeviation) x = appendDeviation(x);
+  const deviation = architecture.minibatchDeviation ? deviationOf(x) : undefined;
+  if (deviation !== undefined) x = appendChannel(x, deviation);
 
-  const last = lastName(blocks);
+  const last = logitLayer(architecture);
   const n = x.shape[0] ?? 0;
   // Biases are added on four axes: ONNX Runtime 1.30 makes an invalid graph of a MatMul, Add and Transpose that it fuses.
   const biased = (y: Tensor, name: string): Tensor =>
@@ -148,5 +163,5 @@ export const discriminate = (
     architecture.labelWeight > 0
       ? biased(readOff(x, weight(weights, 'D.labels.weight')), 'D.labels.bias')
       : undefined;
-  return { logit: reshape(plain ? biased(logit, `${last}.bias`) : logit, [n]), labels };
+  return { logit: reshape(plain ? biased(logit, `${last}.bias`) : logit, [n]), labels, grids, deviation };
 };

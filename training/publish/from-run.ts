@@ -1,5 +1,7 @@
 /** The EMA generator of a run, from its best checkpoint. */
 import { readOrigin } from '../exchange/origin.ts';
+import type { Values } from '../graph/execute.ts';
+import type { Recipe } from '../recipe.ts';
 import { readAncestor } from '../run/lineage.ts';
 import { readSittings } from '../run/sittings.ts';
 import { readBestCheckpoint, readRunRecipe } from '../run.ts';
@@ -9,6 +11,7 @@ import { makeFilm } from './film.ts';
 import { historySummary } from './history.ts';
 import type { Source } from './source.ts';
 import type { Bits } from './storage.ts';
+import { storeDiscriminator } from './store-discriminator.ts';
 import { FAITHFUL, SMALL, storeGenerator } from './store-generator.ts';
 
 export type FromRun = { readonly bits?: Bits | undefined; readonly truncation?: number | undefined };
@@ -28,15 +31,18 @@ export const fromRun = async (folder: string, { bits, truncation: given }: FromR
   const origin = await readOrigin(folder);
   // Imported weights that were not trained on are averages of themselves: their own statistics hold.
   const trained = steps > 0;
-  const stored = await storeGenerator(recipe, trained ? await calibrate(recipe, averaged) : averaged, {
+  const generator = trained ? await calibrate(recipe, averaged) : averaged;
+  const stored = await storeGenerator(recipe, generator, {
     bits: bits ? [bits] : trained ? SMALL : FAITHFUL,
     truncation,
   });
+  const beside = trained ? await learnedWith(folder, recipe, state, generator) : { files: [] };
   return {
     ...stored,
     name: recipe.name,
     truncation,
-    files: [...stored.files, ...(trained ? await filmAndHistory(folder, recipe.resolution) : [])],
+    ...beside,
+    files: [...stored.files, ...beside.files],
     ...(origin ? { origin } : {}),
     training: {
       images: steps * recipe.batch,
@@ -62,6 +68,17 @@ const spent = async (folder: string): Promise<Partial<NonNullable<Source['traini
   if (!ancestor) return machine;
   const { name, images, steps, seconds } = ancestor;
   return { ...machine, grewFrom: { name, images, steps, minutes: Math.round(seconds / 6) / 10 } };
+};
+
+/** What is left of the training beside the generator. */
+const learnedWith = async (
+  folder: string,
+  recipe: Recipe,
+  state: Values,
+  generator: Values,
+): Promise<Pick<Source, 'discriminator' | 'files'>> => {
+  const { discriminator, file } = await storeDiscriminator(recipe, state, generator, 8);
+  return { discriminator, files: [file, ...(await filmAndHistory(folder, recipe.resolution))] };
 };
 
 const filmAndHistory = async (folder: string, resolution: number): Promise<Source['files']> => {

@@ -64,6 +64,7 @@ export const release = async (
       realPersons: about.realPersons !== false,
     },
     metrics: { protocol: FIDELITY_PROTOCOL, values: fidelity },
+    ...(source.discriminator ? { discriminator: source.discriminator } : {}),
     ...(source.origin ? { origin: source.origin } : {}),
     ...(source.training ? { training: source.training } : {}),
   };

@@ -13,6 +13,8 @@ export type Source = Pick<Manifest, 'name' | 'resolution' | 'latentSize' | 'laye
   readonly fidelity: Fidelity;
   /** What goes beside generator.onnx: weights for the edge, film, history. */
   readonly files: readonly PublishedFile[];
+  /** What there is to say of the network it learned against, whose file is among `files`. */
+  readonly discriminator?: Manifest['discriminator'];
   readonly training?: Manifest['training'];
   readonly origin?: Manifest['origin'];
 };

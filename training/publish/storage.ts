@@ -85,5 +85,7 @@ const STORE: Readonly<Record<Bits, (name: string, kernel: FoldedLayer['kernel'])
 };
 
 /** A layer's kernel, f32 [in, out, k, k], in so many bits a weight. */
-export const storeKernel = ({ name, kernel }: FoldedLayer, bits: Bits): StoredKernel =>
-  STORE[bits](name, kernel);
+export const storeKernel = (
+  { name, kernel }: Pick<FoldedLayer, 'name' | 'kernel'>,
+  bits: Bits,
+): StoredKernel => STORE[bits](name, kernel);

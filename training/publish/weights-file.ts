@@ -1,5 +1,6 @@
 /**
- * generator.weights, what the kernel reads: the weights as the ONNX file stores them. This is the one definition of it;
+ * generator.weights, what the kernel reads: the weights as the ONNX file stores them; discriminator.weights likewise, with
+ * its kernels in the same order. This is the one definition of it;
  * kernel/weights.ts reads every form of it that was ever published.
  *
  * The file is safetensors: u64 length of the header, a JSON header, the tensors' bytes, all little-endian. Each layer NAME
@@ -19,8 +20,11 @@ import { encodeSafetensors, type Writable } from '../safetensors.ts';
 import type { FoldedLayer } from './fold.ts';
 import { type Bits, storeKernel } from './storage.ts';
 
-/** The bytes of generator.weights. */
-export const weightsFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8Array => {
+/** A layer as it is stored. */
+export type StoredLayer = Pick<FoldedLayer, 'name' | 'kernel' | 'bias'>;
+
+/** The bytes of generator.weights or discriminator.weights. */
+export const weightsFile = (layers: readonly StoredLayer[], bits: Bits): Uint8Array => {
   const tensors = layers.map(
     (layer): Writable => ({
       [`${layer.name}.bias`]: { shape: [layer.bias.length], data: layer.bias },

@@ -1,10 +1,12 @@
 /** Every model that has been asked for, on the backend that works best here. */
 import type { Manifest } from '../../../latent/manifest.ts';
 import type { Backend, BackendChoice } from '../backend.ts';
+import type { Judgement } from '../inside.ts';
 import type { Settings } from '../messages.ts';
 import { createTally, type Progress, type Tally } from '../progress.ts';
 import { createCatalog } from './catalog.ts';
 import { type Plan, planBackend } from './choice.ts';
+import { createJudge } from './judge.ts';
 import { kernelFile } from './kernel.ts';
 import { createMemory } from './memory.ts';
 import { type Model, openModel } from './model.ts';
@@ -18,6 +20,8 @@ export type Models = {
   load(tag: string | null): Promise<Manifest>;
   /** The model of that tag, ready. */
   open(tag: string): Promise<Model>;
+  /** What the discriminator of that model makes of a picture: RGBA u8 [size, size, 4]. */
+  judge(tag: string, size: number, pixels: Uint8ClampedArray): Promise<Judgement>;
 };
 
 export type Listener = {
@@ -80,5 +84,6 @@ export function createModels(settings: Settings, listener: Listener): Models {
   return {
     load: async (tag) => (await open(tag ?? (await catalog.defaultTag()))).manifest,
     open,
+    judge: createJudge(catalog),
   };
 }

@@ -43,6 +43,12 @@ function take(request: Request): void {
         reply({ type: 'latent', id: request.id, z: latent(request.face) });
       });
       break;
+    case 'judge':
+      void answer(request.id, async (ready) => {
+        const { tag, size, pixels } = request;
+        reply({ type: 'judged', id: request.id, judgement: await ready.judge(tag, size, pixels) });
+      });
+      break;
     case 'abort':
       running.delete(request.id);
       break;

@@ -14,6 +14,7 @@ import { Activations } from './activations.tsx';
 import { Convolution } from './convolution.tsx';
 import { Ladder } from './ladder.tsx';
 import { Layer } from './layer.tsx';
+import { WayDown } from './way-down.tsx';
 import { ZSheet } from './z-sheet.tsx';
 import './inside.css';
 
@@ -89,6 +90,7 @@ function Way({ house, face, model }: { house: House; face: Face; model: Model })
       )}
       <InTurn>
         <Ladder manifest={model.manifest} />
+        <WayDown house={house} model={model} picture={seen?.picture ?? null} />
         <div class="lessons">
           <Convolution kind="transposed" />
           <Convolution kind="strided" />

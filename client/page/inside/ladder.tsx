@@ -44,7 +44,9 @@ export function Ladder({ manifest }: { manifest: Manifest }) {
               </tbody>
             </table>
           )}
-          <p class="aside">{known ? inside.downFromRecipe : inside.downUnknown}</p>
+          {manifest.discriminator === undefined && (
+            <p class="aside">{known ? inside.downFromRecipe : inside.downUnknown}</p>
+          )}
         </div>
         <div>
           <h3>{inside.pooling}</h3>

@@ -17,16 +17,15 @@ export type LayerFacts = {
 /** Layers with so many channels are pictures. */
 const RGB = 3;
 
-/** One layer of the generator: what came out of every channel, and one of them enlarged. */
-export function Layer({
-  output,
-  number,
-  facts,
-}: {
+type LayerProps = {
   output: LayerOutput;
+  /** Its place among the layers, from 1. */
   number: number;
   facts: LayerFacts | undefined;
-}) {
+};
+
+/** One layer of a network: what came out of every channel, and one of them enlarged. */
+export function Layer({ output, number, facts }: LayerProps) {
   const { inside } = useTexts();
   const { shape, values } = output;
   const [channels] = shape;
@@ -70,9 +69,9 @@ export function Layer({
   };
 
   return (
-    <section class="layer" aria-labelledby={`layer-${number}`}>
+    <section class="layer" aria-labelledby={`layer-${output.name}`}>
       <header>
-        <h2 id={`layer-${number}`}>{title}</h2>
+        <h2 id={`layer-${output.name}`}>{title}</h2>
         <p class="shape">{shape.join(' × ')}</p>
         {facts && <p class="aside">{inside.facts(facts)}</p>}
         {isPicture && <p class="aside">{inside.pictureAtNote}</p>}

@@ -22,6 +22,24 @@ test('the channels of the discriminator double up to the limit of the recipe', (
   expect(discriminatorShapes(told).map(([channels]) => channels)).toEqual([3, 48, 96, 192, 384]);
 });
 
+test('a discriminator that is published says its shapes itself', () => {
+  const conv = { operator: 'Conv', kernel: 4, stride: 2, padding: 1, activation: 'leakyRelu' } as const;
+  const layers = [16, 8, 4].map((side, i) => ({
+    ...conv,
+    name: `down${i}`,
+    shape: [7 + i, side, side] as [number, number, number],
+  }));
+  const logit = { ...conv, name: 'logit', shape: [1, 1, 1] as [number, number, number] };
+  const discriminator = { file: 'd', slope: 0.2, showsPictures: false, layers: [...layers, logit] };
+  const told = { ...manifestOf('first-64-ebcae8'), resolution: 32, discriminator };
+  expect(discriminatorShapes(told)).toEqual([
+    [3, 32, 32],
+    [7, 16, 16],
+    [8, 8, 8],
+    [9, 4, 4],
+  ]);
+});
+
 test('where the recipe does not say, there is the generator alone', () => {
   const { training: _, ...told } = manifestOf('first-64-ebcae8');
   expect(rungsOf(told).map(({ down }) => down)).toEqual(Array(5).fill(null));

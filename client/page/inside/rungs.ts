@@ -13,18 +13,24 @@ export type Rung = {
   readonly down: Shape | null;
 };
 
-type Told = Pick<Manifest, 'layers' | 'resolution' | 'training'>;
+type Told = Pick<Manifest, 'layers' | 'resolution' | 'training' | 'discriminator'>;
 
 const CHANNELS = 3;
 const SMALLEST = 4;
 
 /**
- * The discriminator's shapes are not in the published files, which hold the generator alone. They follow from the recipe
- * of the training: channels double with each halving of the picture, up to a limit.
+ * The discriminator's shapes, told by the manifest where it is published too. Else they follow from the recipe of the
+ * training: channels double with each halving of the picture, up to a limit.
  *
- * @returns [channels, side, side] from the picture down, or none where the recipe does not say
+ * @returns [channels, side, side] from the picture down, or none where neither says
  */
-export function discriminatorShapes({ resolution, training }: Told): Shape[] {
+export function discriminatorShapes({ resolution, training, discriminator }: Told): Shape[] {
+  if (discriminator !== undefined) {
+    return [
+      [CHANNELS, resolution, resolution],
+      ...discriminator.layers.slice(0, -1).map(({ shape }) => shape),
+    ];
+  }
   const { discriminatorWidth: width, channelLimit: limit } = training?.recipe ?? {};
   if (typeof width !== 'number' || typeof limit !== 'number') return [];
   const halvings = Math.log2(resolution / SMALLEST);

@@ -72,7 +72,9 @@ function settled(): Promise<void> {
 /** Keeps what was fetched before the service worker was there, and what the other views will ask for. */
 async function keepAll(house: Loader): Promise<void> {
   const model = await house.model();
-  const roles = ['film', 'history', 'card', 'directions'] as const;
+  const asked = ['film', 'history', 'card', 'directions'] as const;
+  // Large, and only for those who look inside.
+  const roles = sparing() ? asked : ([...asked, 'discriminator'] as const);
   const files = roles.flatMap((role) => model.fileUrl(role) ?? []);
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
   await keepFiles([...files, ...own, ...(await loadedByEngine())]);

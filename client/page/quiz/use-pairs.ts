@@ -3,8 +3,9 @@ import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import type { House } from '../house.ts';
 import { useStore } from '../parts/store.ts';
+import { trainingPortrait } from '../parts/training-portraits.ts';
 import type { Game, Round } from './game.ts';
-import { alike, portraitOf } from './pair.ts';
+import { alike } from './pair.ts';
 
 export type Pair = readonly [left: ImageData, right: ImageData];
 
@@ -21,7 +22,10 @@ export function usePairs(house: House, { edge, model }: Game, rounds: readonly R
       for (const { seed, portrait, madeUp } of rounds.slice(pairs.length)) {
         const [face] = await house.engine.draw({ seeds: [seed], model }, { signal });
         if (face === undefined) throw new Error('the engine drew nothing');
-        const [invented, real] = [await alike(face, size), await alike(await portraitOf(portrait), size)];
+        const [invented, real] = [
+          await alike(face, size),
+          await alike(await trainingPortrait(portrait), size),
+        ];
         if (signal.aborted) return;
         setPairs((before) => [...before, madeUp === 0 ? [invented, real] : [real, invented]]);
       }

@@ -75,9 +75,18 @@ export const inside = {
   generator: 'Generator, down to a picture',
   discriminator: 'Discriminator, up to a number',
   downFromRecipe:
-    'Only the generator is published, so the discriminator cannot be watched at work here. Its shapes are those that the recipe of this model’s training gives.',
+    'Of this model only the generator is published, so its discriminator cannot be watched at work. Its shapes are those that the recipe of the training gives.',
   downUnknown:
-    'Only the generator is published, and this model does not say what its discriminator looked like.',
+    'Of this model only the generator is published, and it does not say what its discriminator looked like.',
+  judging: 'The discriminator at work',
+  judgingNote:
+    'In training, portraits and the generator’s faces came to it in equal numbers, and it learned to tell them apart. D(x) is how sure it is that a picture is a portrait: 1 quite sure, 0 quite sure that it is not, 0.5 a guess. The better the faces, the less it can tell. Below, what each of its layers sees, from the picture down to a grid of 4 × 4.',
+  judgeFace: 'Show it this face',
+  judgePortrait: 'Show it a portrait',
+  judgeBytes: (bytes: number) => `Fetches the network first: ${(bytes / 1e6).toFixed(1)} MB.`,
+  judgingNow: 'It is looking',
+  judged: { face: 'The face that it is shown', portrait: 'The portrait that it is shown' },
+  says: { face: 'D(G(z)), of this face', portrait: 'D(x), of a portrait' },
   pooling: 'Why strides in place of pooling?',
   poolingNote:
     'Pooling shrinks a picture by a fixed rule, such as keeping the largest of four, and forgets where it was. A convolution with stride 2 shrinks it as well, but learns what to keep. Going up, the same holds: a transposed convolution learns how to enlarge. The paper found GANs that way to be stable to train.',

@@ -1,0 +1,54 @@
+/** The discriminator of a model, once somebody wants to see what it sees. */
+import { openDiscriminator } from '../../../kernel/discriminator.ts';
+import { EngineError, messageOf } from '../failure.ts';
+import type { Judgement } from '../inside.ts';
+import type { Catalog } from './catalog.ts';
+import { download } from './download.ts';
+import { createMemory } from './memory.ts';
+
+const COLOURS = 3;
+
+/**
+ * @returns takes a model's tag and a picture, RGBA u8 [size, size, 4]; throws an EngineError of kind `face` where the
+ *   model has no discriminator or the picture is not of its resolution, or any that a download may have
+ */
+export function createJudge(
+  catalog: Catalog,
+): (tag: string, size: number, pixels: Uint8ClampedArray) => Promise<Judgement> {
+  const opened = createMemory<ReturnType<typeof openDiscriminator>>();
+
+  return async (tag, size, pixels) => {
+    const manifest = await catalog.manifest(tag);
+    const { discriminator, resolution } = manifest;
+    const file = manifest.files.find(({ role }) => role === 'discriminator');
+    if (discriminator === undefined || file === undefined) {
+      throw new EngineError({
+        kind: 'face',
+        detail: `the model ${tag} was published without a discriminator`,
+      });
+    }
+    if (size !== resolution || pixels.length !== size * size * 4) {
+      const detail = `the picture is ${size} × ${size}, and the discriminator takes ${resolution} × ${resolution}`;
+      throw new EngineError({ kind: 'face', detail });
+    }
+    const judge = await opened(tag, async () => {
+      const bytes = await download({ ...file, url: catalog.fileUrl(manifest, file.name) }, () => {});
+      try {
+        return openDiscriminator(discriminator, bytes, resolution);
+      } catch (cause) {
+        throw new EngineError({ kind: 'format', file: file.name, detail: messageOf(cause) }, { cause });
+      }
+    });
+    const { logit, layers } = judge(imageOf(pixels));
+    return { realness: 1 / (1 + Math.exp(-logit)), layers };
+  };
+}
+
+/** RGBA u8 [size, size, 4] → f32 [3, size, size] in [−1, 1], as portraits are shown to it in training. */
+function imageOf(pixels: Uint8ClampedArray): Float32Array {
+  const area = pixels.length / 4;
+  return Float32Array.from(
+    { length: COLOURS * area },
+    (_, at) => (pixels[4 * (at % area) + Math.floor(at / area)] ?? 0) / 127.5 - 1,
+  );
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { openDiscriminator } from '../../kernel/discriminator.ts';
+import { fillNormal } from '../../latent/seed.ts';
+import { build, type Values } from '../graph/execute.ts';
+import { input, type Tensor } from '../graph/tensor.ts';
+import { initialState } from '../initial-state.ts';
+import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
+import { generatorParameters } from '../networks/generator.ts';
+import { parseRecipe, type Recipe } from '../recipe.ts';
+import { normalizedKernels, normalizeKernels } from '../step.ts';
+import { storeDiscriminator } from './store-discriminator.ts';
+
+const SIDE = 32;
+
+const recipeOf = (rest: object): Recipe =>
+  parseRecipe(
+    {
+      name: 'tiny',
+      resolution: SIDE,
+      latentSize: 8,
+      generatorWidth: 4,
+      discriminatorWidth: 6,
+      batch: 4,
+      ...rest,
+    },
+    'the test',
+  );
+
+/** Weights of which none is at its start: statistics and biases too. */
+const stirred = (recipe: Recipe): Values =>
+  Object.fromEntries(
+    Object.entries(initialState(recipe)).map(([name, { shape, data }], stream) => {
+      const noise = fillNormal(new Float32Array(data.length), 7, stream);
+      const isVariance = name.endsWith('running_var');
+      const stir = (value: number, by: number): number => value + 0.2 * (isVariance ? Math.abs(by) : by);
+      return [name, { shape, data: data.map((value, i) => stir(value, noise[i] ?? 0)) }];
+    }),
+  );
+
+const generatorOf = (recipe: Recipe, state: Values): Values =>
+  Object.fromEntries(
+    generatorParameters(recipe).map(({ name, shape }) => [
+      name,
+      state[name] ?? { shape, data: new Float32Array() },
+    ]),
+  );
+
+/** What the training's own graph makes of one picture, given the deviation that a batch would have. */
+const judged = async (recipe: Recipe, state: Values, image: Float32Array) => {
+  const weights = Object.fromEntries(
+    discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
+  );
+  const vectors = Object.fromEntries(
+    normalizedKernels(recipe).map(({ name, shape }) => [`${name}_u`, input(`${name}_u`, shape.slice(0, 1))]),
+  );
+  const picture = input('image', [1, 3, SIDE, SIDE]);
+  const { used } = normalizeKernels(recipe, weights, vectors);
+  const { logit, grids } = discriminate(recipe, used, picture, { kind: 'evaluate' });
+  const outputs: Record<string, Tensor> = { logit };
+  for (const [i, grid] of grids.entries()) outputs[`down${i}`] = grid;
+  const program = await build('judge', outputs);
+  const seen = await program.run({ ...state, image: { shape: picture.shape, data: image } });
+  await program.release();
+  return seen;
+};
+
+describe('a stored discriminator', () => {
+  const image = fillNormal(new Float32Array(3 * SIDE * SIDE), 3, 0).map(Math.tanh);
+
+  it.each([
+    ['of the paper, with batch norm', { network: 'dcgan', discriminatorNorm: 'batch' }],
+    ['with biases, shown the picture at every size', { network: 'skip', discriminatorNorm: 'none' }],
+    ['shown the picture, with batch norm', { network: 'skip', discriminatorNorm: 'batch' }],
+    ['with spectral norm', { network: 'dcgan', discriminatorNorm: 'none', spectralNorm: true }],
+  ])('%s sees layer by layer what it sees in training', async (_, rest) => {
+    const recipe = recipeOf(rest);
+    const state = stirred(recipe);
+    const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
+    const judge = openDiscriminator(discriminator, Uint8Array.from(file.content).buffer, SIDE);
+    const { logit, layers } = judge(image);
+    const seen = await judged(recipe, state, image);
+    expect(layers.map(({ name }) => name)).toEqual(['down0', 'down1', 'down2']);
+    for (const { name, shape, values } of layers) {
+      expect([1, ...shape]).toEqual(seen[name]?.shape);
+      const wanted = seen[name]?.data ?? new Float32Array();
+      const size = Math.max(...wanted.map(Math.abs));
+      expect(
+        Math.max(...values.map((value, i) => Math.abs(value - (wanted[i] ?? Number.NaN)))) / size,
+      ).toBeLessThan(1e-5);
+    }
+    const wanted = seen.logit?.data[0] ?? Number.NaN;
+    expect(Math.abs(logit - wanted)).toBeLessThan(1e-4 * Math.max(1, Math.abs(wanted)));
+  });
+
+  it('is told how much the faces of a batch differ, and of one picture that', async () => {
+    const recipe = recipeOf({ discriminatorNorm: 'none', minibatchDeviation: true });
+    const state = stirred(recipe);
+    const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
+    expect(discriminator.deviation).toBeGreaterThan(0);
+    const open = (deviation: number) =>
+      openDiscriminator({ ...discriminator, deviation }, Uint8Array.from(file.content).buffer, SIDE)(image)
+        .logit;
+    // The graph is shown one picture alone, which does not differ from itself: √1e-8, its guard against a root of zero.
+    const { logit } = await judged(recipe, state, image);
+    expect(open(1e-4)).toBeCloseTo(logit?.data[0] ?? Number.NaN, 3);
+    expect(open(discriminator.deviation ?? 0)).not.toBeCloseTo(open(1e-4), 3);
+  });
+
+  it('is refused by name where its file is not that of its manifest', async () => {
+    const recipe = recipeOf({ discriminatorNorm: 'none' });
+    const state = stirred(recipe);
+    const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
+    const bytes = Uint8Array.from(file.content).buffer;
+    const pictured = { ...discriminator, showsPictures: true };
+    expect(() => openDiscriminator(pictured, bytes, SIDE)).toThrow(
+      /discriminator\.weights has none of down1\.picture/,
+    );
+    const [first, ...others] = discriminator.layers;
+    if (!first) throw new Error('a discriminator has layers');
+    const wide = {
+      ...discriminator,
+      layers: [{ ...first, shape: [7, 16, 16] as [number, number, number] }, ...others],
+    };
+    expect(() => openDiscriminator(wide, bytes, SIDE)).toThrow(
+      /kernel of down0 is \[3,6,4,4\], not \[3,7,4,4\]/,
+    );
+  });
+
+  it('in 8 bits is a quarter of the bytes, and says nearly the same', async () => {
+    const recipe = recipeOf({ network: 'skip', discriminatorNorm: 'none', discriminatorWidth: 16 });
+    const state = stirred(recipe);
+    const generator = generatorOf(recipe, state);
+    const [small, whole] = [
+      await storeDiscriminator(recipe, state, generator, 8),
+      await storeDiscriminator(recipe, state, generator, 32),
+    ];
+    expect(small.file.dtype).toBe('i8');
+    expect(small.file.content.length).toBeLessThan(0.3 * whole.file.content.length);
+    const [coarse, fine] = [small, whole].map(
+      ({ discriminator, file }) =>
+        openDiscriminator(discriminator, Uint8Array.from(file.content).buffer, SIDE)(image).layers,
+    );
+    // Steps of 1/14 of the root mean square are off by 1/14/√12 = 2 %, and three layers by 3.6 %.
+    for (const [i, { values }] of (fine ?? []).entries()) {
+      const off = values.map((value, at) => value - (coarse?.[i]?.values[at] ?? Number.NaN));
+      expect(Math.hypot(...off) / Math.hypot(...values)).toBeLessThan(0.06);
+    }
+  });
+});

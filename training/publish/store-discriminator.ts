@@ -1,0 +1,187 @@
+/** The discriminator of a run as a file: no face is drawn with it, but one can look at what it sees. */
+
+import type { Manifest } from '../../latent/manifest.ts';
+import { fillNormal } from '../../latent/seed.ts';
+import { build, type Values } from '../graph/execute.ts';
+import { input, type Tensor } from '../graph/tensor.ts';
+import { BASE, KERNEL, RESAMPLE } from '../networks/architecture.ts';
+import {
+  type DiscriminatorBlock,
+  discriminate,
+  discriminatorBlocks,
+  discriminatorParameters,
+  LEAK,
+  logitLayer,
+} from '../networks/discriminator.ts';
+import { generate, generatorParameters } from '../networks/generator.ts';
+import { BATCH_NORM } from '../networks/layers.ts';
+import { singularVector } from '../objective/spectral-norm.ts';
+import type { Recipe } from '../recipe.ts';
+import { normalizedKernels, normalizeKernels } from '../step.ts';
+import type { PublishedFile } from './models.ts';
+import { type Bits, DTYPE } from './storage.ts';
+import { type StoredLayer, weightsFile } from './weights-file.ts';
+
+/** Batches over which their deviation is averaged, and the stream of the recipe's seed that they come from. */
+const ROUNDS = 16;
+const STREAM = 2 ** 32 - 1 - 2 * ROUNDS;
+
+export type StoredDiscriminator = {
+  readonly discriminator: NonNullable<Manifest['discriminator']>;
+  readonly file: PublishedFile;
+};
+
+/**
+ * @param state of the training
+ * @param generator the weights of the generator whose faces it is to be shown
+ */
+export const storeDiscriminator = async (
+  recipe: Recipe,
+  state: Values,
+  generator: Values,
+  bits: Bits,
+): Promise<StoredDiscriminator> => {
+  const { weights, deviation } = await settle(recipe, state, generator);
+  const layers = fold(recipe, weights);
+  const name = 'discriminator.weights';
+  return {
+    discriminator: {
+      file: name,
+      slope: LEAK,
+      ...(deviation === undefined ? {} : { deviation }),
+      showsPictures: recipe.network === 'skip',
+      layers: discriminatorLayers(recipe),
+    },
+    file: { name, role: 'discriminator', dtype: DTYPE[bits], content: weightsFile(layers, bits) },
+  };
+};
+
+/** What layer `i` is called in the manifest and in the file; its picture's kernel is another one's of the file. */
+const layerName = (i: number): string => `down${i}`;
+const pictureName = (layer: string): string => `${layer}.picture`;
+
+const discriminatorLayers = (recipe: Recipe): NonNullable<Manifest['discriminator']>['layers'] => {
+  const blocks = discriminatorBlocks(recipe);
+  return [
+    ...blocks.map(({ to, side }, i) => ({
+      name: layerName(i),
+      operator: 'Conv' as const,
+      kernel: KERNEL,
+      ...RESAMPLE,
+      activation: 'leakyRelu' as const,
+      shape: [to, side, side] as [number, number, number],
+    })),
+    {
+      name: layerName(blocks.length),
+      operator: 'Conv',
+      kernel: BASE,
+      stride: 1,
+      padding: 0,
+      activation: 'none',
+      shape: [1, 1, 1],
+    },
+  ];
+};
+
+/** The weights as its layers use them, and the deviation of a batch of faces. */
+const settle = async (
+  recipe: Recipe,
+  state: Values,
+  generator: Values,
+): Promise<{ weights: Values; deviation: number | undefined }> => {
+  const parameters = discriminatorParameters(recipe);
+  const own = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
+  const normalized = normalizedKernels(recipe);
+  const vectors = Object.fromEntries(
+    normalized.map(({ name, shape }) => [
+      singularVector(name),
+      input(singularVector(name), shape.slice(0, 1)),
+    ]),
+  );
+  const { used } = normalizeKernels(recipe, own, vectors);
+  const theirs = Object.fromEntries(
+    generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
+  );
+  const latentShape = [recipe.batch, recipe.latentSize];
+  const faces = generate(recipe, theirs, input('z', latentShape), { kind: 'evaluate' });
+  const { logit, deviation } = discriminate(recipe, used, faces, { kind: 'evaluate' });
+  const asUsed = (name: string): string => `used.${name}`;
+  const outputs: Record<string, Tensor> = { logit, ...(deviation === undefined ? {} : { deviation }) };
+  for (const { name } of normalized) outputs[asUsed(name)] = used[name] as Tensor;
+  const program = await build('settle', outputs);
+  try {
+    const weights = Object.fromEntries(parameters.map(({ name }) => [name, found(state, name)]));
+    let total = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const z = fillNormal(new Float32Array(recipe.batch * recipe.latentSize), recipe.seed, STREAM + round);
+      const seen = await program.run({
+        ...state,
+        ...generator,
+        z: { shape: latentShape, data: z },
+      });
+      total += seen.deviation?.data[0] ?? 0;
+      for (const { name } of normalized) weights[name] = found(seen, asUsed(name));
+    }
+    return { weights, deviation: deviation === undefined ? undefined : total / ROUNDS };
+  } finally {
+    await program.release();
+  }
+};
+
+const found = (values: Values, name: string): Values[string] => {
+  const value = values[name];
+  if (!value) throw new Error(`the discriminator has no ${name}`);
+  return value;
+};
+
+/** Batch norm is an affine map once training is over, and melts into the convolutions before it, as in `fold.ts`. */
+const fold = (recipe: Recipe, weights: Values): StoredLayer[] => {
+  const blocks = discriminatorBlocks(recipe);
+  const last = logitLayer(recipe);
+  const bias = (name: string, out: number): Float32Array =>
+    weights[`${name}.bias`]?.data ?? new Float32Array(out);
+  return [
+    ...blocks.flatMap((block, i): StoredLayer[] => {
+      const { name, picture, to } = block;
+      const { scale, shift } = affine(block, weights);
+      const main = {
+        name: layerName(i),
+        kernel: turned(found(weights, `${name}.weight`), scale),
+        bias: bias(name, to).map((value, c) => value * (scale[c] ?? 0) + (shift[c] ?? 0)),
+      };
+      if (picture === undefined) return [main];
+      const kernel = turned(found(weights, `${picture}.weight`), scale);
+      return [main, { name: pictureName(main.name), kernel, bias: new Float32Array(to) }];
+    }),
+    {
+      name: layerName(blocks.length),
+      kernel: turned(found(weights, `${last}.weight`), Float32Array.of(1)),
+      bias: bias(last, 1),
+    },
+  ];
+};
+
+/** What batch norm does to each channel: scale · x + shift. */
+const affine = (
+  { norm, to }: DiscriminatorBlock,
+  weights: Values,
+): { scale: Float32Array; shift: Float32Array } => {
+  const ones = new Float32Array(to).fill(1);
+  if (norm === undefined) return { scale: ones, shift: new Float32Array(to) };
+  const of = (part: string): Float32Array => found(weights, `${norm}.${part}`).data;
+  const [gamma, beta, mean, variance] = [of('weight'), of('bias'), of('running_mean'), of('running_var')];
+  const scale = gamma.map((g, c) => g / Math.sqrt((variance[c] ?? 0) + BATCH_NORM.epsilon));
+  return { scale, shift: beta.map((b, c) => b - (mean[c] ?? 0) * (scale[c] ?? 0)) };
+};
+
+/** [out, in, k, k] → [in, out, k, k], each output channel scaled. */
+const turned = ({ shape, data }: Values[string], scale: Float32Array): StoredLayer['kernel'] => {
+  const [out = 0, into = 0, kh = 0, kw = 0] = shape;
+  const taps = kh * kw;
+  const kernel = new Float32Array(data.length);
+  for (let i = 0; i < into; i++)
+    for (let o = 0; o < out; o++)
+      for (let t = 0; t < taps; t++)
+        kernel[(i * out + o) * taps + t] = (data[(o * into + i) * taps + t] ?? 0) * (scale[o] ?? 0);
+  return { shape: [into, out, kh, kw], data: kernel };
+};
