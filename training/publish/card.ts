@@ -28,7 +28,7 @@ const PERSONS = {
 
 const MAKER = { pytorch: 'weights trained by PyTorch', onnx: 'an ONNX graph' } as const;
 
-const network = ({ latentSize, layers, origin }: Described, dtype: string): string => {
+const network = ({ latentSize, layers, origin, discriminator }: Described, dtype: string): string => {
   const rows = layers.map(
     ({ name, operator, kernel, stride, activation, shape }) =>
       `| ${name} | ${operator} ${kernel}×${kernel}, stride ${stride} | ${activation} | ${shape.join(' × ')} |`,
@@ -41,7 +41,10 @@ const network = ({ latentSize, layers, origin }: Described, dtype: string): stri
     origin?.format === 'onnx'
       ? 'The weights are stored as the file had them.'
       : `Batch norm is folded into the weights; the weights are ${STORAGE[dtype] ?? dtype}.`;
-  return `${chain}\n\n${weights}`;
+  const beside = discriminator
+    ? ` \`${discriminator.file}\` is the discriminator of the same training, in 8 bits: no face is drawn with it, but one can look at what it sees.`
+    : '';
+  return `${chain}\n\n${weights}${beside}`;
 };
 
 /** A core of a server under load, with its share of everything around it: an assumption, as no meter is at hand. */
