@@ -115,6 +115,7 @@ test('a walk can be taken along as a GIF, a video and a strip, which others can 
 
 test('a head turns: a ready-made walk plays by itself to its end, and stops for who takes hold of it', async () => {
   await open('/#mix');
+  await page.locator('#turns').scrollIntoViewIfNeeded();
   await page.locator('#turns ~ .strip .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'Turn of head 2' }).click();
   const [turn] = (manifest.turns ?? []).slice(1);

@@ -164,6 +164,7 @@ test('the pointer shows a number, another face lends its z, and one can walk fro
   expect(await page.locator('output.number').textContent()).toMatch(/^z 37: /);
   expect(await page.getByRole('heading', { name: 'Along dimension' }).textContent()).toContain('0');
 
+  await page.locator('#takes').scrollIntoViewIfNeeded();
   await page.locator('#takes ~ .strip .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'The numbers of face 1' }).click();
   const taken = await settled(page, code);

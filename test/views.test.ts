@@ -89,7 +89,12 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
       [view, code] as const,
     );
     await page.locator(drawn).first().waitFor();
-    await page.waitForFunction(() => document.querySelector('.picture.blank, .tile.blank') === null);
+    // As somebody would who scrolls down: what is far away is not drawn.
+    await page.waitForFunction(() => {
+      const blank = document.querySelector('.picture.blank, .tile.blank');
+      (blank ?? document.documentElement).scrollIntoView({ behavior: 'instant' });
+      return blank === null;
+    });
     await page.screenshot({ path: join(SCREENSHOTS, `${view}-${name}.png`), fullPage: view !== 'faces' });
     expect(await overhang(page)).toBe(0);
     expect(await broken(page)).toEqual([]);

@@ -1,13 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { House } from '../house.ts';
 import { Heart } from '../parts/heart.tsx';
+import { watchNearness } from '../parts/nearness.ts';
 import { paintGradually } from '../parts/paint.ts';
 import { useStore } from '../parts/store.ts';
 import { pathOf } from '../shell/address.ts';
 import { isPlainClick } from '../shell/go.tsx';
 import { useTexts } from '../texts/index.ts';
 import type { Gallery } from './gallery.ts';
-import { watchNearness } from './nearness.ts';
 import type { Portrait } from './portrait.ts';
 
 /** From here on the browser's own interpolation does for a tile, and costs the page nothing. */

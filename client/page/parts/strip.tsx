@@ -1,9 +1,14 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { House } from '../house.ts';
+import { watchNearness } from './nearness.ts';
 import { Picture } from './picture.tsx';
 import { useDrawn } from './use-drawn.ts';
 
 /** As for the tiles of the wall. */
 const EDGE = 128;
+
+/** A strip is drawn while it is seen, or is about to be: half a screen away. */
+const NEAR = '50%';
 
 type StripProps = {
   house: House;
@@ -20,11 +25,16 @@ type StripProps = {
   current?: number;
 };
 
-/** Faces in a row, each to be chosen. */
+/** Faces in a row, each to be chosen; out of sight they stay as they were drawn last. */
 export function Strip({ house, tag, latents, label, caption, onPick, current }: StripProps) {
-  const pictures = useDrawn(house, tag, latents);
+  const list = useRef<HTMLUListElement>(null);
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    if (list.current !== null) return watchNearness(list.current, setNear, NEAR);
+  }, []);
+  const pictures = useDrawn(house, near ? tag : null, latents);
   return (
-    <ul class="strip" style={{ '--count': latents.length }}>
+    <ul ref={list} class="strip" style={{ '--count': latents.length }}>
       {latents.map((_, i) => (
         <li key={i}>
           <button
