@@ -63,6 +63,13 @@ describe('after one visit, without a network', () => {
     await page.locator(drawn).first().waitFor();
   });
 
+  test('the discriminator judges a face, though nobody has asked it before', async () => {
+    await page.goto(urlOf(`/f/${code}#inside`));
+    const section = page.getByRole('region', { name: 'The discriminator at work' });
+    await section.getByRole('button', { name: 'Show it a portrait' }).click();
+    await section.locator('.sheet-of-tiles').first().waitFor();
+  });
+
   test('a small GAN learns, though nobody has opened its view before', async () => {
     await page.goto(urlOf('/#lesson'));
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
@@ -104,6 +111,30 @@ describe('after one visit, without a network', () => {
     await page.getByRole('link', { name: 'アトリエ', exact: true }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
   });
+});
+
+test('the page can be installed, and its icons are as large as it says', async () => {
+  const visitor = await browser.newContext();
+  const { page } = await visitReady(visitor, '/');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const devtools = await visitor.newCDPSession(page);
+  expect(await devtools.send('Page.getInstallabilityErrors')).toEqual({ installabilityErrors: [] });
+  const sizes = await page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
+    const { icons } = await (await fetch(link?.href ?? '')).json();
+    const shown: { src: string; sizes: string }[] = icons.filter(
+      ({ sizes }: { sizes: string }) => sizes !== 'any',
+    );
+    return Promise.all(
+      shown.map(async ({ src, sizes }) => {
+        const { width, height } = await createImageBitmap(await (await fetch(src)).blob());
+        return [sizes, `${width}x${height}`];
+      }),
+    );
+  });
+  expect(sizes).not.toHaveLength(0);
+  for (const [said, actual] of sizes) expect(actual).toBe(said);
+  await visitor.close();
 });
 
 test('nothing is fetched twice, in a first visit and another one', async () => {

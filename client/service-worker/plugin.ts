@@ -12,6 +12,9 @@ const FILE_NAME = 'sw.js';
 /** Of ONNX Runtime's three builds a device needs one, and the training's files only where somebody trains: kept when used. */
 const ON_DEMAND = /^assets\/(ort[.-]|portraits-|.*\.onnx$)/;
 
+/** What systems show of an installed page, and ask for by themselves. */
+const ICONS = /^(apple-touch-)?icon.*\.png$/;
+
 /** @param publicFolder whose files are served as they are */
 export function serviceWorkerPlugin(publicFolder: string): Plugin {
   return {
@@ -25,7 +28,10 @@ export function serviceWorkerPlugin(publicFolder: string): Plugin {
         const open = readdirSync(publicFolder);
         for (const name of open) digest.update(readFileSync(join(publicFolder, name)));
         const names = built.map(({ fileName }) => fileName).filter((name) => name.startsWith('assets/'));
-        const files = [...names.filter((name) => !ON_DEMAND.test(name)), ...open].sort();
+        const files = [
+          ...names.filter((name) => !ON_DEMAND.test(name)),
+          ...open.filter((name) => !ICONS.test(name)),
+        ].sort();
         const source = await script(
           files.map((name) => `/${name}`),
           digest.digest('hex').slice(0, 12),

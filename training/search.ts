@@ -1,0 +1,96 @@
+/**
+ * Searches small and short: many runs from one recipe, one change each, as many images each, and what the measures say.
+ *
+ *     npm run -w training search -- --plan training/search/face-64.toml --data DIR [--jobs 2] [--only TEXT]
+ *
+ * Runs train side by side, each on one thread, and lie in runs/search/PLAN; one that is there is not made again, so a search
+ * that was stopped goes on. The table of all that are done is written beside the plan, as PLAN.md.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { stringify } from 'smol-toml';
+import { command, numberFlag, UsageError, userPath } from './command-line.ts';
+import { type Change, readPlan } from './search/plan.ts';
+import { type Row, readOutcome, tableOf } from './search/table.ts';
+import { writeWhole } from './write-whole.ts';
+
+const run = promisify(execFile);
+
+/** A script of this package, on one thread; what it says on stdout. */
+const script = async (name: string, ...words: string[]): Promise<string> => {
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, name), ...words], {
+    maxBuffer: 2 ** 26,
+  });
+  return stdout;
+};
+
+/** What a file says; undefined where there is none. */
+const read = (path: string): Promise<string | undefined> =>
+  readFile(path, 'utf8').catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw cause;
+  });
+
+await command(async () => {
+  const { values: flags } = parseArgs({
+    options: {
+      plan: { type: 'string' },
+      data: { type: 'string' },
+      jobs: { type: 'string', default: '2' },
+      only: { type: 'string', default: '' },
+    },
+  });
+  if (!flags.plan) throw new UsageError('write --plan FILE, the recipe and the changes to it');
+  if (!flags.data) throw new UsageError('write --data with the portraits to learn from');
+  const data = userPath(flags.data);
+  const jobs = Math.floor(numberFlag('jobs', flags.jobs, 1, 64));
+  const path = userPath(flags.plan);
+  const plan = await readPlan(path);
+  const name = basename(path, '.toml');
+  const runs = userPath('runs');
+  const folder = join(runs, 'search', name);
+  await mkdir(folder, { recursive: true });
+
+  const measure = async ({ name: change, recipe }: Change): Promise<void> => {
+    const result = join(folder, `${change}.json`);
+    if (await read(result)) return;
+    const config = join(folder, `${change}.toml`);
+    await writeWhole(config, stringify(recipe));
+    const steps = Math.round(plan.images / recipe.batch);
+    const inRuns = join('search', name, change);
+    console.error(`${change}: ${steps} steps`);
+    await script(
+      'train.ts',
+      ...['--config', config, '--run', inRuns, '--data', data, '--steps', String(steps), '--threads', '1'],
+      ...['--minutes', '100000', '--checkpoint-seconds', '100000', '--quiet'],
+    );
+    const said = await script(
+      'evaluate.ts',
+      ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
+      '--json',
+    );
+    readOutcome(said);
+    await writeWhole(result, said);
+    console.error(`${change}: done`);
+  };
+
+  const left = plan.changes.filter(({ says }) => says.includes(flags.only));
+  const work = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await measure(next);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: jobs }, work));
+
+  const rows = await Promise.all(
+    plan.changes.map(async ({ name: change, says }): Promise<Row> => {
+      const said = await read(join(folder, `${change}.json`));
+      return { says, outcome: said === undefined ? undefined : readOutcome(said) };
+    }),
+  );
+  const table = tableOf(basename(plan.base, '.toml'), plan, rows);
+  await writeWhole(join(dirname(path), `${name}.md`), table);
+  console.log(table);
+  const failed = ended.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+});

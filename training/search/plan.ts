@@ -1,0 +1,61 @@
+/** What a search is to try: a recipe, and changes to it. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parse } from 'smol-toml';
+import * as v from 'valibot';
+import { parseRecipe, type Recipe } from '../recipe.ts';
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const planSchema = v.strictObject({
+  /** The recipe's file, from where the plan is. */
+  base: v.string(),
+  /** How many images each run sees. */
+  images: whole,
+  /** How many faces each is measured by. */
+  samples: whole,
+  /** What is changed, by what the table is to say of it: keys of a recipe. */
+  changes: v.record(v.string(), v.record(v.string(), v.unknown())),
+});
+
+export type Change = {
+  /** What the table says of it. */
+  readonly says: string;
+  /** As the name of a run. */
+  readonly name: string;
+  readonly recipe: Recipe;
+};
+
+export type Plan = {
+  readonly base: string;
+  readonly images: number;
+  readonly samples: number;
+  readonly changes: readonly Change[];
+};
+
+/** Throws one sentence for each mistake, in the plan or in a recipe that it makes. */
+export const readPlan = async (path: string): Promise<Plan> => {
+  const plan = v.safeParse(planSchema, parse(await readFile(path, 'utf8')));
+  if (!plan.success) {
+    const mistakes = plan.issues.map((issue) => `${v.getDotPath(issue) ?? '(the file)'}: ${issue.message}`);
+    throw new Error(`${path}: ${mistakes.join('\n')}`);
+  }
+  const { base, images, samples, changes } = plan.output;
+  const recipe = parse(await readFile(join(dirname(path), base), 'utf8'));
+  return {
+    base,
+    images,
+    samples,
+    changes: Object.entries(changes).map(([says, changed]) => {
+      const name = nameOf(says);
+      return { says, name, recipe: parseRecipe({ ...recipe, ...changed, name }, `${path}: ${says}`) };
+    }),
+  };
+};
+
+const nameOf = (says: string): string =>
+  says
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
