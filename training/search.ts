@@ -7,11 +7,12 @@
  * that was stopped goes on. The table of all that are done is written beside the plan, as PLAN.md.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { stringify } from 'smol-toml';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';
+import { readIfThere } from './read-if-there.ts';
 import { type Change, readPlan } from './search/plan.ts';
 import { type Row, readOutcome, tableOf } from './search/table.ts';
 import { writeWhole } from './write-whole.ts';
@@ -25,13 +26,6 @@ const script = async (name: string, ...words: string[]): Promise<string> => {
   });
   return stdout;
 };
-
-/** What a file says; undefined where there is none. */
-const read = (path: string): Promise<string | undefined> =>
-  readFile(path, 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  });
 
 await command(async () => {
   const { values: flags } = parseArgs({
@@ -55,7 +49,7 @@ await command(async () => {
 
   const measure = async ({ name: change, recipe }: Change): Promise<void> => {
     const result = join(folder, `${change}.json`);
-    if (await read(result)) return;
+    if (await readIfThere(result)) return;
     const config = join(folder, `${change}.toml`);
     await writeWhole(config, stringify(recipe));
     const steps = Math.round(plan.images / recipe.batch);
@@ -84,7 +78,7 @@ await command(async () => {
 
   const rows = await Promise.all(
     plan.changes.map(async ({ name: change, says }): Promise<Row> => {
-      const said = await read(join(folder, `${change}.json`));
+      const said = await readIfThere(join(folder, `${change}.json`));
       return { says, outcome: said === undefined ? undefined : readOutcome(said) };
     }),
   );

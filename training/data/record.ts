@@ -1,7 +1,9 @@
 /** What a run keeps of its data: `data.json` in its folder. A run goes on with the data it was started with. */
-import { mkdir, readFile } from 'node:fs/promises';
+
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readIfThere } from '../read-if-there.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type Census, skippedInWords } from './census.ts';
 import { REASONS } from './outcome.ts';
@@ -27,13 +29,8 @@ const pathOf = (run: string): string => join(run, 'data.json');
 /** The record of a run, or undefined where it has none. */
 export const readDataRecord = async (run: string): Promise<DataRecord | undefined> => {
   const path = pathOf(run);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  }
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
   try {
     return v.parse(DataRecordSchema, JSON.parse(text));
   } catch (cause) {

@@ -18,10 +18,11 @@ const SHOWN = 6;
 const FRONTAL = 18;
 /**
  * Exemplars are clear, as the paper's were, chosen by eye: they have as much of an amount as the upper quarter of the
- * faces, or as little as the lower; of a presence, as much as the upper quarter of those that show it, or as little as the
- * lower quarter of those that do not.
+ * faces, or as little as the lower.
  */
 const QUARTER = 0.25;
+/** Of a presence they have as much as the clearest tenth of those that show it, or as little as of those that do not. */
+const CLEAREST = 0.1;
 
 /** Whether an attribute is there, is not, or does not matter. */
 type Traits = Readonly<Record<string, boolean>>;
@@ -76,7 +77,7 @@ const boundsOf = (readings: Float32Array, name: string): Bounds => {
   // Presences are logits: above 0 they are read as there.
   const absent = sorted.filter((logit) => logit <= 0);
   const present = sorted.subarray(absent.length);
-  return { low: at(absent, QUARTER), middle: 0, high: at(present, 1 - QUARTER) };
+  return { low: at(absent, CLEAREST), middle: 0, high: at(present, 1 - CLEAREST) };
 };
 
 type Candidate = { readonly example: Arithmetic['examples'][number]; readonly margin: number };

@@ -1,9 +1,9 @@
 /** Where a generator came from that was trained elsewhere: a run that goes on from it keeps this beside its recipe. */
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
 import { sha256 } from '../publish/models.ts';
+import { readIfThere } from '../read-if-there.ts';
 import { writeWhole } from '../write-whole.ts';
 
 export type Origin = NonNullable<Manifest['origin']>;
@@ -24,10 +24,7 @@ const pathOf = (folder: string): string => join(folder, 'origin.json');
 
 /** What a run says of its origin; undefined where it began as fresh weights. */
 export const readOrigin = async (folder: string): Promise<Origin | undefined> => {
-  const text = await readFile(pathOf(folder), 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  });
+  const text = await readIfThere(pathOf(folder));
   return text === undefined ? undefined : v.parse(OriginSchema, JSON.parse(text));
 };
 

@@ -1,6 +1,7 @@
 /** The folder of published models: one folder each that never changes, and an index that names the default. */
+
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Manifest,
@@ -10,6 +11,7 @@ import {
   TAG_LENGTH,
   tagOf,
 } from '../../latent/manifest.ts';
+import { readIfThere } from '../read-if-there.ts';
 import { writeWhole } from '../write-whole.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
@@ -32,10 +34,7 @@ const describe = ({ name, role, dtype, content }: PublishedFile): Manifest['file
 
 const readIndex = async (models: string): Promise<ModelIndex | undefined> => {
   const path = join(models, 'index.json');
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  });
+  const text = await readIfThere(path);
   return text === undefined ? undefined : parseModelIndex(JSON.parse(text));
 };
 

@@ -1,8 +1,8 @@
 /** All that a run's folder tells, for its report. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { makeFilm } from '../publish/film.ts';
+import { readIfThere } from '../read-if-there.ts';
 import type { Recipe } from '../recipe.ts';
 import { bestOf, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
 import { listGrids } from '../run/grids.ts';
@@ -38,16 +38,6 @@ export type RunStory = {
   readonly grids: readonly Picture[];
   /** An animated WebP as a data URL. */
   readonly film: string | undefined;
-};
-
-/** A file of the run, or undefined where it has none. */
-const readIfThere = async (path: string): Promise<string | undefined> => {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  }
 };
 
 /** The lines of a history; the half of a line at its end, which is being written, is left out. */

@@ -1,7 +1,9 @@
 /** What a run was started with. */
-import { mkdir, readFile } from 'node:fs/promises';
+
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readIfThere } from '../read-if-there.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { writeWhole } from '../write-whole.ts';
 
@@ -11,15 +13,10 @@ const RENAMED: Readonly<Record<string, string>> = { r1Every: 'penaltyEvery' };
 /** The recipe a run was started with, or undefined where there is no such run. */
 export const readRunRecipe = async (folder: string): Promise<Recipe | undefined> => {
   const path = join(folder, 'recipe.json');
-  try {
-    const values = Object.entries(
-      v.parse(v.record(v.string(), v.unknown()), JSON.parse(await readFile(path, 'utf8'))),
-    );
-    return parseRecipe(Object.fromEntries(values.map(([key, value]) => [RENAMED[key] ?? key, value])), path);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw cause;
-  }
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
+  const values = Object.entries(v.parse(v.record(v.string(), v.unknown()), JSON.parse(text)));
+  return parseRecipe(Object.fromEntries(values.map(([key, value]) => [RENAMED[key] ?? key, value])), path);
 };
 
 /** Makes the folder of a run, which may be there already. Throws where it was started with another recipe. */

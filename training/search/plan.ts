@@ -42,6 +42,13 @@ export const readPlan = async (path: string): Promise<Plan> => {
   }
   const { base, images, samples, changes } = plan.output;
   const recipe = parse(await readFile(join(dirname(path), base), 'utf8'));
+  const named = new Map<string, string>();
+  for (const says of Object.keys(changes)) {
+    const name = nameOf(says);
+    const other = named.get(name);
+    if (other !== undefined) throw new Error(`${path}: "${other}" and "${says}" would be one run, ${name}`);
+    named.set(name, says);
+  }
   return {
     base,
     images,

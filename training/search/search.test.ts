@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPlan } from './plan.ts';
+import { readOutcome, tableOf } from './table.ts';
+
+const BASE = 'name = "tiny"\nresolution = 16\nbatch = 8\n';
+
+describe('a plan', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dareka-search-'));
+    await writeFile(join(folder, 'tiny.toml'), BASE);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const planOf = async (text: string) => {
+    const path = join(folder, 'plan.toml');
+    await writeFile(path, `base = "tiny.toml"\nimages = 80\nsamples = 100\n${text}`);
+    return readPlan(path);
+  };
+
+  it('is the recipe with one change each, in the order of the file, each a run with a name of its own', async () => {
+    const { changes, images } = await planOf(
+      '[changes."as it is"]\n[changes."Adam’s β1: 0"]\nbeta1 = 0\n[changes."large batches"]\nbatch = 16\n',
+    );
+    expect(images).toBe(80);
+    expect(changes.map(({ says, recipe }) => [says, recipe.name, recipe.batch, recipe.beta1])).toEqual([
+      ['as it is', 'as-it-is', 8, 0.5],
+      ['Adam’s β1: 0', 'adam-s-1-0', 8, 0],
+      ['large batches', 'large-batches', 16, 0.5],
+    ]);
+  });
+
+  it('with a mistake is refused before anything is trained, and told where', async () => {
+    await expect(planOf('[changes.wide]\nbreadth = 3\n')).rejects.toThrow(
+      /plan\.toml: wide: breadth: unknown key/,
+    );
+    await expect(planOf('[changes.wide]\nbatch = -3\n')).rejects.toThrow(
+      /wide: batch: must be at least 2, got -3/,
+    );
+    await expect(planOf('changes = 3\n')).rejects.toThrow(/changes: /);
+    await expect(planOf('[changes."a b"]\n[changes."a-b"]\n')).rejects.toThrow(
+      /"a b" and "a-b" would be one run, a-b/,
+    );
+  });
+});
+
+describe('a table', () => {
+  const outcome = (frechet: number) =>
+    readOutcome(
+      JSON.stringify({
+        measures: ['frechet', 'precision', 'recall', 'coverage', 'facesFound'].map((name, i) => ({
+          name,
+          value: i === 0 ? frechet : 0.5,
+          reference: i === 0 ? 0.25 : 1,
+        })),
+      }),
+    );
+
+  it('has the nearest to portraits first, portraits above all, and nothing that is still to be done', () => {
+    const text = tableOf('tiny', { images: 30_000, samples: 2000 }, [
+      { says: 'worse', outcome: outcome(9.876) },
+      { says: 'to be done', outcome: undefined },
+      { says: 'better', outcome: outcome(4.5) },
+    ]);
+    expect(text).toContain('One change each to `tiny`, 30,000 images a run, measured by 2,000 faces.');
+    const rows = text
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2);
+    expect(rows).toEqual([
+      '| portraits against other portraits | 0.25 | 1.00 | 1.00 | 1.00 | 1.00 |',
+      '| better | 4.50 | 0.50 | 0.50 | 0.50 | 0.50 |',
+      '| worse | 9.88 | 0.50 | 0.50 | 0.50 | 0.50 |',
+    ]);
+  });
+
+  it('is not made of what evaluate did not say', () => {
+    expect(() => readOutcome('{"measures": [{"name": "frechet"}]}')).toThrow(/value/);
+  });
+});
