@@ -39,17 +39,11 @@ function areUnique(values: readonly string[]): boolean {
 
 const fileSchema = v.object({
   name: pathSafe,
-  role: v.picklist([
-    'generator',
-    'weights',
-    'discriminator',
-    'directions',
-    'probe',
-    'film',
-    'history',
-    'card',
-    'sheet',
-  ]),
+  /**
+   * No role can be added in format 1: readers of the past refuse those that they do not know. Of role weights the first is
+   * the generator's.
+   */
+  role: v.picklist(['generator', 'weights', 'directions', 'probe', 'film', 'history', 'card', 'sheet']),
   bytes: count,
   sha256,
   /** How the numbers in it are stored, where it holds any: 'f32', 'i8', … */
@@ -70,7 +64,7 @@ const layerSchema = v.object({
 
 /** The network that the generator learned against, for those who want to see what it looks at. */
 const discriminatorSchema = v.object({
-  /** Its weights, stored as those of the kernel are, in a file of role discriminator. */
+  /** Its weights, stored as the generator's are, in a file of role weights that comes after theirs. */
   file: pathSafe,
   /** The slope of its Leaky ReLU below zero. */
   slope: real,
@@ -204,9 +198,11 @@ function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
 }
 
 function hasItsDiscriminator(manifest: ManifestFields): boolean {
-  const files = filesOf(manifest, 'discriminator').map(({ name }) => name);
   const { discriminator } = manifest;
-  return discriminator === undefined ? files.length === 0 : String(files) === discriminator.file;
+  return (
+    discriminator === undefined ||
+    filesOf(manifest, 'weights').findIndex(({ name }) => name === discriminator.file) > 0
+  );
 }
 
 function endsInALogit({ discriminator }: ManifestFields): boolean {
@@ -232,7 +228,7 @@ export const manifestSchema = v.pipe(
     hasItsDirections,
     'directions need one file of directions × latentSize × 4 bytes, and none needs no file',
   ),
-  v.check(hasItsDiscriminator, 'discriminator.file has to be the one file of role discriminator'),
+  v.check(hasItsDiscriminator, 'discriminator.file has to be a file of role weights after the generator’s'),
   v.check(endsInALogit, 'the last layer of the discriminator has to give [1, 1, 1]'),
   v.check(turnsAlongItsDirections, 'a turn has an edit along a direction that is not there'),
   v.check(({ layers }) => areUnique(layers.map(({ name }) => name)), 'two layers have the same name'),

@@ -7,17 +7,21 @@ import type { Manifest } from '../../latent/manifest.ts';
 export type Model = ResolveModel & {
   readonly manifest: Manifest;
   readonly tag: string;
-  /** The URL of the file of that role, or null where the model has none. */
-  fileUrl(role: Manifest['files'][number]['role']): string | null;
+  /** The URL of the file of that role, or of the discriminator's, or null where the model has none. */
+  fileUrl(wanted: Wanted): string | null;
 };
+
+type Wanted = Manifest['files'][number]['role'] | 'discriminator';
 
 /**
  * @param folder URL of the published models
  * @throws EngineError of kind `network` where the file of the directions does not come
  */
 export async function openModel(manifest: Manifest, folder: string): Promise<Model> {
-  const fileUrl = (role: Manifest['files'][number]['role']): string | null => {
-    const file = manifest.files.find((each) => each.role === role);
+  const fileUrl = (wanted: Wanted): string | null => {
+    const file = manifest.files.find(({ role, name }) =>
+      wanted === 'discriminator' ? name === manifest.discriminator?.file : role === wanted,
+    );
     return file === undefined ? null : `${folder}${manifest.id}/${file.name}`;
   };
   return {

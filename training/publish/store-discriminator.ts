@@ -52,7 +52,7 @@ export const storeDiscriminator = async (
       showsPictures: recipe.network === 'skip',
       layers: discriminatorLayers(recipe),
     },
-    file: { name, role: 'discriminator', dtype: DTYPE[bits], content: weightsFile(layers, bits) },
+    file: { name, role: 'weights', dtype: DTYPE[bits], content: weightsFile(layers, bits) },
   };
 };
 

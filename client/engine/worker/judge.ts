@@ -20,7 +20,7 @@ export function createJudge(
   return async (tag, size, pixels) => {
     const manifest = await catalog.manifest(tag);
     const { discriminator, resolution } = manifest;
-    const file = manifest.files.find(({ role }) => role === 'discriminator');
+    const file = manifest.files.find(({ name }) => name === discriminator?.file);
     if (discriminator === undefined || file === undefined) {
       throw new EngineError({
         kind: 'face',

@@ -32,7 +32,7 @@ export function WayDown({ house, model, picture }: WayDownProps) {
   const [seen, setSeen] = useState<Seen | null>(null);
   const [says, setSays] = useState<Says>({ face: null, portrait: null });
   const facts = new Map(manifest.discriminator?.layers.map((layer) => [layer.name, layer]));
-  const bytes = manifest.files.find(({ role }) => role === 'discriminator')?.bytes ?? 0;
+  const bytes = manifest.files.find(({ name }) => name === manifest.discriminator?.file)?.bytes ?? 0;
 
   const face = shown?.kind === 'face' ? picture : null;
   useEffect(() => {

@@ -74,8 +74,8 @@ async function keepAll(house: Loader): Promise<void> {
   const model = await house.model();
   const asked = ['film', 'history', 'card', 'directions'] as const;
   // Large, and only for those who look inside.
-  const roles = sparing() ? asked : ([...asked, 'discriminator'] as const);
-  const files = roles.flatMap((role) => model.fileUrl(role) ?? []);
+  const wanted = sparing() ? asked : ([...asked, 'discriminator'] as const);
+  const files = wanted.flatMap((file) => model.fileUrl(file) ?? []);
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
   await keepFiles([...files, ...own, ...(await loadedByEngine())]);
   if (!sparing()) await (await import('../lesson/pupil.ts')).keepLesson(house.runtime);
