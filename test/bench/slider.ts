@@ -19,11 +19,16 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
       const slider = document.querySelector<HTMLInputElement>('.sliders input');
       if (slider === null) throw new Error('the model has no directions');
       let pictures = 0;
-      const { putImageData } = CanvasRenderingContext2D.prototype;
-      CanvasRenderingContext2D.prototype.putImageData = function (this, ...image: unknown[]) {
-        if (this.canvas === canvas) pictures++;
-        return Reflect.apply(putImageData, this, image);
+      // A picture comes as it is or, while others follow it, enlarged by the browser.
+      const counted = (method: 'putImageData' | 'drawImage'): void => {
+        const paint: (...picture: never[]) => void = CanvasRenderingContext2D.prototype[method];
+        CanvasRenderingContext2D.prototype[method] = function (this, ...picture: unknown[]) {
+          if (this.canvas === canvas) pictures++;
+          return Reflect.apply(paint, this, picture);
+        };
       };
+      counted('putImageData');
+      counted('drawImage');
       const started = performance.now();
       const passed = (): number => (performance.now() - started) / 1000;
       while (passed() < seconds) {
@@ -31,6 +36,7 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
         slider.dispatchEvent(new Event('input', { bubbles: true }));
         await new Promise(requestAnimationFrame);
       }
+      if (pictures === 0) throw new Error('the slider moved, and no picture came');
       return pictures / passed();
     }, SECONDS);
   } finally {
