@@ -32,7 +32,9 @@ export const deviceFlag = (text: string): 'cpu' | 'webgpu' => {
 /** What an error says to a person. */
 export const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  const { code = '', path } = error as NodeJS.ErrnoException;
+  // A child process that failed has the number it ended with there, or null where it was killed.
+  const { code: given, path } = error as { code?: unknown; path?: string };
+  const code = typeof given === 'string' ? given : '';
   if (code === 'ENOENT' && path !== undefined) return `${path}: there is no such file or folder`;
   if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}; --help tells what can be written`;
   return error.message;
