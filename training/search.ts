@@ -19,6 +19,10 @@ import { writeWhole } from './write-whole.ts';
 
 const run = promisify(execFile);
 
+/** Whether a result is of what is asked for now: a table has to compare like with like. */
+const wasAsked = (result: string, asked: object): boolean =>
+  JSON.stringify(JSON.parse(result).asked) === JSON.stringify(asked);
+
 /** A script of this package, on one thread; what it says on stdout. */
 const script = async (name: string, ...words: string[]): Promise<string> => {
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, name), ...words], {
@@ -49,7 +53,14 @@ await command(async () => {
 
   const measure = async ({ name: change, recipe }: Change): Promise<void> => {
     const result = join(folder, `${change}.json`);
-    if (await readIfThere(result)) return;
+    const asked = { recipe, images: plan.images, samples: plan.samples };
+    const before = await readIfThere(result);
+    if (before !== undefined) {
+      if (wasAsked(before, asked)) return;
+      throw new UsageError(
+        `${result} is of another recipe, or of other numbers: remove it, or rename the change`,
+      );
+    }
     const config = join(folder, `${change}.toml`);
     await writeWhole(config, stringify(recipe));
     const steps = Math.round(plan.images / recipe.batch);
@@ -65,8 +76,7 @@ await command(async () => {
       ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
       '--json',
     );
-    readOutcome(said);
-    await writeWhole(result, said);
+    await writeWhole(result, JSON.stringify({ asked, ...readOutcome(said) }, null, 1));
     console.error(`${change}: done`);
   };
 

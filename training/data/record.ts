@@ -1,5 +1,4 @@
 /** What a run keeps of its data: `data.json` in its folder. A run goes on with the data it was started with. */
-
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';

@@ -1,5 +1,4 @@
 /** The discriminator of a run as a file: no face is drawn with it, but one can look at what it sees. */
-
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { build, type Values } from '../graph/execute.ts';
@@ -109,10 +108,12 @@ const settle = async (
   const outputs: Record<string, Tensor> = { logit, ...(deviation === undefined ? {} : { deviation }) };
   for (const { name } of normalized) outputs[asUsed(name)] = used[name] as Tensor;
   const program = await build('settle', outputs);
+  // Only the deviation differs from one batch to the next.
+  const rounds = deviation === undefined ? 1 : ROUNDS;
   try {
     const weights = Object.fromEntries(parameters.map(({ name }) => [name, found(state, name)]));
     let total = 0;
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       const z = fillNormal(new Float32Array(recipe.batch * recipe.latentSize), recipe.seed, STREAM + round);
       const seen = await program.run({
         ...state,
@@ -122,7 +123,7 @@ const settle = async (
       total += seen.deviation?.data[0] ?? 0;
       for (const { name } of normalized) weights[name] = found(seen, asUsed(name));
     }
-    return { weights, deviation: deviation === undefined ? undefined : total / ROUNDS };
+    return { weights, deviation: deviation === undefined ? undefined : total / rounds };
   } finally {
     await program.release();
   }

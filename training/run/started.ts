@@ -1,5 +1,4 @@
 /** What a run was started with. */
-
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
