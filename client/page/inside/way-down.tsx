@@ -11,7 +11,7 @@ import { useTexts } from '../texts/index.ts';
 import { Layer } from './layer.tsx';
 
 type Kind = 'face' | 'portrait';
-type Seen = Judgement & { readonly picture: ImageData };
+type Seen = Judgement & { readonly kind: Kind; readonly picture: ImageData };
 
 /** D(x) of the last picture of each kind; null before there was one. */
 type Says = Record<Kind, number | null>;
@@ -40,7 +40,7 @@ export function WayDown({ house, model, picture }: WayDownProps) {
     const control = new AbortController();
     judge(house, tag, manifest.resolution, face ?? shown.portrait, control.signal).then(
       (next) => {
-        setSeen(next);
+        setSeen({ ...next, kind: shown.kind });
         setSays((before) => ({ ...before, [shown.kind]: next.realness }));
       },
       (error: unknown) => {
@@ -80,7 +80,7 @@ export function WayDown({ house, model, picture }: WayDownProps) {
             <p>{inside.judgingNow}</p>
           ) : (
             <>
-              <Picture picture={seen.picture} edge={256} label={inside.judged[shown.kind]} />
+              <Picture picture={seen.picture} edge={256} label={inside.judged[seen.kind]} />
               <dl class="says">
                 {(['face', 'portrait'] as const).map((kind) => (
                   <Realness key={kind} of={inside.says[kind]} value={says[kind]} />
@@ -125,7 +125,7 @@ async function judge(
   side: number,
   of: ImageData | number,
   signal: AbortSignal,
-): Promise<Seen> {
+): Promise<Omit<Seen, 'kind'>> {
   const picture = typeof of === 'number' ? sized(await trainingPortrait(of), side) : of;
   return { ...(await engine.judge(tag, picture, { signal })), picture };
 }
