@@ -8,6 +8,9 @@ export type Unpacked = readonly [kernel: number, size: number, scales: number, i
 
 type Weights = readonly [packed: number, bias: number];
 
+/** Where a layer that doubles the side has what it needs in between, and nobody afterwards. */
+export type DoublingRooms = readonly [tiles: number, weights: number, sums: number];
+
 export type KernelExports = {
   readonly memory: WebAssembly.Memory;
   readonly packProjection: (
@@ -20,7 +23,7 @@ export type KernelExports = {
   readonly project: (
     ...args: [z: number, latentSize: number, ...Weights, out: number, side: number, stride: number]
   ) => void;
-  readonly double: (...args: [...Grid, ...Weights, out: number, outStride: number]) => void;
+  readonly double: (...args: [...Grid, ...Weights, out: number, outStride: number, ...DoublingRooms]) => void;
   readonly paint: (
     ...args: [input: number, side: number, stride: number, ...Weights, smaller: number, out: number]
   ) => void;

@@ -1,5 +1,5 @@
 /** A published generator in the kernel's memory, ready to draw. */
-import type { Grid, KernelExports } from './exports.ts';
+import type { DoublingRooms, Grid, KernelExports } from './exports.ts';
 import { type Step, UndrawableError } from './plan.ts';
 import type { KernelShape, LayerWeights } from './weights.ts';
 
@@ -13,6 +13,9 @@ const ALIGNMENT = 16;
 /** What strides are rounded up to: the channels that the kernel computes at a time. */
 const BLOCK = { project: 8, double: 8, paint: 4 } as const satisfies Record<Step['kind'], number>;
 const DOUBLING_KERNEL = 4;
+/** To double the side: products of a tile of 2 × 2 outputs of one parity, and tiles at a time. */
+const PRODUCTS = 9;
+const STRIP = 16;
 const COLOURS = 3;
 const RGBA = 4;
 
@@ -98,6 +101,7 @@ export function layOut(
   const scales = unpacked.reserve(widest);
 
   const room = arena(shared);
+  const rooms = reserveDoubling(room, layers);
   const grids: LaidOut['grids'][number][] = [];
   const calls: (() => void)[] = [];
   let input: Grid = [z, 1, latentSize, latentSize];
@@ -107,7 +111,7 @@ export function layOut(
     const out = room.reserve((side + 2) ** 2 * stride);
     grids.push({ name, address: out / FLOAT, side, channels, stride });
     if (kind === 'project') calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
-    else if (kind === 'double') calls.push(() => kernel.double(...from, packed, bias, out, stride));
+    else if (kind === 'double') calls.push(() => kernel.double(...from, packed, bias, out, stride, ...rooms));
     else calls.push(() => kernel.paint(from[0], from[1], inputStride, packed, bias, smaller, out));
     if (kind === 'paint') picture = out;
     else input = [out, side, channels, stride];
@@ -151,6 +155,18 @@ export function layOut(
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
+
+/** Room for the widest layer that doubles the side. */
+function reserveDoubling(room: ReturnType<typeof arena>, layers: readonly Layer[]): DoublingRooms {
+  const doubling = layers.filter(({ kind }) => kind === 'double');
+  const tiles = doubling.map(({ inputStride, side }) => (PRODUCTS * inputStride * side ** 2) / 16);
+  const weights = doubling.map(({ inputStride }) => PRODUCTS * inputStride * BLOCK.double);
+  return [
+    room.reserve(Math.max(0, ...tiles)),
+    room.reserve(Math.max(0, ...weights)),
+    room.reserve(PRODUCTS * STRIP * BLOCK.double),
+  ];
+}
 
 function reserveLayers(
   room: ReturnType<typeof arena>,

@@ -1,4 +1,8 @@
-import { BLOCK, FLOAT, look, TILE, VECTOR } from './layout';
+import { BLOCK, FLOAT, TILE, VECTOR } from './layout';
+import { collectTiles, PRODUCTS, transformInput, transformTaps } from './winograd';
+
+/** Tiles that pass by the weights of one product while these are at hand. */
+const STRIP: i32 = 16;
 
 /**
  * A hidden layer: out = max(0, bias + ConvTranspose(input)), twice the side.
@@ -6,89 +10,103 @@ import { BLOCK, FLOAT, look, TILE, VECTOR } from './layout';
  * @param side of the input
  * @param channels of the input
  * @param stride of the input
- * @param weights f32 [parity 4, out stride / 8, tap 4, channels, 8]
+ * @param taps f32 [parity 4, out stride / 8, tap 4, channels, 8]
  * @param bias f32 [out stride]
  * @param outStride a multiple of 8
+ * @param tiles room for f32 [product 9, side² / 4, stride]
+ * @param weights room for f32 [product 9, channels, 8]
+ * @param sums room for f32 [product 9, STRIP, 8]
  */
 export function double(
   input: usize,
   side: i32,
   channels: i32,
   stride: i32,
-  weights: usize,
+  taps: usize,
   bias: usize,
   out: usize,
   outStride: i32,
+  tiles: usize,
+  weights: usize,
+  sums: usize,
 ): void {
   const pixel = <usize>stride * FLOAT;
-  const outPixel = <usize>outStride * FLOAT;
-  const width = side + 2;
-  const outWidth = 2 * side + 2;
-  const zero = f32x4.splat(0);
-  let block = weights;
+  const count = (side * side) >> 2;
+  const weightSize = <usize>(channels * BLOCK) * FLOAT;
+  const sumSize = <usize>(STRIP * BLOCK) * FLOAT;
+  let block = taps;
   for (let parity = 0; parity < 4; parity++) {
-    const odd = parity >> 1;
-    const oddColumn = parity & 1;
-    for (
-      let channel = 0;
-      channel < outStride;
-      channel += BLOCK, block += <usize>(4 * channels * BLOCK) * FLOAT
-    ) {
-      const bias0 = v128.load(bias + <usize>channel * FLOAT);
-      const bias1 = v128.load(bias + <usize>channel * FLOAT + VECTOR);
-      for (let y = 0; y < side; y++) {
-        for (let x = 0; x < side; x += TILE) {
-          let a0 = bias0,
-            a1 = bias1,
-            b0 = bias0,
-            b1 = bias1,
-            c0 = bias0,
-            c1 = bias1,
-            d0 = bias0,
-            d1 = bias1;
-          let weight = block;
-          for (let tap = 0; tap < 4; tap++) {
-            let a = input + <usize>((y + look(odd, tap >> 1)) * width + x + look(oddColumn, tap & 1)) * pixel;
-            let b = a + pixel;
-            let c = b + pixel;
-            let d = c + pixel;
-            for (let i = 0; i < channels; i++) {
-              const w0 = v128.load(weight);
-              const w1 = v128.load(weight, VECTOR);
-              weight += 2 * VECTOR;
-              const pa = v128.load32_splat(a);
-              a0 = f32x4.add(a0, f32x4.mul(pa, w0));
-              a1 = f32x4.add(a1, f32x4.mul(pa, w1));
-              const pb = v128.load32_splat(b);
-              b0 = f32x4.add(b0, f32x4.mul(pb, w0));
-              b1 = f32x4.add(b1, f32x4.mul(pb, w1));
-              const pc = v128.load32_splat(c);
-              c0 = f32x4.add(c0, f32x4.mul(pc, w0));
-              c1 = f32x4.add(c1, f32x4.mul(pc, w1));
-              const pd = v128.load32_splat(d);
-              d0 = f32x4.add(d0, f32x4.mul(pd, w0));
-              d1 = f32x4.add(d1, f32x4.mul(pd, w1));
-              a += FLOAT;
-              b += FLOAT;
-              c += FLOAT;
-              d += FLOAT;
-            }
+    transformInput(input, side, stride, parity, tiles);
+    for (let channel = 0; channel < outStride; channel += BLOCK, block += 4 * weightSize) {
+      transformTaps(block, parity, weightSize, weights);
+      const place = <usize>channel * FLOAT;
+      for (let first = 0; first < count; first += STRIP) {
+        const strip = min(STRIP, count - first);
+        for (let product = 0; product < PRODUCTS; product++) {
+          const weight = weights + <usize>product * weightSize;
+          const sum = sums + <usize>product * sumSize;
+          for (let tile = 0; tile < strip; tile += TILE) {
+            const from = tiles + <usize>(product * count + first + tile) * pixel;
+            multiply(from, pixel, channels, weight, sum + <usize>(tile * BLOCK) * FLOAT);
           }
-          // Neighbours of one parity lie two pixels apart.
-          const to =
-            out +
-            <usize>((2 * y + odd + 1) * outWidth + 2 * x + oddColumn + 1) * outPixel +
-            <usize>channel * FLOAT;
-          v128.store(to, f32x4.max(a0, zero));
-          v128.store(to, f32x4.max(a1, zero), VECTOR);
-          v128.store(to + 2 * outPixel, f32x4.max(b0, zero));
-          v128.store(to + 2 * outPixel, f32x4.max(b1, zero), VECTOR);
-          v128.store(to + 4 * outPixel, f32x4.max(c0, zero));
-          v128.store(to + 4 * outPixel, f32x4.max(c1, zero), VECTOR);
-          v128.store(to + 6 * outPixel, f32x4.max(d0, zero));
-          v128.store(to + 6 * outPixel, f32x4.max(d1, zero), VECTOR);
         }
+        collectTiles(sums, sumSize, first, strip, side, parity, bias + place, out + place, outStride);
       }
     }
   }
+}
+
+/**
+ * What a face spends its time in: pixels · weights, of four pixels and eight channels of the output. Their sums are 8
+ * vectors, which leaves registers for what they are made of.
+ *
+ * @param pixels f32 [4, pixel / 4], of which the first `channels` count
+ * @param pixel from one to the next, in bytes
+ * @param weights f32 [channels, 8]
+ * @param sums becomes f32 [4, 8]
+ */
+function multiply(pixels: usize, pixel: usize, channels: i32, weights: usize, sums: usize): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero,
+    a1 = zero,
+    b0 = zero,
+    b1 = zero,
+    c0 = zero,
+    c1 = zero,
+    d0 = zero,
+    d1 = zero;
+  let weight = weights;
+  let a = pixels;
+  let b = a + pixel;
+  let c = b + pixel;
+  let d = c + pixel;
+  for (let i = 0; i < channels; i++) {
+    const w0 = v128.load(weight);
+    const w1 = v128.load(weight, VECTOR);
+    weight += 2 * VECTOR;
+    const pa = v128.load32_splat(a);
+    a0 = f32x4.add(a0, f32x4.mul(pa, w0));
+    a1 = f32x4.add(a1, f32x4.mul(pa, w1));
+    const pb = v128.load32_splat(b);
+    b0 = f32x4.add(b0, f32x4.mul(pb, w0));
+    b1 = f32x4.add(b1, f32x4.mul(pb, w1));
+    const pc = v128.load32_splat(c);
+    c0 = f32x4.add(c0, f32x4.mul(pc, w0));
+    c1 = f32x4.add(c1, f32x4.mul(pc, w1));
+    const pd = v128.load32_splat(d);
+    d0 = f32x4.add(d0, f32x4.mul(pd, w0));
+    d1 = f32x4.add(d1, f32x4.mul(pd, w1));
+    a += FLOAT;
+    b += FLOAT;
+    c += FLOAT;
+    d += FLOAT;
+  }
+  v128.store(sums, a0);
+  v128.store(sums, a1, VECTOR);
+  v128.store(sums, b0, 2 * VECTOR);
+  v128.store(sums, b1, 3 * VECTOR);
+  v128.store(sums, c0, 4 * VECTOR);
+  v128.store(sums, c1, 5 * VECTOR);
+  v128.store(sums, d0, 6 * VECTOR);
+  v128.store(sums, d1, 7 * VECTOR);
 }

@@ -8,7 +8,8 @@
  * All the doubling layers are ConvTranspose with kernel 4, stride 2, padding 1: out[o] takes in[i] · k[t] where
  * o = 2i − 1 + t. For even o = 2y that is t = 1 at i = y and t = 3 at i = y − 1; for odd o = 2y + 1 it is t = 2 at
  * i = y and t = 0 at i = y + 1. So each of the four parities of (row, column) of the output is a convolution of its
- * own with 2 × 2 taps, and no product is with a zero that stride had put in.
+ * own with 2 × 2 taps, and no product is with a zero that stride had put in. Of those that are left, winograd.ts leaves out
+ * seven of sixteen.
  */
 
 /** A float and a v128 of floats, in bytes. */
@@ -18,7 +19,7 @@ export const VECTOR: usize = 16;
 /** Channels of a picture. */
 export const COLOURS: i32 = 3;
 
-/** Pixels that are computed at a time; every side is a multiple of it. */
+/** Pixels, or tiles of them, that are computed at a time; every side is a multiple of it. */
 export const TILE: i32 = 4;
 
 /**
