@@ -3,8 +3,9 @@
  *
  *     npm run -w training search -- --plan training/search/face-64.toml --data DIR [--jobs 2] [--only TEXT]
  *
- * Runs train side by side, each on one thread, and lie in runs/search/PLAN; one that is there is not made again, so a search
- * that was stopped goes on. The table of all that are done is written beside the plan, as PLAN.md.
+ * Runs train side by side, each on one thread, and lie in runs/search/PLAN. What was measured is kept beside the plan, in the
+ * folder PLAN; what is there is not measured again, so a search that was stopped goes on, on another machine too. The table
+ * of all of it is PLAN.md.
  */
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -47,12 +48,14 @@ await command(async () => {
   const path = userPath(flags.plan);
   const plan = await readPlan(path);
   const name = basename(path, '.toml');
+  const results = join(dirname(path), name);
   const runs = userPath('runs');
   const folder = join(runs, 'search', name);
+  await mkdir(results, { recursive: true });
   await mkdir(folder, { recursive: true });
 
   const measure = async ({ name: change, recipe }: Change): Promise<void> => {
-    const result = join(folder, `${change}.json`);
+    const result = join(results, `${change}.json`);
     const asked = { recipe, images: plan.images, samples: plan.samples };
     const before = await readIfThere(result);
     if (before !== undefined) {
@@ -76,7 +79,7 @@ await command(async () => {
       ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
       '--json',
     );
-    await writeWhole(result, JSON.stringify({ asked, ...readOutcome(said) }, null, 1));
+    await writeWhole(result, `${JSON.stringify({ asked, ...readOutcome(said) }, null, 2)}\n`);
     console.error(`${change}: done`);
   };
 
@@ -88,7 +91,7 @@ await command(async () => {
 
   const rows = await Promise.all(
     plan.changes.map(async ({ name: change, says }): Promise<Row> => {
-      const said = await readIfThere(join(folder, `${change}.json`));
+      const said = await readIfThere(join(results, `${change}.json`));
       return { says, outcome: said === undefined ? undefined : readOutcome(said) };
     }),
   );
