@@ -3,7 +3,7 @@
  * takes a fraction of a second, and no runtime has to come for it. `training/networks/discriminator.ts` has the network.
  */
 import type { Manifest } from '../latent/manifest.ts';
-import type { LayerGrid } from './layer-grid.ts';
+import type { LayerOutput } from './layer-output.ts';
 import { type LayerWeights, readWeights } from './weights.ts';
 
 export type Told = NonNullable<Manifest['discriminator']>;
@@ -13,7 +13,7 @@ export type Judgement = {
   /** Its sigmoid is D(x). */
   readonly logit: number;
   /** What came out of every layer but the last, after Leaky ReLU. */
-  readonly layers: readonly LayerGrid[];
+  readonly layers: readonly LayerOutput[];
 };
 
 /** f32 [side, side, channels]: all channels of a pixel stand together, so that the innermost loop runs along them. */
@@ -61,7 +61,7 @@ export function openDiscriminator(
   return (image) => {
     let grid = byPixel(image, COLOURS, resolution);
     let picture = grid;
-    const seen: LayerGrid[] = [];
+    const seen: LayerOutput[] = [];
     for (const [i, { own, picture: beside }] of convolutions.entries()) {
       const input = i === last && deviation !== undefined ? withChannel(grid, deviation) : grid;
       grid = convolve(input, own);

@@ -1,13 +1,13 @@
 /** What the kernel's layers gave on the way to a face, in the order of the ONNX file's tensors. */
 import type { LaidOut } from './generator.ts';
-import type { LayerGrid } from './layer-grid.ts';
+import type { LayerOutput } from './layer-output.ts';
 
 /**
  * Draws a face and copies every layer's output; the last one's is the image itself.
  *
  * @param z f32 [latentSize]
  */
-export function lookInside({ draw, image, memory, grids }: LaidOut, z: Float32Array): readonly LayerGrid[] {
+export function lookInside({ draw, image, memory, grids }: LaidOut, z: Float32Array): readonly LayerOutput[] {
   draw(z);
   return grids.map(({ name, address, side, channels, stride }, i) => {
     const shape = [channels, side, side] as const;

@@ -1,14 +1,7 @@
 /** What the generator made on its way to one face, and what the discriminator makes of a picture. */
+import type { LayerOutput } from '../../kernel/layer-output.ts';
 
-/** What came out of one layer for one picture. */
-export type LayerOutput = {
-  /** The layer's name in the manifest. */
-  readonly name: string;
-  /** [channels, height, width] */
-  readonly shape: readonly [number, number, number];
-  /** f32 [channels, height, width], after the layer's activation; of the generator's last, the image in [−1, 1]. */
-  readonly values: Float32Array;
-};
+export type { LayerOutput };
 
 /** One face with every layer that led to it. */
 export type Inside = {

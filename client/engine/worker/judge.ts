@@ -5,19 +5,25 @@ import type { Judgement } from '../inside.ts';
 import type { Catalog } from './catalog.ts';
 import { download } from './download.ts';
 import { createMemory } from './memory.ts';
+import type { Queue } from './queue.ts';
 
 const COLOURS = 3;
 
+export type Judge = (
+  rank: number,
+  tag: string,
+  size: number,
+  pixels: Uint8ClampedArray,
+) => Promise<Judgement>;
+
 /**
- * @returns takes a model's tag and a picture, RGBA u8 [size, size, 4]; throws an EngineError of kind `face` where the
+ * @returns takes the number of the call, a model's tag and a picture, RGBA u8 [size, size, 4]; throws an EngineError of kind `face` where the
  *   model has no discriminator or the picture is not of its resolution, or any that a download may have
  */
-export function createJudge(
-  catalog: Catalog,
-): (tag: string, size: number, pixels: Uint8ClampedArray) => Promise<Judgement> {
+export function createJudge(catalog: Catalog, queue: Queue): Judge {
   const opened = createMemory<ReturnType<typeof openDiscriminator>>();
 
-  return async (tag, size, pixels) => {
+  return async (rank, tag, size, pixels) => {
     const manifest = await catalog.manifest(tag);
     const { discriminator, resolution } = manifest;
     const file = manifest.files.find(({ name }) => name === discriminator?.file);
@@ -39,7 +45,7 @@ export function createJudge(
         throw new EngineError({ kind: 'format', file: file.name, detail: messageOf(cause) }, { cause });
       }
     });
-    const { logit, layers } = judge(imageOf(pixels));
+    const { logit, layers } = await queue(rank, async () => judge(imageOf(pixels)));
     return { realness: 1 / (1 + Math.exp(-logit)), layers };
   };
 }

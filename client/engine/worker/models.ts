@@ -1,12 +1,11 @@
 /** Every model that has been asked for, on the backend that works best here. */
 import type { Manifest } from '../../../latent/manifest.ts';
 import type { Backend, BackendChoice } from '../backend.ts';
-import type { Judgement } from '../inside.ts';
 import type { Settings } from '../messages.ts';
 import { createTally, type Progress, type Tally } from '../progress.ts';
 import { createCatalog } from './catalog.ts';
 import { type Plan, planBackend } from './choice.ts';
-import { createJudge } from './judge.ts';
+import { createJudge, type Judge } from './judge.ts';
 import { kernelFile } from './kernel.ts';
 import { createMemory } from './memory.ts';
 import { type Model, openModel } from './model.ts';
@@ -21,7 +20,7 @@ export type Models = {
   /** The model of that tag, ready. */
   open(tag: string): Promise<Model>;
   /** What the discriminator of that model makes of a picture: RGBA u8 [size, size, 4]. */
-  judge(tag: string, size: number, pixels: Uint8ClampedArray): Promise<Judgement>;
+  readonly judge: Judge;
 };
 
 export type Listener = {
@@ -84,6 +83,6 @@ export function createModels(settings: Settings, listener: Listener): Models {
   return {
     load: async (tag) => (await open(tag ?? (await catalog.defaultTag()))).manifest,
     open,
-    judge: createJudge(catalog),
+    judge: createJudge(catalog, queue),
   };
 }

@@ -45,8 +45,8 @@ function take(request: Request): void {
       break;
     case 'judge':
       void answer(request.id, async (ready) => {
-        const { tag, size, pixels } = request;
-        reply({ type: 'judged', id: request.id, judgement: await ready.judge(tag, size, pixels) });
+        const { id, tag, size, pixels } = request;
+        reply({ type: 'judged', id, judgement: await ready.judge(id, tag, size, pixels) });
       });
       break;
     case 'abort':

@@ -7,7 +7,6 @@ import { InTurn } from '../parts/in-turn.tsx';
 import { Picker } from '../parts/picker.tsx';
 import { useStore } from '../parts/store.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { useTexts } from '../texts/index.ts';
 import {
   type Equation,
   EXEMPLARS,
@@ -36,7 +35,6 @@ export function Arithmetic({ house, gallery }: ArithmeticProps) {
 }
 
 function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
-  const { arithmetic } = useTexts();
   const route = useStore(house.router.route);
   const said = useMemo(() => equationOf(route, model), [route, model]);
   const [first] = useState(() => said ?? firstEquation(model));
@@ -72,7 +70,6 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
             />
           ))}
           <Outcome house={house} model={model} equation={equation} steps={steps} />
-          <p class="aside">{arithmetic.note}</p>
         </InTurn>
       </div>
       {choosing !== null && (

@@ -28,46 +28,53 @@ export function Outcome({ house, model, equation, steps }: OutcomeProps) {
   const near = useMemo(() => around(steps.result, NEIGHBOURS), [steps]);
   const codeOf = (z: Float32Array): string => encodeFace(latentFace(model.tag, z));
   return (
-    <section class="outcome" aria-label={arithmetic.result}>
-      <h2>
-        <span class="sign">=</span> {arithmetic.result}
-      </h2>
-      <Picture picture={result} edge={EDGE} label={arithmetic.result} />
-      <div class="row">
-        <Go
-          class="button strong"
-          router={house.router}
-          to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}
-        >
-          {arithmetic.studio}
-        </Go>
+    <>
+      <section class="outcome" aria-label={arithmetic.result}>
+        <h2>
+          <span class="sign">=</span> {arithmetic.result}
+        </h2>
+        <Picture picture={result} edge={EDGE} label={arithmetic.result} />
+        <div class="row">
+          <Go
+            class="button strong"
+            router={house.router}
+            to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}
+          >
+            {arithmetic.studio}
+          </Go>
+        </div>
+      </section>
+      <div class="beside">
+        <div class="steps-shown">
+          <figure>
+            <Picture picture={difference} edge={192} label={arithmetic.difference} />
+            <figcaption>{arithmetic.difference}</figcaption>
+          </figure>
+          <figure>
+            <Picture picture={alone} edge={192} label={arithmetic.single} />
+            <figcaption>{arithmetic.single}</figcaption>
+          </figure>
+          <figure>
+            <Picture picture={result} edge={192} label={arithmetic.averaged} />
+            <figcaption>{arithmetic.averaged}</figcaption>
+          </figure>
+          <p class="aside">{arithmetic.note}</p>
+        </div>
+        <div>
+          <h3>{arithmetic.around}</h3>
+          <Strip
+            house={house}
+            tag={model.tag}
+            latents={near}
+            label={(i) => `${arithmetic.around} ${i + 1}`}
+            onPick={(i) => {
+              const z = near[i];
+              if (z !== undefined) house.router.go({ view: 'studio', code: codeOf(z), parts: [] });
+            }}
+          />
+          <p class="aside">{arithmetic.aroundNote}</p>
+        </div>
       </div>
-      <div class="steps-shown">
-        <figure>
-          <Picture picture={difference} edge={192} label={arithmetic.difference} />
-          <figcaption>{arithmetic.difference}</figcaption>
-        </figure>
-        <figure>
-          <Picture picture={alone} edge={192} label={arithmetic.single} />
-          <figcaption>{arithmetic.single}</figcaption>
-        </figure>
-        <figure>
-          <Picture picture={result} edge={192} label={arithmetic.averaged} />
-          <figcaption>{arithmetic.averaged}</figcaption>
-        </figure>
-      </div>
-      <h3>{arithmetic.around}</h3>
-      <Strip
-        house={house}
-        tag={model.tag}
-        latents={near}
-        label={(i) => `${arithmetic.around} ${i + 1}`}
-        onPick={(i) => {
-          const z = near[i];
-          if (z !== undefined) house.router.go({ view: 'studio', code: codeOf(z), parts: [] });
-        }}
-      />
-      <p class="aside">{arithmetic.aroundNote}</p>
-    </section>
+    </>
   );
 }
