@@ -207,6 +207,38 @@ test('inside shows every layer with its shape, the discriminator beside it, and 
   await strided.getByRole('button', { name: 'Pause' }).click();
 });
 
+test('every frame of the film is the one that the browser’s own decoder gives, forwards and backwards', async () => {
+  await open('/#training/0');
+  const screen = page.locator('.screen:not(.blank)');
+  await screen.waitFor();
+  const film = urlOf(`/models/${manifest.id}/film.webp`);
+  const frames = (await (await fetch(urlOf(`/models/${manifest.id}/history.json`))).json()).film.length;
+  const slider = page.getByRole('slider', { name: 'Moment of the training' });
+  for (const frame of [frames - 1, 3, 4, 30, 21, 16, 0]) {
+    await slider.fill(String(frame));
+    // In 255ths, on average: WebP is decoded by the same library both times, with transparency in between.
+    await page.waitForFunction(
+      async ([url, frameIndex]) => {
+        const shown = document.querySelector<HTMLCanvasElement>('.screen');
+        const data = await (await fetch(url)).arrayBuffer();
+        const { image } = await new ImageDecoder({ data, type: 'image/webp' }).decode({ frameIndex });
+        const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
+        const pixelsOf = (
+          context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null | undefined,
+        ) => context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        canvas.getContext('2d')?.drawImage(image, 0, 0);
+        image.close();
+        const [is, should] = [pixelsOf(shown?.getContext('2d')), pixelsOf(canvas.getContext('2d'))];
+        let sum = 0;
+        for (const [at, value] of should.entries()) sum += Math.abs(value - (is[at] ?? Number.NaN));
+        return should.length > 0 && sum / should.length < 0.5;
+      },
+      [film, frame] as const,
+      { polling: 200, timeout: 10_000 },
+    );
+  }
+});
+
 test('dragging over a curve shows the faces of that moment, and the address says which', async () => {
   await open('/#training/0');
   await page.locator('.screen:not(.blank)').waitFor();

@@ -99,7 +99,6 @@ export const training = {
   step: (step: number) => `step ${step.toLocaleString('en')}`,
   play: 'Play',
   pause: 'Pause',
-  noFrames: 'This browser shows the film as it is; others can stop it at any moment.',
   soFar: (images: number, seconds: number) =>
     `${images.toLocaleString('en')} pictures seen in ${Math.round(seconds / 60)} minutes by then.`,
   losses: 'Losses',

@@ -97,7 +97,6 @@ export const training: typeof englishTraining = {
   step: (step) => `${step.toLocaleString('ja')} ステップ`,
   play: '再生',
   pause: '一時停止',
-  noFrames: 'このブラウザーでは映像をそのまま再生します。好きな時点で止められるブラウザーもあります。',
   soFar: (images, seconds) =>
     `この時点までに ${images.toLocaleString('ja')} 枚を見て、${Math.round(seconds / 60)} 分。`,
   losses: '損失',

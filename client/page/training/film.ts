@@ -1,22 +1,65 @@
-/** The film of a training: an animated WebP, whose frames are decoded one by one where the browser can. */
+/** The film of a training: an animated WebP, of which any frame can be shown. */
+import { type Frame, readAnimation } from './animation.ts';
 
 export type Film = {
-  readonly frames: number;
-  /** The picture of a frame; whoever asks closes it. */
-  frame(index: number): Promise<VideoFrame>;
-  close(): void;
+  /**
+   * The picture of a frame; whoever asks closes it.
+   *
+   * @throws the signal's reason where that was aborted before the frame's turn came
+   */
+  frame(index: number, signal: AbortSignal): Promise<ImageBitmap>;
 };
 
-/** @returns null where this browser decodes no single frames; the film plays as an image there */
-export async function openFilm(url: string, signal: AbortSignal): Promise<Film | null> {
-  if (!('ImageDecoder' in globalThis) || !(await ImageDecoder.isTypeSupported('image/webp'))) return null;
-  const response = await fetch(url, { signal });
+/** A frame is made from the one before it, and so on, back to one that was kept: one of so many. */
+const KEPT = 8;
+
+/** @throws Error where the film cannot be had, or is damaged */
+export async function openFilm(url: string): Promise<Film> {
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} was answered with status ${response.status}`);
-  const decoder = new ImageDecoder({ data: await response.arrayBuffer(), type: 'image/webp' });
-  await decoder.tracks.ready;
+  const { width, height, frames } = readAnimation(new Uint8Array(await response.arrayBuffer()));
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('this browser gives no canvas to draw on');
+  const kept = new Map<number, ImageBitmap>();
+  /** The frame that is on the canvas. */
+  let current = -1;
+
+  const clear = (place: Frame): void => context.clearRect(place.x, place.y, place.width, place.height);
+
+  /** Puts the next frame over the one that is on the canvas. */
+  const goOn = async (to: Frame): Promise<void> => {
+    const picture = await createImageBitmap(to.picture);
+    const before = frames[current];
+    if (before?.vanishes) clear(before);
+    if (to.replaces) clear(to);
+    context.drawImage(picture, to.x, to.y);
+    picture.close();
+    current += 1;
+    if (current % KEPT === 0 && !kept.has(current)) kept.set(current, await createImageBitmap(canvas));
+  };
+
+  const show = async (index: number): Promise<ImageBitmap> => {
+    const nearest = index - (index % KEPT);
+    const still = kept.get(nearest);
+    if (still !== undefined && (current > index || current < nearest)) {
+      context.clearRect(0, 0, width, height);
+      context.drawImage(still, 0, 0);
+      current = nearest;
+    }
+    for (const frame of frames.slice(current + 1, index + 1)) await goOn(frame);
+    return createImageBitmap(canvas);
+  };
+
+  let turn: Promise<unknown> = Promise.resolve();
   return {
-    frames: decoder.tracks.selectedTrack?.frameCount ?? 0,
-    frame: async (frameIndex) => (await decoder.decode({ frameIndex })).image,
-    close: () => decoder.close(),
+    frame(index, signal) {
+      const shown = turn.then(() => {
+        signal.throwIfAborted();
+        return show(index);
+      });
+      turn = shown.catch(() => {});
+      return shown;
+    },
   };
 }

@@ -1,7 +1,9 @@
+import { toFailure } from '@dareka/engine';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { House } from '../house.ts';
 import { Range } from '../parts/range.tsx';
 import { useStore } from '../parts/store.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { useTexts } from '../texts/index.ts';
 import { Curves } from './curves.tsx';
 import { type Film, openFilm } from './film.ts';
@@ -18,7 +20,7 @@ export function Screening({ house, film: url, history: { points, film: steps } }
   const asked = Number.parseInt(parts[0] ?? '', 10);
   const [frame, setFrame] = useState(Number.isNaN(asked) ? steps.length - 1 : frameAt(steps, asked));
   const [playing, setPlaying] = useState(false);
-  const film = useFilm(url);
+  const film = useLoaded(house, () => openFilm(url), [url]);
   const step = steps[frame] ?? 0;
   const point = pointAt(points, step);
 
@@ -43,28 +45,22 @@ export function Screening({ house, film: url, history: { points, film: steps } }
     <div class="bench">
       <div class="easel">
         <div class="faces">
-          <Screen film={film} url={url} frame={frame} label={training.film(step)} />
+          <Screen house={house} film={film} frame={frame} label={training.film(step)} />
         </div>
-        {film === 'image' ? (
-          <p class="aside">{training.noFrames}</p>
-        ) : (
-          <>
-            <Range
-              label={training.moment}
-              value={frame}
-              min={0}
-              max={steps.length - 1}
-              step={1}
-              shown={training.step(step)}
-              onMove={seek}
-            />
-            <div class="row">
-              <button type="button" class="button strong" onClick={() => setPlaying(!playing)}>
-                {playing ? training.pause : training.play}
-              </button>
-            </div>
-          </>
-        )}
+        <Range
+          label={training.moment}
+          value={frame}
+          min={0}
+          max={steps.length - 1}
+          step={1}
+          shown={training.step(step)}
+          onMove={seek}
+        />
+        <div class="row">
+          <button type="button" class="button strong" onClick={() => setPlaying(!playing)}>
+            {playing ? training.pause : training.play}
+          </button>
+        </div>
         {point && <p class="aside">{training.soFar(point.images, point.seconds)}</p>}
       </div>
       <div class="tools">
@@ -74,55 +70,29 @@ export function Screening({ house, film: url, history: { points, film: steps } }
   );
 }
 
-/** 'image' where frames cannot be had one by one; null until it is known. */
-function useFilm(url: string): Film | 'image' | null {
-  const [film, setFilm] = useState<Film | 'image' | null>(null);
-  useEffect(() => {
-    const control = new AbortController();
-    let opened: Film | null = null;
-    openFilm(url, control.signal).then(
-      (next) => {
-        opened = next;
-        if (control.signal.aborted) next?.close();
-        else setFilm(next ?? 'image');
-      },
-      // An image says for itself that it cannot be had.
-      () => !control.signal.aborted && setFilm('image'),
-    );
-    return () => {
-      control.abort();
-      opened?.close();
-    };
-  }, [url]);
-  return film;
-}
+type ScreenProps = { house: House; film: Film | null; frame: number; label: string };
 
-type ScreenProps = { film: Film | 'image' | null; url: string; frame: number; label: string };
-
-function Screen({ film, url, frame, label }: ScreenProps) {
+function Screen({ house, film, frame, label }: ScreenProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState(false);
   useLayoutEffect(() => {
-    if (film === null || film === 'image') return;
-    let wanted = true;
-    film.frame(frame).then(
+    if (film === null) return;
+    const control = new AbortController();
+    const { signal } = control;
+    film.frame(frame, signal).then(
       (image) => {
         const target = canvas.current;
-        if (wanted && target !== null) {
-          target.width = image.displayWidth;
-          target.height = image.displayHeight;
+        if (!signal.aborted && target !== null) {
+          target.width = image.width;
+          target.height = image.height;
           target.getContext('2d')?.drawImage(image, 0, 0);
           setDrawn(true);
         }
         image.close();
       },
-      // Decoding stops where the film is closed.
-      () => {},
+      (error: unknown) => signal.aborted || house.failure.set(toFailure(error)),
     );
-    return () => {
-      wanted = false;
-    };
+    return () => control.abort();
   }, [film, frame]);
-  if (film === 'image') return <img class="screen" src={url} alt={label} />;
   return <canvas ref={canvas} class={drawn ? 'screen' : 'screen blank'} role="img" aria-label={label} />;
 }
