@@ -16,7 +16,11 @@ beforeEach(async () => {
   context = await browser.newContext();
 });
 
-afterEach(() => context.close());
+afterEach(async () => {
+  // What the service worker fetches may still be on its way.
+  await context.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.close();
+});
 
 test('where WebGPU cannot be started, WASM goes on, and the page says so', async () => {
   await context.route('**/*.jspi.wasm', (route) => route.abort());

@@ -34,15 +34,15 @@ export async function openOnnx(
       extra: { session: { disable_quant_qdq: '1' } },
     });
   const session = await guarded(() => open(new Uint8Array(generator)));
-  const lost = backend === 'webgpu' ? await guarded(() => loss(ort)) : undefined;
+  const watch = backend === 'webgpu' ? await guarded(() => watchDevice(ort)) : unwatched;
   let tapped: Promise<Session> | undefined;
 
   /** The f32 outputs of the graph, by name. */
   async function run(on: Session, latents: readonly Float32Array[]): Promise<Map<string, Float32Array>> {
     const z = new Float32Array(latents.length * latentSize);
     for (const [i, latent] of latents.entries()) z.set(latent, i * latentSize);
-    const running = on.run({ [tensors.input]: new ort.Tensor('float32', z, [latents.length, latentSize]) });
-    const outputs = await (lost === undefined ? running : Promise.race([running, lost.happened]));
+    const input = new ort.Tensor('float32', z, [latents.length, latentSize]);
+    const outputs = await watch(on.run({ [tensors.input]: input }));
     const values = new Map<string, Float32Array>();
     for (const [name, { data }] of Object.entries(outputs)) {
       if (data instanceof Float32Array) values.set(name, data);
@@ -74,15 +74,23 @@ export async function openOnnx(
   };
 }
 
-/**
- * What rejects when the GPU device is lost: a computation under way may else wait for ever. In an object, so that
- * awaiting this does not await that.
- */
-export async function loss(ort: OnnxRuntime): Promise<{ happened: Promise<never> }> {
+/** Waits for a computation, or rejects when the device that it runs on is lost. */
+export type Watch = <T>(running: Promise<T>) => Promise<T>;
+
+/** How long after a computation broke off its device may be heard to be lost, which says more. */
+const HEARD_MS = 250;
+
+/** Of the GPU: a computation whose device is lost may else wait for ever, or break off with whatever was its last call. */
+export async function watchDevice(ort: OnnxRuntime): Promise<Watch> {
   const device: GPUDevice = await ort.env.webgpu.device;
-  const happened = device.lost.then(({ reason, message }): never => {
+  const lost = device.lost.then(({ reason, message }): never => {
     throw new Error(`the GPU device was lost (${message || reason})`);
   });
-  happened.catch(() => {});
-  return { happened };
+  lost.catch(() => {});
+  const heard = (error: unknown): Promise<never> =>
+    Promise.race([lost, new Promise<never>((_, reject) => setTimeout(reject, HEARD_MS, error))]);
+  return (running) => Promise.race([running.catch(heard), lost]);
 }
+
+/** Where there is nothing to lose. */
+export const unwatched: Watch = (running) => running;

@@ -28,12 +28,12 @@ describe('the film of the published model', () => {
   });
 
   test.each([10, 1000, film.length - 1])('is refused where only %i bytes of it came', (length) => {
-    expect(() => readAnimation(film.slice(0, length))).toThrow('the film ends within a chunk RIFF');
+    expect(() => readAnimation(film.slice(0, length))).toThrow('film.webp: it ends within a chunk RIFF');
   });
 });
 
 test('what is no film is refused', () => {
   const still = Uint8Array.from(Buffer.from('RIFF\u000c\0\0\0WEBPVP8 \0\0\0\0', 'latin1'));
-  expect(() => readAnimation(still)).toThrow('the film has no frames');
-  expect(() => readAnimation(new Uint8Array(100))).toThrow('the film is no WebP');
+  expect(() => readAnimation(still)).toThrow('film.webp: this WebP has no frames');
+  expect(() => readAnimation(new Uint8Array(100))).toThrow('film.webp: this is no WebP');
 });

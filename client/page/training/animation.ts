@@ -2,6 +2,7 @@
  * The frames of an animated WebP, as pictures that every browser decodes: not all have an ImageDecoder that would tell
  * them apart. After "WebP Container Specification", Google.
  */
+import { EngineError } from '@dareka/engine';
 
 /** One frame: a picture that goes over what the frames before it have left. */
 export type Frame = {
@@ -30,16 +31,19 @@ const HEADER = 8;
 const FRAME_HEADER = 16;
 const HAS_ALPHA = 0x10;
 
-/** @throws Error where the bytes are no animated WebP, or end too early */
+/** @throws EngineError of kind `format` where the bytes are no animated WebP, or end too early */
 export function readAnimation(bytes: Uint8Array<ArrayBuffer>): Animation {
   const [riff] = chunksOf(bytes);
-  if (riff?.name !== 'RIFF' || nameAt(riff.content, 0) !== 'WEBP') throw new Error('the film is no WebP');
+  if (riff?.name !== 'RIFF' || nameAt(riff.content, 0) !== 'WEBP') throw damaged('this is no WebP');
   const chunks = chunksOf(riff.content.subarray(4));
   const canvas = chunks.find(({ name }) => name === 'VP8X')?.content;
   const frames = chunks.filter(({ name }) => name === 'ANMF').map(({ content }) => frameOf(content));
-  if (canvas === undefined || frames.length === 0) throw new Error('the film has no frames');
+  if (canvas === undefined || frames.length === 0) throw damaged('this WebP has no frames');
   return { width: 1 + number(canvas, 4, 3), height: 1 + number(canvas, 7, 3), frames };
 }
+
+const damaged = (detail: string): EngineError =>
+  new EngineError({ kind: 'format', file: 'film.webp', detail });
 
 function frameOf(content: Uint8Array<ArrayBuffer>): Frame {
   const flags = content[15] ?? 0;
@@ -73,7 +77,14 @@ function pictureOf(width: number, height: number, parts: readonly Chunk[]): Blob
     new Uint8Array(content.length % 2),
   ]);
   const length = body.reduce((sum, part) => sum + part.length, 4);
-  return new Blob([headerOf('RIFF', length), 'WEBP', ...body], { type: 'image/webp' });
+  // In one piece: Firefox decodes no picture from a Blob of several.
+  const file = new Uint8Array(HEADER + length);
+  let at = 0;
+  for (const part of [headerOf('RIFF', length), new TextEncoder().encode('WEBP'), ...body]) {
+    file.set(part, at);
+    at += part.length;
+  }
+  return new Blob([file], { type: 'image/webp' });
 }
 
 function headerOf(name: string, length: number): Uint8Array<ArrayBuffer> {
@@ -86,7 +97,7 @@ function chunksOf(bytes: Uint8Array<ArrayBuffer>): Chunk[] {
   for (let at = 0; at + HEADER <= bytes.length; ) {
     const name = nameAt(bytes, at);
     const content = bytes.subarray(at + HEADER, at + HEADER + number(bytes, at + 4, 4));
-    if (content.length < number(bytes, at + 4, 4)) throw new Error(`the film ends within a chunk ${name}`);
+    if (content.length < number(bytes, at + 4, 4)) throw damaged(`it ends within a chunk ${name}`);
     chunks.push({ name, content });
     at += HEADER + content.length + (content.length % 2);
   }

@@ -1,4 +1,5 @@
 /** The film of a training: an animated WebP, of which any frame can be shown. */
+import { EngineError } from '@dareka/engine';
 import { type Frame, readAnimation } from './animation.ts';
 
 export type Film = {
@@ -13,11 +14,9 @@ export type Film = {
 /** A frame is made from the one before it, and so on, back to one that was kept: one of so many. */
 const KEPT = 8;
 
-/** @throws Error where the film cannot be had, or is damaged */
+/** @throws EngineError of kind `network` or `format` */
 export async function openFilm(url: string): Promise<Film> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} was answered with status ${response.status}`);
-  const { width, height, frames } = readAnimation(new Uint8Array(await response.arrayBuffer()));
+  const { width, height, frames } = readAnimation(await fetchFilm(url));
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('this browser gives no canvas to draw on');
@@ -62,4 +61,15 @@ export async function openFilm(url: string): Promise<Film> {
       return shown;
     },
   };
+}
+
+async function fetchFilm(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError({ kind: 'network', url, status: null }, { cause });
+  }
 }

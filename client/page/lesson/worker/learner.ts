@@ -6,7 +6,7 @@ import { type Backend, EngineError } from '@dareka/engine';
 import { fillNormal } from '../../../../latent/seed.ts';
 import lesson from '../../../../lesson/lesson.json';
 import { messageOf } from '../../../engine/failure.ts';
-import { loss } from '../../../engine/worker/onnx.ts';
+import { unwatched, watchDevice } from '../../../engine/worker/onnx.ts';
 import type { OnnxRuntime } from '../../../engine/worker/runtime.ts';
 import type { Point } from '../../training/curves.tsx';
 
@@ -84,12 +84,11 @@ export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Gr
     await open(graphs.fold),
     await open(graphs.generator),
   ]);
-  const lost = backend === 'webgpu' ? await guarded(() => loss(ort)) : undefined;
+  const watch = backend === 'webgpu' ? await guarded(() => watchDevice(ort)) : unwatched;
   const run = (session: Session, feeds: Record<string, Tensor>): Promise<Values> =>
     guarded(() => {
       const wanted = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name] as Tensor]));
-      const running = session.run(wanted);
-      return lost === undefined ? running : Promise.race([running, lost.happened]);
+      return watch(session.run(wanted));
     });
 
   let steps = 0;
