@@ -22,13 +22,24 @@ const RGBA = 4;
 /** A step with its weights, and where they lie in memory. */
 type Layer = Step & {
   readonly weights: LayerWeights;
+  /** Channels that come in. */
+  readonly inputs: number;
   /** Of the grid that comes in: its channels, rounded up. */
   readonly inputStride: number;
   /** Of the grid that comes out, likewise. */
   readonly stride: number;
   readonly bias: number;
   readonly packed: number;
+  /** How many floats the packed weights are. */
+  readonly packedLength: number;
 };
+
+/** A step with its weights as they are computed with, by layout.ts in assembly/. */
+export type PackedLayer = Step &
+  Pick<Layer, 'inputs' | 'inputStride' | 'stride'> & {
+    readonly packed: Float32Array<ArrayBuffer>;
+    readonly bias: Float32Array<ArrayBuffer>;
+  };
 
 const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
 
@@ -51,6 +62,8 @@ export type LaidOut = {
   /** The face that was drawn last, before it became pixels: f32 [3, resolution, resolution] in [−1, 1]. */
   readonly image: () => Float32Array;
   readonly memory: Float32Array;
+  /** In the order of execution; they lie in `memory`. */
+  readonly layers: readonly PackedLayer[];
   /** A layer's grid, f32 [side + 2, side + 2, stride] inside a border of zeros, by its address in `memory`. */
   readonly grids: readonly {
     readonly name: string;
@@ -137,8 +150,17 @@ export function layOut(
 
   const bytes = new Uint8ClampedArray(memory.buffer, pixels, RGBA * resolution ** 2);
   const imageAt = image / FLOAT;
+  const floatsAt = (address: number, length: number) =>
+    memory.subarray(address / FLOAT, address / FLOAT + length);
   return {
     memory,
+    layers: layers.map(
+      ({ name, kind, channels, side, inputs, inputStride, stride, bias, packed, packedLength }) => ({
+        ...{ name, kind, channels, side, inputs, inputStride, stride },
+        packed: floatsAt(packed, packedLength),
+        bias: floatsAt(bias, stride),
+      }),
+    ),
     grids,
     draw(latent) {
       memory.set(latent, z / FLOAT);
@@ -185,9 +207,11 @@ function reserveLayers(
       throw new UndrawableError(`the kernel of ${name} is [${own?.shape ?? ''}], and has to be [${wanted}]`);
     }
     const stride = roundUp(channels, BLOCK[kind]);
-    const floats = kind === 'paint' ? inputStride * COLOURS : wanted[0] * stride;
-    const packed = room.reserve(edge * edge * floats);
-    const layer = { ...step, weights: own, inputStride, stride, bias: room.reserve(stride), packed };
+    const floats = kind === 'paint' ? inputStride * COLOURS : inputs * stride;
+    const packedLength = edge * edge * floats;
+    const packed = room.reserve(packedLength);
+    const bias = room.reserve(stride);
+    const layer = { ...step, weights: own, inputs, inputStride, stride, bias, packed, packedLength };
     if (kind !== 'paint') [inputs, inputStride] = [channels, stride];
     return layer;
   });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnWall, launch, visit, visitReady } from './browser.ts';
@@ -22,13 +23,21 @@ afterEach(async () => {
   await context.close();
 });
 
+/** Has the engine's worker begin with something else. */
+async function inWorker(script: string): Promise<void> {
+  await context.route('**/assets/engine-worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `{ ${script} }\n${await response.text()}` });
+  });
+}
+
 test('where WebGPU cannot be started, WASM goes on, and the page says so', async () => {
-  await context.route('**/*.jspi.wasm', (route) => route.abort());
+  await inWorker(`GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('none today'));`);
   const { page } = await visitReady(context, '/');
   await drawnWall(page);
   await page
     .locator('.status')
-    .getByText(/WebGPU failed here/)
+    .getByText(/WebGPU failed here \(.*none today/)
     .waitFor();
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
 });
@@ -54,13 +63,8 @@ test('a backend that draws another probe face than the published one is not used
 
 describe('what breaks in the middle', () => {
   /** Has the engine's worker do something when the page says so, and something before it begins. */
-  async function onSignal(action: string, before = ''): Promise<void> {
-    await context.route('**/assets/engine-worker-*.js', async (route) => {
-      const response = await route.fetch();
-      const listen = `new BroadcastChannel('test').onmessage = () => { ${action} };`;
-      await route.fulfill({ response, body: `{ ${before} ${listen} }\n${await response.text()}` });
-    });
-  }
+  const onSignal = (action: string, before = ''): Promise<void> =>
+    inWorker(`${before} new BroadcastChannel('test').onmessage = () => { ${action} };`);
 
   /** Draws many faces, has something happen on the way, and tells what the status line says and whether all came. */
   async function drawThrough(page: Page): Promise<{ status: string; missing: number; apart: number }> {
@@ -111,19 +115,38 @@ describe('what breaks in the middle', () => {
   });
 });
 
-test('a browser without JavaScript Promise Integration draws the same on WebGPU, with the other build', async () => {
-  const { page: usual } = await visitReady(context, '/?backend=wasm');
-  const [expected] = await generate(usual, { seed: 42 });
-  const other = await browser.newContext();
-  await other.route('**/assets/*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `delete WebAssembly.Suspending;${await response.text()}` });
+describe('a generator that the kernel has no weights of is drawn by ONNX Runtime, to the same picture', () => {
+  let expected: number[] = [];
+  beforeAll(async () => {
+    const usual = await browser.newContext();
+    const { page } = await visitReady(usual, '/?backend=wasm');
+    expected = (await generate(page, { seed: 42 }))[0] ?? [];
+    await usual.close();
   });
-  const { page, requests, problems } = await visitReady(other, '/?backend=webgpu');
-  const [drawn] = await generate(page, { seed: 42 });
-  expect(await page.evaluate(() => window.dareka.backend)).toBe('webgpu');
-  expect(requests.filter((path) => path.endsWith('.wasm')).join()).toContain('asyncify');
-  expect(apart(drawn ?? [], expected ?? [])).toBeLessThanOrEqual(TOLERANCE);
-  expect(problems).toEqual([]);
-  await other.close();
+
+  test.each([
+    ['on WASM', 'wasm', 'ort-wasm-simd-threaded.wasm', ''],
+    ['on WebGPU', 'webgpu', 'ort-wasm-simd-threaded.jspi.wasm', ''],
+    [
+      'on WebGPU, in a browser without JavaScript Promise Integration, by the other build',
+      'webgpu',
+      'ort-wasm-simd-threaded.asyncify.wasm',
+      'delete WebAssembly.Suspending;',
+    ],
+  ] as const)('%s', async (_, backend, runtime, before) => {
+    await inWorker(before);
+    await context.route('**/manifest.json', async (route) => {
+      const response = await route.fetch();
+      const { discriminator, ...manifest } = await response.json();
+      const files = manifest.files.filter(({ role }: { role: string }) => role !== 'weights');
+      await route.fulfill({ response, json: { ...manifest, files } });
+    });
+    const { page, requests, problems } = await visitReady(context, `/?backend=${backend}`);
+    const [drawn] = await generate(page, { seed: 42 });
+    expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
+    const asked = requests.filter((path) => path.endsWith('.wasm'));
+    expect(new Set(asked.map((path) => basename(path)))).toEqual(new Set([runtime]));
+    expect(apart(drawn ?? [], expected)).toBeLessThanOrEqual(TOLERANCE);
+    expect(problems).toEqual([]);
+  });
 });

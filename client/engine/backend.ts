@@ -1,4 +1,4 @@
-/** Which of ONNX Runtime's execution providers draws. */
+/** What draws: the GPU, or WebAssembly on the processor. */
 export type Backend = 'webgpu' | 'wasm';
 
 export const BACKENDS: readonly Backend[] = ['webgpu', 'wasm'];
@@ -15,8 +15,6 @@ export type Why =
   | { readonly kind: 'noAdapter' }
   /** There is an adapter, and nothing to compare it with. */
   | { readonly kind: 'adapter'; readonly device: string }
-  /** The visitor has asked their browser to save data. */
-  | { readonly kind: 'saving' }
   /** Both were timed, in faces a second. */
   | { readonly kind: 'faster'; readonly device: string; readonly wasm: number; readonly webgpu: number }
   /** WebGPU failed. */

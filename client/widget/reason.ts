@@ -7,7 +7,6 @@ const REASONS: Readonly<Record<Why['kind'], string>> = {
   absent: 'this browser has no WebGPU',
   noAdapter: 'this browser offers no WebGPU adapter',
   adapter: 'this browser has WebGPU',
-  saving: 'to save data',
   faster: 'it is the faster one here',
   failed: 'WebGPU failed here',
   careful: 'one face at a time, since the drawing broke off',

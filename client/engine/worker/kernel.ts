@@ -3,12 +3,14 @@
  * compile at once, where ONNX Runtime's are two megabytes. The edge draws with the same, so that both give the same bits.
  */
 import { kernel } from 'virtual:kernel';
-import { layOut } from '../../../kernel/generator.ts';
+import { type LaidOut, layOut } from '../../../kernel/generator.ts';
+import { openGpuGenerator } from '../../../kernel/gpu/generator.ts';
 import { lookInside } from '../../../kernel/inside.ts';
 import { planOf, type Step, UndrawableError } from '../../../kernel/plan.ts';
 import { type LayerWeights, readWeights } from '../../../kernel/weights.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { EngineError, messageOf } from '../failure.ts';
+import { openOnDevice } from './device.ts';
 import type { Drawer } from './drawer.ts';
 import { createHelpers } from './helpers.ts';
 import { joined } from './joined.ts';
@@ -46,13 +48,8 @@ export function kernelFile(manifest: Manifest): string | null {
  *   does not start
  */
 export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads: number): Promise<Drawer> {
-  const steps = planOf(manifest);
-  const { latentSize } = manifest;
-  const names = steps.map(({ name }) => name);
-  const weights = attempt(kernelFile(manifest) ?? '', () => readWeights(file, names));
-  const module = await compile();
-  const model: KernelModel = { module, steps, weights, latentSize };
-  const own = attempt(kernelFile(manifest) ?? '', () => layOut(module, steps, weights, latentSize));
+  const model = await readModel(manifest, file);
+  const own = layOutModel(manifest, model);
   const helpers = createHelpers(model, threads - 1);
   return {
     async draw(latents) {
@@ -70,6 +67,30 @@ export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads:
   };
 }
 
+/**
+ * The same arithmetic on the GPU: what is laid out in memory for WASM goes into buffers of the device as it is. The view
+ * inside stays with WASM, where every layer's grid lies in memory.
+ *
+ * @throws as `openKernel`
+ */
+export async function openGpuKernel(manifest: Manifest, file: ArrayBuffer): Promise<Drawer> {
+  const own = layOutModel(manifest, await readModel(manifest, file));
+  const { draw, release } = await openOnDevice((device) =>
+    openGpuGenerator(device, own.layers, manifest.latentSize),
+  );
+  return { draw, inside: async (z) => lookInside(own, z), release };
+}
+
+async function readModel(manifest: Manifest, file: ArrayBuffer): Promise<KernelModel> {
+  const steps = planOf(manifest);
+  const names = steps.map(({ name }) => name);
+  const weights = attempt(manifest, () => readWeights(file, names));
+  return { module: await compile(), steps, weights, latentSize: manifest.latentSize };
+}
+
+const layOutModel = (manifest: Manifest, { module, steps, weights, latentSize }: KernelModel): LaidOut =>
+  attempt(manifest, () => layOut(module, steps, weights, latentSize));
+
 function compile(): Promise<WebAssembly.Module> {
   const binary = Uint8Array.from(atob(kernel), (c) => c.charCodeAt(0));
   // Where there is no WebAssembly, its very name throws.
@@ -81,7 +102,7 @@ function compile(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-function attempt<T>(file: string, work: () => T): T {
+function attempt<T>(manifest: Manifest, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -90,6 +111,7 @@ function attempt<T>(file: string, work: () => T): T {
       const detail = messageOf(error);
       throw new EngineError({ kind: 'backend', backend: 'wasm', detail }, { cause: error });
     }
+    const file = kernelFile(manifest) ?? '';
     throw new EngineError({ kind: 'format', file, detail: messageOf(error) }, { cause: error });
   }
 }

@@ -8,7 +8,7 @@ import type { LayerOutput } from '../inside.ts';
 import type { Tally } from '../progress.ts';
 import type { Catalog } from './catalog.ts';
 import type { Drawer } from './drawer.ts';
-import { kernelFile, openKernel } from './kernel.ts';
+import { kernelFile, openGpuKernel, openKernel } from './kernel.ts';
 import { fetchFiles } from './model-files.ts';
 import { openOnnx } from './onnx.ts';
 import { probeFace, TOLERANCE, worstDifference } from './probe.ts';
@@ -54,7 +54,7 @@ export type Opening = {
 export async function openModel(opening: Opening): Promise<Model> {
   const { backend, manifest, catalog, queue, tally } = opening;
   const { latentSize, resolution } = manifest;
-  const kernel = backend === 'wasm' ? kernelFile(manifest) : null;
+  const kernel = kernelFile(manifest);
   const [starting, fetched] =
     kernel === null
       ? [opening.runtime(), fetchFiles(manifest, 'generator.onnx', catalog, tally)]
@@ -64,7 +64,9 @@ export async function openModel(opening: Opening): Promise<Model> {
   else void runtime.arrived.then(tally.starting);
   const drawer = await queue(FOR_ALL, () =>
     runtime === undefined
-      ? openKernel(manifest, files.weights, opening.threads)
+      ? backend === 'webgpu'
+        ? openGpuKernel(manifest, files.weights)
+        : openKernel(manifest, files.weights, opening.threads)
       : // Compiles the WebAssembly while that still streams in.
         openOnnx(runtime.ort, backend, manifest, files.weights),
   );

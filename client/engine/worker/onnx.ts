@@ -6,6 +6,7 @@ import { EngineError, messageOf } from '../failure.ts';
 import type { Drawer } from './drawer.ts';
 import type { OnnxRuntime } from './runtime.ts';
 import { withOutputs } from './taps.ts';
+import { unwatched, watch } from './watch.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 
@@ -34,7 +35,7 @@ export async function openOnnx(
       extra: { session: { disable_quant_qdq: '1' } },
     });
   const session = await guarded(() => open(new Uint8Array(generator)));
-  const watch = backend === 'webgpu' ? await guarded(() => watchDevice(ort)) : unwatched;
+  const orLost = backend === 'webgpu' ? watch(await guarded(() => ort.env.webgpu.device)) : unwatched;
   let tapped: Promise<Session> | undefined;
 
   /** The f32 outputs of the graph, by name. */
@@ -42,7 +43,7 @@ export async function openOnnx(
     const z = new Float32Array(latents.length * latentSize);
     for (const [i, latent] of latents.entries()) z.set(latent, i * latentSize);
     const input = new ort.Tensor('float32', z, [latents.length, latentSize]);
-    const outputs = await watch(on.run({ [tensors.input]: input }));
+    const outputs = await orLost(on.run({ [tensors.input]: input }));
     const values = new Map<string, Float32Array>();
     for (const [name, { data }] of Object.entries(outputs)) {
       if (data instanceof Float32Array) values.set(name, data);
@@ -73,24 +74,3 @@ export async function openOnnx(
     },
   };
 }
-
-/** Waits for a computation, or rejects when the device that it runs on is lost. */
-export type Watch = <T>(running: Promise<T>) => Promise<T>;
-
-/** How long after a computation broke off its device may be heard to be lost, which says more. */
-const HEARD_MS = 250;
-
-/** Of the GPU: a computation whose device is lost may else wait for ever, or break off with whatever was its last call. */
-export async function watchDevice(ort: OnnxRuntime): Promise<Watch> {
-  const device: GPUDevice = await ort.env.webgpu.device;
-  const lost = device.lost.then(({ reason, message }): never => {
-    throw new Error(`the GPU device was lost (${message || reason})`);
-  });
-  lost.catch(() => {});
-  const heard = (error: unknown): Promise<never> =>
-    Promise.race([lost, new Promise<never>((_, reject) => setTimeout(reject, HEARD_MS, error))]);
-  return (running) => Promise.race([running.catch(heard), lost]);
-}
-
-/** Where there is nothing to lose. */
-export const unwatched: Watch = (running) => running;

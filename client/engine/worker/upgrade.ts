@@ -1,6 +1,6 @@
 /**
- * The change to WebGPU while somebody looks at faces already. The kernel draws the first of them, since it is there in
- * an instant; WebGPU takes a download and the compilation of shaders, and is not faster on every device.
+ * The change to WebGPU while somebody looks at faces already. The first of them are drawn on WASM, since that is there in
+ * an instant; WebGPU takes the compilation of shaders, and is not faster on every device.
  */
 import type { BackendChoice, Why } from '../backend.ts';
 import { messageOf } from '../failure.ts';
@@ -8,7 +8,7 @@ import { compare, fasterOf, keepSpeeds, recallSpeeds } from './choice.ts';
 import type { Model } from './model.ts';
 import type { Queue } from './queue.ts';
 
-/** How long the first faces are left alone with the network and the processor. */
+/** How long the first faces are left alone with the processor. */
 const SETTLE_MS = 1000;
 
 /** What draws a model from now on. */
@@ -32,7 +32,6 @@ export async function upgrade(
   if (known !== null && fasterOf(known, device).backend === 'wasm') {
     return { model: wasm, choice: fasterOf(known, device) };
   }
-  if (savesData()) return { model: wasm, choice: { backend: 'wasm', why: { kind: 'saving' } } };
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const webgpu = await open();
@@ -46,10 +45,4 @@ export async function upgrade(
     const why: Why = { kind: 'failed', detail: messageOf(error) };
     return { model: wasm, choice: { backend: 'wasm', why } };
   }
-}
-
-/** Whether the visitor has asked their browser to download no more than needed. */
-function savesData(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean } };
-  return connection?.saveData === true;
 }

@@ -45,7 +45,7 @@ export const about = {
     'After the first face, what the page needs is kept here, so that it works without a network.',
   parts: {
     model: 'Models',
-    runtime: 'ONNX Runtime, which computes',
+    runtime: 'ONNX Runtime, for training here',
     page: 'The page',
     lesson: 'What you trained here',
   },

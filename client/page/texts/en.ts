@@ -63,8 +63,6 @@ function why(because: Why): string {
       return 'this browser offers no WebGPU adapter';
     case 'adapter':
       return because.device;
-    case 'saving':
-      return 'to save data';
     case 'faster': {
       const { device, wasm, webgpu } = because;
       const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);

@@ -43,7 +43,12 @@ export const about: typeof english = {
   storage: 'この端末に保存されているもの',
   offlineReady: 'すべて揃っています。このページはネットワークなしでも使えます。',
   offlineComing: '最初の顔を描いたあと、必要なものを保存し、ネットワークなしでも使えるようにします。',
-  parts: { model: 'モデル', runtime: '計算する ONNX Runtime', page: 'ページ', lesson: 'ここで学習したもの' },
+  parts: {
+    model: 'モデル',
+    runtime: 'ここでの学習を計算する ONNX Runtime',
+    page: 'ページ',
+    lesson: 'ここで学習したもの',
+  },
   megabytes: (value) => `${value.toFixed(1)} MB`,
   storageNote:
     'あなたに関するものはありません。お気に入りと言語の設定は別に保存され、そのまま残ります。ここで学習したものは一緒に消えます。',

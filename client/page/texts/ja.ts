@@ -61,8 +61,6 @@ function why(because: Why): string {
       return 'このブラウザーでは WebGPU のアダプターが見つからないため';
     case 'adapter':
       return because.device;
-    case 'saving':
-      return '通信量を抑えるため';
     case 'faster': {
       const { device, wasm, webgpu } = because;
       const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);

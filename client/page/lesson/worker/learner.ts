@@ -6,8 +6,8 @@ import { type Backend, EngineError } from '@dareka/engine';
 import { fillNormal } from '../../../../latent/seed.ts';
 import lesson from '../../../../lesson/lesson.json';
 import { messageOf } from '../../../engine/failure.ts';
-import { unwatched, watchDevice } from '../../../engine/worker/onnx.ts';
 import type { OnnxRuntime } from '../../../engine/worker/runtime.ts';
+import { unwatched, watch } from '../../../engine/worker/watch.ts';
 import type { Point } from '../../training/curves.tsx';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
@@ -84,11 +84,11 @@ export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Gr
     await open(graphs.fold),
     await open(graphs.generator),
   ]);
-  const watch = backend === 'webgpu' ? await guarded(() => watchDevice(ort)) : unwatched;
+  const orLost = backend === 'webgpu' ? watch(await guarded(() => ort.env.webgpu.device)) : unwatched;
   const run = (session: Session, feeds: Record<string, Tensor>): Promise<Values> =>
     guarded(() => {
       const wanted = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name] as Tensor]));
-      return watch(session.run(wanted));
+      return orLost(session.run(wanted));
     });
 
   let steps = 0;

@@ -1,0 +1,48 @@
+/** A GPU of this device, for one model: asked for, watched, and given back. */
+import { EngineError, messageOf } from '../failure.ts';
+import type { Drawer } from './drawer.ts';
+import { watch } from './watch.ts';
+
+type Draw = Drawer['draw'];
+
+/**
+ * @param open makes on the device what draws
+ * @throws EngineError of kind `backend` where there is no device, or it does not do it
+ */
+export async function openOnDevice(
+  open: (device: GPUDevice) => Promise<Draw>,
+): Promise<{ draw: Draw; release(): void }> {
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw new EngineError(
+        { kind: 'backend', backend: 'webgpu', detail: messageOf(error) },
+        { cause: error },
+      );
+    }
+  };
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  const device = await guarded(async () => {
+    if (!adapter) throw new Error('there is no adapter');
+    return adapter.requestDevice();
+  });
+  const orLost = watch(device);
+  const draw = await guarded(() => orLost(faultless(device, () => open(device))));
+  return {
+    draw: (latents) => guarded(() => orLost(draw(latents))),
+    release: () => device.destroy(),
+  };
+}
+
+/** What the device finds wrong with its orders it tells afterwards, to those who ask. */
+async function faultless<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
+  device.pushErrorScope('out-of-memory');
+  device.pushErrorScope('validation');
+  const working = work();
+  // Both scopes are closed, whatever comes of it.
+  await working.catch(() => {});
+  const faults = [await device.popErrorScope(), await device.popErrorScope()];
+  for (const fault of faults) if (fault !== null) throw new Error(fault.message);
+  return working;
+}

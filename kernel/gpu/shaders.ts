@@ -1,0 +1,206 @@
+/**
+ * The kernel's arithmetic for a GPU, in WGSL: the same grids and the same packed weights as in assembly/layout.ts, for some
+ * faces at once. What is the same for every face of a model is an `override`, known when a pipeline is made.
+ *
+ * Bindings, of all of them: 0 what comes in, 1 weights, 2 bias, 3 what comes out.
+ */
+
+/** Threads of a workgroup, in each of two directions. */
+export const GROUP = 8;
+/** Pixels by channels that a workgroup computes: four by four a thread. */
+export const TILE = 4 * GROUP;
+/** Channels of the input that a workgroup has at hand at a time. */
+const DEPTH = 16;
+
+/** z of the faces → the first grid. One thread for four channels of a pixel. */
+export const PROJECT = /* wgsl */ `
+override latentSize: u32;
+override side: u32;
+override stride: u32;
+
+@group(0) @binding(0) var<storage, read> z: array<f32>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(2) var<storage, read> bias: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quads = stride / 4;
+  let row = side * side * quads;
+  if (id.x >= row) { return; }
+  let pixel = id.x / quads;
+  let quad = id.x % quads;
+  var sum = bias[quad];
+  for (var i = 0u; i < latentSize; i++) {
+    sum += z[id.y * latentSize + i] * weights[i * row + id.x];
+  }
+  let width = side + 2;
+  let place = id.y * width * width + (pixel / side + 1) * width + pixel % side + 1;
+  grid[place * quads + quad] = max(sum, vec4f());
+}`;
+
+/**
+ * A hidden layer, as a product of matrices for each parity: the pixels of all faces by taps and channels, times these by
+ * the channels of the output.
+ */
+export const DOUBLE = /* wgsl */ `
+override side: u32;
+override channels: u32;
+override stride: u32;
+override outStride: u32;
+
+@group(0) @binding(0) var<storage, read> input: array<vec4f>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(2) var<storage, read> bias: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
+@group(0) @binding(4) var<uniform> faces: u32;
+
+const GROUP = ${GROUP}u;
+const TILE = ${TILE}u;
+const DEPTH = ${DEPTH}u;
+
+// Of ${DEPTH} channels of the input: the pixels, and four channels of the output each.
+var<workgroup> pixels: array<array<f32, TILE>, DEPTH>;
+var<workgroup> taps: array<array<vec4f, GROUP>, DEPTH>;
+
+fn look(parity: u32, tap: u32) -> u32 {
+  return select(2 * parity, 1, tap == 0);
+}
+
+@compute @workgroup_size(GROUP, GROUP)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(local_invocation_id) at: vec3u,
+  @builtin(local_invocation_index) index: u32,
+) {
+  let parity = group.z;
+  let odd = vec2u(parity & 1, parity >> 1);
+  let area = side * side;
+  let width = side + 2;
+  let firstPixel = group.x * TILE;
+  let firstChannel = group.y * TILE;
+  let quads = stride / 4;
+
+  // Of the input each thread fetches four channels of a pixel, twice; of the weights four channels of an output, twice.
+  let fetchedPixel = firstPixel + index / 4 * 2;
+  var sums = array<vec4f, 4>();
+  for (var tap = 0u; tap < 4; tap++) {
+    let shift = vec2u(look(odd.x, tap & 1), look(odd.y, tap >> 1));
+    for (var depth = 0u; depth < channels; depth += DEPTH) {
+      workgroupBarrier();
+      for (var k = 0u; k < 2; k++) {
+        let pixel = fetchedPixel + k;
+        let channel = depth + index % 4 * 4;
+        var value = vec4f();
+        if (pixel < faces * area && channel < stride) {
+          let place = pixel % area;
+          let y = place / side + shift.y;
+          let x = place % side + shift.x;
+          value = input[(pixel / area * width * width + y * width + x) * quads + channel / 4];
+        }
+        let local = pixel - firstPixel;
+        for (var lane = 0u; lane < 4; lane++) {
+          pixels[index % 4 * 4 + lane][local] = value[lane];
+        }
+      }
+      for (var k = 0u; k < 2; k++) {
+        let row = index / GROUP + k * GROUP;
+        let channel = firstChannel + index % GROUP * 4;
+        var value = vec4f();
+        if (depth + row < channels && channel < outStride) {
+          let block = (parity * (outStride / 8) + channel / 8) * 4 + tap;
+          value = weights[(block * channels + depth + row) * 2 + channel % 8 / 4];
+        }
+        taps[row][index % GROUP] = value;
+      }
+      workgroupBarrier();
+      for (var i = 0u; i < DEPTH; i++) {
+        let weight = taps[i][at.x];
+        sums[0] += pixels[i][at.y * 4] * weight;
+        sums[1] += pixels[i][at.y * 4 + 1] * weight;
+        sums[2] += pixels[i][at.y * 4 + 2] * weight;
+        sums[3] += pixels[i][at.y * 4 + 3] * weight;
+      }
+    }
+  }
+
+  let quad = firstChannel / 4 + at.x;
+  if (quad >= outStride / 4) { return; }
+  let outWidth = 2 * side + 2;
+  for (var k = 0u; k < 4; k++) {
+    let pixel = firstPixel + at.y * 4 + k;
+    if (pixel >= faces * area) { return; }
+    let place = pixel % area;
+    let y = 2 * (place / side) + odd.y + 1;
+    let x = 2 * (place % side) + odd.x + 1;
+    grid[(pixel / area * outWidth * outWidth + y * outWidth + x) * (outStride / 4) + quad] =
+      max(sums[k] + bias[quad], vec4f());
+  }
+}`;
+
+/** A picture layer, and the smaller picture enlarged, if there is one. One thread for a pixel of the output. */
+export const PAINT = /* wgsl */ `
+override side: u32;
+override stride: u32;
+override adds: bool;
+
+@group(0) @binding(0) var<storage, read> input: array<vec4f>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(2) var<storage, read> bias: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
+@group(0) @binding(4) var<storage, read> smaller: array<vec4f>;
+
+fn look(parity: u32, tap: u32) -> u32 {
+  return select(2 * parity, 1, tap == 0);
+}
+
+@compute @workgroup_size(${GROUP}, ${GROUP})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= 2 * side || id.y >= 2 * side) { return; }
+  let place = id.xy / 2;
+  let odd = id.xy % 2;
+  let width = side + 2;
+  let quads = stride / 4;
+  var sum = bias[0];
+  for (var tap = 0u; tap < 4; tap++) {
+    let x = place.x + look(odd.x, tap & 1);
+    let y = place.y + look(odd.y, tap >> 1);
+    let first = (id.z * width * width + y * width + x) * quads;
+    let weight = ((odd.y * 2 + odd.x) * 4 + tap) * 3 * quads;
+    for (var quad = 0u; quad < quads; quad++) {
+      let value = input[first + quad];
+      sum += vec4f(
+        dot(value, weights[weight + quad]),
+        dot(value, weights[weight + quads + quad]),
+        dot(value, weights[weight + 2 * quads + quad]),
+        0,
+      );
+    }
+  }
+  if (adds) {
+    let near = id.z * width * width + (place.y + 1) * width + place.x + 1;
+    let row = near + (2 * odd.y - 1) * width;
+    let column = 2 * odd.x - 1;
+    sum += 9.0 / 16.0 * smaller[near] + 3.0 / 16.0 * (smaller[row] + smaller[near + column]);
+    sum += 1.0 / 16.0 * smaller[row + column];
+  }
+  let outWidth = 2 * side + 2;
+  grid[id.z * outWidth * outWidth + (id.y + 1) * outWidth + id.x + 1] = sum;
+}`;
+
+/** The last picture as bytes, opaque: RGBA u8 [faces, side, side, 4]. */
+export const EXPOSE = /* wgsl */ `
+override side: u32;
+
+@group(0) @binding(0) var<storage, read> picture: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> bytes: array<u32>;
+
+@compute @workgroup_size(${GROUP}, ${GROUP})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= side || id.y >= side) { return; }
+  let width = side + 2;
+  let value = picture[id.z * width * width + (id.y + 1) * width + id.x + 1];
+  // tanh of much more may be no number.
+  let level = vec4u(tanh(clamp(value, vec4f(-10), vec4f(10))) * 127.5 + 128);
+  bytes[(id.z * side + id.y) * side + id.x] = level.x | (level.y << 8) | (level.z << 16) | 0xff000000u;
+}`;
