@@ -3,29 +3,11 @@ import { latentFromSeed } from '../latent/seed.ts';
 import { toRgba } from '../picture/rgba.ts';
 import { buildKernel } from './build.ts';
 import { layOut, openGenerator } from './generator.ts';
-import { madeUpWeights } from './made-up.ts';
-import type { Step } from './plan.ts';
+import { dcgan, madeUpWeights, skip } from './made-up.ts';
 import { openReference } from './reference.ts';
 
 const LATENT_SIZE = 10;
 const module = await WebAssembly.compile(await buildKernel());
-
-/** Each hidden layer may have any number of channels, multiples of what is computed at a time or not. */
-const dcgan: readonly Step[] = [
-  { name: 'a', kind: 'project', channels: 13, side: 4 },
-  { name: 'b', kind: 'double', channels: 8, side: 8 },
-  { name: 'c', kind: 'double', channels: 5, side: 16 },
-  { name: 'd', kind: 'paint', channels: 3, side: 32 },
-];
-const skip: readonly Step[] = [
-  { name: 'a', kind: 'project', channels: 16, side: 4 },
-  { name: 'b', kind: 'double', channels: 9, side: 8 },
-  { name: 'p', kind: 'paint', channels: 3, side: 16 },
-  { name: 'c', kind: 'double', channels: 6, side: 16 },
-  { name: 'q', kind: 'paint', channels: 3, side: 32 },
-  { name: 'd', kind: 'double', channels: 3, side: 32 },
-  { name: 'r', kind: 'paint', channels: 3, side: 64 },
-];
 
 /**
  * Sums of at most 4 · 16 products, in another order, through at most four layers: some tens of roundings of 2^-24 of

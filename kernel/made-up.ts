@@ -3,6 +3,23 @@ import { dice } from '../latent/samples.ts';
 import type { Step } from './plan.ts';
 import type { LayerWeights } from './weights.ts';
 
+/** Each hidden layer may have any number of channels, multiples of what is computed at a time or not. */
+export const dcgan: readonly Step[] = [
+  { name: 'a', kind: 'project', channels: 13, side: 4 },
+  { name: 'b', kind: 'double', channels: 8, side: 8 },
+  { name: 'c', kind: 'double', channels: 5, side: 16 },
+  { name: 'd', kind: 'paint', channels: 3, side: 32 },
+];
+export const skip: readonly Step[] = [
+  { name: 'a', kind: 'project', channels: 16, side: 4 },
+  { name: 'b', kind: 'double', channels: 9, side: 8 },
+  { name: 'p', kind: 'paint', channels: 3, side: 16 },
+  { name: 'c', kind: 'double', channels: 6, side: 16 },
+  { name: 'q', kind: 'paint', channels: 3, side: 32 },
+  { name: 'd', kind: 'double', channels: 3, side: 32 },
+  { name: 'r', kind: 'paint', channels: 3, side: 64 },
+];
+
 const PRECISION = 2 ** 20;
 
 /** Floats that are about as large as those of a trained layer with so many inputs. */

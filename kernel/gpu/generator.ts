@@ -1,124 +1,91 @@
-/** A published generator on a GPU: what generator.ts has laid out in memory, in buffers of the device. */
+/** A published generator on a GPU: what ../generator.ts has laid out in memory, in buffers of the device. */
 import type { PackedLayer } from '../generator.ts';
-import { DOUBLE, EXPOSE, GROUP, PAINT, PROJECT, TILE } from './shaders.ts';
+import { DOUBLE, EXPOSE, GROUP, LINE, PAINT, PROJECT, TILE } from './shaders.ts';
 
-/** @returns RGBA u8 [n, resolution, resolution, 4] of n vectors z, f32 [latentSize] each; the caller's to keep */
+/** n vectors z, f32 [latentSize] each → RGBA u8 [n, resolution, resolution, 4]. The pixels are the caller's to keep. */
 export type GpuDraw = (latents: readonly Float32Array[]) => Promise<Uint8ClampedArray<ArrayBuffer>>;
 
-/** Faces that have room on the device at a time. */
+/** Faces that have room on the device, and are drawn at once. */
 const ROOM = 8;
 const RGBA = 4;
+const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 
-/** GPUBufferUsage and GPUMapMode of the specification, which types do not know everywhere. */
-const MAP_READ = 0x1;
-const COPY_SRC = 0x4;
-const COPY_DST = 0x8;
+/** GPUBufferUsage and GPUMapMode, which types do not know everywhere: WebGPU, sections 5.1.2 and 5.2. */
+const MAP_READ = 0x01;
+const COPY_SRC = 0x04;
+const COPY_DST = 0x08;
 const UNIFORM = 0x40;
 const STORAGE = 0x80;
-const READ = 0x1;
+const READ = 0x01;
+
+type Groups = [x: number, y: number, z: number];
+
+/** A shader with what is fixed of it, its buffers by their bindings, and the workgroups that so many faces take. */
+type Work = {
+  readonly code: string;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly buffers: Readonly<Record<number, GPUBuffer>>;
+  readonly groups: (faces: number) => Groups;
+};
+
+/** What a layer reads and writes. */
+type Buffers = Readonly<Record<'input' | 'weights' | 'bias' | 'grid' | 'faces', GPUBuffer>> & {
+  /** The picture before it, of a layer that is one. */
+  readonly smaller: GPUBuffer | undefined;
+};
 
 /**
- * @throws whatever the device throws that has no room, or does not take the shaders
+ * @param layers as they were laid out
+ * @throws Error where the device does not take the shaders; that it has no room it tells to error scopes
  */
 export async function openGpuGenerator(
   device: GPUDevice,
   layers: readonly PackedLayer[],
   latentSize: number,
 ): Promise<GpuDraw> {
-  const resolution = layers.at(-1)?.side ?? 0;
-  const room = (size: number, usage = STORAGE): GPUBuffer => device.createBuffer({ size, usage });
+  const buffer = (size: number, usage: number): GPUBuffer => device.createBuffer({ size, usage });
   const filled = (values: Float32Array<ArrayBuffer>): GPUBuffer => {
-    const buffer = room(values.byteLength, STORAGE | COPY_DST);
-    device.queue.writeBuffer(buffer, 0, values);
-    return buffer;
+    const made = buffer(values.byteLength, STORAGE | COPY_DST);
+    device.queue.writeBuffer(made, 0, values);
+    return made;
   };
-  const pipeline = (code: string, constants: Record<string, number>): Promise<GPUComputePipeline> =>
-    device.createComputePipelineAsync({
-      layout: 'auto',
-      compute: { module: device.createShaderModule({ code }), constants },
-    });
-
-  const pixels = room(ROOM * RGBA * resolution ** 2, STORAGE | COPY_SRC);
-  const read = room(pixels.size, COPY_DST | MAP_READ);
-  const z = room(ROOM * latentSize * 4, STORAGE | COPY_DST);
-  const count = room(4, UNIFORM | COPY_DST);
-
-  /** Runs a step for so many faces. */
-  type Stage = (pass: GPUComputePassEncoder, faces: number) => void;
-  const stage = (
-    made: GPUComputePipeline,
-    buffers: Readonly<Record<number, GPUBuffer>>,
-    groups: (faces: number) => [number, number, number],
-  ): Stage => {
-    const bindings = device.createBindGroup({
-      layout: made.getBindGroupLayout(0),
-      entries: Object.entries(buffers).map(([binding, buffer]) => ({
-        binding: Number(binding),
-        resource: { buffer },
-      })),
-    });
-    return (pass, faces) => {
-      pass.setPipeline(made);
-      pass.setBindGroup(0, bindings);
-      pass.dispatchWorkgroups(...groups(faces));
-    };
-  };
-
+  const z = buffer(ROOM * latentSize * FLOAT, STORAGE | COPY_DST);
+  const faces = buffer(FLOAT, UNIFORM | COPY_DST);
+  const works: Work[] = [];
   let input = z;
-  let picture: GPUBuffer | undefined;
-  const stages: Promise<Stage>[] = layers.map(
-    async ({ kind, side, inputs, inputStride, stride, packed, bias }) => {
-      const grid = room(ROOM * (side + 2) ** 2 * stride * 4);
-      const [from, smaller] = [input, picture];
-      if (kind === 'paint') picture = grid;
-      else input = grid;
-      const buffers = { 0: from, 1: filled(packed), 2: filled(bias), 3: grid };
-      switch (kind) {
-        case 'project': {
-          const made = await pipeline(PROJECT, { latentSize, side, stride });
-          return stage(made, buffers, (faces) => [Math.ceil((side ** 2 * stride) / 4 / 64), faces, 1]);
-        }
-        case 'double': {
-          const made = await pipeline(DOUBLE, {
-            side: side / 2,
-            channels: inputs,
-            stride: inputStride,
-            outStride: stride,
-          });
-          return stage(made, { ...buffers, 4: count }, (faces) => [
-            Math.ceil((faces * (side / 2) ** 2) / TILE),
-            Math.ceil(stride / TILE),
-            4,
-          ]);
-        }
-        case 'paint': {
-          const made = await pipeline(PAINT, {
-            side: side / 2,
-            stride: inputStride,
-            adds: smaller === undefined ? 0 : 1,
-          });
-          const groups = Math.ceil(side / GROUP);
-          return stage(made, { ...buffers, 4: smaller ?? from }, (faces) => [groups, groups, faces]);
-        }
-      }
-    },
-  );
-  const expose = pipeline(EXPOSE, { side: resolution });
-  const all = await Promise.all(stages);
-  if (picture === undefined) throw new Error('there is no picture layer');
-  const groups = Math.ceil(resolution / GROUP);
-  all.push(stage(await expose, { 0: picture, 3: pixels }, (faces) => [groups, groups, faces]));
+  let smaller: GPUBuffer | undefined;
+  let resolution = 0;
+  for (const layer of layers) {
+    const { kind, side, stride, packed, bias } = layer;
+    // Zero as it comes, which its border stays.
+    const grid = buffer(ROOM * (side + 2) ** 2 * stride * FLOAT, STORAGE);
+    works.push(workOf(layer, { input, smaller, weights: filled(packed), bias: filled(bias), grid, faces }));
+    if (kind === 'paint') smaller = grid;
+    else input = grid;
+    resolution = side;
+  }
+  if (smaller === undefined) throw new Error('the generator has no picture layer');
+  const bytes = RGBA * resolution ** 2;
+  const pixels = buffer(ROOM * bytes, STORAGE | COPY_SRC);
+  const read = buffer(ROOM * bytes, COPY_DST | MAP_READ);
+  works.push({
+    code: EXPOSE,
+    constants: { side: resolution },
+    buffers: { 0: smaller, 3: pixels },
+    groups: (count) => [resolution / GROUP, resolution / GROUP, count],
+  });
+  const stages = await Promise.all(works.map((work) => stageOf(device, work)));
 
-  async function drawSome(latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>> {
-    const faces = latents.length;
-    device.queue.writeBuffer(count, 0, Uint32Array.of(faces));
-    for (const [i, latent] of latents.entries())
-      device.queue.writeBuffer(z, 4 * i * latentSize, Float32Array.from(latent));
+  async function drawSome(latents: readonly Float32Array[]): Promise<Uint8ClampedArray> {
+    const all = new Float32Array(latents.length * latentSize);
+    for (const [i, latent] of latents.entries()) all.set(latent, i * latentSize);
+    device.queue.writeBuffer(z, 0, all);
+    device.queue.writeBuffer(faces, 0, Uint32Array.of(latents.length));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (const run of all) run(pass, faces);
+    for (const run of stages) run(pass, latents.length);
     pass.end();
-    const size = faces * RGBA * resolution ** 2;
+    const size = latents.length * bytes;
     encoder.copyBufferToBuffer(pixels, 0, read, 0, size);
     device.queue.submit([encoder.finish()]);
     await read.mapAsync(READ, 0, size);
@@ -128,10 +95,64 @@ export async function openGpuGenerator(
   }
 
   return async (latents) => {
-    const drawn = new Uint8ClampedArray(latents.length * RGBA * resolution ** 2);
+    const drawn = new Uint8ClampedArray(latents.length * bytes);
     for (let first = 0; first < latents.length; first += ROOM) {
-      drawn.set(await drawSome(latents.slice(first, first + ROOM)), first * RGBA * resolution ** 2);
+      drawn.set(await drawSome(latents.slice(first, first + ROOM)), first * bytes);
     }
     return drawn;
+  };
+}
+
+function workOf(
+  { kind, side, inputs, inputStride, stride }: PackedLayer,
+  { input, smaller, weights, bias, grid, faces }: Buffers,
+): Work {
+  const buffers = { 0: input, 1: weights, 2: bias, 3: grid };
+  const half = side / 2;
+  switch (kind) {
+    case 'project':
+      return {
+        code: PROJECT,
+        constants: { latentSize: inputs, side, stride },
+        buffers,
+        groups: (count) => [Math.ceil((side ** 2 * stride) / 4 / LINE), count, 1],
+      };
+    case 'double':
+      return {
+        code: DOUBLE,
+        constants: { side: half, channels: inputs, stride: inputStride, outStride: stride },
+        buffers: { ...buffers, 4: faces },
+        groups: (count) => [Math.ceil((count * half ** 2) / TILE), Math.ceil(stride / TILE), 4],
+      };
+    case 'paint':
+      return {
+        code: PAINT,
+        constants: { side: half, stride: inputStride, adds: smaller === undefined ? 0 : 1 },
+        buffers: { ...buffers, 4: smaller ?? input },
+        groups: (count) => [side / GROUP, side / GROUP, count],
+      };
+  }
+}
+
+/** @returns what has the work done for so many faces */
+async function stageOf(
+  device: GPUDevice,
+  { code, constants, buffers, groups }: Work,
+): Promise<(pass: GPUComputePassEncoder, count: number) => void> {
+  const pipeline = await device.createComputePipelineAsync({
+    layout: 'auto',
+    compute: { module: device.createShaderModule({ code }), constants },
+  });
+  const bindings = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: Object.entries(buffers).map(([binding, made]) => ({
+      binding: Number(binding),
+      resource: { buffer: made },
+    })),
+  });
+  return (pass, count) => {
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindings);
+    pass.dispatchWorkgroups(...groups(count));
   };
 }

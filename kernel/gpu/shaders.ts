@@ -5,8 +5,10 @@
  * Bindings, of all of them: 0 what comes in, 1 weights, 2 bias, 3 what comes out.
  */
 
-/** Threads of a workgroup, in each of two directions. */
+/** Threads of a workgroup, in each of two directions; every picture's side is a multiple of it. */
 export const GROUP = 8;
+/** Threads of a workgroup in one direction. */
+export const LINE = 64;
 /** Pixels by channels that a workgroup computes: four by four a thread. */
 export const TILE = 4 * GROUP;
 /** Channels of the input that a workgroup has at hand at a time. */
@@ -23,7 +25,7 @@ override stride: u32;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(${LINE})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quads = stride / 4;
   let row = side * side * quads;
@@ -156,7 +158,6 @@ fn look(parity: u32, tap: u32) -> u32 {
 
 @compute @workgroup_size(${GROUP}, ${GROUP})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= 2 * side || id.y >= 2 * side) { return; }
   let place = id.xy / 2;
   let odd = id.xy % 2;
   let width = side + 2;
@@ -197,7 +198,6 @@ override side: u32;
 
 @compute @workgroup_size(${GROUP}, ${GROUP})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= side || id.y >= side) { return; }
   let width = side + 2;
   let value = picture[id.z * width * width + (id.y + 1) * width + id.x + 1];
   // tanh of much more may be no number.
