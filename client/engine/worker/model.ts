@@ -62,14 +62,13 @@ export async function openModel(opening: Opening): Promise<Model> {
   const [runtime, files] = await Promise.all([starting, fetched]);
   if (runtime === undefined) tally.starting();
   else void runtime.arrived.then(tally.starting);
-  const drawer = await queue(FOR_ALL, () =>
-    runtime === undefined
-      ? backend === 'webgpu'
-        ? openGpuKernel(manifest, files.weights)
-        : openKernel(manifest, files.weights, opening.threads)
-      : // Compiles the WebAssembly while that still streams in.
-        openOnnx(runtime.ort, backend, manifest, files.weights),
-  );
+  const open = (): Promise<Drawer> => {
+    // Compiles the WebAssembly while that still streams in.
+    if (runtime !== undefined) return openOnnx(runtime.ort, backend, manifest, files.weights);
+    if (backend === 'webgpu') return openGpuKernel(manifest, files.weights);
+    return openKernel(manifest, files.weights, opening.threads);
+  };
+  const drawer = await queue(FOR_ALL, open);
   const directions = vectors(files.directions, latentSize);
   const shape = { latentSize, truncation: manifest.prior.truncation, directions };
 
