@@ -72,8 +72,8 @@ export function table(results: Results): string {
     `While a slider of the studio moves, ${slider.toFixed(0)} pictures a second come onto the screen on WASM.`,
     '',
     `A face is ${(multiplyAdds / 1e6).toFixed(0)} million multiply-adds. WebAssembly SIMD does ${(simdPeak / 1e9).toFixed(1)} billion a second here on`,
-    `one thread at most; the kernel's faces are worth ${((100 * single * multiplyAdds) / simdPeak).toFixed(0)} % of that, and it leaves`,
-    'seven of sixteen out in hidden layers (Winograd).',
+    `one thread at most; the kernel's faces are worth ${((100 * single * multiplyAdds) / simdPeak).toFixed(0)} % of that, since it`,
+    'leaves seven of sixteen out in hidden layers (Winograd).',
     '',
   ].join('\n');
 }
