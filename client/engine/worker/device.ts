@@ -22,17 +22,20 @@ export async function openOnDevice(
       );
     }
   };
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   const device = await guarded(async () => {
+    const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) throw new Error('there is no adapter');
     return adapter.requestDevice();
   });
   const orLost = watch(device);
-  const draw = await guarded(() => orLost(faultless(device, () => open(device))));
-  return {
-    draw: (latents) => guarded(() => orLost(draw(latents))),
-    release: () => device.destroy(),
-  };
+  const release = (): void => device.destroy();
+  try {
+    const draw = await guarded(() => orLost(faultless(device, () => open(device))));
+    return { draw: (latents) => guarded(() => orLost(draw(latents))), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /** What the device finds wrong with its orders it tells afterwards, to those who ask. */

@@ -1,6 +1,7 @@
 /**
  * Drawing by the kernel of our own, with the generators of this project: three kilobytes of WebAssembly SIMD that
  * compile at once, where ONNX Runtime's are two megabytes. The edge draws with the same, so that both give the same bits.
+ * On WebGPU the same arithmetic in shaders.
  */
 import { kernel } from 'virtual:kernel';
 import { type LaidOut, layOut } from '../../../kernel/generator.ts';
