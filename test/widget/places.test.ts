@@ -176,8 +176,12 @@ test('a seed that walks shows its picture while the generator is on its way', as
   const { page } = await visitWith('<dareka-face seed="42" walk></dareka-face>', '');
   await page.context().route('**/generator.*', () => {});
   await page.addScriptTag({ type: 'module', url: `${inject('site')}/embed/v1/dareka.js` });
-  await page.locator('dareka-face img').evaluate((image: HTMLImageElement) => image.decode());
-  expect(await page.locator('dareka-face img').isVisible()).toBe(true);
+  // Not decode(), which rejects where the picture has changed meanwhile.
+  const picture = page.locator('dareka-face img');
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
+    .toBe(true);
+  expect(await picture.isVisible()).toBe(true);
 });
 
 test('fifty faces on a page share one engine, and one download of the model', async () => {
