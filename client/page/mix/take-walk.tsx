@@ -75,7 +75,7 @@ export function TakeWalk({ house, model, frame, legs }: TakeWalkProps) {
               })
             }
           >
-            {mix.video} ({video.extension.toUpperCase()})
+            {mix.video} ({video.name})
           </button>
         )}
         <button

@@ -1,12 +1,12 @@
 /** A walk as a video, recorded by the browser as it plays. */
 import { paint } from '../parts/paint.ts';
 
-export type VideoType = { readonly mime: string; readonly extension: 'mp4' | 'webm' };
+export type VideoType = { readonly mime: string; readonly extension: 'mp4' | 'webm'; readonly name: string };
 
 const TYPES: readonly VideoType[] = [
-  { mime: 'video/mp4;codecs=avc1.42E01F', extension: 'mp4' },
-  { mime: 'video/webm;codecs=vp9', extension: 'webm' },
-  { mime: 'video/webm', extension: 'webm' },
+  { mime: 'video/mp4;codecs=avc1.42E01F', extension: 'mp4', name: 'MP4' },
+  { mime: 'video/webm;codecs=vp9', extension: 'webm', name: 'WebM' },
+  { mime: 'video/webm', extension: 'webm', name: 'WebM' },
 ];
 const BITS_A_SECOND = 4_000_000;
 
