@@ -31,14 +31,25 @@ async function inWorker(script: string): Promise<void> {
   });
 }
 
-test('where WebGPU cannot be started, WASM goes on, and the page says so', async () => {
-  await inWorker(`GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('none today'));`);
+test.each([
+  [
+    'cannot be started',
+    `GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('none today'));`,
+    /WebGPU failed here \(.*none today/,
+  ],
+  [
+    'has no room',
+    `const { createBuffer } = GPUDevice.prototype;
+    GPUDevice.prototype.createBuffer = function (wanted) {
+      return createBuffer.call(this, { ...wanted, size: 2 ** 45 });
+    };`,
+    /WebGPU failed here \(.*[Bb]uffer/,
+  ],
+])('where WebGPU %s, WASM goes on, and the page says so', async (_, script, said) => {
+  await inWorker(script);
   const { page } = await visitReady(context, '/');
   await drawnWall(page);
-  await page
-    .locator('.status')
-    .getByText(/WebGPU failed here \(.*none today/)
-    .waitFor();
+  await page.locator('.status').getByText(said).waitFor();
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
 });
 
