@@ -3,7 +3,10 @@ export type Backend = 'webgpu' | 'wasm';
 
 export const BACKENDS: readonly Backend[] = ['webgpu', 'wasm'];
 
-/** Why a backend is the one in use. `device` is what the GPU calls itself; `detail` is for developers, in English. */
+/**
+ * Why a backend is the one in use. `device` is what the GPU calls itself, '' where the browser does not tell; `detail` is
+ * for developers, in English.
+ */
 export type Why =
   /** Whoever opened the engine insists on it. */
   | { readonly kind: 'asked' }

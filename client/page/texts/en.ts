@@ -50,6 +50,9 @@ function doing({ stage }: Progress): string {
   }
 }
 
+/** Not every browser tells what the GPU calls itself. */
+const UNNAMED = 'an unnamed GPU';
+
 /** Why that backend draws. */
 function why(because: Why): string {
   switch (because.kind) {
@@ -62,9 +65,10 @@ function why(because: Why): string {
     case 'noAdapter':
       return 'this browser offers no WebGPU adapter';
     case 'adapter':
-      return because.device;
+      return because.device || UNNAMED;
     case 'faster': {
-      const { device, wasm, webgpu } = because;
+      const { wasm, webgpu } = because;
+      const device = because.device || UNNAMED;
       const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);
       const over = webgpu > wasm ? device : `faster here than WebGPU on ${device}`;
       return `${over}, ${more} against ${less} faces a second`;

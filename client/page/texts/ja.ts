@@ -49,6 +49,9 @@ function doing({ stage }: Progress): string {
   }
 }
 
+/** Not every browser tells what the GPU calls itself. */
+const UNNAMED = '名称のわからない GPU';
+
 function why(because: Why): string {
   switch (because.kind) {
     case 'asked':
@@ -60,9 +63,10 @@ function why(because: Why): string {
     case 'noAdapter':
       return 'このブラウザーでは WebGPU のアダプターが見つからないため';
     case 'adapter':
-      return because.device;
+      return because.device || UNNAMED;
     case 'faster': {
-      const { device, wasm, webgpu } = because;
+      const { wasm, webgpu } = because;
+      const device = because.device || UNNAMED;
       const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);
       const over = webgpu > wasm ? device : `ここでは WebGPU(${device})より速いため`;
       return `${over}。毎秒 ${more} 枚、もう一方は ${less} 枚`;

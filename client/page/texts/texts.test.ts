@@ -62,6 +62,12 @@ test('every end is where its model has it: to the right of Skin tone is lighter 
   expect([en.directions.less(tone), en.directions.more(tone)]).toEqual(['darker skin', 'lighter skin']);
 });
 
+test('a GPU whose name the browser keeps to itself is still spoken of', () => {
+  const faster = { kind: 'faster', device: '', wasm: 2, webgpu: 1 } as const;
+  expect(en.status.why(faster)).toBe('faster here than WebGPU on an unnamed GPU, 2 against 1 faces a second');
+  expect(ja.status.why({ kind: 'adapter', device: '' })).toMatch(/GPU/);
+});
+
 test('the modules of one language have their counterparts in the other', () => {
   const names = readdirSync(import.meta.dirname);
   const of = (language: string): string[] =>
