@@ -34,9 +34,11 @@ type Layer = Step & {
   readonly packedLength: number;
 };
 
-/** A step with its weights as they are computed with, by layout.ts in assembly/. */
+/** A step as it lies in memory, by layout.ts in assembly/. */
 export type PackedLayer = Step &
   Pick<Layer, 'inputs' | 'inputStride' | 'stride'> & {
+    /** Where in `memory` its grid begins: f32 [side + 2, side + 2, stride], inside a border of zeros. */
+    readonly grid: number;
     readonly packed: Float32Array<ArrayBuffer>;
     readonly bias: Float32Array<ArrayBuffer>;
   };
@@ -62,16 +64,8 @@ export type LaidOut = {
   /** The face that was drawn last, before it became pixels: f32 [3, resolution, resolution] in [−1, 1]. */
   readonly image: () => Float32Array;
   readonly memory: Float32Array;
-  /** In the order of execution; they lie in `memory`. */
+  /** In the order of execution. */
   readonly layers: readonly PackedLayer[];
-  /** A layer's grid, f32 [side + 2, side + 2, stride] inside a border of zeros, by its address in `memory`. */
-  readonly grids: readonly {
-    readonly name: string;
-    readonly address: number;
-    readonly side: number;
-    readonly channels: number;
-    readonly stride: number;
-  }[];
 };
 
 /**
@@ -115,14 +109,14 @@ export function layOut(
 
   const room = arena(shared);
   const rooms = reserveDoubling(room, layers);
-  const grids: LaidOut['grids'][number][] = [];
+  const grids: number[] = [];
   const calls: (() => void)[] = [];
   let input: Grid = [z, 1, latentSize, latentSize];
   let picture = 0;
-  for (const { name, kind, channels, side, inputStride, stride, bias, packed } of layers) {
+  for (const { kind, channels, side, inputStride, stride, bias, packed } of layers) {
     const [from, smaller] = [input, picture];
     const out = room.reserve((side + 2) ** 2 * stride);
-    grids.push({ name, address: out / FLOAT, side, channels, stride });
+    grids.push(out / FLOAT);
     if (kind === 'project') calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
     else if (kind === 'double') calls.push(() => kernel.double(...from, packed, bias, out, stride, ...rooms));
     else calls.push(() => kernel.paint(from[0], from[1], inputStride, packed, bias, smaller, out));
@@ -155,13 +149,13 @@ export function layOut(
   return {
     memory,
     layers: layers.map(
-      ({ name, kind, channels, side, inputs, inputStride, stride, bias, packed, packedLength }) => ({
+      ({ name, kind, channels, side, inputs, inputStride, stride, bias, packed, packedLength }, i) => ({
         ...{ name, kind, channels, side, inputs, inputStride, stride },
+        grid: grids[i] ?? 0,
         packed: floatsAt(packed, packedLength),
         bias: floatsAt(bias, stride),
       }),
     ),
-    grids,
     draw(latent) {
       memory.set(latent, z / FLOAT);
       for (const call of calls) call();

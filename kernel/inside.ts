@@ -7,15 +7,18 @@ import type { LayerOutput } from './layer-output.ts';
  *
  * @param z f32 [latentSize]
  */
-export function lookInside({ draw, image, memory, grids }: LaidOut, z: Float32Array): readonly LayerOutput[] {
+export function lookInside(
+  { draw, image, memory, layers }: LaidOut,
+  z: Float32Array,
+): readonly LayerOutput[] {
   draw(z);
-  return grids.map(({ name, address, side, channels, stride }, i) => {
+  return layers.map(({ name, grid, side, channels, stride }, i) => {
     const shape = [channels, side, side] as const;
-    if (i === grids.length - 1) return { name, shape, values: image() };
+    if (i === layers.length - 1) return { name, shape, values: image() };
     const values = new Float32Array(channels * side * side);
     for (let channel = 0, to = 0; channel < channels; channel++) {
       for (let row = 1; row <= side; row++) {
-        let from = address + (row * (side + 2) + 1) * stride + channel;
+        let from = grid + (row * (side + 2) + 1) * stride + channel;
         for (let column = 0; column < side; column++, from += stride) values[to++] = memory[from] ?? 0;
       }
     }

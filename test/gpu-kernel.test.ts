@@ -1,27 +1,10 @@
 import { join } from 'node:path';
-import { build } from 'vite';
 import { expect, test } from 'vitest';
 import { buildKernel } from '../kernel/build.ts';
 import { dcgan, skip } from '../kernel/made-up.ts';
 import { launch, visit } from './browser.ts';
+import { bundle } from './bundle.ts';
 import { TOLERANCE } from './pictures.ts';
-
-/** As one script, which leaves its exports in a global. */
-async function bundle(global: string): Promise<string> {
-  const [output] = [
-    await build({
-      configFile: false,
-      logLevel: 'warn',
-      build: {
-        write: false,
-        target: 'es2022',
-        lib: { entry: join(import.meta.dirname, 'gpu-kernel.ts'), formats: ['iife'], name: global },
-      },
-    }),
-  ].flat();
-  if (output === undefined || !('output' in output)) throw new Error('nothing was built');
-  return output.output[0].code;
-}
 
 /** More than the device has room for at once, and no multiple of what is computed at a time. */
 const FACES = 11;
@@ -30,7 +13,7 @@ test('the kernel draws on a GPU what it draws on WASM, with any number of channe
   const browser = await launch('webgpu');
   const { page } = await visit(await browser.newContext(), '/?backend=wasm');
   const binary = Buffer.from(await buildKernel()).toString('base64');
-  const script = await bundle('darekaGpu');
+  const script = await bundle(join(import.meta.dirname, 'gpu-kernel.ts'), 'darekaGpu');
   for (const steps of [dcgan, skip]) {
     const inputs = [binary, steps, FACES].map((input) => JSON.stringify(input)).join(', ');
     const { worst, varied } = await page.evaluate<{ worst: number; varied: number }>(

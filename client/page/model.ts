@@ -1,8 +1,8 @@
 /** A model as the page's views need it: its manifest, and the vectors of its directions. */
 
-import { EngineError } from '@dareka/engine';
 import type { ResolveModel } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
+import { fetched } from './parts/fetched.ts';
 
 export type Model = ResolveModel & {
   readonly manifest: Manifest;
@@ -37,10 +37,7 @@ export async function openModel(manifest: Manifest, folder: string): Promise<Mod
 /** The rows of directions.bin: little-endian f32 [directions, latentSize], as every browser's own order is. */
 async function vectors(url: string | null, latentSize: number): Promise<Float32Array[]> {
   if (url === null) return [];
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new EngineError({ kind: 'network', url, status: null }, { cause });
-  });
-  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+  const response = await fetched(url);
   const values = new Float32Array(await response.arrayBuffer());
   return Array.from({ length: values.length / latentSize }, (_, row) =>
     values.subarray(row * latentSize, (row + 1) * latentSize),

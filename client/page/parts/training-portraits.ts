@@ -1,6 +1,7 @@
 /** Portraits that models learned from, of which the page has some to show. */
 import { EngineError } from '@dareka/engine';
 import sheet from '../../../lesson/quiz.json';
+import { fetched } from './fetched.ts';
 
 const SHEET = new URL('../../../lesson/quiz.webp', import.meta.url).href;
 
@@ -19,10 +20,7 @@ function openSheet(): Promise<ImageBitmap> {
 }
 
 async function fetchSheet(): Promise<ImageBitmap> {
-  const response = await fetch(SHEET).catch((cause: unknown) => {
-    throw new EngineError({ kind: 'network', url: SHEET, status: null }, { cause });
-  });
-  if (!response.ok) throw new EngineError({ kind: 'network', url: SHEET, status: response.status });
+  const response = await fetched(SHEET);
   return createImageBitmap(await response.blob()).catch((cause: unknown) => {
     throw new EngineError({ kind: 'format', file: SHEET, detail: String(cause) }, { cause });
   });
@@ -36,11 +34,11 @@ export async function trainingPortrait(index: number): Promise<ImageData> {
   return context.getImageData(0, 0, side, side);
 }
 
-/** Of a canvas of that many pixels a side, to read from. */
-export function contextOf(edge: number): CanvasRenderingContext2D {
+/** Of a canvas of its own, to read from. */
+export function contextOf(width: number, height = width): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
-  canvas.width = edge;
-  canvas.height = edge;
+  canvas.width = width;
+  canvas.height = height;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('this browser gave no canvas to draw on');
   return context;

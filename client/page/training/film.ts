@@ -1,5 +1,6 @@
 /** The film of a training: an animated WebP, of which any frame can be shown. */
-import { EngineError } from '@dareka/engine';
+import { fetched } from '../parts/fetched.ts';
+import { contextOf } from '../parts/training-portraits.ts';
 import { type Frame, readAnimation } from './animation.ts';
 
 export type Film = {
@@ -16,10 +17,10 @@ const KEPT = 8;
 
 /** @throws EngineError of kind `network` or `format` */
 export async function openFilm(url: string): Promise<Film> {
-  const { width, height, frames } = readAnimation(await fetchFilm(url));
-  const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('this browser gives no canvas to draw on');
+  const response = await fetched(url);
+  const { width, height, frames } = readAnimation(new Uint8Array(await response.arrayBuffer()));
+  const context = contextOf(width, height);
+  const { canvas } = context;
   const kept = new Map<number, ImageBitmap>();
   /** The frame that is on the canvas. */
   let current = -1;
@@ -61,15 +62,4 @@ export async function openFilm(url: string): Promise<Film> {
       return shown;
     },
   };
-}
-
-async function fetchFilm(url: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
-    throw new EngineError({ kind: 'network', url, status: null }, { cause });
-  }
 }

@@ -2,6 +2,7 @@
 import { EngineError } from '@dareka/engine';
 import * as v from 'valibot';
 import type { Model } from '../model.ts';
+import { fetched } from '../parts/fetched.ts';
 
 const pointSchema = v.object({
   step: v.number(),
@@ -25,10 +26,7 @@ export type History = v.InferOutput<typeof historySchema>;
 export async function fetchHistory(model: Model): Promise<History | null> {
   const url = model.fileUrl('history');
   if (url === null) return null;
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new EngineError({ kind: 'network', url, status: null }, { cause });
-  });
-  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+  const response = await fetched(url);
   const read = v.safeParse(historySchema, await response.json());
   if (!read.success) throw new EngineError({ kind: 'format', file: url, detail: read.issues[0].message });
   return read.output;
