@@ -206,9 +206,12 @@ test('a damaged link is explained, in the studio too', async () => {
 
 test('the wall shows only those that were asked for, and its address says so', async () => {
   const { page } = await visitReady(context, '/', site.url);
+  const before = await page.locator('a.tile').first().getAttribute('data-code');
   await page.getByRole('button', { name: 'Only…' }).click();
   await page.getByRole('button', { name: 'smiling' }).click();
   await page.waitForFunction(() => location.hash === '#faces/smile+');
+  // The address says so at once, the wall in its next frame.
+  await page.locator(`a.tile[data-code="${before}"]`).waitFor({ state: 'detached' });
   await page.locator('a.tile:not(.blank)').first().waitFor();
   const codes = await page
     .locator('a.tile')
