@@ -100,6 +100,14 @@ const directionSchema = v.object({
   effects: v.optional(v.record(v.string(), real)),
 });
 
+/** Training that went before a model's own. */
+const spentSchema = v.object({
+  name: text,
+  images: count,
+  steps: count,
+  minutes: v.pipe(real, v.minValue(0)),
+});
+
 /** Everything that can be said of each field alone. What crosses fields is checked below. */
 const manifestFields = v.object({
   format: v.literal(1),
@@ -155,10 +163,10 @@ const manifestFields = v.object({
       batch: size,
       /** What it was trained on, in words. */
       machine: v.optional(text),
-      /** The run of half the resolution that it grew from, which took time of its own. */
-      grewFrom: v.optional(
-        v.object({ name: text, images: count, steps: count, minutes: v.pipe(real, v.minValue(0)) }),
-      ),
+      /** The run of half the resolution that it grew from, with all the training up to there. */
+      grewFrom: v.optional(spentSchema),
+      /** The published model that it goes on from, likewise. */
+      wentOnFrom: v.optional(spentSchema),
       recipe: v.record(v.string(), v.union([v.string(), real, v.boolean()])),
     }),
   ),

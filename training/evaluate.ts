@@ -3,7 +3,8 @@
  *
  *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--json]
  *
- * Of a run, the EMA generator of its best checkpoint is taken. Fewer samples are faster and compare only among themselves.
+ * Of a run, the EMA generator of its best checkpoint is taken, or of its last where its rates have fallen to zero. Fewer
+ * samples are faster and compare only among themselves.
  */
 import { parseArgs } from 'node:util';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';

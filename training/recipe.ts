@@ -38,6 +38,10 @@ const RecipeSchema = v.strictObject({
   batch: v.optional(whole(2, 1024), 64),
   generatorRate: v.optional(between(0, 1), 2e-4),
   discriminatorRate: v.optional(between(0, 1), 2e-4),
+  /** Both rates fall linearly to zero over so many steps, and the run is over then; 0 keeps them as they are. */
+  decaySteps: v.optional(whole(0, 1e9), 0),
+  /** For so many steps G stands still, while D finds its way into a game that goes on (exchange/import-model.ts). */
+  generatorWaits: v.optional(whole(0, 1e9), 0),
   beta1: v.optional(between(0, 0.9999), 0.5),
   beta2: v.optional(between(0, 0.999999), 0.999),
   /** What the networks strive for; see objective/losses.ts. */

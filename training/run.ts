@@ -7,6 +7,7 @@ import type { Recipe } from './recipe.ts';
 import {
   type Checkpoint,
   listCheckpoints,
+  readBestCheckpoint,
   readCheckpoint,
   type Saved,
   saveCheckpoint,
@@ -16,10 +17,23 @@ import { appendHistory, type HistoryLine, rewindHistory } from './run/history.ts
 import type { Judgement } from './run/judge.ts';
 import { removeLeftovers } from './run/leftovers.ts';
 import { lockRun } from './run/lock.ts';
-import { startRun } from './run/started.ts';
+import { readRunRecipe, startRun } from './run/started.ts';
 
-export { readBestCheckpoint, readCheckpoint } from './run/checkpoints.ts';
+export { readCheckpoint } from './run/checkpoints.ts';
 export { readRunRecipe } from './run/started.ts';
+
+/**
+ * What a run arrived at, wherever its networks are used: its best checkpoint, or its last where the rates have fallen to
+ * zero, since it has come to rest there. Undefined where there is no run with a checkpoint.
+ */
+export const readResult = async (folder: string): Promise<(Checkpoint & { recipe: Recipe }) | undefined> => {
+  const recipe = await readRunRecipe(folder);
+  const newest = recipe && (await readCheckpoint(folder));
+  if (!newest) return undefined;
+  const isSettled = recipe.decaySteps > 0 && newest.steps >= recipe.decaySteps;
+  const result = isSettled ? newest : await readBestCheckpoint(folder);
+  return result && { ...result, recipe };
+};
 
 export type Run = {
   readonly folder: string;

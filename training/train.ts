@@ -24,6 +24,7 @@ import { GRID_COLUMNS } from './run/grids.ts';
 import { checkGrowth, grownState } from './run/grown.ts';
 import { openJudge } from './run/judge.ts';
 import { MOST_ROLLBACKS, rolledLatents } from './run/latents.ts';
+import { readPast } from './run/past.ts';
 import { noteSitting, thisSitting } from './run/sittings.ts';
 import { stopOnSignal } from './run/stop.ts';
 import { openRun, readRunRecipe } from './run.ts';
@@ -80,8 +81,10 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
       asked: labels?.asked,
     });
   let trainer = await trainerFrom(run.checkpoint);
+  const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
   const sampler = await openSampler(recipe, GRID, machine);
   const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);
+  const stepsBefore = (await readPast(run.folder))?.training?.steps ?? 0;
   const judge = openJudge(recipe, sampler, GRID, portraits);
   const watchForCollapse = collapseWatch();
 
@@ -90,7 +93,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
   const trained = (): number => Math.round((before + elapsed()) * 100) / 100;
-  const isOver = (): boolean => stop.aborted || elapsed() >= flags.seconds || trainer.steps >= flags.steps;
+  const isOver = (): boolean => stop.aborted || elapsed() >= flags.seconds || trainer.steps >= lastStep;
 
   const step = async (): Promise<void> => {
     const position = trainer.steps * batch;
@@ -101,7 +104,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     pace.step(elapsed());
     const line = { step: trainer.steps, images: trainer.steps * batch, seconds: trained(), ...metrics };
     run.record(rollbacks > 0 ? { ...line, rollbacks } : line);
-    const secondsLeft = pace.left(flags.steps - trainer.steps, flags.seconds - elapsed());
+    const secondsLeft = pace.left(lastStep - trainer.steps, flags.seconds - elapsed());
     progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
   };
   const grid = async (): Promise<void> => {
@@ -129,7 +132,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
 
   const sitting = thisSitting(trainer.steps, flags.device, flags.grow);
   await noteSitting(run.folder, sitting);
-  const limits = { steps: finite(flags.steps), seconds: finite(flags.seconds) };
+  const limits = { steps: finite(lastStep), seconds: finite(flags.seconds) };
   progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, sitting });
   stop.addEventListener('abort', () => progress({ type: 'stopping', signal: String(stop.reason) }));
   try {
@@ -140,7 +143,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
       try {
         if (!isOver()) await step();
         const last = isOver();
-        if (last || trainer.steps % gridEvery(trainer.steps) === 0) await grid();
+        if (last || trainer.steps % gridEvery(stepsBefore + trainer.steps) === 0) await grid();
         const due =
           elapsed() - savedAt >= flags.checkpointSeconds || trainer.steps % flags.checkpointSteps === 0;
         if (last || due) await save(last);
@@ -157,7 +160,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     await Promise.allSettled([portraits.close(), sampler.release(), trainer.release()]);
     run.close();
   }
-  const reason = stop.aborted ? 'stopped' : trainer.steps >= flags.steps ? 'steps' : 'time';
+  const reason = stop.aborted ? 'stopped' : trainer.steps >= lastStep ? 'steps' : 'time';
   const images = trainer.steps * batch;
   progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained() });
 };

@@ -126,6 +126,50 @@ it('the moving average starts at the weights and follows them', async () => {
   await trainer.release();
 });
 
+describe('the schedule of a recipe', () => {
+  const real = fillNormal(new Float32Array(4 * 3 * 256), 1, 0);
+  /** The state before the first step, and after each of three. */
+  const statesOf = async (values: object): Promise<Values[]> => {
+    const trainer = await openTrainer(parseRecipe({ ...plain, ...values }, 'test'), {
+      device: deviceUnderTest,
+    });
+    const states = [await trainer.state()];
+    for (let step = 0; step < 3; step++) {
+      await trainer.step(real);
+      states.push(await trainer.state());
+    }
+    await trainer.release();
+    return states;
+  };
+  const dataOf = (state: Values | undefined, name: string): number[] => Array.from(state?.[name]?.data ?? []);
+  const movedBy = (states: Values[], step: number, name: string): number[] => {
+    const before = dataOf(states[step - 1], name);
+    return dataOf(states[step], name).map((value, i) => value - (before[i] ?? Number.NaN));
+  };
+  const NAMES = ['G.0.weight', 'D.0.weight'];
+
+  it('lets both rates fall linearly to zero', async () => {
+    const [whole, falling] = [await statesOf({}), await statesOf({ decaySteps: 2 })];
+    for (const name of NAMES) {
+      expect(dataOf(falling[1], name), name).toEqual(dataOf(whole[1], name));
+      expect(dataOf(falling[3], name), name).toEqual(dataOf(falling[2], name));
+    }
+    // From the same state half a step of D, whose gradient does not know of the rate.
+    const [steps, halves] = [movedBy(whole, 2, 'D.0.weight'), movedBy(falling, 2, 'D.0.weight')];
+    expect(Math.max(...steps.map(Math.abs))).toBeGreaterThan(1e-4);
+    for (const [i, half] of halves.entries()) expect(half).toBeCloseTo((steps[i] ?? Number.NaN) / 2, 6);
+  });
+
+  it('has G wait while D learns', async () => {
+    const states = await statesOf({ generatorWaits: 2 });
+    const moves = (name: string): boolean[] =>
+      [1, 2, 3].map((step) => movedBy(states, step, name).some((it) => it !== 0));
+    expect(moves('G.0.weight')).toEqual([false, false, true]);
+    expect(moves('ema.G.0.weight')).toEqual([false, false, true]);
+    expect(moves('D.0.weight')).toEqual([true, true, true]);
+  });
+});
+
 it('minibatch deviation gives equal pictures another logit than different ones', async () => {
   const recipe = parseRecipe({ ...plain, minibatchDeviation: true }, 'test');
   const weights = Object.fromEntries(

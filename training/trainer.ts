@@ -51,7 +51,7 @@ export const openTrainer = async (
   recipe: Recipe,
   { weights, steps = 0, gradients = false, asked, ...options }: TrainerOptions = {},
 ): Promise<Trainer> => {
-  const { batch, resolution, latentSize, seed, beta1, beta2, emaDecay } = recipe;
+  const { batch, resolution, latentSize, seed, beta1, beta2, emaDecay, decaySteps } = recipe;
 
   // Steps with and without penalties are two programs; each is built when first needed.
   const programs = new Map<boolean, Promise<Program>>();
@@ -87,6 +87,8 @@ export const openTrainer = async (
       labels,
     ) {
       const t = steps + 1;
+      const left = decaySteps === 0 ? 1 : Math.max(0, 1 - steps / decaySteps);
+      const generatorRate = steps < recipe.generatorWaits ? 0 : recipe.generatorRate;
       const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
       const results = await state.advance(await program(isPenalized(steps)), {
         ...drawAmounts(recipe, seed, steps, batch, resolution),
@@ -96,8 +98,8 @@ export const openTrainer = async (
           'labels.real': scores(labels),
           'labels.fake': scores(asked?.(z, latentSize)),
         }),
-        'rate.G': one(recipe.generatorRate / (1 - beta1 ** t)),
-        'rate.D': one(recipe.discriminatorRate / (1 - beta1 ** t)),
+        'rate.G': one((left * generatorRate) / (1 - beta1 ** t)),
+        'rate.D': one((left * recipe.discriminatorRate) / (1 - beta1 ** t)),
         correction: one(1 / Math.sqrt(1 - beta2 ** t)),
         emaDecay: one(recipe.emaWarmUp ? Math.min(emaDecay, (1 + t) / (10 + t)) : emaDecay),
       });

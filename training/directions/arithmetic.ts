@@ -80,12 +80,24 @@ const boundsOf = (readings: Float32Array, name: string): Bounds => {
   return { low: at(absent, CLEAREST), middle: 0, high: at(present, 1 - CLEAREST) };
 };
 
-type Candidate = { readonly example: Arithmetic['examples'][number]; readonly margin: number };
+type Candidate = {
+  readonly example: Arithmetic['examples'][number];
+  /** How far beyond the middle its least clear trait is, as a share of what lies between the bounds. */
+  readonly margin: number;
+  readonly strangeness: number;
+};
+
+/** At this margin a trait of a result is as clear as those of the exemplars: beyond it, the more ordinary face is better. */
+const CLEAR = 0.5;
+
+/** The best first: those that are clear, and of them the least strange. */
+const byMerit = (x: Candidate, y: Candidate): number =>
+  Math.min(y.margin, CLEAR) - Math.min(x.margin, CLEAR) || x.strangeness - y.strangeness;
 
 const measure = async (
   subject: Subject,
   reader: AttributeReader,
-  { readings, features, z, first, count, isBelievable }: Survey,
+  { readings, features, z, first, count, strangeness: strangenessOf, isBelievable }: Survey,
   { relation: name, shows, result, ...terms }: Relation,
 ): Promise<Arithmetic | undefined> => {
   const names = Object.keys(result);
@@ -127,8 +139,8 @@ const measure = async (
   const own = attributeIndex(name);
   const before = column((await readFaces(subject, reader, plain)).readings, own);
   const after = column(drawn.readings, own);
-  const fine = isBelievable(drawn.features);
-  /** How far beyond the middle the least clear trait of a result is; negative where one is not as meant. */
+  const strange = strangenessOf(drawn.features);
+  /** Of each result; negative where a trait is not as meant. */
   const margins = triples.map((_, t) =>
     Math.min(
       ...Object.entries(result).map(([trait, wanted]) => {
@@ -142,11 +154,12 @@ const measure = async (
   const examples = triples
     .flatMap(({ a, b, c }, t): Candidate[] => {
       const margin = margins[t] ?? 0;
+      const strangeness = strange[t] ?? Number.POSITIVE_INFINITY;
       // What a mean alone shows already, the arithmetic has not added.
-      const good = fine[t] === true && margin > 0 && (after[t] ?? 0) > (before[t] ?? 0);
-      return good ? [{ margin, example: { a: seeds(a), b: seeds(b), c: seeds(c) } }] : [];
+      const good = strangeness <= 1 && margin > 0 && (after[t] ?? 0) > (before[t] ?? 0);
+      return good ? [{ margin, strangeness, example: { a: seeds(a), b: seeds(b), c: seeds(c) } }] : [];
     })
-    .sort((x, y) => y.margin - x.margin)
+    .sort(byMerit)
     .slice(0, SHOWN)
     .map(({ example }) => example);
   if (examples.length === 0) return undefined;

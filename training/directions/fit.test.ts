@@ -25,7 +25,17 @@ const surveyOf = (mix: (attribute: string, dimension: number) => number): Survey
   });
   const means = ATTRIBUTES.map(() => 0);
   const features = new Float32Array();
-  return { first: 1, count: COUNT, z, readings, features, means, deviations, isBelievable: () => [] };
+  return {
+    first: 1,
+    count: COUNT,
+    z,
+    readings,
+    features,
+    means,
+    deviations,
+    strangeness: () => [],
+    isBelievable: () => [],
+  };
 };
 
 describe('a direction', () => {

@@ -4,7 +4,7 @@ import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributeReader } from '../measures/attributes/reader.ts';
 import { type Moments, momentsOf } from '../measures/frechet.ts';
-import { believable } from './believable.ts';
+import { strangenessAmong } from './strangeness.ts';
 
 export type Survey = {
   /** The seed of the first face; the others follow. */
@@ -19,7 +19,9 @@ export type Survey = {
   /** Of each attribute over these faces. */
   readonly means: readonly number[];
   readonly deviations: readonly number[];
-  /** Whether features are those that faces of this model have. */
+  /** How strange a face of such features is among those of this model; strangeness.ts says it. */
+  readonly strangeness: (features: Float32Array) => number[];
+  /** Whether they are no stranger than 99 of 100 of its faces. */
   readonly isBelievable: (features: Float32Array) => boolean[];
 };
 
@@ -60,6 +62,7 @@ export const survey = async (
   const z = facesOf(subject, first, count);
   const { readings, features } = await readFaces(subject, reader, z);
   const moments: Moments = momentsOf(readings, ATTRIBUTES.length);
+  const strangeness = strangenessAmong(features);
   return {
     first,
     count,
@@ -68,6 +71,7 @@ export const survey = async (
     features,
     means: [...moments.mean],
     deviations: ATTRIBUTES.map((_, k) => Math.sqrt(moments.covariance.get(k, k)) || 1),
-    isBelievable: believable(features),
+    strangeness,
+    isBelievable: (others) => strangeness(others).map((it) => it <= 1),
   };
 };

@@ -6,7 +6,7 @@ import { latentFromSeed } from '../../latent/seed.ts';
 import { UsageError } from '../command-line.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type Draw, openPublished } from '../publish/published.ts';
-import { readBestCheckpoint, readRunRecipe } from '../run.ts';
+import { readResult } from '../run.ts';
 import { averagedGenerator, openSampler } from '../sampler.ts';
 
 /** Faces that are drawn together. */
@@ -37,15 +37,15 @@ export const subjectOf = async (
 };
 
 const fromRun = async (folder: string): Promise<Subject> => {
-  const recipe = await readRunRecipe(folder);
-  const checkpoint = await readBestCheckpoint(folder);
-  if (!recipe || !checkpoint) throw new UsageError(`--model: ${folder} holds no run with a checkpoint`);
+  const result = await readResult(folder);
+  if (!result) throw new UsageError(`--model: ${folder} holds no run with a checkpoint`);
+  const { recipe, steps, state } = result;
   const { resolution, latentSize, truncation } = recipe;
-  const weights = await calibrate(recipe, averagedGenerator(recipe, checkpoint.state));
+  const weights = await calibrate(recipe, averagedGenerator(recipe, state));
   const sampler = await openSampler(recipe, TOGETHER);
   const size = 3 * resolution * resolution;
   return {
-    name: `${basename(folder)} at step ${checkpoint.steps}`,
+    name: `${basename(folder)} at step ${steps}`,
     resolution,
     latentSize,
     truncation,
@@ -65,7 +65,7 @@ const fromRun = async (folder: string): Promise<Subject> => {
   };
 };
 
-/** @param folder of a published model, or of a run, whose best checkpoint's EMA generator is taken */
+/** @param folder of a published model, or of a run, whose EMA generator is taken as `readResult` has it */
 export const openSubject = async (folder: string): Promise<Subject> => {
   if (await exists(join(folder, 'manifest.json'))) {
     const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));

@@ -2,15 +2,36 @@
 import { BASE, type Parameter } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
+import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
 import type { StateDict } from './state-dict.ts';
 
 const GENERATOR_KEYS = ['network', 'resolution', 'latentSize', 'generatorWidth', 'channelLimit'] as const;
 /** The keys of a recipe that the weights decide. */
-export const ARCHITECTURE_KEYS = {
+const ARCHITECTURE_KEYS = {
   generator: GENERATOR_KEYS,
   both: [...GENERATOR_KEYS, 'discriminatorWidth', 'discriminatorNorm', 'minibatchDeviation'],
 } as const;
+
+/**
+ * The recipe of a file, if its networks are those that weights were found to be of.
+ * @param found their recipe
+ * @param networks those that the weights are of
+ */
+export const readRecipeOf = async (
+  path: string,
+  found: Recipe,
+  networks: keyof typeof ARCHITECTURE_KEYS,
+): Promise<Recipe> => {
+  const recipe = await readRecipe(path);
+  const wrong = ARCHITECTURE_KEYS[networks].filter((key) => recipe[key] !== found[key]);
+  if (wrong.length > 0)
+    throw new Error(
+      `${path} describes other networks than the weights are of: write ${wrong
+        .map((key) => `${key} = ${JSON.stringify(found[key])}`)
+        .join(', ')}`,
+    );
+  return recipe;
+};
 
 /** Shapes of the kernels, first layer first. */
 const kernelsOf = ({ weights, path, prefix }: StateDict): (readonly number[])[] => {

@@ -15,7 +15,7 @@ import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import type { Recipe } from '../recipe.ts';
-import { readBestCheckpoint, readRunRecipe } from '../run.ts';
+import { readResult } from '../run.ts';
 import { encodeSafetensors } from '../safetensors.ts';
 import { averagedGenerator } from '../sampler.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -56,12 +56,11 @@ await command(async () => {
   if (flags.ema && network === 'D') throw new UsageError('--ema: only the generator has a moving average');
 
   const folder = userPath('runs', flags.run);
-  const recipe = await readRunRecipe(folder);
-  const checkpoint = await readBestCheckpoint(folder);
-  if (!recipe || !checkpoint) throw new Error(`${folder} holds no run with a checkpoint`);
+  const result = await readResult(folder);
+  if (!result) throw new Error(`${folder} holds no run with a checkpoint`);
+  const { recipe, state, steps } = result;
   if (recipe.network !== 'dcgan')
     throw new Error(`${folder} trains the network ${recipe.network}; the tutorial has "dcgan" alone`);
-  const { state, steps } = checkpoint;
   // Averaged weights were never trained as they are; their statistics are measured, as for publishing.
   const weights = flags.ema
     ? await calibrate(recipe, averagedGenerator(recipe, state))

@@ -73,6 +73,7 @@ describe('a lesson', () => {
   it.each([
     [{ beta1: 0.5 }, 'beta1 = 0'],
     [{ r1Weight: 1 }, 'penaltyEvery = 1'],
+    [{ decaySteps: 10 }, 'decaySteps = 0'],
     [{ augmentColour: true }, 'DiffAugment'],
     [{ spectralNorm: true }, 'spectralNorm = false'],
     [{ labelWeight: 1, latentSize: 100 }, 'labelWeight = 0'],

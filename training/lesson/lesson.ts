@@ -36,6 +36,8 @@ const refuse = (recipe: Recipe): void => {
   if (labelWeight > 0) throw wants('labels: write labelWeight = 0');
   if (spectralNorm) throw wants('spectral norm: write spectralNorm = false');
   if (augmentColour || augmentTranslation || augmentCutout) throw wants('DiffAugment: leave it out');
+  if (recipe.decaySteps > 0 || recipe.generatorWaits > 0)
+    throw wants('a schedule: write decaySteps = 0 and generatorWaits = 0');
   if (beta1 > 0) throw wants('first moments: write beta1 = 0');
   if (recipe.r1Weight + recipe.r2Weight > 0 && recipe.penaltyEvery > 1)
     throw wants('a second graph for penalties: write penaltyEvery = 1');

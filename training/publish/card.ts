@@ -63,12 +63,15 @@ const trained = ({ origin, training }: Described): string => {
     ? `It began as ${MAKER[origin.format]} elsewhere: \`${origin.file}\`, SHA-256 \`${origin.sha256}\`.`
     : '';
   if (!training || training.steps === 0) return `${began} It is published as it came.`.trim();
-  const { images, steps, minutes, machine, grewFrom, recipe } = training;
-  const grown = grewFrom
-    ? `It grew from the run \`${grewFrom.name}\`, which had seen ${grewFrom.images.toLocaleString('en')} images in ${Math.round(grewFrom.minutes)} minutes. `
+  const { images, steps, minutes, machine, grewFrom, wentOnFrom, recipe } = training;
+  const before = grewFrom ?? wentOnFrom;
+  const whence = grewFrom ? 'It grew from the run' : 'It goes on from the model';
+  const earlier = before
+    ? `${whence} \`${before.name}\`, which had seen ${before.images.toLocaleString('en')} images in ${Math.round(before.minutes)} minutes.`
     : '';
+  const opening = [began, earlier, began && 'It was trained on here:'].filter(Boolean).join(' ');
   const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
-  return `${began ? `${began} It was trained on here: ` : grown}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.${energy(minutes + (grewFrom?.minutes ?? 0), machine)}
+  return `${opening && `${opening} `}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.${energy(minutes + (before?.minutes ?? 0), machine)}
 The moving average of the generator's weights is what is published.
 
 ${table('| recipe | |', rows)}`;

@@ -1,9 +1,12 @@
 /**
- * The film of a training: the fixed-noise grids of a run, after those of the run that it grew from, as an animated WebP.
+ * The film of a training: the fixed-noise grids of a run, after those of the run that it grew from, or after the film of the
+ * model that it goes on from, as an animated WebP.
  */
-import sharp from 'sharp';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
 import { GRID_COLUMNS, listGrids } from '../run/grids.ts';
-import { readLineage } from '../run/lineage.ts';
+import { readLineage, type Stretch } from '../run/lineage.ts';
+import { readSummary } from './history.ts';
 
 /** As many frames as still show the change; the first of them close together, as the grids are. */
 const FRAMES = 60;
@@ -20,39 +23,68 @@ export type Film = {
   readonly steps: readonly number[];
 };
 
+/** A frame that the film may have. */
+type Frame = {
+  readonly step: number;
+  /** FACES × FACES faces, of whatever size they were drawn in. */
+  readonly faces: () => Promise<Sharp>;
+};
+
+const cornerOf = async (path: string): Promise<Sharp> => {
+  const { width } = await sharp(path).metadata();
+  const corner = (width / GRID_COLUMNS) * FACES;
+  return sharp(path).extract({ left: 0, top: 0, width: corner, height: corner });
+};
+
+const framesOf = async ({ kind, folder, before, until }: Stretch): Promise<Frame[]> => {
+  if (kind === 'model') {
+    const { film } = await readSummary(folder);
+    const all = film.map((step, page) => ({
+      step,
+      faces: async () => sharp(join(folder, 'film.webp'), { page }),
+    }));
+    return all.filter(({ step }) => step <= until);
+  }
+  const grids = await listGrids(folder);
+  return grids.map(({ step, path }) => ({ step: before.steps + step, faces: () => cornerOf(path) }));
+};
+
+/**
+ * Which frames an animation still has: of some in a row that are equal, the encoder keeps the first and shows it for as long
+ * as all of them.
+ * @param delay of each frame that was encoded, in milliseconds
+ */
+const firstFrames = async (webp: Uint8Array, delay: readonly number[]): Promise<number[]> => {
+  const starts = delay.map((_, i) => delay.slice(0, i).reduce((sum, each) => sum + each, 0));
+  // A picture that does not move has no delays.
+  const { delay: kept = [0] } = await sharp(webp).metadata();
+  return kept.map((_, page) => starts.indexOf(kept.slice(0, page).reduce((sum, each) => sum + each, 0)));
+};
+
 /**
  * @param folder a run's folder
  * @param side of one face in pixels
  */
 export const makeFilm = async (folder: string, side: number): Promise<Film> => {
-  const grids = (
-    await Promise.all(
-      (
-        await readLineage(folder)
-      ).map(async ({ folder: own, before }) =>
-        (await listGrids(own)).map(({ step, path }) => ({ step: before.steps + step, path })),
-      ),
-    )
-  ).flat();
+  const grids = (await Promise.all((await readLineage(folder)).map(framesOf))).flat();
   if (grids.length === 0) throw new Error(`${folder}: no grids to make a film of`);
   const count = Math.min(FRAMES, grids.length);
   const chosen = Array.from({ length: count }, (_, i) =>
     Math.round((i * (grids.length - 1)) / Math.max(1, count - 1)),
   ).flatMap((place) => grids[place] ?? []);
   const frames = await Promise.all(
-    chosen.map(async ({ path }) => {
-      const { width } = await sharp(path).metadata();
-      const corner = (width / GRID_COLUMNS) * FACES;
-      return sharp(path)
-        .extract({ left: 0, top: 0, width: corner, height: corner })
+    chosen.map(async ({ faces }) =>
+      (await faces())
+        .removeAlpha()
         .resize(FACES * side)
         .png()
-        .toBuffer();
-    }),
+        .toBuffer(),
+    ),
   );
   const delay = frames.map((_, i) => (i === frames.length - 1 ? LAST_MILLISECONDS : FRAME_MILLISECONDS));
   const webp = await sharp(frames, { join: { animated: true } })
     .webp({ quality: QUALITY, effort: 6, delay, loop: 0 })
     .toBuffer();
-  return { webp, steps: chosen.map(({ step }) => step) };
+  const steps = chosen.map(({ step }) => step);
+  return { webp, steps: (await firstFrames(webp, delay)).flatMap((i) => steps[i] ?? []) };
 };

@@ -1,10 +1,10 @@
-/** The EMA generator of a run, from its best checkpoint. */
+/** The EMA generator that a run arrived at. */
 import { readOrigin } from '../exchange/origin.ts';
 import type { Values } from '../graph/execute.ts';
 import type { Recipe } from '../recipe.ts';
 import { readAncestor } from '../run/lineage.ts';
 import { readSittings } from '../run/sittings.ts';
-import { readBestCheckpoint, readRunRecipe } from '../run.ts';
+import { readResult } from '../run.ts';
 import { averagedGenerator } from '../sampler.ts';
 import { calibrate } from './calibrate.ts';
 import { makeFilm } from './film.ts';
@@ -22,10 +22,9 @@ export type FromRun = { readonly bits?: Bits | undefined; readonly truncation?: 
  * @param truncation ψ; the recipe's if not given
  */
 export const fromRun = async (folder: string, { bits, truncation: given }: FromRun): Promise<Source> => {
-  const recipe = await readRunRecipe(folder);
-  const checkpoint = await readBestCheckpoint(folder);
-  if (!recipe || !checkpoint) throw new Error(`${folder} holds no run with a checkpoint`);
-  const { steps, seconds, state } = checkpoint;
+  const result = await readResult(folder);
+  if (!result) throw new Error(`${folder} holds no run with a checkpoint`);
+  const { recipe, steps, seconds, state } = result;
   const truncation = given ?? recipe.truncation;
   const averaged = averagedGenerator(recipe, state);
   const origin = await readOrigin(folder);
@@ -55,7 +54,7 @@ export const fromRun = async (folder: string, { bits, truncation: given }: FromR
   };
 };
 
-/** What it was trained on, and the run it grew from, which lies beside it. */
+/** What it was trained on, and what it came from with all the training up to there. */
 const spent = async (folder: string): Promise<Partial<NonNullable<Source['training']>>> => {
   const sittings = await readSittings(folder);
   const machines = new Set(
@@ -66,8 +65,9 @@ const spent = async (folder: string): Promise<Partial<NonNullable<Source['traini
   const machine = machines.size > 0 ? { machine: [...machines].join('; ') } : {};
   const ancestor = await readAncestor(folder);
   if (!ancestor) return machine;
-  const { name, images, steps, seconds } = ancestor;
-  return { ...machine, grewFrom: { name, images, steps, minutes: Math.round(seconds / 6) / 10 } };
+  const { kind, name, images, steps, seconds } = ancestor;
+  const before = { name, images, steps, minutes: Math.round(seconds / 6) / 10 };
+  return { ...machine, ...(kind === 'run' ? { grewFrom: before } : { wentOnFrom: before }) };
 };
 
 /** What is left of the training beside the generator. */

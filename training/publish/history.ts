@@ -2,41 +2,51 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readLineage } from '../run/lineage.ts';
+import { readLineage, type Stretch } from '../run/lineage.ts';
 import { METRICS } from '../step.ts';
 
 const POINTS = 300;
 const LineSchema = v.looseObject({ step: v.number(), images: v.number(), seconds: v.number() });
+type Line = v.InferOutput<typeof LineSchema>;
+const SummarySchema = v.object({ points: v.array(LineSchema), film: v.array(v.number()) });
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /**
- * JSON: `points`, each with step, images, seconds and the mean metrics up to there; `film`, the step of each frame.
+ * The summary that a model was published with.
+ * @param folder where its history.json is
+ */
+export const readSummary = async (folder: string): Promise<v.InferOutput<typeof SummarySchema>> =>
+  v.parse(SummarySchema, JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')));
+
+/** A line for each step of a run, counted from the first of the training. */
+const linesOf = async ({ folder, before }: Stretch): Promise<Line[]> =>
+  (await readFile(join(folder, 'history.jsonl'), 'utf8'))
+    .split('\n')
+    .filter(Boolean)
+    .map((text) => v.parse(LineSchema, JSON.parse(text)))
+    .map((line) => ({
+      ...line,
+      step: before.steps + line.step,
+      images: before.images + line.images,
+      seconds: before.seconds + line.seconds,
+    }));
+
+/**
+ * JSON: `points`, each with step, images, seconds and the mean metrics up to there; `film`, the step of each frame. What a
+ * model was published with before comes first as it was, and the rest in stretches as long.
  */
 export const historySummary = async (folder: string, film: readonly number[]): Promise<string> => {
-  const lines = (
-    await Promise.all(
-      (
-        await readLineage(folder)
-      ).map(async ({ folder: own, before }) =>
-        (
-          await readFile(join(own, 'history.jsonl'), 'utf8')
-        )
-          .split('\n')
-          .filter(Boolean)
-          .map((line) => v.parse(LineSchema, JSON.parse(line)))
-          .map(
-            (line): v.InferOutput<typeof LineSchema> => ({
-              ...line,
-              step: before.steps + line.step,
-              images: before.images + line.images,
-              seconds: before.seconds + line.seconds,
-            }),
-          ),
-      ),
-    )
-  ).flat();
-  const stretch = Math.ceil(lines.length / POINTS);
+  const lineage = await readLineage(folder);
+  const of = (wanted: Stretch['kind']): Stretch[] => lineage.filter(({ kind }) => kind === wanted);
+  const told = await Promise.all(
+    of('model').map(async (it) =>
+      (await readSummary(it.folder)).points.filter(({ step }) => step <= it.until),
+    ),
+  );
+  const lines = (await Promise.all(of('run').map(linesOf))).flat();
+  const [before = []] = told;
+  const stretch = Math.max(Math.ceil(lines.length / POINTS), before[0]?.step ?? 0);
   const points = Array.from({ length: Math.ceil(lines.length / stretch) }, (_, i) => {
     const part = lines.slice(i * stretch, (i + 1) * stretch);
     const last = part.at(-1);
@@ -46,5 +56,5 @@ export const historySummary = async (folder: string, film: readonly number[]): P
     ]);
     return { step: last?.step, images: last?.images, seconds: last?.seconds, ...Object.fromEntries(means) };
   });
-  return JSON.stringify({ points, film });
+  return JSON.stringify({ points: [...before, ...points], film });
 };

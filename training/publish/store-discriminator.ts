@@ -56,14 +56,14 @@ export const storeDiscriminator = async (
 };
 
 /** What layer `i` is called in the manifest and in the file; its picture's kernel is another one's of the file. */
-const layerName = (i: number): string => `down${i}`;
-const pictureName = (layer: string): string => `${layer}.picture`;
+export const discriminatorLayerName = (i: number): string => `down${i}`;
+export const pictureName = (layer: string): string => `${layer}.picture`;
 
 const discriminatorLayers = (recipe: Recipe): NonNullable<Manifest['discriminator']>['layers'] => {
   const blocks = discriminatorBlocks(recipe);
   return [
     ...blocks.map(({ to, side }, i) => ({
-      name: layerName(i),
+      name: discriminatorLayerName(i),
       operator: 'Conv' as const,
       kernel: KERNEL,
       ...RESAMPLE,
@@ -71,7 +71,7 @@ const discriminatorLayers = (recipe: Recipe): NonNullable<Manifest['discriminato
       shape: [to, side, side] as [number, number, number],
     })),
     {
-      name: layerName(blocks.length),
+      name: discriminatorLayerName(blocks.length),
       operator: 'Conv',
       kernel: BASE,
       stride: 1,
@@ -146,7 +146,7 @@ const fold = (recipe: Recipe, weights: Values): StoredLayer[] => {
       const { name, picture, to } = block;
       const { scale, shift } = affine(block, weights);
       const main = {
-        name: layerName(i),
+        name: discriminatorLayerName(i),
         kernel: turned(found(weights, `${name}.weight`), scale),
         bias: bias(name, to).map((value, c) => value * (scale[c] ?? 0) + (shift[c] ?? 0)),
       };
@@ -155,7 +155,7 @@ const fold = (recipe: Recipe, weights: Values): StoredLayer[] => {
       return [main, { name: pictureName(main.name), kernel, bias: new Float32Array(to) }];
     }),
     {
-      name: layerName(blocks.length),
+      name: discriminatorLayerName(blocks.length),
       kernel: turned(found(weights, `${last}.weight`), Float32Array.of(1)),
       bias: bias(last, 1),
     },

@@ -6,6 +6,7 @@ import { openPortraits, type Portraits } from '../data/portraits.ts';
 import type { Values } from '../graph/execute.ts';
 import { initialState } from '../initial-state.ts';
 import { parseRecipe } from '../recipe.ts';
+import { readResult } from '../run.ts';
 import { openSampler, type Sampler } from '../sampler.ts';
 import {
   bestOf,
@@ -16,6 +17,7 @@ import {
 } from './checkpoints.ts';
 import { openJudge } from './judge.ts';
 import { MOST_ROLLBACKS, rolledLatents } from './latents.ts';
+import { startRun } from './started.ts';
 
 const recipe = parseRecipe(
   { name: 'tiny', resolution: 16, latentSize: 8, generatorWidth: 4, discriminatorWidth: 4, batch: 4 },
@@ -68,6 +70,21 @@ describe('checkpoints', () => {
     expect(bestOf(files)?.steps).toBe(30);
     expect((await readBestCheckpoint(folder))?.steps).toBe(30);
     expect((await readCheckpoint(folder))?.steps).toBe(60);
+    await rm(folder, { recursive: true });
+  });
+
+  it('the best stands for a run, and the last one where its rates have fallen to zero', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dareka-checkpoints-'));
+    expect(await readResult(folder)).toBeUndefined();
+    const settling = parseRecipe({ ...recipe, decaySteps: 20 }, 'the test');
+    await startRun(folder, settling);
+    const save = (steps: number, swd: number) =>
+      saveCheckpoint(folder, { steps, seconds: steps, rollbacks: 0, swd, state });
+    await save(5, 40);
+    await save(10, 60);
+    expect(await readResult(folder)).toMatchObject({ steps: 5, recipe: settling });
+    await save(20, 50);
+    expect(await readResult(folder)).toMatchObject({ steps: 20, recipe: settling });
     await rm(folder, { recursive: true });
   });
 });

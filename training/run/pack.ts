@@ -3,7 +3,7 @@
  * moments the mean of each. What is lost is made good within some hundreds of steps; bit for bit it is not the run that
  * was packed, so a machine that has the folder itself goes on with that.
  */
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -17,6 +17,7 @@ import { decodeStored, encodeSafetensors, type Writable } from '../safetensors.t
 import { writeWhole } from '../write-whole.ts';
 import { type Checkpoint, readCheckpoint, saveCheckpoint } from './checkpoints.ts';
 import { listGrids } from './grids.ts';
+import { PAST, PAST_FILES, readPast } from './past.ts';
 import { readRunRecipe } from './started.ts';
 
 /** What goes along as it is, where it is there. */
@@ -97,6 +98,7 @@ export const packRun = async (folder: string, out: string): Promise<number> => {
       const text = await readFile(join(folder, name)).catch(() => undefined);
       if (text) await writeFile(join(scratch, name), text);
     }
+    if (await readPast(folder)) await cp(join(folder, PAST), join(scratch, PAST), { recursive: true });
     for (const { step, path } of await listGrids(folder)) {
       const webp = await sharp(path).webp({ quality: WEBP_QUALITY }).toBuffer();
       await writeFile(join(scratch, 'grids', `${String(step).padStart(9, '0')}.webp`), webp);
@@ -119,7 +121,9 @@ export const unpackRun = async (file: string, folder: string): Promise<Checkpoin
   const aside = `${folder}.${process.pid}.part`;
   await mkdir(join(aside, 'grids'), { recursive: true });
   try {
-    const wanted = new RegExp(`^(${[...TEXTS, STATE].join('|')}|grids/\\d{9}\\.webp)$`);
+    const wanted = new RegExp(
+      `^(${[...TEXTS, STATE].join('|')}|grids/\\d{9}\\.webp|${PAST}/(${PAST_FILES.join('|')}))$`,
+    );
     // In one go: a failed extraction that is still writing would bring back what is removed below.
     extract({
       file,

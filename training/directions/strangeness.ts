@@ -1,6 +1,6 @@
 /**
- * Which faces a generator itself would make: those whose features lie no further from the middle of its faces, in
- * deviations along every axis (Mahalanobis), than 99 of 100 of them do.
+ * How strange a face is among those that a generator makes: how far its features lie from the middle of theirs, in
+ * deviations along every axis (Mahalanobis). A face is believable up to 1, which is where 99 of 100 of them lie within.
  */
 import { EigenvalueDecomposition } from 'ml-matrix';
 import { FEATURES } from '../measures/attributes/network.ts';
@@ -12,9 +12,9 @@ const LEAST = 0.01;
 
 /**
  * @param features f32 [n, FEATURES] of ordinary faces
- * @returns a function from f32 [m, FEATURES] to whether each is believable
+ * @returns a function from f32 [m, FEATURES] to how strange each is
  */
-export const believable = (features: Float32Array): ((others: Float32Array) => boolean[]) => {
+export const strangenessAmong = (features: Float32Array): ((others: Float32Array) => number[]) => {
   const { mean, covariance } = momentsOf(features, FEATURES);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
     assumeSymmetric: true,
@@ -34,9 +34,9 @@ export const believable = (features: Float32Array): ((others: Float32Array) => b
         for (let axis = 0; axis < FEATURES; axis++)
           placed[axis] = (placed[axis] ?? 0) + off * (axes[i * FEATURES + axis] ?? 0);
       }
-      return placed.reduce((sum, value) => sum + value * value, 0);
+      return Math.hypot(...placed);
     });
   const sorted = distances(features).sort((a, b) => a - b);
   const limit = sorted[Math.floor(SHARE * (sorted.length - 1))] ?? Number.POSITIVE_INFINITY;
-  return (others) => distances(others).map((distance) => distance <= limit);
+  return (others) => distances(others).map((distance) => distance / limit);
 };

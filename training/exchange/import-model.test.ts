@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parseManifest } from '../../latent/manifest.ts';
+import { readSummary } from '../publish/history.ts';
+import { readCheckpoint } from '../run/checkpoints.ts';
+import { readAncestor, readLineage } from '../run/lineage.ts';
+import { packRun, unpackRun } from '../run/pack.ts';
+import { readPast } from '../run/past.ts';
+import { TINY } from '../run/trial.ts';
+
+const run = promisify(execFile);
+/** Room for a loaded machine; nothing here is about speed. */
+const TIMEOUT = 120_000;
+const ABOUT = `
+name = "some pictures"
+licence = "CC0-1.0"
+portraits = "unknown"
+realPersons = false
+description = "Noise."
+limits = "It was trained for some steps."
+`;
+
+/** So quick that a few steps can be seen: equal frames of a film would become one. */
+const QUICK = `${TINY}generatorRate = 0.1\n`;
+
+let scratch: string;
+let first: string;
+/** A command of the package as a person runs it, from a folder of their own. */
+const call = (script: string, ...flags: string[]) =>
+  run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
+    cwd: scratch,
+    env: { ...process.env, INIT_CWD: scratch },
+  });
+/** @returns the folder of the published model */
+const publish = async (name: string): Promise<string> => {
+  const { stdout } = await call(
+    'publish-model.ts',
+    '--run',
+    name,
+    '--about',
+    'about.toml',
+    '--measure',
+    'none',
+  );
+  return join(scratch, 'models', stdout.split(':')[0] ?? '');
+};
+const manifestOf = async (folder: string) =>
+  parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+const importModel = (name: string, ...flags: string[]) =>
+  call('exchange/import-model.ts', '--model', first, '--run', name, ...flags);
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-import-'));
+  await writeFile(join(scratch, 'about.toml'), ABOUT);
+  await writeFile(join(scratch, 'tiny.toml'), QUICK);
+  await writeFile(join(scratch, 'settled.toml'), `${QUICK}decaySteps = 4\ngeneratorWaits = 1\n`);
+  await call('train.ts', '--config', 'tiny.toml', '--steps', '6');
+  first = await publish('tiny');
+}, TIMEOUT);
+afterAll(() => rm(scratch, { recursive: true }));
+
+it(
+  'a published model is trained on under a recipe of the same networks, and is published with its film from the first step',
+  async () => {
+    const before = await manifestOf(first);
+    const { stdout } = await importModel('settled', '--config', 'settled.toml');
+    expect(stdout).toContain(`${before.id}, with its discriminator, which has to learn to read labels again`);
+    const folder = join(scratch, 'runs/settled');
+    expect((await readPast(folder))?.id).toBe(before.id);
+
+    // Its rates are at zero after four steps, and it is over then.
+    const { stderr, stdout: said } = await call('train.ts', '--run', 'settled', '--minutes', '5');
+    expect(said + stderr).toContain('all its steps are taken');
+    expect((await readCheckpoint(folder))?.steps).toBe(4);
+
+    const second = await publish('settled');
+    const { training } = await manifestOf(second);
+    expect(training).toMatchObject({
+      steps: 4,
+      images: 16,
+      wentOnFrom: { name: before.id, steps: 6, images: 24, minutes: before.training?.minutes },
+    });
+    const { points, film } = await readSummary(second);
+    expect(film).toEqual([0, 6, 6, 10]);
+    expect(points.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(points.map(({ images }) => images)).toEqual(points.map(({ step }) => 4 * step));
+    const frames = async (model: string, page: number): Promise<Buffer> =>
+      sharp(join(model, 'film.webp'), { page }).removeAlpha().raw().toBuffer();
+    expect((await sharp(join(second, 'film.webp')).metadata()).pages).toBe(film.length);
+    // The fixed latents are the same, so that the film goes on: a frame of the old one is coded again.
+    const apart = (one: Buffer, other: Buffer): number =>
+      one.reduce((sum, value, i) => sum + Math.abs(value - (other[i] ?? Number.NaN)), 0) / one.length;
+    const [earlier, old, again] = [await frames(first, 0), await frames(first, 1), await frames(second, 1)];
+    expect(apart(again, old)).toBeLessThan(apart(earlier, old) / 2);
+    expect(await readFile(join(second, 'card.md'), 'utf8')).toContain(
+      `It goes on from the model \`${before.id}\`, which had seen 24 images`,
+    );
+  },
+  TIMEOUT,
+);
+
+it(
+  'what it grew into has all of it for its past, and it is carried elsewhere with it',
+  async () => {
+    await importModel('longer');
+    await call('train.ts', '--run', 'longer', '--steps', '2');
+    const packed = join(scratch, 'longer.tar.gz');
+    await packRun(join(scratch, 'runs/longer'), packed);
+    await unpackRun(packed, join(scratch, 'runs/carried'));
+    expect(await readPast(join(scratch, 'runs/carried'))).toEqual(await manifestOf(first));
+
+    const large = QUICK.replace('"tiny"', '"large"')
+      .replace('resolution = 32', 'resolution = 64')
+      .replaceAll('Width = 4', 'Width = 2');
+    await writeFile(join(scratch, 'large.toml'), large);
+    await call('train.ts', '--config', 'large.toml', '--grow', 'carried', '--steps', '1');
+    const folder = join(scratch, 'runs/large');
+    expect(await readAncestor(folder)).toMatchObject({ kind: 'run', name: 'carried', steps: 8, images: 32 });
+    expect((await readLineage(folder)).map(({ kind, before }) => [kind, before.steps])).toEqual([
+      ['model', 0],
+      ['run', 6],
+      ['run', 8],
+    ]);
+  },
+  TIMEOUT,
+);
+
+it(
+  'what cannot be trained on is refused in a sentence, and leaves no run',
+  async () => {
+    const runs = await readdir(join(scratch, 'runs'));
+    const refusal = async (attempt: Promise<unknown>): Promise<string> =>
+      attempt.then(
+        () => 'it was not refused',
+        ({ stderr }: { stderr: string }) => stderr,
+      );
+    await writeFile(join(scratch, 'wide.toml'), TINY.replace('generatorWidth = 4', 'generatorWidth = 8'));
+    expect(await refusal(importModel('x', '--config', 'wide.toml'))).toContain(
+      'describes other networks than the weights are of: write generatorWidth = 4',
+    );
+    expect(await refusal(importModel('tiny'))).toContain('tiny is there already; write another --run NAME');
+
+    const models = join(import.meta.dirname, '../../models');
+    const ofPublished = (id: string) =>
+      refusal(call('exchange/import-model.ts', '--model', join(models, id), '--run', 'x'));
+    expect(await ofPublished('face-128-5c12f8')).toContain('was published without its discriminator');
+    expect(await ofPublished('none')).toContain('there is no such file or folder');
+    const normed = TINY.replace('discriminatorNorm = "none"', '').replace('r1Weight = 1', '');
+    await writeFile(join(scratch, 'normed.toml'), normed.replace('"tiny"', '"normed"'));
+    await call('train.ts', '--config', 'normed.toml', '--steps', '1');
+    const model = await publish('normed');
+    expect(await refusal(call('exchange/import-model.ts', '--model', model, '--run', 'x'))).toContain(
+      'its discriminator was published with its batch norm worked into the weights',
+    );
+    expect((await readdir(join(scratch, 'runs'))).sort()).toEqual([...runs, 'normed'].sort());
+  },
+  TIMEOUT,
+);
