@@ -1,5 +1,6 @@
 /** Runs in the page of gpu-kernel.test.ts: the kernel's two ways to draw the same faces. */
 import { layOut } from '../kernel/generator.ts';
+import { HALVES, hasHalves } from '../kernel/gpu/fastest.ts';
 import { openGpuGenerator } from '../kernel/gpu/generator.ts';
 import { madeUpWeights } from '../kernel/made-up.ts';
 import type { Step } from '../kernel/plan.ts';
@@ -9,7 +10,8 @@ const LATENT_SIZE = 10;
 
 /**
  * @param binary of the kernel, in base64
- * @returns how far apart the same faces are on WASM and on the GPU at most, in 255ths; and how far one face is from others
+ * @returns how far apart the same faces are on WASM and on the GPU at most, in 255ths, in every precision that it has; and
+ *   how far one face is from others
  */
 export async function compare(
   binary: string,
@@ -18,20 +20,27 @@ export async function compare(
 ): Promise<{ worst: number; varied: number }> {
   const module = await WebAssembly.compile(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
   const { draw, layers } = layOut(module, steps, madeUpWeights(steps, LATENT_SIZE, 5), LATENT_SIZE);
-  const device = await (await navigator.gpu.requestAdapter())?.requestDevice();
-  if (device === undefined) throw new Error('there is no GPU');
-  const drawOnGpu = await openGpuGenerator(device, layers, LATENT_SIZE);
-  // Twice, since the grids keep what was there before.
-  await drawOnGpu(Array.from({ length: faces }, (_, seed) => latentFromSeed(100 + seed, LATENT_SIZE)));
+  const adapter = await navigator.gpu.requestAdapter();
+  if (adapter === null) throw new Error('there is no GPU');
+  const device = await adapter.requestDevice({ requiredFeatures: hasHalves(adapter) ? [HALVES] : [] });
   const latents = Array.from({ length: faces }, (_, seed) => latentFromSeed(seed, LATENT_SIZE));
-  const onGpu = await drawOnGpu(latents);
   const onWasm = latents.map(draw);
-  const size = onGpu.length / faces;
+  const onGpu: Uint8ClampedArray[] = [];
+  for (const precision of hasHalves(device) ? (['single', 'half'] as const) : (['single'] as const)) {
+    const generator = await openGpuGenerator(device, layers, LATENT_SIZE, precision);
+    // Twice, since the grids keep what was there before.
+    await generator.draw(latents.map((z) => z.map((value) => -value)));
+    onGpu.push(await generator.draw(latents));
+    generator.release();
+  }
+  const size = (onWasm[0] ?? []).length;
   const apart = (a: Uint8ClampedArray, b: Uint8ClampedArray): number =>
     a.reduce((most, value, at) => Math.max(most, Math.abs(value - (b[at] ?? Number.NaN))), 0);
   const first = onWasm[0] ?? new Uint8ClampedArray();
   return {
-    worst: Math.max(...onWasm.map((face, i) => apart(face, onGpu.subarray(i * size, (i + 1) * size)))),
+    worst: Math.max(
+      ...onGpu.flatMap((all) => onWasm.map((face, i) => apart(face, all.subarray(i * size, (i + 1) * size)))),
+    ),
     varied: Math.min(...onWasm.slice(1).map((face) => apart(face, first))),
   };
 }

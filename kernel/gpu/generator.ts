@@ -1,12 +1,16 @@
 /** A published generator on a GPU: what ../generator.ts has laid out in memory, in buffers of the device. */
 import type { PackedLayer } from '../generator.ts';
-import { DOUBLE, EXPOSE, GROUP, LINE, PAINT, PROJECT, TILE } from './shaders.ts';
+import { DOUBLE, EXPOSE, GROUP, LINE, PAINT, PRECISION, PROJECT, type Precision, TILE } from './shaders.ts';
 
-/** n vectors z, f32 [latentSize] each → RGBA u8 [n, resolution, resolution, 4]. The pixels are the caller's to keep. */
-export type GpuDraw = (latents: readonly Float32Array[]) => Promise<Uint8ClampedArray<ArrayBuffer>>;
+export type GpuGenerator = {
+  /** n vectors z, f32 [latentSize] each → RGBA u8 [n, resolution, resolution, 4]. The pixels are the caller's to keep. */
+  draw(latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  /** Gives the device's memory back. */
+  release(): void;
+};
 
 /** Faces that have room on the device, and are drawn at once. */
-const ROOM = 8;
+export const ROOM = 8;
 const RGBA = 4;
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 
@@ -17,6 +21,12 @@ const COPY_DST = 0x08;
 const UNIFORM = 0x40;
 const STORAGE = 0x80;
 const READ = 0x01;
+
+/** Numbers as the device is to have them. */
+const REALS = {
+  single: { bytes: FLOAT, of: (values: Float32Array<ArrayBuffer>) => values },
+  half: { bytes: FLOAT / 2, of: (values: Float32Array<ArrayBuffer>) => Float16Array.from(values) },
+} as const satisfies Record<Precision, unknown>;
 
 type Groups = [x: number, y: number, z: number];
 
@@ -36,18 +46,26 @@ type Buffers = Readonly<Record<'input' | 'weights' | 'bias' | 'grid' | 'faces', 
 
 /**
  * @param layers as they were laid out
+ * @param precision of what is multiplied; `half` takes a device with the feature `shader-f16`
  * @throws Error where the device does not take the shaders; that it has no room it tells to error scopes
  */
 export async function openGpuGenerator(
   device: GPUDevice,
   layers: readonly PackedLayer[],
   latentSize: number,
-): Promise<GpuDraw> {
-  const buffer = (size: number, usage: number): GPUBuffer => device.createBuffer({ size, usage });
-  const filled = (values: Float32Array<ArrayBuffer>): GPUBuffer => {
-    const made = buffer(values.byteLength, STORAGE | COPY_DST);
-    device.queue.writeBuffer(made, 0, values);
-    return made;
+  precision: Precision,
+): Promise<GpuGenerator> {
+  const made: GPUBuffer[] = [];
+  const buffer = (size: number, usage: number): GPUBuffer => {
+    const one = device.createBuffer({ size, usage });
+    made.push(one);
+    return one;
+  };
+  const reals = REALS[precision];
+  const filled = (values: Float32Array<ArrayBuffer> | Float16Array<ArrayBuffer>): GPUBuffer => {
+    const full = buffer(values.byteLength, STORAGE | COPY_DST);
+    device.queue.writeBuffer(full, 0, values);
+    return full;
   };
   const z = buffer(ROOM * latentSize * FLOAT, STORAGE | COPY_DST);
   const faces = buffer(FLOAT, UNIFORM | COPY_DST);
@@ -58,8 +76,10 @@ export async function openGpuGenerator(
   for (const layer of layers) {
     const { kind, side, stride, packed, bias } = layer;
     // Zero as it comes, which its border stays.
-    const grid = buffer(ROOM * (side + 2) ** 2 * stride * FLOAT, STORAGE);
-    works.push(workOf(layer, { input, smaller, weights: filled(packed), bias: filled(bias), grid, faces }));
+    const size = kind === 'paint' ? FLOAT : reals.bytes;
+    const grid = buffer(ROOM * (side + 2) ** 2 * stride * size, STORAGE);
+    const weights = filled(reals.of(packed));
+    works.push(workOf(layer, { input, smaller, weights, bias: filled(bias), grid, faces }));
     if (kind === 'paint') smaller = grid;
     else input = grid;
     resolution = side;
@@ -74,7 +94,7 @@ export async function openGpuGenerator(
     buffers: { 0: smaller, 3: pixels },
     groups: (count) => [resolution / GROUP, resolution / GROUP, count],
   });
-  const stages = await Promise.all(works.map((work) => stageOf(device, work)));
+  const stages = await Promise.all(works.map((work) => stageOf(device, work, PRECISION[precision])));
 
   async function drawSome(latents: readonly Float32Array[]): Promise<Uint8ClampedArray> {
     const all = new Float32Array(latents.length * latentSize);
@@ -94,12 +114,17 @@ export async function openGpuGenerator(
     return drawn;
   }
 
-  return async (latents) => {
-    const drawn = new Uint8ClampedArray(latents.length * bytes);
-    for (let first = 0; first < latents.length; first += ROOM) {
-      drawn.set(await drawSome(latents.slice(first, first + ROOM)), first * bytes);
-    }
-    return drawn;
+  return {
+    async draw(latents) {
+      const drawn = new Uint8ClampedArray(latents.length * bytes);
+      for (let first = 0; first < latents.length; first += ROOM) {
+        drawn.set(await drawSome(latents.slice(first, first + ROOM)), first * bytes);
+      }
+      return drawn;
+    },
+    release() {
+      for (const one of made) one.destroy();
+    },
   };
 }
 
@@ -138,16 +163,17 @@ function workOf(
 async function stageOf(
   device: GPUDevice,
   { code, constants, buffers, groups }: Work,
+  precision: string,
 ): Promise<(pass: GPUComputePassEncoder, count: number) => void> {
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
-    compute: { module: device.createShaderModule({ code }), constants },
+    compute: { module: device.createShaderModule({ code: precision + code }), constants },
   });
   const bindings = device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
-    entries: Object.entries(buffers).map(([binding, made]) => ({
+    entries: Object.entries(buffers).map(([binding, buffer]) => ({
       binding: Number(binding),
-      resource: { buffer: made },
+      resource: { buffer },
     })),
   });
   return (pass, count) => {

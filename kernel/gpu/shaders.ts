@@ -3,7 +3,17 @@
  * faces at once. What is the same for every face of a model is an `override`, known when a pipeline is made.
  *
  * Bindings, of all of them: 0 what comes in, 1 weights, 2 bias, 3 what comes out.
+ *
+ * Grids of hidden layers and weights are of the type `real`, which PRECISION says. Sums of more than a few products, and
+ * pictures, are f32.
  */
+
+/** What a shader begins with: the type of the numbers that it reads and multiplies. */
+export const PRECISION = {
+  single: 'alias real = f32;',
+  half: 'enable f16;\nalias real = f16;',
+} as const;
+export type Precision = keyof typeof PRECISION;
 
 /** Threads of a workgroup, in each of two directions; every picture's side is a multiple of it. */
 export const GROUP = 8;
@@ -21,9 +31,9 @@ override side: u32;
 override stride: u32;
 
 @group(0) @binding(0) var<storage, read> z: array<f32>;
-@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> grid: array<vec4<real>>;
 
 @compute @workgroup_size(${LINE})
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -34,11 +44,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x % quads;
   var sum = bias[quad];
   for (var i = 0u; i < latentSize; i++) {
-    sum += z[id.y * latentSize + i] * weights[i * row + id.x];
+    sum += z[id.y * latentSize + i] * vec4f(weights[i * row + id.x]);
   }
   let width = side + 2;
   let place = id.y * width * width + (pixel / side + 1) * width + pixel % side + 1;
-  grid[place * quads + quad] = max(sum, vec4f());
+  grid[place * quads + quad] = vec4<real>(max(sum, vec4f()));
 }`;
 
 /**
@@ -51,10 +61,10 @@ override channels: u32;
 override stride: u32;
 override outStride: u32;
 
-@group(0) @binding(0) var<storage, read> input: array<vec4f>;
-@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(0) var<storage, read> input: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> grid: array<vec4<real>>;
 @group(0) @binding(4) var<uniform> faces: u32;
 
 const GROUP = ${GROUP}u;
@@ -62,8 +72,8 @@ const TILE = ${TILE}u;
 const DEPTH = ${DEPTH}u;
 
 // Of ${DEPTH} channels of the input: the pixels, and four channels of the output each.
-var<workgroup> pixels: array<array<f32, TILE>, DEPTH>;
-var<workgroup> taps: array<array<vec4f, GROUP>, DEPTH>;
+var<workgroup> pixels: array<array<real, TILE>, DEPTH>;
+var<workgroup> taps: array<array<vec4<real>, GROUP>, DEPTH>;
 
 fn look(parity: u32, tap: u32) -> u32 {
   return select(2 * parity, 1, tap == 0);
@@ -93,7 +103,7 @@ fn main(
       for (var k = 0u; k < 2; k++) {
         let pixel = fetchedPixel + k;
         let channel = depth + index % 4 * 4;
-        var value = vec4f();
+        var value = vec4<real>();
         if (pixel < faces * area && channel < stride) {
           let place = pixel % area;
           let y = place / side + shift.y;
@@ -108,7 +118,7 @@ fn main(
       for (var k = 0u; k < 2; k++) {
         let row = index / GROUP + k * GROUP;
         let channel = firstChannel + index % GROUP * 4;
-        var value = vec4f();
+        var value = vec4<real>();
         if (depth + row < channels && channel < outStride) {
           let block = (parity * (outStride / 8) + channel / 8) * 4 + tap;
           value = weights[(block * channels + depth + row) * 2 + channel % 8 / 4];
@@ -116,13 +126,15 @@ fn main(
         taps[row][index % GROUP] = value;
       }
       workgroupBarrier();
+      var some = array<vec4<real>, 4>();
       for (var i = 0u; i < DEPTH; i++) {
         let weight = taps[i][at.x];
-        sums[0] += pixels[i][at.y * 4] * weight;
-        sums[1] += pixels[i][at.y * 4 + 1] * weight;
-        sums[2] += pixels[i][at.y * 4 + 2] * weight;
-        sums[3] += pixels[i][at.y * 4 + 3] * weight;
+        some[0] += pixels[i][at.y * 4] * weight;
+        some[1] += pixels[i][at.y * 4 + 1] * weight;
+        some[2] += pixels[i][at.y * 4 + 2] * weight;
+        some[3] += pixels[i][at.y * 4 + 3] * weight;
       }
+      for (var k = 0u; k < 4; k++) { sums[k] += vec4f(some[k]); }
     }
   }
 
@@ -136,7 +148,7 @@ fn main(
     let y = 2 * (place / side) + odd.y + 1;
     let x = 2 * (place % side) + odd.x + 1;
     grid[(pixel / area * outWidth * outWidth + y * outWidth + x) * (outStride / 4) + quad] =
-      max(sums[k] + bias[quad], vec4f());
+      vec4<real>(max(sums[k] + bias[quad], vec4f()));
   }
 }`;
 
@@ -146,8 +158,8 @@ override side: u32;
 override stride: u32;
 override adds: bool;
 
-@group(0) @binding(0) var<storage, read> input: array<vec4f>;
-@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(0) var<storage, read> input: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
 @group(0) @binding(4) var<storage, read> smaller: array<vec4f>;
@@ -169,11 +181,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let first = (id.z * width * width + y * width + x) * quads;
     let weight = ((odd.y * 2 + odd.x) * 4 + tap) * 3 * quads;
     for (var quad = 0u; quad < quads; quad++) {
-      let value = input[first + quad];
+      let value = vec4f(input[first + quad]);
       sum += vec4f(
-        dot(value, weights[weight + quad]),
-        dot(value, weights[weight + quads + quad]),
-        dot(value, weights[weight + 2 * quads + quad]),
+        dot(value, vec4f(weights[weight + quad])),
+        dot(value, vec4f(weights[weight + quads + quad])),
+        dot(value, vec4f(weights[weight + 2 * quads + quad])),
         0,
       );
     }

@@ -1,17 +1,16 @@
 /** A GPU of this device, for one model: asked for, watched, and given back. */
+import { HALVES, hasHalves } from '../../../kernel/gpu/fastest.ts';
+import type { GpuGenerator } from '../../../kernel/gpu/generator.ts';
 import { EngineError, messageOf } from '../failure.ts';
-import type { Drawer } from './drawer.ts';
 import { watch } from './watch.ts';
-
-type Draw = Drawer['draw'];
 
 /**
  * @param open makes on the device what draws
  * @throws EngineError of kind `backend` where there is no device, or it does not do it
  */
 export async function openOnDevice(
-  open: (device: GPUDevice) => Promise<Draw>,
-): Promise<{ draw: Draw; release(): void }> {
+  open: (device: GPUDevice) => Promise<GpuGenerator>,
+): Promise<GpuGenerator> {
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -25,12 +24,12 @@ export async function openOnDevice(
   const device = await guarded(async () => {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) throw new Error('there is no adapter');
-    return adapter.requestDevice();
+    return adapter.requestDevice({ requiredFeatures: hasHalves(adapter) ? [HALVES] : [] });
   });
   const orLost = watch(device);
   const release = (): void => device.destroy();
   try {
-    const draw = await guarded(() => orLost(faultless(device, () => open(device))));
+    const { draw } = await guarded(() => orLost(faultless(device, () => open(device))));
     return { draw: (latents) => guarded(() => orLost(draw(latents))), release };
   } catch (error) {
     release();

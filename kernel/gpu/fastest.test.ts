@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { fasterOf } from './fastest.ts';
+import type { GpuGenerator } from './generator.ts';
+
+/** Draws one pixel of that grey after so many milliseconds, and tells whether it was given up. */
+function grey(level: number, milliseconds: number): GpuGenerator & { released: boolean } {
+  return {
+    released: false,
+    async draw() {
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      return new Uint8ClampedArray([level, level, level, 255]);
+    },
+    release() {
+      this.released = true;
+    },
+  };
+}
+
+test.each([
+  ['is taken where it draws nearly the same, sooner', grey(100, 60), grey(102, 0), 1],
+  ['is given up where it is slower', grey(100, 0), grey(100, 60), 0],
+  ['is given up where it draws something else', grey(100, 60), grey(103, 0), 0],
+])('another precision %s', async (_, first, second, winner) => {
+  const both = [first, second];
+  expect(await fasterOf(first, second, [])).toBe(both[winner]);
+  expect(both.map(({ released }) => released)).toEqual([winner !== 0, winner !== 1]);
+});
