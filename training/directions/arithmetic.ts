@@ -17,12 +17,10 @@ const SHOWN = 6;
 /** Heads of exemplars turn no further: in degrees. */
 const FRONTAL = 18;
 /**
- * Exemplars are clear, as the paper's were, chosen by eye: they have as much of an amount as the upper quarter of the
- * faces, or as little as the lower.
+ * Exemplars are clear, as the paper's were, chosen by eye: of the faces that show a trait, or that do not, the clearest
+ * tenth; of the trait that two of the terms have in common, and which therefore goes away, the clearest quarter.
  */
-const QUARTER = 0.25;
-/** Of a presence they have as much as the clearest tenth of those that show it, or as little as of those that do not. */
-const CLEAREST = 0.1;
+const CLEAREST = { own: 0.1, common: 0.25 } as const;
 
 /** Whether an attribute is there, is not, or does not matter. */
 type Traits = Readonly<Record<string, boolean>>;
@@ -66,18 +64,19 @@ const RELATIONS: readonly Relation[] = [
 /** What of an attribute counts as there and as not there, in an exemplar and in a result. */
 type Bounds = { readonly low: number; readonly middle: number; readonly high: number };
 
-const boundsOf = (readings: Float32Array, name: string): Bounds => {
-  const sorted = column(readings, attributeIndex(name)).sort();
-  const at = (values: Float32Array, share: number): number =>
-    values[Math.round(share * (values.length - 1))] ?? Number.NaN;
-  if (name === 'smile') {
-    const [low, high] = [at(sorted, QUARTER), at(sorted, 1 - QUARTER)];
-    return { low, middle: (low + high) / 2, high };
-  }
-  // Presences are logits: above 0 they are read as there.
-  const absent = sorted.filter((logit) => logit <= 0);
-  const present = sorted.subarray(absent.length);
-  return { low: at(absent, CLEAREST), middle: 0, high: at(present, 1 - CLEAREST) };
+const at = (sorted: Float32Array, share: number): number =>
+  sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+
+const boundsOf = (values: Float32Array, name: string, clearest: number): Bounds => {
+  const sorted = values.toSorted();
+  // Presences are logits: above 0 they are read as there. A smile is an amount.
+  const middle = name === 'smile' ? (at(sorted, 0.25) + at(sorted, 0.75)) / 2 : 0;
+  const without = sorted.filter((value) => value <= middle);
+  return {
+    low: at(without, clearest),
+    middle,
+    high: at(sorted.subarray(without.length), 1 - clearest),
+  };
 };
 
 type Candidate = {
@@ -101,8 +100,13 @@ const measure = async (
   { relation: name, shows, result, ...terms }: Relation,
 ): Promise<Arithmetic | undefined> => {
   const names = Object.keys(result);
-  const bounds = Object.fromEntries(names.map((trait) => [trait, boundsOf(readings, trait)]));
   const columns = Object.fromEntries(names.map((trait) => [trait, column(readings, attributeIndex(trait))]));
+  const bounds = Object.fromEntries(
+    Object.entries(columns).map(([trait, values]) => [
+      trait,
+      boundsOf(values, trait, CLEAREST[trait === name ? 'own' : 'common']),
+    ]),
+  );
   const turn = column(readings, attributeIndex('turn'));
   const credible = isBelievable(features);
   const has = (traits: Traits, i: number): boolean =>
