@@ -65,6 +65,7 @@ await command(async () => {
     told.showsPictures && i > 0 && i < told.layers.length - 1 ? [name, pictureName(name)] : [name],
   );
   const discriminator = await readLayers(join(model, told.file), names, told.file);
+  console.log(`${manifest.id}: its batch norms are unfolded, layer after layer, which takes a minute or two`);
   const fresh = initialState(recipe);
   const reads = Object.entries(fresh).filter(([name]) => /^D\.labels\.\w+$/.test(name));
   const state = completeState(recipe, {
