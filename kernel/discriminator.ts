@@ -45,9 +45,8 @@ export function openDiscriminator(
   resolution: number,
 ): (image: Float32Array) => Judgement {
   const last = layers.length - 1;
-  const pictured = layers.map((_, i) => showsPictures && i > 0 && i < last);
-  const names = layers.flatMap(({ name }, i) => (pictured[i] ? [name, pictureName(name)] : [name]));
-  const weights = readWeights(file, names, FILE);
+  const pictured = layers.map((_, i) => isPictured({ showsPictures, layers }, i));
+  const weights = readWeights(file, kernelNames({ showsPictures, layers }), FILE);
   const convolutions = layers.map((layer, i) => {
     const below = layers[i - 1]?.shape[0] ?? COLOURS;
     const told = i === last && deviation !== undefined ? 1 : 0;
@@ -84,8 +83,18 @@ export function openDiscriminator(
 }
 
 /** The kernel of the picture that is shown to a layer. */
-function pictureName(layer: string): string {
+export function pictureName(layer: string): string {
   return `${layer}.picture`;
+}
+
+/** Whether a layer is shown the picture: all but those at both ends, if any. */
+function isPictured({ showsPictures, layers }: Pick<Told, 'showsPictures' | 'layers'>, i: number): boolean {
+  return showsPictures && i > 0 && i < layers.length - 1;
+}
+
+/** What the kernels of its file are called. */
+export function kernelNames(told: Pick<Told, 'showsPictures' | 'layers'>): string[] {
+  return told.layers.flatMap(({ name }, i) => (isPictured(told, i) ? [name, pictureName(name)] : [name]));
 }
 
 function convolutionOf(

@@ -1,6 +1,6 @@
 /** Runs in the page of gpu-kernel.test.ts: the kernel's two ways to draw the same faces. */
 import { layOut } from '../kernel/generator.ts';
-import { HALVES, hasHalves } from '../kernel/gpu/fastest.ts';
+import { hasHalves, wantedFeatures } from '../kernel/gpu/fastest.ts';
 import { openGpuGenerator } from '../kernel/gpu/generator.ts';
 import { madeUpWeights } from '../kernel/made-up.ts';
 import type { Step } from '../kernel/plan.ts';
@@ -22,7 +22,7 @@ export async function compare(
   const { draw, layers } = layOut(module, steps, madeUpWeights(steps, LATENT_SIZE, 5), LATENT_SIZE);
   const adapter = await navigator.gpu.requestAdapter();
   if (adapter === null) throw new Error('there is no GPU');
-  const device = await adapter.requestDevice({ requiredFeatures: hasHalves(adapter) ? [HALVES] : [] });
+  const device = await adapter.requestDevice({ requiredFeatures: wantedFeatures(adapter) });
   const latents = Array.from({ length: faces }, (_, seed) => latentFromSeed(seed, LATENT_SIZE));
   const onWasm = latents.map(draw);
   const onGpu: Uint8ClampedArray[] = [];

@@ -1,4 +1,5 @@
 /** Half floats or single ones: what a GPU gains by halves only itself can tell. */
+import { latentFromSeed } from '../../latent/seed.ts';
 import type { PackedLayer } from '../generator.ts';
 import { type GpuGenerator, openGpuGenerator, ROOM } from './generator.ts';
 
@@ -6,27 +7,29 @@ import { type GpuGenerator, openGpuGenerator, ROOM } from './generator.ts';
 const TOLERANCE = 2;
 const ROUNDS = 3;
 
-/** The feature that a device needs for half floats; JavaScript has to know them too. */
-export const HALVES = 'shader-f16';
+const HALVES = 'shader-f16';
+/** Whether an adapter or a device has half floats; JavaScript has to know them too. */
 export const hasHalves = ({ features }: { features: GPUSupportedFeatures }): boolean =>
   features.has(HALVES) && 'Float16Array' in globalThis;
+
+/** What to ask an adapter's device for. */
+export const wantedFeatures = (adapter: GPUAdapter): GPUFeatureName[] => (hasHalves(adapter) ? [HALVES] : []);
 
 /**
  * As `openGpuGenerator`, in half floats where the device has them, draws the same faces with them, and sooner.
  *
- * @param latents a few to try both with
  * @throws as `openGpuGenerator`
  */
 export async function openFastest(
   device: GPUDevice,
   layers: readonly PackedLayer[],
   latentSize: number,
-  latents: readonly Float32Array[],
 ): Promise<GpuGenerator> {
   const single = await openGpuGenerator(device, layers, latentSize, 'single');
   if (!hasHalves(device)) return single;
   const half = await openGpuGenerator(device, layers, latentSize, 'half');
-  return fasterOf(single, half, latents.slice(0, ROOM));
+  const latents = Array.from({ length: ROOM }, (_, seed) => latentFromSeed(seed, latentSize));
+  return fasterOf(single, half, latents);
 }
 
 /** The second one, if it draws the same as the first and sooner; the other is given up. */

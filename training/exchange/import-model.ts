@@ -10,11 +10,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { kernelNames, type Told } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { command, UsageError, userPath } from '../command-line.ts';
 import { completeState, initialState } from '../initial-state.ts';
-import { pictureName } from '../publish/store-discriminator.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { keepPast } from '../run/past.ts';
 import { readRunRecipe } from '../run.ts';
@@ -22,8 +22,6 @@ import { readRecipeOf } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';
 import { type Layers, unfoldDiscriminator, unfoldGenerator } from './unfold.ts';
-
-type Told = NonNullable<Manifest['discriminator']>;
 
 /** What a model has to tell to be trained on. Throws a sentence that says what is missing. */
 const trainable = ({ id, training, discriminator }: Manifest): { recipe: Recipe; told: Told } => {
@@ -61,10 +59,7 @@ await command(async () => {
     manifest.layers.map(({ name }) => name),
     'generator.weights',
   );
-  const names = told.layers.flatMap(({ name }, i) =>
-    told.showsPictures && i > 0 && i < told.layers.length - 1 ? [name, pictureName(name)] : [name],
-  );
-  const discriminator = await readLayers(join(model, told.file), names, told.file);
+  const discriminator = await readLayers(join(model, told.file), kernelNames(told), told.file);
   console.log(`${manifest.id}: its batch norms are unfolded, layer after layer, which takes a minute or two`);
   const fresh = initialState(recipe);
   const reads = Object.entries(fresh).filter(([name]) => /^D\.labels\.\w+$/.test(name));

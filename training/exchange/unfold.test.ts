@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kernelNames } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { build, type Values } from '../graph/execute.ts';
@@ -92,9 +93,7 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
 
   it('the discriminator is as it was, but for what reads labels', async () => {
     const { discriminator, file } = await storeDiscriminator(recipe, state, state, 32);
-    const pictures = network === 'skip' ? ['down1.picture', 'down2.picture'] : [];
-    const names = [...discriminator.layers.map(({ name }) => name), ...pictures];
-    const unfolded = unfoldDiscriminator(recipe, layersOf(file.content, names));
+    const unfolded = unfoldDiscriminator(recipe, layersOf(file.content, kernelNames(discriminator)));
     for (const { name, shape } of discriminatorParameters(recipe)) {
       if (name.startsWith('D.labels')) expect(unfolded[name]).toBeUndefined();
       else expect(unfolded[name], name).toEqual({ shape, data: state[name]?.data });

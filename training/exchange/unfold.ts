@@ -3,6 +3,7 @@
  * publish/store-discriminator.ts did, the other way. What was rounded stays rounded, and D's reading of labels, which is
  * not published, has to be learnt anew.
  */
+import { pictureName } from '../../kernel/discriminator.ts';
 import type { LayerWeights } from '../../kernel/weights.ts';
 import type { Values } from '../graph/execute.ts';
 import { type Architecture, normParameters } from '../networks/architecture.ts';
@@ -11,7 +12,7 @@ import { generatorLayers } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { layerName } from '../publish/layers.ts';
-import { discriminatorLayerName, pictureName } from '../publish/store-discriminator.ts';
+import { discriminatorLayerName } from '../publish/store-discriminator.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** A file's layers by name. */

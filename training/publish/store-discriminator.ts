@@ -1,4 +1,5 @@
 /** The discriminator of a run as a file: no face is drawn with it, but one can look at what it sees. */
+import { pictureName } from '../../kernel/discriminator.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { build, type Values } from '../graph/execute.ts';
@@ -57,7 +58,6 @@ export const storeDiscriminator = async (
 
 /** What layer `i` is called in the manifest and in the file; its picture's kernel is another one's of the file. */
 export const discriminatorLayerName = (i: number): string => `down${i}`;
-export const pictureName = (layer: string): string => `${layer}.picture`;
 
 const discriminatorLayers = (recipe: Recipe): NonNullable<Manifest['discriminator']>['layers'] => {
   const blocks = discriminatorBlocks(recipe);

@@ -1,5 +1,5 @@
 /** A GPU of this device, for one model: asked for, watched, and given back. */
-import { HALVES, hasHalves } from '../../../kernel/gpu/fastest.ts';
+import { wantedFeatures } from '../../../kernel/gpu/fastest.ts';
 import type { GpuGenerator } from '../../../kernel/gpu/generator.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import { watch } from './watch.ts';
@@ -24,7 +24,7 @@ export async function openOnDevice(
   const device = await guarded(async () => {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) throw new Error('there is no adapter');
-    return adapter.requestDevice({ requiredFeatures: hasHalves(adapter) ? [HALVES] : [] });
+    return adapter.requestDevice({ requiredFeatures: wantedFeatures(adapter) });
   });
   const orLost = watch(device);
   const release = (): void => device.destroy();

@@ -10,15 +10,11 @@ import { lookInside } from '../../../kernel/inside.ts';
 import { planOf, type Step, UndrawableError } from '../../../kernel/plan.ts';
 import { type LayerWeights, readWeights } from '../../../kernel/weights.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import { latentFromSeed } from '../../../latent/seed.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import { openOnDevice } from './device.ts';
 import type { Drawer } from './drawer.ts';
 import { createHelpers } from './helpers.ts';
 import { joined } from './joined.ts';
-
-/** Faces that a GPU is tried with. */
-const TRIED = 8;
 
 /** The kernel itself, compiled once. */
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -80,10 +76,8 @@ export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads:
  */
 export async function openGpuKernel(manifest: Manifest, file: ArrayBuffer): Promise<Drawer> {
   const own = layOutModel(manifest, await readModel(manifest, file));
-  const { latentSize } = manifest;
-  const tried = Array.from({ length: TRIED }, (_, seed) => latentFromSeed(seed, latentSize));
   const { draw, release } = await openOnDevice((device) =>
-    openFastest(device, own.layers, latentSize, tried),
+    openFastest(device, own.layers, manifest.latentSize),
   );
   return { draw, inside: async (z) => lookInside(own, z), release };
 }
