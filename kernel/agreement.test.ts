@@ -23,8 +23,9 @@ const BATCH = 20;
 const module = await WebAssembly.compile(await buildKernel());
 const folders = (await readdir(MODELS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 
-const read = async (...path: string[]): Promise<ArrayBuffer> =>
-  Uint8Array.from(await readFile(join(MODELS, ...path))).buffer;
+async function read(...path: string[]): Promise<ArrayBuffer> {
+  return Uint8Array.from(await readFile(join(MODELS, ...path))).buffer;
+}
 
 /** The z of seeds, of seeds with edits where the model has directions, and of latent vectors of their own. */
 async function faces({ id, tag, latentSize, prior, directions }: Manifest): Promise<Float32Array[]> {
@@ -55,7 +56,9 @@ describe('the edge draws what the device draws', () => {
     async (id) => {
       const manifest = parseManifest(JSON.parse(await readFile(join(MODELS, id, 'manifest.json'), 'utf8')));
       const { resolution, latentSize, tensors } = manifest;
-      if (!manifest.files.some(({ role }) => role === 'weights')) return;
+      if (!manifest.files.some(({ role }) => role === 'weights')) {
+        return;
+      }
       const steps = planOf(manifest);
       const weights = readWeights(
         await read(id, 'generator.weights'),
@@ -71,10 +74,14 @@ describe('the edge draws what the device draws', () => {
       for (let from = 0; from < all.length; from += BATCH) {
         const batch = all.slice(from, from + BATCH);
         const z = new Float32Array(batch.length * latentSize);
-        for (const [i, vector] of batch.entries()) z.set(vector, i * latentSize);
+        for (const [i, vector] of batch.entries()) {
+          z.set(vector, i * latentSize);
+        }
         const input = new ort.Tensor('float32', z, [batch.length, latentSize]);
         const image = (await session.run({ [tensors.input]: input }))[tensors.output]?.data;
-        if (!(image instanceof Float32Array)) throw new Error('the session gave no image');
+        if (!(image instanceof Float32Array)) {
+          throw new Error('the session gave no image');
+        }
         const onDevice = toRgba(image, resolution);
         const onEdge = batch.map(draw);
         const length = resolution * resolution * 4;

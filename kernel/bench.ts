@@ -30,7 +30,9 @@ async function cost(work: () => unknown): Promise<number> {
 
 async function median(work: () => unknown, runs = RUNS): Promise<string> {
   const costs: number[] = [];
-  for (let i = 0; i < runs; i++) costs.push(await cost(work));
+  for (let i = 0; i < runs; i++) {
+    costs.push(await cost(work));
+  }
   return (costs.sort((a, b) => a - b)[runs >> 1] ?? 0).toFixed(1);
 }
 

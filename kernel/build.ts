@@ -11,8 +11,9 @@ const TARGET = join(ROOT, 'dist', 'kernel', 'generator.wasm');
 /** Nothing is allocated and nothing can fail: no runtime, no imports. */
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd'];
 
-const changedAt = async (file: string): Promise<number> =>
-  (await stat(file).catch(() => undefined))?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+async function changedAt(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+}
 
 /**
  * Compiles the kernel, unless that was done since its source last changed.
@@ -25,7 +26,9 @@ export async function buildKernel(): Promise<Uint8Array<ArrayBuffer>> {
   const changes = await Promise.all(
     [import.meta.filename, ...sources.map((name) => join(SOURCES, name))].map(changedAt),
   );
-  if ((await changedAt(TARGET)) < Math.max(...changes)) await compile();
+  if ((await changedAt(TARGET)) < Math.max(...changes)) {
+    await compile();
+  }
   return new Uint8Array(await readFile(TARGET));
 }
 

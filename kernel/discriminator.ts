@@ -71,9 +71,13 @@ export function openDiscriminator(
           grid.values[at] = value + (shown[at] ?? 0);
         });
       }
-      if (i === last) break;
+      if (i === last) {
+        break;
+      }
       grid.values.forEach((value, at) => {
-        if (value < 0) grid.values[at] = slope * value;
+        if (value < 0) {
+          grid.values[at] = slope * value;
+        }
       });
       const { name } = layers[i] as Told['layers'][number];
       seen.push({ name, shape: [grid.channels, grid.side, grid.side], values: byChannel(grid) });
@@ -147,15 +151,21 @@ function convolve(
       to.set(bias);
       for (let u = 0; u < k; u++) {
         const row = y * stride - padding + u;
-        if (row < 0 || row >= side) continue;
+        if (row < 0 || row >= side) {
+          continue;
+        }
         for (let v = 0; v < k; v++) {
           const column = x * stride - padding + v;
-          if (column < 0 || column >= side) continue;
+          if (column < 0 || column >= side) {
+            continue;
+          }
           const from = (row * side + column) * inputs;
           let tap = (u * k + v) * inputs * outputs;
           for (let i = 0; i < inputs; i++) {
             const value = values[from + i] ?? 0;
-            for (let o = 0; o < outputs; o++, tap++) to[o] = (to[o] ?? 0) + value * (taps[tap] ?? 0);
+            for (let o = 0; o < outputs; o++, tap++) {
+              to[o] = (to[o] ?? 0) + value * (taps[tap] ?? 0);
+            }
           }
         }
       }

@@ -43,7 +43,9 @@ export type PackedLayer = Step &
     readonly bias: Float32Array<ArrayBuffer>;
   };
 
-const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
 
 /** Hands out room for floats from an address on; never takes any back. */
 function arena(start: number) {
@@ -117,11 +119,18 @@ export function layOut(
     const [from, smaller] = [input, picture];
     const out = room.reserve((side + 2) ** 2 * stride);
     grids.push(out / FLOAT);
-    if (kind === 'project') calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
-    else if (kind === 'double') calls.push(() => kernel.double(...from, packed, bias, out, stride, ...rooms));
-    else calls.push(() => kernel.paint(from[0], from[1], inputStride, packed, bias, smaller, out));
-    if (kind === 'paint') picture = out;
-    else input = [out, side, channels, stride];
+    if (kind === 'project') {
+      calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
+    } else if (kind === 'double') {
+      calls.push(() => kernel.double(...from, packed, bias, out, stride, ...rooms));
+    } else {
+      calls.push(() => kernel.paint(from[0], from[1], inputStride, packed, bias, smaller, out));
+    }
+    if (kind === 'paint') {
+      picture = out;
+    } else {
+      input = [out, side, channels, stride];
+    }
   }
   const resolution = layers.at(-1)?.side ?? 0;
   const image = room.reserve(COLOURS * resolution ** 2);
@@ -135,9 +144,13 @@ export function layOut(
     memory.fill(0, scales / FLOAT, scales / FLOAT + widest);
     memory.set(own.scales, scales / FLOAT);
     const from = [values, own.values.BYTES_PER_ELEMENT, scales, own.shape[0]] as const;
-    if (kind === 'project') kernel.packProjection(...from, channels, side ** 2, packed, stride);
-    else if (kind === 'double') kernel.packDoubling(...from, channels, packed, stride, BLOCK[kind]);
-    else kernel.packPicture(...from, packed, inputStride);
+    if (kind === 'project') {
+      kernel.packProjection(...from, channels, side ** 2, packed, stride);
+    } else if (kind === 'double') {
+      kernel.packDoubling(...from, channels, packed, stride, BLOCK[kind]);
+    } else {
+      kernel.packPicture(...from, packed, inputStride);
+    }
   }
   // Beyond that it is zero as it came, and has cost nothing yet.
   memory.fill(0, shared / FLOAT, unpacked.end() / FLOAT);
@@ -158,7 +171,9 @@ export function layOut(
     ),
     draw(latent) {
       memory.set(latent, z / FLOAT);
-      for (const call of calls) call();
+      for (const call of calls) {
+        call();
+      }
       kernel.expose(picture, resolution, pixels);
       return bytes.slice();
     },
@@ -169,8 +184,9 @@ export function layOut(
   };
 }
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, byteLength);
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
 
 /** Room for the widest layer that doubles the side. */
 function reserveDoubling(room: ReturnType<typeof arena>, layers: readonly Layer[]): DoublingRooms {
@@ -206,7 +222,9 @@ function reserveLayers(
     const packed = room.reserve(packedLength);
     const bias = room.reserve(stride);
     const layer = { ...step, weights: own, inputs, inputStride, stride, bias, packed, packedLength };
-    if (kind !== 'paint') [inputs, inputStride] = [channels, stride];
+    if (kind !== 'paint') {
+      [inputs, inputStride] = [channels, stride];
+    }
     return layer;
   });
 }

@@ -14,12 +14,16 @@ export function lookInside(
   draw(z);
   return layers.map(({ name, grid, side, channels, stride }, i) => {
     const shape = [channels, side, side] as const;
-    if (i === layers.length - 1) return { name, shape, values: image() };
+    if (i === layers.length - 1) {
+      return { name, shape, values: image() };
+    }
     const values = new Float32Array(channels * side * side);
     for (let channel = 0, to = 0; channel < channels; channel++) {
       for (let row = 1; row <= side; row++) {
         let from = grid + (row * (side + 2) + 1) * stride + channel;
-        for (let column = 0; column < side; column++, from += stride) values[to++] = memory[from] ?? 0;
+        for (let column = 0; column < side; column++, from += stride) {
+          values[to++] = memory[from] ?? 0;
+        }
       }
     }
     return { name, shape, values };

@@ -46,7 +46,9 @@ export function madeUpWeights(
         scales: Float32Array.from({ length: channels }, () => 1 + roll(PRECISION) / PRECISION),
         bias: floats(channels, 1, roll),
       };
-      if (kind !== 'paint') inputs = channels;
+      if (kind !== 'paint') {
+        inputs = channels;
+      }
       return [name, layer];
     }),
   );

@@ -33,18 +33,28 @@ export function planOf({ layers, resolution }: Pick<Manifest, 'layers' | 'resolu
     const [channels, height, width] = layer.shape;
     const step = { name: layer.name, channels, side: height };
     const refuse = (what: string) => new UndrawableError(`the edge cannot draw: ${layer.name} ${what}`);
-    if (layer.operator !== 'ConvTranspose') throw refuse(`is a ${layer.operator}, not a ConvTranspose`);
-    if (height !== width) throw refuse(`is ${height} × ${width}, not square`);
+    if (layer.operator !== 'ConvTranspose') {
+      throw refuse(`is a ${layer.operator}, not a ConvTranspose`);
+    }
+    if (height !== width) {
+      throw refuse(`is ${height} × ${width}, not square`);
+    }
     if (i === 0) {
       const projects = layer.stride === 1 && layer.padding === 0 && layer.kernel === height;
-      if (!projects || layer.activation !== 'relu') throw refuse('does not spread z over a grid, with ReLU');
-      if (height % SIDE_OF !== 0) throw refuse(`has the side ${height}, no multiple of ${SIDE_OF}`);
+      if (!projects || layer.activation !== 'relu') {
+        throw refuse('does not spread z over a grid, with ReLU');
+      }
+      if (height % SIDE_OF !== 0) {
+        throw refuse(`has the side ${height}, no multiple of ${SIDE_OF}`);
+      }
       steps.push({ ...step, kind: 'project' });
       side = height;
       continue;
     }
     const doubles = layer.kernel === 4 && layer.stride === 2 && layer.padding === 1 && height === 2 * side;
-    if (!doubles) throw refuse(`does not double the side ${side} by kernel 4, stride 2 and padding 1`);
+    if (!doubles) {
+      throw refuse(`does not double the side ${side} by kernel 4, stride 2 and padding 1`);
+    }
     if (layer.activation === 'relu') {
       steps.push({ ...step, kind: 'double' });
       side = height;

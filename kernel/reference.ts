@@ -27,15 +27,21 @@ function spread(
     for (let y = 0; y < side; y++) {
       for (let x = 0; x < side; x++) {
         const value = input[(i * side + y) * side + x] ?? 0;
-        if (value === 0) continue;
+        if (value === 0) {
+          continue;
+        }
         for (let o = 0; o < outputs; o++) {
           const scaled = value * (scales[o] ?? 0);
           for (let u = 0; u < k; u++) {
             const row = y * stride - padding + u;
-            if (row < 0 || row >= larger) continue;
+            if (row < 0 || row >= larger) {
+              continue;
+            }
             for (let v = 0; v < k; v++) {
               const column = x * stride - padding + v;
-              if (column < 0 || column >= larger) continue;
+              if (column < 0 || column >= larger) {
+                continue;
+              }
               const to = (o * larger + row) * larger + column;
               out[to] = (out[to] ?? 0) + scaled * (values[((i * outputs + o) * k + u) * k + v] ?? 0);
             }
@@ -73,7 +79,9 @@ export function openReference(
     let picture: Float32Array | undefined;
     for (const step of steps) {
       const layer = weights.get(step.name);
-      if (layer === undefined) throw new Error(`there are no weights of ${step.name}`);
+      if (layer === undefined) {
+        throw new Error(`there are no weights of ${step.name}`);
+      }
       const geometry = step.kind === 'project' ? { stride: 1, padding: 0 } : DOUBLING;
       const out = spread(hidden, side, layer, step.side, geometry);
       if (step.kind !== 'paint') {
@@ -84,7 +92,9 @@ export function openReference(
         picture = smaller ? out.map((value, i) => value + (smaller[i] ?? 0)) : out;
       }
     }
-    if (picture === undefined) throw new Error('the generator has no picture layer');
+    if (picture === undefined) {
+      throw new Error('the generator has no picture layer');
+    }
     return picture.map(Math.tanh);
   };
 }

@@ -14,7 +14,9 @@ export function kernelPlugin(): Plugin {
     name: 'dareka-kernel',
     resolveId: (id) => (id === NAME ? RESOLVED : undefined),
     async load(id) {
-      if (id !== RESOLVED) return undefined;
+      if (id !== RESOLVED) {
+        return undefined;
+      }
       const binary = Buffer.from(await buildKernel());
       return `export const kernel = '${binary.toString('base64')}';`;
     },

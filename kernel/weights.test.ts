@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { safetensors } from './made-up.ts';
 import { readWeights } from './weights.ts';
 
-const bytes = (numbers: ArrayBufferView<ArrayBuffer>) => new Uint8Array(numbers.buffer);
+function bytes(numbers: ArrayBufferView<ArrayBuffer>) {
+  return new Uint8Array(numbers.buffer);
+}
 const SHAPE = [1, 2, 1, 2] as const;
 const bias = { dtype: 'F32', shape: [2], bytes: bytes(Float32Array.of(0.5, -0.5)) };
 

@@ -66,7 +66,9 @@ const STORAGES: readonly Storage[] = [
   },
 ];
 
-const ones = (length: number): Float32Array => new Float32Array(length).fill(1);
+function ones(length: number): Float32Array {
+  return new Float32Array(length).fill(1);
+}
 
 const BYTES = { I8: 1, F16: 2, F32: 4 } as const;
 type Dtype = keyof typeof BYTES;
@@ -98,7 +100,9 @@ export function readWeights(
     names.map((name) => {
       const read: Read = (suffix, dtype, shape) => {
         const tensor = tensors.get(`${name}.${suffix}`);
-        if (tensor === undefined) throw new Error(`${called} has no ${name}.${suffix}`);
+        if (tensor === undefined) {
+          throw new Error(`${called} has no ${name}.${suffix}`);
+        }
         if (tensor.dtype !== dtype || String(tensor.shape) !== String(shape)) {
           throw new Error(
             `${called}: ${name}.${suffix} is ${tensor.dtype} [${tensor.shape}], not ${dtype} [${shape}]`,
@@ -122,7 +126,9 @@ type Tensors = ReadonlyMap<string, v.InferOutput<typeof tensorSchema>>;
 function readHeader(file: ArrayBuffer, called: string): { tensors: Tensors; start: number } {
   const length = file.byteLength < HEADER_AT ? Number.NaN : Number(new DataView(file).getBigUint64(0, true));
   const start = HEADER_AT + length;
-  if (!(start <= file.byteLength)) throw new Error(`${called} is cut short in its header`);
+  if (!(start <= file.byteLength)) {
+    throw new Error(`${called} is cut short in its header`);
+  }
   const text = new TextDecoder().decode(new Uint8Array(file, HEADER_AT, length));
   try {
     const { __metadata__: _, ...tensors } = v.parse(headerSchema, JSON.parse(text));
@@ -135,7 +141,9 @@ function readHeader(file: ArrayBuffer, called: string): { tensors: Tensors; star
 function readLayer(name: string, tensors: Tensors, read: Read, called: string): LayerWeights {
   for (const { suffix, dtype, decode } of STORAGES) {
     const tensor = tensors.get(`${name}.${suffix}`);
-    if (tensor?.dtype !== dtype || !v.is(kernelShapeSchema, tensor.shape)) continue;
+    if (tensor?.dtype !== dtype || !v.is(kernelShapeSchema, tensor.shape)) {
+      continue;
+    }
     const bias = new Float32Array(read('bias', 'F32', [tensor.shape[1]]).buffer);
     return { shape: tensor.shape, ...decode(read, tensor.shape), bias };
   }

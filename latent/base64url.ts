@@ -41,7 +41,9 @@ export function fromBase64url(text: string): Uint8Array {
     }
     pending = (pending << 6) | value;
     bits += 6;
-    if (bits < 8) continue;
+    if (bits < 8) {
+      continue;
+    }
     bits -= 8;
     bytes[length++] = pending >> bits;
     pending &= (1 << bits) - 1;

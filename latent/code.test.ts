@@ -71,7 +71,9 @@ describe('a share code', () => {
     for (let i = 0; i < 20_000; i++) {
       const content = Array.from({ length: 1 + roll(10) }, () => (roll(4) === 0 ? roll(3) : roll(256)));
       const code = sealed(0x10 | roll(3), roll(256), roll(256), roll(256), ...content);
-      if (faultOf(code)) continue;
+      if (faultOf(code)) {
+        continue;
+      }
       decoded += 1;
       expect(encodeFace(decodeFace(code))).toBe(code);
     }

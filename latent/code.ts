@@ -49,12 +49,16 @@ function varint(value: number): number[] {
 }
 
 function kindOf(face: Face): number {
-  if (face.kind === 'latent') return KIND_LATENT;
+  if (face.kind === 'latent') {
+    return KIND_LATENT;
+  }
   return face.edits.length === 0 ? KIND_SEED : KIND_EDITS;
 }
 
 function contentOf(face: Face): number[] {
-  if (face.kind === 'latent') return Array.from(face.z, gridByte);
+  if (face.kind === 'latent') {
+    return Array.from(face.z, gridByte);
+  }
   return [
     ...varint(face.seed),
     ...face.edits.flatMap(({ direction, amount }) => [direction, gridByte(amount)]),
@@ -84,22 +88,30 @@ function readSeed(bytes: Uint8Array): { seed: number; end: number } {
   let scale = 1;
   for (let at = CONTENT_AT; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte === 0 && at > CONTENT_AT) throw new CodeError('content', at, 'the seed ends with an empty byte');
+    if (byte === 0 && at > CONTENT_AT) {
+      throw new CodeError('content', at, 'the seed ends with an empty byte');
+    }
     // Exact up to the bound, and beyond it never rounded down to it.
     seed += (byte & 0x7f) * scale;
     scale *= 0x80;
     if (seed > MAX_SEED || at >= CONTENT_AT + MOST_SEED_BYTES) {
       throw new CodeError('content', at, 'the seed is larger than 2^53 − 1');
     }
-    if (byte < 0x80) return { seed, end: at + 1 };
+    if (byte < 0x80) {
+      return { seed, end: at + 1 };
+    }
   }
   throw new CodeError('length', bytes.length, 'the seed does not end');
 }
 
 function readEdits(bytes: Uint8Array, start: number): Edit[] {
   const end = start + 2 * MAX_EDITS;
-  if (bytes.length === start) throw new CodeError('length', start, 'edits are announced, but there are none');
-  if (bytes.length > end) throw new CodeError('length', end, `there are more than ${MAX_EDITS} edits`);
+  if (bytes.length === start) {
+    throw new CodeError('length', start, 'edits are announced, but there are none');
+  }
+  if (bytes.length > end) {
+    throw new CodeError('length', end, `there are more than ${MAX_EDITS} edits`);
+  }
   const edits: Edit[] = [];
   let previous = -1;
   for (let at = start; at < bytes.length; at += 2) {
@@ -108,8 +120,12 @@ function readEdits(bytes: Uint8Array, start: number): Edit[] {
     if (direction <= previous) {
       throw new CodeError('content', at, `direction ${direction} after ${previous}: they have to increase`);
     }
-    if (amount === undefined) throw new CodeError('length', at + 1, `direction ${direction} has no amount`);
-    if (amount === 0) throw new CodeError('content', at + 1, `the amount of direction ${direction} is 0`);
+    if (amount === undefined) {
+      throw new CodeError('length', at + 1, `direction ${direction} has no amount`);
+    }
+    if (amount === 0) {
+      throw new CodeError('content', at + 1, `the amount of direction ${direction} is 0`);
+    }
     edits.push({ direction, amount: gridValue(amount) });
     previous = direction;
   }
@@ -125,12 +141,16 @@ function readFace(bytes: Uint8Array): Face {
   if (kind === KIND_LATENT) {
     return { model, kind: 'latent', z: Float32Array.from(bytes.subarray(CONTENT_AT), gridValue) };
   }
-  if (kind !== KIND_SEED && kind !== KIND_EDITS)
+  if (kind !== KIND_SEED && kind !== KIND_EDITS) {
     throw new CodeError('kind', 0, `there is no kind ${kind} of face`);
+  }
   const { seed, end } = readSeed(bytes);
-  if (kind === KIND_EDITS) return { model, kind: 'seed', seed, edits: readEdits(bytes, end) };
-  if (end < bytes.length)
+  if (kind === KIND_EDITS) {
+    return { model, kind: 'seed', seed, edits: readEdits(bytes, end) };
+  }
+  if (end < bytes.length) {
     throw new CodeError('length', end, `${bytes.length - end} bytes are left over after the seed`);
+  }
   return { model, kind: 'seed', seed, edits: [] };
 }
 
@@ -152,11 +172,13 @@ export function decodeFace(code: string): Face {
   }
   const checksumAt = bytes.length - CHECKSUM_BYTES;
   // A message that its own CRC follows has the remainder 0.
-  if (crc16(bytes) !== 0)
+  if (crc16(bytes) !== 0) {
     throw new CodeError('checksum', checksumAt, 'the checksum does not match: the code is damaged');
+  }
   const version = (bytes[0] ?? 0) >> 4;
-  if (version !== VERSION)
+  if (version !== VERSION) {
     throw new CodeError('version', 0, `version ${version}, where ${VERSION} is the latest known`);
+  }
   return readFace(bytes.subarray(0, checksumAt));
 }
 
@@ -180,6 +202,10 @@ export function findModel<Model extends { readonly tag: string }>(
   models: Iterable<Model>,
   tag: string,
 ): Model {
-  for (const model of models) if (model.tag === tag) return model;
+  for (const model of models) {
+    if (model.tag === tag) {
+      return model;
+    }
+  }
   throw new UnknownModelError(tag);
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { crc16 } from './crc16.ts';
 
-const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+function ascii(text: string) {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
 
 it('has the check value of CRC-16/CCITT-FALSE', () => {
   expect(crc16(ascii('123456789'))).toBe(0x29b1);

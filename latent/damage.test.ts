@@ -31,9 +31,13 @@ describe('damage to a share code', () => {
       const code = encodeFace(randomFace(roll));
       for (let at = 1; at < code.length; at++) {
         const [a, b] = [code.charAt(at - 1), code.charAt(at)];
-        if (a === b) continue;
+        if (a === b) {
+          continue;
+        }
         const swapped = replaced(replaced(code, at - 1, b), at, a);
-        if (!faultOf(swapped)) expect.fail(`${code} as ${swapped} is accepted`);
+        if (!faultOf(swapped)) {
+          expect.fail(`${code} as ${swapped} is accepted`);
+        }
       }
     }
   });
@@ -46,7 +50,9 @@ describe('damage to a share code', () => {
     const mean = CHANGES / 2 ** 16;
     let most = 0;
     let term = Math.exp(-mean);
-    for (let rest = 1 - term; rest > 1e-6; rest -= term) term *= mean / ++most;
+    for (let rest = 1 - term; rest > 1e-6; rest -= term) {
+      term *= mean / ++most;
+    }
     return most;
   })();
 
@@ -61,7 +67,9 @@ describe('damage to a share code', () => {
         for (let change = 2 + roll(5); change > 0; change--) {
           damaged = replaced(damaged, roll(code.length), ALPHABET.charAt(roll(64)));
         }
-        if (damaged !== code && !faultOf(damaged)) accepted += 1;
+        if (damaged !== code && !faultOf(damaged)) {
+          accepted += 1;
+        }
       }
       expect(accepted).toBeLessThanOrEqual(mostAccepted);
     },
@@ -80,7 +88,9 @@ describe('damage to a share code', () => {
       const roll = dice(6);
       let accepted = 0;
       for (let i = 0; i < CHANGES; i++) {
-        if (!faultOf(withOneMoreOrLess(encodeFace(randomFace(roll)), roll))) accepted += 1;
+        if (!faultOf(withOneMoreOrLess(encodeFace(randomFace(roll)), roll))) {
+          accepted += 1;
+        }
       }
       expect(accepted).toBeLessThanOrEqual(mostAccepted);
     },
@@ -102,7 +112,9 @@ describe('damage to a share code', () => {
       const longer = toBase64url(Uint8Array.from([...bytes, 0]));
       expect(faultOf(longer)?.reason).not.toBe('checksum');
       const face = faultOf(longer) ? undefined : decodeFace(longer);
-      if (face) expect(face).toMatchObject({ kind: 'latent', z: { length: bytes.length - 6 + 1 } });
+      if (face) {
+        expect(face).toMatchObject({ kind: 'latent', z: { length: bytes.length - 6 + 1 } });
+      }
     }
   });
 });

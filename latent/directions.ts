@@ -7,8 +7,9 @@
 
 /** @throws RangeError where the lengths differ */
 export function checkSameLength(a: Float32Array, b: Float32Array): void {
-  if (a.length !== b.length)
+  if (a.length !== b.length) {
     throw new RangeError(`latent vectors of ${a.length} and of ${b.length} dimensions`);
+  }
 }
 
 /**
@@ -53,8 +54,12 @@ export function subtract(a: Float32Array, b: Float32Array): Float32Array {
  */
 export function mean(exemplars: readonly Float32Array[]): Float32Array {
   const [first] = exemplars;
-  if (first === undefined) throw new RangeError('the mean of no latent vectors');
-  for (const exemplar of exemplars) checkSameLength(first, exemplar);
+  if (first === undefined) {
+    throw new RangeError('the mean of no latent vectors');
+  }
+  for (const exemplar of exemplars) {
+    checkSameLength(first, exemplar);
+  }
   return first.map(
     (_, i) => exemplars.reduce((sum, exemplar) => sum + (exemplar[i] ?? 0), 0) / exemplars.length,
   );

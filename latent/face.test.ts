@@ -4,7 +4,9 @@ import { latentFromSeed, MAX_SEED } from './seed.ts';
 
 const MODEL = '1a2b3c';
 
-const unit = (axis: number) => Float32Array.from({ length: 4 }, (_, i) => (i === axis ? 1 : 0));
+function unit(axis: number) {
+  return Float32Array.from({ length: 4 }, (_, i) => (i === axis ? 1 : 0));
+}
 const model = {
   latentSize: 4,
   truncation: 0.7,
@@ -93,8 +95,9 @@ describe('latentFace', () => {
   it('is at most 1/64 from a z within the grid', () => {
     const z = latentFromSeed(1, 1000).map((value) => Math.max(-4, Math.min(value, 127 / 32)));
     const face = latentFace(MODEL, z);
-    for (const [i, value] of z.entries())
+    for (const [i, value] of z.entries()) {
       expect(Math.abs((face.z[i] ?? 0) - value)).toBeLessThanOrEqual(1 / 64);
+    }
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses a z with %d in it', (value) => {

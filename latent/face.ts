@@ -66,8 +66,9 @@ function shown(value: number): string {
 }
 
 function checkEdits(edits: readonly Edit[]): void {
-  if (edits.length > MAX_EDITS)
+  if (edits.length > MAX_EDITS) {
     throw new RangeError(`a face has at most ${MAX_EDITS} edits, not ${edits.length}`);
+  }
   let previous = -1;
   for (const [i, { direction, amount }] of edits.entries()) {
     if (
@@ -108,10 +109,13 @@ export function checkFace(face: Face): void {
     checkEdits(face.edits);
     return;
   }
-  if (face.z.length === 0) throw new RangeError('z has no dimensions');
+  if (face.z.length === 0) {
+    throw new RangeError('z has no dimensions');
+  }
   for (const [i, value] of face.z.entries()) {
-    if (!isOnGrid(value))
+    if (!isOnGrid(value)) {
       throw new RangeError(`z[${i}] is a multiple of 1/32 in −4 … 127/32, not ${shown(value)}`);
+    }
   }
 }
 
@@ -123,7 +127,9 @@ export function checkFace(face: Face): void {
  */
 export function seedFace(model: string, seed: number, edits: readonly Edit[] = []): SeedFace {
   const amounts = new Map<number, number>();
-  for (const { direction, amount } of edits) amounts.set(direction, (amounts.get(direction) ?? 0) + amount);
+  for (const { direction, amount } of edits) {
+    amounts.set(direction, (amounts.get(direction) ?? 0) + amount);
+  }
   const canonical = [...amounts]
     .map(([direction, amount]): Edit => ({ direction, amount: toGrid(amount) }))
     .filter(({ amount }) => amount !== 0)
@@ -141,7 +147,9 @@ export function seedFace(model: string, seed: number, edits: readonly Edit[] = [
  */
 export function latentFace(model: string, z: Float32Array): LatentFace {
   const wrong = z.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new RangeError(`z[${wrong}] is ${z[wrong]}`);
+  if (wrong >= 0) {
+    throw new RangeError(`z[${wrong}] is ${z[wrong]}`);
+  }
   const face: LatentFace = { model, kind: 'latent', z: z.map(toGrid) };
   checkFace(face);
   return face;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Manifest, parseManifest, parseModelIndex, tagOf } from './manifest.ts';
 
-const digest = (start: string) => start.padEnd(64, '0');
+function digest(start: string) {
+  return start.padEnd(64, '0');
+}
 
 const manifest: Manifest = {
   format: 1,
@@ -56,7 +58,9 @@ const manifest: Manifest = {
 };
 
 /** The manifest with other fields, of which there may also be wrong ones. */
-const withFields = (fields: Record<string, unknown>) => ({ ...manifest, ...fields });
+function withFields(fields: Record<string, unknown>) {
+  return { ...manifest, ...fields };
+}
 const [generator, directions, probe, card] = manifest.files;
 const [block1, image] = manifest.layers;
 const [smile, age] = manifest.directions;

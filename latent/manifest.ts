@@ -189,7 +189,9 @@ function isTaggedByItsGenerator(manifest: ManifestFields): boolean {
 
 function hasItsDirections(manifest: ManifestFields): boolean {
   const files = filesOf(manifest, 'directions');
-  if (manifest.directions.length === 0) return files.length === 0;
+  if (manifest.directions.length === 0) {
+    return files.length === 0;
+  }
   const bytes = manifest.directions.length * manifest.latentSize * FLOAT_BYTES;
   return files.length === 1 && files[0]?.bytes === bytes;
 }
@@ -200,7 +202,9 @@ function turnsAlongItsDirections({ directions, turns = [] }: ManifestFields): bo
 }
 
 function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
-  if (layers.length === 0) return true;
+  if (layers.length === 0) {
+    return true;
+  }
   const [channels, height, width] = layers.at(-1)?.shape ?? [];
   return channels === 3 && height === resolution && width === resolution;
 }

@@ -36,8 +36,9 @@ describe('normalFromBits', () => {
   });
 
   it('is odd around the middle, bit for bit', () => {
-    for (const bits of [...edges, ...random])
+    for (const bits of [...edges, ...random]) {
       expect(normalFromBits(LARGEST - bits)).toBe(-normalFromBits(bits));
+    }
   });
 
   it('never falls, not at the seams either', () => {

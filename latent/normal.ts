@@ -23,7 +23,9 @@ function negativeLogarithm(x: number): number {
   const s = (mantissa - 1) / (mantissa + 1);
   const square = s * s;
   let sum = 0;
-  for (let term = SERIES_TERMS - 1; term >= 0; term--) sum = sum * square + 1 / (2 * term + 1);
+  for (let term = SERIES_TERMS - 1; term >= 0; term--) {
+    sum = sum * square + 1 / (2 * term + 1);
+  }
   return exponent * Math.LN2 - 2 * s * sum;
 }
 

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { lerp, loop, slerp, walk } from './path.ts';
 import { latentFromSeed } from './seed.ts';
 
-const length = (z: Float32Array) => Math.hypot(...z);
-const distance = (a: Float32Array, b: Float32Array) =>
-  Math.hypot(...a.map((value, i) => value - (b[i] ?? 0)));
+function length(z: Float32Array) {
+  return Math.hypot(...z);
+}
+function distance(a: Float32Array, b: Float32Array) {
+  return Math.hypot(...a.map((value, i) => value - (b[i] ?? 0)));
+}
 const times = [0, 0.1, 0.25, 0.5, 0.9, 1];
 
 /** A point is rounded to f32: half a unit in the last place of each dimension, and as much again in the ends. */
@@ -29,7 +32,9 @@ describe.each([
   });
 
   it('is the same way back', () => {
-    for (const t of times) expectNear(between(b, a, 1 - t), between(a, b, t));
+    for (const t of times) {
+      expectNear(between(b, a, 1 - t), between(a, b, t));
+    }
   });
 
   it('leaves its ends alone', () => {
@@ -131,7 +136,9 @@ describe('a walk', () => {
   });
 
   it('ends exactly at the last point whatever the number of frames', () => {
-    for (let frames = 2; frames < 200; frames++) expect(walk([a, b, c, a, b], frames).at(-1)).toEqual(b);
+    for (let frames = 2; frames < 200; frames++) {
+      expect(walk([a, b, c, a, b], frames).at(-1)).toEqual(b);
+    }
   });
 
   it('of one frame or of one point stays where it is', () => {
@@ -162,6 +169,8 @@ describe('a loop', () => {
   });
 
   it('through one point stays there', () => {
-    for (const frame of loop([a], 3)) expectNear(frame, a);
+    for (const frame of loop([a], 3)) {
+      expectNear(frame, a);
+    }
   });
 });

@@ -17,7 +17,9 @@ type Vector = ArrayLike<number>;
 
 function dot(a: Vector, b: Vector): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < a.length; i++) {
+    sum += (a[i] ?? 0) * (b[i] ?? 0);
+  }
   return sum;
 }
 
@@ -70,11 +72,17 @@ export function lerp(a: Float32Array, b: Float32Array, t: number): Float32Array 
  */
 export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array {
   checkSameLength(a, b);
-  if (t === 0) return a.slice();
-  if (t === 1) return b.slice();
+  if (t === 0) {
+    return a.slice();
+  }
+  if (t === 1) {
+    return b.slice();
+  }
   const lengthA = length(a);
   const lengthB = length(b);
-  if (lengthA === 0 || lengthB === 0) return lerp(a, b, t);
+  if (lengthA === 0 || lengthB === 0) {
+    return lerp(a, b, t);
+  }
 
   const from = scale(a, 1 / lengthA);
   const to = scale(b, 1 / lengthB);
@@ -82,7 +90,9 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
   const rest = rejection(to, from);
   const sine = length(rest);
   const isAligned = sine < LEAST_SINE;
-  if (isAligned && (cosine > 0 || a.length === 1)) return lerp(a, b, t);
+  if (isAligned && (cosine > 0 || a.length === 1)) {
+    return lerp(a, b, t);
+  }
 
   const side = isAligned ? anyPerpendicular(from) : rest;
   const angle = t * Math.atan2(sine, cosine);
@@ -96,7 +106,9 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
 function along(points: readonly Float32Array[], position: number): Float32Array {
   const start = Math.min(Math.floor(position), points.length - 1);
   const from = points[start];
-  if (from === undefined) throw new RangeError('a path through no points');
+  if (from === undefined) {
+    throw new RangeError('a path through no points');
+  }
   return slerp(from, points[start + 1] ?? from, position - start);
 }
 

@@ -21,7 +21,9 @@ export function referencePhilox(key: readonly number[], counter: readonly number
 /** e^−t for t ≥ 0: one over the exponential series, whose terms are all positive. */
 function decay(t: number): number {
   let sum = 1;
-  for (let k = 1, term = t; sum + term !== sum; k++, term *= t / k) sum += term;
+  for (let k = 1, term = t; sum + term !== sum; k++, term *= t / k) {
+    sum += term;
+  }
   return 1 / sum;
 }
 
@@ -32,7 +34,9 @@ function density(x: number): number {
 /** Φ(x) − ½ for x ≥ 0, by φ(x) (x + x³/3 + x⁵/(3·5) + …), whose terms are all positive. */
 export function referenceCentre(x: number): number {
   let sum = 0;
-  for (let k = 1, term = x; sum + term !== sum; k += 2, term *= (x * x) / k) sum += term;
+  for (let k = 1, term = x; sum + term !== sum; k += 2, term *= (x * x) / k) {
+    sum += term;
+  }
   return density(x) * sum;
 }
 
@@ -42,7 +46,9 @@ export function referenceCentre(x: number): number {
  */
 export function referenceTail(x: number): number {
   let fraction = x;
-  for (let k = 400; k >= 1; k--) fraction = x + k / fraction;
+  for (let k = 400; k >= 1; k--) {
+    fraction = x + k / fraction;
+  }
   return density(x) / fraction;
 }
 
@@ -56,7 +62,9 @@ export function referenceDistribution(x: number): number {
 /** The root of a function that goes up from a negative to a positive value, to the last bit. */
 function bisect(low: number, high: number, f: (x: number) => number): number {
   const middle = (low + high) / 2;
-  if (middle === low || middle === high) return middle;
+  if (middle === low || middle === high) {
+    return middle;
+  }
   return f(middle) < 0 ? bisect(middle, high, f) : bisect(low, middle, f);
 }
 

@@ -23,7 +23,9 @@ function randomTag(roll: Dice): string {
 /** A seed of up to 53 bits, any number of them equally likely. */
 function randomSeed(roll: Dice): number {
   let seed = roll(0x20_0000) * TWO_32 + roll(TWO_32);
-  for (let shift = roll(54); shift > 0; shift--) seed = Math.floor(seed / 2);
+  for (let shift = roll(54); shift > 0; shift--) {
+    seed = Math.floor(seed / 2);
+  }
   return seed;
 }
 
@@ -55,7 +57,9 @@ export function faultOf(code: string): CodeError | undefined {
     decodeFace(code);
     return undefined;
   } catch (error) {
-    if (error instanceof CodeError) return error;
+    if (error instanceof CodeError) {
+      return error;
+    }
     throw error;
   }
 }

@@ -30,7 +30,9 @@ function kolmogorovSmirnov(values: Float32Array): number {
 /** z of many visitors: 100 dimensions each of the seeds 0 … 9999. */
 function latentsOfSeeds(first: number): Float32Array {
   const values = new Float32Array(COUNT);
-  for (let i = 0; i < COUNT / 100; i++) values.set(latentFromSeed(first + i, 100), 100 * i);
+  for (let i = 0; i < COUNT / 100; i++) {
+    values.set(latentFromSeed(first + i, 100), 100 * i);
+  }
   return values;
 }
 
@@ -87,7 +89,9 @@ describe('latentFromSeed', () => {
     const z = latentFromSeed(42, 100);
     expect(z).toHaveLength(100);
     expect(latentFromSeed(42, 100)).toEqual(z);
-    for (const size of [1, 2, 3, 4, 5, 7, 99]) expect(latentFromSeed(42, size)).toEqual(z.subarray(0, size));
+    for (const size of [1, 2, 3, 4, 5, 7, 99]) {
+      expect(latentFromSeed(42, size)).toEqual(z.subarray(0, size));
+    }
   });
 
   it('gives another z for every seed, also where seeds differ in their upper half alone', () => {

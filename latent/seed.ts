@@ -29,7 +29,9 @@ export function isSeed(value: number): boolean {
  * @throws RangeError for a seed or a stream out of its range
  */
 export function fillNormal(out: Float32Array, seed: number, stream: number): Float32Array {
-  if (!isSeed(seed)) throw new RangeError(`a seed is an integer in 0 … 2^53 − 1, not ${seed}`);
+  if (!isSeed(seed)) {
+    throw new RangeError(`a seed is an integer in 0 … 2^53 − 1, not ${seed}`);
+  }
   if (!Number.isInteger(stream) || stream < 0 || stream >= TWO_32) {
     throw new RangeError(`a stream is an integer in 0 … 2^32 − 1, not ${stream}`);
   }
@@ -38,7 +40,9 @@ export function fillNormal(out: Float32Array, seed: number, stream: number): Flo
   for (let start = 0; start < out.length; start += 4) {
     const block = philox(low, high, start / 4, stream, 0, 0);
     const end = Math.min(start + 4, out.length);
-    for (let i = start; i < end; i++) out[i] = normalFromBits(block[i - start] ?? 0);
+    for (let i = start; i < end; i++) {
+      out[i] = normalFromBits(block[i - start] ?? 0);
+    }
   }
   return out;
 }
@@ -55,7 +59,8 @@ export function fillNormal(out: Float32Array, seed: number, stream: number): Flo
  * latentFromSeed(42, 100); // Float32Array(100) [ … ]
  */
 export function latentFromSeed(seed: number, size: number): Float32Array {
-  if (!Number.isInteger(size) || size < 1)
+  if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(`a latent size is a positive integer, not ${size}`);
+  }
   return fillNormal(new Float32Array(size), seed, 0);
 }

@@ -34,7 +34,9 @@ describe('checkVectors', () => {
   const [latent] = vectors.latents;
   const [digest] = vectors.digests;
   const [face] = vectors.faces;
-  if (!latent || !digest || !face) throw new Error('vectors.json is empty');
+  if (!latent || !digest || !face) {
+    throw new Error('vectors.json is empty');
+  }
 
   it('names the first value that differs', () => {
     const z = latent.z.replace(/^\S+ \S+/, '00000000 00000001');

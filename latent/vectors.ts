@@ -64,7 +64,9 @@ export function fromHex(hex: string): Float32Array {
 /** FNV-1a, 32 bits wide, over 32-bit words instead of bytes. */
 function fnv1a(values: Float32Array): string {
   let hash = 0x811c9dc5;
-  for (const word of wordsOf(values)) hash = Math.imul(hash ^ word, 0x01000193);
+  for (const word of wordsOf(values)) {
+    hash = Math.imul(hash ^ word, 0x01000193);
+  }
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
@@ -81,11 +83,15 @@ function textOf(face: Face): string {
 
 /** Nothing where the texts are the same; else one line, with the first word that differs. */
 function difference(subject: string, actual: string, expected: string): string[] {
-  if (actual === expected) return [];
+  if (actual === expected) {
+    return [];
+  }
   const is = actual.split(' ');
   const should = expected.split(' ');
   const at = should.findIndex((word, i) => word !== is[i]);
-  if (at < 0) return [`${subject}: ${is.length} words, not ${should.length}`];
+  if (at < 0) {
+    return [`${subject}: ${is.length} words, not ${should.length}`];
+  }
   return [`${subject}: word ${at} is ${is[at]}, not ${should[at]}`];
 }
 

@@ -21,7 +21,9 @@ function paeth(left: number, up: number, upLeft: number): number {
   const toLeft = Math.abs(up - upLeft);
   const toUp = Math.abs(left - upLeft);
   const toUpLeft = Math.abs(left + up - 2 * upLeft);
-  if (toLeft <= toUp && toLeft <= toUpLeft) return left;
+  if (toLeft <= toUp && toLeft <= toUpLeft) {
+    return left;
+  }
   return toUp <= toUpLeft ? up : upLeft;
 }
 
@@ -70,7 +72,9 @@ export function unfilter(
   for (let y = 0; y < height; y++) {
     const type = filtered[y * (1 + stride)] ?? 0;
     const predict = PREDICTIONS[type];
-    if (predict === undefined) throw new RangeError(`row ${y} has the filter ${type}, PNG knows 0 … 4`);
+    if (predict === undefined) {
+      throw new RangeError(`row ${y} has the filter ${type}, PNG knows 0 … 4`);
+    }
     const row = y * stride;
     for (let x = 0; x < stride; x++) {
       const left = x < pixel ? 0 : (raw[row + x - pixel] ?? 0);

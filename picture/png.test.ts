@@ -14,14 +14,14 @@ function noise(width: number, height: number) {
 
 /** A PNG as another program might write it: RGB, a filter of each type, the data in two chunks. */
 function foreignPng(width: number, rows: number[][]): ArrayBuffer {
-  const chunk = (type: string, data: Uint8Array): Buffer => {
+  function chunk(type: string, data: Uint8Array): Buffer {
     const named = Buffer.concat([Buffer.from(type), data]);
     const framed = Buffer.alloc(named.length + 8);
     framed.writeUInt32BE(data.length, 0);
     named.copy(framed, 4);
     framed.writeUInt32BE(crc32(named), named.length + 4);
     return framed;
-  };
+  }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(rows.length, 4);

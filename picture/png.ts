@@ -67,7 +67,9 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
     const length = view.getUint32(at);
     const type = new TextDecoder().decode(new Uint8Array(file, at + 4, 4));
     const data = at + 8;
-    if (data + length + 4 > file.byteLength) throw new RangeError(`the chunk ${type} is cut off`);
+    if (data + length + 4 > file.byteLength) {
+      throw new RangeError(`the chunk ${type} is cut off`);
+    }
     if (type === 'IHDR') {
       width = view.getUint32(data);
       height = view.getUint32(data + 4);
@@ -95,7 +97,11 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
 }
 
 function isOpaque(rgba: Uint8ClampedArray): boolean {
-  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== OPAQUE) return false;
+  for (let at = 3; at < rgba.length; at += 4) {
+    if (rgba[at] !== OPAQUE) {
+      return false;
+    }
+  }
   return true;
 }
 

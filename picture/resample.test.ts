@@ -26,7 +26,9 @@ test('a ramp stays a ramp: halfway between two pixels lies their mean', () => {
   expect([width, height]).toEqual([24, 24]);
   const row = Array.from({ length: width }, (_, x) => data[(12 * width + x) * 4] ?? 0);
   // Two pixels from either edge the filter sees nothing but the ramp, which it reproduces exactly.
-  for (let x = 6; x < 18; x++) expect(row[x]).toBe(Math.round(20 * ((x + 0.5) / 3 - 0.5)));
+  for (let x = 6; x < 18; x++) {
+    expect(row[x]).toBe(Math.round(20 * ((x + 0.5) / 3 - 0.5)));
+  }
 });
 
 test('a mirrored picture is enlarged to the mirrored result', () => {
@@ -62,5 +64,7 @@ test('half the size is made of every pixel: stripes of one pixel become their me
     16,
   );
   // Two pixels from either edge no stripe is repeated beyond it.
-  for (let x = 2; x < 14; x++) expect(data[(8 * 16 + x) * 4]).toBe(120);
+  for (let x = 2; x < 14; x++) {
+    expect(data[(8 * 16 + x) * 4]).toBe(120);
+  }
 });

@@ -35,7 +35,9 @@ export function resample(picture: Pixels, width: number, height: number): Pixels
   const rows = resampleByRows(picture, width, height);
   for (;;) {
     const step = rows.next();
-    if (step.done) return step.value;
+    if (step.done) {
+      return step.value;
+    }
   }
 }
 
@@ -97,7 +99,9 @@ function resampleDown(
   for (let tap = y * count; tap < (y + 1) * count; tap++) {
     const row = (from[tap] ?? 0) * stride;
     const share = weight[tap] ?? 0;
-    for (let i = 0; i < stride; i++) sums[i] = (sums[i] ?? 0) + share * (wide[row + i] ?? 0);
+    for (let i = 0; i < stride; i++) {
+      sums[i] = (sums[i] ?? 0) + share * (wide[row + i] ?? 0);
+    }
   }
   for (let x = 0, to = (y * stride * RGBA) / RGB; x < stride; x += RGB, to += RGBA) {
     data[to] = sums[x] ?? 0;
@@ -132,7 +136,11 @@ function taps(length: number, wanted: number): Taps {
 /** Equation 8 of the paper. */
 function weightAt(distance: number): number {
   const x = Math.abs(distance);
-  if (x < 1) return ((12 - 9 * B - 6 * C) * x ** 3 + (-18 + 12 * B + 6 * C) * x ** 2 + 6 - 2 * B) / 6;
-  if (x >= REACH) return 0;
+  if (x < 1) {
+    return ((12 - 9 * B - 6 * C) * x ** 3 + (-18 + 12 * B + 6 * C) * x ** 2 + 6 - 2 * B) / 6;
+  }
+  if (x >= REACH) {
+    return 0;
+  }
   return ((-B - 6 * C) * x ** 3 + (6 * B + 30 * C) * x ** 2 - (12 * B + 48 * C) * x + 8 * B + 24 * C) / 6;
 }

@@ -32,7 +32,9 @@ export async function buildAnew(change: (script: string) => string): Promise<Sit
     await rename(join(assets, name), join(assets, renamed(name)));
     await rewrite(join(assets, renamed(name)), (text) => change(refer(text)));
   }
-  for (const name of ['index.html', 'embed.html']) await rewrite(join(page, name), refer);
+  for (const name of ['index.html', 'embed.html']) {
+    await rewrite(join(page, name), refer);
+  }
   await rewrite(join(page, 'sw.js'), (text) =>
     refer(text).replace(/(['"`])[0-9a-f]{12}\1/, '$1anewanewanew$1'),
   );

@@ -26,12 +26,16 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const browser of browsers) await browser.close();
+  for (const browser of browsers) {
+    await browser.close();
+  }
 });
 
 function pageOn(backend: Backend): Page {
   const visited = visits.get(backend);
-  if (visited === undefined) throw new Error(`no visit on ${backend}`);
+  if (visited === undefined) {
+    throw new Error(`no visit on ${backend}`);
+  }
   return visited.page;
 }
 
@@ -90,14 +94,17 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
 
   test('of a seed', async () => {
     const { tag } = await defaultManifest();
-    for (const seed of [0, 1, 42, 2 ** 53 - 1]) await bothDraw(seedFace(tag, seed));
+    for (const seed of [0, 1, 42, 2 ** 53 - 1]) {
+      await bothDraw(seedFace(tag, seed));
+    }
   });
 
   test.each(edited)(
     'of a seed of $id with an edit, along each of its directions',
     async (model) => {
-      for (const [direction, { range }] of model.directions.entries())
+      for (const [direction, { range }] of model.directions.entries()) {
         await bothDraw(seedFace(model.tag, 42, [{ direction, amount: 0.75 * range[1] }]));
+      }
     },
     300_000,
   );
@@ -110,7 +117,9 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
 
 test('without WebGPU the page draws on WASM of itself, and fetches no runtime for it', async () => {
   const context = await pageOn('wasm').context().browser()?.newContext();
-  if (context === undefined) throw new Error('the browser is gone');
+  if (context === undefined) {
+    throw new Error('the browser is gone');
+  }
   const { page, requests } = await visitReady(context, '/');
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
   expect(requests.filter((path) => path.startsWith('/ort/'))).toEqual([]);
@@ -119,7 +128,9 @@ test('without WebGPU the page draws on WASM of itself, and fetches no runtime fo
 
 test('WASM and WebGPU are timed, the faster one stays, and the next visit knows', async () => {
   const context = await pageOn('webgpu').context().browser()?.newContext();
-  if (context === undefined) throw new Error('the browser is gone');
+  if (context === undefined) {
+    throw new Error('the browser is gone');
+  }
   const first = await visitReady(context, '/');
   // A GPU in software is the slower one.
   const verdict = /WASM\s*faster here than WebGPU on .*, \d+ against \d+ faces a second/;
@@ -141,7 +152,9 @@ test('WASM and WebGPU are timed, the faster one stays, and the next visit knows'
 describe('?backend=', () => {
   test('wasm keeps a browser with WebGPU on WASM', async () => {
     const context = await pageOn('webgpu').context().browser()?.newContext();
-    if (context === undefined) throw new Error('the browser is gone');
+    if (context === undefined) {
+      throw new Error('the browser is gone');
+    }
     const { page } = await visitReady(context, '/?backend=wasm');
     expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
     await context.close();
@@ -149,7 +162,9 @@ describe('?backend=', () => {
 
   test('webgpu says that it cannot, where there is no adapter, and takes nothing else', async () => {
     const context = await pageOn('wasm').context().browser()?.newContext();
-    if (context === undefined) throw new Error('the browser is gone');
+    if (context === undefined) {
+      throw new Error('the browser is gone');
+    }
     const page = await context.newPage();
     await page.goto(new URL('/?backend=webgpu', pageOn('wasm').url()).href);
     const alert = page.locator('.status [role=alert], .status[role=alert]');

@@ -47,13 +47,18 @@ export async function visit(context: BrowserContext, path: string, site?: string
   const problems: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+    if (message.type() === 'error') {
+      problems.push(message.text());
+    }
   });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('request', (request) => {
     const { origin, protocol, pathname } = new URL(request.url());
-    if (origin === urlOf('/', site).slice(0, -1)) requests.push(pathname);
-    else if (protocol.startsWith('http')) problems.push(`request to ${request.url()}`);
+    if (origin === urlOf('/', site).slice(0, -1)) {
+      requests.push(pathname);
+    } else if (protocol.startsWith('http')) {
+      problems.push(`request to ${request.url()}`);
+    }
   });
   await page.goto(urlOf(path, site));
   return { page, problems, requests };

@@ -9,6 +9,8 @@ export async function bundle(entry: string, global: string): Promise<string> {
       build: { write: false, target: 'es2022', lib: { entry, formats: ['iife'], name: global } },
     }),
   ].flat();
-  if (output === undefined || !('output' in output)) throw new Error('nothing was built');
+  if (output === undefined || !('output' in output)) {
+    throw new Error('nothing was built');
+  }
   return output.output[0].code;
 }

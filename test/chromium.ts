@@ -24,12 +24,18 @@ export type Chromium = {
 export async function unpackChromium(): Promise<Chromium> {
   const { version } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
   const home = join(CACHE, `chromium-${version}`);
-  if (!(await exists(home))) await unpackInto(home);
+  if (!(await exists(home))) {
+    await unpackInto(home);
+  }
   const executable = join(home, 'chromium');
   const fonts = (await exists('/etc/fonts/fonts.conf')) ? {} : { FONTCONFIG_FILE: await fontsOf(home) };
-  if (await starts(executable, fonts)) return { executable, env: fonts };
+  if (await starts(executable, fonts)) {
+    return { executable, env: fonts };
+  }
   const env = { ...fonts, LD_LIBRARY_PATH: join(home, LIBRARIES, 'lib') };
-  if (await starts(executable, env)) return { executable, env };
+  if (await starts(executable, env)) {
+    return { executable, env };
+  }
   throw new Error(`${executable} does not start on this machine: run it with --version to see why`);
 }
 
@@ -45,8 +51,11 @@ async function unpackInto(home: string): Promise<void> {
     // Whole or not at all: a run that was broken off must not leave half a browser.
     await rename(aside, home);
   } finally {
-    if (temporary === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = temporary;
+    if (temporary === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = temporary;
+    }
     await rm(aside, { recursive: true, force: true });
   }
 }

@@ -26,10 +26,16 @@ export async function cutting(site: string, ending: string): Promise<Cutting> {
       let sent = 0;
       answer.on('data', (chunk: Buffer) => {
         sent += chunk.length;
-        if (sent < half) to.write(chunk);
+        if (sent < half) {
+          to.write(chunk);
+        }
         // What was written has to arrive before the connection ends.
-        else to.write(chunk, () => setTimeout(() => to.destroy(), 100));
-        if (sent >= half) answer.destroy();
+        else {
+          to.write(chunk, () => setTimeout(() => to.destroy(), 100));
+        }
+        if (sent >= half) {
+          answer.destroy();
+        }
       });
     });
     onward.on('error', () => to.destroy());

@@ -21,7 +21,9 @@ export async function compare(
   const module = await WebAssembly.compile(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
   const { draw, layers } = layOut(module, steps, madeUpWeights(steps, LATENT_SIZE, 5), LATENT_SIZE);
   const adapter = await navigator.gpu.requestAdapter();
-  if (adapter === null) throw new Error('there is no GPU');
+  if (adapter === null) {
+    throw new Error('there is no GPU');
+  }
   const device = await adapter.requestDevice({ requiredFeatures: wantedFeatures(adapter) });
   const latents = Array.from({ length: faces }, (_, seed) => latentFromSeed(seed, LATENT_SIZE));
   const onWasm = latents.map(draw);

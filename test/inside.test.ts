@@ -44,7 +44,9 @@ describe.each(BACKENDS)('on %s', (backend) => {
       expect(size).toBe(shape.reduce((product, length) => product * length, 1));
       // After its activation: rectified, the picture in [−1, 1], or a smaller picture that tanh has yet to bound.
       const { activation } = layers[i] ?? {};
-      if (activation !== 'none') expect(least).toBeGreaterThanOrEqual(activation === 'relu' ? 0 : -1);
+      if (activation !== 'none') {
+        expect(least).toBeGreaterThanOrEqual(activation === 'relu' ? 0 : -1);
+      }
       expect(most).toBeGreaterThan(0);
     }
     expect(inside.layers.at(-1)?.shape).toEqual([3, resolution, resolution]);
@@ -54,7 +56,9 @@ describe.each(BACKENDS)('on %s', (backend) => {
 
 test('the discriminator says of the face what its weights say, then of portraits, and of the next face', async () => {
   const { id, tag, resolution, discriminator } = await defaultManifest();
-  if (discriminator === undefined) throw new Error(`${id} was published without a discriminator`);
+  if (discriminator === undefined) {
+    throw new Error(`${id} was published without a discriminator`);
+  }
   const file = await fetch(urlOf(`/models/${id}/${discriminator.file}`));
   const judge = openDiscriminator(discriminator, await file.arrayBuffer(), resolution);
   const browser = await launch('wasm');
@@ -65,10 +69,10 @@ test('the discriminator says of the face what its weights say, then of portraits
   const section = page.getByRole('region', { name: 'The discriminator at work' });
   const said = (of: string): Promise<string | null> =>
     section.locator('dl > div', { hasText: of }).locator('dd').textContent();
-  const heard = async (of: string, before: string | null): Promise<string | null> => {
+  async function heard(of: string, before: string | null): Promise<string | null> {
     await expect.poll(() => said(of)).not.toBe(before);
     return said(of);
-  };
+  }
 
   await section.getByRole('button', { name: 'Show it this face' }).click();
   await section.locator('dl').waitFor();

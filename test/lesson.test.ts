@@ -56,7 +56,9 @@ async function kept(page: Page, cache: string, end: string): Promise<Buffer | nu
       const opened = await caches.open(name);
       const request = (await opened.keys()).find(({ url }) => url.endsWith(suffix));
       const response = request && (await opened.match(request));
-      if (response === undefined) return null;
+      if (response === undefined) {
+        return null;
+      }
       const reader = new FileReader();
       reader.readAsDataURL(await response.blob());
       await new Promise((resolve) => reader.addEventListener('load', resolve));
@@ -112,15 +114,20 @@ async function expectSame(here: Learned, from?: Learned): Promise<void> {
       expect(Math.abs((found?.[name] ?? Number.NaN) - expected[name])).toBeLessThan(1e-3);
     }
   }
-  if (from !== undefined) expect(strayed(here, there, from)).toBeLessThan(0.01);
+  if (from !== undefined) {
+    expect(strayed(here, there, from)).toBeLessThan(0.01);
+  }
 }
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const untilStep = (page: Page, step: number) =>
-  page.waitForFunction((least) => {
+function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true });
+}
+function untilStep(page: Page, step: number) {
+  return page.waitForFunction((least) => {
     const said = /Step ([\d,]+)\./.exec(document.querySelector('.condition')?.textContent ?? '');
     return said !== null && Number(said[1]) >= least;
   }, step);
+}
 
 async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();

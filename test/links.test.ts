@@ -24,7 +24,9 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const { page } of visits) await page.context().close();
+  for (const { page } of visits) {
+    await page.context().close();
+  }
 });
 
 /** In a browser profile without a past. */
@@ -39,8 +41,12 @@ async function drawnPortrait(page: Page): Promise<number[]> {
   return shown(page, PORTRAIT);
 }
 
-const codeOnScreen = (page: Page): Promise<string | null> => page.evaluate(() => window.dareka.code);
-const pathOf = (page: Page): string => new URL(page.url()).pathname;
+function codeOnScreen(page: Page): Promise<string | null> {
+  return page.evaluate(() => window.dareka.code);
+}
+function pathOf(page: Page): string {
+  return new URL(page.url()).pathname;
+}
 
 test('wall, click, link: in another profile the link brings the same face back', async () => {
   const page = await open('/');
@@ -79,13 +85,13 @@ test('a face can be taken along: as drawn, four times as large, as numbers', asy
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
   await drawnPortrait(page);
-  const saved = async (button: string): Promise<Buffer> => {
+  async function saved(button: string): Promise<Buffer> {
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: button }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(`dareka-${code}.`);
     return Buffer.concat(await (await download.createReadStream()).toArray());
-  };
+  }
   for (const edge of [resolution, 4 * resolution]) {
     const png = await saved(`PNG ${edge} × ${edge}`);
     expect(png.subarray(1, 4).toString()).toBe('PNG');
@@ -103,7 +109,7 @@ test('a face goes into other pages: its code is copied, and the snippet shows th
   const page = await open(`/f/${code}`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   // The other button may still say that it copied: what counts is what is on the clipboard.
-  const copied = async (button: string): Promise<string> => {
+  async function copied(button: string): Promise<string> {
     const before = await page.evaluate(() => navigator.clipboard.readText());
     await page.getByRole('button', { name: button }).click();
     const after = await page.waitForFunction(async (old) => {
@@ -111,7 +117,7 @@ test('a face goes into other pages: its code is copied, and the snippet shows th
       return now !== old && now;
     }, before);
     return String(await after.jsonValue());
-  };
+  }
   expect(await copied('Copy code')).toBe(code);
   const snippet = await copied('Copy embed');
   const elsewhere = await page.context().newPage();

@@ -63,8 +63,9 @@ describe('with a keyboard', () => {
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    for (let stops = 0; stops < 8 && (await focused()) !== 'Face 1'; stops++)
+    for (let stops = 0; stops < 8 && (await focused()) !== 'Face 1'; stops++) {
       await page.keyboard.press('Tab');
+    }
     expect(await focused()).toBe('Face 1');
     await page.keyboard.press('ArrowRight');
     expect(await focused()).toBe('Face 2');

@@ -36,7 +36,9 @@ async function damage(route: Route): Promise<void> {
   await route.fulfill({ response, body });
 }
 
-const isGenerator = (path: string): boolean => path.endsWith('/generator.weights');
+function isGenerator(path: string): boolean {
+  return path.endsWith('/generator.weights');
+}
 
 test('progress rises to the end while the model is fetched', async () => {
   await context.addInitScript(() => {
@@ -44,7 +46,9 @@ test('progress rises to the end while the model is fetched', async () => {
     window.fractions = fractions;
     new MutationObserver(() => {
       const bar = document.querySelector('progress');
-      if (bar !== null && bar.value !== fractions.at(-1)) fractions.push(bar.value);
+      if (bar !== null && bar.value !== fractions.at(-1)) {
+        fractions.push(bar.value);
+      }
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['value'] });
   });
   const { page } = await visitReady(context, '/');
@@ -122,7 +126,9 @@ describe('the cache', () => {
     const first = await visitReady(context, '/');
     await first.page.evaluate(async () => {
       const cache = await caches.open('dareka-models');
-      for (const request of await cache.keys()) await cache.put(request, new Response('damaged'));
+      for (const request of await cache.keys()) {
+        await cache.put(request, new Response('damaged'));
+      }
     });
     await first.page.close();
     const second = await visitReady(context, '/');

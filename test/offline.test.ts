@@ -133,7 +133,9 @@ test('the page can be installed, and its icons are as large as it says', async (
     );
   });
   expect(sizes).not.toHaveLength(0);
-  for (const [said, actual] of sizes) expect(actual).toBe(said);
+  for (const [said, actual] of sizes) {
+    expect(actual).toBe(said);
+  }
   await visitor.close();
 });
 

@@ -6,7 +6,9 @@ import type { GenerateRequest } from '../client/page/handle.ts';
 export type Picture = number[];
 
 /** What a page says of a picture: a text, because numbers are brought over one by one. */
-const toPicture = (base64: string): Picture => [...Buffer.from(base64, 'base64')];
+function toPicture(base64: string): Picture {
+  return [...Buffer.from(base64, 'base64')];
+}
 
 /** What two devices may differ by in any channel of any pixel, in 1/255: what a link promises. */
 export const TOLERANCE = 2;
@@ -31,7 +33,9 @@ export async function shown(page: Page, selector: string): Promise<Picture> {
 
 /** The largest difference of any channel of any pixel, in 1/255. */
 export function apart(a: Picture, b: Picture): number {
-  if (a.length !== b.length || a.length === 0) throw new RangeError(`${a.length} and ${b.length} values`);
+  if (a.length !== b.length || a.length === 0) {
+    throw new RangeError(`${a.length} and ${b.length} values`);
+  }
   return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? 0))), 0);
 }
 

@@ -20,7 +20,9 @@ afterAll(() => browser.close());
 
 afterEach(() => page.context().close());
 
-const codeOf = (seed: number): string => encodeFace(seedFace(manifest.tag, seed));
+function codeOf(seed: number): string {
+  return encodeFace(seedFace(manifest.tag, seed));
+}
 
 async function open(path: string): Promise<Page> {
   ({ page } = await visitReady(await browser.newContext({ locale: 'en' }), path));
@@ -119,7 +121,9 @@ test('a head turns: a ready-made walk plays by itself to its end, and stops for 
   await page.locator('#turns ~ .strip .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'Turn of head 2' }).click();
   const [turn] = (manifest.turns ?? []).slice(1);
-  if (turn === undefined) throw new Error('the model has no second turn');
+  if (turn === undefined) {
+    throw new Error('the model has no second turn');
+  }
   const [from, to] = [turn.from, turn.to].map((edits) =>
     encodeFace(seedFace(manifest.tag, turn.seed, edits)),
   );
@@ -230,7 +234,9 @@ test('every frame of the film is the one that the browser’s own decoder gives,
         image.close();
         const [is, should] = [pixelsOf(shown?.getContext('2d')), pixelsOf(canvas.getContext('2d'))];
         let sum = 0;
-        for (const [at, value] of should.entries()) sum += Math.abs(value - (is[at] ?? Number.NaN));
+        for (const [at, value] of should.entries()) {
+          sum += Math.abs(value - (is[at] ?? Number.NaN));
+        }
         return should.length > 0 && sum / should.length < 0.5;
       },
       [film, frame] as const,
@@ -244,7 +250,9 @@ test('dragging over a curve shows the faces of that moment, and the address says
   await page.locator('.screen:not(.blank)').waitFor();
   const looks = [await lookOf(page, '.screen')];
   const box = await page.locator('.chart').first().boundingBox();
-  if (box === null) throw new Error('there is no curve');
+  if (box === null) {
+    throw new Error('there is no curve');
+  }
   const [left, y] = [box.x, box.y + box.height / 2];
   await page.mouse.move(left + 2, y);
   await page.mouse.down();

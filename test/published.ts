@@ -16,6 +16,8 @@ export async function allManifests(): Promise<Manifest[]> {
 
 async function getJson(path: string): Promise<unknown> {
   const response = await fetch(urlOf(path));
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  if (!response.ok) {
+    throw new Error(`${path}: ${response.status}`);
+  }
   return response.json();
 }

@@ -30,8 +30,12 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
-const pick = (side: number) => page.locator('.pair .pick').nth(side);
-const next = () => page.getByRole('button', { name: /^(Next round|The result)$/ });
+function pick(side: number) {
+  return page.locator('.pair .pick').nth(side);
+}
+function next() {
+  return page.getByRole('button', { name: /^(Next round|The result)$/ });
+}
 
 async function open(path: string): Promise<void> {
   ({ page } = await visitReady(context, path));

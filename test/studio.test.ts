@@ -45,7 +45,9 @@ async function rested(page: Page): Promise<void> {
   );
 }
 
-const codeOf = (page: Page): Promise<string | null> => page.evaluate(() => window.dareka.code);
+function codeOf(page: Page): Promise<string | null> {
+  return page.evaluate(() => window.dareka.code);
+}
 
 /** Until the address bar holds the code of what is on screen, and that is another face than `before`. */
 async function settled(page: Page, before: string): Promise<string> {
@@ -94,7 +96,9 @@ test('a relative differs, except along what is locked', async () => {
   await page.getByRole('button', { name: 'Lock this number' }).click();
   await page.getByRole('button', { name: 'Relative 1' }).click();
   const face = decodeFace(await settled(page, painted));
-  if (face.kind !== 'latent') throw new Error('a relative is a latent face');
+  if (face.kind !== 'latent') {
+    throw new Error('a relative is a latent face');
+  }
   expect(face.z[0]).toBe(2);
   expect(face.z.slice(1)).not.toEqual(new Float32Array(face.z.length - 1));
 });
@@ -189,7 +193,9 @@ test('the pointer shows a number, another face lends its z, and one can walk fro
 
 test('a model without directions has a studio too', async () => {
   const plain = (await allManifests()).find(({ directions }) => directions.length === 0);
-  if (plain === undefined) throw new Error('every model has directions');
+  if (plain === undefined) {
+    throw new Error('every model has directions');
+  }
   const page = await openStudio(`/f/${encodeFace(seedFace(plain.tag, 42))}#studio`);
   await page.getByText('This model came without directions').waitFor();
   const before = (await codeOf(page)) ?? '';

@@ -60,7 +60,9 @@ async function untranslated(page: Page): Promise<string[]> {
       ...[...element.childNodes].filter(({ nodeType }) => nodeType === 3).map((text) => text.nodeValue ?? ''),
     ]);
   });
-  if (texts.length === 0) throw new Error('nothing is said in Japanese');
+  if (texts.length === 0) {
+    throw new Error('nothing is said in Japanese');
+  }
   return texts.filter((text) => /[A-Za-z]{2,}/.test(text.replace(NAMES, '')));
 }
 
@@ -99,7 +101,9 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     expect(await overhang(page)).toBe(0);
     expect(await broken(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(options.locale);
-    if (options.locale === 'ja') expect(await untranslated(page)).toEqual([]);
+    if (options.locale === 'ja') {
+      expect(await untranslated(page)).toEqual([]);
+    }
     expect(visited.problems).toEqual([]);
   });
 
@@ -113,7 +117,9 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     await page.screenshot({ path: join(SCREENSHOTS, `face-${name}.png`) });
     expect(await overhang(page)).toBe(0);
     expect(await broken(page)).toEqual([]);
-    if (options.locale === 'ja') expect(await untranslated(page)).toEqual([]);
+    if (options.locale === 'ja') {
+      expect(await untranslated(page)).toEqual([]);
+    }
   });
 });
 

@@ -21,22 +21,26 @@ const RECIPES = join(import.meta.dirname, 'recipes');
 /** Operators that a line names. */
 const NAMED = 6;
 
-const allRecipes = async (): Promise<string[]> =>
-  (await readdir(RECIPES))
+async function allRecipes(): Promise<string[]> {
+  return (await readdir(RECIPES))
     .filter((name) => name.endsWith('.toml'))
     .sort()
     .map((name) => join(RECIPES, name));
+}
 
-const measureApart = async (file: string, ...flags: readonly string[]): Promise<Measurement> => {
+async function measureApart(file: string, ...flags: readonly string[]): Promise<Measurement> {
   const { stdout } = await promisify(execFile)(process.execPath, [MEASURE, file, ...flags]);
   return JSON.parse(stdout);
-};
+}
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
-const range = ({ min, max }: Spread, digits: number): string =>
-  `${min.toFixed(digits)} to ${max.toFixed(digits)}`;
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+function range({ min, max }: Spread, digits: number): string {
+  return `${min.toFixed(digits)} to ${max.toFixed(digits)}`;
+}
 
-const print = (measured: Measurement): void => {
+function print(measured: Measurement): void {
   const { imagesPerSecond: images, gigaflops, gemmGigaflops: gemm, pairedShareOfGemm: paired } = measured;
   console.log(
     `${measured.recipe}, batch ${measured.batch}: ${images.median.toFixed(1)} images/s (${range(images, 1)}; mean ${measured.meanImagesPerSecond.toFixed(1)})`,
@@ -47,7 +51,7 @@ const print = (measured: Measurement): void => {
   const most = Object.entries(measured.shares).slice(0, NAMED);
   console.log(`  ${most.map(([operator, share]) => `${operator} ${percent(share)}`).join(', ')}`);
   console.log(`  at most ${measured.peakMegabytes.toFixed(0)} MB`);
-};
+}
 
 await command(async () => {
   const { values: flags } = parseArgs({
@@ -64,11 +68,15 @@ await command(async () => {
   const threads = numberFlag('threads', flags.threads, 0, 1024);
   const files = flags.config?.map((path) => userPath(path)) ?? (await allRecipes());
   // A mistake in a recipe is told before the first one is measured.
-  for (const file of files) await readRecipe(file);
+  for (const file of files) {
+    await readRecipe(file);
+  }
   const results: Measurement[] = [];
   for (const file of files) {
     const measured = await measureApart(file, String(steps), device, String(threads));
-    if (!flags.json) print(measured);
+    if (!flags.json) {
+      print(measured);
+    }
     results.push(measured);
   }
   if (flags.json) {

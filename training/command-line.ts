@@ -3,54 +3,62 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 /** A path from the command line, meant from where npm was called, not from this package. */
-export const userPath = (...parts: string[]): string =>
-  resolve(process.env.INIT_CWD ?? process.cwd(), ...parts);
+export function userPath(...parts: string[]): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), ...parts);
+}
 
 /** A mistake in the command's words, or one its user can mend; told without a stack. */
 export class UsageError extends Error {}
 
-/** The number a flag gives; throws a UsageError that says what to write. */
-export const numberFlag = (
-  flag: string,
-  text: string,
-  low: number,
-  high = Number.POSITIVE_INFINITY,
-): number => {
+/**
+ * The number a flag gives.
+ * @throws UsageError that says what to write
+ */
+export function numberFlag(flag: string, text: string, low: number, high = Number.POSITIVE_INFINITY): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value >= low && value <= high))
+  if (text.trim() === '' || !(value >= low && value <= high)) {
     throw new UsageError(
       `--${flag}: write a number ${high === Number.POSITIVE_INFINITY ? `of at least ${low}` : `from ${low} to ${high}`}, not ${text}`,
     );
+  }
   return value;
-};
+}
 
-export const deviceFlag = (text: string): 'cpu' | 'webgpu' => {
-  if (text !== 'cpu' && text !== 'webgpu') throw new UsageError(`--device: write cpu or webgpu, not ${text}`);
+export function deviceFlag(text: string): 'cpu' | 'webgpu' {
+  if (text !== 'cpu' && text !== 'webgpu') {
+    throw new UsageError(`--device: write cpu or webgpu, not ${text}`);
+  }
   return text;
-};
+}
 
 /** What an error says to a person. */
-export const messageOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
   // A child process that failed has the number it ended with there, or null where it was killed.
   const { code: given, path } = error as { code?: unknown; path?: string };
   const code = typeof given === 'string' ? given : '';
-  if (code === 'ENOENT' && path !== undefined) return `${path}: there is no such file or folder`;
-  if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}; --help tells what can be written`;
+  if (code === 'ENOENT' && path !== undefined) {
+    return `${path}: there is no such file or folder`;
+  }
+  if (code.startsWith('ERR_PARSE_ARGS')) {
+    return `${error.message}; --help tells what can be written`;
+  }
   return error.message;
-};
+}
 
 /** The comment that a script begins with. */
-const openingComment = async (script: string): Promise<string> => {
+async function openingComment(script: string): Promise<string> {
   const [, comment = ''] = /^\/\*\*\n(.*?)\n \*\//s.exec(await readFile(script, 'utf8')) ?? [];
   return comment.replace(/^ \* ?/gm, '');
-};
+}
 
 /**
  * Runs a command; an error becomes its message, with those of its causes, on stderr and the exit code 1. With --help it
  * says what the script says of itself.
  */
-export const command = async (main: () => Promise<void>): Promise<void> => {
+export async function command(main: () => Promise<void>): Promise<void> {
   if (process.argv.includes('--help')) {
     console.log(await openingComment(process.argv[1] ?? ''));
     return;
@@ -58,9 +66,12 @@ export const command = async (main: () => Promise<void>): Promise<void> => {
   try {
     await main();
   } catch (error) {
-    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
       process.stderr.write(`${cause === error ? '' : '  because: '}${messageOf(cause)}\n`);
-    if (process.env.DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    }
+    if (process.env.DEBUG) {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    }
     process.exitCode = 1;
   }
-};
+}

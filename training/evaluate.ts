@@ -24,9 +24,12 @@ await command(async () => {
       json: { type: 'boolean', default: false },
     },
   });
-  if (!flags.model)
+  if (!flags.model) {
     throw new UsageError('write --model with a published model or a run: models/ID, runs/NAME');
-  if (!flags.data) throw new UsageError('write --data with the portraits that the generator was trained on');
+  }
+  if (!flags.data) {
+    throw new UsageError('write --data with the portraits that the generator was trained on');
+  }
   const samples = Math.floor(numberFlag('samples', flags.samples, FEWEST));
   const draws = Math.floor(numberFlag('draws', flags.draws, 1, 100));
 
@@ -46,7 +49,7 @@ await command(async () => {
     return;
   }
   console.log(`${subject.name}, ${evaluation.protocol}: ${draws} draws of ${samples} faces`);
-  for (const { name, value, error, reference, better } of evaluation.measures)
+  for (const { name, value, error, reference, better } of evaluation.measures) {
     console.log(
       [
         name.padEnd(16),
@@ -55,7 +58,9 @@ await command(async () => {
         `${better} is better`,
       ].join(' '),
     );
+  }
   console.log('share of'.padEnd(30), 'faces'.padEnd(8), 'portraits');
-  for (const { name, portraits, faces } of evaluation.groups ?? [])
+  for (const { name, portraits, faces } of evaluation.groups ?? []) {
     console.log(name.padEnd(30), String(faces).padEnd(8), portraits);
+  }
 });

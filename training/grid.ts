@@ -5,11 +5,12 @@ import sharp from 'sharp';
  * A PNG of n images in rows.
  * @param images f32 [n, 3, side, side] in [−1, 1]; n a multiple of `columns`
  */
-export const gridPng = async (images: Float32Array, side: number, columns: number): Promise<Uint8Array> => {
+export async function gridPng(images: Float32Array, side: number, columns: number): Promise<Uint8Array> {
   const plane = side * side;
   const count = images.length / (3 * plane);
-  if (!Number.isInteger(count / columns))
+  if (!Number.isInteger(count / columns)) {
     throw new RangeError(`grid: ${images.length} values are not rows of ${columns} pictures of side ${side}`);
+  }
   const width = columns * side;
   const height = (count / columns) * side;
   const pixels = new Uint8Array(width * height * 3);
@@ -23,7 +24,9 @@ export const gridPng = async (images: Float32Array, side: number, columns: numbe
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 9 })
     .toBuffer();
-};
+}
 
 /** From [−1, 1] to 0 … 255, rounded, clamped. */
-export const toByte = (value: number): number => Math.min(255, Math.max(0, Math.round((value + 1) * 127.5)));
+export function toByte(value: number): number {
+  return Math.min(255, Math.max(0, Math.round((value + 1) * 127.5)));
+}

@@ -18,26 +18,32 @@ const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
 const SINGULAR_VECTOR_STREAM = 2 ** 15;
 
 /** How a weight begins: normal numbers of that centre and deviation. */
-export const startOf = (
+export function startOf(
   { name, shape, role }: Parameter,
   { discriminatorNorm }: Pick<Recipe, 'discriminatorNorm'>,
-): { centre: number; deviation: number } => {
-  if (role === 'bias' || role === 'mean') return { centre: 0, deviation: 0 };
-  if (role === 'variance') return { centre: 1, deviation: 0 };
+): { centre: number; deviation: number } {
+  if (role === 'bias' || role === 'mean') {
+    return { centre: 0, deviation: 0 };
+  }
+  if (role === 'variance') {
+    return { centre: 1, deviation: 0 };
+  }
   const plain = name.startsWith('D.') && discriminatorNorm === 'none';
   const deviation = plain ? HE_GAIN / Math.sqrt(sizeOf(shape.slice(1))) : PAPER_DEVIATION;
   return { centre: role === 'scale' ? 1 : 0, deviation };
-};
+}
 
-const initial = (parameter: Parameter, recipe: Recipe, stream: number): Float32Array => {
+function initial(parameter: Parameter, recipe: Recipe, stream: number): Float32Array {
   const values = new Float32Array(sizeOf(parameter.shape));
   const { centre, deviation } = startOf(parameter, recipe);
-  if (deviation === 0) return values.fill(centre);
+  if (deviation === 0) {
+    return values.fill(centre);
+  }
   return fillNormal(values, recipe.seed, stream).map((value) => centre + deviation * value);
-};
+}
 
 /** The state before the first step: fresh weights, empty moments, and averages equal to their weights. */
-export const initialState = (recipe: Recipe): Values => {
+export function initialState(recipe: Recipe): Values {
   const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
   return completeState(
     recipe,
@@ -48,21 +54,31 @@ export const initialState = (recipe: Recipe): Values => {
       ]),
     ),
   );
-};
+}
 
-/** Weights with all that a run adds to them; what is there already stays. Throws where a weight has another shape. */
-export const completeState = (recipe: Recipe, weights: Values): Values => {
+/**
+ * Weights with all that a run adds to them; what is there already stays.
+ * @throws where a weight has another shape
+ */
+export function completeState(recipe: Recipe, weights: Values): Values {
   const state: Values = { ...weights };
   for (const parameter of [...generatorParameters(recipe), ...discriminatorParameters(recipe)]) {
     const { name, shape } = parameter;
     const own = weights[name];
-    if (!own || String(own.shape) !== String(shape))
+    if (!own || String(own.shape) !== String(shape)) {
       throw new Error(
         `the weights have ${name} as [${own?.shape ?? 'nothing'}]; the recipe needs [${shape}]`,
       );
-    if (name.startsWith('G.')) state[averaged(name)] ??= { shape, data: own.data.slice() };
-    if (isStatistic(parameter)) continue;
-    if (recipe.beta1 > 0) state[adamMean(name)] ??= { shape, data: new Float32Array(own.data.length) };
+    }
+    if (name.startsWith('G.')) {
+      state[averaged(name)] ??= { shape, data: own.data.slice() };
+    }
+    if (isStatistic(parameter)) {
+      continue;
+    }
+    if (recipe.beta1 > 0) {
+      state[adamMean(name)] ??= { shape, data: new Float32Array(own.data.length) };
+    }
     state[adamVariance(name)] ??= { shape, data: new Float32Array(own.data.length) };
   }
   normalizedKernels(recipe).forEach(({ name, shape: [out = 0] }, i) => {
@@ -70,4 +86,4 @@ export const completeState = (recipe: Recipe, weights: Values): Values => {
     state[singularVector(name)] ??= { shape: [out], data };
   });
   return state;
-};
+}

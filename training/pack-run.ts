@@ -14,9 +14,12 @@ await command(async () => {
   const { values: flags } = parseArgs({
     options: { run: { type: 'string' }, out: { type: 'string' }, unpack: { type: 'string' } },
   });
-  if (!flags.run) throw new UsageError('write --run NAME, a folder of runs/');
-  if ((flags.out === undefined) === (flags.unpack === undefined))
+  if (!flags.run) {
+    throw new UsageError('write --run NAME, a folder of runs/');
+  }
+  if ((flags.out === undefined) === (flags.unpack === undefined)) {
     throw new UsageError('write --out FILE to pack the run, or --unpack FILE to make one of a packed run');
+  }
   const folder = userPath('runs', flags.run);
   if (flags.unpack !== undefined) {
     const { steps } = await unpackRun(userPath(flags.unpack), folder);

@@ -31,10 +31,11 @@ export type Kind = keyof typeof LIMITS;
 export type Parity = Record<Kind, { error: number; tensor: string; limit: number }>;
 
 /** Whether every error is below its limit. */
-export const isEqual = (parity: Parity): boolean =>
-  Object.values(parity).every(({ error, limit }) => error < limit);
+export function isEqual(parity: Parity): boolean {
+  return Object.values(parity).every(({ error, limit }) => error < limit);
+}
 
-const StepSchema = v.object({
+const stepSchema = v.object({
   loss_d_real: v.number(),
   loss_d_fake: v.number(),
   loss_g: v.number(),
@@ -42,10 +43,10 @@ const StepSchema = v.object({
   d_g_z1: v.number(),
   d_g_z2: v.number(),
 });
-const FixtureSchema = v.object({
+const fixtureSchema = v.object({
   width: v.number(),
   batch: v.number(),
-  steps: v.array(StepSchema),
+  steps: v.array(stepSchema),
   optimizer: v.object({
     name: v.literal('adam'),
     lr: v.number(),
@@ -57,8 +58,10 @@ const FixtureSchema = v.object({
   leaky_relu: v.literal(0.2),
 });
 
-const relativeError = (a: Float32Array, b: Float32Array): number => {
-  if (a.length !== b.length) throw new Error(`${a.length} values against ${b.length}`);
+function relativeError(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) {
+    throw new Error(`${a.length} values against ${b.length}`);
+  }
   let difference = 0;
   let norm = 0;
   b.forEach((expected, i) => {
@@ -66,19 +69,22 @@ const relativeError = (a: Float32Array, b: Float32Array): number => {
     norm += expected ** 2;
   });
   return Math.sqrt(difference / norm);
-};
+}
 
-const networkOf = (tensor: string): string => tensor.split('.', 1).join();
+function networkOf(tensor: string): string {
+  return tensor.split('.', 1).join();
+}
 
 /** Takes the fixture's steps on a device and returns the largest relative error of each kind, and of which tensor. */
-export const measureParity = async (folder: string, device: Device): Promise<Parity> => {
+export async function measureParity(folder: string, device: Device): Promise<Parity> {
   const given = await readSafetensors(join(folder, 'input.safetensors'));
   const { tensors: expected } = await readSafetensors(join(folder, 'expected.safetensors'));
-  const fixture = v.parse(FixtureSchema, JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')));
+  const fixture = v.parse(fixtureSchema, JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')));
   const { real, z, probe_z: probe, ...weights } = given.tensors;
   const probeImage = expected.probe_image;
-  if (!real || !z || !probe || !probeImage)
+  if (!real || !z || !probe || !probeImage) {
     throw new Error(`${folder}: real, z, probe_z or probe_image is missing`);
+  }
   const recipe = parseRecipe(
     {
       name: 'parity',
@@ -98,10 +104,12 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
   const parity = Object.fromEntries(
     Object.entries(LIMITS).map(([kind, limit]) => [kind, { error: 0, tensor: '', limit }]),
   ) as Parity;
-  const compare = (kind: Kind, tensor: string, got: Float32Array, want: Float32Array): void => {
+  function compare(kind: Kind, tensor: string, got: Float32Array, want: Float32Array): void {
     const error = relativeError(got, want);
-    if (!(error <= parity[kind].error)) parity[kind] = { ...parity[kind], error, tensor };
-  };
+    if (!(error <= parity[kind].error)) {
+      parity[kind] = { ...parity[kind], error, tensor };
+    }
+  }
 
   const trainer = await openTrainer(recipe, { device, weights, gradients: true });
   for (const [i, want] of fixture.steps.entries()) {
@@ -120,12 +128,15 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
         Float32Array.of(wanted[k] ?? Number.NaN),
       );
     });
-    if (i === 0)
+    if (i === 0) {
       for (const [name, { data }] of Object.entries(gradients)) {
         const want = expected[`${name}.grad`];
-        if (!want) throw new Error(`${folder}: ${name}.grad is missing`);
+        if (!want) {
+          throw new Error(`${folder}: ${name}.grad is missing`);
+        }
         compare('gradients', name, data, want.data);
       }
+    }
   }
   const state = await trainer.state();
   await trainer.release();
@@ -133,17 +144,22 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
   for (const name of Object.keys(weights)) {
     const got = state[name];
     const want = expected[name];
-    if (!got || !want) throw new Error(`${folder}: ${name} is missing`);
+    if (!got || !want) {
+      throw new Error(`${folder}: ${name} is missing`);
+    }
     if (name.endsWith('.bias')) {
       biases[networkOf(name)] ??= { got: [], want: [] };
       biases[networkOf(name)]?.got.push(...got.data);
       biases[networkOf(name)]?.want.push(...want.data);
-    } else compare(name.includes('running_') ? 'statistics' : 'parameters', name, got.data, want.data);
+    } else {
+      compare(name.includes('running_') ? 'statistics' : 'parameters', name, got.data, want.data);
+    }
   }
   // Together: they begin at 0, so that all of them is what Adam did, and some have as few as eight numbers, of which one
   // that had next to no gradient goes where rounding sends it.
-  for (const [network, { got, want }] of Object.entries(biases))
+  for (const [network, { got, want }] of Object.entries(biases)) {
     compare('parameters', `biases of ${network}`, Float32Array.from(got), Float32Array.from(want));
+  }
 
   const n = probe.shape[0] ?? 0;
   const evaluated = Object.fromEntries(
@@ -154,9 +170,9 @@ export const measureParity = async (folder: string, device: Device): Promise<Par
   const drawn = await draw.run({ ...state, z: { shape: [n, recipe.latentSize], data: probe.data } });
   compare('probe', 'probe_image', drawn.image?.data ?? new Float32Array(), probeImage.data);
   return parity;
-};
+}
 
-if (import.meta.main)
+if (import.meta.main) {
   await command(async () => {
     const { values: flags } = parseArgs({
       options: {
@@ -165,17 +181,21 @@ if (import.meta.main)
         json: { type: 'boolean' },
       },
     });
-    if (flags.fixture === undefined)
+    if (flags.fixture === undefined) {
       throw new UsageError(
         'write --fixture DIR, a folder with input.safetensors, expected.safetensors and expected.json',
       );
+    }
     const parity = await measureParity(userPath(flags.fixture), deviceFlag(flags.device));
     const passed = isEqual(parity);
-    if (flags.json) console.log(JSON.stringify({ passed, ...parity }, null, 2));
-    else {
-      for (const [kind, { error, tensor, limit }] of Object.entries(parity))
+    if (flags.json) {
+      console.log(JSON.stringify({ passed, ...parity }, null, 2));
+    } else {
+      for (const [kind, { error, tensor, limit }] of Object.entries(parity)) {
         console.log(`${kind.padEnd(11)} ${error.toExponential(2)} (limit ${limit})  ${tensor}`);
+      }
       console.log(passed ? 'equal to PyTorch within the limits' : 'NOT equal to PyTorch within the limits');
     }
     process.exitCode = passed ? 0 : 1;
   });
+}

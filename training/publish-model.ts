@@ -33,31 +33,41 @@ type Flags = {
 type Choices = { readonly bits: Bits | undefined; readonly truncation: number | undefined };
 
 /** What a file's model is called: its name in the letters of a recipe's. */
-const nameOf = (path: string): string =>
-  basename(path)
-    .replace(/\.\w+$/, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '') || 'generator';
+function nameOf(path: string): string {
+  return (
+    basename(path)
+      .replace(/\.\w+$/, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'generator'
+  );
+}
 
-const read = ({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices): Promise<Source> => {
-  if ([run, weights, onnx].filter((given) => given !== undefined).length !== 1)
+function read({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices): Promise<Source> {
+  if ([run, weights, onnx].filter((given) => given !== undefined).length !== 1) {
     throw new UsageError(
       'write one of --run NAME, a folder of runs/, --weights FILE, a safetensors file, and --onnx FILE',
     );
-  if (name !== undefined && nameOf(name) !== name)
+  }
+  if (name !== undefined && nameOf(name) !== name) {
     throw new UsageError(
       `--name: write lower-case letters, digits and hyphens, as ${nameOf(name)}, not ${name}`,
     );
+  }
   if (run !== undefined) {
-    if (name !== undefined) throw new UsageError('--name: a run has its name from its recipe');
+    if (name !== undefined) {
+      throw new UsageError('--name: a run has its name from its recipe');
+    }
     return fromRun(userPath('runs', run), { bits, truncation });
   }
-  if (weights !== undefined)
+  if (weights !== undefined) {
     return fromWeights(userPath(weights), { name: name ?? nameOf(weights), bits, truncation });
-  if (bits !== undefined) throw new UsageError('--bits: an ONNX file keeps its weights as they are stored');
+  }
+  if (bits !== undefined) {
+    throw new UsageError('--bits: an ONNX file keeps its weights as they are stored');
+  }
   return fromOnnx(userPath(onnx ?? ''), { name: name ?? nameOf(onnx ?? ''), truncation });
-};
+}
 
 await command(async () => {
   const { values: flags } = parseArgs({
@@ -75,7 +85,9 @@ await command(async () => {
       default: { type: 'boolean', default: false },
     },
   });
-  if (!flags.about) throw new UsageError('write --about FILE, what there is to say of the training data');
+  if (!flags.about) {
+    throw new UsageError('write --about FILE, what there is to say of the training data');
+  }
   const truncation =
     flags.truncation === undefined ? undefined : numberFlag('truncation', flags.truncation, 0.01, 1);
   const bits = flags.bits === undefined ? undefined : bitsFlag(flags.bits);

@@ -9,8 +9,9 @@ describe('recipes', () => {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.toml'));
     expect(names.length).toBeGreaterThan(0);
     // A file is called what its run is called, and more where several lead to one model.
-    for (const name of names)
+    for (const name of names) {
       expect(name.startsWith((await readRecipe(join(folder, name))).name), name).toBe(true);
+    }
   });
 
   it('take the settings of the paper where they are silent', () => {

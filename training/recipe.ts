@@ -10,19 +10,21 @@ import { ATTRIBUTES } from './data/attributes.ts';
 import { CROPS } from './data/crop.ts';
 import { OBJECTIVES, type ObjectiveName } from './objective/losses.ts';
 
-const between = (low: number, high: number) =>
-  v.pipe(
+function between(low: number, high: number) {
+  return v.pipe(
     v.number(`must be a number from ${low} to ${high}`),
     v.minValue(low, `must be at least ${low}`),
     v.maxValue(high, `must be at most ${high}`),
   );
-const whole = (low: number, high: number) =>
-  v.pipe(between(low, high), v.integer(`must be a whole number from ${low} to ${high}`));
+}
+function whole(low: number, high: number) {
+  return v.pipe(between(low, high), v.integer(`must be a whole number from ${low} to ${high}`));
+}
 
 const flag = v.boolean('must be true or false');
 const LOSSES = Object.keys(OBJECTIVES) as ObjectiveName[];
 
-const RecipeSchema = v.strictObject({
+const recipeSchema = v.strictObject({
   /** What the run and the published model are called: lower-case letters, digits and hyphens. */
   name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')),
   /** Which pair of networks; see networks/architecture.ts. */
@@ -82,13 +84,16 @@ const RecipeSchema = v.strictObject({
   seed: v.optional(whole(0, MAX_SEED), 1),
 });
 
-export type Recipe = v.InferOutput<typeof RecipeSchema>;
+export type Recipe = v.InferOutput<typeof recipeSchema>;
 
-/** A recipe from plain values, the paper's settings where none is given. Throws with one line for each mistake. */
-export const parseRecipe = (values: unknown, source: string): Recipe => {
-  const result = v.safeParse(RecipeSchema, values);
+/**
+ * A recipe from plain values, the paper's settings where none is given.
+ * @throws with one line for each mistake
+ */
+export function parseRecipe(values: unknown, source: string): Recipe {
+  const result = v.safeParse(recipeSchema, values);
   if (!result.success) {
-    const known = Object.keys(RecipeSchema.entries).join(', ');
+    const known = Object.keys(recipeSchema.entries).join(', ');
     const lines = result.issues.map((issue) => {
       const key = v.getDotPath(issue) ?? '(the file)';
       return issue.expected === 'never'
@@ -98,35 +103,39 @@ export const parseRecipe = (values: unknown, source: string): Recipe => {
     throw new Error(`${source}: ${lines.join('\n')}`);
   }
   const recipe = result.output;
-  const refuse = (key: string, why: string, instead: string): never => {
+  function refuse(key: string, why: string, instead: string): never {
     throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
-  };
+  }
   if (recipe.discriminatorNorm === 'batch') {
-    for (const key of ['r1Weight', 'r2Weight'] as const)
-      if (recipe[key] > 0)
+    for (const key of ['r1Weight', 'r2Weight'] as const) {
+      if (recipe[key] > 0) {
         refuse(
           key,
           'the penalty asks for the gradient of one picture’s logit, and batch norm mixes the pictures',
           `discriminatorNorm = "none" or ${key} = 0`,
         );
-    if (recipe.spectralNorm)
+      }
+    }
+    if (recipe.spectralNorm) {
       refuse(
         'spectralNorm',
         'batch norm scales each channel up again after a kernel was normalized',
         'discriminatorNorm = "none" or spectralNorm = false',
       );
+    }
   }
-  if (recipe.labelWeight > 0 && recipe.latentSize < ATTRIBUTES.length)
+  if (recipe.labelWeight > 0 && recipe.latentSize < ATTRIBUTES.length) {
     refuse(
       'latentSize',
       `the labels take ${ATTRIBUTES.length} numbers of z`,
       `${ATTRIBUTES.length} or more, or labelWeight = 0`,
     );
+  }
   return recipe;
-};
+}
 
 /** Reads a recipe file. */
-export const readRecipe = async (path: string): Promise<Recipe> => {
+export async function readRecipe(path: string): Promise<Recipe> {
   const text = await readFile(path, 'utf8');
   try {
     return parseRecipe(parse(text), path);
@@ -135,4 +144,4 @@ export const readRecipe = async (path: string): Promise<Recipe> => {
       ? new Error(`${path}: ${cause.message}`, { cause })
       : cause;
   }
-};
+}

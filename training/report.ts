@@ -13,7 +13,9 @@ import { writeWhole } from './write-whole.ts';
 
 await command(async () => {
   const { values: flags } = parseArgs({ options: { run: { type: 'string' }, out: { type: 'string' } } });
-  if (!flags.run) throw new UsageError('write --run NAME, a folder of runs/');
+  if (!flags.run) {
+    throw new UsageError('write --run NAME, a folder of runs/');
+  }
   const folder = userPath('runs', flags.run);
   const out = flags.out === undefined ? join(folder, 'report.html') : userPath(flags.out);
   const page = reportPage(await readRun(folder, flags.run));

@@ -26,14 +26,16 @@ export { readRunRecipe } from './run/started.ts';
  * What a run arrived at, wherever its networks are used: its best checkpoint, or its last where the rates have fallen to
  * zero, since it has come to rest there. Undefined where there is no run with a checkpoint.
  */
-export const readResult = async (folder: string): Promise<(Checkpoint & { recipe: Recipe }) | undefined> => {
+export async function readResult(folder: string): Promise<(Checkpoint & { recipe: Recipe }) | undefined> {
   const recipe = await readRunRecipe(folder);
   const newest = recipe && (await readCheckpoint(folder));
-  if (!newest) return undefined;
+  if (!newest) {
+    return undefined;
+  }
   const isSettled = recipe.decaySteps > 0 && newest.steps >= recipe.decaySteps;
   const result = isSettled ? newest : await readBestCheckpoint(folder);
   return result && { ...result, recipe };
-};
+}
 
 export type Run = {
   readonly folder: string;
@@ -55,20 +57,20 @@ export type Run = {
 };
 
 /**
- * Makes a run, or takes it up again. Throws where another process trains it, or where it was started with another
- * recipe.
+ * Makes a run, or takes it up again.
+ * @throws where another process trains it, or where it was started with another recipe
  */
-export const openRun = async (folder: string, recipe: Recipe): Promise<Run> => {
+export async function openRun(folder: string, recipe: Recipe): Promise<Run> {
   await mkdir(folder, { recursive: true });
   const lock = await lockRun(folder);
   await removeLeftovers(folder);
   await startRun(folder, recipe);
   const lines: HistoryLine[] = [];
-  const rewind = async (steps: number): Promise<void> => {
+  async function rewind(steps: number): Promise<void> {
     lines.length = 0;
     await rewindHistory(folder, steps);
     await rewindGrids(folder, steps);
-  };
+  }
   const checkpoint = await readCheckpoint(folder);
   await rewind(checkpoint?.steps ?? 0);
   return {
@@ -79,7 +81,9 @@ export const openRun = async (folder: string, recipe: Recipe): Promise<Run> => {
     },
     async save(current, judgement) {
       const last = lines.pop();
-      if (last) lines.push({ ...last, ...judgement });
+      if (last) {
+        lines.push({ ...last, ...judgement });
+      }
       await appendHistory(folder, lines.splice(0));
       return saveCheckpoint(folder, { ...current, swd: judgement?.swd });
     },
@@ -87,11 +91,13 @@ export const openRun = async (folder: string, recipe: Recipe): Promise<Run> => {
     async rollBack() {
       const newest = await readCheckpoint(folder);
       const counted = newest && { ...newest, rollbacks: newest.rollbacks + 1 };
-      if (counted) await saveCheckpoint(folder, counted);
+      if (counted) {
+        await saveCheckpoint(folder, counted);
+      }
       await rewind(counted?.steps ?? 0);
       return counted;
     },
     newest: async () => (await listCheckpoints(folder)).at(-1)?.path,
     close: () => lock.release(),
   };
-};
+}

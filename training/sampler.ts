@@ -12,7 +12,7 @@ export type Sampler = {
 };
 
 /** A generator for n faces at a time. */
-export const openSampler = async (recipe: Recipe, n: number, options: RunOptions = {}): Promise<Sampler> => {
+export async function openSampler(recipe: Recipe, n: number, options: RunOptions = {}): Promise<Sampler> {
   const weights = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
@@ -25,19 +25,24 @@ export const openSampler = async (recipe: Recipe, n: number, options: RunOptions
   return {
     async sample(values, latents) {
       const { image } = await program.run({ ...values, z: { shape: z.shape, data: latents } });
-      if (!image) throw new Error('the generator gave no image');
+      if (!image) {
+        throw new Error('the generator gave no image');
+      }
       return image.data;
     },
     release: () => program.release(),
   };
-};
+}
 
 /** The weights of the EMA generator under the generator's own names. */
-export const averagedGenerator = (recipe: Recipe, state: Values): Values =>
-  Object.fromEntries(
+export function averagedGenerator(recipe: Recipe, state: Values): Values {
+  return Object.fromEntries(
     generatorParameters(recipe).map(({ name }) => {
       const value = state[averaged(name)];
-      if (!value) throw new Error(`the checkpoint has no ${averaged(name)}`);
+      if (!value) {
+        throw new Error(`the checkpoint has no ${averaged(name)}`);
+      }
       return [name, value];
     }),
   );
+}

@@ -21,16 +21,17 @@ import { writeWhole } from './write-whole.ts';
 const run = promisify(execFile);
 
 /** Whether a result is of what is asked for now: a table has to compare like with like. */
-const wasAsked = (result: string, asked: object): boolean =>
-  JSON.stringify(JSON.parse(result).asked) === JSON.stringify(asked);
+function wasAsked(result: string, asked: object): boolean {
+  return JSON.stringify(JSON.parse(result).asked) === JSON.stringify(asked);
+}
 
 /** A script of this package, on one thread; what it says on stdout. */
-const script = async (name: string, ...words: string[]): Promise<string> => {
+async function script(name: string, ...words: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, name), ...words], {
     maxBuffer: 2 ** 26,
   });
   return stdout;
-};
+}
 
 await command(async () => {
   const { values: flags } = parseArgs({
@@ -41,8 +42,12 @@ await command(async () => {
       only: { type: 'string', default: '' },
     },
   });
-  if (!flags.plan) throw new UsageError('write --plan FILE, the recipe and the changes to it');
-  if (!flags.data) throw new UsageError('write --data with the portraits to learn from');
+  if (!flags.plan) {
+    throw new UsageError('write --plan FILE, the recipe and the changes to it');
+  }
+  if (!flags.data) {
+    throw new UsageError('write --data with the portraits to learn from');
+  }
   const data = userPath(flags.data);
   const jobs = Math.floor(numberFlag('jobs', flags.jobs, 1, 64));
   const path = userPath(flags.plan);
@@ -54,12 +59,14 @@ await command(async () => {
   await mkdir(results, { recursive: true });
   await mkdir(folder, { recursive: true });
 
-  const measure = async ({ name: change, recipe }: Change): Promise<void> => {
+  async function measure({ name: change, recipe }: Change): Promise<void> {
     const result = join(results, `${change}.json`);
     const asked = { recipe, images: plan.images, samples: plan.samples };
     const before = await readIfThere(result);
     if (before !== undefined) {
-      if (wasAsked(before, asked)) return;
+      if (wasAsked(before, asked)) {
+        return;
+      }
       throw new UsageError(
         `${result} is of another recipe, or of other numbers: remove it, or rename the change`,
       );
@@ -81,12 +88,14 @@ await command(async () => {
     );
     await writeWhole(result, `${JSON.stringify({ asked, ...readOutcome(said) }, null, 2)}\n`);
     console.error(`${change}: done`);
-  };
+  }
 
   const left = plan.changes.filter(({ says }) => says.includes(flags.only));
-  const work = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await measure(next);
-  };
+  async function work(): Promise<void> {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      await measure(next);
+    }
+  }
   const ended = await Promise.allSettled(Array.from({ length: jobs }, work));
 
   const rows = await Promise.all(
@@ -99,5 +108,7 @@ await command(async () => {
   await writeWhole(join(dirname(path), `${name}.md`), table);
   console.log(table);
   const failed = ended.find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
+  if (failed) {
+    throw failed.reason;
+  }
 });

@@ -29,31 +29,42 @@ export type Metrics = Record<(typeof METRICS)[number], number> &
   Partial<Record<(typeof LABEL_METRICS)[number], number>>;
 
 /** Where the state keeps the moving average of a weight of G. */
-export const averaged = (name: string): string => `ema.${name}`;
+export function averaged(name: string): string {
+  return `ema.${name}`;
+}
 /** Under which name they hold the gradient of a weight. */
-export const gradientOf = (name: string): string => `gradient.${name}`;
+export function gradientOf(name: string): string {
+  return `gradient.${name}`;
+}
 
-const scalar = (name: string): Tensor => input(name, [1]);
-const average = (x: Tensor): Tensor => reshape(mean(x), [1]);
-const weightsOf = (parameters: readonly Parameter[]): Weights =>
-  Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
-const trainable = (parameters: readonly Parameter[], weights: Weights): Weights =>
-  Object.fromEntries(
+function scalar(name: string): Tensor {
+  return input(name, [1]);
+}
+function average(x: Tensor): Tensor {
+  return reshape(mean(x), [1]);
+}
+function weightsOf(parameters: readonly Parameter[]): Weights {
+  return Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
+}
+function trainable(parameters: readonly Parameter[], weights: Weights): Weights {
+  return Object.fromEntries(
     parameters
       .filter((parameter) => !isStatistic(parameter))
       .map(({ name }) => [name, weights[name] as Tensor]),
   );
+}
 
 /** The kernels of D that spectral normalization divides: all of them, if the recipe asks for it. */
-export const normalizedKernels = (recipe: Recipe): Parameter[] =>
-  recipe.spectralNorm ? discriminatorParameters(recipe).filter(({ role }) => role === 'kernel') : [];
+export function normalizedKernels(recipe: Recipe): Parameter[] {
+  return recipe.spectralNorm ? discriminatorParameters(recipe).filter(({ role }) => role === 'kernel') : [];
+}
 
 /** D's weights as its layers use them, and the next estimates of their singular vectors. */
-export const normalizeKernels = (
+export function normalizeKernels(
   recipe: Recipe,
   weights: Weights,
   vectors: Weights,
-): { used: Weights; vectors: Weights } => {
+): { used: Weights; vectors: Weights } {
   const used: Record<string, Tensor> = { ...weights };
   const estimates: Record<string, Tensor> = {};
   for (const { name } of normalizedKernels(recipe)) {
@@ -62,7 +73,7 @@ export const normalizeKernels = (
     estimates[singularVector(name)] = normal.u;
   }
   return { used, vectors: estimates };
-};
+}
 
 /**
  * The graph of one step. Inputs: `real` f32 [batch, 3, h, w] in [−1, 1], `z` f32 [batch, latentSize], `rate.D`,
@@ -71,7 +82,7 @@ export const normalizeKernels = (
  * `next.NAME`, the metrics, and the gradients as `gradient.NAME`.
  * @param penalized whether this step carries the gradient penalties
  */
-export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string, Tensor> => {
+export function trainingStep(recipe: Recipe, penalized: boolean): Record<string, Tensor> {
   const { batch, resolution, latentSize, beta1, beta2 } = recipe;
   const outputs: Record<string, Tensor> = {};
   const objective = OBJECTIVES[recipe.loss];
@@ -84,13 +95,13 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
 
   /** D's running statistics see the batches of a step one after the other. */
   let statistics: Weights = {};
-  const judge = (weights: Weights, pictures: Tensor, showing: Showing): Verdict => {
+  function judge(weights: Weights, pictures: Tensor, showing: Showing): Verdict {
     const updated: Record<string, Tensor> = {};
     const shown = diffAugment(pictures, recipe, showing);
     const verdict = discriminate(recipe, { ...weights, ...statistics }, shown, { kind: 'train', updated });
     statistics = { ...statistics, ...updated };
     return verdict;
-  };
+  }
 
   const generatorStatistics: Record<string, Tensor> = {};
   const fake = generate(recipe, g, z, { kind: 'train', updated: generatorStatistics });
@@ -112,28 +123,27 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
     outputs.errorLabelsReal = labelError(readOnReal, scores('real'));
     lossD = add(lossD, multiply(outputs.errorLabelsReal, recipe.labelWeight));
   }
-  if (penalized && recipe.r1Weight > 0)
+  if (penalized && recipe.r1Weight > 0) {
     lossD = add(lossD, multiply(gradientPenalty(onReal, real), recipe.r1Weight * recipe.penaltyEvery));
-  if (penalized && recipe.r2Weight > 0)
+  }
+  if (penalized && recipe.r2Weight > 0) {
     lossD = add(lossD, multiply(gradientPenalty(onFake, seen), recipe.r2Weight * recipe.penaltyEvery));
+  }
 
   const correction = scalar('correction');
-  const update = (
-    parameters: readonly Parameter[],
-    weights: Weights,
-    loss: Tensor,
-    rate: Tensor,
-  ): Weights => {
+  function update(parameters: readonly Parameter[], weights: Weights, loss: Tensor, rate: Tensor): Weights {
     const moved: Record<string, Tensor> = { ...weights };
     const updates = adam(trainable(parameters, weights), loss, { beta1, beta2, rate, correction });
     for (const [name, { gradient, after, moments }] of Object.entries(updates)) {
       moved[name] = after;
       outputs[next(name)] = after;
       outputs[gradientOf(name)] = gradient;
-      for (const [moment, value] of Object.entries(moments)) outputs[next(moment)] = value;
+      for (const [moment, value] of Object.entries(moments)) {
+        outputs[next(moment)] = value;
+      }
     }
     return moved;
-  };
+  }
   const updatedD = update(discriminatorSide, d, lossD, scalar('rate.D'));
 
   const after = normalizeKernels(recipe, updatedD, before.vectors);
@@ -147,7 +157,9 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
   const updatedG = update(generatorSide, g, wholeLossG, scalar('rate.G'));
 
   const kept = { ...generatorStatistics, ...statistics, ...before.vectors };
-  for (const [name, value] of Object.entries(kept)) outputs[next(name)] = value;
+  for (const [name, value] of Object.entries(kept)) {
+    outputs[next(name)] = value;
+  }
   const decay = scalar('emaDecay');
   for (const { name, shape } of generatorSide) {
     const current = { ...updatedG, ...generatorStatistics }[name] as Tensor;
@@ -163,4 +175,4 @@ export const trainingStep = (recipe: Recipe, penalized: boolean): Record<string,
     dFakeBefore: average(sigmoid(onFake)),
     dFakeAfter: average(sigmoid(onFakeAgain)),
   };
-};
+}

@@ -31,7 +31,9 @@ await command(async () => {
       out: { type: 'string' },
     },
   });
-  if (!flags.data) throw new UsageError('write --data with labelled portraits: shards and labels.jsonl');
+  if (!flags.data) {
+    throw new UsageError('write --data with labelled portraits: shards and labels.jsonl');
+  }
   const epochs = numberFlag('epochs', flags.epochs, 1, 1000);
   const seed = numberFlag('seed', flags.seed, 0, 2 ** 32 - 1);
   const threads = numberFlag('threads', flags.threads, 0, 256);
@@ -42,23 +44,26 @@ await command(async () => {
   const total = source.pictures.length;
   const count = total - Math.floor(total / ONE_IN);
   const labels = [];
-  for (let i = 0; i < total; i++)
+  for (let i = 0; i < total; i++) {
     try {
       labels.push(parsePortraitLabels(await source.labels(i)));
     } catch (cause) {
       throw new Error(`${source.path}: the labels of picture ${i} are not those of a portrait`, { cause });
     }
+  }
   const pictures = await openPictures(source, {
     side: SIDE,
     crop: 'centre',
     cache: userPath('runs', '.cache'),
     warn: (message) => console.error(message),
   });
-  const pixels = async (index: number): Promise<Uint8Array> => {
+  async function pixels(index: number): Promise<Uint8Array> {
     const outcome = await pictures.read(index);
-    if (typeof outcome === 'string') throw new Error(`${source.path}: picture ${index} is ${outcome}`);
+    if (typeof outcome === 'string') {
+      throw new Error(`${source.path}: picture ${index} is ${outcome}`);
+    }
     return outcome;
-  };
+  }
 
   const scales = scalesOf(labels.slice(0, count));
   const weights = await learn({
@@ -80,8 +85,11 @@ await command(async () => {
   for (let i = count; i < total; i++) {
     const own = await pixels(i);
     const at = (i - count) * 3 * plane;
-    for (let p = 0; p < plane; p++)
-      for (let c = 0; c < 3; c++) portraits[at + c * plane + p] = (own[3 * p + c] ?? 0) / 127.5 - 1;
+    for (let p = 0; p < plane; p++) {
+      for (let c = 0; c < 3; c++) {
+        portraits[at + c * plane + p] = (own[3 * p + c] ?? 0) / 127.5 - 1;
+      }
+    }
   }
   const { attributes } = await reader.read(portraits, SIDE);
   await reader.release();
@@ -109,8 +117,9 @@ await command(async () => {
   };
   await writeWhole(join(out, 'attributes.onnx'), model);
   await writeWhole(join(out, 'attributes.json'), `${JSON.stringify(said, null, 2)}\n`);
-  for (const { attribute, measure, value, frequent, error } of scores)
+  for (const { attribute, measure, value, frequent, error } of scores) {
     console.log(
       `${attribute}: ${measure} ${value}${frequent === undefined ? '' : ` (always the same: ${frequent})`}${error === undefined ? '' : `, error ${error}`}`,
     );
+  }
 });

@@ -24,14 +24,18 @@ export type TrainFlags = ProgressOptions & {
   readonly onDiverge: 'stop' | 'rollback';
 };
 
-const onDivergeFlag = (text: string): TrainFlags['onDiverge'] => {
-  if (text !== 'stop' && text !== 'rollback')
+function onDivergeFlag(text: string): TrainFlags['onDiverge'] {
+  if (text !== 'stop' && text !== 'rollback') {
     throw new UsageError(`--on-diverge: write stop or rollback, not ${text}`);
+  }
   return text;
-};
+}
 
-/** Reads the flags. Throws a UsageError that says what to write; the sample trains where no data is given. */
-export const readTrainFlags = (words: readonly string[]): TrainFlags => {
+/**
+ * Reads the flags.
+ * @throws UsageError that says what to write; the sample trains where no data is given
+ */
+export function readTrainFlags(words: readonly string[]): TrainFlags {
   const { values } = parseArgs({
     args: [...words],
     options: {
@@ -66,4 +70,4 @@ export const readTrainFlags = (words: readonly string[]): TrainFlags => {
     quiet: values.quiet,
     json: values.json,
   };
-};
+}

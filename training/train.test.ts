@@ -24,14 +24,20 @@ const QUICK = `${TINY}generatorRate = 0.1\n`;
 
 let scratch: string;
 /** A command of the package as a person runs it, from a folder of their own. */
-const call = (script: string, ...flags: string[]) =>
-  run(process.execPath, [join(import.meta.dirname, script), ...flags], {
+function call(script: string, ...flags: string[]) {
+  return run(process.execPath, [join(import.meta.dirname, script), ...flags], {
     cwd: scratch,
     env: { ...process.env, INIT_CWD: scratch },
   });
-const train = (...flags: string[]) => call('train.ts', '--config', 'tiny.toml', ...flags);
-const checkpoint = async (name: string, steps: number) =>
-  readSafetensors(join(scratch, 'runs', name, `checkpoint-${String(steps).padStart(9, '0')}.safetensors`));
+}
+function train(...flags: string[]) {
+  return call('train.ts', '--config', 'tiny.toml', ...flags);
+}
+async function checkpoint(name: string, steps: number) {
+  return readSafetensors(
+    join(scratch, 'runs', name, `checkpoint-${String(steps).padStart(9, '0')}.safetensors`),
+  );
+}
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-train-'));
@@ -67,8 +73,9 @@ describe('a run', () => {
       'D.0.weight',
       'D.8.weight',
       'ema.G.0.weight',
-    ])
+    ]) {
       expect(tensors[name]?.data.length, name).toBeGreaterThan(0);
+    }
   });
 
   it(
@@ -97,8 +104,9 @@ describe('a run', () => {
         ['G.3.weight', 'G.3.weight'],
         ['ema.G.3.weight', 'ema.G.3.weight'],
         ['D.8.weight', 'D.5.weight'],
-      ] as const)
+      ] as const) {
         expect(grown[name], name).toEqual(small[origin]);
+      }
       // Film and history of what is published begin with the first step of the run that it grew from.
       const folder = join(scratch, 'runs/large');
       const { steps } = await makeFilm(folder, 64);

@@ -38,21 +38,28 @@ const GRID = 64;
 /** The fixed noise of the grids is a stream of the recipe's seed that no step reaches. */
 const FIXED_NOISE_STREAM = 2 ** 32 - 1;
 /** Grids are close together at first, when everything changes, and further apart later. */
-const gridEvery = (steps: number): number => (steps < 2000 ? 100 : steps < 10000 ? 500 : 1000);
-const finite = (limit: number): number | undefined => (Number.isFinite(limit) ? limit : undefined);
+function gridEvery(steps: number): number {
+  return steps < 2000 ? 100 : steps < 10000 ? 500 : 1000;
+}
+function finite(limit: number): number | undefined {
+  return Number.isFinite(limit) ? limit : undefined;
+}
 
-const recipeFor = async ({ config, run }: TrainFlags): Promise<Recipe> =>
-  config === undefined
+async function recipeFor({ config, run }: TrainFlags): Promise<Recipe> {
+  return config === undefined
     ? ((run === undefined ? undefined : await readRunRecipe(userPath('runs', run))) ??
-      readRecipe(FIRST_RECIPE))
+        readRecipe(FIRST_RECIPE))
     : readRecipe(config);
+}
 
-const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): Promise<void> => {
+async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): Promise<void> {
   // A run is new, or grown from another, or goes on from its newest checkpoint under the recipe it was started with.
   const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
   const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
-  if (run.checkpoint && flags.grow !== undefined) await checkGrowth(run.folder, flags.grow);
+  if (run.checkpoint && flags.grow !== undefined) {
+    await checkGrowth(run.folder, flags.grow);
+  }
   const before = run.checkpoint?.seconds ?? 0;
   let rollbacks = run.checkpoint?.rollbacks ?? 0;
   let saved = run.checkpoint?.steps;
@@ -95,7 +102,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const trained = (): number => Math.round((before + elapsed()) * 100) / 100;
   const isOver = (): boolean => stop.aborted || elapsed() >= flags.seconds || trainer.steps >= lastStep;
 
-  const step = async (): Promise<void> => {
+  async function step(): Promise<void> {
     const position = trainer.steps * batch;
     const real = await portraits.batch(position);
     const z = rolledLatents(recipe, trainer.steps, rollbacks);
@@ -106,29 +113,31 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     run.record(rollbacks > 0 ? { ...line, rollbacks } : line);
     const secondsLeft = pace.left(lastStep - trainer.steps, flags.seconds - elapsed());
     progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
-  };
-  const grid = async (): Promise<void> => {
+  }
+  async function grid(): Promise<void> {
     const images = await sampler.sample(averagedGenerator(recipe, await trainer.state()), fixedNoise);
     const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
-  };
-  const save = async (last: boolean): Promise<void> => {
+  }
+  async function save(last: boolean): Promise<void> {
     const { steps } = trainer;
     const state = await trainer.state();
     checkState(state, steps);
     const judgement = await judge.judge(state, trained(), last);
-    if (judgement) watchForCollapse(judgement, steps);
+    if (judgement) {
+      watchForCollapse(judgement, steps);
+    }
     const { path, best } = await run.save({ steps, seconds: trained(), rollbacks, state }, judgement);
     [saved, savedAt] = [steps, elapsed()];
     progress({ type: 'checkpoint', step: steps, file: path, best, ...judgement });
-  };
-  const rollBack = async ({ message: reason }: Diverged): Promise<void> => {
+  }
+  async function rollBack({ message: reason }: Diverged): Promise<void> {
     const lost = trainer;
     trainer = await trainerFrom(await run.rollBack());
     await lost.release();
     rollbacks += 1;
     progress({ type: 'rollback', step: lost.steps, to: trainer.steps, rollbacks, reason });
-  };
+  }
 
   const sitting = thisSitting(trainer.steps, flags.device, flags.grow);
   await noteSitting(run.folder, sitting);
@@ -136,20 +145,32 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, sitting });
   stop.addEventListener('abort', () => progress({ type: 'stopping', signal: String(stop.reason) }));
   try {
-    if (trainer.steps === 0) await grid();
+    if (trainer.steps === 0) {
+      await grid();
+    }
     // Whoever takes up a grown run need not know what it grew from.
-    if (flags.grow !== undefined && saved === undefined) await save(false);
+    if (flags.grow !== undefined && saved === undefined) {
+      await save(false);
+    }
     while (!isOver() || saved !== trainer.steps) {
       try {
-        if (!isOver()) await step();
+        if (!isOver()) {
+          await step();
+        }
         const last = isOver();
-        if (last || trainer.steps % gridEvery(stepsBefore + trainer.steps) === 0) await grid();
+        if (last || trainer.steps % gridEvery(stepsBefore + trainer.steps) === 0) {
+          await grid();
+        }
         const due =
           elapsed() - savedAt >= flags.checkpointSeconds || trainer.steps % flags.checkpointSteps === 0;
-        if (last || due) await save(last);
+        if (last || due) {
+          await save(last);
+        }
       } catch (error) {
         const lost = error instanceof Diverged;
-        if (!lost || flags.onDiverge === 'stop' || rollbacks === MOST_ROLLBACKS) throw error;
+        if (!lost || flags.onDiverge === 'stop' || rollbacks === MOST_ROLLBACKS) {
+          throw error;
+        }
         await rollBack(error);
       }
     }
@@ -163,7 +184,7 @@ const train = async (flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const reason = stop.aborted ? 'stopped' : trainer.steps >= lastStep ? 'steps' : 'time';
   const images = trainer.steps * batch;
   progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained() });
-};
+}
 
 await command(async () => {
   const flags = readTrainFlags(process.argv.slice(2));

@@ -61,8 +61,9 @@ describe('each recipe', () => {
       const gaps: number[] = [];
       for (let i = 0; i < STEPS; i++) {
         const { metrics } = await trainer.step(real);
-        for (const name of METRICS)
+        for (const name of METRICS) {
           expect(Number.isFinite(metrics[name]), `${name} of step ${i + 1}`).toBe(true);
+        }
         gaps.push(metrics.dReal - metrics.dFakeBefore);
       }
       expect(gaps.at(-1)).toBeGreaterThan(gaps[0] ?? 0);
@@ -71,7 +72,9 @@ describe('each recipe', () => {
       for (const parameter of [...generatorParameters(recipe), ...discriminatorParameters(recipe)]) {
         const { name } = parameter;
         // A bias before a paired comparison cancels out, and batch norm's statistics are no weights.
-        if (isStatistic(parameter) || (recipe.loss === 'relativistic' && name === 'D.5.bias')) continue;
+        if (isStatistic(parameter) || (recipe.loss === 'relativistic' && name === 'D.5.bias')) {
+          continue;
+        }
         expect(after[name]?.data, name).not.toEqual(before[name]?.data);
       }
       await trainer.release();
@@ -108,7 +111,9 @@ it('with labels, D learns to read them and G to draw what its latent asks for', 
   await trainer.release();
 });
 
-const weightOf = (state: Values, name: string, i: number): number => state[name]?.data[i] ?? Number.NaN;
+function weightOf(state: Values, name: string, i: number): number {
+  return state[name]?.data[i] ?? Number.NaN;
+}
 
 it('the moving average starts at the weights and follows them', async () => {
   const recipe = parseRecipe({ ...plain, emaDecay: 0.5, emaWarmUp: false }, 'test');
@@ -129,7 +134,7 @@ it('the moving average starts at the weights and follows them', async () => {
 describe('the schedule of a recipe', () => {
   const real = fillNormal(new Float32Array(4 * 3 * 256), 1, 0);
   /** The state before the first step, and after each of three. */
-  const statesOf = async (values: object): Promise<Values[]> => {
+  async function statesOf(values: object): Promise<Values[]> {
     const trainer = await openTrainer(parseRecipe({ ...plain, ...values }, 'test'), {
       device: deviceUnderTest,
     });
@@ -140,12 +145,12 @@ describe('the schedule of a recipe', () => {
     }
     await trainer.release();
     return states;
-  };
+  }
   const dataOf = (state: Values | undefined, name: string): number[] => Array.from(state?.[name]?.data ?? []);
-  const movedBy = (states: Values[], step: number, name: string): number[] => {
+  function movedBy(states: Values[], step: number, name: string): number[] {
     const before = dataOf(states[step - 1], name);
     return dataOf(states[step], name).map((value, i) => value - (before[i] ?? Number.NaN));
-  };
+  }
   const NAMES = ['G.0.weight', 'D.0.weight'];
 
   it('lets both rates fall linearly to zero', async () => {
@@ -157,7 +162,9 @@ describe('the schedule of a recipe', () => {
     // From the same state half a step of D, whose gradient does not know of the rate.
     const [steps, halves] = [movedBy(whole, 2, 'D.0.weight'), movedBy(falling, 2, 'D.0.weight')];
     expect(Math.max(...steps.map(Math.abs))).toBeGreaterThan(1e-4);
-    for (const [i, half] of halves.entries()) expect(half).toBeCloseTo((steps[i] ?? Number.NaN) / 2, 6);
+    for (const [i, half] of halves.entries()) {
+      expect(half).toBeCloseTo((steps[i] ?? Number.NaN) / 2, 6);
+    }
   });
 
   it('has G wait while D learns', async () => {

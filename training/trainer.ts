@@ -14,7 +14,9 @@ import { gradientOf, LABEL_METRICS, METRICS, type Metrics, trainingStep } from '
 
 /** Streams of the recipe's seed below this one belong to the start of the weights; step t draws z from this one + t. */
 export const FIRST_STEP_STREAM = 2 ** 16;
-const isGradient = (output: string): boolean => output.startsWith(gradientOf(''));
+function isGradient(output: string): boolean {
+  return output.startsWith(gradientOf(''));
+}
 
 export type Trainer = {
   /** Weights, statistics, moments and averages by name, as checkpoints hold them: a copy, from the device. */
@@ -46,34 +48,38 @@ export type TrainerOptions = RunOptions & {
   gradients?: boolean;
 };
 
-/** Opens a trainer for a recipe. Throws where given weights do not fit the recipe. */
-export const openTrainer = async (
+/**
+ * Opens a trainer for a recipe.
+ * @throws where given weights do not fit the recipe
+ */
+export async function openTrainer(
   recipe: Recipe,
   { weights, steps = 0, gradients = false, asked, ...options }: TrainerOptions = {},
-): Promise<Trainer> => {
+): Promise<Trainer> {
   const { batch, resolution, latentSize, seed, beta1, beta2, emaDecay, decaySteps } = recipe;
 
   // Steps with and without penalties are two programs; each is built when first needed.
   const programs = new Map<boolean, Promise<Program>>();
-  const program = (penalized: boolean): Promise<Program> => {
-    const outputs = () => {
+  function program(penalized: boolean): Promise<Program> {
+    function outputs() {
       const all = Object.entries(trainingStep(recipe, penalized));
       return Object.fromEntries(gradients ? all : all.filter(([name]) => !isGradient(name)));
-    };
+    }
     const found = programs.get(penalized) ?? build('step', outputs(), options, isNext);
     programs.set(penalized, found);
     return found;
-  };
+  }
   const isPenalized = (step: number): boolean =>
     recipe.r1Weight + recipe.r2Weight > 0 && step % recipe.penaltyEvery === 0;
 
-  const scores = (values: Float32Array | undefined) => {
-    if (values?.length !== batch * ATTRIBUTES.length)
+  function scores(values: Float32Array | undefined) {
+    if (values?.length !== batch * ATTRIBUTES.length) {
       throw new Error(
         `the recipe has labelWeight ${recipe.labelWeight}: a step needs ${batch}×${ATTRIBUTES.length} scores, got ${values?.length ?? 'none'}`,
       );
+    }
     return { shape: [batch, ATTRIBUTES.length], data: values };
-  };
+  }
 
   const state = openState(weights ? completeState(recipe, weights) : initialState(recipe), options);
   return {
@@ -120,7 +126,9 @@ export const openTrainer = async (
     },
     async release() {
       await state.release();
-      for (const loaded of programs.values()) await (await loaded).release();
+      for (const loaded of programs.values()) {
+        await (await loaded).release();
+      }
     },
   };
-};
+}

@@ -11,11 +11,11 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** An error that names the file that was not written, and why. */
-export const notWritten = (path: string, cause: unknown): Error => {
+export function notWritten(path: string, cause: unknown): Error {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const reason = REASONS[code];
   return new Error(`${path} could not be written${reason ? `: ${reason}` : ''}`, { cause });
-};
+}
 
 /** The name a file has until it is whole ends so; what a killed process leaves behind is known by it. */
 export const ASIDE = '.part';
@@ -25,13 +25,15 @@ export const ASIDE = '.part';
  * @param parts what the file holds, in order
  * Throws, naming the file and the reason; the old file is then as it was.
  */
-export const writeWhole = async (path: string, ...parts: readonly (string | Uint8Array)[]): Promise<void> => {
+export async function writeWhole(path: string, ...parts: readonly (string | Uint8Array)[]): Promise<void> {
   const aside = `${path}.${process.pid}${ASIDE}`;
   try {
     const file = await open(aside, 'w');
     try {
       // Not `writev`: on a disk that is nearly full it writes what fits, and returns as if all were well.
-      for (const part of parts) await file.writeFile(part);
+      for (const part of parts) {
+        await file.writeFile(part);
+      }
       await file.sync();
     } finally {
       await file.close();
@@ -41,4 +43,4 @@ export const writeWhole = async (path: string, ...parts: readonly (string | Uint
     await rm(aside, { force: true });
     throw notWritten(path, cause);
   }
-};
+}

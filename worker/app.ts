@@ -54,7 +54,9 @@ app.use(
   }),
 );
 app.use(shortEnough);
-for (const path of OPEN) app.use(path, open);
+for (const path of OPEN) {
+  app.use(path, open);
+}
 
 app.route('/api/seed', seeds);
 app.route('/api/faces', faces);

@@ -29,7 +29,9 @@ export function chooseCoding(acceptEncoding: string, encoded: StoredFile['encode
   for (const coding of Object.keys(SUFFIX) as Coding[]) {
     const weight = accepted.get(coding) ?? anyOther;
     const wins = best.coding === 'identity' ? weight >= best.weight && weight > 0 : weight > best.weight;
-    if (encoded[coding] !== undefined && wins) best = { coding, weight };
+    if (encoded[coding] !== undefined && wins) {
+      best = { coding, weight };
+    }
   }
   return best.coding;
 }

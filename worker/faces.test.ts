@@ -9,7 +9,9 @@ import { publishedFixture } from './fixtures/published.ts';
 
 const { models } = await publishedFixture();
 const [a, b] = models.map(({ manifest }) => manifest);
-if (a === undefined || b === undefined) throw new Error('the fixture has two models');
+if (a === undefined || b === undefined) {
+  throw new Error('the fixture has two models');
+}
 
 /** A code with a right checksum over any bytes. */
 function sealed(...bytes: number[]): string {
@@ -120,8 +122,8 @@ describe('GET /f/CODE', () => {
   );
 
   test.each(refused)('for %s is a problem elsewhere', async (_, code, status, name) => {
-    for (const Accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.5']) {
-      const response = await ask(`/f/${code}`, { headers: { Accept } });
+    for (const accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.5']) {
+      const response = await ask(`/f/${code}`, { headers: { Accept: accept } });
       expect(response.headers.get('Vary')).toContain('Accept');
       await problemOf(response, status, name);
     }

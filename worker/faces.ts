@@ -40,11 +40,15 @@ async function readDirections(
   model: Manifest,
 ): Promise<readonly Float32Array[]> {
   const known = directionsOf.get(model);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const name = model.files.find(({ role }) => role === 'directions')?.name;
   const path = `/models/${model.id}/${name}`;
   const file = site.files.get(path);
-  if (file === undefined) return [];
+  if (file === undefined) {
+    return [];
+  }
   const buffer = await new Response(await fetchPlain(assets, path, file)).arrayBuffer();
   const { latentSize } = model;
   const directions = model.directions.map(
@@ -58,7 +62,9 @@ function decode(code: string): Face {
   try {
     return decodeFace(code);
   } catch (cause) {
-    if (!(cause instanceof CodeError)) throw cause;
+    if (!(cause instanceof CodeError)) {
+      throw cause;
+    }
     const { reason, byte } = cause;
     const intact = reason === 'version' || reason === 'kind';
     throw new Problem(
@@ -76,7 +82,9 @@ function modelOf(site: Site, face: Face): Manifest {
   try {
     return findModel(site.models.values(), face.model);
   } catch (cause) {
-    if (!(cause instanceof UnknownModelError)) throw cause;
+    if (!(cause instanceof UnknownModelError)) {
+      throw cause;
+    }
     throw new Problem(
       'unknown-model',
       `The share code is of a model with the tag ${cause.tag}, which is not among those here.`,
@@ -103,7 +111,9 @@ export async function openFace(assets: Fetcher, site: Site, input: string): Prom
     const { latentSize, prior } = model;
     return { face, model, z: resolve(face, { latentSize, truncation: prior.truncation, directions }) };
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
+    if (!(cause instanceof RangeError)) {
+      throw cause;
+    }
     throw new Problem('unfit-code', `The share code is of ${model.id}, but ${cause.message}.`, { cause });
   }
 }

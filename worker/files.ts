@@ -34,18 +34,26 @@ function entityTag({ sha256 }: Representation): string {
 /** The range that the request asks for, where it is to have one (RFC 9110, sections 14.2 and 13.1.5). */
 function rangeOf(request: Request, file: StoredFile): Selection['range'] {
   const header = request.headers.get('Range');
-  if (header === null || request.method !== 'GET') return undefined;
+  if (header === null || request.method !== 'GET') {
+    return undefined;
+  }
   const condition = request.headers.get('If-Range');
-  if (condition !== null && condition.trim() !== entityTag(file)) return undefined;
+  if (condition !== null && condition.trim() !== entityTag(file)) {
+    return undefined;
+  }
   return parseRange(header, file.bytes);
 }
 
 function select(request: Request, file: StoredFile): Selection {
   const range = rangeOf(request, file);
-  if (range !== undefined) return { coding: 'identity', representation: file, range };
+  if (range !== undefined) {
+    return { coding: 'identity', representation: file, range };
+  }
   const coding = chooseCoding(acceptEncodingOf(request), file.encoded);
   const encoded = coding === 'identity' ? undefined : file.encoded[coding];
-  if (encoded === undefined) return { coding: 'identity', representation: file, range };
+  if (encoded === undefined) {
+    return { coding: 'identity', representation: file, range };
+  }
   return { coding, representation: encoded, range };
 }
 
@@ -77,7 +85,9 @@ async function fileBody(
   file: StoredFile,
   { coding, range }: Selection,
 ): Promise<ReadableStream<Uint8Array>> {
-  if (coding !== 'identity') return fetchStored(assets, path + SUFFIX[coding]);
+  if (coding !== 'identity') {
+    return fetchStored(assets, path + SUFFIX[coding]);
+  }
   const whole = await fetchPlain(assets, path, file);
   // A stream of known length, so that the answer has a Content-Length and is not sent in chunks.
   if (typeof range === 'object') {
@@ -100,7 +110,9 @@ export async function serveFile(
   cacheControl: string,
 ): Promise<Response> {
   const file = site.files.get(path);
-  if (file === undefined) throw new Problem('not-found', `There is no file ${c.req.path}.`);
+  if (file === undefined) {
+    throw new Problem('not-found', `There is no file ${c.req.path}.`);
+  }
   const request = c.req.raw;
   const selection = select(request, file);
   const tag = entityTag(selection.representation);
@@ -125,6 +137,8 @@ export async function serveFile(
     // The body is in its coding already.
     encodeBody: 'manual',
   };
-  if (request.method === 'HEAD') return new Response(null, init);
+  if (request.method === 'HEAD') {
+    return new Response(null, init);
+  }
   return new Response(await fileBody(c.env.ASSETS, path, file, selection), init);
 }

@@ -56,8 +56,9 @@ function send(site: string, { method, path, headers, body }: Ask, address: strin
 /** What came of the requests of a route. */
 type Row = { readonly times: number[]; readonly statuses: Map<number, number>; wrong: number };
 
-const at = (sorted: readonly number[], share: number): string =>
-  (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+function at(sorted: readonly number[], share: number): string {
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+}
 
 function print(rows: ReadonlyMap<string, Row>): void {
   console.log('| route | requests | statuses | median ms | p99 ms |\n| --- | --- | --- | --- | --- |');
@@ -72,7 +73,7 @@ function print(rows: ReadonlyMap<string, Row>): void {
 async function mixed(site: string, next: () => Ask, requests: number, connections: number): Promise<number> {
   const rows = new Map<string, Row>();
   let sent = 0;
-  const visitor = async (number: number): Promise<void> => {
+  async function visitor(number: number): Promise<void> {
     while (sent < requests) {
       sent++;
       const ask = next();
@@ -86,7 +87,7 @@ async function mixed(site: string, next: () => Ask, requests: number, connection
         console.error(`${ask.method} ${ask.path.slice(0, 100)} answered ${status}`);
       }
     }
-  };
+  }
   const started = performance.now();
   await Promise.all(Array.from({ length: connections }, (_, i) => visitor(i)));
   const seconds = (performance.now() - started) / 1000;
@@ -107,6 +108,10 @@ async function stampede(site: string, tag: string): Promise<number> {
   return failed + (drawn > FEW ? 1 : 0);
 }
 
+async function fetchJson(url: string): Promise<unknown> {
+  return (await fetch(url)).json();
+}
+
 const codes = decodeMany(Number(values.codes), 1);
 console.log(
   `${codes.tried} random and damaged codes: ${codes.accepted} accepted, at most ${codes.mostByChance} by chance`,
@@ -114,9 +119,8 @@ console.log(
 
 const { url, stop } = await startServer();
 try {
-  const json = async (path: string): Promise<unknown> => (await fetch(url + path)).json();
-  const index = parseModelIndex(await json('/models/index.json'));
-  const manifest = parseManifest(await json(`/models/${index.default}/manifest.json`));
+  const index = parseModelIndex(await fetchJson(`${url}/models/index.json`));
+  const manifest = parseManifest(await fetchJson(`${url}/models/${index.default}/manifest.json`));
   const wrong =
     (await stampede(url, manifest.tag)) +
     (await mixed(url, mixOf(url, manifest, dice(1)), Number(values.requests), Number(values.connections)));

@@ -36,7 +36,9 @@ describe('GET /api/models/ID', () => {
         return { ...file, url: `${ORIGIN}/models/${manifest.id}/${file.name}` };
       }),
     });
-    for (const { url } of body.files) expect((await ask(new URL(url).pathname)).status).toBe(200);
+    for (const { url } of body.files) {
+      expect((await ask(new URL(url).pathname)).status).toBe(200);
+    }
   });
 
   test('tells an unknown model from what cannot be one', async () => {

@@ -28,7 +28,9 @@ const modelPath = v.object({ id: pathName });
 export function findPublished(site: Site, input: string): Manifest {
   const { id } = validate(modelPath, { id: input }, 'path');
   const model = site.models.get(id);
-  if (model === undefined) throw new Problem('unknown-model', `There is no model ${id}.`);
+  if (model === undefined) {
+    throw new Problem('unknown-model', `There is no model ${id}.`);
+  }
   return model;
 }
 

@@ -32,11 +32,15 @@ export const page = new Hono<Edge>()
     const site = await openSite(c.env.ASSETS);
     const code = c.req.param('code');
     const shell = site.files.get(SHELL);
-    if (shell === undefined) throw new Error(`the site has no ${SHELL}`);
+    if (shell === undefined) {
+      throw new Error(`the site has no ${SHELL}`);
+    }
     try {
       return await sharePage(c, shell, SHELL, code, await openFace(c.env.ASSETS, site, code));
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof Problem)) {
+        throw error;
+      }
       return present(c, error, () => explainingPage(c, shell, error));
     }
   })
@@ -50,6 +54,8 @@ export const page = new Hono<Edge>()
       );
       return present(c, problem);
     }
-    if (!READING.includes(method)) return methodProblem(method, READING).getResponse();
+    if (!READING.includes(method)) {
+      return methodProblem(method, READING).getResponse();
+    }
     return serveFile(c, site, `/page${path}`, path.startsWith(HASHED) ? IMMUTABLE : REVALIDATE);
   });

@@ -47,7 +47,9 @@ export async function present(
   const response = wantsPage(c) ? await asPage() : problem.getResponse();
   response.headers.append('Vary', 'Accept');
   for (const [name, value] of problem.getResponse().headers) {
-    if (!response.headers.has(name)) response.headers.set(name, value);
+    if (!response.headers.has(name)) {
+      response.headers.set(name, value);
+    }
   }
   return response;
 }
@@ -55,5 +57,7 @@ export async function present(
 /** For routes that people open: what they throw becomes a page. */
 export const presented: MiddlewareHandler<Edge> = async (c, next) => {
   await next();
-  if (c.error instanceof Problem) c.res = await present(c, c.error);
+  if (c.error instanceof Problem) {
+    c.res = await present(c, c.error);
+  }
 };

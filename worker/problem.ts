@@ -161,6 +161,8 @@ export function methodProblem(method: string, allowed: readonly string[]): Probl
 export const problems = new Hono().get('/:name', (c) => {
   const name = c.req.param('name');
   const kind = Object.entries<Kind>(PROBLEMS).find(([known]) => known === name)?.[1];
-  if (kind === undefined) throw new Problem('not-found', `There is no kind of problem named ${name}.`);
+  if (kind === undefined) {
+    throw new Problem('not-found', `There is no kind of problem named ${name}.`);
+  }
   return c.text(`${kind.title} (status ${kind.status})\n\n${kind.meaning}\n`);
 });

@@ -43,7 +43,9 @@ test('a slice of a stream is the same, however the stream is cut into chunks', a
     ]) {
       const chunks = new ReadableStream<Uint8Array>({
         start(controller) {
-          for (let i = 0; i < bytes.length; i += size) controller.enqueue(bytes.slice(i, i + size));
+          for (let i = 0; i < bytes.length; i += size) {
+            controller.enqueue(bytes.slice(i, i + size));
+          }
           controller.close();
         },
       });

@@ -22,14 +22,18 @@ const ONE_RANGE = /^bytes=[ \t]*(?:(?<first>\d+)-(?<last>\d*)|-(?<suffix>\d+))[ 
  */
 export function parseRange(header: string, size: number): ByteRange | 'unsatisfiable' | undefined {
   const groups = ONE_RANGE.exec(header)?.groups;
-  if (groups === undefined) return undefined;
+  if (groups === undefined) {
+    return undefined;
+  }
   if (groups.suffix !== undefined) {
     const length = Math.min(Number(groups.suffix), size);
     return length === 0 ? 'unsatisfiable' : { start: size - length, length };
   }
   const first = Number(groups.first);
   const last = groups.last ? Number(groups.last) : size - 1;
-  if (groups.last && last < first) return undefined;
+  if (groups.last && last < first) {
+    return undefined;
+  }
   return first >= size ? 'unsatisfiable' : { start: first, length: Math.min(last, size - 1) - first + 1 };
 }
 
@@ -42,8 +46,12 @@ export function slice({ start, length }: ByteRange): TransformStream<Uint8Array,
       const part = chunk.subarray(skip, skip + left);
       skip = Math.max(0, skip - chunk.length);
       left -= part.length;
-      if (part.length > 0) controller.enqueue(part);
-      if (left === 0) controller.terminate();
+      if (part.length > 0) {
+        controller.enqueue(part);
+      }
+      if (left === 0) {
+        controller.terminate();
+      }
     },
   });
 }

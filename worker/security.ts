@@ -68,7 +68,9 @@ const own = secureHeaders({
 });
 
 /** In a sandboxed frame, which has no origin, `'self'` of a worker is nobody. */
-const origin = (c: Context): string => new URL(c.req.url).origin;
+function origin(c: Context): string {
+  return new URL(c.req.url).origin;
+}
 
 /**
  * For embeds: they may be framed by anybody, isolated documents too, and do nothing but show a face and turn it. In a

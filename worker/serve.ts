@@ -76,14 +76,18 @@ export async function startServer(
       persist: state,
       logLevel: 'warn',
       structuredLogsHandler: ({ level, message }: WorkerdStructuredLog) => {
-        if (level === 'error' || level === 'warn') console.error(message);
+        if (level === 'error' || level === 'warn') {
+          console.error(message);
+        }
       },
     },
   });
   await worker.ready;
-  const stop = async () => {
+  async function stop() {
     await worker.dispose();
-    if (options.state === undefined) await rm(state, { recursive: true, force: true });
-  };
+    if (options.state === undefined) {
+      await rm(state, { recursive: true, force: true });
+    }
+  }
   return { url: (await worker.url).origin, stop };
 }

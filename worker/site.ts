@@ -35,7 +35,9 @@ export async function fetchPlain(
   path: string,
   file: StoredFile,
 ): Promise<ReadableStream<Uint8Array>> {
-  if (file.plain) return fetchStored(assets, path);
+  if (file.plain) {
+    return fetchStored(assets, path);
+  }
   const stored = await fetchStored(assets, path + SUFFIX.gzip);
   return stored.pipeThrough(new DecompressionStream('gzip'));
 }
@@ -45,7 +47,9 @@ async function readSite(assets: Fetcher): Promise<Site> {
   const { index, manifests, files } = v.parse(catalogueSchema, document);
   const models = new Map(manifests.map((manifest) => [manifest.id, manifest]));
   const defaultModel = models.get(index.default);
-  if (defaultModel === undefined) throw new Error(`the default model ${index.default} has no manifest`);
+  if (defaultModel === undefined) {
+    throw new Error(`the default model ${index.default} has no manifest`);
+  }
   return { defaultModel, models, files: new Map(Object.entries(files)) };
 }
 
@@ -61,7 +65,9 @@ const sites = new WeakMap<Fetcher, Site>();
  */
 export async function openSite(assets: Fetcher): Promise<Site> {
   const known = sites.get(assets);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const site = await readSite(assets);
   sites.set(assets, site);
   return site;

@@ -18,7 +18,9 @@ const portSchema = v.pipe(
 function chosenPort(): number {
   const value = process.env.PORT || DEFAULT_PORT;
   const result = v.safeParse(portSchema, value);
-  if (!result.success) throw new Error(`PORT has to be a whole number in 1 … 65535, not "${value}"`);
+  if (!result.success) {
+    throw new Error(`PORT has to be a whole number in 1 … 65535, not "${value}"`);
+  }
   return result.output;
 }
 

@@ -20,7 +20,9 @@ export function validate<Schema extends v.GenericSchema>(
   where: Where,
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, input);
-  if (result.success) return result.output;
+  if (result.success) {
+    return result.output;
+  }
   const errors = result.issues.map((issue) => {
     const parameter = v.getDotPath(issue);
     return { where: parameter === null ? where : `${where}.${parameter}`, detail: issue.message };

@@ -41,15 +41,17 @@ export function Configurator({ words }: { words: Words }) {
     pinned: null,
   });
   const choose = (change: Partial<typeof choice>): void => setChoice({ ...choice, ...change });
-  const take = (next: string | null): void => {
+  function take(next: string | null): void {
     setCode(next);
     setTyped(next ?? '');
-  };
-  const type = (text: string): void => {
+  }
+  function type(text: string): void {
     setTyped(text);
     const found = codeIn(text);
-    if (isCode(found)) setCode(found);
-  };
+    if (isCode(found)) {
+      setCode(found);
+    }
+  }
   const damaged = typed !== '' && !isCode(codeIn(typed));
   const live = choice.way === 'element';
   const another = (): void => void document.querySelector('dareka-face')?.another();

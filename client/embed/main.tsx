@@ -11,4 +11,6 @@ document.documentElement.lang = language;
 document.title = `${words.title} · Dareka`;
 
 const page = document.getElementById('page');
-if (page !== null) render(<Configurator words={words} />, page);
+if (page !== null) {
+  render(<Configurator words={words} />, page);
+}

@@ -12,12 +12,14 @@ export function Snippet({ text, words }: { text: string; words: Words }) {
 
   useEffect(() => setCopied(false), [text]);
   useEffect(() => {
-    if (!copied) return;
+    if (!copied) {
+      return;
+    }
     const timer = setTimeout(() => setCopied(false), SAID_MS);
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const copy = async (): Promise<void> => {
+  async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
       setCopied(true);
@@ -25,7 +27,7 @@ export function Snippet({ text, words }: { text: string; words: Words }) {
       // No clipboard to write to: the text is selected, ready to be copied by hand.
       field.current?.select();
     }
-  };
+  }
 
   return (
     <div class="field snippet">

@@ -38,14 +38,18 @@ export function snippetOf(choice: Choice, origin: string): string {
   const drawn = SIZES.find((each) => each >= size) ?? SIZES[SIZES.length - 1];
   const source = attribute('src', `${origin}/f/${code}.png?size=${drawn}`);
   const picture = `<img ${source}\n  ${box} ${attribute('alt', alt)} loading="lazy">`;
-  if (way === 'picture') return picture;
+  if (way === 'picture') {
+    return picture;
+  }
   return `${scriptTag(choice, origin)}
 <dareka-face ${attribute('code', code)} ${attribute('size', size)}${flags(choice)}>${picture}</dareka-face>`;
 }
 
 function scriptTag({ pinned }: Choice, origin: string): string {
   const script = (version: string) => attribute('src', `${origin}/embed/v${version}/dareka.js`);
-  if (pinned === null) return `<script type="module" ${script('1')}></script>`;
+  if (pinned === null) {
+    return `<script type="module" ${script('1')}></script>`;
+  }
   return `<script type="module" ${script(pinned.version)}
   ${attribute('integrity', pinned.integrity)} crossorigin></script>`;
 }

@@ -49,7 +49,9 @@ export function createCalls(
   }
 
   function failAll(failure: Failure): void {
-    for (const call of [...calls.values()]) call.fail(new EngineError(failure));
+    for (const call of [...calls.values()]) {
+      call.fail(new EngineError(failure));
+    }
   }
 
   /** The worker is of no more use. What it had left to do goes to another one, if there is another way to do it. */
@@ -57,8 +59,11 @@ export function createCalls(
     stop();
     const recovery = recoveryFrom(settings, failure, new EngineError(failure).message);
     settings = recovery === null ? first : { ...settings, recovery };
-    if (recovery === null) failAll(failure);
-    else if (calls.size > 0) start();
+    if (recovery === null) {
+      failAll(failure);
+    } else if (calls.size > 0) {
+      start();
+    }
   }
 
   /** Starts a worker, with every call that is under way to do. */
@@ -69,15 +74,22 @@ export function createCalls(
       breakOff({ kind: 'internal', detail: `the worker could not be started (${messageOf(error)})` });
       return;
     }
-    for (const call of calls.values()) worker.postMessage(call.request());
+    for (const call of calls.values()) {
+      worker.postMessage(call.request());
+    }
   }
 
   function listenTo(started: Worker): Worker {
     started.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
-      if (data.type === 'progress') events.onProgress?.(data.progress, data.tag);
-      else if (data.type === 'backend') events.onBackend?.(data.choice);
-      else if (data.type === 'broken') breakOff(data.failure);
-      else calls.get(data.id)?.receive(data);
+      if (data.type === 'progress') {
+        events.onProgress?.(data.progress, data.tag);
+      } else if (data.type === 'backend') {
+        events.onBackend?.(data.choice);
+      } else if (data.type === 'broken') {
+        breakOff(data.failure);
+      } else {
+        calls.get(data.id)?.receive(data);
+      }
     });
     const breakOffInternally = (detail: string): void => breakOff({ kind: 'internal', detail });
     started.addEventListener('error', (event) => {
@@ -104,34 +116,43 @@ export function createCalls(
           return;
         }
         const id = ++lastId;
-        const settle = (): void => {
+        function settle(): void {
           calls.delete(id);
           signal?.removeEventListener('abort', abort);
-          if (calls.size === 0) idle = setTimeout(stop, IDLE_MS);
-        };
-        const fail = (error: unknown): void => {
+          if (calls.size === 0) {
+            idle = setTimeout(stop, IDLE_MS);
+          }
+        }
+        function fail(error: unknown): void {
           settle();
           reject(error);
-        };
-        const abort = (): void => {
+        }
+        function abort(): void {
           worker?.postMessage({ type: 'abort', id } satisfies Request);
           fail(signal?.reason);
-        };
+        }
         clearTimeout(idle);
         signal?.addEventListener('abort', abort);
         calls.set(id, {
           request: () => request(id),
           fail,
           receive(reply) {
-            if (reply.type === 'failed') return fail(new EngineError(reply.failure));
+            if (reply.type === 'failed') {
+              return fail(new EngineError(reply.failure));
+            }
             const received = receive(reply);
-            if (received === undefined) return;
+            if (received === undefined) {
+              return;
+            }
             settle();
             resolve(received.result);
           },
         });
-        if (worker === undefined) start();
-        else worker.postMessage(request(id));
+        if (worker === undefined) {
+          start();
+        } else {
+          worker.postMessage(request(id));
+        }
       });
     },
     close() {

@@ -142,7 +142,9 @@ export function openEngine({
       return calls.call(
         (id) => ({ type: 'draw', id, faces: faces.slice(pictures.length) }),
         (reply) => {
-          if (reply.type !== 'pictures') return reply.type === 'done' ? { result: pictures } : undefined;
+          if (reply.type !== 'pictures') {
+            return reply.type === 'done' ? { result: pictures } : undefined;
+          }
           for (const picture of split(reply.pixels, reply.size)) {
             pictures.push(picture);
             options?.onPicture?.(picture, pictures.length - 1);
@@ -156,7 +158,9 @@ export function openEngine({
       calls.call(
         (id) => ({ type: 'inside', id, face }),
         (reply) => {
-          if (reply.type !== 'inside') return undefined;
+          if (reply.type !== 'inside') {
+            return undefined;
+          }
           const { pixels, size, z, layers } = reply;
           return { result: { picture: pictureOf(new Uint8ClampedArray(pixels), size), z, layers } };
         },

@@ -32,10 +32,10 @@ export type Tally = {
 export function createTally(report: (progress: Progress) => void): Tally {
   const parts: { loaded: number; total: number }[] = [];
   let fraction = 0;
-  const rise = (to: number): number => {
+  function rise(to: number): number {
     fraction = Math.max(fraction, to);
     return fraction;
-  };
+  }
   report({ stage: 'choosing', fraction });
   return {
     expect(total) {

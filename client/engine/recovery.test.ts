@@ -14,7 +14,9 @@ function attempts(backend: 'webgpu' | 'wasm' | null, failures: readonly Failure[
   let recovery: Recovery | null = null;
   for (const failure of failures) {
     recovery = recoveryFrom({ backend, recovery }, failure, 'why');
-    if (recovery === null) return [...tried, 'failure'];
+    if (recovery === null) {
+      return [...tried, 'failure'];
+    }
     tried.push(`${recovery.choice.backend}${recovery.careful ? ', carefully' : ''}`);
   }
   return tried;

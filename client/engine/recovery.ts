@@ -24,7 +24,9 @@ export function recoveryFrom(
     return { choice: { backend: 'wasm', why: { kind: 'failed', detail } }, careful: false };
   }
   // A backend that draws other pixels draws them again.
-  if (recovery?.careful || failure.kind === 'probe') return null;
+  if (recovery?.careful || failure.kind === 'probe') {
+    return null;
+  }
   return { choice: { backend: backend ?? 'wasm', why: { kind: 'careful', detail } }, careful: true };
 }
 

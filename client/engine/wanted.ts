@@ -23,12 +23,18 @@ export type Wanted =
  * @throws RangeError for a seed out of its range or a value of z that is not finite
  */
 export async function facesOf(wanted: Wanted, defaultTag: () => Promise<string>): Promise<readonly Face[]> {
-  if (isFaces(wanted)) return wanted;
+  if (isFaces(wanted)) {
+    return wanted;
+  }
   const model = wanted.model ?? (await defaultTag());
-  if ('seeds' in wanted) return wanted.seeds.map((seed) => seedFace(model, seed));
+  if ('seeds' in wanted) {
+    return wanted.seeds.map((seed) => seedFace(model, seed));
+  }
   return wanted.latents.map((z, i) => {
     const wrong = z.findIndex((value) => !Number.isFinite(value));
-    if (wrong >= 0) throw new RangeError(`latents[${i}][${wrong}] is ${z[wrong]}`);
+    if (wrong >= 0) {
+      throw new RangeError(`latents[${i}][${wrong}] is ${z[wrong]}`);
+    }
     return { model, kind: 'latent', z };
   });
 }

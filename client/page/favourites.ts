@@ -14,7 +14,9 @@ export function createFavourites(): Favourites {
   const codes = createStore<readonly string[]>(read());
   // Another tab of the page keeps faces too.
   addEventListener('storage', (event) => {
-    if (event.key === KEPT) codes.set(read());
+    if (event.key === KEPT) {
+      codes.set(read());
+    }
   });
   return {
     codes,

@@ -85,7 +85,9 @@ export function createHandle({ engine, prepare, backend, code }: House): Dareka 
       const facesOf = read(request);
       const { tag } = await engine.load(undefined, { signal });
       const [face] = facesOf(tag);
-      if (face === undefined) throw new RangeError('there is no face to look into');
+      if (face === undefined) {
+        throw new RangeError('there is no face to look into');
+      }
       return engine.inside(face, { signal });
     },
   };
@@ -94,19 +96,26 @@ export function createHandle({ engine, prepare, backend, code }: House): Dareka 
 /** Checks a request; returns what makes its faces, given the tag of the default model. */
 function read({ seed, code, z, n = 1 }: GenerateRequest): (tag: string) => Face[] {
   const given = [seed, code, z].filter((value) => value !== undefined).length;
-  if (given !== 1)
+  if (given !== 1) {
     throw new TypeError(`generate takes one of seed, code and z, and was given ${given} of them`);
+  }
   if (!Number.isInteger(n) || n < 1 || n > MOST_PICTURES) {
     throw new RangeError(`n is an integer in 1 … ${MOST_PICTURES}, not ${n}`);
   }
-  if (seed !== undefined) return (tag) => Array.from({ length: n }, (_, i) => seedFace(tag, seed + i));
-  if (n !== 1) throw new RangeError(`a code or a z is one face: n is 1, not ${n}`);
+  if (seed !== undefined) {
+    return (tag) => Array.from({ length: n }, (_, i) => seedFace(tag, seed + i));
+  }
+  if (n !== 1) {
+    throw new RangeError(`a code or a z is one face: n is 1, not ${n}`);
+  }
   if (code !== undefined) {
     const face = decodeFace(code);
     return () => [face];
   }
   const latent = Float32Array.from(z ?? []);
   const wrong = latent.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new RangeError(`z[${wrong}] is ${latent[wrong]}`);
+  if (wrong >= 0) {
+    throw new RangeError(`z[${wrong}] is ${latent[wrong]}`);
+  }
   return (tag) => [{ model: tag, kind: 'latent', z: latent }];
 }

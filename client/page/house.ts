@@ -45,10 +45,10 @@ export function createHouse(options: EngineOptions): House {
   const progress = createStore<Progress>({ stage: 'choosing', fraction: 0 });
   const backend = createStore<BackendChoice | null>(null);
   const loading = new Map<string, Progress>();
-  const onProgress = (step: Progress, tag: string): void => {
+  function onProgress(step: Progress, tag: string): void {
     loading.set(tag, step);
     progress.set(slowest([...loading.values()], step));
-  };
+  }
   const engine = openEngine({ ...options, onProgress, onBackend: backend.set });
   const manifest = createStore<Manifest | null>(null);
   const failure = createStore<Failure | null>(null);
@@ -60,7 +60,9 @@ export function createHouse(options: EngineOptions): House {
     try {
       failure.set(null);
       const ready = await engine.load();
-      if (manifest.get() === null) manifest.set(ready);
+      if (manifest.get() === null) {
+        manifest.set(ready);
+      }
       return ready;
     } catch (error) {
       preparing = undefined;
@@ -77,7 +79,9 @@ export function createHouse(options: EngineOptions): House {
   function model(tag?: string): Promise<Model> {
     const key = tag ?? 'default';
     const known = models.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const opening = (async () =>
       openModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models))();
     models.set(key, opening);

@@ -21,5 +21,7 @@ house.prepare().catch(() => {});
 
 speakPreferred().then(() => {
   const page = document.getElementById('page');
-  if (page !== null) render(<App house={house} gallery={createGallery(house)} />, page);
+  if (page !== null) {
+    render(<App house={house} gallery={createGallery(house)} />, page);
+  }
 });

@@ -18,12 +18,12 @@ type Wanted = Manifest['files'][number]['role'] | 'discriminator';
  * @throws EngineError of kind `network` where the file of the directions does not come
  */
 export async function openModel(manifest: Manifest, folder: string): Promise<Model> {
-  const fileUrl = (wanted: Wanted): string | null => {
+  function fileUrl(wanted: Wanted): string | null {
     const file = manifest.files.find(({ role, name }) =>
       wanted === 'discriminator' ? name === manifest.discriminator?.file : role === wanted,
     );
     return file === undefined ? null : `${folder}${manifest.id}/${file.name}`;
-  };
+  }
   return {
     manifest,
     tag: manifest.tag,
@@ -36,7 +36,9 @@ export async function openModel(manifest: Manifest, folder: string): Promise<Mod
 
 /** The rows of directions.bin: little-endian f32 [directions, latentSize], as every browser's own order is. */
 async function vectors(url: string | null, latentSize: number): Promise<Float32Array[]> {
-  if (url === null) return [];
+  if (url === null) {
+    return [];
+  }
   const response = await fetched(url);
   const values = new Float32Array(await response.arrayBuffer());
   return Array.from({ length: values.length / latentSize }, (_, row) =>

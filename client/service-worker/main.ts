@@ -27,7 +27,9 @@ self.addEventListener('activate', (event) => {
       await self.clients.claim();
       const open = await self.clients.matchAll({ type: 'window' });
       // A page that is still open may be of an earlier build, and load more of it.
-      if (open.length > 1) return;
+      if (open.length > 1) {
+        return;
+      }
       const old = (await caches.keys()).filter((name) => name.startsWith(PAGES) && name !== OWN);
       await Promise.all(old.map((name) => caches.delete(name)));
     })(),
@@ -35,16 +37,24 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  if (event.data === TAKE_OVER) event.waitUntil(self.skipWaiting());
+  if (event.data === TAKE_OVER) {
+    event.waitUntil(self.skipWaiting());
+  }
 });
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.method !== 'GET' || request.headers.has('Range')) return;
+  if (request.method !== 'GET' || request.headers.has('Range')) {
+    return;
+  }
   const url = new URL(request.url);
-  if (url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin) {
+    return;
+  }
   if (request.mode === 'navigate') {
-    if (isPage(url.pathname)) event.respondWith(navigate(request));
+    if (isPage(url.pathname)) {
+      event.respondWith(navigate(request));
+    }
     return;
   }
   switch (sourceOf(url.pathname)) {
@@ -62,7 +72,9 @@ async function navigate(request: Request): Promise<Response> {
     return await fetch(request);
   } catch (error) {
     const shell = await caches.match(SHELL);
-    if (shell === undefined) throw error;
+    if (shell === undefined) {
+      throw error;
+    }
     return shell;
   }
 }
@@ -76,14 +88,18 @@ async function networkFirst(request: Request): Promise<Response> {
     return await fetchAndKeep(request);
   } catch (error) {
     const kept = await caches.match(request);
-    if (kept === undefined) throw error;
+    if (kept === undefined) {
+      throw error;
+    }
     return kept;
   }
 }
 
 async function fetchAndKeep(request: Request): Promise<Response> {
   const response = await fetch(request);
-  if (response.status === 200) await keep(request, response.clone());
+  if (response.status === 200) {
+    await keep(request, response.clone());
+  }
   return response;
 }
 

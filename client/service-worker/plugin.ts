@@ -24,9 +24,13 @@ export function serviceWorkerPlugin(publicFolder: string): Plugin {
       async handler(_, bundle) {
         const digest = createHash('sha256');
         const built = Object.values(bundle);
-        for (const file of built) digest.update(file.type === 'chunk' ? file.code : file.source);
+        for (const file of built) {
+          digest.update(file.type === 'chunk' ? file.code : file.source);
+        }
         const open = readdirSync(publicFolder);
-        for (const name of open) digest.update(readFileSync(join(publicFolder, name)));
+        for (const name of open) {
+          digest.update(readFileSync(join(publicFolder, name)));
+        }
         const names = built.map(({ fileName }) => fileName).filter((name) => name.startsWith('assets/'));
         const files = [
           ...names.filter((name) => !ON_DEMAND.test(name)),
@@ -55,6 +59,8 @@ async function script(files: readonly string[], version: string): Promise<string
       },
     }),
   ].flat();
-  if (output === undefined || !('output' in output)) throw new Error('the service worker was not built');
+  if (output === undefined || !('output' in output)) {
+    throw new Error('the service worker was not built');
+  }
   return output.output[0].code;
 }

@@ -15,7 +15,9 @@ test('the API, pictures of the edge and what the engine keeps itself pass by', (
 });
 
 test('the wall and faces are the page; pictures and embeds are not', () => {
-  for (const path of ['/', '/f/EBorPCp3kQ']) expect(isPage(path)).toBe(true);
+  for (const path of ['/', '/f/EBorPCp3kQ']) {
+    expect(isPage(path)).toBe(true);
+  }
   for (const path of ['/f/EBorPCp3kQ.png', '/embed/EBorPCp3kQ', '/api/docs', '/s/abc']) {
     expect(isPage(path)).toBe(false);
   }

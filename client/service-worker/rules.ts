@@ -20,9 +20,17 @@ export function isPage(path: string): boolean {
  * or past the service worker (`null`).
  */
 export function sourceOf(path: string): 'kept' | 'network' | null {
-  if (path === '/models/index.json') return 'network';
-  if (ENGINES.test(path)) return null;
-  if (/^\/(assets|models|ort)\//.test(path)) return 'kept';
-  if (/^\/(favicon\.svg|manifest\.webmanifest)$/.test(path)) return 'network';
+  if (path === '/models/index.json') {
+    return 'network';
+  }
+  if (ENGINES.test(path)) {
+    return null;
+  }
+  if (/^\/(assets|models|ort)\//.test(path)) {
+    return 'kept';
+  }
+  if (/^\/(favicon\.svg|manifest\.webmanifest)$/.test(path)) {
+    return 'network';
+  }
   return null;
 }

@@ -48,9 +48,11 @@ export function createControls(
   let walking = false;
   let model: Model | undefined;
 
-  const settle = (): void => {
-    if (model !== undefined) slider.value = String(position(model, select.selectedIndex));
-  };
+  function settle(): void {
+    if (model !== undefined) {
+      slider.value = String(position(model, select.selectedIndex));
+    }
+  }
   select.addEventListener('change', (event) => {
     event.stopPropagation();
     settle();
@@ -58,7 +60,9 @@ export function createControls(
   slider.addEventListener('input', (event) => {
     event.stopPropagation();
     const direction = model?.directions[select.selectedIndex];
-    if (direction !== undefined) events.onDial(direction.name, slider.valueAsNumber);
+    if (direction !== undefined) {
+      events.onDial(direction.name, slider.valueAsNumber);
+    }
   });
   slider.addEventListener('change', (event) => {
     event.stopPropagation();
@@ -82,7 +86,9 @@ export function createControls(
       name(walk, now ? words.pause : words.walk, now ? ICONS.pause : ICONS.walk);
     },
     setDisabled(disabled) {
-      for (const control of [select, slider, another, walk]) control.disabled = disabled;
+      for (const control of [select, slider, another, walk]) {
+        control.disabled = disabled;
+      }
     },
   };
 }

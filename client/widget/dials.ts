@@ -45,7 +45,9 @@ export function withDials(
     const range = directions[direction]?.range;
     return range === undefined ? [] : [{ direction, amount: amountAt(range, clamp(position)) }];
   });
-  if (edits.length === 0) return base;
+  if (edits.length === 0) {
+    return base;
+  }
   if (base.kind === 'seed') {
     const others = base.edits.filter(({ direction }) => !dials.has(direction));
     return seedFace(base.model, base.seed, [...others, ...edits]);

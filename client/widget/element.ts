@@ -121,13 +121,17 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     }
     formDisabledCallback(disabled: boolean): void {
       this.#disabled = disabled;
-      if (this.isConnected) this.#refresh();
+      if (this.isConnected) {
+        this.#refresh();
+      }
     }
     formResetCallback(): void {
       this.#widget.reset();
     }
     formStateRestoreCallback(state: unknown): void {
-      if (typeof state === 'string') this.value = state;
+      if (typeof state === 'string') {
+        this.value = state;
+      }
     }
 
     #refresh(): void {
@@ -139,17 +143,24 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
       this.#setFormValue(this.value);
       this.#offerTouch(this.hasAttribute('interactive') && !this.#disabled);
       this.#offerControls(this.hasAttribute('controls'));
-      if (this.hasAttribute('walk')) this.#sight.observe(this);
-      else this.#sight.disconnect();
+      if (this.hasAttribute('walk')) {
+        this.#sight.observe(this);
+      } else {
+        this.#sight.disconnect();
+      }
       this.#follow();
     }
 
     /** A value that was set before the element was defined hides the accessor of that name. */
     #adoptValue(): void {
-      if (!Object.hasOwn(this, 'value')) return;
+      if (!Object.hasOwn(this, 'value')) {
+        return;
+      }
       const { value } = this;
       Reflect.deleteProperty(this, 'value');
-      if (value !== null) this.setAttribute('code', value);
+      if (value !== null) {
+        this.setAttribute('code', value);
+      }
     }
 
     #label(): string {
@@ -159,8 +170,11 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     #setFormValue(code: string | null): void {
       this.#internals.setFormValue(code);
       const missing = this.hasAttribute('required') && code === null;
-      if (missing) this.#internals.setValidity({ valueMissing: true }, wordsFor(this).required);
-      else this.#internals.setValidity({});
+      if (missing) {
+        this.#internals.setValidity({ valueMissing: true }, wordsFor(this).required);
+      } else {
+        this.#internals.setValidity({});
+      }
     }
 
     /** Walks where the attribute asks for it, while it is seen, and where nobody asked for stillness. */
@@ -168,17 +182,23 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     #follow(): void {
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
       const walks = this.hasAttribute('walk') && this.#isSeen && !still;
-      if (walks !== this.#walks) void this.#widget.setWalking(walks);
+      if (walks !== this.#walks) {
+        void this.#widget.setWalking(walks);
+      }
       this.#walks = walks;
     }
 
     #offerTouch(offered: boolean): void {
-      if (offered === (this.#touching !== undefined)) return;
+      if (offered === (this.#touching !== undefined)) {
+        return;
+      }
       const { frame } = this.#widget.view;
       this.#touching?.abort();
       this.#touching = undefined;
       if (!offered) {
-        for (const name of ['tabindex', 'role', 'aria-label']) frame.removeAttribute(name);
+        for (const name of ['tabindex', 'role', 'aria-label']) {
+          frame.removeAttribute(name);
+        }
         return;
       }
       this.#touching = new AbortController();

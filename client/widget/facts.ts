@@ -59,17 +59,23 @@ function at({ value, path }: Found, key: string): Found {
 }
 
 function text({ value, path }: Found): string {
-  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'string' && value !== '') {
+    return value;
+  }
   throw new TypeError(`${path} has to be a text`);
 }
 
 function number({ value, path }: Found): number {
-  if (Number.isFinite(value)) return value as number;
+  if (Number.isFinite(value)) {
+    return value as number;
+  }
   throw new TypeError(`${path} has to be a number`);
 }
 
 function list(found: Found): Found[] {
-  if (!Array.isArray(found.value)) throw new TypeError(`${found.path} has to be a list`);
+  if (!Array.isArray(found.value)) {
+    throw new TypeError(`${found.path} has to be a list`);
+  }
   return found.value.map((_, i) => at(found, String(i)));
 }
 

@@ -26,8 +26,14 @@ export class FaceError extends Error {
 /** Whatever was thrown, as a failure to tell. */
 export function toFaceFailure(error: unknown): FaceFailure {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof FaceError) return { kind: error.kind, message };
-  if (error instanceof EngineError) return { kind: error.failure.kind, message };
-  if (error instanceof CodeError || error instanceof RangeError) return { kind: 'code', message };
+  if (error instanceof FaceError) {
+    return { kind: error.kind, message };
+  }
+  if (error instanceof EngineError) {
+    return { kind: error.failure.kind, message };
+  }
+  if (error instanceof CodeError || error instanceof RangeError) {
+    return { kind: 'code', message };
+  }
   return { kind: 'internal', message };
 }

@@ -10,18 +10,22 @@ type TrustedTypes = {
 const POLICY = 'dareka';
 
 /**
- * How to start a worker whose script may lie on another origin. Browsers refuse to do that directly; they do start a blob
- * of the page's own origin, which then imports the script as any module may. The worker so has the page's policy. In a
- * sandboxed frame, which has no origin, Chromium starts no module from a blob: there it is a `data:` URL.
+ * How to start a worker whose script may lie on another origin. Browsers refuse to do that directly; they do
+ * start a blob of the page's own origin, which then imports the script as any module may. The worker so has the
+ * page's policy. In a sandboxed frame, which has no origin, Chromium starts no module from a blob: there it is
+ * a `data:` URL.
  *
- * @returns starts one; throws where the page's policy forbids it
+ * @returns starts one.
+ * @throws where the page's policy forbids it
  */
 export function foreignWorker(script: URL): () => Worker {
   let start: string | undefined;
   let policy: ScriptUrls | undefined;
   return () => {
     // Not that of `location`: a sandboxed frame has no origin, wherever it came from.
-    if (script.origin === origin) return new Worker(script, { type: 'module' });
+    if (script.origin === origin) {
+      return new Worker(script, { type: 'module' });
+    }
     const type = 'text/javascript';
     const code = `import ${JSON.stringify(script.href)};`;
     start ??=

@@ -23,7 +23,9 @@ export const ELEMENT_NAME = 'dareka-face';
  * @throws TypeError for a site that is no URL
  */
 export function register(options: SiteOptions): void {
-  if (typeof customElements === 'undefined' || customElements.get(ELEMENT_NAME) !== undefined) return;
+  if (typeof customElements === 'undefined' || customElements.get(ELEMENT_NAME) !== undefined) {
+    return;
+  }
   customElements.define(ELEMENT_NAME, faceElement(createSite(options)));
 }
 

@@ -28,7 +28,9 @@ export function createLive(engine: () => Engine, paint: (picture: ImageData) => 
       wanted = undefined;
       const faces = 'kind' in subject ? [subject] : { latents: [subject.z], model: subject.model };
       const [picture] = await engine().draw(faces, { signal });
-      if (picture !== undefined && !signal.aborted) paint(picture);
+      if (picture !== undefined && !signal.aborted) {
+        paint(picture);
+      }
     }
   }
 
@@ -39,10 +41,14 @@ export function createLive(engine: () => Engine, paint: (picture: ImageData) => 
       running ??= drawAll(signal)
         .catch((error: unknown) => {
           wanted = undefined;
-          if (!signal.aborted) throw error;
+          if (!signal.aborted) {
+            throw error;
+          }
         })
         .finally(() => {
-          if (!signal.aborted) running = undefined;
+          if (!signal.aborted) {
+            running = undefined;
+          }
         });
       return running;
     },

@@ -37,8 +37,11 @@ export function createPortrait(site: Site, onMissing: (name: string, model: Mode
     const found = new Map<number, number>();
     for (const [name, position] of dials) {
       const index = directionNamed(model, [name]);
-      if (index >= 0) found.set(index, position);
-      else if (!told.has(`${model.tag} ${name}`)) onMissing(name, model);
+      if (index >= 0) {
+        found.set(index, position);
+      } else if (!told.has(`${model.tag} ${name}`)) {
+        onMissing(name, model);
+      }
       told.add(`${model.tag} ${name}`);
     }
     return found;
@@ -59,8 +62,11 @@ export function createPortrait(site: Site, onMissing: (name: string, model: Mode
       base = next;
     },
     setDial(name, position) {
-      if (position === null) dials.delete(name);
-      else dials.set(name, clamp(position));
+      if (position === null) {
+        dials.delete(name);
+      } else {
+        dials.set(name, clamp(position));
+      }
     },
     clearDials: () => dials.clear(),
     position(model, index) {

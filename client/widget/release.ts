@@ -20,7 +20,9 @@ async function release(): Promise<string> {
   const aside = join(RELEASES, `.${version}.${process.pid}`);
   try {
     await mkdir(aside, { recursive: true });
-    for (const [name, code] of files) await writeFile(join(aside, name), code);
+    for (const [name, code] of files) {
+      await writeFile(join(aside, name), code);
+    }
     await rename(aside, join(RELEASES, version));
     await writeFile(`${RELEASES_FILE}.new`, `${JSON.stringify(after, null, 2)}\n`);
     await rename(`${RELEASES_FILE}.new`, RELEASES_FILE);

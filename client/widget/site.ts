@@ -47,12 +47,16 @@ export function createSite(options: SiteOptions): Site {
   const index = once(() => getJson(`${models}index.json`, readIndex));
   const model = onceEach(async (tag) => {
     const id = (await index()).models.find((each) => each.endsWith(`-${tag}`));
-    if (id === undefined) throw new FaceError('model', `no published model has the tag ${tag}`);
+    if (id === undefined) {
+      throw new FaceError('model', `no published model has the tag ${tag}`);
+    }
     return getJson(`${models}${id}/manifest.json`, readModel);
   });
   const vectorsOf = onceEach(async (tag) => {
     const { id, vectors, latentSize } = await model(tag);
-    if (vectors === null) return [];
+    if (vectors === null) {
+      return [];
+    }
     const values = new Float32Array(await (await get(`${models}${id}/${vectors}`)).arrayBuffer());
     return Array.from({ length: values.length / latentSize }, (_, row) =>
       values.subarray(row * latentSize, (row + 1) * latentSize),
@@ -74,7 +78,9 @@ export function createSite(options: SiteOptions): Site {
         backend: options.backend,
         worker: options.worker,
         onProgress: (progress) => {
-          for (const listener of listeners) listener(progress);
+          for (const listener of listeners) {
+            listener(progress);
+          }
         },
       });
       return engine;
@@ -89,7 +95,9 @@ export function createSite(options: SiteOptions): Site {
 async function get(url: string): Promise<Response> {
   try {
     const response = await fetch(url);
-    if (response.ok) return response;
+    if (response.ok) {
+      return response;
+    }
     throw new Error(`it was answered with status ${response.status}`);
   } catch (error) {
     throw new FaceError('site', `${url} could not be fetched: ${error}`, { cause: error });

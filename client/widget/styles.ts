@@ -102,6 +102,8 @@ export function widgetStyles(): CSSStyleSheet {
 /** A sheet for one widget: its `size`, in CSS pixels, which styles of the page override. */
 export function sizeStyles(size: number | null): CSSStyleSheet {
   const own = new CSSStyleSheet();
-  if (size !== null) own.replaceSync(`:host { --size: ${size}px; }`);
+  if (size !== null) {
+    own.replaceSync(`:host { --size: ${size}px; }`);
+  }
   return own;
 }

@@ -33,22 +33,28 @@ export function listenForTurns(frame: HTMLElement, turning: Turning, signal: Abo
   ): void => frame.addEventListener(name, listener, { signal });
 
   on('pointerdown', (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0) {
+      return;
+    }
     from = { id: event.pointerId, x: event.clientX, y: event.clientY };
     frame.setPointerCapture(event.pointerId);
     turning.onTouch();
   });
   on('pointermove', ({ pointerId, clientX, clientY }) => {
-    if (from?.id !== pointerId) return;
+    if (from?.id !== pointerId) {
+      return;
+    }
     const [dx, dy] = [clientX - from.x, clientY - from.y];
     from = { id: pointerId, x: clientX, y: clientY };
     turning.onTurn((2 * dx) / frame.clientWidth, (-2 * dy) / frame.clientHeight);
   });
-  const end = ({ pointerId }: PointerEvent): void => {
-    if (from?.id !== pointerId) return;
+  function end({ pointerId }: PointerEvent): void {
+    if (from?.id !== pointerId) {
+      return;
+    }
     from = undefined;
     turning.onTurned();
-  };
+  }
   on('pointerup', end);
   on('pointercancel', end);
   on('keydown', (event) => {
@@ -57,7 +63,9 @@ export function listenForTurns(frame: HTMLElement, turning: Turning, signal: Abo
       turning.onTouch();
     }
     const step = KEYS[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
     event.preventDefault();
     turning.onTouch();
     turning.onTurn(...step);

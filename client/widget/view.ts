@@ -37,21 +37,25 @@ export function createView(host: HTMLElement, onMissing: (url: string) => void):
   image.decoding = 'async';
   image.draggable = false;
   canvas.setAttribute('role', 'img');
-  for (const element of [image, canvas, progress, bar]) element.hidden = true;
+  for (const element of [image, canvas, progress, bar]) {
+    element.hidden = true;
+  }
   frame.append(make('slot'), image, canvas, progress);
   root.append(frame, bar);
   shadow.append(root);
   shadow.adoptedStyleSheets = [widgetStyles()];
 
-  const show = (which: HTMLElement | null): void => {
+  function show(which: HTMLElement | null): void {
     image.hidden = which !== image;
     canvas.hidden = which !== canvas;
     frame.classList.toggle('shown', which !== null);
-  };
+  }
   // A picture still on its way covers nothing: what was there stays until it has come.
   image.addEventListener('load', () => {
     image.classList.remove('missing');
-    if (canvas.hidden) show(image);
+    if (canvas.hidden) {
+      show(image);
+    }
   });
   // One that did not come is not seen, but still says what it would have shown.
   image.addEventListener('error', () => {
@@ -89,13 +93,17 @@ export function createView(host: HTMLElement, onMissing: (url: string) => void):
       const { width, height, data } = picture;
       const factor = Math.max(1, Math.round(LIVE_EDGE / width));
       const large = enlarge({ width, height, data: new Uint8ClampedArray(data) }, factor);
-      if (canvas.width !== large.width) canvas.width = canvas.height = large.width;
+      if (canvas.width !== large.width) {
+        canvas.width = canvas.height = large.width;
+      }
       canvas.getContext('2d')?.putImageData(new ImageData(large.data, large.width, large.height), 0, 0);
       show(canvas);
     },
     setProgress(fraction) {
       progress.hidden = fraction === null;
-      if (fraction !== null) progress.value = fraction;
+      if (fraction !== null) {
+        progress.value = fraction;
+      }
     },
   };
 }
@@ -106,7 +114,11 @@ function make<Name extends keyof HTMLElementTagNameMap>(
   part = '',
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
-  if (className !== '') element.className = className;
-  if (part !== '') element.part.add(part);
+  if (className !== '') {
+    element.className = className;
+  }
+  if (part !== '') {
+    element.part.add(part);
+  }
   return element;
 }

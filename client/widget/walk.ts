@@ -31,7 +31,9 @@ export async function walkOn(walk: Walk, signal: AbortSignal): Promise<Float32Ar
     let at = from;
     while (walked < LEG_MS) {
       const now = await nextFrame();
-      if (signal.aborted) return at === from ? null : at;
+      if (signal.aborted) {
+        return at === from ? null : at;
+      }
       // A page that was hidden, or a device that fell behind, does not jump ahead.
       walked += Math.min(now - then, LEG_MS / 20);
       then = now;

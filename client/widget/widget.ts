@@ -91,7 +91,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
 
   function tell(error: unknown): void {
     // Several calls may wait for the same drawing, and all of them hear that it failed.
-    if (error === lastTold) return;
+    if (error === lastTold) {
+      return;
+    }
     lastTold = error;
     emit('dareka-error', toFaceFailure(error));
   }
@@ -101,7 +103,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     face = next;
     code = next === null ? null : encodeFace(next);
     events.onFace(code);
-    if (watched && face !== null && face.model !== before) tellModel(face.model);
+    if (watched && face !== null && face.model !== before) {
+      tellModel(face.model);
+    }
   }
 
   function tellModel(tag: string): void {
@@ -125,19 +129,27 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     } catch (error) {
       tell(error);
     }
-    if (turn !== turns) return false;
+    if (turn !== turns) {
+      return false;
+    }
     take(next);
     return true;
   }
 
   async function display(): Promise<void> {
     // The picture is there long before the generator, so also where that is on its way already.
-    if (waking === undefined || face === null || view.empty) picture();
-    if (waking !== undefined && face !== null) await live.draw(face).catch(fail);
+    if (waking === undefined || face === null || view.empty) {
+      picture();
+    }
+    if (waking !== undefined && face !== null) {
+      await live.draw(face).catch(fail);
+    }
   }
 
   async function settle(): Promise<void> {
-    if (await retake()) await display();
+    if (await retake()) {
+      await display();
+    }
   }
 
   /** Does something to the face, and shows it. */
@@ -149,7 +161,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
       return retake();
     })();
     moving = moved.catch(() => {});
-    if (await moved) await display();
+    if (await moved) {
+      await display();
+    }
   }
 
   /** The device does not draw any more: back to the site's pictures. */
@@ -165,26 +179,37 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     try {
       const asked = baseOf(next, site.defaultTag);
       const base = asked instanceof Promise ? await asked : asked;
-      if (turn !== turns) return;
+      if (turn !== turns) {
+        return;
+      }
       portrait.setBase(base);
     } catch (error) {
-      if (turn !== turns) return;
+      if (turn !== turns) {
+        return;
+      }
       portrait.setBase(null);
       tell(error);
     }
     await settle();
-    if (next.code === code) known = code;
-    else void commit(false);
+    if (next.code === code) {
+      known = code;
+    } else {
+      void commit(false);
+    }
   }
 
   function refresh(): void {
     const next = wishOf(host);
     const before = wish;
     wish = next;
-    for (const [name, position] of changedDials(next, before)) portrait.setDial(name, position);
+    for (const [name, position] of changedDials(next, before)) {
+      portrait.setDial(name, position);
+    }
     if (before === null || !isSameBase(next, before)) {
       // A page that sets the code it was just told of asks for nothing new.
-      if (before === null || next.code === null || next.code !== code) settling = rebase(next);
+      if (before === null || next.code === null || next.code !== code) {
+        settling = rebase(next);
+      }
     } else if (changedDials(next, before).size > 0) {
       settling = settle().then(() => commit(false));
     }
@@ -192,10 +217,14 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
 
   async function commit(byHand: boolean): Promise<void> {
     await moving;
-    if (code === known) return;
+    if (code === known) {
+      return;
+    }
     known = code;
     emit('dareka-change', { code });
-    if (!byHand) return;
+    if (!byHand) {
+      return;
+    }
     host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     host.dispatchEvent(new Event('change', { bubbles: true }));
   }
@@ -206,7 +235,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     try {
       view.setProgress(0);
       await settling;
-      if (face === null) throw new FaceError('code', 'there is no face to draw');
+      if (face === null) {
+        throw new FaceError('code', 'there is no face to draw');
+      }
       await live.draw(face);
       if (rest !== rests) {
         waking = undefined;
@@ -247,7 +278,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
   async function walkFrom(signal: AbortSignal): Promise<void> {
     await wake();
     await settling;
-    if (face === null || signal.aborted) return;
+    if (face === null || signal.aborted) {
+      return;
+    }
     const model = face.model;
     let seed = 0;
     const stopped = await walkOn(
@@ -260,7 +293,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
         },
         draw: (z) => live.draw({ model, z }),
         arrived(reached) {
-          if (signal.reason === LEAVE) return;
+          if (signal.reason === LEAVE) {
+            return;
+          }
           portrait.setBase(seedFace(model, seed));
           take(reached);
           void commit(false);
@@ -268,7 +303,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
       },
       signal,
     );
-    if (stopped === null || signal.reason === LEAVE || !host.isConnected) return;
+    if (stopped === null || signal.reason === LEAVE || !host.isConnected) {
+      return;
+    }
     // The dials are in this z already.
     portrait.clearDials();
     portrait.setBase(latentFace(model, stopped));
@@ -277,9 +314,13 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
   }
 
   async function setWalking(on: boolean): Promise<void> {
-    if (!on) return endWalk();
+    if (!on) {
+      return endWalk();
+    }
     walks = true;
-    if (walk !== undefined) return;
+    if (walk !== undefined) {
+      return;
+    }
     const abort = new AbortController();
     events.onWalking(true);
     const ended = walkFrom(abort.signal)
@@ -293,7 +334,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
 
   async function modelOfFace(): Promise<Model> {
     await settling;
-    if (face === null) throw new FaceError('code', 'there is no face');
+    if (face === null) {
+      throw new FaceError('code', 'there is no face');
+    }
     return site.model(face.model);
   }
 
@@ -332,7 +375,9 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     setDial: (name, position) => move(() => portrait.setDial(spelled(name), position)),
     async turn(yaw, pitch) {
       // Where the generator does not come there is nothing to turn.
-      if (waking === undefined) return;
+      if (waking === undefined) {
+        return;
+      }
       await move(async () => {
         await waking;
         const model = await modelOfFace();
@@ -358,9 +403,13 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     commit,
     setWalking,
     watchModel() {
-      if (watched) return;
+      if (watched) {
+        return;
+      }
       watched = true;
-      if (face !== null) tellModel(face.model);
+      if (face !== null) {
+        tellModel(face.model);
+      }
     },
     position: portrait.position,
     rest() {

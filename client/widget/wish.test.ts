@@ -13,7 +13,9 @@ function wish(attributes: Readonly<Record<string, string>>) {
   });
 }
 
-const nobody = () => Promise.reject(new Error('nobody should have asked'));
+function nobody() {
+  return Promise.reject(new Error('nobody should have asked'));
+}
 
 test('attributes with a number are dials, however their name is spelled; those of HTML and the widget are not', () => {
   const { dials } = wish({

@@ -27,8 +27,12 @@ export function wishOf(element: Attributes): Wish {
   for (const name of element.getAttributeNames()) {
     const text = element.getAttribute(name)?.trim() ?? '';
     const value = Number(text);
-    if (text === '' || !Number.isFinite(value) || RESERVED.has(name) || !/^[a-z]/.test(name)) continue;
-    if (/^(data|aria|on)[-a-z]*-/.test(name)) continue;
+    if (text === '' || !Number.isFinite(value) || RESERVED.has(name) || !/^[a-z]/.test(name)) {
+      continue;
+    }
+    if (/^(data|aria|on)[-a-z]*-/.test(name)) {
+      continue;
+    }
     dials.set(spelled(name), value);
   }
   return {
@@ -48,8 +52,16 @@ export function isSameBase(a: Wish, b: Wish): boolean {
 /** The dials that differ, by name: where they stand in `next`; null where they are gone. */
 export function changedDials(next: Wish, before: Wish | null): Map<string, number | null> {
   const changed = new Map<string, number | null>();
-  for (const name of before?.dials.keys() ?? []) if (!next.dials.has(name)) changed.set(name, null);
-  for (const [name, value] of next.dials) if (before?.dials.get(name) !== value) changed.set(name, value);
+  for (const name of before?.dials.keys() ?? []) {
+    if (!next.dials.has(name)) {
+      changed.set(name, null);
+    }
+  }
+  for (const [name, value] of next.dials) {
+    if (before?.dials.get(name) !== value) {
+      changed.set(name, value);
+    }
+  }
   return changed;
 }
 
@@ -65,10 +77,18 @@ export function freshSeed(): number {
  * @throws CodeError for a damaged code, RangeError for an impossible seed or tag, FaceError of kind `site`
  */
 export function baseOf(wish: Wish, defaultTag: () => Promise<string>): Face | null | Promise<Face> {
-  if (wish.code !== null) return decodeFace(wish.code);
-  if (wish.seed === null && !wish.random) return null;
+  if (wish.code !== null) {
+    return decodeFace(wish.code);
+  }
+  if (wish.seed === null && !wish.random) {
+    return null;
+  }
   const seed = wish.seed === null ? freshSeed() : Number(wish.seed);
-  if (!Number.isSafeInteger(seed)) throw new FaceError('code', `seed="${wish.seed}" is no seed`);
-  if (wish.model !== null) return seedFace(wish.model, seed);
+  if (!Number.isSafeInteger(seed)) {
+    throw new FaceError('code', `seed="${wish.seed}" is no seed`);
+  }
+  if (wish.model !== null) {
+    return seedFace(wish.model, seed);
+  }
   return defaultTag().then((tag) => seedFace(tag, seed));
 }

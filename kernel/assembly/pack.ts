@@ -154,6 +154,8 @@ function packGroup(
 
 /** Four neighbours as floats: i8 where one takes a byte, f32 otherwise. */
 function four(address: usize, size: i32): v128 {
-  if (size !== 1) return v128.load(address);
+  if (size !== 1) {
+    return v128.load(address);
+  }
   return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(v128.load32_zero(address))));
 }

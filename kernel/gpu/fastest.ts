@@ -9,11 +9,14 @@ const ROUNDS = 3;
 
 const HALVES = 'shader-f16';
 /** Whether an adapter or a device has half floats; JavaScript has to know them too. */
-export const hasHalves = ({ features }: { features: GPUSupportedFeatures }): boolean =>
-  features.has(HALVES) && 'Float16Array' in globalThis;
+export function hasHalves({ features }: { features: GPUSupportedFeatures }): boolean {
+  return features.has(HALVES) && 'Float16Array' in globalThis;
+}
 
 /** What to ask an adapter's device for. */
-export const wantedFeatures = (adapter: GPUAdapter): GPUFeatureName[] => (hasHalves(adapter) ? [HALVES] : []);
+export function wantedFeatures(adapter: GPUAdapter): GPUFeatureName[] {
+  return hasHalves(adapter) ? [HALVES] : [];
+}
 
 /**
  * As `openGpuGenerator`, in half floats where the device has them, draws the same faces with them, and sooner.
@@ -26,7 +29,9 @@ export async function openFastest(
   latentSize: number,
 ): Promise<GpuGenerator> {
   const single = await openGpuGenerator(device, layers, latentSize, 'single');
-  if (!hasHalves(device)) return single;
+  if (!hasHalves(device)) {
+    return single;
+  }
   const half = await openGpuGenerator(device, layers, latentSize, 'half');
   const latents = Array.from({ length: ROOM }, (_, seed) => latentFromSeed(seed, latentSize));
   return fasterOf(single, half, latents);

@@ -56,17 +56,17 @@ export async function openGpuGenerator(
   precision: Precision,
 ): Promise<GpuGenerator> {
   const made: GPUBuffer[] = [];
-  const buffer = (size: number, usage: number): GPUBuffer => {
+  function buffer(size: number, usage: number): GPUBuffer {
     const one = device.createBuffer({ size, usage });
     made.push(one);
     return one;
-  };
+  }
   const reals = REALS[precision];
-  const filled = (values: Float32Array<ArrayBuffer> | Float16Array<ArrayBuffer>): GPUBuffer => {
+  function filled(values: Float32Array<ArrayBuffer> | Float16Array<ArrayBuffer>): GPUBuffer {
     const full = buffer(values.byteLength, STORAGE | COPY_DST);
     device.queue.writeBuffer(full, 0, values);
     return full;
-  };
+  }
   const z = buffer(ROOM * latentSize * FLOAT, STORAGE | COPY_DST);
   const faces = buffer(FLOAT, UNIFORM | COPY_DST);
   const works: Work[] = [];
@@ -80,11 +80,16 @@ export async function openGpuGenerator(
     const grid = buffer(ROOM * (side + 2) ** 2 * stride * size, STORAGE);
     const weights = filled(reals.of(packed));
     works.push(workOf(layer, { input, smaller, weights, bias: filled(bias), grid, faces }));
-    if (kind === 'paint') smaller = grid;
-    else input = grid;
+    if (kind === 'paint') {
+      smaller = grid;
+    } else {
+      input = grid;
+    }
     resolution = side;
   }
-  if (smaller === undefined) throw new Error('the generator has no picture layer');
+  if (smaller === undefined) {
+    throw new Error('the generator has no picture layer');
+  }
   const bytes = RGBA * resolution ** 2;
   const pixels = buffer(ROOM * bytes, STORAGE | COPY_SRC);
   const read = buffer(ROOM * bytes, COPY_DST | MAP_READ);
@@ -98,12 +103,16 @@ export async function openGpuGenerator(
 
   async function drawSome(latents: readonly Float32Array[]): Promise<Uint8ClampedArray> {
     const all = new Float32Array(latents.length * latentSize);
-    for (const [i, latent] of latents.entries()) all.set(latent, i * latentSize);
+    for (const [i, latent] of latents.entries()) {
+      all.set(latent, i * latentSize);
+    }
     device.queue.writeBuffer(z, 0, all);
     device.queue.writeBuffer(faces, 0, Uint32Array.of(latents.length));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (const run of stages) run(pass, latents.length);
+    for (const run of stages) {
+      run(pass, latents.length);
+    }
     pass.end();
     const size = latents.length * bytes;
     encoder.copyBufferToBuffer(pixels, 0, read, 0, size);
@@ -123,7 +132,9 @@ export async function openGpuGenerator(
       return drawn;
     },
     release() {
-      for (const one of made) one.destroy();
+      for (const one of made) {
+        one.destroy();
+      }
     },
   };
 }

@@ -27,7 +27,9 @@ const { values: flags } = parseArgs({
 });
 
 /** What goes on, beside the figures. */
-const say = (line: string): void => console.error(line);
+function say(line: string): void {
+  console.error(line);
+}
 
 /** A transposed convolution's: each position of what comes in meets the whole kernel. */
 async function multiplyAddsOfDefault(site: string): Promise<number> {
@@ -38,7 +40,9 @@ async function multiplyAddsOfDefault(site: string): Promise<number> {
   let sum = 0;
   for (const { kind, channels, side } of planOf(manifest)) {
     sum += kind === 'project' ? inputs * channels * side ** 2 : inputs * channels * 4 * side ** 2;
-    if (kind !== 'paint') inputs = channels;
+    if (kind !== 'paint') {
+      inputs = channels;
+    }
   }
   return sum;
 }
@@ -86,8 +90,11 @@ await buildSite('best');
 const server = await startServer();
 try {
   const results = await measure(server.url);
-  if (flags.json) console.log(JSON.stringify(results, null, 2));
-  else console.log(table(results));
+  if (flags.json) {
+    console.log(JSON.stringify(results, null, 2));
+  } else {
+    console.log(table(results));
+  }
   if (flags.keep) {
     await writeFile(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
     await writeFile(join(import.meta.dirname, 'results.md'), table(results));

@@ -29,7 +29,9 @@ export async function startBenchPage(): Promise<{ origin: string; stop(): void }
   const server = createServer(async ({ url = '/' }, response) => {
     const name = new URL(url, 'http://localhost').pathname.replace('/bench/', '') || 'index.html';
     const body = await readFile(join(BENCH, name)).catch(() => undefined);
-    if (body === undefined) return response.writeHead(404).end();
+    if (body === undefined) {
+      return response.writeHead(404).end();
+    }
     response.writeHead(200, {
       'Content-Type': contentType(name),
       'Cross-Origin-Opener-Policy': 'same-origin',

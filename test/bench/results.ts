@@ -27,8 +27,12 @@ export type Results = {
   readonly simdPeak: number;
 };
 
-const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
-const milliseconds = (value: number): string => `${Math.round(value)} ms`;
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+function milliseconds(value: number): string {
+  return `${Math.round(value)} ms`;
+}
 
 function visitRow(name: string, visit: Visit): string {
   const { bytesToFirstFace, bytes, firstPaint, interactive, firstFace, longestTask } = visit;

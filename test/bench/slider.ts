@@ -17,16 +17,20 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
     return await page.evaluate(async (seconds) => {
       const canvas = document.querySelector('.easel .picture canvas');
       const slider = document.querySelector<HTMLInputElement>('.sliders input');
-      if (slider === null) throw new Error('the model has no directions');
+      if (slider === null) {
+        throw new Error('the model has no directions');
+      }
       let pictures = 0;
       // A picture comes as it is or, while others follow it, enlarged by the browser.
-      const counted = (method: 'putImageData' | 'drawImage'): void => {
+      function counted(method: 'putImageData' | 'drawImage'): void {
         const paint: (...picture: never[]) => void = CanvasRenderingContext2D.prototype[method];
         CanvasRenderingContext2D.prototype[method] = function (this, ...picture: unknown[]) {
-          if (this.canvas === canvas) pictures++;
+          if (this.canvas === canvas) {
+            pictures++;
+          }
           return Reflect.apply(paint, this, picture);
         };
-      };
+      }
       counted('putImageData');
       counted('drawImage');
       const started = performance.now();
@@ -36,7 +40,9 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
         slider.dispatchEvent(new Event('input', { bubbles: true }));
         await new Promise(requestAnimationFrame);
       }
-      if (pictures === 0) throw new Error('the slider moved, and no picture came');
+      if (pictures === 0) {
+        throw new Error('the slider moved, and no picture came');
+      }
       return pictures / passed();
     }, SECONDS);
   } finally {

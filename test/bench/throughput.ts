@@ -17,11 +17,13 @@ const ROUNDS = 7;
 const TENSORFLOW = 'TensorFlow.js wasm, 1 thread';
 
 /** Enough faces for each that a round takes about as long for all. */
-const wasm = (threads: number, batch: number): Contestant => ({
-  name: `kernel, ${threads} thread${threads === 1 ? '' : 's'}, batch ${batch}`,
-  settings: { backend: 'wasm', threads, batch },
-  faces: 64,
-});
+function wasm(threads: number, batch: number): Contestant {
+  return {
+    name: `kernel, ${threads} thread${threads === 1 ? '' : 's'}, batch ${batch}`,
+    settings: { backend: 'wasm', threads, batch },
+    faces: 64,
+  };
+}
 
 const CONTESTANTS: readonly Contestant[] = [
   { name: TENSORFLOW, settings: 'tensorflow', faces: 8 },
@@ -77,7 +79,9 @@ export async function measureWebGpu(browser: Browser, site: string): Promise<Thr
       const info = (await navigator.gpu?.requestAdapter())?.info;
       return info && (info.description || `${info.vendor} ${info.architecture}`);
     });
-    if (adapter === undefined) return null;
+    if (adapter === undefined) {
+      return null;
+    }
     await page.evaluate(([title, how]) => window.contest.open(title, how), [
       WEBGPU.name,
       WEBGPU.settings,

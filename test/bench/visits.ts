@@ -43,7 +43,9 @@ export async function sizesOfSite(site: string): Promise<SizeOf> {
   const { files } = v.parse(catalogueSchema, JSON.parse(await readFile(join(site, CATALOGUE_PATH), 'utf8')));
   return (path) => {
     const file = files[path] ?? files[`/page${path === '/' ? '/index.html' : path}`];
-    if (file === undefined) throw new Error(`the site has no file for ${path}`);
+    if (file === undefined) {
+      throw new Error(`the site has no file for ${path}`);
+    }
     return file.encoded.br?.bytes ?? file.bytes;
   };
 }
@@ -76,7 +78,9 @@ function observe(): void {
   const seen = { interactive: 0, firstFace: 0, longestTask: 0 };
   window.benchVisit = seen;
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
+    for (const { duration } of list.getEntries()) {
+      seen.longestTask = Math.max(seen.longestTask, duration);
+    }
   }).observe({ type: 'longtask', buffered: true });
   addEventListener('DOMContentLoaded', async () => {
     seen.interactive = performance.now();
@@ -92,7 +96,9 @@ async function visit(context: BrowserContext, wire: Wire, path: string, sizeOf: 
   await page.goto(wire.url + path);
   await page.waitForFunction(() => (window.benchVisit?.firstFace ?? 0) > 0, undefined, { timeout: 0 });
   await page.evaluate(() => navigator.serviceWorker.ready);
-  while (Date.now() - lastAt() < QUIET_MS) await page.waitForTimeout(QUIET_MS / 10);
+  while (Date.now() - lastAt() < QUIET_MS) {
+    await page.waitForTimeout(QUIET_MS / 10);
+  }
   const measured = await page.evaluate(() => window.benchVisit);
   const [began, firstPaint] = await page.evaluate(() => [
     performance.timeOrigin,

@@ -30,7 +30,9 @@ export async function fiftyWidgets(browser: Browser, site: string): Promise<Fift
     const seconds = await page.evaluate(async () => {
       await customElements.whenDefined('dareka-face');
       const widgets = [...document.querySelectorAll('dareka-face')];
-      while (widgets.some(({ value }) => value === null)) await new Promise(requestAnimationFrame);
+      while (widgets.some(({ value }) => value === null)) {
+        await new Promise(requestAnimationFrame);
+      }
       await Promise.all(widgets.map((widget) => widget.shadowRoot?.querySelector('img')?.decode()));
       await Promise.all(widgets.map((widget) => widget.activate()));
       return performance.now() / 1000;
@@ -56,7 +58,9 @@ async function heapBytesOf(browser: Browser, origin: string): Promise<number> {
   });
   let sum = 0;
   for (const { targetId, url } of targetInfos) {
-    if (!url.includes(origin)) continue;
+    if (!url.includes(origin)) {
+      continue;
+    }
     const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
     const ask = askerOf(session, sessionId);
     await ask('HeapProfiler.collectGarbage');
@@ -78,10 +82,15 @@ function askerOf(session: CDPSession, sessionId: string): (method: string) => Pr
     return new Promise((resolve, reject) => {
       session.on('Target.receivedMessageFromTarget', function hear(event) {
         const answer = JSON.parse(event.message);
-        if (event.sessionId !== sessionId || answer.id !== id) return;
+        if (event.sessionId !== sessionId || answer.id !== id) {
+          return;
+        }
         session.off('Target.receivedMessageFromTarget', hear);
-        if (answer.error === undefined) resolve(answer.result);
-        else reject(new Error(`${method}: ${answer.error.message}`));
+        if (answer.error === undefined) {
+          resolve(answer.result);
+        } else {
+          reject(new Error(`${method}: ${answer.error.message}`));
+        }
       });
       session
         .send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) })

@@ -14,28 +14,33 @@ const SEED = 5;
 function direction(name: string) {
   const index = hosting.manifest.directions.findIndex((each) => each.name === name);
   const { range } = hosting.manifest.directions[index] ?? {};
-  if (range === undefined) throw new Error(`${hosting.manifest.id} has no direction ${name}`);
+  if (range === undefined) {
+    throw new Error(`${hosting.manifest.id} has no direction ${name}`);
+  }
   return { index, low: range[0], high: range[1] };
 }
 
 /** The code of the face of a seed, with edits by index and amount. */
-const codeOf = (...edits: readonly (readonly [number, number])[]): string =>
-  encodeFace(
+function codeOf(...edits: readonly (readonly [number, number])[]): string {
+  return encodeFace(
     seedFace(
       hosting.manifest.tag,
       SEED,
       edits.map(([direction, amount]) => ({ direction, amount })),
     ),
   );
+}
 
-const visitWith = (attributes: string) =>
-  hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
+function visitWith(attributes: string) {
+  return hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
+}
 
-const pictureOf = (page: Page) =>
-  page.locator('dareka-face img').evaluate(async (image: HTMLImageElement) => {
+function pictureOf(page: Page) {
+  return page.locator('dareka-face img').evaluate(async (image: HTMLImageElement) => {
     await image.decode();
     return image.src;
   });
+}
 
 test('an attribute of a direction moves the face: −1 and 1 are the ends of its range', async () => {
   const [mouth, turn] = [direction('mouth open'), direction('turn')];
@@ -108,21 +113,27 @@ test('a walk goes on from a face that the page sets', async () => {
     const face = element as HTMLElementTagNameMap['dareka-face'];
     const canvas = face.shadowRoot?.querySelector('canvas');
     /** Until it has been drawn anew. */
-    const drawnAnew = async () => {
+    async function drawnAnew() {
       const before = canvas?.toDataURL();
-      while (canvas?.toDataURL() === before) await new Promise(requestAnimationFrame);
-    };
+      while (canvas?.toDataURL() === before) {
+        await new Promise(requestAnimationFrame);
+      }
+    }
     await drawnAnew();
     face.value = code;
     // The face that was set, and two steps from it.
-    for (let i = 0; i < 3; i++) await drawnAnew();
+    for (let i = 0; i < 3; i++) {
+      await drawnAnew();
+    }
     const { value } = face;
     await face.walk(false);
     return [value, face.value];
   }, next);
   const [before, after] = between.map((code) => decodeFace(code ?? ''));
   expect(before).toEqual(decodeFace(next));
-  if (after?.kind !== 'latent') throw new Error('it is not on the way');
+  if (after?.kind !== 'latent') {
+    throw new Error('it is not on the way');
+  }
   expect(cosine(after.z, latentFromSeed(77, manifest.latentSize))).toBeGreaterThan(0.6);
   expect(await toldOf(page, 'dareka-error')).toEqual([]);
 });

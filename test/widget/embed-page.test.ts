@@ -37,7 +37,9 @@ async function open(
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() === 'error') {
+      errors.push(message.text());
+    }
   });
   await page.goto(`${inject('site')}/embed?lang=${language}&code=${hosting.code}`);
   await waitForValue(page, hosting.code);
@@ -106,7 +108,9 @@ test('what is chosen is what can be tried: a walk, and another face, whose code 
 test.each([320, 1280])('it fits a screen of %i pixels, in both languages', async (width) => {
   for (const language of ['en', 'ja'] as const) {
     const { page } = await open(language, width);
-    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    for (const box of await page.getByRole('checkbox').all()) {
+      await box.check();
+    }
     await page.locator('dareka-face select').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await page.screenshot({ path: join(SCREENSHOTS, `embed-${width}-${language}.png`), fullPage: true });

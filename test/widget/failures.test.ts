@@ -8,8 +8,9 @@ import { look, toldOf, useHost, waitFor, withFace } from './visits.ts';
 
 const hosting = useHost();
 
-const visitWith = (attributes: string) =>
-  hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
+function visitWith(attributes: string) {
+  return hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
+}
 
 /** The site's picture of it is there. */
 async function pictured(page: Page): Promise<void> {
@@ -52,7 +53,9 @@ test('a direction that the model does not have does nothing, and is told of once
 
 test('an older model, which turns no heads, is drawn as ever, and a drag is told of once', async () => {
   const older = (await allManifests()).find(({ directions }) => directions.length === 0);
-  if (older === undefined) throw new Error('every model has directions');
+  if (older === undefined) {
+    throw new Error('every model has directions');
+  }
   const code = encodeFace(seedFace(older.tag, 3));
   const { page } = await visitWith(`code="${code}" interactive controls`);
   await page.locator('dareka-face').click({ position: { x: 128, y: 128 } });
@@ -132,7 +135,9 @@ test.each([
 ])('a model that %s leaves the picture and an event', async (how, kind) => {
   const { page } = await visitWith(`code="${hosting.code}" interactive`);
   await page.context().route('**/generator.*', async (route) => {
-    if (kind === 'network') return route.fulfill({ status: 503, body: '' });
+    if (kind === 'network') {
+      return route.fulfill({ status: 503, body: '' });
+    }
     const response = await route.fetch();
     const body = await response.body();
     body[100] = (body[100] ?? 0) ^ 1;

@@ -29,7 +29,9 @@ async function bundled(entry: string): Promise<string> {
     },
   });
   const [output] = [built].flat();
-  if (output === undefined || !('output' in output)) throw new Error('nothing was built');
+  if (output === undefined || !('output' in output)) {
+    throw new Error('nothing was built');
+  }
   return output.output[0].code;
 }
 

@@ -47,7 +47,9 @@ async function built(site: string): Promise<Map<string, Buffer>> {
 test('the tarballs install offline into a Vite page, which draws on the device', async () => {
   const assets = await built(inject('site'));
   const host = await startHost(inject('site'));
-  for (const [name, content] of assets) host.serve(`/assets/${name}`, { type: 'text/javascript', content });
+  for (const [name, content] of assets) {
+    host.serve(`/assets/${name}`, { type: 'text/javascript', content });
+  }
   const index = await readFile(join(folder, 'dist', 'index.html'), 'utf8');
   host.serve('/', { type: 'text/html; charset=utf-8', content: index });
   const browser = await launch('wasm');
@@ -145,6 +147,8 @@ test('its types are there for the templates of React, Preact, Vue and Svelte', a
   for (const name of ['@types/react', 'preact', 'vue', 'svelte']) {
     await symlink(join(ROOT, 'node_modules', name), join(modules, name));
   }
-  for (const [name, page] of Object.entries(PAGES)) await writeFile(join(folder, name), page);
+  for (const [name, page] of Object.entries(PAGES)) {
+    await writeFile(join(folder, name), page);
+  }
   await checkTypes('--jsx', 'react-jsx');
 });

@@ -7,7 +7,9 @@ import { look, toldOf, useHost, waitFor, waitForLook, waitForValue, withFace } f
 
 const hosting = useHost();
 
-const visitWith = (body: string, head = SCRIPT) => hosting.visit({ head, body });
+function visitWith(body: string, head = SCRIPT) {
+  return hosting.visit({ head, body });
+}
 
 /** A page whose styles reach for everything. */
 const HOSTILE = `<style>
@@ -115,7 +117,9 @@ test('removed and put back it shows what it showed, and draws on', async () => {
   await page.evaluate(() => {
     const element = document.querySelector('dareka-face');
     element?.remove();
-    if (element) document.body.append(element);
+    if (element) {
+      document.body.append(element);
+    }
   });
   expect(await look(page)).toBe(before);
   await withFace(page, (element) => element.another());

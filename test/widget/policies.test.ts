@@ -13,7 +13,9 @@ const README = join(import.meta.dirname, '..', '..', 'client', 'widget', 'README
 async function documentedPolicy(): Promise<string> {
   const readme = await readFile(README, 'utf8');
   const policy = /^Content-Security-Policy: (?<policy>.*(?:\n +.*)*)/m.exec(readme)?.groups?.policy;
-  if (policy === undefined) throw new Error(`${README} gives no policy`);
+  if (policy === undefined) {
+    throw new Error(`${README} gives no policy`);
+  }
   return policy.replaceAll(/\s+/g, ' ').replaceAll('https://dareka.example', 'SITE');
 }
 
@@ -70,7 +72,9 @@ test('a frame that may run scripts and has no origin turns its face too', async 
     body: `<iframe src="SITE/embed/${hosting.code}" sandbox="allow-scripts" width="256" height="256" title="nobody"></iframe>`,
   });
   const frame = page.frames()[1];
-  if (frame === undefined) throw new Error('there is no frame');
+  if (frame === undefined) {
+    throw new Error('there is no frame');
+  }
   const face = frame.locator('dareka-face');
   expect(await frame.evaluate(() => origin)).toBe('null');
   expect(await face.boundingBox()).toMatchObject({ width: 256, height: 256 });

@@ -145,7 +145,9 @@ export async function waitFor<Name extends keyof Told>(
   await expect.poll(reached, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(count);
   const details = await toldOf(page, type);
   const detail = details[count - 1];
-  if (detail === undefined) throw new Error(`there is no ${type} number ${count}`);
+  if (detail === undefined) {
+    throw new Error(`there is no ${type} number ${count}`);
+  }
   return detail;
 }
 
@@ -158,7 +160,9 @@ export function drawn(page: Page | Frame): Promise<number[]> {
 }
 
 /** The same as a text to compare: cheaper than its pixels. */
-export const look = (page: Page | Frame): Promise<string> => lookOf(page, 'dareka-face canvas');
+export function look(page: Page | Frame): Promise<string> {
+  return lookOf(page, 'dareka-face canvas');
+}
 
 /** Waits until it looks otherwise than it did. */
 export async function waitForLook(page: Page | Frame, before: string): Promise<void> {

@@ -46,14 +46,14 @@ export type Measurement = {
   readonly shares: Readonly<Record<string, number>>;
 };
 
-const secondsOf = async (call: () => Promise<unknown>): Promise<number> => {
+async function secondsOf(call: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await call();
   return (performance.now() - start) / 1000;
-};
+}
 
 /** A trainer that takes steps on made-up pictures. */
-const openSteps = async (recipe: Recipe, options: RunOptions) => {
+async function openSteps(recipe: Recipe, options: RunOptions) {
   const { batch, resolution: side, labelWeight } = recipe;
   const labels = new Float32Array(batch * ATTRIBUTES.length);
   const trainer = await openTrainer(recipe, { ...options, asked: () => labels });
@@ -62,29 +62,31 @@ const openSteps = async (recipe: Recipe, options: RunOptions) => {
     step: () => trainer.step(real, undefined, labelWeight > 0 ? labels : undefined),
     release: () => trainer.release(),
   };
-};
+}
 
 /** The shares of a trainer of its own, as profiling slows it a little. */
-const measureShares = async (recipe: Recipe, options: RunOptions): Promise<Record<string, number>> => {
+async function measureShares(recipe: Recipe, options: RunOptions): Promise<Record<string, number>> {
   const profile = await mkdtemp(join(tmpdir(), 'dareka-bench-'));
   try {
     const trainer = await openSteps(recipe, { ...options, profile });
-    for (let i = 0; i < PROFILED_STEPS; i++) await trainer.step();
+    for (let i = 0; i < PROFILED_STEPS; i++) {
+      await trainer.step();
+    }
     await trainer.release();
     return await operatorShares(profile);
   } finally {
     await rm(profile, { recursive: true });
   }
-};
+}
 
-const openProduct = async (options: RunOptions) => {
+async function openProduct(options: RunOptions) {
   const shape = [MATRIX, MATRIX];
   const program = await build('gemm', { c: matmul(input('a', shape), input('b', shape)) }, options);
   const matrix = { shape, data: fillNormal(new Float32Array(MATRIX * MATRIX), 1, 0) };
   return { multiply: () => program.run({ a: matrix, b: matrix }), release: () => program.release() };
-};
+}
 
-const measure = async (recipe: Recipe, steps: number, options: RunOptions): Promise<Measurement> => {
+async function measure(recipe: Recipe, steps: number, options: RunOptions): Promise<Measurement> {
   const trainer = await openSteps(recipe, options);
   const product = await openProduct(options);
   const stepSeconds: number[] = [];
@@ -92,8 +94,12 @@ const measure = async (recipe: Recipe, steps: number, options: RunOptions): Prom
   for (let i = 0; i < WARM_UP + steps; i++) {
     const step = await secondsOf(trainer.step);
     const products: number[] = [];
-    for (let k = 0; k < PRODUCTS; k++) products.push(await secondsOf(product.multiply));
-    if (i < WARM_UP) continue;
+    for (let k = 0; k < PRODUCTS; k++) {
+      products.push(await secondsOf(product.multiply));
+    }
+    if (i < WARM_UP) {
+      continue;
+    }
     stepSeconds.push(step);
     productSeconds.push(spread(products.slice(1)).median);
   }
@@ -118,11 +124,12 @@ const measure = async (recipe: Recipe, steps: number, options: RunOptions): Prom
     peakMegabytes,
     shares: await measureShares(recipe, options),
   };
-};
+}
 
-if (import.meta.main)
+if (import.meta.main) {
   await command(async () => {
     const [file = '', steps, device = '', threads] = process.argv.slice(2);
     const options = { device: deviceFlag(device), threads: Number(threads) };
     console.log(JSON.stringify(await measure(await readRecipe(file), Number(steps), options)));
   });
+}

@@ -3,12 +3,13 @@ import { generatorLayers } from '../networks/generator.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** The multiply-adds of one picture through a generator of that shape. */
-const throughLayers = (recipe: Recipe): number =>
-  generatorLayers(recipe).reduce((sum, { from, to, kernel, side, stride }) => {
+function throughLayers(recipe: Recipe): number {
+  return generatorLayers(recipe).reduce((sum, { from, to, kernel, side, stride }) => {
     // From z the grid is 1×1; elsewhere each position of the coarser grid meets the whole kernel.
     const coarse = stride === 1 ? 1 : side / stride;
     return sum + from * to * kernel ** 2 * coarse ** 2;
   }, 0);
+}
 
 /**
  * Passes through each network in a step, a backward pass counted as one for the inputs' and one for the weights'
@@ -18,7 +19,7 @@ const throughLayers = (recipe: Recipe): number =>
 const PASSES = { generator: 3, discriminator: 8 };
 
 /** Multiply-adds of one picture of one step without penalty. The discriminator is the generator's mirror image. */
-export const multiplyAddsOfStep = (recipe: Recipe): number => {
+export function multiplyAddsOfStep(recipe: Recipe): number {
   const mirror = { ...recipe, generatorWidth: recipe.discriminatorWidth, latentSize: 1 };
   return PASSES.generator * throughLayers(recipe) + PASSES.discriminator * throughLayers(mirror);
-};
+}

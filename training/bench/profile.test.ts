@@ -14,7 +14,9 @@ it('tells which operator takes the time of a program', async () => {
   const x = input('x', [side, side]);
   const program = await build('profiled', { y: tanh(matmul(matmul(x, x), x)) }, { profile: folder });
   const data = new Float32Array(side * side).fill(0.01);
-  for (let i = 0; i < 3; i++) await program.run({ x: { shape: [side, side], data } });
+  for (let i = 0; i < 3; i++) {
+    await program.run({ x: { shape: [side, side], data } });
+  }
   await program.release();
   const shares = await operatorShares(folder);
   expect(Object.keys(shares).sort()).toEqual(['MatMul', 'Tanh']);

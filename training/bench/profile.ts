@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { spread } from './spread.ts';
 
 /** The events of a profile that are a kernel's run: `dur` in microseconds. */
-const KernelSchema = v.object({
+const kernelSchema = v.object({
   cat: v.literal('Node'),
   name: v.pipe(v.string(), v.endsWith('_kernel_time')),
   dur: v.number(),
@@ -17,21 +17,24 @@ const KernelSchema = v.object({
  * its runs: in the first ones it also waits for memory.
  * @param folder holds the profiles of one program, as ONNX Runtime left them there
  */
-export const operatorShares = async (folder: string): Promise<Record<string, number>> => {
+export async function operatorShares(folder: string): Promise<Record<string, number>> {
   const microseconds: Record<string, number> = {};
   for (const file of await readdir(folder)) {
     const events = v.parse(v.array(v.unknown()), JSON.parse(await readFile(join(folder, file), 'utf8')));
     const nodes = new Map<string, { operator: string; durations: number[] }>();
     for (const event of events) {
-      const kernel = v.safeParse(KernelSchema, event);
-      if (!kernel.success) continue;
+      const kernel = v.safeParse(kernelSchema, event);
+      if (!kernel.success) {
+        continue;
+      }
       const { name, dur, args } = kernel.output;
       const node = nodes.get(name) ?? { operator: args.op_name, durations: [] };
       node.durations.push(dur);
       nodes.set(name, node);
     }
-    for (const { operator, durations } of nodes.values())
+    for (const { operator, durations } of nodes.values()) {
       microseconds[operator] = (microseconds[operator] ?? 0) + durations.length * spread(durations).median;
+    }
   }
   const total = Object.values(microseconds).reduce((a, b) => a + b, 0);
   return Object.fromEntries(
@@ -39,4 +42,4 @@ export const operatorShares = async (folder: string): Promise<Record<string, num
       .sort(([, a], [, b]) => b - a)
       .map(([operator, time]) => [operator, time / total]),
   );
-};
+}

@@ -2,7 +2,7 @@
 export type Spread = { readonly min: number; readonly median: number; readonly max: number };
 
 /** The smallest, the middle and the largest value; of an even number the mean of the two in the middle. */
-export const spread = (values: readonly number[]): Spread => {
+export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (i: number): number => sorted[i] ?? Number.NaN;
   const middle = (sorted.length - 1) / 2;
@@ -11,4 +11,4 @@ export const spread = (values: readonly number[]): Spread => {
     median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
     max: at(sorted.length - 1),
   };
-};
+}

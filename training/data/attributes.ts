@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Labels } from './labels.ts';
 
 const colour = v.tuple([v.number(), v.number(), v.number()]);
-const FaceLabelsSchema = v.object({
+const faceLabelsSchema = v.object({
   gender: v.number(),
   age: v.number(),
   smile: v.number(),
@@ -24,7 +24,7 @@ const FaceLabelsSchema = v.object({
   light_azimuth: v.number(),
   background_rgb: colour,
 });
-type FaceLabels = v.InferOutput<typeof FaceLabelsSchema>;
+type FaceLabels = v.InferOutput<typeof faceLabelsSchema>;
 
 export type Attribute = {
   readonly name: string;
@@ -35,7 +35,9 @@ export type Attribute = {
 };
 
 /** Luma of an sRGB colour, 0 … 255 (ITU-R BT.709). */
-const luma = ([r, g, b]: readonly [number, number, number]): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
+function luma([r, g, b]: readonly [number, number, number]): number {
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
 
 const GLASSES = { none: 0, clear: 1, sun: 2 } as const;
 const BEARD = { none: 0, stubble: 1, moustache: 2, goatee: 3, full: 4 } as const;
@@ -51,8 +53,12 @@ const HAIR_LENGTH: readonly (readonly [style: string, length: number])[] = [
   ['long', 7],
 ];
 
-const even = (name: string, of: Attribute['of']): Attribute => ({ name, of, odd: false });
-const odd = (name: string, of: Attribute['of']): Attribute => ({ name, of, odd: true });
+function even(name: string, of: Attribute['of']): Attribute {
+  return { name, of, odd: false };
+}
+function odd(name: string, of: Attribute['of']): Attribute {
+  return { name, of, odd: true };
+}
 
 /** In the order that latents and networks use; a new one comes last. */
 export const ATTRIBUTES: readonly Attribute[] = [
@@ -77,15 +83,16 @@ export const ATTRIBUTES: readonly Attribute[] = [
  * The attributes of a portrait, in the order of ATTRIBUTES.
  * @throws where there are no labels, or one is missing or no number, naming `place` and the field
  */
-export const attributesOf = (labels: Labels | undefined, place: string): (number | undefined)[] => {
-  if (!labels)
+export function attributesOf(labels: Labels | undefined, place: string): (number | undefined)[] {
+  if (!labels) {
     throw new Error(
       `${place} has no labels; write a labels.jsonl beside the pictures, or labelWeight = 0 in the recipe`,
     );
-  const result = v.safeParse(FaceLabelsSchema, labels);
+  }
+  const result = v.safeParse(faceLabelsSchema, labels);
   if (!result.success) {
     const [issue] = result.issues;
     throw new Error(`the labels of ${place}: ${v.getDotPath(issue) ?? 'all'}: ${issue.message}`);
   }
   return ATTRIBUTES.map(({ of }) => of(result.output));
-};
+}

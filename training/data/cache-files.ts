@@ -42,39 +42,45 @@ export type CacheFiles = {
 };
 
 /** Whether a folder holds a cache of this header, each file at its full length. What is in them, checksums tell. */
-const isSound = async (folder: string, header: string, lengths: Readonly<Record<string, number>>) => {
+async function isSound(folder: string, header: string, lengths: Readonly<Record<string, number>>) {
   try {
-    if ((await readFile(join(folder, 'header.json'), 'utf8')) !== header) return false;
-    for (const [name, length] of Object.entries(lengths))
-      if ((await stat(join(folder, name))).size !== length) return false;
+    if ((await readFile(join(folder, 'header.json'), 'utf8')) !== header) {
+      return false;
+    }
+    for (const [name, length] of Object.entries(lengths)) {
+      if ((await stat(join(folder, name))).size !== length) {
+        return false;
+      }
+    }
     return true;
   } catch {
     return false;
   }
-};
+}
 
 /** Files of zeros, which take no room yet; the header last, so that a folder with a header has the others. */
-const begin = async (folder: string, header: string, lengths: Readonly<Record<string, number>>) => {
+async function begin(folder: string, header: string, lengths: Readonly<Record<string, number>>) {
   const needed = Object.values(lengths).reduce((sum, length) => sum + length, 0);
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
-  if (needed > bavail * bsize - LEFT_FREE)
+  if (needed > bavail * bsize - LEFT_FREE) {
     throw new Error(
       `${folder} would take ${byteCount(needed)}, and of the ${byteCount(bavail * bsize)} that are free ${byteCount(LEFT_FREE)} are to stay so`,
     );
+  }
   for (const [name, length] of Object.entries(lengths)) {
     const file = await open(join(folder, name), constants.O_RDWR | constants.O_CREAT);
     await file.truncate(length).finally(() => file.close());
   }
   await writeWhole(join(folder, 'header.json'), header);
-};
+}
 
 /**
  * Opens the cache of a header, or begins it; one that is damaged is begun again.
  * @param place the folder of all caches
  * @throws where the disk does not take it
  */
-export const openCacheFiles = async (place: string, header: CacheHeader): Promise<CacheFiles> => {
+export async function openCacheFiles(place: string, header: CacheHeader): Promise<CacheFiles> {
   const text = `${JSON.stringify({ format: FORMAT, ...header }, null, 2)}\n`;
   const whole = join(place, createHash('sha256').update(text).digest('hex').slice(0, 16));
   const part = `${whole}.part`;
@@ -102,7 +108,9 @@ export const openCacheFiles = async (place: string, header: CacheHeader): Promis
     index,
     pixels,
     async complete() {
-      if (folder === whole) return;
+      if (folder === whole) {
+        return;
+      }
       // Where another run was faster, its folder stays and this one goes.
       await rename(part, whole).catch(() => rm(part, { recursive: true, force: true }));
       folder = whole;
@@ -113,4 +121,4 @@ export const openCacheFiles = async (place: string, header: CacheHeader): Promis
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
-};
+}

@@ -23,7 +23,7 @@ let cache: string;
 let round = 0;
 
 /** The hashes of the batches at some positions, and what the user heard. */
-const batches = async (options: Partial<PortraitOptions>, positions = POSITIONS) => {
+async function batches(options: Partial<PortraitOptions>, positions = POSITIONS) {
   const heard: string[] = [];
   const portraits = await openPortraits(data, {
     ...OPTIONS,
@@ -37,10 +37,10 @@ const batches = async (options: Partial<PortraitOptions>, positions = POSITIONS)
   }
   await portraits.close();
   return { hashes, heard };
-};
+}
 
 /** Reads batches in a process of its own, and prints what it heard; `shell` comes before it in the same shell. */
-const inAnotherProcess = (steps: number, then: string, shell = ':') => {
+function inAnotherProcess(steps: number, then: string, shell = ':') {
   const code = `
     import { openPortraits } from ${JSON.stringify(join(import.meta.dirname, 'portraits.ts'))};
     const options = ${JSON.stringify({ ...OPTIONS, cache })};
@@ -49,18 +49,20 @@ const inAnotherProcess = (steps: number, then: string, shell = ':') => {
     ${then};
   `;
   return run('bash', ['-c', `${shell}; exec "$0" --input-type=module -e "$1"`, process.execPath, code]);
-};
+}
 
 /** The only cache there is: its name, and how many of its pictures have an entry. */
-const theCache = async () => {
+async function theCache() {
   const [name, ...others] = await readdir(cache);
-  if (name === undefined || others.length > 0) throw new Error(`caches: ${name}, ${others}`);
+  if (name === undefined || others.length > 0) {
+    throw new Error(`caches: ${name}, ${others}`);
+  }
   const index = await readFile(join(cache, name, 'index'));
   const known = Array.from({ length: COUNT }, (_, i) => index.readUInt32LE(8 * i)).filter(
     (state) => state !== 0,
   );
   return { folder: join(cache, name), whole: !name.endsWith('.part'), known: known.length };
-};
+}
 
 beforeAll(async () => {
   scratch = await scratchFolder();
@@ -123,8 +125,9 @@ describe('a source that goes away', () => {
     await rename(`${folder}-now`, folder);
     const again = await openPortraits(folder, { ...OPTIONS, cache });
     const fresh = await openPortraits(folder, OPTIONS);
-    for (const position of POSITIONS)
+    for (const position of POSITIONS) {
       expect(await again.batch(position)).toEqual(await fresh.batch(position));
+    }
     await again.close();
     await fresh.close();
   });
@@ -139,7 +142,9 @@ describe('from the second epoch on', () => {
     const index = await open(join(folder, 'index'), 'r+');
     const entry = Buffer.alloc(4);
     entry.writeUInt32LE(crc32(black));
-    for (let i = 0; i < COUNT; i++) await index.write(entry, 0, 4, 8 * i + 4);
+    for (let i = 0; i < COUNT; i++) {
+      await index.write(entry, 0, 4, 8 * i + 4);
+    }
     await index.close();
     await writeFile(join(folder, 'pixels'), new Uint8Array(COUNT * black.length));
     const portraits = await openPortraits(data, { ...OPTIONS, cache });

@@ -19,43 +19,53 @@ export type Cache = {
 };
 
 /** The cache that keeps nothing. */
-const noCache = (pictures: number): Cache => ({
-  states: () => new Uint8Array(pictures),
-  read: async () => undefined,
-  write: async () => {},
-  close: async () => {},
-});
+function noCache(pictures: number): Cache {
+  return {
+    states: () => new Uint8Array(pictures),
+    read: async () => undefined,
+    write: async () => {},
+    close: async () => {},
+  };
+}
 
-const inWords = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+function inWords(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
 
 /** The checksum of an entry: of the pixels, or of the reason's name. */
-const checksum = (outcome: Outcome): number => crc32(outcome);
+function checksum(outcome: Outcome): number {
+  return crc32(outcome);
+}
 
 /** The index as numbers: state and checksum of each picture. Entries of skipped pictures that do not agree are dropped. */
-const readIndex = async ({ index }: CacheFiles, pictures: number): Promise<Uint32Array> => {
+async function readIndex({ index }: CacheFiles, pictures: number): Promise<Uint32Array> {
   const entries = new Uint32Array(2 * pictures);
   await index.read(new Uint8Array(entries.buffer), 0, entries.byteLength, 0);
   for (let i = 0; i < pictures; i++) {
     const state = entries[2 * i] ?? UNKNOWN;
     const reason = reasonOf(state);
     const sound = reason === undefined ? state === USABLE : entries[2 * i + 1] === checksum(reason);
-    if (!sound) entries[2 * i] = UNKNOWN;
+    if (!sound) {
+      entries[2 * i] = UNKNOWN;
+    }
   }
   return entries;
-};
+}
 
 /**
  * Opens the cache of a header, begins it, or does without.
  * @param place the folder of all caches
  * @param warn hears, once, why there is none
  */
-export const openCache = async (
+export async function openCache(
   place: string | undefined,
   header: CacheHeader,
   warn: (message: string) => void,
-): Promise<Cache> => {
+): Promise<Cache> {
   const { pictures, side } = header;
-  if (place === undefined) return noCache(pictures);
+  if (place === undefined) {
+    return noCache(pictures);
+  }
   const size = 3 * side * side;
   const warning = (cause: unknown): void =>
     warn(`decoded pictures are not kept, each epoch decodes them anew: ${inWords(cause)}`);
@@ -74,24 +84,28 @@ export const openCache = async (
   let failed = false;
 
   /** Gives the disk back to the run. */
-  const giveUp = async (cause: unknown): Promise<void> => {
-    if (failed) return;
+  async function giveUp(cause: unknown): Promise<void> {
+    if (failed) {
+      return;
+    }
     failed = true;
     warning(cause);
     await files.close().catch(() => {});
     await files.remove().catch(() => {});
-  };
-  const writeAll = async (file: CacheFiles['index'], bytes: Uint8Array, at: number): Promise<void> => {
+  }
+  async function writeAll(file: CacheFiles['index'], bytes: Uint8Array, at: number): Promise<void> {
     // A disk that is nearly full takes a part; asking for the rest brings its error.
     for (let done = 0; done < bytes.length; ) {
       const rest = bytes.length - done;
       done += (await file.write(bytes, done, rest, at + done)).bytesWritten;
     }
-  };
+  }
   return {
     states: () => Uint8Array.from({ length: pictures }, (_, i) => stateAt(i)),
     async read(i) {
-      if (failed || stateAt(i) !== USABLE) return undefined;
+      if (failed || stateAt(i) !== USABLE) {
+        return undefined;
+      }
       const pixels = new Uint8Array(size);
       try {
         await files.pixels.read(pixels, 0, size, i * size);
@@ -101,20 +115,28 @@ export const openCache = async (
       return checksum(pixels) === entries[2 * i + 1] ? pixels : undefined;
     },
     async write(i, outcome) {
-      if (failed) return;
+      if (failed) {
+        return;
+      }
       const entry = Uint32Array.of(stateOf(outcome), checksum(outcome));
       try {
-        if (typeof outcome !== 'string') await writeAll(files.pixels, outcome, i * size);
+        if (typeof outcome !== 'string') {
+          await writeAll(files.pixels, outcome, i * size);
+        }
         await writeAll(files.index, new Uint8Array(entry.buffer), i * ENTRY_BYTES);
         const first = stateAt(i) === UNKNOWN;
         entries.set(entry, 2 * i);
-        if (first && --unknown === 0) await files.complete();
+        if (first && --unknown === 0) {
+          await files.complete();
+        }
       } catch (cause) {
         await giveUp(notWritten(place, cause));
       }
     },
     async close() {
-      if (!failed) await files.close();
+      if (!failed) {
+        await files.close();
+      }
     },
   };
-};
+}

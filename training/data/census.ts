@@ -13,12 +13,14 @@ export type Census = {
 };
 
 /** @param states what is known from before, one byte a picture (`outcome.ts`); goes on being written */
-export const takeCensus = (states: Uint8Array): Census => {
+export function takeCensus(states: Uint8Array): Census {
   const counts = new Map<number, number>();
-  const add = (state: number): void => {
+  function add(state: number): void {
     counts.set(state, (counts.get(state) ?? 0) + 1);
-  };
-  for (const state of states) add(state);
+  }
+  for (const state of states) {
+    add(state);
+  }
   return {
     pictures: states.length,
     get seen() {
@@ -33,16 +35,21 @@ export const takeCensus = (states: Uint8Array): Census => {
     },
     reasonFor: (index) => reasonOf(states[index] ?? UNKNOWN),
     note(index, outcome) {
-      if (states[index] !== UNKNOWN) return;
+      if (states[index] !== UNKNOWN) {
+        return;
+      }
       counts.set(UNKNOWN, (counts.get(UNKNOWN) ?? 0) - 1);
       states[index] = stateOf(outcome);
       add(states[index]);
     },
   };
-};
+}
 
 /** The skipped in words: "3 corrupt, 1 tiny", or "none". */
-export const skippedInWords = ({ skipped }: Census): string =>
-  REASONS.filter((reason) => skipped[reason] > 0)
-    .map((reason) => `${skipped[reason]} ${reason}`)
-    .join(', ') || 'none';
+export function skippedInWords({ skipped }: Census): string {
+  return (
+    REASONS.filter((reason) => skipped[reason] > 0)
+      .map((reason) => `${skipped[reason]} ${reason}`)
+      .join(', ') || 'none'
+  );
+}

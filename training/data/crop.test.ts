@@ -26,7 +26,7 @@ describe('the square that is kept', () => {
   });
 
   it('never leaves the picture, nor is below the middle of one that is no CelebA', () => {
-    for (let width = 1; width <= 60; width++)
+    for (let width = 1; width <= 60; width++) {
       for (let height = 1; height <= 60; height++) {
         const { left, top, side } = squareOf('face', width, height);
         expect(Math.min(left, top)).toBeGreaterThanOrEqual(0);
@@ -34,5 +34,6 @@ describe('the square that is kept', () => {
         expect(left + side).toBeLessThanOrEqual(width);
         expect(top + side).toBeLessThanOrEqual(height);
       }
+    }
   });
 });

@@ -18,8 +18,9 @@ const EYES_IN_PORTRAIT = 1 / 3;
 const EYES_IN_SQUARE = 0.45;
 
 /** Whether these are CelebA's pictures, as they come or at another size, to the pixel. */
-const isCelebA = (width: number, height: number): boolean =>
-  Math.round((height * CELEBA.width) / CELEBA.height) === width;
+function isCelebA(width: number, height: number): boolean {
+  return Math.round((height * CELEBA.width) / CELEBA.height) === width;
+}
 
 /**
  * The square of a picture of some width and height, in pixels.
@@ -27,7 +28,7 @@ const isCelebA = (width: number, height: number): boolean =>
  * `centre`: the largest one, in the middle. `face`: in CelebA's aligned pictures the one about the face; in others the
  * largest one, in the middle from side to side and moved up as far as the eyes of a portrait are above its middle.
  */
-export const squareOf = (crop: Crop, width: number, height: number): Square => {
+export function squareOf(crop: Crop, width: number, height: number): Square {
   if (crop === 'face' && isCelebA(width, height)) {
     const scale = width / CELEBA.width;
     const side = Math.round(CELEBA.side * scale);
@@ -40,7 +41,9 @@ export const squareOf = (crop: Crop, width: number, height: number): Square => {
   const side = Math.min(width, height);
   const left = Math.floor((width - side) / 2);
   const middle = Math.floor((height - side) / 2);
-  if (crop === 'centre') return { left, top: middle, side };
+  if (crop === 'centre') {
+    return { left, top: middle, side };
+  }
   const top = Math.round(EYES_IN_PORTRAIT * height - EYES_IN_SQUARE * side);
   return { left, top: Math.min(middle, Math.max(0, top)), side };
-};
+}

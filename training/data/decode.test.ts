@@ -5,23 +5,27 @@ import { noise } from './made-data.ts';
 
 const SIDE = 16;
 /** A picture of one colour. */
-const plain = (colour: string, channels: 3 | 4 = 3) =>
-  sharp({ create: { width: 32, height: 32, channels, background: colour } });
+function plain(colour: string, channels: 3 | 4 = 3) {
+  return sharp({ create: { width: 32, height: 32, channels, background: colour } });
+}
 
-const pixelsOf = async (bytes: Uint8Array, crop: 'centre' | 'face' = 'centre'): Promise<Uint8Array> => {
+async function pixelsOf(bytes: Uint8Array, crop: 'centre' | 'face' = 'centre'): Promise<Uint8Array> {
   const outcome = await decode(bytes, SIDE, crop);
-  if (typeof outcome === 'string') throw new Error(`skipped as ${outcome}`);
+  if (typeof outcome === 'string') {
+    throw new Error(`skipped as ${outcome}`);
+  }
   expect(outcome.length).toBe(3 * SIDE * SIDE);
   return outcome;
-};
-const pixel = (pixels: Uint8Array, x: number, y: number) => [
-  ...pixels.subarray(3 * (y * SIDE + x)).subarray(0, 3),
-];
+}
+function pixel(pixels: Uint8Array, x: number, y: number) {
+  return [...pixels.subarray(3 * (y * SIDE + x)).subarray(0, 3)];
+}
 /** Whether all pixels are of a colour, to within the rounding of a conversion between colour spaces. */
-const expectColour = (pixels: Uint8Array, colour: readonly number[], within: number): void => {
-  for (let i = 0; i < pixels.length; i++)
+function expectColour(pixels: Uint8Array, colour: readonly number[], within: number): void {
+  for (let i = 0; i < pixels.length; i++) {
     expect(Math.abs((pixels[i] ?? 0) - (colour[i % 3] ?? 0))).toBeLessThanOrEqual(within);
-};
+  }
+}
 
 describe('pictures that become sRGB', () => {
   it('from grey', async () => {

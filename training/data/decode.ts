@@ -18,17 +18,24 @@ export const DECODER = { ...sharp.versions, processor: process.arch };
  * Pictures in grey, with 16 bits or with a colour profile are converted.
  * @returns u8 RGB [side, side, 3], or the reason to skip it; no picture makes it throw
  */
-export const decode = async (bytes: Uint8Array, side: number, crop: Crop): Promise<Outcome> => {
+export async function decode(bytes: Uint8Array, side: number, crop: Crop): Promise<Outcome> {
   try {
     const picture = sharp(bytes).autoOrient();
     const { pages = 1, space, autoOrient: upright } = await picture.metadata();
-    if (pages > 1) return 'animated';
-    if (space === 'cmyk') return 'cmyk';
+    if (pages > 1) {
+      return 'animated';
+    }
+    if (space === 'cmyk') {
+      return 'cmyk';
+    }
     const square = squareOf(crop, upright.width, upright.height);
-    if (square.side < side) return 'tiny';
+    if (square.side < side) {
+      return 'tiny';
+    }
     // The centre is left to the resizing, which can then start from a JPEG decoded at a fraction of its size.
-    if (crop !== 'centre')
+    if (crop !== 'centre') {
       picture.extract({ left: square.left, top: square.top, width: square.side, height: square.side });
+    }
     const { data, info } = await picture
       .toColourspace('srgb')
       .flatten({ background: GROUND })
@@ -39,4 +46,4 @@ export const decode = async (bytes: Uint8Array, side: number, crop: Crop): Promi
   } catch {
     return 'corrupt';
   }
-};
+}

@@ -10,37 +10,48 @@ import { byName, type Store, type StoredFile } from './store.ts';
 /** Files asked for their size at a time: enough to keep the disk busy, few enough to need no memory. */
 const AT_ONCE = 256;
 
-const describe = async (root: string, name: string): Promise<StoredFile[]> => {
+async function describe(root: string, name: string): Promise<StoredFile[]> {
   // A link that leads nowhere is no picture.
   const found = await stat(join(root, name)).catch(() => undefined);
   return found?.isFile() ? [{ name, bytes: found.size, version: found.mtimeMs }] : [];
-};
+}
 
-const walk = async (root: string, under: string): Promise<StoredFile[]> => {
+async function walk(root: string, under: string): Promise<StoredFile[]> {
   const found: StoredFile[] = [];
   const names: string[] = [];
   for (const entry of await readdir(join(root, under), { withFileTypes: true })) {
     const name = under === '' ? entry.name : `${under}/${entry.name}`;
-    if (entry.isDirectory()) for (const file of await walk(root, name)) found.push(file);
-    else if (isPicture(name) || isLabels(name)) names.push(name);
+    if (entry.isDirectory()) {
+      for (const file of await walk(root, name)) {
+        found.push(file);
+      }
+    } else if (isPicture(name) || isLabels(name)) {
+      names.push(name);
+    }
   }
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const some = names.slice(at, at + AT_ONCE).map((name) => describe(root, name));
-    for (const [file] of await Promise.all(some)) if (file) found.push(file);
+    for (const [file] of await Promise.all(some)) {
+      if (file) {
+        found.push(file);
+      }
+    }
   }
   return found;
-};
+}
 
-export const openFolder = async (root: string): Promise<Store> => {
+export async function openFolder(root: string): Promise<Store> {
   const files = (await walk(root, '')).sort(byName);
   return {
     kind: 'folder',
     files,
     read(i) {
       const file = files[i];
-      if (!file) throw new RangeError(`no file ${i} in ${files.length}`);
+      if (!file) {
+        throw new RangeError(`no file ${i} in ${files.length}`);
+      }
       return readFile(join(root, file.name));
     },
     async close() {},
   };
-};
+}

@@ -12,12 +12,16 @@ beforeAll(async () => {
   made = await pictures(3);
 });
 afterAll(() => scratch.remove());
-const at = (name: string): string => join(scratch.folder, name);
+function at(name: string): string {
+  return join(scratch.folder, name);
+}
 
 describe('the labels of a picture', () => {
   it('stand in its line of labels.jsonl beside the shards', async () => {
     const source = await openSource(SAMPLE);
-    for (const index of [0, 999, 500]) expect(await source.labels(index)).toMatchObject({ index });
+    for (const index of [0, 999, 500]) {
+      expect(await source.labels(index)).toMatchObject({ index });
+    }
     await source.close();
   });
 

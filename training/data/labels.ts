@@ -8,7 +8,7 @@ import * as v from 'valibot';
 
 export type Labels = Readonly<Record<string, unknown>>;
 
-const LabelsSchema = v.pipe(
+const labelsSchema = v.pipe(
   v.unknown(),
   v.check((value) => !Array.isArray(value)),
   v.record(v.string(), v.unknown()),
@@ -16,42 +16,49 @@ const LabelsSchema = v.pipe(
 const NEWLINE = 10;
 
 /** @throws where the text is no JSON object, naming `place` */
-export const parseLabels = (text: string, place: string): Labels => {
+export function parseLabels(text: string, place: string): Labels {
   try {
-    return v.parse(LabelsSchema, JSON.parse(text));
+    return v.parse(labelsSchema, JSON.parse(text));
   } catch (cause) {
     throw new Error(`${place} is not one JSON object`, { cause });
   }
-};
+}
 
 /** Where each line starts, and at the end where the last one ends. */
-const lineStarts = async (path: string): Promise<number[]> => {
+async function lineStarts(path: string): Promise<number[]> {
   const starts = [0];
   let at = 0;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    for (let i = chunk.indexOf(NEWLINE); i >= 0; i = chunk.indexOf(NEWLINE, i + 1)) starts.push(at + i + 1);
+    for (let i = chunk.indexOf(NEWLINE); i >= 0; i = chunk.indexOf(NEWLINE, i + 1)) {
+      starts.push(at + i + 1);
+    }
     at += chunk.length;
   }
-  if (starts.at(-1) !== at) starts.push(at); // A last line without its newline.
+  if (starts.at(-1) !== at) {
+    starts.push(at); // A last line without its newline.
+  }
   return starts;
-};
+}
 
 /**
  * Reads single lines of a file of labels, which itself is never held in memory.
  * @returns undefined where there is no such file
  * @throws where it has not one line for each of the pictures
  */
-export const openLabelLines = async (
+export async function openLabelLines(
   path: string,
   pictures: number,
-): Promise<((index: number) => Promise<Labels>) | undefined> => {
+): Promise<((index: number) => Promise<Labels>) | undefined> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) return undefined;
+  if (!found?.isFile()) {
+    return undefined;
+  }
   const starts = await lineStarts(path);
-  if (starts.length - 1 !== pictures)
+  if (starts.length - 1 !== pictures) {
     throw new Error(
       `${path} has ${starts.length - 1} lines for ${pictures} pictures; line n must belong to picture n`,
     );
+  }
   return async (index) => {
     const from = starts[index] ?? 0;
     const bytes = (starts[index + 1] ?? from) - from;
@@ -63,4 +70,4 @@ export const openLabelLines = async (
       await file.close();
     }
   };
-};
+}

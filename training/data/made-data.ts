@@ -13,18 +13,18 @@ import { philox } from '../../latent/philox.ts';
 export type Files = Readonly<Record<string, Uint8Array | string>>;
 
 /** A picture of noise about a colour, both given by its number; not yet encoded. */
-export const noise = (number: number, width = 20, height = 28): Sharp => {
+export function noise(number: number, width = 20, height = 28): Sharp {
   const base = philox(number, 0, 0, 0, 0, 0);
   const pixels = Uint8Array.from({ length: 3 * width * height }, (_, i) => {
     const colour = (base[i % 3] ?? 0) % 160;
     return colour + ((philox(number, 1, i, 0, 0, 0)[0] ?? 0) % 96);
   });
   return sharp(pixels, { raw: { width, height, channels: 3 } });
-};
+}
 
 /** As many pictures as asked for: 000000.png, 000001.png, … */
-export const pictures = async (count: number, under = ''): Promise<Record<string, Uint8Array>> =>
-  Object.fromEntries(
+export async function pictures(count: number, under = ''): Promise<Record<string, Uint8Array>> {
+  return Object.fromEntries(
     await Promise.all(
       Array.from({ length: count }, async (_, i) => [
         `${under}${String(i).padStart(6, '0')}.png`,
@@ -32,39 +32,42 @@ export const pictures = async (count: number, under = ''): Promise<Record<string
       ]),
     ),
   );
+}
 
 /** A folder for one test file, and how to be rid of it. */
-export const scratchFolder = async () => {
+export async function scratchFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-data-'));
   return { folder, remove: () => rm(folder, { recursive: true }) };
-};
+}
 
-export const writeFolder = async (folder: string, files: Files): Promise<string> => {
+export async function writeFolder(folder: string, files: Files): Promise<string> {
   for (const [name, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
   }
   return folder;
-};
+}
 
-export const writeZip = async (
+export async function writeZip(
   path: string,
   files: Files,
   options: { compress?: boolean; forceZip64Format?: boolean } = {},
-): Promise<string> => {
+): Promise<string> {
   const zip = new ZipFile();
-  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name, options);
+  for (const [name, content] of Object.entries(files)) {
+    zip.addBuffer(Buffer.from(content), name, options);
+  }
   zip.end({ forceZip64Format: options.forceZip64Format ?? false, comment: '' });
   await pipeline(zip.outputStream, createWriteStream(path));
   return path;
-};
+}
 
 /** One tar file; its members in the order of `files`. */
-export const writeTar = async (path: string, files: Files): Promise<string> => {
+export async function writeTar(path: string, files: Files): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-tar-'));
   await writeFolder(folder, files);
   await mkdir(dirname(path), { recursive: true });
   await create({ file: path, cwd: folder }, Object.keys(files));
   await rm(folder, { recursive: true });
   return path;
-};
+}

@@ -8,10 +8,16 @@ const LEFT_BEHIND = /(^|\/)(\.[^./]|__MACOSX\/)/;
 /** What the names of pictures end with, as messages say it. */
 export const PICTURES = 'webp, png, jpg, gif, tiff or avif';
 
-export const isPicture = (name: string): boolean => PICTURE.test(name) && !LEFT_BEHIND.test(name);
+export function isPicture(name: string): boolean {
+  return PICTURE.test(name) && !LEFT_BEHIND.test(name);
+}
 
 /** A file that says something of the picture of the same name, as in WebDataset: `000001.json` of `000001.webp`. */
-export const isLabels = (name: string): boolean => LABELS.test(name) && !LEFT_BEHIND.test(name);
+export function isLabels(name: string): boolean {
+  return LABELS.test(name) && !LEFT_BEHIND.test(name);
+}
 
 /** What a picture and its labels have in common: the name without its ending. */
-export const stem = (name: string): string => name.replace(/\.[^./]*$/, '');
+export function stem(name: string): string {
+  return name.replace(/\.[^./]*$/, '');
+}

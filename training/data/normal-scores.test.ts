@@ -10,10 +10,15 @@ const table = Array.from({ length: N }, (_, i) => {
   return [Math.exp(a), a + b > 1 ? 1 : 0, 30 * c];
 });
 const scores = fitNormalScores(table, [false, false, true]);
-const column = (rows: readonly Float32Array[], j: number): number[] => rows.map((row) => row[j] ?? 0);
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-const covariance = (a: readonly number[], b: readonly number[]): number =>
-  mean(a.map((x, i) => (x - mean(a)) * ((b[i] ?? 0) - mean(b))));
+function column(rows: readonly Float32Array[], j: number): number[] {
+  return rows.map((row) => row[j] ?? 0);
+}
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+function covariance(a: readonly number[], b: readonly number[]): number {
+  return mean(a.map((x, i) => (x - mean(a)) * ((b[i] ?? 0) - mean(b))));
+}
 const seen = table.map((values) => scores.of(values, false));
 
 test('scores of a continuous attribute are standard normal, whatever its unit', () => {

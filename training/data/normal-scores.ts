@@ -21,19 +21,24 @@ export type NormalScores = {
 };
 
 const TWO_32 = 2 ** 32;
-const quantile = (probability: number): number =>
-  normalFromBits(Math.min(TWO_32 - 1, Math.max(0, Math.round(probability * TWO_32 - 0.5))));
-const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+function quantile(probability: number): number {
+  return normalFromBits(Math.min(TWO_32 - 1, Math.max(0, Math.round(probability * TWO_32 - 0.5))));
+}
+function density(x: number): number {
+  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+}
 
 /** The values that occur, rising, each with the upper end of its normal interval and its mean there. */
 type Scale = { readonly values: number[]; readonly ends: number[]; readonly scores: number[] };
 
-const scaleOf = (sorted: Float64Array): Scale => {
+function scaleOf(sorted: Float64Array): Scale {
   const scale: Scale = { values: [], ends: [], scores: [] };
   let below = 0;
   let densityBelow = 0;
   sorted.forEach((value, i) => {
-    if (value === sorted[i + 1]) return;
+    if (value === sorted[i + 1]) {
+      return;
+    }
     const upTo = (i + 1) / sorted.length;
     const last = upTo === 1;
     const end = last ? Number.POSITIVE_INFINITY : quantile(upTo);
@@ -44,44 +49,53 @@ const scaleOf = (sorted: Float64Array): Scale => {
     [below, densityBelow] = [upTo, densityAt];
   });
   return scale;
-};
+}
 
 /** The first place in a rising list whose element is not below x; the last place where there is none. */
-const placeOf = (rising: readonly number[], x: number): number => {
+function placeOf(rising: readonly number[], x: number): number {
   let [low, high] = [0, rising.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((rising[middle] ?? 0) < x) low = middle + 1;
-    else high = middle;
+    if ((rising[middle] ?? 0) < x) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
   return low;
-};
+}
 
-/** The lower triangle L with L·Lᵀ = a, row by row (Cholesky). Throws where a is not positive definite. */
-const cholesky = (a: readonly (readonly number[])[]): number[][] => {
+/**
+ * The lower triangle L with L·Lᵀ = a, row by row (Cholesky).
+ * @throws where a is not positive definite
+ */
+function cholesky(a: readonly (readonly number[])[]): number[][] {
   const lower: number[][] = [];
   a.forEach((row, i) => {
     const own: number[] = [];
     for (let j = 0; j <= i; j++) {
       const other = j === i ? own : (lower[j] ?? []);
       let rest = row[j] ?? 0;
-      for (let k = 0; k < j; k++) rest -= (own[k] ?? 0) * (other[k] ?? 0);
-      if (j === i && rest <= 0)
+      for (let k = 0; k < j; k++) {
+        rest -= (own[k] ?? 0) * (other[k] ?? 0);
+      }
+      if (j === i && rest <= 0) {
         throw new Error(`the labels: attribute ${i} says nothing that those before it do not say`);
+      }
       own.push(j === i ? Math.sqrt(rest) : rest / (other[j] ?? 1));
     }
     lower.push(own);
   });
   return lower;
-};
+}
 
 /** How the columns of a table go together, [columns, columns]; its rows have mean 0. */
-const correlation = (table: readonly Float32Array[], columns: number): number[][] => {
+function correlation(table: readonly Float32Array[], columns: number): number[][] {
   const product = (i: number, j: number): number =>
     table.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0);
   const norms = Array.from({ length: columns }, (_, i) => Math.sqrt(product(i, i)));
   return norms.map((a, i) => norms.map((b, j) => (i === j ? 1 : product(i, j) / (a * b))));
-};
+}
 
 /**
  * Learns the scores from all portraits of a data set.
@@ -89,22 +103,25 @@ const correlation = (table: readonly Float32Array[], columns: number): number[][
  * @param odd for each attribute, whether a mirrored portrait has the negative of it
  * @throws where an attribute has the same value everywhere, or follows from the others
  */
-export const fitNormalScores = (
+export function fitNormalScores(
   table: readonly (readonly (number | undefined)[])[],
   odd: readonly boolean[],
-): NormalScores => {
+): NormalScores {
   const scales = odd.map((isOdd, j) => {
     const known = table.flatMap((values) => values[j] ?? []);
     const all = isOdd ? [...known, ...known.map((value) => -value)] : known;
     const scale = scaleOf(Float64Array.from(all).sort());
-    if (scale.values.length < 2)
+    if (scale.values.length < 2) {
       throw new Error(`the labels: attribute ${j} has the same value in all ${table.length} portraits`);
+    }
     return scale;
   });
   const scoresOf = (values: readonly (number | undefined)[], mirrored: boolean): Float32Array =>
     Float32Array.from(scales, (scale, j) => {
       const value = values[j];
-      if (value === undefined) return 0;
+      if (value === undefined) {
+        return 0;
+      }
       return scale.scores[placeOf(scale.values, mirrored && odd[j] ? -value : value)] ?? 0;
     });
   const lower = cholesky(
@@ -118,13 +135,14 @@ export const fitNormalScores = (
     asked(z, size) {
       const n = z.length / size;
       const out = new Float32Array(n * odd.length);
-      for (let i = 0; i < n; i++)
+      for (let i = 0; i < n; i++) {
         lower.forEach((row, j) => {
           const x = row.reduce((sum, weight, k) => sum + weight * (z[i * size + k] ?? 0), 0);
           const scale = scales[j] as Scale;
           out[i * odd.length + j] = scale.scores[placeOf(scale.ends, x)] ?? 0;
         });
+      }
       return out;
     },
   };
-};
+}

@@ -22,8 +22,9 @@ describe('the order of a run', () => {
   it('is the same from any position on, however one got there', () => {
     const straight = ordering(COUNT, 5);
     const all = Array.from({ length: 2 * COUNT + 10 }, (_, position) => straight(position));
-    for (const position of [2 * COUNT + 9, 3, COUNT, COUNT - 1])
+    for (const position of [2 * COUNT + 9, 3, COUNT, COUNT - 1]) {
       expect(ordering(COUNT, 5)(position)).toEqual(all[position]);
+    }
   });
 
   it('mirrors half of the pictures, others in each epoch', () => {

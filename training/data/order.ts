@@ -4,11 +4,12 @@ import { philox } from '../../latent/philox.ts';
 const TWO_32 = 2 ** 32;
 
 /** Uniform 32-bit integers number 0, 1, 2, … of a seed's epoch. */
-const draw = (seed: number, epoch: number, i: number): number =>
-  philox(seed % TWO_32, Math.floor(seed / TWO_32), i, epoch, 0, 1)[0] ?? 0;
+function draw(seed: number, epoch: number, i: number): number {
+  return philox(seed % TWO_32, Math.floor(seed / TWO_32), i, epoch, 0, 1)[0] ?? 0;
+}
 
 /** A permutation of 0 … count − 1 for one epoch (Fisher–Yates). */
-export const permutation = (count: number, seed: number, epoch: number): Uint32Array => {
+export function permutation(count: number, seed: number, epoch: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = draw(seed, epoch, i) % (i + 1);
@@ -17,7 +18,7 @@ export const permutation = (count: number, seed: number, epoch: number): Uint32A
     order[j] = held;
   }
   return order;
-};
+}
 
 export type Pick = { readonly index: number; readonly mirrored: boolean };
 
@@ -31,21 +32,25 @@ const EPOCHS_HELD = 2;
  * epoch away, which is not in the same batch, then those after it; `count` of them go through every picture once. Who
  * stands in depends on the pictures alone, not on when they were decoded, and no other position is moved.
  */
-export const ordering = (count: number, seed: number): ((position: number, standIn?: number) => Pick) => {
+export function ordering(count: number, seed: number): (position: number, standIn?: number) => Pick {
   const orders = new Map<number, Uint32Array>();
-  const orderOf = (epoch: number): Uint32Array => {
+  function orderOf(epoch: number): Uint32Array {
     let order = orders.get(epoch);
     if (!order) {
       order = permutation(count, seed, epoch);
       orders.set(epoch, order);
-      for (const oldest of orders.keys()) if (orders.size > EPOCHS_HELD) orders.delete(oldest);
+      for (const oldest of orders.keys()) {
+        if (orders.size > EPOCHS_HELD) {
+          orders.delete(oldest);
+        }
+      }
     }
     return order;
-  };
+  }
   return (position, standIn = 0) => {
     const epoch = Math.floor(position / count);
     const within = position % count;
     const chosen = standIn === 0 ? within : (within + Math.floor(count / 2) + standIn - 1) % count;
     return { index: orderOf(epoch)[chosen] ?? 0, mirrored: draw(seed, epoch, count + within) % 2 === 1 };
   };
-};
+}

@@ -17,6 +17,9 @@ export const UNKNOWN = 0;
 export const USABLE = 1;
 const FIRST_REASON = 2;
 
-export const stateOf = (outcome: Outcome): number =>
-  typeof outcome === 'string' ? FIRST_REASON + REASONS.indexOf(outcome) : USABLE;
-export const reasonOf = (state: number): Reason | undefined => REASONS[state - FIRST_REASON];
+export function stateOf(outcome: Outcome): number {
+  return typeof outcome === 'string' ? FIRST_REASON + REASONS.indexOf(outcome) : USABLE;
+}
+export function reasonOf(state: number): Reason | undefined {
+  return REASONS[state - FIRST_REASON];
+}

@@ -9,7 +9,9 @@ import { Damaged } from './store.ts';
 
 export type Pictures = {
   readonly census: Census;
-  /** Throws where the source cannot be read; a picture that is of no use is an outcome, no error. */
+  /**
+   * @throws where the source cannot be read; a picture that is of no use is an outcome, no error
+   */
   read(index: number): Promise<Outcome>;
   close(): Promise<void>;
 };
@@ -23,26 +25,30 @@ export type PictureOptions = {
   readonly warn: (message: string) => void;
 };
 
-export const openPictures = async (source: Source, options: PictureOptions): Promise<Pictures> => {
+export async function openPictures(source: Source, options: PictureOptions): Promise<Pictures> {
   const { side, crop, warn } = options;
   const { path, version, pictures } = source;
   const header = { source: path, version, pictures: pictures.length, side, crop, decoder: DECODER };
   const cache = await openCache(options.cache, header, warn);
   const census = takeCensus(cache.states());
 
-  const decodeFrom = async (index: number): Promise<Outcome> => {
+  async function decodeFrom(index: number): Promise<Outcome> {
     try {
       return await decode(await source.read(index), side, crop);
     } catch (cause) {
-      if (cause instanceof Damaged) return 'corrupt';
+      if (cause instanceof Damaged) {
+        return 'corrupt';
+      }
       throw new Error(`${path}: ${pictures[index]?.name} cannot be read`, { cause });
     }
-  };
+  }
   return {
     census,
     async read(index) {
       const known = census.reasonFor(index) ?? (await cache.read(index));
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        return known;
+      }
       const outcome = await decodeFrom(index);
       await cache.write(index, outcome);
       census.note(index, outcome);
@@ -50,4 +56,4 @@ export const openPictures = async (source: Source, options: PictureOptions): Pro
     },
     close: () => cache.close(),
   };
-};
+}

@@ -35,11 +35,12 @@ describe('batches of portraits', () => {
         [1, 20, 33],
         [2, 63, 63],
         [0, 31, 5],
-      ] as const)
+      ] as const) {
         expect(batch[i * SIZE + c * 4096 + y * 64 + x]).toBeCloseTo(
           (data[3 * (y * 64 + x) + c] ?? 0) / 127.5 - 1,
           5,
         );
+      }
     }
     await source.close();
     expect(flips.size).toBe(2);
@@ -104,7 +105,7 @@ describe('a data set with pictures that are of no use', () => {
   const small = { side: 16, batch: 4, mirror: false, seed: 2 };
   const at = (name: string): string => join(scratch.folder, name);
   /** A whole epoch, a picture at a time, in pixels of the first channel's first row; and what the user heard. */
-  const epoch = async (path: string, run?: string) => {
+  async function epoch(path: string, run?: string) {
     const heard: string[] = [];
     const portraits = await openPortraits(path, {
       ...small,
@@ -114,11 +115,13 @@ describe('a data set with pictures that are of no use', () => {
     const seen: string[] = [];
     for (let position = 0; position < portraits.count; position += small.batch) {
       const batch = await portraits.batch(position);
-      for (let i = 0; i < small.batch; i++) seen.push(String(batch.subarray(i * 768, i * 768 + 16)));
+      for (let i = 0; i < small.batch; i++) {
+        seen.push(String(batch.subarray(i * 768, i * 768 + 16)));
+      }
     }
     await portraits.close();
     return { seen, heard };
-  };
+  }
   beforeAll(async () => {
     scratch = await scratchFolder();
     made = await pictures(16);
@@ -144,7 +147,9 @@ describe('a data set with pictures that are of no use', () => {
       await writeTar(at('three.tar'), files),
     ];
     const [first, ...others] = await Promise.all(all.map(async (path) => (await epoch(path)).seen));
-    for (const other of others) expect(other).toEqual(first);
+    for (const other of others) {
+      expect(other).toEqual(first);
+    }
   });
 
   it('says once, and keeps in the run, how many were skipped and why', async () => {

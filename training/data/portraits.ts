@@ -20,7 +20,10 @@ export type Portraits = {
   portrait(position: number): Promise<Float32Array>;
   /** The portraits of a batch that was given before, in its order. */
   picked(position: number): Pick[];
-  /** What is known of all portraits, for those who learn from labels too. Throws where there are no labels. */
+  /**
+   * What is known of all portraits, for those who learn from labels too.
+   * @throws where there are no labels
+   */
   labels(): Promise<LabelScores>;
   close(): Promise<void>;
 };
@@ -46,15 +49,18 @@ export type PortraitOptions = {
 };
 
 /** Writes one RGB picture, u8 [side, side, 3], into a batch as f32 [3, side, side] in [−1, 1]. */
-const place = (pixels: Uint8Array, side: number, mirrored: boolean, out: Float32Array): void => {
+function place(pixels: Uint8Array, side: number, mirrored: boolean, out: Float32Array): void {
   const plane = side * side;
-  for (let y = 0; y < side; y++)
+  for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const from = 3 * (y * side + (mirrored ? side - 1 - x : x));
       const to = y * side + x;
-      for (let c = 0; c < 3; c++) out[c * plane + to] = (pixels[from + c] ?? 0) / 127.5 - 1;
+      for (let c = 0; c < 3; c++) {
+        out[c * plane + to] = (pixels[from + c] ?? 0) / 127.5 - 1;
+      }
     }
-};
+  }
+}
 
 /**
  * Opens what `openSource` opens: shards, a folder or a zip.
@@ -62,7 +68,7 @@ const place = (pixels: Uint8Array, side: number, mirrored: boolean, out: Float32
  * What is at a position is the same whether a cache was there or not: see `ordering` for pictures that are skipped.
  * @throws where there is no picture, or where the run was started with others; `batch` throws where none is usable
  */
-export const openPortraits = async (path: string, options: PortraitOptions): Promise<Portraits> => {
+export async function openPortraits(path: string, options: PortraitOptions): Promise<Portraits> {
   const { side, batch, mirror, seed, crop = 'centre', run, tell = () => {} } = options;
   const source = await openSource(path);
   const log = await openDataLog(run, source, { resolution: side, crop }, tell);
@@ -78,19 +84,25 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
       `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${skippedInWords(census)}`,
     );
   const isSkipped = (index: number): boolean => census.reasonFor(index) !== undefined;
-  const show = async (position: number, out: Float32Array, mayMirror = mirror): Promise<void> => {
+  async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {
     for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
       const { index, mirrored } = pick(position, standIn);
       // Most of those that were skipped before are told from memory, without waiting.
-      if (isSkipped(index)) continue;
+      if (isSkipped(index)) {
+        continue;
+      }
       const outcome = await pictures.read(index);
-      if (typeof outcome !== 'string') return place(outcome, side, mayMirror && mirrored, out);
+      if (typeof outcome !== 'string') {
+        return place(outcome, side, mayMirror && mirrored, out);
+      }
     }
     throw noneUsable();
-  };
+  }
   let complete = census.seen === count;
-  const make = async (position: number): Promise<Float32Array> => {
-    if (hopeless()) throw noneUsable();
+  async function make(position: number): Promise<Float32Array> {
+    if (hopeless()) {
+      throw noneUsable();
+    }
     const values = new Float32Array(batch * size);
     await Promise.all(
       Array.from({ length: batch }, (_, i) => show(position + i, values.subarray(i * size, (i + 1) * size))),
@@ -100,10 +112,10 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
       await log.note(census);
     }
     return values;
-  };
+  }
 
   const ahead = new Map<number, Promise<Float32Array>>();
-  const request = (position: number): Promise<Float32Array> => {
+  function request(position: number): Promise<Float32Array> {
     let pending = ahead.get(position);
     if (!pending) {
       pending = make(position);
@@ -111,13 +123,15 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
       ahead.set(position, pending);
     }
     return pending;
-  };
+  }
   await log.note(census);
   return {
     count,
     batch(position) {
       const pending = request(position);
-      for (let i = 1; i <= AHEAD; i++) request(position + i * batch);
+      for (let i = 1; i <= AHEAD; i++) {
+        request(position + i * batch);
+      }
       ahead.delete(position);
       return pending;
     },
@@ -129,14 +143,17 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
     picked: (position) =>
       Array.from({ length: batch }, (_, i) => {
         let standIn = 0;
-        while (standIn < count && isSkipped(pick(position + i, standIn).index)) standIn++;
+        while (standIn < count && isSkipped(pick(position + i, standIn).index)) {
+          standIn++;
+        }
         const { index, mirrored } = pick(position + i, standIn);
         return { index, mirrored: mirror && mirrored };
       }),
     async labels() {
       const table: (number | undefined)[][] = [];
-      for (const [i, { name }] of source.pictures.entries())
+      for (const [i, { name }] of source.pictures.entries()) {
         table.push(attributesOf(await source.labels(i), `${path}: ${name}`));
+      }
       const scores = fitNormalScores(
         table,
         ATTRIBUTES.map(({ odd }) => odd),
@@ -159,4 +176,4 @@ export const openPortraits = async (path: string, options: PortraitOptions): Pro
       await source.close();
     },
   };
-};
+}

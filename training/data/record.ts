@@ -9,7 +9,7 @@ import { REASONS } from './outcome.ts';
 import type { Source } from './source.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const DataRecordSchema = v.object({
+const dataRecordSchema = v.object({
   source: v.string(),
   kind: v.picklist(['shards', 'folder', 'zip']),
   pictures: count,
@@ -21,21 +21,25 @@ const DataRecordSchema = v.object({
   /** SHA-256 of the pictures' names and sizes. */
   list: v.string(),
 });
-export type DataRecord = v.InferOutput<typeof DataRecordSchema>;
+export type DataRecord = v.InferOutput<typeof dataRecordSchema>;
 
-const pathOf = (run: string): string => join(run, 'data.json');
+function pathOf(run: string): string {
+  return join(run, 'data.json');
+}
 
 /** The record of a run, or undefined where it has none. */
-export const readDataRecord = async (run: string): Promise<DataRecord | undefined> => {
+export async function readDataRecord(run: string): Promise<DataRecord | undefined> {
   const path = pathOf(run);
   const text = await readIfThere(path);
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   try {
-    return v.parse(DataRecordSchema, JSON.parse(text));
+    return v.parse(dataRecordSchema, JSON.parse(text));
   } catch (cause) {
     throw new Error(`${path} is not the record of a run's data`, { cause });
   }
-};
+}
 
 export type DataLog = {
   /** Writes what is known by now; says once in a run's life, when each picture has been seen, what is skipped. */
@@ -47,18 +51,19 @@ export type DataLog = {
  * @param tell hears the counts as a sentence
  * @throws where the run was started with other pictures
  */
-export const openDataLog = async (
+export async function openDataLog(
   run: string | undefined,
   { path, kind, pictures, list }: Source,
   settings: { readonly resolution: number; readonly crop: string },
   tell: (message: string) => void,
-): Promise<DataLog> => {
+): Promise<DataLog> {
   const before = run === undefined ? undefined : await readDataRecord(run);
-  if (before && before.list !== list)
+  if (before && before.list !== list) {
     throw new Error(
       `${run} was started with other data, the ${before.pictures} pictures of ${before.source}, ` +
         `not the ${pictures.length} of ${path}; write --run NAME to start a run beside it`,
     );
+  }
   let told = before?.seen === pictures.length;
   return {
     async note(census) {
@@ -67,7 +72,9 @@ export const openDataLog = async (
         told = true;
         tell(`${path}: ${seen} pictures, ${usable} usable; skipped: ${skippedInWords(census)}`);
       }
-      if (run === undefined) return;
+      if (run === undefined) {
+        return;
+      }
       const record: DataRecord = {
         source: path,
         kind,
@@ -81,4 +88,4 @@ export const openDataLog = async (
       await writeWhole(pathOf(run), `${JSON.stringify(record, null, 2)}\n`);
     },
   };
-};
+}

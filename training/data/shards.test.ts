@@ -11,7 +11,9 @@ beforeAll(async () => {
   scratch = await scratchFolder();
 });
 afterAll(() => scratch.remove());
-const newFolder = (name: string): Promise<string> => mkdtemp(join(scratch.folder, name));
+function newFolder(name: string): Promise<string> {
+  return mkdtemp(join(scratch.folder, name));
+}
 
 describe('the sample shard', () => {
   it('holds a thousand portraits in order', async () => {
@@ -38,7 +40,9 @@ describe('other shards', () => {
     const folder = await newFolder('odd-');
     const long = `./${'a-long-name-'.repeat(12)}.png`;
     const [png] = Object.values(await pictures(1));
-    if (!png) throw new Error('no picture');
+    if (!png) {
+      throw new Error('no picture');
+    }
     await writeTar(join(folder, 'odd.tar'), { './b.txt': 'text', [long]: png });
     const source = await openSource(folder);
     expect(source.pictures).toHaveLength(1);

@@ -13,7 +13,7 @@ export const BLOCK = 512;
 type Member = StoredFile & { readonly shard: number; readonly offset: number };
 
 /** The files of one shard, in its order. Throws, naming file and offset, where it is damaged or cut short. */
-const indexShard = async (path: string, shard: number): Promise<Member[]> => {
+async function indexShard(path: string, shard: number): Promise<Member[]> {
   const file = await open(path, 'r');
   try {
     const { size, mtimeMs } = await file.stat();
@@ -24,20 +24,25 @@ const indexShard = async (path: string, shard: number): Promise<Member[]> => {
     for (let at = 0; at + BLOCK <= size; ) {
       await file.read(block, 0, BLOCK, at);
       const header = new Header(block, 0, extended);
-      if (header.nullBlock) break;
-      if (!header.cksumValid || header.size === undefined)
+      if (header.nullBlock) {
+        break;
+      }
+      if (!header.cksumValid || header.size === undefined) {
         throw new Error(`${path}: no valid tar header at byte ${at}`);
+      }
       const offset = at + BLOCK;
-      if (offset + header.size > size)
+      if (offset + header.size > size) {
         throw new Error(`${path}: ${header.path} at byte ${at} is cut short by the end of the file`);
+      }
       if (header.type === 'ExtendedHeader' || header.type === 'NextFileHasLongPath') {
         const { buffer } = await file.read(Buffer.alloc(header.size), 0, header.size, offset);
         const text = buffer.toString('utf8');
         extended = header.type === 'ExtendedHeader' ? Pax.parse(text) : { path: text.replace(/\0.*$/, '') };
       } else {
         const name = header.path ?? '';
-        if (header.type === 'File' && (isPicture(name) || isLabels(name)))
+        if (header.type === 'File' && (isPicture(name) || isLabels(name))) {
           members.push({ name, bytes: header.size, version: mtimeMs, shard, offset });
+        }
         extended = undefined;
       }
       at = offset + Math.ceil(header.size / BLOCK) * BLOCK;
@@ -46,10 +51,10 @@ const indexShard = async (path: string, shard: number): Promise<Member[]> => {
   } finally {
     await file.close();
   }
-};
+}
 
 /** Opens tar files as one store, in the order given. Each is opened for reading once, when first needed. */
-export const openShards = async (shards: readonly string[]): Promise<Store> => {
+export async function openShards(shards: readonly string[]): Promise<Store> {
   const members = (await Promise.all(shards.map(indexShard))).flat();
   const files = new Map<number, Promise<FileHandle>>();
   return {
@@ -58,16 +63,22 @@ export const openShards = async (shards: readonly string[]): Promise<Store> => {
     async read(i) {
       const member = members[i];
       const path = shards[member?.shard ?? -1];
-      if (!member || path === undefined) throw new RangeError(`no file ${i} in ${members.length}`);
+      if (!member || path === undefined) {
+        throw new RangeError(`no file ${i} in ${members.length}`);
+      }
       const { shard, name, offset, bytes } = member;
       const file = files.get(shard) ?? open(path, 'r');
       files.set(shard, file);
       const { buffer, bytesRead } = await (await file).read(Buffer.alloc(bytes), 0, bytes, offset);
-      if (bytesRead < bytes) throw new Error(`${path}: ${name} is cut short at byte ${offset + bytesRead}`);
+      if (bytesRead < bytes) {
+        throw new Error(`${path}: ${name} is cut short at byte ${offset + bytesRead}`);
+      }
       return buffer;
     },
     async close() {
-      for (const file of files.values()) await (await file).close();
+      for (const file of files.values()) {
+        await (await file).close();
+      }
     },
   };
-};
+}

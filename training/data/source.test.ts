@@ -7,7 +7,9 @@ import { openSource } from './source.ts';
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let files: Record<string, Uint8Array>;
 let paths: { folder: string; zip: string; zip64: string; tar: string };
-const at = (name: string): string => join(scratch.folder, name);
+function at(name: string): string {
+  return join(scratch.folder, name);
+}
 
 beforeAll(async () => {
   scratch = await scratchFolder();
@@ -40,8 +42,9 @@ describe('a data set', () => {
     expect(source.kind).toBe(kind);
     expect(source.pictures.map(({ name }) => name)).toEqual(Object.keys(files));
     const list = Object.values(files);
-    for (const index of [4, 0, 2, 4])
+    for (const index of [4, 0, 2, 4]) {
       expect(Buffer.compare(await source.read(index), list[index] ?? Buffer.alloc(0))).toBe(0);
+    }
     await source.close();
   });
 

@@ -19,7 +19,10 @@ export type Source = {
   readonly list: string;
   /** SHA-256 of these and their versions: another one where a picture was replaced. */
   readonly version: string;
-  /** The encoded picture of a number. Throws as `Store.read` does. */
+  /**
+   * The encoded picture of a number.
+   * @throws as `Store.read` does
+   */
   read(index: number): Promise<Uint8Array>;
   /** What is known of a picture, or undefined where nothing is. */
   labels(index: number): Promise<Labels | undefined>;
@@ -29,33 +32,39 @@ export type Source = {
 const WHAT_TO_WRITE =
   'write --data with a folder of .tar shards, one .tar, a folder of pictures (folders in it included), or a .zip of pictures';
 
-const storeOfFile = async (path: string): Promise<Store> => {
+async function storeOfFile(path: string): Promise<Store> {
   const file = await open(path, 'r');
   const { buffer: start } = await file.read(Buffer.alloc(BLOCK), 0, BLOCK, 0).finally(() => file.close());
   // By content, not by name. A zip starts with a file's header, or with the directory's end where it is empty.
-  if (['PK\x03\x04', 'PK\x05\x06'].includes(start.toString('latin1', 0, 4))) return openZip(path);
-  if (new Header(start).cksumValid) return openShards([path]);
+  if (['PK\x03\x04', 'PK\x05\x06'].includes(start.toString('latin1', 0, 4))) {
+    return openZip(path);
+  }
+  if (new Header(start).cksumValid) {
+    return openShards([path]);
+  }
   throw new Error(
     `${path} is neither a zip nor a tar that is not compressed (whose members can be read in any order); ${WHAT_TO_WRITE}`,
   );
-};
+}
 
-const storeOfFolder = async (path: string): Promise<Store> => {
+async function storeOfFolder(path: string): Promise<Store> {
   const shards = (await readdir(path)).filter((name) => name.endsWith('.tar')).sort();
   return shards.length > 0 ? openShards(shards.map((name) => join(path, name))) : openFolder(path);
-};
+}
 
-const hashOf = (parts: readonly (string | number)[]): string => {
+function hashOf(parts: readonly (string | number)[]): string {
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part}\n`);
+  for (const part of parts) {
+    hash.update(`${part}\n`);
+  }
   return hash.digest('hex');
-};
+}
 
 /**
  * Opens a data set; what is at the path decides of which kind it is.
  * @throws where there is nothing, something else, or no picture
  */
-export const openSource = async (path: string): Promise<Source> => {
+export async function openSource(path: string): Promise<Source> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new Error(`there is no ${path}; ${WHAT_TO_WRITE}`, { cause });
   });
@@ -63,8 +72,11 @@ export const openSource = async (path: string): Promise<Source> => {
   const places: number[] = [];
   const siblings = new Map<string, number>();
   store.files.forEach(({ name }, i) => {
-    if (isPicture(name)) places.push(i);
-    else siblings.set(stem(name), i);
+    if (isPicture(name)) {
+      places.push(i);
+    } else {
+      siblings.set(stem(name), i);
+    }
   });
   if (places.length === 0) {
     await store.close();
@@ -81,17 +93,20 @@ export const openSource = async (path: string): Promise<Source> => {
     read: (index) => store.read(places[index] ?? -1),
     async labels(index) {
       const name = pictures[index]?.name;
-      if (name === undefined) throw new RangeError(`no picture ${index} of ${pictures.length}`);
+      if (name === undefined) {
+        throw new RangeError(`no picture ${index} of ${pictures.length}`);
+      }
       const sibling = siblings.get(stem(name));
-      if (sibling !== undefined)
+      if (sibling !== undefined) {
         return parseLabels(
           Buffer.from(await store.read(sibling)).toString('utf8'),
           `${path}: the labels of ${name}`,
         );
+      }
       const folder = found.isDirectory() ? path : dirname(path);
       lines ??= openLabelLines(join(folder, 'labels.jsonl'), pictures.length);
       return (await lines)?.(index);
     },
     close: () => store.close(),
   };
-};
+}

@@ -24,5 +24,6 @@ export type Store = {
 export class Damaged extends Error {}
 
 /** The order of names: by UTF-16 code units, so that it is the same under every locale. */
-export const byName = (a: StoredFile, b: StoredFile): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+export function byName(a: StoredFile, b: StoredFile): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

@@ -13,11 +13,13 @@ import { openPortraits } from './portraits.ts';
 
 const BATCH = 64;
 
-const cropFlag = (text: string): Crop => {
+function cropFlag(text: string): Crop {
   const crop = CROPS.find((name) => name === text);
-  if (!crop) throw new UsageError(`--crop: write ${CROPS.join(' or ')}, not ${text}`);
+  if (!crop) {
+    throw new UsageError(`--crop: write ${CROPS.join(' or ')}, not ${text}`);
+  }
   return crop;
-};
+}
 
 await command(async () => {
   const { values: flags } = parseArgs({
@@ -36,29 +38,33 @@ await command(async () => {
   const cache = await mkdtemp(join(tmpdir(), 'dareka-throughput-'));
 
   /** Seconds until the first batch, and pictures a second over an epoch, or over `most` pictures of it. */
-  const epoch = async () => {
+  async function epoch() {
     const start = performance.now();
     const seconds = (): number => (performance.now() - start) / 1000;
     const portraits = await openPortraits(data, { side, crop, batch: BATCH, mirror: true, seed: 1, cache });
     await portraits.batch(0);
     const first = seconds();
     let position = BATCH;
-    for (; position < Math.min(most, portraits.count); position += BATCH) await portraits.batch(position);
+    for (; position < Math.min(most, portraits.count); position += BATCH) {
+      await portraits.batch(position);
+    }
     // The batches that were decoded ahead count with the rest.
     await portraits.close();
     return { firstBatchSeconds: first, picturesPerSecond: (position + 4 * BATCH) / seconds() };
-  };
+  }
   try {
     const decoded = await epoch();
     const cached = await epoch();
     const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-    if (flags.json)
+    if (flags.json) {
       console.log(JSON.stringify({ data, side, crop, decoded, cached, peakMegabytes }, null, 2));
-    else
-      for (const [name, { firstBatchSeconds, picturesPerSecond }] of Object.entries({ decoded, cached }))
+    } else {
+      for (const [name, { firstBatchSeconds, picturesPerSecond }] of Object.entries({ decoded, cached })) {
         console.log(
           `${name}: ${picturesPerSecond.toFixed(0)} pictures/s, first batch after ${firstBatchSeconds.toFixed(2)} s`,
         );
+      }
+    }
   } finally {
     await rm(cache, { recursive: true });
   }

@@ -45,7 +45,9 @@ export class ZipReader extends RandomAccessReader {
       if (position < this.#windowStart || end > this.#windowEnd) {
         this.#windowStart = position;
         this.#windowEnd = position + readSync(this.#file.fd, this.#window, 0, WINDOW_BYTES, position);
-        if (end > this.#windowEnd) throw new Error('the zip ends too early');
+        if (end > this.#windowEnd) {
+          throw new Error('the zip ends too early');
+        }
       }
       this.#window.copy(target, offset, position - this.#windowStart, end - this.#windowStart);
     } catch (error) {
@@ -64,7 +66,9 @@ export class ZipReader extends RandomAccessReader {
     for (let at = start; at < end; ) {
       const bytes = Math.min(CHUNK_BYTES, end - at);
       const { buffer, bytesRead } = await this.#file.read(Buffer.alloc(bytes), 0, bytes, at);
-      if (bytesRead === 0) throw new Error('the zip ends too early');
+      if (bytesRead === 0) {
+        throw new Error('the zip ends too early');
+      }
       yield buffer.subarray(0, bytesRead);
       at += bytesRead;
     }

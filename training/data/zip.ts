@@ -18,7 +18,7 @@ type Packed = StoredFile & { readonly entry: Entry };
 const STORED = 0;
 const DEFLATED = 8;
 
-export const openZip = async (path: string): Promise<Store> => {
+export async function openZip(path: string): Promise<Store> {
   const file = await open(path, 'r');
   const { size } = await file.stat();
   const zip = await fromRandomAccessReaderPromise(new ZipReader(file), size, { autoClose: false }).catch(
@@ -30,7 +30,9 @@ export const openZip = async (path: string): Promise<Store> => {
   const files: Packed[] = [];
   for await (const entry of zip.eachEntry()) {
     const { fileName: name, compressionMethod, crc32: version, uncompressedSize } = entry;
-    if (!isPicture(name) && !isLabels(name)) continue;
+    if (!isPicture(name) && !isLabels(name)) {
+      continue;
+    }
     if (entry.isEncrypted() || (compressionMethod !== STORED && compressionMethod !== DEFLATED)) {
       await file.close();
       const how = entry.isEncrypted() ? 'encrypted' : `packed by method ${compressionMethod}`;
@@ -53,19 +55,24 @@ export const openZip = async (path: string): Promise<Store> => {
     files,
     async read(i) {
       const packed = files[i];
-      if (!packed) throw new RangeError(`no file ${i} in ${files.length}`);
+      if (!packed) {
+        throw new RangeError(`no file ${i} in ${files.length}`);
+      }
       let content: Uint8Array;
       try {
         content = await buffer(await zip.openReadStreamPromise(packed.entry));
       } catch (cause) {
         // Errors of the system name their call; what the library and inflating complain of is damage.
-        if (cause instanceof TypeError || (cause instanceof Error && 'syscall' in cause)) throw cause;
+        if (cause instanceof TypeError || (cause instanceof Error && 'syscall' in cause)) {
+          throw cause;
+        }
         throw new Damaged(`${path}: ${packed.name} does not unpack`, { cause });
       }
-      if (crc32(content) !== packed.version)
+      if (crc32(content) !== packed.version) {
         throw new Damaged(`${path}: ${packed.name} is not as it was packed`);
+      }
       return content;
     },
     close: () => file.close(),
   };
-};
+}

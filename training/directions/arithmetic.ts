@@ -34,12 +34,12 @@ type Relation = {
 };
 
 const [WOMAN, MAN] = [{ gender: false }, { gender: true }] as const;
-const relation = (
+function relation(
   name: string,
   first: Traits,
   second: Traits,
   words: readonly [string, string, string, string],
-): Relation => {
+): Relation {
   const [a, b, c, result] = words;
   return {
     relation: name,
@@ -49,7 +49,7 @@ const relation = (
     c: { ...second, [name]: false },
     result: { ...second, [name]: true },
   };
-};
+}
 
 const RELATIONS: readonly Relation[] = [
   relation('smile', WOMAN, MAN, ['smiling woman', 'neutral woman', 'neutral man', 'smiling man']),
@@ -64,10 +64,11 @@ const RELATIONS: readonly Relation[] = [
 /** What of an attribute counts as there and as not there, in an exemplar and in a result. */
 type Bounds = { readonly low: number; readonly middle: number; readonly high: number };
 
-const at = (sorted: Float32Array, share: number): number =>
-  sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+function at(sorted: Float32Array, share: number): number {
+  return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+}
 
-const boundsOf = (values: Float32Array, name: string, clearest: number): Bounds => {
+function boundsOf(values: Float32Array, name: string, clearest: number): Bounds {
   const sorted = values.toSorted();
   // Presences are logits: above 0 they are read as there. A smile is an amount.
   const middle = name === 'smile' ? (at(sorted, 0.25) + at(sorted, 0.75)) / 2 : 0;
@@ -77,7 +78,7 @@ const boundsOf = (values: Float32Array, name: string, clearest: number): Bounds 
     middle,
     high: at(sorted.subarray(without.length), 1 - clearest),
   };
-};
+}
 
 type Candidate = {
   readonly example: Arithmetic['examples'][number];
@@ -90,15 +91,16 @@ type Candidate = {
 const CLEAR = 0.5;
 
 /** The best first: those that are clear, and of them the least strange. */
-const byMerit = (x: Candidate, y: Candidate): number =>
-  Math.min(y.margin, CLEAR) - Math.min(x.margin, CLEAR) || x.strangeness - y.strangeness;
+function byMerit(x: Candidate, y: Candidate): number {
+  return Math.min(y.margin, CLEAR) - Math.min(x.margin, CLEAR) || x.strangeness - y.strangeness;
+}
 
-const measure = async (
+async function measure(
   subject: Subject,
   reader: AttributeReader,
   { readings, features, z, first, count, strangeness: strangenessOf, isBelievable }: Survey,
   { relation: name, shows, result, ...terms }: Relation,
-): Promise<Arithmetic | undefined> => {
+): Promise<Arithmetic | undefined> {
   const names = Object.keys(result);
   const columns = Object.fromEntries(names.map((trait) => [trait, column(readings, attributeIndex(trait))]));
   const bounds = Object.fromEntries(
@@ -121,7 +123,9 @@ const measure = async (
     term,
     pool: faces.filter((i) => has(traits, i)),
   }));
-  if (pools.some(({ pool }) => pool.length < 2 * EXEMPLARS)) return undefined;
+  if (pools.some(({ pool }) => pool.length < 2 * EXEMPLARS)) {
+    return undefined;
+  }
 
   const size = subject.latentSize;
   const latent = (i: number): Float32Array => z.subarray(i * size, (i + 1) * size);
@@ -130,8 +134,9 @@ const measure = async (
   const triples = Array.from({ length: TRIPLES }, (_, t) => {
     const [a, b, c] = pools.map(({ pool }, p) => {
       const chosen = new Set<number>();
-      for (let drawn = 0; chosen.size < EXEMPLARS; drawn++)
+      for (let drawn = 0; chosen.size < EXEMPLARS; drawn++) {
         chosen.add(pool[philox(t, p, drawn, 0, 0, 4)[0] % pool.length] ?? 0);
+      }
       return [...chosen];
     }) as [number[], number[], number[]];
     const middle = (chosen: readonly number[]): Float32Array => mean(chosen.map(latent));
@@ -166,21 +171,25 @@ const measure = async (
     .sort(byMerit)
     .slice(0, SHOWN)
     .map(({ example }) => example);
-  if (examples.length === 0) return undefined;
+  if (examples.length === 0) {
+    return undefined;
+  }
   const asMeant = margins.filter((margin) => margin > 0).length / TRIPLES;
   return { relation: name, shows, examples, measured: { asMeant, triples: TRIPLES } };
-};
+}
 
 /** The relations that the model's faces allow; one of which it has too few exemplars, or no good result, is left out. */
-export const arithmeticOf = async (
+export async function arithmeticOf(
   subject: Subject,
   reader: AttributeReader,
   survey: Survey,
-): Promise<Arithmetic[]> => {
+): Promise<Arithmetic[]> {
   const found: Arithmetic[] = [];
   for (const each of RELATIONS) {
     const measured = await measure(subject, reader, survey, each);
-    if (measured) found.push(measured);
+    if (measured) {
+      found.push(measured);
+    }
   }
   return found;
-};
+}

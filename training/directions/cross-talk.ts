@@ -15,13 +15,15 @@ export type Effects = {
 /** How far an amount has to go from one end to the other to count as moved, in deviations. */
 const MOVED = 1;
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
 
 /**
  * @param z of fresh faces, f32 [n, latentSize]
  * @param survey of the deviations and of what is believable
  */
-export const effectsOf = async (
+export async function effectsOf(
   subject: Subject,
   reader: AttributeReader,
   { deviations, isBelievable }: Survey,
@@ -29,7 +31,7 @@ export const effectsOf = async (
   name: string,
   direction: Float32Array,
   [low, high]: readonly [number, number],
-): Promise<Effects> => {
+): Promise<Effects> {
   const n = z.length / subject.latentSize;
   const own = attributeIndex(name);
   const presence = ATTRIBUTES[own]?.kind === 'presence';
@@ -52,4 +54,4 @@ export const effectsOf = async (
     },
     effects: Object.fromEntries(ATTRIBUTES.map((attribute, k) => [attribute.name, rounded(changes[k] ?? 0)])),
   };
-};
+}

@@ -30,11 +30,11 @@ export type FindOptions = {
   readonly tell: (message: string) => void;
 };
 
-export const findDirections = async (
+export async function findDirections(
   subject: Subject,
   reader: AttributeReader,
   { surveyed = SURVEYED, fresh = FRESH, tell }: FindOptions,
-): Promise<Found> => {
+): Promise<Found> {
   tell(`reading ${surveyed} faces of ${subject.name}`);
   const seen = await survey(subject, reader, 1, surveyed);
   const slopes = slopesOf(seen);
@@ -59,4 +59,4 @@ export const findDirections = async (
   const range = directions[index]?.range ?? [-1, 1];
   const turns = await turnsOf(subject, reader, seen, vector, index, range, TURNED_SEED);
   return { directions, vectors, arithmetic, turns };
-};
+}

@@ -9,18 +9,22 @@ const COUNT = 4000;
 const N = ATTRIBUTES.length;
 
 /** Readings that are linear in z, with some noise: `mix` gives each attribute's weights. */
-const surveyOf = (mix: (attribute: string, dimension: number) => number): Survey => {
+function surveyOf(mix: (attribute: string, dimension: number) => number): Survey {
   const z = fillNormal(new Float32Array(COUNT * SIZE), 1, 0).map((value) => 0.9 * value);
   const noise = fillNormal(new Float32Array(COUNT * N), 2, 0);
   const readings = noise.map((value, i) => {
     const [face, k] = [Math.floor(i / N), i % N];
     let sum = 0.3 * value;
-    for (let d = 0; d < SIZE; d++) sum += (z[face * SIZE + d] ?? 0) * mix(ATTRIBUTES[k]?.name ?? '', d);
+    for (let d = 0; d < SIZE; d++) {
+      sum += (z[face * SIZE + d] ?? 0) * mix(ATTRIBUTES[k]?.name ?? '', d);
+    }
     return sum;
   });
   const deviations = ATTRIBUTES.map((_, k) => {
     let squares = 0;
-    for (let i = 0; i < COUNT; i++) squares += (readings[i * N + k] ?? 0) ** 2;
+    for (let i = 0; i < COUNT; i++) {
+      squares += (readings[i * N + k] ?? 0) ** 2;
+    }
     return Math.sqrt(squares / COUNT);
   });
   const means = ATTRIBUTES.map(() => 0);
@@ -36,7 +40,7 @@ const surveyOf = (mix: (attribute: string, dimension: number) => number): Survey
     strangeness: () => [],
     isBelievable: () => [],
   };
-};
+}
 
 describe('a direction', () => {
   it('is the dimension itself, where each attribute has one of its own', () => {

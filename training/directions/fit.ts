@@ -18,35 +18,40 @@ const REACH = 7;
 const FAR_ENOUGH = 3.5;
 
 /** The slopes of the standardized readings: [latentSize, attributes]. */
-export const slopesOf = ({ z, readings, count, means, deviations }: Survey): Matrix => {
+export function slopesOf({ z, readings, count, means, deviations }: Survey): Matrix {
   const size = z.length / count;
   const squares = Matrix.zeros(size, size);
   const products = Matrix.zeros(size, ATTRIBUTES.length);
   const sums = new Float64Array(size * size);
-  for (let n = 0; n < count; n++)
+  for (let n = 0; n < count; n++) {
     for (let i = 0; i < size; i++) {
       const own = z[n * size + i] ?? 0;
-      for (let j = i; j < size; j++)
+      for (let j = i; j < size; j++) {
         sums[i * size + j] = (sums[i * size + j] ?? 0) + own * (z[n * size + j] ?? 0);
+      }
     }
-  for (let i = 0; i < size; i++)
+  }
+  for (let i = 0; i < size; i++) {
     for (let j = i; j < size; j++) {
       squares.set(i, j, (sums[i * size + j] ?? 0) / count);
       squares.set(j, i, (sums[i * size + j] ?? 0) / count);
     }
+  }
   ATTRIBUTES.forEach((_, k) => {
     const values = column(readings, k).map((value) => (value - (means[k] ?? 0)) / (deviations[k] ?? 1));
     for (let i = 0; i < size; i++) {
       let product = 0;
-      for (let n = 0; n < count; n++) product += (z[n * size + i] ?? 0) * (values[n] ?? 0);
+      for (let n = 0; n < count; n++) {
+        product += (z[n * size + i] ?? 0) * (values[n] ?? 0);
+      }
       products.set(i, k, product / count);
     }
   });
   return solve(squares, products);
-};
+}
 
 /** The unit vector of a direction: f32 [latentSize]. */
-export const directionOf = (slopes: Matrix, wanted: Wanted): Float32Array => {
+export function directionOf(slopes: Matrix, wanted: Wanted): Float32Array {
   const own = slopes.getColumn(attributeIndex(wanted.name));
   const candidates = [
     ...STRICT.map((ridge) => solved(slopes, { ...wanted, lets: [] }, ridge)),
@@ -55,11 +60,13 @@ export const directionOf = (slopes: Matrix, wanted: Wanted): Float32Array => {
   const moves = (d: Float32Array): number =>
     REACH * own.reduce((sum, slope, i) => sum + slope * (d[i] ?? 0), 0);
   const found = candidates.find((d) => moves(d) >= FAR_ENOUGH) ?? candidates.at(-1);
-  if (!found) throw new RangeError('directionOf: no ridge to choose from');
+  if (!found) {
+    throw new RangeError('directionOf: no ridge to choose from');
+  }
   return found;
-};
+}
 
-const solved = (slopes: Matrix, { name, lets }: Wanted, ridge: number): Float32Array => {
+function solved(slopes: Matrix, { name, lets }: Wanted, ridge: number): Float32Array {
   const own = attributeIndex(name);
   const held = ATTRIBUTES.flatMap(({ name: other }, k) => (k === own || lets.includes(other) ? [] : [k]));
   const used = slopes.subMatrixColumn([own, ...held]);
@@ -72,4 +79,4 @@ const solved = (slopes: Matrix, { name, lets }: Wanted, ridge: number): Float32A
   const d = used.mmul(solve(gram, pick)).to1DArray();
   const length = Math.hypot(...d);
   return Float32Array.from(d, (value) => value / length);
-};
+}

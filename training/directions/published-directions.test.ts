@@ -12,8 +12,9 @@ import { column, facesOf, readFaces } from './survey.ts';
 
 const MODELS = join(import.meta.dirname, '../../models');
 const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8')));
-const manifestOf = async (id: string): Promise<Manifest> =>
-  parseManifest(JSON.parse(await readFile(join(MODELS, id, 'manifest.json'), 'utf8')));
+async function manifestOf(id: string): Promise<Manifest> {
+  return parseManifest(JSON.parse(await readFile(join(MODELS, id, 'manifest.json'), 'utf8')));
+}
 const manifests = await Promise.all(index.models.map(manifestOf));
 const edited = manifests.filter(({ directions }) => directions.length > 0);
 
@@ -42,7 +43,9 @@ describe.each(edited)(
 
     it('has unit vectors for directions', () => {
       expect(vectors.length).toBe(directions.length * latentSize);
-      for (const i of directions.keys()) expect(Math.hypot(...vector(i))).toBeCloseTo(1, 5);
+      for (const i of directions.keys()) {
+        expect(Math.hypot(...vector(i))).toBeCloseTo(1, 5);
+      }
     });
 
     it.each([...directions.entries()].map(([i, { name }]) => [name, i] as const))(
@@ -92,13 +95,16 @@ describe.each(edited)(
         // The manifest rounds to thousandths; machines differ in the last bits of a picture.
         expect(Math.abs((angles[0] ?? 0) - (measured.yawFrom ?? 0))).toBeLessThan(0.5);
         expect(Math.abs((angles[8] ?? 0) - (measured.yawTo ?? 0))).toBeLessThan(0.5);
-        for (let f = 1; f < 9; f++) expect(angles[f]).toBeGreaterThan((angles[f - 1] ?? 0) - 2);
+        for (let f = 1; f < 9; f++) {
+          expect(angles[f]).toBeGreaterThan((angles[f - 1] ?? 0) - 2);
+        }
       }
     });
   },
 );
 
 it('models without directions say so by having none', () => {
-  for (const { files, directions } of manifests)
+  for (const { files, directions } of manifests) {
     expect(files.some(({ role }) => role === 'directions')).toBe(directions.length > 0);
+  }
 });

@@ -21,34 +21,37 @@ const REACHED = 0.97;
 const BELIEVABLE = { presence: 0.6, amount: 0.75 } as const;
 
 /** z + amount · direction for each of many latents: f32 [n, latentSize]. */
-export const moved = (z: Float32Array, direction: Float32Array, amount: number): Float32Array => {
+export function moved(z: Float32Array, direction: Float32Array, amount: number): Float32Array {
   const size = direction.length;
   const out = new Float32Array(z.length);
-  for (let i = 0; i < z.length; i += size) out.set(apply(z.subarray(i, i + size), direction, amount), i);
+  for (let i = 0; i < z.length; i += size) {
+    out.set(apply(z.subarray(i, i + size), direction, amount), i);
+  }
   return out;
-};
+}
 
-const quantile = (values: Float32Array, share: number): number => {
+function quantile(values: Float32Array, share: number): number {
   const sorted = values.slice().sort();
   return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
-};
-const mean = (values: ArrayLike<number>): number =>
-  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+}
+function mean(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 /** @returns the range of a direction, [lowest, highest] */
-export const rangeOf = async (
+export async function rangeOf(
   subject: Subject,
   reader: AttributeReader,
   survey: Survey,
   name: string,
   direction: Float32Array,
-): Promise<[number, number]> => {
+): Promise<[number, number]> {
   const own = attributeIndex(name);
   const all = column(survey.readings, own);
   const presence = ATTRIBUTES[own]?.kind === 'presence';
 
   /** Nobody puts glasses on a face that has some: a presence is tried on those that do not show what is asked for. */
-  const tried = (sign: 1 | -1): Float32Array => {
+  function tried(sign: 1 | -1): Float32Array {
     const size = subject.latentSize;
     const fit = Array.from(all.keys()).filter((i) => !presence || sign * (all[i] ?? 0) < 0);
     const faces = new Float32Array(Math.min(TRIED, fit.length) * size);
@@ -57,11 +60,13 @@ export const rangeOf = async (
       faces.set(survey.z.subarray(from, from + size), i);
     }
     return faces;
-  };
+  }
 
-  const farthest = async (sign: 1 | -1): Promise<number> => {
+  async function farthest(sign: 1 | -1): Promise<number> {
     const faces = tried(sign);
-    if (faces.length === 0) return sign * AMOUNTS[0];
+    if (faces.length === 0) {
+      return sign * AMOUNTS[0];
+    }
     const aim = quantile(all, sign > 0 ? REACHED : 1 - REACHED);
     const reached = (values: Float32Array): boolean =>
       presence
@@ -70,12 +75,15 @@ export const rangeOf = async (
     let found: number = AMOUNTS[0];
     for (const amount of AMOUNTS) {
       const { readings, features } = await readFaces(subject, reader, moved(faces, direction, sign * amount));
-      if (mean(survey.isBelievable(features).map(Number)) < BELIEVABLE[presence ? 'presence' : 'amount'])
+      if (mean(survey.isBelievable(features).map(Number)) < BELIEVABLE[presence ? 'presence' : 'amount']) {
         break;
+      }
       found = amount;
-      if (reached(column(readings, own))) break;
+      if (reached(column(readings, own))) {
+        break;
+      }
     }
     return sign * found;
-  };
+  }
   return [await farthest(-1), await farthest(1)];
-};
+}

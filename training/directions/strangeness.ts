@@ -14,7 +14,7 @@ const LEAST = 0.01;
  * @param features f32 [n, FEATURES] of ordinary faces
  * @returns a function from f32 [m, FEATURES] to how strange each is
  */
-export const strangenessAmong = (features: Float32Array): ((others: Float32Array) => number[]) => {
+export function strangenessAmong(features: Float32Array): (others: Float32Array) => number[] {
   const { mean, covariance } = momentsOf(features, FEATURES);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
     assumeSymmetric: true,
@@ -31,12 +31,13 @@ export const strangenessAmong = (features: Float32Array): ((others: Float32Array
       const placed = new Float64Array(FEATURES);
       for (let i = 0; i < FEATURES; i++) {
         const off = (some[row * FEATURES + i] ?? 0) - (mean[i] ?? 0);
-        for (let axis = 0; axis < FEATURES; axis++)
+        for (let axis = 0; axis < FEATURES; axis++) {
           placed[axis] = (placed[axis] ?? 0) + off * (axes[i * FEATURES + axis] ?? 0);
+        }
       }
       return Math.hypot(...placed);
     });
   const sorted = distances(features).sort((a, b) => a - b);
   const limit = sorted[Math.floor(SHARE * (sorted.length - 1))] ?? Number.POSITIVE_INFINITY;
   return (others) => distances(others).map((distance) => distance / limit);
-};
+}

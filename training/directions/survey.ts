@@ -26,18 +26,20 @@ export type Survey = {
 };
 
 /** One attribute of each face. */
-export const column = (readings: Float32Array, k: number): Float32Array => {
+export function column(readings: Float32Array, k: number): Float32Array {
   const values = new Float32Array(readings.length / ATTRIBUTES.length);
-  for (let i = 0; i < values.length; i++) values[i] = readings[i * ATTRIBUTES.length + k] ?? Number.NaN;
+  for (let i = 0; i < values.length; i++) {
+    values[i] = readings[i * ATTRIBUTES.length + k] ?? Number.NaN;
+  }
   return values;
-};
+}
 
 /** What the network reads in the faces of some latents: readings f32 [n, attributes], features f32 [n, FEATURES]. */
-export const readFaces = async (
+export async function readFaces(
   subject: Subject,
   reader: AttributeReader,
   z: Float32Array,
-): Promise<{ readings: Float32Array; features: Float32Array }> => {
+): Promise<{ readings: Float32Array; features: Float32Array }> {
   const n = z.length / subject.latentSize;
   const readings = new Float32Array(n * ATTRIBUTES.length);
   const features = new Float32Array(n * FEATURES);
@@ -47,18 +49,19 @@ export const readFaces = async (
     features.set(read.features, start * FEATURES);
   });
   return { readings, features };
-};
+}
 
 /** The latents of seeds, as the model's faces have them. */
-export const facesOf = ({ latentSize, truncation }: Subject, first: number, count: number): Float32Array =>
-  seededLatents(first, count, latentSize).map((value) => truncation * value);
+export function facesOf({ latentSize, truncation }: Subject, first: number, count: number): Float32Array {
+  return seededLatents(first, count, latentSize).map((value) => truncation * value);
+}
 
-export const survey = async (
+export async function survey(
   subject: Subject,
   reader: AttributeReader,
   first: number,
   count: number,
-): Promise<Survey> => {
+): Promise<Survey> {
   const z = facesOf(subject, first, count);
   const { readings, features } = await readFaces(subject, reader, z);
   const moments: Moments = momentsOf(readings, ATTRIBUTES.length);
@@ -74,4 +77,4 @@ export const survey = async (
     strangeness,
     isBelievable: (others) => strangeness(others).map((it) => it <= 1),
   };
-};
+}

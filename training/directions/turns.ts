@@ -33,24 +33,26 @@ const PERSON = [
   'caucasian',
 ] as const;
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
 
 /** Mean squared difference of the attributes that make a person, in deviations. */
-const apart = (readings: Float32Array, { deviations }: Survey, i: number, j: number): number => {
+function apart(readings: Float32Array, { deviations }: Survey, i: number, j: number): number {
   const n = ATTRIBUTES.length;
   const squares = PERSON.map((name) => {
     const k = attributeIndex(name);
     return (((readings[i * n + k] ?? 0) - (readings[j * n + k] ?? 0)) / (deviations[k] ?? 1)) ** 2;
   });
   return squares.reduce((sum, value) => sum + value, 0) / squares.length;
-};
+}
 
 /**
  * @param index of the direction along which heads turn
  * @param range of it
  * @param first seed that is tried; the next ones follow
  */
-export const turnsOf = async (
+export async function turnsOf(
   subject: Subject,
   reader: AttributeReader,
   survey: Survey,
@@ -58,33 +60,38 @@ export const turnsOf = async (
   index: number,
   [low, high]: readonly [number, number],
   first: number,
-): Promise<Turn[]> => {
+): Promise<Turn[]> {
   const size = subject.latentSize;
   const faces = facesOf(subject, first, TRIED);
   const [left, right] = [moved(faces, direction, low), moved(faces, direction, high)];
   const z = new Float32Array(TRIED * FRAMES * size);
-  for (let i = 0; i < TRIED; i++)
+  for (let i = 0; i < TRIED; i++) {
     for (let frame = 0; frame < FRAMES; frame++) {
       const part = (all: Float32Array): Float32Array => all.subarray(i * size, (i + 1) * size);
       z.set(lerp(part(left), part(right), frame / (FRAMES - 1)), (i * FRAMES + frame) * size);
     }
+  }
   const { readings, features } = await readFaces(subject, reader, z);
   const fine = survey.isBelievable(features);
   const angles = column(readings, attributeIndex('turn'));
   let strangers = 0;
-  for (let i = 0; i < survey.count - 1; i++) strangers += apart(survey.readings, survey, i, i + 1);
+  for (let i = 0; i < survey.count - 1; i++) {
+    strangers += apart(survey.readings, survey, i, i + 1);
+  }
   strangers /= survey.count - 1;
 
   return Array.from({ length: TRIED }, (_, i) => {
     const own = angles.subarray(i * FRAMES, (i + 1) * FRAMES);
     const [yawFrom, yawTo] = [own[0] ?? 0, own[FRAMES - 1] ?? 0];
     let roughness = 0;
-    for (let f = 1; f < FRAMES - 1; f++)
+    for (let f = 1; f < FRAMES - 1; f++) {
       roughness = Math.max(roughness, Math.abs((own[f - 1] ?? 0) - 2 * (own[f] ?? 0) + (own[f + 1] ?? 0)));
+    }
     const middle = i * FRAMES + (FRAMES - 1) / 2;
     let changes = 0;
-    for (let f = 0; f < FRAMES; f++)
+    for (let f = 0; f < FRAMES; f++) {
       changes += apart(readings, survey, i * FRAMES + f, middle) / (FRAMES - 1);
+    }
     const identity = 1 - changes / strangers;
     const believable = fine.slice(i * FRAMES, (i + 1) * FRAMES).every(Boolean);
     const smooth = yawTo - yawFrom >= LEAST_TURN && roughness <= ROUGHEST * (yawTo - yawFrom);
@@ -106,4 +113,4 @@ export const turnsOf = async (
     .sort((a, b) => b.identity - a.identity)
     .slice(0, KEPT)
     .map(({ turn }) => turn);
-};
+}

@@ -17,7 +17,9 @@ const DIRECTIONS = 128;
 const DETECTED = 1000;
 
 /** How many of a crowd are shown to the face detector. */
-export const detectedOf = (samples: number): number => Math.min(DETECTED, Math.ceil(samples / 4));
+export function detectedOf(samples: number): number {
+  return Math.min(DETECTED, Math.ceil(samples / 4));
+}
 
 export type Crowd = {
   /** f32 [n, FEATURES] */
@@ -28,25 +30,27 @@ export type Crowd = {
 /** Shows the pictures of a crowd in order, some at a time: f32 [some, 3, side, side]. */
 export type Parade = (show: (images: Float32Array, start: number) => Promise<void>) => Promise<void>;
 
-export const gather = async (
+export async function gather(
   parade: Parade,
   samples: number,
   side: number,
   reader: AttributeReader,
-): Promise<Crowd> => {
+): Promise<Crowd> {
   const size = 3 * side * side;
   const features = new Float32Array(samples * FEATURES);
   const patched = Math.min(PATCHED, samples);
   const collector = collectPatches(patched, side, { perImage: PATCHES_PER_PICTURE });
   await parade(async (images, start) => {
     features.set((await reader.read(images, side)).features, start * FEATURES);
-    if (start < patched) collector.add(images.subarray(0, Math.min(images.length, (patched - start) * size)));
+    if (start < patched) {
+      collector.add(images.subarray(0, Math.min(images.length, (patched - start) * size)));
+    }
   });
   return { features, patches: collector.finish() };
-};
+}
 
 /** The share of the pictures in which a face is found. */
-export const shareFound = async (parade: Parade, side: number, detector: FaceDetector): Promise<number> => {
+export async function shareFound(parade: Parade, side: number, detector: FaceDetector): Promise<number> {
   let shown = 0;
   let found = 0;
   await parade(async (images) => {
@@ -55,19 +59,21 @@ export const shareFound = async (parade: Parade, side: number, detector: FaceDet
     found += scores.filter((score) => score > FOUND).length;
   });
   return found / shown;
-};
+}
 
 /** What the crowds of real portraits are to the others. */
 export type RealCrowd = Crowd & { readonly moments: Moments; readonly radii: Float64Array };
 
-export const DISTANCES = (): Promise<Distances> => openDistances(FEATURES);
+export function openFeatureDistances(): Promise<Distances> {
+  return openDistances(FEATURES);
+}
 
 /** Distances of a crowd to the real one, by name. */
-export const compare = async (
+export async function compare(
   real: RealCrowd,
   crowd: Crowd,
   distances: Distances,
-): Promise<Record<string, number>> => {
+): Promise<Record<string, number>> {
   const { levels, mean } = slicedWasserstein(crowd.patches, real.patches, { directions: DIRECTIONS });
   const manifold = await compareManifolds(distances, real.features, real.radii, crowd.features);
   return {
@@ -76,4 +82,4 @@ export const compare = async (
     swd: mean,
     ...Object.fromEntries(levels.map(({ side, distance }) => [`swd${side}`, distance])),
   };
-};
+}

@@ -16,11 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
-const evaluate = (...flags: string[]) =>
-  promisify(execFile)(process.execPath, [join(ROOT, 'training/evaluate.ts'), ...flags], {
+function evaluate(...flags: string[]) {
+  return promisify(execFile)(process.execPath, [join(ROOT, 'training/evaluate.ts'), ...flags], {
     cwd: scratch,
     env: { ...process.env, INIT_CWD: scratch },
   });
+}
 
 describe('npm run evaluate', () => {
   it(

@@ -24,7 +24,7 @@ export type Gallery = {
 };
 
 /** Means over squares: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
-const shrink = (portraits: Float32Array): Float32Array => {
+function shrink(portraits: Float32Array): Float32Array {
   const factor = SIDE / SMALL;
   const out = new Float32Array(portraits.length / factor ** 2);
   portraits.forEach((value, i) => {
@@ -33,27 +33,29 @@ const shrink = (portraits: Float32Array): Float32Array => {
     out[at] = (out[at] ?? 0) + value / factor ** 2;
   });
   return out;
-};
+}
 
 /** Each picture mirrored: f32 [n, 3, side, side]. */
-const mirrored = (images: Float32Array, side: number): Float32Array =>
-  images.map((_, i) => images[i - (i % side) + (side - 1 - (i % side))] ?? 0);
+function mirrored(images: Float32Array, side: number): Float32Array {
+  return images.map((_, i) => images[i - (i % side) + (side - 1 - (i % side))] ?? 0);
+}
 
 /** @param key of the cache's file, which has to be another where portraits or the attribute network are others */
-export const openGallery = async (
+export async function openGallery(
   source: Source,
   reader: AttributeReader,
   cache: string,
   key: string,
-): Promise<Gallery> => {
+): Promise<Gallery> {
   const name = createHash('sha256')
     .update(JSON.stringify(['gallery-2', key, source.version]))
     .digest('hex');
   const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
   if (await stat(path).catch(() => undefined)) {
     const { features, pixels, readings } = (await readSafetensors(path)).tensors;
-    if (features && pixels && readings)
+    if (features && pixels && readings) {
       return { features: features.data, pixels: pixels.data, readings: readings.data };
+    }
   }
   const pictures = await openPictures(source, { side: SIDE, crop: 'centre', cache, warn: () => {} });
   const n = source.pictures.length;
@@ -67,9 +69,14 @@ export const openGallery = async (
     await Promise.all(
       Array.from({ length: count }, async (_, i) => {
         const own = await pictures.read(start + i);
-        if (typeof own === 'string') return;
-        for (let p = 0; p < plane; p++)
-          for (let c = 0; c < 3; c++) images[(3 * i + c) * plane + p] = (own[3 * p + c] ?? 0) / 127.5 - 1;
+        if (typeof own === 'string') {
+          return;
+        }
+        for (let p = 0; p < plane; p++) {
+          for (let c = 0; c < 3; c++) {
+            images[(3 * i + c) * plane + p] = (own[3 * p + c] ?? 0) / 127.5 - 1;
+          }
+        }
       }),
     );
     const read = await reader.read(images, SIDE);
@@ -86,41 +93,44 @@ export const openGallery = async (
   };
   await writeSafetensors(path, { metadata: {}, tensors });
   return { features, pixels, readings };
-};
+}
 
 /** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */
 export type Nearest = { readonly features: readonly number[]; readonly pixels: readonly number[] };
 
-const nearest = async (
+async function nearest(
   from: Float32Array,
   to: Float32Array,
   size: number,
   except: (row: number) => number | undefined,
-): Promise<number[]> => {
+): Promise<number[]> {
   const distances = await openDistances(size);
   const found: number[] = [];
   await distances.each(from, to, (row, squared) => {
     const own = except(row);
-    if (own !== undefined) squared[own] = Number.POSITIVE_INFINITY;
+    if (own !== undefined) {
+      squared[own] = Number.POSITIVE_INFINITY;
+    }
     found.push(Math.sqrt(squared.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)));
   });
   await distances.release();
   return found;
-};
+}
 
-const lesser = (a: readonly number[], b: readonly number[]): number[] =>
-  a.map((value, i) => Math.min(value, b[i] ?? value));
+function lesser(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((value, i) => Math.min(value, b[i] ?? value));
+}
 
 /**
  * Portraits are shown mirrored in training too, so both ways round of a face are looked for.
  * @param images f32 [n, 3, side, side]
  */
-export const nearestPortraits = async (
+export async function nearestPortraits(
   { features, pixels }: Gallery,
   reader: AttributeReader,
   images: Float32Array,
   side: number,
-): Promise<Nearest> => {
+): Promise<Nearest> {
   const small = averagedToReader(images, side);
   const find = async (shown: Float32Array): Promise<Nearest> => ({
     features: await nearest((await reader.read(shown, SIDE)).features, features, FEATURES, () => undefined),
@@ -128,23 +138,23 @@ export const nearestPortraits = async (
   });
   const [a, b] = [await find(small), await find(mirrored(small, SIDE))];
   return { features: lesser(a.features, b.features), pixels: lesser(a.pixels, b.pixels) };
-};
+}
 
 /** The same of portraits of the gallery, each against all the others: portraits of different people. */
-export const nearestOthers = async ({ features, pixels }: Gallery, count: number): Promise<Nearest> => {
+export async function nearestOthers({ features, pixels }: Gallery, count: number): Promise<Nearest> {
   const n = features.length / FEATURES;
   const every = Math.max(1, Math.floor(n / count));
   const picked = Array.from({ length: Math.min(count, n) }, (_, i) => i * every);
-  const rows = (all: Float32Array, size: number): Float32Array => {
+  function rows(all: Float32Array, size: number): Float32Array {
     const some = new Float32Array(picked.length * size);
     picked.forEach((index, i) => {
       some.set(all.subarray(index * size, (index + 1) * size), i * size);
     });
     return some;
-  };
+  }
   const own = (row: number): number | undefined => picked[row];
   return {
     features: await nearest(rows(features, FEATURES), features, FEATURES, own),
     pixels: (await nearest(rows(pixels, PIXELS), pixels, PIXELS, own)).map((d) => d / Math.sqrt(PIXELS)),
   };
-};
+}

@@ -29,21 +29,24 @@ const GROUPS: readonly Group[] = [
   { name: 'turned over 25° to the right', attribute: 'turn', over: 25 },
 ];
 
-const shareOf = (readings: Float32Array, { attribute, over, under }: Group): number => {
+function shareOf(readings: Float32Array, { attribute, over, under }: Group): number {
   const k = attributeIndex(attribute);
   const n = readings.length / ATTRIBUTES.length;
   let inside = 0;
   for (let i = 0; i < n; i++) {
     const value = readings[i * ATTRIBUTES.length + k] ?? Number.NaN;
-    if (over === undefined ? value < (under ?? 0) : value >= over) inside++;
+    if (over === undefined ? value < (under ?? 0) : value >= over) {
+      inside++;
+    }
   }
   return Math.round((1000 * inside) / n) / 1000;
-};
+}
 
 /** @param portraits @param faces f32 [n, attributes] each, as the attribute network reads them */
-export const groupsOf = (portraits: Float32Array, faces: Float32Array): NonNullable<Evaluation['groups']> =>
-  GROUPS.map((group) => ({
+export function groupsOf(portraits: Float32Array, faces: Float32Array): NonNullable<Evaluation['groups']> {
+  return GROUPS.map((group) => ({
     name: group.name,
     portraits: shareOf(portraits, group),
     faces: shareOf(faces, group),
   }));
+}

@@ -14,7 +14,7 @@ import type { Evaluation } from '../../latent/measured.ts';
 import { openSource } from '../data/source.ts';
 import { openAttributeReader } from '../measures/attributes/reader.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
-import { compare, DISTANCES, detectedOf, gather, type Parade, shareFound } from './crowd.ts';
+import { compare, detectedOf, gather, openFeatureDistances, type Parade, shareFound } from './crowd.ts';
 import { nearestOthers, nearestPortraits, openGallery } from './gallery.ts';
 import { groupsOf } from './groups.ts';
 import { openReference } from './reference.ts';
@@ -55,20 +55,23 @@ export type EvaluateOptions = {
   readonly tell: (message: string) => void;
 };
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const rounded = (value: number): number => Number(value.toPrecision(4));
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
 
-export const evaluate = async (
+export async function evaluate(
   subject: Subject,
   { data, samples, draws, cache, attributes, tell }: EvaluateOptions,
-): Promise<Evaluation> => {
+): Promise<Evaluation> {
   const { resolution: side, latentSize, truncation } = subject;
   const source = await openSource(data);
   const key = [PROTOCOL, source.path, source.version, attributes].join(' ');
   const reader = await openAttributeReader();
   const detector = await openFaceDetector();
-  const distances = await DISTANCES();
+  const distances = await openFeatureDistances();
   try {
     const reference = await openReference({
       data,
@@ -82,9 +85,11 @@ export const evaluate = async (
       tell,
     });
     const values: Record<string, number[]> = {};
-    const note = (found: Readonly<Record<string, number>>): void => {
-      for (const [name, value] of Object.entries(found)) values[name] = [...(values[name] ?? []), value];
-    };
+    function note(found: Readonly<Record<string, number>>): void {
+      for (const [name, value] of Object.entries(found)) {
+        values[name] = [...(values[name] ?? []), value];
+      }
+    }
     const parade =
       (z: Float32Array, psi: number): Parade =>
       (show) =>
@@ -147,7 +152,9 @@ export const evaluate = async (
   } finally {
     await Promise.allSettled([reader.release(), detector.release(), distances.release(), source.close()]);
   }
-};
+}
 
 /** The folder of caches of whoever called. */
-export const cacheUnder = (runs: string): string => join(runs, '.cache');
+export function cacheUnder(runs: string): string {
+  return join(runs, '.cache');
+}

@@ -38,14 +38,15 @@ export type ReferenceOptions = {
 };
 
 /** @throws RangeError where there are not twice as many portraits as samples */
-export const openReference = async (options: ReferenceOptions): Promise<Reference> => {
+export async function openReference(options: ReferenceOptions): Promise<Reference> {
   const { data, side, samples, cache, reader, detector, distances, tell } = options;
   const portraits = await openPortraits(data, { side, batch: TOGETHER, mirror: true, seed: SEED, cache });
   try {
-    if (2 * samples > portraits.count)
+    if (2 * samples > portraits.count) {
       throw new RangeError(
         `${data} has ${portraits.count} portraits: too few for ${samples} and ${samples} others; write fewer --samples`,
       );
+    }
     return await measure(portraits, options);
   } finally {
     await portraits.close();
@@ -104,4 +105,4 @@ export const openReference = async (options: ReferenceOptions): Promise<Referenc
     });
     return { real, found, values };
   }
-};
+}

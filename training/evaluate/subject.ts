@@ -24,21 +24,24 @@ export type Subject = {
   release(): Promise<void>;
 };
 
-const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
 
 /** The generator of bytes that are, or may become, a published generator.onnx. */
-export const subjectOf = async (
+export async function subjectOf(
   generator: Uint8Array,
   about: Pick<Subject, 'name' | 'resolution' | 'latentSize' | 'truncation'>,
-): Promise<Subject> => {
+): Promise<Subject> {
   const { draw, release } = await openPublished(generator, about.latentSize);
   return { ...about, draw, release };
-};
+}
 
-const fromRun = async (folder: string): Promise<Subject> => {
+async function fromRun(folder: string): Promise<Subject> {
   const result = await readResult(folder);
-  if (!result) throw new UsageError(`--model: ${folder} holds no run with a checkpoint`);
+  if (!result) {
+    throw new UsageError(`--model: ${folder} holds no run with a checkpoint`);
+  }
   const { recipe, steps, state } = result;
   const { resolution, latentSize, truncation } = recipe;
   const weights = await calibrate(recipe, averagedGenerator(recipe, state));
@@ -63,38 +66,42 @@ const fromRun = async (folder: string): Promise<Subject> => {
     },
     release: () => sampler.release(),
   };
-};
+}
 
 /** @param folder of a published model, or of a run, whose EMA generator is taken as `readResult` has it */
-export const openSubject = async (folder: string): Promise<Subject> => {
+export async function openSubject(folder: string): Promise<Subject> {
   if (await exists(join(folder, 'manifest.json'))) {
     const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
     const { id, resolution, latentSize, prior } = manifest;
     const generator = await readFile(join(folder, 'generator.onnx'));
     return subjectOf(generator, { name: id, resolution, latentSize, truncation: prior.truncation });
   }
-  if (await exists(join(folder, 'recipe.json'))) return fromRun(folder);
+  if (await exists(join(folder, 'recipe.json'))) {
+    return fromRun(folder);
+  }
   throw new UsageError(
     `--model: ${resolve(folder)} is neither a published model nor a run; write models/ID or runs/NAME`,
   );
-};
+}
 
 /** f32 [count, latentSize], standard normal: of the seeds from `first` on. */
-export const seededLatents = (first: number, count: number, latentSize: number): Float32Array => {
+export function seededLatents(first: number, count: number, latentSize: number): Float32Array {
   const z = new Float32Array(count * latentSize);
-  for (let i = 0; i < count; i++) z.set(latentFromSeed(first + i, latentSize), i * latentSize);
+  for (let i = 0; i < count; i++) {
+    z.set(latentFromSeed(first + i, latentSize), i * latentSize);
+  }
   return z;
-};
+}
 
 /** Draws the faces of some latents, TOGETHER at a time, and shows each lot. */
-export const drawInLots = async (
+export async function drawInLots(
   { draw, latentSize }: Subject,
   z: Float32Array,
   show: (images: Float32Array, start: number) => Promise<void> | void,
-): Promise<void> => {
+): Promise<void> {
   const n = z.length / latentSize;
   for (let i = 0; i < n; i += TOGETHER) {
     const end = Math.min(n, i + TOGETHER);
     await show(await draw(z.subarray(i * latentSize, end * latentSize)), i);
   }
-};
+}

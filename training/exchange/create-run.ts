@@ -9,12 +9,12 @@ import { openRun } from '../run.ts';
  * A run of no steps yet. Its folder appears whole or not at all.
  * @param beside writes what the run is to keep of where it came from, into the folder it is given
  */
-export const createRun = async (
+export async function createRun(
   folder: string,
   recipe: Recipe,
   state: Values,
   beside: (folder: string) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   const aside = `${folder}.${process.pid}.part`;
   await mkdir(dirname(folder), { recursive: true });
   try {
@@ -30,4 +30,4 @@ export const createRun = async (
     await rm(aside, { recursive: true, force: true });
     throw cause;
   }
-};
+}

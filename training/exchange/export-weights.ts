@@ -24,22 +24,26 @@ import { type Network, toStateDict } from './state-dict.ts';
 /** Batches that a network's batch norm sees in a step of the tutorial: G draws one, D sees real, fake and fake again. */
 const BATCHES_A_STEP = { G: 1, D: 3 } as const;
 
-const networkFlag = (text: string): Network => {
-  if (text !== 'G' && text !== 'D') throw new UsageError(`--network: write G or D, not ${text}`);
+function networkFlag(text: string): Network {
+  if (text !== 'G' && text !== 'D') {
+    throw new UsageError(`--network: write G or D, not ${text}`);
+  }
   return text;
-};
+}
 
 /** A network's weights and statistics, in the order of its layers. */
-const weightsOf = (network: Network, recipe: Recipe, state: Values): Values => {
+function weightsOf(network: Network, recipe: Recipe, state: Values): Values {
   const parameters = network === 'G' ? generatorParameters(recipe) : discriminatorParameters(recipe);
   return Object.fromEntries(
     parameters.map(({ name }) => {
       const value = state[name];
-      if (!value) throw new Error(`the checkpoint has no ${name}`);
+      if (!value) {
+        throw new Error(`the checkpoint has no ${name}`);
+      }
       return [name, value];
     }),
   );
-};
+}
 
 await command(async () => {
   const { values: flags } = parseArgs({
@@ -50,17 +54,26 @@ await command(async () => {
       out: { type: 'string' },
     },
   });
-  if (!flags.run) throw new UsageError('write --run NAME, a folder of runs/');
-  if (!flags.out) throw new UsageError('write --out FILE, the safetensors file to write');
+  if (!flags.run) {
+    throw new UsageError('write --run NAME, a folder of runs/');
+  }
+  if (!flags.out) {
+    throw new UsageError('write --out FILE, the safetensors file to write');
+  }
   const network = networkFlag(flags.network);
-  if (flags.ema && network === 'D') throw new UsageError('--ema: only the generator has a moving average');
+  if (flags.ema && network === 'D') {
+    throw new UsageError('--ema: only the generator has a moving average');
+  }
 
   const folder = userPath('runs', flags.run);
   const result = await readResult(folder);
-  if (!result) throw new Error(`${folder} holds no run with a checkpoint`);
+  if (!result) {
+    throw new Error(`${folder} holds no run with a checkpoint`);
+  }
   const { recipe, state, steps } = result;
-  if (recipe.network !== 'dcgan')
+  if (recipe.network !== 'dcgan') {
     throw new Error(`${folder} trains the network ${recipe.network}; the tutorial has "dcgan" alone`);
+  }
   // Averaged weights were never trained as they are; their statistics are measured, as for publishing.
   const weights = flags.ema
     ? await calibrate(recipe, averagedGenerator(recipe, state))

@@ -3,8 +3,9 @@ import { sizeOf } from '../graph/tensor.ts';
 import type { Stored } from '../safetensors.ts';
 
 /** The upper half of a 32-bit float is a bfloat16. */
-const widenBfloat16 = (halves: Uint16Array): Float32Array =>
-  new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
+function widenBfloat16(halves: Uint16Array): Float32Array {
+  return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
+}
 
 const CONVERSIONS: Readonly<
   Record<string, { bytes: number; read: (buffer: ArrayBuffer) => Float32Array } | undefined>
@@ -19,16 +20,20 @@ const CONVERSIONS: Readonly<
  * @param what the tensor's file and name, for error messages
  * @throws for another type than F32, F16, BF16 and F64, for a shape that does not fit, and for infinity and NaN
  */
-export const toFloat32 = ({ dtype, shape, bytes }: Stored, what: string): Float32Array => {
+export function toFloat32({ dtype, shape, bytes }: Stored, what: string): Float32Array {
   const conversion = CONVERSIONS[dtype];
-  if (!conversion)
+  if (!conversion) {
     throw new Error(
       `${what} is ${dtype}; ${Object.keys(CONVERSIONS).join(', ')} are read: write .float() first`,
     );
-  if (bytes.length !== conversion.bytes * sizeOf(shape))
+  }
+  if (bytes.length !== conversion.bytes * sizeOf(shape)) {
     throw new Error(`${what} [${shape}] of ${dtype} does not fit its ${bytes.length} bytes`);
+  }
   // A copy, because a tensor need not be aligned within the file.
   const values = conversion.read(Uint8Array.from(bytes).buffer);
-  if (!values.every(Number.isFinite)) throw new Error(`${what} holds infinity or NaN as 32-bit floats`);
+  if (!values.every(Number.isFinite)) {
+    throw new Error(`${what} holds infinity or NaN as 32-bit floats`);
+  }
   return values;
-};
+}

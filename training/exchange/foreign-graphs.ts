@@ -7,40 +7,50 @@ export const LATENT = 6;
 export const SIDE = 16;
 
 /** Weights from N(0, deviation²), always the same for a name. */
-export const weights = (name: string, shape: readonly number[], deviation = 0.4): OnnxTensor => ({
-  name,
-  type: 'float32',
-  shape,
-  data: fillNormal(new Float32Array(sizeOf(shape)), 7, name.length * 31 + sizeOf(shape)).map(
-    (value) => value * deviation,
-  ),
-});
-export const filled = (name: string, size: number, value: number): OnnxTensor => ({
-  name,
-  type: 'float32',
-  shape: [size],
-  data: new Float32Array(size).fill(value),
-});
-export const integers = (name: string, ...values: number[]): OnnxTensor => ({
-  name,
-  type: 'int64',
-  shape: [values.length],
-  data: BigInt64Array.from(values, BigInt),
-});
-export const node = (
+export function weights(name: string, shape: readonly number[], deviation = 0.4): OnnxTensor {
+  return {
+    name,
+    type: 'float32',
+    shape,
+    data: fillNormal(new Float32Array(sizeOf(shape)), 7, name.length * 31 + sizeOf(shape)).map(
+      (value) => value * deviation,
+    ),
+  };
+}
+export function filled(name: string, size: number, value: number): OnnxTensor {
+  return {
+    name,
+    type: 'float32',
+    shape: [size],
+    data: new Float32Array(size).fill(value),
+  };
+}
+export function integers(name: string, ...values: number[]): OnnxTensor {
+  return {
+    name,
+    type: 'int64',
+    shape: [values.length],
+    data: BigInt64Array.from(values, BigInt),
+  };
+}
+export function node(
   operator: string,
   inputs: readonly string[],
   output: string,
   attributes: Readonly<Record<string, Attribute>> = {},
-): OnnxNode => ({ operator, inputs, outputs: [output], attributes });
-export const value = (name: string, ...shape: (number | string)[]): OnnxValue => ({
-  name,
-  type: 'float32',
-  shape,
-});
+): OnnxNode {
+  return { operator, inputs, outputs: [output], attributes };
+}
+export function value(name: string, ...shape: (number | string)[]): OnnxValue {
+  return {
+    name,
+    type: 'float32',
+    shape,
+  };
+}
 
 /** As torch.onnx.export writes the tutorial's generator: z as a 1×1 grid, batch norm by itself, any batch. */
-export const dcgan = (): OnnxGraph => {
+export function dcgan(): OnnxGraph {
   const norm = (name: string, channels: number): OnnxTensor[] => [
     filled(`${name}.weight`, channels, 1.1),
     filled(`${name}.bias`, channels, 0.1),
@@ -73,39 +83,41 @@ export const dcgan = (): OnnxGraph => {
       node('Tanh', ['17'], '20'),
     ],
   };
-};
+}
 
 /** A fully connected layer, nearest enlargement and 3×3 convolutions; pictures in [0, 1]; shapes in Constant nodes. */
-export const resizing = (batch: number | string): OnnxGraph => ({
-  name: 'resizing',
-  inputs: [value('latent', batch, LATENT)],
-  outputs: [value('rgb', batch, 3, SIDE, SIDE)],
-  initializers: [
-    weights('fc.weight', [8 * 4 * 4, LATENT]),
-    filled('fc.bias', 8 * 4 * 4, 0.1),
-    filled('scales', 4, 2),
-    weights('conv1.weight', [6, 8, 3, 3]),
-    weights('conv2.weight', [3, 6, 3, 3]),
-  ].map((tensor) => (tensor.name === 'scales' ? { ...tensor, data: Float32Array.of(1, 1, 2, 2) } : tensor)),
-  nodes: [
-    node('Gemm', ['latent', 'fc.weight', 'fc.bias'], 'image', { transB: 1 }),
-    node('Constant', [], 'grid', {
-      value: { tensor: integers('', typeof batch === 'number' ? batch : -1, 8, 4, 4) },
-    }),
-    node('Reshape', ['image', 'grid'], 'z'),
-    node('Resize', ['z', '', 'scales'], 'large1', {
-      mode: 'nearest',
-      nearest_mode: 'floor',
-      coordinate_transformation_mode: 'asymmetric',
-    }),
-    node('Conv', ['large1', 'conv1.weight'], 'sum1', { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }),
-    node('Relu', ['sum1'], 'hidden'),
-    node('Resize', ['hidden', '', 'scales'], 'large2', {
-      mode: 'nearest',
-      nearest_mode: 'floor',
-      coordinate_transformation_mode: 'asymmetric',
-    }),
-    node('Conv', ['large2', 'conv2.weight'], 'sum2', { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }),
-    node('Sigmoid', ['sum2'], 'rgb'),
-  ],
-});
+export function resizing(batch: number | string): OnnxGraph {
+  return {
+    name: 'resizing',
+    inputs: [value('latent', batch, LATENT)],
+    outputs: [value('rgb', batch, 3, SIDE, SIDE)],
+    initializers: [
+      weights('fc.weight', [8 * 4 * 4, LATENT]),
+      filled('fc.bias', 8 * 4 * 4, 0.1),
+      filled('scales', 4, 2),
+      weights('conv1.weight', [6, 8, 3, 3]),
+      weights('conv2.weight', [3, 6, 3, 3]),
+    ].map((tensor) => (tensor.name === 'scales' ? { ...tensor, data: Float32Array.of(1, 1, 2, 2) } : tensor)),
+    nodes: [
+      node('Gemm', ['latent', 'fc.weight', 'fc.bias'], 'image', { transB: 1 }),
+      node('Constant', [], 'grid', {
+        value: { tensor: integers('', typeof batch === 'number' ? batch : -1, 8, 4, 4) },
+      }),
+      node('Reshape', ['image', 'grid'], 'z'),
+      node('Resize', ['z', '', 'scales'], 'large1', {
+        mode: 'nearest',
+        nearest_mode: 'floor',
+        coordinate_transformation_mode: 'asymmetric',
+      }),
+      node('Conv', ['large1', 'conv1.weight'], 'sum1', { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }),
+      node('Relu', ['sum1'], 'hidden'),
+      node('Resize', ['hidden', '', 'scales'], 'large2', {
+        mode: 'nearest',
+        nearest_mode: 'floor',
+        coordinate_transformation_mode: 'asymmetric',
+      }),
+      node('Conv', ['large2', 'conv2.weight'], 'sum2', { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }),
+      node('Sigmoid', ['sum2'], 'rgb'),
+    ],
+  };
+}

@@ -31,13 +31,14 @@ const QUICK = `${TINY}generatorRate = 0.1\n`;
 let scratch: string;
 let first: string;
 /** A command of the package as a person runs it, from a folder of their own. */
-const call = (script: string, ...flags: string[]) =>
-  run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
+function call(script: string, ...flags: string[]) {
+  return run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
     cwd: scratch,
     env: { ...process.env, INIT_CWD: scratch },
   });
+}
 /** @returns the folder of the published model */
-const publish = async (name: string): Promise<string> => {
+async function publish(name: string): Promise<string> {
   const { stdout } = await call(
     'publish-model.ts',
     '--run',
@@ -48,11 +49,13 @@ const publish = async (name: string): Promise<string> => {
     'none',
   );
   return join(scratch, 'models', stdout.split(':')[0] ?? '');
-};
-const manifestOf = async (folder: string) =>
-  parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
-const importModel = (name: string, ...flags: string[]) =>
-  call('exchange/import-model.ts', '--model', first, '--run', name, ...flags);
+}
+async function manifestOf(folder: string) {
+  return parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+}
+function importModel(name: string, ...flags: string[]) {
+  return call('exchange/import-model.ts', '--model', first, '--run', name, ...flags);
+}
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-import-'));

@@ -23,31 +23,46 @@ import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';
 import { type Layers, unfoldDiscriminator, unfoldGenerator } from './unfold.ts';
 
-/** What a model has to tell to be trained on. Throws a sentence that says what is missing. */
-const trainable = ({ id, training, discriminator }: Manifest): { recipe: Recipe; told: Told } => {
-  if (!training) throw new Error(`${id} was not trained here, and nothing is known of its recipe`);
-  if (!discriminator) throw new Error(`${id} was published without its discriminator`);
+/**
+ * What a model has to tell to be trained on.
+ * @throws a sentence that says what is missing
+ */
+function trainable({ id, training, discriminator }: Manifest): { recipe: Recipe; told: Told } {
+  if (!training) {
+    throw new Error(`${id} was not trained here, and nothing is known of its recipe`);
+  }
+  if (!discriminator) {
+    throw new Error(`${id} was published without its discriminator`);
+  }
   const recipe = parseRecipe(training.recipe, `the recipe of ${id}`);
   const { discriminatorNorm, spectralNorm } = recipe;
-  if (discriminatorNorm === 'batch' || spectralNorm)
+  if (discriminatorNorm === 'batch' || spectralNorm) {
     throw new Error(
       `${id}: its discriminator was published with its ${spectralNorm ? 'spectral' : 'batch'} norm worked into the weights, ` +
         'which cannot be undone',
     );
+  }
   return { recipe, told: discriminator };
-};
+}
 
-const readLayers = async (path: string, names: readonly string[], called: string): Promise<Layers> =>
-  readWeights(Uint8Array.from(await readFile(path)).buffer, names, called);
+async function readLayers(path: string, names: readonly string[], called: string): Promise<Layers> {
+  return readWeights(Uint8Array.from(await readFile(path)).buffer, names, called);
+}
 
 await command(async () => {
   const { values: flags } = parseArgs({
     options: { model: { type: 'string' }, run: { type: 'string' }, config: { type: 'string' } },
   });
-  if (!flags.model) throw new UsageError('write --model FOLDER, that of a published model');
-  if (!flags.run) throw new UsageError('write --run NAME, what the run is to be called');
+  if (!flags.model) {
+    throw new UsageError('write --model FOLDER, that of a published model');
+  }
+  if (!flags.run) {
+    throw new UsageError('write --run NAME, what the run is to be called');
+  }
   const folder = userPath('runs', flags.run);
-  if (await readRunRecipe(folder)) throw new Error(`${folder} is there already; write another --run NAME`);
+  if (await readRunRecipe(folder)) {
+    throw new Error(`${folder} is there already; write another --run NAME`);
+  }
 
   const model = userPath(flags.model);
   const manifest = parseManifest(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')));
@@ -70,7 +85,9 @@ await command(async () => {
   });
   await createRun(folder, recipe, state, async (aside) => {
     await keepPast(aside, model);
-    if (manifest.origin) await writeOrigin(aside, manifest.origin);
+    if (manifest.origin) {
+      await writeOrigin(aside, manifest.origin);
+    }
   });
   console.log(
     `${folder}: ${manifest.id}, with its discriminator${reads.length > 0 ? ', which has to learn to read labels again' : ''}; ` +

@@ -25,10 +25,16 @@ await command(async () => {
       config: { type: 'string' },
     },
   });
-  if (!flags.weights) throw new UsageError('write --weights FILE, a safetensors file with netG');
-  if (!flags.run) throw new UsageError('write --run NAME, what the run is to be called');
+  if (!flags.weights) {
+    throw new UsageError('write --weights FILE, a safetensors file with netG');
+  }
+  if (!flags.run) {
+    throw new UsageError('write --run NAME, what the run is to be called');
+  }
   const folder = userPath('runs', flags.run);
-  if (await readRunRecipe(folder)) throw new Error(`${folder} is there already; write another --run NAME`);
+  if (await readRunRecipe(folder)) {
+    throw new Error(`${folder} is there already; write another --run NAME`);
+  }
 
   const path = userPath(flags.weights);
   const generator = await readStateDict(path, 'G');

@@ -15,54 +15,71 @@ const TWO = 'image.two';
 const ONE = 'image.one';
 const OURS: readonly string[] = [Z, GRID, GRID_SHAPE, IMAGE, UNIT, DOUBLED, TWO, ONE];
 
-const integers = (name: string, values: readonly number[]): OnnxTensor => ({
-  name,
-  type: 'int64',
-  shape: [values.length],
-  data: BigInt64Array.from(values, BigInt),
-});
-const scalar = (name: string, value: number): OnnxTensor => ({
-  name,
-  type: 'float32',
-  shape: [],
-  data: Float32Array.of(value),
-});
+function integers(name: string, values: readonly number[]): OnnxTensor {
+  return {
+    name,
+    type: 'int64',
+    shape: [values.length],
+    data: BigInt64Array.from(values, BigInt),
+  };
+}
+function scalar(name: string, value: number): OnnxTensor {
+  return {
+    name,
+    type: 'float32',
+    shape: [],
+    data: Float32Array.of(value),
+  };
+}
 
 /** The value of a Constant node as a tensor of the name it gives. */
-const stored = ({ outputs: [name = ''], attributes = {} }: OnnxNode): OnnxTensor | undefined => {
+function stored({ outputs: [name = ''], attributes = {} }: OnnxNode): OnnxTensor | undefined {
   const { value, value_int: whole, value_ints: wholes, value_float: real, value_floats: reals } = attributes;
-  if (typeof value === 'object' && 'tensor' in value) return { ...value.tensor, name };
-  if (typeof whole === 'number') return { ...integers(name, [whole]), shape: [] };
-  if (Array.isArray(wholes)) return integers(name, wholes);
-  if (typeof real === 'object' && 'float' in real) return scalar(name, real.float);
-  if (typeof reals === 'object' && 'floats' in reals)
+  if (typeof value === 'object' && 'tensor' in value) {
+    return { ...value.tensor, name };
+  }
+  if (typeof whole === 'number') {
+    return { ...integers(name, [whole]), shape: [] };
+  }
+  if (Array.isArray(wholes)) {
+    return integers(name, wholes);
+  }
+  if (typeof real === 'object' && 'float' in real) {
+    return scalar(name, real.float);
+  }
+  if (typeof reals === 'object' && 'floats' in reals) {
     return { name, type: 'float32', shape: [reals.floats.length], data: Float32Array.from(reals.floats) };
+  }
   return undefined;
-};
+}
 
 /** Constant nodes as initializers, which is what they are to whoever loads the graph. */
-const withoutConstants = (graph: OnnxGraph): OnnxGraph => {
+function withoutConstants(graph: OnnxGraph): OnnxGraph {
   const lifted: OnnxTensor[] = [];
   const nodes = graph.nodes.filter((node) => {
     const tensor = node.operator === 'Constant' ? stored(node) : undefined;
-    if (tensor) lifted.push(tensor);
+    if (tensor) {
+      lifted.push(tensor);
+    }
     return !tensor;
   });
   return { ...graph, nodes, initializers: [...graph.initializers, ...lifted] };
-};
+}
 
 /**
  * A graph exported for a fixed batch has it written into the shapes of its Reshapes. There 0 says: as many as come in.
  * Only Reshapes of what depends on z are meant; whether that was right is for the pictures to tell.
  */
-const withOpenBatch = (graph: OnnxGraph, input: string, batch: number): OnnxGraph => {
+function withOpenBatch(graph: OnnxGraph, input: string, batch: number): OnnxGraph {
   const dependent = dependentOn(input, graph);
   const constants = new Map(graph.initializers.map((tensor) => [tensor.name, tensor]));
   const shapes: OnnxTensor[] = [];
   const nodes = graph.nodes.map((node) => {
     const [from = '', to = ''] = node.inputs;
     const shape = constants.get(to);
-    if (node.operator !== 'Reshape' || !dependent.has(from) || shape?.data[0] !== BigInt(batch)) return node;
+    if (node.operator !== 'Reshape' || !dependent.has(from) || shape?.data[0] !== BigInt(batch)) {
+      return node;
+    }
     const [, ...rest] = Array.from(shape.data, Number);
     // Named by what it shapes: one shape may serve Reshapes of which another does not depend on z.
     const open = integers(`${node.outputs[0]}.shape`, [0, ...rest]);
@@ -70,10 +87,10 @@ const withOpenBatch = (graph: OnnxGraph, input: string, batch: number): OnnxGrap
     return { ...node, inputs: [from, open.name], attributes: {} };
   });
   return { ...graph, nodes, initializers: [...graph.initializers, ...shapes] };
-};
+}
 
 /** Names that are free of the contract's own. */
-const renaming = (graph: OnnxGraph, { input, output, grid }: Interface, unit: boolean) => {
+function renaming(graph: OnnxGraph, { input, output, grid }: Interface, unit: boolean) {
   const own = new Set(
     [...graph.inputs, ...graph.initializers]
       .map(({ name }) => name)
@@ -82,20 +99,22 @@ const renaming = (graph: OnnxGraph, { input, output, grid }: Interface, unit: bo
   const others = new Map<string, string>();
   for (const name of OURS.filter((taken) => own.has(taken))) {
     let free = `${name}.inner`;
-    while (own.has(free) || OURS.includes(free)) free += '.inner';
+    while (own.has(free) || OURS.includes(free)) {
+      free += '.inner';
+    }
     own.add(free);
     others.set(name, free);
   }
   others.set(input, grid ? GRID : Z);
   others.set(output, unit ? UNIT : IMAGE);
   return (name: string): string => others.get(name) ?? name;
-};
+}
 
 /**
  * @param unit whether the graph's pictures are in [0, 1], to be stretched to [−1, 1]
  * @param side of the pictures, where it is known by now
  */
-export const adapt = (graph: OnnxGraph, contract: Interface, unit: boolean, side?: number): OnnxGraph => {
+export function adapt(graph: OnnxGraph, contract: Interface, unit: boolean, side?: number): OnnxGraph {
   const { input, latentSize, grid, batch } = contract;
   const lifted = withoutConstants(graph);
   const open = batch === undefined ? lifted : withOpenBatch(lifted, input, batch);
@@ -124,4 +143,4 @@ export const adapt = (graph: OnnxGraph, contract: Interface, unit: boolean, side
   };
   checkFlow(adapted, 'the adapted graph');
   return adapted;
-};
+}

@@ -12,11 +12,11 @@ export type Original = {
 };
 
 /** Loads a graph. Throws, with ONNX Runtime's reason, where it does not load. */
-export const openOriginal = async (
+export async function openOriginal(
   bytes: Uint8Array,
   { input, output, latentSize, grid, batch = 1 }: Interface,
   source: string,
-): Promise<Original> => {
+): Promise<Original> {
   const because = (what: string) => (cause: unknown) => {
     throw new Error(`${source}: ONNX Runtime does not ${what} it`, { cause });
   };
@@ -35,7 +35,9 @@ export const openOriginal = async (
           .run({ [input]: new Tensor('float32', part, shape) })
           .catch(because('run'));
         const image = results[output];
-        if (!(image?.data instanceof Float32Array)) throw new Error(`${source} gives no 32-bit floats`);
+        if (!(image?.data instanceof Float32Array)) {
+          throw new Error(`${source} gives no 32-bit floats`);
+        }
         side = sideOf(image.dims, batch, source);
         images.push(image.data.subarray(0, Math.min(batch, faces - at) * 3 * side * side));
       }
@@ -48,24 +50,30 @@ export const openOriginal = async (
     side: () => side,
     release: () => session.release(),
   };
-};
+}
 
 /** How far beyond its range a picture may go: less than half of 1/255, which no pixel shows. */
 const SLACK = 1e-3;
 
 /** Which of the two usual ranges pictures are in. Throws, with what they are in, where it is neither. */
-export const rangeOf = (images: Float32Array, source: string): 'signed' | 'unit' => {
+export function rangeOf(images: Float32Array, source: string): 'signed' | 'unit' {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of images) {
-    if (Number.isNaN(value)) throw new Error(`${source} draws pictures that are not numbers`);
+    if (Number.isNaN(value)) {
+      throw new Error(`${source} draws pictures that are not numbers`);
+    }
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  if (low >= -SLACK && high <= 1 + SLACK) return 'unit';
-  if (low >= -1 - SLACK && high <= 1 + SLACK) return 'signed';
+  if (low >= -SLACK && high <= 1 + SLACK) {
+    return 'unit';
+  }
+  if (low >= -1 - SLACK && high <= 1 + SLACK) {
+    return 'signed';
+  }
   throw new Error(
     `${source} draws pictures from ${low.toPrecision(3)} to ${high.toPrecision(3)}; [−1, 1] or [0, 1] is expected: ` +
       'end the network in Tanh or Sigmoid',
   );
-};
+}

@@ -20,36 +20,37 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
-const write = async (content: Uint8Array): Promise<string> => {
+async function write(content: Uint8Array): Promise<string> {
   const path = join(scratch, 'Foreign Net.onnx');
   await writeFile(path, content);
   return path;
-};
-const read = async (graph: OnnxGraph, opset?: number) =>
-  readOnnxGenerator(await write(encodeModel(graph, opset)), 1);
+}
+async function read(graph: OnnxGraph, opset?: number) {
+  return readOnnxGenerator(await write(encodeModel(graph, opset)), 1);
+}
 
 /** What the file itself draws of one z. */
-const drawOriginal = async (graph: OnnxGraph, z: Float32Array, ...shape: number[]): Promise<Float32Array> => {
+async function drawOriginal(graph: OnnxGraph, z: Float32Array, ...shape: number[]): Promise<Float32Array> {
   const session = await InferenceSession.create(encodeModel(graph), { logSeverityLevel: 3 });
   const [input = '', output = ''] = [graph.inputs[0]?.name, graph.outputs[0]?.name];
   const { [output]: image } = await session.run({ [input]: new Tensor('float32', z, shape) });
   await session.release();
   return image?.data as Float32Array;
-};
+}
 /** What the published file draws of five faces, and the z of the third. */
-const drawThird = async (generator: Uint8Array): Promise<{ image: Float32Array; z: Float32Array }> => {
+async function drawThird(generator: Uint8Array): Promise<{ image: Float32Array; z: Float32Array }> {
   const z = latents([11, 12, 13, 14, 15], LATENT, 1);
   const published = await openPublished(generator, LATENT);
   const images = await published.draw(z);
   await published.release();
   return { image: images.subarray(6 * PLANE, 9 * PLANE), z: z.subarray(2 * LATENT, 3 * LATENT) };
-};
-const expectClose = (a: Float32Array, b: Float32Array): void => {
+}
+function expectClose(a: Float32Array, b: Float32Array): void {
   expect(a.length).toBe(b.length);
   a.forEach((got, i) => {
     expect(Math.abs(got - (b[i] ?? Number.NaN))).toBeLessThan(1e-5);
   });
-};
+}
 
 describe('a generator from elsewhere', () => {
   it.each([11, 13, 17, 21])(

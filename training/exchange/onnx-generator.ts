@@ -28,13 +28,13 @@ export type OnnxGenerator = {
 };
 
 /** Published pictures are to be the original's, whichever faces are drawn together. */
-const compare = async (
+async function compare(
   generator: Uint8Array,
   wanted: Float32Array,
   { latentSize, batch }: Interface,
   truncation: number,
   source: string,
-): Promise<Fidelity> => {
+): Promise<Fidelity> {
   const advice =
     batch === undefined
       ? 'its pictures must not depend on which are drawn together: export it in eval mode, with a dynamic first axis'
@@ -44,21 +44,24 @@ const compare = async (
       throw new Error(`${source}: ${advice}`, { cause });
     },
   );
-  if (fidelity.maxDifference255 <= EQUAL) return fidelity;
+  if (fidelity.maxDifference255 <= EQUAL) {
+    return fidelity;
+  }
   throw new Error(
     `${source}: drawn together, faces differ from those drawn as the file was made to by ${fidelity.maxDifference255}/255; ${advice}`,
   );
-};
+}
 
 /**
  * Reads a generator: one input z, [n, d] or [n, d, 1, 1], and one output, [n, 3, s, s] in [−1, 1] or [0, 1].
  * @param truncation ψ of the faces it is tried with
  * @throws where the file is damaged or too large, needs what the page's backends lack, or draws no such pictures
  */
-export const readOnnxGenerator = async (path: string, truncation: number): Promise<OnnxGenerator> => {
+export async function readOnnxGenerator(path: string, truncation: number): Promise<OnnxGenerator> {
   const { size } = await stat(path);
-  if (size > LARGEST_FILE)
+  if (size > LARGEST_FILE) {
     throw new Error(`${path} has ${size} bytes; a published file has ${LARGEST_FILE} (25 MiB) at most`);
+  }
   const original = await readFile(path);
   const model = decodeModel(original, path);
   checkOperators(model, path);
@@ -73,17 +76,19 @@ export const readOnnxGenerator = async (path: string, truncation: number): Promi
   await own.release();
   const unit = rangeOf(images, path) === 'unit';
   const wanted = unit ? images.map((value) => 2 * value - 1) : images;
-  if (samePicture(wanted, resolution)) throw new Error(`${path} draws the same picture whatever z is`);
+  if (samePicture(wanted, resolution)) {
+    throw new Error(`${path} draws the same picture whatever z is`);
+  }
 
   const graph: OnnxGraph = adapt(model.graph, contract, unit, resolution);
   const generator = encodeModel(graph, model.opset);
   const fidelity = await compare(generator, wanted, contract, truncation, path);
   const layers = await readLayers(graph, model.opset, latentSize);
   return { resolution, latentSize, original, generator, layers, fidelity };
-};
+}
 
 /** Whether the first two pictures are equal. */
-const samePicture = (images: Float32Array, side: number): boolean => {
+function samePicture(images: Float32Array, side: number): boolean {
   const size = 3 * side * side;
   return images.subarray(0, size).every((value, i) => value === images[size + i]);
-};
+}

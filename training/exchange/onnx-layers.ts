@@ -20,18 +20,22 @@ const BETWEEN = new Set(['BatchNormalization', 'InstanceNormalization', 'Add', '
 const CONVOLUTIONS: readonly Layer['operator'][] = ['ConvTranspose', 'Conv'];
 
 /** The one number that a list of integers repeats; undefined where they differ. */
-const oneOf = (values: Attribute | undefined, otherwise: number): number | undefined => {
-  if (values === undefined) return otherwise;
-  if (!Array.isArray(values)) return undefined;
+function oneOf(values: Attribute | undefined, otherwise: number): number | undefined {
+  if (values === undefined) {
+    return otherwise;
+  }
+  if (!Array.isArray(values)) {
+    return undefined;
+  }
   const [first, ...others] = values;
   return others.every((value) => value === first) ? first : undefined;
-};
+}
 
 /** The geometry of a square convolution with equal pads; undefined for any other. */
-const geometryOf = (
+function geometryOf(
   { attributes = {}, inputs }: OnnxNode,
   { initializers }: OnnxGraph,
-): Pick<Layer, 'kernel' | 'stride' | 'padding'> | undefined => {
+): Pick<Layer, 'kernel' | 'stride' | 'padding'> | undefined {
   const taps = initializers.find(({ name }) => name === inputs[1])?.shape.slice(2);
   const kernel = oneOf(attributes.kernel_shape ?? taps, 0);
   const stride = oneOf(attributes.strides, 1);
@@ -42,38 +46,50 @@ const geometryOf = (
     oneOf(attributes.dilations, 1) === 1 &&
     oneOf(attributes.output_padding, 0) === 0 &&
     attributes.output_shape === undefined;
-  if (!plain || !kernel || !stride || padding === undefined) return undefined;
+  if (!plain || !kernel || !stride || padding === undefined) {
+    return undefined;
+  }
   return { kernel, stride, padding };
-};
+}
 
 /** From a convolution along the only use of what comes out, up to and with its activation. */
-const endOf = (node: OnnxNode, { nodes }: OnnxGraph, dependent: ReadonlySet<string>) => {
+function endOf(node: OnnxNode, { nodes }: OnnxGraph, dependent: ReadonlySet<string>) {
   let name = node.outputs[0] ?? '';
   for (;;) {
     const [next, ...others] = nodes.filter(({ inputs }) => inputs.includes(name));
-    if (!next || others.length > 0) return { name, activation: 'none' as const };
+    if (!next || others.length > 0) {
+      return { name, activation: 'none' as const };
+    }
     const [after = ''] = next.outputs;
     const activation = ACTIVATIONS[next.operator];
-    if (activation) return { name: after, activation };
+    if (activation) {
+      return { name: after, activation };
+    }
     // A bias or a scale; the sum of two paths is no part of either's layer.
     const alone = next.inputs.filter((from) => dependent.has(from)).length === 1;
-    if (!BETWEEN.has(next.operator) || !alone) return { name, activation: 'none' as const };
+    if (!BETWEEN.has(next.operator) || !alone) {
+      return { name, activation: 'none' as const };
+    }
     name = after;
   }
-};
+}
 
 /**
  * @param graph under the contract of published ones
  * @returns its layers in order; none where a convolution is not square and plain, or the last does not give the image
  */
-export const readLayers = async (graph: OnnxGraph, opset: number, latentSize: number): Promise<Layer[]> => {
+export async function readLayers(graph: OnnxGraph, opset: number, latentSize: number): Promise<Layer[]> {
   const dependent = dependentOn('z', graph);
   const layers: Untold[] = [];
   for (const node of graph.nodes) {
     const operator = CONVOLUTIONS.find((convolution) => convolution === node.operator);
-    if (!operator) continue;
+    if (!operator) {
+      continue;
+    }
     const geometry = geometryOf(node, graph);
-    if (!geometry || !dependent.has(node.inputs[0] ?? '')) return [];
+    if (!geometry || !dependent.has(node.inputs[0] ?? '')) {
+      return [];
+    }
     layers.push({ ...endOf(node, graph, dependent), operator, ...geometry });
   }
   const shapes = await shapesOf(
@@ -89,15 +105,15 @@ export const readLayers = async (graph: OnnxGraph, opset: number, latentSize: nu
   });
   const last = told.at(-1)?.name;
   return told.length === layers.length && (last === IMAGE || last === UNIT) ? told : [];
-};
+}
 
 /** The shapes of some values for one face, as running the graph gives them. */
-const shapesOf = async (
+async function shapesOf(
   graph: OnnxGraph,
   opset: number,
   latentSize: number,
   names: readonly string[],
-): Promise<(readonly number[] | undefined)[]> => {
+): Promise<(readonly number[] | undefined)[]> {
   const [image] = graph.outputs;
   const inner = names.filter((name) => isGiven(name) && name !== image?.name);
   const outputs = [
@@ -114,4 +130,4 @@ const shapesOf = async (
   });
   await session.release();
   return names.map((name) => results[name]?.dims);
-};
+}

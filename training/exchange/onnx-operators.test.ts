@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { COMPUTING_OPERATORS, OPSETS } from './onnx-operators.ts';
 
 /** ONNX Runtime Web's own table: of each operator, the versions of the standard set that WebGPU runs. */
-const readTable = async (): Promise<Map<string, readonly (readonly [number, number])[]>> => {
+async function readTable(): Promise<Map<string, readonly (readonly [number, number])[]>> {
   const web = dirname(dirname(fileURLToPath(import.meta.resolve('onnxruntime-web'))));
   const text = await readFile(join(web, 'docs/webgpu-operators.md'), 'utf8');
   return new Map(
@@ -17,7 +17,7 @@ const readTable = async (): Promise<Map<string, readonly (readonly [number, numb
       }),
     ]),
   );
-};
+}
 
 it('every operator that a graph may have runs on WebGPU, from its first version in the allowed sets to the last', async () => {
   const table = await readTable();

@@ -39,18 +39,20 @@ export const COMPUTING_OPERATORS: readonly string[] = [
 const ALLOWED = new Set([...COMPUTING_OPERATORS, ...FOLDED_OPERATORS]);
 
 /** Throws, naming them all, for operators or an operator set that a backend of the page lacks. */
-export const checkOperators = ({ opset, graph }: OnnxModel, source: string): void => {
-  if (opset < OPSETS.first || opset > OPSETS.last)
+export function checkOperators({ opset, graph }: OnnxModel, source: string): void {
+  if (opset < OPSETS.first || opset > OPSETS.last) {
     throw new Error(
       `${source} is written in opset ${opset}; write it in ${OPSETS.first} to ${OPSETS.last} ` +
         '(opset_version of torch.onnx.export, or onnx.version_converter)',
     );
+  }
   const refused = graph.nodes
     .filter(({ operator, domain }) => domain !== undefined || !ALLOWED.has(operator))
     .map(({ operator, domain }) => (domain === undefined ? operator : `${domain}.${operator}`));
-  if (refused.length > 0)
+  if (refused.length > 0) {
     throw new Error(
       `${source} uses ${[...new Set(refused)].join(', ')}, which the page cannot run on both its backends; ` +
         `it runs ${[...ALLOWED].sort().join(', ')}`,
     );
-};
+  }
+}

@@ -12,22 +12,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
-const read = async (graph: OnnxGraph, opset?: number) => {
+async function read(graph: OnnxGraph, opset?: number) {
   const path = join(scratch, 'Foreign Net.onnx');
   await writeFile(path, encodeModel(graph, opset));
   return readOnnxGenerator(path, 1);
-};
+}
 
 /** The resizing graph with other nodes at the end, from `sum2` [n, 3, s, s] to `rgb`. */
-const ending = (nodes: OnnxGraph['nodes'], initializers: OnnxGraph['initializers'] = []): OnnxGraph => {
+function ending(nodes: OnnxGraph['nodes'], initializers: OnnxGraph['initializers'] = []): OnnxGraph {
   const graph = resizing('n');
   return {
     ...graph,
     nodes: [...graph.nodes.slice(0, -1), ...nodes],
     initializers: [...graph.initializers, ...initializers],
   };
-};
-const changed = (change: Partial<OnnxGraph>): OnnxGraph => ({ ...resizing('n'), ...change });
+}
+function changed(change: Partial<OnnxGraph>): OnnxGraph {
+  return { ...resizing('n'), ...change };
+}
 
 describe('a file is refused', () => {
   it.each<[string, OnnxGraph, string]>([

@@ -8,25 +8,30 @@ import { writeWhole } from '../write-whole.ts';
 
 export type Origin = NonNullable<Manifest['origin']>;
 
-const OriginSchema = v.object({
+const originSchema = v.object({
   format: v.picklist(['pytorch', 'onnx']),
   file: v.string(),
   sha256: v.string(),
 });
 
-export const originOf = (format: Origin['format'], path: string, bytes: Uint8Array): Origin => ({
-  format,
-  file: basename(path),
-  sha256: sha256(bytes),
-});
+export function originOf(format: Origin['format'], path: string, bytes: Uint8Array): Origin {
+  return {
+    format,
+    file: basename(path),
+    sha256: sha256(bytes),
+  };
+}
 
-const pathOf = (folder: string): string => join(folder, 'origin.json');
+function pathOf(folder: string): string {
+  return join(folder, 'origin.json');
+}
 
 /** What a run says of its origin; undefined where it began as fresh weights. */
-export const readOrigin = async (folder: string): Promise<Origin | undefined> => {
+export async function readOrigin(folder: string): Promise<Origin | undefined> {
   const text = await readIfThere(pathOf(folder));
-  return text === undefined ? undefined : v.parse(OriginSchema, JSON.parse(text));
-};
+  return text === undefined ? undefined : v.parse(originSchema, JSON.parse(text));
+}
 
-export const writeOrigin = (folder: string, origin: Origin): Promise<void> =>
-  writeWhole(pathOf(folder), `${JSON.stringify(origin, null, 2)}\n`);
+export function writeOrigin(folder: string, origin: Origin): Promise<void> {
+  return writeWhole(pathOf(folder), `${JSON.stringify(origin, null, 2)}\n`);
+}

@@ -36,15 +36,17 @@ batch = 2
 
 let scratch: string;
 /** A command of the package as a person runs it, from a folder of their own. */
-const call = (script: string, ...flags: string[]) =>
-  run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
+function call(script: string, ...flags: string[]) {
+  return run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
     cwd: scratch,
     env: { ...process.env, INIT_CWD: scratch },
   });
-const importFixture = (name: string, ...flags: string[]) =>
-  call('exchange/import-weights.ts', '--weights', TRAINED, '--run', name, ...flags);
+}
+function importFixture(name: string, ...flags: string[]) {
+  return call('exchange/import-weights.ts', '--weights', TRAINED, '--run', name, ...flags);
+}
 /** Into a folder of models of its own, because the same generator is not published twice. */
-const publish = async (...flags: string[]): Promise<{ manifest: Manifest; folder: string }> => {
+async function publish(...flags: string[]): Promise<{ manifest: Manifest; folder: string }> {
   const models = await mkdtemp(join(scratch, 'models-'));
   const unmeasured = ['--about', 'about.toml', '--measure', 'none', '--models', models];
   const { stdout } = await call('publish-model.ts', ...unmeasured, ...flags);
@@ -53,7 +55,7 @@ const publish = async (...flags: string[]): Promise<{ manifest: Manifest; folder
     folder,
     manifest: parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))),
   };
-};
+}
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-pytorch-'));
@@ -64,7 +66,7 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 /** Holds what a published model draws against what PyTorch drew of the same latents. */
-const expectPictureOfPyTorch = async (folder: string): Promise<void> => {
+async function expectPictureOfPyTorch(folder: string): Promise<void> {
   const { tensors } = await readSafetensors(join(FIXTURE, 'input.safetensors'));
   const wanted = (await readSafetensors(TRAINED)).tensors.probe_image?.data ?? new Float32Array();
   const generator = await openPublished(await readFile(join(folder, 'generator.onnx')), 100);
@@ -81,7 +83,7 @@ const expectPictureOfPyTorch = async (folder: string): Promise<void> => {
   expect(worst).toBeLessThanOrEqual(1);
   // After three steps pictures are nearly grey; half floats have 11 digits, and errors of that size add up over layers.
   expect(Math.sqrt(difference / norm)).toBeLessThan(2 ** -10);
-};
+}
 
 describe('a generator that PyTorch trained', () => {
   it(

@@ -16,10 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
-const bytesOf = (data: ArrayBufferView): Uint8Array =>
-  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+function bytesOf(data: ArrayBufferView): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
 /** A file of any types, as PyTorch would write it. */
-const write = async (tensors: Record<string, Stored>): Promise<string> => {
+async function write(tensors: Record<string, Stored>): Promise<string> {
   let offset = 0;
   const header = Object.fromEntries(
     Object.entries(tensors).map(([name, { dtype, shape, bytes }]) => {
@@ -34,17 +35,21 @@ const write = async (tensors: Record<string, Stored>): Promise<string> => {
   const path = join(scratch, 'net.safetensors');
   await writeFile(path, Buffer.concat([length, text, ...Object.values(tensors).map(({ bytes }) => bytes)]));
   return path;
-};
-const f32 = ({ shape, data }: Values[string]): Stored => ({ dtype: 'F32', shape, bytes: bytesOf(data) });
+}
+function f32({ shape, data }: Values[string]): Stored {
+  return { dtype: 'F32', shape, bytes: bytesOf(data) };
+}
 /** The fixture's generator under other names and with other tensors. */
-const generator = (rename: (name: string) => string, change: Record<string, Stored | undefined> = {}) => {
+function generator(rename: (name: string) => string, change: Record<string, Stored | undefined> = {}) {
   const own = Object.entries(trained).filter(([name]) => name.startsWith('G.'));
   const all = { ...Object.fromEntries(own.map(([name, value]) => [rename(name), f32(value)])), ...change };
   return write(
     Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : []))),
   );
-};
-const main = (name: string): string => name.replace('G.', 'main.');
+}
+function main(name: string): string {
+  return name.replace('G.', 'main.');
+}
 
 describe('a state dict', () => {
   it.each<[string, (name: string) => string]>([
@@ -56,7 +61,9 @@ describe('a state dict', () => {
   ])('is read with names as %s', async (_, rename) => {
     const { weights } = await readStateDict(await generator(rename), 'G');
     expect(Object.keys(weights)).toHaveLength(21);
-    for (const [name, value] of Object.entries(weights)) expect(value).toEqual(trained[name]);
+    for (const [name, value] of Object.entries(weights)) {
+      expect(value).toEqual(trained[name]);
+    }
   });
 
   it('is found among other tensors, network by network', async () => {

@@ -32,13 +32,14 @@ export type StateDict = {
  * one network; `module.` may stand before them. F16, BF16 and F64 become F32.
  * @throws naming the file and the tensor, where there are no such names, others beside them, or other types
  */
-export const readStateDict = async (path: string, network: Network): Promise<StateDict> => {
+export async function readStateDict(path: string, network: Network): Promise<StateDict> {
   const bytes = await readFile(path);
-  if (PICKLES.some((start) => bytes.subarray(0, start.length).equals(start)))
+  if (PICKLES.some((start) => bytes.subarray(0, start.length).equals(start))) {
     throw new Error(
       `${path} is a pickle, which can run any code when it is read; write safetensors instead: ` +
         "safetensors.torch.save_file(netG.state_dict(), 'netG.safetensors')",
     );
+  }
   const stored = new Map(
     Array.from(decodeStored(bytes, path).tensors, ([name, tensor]) => [name.replace(PARALLEL, ''), tensor]),
   );
@@ -46,37 +47,42 @@ export const readStateDict = async (path: string, network: Network): Promise<Sta
   const prefix = [`${network}.`, 'main.', ''].find((start) =>
     names.some((name) => name.startsWith(start) && NAME.test(name.slice(start.length))),
   );
-  if (prefix === undefined)
+  if (prefix === undefined) {
     throw new Error(
       `${path}: no tensor is named main.0.weight, ${network}.0.weight or 0.weight; the names are ${list(names)}`,
     );
+  }
   const own = names.filter((name) => name.startsWith(prefix) && NAME.test(name.slice(prefix.length)));
   // Among G.… and D.… other tensors may stand, as in a run's checkpoints; a state dict holds its network and nothing else.
   const others = names.filter((name) => !own.includes(name));
-  if (prefix !== `${network}.` && others.length > 0)
+  if (prefix !== `${network}.` && others.length > 0) {
     throw new Error(`${path}: the tutorial's networks have no ${list(others)}`);
+  }
   const weights: Values = {};
   for (const name of own) {
     const tensor = stored.get(name);
-    if (!tensor || name.endsWith(COUNTER)) continue;
+    if (!tensor || name.endsWith(COUNTER)) {
+      continue;
+    }
     weights[`${network}.${name.slice(prefix.length)}`] = {
       shape: tensor.shape,
       data: toFloat32(tensor, `${path}: ${name}`),
     };
   }
   return { path, prefix, weights, bytes };
-};
+}
 
 /** The first few names, for a sentence. */
-const list = (names: readonly string[]): string =>
-  names.length > 5 ? `${names.slice(0, 5).join(', ')}, …` : names.join(', ') || 'none';
+function list(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')}, …` : names.join(', ') || 'none';
+}
 
 /**
  * The state dict of a network as the tutorial's modules load it, counters included.
  * @param weights by `G.0.weight`; those of other networks are left out
  * @param batches how many batches the network's batch norm has seen
  */
-export const toStateDict = (weights: Values, network: Network, batches: number): Writable => {
+export function toStateDict(weights: Values, network: Network, batches: number): Writable {
   const entries = Object.entries(weights).filter(([name]) => name.startsWith(`${network}.`));
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
@@ -90,4 +96,4 @@ export const toStateDict = (weights: Values, network: Network, batches: number):
           ];
     }),
   );
-};
+}

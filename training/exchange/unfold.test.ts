@@ -14,8 +14,8 @@ import { openSampler } from '../sampler.ts';
 import { type Layers, unfoldDiscriminator, unfoldGenerator } from './unfold.ts';
 
 const FACES = 256;
-const recipeOf = (network: Recipe['network']): Recipe =>
-  parseRecipe(
+function recipeOf(network: Recipe['network']): Recipe {
+  return parseRecipe(
     {
       name: 'tiny',
       network,
@@ -30,10 +30,11 @@ const recipeOf = (network: Recipe['network']): Recipe =>
     },
     'the test',
   );
+}
 
 /** Weights of which none is at its start: statistics and biases too. */
-const stirred = (recipe: Recipe): Values =>
-  Object.fromEntries(
+function stirred(recipe: Recipe): Values {
+  return Object.fromEntries(
     Object.entries(initialState(recipe)).map(([name, { shape, data }], stream) => {
       const noise = fillNormal(new Float32Array(data.length), 7, stream);
       const [size, by] = shape.length === 4 ? [5, 0] : [1, 0.2];
@@ -42,9 +43,11 @@ const stirred = (recipe: Recipe): Values =>
       return [name, { shape, data: data.map((value, i) => stir(value, noise[i] ?? 0)) }];
     }),
   );
+}
 
-const layersOf = (content: Uint8Array, names: readonly string[]): Layers =>
-  readWeights(Uint8Array.from(content).buffer, names);
+function layersOf(content: Uint8Array, names: readonly string[]): Layers {
+  return readWeights(Uint8Array.from(content).buffer, names);
+}
 
 describe.each(['dcgan', 'skip'] as const)('of a published model of the network %s', (network) => {
   const recipe = recipeOf(network);
@@ -64,8 +67,9 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
       ),
     );
     expect(Object.keys(unfolded).sort()).toEqual(Object.keys(generator).sort());
-    for (const { name, shape } of generatorParameters(recipe))
+    for (const { name, shape } of generatorParameters(recipe)) {
       expect(unfolded[name]?.shape, name).toEqual(shape);
+    }
 
     const sampler = await openSampler(recipe, FACES);
     const z = fillNormal(new Float32Array(FACES * recipe.latentSize), 3, 0);
@@ -95,8 +99,11 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
     const { discriminator, file } = await storeDiscriminator(recipe, state, state, 32);
     const unfolded = unfoldDiscriminator(recipe, layersOf(file.content, kernelNames(discriminator)));
     for (const { name, shape } of discriminatorParameters(recipe)) {
-      if (name.startsWith('D.labels')) expect(unfolded[name]).toBeUndefined();
-      else expect(unfolded[name], name).toEqual({ shape, data: state[name]?.data });
+      if (name.startsWith('D.labels')) {
+        expect(unfolded[name]).toBeUndefined();
+      } else {
+        expect(unfolded[name], name).toEqual({ shape, data: state[name]?.data });
+      }
     }
   });
 });

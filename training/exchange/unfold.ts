@@ -25,39 +25,49 @@ export type Layers = ReadonlyMap<string, LayerWeights>;
  */
 const KERNEL_SIZE = 0.05;
 
-const layerOf = (layers: Layers, name: string): LayerWeights => {
+function layerOf(layers: Layers, name: string): LayerWeights {
   const found = layers.get(name);
-  if (!found) throw new Error(`unfold: the file has no ${name}`);
+  if (!found) {
+    throw new Error(`unfold: the file has no ${name}`);
+  }
   return found;
-};
+}
 
 /** [in, out, k, k] as floats. */
-const kernelOf = ({ shape, values, scales }: LayerWeights): Float32Array => {
+function kernelOf({ shape, values, scales }: LayerWeights): Float32Array {
   const [, out, height, width] = shape;
   const taps = height * width;
   return Float32Array.from(values, (value, at) => value * (scales[Math.floor(at / taps) % out] ?? 0));
-};
+}
 
-const vector = (data: Float32Array): Values[string] => ({ shape: [data.length], data });
+function vector(data: Float32Array): Values[string] {
+  return { shape: [data.length], data };
+}
 
-const rootMeanSquare = (values: Float32Array): number =>
-  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+function rootMeanSquare(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}
 
 /**
  * The generator's weights. Each batch norm gets the deviation and the mean that its layer's output has in the published
  * network, and so gives that output again. Layer after layer, since what comes out of one goes into the next.
  */
-export const unfoldGenerator = async (recipe: Recipe, stored: Layers): Promise<Values> => {
+export async function unfoldGenerator(recipe: Recipe, stored: Layers): Promise<Values> {
   let weights: Values = {};
   const normed = generatorLayers(recipe).flatMap(({ name, norm, bias, to }, i) => {
     const layer = layerOf(stored, layerName(i));
     const kernel = kernelOf(layer);
     const scale = norm === undefined ? 1 : KERNEL_SIZE / rootMeanSquare(kernel);
     weights[`${name}.weight`] = { shape: layer.shape, data: kernel.map((value) => value * scale) };
-    if (bias) weights[`${name}.bias`] = vector(layer.bias);
-    if (norm === undefined) return [];
-    for (const { name: own, shape } of normParameters(norm, to))
+    if (bias) {
+      weights[`${name}.bias`] = vector(layer.bias);
+    }
+    if (norm === undefined) {
+      return [];
+    }
+    for (const { name: own, shape } of normParameters(norm, to)) {
       weights[own] = { shape, data: new Float32Array(to) };
+    }
     return [{ norm, scale, shift: layer.bias }];
   });
   for (const { norm, scale, shift } of normed) {
@@ -70,31 +80,37 @@ export const unfoldGenerator = async (recipe: Recipe, stored: Layers): Promise<V
     weights[`${norm}.bias`] = vector(mean.map((value, c) => value / scale + (shift[c] ?? 0)));
   }
   return weights;
-};
+}
 
 /** [in, out, k, k] → [out, in, k, k] */
-const turned = ({ shape: [from, to, height, width] }: LayerWeights, kernel: Float32Array): Values[string] => {
+function turned({ shape: [from, to, height, width] }: LayerWeights, kernel: Float32Array): Values[string] {
   const taps = height * width;
   const data = new Float32Array(kernel.length);
-  for (let i = 0; i < from; i++)
-    for (let o = 0; o < to; o++)
+  for (let i = 0; i < from; i++) {
+    for (let o = 0; o < to; o++) {
       data.set(kernel.subarray((i * to + o) * taps, (i * to + o + 1) * taps), (o * from + i) * taps);
+    }
+  }
   return { shape: [to, from, height, width], data };
-};
+}
 
 /** The discriminator's weights, but for those that read labels. */
-export const unfoldDiscriminator = (architecture: Architecture, stored: Layers): Values => {
+export function unfoldDiscriminator(architecture: Architecture, stored: Layers): Values {
   const weights: Values = {};
-  const take = (name: string, file: string, biased: boolean): void => {
+  function take(name: string, file: string, biased: boolean): void {
     const layer = layerOf(stored, file);
     weights[`${name}.weight`] = turned(layer, kernelOf(layer));
-    if (biased) weights[`${name}.bias`] = vector(layer.bias);
-  };
+    if (biased) {
+      weights[`${name}.bias`] = vector(layer.bias);
+    }
+  }
   const blocks = discriminatorBlocks(architecture);
   for (const [i, { name, picture }] of blocks.entries()) {
     take(name, discriminatorLayerName(i), true);
-    if (picture !== undefined) take(picture, pictureName(discriminatorLayerName(i)), false);
+    if (picture !== undefined) {
+      take(picture, pictureName(discriminatorLayerName(i)), false);
+    }
   }
   take(logitLayer(architecture), discriminatorLayerName(blocks.length), true);
   return weights;
-};
+}

@@ -21,8 +21,9 @@ export type Check = {
   readonly scale: number;
 };
 
-const total = (parts: readonly Tensor[]): Tensor =>
-  parts.map((part) => reshape(sum(part), [1])).reduce((a, b) => add(a, b));
+function total(parts: readonly Tensor[]): Tensor {
+  return parts.map((part) => reshape(sum(part), [1])).reduce((a, b) => add(a, b));
+}
 
 /**
  * Compares the first and second derivatives of a function with central differences.
@@ -32,11 +33,11 @@ const total = (parts: readonly Tensor[]): Tensor =>
  * `scale` is Σ |term| of the directional derivative: what a relative error has to be measured against.
  * @param point maps a standard normal value into the function's domain
  */
-export const checkDerivatives = async (
+export async function checkDerivatives(
   f: (inputs: readonly Tensor[]) => Tensor,
   shapes: readonly Shape[],
   { point = (value: number) => value, device = 'cpu' as Device } = {},
-): Promise<Check[]> => {
+): Promise<Check[]> {
   let stream = 0;
   const random = (shape: Shape): Float32Array => fillNormal(new Float32Array(sizeOf(shape)), 7, stream++);
   const xs = shapes.map((shape, i) => input(`x${i}`, shape));
@@ -83,7 +84,7 @@ export const checkDerivatives = async (
         sum + weights.reduce((part, w, k) => part + w * (data(values, `g${i}`)[k] ?? 0), 0),
       0,
     );
-  const along = (prefix: string) => {
+  function along(prefix: string) {
     const terms = direction.flatMap((vector, i) =>
       Array.from(vector, (v, k) => v * (data(here, `${prefix}${i}`)[k] ?? Number.NaN)),
     );
@@ -91,9 +92,9 @@ export const checkDerivatives = async (
       analytic: terms.reduce((a, b) => a + b, 0),
       scale: terms.reduce((a, b) => a + Math.abs(b), 0),
     };
-  };
+  }
   return [
     { order: 1, ...along('g'), numeric: (lossOf(ahead) - lossOf(behind)) / (2 * STEP) },
     { order: 2, ...along('h'), numeric: (gradientOf(ahead) - gradientOf(behind)) / (2 * STEP) },
   ];
-};
+}

@@ -5,13 +5,13 @@ import type { Device, Tensor } from './tensor.ts';
 /**
  * The bytes of an ONNX model that computes the named outputs from the named inputs.
  * @param device what composite functions are written for
- * Throws where two inputs of different shapes, or an input and an output, share a name.
+ * @throws where two inputs of different shapes, or an input and an output, share a name
  */
-export const compile = (
+export function compile(
   name: string,
   outputs: Readonly<Record<string, Tensor>>,
   device: Device = 'cpu',
-): Uint8Array => {
+): Uint8Array {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
   const inputs = new Map<string, OnnxValue>();
@@ -19,24 +19,29 @@ export const compile = (
   const known = new Map<string, string>();
 
   /** The name under which an expression's value is known; `emit` writes it down the first time. */
-  const once = (expression: string, prefix: string, emit: (name: string) => void): string => {
+  function once(expression: string, prefix: string, emit: (name: string) => void): string {
     const before = known.get(expression);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      return before;
+    }
     const fresh = `${prefix}${known.size}`;
     known.set(expression, fresh);
     emit(fresh);
     return fresh;
-  };
+  }
 
-  const visit = (tensor: Tensor): string => {
+  function visit(tensor: Tensor): string {
     const before = nameOf.get(tensor);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      return before;
+    }
     const { source, shape } = tensor;
     let result: string;
     if (source.kind === 'input') {
       const other = inputs.get(source.name);
-      if (other && String(other.shape) !== String(shape))
+      if (other && String(other.shape) !== String(shape)) {
         throw new RangeError(`compile: two inputs of different shapes are named ${source.name}`);
+      }
       inputs.set(source.name, { name: source.name, type: 'float32', shape });
       result = source.name;
     } else if (source.kind === 'constant') {
@@ -56,13 +61,15 @@ export const compile = (
     }
     nameOf.set(tensor, result);
     return result;
-  };
+  }
 
   const results = Object.entries(outputs).map(([output, tensor]): OnnxValue => {
     nodes.push({ operator: 'Identity', inputs: [visit(tensor)], outputs: [output] });
     return { name: output, type: 'float32', shape: tensor.shape };
   });
   const clash = results.find((output) => inputs.has(output.name));
-  if (clash) throw new RangeError(`compile: an input and an output are both named ${clash.name}`);
+  if (clash) {
+    throw new RangeError(`compile: an input and an output are both named ${clash.name}`);
+  }
   return encodeModel({ name, nodes, initializers, inputs: [...inputs.values()], outputs: results });
-};
+}

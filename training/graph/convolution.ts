@@ -15,36 +15,42 @@ import { convolutionProduct, filterProduct, type Geometry, transposedProduct } f
 import { reshape, transpose } from './shape.ts';
 import { apply, composite, integers, printShape, type Shape, type Tensor } from './tensor.ts';
 
-const axes4 = (name: string, shape: Shape): [number, number, number, number] => {
+function axes4(name: string, shape: Shape): [number, number, number, number] {
   const [a, b, c, d] = shape;
-  if (shape.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined)
+  if (shape.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined) {
     throw new RangeError(`${name}: expected four axes, got the shape ${printShape(shape)}`);
+  }
   return [a, b, c, d];
-};
+}
 
-const pads = ({ padding }: Geometry): number[] => [padding, padding, padding, padding];
+function pads({ padding }: Geometry): number[] {
+  return [padding, padding, padding, padding];
+}
 
 /** The coarse grid's size; the stride must fit the fine one exactly, so that the adjoints have one meaning. */
-const coarse = (size: number, kernel: number, { stride, padding }: Geometry): number => {
+function coarse(size: number, kernel: number, { stride, padding }: Geometry): number {
   const span = size + 2 * padding - kernel;
-  if (span < 0 || span % stride !== 0)
+  if (span < 0 || span % stride !== 0) {
     throw new RangeError(
       `convolution: a kernel of ${kernel} with stride ${stride} and padding ${padding} does not fit a size of ${size}`,
     );
+  }
   return span / stride + 1;
-};
+}
 
 /**
- * ∂T/∂y: the convolution of x: [n, c, h, w] with filter: [o, c, k, k] → [n, o, h′, w′], h′ = (h + 2p − k)/s + 1.
- * Throws a RangeError where the channels differ or the stride does not fit.
+ * ∂T/∂y: the convolution of x: [n, c, h, w] with filter: [o, c, k, k] → [n, o, h′, w′], h′ = (h + 2p − k)/s +
+ * 1.
+ * @throws RangeError where the channels differ or the stride does not fit
  */
-export const convolve = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor => {
+export function convolve(x: Tensor, filter: Tensor, geometry: Geometry): Tensor {
   const [n, c, h, w] = axes4('convolve: x', x.shape);
   const [o, c2, kh, kw] = axes4('convolve: filter', filter.shape);
-  if (c !== c2)
+  if (c !== c2) {
     throw new RangeError(
       `convolve: x ${printShape(x.shape)} has ${c} channels, filter ${printShape(filter.shape)} takes ${c2}`,
     );
+  }
   const [hy, wy] = [coarse(h, kh, geometry), coarse(w, kw, geometry)];
   const shape = [n, o, hy, wy];
   const { stride } = geometry;
@@ -58,19 +64,20 @@ export const convolve = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor 
         ? convolutionProduct(x, filter, shape, geometry)
         : apply('Conv', [x, filter], shape, undefined, { attributes }),
   );
-};
+}
 
 /**
  * ∂T/∂x: the transposed convolution of y: [n, o, h′, w′] with filter: [o, c, k, k] → [n, c, h, w],
  * h = (h′ − 1)·s + k − 2p. PyTorch stores a ConvTranspose2d's weight in this very order, [in, out, k, k].
  */
-export const convolveTransposed = (y: Tensor, filter: Tensor, geometry: Geometry): Tensor => {
+export function convolveTransposed(y: Tensor, filter: Tensor, geometry: Geometry): Tensor {
   const [n, o, h, w] = axes4('convolveTransposed: y', y.shape);
   const [o2, c, kh, kw] = axes4('convolveTransposed: filter', filter.shape);
-  if (o !== o2)
+  if (o !== o2) {
     throw new RangeError(
       `convolveTransposed: y ${printShape(y.shape)} has ${o} channels, filter ${printShape(filter.shape)} takes ${o2}`,
     );
+  }
   const { stride, padding } = geometry;
   const fine = (size: number, kernel: number) => (size - 1) * stride + kernel - 2 * padding;
   const shape = [n, c, fine(h, kh), fine(w, kw)];
@@ -84,22 +91,23 @@ export const convolveTransposed = (y: Tensor, filter: Tensor, geometry: Geometry
         ? transposedProduct(y, filter, shape, geometry)
         : apply('ConvTranspose', [y, filter], shape, undefined, { attributes }),
   );
-};
+}
 
 /** ∂T/∂w: the gradient of a filter from x: [n, c, h, w] and y: [n, o, h′, w′] → [o, c, k, k]. */
-export const filterGradient = (
+export function filterGradient(
   x: Tensor,
   y: Tensor,
   kernel: readonly [number, number],
   geometry: Geometry,
-): Tensor => {
+): Tensor {
   const [n, c, h, w] = axes4('filterGradient: x', x.shape);
   const [n2, o, hy, wy] = axes4('filterGradient: y', y.shape);
   const [kh, kw] = kernel;
-  if (n !== n2 || hy !== coarse(h, kh, geometry) || wy !== coarse(w, kw, geometry))
+  if (n !== n2 || hy !== coarse(h, kh, geometry) || wy !== coarse(w, kw, geometry)) {
     throw new RangeError(
       `filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not belong together`,
     );
+  }
   return composite(
     [x, y],
     [o, c, kh, kw],
@@ -107,21 +115,23 @@ export const filterGradient = (
     (device) =>
       device === 'cpu' ? filterProduct(x, y, kernel, geometry) : asMatrixProduct(x, y, kernel, geometry),
   );
-};
+}
 
-const swapBatchAndChannels = (x: Tensor): Tensor => transpose(x, [1, 0, 2, 3]);
+function swapBatchAndChannels(x: Tensor): Tensor {
+  return transpose(x, [1, 0, 2, 3]);
+}
 
 /**
  * For each tap u, v, the pixels of x that it meets are every s-th one; under each other they make a matrix whose
  * product with y sums over images and positions. ONNX Runtime 1.30's `webgpu` provider returns wrong values for a
  * dilated Conv with kernels as large as y, and runs this form.
  */
-const asMatrixProduct = (
+function asMatrixProduct(
   x: Tensor,
   y: Tensor,
   [kh, kw]: readonly [number, number],
   { stride, padding: p }: Geometry,
-): Tensor => {
+): Tensor {
   const [c = 0, n = 0, h = 0, w = 0] = swapBatchAndChannels(x).shape;
   const [o = 0, , hy = 0, wy = 0] = swapBatchAndChannels(y).shape;
   const positions = n * hy * wy;
@@ -130,7 +140,7 @@ const asMatrixProduct = (
     [swapBatchAndChannels(x), integers([0, 0, p, p, 0, 0, p, p])],
     [c, n, h + 2 * p, w + 2 * p],
   );
-  const tap = (u: number, v: number): Tensor => {
+  function tap(u: number, v: number): Tensor {
     const [bottom, right] = [u + stride * (hy - 1) + 1, v + stride * (wy - 1) + 1];
     const inputs = [
       padded,
@@ -140,9 +150,9 @@ const asMatrixProduct = (
       integers([stride, stride]),
     ];
     return reshape(apply('Slice', inputs, [c, n, hy, wy]), [c, positions]);
-  };
+  }
   const taps = Array.from({ length: kh * kw }, (_, i) => tap(Math.floor(i / kw), i % kw));
   const patches = apply('Concat', taps, [kh * kw * c, positions], undefined, { attributes: { axis: 0 } });
   const product = matmul(reshape(swapBatchAndChannels(y), [o, positions]), transpose(patches, [1, 0]));
   return reshape(transpose(reshape(product, [o, kh * kw, c]), [0, 2, 1]), [o, c, kh, kw]);
-};
+}

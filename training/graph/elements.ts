@@ -24,14 +24,20 @@ const ELEMENTS = {
 export type ElementType = keyof typeof ELEMENTS;
 export const ELEMENT_TYPES = Object.keys(ELEMENTS) as ElementType[];
 
-export const elementCode = (type: ElementType): number => ELEMENTS[type].code;
+export function elementCode(type: ElementType): number {
+  return ELEMENTS[type].code;
+}
 
 /** The type of a code; undefined for one that is not read. */
-export const elementType = (code: number | undefined): ElementType | undefined =>
-  ELEMENT_TYPES.find((type) => ELEMENTS[type].code === code);
+export function elementType(code: number | undefined): ElementType | undefined {
+  return ELEMENT_TYPES.find((type) => ELEMENTS[type].code === code);
+}
 
-export const elementBytes = (type: ElementType): number => ELEMENTS[type].array.BYTES_PER_ELEMENT;
+export function elementBytes(type: ElementType): number {
+  return ELEMENTS[type].array.BYTES_PER_ELEMENT;
+}
 
 /** A copy of little-endian bytes as elements; they need not be aligned, and must be a whole number of elements. */
-export const elementsOf = (type: ElementType, bytes: Uint8Array): Elements =>
-  new ELEMENTS[type].array(Uint8Array.from(bytes).buffer);
+export function elementsOf(type: ElementType, bytes: Uint8Array): Elements {
+  return new ELEMENTS[type].array(Uint8Array.from(bytes).buffer);
+}

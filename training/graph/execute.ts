@@ -30,37 +30,42 @@ export type RunOptions = {
 };
 
 /** Arrays of the process, to be held. */
-export const hold = (values: Values): Held =>
-  mapValues(values, ({ data, shape }) => new Value('float32', data, shape));
+export function hold(values: Values): Held {
+  return mapValues(values, ({ data, shape }) => new Value('float32', data, shape));
+}
 
 /** Held arrays as arrays of the process; they must be there. */
-export const valuesOf = (held: Held): Values =>
-  mapValues(held, ({ data, dims }) => ({ data: data as Float32Array, shape: dims }));
+export function valuesOf(held: Held): Values {
+  return mapValues(held, ({ data, dims }) => ({ data: data as Float32Array, shape: dims }));
+}
 
-const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+}
 
 /**
  * Writes down the named outputs for a device and loads them there.
  * @param stays which outputs `runHeld` leaves in the device's memory; none if not given
  */
-export const build = (
+export function build(
   name: string,
   outputs: Readonly<Record<string, Tensor>>,
   options: RunOptions = {},
   stays: (output: string) => boolean = () => false,
-): Promise<Program> =>
-  load(compile(name, outputs, options.device), options, Object.keys(outputs).filter(stays));
+): Promise<Program> {
+  return load(compile(name, outputs, options.device), options, Object.keys(outputs).filter(stays));
+}
 
 /** Loads the bytes of an ONNX model. */
-const load = async (
+async function load(
   model: Uint8Array,
   { device = 'cpu', threads = 0, profile }: RunOptions,
   staying: readonly string[],
-): Promise<Program> => {
+): Promise<Program> {
   const supported = listSupportedBackends().map(({ name }) => name);
-  if (!supported.includes(device))
+  if (!supported.includes(device)) {
     throw new Error(`device ${device}: this build of ONNX Runtime has ${supported.join(', ')}`);
+  }
   const session = await InferenceSession.create(model, {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
@@ -86,7 +91,9 @@ const load = async (
     Object.fromEntries(
       inputNames.map((name) => {
         const value = inputs[name];
-        if (!value) throw new Error(`run: the input ${name} is missing`);
+        if (!value) {
+          throw new Error(`run: the input ${name} is missing`);
+        }
         return [name, value];
       }),
     );
@@ -96,8 +103,10 @@ const load = async (
     run: async (inputs) => valuesOf(await session.run(hold(pick(inputs)))),
     runHeld: (inputs) => session.run(pick(inputs)),
     async release() {
-      if (profile !== undefined) session.endProfiling();
+      if (profile !== undefined) {
+        session.endProfiling();
+      }
       await session.release();
     },
   };
-};
+}

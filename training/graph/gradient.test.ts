@@ -32,8 +32,12 @@ type Case = {
   point?: (value: number) => number;
 };
 /** Away from zero, where a function bends or is not defined. */
-const offZero = (value: number): number => Math.sign(value) * (0.3 + Math.abs(value));
-const positive = (value: number): number => 0.5 + Math.abs(value);
+function offZero(value: number): number {
+  return Math.sign(value) * (0.3 + Math.abs(value));
+}
+function positive(value: number): number {
+  return 0.5 + Math.abs(value);
+}
 const RESAMPLE = { stride: 2, padding: 1 };
 const PLAIN = { stride: 1, padding: 0 };
 
@@ -141,19 +145,21 @@ const cases: Record<string, Case> = {
 const TOLERANCE = 2e-3;
 
 describe('every operator has the derivatives that central differences show', () => {
-  for (const [name, { f, shapes, point }] of Object.entries(cases))
+  for (const [name, { f, shapes, point }] of Object.entries(cases)) {
     it(name, async () => {
       const [x, y] = [0, 1];
       const call = (inputs: readonly Tensor[]): Tensor => f(inputs[x] as Tensor, inputs[y] as Tensor);
       for (const { order, analytic, numeric, scale } of await checkDerivatives(call, shapes, {
         device: deviceUnderTest,
         ...(point && { point }),
-      }))
+      })) {
         expect(
           Math.abs(analytic - numeric) / scale,
           `order ${order}: ${analytic} against ${numeric}`,
         ).toBeLessThan(TOLERANCE);
+      }
     });
+  }
 });
 
 describe('gradients', () => {

@@ -7,48 +7,60 @@ import { add } from './elementwise.ts';
 import { constant, printShape, sizeOf, type Tensor } from './tensor.ts';
 
 /** All that `root` depends on, itself included, each tensor after its parents. */
-const inOrder = (root: Tensor): Tensor[] => {
+function inOrder(root: Tensor): Tensor[] {
   const seen = new Set<Tensor>();
   const order: Tensor[] = [];
-  const visit = (tensor: Tensor): void => {
-    if (seen.has(tensor)) return;
+  function visit(tensor: Tensor): void {
+    if (seen.has(tensor)) {
+      return;
+    }
     seen.add(tensor);
     tensor.parents.forEach(visit);
     order.push(tensor);
-  };
+  }
   visit(root);
   return order;
-};
+}
 
 /**
  * ∂loss/∂x for each x of `wrt`, each of the shape of its x.
- * Throws where the loss is not a scalar, or does not depend on one of them: a silent zero would hide a mistake.
+ * @throws where the loss is not a scalar, or does not depend on one of them: a silent zero would hide a mistake
  */
-export const gradients = (loss: Tensor, wrt: readonly Tensor[]): Tensor[] => {
-  if (sizeOf(loss.shape) !== 1)
+export function gradients(loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
+  if (sizeOf(loss.shape) !== 1) {
     throw new RangeError(`gradients: the loss must be a scalar, got the shape ${printShape(loss.shape)}`);
+  }
   const order = inOrder(loss);
 
   // Only what lies between the loss and `wrt` is worth a gradient.
   const relevant = new Set<Tensor>(wrt);
-  for (const tensor of order) if (tensor.parents.some((parent) => relevant.has(parent))) relevant.add(tensor);
+  for (const tensor of order) {
+    if (tensor.parents.some((parent) => relevant.has(parent))) {
+      relevant.add(tensor);
+    }
+  }
 
   const gradient = new Map<Tensor, Tensor>([[loss, constant(1, loss.shape)]]);
   for (const tensor of order.reverse()) {
     const own = gradient.get(tensor);
-    if (!own || !relevant.has(tensor) || tensor.parents.length === 0) continue;
+    if (!own || !relevant.has(tensor) || tensor.parents.length === 0) {
+      continue;
+    }
     const contributions = tensor.backward(own);
     tensor.parents.forEach((parent, i) => {
       const contribution = contributions[i];
-      if (!contribution || !relevant.has(parent)) return;
+      if (!contribution || !relevant.has(parent)) {
+        return;
+      }
       const before = gradient.get(parent);
       gradient.set(parent, before ? add(before, contribution) : contribution);
     });
   }
   return wrt.map((x, i) => {
     const result = gradient.get(x);
-    if (!result)
+    if (!result) {
       throw new RangeError(`gradients: the loss does not depend on tensor ${i} of those asked for`);
+    }
     return result;
   });
-};
+}

@@ -4,7 +4,7 @@ import { sum } from './reduction.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
 /** The mean over the axes, which stay as axes of size 1; over all of them, a scalar of shape [1, …, 1]. */
-export const mean = (x: Tensor, axes?: readonly number[]): Tensor => {
+export function mean(x: Tensor, axes?: readonly number[]): Tensor {
   const total = sum(x, axes);
   return multiply(total, sizeOf(total.shape) / sizeOf(x.shape));
-};
+}

@@ -34,10 +34,15 @@ const graph: OnnxGraph = {
 const bytes = encodeModel(graph, 18);
 
 /** A model around the fields of a graph. */
-const model = (fields: Chunk, more: Chunk = []): Uint8Array =>
-  join([message(7, fields), message(8, integer(2, 17)), more]);
-const tensor = (...fields: Chunk[]): Uint8Array => model(message(5, [string(8, 'w'), ...fields]));
-const read = (file: Uint8Array) => decodeModel(file, 'x.onnx');
+function model(fields: Chunk, more: Chunk = []): Uint8Array {
+  return join([message(7, fields), message(8, integer(2, 17)), more]);
+}
+function tensor(...fields: Chunk[]): Uint8Array {
+  return model(message(5, [string(8, 'w'), ...fields]));
+}
+function read(file: Uint8Array) {
+  return decodeModel(file, 'x.onnx');
+}
 
 describe('an ONNX file', () => {
   it('is read as it was written', () => {
@@ -70,8 +75,9 @@ describe('an ONNX file', () => {
 
   it('is refused wherever it is cut short', () => {
     const standard = encodeModel({ ...graph, nodes: graph.nodes.slice(0, 1) });
-    for (let length = 0; length < standard.length; length++)
+    for (let length = 0; length < standard.length; length++) {
       expect(() => read(standard.subarray(0, length)), `${length} bytes`).toThrow('x.onnx');
+    }
   });
 
   it.each([

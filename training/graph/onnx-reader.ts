@@ -19,48 +19,67 @@ const INT32_DATA = 5;
 const INT64_DATA = 7;
 const EXTERNAL = 1;
 
-const typeOf = (code: number | undefined, what: string) => {
+function typeOf(code: number | undefined, what: string) {
   const type = elementType(code);
-  if (!type)
+  if (!type) {
     throw new Error(`${what} has elements of type ${code ?? 'none'}; ${ELEMENT_TYPES.join(', ')} are read`);
+  }
   return type;
-};
+}
 
 /** A tensor's elements, from whichever of its fields holds them. */
-const dataOf = (message: Message, type: OnnxTensor['type']): Elements => {
+function dataOf(message: Message, type: OnnxTensor['type']): Elements {
   const raw = message.bytes(9);
   if (raw) {
-    if (raw.length % elementBytes(type) !== 0)
+    if (raw.length % elementBytes(type) !== 0) {
       throw new Error(`${message.what} has ${raw.length} bytes, no whole number of ${type} elements`);
+    }
     return elementsOf(type, raw);
   }
-  if (type === 'float32') return message.floats(FLOAT_DATA);
-  if (type === 'int64') return BigInt64Array.from(message.integers(INT64_DATA));
+  if (type === 'float32') {
+    return message.floats(FLOAT_DATA);
+  }
+  if (type === 'int64') {
+    return BigInt64Array.from(message.integers(INT64_DATA));
+  }
   const small = message.integers(INT32_DATA).map(Number);
-  if (type === 'int32') return Int32Array.from(small);
-  if (type === 'int8') return Int8Array.from(small);
-  if (type === 'uint8' || type === 'bool') return Uint8Array.from(small);
-  if (type === 'float16') return new Float16Array(Uint16Array.from(small).buffer);
+  if (type === 'int32') {
+    return Int32Array.from(small);
+  }
+  if (type === 'int8') {
+    return Int8Array.from(small);
+  }
+  if (type === 'uint8' || type === 'bool') {
+    return Uint8Array.from(small);
+  }
+  if (type === 'float16') {
+    return new Float16Array(Uint16Array.from(small).buffer);
+  }
   throw new Error(`${message.what} has its ${type} elements in another field than raw_data`);
-};
+}
 
-const tensorOf = (message: Message): OnnxTensor => {
+function tensorOf(message: Message): OnnxTensor {
   const name = message.string(8);
   const what = name === '' ? message.what : `${message.what} ${name}`;
-  if (message.integer(14) === EXTERNAL || message.has(13))
+  if (message.integer(14) === EXTERNAL || message.has(13)) {
     throw new Error(
       `${what} keeps its data in another file; save the model in one file (onnx.save with save_as_external_data=False)`,
     );
-  if (message.has(3)) throw new Error(`${what} comes in segments, which are not read`);
+  }
+  if (message.has(3)) {
+    throw new Error(`${what} comes in segments, which are not read`);
+  }
   const shape = message.integers(1).map(Number);
-  if (!shape.every((size) => size >= 0 && Number.isSafeInteger(size)))
+  if (!shape.every((size) => size >= 0 && Number.isSafeInteger(size))) {
     throw new Error(`${what} has the impossible shape ${printShape(shape)}`);
+  }
   const type = typeOf(message.integer(2), what);
   const data = dataOf(message, type);
-  if (data.length !== sizeOf(shape))
+  if (data.length !== sizeOf(shape)) {
     throw new Error(`${what} ${printShape(shape)} takes ${sizeOf(shape)} elements, but holds ${data.length}`);
+  }
   return { name, type, shape, data };
-};
+}
 
 /** AttributeProto.AttributeType: how each kind that is read is read. */
 const ATTRIBUTE: Readonly<Record<number, (message: Message) => Attribute>> = {
@@ -72,14 +91,16 @@ const ATTRIBUTE: Readonly<Record<number, (message: Message) => Attribute>> = {
   3: (message) => message.string(4),
   4: (message) => {
     const tensor = message.message(5, `${message.what}: the tensor`);
-    if (!tensor) throw new Error(`${message.what} says it is a tensor, and holds none`);
+    if (!tensor) {
+      throw new Error(`${message.what} says it is a tensor, and holds none`);
+    }
     return { tensor: tensorOf(tensor) };
   },
   6: (message) => ({ floats: [...message.floats(7)] }),
   7: (message) => message.integers(8).map(Number),
 };
 
-const nodeOf = (message: Message, source: string): OnnxNode => {
+function nodeOf(message: Message, source: string): OnnxNode {
   const operator = message.string(4);
   const domain = message.string(7);
   const outputs = message.strings(2);
@@ -87,10 +108,11 @@ const nodeOf = (message: Message, source: string): OnnxNode => {
   const attributes = message.messages(5, what).map((attribute): [string, Attribute] => {
     const named = { ...attribute, what: `${what}: ${attribute.string(1)}` };
     const read = ATTRIBUTE[attribute.integer(20) ?? 0];
-    if (!read || attribute.has(21))
+    if (!read || attribute.has(21)) {
       throw new Error(
         `${named.what} is no number, list of numbers, string or tensor; only those attributes are read`,
       );
+    }
     return [attribute.string(1), read(named)];
   });
   return {
@@ -100,42 +122,50 @@ const nodeOf = (message: Message, source: string): OnnxNode => {
     attributes: Object.fromEntries(attributes),
     ...(domain === '' || domain === 'ai.onnx' ? {} : { domain }),
   };
-};
+}
 
 /** A graph's input or output; dimensions that are neither numbers nor named become `?`. */
-const inOrOutput = (message: Message): OnnxValue => {
+function inOrOutput(message: Message): OnnxValue {
   const name = message.string(1);
   const what = `${message.what} ${name}`;
   const tensor = message.message(2, what)?.message(1, what);
   const shape = tensor?.message(2, what);
-  if (!tensor || !shape)
+  if (!tensor || !shape) {
     throw new Error(`${what} has no tensor type with a shape; run onnx.shape_inference on the file`);
+  }
   return {
     name,
     type: typeOf(tensor.integer(1), what),
     shape: shape.messages(1, what).map((size) => size.integer(1) ?? (size.string(2) || '?')),
   };
-};
+}
 
 /**
  * @param bytes of a `.onnx` file
  * @param source what to call it in error messages
  * @throws where the bytes are damaged, or hold what is not read: external data, functions, sparse tensors, subgraphs
  */
-export const decodeModel = (bytes: Uint8Array, source: string): OnnxModel => {
+export function decodeModel(bytes: Uint8Array, source: string): OnnxModel {
   const model = readMessage(bytes, source);
   const graph = model.message(7, `${source}: the graph`);
-  if (!graph) throw new Error(`${source} holds no ONNX graph`);
-  if (model.has(25)) throw new Error(`${source} defines functions of its own; inline them (onnx.inliner)`);
-  if (graph.has(15)) throw new Error(`${source} has sparse initializers, which are not read`);
+  if (!graph) {
+    throw new Error(`${source} holds no ONNX graph`);
+  }
+  if (model.has(25)) {
+    throw new Error(`${source} defines functions of its own; inline them (onnx.inliner)`);
+  }
+  if (graph.has(15)) {
+    throw new Error(`${source} has sparse initializers, which are not read`);
+  }
   const opsets = model.messages(8, `${source}: an operator set`).map((set) => ({
     domain: set.string(1),
     version: set.integer(2) ?? 0,
   }));
   const standard = opsets.filter(({ domain }) => domain === '' || domain === 'ai.onnx');
   const [{ version: opset } = { version: 0 }] = standard;
-  if (standard.length !== 1 || opset < 1)
+  if (standard.length !== 1 || opset < 1) {
     throw new Error(`${source} must name one version of the standard operator set`);
+  }
   const initializers = graph.messages(5, `${source}: the initializer`).map(tensorOf);
   const stored = new Set(initializers.map(({ name }) => name));
   return {
@@ -152,4 +182,4 @@ export const decodeModel = (bytes: Uint8Array, source: string): OnnxModel => {
       outputs: graph.messages(12, `${source}: the output`).map(inOrOutput),
     },
   };
-};
+}

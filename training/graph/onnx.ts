@@ -45,43 +45,53 @@ export type OnnxGraph = {
   outputs: readonly OnnxValue[];
 };
 
-const attribute = (name: string, value: Attribute): Chunk => {
+function attribute(name: string, value: Attribute): Chunk {
   const content: Chunk[] = [string(1, name)];
-  if (typeof value === 'number') content.push(integer(3, value), integer(20, 2));
-  else if (typeof value === 'string') content.push(string(4, value), integer(20, 3));
-  else if ('float' in value) content.push(float(2, value.float), integer(20, 1));
-  else if ('floats' in value) content.push(...value.floats.map((item) => float(7, item)), integer(20, 6));
-  else if ('tensor' in value) content.push(message(5, tensor(value.tensor)), integer(20, 4));
-  else content.push(...value.map((item) => integer(8, item)), integer(20, 7));
+  if (typeof value === 'number') {
+    content.push(integer(3, value), integer(20, 2));
+  } else if (typeof value === 'string') {
+    content.push(string(4, value), integer(20, 3));
+  } else if ('float' in value) {
+    content.push(float(2, value.float), integer(20, 1));
+  } else if ('floats' in value) {
+    content.push(...value.floats.map((item) => float(7, item)), integer(20, 6));
+  } else if ('tensor' in value) {
+    content.push(message(5, tensor(value.tensor)), integer(20, 4));
+  } else {
+    content.push(...value.map((item) => integer(8, item)), integer(20, 7));
+  }
   return message(5, content);
-};
+}
 
-const node = ({ operator, domain, inputs, outputs, attributes = {} }: OnnxNode): Chunk =>
-  message(1, [
+function node({ operator, domain, inputs, outputs, attributes = {} }: OnnxNode): Chunk {
+  return message(1, [
     ...inputs.map((name) => string(1, name)),
     ...outputs.map((name) => string(2, name)),
     string(4, operator),
     ...Object.entries(attributes).map(([name, value]) => attribute(name, value)),
     ...(domain ? [string(7, domain)] : []),
   ]);
+}
 
-const tensor = ({ name, type, shape, data }: OnnxTensor): Chunk => [
-  ...shape.map((size) => integer(1, size)),
-  integer(2, elementCode(type)),
-  string(8, name),
-  message(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-];
+function tensor({ name, type, shape, data }: OnnxTensor): Chunk {
+  return [
+    ...shape.map((size) => integer(1, size)),
+    integer(2, elementCode(type)),
+    string(8, name),
+    message(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  ];
+}
 
-const value = (field: number, { name, type, shape }: OnnxValue): Chunk => {
+function value(field: number, { name, type, shape }: OnnxValue): Chunk {
   const dimensions = shape.map((size) =>
     message(1, typeof size === 'number' ? integer(1, size) : string(2, size)),
   );
   const tensorType = [integer(1, elementCode(type)), message(2, dimensions)];
   return message(field, [string(1, name), message(2, message(1, tensorType))]);
-};
+}
 
 /** The bytes of a `.onnx` file. Tensor data is little-endian, as on every machine Node runs on. */
-export const encodeModel = (graph: OnnxGraph, opset = OPSET): Uint8Array => {
+export function encodeModel(graph: OnnxGraph, opset = OPSET): Uint8Array {
   const domains = new Set(graph.nodes.map(({ domain }) => domain ?? ''));
   domains.add('');
   return join([
@@ -96,4 +106,4 @@ export const encodeModel = (graph: OnnxGraph, opset = OPSET): Uint8Array => {
     ]),
     ...[...domains].map((domain) => message(8, [string(1, domain), integer(2, domain === '' ? opset : 1)])),
   ]);
-};
+}

@@ -11,25 +11,31 @@ import { apply, integers, type Shape, type Tensor } from './tensor.ts';
 type Size = readonly [number, number];
 export type Geometry = { readonly stride: number; readonly padding: number };
 
-const axes4 = (x: Tensor): [number, number, number, number] => {
+function axes4(x: Tensor): [number, number, number, number] {
   const [a = 0, b = 0, c = 0, d = 0] = x.shape;
   return [a, b, c, d];
-};
+}
 
-const batchLast = (x: Tensor): Tensor => transpose(x, [1, 2, 3, 0]);
-const batchFirst = (x: Tensor): Tensor => transpose(x, [3, 0, 1, 2]);
-const matrixTranspose = (x: Tensor): Tensor => transpose(x, [1, 0]);
+function batchLast(x: Tensor): Tensor {
+  return transpose(x, [1, 2, 3, 0]);
+}
+function batchFirst(x: Tensor): Tensor {
+  return transpose(x, [3, 0, 1, 2]);
+}
+function matrixTranspose(x: Tensor): Tensor {
+  return transpose(x, [1, 0]);
+}
 
 /** Elements of axis 1, in that order. */
-const pick = (x: Tensor, places: readonly number[]): Tensor => {
+function pick(x: Tensor, places: readonly number[]): Tensor {
   const [rows = 0, , ...rest] = x.shape;
   return apply('Gather', [x, integers(places)], [rows, places.length, ...rest], undefined, {
     attributes: { axis: 1 },
   });
-};
+}
 
 /** Every [a, b, c, d] of a grid of four sizes, the last one running fastest. */
-const grid = (sizes: readonly [number, number, number, number]): [number, number, number, number][] => {
+function grid(sizes: readonly [number, number, number, number]): [number, number, number, number][] {
   const [, B, C, D] = sizes;
   return Array.from({ length: sizes.reduce((a, b) => a * b, 1) }, (_, i) => [
     Math.floor(i / (B * C * D)),
@@ -37,52 +43,52 @@ const grid = (sizes: readonly [number, number, number, number]): [number, number
     Math.floor(i / D) % C,
     i % D,
   ]);
-};
+}
 
 /**
  * What each tap of a k×k filter meets of x: [n, c, h, w] at each position of the coarse grid, zero beyond the edge:
  * [c·k·k, h′·w′·n].
  */
-const patches = (x: Tensor, [kh, kw]: Size, [hy, wy]: Size, { stride, padding: p }: Geometry): Tensor => {
+function patches(x: Tensor, [kh, kw]: Size, [hy, wy]: Size, { stride, padding: p }: Geometry): Tensor {
   const [n, c, h, w] = axes4(x);
   const [tall, wide] = [h + 2 * p, w + 2 * p];
   const inputs = [batchLast(x), integers([0, p, p, 0, 0, p, p, 0])];
   const padded = p === 0 ? batchLast(x) : apply('Pad', inputs, [c, tall, wide, n]);
   const places = grid([kh, kw, hy, wy]).map(([u, v, i, j]) => (stride * i + u) * wide + stride * j + v);
   return reshape(pick(reshape(padded, [c, tall * wide, n]), places), [c * kh * kw, hy * wy * n]);
-};
+}
 
 /** y: [n, o, h′, w′] → [o, h′·w′·n]. */
-const positions = (y: Tensor): Tensor => {
+function positions(y: Tensor): Tensor {
   const [n, o, h, w] = axes4(y);
   return reshape(batchLast(y), [o, h * w * n]);
-};
+}
 
 /** The convolution of x with a filter, of the given shape. */
-export const convolutionProduct = (x: Tensor, filter: Tensor, shape: Shape, geometry: Geometry): Tensor => {
+export function convolutionProduct(x: Tensor, filter: Tensor, shape: Shape, geometry: Geometry): Tensor {
   const [o, c, kh, kw] = axes4(filter);
   const [n = 0, , h = 0, w = 0] = shape;
   const columns = patches(x, [kh, kw], [h, w], geometry);
   return batchFirst(reshape(matmul(reshape(filter, [o, c * kh * kw]), columns), [o, h, w, n]));
-};
+}
 
 /** The gradient of a k×k filter from x and y. */
-export const filterProduct = (x: Tensor, y: Tensor, kernel: Size, geometry: Geometry): Tensor => {
+export function filterProduct(x: Tensor, y: Tensor, kernel: Size, geometry: Geometry): Tensor {
   const [, o, h, w] = axes4(y);
   const columns = patches(x, kernel, [h, w], geometry);
   return reshape(matmul(positions(y), matrixTranspose(columns)), [o, x.shape[1] ?? 0, ...kernel]);
-};
+}
 
 /**
  * The transposed convolution of y with a filter, of the given shape: a product tells what each position of the coarse
  * grid gives through each tap; a pixel of the fine grid is the sum of what was meant for it.
  */
-export const transposedProduct = (
+export function transposedProduct(
   y: Tensor,
   filter: Tensor,
   shape: Shape,
   { stride, padding }: Geometry,
-): Tensor => {
+): Tensor {
   const [o, c, kh, kw] = axes4(filter);
   const [n, , hy, wy] = axes4(y);
   const [, , h = 0, w = 0] = shape;
@@ -107,4 +113,4 @@ export const transposedProduct = (
     return pick(given, places);
   });
   return batchFirst(reshape(apply('Sum', terms, [c, h * w, n]), [c, h, w, n]));
-};
+}

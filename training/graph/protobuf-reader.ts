@@ -20,12 +20,18 @@ export type Message = {
   /** What it is, for error messages. */
   readonly what: string;
   has(field: number): boolean;
-  /** The field's bytes; undefined where it is absent. Throws where it is given twice. */
+  /**
+   * The field's bytes; undefined where it is absent.
+   * @throws where it is given twice
+   */
   bytes(field: number): Uint8Array | undefined;
   /** `''` where the field is absent. */
   string(field: number): string;
   strings(field: number): string[];
-  /** int64 and enums; undefined where the field is absent. Throws where a double cannot hold it. */
+  /**
+   * int64 and enums; undefined where the field is absent.
+   * @throws where a double cannot hold it
+   */
   integer(field: number): number | undefined;
   /** Repeated int64, packed or not. */
   integers(field: number): bigint[];
@@ -36,47 +42,56 @@ export type Message = {
 };
 
 /** The varint at an offset and the offset behind it. */
-const varintAt = (bytes: Uint8Array, from: number, what: string): { value: bigint; next: number } => {
+function varintAt(bytes: Uint8Array, from: number, what: string): { value: bigint; next: number } {
   let value = 0n;
   for (let i = 0; i < MAX_VARINT_BYTES; i++) {
     const byte = bytes[from + i];
-    if (byte === undefined) throw new Error(`${what} is cut short at byte ${bytes.length}`);
+    if (byte === undefined) {
+      throw new Error(`${what} is cut short at byte ${bytes.length}`);
+    }
     value |= BigInt(byte & 0x7f) << BigInt(7 * i);
-    if (byte < 0x80) return { value, next: from + i + 1 };
+    if (byte < 0x80) {
+      return { value, next: from + i + 1 };
+    }
   }
   throw new Error(`${what}: the number at byte ${from} is longer than 64 bits`);
-};
+}
 
-const fieldsOf = (bytes: Uint8Array, what: string): Map<number, Field[]> => {
+function fieldsOf(bytes: Uint8Array, what: string): Map<number, Field[]> {
   const fields = new Map<number, Field[]>();
   for (let at = 0; at < bytes.length; ) {
     const key = varintAt(bytes, at, what);
     const field = Number(key.value >> 3n);
     const wire = WIRE[Number(key.value & 7n)];
-    if (wire === undefined || field === 0)
+    if (wire === undefined || field === 0) {
       throw new Error(
         `${what}: no protobuf field begins at byte ${at}; the file is damaged or of another kind`,
       );
+    }
     let from = key.next;
     let to: number;
-    if (wire === 'varint') to = varintAt(bytes, from, what).next;
-    else if (wire === 'bytes') {
+    if (wire === 'varint') {
+      to = varintAt(bytes, from, what).next;
+    } else if (wire === 'bytes') {
       const length = varintAt(bytes, from, what);
       from = length.next;
       to = from + Number(length.value);
-    } else to = from + FIXED_BYTES[wire];
-    if (to > bytes.length)
+    } else {
+      to = from + FIXED_BYTES[wire];
+    }
+    if (to > bytes.length) {
       throw new Error(`${what}: field ${field} at byte ${at} goes on past the end, byte ${bytes.length}`);
+    }
     const found = fields.get(field) ?? [];
     found.push({ field, wire, bytes: bytes.subarray(from, to) });
     fields.set(field, found);
     at = to;
   }
   return fields;
-};
+}
 
 /** The digits of packed varints, one after the other, as signed 64-bit integers. */
-const varintsOf = (bytes: Uint8Array, what: string): bigint[] => {
+function varintsOf(bytes: Uint8Array, what: string): bigint[] {
   const values: bigint[] = [];
   for (let at = 0; at < bytes.length; ) {
     const { value, next } = varintAt(bytes, at, what);
@@ -84,33 +99,36 @@ const varintsOf = (bytes: Uint8Array, what: string): bigint[] => {
     at = next;
   }
   return values;
-};
+}
 
 /**
  * @param bytes of one message, without key and length
  * @param what it is, for error messages: `face.onnx`, `the node Conv_3`
  */
-export const readMessage = (bytes: Uint8Array, what: string): Message => {
+export function readMessage(bytes: Uint8Array, what: string): Message {
   const fields = fieldsOf(bytes, what);
-  const all = (field: number, ...wires: readonly Wire[]): readonly Field[] => {
+  function all(field: number, ...wires: readonly Wire[]): readonly Field[] {
     const found = fields.get(field) ?? [];
     const odd = found.find(({ wire }) => !wires.includes(wire));
-    if (odd)
+    if (odd) {
       throw new Error(`${what}: field ${field} is stored as ${odd.wire}, not as ${wires.join(' or ')}`);
+    }
     return found;
-  };
-  const single = (field: number, wire: Wire): Uint8Array | undefined => {
+  }
+  function single(field: number, wire: Wire): Uint8Array | undefined {
     const [first, second] = all(field, wire);
-    if (second) throw new Error(`${what}: field ${field} is given twice`);
+    if (second) {
+      throw new Error(`${what}: field ${field} is given twice`);
+    }
     return first?.bytes;
-  };
-  const text = (field: number, content: Uint8Array): string => {
+  }
+  function text(field: number, content: Uint8Array): string {
     try {
       return utf8.decode(content);
     } catch (cause) {
       throw new Error(`${what}: field ${field} is not UTF-8`, { cause });
     }
-  };
+  }
   return {
     what,
     has: (field) => fields.has(field),
@@ -119,15 +137,21 @@ export const readMessage = (bytes: Uint8Array, what: string): Message => {
     strings: (field) => all(field, 'bytes').map(({ bytes }) => text(field, bytes)),
     integer(field) {
       const digits = single(field, 'varint');
-      if (!digits) return undefined;
+      if (!digits) {
+        return undefined;
+      }
       const value = Number(BigInt.asIntN(64, varintAt(digits, 0, what).value));
-      if (!Number.isSafeInteger(value)) throw new Error(`${what}: field ${field} is ${value}, out of range`);
+      if (!Number.isSafeInteger(value)) {
+        throw new Error(`${what}: field ${field} is ${value}, out of range`);
+      }
       return value;
     },
     integers: (field) => all(field, 'varint', 'bytes').flatMap(({ bytes }) => varintsOf(bytes, what)),
     floats(field) {
       const content = Buffer.concat(all(field, 'fixed32', 'bytes').map(({ bytes }) => bytes));
-      if (content.length % 4 !== 0) throw new Error(`${what}: field ${field} is no whole number of floats`);
+      if (content.length % 4 !== 0) {
+        throw new Error(`${what}: field ${field} is no whole number of floats`);
+      }
       return new Float32Array(Uint8Array.from(content).buffer);
     },
     message(field, inner) {
@@ -136,4 +160,4 @@ export const readMessage = (bytes: Uint8Array, what: string): Message => {
     },
     messages: (field, inner) => all(field, 'bytes').map(({ bytes }) => readMessage(bytes, inner)),
   };
-};
+}

@@ -13,7 +13,7 @@ const WIRE_FIXED32 = 5;
 const utf8 = new TextEncoder();
 
 /** LEB128 of a signed 64-bit integer in two's complement, as protobuf's int64 has it. */
-const varint = (value: number | bigint): Uint8Array => {
+function varint(value: number | bigint): Uint8Array {
   let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];
   do {
@@ -22,42 +22,45 @@ const varint = (value: number | bigint): Uint8Array => {
     bytes.push(rest === 0n ? low : low | 0x80);
   } while (rest !== 0n);
   return Uint8Array.from(bytes);
-};
+}
 
-const key = (field: number, wire: number): Uint8Array => varint((field << 3) | wire);
+function key(field: number, wire: number): Uint8Array {
+  return varint((field << 3) | wire);
+}
 
-const length = (chunk: Chunk): number =>
-  chunk instanceof Uint8Array ? chunk.length : chunk.reduce((sum, part) => sum + length(part), 0);
+function length(chunk: Chunk): number {
+  return chunk instanceof Uint8Array ? chunk.length : chunk.reduce((sum, part) => sum + length(part), 0);
+}
 
-export const integer = (field: number, value: number | bigint): Chunk => [
-  key(field, WIRE_VARINT),
-  varint(value),
-];
+export function integer(field: number, value: number | bigint): Chunk {
+  return [key(field, WIRE_VARINT), varint(value)];
+}
 
-export const float = (field: number, value: number): Chunk => [
-  key(field, WIRE_FIXED32),
-  new Uint8Array(Float32Array.of(value).buffer),
-];
+export function float(field: number, value: number): Chunk {
+  return [key(field, WIRE_FIXED32), new Uint8Array(Float32Array.of(value).buffer)];
+}
 
 /** A bytes field, or an embedded message given as its fields. */
-export const message = (field: number, content: Chunk): Chunk => [
-  key(field, WIRE_LENGTH),
-  varint(length(content)),
-  content,
-];
+export function message(field: number, content: Chunk): Chunk {
+  return [key(field, WIRE_LENGTH), varint(length(content)), content];
+}
 
-export const string = (field: number, value: string): Chunk => message(field, utf8.encode(value));
+export function string(field: number, value: string): Chunk {
+  return message(field, utf8.encode(value));
+}
 
 /** One contiguous copy of all bytes. */
-export const join = (chunk: Chunk): Uint8Array => {
+export function join(chunk: Chunk): Uint8Array {
   const bytes = new Uint8Array(length(chunk));
   let offset = 0;
-  const write = (part: Chunk): void => {
+  function write(part: Chunk): void {
     if (part instanceof Uint8Array) {
       bytes.set(part, offset);
       offset += part.length;
-    } else part.forEach(write);
-  };
+    } else {
+      part.forEach(write);
+    }
+  }
   write(chunk);
   return bytes;
-};
+}

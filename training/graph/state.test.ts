@@ -6,10 +6,12 @@ import { isNext, next, openState } from './state.ts';
 import { input } from './tensor.ts';
 
 const options = { device: deviceUnderTest };
-const array = (...values: number[]): Values[string] => ({
-  shape: [values.length],
-  data: Float32Array.from(values),
-});
+function array(...values: number[]): Values[string] {
+  return {
+    shape: [values.length],
+    data: Float32Array.from(values),
+  };
+}
 
 let grow: Program;
 beforeAll(async () => {

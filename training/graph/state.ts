@@ -7,9 +7,13 @@ import { input } from './tensor.ts';
 
 const NEXT = 'next.';
 /** Under which name a program's outputs hold the next value of a state. */
-export const next = (name: string): string => `${NEXT}${name}`;
+export function next(name: string): string {
+  return `${NEXT}${name}`;
+}
 /** Whether an output is one of those; `build` is to leave them on the device. */
-export const isNext = (output: string): boolean => output.startsWith(NEXT);
+export function isNext(output: string): boolean {
+  return output.startsWith(NEXT);
+}
 
 export type State = {
   /** Runs a program on the state and further inputs. The state becomes the next one; the other outputs come back. */
@@ -20,39 +24,49 @@ export type State = {
 };
 
 /** The arrays called `next.NAME`, by their NAMEs, and the others. */
-const partNext = (held: Held): { after: Held; others: Held } => {
+function partNext(held: Held): { after: Held; others: Held } {
   const entries = Object.entries(held);
   const after = entries.flatMap(([name, value]) => (isNext(name) ? [[name.slice(NEXT.length), value]] : []));
   return {
     after: Object.fromEntries(after),
     others: Object.fromEntries(entries.filter(([name]) => !isNext(name))),
   };
-};
+}
 
-const copy = (values: Values): Values =>
-  Object.fromEntries(
+function copy(values: Values): Values {
+  return Object.fromEntries(
     Object.entries(values).map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]),
   );
+}
 
 /** Frees the memory of an array now, where the garbage collector would get to it later. */
-const free = (value: Held[string]): void => {
-  if (value.location === 'cpu') (value.data as Float32Array<ArrayBuffer>).buffer.transfer(0);
-  else value.dispose();
-};
+function free(value: Held[string]): void {
+  if (value.location === 'cpu') {
+    (value.data as Float32Array<ArrayBuffer>).buffer.transfer(0);
+  } else {
+    value.dispose();
+  }
+}
 
 /** A state that begins with given values, for programs on the device that the options name. */
-export const openState = (values: Values, options: RunOptions = {}): State => {
+export function openState(values: Values, options: RunOptions = {}): State {
   let held = hold(copy(values));
   let download: Promise<Program> | undefined;
   return {
     async advance(program, inputs) {
       const { after, others } = partNext(await program.runHeld({ ...held, ...hold(inputs) }));
-      for (const [name, value] of Object.entries(held)) if (after[name]) free(value);
+      for (const [name, value] of Object.entries(held)) {
+        if (after[name]) {
+          free(value);
+        }
+      }
       held = { ...held, ...after };
       return valuesOf(others);
     },
     async read() {
-      if (Object.values(held).every(({ location }) => location === 'cpu')) return copy(valuesOf(held));
+      if (Object.values(held).every(({ location }) => location === 'cpu')) {
+        return copy(valuesOf(held));
+      }
       // ONNX Runtime 1.30 does not let Node read an array of the GPU; a program whose outputs are in the process does.
       download ??= build(
         'download',
@@ -62,9 +76,11 @@ export const openState = (values: Values, options: RunOptions = {}): State => {
       return valuesOf(partNext(await (await download).runHeld(held)).after);
     },
     async release() {
-      for (const value of Object.values(held)) free(value);
+      for (const value of Object.values(held)) {
+        free(value);
+      }
       held = {};
       await (await download)?.release();
     },
   };
-};
+}

@@ -45,39 +45,48 @@ export type Tensor = {
 const none: Backward = () => [];
 
 /** The number of elements of a shape; 1 for a scalar's `[]`. */
-export const sizeOf = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
 
 /** `[64, 3, 4, 4]`, as error messages print shapes. */
-export const printShape = (shape: Shape): string => `[${shape.join(', ')}]`;
+export function printShape(shape: Shape): string {
+  return `[${shape.join(', ')}]`;
+}
 
 /** A tensor fed by name at each run. */
-export const input = (name: string, shape: Shape): Tensor => ({
-  shape,
-  type: 'float32',
-  source: { kind: 'input', name },
-  parents: [],
-  backward: none,
-});
+export function input(name: string, shape: Shape): Tensor {
+  return {
+    shape,
+    type: 'float32',
+    source: { kind: 'input', name },
+    parents: [],
+    backward: none,
+  };
+}
 
 /** A tensor of values known now; a single number where no shape is given. */
-export const constant = (values: number | readonly number[] | Float32Array, shape: Shape = []): Tensor => {
+export function constant(values: number | readonly number[] | Float32Array, shape: Shape = []): Tensor {
   const data = typeof values === 'number' ? Float32Array.of(values) : Float32Array.from(values);
-  if (data.length !== sizeOf(shape))
+  if (data.length !== sizeOf(shape)) {
     throw new RangeError(`constant: ${data.length} values do not fill the shape ${printShape(shape)}`);
+  }
   return { shape, type: 'float32', source: { kind: 'constant', data }, parents: [], backward: none };
-};
+}
 
 /** A list of integers, as ONNX operators take axes, shapes and offsets. */
-export const integers = (values: readonly number[]): Tensor => ({
-  shape: [values.length],
-  type: 'int64',
-  source: { kind: 'constant', data: BigInt64Array.from(values, BigInt) },
-  parents: [],
-  backward: none,
-});
+export function integers(values: readonly number[]): Tensor {
+  return {
+    shape: [values.length],
+    type: 'int64',
+    source: { kind: 'constant', data: BigInt64Array.from(values, BigInt) },
+    parents: [],
+    backward: none,
+  };
+}
 
 /** One ONNX operator applied to tensors. Gradients flow to the inputs in order, by `backward`. */
-export const apply = (
+export function apply(
   operator: string,
   inputs: readonly Tensor[],
   shape: Shape,
@@ -86,21 +95,27 @@ export const apply = (
     attributes = {},
     type = 'float32',
   }: { attributes?: Readonly<Record<string, Attribute>>; type?: Tensor['type'] } = {},
-): Tensor => ({
-  shape,
-  type,
-  source: { kind: 'node', operator, inputs, attributes },
-  parents: backward === none ? [] : inputs,
-  backward,
-});
+): Tensor {
+  return {
+    shape,
+    type,
+    source: { kind: 'node', operator, inputs, attributes },
+    parents: backward === none ? [] : inputs,
+    backward,
+  };
+}
 
 /** A function of several operators with a derivative of its own, written down differently for each device. */
-export const composite = (
+export function composite(
   parents: readonly Tensor[],
   shape: Shape,
   backward: Backward,
   expand: (device: Device) => Tensor,
-): Tensor => ({ shape, type: 'float32', source: { kind: 'composite', expand }, parents, backward });
+): Tensor {
+  return { shape, type: 'float32', source: { kind: 'composite', expand }, parents, backward };
+}
 
 /** The same values, seen as a constant: no gradient flows through. */
-export const detach = (x: Tensor): Tensor => ({ ...x, parents: [], backward: none });
+export function detach(x: Tensor): Tensor {
+  return { ...x, parents: [], backward: none };
+}

@@ -9,7 +9,7 @@ import type { Recipe } from '../recipe.ts';
 import { averaged } from '../step.ts';
 
 /** From the averaged weights, inputs `ema.NAME`, to `layerI.kernel` f32 [in, out, k, k] and `layerI.bias` f32 [out]. */
-export const foldGraph = (recipe: Recipe): Record<string, Tensor> => {
+export function foldGraph(recipe: Recipe): Record<string, Tensor> {
   const weights: Weights = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(averaged(name), shape)]),
   );
@@ -27,4 +27,4 @@ export const foldGraph = (recipe: Recipe): Record<string, Tensor> => {
     outputs[`${layerName(i)}.bias`] = bias;
   }
   return outputs;
-};
+}

@@ -15,8 +15,8 @@ import { foldGraph } from './fold.ts';
 import { lessonFiles, stateEntries } from './lesson.ts';
 
 const TRAINING = join(import.meta.dirname, '..');
-const recipeOf = (more: Partial<Recipe> = {}): Recipe =>
-  parseRecipe(
+function recipeOf(more: Partial<Recipe> = {}): Recipe {
+  return parseRecipe(
     {
       name: 'tiny',
       resolution: 32,
@@ -29,6 +29,7 @@ const recipeOf = (more: Partial<Recipe> = {}): Recipe =>
     },
     'the test',
   );
+}
 
 describe('a lesson', () => {
   it('tells how every tensor of the state begins', () => {
@@ -62,10 +63,11 @@ describe('a lesson', () => {
         const found = folded[`${name}.${part}`]?.data ?? new Float32Array();
         expect(found.length).toBe(values.length);
         // A few roundings of f32 each, relative to what is added up.
-        for (const [i, value] of values.entries())
+        for (const [i, value] of values.entries()) {
           expect(Math.abs((found[i] ?? Number.NaN) - value)).toBeLessThan(
             1e-5 * Math.max(1, Math.abs(value)),
           );
+        }
       }
     }
   });
@@ -94,10 +96,11 @@ describe('a lesson', () => {
       await Promise.all(Object.keys(files).map(async (name) => [name, await published(name)] as const)),
     );
     // Graphs may be written better by now, and pictures by another codec; what names and shapes they have may not change.
-    for (const name of ['lesson.json', 'quiz.json'])
+    for (const name of ['lesson.json', 'quiz.json']) {
       expect(bytes.get(name)?.toString(), `${name}: npm run -w training publish-lesson writes it`).toBe(
         Buffer.from(files[name] ?? '').toString(),
       );
+    }
     // What a visitor is asked to fetch for it, ONNX Runtime apart.
     expect([...bytes.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThan(2e6);
   });

@@ -29,22 +29,34 @@ export type StateEntry = {
 export const LEARNT = { count: 600, columns: 30 };
 export const SHOWN = { count: 80, columns: 10, side: 128 };
 
-/** Throws a sentence for a recipe that takes more than these files hold. */
-const refuse = (recipe: Recipe): void => {
+/**
+ * @throws a sentence for a recipe that takes more than these files hold
+ */
+function refuse(recipe: Recipe): void {
   const { labelWeight, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } = recipe;
   const wants = (what: string) => new Error(`${recipe.name}: the page trains without ${what}`);
-  if (labelWeight > 0) throw wants('labels: write labelWeight = 0');
-  if (spectralNorm) throw wants('spectral norm: write spectralNorm = false');
-  if (augmentColour || augmentTranslation || augmentCutout) throw wants('DiffAugment: leave it out');
-  if (recipe.decaySteps > 0 || recipe.generatorWaits > 0)
+  if (labelWeight > 0) {
+    throw wants('labels: write labelWeight = 0');
+  }
+  if (spectralNorm) {
+    throw wants('spectral norm: write spectralNorm = false');
+  }
+  if (augmentColour || augmentTranslation || augmentCutout) {
+    throw wants('DiffAugment: leave it out');
+  }
+  if (recipe.decaySteps > 0 || recipe.generatorWaits > 0) {
     throw wants('a schedule: write decaySteps = 0 and generatorWaits = 0');
-  if (beta1 > 0) throw wants('first moments: write beta1 = 0');
-  if (recipe.r1Weight + recipe.r2Weight > 0 && recipe.penaltyEvery > 1)
+  }
+  if (beta1 > 0) {
+    throw wants('first moments: write beta1 = 0');
+  }
+  if (recipe.r1Weight + recipe.r2Weight > 0 && recipe.penaltyEvery > 1) {
     throw wants('a second graph for penalties: write penaltyEvery = 1');
-};
+  }
+}
 
 /** The state of a trainer before its first step, told in a few numbers. */
-export const stateEntries = (recipe: Recipe): StateEntry[] => {
+export function stateEntries(recipe: Recipe): StateEntry[] {
   const zeros = { centre: 0, deviation: 0, stream: 0 };
   const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
   return parameters.flatMap((parameter, stream): StateEntry[] => {
@@ -56,19 +68,21 @@ export const stateEntries = (recipe: Recipe): StateEntry[] => {
       ...(isStatistic(parameter) ? [] : [{ name: adamVariance(name), shape, ...zeros }]),
     ];
   });
-};
+}
 
-const described = ({ webp: _, ...sheet }: Sheet): Omit<Sheet, 'webp'> => sheet;
+function described({ webp: _, ...sheet }: Sheet): Omit<Sheet, 'webp'> {
+  return sheet;
+}
 
 /**
  * The files of a lesson by name.
  * @param source whose portraits are learned from; `about` is what there is to say of them
  */
-export const lessonFiles = async (
+export async function lessonFiles(
   recipe: Recipe,
   source: Source,
   about: About,
-): Promise<Record<string, Uint8Array>> => {
+): Promise<Record<string, Uint8Array>> {
   refuse(recipe);
   const step = Object.fromEntries(
     Object.entries(trainingStep(recipe, true)).filter(([name]) => !name.startsWith(gradientOf(''))),
@@ -96,4 +110,4 @@ export const lessonFiles = async (
     'portraits.webp': portraits.webp,
     'quiz.webp': quiz.webp,
   };
-};
+}

@@ -18,20 +18,19 @@ const QUALITY = 92;
 /**
  * Every so-manieth portrait of a source.
  * @param count a multiple of `columns`
- * Throws where the source has fewer portraits that can be used.
+ * @throws where the source has fewer portraits that can be used
  */
-export const sheetOf = async (
-  source: Source,
-  { count, columns, side }: Omit<Sheet, 'webp'>,
-): Promise<Sheet> => {
+export async function sheetOf(source: Source, { count, columns, side }: Omit<Sheet, 'webp'>): Promise<Sheet> {
   const stride = Math.floor(source.pictures.length / count);
-  if (stride < 1)
+  if (stride < 1) {
     throw new Error(`${source.path}: has ${source.pictures.length} pictures, and the sheet needs ${count}`);
+  }
   const portraits = await Promise.all(
     Array.from({ length: count }, async (_, i) => {
       const pixels = await decode(await source.read(i * stride), side, 'centre');
-      if (typeof pixels === 'string')
+      if (typeof pixels === 'string') {
         throw new Error(`${source.path}: ${source.pictures[i * stride]?.name} is ${pixels}`);
+      }
       return {
         input: Buffer.from(pixels),
         raw: { width: side, height: side, channels: 3 as const },
@@ -46,4 +45,4 @@ export const sheetOf = async (
     .webp({ quality: QUALITY, effort: 6, smartSubsample: true })
     .toBuffer();
   return { webp, count, columns, side };
-};
+}

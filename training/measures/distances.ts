@@ -22,26 +22,26 @@ export type Distances = {
   release(): Promise<void>;
 };
 
-const squares = (vectors: Float32Array, size: number): Float64Array => {
+function squares(vectors: Float32Array, size: number): Float64Array {
   const sums = new Float64Array(vectors.length / size);
   vectors.forEach((value, i) => {
     const row = Math.floor(i / size);
     sums[row] = (sums[row] ?? 0) + value * value;
   });
   return sums;
-};
+}
 
 /** f32 [count, size] → [size, COLUMNS], zeros where there are fewer rows. */
-const transposed = (rows: Float32Array, size: number): Float32Array => {
+function transposed(rows: Float32Array, size: number): Float32Array {
   const out = new Float32Array(size * COLUMNS);
   rows.forEach((value, i) => {
     out[(i % size) * COLUMNS + Math.floor(i / size)] = value;
   });
   return out;
-};
+}
 
 /** @param size of a vector */
-export const openDistances = async (size: number): Promise<Distances> => {
+export async function openDistances(size: number): Promise<Distances> {
   const program = await build('products', {
     products: matmul(input('from', [ROWS, size]), input('to', [size, COLUMNS])),
   });
@@ -50,8 +50,9 @@ export const openDistances = async (size: number): Promise<Distances> => {
       const [n, m] = [from.length / size, to.length / size];
       const [own, others] = [squares(from, size), squares(to, size)];
       const parts: Float32Array[] = [];
-      for (let c = 0; c < m; c += COLUMNS)
+      for (let c = 0; c < m; c += COLUMNS) {
         parts.push(transposed(to.subarray(c * size, (c + COLUMNS) * size), size));
+      }
       const rows = new Float32Array(ROWS * size);
       const block = Array.from({ length: ROWS }, () => new Float32Array(m));
       for (let r = 0; r < n; r += ROWS) {
@@ -75,21 +76,27 @@ export const openDistances = async (size: number): Promise<Distances> => {
             }
           }
         }
-        for (let i = 0; i < count; i++) visit(r + i, block[i] as Float32Array);
+        for (let i = 0; i < count; i++) {
+          visit(r + i, block[i] as Float32Array);
+        }
       }
     },
     release: () => program.release(),
   };
-};
+}
 
 /** The k-th smallest of some values, k from 1; Infinity where there are fewer. */
-export const kthSmallest = (values: Float32Array, k: number): number => {
+export function kthSmallest(values: Float32Array, k: number): number {
   const smallest = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
   for (const value of values) {
-    if (value >= (smallest[k - 1] ?? 0)) continue;
+    if (value >= (smallest[k - 1] ?? 0)) {
+      continue;
+    }
     let at = k - 1;
-    for (; at > 0 && (smallest[at - 1] ?? 0) > value; at--) smallest[at] = smallest[at - 1] ?? 0;
+    for (; at > 0 && (smallest[at - 1] ?? 0) > value; at--) {
+      smallest[at] = smallest[at - 1] ?? 0;
+    }
     smallest[at] = value;
   }
   return smallest[k - 1] ?? Number.POSITIVE_INFINITY;
-};
+}

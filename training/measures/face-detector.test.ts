@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => detector.release());
 
-const portraitsOf = async (side: number): Promise<Float32Array> => {
+async function portraitsOf(side: number): Promise<Float32Array> {
   const portraits = await openPortraits(join(import.meta.dirname, '../sample'), {
     side,
     batch: COUNT,
@@ -21,9 +21,10 @@ const portraitsOf = async (side: number): Promise<Float32Array> => {
   const images = await portraits.batch(0);
   await portraits.close();
   return images;
-};
-const share = (scores: Float32Array): number =>
-  scores.filter((score) => score > FOUND).length / scores.length;
+}
+function share(scores: Float32Array): number {
+  return scores.filter((score) => score > FOUND).length / scores.length;
+}
 
 describe('the face detector', () => {
   it.each([64, 128])('finds a face in most portraits of side %i', async (side) => {

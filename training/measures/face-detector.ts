@@ -26,7 +26,7 @@ const TOGETHER = 50;
 /** A face is found where the best box scores more. */
 export const FOUND = 0.5;
 
-const ManifestSchema = v.pipe(
+const manifestSchema = v.pipe(
   v.array(
     v.object({
       paths: v.tuple([v.string()]),
@@ -45,10 +45,12 @@ const ManifestSchema = v.pipe(
 type Weight = { readonly shape: readonly number[]; readonly data: Float32Array };
 
 /** The weights as the package stores them: bytes one after the other, each value min + scale · byte. */
-const readWeights = async (): Promise<Map<string, Weight>> => {
+async function readWeights(): Promise<Map<string, Weight>> {
   const path = createRequire(import.meta.url).resolve(WEIGHTS);
-  const [group] = v.parse(ManifestSchema, JSON.parse(await readFile(path, 'utf8')));
-  if (!group) throw new Error(`${path}: names no weights`);
+  const [group] = v.parse(manifestSchema, JSON.parse(await readFile(path, 'utf8')));
+  if (!group) {
+    throw new Error(`${path}: names no weights`);
+  }
   const bytes = await readFile(join(dirname(path), group.paths[0]));
   let at = 0;
   return new Map(
@@ -59,39 +61,44 @@ const readWeights = async (): Promise<Map<string, Weight>> => {
       return [name, { shape, data }];
     }),
   );
-};
+}
 
 /** From TensorFlow's order [h, w, in, out] to ONNX's [out, in, h, w]; a depthwise filter [h, w, c, 1] to [c, 1, h, w]. */
-const reorder = ({ shape, data }: Weight, depthwise: boolean): Weight => {
+function reorder({ shape, data }: Weight, depthwise: boolean): Weight {
   const [h = 0, w = 0, p = 0, q = 0] = shape;
   const [to, from] = depthwise ? [p, 1] : [q, p];
   const out = new Float32Array(data.length);
-  for (let o = 0; o < to; o++)
-    for (let i = 0; i < from; i++)
-      for (let tap = 0; tap < h * w; tap++)
+  for (let o = 0; o < to; o++) {
+    for (let i = 0; i < from; i++) {
+      for (let tap = 0; tap < h * w; tap++) {
         out[(o * from + i) * h * w + tap] = data[tap * p * q + (depthwise ? o : i * q + o)] ?? 0;
+      }
+    }
+  }
   return { shape: [to, from, h, w], data: out };
-};
+}
 
 /** portraits f32 [n, 3, side, side] in [−1, 1] → boxes f32 [n, 25, cells, cells]. */
-const detectorFile = (weights: ReadonlyMap<string, Weight>): Uint8Array => {
+function detectorFile(weights: ReadonlyMap<string, Weight>): Uint8Array {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
-  const find = (name: string): Weight => {
+  function find(name: string): Weight {
     const found = weights.get(name);
-    if (!found) throw new Error(`the face detector has no weight ${name}`);
+    if (!found) {
+      throw new Error(`the face detector has no weight ${name}`);
+    }
     return found;
-  };
-  const floats = (name: string, { shape, data }: Weight): string => {
+  }
+  function floats(name: string, { shape, data }: Weight): string {
     initializers.push({ name, type: 'float32', shape, data });
     return name;
-  };
-  const then = (operator: string, inputs: string[], attributes: OnnxNode['attributes'] = {}): string => {
+  }
+  function then(operator: string, inputs: string[], attributes: OnnxNode['attributes'] = {}): string {
     const output = `t${nodes.length}`;
     nodes.push({ operator, inputs, outputs: [output], attributes });
     return output;
-  };
-  const convolution = (x: string, filter: string, bias: string | undefined, padding: number): string => {
+  }
+  function convolution(x: string, filter: string, bias: string | undefined, padding: number): string {
     const depthwise = filter.endsWith('depthwise_filter');
     const kernel = reorder(find(filter), depthwise);
     const [to = 0, , h = 0, w = 0] = kernel.shape;
@@ -101,7 +108,7 @@ const detectorFile = (weights: ReadonlyMap<string, Weight>): Uint8Array => {
       pads: [padding, padding, padding, padding],
       group: depthwise ? to : 1,
     });
-  };
+  }
   const active = (x: string): string => then('LeakyRelu', [x], { alpha: { float: LEAK } });
   const halved = (x: string, stride: number): string =>
     then('MaxPool', [x], { kernel_shape: [2, 2], strides: [stride, stride], auto_pad: 'SAME_UPPER' });
@@ -139,7 +146,9 @@ const detectorFile = (weights: ReadonlyMap<string, Weight>): Uint8Array => {
     coordinate_transformation_mode: 'asymmetric',
   });
   x = halved(active(convolution(x, 'conv0/filters', 'conv0/bias', 0)), 2);
-  for (const name of ['conv1', 'conv2', 'conv3', 'conv4']) x = halved(separable(x, name), 2);
+  for (const name of ['conv1', 'conv2', 'conv3', 'conv4']) {
+    x = halved(separable(x, name), 2);
+  }
   x = halved(separable(x, 'conv5'), 1);
   const boxes = convolution(x, 'conv8/filters', 'conv8/bias', 0);
   nodes.push({ operator: 'Identity', inputs: [boxes], outputs: ['boxes'] });
@@ -150,7 +159,7 @@ const detectorFile = (weights: ReadonlyMap<string, Weight>): Uint8Array => {
     inputs: [{ name: 'portraits', type: 'float32', shape: ['n', 3, 'side', 'side'] }],
     outputs: [{ name: 'boxes', type: 'float32', shape: ['n', ANCHORS * BOX, 'cells', 'cells'] }],
   });
-};
+}
 
 export type FaceDetector = {
   /**
@@ -161,7 +170,7 @@ export type FaceDetector = {
   release(): Promise<void>;
 };
 
-export const openFaceDetector = async (): Promise<FaceDetector> => {
+export async function openFaceDetector(): Promise<FaceDetector> {
   const session = await InferenceSession.create(detectorFile(await readWeights()), { logSeverityLevel: 3 });
   return {
     async scores(portraits, side) {
@@ -177,7 +186,9 @@ export const openFaceDetector = async (): Promise<FaceDetector> => {
         const perPicture = data.length / (some.length / size);
         const cells = perPicture / (ANCHORS * BOX);
         data.forEach((value, i) => {
-          if (Math.floor((i % perPicture) / cells) % BOX !== SCORE) return;
+          if (Math.floor((i % perPicture) / cells) % BOX !== SCORE) {
+            return;
+          }
           const picture = start + Math.floor(i / perPicture);
           best[picture] = Math.max(best[picture] ?? 0, 1 / (1 + Math.exp(-value)));
         });
@@ -186,4 +197,4 @@ export const openFaceDetector = async (): Promise<FaceDetector> => {
     },
     release: () => session.release(),
   };
-};
+}

@@ -6,10 +6,11 @@ const SIZE = 4;
 const COUNT = 20_000;
 const DEVIATIONS = [1, 2, 0.5, 3];
 /** Normal features, each with its own mean and deviation. */
-const made = (seed: number, shift: number, factor: number): Float32Array =>
-  fillNormal(new Float32Array(SIZE * COUNT), seed, 0).map(
+function made(seed: number, shift: number, factor: number): Float32Array {
+  return fillNormal(new Float32Array(SIZE * COUNT), seed, 0).map(
     (value, i) => shift + factor * (DEVIATIONS[i % SIZE] ?? 1) * value,
   );
+}
 
 describe('the Fréchet distance', () => {
   it('is 0 of a set to itself', () => {

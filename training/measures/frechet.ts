@@ -11,7 +11,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 export type Moments = { readonly mean: Float64Array; readonly covariance: Matrix };
 
 /** @param features f32 [n, size], n > 1 */
-export const momentsOf = (features: Float32Array, size: number): Moments => {
+export function momentsOf(features: Float32Array, size: number): Moments {
   const n = features.length / size;
   const mean = new Float64Array(size);
   features.forEach((value, i) => {
@@ -20,28 +20,36 @@ export const momentsOf = (features: Float32Array, size: number): Moments => {
   const sums = new Float64Array(size * size);
   const centred = new Float64Array(size);
   for (let row = 0; row < n; row++) {
-    for (let i = 0; i < size; i++) centred[i] = (features[row * size + i] ?? 0) - (mean[i] ?? 0);
+    for (let i = 0; i < size; i++) {
+      centred[i] = (features[row * size + i] ?? 0) - (mean[i] ?? 0);
+    }
     for (let i = 0; i < size; i++) {
       const own = centred[i] ?? 0;
-      for (let j = i; j < size; j++) sums[i * size + j] = (sums[i * size + j] ?? 0) + own * (centred[j] ?? 0);
+      for (let j = i; j < size; j++) {
+        sums[i * size + j] = (sums[i * size + j] ?? 0) + own * (centred[j] ?? 0);
+      }
     }
   }
   const covariance = Matrix.zeros(size, size);
-  for (let i = 0; i < size; i++)
+  for (let i = 0; i < size; i++) {
     for (let j = i; j < size; j++) {
       const value = (sums[i * size + j] ?? 0) / (n - 1);
       covariance.set(i, j, value);
       covariance.set(j, i, value);
     }
+  }
   return { mean, covariance };
-};
+}
 
-const symmetric = (matrix: Matrix): EigenvalueDecomposition =>
-  new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+function symmetric(matrix: Matrix): EigenvalueDecomposition {
+  return new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+}
 /** The root of an eigenvalue that is at least 0 but for rounding. */
-const root = (value: number): number => Math.sqrt(Math.max(0, value));
+function root(value: number): number {
+  return Math.sqrt(Math.max(0, value));
+}
 
-export const frechetDistance = (a: Moments, b: Moments): number => {
+export function frechetDistance(a: Moments, b: Moments): number {
   const { realEigenvalues, eigenvectorMatrix } = symmetric(a.covariance);
   const half = eigenvectorMatrix
     .mmul(Matrix.diag(realEigenvalues.map(root)))
@@ -50,4 +58,4 @@ export const frechetDistance = (a: Moments, b: Moments): number => {
   const shared = crossed.reduce((sum, value) => sum + root(value), 0);
   const apart = a.mean.reduce((sum, value, i) => sum + (value - (b.mean[i] ?? 0)) ** 2, 0);
   return apart + a.covariance.trace() + b.covariance.trace() - 2 * shared;
-};
+}

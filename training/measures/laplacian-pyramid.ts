@@ -7,16 +7,23 @@
 /** The smallest level. */
 export const COARSEST = 16;
 
-/** The sides of the levels of a picture, largest first. Throws where halving does not lead to 16. */
-export const pyramidSides = (side: number): number[] => {
+/**
+ * The sides of the levels of a picture, largest first.
+ * @throws where halving does not lead to 16
+ */
+export function pyramidSides(side: number): number[] {
   const sides = [side];
-  for (let s = side; s > COARSEST; s /= 2) sides.push(s / 2);
-  if (sides.at(-1) !== COARSEST) throw new RangeError(`a pyramid needs a side of 16, 32, 64, …, not ${side}`);
+  for (let s = side; s > COARSEST; s /= 2) {
+    sides.push(s / 2);
+  }
+  if (sides.at(-1) !== COARSEST) {
+    throw new RangeError(`a pyramid needs a side of 16, 32, 64, …, not ${side}`);
+  }
   return sides;
-};
+}
 
 /** Along rows, every second value of the blurred row; written transposed, so that two calls treat both axes. */
-const halveRows = (from: Float32Array, rows: number, columns: number): Float32Array => {
+function halveRows(from: Float32Array, rows: number, columns: number): Float32Array {
   const half = columns / 2;
   const out = new Float32Array(rows * half);
   for (let y = 0; y < rows; y++) {
@@ -29,10 +36,10 @@ const halveRows = (from: Float32Array, rows: number, columns: number): Float32Ar
     }
   }
   return out;
-};
+}
 
 /** Along rows, twice as many values: zeros between them, blurred, times 2. Written transposed as well. */
-const doubleRows = (from: Float32Array, rows: number, columns: number): Float32Array => {
+function doubleRows(from: Float32Array, rows: number, columns: number): Float32Array {
   const out = new Float32Array(rows * columns * 2);
   for (let y = 0; y < rows; y++) {
     const row = from.subarray(y * columns, (y + 1) * columns);
@@ -45,26 +52,30 @@ const doubleRows = (from: Float32Array, rows: number, columns: number): Float32A
     }
   }
   return out;
-};
+}
 
-const halve = (plane: Float32Array, side: number): Float32Array =>
-  halveRows(halveRows(plane, side, side), side / 2, side);
-const double = (plane: Float32Array, side: number): Float32Array =>
-  doubleRows(doubleRows(plane, side, side), 2 * side, side);
+function halve(plane: Float32Array, side: number): Float32Array {
+  return halveRows(halveRows(plane, side, side), side / 2, side);
+}
+function double(plane: Float32Array, side: number): Float32Array {
+  return doubleRows(doubleRows(plane, side, side), 2 * side, side);
+}
 
 /**
  * The levels of one channel, largest first: level i is what the half-sized plane does not say of the plane, the last
  * is the smallest plane itself.
  * @param plane f32 [side, side]
  */
-export const laplacianPyramid = (plane: Float32Array, side: number): Float32Array[] => {
+export function laplacianPyramid(plane: Float32Array, side: number): Float32Array[] {
   let current = plane;
   return pyramidSides(side).map((s) => {
-    if (s === COARSEST) return current;
+    if (s === COARSEST) {
+      return current;
+    }
     const smaller = halve(current, s);
     const blurred = double(smaller, s / 2);
     const detail = current.map((value, i) => value - (blurred[i] ?? 0));
     current = smaller;
     return detail;
   });
-};
+}

@@ -10,10 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => distances.release());
 
-const crowd = (seed: number, count: number, shift = 0, factor = 1): Float32Array =>
-  fillNormal(new Float32Array(count * SIZE), seed, 0).map((value) => shift + factor * value);
-const compared = async (real: Float32Array, fake: Float32Array) =>
-  compareManifolds(distances, real, await radiiOf(distances, real, real.length / SIZE), fake);
+function crowd(seed: number, count: number, shift = 0, factor = 1): Float32Array {
+  return fillNormal(new Float32Array(count * SIZE), seed, 0).map((value) => shift + factor * value);
+}
+async function compared(real: Float32Array, fake: Float32Array) {
+  return compareManifolds(distances, real, await radiiOf(distances, real, real.length / SIZE), fake);
+}
 
 describe('distances', () => {
   it('are those of the vectors themselves, for more of them than one product holds', async () => {
@@ -24,8 +26,9 @@ describe('distances', () => {
       expect(squared.length).toBe(2100);
       for (const column of [0, 2047, 2048, 2099]) {
         let expected = 0;
-        for (let i = 0; i < SIZE; i++)
+        for (let i = 0; i < SIZE; i++) {
           expected += ((from[row * SIZE + i] ?? 0) - (to[column * SIZE + i] ?? 0)) ** 2;
+        }
         // Sums of eight squares of either side, rounded to 24 bits.
         expect(Math.abs((squared[column] ?? 0) - expected)).toBeLessThan(1e-4);
       }

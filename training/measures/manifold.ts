@@ -17,29 +17,29 @@ export type Manifold = {
 };
 
 /** The squared radius of each neighbourhood: f64 [n]. */
-export const radiiOf = async (
+export async function radiiOf(
   distances: Distances,
   features: Float32Array,
   n: number,
-): Promise<Float64Array> => {
+): Promise<Float64Array> {
   const radii = new Float64Array(n);
   await distances.each(features, features, (row, squared) => {
     squared[row] = Number.POSITIVE_INFINITY;
     radii[row] = kthSmallest(squared, NEIGHBOUR);
   });
   return radii;
-};
+}
 
 /**
  * @param real f32 [n, size] and `radii` of them, by `radiiOf`
  * @param fake f32 [m, size]
  */
-export const compareManifolds = async (
+export async function compareManifolds(
   distances: Distances,
   real: Float32Array,
   radii: Float64Array,
   fake: Float32Array,
-): Promise<Manifold> => {
+): Promise<Manifold> {
   const n = radii.length;
   const m = (fake.length * n) / real.length;
   const fakeRadii = await radiiOf(distances, fake, m);
@@ -57,9 +57,13 @@ export const compareManifolds = async (
         memberships++;
         covered[i] = 1;
       }
-      if (distance <= reach) recalled[i] = 1;
+      if (distance <= reach) {
+        recalled[i] = 1;
+      }
     }
-    if (member) precise++;
+    if (member) {
+      precise++;
+    }
   });
   const count = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
   return {
@@ -68,4 +72,4 @@ export const compareManifolds = async (
     density: memberships / (NEIGHBOUR * m),
     coverage: count(covered) / n,
   };
-};
+}

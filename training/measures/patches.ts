@@ -15,9 +15,15 @@ export const PATCH_SIZE = CHANNELS * PATCH * PATCH;
 export type LevelPatches = { readonly side: number; readonly patches: Float32Array };
 
 export type PatchCollector = {
-  /** Takes patches from more pictures: f32 [n, 3, side, side]. Throws a RangeError beyond the number announced. */
+  /**
+   * Takes patches from more pictures: f32 [n, 3, side, side].
+   * @throws RangeError beyond the number announced
+   */
   add(images: Float32Array): void;
-  /** The levels, largest first; the collector is used up. Throws where pictures are missing. */
+  /**
+   * The levels, largest first; the collector is used up.
+   * @throws where pictures are missing
+   */
   finish(): LevelPatches[];
 };
 
@@ -29,16 +35,19 @@ export type PatchOptions = {
 };
 
 /** Moves and scales each channel to mean 0 and deviation 1; a channel without any variation stays 0. */
-const normalize = (patches: Float32Array): void => {
+function normalize(patches: Float32Array): void {
   const plane = PATCH * PATCH;
   const count = patches.length / CHANNELS;
   for (let c = 0; c < CHANNELS; c++) {
     let sum = 0;
     let squares = 0;
-    const each = (visit: (i: number) => void): void => {
-      for (let start = c * plane; start < patches.length; start += PATCH_SIZE)
-        for (let i = start; i < start + plane; i++) visit(i);
-    };
+    function each(visit: (i: number) => void): void {
+      for (let start = c * plane; start < patches.length; start += PATCH_SIZE) {
+        for (let i = start; i < start + plane; i++) {
+          visit(i);
+        }
+      }
+    }
     each((i) => {
       sum += patches[i] ?? 0;
     });
@@ -51,18 +60,18 @@ const normalize = (patches: Float32Array): void => {
       patches[i] = ((patches[i] ?? 0) - mean) * scale;
     });
   }
-};
+}
 
 /**
  * Collects the patches of `count` pictures, as many at a time as are at hand. A patch takes 588 bytes: 128 patches
  * of each of 4,096 pictures are 308 MB a level.
  * @param side of a picture: 16, 32, 64, …
  */
-export const collectPatches = (
+export function collectPatches(
   count: number,
   side: number,
   { perImage = 128, seed = 1 }: PatchOptions = {},
-): PatchCollector => {
+): PatchCollector {
   const levels = pyramidSides(side).map((s) => ({
     side: s,
     patches: new Float32Array(count * perImage * PATCH_SIZE),
@@ -70,7 +79,7 @@ export const collectPatches = (
   const plane = side * side;
   let taken = 0;
 
-  const take = (image: Float32Array): void => {
+  function take(image: Float32Array): void {
     const channels = Array.from({ length: CHANNELS }, (_, c) =>
       laplacianPyramid(image.subarray(c * plane, (c + 1) * plane), side),
     );
@@ -83,27 +92,37 @@ export const collectPatches = (
         let to = (taken * perImage + p) * PATCH_SIZE;
         for (const pyramid of channels) {
           const from = pyramid[level] ?? image;
-          for (let y = top; y < top + PATCH; y++)
-            for (let x = left; x < left + PATCH; x++) patches[to++] = from[y * s + x] ?? 0;
+          for (let y = top; y < top + PATCH; y++) {
+            for (let x = left; x < left + PATCH; x++) {
+              patches[to++] = from[y * s + x] ?? 0;
+            }
+          }
         }
       }
     });
     taken++;
-  };
+  }
   return {
     add(images) {
       const size = CHANNELS * plane;
       const more = images.length / size;
-      if (!Number.isInteger(more) || taken + more > count)
+      if (!Number.isInteger(more) || taken + more > count) {
         throw new RangeError(
           `patches: ${more} more pictures of side ${side} after ${taken}, where ${count} were announced`,
         );
-      for (let i = 0; i < more; i++) take(images.subarray(i * size, (i + 1) * size));
+      }
+      for (let i = 0; i < more; i++) {
+        take(images.subarray(i * size, (i + 1) * size));
+      }
     },
     finish() {
-      if (taken !== count) throw new RangeError(`patches: ${taken} pictures of ${count}`);
-      for (const { patches } of levels) normalize(patches);
+      if (taken !== count) {
+        throw new RangeError(`patches: ${taken} pictures of ${count}`);
+      }
+      for (const { patches } of levels) {
+        normalize(patches);
+      }
       return levels;
     },
   };
-};
+}

@@ -13,11 +13,11 @@ const OPTIONS = { directions: 64 };
 let some: Float32Array;
 let others: Float32Array;
 
-const patchesOf = (images: Float32Array, seed = 1): LevelPatches[] => {
+function patchesOf(images: Float32Array, seed = 1): LevelPatches[] {
   const collector = collectPatches(COUNT, SIDE, { perImage: 32, seed });
   collector.add(images);
   return collector.finish();
-};
+}
 
 beforeAll(async () => {
   const portraits = await openPortraits(join(import.meta.dirname, '../sample'), {
@@ -42,20 +42,25 @@ describe('the Laplacian pyramid', () => {
 
   it('holds no detail of a flat picture, and all of its brightness in the smallest level', () => {
     const levels = laplacianPyramid(new Float32Array(64 * 64).fill(0.5), 64);
-    for (const detail of levels.slice(0, -1)) expect(Math.max(...detail.map(Math.abs))).toBe(0);
+    for (const detail of levels.slice(0, -1)) {
+      expect(Math.max(...detail.map(Math.abs))).toBe(0);
+    }
     expect(new Set(levels.at(-1))).toEqual(new Set([0.5]));
   });
 
   it('holds no detail of a slope away from its edges: the filter is symmetric', () => {
     const [detail] = laplacianPyramid(ramp, 64);
-    for (let y = 8; y < 56; y++)
-      for (let x = 8; x < 56; x++) expect(Math.abs(detail?.[y * 64 + x] ?? 1)).toBeLessThan(1e-4);
+    for (let y = 8; y < 56; y++) {
+      for (let x = 8; x < 56; x++) {
+        expect(Math.abs(detail?.[y * 64 + x] ?? 1)).toBeLessThan(1e-4);
+      }
+    }
   });
 });
 
 describe('patches', () => {
   it('have mean 0 and deviation 1 in each channel of each level', () => {
-    for (const { patches } of patchesOf(some))
+    for (const { patches } of patchesOf(some)) {
       for (let c = 0; c < 3; c++) {
         const channel = patches.filter((_, i) => Math.floor((i % PATCH_SIZE) / 49) === c);
         const mean = channel.reduce((sum, value) => sum + value, 0) / channel.length;
@@ -64,12 +69,15 @@ describe('patches', () => {
         expect(Math.abs(mean)).toBeLessThan(1e-5);
         expect(Math.abs(squares - 1)).toBeLessThan(1e-5);
       }
+    }
   });
 
   it('are the same whether pictures come at once or a few at a time', () => {
     const slowly = collectPatches(COUNT, SIDE, { perImage: 32 });
     const size = 3 * SIDE * SIDE;
-    for (let i = 0; i < COUNT; i += 16) slowly.add(some.subarray(i * size, (i + 16) * size));
+    for (let i = 0; i < COUNT; i += 16) {
+      slowly.add(some.subarray(i * size, (i + 16) * size));
+    }
     expect(slowly.finish()).toEqual(patchesOf(some));
   });
 
@@ -133,7 +141,9 @@ describe('the sliced Wasserstein distance', () => {
 
   it('refuses sets of different sizes', () => {
     const [level] = patchesOf(some);
-    if (!level) throw new Error('no level');
+    if (!level) {
+      throw new Error('no level');
+    }
     const fewer = { side: level.side, patches: level.patches.subarray(0, 10 * PATCH_SIZE) };
     expect(() => slicedWasserstein([level], [fewer])).toThrow('4096 of side 32 against 10 of side 32');
   });

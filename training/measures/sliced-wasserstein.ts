@@ -30,7 +30,7 @@ export type SlicedWassersteinOptions = {
 };
 
 /** `TOGETHER` unit vectors, [TOGETHER, PATCH_SIZE], number 0, 1, 2, … of a seed. */
-const unitVectors = (seed: number, number: number): Float32Array => {
+function unitVectors(seed: number, number: number): Float32Array {
   const vectors = fillNormal(new Float32Array(TOGETHER * PATCH_SIZE), seed, number);
   for (let start = 0; start < vectors.length; start += PATCH_SIZE) {
     const vector = vectors.subarray(start, start + PATCH_SIZE);
@@ -40,10 +40,10 @@ const unitVectors = (seed: number, number: number): Float32Array => {
     });
   }
   return vectors;
-};
+}
 
 /** The sorted places of all patches along each of some directions. */
-const project = (patches: Float32Array, vectors: Float32Array): Float32Array[] => {
+function project(patches: Float32Array, vectors: Float32Array): Float32Array[] {
   const size = PATCH_SIZE;
   const count = patches.length / size;
   const places = Array.from({ length: TOGETHER }, () => new Float32Array(count));
@@ -64,27 +64,30 @@ const project = (patches: Float32Array, vectors: Float32Array): Float32Array[] =
     d[n] = onD;
   }
   return places.map((along) => along.sort());
-};
+}
 
-const meanGap = (a: Float32Array, b: Float32Array): number => {
+function meanGap(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+  for (let i = 0; i < a.length; i++) {
+    sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+  }
   return sum / a.length;
-};
+}
 
 /**
  * The distance of two sets of patches, the same either way round, and 0 of a set to itself.
- * Throws a RangeError where the sets differ in their levels or in the number of patches.
+ * @throws RangeError where the sets differ in their levels or in the number of patches
  */
-export const slicedWasserstein = (
+export function slicedWasserstein(
   a: readonly LevelPatches[],
   b: readonly LevelPatches[],
   { directions = 512, seed = 1 }: SlicedWassersteinOptions = {},
-): SlicedWasserstein => {
+): SlicedWasserstein {
   const print = (set: readonly LevelPatches[]): string =>
     set.map(({ side, patches }) => `${patches.length / PATCH_SIZE} of side ${side}`).join(', ');
-  if (print(a) !== print(b))
+  if (print(a) !== print(b)) {
     throw new RangeError(`slicedWasserstein: patches ${print(a)} against ${print(b)}`);
+  }
   const rounds = Math.ceil(directions / TOGETHER);
   const levels = a.map(({ side, patches }, level) => {
     let sum = 0;
@@ -98,4 +101,4 @@ export const slicedWasserstein = (
     return { side, distance: (UNIT * sum) / (rounds * TOGETHER) };
   });
   return { levels, mean: levels.reduce((sum, { distance }) => sum + distance, 0) / levels.length };
-};
+}

@@ -30,7 +30,9 @@ export type Role = 'kernel' | 'bias' | 'scale' | 'mean' | 'variance';
 export type Parameter = { readonly name: string; readonly shape: Shape; readonly role: Role };
 
 /** Whether a parameter is one of batch norm's running statistics, which no gradient moves. */
-export const isStatistic = ({ role }: Parameter): boolean => role === 'mean' || role === 'variance';
+export function isStatistic({ role }: Parameter): boolean {
+  return role === 'mean' || role === 'variance';
+}
 
 /** Every resampling convolution of the paper: 4×4, from one grid to the next of twice or half the side. */
 export const KERNEL = 4;
@@ -41,17 +43,20 @@ export const BASE = 4;
 export const RGB = 3;
 
 /** Channels of the hidden layers from the picture inwards: width, 2·width, 4·width, …; one for each doubling. */
-export const channelsFrom = (width: number, { resolution, channelLimit }: Architecture): number[] => {
+export function channelsFrom(width: number, { resolution, channelLimit }: Architecture): number[] {
   const doublings = Math.log2(resolution / BASE);
-  if (!Number.isInteger(doublings) || doublings < 1)
+  if (!Number.isInteger(doublings) || doublings < 1) {
     throw new RangeError(`resolution ${resolution}: must be 8, 16, 32, 64, 128, …`);
+  }
   return Array.from({ length: doublings }, (_, i) => Math.min(width * 2 ** i, channelLimit));
-};
+}
 
 /** Batch norm's weights for a layer of so many channels. */
-export const normParameters = (name: string, channels: number): Parameter[] => [
-  { name: `${name}.weight`, shape: [channels], role: 'scale' },
-  { name: `${name}.bias`, shape: [channels], role: 'bias' },
-  { name: `${name}.running_mean`, shape: [channels], role: 'mean' },
-  { name: `${name}.running_var`, shape: [channels], role: 'variance' },
-];
+export function normParameters(name: string, channels: number): Parameter[] {
+  return [
+    { name: `${name}.weight`, shape: [channels], role: 'scale' },
+    { name: `${name}.bias`, shape: [channels], role: 'bias' },
+    { name: `${name}.running_mean`, shape: [channels], role: 'mean' },
+    { name: `${name}.running_var`, shape: [channels], role: 'variance' },
+  ];
+}

@@ -40,7 +40,7 @@ export type DiscriminatorBlock = {
 };
 
 /** 3 → w → 2w → …, the grid halving from the picture to 4×4. */
-export const discriminatorBlocks = (architecture: Architecture): DiscriminatorBlock[] => {
+export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
   const { network, discriminatorNorm, discriminatorWidth, resolution } = architecture;
   const channels = channelsFrom(discriminatorWidth, architecture);
   return channels.map((to, i) => ({
@@ -51,13 +51,14 @@ export const discriminatorBlocks = (architecture: Architecture): DiscriminatorBl
     to,
     side: resolution / 2 ** (i + 1),
   }));
-};
+}
 
 /** The convolution from the last grid to the logit. */
-export const logitLayer = (architecture: Architecture): string =>
-  `D.${3 * discriminatorBlocks(architecture).length - 1}`;
+export function logitLayer(architecture: Architecture): string {
+  return `D.${3 * discriminatorBlocks(architecture).length - 1}`;
+}
 
-export const discriminatorParameters = (architecture: Architecture): Parameter[] => {
+export function discriminatorParameters(architecture: Architecture): Parameter[] {
   const blocks = discriminatorBlocks(architecture);
   const top = blocks.at(-1)?.to ?? RGB;
   const last = logitLayer(architecture);
@@ -91,31 +92,31 @@ export const discriminatorParameters = (architecture: Architecture): Parameter[]
         ]
       : []),
   ];
-};
+}
 
 /**
  * The standard deviation over the batch of each feature, averaged over all features (Karras et al., 2018, section 3). A
  * generator that repeats itself gives itself away by it.
  */
-const deviationOf = (x: Tensor): Tensor => {
+function deviationOf(x: Tensor): Tensor {
   const variance = mean(square(subtract(x, mean(x, [0]))), [0]);
   // The square root is steep at zero; a small number keeps its gradient finite for a batch of equal pictures.
   return mean(sqrt(add(variance, 1e-8)));
-};
+}
 
 /** One more channel that holds one number. */
-const appendChannel = (x: Tensor, value: Tensor): Tensor => {
+function appendChannel(x: Tensor, value: Tensor): Tensor {
   const [n = 0, , h = 0, w = 0] = x.shape;
   return concat([x, broadcastTo(value, [n, 1, h, w])], 1);
-};
+}
 
 /** A convolution over all of x: [n, c, h, w] with a kernel of its size, [o, c, h, w] → [n, o]. */
-const readOff = (x: Tensor, kernel: Tensor): Tensor => {
+function readOff(x: Tensor, kernel: Tensor): Tensor {
   const [outputs = 0, ...field] = kernel.shape;
   const features = sizeOf(field);
   const columns = transpose(reshape(kernel, [outputs, features]), [1, 0]);
   return matmul(reshape(x, [x.shape[0] ?? 0, features]), columns);
-};
+}
 
 export type Verdict = {
   /** f32 [n]; its sigmoid is D(x). */
@@ -129,12 +130,12 @@ export type Verdict = {
 };
 
 /** image: f32 [n, 3, resolution, resolution] → what D says of it. */
-export const discriminate = (
+export function discriminate(
   architecture: Architecture,
   weights: Weights,
   image: Tensor,
   mode: Mode,
-): Verdict => {
+): Verdict {
   const plain = architecture.discriminatorNorm === 'none';
   let x = image;
   let shown = image;
@@ -145,13 +146,19 @@ export const discriminate = (
       shown = downsample(shown);
       y = add(y, convolve(shown, weight(weights, `${picture}.weight`), RESAMPLE));
     }
-    if (plain) y = addBias(y, weight(weights, `${name}.bias`));
-    if (norm !== undefined) y = batchNorm(y, weights, norm, mode);
+    if (plain) {
+      y = addBias(y, weight(weights, `${name}.bias`));
+    }
+    if (norm !== undefined) {
+      y = batchNorm(y, weights, norm, mode);
+    }
     x = leakyRelu(y, LEAK);
     grids.push(x);
   }
   const deviation = architecture.minibatchDeviation ? deviationOf(x) : undefined;
-  if (deviation !== undefined) x = appendChannel(x, deviation);
+  if (deviation !== undefined) {
+    x = appendChannel(x, deviation);
+  }
 
   const last = logitLayer(architecture);
   const n = x.shape[0] ?? 0;
@@ -164,4 +171,4 @@ export const discriminate = (
       ? biased(readOff(x, weight(weights, 'D.labels.weight')), 'D.labels.bias')
       : undefined;
   return { logit: reshape(plain ? biased(logit, `${last}.bias`) : logit, [n]), labels, grids, deviation };
-};
+}

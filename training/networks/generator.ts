@@ -44,7 +44,7 @@ export type GeneratorLayer = {
 const SMALLEST_PICTURE = 16;
 
 /** In the order of execution: z → 4×4 → 8×8 → …, each followed by its picture layer if it has one. */
-export const generatorLayers = (architecture: Architecture): GeneratorLayer[] => {
+export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
   const { network, generatorWidth, latentSize, resolution } = architecture;
   const channels = channelsFrom(generatorWidth, architecture).reverse();
   return channels.flatMap((to, i): GeneratorLayer[] => {
@@ -77,37 +77,48 @@ export const generatorLayers = (architecture: Architecture): GeneratorLayer[] =>
     };
     return last || skips ? [hidden, picture] : [hidden];
   });
-};
+}
 
-export const generatorParameters = (architecture: Architecture): Parameter[] =>
-  generatorLayers(architecture).flatMap(({ name, norm, bias, from, to, kernel }): Parameter[] => [
+export function generatorParameters(architecture: Architecture): Parameter[] {
+  return generatorLayers(architecture).flatMap(({ name, norm, bias, from, to, kernel }): Parameter[] => [
     { name: `${name}.weight`, shape: [from, to, kernel, kernel], role: 'kernel' },
     ...(bias ? [{ name: `${name}.bias`, shape: [to], role: 'bias' } as const] : []),
     ...(norm === undefined ? [] : normParameters(norm, to)),
   ]);
+}
 
 /** The transposed convolution of z: [n, d], seen as a 1×1 grid, with kernel: [d, c, k, k] → [n, c, k, k]. */
-const projectTo = (z: Tensor, kernel: Tensor): Tensor => {
+function projectTo(z: Tensor, kernel: Tensor): Tensor {
   const [size = 0, ...grid] = kernel.shape;
   return reshape(matmul(z, reshape(kernel, [size, sizeOf(grid)])), [z.shape[0] ?? 0, ...grid]);
-};
+}
 
 /** z: f32 [n, latentSize] → image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
-export const generate = (architecture: Architecture, weights: Weights, z: Tensor, mode: Mode): Tensor => {
+export function generate(architecture: Architecture, weights: Weights, z: Tensor, mode: Mode): Tensor {
   const [n, size, ...rest] = z.shape;
-  if (n === undefined || size !== architecture.latentSize || rest.length > 0)
+  if (n === undefined || size !== architecture.latentSize || rest.length > 0) {
     throw new RangeError(`generate: z must be [n, ${architecture.latentSize}], got ${printShape(z.shape)}`);
+  }
   let x = z;
   let picture: Tensor | undefined;
   for (const { name, kind, norm, bias, ...geometry } of generatorLayers(architecture)) {
     const kernel = weight(weights, `${name}.weight`);
     // On a 1×1 grid, where z stands, a transposed convolution is a matrix product.
     let y = x === z ? projectTo(z, kernel) : convolveTransposed(x, kernel, geometry);
-    if (bias) y = addBias(y, weight(weights, `${name}.bias`));
-    if (norm !== undefined) y = batchNorm(y, weights, norm, mode);
-    if (kind === 'hidden') x = relu(y);
-    else picture = picture ? add(upsample(picture), y) : y;
+    if (bias) {
+      y = addBias(y, weight(weights, `${name}.bias`));
+    }
+    if (norm !== undefined) {
+      y = batchNorm(y, weights, norm, mode);
+    }
+    if (kind === 'hidden') {
+      x = relu(y);
+    } else {
+      picture = picture ? add(upsample(picture), y) : y;
+    }
   }
-  if (!picture) throw new Error('generate: the generator has no picture layer');
+  if (!picture) {
+    throw new Error('generate: the generator has no picture layer');
+  }
   return tanh(picture);
-};
+}

@@ -10,7 +10,7 @@ import { generate, generatorParameters } from './generator.ts';
 import { grow } from './grow.ts';
 import { downsample, upsample } from './resample.ts';
 
-const recipes = (network: 'dcgan' | 'skip') => {
+function recipes(network: 'dcgan' | 'skip') {
   const shared = { network, latentSize: 6, discriminatorNorm: 'none', batch: 2, channelLimit: 64 };
   const small = parseRecipe(
     { ...shared, name: 'a', resolution: 16, generatorWidth: 8, discriminatorWidth: 8, seed: 1 },
@@ -21,26 +21,29 @@ const recipes = (network: 'dcgan' | 'skip') => {
     'b',
   );
   return { small, large };
-};
-const grown = (small: Recipe, large: Recipe): { before: Values; after: Values } => {
+}
+function grown(small: Recipe, large: Recipe): { before: Values; after: Values } {
   const before = initialState(small);
   return { before, after: grow(small, before, large, initialState(large)) };
-};
-const tensors = (recipe: Recipe, of: typeof generatorParameters) =>
-  Object.fromEntries(of(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+}
+function tensors(recipe: Recipe, of: typeof generatorParameters) {
+  return Object.fromEntries(of(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+}
 
 describe('growing', () => {
   it('keeps the layers of the paper by their place, and starts those next to the picture afresh', () => {
     const { small, large } = recipes('dcgan');
     const { before, after } = grown(small, large);
-    for (const name of ['G.0.weight', 'G.3.weight', 'G.4.running_var'])
+    for (const name of ['G.0.weight', 'G.3.weight', 'G.4.running_var']) {
       expect(after[name]).toBe(before[name]);
+    }
     expect(after['D.5.weight']).toBe(before['D.2.weight']);
     expect(after['D.8.weight']).toBe(before['D.5.weight']);
     expect(after['D.8.bias']).toBe(before['D.5.bias']);
     const fresh = initialState(large);
-    for (const name of ['G.6.weight', 'G.9.weight', 'D.0.weight', 'D.2.weight'])
+    for (const name of ['G.6.weight', 'G.9.weight', 'D.0.weight', 'D.2.weight']) {
       expect(after[name]?.data, name).toEqual(fresh[name]?.data);
+    }
   });
 
   it('with pictures at every size begins at the small picture, enlarged, and at the small judgement', async () => {
@@ -92,7 +95,9 @@ describe('growing', () => {
     const { small, large } = recipes('skip');
     const reads = { latentSize: 16, labelWeight: 1 };
     const { before, after } = grown({ ...small, ...reads }, { ...large, ...reads });
-    for (const name of ['D.labels.weight', 'D.labels.bias']) expect(after[name]).toBe(before[name]);
+    for (const name of ['D.labels.weight', 'D.labels.bias']) {
+      expect(after[name]).toBe(before[name]);
+    }
   });
 
   it('is refused where the two do not belong together', () => {

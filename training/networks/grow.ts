@@ -15,18 +15,25 @@ import { generatorLayers, generatorParameters } from './generator.ts';
  * picture, and move up by one block of three. The larger D's second picture is the smaller D's first:
  * `D.picture64` of the one is `D.0` of the other.
  */
-const originOf = (name: string, smallest: Architecture): string | undefined => {
+function originOf(name: string, smallest: Architecture): string | undefined {
   const [network = '', layer = '', ...rest] = name.split('.');
   const named = (origin: string | number): string => [network, origin, ...rest].join('.');
-  if (network === 'G') return name;
-  if (layer === `picture${smallest.resolution}`) return named(0);
-  if (layer.startsWith('picture') || layer === 'labels') return name;
+  if (network === 'G') {
+    return name;
+  }
+  if (layer === `picture${smallest.resolution}`) {
+    return named(0);
+  }
+  if (layer.startsWith('picture') || layer === 'labels') {
+    return name;
+  }
   return Number(layer) >= 5 ? named(Number(layer) - 3) : undefined;
-};
+}
 
 /** New layers that would disturb what the old ones have learnt start at zero: the picture is the old one, enlarged. */
-const startsAtZero = (name: string, { resolution, network }: Architecture): boolean =>
-  network === 'skip' && (name === `G.picture${resolution}.weight` || name === 'D.2.weight');
+function startsAtZero(name: string, { resolution, network }: Architecture): boolean {
+  return network === 'skip' && (name === `G.picture${resolution}.weight` || name === 'D.2.weight');
+}
 
 /**
  * The weights of the larger networks.
@@ -35,47 +42,57 @@ const startsAtZero = (name: string, { resolution, network }: Architecture): bool
  * @param fresh how the larger networks would start by themselves
  * @throws where the two do not belong together: other families, latent sizes or channels
  */
-export const grow = (small: Architecture, weights: Values, large: Architecture, fresh: Values): Values => {
-  if (large.resolution !== 2 * small.resolution)
+export function grow(small: Architecture, weights: Values, large: Architecture, fresh: Values): Values {
+  if (large.resolution !== 2 * small.resolution) {
     throw new RangeError(
       `grow: from ${small.resolution} comes ${2 * small.resolution}, not ${large.resolution}`,
     );
+  }
   for (const key of [
     'network',
     'latentSize',
     'discriminatorNorm',
     'minibatchDeviation',
     'labelWeight',
-  ] as const)
-    if (small[key] !== large[key])
+  ] as const) {
+    if (small[key] !== large[key]) {
       throw new RangeError(
         `grow: ${key} is ${small[key]} in the small recipe and ${large[key]} in the large one`,
       );
+    }
+  }
   const old = new Map(
     [...generatorParameters(small), ...discriminatorParameters(small)].map((it) => [it.name, it]),
   );
-  const start = ({ name, shape }: Parameter): Values[string] => {
+  function start({ name, shape }: Parameter): Values[string] {
     const own = fresh[name];
-    if (!own) throw new Error(`grow: the fresh weights have no ${name}`);
+    if (!own) {
+      throw new Error(`grow: the fresh weights have no ${name}`);
+    }
     const origin = originOf(name, small);
     const found = origin === undefined ? undefined : old.get(origin);
     // A number can stand for another kind of layer in the smaller network: its picture layer, where the paper has it.
-    if (origin === undefined || found === undefined || isPictureLayer(origin, small))
+    if (origin === undefined || found === undefined || isPictureLayer(origin, small)) {
       return startsAtZero(name, large) ? { shape, data: new Float32Array(sizeOf(shape)) } : own;
+    }
     const value = weights[origin];
-    if (!value || String(value.shape) !== String(shape))
+    if (!value || String(value.shape) !== String(shape)) {
       throw new RangeError(
         `grow: ${name} is ${printShape(shape)} and would come from ${origin} ${printShape(value?.shape ?? [])}; ` +
           'halve both widths and keep channelLimit',
       );
+    }
     return value;
-  };
+  }
   return Object.fromEntries(
     [...generatorParameters(large), ...discriminatorParameters(large)].map((it) => [it.name, start(it)]),
   );
-};
+}
 
 /** Whether a weight of the paper's generator maps to colours, and so has no place further in. */
-const isPictureLayer = (name: string, small: Architecture): boolean =>
-  small.network === 'dcgan' &&
-  generatorLayers(small).some((layer) => layer.kind === 'picture' && `${layer.name}.weight` === name);
+function isPictureLayer(name: string, small: Architecture): boolean {
+  return (
+    small.network === 'dcgan' &&
+    generatorLayers(small).some((layer) => layer.kind === 'picture' && `${layer.name}.weight` === name)
+  );
+}

@@ -6,10 +6,12 @@ import { constant, input, type Tensor } from '../graph/tensor.ts';
 import { batchNorm, type Mode } from './layers.ts';
 
 const CHANNELS = 3;
-const running = (): Record<string, Tensor> => ({
-  'n.running_mean': constant(new Float32Array(CHANNELS), [CHANNELS]),
-  'n.running_var': constant(new Float32Array(CHANNELS).fill(1), [CHANNELS]),
-});
+function running(): Record<string, Tensor> {
+  return {
+    'n.running_mean': constant(new Float32Array(CHANNELS), [CHANNELS]),
+    'n.running_var': constant(new Float32Array(CHANNELS).fill(1), [CHANNELS]),
+  };
+}
 
 describe('batch normalization', () => {
   const train = (): Mode => ({ kind: 'train', updated: {} });
@@ -27,8 +29,9 @@ describe('batch normalization', () => {
       device: deviceUnderTest,
     });
     // See the tolerance of graph/gradient.test.ts.
-    for (const { order, analytic, numeric, scale } of checks)
+    for (const { order, analytic, numeric, scale } of checks) {
       expect(Math.abs(analytic - numeric) / scale, `order ${order}`).toBeLessThan(2e-3);
+    }
   });
 
   it('gives each channel its bias as mean and its scale as deviation, and remembers how the batch was', async () => {

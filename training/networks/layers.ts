@@ -8,20 +8,29 @@ import { composite, sizeOf, type Tensor } from '../graph/tensor.ts';
 /** A network's weights and statistics by name, as `G.3.weight`. */
 export type Weights = Readonly<Record<string, Tensor>>;
 
-/** The weight of that name; throws where there is none. */
-export const weight = (weights: Weights, name: string): Tensor => {
+/**
+ * The weight of that name.
+ * @throws where there is none
+ */
+export function weight(weights: Weights, name: string): Tensor {
   const found = weights[name];
-  if (!found) throw new Error(`the network has no weight named ${name}`);
+  if (!found) {
+    throw new Error(`the network has no weight named ${name}`);
+  }
   return found;
-};
+}
 
 /** PyTorch's defaults for BatchNorm2d. */
 export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;
 
 /** One value a channel, [c] → [1, c, 1, 1], to broadcast over images. */
-const perChannel = (x: Tensor): Tensor => reshape(x, [1, sizeOf(x.shape), 1, 1]);
+function perChannel(x: Tensor): Tensor {
+  return reshape(x, [1, sizeOf(x.shape), 1, 1]);
+}
 
-export const addBias = (x: Tensor, bias: Tensor): Tensor => add(x, perChannel(bias));
+export function addBias(x: Tensor, bias: Tensor): Tensor {
+  return add(x, perChannel(bias));
+}
 
 /**
  * How batch normalization finds mean and variance: from the batch while training, collecting the updated running
@@ -32,7 +41,7 @@ export type Mode =
   | { readonly kind: 'train'; readonly updated: Record<string, Tensor> };
 
 /** Batch normalization (Ioffe & Szegedy, 2015) of x: [n, c, h, w], with weights `${name}.weight`, `.bias`, …. */
-export const batchNorm = (x: Tensor, weights: Weights, name: string, mode: Mode): Tensor => {
+export function batchNorm(x: Tensor, weights: Weights, name: string, mode: Mode): Tensor {
   const gamma = perChannel(weight(weights, `${name}.weight`));
   const beta = perChannel(weight(weights, `${name}.bias`));
   const runningMean = weight(weights, `${name}.running_mean`);
@@ -69,4 +78,4 @@ export const batchNorm = (x: Tensor, weights: Weights, name: string, mode: Mode)
     },
     () => add(multiply(centred, scale), beta),
   );
-};
+}

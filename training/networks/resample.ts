@@ -16,14 +16,19 @@ export const BILINEAR: Float32Array = Float32Array.from({ length: RGB * RGB * KE
   return to === from ? (LINEAR[u] ?? 0) * (LINEAR[v] ?? 0) : 0;
 });
 
-const bilinear = (scale: number): Tensor =>
-  constant(
+function bilinear(scale: number): Tensor {
+  return constant(
     BILINEAR.map((tap) => tap * scale),
     [RGB, RGB, KERNEL, KERNEL],
   );
+}
 
 /** Twice the side, f32 [n, 3, s, s] → [n, 3, 2s, 2s]; beyond the edge lies black (zero), as for all padding here. */
-export const upsample = (picture: Tensor): Tensor => convolveTransposed(picture, bilinear(1), RESAMPLE);
+export function upsample(picture: Tensor): Tensor {
+  return convolveTransposed(picture, bilinear(1), RESAMPLE);
+}
 
 /** Half the side, f32 [n, 3, 2s, 2s] → [n, 3, s, s]: the adjoint of `upsample`, scaled to keep the mean. */
-export const downsample = (picture: Tensor): Tensor => convolve(picture, bilinear(1 / 4), RESAMPLE);
+export function downsample(picture: Tensor): Tensor {
+  return convolve(picture, bilinear(1 / 4), RESAMPLE);
+}

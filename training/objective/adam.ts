@@ -9,8 +9,12 @@ const EPSILON = 1e-8;
 /** How the names of the two moments begin. */
 export const ADAM_MEAN = 'adam.m.';
 export const ADAM_VARIANCE = 'adam.v.';
-export const adamMean = (name: string): string => `${ADAM_MEAN}${name}`;
-export const adamVariance = (name: string): string => `${ADAM_VARIANCE}${name}`;
+export function adamMean(name: string): string {
+  return `${ADAM_MEAN}${name}`;
+}
+export function adamVariance(name: string): string {
+  return `${ADAM_VARIANCE}${name}`;
+}
 
 export type AdamUpdate = {
   readonly gradient: Tensor;
@@ -26,11 +30,11 @@ export type AdamUpdate = {
  * divided by 1 − β₁ᵗ, `correction` is 1 / √(1 − β₂ᵗ); each f32 [1]. Where β₁ is 0 the first moment is the gradient
  * itself and is not kept.
  */
-export const adam = (
+export function adam(
   weights: Readonly<Record<string, Tensor>>,
   loss: Tensor,
   { beta1, beta2, rate, correction }: { beta1: number; beta2: number; rate: Tensor; correction: Tensor },
-): Record<string, AdamUpdate> => {
+): Record<string, AdamUpdate> {
   const found = gradients(loss, Object.values(weights));
   return Object.fromEntries(
     Object.entries(weights).map(([name, before], i): [string, AdamUpdate] => {
@@ -50,4 +54,4 @@ export const adam = (
       return [name, { gradient, after: subtract(before, multiply(divide(m, root), rate)), moments }];
     }),
   );
-};
+}

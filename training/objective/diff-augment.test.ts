@@ -12,7 +12,7 @@ const off = { augmentColour: false, augmentTranslation: false, augmentCutout: fa
 /** Pixels that all differ. */
 const pictures = Float32Array.from({ length: N * 3 * PLANE }, (_, i) => (i % 997) / 500 - 1);
 
-const show = async (options: typeof off, amounts: Values): Promise<Float32Array> => {
+async function show(options: typeof off, amounts: Values): Promise<Float32Array> {
   const program = await build(
     'augment',
     { y: diffAugment(input('x', shape), options, 'real') },
@@ -21,19 +21,20 @@ const show = async (options: typeof off, amounts: Values): Promise<Float32Array>
   const { y } = await program.run({ ...amounts, x: { shape, data: pictures } });
   await program.release();
   return y?.data ?? new Float32Array();
-};
-const amount = (amounts: Values, kind: string): Float32Array =>
-  amounts[`augment.real.${kind}`]?.data ?? new Float32Array();
+}
+function amount(amounts: Values, kind: string): Float32Array {
+  return amounts[`augment.real.${kind}`]?.data ?? new Float32Array();
+}
 
 describe('DiffAugment', () => {
   it('shifts rows and columns by up to an eighth, zeros coming in', async () => {
     const options = { ...off, augmentTranslation: true };
     const amounts = drawAmounts(options, 5, 9, N, SIDE);
     const shifts = Array.from({ length: N }, (_, i) => {
-      const by = (kind: string): number => {
+      function by(kind: string): number {
         const middle = amount(amounts, kind).subarray(i * PLANE + 8 * SIDE, i * PLANE + 9 * SIDE);
         return middle.indexOf(1) - 8;
-      };
+      }
       return [by('rows'), by('columns')] as const;
     });
     const shown = await show(options, amounts);
@@ -63,11 +64,12 @@ describe('DiffAugment', () => {
       const covered = cover.filter((value) => value === 0).length;
       expect(covered).toBeGreaterThanOrEqual((SIDE / 4) ** 2);
       expect(covered).toBeLessThanOrEqual((SIDE / 2) ** 2);
-      for (let at = 0; at < PLANE; at++)
+      for (let at = 0; at < PLANE; at++) {
         expect(shown[i * 3 * PLANE + at]).toBeCloseTo(
           (cover[at] ?? 0) * (pictures[i * 3 * PLANE + at] ?? 0),
           6,
         );
+      }
     }
   });
 
@@ -90,8 +92,9 @@ describe('DiffAugment', () => {
         return (value - grey) * s + grey + b;
       });
       const flat = saturated.reduce((x, y) => x + y, 0) / saturated.length;
-      for (const at of [0, 100, 300, 700])
+      for (const at of [0, 100, 300, 700]) {
         expect(shown[i * 3 * PLANE + at]).toBeCloseTo(((saturated[at] ?? 0) - flat) * c + flat, 4);
+      }
     }
   });
 

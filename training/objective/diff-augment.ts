@@ -24,10 +24,12 @@ export type Showing = (typeof SHOWINGS)[number];
 const SHIFT = 1 / 8;
 const COVER = 1 / 2;
 
-const inputName = (showing: Showing, kind: string): string => `augment.${showing}.${kind}`;
+function inputName(showing: Showing, kind: string): string {
+  return `augment.${showing}.${kind}`;
+}
 
 /** The pictures as they are shown: f32 [n, 3, h, w] → the same shape. */
-export const diffAugment = (x: Tensor, options: Augmentation, showing: Showing): Tensor => {
+export function diffAugment(x: Tensor, options: Augmentation, showing: Showing): Tensor {
   const [n = 0, , h = 0, w = 0] = x.shape;
   const amount = (kind: string, shape: number[]): Tensor => input(inputName(showing, kind), shape);
   let y = x;
@@ -39,43 +41,50 @@ export const diffAugment = (x: Tensor, options: Augmentation, showing: Showing):
     y = add(multiply(subtract(y, flat), amount('contrast', [n, 1, 1, 1])), flat);
   }
   // A shift is a product with a matrix that has ones beside its diagonal, for rows on the left, for columns on the right.
-  if (options.augmentTranslation)
+  if (options.augmentTranslation) {
     y = matmul(matmul(amount('rows', [n, 1, h, h]), y), amount('columns', [n, 1, w, w]));
-  if (options.augmentCutout) y = multiply(y, amount('cover', [n, 1, h, w]));
+  }
+  if (options.augmentCutout) {
+    y = multiply(y, amount('cover', [n, 1, h, w]));
+  }
   return y;
-};
+}
 
 /** Uniform numbers in [0, 1) of a step: number `i` of a showing. */
-const uniform = (seed: number, step: number, showing: number, i: number): number =>
-  (philox(seed % 2 ** 32, Math.floor(seed / 2 ** 32), i, step, showing, 2)[0] ?? 0) / 2 ** 32;
+function uniform(seed: number, step: number, showing: number, i: number): number {
+  return (philox(seed % 2 ** 32, Math.floor(seed / 2 ** 32), i, step, showing, 2)[0] ?? 0) / 2 ** 32;
+}
 
 /** The amounts that all showings of a step take, by input name. */
-export const drawAmounts = (
+export function drawAmounts(
   options: Augmentation,
   seed: number,
   step: number,
   n: number,
   side: number,
-): Values =>
-  Object.assign(
+): Values {
+  return Object.assign(
     {},
     ...SHOWINGS.map((showing, k) => drawShowing(options, showing, n, side, (i) => uniform(seed, step, k, i))),
   );
+}
 
-const drawShowing = (
+function drawShowing(
   options: Augmentation,
   showing: Showing,
   n: number,
   side: number,
   random: (i: number) => number,
-): Values => {
+): Values {
   const values: Values = {};
-  const fill = (kind: string, shape: number[], draw: (picture: number, out: Float32Array) => void): void => {
+  function fill(kind: string, shape: number[], draw: (picture: number, out: Float32Array) => void): void {
     const size = shape.reduce((a, b) => a * b, 1);
     const data = new Float32Array(n * size);
-    for (let i = 0; i < n; i++) draw(i, data.subarray(i * size, (i + 1) * size));
+    for (let i = 0; i < n; i++) {
+      draw(i, data.subarray(i * size, (i + 1) * size));
+    }
     values[inputName(showing, kind)] = { shape: [n, ...shape], data };
-  };
+  }
   /** Seven numbers a picture. */
   const number = (picture: number, k: number): number => random(7 * picture + k);
   const whole = (picture: number, k: number, low: number, high: number): number =>
@@ -89,7 +98,11 @@ const drawShowing = (
     const reach = Math.round(side * SHIFT);
     const shifted = (k: number) => (i: number, out: Float32Array) => {
       const by = whole(i, k, -reach, reach);
-      for (let y = 0; y < side; y++) if (y + by >= 0 && y + by < side) out[y * side + y + by] = 1;
+      for (let y = 0; y < side; y++) {
+        if (y + by >= 0 && y + by < side) {
+          out[y * side + y + by] = 1;
+        }
+      }
     };
     fill('rows', [1, side, side], shifted(3));
     fill('columns', [1, side, side], shifted(4));
@@ -106,4 +119,4 @@ const drawShowing = (
     });
   }
   return values;
-};
+}

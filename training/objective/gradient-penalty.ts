@@ -10,7 +10,7 @@ import type { Tensor } from '../graph/tensor.ts';
  * @param logits f32 [n], each of which depends on one picture alone
  * @param pictures f32 [n, 3, h, w]
  */
-export const gradientPenalty = (logits: Tensor, pictures: Tensor): Tensor => {
+export function gradientPenalty(logits: Tensor, pictures: Tensor): Tensor {
   const [slope] = gradients(sum(logits), [pictures]) as [Tensor];
   return multiply(reshape(sum(square(slope)), [1]), 0.5 / (pictures.shape[0] ?? 1));
-};
+}

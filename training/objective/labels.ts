@@ -9,5 +9,6 @@ import { reshape } from '../graph/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
 /** The mean squared error of scores that were read, against those that are true or asked for: f32 [n, k] → [1]. */
-export const labelError = (read: Tensor, wanted: Tensor): Tensor =>
-  reshape(mean(square(subtract(read, wanted))), [1]);
+export function labelError(read: Tensor, wanted: Tensor): Tensor {
+  return reshape(mean(square(subtract(read, wanted))), [1]);
+}

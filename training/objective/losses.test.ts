@@ -8,8 +8,12 @@ import { OBJECTIVES, type ObjectiveName } from './losses.ts';
 
 const REAL = [0.3, -1.7, 2.2];
 const FAKE = [-0.4, 1.1, 0.6];
-const average = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+function average(values: number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
 
 /** The losses of D and G as their papers write them, on the logits above. */
 const PAPERS: Record<ObjectiveName, [number, number]> = {
@@ -33,10 +37,10 @@ const PAPERS: Record<ObjectiveName, [number, number]> = {
 
 describe.each(Object.keys(OBJECTIVES) as ObjectiveName[])('the objective %s', (name) => {
   const objective = OBJECTIVES[name];
-  const discriminator = (real: Tensor, fake: Tensor): Tensor => {
+  function discriminator(real: Tensor, fake: Tensor): Tensor {
     const { onReal, onFake } = objective.discriminator(real, fake);
     return add(onReal, onFake);
-  };
+  }
 
   it('has the values of its paper', async () => {
     const [real, fake] = [input('real', [3]), input('fake', [3])];
@@ -59,7 +63,8 @@ describe.each(Object.keys(OBJECTIVES) as ObjectiveName[])('the objective %s', (n
     for (const { order, analytic, numeric, scale } of await checkDerivatives(call, [[4], [4]], {
       device: deviceUnderTest,
       point,
-    }))
+    })) {
       expect(Math.abs(analytic - numeric) / scale, `order ${order}`).toBeLessThan(2e-3);
+    }
   });
 });

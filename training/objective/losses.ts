@@ -11,7 +11,9 @@ export type Objective = {
   generator(fake: Tensor, real: () => Tensor): Tensor;
 };
 
-const average = (x: Tensor): Tensor => reshape(mean(x), [1]);
+function average(x: Tensor): Tensor {
+  return reshape(mean(x), [1]);
+}
 
 /** −log D(x) and −log(1 − D(G(z))), and −log D(G(z)) for G (Goodfellow et al., 2014; the paper's). */
 const nonSaturating: Objective = {

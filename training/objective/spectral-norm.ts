@@ -9,16 +9,20 @@ import { reshape, transpose } from '../graph/shape.ts';
 import { detach, sizeOf, type Tensor } from '../graph/tensor.ts';
 
 /** Under which name the estimate of the left singular vector of a kernel is kept, f32 [out]; PyTorch's name. */
-export const singularVector = (kernel: string): string => `${kernel}_u`;
+export function singularVector(kernel: string): string {
+  return `${kernel}_u`;
+}
 
-const unit = (x: Tensor): Tensor => divide(x, sqrt(sum(square(x))));
+function unit(x: Tensor): Tensor {
+  return divide(x, sqrt(sum(square(x))));
+}
 
 /**
  * @param kernel f32 [out, …]
  * @param u f32 [out], the estimate so far
  * @returns the kernel divided by σ, and the next estimate
  */
-export const spectralNorm = (kernel: Tensor, u: Tensor): { kernel: Tensor; u: Tensor } => {
+export function spectralNorm(kernel: Tensor, u: Tensor): { kernel: Tensor; u: Tensor } {
   const [out = 0] = kernel.shape;
   const matrix = reshape(kernel, [out, sizeOf(kernel.shape) / out]);
   const fixed = detach(matrix);
@@ -36,4 +40,4 @@ export const spectralNorm = (kernel: Tensor, u: Tensor): { kernel: Tensor; u: Te
     ),
     u: reshape(left, [out]),
   };
-};
+}

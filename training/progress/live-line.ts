@@ -5,15 +5,22 @@ import { inWords } from './words.ts';
 const CLEAR = '\r\x1b[2K';
 
 /** The line cut to the terminal's width, if it tells one: a wrapped line could not be taken back. */
-const cut = (line: string, columns: number): string => (columns > 0 ? line.slice(0, columns - 1) : line);
+function cut(line: string, columns: number): string {
+  return columns > 0 ? line.slice(0, columns - 1) : line;
+}
 
-export const liveLine = (out: NodeJS.WritableStream & { columns: number }): Progress => {
+export function liveLine(out: NodeJS.WritableStream & { columns: number }): Progress {
   let swd: number | undefined;
   return (event) => {
-    if (event.type === 'checkpoint') swd = event.swd ?? swd;
-    if (event.type === 'step') out.write(`${CLEAR}${cut(inWords(event, swd), out.columns)}`);
-    else if (event.type === 'error') out.write(CLEAR);
-    else if (event.type !== 'grid' && !(event.type === 'checkpoint' && !event.best))
+    if (event.type === 'checkpoint') {
+      swd = event.swd ?? swd;
+    }
+    if (event.type === 'step') {
+      out.write(`${CLEAR}${cut(inWords(event, swd), out.columns)}`);
+    } else if (event.type === 'error') {
+      out.write(CLEAR);
+    } else if (event.type !== 'grid' && !(event.type === 'checkpoint' && !event.best)) {
       out.write(`${CLEAR}${inWords(event)}\n`);
+    }
   };
-};
+}

@@ -12,16 +12,18 @@ export type Pace = {
   left(stepsLeft: number, timeLeft: number): number | undefined;
 };
 
-export const measurePace = (): Pace => {
+export function measurePace(): Pace {
   const times: number[] = [];
-  const rate = (): number => {
+  function rate(): number {
     const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
     return span > 0 ? (times.length - 1) / span : 0;
-  };
+  }
   return {
     step(seconds) {
       times.push(seconds);
-      if (times.length > WINDOW + 1) times.shift();
+      if (times.length > WINDOW + 1) {
+        times.shift();
+      }
     },
     rate,
     left(stepsLeft, timeLeft) {
@@ -30,4 +32,4 @@ export const measurePace = (): Pace => {
       return Number.isFinite(left) ? Math.max(0, left) : undefined;
     },
   };
-};
+}

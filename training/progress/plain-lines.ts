@@ -5,17 +5,25 @@ import { inWords } from './words.ts';
 /** Seconds of training between two lines of steps. */
 const EVERY = 30;
 
-export const plainLines = (out: NodeJS.WritableStream, quiet: boolean): Progress => {
+export function plainLines(out: NodeJS.WritableStream, quiet: boolean): Progress {
   let swd: number | undefined;
   let shown = Number.NEGATIVE_INFINITY;
   return (event) => {
-    if (event.type === 'checkpoint') swd = event.swd ?? swd;
-    if (event.type === 'error') return;
-    if (event.type === 'grid' && quiet) return;
+    if (event.type === 'checkpoint') {
+      swd = event.swd ?? swd;
+    }
+    if (event.type === 'error') {
+      return;
+    }
+    if (event.type === 'grid' && quiet) {
+      return;
+    }
     if (event.type === 'step') {
-      if (quiet || event.seconds - shown < EVERY) return;
+      if (quiet || event.seconds - shown < EVERY) {
+        return;
+      }
       shown = event.seconds;
     }
     out.write(`${inWords(event, swd)}\n`);
   };
-};
+}

@@ -11,10 +11,12 @@ export type ProgressOptions = {
 };
 
 /** The live line on a terminal, plain lines elsewhere, both on stderr; errors are left to whoever catches them. */
-export const showProgress = ({ json, quiet }: ProgressOptions): Progress => {
+export function showProgress({ json, quiet }: ProgressOptions): Progress {
   const out = json ? process.stdout : process.stderr;
   // Whoever reads along may leave; the training goes on.
   out.on('error', () => {});
-  if (json) return (event) => out.write(`${JSON.stringify(event)}\n`);
+  if (json) {
+    return (event) => out.write(`${JSON.stringify(event)}\n`);
+  }
   return out.isTTY && !quiet ? liveLine(out) : plainLines(out, quiet);
-};
+}

@@ -6,27 +6,31 @@ import { measurePace } from './pace.ts';
 import { plainLines } from './plain-lines.ts';
 import { byteCount, clock } from './words.ts';
 
-const step = (n: number, secondsLeft?: number): ProgressEvent => ({
-  type: 'step',
-  step: n,
-  images: 4 * n,
-  seconds: n,
-  lossDReal: 0.5,
-  lossDFake: 0.25,
-  lossG: 1,
-  dReal: 0.6,
-  dFakeBefore: 0.4,
-  dFakeAfter: 0.3,
-  imagesPerSecond: 12.34,
-  secondsLeft,
-});
-const checkpoint = (n: number, best: boolean, swd?: number): ProgressEvent => ({
-  type: 'checkpoint',
-  step: n,
-  file: `runs/x/checkpoint-00000000${n}.safetensors`,
-  best,
-  ...(swd === undefined ? {} : { swd, spread: 0.5 }),
-});
+function step(n: number, secondsLeft?: number): ProgressEvent {
+  return {
+    type: 'step',
+    step: n,
+    images: 4 * n,
+    seconds: n,
+    lossDReal: 0.5,
+    lossDFake: 0.25,
+    lossG: 1,
+    dReal: 0.6,
+    dFakeBefore: 0.4,
+    dFakeAfter: 0.3,
+    imagesPerSecond: 12.34,
+    secondsLeft,
+  };
+}
+function checkpoint(n: number, best: boolean, swd?: number): ProgressEvent {
+  return {
+    type: 'checkpoint',
+    step: n,
+    file: `runs/x/checkpoint-00000000${n}.safetensors`,
+    best,
+    ...(swd === undefined ? {} : { swd, spread: 0.5 }),
+  };
+}
 const done: ProgressEvent = {
   type: 'done',
   reason: 'time',
@@ -36,7 +40,7 @@ const done: ProgressEvent = {
   seconds: 3725,
 };
 
-const collect = (): { out: Writable; text: () => string } => {
+function collect(): { out: Writable; text: () => string } {
   const chunks: string[] = [];
   const out = new Writable({
     write(chunk, _, next) {
@@ -45,13 +49,15 @@ const collect = (): { out: Writable; text: () => string } => {
     },
   });
   return { out, text: () => chunks.join('') };
-};
+}
 
 describe('plain lines', () => {
   it('tell of steps every half minute, and of checkpoints and the end always', () => {
     const { out, text } = collect();
     const show = plainLines(out, false);
-    for (let n = 1; n <= 70; n++) show(step(n, 3661));
+    for (let n = 1; n <= 70; n++) {
+      show(step(n, 3661));
+    }
     show(checkpoint(7, true, 43.21));
     show(step(101));
     show(done);
@@ -104,8 +110,9 @@ describe('the live line', () => {
     ]);
     for (const part of text()
       .split('\r\x1b[2K')
-      .filter((line) => !line.endsWith('\n')))
+      .filter((line) => !line.endsWith('\n'))) {
       expect(part.length).toBeLessThan(40);
+    }
   });
 });
 
@@ -113,7 +120,9 @@ describe('the pace', () => {
   it('tells the time left by the steps or the clock, whichever ends first', () => {
     const pace = measurePace();
     expect(pace.left(100, Number.POSITIVE_INFINITY)).toBeUndefined();
-    for (let n = 0; n <= 10; n++) pace.step(2 * n);
+    for (let n = 0; n <= 10; n++) {
+      pace.step(2 * n);
+    }
     expect(pace.rate()).toBeCloseTo(0.5);
     expect(pace.left(100, 1000)).toBeCloseTo(200);
     expect(pace.left(100, 60)).toBe(60);
@@ -124,7 +133,9 @@ describe('the pace', () => {
   it('forgets a pause after fifty steps', () => {
     const pace = measurePace();
     pace.step(0);
-    for (let n = 0; n < 60; n++) pace.step(1000 + n);
+    for (let n = 0; n < 60; n++) {
+      pace.step(1000 + n);
+    }
     expect(pace.rate()).toBeCloseTo(1);
   });
 

@@ -3,22 +3,24 @@ import { basename } from 'node:path';
 import type { ProgressEvent } from './event.ts';
 
 /** h:mm:ss */
-export const clock = (seconds: number): string => {
+export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return `${h}:${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}`;
-};
+}
 
 /** Bytes in the unit that suits them. */
-export const byteCount = (bytes: number): string => {
-  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
+export function byteCount(bytes: number): string {
+  if (bytes < 1e6) {
+    return `${Math.ceil(bytes / 1e3)} kB`;
+  }
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
-};
+}
 
 const REASONS = { steps: 'all its steps are taken', time: 'its time is up', stopped: 'stopped' } as const;
 
 /** The event as a line; `swd` is the last distance that was measured, to go with a step. */
-export const inWords = (event: ProgressEvent, swd?: number): string => {
+export function inWords(event: ProgressEvent, swd?: number): string {
   switch (event.type) {
     case 'start': {
       const { run, recipe, portraits, sitting } = event;
@@ -61,4 +63,4 @@ export const inWords = (event: ProgressEvent, swd?: number): string => {
     case 'error':
       return event.message;
   }
-};
+}

@@ -4,7 +4,7 @@ import { parse } from 'smol-toml';
 import * as v from 'valibot';
 
 const UNKNOWN = v.literal('unknown');
-const AboutSchema = v.strictObject({
+const aboutSchema = v.strictObject({
   name: v.string(),
   /** An SPDX licence identifier, which the weights take over. */
   licence: v.string(),
@@ -17,12 +17,17 @@ const AboutSchema = v.strictObject({
   description: v.string(),
   limits: v.string(),
 });
-export type About = v.InferOutput<typeof AboutSchema>;
+export type About = v.InferOutput<typeof aboutSchema>;
 
-/** Reads the file; throws with the keys that are missing, unknown or of the wrong type. */
-export const readAbout = async (path: string): Promise<About> => {
-  const result = v.safeParse(AboutSchema, parse(await readFile(path, 'utf8')));
-  if (result.success) return result.output;
+/**
+ * Reads the file.
+ * @throws with the keys that are missing, unknown or of the wrong type
+ */
+export async function readAbout(path: string): Promise<About> {
+  const result = v.safeParse(aboutSchema, parse(await readFile(path, 'utf8')));
+  if (result.success) {
+    return result.output;
+  }
   const lines = result.issues.map((issue) => `${v.getDotPath(issue) ?? '(the file)'}: ${issue.message}`);
   throw new Error(`${path}: ${lines.join('\n')}`);
-};
+}

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 /** Draws as the page does: by its own WebAssembly, or by the provider that its WebGPU is built from. */
-const drawOnPage = async (generator: Uint8Array, z: Float32Array, size: number) => {
+async function drawOnPage(generator: Uint8Array, z: Float32Array, size: number) {
   const [ort, provider] = deviceUnderTest === 'cpu' ? [web, 'wasm'] : [native, 'webgpu'];
   const session = await ort.InferenceSession.create(generator, {
     ...OPTIONS,
@@ -35,15 +35,17 @@ const drawOnPage = async (generator: Uint8Array, z: Float32Array, size: number) 
   const { image } = await session.run({ z: new ort.Tensor('float32', z, [z.length / size, size]) });
   await session.release();
   return image?.data;
-};
+}
 
-const expectSame = async (generator: Uint8Array, size: number): Promise<void> => {
+async function expectSame(generator: Uint8Array, size: number): Promise<void> {
   const z = latents([1, 2, 3], size, 1);
   const published = await openPublished(generator, size);
   const wanted = await published.draw(z);
   await published.release();
   const drawn = await drawOnPage(generator, z, size);
-  if (!(drawn instanceof Float32Array)) throw new Error('no image');
+  if (!(drawn instanceof Float32Array)) {
+    throw new Error('no image');
+  }
   expect(drawn.length).toBe(wanted.length);
   let worst = 0;
   drawn.forEach((value, i) => {
@@ -51,7 +53,7 @@ const expectSame = async (generator: Uint8Array, size: number): Promise<void> =>
   });
   expect(worst).toBeLessThan(PROMISED);
   expect(wanted.some((value) => Math.abs(value) > PROMISED)).toBe(true);
-};
+}
 
 describe('the page draws what was published', () => {
   it.each<['dcgan' | 'skip', Bits]>([

@@ -16,7 +16,7 @@ const STREAM = 2 ** 32 - 1 - ROUNDS;
  * The generator's weights with running means and variances measured on 4,096 fresh latents ("standing statistics",
  * Brock et al., 2019), as each layer sees them when all layers before it normalize by batch, as in training.
  */
-export const calibrate = async (recipe: Recipe, weights: Values): Promise<Values> => {
+export async function calibrate(recipe: Recipe, weights: Values): Promise<Values> {
   const parameters = generatorParameters(recipe);
   const statistics = parameters.filter(isStatistic);
   const tensors = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
@@ -41,10 +41,11 @@ export const calibrate = async (recipe: Recipe, weights: Values): Promise<Values
       ...empty,
       z: { shape: [FACES, recipe.latentSize], data: z },
     });
-    for (const [name, total] of Object.entries(totals))
+    for (const [name, total] of Object.entries(totals)) {
       seen[`next.${name}`]?.data.forEach((value, i) => {
         total[i] = (total[i] ?? 0) + value / BATCH_NORM.momentum / ROUNDS;
       });
+    }
   }
   await program.release();
   return {
@@ -53,4 +54,4 @@ export const calibrate = async (recipe: Recipe, weights: Values): Promise<Values
       statistics.map(({ name, shape }) => [name, { shape, data: Float32Array.from(totals[name] ?? []) }]),
     ),
   };
-};
+}

@@ -3,10 +3,13 @@ import type { Manifest } from '../../latent/manifest.ts';
 
 type Described = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'evaluation'>;
 
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
 
 const WHAT_MEASURES_SAY: Readonly<Record<string, string>> = {
   frechet: 'Fréchet distance in the features of the attribute network',
@@ -21,11 +24,14 @@ const WHAT_MEASURES_SAY: Readonly<Record<string, string>> = {
   copies: 'of 100 faces, those nearer to a training portrait than any two people of 500 to each other',
 };
 
-const whatMeasuresSay = (name: string): string =>
-  WHAT_MEASURES_SAY[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
+function whatMeasuresSay(name: string): string {
+  return WHAT_MEASURES_SAY[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
+}
 
-const evaluated = ({ evaluation }: Described): string => {
-  if (!evaluation) return 'Not measured: it was published with `--measure none`.';
+function evaluated({ evaluation }: Described): string {
+  if (!evaluation) {
+    return 'Not measured: it was published with `--measure none`.';
+  }
   const { protocol, samples, measures, groups = [] } = evaluation;
   const full =
     samples >= 10_000 ? '' : ' The protocol asks for 10,000: it was published with `--measure short`.';
@@ -50,18 +56,22 @@ Shares as the attribute network reads them in the portraits and in the faces. Wh
 drawn less well, in the faces. Shapes are the renderer's parameters, mixed in each portrait, and stand for no people.
 
 ${rare}`;
-};
+}
 
-const direction = ({ name, ends = ['', ''], range, measured }: Manifest['directions'][number]): string[] => [
-  name,
-  ends.join(' – '),
-  range.map((amount) => amount.toFixed(2)).join(' … '),
-  percent(measured.moves ?? Number.NaN),
-  percent(measured.believable ?? Number.NaN),
-];
+function direction({ name, ends = ['', ''], range, measured }: Manifest['directions'][number]): string[] {
+  return [
+    name,
+    ends.join(' – '),
+    range.map((amount) => amount.toFixed(2)).join(' … '),
+    percent(measured.moves ?? Number.NaN),
+    percent(measured.believable ?? Number.NaN),
+  ];
+}
 
-const directions = ({ directions: found }: Described): string => {
-  if (found.length === 0) return 'It has none.';
+function directions({ directions: found }: Described): string {
+  if (found.length === 0) {
+    return 'It has none.';
+  }
   const faces = found[0]?.measured.faces;
   const names = found.map(({ name }) => name);
   const matrix = found.map(({ name, effects = {} }) => [
@@ -79,10 +89,12 @@ Cross-talk: the mean change of each attribute (columns) from the lowest amount o
 standard deviations.
 
 ${table(['', ...names], matrix)}`;
-};
+}
 
-const arithmetic = ({ arithmetic: relations = [] }: Described): string => {
-  if (relations.length === 0) return 'Not measured, or the faces gave too few exemplars.';
+function arithmetic({ arithmetic: relations = [] }: Described): string {
+  if (relations.length === 0) {
+    return 'Not measured, or the faces gave too few exemplars.';
+  }
   const rows = relations.map(({ shows, measured }) => [
     `${shows.a} − ${shows.b} + ${shows.c}`,
     shows.result,
@@ -93,10 +105,12 @@ const arithmetic = ({ arithmetic: relations = [] }: Described): string => {
 reads the result.
 
 ${table(['relation', 'should show', 'read as meant', 'triples'], rows)}`;
-};
+}
 
-const turns = ({ turns: found = [] }: Described): string => {
-  if (found.length === 0) return 'None were smooth and kept the person, or none were looked for.';
+function turns({ turns: found = [] }: Described): string {
+  if (found.length === 0) {
+    return 'None were smooth and kept the person, or none were looked for.';
+  }
   const rows = found.map(({ seed, measured }) => [
     seed,
     `${(measured.yawFrom ?? 0).toFixed(0)}° … ${(measured.yawTo ?? 0).toFixed(0)}°`,
@@ -107,10 +121,11 @@ const turns = ({ turns: found = [] }: Described): string => {
 identity is 1 where nothing that makes a person changes, and 0 where they change as between two people.
 
 ${table(['seed', 'turn', 'roughness', 'identity'], rows)}`;
-};
+}
 
 /** Markdown. */
-export const measuredCard = (manifest: Described): string => `## How good the faces are
+export function measuredCard(manifest: Described): string {
+  return `## How good the faces are
 
 ${evaluated(manifest)}
 
@@ -125,3 +140,4 @@ ${arithmetic(manifest)}
 ## Turning heads
 
 ${turns(manifest)}`;
+}

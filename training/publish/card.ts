@@ -6,19 +6,19 @@ import { STORAGE } from './storage.ts';
 
 type Described = Omit<Manifest, 'files'>;
 
-const table = (head: string, rows: readonly string[]): string => {
+function table(head: string, rows: readonly string[]): string {
   const columns = head.split('|').length - 2;
   return [head, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
-};
+}
 
-const whatItIs = ({ resolution, latentSize, layers, origin }: Described): string => {
+function whatItIs({ resolution, latentSize, layers, origin }: Described): string {
   const kind =
     origin?.format === 'onnx'
       ? 'a generator made elsewhere'
       : 'a deep convolutional GAN (Radford et al., ICLR 2016)';
   const steps = layers.length > 0 ? `, in ${layers.length} layers` : '';
   return `A generator of ${resolution}×${resolution} portraits of people who do not exist: ${kind} from ${latentSize} numbers to a picture${steps}.`;
-};
+}
 
 const PERSONS = {
   true: 'Photographs of real persons are in the data.',
@@ -28,7 +28,7 @@ const PERSONS = {
 
 const MAKER = { pytorch: 'weights trained by PyTorch', onnx: 'an ONNX graph' } as const;
 
-const network = ({ latentSize, layers, origin, discriminator }: Described, dtype: string): string => {
+function network({ latentSize, layers, origin, discriminator }: Described, dtype: string): string {
   const rows = layers.map(
     ({ name, operator, kernel, stride, activation, shape }) =>
       `| ${name} | ${operator} ${kernel}×${kernel}, stride ${stride} | ${activation} | ${shape.join(' × ')} |`,
@@ -45,24 +45,28 @@ const network = ({ latentSize, layers, origin, discriminator }: Described, dtype
     ? ` \`${discriminator.file}\` is the discriminator of the same training, in 8 bits: no face is drawn with it, but one can look at what it sees.`
     : '';
   return `${chain}\n\n${weights}${beside}`;
-};
+}
 
 /** A core of a server under load, with its share of everything around it: an assumption, as no meter is at hand. */
 const WATTS_A_CORE = 10;
 
 /** What the time says of energy, where it went into the cores of a processor. */
-const energy = (minutes: number, machine: string | undefined): string => {
+function energy(minutes: number, machine: string | undefined): string {
   const cores = Number(/^(\d+) cores of [^;]*$/.exec(machine ?? '')?.[1] ?? 0);
-  if (cores === 0) return '';
+  if (cores === 0) {
+    return '';
+  }
   const kilowattHours = (minutes / 60) * cores * (WATTS_A_CORE / 1000);
   return ` Energy was not metered; at ${WATTS_A_CORE} W a core that is about ${kilowattHours.toPrecision(2)} kWh in all.`;
-};
+}
 
-const trained = ({ origin, training }: Described): string => {
+function trained({ origin, training }: Described): string {
   const began = origin
     ? `It began as ${MAKER[origin.format]} elsewhere: \`${origin.file}\`, SHA-256 \`${origin.sha256}\`.`
     : '';
-  if (!training || training.steps === 0) return `${began} It is published as it came.`.trim();
+  if (!training || training.steps === 0) {
+    return `${began} It is published as it came.`.trim();
+  }
   const { images, steps, minutes, machine, grewFrom, wentOnFrom, recipe } = training;
   const before = grewFrom ?? wentOnFrom;
   const whence = grewFrom ? 'It grew from the run' : 'It goes on from the model';
@@ -75,10 +79,10 @@ const trained = ({ origin, training }: Described): string => {
 The moving average of the generator's weights is what is published.
 
 ${table('| recipe | |', rows)}`;
-};
+}
 
 /** Markdown. Everything in it is read from the manifest and from what is said of the data. */
-export const writeCard = (manifest: Described, dtype: string, about: About): string => {
+export function writeCard(manifest: Described, dtype: string, about: About): string {
   const numbers = Object.entries(manifest.metrics.values).map(([name, value]) => `| ${name} | ${value} |`);
   const portraits =
     about.portraits === 'unknown'
@@ -119,4 +123,4 @@ Protocol: ${manifest.metrics.protocol}.
 
 ${table('| measure | value |', numbers)}
 `;
-};
+}

@@ -11,23 +11,24 @@ export const FIDELITY_PROTOCOL = `publish-1: the faces of seeds 1 to ${FACES}, p
 export type Fidelity = { meanDifference255: number; maxDifference255: number };
 
 /** The z of the protocol's faces: f32 [FACES, latentSize]. */
-export const protocolLatents = (latentSize: number, truncation: number): Float32Array =>
-  latents(
+export function protocolLatents(latentSize: number, truncation: number): Float32Array {
+  return latents(
     Array.from({ length: FACES }, (_, i) => i + 1),
     latentSize,
     truncation,
   );
+}
 
 /**
  * @param reference draws what the pictures should be, FACES at a time, in [−1, 1]
  * @param generator the bytes of generator.onnx
  */
-export const measureFidelity = async (
+export async function measureFidelity(
   reference: Draw,
   generator: Uint8Array,
   latentSize: number,
   truncation: number,
-): Promise<Fidelity> => {
+): Promise<Fidelity> {
   const z = protocolLatents(latentSize, truncation);
   const published = await openPublished(generator, latentSize);
   const drawn = await published.draw(z);
@@ -41,10 +42,10 @@ export const measureFidelity = async (
     largest = Math.max(largest, difference);
   });
   return { meanDifference255: Math.round((total / drawn.length) * 1000) / 1000, maxDifference255: largest };
-};
+}
 
 /** The z of some seeds, truncated, in one array: f32 [seeds, size]. */
-export const latents = (seeds: readonly number[], size: number, truncation: number): Float32Array => {
+export function latents(seeds: readonly number[], size: number, truncation: number): Float32Array {
   const z = new Float32Array(seeds.length * size);
   seeds.forEach((seed, i) => {
     z.set(
@@ -53,4 +54,4 @@ export const latents = (seeds: readonly number[], size: number, truncation: numb
     );
   });
   return z;
-};
+}

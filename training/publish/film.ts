@@ -30,13 +30,13 @@ type Frame = {
   readonly faces: () => Promise<Sharp>;
 };
 
-const cornerOf = async (path: string): Promise<Sharp> => {
+async function cornerOf(path: string): Promise<Sharp> {
   const { width } = await sharp(path).metadata();
   const corner = (width / GRID_COLUMNS) * FACES;
   return sharp(path).extract({ left: 0, top: 0, width: corner, height: corner });
-};
+}
 
-const framesOf = async ({ kind, folder, before, until }: Stretch): Promise<Frame[]> => {
+async function framesOf({ kind, folder, before, until }: Stretch): Promise<Frame[]> {
   if (kind === 'model') {
     const { film } = await readSummary(folder);
     const all = film.map((step, page) => ({
@@ -47,27 +47,29 @@ const framesOf = async ({ kind, folder, before, until }: Stretch): Promise<Frame
   }
   const grids = await listGrids(folder);
   return grids.map(({ step, path }) => ({ step: before.steps + step, faces: () => cornerOf(path) }));
-};
+}
 
 /**
  * Which frames an animation still has: of some in a row that are equal, the encoder keeps the first and shows it for as long
  * as all of them.
  * @param delay of each frame that was encoded, in milliseconds
  */
-const firstFrames = async (webp: Uint8Array, delay: readonly number[]): Promise<number[]> => {
+async function firstFrames(webp: Uint8Array, delay: readonly number[]): Promise<number[]> {
   const starts = delay.map((_, i) => delay.slice(0, i).reduce((sum, each) => sum + each, 0));
   // A picture that does not move has no delays.
   const { delay: kept = [0] } = await sharp(webp).metadata();
   return kept.map((_, page) => starts.indexOf(kept.slice(0, page).reduce((sum, each) => sum + each, 0)));
-};
+}
 
 /**
  * @param folder a run's folder
  * @param side of one face in pixels
  */
-export const makeFilm = async (folder: string, side: number): Promise<Film> => {
+export async function makeFilm(folder: string, side: number): Promise<Film> {
   const grids = (await Promise.all((await readLineage(folder)).map(framesOf))).flat();
-  if (grids.length === 0) throw new Error(`${folder}: no grids to make a film of`);
+  if (grids.length === 0) {
+    throw new Error(`${folder}: no grids to make a film of`);
+  }
   const count = Math.min(FRAMES, grids.length);
   const chosen = Array.from({ length: count }, (_, i) =>
     Math.round((i * (grids.length - 1)) / Math.max(1, count - 1)),
@@ -87,4 +89,4 @@ export const makeFilm = async (folder: string, side: number): Promise<Film> => {
     .toBuffer();
   const steps = chosen.map(({ step }) => step);
   return { webp, steps: (await firstFrames(webp, delay)).flatMap((i) => steps[i] ?? []) };
-};
+}

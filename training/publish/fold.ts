@@ -20,18 +20,20 @@ export type FoldedLayer = {
   readonly bias: Float32Array;
 };
 
-const values = (weights: Values, name: string): Float32Array => {
+function values(weights: Values, name: string): Float32Array {
   const found = weights[name];
-  if (!found) throw new Error(`fold: the generator has no ${name}`);
+  if (!found) {
+    throw new Error(`fold: the generator has no ${name}`);
+  }
   return found.data;
-};
+}
 
 /**
  * The generator as plain transposed convolutions with a bias: with s = γ / √(var + ε) per output channel, the kernel
  * becomes s · kernel and a bias b becomes β + s · (b − mean).
  */
-export const foldBatchNorm = (architecture: Architecture, weights: Values): FoldedLayer[] =>
-  generatorLayers(architecture).map(
+export function foldBatchNorm(architecture: Architecture, weights: Values): FoldedLayer[] {
+  return generatorLayers(architecture).map(
     ({ name, kind, activation, norm, bias: biased, from, to, kernel, stride, padding, side }, i) => {
       const scale = new Float32Array(to).fill(1);
       const bias = biased ? values(weights, `${name}.bias`).slice() : new Float32Array(to);
@@ -62,3 +64,4 @@ export const foldBatchNorm = (architecture: Architecture, weights: Values): Fold
       };
     },
   );
+}

@@ -5,7 +5,7 @@ import type { FromFile } from './from-weights.ts';
 import type { Source } from './source.ts';
 
 /** @param path of the ONNX file; its weights stay stored as they are, and there is no file of them for the edge. */
-export const fromOnnx = async (path: string, { name, truncation = 1 }: FromFile): Promise<Source> => {
+export async function fromOnnx(path: string, { name, truncation = 1 }: FromFile): Promise<Source> {
   const { original, ...read } = await readOnnxGenerator(path, truncation);
   return {
     ...read,
@@ -15,4 +15,4 @@ export const fromOnnx = async (path: string, { name, truncation = 1 }: FromFile)
     files: [],
     origin: originOf('onnx', path, original),
   };
-};
+}

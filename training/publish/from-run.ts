@@ -21,9 +21,11 @@ export type FromRun = { readonly bits?: Bits | undefined; readonly truncation?: 
  * @param bits a weight; 8 if not given, or the storage of imported weights where they were not trained on
  * @param truncation ψ; the recipe's if not given
  */
-export const fromRun = async (folder: string, { bits, truncation: given }: FromRun): Promise<Source> => {
+export async function fromRun(folder: string, { bits, truncation: given }: FromRun): Promise<Source> {
   const result = await readResult(folder);
-  if (!result) throw new Error(`${folder} holds no run with a checkpoint`);
+  if (!result) {
+    throw new Error(`${folder} holds no run with a checkpoint`);
+  }
   const { recipe, steps, seconds, state } = result;
   const truncation = given ?? recipe.truncation;
   const averaged = averagedGenerator(recipe, state);
@@ -52,10 +54,10 @@ export const fromRun = async (folder: string, { bits, truncation: given }: FromR
       recipe,
     },
   };
-};
+}
 
 /** What it was trained on, and what it came from with all the training up to there. */
-const spent = async (folder: string): Promise<Partial<NonNullable<Source['training']>>> => {
+async function spent(folder: string): Promise<Partial<NonNullable<Source['training']>>> {
   const sittings = await readSittings(folder);
   const machines = new Set(
     sittings.map(({ device, cpu, cores }) =>
@@ -64,28 +66,30 @@ const spent = async (folder: string): Promise<Partial<NonNullable<Source['traini
   );
   const machine = machines.size > 0 ? { machine: [...machines].join('; ') } : {};
   const ancestor = await readAncestor(folder);
-  if (!ancestor) return machine;
+  if (!ancestor) {
+    return machine;
+  }
   const { kind, name, images, steps, seconds } = ancestor;
   const before = { name, images, steps, minutes: Math.round(seconds / 6) / 10 };
   return { ...machine, ...(kind === 'run' ? { grewFrom: before } : { wentOnFrom: before }) };
-};
+}
 
 /** What is left of the training beside the generator. */
-const learnedWith = async (
+async function learnedWith(
   folder: string,
   recipe: Recipe,
   state: Values,
   generator: Values,
-): Promise<Pick<Source, 'discriminator' | 'files'>> => {
+): Promise<Pick<Source, 'discriminator' | 'files'>> {
   const { discriminator, file } = await storeDiscriminator(recipe, state, generator, 8);
   return { discriminator, files: [file, ...(await filmAndHistory(folder, recipe.resolution))] };
-};
+}
 
-const filmAndHistory = async (folder: string, resolution: number): Promise<Source['files']> => {
+async function filmAndHistory(folder: string, resolution: number): Promise<Source['files']> {
   const film = await makeFilm(folder, resolution);
   const history = new TextEncoder().encode(await historySummary(folder, film.steps));
   return [
     { name: 'film.webp', role: 'film', content: film.webp },
     { name: 'history.json', role: 'history', content: history },
   ];
-};
+}

@@ -12,10 +12,10 @@ export type FromFile = { readonly name: string; readonly truncation?: number | u
  * @param path of a safetensors file with netG's state dict
  * @param bits a weight; if not given, the fewest from 16 with which all faces equal PyTorch's within 1/255
  */
-export const fromWeights = async (
+export async function fromWeights(
   path: string,
   { name, bits, truncation = 1 }: FromFile & { readonly bits?: Bits | undefined },
-): Promise<Source> => {
+): Promise<Source> {
   const generator = await readStateDict(path, 'G');
   const recipe = inferRecipe(name, generator);
   const stored = await storeGenerator(recipe, generator.weights, {
@@ -23,4 +23,4 @@ export const fromWeights = async (
     truncation,
   });
   return { ...stored, name, truncation, origin: originOf('pytorch', path, generator.bytes) };
-};
+}

@@ -23,7 +23,7 @@ const BILINEAR_SHAPE = [RGB, RGB, KERNEL, KERNEL] as const;
  * `session.disable_quant_qdq`. What comes out of each layer is the tensor of the layer's name, so that graph outputs
  * for the view inside can be added by name. Picture layers add up: each sum is enlarged before the next is added.
  */
-export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8Array => {
+export function generatorFile(layers: readonly FoldedLayer[], bits: Bits): Uint8Array {
   const stored = layers.map((layer) => storeKernel(layer, bits));
   const graph = graphOf(layers);
   return encodeModel({
@@ -35,26 +35,28 @@ export const generatorFile = (layers: readonly FoldedLayer[], bits: Bits): Uint8
       ...layers.map(({ name, bias }) => floats(`${name}.bias`, [bias.length], bias)),
     ],
   });
-};
+}
 
 /**
  * The same with its weights as inputs, `NAME.kernel` f32 [in, out, k, k] and `NAME.bias` f32 [out] of each layer. As
  * protobuf messages concatenate, initializers of these names after its end make it a generator that stands by itself.
  */
-export const openGeneratorFile = (layers: readonly Omit<FoldedLayer, 'bias'>[]): Uint8Array => {
+export function openGeneratorFile(layers: readonly Omit<FoldedLayer, 'bias'>[]): Uint8Array {
   const graph = graphOf(layers);
   const weights = layers.flatMap(({ name, kernel }): OnnxValue[] => [
     { name: `${name}.kernel`, type: 'float32', shape: kernel.shape },
     { name: `${name}.bias`, type: 'float32', shape: kernel.shape.slice(1, 2) },
   ]);
   return encodeModel({ ...graph, inputs: [...graph.inputs, ...weights] });
-};
+}
 
 /** Everything but the weights. */
-const graphOf = (layers: readonly Omit<FoldedLayer, 'bias'>[]): OnnxGraph => {
+function graphOf(layers: readonly Omit<FoldedLayer, 'bias'>[]): OnnxGraph {
   const latentSize = layers[0]?.kernel.shape[0] ?? 0;
   const last = layers.at(-1);
-  if (!last) throw new Error('generatorFile: a generator has at least one layer');
+  if (!last) {
+    throw new Error('generatorFile: a generator has at least one layer');
+  }
   const nodes: OnnxNode[] = [{ operator: 'Reshape', inputs: ['z', 'grid'], outputs: ['z.grid'] }];
   const initializers: OnnxTensor[] = [
     { name: 'grid', type: 'int64', shape: [4], data: BigInt64Array.of(-1n, BigInt(latentSize), 1n, 1n) },
@@ -75,19 +77,25 @@ const graphOf = (layers: readonly Omit<FoldedLayer, 'bias'>[]): OnnxGraph => {
         layer,
       ),
     );
-    if (added)
+    if (added) {
       nodes.push(transposedConvolution([picture, UPSAMPLE], `${name}.larger`, BILINEAR_SHAPE, RESAMPLE), {
         operator: 'Add',
         inputs: [`${name}.larger`, `${name}.own`],
         outputs: [sum],
       });
-    if (activation !== 'none')
+    }
+    if (activation !== 'none') {
       nodes.push({ operator: activation === 'relu' ? 'Relu' : 'Tanh', inputs: [sum], outputs: [to] });
-    if (kind === 'picture') picture = sum;
-    else from = to;
+    }
+    if (kind === 'picture') {
+      picture = sum;
+    } else {
+      from = to;
+    }
   }
-  if (nodes.some(({ inputs }) => inputs.includes(UPSAMPLE)))
+  if (nodes.some(({ inputs }) => inputs.includes(UPSAMPLE))) {
     initializers.push(floats(UPSAMPLE, BILINEAR_SHAPE, BILINEAR));
+  }
   return {
     name: 'generator',
     nodes,
@@ -95,27 +103,31 @@ const graphOf = (layers: readonly Omit<FoldedLayer, 'bias'>[]): OnnxGraph => {
     inputs: [{ name: 'z', type: 'float32', shape: [FACES, latentSize] }],
     outputs: [{ name: 'image', type: 'float32', shape: [FACES, last.kernel.shape[1], last.side, last.side] }],
   };
-};
+}
 
-const floats = (name: string, shape: readonly number[], data: Float32Array): OnnxTensor => ({
-  name,
-  type: 'float32',
-  shape,
-  data,
-});
+function floats(name: string, shape: readonly number[], data: Float32Array): OnnxTensor {
+  return {
+    name,
+    type: 'float32',
+    shape,
+    data,
+  };
+}
 
-const transposedConvolution = (
+function transposedConvolution(
   inputs: readonly string[],
   output: string,
   [, , kh, kw]: readonly [number, number, number, number],
   { stride, padding }: { readonly stride: number; readonly padding: number },
-): OnnxNode => ({
-  operator: 'ConvTranspose',
-  inputs,
-  outputs: [output],
-  attributes: {
-    kernel_shape: [kh, kw],
-    strides: [stride, stride],
-    pads: [padding, padding, padding, padding],
-  },
-});
+): OnnxNode {
+  return {
+    operator: 'ConvTranspose',
+    inputs,
+    outputs: [output],
+    attributes: {
+      kernel_shape: [kh, kw],
+      strides: [stride, stride],
+      pads: [padding, padding, padding, padding],
+    },
+  };
+}

@@ -6,37 +6,41 @@ import { readLineage, type Stretch } from '../run/lineage.ts';
 import { METRICS } from '../step.ts';
 
 const POINTS = 300;
-const LineSchema = v.looseObject({ step: v.number(), images: v.number(), seconds: v.number() });
-type Line = v.InferOutput<typeof LineSchema>;
-const SummarySchema = v.object({ points: v.array(LineSchema), film: v.array(v.number()) });
+const lineSchema = v.looseObject({ step: v.number(), images: v.number(), seconds: v.number() });
+type Line = v.InferOutput<typeof lineSchema>;
+const summarySchema = v.object({ points: v.array(lineSchema), film: v.array(v.number()) });
 
-const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
 
 /**
  * The summary that a model was published with.
  * @param folder where its history.json is
  */
-export const readSummary = async (folder: string): Promise<v.InferOutput<typeof SummarySchema>> =>
-  v.parse(SummarySchema, JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')));
+export async function readSummary(folder: string): Promise<v.InferOutput<typeof summarySchema>> {
+  return v.parse(summarySchema, JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')));
+}
 
 /** A line for each step of a run, counted from the first of the training. */
-const linesOf = async ({ folder, before }: Stretch): Promise<Line[]> =>
-  (await readFile(join(folder, 'history.jsonl'), 'utf8'))
+async function linesOf({ folder, before }: Stretch): Promise<Line[]> {
+  return (await readFile(join(folder, 'history.jsonl'), 'utf8'))
     .split('\n')
     .filter(Boolean)
-    .map((text) => v.parse(LineSchema, JSON.parse(text)))
+    .map((text) => v.parse(lineSchema, JSON.parse(text)))
     .map((line) => ({
       ...line,
       step: before.steps + line.step,
       images: before.images + line.images,
       seconds: before.seconds + line.seconds,
     }));
+}
 
 /**
  * JSON: `points`, each with step, images, seconds and the mean metrics up to there; `film`, the step of each frame. What a
  * model was published with before comes first as it was, and the rest in stretches as long.
  */
-export const historySummary = async (folder: string, film: readonly number[]): Promise<string> => {
+export async function historySummary(folder: string, film: readonly number[]): Promise<string> {
   const lineage = await readLineage(folder);
   const of = (wanted: Stretch['kind']): Stretch[] => lineage.filter(({ kind }) => kind === wanted);
   const told = await Promise.all(
@@ -57,4 +61,4 @@ export const historySummary = async (folder: string, film: readonly number[]): P
     return { step: last?.step, images: last?.images, seconds: last?.seconds, ...Object.fromEntries(means) };
   });
   return JSON.stringify({ points: [...before, ...points], film });
-};
+}

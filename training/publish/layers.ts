@@ -4,11 +4,13 @@ import type { Architecture } from '../networks/architecture.ts';
 import { generatorLayers } from '../networks/generator.ts';
 
 /** What layer `i` of a published generator is called, in its manifest as in its files. */
-export const layerName = (i: number): string => `layer${i}`;
+export function layerName(i: number): string {
+  return `layer${i}`;
+}
 
 /** In the order of execution. */
-export const manifestLayers = (architecture: Architecture): Manifest['layers'] =>
-  generatorLayers(architecture).map(({ to, kernel, stride, padding, activation, side }, i) => ({
+export function manifestLayers(architecture: Architecture): Manifest['layers'] {
+  return generatorLayers(architecture).map(({ to, kernel, stride, padding, activation, side }, i) => ({
     name: layerName(i),
     operator: 'ConvTranspose',
     kernel,
@@ -17,3 +19,4 @@ export const manifestLayers = (architecture: Architecture): Manifest['layers'] =
     activation,
     shape: [to, side, side],
   }));
+}

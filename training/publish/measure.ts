@@ -12,12 +12,16 @@ import type { Source } from './source.ts';
 /** 'full' is the protocol; 'short' is for trying things out; 'none' leaves everything out. The card tells which it was. */
 export type Effort = 'full' | 'short' | 'none';
 
-/** What `--measure` gives; throws a UsageError that says what to write. */
-export const effortFlag = (text: string): Effort => {
-  if (text !== 'full' && text !== 'short' && text !== 'none')
+/**
+ * What `--measure` gives.
+ * @throws UsageError that says what to write
+ */
+export function effortFlag(text: string): Effort {
+  if (text !== 'full' && text !== 'short' && text !== 'none') {
     throw new UsageError(`--measure: write full, short or none, not ${text}`);
+  }
   return text;
-};
+}
 
 const SHORT = { samples: 2000, draws: 1, surveyed: 5000, fresh: 200 } as const;
 
@@ -37,18 +41,22 @@ export type MeasureOptions = {
 };
 
 /** @throws UsageError where there is no data to measure by, or faces are of a side that cannot be read */
-export const measureSource = async (source: Source, options: MeasureOptions): Promise<Measured> => {
+export async function measureSource(source: Source, options: MeasureOptions): Promise<Measured> {
   const { effort, data, cache, tell } = options;
-  if (effort === 'none') return NOTHING_MEASURED;
+  if (effort === 'none') {
+    return NOTHING_MEASURED;
+  }
   const { name, resolution, latentSize, truncation, generator } = source;
-  if (data === undefined)
+  if (data === undefined) {
     throw new UsageError(
       'write --data with the portraits it was trained on, or --measure none, which the card will say',
     );
-  if (resolution % SIDE !== 0)
+  }
+  if (resolution % SIDE !== 0) {
     throw new UsageError(
       `faces of side ${resolution} cannot be measured, only of ${SIDE} and its multiples; write --measure none`,
     );
+  }
   const short = effort === 'short';
   const subject = await subjectOf(generator, { name, resolution, latentSize, truncation });
   const reader = await openAttributeReader();
@@ -69,4 +77,4 @@ export const measureSource = async (source: Source, options: MeasureOptions): Pr
   } finally {
     await Promise.allSettled([subject.release(), reader.release()]);
   }
-};
+}

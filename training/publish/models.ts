@@ -21,29 +21,35 @@ export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'd
 /** Cloudflare serves no asset over 25 MiB, and weights hardly compress. */
 export const LARGEST_FILE = 25 * 2 ** 20;
 
-export const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+export function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
 
 /** What the manifest says of a file. */
-const describe = ({ name, role, dtype, content }: PublishedFile): Manifest['files'][number] => ({
-  name,
-  role,
-  bytes: content.length,
-  sha256: sha256(content),
-  ...(dtype === undefined ? {} : { dtype }),
-});
+function describe({ name, role, dtype, content }: PublishedFile): Manifest['files'][number] {
+  return {
+    name,
+    role,
+    bytes: content.length,
+    sha256: sha256(content),
+    ...(dtype === undefined ? {} : { dtype }),
+  };
+}
 
-const readIndex = async (models: string): Promise<ModelIndex | undefined> => {
+async function readIndex(models: string): Promise<ModelIndex | undefined> {
   const path = join(models, 'index.json');
   const text = await readIfThere(path);
   return text === undefined ? undefined : parseModelIndex(JSON.parse(text));
-};
+}
 
 /** Refuses a generator that is published already, before anything is done for it. Links name a model by its tag alone. */
-export const refusePublished = async (models: string, generator: Uint8Array): Promise<void> => {
+export async function refusePublished(models: string, generator: Uint8Array): Promise<void> {
   const tag = sha256(generator).slice(0, TAG_LENGTH);
   const same = (await readIndex(models))?.models.find((id) => tagOf(id) === tag);
-  if (same !== undefined) throw new Error(`${models}: this generator is published already, as ${same}`);
-};
+  if (same !== undefined) {
+    throw new Error(`${models}: this generator is published already, as ${same}`);
+  }
+}
 
 /**
  * Publishes a model: its folder appears whole, then the index names it.
@@ -51,27 +57,32 @@ export const refusePublished = async (models: string, generator: Uint8Array): Pr
  * @returns the checked manifest
  * @throws where the same generator is there already, a file is too large for the site, or the manifest breaks its schema; nothing is left behind then
  */
-export const publishFolder = async (
+export async function publishFolder(
   models: string,
   manifest: Omit<Manifest, 'files'>,
   files: readonly PublishedFile[],
   makeDefault: boolean,
-): Promise<Manifest> => {
+): Promise<Manifest> {
   const checked = parseManifest({ ...manifest, files: files.map(describe) });
   const large = files.find(({ content }) => content.length > LARGEST_FILE);
-  if (large)
+  if (large) {
     throw new Error(
       `${large.name} would have ${large.content.length} bytes, and a published file ${LARGEST_FILE} (25 MiB) at most; ` +
         'write fewer --bits',
     );
+  }
   const index = await readIndex(models);
   // Links name a model by its tag alone.
   const same = index?.models.find((id) => tagOf(id) === checked.tag);
-  if (same !== undefined) throw new Error(`${models}: this generator is published already, as ${same}`);
+  if (same !== undefined) {
+    throw new Error(`${models}: this generator is published already, as ${same}`);
+  }
   const aside = join(models, `.${checked.id}.part`);
   try {
     await mkdir(aside, { recursive: true });
-    for (const { name, content } of files) await writeFile(join(aside, name), content, { flush: true });
+    for (const { name, content } of files) {
+      await writeFile(join(aside, name), content, { flush: true });
+    }
     await writeFile(join(aside, 'manifest.json'), `${JSON.stringify(checked, null, 2)}\n`, { flush: true });
     await rename(aside, join(models, checked.id));
   } catch (cause) {
@@ -84,4 +95,4 @@ export const publishFolder = async (
   };
   await writeWhole(join(models, 'index.json'), `${JSON.stringify(next, null, 2)}\n`);
   return checked;
-};
+}

@@ -15,7 +15,7 @@ const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json
 const TOLERANCE = 2;
 
 /** The largest difference between a PNG of faces in rows and the faces themselves, in steps of 1/255. */
-const apart = async (path: string, images: Float32Array, side: number): Promise<number> => {
+async function apart(path: string, images: Float32Array, side: number): Promise<number> {
   const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
   const columns = info.width / side;
   const plane = side * side;
@@ -28,7 +28,7 @@ const apart = async (path: string, images: Float32Array, side: number): Promise<
     largest = Math.max(largest, Math.abs(drawn - toByte(value)));
   });
   return largest;
-};
+}
 
 describe.each(index.models)('the published model %s', (id) => {
   const file = (name: string): string => join(MODELS, id, name);

@@ -14,7 +14,7 @@ export type Published = {
  * @param model the bytes of generator.onnx
  * @param latentSize length of z
  */
-export const openPublished = async (model: Uint8Array, latentSize: number): Promise<Published> => {
+export async function openPublished(model: Uint8Array, latentSize: number): Promise<Published> {
   const session = await InferenceSession.create(model, {
     extra: { session: { disable_quant_qdq: '1' } },
     logSeverityLevel: 4,
@@ -24,9 +24,11 @@ export const openPublished = async (model: Uint8Array, latentSize: number): Prom
       const { image } = await session.run({
         z: new Tensor('float32', z, [z.length / latentSize, latentSize]),
       });
-      if (!(image?.data instanceof Float32Array)) throw new Error('the generator gave no image');
+      if (!(image?.data instanceof Float32Array)) {
+        throw new Error('the generator gave no image');
+      }
       return image.data;
     },
     release: () => session.release(),
   };
-};
+}

@@ -7,7 +7,9 @@ const SHAPE = [64, 8, 4, 4] as const;
 const SIZE = 64 * 8 * 16;
 const TAPS = 16;
 
-const channelOf = (at: number): number => Math.floor(at / TAPS) % SHAPE[1];
+function channelOf(at: number): number {
+  return Math.floor(at / TAPS) % SHAPE[1];
+}
 
 test('every weight is within half a step of what is stored for it', () => {
   const kernel = fillNormal(new Float32Array(SIZE), 1, 0).map((value, at) => value * 2 ** -channelOf(at));

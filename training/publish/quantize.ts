@@ -22,10 +22,10 @@ export type Quantized = {
 };
 
 /** Quantizes a transposed convolution's kernel, f32 [in, out, k, k], to the nearest multiples that 8 bits can hold. */
-export const quantize = (
+export function quantize(
   kernel: Float32Array,
   [inputs, out, kh, kw]: readonly [number, number, number, number],
-): Quantized => {
+): Quantized {
   const taps = kh * kw;
   const channelOf = (at: number): number => Math.floor(at / taps) % out;
   const squares = new Float64Array(out);
@@ -43,4 +43,4 @@ export const quantize = (
     return scale === 0 ? 0 : Math.max(-LEVELS, Math.min(LEVELS, Math.round(value / scale)));
   });
   return { codes, scales };
-};
+}

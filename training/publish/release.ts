@@ -9,8 +9,9 @@ import { publishFolder, sha256 } from './models.ts';
 import { openPublished } from './published.ts';
 import type { Source } from './source.ts';
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, byteLength);
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
 
 /** The picture that backends check themselves against. */
 const PROBE_SEED = 1;
@@ -25,13 +26,13 @@ const SHEET_COLUMNS = 8;
  * @param models the folder of published models
  * @param makeDefault whether new faces come from it from now on
  */
-export const release = async (
+export async function release(
   source: Source,
   { vectors, ...measured }: Measured,
   about: About,
   models: string,
   makeDefault: boolean,
-): Promise<Manifest> => {
+): Promise<Manifest> {
   const { name, resolution, latentSize, truncation, generator, dtype, layers, fidelity, files } = source;
   const published = await openPublished(generator, latentSize);
   const picture = async (seeds: readonly number[], columns: number): Promise<Uint8Array> =>
@@ -84,4 +85,4 @@ export const release = async (
     ],
     makeDefault,
   );
-};
+}

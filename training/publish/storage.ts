@@ -12,13 +12,22 @@ import { quantize } from './quantize.ts';
 export type Bits = 8 | 16 | 32;
 export const DTYPE = { 8: 'i8', 16: 'f16', 32: 'f32' } as const satisfies Record<Bits, string>;
 
-/** What `--bits` gives; throws a UsageError that says what to write. */
-export const bitsFlag = (text: string): Bits => {
-  if (text === '8') return 8;
-  if (text === '16') return 16;
-  if (text === '32') return 32;
+/**
+ * What `--bits` gives.
+ * @throws UsageError that says what to write
+ */
+export function bitsFlag(text: string): Bits {
+  if (text === '8') {
+    return 8;
+  }
+  if (text === '16') {
+    return 16;
+  }
+  if (text === '32') {
+    return 32;
+  }
   throw new UsageError(`--bits: write 8, 16 or 32, not ${text}`);
-};
+}
 
 /** What cards say of it. */
 export const STORAGE: Readonly<Record<string, string>> = {
@@ -85,7 +94,9 @@ const STORE: Readonly<Record<Bits, (name: string, kernel: FoldedLayer['kernel'])
 };
 
 /** A layer's kernel, f32 [in, out, k, k], in so many bits a weight. */
-export const storeKernel = (
+export function storeKernel(
   { name, kernel }: Pick<FoldedLayer, 'name' | 'kernel'>,
   bits: Bits,
-): StoredKernel => STORE[bits](name, kernel);
+): StoredKernel {
+  return STORE[bits](name, kernel);
+}

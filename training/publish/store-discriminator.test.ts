@@ -12,8 +12,8 @@ import { storeDiscriminator } from './store-discriminator.ts';
 
 const SIDE = 32;
 
-const recipeOf = (rest: object): Recipe =>
-  parseRecipe(
+function recipeOf(rest: object): Recipe {
+  return parseRecipe(
     {
       name: 'tiny',
       resolution: SIDE,
@@ -25,10 +25,11 @@ const recipeOf = (rest: object): Recipe =>
     },
     'the test',
   );
+}
 
 /** Weights of which none is at its start: statistics and biases too. */
-const stirred = (recipe: Recipe): Values =>
-  Object.fromEntries(
+function stirred(recipe: Recipe): Values {
+  return Object.fromEntries(
     Object.entries(initialState(recipe)).map(([name, { shape, data }], stream) => {
       const noise = fillNormal(new Float32Array(data.length), 7, stream);
       const isVariance = name.endsWith('running_var');
@@ -36,17 +37,19 @@ const stirred = (recipe: Recipe): Values =>
       return [name, { shape, data: data.map((value, i) => stir(value, noise[i] ?? 0)) }];
     }),
   );
+}
 
-const generatorOf = (recipe: Recipe, state: Values): Values =>
-  Object.fromEntries(
+function generatorOf(recipe: Recipe, state: Values): Values {
+  return Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [
       name,
       state[name] ?? { shape, data: new Float32Array() },
     ]),
   );
+}
 
 /** What the training's own graph makes of one picture, given the deviation that a batch would have. */
-const judged = async (recipe: Recipe, state: Values, image: Float32Array) => {
+async function judged(recipe: Recipe, state: Values, image: Float32Array) {
   const weights = Object.fromEntries(
     discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
@@ -57,12 +60,14 @@ const judged = async (recipe: Recipe, state: Values, image: Float32Array) => {
   const { used } = normalizeKernels(recipe, weights, vectors);
   const { logit, grids } = discriminate(recipe, used, picture, { kind: 'evaluate' });
   const outputs: Record<string, Tensor> = { logit };
-  for (const [i, grid] of grids.entries()) outputs[`down${i}`] = grid;
+  for (const [i, grid] of grids.entries()) {
+    outputs[`down${i}`] = grid;
+  }
   const program = await build('judge', outputs);
   const seen = await program.run({ ...state, image: { shape: picture.shape, data: image } });
   await program.release();
   return seen;
-};
+}
 
 describe('a stored discriminator', () => {
   const image = fillNormal(new Float32Array(3 * SIDE * SIDE), 3, 0).map(Math.tanh);
@@ -116,7 +121,9 @@ describe('a stored discriminator', () => {
       /discriminator\.weights has none of down1\.picture/,
     );
     const [first, ...others] = discriminator.layers;
-    if (!first) throw new Error('a discriminator has layers');
+    if (!first) {
+      throw new Error('a discriminator has layers');
+    }
     const wide = {
       ...discriminator,
       layers: [{ ...first, shape: [7, 16, 16] as [number, number, number] }, ...others],

@@ -35,12 +35,12 @@ export type StoredDiscriminator = {
  * @param state of the training
  * @param generator the weights of the generator whose faces it is to be shown
  */
-export const storeDiscriminator = async (
+export async function storeDiscriminator(
   recipe: Recipe,
   state: Values,
   generator: Values,
   bits: Bits,
-): Promise<StoredDiscriminator> => {
+): Promise<StoredDiscriminator> {
   const { weights, deviation } = await settle(recipe, state, generator);
   const layers = fold(recipe, weights);
   const name = 'discriminator.weights';
@@ -54,12 +54,14 @@ export const storeDiscriminator = async (
     },
     file: { name, role: 'weights', dtype: DTYPE[bits], content: weightsFile(layers, bits) },
   };
-};
+}
 
 /** What layer `i` is called in the manifest and in the file; its picture's kernel is another one's of the file. */
-export const discriminatorLayerName = (i: number): string => `down${i}`;
+export function discriminatorLayerName(i: number): string {
+  return `down${i}`;
+}
 
-const discriminatorLayers = (recipe: Recipe): NonNullable<Manifest['discriminator']>['layers'] => {
+function discriminatorLayers(recipe: Recipe): NonNullable<Manifest['discriminator']>['layers'] {
   const blocks = discriminatorBlocks(recipe);
   return [
     ...blocks.map(({ to, side }, i) => ({
@@ -80,14 +82,14 @@ const discriminatorLayers = (recipe: Recipe): NonNullable<Manifest['discriminato
       shape: [1, 1, 1],
     },
   ];
-};
+}
 
 /** The weights as its layers use them, and the deviation of a batch of faces. */
-const settle = async (
+async function settle(
   recipe: Recipe,
   state: Values,
   generator: Values,
-): Promise<{ weights: Values; deviation: number | undefined }> => {
+): Promise<{ weights: Values; deviation: number | undefined }> {
   const parameters = discriminatorParameters(recipe);
   const own = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
   const normalized = normalizedKernels(recipe);
@@ -106,7 +108,9 @@ const settle = async (
   const { logit, deviation } = discriminate(recipe, used, faces, { kind: 'evaluate' });
   const asUsed = (name: string): string => `used.${name}`;
   const outputs: Record<string, Tensor> = { logit, ...(deviation === undefined ? {} : { deviation }) };
-  for (const { name } of normalized) outputs[asUsed(name)] = used[name] as Tensor;
+  for (const { name } of normalized) {
+    outputs[asUsed(name)] = used[name] as Tensor;
+  }
   const program = await build('settle', outputs);
   // Only the deviation differs from one batch to the next.
   const rounds = deviation === undefined ? 1 : ROUNDS;
@@ -121,22 +125,26 @@ const settle = async (
         z: { shape: latentShape, data: z },
       });
       total += seen.deviation?.data[0] ?? 0;
-      for (const { name } of normalized) weights[name] = found(seen, asUsed(name));
+      for (const { name } of normalized) {
+        weights[name] = found(seen, asUsed(name));
+      }
     }
     return { weights, deviation: deviation === undefined ? undefined : total / rounds };
   } finally {
     await program.release();
   }
-};
+}
 
-const found = (values: Values, name: string): Values[string] => {
+function found(values: Values, name: string): Values[string] {
   const value = values[name];
-  if (!value) throw new Error(`the discriminator has no ${name}`);
+  if (!value) {
+    throw new Error(`the discriminator has no ${name}`);
+  }
   return value;
-};
+}
 
 /** Batch norm is an affine map once training is over, and melts into the convolutions before it, as in `fold.ts`. */
-const fold = (recipe: Recipe, weights: Values): StoredLayer[] => {
+function fold(recipe: Recipe, weights: Values): StoredLayer[] {
   const blocks = discriminatorBlocks(recipe);
   const last = logitLayer(recipe);
   const bias = (name: string, out: number): Float32Array =>
@@ -150,7 +158,9 @@ const fold = (recipe: Recipe, weights: Values): StoredLayer[] => {
         kernel: turned(found(weights, `${name}.weight`), scale),
         bias: bias(name, to).map((value, c) => value * (scale[c] ?? 0) + (shift[c] ?? 0)),
       };
-      if (picture === undefined) return [main];
+      if (picture === undefined) {
+        return [main];
+      }
       const kernel = turned(found(weights, `${picture}.weight`), scale);
       return [main, { name: pictureName(main.name), kernel, bias: new Float32Array(to) }];
     }),
@@ -160,29 +170,34 @@ const fold = (recipe: Recipe, weights: Values): StoredLayer[] => {
       bias: bias(last, 1),
     },
   ];
-};
+}
 
 /** What batch norm does to each channel: scale · x + shift. */
-const affine = (
+function affine(
   { norm, to }: DiscriminatorBlock,
   weights: Values,
-): { scale: Float32Array; shift: Float32Array } => {
+): { scale: Float32Array; shift: Float32Array } {
   const ones = new Float32Array(to).fill(1);
-  if (norm === undefined) return { scale: ones, shift: new Float32Array(to) };
+  if (norm === undefined) {
+    return { scale: ones, shift: new Float32Array(to) };
+  }
   const of = (part: string): Float32Array => found(weights, `${norm}.${part}`).data;
   const [gamma, beta, mean, variance] = [of('weight'), of('bias'), of('running_mean'), of('running_var')];
   const scale = gamma.map((g, c) => g / Math.sqrt((variance[c] ?? 0) + BATCH_NORM.epsilon));
   return { scale, shift: beta.map((b, c) => b - (mean[c] ?? 0) * (scale[c] ?? 0)) };
-};
+}
 
 /** [out, in, k, k] → [in, out, k, k], each output channel scaled. */
-const turned = ({ shape, data }: Values[string], scale: Float32Array): StoredLayer['kernel'] => {
+function turned({ shape, data }: Values[string], scale: Float32Array): StoredLayer['kernel'] {
   const [out = 0, into = 0, kh = 0, kw = 0] = shape;
   const taps = kh * kw;
   const kernel = new Float32Array(data.length);
-  for (let i = 0; i < into; i++)
-    for (let o = 0; o < out; o++)
-      for (let t = 0; t < taps; t++)
+  for (let i = 0; i < into; i++) {
+    for (let o = 0; o < out; o++) {
+      for (let t = 0; t < taps; t++) {
         kernel[(i * out + o) * taps + t] = (data[(o * into + i) * taps + t] ?? 0) * (scale[o] ?? 0);
+      }
+    }
+  }
   return { shape: [into, out, kh, kw], data: kernel };
-};
+}

@@ -6,16 +6,19 @@ import { parseRecipe, type Recipe } from '../recipe.ts';
 import { decodeSafetensors, decodeStored } from '../safetensors.ts';
 import { FAITHFUL, SMALL, storeGenerator } from './store-generator.ts';
 
-const recipeOf = (network: Recipe['network']): Recipe =>
-  parseRecipe(
+function recipeOf(network: Recipe['network']): Recipe {
+  return parseRecipe(
     { name: 'tiny', network, resolution: 32, latentSize: 8, generatorWidth: 8, discriminatorWidth: 2 },
     'the test',
   );
+}
 /** As contrasty as a trained generator: fresh weights draw almost nothing but grey. */
-const contrasty = (recipe: Recipe, last = 1): Values =>
-  Object.fromEntries(
+function contrasty(recipe: Recipe, last = 1): Values {
+  return Object.fromEntries(
     Object.entries(initialState(recipe)).map(([name, { shape, data }], i) => {
-      if (!/^G\..*(weight|bias)$/.test(name)) return [name, { shape, data }];
+      if (!/^G\..*(weight|bias)$/.test(name)) {
+        return [name, { shape, data }];
+      }
       const scale = shape.length === 4 ? (name === 'G.9.weight' ? 10 * last : 10) : 1;
       return [
         name,
@@ -26,8 +29,10 @@ const contrasty = (recipe: Recipe, last = 1): Values =>
       ];
     }),
   );
-const fileOf = ({ files }: Awaited<ReturnType<typeof storeGenerator>>): Uint8Array =>
-  files.find(({ role }) => role === 'weights')?.content ?? new Uint8Array();
+}
+function fileOf({ files }: Awaited<ReturnType<typeof storeGenerator>>): Uint8Array {
+  return files.find(({ role }) => role === 'weights')?.content ?? new Uint8Array();
+}
 
 describe('a stored generator', () => {
   it.each(['dcgan', 'skip'] as const)('of the network %s draws what its weights draw', async (network) => {
@@ -35,7 +40,9 @@ describe('a stored generator', () => {
     const stored = await storeGenerator(recipe, contrasty(recipe), { bits: [32], truncation: 1 });
     expect(stored.fidelity.maxDifference255).toBeLessThanOrEqual(1);
     const names = decodeModel(stored.generator, 'g').graph.nodes.flatMap(({ outputs }) => outputs);
-    for (const { name } of stored.layers.slice(0, -1)) expect(names).toContain(name);
+    for (const { name } of stored.layers.slice(0, -1)) {
+      expect(names).toContain(name);
+    }
     expect(stored.layers.at(-1)).toMatchObject({ activation: 'tanh', shape: [3, 32, 32] });
   });
 
@@ -47,7 +54,9 @@ describe('a stored generator', () => {
         storeGenerator(recipe, weights, { bits, truncation: 1 }),
       ),
     );
-    if (!small || !faithful || !exact) throw new Error('three were asked for');
+    if (!small || !faithful || !exact) {
+      throw new Error('three were asked for');
+    }
     expect([small, faithful, exact].map(({ dtype }) => dtype)).toEqual(['i8', 'f16', 'f32']);
     expect(small.generator.length).toBeLessThan(0.3 * exact.generator.length);
     expect(faithful.generator.length).toBeLessThan(0.55 * exact.generator.length);

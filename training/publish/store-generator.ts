@@ -32,13 +32,13 @@ export type StorageChoice = {
  * @returns the file of the generator, its layers, what beside it is made of the weights, and how far its pictures are
  *   from those of the weights as floats
  */
-export const storeGenerator = async (
+export async function storeGenerator(
   recipe: Recipe,
   weights: Values,
   { bits, truncation }: StorageChoice,
 ): Promise<
   Pick<Source, 'resolution' | 'latentSize' | 'layers' | 'generator' | 'dtype' | 'fidelity' | 'files'>
-> => {
+> {
   const { resolution, latentSize } = recipe;
   const folded = foldBatchNorm(recipe, weights);
   const layers = manifestLayers(recipe);
@@ -49,7 +49,9 @@ export const storeGenerator = async (
       const draw = (z: Float32Array) => sampler.sample(weights, z);
       const fidelity = await measureFidelity(draw, generator, latentSize, truncation);
       // A weight beyond the range of half floats makes pictures of NaN, which are not equal either.
-      if (!(fidelity.maxDifference255 <= EQUAL) && i < bits.length - 1) continue;
+      if (!(fidelity.maxDifference255 <= EQUAL) && i < bits.length - 1) {
+        continue;
+      }
       const dtype = DTYPE[candidate];
       const content = weightsFile(folded, candidate);
       const files = [{ name: 'generator.weights', role: 'weights' as const, dtype, content }];
@@ -59,4 +61,4 @@ export const storeGenerator = async (
     await sampler.release();
   }
   throw new RangeError('storeGenerator: no storage to choose from');
-};
+}

@@ -24,7 +24,7 @@ import { type Bits, storeKernel } from './storage.ts';
 export type StoredLayer = Pick<FoldedLayer, 'name' | 'kernel' | 'bias'>;
 
 /** The bytes of generator.weights or discriminator.weights. */
-export const weightsFile = (layers: readonly StoredLayer[], bits: Bits): Uint8Array => {
+export function weightsFile(layers: readonly StoredLayer[], bits: Bits): Uint8Array {
   const tensors = layers.map(
     (layer): Writable => ({
       [`${layer.name}.bias`]: { shape: [layer.bias.length], data: layer.bias },
@@ -32,4 +32,4 @@ export const weightsFile = (layers: readonly StoredLayer[], bits: Bits): Uint8Ar
     }),
   );
   return Buffer.concat(encodeSafetensors(Object.assign({}, ...tensors)));
-};
+}

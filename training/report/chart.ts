@@ -34,10 +34,15 @@ export type Chart = {
 };
 
 /** 1,500 → "1.5k" */
-export const short = (value: number): string =>
-  Math.abs(value) >= 1e6 ? `${value / 1e6}M` : Math.abs(value) >= 1e3 ? `${value / 1e3}k` : String(value);
+export function short(value: number): string {
+  return Math.abs(value) >= 1e6
+    ? `${value / 1e6}M`
+    : Math.abs(value) >= 1e3
+      ? `${value / 1e3}k`
+      : String(value);
+}
 
-export const drawChart = ({ title, note, series, steps, values, measured = false }: Chart): Markup => {
+export function drawChart({ title, note, series, steps, values, measured = false }: Chart): Markup {
   const [firstStep, lastStep] = steps;
   const [low, high] = values;
   const x = (step: number): number =>
@@ -47,12 +52,12 @@ export const drawChart = ({ title, note, series, steps, values, measured = false
   const at = (step: number, value: number): string => `${x(step).toFixed(1)} ${y(value).toFixed(1)}`;
   const path = (points: readonly Point[]): string =>
     points.length === 0 ? '' : `M${points.map(([step, value]) => at(step, value)).join('L')}`;
-  const band = (points: readonly Point[]): string => {
+  function band(points: readonly Point[]): string {
     const stretches = reach(points);
     const over = stretches.map(([step, , most]) => at(step, most));
     const under = stretches.map(([step, least]) => at(step, least)).reverse();
     return over.length === 0 ? '' : `M${[...over, ...under].join('L')}Z`;
-  };
+  }
 
   const across = ticks(low, high, VALUE_TICKS).map(
     (
@@ -87,4 +92,4 @@ export const drawChart = ({ title, note, series, steps, values, measured = false
   </svg>
   <p>${note}</p>
 </figure>`;
-};
+}

@@ -7,11 +7,12 @@ import { type Point, quantile, roundUp, smooth } from './series.ts';
 /** Losses above all but so many of them leave the chart: single outliers would flatten the rest. */
 const SHOWN_SHARE = 0.995;
 
-const points = (history: readonly Line[], value: (line: Line) => number | undefined): Point[] =>
-  history.flatMap((line): Point[] => {
+function points(history: readonly Line[], value: (line: Line) => number | undefined): Point[] {
+  return history.flatMap((line): Point[] => {
     const y = value(line);
     return y === undefined ? [] : [[line.step, y]];
   });
+}
 
 /** What each step tells, as curves. */
 const SERIES = {
@@ -22,7 +23,7 @@ const SERIES = {
 } as const;
 
 /** The charts that a run has numbers for. */
-export const chartsOf = (history: readonly Line[], lastStep: number): Chart[] => {
+export function chartsOf(history: readonly Line[], lastStep: number): Chart[] {
   const steps = [0, lastStep] as const;
   const series = ({ name, colour, value }: (typeof SERIES)[keyof typeof SERIES]): Series => ({
     name,
@@ -51,7 +52,7 @@ export const chartsOf = (history: readonly Line[], lastStep: number): Chart[] =>
       values: [0, 1],
     },
   ];
-  if (measured.length > 0)
+  if (measured.length > 0) {
     drawn.push({
       title: 'Distance from the portraits',
       note: 'Sliced Wasserstein distance × 10³ of the EMA generator’s faces, at checkpoints; less is nearer.',
@@ -60,11 +61,12 @@ export const chartsOf = (history: readonly Line[], lastStep: number): Chart[] =>
       values: [0, roundUp(Math.max(...measured.map(([, value]) => value)), VALUE_TICKS)],
       measured: true,
     });
+  }
   return drawn;
-};
+}
 
 /** What is read off the curves at the step of each grid. */
-export const readingsOf = ({ history, grids }: RunStory): (readonly (readonly [string, string])[])[] => {
+export function readingsOf({ history, grids }: RunStory): (readonly (readonly [string, string])[])[] {
   const curves = Object.values(SERIES).map(({ name, value }) => ({
     name,
     curve: smooth(points(history, value)),
@@ -73,7 +75,9 @@ export const readingsOf = ({ history, grids }: RunStory): (readonly (readonly [s
     const i = history.findIndex((line) => line.step === step);
     const line = history[i];
     // Before the first step there is nothing to read; and grids of a run in training may be ahead of its history.
-    if (!line) return [['step', step.toLocaleString('en')]];
+    if (!line) {
+      return [['step', step.toLocaleString('en')]];
+    }
     return [
       ['step', step.toLocaleString('en')],
       ['images', line.images.toLocaleString('en')],
@@ -81,4 +85,4 @@ export const readingsOf = ({ history, grids }: RunStory): (readonly (readonly [s
       ...curves.map(({ name, curve }) => [name, (curve[i]?.[1] ?? Number.NaN).toFixed(2)] as const),
     ];
   });
-};
+}

@@ -10,22 +10,33 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+}
 
-const put = (part: Part): string => {
-  if (typeof part === 'string') return escaped(part);
-  if (typeof part === 'number') return String(part);
+function put(part: Part): string {
+  if (typeof part === 'string') {
+    return escaped(part);
+  }
+  if (typeof part === 'number') {
+    return String(part);
+  }
   return 'markup' in part ? part.markup : part.map(put).join('');
-};
+}
 
 /** Text and attribute values (in quotes) may be put anywhere but into a script or a style. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
-  markup: String.raw({ raw: strings }, ...parts.map(put)),
-});
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return {
+    markup: String.raw({ raw: strings }, ...parts.map(put)),
+  };
+}
 
 /** Markup from text that is known to be such: our own style sheet and script, an SVG's numbers. */
-export const trusted = (markup: string): Markup => ({ markup });
+export function trusted(markup: string): Markup {
+  return { markup };
+}
 
 /** Plain data for the page's script: JSON that cannot end the element it stands in. */
-export const dataScript = (id: string, data: unknown): Markup =>
-  html`<script type="application/json" id="${id}">${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;
+export function dataScript(id: string, data: unknown): Markup {
+  return html`<script type="application/json" id="${id}">${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;
+}

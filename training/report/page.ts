@@ -12,21 +12,21 @@ const SCRIPT = readFileSync(join(import.meta.dirname, 'scrubber.js'), 'utf8');
 /** What the page may load: nothing but what stands in it. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-const whole = (value: number): string => value.toLocaleString('en');
+function whole(value: number): string {
+  return value.toLocaleString('en');
+}
 
 /** Names and values for a table; what is nested gets names with dots. */
-const flat = (values: Readonly<Record<string, unknown>>, before = ''): [string, string][] =>
-  Object.entries(values).flatMap(([key, value]): [string, string][] =>
+function flat(values: Readonly<Record<string, unknown>>, before = ''): [string, string][] {
+  return Object.entries(values).flatMap(([key, value]): [string, string][] =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? flat({ ...value }, `${before}${key}.`)
       : [[`${before}${key}`, typeof value === 'string' ? value : JSON.stringify(value)]],
   );
+}
 
-const table = (
-  title: string,
-  rows: readonly (readonly [string, string])[],
-  nothing: string,
-): Markup => html`<section>
+function table(title: string, rows: readonly (readonly [string, string])[], nothing: string): Markup {
+  return html`<section>
 <h2>${title}</h2>
 ${
   rows.length === 0
@@ -34,8 +34,9 @@ ${
     : html`<table>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>`
 }
 </section>`;
+}
 
-const numbers = ({ history, recipe, best, checkpoints }: RunStory): Markup => {
+function numbers({ history, recipe, best, checkpoints }: RunStory): Markup {
   const last = history.at(-1);
   const cells: (readonly [string, string, string])[] = [
     ['Steps', whole(last?.step ?? 0), `of ${recipe.batch} images`],
@@ -43,17 +44,20 @@ const numbers = ({ history, recipe, best, checkpoints }: RunStory): Markup => {
     ['Time', clock(last?.seconds ?? 0), ''],
     ['Speed', last ? (last.images / Math.max(1e-9, last.seconds)).toFixed(1) : '–', 'images/s'],
   ];
-  if (best?.swd !== undefined)
+  if (best?.swd !== undefined) {
     cells.push(['Best distance', best.swd.toFixed(1), `at step ${whole(best.steps)}`]);
+  }
   const rollbacks = Math.max(last?.rollbacks ?? 0, checkpoints.at(-1)?.rollbacks ?? 0);
-  if (rollbacks > 0) cells.push(['Rollbacks', whole(rollbacks), '']);
+  if (rollbacks > 0) {
+    cells.push(['Rollbacks', whole(rollbacks), '']);
+  }
   return html`<dl class="numbers">${cells.map(
     ([name, value, unit]) => html`<div><dt>${name}</dt><dd>${value} <small>${unit}</small></dd></div>`,
   )}</dl>`;
-};
+}
 
-const faces = (grids: RunStory['grids']): Markup =>
-  grids.length === 0
+function faces(grids: RunStory['grids']): Markup {
+  return grids.length === 0
     ? html`<p class="none">There is no grid yet.</p>`
     : html`<section class="faces" aria-label="Faces">
 <div class="frame">${grids.map(
@@ -64,16 +68,21 @@ const faces = (grids: RunStory['grids']): Markup =>
 <input type="range" min="0" max="${grids.length - 1}" value="${grids.length - 1}" aria-label="Step"></div>
 <p class="reading" aria-live="off"></p>
 </section>`;
+}
 
-const theFilm = (url: string): Markup => html`<section class="film">
+function theFilm(url: string): Markup {
+  return html`<section class="film">
 <h2>Film</h2>
 <img src="${url}" alt="Sixteen faces changing as the training goes on">
 <p>Sixteen of the faces, from the first step to the last.</p>
 </section>`;
+}
 
-const machineRows = (sittings: RunStory['sittings']): (readonly [string, string])[] => {
+function machineRows(sittings: RunStory['sittings']): (readonly [string, string])[] {
   const machine = sittings.at(-1);
-  if (!machine) return [];
+  if (!machine) {
+    return [];
+  }
   return [
     ['processor', `${machine.cpu}, ${machine.cores} cores, ${machine.memory} GiB`],
     ['device', machine.device],
@@ -84,17 +93,18 @@ const machineRows = (sittings: RunStory['sittings']): (readonly [string, string]
       ({ started, from }) => [`from step ${whole(from)}`, started.slice(0, 16).replace('T', ' ')] as const,
     ),
   ];
-};
+}
 
-const checkpointRows = ({ checkpoints, best }: RunStory): (readonly [string, string])[] =>
-  checkpoints.map(({ path, steps, seconds, swd }) => {
+function checkpointRows({ checkpoints, best }: RunStory): (readonly [string, string])[] {
+  return checkpoints.map(({ path, steps, seconds, swd }) => {
     const distance = swd === undefined ? [] : [`SWD ${swd.toFixed(1)}`];
     const mark = best?.path === path ? ['the best'] : [];
     return [`step ${whole(steps)}`, [basename(path), clock(seconds), ...distance, ...mark].join(' · ')];
   });
+}
 
 /** A whole HTML document without any reference to anything outside it. */
-export const reportPage = (story: RunStory): string => {
+export function reportPage(story: RunStory): string {
   const { name, recipe, history, sittings, data, grids, film } = story;
   const last = history.at(-1);
   const lastStep = Math.max(last?.step ?? 0, grids.at(-1)?.step ?? 0);
@@ -133,4 +143,4 @@ ${dataScript('steps', { steps: grids.map(({ step }) => step), readings: readings
 </html>
 `;
   return page.markup;
-};
+}

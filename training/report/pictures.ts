@@ -16,19 +16,20 @@ export type Picture = {
   readonly url: string;
 };
 
-export const dataUrl = (webp: Uint8Array): string =>
-  `data:image/webp;base64,${Buffer.from(webp).toString('base64')}`;
+export function dataUrl(webp: Uint8Array): string {
+  return `data:image/webp;base64,${Buffer.from(webp).toString('base64')}`;
+}
 
 /** Evenly chosen by their number: grids are closer together at first, when everything changes, and so are these. */
-const choose = (grids: readonly Grid[]): Grid[] => {
+function choose(grids: readonly Grid[]): Grid[] {
   const count = Math.min(GRIDS, grids.length);
   return Array.from({ length: count }, (_, i) =>
     grids.slice(Math.round((i * (grids.length - 1)) / Math.max(1, count - 1))).slice(0, 1),
   ).flat();
-};
+}
 
 /** WebP pictures of up to 40 grids, the first and the last among them, as data URLs. */
-export const gridPictures = async (grids: readonly Grid[]): Promise<Picture[]> => {
+export async function gridPictures(grids: readonly Grid[]): Promise<Picture[]> {
   const chosen = choose(grids);
   for (const quality of QUALITIES) {
     const made = await Promise.all(
@@ -41,8 +42,9 @@ export const gridPictures = async (grids: readonly Grid[]): Promise<Picture[]> =
       }),
     );
     const bytes = made.reduce((sum, { data }) => sum + data.length, 0);
-    if (bytes <= BUDGET || quality === QUALITIES.at(-1))
+    if (bytes <= BUDGET || quality === QUALITIES.at(-1)) {
       return made.map(({ data, ...picture }) => ({ ...picture, url: dataUrl(data) }));
+    }
   }
   return [];
-};
+}

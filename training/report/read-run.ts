@@ -10,7 +10,7 @@ import { readSittings, type Sitting } from '../run/sittings.ts';
 import { readRunRecipe } from '../run/started.ts';
 import { dataUrl, gridPictures, type Picture } from './pictures.ts';
 
-const LineSchema = v.looseObject({
+const lineSchema = v.looseObject({
   step: v.number(),
   images: v.number(),
   seconds: v.number(),
@@ -24,7 +24,7 @@ const LineSchema = v.looseObject({
   spread: v.optional(v.number()),
   rollbacks: v.optional(v.number(), 0),
 });
-export type Line = v.InferOutput<typeof LineSchema>;
+export type Line = v.InferOutput<typeof lineSchema>;
 
 export type RunStory = {
   readonly name: string;
@@ -41,19 +41,24 @@ export type RunStory = {
 };
 
 /** The lines of a history; the half of a line at its end, which is being written, is left out. */
-const readHistory = async (folder: string): Promise<Line[]> => {
+async function readHistory(folder: string): Promise<Line[]> {
   const text = (await readIfThere(join(folder, 'history.jsonl'))) ?? '';
   return text
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(Boolean)
-    .map((line) => v.parse(LineSchema, JSON.parse(line)));
-};
+    .map((line) => v.parse(lineSchema, JSON.parse(line)));
+}
 
-/** Reads a run, which may be in training. Throws where the folder holds none. */
-export const readRun = async (folder: string, name: string): Promise<RunStory> => {
+/**
+ * Reads a run, which may be in training.
+ * @throws where the folder holds none
+ */
+export async function readRun(folder: string, name: string): Promise<RunStory> {
   const recipe = await readRunRecipe(folder);
-  if (!recipe) throw new Error(`${folder} holds no run: there is no recipe.json in it`);
+  if (!recipe) {
+    throw new Error(`${folder} holds no run: there is no recipe.json in it`);
+  }
   const data = await readIfThere(join(folder, 'data.json'));
   const checkpoints = await listCheckpoints(folder);
   const grids = await listGrids(folder);
@@ -69,4 +74,4 @@ export const readRun = async (folder: string, name: string): Promise<RunStory> =
     grids: await gridPictures(grids),
     film: film && dataUrl(film),
   };
-};
+}

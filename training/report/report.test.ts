@@ -13,18 +13,21 @@ const TIMEOUT = 120_000;
 const HOSTILE = `</script><img src=x onerror="alert('1')">&`;
 
 let trial: Trial;
-const report = (...flags: string[]) =>
-  promisify(execFile)(process.execPath, [join(import.meta.dirname, '../report.ts'), ...flags], {
+function report(...flags: string[]) {
+  return promisify(execFile)(process.execPath, [join(import.meta.dirname, '../report.ts'), ...flags], {
     cwd: trial.scratch,
     env: { ...process.env, INIT_CWD: trial.scratch },
   });
+}
 /** What stands in each attribute of that name, and in the body of each element of that name. */
-const attributes = (page: string, name: string): string[] =>
-  [...page.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value]) => value ?? '');
-const bodies = (page: string, element: string): string[] =>
-  [...page.matchAll(new RegExp(`<${element}\\b[^>]*>(.*?)</${element}>`, 'gs'))].map(
+function attributes(page: string, name: string): string[] {
+  return [...page.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value]) => value ?? '');
+}
+function bodies(page: string, element: string): string[] {
+  return [...page.matchAll(new RegExp(`<${element}\\b[^>]*>(.*?)</${element}>`, 'gs'))].map(
     ([, body]) => body ?? '',
   );
+}
 
 beforeAll(async () => {
   trial = await openTrial();
@@ -46,7 +49,9 @@ describe('the report of a run', () => {
 
   it('needs nothing but itself', () => {
     for (const name of ['src', 'srcset', 'poster', 'data']) {
-      for (const value of attributes(page, name)) expect(value.slice(0, 23)).toBe('data:image/webp;base64,');
+      for (const value of attributes(page, name)) {
+        expect(value.slice(0, 23)).toBe('data:image/webp;base64,');
+      }
     }
     expect(attributes(page, 'href')).toEqual([]);
     const [style = ''] = bodies(page, 'style');
@@ -94,7 +99,9 @@ describe('the report of a run', () => {
     for (const chart of charts) {
       expect(chart).not.toMatch(/NaN|Infinity|undefined/);
       expect(bodies(chart, 'text')).toEqual(expect.arrayContaining(['0', '100', 'step']));
-      for (const path of attributes(chart, 'd')) expect(path).toMatch(/^M[\d. -]+(L[\d. -]+)*Z?$/);
+      for (const path of attributes(chart, 'd')) {
+        expect(path).toMatch(/^M[\d. -]+(L[\d. -]+)*Z?$/);
+      }
     }
     expect(attributes(charts[0] ?? '', 'class').filter((name) => name.startsWith('curve'))).toHaveLength(2);
   });
@@ -128,13 +135,18 @@ describe('curves', () => {
 
   it('are smoothed from their first value on, without a pull to 0', () => {
     expect(smooth([[1, 7]])).toEqual([[1, 7]]);
-    for (const [x, y] of smooth(noisy)) if (x > 200) expect(Math.abs(y - 3)).toBeLessThan(0.05);
+    for (const [x, y] of smooth(noisy)) {
+      if (x > 200) {
+        expect(Math.abs(y - 3)).toBeLessThan(0.05);
+      }
+    }
     for (const [, y] of smooth([
       [0, 2],
       [1, Number.NaN],
       [2, 2],
-    ]))
+    ])) {
       expect(y).toBeCloseTo(2);
+    }
   });
 
   it('are thinned, and keep their ends and their extremes', () => {

@@ -7,7 +7,7 @@ const button = document.querySelector('.scrubber button');
 const reading = document.querySelector('.reading');
 const FRAME_MILLISECONDS = 180;
 
-const show = (index) => {
+function show(index) {
   slider.value = index;
   slider.setAttribute('aria-valuetext', `step ${steps[index]}`);
   pictures.forEach((picture, i) => {
@@ -28,23 +28,27 @@ const show = (index) => {
       return item;
     }),
   );
-};
+}
 
 let playing;
-const pause = () => {
+function pause() {
   clearInterval(playing);
   playing = undefined;
   button.textContent = 'Play';
-};
-const play = () => {
-  if (Number(slider.value) === steps.length - 1) show(0);
+}
+function play() {
+  if (Number(slider.value) === steps.length - 1) {
+    show(0);
+  }
   button.textContent = 'Pause';
   playing = setInterval(() => {
     const next = Number(slider.value) + 1;
     show(next);
-    if (next === steps.length - 1) pause();
+    if (next === steps.length - 1) {
+      pause();
+    }
   }, FRAME_MILLISECONDS);
-};
+}
 button.addEventListener('click', () => (playing === undefined ? play() : pause()));
 slider.addEventListener('input', () => {
   pause();
@@ -52,7 +56,7 @@ slider.addEventListener('input', () => {
 });
 
 /** The grid nearest to where a chart is pointed at. */
-const point = (svg, { clientX }) => {
+function point(svg, { clientX }) {
   const { left, width } = svg.getBoundingClientRect();
   const x = ((clientX - left) / width) * chart.width;
   const share = (x - chart.left) / (chart.width - chart.left - chart.right);
@@ -63,15 +67,19 @@ const point = (svg, { clientX }) => {
   );
   pause();
   show(nearest);
-};
+}
 for (const svg of document.querySelectorAll('.chart svg')) {
   svg.addEventListener('pointerdown', (event) => {
     svg.setPointerCapture(event.pointerId);
     point(svg, event);
   });
   svg.addEventListener('pointermove', (event) => {
-    if (event.buttons > 0) point(svg, event);
+    if (event.buttons > 0) {
+      point(svg, event);
+    }
   });
 }
 
-if (steps.length > 0) show(steps.length - 1);
+if (steps.length > 0) {
+  show(steps.length - 1);
+}

@@ -11,7 +11,7 @@ const MEMORY = 1 / 80;
  * An exponential moving average without the pull of its start: divided by the weight of what it has seen (Kingma &
  * Ba, 2015, section 3). NaN is passed over.
  */
-export const smooth = (points: readonly Point[]): Point[] => {
+export function smooth(points: readonly Point[]): Point[] {
   const decay = 1 - 1 / Math.max(1, points.length * MEMORY);
   let sum = 0;
   let weight = 0;
@@ -21,50 +21,54 @@ export const smooth = (points: readonly Point[]): Point[] => {
     weight = decay * weight + (1 - decay);
     return [x, sum / weight];
   });
-};
+}
 
 /** As many points as can be told apart: every so many, and the last. */
-export const thin = (points: readonly Point[], count = STRETCHES): Point[] => {
+export function thin(points: readonly Point[], count = STRETCHES): Point[] {
   const stride = Math.max(1, Math.ceil(points.length / count));
   return points.filter((_, i) => i % stride === stride - 1 || i === points.length - 1);
-};
+}
 
 /** How far the values of each stretch reach: where the stretch ends, its least, its greatest. */
-export const reach = (points: readonly Point[]): (readonly [x: number, low: number, high: number])[] => {
+export function reach(points: readonly Point[]): (readonly [x: number, low: number, high: number])[] {
   const stride = Math.max(1, Math.ceil(points.length / STRETCHES));
   return Array.from({ length: Math.ceil(points.length / stride) }, (_, i) => {
     const part = points.slice(i * stride, (i + 1) * stride);
     const values = part.map(([, y]) => y).filter(Number.isFinite);
     return [part.at(-1)?.[0] ?? 0, Math.min(...values), Math.max(...values)] as const;
   }).filter(([, low]) => Number.isFinite(low));
-};
+}
 
 /** The value that a share of all values lie below. */
-export const quantile = (values: readonly number[], share: number): number => {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-};
+}
 
 /** The round distance of about `count` ticks over a range: 1, 2 or 5 times a power of ten. */
-const tickDistance = (range: number, count: number): number => {
+function tickDistance(range: number, count: number): number {
   const rough = range / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   return ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
-};
+}
 
 /** About `count` round numbers from low to high; low alone where high is not above it. */
-export const ticks = (low: number, high: number, count: number): number[] => {
-  if (!(high > low)) return [low];
+export function ticks(low: number, high: number, count: number): number[] {
+  if (!(high > low)) {
+    return [low];
+  }
   const distance = tickDistance(high - low, count);
   // The ends belong to it even where their quotients are a rounding error off.
   const first = Math.ceil(low / distance - 1e-9);
   const last = Math.floor(high / distance + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * distance).toPrecision(12)));
-};
+}
 
 /** The first tick that is not below a value, so that an axis ends with a number. */
-export const roundUp = (value: number, count: number): number => {
-  if (!(value > 0)) return 0;
+export function roundUp(value: number, count: number): number {
+  if (!(value > 0)) {
+    return 0;
+  }
   const distance = tickDistance(value, count);
   return Number((Math.ceil(value / distance - 1e-9) * distance).toPrecision(12));
-};
+}

@@ -26,23 +26,24 @@ export type Saved = { readonly path: string; readonly best: boolean };
 export type CheckpointFile = Standing & { readonly path: string };
 
 /** Reads a checkpoint's metadata; those of the first runs say nothing of rollbacks and distances. */
-const parseStanding = (
+function parseStanding(
   { steps, seconds, rollbacks = '0', swd }: Readonly<Record<string, string>>,
   path: string,
-): Standing => {
+): Standing {
   const standing = {
     steps: Number(steps),
     seconds: Number(seconds),
     rollbacks: Number(rollbacks),
     swd: swd === undefined ? undefined : Number(swd),
   };
-  if (!Number.isInteger(standing.steps) || !Number.isFinite(standing.seconds))
+  if (!Number.isInteger(standing.steps) || !Number.isFinite(standing.seconds)) {
     throw new Error(`${path}: its metadata gives no steps and seconds`);
+  }
   return standing;
-};
+}
 
 /** The checkpoints of a run, oldest first. */
-export const listCheckpoints = async (folder: string): Promise<CheckpointFile[]> => {
+export async function listCheckpoints(folder: string): Promise<CheckpointFile[]> {
   const names = (await readdir(folder)).filter((name) => NAME.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -50,38 +51,42 @@ export const listCheckpoints = async (folder: string): Promise<CheckpointFile[]>
       return { path, ...parseStanding(await readSafetensorsMetadata(path), path) };
     }),
   );
-};
+}
 
 /** Of some checkpoints the one nearest to the portraits; undefined where none was measured. */
-export const bestOf = (files: readonly CheckpointFile[]): CheckpointFile | undefined =>
-  files.reduce<CheckpointFile | undefined>(
+export function bestOf(files: readonly CheckpointFile[]): CheckpointFile | undefined {
+  return files.reduce<CheckpointFile | undefined>(
     (best, file) =>
       (file.swd ?? Number.POSITIVE_INFINITY) < (best?.swd ?? Number.POSITIVE_INFINITY) ? file : best,
     undefined,
   );
+}
 
-const read = async (file: CheckpointFile | undefined): Promise<Checkpoint | undefined> => {
-  if (!file) return undefined;
+async function read(file: CheckpointFile | undefined): Promise<Checkpoint | undefined> {
+  if (!file) {
+    return undefined;
+  }
   const { path } = file;
   const { metadata, tensors } = await readSafetensors(path);
   return { ...parseStanding(metadata, path), state: tensors };
-};
+}
 
 /** The newest checkpoint, or undefined before the first. */
-export const readCheckpoint = async (folder: string): Promise<Checkpoint | undefined> =>
-  read((await listCheckpoints(folder)).at(-1));
+export async function readCheckpoint(folder: string): Promise<Checkpoint | undefined> {
+  return read((await listCheckpoints(folder)).at(-1));
+}
 
 /** The best checkpoint; the newest where none was measured, undefined before the first. */
-export const readBestCheckpoint = async (folder: string): Promise<Checkpoint | undefined> => {
+export async function readBestCheckpoint(folder: string): Promise<Checkpoint | undefined> {
   const files = await listCheckpoints(folder);
   return read(bestOf(files) ?? files.at(-1));
-};
+}
 
 /** Saves a checkpoint, then removes those that are no longer kept. Returns it and whether it is the best so far. */
-export const saveCheckpoint = async (
+export async function saveCheckpoint(
   folder: string,
   { steps, seconds, rollbacks, swd, state }: Checkpoint,
-): Promise<Saved> => {
+): Promise<Saved> {
   const path = join(folder, `checkpoint-${String(steps).padStart(9, '0')}.safetensors`);
   const metadata = {
     format: 'pt',
@@ -93,6 +98,10 @@ export const saveCheckpoint = async (
   await writeSafetensors(path, { metadata, tensors: state });
   const files = await listCheckpoints(folder);
   const best = bestOf(files);
-  for (const old of files.slice(0, -KEPT)) if (old.path !== best?.path) await rm(old.path);
+  for (const old of files.slice(0, -KEPT)) {
+    if (old.path !== best?.path) {
+      await rm(old.path);
+    }
+  }
   return { path, best: best?.path === path };
-};
+}

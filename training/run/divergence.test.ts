@@ -48,7 +48,9 @@ describe('a training that diverges', () => {
       expect(stderr).toMatch(/the training diverged at step \d+: /);
       expect(stderr).toContain('--on-diverge rollback');
       const error = events.at(-1);
-      if (error?.type !== 'error' || !error.checkpoint) throw new Error(`the last event is ${error?.type}`);
+      if (error?.type !== 'error' || !error.checkpoint) {
+        throw new Error(`the last event is ${error?.type}`);
+      }
       expect(stderr).toContain(`the last good checkpoint stays: ${error.checkpoint}`);
       const steps = Number(/(\d{9})\.safetensors$/.exec(error.checkpoint)?.[1]);
       const { tensors } = await trial.checkpoint('wild', steps);
@@ -99,11 +101,11 @@ describe('a training that diverges by chance', () => {
   const recipe = parseRecipe({ ...parse(TINY), seed: SEED }, 'test');
   const { batch, latentSize, seed } = recipe;
   /** The variance over the batch of the first number of z. */
-  const varianceOfFirst = (z: Float32Array): number => {
+  function varianceOfFirst(z: Float32Array): number {
     const first = Array.from({ length: batch }, (_, i) => z[i * latentSize] ?? Number.NaN);
     const mean = first.reduce((a, b) => a + b, 0) / batch;
     return first.reduce((a, b) => a + (b - mean) ** 2, 0) / batch;
-  };
+  }
   const own = (steps: number): number =>
     varianceOfFirst(fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps));
   const rolled = (steps: number): number =>

@@ -17,14 +17,14 @@ beforeAll(async () => {
 afterAll(() => trial.remove());
 
 /** Whether this user may mount a file system of a given size. */
-const mounts = (path: string, bytes: number): boolean => {
+function mounts(path: string, bytes: number): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', path], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-};
+}
 
 describe('a checkpoint that cannot be written', () => {
   it(
@@ -64,7 +64,9 @@ describe('a checkpoint that cannot be written', () => {
       await mkdir(runs, { recursive: true });
       const place = trial.folder('full');
       await mkdir(place);
-      if (!mounts(place, 400 * 1024)) return skip('only root may mount a small file system');
+      if (!mounts(place, 400 * 1024)) {
+        return skip('only root may mount a small file system');
+      }
       try {
         const failed = trial.train('--run', 'full', '--steps', '1000', '--checkpoint-steps', '1');
         const error: { code: number; stderr: string } = await failed.then(

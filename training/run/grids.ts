@@ -10,20 +10,24 @@ export const GRID_COLUMNS = 8;
 export type Grid = { readonly step: number; readonly path: string };
 
 /** The grids there are, in the order of their steps. */
-export const listGrids = async (folder: string): Promise<Grid[]> => {
+export async function listGrids(folder: string): Promise<Grid[]> {
   const names = (await readdir(join(folder, 'grids')))
     .filter((name) => /^\d{9}\.(png|webp)$/.test(name))
     .sort();
   return names.map((name) => ({ step: Number.parseInt(name, 10), path: join(folder, 'grids', name) }));
-};
+}
 
-export const saveGrid = async (folder: string, step: number, png: Uint8Array): Promise<string> => {
+export async function saveGrid(folder: string, step: number, png: Uint8Array): Promise<string> {
   const path = join(folder, 'grids', `${String(step).padStart(9, '0')}.png`);
   await writeWhole(path, png);
   return path;
-};
+}
 
 /** Forgets the grids after a checkpoint: they show steps that will be taken again. */
-export const rewindGrids = async (folder: string, steps: number): Promise<void> => {
-  for (const { step, path } of await listGrids(folder)) if (step > steps) await rm(path);
-};
+export async function rewindGrids(folder: string, steps: number): Promise<void> {
+  for (const { step, path } of await listGrids(folder)) {
+    if (step > steps) {
+      await rm(path);
+    }
+  }
+}

@@ -11,14 +11,17 @@ import { readCheckpoint } from './checkpoints.ts';
 import { grewFrom } from './sittings.ts';
 import { readRunRecipe } from './started.ts';
 
-/** Throws where a run that goes on is said to have grown from another than it did. */
-export const checkGrowth = async (folder: string, other: string): Promise<void> => {
+/**
+ * @throws where a run that goes on is said to have grown from another than it did
+ */
+export async function checkGrowth(folder: string, other: string): Promise<void> {
   const origin = await grewFrom(folder);
-  if (origin !== other)
+  if (origin !== other) {
     throw new UsageError(
       `${folder} goes on, and it ${origin === undefined ? 'began by itself' : `grew from ${origin}`}: leave --grow ${other} out, or write another --run NAME`,
     );
-};
+  }
+}
 
 /**
  * The state to start a run with from the newest checkpoint of another run, of half the resolution.
@@ -26,14 +29,16 @@ export const checkGrowth = async (folder: string, other: string): Promise<void> 
  * @param recipe this run's
  * @throws where the other run has no checkpoint, or its networks do not grow into those of the recipe
  */
-export const grownState = async (folder: string, recipe: Recipe): Promise<Values> => {
+export async function grownState(folder: string, recipe: Recipe): Promise<Values> {
   const small = await readRunRecipe(folder);
   const checkpoint = small && (await readCheckpoint(folder));
-  if (!small || !checkpoint) throw new Error(`${folder}: there is no run with a checkpoint to grow from`);
+  if (!small || !checkpoint) {
+    throw new Error(`${folder}: there is no run with a checkpoint to grow from`);
+  }
   const fresh = initialState(recipe);
   const { state } = checkpoint;
   const weights = grow(small, state, recipe, fresh);
   const averages = grow(small, { ...state, ...averagedGenerator(small, state) }, recipe, fresh);
   const moving = generatorParameters(recipe).map(({ name }) => [averaged(name), averages[name]]);
   return { ...weights, ...Object.fromEntries(moving) };
-};
+}

@@ -10,11 +10,13 @@ export type HistoryLine = { step: number; images: number; seconds: number; rollb
   Partial<Judgement>;
 
 const NEWLINE = 10;
-const pathOf = (folder: string): string => join(folder, 'history.jsonl');
-const StepSchema = v.object({ step: v.number() });
+function pathOf(folder: string): string {
+  return join(folder, 'history.jsonl');
+}
+const stepSchema = v.object({ step: v.number() });
 
 /** Appends lines and waits until the disk has them, so that a checkpoint never knows of steps that they do not. */
-export const appendHistory = async (folder: string, lines: readonly HistoryLine[]): Promise<void> => {
+export async function appendHistory(folder: string, lines: readonly HistoryLine[]): Promise<void> {
   const path = pathOf(folder);
   try {
     const file = await open(path, 'a');
@@ -27,27 +29,31 @@ export const appendHistory = async (folder: string, lines: readonly HistoryLine[
   } catch (cause) {
     throw notWritten(path, cause);
   }
-};
+}
 
 /**
  * Forgets what the history tells of steps after a checkpoint, which a resumed run will take again, and the half of a
  * line that a killed process or a full disk left. Throws, with the line's number, where it is damaged before that.
  */
-export const rewindHistory = async (folder: string, steps: number): Promise<void> => {
+export async function rewindHistory(folder: string, steps: number): Promise<void> {
   const path = pathOf(folder);
   const bytes = await readFile(path).catch(() => undefined);
-  if (!bytes) return;
+  if (!bytes) {
+    return;
+  }
   let keep = 0;
   let number = 1;
   for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, keep), number++) {
     let step: number;
     try {
-      ({ step } = v.parse(StepSchema, JSON.parse(bytes.toString('utf8', keep, end))));
+      ({ step } = v.parse(stepSchema, JSON.parse(bytes.toString('utf8', keep, end))));
     } catch (cause) {
       throw new Error(`${path}: line ${number} is no line of a history; mend or remove it`, { cause });
     }
-    if (step > steps) break;
+    if (step > steps) {
+      break;
+    }
     keep = end + 1;
   }
   await truncate(path, keep);
-};
+}

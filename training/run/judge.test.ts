@@ -59,7 +59,9 @@ describe('checkpoints', () => {
       saveCheckpoint(folder, { steps, seconds: steps, rollbacks: 0, swd, state });
     const marks = [undefined, 90, 40, 60, undefined, 50];
     const best: boolean[] = [];
-    for (const [i, swd] of marks.entries()) best.push((await save(10 * (i + 1), swd)).best);
+    for (const [i, swd] of marks.entries()) {
+      best.push((await save(10 * (i + 1), swd)).best);
+    }
     expect(best).toEqual([false, true, true, false, false, false]);
     const files = await listCheckpoints(folder);
     expect(files.map(({ steps, swd }) => [steps, swd])).toEqual([

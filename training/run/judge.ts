@@ -34,7 +34,7 @@ export type Judge = {
 type Shown = Pick<Portraits, 'portrait'>;
 
 /** The mean over pixels of the variance over n pictures: f32 [n, size]. */
-const variance = (images: Float32Array, size: number): number => {
+function variance(images: Float32Array, size: number): number {
   const n = images.length / size;
   let total = 0;
   for (let i = 0; i < size; i++) {
@@ -48,35 +48,37 @@ const variance = (images: Float32Array, size: number): number => {
     total += squares / n - (sum / n) ** 2;
   }
   return total / size;
-};
+}
 
 /** The first JUDGED portraits: f32 [JUDGED, 3, side, side]. */
-const firstPortraits = async (portraits: Shown, size: number): Promise<Float32Array> => {
+async function firstPortraits(portraits: Shown, size: number): Promise<Float32Array> {
   const images = new Float32Array(JUDGED * size);
   const show = async (i: number): Promise<void> => images.set(await portraits.portrait(i), i * size);
   await Promise.all(Array.from({ length: JUDGED }, (_, i) => show(i)));
   return images;
-};
+}
 
 /**
  * @param sampler the generator for `faces` latents at a time; JUDGED is a multiple of that
  * @param portraits are shown once, when first needed
  */
-export const openJudge = (recipe: Recipe, sampler: Sampler, faces: number, portraits: Shown): Judge => {
+export function openJudge(recipe: Recipe, sampler: Sampler, faces: number, portraits: Shown): Judge {
   const { resolution: side, latentSize, seed } = recipe;
   const size = 3 * side * side;
-  const patchesOf = (images: Float32Array): LevelPatches[] => {
+  function patchesOf(images: Float32Array): LevelPatches[] {
     const collector = collectPatches(JUDGED, side, { perImage: PATCHES_PER_IMAGE });
     collector.add(images);
     return collector.finish();
-  };
+  }
   const z = fillNormal(new Float32Array(JUDGED * latentSize), seed, LATENT_STREAM);
   let known: { patches: LevelPatches[]; variance: number } | undefined;
   let spent = 0;
 
   return {
     async judge(state, seconds, always = false) {
-      if (!always && spent > SHARE_OF_TIME * seconds) return undefined;
+      if (!always && spent > SHARE_OF_TIME * seconds) {
+        return undefined;
+      }
       if (!known) {
         const images = await firstPortraits(portraits, size);
         known = { patches: patchesOf(images), variance: variance(images, size) };
@@ -96,4 +98,4 @@ export const openJudge = (recipe: Recipe, sampler: Sampler, faces: number, portr
       };
     },
   };
-};
+}

@@ -21,7 +21,7 @@ afterAll(() => trial.remove());
 const FLAGS = ['--config', 'wide.toml', '--steps', String(STEPS), '--checkpoint-steps', '1'];
 
 /** Whether a run arrived where the one that nothing disturbed did. */
-const expectSameAsStraight = async (run: string): Promise<void> => {
+async function expectSameAsStraight(run: string): Promise<void> {
   const [ended, straight] = await Promise.all([
     trial.checkpoint(run, STEPS),
     trial.checkpoint('straight', STEPS),
@@ -31,11 +31,12 @@ const expectSameAsStraight = async (run: string): Promise<void> => {
   expect(await trial.leftovers(run)).toEqual([]);
   const grids = await readdir(join(trial.folder(run), 'grids'));
   expect(grids).toEqual(await readdir(join(trial.folder('straight'), 'grids')));
-  for (const grid of grids)
+  for (const grid of grids) {
     expect(await readFile(join(trial.folder(run), 'grids', grid))).toEqual(
       await readFile(join(trial.folder('straight'), 'grids', grid)),
     );
-};
+  }
+}
 
 describe('a run that is killed with SIGKILL', () => {
   it(
@@ -44,7 +45,9 @@ describe('a run that is killed with SIGKILL', () => {
       for (let kill = 0; kill < KILLS; kill++) {
         const running = trial.begin(...FLAGS, '--run', 'killed');
         const steps = 1 + ((philox(2026, 0, kill, 0, 0, 0)[0] ?? 0) % 10);
-        for (let i = 0; i < steps; i++) await running.until('step');
+        for (let i = 0; i < steps; i++) {
+          await running.until('step');
+        }
         running.process.kill('SIGKILL');
         expect((await running.ended()).signal).toBe('SIGKILL');
       }
@@ -65,11 +68,15 @@ describe('a run that is killed with SIGKILL', () => {
         const running = trial.begin(...FLAGS, '--run', 'cut');
         await running.until('checkpoint');
         const watcher = watch(folder, (_, name) => {
-          if (name?.startsWith('checkpoint') && name.endsWith('.part')) running.process.kill('SIGKILL');
+          if (name?.startsWith('checkpoint') && name.endsWith('.part')) {
+            running.process.kill('SIGKILL');
+          }
         });
         await running.ended();
         watcher.close();
-        if ((await trial.leftovers('cut')).some((name) => name.startsWith('checkpoint'))) cut++;
+        if ((await trial.leftovers('cut')).some((name) => name.startsWith('checkpoint'))) {
+          cut++;
+        }
       }
       expect(cut).toBe(2);
       await trial.train(...FLAGS, '--run', 'cut');

@@ -9,17 +9,21 @@ const STREAMS_OF_A_ROLLBACK = 2 ** 27;
 export const MOST_ROLLBACKS = 8;
 
 /**
- * z: f32 [batch, latentSize] of the step after `steps`; undefined before the first rollback, where the trainer draws
- * its own. Throws a RangeError beyond the streams there are.
+ * z: f32 [batch, latentSize] of the step after `steps`; undefined before the first rollback, where the trainer
+ * draws its own.
+ * @throws RangeError beyond the streams there are
  */
-export const rolledLatents = (
+export function rolledLatents(
   { batch, latentSize, seed }: Recipe,
   steps: number,
   rollbacks: number,
-): Float32Array | undefined => {
-  if (rollbacks === 0) return undefined;
-  if (rollbacks > MOST_ROLLBACKS || steps >= STREAMS_OF_A_ROLLBACK)
+): Float32Array | undefined {
+  if (rollbacks === 0) {
+    return undefined;
+  }
+  if (rollbacks > MOST_ROLLBACKS || steps >= STREAMS_OF_A_ROLLBACK) {
     throw new RangeError(`no latents for step ${steps} after ${rollbacks} rollbacks`);
+  }
   const stream = FIRST_STREAM + (rollbacks - 1) * STREAMS_OF_A_ROLLBACK + steps;
   return fillNormal(new Float32Array(batch * latentSize), seed, stream);
-};
+}

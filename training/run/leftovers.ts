@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { ASIDE } from '../write-whole.ts';
 
 /** Removes them from a run's folder. Only for the holder of the run's lock: another's may be growing. */
-export const removeLeftovers = async (folder: string): Promise<void> => {
+export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder, { recursive: true });
-  for (const name of names) if (name.endsWith(ASIDE)) await rm(join(folder, name), { force: true });
-};
+  for (const name of names) {
+    if (name.endsWith(ASIDE)) {
+      await rm(join(folder, name), { force: true });
+    }
+  }
+}

@@ -25,18 +25,20 @@ export type Stretch = {
 /** What a run came from, and all the training up to there. */
 export type Ancestor = Spent & Pick<Stretch, 'kind' | 'folder'> & { readonly name: string };
 
-const sum = (a: Spent, b: Spent): Spent => ({
-  steps: a.steps + b.steps,
-  images: a.images + b.images,
-  seconds: a.seconds + b.seconds,
-});
+function sum(a: Spent, b: Spent): Spent {
+  return {
+    steps: a.steps + b.steps,
+    images: a.images + b.images,
+    seconds: a.seconds + b.seconds,
+  };
+}
 
 /**
  * The run that a run grew from, as it stands beside it, or the published model that it goes on from; undefined where it
  * began by itself.
  * @throws where the run that it grew from no longer lies beside it
  */
-export const readAncestor = async (folder: string): Promise<Ancestor | undefined> => {
+export async function readAncestor(folder: string): Promise<Ancestor | undefined> {
   const model = await readPast(folder);
   if (model) {
     const { training } = model;
@@ -46,24 +48,30 @@ export const readAncestor = async (folder: string): Promise<Ancestor | undefined
     return { ...spent, kind: 'model', name: model.id, folder: join(folder, PAST) };
   }
   const name = await grewFrom(folder);
-  if (name === undefined) return undefined;
+  if (name === undefined) {
+    return undefined;
+  }
   const ancestor = join(dirname(folder), name);
   const recipe = await readRunRecipe(ancestor);
   const checkpoint = recipe && (await readCheckpoint(ancestor));
-  if (!checkpoint) throw new Error(`${folder} grew from ${name}, and ${ancestor} holds no such run`);
+  if (!checkpoint) {
+    throw new Error(`${folder} grew from ${name}, and ${ancestor} holds no such run`);
+  }
   const { steps, seconds } = checkpoint;
   const own = { steps, images: steps * recipe.batch, seconds };
   return { ...sum((await readAncestor(ancestor)) ?? NOTHING, own), kind: 'run', name, folder: ancestor };
-};
+}
 
 /** The stretches of a training, from its first step on. */
-export const readLineage = async (folder: string): Promise<Stretch[]> => {
+export async function readLineage(folder: string): Promise<Stretch[]> {
   const ancestor = await readAncestor(folder);
   const own = { kind: 'run', folder, until: Number.POSITIVE_INFINITY } as const;
-  if (!ancestor) return [{ ...own, before: NOTHING }];
+  if (!ancestor) {
+    return [{ ...own, before: NOTHING }];
+  }
   const earlier =
     ancestor.kind === 'run'
       ? await readLineage(ancestor.folder)
       : [{ kind: ancestor.kind, folder: ancestor.folder, before: NOTHING, until: ancestor.steps }];
   return [...earlier, { ...own, before: ancestor }];
-};
+}

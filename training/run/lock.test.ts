@@ -16,7 +16,9 @@ beforeAll(async () => {
 }, TIMEOUT);
 afterAll(() => trial.remove());
 
-const lockOf = (run: string): string => join(trial.folder(run), 'lock.json');
+function lockOf(run: string): string {
+  return join(trial.folder(run), 'lock.json');
+}
 const since = '2026-01-01T00:00:00.000Z';
 
 describe('the lock of a run', () => {

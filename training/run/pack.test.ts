@@ -26,11 +26,12 @@ it('a packed run trains on elsewhere, with its history and its grids from the fi
   for (const [name, { shape, data }] of Object.entries(before ?? {})) {
     expect(after?.[name]?.shape, name).toEqual(shape);
     // Half precision has 11 bits, and nothing below 2^-24.
-    if (!name.startsWith('adam.'))
+    if (!name.startsWith('adam.')) {
       data.forEach((value, i) => {
         const off = Math.abs((after?.[name]?.data[i] ?? Number.NaN) - value);
         expect(off, name).toBeLessThanOrEqual(Math.abs(value) * 2 ** -11 + 2 ** -25);
       });
+    }
   }
   await trial.train('--run', 'second', '--steps', '8');
   expect(await trial.steps('second')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);

@@ -26,22 +26,26 @@ const STATE = 'state.safetensors';
 /** Of the grids: they go into films, which compress them again. */
 const WEBP_QUALITY = 88;
 
-const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 /** The state in a third of its bytes. */
-const pressed = (state: Values): Writable =>
-  Object.fromEntries(
+function pressed(state: Values): Writable {
+  return Object.fromEntries(
     Object.entries(state).flatMap(([name, { shape, data }]): [string, Writable[string]][] => {
-      if (name.startsWith(ADAM_MEAN)) return [];
-      if (name.startsWith(ADAM_VARIANCE)) return [[name, { shape: [1], data: Float32Array.of(mean(data)) }]];
+      if (name.startsWith(ADAM_MEAN)) {
+        return [];
+      }
+      if (name.startsWith(ADAM_VARIANCE)) {
+        return [[name, { shape: [1], data: Float32Array.of(mean(data)) }]];
+      }
       return [[name, { shape, data: Float16Array.from(data) }]];
     }),
   );
+}
 
-const readState = (
-  bytes: Uint8Array,
-  path: string,
-): { metadata: Record<string, string>; tensors: Values } => {
+function readState(bytes: Uint8Array, path: string): { metadata: Record<string, string>; tensors: Values } {
   const { metadata, tensors } = decodeStored(bytes, path);
   return {
     metadata: { ...metadata },
@@ -52,11 +56,11 @@ const readState = (
       ]),
     ),
   };
-};
+}
 
 /** Gives each variance its weight's shape again. */
-const expanded = (state: Values): Values =>
-  Object.fromEntries(
+function expanded(state: Values): Values {
+  return Object.fromEntries(
     Object.entries(state).map(([name, value]) => {
       const weight = Object.keys(state).find((other) => adamVariance(other) === name);
       const shape = weight === undefined ? undefined : state[weight]?.shape;
@@ -66,25 +70,28 @@ const expanded = (state: Values): Values =>
       ];
     }),
   );
+}
 
 /** Does something in a folder that is gone afterwards. */
-const withScratch = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const scratch = await mkdtemp(join(tmpdir(), 'dareka-run-'));
   try {
     return await work(scratch);
   } finally {
     await rm(scratch, { recursive: true });
   }
-};
+}
 
 /**
  * Packs a run, from its newest checkpoint, into a gzipped tar.
  * @returns the steps of the checkpoint
  * @throws where there is no run with a checkpoint; an old file is then as it was
  */
-export const packRun = async (folder: string, out: string): Promise<number> => {
+export async function packRun(folder: string, out: string): Promise<number> {
   const checkpoint = (await readRunRecipe(folder)) && (await readCheckpoint(folder));
-  if (!checkpoint) throw new Error(`${folder}: there is no run with a checkpoint to pack`);
+  if (!checkpoint) {
+    throw new Error(`${folder}: there is no run with a checkpoint to pack`);
+  }
   return withScratch(async (scratch) => {
     await mkdir(join(scratch, 'grids'));
     const { steps, seconds, rollbacks, swd, state } = checkpoint;
@@ -96,28 +103,36 @@ export const packRun = async (folder: string, out: string): Promise<number> => {
     await writeFile(join(scratch, STATE), Buffer.concat(parts));
     for (const name of TEXTS) {
       const text = await readFile(join(folder, name)).catch(() => undefined);
-      if (text) await writeFile(join(scratch, name), text);
+      if (text) {
+        await writeFile(join(scratch, name), text);
+      }
     }
-    if (await readPast(folder)) await cp(join(folder, PAST), join(scratch, PAST), { recursive: true });
+    if (await readPast(folder)) {
+      await cp(join(folder, PAST), join(scratch, PAST), { recursive: true });
+    }
     for (const { step, path } of await listGrids(folder)) {
       const webp = await sharp(path).webp({ quality: WEBP_QUALITY }).toBuffer();
       await writeFile(join(scratch, 'grids', `${String(step).padStart(9, '0')}.webp`), webp);
     }
     const names = (await readdir(scratch)).sort();
     const packed = create({ cwd: scratch, gzip: { level: 9 }, portable: true, sync: true }, names).read();
-    if (!packed) throw new Error(`${folder}: its tar came out empty`);
+    if (!packed) {
+      throw new Error(`${folder}: its tar came out empty`);
+    }
     await writeWhole(out, packed);
     return steps;
   });
-};
+}
 
 /**
  * Makes a run of a packed one. The folder appears whole or not at all.
  * @returns the checkpoint it goes on from
  * @throws where the folder is there already, or the file is not a packed run
  */
-export const unpackRun = async (file: string, folder: string): Promise<Checkpoint> => {
-  if (await readRunRecipe(folder)) throw new Error(`${folder} is there already; write another --run NAME`);
+export async function unpackRun(file: string, folder: string): Promise<Checkpoint> {
+  if (await readRunRecipe(folder)) {
+    throw new Error(`${folder} is there already; write another --run NAME`);
+  }
   const aside = `${folder}.${process.pid}.part`;
   await mkdir(join(aside, 'grids'), { recursive: true });
   try {
@@ -133,7 +148,9 @@ export const unpackRun = async (file: string, folder: string): Promise<Checkpoin
       filter: (path, entry) => wanted.test(path) && 'type' in entry && entry.type === 'File',
     });
     const recipe = await readRunRecipe(aside);
-    if (!recipe) throw new Error(`${file} is not a packed run: it has no recipe.json`);
+    if (!recipe) {
+      throw new Error(`${file} is not a packed run: it has no recipe.json`);
+    }
     const path = join(aside, STATE);
     const { metadata, tensors } = readState(await readFile(path), `${file}: ${STATE}`);
     const { swd } = metadata;
@@ -152,4 +169,4 @@ export const unpackRun = async (file: string, folder: string): Promise<Checkpoin
     await rm(aside, { recursive: true, force: true });
     throw cause;
   }
-};
+}

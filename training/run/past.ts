@@ -14,14 +14,15 @@ export const PAST_FILES = ['manifest.json', 'history.json', 'film.webp'] as cons
  * @param folder of the run
  * @param model the folder of the published model
  */
-export const keepPast = async (folder: string, model: string): Promise<void> => {
+export async function keepPast(folder: string, model: string): Promise<void> {
   await mkdir(join(folder, PAST), { recursive: true });
-  for (const name of PAST_FILES)
+  for (const name of PAST_FILES) {
     await writeWhole(join(folder, PAST, name), await readFile(join(model, name)));
-};
+  }
+}
 
 /** The manifest of the model that a run goes on from; undefined for a run that began otherwise. */
-export const readPast = async (folder: string): Promise<Manifest | undefined> => {
+export async function readPast(folder: string): Promise<Manifest | undefined> {
   const text = await readIfThere(join(folder, PAST, 'manifest.json'));
   return text === undefined ? undefined : parseManifest(JSON.parse(text));
-};
+}

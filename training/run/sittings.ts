@@ -6,7 +6,7 @@ import { env } from 'onnxruntime-node';
 import * as v from 'valibot';
 import { notWritten } from '../write-whole.ts';
 
-const SittingSchema = v.object({
+const sittingSchema = v.object({
   /** When it began: ISO 8601. */
   started: v.string(),
   /** Steps the run had taken before. */
@@ -23,40 +23,45 @@ const SittingSchema = v.object({
   grewFrom: v.optional(v.string()),
 });
 /** One uninterrupted stretch of training by one process. */
-export type Sitting = v.InferOutput<typeof SittingSchema>;
+export type Sitting = v.InferOutput<typeof sittingSchema>;
 
-const pathOf = (folder: string): string => join(folder, 'sittings.jsonl');
+function pathOf(folder: string): string {
+  return join(folder, 'sittings.jsonl');
+}
 
-export const thisSitting = (from: number, device: string, grewFrom?: string): Sitting => ({
-  started: new Date().toISOString(),
-  from,
-  device,
-  cpu: cpus()[0]?.model.trim() ?? 'unknown',
-  cores: cpus().length,
-  memory: Math.round(totalmem() / 2 ** 30),
-  system: `${platform()} ${arch()}`,
-  node: process.version,
-  onnxruntime: env.versions.node ?? env.versions.common,
-  ...(grewFrom === undefined ? {} : { grewFrom }),
-});
+export function thisSitting(from: number, device: string, grewFrom?: string): Sitting {
+  return {
+    started: new Date().toISOString(),
+    from,
+    device,
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memory: Math.round(totalmem() / 2 ** 30),
+    system: `${platform()} ${arch()}`,
+    node: process.version,
+    onnxruntime: env.versions.node ?? env.versions.common,
+    ...(grewFrom === undefined ? {} : { grewFrom }),
+  };
+}
 
-export const noteSitting = async (folder: string, sitting: Sitting): Promise<void> => {
+export async function noteSitting(folder: string, sitting: Sitting): Promise<void> {
   try {
     await appendFile(pathOf(folder), `${JSON.stringify(sitting)}\n`);
   } catch (cause) {
     throw notWritten(pathOf(folder), cause);
   }
-};
+}
 
 /** All sittings of a run; none for a run that was trained before they were noted. */
-export const readSittings = async (folder: string): Promise<Sitting[]> => {
+export async function readSittings(folder: string): Promise<Sitting[]> {
   const text = await readFile(pathOf(folder), 'utf8').catch(() => '');
   return text
     .split('\n')
     .filter(Boolean)
-    .map((line) => v.parse(SittingSchema, JSON.parse(line)));
-};
+    .map((line) => v.parse(sittingSchema, JSON.parse(line)));
+}
 
 /** The run that a run grew from; undefined where it began by itself. */
-export const grewFrom = async (folder: string): Promise<string | undefined> =>
-  (await readSittings(folder)).find((sitting) => sitting.grewFrom !== undefined)?.grewFrom;
+export async function grewFrom(folder: string): Promise<string | undefined> {
+  return (await readSittings(folder)).find((sitting) => sitting.grewFrom !== undefined)?.grewFrom;
+}

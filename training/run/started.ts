@@ -10,19 +10,27 @@ import { writeWhole } from '../write-whole.ts';
 const RENAMED: Readonly<Record<string, string>> = { r1Every: 'penaltyEvery' };
 
 /** The recipe a run was started with, or undefined where there is no such run. */
-export const readRunRecipe = async (folder: string): Promise<Recipe | undefined> => {
+export async function readRunRecipe(folder: string): Promise<Recipe | undefined> {
   const path = join(folder, 'recipe.json');
   const text = await readIfThere(path);
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   const values = Object.entries(v.parse(v.record(v.string(), v.unknown()), JSON.parse(text)));
   return parseRecipe(Object.fromEntries(values.map(([key, value]) => [RENAMED[key] ?? key, value])), path);
-};
+}
 
-/** Makes the folder of a run, which may be there already. Throws where it was started with another recipe. */
-export const startRun = async (folder: string, recipe: Recipe): Promise<void> => {
+/**
+ * Makes the folder of a run, which may be there already.
+ * @throws where it was started with another recipe
+ */
+export async function startRun(folder: string, recipe: Recipe): Promise<void> {
   const before = await readRunRecipe(folder);
-  if (before && JSON.stringify(before) !== JSON.stringify(recipe))
+  if (before && JSON.stringify(before) !== JSON.stringify(recipe)) {
     throw new Error(`${folder} was started with another recipe; write --run NAME to start a run beside it`);
+  }
   await mkdir(join(folder, 'grids'), { recursive: true });
-  if (!before) await writeWhole(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
-};
+  if (!before) {
+    await writeWhole(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
+  }
+}

@@ -27,7 +27,9 @@ describe('Ctrl-C', () => {
       expect(code).toBe(0);
       expect(events.filter(({ type }) => type === 'stopping')).toEqual([{ type: 'stopping', signal }]);
       const done = events.at(-1);
-      if (done?.type !== 'done') throw new Error(`the last event is ${done?.type}`);
+      if (done?.type !== 'done') {
+        throw new Error(`the last event is ${done?.type}`);
+      }
       expect(done.reason).toBe('stopped');
       const { metadata } = await trial.checkpoint(run, done.step);
       expect(metadata.steps).toBe(String(done.step));

@@ -8,15 +8,17 @@ const ONE_PRESS = 500;
  * A signal that is aborted at the first SIGINT or SIGTERM; a later one ends the process with the exit code of a
  * process killed by it.
  */
-export const stopOnSignal = (): AbortSignal => {
+export function stopOnSignal(): AbortSignal {
   const controller = new AbortController();
   let first = 0;
-  const onSignal = (name: NodeJS.Signals): void => {
+  function onSignal(name: NodeJS.Signals): void {
     if (!controller.signal.aborted) {
       first = performance.now();
       controller.abort(name);
-    } else if (performance.now() - first > ONE_PRESS) process.exit(128 + constants.signals[name]);
-  };
+    } else if (performance.now() - first > ONE_PRESS) {
+      process.exit(128 + constants.signals[name]);
+    }
+  }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return controller.signal;
-};
+}

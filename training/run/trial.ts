@@ -51,19 +51,20 @@ export type Trial = {
   remove(): Promise<void>;
 };
 
-const listen = (child: ChildProcess): Running => {
+function listen(child: ChildProcess): Running {
   const events: ProgressEvent[] = [];
   let stderr = '';
-  let heard = (): void => {};
+  let heard: () => void = () => {};
   let open = true;
   child.stderr?.on('data', (text) => {
     stderr += text;
   });
-  if (child.stdout)
+  if (child.stdout) {
     createInterface({ input: child.stdout }).on('line', (line) => {
       events.push(JSON.parse(line));
       heard();
     });
+  }
   const closed = once(child, 'close').then(([code, signal]) => {
     open = false;
     heard();
@@ -76,10 +77,13 @@ const listen = (child: ChildProcess): Running => {
       for (;;) {
         while (read < events.length) {
           const event = events[read++];
-          if (event?.type === type && where(event as Parameters<typeof where>[0]))
+          if (event?.type === type && where(event as Parameters<typeof where>[0])) {
             return event as Parameters<typeof where>[0];
+          }
         }
-        if (!open) throw new Error(`the training ended before a ${type}: ${stderr}`);
+        if (!open) {
+          throw new Error(`the training ended before a ${type}: ${stderr}`);
+        }
         await new Promise<void>((resolve) => {
           heard = resolve;
         });
@@ -87,13 +91,14 @@ const listen = (child: ChildProcess): Running => {
     },
     ended: async () => ({ ...(await closed), events, stderr }),
   };
-};
+}
 
 /** A scratch folder with `tiny.toml` in it, and whatever other recipes are given by their names. */
-export const openTrial = async (recipes: Readonly<Record<string, string>> = {}): Promise<Trial> => {
+export async function openTrial(recipes: Readonly<Record<string, string>> = {}): Promise<Trial> {
   const scratch = await mkdtemp(join(tmpdir(), 'dareka-run-'));
-  for (const [name, recipe] of Object.entries({ tiny: TINY, ...recipes }))
+  for (const [name, recipe] of Object.entries({ tiny: TINY, ...recipes })) {
     await writeFile(join(scratch, `${name}.toml`), recipe);
+  }
   const options = { cwd: scratch, env: { ...process.env, INIT_CWD: scratch } };
   const words = (flags: readonly string[]): string[] => [
     SCRIPT,
@@ -116,4 +121,4 @@ export const openTrial = async (recipes: Readonly<Record<string, string>> = {}):
       (await readdir(folder(run), { recursive: true })).filter((name) => name.endsWith('.part')),
     remove: () => rm(scratch, { recursive: true }),
   };
-};
+}

@@ -33,8 +33,10 @@ export type Plan = {
   readonly changes: readonly Change[];
 };
 
-/** Throws one sentence for each mistake, in the plan or in a recipe that it makes. */
-export const readPlan = async (path: string): Promise<Plan> => {
+/**
+ * @throws one sentence for each mistake, in the plan or in a recipe that it makes
+ */
+export async function readPlan(path: string): Promise<Plan> {
   const plan = v.safeParse(planSchema, parse(await readFile(path, 'utf8')));
   if (!plan.success) {
     const mistakes = plan.issues.map((issue) => `${v.getDotPath(issue) ?? '(the file)'}: ${issue.message}`);
@@ -46,7 +48,9 @@ export const readPlan = async (path: string): Promise<Plan> => {
   for (const says of Object.keys(changes)) {
     const name = nameOf(says);
     const other = named.get(name);
-    if (other !== undefined) throw new Error(`${path}: "${other}" and "${says}" would be one run, ${name}`);
+    if (other !== undefined) {
+      throw new Error(`${path}: "${other}" and "${says}" would be one run, ${name}`);
+    }
     named.set(name, says);
   }
   return {
@@ -58,11 +62,12 @@ export const readPlan = async (path: string): Promise<Plan> => {
       return { says, name, recipe: parseRecipe({ ...recipe, ...changed, name }, `${path}: ${says}`) };
     }),
   };
-};
+}
 
-const nameOf = (says: string): string =>
-  says
+function nameOf(says: string): string {
+  return says
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
+}

@@ -15,11 +15,11 @@ describe('a plan', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const planOf = async (text: string) => {
+  async function planOf(text: string) {
     const path = join(folder, 'plan.toml');
     await writeFile(path, `base = "tiny.toml"\nimages = 80\nsamples = 100\n${text}`);
     return readPlan(path);
-  };
+  }
 
   it('is the recipe with one change each, in the order of the file, each a run with a name of its own', async () => {
     const { changes, images } = await planOf(

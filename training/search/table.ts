@@ -8,8 +8,12 @@ const outcomeSchema = v.object({
 
 export type Outcome = v.InferOutput<typeof outcomeSchema>;
 
-/** Throws where the text is not what `evaluate --json` says. */
-export const readOutcome = (text: string): Outcome => v.parse(outcomeSchema, JSON.parse(text));
+/**
+ * @throws where the text is not what `evaluate --json` says
+ */
+export function readOutcome(text: string): Outcome {
+  return v.parse(outcomeSchema, JSON.parse(text));
+}
 
 export type Row = { readonly says: string; readonly outcome: Outcome | undefined };
 
@@ -23,11 +27,11 @@ const COLUMNS = [
 ] as const;
 
 /** Markdown: a row for each change that was tried, the nearest to portraits first, and portraits themselves above all. */
-export const tableOf = (
+export function tableOf(
   base: string,
   { images, samples }: { readonly images: number; readonly samples: number },
   rows: readonly Row[],
-): string => {
+): string {
   const done = rows.filter((row): row is Row & { outcome: Outcome } => row.outcome !== undefined);
   const value = ({ measures }: Outcome, name: string, of: 'value' | 'reference'): number =>
     measures.find((measure) => measure.name === name)?.[of] ?? Number.NaN;
@@ -46,4 +50,4 @@ export const tableOf = (
     ...sorted.map(({ says, outcome }) => line(says, outcome, 'value')),
     '',
   ].join('\n');
-};
+}

@@ -44,8 +44,9 @@ describe('the documentation', () => {
     const answer = operation.answers[response.status];
     expect(answer).toBeDefined();
     const type = response.headers.get('Content-Type')?.split(';')[0] ?? '';
-    if (!answer?.types.includes('*/*'))
+    if (!answer?.types.includes('*/*')) {
       expect(answer?.types ?? []).toEqual(type ? expect.arrayContaining([type]) : []);
+    }
     if (answer?.schema && type === 'application/json') {
       expect(v.safeParse(answer.schema, await response.json()).issues).toBeUndefined();
     }

@@ -26,7 +26,9 @@ function wordsOf(schema: Readonly<Record<string, unknown>>): string {
 function example({ method, path, body }: Operation, origin: string): string {
   const url =
     origin + path.replaceAll('{code}', 'CODE').replaceAll('{id}', 'ID').replaceAll('{file}', 'FILE');
-  if (method === 'get') return `curl '${url}${path === '/oembed' ? `?url=${origin}/f/CODE` : ''}'`;
+  if (method === 'get') {
+    return `curl '${url}${path === '/oembed' ? `?url=${origin}/f/CODE` : ''}'`;
+  }
   return `curl '${url}' -H 'Content-Type: application/json' -d '${body ? '{"code":"CODE"}' : ''}'`;
 }
 

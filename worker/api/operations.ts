@@ -50,8 +50,12 @@ const CODE: readonly ProblemName[] = [
   'unfit-code',
   'unknown-model',
 ];
-const json = (meaning: string, schema: v.GenericSchema): Answer => ({ meaning, types: [JSON_TYPE], schema });
-const file = (meaning: string, ...types: string[]): Answer => ({ meaning, types });
+function json(meaning: string, schema: v.GenericSchema): Answer {
+  return { meaning, types: [JSON_TYPE], schema };
+}
+function file(meaning: string, ...types: string[]): Answer {
+  return { meaning, types };
+}
 
 export const OPERATIONS: readonly Operation[] = [
   {

@@ -27,8 +27,12 @@ describe('the site', () => {
         ...(encoded.br === undefined ? [] : [brotliDecompressSync(await stored('.br'))]),
         ...(encoded.gzip === undefined ? [] : [gunzipSync(await stored('.gz'))]),
       ];
-      for (const form of forms) expect(form).toHaveLength(bytes);
-      for (const form of forms) expect(form.equals(forms[0] ?? form)).toBe(true);
+      for (const form of forms) {
+        expect(form).toHaveLength(bytes);
+      }
+      for (const form of forms) {
+        expect(form.equals(forms[0] ?? form)).toBe(true);
+      }
     }
   });
 

@@ -79,7 +79,9 @@ function represent(bytes: Uint8Array): Representation {
 async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const outcomes = await Promise.allSettled(work);
   return outcomes.map((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason;
+    if (outcome.status === 'rejected') {
+      throw outcome.reason;
+    }
     return outcome.value;
   });
 }
@@ -92,12 +94,18 @@ async function store(path: string, source: string, folder: string, parts: SitePa
   const plain = own.bytes <= largest;
   const target = join(folder, path);
   await mkdir(dirname(target), { recursive: true });
-  if (plain) await writeFile(target, plainBytes);
+  if (plain) {
+    await writeFile(target, plainBytes);
+  }
   const encoded = await settled(
     CODINGS.map(async (coding): Promise<[Coding, Representation][]> => {
-      if (plain && own.bytes < LEAST_ENCODED) return [];
+      if (plain && own.bytes < LEAST_ENCODED) {
+        return [];
+      }
       const bytes = await compress(plainBytes, own.sha256, coding, parts.effort, parts.cache);
-      if (plain && bytes.length > own.bytes * (1 - LEAST_SAVING)) return [];
+      if (plain && bytes.length > own.bytes * (1 - LEAST_SAVING)) {
+        return [];
+      }
       if (bytes.length > largest) {
         throw new Error(`${source} has ${bytes.length} bytes as ${coding}, an asset at most ${largest}`);
       }
@@ -112,7 +120,9 @@ async function store(path: string, source: string, folder: string, parts: SitePa
 async function replace(finished: string, place: string): Promise<void> {
   const old = `${place}.${process.pid}.old`;
   await rename(place, old).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+    if (error.code !== 'ENOENT') {
+      throw error;
+    }
   });
   await rename(finished, place);
   await rm(old, { recursive: true, force: true });

@@ -22,7 +22,9 @@ const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
 function encode(plain: Uint8Array, coding: Coding, effort: Effort): Promise<Uint8Array> {
-  if (coding === 'gzip') return gzipAsync(plain, { level: GZIP_LEVEL[effort] });
+  if (coding === 'gzip') {
+    return gzipAsync(plain, { level: GZIP_LEVEL[effort] });
+  }
   return brotliAsync(plain, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY[effort],
@@ -47,7 +49,9 @@ export async function compress(
 ): Promise<Uint8Array> {
   const kept = join(cache, `${sha256}.${effort}${SUFFIX[coding]}`);
   const known = await readFile(kept).catch(() => undefined);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const encoded = await encode(plain, coding, effort);
   await mkdir(cache, { recursive: true });
   // Written aside and renamed: a build that is stopped here leaves no truncated file for the next one to trust.

@@ -50,10 +50,14 @@ async function checkFile(folder: string, file: Manifest['files'][number]): Promi
 async function readModel(folder: string, id: string): Promise<Manifest> {
   const manifestFile = join(folder, MANIFEST);
   const manifest = parsed(manifestFile, parseManifest, await readJson(manifestFile));
-  if (manifest.id !== id) throw new Error(`${manifestFile} is of ${manifest.id}, but its folder is ${id}`);
+  if (manifest.id !== id) {
+    throw new Error(`${manifestFile} is of ${manifest.id}, but its folder is ${id}`);
+  }
   const listed = new Set([MANIFEST, ...manifest.files.map(({ name }) => name)]);
   const unlisted = (await readdir(folder)).filter((name) => !listed.has(name));
-  if (unlisted.length > 0) throw new Error(`${manifestFile} does not list ${unlisted.join(', ')}`);
+  if (unlisted.length > 0) {
+    throw new Error(`${manifestFile} does not list ${unlisted.join(', ')}`);
+  }
   await Promise.all(manifest.files.map((file) => checkFile(folder, file)));
   return manifest;
 }
@@ -69,7 +73,9 @@ export async function readPublished(folder: string): Promise<PublishedModels> {
   const entries = await readdir(folder, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
   const unlisted = folders.map(({ name }) => name).filter((name) => !index.models.includes(name));
-  if (unlisted.length > 0) throw new Error(`${indexFile} does not list ${unlisted.join(', ')}`);
+  if (unlisted.length > 0) {
+    throw new Error(`${indexFile} does not list ${unlisted.join(', ')}`);
+  }
   const manifests = await Promise.all(index.models.map((id) => readModel(join(folder, id), id)));
   const files = manifests.flatMap(({ id, files }) =>
     [MANIFEST, ...files.map(({ name }) => name)].map((name) => `${id}/${name}`),

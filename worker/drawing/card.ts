@@ -29,7 +29,9 @@ let blank: Pixels | undefined;
 
 function blankCard(): Pixels {
   const card = { ...CARD, data: new Uint8ClampedArray(CARD.width * CARD.height * 4) };
-  for (let at = 0; at < card.data.length; at += 4) card.data.set([...PAPER, 255], at);
+  for (let at = 0; at < card.data.length; at += 4) {
+    card.data.set([...PAPER, 255], at);
+  }
   for (const { text, at, em, weight, colour } of WORDS) {
     drawStrokes(card, write(text, at, em), weight, colour);
   }
@@ -56,7 +58,9 @@ export function drawCard(face: Pixels): Pixels {
   // Paper again around the corners.
   const ends = [...Array(CORNER).keys(), ...Array.from({ length: CORNER }, (_, i) => FACE - CORNER + i)];
   for (const y of ends) {
-    for (const x of ends) blend(card, MARGIN + x, MARGIN + y, PAPER, 1 - coverOf(x, y, FACE, CORNER));
+    for (const x of ends) {
+      blend(card, MARGIN + x, MARGIN + y, PAPER, 1 - coverOf(x, y, FACE, CORNER));
+    }
   }
   return card;
 }

@@ -26,7 +26,9 @@ export async function openDraw(c: EdgeContext, site: Site, model: Manifest): Pro
   open.delete(model.id);
   open.set(model.id, draw);
   for (const oldest of open.keys()) {
-    if (open.size <= MOST_OPEN) break;
+    if (open.size <= MOST_OPEN) {
+      break;
+    }
     open.delete(oldest);
   }
   return draw;
@@ -36,7 +38,9 @@ async function readDraw(c: EdgeContext, site: Site, model: Manifest): Promise<Dr
   const weights = model.files.find(({ role }) => role === 'weights');
   const path = `/models/${model.id}/${weights?.name}`;
   const file = site.files.get(path);
-  if (file === undefined) throw notDrawable(model, 'it has no weights for the edge');
+  if (file === undefined) {
+    throw notDrawable(model, 'it has no weights for the edge');
+  }
   try {
     const steps = planOf(model);
     const buffer = await new Response(await fetchPlain(c.env.ASSETS, path, file)).arrayBuffer();
@@ -46,7 +50,9 @@ async function readDraw(c: EdgeContext, site: Site, model: Manifest): Promise<Dr
     );
     return openGenerator(module, steps, read, model.latentSize);
   } catch (cause) {
-    if (!(cause instanceof UndrawableError)) throw cause;
+    if (!(cause instanceof UndrawableError)) {
+      throw cause;
+    }
     throw notDrawable(model, cause.message, cause);
   }
 }
@@ -57,11 +63,15 @@ function notDrawable(model: Manifest, why: string, cause?: unknown): Problem {
 
 /** Whether links to the model's faces may promise a picture. */
 export function isDrawable(model: Manifest): boolean {
-  if (!model.files.some(({ role }) => role === 'weights')) return false;
+  if (!model.files.some(({ role }) => role === 'weights')) {
+    return false;
+  }
   try {
     return planOf(model).length > 0;
   } catch (error) {
-    if (error instanceof UndrawableError) return false;
+    if (error instanceof UndrawableError) {
+      return false;
+    }
     throw error;
   }
 }

@@ -64,12 +64,16 @@ async function find(
 ): Promise<Kept> {
   const key = new URL(`/kept/${EDITION}/${name}`, c.req.url).href;
   const cached = await caches.default.match(key).catch(() => undefined);
-  if (cached !== undefined) return { bytes: await cached.arrayBuffer(), origin: 'cache' };
+  if (cached !== undefined) {
+    return { bytes: await cached.arrayBuffer(), origin: 'cache' };
+  }
   let began = false;
   const kept = await flight(key, c.executionCtx, async () => {
     began = true;
     const stored = await c.env.PICTURES?.get(key).catch(failed('reading from R2'));
-    if (stored) return keep(c, key, { bytes: await stored.arrayBuffer(), origin: 'store' });
+    if (stored) {
+      return keep(c, key, { bytes: await stored.arrayBuffer(), origin: 'store' });
+    }
     await allow(c);
     return keep(c, key, { bytes: (await draw()).buffer, origin: 'drawn' });
   });
@@ -94,7 +98,9 @@ async function keep(c: EdgeContext, key: string, kept: Kept): Promise<Kept> {
     .catch(failed('writing to the cache'));
   if (kept.origin === 'drawn') {
     const stored = c.env.PICTURES?.put(key, kept.bytes, { httpMetadata: { contentType: TYPE } });
-    if (stored) c.executionCtx.waitUntil(stored.catch(failed('writing to R2')));
+    if (stored) {
+      c.executionCtx.waitUntil(stored.catch(failed('writing to R2')));
+    }
   }
   await cached;
   return kept;

@@ -14,14 +14,17 @@ const R = X / 2;
 /** Room between letters. */
 const GAP = 0.15;
 
-const line = (...points: Point[]): Stroke => points;
+function line(...points: Point[]): Stroke {
+  return points;
+}
 const bowl = arc([R, R], [R, R], 0, 360);
-const stem = (x: number, height: number): Stroke => line([x, height], [x, 0]);
+function stem(x: number, height: number): Stroke {
+  return line([x, height], [x, 0]);
+}
 /** From a stem over to the next one. */
-const arch = (x: number, width: number): Stroke => [
-  ...arc([x + width / 2, X - width / 2], [width / 2, width / 2], 180, 0),
-  [x + width, 0],
-];
+function arch(x: number, width: number): Stroke {
+  return [...arc([x + width / 2, X - width / 2], [width / 2, width / 2], 180, 0), [x + width, 0]];
+}
 
 const LETTERS: Readonly<Record<string, Letter>> = {
   D: {
@@ -115,7 +118,9 @@ export function write(text: string, [left, baseline]: Point, em: number): Stroke
   let x = 0;
   return Array.from(text).flatMap((character) => {
     const letter = LETTERS[character];
-    if (letter === undefined) throw new RangeError(`there is no letter ${character}`);
+    if (letter === undefined) {
+      throw new RangeError(`there is no letter ${character}`);
+    }
     const start = x;
     x += letter.width + GAP;
     return letter.strokes.map((stroke) =>

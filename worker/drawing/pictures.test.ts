@@ -34,7 +34,9 @@ const faces = {
 
 /** Codes of faces that nobody has asked for yet. */
 let next = 1000;
-const freshCode = () => encodeFace(seedFace(manifest.tag, next++));
+function freshCode() {
+  return encodeFace(seedFace(manifest.tag, next++));
+}
 
 /** What plain TypeScript draws of a face, at a size. */
 function expected(face: (typeof faces)[keyof typeof faces], size: number): Uint8ClampedArray {
@@ -113,7 +115,9 @@ describe('GET /f/CODE.png', () => {
     const drawn = await bytesOf(await ask(path));
     const listed = await env.PICTURES?.list();
     expect(listed?.objects.map(({ key }) => key)).toContainEqual(expect.stringContaining(path.slice(3)));
-    for (const { key } of listed?.objects ?? []) await caches.default.delete(key);
+    for (const { key } of listed?.objects ?? []) {
+      await caches.default.delete(key);
+    }
     const again = await ask(path);
     expect(again.headers.get('Cache-Status')).toBe('dareka; fwd=miss; detail=store');
     expect(await bytesOf(again)).toEqual(drawn);
@@ -137,10 +141,10 @@ describe('GET /f/CODE.png', () => {
     const known = `/f/${freshCode()}.png`;
     await bytesOf(await ask(known));
     // The minute may end between using up its allowance and asking once more; not twice in a row.
-    const refusedOnce = async () => {
-      while ((await env.RENDERS?.limit({ key }))?.success);
+    async function refusedOnce() {
+      while ((await env.RENDERS?.limit({ key }))?.success) {}
       return ask(`/f/${freshCode()}.png`, address);
-    };
+    }
     const first = await refusedOnce();
     const refused = first.status === 429 ? first : await refusedOnce();
     expect(refused.headers.get('Retry-After')).toBe('60');

@@ -22,7 +22,9 @@ export function singleFlight<T>(): SingleFlight<T> {
 
   const begin: SingleFlight<T> = (key, context, work) => {
     const flight = work().finally(() => {
-      if (flights.get(key) === flight) flights.delete(key);
+      if (flights.get(key) === flight) {
+        flights.delete(key);
+      }
     });
     flights.set(key, flight);
     context.waitUntil(flight.catch(() => undefined));
@@ -31,7 +33,9 @@ export function singleFlight<T>(): SingleFlight<T> {
 
   return async (key, context, work) => {
     const underWay = flights.get(key);
-    if (underWay === undefined) return begin(key, context, work);
+    if (underWay === undefined) {
+      return begin(key, context, work);
+    }
     const outcome = await Promise.race([
       underWay.then((value) => ({ value })),
       scheduler.wait(PATIENCE_MS).then(() => undefined),

@@ -27,7 +27,9 @@ export function curve(...points: readonly Point[]): Stroke {
   const between = (a: number, b: number, c: number, d: number, t: number): number =>
     b + (t / 2) * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
   return points.flatMap((point, i): Point[] => {
-    if (i === points.length - 1) return [point];
+    if (i === points.length - 1) {
+      return [point];
+    }
     const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
     return Array.from({ length: CURVE_STEPS }, (_, step): Point => {
       const t = step / CURVE_STEPS;
@@ -68,7 +70,9 @@ export function drawStrokes(
   for (const stroke of strokes) {
     for (const [i, end] of stroke.entries()) {
       const start = stroke[i - 1] ?? end;
-      if (i === 0 && stroke.length > 1) continue;
+      if (i === 0 && stroke.length > 1) {
+        continue;
+      }
       const left = Math.max(0, Math.floor(Math.min(start[0], end[0]) - reach));
       const right = Math.min(picture.width - 1, Math.ceil(Math.max(start[0], end[0]) + reach));
       const top = Math.max(0, Math.floor(Math.min(start[1], end[1]) - reach));
@@ -76,7 +80,9 @@ export function drawStrokes(
       for (let y = top; y <= bottom; y++) {
         for (let x = left; x <= right; x++) {
           const cover = weight / 2 + 0.5 - distanceToSegment(x + 0.5, y + 0.5, start, end);
-          if (cover <= 0) continue;
+          if (cover <= 0) {
+            continue;
+          }
           const at = y * picture.width + x;
           covers.set(at, Math.max(covers.get(at) ?? 0, Math.min(cover, 1)));
         }

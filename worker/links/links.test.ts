@@ -10,7 +10,9 @@ const { models } = await publishedFixture();
 const [{ manifest }] = models;
 
 let next = 0;
-const freshCode = () => encodeFace(seedFace(manifest.tag, next++));
+function freshCode() {
+  return encodeFace(seedFace(manifest.tag, next++));
+}
 
 type Link = { id: string; code: string; url: string };
 
@@ -92,10 +94,10 @@ describe('POST /api/links', () => {
   test('is refused to who makes too many', async () => {
     const key = '192.0.2.9';
     // The minute may end between using up its allowance and asking once more; not twice in a row.
-    const refusedOnce = async () => {
-      while ((await env.WRITES?.limit({ key }))?.success);
+    async function refusedOnce() {
+      while ((await env.WRITES?.limit({ key }))?.success) {}
       return post({ code: freshCode() }, { 'CF-Connecting-IP': key });
-    };
+    }
     const first = await refusedOnce();
     const refused = first.status === 429 ? first : await refusedOnce();
     expect(refused.headers.get('Retry-After')).toBe('60');

@@ -66,7 +66,9 @@ export const links = new Hono<Edge>().post('/', limited, async (c) => {
  */
 export async function codeOfLink(database: D1Database, id: string): Promise<string> {
   const code = ID.test(id) ? await codeBehind(database, id) : undefined;
-  if (code === undefined) throw new Problem('unknown-link', 'There is no short link with that id.');
+  if (code === undefined) {
+    throw new Problem('unknown-link', 'There is no short link with that id.');
+  }
   return code;
 }
 

@@ -36,7 +36,9 @@ export function linkTo(database: D1Database, code: string): Promise<Link> {
         database.prepare('SELECT id FROM links WHERE code = ?').bind(code),
       ]);
       const link = found?.results[0];
-      if (link !== undefined) return { id: link.id, created: inserted?.meta.changes === 1 };
+      if (link !== undefined) {
+        return { id: link.id, created: inserted?.meta.changes === 1 };
+      }
     }
     throw new Error('every id that the code could have is taken');
   });

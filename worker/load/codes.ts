@@ -14,13 +14,18 @@ const BASES = 2000;
 
 export type Decoded = { readonly tried: number; readonly accepted: number; readonly mostByChance: number };
 
-/** Whether a text is a code; throws what is neither that nor a CodeError. */
+/**
+ * Whether a text is a code.
+ * @throws what is neither that nor a CodeError
+ */
 function isCode(text: string): boolean {
   try {
     decodeFace(text);
     return true;
   } catch (error) {
-    if (error instanceof CodeError) return false;
+    if (error instanceof CodeError) {
+      return false;
+    }
     throw error;
   }
 }
@@ -35,18 +40,25 @@ export function decodeMany(count: number, seed: number): Decoded {
   const makers = Object.values(randomFaces);
   const bases = Array.from({ length: BASES }, (_, i) => {
     const make = makers[i % makers.length];
-    if (make === undefined) throw new Error('there are no kinds of faces');
+    if (make === undefined) {
+      throw new Error('there are no kinds of faces');
+    }
     return encodeFace(make(roll));
   });
   let accepted = 0;
   for (let i = 0; i < count; i++) {
     const base = bases[i % BASES] ?? '';
     let text = base;
-    if (i % 2 === 0) text = toBase64url(crypto.getRandomValues(new Uint8Array(7 + (i % 40))));
-    else
-      for (let changes = 2 + (i % 5); changes > 0; changes--)
+    if (i % 2 === 0) {
+      text = toBase64url(crypto.getRandomValues(new Uint8Array(7 + (i % 40))));
+    } else {
+      for (let changes = 2 + (i % 5); changes > 0; changes--) {
         text = replaced(text, roll(base.length), ALPHABET.charAt(roll(64)));
-    if (text !== base && isCode(text)) accepted++;
+      }
+    }
+    if (text !== base && isCode(text)) {
+      accepted++;
+    }
   }
   const mean = count * ODDS;
   return { tried: count, accepted, mostByChance: Math.ceil(mean + SIGMAS * Math.sqrt(mean)) };

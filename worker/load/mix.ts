@@ -19,12 +19,14 @@ export type Ask = {
 const POPULAR = 300;
 const HOSTILE = ['%00', '..%2f..%2fetc', '%3Cscript%3E', 'AAAA', 'A'.repeat(3000), '%E0%A4%A', "';--"];
 
-const get = (route: string, path: string, right: readonly number[] = [200]): Ask => ({
-  route,
-  method: 'GET',
-  path,
-  right,
-});
+function get(route: string, path: string, right: readonly number[] = [200]): Ask {
+  return {
+    route,
+    method: 'GET',
+    path,
+    right,
+  };
+}
 
 /** Gives the next request. Its dice make it the same mix in every run. */
 export function mixOf(site: string, { id, tag, latentSize }: Manifest, roll: Dice): () => Ask {
@@ -85,7 +87,9 @@ export function mixOf(site: string, { id, tag, latentSize }: Manifest, roll: Dic
   return () => {
     let left = roll(total);
     for (const [share, ask] of mix) {
-      if (left < share) return ask();
+      if (left < share) {
+        return ask();
+      }
       left -= share;
     }
     return get('/', '/');

@@ -17,10 +17,11 @@ const LEAST_FRAME = 200;
 const LARGEST = 999_999_999;
 const CACHE_SECONDS = 86_400;
 
-const edge = (what: string) =>
-  v.optional(
+function edge(what: string) {
+  return v.optional(
     v.pipe(wholeNumber(LEAST_SIZE, LARGEST), v.description(`The ${what} that there is room for, in pixels.`)),
   );
+}
 
 export const oembedQuery = v.strictObject({
   url: v.pipe(
@@ -48,8 +49,12 @@ async function codeOf(c: EdgeContext, link: string): Promise<string> {
   }
   const [, kind, name, ...rest] = url.pathname.split('/');
   if (rest.length === 0 && name) {
-    if (kind === 'f') return name;
-    if (kind === 's') return codeOfLink(c.env.LINKS, name);
+    if (kind === 'f') {
+      return name;
+    }
+    if (kind === 's') {
+      return codeOfLink(c.env.LINKS, name);
+    }
   }
   throw unknownUrl('The url is of this site, but no link to a face.');
 }
@@ -59,10 +64,14 @@ async function openLink(c: EdgeContext, site: Site, link: string) {
   try {
     const code = await codeOf(c, link);
     const { model } = await openFace(c.env.ASSETS, site, code);
-    if (!isDrawable(model)) throw unknownUrl(`${model.id} is drawn on devices only.`);
+    if (!isDrawable(model)) {
+      throw unknownUrl(`${model.id} is drawn on devices only.`);
+    }
     return { code, model };
   } catch (error) {
-    if (error instanceof Problem && error.status < 500) throw unknownUrl(error.message, error);
+    if (error instanceof Problem && error.status < 500) {
+      throw unknownUrl(error.message, error);
+    }
     throw error;
   }
 }
@@ -106,6 +115,8 @@ export const oembed = new Hono<Edge>().get('/', async (c) => {
     thumbnail_height: size,
   };
   const headers = { 'Cache-Control': LASTING };
-  if (format === 'json') return c.json(answer, 200, headers);
+  if (format === 'json') {
+    return c.json(answer, 200, headers);
+  }
   return c.body(toXml(answer), 200, { ...headers, 'Content-Type': 'text/xml; charset=utf-8' });
 });

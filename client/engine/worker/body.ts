@@ -12,7 +12,9 @@ export async function readBody(
   let bytes = 0;
   while (reader !== undefined) {
     const { done, value } = await reader.read();
-    if (done) break;
+    if (done) {
+      break;
+    }
     bytes += value.byteLength;
     each(value, bytes);
   }

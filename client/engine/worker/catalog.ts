@@ -36,7 +36,9 @@ export function createCatalog(folder: string): Catalog {
         const id = (await index()).models.find((candidate) => tagOf(candidate) === tag);
         if (id === undefined) {
           const own = await recallOwn(tag);
-          if (own === null) throw new EngineError({ kind: 'model', tag });
+          if (own === null) {
+            throw new EngineError({ kind: 'model', tag });
+          }
           return own;
         }
         return getJson(`${home}${id}/manifest.json`, parseManifest);

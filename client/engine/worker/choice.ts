@@ -22,10 +22,16 @@ export async function planBackend({
   backend,
   recovery,
 }: Pick<Settings, 'backend' | 'recovery'>): Promise<Plan> {
-  if (recovery !== null) return { choice: recovery.choice, rival: null };
-  if (backend !== null) return { choice: { backend, why: { kind: 'asked' } }, rival: null };
+  if (recovery !== null) {
+    return { choice: recovery.choice, rival: null };
+  }
+  if (backend !== null) {
+    return { choice: { backend, why: { kind: 'asked' } }, rival: null };
+  }
   const webgpu = await probeWebGpu();
-  if (!webgpu.available) return { choice: { backend: 'wasm', why: webgpu.why }, rival: null };
+  if (!webgpu.available) {
+    return { choice: { backend: 'wasm', why: webgpu.why }, rival: null };
+  }
   const { device } = webgpu;
   return { choice: { backend: 'webgpu', why: { kind: 'adapter', device } }, rival: device };
 }
@@ -38,7 +44,7 @@ const ROUNDS = 3;
 export async function compare(wasm: Model, webgpu: Model, queue: Queue): Promise<Speeds> {
   const { latentSize } = wasm.manifest;
   const latents = Array.from({ length: BATCH }, (_, seed) => latentFromSeed(seed, latentSize));
-  const facesASecond = async ({ drawer }: Model): Promise<number> => {
+  async function facesASecond({ drawer }: Model): Promise<number> {
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < ROUNDS; round++) {
       const milliseconds = await queue(LAST, async () => {
@@ -49,7 +55,7 @@ export async function compare(wasm: Model, webgpu: Model, queue: Queue): Promise
       best = Math.min(best, milliseconds);
     }
     return (BATCH / best) * 1000;
-  };
+  }
   return { wasm: await facesASecond(wasm), webgpu: await facesASecond(webgpu) };
 }
 

@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 export async function openOnDevice(
   open: (device: GPUDevice) => Promise<GpuGenerator>,
 ): Promise<GpuGenerator> {
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -20,10 +20,12 @@ export async function openOnDevice(
         { cause: error },
       );
     }
-  };
+  }
   const device = await guarded(async () => {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) throw new Error('there is no adapter');
+    if (!adapter) {
+      throw new Error('there is no adapter');
+    }
     return adapter.requestDevice({ requiredFeatures: wantedFeatures(adapter) });
   });
   const orLost = watch(device);
@@ -45,6 +47,10 @@ async function faultless<T>(device: GPUDevice, work: () => Promise<T>): Promise<
   // Both scopes are closed, whatever comes of it.
   await working.catch(() => {});
   const faults = [await device.popErrorScope(), await device.popErrorScope()];
-  for (const fault of faults) if (fault !== null) throw new Error(fault.message);
+  for (const fault of faults) {
+    if (fault !== null) {
+      throw new Error(fault.message);
+    }
+  }
   return working;
 }

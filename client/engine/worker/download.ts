@@ -47,7 +47,9 @@ export async function download(file: PublishedFile, loaded: (bytes: number) => v
 export async function digest(bytes: ArrayBuffer): Promise<string> {
   // Absent outside secure contexts, whatever the DOM's types say.
   const subtle: SubtleCrypto | undefined = crypto.subtle;
-  if (subtle === undefined) throw new EngineError({ kind: 'insecure' });
+  if (subtle === undefined) {
+    throw new EngineError({ kind: 'insecure' });
+  }
   const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -9,6 +9,8 @@ export async function get(url: string, init?: RequestInit): Promise<Response> {
   } catch (error) {
     throw new EngineError({ kind: 'network', url, status: null }, { cause: error });
   }
-  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+  if (!response.ok) {
+    throw new EngineError({ kind: 'network', url, status: response.status });
+  }
   return response;
 }

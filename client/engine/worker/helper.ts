@@ -36,7 +36,9 @@ function answer(request: HelperRequest): void {
     reply({ type: 'ready' });
     return;
   }
-  if (draw === undefined) throw new Error('the model has to come first');
+  if (draw === undefined) {
+    throw new Error('the model has to come first');
+  }
   const pixels = joined(request.latents.map(draw));
   reply({ type: 'drawn', pixels }, [pixels.buffer]);
 }

@@ -32,8 +32,11 @@ export function createHelpers(model: KernelModel, most: number): Helpers {
     workers.push(worker);
     const helper: Helper = { worker, receive: undefined };
     worker.addEventListener('message', ({ data }: MessageEvent<HelperReply>) => {
-      if (data.type === 'ready') ready.push(helper);
-      else helper.receive?.(data);
+      if (data.type === 'ready') {
+        ready.push(helper);
+      } else {
+        helper.receive?.(data);
+      }
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
@@ -45,7 +48,9 @@ export function createHelpers(model: KernelModel, most: number): Helpers {
   return {
     count() {
       try {
-        while (workers.length < most) start();
+        while (workers.length < most) {
+          start();
+        }
       } catch (error) {
         console.info('dareka: drawing on one thread:', error);
         most = workers.length;
@@ -55,18 +60,23 @@ export function createHelpers(model: KernelModel, most: number): Helpers {
     draw: (index, latents) =>
       new Promise((resolve, reject) => {
         const helper = ready[index];
-        if (helper === undefined) throw new RangeError(`there is no helper ${index}`);
+        if (helper === undefined) {
+          throw new RangeError(`there is no helper ${index}`);
+        }
         helper.receive = (reply) => {
           helper.receive = undefined;
-          if (reply.type === 'drawn') resolve(reply.pixels);
-          else if (reply.type === 'failed') {
+          if (reply.type === 'drawn') {
+            resolve(reply.pixels);
+          } else if (reply.type === 'failed') {
             reject(new EngineError({ kind: 'backend', backend: 'wasm', detail: reply.detail }));
           }
         };
         helper.worker.postMessage({ type: 'draw', latents } satisfies HelperRequest);
       }),
     release() {
-      for (const worker of workers.splice(0)) worker.terminate();
+      for (const worker of workers.splice(0)) {
+        worker.terminate();
+      }
       ready.splice(0);
       most = 0;
     },

@@ -17,8 +17,9 @@ export type Judge = (
 ) => Promise<Judgement>;
 
 /**
- * @returns takes the number of the call, a model's tag and a picture, RGBA u8 [size, size, 4]; throws an EngineError of
- *   kind `face` where the model has no discriminator or the picture is not of its resolution, or any that a download may have
+ * @returns takes the number of the call, a model's tag and a picture, RGBA u8 [size, size, 4].
+ * @throws EngineError of kind `face` where the model has no discriminator or the picture is not of its
+ *   resolution, or any that a download may have
  */
 export function createJudge(catalog: Catalog, queue: Queue): Judge {
   const opened = createMemory<ReturnType<typeof openDiscriminator>>();

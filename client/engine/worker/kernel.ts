@@ -30,14 +30,20 @@ export type KernelModel = {
 /** The name of the file of weights that the kernel draws this model from, or null where it cannot. */
 export function kernelFile(manifest: Manifest): string | null {
   const file = manifest.files.find(({ role }) => role === 'weights');
-  if (file === undefined) return null;
+  if (file === undefined) {
+    return null;
+  }
   // Half floats are numbers to JavaScript only in newer browsers.
-  if (file.dtype === 'f16' && !('Float16Array' in globalThis)) return null;
+  if (file.dtype === 'f16' && !('Float16Array' in globalThis)) {
+    return null;
+  }
   try {
     planOf(manifest);
     return file.name;
   } catch (error) {
-    if (error instanceof UndrawableError) return null;
+    if (error instanceof UndrawableError) {
+      return null;
+    }
     throw error;
   }
 }
@@ -89,8 +95,9 @@ async function readModel(manifest: Manifest, file: ArrayBuffer): Promise<KernelM
   return { module: await compile(), steps, weights, latentSize: manifest.latentSize };
 }
 
-const layOutModel = (manifest: Manifest, { module, steps, weights, latentSize }: KernelModel): LaidOut =>
-  attempt(manifest, () => layOut(module, steps, weights, latentSize));
+function layOutModel(manifest: Manifest, { module, steps, weights, latentSize }: KernelModel): LaidOut {
+  return attempt(manifest, () => layOut(module, steps, weights, latentSize));
+}
 
 function compile(): Promise<WebAssembly.Module> {
   const binary = Uint8Array.from(atob(kernel), (c) => c.charCodeAt(0));

@@ -2,5 +2,8 @@
 import { HELPER, serveHelper } from './helper.ts';
 import { serveRequests } from './requests.ts';
 
-if (self.name === HELPER) serveHelper();
-else serveRequests();
+if (self.name === HELPER) {
+  serveHelper();
+} else {
+  serveRequests();
+}

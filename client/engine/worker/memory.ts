@@ -6,11 +6,15 @@ export function createMemory<T>(): Memory<T> {
   const promises = new Map<string, Promise<T>>();
   return (key, make) => {
     const known = promises.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const promise = make();
     promises.set(key, promise);
     promise.catch(() => {
-      if (promises.get(key) === promise) promises.delete(key);
+      if (promises.get(key) === promise) {
+        promises.delete(key);
+      }
     });
     return promise;
   };

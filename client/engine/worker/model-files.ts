@@ -17,11 +17,13 @@ export async function fetchFiles(
   catalog: Catalog,
   tally: Tally,
 ): Promise<ModelFiles> {
-  const file = (wanted: (file: Manifest['files'][number]) => boolean) => {
+  function file(wanted: (file: Manifest['files'][number]) => boolean) {
     const found = manifest.files.find(wanted);
-    if (found === undefined) return Promise.resolve(new ArrayBuffer());
+    if (found === undefined) {
+      return Promise.resolve(new ArrayBuffer());
+    }
     return download({ ...found, url: catalog.fileUrl(manifest, found.name) }, tally.expect(found.bytes));
-  };
+  }
   const [drawn, probe, directions] = await Promise.all([
     file(({ name }) => name === weights),
     file(({ name }) => name === manifest.probe.file),

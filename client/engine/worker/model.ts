@@ -60,14 +60,21 @@ export async function openModel(opening: Opening): Promise<Model> {
       ? [opening.runtime(), fetchFiles(manifest, 'generator.onnx', catalog, tally)]
       : [undefined, fetchFiles(manifest, kernel, catalog, tally)];
   const [runtime, files] = await Promise.all([starting, fetched]);
-  if (runtime === undefined) tally.starting();
-  else void runtime.arrived.then(tally.starting);
-  const open = (): Promise<Drawer> => {
+  if (runtime === undefined) {
+    tally.starting();
+  } else {
+    void runtime.arrived.then(tally.starting);
+  }
+  function open(): Promise<Drawer> {
     // Compiles the WebAssembly while that still streams in.
-    if (runtime !== undefined) return openOnnx(runtime.ort, backend, manifest, files.weights);
-    if (backend === 'webgpu') return openGpuKernel(manifest, files.weights);
+    if (runtime !== undefined) {
+      return openOnnx(runtime.ort, backend, manifest, files.weights);
+    }
+    if (backend === 'webgpu') {
+      return openGpuKernel(manifest, files.weights);
+    }
     return openKernel(manifest, files.weights, opening.threads);
-  };
+  }
   const drawer = await queue(FOR_ALL, open);
   const directions = vectors(files.directions, latentSize);
   const shape = { latentSize, truncation: manifest.prior.truncation, directions };

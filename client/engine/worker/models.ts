@@ -40,7 +40,9 @@ export function createModels(settings: Settings, listener: Listener): Models {
   let told: BackendChoice | undefined;
 
   function tell(choice: BackendChoice): void {
-    if (JSON.stringify(choice) === JSON.stringify(told)) return;
+    if (JSON.stringify(choice) === JSON.stringify(told)) {
+      return;
+    }
     told = choice;
     listener.backend(choice);
   }

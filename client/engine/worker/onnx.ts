@@ -20,13 +20,13 @@ export async function openOnnx(
   { latentSize, resolution, tensors, layers }: Manifest,
   generator: ArrayBuffer,
 ): Promise<Drawer> {
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
     }
-  };
+  }
   const open = (bytes: Uint8Array): Promise<Session> =>
     ort.InferenceSession.create(bytes, {
       executionProviders: [backend],
@@ -41,19 +41,25 @@ export async function openOnnx(
   /** The f32 outputs of the graph, by name. */
   async function run(on: Session, latents: readonly Float32Array[]): Promise<Map<string, Float32Array>> {
     const z = new Float32Array(latents.length * latentSize);
-    for (const [i, latent] of latents.entries()) z.set(latent, i * latentSize);
+    for (const [i, latent] of latents.entries()) {
+      z.set(latent, i * latentSize);
+    }
     const input = new ort.Tensor('float32', z, [latents.length, latentSize]);
     const outputs = await orLost(on.run({ [tensors.input]: input }));
     const values = new Map<string, Float32Array>();
     for (const [name, { data }] of Object.entries(outputs)) {
-      if (data instanceof Float32Array) values.set(name, data);
+      if (data instanceof Float32Array) {
+        values.set(name, data);
+      }
     }
     return values;
   }
 
   function imageOf(outputs: Map<string, Float32Array>): Float32Array {
     const image = outputs.get(tensors.output);
-    if (image === undefined) throw new Error(`the graph gave no f32 "${tensors.output}"`);
+    if (image === undefined) {
+      throw new Error(`the graph gave no f32 "${tensors.output}"`);
+    }
     return image;
   }
 

@@ -9,7 +9,9 @@ test('a queue runs tasks of one call one after the other, and goes on after one 
     log.push(`${name} begins`);
     await Promise.resolve();
     log.push(`${name} ends`);
-    if (name === 'b') throw new Error('b failed');
+    if (name === 'b') {
+      throw new Error('b failed');
+    }
     return name;
   };
   const results = await Promise.allSettled(['a', 'b', 'c'].map((name) => queue(1, task(name))));

@@ -16,13 +16,17 @@ export function createQueue(): Queue {
   let running = false;
 
   async function next(): Promise<void> {
-    if (running) return;
+    if (running) {
+      return;
+    }
     const newest = waiting.reduce((best, { rank }) => Math.max(best, rank), Number.NEGATIVE_INFINITY);
     const [task] = waiting.splice(
       waiting.findIndex(({ rank }) => rank === newest),
       1,
     );
-    if (task === undefined) return;
+    if (task === undefined) {
+      return;
+    }
     running = true;
     await task.run();
     running = false;

@@ -58,12 +58,17 @@ function take(request: Request): void {
 async function answer(id: number, work: (ready: Models) => Promise<void>): Promise<void> {
   running.add(id);
   try {
-    if (models === undefined) throw new Error('the settings have to come first');
+    if (models === undefined) {
+      throw new Error('the settings have to come first');
+    }
     await work(models);
   } catch (error) {
     const failure = toFailure(error);
-    if (isOfBackend(failure)) reply({ type: 'broken', failure });
-    else if (running.has(id)) reply({ type: 'failed', id, failure });
+    if (isOfBackend(failure)) {
+      reply({ type: 'broken', failure });
+    } else if (running.has(id)) {
+      reply({ type: 'failed', id, failure });
+    }
   }
   running.delete(id);
 }
@@ -76,22 +81,32 @@ async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<
   for (let first = 0; first < faces.length && running.has(id); ) {
     const next = nextBatch(faces, first);
     const { manifest, draw } = await ready.open(next[0].model);
-    if (!running.has(id)) return;
+    if (!running.has(id)) {
+      return;
+    }
     const { buffer } = await draw(id, next);
     if (running.has(id)) {
       reply({ type: 'pictures', id, size: manifest.resolution, pixels: buffer }, [buffer]);
     }
     first += next.length;
-    if (first < faces.length) await turn();
+    if (first < faces.length) {
+      await turn();
+    }
   }
-  if (running.has(id)) reply({ type: 'done', id });
+  if (running.has(id)) {
+    reply({ type: 'done', id });
+  }
 }
 
 async function inside(ready: Models, id: number, face: Face): Promise<void> {
   const { manifest, inside } = await ready.open(face.model);
-  if (!running.has(id)) return;
+  if (!running.has(id)) {
+    return;
+  }
   const { pixels, z, layers } = await inside(id, face);
-  if (!running.has(id)) return;
+  if (!running.has(id)) {
+    return;
+  }
   reply({ type: 'inside', id, size: manifest.resolution, pixels: pixels.buffer, z, layers });
 }
 
@@ -114,7 +129,9 @@ function turn(): Promise<void> {
 /** The faces from `first` on that one run can draw: as many as a batch takes, of one model. */
 function nextBatch(faces: readonly Face[], first: number): readonly [Face, ...Face[]] {
   const [head, ...rest] = faces.slice(first, first + batch);
-  if (head === undefined) throw new RangeError(`there is no face ${first}`);
+  if (head === undefined) {
+    throw new RangeError(`there is no face ${first}`);
+  }
   const end = rest.findIndex((face) => face.model !== head.model);
   return [head, ...(end < 0 ? rest : rest.slice(0, end))];
 }

@@ -45,7 +45,9 @@ export async function fetchWhole(
       beginning.chunks = [];
       return whole;
     } catch (error) {
-      if (attempt === ATTEMPTS || lengthOf(beginning) <= before) throw error;
+      if (attempt === ATTEMPTS || lengthOf(beginning) <= before) {
+        throw error;
+      }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
     }
   }
@@ -58,12 +60,16 @@ async function fetchRest(
   loaded: (bytes: number) => void,
 ): Promise<void> {
   const start = lengthOf(beginning);
-  if (start >= bytes) return;
+  if (start >= bytes) {
+    return;
+  }
   const range = start === 0 ? {} : { headers: { Range: `bytes=${start}-` } };
   const response = await get(beginning.url, { cache, ...range });
   // 200 is the whole file, from a server that gives no ranges.
   const from = response.status === 206 ? start : 0;
-  if (from === 0) beginning.chunks = [];
+  if (from === 0) {
+    beginning.chunks = [];
+  }
   try {
     await readBody(response, (chunk, come) => {
       beginning.chunks.push(chunk);

@@ -17,13 +17,17 @@ export async function fetchRuntime(url: string, loaded: (bytes: number) => void)
   const original = self.fetch;
   const response = original(url, { credentials: 'same-origin' });
   self.fetch = (input, init) => {
-    if (String(input) !== url) return original(input, init);
+    if (String(input) !== url) {
+      return original(input, init);
+    }
     self.fetch = original;
     return response;
   };
   try {
     const copy = (await response).clone();
-    if (copy.ok) await readBody(copy, (_, bytes) => loaded(bytes));
+    if (copy.ok) {
+      await readBody(copy, (_, bytes) => loaded(bytes));
+    }
   } catch {
     // A download that breaks off fails in the response that ONNX Runtime reads; this copy of it only counts.
   }

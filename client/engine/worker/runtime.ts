@@ -34,7 +34,9 @@ const WEBGPU_ASYNCIFY: Build = {
 };
 
 function buildFor(backend: Backend): Build {
-  if (backend === 'wasm') return WASM;
+  if (backend === 'wasm') {
+    return WASM;
+  }
   return 'Suspending' in WebAssembly ? WEBGPU_JSPI : WEBGPU_ASYNCIFY;
 }
 

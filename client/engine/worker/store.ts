@@ -32,7 +32,9 @@ function addressOf(name: string): string {
 /** What was noted under that name, of whatever form, or null. */
 export async function recallNote(name: string): Promise<unknown> {
   const bytes = await recall(addressOf(name));
-  if (bytes === null) return null;
+  if (bytes === null) {
+    return null;
+  }
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {

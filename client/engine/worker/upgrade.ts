@@ -36,7 +36,9 @@ export async function upgrade(
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const webgpu = await open();
     const speeds = known ?? (await compare(wasm, webgpu, queue));
-    if (known === null) await keepSpeeds(device, tag, speeds);
+    if (known === null) {
+      await keepSpeeds(device, tag, speeds);
+    }
     const choice = fasterOf(speeds, device);
     const [model, other] = choice.backend === 'webgpu' ? [webgpu, wasm] : [wasm, webgpu];
     other.drawer.release();

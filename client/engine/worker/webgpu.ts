@@ -15,10 +15,14 @@ export function probeWebGpu(): Promise<WebGpu> {
 async function ask(): Promise<WebGpu> {
   // Absent in browsers without WebGPU and outside secure contexts, whatever the DOM's types say.
   const gpu: GPU | undefined = navigator.gpu;
-  if (gpu === undefined) return { available: false, why: { kind: 'absent' } };
+  if (gpu === undefined) {
+    return { available: false, why: { kind: 'absent' } };
+  }
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (adapter === null) return { available: false, why: { kind: 'noAdapter' } };
+    if (adapter === null) {
+      return { available: false, why: { kind: 'noAdapter' } };
+    }
     const { vendor, architecture, description } = adapter.info;
     return { available: true, device: description || [vendor, architecture].filter(Boolean).join(' ') };
   } catch (error) {

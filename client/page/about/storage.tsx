@@ -17,10 +17,10 @@ export function Storage({ house }: { house: House }) {
     void measure().then(setStored);
   }, [ready, removed]);
 
-  const remove = async (): Promise<void> => {
+  async function remove(): Promise<void> {
     await removeAll();
     setRemoved(true);
-  };
+  }
   return (
     <section class="panel lesson" aria-labelledby="storage">
       <h2 id="storage">{about.storage}</h2>

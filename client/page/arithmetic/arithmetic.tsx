@@ -30,7 +30,9 @@ export function Arithmetic({ house, gallery }: ArithmeticProps) {
   const route = useStore(house.router.route);
   const tag = tagIn(route);
   const model = useLoaded(house, () => house.model(tag).catch(() => house.model()), [tag]);
-  if (model === null) return <Coming />;
+  if (model === null) {
+    return <Coming />;
+  }
   return <Board house={house} gallery={gallery} model={model} />;
 }
 
@@ -49,7 +51,9 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
     const here = routeOfEquation(equation, steps.result, model);
     house.code.set(here.code);
     const { view, code } = house.router.route.get();
-    if (view === 'arithmetic' && (said === null || code !== here.code)) house.router.replace(here);
+    if (view === 'arithmetic' && (said === null || code !== here.code)) {
+      house.router.replace(here);
+    }
   }, [equation, steps, model]);
 
   return (

@@ -25,7 +25,9 @@ const equation: Equation = equationOfSeeds({ a: [1, 2, 3], b: [4, 5, 6], c: [7, 
 test('taking away what was added leaves the third side', () => {
   const { result } = solveSteps({ ...equation, b: equation.a }, model, 3);
   const { c } = solveSteps(equation, model, 3);
-  for (const [i, value] of result.entries()) expect(value).toBeCloseTo(c[i] ?? 0, 6);
+  for (const [i, value] of result.entries()) {
+    expect(value).toBeCloseTo(c[i] ?? 0, 6);
+  }
 });
 
 test('with one exemplar the sum is that of the first faces', () => {

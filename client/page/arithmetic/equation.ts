@@ -48,7 +48,9 @@ export function isSame(one: Equation, other: Equation): boolean {
 /** The model's own first example, or faces of nobody in particular where it has none. */
 export function firstEquation(model: Model): Equation {
   const [example] = model.manifest.arithmetic?.[0]?.examples ?? [];
-  if (example !== undefined) return equationOfSeeds(example, model);
+  if (example !== undefined) {
+    return equationOfSeeds(example, model);
+  }
   const fresh = (): number[] => Array.from({ length: EXEMPLARS }, freshSeed);
   return equationOfSeeds({ a: fresh(), b: fresh(), c: fresh() }, model);
 }
@@ -75,15 +77,21 @@ function decoded(code: string): Face[] {
   try {
     return [decodeFace(code)];
   } catch (error) {
-    if (error instanceof CodeError) return [];
+    if (error instanceof CodeError) {
+      return [];
+    }
     throw error;
   }
 }
 
 function drawable(code: string, model: Model): Face[] {
   return decoded(code).filter((face) => {
-    if (face.model !== model.tag) return false;
-    if (face.kind === 'latent') return face.z.length === model.latentSize;
+    if (face.model !== model.tag) {
+      return false;
+    }
+    if (face.kind === 'latent') {
+      return face.z.length === model.latentSize;
+    }
     return face.edits.every(({ direction }) => direction < model.directions.length);
   });
 }

@@ -8,7 +8,9 @@ type ExamplesProps = { model: Model; equation: Equation; change: (equation: Equa
 export function Examples({ model, equation, change }: ExamplesProps) {
   const { arithmetic, model: words } = useTexts();
   const relations = model.manifest.arithmetic ?? [];
-  if (relations.length === 0) return <p class="aside">{arithmetic.noExamples}</p>;
+  if (relations.length === 0) {
+    return <p class="aside">{arithmetic.noExamples}</p>;
+  }
   return (
     <section class="examples" aria-label={arithmetic.examples}>
       {relations.map(({ relation, shows, examples }) => {

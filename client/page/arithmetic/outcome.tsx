@@ -69,7 +69,9 @@ export function Outcome({ house, model, equation, steps }: OutcomeProps) {
             label={(i) => `${arithmetic.around} ${i + 1}`}
             onPick={(i) => {
               const z = near[i];
-              if (z !== undefined) house.router.go({ view: 'studio', code: codeOf(z), parts: [] });
+              if (z !== undefined) {
+                house.router.go({ view: 'studio', code: codeOf(z), parts: [] });
+              }
             }}
           />
           <p class="aside">{arithmetic.aroundNote}</p>

@@ -16,12 +16,14 @@ export function Choice({ house }: { house: House }) {
   const wants = model === null ? [] : wantsOf(route.parts, model);
   const show = (parts: string[]): void => house.router.replace({ view: 'faces', code: null, parts });
 
-  const toggle = (want: Want): void => {
-    if (model === null) return;
+  function toggle(want: Want): void {
+    if (model === null) {
+      return;
+    }
     const others = wants.filter(({ direction }) => direction !== want.direction);
     const on = wants.some(({ direction, sign }) => direction === want.direction && sign === want.sign);
     show(partsOf(on ? others : [...others, want], model));
-  };
+  }
 
   return (
     <div class="choice">
@@ -54,7 +56,9 @@ type WantsProps = { model: Model; wants: readonly Want[]; toggle: (want: Want) =
 function Wants({ model, wants, toggle, clear }: WantsProps) {
   const { faces, directions } = useTexts();
   const named = model.manifest.directions;
-  if (named.length === 0) return <p class="aside">{faces.noDirections}</p>;
+  if (named.length === 0) {
+    return <p class="aside">{faces.noDirections}</p>;
+  }
   const isOn = (direction: number, sign: 1 | -1): boolean =>
     wants.some((want) => want.direction === direction && want.sign === sign);
   return (
@@ -85,7 +89,9 @@ function useDefaultModel(house: House): Model | null {
   const [model, setModel] = useState<Model | null>(null);
   useEffect(() => {
     // What fails here fails for the wall too, which says so.
-    if (manifest !== null) house.model().then(setModel, () => {});
+    if (manifest !== null) {
+      house.model().then(setModel, () => {});
+    }
   }, [manifest, house]);
   return model;
 }

@@ -14,7 +14,9 @@ export function useFavourites(house: House, gallery: Gallery): readonly Portrait
         try {
           return [gallery.portrait(code)];
         } catch (error) {
-          if (error instanceof CodeError) return [];
+          if (error instanceof CodeError) {
+            return [];
+          }
           throw error;
         }
       }),

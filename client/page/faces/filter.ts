@@ -28,7 +28,9 @@ export function wantsOf(parts: readonly string[], { manifest }: Pick<Model, 'man
 
 /** The parts of the address that say those wants. */
 export function partsOf(wants: readonly Want[], { manifest }: Pick<Model, 'manifest'>): string[] {
-  if (wants.length === 0) return [];
+  if (wants.length === 0) {
+    return [];
+  }
   const text = wants.map(({ direction, sign }) => {
     return `${slugOf(manifest.directions[direction]?.name ?? '')}${sign > 0 ? '+' : '-'}`;
   });
@@ -41,7 +43,9 @@ function slugOf(name: string): string {
 
 /** The edits that make the face of that seed one of the wanted. */
 export function conditionedEdits(seed: number, wants: readonly Want[], model: Model): Edit[] {
-  if (wants.length === 0) return [];
+  if (wants.length === 0) {
+    return [];
+  }
   const z = latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation);
   const rows = wants.map(
     ({ direction }) => model.directions[direction] ?? new Float32Array(model.latentSize),

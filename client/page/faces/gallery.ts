@@ -51,10 +51,12 @@ export function createGallery(house: House): Gallery {
   /** A few pictures a turn: all at once would keep the page from answering, and each alone costs it a frame. */
   async function draw(wanted: readonly Portrait[], signal?: AbortSignal): Promise<void> {
     let shown = Promise.resolve();
-    const onPicture = (picture: ImageData, i: number): void => {
-      if (i % AT_ONCE === 0) shown = shown.then(nextTurn);
+    function onPicture(picture: ImageData, i: number): void {
+      if (i % AT_ONCE === 0) {
+        shown = shown.then(nextTurn);
+      }
       shown = shown.then(() => wanted[i]?.picture.set(picture));
-    };
+    }
     await engine.draw(
       wanted.map(({ face }) => face),
       { onPicture, signal },
@@ -66,7 +68,9 @@ export function createGallery(house: House): Gallery {
     const { signal } = hanging;
     try {
       const model = await house.model();
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        return;
+      }
       const wants = wantsOf(router.route.get().parts, model);
       const fresh = Array.from({ length: count }, () => {
         const seed = freshSeed();
@@ -75,7 +79,9 @@ export function createGallery(house: House): Gallery {
       portraits.set([...portraits.get(), ...fresh]);
       await draw(fresh, signal);
     } catch (error) {
-      if (!signal.aborted) house.failure.set(toFailure(error));
+      if (!signal.aborted) {
+        house.failure.set(toFailure(error));
+      }
     }
   }
 
@@ -101,7 +107,9 @@ export function createGallery(house: House): Gallery {
 
   function portrait(code: string): Portrait {
     const known = guests.get(code) ?? portraits.get().find((each) => each.code === code);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const guest = portraitOf(decodeFace(code));
     guests.set(code, guest);
     void drawGuest(guest);
@@ -110,13 +118,17 @@ export function createGallery(house: House): Gallery {
 
   /** Opens what the address bar says, where the wall is on screen. */
   function follow({ view, code }: Route): void {
-    if (view !== 'faces') return;
+    if (view !== 'faces') {
+      return;
+    }
     notice.set(null);
     try {
       open.set(code === null ? null : portrait(code));
       house.code.set(code);
     } catch (error) {
-      if (!(error instanceof CodeError)) throw error;
+      if (!(error instanceof CodeError)) {
+        throw error;
+      }
       open.set(null);
       house.code.set(null);
       notice.set(error.reason === 'version' ? words().link.newer : words().link.damaged);
@@ -146,9 +158,13 @@ export function createGallery(house: House): Gallery {
     step(by, all) {
       const current = open.get();
       const next = current === null ? undefined : all[all.indexOf(current) + by];
-      if (next === undefined) return;
+      if (next === undefined) {
+        return;
+      }
       router.replace({ ...router.route.get(), code: next.code });
-      if (next === portraits.get().at(-1)) void more(STEP_MORE);
+      if (next === portraits.get().at(-1)) {
+        void more(STEP_MORE);
+      }
     },
     close: () => router.leave({ ...router.route.get(), code: null }),
     portrait,

@@ -33,21 +33,29 @@ function Face({ portrait, number, house, gallery }: TileProps) {
   const [near, setNear] = useState(true);
 
   useEffect(() => {
-    if (canvas.current !== null) return watchNearness(canvas.current, setNear);
+    if (canvas.current !== null) {
+      return watchNearness(canvas.current, setNear);
+    }
   }, []);
 
   useLayoutEffect(() => {
-    if (canvas.current === null || picture === null) return;
-    if (near) return paintGradually(canvas.current, picture, EDGE);
+    if (canvas.current === null || picture === null) {
+      return;
+    }
+    if (near) {
+      return paintGradually(canvas.current, picture, EDGE);
+    }
     // A canvas far away gives its memory back; the picture itself is a fraction of that, and stays.
     canvas.current.width = 0;
   }, [picture, near]);
 
-  const open = (event: MouseEvent): void => {
-    if (!isPlainClick(event)) return;
+  function open(event: MouseEvent): void {
+    if (!isPlainClick(event)) {
+      return;
+    }
     event.preventDefault();
     gallery.show(portrait);
-  };
+  }
 
   return (
     <a
@@ -57,7 +65,9 @@ function Face({ portrait, number, house, gallery }: TileProps) {
       aria-label={faces.face(number)}
       onClick={open}
       onKeyDown={(event) => {
-        if (event.key === 'f' && !event.metaKey && !event.ctrlKey) house.favourites.toggle(portrait.code);
+        if (event.key === 'f' && !event.metaKey && !event.ctrlKey) {
+          house.favourites.toggle(portrait.code);
+        }
       }}
     >
       <canvas ref={canvas} width={EDGE} height={EDGE} />

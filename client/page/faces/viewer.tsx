@@ -43,27 +43,42 @@ export function Viewer({ house, gallery }: ViewerProps) {
   const isOpen = portrait !== null;
 
   useLayoutEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
-    else if (!isOpen) dialog.current?.close();
+    if (isOpen && !dialog.current?.open) {
+      dialog.current?.showModal();
+    } else if (!isOpen) {
+      dialog.current?.close();
+    }
   }, [isOpen]);
 
   // The wall behind keeps up, so that closing leaves one where one was last.
   useEffect(() => {
-    if (portrait === null) return;
+    if (portrait === null) {
+      return;
+    }
     return () => document.querySelector<HTMLElement>(`[data-code="${portrait.code}"]`)?.focus();
   }, [portrait]);
 
   useLayoutEffect(() => {
-    if (canvas.current === null) return;
-    if (picture !== null) return paintGradually(canvas.current, picture, EDGE, SOON_MS);
+    if (canvas.current === null) {
+      return;
+    }
+    if (picture !== null) {
+      return paintGradually(canvas.current, picture, EDGE, SOON_MS);
+    }
     canvas.current.width = 0;
   }, [picture]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target instanceof HTMLInputElement) return;
-    if (event.key === 'ArrowLeft') gallery.step(-1, all);
-    if (event.key === 'ArrowRight') gallery.step(1, all);
-  };
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLInputElement) {
+      return;
+    }
+    if (event.key === 'ArrowLeft') {
+      gallery.step(-1, all);
+    }
+    if (event.key === 'ArrowRight') {
+      gallery.step(1, all);
+    }
+  }
 
   return (
     <dialog
@@ -76,7 +91,9 @@ export function Viewer({ house, gallery }: ViewerProps) {
         gallery.close();
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) gallery.close();
+        if (event.target === dialog.current) {
+          gallery.close();
+        }
       }}
     >
       {portrait !== null && (

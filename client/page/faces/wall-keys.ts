@@ -3,12 +3,16 @@
 /** For the list of tiles: moves the focus among its links. */
 export function stepFocus(event: KeyboardEvent): void {
   const list = event.currentTarget;
-  if (!(list instanceof HTMLElement) || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (!(list instanceof HTMLElement) || event.metaKey || event.ctrlKey || event.altKey) {
+    return;
+  }
   const links: HTMLElement[] = [...list.querySelectorAll('a')];
   const at = document.activeElement instanceof HTMLElement ? links.indexOf(document.activeElement) : -1;
   const step = stepOf(event.key, getComputedStyle(list).gridTemplateColumns.split(' ').length);
   const next = at < 0 ? undefined : links[at + step];
-  if (step === 0 || next === undefined) return;
+  if (step === 0 || next === undefined) {
+    return;
+  }
   event.preventDefault();
   next.focus();
 }

@@ -41,7 +41,9 @@ export function Wall({ house, gallery }: { house: House; gallery: Gallery }) {
 function Kept({ house, gallery }: { house: House; gallery: Gallery }) {
   const portraits = useFavourites(house, gallery);
   const { faces } = useTexts();
-  if (portraits.length === 0) return <p class="empty">{faces.noneKept}</p>;
+  if (portraits.length === 0) {
+    return <p class="empty">{faces.noneKept}</p>;
+  }
   return (
     <ul class="tiles" onKeyDown={stepFocus}>
       {portraits.map((portrait, i) => (
@@ -70,16 +72,22 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
   useEffect(() => setBlanks(wallful(list.current)), []);
 
   useEffect(() => {
-    if (manifest === null || gallery.hangs(wish)) return;
+    if (manifest === null || gallery.hangs(wish)) {
+      return;
+    }
     gallery.clear(wish);
     void gallery.more(wallful(list.current));
   }, [manifest, gallery, wish]);
 
   useEffect(() => {
-    if (!endless || coming || end.current === null) return;
+    if (!endless || coming || end.current === null) {
+      return;
+    }
     const observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting) void gallery.more(wallful(list.current));
+        if (entry?.isIntersecting) {
+          void gallery.more(wallful(list.current));
+        }
       },
       { rootMargin: '50%' },
     );
@@ -115,7 +123,9 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
 function useHung(wanted: number): number {
   const [hung, setHung] = useState(0);
   useEffect(() => {
-    if (hung === wanted) return;
+    if (hung === wanted) {
+      return;
+    }
     const timer = setTimeout(() => setHung(Math.min(hung + AT_ONCE, wanted)));
     return () => clearTimeout(timer);
   }, [hung, wanted]);
@@ -124,7 +134,9 @@ function useHung(wanted: number): number {
 
 /** Whole rows of tiles, a little more than the window holds. */
 function wallful(list: HTMLUListElement | null): number {
-  if (list === null) return LEAST;
+  if (list === null) {
+    return LEAST;
+  }
   const { gridTemplateColumns, rowGap } = getComputedStyle(list);
   const columns = gridTemplateColumns.split(' ');
   const row = Number.parseFloat(columns[0] ?? '') + Number.parseFloat(rowGap);

@@ -27,15 +27,17 @@ export function Convolution({ kind }: { kind: Kind }) {
   const step = Math.min(asked, steps - 1);
 
   useEffect(() => {
-    if (!playing) return;
+    if (!playing) {
+      return;
+    }
     const timer = setInterval(() => setStep((before) => (before + 1) % steps), STEP_MS);
     return () => clearInterval(timer);
   }, [playing, steps]);
 
-  const seek = (to: number): void => {
+  function seek(to: number): void {
     setPlaying(false);
     setStep(to);
-  };
+  }
   const words = inside.convolution[kind];
   return (
     <section class="panel lesson" aria-labelledby={kind}>
@@ -93,10 +95,10 @@ function Grids({ kind, small, large, geometry, step }: GridsProps) {
   const most = Math.max(1, ...coverage(small, large, geometry, small * small));
   const [top, bottom] = windowOf(Math.floor(step / small), geometry, large);
   const [left, right] = windowOf(step % small, geometry, large);
-  const isIn = (i: number): boolean => {
+  function isIn(i: number): boolean {
     const [x, y] = [i % large, Math.floor(i / large)];
     return x >= left && x < right && y >= top && y < bottom;
-  };
+  }
   const [first, last] = kind === 'transposed' ? [inside.input, inside.output] : [inside.output, inside.input];
   const grids = [
     <Grid

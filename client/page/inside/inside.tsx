@@ -36,15 +36,17 @@ function Way({ house, face, model }: { house: House; face: Face; model: Model })
   useEffect(() => {
     const control = new AbortController();
     house.engine.inside(face, { signal: control.signal }).then(setSeen, (error: unknown) => {
-      if (!control.signal.aborted) house.failure.set(toFailure(error));
+      if (!control.signal.aborted) {
+        house.failure.set(toFailure(error));
+      }
     });
     return () => control.abort();
   }, [house, face, attempt]);
 
-  const another = (): void => {
+  function another(): void {
     const code = encodeFace(seedFace(model.tag, freshSeed()));
     house.router.go({ view: 'inside', code, parts: [] });
-  };
+  }
   const facts = useMemo(() => new Map(layers.map((layer) => [layer.name, layer])), [layers]);
 
   return (

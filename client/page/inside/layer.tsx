@@ -40,7 +40,9 @@ export function Layer({ output, number, facts }: LayerProps) {
   useLayoutEffect(() => {
     const canvas = all.current;
     const context = canvas?.getContext('2d');
-    if (!canvas || !context) return;
+    if (!canvas || !context) {
+      return;
+    }
     canvas.width = sheet.columns * sheet.pitch;
     canvas.height = sheet.rows * sheet.pitch;
     const inks = inksOf(canvas);
@@ -55,18 +57,24 @@ export function Layer({ output, number, facts }: LayerProps) {
 
   useLayoutEffect(() => {
     const canvas = one.current;
-    if (canvas === null) return;
+    if (canvas === null) {
+      return;
+    }
     [, canvas.height, canvas.width] = shape;
     canvas.getContext('2d')?.putImageData(tileOf(values, shape, chosen, peak, inksOf(canvas)), 0, 0);
   }, [values, chosen]);
 
-  const choose = (event: MouseEvent): void => {
+  function choose(event: MouseEvent): void {
     const canvas = all.current;
-    if (canvas === null) return;
+    if (canvas === null) {
+      return;
+    }
     const scale = canvas.width / canvas.clientWidth;
     const channel = channelAt(sheet, channels, event.offsetX * scale, event.offsetY * scale);
-    if (channel !== null) setChosen(channel);
-  };
+    if (channel !== null) {
+      setChosen(channel);
+    }
+  }
 
   return (
     <section class="layer" aria-labelledby={`layer-${output.name}`}>

@@ -32,9 +32,13 @@ export function discriminatorShapes({ resolution, training, discriminator }: Tol
     ];
   }
   const { discriminatorWidth: width, channelLimit: limit } = training?.recipe ?? {};
-  if (typeof width !== 'number' || typeof limit !== 'number') return [];
+  if (typeof width !== 'number' || typeof limit !== 'number') {
+    return [];
+  }
   const halvings = Math.log2(resolution / SMALLEST);
-  if (!Number.isInteger(halvings) || halvings < 1) return [];
+  if (!Number.isInteger(halvings) || halvings < 1) {
+    return [];
+  }
   return [
     [CHANNELS, resolution, resolution],
     ...Array.from({ length: halvings }, (_, i): Shape => {

@@ -27,7 +27,9 @@ export function channelAt(sheet: Sheet, channels: number, x: number, y: number):
 /** The largest size of any value: what is drawn darkest. */
 export function peakOf(values: Float32Array): number {
   let most = 0;
-  for (const value of values) most = Math.max(most, Math.abs(value));
+  for (const value of values) {
+    most = Math.max(most, Math.abs(value));
+  }
   return most || 1;
 }
 

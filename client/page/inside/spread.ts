@@ -36,7 +36,9 @@ export function coverage(small: number, large: number, geometry: Geometry, pixel
     const [top, bottom] = windowOf(Math.floor(pixel / small), geometry, large);
     const [left, right] = windowOf(pixel % small, geometry, large);
     for (let y = top; y < bottom; y++) {
-      for (let x = left; x < right; x++) counts[y * large + x] = (counts[y * large + x] ?? 0) + 1;
+      for (let x = left; x < right; x++) {
+        counts[y * large + x] = (counts[y * large + x] ?? 0) + 1;
+      }
     }
   }
   return counts;

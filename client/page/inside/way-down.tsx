@@ -36,7 +36,9 @@ export function WayDown({ house, model, picture }: WayDownProps) {
 
   const face = shown?.kind === 'face' ? picture : null;
   useEffect(() => {
-    if (shown === null || (shown.kind === 'face' && face === null)) return;
+    if (shown === null || (shown.kind === 'face' && face === null)) {
+      return;
+    }
     const control = new AbortController();
     judge(house, tag, manifest.resolution, face ?? shown.portrait, control.signal).then(
       (next) => {
@@ -44,7 +46,9 @@ export function WayDown({ house, model, picture }: WayDownProps) {
         setSays((before) => ({ ...before, [shown.kind]: next.realness }));
       },
       (error: unknown) => {
-        if (!control.signal.aborted) house.failure.set(toFailure(error));
+        if (!control.signal.aborted) {
+          house.failure.set(toFailure(error));
+        }
       },
     );
     return () => control.abort();
@@ -55,12 +59,16 @@ export function WayDown({ house, model, picture }: WayDownProps) {
 
   // Each press shows another portrait, none twice before all have had their turn.
   const next = useRef(Math.floor(Math.random() * PORTRAITS));
-  const show = (kind: Kind): void => {
-    if (kind === 'portrait') next.current = (next.current + 1) % PORTRAITS;
+  function show(kind: Kind): void {
+    if (kind === 'portrait') {
+      next.current = (next.current + 1) % PORTRAITS;
+    }
     setShown({ kind, portrait: next.current });
-  };
+  }
 
-  if (manifest.discriminator === undefined) return null;
+  if (manifest.discriminator === undefined) {
+    return null;
+  }
   return (
     <section class="panel lesson" aria-labelledby="judging">
       <h2 id="judging">{inside.judging}</h2>
@@ -131,7 +139,9 @@ async function judge(
 }
 
 function sized(picture: ImageData, side: number): ImageData {
-  if (picture.width === side) return picture;
+  if (picture.width === side) {
+    return picture;
+  }
   const { width, height, data } = picture;
   const { data: pixels } = resample({ width, height, data: new Uint8ClampedArray(data) }, side, side);
   return new ImageData(pixels, side, side);

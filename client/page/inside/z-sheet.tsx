@@ -11,7 +11,9 @@ export function ZSheet({ z }: { z: Float32Array }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const target = canvas.current;
-    if (target === null) return;
+    if (target === null) {
+      return;
+    }
     const rows = Math.ceil(z.length / COLUMNS);
     const padded = new Float32Array(rows * COLUMNS);
     padded.set(z);

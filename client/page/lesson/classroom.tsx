@@ -32,7 +32,7 @@ export function Classroom({ house, lesson, backend, setBackend }: ClassroomProps
   const index = past === null ? film.length - 1 : nearest(film, past);
   const frame = film[index];
 
-  const take = async (seed: number): Promise<void> => {
+  async function take(seed: number): Promise<void> {
     setTaking(true);
     try {
       const code = encodeFace(seedFace(await lesson.take(), seed));
@@ -42,7 +42,7 @@ export function Classroom({ house, lesson, backend, setBackend }: ClassroomProps
       // The pupil says what was in the way.
     }
     setTaking(false);
-  };
+  }
   const seek = (to: number): void => setPast(nearest(film, to) === film.length - 1 ? null : to);
 
   return (
@@ -120,7 +120,9 @@ export function Classroom({ house, lesson, backend, setBackend }: ClassroomProps
               pressed: (pupil.backend ?? backend) === each,
               press: () => {
                 setBackend(each);
-                if (each !== pupil.backend) lesson.run(each);
+                if (each !== pupil.backend) {
+                  lesson.run(each);
+                }
               },
             }))}
           />

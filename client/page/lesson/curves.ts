@@ -20,9 +20,13 @@ export const NO_CURVES: Curves = { points: [], stretch: 1, rest: [] };
 /** The curves with one more step. */
 export function withStep({ points, stretch, rest }: Curves, step: Point): Curves {
   const more = [...rest, step];
-  if (more.length < stretch) return { points, stretch, rest: more };
+  if (more.length < stretch) {
+    return { points, stretch, rest: more };
+  }
   const longer = [...points, meanOf(more)];
-  if (longer.length < MOST_POINTS) return { points: longer, stretch, rest: [] };
+  if (longer.length < MOST_POINTS) {
+    return { points: longer, stretch, rest: [] };
+  }
   const pairs = Array.from({ length: longer.length / 2 }, (_, i) => meanOf(longer.slice(2 * i, 2 * i + 2)));
   return { points: pairs, stretch: 2 * stretch, rest: [] };
 }
@@ -30,7 +34,9 @@ export function withStep({ points, stretch, rest }: Curves, step: Point): Curves
 /** The means of some points, at the step of the last of them. */
 function meanOf(points: readonly Point[]): Point {
   const last = points.at(-1);
-  if (last === undefined) throw new RangeError('there is no mean of no points');
+  if (last === undefined) {
+    throw new RangeError('there is no mean of no points');
+  }
   const means = METRICS.map((name) => [
     name,
     points.reduce((sum, point) => sum + point[name], 0) / points.length,

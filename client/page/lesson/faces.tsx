@@ -16,17 +16,20 @@ type FacesProps = {
 export function Faces({ picture, label, choose }: FacesProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    if (canvas.current !== null && picture !== undefined)
+    if (canvas.current !== null && picture !== undefined) {
       return paintGradually(canvas.current, picture, EDGE);
+    }
   }, [picture]);
-  const press = (event: MouseEvent): void => {
+  function press(event: MouseEvent): void {
     const box = canvas.current?.getBoundingClientRect();
-    if (box === undefined || choose === null) return;
+    if (box === undefined || choose === null) {
+      return;
+    }
     const place = (offset: number, length: number): number =>
       Math.min(GRID - 1, Math.max(0, Math.floor((GRID * offset) / length)));
     const row = place(event.clientY - box.top, box.height);
     choose(1 + GRID * row + place(event.clientX - box.left, box.width));
-  };
+  }
   return (
     <canvas
       ref={canvas}

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { type Frame, withFrame } from './film.ts';
 
-const frame = (step: number) => ({ step, picture: {} }) as Frame;
+function frame(step: number) {
+  return { step, picture: {} } as Frame;
+}
 
 test('a film stays short, from its first frame to its last, and a step has one frame', () => {
   let film: readonly Frame[] = [];
-  for (let step = 0; step <= 1000; step++) film = withFrame(withFrame(film, frame(step)), frame(step));
+  for (let step = 0; step <= 1000; step++) {
+    film = withFrame(withFrame(film, frame(step)), frame(step));
+  }
   const steps = film.map(({ step }) => step);
   expect(steps.length).toBeLessThanOrEqual(64);
   expect(steps[0]).toBe(0);

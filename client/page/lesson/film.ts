@@ -9,9 +9,15 @@ const MOST_FRAMES = 64;
 export function withFrame(film: readonly Frame[], frame: Frame): readonly Frame[] {
   const before = film.at(-1)?.step === frame.step ? film.slice(0, -1) : film;
   const longer = [...before, frame];
-  if (longer.length <= MOST_FRAMES) return longer;
+  if (longer.length <= MOST_FRAMES) {
+    return longer;
+  }
   const gap = (i: number): number => (longer[i + 1]?.step ?? 0) - (longer[i - 1]?.step ?? 0);
   let least = 1;
-  for (let i = 2; i < longer.length - 1; i++) if (gap(i) < gap(least)) least = i;
+  for (let i = 2; i < longer.length - 1; i++) {
+    if (gap(i) < gap(least)) {
+      least = i;
+    }
+  }
   return longer.filter((_, i) => i !== least);
 }

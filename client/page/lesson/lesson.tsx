@@ -29,10 +29,15 @@ export function Lesson({ house }: { house: House }) {
   useEffect(() => {
     house.code.set(null);
     const route = house.router.route.get();
-    if (route.code !== null) house.router.replace({ ...route, code: null });
+    if (route.code !== null) {
+      house.router.replace({ ...route, code: null });
+    }
     const asked = backendNamed(new URLSearchParams(location.search).get('backend'));
-    if (asked !== null) setBackend(asked);
-    else void bestBackend().then(setBackend);
+    if (asked !== null) {
+      setBackend(asked);
+    } else {
+      void bestBackend().then(setBackend);
+    }
     void hasLearned().then(setBefore);
     return own.close;
   }, [house, own]);

@@ -37,7 +37,9 @@ export type Lesson = {
   close(): void;
 };
 
-const file = (url: URL): string => url.href;
+function file(url: URL): string {
+  return url.href;
+}
 const FILES: LessonFiles = {
   step: {
     wasm: file(new URL('../../../lesson/step-wasm.onnx', import.meta.url)),
@@ -92,7 +94,9 @@ export function createLesson(runtime: string): Lesson {
     opened.addEventListener('message', ({ data }: MessageEvent<Reply>) => worker === opened && hear(data));
     opened.addEventListener('error', (event) => {
       event.preventDefault();
-      if (worker === opened) fail({ kind: 'internal', detail: event.message || 'the worker broke off' });
+      if (worker === opened) {
+        fail({ kind: 'internal', detail: event.message || 'the worker broke off' });
+      }
     });
     say({ type: 'open', backend, runtime, files: FILES });
     say({ type: 'run' });
@@ -128,7 +132,9 @@ export function createLesson(runtime: string): Lesson {
         break;
       case 'paused':
         change({ phase: 'resting', pace: 0 });
-        if (successor !== undefined) open(successor);
+        if (successor !== undefined) {
+          open(successor);
+        }
         break;
       case 'taken':
         taking?.resolve(reply.tag);
@@ -160,7 +166,9 @@ export function createLesson(runtime: string): Lesson {
   return {
     pupil,
     run(backend) {
-      if (worker === undefined) return open(backend);
+      if (worker === undefined) {
+        return open(backend);
+      }
       if (pupil.get().backend !== backend) {
         successor = backend;
         return say({ type: 'pause' });
@@ -185,10 +193,14 @@ export function createLesson(runtime: string): Lesson {
     },
     close() {
       const closing = worker;
-      if (closing === undefined) return;
+      if (closing === undefined) {
+        return;
+      }
       worker = undefined;
       closing.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
-        if (data.type === 'paused') closing.terminate();
+        if (data.type === 'paused') {
+          closing.terminate();
+        }
       });
       closing.postMessage({ type: 'pause' } satisfies Request);
       setTimeout(() => closing.terminate(), CLOSING_MS);
@@ -211,13 +223,18 @@ export async function keepLesson(runtime: string): Promise<void> {
   const backend = await bestBackend();
   const done = `https://lesson.invalid/fetched?${new URLSearchParams({ backend, build: import.meta.url })}`;
   const cache = await caches.open(KEPT);
-  if ((await cache.match(done)) !== undefined) return;
+  if ((await cache.match(done)) !== undefined) {
+    return;
+  }
   const worker = startWorker();
   try {
     const loaded = new Promise<readonly string[]>((resolve, reject) => {
       worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
-        if (data.type === 'fetched') resolve(data.loaded);
-        else if (data.type === 'failed') reject(new Error(`the lesson did not come: ${data.failure.kind}`));
+        if (data.type === 'fetched') {
+          resolve(data.loaded);
+        } else if (data.type === 'failed') {
+          reject(new Error(`the lesson did not come: ${data.failure.kind}`));
+        }
       });
       worker.addEventListener('error', (event) => {
         event.preventDefault();

@@ -47,13 +47,17 @@ function faceIn(code: string): Face[] {
   try {
     return [decodeFace(code)];
   } catch (error) {
-    if (error instanceof CodeError) return [];
+    if (error instanceof CodeError) {
+      return [];
+    }
     throw error;
   }
 }
 
 function isDrawnBy(face: Face, model: Model): boolean {
-  if (face.model !== model.tag) return false;
+  if (face.model !== model.tag) {
+    return false;
+  }
   try {
     resolve(face, model);
     return true;

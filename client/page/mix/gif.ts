@@ -15,19 +15,22 @@ export function gifOf(
 ): Promise<Blob> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./gif-worker.ts', import.meta.url), { type: 'module' });
-    const end = (settle: () => void): void => {
+    function end(settle: () => void): void {
       worker.terminate();
       signal.removeEventListener('abort', abort);
       settle();
-    };
+    }
     const abort = (): void => end(() => reject(signal.reason));
     signal.addEventListener('abort', abort);
     worker.addEventListener('error', (event) =>
       end(() => reject(new Error(event.message || 'the GIF worker failed'))),
     );
     worker.addEventListener('message', ({ data }: MessageEvent<GifReply>) => {
-      if (data.type === 'progress') progress(data.done);
-      else end(() => resolve(new Blob([data.bytes], { type: 'image/gif' })));
+      if (data.type === 'progress') {
+        progress(data.done);
+      } else {
+        end(() => resolve(new Blob([data.bytes], { type: 'image/gif' })));
+      }
     });
     const request: GifRequest = { pictures, factor, delay: Math.round(1000 / framesASecond) };
     worker.postMessage(request);

@@ -34,13 +34,19 @@ export function Mix({ house, gallery }: MixProps) {
 
   useEffect(() => {
     const now = house.router.route.get();
-    if (here === null || now.view !== 'mix') return;
+    if (here === null || now.view !== 'mix') {
+      return;
+    }
     house.code.set(null);
     const whole = routeOfCourse(here.course);
-    if (hrefOf(whole) !== hrefOf(now)) house.router.replace(whole);
+    if (hrefOf(whole) !== hrefOf(now)) {
+      house.router.replace(whole);
+    }
   }, [here]);
 
-  if (here === null) return <Coming />;
+  if (here === null) {
+    return <Coming />;
+  }
   return (
     <Walk
       house={house}
@@ -67,7 +73,9 @@ function Walk({ house, gallery, model, course, change }: WalkProps) {
   const player = usePlayer(legs, loops || isSquare);
   const frame = useMemo(
     () => (at: number) => {
-      if (!isSquare) return onLine(points, at, curve, loops);
+      if (!isSquare) {
+        return onLine(points, at, curve, loops);
+      }
       const { x, y } = roundAbout(at);
       return inSquare(points, x, y, curve);
     },
@@ -84,11 +92,11 @@ function Walk({ house, gallery, model, course, change }: WalkProps) {
     useMemo(() => [z], [z]),
   );
 
-  const setShape = (next: Course['shape']): void => {
+  function setShape(next: Course['shape']): void {
     const missing = next === 'square' ? MOST_FACES - course.faces.length : 0;
     const fresh = Array.from({ length: missing }, () => freshFace(model));
     change({ ...course, shape: next, faces: [...course.faces, ...fresh] });
-  };
+  }
 
   return (
     <div class="bench">

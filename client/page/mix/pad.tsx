@@ -37,19 +37,23 @@ export function Pad({ house, model, points, curve, place, onMove, player }: PadP
   );
   const pictures = useDrawn(house, model.tag, latents);
 
-  const move = (next: Place): void => {
-    if (player.playing) player.toggle();
+  function move(next: Place): void {
+    if (player.playing) {
+      player.toggle();
+    }
     onMove(next);
-  };
-  const follow = (event: PointerEvent): void => {
+  }
+  function follow(event: PointerEvent): void {
     const box = field.current?.getBoundingClientRect();
-    if (box === undefined || event.buttons === 0) return;
+    if (box === undefined || event.buttons === 0) {
+      return;
+    }
     const within = (value: number): number => Math.min(Math.max(value, 0), 1);
     move({
       x: within((event.clientX - box.left) / box.width),
       y: within((event.clientY - box.top) / box.height),
     });
-  };
+  }
   const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
   return (

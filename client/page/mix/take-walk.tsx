@@ -24,24 +24,26 @@ export function TakeWalk({ house, model, frame, legs }: TakeWalkProps) {
   const gone = useRef(new AbortController());
   useEffect(() => () => gone.current.abort(), []);
 
-  const drawn = (count: number, last: number): Promise<ImageData[]> => {
+  function drawn(count: number, last: number): Promise<ImageData[]> {
     const latents = Array.from({ length: count }, (_, i) => frame((i / Math.max(1, count - 1)) * last));
     return house.engine.draw({ latents, model: model.tag }, { signal: gone.current.signal });
-  };
+  }
   const frames = Math.round(legs * SECONDS_A_LEG * FRAMES_A_SECOND);
 
-  const make = async (
+  async function make(
     what: string,
     work: (progress: (done: number) => void) => Promise<void>,
-  ): Promise<void> => {
+  ): Promise<void> {
     setMaking({ what, done: 0 });
     try {
       await work((done) => setMaking({ what, done }));
     } catch (error) {
-      if (!gone.current.signal.aborted) house.failure.set(toFailure(error));
+      if (!gone.current.signal.aborted) {
+        house.failure.set(toFailure(error));
+      }
     }
     setMaking(null);
-  };
+  }
   const signal = gone.current.signal;
   const video = videoType();
 

@@ -31,7 +31,9 @@ export function Turns({ house, model, change }: TurnsProps) {
         label={(i) => mix.turn(i + 1)}
         onPick={(i) => {
           const head = heads[i];
-          if (head !== undefined) change({ faces: [head.from, head.to], shape: 'line', curve: 'straight' });
+          if (head !== undefined) {
+            change({ faces: [head.from, head.to], shape: 'line', curve: 'straight' });
+          }
         }}
       />
     </section>

@@ -21,7 +21,9 @@ export function usePlayer(legs: number, loops: boolean): Player {
   const [playing, setPlaying] = useState(false);
 
   useEffect(() => {
-    if (!playing) return;
+    if (!playing) {
+      return;
+    }
     let last = performance.now();
     let frame = requestAnimationFrame(function step(now) {
       const passed = (now - last) / (legs * LEG_MS);
@@ -36,7 +38,9 @@ export function usePlayer(legs: number, loops: boolean): Player {
   }, [playing, legs, loops]);
 
   useEffect(() => {
-    if (at === 1 && playing) setPlaying(false);
+    if (at === 1 && playing) {
+      setPlaying(false);
+    }
   }, [at, playing]);
 
   return {
@@ -47,7 +51,9 @@ export function usePlayer(legs: number, loops: boolean): Player {
       setAt(to);
     },
     toggle() {
-      if (!playing && at === 1) setAt(0);
+      if (!playing && at === 1) {
+        setAt(0);
+      }
       setPlaying(!playing);
     },
   };

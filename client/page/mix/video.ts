@@ -12,7 +12,9 @@ const BITS_A_SECOND = 4_000_000;
 
 /** What this browser can record, or null. */
 export function videoType(): VideoType | null {
-  if (!('MediaRecorder' in globalThis) || !('captureStream' in HTMLCanvasElement.prototype)) return null;
+  if (!('MediaRecorder' in globalThis) || !('captureStream' in HTMLCanvasElement.prototype)) {
+    return null;
+  }
   return TYPES.find(({ mime }) => MediaRecorder.isTypeSupported(mime)) ?? null;
 }
 
@@ -35,7 +37,9 @@ export async function recordVideo(
   const edge = (pictures[0]?.width ?? 0) * factor;
   const show = (picture: ImageData): void => paint(canvas, picture, edge);
   const [first] = pictures;
-  if (first !== undefined) show(first);
+  if (first !== undefined) {
+    show(first);
+  }
   const recorder = new MediaRecorder(canvas.captureStream(framesASecond), {
     mimeType: mime,
     videoBitsPerSecond: BITS_A_SECOND,
@@ -51,7 +55,9 @@ export async function recordVideo(
     show(picture);
     progress((i + 1) / pictures.length);
     await new Promise((resolve) => setTimeout(resolve, 1000 / framesASecond));
-    if (signal.aborted) break;
+    if (signal.aborted) {
+      break;
+    }
   }
   recorder.stop();
   await stopped;

@@ -7,8 +7,12 @@ const points = [1, 2, 3, 4].map((seed) => latentFromSeed(seed, 100));
 
 test('a line comes by every face, first to last; a loop comes back', () => {
   for (const curve of CURVES) {
-    for (const [i, point] of points.entries()) expect(onLine(points, i / 3, curve, false)).toEqual(point);
-    for (const [i, point] of points.entries()) expect(onLine(points, i / 4, curve, true)).toEqual(point);
+    for (const [i, point] of points.entries()) {
+      expect(onLine(points, i / 3, curve, false)).toEqual(point);
+    }
+    for (const [i, point] of points.entries()) {
+      expect(onLine(points, i / 4, curve, true)).toEqual(point);
+    }
     expect(onLine(points, 1, curve, true)).toEqual(points[0]);
   }
 });
@@ -32,8 +36,11 @@ test('the round comes by each corner and stays in the square', () => {
   const corners = [0, 0.25, 0.5, 0.75].map(roundAbout);
   const rounded = corners.map(({ x, y }) => `${x.toFixed(6)} ${y.toFixed(6)}`);
   expect(new Set(rounded).size).toBe(4);
-  for (const { x, y } of corners)
-    for (const value of [x, y]) expect(Math.min(value, 1 - value)).toBeCloseTo(0, 9);
+  for (const { x, y } of corners) {
+    for (const value of [x, y]) {
+      expect(Math.min(value, 1 - value)).toBeCloseTo(0, 9);
+    }
+  }
   for (let at = 0; at <= 1; at += 1 / 64) {
     const { x, y } = roundAbout(at);
     expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThanOrEqual(-1e-12);

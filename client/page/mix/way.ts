@@ -26,7 +26,9 @@ export function onLine(
   const position = Math.min(Math.max(at, 0), 1) * legs;
   const leg = Math.min(Math.floor(position), Math.max(legs - 1, 0));
   const from = points[leg];
-  if (from === undefined) throw new RangeError('a line through no points');
+  if (from === undefined) {
+    throw new RangeError('a line through no points');
+  }
   const to = points[(leg + 1) % points.length] ?? from;
   return between(curve)(from, to, position - leg);
 }
@@ -38,7 +40,9 @@ export function onLine(
  */
 export function inSquare(points: readonly Float32Array[], x: number, y: number, curve: Curve): Float32Array {
   const last = points.at(-1);
-  if (last === undefined) throw new RangeError('a square without corners');
+  if (last === undefined) {
+    throw new RangeError('a square without corners');
+  }
   const [a, b, c, d] = [0, 1, 2, 3].map((i) => points[i] ?? last) as [
     Float32Array,
     Float32Array,

@@ -4,6 +4,8 @@ import { LOADED } from './loaded.ts';
 
 const channel = new BroadcastChannel(LOADED);
 channel.addEventListener('message', ({ data }) => {
-  if (data !== 'which') return;
+  if (data !== 'which') {
+    return;
+  }
   channel.postMessage(performance.getEntriesByType('resource').map(({ name }) => name));
 });

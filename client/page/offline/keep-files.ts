@@ -10,5 +10,9 @@ export async function keepFiles(files: readonly string[]): Promise<void> {
       .filter(({ origin, pathname }) => origin === location.origin && sourceOf(pathname) !== null)
       .map(({ pathname }) => pathname),
   );
-  for (const path of paths) if ((await caches.match(path)) === undefined) await cache.add(path);
+  for (const path of paths) {
+    if ((await caches.match(path)) === undefined) {
+      await cache.add(path);
+    }
+  }
 }

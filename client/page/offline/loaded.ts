@@ -10,7 +10,9 @@ export function loadedByEngine(): Promise<string[]> {
   const channel = new BroadcastChannel(LOADED);
   return new Promise<string[]>((resolve) => {
     channel.addEventListener('message', ({ data }) => {
-      if (Array.isArray(data)) resolve(data.filter((url) => typeof url === 'string'));
+      if (Array.isArray(data)) {
+        resolve(data.filter((url) => typeof url === 'string'));
+      }
     });
     setTimeout(() => resolve([]), PATIENCE_MS);
     channel.postMessage('which');

@@ -31,18 +31,24 @@ export function goOffline(house: Loader): Offline {
   const update = createStore(false);
   let waiting: ServiceWorker | null = null;
 
+  function noteWaiting(
+    { controller }: ServiceWorkerContainer,
+    registration: ServiceWorkerRegistration,
+  ): void {
+    waiting = controller === null ? null : registration.waiting;
+    update.set(waiting !== null);
+  }
+
   async function begin(): Promise<void> {
     // Absent outside secure contexts and in some private windows, whatever the DOM's types say.
     const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
-    if (container === undefined) return;
+    if (container === undefined) {
+      return;
+    }
     const registration = await container.register('/sw.js');
-    const look = (): void => {
-      waiting = container.controller === null ? null : registration.waiting;
-      update.set(waiting !== null);
-    };
-    look();
+    noteWaiting(container, registration);
     registration.addEventListener('updatefound', () => {
-      registration.installing?.addEventListener('statechange', look);
+      registration.installing?.addEventListener('statechange', () => noteWaiting(container, registration));
     });
     await container.ready;
     await keepAll(house);
@@ -78,7 +84,9 @@ async function keepAll(house: Loader): Promise<void> {
   const files = wanted.flatMap((file) => model.fileUrl(file) ?? []);
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
   await keepFiles([...files, ...own, ...(await loadedByEngine())]);
-  if (!sparing()) await (await import('../lesson/pupil.ts')).keepLesson(house.runtime);
+  if (!sparing()) {
+    await (await import('../lesson/pupil.ts')).keepLesson(house.runtime);
+  }
 }
 
 /** Whether the visitor pays for what is loaded, as far as browsers tell: then what nobody asked for is not. */

@@ -29,15 +29,25 @@ export async function measure(): Promise<Stored | null> {
 }
 
 function partOf(cache: string, url: string): keyof Stored {
-  if (cache === CACHE || url.startsWith(OWN_HOME)) return 'lesson';
+  if (cache === CACHE || url.startsWith(OWN_HOME)) {
+    return 'lesson';
+  }
   const { pathname } = new URL(url);
-  if (pathname.startsWith('/models/')) return 'model';
+  if (pathname.startsWith('/models/')) {
+    return 'model';
+  }
   return pathname.startsWith('/ort/') ? 'runtime' : 'page';
 }
 
 /** Removes all of it, the service worker included; favourites and the language stay. */
 export async function removeAll(): Promise<void> {
-  for (const name of await caches.keys()) if (isOurs(name)) await caches.delete(name);
+  for (const name of await caches.keys()) {
+    if (isOurs(name)) {
+      await caches.delete(name);
+    }
+  }
   const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
-  for (const registration of (await container?.getRegistrations()) ?? []) await registration.unregister();
+  for (const registration of (await container?.getRegistrations()) ?? []) {
+    await registration.unregister();
+  }
 }

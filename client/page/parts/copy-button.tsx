@@ -23,7 +23,7 @@ export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) 
     return () => clearTimeout(timer.current);
   }, [text]);
 
-  const copy = async (): Promise<void> => {
+  async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -33,7 +33,7 @@ export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) 
     setCopied(true);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setCopied(false), SAID_MS);
-  };
+  }
 
   return (
     <button type="button" class={strong ? 'button strong' : 'button'} onClick={() => void copy()}>

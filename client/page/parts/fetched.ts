@@ -6,6 +6,8 @@ export async function fetched(url: string): Promise<Response> {
   const response = await fetch(url).catch((cause: unknown) => {
     throw new EngineError({ kind: 'network', url, status: null }, { cause });
   });
-  if (!response.ok) throw new EngineError({ kind: 'network', url, status: response.status });
+  if (!response.ok) {
+    throw new EngineError({ kind: 'network', url, status: response.status });
+  }
   return response;
 }

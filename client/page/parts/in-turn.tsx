@@ -6,7 +6,9 @@ export function InTurn({ children }: { children: ComponentChildren }) {
   const all = [children].flat(2);
   const [count, setCount] = useState(1);
   useEffect(() => {
-    if (count >= all.length) return;
+    if (count >= all.length) {
+      return;
+    }
     const timer = setTimeout(() => setCount(count + 1));
     return () => clearTimeout(timer);
   }, [count, all.length]);

@@ -11,8 +11,12 @@ type LinkedFaceProps = {
 /** What a view shows of the face in the address; a word where there is none, or not yet. */
 export function LinkedFace({ house, children }: LinkedFaceProps) {
   const linked = useLinked(house);
-  if (linked.state === 'here') return <>{children(linked)}</>;
-  if (linked.state === 'coming') return <Coming />;
+  if (linked.state === 'here') {
+    return <>{children(linked)}</>;
+  }
+  if (linked.state === 'coming') {
+    return <Coming />;
+  }
   return (
     <p class="notice" role="alert">
       {linked.why}

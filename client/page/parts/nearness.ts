@@ -31,11 +31,15 @@ export function watchNearness(
 
 function watchAt(margin: string): Watch {
   const known = watches.get(margin);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const listeners: Watch['listeners'] = new WeakMap();
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+      for (const { target, isIntersecting } of entries) {
+        listeners.get(target)?.(isIntersecting);
+      }
     },
     { rootMargin: margin },
   );

@@ -31,19 +31,21 @@ export function paintGradually(
 ): () => void {
   const factor = factorTo(edge, picture);
   canvas.ariaBusy = 'true';
-  const finish = (last: Pixels): void => {
+  function finish(last: Pixels): void {
     put(canvas, last);
     canvas.ariaBusy = null;
-  };
+  }
   if (factor === 1) {
     const timer = setTimeout(() => finish(picture));
     return () => clearTimeout(timer);
   }
   const width = picture.width * factor;
   const height = picture.height * factor;
-  if (rest > 0) stretch(canvas, picture, width, height);
+  if (rest > 0) {
+    stretch(canvas, picture, width, height);
+  }
   let rows: ReturnType<typeof resampleByRows> | undefined;
-  const goOn = (): void => {
+  function goOn(): void {
     rows ??= resampleByRows(pixelsOf(picture), width, height);
     const until = performance.now() + SLICE_MS;
     do {
@@ -54,7 +56,7 @@ export function paintGradually(
       }
     } while (performance.now() < until);
     timer = setTimeout(goOn);
-  };
+  }
   let timer = setTimeout(goOn, rest);
   return () => clearTimeout(timer);
 }
@@ -72,8 +74,12 @@ function pixelsOf({ width, height, data }: ImageData): Pixels {
 
 /** Setting a canvas's size costs a layout of the page, even where it is that size. */
 function fit(canvas: HTMLCanvasElement, { width, height }: Sized): void {
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
+  if (canvas.width !== width) {
+    canvas.width = width;
+  }
+  if (canvas.height !== height) {
+    canvas.height = height;
+  }
 }
 
 function put(canvas: HTMLCanvasElement, { width, height, data }: Pixels): void {

@@ -35,10 +35,10 @@ export function Picker({ house, gallery, model, onPick, onClose }: PickerProps) 
   );
 
   const close = (): void => dialog.current?.close();
-  const pick = (face: Face): void => {
+  function pick(face: Face): void {
     onPick(face);
     close();
-  };
+  }
   useLayoutEffect(() => dialog.current?.showModal(), []);
 
   return (
@@ -69,7 +69,9 @@ type ChoicesProps = {
 function Choices({ house, model, title, faces, onPick }: ChoicesProps) {
   const { faces: words } = useTexts();
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
-  if (faces.length === 0) return null;
+  if (faces.length === 0) {
+    return null;
+  }
   return (
     <section>
       <h3>{title}</h3>
@@ -80,7 +82,9 @@ function Choices({ house, model, title, faces, onPick }: ChoicesProps) {
         label={(i) => `${title}, ${words.face(i + 1)}`}
         onPick={(i) => {
           const face = faces[i];
-          if (face !== undefined) onPick(face);
+          if (face !== undefined) {
+            onPick(face);
+          }
         }}
       />
     </section>

@@ -19,7 +19,9 @@ export function Picture({ picture, edge, label }: PictureProps) {
 
   useLayoutEffect(() => {
     const target = canvas.current;
-    if (target === null || !picture) return;
+    if (target === null || !picture) {
+      return;
+    }
     // Whether more will come only shows later, and a device that is slow already must not be made slower.
     const rest = painted.current ? STILL_MS : 0;
     painted.current = true;
@@ -30,7 +32,9 @@ export function Picture({ picture, edge, label }: PictureProps) {
     const target = canvas.current;
     // Phones give out little memory for canvases, and take back that of a canvas without pixels at once.
     return () => {
-      if (target !== null) target.width = 0;
+      if (target !== null) {
+        target.width = 0;
+      }
     };
   }, []);
 

@@ -25,17 +25,19 @@ export function Share({ house, code, face, picture }: ShareProps) {
   const embed = `<img src="${link}.png?size=${EMBED_EDGE}" width="${EMBED_EDGE}" height="${EMBED_EDGE}" alt="${share.alt}">`;
 
   /** Shows the text, selected, for whoever has to copy it by hand. */
-  const offer = (text: string): void => {
-    if (field.current === null) return;
+  function offer(text: string): void {
+    if (field.current === null) {
+      return;
+    }
     field.current.value = text;
     field.current.select();
-  };
+  }
 
-  const saveZ = async (): Promise<void> => {
+  async function saveZ(): Promise<void> {
     const model = await house.model(face.model);
     const about = { model: model.manifest.id, code, z: Array.from(resolve(face, model)) };
     save(`dareka-${code}.json`, new Blob([JSON.stringify(about)], { type: 'application/json' }));
-  };
+  }
 
   const files = (
     <>

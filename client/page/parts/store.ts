@@ -14,9 +14,13 @@ export function createStore<T>(initial: T): Store<T> {
   return {
     get: () => value,
     set(next) {
-      if (Object.is(next, value)) return;
+      if (Object.is(next, value)) {
+        return;
+      }
       value = next;
-      for (const listener of listeners) listener();
+      for (const listener of listeners) {
+        listener();
+      }
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -30,7 +34,9 @@ export function useStore<T>(store: Store<T>): T {
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const shown = store.get();
   useEffect(() => {
-    if (!Object.is(store.get(), shown)) renderAgain(undefined);
+    if (!Object.is(store.get(), shown)) {
+      renderAgain(undefined);
+    }
     return store.subscribe(() => renderAgain(undefined));
   }, [store]);
   return shown;

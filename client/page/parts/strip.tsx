@@ -30,7 +30,9 @@ export function Strip({ house, tag, latents, label, caption, onPick, current }: 
   const list = useRef<HTMLUListElement>(null);
   const [near, setNear] = useState(false);
   useEffect(() => {
-    if (list.current !== null) return watchNearness(list.current, setNear, NEAR);
+    if (list.current !== null) {
+      return watchNearness(list.current, setNear, NEAR);
+    }
   }, []);
   const pictures = useDrawn(house, near ? tag : null, latents);
   return (

@@ -40,6 +40,8 @@ export function contextOf(width: number, height = width): CanvasRenderingContext
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('this browser gave no canvas to draw on');
+  if (context === null) {
+    throw new Error('this browser gave no canvas to draw on');
+  }
   return context;
 }

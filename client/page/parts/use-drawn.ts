@@ -27,25 +27,32 @@ export function useDrawn(
     return () => control.abort();
   }, []);
 
-  useEffect(() => {
-    const signal = gone.current?.signal;
-    if (tag === null || signal === undefined) return;
-    wanted.current = () => house.engine.draw({ latents, model: tag }, { signal });
-    const pump = async (): Promise<void> => {
-      if (busy.current) return;
-      busy.current = true;
-      while (wanted.current !== null && !signal.aborted) {
-        const draw = wanted.current;
-        wanted.current = null;
-        try {
-          setPictures(await draw());
-        } catch (error) {
-          if (!signal.aborted) house.failure.set(toFailure(error));
+  async function pump(signal: AbortSignal): Promise<void> {
+    if (busy.current) {
+      return;
+    }
+    busy.current = true;
+    while (wanted.current !== null && !signal.aborted) {
+      const draw = wanted.current;
+      wanted.current = null;
+      try {
+        setPictures(await draw());
+      } catch (error) {
+        if (!signal.aborted) {
+          house.failure.set(toFailure(error));
         }
       }
-      busy.current = false;
-    };
-    void pump();
+    }
+    busy.current = false;
+  }
+
+  useEffect(() => {
+    const signal = gone.current?.signal;
+    if (tag === null || signal === undefined) {
+      return;
+    }
+    wanted.current = () => house.engine.draw({ latents, model: tag }, { signal });
+    void pump(signal);
   }, [house, tag, latents, attempt]);
 
   return pictures;

@@ -29,11 +29,15 @@ export function useLinked(house: House): Linked {
 
   useEffect(() => {
     // By now a view may have moved on: what counts is where the address is, not where it was.
-    if (linked.state === 'here' && house.code.get() === house.router.route.get().code) return;
+    if (linked.state === 'here' && house.code.get() === house.router.route.get().code) {
+      return;
+    }
     let wanted = true;
     linkedTo(house, code, ++arrivals.current).then(
       (next) => {
-        if (!wanted) return;
+        if (!wanted) {
+          return;
+        }
         setLinked(next);
         house.code.set(next.state === 'here' ? next.code : null);
         if (code === null && next.state === 'here') {
@@ -72,7 +76,9 @@ async function linkedTo(house: House, code: string | null, arrival: number): Pro
       return { state: 'refused', why: words().failure({ kind: 'face', detail: error.message }) };
     }
     if (error instanceof EngineError && error.failure.kind === 'model') {
-      if (code !== null) house.forget(error.failure.tag);
+      if (code !== null) {
+        house.forget(error.failure.tag);
+      }
       return { state: 'refused', why: words().failure(error.failure) };
     }
     throw error;

@@ -23,5 +23,7 @@ test('a row that says what another said already gets nothing, and nothing explod
 test('what is left without some vectors is at right angles to each of them', () => {
   const others = [latentFromSeed(1, 30), latentFromSeed(2, 30)];
   const rest = without(latentFromSeed(3, 30), others);
-  for (const other of others) expect(Math.abs(dot(rest, other))).toBeLessThan(1e-5);
+  for (const other of others) {
+    expect(Math.abs(dot(rest, other))).toBeLessThan(1e-5);
+  }
 });

@@ -2,7 +2,9 @@
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < a.length; i++) {
+    sum += (a[i] ?? 0) * (b[i] ?? 0);
+  }
   return sum;
 }
 
@@ -29,11 +31,17 @@ export function solve(matrix: readonly (readonly number[])[], right: readonly nu
     const pivot = rows[column] ?? [];
     const size = pivot[column] ?? 0;
     kept[column] = size > LEAST_PIVOT;
-    if (!kept[column]) continue;
+    if (!kept[column]) {
+      continue;
+    }
     for (const [other, row] of rows.entries()) {
-      if (other === column) continue;
+      if (other === column) {
+        continue;
+      }
       const factor = (row[column] ?? 0) / size;
-      for (let i = column; i <= n; i++) row[i] = (row[i] ?? 0) - factor * (pivot[i] ?? 0);
+      for (let i = column; i <= n; i++) {
+        row[i] = (row[i] ?? 0) - factor * (pivot[i] ?? 0);
+      }
     }
   }
   return rows.map((row, i) => (kept[i] ? (row[n] ?? 0) / (row[i] ?? 1) : 0));

@@ -50,6 +50,8 @@ export function routeOfGame({ edge, model, number }: Game): Route {
 export function gameOf({ parts: [side, model = '', digits = ''] }: Route): Game | null {
   const edge = EDGES.find((known) => String(known) === side);
   const number = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
-  if (edge === undefined || !/^[0-9a-f]{6}$/.test(model) || !(number < 2 ** 32)) return null;
+  if (edge === undefined || !/^[0-9a-f]{6}$/.test(model) || !(number < 2 ** 32)) {
+    return null;
+  }
   return { edge, model, number };
 }

@@ -14,7 +14,9 @@ export async function alike({ width, height, data }: ImageData, edge: number): P
   context.putImageData(new ImageData(small.data, edge, edge), 0, 0);
   const { canvas } = context;
   const jpeg = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
-  if (jpeg === null) throw new Error('this browser gave no JPEG');
+  if (jpeg === null) {
+    throw new Error('this browser gave no JPEG');
+  }
   context.drawImage(await createImageBitmap(jpeg), 0, 0);
   return context.getImageData(0, 0, edge, edge);
 }

@@ -39,22 +39,29 @@ export function Play({ house, game, again }: PlayProps) {
   const round = rounds[at];
   const pair = pairs[at];
 
-  const choose = (side: Side): void => {
-    if (chosen !== null || pair === undefined || round === undefined) return;
+  function choose(side: Side): void {
+    if (chosen !== null || pair === undefined || round === undefined) {
+      return;
+    }
     const isRight = side === round.madeUp;
     setChosen(side);
     setAnswers([...answers, isRight]);
     setRecord(keepAnswer(record, isRight));
-  };
-  const next = (): void => {
+  }
+  function next(): void {
     setChosen(null);
-    if (answers.length === ROUNDS) setOver(true);
-    else heading.current?.focus({ preventScroll: true });
-  };
+    if (answers.length === ROUNDS) {
+      setOver(true);
+    } else {
+      heading.current?.focus({ preventScroll: true });
+    }
+  }
 
   // Whoever plays by keyboard goes on with Enter.
   useLayoutEffect(() => {
-    if (chosen !== null) onward.current?.focus({ preventScroll: true });
+    if (chosen !== null) {
+      onward.current?.focus({ preventScroll: true });
+    }
   }, [chosen]);
   useArrows(choose);
 
@@ -142,11 +149,17 @@ function useArrows(choose: (side: Side) => void): void {
   const latest = useRef(choose);
   latest.current = choose;
   useEffect(() => {
-    const onKeyDown = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): void => {
-      if (altKey || ctrlKey || metaKey) return;
-      if (key === 'ArrowLeft') latest.current(0);
-      if (key === 'ArrowRight') latest.current(1);
-    };
+    function onKeyDown({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): void {
+      if (altKey || ctrlKey || metaKey) {
+        return;
+      }
+      if (key === 'ArrowLeft') {
+        latest.current(0);
+      }
+      if (key === 'ArrowRight') {
+        latest.current(1);
+      }
+    }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);

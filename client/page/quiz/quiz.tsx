@@ -19,12 +19,16 @@ export function Quiz({ house }: { house: House }) {
 
   useEffect(() => {
     // What is played already only has its address now.
-    if (route.view !== 'quiz' || (game !== null && key === keyOf(game))) return;
+    if (route.view !== 'quiz' || (game !== null && key === keyOf(game))) {
+      return;
+    }
     let wanted = true;
     house.code.set(null);
     openGame(house, asked).then(
       (next) => {
-        if (!wanted) return;
+        if (!wanted) {
+          return;
+        }
         setUnknown(asked !== null && next.model !== asked.model);
         setGame(next);
         house.router.replace(routeOfGame(next));
@@ -66,7 +70,9 @@ export function Quiz({ house }: { house: House }) {
   );
 }
 
-const keyOf = (game: Game): string => routeOfGame(game).parts.join('/');
+function keyOf(game: Game): string {
+  return routeOfGame(game).parts.join('/');
+}
 
 /** The game that was asked for; a fresh one of the default model where none was, or where this site lacks its model. */
 async function openGame(house: House, asked: Game | null): Promise<Game> {
@@ -75,7 +81,9 @@ async function openGame(house: House, asked: Game | null): Promise<Game> {
       await house.model(asked.model);
       return asked;
     } catch (error) {
-      if (!(error instanceof EngineError) || error.failure.kind !== 'model') throw error;
+      if (!(error instanceof EngineError) || error.failure.kind !== 'model') {
+        throw error;
+      }
       house.forget(asked.model);
     }
   }

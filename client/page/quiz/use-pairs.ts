@@ -16,22 +16,28 @@ export function usePairs(house: House, { edge, model }: Game, rounds: readonly R
   useEffect(() => {
     const control = new AbortController();
     const { signal } = control;
-    const come = async (): Promise<void> => {
+    async function come(): Promise<void> {
       const { resolution } = (await house.model(model)).manifest;
       const size = Math.min(edge, resolution);
       for (const { seed, portrait, madeUp } of rounds.slice(pairs.length)) {
         const [face] = await house.engine.draw({ seeds: [seed], model }, { signal });
-        if (face === undefined) throw new Error('the engine drew nothing');
+        if (face === undefined) {
+          throw new Error('the engine drew nothing');
+        }
         const [invented, real] = [
           await alike(face, size),
           await alike(await trainingPortrait(portrait), size),
         ];
-        if (signal.aborted) return;
+        if (signal.aborted) {
+          return;
+        }
         setPairs((before) => [...before, madeUp === 0 ? [invented, real] : [real, invented]]);
       }
-    };
+    }
     come().catch((error: unknown) => {
-      if (!signal.aborted) house.failure.set(toFailure(error));
+      if (!signal.aborted) {
+        house.failure.set(toFailure(error));
+      }
     });
     return () => control.abort();
   }, [house, edge, model, rounds, attempt]);

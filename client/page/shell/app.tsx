@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact';
+import { type ComponentType, h } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Gallery } from '../faces/gallery.ts';
 import { Viewer } from '../faces/viewer.tsx';
@@ -36,7 +36,9 @@ export function App({ house, gallery }: ViewProps) {
 
   // A new view begins where it begins, for readers of the screen too.
   useEffect(() => {
-    if (!first.current) heading.current?.focus({ preventScroll: true });
+    if (!first.current) {
+      heading.current?.focus({ preventScroll: true });
+    }
     first.current = false;
   }, [view]);
 
@@ -88,7 +90,9 @@ function Bar({ house }: { house: House }) {
 
   // On a phone not all views fit: the one that is open comes first there.
   useEffect(() => {
-    if (nav.current) nav.current.scrollLeft = 0;
+    if (nav.current) {
+      nav.current.scrollLeft = 0;
+    }
   }, [view]);
 
   return (
@@ -119,7 +123,7 @@ function Bar({ house }: { house: House }) {
 
 function Lazy({ view, ...props }: ViewProps & { view: View }) {
   const attempt = useStore(props.house.attempt);
-  const [Loaded, setLoaded] = useState<ComponentType<ViewProps> | null>(null);
+  const [loaded, setLoaded] = useState<ComponentType<ViewProps> | null>(null);
   useEffect(() => {
     let wanted = true;
     VIEWS[view]?.().then(
@@ -130,14 +134,16 @@ function Lazy({ view, ...props }: ViewProps & { view: View }) {
       wanted = false;
     };
   }, [view, attempt]);
-  return Loaded === null ? <Coming /> : <Loaded {...props} />;
+  return loaded === null ? <Coming /> : h(loaded, props);
 }
 
 /** A newer build of the page waits: it takes over when it is asked to, or when the page is next opened. */
 function Update({ house }: { house: House }) {
   const waits = useStore(house.offline.update);
   const { about } = useTexts();
-  if (!waits) return null;
+  if (!waits) {
+    return null;
+  }
   return (
     <p class="notice" role="status">
       {about.update}{' '}

@@ -17,12 +17,14 @@ type GoProps = {
 
 /** A link to another view, which can be opened in a tab of its own too. */
 export function Go({ router, to, children, class: name, current }: GoProps) {
-  const onClick = (event: MouseEvent): void => {
-    if (!isPlainClick(event)) return;
+  function onClick(event: MouseEvent): void {
+    if (!isPlainClick(event)) {
+      return;
+    }
     event.preventDefault();
     router.go(to);
     scrollTo(0, 0);
-  };
+  }
   return (
     <a class={name} href={hrefOf(to)} aria-current={current ? 'page' : undefined} onClick={onClick}>
       {children}

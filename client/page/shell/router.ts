@@ -27,27 +27,29 @@ export function createRouter(): Router {
   let settling: ReturnType<typeof setTimeout> | undefined;
   let unsettled: Route | undefined;
 
-  const address = (to: Route): string => {
+  function address(to: Route): string {
     const [path, hash] = hrefOf(to).split('#');
     return `${path}${location.search}${hash === undefined ? '' : `#${hash}`}`;
-  };
+  }
   const write = (to: Route): void => history.replaceState(history.state, '', address(to));
   /** What was about to be written belongs to the entry that is being left. */
-  const flush = (): void => {
+  function flush(): void {
     clearTimeout(settling);
-    if (unsettled !== undefined) write(unsettled);
+    if (unsettled !== undefined) {
+      write(unsettled);
+    }
     unsettled = undefined;
-  };
-  const push = (to: Route, state: unknown): void => {
+  }
+  function push(to: Route, state: unknown): void {
     flush();
     history.pushState(state, '', address(to));
     route.set(to);
-  };
-  const follow = (): void => {
+  }
+  function follow(): void {
     clearTimeout(settling);
     unsettled = undefined;
     route.set(current());
-  };
+  }
   addEventListener('popstate', follow);
   addEventListener('pagehide', flush);
 
@@ -68,8 +70,11 @@ export function createRouter(): Router {
       settling = setTimeout(flush, SETTLE_MS);
     },
     leave(otherwise) {
-      if (history.state === OVER) history.back();
-      else this.replace(otherwise);
+      if (history.state === OVER) {
+        history.back();
+      } else {
+        this.replace(otherwise);
+      }
     },
   };
 }

@@ -65,14 +65,18 @@ export function Directions({ model, timeline, locks, setLocks }: DirectionsProps
 /** The set with the item in it, or no longer. */
 export function toggled(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
   const other = new Set(set);
-  if (!other.delete(item)) other.add(item);
+  if (!other.delete(item)) {
+    other.add(item);
+  }
   return other;
 }
 
 /** +0.50, 0.00, −0.50 */
 export function signed(value: number): string {
   const size = Math.abs(value).toFixed(2);
-  if (Number(size) === 0) return size;
+  if (Number(size) === 0) {
+    return size;
+  }
   return `${value < 0 ? '−' : '+'}${size}`;
 }
 

@@ -30,7 +30,9 @@ test('opening a face and changing nothing gives the very same code', () => {
     seedFace(model.tag, 42, [{ direction: 1, amount: -1.5 }]),
     latentFace(model.tag, latentFromSeed(9, SIZE)),
   ];
-  for (const face of faces) expect(faceOf(draftOf(face, model), model)).toEqual(face);
+  for (const face of faces) {
+    expect(faceOf(draftOf(face, model), model)).toEqual(face);
+  }
 });
 
 test('what the studio shows is what the code brings back', () => {

@@ -21,8 +21,12 @@ export type Draft = {
 /** The draft that begins with a face. */
 export function draftOf(face: Face, model: Model): Draft {
   const amounts = model.directions.map(() => 0);
-  if (face.kind === 'latent') return { seed: null, base: resolve(face, model), scale: 1, amounts };
-  for (const { direction, amount } of face.edits) amounts[direction] = amount;
+  if (face.kind === 'latent') {
+    return { seed: null, base: resolve(face, model), scale: 1, amounts };
+  }
+  for (const { direction, amount } of face.edits) {
+    amounts[direction] = amount;
+  }
   return { seed: face.seed, base: resolve({ ...face, edits: [] }, model), scale: 1, amounts };
 }
 

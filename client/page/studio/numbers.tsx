@@ -102,7 +102,9 @@ export function Numbers({ house, model, timeline, z, restedZ, locks, setLocks }:
         caption={(i) => signed(STOPS[i] ?? 0)}
         onPick={(i) => {
           const point = walk[i];
-          if (point === undefined) return;
+          if (point === undefined) {
+            return;
+          }
           const from = average
             ? { ...timeline.present, amounts: timeline.present.amounts.map(() => 0) }
             : timeline.present;

@@ -27,32 +27,40 @@ export function Palette({ z, at, brush, locked, onHover, onVisit, onPaint, onRes
   const grid = useRef<HTMLFieldSetElement>(null);
   const painting = useRef(false);
 
-  const cellAt = (event: PointerEvent): number | null => {
+  function cellAt(event: PointerEvent): number | null {
     const cell = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-index]');
     return cell instanceof HTMLElement && grid.current?.contains(cell) ? Number(cell.dataset.index) : null;
-  };
-  const paint = (event: PointerEvent): void => {
+  }
+  function paint(event: PointerEvent): void {
     const index = cellAt(event);
     onHover(index);
-    if (index === null || !painting.current) return;
+    if (index === null || !painting.current) {
+      return;
+    }
     onVisit(index);
     onPaint(index, brush);
-  };
-  const stop = (): void => {
-    if (painting.current) onRest();
+  }
+  function stop(): void {
+    if (painting.current) {
+      onRest();
+    }
     painting.current = false;
-  };
-  const visit = (index: number): void => {
-    if (index < 0 || index >= z.length) return;
+  }
+  function visit(index: number): void {
+    if (index < 0 || index >= z.length) {
+      return;
+    }
     onVisit(index);
     grid.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
-  };
-  const set = (value: number): void => {
+  }
+  function set(value: number): void {
     onPaint(at, value);
     onRest();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.altKey) return;
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.metaKey || event.ctrlKey || event.altKey) {
+      return;
+    }
     const action = {
       ArrowLeft: () => visit(at - 1),
       ArrowRight: () => visit(at + 1),
@@ -63,10 +71,12 @@ export function Palette({ z, at, brush, locked, onHover, onVisit, onPaint, onRes
       Enter: () => set(brush),
       ' ': () => set(brush),
     }[event.key];
-    if (action === undefined) return;
+    if (action === undefined) {
+      return;
+    }
     event.preventDefault();
     action();
-  };
+  }
 
   return (
     <fieldset

@@ -40,7 +40,9 @@ export function Relatives({ house, model, z, locks, take }: RelativesProps) {
         label={(i) => studio.relative(i + 1)}
         onPick={(i) => {
           const relative = relatives[i];
-          if (relative !== undefined) take(relative);
+          if (relative !== undefined) {
+            take(relative);
+          }
         }}
       />
       <div class="row">

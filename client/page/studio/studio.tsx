@@ -55,7 +55,9 @@ function Bench({ house, gallery, face, model }: BenchProps) {
   );
 
   useEffect(() => {
-    if (view !== 'studio') return;
+    if (view !== 'studio') {
+      return;
+    }
     house.code.set(code);
     house.router.settle({ view: 'studio', code, parts: [] });
   }, [code]);
@@ -117,14 +119,20 @@ function Bench({ house, gallery, face, model }: BenchProps) {
 /** Ctrl or ⌘ with Z, with Shift for redo, and Y, wherever the focus is: no text can be changed here. */
 function useUndoKeys({ undo, redo }: Timeline<Draft>): void {
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    function onKeyDown(event: KeyboardEvent): void {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) {
+        return;
+      }
       const key = event.key.toLowerCase();
-      if (key === 'z' && !event.shiftKey) undo();
-      else if (key === 'y' || (key === 'z' && event.shiftKey)) redo();
-      else return;
+      if (key === 'z' && !event.shiftKey) {
+        undo();
+      } else if (key === 'y' || (key === 'z' && event.shiftKey)) {
+        redo();
+      } else {
+        return;
+      }
       event.preventDefault();
-    };
+    }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);

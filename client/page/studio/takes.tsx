@@ -33,7 +33,9 @@ export function Takes({ house, gallery, model, take }: TakesProps) {
         label={(i) => studio.candidate(i + 1)}
         onPick={(i) => {
           const face = faces[i];
-          if (face !== undefined) take(face);
+          if (face !== undefined) {
+            take(face);
+          }
         }}
       />
       <div class="row">

@@ -20,10 +20,10 @@ type Course<T> = { past: readonly T[]; present: T; future: readonly T[]; before:
 export function useTimeline<T>(first: T): Timeline<T> {
   const [, renderAgain] = useState(0);
   const course = useRef<Course<T>>({ past: [], present: first, future: [], before: null });
-  const set = (next: Course<T>): void => {
+  function set(next: Course<T>): void {
     course.current = next;
     renderAgain((count) => count + 1);
-  };
+  }
   const { past, present, future, before } = course.current;
   return {
     present,
@@ -38,7 +38,9 @@ export function useTimeline<T>(first: T): Timeline<T> {
       const now = course.current;
       const present = next ?? now.present;
       const before = now.before ?? now.present;
-      if (before === present) return;
+      if (before === present) {
+        return;
+      }
       set({ past: [...now.past, before], present, future: [], before: null });
     },
     undo() {
@@ -48,13 +50,17 @@ export function useTimeline<T>(first: T): Timeline<T> {
         return;
       }
       const last = past.at(-1);
-      if (last === undefined) return;
+      if (last === undefined) {
+        return;
+      }
       set({ past: past.slice(0, -1), present: last, future: [present, ...future], before: null });
     },
     redo() {
       const { past, present, future, before } = course.current;
       const [next] = future;
-      if (next === undefined || before !== null) return;
+      if (next === undefined || before !== null) {
+        return;
+      }
       set({ past: [...past, present], present: next, future: future.slice(1), before: null });
     },
   };

@@ -64,7 +64,9 @@ export async function choose(language: Language): Promise<void> {
     // Forbidden storage costs the choice at the next visit.
   }
   const url = new URL(location.href);
-  if (!url.searchParams.has('lang')) return;
+  if (!url.searchParams.has('lang')) {
+    return;
+  }
   url.searchParams.set('lang', language);
   history.replaceState(history.state, '', url);
 }

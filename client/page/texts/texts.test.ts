@@ -41,8 +41,9 @@ describe.each(published().map((manifest) => [manifest.id, manifest] as const))('
       ...Object.keys(manifest.metrics.values).map(about.metric),
     ];
     expect(said.filter((text) => !JAPANESE.test(text))).toEqual([]);
-    for (const name of (manifest.evaluation?.measures ?? []).map(({ name }) => name))
+    for (const name of (manifest.evaluation?.measures ?? []).map(({ name }) => name)) {
       expect(en.model.measure(name)).not.toBe(name);
+    }
   });
 });
 

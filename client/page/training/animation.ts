@@ -34,16 +34,21 @@ const HAS_ALPHA = 0x10;
 /** @throws EngineError of kind `format` where the bytes are no animated WebP, or end too early */
 export function readAnimation(bytes: Uint8Array<ArrayBuffer>): Animation {
   const [riff] = chunksOf(bytes);
-  if (riff?.name !== 'RIFF' || nameAt(riff.content, 0) !== 'WEBP') throw damaged('this is no WebP');
+  if (riff?.name !== 'RIFF' || nameAt(riff.content, 0) !== 'WEBP') {
+    throw damaged('this is no WebP');
+  }
   const chunks = chunksOf(riff.content.subarray(4));
   const canvas = chunks.find(({ name }) => name === 'VP8X')?.content;
   const frames = chunks.filter(({ name }) => name === 'ANMF').map(({ content }) => frameOf(content));
-  if (canvas === undefined || frames.length === 0) throw damaged('this WebP has no frames');
+  if (canvas === undefined || frames.length === 0) {
+    throw damaged('this WebP has no frames');
+  }
   return { width: 1 + number(canvas, 4, 3), height: 1 + number(canvas, 7, 3), frames };
 }
 
-const damaged = (detail: string): EngineError =>
-  new EngineError({ kind: 'format', file: 'film.webp', detail });
+function damaged(detail: string): EngineError {
+  return new EngineError({ kind: 'format', file: 'film.webp', detail });
+}
 
 function frameOf(content: Uint8Array<ArrayBuffer>): Frame {
   const flags = content[15] ?? 0;
@@ -97,18 +102,24 @@ function chunksOf(bytes: Uint8Array<ArrayBuffer>): Chunk[] {
   for (let at = 0; at + HEADER <= bytes.length; ) {
     const name = nameAt(bytes, at);
     const content = bytes.subarray(at + HEADER, at + HEADER + number(bytes, at + 4, 4));
-    if (content.length < number(bytes, at + 4, 4)) throw damaged(`it ends within a chunk ${name}`);
+    if (content.length < number(bytes, at + 4, 4)) {
+      throw damaged(`it ends within a chunk ${name}`);
+    }
     chunks.push({ name, content });
     at += HEADER + content.length + (content.length % 2);
   }
   return chunks;
 }
 
-const nameAt = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
+function nameAt(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + 4));
+}
 
 /** Little-endian, of so many bytes. */
-const number = (bytes: Uint8Array, at: number, size: number): number =>
-  bytes.subarray(at, at + size).reduceRight((sum, byte) => 256 * sum + byte, 0);
+function number(bytes: Uint8Array, at: number, size: number): number {
+  return bytes.subarray(at, at + size).reduceRight((sum, byte) => 256 * sum + byte, 0);
+}
 
-const littleEndian = (value: number, size: number): number[] =>
-  Array.from({ length: size }, (_, i) => Math.floor(value / 256 ** i) % 256);
+function littleEndian(value: number, size: number): number[] {
+  return Array.from({ length: size }, (_, i) => Math.floor(value / 256 ** i) % 256);
+}

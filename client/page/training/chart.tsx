@@ -29,12 +29,14 @@ export function Chart({ steps, curves, at, label, onSeek }: ChartProps) {
   const y = (value: number): number => HEIGHT - (value / top) * HEIGHT;
   const index = steps.findIndex((step) => step >= at);
 
-  const follow = (event: PointerEvent): void => {
+  function follow(event: PointerEvent): void {
     const box = field.current?.getBoundingClientRect();
-    if (box === undefined || event.buttons === 0) return;
+    if (box === undefined || event.buttons === 0) {
+      return;
+    }
     const share = (event.clientX - box.left) / box.width;
     onSeek(Math.min(Math.max(share, 0), 1) * last);
-  };
+  }
 
   return (
     <>

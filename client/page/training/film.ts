@@ -28,18 +28,24 @@ export async function openFilm(url: string): Promise<Film> {
   const clear = (place: Frame): void => context.clearRect(place.x, place.y, place.width, place.height);
 
   /** Puts the next frame over the one that is on the canvas. */
-  const goOn = async (to: Frame): Promise<void> => {
+  async function goOn(to: Frame): Promise<void> {
     const picture = await createImageBitmap(to.picture);
     const before = frames[current];
-    if (before?.vanishes) clear(before);
-    if (to.replaces) clear(to);
+    if (before?.vanishes) {
+      clear(before);
+    }
+    if (to.replaces) {
+      clear(to);
+    }
     context.drawImage(picture, to.x, to.y);
     picture.close();
     current += 1;
-    if (current % KEPT === 0 && !kept.has(current)) kept.set(current, await createImageBitmap(canvas));
-  };
+    if (current % KEPT === 0 && !kept.has(current)) {
+      kept.set(current, await createImageBitmap(canvas));
+    }
+  }
 
-  const show = async (index: number): Promise<ImageBitmap> => {
+  async function show(index: number): Promise<ImageBitmap> {
     const nearest = index - (index % KEPT);
     const still = kept.get(nearest);
     if (still !== undefined && (current > index || current < nearest)) {
@@ -47,9 +53,11 @@ export async function openFilm(url: string): Promise<Film> {
       context.drawImage(still, 0, 0);
       current = nearest;
     }
-    for (const frame of frames.slice(current + 1, index + 1)) await goOn(frame);
+    for (const frame of frames.slice(current + 1, index + 1)) {
+      await goOn(frame);
+    }
     return createImageBitmap(canvas);
-  };
+  }
 
   let turn: Promise<unknown> = Promise.resolve();
   return {

@@ -25,10 +25,14 @@ export type History = v.InferOutput<typeof historySchema>;
 /** @throws EngineError of kind `network` or `format`; @returns null where the model came without a history */
 export async function fetchHistory(model: Model): Promise<History | null> {
   const url = model.fileUrl('history');
-  if (url === null) return null;
+  if (url === null) {
+    return null;
+  }
   const response = await fetched(url);
   const read = v.safeParse(historySchema, await response.json());
-  if (!read.success) throw new EngineError({ kind: 'format', file: url, detail: read.issues[0].message });
+  if (!read.success) {
+    throw new EngineError({ kind: 'format', file: url, detail: read.issues[0].message });
+  }
   return read.output;
 }
 

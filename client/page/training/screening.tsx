@@ -25,7 +25,9 @@ export function Screening({ house, film: url, history: { points, film: steps } }
   const point = pointAt(points, step);
 
   useEffect(() => {
-    if (!playing) return;
+    if (!playing) {
+      return;
+    }
     const timer = setInterval(() => setFrame((before) => (before + 1) % steps.length), FRAME_MS);
     return () => clearInterval(timer);
   }, [playing]);
@@ -36,10 +38,10 @@ export function Screening({ house, film: url, history: { points, film: steps } }
     }
   }, [step]);
 
-  const seek = (to: number): void => {
+  function seek(to: number): void {
     setPlaying(false);
     setFrame(to);
-  };
+  }
 
   return (
     <div class="bench">
@@ -76,7 +78,9 @@ function Screen({ house, film, frame, label }: ScreenProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState(false);
   useLayoutEffect(() => {
-    if (film === null) return;
+    if (film === null) {
+      return;
+    }
     const control = new AbortController();
     const { signal } = control;
     film.frame(frame, signal).then(

@@ -13,9 +13,13 @@ export function Training({ house }: { house: House }) {
   const { training } = useTexts();
   const here = useLoaded(house, () => told(house), []);
   useEffect(() => house.code.set(null), [house]);
-  if (here === null) return <Coming />;
+  if (here === null) {
+    return <Coming />;
+  }
   const film = here.model.fileUrl('film');
-  if (here.history === null || film === null) return <p class="notice">{training.none}</p>;
+  if (here.history === null || film === null) {
+    return <p class="notice">{training.none}</p>;
+  }
   return (
     <div class="training">
       <Screening house={house} film={film} history={here.history} />

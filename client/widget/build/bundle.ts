@@ -54,7 +54,9 @@ export async function bundle(
         name: 'onnx-runtime',
         resolveId(source) {
           const name = ONNX_RUNTIME.exec(source)?.groups?.build;
-          if (runtime === 'bundled' || name === undefined) return null;
+          if (runtime === 'bundled' || name === undefined) {
+            return null;
+          }
           return { id: `../../ort/${version}/ort.${name}.min.mjs`, external: true };
         },
       },
@@ -72,7 +74,9 @@ export async function bundle(
       comments: false,
       codeSplitting: false,
     });
-    if (output.length > 1) throw new Error(`${entry} takes ${output.length} files, not one`);
+    if (output.length > 1) {
+      throw new Error(`${entry} takes ${output.length} files, not one`);
+    }
     return output[0].code;
   } finally {
     await build.close();

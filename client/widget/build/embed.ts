@@ -34,7 +34,9 @@ export async function buildEmbed(out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
   const current = join(out, 'v1');
   await mkdir(current, { recursive: true });
-  for (const [name, code] of await embedFiles()) await writeFile(join(current, name), code);
+  for (const [name, code] of await embedFiles()) {
+    await writeFile(join(current, name), code);
+  }
   for (const [path, file] of await readReleases()) {
     const target = join(out, path);
     await mkdir(dirname(target), { recursive: true });

@@ -20,7 +20,9 @@ type Package = {
   readonly extra: Readonly<Record<string, unknown>>;
 };
 
-const typesOf = (folder: string, file = 'index.d.ts'): string => `./types/client/${folder}/${file}`;
+function typesOf(folder: string, file = 'index.d.ts'): string {
+  return `./types/client/${folder}/${file}`;
+}
 
 async function engine(): Promise<Package> {
   return {
@@ -86,7 +88,9 @@ async function pack({ folder, modules, extra }: Package, types: string, out: str
   };
   await mkdir(stage, { recursive: true });
   await writeFile(join(stage, 'package.json'), `${JSON.stringify(document, null, 2)}\n`);
-  for (const [name, code] of Object.entries(modules)) await writeFile(join(stage, name), code);
+  for (const [name, code] of Object.entries(modules)) {
+    await writeFile(join(stage, name), code);
+  }
   await cp(types, join(stage, 'types'), { recursive: true });
   await cp(join(CLIENT, folder, 'README.md'), join(stage, 'README.md'));
   await cp(join(ROOT, 'LICENSE'), join(stage, 'LICENSE'));
@@ -110,7 +114,9 @@ export async function buildPackages(out: string): Promise<string[]> {
   await rm(out, { recursive: true, force: true });
   await emitTypes(types);
   const tarballs: string[] = [];
-  for (const each of [await engine(), await widget()]) tarballs.push(await pack(each, types, out));
+  for (const each of [await engine(), await widget()]) {
+    tarballs.push(await pack(each, types, out));
+  }
   await rm(types, { recursive: true });
   return tarballs;
 }

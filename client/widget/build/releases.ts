@@ -53,8 +53,9 @@ export async function readReleases(): Promise<Map<string, string>> {
     }
     for (const [name, integrity] of Object.entries(release.files)) {
       const actual = integrityOf(await readFile(join(folder, name)));
-      if (actual !== integrity)
+      if (actual !== integrity) {
         throw new Error(`${join(folder, name)} is ${actual}, released was ${integrity}`);
+      }
       files.set(`v${release.version}/${name}`, join(folder, name));
     }
   }

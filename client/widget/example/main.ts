@@ -5,5 +5,7 @@ register({ site: import.meta.env.VITE_SITE });
 
 const output = document.querySelector('output');
 document.querySelector('dareka-face')?.addEventListener('dareka-change', ({ detail }) => {
-  if (output !== null) output.value = `avatar=${detail.code}`;
+  if (output !== null) {
+    output.value = `avatar=${detail.code}`;
+  }
 });

@@ -48,7 +48,9 @@ const contenders = new Map<string, Contender>();
 
 function named(name: string): Contender {
   const contender = contenders.get(name);
-  if (contender === undefined) throw new Error(`${name} is not open`);
+  if (contender === undefined) {
+    throw new Error(`${name} is not open`);
+  }
   return contender;
 }
 
@@ -75,7 +77,9 @@ window.contest = {
     const face = await contender.draw(WARM_UP);
     expected ??= face;
     const off = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - (face[i] ?? 0))), 0);
-    if (off > TOLERANCE) throw new Error(`${name} draws another face, ${off}/255 off`);
+    if (off > TOLERANCE) {
+      throw new Error(`${name} draws another face, ${off}/255 off`);
+    }
   },
   async time(name, faces) {
     const started = performance.now();

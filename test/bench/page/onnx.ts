@@ -34,7 +34,9 @@ export async function openOnnxRuntime(): Promise<Contender> {
         }
         const input = new ort.Tensor('float32', z, [n, latentSize]);
         const image = (await session.run({ [tensors.input]: input }))[tensors.output]?.data;
-        if (!(image instanceof Float32Array)) throw new Error('the graph gave no image');
+        if (!(image instanceof Float32Array)) {
+          throw new Error('the graph gave no image');
+        }
         last = toRgba(image.subarray(((n - 1) * image.length) / n), resolution);
       }
       return last;

@@ -12,7 +12,9 @@ const LANES = 4;
 const V128 = 0x7b;
 const I32 = 0x7f;
 const F32 = 0x7d;
-const simd = (code: number): number[] => [0xfd, ...unsigned(code)];
+function simd(code: number): number[] {
+  return [0xfd, ...unsigned(code)];
+}
 const SPLAT = simd(0x13);
 const LANE_0 = [...simd(0x1f), 0];
 const ADD = simd(0xe4);
@@ -26,7 +28,9 @@ const FIRST_SUM = 5;
 /** @returns multiplications with an addition each, a second */
 export function simdPeak(): number {
   const { run } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes())).exports;
-  if (typeof run !== 'function') throw new Error('the module exports no run');
+  if (typeof run !== 'function') {
+    throw new Error('the module exports no run');
+  }
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
     const started = performance.now();

@@ -32,7 +32,9 @@ export async function openTensorFlow(): Promise<Contender> {
   await tf.setBackend('wasm');
   const { layers, latentSize, resolution, truncation } = await fetchModel();
   const [first, ...rest] = layers;
-  if (first === undefined) throw new Error('the model has no layers');
+  if (first === undefined) {
+    throw new Error('the model has no layers');
+  }
 
   const bilinear = enlarging();
   const generate = (z: Float32Array, n: number): tf.Tensor =>
@@ -45,10 +47,15 @@ export async function openTensorFlow(): Promise<Contender> {
         const twice = (x: tf.Tensor4D, by: tf.Tensor): tf.Tensor4D =>
           tf.conv2dTranspose(x, by as tf.Tensor4D, [n, side, side, channels], 2, 'same');
         const out: tf.Tensor4D = tf.add(twice(hidden, filter), bias);
-        if (kind !== 'paint') hidden = tf.relu(out);
-        else picture = picture ? tf.add(out, twice(picture, bilinear)) : out;
+        if (kind !== 'paint') {
+          hidden = tf.relu(out);
+        } else {
+          picture = picture ? tf.add(out, twice(picture, bilinear)) : out;
+        }
       }
-      if (picture === undefined) throw new Error('the generator has no picture layer');
+      if (picture === undefined) {
+        throw new Error('the generator has no picture layer');
+      }
       return tf.transpose(tf.tanh(picture), [0, 3, 1, 2]);
     });
 
@@ -84,7 +91,9 @@ async function fetchModel() {
   const weights = readWeights(await (await fetch(`${folder}generator.weights`)).arrayBuffer(), names);
   const layers = steps.map(({ name, kind, channels, side }, i): Layer => {
     const own = weights.get(name);
-    if (own === undefined) throw new Error(`no weights of ${name}`);
+    if (own === undefined) {
+      throw new Error(`no weights of ${name}`);
+    }
     const filter = i === 0 ? projection(own) : tf.tensor4d(transposed(own), [4, 4, channels, own.shape[0]]);
     return { kind, filter, bias: tf.tensor1d(own.bias), channels, side };
   });

@@ -19,7 +19,10 @@ face.addEventListener('dareka-change', ({ detail }) => {
 });
 walk.addEventListener('click', () => face.toggleAttribute('walk'));
 toggle.addEventListener('click', () => {
-  if (face.isConnected) face.remove();
-  else root?.prepend(face);
+  if (face.isConnected) {
+    face.remove();
+  } else {
+    root?.prepend(face);
+  }
 });
 root?.append(face, toggle, walk, output);

@@ -33,4 +33,6 @@ function Page({ first }: { first: string }) {
 }
 
 const root = document.getElementById('app');
-if (root !== null) createRoot(root).render(<Page first={root.dataset.code ?? ''} />);
+if (root !== null) {
+  createRoot(root).render(<Page first={root.dataset.code ?? ''} />);
+}

@@ -3,7 +3,7 @@ import { createApp, h, ref } from 'vue';
 
 const root = document.getElementById('app');
 
-const Page = {
+const page = {
   setup() {
     const code = ref<string | null>(root?.dataset.code ?? '');
     const shown = ref(true);
@@ -29,4 +29,6 @@ const Page = {
   },
 };
 
-if (root !== null) createApp(Page).mount(root);
+if (root !== null) {
+  createApp(page).mount(root);
+}

@@ -8,7 +8,7 @@ const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
 
 /** The fields of a portrait's labels that are read; others are ignored. */
-const LabelSchema = v.object({
+const labelSchema = v.object({
   gender: unit,
   age: v.number(),
   ethnicity: v.object({ african: unit, asian: unit, caucasian: unit }),
@@ -26,10 +26,12 @@ const LabelSchema = v.object({
   light_azimuth: v.number(),
   background_rgb: rgb,
 });
-export type PortraitLabels = v.InferOutput<typeof LabelSchema>;
+export type PortraitLabels = v.InferOutput<typeof labelSchema>;
 
 /** @throws valibot's ValiError, which names the field that is missing or out of its range */
-export const parsePortraitLabels = (labels: unknown): PortraitLabels => v.parse(LabelSchema, labels);
+export function parsePortraitLabels(labels: unknown): PortraitLabels {
+  return v.parse(labelSchema, labels);
+}
 
 export type Attribute = {
   readonly name: string;
@@ -45,14 +47,14 @@ export type Attribute = {
 };
 
 /** CIE lightness of an sRGB colour, 0 black … 1 white. */
-const lightness = (colour: readonly number[]): number => {
+function lightness(colour: readonly number[]): number {
   const [r = 0, g = 0, b = 0] = colour.map((value) => {
     const share = value / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
   return luminance > (6 / 29) ** 3 ? 1.16 * Math.cbrt(luminance) - 0.16 : (luminance * (29 / 3) ** 3) / 100;
-};
+}
 
 /** How far the hair reaches down, by the name of its style without the number. */
 const HAIR_LENGTH: Readonly<Record<string, number>> = {
@@ -67,7 +69,9 @@ const HAIR_LENGTH: Readonly<Record<string, number>> = {
 };
 const BEARD = { none: 0, stubble: 0.4, moustache: 0.6, goatee: 0.7, full: 1 } as const;
 
-const presence = (value: boolean): number => Number(value);
+function presence(value: boolean): number {
+  return Number(value);
+}
 
 export const ATTRIBUTES: readonly Attribute[] = [
   { name: 'smile', kind: 'amount', from: 'serious', to: 'smiling', of: (l) => l.smile },
@@ -116,17 +120,22 @@ export const ATTRIBUTES: readonly Attribute[] = [
   { name: 'background', kind: 'amount', from: 'dark', to: 'light', of: (l) => lightness(l.background_rgb) },
 ];
 
-/** Where an attribute stands among what the network gives; throws where there is none of that name. */
-export const attributeIndex = (name: string): number => {
+/**
+ * Where an attribute stands among what the network gives.
+ * @throws where there is none of that name
+ */
+export function attributeIndex(name: string): number {
   const found = ATTRIBUTES.findIndex((attribute) => attribute.name === name);
-  if (found < 0)
+  if (found < 0) {
     throw new RangeError(`no attribute ${name}; there are ${ATTRIBUTES.map((a) => a.name).join(', ')}`);
+  }
   return found;
-};
+}
 
 /** The labels of one portrait as targets: undefined where it does not say. */
-export const targetsOf = (labels: PortraitLabels, mirrored: boolean): (number | undefined)[] =>
-  ATTRIBUTES.map(({ of, mirrors }) => {
+export function targetsOf(labels: PortraitLabels, mirrored: boolean): (number | undefined)[] {
+  return ATTRIBUTES.map(({ of, mirrors }) => {
     const value = of(labels);
     return value !== undefined && mirrored && mirrors ? -value : value;
   });
+}

@@ -16,12 +16,12 @@ const POOL = 2 ** 20;
 export type Chance = () => number;
 
 /** Softens a plane [side, side] in place: from none (0) to the binomial filter [1, 2, 1] / 4 along both axes (1). */
-const soften = (plane: Float32Array, amount: number): void => {
+function soften(plane: Float32Array, amount: number): void {
   const [own, beside] = [1 - amount / 2, amount / 4];
   for (const [along, across] of [
     [1, SIDE],
     [SIDE, 1],
-  ] as const)
+  ] as const) {
     for (let line = 0; line < SIDE; line++) {
       let before = plane[line * across] ?? 0;
       for (let i = 0; i < SIDE; i++) {
@@ -32,33 +32,41 @@ const soften = (plane: Float32Array, amount: number): void => {
         before = here;
       }
     }
-};
+  }
+}
 
 /**
  * @returns a function that writes one portrait, u8 RGB [side, side, 3], into f32 [3, side, side] in [−1, 1]
  * @param seed decides the noise
  */
-export const openAugment = (seed: number) => {
+export function openAugment(seed: number) {
   const pool = fillNormal(new Float32Array(POOL), seed, 1);
   return (pixels: Uint8Array, mirrored: boolean, chance: Chance, out: Float32Array): void => {
     const whole = (bound: number): number => Math.floor(chance() * bound);
     const [dx, dy] = [whole(2 * SHIFT + 1) - SHIFT, whole(2 * SHIFT + 1) - SHIFT];
     const clamp = (i: number): number => Math.min(SIDE - 1, Math.max(0, i));
     const plane = SIDE * SIDE;
-    for (let y = 0; y < SIDE; y++)
+    for (let y = 0; y < SIDE; y++) {
       for (let x = 0; x < SIDE; x++) {
         const column = clamp(x + dx);
         const from = 3 * (clamp(y + dy) * SIDE + (mirrored ? SIDE - 1 - column : column));
-        for (let c = 0; c < 3; c++) out[c * plane + y * SIDE + x] = (pixels[from + c] ?? 0) / 127.5 - 1;
+        for (let c = 0; c < 3; c++) {
+          out[c * plane + y * SIDE + x] = (pixels[from + c] ?? 0) / 127.5 - 1;
+        }
       }
+    }
     if (chance() < 0.5) {
       const amount = chance();
-      for (let c = 0; c < 3; c++) soften(out.subarray(c * plane, (c + 1) * plane), amount);
+      for (let c = 0; c < 3; c++) {
+        soften(out.subarray(c * plane, (c + 1) * plane), amount);
+      }
     }
     if (chance() < 0.5) {
       const strength = NOISE * chance();
       const start = whole(POOL - out.length);
-      for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) + strength * (pool[start + i] ?? 0);
+      for (let i = 0; i < out.length; i++) {
+        out[i] = (out[i] ?? 0) + strength * (pool[start + i] ?? 0);
+      }
     }
   };
-};
+}

@@ -32,17 +32,20 @@ const plain: PortraitLabels = {
   background_rgb: [100, 100, 100],
 };
 /** Pictures of one brightness, which is their age, on a left or right half, which is their turn. */
-const share = (i: number): number => philox(i, 0, 0, 0, 0, 0)[0] / 2 ** 32;
+function share(i: number): number {
+  return philox(i, 0, 0, 0, 0, 0)[0] / 2 ** 32;
+}
 const labels = Array.from({ length: COUNT }, (_, i) => ({
   ...plain,
   age: 20 + 50 * share(i),
   yaw: i % 2 === 0 ? -20 : 20,
 }));
-const picture = (i: number): Uint8Array =>
-  Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, at) => {
+function picture(i: number): Uint8Array {
+  return Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, at) => {
     const right = Math.floor(at / 3) % SIDE >= SIDE / 2;
     return right === (i % 2 === 1) ? 50 + 200 * share(i) : 0;
   });
+}
 
 describe('learning', () => {
   it('gives a file that reads in pictures what their labels said, in the units of the labels', async () => {
@@ -65,9 +68,11 @@ describe('learning', () => {
     const images = new Float32Array(shown.length * 3 * SIDE * SIDE);
     shown.forEach((i, at) => {
       const pixels = picture(i);
-      for (let p = 0; p < SIDE * SIDE; p++)
-        for (let c = 0; c < 3; c++)
+      for (let p = 0; p < SIDE * SIDE; p++) {
+        for (let c = 0; c < 3; c++) {
           images[(3 * at + c) * SIDE * SIDE + p] = (pixels[3 * p + c] ?? 0) / 127.5 - 1;
+        }
+      }
     });
     const { attributes } = await reader.read(images, SIDE);
     await reader.release();
@@ -100,14 +105,14 @@ describe('what is learnt from', () => {
     const augment = openAugment(1);
     const out = new Float32Array(3 * SIDE * SIDE);
     const brightRight = picture(1);
-    const halves = (): number[] => {
+    function halves(): number[] {
       const sums = [0, 0];
       out.forEach((value, i) => {
         const side = i % SIDE < SIDE / 2 ? 0 : 1;
         sums[side] = (sums[side] ?? 0) + value;
       });
       return sums;
-    };
+    }
     for (let n = 0; n < 20; n++) {
       let drawn = 0;
       const chance = (): number => philox(n, 7, drawn++, 0, 0, 0)[0] / 2 ** 32;

@@ -35,17 +35,20 @@ export type Learning = {
 const TOLD_EVERY = 100;
 
 /** Mean and deviation of each amount over the first portraits; presences stay as they are. */
-export const scalesOf = (labels: readonly PortraitLabels[]): Scale[] =>
-  ATTRIBUTES.map(({ kind, of, mirrors }) => {
-    if (kind === 'presence') return { mean: 0, deviation: 1 };
+export function scalesOf(labels: readonly PortraitLabels[]): Scale[] {
+  return ATTRIBUTES.map(({ kind, of, mirrors }) => {
+    if (kind === 'presence') {
+      return { mean: 0, deviation: 1 };
+    }
     const values = labels.map(of).filter((value) => value !== undefined);
     const mean = mirrors ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
     return { mean, deviation: Math.sqrt(variance) || 1 };
   });
+}
 
 /** The trained weights, by the names of `parameters()`. */
-export const learn = async ({
+export async function learn({
   count,
   epochs,
   batch: together,
@@ -55,7 +58,7 @@ export const learn = async ({
   labels,
   scales,
   tell,
-}: Learning): Promise<Values> => {
+}: Learning): Promise<Values> {
   const { weights, loss } = attributeLoss(together);
   const scalar = (name: string) => input(name, [1]);
   const updates = adam(weights, loss, {
@@ -89,10 +92,12 @@ export const learn = async ({
   const stepsAnEpoch = Math.floor(count / together);
   let order = permutation(count, seed, 0);
 
-  const batchOf = async (step: number) => {
+  async function batchOf(step: number) {
     const epoch = Math.floor(step / stepsAnEpoch);
     const within = step % stepsAnEpoch;
-    if (within === 0) order = permutation(count, seed, epoch);
+    if (within === 0) {
+      order = permutation(count, seed, epoch);
+    }
     const indices = order.slice(within * together, (within + 1) * together);
     const portraits = new Float32Array(together * size);
     const targets = new Float32Array(together * ATTRIBUTES.length);
@@ -104,7 +109,9 @@ export const learn = async ({
         const mirrored = chance() < 0.5;
         const at = place * ATTRIBUTES.length;
         targetsOf(labels[index] as PortraitLabels, mirrored).forEach((value, k) => {
-          if (value === undefined) return;
+          if (value === undefined) {
+            return;
+          }
           const { mean = 0, deviation = 1 } = scales[k] ?? {};
           targets[at + k] = (value - mean) / deviation;
           known[at + k] = 1;
@@ -118,13 +125,15 @@ export const learn = async ({
       targets: { shape, data: targets },
       known: { shape, data: known },
     };
-  };
+  }
 
   let total = 0;
   let upcoming = batchOf(0);
   for (let step = 0; step < steps; step++) {
     const batch = await upcoming;
-    if (step + 1 < steps) upcoming = batchOf(step + 1);
+    if (step + 1 < steps) {
+      upcoming = batchOf(step + 1);
+    }
     const t = step + 1;
     const rate = (RATE * (1 + Math.cos((Math.PI * step) / steps))) / 2;
     const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
@@ -145,4 +154,4 @@ export const learn = async ({
   }
   await program.release();
   return state;
-};
+}

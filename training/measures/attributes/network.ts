@@ -47,8 +47,8 @@ const LAYERS: readonly Layer[] = [
 const LAST = 'attributes';
 
 /** Its weights: NAME.weight f32 [to, from, k, k] and NAME.bias f32 [to]. */
-export const parameters = (): { name: string; shape: Shape; deviation: number }[] =>
-  LAYERS.flatMap(({ name, from, to, kernel }) => [
+export function parameters(): { name: string; shape: Shape; deviation: number }[] {
+  return LAYERS.flatMap(({ name, from, to, kernel }) => [
     {
       name: `${name}.weight`,
       shape: [to, from, kernel, kernel],
@@ -56,9 +56,10 @@ export const parameters = (): { name: string; shape: Shape; deviation: number }[
     },
     { name: `${name}.bias`, shape: [to], deviation: 0 },
   ]);
+}
 
 /** portraits: f32 [n, 3, 64, 64] in [−1, 1] → f32 [n, attributes]; amounts are standardized, presences logits. */
-const read = (weights: Weights, portraits: Tensor): Tensor => {
+function read(weights: Weights, portraits: Tensor): Tensor {
   const [n = 0] = portraits.shape;
   const result = LAYERS.reduce((x, { name, ...geometry }) => {
     const y = addBias(
@@ -68,13 +69,13 @@ const read = (weights: Weights, portraits: Tensor): Tensor => {
     return name === LAST ? y : leakyRelu(y, LEAK);
   }, portraits);
   return reshape(result, [n, ATTRIBUTES.length]);
-};
+}
 
 /**
  * The loss of a batch: squared error of the standardized amounts, cross-entropy of the presences, where the portrait
  * says anything at all. Inputs: `portraits`, `targets` and `known` (1 or 0), f32 [batch, attributes], and the weights.
  */
-export const attributeLoss = (batch: number): { weights: Record<string, Tensor>; loss: Tensor } => {
+export function attributeLoss(batch: number): { weights: Record<string, Tensor>; loss: Tensor } {
   const weights = Object.fromEntries(parameters().map(({ name, shape }) => [name, input(name, shape)]));
   const shape = [batch, ATTRIBUTES.length];
   const given = read(weights, input('portraits', [batch, 3, SIDE, SIDE]));
@@ -88,7 +89,7 @@ export const attributeLoss = (batch: number): { weights: Record<string, Tensor>;
   const each = add(multiply(error, amounts), multiply(entropy, subtract(1, amounts)));
   const total = sum(multiply(each, input('known', shape)));
   return { weights, loss: reshape(multiply(total, 1 / batch), [1]) };
-};
+}
 
 const TO_FLOAT32 = 1;
 
@@ -97,13 +98,13 @@ const TO_FLOAT32 = 1;
  * [n, FEATURES] and `attributes` f32 [n, attributes], amounts in the units of their labels.
  * @param scales what standardizing divided each attribute by, and subtracted before; 1 and 0 for presences
  */
-export const attributeFile = (
+export function attributeFile(
   weights: Values,
   scales: readonly { readonly mean: number; readonly deviation: number }[],
-): Uint8Array => {
+): Uint8Array {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
-  const half = (name: string, shape: Shape, data: Float32Array): string => {
+  function half(name: string, shape: Shape, data: Float32Array): string {
     initializers.push({ name: `${name}.half`, type: 'float16', shape, data: Float16Array.from(data) });
     nodes.push({
       operator: 'Cast',
@@ -112,12 +113,12 @@ export const attributeFile = (
       attributes: { to: TO_FLOAT32 },
     });
     return name;
-  };
-  const flat = (from: string, to: string, size: number): void => {
+  }
+  function flat(from: string, to: string, size: number): void {
     const shape = BigInt64Array.of(-1n, BigInt(size));
     initializers.push({ name: `${to}.shape`, type: 'int64', shape: [2], data: shape });
     nodes.push({ operator: 'Reshape', inputs: [from, `${to}.shape`], outputs: [to] });
-  };
+  }
   let x = 'portraits';
   for (const { name, from, to, kernel, stride, padding } of LAYERS) {
     const last = name === LAST;
@@ -151,7 +152,9 @@ export const attributeFile = (
       });
       x = `${name}.active`;
     }
-    if (name === 'features') flat(x, 'features', FEATURES);
+    if (name === 'features') {
+      flat(x, 'features', FEATURES);
+    }
   }
   flat(x, 'attributes', ATTRIBUTES.length);
   return encodeModel({
@@ -164,13 +167,13 @@ export const attributeFile = (
       { name: 'attributes', type: 'float32', shape: ['n', ATTRIBUTES.length] },
     ],
   });
-};
+}
 
 /** How many multiply-adds one portrait takes. */
-export const multiplyAdds = (): number => {
+export function multiplyAdds(): number {
   let side = SIDE;
   return LAYERS.reduce((total, { from, to, kernel, stride, padding }) => {
     side = (side + 2 * padding - kernel) / stride + 1;
     return total + sizeOf([from, to, kernel, kernel, side, side]);
   }, 0);
-};
+}

@@ -24,26 +24,31 @@ beforeAll(async () => {
   for (let i = 0; i < COUNT; i++) {
     labels.push(parsePortraitLabels(await source.labels(i)));
     const pixels = await pictures.read(i);
-    if (typeof pixels === 'string') throw new Error(pixels);
-    for (let p = 0; p < plane; p++)
-      for (let c = 0; c < 3; c++) portraits[(3 * i + c) * plane + p] = (pixels[3 * p + c] ?? 0) / 127.5 - 1;
+    if (typeof pixels === 'string') {
+      throw new Error(pixels);
+    }
+    for (let p = 0; p < plane; p++) {
+      for (let c = 0; c < 3; c++) {
+        portraits[(3 * i + c) * plane + p] = (pixels[3 * p + c] ?? 0) / 127.5 - 1;
+      }
+    }
   }
   await pictures.close();
   await source.close();
 });
 afterAll(() => reader.release());
 
-const column = (readings: Float32Array, name: string): number[] => {
+function column(readings: Float32Array, name: string): number[] {
   const k = attributeIndex(name);
   return Array.from({ length: COUNT }, (_, i) => readings[i * ATTRIBUTES.length + k] ?? Number.NaN);
-};
-const correlation = (a: readonly number[], b: readonly number[]): number => {
+}
+function correlation(a: readonly number[], b: readonly number[]): number {
   const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
   const [ma, mb] = [mean(a), mean(b)];
   const product = (p: readonly number[], mp: number, q: readonly number[], mq: number): number =>
     p.reduce((sum, x, i) => sum + (x - mp) * ((q[i] ?? 0) - mq), 0);
   return product(a, ma, b, mb) / Math.sqrt(product(a, ma, a, ma) * product(b, mb, b, mb));
-};
+}
 
 describe('the attribute network', () => {
   it('is the file that its description was written for, of less than 2 MB', async () => {
@@ -73,12 +78,14 @@ describe('the attribute network', () => {
   it('reads a mirrored portrait as turned the other way, and otherwise the same', async () => {
     const mirrored = portraits.map((_, i) => portraits[i - (i % WIDE) + (WIDE - 1 - (i % WIDE))] ?? 0);
     const [plain, turned] = [await reader.read(portraits, WIDE), await reader.read(mirrored, WIDE)];
-    for (const name of ['turn', 'tilt', 'light'])
+    for (const name of ['turn', 'tilt', 'light']) {
       expect(correlation(column(plain.attributes, name), column(turned.attributes, name))).toBeLessThan(-0.9);
-    for (const name of ['age', 'smile', 'skin tone'])
+    }
+    for (const name of ['age', 'smile', 'skin tone']) {
       expect(correlation(column(plain.attributes, name), column(turned.attributes, name))).toBeGreaterThan(
         0.9,
       );
+    }
   });
 });
 

@@ -21,12 +21,18 @@ export type AttributeReader = {
   release(): Promise<void>;
 };
 
-/** Means over squares of pixels: f32 [n, 3, side, side] → f32 [n, 3, 64, 64]. Throws where 64 does not divide the side. */
-export const averagedToReader = (portraits: Float32Array, side: number): Float32Array => {
+/**
+ * Means over squares of pixels: f32 [n, 3, side, side] → f32 [n, 3, 64, 64].
+ * @throws where 64 does not divide the side
+ */
+export function averagedToReader(portraits: Float32Array, side: number): Float32Array {
   const factor = side / SIDE;
-  if (!Number.isInteger(factor) || factor < 1)
+  if (!Number.isInteger(factor) || factor < 1) {
     throw new RangeError(`the attribute network reads portraits of side ${SIDE} or a multiple, not ${side}`);
-  if (factor === 1) return portraits;
+  }
+  if (factor === 1) {
+    return portraits;
+  }
   const rows = portraits.length / side;
   const out = new Float32Array(portraits.length / factor ** 2);
   for (let row = 0; row < rows; row++) {
@@ -37,12 +43,12 @@ export const averagedToReader = (portraits: Float32Array, side: number): Float32
     }
   }
   return out;
-};
+}
 
 export const ATTRIBUTE_FILE = join(import.meta.dirname, 'attributes.onnx');
 
 /** @param model the network's file, if not the one that is kept here */
-export const openAttributeReader = async (model?: Uint8Array): Promise<AttributeReader> => {
+export async function openAttributeReader(model?: Uint8Array): Promise<AttributeReader> {
   const session = await InferenceSession.create(model ?? (await readFile(ATTRIBUTE_FILE)), {
     logSeverityLevel: 3,
   });
@@ -65,4 +71,4 @@ export const openAttributeReader = async (model?: Uint8Array): Promise<Attribute
     },
     release: () => session.release(),
   };
-};
+}

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 
-const SaidSchema = v.object({
+const saidSchema = v.object({
   protocol: v.string(),
   sha256: v.string(),
   heldOut: v.string(),
@@ -19,7 +19,11 @@ const SaidSchema = v.object({
     }),
   ),
 });
-export type AttributesSaid = v.InferOutput<typeof SaidSchema>;
+export type AttributesSaid = v.InferOutput<typeof saidSchema>;
 
-export const readAttributesSaid = async (): Promise<AttributesSaid> =>
-  v.parse(SaidSchema, JSON.parse(await readFile(join(import.meta.dirname, 'attributes.json'), 'utf8')));
+export async function readAttributesSaid(): Promise<AttributesSaid> {
+  return v.parse(
+    saidSchema,
+    JSON.parse(await readFile(join(import.meta.dirname, 'attributes.json'), 'utf8')),
+  );
+}

@@ -12,12 +12,15 @@ export type Score = {
   readonly error?: number;
 };
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
 
 /** @param readings f32 [labels, attributes], as the network gives them */
-export const score = (readings: Float32Array, labels: readonly PortraitLabels[]): Score[] => {
+export function score(readings: Float32Array, labels: readonly PortraitLabels[]): Score[] {
   const targets = labels.map((label) => targetsOf(label, false));
   return ATTRIBUTES.map(({ name, kind }, k): Score => {
     const pairs = targets.flatMap((target, i): { truth: number; read: number }[] => {
@@ -44,4 +47,4 @@ export const score = (readings: Float32Array, labels: readonly PortraitLabels[])
       error: rounded(Math.sqrt(squared)),
     };
   });
-};
+}

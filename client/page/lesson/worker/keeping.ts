@@ -61,7 +61,9 @@ function decode(file: ArrayBuffer): Learned | null {
   const length = new DataView(file).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(file, HEADER_AT, length));
   const { lesson: of, ...learned } = v.parse(headerSchema, JSON.parse(text));
-  if (of !== edition) return null;
+  if (of !== edition) {
+    return null;
+  }
   let at = HEADER_AT + length;
   const state = new Map(
     lesson.state.map(({ name, shape }) => {

@@ -49,7 +49,9 @@ export function freshState(): State {
   return new Map(
     entries.map(({ name, shape, centre, deviation, stream }) => {
       const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-      if (deviation === 0) return [name, values.fill(centre)];
+      if (deviation === 0) {
+        return [name, values.fill(centre)];
+      }
       return [name, fillNormal(values, recipe.seed, stream).map((value) => centre + deviation * value)];
     }),
   );
@@ -57,13 +59,13 @@ export function freshState(): State {
 
 /** A learner with fresh weights. @throws EngineError of kind `backend` */
 export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Graphs): Promise<Learner> {
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
     }
-  };
+  }
   const open = (file: ArrayBuffer, staying: readonly string[] = []): Promise<Session> =>
     ort.InferenceSession.create(new Uint8Array(file), {
       executionProviders: [backend],
@@ -94,7 +96,9 @@ export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Gr
   let steps = 0;
   let held: Record<string, Tensor> = {};
   const become: Learner['become'] = (state, taken) => {
-    for (const value of Object.values(held)) value.dispose();
+    for (const value of Object.values(held)) {
+      value.dispose();
+    }
     steps = taken;
     held = Object.fromEntries(
       entries.map(({ name, shape }) => [name, tensor(state.get(name) ?? new Float32Array(), shape)]),
@@ -104,7 +108,7 @@ export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Gr
 
   const { batch, latentSize, resolution, beta1, beta2, emaDecay, emaWarmUp } = recipe;
   /** What a step is fed beside the state; training/trainer.ts reckons the same. */
-  const feedsOf = (real: Float32Array): Record<string, Tensor> => {
+  function feedsOf(real: Float32Array): Record<string, Tensor> {
     const t = steps + 1;
     const one = (value: number): Tensor => tensor(Float32Array.of(value), [1]);
     return {
@@ -118,7 +122,7 @@ export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Gr
       correction: one(1 / Math.sqrt(1 - beta2 ** t)),
       emaDecay: one(emaWarmUp ? Math.min(emaDecay, (1 + t) / (10 + t)) : emaDecay),
     };
-  };
+  }
   const floats = async (value: Tensor | undefined): Promise<Float32Array> =>
     value === undefined ? new Float32Array() : ((await value.getData()) as Float32Array);
 
@@ -141,7 +145,11 @@ export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Gr
       held = Object.fromEntries(
         Object.entries(before).map(([name, value]) => [name, results[NEXT + name] ?? value]),
       );
-      for (const [name, value] of Object.entries(before)) if (held[name] !== value) value.dispose();
+      for (const [name, value] of Object.entries(before)) {
+        if (held[name] !== value) {
+          value.dispose();
+        }
+      }
       steps++;
       const metric = async (name: string): Promise<number> => (await floats(results[name]))[0] ?? Number.NaN;
       return {
@@ -156,7 +164,9 @@ export async function openLearner(ort: OnnxRuntime, backend: Backend, graphs: Gr
     state: () =>
       guarded(async () => {
         const values = new Map<string, Float32Array>();
-        for (const [name, value] of Object.entries(held)) values.set(name, (await floats(value)).slice());
+        for (const [name, value] of Object.entries(held)) {
+          values.set(name, (await floats(value)).slice());
+        }
         return values;
       }),
     become,

@@ -79,7 +79,9 @@ async function take(request: Request): Promise<void> {
 }
 
 function ready(): Opened {
-  if (opened === undefined) throw new Error('the worker has to be opened first');
+  if (opened === undefined) {
+    throw new Error('the worker has to be opened first');
+  }
   return opened;
 }
 
@@ -112,7 +114,9 @@ async function prepare(sources: Sources): Promise<void> {
   void runtime.arrived.then(tally.starting);
   const sheet = await decodeSheet(portraits, sources.files.portraits);
   const learner = await openLearner(runtime.ort, sources.backend, { step, fold, generator });
-  if (learned !== null) learner.become(learned.state, learned.steps);
+  if (learned !== null) {
+    learner.become(learned.state, learned.steps);
+  }
   const { curves, seconds } = learned ?? { curves: NO_CURVES, seconds: 0 };
   opened = { learner, curves, sheet, seconds };
   open = generator;
@@ -180,7 +184,9 @@ async function show({ learner }: Opened): Promise<void> {
 
 /** Best effort: what cannot be kept is said, and training goes on. */
 async function keep({ learner, curves, seconds }: Opened): Promise<void> {
-  if (learner.steps === 0) return;
+  if (learner.steps === 0) {
+    return;
+  }
   const state = await learner.state();
   try {
     await keepLearned({ steps: learner.steps, seconds, curves, state });
@@ -195,7 +201,9 @@ async function takeAway({ learner, seconds }: Opened): Promise<void> {
   try {
     reply({ type: 'taken', tag: await takeModel(learner, open, seconds) });
   } catch (error) {
-    if (error instanceof EngineError) throw error;
+    if (error instanceof EngineError) {
+      throw error;
+    }
     console.info('dareka: could not keep the model:', error);
     reply({ type: 'notTaken' });
   }
@@ -209,7 +217,9 @@ function isFull(error: unknown): boolean {
 async function lock(): Promise<void> {
   // Absent outside secure contexts, whatever the DOM's types say.
   const locks: LockManager | undefined = navigator.locks;
-  if (locks === undefined) return;
+  if (locks === undefined) {
+    return;
+  }
   await new Promise<void>((resolve, reject) => {
     const held = locks.request(LOCK, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
       resolve();

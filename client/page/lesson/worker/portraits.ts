@@ -32,7 +32,9 @@ export function batchOf(sheet: Uint8ClampedArray, picks: readonly Pick[]): Float
       for (let x = 0; x < side; x++) {
         const from = 4 * ((top + y) * columns * side + left + (mirrored ? side - 1 - x : x));
         const to = i * 3 * PLANE + y * side + x;
-        for (let c = 0; c < 3; c++) real[to + c * PLANE] = (sheet[from + c] ?? 0) / 127.5 - 1;
+        for (let c = 0; c < 3; c++) {
+          real[to + c * PLANE] = (sheet[from + c] ?? 0) / 127.5 - 1;
+        }
       }
     }
   }
@@ -48,7 +50,9 @@ export async function decodeSheet(file: ArrayBuffer, url: string): Promise<Uint8
       throw new RangeError(`${width} × ${height} pixels are not ${count} portraits of ${side}`);
     }
     const context = new OffscreenCanvas(width, height).getContext('2d');
-    if (context === null) throw new Error('this browser gave no canvas to decode on');
+    if (context === null) {
+      throw new Error('this browser gave no canvas to decode on');
+    }
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, width, height).data;
   } catch (cause) {
