@@ -10,7 +10,7 @@
 import type { Backend, Inside } from '@dareka/engine';
 import { decodeFace } from '../../latent/code.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** What to draw: exactly one of `seed`, `code` and `z`. */
 export type GenerateRequest = {
@@ -60,7 +60,7 @@ declare global {
 
 const MOST_PICTURES = 4096;
 
-export function createHandle({ engine, prepare, backend, code }: House): Dareka {
+export function createHandle({ engine, prepare, backend, code }: AppContext): Dareka {
   return {
     get ready() {
       const ready = prepare().then(() => {});

@@ -1,27 +1,34 @@
 /** The page's beginning. */
 import { backendNamed } from '@dareka/engine';
 import { render } from 'preact';
-import { createGallery } from './faces/gallery.ts';
+import { appContext, createAppContext } from './app-context.ts';
+import { createGallery, galleryContext } from './faces/gallery.ts';
 import { createHandle } from './handle.ts';
-import { createHouse } from './house.ts';
 import { App } from './shell/app.tsx';
 import { speakPreferred } from './texts/index.ts';
 
-const house = createHouse({
+const app = createAppContext({
   models: '/models/',
   runtime: '/ort/',
   worker: () => new Worker(new URL('./offline/engine-worker.ts', import.meta.url), { type: 'module' }),
   backend: backendNamed(new URLSearchParams(location.search).get('backend')),
 });
 
-Object.defineProperty(window, 'dareka', { value: createHandle(house), enumerable: true });
+Object.defineProperty(window, 'dareka', { value: createHandle(app), enumerable: true });
 
 // The status line shows a failure; nothing else is waiting for this.
-house.prepare().catch(() => {});
+app.prepare().catch(() => {});
 
 speakPreferred().then(() => {
   const page = document.getElementById('page');
   if (page !== null) {
-    render(<App house={house} gallery={createGallery(house)} />, page);
+    render(
+      <appContext.Provider value={app}>
+        <galleryContext.Provider value={createGallery(app)}>
+          <App />
+        </galleryContext.Provider>
+      </appContext.Provider>,
+      page,
+    );
   }
 });

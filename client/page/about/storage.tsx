@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { measure, removeAll, type Stored } from '../offline/storage.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
@@ -7,9 +7,10 @@ import { useTexts } from '../texts/index.ts';
 const PARTS = ['model', 'runtime', 'page', 'lesson'] as const;
 
 /** What is stored on this device, and the button that removes it. */
-export function Storage({ house }: { house: House }) {
+export function Storage() {
+  const app = useAppContext();
   const { about } = useTexts();
-  const ready = useStore(house.offline.ready);
+  const ready = useStore(app.offline.ready);
   const [stored, setStored] = useState<Stored | null>(null);
   const [removed, setRemoved] = useState(false);
 

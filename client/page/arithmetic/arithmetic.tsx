@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Gallery } from '../faces/gallery.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { Coming } from '../parts/coming.tsx';
 import { InTurn } from '../parts/in-turn.tsx';
@@ -23,21 +22,21 @@ import { Outcome } from './outcome.tsx';
 import { SideOf } from './side.tsx';
 import './arithmetic.css';
 
-type ArithmeticProps = { house: House; gallery: Gallery };
-
 /** Faces added and subtracted. */
-export function Arithmetic({ house, gallery }: ArithmeticProps) {
-  const route = useStore(house.router.route);
+export function Arithmetic() {
+  const app = useAppContext();
+  const route = useStore(app.router.route);
   const tag = tagIn(route);
-  const model = useLoaded(house, () => house.model(tag).catch(() => house.model()), [tag]);
+  const model = useLoaded(() => app.loadModel(tag).catch(() => app.loadModel()), [tag]);
   if (model === null) {
     return <Coming />;
   }
-  return <Board house={house} gallery={gallery} model={model} />;
+  return <Board model={model} />;
 }
 
-function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
-  const route = useStore(house.router.route);
+function Board({ model }: { model: Model }) {
+  const app = useAppContext();
+  const route = useStore(app.router.route);
   const said = useMemo(() => equationOf(route, model), [route, model]);
   const [first] = useState(() => said ?? firstEquation(model));
   const equation = said ?? first;
@@ -45,14 +44,14 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
   const [choosing, setChoosing] = useState<{ side: Side; index: number } | null>(null);
 
   const change = (next: Equation): void =>
-    house.router.replace(routeOfEquation(next, solveSteps(next, model, EXEMPLARS).result, model));
+    app.router.replace(routeOfEquation(next, solveSteps(next, model, EXEMPLARS).result, model));
 
   useEffect(() => {
     const here = routeOfEquation(equation, steps.result, model);
-    house.code.set(here.code);
-    const { view, code } = house.router.route.get();
+    app.code.set(here.code);
+    const { view, code } = app.router.route.get();
     if (view === 'arithmetic' && (said === null || code !== here.code)) {
-      house.router.replace(here);
+      app.router.replace(here);
     }
   }, [equation, steps, model]);
 
@@ -64,7 +63,6 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
           {SIDES.map((side, i) => (
             <SideOf
               key={side}
-              house={house}
               model={model}
               side={side}
               sign={['', '−', '+'][i] ?? ''}
@@ -73,13 +71,11 @@ function Board({ house, gallery, model }: ArithmeticProps & { model: Model }) {
               choose={(index) => setChoosing({ side, index })}
             />
           ))}
-          <Outcome house={house} model={model} equation={equation} steps={steps} />
+          <Outcome model={model} equation={equation} steps={steps} />
         </InTurn>
       </div>
       {choosing !== null && (
         <Picker
-          house={house}
-          gallery={gallery}
           model={model}
           onClose={() => setChoosing(null)}
           onPick={(face) => {

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { Picture } from '../parts/picture.tsx';
 import { Strip } from '../parts/strip.tsx';
@@ -14,14 +14,14 @@ const EDGE = 512;
 /** As many as stand around the result in the paper's figure. */
 const NEIGHBOURS = 8;
 
-type OutcomeProps = { house: House; model: Model; equation: Equation; steps: Steps };
+type OutcomeProps = { model: Model; equation: Equation; steps: Steps };
 
 /** What the equation comes to: with the means, with single faces, and a little around it. */
-export function Outcome({ house, model, equation, steps }: OutcomeProps) {
+export function Outcome({ model, equation, steps }: OutcomeProps) {
+  const app = useAppContext();
   const { arithmetic } = useTexts();
   const single = useMemo(() => solveSteps(equation, model, 1).result, [equation, model]);
   const [result, alone, difference] = useDrawn(
-    house,
     model.tag,
     useMemo(() => [steps.result, single, steps.difference], [steps, single]),
   );
@@ -35,11 +35,7 @@ export function Outcome({ house, model, equation, steps }: OutcomeProps) {
         </h2>
         <Picture picture={result} edge={EDGE} label={arithmetic.result} />
         <div class="row">
-          <Go
-            class="button strong"
-            router={house.router}
-            to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}
-          >
+          <Go class="button strong" to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}>
             {arithmetic.studio}
           </Go>
         </div>
@@ -63,14 +59,13 @@ export function Outcome({ house, model, equation, steps }: OutcomeProps) {
         <div>
           <h3>{arithmetic.around}</h3>
           <Strip
-            house={house}
             tag={model.tag}
             latents={near}
             label={(i) => `${arithmetic.around} ${i + 1}`}
             onPick={(i) => {
               const z = near[i];
               if (z !== undefined) {
-                house.router.go({ view: 'studio', code: codeOf(z), parts: [] });
+                app.router.go({ view: 'studio', code: codeOf(z), parts: [] });
               }
             }}
           />

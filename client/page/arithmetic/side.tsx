@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks';
 import { type Face, resolve } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Picture } from '../parts/picture.tsx';
 import { Strip } from '../parts/strip.tsx';
@@ -9,7 +8,6 @@ import { useTexts } from '../texts/index.ts';
 import type { Side } from './equation.ts';
 
 type SideProps = {
-  house: House;
   model: Model;
   side: Side;
   /** What is done with it: nothing for the first. */
@@ -20,12 +18,11 @@ type SideProps = {
 };
 
 /** One side of the equation: its exemplars, each of which can be another one, and their mean. */
-export function SideOf({ house, model, side, sign, faces, mean, choose }: SideProps) {
+export function SideOf({ model, side, sign, faces, mean, choose }: SideProps) {
   const { arithmetic } = useTexts();
   const letter = side.toUpperCase();
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
   const [picture] = useDrawn(
-    house,
     model.tag,
     useMemo(() => [mean], [mean]),
   );
@@ -35,7 +32,6 @@ export function SideOf({ house, model, side, sign, faces, mean, choose }: SidePr
         {sign !== '' && <span class="sign">{sign}</span>} {letter} <small>{arithmetic.sides[side]}</small>
       </h2>
       <Strip
-        house={house}
         tag={model.tag}
         latents={latents}
         label={(i) => arithmetic.exemplar(letter, i + 1)}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { Segments } from '../parts/segments.tsx';
 import { useStore } from '../parts/store.ts';
@@ -7,14 +7,15 @@ import { useTexts } from '../texts/index.ts';
 import { partsOf, type Want, wantsOf } from './filter.ts';
 
 /** Which faces hang on the wall: fresh or kept, and of the fresh ones anyone or only such. */
-export function Choice({ house }: { house: House }) {
-  const route = useStore(house.router.route);
-  const model = useDefaultModel(house);
+export function Choice() {
+  const app = useAppContext();
+  const route = useStore(app.router.route);
+  const model = useDefaultModel();
   const { faces } = useTexts();
   const [wide, setWide] = useState(false);
   const kept = route.parts[0] === 'favourites';
   const wants = model === null ? [] : wantsOf(route.parts, model);
-  const show = (parts: string[]): void => house.router.replace({ view: 'faces', code: null, parts });
+  const show = (parts: string[]): void => app.router.replace({ view: 'faces', code: null, parts });
 
   function toggle(want: Want): void {
     if (model === null) {
@@ -84,14 +85,15 @@ function Wants({ model, wants, toggle, clear }: WantsProps) {
 }
 
 /** Null until it is ready. */
-function useDefaultModel(house: House): Model | null {
-  const manifest = useStore(house.manifest);
+function useDefaultModel(): Model | null {
+  const app = useAppContext();
+  const manifest = useStore(app.defaultManifest);
   const [model, setModel] = useState<Model | null>(null);
   useEffect(() => {
     // What fails here fails for the wall too, which says so.
     if (manifest !== null) {
-      house.model().then(setModel, () => {});
+      app.loadModel().then(setModel, () => {});
     }
-  }, [manifest, house]);
+  }, [manifest, app]);
   return model;
 }

@@ -1,13 +1,15 @@
 /** The kept faces as portraits; codes that are damaged hang nowhere. */
 import { useMemo } from 'preact/hooks';
 import { CodeError } from '../../../latent/code.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { useStore } from '../parts/store.ts';
-import type { Gallery } from './gallery.ts';
+import { useGallery } from './gallery.ts';
 import type { Portrait } from './portrait.ts';
 
-export function useFavourites(house: House, gallery: Gallery): readonly Portrait[] {
-  const codes = useStore(house.favourites.codes);
+export function useFavourites(): readonly Portrait[] {
+  const app = useAppContext();
+  const gallery = useGallery();
+  const codes = useStore(app.favourites.codes);
   return useMemo(
     () =>
       codes.flatMap((code) => {

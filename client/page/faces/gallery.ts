@@ -1,9 +1,11 @@
 /** The faces on the wall, the one that is open over it, and how they come to be drawn. */
 
 import { toFailure } from '@dareka/engine';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import { CodeError, decodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
 import { createStore, type Store } from '../parts/store.ts';
 import type { Route } from '../shell/address.ts';
@@ -17,7 +19,7 @@ export type Gallery = {
   readonly open: Store<Portrait | null>;
   /** What there is to say about the link that led here. */
   readonly notice: Store<string | null>;
-  /** Hangs `count` more faces, of fresh seeds. Never rejects: the house's `failure` says what went wrong. */
+  /** Hangs `count` more faces, of fresh seeds. Never rejects: `AppContext.failure` says what went wrong. */
   more(count: number): Promise<void>;
   /** Whether the wall is hung with faces of that wish. */
   hangs(wish: string): boolean;
@@ -37,8 +39,8 @@ const STEP_MORE = 12;
 /** How many pictures are shown in a turn of the page. */
 const AT_ONCE = 2;
 
-export function createGallery(house: House): Gallery {
-  const { engine, router } = house;
+export function createGallery(app: AppContext): Gallery {
+  const { engine, router } = app;
   const portraits = createStore<readonly Portrait[]>([]);
   const open = createStore<Portrait | null>(null);
   const notice = createStore<string | null>(null);
@@ -67,7 +69,7 @@ export function createGallery(house: House): Gallery {
   async function more(count: number): Promise<void> {
     const { signal } = hanging;
     try {
-      const model = await house.model();
+      const model = await app.loadModel();
       if (signal.aborted) {
         return;
       }
@@ -80,7 +82,7 @@ export function createGallery(house: House): Gallery {
       await draw(fresh, signal);
     } catch (error) {
       if (!signal.aborted) {
-        house.failure.set(toFailure(error));
+        app.failure.set(toFailure(error));
       }
     }
   }
@@ -92,14 +94,14 @@ export function createGallery(house: House): Gallery {
     } catch (error) {
       const why = toFailure(error);
       if (why.kind !== 'model' && why.kind !== 'face') {
-        house.failure.set(why);
+        app.failure.set(why);
         return;
       }
-      house.forget(guest.face.model);
+      app.dropProgress(guest.face.model);
       guests.delete(guest.code);
       if (open.get() === guest) {
         open.set(null);
-        house.code.set(null);
+        app.code.set(null);
         notice.set(words().failure(why));
       }
     }
@@ -124,22 +126,22 @@ export function createGallery(house: House): Gallery {
     notice.set(null);
     try {
       open.set(code === null ? null : portrait(code));
-      house.code.set(code);
+      app.code.set(code);
     } catch (error) {
       if (!(error instanceof CodeError)) {
         throw error;
       }
       open.set(null);
-      house.code.set(null);
+      app.code.set(null);
       notice.set(error.reason === 'version' ? words().link.newer : words().link.damaged);
     }
   }
 
   follow(router.route.get());
   router.route.subscribe(() => follow(router.route.get()));
-  house.attempt.subscribe(() => {
+  app.retries.subscribe(() => {
     const missing = [...guests.values(), ...portraits.get()].filter(({ picture }) => picture.get() === null);
-    draw(missing, hanging.signal).catch((error: unknown) => house.failure.set(toFailure(error)));
+    draw(missing, hanging.signal).catch((error: unknown) => app.failure.set(toFailure(error)));
   });
 
   return {
@@ -169,6 +171,18 @@ export function createGallery(house: House): Gallery {
     close: () => router.leave({ ...router.route.get(), code: null }),
     portrait,
   };
+}
+
+/** Provided once, around the whole page. */
+export const galleryContext = createContext<Gallery | null>(null);
+
+/** @throws Error outside a `galleryContext.Provider` */
+export function useGallery(): Gallery {
+  const gallery = useContext(galleryContext);
+  if (gallery === null) {
+    throw new Error('useGallery needs a galleryContext.Provider above the component');
+  }
+  return gallery;
 }
 
 function nextTurn(): Promise<void> {

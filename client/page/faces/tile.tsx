@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { Heart } from '../parts/heart.tsx';
 import { watchNearness } from '../parts/nearness.ts';
 import { paintGradually } from '../parts/paint.ts';
@@ -7,26 +7,28 @@ import { useStore } from '../parts/store.ts';
 import { pathOf } from '../shell/address.ts';
 import { isPlainClick } from '../shell/go.tsx';
 import { useTexts } from '../texts/index.ts';
-import type { Gallery } from './gallery.ts';
+import { useGallery } from './gallery.ts';
 import type { Portrait } from './portrait.ts';
 
 /** From here on the browser's own interpolation does for a tile, and costs the page nothing. */
 const EDGE = 128;
 
-type TileProps = { portrait: Portrait; number: number; house: House; gallery: Gallery };
+type TileProps = { portrait: Portrait; number: number };
 
 /** One face on the wall, and the heart that keeps it. */
 export function Tile(props: TileProps) {
   return (
     <li>
       <Face {...props} />
-      <Heart house={props.house} code={props.portrait.code} />
+      <Heart code={props.portrait.code} />
     </li>
   );
 }
 
 /** A link, so that the face can be opened elsewhere too. */
-function Face({ portrait, number, house, gallery }: TileProps) {
+function Face({ portrait, number }: TileProps) {
+  const app = useAppContext();
+  const gallery = useGallery();
   const picture = useStore(portrait.picture);
   const { faces } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -66,7 +68,7 @@ function Face({ portrait, number, house, gallery }: TileProps) {
       onClick={open}
       onKeyDown={(event) => {
         if (event.key === 'f' && !event.metaKey && !event.ctrlKey) {
-          house.favourites.toggle(portrait.code);
+          app.favourites.toggle(portrait.code);
         }
       }}
     >

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { Heart } from '../parts/heart.tsx';
 import { paintGradually } from '../parts/paint.ts';
 import { Share } from '../parts/share.tsx';
@@ -8,7 +8,7 @@ import type { View } from '../shell/address.ts';
 import { Go } from '../shell/go.tsx';
 import { useTexts } from '../texts/index.ts';
 import { useFavourites } from './favourites.ts';
-import type { Gallery } from './gallery.ts';
+import { useGallery } from './gallery.ts';
 import type { Portrait } from './portrait.ts';
 
 /** The edge of the face on screen, in pixels. */
@@ -21,15 +21,15 @@ const NO_PICTURE = createStore<ImageData | null>(null);
 /** Where one can go with a face. */
 const ONWARD: readonly View[] = ['studio', 'mix', 'inside'];
 
-type ViewerProps = { house: House; gallery: Gallery };
-
 /** One face, large, over the wall. */
-export function Viewer({ house, gallery }: ViewerProps) {
-  const { view, parts } = useStore(house.router.route);
+export function Viewer() {
+  const app = useAppContext();
+  const gallery = useGallery();
+  const { view, parts } = useStore(app.router.route);
   const opened = useStore(gallery.open);
   const portrait = view === 'faces' ? opened : null;
   const fresh = useStore(gallery.portraits);
-  const kept = useFavourites(house, gallery);
+  const kept = useFavourites();
   const all =
     parts[0] === 'favourites'
       ? kept
@@ -122,34 +122,34 @@ export function Viewer({ house, gallery }: ViewerProps) {
               {viewer.next} <span aria-hidden="true">→</span>
             </button>
           </nav>
-          <Caption house={house} portrait={portrait} picture={picture} />
+          <Caption portrait={portrait} picture={picture} />
         </div>
       )}
     </dialog>
   );
 }
 
-type CaptionProps = { house: House; portrait: Portrait; picture: ImageData | null };
+type CaptionProps = { portrait: Portrait; picture: ImageData | null };
 
-function Caption({ house, portrait: { face, code }, picture }: CaptionProps) {
+function Caption({ portrait: { face, code }, picture }: CaptionProps) {
   const { viewer, views } = useTexts();
   return (
     <div class="caption">
       <div class="name">
         <h2>{viewer.nobody}</h2>
-        <Heart house={house} code={code} />
+        <Heart code={code} />
       </div>
       <p class="origin">
         {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
       </p>
       <nav class="onward" aria-label={viewer.go}>
         {ONWARD.map((view) => (
-          <Go key={view} class="button" router={house.router} to={{ view, code, parts: [] }}>
+          <Go key={view} class="button" to={{ view, code, parts: [] }}>
             {views[view]}
           </Go>
         ))}
       </nav>
-      <Share house={house} code={code} face={face} picture={picture} />
+      <Share code={code} face={face} picture={picture} />
     </div>
   );
 }

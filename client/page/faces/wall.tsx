@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
 import { Choice } from './choice.tsx';
 import { useFavourites } from './favourites.ts';
-import type { Gallery } from './gallery.ts';
+import { useGallery } from './gallery.ts';
 import { Tile } from './tile.tsx';
 import { stepFocus } from './wall-keys.ts';
 
@@ -16,8 +16,10 @@ const MOST = 72;
 const AT_ONCE = 8;
 
 /** The wall: faces fresh or kept, and the choice among them. */
-export function Wall({ house, gallery }: { house: House; gallery: Gallery }) {
-  const { parts } = useStore(house.router.route);
+export function Wall() {
+  const app = useAppContext();
+  const gallery = useGallery();
+  const { parts } = useStore(app.router.route);
   const { faces } = useTexts();
   const notice = useStore(gallery.notice);
   const kept = parts[0] === 'favourites';
@@ -28,18 +30,14 @@ export function Wall({ house, gallery }: { house: House; gallery: Gallery }) {
           {notice}
         </p>
       )}
-      <Choice house={house} />
-      {kept ? (
-        <Kept house={house} gallery={gallery} />
-      ) : (
-        <Fresh key={parts[0]} house={house} gallery={gallery} />
-      )}
+      <Choice />
+      {kept ? <Kept /> : <Fresh key={parts[0]} />}
     </section>
   );
 }
 
-function Kept({ house, gallery }: { house: House; gallery: Gallery }) {
-  const portraits = useFavourites(house, gallery);
+function Kept() {
+  const portraits = useFavourites();
   const { faces } = useTexts();
   if (portraits.length === 0) {
     return <p class="empty">{faces.noneKept}</p>;
@@ -47,17 +45,19 @@ function Kept({ house, gallery }: { house: House; gallery: Gallery }) {
   return (
     <ul class="tiles" onKeyDown={stepFocus}>
       {portraits.map((portrait, i) => (
-        <Tile key={portrait.code} portrait={portrait} number={i + 1} house={house} gallery={gallery} />
+        <Tile key={portrait.code} portrait={portrait} number={i + 1} />
       ))}
     </ul>
   );
 }
 
 /** Fresh faces, and the way to more: a button, after which they keep coming as far as somebody scrolls. */
-function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
+function Fresh() {
+  const app = useAppContext();
+  const gallery = useGallery();
   const portraits = useStore(gallery.portraits);
-  const manifest = useStore(house.manifest);
-  const { parts } = useStore(house.router.route);
+  const manifest = useStore(app.defaultManifest);
+  const { parts } = useStore(app.router.route);
   const { faces } = useTexts();
   const list = useRef<HTMLUListElement>(null);
   const end = useRef<HTMLDivElement>(null);
@@ -100,7 +100,7 @@ function Fresh({ house, gallery }: { house: House; gallery: Gallery }) {
     <>
       <ul ref={list} class="tiles" aria-busy={portraits.length === 0} onKeyDown={stepFocus}>
         {portraits.slice(0, hung).map((portrait, i) => (
-          <Tile key={portrait.code} portrait={portrait} number={i + 1} house={house} gallery={gallery} />
+          <Tile key={portrait.code} portrait={portrait} number={i + 1} />
         ))}
         {Array.from({ length: coming ? Math.max(0, blanks - hung) : 0 }, (_, i) => (
           <li key={`blank ${hung + i}`} aria-hidden="true">

@@ -2,7 +2,7 @@ import { type Inside as Insides, toFailure } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, seedFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
 import { InTurn } from '../parts/in-turn.tsx';
@@ -19,33 +19,30 @@ import { ZSheet } from './z-sheet.tsx';
 import './inside.css';
 
 /** The generator at work on one face, layer by layer, and what its parts do. */
-export function Inside({ house }: { house: House }) {
-  return (
-    <LinkedFace house={house}>
-      {({ face, model }) => <Way house={house} face={face} model={model} />}
-    </LinkedFace>
-  );
+export function Inside() {
+  return <LinkedFace>{({ face, model }) => <Way face={face} model={model} />}</LinkedFace>;
 }
 
-function Way({ house, face, model }: { house: House; face: Face; model: Model }) {
+function Way({ face, model }: { face: Face; model: Model }) {
+  const app = useAppContext();
   const { inside } = useTexts();
-  const attempt = useStore(house.attempt);
+  const retries = useStore(app.retries);
   const [seen, setSeen] = useState<Insides | null>(null);
   const layers = model.manifest.layers;
 
   useEffect(() => {
     const control = new AbortController();
-    house.engine.inside(face, { signal: control.signal }).then(setSeen, (error: unknown) => {
+    app.engine.inside(face, { signal: control.signal }).then(setSeen, (error: unknown) => {
       if (!control.signal.aborted) {
-        house.failure.set(toFailure(error));
+        app.failure.set(toFailure(error));
       }
     });
     return () => control.abort();
-  }, [house, face, attempt]);
+  }, [app, face, retries]);
 
   function another(): void {
     const code = encodeFace(seedFace(model.tag, freshSeed()));
-    house.router.go({ view: 'inside', code, parts: [] });
+    app.router.go({ view: 'inside', code, parts: [] });
   }
   const facts = useMemo(() => new Map(layers.map((layer) => [layer.name, layer])), [layers]);
 
@@ -92,7 +89,7 @@ function Way({ house, face, model }: { house: House; face: Face; model: Model })
       )}
       <InTurn>
         <Ladder manifest={model.manifest} />
-        <WayDown house={house} model={model} picture={seen?.picture ?? null} />
+        <WayDown model={model} picture={seen?.picture ?? null} />
         <div class="lessons">
           <Convolution kind="transposed" />
           <Convolution kind="strided" />

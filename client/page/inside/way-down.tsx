@@ -1,7 +1,7 @@
 import { type Judgement, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { resample } from '../../../picture/resample.ts';
-import type { House } from '../house.ts';
+import { type AppContext, useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { InTurn } from '../parts/in-turn.tsx';
 import { Picture } from '../parts/picture.tsx';
@@ -17,16 +17,16 @@ type Seen = Judgement & { readonly kind: Kind; readonly picture: ImageData };
 type Says = Record<Kind, number | null>;
 
 type WayDownProps = {
-  house: House;
   model: Model;
   /** The face that the view is about, once it is drawn. */
   picture: ImageData | null;
 };
 
 /** The discriminator at work, on the face or on a portrait that it learned from; fetched when it is asked for. */
-export function WayDown({ house, model, picture }: WayDownProps) {
+export function WayDown({ model, picture }: WayDownProps) {
+  const app = useAppContext();
   const { inside } = useTexts();
-  const attempt = useStore(house.attempt);
+  const retries = useStore(app.retries);
   const { tag, manifest } = model;
   const [shown, setShown] = useState<{ kind: Kind; portrait: number } | null>(null);
   const [seen, setSeen] = useState<Seen | null>(null);
@@ -40,19 +40,19 @@ export function WayDown({ house, model, picture }: WayDownProps) {
       return;
     }
     const control = new AbortController();
-    judge(house, tag, manifest.resolution, face ?? shown.portrait, control.signal).then(
+    judge(app, tag, manifest.resolution, face ?? shown.portrait, control.signal).then(
       (next) => {
         setSeen({ ...next, kind: shown.kind });
         setSays((before) => ({ ...before, [shown.kind]: next.realness }));
       },
       (error: unknown) => {
         if (!control.signal.aborted) {
-          house.failure.set(toFailure(error));
+          app.failure.set(toFailure(error));
         }
       },
     );
     return () => control.abort();
-  }, [house, tag, shown, face, attempt]);
+  }, [app, tag, shown, face, retries]);
 
   // What it said of another face says nothing of this one.
   useEffect(() => setSays(({ portrait }) => ({ face: null, portrait })), [picture]);
@@ -128,7 +128,7 @@ function Realness({ of, value }: { of: string; value: number | null }) {
 
 /** @param of the face's picture, or which of the portraits */
 async function judge(
-  { engine }: House,
+  { engine }: AppContext,
   tag: string,
   side: number,
   of: ImageData | number,

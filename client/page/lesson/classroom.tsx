@@ -2,7 +2,7 @@ import type { Backend } from '@dareka/engine';
 import { useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { Range } from '../parts/range.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { useStore } from '../parts/store.ts';
@@ -13,14 +13,14 @@ import { Happening } from './happening.tsx';
 import type { Lesson, Pupil } from './pupil.ts';
 
 type ClassroomProps = {
-  house: House;
   lesson: Lesson;
   backend: Backend;
   setBackend: (backend: Backend) => void;
 };
 
 /** The faces as they come, the curves, and what can be done about it. */
-export function Classroom({ house, lesson, backend, setBackend }: ClassroomProps) {
+export function Classroom({ lesson, backend, setBackend }: ClassroomProps) {
+  const app = useAppContext();
   const { lesson: texts, training, status } = useTexts();
   const pupil = useStore(lesson.pupil);
   /** The step that is looked back at; null is now. */
@@ -36,7 +36,7 @@ export function Classroom({ house, lesson, backend, setBackend }: ClassroomProps
     setTaking(true);
     try {
       const code = encodeFace(seedFace(await lesson.take(), seed));
-      house.router.go({ view: 'studio', code, parts: [] });
+      app.router.go({ view: 'studio', code, parts: [] });
       scrollTo(0, 0);
     } catch {
       // The pupil says what was in the way.

@@ -1,7 +1,7 @@
 import { type Backend, backendNamed } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import lesson from '../../../lesson/lesson.json';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
 import { Classroom } from './classroom.tsx';
@@ -19,7 +19,8 @@ const MEGABYTES: Readonly<Record<Backend, number>> = {
 };
 
 /** A small GAN learns here, on this device, while one watches. */
-export function Lesson({ house }: { house: House }) {
+export function Lesson() {
+  const app = useAppContext();
   const { lesson: texts } = useTexts();
   const own = useMemo(() => createLesson('/ort/'), []);
   const { phase } = useStore(own.pupil);
@@ -27,10 +28,10 @@ export function Lesson({ house }: { house: House }) {
   const [before, setBefore] = useState(false);
 
   useEffect(() => {
-    house.code.set(null);
-    const route = house.router.route.get();
+    app.code.set(null);
+    const route = app.router.route.get();
     if (route.code !== null) {
-      house.router.replace({ ...route, code: null });
+      app.router.replace({ ...route, code: null });
     }
     const asked = backendNamed(new URLSearchParams(location.search).get('backend'));
     if (asked !== null) {
@@ -40,10 +41,10 @@ export function Lesson({ house }: { house: House }) {
     }
     void hasLearned().then(setBefore);
     return own.close;
-  }, [house, own]);
+  }, [app, own]);
 
   if (phase !== 'asleep' && backend !== null) {
-    return <Classroom house={house} lesson={own} backend={backend} setBackend={setBackend} />;
+    return <Classroom lesson={own} backend={backend} setBackend={setBackend} />;
   }
   const { portraits, recipe, state } = lesson;
   const weights = state

@@ -1,5 +1,4 @@
 import { useMemo } from 'preact/hooks';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Strip } from '../parts/strip.tsx';
 import { lengthOf } from '../parts/vectors.ts';
@@ -9,14 +8,13 @@ import { CURVES, onLine } from './way.ts';
 const STOPS = 7;
 
 type CompareProps = {
-  house: House;
   model: Model;
   points: readonly Float32Array[];
   seek: (at: number) => void;
 };
 
 /** The arc and the straight line between the first two faces, one under the other. */
-export function Compare({ house, model, points, seek }: CompareProps) {
+export function Compare({ model, points, seek }: CompareProps) {
   const { mix } = useTexts();
   const ways = useMemo(
     () =>
@@ -35,7 +33,6 @@ export function Compare({ house, model, points, seek }: CompareProps) {
           <div key={name} class="way">
             <h3>{name}</h3>
             <Strip
-              house={house}
               tag={model.tag}
               latents={latents}
               label={(i) => `${name}, ${Math.round((i / (STOPS - 1)) * 100)} %`}

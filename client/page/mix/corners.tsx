@@ -1,7 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, resolve } from '../../../latent/face.ts';
-import type { Gallery } from '../faces/gallery.ts';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Picker } from '../parts/picker.tsx';
 import { Strip } from '../parts/strip.tsx';
@@ -9,15 +7,13 @@ import { useTexts } from '../texts/index.ts';
 import { type Course, freshFace, LEAST_FACES, MOST_FACES } from './course.ts';
 
 type CornersProps = {
-  house: House;
-  gallery: Gallery;
   model: Model;
   course: Course;
   change: (course: Course) => void;
 };
 
 /** The faces that are walked between: each can be another one. */
-export function Corners({ house, gallery, model, course, change }: CornersProps) {
+export function Corners({ model, course, change }: CornersProps) {
   const { mix } = useTexts();
   const [choosing, setChoosing] = useState<number | null>(null);
   const { faces, shape } = course;
@@ -25,13 +21,7 @@ export function Corners({ house, gallery, model, course, change }: CornersProps)
   const put = (faces: readonly Face[]): void => change({ ...course, faces });
   return (
     <>
-      <Strip
-        house={house}
-        tag={model.tag}
-        latents={points}
-        label={(i) => mix.change(i + 1)}
-        onPick={setChoosing}
-      />
+      <Strip tag={model.tag} latents={points} label={(i) => mix.change(i + 1)} onPick={setChoosing} />
       <div class="row">
         <button type="button" class="button" onClick={() => put(faces.map(() => freshFace(model)))}>
           {mix.shuffle}
@@ -49,8 +39,6 @@ export function Corners({ house, gallery, model, course, change }: CornersProps)
       </div>
       {choosing !== null && (
         <Picker
-          house={house}
-          gallery={gallery}
           model={model}
           onClose={() => setChoosing(null)}
           onPick={(face) => put(faces.map((old, i) => (i === choosing ? face : old)))}

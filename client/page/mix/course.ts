@@ -1,7 +1,7 @@
 /** The faces of a mix, as the address keeps them: `#mix/CODE.CODE/square/straight`. */
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
 import type { Route } from '../shell/address.ts';
@@ -31,10 +31,10 @@ export function routeOfCourse({ faces, shape, curve }: Course): Route {
  */
 export async function courseOf(
   { code, parts }: Route,
-  house: House,
+  app: AppContext,
 ): Promise<{ course: Course; model: Model }> {
   const asked = (parts[0] ?? code ?? '').split('.').flatMap(faceIn);
-  const model = await house.model(asked[0]?.model).catch(() => house.model());
+  const model = await app.loadModel(asked[0]?.model).catch(() => app.loadModel());
   const own = asked.filter((face) => isDrawnBy(face, model)).slice(0, MOST_FACES);
   const shape = parts[1] === 'square' ? 'square' : 'line';
   const least = shape === 'square' ? MOST_FACES : LEAST_FACES;

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace, resolve } from '../../../latent/face.ts';
-import type { Gallery } from '../faces/gallery.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { Coming } from '../parts/coming.tsx';
 import { InTurn } from '../parts/in-turn.tsx';
@@ -25,22 +24,21 @@ import { usePlayer } from './use-player.ts';
 import { CURVES, inSquare, onLine, roundAbout } from './way.ts';
 import './mix.css';
 
-type MixProps = { house: House; gallery: Gallery };
-
 /** A walk from face to face. */
-export function Mix({ house, gallery }: MixProps) {
-  const route = useStore(house.router.route);
-  const here = useLoaded(house, () => courseOf(route, house), [route]);
+export function Mix() {
+  const app = useAppContext();
+  const route = useStore(app.router.route);
+  const here = useLoaded(() => courseOf(route, app), [route]);
 
   useEffect(() => {
-    const now = house.router.route.get();
+    const now = app.router.route.get();
     if (here === null || now.view !== 'mix') {
       return;
     }
-    house.code.set(null);
+    app.code.set(null);
     const whole = routeOfCourse(here.course);
     if (hrefOf(whole) !== hrefOf(now)) {
-      house.router.replace(whole);
+      app.router.replace(whole);
     }
   }, [here]);
 
@@ -49,20 +47,18 @@ export function Mix({ house, gallery }: MixProps) {
   }
   return (
     <Walk
-      house={house}
-      gallery={gallery}
       model={here.model}
       course={here.course}
-      change={(course) => house.router.replace(routeOfCourse(course))}
+      change={(course) => app.router.replace(routeOfCourse(course))}
     />
   );
 }
 
 const EDGE = 512;
 
-type WalkProps = MixProps & { model: Model; course: Course; change: (course: Course) => void };
+type WalkProps = { model: Model; course: Course; change: (course: Course) => void };
 
-function Walk({ house, gallery, model, course, change }: WalkProps) {
+function Walk({ model, course, change }: WalkProps) {
   const { mix } = useTexts();
   const { shape, curve } = course;
   const [loops, setLoops] = useState(true);
@@ -87,7 +83,6 @@ function Walk({ house, gallery, model, course, change }: WalkProps) {
     [points, isSquare, place.x, place.y, curve, frame, player.at],
   );
   const [picture] = useDrawn(
-    house,
     model.tag,
     useMemo(() => [z], [z]),
   );
@@ -120,24 +115,12 @@ function Walk({ house, gallery, model, course, change }: WalkProps) {
               <span aria-hidden="true">↻</span> {mix.loops}
             </button>
           )}
-          <Go
-            class="button"
-            router={house.router}
-            to={{ view: 'studio', code: encodeFace(latentFace(model.tag, z)), parts: [] }}
-          >
+          <Go class="button" to={{ view: 'studio', code: encodeFace(latentFace(model.tag, z)), parts: [] }}>
             {mix.studio}
           </Go>
         </div>
         {isSquare ? (
-          <Pad
-            house={house}
-            model={model}
-            points={points}
-            curve={curve}
-            place={place}
-            onMove={setSpot}
-            player={player}
-          />
+          <Pad model={model} points={points} curve={curve} place={place} onMove={setSpot} player={player} />
         ) : (
           <Range
             label={mix.position}
@@ -171,11 +154,11 @@ function Walk({ house, gallery, model, course, change }: WalkProps) {
                 }))}
               />
             </div>
-            <Corners house={house} gallery={gallery} model={model} course={course} change={change} />
+            <Corners model={model} course={course} change={change} />
           </section>
-          <Compare house={house} model={model} points={points} seek={player.seek} />
-          <TakeWalk house={house} model={model} frame={frame} legs={legs} />
-          <Turns house={house} model={model} change={change} />
+          <Compare model={model} points={points} seek={player.seek} />
+          <TakeWalk model={model} frame={frame} legs={legs} />
+          <Turns model={model} change={change} />
         </InTurn>
       </div>
     </div>

@@ -1,5 +1,4 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Picture } from '../parts/picture.tsx';
 import { Range } from '../parts/range.tsx';
@@ -15,7 +14,6 @@ const EDGE = 96;
 type Place = { readonly x: number; readonly y: number };
 
 type PadProps = {
-  house: House;
   model: Model;
   points: readonly Float32Array[];
   curve: Curve;
@@ -25,7 +23,7 @@ type PadProps = {
 };
 
 /** The square, laid out in pictures, to move about in: with a pointer, or with a slider each way. */
-export function Pad({ house, model, points, curve, place, onMove, player }: PadProps) {
+export function Pad({ model, points, curve, place, onMove, player }: PadProps) {
   const { mix } = useTexts();
   const field = useRef<HTMLDivElement>(null);
   const latents = useMemo(
@@ -35,7 +33,7 @@ export function Pad({ house, model, points, curve, place, onMove, player }: PadP
       ),
     [points, curve],
   );
-  const pictures = useDrawn(house, model.tag, latents);
+  const pictures = useDrawn(model.tag, latents);
 
   function move(next: Place): void {
     if (player.playing) {

@@ -1,6 +1,6 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { pngOf, save } from '../parts/save.ts';
 import { useTexts } from '../texts/index.ts';
@@ -15,10 +15,11 @@ const STRIP = 9;
 /** GIFs and videos are this many times as large as what was drawn. */
 const FACTOR = 4;
 
-type TakeWalkProps = { house: House; model: Model; frame: (at: number) => Float32Array; legs: number };
+type TakeWalkProps = { model: Model; frame: (at: number) => Float32Array; legs: number };
 
 /** The walk as a file. */
-export function TakeWalk({ house, model, frame, legs }: TakeWalkProps) {
+export function TakeWalk({ model, frame, legs }: TakeWalkProps) {
+  const app = useAppContext();
   const { mix } = useTexts();
   const [making, setMaking] = useState<{ what: string; done: number } | null>(null);
   const gone = useRef(new AbortController());
@@ -26,7 +27,7 @@ export function TakeWalk({ house, model, frame, legs }: TakeWalkProps) {
 
   function drawn(count: number, last: number): Promise<ImageData[]> {
     const latents = Array.from({ length: count }, (_, i) => frame((i / Math.max(1, count - 1)) * last));
-    return house.engine.draw({ latents, model: model.tag }, { signal: gone.current.signal });
+    return app.engine.draw({ latents, model: model.tag }, { signal: gone.current.signal });
   }
   const frames = Math.round(legs * SECONDS_A_LEG * FRAMES_A_SECOND);
 
@@ -39,7 +40,7 @@ export function TakeWalk({ house, model, frame, legs }: TakeWalkProps) {
       await work((done) => setMaking({ what, done }));
     } catch (error) {
       if (!gone.current.signal.aborted) {
-        house.failure.set(toFailure(error));
+        app.failure.set(toFailure(error));
       }
     }
     setMaking(null);

@@ -1,15 +1,14 @@
 import { useMemo } from 'preact/hooks';
 import { resolve, seedFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Strip } from '../parts/strip.tsx';
 import { useTexts } from '../texts/index.ts';
 import type { Course } from './course.ts';
 
-type TurnsProps = { house: House; model: Model; change: (course: Course) => void };
+type TurnsProps = { model: Model; change: (course: Course) => void };
 
 /** Ready-made turns of the head that came with the model: a straight line from one side to the other. */
-export function Turns({ house, model, change }: TurnsProps) {
+export function Turns({ model, change }: TurnsProps) {
   const { mix } = useTexts();
   const heads = useMemo(
     () =>
@@ -25,7 +24,6 @@ export function Turns({ house, model, change }: TurnsProps) {
       <h2 id="turns">{mix.turns}</h2>
       <p class="aside">{heads.length === 0 ? mix.noTurns : mix.turnsNote}</p>
       <Strip
-        house={house}
         tag={model.tag}
         latents={latents}
         label={(i) => mix.turn(i + 1)}

@@ -1,6 +1,6 @@
 /** Makes the page work without a network from the first visit on, and lets go of what is stored. */
 import { KEPT, PAGES, TAKE_OVER } from '../../service-worker/rules.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
 import { createStore, type Store } from '../parts/store.ts';
 import { keepFiles } from './keep-files.ts';
 import { loadedByEngine } from './loaded.ts';
@@ -17,8 +17,8 @@ export type Offline = {
 /** From the first face that could be drawn: by then a wall is, on a slow device too. */
 const SETTLE_MS = 2000;
 
-/** What of the house it needs, and the URL of the folder of ONNX Runtime's files. */
-type Loader = Pick<House, 'prepare' | 'model'> & { readonly runtime: string };
+/** What it needs of the page, and the URL of the folder of ONNX Runtime's files. */
+type Loader = Pick<AppContext, 'prepare' | 'loadModel'> & { readonly runtime: string };
 
 /** The names of the caches that belong to this page. */
 export function isOurs(cache: string): boolean {
@@ -26,7 +26,7 @@ export function isOurs(cache: string): boolean {
 }
 
 /** Begins once the first faces are drawn, so as not to be in their way. Nothing here is ever an error. */
-export function goOffline(house: Loader): Offline {
+export function goOffline(app: Loader): Offline {
   const ready = createStore(false);
   const update = createStore(false);
   let waiting: ServiceWorker | null = null;
@@ -51,11 +51,11 @@ export function goOffline(house: Loader): Offline {
       registration.installing?.addEventListener('statechange', () => noteWaiting(container, registration));
     });
     await container.ready;
-    await keepAll(house);
+    await keepAll(app);
     ready.set(true);
   }
 
-  house
+  app
     .prepare()
     .then(settled)
     .then(begin)
@@ -76,8 +76,8 @@ function settled(): Promise<void> {
 }
 
 /** Keeps what was fetched before the service worker was there, and what the other views will ask for. */
-async function keepAll(house: Loader): Promise<void> {
-  const model = await house.model();
+async function keepAll(app: Loader): Promise<void> {
+  const model = await app.loadModel();
   const asked = ['film', 'history', 'card', 'directions'] as const;
   // Large, and only for those who look inside.
   const wanted = sparing() ? asked : ([...asked, 'discriminator'] as const);
@@ -85,7 +85,7 @@ async function keepAll(house: Loader): Promise<void> {
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
   await keepFiles([...files, ...own, ...(await loadedByEngine())]);
   if (!sparing()) {
-    await (await import('../lesson/pupil.ts')).keepLesson(house.runtime);
+    await (await import('../lesson/pupil.ts')).keepLesson(app.runtime);
   }
 }
 

@@ -1,11 +1,12 @@
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { useTexts } from '../texts/index.ts';
 import { useStore } from './store.ts';
 
 /** Keeps a face among the favourites, or no longer. */
-export function Heart({ house, code }: { house: House; code: string }) {
+export function Heart({ code }: { code: string }) {
+  const app = useAppContext();
   const { faces } = useTexts();
-  const kept = useStore(house.favourites.codes).includes(code);
+  const kept = useStore(app.favourites.codes).includes(code);
   return (
     <button
       type="button"
@@ -13,7 +14,7 @@ export function Heart({ house, code }: { house: House; code: string }) {
       aria-pressed={kept}
       aria-label={faces.keep}
       title={faces.keep}
-      onClick={() => house.favourites.toggle(code)}
+      onClick={() => app.favourites.toggle(code)}
     >
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d="M12 20.5 4.6 13a5 5 0 0 1 7.1-7l.3.3.3-.3a5 5 0 0 1 7.1 7Z" />

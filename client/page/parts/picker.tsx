@@ -1,8 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
 import { useFavourites } from '../faces/favourites.ts';
-import type { Gallery } from '../faces/gallery.ts';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { useTexts } from '../texts/index.ts';
 import { freshSeed } from './fresh-seed.ts';
@@ -11,8 +9,6 @@ import { Strip } from './strip.tsx';
 const FRESH = 12;
 
 type PickerProps = {
-  house: House;
-  gallery: Gallery;
   model: Model;
   /** The sheet closes by itself then. */
   onPick: (face: Face) => void;
@@ -20,11 +16,11 @@ type PickerProps = {
 };
 
 /** A sheet to choose a face from: favourites of this model, and fresh ones. */
-export function Picker({ house, gallery, model, onPick, onClose }: PickerProps) {
+export function Picker({ model, onPick, onClose }: PickerProps) {
   const { picker, viewer } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const [round, setRound] = useState(0);
-  const favourites = useFavourites(house, gallery);
+  const favourites = useFavourites();
   const kept = useMemo(
     () => favourites.map(({ face }) => face).filter((face) => face.model === model.tag),
     [favourites, model],
@@ -49,8 +45,8 @@ export function Picker({ house, gallery, model, onPick, onClose }: PickerProps) 
           <span aria-hidden="true">×</span>
         </button>
       </div>
-      <Choices house={house} model={model} title={picker.kept} faces={kept} onPick={pick} />
-      <Choices house={house} model={model} title={picker.fresh} faces={fresh} onPick={pick} />
+      <Choices model={model} title={picker.kept} faces={kept} onPick={pick} />
+      <Choices model={model} title={picker.fresh} faces={fresh} onPick={pick} />
       <button type="button" class="button" onClick={() => setRound(round + 1)}>
         {picker.more}
       </button>
@@ -59,14 +55,13 @@ export function Picker({ house, gallery, model, onPick, onClose }: PickerProps) 
 }
 
 type ChoicesProps = {
-  house: House;
   model: Model;
   title: string;
   faces: readonly Face[];
   onPick: (face: Face) => void;
 };
 
-function Choices({ house, model, title, faces, onPick }: ChoicesProps) {
+function Choices({ model, title, faces, onPick }: ChoicesProps) {
   const { faces: words } = useTexts();
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
   if (faces.length === 0) {
@@ -76,7 +71,6 @@ function Choices({ house, model, title, faces, onPick }: ChoicesProps) {
     <section>
       <h3>{title}</h3>
       <Strip
-        house={house}
         tag={model.tag}
         latents={latents}
         label={(i) => `${title}, ${words.face(i + 1)}`}

@@ -2,7 +2,7 @@ import { isOwn } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
 import { resolve } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { linkTo } from '../shell/address.ts';
 import { useTexts } from '../texts/index.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -14,13 +14,14 @@ const LARGE = 4;
 /** What an embedded face is shown at, in pixels. */
 const EMBED_EDGE = 256;
 
-type ShareProps = { house: House; code: string; face: Face; picture: ImageData | null | undefined };
+type ShareProps = { code: string; face: Face; picture: ImageData | null | undefined };
 
 /** Everything of a face that can be taken away: its link, pictures, numbers, code, and a way into other pages. */
-export function Share({ house, code, face, picture }: ShareProps) {
+export function Share({ code, face, picture }: ShareProps) {
+  const app = useAppContext();
   const { share } = useTexts();
   const field = useRef<HTMLInputElement>(null);
-  const own = useOwn(house, face.model);
+  const own = useOwn(face.model);
   const link = linkTo(code);
   const embed = `<img src="${link}.png?size=${EMBED_EDGE}" width="${EMBED_EDGE}" height="${EMBED_EDGE}" alt="${share.alt}">`;
 
@@ -34,7 +35,7 @@ export function Share({ house, code, face, picture }: ShareProps) {
   }
 
   async function saveZ(): Promise<void> {
-    const model = await house.model(face.model);
+    const model = await app.loadModel(face.model);
     const about = { model: model.manifest.id, code, z: Array.from(resolve(face, model)) };
     save(`dareka-${code}.json`, new Blob([JSON.stringify(about)], { type: 'application/json' }));
   }
@@ -77,18 +78,19 @@ export function Share({ house, code, face, picture }: ShareProps) {
 }
 
 /** Whether the model of that tag was made on this device, so that its links open nowhere else. */
-function useOwn(house: House, tag: string): boolean {
+function useOwn(tag: string): boolean {
+  const app = useAppContext();
   const [own, setOwn] = useState(false);
   useEffect(() => {
     let wanted = true;
     // What fails here has failed for the face, and the status says so.
-    house.model(tag).then(
+    app.loadModel(tag).then(
       ({ manifest }) => wanted && setOwn(isOwn(manifest)),
       () => {},
     );
     return () => {
       wanted = false;
     };
-  }, [house, tag]);
+  }, [app, tag]);
   return own;
 }

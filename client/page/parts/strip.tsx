@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
 import { watchNearness } from './nearness.ts';
 import { Picture } from './picture.tsx';
 import { useDrawn } from './use-drawn.ts';
@@ -11,7 +10,6 @@ const EDGE = 128;
 const NEAR = '50%';
 
 type StripProps = {
-  house: House;
   tag: string;
   /** f32 [latentSize] each. */
   latents: readonly Float32Array[];
@@ -26,7 +24,7 @@ type StripProps = {
 };
 
 /** Faces in a row, each to be chosen; out of sight they stay as they were drawn last. */
-export function Strip({ house, tag, latents, label, caption, onPick, current }: StripProps) {
+export function Strip({ tag, latents, label, caption, onPick, current }: StripProps) {
   const list = useRef<HTMLUListElement>(null);
   const [near, setNear] = useState(false);
   useEffect(() => {
@@ -34,7 +32,7 @@ export function Strip({ house, tag, latents, label, caption, onPick, current }: 
       return watchNearness(list.current, setNear, NEAR);
     }
   }, []);
-  const pictures = useDrawn(house, near ? tag : null, latents);
+  const pictures = useDrawn(near ? tag : null, latents);
   return (
     <ul ref={list} class="strip" style={{ '--count': latents.length }}>
       {latents.map((_, i) => (

@@ -2,7 +2,7 @@
 
 import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { useStore } from './store.ts';
 
 /**
@@ -10,13 +10,10 @@ import { useStore } from './store.ts';
  * @param latents f32 [latentSize] each, exactly as they are to be drawn; a new array is a new wish
  * @returns a picture for each, of the last wish that was drawn whole; empty before
  */
-export function useDrawn(
-  house: House,
-  tag: string | null,
-  latents: readonly Float32Array[],
-): readonly ImageData[] {
+export function useDrawn(tag: string | null, latents: readonly Float32Array[]): readonly ImageData[] {
+  const app = useAppContext();
   const [pictures, setPictures] = useState<readonly ImageData[]>([]);
-  const attempt = useStore(house.attempt);
+  const retries = useStore(app.retries);
   const wanted = useRef<(() => Promise<ImageData[]>) | null>(null);
   const busy = useRef(false);
   const gone = useRef<AbortController | null>(null);
@@ -39,7 +36,7 @@ export function useDrawn(
         setPictures(await draw());
       } catch (error) {
         if (!signal.aborted) {
-          house.failure.set(toFailure(error));
+          app.failure.set(toFailure(error));
         }
       }
     }
@@ -51,9 +48,9 @@ export function useDrawn(
     if (tag === null || signal === undefined) {
       return;
     }
-    wanted.current = () => house.engine.draw({ latents, model: tag }, { signal });
+    wanted.current = () => app.engine.draw({ latents, model: tag }, { signal });
     void pump(signal);
-  }, [house, tag, latents, attempt]);
+  }, [app, tag, latents, retries]);
 
   return pictures;
 }

@@ -4,7 +4,7 @@ import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
+import { type AppContext, useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { words } from '../texts/index.ts';
 import { freshSeed } from './fresh-seed.ts';
@@ -19,51 +19,52 @@ export type Linked =
 
 /**
  * Where the address bar holds no face it gets a fresh one of the default model. A view that changes the face says so in
- * `house.code` before it does in the address, and keeps what it has.
+ * `AppContext.code` before it does in the address, and keeps what it has.
  */
-export function useLinked(house: House): Linked {
-  const { code } = useStore(house.router.route);
-  const attempt = useStore(house.attempt);
+export function useLinked(): Linked {
+  const app = useAppContext();
+  const { code } = useStore(app.router.route);
+  const retries = useStore(app.retries);
   const [linked, setLinked] = useState<Linked>({ state: 'coming' });
   const arrivals = useRef(0);
 
   useEffect(() => {
     // By now a view may have moved on: what counts is where the address is, not where it was.
-    if (linked.state === 'here' && house.code.get() === house.router.route.get().code) {
+    if (linked.state === 'here' && app.code.get() === app.router.route.get().code) {
       return;
     }
     let wanted = true;
-    linkedTo(house, code, ++arrivals.current).then(
+    linkedTo(app, code, ++arrivals.current).then(
       (next) => {
         if (!wanted) {
           return;
         }
         setLinked(next);
-        house.code.set(next.state === 'here' ? next.code : null);
+        app.code.set(next.state === 'here' ? next.code : null);
         if (code === null && next.state === 'here') {
-          house.router.replace({ ...house.router.route.get(), code: next.code });
+          app.router.replace({ ...app.router.route.get(), code: next.code });
         }
       },
-      (error: unknown) => wanted && house.failure.set(toFailure(error)),
+      (error: unknown) => wanted && app.failure.set(toFailure(error)),
     );
     return () => {
       wanted = false;
     };
-  }, [house, code, attempt]);
+  }, [app, code, retries]);
 
   return linked;
 }
 
 /** @throws EngineError where trying again may help */
-async function linkedTo(house: House, code: string | null, arrival: number): Promise<Linked> {
+async function linkedTo(app: AppContext, code: string | null, arrival: number): Promise<Linked> {
   try {
     if (code === null) {
-      const model = await house.model();
+      const model = await app.loadModel();
       const face = seedFace(model.tag, freshSeed());
       return { state: 'here', face, code: encodeFace(face), model, arrival };
     }
     const face = decodeFace(code);
-    const model = await house.model(face.model);
+    const model = await app.loadModel(face.model);
     // Refuses what this model cannot draw before anybody tries to.
     resolve(face, model);
     return { state: 'here', face, code, model, arrival };
@@ -77,7 +78,7 @@ async function linkedTo(house: House, code: string | null, arrival: number): Pro
     }
     if (error instanceof EngineError && error.failure.kind === 'model') {
       if (code !== null) {
-        house.forget(error.failure.tag);
+        app.dropProgress(error.failure.tag);
       }
       return { state: 'refused', why: words().failure(error.failure) };
     }

@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
 import { Picture } from '../parts/picture.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { PORTRAITS } from '../parts/training-portraits.ts';
@@ -18,17 +17,16 @@ const SIDES = [0, 1] as const;
 type Side = (typeof SIDES)[number];
 
 type PlayProps = {
-  house: House;
   game: Game;
   /** Another game, with faces of that size. */
   again: (edge: Game['edge']) => void;
 };
 
 /** The ten rounds of a game, one after the other. */
-export function Play({ house, game, again }: PlayProps) {
+export function Play({ game, again }: PlayProps) {
   const { quiz } = useTexts();
   const rounds = useMemo(() => roundsOf(game, PORTRAITS), [game]);
-  const pairs = usePairs(house, game, rounds);
+  const pairs = usePairs(game, rounds);
   const [answers, setAnswers] = useState<readonly boolean[]>([]);
   const [chosen, setChosen] = useState<Side | null>(null);
   const [record, setRecord] = useState(readRecord);
@@ -116,7 +114,6 @@ export function Play({ house, game, again }: PlayProps) {
               {answers.length === ROUNDS ? quiz.finish : quiz.next}
             </button>
             <Go
-              router={house.router}
               class="button"
               to={{ view: 'studio', code: encodeFace(seedFace(game.model, round.seed)), parts: [] }}
             >

@@ -1,6 +1,6 @@
 import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { type AppContext, useAppContext } from '../app-context.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
 import { EDGES, freshGame, type Game, gameOf, routeOfGame } from './game.ts';
@@ -8,10 +8,11 @@ import { Play } from './play.tsx';
 import './quiz.css';
 
 /** Which of two faces is made up? Ten rounds, in the address, so that a friend gets the same ones. */
-export function Quiz({ house }: { house: House }) {
+export function Quiz() {
+  const app = useAppContext();
   const { quiz, status } = useTexts();
-  const route = useStore(house.router.route);
-  const attempt = useStore(house.attempt);
+  const route = useStore(app.router.route);
+  const retries = useStore(app.retries);
   const [game, setGame] = useState<Game | null>(null);
   const [unknown, setUnknown] = useState(false);
   const asked = gameOf(route);
@@ -23,22 +24,22 @@ export function Quiz({ house }: { house: House }) {
       return;
     }
     let wanted = true;
-    house.code.set(null);
-    openGame(house, asked).then(
+    app.code.set(null);
+    openGame(app, asked).then(
       (next) => {
         if (!wanted) {
           return;
         }
         setUnknown(asked !== null && next.model !== asked.model);
         setGame(next);
-        house.router.replace(routeOfGame(next));
+        app.router.replace(routeOfGame(next));
       },
-      (error: unknown) => wanted && house.failure.set(toFailure(error)),
+      (error: unknown) => wanted && app.failure.set(toFailure(error)),
     );
     return () => {
       wanted = false;
     };
-  }, [house, key, attempt]);
+  }, [app, key, retries]);
 
   if (game === null) {
     return (
@@ -56,9 +57,8 @@ export function Quiz({ house }: { house: House }) {
       )}
       <Play
         key={keyOf(game)}
-        house={house}
         game={game}
-        again={(edge) => house.router.go(routeOfGame(freshGame(game.model, edge)))}
+        again={(edge) => app.router.go(routeOfGame(freshGame(game.model, edge)))}
       />
       <section class="panel" aria-labelledby="telling">
         <h2 id="telling">{quiz.telling}</h2>
@@ -75,17 +75,17 @@ function keyOf(game: Game): string {
 }
 
 /** The game that was asked for; a fresh one of the default model where none was, or where this site lacks its model. */
-async function openGame(house: House, asked: Game | null): Promise<Game> {
+async function openGame(app: AppContext, asked: Game | null): Promise<Game> {
   if (asked !== null) {
     try {
-      await house.model(asked.model);
+      await app.loadModel(asked.model);
       return asked;
     } catch (error) {
       if (!(error instanceof EngineError) || error.failure.kind !== 'model') {
         throw error;
       }
-      house.forget(asked.model);
+      app.dropProgress(asked.model);
     }
   }
-  return freshGame((await house.model()).tag, asked?.edge ?? EDGES[0]);
+  return freshGame((await app.loadModel()).tag, asked?.edge ?? EDGES[0]);
 }

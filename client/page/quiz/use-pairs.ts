@@ -1,7 +1,7 @@
 /** The pictures of a game's rounds, as they come. */
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { useStore } from '../parts/store.ts';
 import { trainingPortrait } from '../parts/training-portraits.ts';
 import type { Game, Round } from './game.ts';
@@ -10,17 +10,18 @@ import { alike } from './pair.ts';
 export type Pair = readonly [left: ImageData, right: ImageData];
 
 /** @returns both pictures of each round, in their places; the two of a round come together, so that neither gives itself away */
-export function usePairs(house: House, { edge, model }: Game, rounds: readonly Round[]): readonly Pair[] {
-  const attempt = useStore(house.attempt);
+export function usePairs({ edge, model }: Game, rounds: readonly Round[]): readonly Pair[] {
+  const app = useAppContext();
+  const retries = useStore(app.retries);
   const [pairs, setPairs] = useState<readonly Pair[]>([]);
   useEffect(() => {
     const control = new AbortController();
     const { signal } = control;
     async function come(): Promise<void> {
-      const { resolution } = (await house.model(model)).manifest;
+      const { resolution } = (await app.loadModel(model)).manifest;
       const size = Math.min(edge, resolution);
       for (const { seed, portrait, madeUp } of rounds.slice(pairs.length)) {
-        const [face] = await house.engine.draw({ seeds: [seed], model }, { signal });
+        const [face] = await app.engine.draw({ seeds: [seed], model }, { signal });
         if (face === undefined) {
           throw new Error('the engine drew nothing');
         }
@@ -36,10 +37,10 @@ export function usePairs(house: House, { edge, model }: Game, rounds: readonly R
     }
     come().catch((error: unknown) => {
       if (!signal.aborted) {
-        house.failure.set(toFailure(error));
+        app.failure.set(toFailure(error));
       }
     });
     return () => control.abort();
-  }, [house, edge, model, rounds, attempt]);
+  }, [app, edge, model, rounds, retries]);
   return pairs;
 }

@@ -1,9 +1,8 @@
 import { type ComponentType, h } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Gallery } from '../faces/gallery.ts';
+import { useAppContext } from '../app-context.ts';
 import { Viewer } from '../faces/viewer.tsx';
 import { Wall } from '../faces/wall.tsx';
-import type { House } from '../house.ts';
 import { Coming } from '../parts/coming.tsx';
 import { useStore } from '../parts/store.ts';
 import { choose, useTexts } from '../texts/index.ts';
@@ -11,10 +10,8 @@ import type { View } from './address.ts';
 import { Go } from './go.tsx';
 import { Status } from './status.tsx';
 
-type ViewProps = { house: House; gallery: Gallery };
-
 /** Every view but the wall comes when it is asked for. */
-const VIEWS: Partial<Record<View, () => Promise<ComponentType<ViewProps>>>> = {
+const VIEWS: Partial<Record<View, () => Promise<ComponentType>>> = {
   studio: async () => (await import('../studio/studio.tsx')).Studio,
   mix: async () => (await import('../mix/mix.tsx')).Mix,
   arithmetic: async () => (await import('../arithmetic/arithmetic.tsx')).Arithmetic,
@@ -28,8 +25,9 @@ const VIEWS: Partial<Record<View, () => Promise<ComponentType<ViewProps>>>> = {
 const IN_NAVIGATION = ['faces', ...(Object.keys(VIEWS) as View[])] as const;
 
 /** The whole page. */
-export function App({ house, gallery }: ViewProps) {
-  const { view } = useStore(house.router.route);
+export function App() {
+  const app = useAppContext();
+  const { view } = useStore(app.router.route);
   const texts = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
@@ -47,24 +45,20 @@ export function App({ house, gallery }: ViewProps) {
       <button type="button" class="skip" onClick={skip}>
         {texts.skip}
       </button>
-      <Bar house={house} />
+      <Bar />
       <main id="content" tabIndex={-1}>
-        <Update house={house} />
+        <Update />
         <header class="masthead">
           <h1 ref={heading} tabIndex={-1}>
             {view === 'faces' ? <Name /> : texts.views[view]}
           </h1>
           <p class="lead">{texts.leads[view]}</p>
-          <Status house={house} />
+          <Status />
         </header>
-        {view === 'faces' ? (
-          <Wall house={house} gallery={gallery} />
-        ) : (
-          <Lazy key={view} view={view} house={house} gallery={gallery} />
-        )}
+        {view === 'faces' ? <Wall /> : <Lazy key={view} view={view} />}
       </main>
-      <Footer house={house} />
-      <Viewer house={house} gallery={gallery} />
+      <Footer />
+      <Viewer />
     </>
   );
 }
@@ -82,9 +76,10 @@ function Name() {
   );
 }
 
-function Bar({ house }: { house: House }) {
-  const { view } = useStore(house.router.route);
-  const code = useStore(house.code);
+function Bar() {
+  const app = useAppContext();
+  const { view } = useStore(app.router.route);
+  const code = useStore(app.code);
   const texts = useTexts();
   const nav = useRef<HTMLElement>(null);
 
@@ -101,7 +96,6 @@ function Bar({ house }: { house: House }) {
         {IN_NAVIGATION.map((each) => (
           <Go
             key={each}
-            router={house.router}
             to={{ view: each, code: each === 'faces' || each === 'about' ? null : code, parts: [] }}
             current={each === view}
           >
@@ -121,25 +115,27 @@ function Bar({ house }: { house: House }) {
   );
 }
 
-function Lazy({ view, ...props }: ViewProps & { view: View }) {
-  const attempt = useStore(props.house.attempt);
-  const [loaded, setLoaded] = useState<ComponentType<ViewProps> | null>(null);
+function Lazy({ view }: { view: View }) {
+  const app = useAppContext();
+  const retries = useStore(app.retries);
+  const [loaded, setLoaded] = useState<ComponentType | null>(null);
   useEffect(() => {
     let wanted = true;
     VIEWS[view]?.().then(
       (component) => wanted && setLoaded(() => component),
-      () => props.house.failure.set({ kind: 'network', url: location.href, status: null }),
+      () => app.failure.set({ kind: 'network', url: location.href, status: null }),
     );
     return () => {
       wanted = false;
     };
-  }, [view, attempt]);
-  return loaded === null ? <Coming /> : h(loaded, props);
+  }, [view, retries]);
+  return loaded === null ? <Coming /> : h(loaded, null);
 }
 
 /** A newer build of the page waits: it takes over when it is asked to, or when the page is next opened. */
-function Update({ house }: { house: House }) {
-  const waits = useStore(house.offline.update);
+function Update() {
+  const app = useAppContext();
+  const waits = useStore(app.offline.update);
   const { about } = useTexts();
   if (!waits) {
     return null;
@@ -147,15 +143,16 @@ function Update({ house }: { house: House }) {
   return (
     <p class="notice" role="status">
       {about.update}{' '}
-      <button type="button" class="button" onClick={house.offline.takeOver}>
+      <button type="button" class="button" onClick={app.offline.takeOver}>
         {about.takeOver}
       </button>
     </p>
   );
 }
 
-function Footer({ house }: { house: House }) {
-  const manifest = useStore(house.manifest);
+function Footer() {
+  const app = useAppContext();
+  const manifest = useStore(app.defaultManifest);
   const { footer } = useTexts();
   const card = manifest?.files.find(({ role }) => role === 'card');
   return (

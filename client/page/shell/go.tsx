@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { useAppContext } from '../app-context.ts';
 import { hrefOf, type Route } from './address.ts';
-import type { Router } from './router.ts';
 
 /** Whether a click is the plain one, which stays on this page. */
 export function isPlainClick(event: MouseEvent): boolean {
@@ -8,7 +8,6 @@ export function isPlainClick(event: MouseEvent): boolean {
 }
 
 type GoProps = {
-  router: Router;
   to: Route;
   children: ComponentChildren;
   class?: string;
@@ -16,7 +15,8 @@ type GoProps = {
 };
 
 /** A link to another view, which can be opened in a tab of its own too. */
-export function Go({ router, to, children, class: name, current }: GoProps) {
+export function Go({ to, children, class: name, current }: GoProps) {
+  const { router } = useAppContext();
   function onClick(event: MouseEvent): void {
     if (!isPlainClick(event)) {
       return;

@@ -1,18 +1,19 @@
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
 
 /** What draws the faces; before that, how far the preparations are, or why they failed. */
-export function Status({ house }: { house: House }) {
-  const progress = useStore(house.progress);
-  const backend = useStore(house.backend);
-  const failure = useStore(house.failure);
+export function Status() {
+  const app = useAppContext();
+  const progress = useStore(app.progress);
+  const backend = useStore(app.backend);
+  const failure = useStore(app.failure);
   const { status } = useTexts();
   if (failure !== null) {
     return (
       <div class="status failed" role="alert">
         <p>{status.failure(failure)}</p>
-        <button type="button" class="button strong" onClick={() => void house.retry()}>
+        <button type="button" class="button strong" onClick={() => void app.retry()}>
           {status.retry}
         </button>
       </div>

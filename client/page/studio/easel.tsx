@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Heart } from '../parts/heart.tsx';
 import { Picture } from '../parts/picture.tsx';
@@ -15,7 +14,6 @@ import type { Timeline } from './timeline.ts';
 const EDGE = 512;
 
 type EaselProps = {
-  house: House;
   model: Model;
   timeline: Timeline<Draft>;
   face: Face;
@@ -25,12 +23,11 @@ type EaselProps = {
 };
 
 /** The face as it is now and as it was, the way back and forth, and what can be taken away. */
-export function Easel({ house, model, timeline, face, code, picture, children }: EaselProps) {
+export function Easel({ model, timeline, face, code, picture, children }: EaselProps) {
   const { studio } = useTexts();
   const [first, setFirst] = useState(timeline.present);
   const [comparing, setComparing] = useState(false);
   const [before] = useDrawn(
-    house,
     model.tag,
     useMemo(() => [latentOf(first, model)], [first]),
   );
@@ -42,7 +39,7 @@ export function Easel({ house, model, timeline, face, code, picture, children }:
           edge={EDGE}
           label={comparing ? studio.before : studio.picture}
         />
-        <Heart house={house} code={code} />
+        <Heart code={code} />
       </div>
       {/* A button that were disabled while it has the focus would swallow the keys that undo and redo. */}
       <div class="row">
@@ -80,7 +77,7 @@ export function Easel({ house, model, timeline, face, code, picture, children }:
         </button>
         {children}
       </div>
-      <Share house={house} code={code} face={face} picture={picture} />
+      <Share code={code} face={face} picture={picture} />
     </div>
   );
 }

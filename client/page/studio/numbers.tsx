@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { Range } from '../parts/range.tsx';
 import { Segments } from '../parts/segments.tsx';
@@ -18,7 +17,6 @@ const STEP = 1 / 32;
 const STOPS = [-3, -2, -1, 0, 1, 2, 3];
 
 type NumbersProps = {
-  house: House;
   model: Model;
   timeline: Timeline<Draft>;
   z: Float32Array;
@@ -29,7 +27,7 @@ type NumbersProps = {
 };
 
 /** The latent vector itself, to paint, and the walk along one number of it. */
-export function Numbers({ house, model, timeline, z, restedZ, locks, setLocks }: NumbersProps) {
+export function Numbers({ model, timeline, z, restedZ, locks, setLocks }: NumbersProps) {
   const { studio } = useTexts();
   const [brush, setBrush] = useState(2);
   const [at, setAt] = useState(0);
@@ -95,7 +93,6 @@ export function Numbers({ house, model, timeline, z, restedZ, locks, setLocks }:
         ]}
       />
       <Strip
-        house={house}
         tag={model.tag}
         latents={walk}
         label={(i) => studio.step(signed(STOPS[i] ?? 0))}

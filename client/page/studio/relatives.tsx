@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
 import { Range } from '../parts/range.tsx';
@@ -12,7 +11,6 @@ const COUNT = 6;
 const STRENGTH = 35;
 
 type RelativesProps = {
-  house: House;
   model: Model;
   z: Float32Array;
   locks: Locks;
@@ -20,7 +18,7 @@ type RelativesProps = {
 };
 
 /** Some mutations of the face, to choose from. */
-export function Relatives({ house, model, z, locks, take }: RelativesProps) {
+export function Relatives({ model, z, locks, take }: RelativesProps) {
   const { studio } = useTexts();
   const [strength, setStrength] = useState(STRENGTH);
   const [round, setRound] = useState(0);
@@ -34,7 +32,6 @@ export function Relatives({ house, model, z, locks, take }: RelativesProps) {
       <h2 id="relatives">{studio.mutate}</h2>
       <p class="aside">{studio.mutateNote}</p>
       <Strip
-        house={house}
         tag={model.tag}
         latents={relatives}
         label={(i) => studio.relative(i + 1)}

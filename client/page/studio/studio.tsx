@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
-import type { Gallery } from '../faces/gallery.ts';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
 import { InTurn } from '../parts/in-turn.tsx';
@@ -22,25 +21,22 @@ import { type Timeline, useTimeline } from './timeline.ts';
 import './studio.css';
 
 /** One face, and everything that can be changed about it. */
-export function Studio({ house, gallery }: { house: House; gallery: Gallery }) {
+export function Studio() {
   return (
-    <LinkedFace house={house}>
-      {({ face, model, arrival }) => (
-        <Bench key={arrival} house={house} gallery={gallery} face={face} model={model} />
-      )}
-    </LinkedFace>
+    <LinkedFace>{({ face, model, arrival }) => <Bench key={arrival} face={face} model={model} />}</LinkedFace>
   );
 }
 
 const NO_LOCKS: Locks = { directions: new Set(), numbers: new Set() };
 
-type BenchProps = { house: House; gallery: Gallery; face: Face; model: Model };
+type BenchProps = { face: Face; model: Model };
 
-function Bench({ house, gallery, face, model }: BenchProps) {
+function Bench({ face, model }: BenchProps) {
+  const app = useAppContext();
   const timeline = useTimeline<Draft>(useMemo(() => draftOf(face, model), []));
   const [locks, setLocks] = useState(NO_LOCKS);
   const { studio } = useTexts();
-  const { view } = useStore(house.router.route);
+  const { view } = useStore(app.router.route);
   const draft = timeline.present;
   const z = useMemo(() => latentOf(draft, model), [draft, model]);
   // What shows many faces waits for the end of a gesture: the one that is being changed goes first.
@@ -49,7 +45,6 @@ function Bench({ house, gallery, face, model }: BenchProps) {
   const now = useMemo(() => faceOf(draft, model), [draft, model]);
   const code = useMemo(() => encodeFace(now), [now]);
   const [picture] = useDrawn(
-    house,
     model.tag,
     useMemo(() => [z], [z]),
   );
@@ -58,8 +53,8 @@ function Bench({ house, gallery, face, model }: BenchProps) {
     if (view !== 'studio') {
       return;
     }
-    house.code.set(code);
-    house.router.settle({ view: 'studio', code, parts: [] });
+    app.code.set(code);
+    app.router.settle({ view: 'studio', code, parts: [] });
   }, [code]);
   useUndoKeys(timeline);
 
@@ -69,7 +64,7 @@ function Bench({ house, gallery, face, model }: BenchProps) {
 
   return (
     <div class="bench">
-      <Easel house={house} timeline={timeline} face={now} code={code} picture={picture} model={model}>
+      <Easel timeline={timeline} face={now} code={code} picture={picture} model={model}>
         <button type="button" class="button" onClick={() => takeFace(seedFace(model.tag, freshSeed()))}>
           {studio.fresh}
         </button>
@@ -89,14 +84,12 @@ function Bench({ house, gallery, face, model }: BenchProps) {
           <Directions model={model} timeline={timeline} locks={locks} setLocks={setLocks} />
           <Stretch model={model} timeline={timeline} />
           <Relatives
-            house={house}
             model={model}
             z={restedZ}
             locks={locks}
             take={(next) => become(withLatent(draft, next, model))}
           />
           <Numbers
-            house={house}
             model={model}
             timeline={timeline}
             z={z}
@@ -104,12 +97,7 @@ function Bench({ house, gallery, face, model }: BenchProps) {
             locks={locks}
             setLocks={setLocks}
           />
-          <Takes
-            house={house}
-            gallery={gallery}
-            model={model}
-            take={(other) => become(withLatent(draft, resolve(other, model), model))}
-          />
+          <Takes model={model} take={(other) => become(withLatent(draft, resolve(other, model), model))} />
         </InTurn>
       </div>
     </div>

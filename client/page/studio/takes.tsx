@@ -1,8 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
 import { useFavourites } from '../faces/favourites.ts';
-import type { Gallery } from '../faces/gallery.ts';
-import type { House } from '../house.ts';
 import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
 import { Strip } from '../parts/strip.tsx';
@@ -10,13 +8,13 @@ import { useTexts } from '../texts/index.ts';
 
 const COUNT = 6;
 
-type TakesProps = { house: House; gallery: Gallery; model: Model; take: (face: Face) => void };
+type TakesProps = { model: Model; take: (face: Face) => void };
 
 /** Other faces whose numbers can be taken: favourites of this model first, then fresh ones. */
-export function Takes({ house, gallery, model, take }: TakesProps) {
+export function Takes({ model, take }: TakesProps) {
   const { studio } = useTexts();
   const [round, setRound] = useState(0);
-  const kept = useFavourites(house, gallery);
+  const kept = useFavourites();
   const faces = useMemo(() => {
     const own = kept.map(({ face }) => face).filter((face) => face.model === model.tag);
     const fresh = Array.from({ length: COUNT }, () => seedFace(model.tag, freshSeed()));
@@ -27,7 +25,6 @@ export function Takes({ house, gallery, model, take }: TakesProps) {
     <section class="panel" aria-labelledby="takes">
       <h2 id="takes">{studio.take}</h2>
       <Strip
-        house={house}
         tag={model.tag}
         latents={latents}
         label={(i) => studio.candidate(i + 1)}

@@ -1,6 +1,6 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { useAppContext } from '../app-context.ts';
 import { Range } from '../parts/range.tsx';
 import { useStore } from '../parts/store.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -11,16 +11,17 @@ import { frameAt, type History, pointAt } from './history.ts';
 
 const FRAME_MS = 140;
 
-type ScreeningProps = { house: House; film: string; history: History };
+type ScreeningProps = { film: string; history: History };
 
 /** The film with its scrubber; the curves are scrubbers too. */
-export function Screening({ house, film: url, history: { points, film: steps } }: ScreeningProps) {
+export function Screening({ film: url, history: { points, film: steps } }: ScreeningProps) {
+  const app = useAppContext();
   const { training } = useTexts();
-  const { parts } = useStore(house.router.route);
+  const { parts } = useStore(app.router.route);
   const asked = Number.parseInt(parts[0] ?? '', 10);
   const [frame, setFrame] = useState(Number.isNaN(asked) ? steps.length - 1 : frameAt(steps, asked));
   const [playing, setPlaying] = useState(false);
-  const film = useLoaded(house, () => openFilm(url), [url]);
+  const film = useLoaded(() => openFilm(url), [url]);
   const step = steps[frame] ?? 0;
   const point = pointAt(points, step);
 
@@ -33,8 +34,8 @@ export function Screening({ house, film: url, history: { points, film: steps } }
   }, [playing]);
 
   useEffect(() => {
-    if (house.router.route.get().view === 'training') {
-      house.router.settle({ view: 'training', code: null, parts: [String(step)] });
+    if (app.router.route.get().view === 'training') {
+      app.router.settle({ view: 'training', code: null, parts: [String(step)] });
     }
   }, [step]);
 
@@ -47,7 +48,7 @@ export function Screening({ house, film: url, history: { points, film: steps } }
     <div class="bench">
       <div class="easel">
         <div class="faces">
-          <Screen house={house} film={film} frame={frame} label={training.film(step)} />
+          <Screen film={film} frame={frame} label={training.film(step)} />
         </div>
         <Range
           label={training.moment}
@@ -72,9 +73,10 @@ export function Screening({ house, film: url, history: { points, film: steps } }
   );
 }
 
-type ScreenProps = { house: House; film: Film | null; frame: number; label: string };
+type ScreenProps = { film: Film | null; frame: number; label: string };
 
-function Screen({ house, film, frame, label }: ScreenProps) {
+function Screen({ film, frame, label }: ScreenProps) {
+  const app = useAppContext();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState(false);
   useLayoutEffect(() => {
@@ -94,7 +96,7 @@ function Screen({ house, film, frame, label }: ScreenProps) {
         }
         image.close();
       },
-      (error: unknown) => signal.aborted || house.failure.set(toFailure(error)),
+      (error: unknown) => signal.aborted || app.failure.set(toFailure(error)),
     );
     return () => control.abort();
   }, [film, frame]);

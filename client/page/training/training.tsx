@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { House } from '../house.ts';
+import { type AppContext, useAppContext } from '../app-context.ts';
 import type { Model } from '../model.ts';
 import { Coming } from '../parts/coming.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -9,10 +9,11 @@ import { Screening } from './screening.tsx';
 import './training.css';
 
 /** How the default model learned: its film, tied to its curves. */
-export function Training({ house }: { house: House }) {
+export function Training() {
+  const app = useAppContext();
   const { training } = useTexts();
-  const here = useLoaded(house, () => told(house), []);
-  useEffect(() => house.code.set(null), [house]);
+  const here = useLoaded(() => told(app), []);
+  useEffect(() => app.code.set(null), [app]);
   if (here === null) {
     return <Coming />;
   }
@@ -22,7 +23,7 @@ export function Training({ house }: { house: House }) {
   }
   return (
     <div class="training">
-      <Screening house={house} film={film} history={here.history} />
+      <Screening film={film} history={here.history} />
       <section class="panel lesson">
         <h2>{training.why}</h2>
         {training.whyNotes.map((note) => (
@@ -36,7 +37,7 @@ export function Training({ house }: { house: House }) {
 }
 
 /** The default model, and what it tells of its training. */
-async function told(house: House): Promise<{ model: Model; history: History | null }> {
-  const model = await house.model();
+async function told(app: AppContext): Promise<{ model: Model; history: History | null }> {
+  const model = await app.loadModel();
   return { model, history: await fetchHistory(model) };
 }

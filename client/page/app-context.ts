@@ -1,4 +1,4 @@
-/** What every view shares: the engine, the models, the address, the favourites, and what there is to say. */
+/** What all views share: the engine, the models, the router, the favourites, and the state of loading. */
 import {
   type BackendChoice,
   type Engine,
@@ -8,6 +8,8 @@ import {
   type Progress,
   toFailure,
 } from '@dareka/engine';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Manifest } from '../../latent/manifest.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import { type Model, openModel } from './model.ts';
@@ -15,33 +17,33 @@ import { goOffline, type Offline } from './offline/offline.ts';
 import { createStore, type Store } from './parts/store.ts';
 import { createRouter, type Router } from './shell/router.ts';
 
-export type House = {
+export type AppContext = {
   readonly engine: Engine;
   readonly router: Router;
   readonly favourites: Favourites;
   readonly offline: Offline;
   /** The share code of the face on screen, or null. */
   readonly code: Store<string | null>;
-  /** Of the models that are being made ready, the one that is behind. */
+  /** The progress of loading; of several models, that of the one that is furthest behind. */
   readonly progress: Store<Progress>;
   readonly backend: Store<BackendChoice | null>;
-  /** The default model, once it is ready. */
-  readonly manifest: Store<Manifest | null>;
-  /** Why there are no faces, or no more of them. */
+  /** The manifest of the default model, once it can draw. */
+  readonly defaultManifest: Store<Manifest | null>;
+  /** Why the last attempt to load or to draw failed; null when nothing is wrong. */
   readonly failure: Store<Failure | null>;
-  /** Counts the times that somebody said to try again: what waits to be drawn asks anew. */
-  readonly attempt: Store<number>;
-  /** Makes the default model ready; the promise of an attempt that failed is replaced by the next attempt's. */
+  /** How many times the user pressed "try again". Effects that load or draw depend on it, so that they run again. */
+  readonly retries: Store<number>;
+  /** Makes the default model ready to draw. The promise is shared; after a failure the next call tries again. */
   prepare(): Promise<Manifest>;
-  /** A model with what the page needs of it; the default one without a tag. @throws EngineError */
-  model(tag?: string): Promise<Model>;
-  /** Tries again after a failure. Never rejects. */
+  /** The model of that tag with its direction vectors; without a tag the default model. @throws EngineError */
+  loadModel(tag?: string): Promise<Model>;
+  /** Tries again after a failure, and increments `retries`. Never rejects. */
   retry(): Promise<void>;
-  /** A model that cannot be had holds up the progress of no other. */
-  forget(tag: string): void;
+  /** Leaves a model that cannot be loaded out of `progress`. */
+  dropProgress(tag: string): void;
 };
 
-export function createHouse(options: EngineOptions): House {
+export function createAppContext(options: EngineOptions): AppContext {
   const progress = createStore<Progress>({ stage: 'choosing', fraction: 0 });
   const backend = createStore<BackendChoice | null>(null);
   const loading = new Map<string, Progress>();
@@ -50,9 +52,9 @@ export function createHouse(options: EngineOptions): House {
     progress.set(slowest([...loading.values()], step));
   }
   const engine = openEngine({ ...options, onProgress, onBackend: backend.set });
-  const manifest = createStore<Manifest | null>(null);
+  const defaultManifest = createStore<Manifest | null>(null);
   const failure = createStore<Failure | null>(null);
-  const attempt = createStore(0);
+  const retries = createStore(0);
   const models = new Map<string, Promise<Model>>();
   let preparing: Promise<Manifest> | undefined;
 
@@ -60,8 +62,8 @@ export function createHouse(options: EngineOptions): House {
     try {
       failure.set(null);
       const ready = await engine.load();
-      if (manifest.get() === null) {
-        manifest.set(ready);
+      if (defaultManifest.get() === null) {
+        defaultManifest.set(ready);
       }
       return ready;
     } catch (error) {
@@ -76,7 +78,7 @@ export function createHouse(options: EngineOptions): House {
     return preparing;
   }
 
-  function model(tag?: string): Promise<Model> {
+  function loadModel(tag?: string): Promise<Model> {
     const key = tag ?? 'default';
     const known = models.get(key);
     if (known !== undefined) {
@@ -91,24 +93,36 @@ export function createHouse(options: EngineOptions): House {
 
   return {
     engine,
-    offline: goOffline({ prepare, model, runtime: options.runtime }),
+    offline: goOffline({ prepare, loadModel, runtime: options.runtime }),
     router: createRouter(),
     favourites: createFavourites(),
     code: createStore<string | null>(null),
     progress,
     backend,
-    manifest,
+    defaultManifest,
     failure,
-    attempt,
+    retries,
     prepare,
-    model,
+    loadModel,
     async retry() {
       failure.set(null);
       await prepare().catch(() => {});
-      attempt.set(attempt.get() + 1);
+      retries.set(retries.get() + 1);
     },
-    forget: (tag) => loading.delete(tag),
+    dropProgress: (tag) => loading.delete(tag),
   };
+}
+
+/** Provided once, around the whole page. */
+export const appContext = createContext<AppContext | null>(null);
+
+/** @throws Error outside an `appContext.Provider` */
+export function useAppContext(): AppContext {
+  const app = useContext(appContext);
+  if (app === null) {
+    throw new Error('useAppContext needs an appContext.Provider above the component');
+  }
+  return app;
 }
 
 function slowest(steps: readonly Progress[], first: Progress): Progress {
