@@ -16,6 +16,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           include: [
             'latent/**/*.test.ts',
+            'graph/**/*.test.ts',
             'kernel/**/*.test.ts',
             'picture/**/*.test.ts',
             'training/**/*.test.ts',

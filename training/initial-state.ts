@@ -1,7 +1,7 @@
 /** What a run starts from: fresh weights, or given ones, with the moments and averages that training adds to them. */
+
+import { sizeOf, type Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
-import type { Values } from './graph/execute.ts';
-import { sizeOf } from './graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';
 import { discriminatorParameters } from './networks/discriminator.ts';
 import { generatorParameters } from './networks/generator.ts';

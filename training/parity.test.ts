@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deviceUnderTest } from './graph/device-under-test.ts';
 import { isEqual, LIMITS, measureParity } from './parity.ts';
+import { testDevice } from './testing/test-device.ts';
 
 const FIXTURE = join(import.meta.dirname, 'fixtures/dcgan-step');
 let scratch: string;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 it('three steps equal those of PyTorch', async () => {
-  const parity = await measureParity(FIXTURE, deviceUnderTest);
+  const parity = await measureParity(FIXTURE, testDevice);
   expect(isEqual(parity), JSON.stringify(parity)).toBe(true);
   expect(Object.keys(parity)).toEqual(Object.keys(LIMITS));
   for (const { tensor, error } of Object.values(parity)) {
@@ -22,12 +22,12 @@ it('three steps equal those of PyTorch', async () => {
   }
 });
 
-it.skipIf(deviceUnderTest !== 'cpu')('a slip in the second moment of Adam would not pass', async () => {
+it.skipIf(testDevice !== 'cpu')('a slip in the second moment of Adam would not pass', async () => {
   const folder = join(scratch, 'slip');
   await cp(FIXTURE, folder, { recursive: true });
   const path = join(folder, 'expected.json');
   const expected = JSON.parse(await readFile(path, 'utf8'));
   expected.optimizer.beta2 = 0.9;
   await writeFile(path, JSON.stringify(expected));
-  expect(isEqual(await measureParity(folder, deviceUnderTest))).toBe(false);
+  expect(isEqual(await measureParity(folder, testDevice))).toBe(false);
 });

@@ -4,8 +4,7 @@
  */
 import { open, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import type { Values } from './graph/execute.ts';
-import { sizeOf } from './graph/tensor.ts';
+import { sizeOf, type Values } from '../graph/tensor.ts';
 import { writeWhole } from './write-whole.ts';
 
 const HEADER_LENGTH_BYTES = 8;

@@ -1,7 +1,8 @@
 /** The generator by itself: from a run's weights to pictures. */
-import { build, type RunOptions, type Values } from './graph/execute.ts';
-import { input } from './graph/tensor.ts';
+
+import { input, type Values } from '../graph/tensor.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
+import { build, type RunOptions } from './onnxruntime/program.ts';
 import type { Recipe } from './recipe.ts';
 import { averaged } from './step.ts';
 

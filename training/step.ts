@@ -3,12 +3,13 @@
  * step of D; then G through the updated D, one Adam step of G. What a step keeps for the next one is its state:
  * named inputs that come back as outputs, `next.NAME`.
  */
+
+import { add, multiply, sigmoid, subtract } from '../graph/elementwise.ts';
+import { mean } from '../graph/mean.ts';
+import { reshape } from '../graph/shape.ts';
+import { next } from '../graph/state.ts';
+import { detach, input, type Tensor } from '../graph/tensor.ts';
 import { ATTRIBUTES } from './data/attributes.ts';
-import { add, multiply, sigmoid, subtract } from './graph/elementwise.ts';
-import { mean } from './graph/mean.ts';
-import { reshape } from './graph/shape.ts';
-import { next } from './graph/state.ts';
-import { detach, input, type Tensor } from './graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';
 import { discriminate, discriminatorParameters, type Verdict } from './networks/discriminator.ts';
 import { generate, generatorParameters } from './networks/generator.ts';

@@ -1,8 +1,8 @@
 /** What `train` is told on its command line. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Device } from '../graph/tensor.ts';
 import { deviceFlag, numberFlag, UsageError, userPath } from './command-line.ts';
-import type { Device } from './graph/tensor.ts';
 import type { ProgressOptions } from './progress/show.ts';
 
 export type TrainFlags = ProgressOptions & {

@@ -8,10 +8,10 @@
  * With --json, write `npm run --silent`: npm's own lines are no JSON.
  */
 import { join } from 'node:path';
+import type { Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { command, messageOf, userPath } from './command-line.ts';
 import { openPortraits } from './data/portraits.ts';
-import type { Values } from './graph/execute.ts';
 import { gridPng } from './grid.ts';
 import type { Progress } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';

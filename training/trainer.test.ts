@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { input, type Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { ATTRIBUTES } from './data/attributes.ts';
-import { deviceUnderTest } from './graph/device-under-test.ts';
-import { build, type Values } from './graph/execute.ts';
-import { input } from './graph/tensor.ts';
 import { initialState } from './initial-state.ts';
 import { isStatistic } from './networks/architecture.ts';
 import { discriminate, discriminatorParameters } from './networks/discriminator.ts';
 import { generatorParameters } from './networks/generator.ts';
+import { build } from './onnxruntime/program.ts';
 import { parseRecipe } from './recipe.ts';
 import { METRICS, type Metrics } from './step.ts';
+import { testDevice } from './testing/test-device.ts';
 import { openTrainer } from './trainer.ts';
 
 const small = {
@@ -53,7 +53,7 @@ describe('each recipe', () => {
     '%s: moves every weight, and D learns to tell real from fake',
     async (_, values) => {
       const recipe = parseRecipe({ ...values, discriminatorRate: 2e-3, generatorRate: 1e-5 }, 'test');
-      const trainer = await openTrainer(recipe, { device: deviceUnderTest });
+      const trainer = await openTrainer(recipe, { device: testDevice });
       // Real pictures that differ from anything a fresh generator makes: bright on the left, dark on the right.
       const real = Float32Array.from({ length: 4 * 3 * recipe.resolution ** 2 }, (_, i) =>
         i % 16 < 8 ? 0.8 : -0.8,
@@ -93,7 +93,7 @@ it('with labels, D learns to read them and G to draw what its latent asks for', 
     new Float32Array((z.length / size) * attributes).map((_, i) =>
       i % attributes === 0 ? Math.sign(z[(i / attributes) * size] ?? 0) : 0,
     );
-  const trainer = await openTrainer(recipe, { device: deviceUnderTest, asked });
+  const trainer = await openTrainer(recipe, { device: testDevice, asked });
   const errors: Metrics[] = [];
   for (let i = 0; i < 60; i++) {
     const scores = asked(fillNormal(new Float32Array(16 * 16), 9, i), 16);
@@ -117,7 +117,7 @@ function weightOf(state: Values, name: string, i: number): number {
 
 it('the moving average starts at the weights and follows them', async () => {
   const recipe = parseRecipe({ ...plain, emaDecay: 0.5, emaWarmUp: false }, 'test');
-  const trainer = await openTrainer(recipe, { device: deviceUnderTest });
+  const trainer = await openTrainer(recipe, { device: testDevice });
   const before = await trainer.state();
   await trainer.step(fillNormal(new Float32Array(4 * 3 * 256), 1, 0));
   const after = await trainer.state();
@@ -136,7 +136,7 @@ describe('the schedule of a recipe', () => {
   /** The state before the first step, and after each of three. */
   async function statesOf(values: object): Promise<Values[]> {
     const trainer = await openTrainer(parseRecipe({ ...plain, ...values }, 'test'), {
-      device: deviceUnderTest,
+      device: testDevice,
     });
     const states = [await trainer.state()];
     for (let step = 0; step < 3; step++) {
@@ -183,7 +183,7 @@ it('minibatch deviation gives equal pictures another logit than different ones',
     discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const { logit: logits } = discriminate(recipe, weights, input('x', [4, 3, 16, 16]), { kind: 'evaluate' });
-  const program = await build('judge', { logits }, { device: deviceUnderTest });
+  const program = await build('judge', { logits }, { device: testDevice });
   const state = initialState(recipe);
   const random = fillNormal(new Float32Array(4 * 3 * 256), 1, 0);
   const repeated = random.map((_, i) => random[i % 768] ?? 0);

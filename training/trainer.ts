@@ -2,13 +2,16 @@
  * A trainer holds the state of a run, where its device is, and moves it on, a step at a time. It knows no files and no
  * pictures.
  */
+
+import { isNext } from '../graph/state.ts';
+import type { Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { ATTRIBUTES } from './data/attributes.ts';
 import type { NormalScores } from './data/normal-scores.ts';
-import { build, type Program, type RunOptions, type Values } from './graph/execute.ts';
-import { isNext, openState } from './graph/state.ts';
 import { completeState, initialState } from './initial-state.ts';
 import { drawAmounts } from './objective/diff-augment.ts';
+import { build, type Program, type RunOptions } from './onnxruntime/program.ts';
+import { openState } from './onnxruntime/state.ts';
 import type { Recipe } from './recipe.ts';
 import { gradientOf, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
 

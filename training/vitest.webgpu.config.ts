@@ -11,8 +11,8 @@ export default defineConfig(async () => {
       name: 'webgpu',
       root: import.meta.dirname,
       include: [
-        'graph/gradient.test.ts',
-        'graph/state.test.ts',
+        'onnxruntime/derivatives.test.ts',
+        'onnxruntime/state.test.ts',
         'parity.test.ts',
         'publish/backends.test.ts',
       ],

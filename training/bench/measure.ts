@@ -7,12 +7,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { matmul } from '../../graph/matmul.ts';
+import { input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { command, deviceFlag } from '../command-line.ts';
 import { ATTRIBUTES } from '../data/attributes.ts';
-import { build, type RunOptions } from '../graph/execute.ts';
-import { matmul } from '../graph/matmul.ts';
-import { input } from '../graph/tensor.ts';
+import { build, type RunOptions } from '../onnxruntime/program.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
 import { openTrainer } from '../trainer.ts';
 import { multiplyAddsOfStep } from './multiply-adds.ts';

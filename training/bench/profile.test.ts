@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tanh } from '../graph/elementwise.ts';
-import { build } from '../graph/execute.ts';
-import { matmul } from '../graph/matmul.ts';
-import { input } from '../graph/tensor.ts';
+import { tanh } from '../../graph/elementwise.ts';
+import { matmul } from '../../graph/matmul.ts';
+import { input } from '../../graph/tensor.ts';
+import { build } from '../onnxruntime/program.ts';
 import { operatorShares } from './profile.ts';
 
 it('tells which operator takes the time of a program', async () => {

@@ -1,7 +1,7 @@
 /** A run that begins with weights that came from elsewhere. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Values } from '../graph/execute.ts';
+import type { Values } from '../../graph/tensor.ts';
 import type { Recipe } from '../recipe.ts';
 import { openRun } from '../run.ts';
 

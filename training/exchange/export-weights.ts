@@ -9,8 +9,8 @@
  *     netG.load_state_dict(safetensors.torch.load_file('netG.safetensors'))
  */
 import { parseArgs } from 'node:util';
+import type { Values } from '../../graph/tensor.ts';
 import { command, UsageError, userPath } from '../command-line.ts';
-import type { Values } from '../graph/execute.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';

@@ -1,5 +1,5 @@
 /** 32-bit floats from the types that PyTorch saves weights in. */
-import { sizeOf } from '../graph/tensor.ts';
+import { sizeOf } from '../../graph/tensor.ts';
 import type { Stored } from '../safetensors.ts';
 
 /** The upper half of a 32-bit float is a bfloat16. */

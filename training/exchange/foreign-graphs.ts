@@ -1,7 +1,8 @@
 /** Small generators as others write them, for tests: graphs of random weights with names and habits of their own. */
+
+import type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../graph/onnx/model.ts';
+import { sizeOf } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../graph/onnx.ts';
-import { sizeOf } from '../graph/tensor.ts';
 
 export const LATENT = 6;
 export const SIDE = 16;

@@ -1,5 +1,5 @@
 /** A foreign graph under the contract of published ones: z f32 [n, d] → image f32 [n, 3, s, s] in [−1, 1], any n. */
-import type { OnnxGraph, OnnxNode, OnnxTensor } from '../graph/onnx.ts';
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
 import { checkFlow, dependentOn, renamed } from './onnx-flow.ts';
 import type { Interface } from './onnx-interface.ts';
 

@@ -1,5 +1,5 @@
 /** Where values come from in a graph, and which of them depend on its input. */
-import type { OnnxGraph } from '../graph/onnx.ts';
+import type { OnnxGraph } from '../../graph/onnx/model.ts';
 
 /** An operator's optional input that is left out has no name. */
 export function isGiven(name: string): boolean {

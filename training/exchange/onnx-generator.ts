@@ -1,8 +1,9 @@
 /** A generator that is an ONNX file from elsewhere, checked and brought under the contract of published ones. */
 import { readFile, stat } from 'node:fs/promises';
+import { decodeModel } from '../../graph/onnx/decode.ts';
+import { encodeModel } from '../../graph/onnx/encode.ts';
+import type { OnnxGraph } from '../../graph/onnx/model.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { encodeModel, type OnnxGraph } from '../graph/onnx.ts';
-import { decodeModel } from '../graph/onnx-reader.ts';
 import { type Fidelity, measureFidelity, protocolLatents } from '../publish/fidelity.ts';
 import { LARGEST_FILE } from '../publish/models.ts';
 import { adapt } from './onnx-adapt.ts';

@@ -1,6 +1,6 @@
 /** What goes into a foreign generator and what comes out of it, as far as its file says. */
-import type { OnnxGraph, OnnxValue } from '../graph/onnx.ts';
-import { printShape } from '../graph/tensor.ts';
+import type { OnnxGraph, OnnxValue } from '../../graph/onnx/model.ts';
+import { printShape } from '../../graph/tensor.ts';
 
 /** As a recipe's latentSize, and share codes, have it. */
 const LARGEST_LATENT = 1024;

@@ -1,7 +1,8 @@
 /** The convolutions of a foreign graph as a manifest tells layers, where it is a chain that can be told so. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { encodeModel } from '../../graph/onnx/encode.ts';
+import type { Attribute, OnnxGraph, OnnxNode } from '../../graph/onnx/model.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { type Attribute, encodeModel, type OnnxGraph, type OnnxNode } from '../graph/onnx.ts';
 import { IMAGE, UNIT } from './onnx-adapt.ts';
 import { dependentOn, isGiven } from './onnx-flow.ts';
 

@@ -3,7 +3,7 @@
  * all of the standard set; what WebGPU runs is listed in the table that ONNX Runtime Web ships with each version,
  * `onnxruntime-web/docs/webgpu-operators.md`, which the test of this file holds the list against.
  */
-import type { OnnxModel } from '../graph/onnx-reader.ts';
+import type { OnnxModel } from '../../graph/onnx/model.ts';
 
 /** Before 11, Resize, Pad, Slice and Clip had another form; after 21, WebGPU's kernels for Conv and others end. */
 export const OPSETS = { first: 11, last: 21 } as const;

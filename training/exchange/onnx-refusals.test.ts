@@ -2,7 +2,8 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeModel, type OnnxGraph } from '../graph/onnx.ts';
+import { encodeModel } from '../../graph/onnx/encode.ts';
+import type { OnnxGraph } from '../../graph/onnx/model.ts';
 import { dcgan, filled, integers, LATENT, node, resizing, SIDE, value, weights } from './foreign-graphs.ts';
 import { readOnnxGenerator } from './onnx-generator.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Values } from '../graph/execute.ts';
+import type { Values } from '../../graph/tensor.ts';
 import { decodeStored, encodeSafetensors, readSafetensors, type Stored } from '../safetensors.ts';
 import { inferRecipe } from './architecture.ts';
 import { readStateDict, toStateDict } from './state-dict.ts';

@@ -3,7 +3,7 @@
  * modules of one Sequential; here the same layer is `G.3.weight` or `D.3.weight`.
  */
 import { readFile } from 'node:fs/promises';
-import type { Values } from '../graph/execute.ts';
+import type { Values } from '../../graph/tensor.ts';
 import { decodeStored, type Writable } from '../safetensors.ts';
 import { toFloat32 } from './floats.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { input, type Values } from '../../graph/tensor.ts';
 import { kernelNames } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { build, type Values } from '../graph/execute.ts';
-import { input } from '../graph/tensor.ts';
 import { initialState } from '../initial-state.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
+import { build } from '../onnxruntime/program.ts';
 import { storeDiscriminator } from '../publish/store-discriminator.ts';
 import { storeGenerator } from '../publish/store-generator.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';

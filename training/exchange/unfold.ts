@@ -3,9 +3,10 @@
  * publish/store-discriminator.ts did, the other way. What was rounded stays rounded, and D's reading of labels, which is
  * not published, has to be learnt anew.
  */
+
+import type { Values } from '../../graph/tensor.ts';
 import { pictureName } from '../../kernel/discriminator.ts';
 import type { LayerWeights } from '../../kernel/weights.ts';
-import type { Values } from '../graph/execute.ts';
 import { type Architecture, normParameters } from '../networks/architecture.ts';
 import { discriminatorBlocks, logitLayer } from '../networks/discriminator.ts';
 import { generatorLayers } from '../networks/generator.ts';

@@ -1,7 +1,7 @@
 /** Batch norm melted into the transposed convolutions, as `publish/fold.ts` does it, but as a graph. */
-import { add, divide, multiply, sqrt, subtract } from '../graph/elementwise.ts';
-import { reshape } from '../graph/shape.ts';
-import { constant, input, type Tensor } from '../graph/tensor.ts';
+import { add, divide, multiply, sqrt, subtract } from '../../graph/elementwise.ts';
+import { reshape } from '../../graph/shape.ts';
+import { constant, input, type Tensor } from '../../graph/tensor.ts';
 import { generatorLayers, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM, type Weights, weight } from '../networks/layers.ts';
 import { layerName } from '../publish/layers.ts';

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sizeOf } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { openSource } from '../data/source.ts';
-import { build } from '../graph/execute.ts';
-import { sizeOf } from '../graph/tensor.ts';
 import { initialState } from '../initial-state.ts';
 import { generatorParameters } from '../networks/generator.ts';
+import { build } from '../onnxruntime/program.ts';
 import { readAbout } from '../publish/about.ts';
 import { foldBatchNorm } from '../publish/fold.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';

@@ -1,6 +1,7 @@
 /** Everything that the page needs to train by itself, as files; README.md lists them. */
+
+import { compile } from '../../graph/compile.ts';
 import type { Source } from '../data/source.ts';
-import { compile } from '../graph/compile.ts';
 import { initialState, startOf } from '../initial-state.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';

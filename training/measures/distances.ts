@@ -1,7 +1,8 @@
 /** Squared Euclidean distances from some vectors to many, as matrix products that ONNX Runtime computes. */
-import { build } from '../graph/execute.ts';
-import { matmul } from '../graph/matmul.ts';
-import { input } from '../graph/tensor.ts';
+
+import { matmul } from '../../graph/matmul.ts';
+import { input } from '../../graph/tensor.ts';
+import { build } from '../onnxruntime/program.ts';
 
 /** Rows and columns of one product. */
 const ROWS = 256;

@@ -8,7 +8,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as v from 'valibot';
-import { encodeModel, type OnnxNode, type OnnxTensor } from '../graph/onnx.ts';
+import { encodeModel } from '../../graph/onnx/encode.ts';
+import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
 
 const WEIGHTS = '@vladmandic/face-api/model/tiny_face_detector_model-weights_manifest.json';
 /** What the network was trained to subtract from each colour of 0 … 255. */

@@ -1,5 +1,5 @@
 /** What decides the shapes of both networks, and what their weights are. */
-import type { Shape } from '../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
 
 export type Architecture = {
   /**

@@ -2,14 +2,15 @@
  * The discriminator of the DCGAN paper, and its sibling that is shown the picture at every size. Layers have the numbers
  * of the PyTorch tutorial's Sequential module: `D.0.weight`, `D.3.running_var`, `D.11.weight`.
  */
+
+import { convolve } from '../../graph/convolution.ts';
+import { add, leakyRelu, sqrt, square, subtract } from '../../graph/elementwise.ts';
+import { matmul } from '../../graph/matmul.ts';
+import { mean } from '../../graph/mean.ts';
+import { broadcastTo } from '../../graph/reduction.ts';
+import { concat, reshape, transpose } from '../../graph/shape.ts';
+import { sizeOf, type Tensor } from '../../graph/tensor.ts';
 import { ATTRIBUTES } from '../data/attributes.ts';
-import { convolve } from '../graph/convolution.ts';
-import { add, leakyRelu, sqrt, square, subtract } from '../graph/elementwise.ts';
-import { matmul } from '../graph/matmul.ts';
-import { mean } from '../graph/mean.ts';
-import { broadcastTo } from '../graph/reduction.ts';
-import { concat, reshape, transpose } from '../graph/shape.ts';
-import { sizeOf, type Tensor } from '../graph/tensor.ts';
 import {
   type Architecture,
   BASE,

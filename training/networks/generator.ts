@@ -2,11 +2,11 @@
  * The generator of the DCGAN paper, and its sibling with a picture at every size. Hidden layers have the numbers of the
  * PyTorch tutorial's Sequential module, so that weights keep the names that others know: `G.0.weight`, `G.1.running_mean`.
  */
-import { convolveTransposed } from '../graph/convolution.ts';
-import { add, relu, tanh } from '../graph/elementwise.ts';
-import { matmul } from '../graph/matmul.ts';
-import { reshape } from '../graph/shape.ts';
-import { printShape, sizeOf, type Tensor } from '../graph/tensor.ts';
+import { convolveTransposed } from '../../graph/convolution.ts';
+import { add, relu, tanh } from '../../graph/elementwise.ts';
+import { matmul } from '../../graph/matmul.ts';
+import { reshape } from '../../graph/shape.ts';
+import { printShape, sizeOf, type Tensor } from '../../graph/tensor.ts';
 import {
   type Architecture,
   BASE,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { input, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { deviceUnderTest } from '../graph/device-under-test.ts';
-import { build, type Values } from '../graph/execute.ts';
-import { input } from '../graph/tensor.ts';
 import { initialState } from '../initial-state.ts';
+import { build } from '../onnxruntime/program.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
 import { generate, generatorParameters } from './generator.ts';
 import { grow } from './grow.ts';
@@ -49,7 +49,7 @@ describe('growing', () => {
   it('with pictures at every size begins at the small picture, enlarged, and at the small judgement', async () => {
     const { small, large } = recipes('skip');
     const { before, after } = grown(small, large);
-    const options = { device: deviceUnderTest };
+    const options = { device: testDevice };
     const z = input('z', [2, 6]);
     const mode = { kind: 'evaluate' } as const;
     const smallG = await build(

@@ -2,8 +2,7 @@
  * From trained networks to networks for pictures of twice the side (as in Karras et al., 2018, without the fading): all
  * layers go over by their place from z and from the logit; only those next to the picture are new.
  */
-import type { Values } from '../graph/execute.ts';
-import { printShape, sizeOf } from '../graph/tensor.ts';
+import { printShape, sizeOf, type Values } from '../../graph/tensor.ts';
 import type { Architecture, Parameter } from './architecture.ts';
 import { discriminatorParameters } from './discriminator.ts';
 import { generatorLayers, generatorParameters } from './generator.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkDerivatives } from '../graph/central-differences.ts';
-import { deviceUnderTest } from '../graph/device-under-test.ts';
-import { build } from '../graph/execute.ts';
-import { constant, input, type Tensor } from '../graph/tensor.ts';
+import { constant, input, type Tensor } from '../../graph/tensor.ts';
+import { build } from '../onnxruntime/program.ts';
+import { checkDerivatives } from '../testing/central-differences.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { batchNorm, type Mode } from './layers.ts';
 
 const CHANNELS = 3;
@@ -26,7 +26,7 @@ describe('batch normalization', () => {
 
   it('has the derivatives that central differences show, in its input, scale and bias', async () => {
     const checks = await checkDerivatives((inputs) => norm(inputs, train()), shapes, {
-      device: deviceUnderTest,
+      device: testDevice,
     });
     // See the tolerance of graph/gradient.test.ts.
     for (const { order, analytic, numeric, scale } of checks) {
@@ -37,7 +37,7 @@ describe('batch normalization', () => {
   it('gives each channel its bias as mean and its scale as deviation, and remembers how the batch was', async () => {
     const mode: Mode & { kind: 'train' } = { kind: 'train', updated: {} };
     const y = norm([input('x', shapes[0] ?? []), constant([1, 2, 3], [3]), constant([-1, 0, 5], [3])], mode);
-    const program = await build('norm', { y, ...mode.updated }, { device: deviceUnderTest });
+    const program = await build('norm', { y, ...mode.updated }, { device: testDevice });
     // Channel c holds c + 1 times the numbers 0 … 23, off by 10c.
     const data = Float32Array.from({ length: 72 }, (_, i) => {
       const [image, channel, at] = [Math.floor(i / 18), Math.floor(i / 6) % 3, i % 6];

@@ -1,9 +1,9 @@
 /** The layers of the DCGAN paper (Radford et al., ICLR 2016), in PyTorch's conventions for weights and statistics. */
-import { add, divide, multiply, sqrt, square, subtract } from '../graph/elementwise.ts';
-import { mean } from '../graph/mean.ts';
-import { sum } from '../graph/reduction.ts';
-import { reshape } from '../graph/shape.ts';
-import { composite, sizeOf, type Tensor } from '../graph/tensor.ts';
+import { add, divide, multiply, sqrt, square, subtract } from '../../graph/elementwise.ts';
+import { mean } from '../../graph/mean.ts';
+import { sum } from '../../graph/reduction.ts';
+import { reshape } from '../../graph/shape.ts';
+import { composite, sizeOf, type Tensor } from '../../graph/tensor.ts';
 
 /** A network's weights and statistics by name, as `G.3.weight`. */
 export type Weights = Readonly<Record<string, Tensor>>;

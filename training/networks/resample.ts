@@ -1,6 +1,6 @@
 /** Pictures of half and of twice the side, by fixed filters. */
-import { convolve, convolveTransposed } from '../graph/convolution.ts';
-import { constant, type Tensor } from '../graph/tensor.ts';
+import { convolve, convolveTransposed } from '../../graph/convolution.ts';
+import { constant, type Tensor } from '../../graph/tensor.ts';
 import { KERNEL, RESAMPLE, RGB } from './architecture.ts';
 
 /** Linear interpolation between pixel centres at twice the rate; a row of Pascal's triangle, with sum 2. */

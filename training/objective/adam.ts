@@ -1,7 +1,7 @@
 /** Adam (Kingma & Ba, 2015), in PyTorch's form. */
-import { add, divide, multiply, sqrt, square, subtract } from '../graph/elementwise.ts';
-import { gradients } from '../graph/gradient.ts';
-import { input, type Tensor } from '../graph/tensor.ts';
+import { add, divide, multiply, sqrt, square, subtract } from '../../graph/elementwise.ts';
+import { gradients } from '../../graph/gradient.ts';
+import { input, type Tensor } from '../../graph/tensor.ts';
 
 /** PyTorch's default. */
 const EPSILON = 1e-8;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deviceUnderTest } from '../graph/device-under-test.ts';
-import { build, type Values } from '../graph/execute.ts';
-import { input } from '../graph/tensor.ts';
+import { input, type Values } from '../../graph/tensor.ts';
+import { build } from '../onnxruntime/program.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { diffAugment, drawAmounts, SHOWINGS } from './diff-augment.ts';
 
 const SIDE = 16;
@@ -16,7 +16,7 @@ async function show(options: typeof off, amounts: Values): Promise<Float32Array>
   const program = await build(
     'augment',
     { y: diffAugment(input('x', shape), options, 'real') },
-    { device: deviceUnderTest },
+    { device: testDevice },
   );
   const { y } = await program.run({ ...amounts, x: { shape, data: pictures } });
   await program.release();

@@ -3,12 +3,12 @@
  * covered at random, differentiably, so that it cannot learn small data by heart. The random amounts are inputs of the
  * graph, drawn from the recipe's seed.
  */
+
+import { add, multiply, subtract } from '../../graph/elementwise.ts';
+import { matmul } from '../../graph/matmul.ts';
+import { mean } from '../../graph/mean.ts';
+import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { philox } from '../../latent/philox.ts';
-import { add, multiply, subtract } from '../graph/elementwise.ts';
-import type { Values } from '../graph/execute.ts';
-import { matmul } from '../graph/matmul.ts';
-import { mean } from '../graph/mean.ts';
-import { input, type Tensor } from '../graph/tensor.ts';
 
 export type Augmentation = {
   readonly augmentColour: boolean;

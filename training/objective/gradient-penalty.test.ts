@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { deviceUnderTest } from '../graph/device-under-test.ts';
-import { add, multiply, square } from '../graph/elementwise.ts';
-import { build } from '../graph/execute.ts';
-import { gradients } from '../graph/gradient.ts';
-import { sum } from '../graph/reduction.ts';
-import { reshape } from '../graph/shape.ts';
-import { constant, input, type Tensor } from '../graph/tensor.ts';
+import { add, multiply, square } from '../../graph/elementwise.ts';
+import { gradients } from '../../graph/gradient.ts';
+import { sum } from '../../graph/reduction.ts';
+import { reshape } from '../../graph/shape.ts';
+import { constant, input, type Tensor } from '../../graph/tensor.ts';
+import { build } from '../onnxruntime/program.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { gradientPenalty } from './gradient-penalty.ts';
 
 it('is half the mean squared slope, and itself has a gradient', async () => {
@@ -18,7 +18,7 @@ it('is half the mean squared slope, and itself has a gradient', async () => {
   const program = await build(
     'penalty',
     { penalty, slope: slope ?? constant(Number.NaN) },
-    { device: deviceUnderTest },
+    { device: testDevice },
   );
   const x = [0.5, -1, 2, 0.25];
   const result = await program.run({

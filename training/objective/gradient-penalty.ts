@@ -1,9 +1,9 @@
 /** R1 and R2 (Mescheder et al., 2018): how steep the discriminator is at the pictures it is shown. */
-import { multiply, square } from '../graph/elementwise.ts';
-import { gradients } from '../graph/gradient.ts';
-import { sum } from '../graph/reduction.ts';
-import { reshape } from '../graph/shape.ts';
-import type { Tensor } from '../graph/tensor.ts';
+import { multiply, square } from '../../graph/elementwise.ts';
+import { gradients } from '../../graph/gradient.ts';
+import { sum } from '../../graph/reduction.ts';
+import { reshape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
 
 /**
  * ½ E‖∂D/∂x‖² over the pictures of a batch: R1 on real ones, R2 on fakes. f32 [1].

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkDerivatives } from '../graph/central-differences.ts';
-import { deviceUnderTest } from '../graph/device-under-test.ts';
-import { add } from '../graph/elementwise.ts';
-import { build } from '../graph/execute.ts';
-import { input, type Tensor } from '../graph/tensor.ts';
+import { add } from '../../graph/elementwise.ts';
+import { input, type Tensor } from '../../graph/tensor.ts';
+import { build } from '../onnxruntime/program.ts';
+import { checkDerivatives } from '../testing/central-differences.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { OBJECTIVES, type ObjectiveName } from './losses.ts';
 
 const REAL = [0.3, -1.7, 2.2];
@@ -45,7 +45,7 @@ describe.each(Object.keys(OBJECTIVES) as ObjectiveName[])('the objective %s', (n
   it('has the values of its paper', async () => {
     const [real, fake] = [input('real', [3]), input('fake', [3])];
     const outputs = { d: discriminator(real, fake), g: objective.generator(fake, () => real) };
-    const program = await build('losses', outputs, { device: deviceUnderTest });
+    const program = await build('losses', outputs, { device: testDevice });
     const { d, g } = await program.run({
       real: { shape: [3], data: Float32Array.from(REAL) },
       fake: { shape: [3], data: Float32Array.from(FAKE) },
@@ -61,7 +61,7 @@ describe.each(Object.keys(OBJECTIVES) as ObjectiveName[])('the objective %s', (n
     // Kept off the corners of the hinge at ±1.
     const point = (value: number): number => 0.7 * Math.tanh(value);
     for (const { order, analytic, numeric, scale } of await checkDerivatives(call, [[4], [4]], {
-      device: deviceUnderTest,
+      device: testDevice,
       point,
     })) {
       expect(Math.abs(analytic - numeric) / scale, `order ${order}`).toBeLessThan(2e-3);

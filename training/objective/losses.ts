@@ -1,8 +1,8 @@
 /** What the discriminator and the generator strive for, from the logits of real and fake pictures, f32 [n] each. */
-import { add, multiply, negate, relu, softplus, square, subtract } from '../graph/elementwise.ts';
-import { mean } from '../graph/mean.ts';
-import { reshape } from '../graph/shape.ts';
-import type { Tensor } from '../graph/tensor.ts';
+import { add, multiply, negate, relu, softplus, square, subtract } from '../../graph/elementwise.ts';
+import { mean } from '../../graph/mean.ts';
+import { reshape } from '../../graph/shape.ts';
+import type { Tensor } from '../../graph/tensor.ts';
 
 export type Objective = {
   /** The discriminator's loss on the real and on the fake batch; the sum is what it descends. Each f32 [1]. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import { multiply } from '../../graph/elementwise.ts';
+import { gradients } from '../../graph/gradient.ts';
+import { sum } from '../../graph/reduction.ts';
+import { constant, input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { deviceUnderTest } from '../graph/device-under-test.ts';
-import { multiply } from '../graph/elementwise.ts';
-import { build } from '../graph/execute.ts';
-import { gradients } from '../graph/gradient.ts';
-import { sum } from '../graph/reduction.ts';
-import { constant, input } from '../graph/tensor.ts';
+import { build } from '../onnxruntime/program.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { spectralNorm } from './spectral-norm.ts';
 
 /** Enough for the estimate to settle: the gap between the first two singular values below is a factor of 3. */
@@ -22,7 +22,7 @@ it('divides a kernel by its largest singular value, and its gradient keeps the s
   const program = await build(
     'spectral',
     { kernel: normal.kernel, nextU: normal.u, slope },
-    { device: deviceUnderTest },
+    { device: testDevice },
   );
   let u = Float32Array.of(0.5, 0.5, 0.5);
   let result = await program.run({ w: { shape, data: kernel }, u: { shape: [3], data: u } });

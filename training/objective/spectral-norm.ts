@@ -2,11 +2,11 @@
  * Spectral normalization (Miyato et al., 2018): each kernel divided by its largest singular value σ, so that a layer
  * stretches nothing by more than 1. σ follows the kernel by one round of power iteration a step.
  */
-import { divide, multiply, sqrt, square } from '../graph/elementwise.ts';
-import { matmul } from '../graph/matmul.ts';
-import { sum } from '../graph/reduction.ts';
-import { reshape, transpose } from '../graph/shape.ts';
-import { detach, sizeOf, type Tensor } from '../graph/tensor.ts';
+import { divide, multiply, sqrt, square } from '../../graph/elementwise.ts';
+import { matmul } from '../../graph/matmul.ts';
+import { sum } from '../../graph/reduction.ts';
+import { reshape, transpose } from '../../graph/shape.ts';
+import { detach, sizeOf, type Tensor } from '../../graph/tensor.ts';
 
 /** Under which name the estimate of the left singular vector of a kernel is kept, f32 [out]; PyTorch's name. */
 export function singularVector(kernel: string): string {

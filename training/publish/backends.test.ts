@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import * as native from 'onnxruntime-node';
 import * as web from 'onnxruntime-web/wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeModel } from '../../graph/onnx/encode.ts';
 import { dcgan, resizing } from '../exchange/foreign-graphs.ts';
 import { readOnnxGenerator } from '../exchange/onnx-generator.ts';
-import { deviceUnderTest } from '../graph/device-under-test.ts';
-import { encodeModel } from '../graph/onnx.ts';
 import { initialState } from '../initial-state.ts';
 import { parseRecipe } from '../recipe.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { latents } from './fidelity.ts';
 import { openPublished } from './published.ts';
 import type { Bits } from './storage.ts';
@@ -27,7 +27,7 @@ afterAll(() => rm(scratch, { recursive: true }));
 
 /** Draws as the page does: by its own WebAssembly, or by the provider that its WebGPU is built from. */
 async function drawOnPage(generator: Uint8Array, z: Float32Array, size: number) {
-  const [ort, provider] = deviceUnderTest === 'cpu' ? [web, 'wasm'] : [native, 'webgpu'];
+  const [ort, provider] = testDevice === 'cpu' ? [web, 'wasm'] : [native, 'webgpu'];
   const session = await ort.InferenceSession.create(generator, {
     ...OPTIONS,
     executionProviders: [provider],

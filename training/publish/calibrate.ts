@@ -1,10 +1,11 @@
 /** Batch norm's statistics for weights that were never trained as they are: those of the EMA generator. */
+
+import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { build, type Values } from '../graph/execute.ts';
-import { input, type Tensor } from '../graph/tensor.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
+import { build } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
 
 const FACES = 256;

@@ -1,5 +1,5 @@
 /** Batch norm is an affine map once training is over, and melts into the transposed convolution before it. */
-import type { Values } from '../graph/execute.ts';
+import type { Values } from '../../graph/tensor.ts';
 import type { Architecture } from '../networks/architecture.ts';
 import { type GeneratorLayer, generatorLayers } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';

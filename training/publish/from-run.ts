@@ -1,6 +1,7 @@
 /** The EMA generator that a run arrived at. */
+
+import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
-import type { Values } from '../graph/execute.ts';
 import type { Recipe } from '../recipe.ts';
 import { readAncestor } from '../run/lineage.ts';
 import { readSittings } from '../run/sittings.ts';

@@ -1,11 +1,6 @@
 /** The published generator as one ONNX file: stored kernels, folded batch norm, any number of faces at a time. */
-import {
-  encodeModel,
-  type OnnxGraph,
-  type OnnxNode,
-  type OnnxTensor,
-  type OnnxValue,
-} from '../graph/onnx.ts';
+import { encodeModel } from '../../graph/onnx/encode.ts';
+import type { OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../graph/onnx/model.ts';
 import { KERNEL, RESAMPLE, RGB } from '../networks/architecture.ts';
 import { BILINEAR } from '../networks/resample.ts';
 import type { FoldedLayer } from './fold.ts';

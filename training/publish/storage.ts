@@ -2,8 +2,9 @@
  * How the kernels of a published generator are stored. Every way gives the tensor `NAME.kernel` by operators that
  * ONNX Runtime folds away when it loads the graph, so that only bytes over the wire differ.
  */
+
+import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
 import { UsageError } from '../command-line.ts';
-import type { OnnxNode, OnnxTensor } from '../graph/onnx.ts';
 import type { Writable } from '../safetensors.ts';
 import type { FoldedLayer } from './fold.ts';
 import { quantize } from './quantize.ts';

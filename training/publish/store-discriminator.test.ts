@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { openDiscriminator } from '../../kernel/discriminator.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { build, type Values } from '../graph/execute.ts';
-import { input, type Tensor } from '../graph/tensor.ts';
 import { initialState } from '../initial-state.ts';
 import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
+import { build } from '../onnxruntime/program.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../step.ts';
 import { storeDiscriminator } from './store-discriminator.ts';

@@ -1,9 +1,9 @@
 /** The discriminator of a run as a file: no face is drawn with it, but one can look at what it sees. */
+
+import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { pictureName } from '../../kernel/discriminator.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { build, type Values } from '../graph/execute.ts';
-import { input, type Tensor } from '../graph/tensor.ts';
 import { BASE, KERNEL, RESAMPLE } from '../networks/architecture.ts';
 import {
   type DiscriminatorBlock,
@@ -16,6 +16,7 @@ import {
 import { generate, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
+import { build } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../step.ts';
 import type { PublishedFile } from './models.ts';

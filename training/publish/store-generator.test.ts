@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../graph/execute.ts';
-import { decodeModel } from '../graph/onnx-reader.ts';
+import { decodeModel } from '../../graph/onnx/decode.ts';
+import type { Values } from '../../graph/tensor.ts';
 import { initialState } from '../initial-state.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { decodeSafetensors, decodeStored } from '../safetensors.ts';

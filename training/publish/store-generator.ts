@@ -1,5 +1,5 @@
 /** A DCGAN generator's weights as the files of a published model. */
-import type { Values } from '../graph/execute.ts';
+import type { Values } from '../../graph/tensor.ts';
 import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';

@@ -4,7 +4,7 @@
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Values } from '../graph/execute.ts';
+import type { Values } from '../../graph/tensor.ts';
 import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../safetensors.ts';
 
 /** How many of the newest stay; more than one, in case a disk loses the newest. */

@@ -1,5 +1,5 @@
 /** When a training is lost, and how that is noticed. */
-import type { Values } from '../graph/execute.ts';
+import type { Values } from '../../graph/tensor.ts';
 import type { Metrics } from '../step.ts';
 import type { Judgement } from './judge.ts';
 

@@ -1,6 +1,7 @@
 /** How a run begins that grows from another: with the other's weights and averages, and no moments yet. */
+
+import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
-import type { Values } from '../graph/execute.ts';
 import { initialState } from '../initial-state.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { grow } from '../networks/grow.ts';

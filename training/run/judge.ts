@@ -2,9 +2,10 @@
  * How good a checkpoint is, at a small price: the same latents through the EMA generator, against the same portraits
  * each time, so that chance is the same in all comparisons.
  */
+
+import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { Portraits } from '../data/portraits.ts';
-import type { Values } from '../graph/execute.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';

@@ -1,10 +1,11 @@
 /** The training of the attribute network: Adam with a rate that falls to nothing along half a cosine. */
+
+import { input, type Values } from '../../../graph/tensor.ts';
 import { philox } from '../../../latent/philox.ts';
 import { fillNormal } from '../../../latent/seed.ts';
 import { permutation } from '../../data/order.ts';
-import { build, type Values } from '../../graph/execute.ts';
-import { input } from '../../graph/tensor.ts';
 import { adam, adamMean, adamVariance } from '../../objective/adam.ts';
+import { build } from '../../onnxruntime/program.ts';
 import { ATTRIBUTES, type PortraitLabels, targetsOf } from './attributes.ts';
 import { openAugment } from './augment.ts';
 import { attributeLoss, parameters, SIDE } from './network.ts';

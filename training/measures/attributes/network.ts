@@ -3,13 +3,13 @@
  * 7.4 million multiply-adds a portrait. It is built twice from one list of layers: as a graph to train, whose batch is
  * fixed, and as an ONNX file for any number of portraits.
  */
-import { convolve } from '../../graph/convolution.ts';
-import { add, leakyRelu, multiply, softplus, square, subtract } from '../../graph/elementwise.ts';
-import type { Values } from '../../graph/execute.ts';
-import { encodeModel, type OnnxNode, type OnnxTensor } from '../../graph/onnx.ts';
-import { sum } from '../../graph/reduction.ts';
-import { reshape } from '../../graph/shape.ts';
-import { constant, input, type Shape, sizeOf, type Tensor } from '../../graph/tensor.ts';
+import { convolve } from '../../../graph/convolution.ts';
+import { add, leakyRelu, multiply, softplus, square, subtract } from '../../../graph/elementwise.ts';
+import { encodeModel } from '../../../graph/onnx/encode.ts';
+import type { OnnxNode, OnnxTensor } from '../../../graph/onnx/model.ts';
+import { sum } from '../../../graph/reduction.ts';
+import { reshape } from '../../../graph/shape.ts';
+import { constant, input, type Shape, sizeOf, type Tensor, type Values } from '../../../graph/tensor.ts';
 import { addBias, type Weights, weight } from '../../networks/layers.ts';
 import { ATTRIBUTES } from './attributes.ts';
 

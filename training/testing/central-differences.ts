@@ -1,12 +1,20 @@
 /** For tests: is a derivative what a small step along a random direction says it is? */
+
+import { add, multiply } from '../../graph/elementwise.ts';
+import { gradients } from '../../graph/gradient.ts';
+import { sum } from '../../graph/reduction.ts';
+import { reshape } from '../../graph/shape.ts';
+import {
+  constant,
+  type Device,
+  input,
+  type Shape,
+  sizeOf,
+  type Tensor,
+  type Values,
+} from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { add, multiply } from './elementwise.ts';
-import { build, type Values } from './execute.ts';
-import { gradients } from './gradient.ts';
-import { sum } from './reduction.ts';
-import { reshape } from './shape.ts';
-import type { Device } from './tensor.ts';
-import { constant, input, type Shape, sizeOf, type Tensor } from './tensor.ts';
+import { build } from '../onnxruntime/program.ts';
 
 /**
  * The step of a central difference, relative to values of order 1. Its truncation error is of order h² = 2.5e-5, the

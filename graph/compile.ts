@@ -1,5 +1,6 @@
 /** From tensors to an ONNX model: only what the outputs need, equal expressions once, in an order that can run. */
-import { encodeModel, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx.ts';
+import { encodeModel } from './onnx/encode.ts';
+import type { OnnxNode, OnnxTensor, OnnxValue } from './onnx/model.ts';
 import type { Device, Tensor } from './tensor.ts';
 
 /**
@@ -35,7 +36,7 @@ export function compile(
     if (before !== undefined) {
       return before;
     }
-    const { source, shape } = tensor;
+    const { expression: source, shape } = tensor;
     let result: string;
     if (source.kind === 'input') {
       const other = inputs.get(source.name);

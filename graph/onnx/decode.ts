@@ -2,16 +2,11 @@
  * Reads ONNX files into what `onnx.ts` writes. Field numbers are those of onnx.proto. Names of nodes, documentation
  * and inferred shapes are left behind; what would change the meaning if it were left behind is refused by name.
  */
-import { ELEMENT_TYPES, type Elements, elementBytes, elementsOf, elementType } from './elements.ts';
-import type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from './onnx.ts';
-import { type Message, readMessage } from './protobuf-reader.ts';
-import { printShape, sizeOf } from './tensor.ts';
 
-export type OnnxModel = {
-  /** Version of the standard operator set. */
-  readonly opset: number;
-  readonly graph: OnnxGraph;
-};
+import { printShape, sizeOf } from '../tensor.ts';
+import { ELEMENT_TYPES, type Elements, elementBytes, elementsOf, elementType } from './element-types.ts';
+import type { Attribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from './model.ts';
+import { type Message, readMessage } from './protobuf-decode.ts';
 
 /** Fields of TensorProto that hold elements, one after the other, in place of raw bytes. */
 const FLOAT_DATA = 4;

@@ -65,7 +65,7 @@ function positions(y: Tensor): Tensor {
 }
 
 /** The convolution of x with a filter, of the given shape. */
-export function convolutionProduct(x: Tensor, filter: Tensor, shape: Shape, geometry: Geometry): Tensor {
+export function convolveByMatmul(x: Tensor, filter: Tensor, shape: Shape, geometry: Geometry): Tensor {
   const [o, c, kh, kw] = axes4(filter);
   const [n = 0, , h = 0, w = 0] = shape;
   const columns = patches(x, [kh, kw], [h, w], geometry);
@@ -73,7 +73,7 @@ export function convolutionProduct(x: Tensor, filter: Tensor, shape: Shape, geom
 }
 
 /** The gradient of a k×k filter from x and y. */
-export function filterProduct(x: Tensor, y: Tensor, kernel: Size, geometry: Geometry): Tensor {
+export function filterGradientByMatmul(x: Tensor, y: Tensor, kernel: Size, geometry: Geometry): Tensor {
   const [, o, h, w] = axes4(y);
   const columns = patches(x, kernel, [h, w], geometry);
   return reshape(matmul(positions(y), matrixTranspose(columns)), [o, x.shape[1] ?? 0, ...kernel]);
@@ -83,7 +83,7 @@ export function filterProduct(x: Tensor, y: Tensor, kernel: Size, geometry: Geom
  * The transposed convolution of y with a filter, of the given shape: a product tells what each position of the coarse
  * grid gives through each tap; a pixel of the fine grid is the sum of what was meant for it.
  */
-export function transposedProduct(
+export function convolveTransposedByMatmul(
   y: Tensor,
   filter: Tensor,
   shape: Shape,

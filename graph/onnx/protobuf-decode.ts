@@ -1,8 +1,10 @@
 /**
- * Reads what `protobuf.ts` writes. Source: protobuf.dev, "Encoding". Strict, because the files come from elsewhere:
+ * Reads what `protobuf-encode.ts` writes. Source: protobuf.dev, "Encoding". Strict, because the files come from elsewhere:
  * whatever is cut short, malformed or given twice is refused with the place where it stands. Only the messages that
  * are asked for are read, so nesting costs nothing.
  */
+
+import { join } from './protobuf-encode.ts';
 
 const WIRE = ['varint', 'fixed64', 'bytes', undefined, undefined, 'fixed32'] as const;
 type Wire = Exclude<(typeof WIRE)[number], undefined>;
@@ -148,11 +150,11 @@ export function readMessage(bytes: Uint8Array, what: string): Message {
     },
     integers: (field) => all(field, 'varint', 'bytes').flatMap(({ bytes }) => varintsOf(bytes, what)),
     floats(field) {
-      const content = Buffer.concat(all(field, 'fixed32', 'bytes').map(({ bytes }) => bytes));
+      const content = join(all(field, 'fixed32', 'bytes').map(({ bytes }) => bytes));
       if (content.length % 4 !== 0) {
         throw new Error(`${what}: field ${field} is no whole number of floats`);
       }
-      return new Float32Array(Uint8Array.from(content).buffer);
+      return new Float32Array(content.buffer);
     },
     message(field, inner) {
       const content = single(field, 'bytes');

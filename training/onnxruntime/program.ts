@@ -1,11 +1,8 @@
 /** Runs compiled graphs with ONNX Runtime, on the CPU or on a GPU through its `webgpu` execution provider. */
 import { join } from 'node:path';
 import { InferenceSession, listSupportedBackends, Tensor as Value } from 'onnxruntime-node';
-import { compile } from './compile.ts';
-import type { Device, Tensor } from './tensor.ts';
-
-/** Named arrays: what goes into a run and what comes out of it. All are 32-bit floats. */
-export type Values = Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+import { compile } from '../../graph/compile.ts';
+import type { Device, Tensor, Values } from '../../graph/tensor.ts';
 
 /** Named arrays where a program finds or leaves them: in the process, or in the memory of a GPU. */
 export type Held = Readonly<Record<string, Value>>;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { encodeModel, type OnnxGraph, type OnnxTensor } from './onnx.ts';
-import { decodeModel } from './onnx-reader.ts';
-import { type Chunk, float, integer, join, message, string } from './protobuf.ts';
+import { decodeModel } from './decode.ts';
+import { encodeModel } from './encode.ts';
+import type { OnnxGraph, OnnxTensor } from './model.ts';
+import { type Chunk, float, integer, join, message, string } from './protobuf-encode.ts';
 
 const tensors: OnnxTensor[] = [
   { name: 'w', type: 'float32', shape: [2, 2], data: Float32Array.of(1, -2, 3.5, -0) },

@@ -10,8 +10,14 @@
  * bilinear in the other two arguments, so the gradients of each are the other two, and the set is closed under
  * differentiation to any order.
  */
+
+import {
+  convolveByMatmul,
+  convolveTransposedByMatmul,
+  filterGradientByMatmul,
+  type Geometry,
+} from './convolution-as-matmul.ts';
 import { matmul } from './matmul.ts';
-import { convolutionProduct, filterProduct, type Geometry, transposedProduct } from './products.ts';
 import { reshape, transpose } from './shape.ts';
 import { apply, composite, integers, printShape, type Shape, type Tensor } from './tensor.ts';
 
@@ -61,7 +67,7 @@ export function convolve(x: Tensor, filter: Tensor, geometry: Geometry): Tensor 
     (g) => [convolveTransposed(g, filter, geometry), filterGradient(x, g, [kh, kw], geometry)],
     (device) =>
       device === 'cpu'
-        ? convolutionProduct(x, filter, shape, geometry)
+        ? convolveByMatmul(x, filter, shape, geometry)
         : apply('Conv', [x, filter], shape, undefined, { attributes }),
   );
 }
@@ -88,7 +94,7 @@ export function convolveTransposed(y: Tensor, filter: Tensor, geometry: Geometry
     (g) => [convolve(g, filter, geometry), filterGradient(g, y, [kh, kw], geometry)],
     (device) =>
       device === 'cpu'
-        ? transposedProduct(y, filter, shape, geometry)
+        ? convolveTransposedByMatmul(y, filter, shape, geometry)
         : apply('ConvTranspose', [y, filter], shape, undefined, { attributes }),
   );
 }
@@ -113,7 +119,9 @@ export function filterGradient(
     [o, c, kh, kw],
     (g) => [convolveTransposed(y, g, geometry), convolve(x, g, geometry)],
     (device) =>
-      device === 'cpu' ? filterProduct(x, y, kernel, geometry) : asMatrixProduct(x, y, kernel, geometry),
+      device === 'cpu'
+        ? filterGradientByMatmul(x, y, kernel, geometry)
+        : asMatrixProduct(x, y, kernel, geometry),
   );
 }
 

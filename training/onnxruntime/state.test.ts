@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deviceUnderTest } from './device-under-test.ts';
-import { add, multiply } from './elementwise.ts';
-import { build, hold, type Program, type Values } from './execute.ts';
-import { isNext, next, openState } from './state.ts';
-import { input } from './tensor.ts';
+import { add, multiply } from '../../graph/elementwise.ts';
+import { isNext, next } from '../../graph/state.ts';
+import { input, type Values } from '../../graph/tensor.ts';
+import { testDevice } from '../testing/test-device.ts';
+import { build, hold, type Program } from './program.ts';
+import { openState } from './state.ts';
 
-const options = { device: deviceUnderTest };
+const options = { device: testDevice };
 function array(...values: number[]): Values[string] {
   return {
     shape: [values.length],
@@ -22,7 +23,7 @@ afterAll(() => grow.release());
 
 it('what comes next of a state stays on the device, and all else comes back', async () => {
   const results = await grow.runHeld(hold({ w: array(1, 2), by: array(1) }));
-  expect(results[next('w')]?.location).toBe(deviceUnderTest === 'webgpu' ? 'gpu-buffer' : 'cpu');
+  expect(results[next('w')]?.location).toBe(testDevice === 'webgpu' ? 'gpu-buffer' : 'cpu');
   expect(results.twice?.location).toBe('cpu');
 });
 

@@ -1,49 +1,14 @@
 /**
- * ONNX files, written field by field; `onnx-reader.ts` reads them. Field numbers and type codes are those of the ONNX
- * IR specification (onnx.proto, IR version 8); only what generators and training steps use is here.
+ * Writes ONNX files; `decode.ts` reads them. Field numbers and type codes are those of the ONNX IR specification
+ * (onnx.proto, IR version 8). Only what generators and training steps use is here.
  */
-import { type Elements, type ElementType, elementCode } from './elements.ts';
-import { type Chunk, float, integer, join, message, string } from './protobuf.ts';
+import { elementCode } from './element-types.ts';
+import type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from './model.ts';
+import { type Chunk, float, integer, join, message, string } from './protobuf-encode.ts';
 
 const IR_VERSION = 8;
 /** Opset 17: the last one that every execution provider of ONNX Runtime implements in full. */
 export const OPSET = 17;
-
-export type OnnxTensor = {
-  name: string;
-  type: ElementType;
-  shape: readonly number[];
-  data: Elements;
-};
-
-/** An attribute is a float when given as `{ float }`; plain numbers are integers, as most ONNX attributes are. */
-export type Attribute =
-  | number
-  | readonly number[]
-  | string
-  | { readonly float: number }
-  | { readonly floats: readonly number[] }
-  | { readonly tensor: OnnxTensor };
-
-export type OnnxNode = {
-  operator: string;
-  /** '' is the standard operator set; ONNX Runtime's own operators live in 'com.microsoft'. */
-  domain?: string;
-  inputs: readonly string[];
-  outputs: readonly string[];
-  attributes?: Readonly<Record<string, Attribute>>;
-};
-
-/** A named graph input or output. A string dimension is symbolic: it may differ from run to run. */
-export type OnnxValue = { name: string; type: ElementType; shape: readonly (number | string)[] };
-
-export type OnnxGraph = {
-  name: string;
-  nodes: readonly OnnxNode[];
-  initializers: readonly OnnxTensor[];
-  inputs: readonly OnnxValue[];
-  outputs: readonly OnnxValue[];
-};
 
 function attribute(name: string, value: Attribute): Chunk {
   const content: Chunk[] = [string(1, name)];

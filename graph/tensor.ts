@@ -3,12 +3,15 @@
  * (`elementwise.ts`, `reduction.ts`, `shape.ts`, `matmul.ts`, `convolution.ts`) build the graph; `gradient.ts`
  * extends it backwards; `compile.ts` writes it down as ONNX.
  */
-import type { Attribute } from './onnx.ts';
+import type { Attribute } from './onnx/model.ts';
 
 export type Shape = readonly number[];
 
+/** Named f32 arrays: what is fed to a graph and what it returns. */
+export type Values = Record<string, { readonly shape: Shape; readonly data: Float32Array }>;
+
 /** What a tensor is computed from when the graph runs. */
-export type Source =
+export type Expression =
   | { readonly kind: 'input'; readonly name: string }
   | { readonly kind: 'constant'; readonly data: Float32Array | BigInt64Array }
   | {
@@ -36,7 +39,7 @@ export type Backward = (gradient: Tensor) => readonly (Tensor | undefined)[];
 export type Tensor = {
   readonly shape: Shape;
   readonly type: 'float32' | 'int64';
-  readonly source: Source;
+  readonly expression: Expression;
   /** The tensors that gradients flow on to; not always a node's inputs (see `composite`). */
   readonly parents: readonly Tensor[];
   readonly backward: Backward;
@@ -59,7 +62,7 @@ export function input(name: string, shape: Shape): Tensor {
   return {
     shape,
     type: 'float32',
-    source: { kind: 'input', name },
+    expression: { kind: 'input', name },
     parents: [],
     backward: none,
   };
@@ -71,7 +74,7 @@ export function constant(values: number | readonly number[] | Float32Array, shap
   if (data.length !== sizeOf(shape)) {
     throw new RangeError(`constant: ${data.length} values do not fill the shape ${printShape(shape)}`);
   }
-  return { shape, type: 'float32', source: { kind: 'constant', data }, parents: [], backward: none };
+  return { shape, type: 'float32', expression: { kind: 'constant', data }, parents: [], backward: none };
 }
 
 /** A list of integers, as ONNX operators take axes, shapes and offsets. */
@@ -79,7 +82,7 @@ export function integers(values: readonly number[]): Tensor {
   return {
     shape: [values.length],
     type: 'int64',
-    source: { kind: 'constant', data: BigInt64Array.from(values, BigInt) },
+    expression: { kind: 'constant', data: BigInt64Array.from(values, BigInt) },
     parents: [],
     backward: none,
   };
@@ -99,7 +102,7 @@ export function apply(
   return {
     shape,
     type,
-    source: { kind: 'node', operator, inputs, attributes },
+    expression: { kind: 'node', operator, inputs, attributes },
     parents: backward === none ? [] : inputs,
     backward,
   };
@@ -112,7 +115,7 @@ export function composite(
   backward: Backward,
   expand: (device: Device) => Tensor,
 ): Tensor {
-  return { shape, type: 'float32', source: { kind: 'composite', expand }, parents, backward };
+  return { shape, type: 'float32', expression: { kind: 'composite', expand }, parents, backward };
 }
 
 /** The same values, seen as a constant: no gradient flows through. */

@@ -1,19 +1,11 @@
 /**
- * What a program keeps from one run to the next: inputs whose next values are outputs of it, `next.NAME`. They stay where
- * it computes, in the process on the CPU and in the GPU's memory on WebGPU, and make room as soon as others have come.
+ * Holds a graph's state between runs and feeds its next values back. The arrays stay where the graph runs: in the process
+ * on the CPU, in GPU memory on WebGPU. The old ones are freed as soon as the next ones have arrived.
  */
-import { build, type Held, hold, type Program, type RunOptions, type Values, valuesOf } from './execute.ts';
-import { input } from './tensor.ts';
 
-const NEXT = 'next.';
-/** Under which name a program's outputs hold the next value of a state. */
-export function next(name: string): string {
-  return `${NEXT}${name}`;
-}
-/** Whether an output is one of those; `build` is to leave them on the device. */
-export function isNext(output: string): boolean {
-  return output.startsWith(NEXT);
-}
+import { next, splitNext } from '../../graph/state.ts';
+import { input, type Values } from '../../graph/tensor.ts';
+import { build, type Held, hold, type Program, type RunOptions, valuesOf } from './program.ts';
 
 export type State = {
   /** Runs a program on the state and further inputs. The state becomes the next one; the other outputs come back. */
@@ -22,16 +14,6 @@ export type State = {
   read(): Promise<Values>;
   release(): Promise<void>;
 };
-
-/** The arrays called `next.NAME`, by their NAMEs, and the others. */
-function partNext(held: Held): { after: Held; others: Held } {
-  const entries = Object.entries(held);
-  const after = entries.flatMap(([name, value]) => (isNext(name) ? [[name.slice(NEXT.length), value]] : []));
-  return {
-    after: Object.fromEntries(after),
-    others: Object.fromEntries(entries.filter(([name]) => !isNext(name))),
-  };
-}
 
 function copy(values: Values): Values {
   return Object.fromEntries(
@@ -54,7 +36,7 @@ export function openState(values: Values, options: RunOptions = {}): State {
   let download: Promise<Program> | undefined;
   return {
     async advance(program, inputs) {
-      const { after, others } = partNext(await program.runHeld({ ...held, ...hold(inputs) }));
+      const { after, others } = splitNext(await program.runHeld({ ...held, ...hold(inputs) }));
       for (const [name, value] of Object.entries(held)) {
         if (after[name]) {
           free(value);
@@ -73,7 +55,7 @@ export function openState(values: Values, options: RunOptions = {}): State {
         Object.fromEntries(Object.entries(held).map(([name, { dims }]) => [next(name), input(name, dims)])),
         options,
       );
-      return valuesOf(partNext(await (await download).runHeld(held)).after);
+      return valuesOf(splitNext(await (await download).runHeld(held)).after);
     },
     async release() {
       for (const value of Object.values(held)) {
