@@ -5,7 +5,7 @@ import type { Backend } from '@dareka/engine';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type Sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { batchOf, picksOf } from '../client/page/lesson/worker/portraits.ts';
+import { readBatch, sampleBatch } from '../client/page/train-here/worker/dataset.ts';
 import { decodeFace } from '../latent/code.ts';
 import { latentFromSeed } from '../latent/seed.ts';
 import lesson from '../lesson/lesson.json' with { type: 'json' };
@@ -41,7 +41,9 @@ async function inNode(steps: number, from?: Learned): Promise<Learned> {
   });
   const points: Point[] = [];
   while (trainer.steps < steps) {
-    const { metrics } = await trainer.step(batchOf(new Uint8ClampedArray(sheet), picksOf(trainer.steps)));
+    const { metrics } = await trainer.step(
+      readBatch(new Uint8ClampedArray(sheet), sampleBatch(trainer.steps)),
+    );
     points.push({ step: trainer.steps, ...metrics });
   }
   const state = new Map(Object.entries(await trainer.state()).map(([name, { data }]) => [name, data]));

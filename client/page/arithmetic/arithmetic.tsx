@@ -9,42 +9,42 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import {
   type Equation,
   EXEMPLARS,
-  equationOf,
+  equationInRoute,
+  evaluate,
   firstEquation,
+  modelTagInRoute,
   routeOfEquation,
-  SIDES,
-  type Side,
-  solveSteps,
-  tagIn,
+  TERMS,
+  type Term,
 } from './equation.ts';
+import { EquationResult } from './equation-result.tsx';
+import { EquationTerm } from './equation-term.tsx';
 import { Examples } from './examples.tsx';
-import { Outcome } from './outcome.tsx';
-import { SideOf } from './side.tsx';
 import './arithmetic.css';
 
 /** Faces added and subtracted. */
 export function Arithmetic() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const tag = tagIn(route);
+  const tag = modelTagInRoute(route);
   const model = useLoaded(() => app.loadModel(tag).catch(() => app.loadModel()), [tag]);
   if (model === null) {
     return <Coming />;
   }
-  return <Board model={model} />;
+  return <EquationEditor model={model} />;
 }
 
-function Board({ model }: { model: Model }) {
+function EquationEditor({ model }: { model: Model }) {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const said = useMemo(() => equationOf(route, model), [route, model]);
+  const said = useMemo(() => equationInRoute(route, model), [route, model]);
   const [first] = useState(() => said ?? firstEquation(model));
   const equation = said ?? first;
-  const steps = useMemo(() => solveSteps(equation, model, EXEMPLARS), [equation, model]);
-  const [choosing, setChoosing] = useState<{ side: Side; index: number } | null>(null);
+  const steps = useMemo(() => evaluate(equation, model, EXEMPLARS), [equation, model]);
+  const [choosing, setChoosing] = useState<{ side: Term; index: number } | null>(null);
 
   const change = (next: Equation): void =>
-    app.router.replace(routeOfEquation(next, solveSteps(next, model, EXEMPLARS).result, model));
+    app.router.replace(routeOfEquation(next, evaluate(next, model, EXEMPLARS).result, model));
 
   useEffect(() => {
     const here = routeOfEquation(equation, steps.result, model);
@@ -60,8 +60,8 @@ function Board({ model }: { model: Model }) {
       <Examples model={model} equation={equation} change={change} />
       <div class="equation">
         <InTurn>
-          {SIDES.map((side, i) => (
-            <SideOf
+          {TERMS.map((side, i) => (
+            <EquationTerm
               key={side}
               model={model}
               side={side}
@@ -71,7 +71,7 @@ function Board({ model }: { model: Model }) {
               choose={(index) => setChoosing({ side, index })}
             />
           ))}
-          <Outcome model={model} equation={equation} steps={steps} />
+          <EquationResult model={model} equation={equation} steps={steps} />
         </InTurn>
       </div>
       {choosing !== null && (

@@ -4,11 +4,11 @@ import type { Manifest } from '../../../latent/manifest.ts';
 import type { Model } from '../model.ts';
 import {
   type Equation,
-  equationOf,
+  equationInRoute,
   equationOfSeeds,
+  evaluate,
+  modelTagInRoute,
   routeOfEquation,
-  solveSteps,
-  tagIn,
 } from './equation.ts';
 
 const model: Model = {
@@ -23,8 +23,8 @@ const model: Model = {
 const equation: Equation = equationOfSeeds({ a: [1, 2, 3], b: [4, 5, 6], c: [7, 8, 9] }, model);
 
 test('taking away what was added leaves the third side', () => {
-  const { result } = solveSteps({ ...equation, b: equation.a }, model, 3);
-  const { c } = solveSteps(equation, model, 3);
+  const { result } = evaluate({ ...equation, b: equation.a }, model, 3);
+  const { c } = evaluate(equation, model, 3);
   for (const [i, value] of result.entries()) {
     expect(value).toBeCloseTo(c[i] ?? 0, 6);
   }
@@ -32,22 +32,22 @@ test('taking away what was added leaves the third side', () => {
 
 test('with one exemplar the sum is that of the first faces', () => {
   const [a, b, c] = [1, 4, 7].map((seed) => resolve(seedFace(model.tag, seed), model));
-  const { result } = solveSteps(equation, model, 1);
+  const { result } = evaluate(equation, model, 1);
   for (const [i, value] of result.entries()) {
     expect(value).toBeCloseTo((a?.[i] ?? 0) - (b?.[i] ?? 0) + (c?.[i] ?? 0), 5);
   }
 });
 
 test('an equation leads back to itself through the address', () => {
-  const route = routeOfEquation(equation, solveSteps(equation, model, 3).result, model);
-  expect(tagIn(route)).toBe(model.tag);
-  expect(equationOf(route, model)).toEqual(equation);
+  const route = routeOfEquation(equation, evaluate(equation, model, 3).result, model);
+  expect(modelTagInRoute(route)).toBe(model.tag);
+  expect(equationInRoute(route, model)).toEqual(equation);
 });
 
 test('an address with a side missing, damaged or of another model says no equation', () => {
-  const { parts } = routeOfEquation(equation, solveSteps(equation, model, 3).result, model);
+  const { parts } = routeOfEquation(equation, evaluate(equation, model, 3).result, model);
   for (const wrong of [[], parts.slice(0, 2), [parts[0] ?? '', 'nobody', parts[2] ?? '']]) {
-    expect(equationOf({ view: 'arithmetic', code: null, parts: wrong }, model)).toBeNull();
+    expect(equationInRoute({ view: 'arithmetic', code: null, parts: wrong }, model)).toBeNull();
   }
-  expect(equationOf({ view: 'arithmetic', code: null, parts }, { ...model, tag: 'ffffff' })).toBeNull();
+  expect(equationInRoute({ view: 'arithmetic', code: null, parts }, { ...model, tag: 'ffffff' })).toBeNull();
 });

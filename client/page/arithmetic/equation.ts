@@ -10,23 +10,23 @@ import type { Model } from '../model.ts';
 import { freshSeed } from '../parts/fresh-seed.ts';
 import type { Route } from '../shell/address.ts';
 
-export const SIDES = ['a', 'b', 'c'] as const;
-export type Side = (typeof SIDES)[number];
+export const TERMS = ['a', 'b', 'c'] as const;
+export type Term = (typeof TERMS)[number];
 
 /** At least one face a side. */
-export type Equation = Readonly<Record<Side, readonly Face[]>>;
+export type Equation = Readonly<Record<Term, readonly Face[]>>;
 
 /** Exemplars a side, as in the paper. */
 export const EXEMPLARS = 3;
 
-export type Steps = Readonly<Record<Side, Float32Array>> & {
+export type Evaluation = Readonly<Record<Term, Float32Array>> & {
   readonly difference: Float32Array;
   readonly result: Float32Array;
 };
 
 /** What the equation comes to, step by step: f32 [latentSize] each. */
-export function solveSteps(equation: Equation, model: Model, exemplars: number): Steps {
-  const meanOf = (side: Side): Float32Array =>
+export function evaluate(equation: Equation, model: Model, exemplars: number): Evaluation {
+  const meanOf = (side: Term): Float32Array =>
     mean(equation[side].slice(0, exemplars).map((face) => resolve(face, model)));
   const [a, b, c] = [meanOf('a'), meanOf('b'), meanOf('c')];
   const difference = subtract(a, b);
@@ -34,14 +34,14 @@ export function solveSteps(equation: Equation, model: Model, exemplars: number):
 }
 
 /** The equation of a ready example of the model. */
-export function equationOfSeeds(seeds: Readonly<Record<Side, readonly number[]>>, model: Model): Equation {
-  const facesOf = (side: Side): Face[] => seeds[side].map((seed) => seedFace(model.tag, seed));
+export function equationOfSeeds(seeds: Readonly<Record<Term, readonly number[]>>, model: Model): Equation {
+  const facesOf = (side: Term): Face[] => seeds[side].map((seed) => seedFace(model.tag, seed));
   return { a: facesOf('a'), b: facesOf('b'), c: facesOf('c') };
 }
 
 /** Whether both have the same faces on the same sides. */
 export function isSame(one: Equation, other: Equation): boolean {
-  const codes = (equation: Equation): string[] => SIDES.map((side) => equation[side].map(encodeFace).join());
+  const codes = (equation: Equation): string[] => TERMS.map((side) => equation[side].map(encodeFace).join());
   return codes(one).join(' ') === codes(other).join(' ');
 }
 
@@ -56,20 +56,20 @@ export function firstEquation(model: Model): Equation {
 }
 
 /** The equation that a route says, or null where it says none that this model can draw. */
-export function equationOf({ parts }: Route, model: Model): Equation | null {
-  const [a, b, c] = SIDES.map((_, i) => (parts[i] ?? '').split('.').flatMap((code) => drawable(code, model)));
+export function equationInRoute({ parts }: Route, model: Model): Equation | null {
+  const [a, b, c] = TERMS.map((_, i) => (parts[i] ?? '').split('.').flatMap((code) => drawable(code, model)));
   return a?.length && b?.length && c?.length ? { a, b, c } : null;
 }
 
 /** The tag of the model that the equation in a route is of. */
-export function tagIn({ parts }: Route): string | undefined {
+export function modelTagInRoute({ parts }: Route): string | undefined {
   const [face] = (parts[0] ?? '').split('.').flatMap(decoded);
   return face?.model;
 }
 
 /** The route that says an equation; the face in its path is the result. */
 export function routeOfEquation(equation: Equation, result: Float32Array, model: Model): Route {
-  const parts = SIDES.map((side) => equation[side].map(encodeFace).join('.'));
+  const parts = TERMS.map((side) => equation[side].map(encodeFace).join('.'));
   return { view: 'arithmetic', code: encodeFace(latentFace(model.tag, result)), parts };
 }
 
@@ -97,12 +97,12 @@ function drawable(code: string, model: Model): Face[] {
 }
 
 /** How far around the result its neighbours lie, in standard deviations of z: the paper's figure adds ±0.25. */
-const AROUND = 0.25;
+const NEIGHBOUR_DEVIATION = 0.25;
 
 /** @returns some points near `z`, always the same ones: f32 [d] each */
-export function around(z: Float32Array, count: number): Float32Array[] {
+export function neighboursOf(z: Float32Array, count: number): Float32Array[] {
   return Array.from({ length: count }, (_, i) => {
     const noise = fillNormal(new Float32Array(z.length), i, 1);
-    return z.map((value, k) => value + AROUND * (noise[k] ?? 0));
+    return z.map((value, k) => value + NEIGHBOUR_DEVIATION * (noise[k] ?? 0));
   });
 }

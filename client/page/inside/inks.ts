@@ -1,7 +1,7 @@
-import type { Inks } from './sheet.ts';
+import type { TileColours } from './activation-tiles.ts';
 
 /** The colours of the page, for pixels: what is read in `color` and `outline-color` of the element. */
-export function inksOf(element: Element): Inks {
+export function coloursOf(element: Element): TileColours {
   const { color, outlineColor } = getComputedStyle(element);
   return { above: rgb(color), below: rgb(outlineColor) };
 }

@@ -10,12 +10,12 @@ import { LinkedFace } from '../parts/linked.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.ts';
-import { Activations } from './activations.tsx';
-import { Convolution } from './convolution.tsx';
-import { Ladder } from './ladder.tsx';
-import { Layer } from './layer.tsx';
-import { WayDown } from './way-down.tsx';
-import { ZSheet } from './z-sheet.tsx';
+import { ActivationFunctions } from './activation-functions.tsx';
+import { ArchitectureDiagram } from './architecture-diagram.tsx';
+import { ConvolutionDemo } from './convolution-demo.tsx';
+import { DiscriminatorView } from './discriminator-view.tsx';
+import { LatentHeatmap } from './latent-heatmap.tsx';
+import { LayerActivations } from './layer-activations.tsx';
 import './inside.css';
 
 /** The generator at work on one face, layer by layer, and what its parts do. */
@@ -67,10 +67,15 @@ function Way({ face, model }: { face: Face; model: Model }) {
                 <p class="shape">{seen.z.length}</p>
                 <p class="aside">{inside.zNote}</p>
               </header>
-              <ZSheet z={seen.z} />
+              <LatentHeatmap z={seen.z} />
             </section>
             {seen.layers.map((output, i) => (
-              <Layer key={output.name} output={output} number={i + 1} facts={facts.get(output.name)} />
+              <LayerActivations
+                key={output.name}
+                output={output}
+                number={i + 1}
+                facts={facts.get(output.name)}
+              />
             ))}
             <section class="layer" aria-labelledby="layer-picture">
               <header>
@@ -88,13 +93,13 @@ function Way({ face, model }: { face: Face; model: Model }) {
         </div>
       )}
       <InTurn>
-        <Ladder manifest={model.manifest} />
-        <WayDown model={model} picture={seen?.picture ?? null} />
+        <ArchitectureDiagram manifest={model.manifest} />
+        <DiscriminatorView model={model} picture={seen?.picture ?? null} />
         <div class="lessons">
-          <Convolution kind="transposed" />
-          <Convolution kind="strided" />
+          <ConvolutionDemo kind="transposed" />
+          <ConvolutionDemo kind="strided" />
         </div>
-        <Activations />
+        <ActivationFunctions />
       </InTurn>
     </div>
   );

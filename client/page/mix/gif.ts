@@ -6,7 +6,7 @@ import type { GifReply, GifRequest } from './gif-worker.ts';
  * @param progress called with the share that is done, 0 … 1
  * @throws the signal's reason when aborted; Error where the worker breaks off
  */
-export function gifOf(
+export function encodeGif(
   pictures: readonly ImageData[],
   factor: number,
   framesASecond: number,

@@ -14,21 +14,21 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { hrefOf } from '../shell/address.ts';
 import { Go } from '../shell/go.tsx';
 import { useTexts } from '../texts/index.ts';
-import { Compare } from './compare.tsx';
-import { Corners } from './corners.tsx';
-import { type Course, courseOf, freshFace, MOST_FACES, routeOfCourse } from './course.ts';
-import { Pad } from './pad.tsx';
-import { TakeWalk } from './take-walk.tsx';
-import { Turns } from './turns.tsx';
+import { CompareInterpolations } from './compare-interpolations.tsx';
+import { ExportWalk } from './export-walk.tsx';
+import { HeadTurns } from './head-turns.tsx';
+import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
+import { freshFace, MAX_FACES, type MixRoute, mixInRoute, routeOfMix } from './mix-route.ts';
+import { MixedFaces } from './mixed-faces.tsx';
 import { usePlayer } from './use-player.ts';
-import { CURVES, inSquare, onLine, roundAbout } from './way.ts';
+import { XyPad } from './xy-pad.tsx';
 import './mix.css';
 
 /** A walk from face to face. */
 export function Mix() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const here = useLoaded(() => courseOf(route, app), [route]);
+  const here = useLoaded(() => mixInRoute(route, app), [route]);
 
   useEffect(() => {
     const now = app.router.route.get();
@@ -36,7 +36,7 @@ export function Mix() {
       return;
     }
     app.code.set(null);
-    const whole = routeOfCourse(here.course);
+    const whole = routeOfMix(here.course);
     if (hrefOf(whole) !== hrefOf(now)) {
       app.router.replace(whole);
     }
@@ -46,38 +46,38 @@ export function Mix() {
     return <Coming />;
   }
   return (
-    <Walk
+    <MixEditor
       model={here.model}
       course={here.course}
-      change={(course) => app.router.replace(routeOfCourse(course))}
+      change={(course) => app.router.replace(routeOfMix(course))}
     />
   );
 }
 
 const EDGE = 512;
 
-type WalkProps = { model: Model; course: Course; change: (course: Course) => void };
+type MixEditorProps = { model: Model; course: MixRoute; change: (course: MixRoute) => void };
 
-function Walk({ model, course, change }: WalkProps) {
+function MixEditor({ model, course, change }: MixEditorProps) {
   const { mix } = useTexts();
   const { shape, curve } = course;
   const [loops, setLoops] = useState(true);
   const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);
   const points = useMemo(() => course.faces.map((face) => resolve(face, model)), [course.faces, model]);
   const isSquare = shape === 'square';
-  const legs = isSquare ? MOST_FACES : loops ? points.length : points.length - 1;
+  const legs = isSquare ? MAX_FACES : loops ? points.length : points.length - 1;
   const player = usePlayer(legs, loops || isSquare);
   const frame = useMemo(
     () => (at: number) => {
       if (!isSquare) {
-        return onLine(points, at, curve, loops);
+        return alongPath(points, at, curve, loops);
       }
-      const { x, y } = roundAbout(at);
+      const { x, y } = squareLoop(at);
       return inSquare(points, x, y, curve);
     },
     [points, isSquare, curve, loops],
   );
-  const place = spot !== null && !player.playing ? spot : roundAbout(player.at);
+  const place = spot !== null && !player.playing ? spot : squareLoop(player.at);
   const z = useMemo(
     () => (isSquare ? inSquare(points, place.x, place.y, curve) : frame(player.at)),
     [points, isSquare, place.x, place.y, curve, frame, player.at],
@@ -87,8 +87,8 @@ function Walk({ model, course, change }: WalkProps) {
     useMemo(() => [z], [z]),
   );
 
-  function setShape(next: Course['shape']): void {
-    const missing = next === 'square' ? MOST_FACES - course.faces.length : 0;
+  function setShape(next: MixRoute['shape']): void {
+    const missing = next === 'square' ? MAX_FACES - course.faces.length : 0;
     const fresh = Array.from({ length: missing }, () => freshFace(model));
     change({ ...course, shape: next, faces: [...course.faces, ...fresh] });
   }
@@ -120,7 +120,7 @@ function Walk({ model, course, change }: WalkProps) {
           </Go>
         </div>
         {isSquare ? (
-          <Pad model={model} points={points} curve={curve} place={place} onMove={setSpot} player={player} />
+          <XyPad model={model} points={points} curve={curve} place={place} onMove={setSpot} player={player} />
         ) : (
           <Range
             label={mix.position}
@@ -147,18 +147,18 @@ function Walk({ model, course, change }: WalkProps) {
               />
               <Segments
                 label={mix.curve}
-                segments={CURVES.map((each) => ({
+                segments={INTERPOLATIONS.map((each) => ({
                   text: mix[each],
                   pressed: curve === each,
                   press: () => change({ ...course, curve: each }),
                 }))}
               />
             </div>
-            <Corners model={model} course={course} change={change} />
+            <MixedFaces model={model} course={course} change={change} />
           </section>
-          <Compare model={model} points={points} seek={player.seek} />
-          <TakeWalk model={model} frame={frame} legs={legs} />
-          <Turns model={model} change={change} />
+          <CompareInterpolations model={model} points={points} seek={player.seek} />
+          <ExportWalk model={model} frame={frame} legs={legs} />
+          <HeadTurns model={model} change={change} />
         </InTurn>
       </div>
     </div>

@@ -1,6 +1,6 @@
 /** What this site stores on the device, in bytes, and how to be rid of it. */
 import { OWN_HOME } from '../../engine/own.ts';
-import { CACHE } from '../lesson/kept.ts';
+import { CACHE } from '../train-here/checkpoint-cache.ts';
 import { isOurs } from './offline.ts';
 
 export type Stored = {

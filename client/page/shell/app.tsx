@@ -17,7 +17,7 @@ const VIEWS: Partial<Record<View, () => Promise<ComponentType>>> = {
   arithmetic: async () => (await import('../arithmetic/arithmetic.tsx')).Arithmetic,
   inside: async () => (await import('../inside/inside.tsx')).Inside,
   training: async () => (await import('../training/training.tsx')).Training,
-  lesson: async () => (await import('../lesson/lesson.tsx')).Lesson,
+  lesson: async () => (await import('../train-here/train-here.tsx')).TrainHere,
   quiz: async () => (await import('../quiz/quiz.tsx')).Quiz,
   about: async () => (await import('../about/about.tsx')).About,
 };

@@ -1,16 +1,16 @@
 import type { Model } from '../model.ts';
 import { Range } from '../parts/range.tsx';
 import { useTexts } from '../texts/index.ts';
-import { type Draft, withAmount } from './draft.ts';
-import type { Locks } from './mutate.ts';
-import type { Timeline } from './timeline.ts';
+import { type EditedFace, withAmount } from './edited-face.ts';
+import type { UndoHistory } from './undo-history.ts';
+import type { Locks } from './variation.ts';
 
 /** Amounts go into share codes in steps of this. */
 const STEP = 1 / 32;
 
 type DirectionsProps = {
   model: Model;
-  timeline: Timeline<Draft>;
+  timeline: UndoHistory<EditedFace>;
   locks: Locks;
   setLocks: (locks: Locks) => void;
 };
@@ -39,10 +39,10 @@ export function Directions({ model, timeline, locks, setLocks }: DirectionsProps
               min={Math.ceil(low / STEP) * STEP}
               max={Math.floor(high / STEP) * STEP}
               step={STEP}
-              shown={signed(amount)}
+              shown={formatSigned(amount)}
               ends={[directions.less(each), directions.more(each)]}
-              onMove={(value) => timeline.move(withAmount(timeline.present, i, value))}
-              onRest={(value) => timeline.rest(withAmount(timeline.present, i, value))}
+              onMove={(value) => timeline.update(withAmount(timeline.present, i, value))}
+              onRest={(value) => timeline.commit(withAmount(timeline.present, i, value))}
             >
               <button
                 type="button"
@@ -52,7 +52,7 @@ export function Directions({ model, timeline, locks, setLocks }: DirectionsProps
                 title={studio.lock(directions.name(name))}
                 onClick={() => setLocks({ ...locks, directions: toggled(locks.directions, i) })}
               >
-                <LockSign closed={locks.directions.has(i)} />
+                <LockIcon closed={locks.directions.has(i)} />
               </button>
             </Range>
           );
@@ -72,7 +72,7 @@ export function toggled(set: ReadonlySet<number>, item: number): ReadonlySet<num
 }
 
 /** +0.50, 0.00, −0.50 */
-export function signed(value: number): string {
+export function formatSigned(value: number): string {
   const size = Math.abs(value).toFixed(2);
   if (Number(size) === 0) {
     return size;
@@ -80,7 +80,7 @@ export function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${size}`;
 }
 
-export function LockSign({ closed }: { closed: boolean }) {
+export function LockIcon({ closed }: { closed: boolean }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <rect x="5" y="11" width="14" height="9" rx="2" />

@@ -9,38 +9,40 @@ import { LinkedFace } from '../parts/linked.tsx';
 import { useStore } from '../parts/store.ts';
 import { useDrawn } from '../parts/use-drawn.ts';
 import { useTexts } from '../texts/index.ts';
+import { Alternatives } from './alternatives.tsx';
 import { Directions } from './directions.tsx';
-import { type Draft, draftOf, faceOf, latentOf, withLatent } from './draft.ts';
-import { Easel } from './easel.tsx';
-import type { Locks } from './mutate.ts';
-import { Numbers } from './numbers.tsx';
-import { Relatives } from './relatives.tsx';
-import { Stretch } from './stretch.tsx';
-import { Takes } from './takes.tsx';
-import { type Timeline, useTimeline } from './timeline.ts';
+import { type EditedFace, editFace, faceOf, latentOf, withLatent } from './edited-face.ts';
+import { LatentPanel } from './latent-panel.tsx';
+import { Preview } from './preview.tsx';
+import { Truncation } from './truncation.tsx';
+import { type UndoHistory, useUndoHistory } from './undo-history.ts';
+import type { Locks } from './variation.ts';
+import { Variations } from './variations.tsx';
 import './studio.css';
 
 /** One face, and everything that can be changed about it. */
 export function Studio() {
   return (
-    <LinkedFace>{({ face, model, arrival }) => <Bench key={arrival} face={face} model={model} />}</LinkedFace>
+    <LinkedFace>
+      {({ face, model, arrival }) => <FaceEditor key={arrival} face={face} model={model} />}
+    </LinkedFace>
   );
 }
 
-const NO_LOCKS: Locks = { directions: new Set(), numbers: new Set() };
+const NO_LOCKS: Locks = { directions: new Set(), dimensions: new Set() };
 
-type BenchProps = { face: Face; model: Model };
+type FaceEditorProps = { face: Face; model: Model };
 
-function Bench({ face, model }: BenchProps) {
+function FaceEditor({ face, model }: FaceEditorProps) {
   const app = useAppContext();
-  const timeline = useTimeline<Draft>(useMemo(() => draftOf(face, model), []));
+  const timeline = useUndoHistory<EditedFace>(useMemo(() => editFace(face, model), []));
   const [locks, setLocks] = useState(NO_LOCKS);
   const { studio } = useTexts();
   const { view } = useStore(app.router.route);
   const draft = timeline.present;
   const z = useMemo(() => latentOf(draft, model), [draft, model]);
   // What shows many faces waits for the end of a gesture: the one that is being changed goes first.
-  const { rested } = timeline;
+  const { committed: rested } = timeline;
   const restedZ = useMemo(() => latentOf(rested, model), [rested, model]);
   const now = useMemo(() => faceOf(draft, model), [draft, model]);
   const code = useMemo(() => encodeFace(now), [now]);
@@ -58,13 +60,13 @@ function Bench({ face, model }: BenchProps) {
   }, [code]);
   useUndoKeys(timeline);
 
-  const become = (next: Draft): void => timeline.rest(next);
-  const takeFace = (other: Face): void => become(draftOf(other, model));
+  const become = (next: EditedFace): void => timeline.commit(next);
+  const takeFace = (other: Face): void => become(editFace(other, model));
   const average = useMemo(() => new Float32Array(model.latentSize), [model]);
 
   return (
     <div class="bench">
-      <Easel timeline={timeline} face={now} code={code} picture={picture} model={model}>
+      <Preview timeline={timeline} face={now} code={code} picture={picture} model={model}>
         <button type="button" class="button" onClick={() => takeFace(seedFace(model.tag, freshSeed()))}>
           {studio.fresh}
         </button>
@@ -78,26 +80,29 @@ function Bench({ face, model }: BenchProps) {
         >
           {studio.average}
         </button>
-      </Easel>
+      </Preview>
       <div class="tools">
         <InTurn>
           <Directions model={model} timeline={timeline} locks={locks} setLocks={setLocks} />
-          <Stretch model={model} timeline={timeline} />
-          <Relatives
+          <Truncation model={model} timeline={timeline} />
+          <Variations
             model={model}
             z={restedZ}
             locks={locks}
             take={(next) => become(withLatent(draft, next, model))}
           />
-          <Numbers
+          <LatentPanel
             model={model}
             timeline={timeline}
             z={z}
-            restedZ={restedZ}
+            committedZ={restedZ}
             locks={locks}
             setLocks={setLocks}
           />
-          <Takes model={model} take={(other) => become(withLatent(draft, resolve(other, model), model))} />
+          <Alternatives
+            model={model}
+            take={(other) => become(withLatent(draft, resolve(other, model), model))}
+          />
         </InTurn>
       </div>
     </div>
@@ -105,7 +110,7 @@ function Bench({ face, model }: BenchProps) {
 }
 
 /** Ctrl or ⌘ with Z, with Shift for redo, and Y, wherever the focus is: no text can be changed here. */
-function useUndoKeys({ undo, redo }: Timeline<Draft>): void {
+function useUndoKeys({ undo, redo }: UndoHistory<EditedFace>): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) {

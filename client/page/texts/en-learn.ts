@@ -1,5 +1,9 @@
-import type { LayerFacts } from '../inside/layer.tsx';
-import { enlargedEdge, type Geometry, shrunkEdge } from '../inside/spread.ts';
+import {
+  type ConvolutionGeometry,
+  convolutionOutputSize,
+  transposedOutputSize,
+} from '../inside/convolution-geometry.ts';
+import type { LayerDescription } from '../inside/layer-activations.tsx';
 
 const activationNames: Readonly<Record<string, string>> = {
   relu: 'ReLU',
@@ -17,7 +21,7 @@ export const inside = {
   zNote: 'Where a face begins: numbers drawn from a normal distribution. Red is above zero, blue below.',
   zSheet: (size: number) => `The ${size} numbers of z as colours`,
   layer: (number: number) => `Layer ${number}`,
-  facts: ({ operator, kernel, stride, activation }: LayerFacts) =>
+  facts: ({ operator, kernel, stride, activation }: LayerDescription) =>
     `${operator === 'ConvTranspose' ? 'Transposed convolution' : 'Convolution'} ${kernel} × ${kernel}, stride ${stride}${
       activation === 'none' ? '' : `, then ${activationNames[activation] ?? activation}`
     }`,
@@ -33,9 +37,9 @@ export const inside = {
       note: 'Each input pixel, times the kernel, is added to a patch of the output; the next pixel’s patch lies one stride further. So a small picture becomes a larger one, and what the kernel holds is learned. The numbers count how many inputs have added to a pixel.',
       step: 'Input pixel',
       nothingLeft: 'The padding cuts off everything: a larger kernel or less padding leaves something.',
-      size: (edge: number, { kernel, stride, padding }: Geometry) =>
-        `(${edge} − 1) · ${stride} − 2 · ${padding} + ${kernel} = ${enlargedEdge(edge, { kernel, stride, padding })} pixels a side`,
-      remark: ({ kernel, stride }: Geometry): string =>
+      size: (edge: number, { kernel, stride, padding }: ConvolutionGeometry) =>
+        `(${edge} − 1) · ${stride} − 2 · ${padding} + ${kernel} = ${transposedOutputSize(edge, { kernel, stride, padding })} pixels a side`,
+      remark: ({ kernel, stride }: ConvolutionGeometry): string =>
         kernel % stride === 0
           ? 'This kernel is a multiple of the stride: away from the edges, every pixel gets as many inputs as any other.'
           : 'This kernel is no multiple of the stride, so patches overlap unevenly: that is where the checkerboards in early GAN pictures come from. Dareka’s layers have kernel 4 and stride 2.',
@@ -45,9 +49,9 @@ export const inside = {
       note: 'The way down reads the same picture backwards: each output pixel is the sum of a patch of the input, times the kernel, and the next one’s patch lies one stride further. So a large picture becomes a smaller one. The numbers count how often an input pixel has been read.',
       step: 'Output pixel',
       nothingLeft: 'The kernel does not fit: a smaller kernel or more padding leaves something.',
-      size: (edge: number, { kernel, stride, padding }: Geometry) =>
-        `(${edge} + 2 · ${padding} − ${kernel}) / ${stride} + 1, rounded down: ${shrunkEdge(edge, { kernel, stride, padding })} pixels a side`,
-      remark: ({ kernel, stride }: Geometry): string =>
+      size: (edge: number, { kernel, stride, padding }: ConvolutionGeometry) =>
+        `(${edge} + 2 · ${padding} − ${kernel}) / ${stride} + 1, rounded down: ${convolutionOutputSize(edge, { kernel, stride, padding })} pixels a side`,
+      remark: ({ kernel, stride }: ConvolutionGeometry): string =>
         kernel < stride
           ? 'This stride is longer than the kernel: some pixels are passed by and never read.'
           : 'Every pixel is read at least once, but for those at the edges that no patch reaches.',

@@ -1,7 +1,7 @@
 import type { Progress } from '@dareka/engine';
-import type { LessonFailure } from '../lesson/messages.ts';
+import type { TrainingFailure } from '../train-here/messages.ts';
 
-function failure(why: LessonFailure): string {
+function failure(why: TrainingFailure): string {
   switch (why.kind) {
     case 'network':
       return 'What the training needs could not be fetched. Is this device online?';

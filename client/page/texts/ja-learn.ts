@@ -1,4 +1,4 @@
-import { enlargedEdge, shrunkEdge } from '../inside/spread.ts';
+import { convolutionOutputSize, transposedOutputSize } from '../inside/convolution-geometry.ts';
 import type { inside as englishInside, training as englishTraining } from './en-learn.ts';
 
 const activationNames: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ export const inside: typeof englishInside = {
       nothingLeft:
         'パディングがすべてを切り落としました。カーネルを大きくするか、パディングを減らしてください。',
       size: (edge, { kernel, stride, padding }) =>
-        `(${edge} − 1) · ${stride} − 2 · ${padding} + ${kernel} = 一辺 ${enlargedEdge(edge, { kernel, stride, padding })} 画素`,
+        `(${edge} − 1) · ${stride} − 2 · ${padding} + ${kernel} = 一辺 ${transposedOutputSize(edge, { kernel, stride, padding })} 画素`,
       remark: ({ kernel, stride }) =>
         kernel % stride === 0
           ? 'カーネルがストライドの倍数なので、縁を除けば、どの画素にも同じ数の入力が足されます。'
@@ -46,7 +46,7 @@ export const inside: typeof englishInside = {
       step: '出力の画素',
       nothingLeft: 'カーネルが入りません。カーネルを小さくするか、パディングを増やしてください。',
       size: (edge, { kernel, stride, padding }) =>
-        `(${edge} + 2 · ${padding} − ${kernel}) / ${stride} + 1 を切り捨てて、一辺 ${shrunkEdge(edge, { kernel, stride, padding })} 画素`,
+        `(${edge} + 2 · ${padding} − ${kernel}) / ${stride} + 1 を切り捨てて、一辺 ${convolutionOutputSize(edge, { kernel, stride, padding })} 画素`,
       remark: ({ kernel, stride }) =>
         kernel < stride
           ? 'ストライドがカーネルより長いため、読まれずに飛ばされる画素があります。'

@@ -1,8 +1,8 @@
 import type { Progress } from '@dareka/engine';
-import type { LessonFailure } from '../lesson/messages.ts';
+import type { TrainingFailure } from '../train-here/messages.ts';
 import type { lesson as english } from './en-lesson.ts';
 
-function failure(why: LessonFailure): string {
+function failure(why: TrainingFailure): string {
   switch (why.kind) {
     case 'network':
       return '学習に必要なものを取得できませんでした。ネットワークにつながっていますか。';

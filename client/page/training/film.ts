@@ -1,7 +1,7 @@
 /** The film of a training: an animated WebP, of which any frame can be shown. */
 import { fetched } from '../parts/fetched.ts';
 import { contextOf } from '../parts/training-portraits.ts';
-import { type Frame, readAnimation } from './animation.ts';
+import { parseAnimatedWebp, type WebpFrame } from './animated-webp.ts';
 
 export type Film = {
   /**
@@ -18,23 +18,23 @@ const KEPT = 8;
 /** @throws EngineError of kind `network` or `format` */
 export async function openFilm(url: string): Promise<Film> {
   const response = await fetched(url);
-  const { width, height, frames } = readAnimation(new Uint8Array(await response.arrayBuffer()));
+  const { width, height, frames } = parseAnimatedWebp(new Uint8Array(await response.arrayBuffer()));
   const context = contextOf(width, height);
   const { canvas } = context;
   const kept = new Map<number, ImageBitmap>();
   /** The frame that is on the canvas. */
   let current = -1;
 
-  const clear = (place: Frame): void => context.clearRect(place.x, place.y, place.width, place.height);
+  const clear = (place: WebpFrame): void => context.clearRect(place.x, place.y, place.width, place.height);
 
   /** Puts the next frame over the one that is on the canvas. */
-  async function goOn(to: Frame): Promise<void> {
+  async function goOn(to: WebpFrame): Promise<void> {
     const picture = await createImageBitmap(to.picture);
     const before = frames[current];
-    if (before?.vanishes) {
+    if (before?.disposed) {
       clear(before);
     }
-    if (to.replaces) {
+    if (to.overwrites) {
       clear(to);
     }
     context.drawImage(picture, to.x, to.y);

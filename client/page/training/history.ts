@@ -19,7 +19,7 @@ const pointSchema = v.object({
 const historySchema = v.object({ points: v.array(pointSchema), film: v.array(v.number()) });
 
 /** Means up to a step, over the stretch since the point before. */
-export type Point = v.InferOutput<typeof pointSchema>;
+export type HistoryPoint = v.InferOutput<typeof pointSchema>;
 export type History = v.InferOutput<typeof historySchema>;
 
 /** @throws EngineError of kind `network` or `format`; @returns null where the model came without a history */
@@ -45,8 +45,8 @@ export function frameAt(film: readonly number[], step: number): number {
 }
 
 /** The point of the curves that is nearest to a step; undefined where there are none. */
-export function pointAt(points: readonly Point[], step: number): Point | undefined {
-  return points.reduce<Point | undefined>(
+export function pointAt(points: readonly HistoryPoint[], step: number): HistoryPoint | undefined {
+  return points.reduce<HistoryPoint | undefined>(
     (best, point) =>
       best === undefined || Math.abs(point.step - step) < Math.abs(best.step - step) ? point : best,
     undefined,

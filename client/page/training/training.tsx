@@ -4,8 +4,8 @@ import type { Model } from '../model.ts';
 import { Coming } from '../parts/coming.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { useTexts } from '../texts/index.ts';
+import { FilmPlayer } from './film-player.tsx';
 import { fetchHistory, type History } from './history.ts';
-import { Screening } from './screening.tsx';
 import './training.css';
 
 /** How the default model learned: its film, tied to its curves. */
@@ -23,7 +23,7 @@ export function Training() {
   }
   return (
     <div class="training">
-      <Screening film={film} history={here.history} />
+      <FilmPlayer film={film} history={here.history} />
       <section class="panel lesson">
         <h2>{training.why}</h2>
         {training.whyNotes.map((note) => (

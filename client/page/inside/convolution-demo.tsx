@@ -1,0 +1,172 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Range } from '../parts/range.tsx';
+import { useTexts } from '../texts/index.ts';
+import {
+  type ConvolutionGeometry,
+  convolutionOutputSize,
+  coverage,
+  transposedOutputSize,
+  windowOf,
+} from './convolution-geometry.ts';
+
+/** Edges of what goes in, in pixels. */
+const SMALL = 3;
+const LARGE = 6;
+const STEP_MS = 700;
+/** Side of one pixel in the drawing. */
+const CELL = 20;
+/** The two sliders that decide sizes, and how far they go. */
+const LIMITS = { kernel: [1, 5], stride: [1, 3], padding: [0, 2] } as const;
+const SETTINGS = ['kernel', 'stride', 'padding'] as const;
+
+type Kind = 'transposed' | 'strided';
+
+/** What a convolution does, pixel by pixel, with a kernel, stride and padding of one's own choice. */
+export function ConvolutionDemo({ kind }: { kind: Kind }) {
+  const { inside } = useTexts();
+  const [geometry, setGeometry] = useState<ConvolutionGeometry>({ kernel: 4, stride: 2, padding: 1 });
+  const [asked, setStep] = useState(0);
+  const [playing, setPlaying] = useState(false);
+  const small = kind === 'transposed' ? SMALL : convolutionOutputSize(LARGE, geometry);
+  const large = kind === 'transposed' ? transposedOutputSize(SMALL, geometry) : LARGE;
+  const steps = Math.max(1, small * small);
+  const step = Math.min(asked, steps - 1);
+
+  useEffect(() => {
+    if (!playing) {
+      return;
+    }
+    const timer = setInterval(() => setStep((before) => (before + 1) % steps), STEP_MS);
+    return () => clearInterval(timer);
+  }, [playing, steps]);
+
+  function seek(to: number): void {
+    setPlaying(false);
+    setStep(to);
+  }
+  const words = inside.convolution[kind];
+  return (
+    <section class="panel lesson" aria-labelledby={kind}>
+      <h2 id={kind}>{words.title}</h2>
+      <p class="aside">{words.note}</p>
+      <div class="convolution">
+        {small < 1 || large < 1 ? (
+          <p class="aside">{words.nothingLeft}</p>
+        ) : (
+          <Grids kind={kind} small={small} large={large} geometry={geometry} step={step} />
+        )}
+      </div>
+      <p role="status" class="shape">
+        {words.size(kind === 'transposed' ? small : large, geometry)}
+      </p>
+      <p class="aside remark">{words.remark(geometry)}</p>
+      <div class="settings">
+        {SETTINGS.map((name) => (
+          <Range
+            key={name}
+            label={inside[name]}
+            value={geometry[name]}
+            min={LIMITS[name][0]}
+            max={LIMITS[name][1]}
+            step={1}
+            shown={`${geometry[name]}`}
+            onMove={(value) => setGeometry({ ...geometry, [name]: value })}
+          />
+        ))}
+        <Range
+          label={words.step}
+          value={step}
+          min={0}
+          max={steps - 1}
+          step={1}
+          shown={`${step + 1} / ${steps}`}
+          onMove={seek}
+        />
+      </div>
+      <div class="row">
+        <button type="button" class="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
+          {playing ? inside.pause : inside.play}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+type GridsProps = { kind: Kind; small: number; large: number; geometry: ConvolutionGeometry; step: number };
+
+/** What goes in and what comes out: the pixel of the small grid that it is about, and its window in the large one. */
+function Grids({ kind, small, large, geometry, step }: GridsProps) {
+  const { inside } = useTexts();
+  const counts = coverage(small, large, geometry, step + 1);
+  const most = Math.max(1, ...coverage(small, large, geometry, small * small));
+  const [top, bottom] = windowOf(Math.floor(step / small), geometry, large);
+  const [left, right] = windowOf(step % small, geometry, large);
+  function isIn(i: number): boolean {
+    const [x, y] = [i % large, Math.floor(i / large)];
+    return x >= left && x < right && y >= top && y < bottom;
+  }
+  const [first, last] = kind === 'transposed' ? [inside.input, inside.output] : [inside.output, inside.input];
+  const grids = [
+    <Grid
+      key="small"
+      edge={small}
+      label={first}
+      fill={(i) => (i === step ? 1 : i < step ? 0.25 : 0)}
+      text={() => ''}
+      isMarked={(i) => i === step}
+    />,
+    <span key="arrow" class="arrow" aria-hidden="true">
+      →
+    </span>,
+    <Grid
+      key="large"
+      edge={large}
+      label={last}
+      fill={(i) => (counts[i] ?? 0) / most}
+      text={(i) => (counts[i] ? `${counts[i]}` : '')}
+      isMarked={isIn}
+    />,
+  ];
+  return <>{kind === 'transposed' ? grids : grids.reverse()}</>;
+}
+
+type GridProps = {
+  edge: number;
+  label: string;
+  /** How full the colour of a pixel is, 0 … 1. */
+  fill: (index: number) => number;
+  text: (index: number) => string;
+  isMarked: (index: number) => boolean;
+};
+
+function Grid({ edge, label, fill, text, isMarked }: GridProps) {
+  const size = edge * CELL;
+  return (
+    <svg
+      class="grid"
+      viewBox={`-1 -1 ${size + 2} ${size + 2}`}
+      width={size * 1.4}
+      role="img"
+      aria-label={`${label}: ${edge} × ${edge}`}
+    >
+      {Array.from({ length: edge * edge }, (_, i) => {
+        const [x, y] = [(i % edge) * CELL, Math.floor(i / edge) * CELL];
+        return (
+          <g key={i} class={isMarked(i) ? 'marked' : undefined}>
+            <rect
+              x={x + 1}
+              y={y + 1}
+              width={CELL - 2}
+              height={CELL - 2}
+              rx={3}
+              fill-opacity={0.12 + 0.6 * fill(i)}
+            />
+            <text x={x + CELL / 2} y={y + CELL / 2 + 3.5}>
+              {text(i)}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,26 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useTexts } from '../texts/index.ts';
+import { channelTile, maxAbs } from './activation-tiles.ts';
+import { coloursOf } from './inks.ts';
+
+const COLUMNS = 20;
+
+/** The latent vector as a strip of colours: red above zero, blue below. */
+export function LatentHeatmap({ z }: { z: Float32Array }) {
+  const { inside } = useTexts();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const target = canvas.current;
+    if (target === null) {
+      return;
+    }
+    const rows = Math.ceil(z.length / COLUMNS);
+    const padded = new Float32Array(rows * COLUMNS);
+    padded.set(z);
+    target.width = COLUMNS;
+    target.height = rows;
+    const tile = channelTile(padded, [1, rows, COLUMNS], 0, maxAbs(z), coloursOf(target));
+    target.getContext('2d')?.putImageData(tile, 0, 0);
+  }, [z]);
+  return <canvas ref={canvas} class="z-sheet" role="img" aria-label={inside.zSheet(z.length)} />;
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { latentFromSeed } from '../../../latent/seed.ts';
+import { lengthOf } from '../parts/vectors.ts';
+import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
+
+const points = [1, 2, 3, 4].map((seed) => latentFromSeed(seed, 100));
+
+test('a line comes by every face, first to last; a loop comes back', () => {
+  for (const curve of INTERPOLATIONS) {
+    for (const [i, point] of points.entries()) {
+      expect(alongPath(points, i / 3, curve, false)).toEqual(point);
+    }
+    for (const [i, point] of points.entries()) {
+      expect(alongPath(points, i / 4, curve, true)).toEqual(point);
+    }
+    expect(alongPath(points, 1, curve, true)).toEqual(points[0]);
+  }
+});
+
+test('a square has its faces in its corners', () => {
+  for (const curve of INTERPOLATIONS) {
+    const corners = [0, 1].flatMap((y) => [0, 1].map((x) => inSquare(points, x, y, curve)));
+    expect(corners).toEqual(points);
+  }
+});
+
+test('halfway the arc keeps the length that the straight line loses', () => {
+  const [a, b] = points.map(lengthOf);
+  const mean = ((a ?? 0) + (b ?? 0)) / 2;
+  const two = points.slice(0, 2);
+  expect(lengthOf(alongPath(two, 0.5, 'arc', false))).toBeCloseTo(mean, 3);
+  expect(lengthOf(alongPath(two, 0.5, 'straight', false))).toBeLessThan(0.9 * mean);
+});
+
+test('the round comes by each corner and stays in the square', () => {
+  const corners = [0, 0.25, 0.5, 0.75].map(squareLoop);
+  const rounded = corners.map(({ x, y }) => `${x.toFixed(6)} ${y.toFixed(6)}`);
+  expect(new Set(rounded).size).toBe(4);
+  for (const { x, y } of corners) {
+    for (const value of [x, y]) {
+      expect(Math.min(value, 1 - value)).toBeCloseTo(0, 9);
+    }
+  }
+  for (let at = 0; at <= 1; at += 1 / 64) {
+    const { x, y } = squareLoop(at);
+    expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThanOrEqual(-1e-12);
+  }
+});

@@ -1,0 +1,67 @@
+/** The faces of a mix, as the address keeps them: `#mix/CODE.CODE/square/straight`. */
+import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
+import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Model } from '../model.ts';
+import { freshSeed } from '../parts/fresh-seed.ts';
+import type { Route } from '../shell/address.ts';
+import type { Interpolation, Shape } from './interpolation.ts';
+
+export const MIN_FACES = 2;
+export const MAX_FACES = 4;
+
+export type MixRoute = {
+  readonly faces: readonly Face[];
+  readonly shape: Shape;
+  readonly curve: Interpolation;
+};
+
+export function freshFace(model: Model): Face {
+  return seedFace(model.tag, freshSeed());
+}
+
+/** The route that says a course. */
+export function routeOfMix({ faces, shape, curve }: MixRoute): Route {
+  return { view: 'mix', code: null, parts: [faces.map(encodeFace).join('.'), shape, curve] };
+}
+
+/**
+ * The course that a route says, and the model that draws it: that of its first face. Faces that are damaged, or of
+ * another model, are left out, and fresh ones come where there are too few.
+ */
+export async function mixInRoute(
+  { code, parts }: Route,
+  app: AppContext,
+): Promise<{ course: MixRoute; model: Model }> {
+  const asked = (parts[0] ?? code ?? '').split('.').flatMap(faceIn);
+  const model = await app.loadModel(asked[0]?.model).catch(() => app.loadModel());
+  const own = asked.filter((face) => isDrawnBy(face, model)).slice(0, MAX_FACES);
+  const shape = parts[1] === 'square' ? 'square' : 'line';
+  const least = shape === 'square' ? MAX_FACES : MIN_FACES;
+  const fresh = Array.from({ length: Math.max(0, least - own.length) }, () => freshFace(model));
+  const curve = parts[2] === 'straight' ? 'straight' : 'arc';
+  return { model, course: { faces: [...own, ...fresh], shape, curve } };
+}
+
+function faceIn(code: string): Face[] {
+  try {
+    return [decodeFace(code)];
+  } catch (error) {
+    if (error instanceof CodeError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function isDrawnBy(face: Face, model: Model): boolean {
+  if (face.model !== model.tag) {
+    return false;
+  }
+  try {
+    resolve(face, model);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { decodeFace, encodeFace } from '../../../latent/code.ts';
+import { type Face, latentFace, resolve, seedFace } from '../../../latent/face.ts';
+import type { Manifest } from '../../../latent/manifest.ts';
+import { latentFromSeed } from '../../../latent/seed.ts';
+import type { Model } from '../model.ts';
+import { dot, lengthOf } from '../parts/vectors.ts';
+import { editFace, faceOf, latentOf, withAmount, withDimension } from './edited-face.ts';
+import { variationOf } from './variation.ts';
+
+const SIZE = 24;
+
+function unit(seed: number): Float32Array {
+  const vector = latentFromSeed(seed, SIZE);
+  return vector.map((value) => value / lengthOf(vector));
+}
+
+const model: Model = {
+  manifest: {} as Manifest,
+  tag: '00aa11',
+  latentSize: SIZE,
+  truncation: 0.9,
+  directions: [unit(1), unit(2)],
+  fileUrl: () => null,
+};
+
+test('opening a face and changing nothing gives the very same code', () => {
+  const faces: Face[] = [
+    seedFace(model.tag, 42),
+    seedFace(model.tag, 42, [{ direction: 1, amount: -1.5 }]),
+    latentFace(model.tag, latentFromSeed(9, SIZE)),
+  ];
+  for (const face of faces) {
+    expect(faceOf(editFace(face, model), model)).toEqual(face);
+  }
+});
+
+test('what the studio shows is what the code brings back', () => {
+  const draft = withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25);
+  const face = decodeFace(encodeFace(faceOf(draft, model)));
+  expect(resolve(face, model)).toEqual(latentOf(draft, model));
+  expect(face).toMatchObject({ kind: 'seed', seed: 42, edits: [{ direction: 0, amount: 1.25 }] });
+});
+
+test('a painted number is that number, and the sliders stay where they are', () => {
+  const draft = withDimension(withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25), 3, -2, model);
+  expect(latentOf(draft, model)[3]).toBeCloseTo(-2, 6);
+  expect(draft.amounts).toEqual([1.25, 0]);
+  expect(faceOf(draft, model).kind).toBe('latent');
+});
+
+test('a relative keeps what is locked, exactly along it, and changes the rest', () => {
+  const z = latentOf(editFace(seedFace(model.tag, 42), model), model);
+  const locks = { directions: new Set([1]), dimensions: new Set([5]) };
+  const relative = variationOf(z, 0.5, 7, locks, model);
+  expect(relative[5]).toBeCloseTo(z[5] ?? 0, 5);
+  expect(dot(relative, model.directions[1] ?? [])).toBeCloseTo(dot(z, model.directions[1] ?? []), 5);
+  expect(lengthOf(relative.map((value, i) => value - (z[i] ?? 0)))).toBeGreaterThan(1);
+});
+
+test('no strength is the face itself', () => {
+  const z = latentFromSeed(3, SIZE);
+  const none = { directions: new Set<number>(), dimensions: new Set<number>() };
+  expect(variationOf(z, 0, 7, none, model)).toEqual(z);
+});

@@ -1,0 +1,32 @@
+import type { Model } from '../model.ts';
+import { Range } from '../parts/range.tsx';
+import { useTexts } from '../texts/index.ts';
+import type { EditedFace } from './edited-face.ts';
+import type { UndoHistory } from './undo-history.ts';
+
+/** In hundredths of where the base is. */
+const MOST = 160;
+
+/** How far the face stands from the average one: the truncation of this face alone. */
+export function Truncation({ model, timeline }: { model: Model; timeline: UndoHistory<EditedFace> }) {
+  const { studio } = useTexts();
+  const { seed, scale } = timeline.present;
+  const at = (percent: number): EditedFace => ({ ...timeline.present, scale: percent / 100 });
+  const percent = `${Math.round(scale * 100)} %`;
+  const psi = (scale * model.truncation).toFixed(2);
+  return (
+    <section class="panel">
+      <Range
+        label={studio.truncation}
+        value={Math.round(scale * 100)}
+        min={0}
+        max={MOST}
+        step={1}
+        shown={seed === null ? percent : `${percent}, ${studio.psi(psi)}`}
+        onMove={(value) => timeline.update(at(value))}
+        onRest={(value) => timeline.commit(at(value))}
+      />
+      <p class="aside">{studio.truncationNote}</p>
+    </section>
+  );
+}

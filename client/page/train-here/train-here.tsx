@@ -1,0 +1,91 @@
+import { type Backend, backendNamed } from '@dareka/engine';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import lesson from '../../../lesson/lesson.json';
+import { useAppContext } from '../app-context.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.ts';
+import { hasCheckpoint } from './checkpoint-cache.ts';
+import { Hints } from './hints.tsx';
+import { SessionView } from './session-view.tsx';
+import { bestBackend, createTrainingSession } from './training-session.ts';
+import '../about/about.css';
+import '../training/training.css';
+import './train-here.css';
+
+/** What has to come over the network for it, in megabytes, packed. */
+const MEGABYTES: Readonly<Record<Backend, number>> = {
+  wasm: 3.2,
+  webgpu: 'Suspending' in WebAssembly ? 3.5 : 5.2,
+};
+
+/** A small GAN learns here, on this device, while one watches. */
+export function TrainHere() {
+  const app = useAppContext();
+  const { lesson: texts } = useTexts();
+  const own = useMemo(() => createTrainingSession('/ort/'), []);
+  const { phase } = useStore(own.pupil);
+  const [backend, setBackend] = useState<Backend | null>(null);
+  const [before, setBefore] = useState(false);
+
+  useEffect(() => {
+    app.code.set(null);
+    const route = app.router.route.get();
+    if (route.code !== null) {
+      app.router.replace({ ...route, code: null });
+    }
+    const asked = backendNamed(new URLSearchParams(location.search).get('backend'));
+    if (asked !== null) {
+      setBackend(asked);
+    } else {
+      void bestBackend().then(setBackend);
+    }
+    void hasCheckpoint().then(setBefore);
+    return own.close;
+  }, [app, own]);
+
+  if (phase !== 'asleep' && backend !== null) {
+    return <SessionView lesson={own} backend={backend} setBackend={setBackend} />;
+  }
+  const { portraits, recipe, state } = lesson;
+  const weights = state
+    .filter(({ name }) => /^[GD]\./.test(name))
+    .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  return (
+    <div class="bench lesson-bench">
+      <section class="panel invitation" aria-labelledby="invitation">
+        <h2 id="invitation">{texts.invitation}</h2>
+        {texts.story(portraits.count, recipe.resolution).map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        <dl class="facts">
+          <div>
+            <dt>{texts.fetched}</dt>
+            <dd>{texts.megabytes(MEGABYTES[backend ?? 'wasm'])}</dd>
+          </div>
+          <div>
+            <dt>{texts.weights}</dt>
+            <dd>{texts.count(weights)}</dd>
+          </div>
+        </dl>
+        {before && <p role="status">{texts.before}</p>}
+        <div class="row">
+          <button
+            type="button"
+            class="button strong"
+            disabled={backend === null}
+            onClick={() => backend !== null && own.run(backend)}
+          >
+            {before ? texts.goOn : texts.begin}
+          </button>
+        </div>
+      </section>
+      <div class="tools">
+        <Hints />
+        <section class="panel" aria-labelledby="device">
+          <h2 id="device">{texts.device}</h2>
+          <p class="aside">{texts.local}</p>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseAnimatedWebp } from './animated-webp.ts';
+
+const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
+const { default: id } = JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8'));
+const film = Uint8Array.from(await readFile(join(MODELS, id, 'film.webp')));
+const history = JSON.parse(await readFile(join(MODELS, id, 'history.json'), 'utf8'));
+
+describe('the film of the published model', () => {
+  test('has a frame for each moment of its history, within its edges', () => {
+    const { width, height, frames } = parseAnimatedWebp(film);
+    expect(frames.length).toBe(history.film.length);
+    for (const frame of frames) {
+      expect(frame.x + frame.width).toBeLessThanOrEqual(width);
+      expect(frame.y + frame.height).toBeLessThanOrEqual(height);
+    }
+  });
+
+  test('has frames that are files of their own: their lengths are told, and are even', async () => {
+    for (const { picture } of parseAnimatedWebp(film).frames) {
+      const bytes = Buffer.from(await picture.arrayBuffer());
+      expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
+      expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
+      expect(bytes.length % 2).toBe(0);
+    }
+  });
+
+  test.each([10, 1000, film.length - 1])('is refused where only %i bytes of it came', (length) => {
+    expect(() => parseAnimatedWebp(film.slice(0, length))).toThrow('film.webp: it ends within a chunk RIFF');
+  });
+});
+
+test('what is no film is refused', () => {
+  const still = Uint8Array.from(Buffer.from('RIFF\u000c\0\0\0WEBPVP8 \0\0\0\0', 'latin1'));
+  expect(() => parseAnimatedWebp(still)).toThrow('film.webp: this WebP has no frames');
+  expect(() => parseAnimatedWebp(new Uint8Array(100))).toThrow('film.webp: this is no WebP');
+});

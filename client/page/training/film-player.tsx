@@ -1,0 +1,104 @@
+import { toFailure } from '@dareka/engine';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useAppContext } from '../app-context.ts';
+import { Range } from '../parts/range.tsx';
+import { useStore } from '../parts/store.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { useTexts } from '../texts/index.ts';
+import { type Film, openFilm } from './film.ts';
+import { frameAt, type History, pointAt } from './history.ts';
+import { TrainingCurves } from './training-curves.tsx';
+
+const FRAME_MS = 140;
+
+type FilmPlayerProps = { film: string; history: History };
+
+/** The film with its scrubber; the curves are scrubbers too. */
+export function FilmPlayer({ film: url, history: { points, film: steps } }: FilmPlayerProps) {
+  const app = useAppContext();
+  const { training } = useTexts();
+  const { parts } = useStore(app.router.route);
+  const asked = Number.parseInt(parts[0] ?? '', 10);
+  const [frame, setFrame] = useState(Number.isNaN(asked) ? steps.length - 1 : frameAt(steps, asked));
+  const [playing, setPlaying] = useState(false);
+  const film = useLoaded(() => openFilm(url), [url]);
+  const step = steps[frame] ?? 0;
+  const point = pointAt(points, step);
+
+  useEffect(() => {
+    if (!playing) {
+      return;
+    }
+    const timer = setInterval(() => setFrame((before) => (before + 1) % steps.length), FRAME_MS);
+    return () => clearInterval(timer);
+  }, [playing]);
+
+  useEffect(() => {
+    if (app.router.route.get().view === 'training') {
+      app.router.settle({ view: 'training', code: null, parts: [String(step)] });
+    }
+  }, [step]);
+
+  function seek(to: number): void {
+    setPlaying(false);
+    setFrame(to);
+  }
+
+  return (
+    <div class="bench">
+      <div class="easel">
+        <div class="faces">
+          <FilmFrame film={film} frame={frame} label={training.film(step)} />
+        </div>
+        <Range
+          label={training.moment}
+          value={frame}
+          min={0}
+          max={steps.length - 1}
+          step={1}
+          shown={training.step(step)}
+          onMove={seek}
+        />
+        <div class="row">
+          <button type="button" class="button strong" onClick={() => setPlaying(!playing)}>
+            {playing ? training.pause : training.play}
+          </button>
+        </div>
+        {point && <p class="aside">{training.soFar(point.images, point.seconds)}</p>}
+      </div>
+      <div class="tools">
+        <TrainingCurves points={points} at={step} onSeek={(to) => seek(frameAt(steps, to))} />
+      </div>
+    </div>
+  );
+}
+
+type FilmFrameProps = { film: Film | null; frame: number; label: string };
+
+function FilmFrame({ film, frame, label }: FilmFrameProps) {
+  const app = useAppContext();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [drawn, setDrawn] = useState(false);
+  useLayoutEffect(() => {
+    if (film === null) {
+      return;
+    }
+    const control = new AbortController();
+    const { signal } = control;
+    film.frame(frame, signal).then(
+      (image) => {
+        const target = canvas.current;
+        if (!signal.aborted && target !== null) {
+          target.width = image.width;
+          target.height = image.height;
+          target.getContext('2d')?.drawImage(image, 0, 0);
+          setDrawn(true);
+        }
+        image.close();
+      },
+      (error: unknown) => signal.aborted || app.failure.set(toFailure(error)),
+    );
+    return () => control.abort();
+  }, [film, frame]);
+  return <canvas ref={canvas} class={drawn ? 'screen' : 'screen blank'} role="img" aria-label={label} />;
+}
