@@ -21,7 +21,7 @@ export default defineConfig({
             'picture/**/*.test.ts',
             'training/**/*.test.ts',
             'client/**/*.test.ts',
-            'worker/**/*.node.test.ts',
+            'worker/tools/**/*.test.ts',
           ],
         },
       },

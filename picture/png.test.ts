@@ -89,7 +89,7 @@ describe('a file that cannot be read is refused, in words', () => {
   });
 });
 
-test('crc32 gives the check value of its catalogue entry', () => {
+test('crc32 gives the check value of its catalog entry', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
 });
 

@@ -5,8 +5,8 @@
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assembleSite } from '../worker/build/assemble.ts';
-import { findRuntime } from '../worker/build/runtime.ts';
+import { assembleSite } from '../worker/tools/build/assemble.ts';
+import { findRuntime } from '../worker/tools/build/onnx-runtime.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

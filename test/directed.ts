@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseManifest, parseModelIndex } from '../latent/manifest.ts';
 import { latentFromSeed } from '../latent/seed.ts';
-import { assembleSite } from '../worker/build/assemble.ts';
-import { findRuntime } from '../worker/build/runtime.ts';
-import { startServer } from '../worker/serve.ts';
+import { assembleSite } from '../worker/tools/build/assemble.ts';
+import { findRuntime } from '../worker/tools/build/onnx-runtime.ts';
+import { startServer } from '../worker/tools/serve.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };

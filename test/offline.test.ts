@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
-import { startServer } from '../worker/serve.ts';
+import { startServer } from '../worker/tools/serve.ts';
 import { buildAnew } from './anew.ts';
 import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
 import { apart, generate } from './pictures.ts';

@@ -1,6 +1,6 @@
 /** Before the page's tests: the site is served, as `npm start` would, and Chromium is unpacked. */
 import type { TestProject } from 'vitest/node';
-import { startServer } from '../worker/serve.ts';
+import { startServer } from '../worker/tools/serve.ts';
 import { type Chromium, unpackChromium } from './chromium.ts';
 
 declare module 'vitest' {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
-import { ask, bytesOf, problemOf } from './fixtures/ask.ts';
-import { publishedFixture, RUNTIME } from './fixtures/published.ts';
 import { PROBLEMS } from './problem.ts';
+import { ask, bytesOf, problemOf } from './testing/ask.ts';
+import { publishedFixture, RUNTIME } from './testing/published-models.ts';
 
 const { index, models } = await publishedFixture();
 const { manifest } = models[0];

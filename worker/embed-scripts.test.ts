@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ask, problemOf } from './fixtures/ask.ts';
-import { EMBED } from './fixtures/published.ts';
+import { ask, problemOf } from './testing/ask.ts';
+import { EMBED } from './testing/published-models.ts';
 
 test('the latest widget may be used by every site, and is asked for again after an hour', async () => {
   const response = await ask('/embed/v1/dareka.js', { headers: { 'Accept-Encoding': 'identity' } });

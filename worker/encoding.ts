@@ -1,6 +1,6 @@
 /** Which content coding a client gets a file in (RFC 9110, sections 8.4.1 and 12.5.3). */
 import { parseAccept } from 'hono/utils/accept';
-import { type Coding, type StoredFile, SUFFIX } from './catalogue.ts';
+import { type Coding, type StoredFile, SUFFIX } from './catalog.ts';
 
 /**
  * What the client accepts. Cloudflare puts its own Accept-Encoding on the request that a worker sees, and the

@@ -4,8 +4,8 @@ import { encodeFace } from '../latent/code.ts';
 import { crc16 } from '../latent/crc16.ts';
 import { latentFace, seedFace } from '../latent/face.ts';
 import { latentFromSeed } from '../latent/seed.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from './fixtures/ask.ts';
-import { publishedFixture } from './fixtures/published.ts';
+import { ask, NAVIGATION, ORIGIN, problemOf } from './testing/ask.ts';
+import { publishedFixture } from './testing/published-models.ts';
 
 const { models } = await publishedFixture();
 const [a, b] = models.map(({ manifest }) => manifest);

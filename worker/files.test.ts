@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, bytesOf, problemOf } from './fixtures/ask.ts';
-import { publishedFixture, RUNTIME } from './fixtures/published.ts';
+import { ask, bytesOf, problemOf } from './testing/ask.ts';
+import { publishedFixture, RUNTIME } from './testing/published-models.ts';
 
 const { models } = await publishedFixture();
 const { manifest, files } = models[0];

@@ -4,7 +4,7 @@
  * A range is always one of the file's own bytes. Each coding is another sequence of bytes, whose ranges nobody
  * could put together with those of the file, so the two are never mixed.
  */
-import { type Coding, type Representation, type StoredFile, SUFFIX } from './catalogue.ts';
+import { type Coding, type Representation, type StoredFile, SUFFIX } from './catalog.ts';
 import type { EdgeContext } from './edge.ts';
 import { acceptEncodingOf, chooseCoding } from './encoding.ts';
 import { Problem } from './problem.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, ORIGIN, problemOf } from './fixtures/ask.ts';
-import { publishedFixture } from './fixtures/published.ts';
+import { ask, ORIGIN, problemOf } from './testing/ask.ts';
+import { publishedFixture } from './testing/published-models.ts';
 
 const { index, models } = await publishedFixture();
 const { manifest } = models[0];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, NAVIGATION, problemOf } from './fixtures/ask.ts';
-import { PAGE } from './fixtures/published.ts';
+import { ask, NAVIGATION, problemOf } from './testing/ask.ts';
+import { PAGE } from './testing/published-models.ts';
 
 describe('the page', () => {
   test('is at /, and asked for again each time', async () => {
@@ -33,7 +33,7 @@ describe('a path where there is nothing', () => {
     '/api/nothing',
     '/models',
     '/ort/1.2.3',
-    '/catalogue.json',
+    '/catalog.json',
     '/page/index.html',
     '/assets/index-1a2b3c4d.js.br',
     '/__proto__',

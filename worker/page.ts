@@ -1,6 +1,6 @@
 /** `/`, `/f/CODE` and the files of the page, and a word to those who lost their way. */
 import { Hono } from 'hono';
-import type { StoredFile } from './catalogue.ts';
+import type { StoredFile } from './catalog.ts';
 import type { Edge, EdgeContext } from './edge.ts';
 import { openFace } from './faces.ts';
 import { IMMUTABLE, REVALIDATE, serveFile } from './files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bytesOf } from './fixtures/ask.ts';
 import { parseRange, slice } from './range.ts';
+import { bytesOf } from './testing/ask.ts';
 
 describe('a Range header', () => {
   test.each([

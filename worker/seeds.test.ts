@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { decodeFace } from '../latent/code.ts';
 import { MAX_SEED } from '../latent/seed.ts';
-import { ask, ORIGIN, problemOf } from './fixtures/ask.ts';
-import { publishedFixture } from './fixtures/published.ts';
 import { freshSeed } from './seeds.ts';
+import { ask, ORIGIN, problemOf } from './testing/ask.ts';
+import { publishedFixture } from './testing/published-models.ts';
 
 const { models } = await publishedFixture();
 const { manifest } = models[0];

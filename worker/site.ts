@@ -1,7 +1,7 @@
-/** The built site as the worker sees it: its catalogue, and the stored files behind it. */
+/** The built site as the worker sees it: its catalog, and the stored files behind it. */
 import * as v from 'valibot';
 import type { Manifest } from '../latent/manifest.ts';
-import { CATALOGUE_PATH, catalogueSchema, type StoredFile, SUFFIX } from './catalogue.ts';
+import { CATALOG_PATH, catalogSchema, type StoredFile, SUFFIX } from './catalog.ts';
 
 /** The binding serves its files under any origin. */
 const ASSETS_ORIGIN = 'https://assets.invalid';
@@ -43,8 +43,8 @@ export async function fetchPlain(
 }
 
 async function readSite(assets: Fetcher): Promise<Site> {
-  const document: unknown = await new Response(await fetchStored(assets, CATALOGUE_PATH)).json();
-  const { index, manifests, files } = v.parse(catalogueSchema, document);
+  const document: unknown = await new Response(await fetchStored(assets, CATALOG_PATH)).json();
+  const { index, manifests, files } = v.parse(catalogSchema, document);
   const models = new Map(manifests.map((manifest) => [manifest.id, manifest]));
   const defaultModel = models.get(index.default);
   if (defaultModel === undefined) {
@@ -61,7 +61,7 @@ const sites = new WeakMap<Fetcher, Site>();
  * What is kept is the site, not the promise of it: a promise lives as long as the request that made it, and one
  * whose client went away would leave every later request waiting. Two first requests may so both read it.
  *
- * @throws Error where the catalogue is missing or not of its schema: the site was not built
+ * @throws Error where the catalog is missing or not of its schema: the site was not built
  */
 export async function openSite(assets: Fetcher): Promise<Site> {
   const known = sites.get(assets);

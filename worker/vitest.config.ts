@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { FIXTURE_SITE } from './fixtures/site.ts';
+import { FIXTURE_SITE } from './tools/testing/fixture-site.ts';
 
 // The worker's tests run in workerd, bound to a small site that is built before them.
 export default defineConfig({
@@ -20,9 +20,9 @@ export default defineConfig({
     root: join(import.meta.dirname, '..'),
     include: ['worker/**/*.test.ts'],
     // What builds and starts the site runs in Node: the unit tests' project has these.
-    exclude: ['worker/**/*.node.test.ts'],
+    exclude: ['worker/tools/**/*.test.ts'],
     provide: { migrations: await readD1Migrations(join(import.meta.dirname, 'links', 'migrations')) },
-    setupFiles: [join(import.meta.dirname, 'fixtures', 'database.ts')],
-    globalSetup: [join(import.meta.dirname, 'fixtures', 'site.ts')],
+    setupFiles: [join(import.meta.dirname, 'testing', 'database.ts')],
+    globalSetup: [join(import.meta.dirname, 'tools', 'testing', 'fixture-site.ts')],
   },
 });

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { contentType } from '../../worker/build/content-type.ts';
+import { contentType } from '../../worker/tools/build/content-type.ts';
 import { unpackChromium } from '../chromium.ts';
 
 const BENCH = join(import.meta.dirname, '..', '..', 'dist', 'bench');

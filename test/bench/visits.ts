@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import * as v from 'valibot';
-import { CATALOGUE_PATH, catalogueSchema } from '../../worker/catalogue.ts';
+import { CATALOG_PATH, catalogSchema } from '../../worker/catalog.ts';
 import { type Exchange, openWire, type Wire } from '../wire.ts';
 
 export type FileBytes = { readonly path: string; readonly bytes: number };
@@ -40,7 +40,7 @@ export type SizeOf = (path: string) => number;
  * scripts and WebAssembly anew, and less well.
  */
 export async function sizesOfSite(site: string): Promise<SizeOf> {
-  const { files } = v.parse(catalogueSchema, JSON.parse(await readFile(join(site, CATALOGUE_PATH), 'utf8')));
+  const { files } = v.parse(catalogSchema, JSON.parse(await readFile(join(site, CATALOG_PATH), 'utf8')));
   return (path) => {
     const file = files[path] ?? files[`/page${path === '/' ? '/index.html' : path}`];
     if (file === undefined) {

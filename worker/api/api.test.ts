@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { app } from '../app.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from '../fixtures/ask.ts';
-import { publishedFixture } from '../fixtures/published.ts';
 import { PROBLEMS, type ProblemName } from '../problem.ts';
+import { ask, NAVIGATION, ORIGIN, problemOf } from '../testing/ask.ts';
+import { publishedFixture } from '../testing/published-models.ts';
 import { openApi } from './document.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 

@@ -9,8 +9,8 @@ import { decodePng } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { app } from '../app.ts';
-import { ask, bytesOf, problemOf } from '../fixtures/ask.ts';
-import { publishedFixture } from '../fixtures/published.ts';
+import { ask, bytesOf, problemOf } from '../testing/ask.ts';
+import { publishedFixture } from '../testing/published-models.ts';
 
 const { models } = await publishedFixture();
 const [{ manifest }, { manifest: undrawable }] = models;

@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from '../fixtures/ask.ts';
-import { publishedFixture } from '../fixtures/published.ts';
+import { ask, NAVIGATION, ORIGIN, problemOf } from '../testing/ask.ts';
+import { publishedFixture } from '../testing/published-models.ts';
 import { ID, idsOf } from './short-id.ts';
 
 const { models } = await publishedFixture();

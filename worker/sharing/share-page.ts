@@ -1,6 +1,6 @@
 /** `GET /f/CODE`: the page, with the face in it before any script has run, and what links unfurl to. */
 import { html } from 'hono/html';
-import type { StoredFile } from '../catalogue.ts';
+import type { StoredFile } from '../catalog.ts';
 import { CARD } from '../drawing/card.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { EdgeContext } from '../edge.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from '../fixtures/ask.ts';
-import { publishedFixture } from '../fixtures/published.ts';
+import { ask, NAVIGATION, ORIGIN, problemOf } from '../testing/ask.ts';
+import { publishedFixture } from '../testing/published-models.ts';
 
 const { models } = await publishedFixture();
 const [{ manifest }, { manifest: undrawable }] = models;

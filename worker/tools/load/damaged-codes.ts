@@ -1,8 +1,8 @@
 /** A million texts that are no codes, or codes that were damaged: how many of them pass for a face. */
-import { toBase64url } from '../../latent/base64url.ts';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
-import { CodeError } from '../../latent/code-error.ts';
-import { dice, randomFaces, replaced } from '../../latent/samples.ts';
+import { toBase64url } from '../../../latent/base64url.ts';
+import { decodeFace, encodeFace } from '../../../latent/code.ts';
+import { CodeError } from '../../../latent/code-error.ts';
+import { dice, randomFaces, replaced } from '../../../latent/samples.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** The checksum has 16 bits. */

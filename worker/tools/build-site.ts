@@ -1,16 +1,16 @@
 /**
- * `node worker/assets.ts [--best]`: fills dist/site, what the worker serves, from dist/page, models/ and ONNX
+ * `node worker/tools/build-site.ts [--best]`: fills dist/site, what the worker serves, from dist/page, models/ and ONNX
  * Runtime Web. `--best` compresses as well as can be, for a deployment: minutes the first time, cached afterwards.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildEmbed } from '../client/widget/build/embed.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { buildEmbed } from '../../client/widget/build/embed.ts';
+import { buildKernel } from '../../kernel/build.ts';
 import { assembleSite } from './build/assemble.ts';
 import type { Effort } from './build/compress.ts';
-import { findRuntime } from './build/runtime.ts';
+import { findRuntime } from './build/onnx-runtime.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Compiles the kernel, builds what other sites embed, and dist/site, and says on the console what it came to. */
 export async function buildSite(effort: Effort): Promise<void> {

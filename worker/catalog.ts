@@ -1,11 +1,11 @@
 /**
- * The catalogue of a built site, `catalogue.json`: its published models, and each file with every form that it is
+ * The catalog of a built site, `catalog.json`: its published models, and each file with every form that it is
  * stored in. The build writes it, the worker reads it, so a new model needs no new code.
  */
 import * as v from 'valibot';
 import { manifestSchema, modelIndexSchema } from '../latent/manifest.ts';
 
-export const CATALOGUE_PATH = '/catalogue.json';
+export const CATALOG_PATH = '/catalog.json';
 
 /** The content codings a file may be stored in, best first, and how the stored file's name ends. */
 export const SUFFIX = { br: '.br', gzip: '.gz' } as const;
@@ -35,7 +35,7 @@ const storedFileSchema = v.pipe(
 
 export type StoredFile = v.InferOutput<typeof storedFileSchema>;
 
-export const catalogueSchema = v.object({
+export const catalogSchema = v.object({
   index: modelIndexSchema,
   /** In the order of the index. */
   manifests: v.array(manifestSchema),
@@ -43,4 +43,4 @@ export const catalogueSchema = v.object({
   files: v.record(v.string(), storedFileSchema),
 });
 
-export type CatalogueDocument = v.InferOutput<typeof catalogueSchema>;
+export type Catalog = v.InferOutput<typeof catalogSchema>;

@@ -2,11 +2,11 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../latent/code.ts';
-import { seedFace } from '../latent/face.ts';
-import { publishedFixture, RUNTIME } from './fixtures/published.ts';
-import { type Served, serveFixture } from './fixtures/served.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { publishedFixture, RUNTIME } from '../testing/published-models.ts';
 import { reservePort, startServer } from './serve.ts';
+import { type Served, serveFixture } from './testing/served-site.ts';
 
 /** Bundling the worker and starting workerd on a machine that has other work too. */
 const START_MS = 60_000;

@@ -3,8 +3,8 @@ import { unfurl } from 'unfurl.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { publishedFixture } from '../fixtures/published.ts';
-import { type Served, serveFixture } from '../fixtures/served.ts';
+import { publishedFixture } from '../testing/published-models.ts';
+import { type Served, serveFixture } from './testing/served-site.ts';
 
 /** Bundling the worker and starting workerd on a machine that has other work too. */
 const START_MS = 120_000;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { build } from 'vite';
-import { buildSite } from './assets.ts';
+import { buildSite } from './build-site.ts';
 import { reservePort, startServer } from './serve.ts';
 
 const DEFAULT_PORT = '8787';
@@ -27,11 +27,14 @@ function chosenPort(): number {
 async function start(): Promise<void> {
   // Before the build, which is a while to wait for a message about a port.
   const port = await reservePort(chosenPort());
-  await build({ configFile: join(import.meta.dirname, '..', 'client', 'vite.config.ts'), logLevel: 'warn' });
+  await build({
+    configFile: join(import.meta.dirname, '..', '..', 'client', 'vite.config.ts'),
+    logLevel: 'warn',
+  });
   await buildSite('fast');
   const { url, stop } = await startServer({
     port,
-    state: join(import.meta.dirname, '..', '.wrangler', 'state'),
+    state: join(import.meta.dirname, '..', '..', '.wrangler', 'state'),
   });
   console.log(`Dareka is on ${url} (Ctrl-C ends it)`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

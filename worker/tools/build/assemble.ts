@@ -1,22 +1,22 @@
 /**
  * Assembles the site: what Vite built, the published models and ONNX Runtime's files, each with its brotli and
- * gzip forms, and the catalogue of it all.
+ * gzip forms, and the catalog of it all.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import {
-  CATALOGUE_PATH,
-  type CatalogueDocument,
+  CATALOG_PATH,
+  type Catalog,
   type Coding,
   type Representation,
   type StoredFile,
   SUFFIX,
-} from '../catalogue.ts';
+} from '../../catalog.ts';
 import { compress, type Effort } from './compress.ts';
 import { contentType } from './content-type.ts';
-import { readPublished } from './published.ts';
-import type { RuntimeFiles } from './runtime.ts';
+import type { RuntimeFiles } from './onnx-runtime.ts';
+import { readPublished } from './published-models.ts';
 
 /** Cloudflare's limit for one static asset, in bytes: 25 MiB. */
 export const LARGEST_ASSET = 25 * 2 ** 20;
@@ -129,11 +129,11 @@ async function replace(finished: string, place: string): Promise<void> {
 }
 
 /**
- * @returns the catalogue that was written
+ * @returns the catalog that was written
  * @throws Error that names the file at fault: no page, a published model that does not match its manifest, or a
  *   file that is too large to be served even when compressed
  */
-export async function assembleSite(parts: SiteParts): Promise<CatalogueDocument> {
+export async function assembleSite(parts: SiteParts): Promise<Catalog> {
   const { index, manifests, files: published } = await readPublished(parts.models);
   const paths = await sources(parts, published);
   const aside = `${parts.out}.${process.pid}.new`;
@@ -143,10 +143,10 @@ export async function assembleSite(parts: SiteParts): Promise<CatalogueDocument>
         Array.from(paths, async ([path, source]) => [path, await store(path, source, aside, parts)] as const),
       ),
     );
-    const catalogue: CatalogueDocument = { index, manifests: [...manifests], files };
-    await writeFile(join(aside, CATALOGUE_PATH), JSON.stringify(catalogue));
+    const catalog: Catalog = { index, manifests: [...manifests], files };
+    await writeFile(join(aside, CATALOG_PATH), JSON.stringify(catalog));
     await replace(aside, parts.out);
-    return catalogue;
+    return catalog;
   } finally {
     await rm(aside, { recursive: true, force: true });
   }

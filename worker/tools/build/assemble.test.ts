@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LARGEST_ASSET } from '../fixtures/published.ts';
-import { writeParts } from '../fixtures/site.ts';
+import { LARGEST_ASSET } from '../../testing/published-models.ts';
+import { writeParts } from '../testing/fixture-site.ts';
 import { assembleSite, type SiteParts } from './assemble.ts';
 
 let folder: string;
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('the site', () => {
-  test('has every form that its catalogue says, and each is the same file', async () => {
+  test('has every form that its catalog says, and each is the same file', async () => {
     const { files } = await assembleSite(parts);
     for (const [path, { bytes, plain, encoded }] of Object.entries(files)) {
       const stored = (suffix: string) => readFile(join(parts.out, path + suffix));

@@ -1,10 +1,10 @@
 /** What visitors, sites, consumers and those with ill intent ask for, in some proportion. */
-import { encodeFace } from '../../latent/code.ts';
-import { latentFace, seedFace } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
-import { type Dice, randomStep } from '../../latent/samples.ts';
+import { encodeFace } from '../../../latent/code.ts';
+import { latentFace, seedFace } from '../../../latent/face.ts';
+import type { Manifest } from '../../../latent/manifest.ts';
+import { type Dice, randomStep } from '../../../latent/samples.ts';
 
-export type Ask = {
+export type TrafficRequest = {
   /** What it counts as in the table. */
   readonly route: string;
   readonly method: string;
@@ -19,7 +19,7 @@ export type Ask = {
 const POPULAR = 300;
 const HOSTILE = ['%00', '..%2f..%2fetc', '%3Cscript%3E', 'AAAA', 'A'.repeat(3000), '%E0%A4%A', "';--"];
 
-function get(route: string, path: string, right: readonly number[] = [200]): Ask {
+function get(route: string, path: string, right: readonly number[] = [200]): TrafficRequest {
   return {
     route,
     method: 'GET',
@@ -29,7 +29,7 @@ function get(route: string, path: string, right: readonly number[] = [200]): Ask
 }
 
 /** Gives the next request. Its dice make it the same mix in every run. */
-export function mixOf(site: string, { id, tag, latentSize }: Manifest, roll: Dice): () => Ask {
+export function trafficOf(site: string, { id, tag, latentSize }: Manifest, roll: Dice): () => TrafficRequest {
   const popular = Array.from({ length: POPULAR }, (_, seed) => encodeFace(seedFace(tag, seed)));
   const known = () => popular[roll(POPULAR)] ?? '';
   let next = 2 ** 32;
@@ -41,7 +41,7 @@ export function mixOf(site: string, { id, tag, latentSize }: Manifest, roll: Dic
         Float32Array.from({ length: latentSize }, () => randomStep(roll) / 4),
       ),
     );
-  const post = (body: string, right: readonly number[]): Ask => ({
+  const post = (body: string, right: readonly number[]): TrafficRequest => ({
     route: 'POST /api/links',
     method: 'POST',
     path: '/api/links',
@@ -50,7 +50,7 @@ export function mixOf(site: string, { id, tag, latentSize }: Manifest, roll: Dic
     right,
   });
   const hostile = () => HOSTILE[roll(HOSTILE.length)] ?? '';
-  const mix: readonly (readonly [share: number, ask: () => Ask])[] = [
+  const mix: readonly (readonly [share: number, ask: () => TrafficRequest])[] = [
     [20, () => get('/f/CODE.png, known', `/f/${known()}.png?size=${[64, 128, 256][roll(3)]}`, [200, 429])],
     [2, () => get('/f/CODE.png, new', `/f/${roll(4) === 0 ? latent() : fresh()}.png`, [200, 429])],
     [3, () => get('/f/CODE/card.png', `/f/${popular[roll(20)]}/card.png`, [200, 429])],

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { D1Database } from '@cloudflare/workers-types';
 import { getPlatformProxy, unstable_splitSqlQuery as splitSql } from 'wrangler';
 
-const ROOT = join(import.meta.dirname, '..');
-const MIGRATIONS = join(import.meta.dirname, 'links', 'migrations');
+const ROOT = join(import.meta.dirname, '..', '..');
+const MIGRATIONS = join(import.meta.dirname, '..', 'links', 'migrations');
 
 const BOOKS = `CREATE TABLE IF NOT EXISTS d1_migrations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

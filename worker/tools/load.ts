@@ -5,12 +5,12 @@
  */
 import { Agent, request } from 'node:http';
 import { parseArgs } from 'node:util';
-import { encodeFace } from '../latent/code.ts';
-import { seedFace } from '../latent/face.ts';
-import { parseManifest, parseModelIndex } from '../latent/manifest.ts';
-import { dice } from '../latent/samples.ts';
-import { decodeMany } from './load/codes.ts';
-import { type Ask, mixOf } from './load/mix.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { dice } from '../../latent/samples.ts';
+import { decodeMany } from './load/damaged-codes.ts';
+import { type TrafficRequest, trafficOf } from './load/traffic.ts';
 import { startServer } from './serve.ts';
 
 const STAMPEDE = 200;
@@ -29,7 +29,11 @@ type Answer = { readonly status: number; readonly cache: string; readonly ms: nu
 
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
-function send(site: string, { method, path, headers, body }: Ask, address: string): Promise<Answer> {
+function send(
+  site: string,
+  { method, path, headers, body }: TrafficRequest,
+  address: string,
+): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const started = performance.now();
   const asked = request(
@@ -70,7 +74,12 @@ function print(rows: ReadonlyMap<string, Row>): void {
 }
 
 /** Sends so many requests over so many connections. @returns how many were answered wrongly */
-async function mixed(site: string, next: () => Ask, requests: number, connections: number): Promise<number> {
+async function mixed(
+  site: string,
+  next: () => TrafficRequest,
+  requests: number,
+  connections: number,
+): Promise<number> {
   const rows = new Map<string, Row>();
   let sent = 0;
   async function visitor(number: number): Promise<void> {
@@ -98,7 +107,7 @@ async function mixed(site: string, next: () => Ask, requests: number, connection
 
 async function stampede(site: string, tag: string): Promise<number> {
   const path = `/f/${encodeFace(seedFace(tag, 2 ** 50))}.png?size=512`;
-  const ask: Ask = { route: '', method: 'GET', path, right: [200] };
+  const ask: TrafficRequest = { route: '', method: 'GET', path, right: [200] };
   const answers = await Promise.all(Array.from({ length: STAMPEDE }, () => send(site, ask, '198.19.0.1')));
   const drawn = answers.filter(({ cache }) => cache.endsWith('stored')).length;
   const failed = answers.filter(({ status }) => status !== 200).length;
@@ -123,7 +132,12 @@ try {
   const manifest = parseManifest(await fetchJson(`${url}/models/${index.default}/manifest.json`));
   const wrong =
     (await stampede(url, manifest.tag)) +
-    (await mixed(url, mixOf(url, manifest, dice(1)), Number(values.requests), Number(values.connections)));
+    (await mixed(
+      url,
+      trafficOf(url, manifest, dice(1)),
+      Number(values.requests),
+      Number(values.connections),
+    ));
   if (wrong > 0 || codes.accepted > codes.mostByChance) {
     console.error(`${wrong} answers were wrong`);
     process.exitCode = 1;

@@ -10,10 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkerdStructuredLog } from 'miniflare';
 import { unstable_startWorker } from 'wrangler';
-import { CATALOGUE_PATH } from './catalogue.ts';
+import { CATALOG_PATH } from '../catalog.ts';
 import { migrate } from './migrate.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 const HOST = 'localhost';
 const SITE = join(ROOT, 'dist', 'site');
 
@@ -58,7 +58,7 @@ export async function startServer(
   options: { port?: number; site?: string; state?: string } = {},
 ): Promise<Server> {
   const { port = 0, site = SITE } = options;
-  await access(join(site, CATALOGUE_PATH)).catch((cause: unknown) => {
+  await access(join(site, CATALOG_PATH)).catch((cause: unknown) => {
     throw new Error(`there is no site in ${site}: \`npm run build\` makes it`, { cause });
   });
   const free = await reservePort(port);

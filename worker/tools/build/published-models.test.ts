@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publishedFixture } from '../fixtures/published.ts';
-import { writeParts } from '../fixtures/site.ts';
-import { readPublished } from './published.ts';
+import { publishedFixture } from '../../testing/published-models.ts';
+import { writeParts } from '../testing/fixture-site.ts';
+import { readPublished } from './published-models.ts';
 
 const { index, models } = await publishedFixture();
 const { manifest } = models[0];
