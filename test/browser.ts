@@ -4,7 +4,7 @@ import type { Backend } from '@dareka/engine';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 // The type of window.dareka.
-import type {} from '../client/page/handle.ts';
+import type {} from '../client/page/public-api.ts';
 
 /** Chromium's sandbox does not start in a container, nor for root. */
 const ARGUMENTS = ['--no-sandbox'];

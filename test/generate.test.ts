@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GenerateRequest } from '../client/page/handle.ts';
+import type { GenerateRequest } from '../client/page/public-api.ts';
 import { encodeFace } from '../latent/code.ts';
 import { latentFace } from '../latent/face.ts';
 import { latentFromSeed } from '../latent/seed.ts';

@@ -1,6 +1,6 @@
 /** Pictures brought over from the page, and how far two of them are apart. */
 import type { Frame, Page } from 'playwright-core';
-import type { GenerateRequest } from '../client/page/handle.ts';
+import type { GenerateRequest } from '../client/page/public-api.ts';
 
 /** RGBA u8, row by row. */
 export type Picture = number[];

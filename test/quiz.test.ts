@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Game, ROUNDS, type Round, roundsOf } from '../client/page/quiz/game.ts';
+import { drawRounds, type Game, ROUNDS, type Round } from '../client/page/quiz/game.ts';
 import sheet from '../lesson/quiz.json' with { type: 'json' };
 import { resample } from '../picture/resample.ts';
 import { launch, visitReady } from './browser.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const manifest = await defaultManifest();
   resolution = manifest.resolution;
   game = { edge: 96, model: manifest.tag, number: 7 };
-  rounds = roundsOf(game, sheet.count);
+  rounds = drawRounds(game, sheet.count);
 });
 
 afterAll(() => browser.close());
@@ -64,7 +64,7 @@ test('of each pair the made-up one is where the game says, as the model draws it
   const [face = []] = await generate(page, { seed: round?.seed ?? 0 });
   const pixels = { width: resolution, height: resolution, data: Uint8ClampedArray.from(face) };
   const expected = resample(pixels, game.edge, game.edge).data;
-  const madeUp = round?.madeUp ?? 0;
+  const madeUp = round?.generatedSide ?? 0;
   const differences = await Promise.all(
     [madeUp, 1 - madeUp].map(async (side) =>
       meanApart(await shown(page, `.pair figure:nth-child(${side + 1}) canvas`), expected),
@@ -78,7 +78,7 @@ test('of each pair the made-up one is where the game says, as the model draws it
 test('a game by keyboard: right and wrong answers count, and its link brings the same ten rounds', async () => {
   await open(`/#quiz/96/${game.model}/${game.number}`);
   // Every answer but the fourth is right.
-  for (const [i, { madeUp }] of rounds.entries()) {
+  for (const [i, { generatedSide: madeUp }] of rounds.entries()) {
     await answer(i === 3 ? 1 - madeUp : madeUp);
     await page.locator(`.pair figure:nth-child(${madeUp + 1}).made-up`).waitFor();
     const said = await page.locator('.verdict').textContent();
@@ -93,7 +93,7 @@ test('a game by keyboard: right and wrong answers count, and its link brings the
   await page.goto(link);
   await page.getByText('In a row: 6, at most 6').waitFor();
   const [round] = rounds;
-  await answer(round?.madeUp ?? 0);
+  await answer(round?.generatedSide ?? 0);
   await page.getByText(/^Right\./).waitFor();
   await page.getByText('In a row: 7, at most 7').waitFor();
 });

@@ -12,10 +12,10 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Manifest } from '../../latent/manifest.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
-import { type Model, openModel } from './model.ts';
+import { fetchModel, type LoadedModel } from './loaded-model.ts';
 import { goOffline, type Offline } from './offline/offline.ts';
-import { createStore, type Store } from './parts/store.ts';
 import { createRouter, type Router } from './shell/router.ts';
+import { createStore, type Store } from './store.ts';
 
 export type AppContext = {
   readonly engine: Engine;
@@ -36,7 +36,7 @@ export type AppContext = {
   /** Makes the default model ready to draw. The promise is shared; after a failure the next call tries again. */
   prepare(): Promise<Manifest>;
   /** The model of that tag with its direction vectors; without a tag the default model. @throws EngineError */
-  loadModel(tag?: string): Promise<Model>;
+  loadModel(tag?: string): Promise<LoadedModel>;
   /** Tries again after a failure, and increments `retries`. Never rejects. */
   retry(): Promise<void>;
   /** Leaves a model that cannot be loaded out of `progress`. */
@@ -55,7 +55,7 @@ export function createAppContext(options: EngineOptions): AppContext {
   const defaultManifest = createStore<Manifest | null>(null);
   const failure = createStore<Failure | null>(null);
   const retries = createStore(0);
-  const models = new Map<string, Promise<Model>>();
+  const models = new Map<string, Promise<LoadedModel>>();
   let preparing: Promise<Manifest> | undefined;
 
   async function load(): Promise<Manifest> {
@@ -78,14 +78,14 @@ export function createAppContext(options: EngineOptions): AppContext {
     return preparing;
   }
 
-  function loadModel(tag?: string): Promise<Model> {
+  function loadModel(tag?: string): Promise<LoadedModel> {
     const key = tag ?? 'default';
     const known = models.get(key);
     if (known !== undefined) {
       return known;
     }
     const opening = (async () =>
-      openModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models))();
+      fetchModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models))();
     models.set(key, opening);
     opening.catch(() => models.delete(key));
     return opening;

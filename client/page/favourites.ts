@@ -1,5 +1,5 @@
 /** Faces that somebody wants to keep: share codes in this browser's storage, the latest first. */
-import { createStore, type Store } from './parts/store.ts';
+import { createStore, type Store } from './store.ts';
 
 export type Favourites = {
   readonly codes: Store<readonly string[]>;

@@ -2,8 +2,8 @@
 import { backendNamed } from '@dareka/engine';
 import { render } from 'preact';
 import { appContext, createAppContext } from './app-context.ts';
-import { createGallery, galleryContext } from './faces/gallery.ts';
-import { createHandle } from './handle.ts';
+import { createWallState, wallStateContext } from './faces/wall-state.ts';
+import { createPublicApi } from './public-api.ts';
 import { App } from './shell/app.tsx';
 import { speakPreferred } from './texts/index.ts';
 
@@ -14,7 +14,7 @@ const app = createAppContext({
   backend: backendNamed(new URLSearchParams(location.search).get('backend')),
 });
 
-Object.defineProperty(window, 'dareka', { value: createHandle(app), enumerable: true });
+Object.defineProperty(window, 'dareka', { value: createPublicApi(app), enumerable: true });
 
 // The status line shows a failure; nothing else is waiting for this.
 app.prepare().catch(() => {});
@@ -24,9 +24,9 @@ speakPreferred().then(() => {
   if (page !== null) {
     render(
       <appContext.Provider value={app}>
-        <galleryContext.Provider value={createGallery(app)}>
+        <wallStateContext.Provider value={createWallState(app)}>
           <App />
-        </galleryContext.Provider>
+        </wallStateContext.Provider>
       </appContext.Provider>,
       page,
     );

@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { Coming } from '../parts/coming.tsx';
-import { useLoaded } from '../parts/use-loaded.ts';
-import { Card } from './card.tsx';
-import { Storage } from './storage.tsx';
+import { useLoaded } from '../hooks/use-loaded.ts';
+import { Loading } from '../ui/loading.tsx';
+import { ModelCard } from './model-card.tsx';
+import { StoragePanel } from './storage-panel.tsx';
 import './about.css';
 
 /** What draws the faces, in words people understand, and what is stored on this device. */
@@ -13,8 +13,8 @@ export function About() {
   useEffect(() => app.code.set(null), [app]);
   return (
     <div class="about">
-      {model === null ? <Coming /> : <Card model={model} />}
-      <Storage />
+      {model === null ? <Loading /> : <ModelCard model={model} />}
+      <StoragePanel />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { Coming } from '../parts/coming.tsx';
-import { InTurn } from '../parts/in-turn.tsx';
-import { Picker } from '../parts/picker.tsx';
-import { useStore } from '../parts/store.ts';
-import { useLoaded } from '../parts/use-loaded.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { useStore } from '../store.ts';
+import { FacePicker } from '../ui/face-picker.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { Staggered } from '../ui/staggered.tsx';
 import {
   type Equation,
   EXEMPLARS,
@@ -29,12 +29,12 @@ export function Arithmetic() {
   const tag = modelTagInRoute(route);
   const model = useLoaded(() => app.loadModel(tag).catch(() => app.loadModel()), [tag]);
   if (model === null) {
-    return <Coming />;
+    return <Loading />;
   }
   return <EquationEditor model={model} />;
 }
 
-function EquationEditor({ model }: { model: Model }) {
+function EquationEditor({ model }: { model: LoadedModel }) {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const said = useMemo(() => equationInRoute(route, model), [route, model]);
@@ -59,7 +59,7 @@ function EquationEditor({ model }: { model: Model }) {
     <div class="arithmetic">
       <Examples model={model} equation={equation} change={change} />
       <div class="equation">
-        <InTurn>
+        <Staggered>
           {TERMS.map((side, i) => (
             <EquationTerm
               key={side}
@@ -72,10 +72,10 @@ function EquationEditor({ model }: { model: Model }) {
             />
           ))}
           <EquationResult model={model} equation={equation} steps={steps} />
-        </InTurn>
+        </Staggered>
       </div>
       {choosing !== null && (
-        <Picker
+        <FacePicker
           model={model}
           onClose={() => setChoosing(null)}
           onPick={(face) => {

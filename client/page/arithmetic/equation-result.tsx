@@ -2,26 +2,26 @@ import { useMemo } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { Picture } from '../parts/picture.tsx';
-import { Strip } from '../parts/strip.tsx';
-import { useDrawn } from '../parts/use-drawn.ts';
-import { Go } from '../shell/go.tsx';
+import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceRow } from '../ui/face-row.tsx';
+import { Link } from '../ui/link.tsx';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { type Equation, type Evaluation, evaluate, neighboursOf } from './equation.ts';
 
 const EDGE = 512;
 /** As many as stand around the result in the paper's figure. */
 const NEIGHBOUR_COUNT = 8;
 
-type EquationResultProps = { model: Model; equation: Equation; steps: Evaluation };
+type EquationResultProps = { model: LoadedModel; equation: Equation; steps: Evaluation };
 
 /** What the equation comes to: with the means, with single faces, and a little around it. */
 export function EquationResult({ model, equation, steps }: EquationResultProps) {
   const app = useAppContext();
   const { arithmetic } = useTexts();
   const single = useMemo(() => evaluate(equation, model, 1).result, [equation, model]);
-  const [result, alone, difference] = useDrawn(
+  const [result, alone, difference] = useDrawnFaces(
     model.tag,
     useMemo(() => [steps.result, single, steps.difference], [steps, single]),
   );
@@ -33,32 +33,32 @@ export function EquationResult({ model, equation, steps }: EquationResultProps) 
         <h2>
           <span class="sign">=</span> {arithmetic.result}
         </h2>
-        <Picture picture={result} edge={EDGE} label={arithmetic.result} />
+        <PictureCanvas picture={result} edge={EDGE} label={arithmetic.result} />
         <div class="row">
-          <Go class="button strong" to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}>
+          <Link class="button strong" to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}>
             {arithmetic.studio}
-          </Go>
+          </Link>
         </div>
       </section>
       <div class="beside">
         <div class="steps-shown">
           <figure>
-            <Picture picture={difference} edge={192} label={arithmetic.difference} />
+            <PictureCanvas picture={difference} edge={192} label={arithmetic.difference} />
             <figcaption>{arithmetic.difference}</figcaption>
           </figure>
           <figure>
-            <Picture picture={alone} edge={192} label={arithmetic.single} />
+            <PictureCanvas picture={alone} edge={192} label={arithmetic.single} />
             <figcaption>{arithmetic.single}</figcaption>
           </figure>
           <figure>
-            <Picture picture={result} edge={192} label={arithmetic.averaged} />
+            <PictureCanvas picture={result} edge={192} label={arithmetic.averaged} />
             <figcaption>{arithmetic.averaged}</figcaption>
           </figure>
           <p class="aside">{arithmetic.note}</p>
         </div>
         <div>
           <h3>{arithmetic.around}</h3>
-          <Strip
+          <FaceRow
             tag={model.tag}
             latents={near}
             label={(i) => `${arithmetic.around} ${i + 1}`}

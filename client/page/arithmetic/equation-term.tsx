@@ -1,14 +1,14 @@
 import { useMemo } from 'preact/hooks';
 import { type Face, resolve } from '../../../latent/face.ts';
-import type { Model } from '../model.ts';
-import { Picture } from '../parts/picture.tsx';
-import { Strip } from '../parts/strip.tsx';
-import { useDrawn } from '../parts/use-drawn.ts';
+import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceRow } from '../ui/face-row.tsx';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import type { Term } from './equation.ts';
 
 type EquationTermProps = {
-  model: Model;
+  model: LoadedModel;
   side: Term;
   /** What is done with it: nothing for the first. */
   sign: string;
@@ -22,7 +22,7 @@ export function EquationTerm({ model, side, sign, faces, mean, choose }: Equatio
   const { arithmetic } = useTexts();
   const letter = side.toUpperCase();
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
-  const [picture] = useDrawn(
+  const [picture] = useDrawnFaces(
     model.tag,
     useMemo(() => [mean], [mean]),
   );
@@ -31,14 +31,14 @@ export function EquationTerm({ model, side, sign, faces, mean, choose }: Equatio
       <h2>
         {sign !== '' && <span class="sign">{sign}</span>} {letter} <small>{arithmetic.sides[side]}</small>
       </h2>
-      <Strip
+      <FaceRow
         tag={model.tag}
         latents={latents}
         label={(i) => arithmetic.exemplar(letter, i + 1)}
         onPick={choose}
       />
       <figure>
-        <Picture picture={picture} edge={256} label={arithmetic.mean(letter)} />
+        <PictureCanvas picture={picture} edge={256} label={arithmetic.mean(letter)} />
         <figcaption>{arithmetic.mean(letter)}</figcaption>
       </figure>
     </section>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resolve, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import type { Model } from '../model.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import {
   type Equation,
   equationInRoute,
@@ -11,7 +11,7 @@ import {
   routeOfEquation,
 } from './equation.ts';
 
-const model: Model = {
+const model: LoadedModel = {
   manifest: {} as Manifest,
   tag: '00aa11',
   latentSize: 30,

@@ -6,9 +6,9 @@ import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
 import { add, mean, subtract } from '../../../latent/directions.ts';
 import { type Face, latentFace, resolve, seedFace } from '../../../latent/face.ts';
 import { fillNormal } from '../../../latent/seed.ts';
-import type { Model } from '../model.ts';
-import { freshSeed } from '../parts/fresh-seed.ts';
-import type { Route } from '../shell/address.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { randomSeed } from '../random-seed.ts';
+import type { Route } from '../shell/route.ts';
 
 export const TERMS = ['a', 'b', 'c'] as const;
 export type Term = (typeof TERMS)[number];
@@ -25,7 +25,7 @@ export type Evaluation = Readonly<Record<Term, Float32Array>> & {
 };
 
 /** What the equation comes to, step by step: f32 [latentSize] each. */
-export function evaluate(equation: Equation, model: Model, exemplars: number): Evaluation {
+export function evaluate(equation: Equation, model: LoadedModel, exemplars: number): Evaluation {
   const meanOf = (side: Term): Float32Array =>
     mean(equation[side].slice(0, exemplars).map((face) => resolve(face, model)));
   const [a, b, c] = [meanOf('a'), meanOf('b'), meanOf('c')];
@@ -34,7 +34,10 @@ export function evaluate(equation: Equation, model: Model, exemplars: number): E
 }
 
 /** The equation of a ready example of the model. */
-export function equationOfSeeds(seeds: Readonly<Record<Term, readonly number[]>>, model: Model): Equation {
+export function equationOfSeeds(
+  seeds: Readonly<Record<Term, readonly number[]>>,
+  model: LoadedModel,
+): Equation {
   const facesOf = (side: Term): Face[] => seeds[side].map((seed) => seedFace(model.tag, seed));
   return { a: facesOf('a'), b: facesOf('b'), c: facesOf('c') };
 }
@@ -46,17 +49,17 @@ export function isSame(one: Equation, other: Equation): boolean {
 }
 
 /** The model's own first example, or faces of nobody in particular where it has none. */
-export function firstEquation(model: Model): Equation {
+export function firstEquation(model: LoadedModel): Equation {
   const [example] = model.manifest.arithmetic?.[0]?.examples ?? [];
   if (example !== undefined) {
     return equationOfSeeds(example, model);
   }
-  const fresh = (): number[] => Array.from({ length: EXEMPLARS }, freshSeed);
+  const fresh = (): number[] => Array.from({ length: EXEMPLARS }, randomSeed);
   return equationOfSeeds({ a: fresh(), b: fresh(), c: fresh() }, model);
 }
 
 /** The equation that a route says, or null where it says none that this model can draw. */
-export function equationInRoute({ parts }: Route, model: Model): Equation | null {
+export function equationInRoute({ parts }: Route, model: LoadedModel): Equation | null {
   const [a, b, c] = TERMS.map((_, i) => (parts[i] ?? '').split('.').flatMap((code) => drawable(code, model)));
   return a?.length && b?.length && c?.length ? { a, b, c } : null;
 }
@@ -68,7 +71,7 @@ export function modelTagInRoute({ parts }: Route): string | undefined {
 }
 
 /** The route that says an equation; the face in its path is the result. */
-export function routeOfEquation(equation: Equation, result: Float32Array, model: Model): Route {
+export function routeOfEquation(equation: Equation, result: Float32Array, model: LoadedModel): Route {
   const parts = TERMS.map((side) => equation[side].map(encodeFace).join('.'));
   return { view: 'arithmetic', code: encodeFace(latentFace(model.tag, result)), parts };
 }
@@ -84,7 +87,7 @@ function decoded(code: string): Face[] {
   }
 }
 
-function drawable(code: string, model: Model): Face[] {
+function drawable(code: string, model: LoadedModel): Face[] {
   return decoded(code).filter((face) => {
     if (face.model !== model.tag) {
       return false;

@@ -1,8 +1,8 @@
-import type { Model } from '../model.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
 import { type Equation, equationOfSeeds, isSame } from './equation.ts';
 
-type ExamplesProps = { model: Model; equation: Equation; change: (equation: Equation) => void };
+type ExamplesProps = { model: LoadedModel; equation: Equation; change: (equation: Equation) => void };
 
 /** The examples that came with the model: the best of each relation one press away, the others beside it. */
 export function Examples({ model, equation, change }: ExamplesProps) {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { resolve, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import type { Model } from '../model.ts';
-import { dot, lengthOf } from '../parts/vectors.ts';
-import { conditionedEdits, partsOf, wantsOf } from './filter.ts';
+import { dot, norm } from '../linear-algebra.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { conditionedEdits, formatFilter, parseFilter } from './filter.ts';
 
 const SIZE = 20;
 const TRUNCATION = 0.9;
@@ -13,7 +13,7 @@ const GRID = 2 / 64;
 
 function unit(seed: number): Float32Array {
   const vector = latentFromSeed(seed, SIZE);
-  return vector.map((value) => value / lengthOf(vector));
+  return vector.map((value) => value / norm(vector));
 }
 
 const directions = [unit(1), unit(2), unit(3)];
@@ -25,10 +25,10 @@ const model = {
   truncation: TRUNCATION,
   directions,
   fileUrl: () => null,
-} satisfies Model;
+} satisfies LoadedModel;
 
 test('a wanted face stands where it was wanted along each direction, though they are not at right angles', () => {
-  const wants = wantsOf(['smile+.hair-length-'], model);
+  const wants = parseFilter(['smile+.hair-length-'], model);
   expect(wants).toEqual([
     { direction: 0, sign: 1 },
     { direction: 1, sign: -1 },
@@ -45,7 +45,7 @@ test('a face that nobody asked anything of is left as it was drawn', () => {
 });
 
 test('wants lead back to themselves through the address; directions of other models are left out', () => {
-  const parts = partsOf(wantsOf(['age-.smile+.beard+'], model), model);
+  const parts = formatFilter(parseFilter(['age-.smile+.beard+'], model), model);
   expect(parts).toEqual(['smile+.age-']);
-  expect(wantsOf(parts, model)).toEqual(wantsOf(['age-.smile+'], model));
+  expect(parseFilter(parts, model)).toEqual(parseFilter(['age-.smile+'], model));
 });

@@ -8,18 +8,21 @@
 import type { Edit } from '../../../latent/face.ts';
 import { MAX_EDITS } from '../../../latent/face.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import type { Model } from '../model.ts';
-import { dot, solve } from '../parts/vectors.ts';
+import { dot, solveSymmetric } from '../linear-algebra.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 
 /** More or less of one direction. */
-export type Want = { readonly direction: number; readonly sign: 1 | -1 };
+export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };
 
 /** How far along a direction's believable range a wanted face stands. */
 const WANTED = 0.75;
 
 /** `smile+.age-` in the address: the wants of those directions that the model has. */
-export function wantsOf(parts: readonly string[], { manifest }: Pick<Model, 'manifest'>): Want[] {
-  const wants = (parts[0] ?? '').split('.').flatMap((text): Want[] => {
+export function parseFilter(
+  parts: readonly string[],
+  { manifest }: Pick<LoadedModel, 'manifest'>,
+): FilterTerm[] {
+  const wants = (parts[0] ?? '').split('.').flatMap((text): FilterTerm[] => {
     const direction = manifest.directions.findIndex(({ name }) => slugOf(name) === text.slice(0, -1));
     return direction < 0 ? [] : [{ direction, sign: text.endsWith('-') ? -1 : 1 }];
   });
@@ -27,7 +30,10 @@ export function wantsOf(parts: readonly string[], { manifest }: Pick<Model, 'man
 }
 
 /** The parts of the address that say those wants. */
-export function partsOf(wants: readonly Want[], { manifest }: Pick<Model, 'manifest'>): string[] {
+export function formatFilter(
+  wants: readonly FilterTerm[],
+  { manifest }: Pick<LoadedModel, 'manifest'>,
+): string[] {
   if (wants.length === 0) {
     return [];
   }
@@ -42,7 +48,7 @@ function slugOf(name: string): string {
 }
 
 /** The edits that make the face of that seed one of the wanted. */
-export function conditionedEdits(seed: number, wants: readonly Want[], model: Model): Edit[] {
+export function conditionedEdits(seed: number, wants: readonly FilterTerm[], model: LoadedModel): Edit[] {
   if (wants.length === 0) {
     return [];
   }
@@ -54,7 +60,7 @@ export function conditionedEdits(seed: number, wants: readonly Want[], model: Mo
     const [low, high] = model.manifest.directions[direction]?.range ?? [0, 0];
     return WANTED * (sign > 0 ? high : low) - dot(rows[i] ?? z, z);
   });
-  const amounts = solve(
+  const amounts = solveSymmetric(
     rows.map((a) => rows.map((b) => dot(a, b))),
     missing,
   );

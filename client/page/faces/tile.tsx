@@ -1,26 +1,26 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { Heart } from '../parts/heart.tsx';
-import { watchNearness } from '../parts/nearness.ts';
-import { paintGradually } from '../parts/paint.ts';
-import { useStore } from '../parts/store.ts';
-import { pathOf } from '../shell/address.ts';
-import { isPlainClick } from '../shell/go.tsx';
+import { watchNearness } from '../hooks/use-near-viewport.ts';
+import { facePath } from '../shell/route.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
-import { useGallery } from './gallery.ts';
-import type { Portrait } from './portrait.ts';
+import { FavouriteButton } from '../ui/favourite-button.tsx';
+import { isPlainClick } from '../ui/link.tsx';
+import { paintCanvasGradually } from '../ui/paint-canvas.ts';
+import type { WallFace } from './wall-face.ts';
+import { useWallState } from './wall-state.ts';
 
 /** From here on the browser's own interpolation does for a tile, and costs the page nothing. */
 const EDGE = 128;
 
-type TileProps = { portrait: Portrait; number: number };
+type TileProps = { portrait: WallFace; number: number };
 
 /** One face on the wall, and the heart that keeps it. */
 export function Tile(props: TileProps) {
   return (
     <li>
       <Face {...props} />
-      <Heart code={props.portrait.code} />
+      <FavouriteButton code={props.portrait.code} />
     </li>
   );
 }
@@ -28,7 +28,7 @@ export function Tile(props: TileProps) {
 /** A link, so that the face can be opened elsewhere too. */
 function Face({ portrait, number }: TileProps) {
   const app = useAppContext();
-  const gallery = useGallery();
+  const gallery = useWallState();
   const picture = useStore(portrait.picture);
   const { faces } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -45,7 +45,7 @@ function Face({ portrait, number }: TileProps) {
       return;
     }
     if (near) {
-      return paintGradually(canvas.current, picture, EDGE);
+      return paintCanvasGradually(canvas.current, picture, EDGE);
     }
     // A canvas far away gives its memory back; the picture itself is a fraction of that, and stays.
     canvas.current.width = 0;
@@ -56,13 +56,13 @@ function Face({ portrait, number }: TileProps) {
       return;
     }
     event.preventDefault();
-    gallery.show(portrait);
+    gallery.openFace(portrait);
   }
 
   return (
     <a
       class={picture === null ? 'tile blank' : 'tile'}
-      href={pathOf(portrait.code)}
+      href={facePath(portrait.code)}
       data-code={portrait.code}
       aria-label={faces.face(number)}
       onClick={open}

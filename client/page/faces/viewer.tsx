@@ -1,15 +1,15 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { Heart } from '../parts/heart.tsx';
-import { paintGradually } from '../parts/paint.ts';
-import { Share } from '../parts/share.tsx';
-import { createStore, useStore } from '../parts/store.ts';
-import type { View } from '../shell/address.ts';
-import { Go } from '../shell/go.tsx';
+import type { ViewName } from '../shell/route.ts';
+import { createStore, useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
-import { useFavourites } from './favourites.ts';
-import { useGallery } from './gallery.ts';
-import type { Portrait } from './portrait.ts';
+import { FavouriteButton } from '../ui/favourite-button.tsx';
+import { Link } from '../ui/link.tsx';
+import { paintCanvasGradually } from '../ui/paint-canvas.ts';
+import { SharePanel } from '../ui/share-panel.tsx';
+import { useFavourites } from './use-favourite-faces.ts';
+import type { WallFace } from './wall-face.ts';
+import { useWallState } from './wall-state.ts';
 
 /** The edge of the face on screen, in pixels. */
 const EDGE = 512;
@@ -19,16 +19,16 @@ const SOON_MS = 1;
 const NO_PICTURE = createStore<ImageData | null>(null);
 
 /** Where one can go with a face. */
-const ONWARD: readonly View[] = ['studio', 'mix', 'inside'];
+const ONWARD: readonly ViewName[] = ['studio', 'mix', 'inside'];
 
 /** One face, large, over the wall. */
 export function Viewer() {
   const app = useAppContext();
-  const gallery = useGallery();
+  const gallery = useWallState();
   const { view, parts } = useStore(app.router.route);
-  const opened = useStore(gallery.open);
+  const opened = useStore(gallery.opened);
   const portrait = view === 'faces' ? opened : null;
-  const fresh = useStore(gallery.portraits);
+  const fresh = useStore(gallery.faces);
   const kept = useFavourites();
   const all =
     parts[0] === 'favourites'
@@ -63,7 +63,7 @@ export function Viewer() {
       return;
     }
     if (picture !== null) {
-      return paintGradually(canvas.current, picture, EDGE, SOON_MS);
+      return paintCanvasGradually(canvas.current, picture, EDGE, SOON_MS);
     }
     canvas.current.width = 0;
   }, [picture]);
@@ -73,10 +73,10 @@ export function Viewer() {
       return;
     }
     if (event.key === 'ArrowLeft') {
-      gallery.step(-1, all);
+      gallery.openNeighbour(-1, all);
     }
     if (event.key === 'ArrowRight') {
-      gallery.step(1, all);
+      gallery.openNeighbour(1, all);
     }
   }
 
@@ -109,7 +109,7 @@ export function Viewer() {
               type="button"
               class="button"
               disabled={portrait === all[0]}
-              onClick={() => gallery.step(-1, all)}
+              onClick={() => gallery.openNeighbour(-1, all)}
             >
               <span aria-hidden="true">←</span> {viewer.previous}
             </button>
@@ -117,7 +117,7 @@ export function Viewer() {
               type="button"
               class="button"
               disabled={portrait === all.at(-1)}
-              onClick={() => gallery.step(1, all)}
+              onClick={() => gallery.openNeighbour(1, all)}
             >
               {viewer.next} <span aria-hidden="true">→</span>
             </button>
@@ -129,7 +129,7 @@ export function Viewer() {
   );
 }
 
-type CaptionProps = { portrait: Portrait; picture: ImageData | null };
+type CaptionProps = { portrait: WallFace; picture: ImageData | null };
 
 function Caption({ portrait: { face, code }, picture }: CaptionProps) {
   const { viewer, views } = useTexts();
@@ -137,19 +137,19 @@ function Caption({ portrait: { face, code }, picture }: CaptionProps) {
     <div class="caption">
       <div class="name">
         <h2>{viewer.nobody}</h2>
-        <Heart code={code} />
+        <FavouriteButton code={code} />
       </div>
       <p class="origin">
         {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
       </p>
       <nav class="onward" aria-label={viewer.go}>
         {ONWARD.map((view) => (
-          <Go key={view} class="button" to={{ view, code, parts: [] }}>
+          <Link key={view} class="button" to={{ view, code, parts: [] }}>
             {views[view]}
-          </Go>
+          </Link>
         ))}
       </nav>
-      <Share code={code} face={face} picture={picture} />
+      <SharePanel code={code} face={face} picture={picture} />
     </div>
   );
 }

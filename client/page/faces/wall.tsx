@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { useStore } from '../parts/store.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
-import { Choice } from './choice.tsx';
-import { useFavourites } from './favourites.ts';
-import { useGallery } from './gallery.ts';
+import { moveFocus } from './arrow-keys.ts';
+import { FilterBar } from './filter-bar.tsx';
 import { Tile } from './tile.tsx';
-import { stepFocus } from './wall-keys.ts';
+import { useFavourites } from './use-favourite-faces.ts';
+import { useWallState } from './wall-state.ts';
 
 /** How much wall there is at first, in heights of the window. */
 const SCREENS = 1.15;
@@ -18,7 +18,7 @@ const AT_ONCE = 8;
 /** The wall: faces fresh or kept, and the choice among them. */
 export function Wall() {
   const app = useAppContext();
-  const gallery = useGallery();
+  const gallery = useWallState();
   const { parts } = useStore(app.router.route);
   const { faces } = useTexts();
   const notice = useStore(gallery.notice);
@@ -30,7 +30,7 @@ export function Wall() {
           {notice}
         </p>
       )}
-      <Choice />
+      <FilterBar />
       {kept ? <Kept /> : <Fresh key={parts[0]} />}
     </section>
   );
@@ -43,7 +43,7 @@ function Kept() {
     return <p class="empty">{faces.noneKept}</p>;
   }
   return (
-    <ul class="tiles" onKeyDown={stepFocus}>
+    <ul class="tiles" onKeyDown={moveFocus}>
       {portraits.map((portrait, i) => (
         <Tile key={portrait.code} portrait={portrait} number={i + 1} />
       ))}
@@ -54,8 +54,8 @@ function Kept() {
 /** Fresh faces, and the way to more: a button, after which they keep coming as far as somebody scrolls. */
 function Fresh() {
   const app = useAppContext();
-  const gallery = useGallery();
-  const portraits = useStore(gallery.portraits);
+  const gallery = useWallState();
+  const portraits = useStore(gallery.faces);
   const manifest = useStore(app.defaultManifest);
   const { parts } = useStore(app.router.route);
   const { faces } = useTexts();
@@ -72,11 +72,11 @@ function Fresh() {
   useEffect(() => setBlanks(wallful(list.current)), []);
 
   useEffect(() => {
-    if (manifest === null || gallery.hangs(wish)) {
+    if (manifest === null || gallery.isFilteredBy(wish)) {
       return;
     }
-    gallery.clear(wish);
-    void gallery.more(wallful(list.current));
+    gallery.reset(wish);
+    void gallery.addFaces(wallful(list.current));
   }, [manifest, gallery, wish]);
 
   useEffect(() => {
@@ -86,7 +86,7 @@ function Fresh() {
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting) {
-          void gallery.more(wallful(list.current));
+          void gallery.addFaces(wallful(list.current));
         }
       },
       { rootMargin: '50%' },
@@ -98,7 +98,7 @@ function Fresh() {
 
   return (
     <>
-      <ul ref={list} class="tiles" aria-busy={portraits.length === 0} onKeyDown={stepFocus}>
+      <ul ref={list} class="tiles" aria-busy={portraits.length === 0} onKeyDown={moveFocus}>
         {portraits.slice(0, hung).map((portrait, i) => (
           <Tile key={portrait.code} portrait={portrait} number={i + 1} />
         ))}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { Range } from '../parts/range.tsx';
 import { useTexts } from '../texts/index.ts';
+import { Slider } from '../ui/slider.tsx';
 
 /** The slope that the paper gives Leaky ReLU below zero. */
 const LEAK = 0.2;
@@ -32,14 +32,14 @@ export function ActivationFunctions() {
           </figure>
         ))}
       </div>
-      <Range
+      <Slider
         label={inside.value}
         value={x}
         min={-MOST}
         max={MOST}
         step={0.05}
-        shown={x.toFixed(2)}
-        onMove={setX}
+        valueText={x.toFixed(2)}
+        onInput={setX}
       />
     </section>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Range } from '../parts/range.tsx';
 import { useTexts } from '../texts/index.ts';
+import { Slider } from '../ui/slider.tsx';
 import {
   type ConvolutionGeometry,
   convolutionOutputSize,
@@ -62,25 +62,25 @@ export function ConvolutionDemo({ kind }: { kind: Kind }) {
       <p class="aside remark">{words.remark(geometry)}</p>
       <div class="settings">
         {SETTINGS.map((name) => (
-          <Range
+          <Slider
             key={name}
             label={inside[name]}
             value={geometry[name]}
             min={LIMITS[name][0]}
             max={LIMITS[name][1]}
             step={1}
-            shown={`${geometry[name]}`}
-            onMove={(value) => setGeometry({ ...geometry, [name]: value })}
+            valueText={`${geometry[name]}`}
+            onInput={(value) => setGeometry({ ...geometry, [name]: value })}
           />
         ))}
-        <Range
+        <Slider
           label={words.step}
           value={step}
           min={0}
           max={steps - 1}
           step={1}
-          shown={`${step + 1} / ${steps}`}
-          onMove={seek}
+          valueText={`${step + 1} / ${steps}`}
+          onInput={seek}
         />
       </div>
       <div class="row">

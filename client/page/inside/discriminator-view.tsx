@@ -2,12 +2,12 @@ import { type Judgement, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { resample } from '../../../picture/resample.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { InTurn } from '../parts/in-turn.tsx';
-import { Picture } from '../parts/picture.tsx';
-import { useStore } from '../parts/store.ts';
-import { PORTRAITS, trainingPortrait } from '../parts/training-portraits.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
+import { PORTRAIT_COUNT, readTrainingPortrait } from '../training-portraits.ts';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { Staggered } from '../ui/staggered.tsx';
 import { LayerActivations } from './layer-activations.tsx';
 
 type Kind = 'face' | 'portrait';
@@ -17,7 +17,7 @@ type Seen = Judgement & { readonly kind: Kind; readonly picture: ImageData };
 type Says = Record<Kind, number | null>;
 
 type DiscriminatorViewProps = {
-  model: Model;
+  model: LoadedModel;
   /** The face that the view is about, once it is drawn. */
   picture: ImageData | null;
 };
@@ -58,10 +58,10 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
   useEffect(() => setSays(({ portrait }) => ({ face: null, portrait })), [picture]);
 
   // Each press shows another portrait, none twice before all have had their turn.
-  const next = useRef(Math.floor(Math.random() * PORTRAITS));
+  const next = useRef(Math.floor(Math.random() * PORTRAIT_COUNT));
   function show(kind: Kind): void {
     if (kind === 'portrait') {
-      next.current = (next.current + 1) % PORTRAITS;
+      next.current = (next.current + 1) % PORTRAIT_COUNT;
     }
     setShown({ kind, portrait: next.current });
   }
@@ -88,7 +88,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
             <p>{inside.judgingNow}</p>
           ) : (
             <>
-              <Picture picture={seen.picture} edge={256} label={inside.judged[seen.kind]} />
+              <PictureCanvas picture={seen.picture} edge={256} label={inside.judged[seen.kind]} />
               <dl class="says">
                 {(['face', 'portrait'] as const).map((kind) => (
                   <Realness key={kind} of={inside.says[kind]} value={says[kind]} />
@@ -100,7 +100,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
       )}
       {seen !== null && (
         <div class="way-down">
-          <InTurn>
+          <Staggered>
             {seen.layers.map((output, i) => (
               <LayerActivations
                 key={output.name}
@@ -109,7 +109,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
                 facts={facts.get(output.name)}
               />
             ))}
-          </InTurn>
+          </Staggered>
         </div>
       )}
     </section>
@@ -139,7 +139,7 @@ async function judge(
   of: ImageData | number,
   signal: AbortSignal,
 ): Promise<Omit<Seen, 'kind'>> {
-  const picture = typeof of === 'number' ? sized(await trainingPortrait(of), side) : of;
+  const picture = typeof of === 'number' ? sized(await readTrainingPortrait(of), side) : of;
   return { ...(await engine.judge(tag, picture, { signal })), picture };
 }
 

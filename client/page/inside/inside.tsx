@@ -3,13 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { freshSeed } from '../parts/fresh-seed.ts';
-import { InTurn } from '../parts/in-turn.tsx';
-import { LinkedFace } from '../parts/linked.tsx';
-import { Picture } from '../parts/picture.tsx';
-import { useStore } from '../parts/store.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { randomSeed } from '../random-seed.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceFromUrl } from '../ui/face-from-url.tsx';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { Staggered } from '../ui/staggered.tsx';
 import { ActivationFunctions } from './activation-functions.tsx';
 import { ArchitectureDiagram } from './architecture-diagram.tsx';
 import { ConvolutionDemo } from './convolution-demo.tsx';
@@ -20,10 +20,10 @@ import './inside.css';
 
 /** The generator at work on one face, layer by layer, and what its parts do. */
 export function Inside() {
-  return <LinkedFace>{({ face, model }) => <Way face={face} model={model} />}</LinkedFace>;
+  return <FaceFromUrl>{({ face, model }) => <Way face={face} model={model} />}</FaceFromUrl>;
 }
 
-function Way({ face, model }: { face: Face; model: Model }) {
+function Way({ face, model }: { face: Face; model: LoadedModel }) {
   const app = useAppContext();
   const { inside } = useTexts();
   const retries = useStore(app.retries);
@@ -41,7 +41,7 @@ function Way({ face, model }: { face: Face; model: Model }) {
   }, [app, face, retries]);
 
   function another(): void {
-    const code = encodeFace(seedFace(model.tag, freshSeed()));
+    const code = encodeFace(seedFace(model.tag, randomSeed()));
     app.router.go({ view: 'inside', code, parts: [] });
   }
   const facts = useMemo(() => new Map(layers.map((layer) => [layer.name, layer])), [layers]);
@@ -60,7 +60,7 @@ function Way({ face, model }: { face: Face; model: Model }) {
         </p>
       ) : (
         <div class="way-up">
-          <InTurn>
+          <Staggered>
             <section class="layer" aria-labelledby="layer-z">
               <header>
                 <h2 id="layer-z">{inside.z}</h2>
@@ -86,13 +86,13 @@ function Way({ face, model }: { face: Face; model: Model }) {
                 <p class="aside">{inside.pictureNote}</p>
               </header>
               <div class="outcome-picture">
-                <Picture picture={seen.picture} edge={512} label={inside.picture} />
+                <PictureCanvas picture={seen.picture} edge={512} label={inside.picture} />
               </div>
             </section>
-          </InTurn>
+          </Staggered>
         </div>
       )}
-      <InTurn>
+      <Staggered>
         <ArchitectureDiagram manifest={model.manifest} />
         <DiscriminatorView model={model} picture={seen?.picture ?? null} />
         <div class="lessons">
@@ -100,7 +100,7 @@ function Way({ face, model }: { face: Face; model: Model }) {
           <ConvolutionDemo kind="strided" />
         </div>
         <ActivationFunctions />
-      </InTurn>
+      </Staggered>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { LayerOutput } from '@dareka/engine';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Range } from '../parts/range.tsx';
 import { useTexts } from '../texts/index.ts';
+import { Slider } from '../ui/slider.tsx';
 import { channelAt, channelTile, layoutTiles, maxAbs } from './activation-tiles.ts';
 import { coloursOf } from './inks.ts';
 
@@ -93,14 +93,14 @@ export function LayerActivations({ output, number, facts }: LayerActivationsProp
       />
       <div class="chosen">
         <canvas ref={one} role="img" aria-label={inside.channel(chosen)} />
-        <Range
+        <Slider
           label={inside.channel(chosen)}
           value={chosen}
           min={0}
           max={channels - 1}
           step={1}
-          shown={`${chosen + 1} / ${channels}`}
-          onMove={setChosen}
+          valueText={`${chosen + 1} / ${channels}`}
+          onInput={setChosen}
         />
       </div>
     </section>

@@ -1,14 +1,14 @@
 import { useMemo } from 'preact/hooks';
-import type { Model } from '../model.ts';
-import { Strip } from '../parts/strip.tsx';
-import { lengthOf } from '../parts/vectors.ts';
+import { norm } from '../linear-algebra.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceRow } from '../ui/face-row.tsx';
 import { alongPath, INTERPOLATIONS } from './interpolation.ts';
 
 const STOPS = 7;
 
 type CompareInterpolationsProps = {
-  model: Model;
+  model: LoadedModel;
   points: readonly Float32Array[];
   seek: (at: number) => void;
 };
@@ -32,11 +32,11 @@ export function CompareInterpolations({ model, points, seek }: CompareInterpolat
         return (
           <div key={name} class="way">
             <h3>{name}</h3>
-            <Strip
+            <FaceRow
               tag={model.tag}
               latents={latents}
               label={(i) => `${name}, ${Math.round((i / (STOPS - 1)) * 100)} %`}
-              caption={(i) => lengthOf(latents[i] ?? []).toFixed(1)}
+              caption={(i) => norm(latents[i] ?? []).toFixed(1)}
               onPick={(i) => seek(i / (STOPS - 1) / Math.max(1, points.length - 1))}
             />
           </div>

@@ -1,8 +1,8 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { pngOf, save } from '../parts/save.ts';
+import { downloadFile, pngFile } from '../download.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
 import { encodeGif } from './gif.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -15,7 +15,7 @@ const STRIP = 9;
 /** GIFs and videos are this many times as large as what was drawn. */
 const FACTOR = 4;
 
-type ExportWalkProps = { model: Model; frame: (at: number) => Float32Array; legs: number };
+type ExportWalkProps = { model: LoadedModel; frame: (at: number) => Float32Array; legs: number };
 
 /** The walk as a file. */
 export function ExportWalk({ model, frame, legs }: ExportWalkProps) {
@@ -59,7 +59,10 @@ export function ExportWalk({ model, frame, legs }: ExportWalkProps) {
           onClick={() =>
             make(mix.gif, async (progress) => {
               const pictures = await drawn(frames, 1 - 1 / frames);
-              save('dareka-walk.gif', await encodeGif(pictures, FACTOR, FRAMES_A_SECOND, signal, progress));
+              downloadFile(
+                'dareka-walk.gif',
+                await encodeGif(pictures, FACTOR, FRAMES_A_SECOND, signal, progress),
+              );
             })
           }
         >
@@ -74,7 +77,7 @@ export function ExportWalk({ model, frame, legs }: ExportWalkProps) {
               make(mix.video, async (progress) => {
                 const pictures = await drawn(frames, 1 - 1 / frames);
                 const file = await recordVideo(pictures, FACTOR, FRAMES_A_SECOND, video, signal, progress);
-                save(`dareka-walk.${video.extension}`, file);
+                downloadFile(`dareka-walk.${video.extension}`, file);
               })
             }
           >
@@ -87,7 +90,7 @@ export function ExportWalk({ model, frame, legs }: ExportWalkProps) {
           disabled={making !== null}
           onClick={() =>
             make(mix.strip, async () => {
-              save('dareka-walk.png', await pngOf(sideBySide(await drawn(STRIP, 1)), 2));
+              downloadFile('dareka-walk.png', await pngFile(sideBySide(await drawn(STRIP, 1)), 2));
             })
           }
         >

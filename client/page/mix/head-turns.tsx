@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import { resolve, seedFace } from '../../../latent/face.ts';
-import type { Model } from '../model.ts';
-import { Strip } from '../parts/strip.tsx';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceRow } from '../ui/face-row.tsx';
 import type { MixRoute } from './mix-route.ts';
 
-type HeadTurnsProps = { model: Model; change: (course: MixRoute) => void };
+type HeadTurnsProps = { model: LoadedModel; change: (course: MixRoute) => void };
 
 /** Ready-made turns of the head that came with the model: a straight line from one side to the other. */
 export function HeadTurns({ model, change }: HeadTurnsProps) {
@@ -23,7 +23,7 @@ export function HeadTurns({ model, change }: HeadTurnsProps) {
     <section class="panel" aria-labelledby="turns">
       <h2 id="turns">{mix.turns}</h2>
       <p class="aside">{heads.length === 0 ? mix.noTurns : mix.turnsNote}</p>
-      <Strip
+      <FaceRow
         tag={model.tag}
         latents={latents}
         label={(i) => mix.turn(i + 1)}

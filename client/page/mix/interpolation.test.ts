@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import { lengthOf } from '../parts/vectors.ts';
+import { norm } from '../linear-algebra.ts';
 import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
 
 const points = [1, 2, 3, 4].map((seed) => latentFromSeed(seed, 100));
@@ -25,11 +25,11 @@ test('a square has its faces in its corners', () => {
 });
 
 test('halfway the arc keeps the length that the straight line loses', () => {
-  const [a, b] = points.map(lengthOf);
+  const [a, b] = points.map(norm);
   const mean = ((a ?? 0) + (b ?? 0)) / 2;
   const two = points.slice(0, 2);
-  expect(lengthOf(alongPath(two, 0.5, 'arc', false))).toBeCloseTo(mean, 3);
-  expect(lengthOf(alongPath(two, 0.5, 'straight', false))).toBeLessThan(0.9 * mean);
+  expect(norm(alongPath(two, 0.5, 'arc', false))).toBeCloseTo(mean, 3);
+  expect(norm(alongPath(two, 0.5, 'straight', false))).toBeLessThan(0.9 * mean);
 });
 
 test('the round comes by each corner and stays in the square', () => {

@@ -2,9 +2,9 @@
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { freshSeed } from '../parts/fresh-seed.ts';
-import type { Route } from '../shell/address.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { randomSeed } from '../random-seed.ts';
+import type { Route } from '../shell/route.ts';
 import type { Interpolation, Shape } from './interpolation.ts';
 
 export const MIN_FACES = 2;
@@ -16,8 +16,8 @@ export type MixRoute = {
   readonly curve: Interpolation;
 };
 
-export function freshFace(model: Model): Face {
-  return seedFace(model.tag, freshSeed());
+export function freshFace(model: LoadedModel): Face {
+  return seedFace(model.tag, randomSeed());
 }
 
 /** The route that says a course. */
@@ -32,7 +32,7 @@ export function routeOfMix({ faces, shape, curve }: MixRoute): Route {
 export async function mixInRoute(
   { code, parts }: Route,
   app: AppContext,
-): Promise<{ course: MixRoute; model: Model }> {
+): Promise<{ course: MixRoute; model: LoadedModel }> {
   const asked = (parts[0] ?? code ?? '').split('.').flatMap(faceIn);
   const model = await app.loadModel(asked[0]?.model).catch(() => app.loadModel());
   const own = asked.filter((face) => isDrawnBy(face, model)).slice(0, MAX_FACES);
@@ -54,7 +54,7 @@ function faceIn(code: string): Face[] {
   }
 }
 
-function isDrawnBy(face: Face, model: Model): boolean {
+function isDrawnBy(face: Face, model: LoadedModel): boolean {
   if (face.model !== model.tag) {
     return false;
   }

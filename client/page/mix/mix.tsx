@@ -2,18 +2,18 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace, resolve } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { Coming } from '../parts/coming.tsx';
-import { InTurn } from '../parts/in-turn.tsx';
-import { Picture } from '../parts/picture.tsx';
-import { Range } from '../parts/range.tsx';
-import { Segments } from '../parts/segments.tsx';
-import { useStore } from '../parts/store.ts';
-import { useDrawn } from '../parts/use-drawn.ts';
-import { useLoaded } from '../parts/use-loaded.ts';
-import { hrefOf } from '../shell/address.ts';
-import { Go } from '../shell/go.tsx';
+import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { formatRoute } from '../shell/route.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
+import { Link } from '../ui/link.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { Slider } from '../ui/slider.tsx';
+import { Staggered } from '../ui/staggered.tsx';
 import { CompareInterpolations } from './compare-interpolations.tsx';
 import { ExportWalk } from './export-walk.tsx';
 import { HeadTurns } from './head-turns.tsx';
@@ -37,13 +37,13 @@ export function Mix() {
     }
     app.code.set(null);
     const whole = routeOfMix(here.course);
-    if (hrefOf(whole) !== hrefOf(now)) {
+    if (formatRoute(whole) !== formatRoute(now)) {
       app.router.replace(whole);
     }
   }, [here]);
 
   if (here === null) {
-    return <Coming />;
+    return <Loading />;
   }
   return (
     <MixEditor
@@ -56,7 +56,7 @@ export function Mix() {
 
 const EDGE = 512;
 
-type MixEditorProps = { model: Model; course: MixRoute; change: (course: MixRoute) => void };
+type MixEditorProps = { model: LoadedModel; course: MixRoute; change: (course: MixRoute) => void };
 
 function MixEditor({ model, course, change }: MixEditorProps) {
   const { mix } = useTexts();
@@ -82,7 +82,7 @@ function MixEditor({ model, course, change }: MixEditorProps) {
     () => (isSquare ? inSquare(points, place.x, place.y, curve) : frame(player.at)),
     [points, isSquare, place.x, place.y, curve, frame, player.at],
   );
-  const [picture] = useDrawn(
+  const [picture] = useDrawnFaces(
     model.tag,
     useMemo(() => [z], [z]),
   );
@@ -97,7 +97,7 @@ function MixEditor({ model, course, change }: MixEditorProps) {
     <div class="bench">
       <div class="easel">
         <div class="faces">
-          <Picture picture={picture} edge={EDGE} label={mix.picture} />
+          <PictureCanvas picture={picture} edge={EDGE} label={mix.picture} />
         </div>
         <div class="row">
           <button type="button" class="button strong" onClick={player.toggle}>
@@ -115,42 +115,42 @@ function MixEditor({ model, course, change }: MixEditorProps) {
               <span aria-hidden="true">↻</span> {mix.loops}
             </button>
           )}
-          <Go class="button" to={{ view: 'studio', code: encodeFace(latentFace(model.tag, z)), parts: [] }}>
+          <Link class="button" to={{ view: 'studio', code: encodeFace(latentFace(model.tag, z)), parts: [] }}>
             {mix.studio}
-          </Go>
+          </Link>
         </div>
         {isSquare ? (
           <XyPad model={model} points={points} curve={curve} place={place} onMove={setSpot} player={player} />
         ) : (
-          <Range
+          <Slider
             label={mix.position}
             value={Math.round(player.at * 1000)}
             min={0}
             max={1000}
             step={1}
-            shown={`${Math.round(player.at * 100)} %`}
-            onMove={(value) => player.seek(value / 1000)}
+            valueText={`${Math.round(player.at * 100)} %`}
+            onInput={(value) => player.seek(value / 1000)}
           />
         )}
       </div>
       <div class="tools">
-        <InTurn>
+        <Staggered>
           <section class="panel">
             <div class="row">
-              <Segments
+              <SegmentedControl
                 label={mix.shape}
                 segments={(['line', 'square'] as const).map((each) => ({
                   text: mix[each],
                   pressed: shape === each,
-                  press: () => setShape(each),
+                  onPress: () => setShape(each),
                 }))}
               />
-              <Segments
+              <SegmentedControl
                 label={mix.curve}
                 segments={INTERPOLATIONS.map((each) => ({
                   text: mix[each],
                   pressed: curve === each,
-                  press: () => change({ ...course, curve: each }),
+                  onPress: () => change({ ...course, curve: each }),
                 }))}
               />
             </div>
@@ -159,7 +159,7 @@ function MixEditor({ model, course, change }: MixEditorProps) {
           <CompareInterpolations model={model} points={points} seek={player.seek} />
           <ExportWalk model={model} frame={frame} legs={legs} />
           <HeadTurns model={model} change={change} />
-        </InTurn>
+        </Staggered>
       </div>
     </div>
   );

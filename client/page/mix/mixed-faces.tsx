@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, resolve } from '../../../latent/face.ts';
-import type { Model } from '../model.ts';
-import { Picker } from '../parts/picker.tsx';
-import { Strip } from '../parts/strip.tsx';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { FacePicker } from '../ui/face-picker.tsx';
+import { FaceRow } from '../ui/face-row.tsx';
 import { freshFace, MAX_FACES, MIN_FACES, type MixRoute } from './mix-route.ts';
 
 type MixedFacesProps = {
-  model: Model;
+  model: LoadedModel;
   course: MixRoute;
   change: (course: MixRoute) => void;
 };
@@ -21,7 +21,7 @@ export function MixedFaces({ model, course, change }: MixedFacesProps) {
   const put = (faces: readonly Face[]): void => change({ ...course, faces });
   return (
     <>
-      <Strip tag={model.tag} latents={points} label={(i) => mix.change(i + 1)} onPick={setChoosing} />
+      <FaceRow tag={model.tag} latents={points} label={(i) => mix.change(i + 1)} onPick={setChoosing} />
       <div class="row">
         <button type="button" class="button" onClick={() => put(faces.map(() => freshFace(model)))}>
           {mix.shuffle}
@@ -38,7 +38,7 @@ export function MixedFaces({ model, course, change }: MixedFacesProps) {
         )}
       </div>
       {choosing !== null && (
-        <Picker
+        <FacePicker
           model={model}
           onClose={() => setChoosing(null)}
           onPick={(face) => put(faces.map((old, i) => (i === choosing ? face : old)))}

@@ -1,5 +1,5 @@
 /** A walk as a video, recorded by the browser as it plays. */
-import { paint } from '../parts/paint.ts';
+import { paintCanvas } from '../ui/paint-canvas.ts';
 
 export type VideoType = { readonly mime: string; readonly extension: 'mp4' | 'webm'; readonly name: string };
 
@@ -35,7 +35,7 @@ export async function recordVideo(
 ): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const edge = (pictures[0]?.width ?? 0) * factor;
-  const show = (picture: ImageData): void => paint(canvas, picture, edge);
+  const show = (picture: ImageData): void => paintCanvas(canvas, picture, edge);
   const [first] = pictures;
   if (first !== undefined) {
     show(first);

@@ -1,9 +1,9 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { Model } from '../model.ts';
-import { Picture } from '../parts/picture.tsx';
-import { Range } from '../parts/range.tsx';
-import { useDrawn } from '../parts/use-drawn.ts';
+import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { Slider } from '../ui/slider.tsx';
 import { type Interpolation, inSquare } from './interpolation.ts';
 import type { Player } from './use-player.ts';
 
@@ -14,7 +14,7 @@ const EDGE = 96;
 type Position = { readonly x: number; readonly y: number };
 
 type XyPadProps = {
-  model: Model;
+  model: LoadedModel;
   points: readonly Float32Array[];
   curve: Interpolation;
   place: Position;
@@ -33,7 +33,7 @@ export function XyPad({ model, points, curve, place, onMove, player }: XyPadProp
       ),
     [points, curve],
   );
-  const pictures = useDrawn(model.tag, latents);
+  const pictures = useDrawnFaces(model.tag, latents);
 
   function move(next: Position): void {
     if (player.playing) {
@@ -67,20 +67,20 @@ export function XyPad({ model, points, curve, place, onMove, player }: XyPadProp
         onPointerMove={follow}
       >
         {latents.map((_, i) => (
-          <Picture key={i} picture={pictures[i]} edge={EDGE} label="" />
+          <PictureCanvas key={i} picture={pictures[i]} edge={EDGE} label="" />
         ))}
         <span class="spot" style={{ left: percent(place.x), top: percent(place.y) }} />
       </div>
       {(['x', 'y'] as const).map((axis) => (
-        <Range
+        <Slider
           key={axis}
           label={axis === 'x' ? mix.across : mix.down}
           value={Math.round(place[axis] * 100)}
           min={0}
           max={100}
           step={1}
-          shown={percent(place[axis])}
-          onMove={(value) => move({ ...place, [axis]: value / 100 })}
+          valueText={percent(place[axis])}
+          onInput={(value) => move({ ...place, [axis]: value / 100 })}
         />
       ))}
     </>

@@ -1,7 +1,7 @@
 /** Makes the page work without a network from the first visit on, and lets go of what is stored. */
 import { KEPT, PAGES, TAKE_OVER } from '../../service-worker/rules.ts';
 import type { AppContext } from '../app-context.ts';
-import { createStore, type Store } from '../parts/store.ts';
+import { createStore, type Store } from '../store.ts';
 import { keepFiles } from './keep-files.ts';
 import { loadedByEngine } from './loaded.ts';
 

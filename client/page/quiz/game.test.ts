@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { hrefOf, routeOf } from '../shell/address.ts';
-import { freshGame, gameOf, ROUNDS, roundsOf, routeOfGame } from './game.ts';
+import { formatRoute, parseRoute } from '../shell/route.ts';
+import { drawRounds, gameRoute, parseGame, ROUNDS, randomGame } from './game.ts';
 
 const game = { edge: 48, model: '1a2b3c', number: 4_294_967_295 } as const;
 
 test('a game comes back from its link, round for round', () => {
-  const { pathname, hash } = new URL(hrefOf(routeOfGame(game)), 'https://dareka.invalid');
-  const again = gameOf(routeOf(pathname, hash));
+  const { pathname, hash } = new URL(formatRoute(gameRoute(game)), 'https://dareka.invalid');
+  const again = parseGame(parseRoute(pathname, hash));
   expect(again).toEqual(game);
-  expect(roundsOf(again ?? freshGame('000000', 96), 80)).toEqual(roundsOf(game, 80));
+  expect(drawRounds(again ?? randomGame('000000', 96), 80)).toEqual(drawRounds(game, 80));
 });
 
 test.each([
@@ -20,16 +20,16 @@ test.each([
   ['96', '1a2b3c', '5e3'],
   ['96', '1a2b3c', '4294967296'],
 ])('an address that says no game is none: %j', (...parts) => {
-  expect(gameOf({ view: 'quiz', code: null, parts })).toBeNull();
+  expect(parseGame({ view: 'quiz', code: null, parts })).toBeNull();
 });
 
 test('no portrait comes twice in a game, even where there are just enough, and both sides get their turns', () => {
   for (let number = 0; number < 50; number++) {
-    const rounds = roundsOf({ ...game, number }, ROUNDS);
+    const rounds = drawRounds({ ...game, number }, ROUNDS);
     expect(new Set(rounds.map(({ portrait }) => portrait)).size).toBe(ROUNDS);
   }
-  const sides = Array.from({ length: 100 }, (_, number) => roundsOf({ ...game, number }, 80)).flat();
-  const right = sides.filter(({ madeUp }) => madeUp === 1).length;
+  const sides = Array.from({ length: 100 }, (_, number) => drawRounds({ ...game, number }, 80)).flat();
+  const right = sides.filter(({ generatedSide: madeUp }) => madeUp === 1).length;
   // A thousand fair coins: five standard deviations are 79.
   expect(Math.abs(right - sides.length / 2)).toBeLessThan(79);
 });

@@ -3,7 +3,7 @@
  * same faces in the same places.
  */
 import { philox } from '../../../latent/philox.ts';
-import type { Route } from '../shell/address.ts';
+import type { Route } from '../shell/route.ts';
 
 export const ROUNDS = 10;
 /** In how many pixels a side the faces are shown: the fewer, the harder it is to tell. */
@@ -23,31 +23,31 @@ export type Round = {
   /** Which of the portraits is beside it. */
   readonly portrait: number;
   /** Where the made-up face is: 0 left, 1 right. */
-  readonly madeUp: 0 | 1;
+  readonly generatedSide: 0 | 1;
 };
 
 /** A game that most likely nobody has played yet. */
-export function freshGame(model: string, edge: Game['edge']): Game {
+export function randomGame(model: string, edge: Game['edge']): Game {
   const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
   return { edge, model, number };
 }
 
 /** @param portraits how many there are, at least ROUNDS; none comes twice in a game */
-export function roundsOf({ number }: Game, portraits: number): Round[] {
+export function drawRounds({ number }: Game, portraits: number): Round[] {
   const left = Array.from({ length: portraits }, (_, i) => i);
   return Array.from({ length: ROUNDS }, (_, i) => {
     const [seed, place, side] = philox(number, 0, i, 0, 0, 0);
     const [portrait = 0] = left.splice(place % left.length, 1);
-    return { seed, portrait, madeUp: side % 2 === 0 ? 0 : 1 };
+    return { seed, portrait, generatedSide: side % 2 === 0 ? 0 : 1 };
   });
 }
 
-export function routeOfGame({ edge, model, number }: Game): Route {
+export function gameRoute({ edge, model, number }: Game): Route {
   return { view: 'quiz', code: null, parts: [String(edge), model, String(number)] };
 }
 
 /** The game that a route says, or null where it says none. */
-export function gameOf({ parts: [side, model = '', digits = ''] }: Route): Game | null {
+export function parseGame({ parts: [side, model = '', digits = ''] }: Route): Game | null {
   const edge = EDGES.find((known) => String(known) === side);
   const number = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
   if (edge === undefined || !/^[0-9a-f]{6}$/.test(model) || !(number < 2 ** 32)) {

@@ -1,15 +1,15 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import { Picture } from '../parts/picture.tsx';
-import { Segments } from '../parts/segments.tsx';
-import { PORTRAITS } from '../parts/training-portraits.ts';
-import { Go } from '../shell/go.tsx';
 import { useTexts } from '../texts/index.ts';
-import { EDGES, type Game, ROUNDS, roundsOf } from './game.ts';
-import { keepAnswer, readRecord } from './record.ts';
+import { PORTRAIT_COUNT } from '../training-portraits.ts';
+import { Link } from '../ui/link.tsx';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { drawRounds, EDGES, type Game, ROUNDS } from './game.ts';
 import { Result } from './result.tsx';
-import { usePairs } from './use-pairs.ts';
+import { addAnswer, readStatistics } from './statistics.ts';
+import { usePicturePairs } from './use-picture-pairs.ts';
 
 /** What the pictures are painted at, in pixels. */
 const EDGE = 384;
@@ -25,11 +25,11 @@ type PlayProps = {
 /** The ten rounds of a game, one after the other. */
 export function Play({ game, again }: PlayProps) {
   const { quiz } = useTexts();
-  const rounds = useMemo(() => roundsOf(game, PORTRAITS), [game]);
-  const pairs = usePairs(game, rounds);
+  const rounds = useMemo(() => drawRounds(game, PORTRAIT_COUNT), [game]);
+  const pairs = usePicturePairs(game, rounds);
   const [answers, setAnswers] = useState<readonly boolean[]>([]);
   const [chosen, setChosen] = useState<Side | null>(null);
-  const [record, setRecord] = useState(readRecord);
+  const [record, setRecord] = useState(readStatistics);
   const [over, setOver] = useState(false);
   const onward = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -41,10 +41,10 @@ export function Play({ game, again }: PlayProps) {
     if (chosen !== null || pair === undefined || round === undefined) {
       return;
     }
-    const isRight = side === round.madeUp;
+    const isRight = side === round.generatedSide;
     setChosen(side);
     setAnswers([...answers, isRight]);
-    setRecord(keepAnswer(record, isRight));
+    setRecord(addAnswer(record, isRight));
   }
   function next(): void {
     setChosen(null);
@@ -66,19 +66,19 @@ export function Play({ game, again }: PlayProps) {
   if (over || round === undefined) {
     return <Result game={game} answers={answers} record={record} again={() => again(game.edge)} />;
   }
-  const isRight = chosen === round.madeUp;
+  const isRight = chosen === round.generatedSide;
   return (
     <section class="round" aria-labelledby="round">
       <div class="line">
         <h2 id="round" ref={heading} tabIndex={-1}>
           {quiz.round(at + 1, ROUNDS)}
         </h2>
-        <Segments
+        <SegmentedControl
           label={quiz.size}
           segments={EDGES.map((edge) => ({
             text: quiz.sizes[edge],
             pressed: edge === game.edge,
-            press: () => edge !== game.edge && again(edge),
+            onPress: () => edge !== game.edge && again(edge),
           }))}
         />
       </div>
@@ -86,7 +86,7 @@ export function Play({ game, again }: PlayProps) {
         {SIDES.map((side) => (
           <figure
             key={side}
-            class={chosen === null ? undefined : side === round.madeUp ? 'made-up' : 'portrait'}
+            class={chosen === null ? undefined : side === round.generatedSide ? 'made-up' : 'portrait'}
           >
             <button
               type="button"
@@ -96,16 +96,16 @@ export function Play({ game, again }: PlayProps) {
               aria-pressed={chosen === side}
               onClick={() => choose(side)}
             >
-              <Picture picture={pair?.[side]} edge={EDGE} label="" />
+              <PictureCanvas picture={pair?.[side]} edge={EDGE} label="" />
             </button>
             <figcaption>
-              {chosen === null ? quiz.side[side] : side === round.madeUp ? quiz.madeUp : quiz.portrait}
+              {chosen === null ? quiz.side[side] : side === round.generatedSide ? quiz.madeUp : quiz.portrait}
             </figcaption>
           </figure>
         ))}
       </div>
       <p class="verdict" role="status">
-        {chosen === null ? quiz.ask : quiz.verdict(isRight, round.madeUp)}
+        {chosen === null ? quiz.ask : quiz.verdict(isRight, round.generatedSide)}
       </p>
       <div class="row">
         {chosen !== null && (
@@ -113,12 +113,12 @@ export function Play({ game, again }: PlayProps) {
             <button ref={onward} type="button" class="button strong" onClick={next}>
               {answers.length === ROUNDS ? quiz.finish : quiz.next}
             </button>
-            <Go
+            <Link
               class="button"
               to={{ view: 'studio', code: encodeFace(seedFace(game.model, round.seed)), parts: [] }}
             >
               {quiz.studio}
-            </Go>
+            </Link>
           </>
         )}
         <Score answers={answers} streak={record.streak} best={record.best} />

@@ -1,9 +1,9 @@
 import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { type AppContext, useAppContext } from '../app-context.ts';
-import { useStore } from '../parts/store.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
-import { EDGES, freshGame, type Game, gameOf, routeOfGame } from './game.ts';
+import { EDGES, type Game, gameRoute, parseGame, randomGame } from './game.ts';
 import { Play } from './play.tsx';
 import './quiz.css';
 
@@ -15,7 +15,7 @@ export function Quiz() {
   const retries = useStore(app.retries);
   const [game, setGame] = useState<Game | null>(null);
   const [unknown, setUnknown] = useState(false);
-  const asked = gameOf(route);
+  const asked = parseGame(route);
   const key = asked === null ? '' : keyOf(asked);
 
   useEffect(() => {
@@ -32,7 +32,7 @@ export function Quiz() {
         }
         setUnknown(asked !== null && next.model !== asked.model);
         setGame(next);
-        app.router.replace(routeOfGame(next));
+        app.router.replace(gameRoute(next));
       },
       (error: unknown) => wanted && app.failure.set(toFailure(error)),
     );
@@ -58,7 +58,7 @@ export function Quiz() {
       <Play
         key={keyOf(game)}
         game={game}
-        again={(edge) => app.router.go(routeOfGame(freshGame(game.model, edge)))}
+        again={(edge) => app.router.go(gameRoute(randomGame(game.model, edge)))}
       />
       <section class="panel" aria-labelledby="telling">
         <h2 id="telling">{quiz.telling}</h2>
@@ -71,7 +71,7 @@ export function Quiz() {
 }
 
 function keyOf(game: Game): string {
-  return routeOfGame(game).parts.join('/');
+  return gameRoute(game).parts.join('/');
 }
 
 /** The game that was asked for; a fresh one of the default model where none was, or where this site lacks its model. */
@@ -87,5 +87,5 @@ async function openGame(app: AppContext, asked: Game | null): Promise<Game> {
       app.dropProgress(asked.model);
     }
   }
-  return freshGame((await app.loadModel()).tag, asked?.edge ?? EDGES[0]);
+  return randomGame((await app.loadModel()).tag, asked?.edge ?? EDGES[0]);
 }

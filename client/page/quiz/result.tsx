@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { CopyButton } from '../parts/copy-button.tsx';
-import { LinkField } from '../parts/link-field.tsx';
-import { hrefOf } from '../shell/address.ts';
+import { formatRoute } from '../shell/route.ts';
 import { useTexts } from '../texts/index.ts';
-import { type Game, routeOfGame } from './game.ts';
-import type { Record } from './record.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { LinkField } from '../ui/link-field.tsx';
+import { type Game, gameRoute } from './game.ts';
+import type { QuizStatistics } from './statistics.ts';
 
 type ResultProps = {
   game: Game;
   answers: readonly boolean[];
-  record: Record;
+  record: QuizStatistics;
   again: () => void;
 };
 
@@ -19,7 +19,7 @@ export function Result({ game, answers, record, again }: ResultProps) {
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const right = answers.filter(Boolean).length;
-  const link = new URL(hrefOf(routeOfGame(game)), location.origin).href;
+  const link = new URL(formatRoute(gameRoute(game)), location.origin).href;
   const text = quiz.boast(right, answers.length);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);

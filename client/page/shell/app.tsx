@@ -3,15 +3,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { Viewer } from '../faces/viewer.tsx';
 import { Wall } from '../faces/wall.tsx';
-import { Coming } from '../parts/coming.tsx';
-import { useStore } from '../parts/store.ts';
+import { useStore } from '../store.ts';
 import { choose, useTexts } from '../texts/index.ts';
-import type { View } from './address.ts';
-import { Go } from './go.tsx';
+import { Link } from '../ui/link.tsx';
+import { Loading } from '../ui/loading.tsx';
+import type { ViewName } from './route.ts';
 import { Status } from './status.tsx';
 
 /** Every view but the wall comes when it is asked for. */
-const VIEWS: Partial<Record<View, () => Promise<ComponentType>>> = {
+const VIEWS: Partial<Record<ViewName, () => Promise<ComponentType>>> = {
   studio: async () => (await import('../studio/studio.tsx')).Studio,
   mix: async () => (await import('../mix/mix.tsx')).Mix,
   arithmetic: async () => (await import('../arithmetic/arithmetic.tsx')).Arithmetic,
@@ -22,7 +22,7 @@ const VIEWS: Partial<Record<View, () => Promise<ComponentType>>> = {
   about: async () => (await import('../about/about.tsx')).About,
 };
 
-const IN_NAVIGATION = ['faces', ...(Object.keys(VIEWS) as View[])] as const;
+const IN_NAVIGATION = ['faces', ...(Object.keys(VIEWS) as ViewName[])] as const;
 
 /** The whole page. */
 export function App() {
@@ -94,13 +94,13 @@ function Bar() {
     <div class="bar">
       <nav ref={nav} aria-label={texts.nav}>
         {IN_NAVIGATION.map((each) => (
-          <Go
+          <Link
             key={each}
             to={{ view: each, code: each === 'faces' || each === 'about' ? null : code, parts: [] }}
             current={each === view}
           >
             {texts.views[each]}
-          </Go>
+          </Link>
         ))}
       </nav>
       <button
@@ -115,7 +115,7 @@ function Bar() {
   );
 }
 
-function Lazy({ view }: { view: View }) {
+function Lazy({ view }: { view: ViewName }) {
   const app = useAppContext();
   const retries = useStore(app.retries);
   const [loaded, setLoaded] = useState<ComponentType | null>(null);
@@ -129,7 +129,7 @@ function Lazy({ view }: { view: View }) {
       wanted = false;
     };
   }, [view, retries]);
-  return loaded === null ? <Coming /> : h(loaded, null);
+  return loaded === null ? <Loading /> : h(loaded, null);
 }
 
 /** A newer build of the page waits: it takes over when it is asked to, or when the page is next opened. */

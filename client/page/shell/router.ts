@@ -1,6 +1,6 @@
 /** The route on screen and the browser's history, kept in step. */
-import { createStore, type Store } from '../parts/store.ts';
-import { hrefOf, type Route, routeOf } from './address.ts';
+import { createStore, type Store } from '../store.ts';
+import { formatRoute, parseRoute, type Route } from './route.ts';
 
 export type Router = {
   readonly route: Store<Route>;
@@ -22,13 +22,13 @@ const OVER = 'over the page';
 const SETTLE_MS = 300;
 
 export function createRouter(): Router {
-  const current = (): Route => routeOf(location.pathname, location.hash);
+  const current = (): Route => parseRoute(location.pathname, location.hash);
   const route = createStore<Route>(current());
   let settling: ReturnType<typeof setTimeout> | undefined;
   let unsettled: Route | undefined;
 
   function address(to: Route): string {
-    const [path, hash] = hrefOf(to).split('#');
+    const [path, hash] = formatRoute(to).split('#');
     return `${path}${location.search}${hash === undefined ? '' : `#${hash}`}`;
   }
   const write = (to: Route): void => history.replaceState(history.state, '', address(to));

@@ -1,5 +1,5 @@
 import { useAppContext } from '../app-context.ts';
-import { useStore } from '../parts/store.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
 
 /** What draws the faces; before that, how far the preparations are, or why they failed. */

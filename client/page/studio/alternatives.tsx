@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
-import { useFavourites } from '../faces/favourites.ts';
-import type { Model } from '../model.ts';
-import { freshSeed } from '../parts/fresh-seed.ts';
-import { Strip } from '../parts/strip.tsx';
+import { useFavourites } from '../faces/use-favourite-faces.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { randomSeed } from '../random-seed.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceRow } from '../ui/face-row.tsx';
 
 const COUNT = 6;
 
-type AlternativesProps = { model: Model; take: (face: Face) => void };
+type AlternativesProps = { model: LoadedModel; take: (face: Face) => void };
 
 /** Other faces whose numbers can be taken: favourites of this model first, then fresh ones. */
 export function Alternatives({ model, take }: AlternativesProps) {
@@ -17,14 +17,14 @@ export function Alternatives({ model, take }: AlternativesProps) {
   const kept = useFavourites();
   const faces = useMemo(() => {
     const own = kept.map(({ face }) => face).filter((face) => face.model === model.tag);
-    const fresh = Array.from({ length: COUNT }, () => seedFace(model.tag, freshSeed()));
+    const fresh = Array.from({ length: COUNT }, () => seedFace(model.tag, randomSeed()));
     return [...own.slice(0, COUNT / 2), ...fresh].slice(0, COUNT);
   }, [round, model]);
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
   return (
     <section class="panel" aria-labelledby="takes">
       <h2 id="takes">{studio.take}</h2>
-      <Strip
+      <FaceRow
         tag={model.tag}
         latents={latents}
         label={(i) => studio.candidate(i + 1)}

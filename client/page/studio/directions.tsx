@@ -1,6 +1,6 @@
-import type { Model } from '../model.ts';
-import { Range } from '../parts/range.tsx';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { Slider } from '../ui/slider.tsx';
 import { type EditedFace, withAmount } from './edited-face.ts';
 import type { UndoHistory } from './undo-history.ts';
 import type { Locks } from './variation.ts';
@@ -9,7 +9,7 @@ import type { Locks } from './variation.ts';
 const STEP = 1 / 32;
 
 type DirectionsProps = {
-  model: Model;
+  model: LoadedModel;
   timeline: UndoHistory<EditedFace>;
   locks: Locks;
   setLocks: (locks: Locks) => void;
@@ -32,17 +32,17 @@ export function Directions({ model, timeline, locks, setLocks }: DirectionsProps
           } = each;
           const amount = draft.amounts[i] ?? 0;
           return (
-            <Range
+            <Slider
               key={name}
               label={directions.name(name)}
               value={amount}
               min={Math.ceil(low / STEP) * STEP}
               max={Math.floor(high / STEP) * STEP}
               step={STEP}
-              shown={formatSigned(amount)}
+              valueText={formatSigned(amount)}
               ends={[directions.less(each), directions.more(each)]}
-              onMove={(value) => timeline.update(withAmount(timeline.present, i, value))}
-              onRest={(value) => timeline.commit(withAmount(timeline.present, i, value))}
+              onInput={(value) => timeline.update(withAmount(timeline.present, i, value))}
+              onChange={(value) => timeline.commit(withAmount(timeline.present, i, value))}
             >
               <button
                 type="button"
@@ -54,7 +54,7 @@ export function Directions({ model, timeline, locks, setLocks }: DirectionsProps
               >
                 <LockIcon closed={locks.directions.has(i)} />
               </button>
-            </Range>
+            </Slider>
           );
         })}
       </div>

@@ -3,8 +3,8 @@ import { decodeFace, encodeFace } from '../../../latent/code.ts';
 import { type Face, latentFace, resolve, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import type { Model } from '../model.ts';
-import { dot, lengthOf } from '../parts/vectors.ts';
+import { dot, norm } from '../linear-algebra.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { editFace, faceOf, latentOf, withAmount, withDimension } from './edited-face.ts';
 import { variationOf } from './variation.ts';
 
@@ -12,10 +12,10 @@ const SIZE = 24;
 
 function unit(seed: number): Float32Array {
   const vector = latentFromSeed(seed, SIZE);
-  return vector.map((value) => value / lengthOf(vector));
+  return vector.map((value) => value / norm(vector));
 }
 
-const model: Model = {
+const model: LoadedModel = {
   manifest: {} as Manifest,
   tag: '00aa11',
   latentSize: SIZE,
@@ -55,7 +55,7 @@ test('a relative keeps what is locked, exactly along it, and changes the rest', 
   const relative = variationOf(z, 0.5, 7, locks, model);
   expect(relative[5]).toBeCloseTo(z[5] ?? 0, 5);
   expect(dot(relative, model.directions[1] ?? [])).toBeCloseTo(dot(z, model.directions[1] ?? []), 5);
-  expect(lengthOf(relative.map((value, i) => value - (z[i] ?? 0)))).toBeGreaterThan(1);
+  expect(norm(relative.map((value, i) => value - (z[i] ?? 0)))).toBeGreaterThan(1);
 });
 
 test('no strength is the face itself', () => {

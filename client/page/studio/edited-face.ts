@@ -5,7 +5,7 @@
  */
 import { apply } from '../../../latent/directions.ts';
 import { type Face, latentFace, MAX_EDITS, resolve, seedFace } from '../../../latent/face.ts';
-import type { Model } from '../model.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 
 export type EditedFace = {
   /** The seed that gave the base; null where none did. */
@@ -19,7 +19,7 @@ export type EditedFace = {
 };
 
 /** The draft that begins with a face. */
-export function editFace(face: Face, model: Model): EditedFace {
+export function editFace(face: Face, model: LoadedModel): EditedFace {
   const amounts = model.directions.map(() => 0);
   if (face.kind === 'latent') {
     return { seed: null, base: resolve(face, model), scale: 1, amounts };
@@ -31,7 +31,7 @@ export function editFace(face: Face, model: Model): EditedFace {
 }
 
 /** @returns z: a new f32 [latentSize] */
-export function latentOf({ base, scale, amounts }: EditedFace, { directions }: Model): Float32Array {
+export function latentOf({ base, scale, amounts }: EditedFace, { directions }: LoadedModel): Float32Array {
   return amounts.reduce(
     (z, amount, i) => (amount === 0 ? z : apply(z, directions[i] ?? z, amount)),
     base.map((value) => scale * value),
@@ -39,7 +39,7 @@ export function latentOf({ base, scale, amounts }: EditedFace, { directions }: M
 }
 
 /** The face that the draft has come to, on the grid of share codes. */
-export function faceOf(draft: EditedFace, model: Model): Face {
+export function faceOf(draft: EditedFace, model: LoadedModel): Face {
   const edits = draft.amounts.flatMap((amount, direction) => (amount === 0 ? [] : [{ direction, amount }]));
   if (draft.seed !== null && draft.scale === 1 && edits.length <= MAX_EDITS) {
     return seedFace(model.tag, draft.seed, edits);
@@ -48,7 +48,7 @@ export function faceOf(draft: EditedFace, model: Model): Face {
 }
 
 /** The draft with z as it says, and the sliders where they are: the base takes the difference. */
-export function withLatent(draft: EditedFace, z: Float32Array, model: Model): EditedFace {
+export function withLatent(draft: EditedFace, z: Float32Array, model: LoadedModel): EditedFace {
   const base = draft.amounts.reduce(
     (rest, amount, i) => (amount === 0 ? rest : apply(rest, model.directions[i] ?? rest, -amount)),
     z,
@@ -57,7 +57,12 @@ export function withLatent(draft: EditedFace, z: Float32Array, model: Model): Ed
 }
 
 /** The draft with one number of z set. */
-export function withDimension(draft: EditedFace, index: number, value: number, model: Model): EditedFace {
+export function withDimension(
+  draft: EditedFace,
+  index: number,
+  value: number,
+  model: LoadedModel,
+): EditedFace {
   const z = latentOf(draft, model);
   z[index] = value;
   return withLatent(draft, z, model);

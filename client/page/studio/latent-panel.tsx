@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Model } from '../model.ts';
-import { Range } from '../parts/range.tsx';
-import { Segments } from '../parts/segments.tsx';
-import { Strip } from '../parts/strip.tsx';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceRow } from '../ui/face-row.tsx';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { Slider } from '../ui/slider.tsx';
 import { formatSigned, LockIcon, toggled } from './directions.tsx';
 import { type EditedFace, withDimension, withLatent } from './edited-face.ts';
 import { LatentGrid } from './latent-grid.tsx';
@@ -17,7 +17,7 @@ const STEP = 1 / 32;
 const STOPS = [-3, -2, -1, 0, 1, 2, 3];
 
 type LatentPanelProps = {
-  model: Model;
+  model: LoadedModel;
   timeline: UndoHistory<EditedFace>;
   z: Float32Array;
   /** z before the gesture that is under way. */
@@ -63,14 +63,14 @@ export function LatentPanel({ model, timeline, z, committedZ: restedZ, locks, se
         onRest={() => timeline.commit()}
       />
       <div class="row">
-        <Range
+        <Slider
           label={studio.brush}
           value={brush}
           min={-MOST}
           max={MOST}
           step={STEP}
-          shown={formatSigned(brush)}
-          onMove={setBrush}
+          valueText={formatSigned(brush)}
+          onInput={setBrush}
         />
         <output class="number">{studio.cell(told, formatSigned(z[told] ?? 0))}</output>
         <button
@@ -85,14 +85,14 @@ export function LatentPanel({ model, timeline, z, committedZ: restedZ, locks, se
         </button>
       </div>
       <h3>{studio.dimension(at)}</h3>
-      <Segments
+      <SegmentedControl
         label={studio.walkFrom}
         segments={[
-          { text: studio.fromFace, pressed: !average, press: () => setAverage(false) },
-          { text: studio.fromAverage, pressed: average, press: () => setAverage(true) },
+          { text: studio.fromFace, pressed: !average, onPress: () => setAverage(false) },
+          { text: studio.fromAverage, pressed: average, onPress: () => setAverage(true) },
         ]}
       />
-      <Strip
+      <FaceRow
         tag={model.tag}
         latents={walk}
         label={(i) => studio.step(formatSigned(STOPS[i] ?? 0))}

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
-import type { Model } from '../model.ts';
-import { Heart } from '../parts/heart.tsx';
-import { Picture } from '../parts/picture.tsx';
-import { Share } from '../parts/share.tsx';
-import { useDrawn } from '../parts/use-drawn.ts';
+import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { FavouriteButton } from '../ui/favourite-button.tsx';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { SharePanel } from '../ui/share-panel.tsx';
 import { type EditedFace, latentOf } from './edited-face.ts';
 import type { UndoHistory } from './undo-history.ts';
 
@@ -14,7 +14,7 @@ import type { UndoHistory } from './undo-history.ts';
 const EDGE = 512;
 
 type PreviewProps = {
-  model: Model;
+  model: LoadedModel;
   timeline: UndoHistory<EditedFace>;
   face: Face;
   code: string;
@@ -27,19 +27,19 @@ export function Preview({ model, timeline, face, code, picture, children }: Prev
   const { studio } = useTexts();
   const [first, setFirst] = useState(timeline.present);
   const [comparing, setComparing] = useState(false);
-  const [before] = useDrawn(
+  const [before] = useDrawnFaces(
     model.tag,
     useMemo(() => [latentOf(first, model)], [first]),
   );
   return (
     <div class="easel">
       <div class="faces">
-        <Picture
+        <PictureCanvas
           picture={comparing ? before : picture}
           edge={EDGE}
           label={comparing ? studio.before : studio.picture}
         />
-        <Heart code={code} />
+        <FavouriteButton code={code} />
       </div>
       {/* A button that were disabled while it has the focus would swallow the keys that undo and redo. */}
       <div class="row">
@@ -77,7 +77,7 @@ export function Preview({ model, timeline, face, code, picture, children }: Prev
         </button>
         {children}
       </div>
-      <Share code={code} face={face} picture={picture} />
+      <SharePanel code={code} face={face} picture={picture} />
     </div>
   );
 }

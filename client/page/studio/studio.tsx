@@ -2,13 +2,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { freshSeed } from '../parts/fresh-seed.ts';
-import { InTurn } from '../parts/in-turn.tsx';
-import { LinkedFace } from '../parts/linked.tsx';
-import { useStore } from '../parts/store.ts';
-import { useDrawn } from '../parts/use-drawn.ts';
+import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
+import type { LoadedModel } from '../loaded-model.ts';
+import { randomSeed } from '../random-seed.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceFromUrl } from '../ui/face-from-url.tsx';
+import { Staggered } from '../ui/staggered.tsx';
 import { Alternatives } from './alternatives.tsx';
 import { Directions } from './directions.tsx';
 import { type EditedFace, editFace, faceOf, latentOf, withLatent } from './edited-face.ts';
@@ -23,15 +23,15 @@ import './studio.css';
 /** One face, and everything that can be changed about it. */
 export function Studio() {
   return (
-    <LinkedFace>
-      {({ face, model, arrival }) => <FaceEditor key={arrival} face={face} model={model} />}
-    </LinkedFace>
+    <FaceFromUrl>
+      {({ face, model, navigation: arrival }) => <FaceEditor key={arrival} face={face} model={model} />}
+    </FaceFromUrl>
   );
 }
 
 const NO_LOCKS: Locks = { directions: new Set(), dimensions: new Set() };
 
-type FaceEditorProps = { face: Face; model: Model };
+type FaceEditorProps = { face: Face; model: LoadedModel };
 
 function FaceEditor({ face, model }: FaceEditorProps) {
   const app = useAppContext();
@@ -46,7 +46,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   const restedZ = useMemo(() => latentOf(rested, model), [rested, model]);
   const now = useMemo(() => faceOf(draft, model), [draft, model]);
   const code = useMemo(() => encodeFace(now), [now]);
-  const [picture] = useDrawn(
+  const [picture] = useDrawnFaces(
     model.tag,
     useMemo(() => [z], [z]),
   );
@@ -67,7 +67,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   return (
     <div class="bench">
       <Preview timeline={timeline} face={now} code={code} picture={picture} model={model}>
-        <button type="button" class="button" onClick={() => takeFace(seedFace(model.tag, freshSeed()))}>
+        <button type="button" class="button" onClick={() => takeFace(seedFace(model.tag, randomSeed()))}>
           {studio.fresh}
         </button>
         <button
@@ -82,7 +82,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
         </button>
       </Preview>
       <div class="tools">
-        <InTurn>
+        <Staggered>
           <Directions model={model} timeline={timeline} locks={locks} setLocks={setLocks} />
           <Truncation model={model} timeline={timeline} />
           <Variations
@@ -103,7 +103,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
             model={model}
             take={(other) => become(withLatent(draft, resolve(other, model), model))}
           />
-        </InTurn>
+        </Staggered>
       </div>
     </div>
   );

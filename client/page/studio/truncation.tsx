@@ -1,6 +1,6 @@
-import type { Model } from '../model.ts';
-import { Range } from '../parts/range.tsx';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { Slider } from '../ui/slider.tsx';
 import type { EditedFace } from './edited-face.ts';
 import type { UndoHistory } from './undo-history.ts';
 
@@ -8,7 +8,7 @@ import type { UndoHistory } from './undo-history.ts';
 const MOST = 160;
 
 /** How far the face stands from the average one: the truncation of this face alone. */
-export function Truncation({ model, timeline }: { model: Model; timeline: UndoHistory<EditedFace> }) {
+export function Truncation({ model, timeline }: { model: LoadedModel; timeline: UndoHistory<EditedFace> }) {
   const { studio } = useTexts();
   const { seed, scale } = timeline.present;
   const at = (percent: number): EditedFace => ({ ...timeline.present, scale: percent / 100 });
@@ -16,15 +16,15 @@ export function Truncation({ model, timeline }: { model: Model; timeline: UndoHi
   const psi = (scale * model.truncation).toFixed(2);
   return (
     <section class="panel">
-      <Range
+      <Slider
         label={studio.truncation}
         value={Math.round(scale * 100)}
         min={0}
         max={MOST}
         step={1}
-        shown={seed === null ? percent : `${percent}, ${studio.psi(psi)}`}
-        onMove={(value) => timeline.update(at(value))}
-        onRest={(value) => timeline.commit(at(value))}
+        valueText={seed === null ? percent : `${percent}, ${studio.psi(psi)}`}
+        onInput={(value) => timeline.update(at(value))}
+        onChange={(value) => timeline.commit(at(value))}
       />
       <p class="aside">{studio.truncationNote}</p>
     </section>

@@ -5,8 +5,8 @@
  * likely a face as the one it comes from; the length hardly changes, which a plain sum would make grow.
  */
 import { latentFromSeed } from '../../../latent/seed.ts';
-import type { Model } from '../model.ts';
-import { basis, without } from '../parts/vectors.ts';
+import { projectOut, unitVector } from '../linear-algebra.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 
 /** What has to stay: directions of the model, and single dimensions of z, by index. */
 export type Locks = { readonly directions: ReadonlySet<number>; readonly dimensions: ReadonlySet<number> };
@@ -22,14 +22,14 @@ export function variationOf(
   strength: number,
   seed: number,
   locks: Locks,
-  model: Model,
+  model: LoadedModel,
 ): Float32Array {
   const held = [
     ...[...locks.directions].flatMap((index) => model.directions[index] ?? []),
-    ...Array.from(locks.dimensions, (index) => basis(model.latentSize, index)),
+    ...Array.from(locks.dimensions, (index) => unitVector(model.latentSize, index)),
   ];
-  const free = without(z, held);
-  const noise = without(
+  const free = projectOut(z, held);
+  const noise = projectOut(
     latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation),
     held,
   );

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Model } from '../model.ts';
-import { freshSeed } from '../parts/fresh-seed.ts';
-import { Range } from '../parts/range.tsx';
-import { Strip } from '../parts/strip.tsx';
+import type { LoadedModel } from '../loaded-model.ts';
+import { randomSeed } from '../random-seed.ts';
 import { useTexts } from '../texts/index.ts';
+import { FaceRow } from '../ui/face-row.tsx';
+import { Slider } from '../ui/slider.tsx';
 import { type Locks, variationOf } from './variation.ts';
 
 const COUNT = 6;
@@ -11,7 +11,7 @@ const COUNT = 6;
 const STRENGTH = 35;
 
 type VariationsProps = {
-  model: Model;
+  model: LoadedModel;
   z: Float32Array;
   locks: Locks;
   take: (z: Float32Array) => void;
@@ -22,7 +22,7 @@ export function Variations({ model, z, locks, take }: VariationsProps) {
   const { studio } = useTexts();
   const [strength, setStrength] = useState(STRENGTH);
   const [round, setRound] = useState(0);
-  const seeds = useMemo(() => Array.from({ length: COUNT }, freshSeed), [round]);
+  const seeds = useMemo(() => Array.from({ length: COUNT }, randomSeed), [round]);
   const relatives = useMemo(
     () => seeds.map((seed) => variationOf(z, strength / 100, seed, locks, model)),
     [seeds, z, strength, locks, model],
@@ -31,7 +31,7 @@ export function Variations({ model, z, locks, take }: VariationsProps) {
     <section class="panel" aria-labelledby="relatives">
       <h2 id="relatives">{studio.mutate}</h2>
       <p class="aside">{studio.mutateNote}</p>
-      <Strip
+      <FaceRow
         tag={model.tag}
         latents={relatives}
         label={(i) => studio.relative(i + 1)}
@@ -43,14 +43,14 @@ export function Variations({ model, z, locks, take }: VariationsProps) {
         }}
       />
       <div class="row">
-        <Range
+        <Slider
           label={studio.strength}
           value={strength}
           min={5}
           max={100}
           step={1}
-          shown={`${strength} %`}
-          onMove={setStrength}
+          valueText={`${strength} %`}
+          onInput={setStrength}
         />
         <button type="button" class="button" onClick={() => setRound(round + 1)}>
           {studio.again}

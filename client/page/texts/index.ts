@@ -1,5 +1,5 @@
 /** The page's words in the visitor's language. */
-import { createStore, type Store, useStore } from '../parts/store.ts';
+import { createStore, type Store, useStore } from '../store.ts';
 import { en } from './en.ts';
 
 export type Texts = typeof en;

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { paintGradually } from '../parts/paint.ts';
+import { paintCanvasGradually } from '../ui/paint-canvas.ts';
 
 const GRID = 8;
 /** Sharp enough on dense screens. */
@@ -17,7 +17,7 @@ export function SampleGrid({ picture, label, choose }: SampleGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (canvas.current !== null && picture !== undefined) {
-      return paintGradually(canvas.current, picture, EDGE);
+      return paintCanvasGradually(canvas.current, picture, EDGE);
     }
   }, [picture]);
   function press(event: MouseEvent): void {

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import { Range } from '../parts/range.tsx';
-import { Segments } from '../parts/segments.tsx';
-import { useStore } from '../parts/store.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
 import { TrainingCurves } from '../training/training-curves.tsx';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { Slider } from '../ui/slider.tsx';
 import { Hints } from './hints.tsx';
 import { SampleGrid } from './sample-grid.tsx';
 import type { SessionState, TrainingSession } from './training-session.ts';
@@ -96,14 +96,14 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
           </button>
         </div>
         {film.length > 1 && (
-          <Range
+          <Slider
             label={training.moment}
             value={index}
             min={0}
             max={film.length - 1}
             step={1}
-            shown={training.step(frame?.step ?? 0)}
-            onMove={(at) => setPast(at === film.length - 1 ? null : (film[at]?.step ?? null))}
+            valueText={training.step(frame?.step ?? 0)}
+            onInput={(at) => setPast(at === film.length - 1 ? null : (film[at]?.step ?? null))}
           />
         )}
         <p class="aside">{texts.choose}</p>
@@ -117,12 +117,12 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
         <Hints />
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
-          <Segments
+          <SegmentedControl
             label={texts.computeWith}
             segments={(['webgpu', 'wasm'] as const).map((each) => ({
               text: each === 'webgpu' ? 'WebGPU' : 'WASM',
               pressed: (pupil.backend ?? backend) === each,
-              press: () => {
+              onPress: () => {
                 setBackend(each);
                 if (each !== pupil.backend) {
                   lesson.run(each);

@@ -2,7 +2,7 @@ import { type Backend, backendNamed } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import lesson from '../../../lesson/lesson.json';
 import { useAppContext } from '../app-context.ts';
-import { useStore } from '../parts/store.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
 import { hasCheckpoint } from './checkpoint-cache.ts';
 import { Hints } from './hints.tsx';

@@ -1,10 +1,10 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { Range } from '../parts/range.tsx';
-import { useStore } from '../parts/store.ts';
-import { useLoaded } from '../parts/use-loaded.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
+import { Slider } from '../ui/slider.tsx';
 import { type Film, openFilm } from './film.ts';
 import { frameAt, type History, pointAt } from './history.ts';
 import { TrainingCurves } from './training-curves.tsx';
@@ -50,14 +50,14 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
         <div class="faces">
           <FilmFrame film={film} frame={frame} label={training.film(step)} />
         </div>
-        <Range
+        <Slider
           label={training.moment}
           value={frame}
           min={0}
           max={steps.length - 1}
           step={1}
-          shown={training.step(step)}
-          onMove={seek}
+          valueText={training.step(step)}
+          onInput={seek}
         />
         <div class="row">
           <button type="button" class="button strong" onClick={() => setPlaying(!playing)}>

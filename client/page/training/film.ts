@@ -1,6 +1,6 @@
 /** The film of a training: an animated WebP, of which any frame can be shown. */
-import { fetched } from '../parts/fetched.ts';
-import { contextOf } from '../parts/training-portraits.ts';
+import { fetchOk } from '../fetch-ok.ts';
+import { createCanvasContext } from '../training-portraits.ts';
 import { parseAnimatedWebp, type WebpFrame } from './animated-webp.ts';
 
 export type Film = {
@@ -17,9 +17,9 @@ const KEPT = 8;
 
 /** @throws EngineError of kind `network` or `format` */
 export async function openFilm(url: string): Promise<Film> {
-  const response = await fetched(url);
+  const response = await fetchOk(url);
   const { width, height, frames } = parseAnimatedWebp(new Uint8Array(await response.arrayBuffer()));
-  const context = contextOf(width, height);
+  const context = createCanvasContext(width, height);
   const { canvas } = context;
   const kept = new Map<number, ImageBitmap>();
   /** The frame that is on the canvas. */

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseModelIndex } from '../../../latent/manifest.ts';
-import type { Model } from '../model.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { fetchHistory, frameAt, pointAt } from './history.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
 
 /** A model whose history is that file's. */
-function modelWith(url: string | null): Model {
-  return { fileUrl: () => url } as unknown as Model;
+function modelWith(url: string | null): LoadedModel {
+  return { fileUrl: () => url } as unknown as LoadedModel;
 }
 
 test('the history that the default model was published with is read, and its film is told by step', async () => {

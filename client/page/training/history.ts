@@ -1,8 +1,8 @@
 /** What a published model tells of its training: the curves, and the step that each frame of the film shows. */
 import { EngineError } from '@dareka/engine';
 import * as v from 'valibot';
-import type { Model } from '../model.ts';
-import { fetched } from '../parts/fetched.ts';
+import { fetchOk } from '../fetch-ok.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 
 const pointSchema = v.object({
   step: v.number(),
@@ -23,12 +23,12 @@ export type HistoryPoint = v.InferOutput<typeof pointSchema>;
 export type History = v.InferOutput<typeof historySchema>;
 
 /** @throws EngineError of kind `network` or `format`; @returns null where the model came without a history */
-export async function fetchHistory(model: Model): Promise<History | null> {
+export async function fetchHistory(model: LoadedModel): Promise<History | null> {
   const url = model.fileUrl('history');
   if (url === null) {
     return null;
   }
-  const response = await fetched(url);
+  const response = await fetchOk(url);
   const read = v.safeParse(historySchema, await response.json());
   if (!read.success) {
     throw new EngineError({ kind: 'format', file: url, detail: read.issues[0].message });

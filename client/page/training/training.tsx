@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { type AppContext, useAppContext } from '../app-context.ts';
-import type { Model } from '../model.ts';
-import { Coming } from '../parts/coming.tsx';
-import { useLoaded } from '../parts/use-loaded.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/index.ts';
+import { Loading } from '../ui/loading.tsx';
 import { FilmPlayer } from './film-player.tsx';
 import { fetchHistory, type History } from './history.ts';
 import './training.css';
@@ -15,7 +15,7 @@ export function Training() {
   const here = useLoaded(() => told(app), []);
   useEffect(() => app.code.set(null), [app]);
   if (here === null) {
-    return <Coming />;
+    return <Loading />;
   }
   const film = here.model.fileUrl('film');
   if (here.history === null || film === null) {
@@ -37,7 +37,7 @@ export function Training() {
 }
 
 /** The default model, and what it tells of its training. */
-async function told(app: AppContext): Promise<{ model: Model; history: History | null }> {
+async function told(app: AppContext): Promise<{ model: LoadedModel; history: History | null }> {
   const model = await app.loadModel();
   return { model, history: await fetchHistory(model) };
 }

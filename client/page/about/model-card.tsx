@@ -1,0 +1,140 @@
+import type { LoadedModel } from '../loaded-model.ts';
+import { useTexts } from '../texts/index.ts';
+
+/** Where better values are. */
+const ARROWS = { less: '↓', more: '↑' } as const;
+
+/** The model card, from the manifest. */
+export function ModelCard({ model }: { model: LoadedModel }) {
+  const { about, directions, model: words } = useTexts();
+  const { manifest } = model;
+  const { data, training, evaluation } = manifest;
+  // The run of half the resolution, which it began with.
+  const grewFrom = training?.grewFrom;
+  const card = model.fileUrl('card');
+  return (
+    <>
+      <section class="panel lesson" aria-labelledby="card">
+        <h2 id="card">{manifest.name}</h2>
+        <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
+        <p>{data.realPersons ? about.realPersons : about.noRealPersons}</p>
+        <p>{about.use}</p>
+        {card && (
+          <p>
+            <a href={card}>{about.whole}</a>
+          </p>
+        )}
+      </section>
+      <section class="panel lesson" aria-labelledby="data">
+        <h2 id="data">{about.data}</h2>
+        <p lang={words.languageOf(data.description)}>{words.data(data.description)}</p>
+        <dl class="facts">
+          <Fact
+            name={about.portraits}
+            value={data.portraits === 0 ? about.unknown : about.count(data.portraits)}
+          />
+          <Fact name={about.licence} value={manifest.licence} />
+          {training && (
+            <Fact name={about.seen} value={about.count(training.images + (grewFrom?.images ?? 0))} />
+          )}
+          {training && (
+            <Fact name={about.time} value={about.minutes(training.minutes + (grewFrom?.minutes ?? 0))} />
+          )}
+        </dl>
+        <p class="aside">{about.limits}</p>
+      </section>
+      <section class="panel lesson" aria-labelledby="numbers">
+        <h2 id="numbers">{about.numbers}</h2>
+        {evaluation === undefined ? (
+          <p class="aside">{about.notEvaluated}</p>
+        ) : (
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{about.measure}</th>
+                <th scope="col">{about.value}</th>
+                <th scope="col">{about.reference}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {evaluation.measures.map(({ name, value, error, reference, better }) => (
+                <tr key={name}>
+                  <th scope="row">
+                    {words.measure(name)} <span title={about.better[better]}>{ARROWS[better]}</span>
+                  </th>
+                  <td>
+                    {shown(value)}
+                    {error !== undefined && <small>± {Number(error.toPrecision(1))}</small>}
+                  </td>
+                  <td>{reference === undefined ? '' : shown(reference)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {evaluation !== undefined && (
+          <p class="aside">
+            {ARROWS.less} {about.better.less}, {ARROWS.more} {about.better.more}
+          </p>
+        )}
+        <dl class="facts">
+          {Object.entries(manifest.metrics.values).map(([name, value]) => (
+            <Fact key={name} name={about.metric(name)} value={shown(value)} />
+          ))}
+        </dl>
+        {evaluation?.groups !== undefined && (
+          <>
+            <h3>{about.rare}</h3>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{about.group}</th>
+                  <th scope="col">{about.inPortraits}</th>
+                  <th scope="col">{about.inFaces}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {evaluation.groups.map(({ name, portraits, faces }) => (
+                  <tr key={name}>
+                    <th scope="row">{words.group(name)}</th>
+                    <td>{about.share(portraits)}</td>
+                    <td>{about.share(faces)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <p class="aside">{about.rareNote}</p>
+          </>
+        )}
+        {manifest.directions.length > 0 && (
+          <>
+            <h3>{about.directions}</h3>
+            <dl class="facts">
+              {manifest.directions.map(({ name, measured }) => (
+                <Fact
+                  key={name}
+                  name={directions.name(name)}
+                  value={measured.moves === undefined ? '' : about.moves(measured.moves)}
+                />
+              ))}
+            </dl>
+          </>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** Three digits that matter. */
+function shown(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}

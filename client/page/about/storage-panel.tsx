@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAppContext } from '../app-context.ts';
+import { measure, removeAll, type Stored } from '../offline/storage.ts';
+import { useStore } from '../store.ts';
+import { useTexts } from '../texts/index.ts';
+
+const PARTS = ['model', 'runtime', 'page', 'lesson'] as const;
+
+/** What is stored on this device, and the button that removes it. */
+export function StoragePanel() {
+  const app = useAppContext();
+  const { about } = useTexts();
+  const ready = useStore(app.offline.ready);
+  const [stored, setStored] = useState<Stored | null>(null);
+  const [removed, setRemoved] = useState(false);
+
+  useEffect(() => {
+    void measure().then(setStored);
+  }, [ready, removed]);
+
+  async function remove(): Promise<void> {
+    await removeAll();
+    setRemoved(true);
+  }
+  return (
+    <section class="panel lesson" aria-labelledby="storage">
+      <h2 id="storage">{about.storage}</h2>
+      <p role="status">{removed ? about.removed : ready ? about.offlineReady : about.offlineComing}</p>
+      {stored !== null && (
+        <dl class="facts">
+          {PARTS.filter((part) => stored[part] > 0).map((part) => (
+            <div key={part}>
+              <dt>{about.parts[part]}</dt>
+              <dd>{about.megabytes(stored[part] / 1e6)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p class="aside">{about.storageNote}</p>
+      <div class="row">
+        <button type="button" class="button" onClick={() => void remove()}>
+          {about.remove}
+        </button>
+      </div>
+    </section>
+  );
+}

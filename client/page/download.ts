@@ -1,0 +1,21 @@
+/** Files and text for the visitor to take away. */
+
+import { encodePng } from '../../picture/png.ts';
+import { enlarge } from '../../picture/resample.ts';
+
+/** Saves a file under that name. */
+export function downloadFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** The picture as a PNG file, `factor` times as wide and high. */
+export async function pngFile({ width, height, data }: ImageData, factor: number): Promise<Blob> {
+  const pixels = { width, height, data: new Uint8ClampedArray(data) };
+  const file = await encodePng(factor === 1 ? pixels : enlarge(pixels, factor));
+  return new Blob([file], { type: 'image/png' });
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { dot, projectOut, solveSymmetric } from './linear-algebra.ts';
+
+test('solve gives the solution of a system', () => {
+  const matrix = [
+    [4, 1],
+    [1, 3],
+  ];
+  const [x = 0, y = 0] = solveSymmetric(matrix, [1, 2]);
+  expect(4 * x + y).toBeCloseTo(1, 12);
+  expect(x + 3 * y).toBeCloseTo(2, 12);
+});
+
+test('a row that says what another said already gets nothing, and nothing explodes', () => {
+  const matrix = [
+    [1, 1],
+    [1, 1],
+  ];
+  expect(solveSymmetric(matrix, [2, 2])).toEqual([2, 0]);
+});
+
+test('what is left without some vectors is at right angles to each of them', () => {
+  const others = [latentFromSeed(1, 30), latentFromSeed(2, 30)];
+  const rest = projectOut(latentFromSeed(3, 30), others);
+  for (const other of others) {
+    expect(Math.abs(dot(rest, other))).toBeLessThan(1e-5);
+  }
+});

@@ -1,0 +1,47 @@
+/** A model as the page's views need it: its manifest, and the vectors of its directions. */
+
+import type { ResolveModel } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { fetchOk } from './fetch-ok.ts';
+
+export type LoadedModel = ResolveModel & {
+  readonly manifest: Manifest;
+  readonly tag: string;
+  /** The URL of the file of that role, or of the discriminator's, or null where the model has none. */
+  fileUrl(wanted: Wanted): string | null;
+};
+
+type Wanted = Manifest['files'][number]['role'] | 'discriminator';
+
+/**
+ * @param folder URL of the published models
+ * @throws EngineError of kind `network` where the file of the directions does not come
+ */
+export async function fetchModel(manifest: Manifest, folder: string): Promise<LoadedModel> {
+  function fileUrl(wanted: Wanted): string | null {
+    const file = manifest.files.find(({ role, name }) =>
+      wanted === 'discriminator' ? name === manifest.discriminator?.file : role === wanted,
+    );
+    return file === undefined ? null : `${folder}${manifest.id}/${file.name}`;
+  }
+  return {
+    manifest,
+    tag: manifest.tag,
+    latentSize: manifest.latentSize,
+    truncation: manifest.prior.truncation,
+    directions: await vectors(fileUrl('directions'), manifest.latentSize),
+    fileUrl,
+  };
+}
+
+/** The rows of directions.bin: little-endian f32 [directions, latentSize], as every browser's own order is. */
+async function vectors(url: string | null, latentSize: number): Promise<Float32Array[]> {
+  if (url === null) {
+    return [];
+  }
+  const response = await fetchOk(url);
+  const values = new Float32Array(await response.arrayBuffer());
+  return Array.from({ length: values.length / latentSize }, (_, row) =>
+    values.subarray(row * latentSize, (row + 1) * latentSize),
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * `window.dareka`: the page's public handle, for consoles and tests.
+ *
+ * @example
+ * await dareka.ready;
+ * dareka.backend; // 'webgpu'
+ * const [picture] = await dareka.generate({ code: 'EBorPCp3kQ' });
+ * const four = await dareka.generate({ seed: 42, n: 4 }); // seeds 42, 43, 44, 45
+ */
+import type { Backend, Inside } from '@dareka/engine';
+import { decodeFace } from '../../latent/code.ts';
+import { type Face, seedFace } from '../../latent/face.ts';
+import type { AppContext } from './app-context.ts';
+
+/** What to draw: exactly one of `seed`, `code` and `z`. */
+export type GenerateRequest = {
+  /** The first of `n` consecutive seeds, each an integer in 0 … 2^53 − 1; of the default model. */
+  seed?: number;
+  /** A share code; the model is the one it names. */
+  code?: string;
+  /** A latent vector of the default model, [latentSize], drawn as it is: truncation is in it already. */
+  z?: ArrayLike<number>;
+  /** How many pictures: 1 … 4096 for seeds, 1 otherwise. 1 if left out. */
+  n?: number;
+  /** Stops the work; the promise rejects with the signal's reason. */
+  signal?: AbortSignal;
+};
+
+export type PublicApi = {
+  /**
+   * Resolves when the default model is ready to draw on this device, rejects with an EngineError where that
+   * fails; reading it again then tries again.
+   */
+  readonly ready: Promise<void>;
+  /** What draws: undefined until it is ready. */
+  readonly backend: Backend | undefined;
+  /** The share code of the face on screen, or null. */
+  readonly code: string | null;
+  /**
+   * Draws faces on this device, once it is ready.
+   *
+   * @returns n pictures of the model's resolution
+   * @throws TypeError or RangeError for a request that asks for nothing, for too much, or for what cannot be;
+   *   CodeError for a damaged share code; EngineError for what the model or the device cannot do
+   */
+  generate(request: GenerateRequest): Promise<ImageData[]>;
+  /**
+   * One face with the output of every layer that led to it, f32 [channels, height, width] each.
+   *
+   * @throws as `generate`
+   */
+  inside(request: Omit<GenerateRequest, 'n'>): Promise<Inside>;
+};
+
+declare global {
+  interface Window {
+    readonly dareka: PublicApi;
+  }
+}
+
+const MOST_PICTURES = 4096;
+
+export function createPublicApi({ engine, prepare, backend, code }: AppContext): PublicApi {
+  return {
+    get ready() {
+      const ready = prepare().then(() => {});
+      // The page shows the failure; a script that never looks at `ready` has not missed an exception.
+      ready.catch(() => {});
+      return ready;
+    },
+    get backend() {
+      return backend.get()?.backend;
+    },
+    get code() {
+      return code.get();
+    },
+    async generate(request) {
+      const { signal } = request;
+      const facesOf = read(request);
+      const { tag } = await engine.load(undefined, { signal });
+      return engine.draw(facesOf(tag), { signal });
+    },
+    async inside(request) {
+      const { signal } = request;
+      const facesOf = read(request);
+      const { tag } = await engine.load(undefined, { signal });
+      const [face] = facesOf(tag);
+      if (face === undefined) {
+        throw new RangeError('there is no face to look into');
+      }
+      return engine.inside(face, { signal });
+    },
+  };
+}
+
+/** Checks a request; returns what makes its faces, given the tag of the default model. */
+function read({ seed, code, z, n = 1 }: GenerateRequest): (tag: string) => Face[] {
+  const given = [seed, code, z].filter((value) => value !== undefined).length;
+  if (given !== 1) {
+    throw new TypeError(`generate takes one of seed, code and z, and was given ${given} of them`);
+  }
+  if (!Number.isInteger(n) || n < 1 || n > MOST_PICTURES) {
+    throw new RangeError(`n is an integer in 1 … ${MOST_PICTURES}, not ${n}`);
+  }
+  if (seed !== undefined) {
+    return (tag) => Array.from({ length: n }, (_, i) => seedFace(tag, seed + i));
+  }
+  if (n !== 1) {
+    throw new RangeError(`a code or a z is one face: n is 1, not ${n}`);
+  }
+  if (code !== undefined) {
+    const face = decodeFace(code);
+    return () => [face];
+  }
+  const latent = Float32Array.from(z ?? []);
+  const wrong = latent.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new RangeError(`z[${wrong}] is ${latent[wrong]}`);
+  }
+  return (tag) => [{ model: tag, kind: 'latent', z: latent }];
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { facePath, formatRoute, parseFacePath, parseRoute, type Route, VIEWS } from './route.ts';
+
+test('a path is a face where it is /f/CODE, and nowhere else', () => {
+  expect(parseFacePath('/f/EBorPCp3kQ')).toBe('EBorPCp3kQ');
+  expect(parseFacePath('/f/EBorPCp3kQ/')).toBe('EBorPCp3kQ');
+  expect(parseFacePath('/f/not a code')).toBe('not a code');
+  for (const path of ['/', '/f/', '/f', '/g/EBorPCp3kQ', '/f/a/b']) {
+    expect(parseFacePath(path)).toBeNull();
+  }
+});
+
+test('the path of a code leads back to it', () => {
+  expect(parseFacePath(facePath('EBorPCp3kQ'))).toBe('EBorPCp3kQ');
+});
+
+test('every route leads back to itself through its address', () => {
+  for (const view of VIEWS) {
+    for (const code of [null, 'EBorPCp3kQ']) {
+      for (const parts of [[], ['a.b', 'c']]) {
+        const route: Route = { view, code, parts };
+        const { pathname, hash } = new URL(formatRoute(route), 'https://dareka.invalid');
+        expect(parseRoute(pathname, hash)).toEqual(route);
+      }
+    }
+  }
+});
+
+test('an address of no view is the wall', () => {
+  expect(parseRoute('/', '#nowhere/else')).toEqual({ view: 'faces', code: null, parts: [] });
+});
