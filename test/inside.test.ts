@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openDiscriminator } from '../kernel/discriminator.ts';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
+import { toPlanar } from '../picture/planar.ts';
 import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
 import { apart, generate, TOLERANCE } from './pictures.ts';
 import { defaultManifest } from './published.ts';
@@ -77,12 +78,7 @@ test('the discriminator says of the face what its weights say, then of portraits
   await section.getByRole('button', { name: 'Show it this face' }).click();
   await section.locator('dl').waitFor();
   const [picture = []] = await generate(page, { seed: 42 });
-  const area = resolution ** 2;
-  const image = Float32Array.from(
-    { length: 3 * area },
-    (_, i) => (picture[4 * (i % area) + Math.floor(i / area)] ?? 0) / 127.5 - 1,
-  );
-  const { logit, layers } = judge(image);
+  const { logit, layers } = judge(toPlanar(Uint8ClampedArray.from(picture), resolution, { channels: 4 }));
   expect(Number(await said('of this face'))).toBeCloseTo(1 / (1 + Math.exp(-logit)), 2);
   await expect.poll(() => section.locator('.sheet-of-tiles').count()).toBe(layers.length);
   expect(await said('of a portrait')).toBe('–');

@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { toPlanar } from '../picture/planar.ts';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';
 import { openPictures } from './data/pictures.ts';
 import { openSource } from './data/source.ts';
@@ -83,13 +84,8 @@ await command(async () => {
   const plane = SIDE * SIDE;
   const portraits = new Float32Array((total - count) * 3 * plane);
   for (let i = count; i < total; i++) {
-    const own = await pixels(i);
     const at = (i - count) * 3 * plane;
-    for (let p = 0; p < plane; p++) {
-      for (let c = 0; c < 3; c++) {
-        portraits[at + c * plane + p] = (own[3 * p + c] ?? 0) / 127.5 - 1;
-      }
-    }
+    toPlanar(await pixels(i), SIDE, { channels: 3 }, portraits.subarray(at, at + 3 * plane));
   }
   const { attributes } = await reader.read(portraits, SIDE);
   await reader.release();

@@ -1,4 +1,5 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
+import { toPlanar } from '../../picture/planar.ts';
 import { ATTRIBUTES, attributesOf } from './attributes.ts';
 import { skippedInWords } from './census.ts';
 import type { Crop } from './crop.ts';
@@ -48,20 +49,6 @@ export type PortraitOptions = {
   readonly tell?: (message: string) => void;
 };
 
-/** Writes one RGB picture, u8 [side, side, 3], into a batch as f32 [3, side, side] in [−1, 1]. */
-function place(pixels: Uint8Array, side: number, mirrored: boolean, out: Float32Array): void {
-  const plane = side * side;
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const from = 3 * (y * side + (mirrored ? side - 1 - x : x));
-      const to = y * side + x;
-      for (let c = 0; c < 3; c++) {
-        out[c * plane + to] = (pixels[from + c] ?? 0) / 127.5 - 1;
-      }
-    }
-  }
-}
-
 /**
  * Opens what `openSource` opens: shards, a folder or a zip.
  *
@@ -93,7 +80,8 @@ export async function openPortraits(path: string, options: PortraitOptions): Pro
       }
       const outcome = await pictures.read(index);
       if (typeof outcome !== 'string') {
-        return place(outcome, side, mayMirror && mirrored, out);
+        toPlanar(outcome, side, { channels: 3, mirrored: mayMirror && mirrored }, out);
+        return;
       }
     }
     throw noneUsable();

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toPlanar } from '../../picture/planar.ts';
 import { openPictures } from '../data/pictures.ts';
 import type { Source } from '../data/source.ts';
 import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
@@ -72,11 +73,7 @@ export async function openGallery(
         if (typeof own === 'string') {
           return;
         }
-        for (let p = 0; p < plane; p++) {
-          for (let c = 0; c < 3; c++) {
-            images[(3 * i + c) * plane + p] = (own[3 * p + c] ?? 0) / 127.5 - 1;
-          }
-        }
+        toPlanar(own, SIDE, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
       }),
     );
     const read = await reader.read(images, SIDE);

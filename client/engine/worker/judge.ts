@@ -1,13 +1,12 @@
 /** The discriminator of a model, once somebody wants to see what it sees. */
 import { openDiscriminator } from '../../../kernel/discriminator.ts';
+import { toPlanar } from '../../../picture/planar.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import type { Judgement } from '../inside.ts';
 import type { Catalog } from './catalog.ts';
 import { download } from './download.ts';
 import { createMemory } from './memory.ts';
 import type { Queue } from './queue.ts';
-
-const COLOURS = 3;
 
 export type Judge = (
   rank: number,
@@ -46,16 +45,7 @@ export function createJudge(catalog: Catalog, queue: Queue): Judge {
         throw new EngineError({ kind: 'format', file: file.name, detail: messageOf(cause) }, { cause });
       }
     });
-    const { logit, layers } = await queue(rank, async () => judge(imageOf(pixels)));
+    const { logit, layers } = await queue(rank, async () => judge(toPlanar(pixels, size, { channels: 4 })));
     return { realness: 1 / (1 + Math.exp(-logit)), layers };
   };
-}
-
-/** RGBA u8 [size, size, 4] → f32 [3, size, size] in [−1, 1], as portraits are shown to it in training. */
-function imageOf(pixels: Uint8ClampedArray): Float32Array {
-  const area = pixels.length / 4;
-  return Float32Array.from(
-    { length: COLOURS * area },
-    (_, at) => (pixels[4 * (at % area) + Math.floor(at / area)] ?? 0) / 127.5 - 1,
-  );
 }

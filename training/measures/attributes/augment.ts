@@ -3,6 +3,7 @@
  * that it does not stumble over what generators do to pictures.
  */
 import { fillNormal } from '../../../latent/seed.ts';
+import { toPlanar } from '../../../picture/planar.ts';
 import { SIDE } from './network.ts';
 
 /** How far a portrait is shifted at most, in pixels. */
@@ -46,12 +47,12 @@ export function openAugment(seed: number) {
     const [dx, dy] = [whole(2 * SHIFT + 1) - SHIFT, whole(2 * SHIFT + 1) - SHIFT];
     const clamp = (i: number): number => Math.min(SIDE - 1, Math.max(0, i));
     const plane = SIDE * SIDE;
-    for (let y = 0; y < SIDE; y++) {
-      for (let x = 0; x < SIDE; x++) {
-        const column = clamp(x + dx);
-        const from = 3 * (clamp(y + dy) * SIDE + (mirrored ? SIDE - 1 - column : column));
-        for (let c = 0; c < 3; c++) {
-          out[c * plane + y * SIDE + x] = (pixels[from + c] ?? 0) / 127.5 - 1;
+    const still = toPlanar(pixels, SIDE, { channels: 3, mirrored });
+    for (let c = 0; c < 3; c++) {
+      for (let y = 0; y < SIDE; y++) {
+        const row = c * plane + clamp(y + dy) * SIDE;
+        for (let x = 0; x < SIDE; x++) {
+          out[c * plane + y * SIDE + x] = still[row + clamp(x + dx)] ?? 0;
         }
       }
     }

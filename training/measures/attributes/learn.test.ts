@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { philox } from '../../../latent/philox.ts';
+import { toPlanar } from '../../../picture/planar.ts';
 import {
   ATTRIBUTES,
   attributeIndex,
@@ -67,12 +68,8 @@ describe('learning', () => {
     const shown = [4, 5, 6, 7];
     const images = new Float32Array(shown.length * 3 * SIDE * SIDE);
     shown.forEach((i, at) => {
-      const pixels = picture(i);
-      for (let p = 0; p < SIDE * SIDE; p++) {
-        for (let c = 0; c < 3; c++) {
-          images[(3 * at + c) * SIDE * SIDE + p] = (pixels[3 * p + c] ?? 0) / 127.5 - 1;
-        }
-      }
+      const size = 3 * SIDE * SIDE;
+      toPlanar(picture(i), SIDE, { channels: 3 }, images.subarray(at * size, (at + 1) * size));
     });
     const { attributes } = await reader.read(images, SIDE);
     await reader.release();

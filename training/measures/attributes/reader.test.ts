@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toPlanar } from '../../../picture/planar.ts';
 import { openPictures } from '../../data/pictures.ts';
 import { openSource } from '../../data/source.ts';
 import { sha256 } from '../../publish/models.ts';
@@ -20,18 +21,14 @@ beforeAll(async () => {
   reader = await openAttributeReader();
   const source = await openSource(join(import.meta.dirname, '../../sample'));
   const pictures = await openPictures(source, { side: WIDE, crop: 'centre', warn: () => {} });
-  const plane = WIDE * WIDE;
+  const size = 3 * WIDE * WIDE;
   for (let i = 0; i < COUNT; i++) {
     labels.push(parsePortraitLabels(await source.labels(i)));
     const pixels = await pictures.read(i);
     if (typeof pixels === 'string') {
       throw new Error(pixels);
     }
-    for (let p = 0; p < plane; p++) {
-      for (let c = 0; c < 3; c++) {
-        portraits[(3 * i + c) * plane + p] = (pixels[3 * p + c] ?? 0) / 127.5 - 1;
-      }
-    }
+    toPlanar(pixels, WIDE, { channels: 3 }, portraits.subarray(i * size, (i + 1) * size));
   }
   await pictures.close();
   await source.close();

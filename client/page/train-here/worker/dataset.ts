@@ -2,6 +2,7 @@
 import { EngineError } from '@dareka/engine';
 import { philox } from '../../../../latent/philox.ts';
 import lesson from '../../../../lesson/lesson.json';
+import { toPlanar } from '../../../../picture/planar.ts';
 
 const { count, columns, side } = lesson.portraits;
 const { batch, seed, mirror } = lesson.recipe;
@@ -26,17 +27,13 @@ export function sampleBatch(step: number): Sample[] {
 export function readBatch(sheet: Uint8ClampedArray, picks: readonly Sample[]): Float32Array {
   const real = new Float32Array(picks.length * 3 * PLANE);
   for (const [i, { index, mirrored }] of picks.entries()) {
-    const left = (index % columns) * side;
-    const top = Math.floor(index / columns) * side;
-    for (let y = 0; y < side; y++) {
-      for (let x = 0; x < side; x++) {
-        const from = 4 * ((top + y) * columns * side + left + (mirrored ? side - 1 - x : x));
-        const to = i * 3 * PLANE + y * side + x;
-        for (let c = 0; c < 3; c++) {
-          real[to + c * PLANE] = (sheet[from + c] ?? 0) / 127.5 - 1;
-        }
-      }
-    }
+    const place = {
+      rowLength: columns * side,
+      left: (index % columns) * side,
+      top: Math.floor(index / columns) * side,
+    };
+    const out = real.subarray(i * 3 * PLANE, (i + 1) * 3 * PLANE);
+    toPlanar(sheet, side, { channels: 4, ...place, mirrored }, out);
   }
   return real;
 }
