@@ -182,6 +182,18 @@ export function decodeFace(code: string): Face {
   return readFace(bytes.subarray(0, checksumAt));
 }
 
+/** The face in a share code, or null where the text is none. */
+export function decodeFaceOrNull(code: string): Face | null {
+  try {
+    return decodeFace(code);
+  } catch (error) {
+    if (error instanceof CodeError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
 /** A face of a model that is not among those at hand: its code is intact, it may have come from elsewhere. */
 export class UnknownModelError extends Error {
   override readonly name = 'UnknownModelError';

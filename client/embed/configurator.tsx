@@ -1,6 +1,6 @@
 import type {} from '@dareka/widget/preact';
 import { useState } from 'preact/hooks';
-import { decodeFace } from '../../latent/code.ts';
+import { decodeFaceOrNull } from '../../latent/code.ts';
 import releases from '../widget/releases.json' with { type: 'json' };
 import { Check, Field, Pills } from './fields.tsx';
 import { type Choice, codeIn, SIZES, snippetOf, WAYS } from './snippet.ts';
@@ -15,16 +15,7 @@ const latest = (releases as readonly Release[]).at(-1);
 /** The code in the address, as the wall links here: `/embed?code=…`. */
 function codeInAddress(): string | null {
   const code = new URLSearchParams(location.search).get('code');
-  return code !== null && isCode(code) ? code : null;
-}
-
-function isCode(code: string): boolean {
-  try {
-    decodeFace(code);
-    return true;
-  } catch {
-    return false;
-  }
+  return code !== null && decodeFaceOrNull(code) !== null ? code : null;
 }
 
 /** The whole page: a face to try, what to choose, and the HTML of it. */
@@ -48,11 +39,11 @@ export function Configurator({ words }: { words: Words }) {
   function type(text: string): void {
     setTyped(text);
     const found = codeIn(text);
-    if (isCode(found)) {
+    if (decodeFaceOrNull(found) !== null) {
       setCode(found);
     }
   }
-  const damaged = typed !== '' && !isCode(codeIn(typed));
+  const damaged = typed !== '' && decodeFaceOrNull(codeIn(typed)) === null;
   const live = choice.way === 'element';
   const another = (): void => void document.querySelector('dareka-face')?.another();
 

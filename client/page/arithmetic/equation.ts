@@ -2,7 +2,7 @@
  * The paper's arithmetic, mean(a) − mean(b) + mean(c), as the address keeps it:
  * `#arithmetic/CODE.CODE.CODE/CODE.CODE.CODE/CODE.CODE.CODE`.
  */
-import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
+import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { add, mean, subtract } from '../../../latent/directions.ts';
 import { type Face, latentFace, resolve, seedFace } from '../../../latent/face.ts';
 import { fillNormal } from '../../../latent/seed.ts';
@@ -66,7 +66,7 @@ export function equationInRoute({ parts }: Route, model: LoadedModel): Equation 
 
 /** The tag of the model that the equation in a route is of. */
 export function modelTagInRoute({ parts }: Route): string | undefined {
-  const [face] = (parts[0] ?? '').split('.').flatMap(decoded);
+  const [face] = (parts[0] ?? '').split('.').flatMap((code) => decodeFaceOrNull(code) ?? []);
   return face?.model;
 }
 
@@ -76,27 +76,16 @@ export function routeOfEquation(equation: Equation, result: Float32Array, model:
   return { view: 'arithmetic', code: encodeFace(latentFace(model.tag, result)), parts };
 }
 
-function decoded(code: string): Face[] {
-  try {
-    return [decodeFace(code)];
-  } catch (error) {
-    if (error instanceof CodeError) {
-      return [];
-    }
-    throw error;
-  }
-}
-
 function drawable(code: string, model: LoadedModel): Face[] {
-  return decoded(code).filter((face) => {
-    if (face.model !== model.tag) {
-      return false;
-    }
-    if (face.kind === 'latent') {
-      return face.z.length === model.latentSize;
-    }
-    return face.edits.every(({ direction }) => direction < model.directions.length);
-  });
+  const face = decodeFaceOrNull(code);
+  if (face === null || face.model !== model.tag) {
+    return [];
+  }
+  const isDrawable =
+    face.kind === 'latent'
+      ? face.z.length === model.latentSize
+      : face.edits.every(({ direction }) => direction < model.directions.length);
+  return isDrawable ? [face] : [];
 }
 
 /** How far around the result its neighbours lie, in standard deviations of z: the paper's figure adds ±0.25. */

@@ -1,5 +1,5 @@
 /** The faces of a mix, as the address keeps them: `#mix/CODE.CODE/square/straight`. */
-import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
+import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
 import type { LoadedModel } from '../loaded-model.ts';
@@ -33,7 +33,7 @@ export async function mixInRoute(
   { code, parts }: Route,
   app: AppContext,
 ): Promise<{ course: MixRoute; model: LoadedModel }> {
-  const asked = (parts[0] ?? code ?? '').split('.').flatMap(faceIn);
+  const asked = (parts[0] ?? code ?? '').split('.').flatMap((part) => decodeFaceOrNull(part) ?? []);
   const model = await app.loadModel(asked[0]?.model).catch(() => app.loadModel());
   const own = asked.filter((face) => isDrawnBy(face, model)).slice(0, MAX_FACES);
   const shape = parts[1] === 'square' ? 'square' : 'line';
@@ -41,17 +41,6 @@ export async function mixInRoute(
   const fresh = Array.from({ length: Math.max(0, least - own.length) }, () => freshFace(model));
   const curve = parts[2] === 'straight' ? 'straight' : 'arc';
   return { model, course: { faces: [...own, ...fresh], shape, curve } };
-}
-
-function faceIn(code: string): Face[] {
-  try {
-    return [decodeFace(code)];
-  } catch (error) {
-    if (error instanceof CodeError) {
-      return [];
-    }
-    throw error;
-  }
 }
 
 function isDrawnBy(face: Face, model: LoadedModel): boolean {
