@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
+import { decodeDirections } from '../latent/directions.ts';
 import { latentFace, resolve, seedFace } from '../latent/face.ts';
 import { type Manifest, parseManifest } from '../latent/manifest.ts';
 import { dice, randomStep } from '../latent/samples.ts';
@@ -36,7 +37,7 @@ async function faces({ id, tag, latentSize, prior, directions }: Manifest): Prom
   const model = {
     latentSize,
     truncation: prior.truncation,
-    directions: directions.map((_, i) => new Float32Array(vectors, i * latentSize * 4, latentSize)),
+    directions: decodeDirections(vectors, latentSize),
   };
   return [
     ...Array.from({ length: SEEDS }, (_, i) => seedFace(tag, i, i % 2 === 0 ? [] : edits().slice(0, 16))),

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { add, apply, mean, subtract } from './directions.ts';
+import { add, apply, decodeDirections, encodeDirections, mean, subtract } from './directions.ts';
 import { latentFromSeed } from './seed.ts';
 
 const a = Float32Array.of(1, 2, 3);
 const b = Float32Array.of(0.5, -2, 4);
 
 describe('directions', () => {
+  it('are the rows of a file', () => {
+    const file = encodeDirections([a, b]).buffer;
+    expect(new Float32Array(file)).toEqual(Float32Array.of(...a, ...b));
+    expect(decodeDirections(file, 3)).toEqual([a, b]);
+    expect(decodeDirections(new ArrayBuffer(0), 3)).toEqual([]);
+    expect(() => decodeDirections(file, 4)).toThrow('expected f32 [directions, 4], got 24 bytes');
+  });
+
   it('are applied by an amount, to a new vector', () => {
     expect(apply(a, b, -2)).toEqual(Float32Array.of(0, 6, -5));
     expect(a).toEqual(Float32Array.of(1, 2, 3));

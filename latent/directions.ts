@@ -5,6 +5,33 @@
  * Networks", ICLR 2016, section 6.3.2. Everything is computed in doubles and rounded to f32 once.
  */
 
+/**
+ * The rows of directions.bin: f32 [directions, latentSize], little-endian as every machine that runs this is.
+ *
+ * @returns views of the file, f32 [latentSize] each
+ * @throws RangeError where the file does not end with a row
+ */
+export function decodeDirections(file: ArrayBuffer, latentSize: number): Float32Array<ArrayBuffer>[] {
+  const rowBytes = latentSize * Float32Array.BYTES_PER_ELEMENT;
+  if (file.byteLength % rowBytes !== 0) {
+    throw new RangeError(`expected f32 [directions, ${latentSize}], got ${file.byteLength} bytes`);
+  }
+  return Array.from(
+    { length: file.byteLength / rowBytes },
+    (_, row) => new Float32Array(file, row * rowBytes, latentSize),
+  );
+}
+
+/** directions.bin of some directions, f32 [latentSize] each. */
+export function encodeDirections(directions: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
+  const latentSize = directions[0]?.length ?? 0;
+  const rows = new Float32Array(directions.length * latentSize);
+  directions.forEach((direction, i) => {
+    rows.set(direction, i * latentSize);
+  });
+  return new Uint8Array(rows.buffer);
+}
+
 /** @throws RangeError where the lengths differ */
 export function checkSameLength(a: Float32Array, b: Float32Array): void {
   if (a.length !== b.length) {

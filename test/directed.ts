@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encodeDirections } from '../latent/directions.ts';
 import { parseManifest, parseModelIndex } from '../latent/manifest.ts';
 import { latentFromSeed } from '../latent/seed.ts';
 import { assembleSite } from '../worker/tools/build/assemble.ts';
@@ -50,8 +51,9 @@ export async function startDirectedSite(): Promise<DirectedSite> {
 async function addDirections(model: string): Promise<void> {
   const file = join(model, 'manifest.json');
   const manifest = parseManifest(JSON.parse(await readFile(file, 'utf8')));
-  const vectors = Object.keys(NAMES).flatMap((_, i) => unit(latentFromSeed(1000 + i, manifest.latentSize)));
-  const bytes = new Uint8Array(Float32Array.from(vectors).buffer);
+  const bytes = encodeDirections(
+    Object.keys(NAMES).map((_, i) => unit(latentFromSeed(1000 + i, manifest.latentSize))),
+  );
   await writeFile(join(model, 'directions.bin'), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const own = manifest.files.filter(({ role }) => role !== 'directions');
@@ -68,7 +70,7 @@ async function addDirections(model: string): Promise<void> {
   await writeFile(file, JSON.stringify(directed));
 }
 
-function unit(vector: Float32Array): number[] {
+function unit(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
-  return Array.from(vector, (value) => value / length);
+  return vector.map((value) => value / length);
 }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { CodeError, decodeFace, findModel, UnknownModelError } from '../latent/code.ts';
+import { decodeDirections } from '../latent/directions.ts';
 import { type Face, resolve } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
 import type { faceAnswer } from './api/answers.ts';
@@ -50,10 +51,7 @@ async function readDirections(
     return [];
   }
   const buffer = await new Response(await fetchPlain(assets, path, file)).arrayBuffer();
-  const { latentSize } = model;
-  const directions = model.directions.map(
-    (_, i) => new Float32Array(buffer, i * latentSize * Float32Array.BYTES_PER_ELEMENT, latentSize),
-  );
+  const directions = decodeDirections(buffer, model.latentSize);
   directionsOf.set(model, directions);
   return directions;
 }

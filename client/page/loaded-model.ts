@@ -1,5 +1,6 @@
 /** A model as the page's views need it: its manifest, and the vectors of its directions. */
 
+import { decodeDirections } from '../../latent/directions.ts';
 import type { ResolveModel } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fetchOk } from './fetch-ok.ts';
@@ -34,14 +35,11 @@ export async function fetchModel(manifest: Manifest, folder: string): Promise<Lo
   };
 }
 
-/** The rows of directions.bin: little-endian f32 [directions, latentSize], as every browser's own order is. */
+/** The model's directions, f32 [latentSize] each; none where it has no file of them. */
 async function vectors(url: string | null, latentSize: number): Promise<Float32Array[]> {
   if (url === null) {
     return [];
   }
   const response = await fetchOk(url);
-  const values = new Float32Array(await response.arrayBuffer());
-  return Array.from({ length: values.length / latentSize }, (_, row) =>
-    values.subarray(row * latentSize, (row + 1) * latentSize),
-  );
+  return decodeDirections(await response.arrayBuffer(), latentSize);
 }

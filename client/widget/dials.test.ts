@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { amountAt, dialOf, positionAt, spelled, withDials } from './dials.ts';
+import { amountAt, dialOf, positionAt, withDials } from './dials.ts';
 
 const RANGE = [-2, 4] as const;
 const DIRECTIONS = [{ range: RANGE }, { range: RANGE }];
@@ -44,10 +44,4 @@ test('a latent vector is moved', () => {
     [1, 0.5],
   ]);
   expect(withDials(base, dials, DIRECTIONS, vectors)).toEqual(latentFace('1a2b3c', Float32Array.of(-1, 3)));
-});
-
-test('a name is spelled the same in a manifest and as an attribute', () => {
-  expect(['mouthOpen', 'mouth open', 'mouth-open', 'mouthopen'].map(spelled)).toEqual(
-    Array(4).fill('mouthopen'),
-  );
 });

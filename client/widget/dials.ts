@@ -58,8 +58,3 @@ export function withDials(
   }, new Float32Array(base.z));
   return latentFace(base.model, z);
 }
-
-/** A direction's name as attributes spell it, whatever its case and dashes: `mouthOpen` is `mouth-open` is `mouthopen`. */
-export function spelled(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}

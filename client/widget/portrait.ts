@@ -1,6 +1,8 @@
 /** The face of one widget: a base, and dials by the names of directions, of which its model may not have all. */
+
+import { directionKey } from '../../latent/direction-name.ts';
 import type { Face } from '../../latent/face.ts';
-import { clamp, dialOf, spelled, withDials } from './dials.ts';
+import { clamp, dialOf, withDials } from './dials.ts';
 import type { Model } from './facts.ts';
 import type { Site } from './site.ts';
 
@@ -24,7 +26,7 @@ export type Portrait = {
 
 /** The index of the direction that is spelled like one of these, or −1. */
 export function directionNamed(model: Model, names: readonly string[]): number {
-  return model.directions.findIndex((direction) => names.includes(spelled(direction.name)));
+  return model.directions.findIndex((direction) => names.includes(directionKey(direction.name)));
 }
 
 /** @param onMissing called once for each direction that was asked for and that the model does not have */
@@ -70,7 +72,7 @@ export function createPortrait(site: Site, onMissing: (name: string, model: Mode
     },
     clearDials: () => dials.clear(),
     position(model, index) {
-      const name = spelled(model.directions[index]?.name ?? '');
+      const name = directionKey(model.directions[index]?.name ?? '');
       return dials.get(name) ?? (base === null ? 0 : dialOf(base, model.directions, index));
     },
     face: (of) => (dials.size === 0 ? of : moved(of)),

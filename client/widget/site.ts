@@ -1,5 +1,6 @@
 /** A Dareka site, as every widget of a page sees it: pictures, what its models can do, and the one engine they share. */
 import { type Backend, type Engine, openEngine, type Progress } from '@dareka/engine';
+import { decodeDirections } from '../../latent/directions.ts';
 import { type Model, readIndex, readModel } from './facts.ts';
 import { FaceError } from './failure.ts';
 import { once, onceEach } from './memory.ts';
@@ -57,10 +58,8 @@ export function createSite(options: SiteOptions): Site {
     if (vectors === null) {
       return [];
     }
-    const values = new Float32Array(await (await get(`${models}${id}/${vectors}`)).arrayBuffer());
-    return Array.from({ length: values.length / latentSize }, (_, row) =>
-      values.subarray(row * latentSize, (row + 1) * latentSize),
-    );
+    const response = await get(`${models}${id}/${vectors}`);
+    return decodeDirections(await response.arrayBuffer(), latentSize);
   });
 
   return {

@@ -1,7 +1,7 @@
 /** One widget: from what its element's attributes ask for, and what a finger does, to what is seen and told. */
 import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { directionKey } from '../../latent/direction-name.ts';
 import { type Face, latentFace, seedFace } from '../../latent/face.ts';
-import { spelled } from './dials.ts';
 import type { Model } from './facts.ts';
 import { FaceError, toFaceFailure } from './failure.ts';
 import { createLive } from './live.ts';
@@ -372,7 +372,7 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
         const tag = face?.model ?? wish?.model ?? (await site.defaultTag());
         portrait.setBase(seedFace(tag, freshSeed()));
       }, LEAVE),
-    setDial: (name, position) => move(() => portrait.setDial(spelled(name), position)),
+    setDial: (name, position) => move(() => portrait.setDial(directionKey(name), position)),
     async turn(yaw, pitch) {
       // Where the generator does not come there is nothing to turn.
       if (waking === undefined) {
@@ -389,7 +389,7 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
           const name = model.directions[index]?.name ?? names[0];
           // A model that turns no heads is told of once, for the way that a hand most likely took.
           if (index >= 0 || names === YAW) {
-            portrait.setDial(spelled(name), portrait.position(model, index) + way);
+            portrait.setDial(directionKey(name), portrait.position(model, index) + way);
           }
         }
       });

@@ -1,7 +1,7 @@
 /** What a `<dareka-face>`'s attributes ask for. */
 import { decodeFace } from '../../latent/code.ts';
+import { directionKey } from '../../latent/direction-name.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
-import { spelled } from './dials.ts';
 import { FaceError } from './failure.ts';
 
 export type Wish = {
@@ -33,7 +33,7 @@ export function wishOf(element: Attributes): Wish {
     if (/^(data|aria|on)[-a-z]*-/.test(name)) {
       continue;
     }
-    dials.set(spelled(name), value);
+    dials.set(directionKey(name), value);
   }
   return {
     code: element.getAttribute('code') || null,

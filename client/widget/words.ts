@@ -1,5 +1,5 @@
 /** The few words of a widget, in the language of where it stands. */
-import { spelled } from './dials.ts';
+import { directionKey } from '../../latent/direction-name.ts';
 
 const WORDS = {
   en: {
@@ -54,5 +54,5 @@ export function wordsFor(element: Element): Words {
 
 /** A direction's name to read: `mouthOpen` is "mouth open". */
 export function readable(name: string, { directions }: Words): string {
-  return directions[spelled(name)] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])|[-_]+/g, ' ').toLowerCase();
+  return directions[directionKey(name)] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])|[-_]+/g, ' ').toLowerCase();
 }

@@ -19,8 +19,8 @@ const FRESH_SEED = 1_000_001;
 const TURNED_SEED = 2_000_001;
 
 export type Found = Required<Pick<Manifest, 'directions' | 'arithmetic' | 'turns'>> & {
-  /** f32 [directions, latentSize], unit vectors: what directions.bin holds. */
-  readonly vectors: Float32Array;
+  /** The unit vector of each direction: f32 [latentSize]. */
+  readonly vectors: readonly Float32Array[];
 };
 
 export type FindOptions = {
@@ -39,13 +39,13 @@ export async function findDirections(
   const seen = await survey(subject, reader, 1, surveyed);
   const slopes = slopesOf(seen);
   const faces = facesOf(subject, FRESH_SEED, fresh);
-  const vectors = new Float32Array(WANTED.length * subject.latentSize);
+  const vectors: Float32Array[] = [];
   const directions: Manifest['directions'] = [];
-  for (const [i, wanted] of WANTED.entries()) {
+  for (const wanted of WANTED) {
     const { name } = wanted;
     const { from = '', to = '' } = ATTRIBUTES[attributeIndex(name)] ?? {};
     const vector = directionOf(slopes, wanted);
-    vectors.set(vector, i * subject.latentSize);
+    vectors.push(vector);
     const range = await rangeOf(subject, reader, seen, name, vector);
     const { measured, effects } = await effectsOf(subject, reader, seen, faces, name, vector, range);
     tell(`${name}: ${range.join(' … ')}, moves ${measured.moves}, believable ${measured.believable}`);
@@ -55,7 +55,7 @@ export async function findDirections(
   const arithmetic = await arithmeticOf(subject, reader, seen);
   tell('turning heads');
   const index = WANTED.findIndex(({ name }) => name === 'turn');
-  const vector = vectors.subarray(index * subject.latentSize, (index + 1) * subject.latentSize);
+  const vector = vectors[index] ?? new Float32Array(subject.latentSize);
   const range = directions[index]?.range ?? [-1, 1];
   const turns = await turnsOf(subject, reader, seen, vector, index, range, TURNED_SEED);
   return { directions, vectors, arithmetic, turns };

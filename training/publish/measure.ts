@@ -26,11 +26,11 @@ export function effortFlag(text: string): Effort {
 const SHORT = { samples: 2000, draws: 1, surveyed: 5000, fresh: 200 } as const;
 
 export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'evaluation'> & {
-  /** What directions.bin holds: f32 [directions, latentSize]. */
-  readonly vectors: Float32Array;
+  /** What directions.bin holds: f32 [latentSize] for each direction. */
+  readonly vectors: readonly Float32Array[];
 };
 
-export const NOTHING_MEASURED: Measured = { directions: [], vectors: new Float32Array() };
+export const NOTHING_MEASURED: Measured = { directions: [], vectors: [] };
 
 export type MeasureOptions = {
   readonly effort: Effort;

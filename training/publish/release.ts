@@ -1,4 +1,5 @@
 /** From a source to one folder of published models. */
+import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { gridPng } from '../grid.ts';
 import type { About } from './about.ts';
@@ -8,10 +9,6 @@ import type { Measured } from './measure.ts';
 import { publishFolder, sha256 } from './models.ts';
 import { openPublished } from './published.ts';
 import type { Source } from './source.ts';
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
 
 /** The picture that backends check themselves against. */
 const PROBE_SEED = 1;
@@ -79,7 +76,14 @@ export async function release(
       { name: 'sheet.png', role: 'sheet', content: sheet },
       ...(vectors.length === 0
         ? []
-        : [{ name: 'directions.bin', role: 'directions' as const, dtype: 'f32', content: bytesOf(vectors) }]),
+        : [
+            {
+              name: 'directions.bin',
+              role: 'directions' as const,
+              dtype: 'f32',
+              content: encodeDirections(vectors),
+            },
+          ]),
       ...files,
       { name: 'card.md', role: 'card', content: card },
     ],

@@ -1,4 +1,5 @@
 /** One published model on one backend: fetched, checked, and proven to draw what it must. */
+import { decodeDirections } from '../../../latent/directions.ts';
 import { type Face, resolve } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { toRgba } from '../../../picture/rgba.ts';
@@ -76,7 +77,7 @@ export async function openModel(opening: Opening): Promise<Model> {
     return openKernel(manifest, files.weights, opening.threads);
   }
   const drawer = await queue(FOR_ALL, open);
-  const directions = vectors(files.directions, latentSize);
+  const directions = decodeDirections(files.directions, latentSize);
   const shape = { latentSize, truncation: manifest.prior.truncation, directions };
 
   const latent: Model['latent'] = (face) => resolved(face, shape);
@@ -105,14 +106,6 @@ export async function openModel(opening: Opening): Promise<Model> {
       return { pixels: toRgba(image, resolution), z, layers };
     },
   };
-}
-
-/** The rows of directions.bin: little-endian f32 [directions, latentSize], as every browser's own order is. */
-function vectors(file: ArrayBuffer, latentSize: number): Float32Array[] {
-  const values = new Float32Array(file);
-  return Array.from({ length: values.length / latentSize }, (_, row) =>
-    values.subarray(row * latentSize, (row + 1) * latentSize),
-  );
 }
 
 function resolved(face: Face, shape: Parameters<typeof resolve>[1]): Float32Array {

@@ -5,6 +5,7 @@
  * the amounts a solve Σⱼ (vᵢ·vⱼ) aⱼ = tᵢ − vᵢ·z: what is orthogonal to the directions stays as it was drawn. So a
  * wanted face is a seed and a few edits, and has the short code of such.
  */
+import { directionSlug } from '../../../latent/direction-name.ts';
 import type { Edit } from '../../../latent/face.ts';
 import { MAX_EDITS } from '../../../latent/face.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
@@ -23,7 +24,7 @@ export function parseFilter(
   { manifest }: Pick<LoadedModel, 'manifest'>,
 ): FilterTerm[] {
   const wants = (parts[0] ?? '').split('.').flatMap((text): FilterTerm[] => {
-    const direction = manifest.directions.findIndex(({ name }) => slugOf(name) === text.slice(0, -1));
+    const direction = manifest.directions.findIndex(({ name }) => directionSlug(name) === text.slice(0, -1));
     return direction < 0 ? [] : [{ direction, sign: text.endsWith('-') ? -1 : 1 }];
   });
   return wants.slice(0, MAX_EDITS).sort((a, b) => a.direction - b.direction);
@@ -38,13 +39,9 @@ export function formatFilter(
     return [];
   }
   const text = wants.map(({ direction, sign }) => {
-    return `${slugOf(manifest.directions[direction]?.name ?? '')}${sign > 0 ? '+' : '-'}`;
+    return `${directionSlug(manifest.directions[direction]?.name ?? '')}${sign > 0 ? '+' : '-'}`;
   });
   return [text.join('.')];
-}
-
-function slugOf(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
 /** The edits that make the face of that seed one of the wanted. */

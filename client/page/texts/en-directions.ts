@@ -1,3 +1,5 @@
+import { directionSlug } from '../../../latent/direction-name.ts';
+
 /** A direction as its manifest tells it. */
 export type Ends = { readonly name: string; readonly ends?: readonly [string, string] | undefined };
 
@@ -24,19 +26,11 @@ const known: Readonly<Record<string, Known>> = {
   light: { name: 'Light', ends: { left: 'lit from the left', right: 'lit from the right' } },
 };
 
-/** However a model writes the name of a direction. */
-export function directionKey(name: string): string {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
-}
-
 export const directions = {
   known,
-  name: (name: string): string => known[directionKey(name)]?.name ?? name,
+  name: (name: string): string => known[directionSlug(name)]?.name ?? name,
   less: ({ name, ends }: Ends): string =>
-    ends === undefined ? `less ${name}` : (known[directionKey(name)]?.ends[ends[0]] ?? ends[0]),
+    ends === undefined ? `less ${name}` : (known[directionSlug(name)]?.ends[ends[0]] ?? ends[0]),
   more: ({ name, ends }: Ends): string =>
-    ends === undefined ? `more ${name}` : (known[directionKey(name)]?.ends[ends[1]] ?? ends[1]),
+    ends === undefined ? `more ${name}` : (known[directionSlug(name)]?.ends[ends[1]] ?? ends[1]),
 };

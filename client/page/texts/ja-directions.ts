@@ -1,4 +1,5 @@
-import { directionKey, type directions as english, type Known } from './en-directions.ts';
+import { directionSlug } from '../../../latent/direction-name.ts';
+import type { directions as english, Known } from './en-directions.ts';
 
 /** 方向の名前と両端。両端は、モデルの言葉ごとに。 */
 const known: Readonly<Record<string, Known>> = {
@@ -22,9 +23,9 @@ const known: Readonly<Record<string, Known>> = {
 
 export const directions: typeof english = {
   known,
-  name: (name) => known[directionKey(name)]?.name ?? name,
+  name: (name) => known[directionSlug(name)]?.name ?? name,
   less: ({ name, ends }) =>
-    ends === undefined ? `${name} 弱` : (known[directionKey(name)]?.ends[ends[0]] ?? ends[0]),
+    ends === undefined ? `${name} 弱` : (known[directionSlug(name)]?.ends[ends[0]] ?? ends[0]),
   more: ({ name, ends }) =>
-    ends === undefined ? `${name} 強` : (known[directionKey(name)]?.ends[ends[1]] ?? ends[1]),
+    ends === undefined ? `${name} 強` : (known[directionSlug(name)]?.ends[ends[1]] ?? ends[1]),
 };

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { directionSlug } from '../../../latent/direction-name.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { en } from './en.ts';
-import { directionKey } from './en-directions.ts';
 import { ja } from './ja.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
@@ -21,7 +21,7 @@ describe.each(published().map((manifest) => [manifest.id, manifest] as const))('
   test('every direction and both of its ends have a name in both languages', () => {
     for (const { directions } of [en, ja]) {
       for (const direction of manifest.directions) {
-        const known = directions.known[directionKey(direction.name)];
+        const known = directions.known[directionSlug(direction.name)];
         expect(directions.name(direction.name)).toBe(known?.name);
         expect(Object.keys(known?.ends ?? {})).toEqual(direction.ends);
         const [less, more] = direction.ends ?? ['', ''];
