@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
-import { kernelPlugin } from '../kernel/vite.ts';
+import { kernelPlugin } from '../kernel/tools/vite-plugin.ts';
 import { serviceWorkerPlugin } from './service-worker/plugin.ts';
 
 const onnxRuntime = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));

@@ -7,18 +7,18 @@ import { latentFace, resolve, seedFace } from '../latent/face.ts';
 import { type Manifest, parseManifest } from '../latent/manifest.ts';
 import { dice, randomStep } from '../latent/samples.ts';
 import { toRgba } from '../picture/rgba.ts';
-import { buildKernel } from './build.ts';
 import { openGenerator } from './generator.ts';
 import { planOf } from './plan.ts';
+import { buildKernel } from './tools/build.ts';
 import { readWeights } from './weights.ts';
 
 const MODELS = join(import.meta.dirname, '..', 'models');
 
-/** What links promise between any two places that draw, in steps of 1/255. */
+/** What links promise between any two backends, in steps of 1/255. */
 const PROMISED = 2;
 const SEEDS = 200;
 const LATENTS = 20;
-/** A device draws so many at a time. */
+/** Faces that ONNX Runtime draws at a time. */
 const BATCH = 20;
 
 const module = await WebAssembly.compile(await buildKernel());
@@ -50,7 +50,7 @@ async function faces({ id, tag, latentSize, prior, directions }: Manifest): Prom
   ].map((face) => resolve(face, model));
 }
 
-describe('the edge draws what the device draws', () => {
+describe('the kernel draws what ONNX Runtime draws', () => {
   test.each(folders.map(({ name }) => name))(
     'of the published model %s',
     { timeout: 300_000 },
@@ -60,12 +60,12 @@ describe('the edge draws what the device draws', () => {
       if (!manifest.files.some(({ role }) => role === 'weights')) {
         return;
       }
-      const steps = planOf(manifest);
+      const plan = planOf(manifest);
       const weights = readWeights(
         await read(id, 'generator.weights'),
-        steps.map(({ name }) => name),
+        plan.map(({ name }) => name),
       );
-      const draw = openGenerator(module, steps, weights, latentSize);
+      const draw = openGenerator({ module, plan, weights, latentSize });
       const session = await ort.InferenceSession.create(new Uint8Array(await read(id, 'generator.onnx')), {
         executionProviders: ['wasm'],
         extra: { session: { disable_quant_qdq: '1' } },
@@ -81,14 +81,14 @@ describe('the edge draws what the device draws', () => {
         const input = new ort.Tensor('float32', z, [batch.length, latentSize]);
         const image = (await session.run({ [tensors.input]: input }))[tensors.output]?.data;
         if (!(image instanceof Float32Array)) {
-          throw new Error('the session gave no image');
+          throw new Error('the session returned no image');
         }
-        const onDevice = toRgba(image, resolution);
-        const onEdge = batch.map(draw);
+        const byOnnx = toRgba(image, resolution);
+        const byKernel = batch.map(draw);
         const length = resolution * resolution * 4;
-        for (const [i, picture] of onEdge.entries()) {
+        for (const [i, picture] of byKernel.entries()) {
           for (const [at, value] of picture.entries()) {
-            worst = Math.max(worst, Math.abs(value - (onDevice[i * length + at] ?? Number.NaN)));
+            worst = Math.max(worst, Math.abs(value - (byOnnx[i * length + at] ?? Number.NaN)));
           }
         }
       }

@@ -1,32 +1,34 @@
 /**
- * A published discriminator, in plain TypeScript: it looks at one picture when somebody asks to see what it sees, which
- * takes a fraction of a second, and no runtime has to come for it. `training/networks/discriminator.ts` has the network.
+ * A published discriminator in plain TypeScript. The page evaluates it on one image at a time, on request, which takes a
+ * fraction of a second and needs no runtime to be downloaded. `training/networks/discriminator.ts` defines the network.
  */
 import type { Manifest } from '../latent/manifest.ts';
 import type { LayerOutput } from './layer-output.ts';
 import { type LayerWeights, readWeights } from './weights.ts';
 
-export type Told = NonNullable<Manifest['discriminator']>;
+export type PublishedDiscriminator = NonNullable<Manifest['discriminator']>;
 
-/** What it makes of a picture. */
-export type Judgement = {
-  /** Its sigmoid is D(x). */
+/** The discriminator's outputs for one image. */
+export type DiscriminatorOutput = {
+  /** D(x) is its sigmoid. */
   readonly logit: number;
-  /** What came out of every layer but the last, after Leaky ReLU. */
+  /** Of every layer but the last, after Leaky ReLU. */
   readonly layers: readonly LayerOutput[];
 };
 
-/** f32 [side, side, channels]: all channels of a pixel stand together, so that the innermost loop runs along them. */
-type Grid = { readonly side: number; readonly channels: number; readonly values: Float32Array };
+/** f32 [side, side, channels]. Channels are last, so that the innermost loop runs along them. */
+type FeatureMap = { readonly side: number; readonly channels: number; readonly values: Float32Array };
 
-/** A convolution with its kernel as f32 [k, k, in, out]. */
+/** A convolution. */
 type Convolution = {
   readonly inputs: number;
   readonly outputs: number;
   readonly k: number;
   readonly stride: number;
   readonly padding: number;
+  /** f32 [k, k, inputs, outputs] */
   readonly taps: Float32Array;
+  /** f32 [outputs] */
   readonly bias: Float32Array;
 };
 
@@ -35,81 +37,89 @@ const FILE = 'discriminator.weights';
 
 /**
  * @param file the bytes of discriminator.weights
- * @param resolution of the pictures
- * @returns what judges an image, f32 [3, resolution, resolution] in [−1, 1]
- * @throws Error that names the tensor that is missing, or of another shape than the manifest tells
+ * @param resolution of the images
+ * @returns evaluates the discriminator on an image, f32 [3, resolution, resolution] in [−1, 1]
+ * @throws Error that names the tensor that is missing, or that has another shape than the manifest says
  */
 export function openDiscriminator(
-  { slope, deviation, showsPictures, layers }: Told,
+  { slope, deviation, showsPictures, layers }: PublishedDiscriminator,
   file: ArrayBuffer,
   resolution: number,
-): (image: Float32Array) => Judgement {
+): (image: Float32Array) => DiscriminatorOutput {
   const last = layers.length - 1;
-  const pictured = layers.map((_, i) => isPictured({ showsPictures, layers }, i));
+  const receivesImage = layers.map((_, i) => isGivenImage({ showsPictures, layers }, i));
   const weights = readWeights(file, kernelNames({ showsPictures, layers }), FILE);
   const convolutions = layers.map((layer, i) => {
     const below = layers[i - 1]?.shape[0] ?? COLOURS;
-    const told = i === last && deviation !== undefined ? 1 : 0;
+    const extra = i === last && deviation !== undefined ? 1 : 0;
     const of = (name: string, inputs: number) => convolutionOf(name, weights.get(name), layer, inputs);
     return {
-      own: of(layer.name, below + told),
-      picture: pictured[i] ? of(pictureName(layer.name), COLOURS) : null,
+      own: of(layer.name, below + extra),
+      image: receivesImage[i] ? of(pictureKernelName(layer.name), COLOURS) : null,
     };
   });
 
   return (image) => {
-    let grid = byPixel(image, COLOURS, resolution);
-    let picture = grid;
-    const seen: LayerOutput[] = [];
-    for (const [i, { own, picture: beside }] of convolutions.entries()) {
-      const input = i === last && deviation !== undefined ? withChannel(grid, deviation) : grid;
-      grid = convolve(input, own);
-      if (beside !== null) {
-        picture = convolve(picture, HALVING);
-        const shown = convolve(picture, beside).values;
-        grid.values.forEach((value, at) => {
-          grid.values[at] = value + (shown[at] ?? 0);
+    let features = toChannelsLast(image, COLOURS, resolution);
+    let smaller = features;
+    const outputs: LayerOutput[] = [];
+    for (const [i, { own, image: fromImage }] of convolutions.entries()) {
+      const input = i === last && deviation !== undefined ? withChannel(features, deviation) : features;
+      features = convolve(input, own);
+      if (fromImage !== null) {
+        smaller = convolve(smaller, DOWNSAMPLE);
+        const added = convolve(smaller, fromImage).values;
+        features.values.forEach((value, at) => {
+          features.values[at] = value + (added[at] ?? 0);
         });
       }
       if (i === last) {
         break;
       }
-      grid.values.forEach((value, at) => {
+      features.values.forEach((value, at) => {
         if (value < 0) {
-          grid.values[at] = slope * value;
+          features.values[at] = slope * value;
         }
       });
-      const { name } = layers[i] as Told['layers'][number];
-      seen.push({ name, shape: [grid.channels, grid.side, grid.side], values: byChannel(grid) });
+      const { name } = layers[i] as PublishedDiscriminator['layers'][number];
+      const { channels, side } = features;
+      outputs.push({ name, shape: [channels, side, side], values: toChannelsFirst(features) });
     }
-    return { logit: grid.values[0] ?? Number.NaN, layers: seen };
+    return { logit: features.values[0] ?? Number.NaN, layers: outputs };
   };
 }
 
-/** The kernel of the picture that is shown to a layer. */
-export function pictureName(layer: string): string {
+/** The name of the kernel that a layer applies to the downsampled image. */
+export function pictureKernelName(layer: string): string {
   return `${layer}.picture`;
 }
 
-/** Whether a layer is shown the picture: all but those at both ends, if any. */
-function isPictured({ showsPictures, layers }: Pick<Told, 'showsPictures' | 'layers'>, i: number): boolean {
+/** Whether a layer is given the downsampled image, too: where `showsPictures`, all but the first and the last. */
+function isGivenImage(
+  { showsPictures, layers }: Pick<PublishedDiscriminator, 'showsPictures' | 'layers'>,
+  i: number,
+): boolean {
   return showsPictures && i > 0 && i < layers.length - 1;
 }
 
-/** What the kernels of its file are called. */
-export function kernelNames(told: Pick<Told, 'showsPictures' | 'layers'>): string[] {
-  return told.layers.flatMap(({ name }, i) => (isPictured(told, i) ? [name, pictureName(name)] : [name]));
+/** The names of all kernels in discriminator.weights. */
+export function kernelNames(
+  discriminator: Pick<PublishedDiscriminator, 'showsPictures' | 'layers'>,
+): string[] {
+  return discriminator.layers.flatMap(({ name }, i) =>
+    isGivenImage(discriminator, i) ? [name, pictureKernelName(name)] : [name],
+  );
 }
 
 function convolutionOf(
   name: string,
   weights: LayerWeights | undefined,
-  { kernel, stride, padding, shape: [channels] }: Told['layers'][number],
+  { kernel, stride, padding, shape: [channels] }: PublishedDiscriminator['layers'][number],
   inputs: number,
 ): Convolution {
-  const wanted = [inputs, channels, kernel, kernel];
-  if (weights === undefined || String(weights.shape) !== String(wanted)) {
-    throw new Error(`${FILE}: the kernel of ${name} is [${weights?.shape}], not [${wanted}]`);
+  const expected = [inputs, channels, kernel, kernel];
+  if (weights === undefined || String(weights.shape) !== String(expected)) {
+    throw new Error(`${FILE}: the kernel of ${name} is [${weights?.shape}], expected [${expected}]`);
   }
   const { values, scales, bias } = weights;
   const taps = new Float32Array(values.length);
@@ -123,8 +133,8 @@ function convolutionOf(
   return { inputs, outputs: channels, k: kernel, stride, padding, taps, bias };
 }
 
-/** Half the side, each colour by itself: linear interpolation, as `training/networks/resample.ts` has it. */
-const HALVING: Convolution = {
+/** Bilinear downsampling to half the side, each colour by itself, as in `training/networks/resample.ts`. */
+const DOWNSAMPLE: Convolution = {
   inputs: COLOURS,
   outputs: COLOURS,
   k: 4,
@@ -138,11 +148,11 @@ const HALVING: Convolution = {
   bias: new Float32Array(COLOURS),
 };
 
-/** Beyond the edge lies zero. */
+/** A convolution with zero padding. */
 function convolve(
-  { side, values }: Grid,
+  { side, values }: FeatureMap,
   { inputs, outputs, k, stride, padding, taps, bias }: Convolution,
-): Grid {
+): FeatureMap {
   const smaller = (side + 2 * padding - k) / stride + 1;
   const out = new Float32Array(smaller * smaller * outputs);
   for (let y = 0; y < smaller; y++) {
@@ -174,8 +184,8 @@ function convolve(
   return { side: smaller, channels: outputs, values: out };
 }
 
-/** One more channel that holds one number. */
-function withChannel({ side, channels, values }: Grid, value: number): Grid {
+/** Appends a constant channel. */
+function withChannel({ side, channels, values }: FeatureMap, value: number): FeatureMap {
   const wider = new Float32Array(side * side * (channels + 1)).fill(value);
   for (let pixel = 0; pixel < side * side; pixel++) {
     wider.set(values.subarray(pixel * channels, (pixel + 1) * channels), pixel * (channels + 1));
@@ -184,7 +194,7 @@ function withChannel({ side, channels, values }: Grid, value: number): Grid {
 }
 
 /** From [channels, side, side]. */
-function byPixel(values: Float32Array, channels: number, side: number): Grid {
+function toChannelsLast(values: Float32Array, channels: number, side: number): FeatureMap {
   const area = side * side;
   return {
     side,
@@ -194,7 +204,7 @@ function byPixel(values: Float32Array, channels: number, side: number): Grid {
 }
 
 /** To [channels, side, side]. */
-function byChannel({ side, channels, values }: Grid): Float32Array {
+function toChannelsFirst({ side, channels, values }: FeatureMap): Float32Array {
   const area = side * side;
   return values.map((_, at) => values[(at % area) * channels + Math.floor(at / area)] ?? 0);
 }

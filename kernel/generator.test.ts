@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { latentFromSeed } from '../latent/seed.ts';
 import { toRgba } from '../picture/rgba.ts';
-import { buildKernel } from './build.ts';
-import { layOut, openGenerator } from './generator.ts';
-import { dcgan, madeUpWeights, skip } from './made-up.ts';
-import { openReference } from './reference.ts';
+import { loadGenerator, openGenerator } from './generator.ts';
+import { dcganPlan, randomWeights, skipPlan } from './testing/random-model.ts';
+import { openReferenceGenerator } from './testing/reference.ts';
+import { buildKernel } from './tools/build.ts';
 
 const LATENT_SIZE = 10;
 const module = await WebAssembly.compile(await buildKernel());
@@ -25,14 +25,14 @@ function apart(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
 
 describe('the kernel draws what plain TypeScript draws', () => {
   test.each([
-    ['with one picture layer', dcgan],
-    ['with a picture at every size', skip],
-  ])('of a generator %s', (_, steps) => {
+    ['with one to-RGB layer', dcganPlan],
+    ['with an RGB image at every size', skipPlan],
+  ])('of a generator %s', (_, plan) => {
     for (let seed = 1; seed <= 4; seed++) {
-      const weights = madeUpWeights(steps, LATENT_SIZE, seed);
-      const { draw, image } = layOut(module, steps, weights, LATENT_SIZE);
-      const reference = openReference(steps, weights);
-      // Twice, since the grids keep what was there before.
+      const weights = randomWeights(plan, LATENT_SIZE, seed);
+      const { draw, image } = loadGenerator({ module, plan, weights, latentSize: LATENT_SIZE });
+      const reference = openReferenceGenerator(plan, weights);
+      // Twice, since the feature maps keep what was there before.
       for (const z of [latentFromSeed(seed, LATENT_SIZE), latentFromSeed(seed + 99, LATENT_SIZE)]) {
         const pixels = draw(z);
         const drawn = image();
@@ -44,13 +44,18 @@ describe('the kernel draws what plain TypeScript draws', () => {
           0,
         );
         expect(worst).toBeLessThan(TOLERANCE);
-        expect(apart(pixels, toRgba(drawn, steps.at(-1)?.side ?? 0))).toBeLessThanOrEqual(ROUNDING);
+        expect(apart(pixels, toRgba(drawn, plan.at(-1)?.side ?? 0))).toBeLessThanOrEqual(ROUNDING);
       }
     }
   });
 
   test('and the same again for the same z', () => {
-    const draw = openGenerator(module, skip, madeUpWeights(skip, LATENT_SIZE, 7), LATENT_SIZE);
+    const draw = openGenerator({
+      module,
+      plan: skipPlan,
+      weights: randomWeights(skipPlan, LATENT_SIZE, 7),
+      latentSize: LATENT_SIZE,
+    });
     const z = latentFromSeed(3, LATENT_SIZE);
     const first = draw(z);
     draw(latentFromSeed(4, LATENT_SIZE));
@@ -59,11 +64,11 @@ describe('the kernel draws what plain TypeScript draws', () => {
 });
 
 test('weights of another shape than the layer’s are refused by name', () => {
-  const weights = madeUpWeights(dcgan, LATENT_SIZE, 1);
-  expect(() => openGenerator(module, dcgan, weights, LATENT_SIZE + 1)).toThrow(
-    'the kernel of a is [10,13,4,4], and has to be [11,13,4,4]',
+  const weights = randomWeights(dcganPlan, LATENT_SIZE, 1);
+  expect(() => openGenerator({ module, plan: dcganPlan, weights, latentSize: LATENT_SIZE + 1 })).toThrow(
+    'the kernel of a is [10,13,4,4], expected [11,13,4,4]',
   );
-  expect(() => openGenerator(module, skip, weights, LATENT_SIZE)).toThrow(
+  expect(() => openGenerator({ module, plan: skipPlan, weights, latentSize: LATENT_SIZE })).toThrow(
     /the kernel of a is .* \[10,16,4,4\]/,
   );
 });

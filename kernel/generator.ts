@@ -1,32 +1,46 @@
-/** A published generator in the kernel's memory, ready to draw. */
-import type { DoublingRooms, Grid, KernelExports } from './exports.ts';
-import { type Step, UndrawableError } from './plan.ts';
+/** Loads a published generator into the memory of a kernel instance and draws with it, on WebAssembly SIMD. */
+import type { LayerOutput } from './layer-output.ts';
+import { type PlannedLayer, UndrawableError } from './plan.ts';
+import type { FeatureMapArgs, UpsampleWorkspace, WasmExports } from './wasm-exports.ts';
 import type { KernelShape, LayerWeights } from './weights.ts';
 
-/** z f32 [latentSize] → RGBA u8 [resolution, resolution, 4]. The pixels are the caller's to keep. */
-export type Draw = (z: Float32Array) => Uint8ClampedArray<ArrayBuffer>;
+/** z f32 [latentSize] → RGBA u8 [resolution, resolution, 4], a new array for each call. */
+export type DrawFace = (z: Float32Array) => Uint8ClampedArray<ArrayBuffer>;
+
+/** A generator as the kernel takes it. Everything in it can be sent to another thread. */
+export type KernelModel = {
+  /** Compiled from assembly/index.ts. */
+  readonly module: WebAssembly.Module;
+  /** From `planOf`. */
+  readonly plan: readonly PlannedLayer[];
+  /** By the layers' names, from `readWeights`. */
+  readonly weights: ReadonlyMap<string, LayerWeights>;
+  readonly latentSize: number;
+};
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
+/** Of WebAssembly memory, in bytes. */
 const PAGE = 65_536;
-/** Of vectors, in bytes. Nothing lies at address 0, which means "none". */
+/** Of v128 vectors, in bytes. Nothing is stored at address 0, which means "none". */
 const ALIGNMENT = 16;
-/** What strides are rounded up to: the channels that the kernel computes at a time. */
-const BLOCK = { project: 8, double: 8, paint: 4 } as const satisfies Record<Step['kind'], number>;
-const DOUBLING_KERNEL = 4;
-/** To double the side: products of a tile of 2 × 2 outputs of one parity, and tiles at a time. */
+/** Strides are rounded up to the number of channels that the layer computes at a time. */
+const BLOCK = { project: 8, upsample: 8, toRgb: 4 } as const satisfies Record<PlannedLayer['kind'], number>;
+/** Of every layer but the first: 4 × 4 taps. */
+const KERNEL_EDGE = 4;
+/** Of winograd.ts and upsample.ts in assembly/: products for a tile of one parity, and tiles at a time. */
 const PRODUCTS = 9;
 const STRIP = 16;
 const COLOURS = 3;
 const RGBA = 4;
 
-/** A step with its weights, and where they lie in memory. */
-type Layer = Step & {
+/** A layer with its weights and their addresses in memory. */
+type Layer = PlannedLayer & {
   readonly weights: LayerWeights;
-  /** Channels that come in. */
+  /** Channels of the input. */
   readonly inputs: number;
-  /** Of the grid that comes in: its channels, rounded up. */
+  /** Of the input's feature map. */
   readonly inputStride: number;
-  /** Of the grid that comes out, likewise. */
+  /** Of the output's feature map. */
   readonly stride: number;
   readonly bias: number;
   readonly packed: number;
@@ -34,109 +48,104 @@ type Layer = Step & {
   readonly packedLength: number;
 };
 
-/** A step as it lies in memory, by layout.ts in assembly/. */
-export type PackedLayer = Step &
+/** A layer's weights in memory, laid out as assembly/layout.ts says. */
+export type PackedLayer = PlannedLayer &
   Pick<Layer, 'inputs' | 'inputStride' | 'stride'> & {
-    /** Where in `memory` its grid begins: f32 [side + 2, side + 2, stride], inside a border of zeros. */
-    readonly grid: number;
     readonly packed: Float32Array<ArrayBuffer>;
+    /** f32 [stride] */
     readonly bias: Float32Array<ArrayBuffer>;
   };
 
-function roundUp(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
+/** A generator in memory, with access to its layers. */
+export type LoadedGenerator = {
+  readonly draw: DrawFace;
+  /** The last face drawn, before it became pixels: f32 [3, resolution, resolution] in [−1, 1]. */
+  readonly image: () => Float32Array;
+  /** Draws a face and copies the output of every layer, in the order of the ONNX file's tensors. */
+  readonly layerOutputs: (z: Float32Array) => readonly LayerOutput[];
+  /** In the order of execution. */
+  readonly layers: readonly PackedLayer[];
+};
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
 }
 
-/** Hands out room for floats from an address on; never takes any back. */
-function arena(start: number) {
+/** Allocates memory from an address on; frees nothing. */
+function createArena(start: number) {
   let end = start;
   return {
     end: () => end,
-    reserve(floats: number): number {
+    /** @returns the address of that many floats */
+    allocate(floats: number): number {
       const address = end;
       end += roundUp(floats * FLOAT, ALIGNMENT);
       return address;
     },
   };
 }
-
-/** A generator in memory: how to draw with it, and what is left there of the last face that was drawn. */
-export type LaidOut = {
-  readonly draw: Draw;
-  /** The face that was drawn last, before it became pixels: f32 [3, resolution, resolution] in [−1, 1]. */
-  readonly image: () => Float32Array;
-  readonly memory: Float32Array;
-  /** In the order of execution. */
-  readonly layers: readonly PackedLayer[];
-};
+type Arena = ReturnType<typeof createArena>;
 
 /**
- * Lays a generator out in a new instance of the kernel, ready to draw.
+ * Loads a generator into a new instance of the kernel.
  *
- * @param module compiled from assembly/index.ts
- * @param steps of the model, from `planOf`
- * @param weights by the steps' names, from `readWeights`
- * @throws UndrawableError where the weights are not of the shapes that the steps have
+ * @throws UndrawableError where the weights do not have the shapes of the plan
+ *
+ * @example
+ * const plan = planOf(manifest);
+ * const weights = readWeights(file, plan.map(({ name }) => name));
+ * const draw = openGenerator({ module, plan, weights, latentSize: manifest.latentSize });
+ * const pixels = draw(latentFromSeed(42, manifest.latentSize)); // RGBA u8 [resolution, resolution, 4]
  */
-export function openGenerator(
-  module: WebAssembly.Module,
-  steps: readonly Step[],
-  weights: ReadonlyMap<string, LayerWeights>,
-  latentSize: number,
-): Draw {
-  return layOut(module, steps, weights, latentSize).draw;
+export function openGenerator(model: KernelModel): DrawFace {
+  return loadGenerator(model).draw;
 }
 
-/** As `openGenerator`, with access to what every layer gave. */
-export function layOut(
-  module: WebAssembly.Module,
-  steps: readonly Step[],
-  weights: ReadonlyMap<string, LayerWeights>,
-  latentSize: number,
-): LaidOut {
-  // What the kernel exports is known from its source; nothing checks it at run time.
-  const kernel = new WebAssembly.Instance(module).exports as unknown as KernelExports;
-  const lasting = arena(ALIGNMENT);
-  const z = lasting.reserve(latentSize);
-  const layers = reserveLayers(lasting, steps, weights, latentSize);
+/** As `openGenerator`, with access to the layers. */
+export function loadGenerator({ module, plan, weights, latentSize }: KernelModel): LoadedGenerator {
+  // The types of the exports follow from the kernel's source; nothing checks them at run time.
+  const kernel = new WebAssembly.Instance(module).exports as unknown as WasmExports;
+  const lasting = createArena(ALIGNMENT);
+  const z = lasting.allocate(latentSize);
+  const layers = allocateLayers(lasting, plan, weights, latentSize);
 
-  // While weights are packed, this is room for one kernel after the other; afterwards it is for the grids.
+  // The same memory holds one unpacked kernel after the other while weights are packed, and feature maps afterwards.
   const shared = lasting.end();
-  const unpacked = arena(shared);
-  const values = unpacked.reserve(
+  const unpacked = createArena(shared);
+  const values = unpacked.allocate(
     Math.max(...layers.map(({ weights }) => weights.values.byteLength)) / FLOAT,
   );
   const widest = Math.max(...layers.map(({ stride }) => stride));
-  const scales = unpacked.reserve(widest);
+  const scales = unpacked.allocate(widest);
 
-  const room = arena(shared);
-  const rooms = reserveDoubling(room, layers);
-  const grids: number[] = [];
+  const arena = createArena(shared);
+  const workspace = allocateWorkspace(arena, layers);
+  const outputs: number[] = [];
   const calls: (() => void)[] = [];
-  let input: Grid = [z, 1, latentSize, latentSize];
-  let picture = 0;
+  let input: FeatureMapArgs = [z, 1, latentSize, latentSize];
+  let rgb = 0;
   for (const { kind, channels, side, inputStride, stride, bias, packed } of layers) {
-    const [from, smaller] = [input, picture];
-    const out = room.reserve((side + 2) ** 2 * stride);
-    grids.push(out / FLOAT);
+    const [from, smaller] = [input, rgb];
+    const out = arena.allocate((side + 2) ** 2 * stride);
+    outputs.push(out / FLOAT);
     if (kind === 'project') {
       calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
-    } else if (kind === 'double') {
-      calls.push(() => kernel.double(...from, packed, bias, out, stride, ...rooms));
+    } else if (kind === 'upsample') {
+      calls.push(() => kernel.upsample(...from, packed, bias, out, stride, ...workspace));
     } else {
-      calls.push(() => kernel.paint(from[0], from[1], inputStride, packed, bias, smaller, out));
+      calls.push(() => kernel.toRgb(from[0], from[1], inputStride, packed, bias, smaller, out));
     }
-    if (kind === 'paint') {
-      picture = out;
+    if (kind === 'toRgb') {
+      rgb = out;
     } else {
       input = [out, side, channels, stride];
     }
   }
   const resolution = layers.at(-1)?.side ?? 0;
-  const image = room.reserve(COLOURS * resolution ** 2);
-  const pixels = room.reserve(resolution ** 2);
+  const image = arena.allocate(COLOURS * resolution ** 2);
+  const pixels = arena.allocate(resolution ** 2);
 
-  kernel.memory.grow(Math.ceil(Math.max(unpacked.end(), room.end()) / PAGE));
+  kernel.memory.grow(Math.ceil(Math.max(unpacked.end(), arena.end()) / PAGE));
   const memory = new Float32Array(kernel.memory.buffer);
   for (const { kind, channels, side, inputStride, stride, bias, packed, weights: own } of layers) {
     memory.set(own.bias, bias / FLOAT);
@@ -146,83 +155,109 @@ export function layOut(
     const from = [values, own.values.BYTES_PER_ELEMENT, scales, own.shape[0]] as const;
     if (kind === 'project') {
       kernel.packProjection(...from, channels, side ** 2, packed, stride);
-    } else if (kind === 'double') {
-      kernel.packDoubling(...from, channels, packed, stride, BLOCK[kind]);
+    } else if (kind === 'upsample') {
+      kernel.packUpsample(...from, channels, packed, stride, BLOCK[kind]);
     } else {
-      kernel.packPicture(...from, packed, inputStride);
+      kernel.packToRgb(...from, packed, inputStride);
     }
   }
-  // Beyond that it is zero as it came, and has cost nothing yet.
+  // Memory beyond the unpacked kernel has never been written: it is zero, and its pages are not resident yet.
   memory.fill(0, shared / FLOAT, unpacked.end() / FLOAT);
 
   const bytes = new Uint8ClampedArray(memory.buffer, pixels, RGBA * resolution ** 2);
   const imageAt = image / FLOAT;
   const floatsAt = (address: number, length: number) =>
     memory.subarray(address / FLOAT, address / FLOAT + length);
+  function drawFace(latent: Float32Array): Uint8ClampedArray<ArrayBuffer> {
+    memory.set(latent, z / FLOAT);
+    for (const call of calls) {
+      call();
+    }
+    kernel.toPixels(rgb, resolution, pixels);
+    return bytes.slice();
+  }
+  function lastImage(): Float32Array {
+    kernel.toImage(rgb, resolution, image);
+    return memory.slice(imageAt, imageAt + COLOURS * resolution ** 2);
+  }
   return {
-    memory,
+    draw: drawFace,
+    image: lastImage,
+    layerOutputs(latent) {
+      drawFace(latent);
+      return layers.map((layer, i) => {
+        const { name, channels, side } = layer;
+        const values = i === layers.length - 1 ? lastImage() : channelsFirst(memory, outputs[i] ?? 0, layer);
+        return { name, shape: [channels, side, side], values };
+      });
+    },
     layers: layers.map(
-      ({ name, kind, channels, side, inputs, inputStride, stride, bias, packed, packedLength }, i) => ({
+      ({ name, kind, channels, side, inputs, inputStride, stride, bias, packed, packedLength }) => ({
         ...{ name, kind, channels, side, inputs, inputStride, stride },
-        grid: grids[i] ?? 0,
         packed: floatsAt(packed, packedLength),
         bias: floatsAt(bias, stride),
       }),
     ),
-    draw(latent) {
-      memory.set(latent, z / FLOAT);
-      for (const call of calls) {
-        call();
-      }
-      kernel.expose(picture, resolution, pixels);
-      return bytes.slice();
-    },
-    image() {
-      kernel.finish(picture, resolution, image);
-      return memory.slice(imageAt, imageAt + COLOURS * resolution ** 2);
-    },
   };
+}
+
+/** @returns f32 [channels, side, side] of a feature map at an index of the memory, without its border */
+function channelsFirst(
+  memory: Float32Array,
+  start: number,
+  { channels, side, stride }: Pick<Layer, 'channels' | 'side' | 'stride'>,
+): Float32Array {
+  const values = new Float32Array(channels * side * side);
+  for (let channel = 0, to = 0; channel < channels; channel++) {
+    for (let row = 1; row <= side; row++) {
+      let from = start + (row * (side + 2) + 1) * stride + channel;
+      for (let column = 0; column < side; column++, from += stride) {
+        values[to++] = memory[from] ?? 0;
+      }
+    }
+  }
+  return values;
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** Room for the widest layer that doubles the side. */
-function reserveDoubling(room: ReturnType<typeof arena>, layers: readonly Layer[]): DoublingRooms {
-  const doubling = layers.filter(({ kind }) => kind === 'double');
-  const tiles = doubling.map(({ inputStride, side }) => (PRODUCTS * inputStride * side ** 2) / 16);
-  const weights = doubling.map(({ inputStride }) => PRODUCTS * inputStride * BLOCK.double);
+/** A workspace that fits the widest upsampling layer. */
+function allocateWorkspace(arena: Arena, layers: readonly Layer[]): UpsampleWorkspace {
+  const upsampling = layers.filter(({ kind }) => kind === 'upsample');
+  const tiles = upsampling.map(({ inputStride, side }) => (PRODUCTS * inputStride * side ** 2) / 16);
+  const weights = upsampling.map(({ inputStride }) => PRODUCTS * inputStride * BLOCK.upsample);
   return [
-    room.reserve(Math.max(0, ...tiles)),
-    room.reserve(Math.max(0, ...weights)),
-    room.reserve(PRODUCTS * STRIP * BLOCK.double),
+    arena.allocate(Math.max(0, ...tiles)),
+    arena.allocate(Math.max(0, ...weights)),
+    arena.allocate(PRODUCTS * STRIP * BLOCK.upsample),
   ];
 }
 
-function reserveLayers(
-  room: ReturnType<typeof arena>,
-  steps: readonly Step[],
+function allocateLayers(
+  arena: Arena,
+  plan: readonly PlannedLayer[],
   weights: ReadonlyMap<string, LayerWeights>,
   latentSize: number,
 ): Layer[] {
   let inputs = latentSize;
   let inputStride = latentSize;
-  return steps.map((step) => {
-    const { name, kind, channels, side } = step;
-    const edge = kind === 'project' ? side : DOUBLING_KERNEL;
-    const wanted: KernelShape = [inputs, channels, edge, edge];
+  return plan.map((planned) => {
+    const { name, kind, channels, side } = planned;
+    const edge = kind === 'project' ? side : KERNEL_EDGE;
+    const expected: KernelShape = [inputs, channels, edge, edge];
     const own = weights.get(name);
-    if (own === undefined || String(own.shape) !== String(wanted)) {
-      throw new UndrawableError(`the kernel of ${name} is [${own?.shape ?? ''}], and has to be [${wanted}]`);
+    if (own === undefined || String(own.shape) !== String(expected)) {
+      throw new UndrawableError(`the kernel of ${name} is [${own?.shape ?? ''}], expected [${expected}]`);
     }
     const stride = roundUp(channels, BLOCK[kind]);
-    const floats = kind === 'paint' ? inputStride * COLOURS : inputs * stride;
+    const floats = kind === 'toRgb' ? inputStride * COLOURS : inputs * stride;
     const packedLength = edge * edge * floats;
-    const packed = room.reserve(packedLength);
-    const bias = room.reserve(stride);
-    const layer = { ...step, weights: own, inputs, inputStride, stride, bias, packed, packedLength };
-    if (kind !== 'paint') {
+    const packed = arena.allocate(packedLength);
+    const bias = arena.allocate(stride);
+    const layer = { ...planned, weights: own, inputs, inputStride, stride, bias, packed, packedLength };
+    if (kind !== 'toRgb') {
       [inputs, inputStride] = [channels, stride];
     }
     return layer;

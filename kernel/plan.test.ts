@@ -48,9 +48,9 @@ function withLayers(...layers: Layer[]): Manifest {
 }
 
 describe('a plan', () => {
-  test('tells hidden layers from pictures', () => {
+  test('distinguishes hidden layers from RGB images', () => {
     const kinds = planOf(withLayers(first, hidden, small, next, last)).map(({ kind }) => kind);
-    expect(kinds).toEqual(['project', 'double', 'paint', 'double', 'paint']);
+    expect(kinds).toEqual(['project', 'upsample', 'toRgb', 'upsample', 'toRgb']);
   });
 
   test('can be made for every published model that has weights for the edge', async () => {
@@ -63,15 +63,15 @@ describe('a plan', () => {
   });
 
   test.each<[string, Layer[], string]>([
-    ['no layers', [], 'do not end in a picture'],
+    ['no layers', [], 'do not end in an image'],
     ['a convolution', [first, { ...hidden, operator: 'Conv' }], 'hidden is a Conv'],
     ['another kernel', [first, { ...hidden, kernel: 6 }], 'hidden does not double the side 4'],
-    ['a first layer that pads', [{ ...first, padding: 1 }], 'first does not spread z'],
+    ['a first layer that pads', [{ ...first, padding: 1 }], 'first does not project z'],
     ['a side that is no multiple of 4', [{ ...first, kernel: 6, shape: [16, 6, 6] }], 'has the side 6'],
     ['a leaky activation', [first, { ...hidden, activation: 'leakyRelu' }], 'hidden is neither'],
-    ['a picture that is not square', [first, { ...hidden, shape: [8, 8, 16] }], 'is 8 × 16, not square'],
+    ['an image that is not square', [first, { ...hidden, shape: [8, 8, 16] }], 'is 8 × 16, not square'],
     [
-      'pictures with a size left out',
+      'images with a size left out',
       [
         first,
         hidden,
@@ -80,10 +80,10 @@ describe('a plan', () => {
         { ...next, name: 'more', shape: [8, 32, 32] },
         { ...last, shape: [3, 64, 64] },
       ],
-      'last is a picture of 64, where the one before is of 16',
+      'last is an image of side 64, but the image before has side 16',
     ],
     ['no tanh at the end', [first, hidden, next, { ...last, activation: 'none' }], 'last is neither'],
-    ['a hidden end', [first, hidden], 'do not end in a picture'],
+    ['a hidden end', [first, hidden], 'do not end in an image'],
   ])('is refused for %s', (_, layers, message) => {
     expect(() => planOf(withLayers(...layers))).toThrow(UndrawableError);
     expect(() => planOf(withLayers(...layers))).toThrow(message);

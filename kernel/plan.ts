@@ -1,37 +1,49 @@
-/** What the kernel has to do for a model, told from the layers in its manifest. */
+/** Which of the kernel's layers a generator is made of, read from the layers in its manifest. */
 import type { Manifest } from '../latent/manifest.ts';
 
-/** A layer as the kernel computes it: z onto the first grid, a grid of twice the side, or a picture of twice the side. */
-export type Step = {
+/**
+ * One layer of a generator:
+ *
+ * - `project`: z to the first feature map
+ * - `upsample`: a hidden layer, twice the side
+ * - `toRgb`: an RGB image, twice the side of the hidden layer that it is made of
+ */
+export type PlannedLayer = {
+  /** The layer's name in the manifest. */
   readonly name: string;
-  readonly kind: 'project' | 'double' | 'paint';
-  /** What comes out. */
+  readonly kind: 'project' | 'upsample' | 'toRgb';
+  /** Of the output. */
   readonly channels: number;
+  /** Of the output, in pixels. */
   readonly side: number;
 };
 
-/** A generator that the edge has no kernel for. Devices may draw it all the same. */
+/** The kernel has no layer for some layer of a generator. ONNX Runtime may still draw it on devices. */
 export class UndrawableError extends Error {
   override readonly name = 'UndrawableError';
 }
 
 const COLOURS = 3;
-/** The kernel computes so many pixels of a row at a time. */
-const SIDE_OF = 4;
+/** The kernel computes this many pixels of a row at a time. */
+const SIDE_MULTIPLE = 4;
 
 /**
- * The generators of this project: z through a grid of hidden layers with ReLU, each of which doubles the side, and
- * pictures that add up, each of twice the side of what it is painted from, with tanh over the last.
+ * Plans the generators of this project: a projection of z, hidden layers with ReLU that each double the side, and RGB
+ * images that are summed, each of twice the side of the one before, with tanh over the last.
  *
- * @throws UndrawableError that names the layer where the generator is another
+ * @returns the layers in the order of execution
+ * @throws UndrawableError that names the layer that differs
  */
-export function planOf({ layers, resolution }: Pick<Manifest, 'layers' | 'resolution'>): readonly Step[] {
-  const steps: Step[] = [];
+export function planOf({
+  layers,
+  resolution,
+}: Pick<Manifest, 'layers' | 'resolution'>): readonly PlannedLayer[] {
+  const plan: PlannedLayer[] = [];
   let side = 1;
-  let painted = 0;
+  let imageSide = 0;
   for (const [i, layer] of layers.entries()) {
     const [channels, height, width] = layer.shape;
-    const step = { name: layer.name, channels, side: height };
+    const planned = { name: layer.name, channels, side: height };
     const refuse = (what: string) => new UndrawableError(`the edge cannot draw: ${layer.name} ${what}`);
     if (layer.operator !== 'ConvTranspose') {
       throw refuse(`is a ${layer.operator}, not a ConvTranspose`);
@@ -42,36 +54,38 @@ export function planOf({ layers, resolution }: Pick<Manifest, 'layers' | 'resolu
     if (i === 0) {
       const projects = layer.stride === 1 && layer.padding === 0 && layer.kernel === height;
       if (!projects || layer.activation !== 'relu') {
-        throw refuse('does not spread z over a grid, with ReLU');
+        throw refuse('does not project z to a feature map with ReLU');
       }
-      if (height % SIDE_OF !== 0) {
-        throw refuse(`has the side ${height}, no multiple of ${SIDE_OF}`);
+      if (height % SIDE_MULTIPLE !== 0) {
+        throw refuse(`has the side ${height}, which is not a multiple of ${SIDE_MULTIPLE}`);
       }
-      steps.push({ ...step, kind: 'project' });
+      plan.push({ ...planned, kind: 'project' });
       side = height;
       continue;
     }
     const doubles = layer.kernel === 4 && layer.stride === 2 && layer.padding === 1 && height === 2 * side;
     if (!doubles) {
-      throw refuse(`does not double the side ${side} by kernel 4, stride 2 and padding 1`);
+      throw refuse(`does not double the side ${side} with kernel 4, stride 2 and padding 1`);
     }
     if (layer.activation === 'relu') {
-      steps.push({ ...step, kind: 'double' });
+      plan.push({ ...planned, kind: 'upsample' });
       side = height;
       continue;
     }
     const last = i === layers.length - 1;
     if (channels !== COLOURS || layer.activation !== (last ? 'tanh' : 'none')) {
-      throw refuse(`is neither hidden nor a picture: ${channels} channels, activation ${layer.activation}`);
+      throw refuse(
+        `is neither a hidden layer nor an RGB image: ${channels} channels, activation ${layer.activation}`,
+      );
     }
-    if (painted > 0 && height !== 2 * painted) {
-      throw refuse(`is a picture of ${height}, where the one before is of ${painted}`);
+    if (imageSide > 0 && height !== 2 * imageSide) {
+      throw refuse(`is an image of side ${height}, but the image before has side ${imageSide}`);
     }
-    steps.push({ ...step, kind: 'paint' });
-    painted = height;
+    plan.push({ ...planned, kind: 'toRgb' });
+    imageSide = height;
   }
-  if (steps.at(-1)?.kind !== 'paint' || painted !== resolution) {
-    throw new UndrawableError('the edge cannot draw: the layers do not end in a picture');
+  if (plan.at(-1)?.kind !== 'toRgb' || imageSide !== resolution) {
+    throw new UndrawableError('the edge cannot draw: the layers do not end in an image of the resolution');
   }
-  return steps;
+  return plan;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { safetensors } from './made-up.ts';
+import { safetensors } from './testing/random-model.ts';
 import { readWeights } from './weights.ts';
 
 function bytes(numbers: ArrayBufferView<ArrayBuffer>) {

@@ -1,18 +1,16 @@
 /**
- * Reads generator.weights and discriminator.weights, what `training/publish/weights-file.ts` writes.
+ * Reads generator.weights and discriminator.weights, which `training/publish/weights-file.ts` writes.
  *
- * The contract. The file is safetensors: 8 bytes of length, a JSON header, then the tensors' bytes, little-endian. Each
- * layer NAME of the manifest has
+ * The file format is safetensors: 8 bytes of length, a JSON header, then the tensors' bytes, little-endian. Each layer NAME
+ * of the manifest has the tensors
  *
  *     NAME.bias      F32 [out]
- *     NAME.STORED    its kernel, under one of the names in STORAGES and of that storage's dtype, beside whatever
- *                    other tensors of the layer that storage needs
+ *     NAME.SUFFIX    its kernel [in, out, k, k], with a suffix and a dtype of one of STORAGES; that storage may need more
+ *                    tensors of the layer
  *
- * and what comes out is always the same: bytes or floats, and a scale for each output channel that they are still to be
- * multiplied by. A new storage is one more entry of STORAGES, and nothing else in the edge knows how weights are stored.
- * An entry gets a reader for the tensors of its layer, which throws where one is missing or not of the dtype and the
- * shape that was asked for, and gives the values in the order of [in, out, k, k]. It runs once for millions of weights,
- * in a new isolate where JavaScript is slow still, so it leaves as much as it can to what the engine does natively.
+ * All storages are decoded to the same form: i8 or f32 values, and a scale for each output channel. To add a storage, add
+ * an entry to STORAGES. Decoding runs once for millions of weights, in a new isolate where JavaScript is not optimized
+ * yet, so it uses typed array constructors rather than loops.
  */
 import * as v from 'valibot';
 
@@ -21,7 +19,7 @@ export type LayerWeights = {
   readonly shape: KernelShape;
   /** i8 or f32, of that shape */
   readonly values: Int8Array | Float32Array;
-  /** f32 [out]: the kernel is values · scale of its output channel. */
+  /** f32 [out]: the kernel is values · scales, by output channel. */
   readonly scales: Float32Array;
   /** f32 [out] */
   readonly bias: Float32Array;
@@ -29,11 +27,15 @@ export type LayerWeights = {
 
 export type KernelShape = readonly [number, number, number, number];
 
-/** The bytes of the layer's tensor `NAME.SUFFIX`. */
+/**
+ * The bytes of the layer's tensor `NAME.SUFFIX`.
+ *
+ * @throws Error where it is missing or has another dtype or shape
+ */
 type Read = (suffix: string, dtype: Dtype, shape: readonly number[]) => Uint8Array<ArrayBuffer>;
 
 type Storage = {
-  /** The tensor that gives the kernel's shape. */
+  /** Of the tensor whose shape is the kernel's. */
   readonly suffix: string;
   readonly dtype: Dtype;
   readonly decode: (read: Read, shape: KernelShape) => Pick<LayerWeights, 'values' | 'scales'>;
@@ -86,9 +88,9 @@ const kernelShapeSchema = v.tuple([count, count, count, count]);
 
 /**
  * @param file the bytes of generator.weights
- * @param names of the layers wanted
- * @param called what the file is called, for messages
- * @throws Error that names the tensor at fault: missing, of another shape or dtype, or beyond the end of the file
+ * @param names of the layers to read
+ * @param called the file's name, for messages
+ * @throws Error that names the tensor that is missing, has another shape or dtype, or exceeds the file
  */
 export function readWeights(
   file: ArrayBuffer,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildKernel } from '../kernel/build.ts';
-import { dcgan, skip } from '../kernel/made-up.ts';
+import { dcganPlan, skipPlan } from '../kernel/testing/random-model.ts';
+import { buildKernel } from '../kernel/tools/build.ts';
 import { launch, visit } from './browser.ts';
 import { bundle } from './bundle.ts';
 import { TOLERANCE } from './pictures.ts';
@@ -14,7 +14,7 @@ test('the kernel draws on a GPU what it draws on WASM, with any number of channe
   const { page } = await visit(await browser.newContext(), '/?backend=wasm');
   const binary = Buffer.from(await buildKernel()).toString('base64');
   const script = await bundle(join(import.meta.dirname, 'gpu-kernel.ts'), 'darekaGpu');
-  for (const steps of [dcgan, skip]) {
+  for (const steps of [dcganPlan, skipPlan]) {
     const inputs = [binary, steps, FACES].map((input) => JSON.stringify(input)).join(', ');
     const { worst, varied } = await page.evaluate<{ worst: number; varied: number }>(
       `${script}; darekaGpu.compare(${inputs})`,

@@ -1,9 +1,9 @@
 /** Runs in the page of gpu-kernel.test.ts: the kernel's two ways to draw the same faces. */
-import { layOut } from '../kernel/generator.ts';
-import { hasHalves, wantedFeatures } from '../kernel/gpu/fastest.ts';
+import { loadGenerator } from '../kernel/generator.ts';
 import { openGpuGenerator } from '../kernel/gpu/generator.ts';
-import { madeUpWeights } from '../kernel/made-up.ts';
-import type { Step } from '../kernel/plan.ts';
+import { requiredFeatures, supportsHalf } from '../kernel/gpu/precision.ts';
+import type { PlannedLayer } from '../kernel/plan.ts';
+import { randomWeights } from '../kernel/testing/random-model.ts';
 import { latentFromSeed } from '../latent/seed.ts';
 
 const LATENT_SIZE = 10;
@@ -15,20 +15,25 @@ const LATENT_SIZE = 10;
  */
 export async function compare(
   binary: string,
-  steps: readonly Step[],
+  plan: readonly PlannedLayer[],
   faces: number,
 ): Promise<{ worst: number; varied: number }> {
   const module = await WebAssembly.compile(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
-  const { draw, layers } = layOut(module, steps, madeUpWeights(steps, LATENT_SIZE, 5), LATENT_SIZE);
+  const { draw, layers } = loadGenerator({
+    module,
+    plan,
+    weights: randomWeights(plan, LATENT_SIZE, 5),
+    latentSize: LATENT_SIZE,
+  });
   const adapter = await navigator.gpu.requestAdapter();
   if (adapter === null) {
     throw new Error('there is no GPU');
   }
-  const device = await adapter.requestDevice({ requiredFeatures: wantedFeatures(adapter) });
+  const device = await adapter.requestDevice({ requiredFeatures: requiredFeatures(adapter) });
   const latents = Array.from({ length: faces }, (_, seed) => latentFromSeed(seed, LATENT_SIZE));
   const onWasm = latents.map(draw);
   const onGpu: Uint8ClampedArray[] = [];
-  for (const precision of hasHalves(device) ? (['single', 'half'] as const) : (['single'] as const)) {
+  for (const precision of supportsHalf(device) ? (['single', 'half'] as const) : (['single'] as const)) {
     const generator = await openGpuGenerator(device, layers, LATENT_SIZE, precision);
     // Twice, since the grids keep what was there before.
     await generator.draw(latents.map((z) => z.map((value) => -value)));

@@ -1,11 +1,11 @@
 /**
- * The generator's arithmetic for the edge, in AssemblyScript: WebAssembly SIMD, because a Worker may not compile
- * ONNX Runtime's module at run time. Relaxed SIMD would be faster on some machines, and round differently on them;
- * these operations are IEEE 754's, so that every machine gives the same bits.
+ * The generator's layers in AssemblyScript, compiled to WebAssembly SIMD. Cloudflare Workers cannot compile ONNX Runtime's
+ * module at run time, so the edge draws with these functions. Relaxed SIMD would be faster on some machines, but its
+ * results depend on the machine; the operations used here follow IEEE 754, so every machine computes the same bits.
  *
- * Memory is the caller's: what is passed are addresses in bytes, in the one memory of the module.
+ * The caller allocates memory. All `usize` arguments are byte addresses in the module's only memory.
  */
-export { double } from './double';
-export { packDoubling, packPicture, packProjection } from './pack';
-export { expose, finish, paint } from './paint';
+export { packProjection, packToRgb, packUpsample } from './pack';
 export { project } from './project';
+export { toImage, toPixels, toRgb } from './to-rgb';
+export { upsample } from './upsample';

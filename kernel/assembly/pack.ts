@@ -1,21 +1,22 @@
 /**
- * From kernels as the published file has them, [inputs, outputs, taps], to the order in which the kernels here read them,
- * where channels that are computed at a time lie side by side. Four taps of four output channels at a time, as vectors: a
- * new isolate, or a page before its first face, does this with millions of weights in code that is not optimized yet.
+ * Reorders convolution kernels from the published file's layout, [inputs, outputs, taps], to the layouts that the layers
+ * here read, where channels that are computed together are adjacent. Four taps of four output channels are moved at a
+ * time, as vectors: a new isolate, or a page before its first face, packs millions of weights in code that is not
+ * optimized yet.
  */
 import { COLOURS, FLOAT, parityOf, tapOf } from './layout';
 
-/** Channels, and taps, that are packed at a time. */
+/** How many channels, and how many taps, are packed at a time. */
 const GROUP: i32 = 4;
 
 /**
- * For the first layer.
+ * Packs the weights of the first layer.
  *
  * @param kernel i8 or f32 [inputs, outputs, taps]
- * @param size of one of its values, in bytes: 1 or 4
- * @param scales f32 [stride], what each output channel of the kernel is multiplied by; 0 beyond the outputs
+ * @param size bytes of one value: 1 or 4
+ * @param scales f32 [stride], the per-channel scale of each output; 0 beyond the outputs
  * @param taps a multiple of 4
- * @param packed becomes f32 [inputs, taps, stride]
+ * @param packed output: f32 [inputs, taps, stride]
  */
 export function packProjection(
   kernel: usize,
@@ -42,14 +43,14 @@ export function packProjection(
 }
 
 /**
- * For a layer that doubles the side.
+ * Packs the weights of an upsampling layer.
  *
  * @param kernel i8 or f32 [inputs, outputs, 4, 4]
- * @param size of one of its values, in bytes: 1 or 4
- * @param scales f32 [stride], what each output channel of the kernel is multiplied by; 0 beyond the outputs
- * @param packed becomes f32 [parity 4, stride / block, tap 4, inputs, block]
+ * @param size bytes of one value: 1 or 4
+ * @param scales f32 [stride], the per-channel scale of each output; 0 beyond the outputs
+ * @param packed output: f32 [parity 4, stride / block, tap 4, inputs, block]
  */
-export function packDoubling(
+export function packUpsample(
   kernel: usize,
   size: i32,
   scales: usize,
@@ -61,12 +62,12 @@ export function packDoubling(
 ): void {
   const tapSize = <usize>(inputs * block) * FLOAT;
   const paritySize = <usize>(4 * inputs * stride) * FLOAT;
-  // From a row's first column to its others.
+  // Offsets from the first column of a kernel row to the others.
   const first = <usize>parityOf(0) * paritySize + <usize>tapOf(0) * tapSize;
   const second = <usize>parityOf(1) * paritySize + <usize>tapOf(1) * tapSize - first;
   const third = <usize>parityOf(2) * paritySize + <usize>tapOf(2) * tapSize - first;
   const fourth = <usize>parityOf(3) * paritySize + <usize>tapOf(3) * tapSize - first;
-  // Inputs within outputs, because that is the order in which the places lie.
+  // Inputs are the inner loop because they are adjacent in the output.
   for (let o = 0; o < outputs; o += GROUP) {
     const scale = v128.load(scales + <usize>o * FLOAT);
     const lane = o % block;
@@ -81,15 +82,15 @@ export function packDoubling(
 }
 
 /**
- * For a picture layer.
+ * Packs the weights of a to-RGB layer.
  *
  * @param kernel i8 or f32 [inputs, 3, 4, 4]
- * @param size of one of its values, in bytes: 1 or 4
- * @param scales f32 [3], what each colour of the kernel is multiplied by
- * @param packed zeros, which become f32 [parity 4, tap 4, colour 3, stride]
+ * @param size bytes of one value: 1 or 4
+ * @param scales f32 [3], the scale of each colour
+ * @param packed output: f32 [parity 4, tap 4, colour 3, stride]; has to be zero before
  * @param stride of the input
  */
-export function packPicture(
+export function packToRgb(
   kernel: usize,
   size: i32,
   scales: usize,
@@ -115,11 +116,11 @@ export function packPicture(
 }
 
 /**
- * Four taps of the output channels o … o + 3, of which those beyond the last are as the last.
+ * Packs four taps of the output channels o … o + 3. Channels beyond the last repeat the last.
  *
- * @param line of the kernel, [taps] each, where the input's outputs begin
- * @param to f32 [4], the first tap's channels
- * @param second how far from there the second tap's are, in bytes; likewise the third and fourth
+ * @param line index of the kernel row, [taps] each, where the input's outputs begin
+ * @param to f32 [4], the channels of the first tap
+ * @param second byte offset from `to` of the second tap's channels; likewise `third` and `fourth`
  */
 function packGroup(
   kernel: usize,
@@ -152,7 +153,7 @@ function packGroup(
   v128.store(to + fourth, f32x4.mul(v128.shuffle<f64>(abEnd, cdEnd, 1, 3), scale));
 }
 
-/** Four neighbours as floats: i8 where one takes a byte, f32 otherwise. */
+/** Loads four adjacent values as floats: from i8 where `size` is 1, from f32 otherwise. */
 function four(address: usize, size: i32): v128 {
   if (size !== 1) {
     return v128.load(address);

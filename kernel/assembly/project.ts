@@ -1,11 +1,12 @@
 import { FLOAT, VECTOR } from './layout';
 
 /**
- * The first layer, where z is a grid of 1 × 1: out = max(0, bias + Σ z · weight).
+ * The first layer, a ConvTranspose of z as a 1 × 1 feature map: out = max(0, bias + Σ z · weight).
  *
+ * @param z f32 [latentSize]
  * @param weights f32 [latentSize, side², stride]
  * @param bias f32 [stride]
- * @param out a grid
+ * @param out a feature map
  */
 export function project(
   z: usize,

@@ -1,24 +1,24 @@
 /**
- * Nine multiplications in place of sixteen: Winograd's minimal filtering F(2 × 2, 2 × 2), after Lavin and Gray, "Fast
- * Algorithms for Convolutional Neural Networks" (CVPR 2016). Each parity of a layer's output is a convolution with 2 × 2
- * taps. In one dimension, two outputs y of three inputs d and two taps g are
+ * Winograd's minimal filtering F(2 × 2, 2 × 2): nine multiplications instead of sixteen. Lavin and Gray, "Fast Algorithms
+ * for Convolutional Neural Networks", CVPR 2016. Each parity of a layer's output is a convolution with 2 × 2 taps. In one
+ * dimension, two outputs y of three inputs d and two taps g are
  *
  *     y0 = d0 g0 + d1 g1 = (d0 − d1) g0 + d1 (g0 + g1)
  *     y1 = d1 g0 + d2 g1 = d1 (g0 + g1) + (d2 − d1) g1
  *
- * which is three products, and nine for a tile of 2 × 2 outputs of 3 × 3 inputs. Everything else is additions, which
- * do not grow with inputs times outputs, and since nothing is scaled, precision stays what it is.
+ * which takes three products, and in two dimensions nine for a tile of 2 × 2 outputs from 3 × 3 inputs. The rest are
+ * additions, whose number does not grow with inputs × outputs. Nothing is scaled, so no precision is lost.
  */
 import { FLOAT, VECTOR } from './layout';
 
-/** Of a tile of one parity. */
+/** Products for a tile of one parity. */
 export const PRODUCTS: i32 = 9;
 
 /**
- * Of the inputs of each tile, d0 − d1, d1 and d2 − d1 of their rows, and the same of their columns.
+ * The input transform: d0 − d1, d1 and d2 − d1 along the rows of each tile, then along its columns.
  *
- * @param parity which of four of the output
- * @param tiles becomes f32 [product 9, side² / 4, stride]
+ * @param parity of the output: 2 · row + column
+ * @param tiles output: f32 [product 9, side² / 4, stride]
  */
 export function transformInput(input: usize, side: i32, stride: i32, parity: i32, tiles: usize): void {
   const pixel = <usize>stride * FLOAT;
@@ -51,14 +51,14 @@ export function transformInput(input: usize, side: i32, stride: i32, parity: i32
 }
 
 /**
- * Of 2 × 2 taps, g0, g0 + g1 and g1 of their rows, and the same of their columns.
+ * The filter transform: g0, g0 + g1 and g1 along the rows of the 2 × 2 taps, then along their columns.
  *
  * @param taps f32 [tap 4, size / 4]
- * @param size of a tap, in bytes
- * @param weights becomes f32 [product 9, size / 4]
+ * @param size bytes of one tap
+ * @param weights output: f32 [product 9, size / 4]
  */
 export function transformTaps(taps: usize, parity: i32, size: usize, weights: usize): void {
-  // The tap that looks at the pixel itself is g0 for odd rows and columns, and g1 for even ones.
+  // The tap that reads the pixel itself is g0 for odd rows and columns, and g1 for even ones.
   const row: usize = parity >> 1 ? 0 : 2;
   const column: usize = parity & 1 ? 0 : 1;
   const upperLeft = (row + column) * size;
@@ -86,14 +86,15 @@ export function transformTaps(taps: usize, parity: i32, size: usize, weights: us
 }
 
 /**
- * The outputs of some tiles, eight channels of them: bias, and m0 + m1 and m1 + m2 of the products' rows and columns.
+ * The output transform of some tiles, eight channels: bias, plus m0 + m1 and m1 + m2 along the rows and columns of the
+ * products; then ReLU.
  *
  * @param sums f32 [product 9, size / 32, 8]
- * @param size of a product, in bytes
- * @param first of the tiles
- * @param count of the tiles
+ * @param size bytes of one product
+ * @param first index of the first tile
+ * @param count of tiles
  * @param bias f32 [8]
- * @param out a grid, from the first of these channels on
+ * @param out a feature map, offset to the first of these channels
  */
 export function collectTiles(
   sums: usize,
@@ -106,7 +107,7 @@ export function collectTiles(
   out: usize,
   outStride: i32,
 ): void {
-  // Neighbours of one parity lie two pixels apart, and tiles two of those.
+  // Pixels of one parity are two pixels apart, and a tile is two of them wide.
   const outPixel = <usize>outStride * FLOAT;
   const outLine = <usize>(2 * side + 2) * outPixel;
   const right = 2 * outPixel;

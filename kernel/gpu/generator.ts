@@ -1,20 +1,30 @@
-/** A published generator on a GPU: what ../generator.ts has laid out in memory, in buffers of the device. */
+/** Draws a published generator with WebGPU, from the feature map sizes and packed weights that ../generator.ts laid out. */
 import type { PackedLayer } from '../generator.ts';
-import { DOUBLE, EXPOSE, GROUP, LINE, PAINT, PRECISION, PROJECT, type Precision, TILE } from './shaders.ts';
+import {
+  PRECISION,
+  PROJECT,
+  type Precision,
+  TILE,
+  TO_PIXELS,
+  TO_RGB,
+  UPSAMPLE,
+  WORKGROUP_EDGE,
+  WORKGROUP_LENGTH,
+} from './shaders.ts';
 
 export type GpuGenerator = {
-  /** n vectors z, f32 [latentSize] each → RGBA u8 [n, resolution, resolution, 4]. The pixels are the caller's to keep. */
+  /** n vectors z, f32 [latentSize] each → RGBA u8 [n, resolution, resolution, 4], a new array for each call. */
   draw(latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
-  /** Gives the device's memory back. */
+  /** Frees the device's memory. */
   release(): void;
 };
 
-/** Faces that have room on the device, and are drawn at once. */
-export const ROOM = 8;
+/** How many faces the buffers hold: more are drawn in several batches. */
+export const MAX_BATCH = 8;
 const RGBA = 4;
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 
-/** GPUBufferUsage and GPUMapMode, which types do not know everywhere: WebGPU, sections 5.1.2 and 5.2. */
+/** GPUBufferUsage and GPUMapMode (WebGPU, sections 5.1.2 and 5.2), which some of this repository's type checks lack. */
 const MAP_READ = 0x01;
 const COPY_SRC = 0x04;
 const COPY_DST = 0x08;
@@ -22,32 +32,32 @@ const UNIFORM = 0x40;
 const STORAGE = 0x80;
 const READ = 0x01;
 
-/** Numbers as the device is to have them. */
+/** Weights and hidden feature maps on the device, by precision. */
 const REALS = {
   single: { bytes: FLOAT, of: (values: Float32Array<ArrayBuffer>) => values },
   half: { bytes: FLOAT / 2, of: (values: Float32Array<ArrayBuffer>) => Float16Array.from(values) },
 } as const satisfies Record<Precision, unknown>;
 
-type Groups = [x: number, y: number, z: number];
+type WorkgroupCount = [x: number, y: number, z: number];
 
-/** A shader with what is fixed of it, its buffers by their bindings, and the workgroups that so many faces take. */
-type Work = {
+/** One shader of the pass: its constants, its buffers by binding, and its workgroups for a number of faces. */
+type Dispatch = {
   readonly code: string;
   readonly constants: Readonly<Record<string, number>>;
   readonly buffers: Readonly<Record<number, GPUBuffer>>;
-  readonly groups: (faces: number) => Groups;
+  readonly workgroups: (faces: number) => WorkgroupCount;
 };
 
-/** What a layer reads and writes. */
-type Buffers = Readonly<Record<'input' | 'weights' | 'bias' | 'grid' | 'faces', GPUBuffer>> & {
-  /** The picture before it, of a layer that is one. */
+/** The buffers that a layer reads and writes. */
+type LayerBuffers = Readonly<Record<'input' | 'weights' | 'bias' | 'output' | 'faces', GPUBuffer>> & {
+  /** The smaller RGB image that a to-RGB layer adds. */
   readonly smaller: GPUBuffer | undefined;
 };
 
 /**
- * @param layers as they were laid out
- * @param precision of what is multiplied; `half` takes a device with the feature `shader-f16`
- * @throws Error where the device does not take the shaders; that it has no room it tells to error scopes
+ * @param layers from `loadGenerator`
+ * @param precision of the factors; `half` needs a device with the feature `shader-f16`
+ * @throws Error where the device refuses the shaders; out-of-memory is reported through error scopes
  */
 export async function openGpuGenerator(
   device: GPUDevice,
@@ -67,41 +77,43 @@ export async function openGpuGenerator(
     device.queue.writeBuffer(full, 0, values);
     return full;
   }
-  const z = buffer(ROOM * latentSize * FLOAT, STORAGE | COPY_DST);
+  const z = buffer(MAX_BATCH * latentSize * FLOAT, STORAGE | COPY_DST);
   const faces = buffer(FLOAT, UNIFORM | COPY_DST);
-  const works: Work[] = [];
+  const dispatches: Dispatch[] = [];
   let input = z;
   let smaller: GPUBuffer | undefined;
   let resolution = 0;
   for (const layer of layers) {
     const { kind, side, stride, packed, bias } = layer;
-    // Zero as it comes, which its border stays.
-    const size = kind === 'paint' ? FLOAT : reals.bytes;
-    const grid = buffer(ROOM * (side + 2) ** 2 * stride * size, STORAGE);
+    // New buffers are zero, and the border stays so.
+    const size = kind === 'toRgb' ? FLOAT : reals.bytes;
+    const output = buffer(MAX_BATCH * (side + 2) ** 2 * stride * size, STORAGE);
     const weights = filled(reals.of(packed));
-    works.push(workOf(layer, { input, smaller, weights, bias: filled(bias), grid, faces }));
-    if (kind === 'paint') {
-      smaller = grid;
+    dispatches.push(dispatchOf(layer, { input, smaller, weights, bias: filled(bias), output, faces }));
+    if (kind === 'toRgb') {
+      smaller = output;
     } else {
-      input = grid;
+      input = output;
     }
     resolution = side;
   }
   if (smaller === undefined) {
-    throw new Error('the generator has no picture layer');
+    throw new Error('the generator has no to-RGB layer');
   }
   const bytes = RGBA * resolution ** 2;
-  const pixels = buffer(ROOM * bytes, STORAGE | COPY_SRC);
-  const read = buffer(ROOM * bytes, COPY_DST | MAP_READ);
-  works.push({
-    code: EXPOSE,
+  const pixels = buffer(MAX_BATCH * bytes, STORAGE | COPY_SRC);
+  const read = buffer(MAX_BATCH * bytes, COPY_DST | MAP_READ);
+  dispatches.push({
+    code: TO_PIXELS,
     constants: { side: resolution },
     buffers: { 0: smaller, 3: pixels },
-    groups: (count) => [resolution / GROUP, resolution / GROUP, count],
+    workgroups: (count) => [resolution / WORKGROUP_EDGE, resolution / WORKGROUP_EDGE, count],
   });
-  const stages = await Promise.all(works.map((work) => stageOf(device, work, PRECISION[precision])));
+  const encoders = await Promise.all(
+    dispatches.map((dispatch) => encoderOf(device, dispatch, PRECISION[precision])),
+  );
 
-  async function drawSome(latents: readonly Float32Array[]): Promise<Uint8ClampedArray> {
+  async function drawBatch(latents: readonly Float32Array[]): Promise<Uint8ClampedArray> {
     const all = new Float32Array(latents.length * latentSize);
     for (const [i, latent] of latents.entries()) {
       all.set(latent, i * latentSize);
@@ -110,8 +122,8 @@ export async function openGpuGenerator(
     device.queue.writeBuffer(faces, 0, Uint32Array.of(latents.length));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (const run of stages) {
-      run(pass, latents.length);
+    for (const encode of encoders) {
+      encode(pass, latents.length);
     }
     pass.end();
     const size = latents.length * bytes;
@@ -126,8 +138,8 @@ export async function openGpuGenerator(
   return {
     async draw(latents) {
       const drawn = new Uint8ClampedArray(latents.length * bytes);
-      for (let first = 0; first < latents.length; first += ROOM) {
-        drawn.set(await drawSome(latents.slice(first, first + ROOM)), first * bytes);
+      for (let first = 0; first < latents.length; first += MAX_BATCH) {
+        drawn.set(await drawBatch(latents.slice(first, first + MAX_BATCH)), first * bytes);
       }
       return drawn;
     },
@@ -139,11 +151,11 @@ export async function openGpuGenerator(
   };
 }
 
-function workOf(
+function dispatchOf(
   { kind, side, inputs, inputStride, stride }: PackedLayer,
-  { input, smaller, weights, bias, grid, faces }: Buffers,
-): Work {
-  const buffers = { 0: input, 1: weights, 2: bias, 3: grid };
+  { input, smaller, weights, bias, output, faces }: LayerBuffers,
+): Dispatch {
+  const buffers = { 0: input, 1: weights, 2: bias, 3: output };
   const half = side / 2;
   switch (kind) {
     case 'project':
@@ -151,29 +163,29 @@ function workOf(
         code: PROJECT,
         constants: { latentSize: inputs, side, stride },
         buffers,
-        groups: (count) => [Math.ceil((side ** 2 * stride) / 4 / LINE), count, 1],
+        workgroups: (count) => [Math.ceil((side ** 2 * stride) / 4 / WORKGROUP_LENGTH), count, 1],
       };
-    case 'double':
+    case 'upsample':
       return {
-        code: DOUBLE,
+        code: UPSAMPLE,
         constants: { side: half, channels: inputs, stride: inputStride, outStride: stride },
         buffers: { ...buffers, 4: faces },
-        groups: (count) => [Math.ceil((count * half ** 2) / TILE), Math.ceil(stride / TILE), 4],
+        workgroups: (count) => [Math.ceil((count * half ** 2) / TILE), Math.ceil(stride / TILE), 4],
       };
-    case 'paint':
+    case 'toRgb':
       return {
-        code: PAINT,
+        code: TO_RGB,
         constants: { side: half, stride: inputStride, adds: smaller === undefined ? 0 : 1 },
         buffers: { ...buffers, 4: smaller ?? input },
-        groups: (count) => [side / GROUP, side / GROUP, count],
+        workgroups: (count) => [side / WORKGROUP_EDGE, side / WORKGROUP_EDGE, count],
       };
   }
 }
 
-/** @returns what has the work done for so many faces */
-async function stageOf(
+/** @returns encodes the dispatch into a compute pass, for a number of faces */
+async function encoderOf(
   device: GPUDevice,
-  { code, constants, buffers, groups }: Work,
+  { code, constants, buffers, workgroups }: Dispatch,
   precision: string,
 ): Promise<(pass: GPUComputePassEncoder, count: number) => void> {
   const pipeline = await device.createComputePipelineAsync({
@@ -190,6 +202,6 @@ async function stageOf(
   return (pass, count) => {
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bindings);
-    pass.dispatchWorkgroups(...groups(count));
+    pass.dispatchWorkgroups(...workgroups(count));
   };
 }

@@ -1,30 +1,30 @@
 /**
- * The kernel's arithmetic for a GPU, in WGSL: the same grids and the same packed weights as in assembly/layout.ts, for some
- * faces at once. What is the same for every face of a model is an `override`, known when a pipeline is made.
+ * The generator's layers in WGSL. Feature maps and packed weights are laid out as in assembly/layout.ts, with a leading
+ * batch axis for feature maps. Sizes that are constant for a model are `override`s, known when a pipeline is created.
  *
- * Bindings, of all of them: 0 what comes in, 1 weights, 2 bias, 3 what comes out.
+ * Bindings of every shader: 0 input, 1 weights, 2 bias, 3 output.
  *
- * Grids of hidden layers and weights are of the type `real`, which PRECISION says. Sums of more than a few products, and
- * pictures, are f32.
+ * Hidden feature maps and weights have the type `real`, which PRECISION defines. RGB images, and sums of more than DEPTH
+ * products, are f32.
  */
 
-/** What a shader begins with: the type of the numbers that it reads and multiplies. */
+/** The prologue of a shader: the type of the factors. */
 export const PRECISION = {
   single: 'alias real = f32;',
   half: 'enable f16;\nalias real = f16;',
 } as const;
 export type Precision = keyof typeof PRECISION;
 
-/** Threads of a workgroup, in each of two directions; every picture's side is a multiple of it. */
-export const GROUP = 8;
-/** Threads of a workgroup in one direction. */
-export const LINE = 64;
-/** Pixels by channels that a workgroup computes: four by four a thread. */
-export const TILE = 4 * GROUP;
-/** Channels of the input that a workgroup has at hand at a time. */
+/** Threads along each edge of a two-dimensional workgroup. Every image's side is a multiple of it. */
+export const WORKGROUP_EDGE = 8;
+/** Threads of a one-dimensional workgroup. */
+export const WORKGROUP_LENGTH = 64;
+/** A workgroup of UPSAMPLE computes TILE pixels × TILE channels, each thread four by four of them. */
+export const TILE = 4 * WORKGROUP_EDGE;
+/** How many input channels are in workgroup memory at a time. */
 const DEPTH = 16;
 
-/** z of the faces → the first grid. One thread for four channels of a pixel. */
+/** z [faces, latentSize] → the first feature map. One thread computes four channels of a pixel. */
 export const PROJECT = /* wgsl */ `
 override latentSize: u32;
 override side: u32;
@@ -33,9 +33,9 @@ override stride: u32;
 @group(0) @binding(0) var<storage, read> z: array<f32>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> grid: array<vec4<real>>;
+@group(0) @binding(3) var<storage, read_write> output: array<vec4<real>>;
 
-@compute @workgroup_size(${LINE})
+@compute @workgroup_size(${WORKGROUP_LENGTH})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quads = stride / 4;
   let row = side * side * quads;
@@ -48,14 +48,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let width = side + 2;
   let place = id.y * width * width + (pixel / side + 1) * width + pixel % side + 1;
-  grid[place * quads + quad] = vec4<real>(max(sum, vec4f()));
+  output[place * quads + quad] = vec4<real>(max(sum, vec4f()));
 }`;
 
 /**
- * A hidden layer, as a product of matrices for each parity: the pixels of all faces by taps and channels, times these by
- * the channels of the output.
+ * A hidden layer as one matrix product for each parity of the output: [pixels of all faces, taps × input channels] times
+ * [taps × input channels, output channels].
  */
-export const DOUBLE = /* wgsl */ `
+export const UPSAMPLE = /* wgsl */ `
 override side: u32;
 override channels: u32;
 override stride: u32;
@@ -64,18 +64,18 @@ override outStride: u32;
 @group(0) @binding(0) var<storage, read> input: array<vec4<real>>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> grid: array<vec4<real>>;
+@group(0) @binding(3) var<storage, read_write> output: array<vec4<real>>;
 @group(0) @binding(4) var<uniform> faces: u32;
 
-const GROUP = ${GROUP}u;
+const GROUP = ${WORKGROUP_EDGE}u;
 const TILE = ${TILE}u;
 const DEPTH = ${DEPTH}u;
 
-// Of ${DEPTH} channels of the input: the pixels, and four channels of the output each.
+// ${DEPTH} input channels of the pixels, and the weights from those to four output channels each.
 var<workgroup> pixels: array<array<real, TILE>, DEPTH>;
 var<workgroup> taps: array<array<vec4<real>, GROUP>, DEPTH>;
 
-fn look(parity: u32, tap: u32) -> u32 {
+fn inputOffset(parity: u32, tap: u32) -> u32 {
   return select(2 * parity, 1, tap == 0);
 }
 
@@ -93,11 +93,11 @@ fn main(
   let firstChannel = group.y * TILE;
   let quads = stride / 4;
 
-  // Of the input each thread fetches four channels of a pixel, twice; of the weights four channels of an output, twice.
+  // Each thread loads four channels of two pixels of the input, and four output channels of two rows of the weights.
   let fetchedPixel = firstPixel + index / 4 * 2;
   var sums = array<vec4f, 4>();
   for (var tap = 0u; tap < 4; tap++) {
-    let shift = vec2u(look(odd.x, tap & 1), look(odd.y, tap >> 1));
+    let shift = vec2u(inputOffset(odd.x, tap & 1), inputOffset(odd.y, tap >> 1));
     for (var depth = 0u; depth < channels; depth += DEPTH) {
       workgroupBarrier();
       for (var k = 0u; k < 2; k++) {
@@ -147,13 +147,13 @@ fn main(
     let place = pixel % area;
     let y = 2 * (place / side) + odd.y + 1;
     let x = 2 * (place % side) + odd.x + 1;
-    grid[(pixel / area * outWidth * outWidth + y * outWidth + x) * (outStride / 4) + quad] =
+    output[(pixel / area * outWidth * outWidth + y * outWidth + x) * (outStride / 4) + quad] =
       vec4<real>(max(sums[k] + bias[quad], vec4f()));
   }
 }`;
 
-/** A picture layer, and the smaller picture enlarged, if there is one. One thread for a pixel of the output. */
-export const PAINT = /* wgsl */ `
+/** A to-RGB layer, plus the smaller image upsampled, if there is one. One thread computes one pixel of the output. */
+export const TO_RGB = /* wgsl */ `
 override side: u32;
 override stride: u32;
 override adds: bool;
@@ -161,14 +161,14 @@ override adds: bool;
 @group(0) @binding(0) var<storage, read> input: array<vec4<real>>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> grid: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> output: array<vec4f>;
 @group(0) @binding(4) var<storage, read> smaller: array<vec4f>;
 
-fn look(parity: u32, tap: u32) -> u32 {
+fn inputOffset(parity: u32, tap: u32) -> u32 {
   return select(2 * parity, 1, tap == 0);
 }
 
-@compute @workgroup_size(${GROUP}, ${GROUP})
+@compute @workgroup_size(${WORKGROUP_EDGE}, ${WORKGROUP_EDGE})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let place = id.xy / 2;
   let odd = id.xy % 2;
@@ -176,8 +176,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let quads = stride / 4;
   var sum = bias[0];
   for (var tap = 0u; tap < 4; tap++) {
-    let x = place.x + look(odd.x, tap & 1);
-    let y = place.y + look(odd.y, tap >> 1);
+    let x = place.x + inputOffset(odd.x, tap & 1);
+    let y = place.y + inputOffset(odd.y, tap >> 1);
     let first = (id.z * width * width + y * width + x) * quads;
     let weight = ((odd.y * 2 + odd.x) * 4 + tap) * 3 * quads;
     for (var quad = 0u; quad < quads; quad++) {
@@ -198,21 +198,21 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     sum += 1.0 / 16.0 * smaller[row + column];
   }
   let outWidth = 2 * side + 2;
-  grid[id.z * outWidth * outWidth + (id.y + 1) * outWidth + id.x + 1] = sum;
+  output[id.z * outWidth * outWidth + (id.y + 1) * outWidth + id.x + 1] = sum;
 }`;
 
-/** The last picture as bytes, opaque: RGBA u8 [faces, side, side, 4]. */
-export const EXPOSE = /* wgsl */ `
+/** tanh of the last RGB image as opaque pixels: RGBA u8 [faces, side, side, 4]. */
+export const TO_PIXELS = /* wgsl */ `
 override side: u32;
 
-@group(0) @binding(0) var<storage, read> picture: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> bytes: array<u32>;
+@group(0) @binding(0) var<storage, read> rgb: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> pixels: array<u32>;
 
-@compute @workgroup_size(${GROUP}, ${GROUP})
+@compute @workgroup_size(${WORKGROUP_EDGE}, ${WORKGROUP_EDGE})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let width = side + 2;
-  let value = picture[id.z * width * width + (id.y + 1) * width + id.x + 1];
-  // tanh of much more may be no number.
+  let value = rgb[id.z * width * width + (id.y + 1) * width + id.x + 1];
+  // tanh of larger values may be NaN.
   let level = vec4u(tanh(clamp(value, vec4f(-10), vec4f(10))) * 127.5 + 128);
-  bytes[(id.z * side + id.y) * side + id.x] = level.x | (level.y << 8) | (level.z << 16) | 0xff000000u;
+  pixels[(id.z * side + id.y) * side + id.x] = level.x | (level.y << 8) | (level.z << 16) | 0xff000000u;
 }`;

@@ -40,7 +40,7 @@ async function multiplyAddsOfDefault(site: string): Promise<number> {
   let sum = 0;
   for (const { kind, channels, side } of planOf(manifest)) {
     sum += kind === 'project' ? inputs * channels * side ** 2 : inputs * channels * 4 * side ** 2;
-    if (kind !== 'paint') {
+    if (kind !== 'toRgb') {
       inputs = channels;
     }
   }

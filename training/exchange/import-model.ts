@@ -10,7 +10,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { kernelNames, type Told } from '../../kernel/discriminator.ts';
+import { kernelNames, type PublishedDiscriminator } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { command, UsageError, userPath } from '../command-line.ts';
@@ -27,7 +27,10 @@ import { type Layers, unfoldDiscriminator, unfoldGenerator } from './unfold.ts';
  * What a model has to tell to be trained on.
  * @throws a sentence that says what is missing
  */
-function trainable({ id, training, discriminator }: Manifest): { recipe: Recipe; told: Told } {
+function trainable({ id, training, discriminator }: Manifest): {
+  recipe: Recipe;
+  told: PublishedDiscriminator;
+} {
   if (!training) {
     throw new Error(`${id} was not trained here, and nothing is known of its recipe`);
   }

@@ -5,7 +5,7 @@
  */
 
 import type { Values } from '../../graph/tensor.ts';
-import { pictureName } from '../../kernel/discriminator.ts';
+import { pictureKernelName } from '../../kernel/discriminator.ts';
 import type { LayerWeights } from '../../kernel/weights.ts';
 import { type Architecture, normParameters } from '../networks/architecture.ts';
 import { discriminatorBlocks, logitLayer } from '../networks/discriminator.ts';
@@ -109,7 +109,7 @@ export function unfoldDiscriminator(architecture: Architecture, stored: Layers):
   for (const [i, { name, picture }] of blocks.entries()) {
     take(name, discriminatorLayerName(i), true);
     if (picture !== undefined) {
-      take(picture, pictureName(discriminatorLayerName(i)), false);
+      take(picture, pictureKernelName(discriminatorLayerName(i)), false);
     }
   }
   take(logitLayer(architecture), discriminatorLayerName(blocks.length), true);

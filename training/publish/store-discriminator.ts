@@ -1,7 +1,7 @@
 /** The discriminator of a run as a file: no face is drawn with it, but one can look at what it sees. */
 
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
-import { pictureName } from '../../kernel/discriminator.ts';
+import { pictureKernelName } from '../../kernel/discriminator.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { BASE, KERNEL, RESAMPLE } from '../networks/architecture.ts';
@@ -163,7 +163,7 @@ function fold(recipe: Recipe, weights: Values): StoredLayer[] {
         return [main];
       }
       const kernel = turned(found(weights, `${picture}.weight`), scale);
-      return [main, { name: pictureName(main.name), kernel, bias: new Float32Array(to) }];
+      return [main, { name: pictureKernelName(main.name), kernel, bias: new Float32Array(to) }];
     }),
     {
       name: discriminatorLayerName(blocks.length),

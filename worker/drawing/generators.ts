@@ -1,6 +1,6 @@
 /** Generators that are open in this isolate. */
 import module from '../../dist/kernel/generator.wasm';
-import { type Draw, openGenerator } from '../../kernel/generator.ts';
+import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
 import { planOf, UndrawableError } from '../../kernel/plan.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
@@ -13,15 +13,15 @@ import { singleFlight } from './single-flight.ts';
 const MOST_OPEN = 3;
 
 /** By model id, the one used last at the end. */
-const open = new Map<string, Draw>();
-const flight = singleFlight<Draw>();
+const open = new Map<string, DrawFace>();
+const flight = singleFlight<DrawFace>();
 
 /**
  * The generator of a published model.
  *
  * @throws Problem `not-drawable` where the model is one that the edge has no weights or no kernel for
  */
-export async function openDraw(c: EdgeContext, site: Site, model: Manifest): Promise<Draw> {
+export async function openDraw(c: EdgeContext, site: Site, model: Manifest): Promise<DrawFace> {
   const draw = open.get(model.id) ?? (await flight(model.id, c.executionCtx, () => readDraw(c, site, model)));
   open.delete(model.id);
   open.set(model.id, draw);
@@ -34,7 +34,7 @@ export async function openDraw(c: EdgeContext, site: Site, model: Manifest): Pro
   return draw;
 }
 
-async function readDraw(c: EdgeContext, site: Site, model: Manifest): Promise<Draw> {
+async function readDraw(c: EdgeContext, site: Site, model: Manifest): Promise<DrawFace> {
   const weights = model.files.find(({ role }) => role === 'weights');
   const path = `/models/${model.id}/${weights?.name}`;
   const file = site.files.get(path);
@@ -42,13 +42,13 @@ async function readDraw(c: EdgeContext, site: Site, model: Manifest): Promise<Dr
     throw notDrawable(model, 'it has no weights for the edge');
   }
   try {
-    const steps = planOf(model);
+    const plan = planOf(model);
     const buffer = await new Response(await fetchPlain(c.env.ASSETS, path, file)).arrayBuffer();
     const read = readWeights(
       buffer,
-      steps.map(({ name }) => name),
+      plan.map(({ name }) => name),
     );
-    return openGenerator(module, steps, read, model.latentSize);
+    return openGenerator({ module, plan, weights: read, latentSize: model.latentSize });
   } catch (cause) {
     if (!(cause instanceof UndrawableError)) {
       throw cause;

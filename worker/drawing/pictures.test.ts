@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { madeUpWeights } from '../../kernel/made-up.ts';
 import { planOf } from '../../kernel/plan.ts';
-import { openReference } from '../../kernel/reference.ts';
+import { randomWeights } from '../../kernel/testing/random-model.ts';
+import { openReferenceGenerator } from '../../kernel/testing/reference.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, resolve, seedFace } from '../../latent/face.ts';
 import { decodePng } from '../../picture/png.ts';
@@ -16,12 +16,12 @@ const { models } = await publishedFixture();
 const [{ manifest }, { manifest: undrawable }] = models;
 const steps = planOf(manifest);
 const plain = new Map(
-  Array.from(madeUpWeights(steps, manifest.latentSize, 1), ([name, layer]) => [
+  Array.from(randomWeights(steps, manifest.latentSize, 1), ([name, layer]) => [
     name,
     { ...layer, scales: layer.scales.map(() => 1) },
   ]),
 );
-const reference = openReference(steps, plain);
+const reference = openReferenceGenerator(steps, plain);
 const directions = [0, 1].map((axis) =>
   Float32Array.from({ length: manifest.latentSize }, (_, i) => (i === axis ? 1 : 0)),
 );

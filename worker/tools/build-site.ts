@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildEmbed } from '../../client/widget/build/embed.ts';
-import { buildKernel } from '../../kernel/build.ts';
+import { buildKernel } from '../../kernel/tools/build.ts';
 import { assembleSite } from './build/assemble.ts';
 import type { Effort } from './build/compress.ts';
 import { findRuntime } from './build/onnx-runtime.ts';

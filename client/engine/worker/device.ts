@@ -1,6 +1,7 @@
 /** A GPU of this device, for one model: asked for, watched, and given back. */
-import { wantedFeatures } from '../../../kernel/gpu/fastest.ts';
+
 import type { GpuGenerator } from '../../../kernel/gpu/generator.ts';
+import { requiredFeatures } from '../../../kernel/gpu/precision.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import { watch } from './watch.ts';
 
@@ -26,7 +27,7 @@ export async function openOnDevice(
     if (!adapter) {
       throw new Error('there is no adapter');
     }
-    return adapter.requestDevice({ requiredFeatures: wantedFeatures(adapter) });
+    return adapter.requestDevice({ requiredFeatures: requiredFeatures(adapter) });
   });
   const orLost = watch(device);
   const release = (): void => device.destroy();

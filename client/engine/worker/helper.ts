@@ -1,8 +1,7 @@
 /** One thread that helps to draw: takes latents, gives pictures, for one model. */
-import { type Draw, openGenerator } from '../../../kernel/generator.ts';
+import { type DrawFace, type KernelModel, openGenerator } from '../../../kernel/generator.ts';
 import { messageOf } from '../failure.ts';
 import { joined } from './joined.ts';
-import type { KernelModel } from './kernel.ts';
 
 export type HelperRequest =
   | { type: 'open'; model: KernelModel }
@@ -16,7 +15,7 @@ export type HelperReply =
 /** The name of a worker that is a helper. */
 export const HELPER = 'dareka-helper';
 
-let draw: Draw | undefined;
+let draw: DrawFace | undefined;
 
 /** Begins to help. */
 export function serveHelper(): void {
@@ -31,8 +30,7 @@ export function serveHelper(): void {
 
 function answer(request: HelperRequest): void {
   if (request.type === 'open') {
-    const { module, steps, weights, latentSize } = request.model;
-    draw = openGenerator(module, steps, weights, latentSize);
+    draw = openGenerator(request.model);
     reply({ type: 'ready' });
     return;
   }

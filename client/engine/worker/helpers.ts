@@ -2,9 +2,10 @@
  * Threads that help to draw: workers of this worker, each with the kernel and the weights in memory of its own. Nothing
  * is shared, so that a page needs not be cross-origin isolated for them.
  */
+
+import type { KernelModel } from '../../../kernel/generator.ts';
 import { EngineError } from '../failure.ts';
 import { HELPER, type HelperReply, type HelperRequest } from './helper.ts';
-import type { KernelModel } from './kernel.ts';
 
 export type Helpers = {
   /** How many have started; the first call begins to start them. */

@@ -4,11 +4,10 @@
  * On WebGPU the same arithmetic in shaders.
  */
 import { kernel } from 'virtual:kernel';
-import { type LaidOut, layOut } from '../../../kernel/generator.ts';
-import { openFastest } from '../../../kernel/gpu/fastest.ts';
-import { lookInside } from '../../../kernel/inside.ts';
-import { planOf, type Step, UndrawableError } from '../../../kernel/plan.ts';
-import { type LayerWeights, readWeights } from '../../../kernel/weights.ts';
+import { type KernelModel, type LoadedGenerator, loadGenerator } from '../../../kernel/generator.ts';
+import { openFastestGenerator } from '../../../kernel/gpu/precision.ts';
+import { planOf, UndrawableError } from '../../../kernel/plan.ts';
+import { readWeights } from '../../../kernel/weights.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import { openOnDevice } from './device.ts';
@@ -18,14 +17,6 @@ import { joined } from './joined.ts';
 
 /** The kernel itself, compiled once. */
 let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** A file of weights with what the kernel has to do with them. */
-export type KernelModel = {
-  readonly module: WebAssembly.Module;
-  readonly steps: readonly Step[];
-  readonly weights: ReadonlyMap<string, LayerWeights>;
-  readonly latentSize: number;
-};
 
 /** The name of the file of weights that the kernel draws this model from, or null where it cannot. */
 export function kernelFile(manifest: Manifest): string | null {
@@ -56,7 +47,7 @@ export function kernelFile(manifest: Manifest): string | null {
  */
 export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads: number): Promise<Drawer> {
   const model = await readModel(manifest, file);
-  const own = layOutModel(manifest, model);
+  const own = loadModel(manifest, model);
   const helpers = createHelpers(model, threads - 1);
   return {
     async draw(latents) {
@@ -69,7 +60,7 @@ export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads:
       const pictures = mine.map(own.draw);
       return joined([...pictures, ...(await Promise.all(theirs))]);
     },
-    inside: async (z) => lookInside(own, z),
+    inside: async (z) => own.layerOutputs(z),
     release: helpers.release,
   };
 }
@@ -81,22 +72,22 @@ export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads:
  * @throws as `openKernel`
  */
 export async function openGpuKernel(manifest: Manifest, file: ArrayBuffer): Promise<Drawer> {
-  const own = layOutModel(manifest, await readModel(manifest, file));
+  const own = loadModel(manifest, await readModel(manifest, file));
   const { draw, release } = await openOnDevice((device) =>
-    openFastest(device, own.layers, manifest.latentSize),
+    openFastestGenerator(device, own.layers, manifest.latentSize),
   );
-  return { draw, inside: async (z) => lookInside(own, z), release };
+  return { draw, inside: async (z) => own.layerOutputs(z), release };
 }
 
 async function readModel(manifest: Manifest, file: ArrayBuffer): Promise<KernelModel> {
-  const steps = planOf(manifest);
-  const names = steps.map(({ name }) => name);
+  const plan = planOf(manifest);
+  const names = plan.map(({ name }) => name);
   const weights = attempt(manifest, () => readWeights(file, names));
-  return { module: await compile(), steps, weights, latentSize: manifest.latentSize };
+  return { module: await compile(), plan, weights, latentSize: manifest.latentSize };
 }
 
-function layOutModel(manifest: Manifest, { module, steps, weights, latentSize }: KernelModel): LaidOut {
-  return attempt(manifest, () => layOut(module, steps, weights, latentSize));
+function loadModel(manifest: Manifest, model: KernelModel): LoadedGenerator {
+  return attempt(manifest, () => loadGenerator(model));
 }
 
 function compile(): Promise<WebAssembly.Module> {

@@ -1,4 +1,4 @@
-/** The kernel, compiled: kernel/vite.ts puts it into the bundle. */
+/** The kernel, compiled: kernel/tools/vite-plugin.ts puts it into the bundle. */
 declare module 'virtual:kernel' {
   /** WebAssembly, as base64. */
   export const kernel: string;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { kernelPlugin } from '../../../kernel/vite.ts';
+import { kernelPlugin } from '../../../kernel/tools/vite-plugin.ts';
 import clientConfig from '../../vite.config.ts';
 
 const WIDGET = join(import.meta.dirname, '..');

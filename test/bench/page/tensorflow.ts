@@ -4,7 +4,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
-import { planOf, type Step } from '../../../kernel/plan.ts';
+import { type PlannedLayer, planOf } from '../../../kernel/plan.ts';
 import { type LayerWeights, readWeights } from '../../../kernel/weights.ts';
 import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
@@ -18,7 +18,7 @@ const BATCH = 8;
 const COLOURS = 3;
 const LINEAR = [0.25, 0.75, 0.75, 0.25];
 
-type Layer = Pick<Step, 'kind' | 'channels' | 'side'> & { filter: tf.Tensor; bias: tf.Tensor };
+type Layer = Pick<PlannedLayer, 'kind' | 'channels' | 'side'> & { filter: tf.Tensor; bias: tf.Tensor };
 
 /** One thread, since that is what it is compared with one thread for. */
 export async function openTensorFlow(): Promise<Contender> {
@@ -47,7 +47,7 @@ export async function openTensorFlow(): Promise<Contender> {
         const twice = (x: tf.Tensor4D, by: tf.Tensor): tf.Tensor4D =>
           tf.conv2dTranspose(x, by as tf.Tensor4D, [n, side, side, channels], 2, 'same');
         const out: tf.Tensor4D = tf.add(twice(hidden, filter), bias);
-        if (kind !== 'paint') {
+        if (kind !== 'toRgb') {
           hidden = tf.relu(out);
         } else {
           picture = picture ? tf.add(out, twice(picture, bilinear)) : out;

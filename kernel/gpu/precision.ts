@@ -1,44 +1,45 @@
-/** Half floats or single ones: what a GPU gains by halves only itself can tell. */
+/** Single or half precision: whether half precision is faster can only be measured on the device. */
 import { latentFromSeed } from '../../latent/seed.ts';
 import type { PackedLayer } from '../generator.ts';
-import { type GpuGenerator, openGpuGenerator, ROOM } from './generator.ts';
+import { type GpuGenerator, MAX_BATCH, openGpuGenerator } from './generator.ts';
 
-/** How far apart the two may draw a channel of a pixel, in 255ths: what a link promises between any two devices. */
+/** The largest difference of a colour value, in 1/255: what links promise between any two devices. */
 const TOLERANCE = 2;
 const ROUNDS = 3;
 
-const HALVES = 'shader-f16';
-/** Whether an adapter or a device has half floats; JavaScript has to know them too. */
-export function hasHalves({ features }: { features: GPUSupportedFeatures }): boolean {
-  return features.has(HALVES) && 'Float16Array' in globalThis;
+const SHADER_F16 = 'shader-f16';
+
+/** Whether an adapter or a device, and JavaScript, support half precision. */
+export function supportsHalf({ features }: { features: GPUSupportedFeatures }): boolean {
+  return features.has(SHADER_F16) && 'Float16Array' in globalThis;
 }
 
-/** What to ask an adapter's device for. */
-export function wantedFeatures(adapter: GPUAdapter): GPUFeatureName[] {
-  return hasHalves(adapter) ? [HALVES] : [];
+/** The features to request an adapter's device with. */
+export function requiredFeatures(adapter: GPUAdapter): GPUFeatureName[] {
+  return supportsHalf(adapter) ? [SHADER_F16] : [];
 }
 
 /**
- * As `openGpuGenerator`, in half floats where the device has them, draws the same faces with them, and sooner.
+ * As `openGpuGenerator`, in half precision where the device supports it, draws the same faces with it, and is faster.
  *
  * @throws as `openGpuGenerator`
  */
-export async function openFastest(
+export async function openFastestGenerator(
   device: GPUDevice,
   layers: readonly PackedLayer[],
   latentSize: number,
 ): Promise<GpuGenerator> {
   const single = await openGpuGenerator(device, layers, latentSize, 'single');
-  if (!hasHalves(device)) {
+  if (!supportsHalf(device)) {
     return single;
   }
   const half = await openGpuGenerator(device, layers, latentSize, 'half');
-  const latents = Array.from({ length: ROOM }, (_, seed) => latentFromSeed(seed, latentSize));
-  return fasterOf(single, half, latents);
+  const latents = Array.from({ length: MAX_BATCH }, (_, seed) => latentFromSeed(seed, latentSize));
+  return fasterGenerator(single, half, latents);
 }
 
-/** The second one, if it draws the same as the first and sooner; the other is given up. */
-export async function fasterOf(
+/** The second generator where it draws the same faces faster, otherwise the first. Releases the other. */
+export async function fasterGenerator(
   first: GpuGenerator,
   second: GpuGenerator,
   latents: readonly Float32Array[],
@@ -50,7 +51,7 @@ export async function fasterOf(
   return better;
 }
 
-/** The best of some rounds, after one that does not count: a GPU at rest takes its time to wake. */
+/** The shortest of some rounds. The first is not counted: an idle GPU starts slowly. */
 async function timed(
   { draw }: GpuGenerator,
   latents: readonly Float32Array[],

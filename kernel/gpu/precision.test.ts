@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { fasterOf } from './fastest.ts';
 import type { GpuGenerator } from './generator.ts';
+import { fasterGenerator } from './precision.ts';
 
 /** Draws one pixel of that grey after so many milliseconds, and tells whether it was given up. */
 function grey(level: number, milliseconds: number): GpuGenerator & { released: boolean } {
@@ -22,6 +22,6 @@ test.each([
   ['is given up where it draws something else', grey(100, 60), grey(103, 0), 0],
 ])('another precision %s', async (_, first, second, winner) => {
   const both = [first, second];
-  expect(await fasterOf(first, second, [])).toBe(both[winner]);
+  expect(await fasterGenerator(first, second, [])).toBe(both[winner]);
   expect(both.map(({ released }) => released)).toEqual([winner !== 0, winner !== 1]);
 });

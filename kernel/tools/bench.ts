@@ -1,26 +1,26 @@
 /**
- * `node kernel/bench.ts [models/ID …]`: what a face costs at the edge, in milliseconds of CPU time, beside the same
- * arithmetic in plain TypeScript. CPU time and not the clock's, because that is what Workers count, and because it stays
- * about the same where other programs run too.
+ * `node kernel/tools/bench.ts [models/ID …]` measures what a face costs at the edge, in milliseconds of CPU time, beside
+ * the reference implementation in plain TypeScript. Workers are billed for CPU time, and other programs on the machine
+ * change it little.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseManifest } from '../latent/manifest.ts';
-import { latentFromSeed } from '../latent/seed.ts';
-import { encodePng } from '../picture/png.ts';
-import { resample } from '../picture/resample.ts';
-import { drawCard } from '../worker/drawing/card.ts';
-import { deflate } from '../worker/drawing/deflate.ts';
+import { parseManifest } from '../../latent/manifest.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { encodePng } from '../../picture/png.ts';
+import { resample } from '../../picture/resample.ts';
+import { drawCard } from '../../worker/drawing/card.ts';
+import { deflate } from '../../worker/drawing/deflate.ts';
+import { loadGenerator } from '../generator.ts';
+import { planOf } from '../plan.ts';
+import { openReferenceGenerator } from '../testing/reference.ts';
+import { readWeights } from '../weights.ts';
 import { buildKernel } from './build.ts';
-import { layOut } from './generator.ts';
-import { planOf } from './plan.ts';
-import { openReference } from './reference.ts';
-import { readWeights } from './weights.ts';
 
-const MODELS = join(import.meta.dirname, '..', 'models');
+const MODELS = join(import.meta.dirname, '..', '..', 'models');
 const RUNS = 15;
 
-/** CPU time of a run, all threads of it. */
+/** CPU time of a run in milliseconds, over all threads. */
 async function cost(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -39,26 +39,27 @@ async function median(work: () => unknown, runs = RUNS): Promise<string> {
 async function benchmark(folder: string, module: WebAssembly.Module): Promise<void> {
   const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
   const { id, latentSize, resolution } = manifest;
-  const steps = planOf(manifest);
-  const names = steps.map(({ name }) => name);
+  const plan = planOf(manifest);
+  const names = plan.map(({ name }) => name);
   const file = Uint8Array.from(await readFile(join(folder, 'generator.weights'))).buffer;
-  const open = () => layOut(module, steps, readWeights(file, names), latentSize);
+  const open = () => loadGenerator({ module, plan, weights: readWeights(file, names), latentSize });
   const z = latentFromSeed(1, latentSize);
   const opening = await cost(open);
-  const { draw, memory } = open();
+  const { draw, layers } = open();
   const first = await cost(() => draw(z));
-  const reference = openReference(steps, readWeights(file, names));
+  const reference = openReferenceGenerator(plan, readWeights(file, names));
   const face = { width: resolution, height: resolution, data: draw(z) };
   console.log(`${id}, ${resolution} × ${resolution}, median ms of CPU of ${RUNS} runs`);
-  console.log(`  weights decoded and laid out, in a process that has just begun: ${opening.toFixed(1)}`);
-  console.log(`  memory of weights and grids, in MB: ${(memory.byteLength / 1e6).toFixed(1)}`);
+  console.log(`  weights decoded and packed, in a new process: ${opening.toFixed(1)}`);
+  const memory = layers[0]?.packed.buffer.byteLength ?? 0;
+  console.log(`  memory of weights and feature maps, in MB: ${(memory / 1e6).toFixed(1)}`);
   console.log(`  first face: ${first.toFixed(1)}`);
   console.log(
     `  face: ${await median(() => draw(z))}; plain TypeScript: ${await median(() => reference(z), 5)}`,
   );
   for (const size of [resolution, 512]) {
     const png = () => encodePng(size === resolution ? face : resample(face, size, size), deflate);
-    console.log(`  PNG of ${size} × ${size}, resampled and packed: ${await median(png)}`);
+    console.log(`  PNG of ${size} × ${size}, resampled and encoded: ${await median(png)}`);
   }
   console.log(`  card: ${await median(() => encodePng(drawCard(face), deflate))}`);
 }

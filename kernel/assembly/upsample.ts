@@ -1,7 +1,7 @@
 import { BLOCK, FLOAT, TILE, VECTOR } from './layout';
 import { collectTiles, PRODUCTS, transformInput, transformTaps } from './winograd';
 
-/** Tiles that pass by the weights of one product while these are at hand. */
+/** How many tiles are multiplied by one product's weights while those are in cache. */
 const STRIP: i32 = 16;
 
 /**
@@ -10,14 +10,14 @@ const STRIP: i32 = 16;
  * @param side of the input
  * @param channels of the input
  * @param stride of the input
- * @param taps f32 [parity 4, out stride / 8, tap 4, channels, 8]
- * @param bias f32 [out stride]
- * @param outStride a multiple of 8
- * @param tiles room for f32 [product 9, side² / 4, stride]
- * @param weights room for f32 [product 9, channels, 8]
- * @param sums room for f32 [product 9, STRIP, 8]
+ * @param taps f32 [parity 4, outStride / 8, tap 4, channels, 8]
+ * @param bias f32 [outStride]
+ * @param outStride of the output, a multiple of 8
+ * @param tiles workspace: f32 [product 9, side² / 4, stride]
+ * @param weights workspace: f32 [product 9, channels, 8]
+ * @param sums workspace: f32 [product 9, STRIP, 8]
  */
-export function double(
+export function upsample(
   input: usize,
   side: i32,
   channels: i32,
@@ -57,13 +57,13 @@ export function double(
 }
 
 /**
- * What a face spends its time in: pixels · weights, of four pixels and eight channels of the output. Their sums are 8
- * vectors, which leaves registers for what they are made of.
+ * The matrix product pixels · weights for four pixels and eight output channels; most of a face's time is spent here. The
+ * sums take 8 vector registers, which leaves registers for the factors.
  *
- * @param pixels f32 [4, pixel / 4], of which the first `channels` count
- * @param pixel from one to the next, in bytes
+ * @param pixels f32 [4, pixel / 4], of which the first `channels` are used
+ * @param pixel distance from one pixel to the next, in bytes
  * @param weights f32 [channels, 8]
- * @param sums becomes f32 [4, 8]
+ * @param sums output: f32 [4, 8]
  */
 function multiply(pixels: usize, pixel: usize, channels: i32, weights: usize, sums: usize): void {
   const zero = f32x4.splat(0);

@@ -1,18 +1,18 @@
 /**
- * The same arithmetic in plain TypeScript, written for reading: what the kernel is tested against and timed beside.
- * Grids are f32 [channels, side, side], as in the ONNX file.
+ * A reference implementation of the generator in plain TypeScript, written to be read. The kernel is tested against it
+ * and timed beside it. Feature maps are f32 [channels, side, side], as in the ONNX file.
  */
-import type { Step } from './plan.ts';
-import type { LayerWeights } from './weights.ts';
+import type { PlannedLayer } from '../plan.ts';
+import type { LayerWeights } from '../weights.ts';
 
-/** What a doubling layer does to a grid: ConvTranspose with kernel 4, stride 2, padding 1. */
-const DOUBLING = { stride: 2, padding: 1 } as const;
+/** The geometry of an upsampling layer; its kernel is 4 × 4. */
+const UPSAMPLING = { stride: 2, padding: 1 } as const;
 
-/** Linear interpolation at twice the rate, as `training/networks/resample.ts` has it. */
+/** The one-dimensional kernel of bilinear upsampling, as in `training/networks/resample.ts`. */
 const LINEAR = [1, 3, 3, 1].map((tap) => tap / 4);
 
-/** f32 [in, side, side] → f32 [out, larger, larger], every input pixel spread over k × k pixels of the output. */
-function spread(
+/** f32 [in, side, side] → f32 [out, larger, larger]: each input pixel is added to k × k pixels of the output. */
+function convTranspose(
   input: Float32Array,
   side: number,
   { shape: [inputs, outputs, k], values, scales, bias }: LayerWeights,
@@ -53,7 +53,7 @@ function spread(
   return out;
 }
 
-/** Each colour enlarged by itself. */
+/** Bilinear upsampling, each colour by itself. */
 const BILINEAR: LayerWeights = {
   shape: [3, 3, 4, 4],
   values: Float32Array.from({ length: 3 * 3 * 16 }, (_, i) => {
@@ -65,36 +65,36 @@ const BILINEAR: LayerWeights = {
 };
 
 /**
- * Draws as `openGenerator` does, and takes as long as arithmetic without SIMD takes.
+ * Computes what `loadGenerator(…).image` gives.
  *
  * @returns z f32 [latentSize] → image f32 [3, resolution, resolution] in [−1, 1]
  */
-export function openReference(
-  steps: readonly Step[],
+export function openReferenceGenerator(
+  plan: readonly PlannedLayer[],
   weights: ReadonlyMap<string, LayerWeights>,
 ): (z: Float32Array) => Float32Array {
   return (z) => {
     let hidden = z;
     let side = 1;
-    let picture: Float32Array | undefined;
-    for (const step of steps) {
-      const layer = weights.get(step.name);
+    let image: Float32Array | undefined;
+    for (const planned of plan) {
+      const layer = weights.get(planned.name);
       if (layer === undefined) {
-        throw new Error(`there are no weights of ${step.name}`);
+        throw new Error(`there are no weights of ${planned.name}`);
       }
-      const geometry = step.kind === 'project' ? { stride: 1, padding: 0 } : DOUBLING;
-      const out = spread(hidden, side, layer, step.side, geometry);
-      if (step.kind !== 'paint') {
+      const geometry = planned.kind === 'project' ? { stride: 1, padding: 0 } : UPSAMPLING;
+      const out = convTranspose(hidden, side, layer, planned.side, geometry);
+      if (planned.kind !== 'toRgb') {
         hidden = out.map((value) => Math.max(0, value));
-        side = step.side;
+        side = planned.side;
       } else {
-        const smaller = picture && spread(picture, step.side / 2, BILINEAR, step.side, DOUBLING);
-        picture = smaller ? out.map((value, i) => value + (smaller[i] ?? 0)) : out;
+        const smaller = image && convTranspose(image, planned.side / 2, BILINEAR, planned.side, UPSAMPLING);
+        image = smaller ? out.map((value, i) => value + (smaller[i] ?? 0)) : out;
       }
     }
-    if (picture === undefined) {
-      throw new Error('the generator has no picture layer');
+    if (image === undefined) {
+      throw new Error('the generator has no to-RGB layer');
     }
-    return picture.map(Math.tanh);
+    return image.map(Math.tanh);
   };
 }

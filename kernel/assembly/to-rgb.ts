@@ -1,6 +1,6 @@
-import { COLOURS, FLOAT, look, TILE, VECTOR } from './layout';
+import { COLOURS, FLOAT, inputOffset, TILE, VECTOR } from './layout';
 
-/** A smaller picture at one pixel of the larger: 9, 3, 3 and 1 sixteenths of four neighbours. */
+/** Bilinear upsampling of the smaller image at one pixel of the larger: 9, 3, 3 and 1 sixteenths of four neighbours. */
 function enlarged(at: usize, down: isize, right: isize): v128 {
   const near = f32x4.add(
     f32x4.mul(v128.load(at), f32x4.splat(9.0 / 16.0)),
@@ -9,10 +9,10 @@ function enlarged(at: usize, down: isize, right: isize): v128 {
   return f32x4.add(near, f32x4.mul(v128.load(at + down + right), f32x4.splat(1.0 / 16.0)));
 }
 
-/** Pixels that a picture layer computes at a time: of four, the twelve sums would not stay in registers. */
+/** How many pixels are computed at a time. With four, the twelve sums would not stay in registers. */
 const PAIR: i32 = 2;
 
-/** The sums over the lanes of three vectors, in the first three lanes. */
+/** Horizontal sums of three vectors, in the first three lanes. */
 function sums(red: v128, green: v128, blue: v128): v128 {
   const zero = f32x4.splat(0);
   const redGreen = f32x4.add(
@@ -27,16 +27,17 @@ function sums(red: v128, green: v128, blue: v128): v128 {
 }
 
 /**
- * A picture layer: out = bias + ConvTranspose(input), twice the side, and the smaller picture enlarged, if there is one.
- * Each colour of a pixel is one product of vectors, of the channels: four colours at a time would waste one.
+ * A to-RGB layer: out = bias + ConvTranspose(input), twice the side, plus the smaller RGB image upsampled, if there is one
+ * (the skip generator of StyleGAN2). Each colour of a pixel is a dot product over the channels: computing four colours at
+ * a time would waste one lane.
  *
  * @param side, stride of the input; its channels beyond the last are 0
  * @param weights f32 [parity 4, tap 4, colour 3, stride]
  * @param bias f32 [4]
- * @param smaller a grid of that side with stride 4, or 0
- * @param out a grid with stride 4
+ * @param smaller an RGB image of that side with stride 4, or 0
+ * @param out an RGB image with stride 4
  */
-export function paint(
+export function toRgb(
   input: usize,
   side: i32,
   stride: i32,
@@ -63,7 +64,9 @@ export function paint(
           bGreen = zero,
           bBlue = zero;
         for (let tap = 0; tap < 4; tap++) {
-          let a = input + <usize>((y + look(odd, tap >> 1)) * width + x + look(oddColumn, tap & 1)) * pixel;
+          let a =
+            input +
+            <usize>((y + inputOffset(odd, tap >> 1)) * width + x + inputOffset(oddColumn, tap & 1)) * pixel;
           let red = block + <usize>(tap * COLOURS) * pixel;
           for (const end = a + pixel; a < end; a += VECTOR, red += VECTOR) {
             const wRed = v128.load(red);
@@ -96,17 +99,17 @@ export function paint(
   }
 }
 
-/** From here on tanh differs from ±1 by less than a float can show. */
+/** Beyond this, tanh rounds to ±1 in f32. */
 const FLAT: f32 = 10;
 const LOG2_E: f32 = Mathf.LOG2E;
 
-/** 1 − 2 / (e^2x + 1), within 2e-7: what follows of it is rounded to a 255th. */
+/** tanh x = 1 − 2 / (e^2x + 1), within 2e-7; pixels are rounded to 1/255. */
 function tanh(x: v128): v128 {
   const inner = f32x4.max(f32x4.min(x, f32x4.splat(FLAT)), f32x4.splat(-FLAT));
   const power = f32x4.mul(inner, f32x4.splat(2 * LOG2_E));
   const whole = f32x4.nearest(power);
   const part = f32x4.sub(power, whole);
-  // 2^part by its Taylor series, whose terms are ln(2)^k / k!: part is at most a half.
+  // 2^part by its Taylor series with coefficients ln(2)^k / k!; |part| is at most ½.
   let sum = f32x4.splat(1.5403530393381609e-4);
   sum = f32x4.add(f32x4.mul(sum, part), f32x4.splat(1.3333558146428443e-3));
   sum = f32x4.add(f32x4.mul(sum, part), f32x4.splat(9.618129107628477e-3));
@@ -114,23 +117,23 @@ function tanh(x: v128): v128 {
   sum = f32x4.add(f32x4.mul(sum, part), f32x4.splat(0.2402265069591007));
   sum = f32x4.add(f32x4.mul(sum, part), f32x4.splat(Mathf.LN2));
   sum = f32x4.add(f32x4.mul(sum, part), f32x4.splat(1));
-  // 2^whole: the bits of a float's exponent.
+  // 2^whole, written into the exponent bits of a float.
   const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(whole), i32x4.splat(127)), 23);
   const exponential = f32x4.mul(sum, scale);
   return f32x4.sub(f32x4.splat(1), f32x4.div(f32x4.splat(2), f32x4.add(exponential, f32x4.splat(1))));
 }
 
 /**
- * The image: tanh of the last picture.
+ * tanh of the last RGB image, planar.
  *
- * @param picture a grid with stride 4
- * @param image f32 [3, side, side] in [−1, 1]
+ * @param rgb an RGB image with stride 4
+ * @param image output: f32 [3, side, side] in [−1, 1]
  */
-export function finish(picture: usize, side: i32, image: usize): void {
+export function toImage(rgb: usize, side: i32, image: usize): void {
   const plane = <usize>(side * side) * FLOAT;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      const colours = tanh(v128.load(picture + <usize>((y + 1) * (side + 2) + x + 1) * VECTOR));
+      const colours = tanh(v128.load(rgb + <usize>((y + 1) * (side + 2) + x + 1) * VECTOR));
       const to = image + <usize>(y * side + x) * FLOAT;
       v128.store32_lane(to, colours, 0);
       v128.store32_lane(to + plane, colours, 1);
@@ -139,23 +142,23 @@ export function finish(picture: usize, side: i32, image: usize): void {
   }
 }
 
-/** As bytes: round((tanh(x) + 1) · 127.5). */
+/** round((tanh(x) + 1) · 127.5). */
 function bytesOf(x: v128): v128 {
   const level = f32x4.add(f32x4.mul(tanh(x), f32x4.splat(127.5)), f32x4.splat(128));
   return i32x4.trunc_sat_f32x4_s(level);
 }
 
 /**
- * The image as pixels: opaque.
+ * tanh of the last RGB image, as opaque pixels.
  *
- * @param picture a grid with stride 4
- * @param pixels u8 [side, side, 4], RGBA
+ * @param rgb an RGB image with stride 4
+ * @param pixels output: RGBA u8 [side, side, 4]
  */
-export function expose(picture: usize, side: i32, pixels: usize): void {
+export function toPixels(rgb: usize, side: i32, pixels: usize): void {
   const opaque = i32x4.splat(0xff000000);
   let to = pixels;
   for (let y = 0; y < side; y++) {
-    let from = picture + <usize>((y + 1) * (side + 2) + 1) * VECTOR;
+    let from = rgb + <usize>((y + 1) * (side + 2) + 1) * VECTOR;
     for (let x = 0; x < side; x += TILE, from += TILE * VECTOR, to += VECTOR) {
       const ab = i16x8.narrow_i32x4_s(bytesOf(v128.load(from)), bytesOf(v128.load(from, VECTOR)));
       const cd = i16x8.narrow_i32x4_s(

@@ -1,14 +1,14 @@
-/** Compiles the kernel, kernel/assembly, to WebAssembly: what the worker is bundled with. */
+/** Compiles kernel/assembly to WebAssembly. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
-const ROOT = join(import.meta.dirname, '..');
-const SOURCES = join(import.meta.dirname, 'assembly');
-const TARGET = join(ROOT, 'dist', 'kernel', 'generator.wasm');
+const KERNEL = join(import.meta.dirname, '..');
+const SOURCES = join(KERNEL, 'assembly');
+const TARGET = join(KERNEL, '..', 'dist', 'kernel', 'generator.wasm');
 
-/** Nothing is allocated and nothing can fail: no runtime, no imports. */
+/** The kernel allocates nothing and cannot fail: it needs no runtime and no imports. */
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd'];
 
 async function changedAt(file: string): Promise<number> {
@@ -16,7 +16,7 @@ async function changedAt(file: string): Promise<number> {
 }
 
 /**
- * Compiles the kernel, unless that was done since its source last changed.
+ * Compiles the kernel to dist/kernel/generator.wasm, unless it has been compiled since its source last changed.
  *
  * @returns the bytes of the module
  * @throws Error with the compiler's messages
@@ -46,7 +46,7 @@ async function compile(): Promise<void> {
     throw new Error(`the kernel does not compile:\n${stderr.toString()}`, { cause: error });
   }
   await mkdir(dirname(TARGET), { recursive: true });
-  // Written aside and renamed: two bundles of one build, or tests that start together, may compile it at the same time.
+  // Atomic, since two bundles of one build, or tests that start together, may compile it at the same time.
   const aside = `${TARGET}.${randomUUID()}`;
   await writeFile(aside, binary);
   await rename(aside, TARGET);

@@ -1,44 +1,45 @@
-/** Small generators with made-up weights, to test with. Nothing that is shipped imports this. */
-import { dice } from '../latent/samples.ts';
-import type { Step } from './plan.ts';
-import type { LayerWeights } from './weights.ts';
+/** Small generators with random weights. */
+import { dice } from '../../latent/samples.ts';
+import type { PlannedLayer } from '../plan.ts';
+import type { LayerWeights } from '../weights.ts';
 
-/** Each hidden layer may have any number of channels, multiples of what is computed at a time or not. */
-export const dcgan: readonly Step[] = [
+/** A DCGAN with one to-RGB layer. Channels need not be multiples of what the kernel computes at a time. */
+export const dcganPlan: readonly PlannedLayer[] = [
   { name: 'a', kind: 'project', channels: 13, side: 4 },
-  { name: 'b', kind: 'double', channels: 8, side: 8 },
-  { name: 'c', kind: 'double', channels: 5, side: 16 },
-  { name: 'd', kind: 'paint', channels: 3, side: 32 },
+  { name: 'b', kind: 'upsample', channels: 8, side: 8 },
+  { name: 'c', kind: 'upsample', channels: 5, side: 16 },
+  { name: 'd', kind: 'toRgb', channels: 3, side: 32 },
 ];
-export const skip: readonly Step[] = [
+/** A skip generator: an RGB image at every size, each added to the next. */
+export const skipPlan: readonly PlannedLayer[] = [
   { name: 'a', kind: 'project', channels: 16, side: 4 },
-  { name: 'b', kind: 'double', channels: 9, side: 8 },
-  { name: 'p', kind: 'paint', channels: 3, side: 16 },
-  { name: 'c', kind: 'double', channels: 6, side: 16 },
-  { name: 'q', kind: 'paint', channels: 3, side: 32 },
-  { name: 'd', kind: 'double', channels: 3, side: 32 },
-  { name: 'r', kind: 'paint', channels: 3, side: 64 },
+  { name: 'b', kind: 'upsample', channels: 9, side: 8 },
+  { name: 'p', kind: 'toRgb', channels: 3, side: 16 },
+  { name: 'c', kind: 'upsample', channels: 6, side: 16 },
+  { name: 'q', kind: 'toRgb', channels: 3, side: 32 },
+  { name: 'd', kind: 'upsample', channels: 3, side: 32 },
+  { name: 'r', kind: 'toRgb', channels: 3, side: 64 },
 ];
 
 const PRECISION = 2 ** 20;
 
-/** Floats that are about as large as those of a trained layer with so many inputs. */
+/** Uniform floats of about the size of a trained layer's weights with that many inputs. */
 function floats(length: number, inputs: number, roll: (bound: number) => number): Float32Array {
   return Float32Array.from({ length }, () => (2 * roll(PRECISION)) / PRECISION - 1).map(
     (value) => value / Math.sqrt(inputs),
   );
 }
 
-/** Weights for the steps of a plan, each layer with scales of its own. */
-export function madeUpWeights(
-  steps: readonly Step[],
+/** Weights of a plan's layers, with a random scale for each output channel. */
+export function randomWeights(
+  plan: readonly PlannedLayer[],
   latentSize: number,
   seed: number,
 ): ReadonlyMap<string, LayerWeights> {
   const roll = dice(seed);
   let inputs = latentSize;
   return new Map(
-    steps.map(({ name, kind, channels, side }) => {
+    plan.map(({ name, kind, channels, side }) => {
       const edge = kind === 'project' ? side : 4;
       const layer: LayerWeights = {
         shape: [inputs, channels, edge, edge],
@@ -46,7 +47,7 @@ export function madeUpWeights(
         scales: Float32Array.from({ length: channels }, () => 1 + roll(PRECISION) / PRECISION),
         bias: floats(channels, 1, roll),
       };
-      if (kind !== 'paint') {
+      if (kind !== 'toRgb') {
         inputs = channels;
       }
       return [name, layer];

@@ -1,12 +1,12 @@
 /**
- * For Vite: `import { kernel } from 'virtual:kernel'` gives the compiled kernel as base64, within the bundle. Three
- * kilobytes need no request of their own, and a worker on another site needs not ask where to fetch them from.
+ * A Vite plugin: `import { kernel } from 'virtual:kernel'` inlines the compiled kernel as base64. Three kilobytes need no
+ * request of their own, and a worker that runs on another site need not know where to fetch them from.
  */
 import type { Plugin } from 'vite';
 import { buildKernel } from './build.ts';
 
 const NAME = 'virtual:kernel';
-/** Rollup's way to say that a module is no file. */
+/** Rollup's convention for the id of a virtual module. */
 const RESOLVED = `\0${NAME}`;
 
 export function kernelPlugin(): Plugin {
