@@ -1,37 +1,21 @@
-/**
- * The on-device engine: draws faces with published models, in a worker, on WebGPU or WASM.
- *
- * @example
- * const engine = openEngine({ models: '/models/', runtime: '/ort/' });
- * const [picture] = await engine.draw({ seeds: [42] });
- */
+/** The engine's API: draws faces with published models on this device, in a worker, on WebGPU or WASM. */
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
+import type { Activations, DiscriminatorOutput } from './activations.ts';
 import type { Backend, BackendChoice } from './backend.ts';
-import { createCalls } from './calls.ts';
-import type { Inside, Judgement } from './inside.ts';
-import type { Progress } from './progress.ts';
-import { facesOf, type Wanted } from './wanted.ts';
-
-export type { Wanted } from './wanted.ts';
-
-export type EngineEvents = {
-  /** A model, named by its tag, is being loaded. */
-  onProgress?: ((progress: Progress, tag: string) => void) | undefined;
-  /** What draws, and why: when the first model is ready, and again when another backend takes over. */
-  onBackend?: ((choice: BackendChoice) => void) | undefined;
-};
+import { type DrawRequest, facesOf } from './draw-request.ts';
+import { createWorkerBridge, type EngineEvents } from './worker-bridge.ts';
 
 export type EngineOptions = EngineEvents & {
   /** URL of the folder of published models; `index.json` is in it. */
   models: string;
-  /** URL of the folder of ONNX Runtime's files; the folder of a version is in it. */
+  /** URL of the folder of ONNX Runtime's files; it contains a folder for each version. */
   runtime: string;
-  /** The backend to use and no other. Without it the engine chooses, and falls back where its choice fails. */
+  /** The only backend to use. Without it the engine chooses, and falls back where its choice fails. */
   backend?: Backend | null | undefined;
-  /** At most so many threads; without it one fewer than the device has, up to four. */
+  /** The largest number of threads; without it one fewer than the device has, up to four. */
   threads?: number | undefined;
-  /** How many faces are drawn at once: 8 without it. More take longer to show, and to stop. */
+  /** How many faces are drawn at once: 8 without it. Larger batches take longer to show, and to stop. */
   batch?: number | undefined;
   /**
    * Starts the engine's worker (`worker/main.ts`, built) where its script does not lie beside this module: a page may
@@ -46,72 +30,103 @@ type Abortable = {
 };
 
 export type DrawOptions = Abortable & {
-  /** Called with every picture as soon as it is there, and with its index among those that are wanted. */
+  /** Called with each picture as soon as it is drawn, and its index in the request. */
   onPicture?: ((picture: ImageData, index: number) => void) | undefined;
 };
 
 /**
- * Calls take turns a batch at a time, and the newest goes first: it is what somebody is looking at. Every call may be
+ * Calls are scheduled a batch at a time, and the newest goes first: it is what the user is looking at. Every call can be
  * aborted, and starts the worker where it is not running.
  */
 export type Engine = {
   /** What draws, and why; null until a model is ready. */
   readonly backend: BackendChoice | null;
   /**
-   * Makes a model ready: downloads it, unless it is cached, checks it, and draws its probe face.
+   * Makes a model ready: downloads it unless it is stored, checks it, and draws its probe face.
    *
    * @param tag the model's tag; without it, the default model
-   * @throws EngineError; the signal's reason when aborted (what is downloading goes on, for the next call)
+   * @throws EngineError; the signal's reason when aborted (a download goes on, for the next call)
    */
   load(tag?: string, options?: Abortable): Promise<Manifest>;
   /**
    * Draws faces, loading their models where that has not been done.
    *
    * @returns a picture for each, of its model's resolution, RGBA u8
-   * @throws EngineError; RangeError for what cannot be a seed or a z; the signal's reason when aborted
+   * @throws EngineError; RangeError for an invalid seed or z; the signal's reason when aborted
    */
-  draw(wanted: Wanted, options?: DrawOptions): Promise<ImageData[]>;
+  draw(request: DrawRequest, options?: DrawOptions): Promise<ImageData[]>;
   /**
-   * Draws one face and gives what came out of every layer on the way. Costs no download: the same weights are set up a
+   * Draws one face and returns the output of every layer. Nothing more is downloaded: the same weights are set up a
    * second time, at the first such call.
    *
    * @throws as `draw`
    */
-  inside(face: Face, options?: Abortable): Promise<Inside>;
+  activations(face: Face, options?: Abortable): Promise<Activations>;
   /**
-   * The latent vector that a face is drawn from: a seed's, with its edits.
+   * The latent vector that a face is drawn from: its seed's, plus its edits.
    *
-   * @returns z: f32 [latentSize], truncation in it already
+   * @returns z: f32 [latentSize], truncation already applied
    * @throws as `draw`
    */
   latent(face: Face, options?: Abortable): Promise<Float32Array>;
   /**
-   * Shows a picture to the discriminator that a model's generator learned against. Its weights are fetched at the first
-   * such call; the CPU runs it, whatever the backend.
+   * The vectors of a model's directions, verified and stored as the weights are; drawing is not prepared.
    *
-   * @param tag the model's, whose manifest tells of a discriminator
+   * @param tag the model's tag
+   * @returns f32 [latentSize] each, in the order of the manifest's `directions`
+   * @throws EngineError of kind `network`, `integrity`, `insecure` or `model`; the signal's reason when aborted
+   */
+  directions(tag: string, options?: Abortable): Promise<readonly Float32Array[]>;
+  /**
+   * Runs the discriminator that a model's generator was trained against. Its weights are downloaded at the first such
+   * call; it runs on the CPU, whatever the backend.
+   *
+   * @param tag of a model whose manifest has a discriminator
    * @param picture of the model's resolution
    * @throws EngineError of kind `network`, `integrity`, `insecure`, `format`, `model`, or `face` for a picture of
    *   another size or a model without a discriminator; the signal's reason when aborted
    */
-  judge(tag: string, picture: ImageData, options?: Abortable): Promise<Judgement>;
-  /** Ends the worker and gives its memory back; calls that are under way reject. The next call starts it anew. */
+  discriminate(tag: string, picture: ImageData, options?: Abortable): Promise<DiscriminatorOutput>;
+  /**
+   * Downloads files of a model, verifies and stores them, so that calls which need them work offline. Files that are
+   * stored already cost nothing.
+   *
+   * @param names of files that the manifest lists
+   * @throws EngineError of kind `network`, `integrity`, `insecure`, `model`, or `internal` for a name that the manifest
+   *   does not list; the signal's reason when aborted
+   */
+  store(tag: string, names: readonly string[], options?: Abortable): Promise<void>;
+  /** Ends the worker and frees its memory; calls under way reject. The next call starts another worker. */
   close(): void;
 };
 
-/** Opens an engine. Nothing is downloaded and no worker started before the first call. */
+/**
+ * Opens an engine. Nothing is downloaded and no worker is started before the first call.
+ *
+ * @example
+ * const engine = openEngine({
+ *   models: '/models/',
+ *   runtime: '/ort/',
+ *   onProgress: ({ stage, fraction }) => console.log(stage, fraction),
+ * });
+ * const { tag, resolution } = await engine.load();
+ * const [picture] = await engine.draw({ seeds: [42], model: tag });
+ * const canvas = new OffscreenCanvas(resolution, resolution);
+ * canvas.getContext('2d')?.putImageData(picture, 0, 0);
+ * engine.close();
+ */
 export function openEngine({
   models,
   runtime,
   backend = null,
   threads,
   batch,
-  worker = ownWorker,
+  worker = startWorker,
   onProgress,
   onBackend,
 }: EngineOptions): Engine {
   let choice: BackendChoice | null = null;
-  const calls = createCalls(
+  const bridge = createWorkerBridge(
     { models, runtime, backend, threads: threads ?? null, batch: batch ?? null },
     {
       onProgress,
@@ -124,7 +139,7 @@ export function openEngine({
   );
 
   const load: Engine['load'] = (tag, options) =>
-    calls.call(
+    bridge.call(
       (id) => ({ type: 'load', id, tag: tag ?? null }),
       (reply) => (reply.type === 'loaded' ? { result: reply.manifest } : undefined),
       options?.signal,
@@ -135,11 +150,11 @@ export function openEngine({
       return choice;
     },
     load,
-    async draw(wanted, options) {
+    async draw(request, options) {
       const signal = options?.signal;
-      const faces = await facesOf(wanted, async () => (await load(undefined, { signal })).tag);
+      const faces = await facesOf(request, async () => (await load(undefined, { signal })).tag);
       const pictures: ImageData[] = [];
-      return calls.call(
+      return bridge.call(
         (id) => ({ type: 'draw', id, faces: faces.slice(pictures.length) }),
         (reply) => {
           if (reply.type !== 'pictures') {
@@ -154,11 +169,11 @@ export function openEngine({
         signal,
       );
     },
-    inside: (face, options) =>
-      calls.call(
-        (id) => ({ type: 'inside', id, face }),
+    activations: (face, options) =>
+      bridge.call(
+        (id) => ({ type: 'activations', id, face }),
         (reply) => {
-          if (reply.type !== 'inside') {
+          if (reply.type !== 'activations') {
             return undefined;
           }
           const { pixels, size, z, layers } = reply;
@@ -167,26 +182,38 @@ export function openEngine({
         options?.signal,
       ),
     latent: (face, options) =>
-      calls.call(
+      bridge.call(
         (id) => ({ type: 'latent', id, face }),
         (reply) => (reply.type === 'latent' ? { result: reply.z } : undefined),
         options?.signal,
       ),
-    judge: (tag, { width: size, data: pixels }, options) =>
-      calls.call(
-        (id) => ({ type: 'judge', id, tag, size, pixels: new Uint8ClampedArray(pixels) }),
-        (reply) => (reply.type === 'judged' ? { result: reply.judgement } : undefined),
+    directions: (tag, options) =>
+      bridge.call(
+        (id) => ({ type: 'directions', id, tag }),
+        (reply) => (reply.type === 'directions' ? { result: reply.vectors } : undefined),
         options?.signal,
       ),
-    close: calls.close,
+    discriminate: (tag, { width: size, data: pixels }, options) =>
+      bridge.call(
+        (id) => ({ type: 'discriminate', id, tag, size, pixels: new Uint8ClampedArray(pixels) }),
+        (reply) => (reply.type === 'discriminated' ? { result: reply.output } : undefined),
+        options?.signal,
+      ),
+    store: (tag, names, options) =>
+      bridge.call(
+        (id) => ({ type: 'store', id, tag, names }),
+        (reply) => (reply.type === 'done' ? { result: undefined } : undefined),
+        options?.signal,
+      ),
+    close: bridge.close,
   };
 }
 
-function ownWorker(): Worker {
+function startWorker(): Worker {
   return new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
 }
 
-/** RGBA u8 [n, size, size, 4] as n pictures, each with memory of its own, which a caller may transfer. */
+/** RGBA u8 [n, size, size, 4] → n pictures, each with its own buffer, which a caller may transfer. */
 function split(pixels: ArrayBuffer, size: number): ImageData[] {
   const bytes = size * size * 4;
   return Array.from({ length: pixels.byteLength / bytes }, (_, i) =>

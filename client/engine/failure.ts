@@ -1,4 +1,4 @@
-/** What can go wrong in the engine: plain data, so that it crosses from the worker to the page unharmed. */
+/** What can go wrong in the engine, as plain data: an Error's fields would be lost between the worker and the page. */
 import type { Backend } from './backend.ts';
 
 export type Failure =
@@ -6,19 +6,19 @@ export type Failure =
   | { kind: 'network'; url: string; status: number | null }
   /** A file whose SHA-256 is not the one its manifest promises. */
   | { kind: 'integrity'; file: string; expected: string; actual: string }
-  /** A file that came whole but does not follow its format. */
+  /** A file that is complete but does not follow its format. */
   | { kind: 'format'; file: string; detail: string }
-  /** No published model has this tag. */
+  /** No model has this tag. */
   | { kind: 'model'; tag: string }
   /** The model lacks something that the face needs: a direction, or a latent of that length. */
   | { kind: 'face'; detail: string }
   /** The backend could not start, or stopped working. */
   | { kind: 'backend'; backend: Backend; detail: string }
-  /** The backend works but draws other pixels than it must; `worst` is in 1/255. */
+  /** The backend draws other pixels than the published ones; `worst` is the largest difference, in 1/255. */
   | { kind: 'probe'; backend: Backend; worst: number }
-  /** The page is not a secure context, so that the browser withholds what checking a download needs. */
+  /** The page is not a secure context, where browsers offer no SHA-256. */
   | { kind: 'insecure' }
-  /** The worker broke off: a defect of ours, or the device ran out of memory. */
+  /** The worker failed: a defect of the engine, or the device ran out of memory. */
   | { kind: 'internal'; detail: string };
 
 /** The one error that the engine throws, apart from the reason of an AbortSignal. */
@@ -32,12 +32,12 @@ export class EngineError extends Error {
   }
 }
 
-/** `error` as plain data. */
+/** The error as plain data. */
 export function toFailure(error: unknown): Failure {
   return error instanceof EngineError ? error.failure : { kind: 'internal', detail: messageOf(error) };
 }
 
-/** What `error` says, whatever was thrown. */
+/** The message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -47,7 +47,7 @@ function describe(failure: Failure): string {
     case 'network':
       return failure.status === null
         ? `${failure.url} could not be reached`
-        : `${failure.url} was answered with status ${failure.status}`;
+        : `${failure.url} answered with status ${failure.status}`;
     case 'integrity':
       return `${failure.file} has SHA-256 ${failure.actual}, but its manifest says ${failure.expected}`;
     case 'format':

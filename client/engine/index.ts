@@ -1,14 +1,11 @@
-/** The on-device engine: what of it others may use. README.md shows how. */
-export { BACKENDS, type Backend, type BackendChoice, backendNamed, type Why } from './backend.ts';
-export {
-  type DrawOptions,
-  type Engine,
-  type EngineEvents,
-  type EngineOptions,
-  openEngine,
-  type Wanted,
-} from './engine.ts';
-export { EngineError, type Failure, toFailure } from './failure.ts';
-export type { Inside, Judgement, LayerOutput } from './inside.ts';
-export { isOwn } from './own.ts';
+/**
+ * The on-device engine's public API. Others import this, `./runtime` (ONNX Runtime, for the page's own training),
+ * `./local-models` (models made on this device) and `./worker`, and nothing else of this folder.
+ */
+export type { Activations, DiscriminatorOutput, LayerOutput } from './activations.ts';
+export { BACKENDS, type Backend, type BackendChoice, type BackendReason, backendNamed } from './backend.ts';
+export type { DrawRequest } from './draw-request.ts';
+export { type DrawOptions, type Engine, type EngineOptions, openEngine } from './engine.ts';
+export { EngineError, type Failure, messageOf, toFailure } from './failure.ts';
 export type { Progress } from './progress.ts';
+export type { EngineEvents } from './worker-bridge.ts';

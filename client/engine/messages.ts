@@ -1,28 +1,33 @@
-/** What the page and the engine's worker say to each other. */
+/** The messages between the page and the engine's worker. */
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
+import type { DiscriminatorOutput, LayerOutput } from './activations.ts';
 import type { Backend, BackendChoice } from './backend.ts';
 import type { Failure } from './failure.ts';
-import type { Judgement, LayerOutput } from './inside.ts';
 import type { Progress } from './progress.ts';
-import type { Recovery } from './recovery.ts';
 
 export type Settings = {
   /** URL of the folder of published models; `index.json` is in it. */
   models: string;
-  /** URL of the folder of ONNX Runtime's files; the folder of a version is in it. */
+  /** URL of the folder of ONNX Runtime's files; it contains a folder for each version. */
   runtime: string;
-  /** The backend to use and no other, or null to choose one and fall back where it fails. */
+  /** The only backend to use, or null to choose one and fall back where it fails. */
   backend: Backend | null;
-  /** At most so many threads, or null for as many as are worth it. */
+  /** The largest number of threads, or null for as many as pay off. */
   threads: number | null;
-  /** How many faces to draw at once, or null for as many as show soon and stop soon. */
+  /** How many faces to draw at once, or null for the default. */
   batch: number | null;
-  /** How to go on after an earlier worker broke off; null for the first. */
+  /** How to go on after an earlier worker failed; null for the first. */
   recovery: Recovery | null;
 };
 
-/** `id` numbers a call; every reply to that call bears it. */
+export type Recovery = {
+  readonly choice: BackendChoice;
+  /** One face at a time, on one thread. */
+  readonly singleFace: boolean;
+};
+
+/** `id` numbers a call; every reply to that call carries it. */
 export type Request =
   /** The first message. */
   | { type: 'settings'; settings: Settings }
@@ -30,13 +35,17 @@ export type Request =
   | { type: 'load'; id: number; tag: string | null }
   /** Draws faces, of any models. Answered by `pictures`, a batch at a time, then `done`. */
   | { type: 'draw'; id: number; faces: readonly Face[] }
-  /** Draws one face with all layers. Answered by `inside`. */
-  | { type: 'inside'; id: number; face: Face }
+  /** Draws one face, with the output of every layer. Answered by `activations`. */
+  | { type: 'activations'; id: number; face: Face }
   /** Asks for the z that a face is drawn from. Answered by `latent`. */
   | { type: 'latent'; id: number; face: Face }
-  /** Shows a picture to the discriminator of a model: RGBA u8 [size, size, 4]. Answered by `judged`. */
-  | { type: 'judge'; id: number; tag: string; size: number; pixels: Uint8ClampedArray }
-  /** Drops what is left of a call; it gets no more answers. */
+  /** Asks for the vectors of a model's directions. Answered by `directions`. */
+  | { type: 'directions'; id: number; tag: string }
+  /** Runs a model's discriminator on a picture: RGBA u8 [size, size, 4]. Answered by `discriminated`. */
+  | { type: 'discriminate'; id: number; tag: string; size: number; pixels: Uint8ClampedArray }
+  /** Downloads files of a model and stores them. Answered by `done`. */
+  | { type: 'store'; id: number; tag: string; names: readonly string[] }
+  /** Drops what is left of a call; it gets no more replies. */
   | { type: 'abort'; id: number };
 
 export type Reply =
@@ -48,7 +57,7 @@ export type Reply =
   | { type: 'done'; id: number }
   /** One face: RGBA u8 [size, size, 4], its z, and its layers. */
   | {
-      type: 'inside';
+      type: 'activations';
       id: number;
       size: number;
       pixels: ArrayBuffer;
@@ -57,7 +66,9 @@ export type Reply =
     }
   /** f32 [latentSize] */
   | { type: 'latent'; id: number; z: Float32Array }
-  | { type: 'judged'; id: number; judgement: Judgement }
+  /** f32 [latentSize] each, in the order of the manifest's directions. */
+  | { type: 'directions'; id: number; vectors: readonly Float32Array[] }
+  | { type: 'discriminated'; id: number; output: DiscriminatorOutput }
   | { type: 'failed'; id: number; failure: Failure }
-  /** The backend is of no more use, and this worker neither: every call that is under way needs another. */
-  | { type: 'broken'; failure: Failure };
+  /** The backend failed, so that this worker is of no more use: every call under way needs another one. */
+  | { type: 'backendFailed'; failure: Failure };

@@ -1,35 +1,35 @@
-/** How far the loading of one model has come. */
+/** The progress of loading one model. */
 
-/** `fraction` is the whole of it, in 0 … 1, and never falls while one model loads. */
+/** `fraction` is of the whole, in 0 … 1, and never falls while one model loads. */
 export type Progress =
-  /** Asking the browser what it can run, and the server what there is. */
+  /** Finding out what the browser can run and which models there are. */
   | { stage: 'choosing'; fraction: number }
-  /** Bytes of the model and of ONNX Runtime, after any content coding. */
+  /** `loaded` and `total` are bytes of the model and of ONNX Runtime, decoded. */
   | { stage: 'downloading'; fraction: number; loaded: number; total: number }
-  /** Compiling, and setting up the session. */
+  /** Compiling, and creating the session. */
   | { stage: 'starting'; fraction: number }
-  /** Drawing the probe face, to compare it with the published one. */
+  /** Drawing the probe face and comparing it with the published picture. */
   | { stage: 'checking'; fraction: number }
   | { stage: 'ready'; fraction: number };
 
-/** What part of the whole each stage begins with; a download takes most of the time where it takes any. */
+/** The fraction at which each stage begins. Where files have to be downloaded, that takes most of the time. */
 const STARTING = 0.9;
 const CHECKING = 0.97;
 
-/** Adds up what several downloads report, and tells the stages apart. */
-export type Tally = {
-  /** Declares a download of `total` bytes; returns what to call with the bytes of it that have come so far. */
-  expect(total: number): (loaded: number) => void;
+/** Adds up the progress of several downloads and of the stages after them. */
+export type ProgressTracker = {
+  /** Declares a download of `total` bytes. @returns a function to call with the number of bytes received so far */
+  addDownload(total: number): (loaded: number) => void;
   starting(): void;
   checking(): void;
   ready(): void;
 };
 
 /**
- * @param report called with each step; all downloads must be declared before the first of them reports, or the
- *   fraction waits until the total has been caught up with
+ * @param report called with each step. Declare all downloads before the first of them reports; otherwise the fraction
+ *   stands still until it has caught up with the larger total
  */
-export function createTally(report: (progress: Progress) => void): Tally {
+export function createProgressTracker(report: (progress: Progress) => void): ProgressTracker {
   const parts: { loaded: number; total: number }[] = [];
   let fraction = 0;
   function rise(to: number): number {
@@ -38,7 +38,7 @@ export function createTally(report: (progress: Progress) => void): Tally {
   }
   report({ stage: 'choosing', fraction });
   return {
-    expect(total) {
+    addDownload(total) {
       const part = { loaded: 0, total };
       parts.push(part);
       return (bytes) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Failure } from './failure.ts';
-import type { Recovery } from './recovery.ts';
+import type { Recovery } from './messages.ts';
 import { recoveryFrom } from './recovery.ts';
 
 const lost: Failure = { kind: 'backend', backend: 'webgpu', detail: 'the device was lost' };
@@ -17,18 +17,18 @@ function attempts(backend: 'webgpu' | 'wasm' | null, failures: readonly Failure[
     if (recovery === null) {
       return [...tried, 'failure'];
     }
-    tried.push(`${recovery.choice.backend}${recovery.careful ? ', carefully' : ''}`);
+    tried.push(`${recovery.choice.backend}${recovery.singleFace ? ', one face at a time' : ''}`);
   }
   return tried;
 }
 
 test('WebGPU gives way to WASM, WASM to one face at a time, and that to a failure', () => {
-  expect(attempts(null, [lost, full, full])).toEqual(['wasm', 'wasm, carefully', 'failure']);
+  expect(attempts(null, [lost, full, full])).toEqual(['wasm', 'wasm, one face at a time', 'failure']);
 });
 
 test('a backend that was asked for is tried once more, and no other', () => {
-  expect(attempts('webgpu', [lost, lost])).toEqual(['webgpu, carefully', 'failure']);
-  expect(attempts('wasm', [full, full])).toEqual(['wasm, carefully', 'failure']);
+  expect(attempts('webgpu', [lost, lost])).toEqual(['webgpu, one face at a time', 'failure']);
+  expect(attempts('wasm', [full, full])).toEqual(['wasm, one face at a time', 'failure']);
 });
 
 test('a backend that draws other pixels than it must is not asked to draw them again', () => {
@@ -37,7 +37,7 @@ test('a backend that draws other pixels than it must is not asked to draw them a
 });
 
 test('the reason says what happened', () => {
-  expect(recoveryFrom(fresh, lost, 'webgpu: the device was lost')?.choice.why).toEqual({
+  expect(recoveryFrom(fresh, lost, 'webgpu: the device was lost')?.choice.reason).toEqual({
     kind: 'failed',
     detail: 'webgpu: the device was lost',
   });

@@ -1,17 +1,11 @@
-/** What to try after a worker broke off. Each step needs less of the device than the one before; after the last comes failure. */
-import type { Backend, BackendChoice } from './backend.ts';
+/** What to try after a worker failed. Each step needs less of the device than the one before. */
+import type { Backend } from './backend.ts';
 import type { Failure } from './failure.ts';
-import type { Settings } from './messages.ts';
-
-export type Recovery = {
-  readonly choice: BackendChoice;
-  /** One face at a time, on one thread. */
-  readonly careful: boolean;
-};
+import type { Recovery, Settings } from './messages.ts';
 
 /**
- * @param settings of the worker that broke off
- * @param failure why it did
+ * @param settings of the worker that failed
+ * @param failure why it failed
  * @param detail the same in words, for developers
  * @returns null where nothing is left to try
  */
@@ -21,13 +15,13 @@ export function recoveryFrom(
   detail: string,
 ): Recovery | null {
   if (backend === null && failedOn(failure) === 'webgpu') {
-    return { choice: { backend: 'wasm', why: { kind: 'failed', detail } }, careful: false };
+    return { choice: { backend: 'wasm', reason: { kind: 'failed', detail } }, singleFace: false };
   }
-  // A backend that draws other pixels draws them again.
-  if (recovery?.careful || failure.kind === 'probe') {
+  // A backend that draws wrong pixels draws them again.
+  if (recovery?.singleFace || failure.kind === 'probe') {
     return null;
   }
-  return { choice: { backend: backend ?? 'wasm', why: { kind: 'careful', detail } }, careful: true };
+  return { choice: { backend: backend ?? 'wasm', reason: { kind: 'singleFace', detail } }, singleFace: true };
 }
 
 function failedOn(failure: Failure): Backend | null {

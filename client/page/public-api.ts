@@ -7,7 +7,7 @@
  * const [picture] = await dareka.generate({ code: 'EBorPCp3kQ' });
  * const four = await dareka.generate({ seed: 42, n: 4 }); // seeds 42, 43, 44, 45
  */
-import type { Backend, Inside } from '@dareka/engine';
+import type { Activations, Backend } from '@dareka/engine';
 import { decodeFace } from '../../latent/code.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
 import type { AppContext } from './app-context.ts';
@@ -49,7 +49,7 @@ export type PublicApi = {
    *
    * @throws as `generate`
    */
-  inside(request: Omit<GenerateRequest, 'n'>): Promise<Inside>;
+  inside(request: Omit<GenerateRequest, 'n'>): Promise<Activations>;
 };
 
 declare global {
@@ -88,7 +88,7 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
       if (face === undefined) {
         throw new RangeError('there is no face to look into');
       }
-      return engine.inside(face, { signal });
+      return engine.activations(face, { signal });
     },
   };
 }

@@ -1,9 +1,9 @@
 /** A Dareka site, as every widget of a page sees it: pictures, what its models can do, and the one engine they share. */
 import { type Backend, type Engine, openEngine, type Progress } from '@dareka/engine';
 import { decodeDirections } from '../../latent/directions.ts';
+import { memoize, memoizeByKey } from '../memoize.ts';
 import { type Model, readIndex, readModel } from './facts.ts';
 import { FaceError } from './failure.ts';
-import { once, onceEach } from './memory.ts';
 
 export type SiteOptions = {
   /** Where Dareka is served: `https://dareka.example/`. */
@@ -45,15 +45,15 @@ export function createSite(options: SiteOptions): Site {
   const listeners = new Set<(progress: Progress) => void>();
   let engine: Engine | undefined;
 
-  const index = once(() => getJson(`${models}index.json`, readIndex));
-  const model = onceEach(async (tag) => {
+  const index = memoize(() => getJson(`${models}index.json`, readIndex));
+  const model = memoizeByKey(async (tag) => {
     const id = (await index()).models.find((each) => each.endsWith(`-${tag}`));
     if (id === undefined) {
       throw new FaceError('model', `no published model has the tag ${tag}`);
     }
     return getJson(`${models}${id}/manifest.json`, readModel);
   });
-  const vectorsOf = onceEach(async (tag) => {
+  const vectorsOf = memoizeByKey(async (tag) => {
     const { id, vectors, latentSize } = await model(tag);
     if (vectors === null) {
       return [];

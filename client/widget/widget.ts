@@ -246,7 +246,7 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
       const choice = site.engine().backend;
       emit('dareka-ready', {
         code,
-        ...(choice && { backend: choice.backend, reason: reasonOf(choice.why) }),
+        ...(choice && { backend: choice.backend, reason: reasonOf(choice.reason) }),
       });
     } catch (error) {
       fail(error);

@@ -1,9 +1,9 @@
-/** The engine's worker: the one that the page talks to, and by another name each thread that helps it to draw. */
-import { HELPER, serveHelper } from './helper.ts';
+/** The engine's worker. Under another name the same script is one of its draw threads. */
 import { serveRequests } from './requests.ts';
+import { DRAW_THREAD, serveDrawThread } from './threads/draw-thread.ts';
 
-if (self.name === HELPER) {
-  serveHelper();
+if (self.name === DRAW_THREAD) {
+  serveDrawThread();
 } else {
   serveRequests();
 }

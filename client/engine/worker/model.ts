@@ -1,117 +1,114 @@
-/** One published model on one backend: fetched, checked, and proven to draw what it must. */
+/** One model on one backend: downloaded, verified, and checked to draw its probe face. */
 import { decodeDirections } from '../../../latent/directions.ts';
 import { type Face, resolve } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { toRgba } from '../../../picture/rgba.ts';
+import type { LayerOutput } from '../activations.ts';
 import type { Backend } from '../backend.ts';
 import { EngineError, messageOf } from '../failure.ts';
-import type { LayerOutput } from '../inside.ts';
-import type { Tally } from '../progress.ts';
-import type { Catalog } from './catalog.ts';
-import type { Drawer } from './drawer.ts';
-import { kernelFile, openGpuKernel, openKernel } from './kernel.ts';
-import { fetchFiles } from './model-files.ts';
-import { openOnnx } from './onnx.ts';
-import { probeFace, TOLERANCE, worstDifference } from './probe.ts';
-import { FOR_ALL, type Queue } from './queue.ts';
-import type { Runtime } from './runtime.ts';
+import type { ProgressTracker } from '../progress.ts';
+import type { Drawer } from './backends/drawer.ts';
+import { kernelWeightsFile, openGpuKernel, openKernel } from './backends/kernel.ts';
+import { openOnnx } from './backends/onnx.ts';
+import type { Runtime } from './backends/onnx-runtime.ts';
+import type { Catalog } from './download/catalog.ts';
+import { fetchModelFiles } from './download/model-files.ts';
+import { maxDifference, probeFace, TOLERANCE } from './probe.ts';
+import { HIGHEST, type Queue } from './queue.ts';
 
-export type Model = {
+export type LoadedModel = {
   readonly manifest: Manifest;
   readonly drawer: Drawer;
   /**
-   * @param rank the number of the call
+   * @param priority the number of the call
    * @returns RGBA u8 [n, resolution, resolution, 4]
    * @throws EngineError of kind `face` or `backend`
    */
-  draw(rank: number, faces: readonly Face[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  draw(priority: number, faces: readonly Face[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /** @returns z: f32 [latentSize] @throws EngineError of kind `face` */
   latent(face: Face): Float32Array;
   /**
-   * One face and all that led to it.
+   * One face, with the output of every layer.
    *
    * @throws as `draw`
    */
-  inside(
-    rank: number,
+  activations(
+    priority: number,
     face: Face,
   ): Promise<{ pixels: Uint8ClampedArray<ArrayBuffer>; z: Float32Array; layers: readonly LayerOutput[] }>;
 };
 
-/** What opening a model takes. */
-export type Opening = {
+export type ModelOptions = {
   backend: Backend;
   manifest: Manifest;
   catalog: Catalog;
-  /** Begins ONNX Runtime, unless it has begun already. */
+  /** Starts ONNX Runtime, unless it is started already. */
   runtime: () => Promise<Runtime>;
   /** How many faces the kernel draws at the same time. */
   threads: number;
   queue: Queue;
-  tally: Tally;
+  tracker: ProgressTracker;
 };
 
 /** @throws EngineError of any kind but `internal` and `model` */
-export async function openModel(opening: Opening): Promise<Model> {
-  const { backend, manifest, catalog, queue, tally } = opening;
+export async function openModel(options: ModelOptions): Promise<LoadedModel> {
+  const { backend, manifest, catalog, queue, tracker } = options;
   const { latentSize, resolution } = manifest;
-  const kernel = kernelFile(manifest);
+  const kernelWeights = kernelWeightsFile(manifest);
   const [starting, fetched] =
-    kernel === null
-      ? [opening.runtime(), fetchFiles(manifest, 'generator.onnx', catalog, tally)]
-      : [undefined, fetchFiles(manifest, kernel, catalog, tally)];
+    kernelWeights === null
+      ? [options.runtime(), fetchModelFiles(manifest, 'generator.onnx', catalog, tracker)]
+      : [undefined, fetchModelFiles(manifest, kernelWeights, catalog, tracker)];
   const [runtime, files] = await Promise.all([starting, fetched]);
   if (runtime === undefined) {
-    tally.starting();
+    tracker.starting();
   } else {
-    void runtime.arrived.then(tally.starting);
+    void runtime.downloaded.then(tracker.starting);
   }
   function open(): Promise<Drawer> {
-    // Compiles the WebAssembly while that still streams in.
     if (runtime !== undefined) {
+      // Compiles the WebAssembly while it is still being downloaded.
       return openOnnx(runtime.ort, backend, manifest, files.weights);
     }
     if (backend === 'webgpu') {
       return openGpuKernel(manifest, files.weights);
     }
-    return openKernel(manifest, files.weights, opening.threads);
+    return openKernel(manifest, files.weights, options.threads);
   }
-  const drawer = await queue(FOR_ALL, open);
+  const drawer = await queue(HIGHEST, open);
   const directions = decodeDirections(files.directions, latentSize);
   const shape = { latentSize, truncation: manifest.prior.truncation, directions };
 
-  const latent: Model['latent'] = (face) => resolved(face, shape);
-  const draw: Model['draw'] = async (rank, faces) => {
+  function latent(face: Face): Float32Array {
+    try {
+      return resolve(face, shape);
+    } catch (error) {
+      throw new EngineError({ kind: 'face', detail: messageOf(error) }, { cause: error });
+    }
+  }
+  const draw: LoadedModel['draw'] = async (priority, faces) => {
     const latents = faces.map(latent);
-    return queue(rank, () => drawer.draw(latents));
+    return queue(priority, () => drawer.draw(latents));
   };
 
-  tally.checking();
-  const worst = await worstDifference(await draw(FOR_ALL, [probeFace(manifest)]), files.probe, manifest);
+  tracker.checking();
+  const worst = await maxDifference(await draw(HIGHEST, [probeFace(manifest)]), files.probe, manifest);
   if (worst > TOLERANCE) {
     drawer.release();
     throw new EngineError({ kind: 'probe', backend, worst });
   }
-  tally.ready();
+  tracker.ready();
 
   return {
     manifest,
     drawer,
     draw,
     latent,
-    async inside(rank, face) {
+    async activations(priority, face) {
       const z = latent(face);
-      const layers = await queue(rank, () => drawer.inside(z));
+      const layers = await queue(priority, () => drawer.activations(z));
       const image = layers.at(-1)?.values ?? new Float32Array();
       return { pixels: toRgba(image, resolution), z, layers };
     },
   };
-}
-
-function resolved(face: Face, shape: Parameters<typeof resolve>[1]): Float32Array {
-  try {
-    return resolve(face, shape);
-  } catch (error) {
-    throw new EngineError({ kind: 'face', detail: messageOf(error) }, { cause: error });
-  }
 }

@@ -1,90 +1,108 @@
-/** Every model that has been asked for, on the backend that works best here. */
+/** The models that have been asked for, each on the backend that works best on this device. */
+import { decodeDirections } from '../../../latent/directions.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
+import { createMemo, memoize, memoizeByKey } from '../../memoize.ts';
 import type { Backend, BackendChoice } from '../backend.ts';
+import { EngineError } from '../failure.ts';
 import type { Settings } from '../messages.ts';
-import { createTally, type Progress, type Tally } from '../progress.ts';
-import { createCatalog } from './catalog.ts';
-import { type Plan, planBackend } from './choice.ts';
-import { createJudge, type Judge } from './judge.ts';
-import { kernelFile } from './kernel.ts';
-import { createMemory } from './memory.ts';
-import { type Model, openModel } from './model.ts';
+import { createProgressTracker, type Progress, type ProgressTracker } from '../progress.ts';
+import { planBackend } from './backends/choose.ts';
+import { kernelWeightsFile } from './backends/kernel.ts';
+import { loadRuntime, type Runtime, runtimeBytes } from './backends/onnx-runtime.ts';
+import { upgrade } from './backends/upgrade.ts';
+import { createDiscriminate, type Discriminate } from './discriminator.ts';
+import { createCatalog } from './download/catalog.ts';
+import { fetchVerified } from './download/verified-file.ts';
+import { type LoadedModel, openModel } from './model.ts';
 import { createQueue } from './queue.ts';
-import { loadRuntime, type Runtime, runtimeBytes } from './runtime.ts';
-import { threadsFor } from './threads.ts';
-import { upgrade } from './upgrade.ts';
+import { threadCount } from './threads/thread-count.ts';
 
 export type Models = {
   /** Makes a model ready; null is the default one. */
   load(tag: string | null): Promise<Manifest>;
   /** The model of that tag, ready. */
-  open(tag: string): Promise<Model>;
-  /** What the discriminator of that model makes of a picture: RGBA u8 [size, size, 4]. */
-  readonly judge: Judge;
+  open(tag: string): Promise<LoadedModel>;
+  /** The vectors of a model's directions, f32 [latentSize] each. */
+  directions(tag: string): Promise<readonly Float32Array[]>;
+  /** Downloads files of a model, and stores them. @throws EngineError of kind `internal` for an unknown name */
+  store(tag: string, names: readonly string[]): Promise<void>;
+  readonly discriminate: Discriminate;
 };
 
-export type Listener = {
-  progress(tag: string, progress: Progress): void;
-  /** What draws from now on: when the first model is ready, and whenever that changes. */
-  backend(choice: BackendChoice): void;
+export type ModelEvents = {
+  onProgress(tag: string, progress: Progress): void;
+  /** Called when the first model is ready, and whenever another backend takes over. */
+  onBackend(choice: BackendChoice): void;
 };
 
-export function createModels(settings: Settings, listener: Listener): Models {
+export function createModels(settings: Settings, events: ModelEvents): Models {
   const catalog = createCatalog(settings.models);
   const queue = createQueue();
-  const plans = createMemory<Plan>();
-  const runtimes = createMemory<Runtime>();
-  const models = createMemory<Model>();
-  /** Models that are drawn by something better than at first. */
-  const upgraded = new Map<string, Model>();
-  let told: BackendChoice | undefined;
+  const plan = memoize(() => planBackend(settings));
+  const runtimes = createMemo<Runtime>();
+  const firstModel = memoizeByKey(begin);
+  /** Models for which a faster backend took over from the first one. */
+  const upgraded = new Map<string, LoadedModel>();
+  let reported: BackendChoice | undefined;
 
-  function tell(choice: BackendChoice): void {
-    if (JSON.stringify(choice) === JSON.stringify(told)) {
+  function report(choice: BackendChoice): void {
+    if (JSON.stringify(choice) === JSON.stringify(reported)) {
       return;
     }
-    told = choice;
-    listener.backend(choice);
+    reported = choice;
+    events.onBackend(choice);
   }
 
-  function openOn(backend: Backend, manifest: Manifest, tally: Tally): Promise<Model> {
-    const threads = threadsFor(settings);
+  function openOn(backend: Backend, manifest: Manifest, tracker: ProgressTracker): Promise<LoadedModel> {
+    const threads = threadCount(settings);
     const runtime = () =>
       runtimes(backend, () =>
-        loadRuntime(backend, settings.runtime, threads, tally.expect(runtimeBytes(backend))),
+        loadRuntime(backend, settings.runtime, threads, tracker.addDownload(runtimeBytes(backend))),
       );
-    return openModel({ backend, manifest, catalog, runtime, threads, queue, tally });
+    return openModel({ backend, manifest, catalog, runtime, threads, queue, tracker });
   }
 
-  async function begin(tag: string): Promise<Model> {
-    const tally = createTally((progress) => listener.progress(tag, progress));
-    const [{ choice, rival }, manifest] = await Promise.all([
-      plans('plan', () => planBackend(settings)),
-      catalog.manifest(tag),
-    ]);
-    if (rival === null || kernelFile(manifest) === null) {
-      const model = await openOn(choice.backend, manifest, tally);
-      tell(choice);
+  async function begin(tag: string): Promise<LoadedModel> {
+    const tracker = createProgressTracker((progress) => events.onProgress(tag, progress));
+    const [{ choice, candidate }, manifest] = await Promise.all([plan(), catalog.manifest(tag)]);
+    if (candidate === null || kernelWeightsFile(manifest) === null) {
+      const model = await openOn(choice.backend, manifest, tracker);
+      report(choice);
       return model;
     }
-    const model = await openOn('wasm', manifest, tally);
-    tell({ backend: 'wasm', why: { kind: 'beginning' } });
-    const silent = createTally(() => {});
-    void upgrade(model, rival, () => openOn('webgpu', manifest, silent), queue).then((better) => {
+    const model = await openOn('wasm', manifest, tracker);
+    report({ backend: 'wasm', reason: { kind: 'initial' } });
+    const silent = createProgressTracker(() => {});
+    void upgrade(model, candidate, () => openOn('webgpu', manifest, silent), queue).then((better) => {
       upgraded.set(tag, better.model);
-      tell(better.choice);
+      report(better.choice);
     });
     return model;
   }
 
-  async function open(tag: string): Promise<Model> {
-    const first = await models(tag, () => begin(tag));
+  async function open(tag: string): Promise<LoadedModel> {
+    const first = await firstModel(tag);
     return upgraded.get(tag) ?? first;
   }
 
   return {
     load: async (tag) => (await open(tag ?? (await catalog.defaultTag()))).manifest,
     open,
-    judge: createJudge(catalog, queue),
+    async directions(tag) {
+      const manifest = await catalog.manifest(tag);
+      const file = catalog.file(manifest, ({ role }) => role === 'directions');
+      return file === undefined ? [] : decodeDirections(await fetchVerified(file), manifest.latentSize);
+    },
+    async store(tag, names) {
+      const manifest = await catalog.manifest(tag);
+      for (const name of names) {
+        const file = catalog.file(manifest, (each) => each.name === name);
+        if (file === undefined) {
+          throw new EngineError({ kind: 'internal', detail: `the model ${tag} has no file ${name}` });
+        }
+        await fetchVerified(file);
+      }
+    },
+    discriminate: createDiscriminate(catalog, queue),
   };
 }

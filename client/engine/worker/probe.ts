@@ -1,13 +1,13 @@
-/** Does this backend draw what the model's publisher saw? */
+/** Checks that this backend draws the picture that the model was published with. */
 import { seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { decodePng } from '../../../picture/png.ts';
 import { EngineError, messageOf } from '../failure.ts';
 
-/** How far a channel of any pixel may be off, in 1/255: what a link promises between any two devices. */
+/** The largest difference of any channel of any pixel that two devices may have, in 1/255. */
 export const TOLERANCE = 2;
 
-/** The face whose picture the model was published with. */
+/** The face whose picture was published with the model. */
 export function probeFace(manifest: Manifest) {
   return seedFace(manifest.tag, manifest.probe.seed);
 }
@@ -18,7 +18,7 @@ export function probeFace(manifest: Manifest) {
  * @returns the largest difference of any channel of any pixel, in 1/255
  * @throws EngineError of kind `format` for a PNG that cannot be read or has other dimensions
  */
-export async function worstDifference(
+export async function maxDifference(
   drawn: Uint8ClampedArray,
   published: ArrayBuffer,
   manifest: Manifest,
@@ -28,7 +28,7 @@ export async function worstDifference(
     throw new EngineError({ kind: 'format', file, detail: messageOf(error) }, { cause: error });
   });
   if (width !== manifest.resolution || height !== manifest.resolution) {
-    const detail = `${width} × ${height} pixels, where the model draws ${manifest.resolution}`;
+    const detail = `${width} × ${height} pixels, but the model draws ${manifest.resolution} × ${manifest.resolution}`;
     throw new EngineError({ kind: 'format', file, detail });
   }
   return data.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (drawn[i] ?? 0))), 0);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createMemory } from './memory.ts';
 import { createQueue } from './queue.ts';
 
 test('a queue runs tasks of one call one after the other, and goes on after one that fails', async () => {
@@ -22,17 +21,6 @@ test('a queue runs tasks of one call one after the other, and goes on after one 
 test('of the tasks that wait, the newest goes first', async () => {
   const queue = createQueue();
   const log: number[] = [];
-  await Promise.all([3, 1, 2, 9].map((rank) => queue(rank, async () => void log.push(rank))));
+  await Promise.all([3, 1, 2, 9].map((priority) => queue(priority, async () => void log.push(priority))));
   expect(log).toEqual([3, 9, 2, 1]);
-});
-
-test('a memory makes each promise once, and forgets those that reject', async () => {
-  const memory = createMemory<number>();
-  let made = 0;
-  const make = async () => ++made;
-  expect(await memory('x', make)).toBe(1);
-  expect(await memory('x', make)).toBe(1);
-  const fail = async () => Promise.reject(new Error('no'));
-  await expect(memory('y', fail)).rejects.toThrow('no');
-  expect(await memory('y', make)).toBe(2);
 });

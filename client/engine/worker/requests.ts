@@ -1,28 +1,28 @@
-/** Takes requests and answers them, in batches small enough to show and to stop. */
+/** Answers the page's requests. Faces are drawn in batches, so that the first show soon and a call can be aborted. */
 import type { Face } from '../../../latent/face.ts';
 import { type Failure, toFailure } from '../failure.ts';
 import type { Reply, Request } from '../messages.ts';
 import { createModels, type Models } from './models.ts';
 
-/** Faces drawn at once, unless the settings say: few enough that the first of many show soon, on a slow phone too. */
+/** Faces drawn at once, unless the settings say otherwise: few enough for a slow phone. */
 const BATCH = 8;
 
 let models: Models | undefined;
 let batch = BATCH;
 const running = new Set<number>();
 
-/** Begins to answer the page. */
+/** Starts answering requests. */
 export function serveRequests(): void {
-  self.addEventListener('message', ({ data }: MessageEvent<Request>) => take(data));
+  self.addEventListener('message', ({ data }: MessageEvent<Request>) => handle(data));
 }
 
-function take(request: Request): void {
+function handle(request: Request): void {
   switch (request.type) {
     case 'settings':
-      batch = request.settings.recovery?.careful ? 1 : (request.settings.batch ?? BATCH);
+      batch = request.settings.recovery?.singleFace ? 1 : (request.settings.batch ?? BATCH);
       models = createModels(request.settings, {
-        progress: (tag, progress) => reply({ type: 'progress', tag, progress }),
-        backend: (choice) => reply({ type: 'backend', choice }),
+        onProgress: (tag, progress) => reply({ type: 'progress', tag, progress }),
+        onBackend: (choice) => reply({ type: 'backend', choice }),
       });
       break;
     case 'load':
@@ -34,8 +34,8 @@ function take(request: Request): void {
     case 'draw':
       void answer(request.id, (ready) => draw(ready, request.id, request.faces));
       break;
-    case 'inside':
-      void answer(request.id, (ready) => inside(ready, request.id, request.face));
+    case 'activations':
+      void answer(request.id, (ready) => sendActivations(ready, request.id, request.face));
       break;
     case 'latent':
       void answer(request.id, async (ready) => {
@@ -43,10 +43,21 @@ function take(request: Request): void {
         reply({ type: 'latent', id: request.id, z: latent(request.face) });
       });
       break;
-    case 'judge':
+    case 'directions':
+      void answer(request.id, async (ready) => {
+        reply({ type: 'directions', id: request.id, vectors: await ready.directions(request.tag) });
+      });
+      break;
+    case 'discriminate':
       void answer(request.id, async (ready) => {
         const { id, tag, size, pixels } = request;
-        reply({ type: 'judged', id, judgement: await ready.judge(id, tag, size, pixels) });
+        reply({ type: 'discriminated', id, output: await ready.discriminate(id, tag, size, pixels) });
+      });
+      break;
+    case 'store':
+      void answer(request.id, async (ready) => {
+        await ready.store(request.tag, request.names);
+        reply({ type: 'done', id: request.id });
       });
       break;
     case 'abort':
@@ -59,13 +70,13 @@ async function answer(id: number, work: (ready: Models) => Promise<void>): Promi
   running.add(id);
   try {
     if (models === undefined) {
-      throw new Error('the settings have to come first');
+      throw new Error('a request came before the settings');
     }
     await work(models);
   } catch (error) {
     const failure = toFailure(error);
-    if (isOfBackend(failure)) {
-      reply({ type: 'broken', failure });
+    if (isBackendFailure(failure)) {
+      reply({ type: 'backendFailed', failure });
     } else if (running.has(id)) {
       reply({ type: 'failed', id, failure });
     }
@@ -73,7 +84,7 @@ async function answer(id: number, work: (ready: Models) => Promise<void>): Promi
   running.delete(id);
 }
 
-function isOfBackend({ kind }: Failure): boolean {
+function isBackendFailure({ kind }: Failure): boolean {
   return kind === 'backend' || kind === 'probe';
 }
 
@@ -90,7 +101,7 @@ async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<
     }
     first += next.length;
     if (first < faces.length) {
-      await turn();
+      await handleMessages();
     }
   }
   if (running.has(id)) {
@@ -98,23 +109,23 @@ async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<
   }
 }
 
-async function inside(ready: Models, id: number, face: Face): Promise<void> {
-  const { manifest, inside } = await ready.open(face.model);
+async function sendActivations(ready: Models, id: number, face: Face): Promise<void> {
+  const { manifest, activations } = await ready.open(face.model);
   if (!running.has(id)) {
     return;
   }
-  const { pixels, z, layers } = await inside(id, face);
+  const { pixels, z, layers } = await activations(id, face);
   if (!running.has(id)) {
     return;
   }
-  reply({ type: 'inside', id, size: manifest.resolution, pixels: pixels.buffer, z, layers });
+  reply({ type: 'activations', id, size: manifest.resolution, pixels: pixels.buffer, z, layers });
 }
 
 /**
- * Lets waiting messages in: an abort, or another call. WASM computes without ever going back to the event loop. By a message
- * to itself, since a timer that follows timers waits for 4 ms: half as long as a face takes.
+ * Returns to the event loop, so that waiting messages are handled: an abort, or another call. It takes a message to itself,
+ * since nested timers are clamped to 4 ms, which is half the time of a face.
  */
-function turn(): Promise<void> {
+function handleMessages(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     port1.addEventListener('message', () => {
@@ -126,7 +137,7 @@ function turn(): Promise<void> {
   });
 }
 
-/** The faces from `first` on that one run can draw: as many as a batch takes, of one model. */
+/** The next faces to draw at once, from `first` on: at most a batch, of one model. */
 function nextBatch(faces: readonly Face[], first: number): readonly [Face, ...Face[]] {
   const [head, ...rest] = faces.slice(first, first + batch);
   if (head === undefined) {

@@ -1,4 +1,4 @@
-import { type Judgement, toFailure } from '@dareka/engine';
+import { type DiscriminatorOutput, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { resample } from '../../../picture/resample.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
@@ -11,7 +11,7 @@ import { Staggered } from '../ui/staggered.tsx';
 import { LayerActivations } from './layer-activations.tsx';
 
 type Kind = 'face' | 'portrait';
-type Seen = Judgement & { readonly kind: Kind; readonly picture: ImageData };
+type Seen = DiscriminatorOutput & { readonly kind: Kind; readonly picture: ImageData };
 
 /** D(x) of the last picture of each kind; null before there was one. */
 type Says = Record<Kind, number | null>;
@@ -140,7 +140,7 @@ async function judge(
   signal: AbortSignal,
 ): Promise<Omit<Seen, 'kind'>> {
   const picture = typeof of === 'number' ? sized(await readTrainingPortrait(of), side) : of;
-  return { ...(await engine.judge(tag, picture, { signal })), picture };
+  return { ...(await engine.discriminate(tag, picture, { signal })), picture };
 }
 
 function sized(picture: ImageData, side: number): ImageData {

@@ -1,4 +1,4 @@
-import { type Inside as Insides, toFailure } from '@dareka/engine';
+import { type Activations, toFailure } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, seedFace } from '../../../latent/face.ts';
@@ -27,12 +27,12 @@ function Way({ face, model }: { face: Face; model: LoadedModel }) {
   const app = useAppContext();
   const { inside } = useTexts();
   const retries = useStore(app.retries);
-  const [seen, setSeen] = useState<Insides | null>(null);
+  const [seen, setSeen] = useState<Activations | null>(null);
   const layers = model.manifest.layers;
 
   useEffect(() => {
     const control = new AbortController();
-    app.engine.inside(face, { signal: control.signal }).then(setSeen, (error: unknown) => {
+    app.engine.activations(face, { signal: control.signal }).then(setSeen, (error: unknown) => {
       if (!control.signal.aborted) {
         app.failure.set(toFailure(error));
       }

@@ -1,5 +1,5 @@
 /** What this site stores on the device, in bytes, and how to be rid of it. */
-import { OWN_HOME } from '../../engine/own.ts';
+import { OWN_HOME } from '@dareka/engine/local-models';
 import { CACHE } from '../train-here/checkpoint-cache.ts';
 import { isOurs } from './offline.ts';
 

@@ -24,7 +24,7 @@ export function Status() {
       <div class="status">
         <p role="status">
           <strong>{status.drawn(backend.backend === 'webgpu' ? 'WebGPU' : 'WASM')}</strong>
-          <span class="reason"> {status.why(backend.why)}</span>
+          <span class="reason"> {status.why(backend.reason)}</span>
         </p>
       </div>
     );

@@ -1,5 +1,5 @@
 /** English. Every text of the page, by the view that says it; `ja.ts` says the same in Japanese. */
-import type { Failure, Progress, Why } from '@dareka/engine';
+import type { BackendReason, Failure, Progress } from '@dareka/engine';
 import { about } from './en-about.ts';
 import { directions } from './en-directions.ts';
 import { inside, training } from './en-learn.ts';
@@ -9,7 +9,7 @@ import { arithmetic, mix, picker } from './en-play.ts';
 import { quiz } from './en-quiz.ts';
 import { studio } from './en-studio.ts';
 
-/** Why a face cannot be drawn, or why no face can. */
+/** BackendReason a face cannot be drawn, or why no face can. */
 function failure(why: Failure): string {
   switch (why.kind) {
     case 'network':
@@ -53,14 +53,14 @@ function doing({ stage }: Progress): string {
 /** Not every browser tells what the GPU calls itself. */
 const UNNAMED = 'an unnamed GPU';
 
-/** Why that backend draws. */
-function why(because: Why): string {
+/** BackendReason that backend draws. */
+function why(because: BackendReason): string {
   switch (because.kind) {
-    case 'asked':
+    case 'requested':
       return 'as asked for';
-    case 'beginning':
+    case 'initial':
       return 'to begin with';
-    case 'absent':
+    case 'noWebGpu':
       return 'this browser has no WebGPU';
     case 'noAdapter':
       return 'this browser offers no WebGPU adapter';
@@ -75,7 +75,7 @@ function why(because: Why): string {
     }
     case 'failed':
       return `WebGPU failed here (${because.detail})`;
-    case 'careful':
+    case 'singleFace':
       return `one face at a time, since the drawing broke off (${because.detail})`;
   }
 }

@@ -1,5 +1,5 @@
 /** 日本語. `en.ts` と同じことを、日本語として読めるように。 */
-import type { Failure, Progress, Why } from '@dareka/engine';
+import type { BackendReason, Failure, Progress } from '@dareka/engine';
 import type { Texts } from './index.ts';
 import { about } from './ja-about.ts';
 import { directions } from './ja-directions.ts';
@@ -52,13 +52,13 @@ function doing({ stage }: Progress): string {
 /** Not every browser tells what the GPU calls itself. */
 const UNNAMED = '名称のわからない GPU';
 
-function why(because: Why): string {
+function why(because: BackendReason): string {
   switch (because.kind) {
-    case 'asked':
+    case 'requested':
       return '指定どおり';
-    case 'beginning':
+    case 'initial':
       return 'まずはこれで';
-    case 'absent':
+    case 'noWebGpu':
       return 'このブラウザーに WebGPU がないため';
     case 'noAdapter':
       return 'このブラウザーでは WebGPU のアダプターが見つからないため';
@@ -73,7 +73,7 @@ function why(because: Why): string {
     }
     case 'failed':
       return `ここでは WebGPU が動かないため(${because.detail})`;
-    case 'careful':
+    case 'singleFace':
       return `描画が途切れたため、一枚ずつ(${because.detail})`;
   }
 }

@@ -1,4 +1,4 @@
-import { isOwn } from '@dareka/engine';
+import { isLocalModel } from '@dareka/engine/local-models';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
 import { resolve } from '../../../latent/face.ts';
@@ -85,7 +85,7 @@ function useOwn(tag: string): boolean {
     let wanted = true;
     // What fails here has failed for the face, and the status says so.
     app.loadModel(tag).then(
-      ({ manifest }) => wanted && setOwn(isOwn(manifest)),
+      ({ manifest }) => wanted && setOwn(isLocalModel(manifest)),
       () => {},
     );
     return () => {

@@ -1,14 +1,12 @@
 /** A model of the generator as it is, of the same files as a published one, for the engine of this device. */
 
+import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
+import { withInitializers } from '@dareka/engine/runtime';
 import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../../latent/seed.ts';
 import lesson from '../../../../lesson/lesson.json';
 import { encodePng } from '../../../../picture/png.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
-import { ownId } from '../../../engine/own.ts';
-import { digest } from '../../../engine/worker/download.ts';
-import { keepOwn } from '../../../engine/worker/own-models.ts';
-import { withInitializers } from '../../../engine/worker/taps.ts';
 import type { BrowserTrainer, FoldedLayers } from './trainer.ts';
 
 const { resolution, latentSize, truncation, batch } = lesson.recipe;
@@ -57,7 +55,7 @@ export async function exportModel(
       name,
       role: roles[name as keyof typeof roles],
       bytes: bytes.length,
-      sha256: await digest(bytes.buffer),
+      sha256: await sha256Hex(bytes.buffer),
       ...(name === 'probe.png' ? {} : { dtype: 'f32' }),
     })),
   );
@@ -65,9 +63,9 @@ export async function exportModel(
   const { licence, ...data } = lesson.data;
   const manifest: Manifest = parseManifest({
     format: 1,
-    id: ownId(tag),
+    id: localModelId(tag),
     tag,
-    name: ownId(String(learner.steps)),
+    name: localModelId(String(learner.steps)),
     resolution,
     latentSize,
     prior: { distribution: 'normal', truncation },
@@ -87,7 +85,7 @@ export async function exportModel(
       recipe: lesson.recipe,
     },
   });
-  await keepOwn(manifest, files);
+  await saveLocalModel(manifest, files);
   return tag;
 }
 

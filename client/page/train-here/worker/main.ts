@@ -1,11 +1,14 @@
 /** The worker that trains: takes requests, learns between them, and tells how it goes. */
-import { EngineError, toFailure } from '@dareka/engine';
+import { EngineError, type Progress, toFailure } from '@dareka/engine';
+import {
+  createProgressTracker,
+  fetchOk,
+  loadRuntime,
+  runtimeBytes,
+  threadCount,
+} from '@dareka/engine/runtime';
 import lesson from '../../../../lesson/lesson.json';
 import { toRgba } from '../../../../picture/rgba.ts';
-import { createTally, type Progress } from '../../../engine/progress.ts';
-import { get } from '../../../engine/worker/get.ts';
-import { loadRuntime, runtimeBytes } from '../../../engine/worker/runtime.ts';
-import { threadsFor } from '../../../engine/worker/threads.ts';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY, type MetricHistory } from '../metric-history.ts';
 import { deleteCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
@@ -48,7 +51,7 @@ async function take(request: TrainerRequest): Promise<void> {
   switch (request.type) {
     case 'fetch': {
       const { runtime } = await load(request, () => {});
-      await Promise.all([runtime.arrived, get(runtime.script)]);
+      await Promise.all([runtime.downloaded, fetchOk(runtime.script)]);
       reply({ type: 'fetched', loaded: loaded() });
       break;
     }
@@ -90,17 +93,17 @@ async function load(
   { backend, runtime: folder, files }: TrainingAssets,
   onProgress: (progress: Progress) => void,
 ) {
-  const tally = createTally(onProgress);
-  const bytes = async (url: string): Promise<ArrayBuffer> => (await get(url)).arrayBuffer();
-  const threads = threadsFor({ threads: null, recovery: null });
+  const tracker = createProgressTracker(onProgress);
+  const bytes = async (url: string): Promise<ArrayBuffer> => (await fetchOk(url)).arrayBuffer();
+  const threads = threadCount({ threads: null, recovery: null });
   const [runtime, step, fold, generator, portraits] = await Promise.all([
-    loadRuntime(backend, folder, threads, tally.expect(runtimeBytes(backend))),
+    loadRuntime(backend, folder, threads, tracker.addDownload(runtimeBytes(backend))),
     bytes(files.step[backend]),
     bytes(files.fold),
     bytes(files.generator),
     bytes(files.portraits),
   ]);
-  return { tally, runtime, step, fold, generator, portraits };
+  return { tracker, runtime, step, fold, generator, portraits };
 }
 
 /** URLs of what this worker loaded. */
@@ -110,11 +113,11 @@ function loaded(): string[] {
 
 /** @throws EngineError */
 async function prepare(sources: TrainingAssets): Promise<void> {
-  const [{ tally, runtime, step, fold, generator, portraits }, learned] = await Promise.all([
+  const [{ tracker, runtime, step, fold, generator, portraits }, learned] = await Promise.all([
     load(sources, (progress) => reply({ type: 'progress', progress })),
     loadCheckpoint(),
   ]);
-  void runtime.arrived.then(tally.starting);
+  void runtime.downloaded.then(tracker.starting);
   const sheet = await decodePortraits(portraits, sources.files.portraits);
   const learner = await openBrowserTrainer(runtime.ort, sources.backend, { step, fold, generator });
   if (learned !== null) {
@@ -123,7 +126,7 @@ async function prepare(sources: TrainingAssets): Promise<void> {
   const { curves, seconds } = learned ?? { curves: EMPTY_HISTORY, seconds: 0 };
   opened = { learner, curves, sheet, seconds };
   open = generator;
-  tally.checking();
+  tracker.checking();
   await show(opened);
   tell(opened, 0);
   reply({ type: 'opened', loaded: loaded() });

@@ -2,12 +2,10 @@
  * The networks and how they learn: ONNX graphs that training/ published, run step by step. What a step keeps for the next
  * one is fed back as it comes, on WebGPU without ever leaving the GPU's memory.
  */
-import { type Backend, EngineError } from '@dareka/engine';
+import { type Backend, EngineError, messageOf } from '@dareka/engine';
+import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/runtime';
 import { fillNormal } from '../../../../latent/seed.ts';
 import lesson from '../../../../lesson/lesson.json';
-import { messageOf } from '../../../engine/failure.ts';
-import type { OnnxRuntime } from '../../../engine/worker/runtime.ts';
-import { unwatched, watch } from '../../../engine/worker/watch.ts';
 import type { MetricPoint } from '../../training/training-curves.tsx';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
@@ -93,7 +91,8 @@ export async function openBrowserTrainer(
     await open(graphs.fold),
     await open(graphs.generator),
   ]);
-  const orLost = backend === 'webgpu' ? watch(await guarded(() => ort.env.webgpu.device)) : unwatched;
+  const orLost =
+    backend === 'webgpu' ? guardAgainstLoss(await guarded(() => ort.env.webgpu.device)) : unguarded;
   const run = (session: Session, feeds: Record<string, Tensor>): Promise<Values> =>
     guarded(() => {
       const wanted = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name] as Tensor]));

@@ -1,12 +1,12 @@
-/** Drawing by ONNX Runtime, with any generator that is an ONNX file. */
-import type { Manifest } from '../../../latent/manifest.ts';
-import { toRgba } from '../../../picture/rgba.ts';
-import type { Backend } from '../backend.ts';
-import { EngineError, messageOf } from '../failure.ts';
+/** Draws with ONNX Runtime, which runs any generator that is an ONNX file. */
+import type { Manifest } from '../../../../latent/manifest.ts';
+import { toRgba } from '../../../../picture/rgba.ts';
+import type { Backend } from '../../backend.ts';
+import { EngineError, messageOf } from '../../failure.ts';
+import { guardAgainstLoss, unguarded } from './device-loss.ts';
 import type { Drawer } from './drawer.ts';
-import type { OnnxRuntime } from './runtime.ts';
-import { withOutputs } from './taps.ts';
-import { unwatched, watch } from './watch.ts';
+import { withOutputs } from './onnx-outputs.ts';
+import type { OnnxRuntime } from './onnx-runtime.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 
@@ -30,13 +30,15 @@ export async function openOnnx(
   const open = (bytes: Uint8Array): Promise<Session> =>
     ort.InferenceSession.create(bytes, {
       executionProviders: [backend],
-      // Weights are stored in 8 bits and used as floats. Without this, ONNX Runtime leaves their DequantizeLinear
-      // in the graph, hoping to fuse it into an integer kernel, instead of folding it once, now.
+      // Weights are stored in 8 bits and used as floats. Without this option ONNX Runtime keeps their DequantizeLinear in
+      // the graph, to fuse it into an integer kernel, instead of folding it once when the session is created.
       extra: { session: { disable_quant_qdq: '1' } },
     });
   const session = await guarded(() => open(new Uint8Array(generator)));
-  const orLost = backend === 'webgpu' ? watch(await guarded(() => ort.env.webgpu.device)) : unwatched;
-  let tapped: Promise<Session> | undefined;
+  const orLost =
+    backend === 'webgpu' ? guardAgainstLoss(await guarded(() => ort.env.webgpu.device)) : unguarded;
+  /** The same model with every layer's output among the outputs of its graph. */
+  let withLayers: Promise<Session> | undefined;
 
   /** The f32 outputs of the graph, by name. */
   async function run(on: Session, latents: readonly Float32Array[]): Promise<Map<string, Float32Array>> {
@@ -65,18 +67,18 @@ export async function openOnnx(
 
   return {
     draw: (latents) => guarded(async () => toRgba(imageOf(await run(session, latents)), resolution)),
-    inside: (z) =>
+    activations: (z) =>
       guarded(async () => {
-        // The last layer gives the image, which is an output as it is.
+        // The last layer's output is the image, which is an output already.
         const names = layers.slice(0, -1).map(({ name }) => name);
-        tapped ??= open(withOutputs(generator, names));
-        const outputs = await run(await tapped, [z]);
+        withLayers ??= open(withOutputs(generator, names));
+        const outputs = await run(await withLayers, [z]);
         const image = imageOf(outputs);
         return layers.map(({ name, shape }) => ({ name, shape, values: outputs.get(name) ?? image }));
       }),
     release() {
       void session.release();
-      void tapped?.then((opened) => opened.release());
+      void withLayers?.then((opened) => opened.release());
     },
   };
 }

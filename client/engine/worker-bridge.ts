@@ -1,25 +1,36 @@
-/** Calls to the worker: numbered, answered, aborted; and the worker's life, from the first call to long after the last. */
-import type { EngineEvents } from './engine.ts';
+/**
+ * The page's side of the engine's worker. Calls are numbered, answered and aborted; the worker is started at the first
+ * call, replaced when its backend fails, and ended when it is idle.
+ */
+import type { BackendChoice } from './backend.ts';
 import { EngineError, type Failure, messageOf } from './failure.ts';
 import type { Reply, Request, Settings } from './messages.ts';
+import type { Progress } from './progress.ts';
 import { recoveryFrom } from './recovery.ts';
 
-/** After this long without a call the worker is ended, and the memory it held is free; the next call starts it anew. */
+/** After this long without a call the worker is ended, which frees its memory; the next call starts another. */
 const IDLE_MS = 2 * 60_000;
 
+export type EngineEvents = {
+  /** The progress of loading a model, named by its tag. */
+  onProgress?: ((progress: Progress, tag: string) => void) | undefined;
+  /** What draws, and why: when the first model is ready, and again whenever another backend takes over. */
+  onBackend?: ((choice: BackendChoice) => void) | undefined;
+};
+
 type Call = {
-  /** The message that begins what is left of it. */
+  /** The message that asks for what is left of the call. */
   request: () => Request;
   receive: (reply: Reply) => void;
   fail: (error: unknown) => void;
 };
 
-export type Calls = {
+export type WorkerBridge = {
   /**
    * Sends a request.
    *
-   * @param request what to ask, under that number; asked again, for what is left, if the worker breaks off
-   * @param receive given each reply; returns the result once there is one
+   * @param request makes the request, given the call's number; called again, for what is left, if the worker fails
+   * @param receive called with each reply; returns the result once it is complete
    */
   call<T>(
     request: (id: number) => Request,
@@ -31,11 +42,11 @@ export type Calls = {
 };
 
 /** @param open starts a worker that runs `worker/main.ts` */
-export function createCalls(
+export function createWorkerBridge(
   options: Omit<Settings, 'recovery'>,
   events: EngineEvents,
   open: () => Worker,
-): Calls {
+): WorkerBridge {
   const calls = new Map<number, Call>();
   const first: Settings = { ...options, recovery: null };
   let settings = first;
@@ -54,8 +65,8 @@ export function createCalls(
     }
   }
 
-  /** The worker is of no more use. What it had left to do goes to another one, if there is another way to do it. */
-  function breakOff(failure: Failure): void {
+  /** Ends the worker. Another one takes over its calls, unless nothing is left to try. */
+  function replaceWorker(failure: Failure): void {
     stop();
     const recovery = recoveryFrom(settings, failure, new EngineError(failure).message);
     settings = recovery === null ? first : { ...settings, recovery };
@@ -66,12 +77,12 @@ export function createCalls(
     }
   }
 
-  /** Starts a worker, with every call that is under way to do. */
+  /** Starts a worker and sends it every call that is under way. */
   function start(): void {
     try {
       worker = listenTo(open());
     } catch (error) {
-      breakOff({ kind: 'internal', detail: `the worker could not be started (${messageOf(error)})` });
+      replaceWorker({ kind: 'internal', detail: `the worker could not be started (${messageOf(error)})` });
       return;
     }
     for (const call of calls.values()) {
@@ -85,20 +96,20 @@ export function createCalls(
         events.onProgress?.(data.progress, data.tag);
       } else if (data.type === 'backend') {
         events.onBackend?.(data.choice);
-      } else if (data.type === 'broken') {
-        breakOff(data.failure);
+      } else if (data.type === 'backendFailed') {
+        replaceWorker(data.failure);
       } else {
         calls.get(data.id)?.receive(data);
       }
     });
-    const breakOffInternally = (detail: string): void => breakOff({ kind: 'internal', detail });
+    const failInternally = (detail: string): void => replaceWorker({ kind: 'internal', detail });
     started.addEventListener('error', (event) => {
-      // Told by a rejection: unhandled, it would also be an error of the page.
+      // The calls reject; without this the browser would report an error of the page as well.
       event.preventDefault();
-      breakOffInternally(event.message || 'the worker could not be started');
+      failInternally(event.message || 'the worker could not be started');
     });
     started.addEventListener('messageerror', () =>
-      breakOffInternally('a message from the worker could not be read'),
+      failInternally('a message from the worker could not be read'),
     );
     started.postMessage({ type: 'settings', settings } satisfies Request);
     return started;

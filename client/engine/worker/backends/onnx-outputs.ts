@@ -1,8 +1,8 @@
 /**
- * More outputs, or weights, for an ONNX file that is there already. Protobuf messages that stand one after the other are
- * read as one, merged field by field, so bytes after the file's end add outputs and initializers to its graph.
+ * Adds outputs, or initializers, to an ONNX file without parsing it. Concatenated protobuf messages are read as one,
+ * merged field by field, so bytes appended to the file add to its graph.
  *
- * https://protobuf.dev/programming-guides/encoding/#last-one-wins, and onnx.proto for the numbers of the fields.
+ * https://protobuf.dev/programming-guides/encoding/#last-one-wins; onnx.proto has the field numbers.
  */
 
 const BYTES = 2;
@@ -16,7 +16,7 @@ const TENSOR_NAME = 8;
 const TENSOR_RAW_DATA = 9;
 const FLOAT32 = 1;
 
-/** @returns the bytes of `model` with the tensors of these names among the outputs of its graph */
+/** @returns the bytes of `model`, with the tensors of these names added to the outputs of its graph */
 export function withOutputs(model: ArrayBuffer, names: readonly string[]): Uint8Array<ArrayBuffer> {
   const outputs = names.flatMap((name) =>
     field(GRAPH_OUTPUT, field(VALUE_NAME, [...new TextEncoder().encode(name)])),
@@ -28,7 +28,7 @@ export function withOutputs(model: ArrayBuffer, names: readonly string[]): Uint8
   return whole;
 }
 
-/** @returns the bytes of `model` with these f32 tensors as the values of its inputs of their names */
+/** @returns the bytes of `model`, with these f32 tensors as the values of the graph inputs of the same names */
 export function withInitializers(
   model: ArrayBuffer,
   tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
@@ -60,12 +60,12 @@ function field(number: number, content: readonly number[]): number[] {
   return [...lengthOf(number, content.length), ...content];
 }
 
-/** What stands before the content of such a field. */
+/** The tag and length before the content of such a field. */
 function lengthOf(number: number, bytes: number): number[] {
   return [...varint((number << 3) | BYTES), ...varint(bytes)];
 }
 
-/** Seven bits a byte, the least significant first; the eighth says that more come. */
+/** LEB128: seven bits a byte, the least significant first; the eighth is set where more follow. */
 function varint(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)];
 }

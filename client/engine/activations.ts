@@ -1,0 +1,21 @@
+/** What the layers of a model's networks compute. */
+import type { LayerOutput } from '../../kernel/layer-output.ts';
+
+export type { LayerOutput };
+
+/** One face with the output of every layer of the generator. */
+export type Activations = {
+  readonly picture: ImageData;
+  /** f32 [latentSize]: the input of the first layer. */
+  readonly z: Float32Array;
+  /** In the order of execution; empty for a model whose manifest lists no layers. */
+  readonly layers: readonly LayerOutput[];
+};
+
+/** The discriminator's answer to one picture. */
+export type DiscriminatorOutput = {
+  /** D(x): the probability, in 0 … 1, that the discriminator gives the picture of being real. */
+  readonly realness: number;
+  /** In the order of execution, from the picture down; without the last layer, whose output is the logit of D(x). */
+  readonly layers: readonly LayerOutput[];
+};

@@ -1,0 +1,47 @@
+/** Which faces to draw. */
+import { type Face, seedFace } from '../../latent/face.ts';
+
+/** Faces; or seeds or latent vectors of a model, which is the default one where no tag is given. */
+export type DrawRequest =
+  | readonly Face[]
+  | {
+      /** Integers in 0 … 2^53 − 1. */
+      readonly seeds: readonly number[];
+      readonly model?: string | undefined;
+    }
+  | {
+      /**
+       * Vectors z, f32 [latentSize] each, of any finite values. They are drawn as they are: truncation is already
+       * applied. Unlike those of a share code they need not be multiples of 1/32.
+       */
+      readonly latents: readonly Float32Array[];
+      readonly model?: string | undefined;
+    };
+
+/**
+ * @param defaultTag called only where no model is named
+ * @throws RangeError for a seed out of its range or a value of z that is not finite
+ */
+export async function facesOf(
+  request: DrawRequest,
+  defaultTag: () => Promise<string>,
+): Promise<readonly Face[]> {
+  if (isFaces(request)) {
+    return request;
+  }
+  const model = request.model ?? (await defaultTag());
+  if ('seeds' in request) {
+    return request.seeds.map((seed) => seedFace(model, seed));
+  }
+  return request.latents.map((z, i) => {
+    const wrong = z.findIndex((value) => !Number.isFinite(value));
+    if (wrong >= 0) {
+      throw new RangeError(`latents[${i}][${wrong}] is ${z[wrong]}`);
+    }
+    return { model, kind: 'latent', z };
+  });
+}
+
+function isFaces(request: DrawRequest): request is readonly Face[] {
+  return Array.isArray(request);
+}

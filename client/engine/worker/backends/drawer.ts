@@ -1,0 +1,19 @@
+/** Draws with one model on one backend: the project's own kernel, or ONNX Runtime. */
+import type { LayerOutput } from '../../activations.ts';
+
+export type Drawer = {
+  /**
+   * @param latents n vectors z, f32 [latentSize] each
+   * @returns RGBA u8 [n, resolution, resolution, 4]
+   * @throws EngineError of kind `backend`
+   */
+  draw(latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  /**
+   * The output of every layer for one face; the last is the image, f32 [3, resolution, resolution] in [−1, 1].
+   *
+   * @throws as `draw`
+   */
+  activations(z: Float32Array): Promise<readonly LayerOutput[]>;
+  /** Frees its memory. */
+  release(): void;
+};

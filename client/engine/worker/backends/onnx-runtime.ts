@@ -1,0 +1,107 @@
+/** ONNX Runtime Web: the build of it that a backend needs, from this site's own copy. */
+import type { Backend } from '../../backend.ts';
+import { EngineError, messageOf } from '../../failure.ts';
+import { readChunks } from '../download/http.ts';
+
+export type OnnxRuntime = typeof import('onnxruntime-web');
+
+export type Runtime = {
+  readonly ort: OnnxRuntime;
+  /** Resolves when the download of its WebAssembly has ended, in success or failure. */
+  readonly downloaded: Promise<void>;
+  /** URL of the script that it loads when the first session is created. */
+  readonly script: string;
+};
+
+/** The size of each of ONNX Runtime's .wasm files in bytes; a constant of the build (vite.config.ts). */
+declare const __ONNX_RUNTIME_BYTES__: Readonly<Record<string, number>>;
+
+type Build = { file: string; load: () => Promise<OnnxRuntime> };
+
+const WASM: Build = {
+  file: 'ort-wasm-simd-threaded.wasm',
+  load: () => import('onnxruntime-web/wasm'),
+};
+/** WebGPU, which waits for the GPU through JavaScript Promise Integration. */
+const WEBGPU_JSPI: Build = {
+  file: 'ort-wasm-simd-threaded.jspi.wasm',
+  load: () => import('onnxruntime-web/jspi'),
+};
+/** WebGPU for browsers without JSPI, which waits through Asyncify: half as large again. */
+const WEBGPU_ASYNCIFY: Build = {
+  file: 'ort-wasm-simd-threaded.asyncify.wasm',
+  load: () => import('onnxruntime-web/webgpu'),
+};
+
+function buildFor(backend: Backend): Build {
+  if (backend === 'wasm') {
+    return WASM;
+  }
+  return 'Suspending' in WebAssembly ? WEBGPU_JSPI : WEBGPU_ASYNCIFY;
+}
+
+/** The size of the WebAssembly that this backend downloads, in bytes, decoded. */
+export function runtimeBytes(backend: Backend): number {
+  return __ONNX_RUNTIME_BYTES__[buildFor(backend).file] ?? 0;
+}
+
+/**
+ * Loads ONNX Runtime's JavaScript, configures it, and starts the download of its WebAssembly, which the first session
+ * awaits.
+ *
+ * @param folder URL of ONNX Runtime's files; it contains a folder for each version
+ * @param threads the largest number; they share memory, which browsers allow only where the page is cross-origin isolated
+ * @param onProgress called with the number of bytes of the .wasm file received so far
+ * @throws EngineError of kind `backend`
+ */
+export async function loadRuntime(
+  backend: Backend,
+  folder: string,
+  threads: number,
+  onProgress: (bytes: number) => void,
+): Promise<Runtime> {
+  const build = buildFor(backend);
+  try {
+    const ort = await build.load();
+    const home = new URL(`${folder}${ort.env.versions.web}/`, self.location.href).href;
+    ort.env.logLevel = 'error';
+    ort.env.wasm.wasmPaths = home;
+    ort.env.wasm.numThreads = backend === 'wasm' && self.crossOriginIsolated ? threads : 1;
+    const script = home + build.file.replace(/wasm$/, 'mjs');
+    return { ort, downloaded: fetchEarly(home + build.file, onProgress), script };
+  } catch (error) {
+    throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
+  }
+}
+
+/**
+ * Starts the download of the .wasm file before ONNX Runtime does, and counts its bytes.
+ *
+ * ONNX Runtime fetches that file itself, when the first session is created, and reports no progress. It is by far the
+ * largest download, so it has to start at once, beside the model's, and to show in the progress bar. ONNX Runtime's own
+ * fetch of the same URL is given this response: one download, compiled while it streams, from a response that the
+ * browser can cache compiled code with.
+ *
+ * @param url absolute
+ * @param onProgress called with the number of bytes received so far
+ * @returns resolves when all of it has been received, or no more will be
+ */
+async function fetchEarly(url: string, onProgress: (bytes: number) => void): Promise<void> {
+  const original = self.fetch;
+  const response = original(url, { credentials: 'same-origin' });
+  self.fetch = (input, init) => {
+    if (String(input) !== url) {
+      return original(input, init);
+    }
+    self.fetch = original;
+    return response;
+  };
+  try {
+    const copy = (await response).clone();
+    if (copy.ok) {
+      await readChunks(copy, (_, bytes) => onProgress(bytes));
+    }
+  } catch {
+    // A failed download fails in the response that ONNX Runtime reads; this copy is only counted.
+  }
+}

@@ -1,0 +1,65 @@
+/** The models of this site and of this device: manifests, and where each file is. */
+import {
+  type Manifest,
+  type ModelIndex,
+  parseManifest,
+  parseModelIndex,
+  tagOf,
+} from '../../../../latent/manifest.ts';
+import { memoize, memoizeByKey } from '../../../memoize.ts';
+import { EngineError, messageOf } from '../../failure.ts';
+import { isLocalModel, localModelUrl, readLocalModel } from '../../local-models.ts';
+import { fetchOk } from './http.ts';
+import type { ModelFile } from './verified-file.ts';
+
+export type Catalog = {
+  /** The tag of the model that new faces come from. */
+  defaultTag(): Promise<string>;
+  /** @throws EngineError of kind `model` for a tag that no model has, neither of the site nor of this device */
+  manifest(tag: string): Promise<Manifest>;
+  /** The first file of a model that satisfies the predicate, or undefined. */
+  file(manifest: Manifest, predicate: (file: Manifest['files'][number]) => boolean): ModelFile | undefined;
+};
+
+/** @param folder URL of the published models */
+export function createCatalog(folder: string): Catalog {
+  const home = new URL(folder, self.location.href).href;
+  // The index changes when a model is published, so it is revalidated; a manifest never changes.
+  const index = memoize<ModelIndex>(() =>
+    fetchJson(`${home}index.json`, parseModelIndex, { cache: 'no-cache' }),
+  );
+  const manifest = memoizeByKey<Manifest>(async (tag) => {
+    const id = (await index()).models.find((each) => tagOf(each) === tag);
+    if (id !== undefined) {
+      return fetchJson(`${home}${id}/manifest.json`, parseManifest);
+    }
+    const local = await readLocalModel(tag);
+    if (local === null) {
+      throw new EngineError({ kind: 'model', tag });
+    }
+    return local;
+  });
+  return {
+    defaultTag: async () => tagOf((await index()).default),
+    manifest,
+    file(model, predicate) {
+      const file = model.files.find(predicate);
+      if (file === undefined) {
+        return undefined;
+      }
+      const url = isLocalModel(model)
+        ? localModelUrl(model.id, file.name)
+        : `${home}${model.id}/${file.name}`;
+      return { ...file, url };
+    },
+  };
+}
+
+async function fetchJson<T>(url: string, parse: (document: unknown) => T, init?: RequestInit): Promise<T> {
+  const response = await fetchOk(url, init);
+  try {
+    return parse(await response.json());
+  } catch (error) {
+    throw new EngineError({ kind: 'format', file: url, detail: messageOf(error) }, { cause: error });
+  }
+}

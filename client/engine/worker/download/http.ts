@@ -1,0 +1,37 @@
+/** HTTP requests, with network failures as EngineErrors. */
+import { EngineError } from '../../failure.ts';
+
+/** @throws EngineError of kind `network` for no answer, or a status other than 2xx */
+export async function fetchOk(url: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    throw new EngineError({ kind: 'network', url, status: null }, { cause: error });
+  }
+  if (!response.ok) {
+    throw new EngineError({ kind: 'network', url, status: response.status });
+  }
+  return response;
+}
+
+/**
+ * Reads a body chunk by chunk, also in browsers whose streams cannot be iterated yet.
+ *
+ * @param onChunk called with each chunk, and the number of bytes received so far
+ */
+export async function readChunks(
+  response: Response,
+  onChunk: (chunk: Uint8Array<ArrayBuffer>, bytes: number) => void,
+): Promise<void> {
+  const reader = response.body?.getReader();
+  let bytes = 0;
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
+    }
+    bytes += value.byteLength;
+    onChunk(value, bytes);
+  }
+}

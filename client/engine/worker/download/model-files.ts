@@ -1,0 +1,30 @@
+/** Downloads the files of a model that drawing needs. */
+import type { Manifest } from '../../../../latent/manifest.ts';
+import type { ProgressTracker } from '../../progress.ts';
+import type { Catalog } from './catalog.ts';
+import { fetchVerified } from './verified-file.ts';
+
+/** Empty buffers stand for files that the model does not have. */
+export type ModelFiles = { weights: ArrayBuffer; probe: ArrayBuffer; directions: ArrayBuffer };
+
+/**
+ * @param weights the name of the file with the backend's weights
+ * @throws EngineError of kind `network`, `integrity` or `insecure`
+ */
+export async function fetchModelFiles(
+  manifest: Manifest,
+  weights: string,
+  catalog: Catalog,
+  tracker: ProgressTracker,
+): Promise<ModelFiles> {
+  async function fetchFile(predicate: Parameters<Catalog['file']>[1]): Promise<ArrayBuffer> {
+    const file = catalog.file(manifest, predicate);
+    return file === undefined ? new ArrayBuffer() : fetchVerified(file, tracker.addDownload(file.bytes));
+  }
+  const [bytes, probe, directions] = await Promise.all([
+    fetchFile(({ name }) => name === weights),
+    fetchFile(({ name }) => name === manifest.probe.file),
+    fetchFile(({ role }) => role === 'directions'),
+  ]);
+  return { weights: bytes, probe, directions };
+}

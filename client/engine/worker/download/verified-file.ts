@@ -1,0 +1,58 @@
+/** Files of a model, from the cache or the network, verified by their SHA-256 in either case. */
+import { EngineError } from '../../failure.ts';
+import { drop, keep, recall } from '../store.ts';
+import { completeDownload, partialDownload } from './resume.ts';
+
+export type ModelFile = {
+  url: string;
+  name: string;
+  bytes: number;
+  /** 64 lower-case hex digits. */
+  sha256: string;
+};
+
+/**
+ * A stored copy is verified like a download; a damaged one is deleted. An interrupted download resumes. A download that
+ * fails verification is fetched once more past the browser's HTTP cache, which may hold the damaged copy, before it
+ * counts as an error.
+ *
+ * @param onProgress called with the number of bytes received so far
+ * @throws EngineError of kind `network`, `integrity` or `insecure`
+ */
+export async function fetchVerified(
+  file: ModelFile,
+  onProgress: (bytes: number) => void = () => {},
+): Promise<ArrayBuffer> {
+  const stored = await recall(file.url);
+  if (stored !== null) {
+    if ((await sha256Hex(stored)) === file.sha256) {
+      onProgress(file.bytes);
+      return stored;
+    }
+    console.info(`dareka: the cached ${file.name} is damaged, fetching it again`);
+    await drop(file.url);
+  }
+  const partial = partialDownload(file.url);
+  let bytes = await completeDownload(partial, file.bytes, 'default', onProgress);
+  let actual = await sha256Hex(bytes);
+  if (actual !== file.sha256) {
+    bytes = await completeDownload(partial, file.bytes, 'reload', onProgress);
+    actual = await sha256Hex(bytes);
+  }
+  if (actual !== file.sha256) {
+    throw new EngineError({ kind: 'integrity', file: file.name, expected: file.sha256, actual });
+  }
+  await keep(file.url, bytes);
+  return bytes;
+}
+
+/** SHA-256 in lower-case hex. */
+export async function sha256Hex(bytes: ArrayBuffer): Promise<string> {
+  // Absent outside secure contexts, whatever the DOM's types say.
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (subtle === undefined) {
+    throw new EngineError({ kind: 'insecure' });
+  }
+  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,56 @@
+/** One of the threads that draw: takes latents, returns pictures, for one model. */
+import { type DrawFace, type KernelModel, openGenerator } from '../../../../kernel/generator.ts';
+import { messageOf } from '../../failure.ts';
+
+export type DrawThreadRequest =
+  | { type: 'open'; model: KernelModel }
+  | { type: 'draw'; latents: readonly Float32Array[] };
+
+export type DrawThreadReply =
+  | { type: 'ready' }
+  | { type: 'drawn'; pixels: Uint8ClampedArray<ArrayBuffer> }
+  | { type: 'failed'; detail: string };
+
+/** The name that a worker of this kind is started with. */
+export const DRAW_THREAD = 'dareka-draw-thread';
+
+let draw: DrawFace | undefined;
+
+/** Starts answering requests. */
+export function serveDrawThread(): void {
+  self.addEventListener('message', ({ data }: MessageEvent<DrawThreadRequest>) => {
+    try {
+      answer(data);
+    } catch (error) {
+      reply({ type: 'failed', detail: messageOf(error) });
+    }
+  });
+}
+
+/** Concatenates pictures: RGBA u8 [n, resolution, resolution, 4]. */
+export function concatPictures(pictures: readonly Uint8ClampedArray[]): Uint8ClampedArray<ArrayBuffer> {
+  const whole = new Uint8ClampedArray(pictures.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const picture of pictures) {
+    whole.set(picture, offset);
+    offset += picture.length;
+  }
+  return whole;
+}
+
+function answer(request: DrawThreadRequest): void {
+  if (request.type === 'open') {
+    draw = openGenerator(request.model);
+    reply({ type: 'ready' });
+    return;
+  }
+  if (draw === undefined) {
+    throw new Error('a draw request came before the model');
+  }
+  const pixels = concatPictures(request.latents.map(draw));
+  reply({ type: 'drawn', pixels }, [pixels.buffer]);
+}
+
+function reply(message: DrawThreadReply, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
