@@ -4,6 +4,7 @@
  */
 
 import { isNext } from '../graph/state.ts';
+import { stepScalars } from '../graph/step-schedule.ts';
 import type { Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { ATTRIBUTES } from './data/attributes.ts';
@@ -59,7 +60,7 @@ export async function openTrainer(
   recipe: Recipe,
   { weights, steps = 0, gradients = false, asked, ...options }: TrainerOptions = {},
 ): Promise<Trainer> {
-  const { batch, resolution, latentSize, seed, beta1, beta2, emaDecay, decaySteps } = recipe;
+  const { batch, resolution, latentSize, seed } = recipe;
 
   // Steps with and without penalties are two programs; each is built when first needed.
   const programs = new Map<boolean, Promise<Program>>();
@@ -95,10 +96,6 @@ export async function openTrainer(
       z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
       labels,
     ) {
-      const t = steps + 1;
-      const left = decaySteps === 0 ? 1 : Math.max(0, 1 - steps / decaySteps);
-      const generatorRate = steps < recipe.generatorWaits ? 0 : recipe.generatorRate;
-      const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
       const results = await state.advance(await program(isPenalized(steps)), {
         ...drawAmounts(recipe, seed, steps, batch, resolution),
         real: { shape: [batch, 3, resolution, resolution], data: real },
@@ -107,12 +104,14 @@ export async function openTrainer(
           'labels.real': scores(labels),
           'labels.fake': scores(asked?.(z, latentSize)),
         }),
-        'rate.G': one((left * generatorRate) / (1 - beta1 ** t)),
-        'rate.D': one((left * recipe.discriminatorRate) / (1 - beta1 ** t)),
-        correction: one(1 / Math.sqrt(1 - beta2 ** t)),
-        emaDecay: one(recipe.emaWarmUp ? Math.min(emaDecay, (1 + t) / (10 + t)) : emaDecay),
+        ...Object.fromEntries(
+          Object.entries(stepScalars(recipe, steps)).map(([name, value]) => [
+            name,
+            { shape: [1], data: Float32Array.of(value) },
+          ]),
+        ),
       });
-      steps = t;
+      steps++;
       return {
         metrics: Object.fromEntries(
           [...METRICS, ...(recipe.labelWeight > 0 ? LABEL_METRICS : [])].map((name) => [

@@ -4,9 +4,10 @@
  */
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/runtime';
+import { stepScalars } from '../../../../graph/step-schedule.ts';
 import { fillNormal } from '../../../../latent/seed.ts';
 import lesson from '../../../../lesson/lesson.json';
-import type { MetricPoint } from '../../training/training-curves.tsx';
+import type { MetricPoint } from '../../training/metrics.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 type Values = Awaited<ReturnType<Session['run']>>;
@@ -112,21 +113,17 @@ export async function openBrowserTrainer(
   };
   become(initialState(), 0);
 
-  const { batch, latentSize, resolution, beta1, beta2, emaDecay, emaWarmUp } = recipe;
-  /** What a step is fed beside the state; training/trainer.ts reckons the same. */
+  const { batch, latentSize, resolution } = recipe;
+  /** What a step is fed beside the state. @param real f32 [batch, 3, resolution, resolution] */
   function feedsOf(real: Float32Array): Record<string, Tensor> {
-    const t = steps + 1;
-    const one = (value: number): Tensor => tensor(Float32Array.of(value), [1]);
+    const z = fillNormal(new Float32Array(batch * latentSize), recipe.seed, firstStream + steps);
+    const scalars = Object.entries(stepScalars(recipe, steps)).map(
+      ([name, value]) => [name, tensor(Float32Array.of(value), [1])] as const,
+    );
     return {
+      ...Object.fromEntries(scalars),
       real: tensor(real, [batch, 3, resolution, resolution]),
-      z: tensor(fillNormal(new Float32Array(batch * latentSize), recipe.seed, firstStream + steps), [
-        batch,
-        latentSize,
-      ]),
-      'rate.G': one(recipe.generatorRate / (1 - beta1 ** t)),
-      'rate.D': one(recipe.discriminatorRate / (1 - beta1 ** t)),
-      correction: one(1 / Math.sqrt(1 - beta2 ** t)),
-      emaDecay: one(emaWarmUp ? Math.min(emaDecay, (1 + t) / (10 + t)) : emaDecay),
+      z: tensor(z, [batch, latentSize]),
     };
   }
   const floats = async (value: Tensor | undefined): Promise<Float32Array> =>

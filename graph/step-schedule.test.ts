@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { type ScheduleRecipe, stepScalars } from './step-schedule.ts';
+
+const recipe: ScheduleRecipe = {
+  generatorRate: 2e-4,
+  discriminatorRate: 1e-4,
+  beta1: 0.5,
+  beta2: 0.999,
+  decaySteps: 0,
+  generatorWaits: 0,
+  emaDecay: 0.99,
+  emaWarmUp: true,
+};
+
+test('the first step of Adam is corrected for moments that began at zero', () => {
+  const first = stepScalars(recipe, 0);
+  expect(first['rate.G']).toBeCloseTo(2e-4 / 0.5, 12);
+  expect(first['rate.D']).toBeCloseTo(1e-4 / 0.5, 12);
+  expect(first.correction).toBeCloseTo(1 / Math.sqrt(0.001), 9);
+});
+
+test('after many steps the rates and the average are what the recipe says', () => {
+  const late = stepScalars(recipe, 1e6);
+  expect(late).toEqual({ 'rate.G': 2e-4, 'rate.D': 1e-4, correction: 1, emaDecay: 0.99 });
+});
+
+test('rates decay linearly to zero, and stay there', () => {
+  const decaying = { ...recipe, beta1: 0, decaySteps: 100 };
+  expect([0, 50, 100, 200].map((steps) => stepScalars(decaying, steps)['rate.D'])).toEqual([
+    1e-4, 5e-5, 0, 0,
+  ]);
+});
+
+test('the generator waits, the discriminator does not', () => {
+  const waiting = { ...recipe, beta1: 0, generatorWaits: 2 };
+  expect([0, 1, 2].map((steps) => stepScalars(waiting, steps)['rate.G'])).toEqual([0, 0, 2e-4]);
+  expect(stepScalars(waiting, 0)['rate.D']).toBe(1e-4);
+});
+
+test('the moving average warms up only where the recipe wants it', () => {
+  expect(stepScalars(recipe, 0).emaDecay).toBeCloseTo(2 / 11, 12);
+  expect(stepScalars({ ...recipe, emaWarmUp: false }, 0).emaDecay).toBe(0.99);
+});
