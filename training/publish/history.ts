@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { parseTrainingHistory, type TrainingHistory } from '../../latent/training-history.ts';
 import { readLineage, type Stretch } from '../run/lineage.ts';
 import { METRICS } from '../step.ts';
 
 const POINTS = 300;
 const lineSchema = v.looseObject({ step: v.number(), images: v.number(), seconds: v.number() });
 type Line = v.InferOutput<typeof lineSchema>;
-const summarySchema = v.object({ points: v.array(lineSchema), film: v.array(v.number()) });
 
 function round(value: number): number {
   return Math.round(value * 1e4) / 1e4;
@@ -18,8 +18,8 @@ function round(value: number): number {
  * The summary that a model was published with.
  * @param folder where its history.json is
  */
-export async function readSummary(folder: string): Promise<v.InferOutput<typeof summarySchema>> {
-  return v.parse(summarySchema, JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')));
+export async function readSummary(folder: string): Promise<TrainingHistory> {
+  return parseTrainingHistory(JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')));
 }
 
 /** A line for each step of a run, counted from the first of the training. */

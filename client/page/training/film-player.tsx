@@ -1,29 +1,37 @@
 import { toFailure } from '@dareka/engine';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { TrainingHistory } from '../../../latent/training-history.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
 import { Slider } from '../ui/slider.tsx';
 import { type Film, openFilm } from './film.ts';
-import { frameAt, type History, pointAt } from './history.ts';
+import { nearestStep } from './nearest-step.ts';
 import { TrainingCurves } from './training-curves.tsx';
 
 const FRAME_MS = 140;
 
-type FilmPlayerProps = { film: string; history: History };
+type FilmPlayerProps = {
+  /** URL of the animated WebP. */
+  film: string;
+  history: TrainingHistory;
+};
 
-/** The film with its scrubber; the curves are scrubbers too. */
+/** The film of the training with a slider; the curves seek too. */
 export function FilmPlayer({ film: url, history: { points, film: steps } }: FilmPlayerProps) {
   const app = useAppContext();
   const { training } = useTexts();
   const { parts } = useStore(app.router.route);
-  const asked = Number.parseInt(parts[0] ?? '', 10);
-  const [frame, setFrame] = useState(Number.isNaN(asked) ? steps.length - 1 : frameAt(steps, asked));
+  const stepInRoute = Number.parseInt(parts[0] ?? '', 10);
+  const [frame, setFrame] = useState(
+    Number.isNaN(stepInRoute) ? steps.length - 1 : nearestStep(steps, stepInRoute),
+  );
   const [playing, setPlaying] = useState(false);
   const film = useLoaded(() => openFilm(url), [url]);
   const step = steps[frame] ?? 0;
-  const point = pointAt(points, step);
+  const pointSteps = useMemo(() => points.map((point) => point.step), [points]);
+  const point = points[nearestStep(pointSteps, step)];
 
   useEffect(() => {
     if (!playing) {
@@ -45,9 +53,9 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
   }
 
   return (
-    <div class="bench">
-      <div class="easel">
-        <div class="faces">
+    <div class="split-view">
+      <div class="preview">
+        <div class="preview-picture">
           <FilmFrame film={film} frame={frame} label={training.film(step)} />
         </div>
         <Slider
@@ -67,7 +75,7 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
         {point && <p class="aside">{training.soFar(point.images, point.seconds)}</p>}
       </div>
       <div class="tools">
-        <TrainingCurves points={points} at={step} onSeek={(to) => seek(frameAt(steps, to))} />
+        <TrainingCurves points={points} at={step} onSeek={(to) => seek(nearestStep(steps, to))} />
       </div>
     </div>
   );
@@ -100,5 +108,7 @@ function FilmFrame({ film, frame, label }: FilmFrameProps) {
     );
     return () => control.abort();
   }, [film, frame]);
-  return <canvas ref={canvas} class={drawn ? 'screen' : 'screen blank'} role="img" aria-label={label} />;
+  return (
+    <canvas ref={canvas} class={drawn ? 'face-grid' : 'face-grid blank'} role="img" aria-label={label} />
+  );
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseModelIndex } from '../../../latent/manifest.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { fetchHistory, frameAt, pointAt } from './history.ts';
+import { fetchHistory } from './history.ts';
+import { nearestStep } from './nearest-step.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
 
@@ -19,9 +20,9 @@ test('the history that the default model was published with is read, and its fil
   expect(history?.points.length).toBeGreaterThan(10);
   const film = history?.film ?? [];
   expect(film).toEqual(film.toSorted((a, b) => a - b));
-  expect(frameAt(film, film[5] ?? 0)).toBe(5);
-  expect(frameAt(film, Number.MAX_SAFE_INTEGER)).toBe(film.length - 1);
-  expect(pointAt(history?.points ?? [], 0)).toEqual(history?.points[0]);
+  expect(nearestStep(film, film[5] ?? 0)).toBe(5);
+  expect(nearestStep(film, Number.MAX_SAFE_INTEGER)).toBe(film.length - 1);
+  expect(nearestStep([10, 20, 30], 0)).toBe(0);
 });
 
 test('a model without a history has none, and a damaged one is refused', async () => {
