@@ -177,7 +177,7 @@ describe('by WASM', () => {
     await expectSame(await inPage(page), rested);
 
     await button(page, 'Into the studio').click();
-    await page.locator('.easel .picture:not(.blank)').waitFor();
+    await page.locator('.preview .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
     expect(await button(page, 'Copy link').count()).toBe(0);
     const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');

@@ -52,11 +52,11 @@ describe('after one visit, without a network', () => {
   });
 
   test.each([
-    ['studio', '.easel .picture:not(.blank)'],
-    ['mix', '.easel .picture:not(.blank)'],
+    ['studio', '.preview .picture:not(.blank)'],
+    ['mix', '.preview .picture:not(.blank)'],
     ['arithmetic', '.outcome > .picture:not(.blank)'],
     ['inside', '.outcome-picture .picture:not(.blank)'],
-    ['training', '.screen:not(.blank)'],
+    ['training', '.face-grid:not(.blank)'],
     ['quiz', '.pair .picture:not(.blank)'],
   ])('%s opens', async (view, drawn) => {
     await page.goto(urlOf(`/f/${code}#${view}`));
@@ -73,13 +73,13 @@ describe('after one visit, without a network', () => {
   test('a small GAN learns, though nobody has opened its view before', async () => {
     await page.goto(urlOf('/#lesson'));
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
-    await page.locator('.screen:not(.blank)').waitFor();
+    await page.locator('.face-grid:not(.blank)').waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
   });
 
   test('a link that is made without a network brings its face back, there and anywhere', async () => {
     await page.goto(urlOf(`/f/${code}#studio`));
-    await page.locator('.easel .picture:not(.blank)').waitFor();
+    await page.locator('.preview .picture:not(.blank)').waitFor();
     await page.getByRole('slider', { name: 'Smile', exact: true }).fill('2');
     await page.waitForFunction(
       (before) => window.dareka.code !== before && location.pathname === `/f/${window.dareka.code}`,
@@ -185,21 +185,21 @@ test('an update breaks no open page: it goes on with its own files, and the next
 
   // Nothing of these views was loaded before, and the server has their scripts no more.
   await page.getByRole('link', { name: 'Studio' }).click();
-  await page.locator('.easel .picture:not(.blank)').waitFor();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
   await page.getByText(words).waitFor();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer Dareka is ready.').waitFor();
   // Browsers may forget what they keep for themselves at any time.
   await (await visitor.newCDPSession(page)).send('Network.clearBrowserCache');
   await page.getByRole('link', { name: 'Mix' }).click();
-  await page.locator('.easel .picture:not(.blank)').waitFor();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
   expect(problems).toEqual([]);
 
   await page.getByRole('button', { name: 'Use it now' }).click();
   await page.getByText('A newer Dareka is ready.').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Studio' }).click();
   await page.getByText('Made anew.').waitFor();
-  await page.locator('.easel .picture:not(.blank)').waitFor();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
   expect(
     await page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('page'))),
   ).toEqual(['dareka-page-anewanewanew']);

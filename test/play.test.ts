@@ -66,8 +66,8 @@ function decoded(type: string, { base64 }: Saved) {
 
 test('a mix walks from face to face, and its link holds them', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
-  const face = '.easel .picture canvas';
-  await page.locator('.easel .picture:not(.blank)').waitFor();
+  const face = '.preview .picture canvas';
+  await page.locator('.preview .picture:not(.blank)').waitFor();
   const start = await lookOf(page, face);
   await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
   await changed(page, face, start);
@@ -79,7 +79,7 @@ test('a mix walks from face to face, and its link holds them', async () => {
 
 test('a walk can be taken along as a GIF, a video and a strip, which others can open', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
-  await page.locator('.easel .picture:not(.blank)').waitFor();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
   // There and back again takes twice as long.
   await page.getByRole('button', { name: 'Loop' }).click();
 
@@ -133,21 +133,21 @@ test('a head turns: a ready-made walk plays by itself to its end, and stops for 
   await page.getByRole('button', { name: 'Play' }).click();
   await page.waitForFunction(
     (where) => Number(document.querySelector<HTMLInputElement>(where)?.value) > 300,
-    '.easel input[type=range]',
+    '.preview input[type=range]',
   );
   await position.fill('200');
   await page.getByRole('button', { name: 'Play' }).click();
   await page.waitForFunction(
     (where) => document.querySelector<HTMLInputElement>(where)?.value === '1000',
-    '.easel input[type=range]',
+    '.preview input[type=range]',
   );
   await page.getByRole('button', { name: 'Play' }).waitFor();
 });
 
 test('halfway, the arc and the straight line lead by different faces', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
-  const face = '.easel .picture canvas';
-  await page.locator('.easel .picture:not(.blank)').waitFor();
+  const face = '.preview .picture canvas';
+  await page.locator('.preview .picture:not(.blank)').waitFor();
   const start = await lookOf(page, face);
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
@@ -213,7 +213,7 @@ test('inside shows every layer with its shape, the discriminator beside it, and 
 
 test('every frame of the film is the one that the browser’s own decoder gives, forwards and backwards', async () => {
   await open('/#training/0');
-  const screen = page.locator('.screen:not(.blank)');
+  const screen = page.locator('.face-grid:not(.blank)');
   await screen.waitFor();
   const film = urlOf(`/models/${manifest.id}/film.webp`);
   const frames = (await (await fetch(urlOf(`/models/${manifest.id}/history.json`))).json()).film.length;
@@ -223,7 +223,7 @@ test('every frame of the film is the one that the browser’s own decoder gives,
     // In 255ths, on average: WebP is decoded by the same library both times, with transparency in between.
     await page.waitForFunction(
       async ([url, frameIndex]) => {
-        const shown = document.querySelector<HTMLCanvasElement>('.screen');
+        const shown = document.querySelector<HTMLCanvasElement>('.face-grid');
         const data = await (await fetch(url)).arrayBuffer();
         const { image } = await new ImageDecoder({ data, type: 'image/webp' }).decode({ frameIndex });
         const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
@@ -247,8 +247,8 @@ test('every frame of the film is the one that the browser’s own decoder gives,
 
 test('dragging over a curve shows the faces of that moment, and the address says which', async () => {
   await open('/#training/0');
-  await page.locator('.screen:not(.blank)').waitFor();
-  const looks = [await lookOf(page, '.screen')];
+  await page.locator('.face-grid:not(.blank)').waitFor();
+  const looks = [await lookOf(page, '.face-grid')];
   const box = await page.locator('.chart').first().boundingBox();
   if (box === null) {
     throw new Error('there is no curve');
@@ -259,10 +259,10 @@ test('dragging over a curve shows the faces of that moment, and the address says
   const steps: number[] = [];
   for (const share of [0.3, 0.9]) {
     await page.mouse.move(left + share * box.width, y, { steps: 4 });
-    await changed(page, '.screen', looks.at(-1) ?? '');
+    await changed(page, '.face-grid', looks.at(-1) ?? '');
     await page.waitForFunction((before) => Number(location.hash.split('/')[1]) > before, steps.at(-1) ?? 0);
     steps.push(Number(new URL(page.url()).hash.split('/')[1]));
-    looks.push(await lookOf(page, '.screen'));
+    looks.push(await lookOf(page, '.face-grid'));
   }
   await page.mouse.up();
   const history = await (await fetch(urlOf(`/models/${manifest.id}/history.json`))).json();

@@ -104,7 +104,7 @@ test('a face that was made up goes into the studio, and Back returns to the quiz
   const link = page.getByRole('link', { name: 'This face into the studio' });
   const href = await link.getAttribute('href');
   await link.click();
-  await page.locator('.easel .picture:not(.blank)').waitFor();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
   expect(new URL(page.url()).pathname).toBe(href?.split('#')[0]);
   await page.goBack();
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();

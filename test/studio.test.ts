@@ -7,7 +7,7 @@ import { type DirectedSite, startDirectedSite } from './directed.ts';
 import { apart, changed, generate, lookOf } from './pictures.ts';
 import { allManifests, defaultManifest } from './published.ts';
 
-const FACE = '.easel .picture canvas';
+const FACE = '.preview .picture canvas';
 /** A slider's face is sharp once it rests: then the canvas has its full size. */
 const RESTED = 512;
 

@@ -25,11 +25,11 @@ const VISITORS: Record<string, BrowserContextOptions> = {
 /** What has to be there before a view is looked at. */
 const VIEWS: Record<string, string> = {
   faces: 'a.tile:not(.blank)',
-  studio: '.easel .picture:not(.blank)',
-  mix: '.easel .picture:not(.blank)',
+  studio: '.preview .picture:not(.blank)',
+  mix: '.preview .picture:not(.blank)',
   arithmetic: '.outcome > .picture:not(.blank)',
   inside: '.outcome-picture .picture:not(.blank)',
-  training: '.screen:not(.blank)',
+  training: '.face-grid:not(.blank)',
   lesson: '.invitation',
   quiz: '.pair figure:last-child .picture:not(.blank)',
   about: '.facts',

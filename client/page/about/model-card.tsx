@@ -14,7 +14,7 @@ export function ModelCard({ model }: { model: LoadedModel }) {
   const card = model.fileUrl('card');
   return (
     <>
-      <section class="panel lesson" aria-labelledby="card">
+      <section class="panel" aria-labelledby="card">
         <h2 id="card">{manifest.name}</h2>
         <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
         <p>{data.realPersons ? about.realPersons : about.noRealPersons}</p>
@@ -25,7 +25,7 @@ export function ModelCard({ model }: { model: LoadedModel }) {
           </p>
         )}
       </section>
-      <section class="panel lesson" aria-labelledby="data">
+      <section class="panel" aria-labelledby="data">
         <h2 id="data">{about.data}</h2>
         <p lang={words.languageOf(data.description)}>{words.data(data.description)}</p>
         <dl class="facts">
@@ -43,7 +43,7 @@ export function ModelCard({ model }: { model: LoadedModel }) {
         </dl>
         <p class="aside">{about.limits}</p>
       </section>
-      <section class="panel lesson" aria-labelledby="numbers">
+      <section class="panel" aria-labelledby="numbers">
         <h2 id="numbers">{about.numbers}</h2>
         {evaluation === undefined ? (
           <p class="aside">{about.notEvaluated}</p>

@@ -23,7 +23,7 @@ export function StoragePanel() {
     setRemoved(true);
   }
   return (
-    <section class="panel lesson" aria-labelledby="storage">
+    <section class="panel" aria-labelledby="storage">
       <h2 id="storage">{about.storage}</h2>
       <p role="status">{removed ? about.removed : ready ? about.offlineReady : about.offlineComing}</p>
       {stored !== null && (

@@ -18,7 +18,7 @@ export function ActivationFunctions() {
   const { inside } = useTexts();
   const [x, setX] = useState(-1);
   return (
-    <section class="panel lesson" aria-labelledby="activations">
+    <section class="panel explainer" aria-labelledby="activations">
       <h2 id="activations">{inside.activations}</h2>
       <div class="curves">
         {(['relu', 'leakyRelu', 'tanh'] as const).map((name) => (

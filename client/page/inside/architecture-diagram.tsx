@@ -13,11 +13,11 @@ export function ArchitectureDiagram({ manifest }: { manifest: Manifest }) {
   const cell = (shape: Shape | null) =>
     shape === null ? null : <Block shape={shape} share={shape[0] / deepest} edge={manifest.resolution} />;
   return (
-    <section class="panel lesson" aria-labelledby="way-down">
+    <section class="panel explainer" aria-labelledby="way-down">
       <h2 id="way-down">{inside.wayDown}</h2>
       <p class="aside">{inside.wayDownNote}</p>
-      <div class="lessons">
-        <div class="lesson">
+      <div class="explainers">
+        <div class="explainer">
           {rungs.length > 0 && (
             <table class="ladder">
               <thead>

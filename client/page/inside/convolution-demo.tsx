@@ -46,7 +46,7 @@ export function ConvolutionDemo({ kind }: { kind: Kind }) {
   }
   const words = inside.convolution[kind];
   return (
-    <section class="panel lesson" aria-labelledby={kind}>
+    <section class="panel explainer" aria-labelledby={kind}>
       <h2 id={kind}>{words.title}</h2>
       <p class="aside">{words.note}</p>
       <div class="convolution">

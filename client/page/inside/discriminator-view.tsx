@@ -70,7 +70,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
     return null;
   }
   return (
-    <section class="panel lesson" aria-labelledby="judging">
+    <section class="panel explainer" aria-labelledby="judging">
       <h2 id="judging">{inside.judging}</h2>
       <p class="aside">{inside.judgingNote}</p>
       <div class="row">

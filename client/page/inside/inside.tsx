@@ -95,7 +95,7 @@ function Way({ face, model }: { face: Face; model: LoadedModel }) {
       <Staggered>
         <ArchitectureDiagram manifest={model.manifest} />
         <DiscriminatorView model={model} picture={seen?.picture ?? null} />
-        <div class="lessons">
+        <div class="explainers">
           <ConvolutionDemo kind="transposed" />
           <ConvolutionDemo kind="strided" />
         </div>

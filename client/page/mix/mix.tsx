@@ -94,9 +94,9 @@ function MixEditor({ model, course, change }: MixEditorProps) {
   }
 
   return (
-    <div class="bench">
-      <div class="easel">
-        <div class="faces">
+    <div class="split-view">
+      <div class="preview">
+        <div class="preview-picture">
           <PictureCanvas picture={picture} edge={EDGE} label={mix.picture} />
         </div>
         <div class="row">

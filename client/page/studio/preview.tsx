@@ -32,8 +32,8 @@ export function Preview({ model, timeline, face, code, picture, children }: Prev
     useMemo(() => [latentOf(first, model)], [first]),
   );
   return (
-    <div class="easel">
-      <div class="faces">
+    <div class="preview">
+      <div class="preview-picture">
         <PictureCanvas
           picture={comparing ? before : picture}
           edge={EDGE}

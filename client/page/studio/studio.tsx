@@ -65,7 +65,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   const average = useMemo(() => new Float32Array(model.latentSize), [model]);
 
   return (
-    <div class="bench">
+    <div class="split-view">
       <Preview timeline={timeline} face={now} code={code} picture={picture} model={model}>
         <button type="button" class="button" onClick={() => takeFace(seedFace(model.tag, randomSeed()))}>
           {studio.fresh}

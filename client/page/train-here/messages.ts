@@ -1,6 +1,6 @@
 /** What the page and the worker that trains say to each other. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
-import type { MetricPoint } from '../training/training-curves.tsx';
+import type { MetricPoint } from '../training/metrics.ts';
 
 /** URLs of what `training/` published for it. */
 export type TrainingFiles = {

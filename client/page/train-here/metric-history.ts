@@ -1,5 +1,5 @@
 /** Curves that stay short however long a training goes on. */
-import type { MetricPoint } from '../training/training-curves.tsx';
+import type { MetricPoint } from '../training/metrics.ts';
 
 /** So many points at most; beyond, neighbours become their mean. */
 export const MAX_POINTS = 240;

@@ -33,7 +33,7 @@ export function SampleGrid({ picture, label, choose }: SampleGridProps) {
   return (
     <canvas
       ref={canvas}
-      class={`screen${picture === undefined ? ' blank' : ''}${choose === null ? '' : ' pressable'}`}
+      class={`face-grid${picture === undefined ? ' blank' : ''}${choose === null ? '' : ' pressable'}`}
       role="img"
       aria-label={label}
       onClick={press}

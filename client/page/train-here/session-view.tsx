@@ -46,9 +46,9 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
   const seek = (to: number): void => setPast(nearest(film, to) === film.length - 1 ? null : to);
 
   return (
-    <div class="bench lesson-bench">
-      <div class="easel">
-        <div class="faces">
+    <div class="split-view train-here">
+      <div class="preview">
+        <div class="preview-picture">
           <SampleGrid
             picture={frame?.picture}
             label={texts.grid(frame?.step ?? 0)}

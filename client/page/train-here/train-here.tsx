@@ -51,7 +51,7 @@ export function TrainHere() {
     .filter(({ name }) => /^[GD]\./.test(name))
     .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
   return (
-    <div class="bench lesson-bench">
+    <div class="split-view train-here">
       <section class="panel invitation" aria-labelledby="invitation">
         <h2 id="invitation">{texts.invitation}</h2>
         {texts.story(portraits.count, recipe.resolution).map((paragraph) => (

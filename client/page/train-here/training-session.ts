@@ -3,7 +3,7 @@ import { type Backend, EngineError, type Progress } from '@dareka/engine';
 import { KEPT } from '../../service-worker/rules.ts';
 import { keepFiles } from '../offline/keep-files.ts';
 import { createStore, type Store } from '../store.ts';
-import type { MetricPoint } from '../training/training-curves.tsx';
+import type { MetricPoint } from '../training/metrics.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure, TrainingFiles } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
 

@@ -18,7 +18,7 @@ describe('the film of the published model', () => {
     }
   });
 
-  test('has frames that are files of their own: their lengths are told, and are even', async () => {
+  test('has frames that are files of their own, with the right, even lengths', async () => {
     for (const { picture } of parseAnimatedWebp(film).frames) {
       const bytes = Buffer.from(await picture.arrayBuffer());
       expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
@@ -28,12 +28,14 @@ describe('the film of the published model', () => {
   });
 
   test.each([10, 1000, film.length - 1])('is refused where only %i bytes of it came', (length) => {
-    expect(() => parseAnimatedWebp(film.slice(0, length))).toThrow('film.webp: it ends within a chunk RIFF');
+    expect(() => parseAnimatedWebp(film.slice(0, length))).toThrow(
+      'film.webp: it ends within its RIFF chunk',
+    );
   });
 });
 
-test('what is no film is refused', () => {
+test('a file that is not a film is refused', () => {
   const still = Uint8Array.from(Buffer.from('RIFF\u000c\0\0\0WEBPVP8 \0\0\0\0', 'latin1'));
-  expect(() => parseAnimatedWebp(still)).toThrow('film.webp: this WebP has no frames');
-  expect(() => parseAnimatedWebp(new Uint8Array(100))).toThrow('film.webp: this is no WebP');
+  expect(() => parseAnimatedWebp(still)).toThrow('film.webp: it is not animated: it has no frames');
+  expect(() => parseAnimatedWebp(new Uint8Array(100))).toThrow('film.webp: it is not a WebP');
 });

@@ -1,19 +1,19 @@
-/** The film of a training: an animated WebP, of which any frame can be shown. */
+/** The film of a training: an animated WebP, any frame of which can be shown. */
 import { fetchOk } from '../fetch-ok.ts';
 import { createCanvasContext } from '../training-portraits.ts';
 import { parseAnimatedWebp, type WebpFrame } from './animated-webp.ts';
 
 export type Film = {
   /**
-   * The picture of a frame; whoever asks closes it.
+   * The picture of a frame; the caller closes it.
    *
-   * @throws the signal's reason where that was aborted before the frame's turn came
+   * @throws the signal's reason where it was aborted before the frame's turn came
    */
   frame(index: number, signal: AbortSignal): Promise<ImageBitmap>;
 };
 
-/** A frame is made from the one before it, and so on, back to one that was kept: one of so many. */
-const KEPT = 8;
+/** A frame holds what differs from the one before it. Seeking backwards starts at a whole picture, one in so many. */
+const KEYFRAME_INTERVAL = 8;
 
 /** @throws EngineError of kind `network` or `format` */
 export async function openFilm(url: string): Promise<Film> {
@@ -21,53 +21,53 @@ export async function openFilm(url: string): Promise<Film> {
   const { width, height, frames } = parseAnimatedWebp(new Uint8Array(await response.arrayBuffer()));
   const context = createCanvasContext(width, height);
   const { canvas } = context;
-  const kept = new Map<number, ImageBitmap>();
+  const keyframes = new Map<number, ImageBitmap>();
   /** The frame that is on the canvas. */
   let current = -1;
 
-  const clear = (place: WebpFrame): void => context.clearRect(place.x, place.y, place.width, place.height);
+  const clear = (area: WebpFrame): void => context.clearRect(area.x, area.y, area.width, area.height);
 
-  /** Puts the next frame over the one that is on the canvas. */
-  async function goOn(to: WebpFrame): Promise<void> {
-    const picture = await createImageBitmap(to.picture);
+  async function drawNext(frame: WebpFrame): Promise<void> {
+    const picture = await createImageBitmap(frame.picture);
     const before = frames[current];
     if (before?.disposed) {
       clear(before);
     }
-    if (to.overwrites) {
-      clear(to);
+    if (frame.overwrites) {
+      clear(frame);
     }
-    context.drawImage(picture, to.x, to.y);
+    context.drawImage(picture, frame.x, frame.y);
     picture.close();
     current += 1;
-    if (current % KEPT === 0 && !kept.has(current)) {
-      kept.set(current, await createImageBitmap(canvas));
+    if (current % KEYFRAME_INTERVAL === 0 && !keyframes.has(current)) {
+      keyframes.set(current, await createImageBitmap(canvas));
     }
   }
 
-  async function show(index: number): Promise<ImageBitmap> {
-    const nearest = index - (index % KEPT);
-    const still = kept.get(nearest);
-    if (still !== undefined && (current > index || current < nearest)) {
+  async function drawFrame(index: number): Promise<ImageBitmap> {
+    const start = index - (index % KEYFRAME_INTERVAL);
+    const keyframe = keyframes.get(start);
+    if (keyframe !== undefined && (current > index || current < start)) {
       context.clearRect(0, 0, width, height);
-      context.drawImage(still, 0, 0);
-      current = nearest;
+      context.drawImage(keyframe, 0, 0);
+      current = start;
     }
     for (const frame of frames.slice(current + 1, index + 1)) {
-      await goOn(frame);
+      await drawNext(frame);
     }
     return createImageBitmap(canvas);
   }
 
-  let turn: Promise<unknown> = Promise.resolve();
+  // Frames share one canvas, so requests are answered one after the other.
+  let queue: Promise<unknown> = Promise.resolve();
   return {
     frame(index, signal) {
-      const shown = turn.then(() => {
+      const drawn = queue.then(() => {
         signal.throwIfAborted();
-        return show(index);
+        return drawFrame(index);
       });
-      turn = shown.catch(() => {});
-      return shown;
+      queue = drawn.catch(() => {});
+      return drawn;
     },
   };
 }

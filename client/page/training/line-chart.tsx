@@ -11,52 +11,52 @@ const WIDTH = 600;
 const HEIGHT = 220;
 
 type LineChartProps = {
-  /** Of the training, rising. */
+  /** Rising. */
   steps: readonly number[];
-  curves: readonly Series[];
-  /** The step that is on screen. */
+  series: readonly Series[];
+  /** The step that a vertical line marks, and whose values the legend shows. */
   at: number;
   label: string;
   onSeek: (step: number) => void;
 };
 
-/** Curves over the steps of a training; dragging over them goes to that step. */
-export function LineChart({ steps, curves, at, label, onSeek }: LineChartProps) {
-  const field = useRef<SVGSVGElement>(null);
+/** One line for each series over the steps of a training. Dragging seeks to a step. */
+export function LineChart({ steps, series, at, label, onSeek }: LineChartProps) {
+  const svg = useRef<SVGSVGElement>(null);
   const last = steps.at(-1) ?? 1;
-  const top = useMemo(() => Math.max(...curves.flatMap(({ values }) => values)) * 1.05 || 1, [curves]);
+  const top = useMemo(() => Math.max(...series.flatMap(({ values }) => values)) * 1.05 || 1, [series]);
   const x = (step: number): number => (step / last) * WIDTH;
   const y = (value: number): number => HEIGHT - (value / top) * HEIGHT;
   const index = steps.findIndex((step) => step >= at);
 
-  function follow(event: PointerEvent): void {
-    const box = field.current?.getBoundingClientRect();
+  function seek(event: PointerEvent): void {
+    const box = svg.current?.getBoundingClientRect();
     if (box === undefined || event.buttons === 0) {
       return;
     }
-    const share = (event.clientX - box.left) / box.width;
-    onSeek(Math.min(Math.max(share, 0), 1) * last);
+    const fraction = (event.clientX - box.left) / box.width;
+    onSeek(Math.min(Math.max(fraction, 0), 1) * last);
   }
 
   return (
     <>
       <svg
-        ref={field}
+        ref={svg}
         class="chart"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={label}
         onPointerDown={(event) => {
-          field.current?.setPointerCapture(event.pointerId);
-          follow(event);
+          svg.current?.setPointerCapture(event.pointerId);
+          seek(event);
         }}
-        onPointerMove={follow}
+        onPointerMove={seek}
       >
-        {[0.25, 0.5, 0.75].map((share) => (
-          <path key={share} class="line" d={`M0 ${HEIGHT * share}H${WIDTH}`} />
+        {[0.25, 0.5, 0.75].map((fraction) => (
+          <path key={fraction} class="line" d={`M0 ${HEIGHT * fraction}H${WIDTH}`} />
         ))}
-        {curves.map(({ name, values, tone }) => (
+        {series.map(({ name, values, tone }) => (
           <polyline
             key={name}
             class={tone}
@@ -68,7 +68,7 @@ export function LineChart({ steps, curves, at, label, onSeek }: LineChartProps) 
         <path class="now" d={`M${x(at).toFixed(1)} 0V${HEIGHT}`} />
       </svg>
       <ul class="legend">
-        {curves.map(({ name, values, tone }) => (
+        {series.map(({ name, values, tone }) => (
           <li key={name} class={tone}>
             {name} <output>{(values[index < 0 ? values.length - 1 : index] ?? 0).toFixed(2)}</output>
           </li>

@@ -1,25 +1,16 @@
 import { useMemo } from 'preact/hooks';
 import { useTexts } from '../texts/index.ts';
 import { LineChart } from './line-chart.tsx';
-
-/** What a training was like on average over a stretch of steps, up to `step`. */
-export type MetricPoint = {
-  readonly step: number;
-  readonly lossDReal: number;
-  readonly lossDFake: number;
-  readonly lossG: number;
-  readonly dReal: number;
-  readonly dFakeBefore: number;
-};
+import type { MetricPoint } from './metrics.ts';
 
 type TrainingCurvesProps = {
   points: readonly MetricPoint[];
-  /** The step that is on screen. */
+  /** The step whose faces are on screen. */
   at: number;
   onSeek: (step: number) => void;
 };
 
-/** The losses, and how real D holds portraits and faces to be; dragging over either goes to that step. */
+/** The losses, and D(x) and D(G(z)), over the steps. Dragging over either chart seeks to a step. */
 export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
   const { training, lesson } = useTexts();
   const steps = useMemo(() => points.map(({ step }) => step), [points]);
@@ -44,18 +35,18 @@ export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
     [points],
   );
   const charts = [
-    { title: training.losses, curves: losses },
-    { title: training.scores, curves: scores },
+    { title: training.losses, series: losses },
+    { title: training.scores, series: scores },
   ];
   return (
     <>
-      {charts.map(({ title, curves }) => (
+      {charts.map(({ title, series }) => (
         <section key={title} class="panel" aria-label={title}>
           <h2>{title}</h2>
           {points.length > 1 ? (
-            <LineChart steps={steps} curves={curves} at={at} label={title} onSeek={onSeek} />
+            <LineChart steps={steps} series={series} at={at} label={title} onSeek={onSeek} />
           ) : (
-            <p class="aside chart-coming">{lesson.noCurves}</p>
+            <p class="aside chart-placeholder">{lesson.noCurves}</p>
           )}
         </section>
       ))}
