@@ -5,10 +5,10 @@ import type { Backend } from '@dareka/engine';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type Sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import training from '../browser-training/training.json' with { type: 'json' };
 import { readBatch, sampleBatch } from '../client/page/train-here/worker/dataset.ts';
 import { decodeFace } from '../latent/code.ts';
 import { latentFromSeed } from '../latent/seed.ts';
-import lesson from '../lesson/lesson.json' with { type: 'json' };
 import { toRgba } from '../picture/rgba.ts';
 import { openPublished } from '../training/publish/published.ts';
 import { parseRecipe } from '../training/recipe.ts';
@@ -18,7 +18,7 @@ import { launch, visitReady } from './browser.ts';
 import { apart, generate, TOLERANCE } from './pictures.ts';
 
 const LESSON = join(import.meta.dirname, '..', 'lesson');
-const { latentSize, resolution, truncation } = lesson.recipe;
+const { latentSize, resolution, truncation } = training.recipe;
 
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
 type Learned = { steps: number; points: Point[]; state: Map<string, Float32Array> };
@@ -30,12 +30,12 @@ async function inNode(steps: number, from?: Learned): Promise<Learned> {
   const weights =
     from &&
     Object.fromEntries(
-      lesson.state.map(({ name, shape }) => [
+      training.state.map(({ name, shape }) => [
         name,
         { shape, data: from.state.get(name) ?? new Float32Array() },
       ]),
     );
-  const trainer = await openTrainer(parseRecipe(lesson.recipe, 'lesson.json'), {
+  const trainer = await openTrainer(parseRecipe(training.recipe, 'training.json'), {
     weights,
     steps: from?.steps,
   });
@@ -78,7 +78,7 @@ async function inPage(page: Page): Promise<Learned> {
   const { steps, curves } = JSON.parse(file.toString('utf8', 4, 4 + length));
   let at = 4 + length;
   const state = new Map(
-    lesson.state.map(({ name, shape }) => {
+    training.state.map(({ name, shape }) => {
       const bytes = 4 * shape.reduce((product, size) => product * size, 1);
       const values = new Float32Array(Uint8Array.from(file.subarray(at, at + bytes)).buffer);
       at += bytes;
@@ -91,7 +91,7 @@ async function inPage(page: Page): Promise<Learned> {
 /** How far two averaged generators are apart, as a share of the way that the second has come from its start. */
 function strayed(here: Learned, there: Learned, start: Learned): number {
   const all = ({ state }: Learned): number[] =>
-    lesson.state.flatMap(({ name, deviation }) =>
+    training.state.flatMap(({ name, deviation }) =>
       name.startsWith('ema.') && deviation > 0 ? Array.from(state.get(name) ?? []) : [],
     );
   const between = (a: readonly number[], b: readonly number[]): number =>

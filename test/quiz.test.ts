@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import sheet from '../browser-training/quiz.json' with { type: 'json' };
 import { drawRounds, type Game, ROUNDS, type Round } from '../client/page/quiz/game.ts';
-import sheet from '../lesson/quiz.json' with { type: 'json' };
 import { resample } from '../picture/resample.ts';
 import { launch, visitReady } from './browser.ts';
 import { generate, type Picture, shown } from './pictures.ts';

@@ -1,9 +1,9 @@
 /** Portraits that models learned from, of which the page has some to show. */
 import { EngineError } from '@dareka/engine';
-import sheet from '../../lesson/quiz.json';
+import sheet from '../../browser-training/quiz.json';
 import { fetchOk } from './fetch-ok.ts';
 
-const SHEET = new URL('../../lesson/quiz.webp', import.meta.url).href;
+const SHEET = new URL('../../browser-training/quiz.webp', import.meta.url).href;
 
 /** How many there are to choose from. */
 export const PORTRAIT_COUNT = sheet.count;

@@ -1,6 +1,6 @@
 import { type Backend, backendNamed } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import lesson from '../../../lesson/lesson.json';
+import training from '../../../browser-training/training.json';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/index.ts';
@@ -46,7 +46,7 @@ export function TrainHere() {
   if (phase !== 'asleep' && backend !== null) {
     return <SessionView lesson={own} backend={backend} setBackend={setBackend} />;
   }
-  const { portraits, recipe, state } = lesson;
+  const { portraits, recipe, state } = training;
   const weights = state
     .filter(({ name }) => /^[GD]\./.test(name))
     .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);

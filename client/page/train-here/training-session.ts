@@ -42,12 +42,12 @@ function file(url: URL): string {
 }
 const FILES: TrainingFiles = {
   step: {
-    wasm: file(new URL('../../../lesson/step-wasm.onnx', import.meta.url)),
-    webgpu: file(new URL('../../../lesson/step-webgpu.onnx', import.meta.url)),
+    wasm: file(new URL('../../../browser-training/step-wasm.onnx', import.meta.url)),
+    webgpu: file(new URL('../../../browser-training/step-webgpu.onnx', import.meta.url)),
   },
-  fold: file(new URL('../../../lesson/fold.onnx', import.meta.url)),
-  generator: file(new URL('../../../lesson/generator.onnx', import.meta.url)),
-  portraits: file(new URL('../../../lesson/portraits.webp', import.meta.url)),
+  fold: file(new URL('../../../browser-training/fold.onnx', import.meta.url)),
+  generator: file(new URL('../../../browser-training/generator.onnx', import.meta.url)),
+  portraits: file(new URL('../../../browser-training/portraits.webp', import.meta.url)),
 };
 
 /** How long a worker that is no longer wanted has to keep what it learned. */

@@ -3,7 +3,7 @@
  * whole or not at all.
  */
 import * as v from 'valibot';
-import lesson from '../../../../lesson/lesson.json';
+import training from '../../../../browser-training/training.json';
 import { ADDRESS, CACHE } from '../checkpoint-cache.ts';
 import type { MetricHistory } from '../metric-history.ts';
 import type { TrainingState } from './trainer.ts';
@@ -31,13 +31,13 @@ export type Checkpoint = {
   readonly state: TrainingState;
 };
 
-const edition = JSON.stringify([lesson.recipe, lesson.state]);
+const edition = JSON.stringify([training.recipe, training.state]);
 
 /** @throws DOMException where there is no room or no cache */
 export async function saveCheckpoint({ state, ...learned }: Checkpoint): Promise<void> {
   const header = new TextEncoder().encode(JSON.stringify({ lesson: edition, ...learned }));
   const length = new Uint8Array(new Uint32Array([header.length]).buffer);
-  const tensors = lesson.state.map(({ name }) => new Float32Array(state.get(name) ?? []));
+  const tensors = training.state.map(({ name }) => new Float32Array(state.get(name) ?? []));
   const cache = await caches.open(CACHE);
   await cache.put(ADDRESS, new Response(new Blob([length, header, ...tensors])));
 }
@@ -66,7 +66,7 @@ function decode(file: ArrayBuffer): Checkpoint | null {
   }
   let at = HEADER_AT + length;
   const state = new Map(
-    lesson.state.map(({ name, shape }) => {
+    training.state.map(({ name, shape }) => {
       const bytes = 4 * shape.reduce((product, size) => product * size, 1);
       // A copy, because a tensor need not be aligned within the file; a file that is too short throws.
       const values = new Float32Array(file.slice(at, at + bytes), 0, bytes / 4);

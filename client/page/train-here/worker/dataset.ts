@@ -1,11 +1,11 @@
 /** The portraits that are learned from, and which of them a step sees. */
 import { EngineError } from '@dareka/engine';
+import training from '../../../../browser-training/training.json';
 import { philox } from '../../../../latent/philox.ts';
-import lesson from '../../../../lesson/lesson.json';
 import { toPlanar } from '../../../../picture/planar.ts';
 
-const { count, columns, side } = lesson.portraits;
-const { batch, seed, mirror } = lesson.recipe;
+const { count, columns, side } = training.portraits;
+const { batch, seed, mirror } = training.recipe;
 const PLANE = side * side;
 /** Of the seed's blocks: apart from those that latents come from. */
 const PICKS = 3;

@@ -2,14 +2,14 @@
 
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
 import { withInitializers } from '@dareka/engine/runtime';
+import training from '../../../../browser-training/training.json';
 import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../../latent/seed.ts';
-import lesson from '../../../../lesson/lesson.json';
 import { encodePng } from '../../../../picture/png.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import type { BrowserTrainer, FoldedLayers } from './trainer.ts';
 
-const { resolution, latentSize, truncation, batch } = lesson.recipe;
+const { resolution, latentSize, truncation, batch } = training.recipe;
 const PROBE_SEED = 1;
 
 /** z of some seeds as the model draws them: f32 [n, latentSize]. */
@@ -60,7 +60,7 @@ export async function exportModel(
     })),
   );
   const tag = (described.find(({ role }) => role === 'generator')?.sha256 ?? '').slice(0, TAG_LENGTH);
-  const { licence, ...data } = lesson.data;
+  const { licence, ...data } = training.data;
   const manifest: Manifest = parseManifest({
     format: 1,
     id: localModelId(tag),
@@ -72,17 +72,17 @@ export async function exportModel(
     tensors: { input: 'z', output: 'image' },
     files: described,
     probe: { seed: PROBE_SEED, file: 'probe.png' },
-    layers: lesson.layers,
+    layers: training.layers,
     directions: [],
     licence,
-    data: { ...data, portraits: lesson.portraits.count },
+    data: { ...data, portraits: training.portraits.count },
     metrics: { protocol: 'none', values: {} },
     training: {
       images: learner.steps * batch,
       steps: learner.steps,
       minutes: seconds / 60,
       batch,
-      recipe: lesson.recipe,
+      recipe: training.recipe,
     },
   });
   await saveLocalModel(manifest, files);

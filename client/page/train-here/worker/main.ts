@@ -7,7 +7,7 @@ import {
   runtimeBytes,
   threadCount,
 } from '@dareka/engine/runtime';
-import lesson from '../../../../lesson/lesson.json';
+import training from '../../../../browser-training/training.json';
 import { toRgba } from '../../../../picture/rgba.ts';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY, type MetricHistory } from '../metric-history.ts';
@@ -174,7 +174,7 @@ function tell({ learner, curves: { points, rest } }: Opened, pace: number): void
 }
 
 async function show({ learner }: Opened): Promise<void> {
-  const side = lesson.recipe.resolution;
+  const side = training.recipe.resolution;
   const faces = toRgba(await learner.draw(NOISE), side);
   const row = 4 * side;
   const grid = new Uint8ClampedArray(faces.length);

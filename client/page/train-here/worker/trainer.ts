@@ -4,16 +4,16 @@
  */
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/runtime';
+import training from '../../../../browser-training/training.json';
 import { stepScalars } from '../../../../graph/step-schedule.ts';
 import { fillNormal } from '../../../../latent/seed.ts';
-import lesson from '../../../../lesson/lesson.json';
 import type { MetricPoint } from '../../training/metrics.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 type Values = Awaited<ReturnType<Session['run']>>;
 type Tensor = Values[string];
 
-const { recipe, state: entries, firstStream } = lesson;
+const { recipe, state: entries, firstStream } = training;
 const NEXT = 'next.';
 
 export type TrainingGraphs = {
@@ -22,7 +22,7 @@ export type TrainingGraphs = {
   readonly generator: ArrayBuffer;
 };
 
-/** Tensors by name: f32, of the shapes that lesson.json tells. */
+/** Tensors by name: f32, of the shapes that training.json has. */
 export type TrainingState = ReadonlyMap<string, Float32Array>;
 
 /** A layer of the generator: kernel f32 [in, out, k, k], bias f32 [out], both by name with their shapes. */

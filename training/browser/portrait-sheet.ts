@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { decode } from '../data/decode.ts';
 import type { Source } from '../data/source.ts';
 
-export type Sheet = {
+export type PortraitSheet = {
   readonly webp: Uint8Array;
   /** Portraits, row by row. */
   readonly count: number;
@@ -12,15 +12,18 @@ export type Sheet = {
   readonly side: number;
 };
 
-/** Above this, what the codec adds is too faint to be learned. */
+/** From here on, the artefacts of the codec are too faint to be learned. */
 const QUALITY = 92;
 
 /**
- * Every so-manieth portrait of a source.
+ * Every n-th portrait of a source.
  * @param count a multiple of `columns`
  * @throws where the source has fewer portraits that can be used
  */
-export async function sheetOf(source: Source, { count, columns, side }: Omit<Sheet, 'webp'>): Promise<Sheet> {
+export async function portraitSheet(
+  source: Source,
+  { count, columns, side }: Omit<PortraitSheet, 'webp'>,
+): Promise<PortraitSheet> {
   const stride = Math.floor(source.pictures.length / count);
   if (stride < 1) {
     throw new Error(`${source.path}: has ${source.pictures.length} pictures, and the sheet needs ${count}`);

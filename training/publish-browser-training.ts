@@ -1,16 +1,16 @@
 /**
- * Writes what the page needs to train a small GAN by itself, and the portraits of its quiz; lesson/README.md here says
- * more.
+ * Writes what the page needs to train a small GAN by itself, and the portraits of its quiz; browser-training/README.md
+ * lists the files.
  *
- *     npm run -w training publish-lesson -- [--config training/recipes/lesson-32.toml] [--data training/sample]
- *                                           [--about training/publish/faces.toml] [--out lesson]
+ *     npm run -w training publish-browser-training -- [--config training/recipes/browser-32.toml] [--data training/sample]
+ *                                                     [--about training/publish/faces.toml] [--out browser-training]
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { browserTrainingFiles } from './browser/training-files.ts';
 import { command, userPath } from './command-line.ts';
 import { openSource } from './data/source.ts';
-import { lessonFiles } from './lesson/lesson.ts';
 import { readAbout } from './publish/about.ts';
 import { readRecipe } from './recipe.ts';
 import { writeWhole } from './write-whole.ts';
@@ -28,11 +28,11 @@ await command(async () => {
   });
   const path = (given: string | undefined, ...usual: string[]): string =>
     given === undefined ? join(ROOT, ...usual) : userPath(given);
-  const recipe = await readRecipe(path(flags.config, 'training', 'recipes', 'lesson-32.toml'));
+  const recipe = await readRecipe(path(flags.config, 'training', 'recipes', 'browser-32.toml'));
   const about = await readAbout(path(flags.about, 'training', 'publish', 'faces.toml'));
   const source = await openSource(path(flags.data, 'training', 'sample'));
-  const out = path(flags.out, 'lesson');
-  const files = await lessonFiles(recipe, source, about).finally(() => source.close());
+  const out = path(flags.out, 'browser-training');
+  const files = await browserTrainingFiles(recipe, source, about).finally(() => source.close());
   await mkdir(out, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) {
     await writeWhole(join(out, name), bytes);

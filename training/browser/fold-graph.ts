@@ -1,4 +1,4 @@
-/** Batch norm melted into the transposed convolutions, as `publish/fold.ts` does it, but as a graph. */
+/** Batch-norm folding, as `publish/fold.ts` computes it, written as a graph. */
 import { add, divide, multiply, sqrt, subtract } from '../../graph/elementwise.ts';
 import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';

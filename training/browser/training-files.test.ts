@@ -11,8 +11,8 @@ import { readAbout } from '../publish/about.ts';
 import { foldBatchNorm } from '../publish/fold.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
 import { averaged } from '../step.ts';
-import { foldGraph } from './fold.ts';
-import { lessonFiles, stateEntries } from './lesson.ts';
+import { foldGraph } from './fold-graph.ts';
+import { browserTrainingFiles, stateEntries } from './training-files.ts';
 
 const TRAINING = join(import.meta.dirname, '..');
 function recipeOf(more: Partial<Recipe> = {}): Recipe {
@@ -31,8 +31,8 @@ function recipeOf(more: Partial<Recipe> = {}): Recipe {
   );
 }
 
-describe('a lesson', () => {
-  it('tells how every tensor of the state begins', () => {
+describe('the files that the page trains from', () => {
+  it('give the initial distribution of every tensor of the state', () => {
     const recipe = recipeOf();
     const told = stateEntries(recipe).map(({ name, shape, centre, deviation, stream }) => {
       const noise = fillNormal(new Float32Array(sizeOf(shape)), recipe.seed, stream);
@@ -41,7 +41,7 @@ describe('a lesson', () => {
     expect(Object.fromEntries(told)).toEqual(initialState(recipe));
   });
 
-  it.each(['dcgan', 'skip'] as const)('folds batch norm as publishing does, network %s', async (network) => {
+  it.each(['dcgan', 'skip'] as const)('fold batch norm as publishing does, network %s', async (network) => {
     const recipe = recipeOf({ network });
     // Weights, statistics and biases that are all different from one another.
     const weights = Object.fromEntries(
@@ -79,27 +79,32 @@ describe('a lesson', () => {
     [{ augmentColour: true }, 'DiffAugment'],
     [{ spectralNorm: true }, 'spectralNorm = false'],
     [{ labelWeight: 1, latentSize: 100 }, 'labelWeight = 0'],
-  ])('refuses a recipe that takes more than its files hold: %j', async (more, instead) => {
+  ])('refuse a recipe that the page cannot train: %j', async (more, instead) => {
     const source = await openSource(join(TRAINING, 'sample'));
     const about = await readAbout(join(TRAINING, 'publish', 'faces.toml'));
-    await expect(lessonFiles(recipeOf(more), source, about)).rejects.toThrow(instead);
+    await expect(browserTrainingFiles(recipeOf(more), source, about)).rejects.toThrow(instead);
     await source.close();
   });
 
-  it('that is in the repository is of this recipe, and small', async () => {
-    const recipe = await readRecipe(join(TRAINING, 'recipes', 'lesson-32.toml'));
+  it('are in the repository as the command writes them, and small', async () => {
+    const recipe = await readRecipe(join(TRAINING, 'recipes', 'browser-32.toml'));
     const source = await openSource(join(TRAINING, 'sample'));
-    const files = await lessonFiles(recipe, source, await readAbout(join(TRAINING, 'publish', 'faces.toml')));
+    const files = await browserTrainingFiles(
+      recipe,
+      source,
+      await readAbout(join(TRAINING, 'publish', 'faces.toml')),
+    );
     await source.close();
-    const published = (name: string) => readFile(join(TRAINING, '..', 'lesson', name));
+    const published = (name: string) => readFile(join(TRAINING, '..', 'browser-training', name));
     const bytes = new Map(
       await Promise.all(Object.keys(files).map(async (name) => [name, await published(name)] as const)),
     );
     // Graphs may be written better by now, and pictures by another codec; what names and shapes they have may not change.
-    for (const name of ['lesson.json', 'quiz.json']) {
-      expect(bytes.get(name)?.toString(), `${name}: npm run -w training publish-lesson writes it`).toBe(
-        Buffer.from(files[name] ?? '').toString(),
-      );
+    for (const name of ['training.json', 'quiz.json']) {
+      expect(
+        bytes.get(name)?.toString(),
+        `${name}: npm run -w training publish-browser-training writes it`,
+      ).toBe(Buffer.from(files[name] ?? '').toString());
     }
     // What a visitor is asked to fetch for it, ONNX Runtime apart.
     expect([...bytes.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThan(2e6);

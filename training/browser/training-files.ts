@@ -1,4 +1,4 @@
-/** Everything that the page needs to train by itself, as files; README.md lists them. */
+/** Everything that the page needs to train a GAN by itself, as files; browser-training/README.md lists them. */
 
 import { compile } from '../../graph/compile.ts';
 import type { Source } from '../data/source.ts';
@@ -14,10 +14,10 @@ import { manifestLayers } from '../publish/layers.ts';
 import type { Recipe } from '../recipe.ts';
 import { averaged, gradientOf, trainingStep } from '../step.ts';
 import { FIRST_STEP_STREAM } from '../trainer.ts';
-import { foldGraph } from './fold.ts';
-import { type Sheet, sheetOf } from './sheet.ts';
+import { foldGraph } from './fold-graph.ts';
+import { type PortraitSheet, portraitSheet } from './portrait-sheet.ts';
 
-/** A tensor of the state and how it begins: normal numbers of that centre and deviation from a stream of the seed. */
+/** A tensor of the state and its initial values: N(centre, deviation²), from a stream of the recipe's seed. */
 export type StateEntry = {
   readonly name: string;
   readonly shape: readonly number[];
@@ -26,37 +26,37 @@ export type StateEntry = {
   readonly stream: number;
 };
 
-/** Which portraits the sheets show: many to learn from, and some in full size to look at. */
-export const LEARNT = { count: 600, columns: 30 };
-export const SHOWN = { count: 80, columns: 10, side: 128 };
+/** The portraits to learn from, and those of the quiz, in full size. */
+export const TRAINING_PORTRAITS = { count: 600, columns: 30 };
+export const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
 
 /**
- * @throws a sentence for a recipe that takes more than these files hold
+ * @throws where the recipe needs what the page does not implement
  */
-function refuse(recipe: Recipe): void {
+function checkSupported(recipe: Recipe): void {
   const { labelWeight, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } = recipe;
-  const wants = (what: string) => new Error(`${recipe.name}: the page trains without ${what}`);
+  const unsupported = (what: string) => new Error(`${recipe.name}: the page trains without ${what}`);
   if (labelWeight > 0) {
-    throw wants('labels: write labelWeight = 0');
+    throw unsupported('labels: write labelWeight = 0');
   }
   if (spectralNorm) {
-    throw wants('spectral norm: write spectralNorm = false');
+    throw unsupported('spectral norm: write spectralNorm = false');
   }
   if (augmentColour || augmentTranslation || augmentCutout) {
-    throw wants('DiffAugment: leave it out');
+    throw unsupported('DiffAugment: leave it out');
   }
   if (recipe.decaySteps > 0 || recipe.generatorWaits > 0) {
-    throw wants('a schedule: write decaySteps = 0 and generatorWaits = 0');
+    throw unsupported('a schedule: write decaySteps = 0 and generatorWaits = 0');
   }
   if (beta1 > 0) {
-    throw wants('first moments: write beta1 = 0');
+    throw unsupported('first moments: write beta1 = 0');
   }
   if (recipe.r1Weight + recipe.r2Weight > 0 && recipe.penaltyEvery > 1) {
-    throw wants('a second graph for penalties: write penaltyEvery = 1');
+    throw unsupported('a second graph for penalties: write penaltyEvery = 1');
   }
 }
 
-/** The state of a trainer before its first step, told in a few numbers. */
+/** The state of a trainer before its first step, as the parameters of its distributions. */
 export function stateEntries(recipe: Recipe): StateEntry[] {
   const zeros = { centre: 0, deviation: 0, stream: 0 };
   const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
@@ -71,39 +71,41 @@ export function stateEntries(recipe: Recipe): StateEntry[] {
   });
 }
 
-function described({ webp: _, ...sheet }: Sheet): Omit<Sheet, 'webp'> {
+function layoutOf({ webp: _, ...sheet }: PortraitSheet): Omit<PortraitSheet, 'webp'> {
   return sheet;
 }
 
 /**
- * The files of a lesson by name.
- * @param source whose portraits are learned from; `about` is what there is to say of them
+ * The files of browser-training/, by name.
+ * @param source the portraits to learn from
+ * @param about the description of these portraits
+ * @throws where the recipe needs what the page does not implement
  */
-export async function lessonFiles(
+export async function browserTrainingFiles(
   recipe: Recipe,
   source: Source,
   about: About,
 ): Promise<Record<string, Uint8Array>> {
-  refuse(recipe);
+  checkSupported(recipe);
   const step = Object.fromEntries(
     Object.entries(trainingStep(recipe, true)).filter(([name]) => !name.startsWith(gradientOf(''))),
   );
-  const portraits = await sheetOf(source, { ...LEARNT, side: recipe.resolution });
-  const quiz = await sheetOf(source, SHOWN);
+  const portraits = await portraitSheet(source, { ...TRAINING_PORTRAITS, side: recipe.resolution });
+  const quiz = await portraitSheet(source, QUIZ_PORTRAITS);
   const { name, description, licence, realPersons } = about;
-  const lesson = {
+  const training = {
     recipe,
     firstStream: FIRST_STEP_STREAM,
     state: stateEntries(recipe),
     layers: manifestLayers(recipe),
-    portraits: described(portraits),
+    portraits: layoutOf(portraits),
     data: { name, description, licence, realPersons: realPersons !== false },
   };
   const json = (value: unknown): Uint8Array =>
     new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
   return {
-    'lesson.json': json(lesson),
-    'quiz.json': json(described(quiz)),
+    'training.json': json(training),
+    'quiz.json': json(layoutOf(quiz)),
     'step-wasm.onnx': compile('step', step, 'cpu'),
     'step-webgpu.onnx': compile('step', step, 'webgpu'),
     'fold.onnx': compile('fold', foldGraph(recipe)),
