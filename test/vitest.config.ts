@@ -7,7 +7,7 @@ export default defineConfig({
     name: 'page',
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    globalSetup: [join(import.meta.dirname, 'site.ts')],
+    globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
     // Each file has browsers of its own, and a browser without a GPU keeps every core busy.
     fileParallelism: false,
     // A GPU in software takes its time on a busy machine; no test is about speed.

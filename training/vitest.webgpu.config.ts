@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { unpackChromium } from '../test/chromium.ts';
+import { unpackChromium } from '../test/browser/chromium.ts';
 
 // The graphs once more on the `webgpu` provider. Chromium's package brings a Vulkan loader and SwiftShader, a GPU in
 // software, which is all the provider needs.

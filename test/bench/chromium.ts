@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { contentType } from '../../worker/tools/build/content-type.ts';
-import { unpackChromium } from '../chromium.ts';
+import { unpackChromium } from '../browser/chromium.ts';
 
 const BENCH = join(import.meta.dirname, '..', '..', 'dist', 'bench');
 

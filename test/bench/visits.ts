@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import * as v from 'valibot';
 import { CATALOG_PATH, catalogSchema } from '../../worker/catalog.ts';
-import { type Exchange, openWire, type Wire } from '../wire.ts';
+import { startTransferProxy, type Transfer, type TransferProxy } from '../site/transfer-proxy.ts';
 
 export type FileBytes = { readonly path: string; readonly bytes: number };
 
@@ -61,7 +61,7 @@ export async function measureVisits(
   path: string,
   sizeOf: SizeOf,
 ): Promise<{ cold: Visit; warm: Visit }> {
-  const wire = await openWire(site);
+  const wire = await startTransferProxy(site);
   const context = await browser.newContext();
   await context.addInitScript(observe);
   const visitPage = (): Promise<Visit> => visit(context, wire, path, sizeOf);
@@ -89,10 +89,15 @@ function observe(): void {
   });
 }
 
-async function visit(context: BrowserContext, wire: Wire, path: string, sizeOf: SizeOf): Promise<Visit> {
+async function visit(
+  context: BrowserContext,
+  wire: TransferProxy,
+  path: string,
+  sizeOf: SizeOf,
+): Promise<Visit> {
   const page = await context.newPage();
-  const before = wire.exchanges.length;
-  const lastAt = (): number => wire.exchanges.at(-1)?.at ?? 0;
+  const before = wire.transfers.length;
+  const lastAt = (): number => wire.transfers.at(-1)?.at ?? 0;
   await page.goto(wire.url + path);
   await page.waitForFunction(() => (window.benchVisit?.firstFace ?? 0) > 0, undefined, { timeout: 0 });
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -109,8 +114,8 @@ async function visit(context: BrowserContext, wire: Wire, path: string, sizeOf: 
     throw new Error('the page was not observed');
   }
   // What only asks whether it changed, and it did not, moves next to nothing.
-  const moved = wire.exchanges.slice(before).filter(({ status }) => status === 200);
-  const total = (exchanges: readonly Exchange[]): number =>
+  const moved = wire.transfers.slice(before).filter(({ status }) => status === 200);
+  const total = (exchanges: readonly Transfer[]): number =>
     exchanges.reduce((sum, { path: each }) => sum + sizeOf(each), 0);
   const early = moved.filter(({ at }) => at < began + measured.firstFace);
   const files = moved

@@ -4,7 +4,7 @@ import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { SCRIPT } from './host.ts';
-import { look, toldOf, useHost, waitFor, waitForLook, withFace } from './visits.ts';
+import { dataUrlOfWidget, eventDetails, useHost, waitFor, waitForOtherDataUrl, withFace } from './visits.ts';
 
 const hosting = useHost();
 
@@ -35,7 +35,7 @@ function visitWith(attributes: string) {
   return hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
 }
 
-function pictureOf(page: Page) {
+function loadedPictureUrl(page: Page) {
   return page.locator('dareka-face img').evaluate(async (image: HTMLImageElement) => {
     await image.decode();
     return image.src;
@@ -47,7 +47,7 @@ test('an attribute of a direction moves the face: −1 and 1 are the ends of its
   const { page } = await visitWith(`code="${codeOf()}" mouth-open="1" turn="-0.5"`);
   const edited = codeOf([mouth.index, mouth.high], [turn.index, turn.low / 2]);
   expect(await waitFor(page, 'dareka-change')).toEqual({ code: edited });
-  expect(await pictureOf(page)).toContain(edited);
+  expect(await loadedPictureUrl(page)).toContain(edited);
   await withFace(page, (face) => face.removeAttribute('turn'));
   expect(await waitFor(page, 'dareka-change', 2)).toEqual({ code: codeOf([mouth.index, mouth.high]) });
 });
@@ -57,13 +57,13 @@ test('a drag turns the head, as far as the range goes, and tells of it at its en
   const { page } = await visitWith(`code="${codeOf()}" interactive`);
   await page.locator('dareka-face').click();
   await waitFor(page, 'dareka-ready');
-  const before = await look(page);
+  const before = await dataUrlOfWidget(page);
   await page.mouse.move(50, 100);
   await page.mouse.down();
   await page.mouse.move(500, 100, { steps: 6 });
   await page.mouse.up();
   expect(await waitFor(page, 'dareka-change')).toEqual({ code: codeOf([turn.index, turn.high]) });
-  await waitForLook(page, before);
+  await waitForOtherDataUrl(page, before);
   await page.keyboard.press('ArrowLeft');
   // A twentieth of the way from one end of the dial to the other.
   const back = [turn.index, 0.9 * turn.high] as const;
@@ -71,7 +71,7 @@ test('a drag turns the head, as far as the range goes, and tells of it at its en
   await page.keyboard.press('ArrowUp');
   const up = [nod.index, 0.1 * nod.high] as const;
   expect(await waitFor(page, 'dareka-change', 3)).toEqual({ code: codeOf(back, up) });
-  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
 test('the controls offer what the model has, and their slider moves it, of a latent face too', async () => {
@@ -85,7 +85,7 @@ test('the controls offer what the model has, and their slider moves it, of a lat
   expect(decodeFace(moved ?? '').kind).toBe('latent');
   expect(moved).not.toBe(code);
   await waitFor(page, 'dareka-ready');
-  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
 /** How alike the way of two latent vectors is: 1 for the same, about 0 for any two. */
@@ -97,11 +97,11 @@ function cosine(a: Float32Array, b: Float32Array): number {
 test('a walk begins where the face is, and stopped it is a face of its own', async () => {
   const { page } = await visitWith(`code="${codeOf([direction('turn').index, 1])}" walk`);
   await waitFor(page, 'dareka-ready');
-  await waitForLook(page, await look(page));
+  await waitForOtherDataUrl(page, await dataUrlOfWidget(page));
   await withFace(page, (face) => face.removeAttribute('walk'));
   const { code } = await waitFor(page, 'dareka-change');
   expect(decodeFace(code ?? '').kind).toBe('latent');
-  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
 test('a walk goes on from a face that the page sets', async () => {
@@ -135,7 +135,7 @@ test('a walk goes on from a face that the page sets', async () => {
     throw new Error('it is not on the way');
   }
   expect(cosine(after.z, latentFromSeed(77, manifest.latentSize))).toBeGreaterThan(0.6);
-  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
 test('where reduced motion is asked for nothing walks by itself', async () => {
@@ -143,7 +143,7 @@ test('where reduced motion is asked for nothing walks by itself', async () => {
     { head: SCRIPT, body: `<dareka-face code="${codeOf()}" walk></dareka-face>` },
     { reducedMotion: 'reduce' },
   );
-  await pictureOf(page);
+  await loadedPictureUrl(page);
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );

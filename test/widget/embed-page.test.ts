@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
-import { contrast } from '../pictures.ts';
-import { drawn, useHost, waitFor, waitForValue } from './visits.ts';
+import { contrast } from '../browser/pictures.ts';
+import { pixelsOfWidget, useHost, waitFor, waitForValue } from './visits.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
@@ -81,7 +81,7 @@ test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
     expect(await elsewhere.frames()[1]?.locator('dareka-face > img').evaluate(width)).toBe(512);
     await face.click();
     expect(await waitFor(elsewhere, 'dareka-ready')).toMatchObject({ code: hosting.code });
-    expect(contrast(await drawn(elsewhere))).toBeGreaterThan(10);
+    expect(contrast(await pixelsOfWidget(elsewhere))).toBeGreaterThan(10);
   },
 );
 

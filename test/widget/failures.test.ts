@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { allManifests } from '../published.ts';
+import { allManifests } from '../site/published.ts';
 import { SCRIPT } from './host.ts';
-import { look, toldOf, useHost, waitFor, withFace } from './visits.ts';
+import { dataUrlOfWidget, eventDetails, useHost, waitFor, withFace } from './visits.ts';
 
 const hosting = useHost();
 
@@ -48,7 +48,7 @@ test('a direction that the model does not have does nothing, and is told of once
   await expect.poll(() => requests.some((url) => url.includes(`/f/${hosting.code}.png`))).toBe(true);
   await withFace(page, (face) => face.setAttribute('sternness', '0.6'));
   await withFace(page, (face) => face.dials());
-  expect(await toldOf(page, 'dareka-error')).toHaveLength(1);
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
 test('an older model, which turns no heads, is drawn as ever, and a drag is told of once', async () => {
@@ -60,15 +60,15 @@ test('an older model, which turns no heads, is drawn as ever, and a drag is told
   const { page } = await visitWith(`code="${code}" interactive controls`);
   await page.locator('dareka-face').click({ position: { x: 128, y: 128 } });
   expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code });
-  const before = await look(page);
+  const before = await dataUrlOfWidget(page);
   await page.mouse.down();
   await page.mouse.move(200, 128, { steps: 4 });
   await page.mouse.up();
   expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'direction' });
   expect(await withFace(page, (face) => face.dials())).toEqual([]);
-  expect(await look(page)).toBe(before);
+  expect(await dataUrlOfWidget(page)).toBe(before);
   expect(await page.getByRole('slider').isVisible()).toBe(false);
-  expect(await toldOf(page, 'dareka-error')).toHaveLength(1);
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
 test('a script that never comes leaves the picture inside', async () => {
@@ -105,7 +105,7 @@ test('a server that goes leaves the picture; once it is back, another touch work
   await page.mouse.move(200, 128, { steps: 6 });
   await page.mouse.up();
   await waitFor(page, 'dareka-error', 2);
-  expect(await toldOf(page, 'dareka-error')).toHaveLength(2);
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(2);
   await expectPicture(page);
   await page.context().unroute(`${inject('site')}/**`);
   await face.click();
@@ -125,7 +125,7 @@ test.each([
   await pictured(page);
   await page.locator('dareka-face').click();
   expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind });
-  expect(await toldOf(page, 'dareka-ready')).toEqual([]);
+  expect(await eventDetails(page, 'dareka-ready')).toEqual([]);
   await expectPicture(page);
 });
 
@@ -156,5 +156,5 @@ test('what a method was asked for and cannot do rejects its promise, after the e
     return (await Promise.allSettled(calls)).map(({ status }) => status);
   });
   expect(rejections).toEqual(['rejected', 'rejected', 'rejected']);
-  expect(await toldOf(page, 'dareka-error')).not.toEqual([]);
+  expect(await eventDetails(page, 'dareka-error')).not.toEqual([]);
 });

@@ -3,7 +3,15 @@ import { compile } from 'svelte/compiler';
 import { build, type Plugin } from 'vite';
 import { expect, test } from 'vitest';
 import { SCRIPT } from './host.ts';
-import { look, toldOf, useHost, waitFor, waitForLook, waitForValue, withFace } from './visits.ts';
+import {
+  dataUrlOfWidget,
+  eventDetails,
+  useHost,
+  waitFor,
+  waitForOtherDataUrl,
+  waitForValue,
+  withFace,
+} from './visits.ts';
 
 const hosting = useHost();
 
@@ -61,12 +69,12 @@ test.each([
   expect(await face.count()).toBe(0);
   await page.getByRole('button', { name: 'toggle' }).click();
   await waitForValue(page, changed);
-  expect(await toldOf(page, 'dareka-change')).toHaveLength(1);
+  expect(await eventDetails(page, 'dareka-change')).toHaveLength(1);
   expect(
     await page.evaluate(() => new FormData(document.querySelector('form') ?? undefined).get('avatar')),
   ).toBe(changed);
-  const before = await look(page);
+  const before = await dataUrlOfWidget(page);
   await page.getByRole('button', { name: 'walk' }).click();
-  await waitForLook(page, before);
-  expect(await toldOf(page, 'dareka-error')).toEqual([]);
+  await waitForOtherDataUrl(page, before);
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Pages of another site, on an origin of their own, with a widget in them. */
+/** A host site on an origin of its own, whose pages contain a widget. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -18,10 +18,10 @@ export type Host = {
   stop(): Promise<void>;
 };
 
-/** The widget's script, as a page elsewhere names it. */
+/** The widget's script tag, as a host page writes it. */
 export const SCRIPT = '<script type="module" src="SITE/embed/v1/dareka.js"></script>';
 
-/** What makes a page cross-origin isolated. */
+/** The headers that make a page cross-origin isolated. */
 export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',

@@ -1,8 +1,8 @@
 import { BACKENDS } from '@dareka/engine';
 import { describe, expect, test } from 'vitest';
-import { contrast } from '../pictures.ts';
+import { contrast } from '../browser/pictures.ts';
 import { ISOLATION, SCRIPT } from './host.ts';
-import { drawn, toldOf, useHost, waitFor } from './visits.ts';
+import { eventDetails, pixelsOfWidget, useHost, waitFor } from './visits.ts';
 
 const LEAST_CONTRAST = 10;
 
@@ -30,8 +30,8 @@ describe.each(BACKENDS)('on %s, on a page of another origin', (backend) => {
       backend,
       reason: 'it was asked for',
     });
-    expect(contrast(await drawn(page))).toBeGreaterThan(LEAST_CONTRAST);
+    expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(LEAST_CONTRAST);
     expect(await face.boundingBox()).toEqual(before);
-    expect(await toldOf(page, 'dareka-error')).toEqual([]);
+    expect(await eventDetails(page, 'dareka-error')).toEqual([]);
   });
 });

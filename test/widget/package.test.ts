@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launch } from '../browser.ts';
-import { contrast } from '../pictures.ts';
+import { launch } from '../browser/browser.ts';
+import { contrast } from '../browser/pictures.ts';
 import { startHost } from './host.ts';
-import { drawn, visitHost, waitFor } from './visits.ts';
+import { pixelsOfWidget, visitHost, waitFor } from './visits.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -58,7 +58,7 @@ test('the tarballs install offline into a Vite page, which draws on the device',
   expect(await page.locator('output').textContent()).toBe(`avatar=${code}`);
   await page.locator('dareka-face').click({ position: { x: 100, y: 100 } });
   expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code, backend: 'wasm' });
-  expect(contrast(await drawn(page))).toBeGreaterThan(10);
+  expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(10);
   expect(exceptions).toEqual([]);
   await browser.close();
   await host.stop();

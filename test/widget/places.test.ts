@@ -3,7 +3,15 @@ import releases from '../../client/widget/releases.json' with { type: 'json' };
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { SCRIPT } from './host.ts';
-import { look, toldOf, useHost, waitFor, waitForLook, waitForValue, withFace } from './visits.ts';
+import {
+  dataUrlOfWidget,
+  eventDetails,
+  useHost,
+  waitFor,
+  waitForOtherDataUrl,
+  waitForValue,
+  withFace,
+} from './visits.ts';
 
 const hosting = useHost();
 
@@ -113,7 +121,7 @@ test('removed and put back it shows what it showed, and draws on', async () => {
   const face = page.locator('dareka-face');
   await face.click();
   await waitFor(page, 'dareka-ready');
-  const before = await look(page);
+  const before = await dataUrlOfWidget(page);
   await page.evaluate(() => {
     const element = document.querySelector('dareka-face');
     element?.remove();
@@ -121,10 +129,10 @@ test('removed and put back it shows what it showed, and draws on', async () => {
       document.body.append(element);
     }
   });
-  expect(await look(page)).toBe(before);
+  expect(await dataUrlOfWidget(page)).toBe(before);
   await withFace(page, (element) => element.another());
   expect((await waitFor(page, 'dareka-change')).code).not.toBe(hosting.code);
-  await waitForLook(page, before);
+  await waitForOtherDataUrl(page, before);
 });
 
 test('in a form its value is the code; a reset brings the first face back, and "required" asks for one', async () => {
@@ -165,7 +173,7 @@ test('a pinned script and the latest on one page do not quarrel; events tell the
     [...pinned, SCRIPT].join(''),
   );
   await waitFor(page, 'dareka-change', 2);
-  const codes = (await toldOf(page, 'dareka-change')).map((detail) => detail.code);
+  const codes = (await eventDetails(page, 'dareka-change')).map((detail) => detail.code);
   expect(codes).toContain(hosting.code);
   expect(new Set(codes).size).toBe(2);
   expect(requests.filter((url) => url.endsWith('/dareka.js'))).toHaveLength(releases.length + 1);
@@ -198,7 +206,7 @@ test('fifty faces on a page share one engine, and one download of the model', as
   await page.evaluate(() =>
     Promise.all([...document.querySelectorAll('dareka-face')].map((face) => face.activate())),
   );
-  expect(await toldOf(page, 'dareka-ready')).toHaveLength(50);
+  expect(await eventDetails(page, 'dareka-ready')).toHaveLength(50);
   expect(page.workers()).toHaveLength(1);
   expect(requests.filter((url) => url.endsWith('/generator.weights')).length).toBeLessThanOrEqual(1);
   expect(requests.filter((url) => url.endsWith('/manifest.json'))).toHaveLength(1);

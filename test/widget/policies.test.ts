@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contrast } from '../pictures.ts';
+import { contrast } from '../browser/pictures.ts';
 import { SCRIPT } from './host.ts';
-import { drawn, look, toldOf, useHost, waitFor, waitForLook } from './visits.ts';
+import {
+  dataUrlOfWidget,
+  eventDetails,
+  pixelsOfWidget,
+  useHost,
+  waitFor,
+  waitForOtherDataUrl,
+} from './visits.ts';
 
 const hosting = useHost();
 
@@ -36,7 +43,7 @@ test('under the policy that the README gives, a touch brings the generator', asy
   const { page } = await visitUnder();
   await page.locator('dareka-face').click();
   expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
-  expect(contrast(await drawn(page))).toBeGreaterThan(10);
+  expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(10);
 });
 
 describe('where a policy forbids', () => {
@@ -52,7 +59,7 @@ describe('where a policy forbids', () => {
     const { kind, message } = await waitFor(page, 'dareka-error');
     expect(['internal', 'backend', 'network']).toContain(kind);
     expect(message).not.toBe('');
-    expect(await toldOf(page, 'dareka-ready')).toEqual([]);
+    expect(await eventDetails(page, 'dareka-ready')).toEqual([]);
     expect(await page.locator('dareka-face img[part]').isVisible()).toBe(true);
     expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
   });
@@ -80,13 +87,13 @@ test('a frame that may run scripts and has no origin turns its face too', async 
   expect(await face.boundingBox()).toMatchObject({ width: 256, height: 256 });
   await face.click();
   expect(await waitFor(frame, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
-  expect(contrast(await drawn(frame))).toBeGreaterThan(10);
-  const before = await look(frame);
+  expect(contrast(await pixelsOfWidget(frame))).toBeGreaterThan(10);
+  const before = await dataUrlOfWidget(frame);
   await page.mouse.move(100, 100);
   await page.mouse.down();
   await page.mouse.move(180, 100, { steps: 3 });
   await page.mouse.up();
   expect((await waitFor(frame, 'dareka-change')).code).not.toBe(hosting.code);
-  await waitForLook(frame, before);
-  expect(await toldOf(frame, 'dareka-error')).toEqual([]);
+  await waitForOtherDataUrl(frame, before);
+  expect(await eventDetails(frame, 'dareka-error')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Visits to a host's pages in Chromium, and what their widgets tell. */
+/** Visits to a host's pages in Chromium, and the events of their widgets. */
 import type { Backend } from '@dareka/engine';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
@@ -6,20 +6,20 @@ import type { DarekaFaceElement, DarekaFaceEvents } from '../../client/widget/in
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { launch } from '../browser.ts';
-import { lookOf } from '../pictures.ts';
-import { defaultManifest } from '../published.ts';
+import { launch } from '../browser/browser.ts';
+import { dataUrlOf } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
 import { type Host, type HostPage, startHost } from './host.ts';
 
-export type Told = {
+export type WidgetEvent = {
   [Name in keyof DarekaFaceEvents]: { type: Name; detail: DarekaFaceEvents[Name]['detail'] };
 };
 
 declare global {
   interface Window {
     /** Every event of every widget, in order. */
-    told?: Told[keyof Told][];
-    /** Of `error` events: a worker's errors are no exceptions to Chromium's debugger, and reach the page all the same. */
+    widgetEvents?: WidgetEvent[keyof WidgetEvent][];
+    /** Messages of `error` events. Chromium's debugger does not report a worker's errors as exceptions, but they reach the page. */
     uncaught?: string[];
   }
 }
@@ -28,7 +28,7 @@ export type HostVisit = {
   readonly page: Page;
   /** Exceptions that reached the host's page: errors, and rejections that nobody handles. */
   readonly exceptions: readonly string[];
-  /** Absolute URLs that were asked for, also by workers. */
+  /** Absolute URLs of all requests, by workers too. */
   readonly requests: readonly string[];
 };
 
@@ -92,7 +92,7 @@ export function useHost(backend: Backend = 'wasm'): Hosting {
   };
 }
 
-/** Opens a page of a host, and listens to its widgets. */
+/** Opens a page of a host and records the events of its widgets. */
 export async function visitHost(
   browser: Browser,
   url: string,
@@ -100,14 +100,14 @@ export async function visitHost(
 ): Promise<HostVisit> {
   const context = await browser.newContext(options);
   await context.addInitScript(() => {
-    const told: Told[keyof Told][] = [];
-    window.told = told;
+    const told: WidgetEvent[keyof WidgetEvent][] = [];
+    window.widgetEvents = told;
     const uncaught: string[] = [];
     window.uncaught = uncaught;
     addEventListener('error', ({ message }) => uncaught.push(message));
     for (const type of ['dareka-ready', 'dareka-change', 'dareka-error'] as const) {
       addEventListener(type, (event) =>
-        told.push({ type, detail: (event as CustomEvent).detail } as Told[typeof type]),
+        told.push({ type, detail: (event as CustomEvent).detail } as WidgetEvent[typeof type]),
       );
     }
   });
@@ -121,29 +121,30 @@ export async function visitHost(
 }
 
 /** The details of the events of one type so far. */
-export function toldOf<Name extends keyof Told>(
+export function eventDetails<Name extends keyof WidgetEvent>(
   page: Page | Frame,
   type: Name,
-): Promise<Told[Name]['detail'][]> {
+): Promise<WidgetEvent[Name]['detail'][]> {
   return page.evaluate(
-    (wanted) => (window.told ?? []).filter((each) => each.type === wanted).map(({ detail }) => detail),
+    (wanted) =>
+      (window.widgetEvents ?? []).filter((each) => each.type === wanted).map(({ detail }) => detail),
     type,
-  ) as Promise<Told[Name]['detail'][]>;
+  ) as Promise<WidgetEvent[Name]['detail'][]>;
 }
 
 /** Within a test's time: SwiftShader on a loaded machine takes long. No test is about speed. */
 const PATIENCE_MS = 110_000;
 
 /** Waits for an event of that type, the `count`th. */
-export async function waitFor<Name extends keyof Told>(
+export async function waitFor<Name extends keyof WidgetEvent>(
   page: Page | Frame,
   type: Name,
   count = 1,
-): Promise<Told[Name]['detail']> {
+): Promise<WidgetEvent[Name]['detail']> {
   // No waitForFunction: it needs `unsafe-eval` of the page's policy.
-  const reached = async () => (await toldOf(page, type)).length;
+  const reached = async () => (await eventDetails(page, type)).length;
   await expect.poll(reached, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(count);
-  const details = await toldOf(page, type);
+  const details = await eventDetails(page, type);
   const detail = details[count - 1];
   if (detail === undefined) {
     throw new Error(`there is no ${type} number ${count}`);
@@ -151,22 +152,22 @@ export async function waitFor<Name extends keyof Told>(
   return detail;
 }
 
-/** What the canvas of the only widget shows: RGBA u8. */
-export function drawn(page: Page | Frame): Promise<number[]> {
+/** The pixels of the canvas of the only widget: RGBA u8. */
+export function pixelsOfWidget(page: Page | Frame): Promise<number[]> {
   return page.locator('dareka-face canvas').evaluate((canvas: HTMLCanvasElement) => {
     const context = canvas.getContext('2d');
     return Array.from(context?.getImageData(0, 0, canvas.width, canvas.height).data ?? []);
   });
 }
 
-/** The same as a text to compare: cheaper than its pixels. */
-export function look(page: Page | Frame): Promise<string> {
-  return lookOf(page, 'dareka-face canvas');
+/** The same as a data URL, for comparison: faster to transfer than its pixels. */
+export function dataUrlOfWidget(page: Page | Frame): Promise<string> {
+  return dataUrlOf(page, 'dareka-face canvas');
 }
 
-/** Waits until it looks otherwise than it did. */
-export async function waitForLook(page: Page | Frame, before: string): Promise<void> {
-  await expect.poll(() => look(page), { timeout: PATIENCE_MS }).not.toBe(before);
+/** Waits until the widget shows something else than `before`. */
+export async function waitForOtherDataUrl(page: Page | Frame, before: string): Promise<void> {
+  await expect.poll(() => dataUrlOfWidget(page), { timeout: PATIENCE_MS }).not.toBe(before);
 }
 
 /** Does something with the first widget of the page. */

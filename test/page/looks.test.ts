@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../latent/code.ts';
-import { seedFace } from '../latent/face.ts';
-import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
-import { defaultManifest } from './published.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { defaultManifest } from '../site/published.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
+const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
 const SCREENS = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import sheet from '../browser-training/quiz.json' with { type: 'json' };
-import { drawRounds, type Game, ROUNDS, type Round } from '../client/page/quiz/game.ts';
-import { resample } from '../picture/resample.ts';
-import { launch, visitReady } from './browser.ts';
-import { generate, type Picture, shown } from './pictures.ts';
-import { defaultManifest } from './published.ts';
+import sheet from '../../browser-training/quiz.json' with { type: 'json' };
+import { drawRounds, type Game, ROUNDS, type Round } from '../../client/page/quiz/game.ts';
+import { resample } from '../../picture/resample.ts';
+import { launch, visitReady } from '../browser/browser.ts';
+import { generate, type Picture, pixelsOf } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -49,7 +49,7 @@ async function answer(side: number): Promise<void> {
   await next().waitFor();
 }
 
-/** The mean difference of all channels, in 1/255, from a picture shown at a multiple of its size. */
+/** The mean difference of all channels, in 1/255, from a picture pixelsOf at a multiple of its size. */
 function meanApart(large: Picture, small: Uint8ClampedArray): number {
   const edge = Math.sqrt(small.length / 4);
   const width = Math.sqrt(large.length / 4);
@@ -67,7 +67,7 @@ test('of each pair the made-up one is where the game says, as the model draws it
   const madeUp = round?.generatedSide ?? 0;
   const differences = await Promise.all(
     [madeUp, 1 - madeUp].map(async (side) =>
-      meanApart(await shown(page, `.pair figure:nth-child(${side + 1}) canvas`), expected),
+      meanApart(await pixelsOf(page, `.pair figure:nth-child(${side + 1}) canvas`), expected),
     ),
   );
   // JPEG and two filters blur a little; another face is another face.

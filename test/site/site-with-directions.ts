@@ -1,29 +1,29 @@
 /**
- * A site whose model has directions, for the views that need them: the published model with a few made-up ones in
- * place of its own, in a temporary folder. They change a face, and stand for nothing.
+ * A site whose default model has made-up directions in place of its own, for the views that need directions. They change a
+ * face, but mean nothing. The site lies in a temporary folder.
  */
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeDirections } from '../latent/directions.ts';
-import { parseManifest, parseModelIndex } from '../latent/manifest.ts';
-import { latentFromSeed } from '../latent/seed.ts';
-import { assembleSite } from '../worker/tools/build/assemble.ts';
-import { findRuntime } from '../worker/tools/build/onnx-runtime.ts';
-import { startServer } from '../worker/tools/serve.ts';
+import { encodeDirections } from '../../latent/directions.ts';
+import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { assembleSite } from '../../worker/tools/build/assemble.ts';
+import { findRuntime } from '../../worker/tools/build/onnx-runtime.ts';
+import { startServer } from '../../worker/tools/serve.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };
 const RANGE = [-3, 3];
 
-export type DirectedSite = {
+export type SiteWithDirections = {
   url: string;
   stop(): Promise<void>;
 };
 
-export async function startDirectedSite(): Promise<DirectedSite> {
-  const folder = await mkdtemp(join(tmpdir(), 'dareka-directed-'));
+export async function startSiteWithDirections(): Promise<SiteWithDirections> {
+  const folder = await mkdtemp(join(tmpdir(), 'dareka-directions-'));
   const models = join(folder, 'models');
   await cp(join(ROOT, 'models'), models, { recursive: true });
   const index = parseModelIndex(JSON.parse(await readFile(join(models, 'index.json'), 'utf8')));
@@ -57,7 +57,7 @@ async function addDirections(model: string): Promise<void> {
   await writeFile(join(model, 'directions.bin'), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const own = manifest.files.filter(({ role }) => role !== 'directions');
-  // What was measured along its own directions says nothing of these.
+  // Measures along its own directions do not hold for these.
   const { turns: _turns, arithmetic: _arithmetic, ...rest } = manifest;
   const directed = {
     ...rest,

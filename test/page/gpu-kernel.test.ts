@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { dcganPlan, skipPlan } from '../kernel/testing/random-model.ts';
-import { buildKernel } from '../kernel/tools/build.ts';
-import { launch, visit } from './browser.ts';
-import { bundle } from './bundle.ts';
-import { TOLERANCE } from './pictures.ts';
+import { dcganPlan, skipPlan } from '../../kernel/testing/random-model.ts';
+import { buildKernel } from '../../kernel/tools/build.ts';
+import { launch, visit } from '../browser/browser.ts';
+import { bundle } from '../browser/bundle.ts';
+import { TOLERANCE } from '../browser/pictures.ts';
 
 /** More than the device has room for at once, and no multiple of what is computed at a time. */
 const FACES = 11;
@@ -17,7 +17,7 @@ test('the kernel draws on a GPU what it draws on WASM, with any number of channe
   for (const steps of [dcganPlan, skipPlan]) {
     const inputs = [binary, steps, FACES].map((input) => JSON.stringify(input)).join(', ');
     const { worst, varied } = await page.evaluate<{ worst: number; varied: number }>(
-      `${script}; darekaGpu.compare(${inputs})`,
+      `${script}; darekaGpu.compareWithWasm(${inputs})`,
     );
     expect(worst).toBeLessThanOrEqual(TOLERANCE);
     expect(varied).toBeGreaterThan(TOLERANCE);

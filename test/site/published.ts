@@ -1,6 +1,6 @@
-/** What the site under test has published. */
-import { type Manifest, parseManifest, parseModelIndex } from '../latent/manifest.ts';
-import { urlOf } from './browser.ts';
+/** The models that the site under test has published. */
+import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { urlOf } from '../browser/browser.ts';
 
 /** The manifest of the default model. */
 export async function defaultManifest(): Promise<Manifest> {

@@ -1,6 +1,6 @@
 /**
- * A Chromium that comes from the package registry, for machines that have none and may not download one. It is
- * unpacked once for each version, into node_modules/.cache.
+ * Chromium from an npm package, for machines that have none and may not download one. It is unpacked once for each
+ * version, into node_modules/.cache.
  */
 import { execFile } from 'node:child_process';
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -9,10 +9,10 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import chromium, { inflate } from '@sparticuz/chromium';
 
-const CACHE = join(import.meta.dirname, '..', 'node_modules', '.cache', 'dareka');
+const CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'dareka');
 const PACKAGE = dirname(findPackageJSON('@sparticuz/chromium', import.meta.url) ?? '');
 
-/** What a bare machine lacks: libraries that Chromium is linked to. */
+/** The libraries that Chromium is linked to and a bare machine lacks. */
 const LIBRARIES = 'al2023';
 
 export type Chromium = {
@@ -39,7 +39,7 @@ export async function unpackChromium(): Promise<Chromium> {
   throw new Error(`${executable} does not start on this machine: run it with --version to see why`);
 }
 
-/** The package unpacks into the system's folder for temporary files, wherever that is said to be. */
+/** The package unpacks into the system's temporary folder. */
 async function unpackInto(home: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const aside = await mkdtemp(`${home}.`);
@@ -48,7 +48,7 @@ async function unpackInto(home: string): Promise<void> {
   try {
     await chromium.executablePath();
     await inflate(join(PACKAGE, 'bin', `${LIBRARIES}.tar.br`));
-    // Whole or not at all: a run that was broken off must not leave half a browser.
+    // An interrupted run must not leave half a browser.
     await rename(aside, home);
   } finally {
     if (temporary === undefined) {

@@ -5,19 +5,19 @@ import type { Backend } from '@dareka/engine';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type Sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import training from '../browser-training/training.json' with { type: 'json' };
-import { readBatch, sampleBatch } from '../client/page/train-here/worker/dataset.ts';
-import { decodeFace } from '../latent/code.ts';
-import { latentFromSeed } from '../latent/seed.ts';
-import { toRgba } from '../picture/rgba.ts';
-import { openPublished } from '../training/publish/published.ts';
-import { parseRecipe } from '../training/recipe.ts';
-import { openTrainer } from '../training/trainer.ts';
-import { broken } from './axe.ts';
-import { launch, visitReady } from './browser.ts';
-import { apart, generate, TOLERANCE } from './pictures.ts';
+import training from '../../browser-training/training.json' with { type: 'json' };
+import { readBatch, sampleBatch } from '../../client/page/train-here/worker/dataset.ts';
+import { decodeFace } from '../../latent/code.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { toRgba } from '../../picture/rgba.ts';
+import { openPublished } from '../../training/publish/published.ts';
+import { parseRecipe } from '../../training/recipe.ts';
+import { openTrainer } from '../../training/trainer.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { launch, visitReady } from '../browser/browser.ts';
+import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 
-const LESSON = join(import.meta.dirname, '..', 'lesson');
+const LESSON = join(import.meta.dirname, '..', '..', 'browser-training');
 const { latentSize, resolution, truncation } = training.recipe;
 
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
@@ -158,7 +158,7 @@ describe('by WASM', () => {
     const page = await open('wasm');
     await button(page, 'Begin').click();
     await untilStep(page, SETTLED);
-    expect(await broken(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await pause(page);
     const rested = await inPage(page);
     await expectSame(rested);
@@ -191,7 +191,7 @@ describe('by WASM', () => {
     );
     const image = await generator.draw(latentFromSeed(1, latentSize).map((value) => truncation * value));
     await generator.release();
-    expect(apart(shown, Array.from(toRgba(image, resolution)))).toBeLessThanOrEqual(TOLERANCE);
+    expect(maxDifference(shown, Array.from(toRgba(image, resolution)))).toBeLessThanOrEqual(TOLERANCE);
 
     await page.getByRole('link', { name: 'About', exact: true }).click();
     const megabytes = page.locator('dt', { hasText: 'What you trained here' }).locator('+ dd');

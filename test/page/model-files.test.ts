@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { drawnWall, launch, urlOf, visit, visitReady } from './browser.ts';
-import { cutting } from './cutting.ts';
+import { drawnWall, launch, urlOf, visit, visitReady } from '../browser/browser.ts';
+import { startTruncatingServer } from '../site/truncating-server.ts';
 
 declare global {
   interface Window {
@@ -87,7 +87,7 @@ test('a model that cannot be fetched is said to be so; Try again works', async (
 });
 
 test('a download that breaks off goes on where it was', async () => {
-  const site = await cutting(urlOf(''), '/generator.weights');
+  const site = await startTruncatingServer(urlOf(''), '/generator.weights');
   const page = await context.newPage();
   await page.goto(site.url);
   await page.evaluate(() => window.dareka.ready);

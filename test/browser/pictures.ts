@@ -1,16 +1,16 @@
-/** Pictures brought over from the page, and how far two of them are apart. */
+/** Pictures read from the page, and the difference between two of them. */
 import type { Frame, Page } from 'playwright-core';
-import type { GenerateRequest } from '../client/page/public-api.ts';
+import type { GenerateRequest } from '../../client/page/public-api.ts';
 
 /** RGBA u8, row by row. */
 export type Picture = number[];
 
-/** What a page says of a picture: a text, because numbers are brought over one by one. */
+/** Decodes a picture from base64: Playwright transfers an array number by number, which is slow. */
 function toPicture(base64: string): Picture {
   return [...Buffer.from(base64, 'base64')];
 }
 
-/** What two devices may differ by in any channel of any pixel, in 1/255: what a link promises. */
+/** The difference that links allow between two devices, for any channel of any pixel, in 1/255. */
 export const TOLERANCE = 2;
 
 /** `dareka.generate`, in the page. */
@@ -22,8 +22,8 @@ export async function generate(page: Page, request: Omit<GenerateRequest, 'signa
   return pictures.map(toPicture);
 }
 
-/** What a canvas on the page shows, once it is painted to the end. */
-export async function shown(page: Page, selector: string): Promise<Picture> {
+/** The pixels of a canvas on the page, once it is painted. */
+export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
   const picture = await page.locator(`${selector}:not([aria-busy])`).evaluate((canvas: HTMLCanvasElement) => {
     const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
     return new Uint8Array(data ?? []).toBase64();
@@ -32,7 +32,7 @@ export async function shown(page: Page, selector: string): Promise<Picture> {
 }
 
 /** The largest difference of any channel of any pixel, in 1/255. */
-export function apart(a: Picture, b: Picture): number {
+export function maxDifference(a: Picture, b: Picture): number {
   if (a.length !== b.length || a.length === 0) {
     throw new RangeError(`${a.length} and ${b.length} values`);
   }
@@ -46,13 +46,13 @@ export function contrast(picture: Picture): number {
   return Math.sqrt(colours.reduce((sum, value) => sum + (value - mean) ** 2, 0) / colours.length);
 }
 
-/** What a canvas on the page shows, as a text to compare: cheaper than its pixels. */
-export function lookOf(page: Page | Frame, selector: string): Promise<string> {
+/** The content of a canvas as a data URL, for comparison: faster to transfer than its pixels. */
+export function dataUrlOf(page: Page | Frame, selector: string): Promise<string> {
   return page.locator(selector).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 }
 
-/** Waits until a canvas on the page looks otherwise than it did. */
-export async function changed(page: Page, selector: string, before: string): Promise<void> {
+/** Waits until a canvas on the page shows something else than `before`. */
+export async function waitForChange(page: Page, selector: string, before: string): Promise<void> {
   await page.waitForFunction(
     ([where, then]) => document.querySelector<HTMLCanvasElement>(where)?.toDataURL() !== then,
     [selector, before] as const,

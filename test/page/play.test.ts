@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { decodeFace, encodeFace } from '../latent/code.ts';
-import { resolve, seedFace } from '../latent/face.ts';
-import type { Manifest } from '../latent/manifest.ts';
-import { launch, urlOf, visitReady } from './browser.ts';
-import { changed, lookOf } from './pictures.ts';
-import { defaultManifest } from './published.ts';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { resolve, seedFace } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { launch, urlOf, visitReady } from '../browser/browser.ts';
+import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
 
 let browser: Browser;
 let page: Page;
@@ -68,9 +68,9 @@ test('a mix walks from face to face, and its link holds them', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview .picture canvas';
   await page.locator('.preview .picture:not(.blank)').waitFor();
-  const start = await lookOf(page, face);
+  const start = await dataUrlOf(page, face);
   await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
-  await changed(page, face, start);
+  await waitForChange(page, face, start);
   expect(new URL(page.url()).hash).toBe(`#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.getByRole('button', { name: 'Square' }).click();
   await page.locator('.pad .picture:not(.blank)').nth(24).waitFor();
@@ -148,17 +148,17 @@ test('halfway, the arc and the straight line lead by different faces', async () 
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview .picture canvas';
   await page.locator('.preview .picture:not(.blank)').waitFor();
-  const start = await lookOf(page, face);
+  const start = await dataUrlOf(page, face);
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
-  await changed(page, face, start);
+  await waitForChange(page, face, start);
   const lengths = await page.locator('.way .strip small').allTextContents();
   const [arc, straight] = [lengths[3], lengths[10]].map(Number);
   expect(arc).toBeGreaterThan(1.2 * (straight ?? 0));
-  const round = await lookOf(page, face);
+  const round = await dataUrlOf(page, face);
   await page.getByRole('button', { name: 'Straight across', exact: true }).click();
   await page.waitForFunction(() => location.hash.endsWith('/line/straight'));
-  await changed(page, face, round);
+  await waitForChange(page, face, round);
 });
 
 test('A − A + C is C, and the address holds the result', async () => {
@@ -248,7 +248,7 @@ test('every frame of the film is the one that the browser’s own decoder gives,
 test('dragging over a curve shows the faces of that moment, and the address says which', async () => {
   await open('/#training/0');
   await page.locator('.face-grid:not(.blank)').waitFor();
-  const looks = [await lookOf(page, '.face-grid')];
+  const looks = [await dataUrlOf(page, '.face-grid')];
   const box = await page.locator('.chart').first().boundingBox();
   if (box === null) {
     throw new Error('there is no curve');
@@ -259,10 +259,10 @@ test('dragging over a curve shows the faces of that moment, and the address says
   const steps: number[] = [];
   for (const share of [0.3, 0.9]) {
     await page.mouse.move(left + share * box.width, y, { steps: 4 });
-    await changed(page, '.face-grid', looks.at(-1) ?? '');
+    await waitForChange(page, '.face-grid', looks.at(-1) ?? '');
     await page.waitForFunction((before) => Number(location.hash.split('/')[1]) > before, steps.at(-1) ?? 0);
     steps.push(Number(new URL(page.url()).hash.split('/')[1]));
-    looks.push(await lookOf(page, '.face-grid'));
+    looks.push(await dataUrlOf(page, '.face-grid'));
   }
   await page.mouse.up();
   const history = await (await fetch(urlOf(`/models/${manifest.id}/history.json`))).json();

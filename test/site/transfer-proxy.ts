@@ -1,26 +1,26 @@
-/** What really goes over the wire: browsers tell of requests, but not whether one of their caches had the answer. */
+/** Records what really goes over the network: a browser reports requests, but not whether one of its caches answered. */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Exchange = {
+export type Transfer = {
   readonly path: string;
   readonly status: number;
-  /** When it was answered, as `Date.now()` tells it. */
+  /** When the response began, in `Date.now()` milliseconds. */
   readonly at: number;
 };
 
-export type Wire = {
-  /** Where the site is, by way of this wire: `http://localhost:PORT`. */
+export type TransferProxy = {
+  /** The site's URL through this proxy: `http://localhost:PORT`. */
   readonly url: string;
-  /** What was asked for so far, in the order of the answers. */
-  readonly exchanges: readonly Exchange[];
+  /** The requests so far, in the order of their responses. */
+  readonly transfers: readonly Transfer[];
   stop(): void;
 };
 
-/** Puts a wire before a site that passes everything on as it is, and notes it. */
-export async function openWire(site: string): Promise<Wire> {
-  const exchanges: Exchange[] = [];
+/** Starts a proxy before a site that passes everything on unchanged and records it. */
+export async function startTransferProxy(site: string): Promise<TransferProxy> {
+  const exchanges: Transfer[] = [];
   const server = createServer((incoming, outgoing) => {
     const { method, headers, url = '/' } = incoming;
     const onward = request(new URL(url, site), { method, headers }, (answer) => {
@@ -35,7 +35,7 @@ export async function openWire(site: string): Promise<Wire> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    exchanges,
+    transfers: exchanges,
     stop() {
       server.close();
       server.closeAllConnections();

@@ -1,9 +1,9 @@
-/** What makes a page hard to use for some. */
+/** Accessibility checks with axe. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds: each rule that is broken, and where. */
-export async function broken(page: Page): Promise<string[]> {
+/** The violations that axe finds: each rule with the elements that break it. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.evaluate(axe.source);
   }

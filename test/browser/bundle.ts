@@ -1,6 +1,6 @@
 import { build } from 'vite';
 
-/** A module with all that it imports as one script, which leaves its exports in a global: to be run in a page. */
+/** Bundles a module with its imports into one script that puts the exports into a global variable, to be run in a page. */
 export async function bundle(entry: string, global: string): Promise<string> {
   const [output] = [
     await build({

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { drawnWall, launch, visit, visitReady } from './browser.ts';
-import { apart, generate, TOLERANCE } from './pictures.ts';
+import { drawnWall, launch, visit, visitReady } from '../browser/browser.ts';
+import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -87,7 +87,7 @@ describe('what breaks in the middle', () => {
     });
     const [alone] = await generate(page, { seed: 206 });
     const status = (await page.locator('.status').textContent()) ?? '';
-    return { status, missing: 200 - drawn.count, apart: apart(drawn.last, alone ?? []) };
+    return { status, missing: 200 - drawn.count, apart: maxDifference(drawn.last, alone ?? []) };
   }
 
   test('a worker that runs out of memory is replaced, and every face still comes', async () => {
@@ -157,7 +157,7 @@ describe('a generator that the kernel has no weights of is drawn by ONNX Runtime
     expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
     const asked = requests.filter((path) => path.endsWith('.wasm'));
     expect(new Set(asked.map((path) => basename(path)))).toEqual(new Set([runtime]));
-    expect(apart(drawn ?? [], expected)).toBeLessThanOrEqual(TOLERANCE);
+    expect(maxDifference(drawn ?? [], expected)).toBeLessThanOrEqual(TOLERANCE);
     expect(problems).toEqual([]);
   });
 });

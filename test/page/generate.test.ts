@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GenerateRequest } from '../client/page/public-api.ts';
-import { encodeFace } from '../latent/code.ts';
-import { latentFace } from '../latent/face.ts';
-import { latentFromSeed } from '../latent/seed.ts';
-import { launch, visitReady } from './browser.ts';
-import { apart, generate } from './pictures.ts';
-import { defaultManifest } from './published.ts';
+import type { GenerateRequest } from '../../client/page/public-api.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { latentFace } from '../../latent/face.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { launch, visitReady } from '../browser/browser.ts';
+import { generate, maxDifference } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
 
 let browser: Browser;
 let page: Page;
@@ -35,7 +35,7 @@ test('z draws what the code of that latent draws', async () => {
   const face = latentFace(tag, latentFromSeed(3, latentSize));
   const [fromZ] = await generate(page, { z: Array.from(face.z) });
   const [fromCode] = await generate(page, { code: encodeFace(face) });
-  expect(apart(fromZ ?? [], fromCode ?? [])).toBe(0);
+  expect(maxDifference(fromZ ?? [], fromCode ?? [])).toBe(0);
 });
 
 describe('generate refuses, and says why', () => {

@@ -1,16 +1,16 @@
-/** The site behind a server that breaks one answer off in the middle. */
+/** A proxy before the site that breaks off one response half-way. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Cutting = {
+export type TruncatingServer = {
   url: string;
   /** The Range header of every request for the file, or null. */
   asked: (string | null)[];
   close(): Promise<void>;
 };
 
-/** @param ending of the path whose first answer breaks off after half of its bytes */
-export async function cutting(site: string, ending: string): Promise<Cutting> {
+/** @param ending of the path; its first response breaks off after half of its bytes */
+export async function startTruncatingServer(site: string, ending: string): Promise<TruncatingServer> {
   const asked: (string | null)[] = [];
 
   function forward(from: IncomingMessage, to: ServerResponse): void {

@@ -1,10 +1,10 @@
-/** Chromium with and without a GPU to draw on, and visits to the page with it. */
+/** Chromium with and without WebGPU, and visits to the page with it. */
 
 import type { Backend } from '@dareka/engine';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
-// The type of window.dareka.
-import type {} from '../client/page/public-api.ts';
+// Declares window.dareka.
+import type {} from '../../client/page/public-api.ts';
 
 /** Chromium's sandbox does not start in a container, nor for root. */
 const ARGUMENTS = ['--no-sandbox'];
@@ -16,7 +16,7 @@ const WEBGPU_ARGUMENTS = [
   '--enable-features=Vulkan',
 ];
 
-/** A browser in which the page comes to use that backend of itself. */
+/** Starts a browser in which the page chooses that backend by itself. */
 export function launch(backend: Backend): Promise<Browser> {
   const { executable, env } = inject('chromium');
   return chromium.launch({
@@ -26,23 +26,23 @@ export function launch(backend: Backend): Promise<Browser> {
   });
 }
 
-/** The URL of a path of the site; of another one than the usual where `site` says so. */
+/** The URL of a path of the site under test, or of another `site`. */
 export function urlOf(path: string, site: string = inject('site')): string {
   return new URL(path, site).href;
 }
 
 export type Visit = {
   page: Page;
-  /** Whatever a console would show in red, policy violations and worker's errors included, and requests elsewhere. */
+  /** Errors on the console, policy violations and workers' errors included, and requests to other origins. */
   problems: string[];
-  /** The paths that were asked for, also by workers. */
+  /** The paths of all requests, by workers too. */
   requests: string[];
 };
 
 /** Opens the page. */
 export async function visit(context: BrowserContext, path: string, site?: string): Promise<Visit> {
   const page = await context.newPage();
-  // The test's own limit is limit enough.
+  // The test's own time limit applies.
   page.setDefaultTimeout(0);
   const problems: string[] = [];
   const requests: string[] = [];

@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../latent/code.ts';
-import { seedFace } from '../latent/face.ts';
-import { startServer } from '../worker/tools/serve.ts';
-import { buildAnew } from './anew.ts';
-import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
-import { apart, generate } from './pictures.ts';
-import { defaultManifest } from './published.ts';
-import { openWire } from './wire.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { startServer } from '../../worker/tools/serve.ts';
+import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { generate, maxDifference } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
+import { rebuildSite } from '../site/rebuilt-site.ts';
+import { startTransferProxy } from '../site/transfer-proxy.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -46,7 +46,7 @@ describe('after one visit, without a network', () => {
     await page.goto(urlOf('/'));
     await drawnWall(page);
     const [offline] = await generate(page, { code });
-    expect(apart(offline ?? [], online ?? [])).toBe(0);
+    expect(maxDifference(offline ?? [], online ?? [])).toBe(0);
     await page.goto(urlOf(`/f/${code}`));
     await page.locator('.viewer .frame:not(.blank)').waitFor();
   });
@@ -93,7 +93,7 @@ describe('after one visit, without a network', () => {
     const elsewhere = await browser.newContext();
     const { page: other } = await visitReady(elsewhere, `/f/${made}`);
     const [brought] = await generate(other, { code: made });
-    expect(apart(brought ?? [], drawn ?? [])).toBe(0);
+    expect(maxDifference(brought ?? [], drawn ?? [])).toBe(0);
     await elsewhere.close();
   });
 
@@ -140,7 +140,7 @@ test('the page can be installed, and its icons are as large as it says', async (
 });
 
 test('nothing is fetched twice, in a first visit and another one', async () => {
-  const wire = await openWire(urlOf('/'));
+  const wire = await startTransferProxy(urlOf('/'));
   const visitor = await browser.newContext({ locale: 'en' });
   try {
     const first = await visitReady(visitor, '/#about', wire.url);
@@ -148,11 +148,11 @@ test('nothing is fetched twice, in a first visit and another one', async () => {
     await first.page.close();
     const { page } = await visitReady(visitor, '/', wire.url);
     await drawnWall(page);
-    const fetched = wire.exchanges.filter(({ status }) => status === 200).map(({ path }) => path);
+    const fetched = wire.transfers.filter(({ status }) => status === 200).map(({ path }) => path);
     expect(fetched).toContain('/');
     expect(fetched.toSorted()).toEqual([...new Set(fetched)].sort());
     // The rest is asked for with what is here already, and has not changed.
-    const asked = wire.exchanges.filter(({ status }) => status !== 200);
+    const asked = wire.transfers.filter(({ status }) => status !== 200);
     expect(asked.filter(({ path, status }) => status !== 304 || !MAY_CHANGE.includes(path))).toEqual([]);
   } finally {
     await visitor.close();
@@ -174,7 +174,7 @@ test('what is stored is shown, and can be removed', async () => {
 
 test('an update breaks no open page: it goes on with its own files, and the next one comes when it is asked for', async () => {
   const words = 'One face, and everything that can be changed about it.';
-  const anew = await buildAnew((script) => script.replace(words, 'Made anew.'));
+  const anew = await rebuildSite((script) => script.replace(words, 'Made anew.'));
   const old = await startServer();
   const port = Number(new URL(old.url).port);
   const visitor = await browser.newContext({ locale: 'en' });

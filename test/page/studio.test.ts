@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { decodeFace, encodeFace } from '../latent/code.ts';
-import { seedFace } from '../latent/face.ts';
-import { launch, visitReady } from './browser.ts';
-import { type DirectedSite, startDirectedSite } from './directed.ts';
-import { apart, changed, generate, lookOf } from './pictures.ts';
-import { allManifests, defaultManifest } from './published.ts';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { launch, visitReady } from '../browser/browser.ts';
+import { dataUrlOf, generate, maxDifference, waitForChange } from '../browser/pictures.ts';
+import { allManifests, defaultManifest } from '../site/published.ts';
+import { type SiteWithDirections, startSiteWithDirections } from '../site/site-with-directions.ts';
 
 const FACE = '.preview .picture canvas';
 /** A slider's face is sharp once it rests: then the canvas has its full size. */
@@ -13,11 +13,11 @@ const RESTED = 512;
 
 let browser: Browser;
 let context: BrowserContext;
-let site: DirectedSite;
+let site: SiteWithDirections;
 let code: string;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([launch('wasm'), startDirectedSite()]);
+  [browser, site] = await Promise.all([launch('wasm'), startSiteWithDirections()]);
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
 });
 
@@ -64,16 +64,16 @@ async function slide(page: Page, name: string, to: number): Promise<void> {
 
 test('a slider changes the face, and the address holds the very face that is shown', async () => {
   const page = await openStudio(`/f/${code}#studio`);
-  const before = await lookOf(page, FACE);
+  const before = await dataUrlOf(page, FACE);
   await slide(page, 'Smile', 2);
   const edited = await settled(page, code);
   expect(decodeFace(edited)).toMatchObject({ seed: 42, edits: [{ direction: 0, amount: 2 }] });
-  await changed(page, FACE, before);
+  await waitForChange(page, FACE, before);
 
   const elsewhere = await visitReady(await browser.newContext(), `/f/${edited}`, site.url);
   const [linked] = await generate(elsewhere.page, { code: edited });
   const [here] = await generate(page, { code: edited });
-  expect(apart(linked ?? [], here ?? [])).toBe(0);
+  expect(maxDifference(linked ?? [], here ?? [])).toBe(0);
   await elsewhere.page.context().close();
 });
 
@@ -163,7 +163,7 @@ test('Back leaves the studio for where one came from, Forward comes back to the 
 
 test('the pointer shows a number, another face lends its z, and one can walk from the average face', async () => {
   const page = await openStudio(`/f/${code}#studio`);
-  const before = await lookOf(page, FACE);
+  const before = await dataUrlOf(page, FACE);
   await page.getByRole('button', { name: /^z 37:/ }).hover();
   expect(await page.locator('output.number').textContent()).toMatch(/^z 37: /);
   expect(await page.getByRole('heading', { name: 'Along dimension' }).textContent()).toContain('0');
@@ -173,7 +173,7 @@ test('the pointer shows a number, another face lends its z, and one can walk fro
   await page.getByRole('button', { name: 'The numbers of face 1' }).click();
   const taken = await settled(page, code);
   expect(decodeFace(taken).kind).toBe('latent');
-  await changed(page, FACE, before);
+  await waitForChange(page, FACE, before);
   await page.getByRole('button', { name: 'As it was' }).click();
   await page.waitForFunction(
     ([where, then]) => document.querySelector<HTMLCanvasElement>(where)?.toDataURL() === then,

@@ -1,12 +1,12 @@
 import { BACKENDS } from '@dareka/engine';
 import { describe, expect, test } from 'vitest';
-import { openDiscriminator } from '../kernel/discriminator.ts';
-import { encodeFace } from '../latent/code.ts';
-import { seedFace } from '../latent/face.ts';
-import { toPlanar } from '../picture/planar.ts';
-import { drawnWall, launch, urlOf, visitReady } from './browser.ts';
-import { apart, generate, TOLERANCE } from './pictures.ts';
-import { defaultManifest } from './published.ts';
+import { openDiscriminator } from '../../kernel/discriminator.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { toPlanar } from '../../picture/planar.ts';
+import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
 
 describe.each(BACKENDS)('on %s', (backend) => {
   test('inside gives a face with every layer of its model', async () => {
@@ -36,7 +36,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
     expect(requests.slice(asked)).toEqual([]);
     // The view inside is WASM's everywhere.
     const [drawn = []] = await generate(page, { seed: 42 });
-    expect(apart(inside.picture, drawn)).toBeLessThanOrEqual(backend === 'wasm' ? 0 : TOLERANCE);
+    expect(maxDifference(inside.picture, drawn)).toBeLessThanOrEqual(backend === 'wasm' ? 0 : TOLERANCE);
     expect(inside.z).toBe(latentSize);
     expect(inside.layers.map(({ name, shape }) => ({ name, shape }))).toEqual(
       layers.map(({ name, shape }) => ({ name, shape })),

@@ -1,19 +1,19 @@
-/** Runs in the page of gpu-kernel.test.ts: the kernel's two ways to draw the same faces. */
-import { loadGenerator } from '../kernel/generator.ts';
-import { openGpuGenerator } from '../kernel/gpu/generator.ts';
-import { requiredFeatures, supportsHalf } from '../kernel/gpu/precision.ts';
-import type { PlannedLayer } from '../kernel/plan.ts';
-import { randomWeights } from '../kernel/testing/random-model.ts';
-import { latentFromSeed } from '../latent/seed.ts';
+/** Runs in the page of gpu-kernel.test.ts: draws the same faces with the WASM and the WebGPU kernel. */
+import { loadGenerator } from '../../kernel/generator.ts';
+import { openGpuGenerator } from '../../kernel/gpu/generator.ts';
+import { requiredFeatures, supportsHalf } from '../../kernel/gpu/precision.ts';
+import type { PlannedLayer } from '../../kernel/plan.ts';
+import { randomWeights } from '../../kernel/testing/random-model.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
 
 const LATENT_SIZE = 10;
 
 /**
  * @param binary of the kernel, in base64
- * @returns how far apart the same faces are on WASM and on the GPU at most, in 255ths, in every precision that it has; and
- *   how far one face is from others
+ * @returns worst: the largest difference between WASM and the GPU in 1/255, over all precisions of the GPU; varied: the least
+ *   difference between two faces
  */
-export async function compare(
+export async function compareWithWasm(
   binary: string,
   plan: readonly PlannedLayer[],
   faces: number,
@@ -35,7 +35,7 @@ export async function compare(
   const onGpu: Uint8ClampedArray[] = [];
   for (const precision of supportsHalf(device) ? (['single', 'half'] as const) : (['single'] as const)) {
     const generator = await openGpuGenerator(device, layers, LATENT_SIZE, precision);
-    // Twice, since the grids keep what was there before.
+    // Twice, since the buffers keep the values of an earlier draw.
     await generator.draw(latents.map((z) => z.map((value) => -value)));
     onGpu.push(await generator.draw(latents));
     generator.release();

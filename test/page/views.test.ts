@@ -3,13 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../latent/code.ts';
-import { seedFace } from '../latent/face.ts';
-import { broken } from './axe.ts';
-import { launch, type Visit, visitReady } from './browser.ts';
-import { defaultManifest } from './published.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { launch, type Visit, visitReady } from '../browser/browser.ts';
+import { defaultManifest } from '../site/published.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
+const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
 const phone = { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const desk = { viewport: { width: 1440, height: 900 } };
@@ -99,7 +99,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     });
     await page.screenshot({ path: join(SCREENSHOTS, `${view}-${name}.png`), fullPage: view !== 'faces' });
     expect(await overhang(page)).toBe(0);
-    expect(await broken(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(options.locale);
     if (options.locale === 'ja') {
       expect(await untranslated(page)).toEqual([]);
@@ -116,7 +116,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     await page.locator('.viewer .frame:not(.blank)').waitFor();
     await page.screenshot({ path: join(SCREENSHOTS, `face-${name}.png`) });
     expect(await overhang(page)).toBe(0);
-    expect(await broken(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     if (options.locale === 'ja') {
       expect(await untranslated(page)).toEqual([]);
     }

@@ -1,29 +1,28 @@
 /**
- * The site as it is after another build: every script of the page has another content, so another name, and is no longer
- * there under the old one.
+ * The site after another build: every script of the page has other content, so another name, and its old name is gone.
  */
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assembleSite } from '../worker/tools/build/assemble.ts';
-import { findRuntime } from '../worker/tools/build/onnx-runtime.ts';
+import { assembleSite } from '../../worker/tools/build/assemble.ts';
+import { findRuntime } from '../../worker/tools/build/onnx-runtime.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 
-export type Site = {
+export type RebuiltSite = {
   /** The folder to serve. */
   readonly folder: string;
   remove(): Promise<void>;
 };
 
-/** @param change what becomes of the text of each script */
-export async function buildAnew(change: (script: string) => string): Promise<Site> {
-  const temporary = await mkdtemp(join(tmpdir(), 'dareka-anew-'));
+/** @param change maps the text of each script to its new text */
+export async function rebuildSite(change: (script: string) => string): Promise<RebuiltSite> {
+  const temporary = await mkdtemp(join(tmpdir(), 'dareka-rebuilt-'));
   const page = join(temporary, 'page');
   await cp(join(ROOT, 'dist', 'page'), page, { recursive: true });
   const assets = join(page, 'assets');
   const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'));
-  const renamed = (name: string): string => name.replace(/\.js$/, 'anew.js');
+  const renamed = (name: string): string => name.replace(/\.js$/, 'rebuilt.js');
   const refer = (text: string): string =>
     scripts.reduce((rest, name) => rest.replaceAll(name, renamed(name)), text);
   const rewrite = async (file: string, by: (text: string) => string): Promise<void> =>
@@ -36,7 +35,7 @@ export async function buildAnew(change: (script: string) => string): Promise<Sit
     await rewrite(join(page, name), refer);
   }
   await rewrite(join(page, 'sw.js'), (text) =>
-    refer(text).replace(/(['"`])[0-9a-f]{12}\1/, '$1anewanewanew$1'),
+    refer(text).replace(/(['"`])[0-9a-f]{12}\1/, '$1newbuild0000$1'),
   );
   const folder = join(temporary, 'site');
   await assembleSite({

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { encodeFace } from '../latent/code.ts';
-import { latentFace, seedFace } from '../latent/face.ts';
-import { latentFromSeed } from '../latent/seed.ts';
-import { drawnWall, launch, type Visit, visit, visitReady } from './browser.ts';
-import { apart, shown } from './pictures.ts';
-import { defaultManifest } from './published.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { latentFace, seedFace } from '../../latent/face.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { drawnWall, launch, type Visit, visit, visitReady } from '../browser/browser.ts';
+import { maxDifference, pixelsOf } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
 
 const PORTRAIT = '.viewer .frame canvas';
 const TILE = 'a.tile';
@@ -38,7 +38,7 @@ async function open(path: string): Promise<Page> {
 
 async function drawnPortrait(page: Page): Promise<number[]> {
   await page.locator('.viewer .frame:not(.blank)').waitFor();
-  return shown(page, PORTRAIT);
+  return pixelsOf(page, PORTRAIT);
 }
 
 function codeOnScreen(page: Page): Promise<string | null> {
@@ -59,7 +59,7 @@ test('wall, click, link: in another profile the link brings the same face back',
   expect(pathOf(page)).toBe(`/f/${await codeOnScreen(page)}`);
 
   const elsewhere = await open(pathOf(page));
-  expect(apart(await drawnPortrait(elsewhere), portrait)).toBe(0);
+  expect(maxDifference(await drawnPortrait(elsewhere), portrait)).toBe(0);
   expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
 });
 

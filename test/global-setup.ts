@@ -1,7 +1,7 @@
 /** Before the page's tests: the site is served, as `npm start` would, and Chromium is unpacked. */
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../worker/tools/serve.ts';
-import { type Chromium, unpackChromium } from './chromium.ts';
+import { type Chromium, unpackChromium } from './browser/chromium.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,12 +1,12 @@
 import { BACKENDS, type Backend } from '@dareka/engine';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../latent/code.ts';
-import { type Face, latentFace, seedFace } from '../latent/face.ts';
-import { latentFromSeed } from '../latent/seed.ts';
-import { drawnWall, launch, type Visit, visitReady } from './browser.ts';
-import { apart, contrast, generate, shown, TOLERANCE } from './pictures.ts';
-import { allManifests, defaultManifest } from './published.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { type Face, latentFace, seedFace } from '../../latent/face.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { drawnWall, launch, type Visit, visitReady } from '../browser/browser.ts';
+import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
+import { allManifests, defaultManifest } from '../site/published.ts';
 
 /** A picture of a face is no plain colour; noise of one colour step is. */
 const LEAST_CONTRAST = 10;
@@ -50,11 +50,11 @@ describe.each(BACKENDS)('on %s', (backend) => {
   test('the wall fills with faces, no two alike', async () => {
     const page = pageOn(backend);
     await drawnWall(page);
-    const first = await shown(page, 'li:nth-child(1) > .tile canvas');
-    const second = await shown(page, 'li:nth-child(2) > .tile canvas');
+    const first = await pixelsOf(page, 'li:nth-child(1) > .tile canvas');
+    const second = await pixelsOf(page, 'li:nth-child(2) > .tile canvas');
     expect(contrast(first)).toBeGreaterThan(LEAST_CONTRAST);
     expect(contrast(second)).toBeGreaterThan(LEAST_CONTRAST);
-    expect(apart(first, second)).toBeGreaterThan(TOLERANCE);
+    expect(maxDifference(first, second)).toBeGreaterThan(TOLERANCE);
   });
 
   test('generate draws n consecutive seeds, of the resolution of the model', async () => {
@@ -63,8 +63,8 @@ describe.each(BACKENDS)('on %s', (backend) => {
     const nineteen = await generate(page, { seed: 1000, n: 19 });
     expect(nineteen.map(({ length }) => length)).toEqual(Array(19).fill(resolution * resolution * 4));
     const [last] = await generate(page, { seed: 1018 });
-    expect(apart(nineteen[18] ?? [], last ?? [])).toBeLessThanOrEqual(TOLERANCE);
-    expect(apart(nineteen[17] ?? [], last ?? [])).toBeGreaterThan(TOLERANCE);
+    expect(maxDifference(nineteen[18] ?? [], last ?? [])).toBeLessThanOrEqual(TOLERANCE);
+    expect(maxDifference(nineteen[17] ?? [], last ?? [])).toBeGreaterThan(TOLERANCE);
   });
 
   test('an edit along a direction that the model does not have is refused, in words', async () => {
@@ -89,7 +89,7 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
     const code = encodeFace(face);
     const [onWasm] = await generate(pageOn('wasm'), { code });
     const [onWebGpu] = await generate(pageOn('webgpu'), { code });
-    expect(apart(onWasm ?? [], onWebGpu ?? [])).toBeLessThanOrEqual(TOLERANCE);
+    expect(maxDifference(onWasm ?? [], onWebGpu ?? [])).toBeLessThanOrEqual(TOLERANCE);
   }
 
   test('of a seed', async () => {
