@@ -1,11 +1,12 @@
-/** The page's beginning. */
+/** The entry point of the page. */
 import { backendNamed } from '@dareka/engine';
 import { render } from 'preact';
 import { appContext, createAppContext } from './app-context.ts';
-import { createWallState, wallStateContext } from './faces/wall-state.ts';
 import { createPublicApi } from './public-api.ts';
 import { App } from './shell/app.tsx';
-import { speakPreferred } from './texts/index.ts';
+import { applyPreferredLanguage } from './texts/language.ts';
+// In the first bundle, since most visits begin with this view. The others are fetched when they are shown.
+import './faces/view.tsx';
 
 const app = createAppContext({
   models: '/models/',
@@ -16,19 +17,17 @@ const app = createAppContext({
 
 Object.defineProperty(window, 'dareka', { value: createPublicApi(app), enumerable: true });
 
-// The status line shows a failure; nothing else is waiting for this.
+// The status line shows a failure; nothing else waits for this promise.
 app.prepare().catch(() => {});
 
-speakPreferred().then(() => {
-  const page = document.getElementById('page');
-  if (page !== null) {
-    render(
-      <appContext.Provider value={app}>
-        <wallStateContext.Provider value={createWallState(app)}>
-          <App />
-        </wallStateContext.Provider>
-      </appContext.Provider>,
-      page,
-    );
-  }
-});
+applyPreferredLanguage();
+document.title = 'Dareka 誰か';
+const page = document.getElementById('page');
+if (page !== null) {
+  render(
+    <appContext.Provider value={app}>
+      <App />
+    </appContext.Provider>,
+    page,
+  );
+}

@@ -1,12 +1,17 @@
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { directionTexts } from '../texts/directions.ts';
+import { useTexts } from '../texts/language.ts';
+import { manifestTexts } from '../texts/manifest.ts';
+import { aboutTexts } from './texts.ts';
 
 /** Where better values are. */
 const ARROWS = { less: '↓', more: '↑' } as const;
 
 /** The model card, from the manifest. */
 export function ModelCard({ model }: { model: LoadedModel }) {
-  const { about, directions, model: words } = useTexts();
+  const about = useTexts(aboutTexts);
+  const directions = useTexts(directionTexts);
+  const words = useTexts(manifestTexts);
   const { manifest } = model;
   const { data, training, evaluation } = manifest;
   // The run of half the resolution, which it began with.

@@ -2,14 +2,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { measure, removeAll, type Stored } from '../offline/storage.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { aboutTexts } from './texts.ts';
 
 const PARTS = ['model', 'runtime', 'page', 'lesson'] as const;
 
 /** What is stored on this device, and the button that removes it. */
 export function StoragePanel() {
   const app = useAppContext();
-  const { about } = useTexts();
+  const about = useTexts(aboutTexts);
   const ready = useStore(app.offline.ready);
   const [stored, setStored] = useState<Stored | null>(null);
   const [removed, setRemoved] = useState(false);

@@ -4,11 +4,12 @@ import { latentFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { type Equation, type Evaluation, evaluate, neighboursOf } from './equation.ts';
+import { arithmeticTexts } from './texts.ts';
 
 const EDGE = 512;
 /** As many as stand around the result in the paper's figure. */
@@ -19,7 +20,7 @@ type EquationResultProps = { model: LoadedModel; equation: Equation; steps: Eval
 /** What the equation comes to: with the means, with single faces, and a little around it. */
 export function EquationResult({ model, equation, steps }: EquationResultProps) {
   const app = useAppContext();
-  const { arithmetic } = useTexts();
+  const arithmetic = useTexts(arithmeticTexts);
   const single = useMemo(() => evaluate(equation, model, 1).result, [equation, model]);
   const [result, alone, difference] = useDrawnFaces(
     model.tag,

@@ -2,10 +2,11 @@ import { useMemo } from 'preact/hooks';
 import { type Face, resolve } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import type { Term } from './equation.ts';
+import { arithmeticTexts } from './texts.ts';
 
 type EquationTermProps = {
   model: LoadedModel;
@@ -19,7 +20,7 @@ type EquationTermProps = {
 
 /** One side of the equation: its exemplars, each of which can be another one, and their mean. */
 export function EquationTerm({ model, side, sign, faces, mean, choose }: EquationTermProps) {
-  const { arithmetic } = useTexts();
+  const arithmetic = useTexts(arithmeticTexts);
   const letter = side.toUpperCase();
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
   const [picture] = useDrawnFaces(

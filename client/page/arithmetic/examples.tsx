@@ -1,12 +1,15 @@
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { manifestTexts } from '../texts/manifest.ts';
 import { type Equation, equationOfSeeds, isSame } from './equation.ts';
+import { arithmeticTexts } from './texts.ts';
 
 type ExamplesProps = { model: LoadedModel; equation: Equation; change: (equation: Equation) => void };
 
 /** The examples that came with the model: the best of each relation one press away, the others beside it. */
 export function Examples({ model, equation, change }: ExamplesProps) {
-  const { arithmetic, model: words } = useTexts();
+  const arithmetic = useTexts(arithmeticTexts);
+  const words = useTexts(manifestTexts);
   const relations = model.manifest.arithmetic ?? [];
   if (relations.length === 0) {
     return <p class="aside">{arithmetic.noExamples}</p>;

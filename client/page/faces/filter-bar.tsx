@@ -2,16 +2,18 @@ import { useEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { directionTexts } from '../texts/directions.ts';
+import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
+import { facesTexts } from './texts.ts';
 
 /** Which faces hang on the wall: fresh or kept, and of the fresh ones anyone or only such. */
 export function FilterBar() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const model = useDefaultModel();
-  const { faces } = useTexts();
+  const faces = useTexts(facesTexts);
   const [wide, setWide] = useState(false);
   const kept = route.parts[0] === 'favourites';
   const wants = model === null ? [] : parseFilter(route.parts, model);
@@ -60,7 +62,8 @@ type WantsProps = {
 };
 
 function Wants({ model, wants, toggle, clear }: WantsProps) {
-  const { faces, directions } = useTexts();
+  const faces = useTexts(facesTexts);
+  const directions = useTexts(directionTexts);
   const named = model.manifest.directions;
   if (named.length === 0) {
     return <p class="aside">{faces.noDirections}</p>;

@@ -1,74 +1,72 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { watchNearness } from '../hooks/use-near-viewport.ts';
+import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import { facePath } from '../shell/route.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { isPlainClick } from '../ui/link.tsx';
 import { paintCanvasGradually } from '../ui/paint-canvas.ts';
+import { uiTexts } from '../ui/texts.ts';
 import type { WallFace } from './wall-face.ts';
 import { useWallState } from './wall-state.ts';
 
-/** From here on the browser's own interpolation does for a tile, and costs the page nothing. */
+/** The edge of the canvas, in pixels. The browser enlarges from there, which costs the page nothing. */
 const EDGE = 128;
 
-type TileProps = { portrait: WallFace; number: number };
+/** Two screens: scrolling then shows no blank tiles. */
+const NEAR = '200%';
 
-/** One face on the wall, and the heart that keeps it. */
-export function Tile(props: TileProps) {
+type TileProps = { wallFace: WallFace; number: number };
+
+/** One face on the wall, and its favourite button. */
+export function Tile({ wallFace, number }: TileProps) {
   return (
     <li>
-      <Face {...props} />
-      <FavouriteButton code={props.portrait.code} />
+      <FaceLink wallFace={wallFace} number={number} />
+      <FavouriteButton code={wallFace.code} />
     </li>
   );
 }
 
-/** A link, so that the face can be opened elsewhere too. */
-function Face({ portrait, number }: TileProps) {
-  const app = useAppContext();
-  const gallery = useWallState();
-  const picture = useStore(portrait.picture);
-  const { faces } = useTexts();
+/** A link, so that the face can also be opened in a new tab. */
+function FaceLink({ wallFace, number }: TileProps) {
+  const { favourites } = useAppContext();
+  const wall = useWallState();
+  const picture = useStore(wallFace.picture);
+  const texts = useTexts(uiTexts);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [near, setNear] = useState(true);
-
-  useEffect(() => {
-    if (canvas.current !== null) {
-      return watchNearness(canvas.current, setNear);
-    }
-  }, []);
+  const isNear = useNearViewport(canvas, { margin: NEAR, initial: true });
 
   useLayoutEffect(() => {
     if (canvas.current === null || picture === null) {
       return;
     }
-    if (near) {
+    if (isNear) {
       return paintCanvasGradually(canvas.current, picture, EDGE);
     }
-    // A canvas far away gives its memory back; the picture itself is a fraction of that, and stays.
+    // Frees the memory of a canvas that is far away. The picture is kept: it is a fraction of that.
     canvas.current.width = 0;
-  }, [picture, near]);
+  }, [picture, isNear]);
 
   function open(event: MouseEvent): void {
     if (!isPlainClick(event)) {
       return;
     }
     event.preventDefault();
-    gallery.openFace(portrait);
+    wall.openFace(wallFace);
   }
 
   return (
     <a
       class={picture === null ? 'tile blank' : 'tile'}
-      href={facePath(portrait.code)}
-      data-code={portrait.code}
-      aria-label={faces.face(number)}
+      href={facePath(wallFace.code)}
+      data-code={wallFace.code}
+      aria-label={texts.face(number)}
       onClick={open}
       onKeyDown={(event) => {
         if (event.key === 'f' && !event.metaKey && !event.ctrlKey) {
-          app.favourites.toggle(portrait.code);
+          favourites.toggle(wallFace.code);
         }
       }}
     >

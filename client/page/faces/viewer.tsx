@@ -1,46 +1,44 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import type { ViewName } from '../shell/route.ts';
 import { createStore, useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { Link } from '../ui/link.tsx';
 import { paintCanvasGradually } from '../ui/paint-canvas.ts';
 import { SharePanel } from '../ui/share-panel.tsx';
-import { useFavourites } from './use-favourite-faces.ts';
+import { uiTexts } from '../ui/texts.ts';
+import { VIEW_NAMES, VIEWS } from '../views.ts';
+import { facesTexts } from './texts.ts';
 import type { WallFace } from './wall-face.ts';
-import { useWallState } from './wall-state.ts';
+import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 
-/** The edge of the face on screen, in pixels. */
+/** The edge of the canvas, in pixels. */
 const EDGE = 512;
-/** A face that is opened is there at once, and sharp a moment later. */
-const SOON_MS = 1;
+/** The picture is shown at once, enlarged by the browser, and then enlarged well. */
+const ENLARGE_AFTER_MS = 1;
 
 const NO_PICTURE = createStore<ImageData | null>(null);
 
-/** Where one can go with a face. */
-const ONWARD: readonly ViewName[] = ['studio', 'mix', 'inside'];
-
-/** One face, large, over the wall. */
+/** The dialog with the opened face, over the wall. */
 export function Viewer() {
-  const app = useAppContext();
-  const gallery = useWallState();
-  const { view, parts } = useStore(app.router.route);
-  const opened = useStore(gallery.opened);
-  const portrait = view === 'faces' ? opened : null;
-  const fresh = useStore(gallery.faces);
-  const kept = useFavourites();
-  const all =
+  const { router } = useAppContext();
+  const wall = useWallState();
+  const { parts } = useStore(router.route);
+  const wallFace = useStore(wall.opened);
+  const faces = useStore(wall.faces);
+  const favourites = useFavouriteWallFaces();
+  const list =
     parts[0] === 'favourites'
-      ? kept
-      : portrait === null || fresh.includes(portrait)
-        ? fresh
-        : [portrait, ...fresh];
-  const picture = useStore(portrait?.picture ?? NO_PICTURE);
-  const { viewer } = useTexts();
+      ? favourites
+      : wallFace === null || faces.includes(wallFace)
+        ? faces
+        : [wallFace, ...faces];
+  const picture = useStore(wallFace?.picture ?? NO_PICTURE);
+  const { viewer } = useTexts(facesTexts);
+  const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const isOpen = portrait !== null;
+  const isOpen = wallFace !== null;
 
   useLayoutEffect(() => {
     if (isOpen && !dialog.current?.open) {
@@ -50,20 +48,20 @@ export function Viewer() {
     }
   }, [isOpen]);
 
-  // The wall behind keeps up, so that closing leaves one where one was last.
+  // After closing, the focus is on the tile of the face that was opened last.
   useEffect(() => {
-    if (portrait === null) {
+    if (wallFace === null) {
       return;
     }
-    return () => document.querySelector<HTMLElement>(`[data-code="${portrait.code}"]`)?.focus();
-  }, [portrait]);
+    return () => document.querySelector<HTMLElement>(`[data-code="${wallFace.code}"]`)?.focus();
+  }, [wallFace]);
 
   useLayoutEffect(() => {
     if (canvas.current === null) {
       return;
     }
     if (picture !== null) {
-      return paintCanvasGradually(canvas.current, picture, EDGE, SOON_MS);
+      return paintCanvasGradually(canvas.current, picture, EDGE, ENLARGE_AFTER_MS);
     }
     canvas.current.width = 0;
   }, [picture]);
@@ -73,10 +71,10 @@ export function Viewer() {
       return;
     }
     if (event.key === 'ArrowLeft') {
-      gallery.openNeighbour(-1, all);
+      wall.openNeighbour(-1, list);
     }
     if (event.key === 'ArrowRight') {
-      gallery.openNeighbour(1, all);
+      wall.openNeighbour(1, list);
     }
   }
 
@@ -88,17 +86,17 @@ export function Viewer() {
       onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
-        gallery.close();
+        wall.close();
       }}
       onClick={(event) => {
         if (event.target === dialog.current) {
-          gallery.close();
+          wall.close();
         }
       }}
     >
-      {portrait !== null && (
+      {wallFace !== null && (
         <div class="sheet">
-          <button type="button" class="close" aria-label={viewer.close} onClick={gallery.close}>
+          <button type="button" class="close" aria-label={ui.close} onClick={wall.close}>
             <span aria-hidden="true">×</span>
           </button>
           <div class={picture === null ? 'frame blank' : 'frame'}>
@@ -108,31 +106,33 @@ export function Viewer() {
             <button
               type="button"
               class="button"
-              disabled={portrait === all[0]}
-              onClick={() => gallery.openNeighbour(-1, all)}
+              disabled={wallFace === list[0]}
+              onClick={() => wall.openNeighbour(-1, list)}
             >
               <span aria-hidden="true">←</span> {viewer.previous}
             </button>
             <button
               type="button"
               class="button"
-              disabled={portrait === all.at(-1)}
-              onClick={() => gallery.openNeighbour(1, all)}
+              disabled={wallFace === list.at(-1)}
+              onClick={() => wall.openNeighbour(1, list)}
             >
               {viewer.next} <span aria-hidden="true">→</span>
             </button>
           </nav>
-          <Caption portrait={portrait} picture={picture} />
+          <Caption wallFace={wallFace} picture={picture} />
         </div>
       )}
     </dialog>
   );
 }
 
-type CaptionProps = { portrait: WallFace; picture: ImageData | null };
+type CaptionProps = { wallFace: WallFace; picture: ImageData | null };
 
-function Caption({ portrait: { face, code }, picture }: CaptionProps) {
-  const { viewer, views } = useTexts();
+/** Where the face comes from, the views that can start from it, and what can be shared. */
+function Caption({ wallFace: { face, code }, picture }: CaptionProps) {
+  const { viewer } = useTexts(facesTexts);
+  const language = useLanguage();
   return (
     <div class="caption">
       <div class="name">
@@ -143,9 +143,9 @@ function Caption({ portrait: { face, code }, picture }: CaptionProps) {
         {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
       </p>
       <nav class="onward" aria-label={viewer.go}>
-        {ONWARD.map((view) => (
-          <Link key={view} class="button" to={{ view, code, parts: [] }}>
-            {views[view]}
+        {VIEW_NAMES.filter((name) => VIEWS[name].startsFromFace).map((name) => (
+          <Link key={name} class="button" to={{ view: name, code, parts: [] }}>
+            {VIEWS[name].title[language]}
           </Link>
         ))}
       </nav>

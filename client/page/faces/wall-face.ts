@@ -1,12 +1,12 @@
-/** A face that hangs somewhere: its code, and its picture once it is drawn. */
+/** A face on the wall, with its picture once it is drawn. */
 import { encodeFace } from '../../../latent/code.ts';
 import type { Face } from '../../../latent/face.ts';
 import { createStore, type Store } from '../store.ts';
 
-/** Its picture is null until it is drawn. */
 export type WallFace = {
   readonly code: string;
   readonly face: Face;
+  /** Null until it is drawn. */
   readonly picture: Store<ImageData | null>;
 };
 

@@ -1,85 +1,83 @@
-/** The faces on the wall, the one that is open over it, and how they come to be drawn. */
-
+/** The faces on the wall, the one that is opened over it, and how they are drawn. */
 import { toFailure } from '@dareka/engine';
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
-import { CodeError, decodeFace } from '../../../latent/code.ts';
+import { useMemo } from 'preact/hooks';
+import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import type { AppContext } from '../app-context.ts';
+import { type AppContext, useAppContext } from '../app-context.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { Route } from '../shell/route.ts';
-import { createStore, type Store } from '../store.ts';
-import { words } from '../texts/index.ts';
+import { createStore, type Store, useStore } from '../store.ts';
+import { currentTexts } from '../texts/language.ts';
+import { statusTexts } from '../texts/status.ts';
 import { conditionedEdits, parseFilter } from './filter.ts';
 import { createWallFace, type WallFace } from './wall-face.ts';
 
 export type WallState = {
+  /** The faces of random seeds that pass the filter, in the order in which they were added. */
   readonly faces: Store<readonly WallFace[]>;
-  /** The face that is open over the wall. */
+  /** The face that is opened over the wall, or null. */
   readonly opened: Store<WallFace | null>;
-  /** What there is to say about the link that led here. */
+  /** Why the face of the address cannot be shown: a sentence for the visitor, or null. */
   readonly notice: Store<string | null>;
-  /** Hangs `count` more faces, of fresh seeds. Never rejects: `AppContext.failure` says what went wrong. */
+  /** Adds `count` faces of random seeds. Never rejects: a failure goes to `AppContext.failure`. */
   addFaces(count: number): Promise<void>;
-  /** Whether the wall is hung with faces of that wish. */
-  isFilteredBy(wish: string): boolean;
-  /** Takes the wall down, for faces of another wish. */
-  reset(wish: string): void;
-  /** Opens a face of the wall. */
-  openFace(faceFromCode: WallFace): void;
-  /** Opens the neighbour of the open face among `all`; beyond the last one of the wall there are always more. */
-  openNeighbour(by: 1 | -1, all: readonly WallFace[]): void;
+  /** Whether `faces` were made for this filter, in the form that it has in the address. */
+  isFilteredBy(filter: string): boolean;
+  /** Removes all faces, and stops drawing them, for those of another filter. */
+  reset(filter: string): void;
+  openFace(face: WallFace): void;
+  /** Opens the face before or after the opened one in `list`. Reaching the last face of the wall adds more. */
+  openNeighbour(by: 1 | -1, list: readonly WallFace[]): void;
   close(): void;
-  /** The portrait of a code; it is drawn where it was not yet. @throws CodeError for a damaged one */
-  portrait(code: string): WallFace;
+  /** The face of a share code; begins to draw it if it is not on the wall. @throws CodeError for a damaged code */
+  faceFromCode(code: string): WallFace;
 };
 
-/** How many faces come beyond the last one when somebody steps there. */
-const STEP_MORE = 12;
-/** How many pictures are shown in a turn of the page. */
-const AT_ONCE = 2;
+/** How many faces are added when the visitor steps to the last one. */
+const FACES_PER_STEP = 12;
+/** How many pictures are shown per task: all at once would block the page, and one per task costs a frame each. */
+const PICTURES_PER_TASK = 2;
 
 export function createWallState(app: AppContext): WallState {
   const { engine, router } = app;
-  const portraits = createStore<readonly WallFace[]>([]);
-  const open = createStore<WallFace | null>(null);
+  const faces = createStore<readonly WallFace[]>([]);
+  const opened = createStore<WallFace | null>(null);
   const notice = createStore<string | null>(null);
-  /** Faces from elsewhere than the wall: of links and favourites. */
-  const guests = new Map<string, WallFace>();
-  let hung: string | null = null;
-  /** Drawing for a wall that was taken down stops. */
-  let hanging = new AbortController();
+  /** Faces that are not on the wall: those of links and favourites. */
+  const otherFaces = new Map<string, WallFace>();
+  let currentFilter: string | null = null;
+  /** Aborted when the wall is reset. */
+  let drawing = new AbortController();
 
-  /** A few pictures a turn: all at once would keep the page from answering, and each alone costs it a frame. */
-  async function draw(wanted: readonly WallFace[], signal?: AbortSignal): Promise<void> {
+  async function draw(wallFaces: readonly WallFace[], signal?: AbortSignal): Promise<void> {
     let shown = Promise.resolve();
     function onPicture(picture: ImageData, i: number): void {
-      if (i % AT_ONCE === 0) {
-        shown = shown.then(nextTurn);
+      if (i % PICTURES_PER_TASK === 0) {
+        shown = shown.then(nextTask);
       }
-      shown = shown.then(() => wanted[i]?.picture.set(picture));
+      shown = shown.then(() => wallFaces[i]?.picture.set(picture));
     }
     await engine.draw(
-      wanted.map(({ face }) => face),
+      wallFaces.map(({ face }) => face),
       { onPicture, signal },
     );
     await shown;
   }
 
-  async function more(count: number): Promise<void> {
-    const { signal } = hanging;
+  async function addFaces(count: number): Promise<void> {
+    const { signal } = drawing;
     try {
       const model = await app.loadModel();
       if (signal.aborted) {
         return;
       }
-      const wants = parseFilter(router.route.get().parts, model);
-      const fresh = Array.from({ length: count }, () => {
+      const filter = parseFilter(router.route.get().parts, model);
+      const added = Array.from({ length: count }, () => {
         const seed = randomSeed();
-        return createWallFace(seedFace(model.tag, seed, conditionedEdits(seed, wants, model)));
+        return createWallFace(seedFace(model.tag, seed, conditionedEdits(seed, filter, model)));
       });
-      portraits.set([...portraits.get(), ...fresh]);
-      await draw(fresh, signal);
+      faces.set([...faces.get(), ...added]);
+      await draw(added, signal);
     } catch (error) {
       if (!signal.aborted) {
         app.failure.set(toFailure(error));
@@ -87,104 +85,113 @@ export function createWallState(app: AppContext): WallState {
     }
   }
 
-  /** Draws the face of a link; one that its model cannot draw is taken down again, with a word about it. */
-  async function drawGuest(guest: WallFace): Promise<void> {
+  /** Draws a face of a link or a favourite. If its model cannot draw it, it is closed and a notice says why. */
+  async function drawOther(other: WallFace): Promise<void> {
     try {
-      await draw([guest]);
+      await draw([other]);
     } catch (error) {
-      const why = toFailure(error);
-      if (why.kind !== 'model' && why.kind !== 'face') {
-        app.failure.set(why);
+      const failure = toFailure(error);
+      if (failure.kind !== 'model' && failure.kind !== 'face') {
+        app.failure.set(failure);
         return;
       }
-      app.dropProgress(guest.face.model);
-      guests.delete(guest.code);
-      if (open.get() === guest) {
-        open.set(null);
+      app.dropProgress(other.face.model);
+      otherFaces.delete(other.code);
+      if (opened.get() === other) {
+        opened.set(null);
         app.code.set(null);
-        notice.set(words().failure(why));
+        notice.set(currentTexts(statusTexts).failure(failure));
       }
     }
   }
 
-  function portrait(code: string): WallFace {
-    const known = guests.get(code) ?? portraits.get().find((each) => each.code === code);
+  function faceFromCode(code: string): WallFace {
+    const known = otherFaces.get(code) ?? faces.get().find((each) => each.code === code);
     if (known !== undefined) {
       return known;
     }
-    const guest = createWallFace(decodeFace(code));
-    guests.set(code, guest);
-    void drawGuest(guest);
-    return guest;
+    const other = createWallFace(decodeFace(code));
+    otherFaces.set(code, other);
+    void drawOther(other);
+    return other;
   }
 
-  /** Opens what the address bar says, where the wall is on screen. */
+  /** Opens the face of the address, or none. */
   function follow({ view, code }: Route): void {
     if (view !== 'faces') {
       return;
     }
     notice.set(null);
     try {
-      open.set(code === null ? null : portrait(code));
+      opened.set(code === null ? null : faceFromCode(code));
       app.code.set(code);
     } catch (error) {
       if (!(error instanceof CodeError)) {
         throw error;
       }
-      open.set(null);
+      opened.set(null);
       app.code.set(null);
-      notice.set(error.reason === 'version' ? words().link.newer : words().link.damaged);
+      const { newerLink, damagedLink } = currentTexts(statusTexts);
+      notice.set(error.reason === 'version' ? newerLink : damagedLink);
     }
   }
 
   follow(router.route.get());
   router.route.subscribe(() => follow(router.route.get()));
   app.retries.subscribe(() => {
-    const missing = [...guests.values(), ...portraits.get()].filter(({ picture }) => picture.get() === null);
-    draw(missing, hanging.signal).catch((error: unknown) => app.failure.set(toFailure(error)));
+    const missing = [...otherFaces.values(), ...faces.get()].filter(({ picture }) => picture.get() === null);
+    draw(missing, drawing.signal).catch((error: unknown) => app.failure.set(toFailure(error)));
   });
 
   return {
-    faces: portraits,
-    opened: open,
+    faces,
+    opened,
     notice,
-    addFaces: more,
-    isFilteredBy: (wish) => hung === wish,
-    reset(wish) {
-      hung = wish;
-      hanging.abort();
-      hanging = new AbortController();
-      portraits.set([]);
+    addFaces,
+    isFilteredBy: (filter) => currentFilter === filter,
+    reset(filter) {
+      currentFilter = filter;
+      drawing.abort();
+      drawing = new AbortController();
+      faces.set([]);
     },
     openFace: ({ code }) => router.goOver({ ...router.route.get(), code }),
-    openNeighbour(by, all) {
-      const current = open.get();
-      const next = current === null ? undefined : all[all.indexOf(current) + by];
+    openNeighbour(by, list) {
+      const current = opened.get();
+      const next = current === null ? undefined : list[list.indexOf(current) + by];
       if (next === undefined) {
         return;
       }
       router.replace({ ...router.route.get(), code: next.code });
-      if (next === portraits.get().at(-1)) {
-        void more(STEP_MORE);
+      if (next === faces.get().at(-1)) {
+        void addFaces(FACES_PER_STEP);
       }
     },
     close: () => router.leave({ ...router.route.get(), code: null }),
-    portrait,
+    faceFromCode,
   };
 }
 
-/** Provided once, around the whole page. */
-export const wallStateContext = createContext<WallState | null>(null);
-
-/** @throws Error outside a `galleryContext.Provider` */
-export function useWallState(): WallState {
-  const gallery = useContext(wallStateContext);
-  if (gallery === null) {
-    throw new Error('useGallery needs a galleryContext.Provider above the component');
-  }
-  return gallery;
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+const states = new WeakMap<AppContext, WallState>();
+
+/** One for the whole page: it outlives the view, so that the same faces are there when the visitor comes back. */
+export function useWallState(): WallState {
+  const app = useAppContext();
+  const state = states.get(app) ?? createWallState(app);
+  states.set(app, state);
+  return state;
+}
+
+/** The favourites as faces of the wall; those with a damaged code are left out. */
+export function useFavouriteWallFaces(): readonly WallFace[] {
+  const wall = useWallState();
+  const codes = useStore(useAppContext().favourites.codes);
+  return useMemo(
+    () => codes.filter((code) => decodeFaceOrNull(code) !== null).map(wall.faceFromCode),
+    [codes, wall],
+  );
 }

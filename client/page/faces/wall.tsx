@@ -1,117 +1,115 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { moveFocus } from './arrow-keys.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
-import { useFavourites } from './use-favourite-faces.ts';
-import { useWallState } from './wall-state.ts';
+import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 
-/** How much wall there is at first, in heights of the window. */
+/** The height of the first faces, in heights of the window. */
 const SCREENS = 1.15;
-const LEAST = 12;
-const MOST = 72;
-/** How many tiles are hung in a turn of the page: all at once would keep it from answering. */
-const AT_ONCE = 8;
+const MIN_TILES = 12;
+const MAX_TILES = 72;
+/** How many tiles are rendered per task: all at once would block the page. */
+const TILES_PER_TASK = 8;
 
-/** The wall: faces fresh or kept, and the choice among them. */
+/** The bar with the filter, and under it faces of random seeds or the favourites. */
 export function Wall() {
-  const app = useAppContext();
-  const gallery = useWallState();
-  const { parts } = useStore(app.router.route);
-  const { faces } = useTexts();
-  const notice = useStore(gallery.notice);
-  const kept = parts[0] === 'favourites';
+  const { router } = useAppContext();
+  const { parts } = useStore(router.route);
+  const texts = useTexts(facesTexts);
+  const notice = useStore(useWallState().notice);
   return (
-    <section class="wall" aria-label={faces.section}>
+    <section class="wall" aria-label={texts.section}>
       {notice !== null && (
         <p class="notice" role="alert">
           {notice}
         </p>
       )}
       <FilterBar />
-      {kept ? <Kept /> : <Fresh key={parts[0]} />}
+      {parts[0] === 'favourites' ? <Favourites /> : <RandomFaces key={parts[0]} />}
     </section>
   );
 }
 
-function Kept() {
-  const portraits = useFavourites();
-  const { faces } = useTexts();
-  if (portraits.length === 0) {
-    return <p class="empty">{faces.noneKept}</p>;
+function Favourites() {
+  const favourites = useFavouriteWallFaces();
+  const texts = useTexts(facesTexts);
+  if (favourites.length === 0) {
+    return <p class="empty">{texts.noneKept}</p>;
   }
   return (
     <ul class="tiles" onKeyDown={moveFocus}>
-      {portraits.map((portrait, i) => (
-        <Tile key={portrait.code} portrait={portrait} number={i + 1} />
+      {favourites.map((wallFace, i) => (
+        <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
       ))}
     </ul>
   );
 }
 
-/** Fresh faces, and the way to more: a button, after which they keep coming as far as somebody scrolls. */
-function Fresh() {
+/** Faces of random seeds. A button at the end asks for more; from then on scrolling to the end adds faces. */
+function RandomFaces() {
   const app = useAppContext();
-  const gallery = useWallState();
-  const portraits = useStore(gallery.faces);
+  const wall = useWallState();
+  const faces = useStore(wall.faces);
   const manifest = useStore(app.defaultManifest);
   const { parts } = useStore(app.router.route);
-  const { faces } = useTexts();
+  const texts = useTexts(facesTexts);
   const list = useRef<HTMLUListElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const [endless, setEndless] = useState(false);
-  const hung = useHung(portraits.length);
-  const coming = portraits.length === 0 || hung < portraits.length;
-  /** What stands in for faces until there are any, so that nothing moves when they come. */
-  const [blanks, setBlanks] = useState(LEAST);
-  const wish = parts[0] ?? '';
+  const [isEndless, setEndless] = useState(false);
+  const rendered = useGradualCount(faces.length);
+  const isGrowing = faces.length === 0 || rendered < faces.length;
+  /** How many blank tiles hold the place of faces until these are rendered, so that nothing moves. */
+  const [blanks, setBlanks] = useState(MIN_TILES);
+  const filter = parts[0] ?? '';
 
-  // After the first frame, which has laid out the list: to ask before would be to lay it out twice.
-  useEffect(() => setBlanks(wallful(list.current)), []);
+  // After the first frame: to measure the list before would cost a second layout.
+  useEffect(() => setBlanks(tilesPerScreen(list.current)), []);
 
   useEffect(() => {
-    if (manifest === null || gallery.isFilteredBy(wish)) {
+    if (manifest === null || wall.isFilteredBy(filter)) {
       return;
     }
-    gallery.reset(wish);
-    void gallery.addFaces(wallful(list.current));
-  }, [manifest, gallery, wish]);
+    wall.reset(filter);
+    void wall.addFaces(tilesPerScreen(list.current));
+  }, [manifest, wall, filter]);
 
   useEffect(() => {
-    if (!endless || coming || end.current === null) {
+    if (!isEndless || isGrowing || end.current === null) {
       return;
     }
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting) {
-          void gallery.addFaces(wallful(list.current));
+          void wall.addFaces(tilesPerScreen(list.current));
         }
       },
       { rootMargin: '50%' },
     );
     observer.observe(end.current);
     return () => observer.disconnect();
-    // Observed anew after each addition, so that an end still in sight is reported again.
-  }, [endless, coming, portraits, gallery]);
+    // A new observer after each addition, because it reports an end that is still in sight only once.
+  }, [isEndless, isGrowing, faces, wall]);
 
   return (
     <>
-      <ul ref={list} class="tiles" aria-busy={portraits.length === 0} onKeyDown={moveFocus}>
-        {portraits.slice(0, hung).map((portrait, i) => (
-          <Tile key={portrait.code} portrait={portrait} number={i + 1} />
+      <ul ref={list} class="tiles" aria-busy={faces.length === 0} onKeyDown={moveFocus}>
+        {faces.slice(0, rendered).map((wallFace, i) => (
+          <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
         ))}
-        {Array.from({ length: coming ? Math.max(0, blanks - hung) : 0 }, (_, i) => (
-          <li key={`blank ${hung + i}`} aria-hidden="true">
+        {Array.from({ length: isGrowing ? Math.max(0, blanks - rendered) : 0 }, (_, i) => (
+          <li key={`blank ${rendered + i}`} aria-hidden="true">
             <span class="tile blank" />
           </li>
         ))}
       </ul>
       <div ref={end} class="more">
-        {hung > 0 && !endless && (
+        {rendered > 0 && !isEndless && (
           <button type="button" class="button" onClick={() => setEndless(true)}>
-            {faces.more}
+            {texts.more}
           </button>
         )}
       </div>
@@ -119,29 +117,29 @@ function Fresh() {
   );
 }
 
-/** How many of that many tiles hang by now: a few more each turn. */
-function useHung(wanted: number): number {
-  const [hung, setHung] = useState(0);
+/** Grows to `target` by a few per task. */
+function useGradualCount(target: number): number {
+  const [count, setCount] = useState(0);
   useEffect(() => {
-    if (hung === wanted) {
+    if (count === target) {
       return;
     }
-    const timer = setTimeout(() => setHung(Math.min(hung + AT_ONCE, wanted)));
+    const timer = setTimeout(() => setCount(Math.min(count + TILES_PER_TASK, target)));
     return () => clearTimeout(timer);
-  }, [hung, wanted]);
-  return Math.min(hung, wanted);
+  }, [count, target]);
+  return Math.min(count, target);
 }
 
-/** Whole rows of tiles, a little more than the window holds. */
-function wallful(list: HTMLUListElement | null): number {
+/** How many tiles make whole rows that are a little higher than the window. */
+function tilesPerScreen(list: HTMLUListElement | null): number {
   if (list === null) {
-    return LEAST;
+    return MIN_TILES;
   }
   const { gridTemplateColumns, rowGap } = getComputedStyle(list);
   const columns = gridTemplateColumns.split(' ');
-  const row = Number.parseFloat(columns[0] ?? '') + Number.parseFloat(rowGap);
-  const rows = Math.ceil((SCREENS * window.innerHeight) / row);
-  const least = Math.ceil(LEAST / columns.length);
-  const most = Math.floor(MOST / columns.length);
-  return columns.length * Math.max(least, Math.min(rows, most));
+  const rowHeight = Number.parseFloat(columns[0] ?? '') + Number.parseFloat(rowGap);
+  const rows = Math.ceil((SCREENS * window.innerHeight) / rowHeight);
+  const minRows = Math.ceil(MIN_TILES / columns.length);
+  const maxRows = Math.floor(MAX_TILES / columns.length);
+  return columns.length * Math.max(minRows, Math.min(rows, maxRows));
 }

@@ -8,7 +8,8 @@ import { type AppContext, useAppContext } from '../app-context.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
-import { words } from '../texts/index.ts';
+import { currentTexts } from '../texts/language.ts';
+import { statusTexts } from '../texts/status.ts';
 
 export type UrlFace =
   | { state: 'coming' }
@@ -70,17 +71,20 @@ async function loadUrlFace(app: AppContext, code: string | null, arrival: number
     return { state: 'here', face, code, model, navigation: arrival };
   } catch (error) {
     if (error instanceof CodeError) {
-      const { link } = words();
-      return { state: 'refused', why: error.reason === 'version' ? link.newer : link.damaged };
+      const { newerLink, damagedLink } = currentTexts(statusTexts);
+      return { state: 'refused', why: error.reason === 'version' ? newerLink : damagedLink };
     }
     if (error instanceof RangeError) {
-      return { state: 'refused', why: words().failure({ kind: 'face', detail: error.message }) };
+      return {
+        state: 'refused',
+        why: currentTexts(statusTexts).failure({ kind: 'face', detail: error.message }),
+      };
     }
     if (error instanceof EngineError && error.failure.kind === 'model') {
       if (code !== null) {
         app.dropProgress(error.failure.tag);
       }
-      return { state: 'refused', why: words().failure(error.failure) };
+      return { state: 'refused', why: currentTexts(statusTexts).failure(error.failure) };
     }
     throw error;
   }

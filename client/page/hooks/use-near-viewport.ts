@@ -1,40 +1,46 @@
-/** Which elements are on screen or soon will be. */
+/** Whether an element is on screen or soon will be. */
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 
-/** Two screens ahead and behind: far enough that scrolling meets no blank ones. */
-const MARGIN = '200%';
-
-type Watch = {
+type SharedObserver = {
   readonly observer: IntersectionObserver;
-  readonly listeners: WeakMap<Element, (near: boolean) => void>;
+  readonly listeners: WeakMap<Element, (isNear: boolean) => void>;
 };
-const watches = new Map<string, Watch>();
+
+/** One observer per margin: thousands of tiles share it. */
+const observers = new Map<string, SharedObserver>();
 
 /**
- * Calls `listener` whenever the element comes near the screen or leaves for far away.
- *
- * @param margin how near is near: of the screen's height, or in pixels, as of an IntersectionObserver
- * @returns stops the calls
+ * @param margin how far outside the viewport still counts as near: the `rootMargin` of an IntersectionObserver
+ * @param initial the answer until the browser has looked
  */
-export function watchNearness(
-  element: Element,
-  listener: (near: boolean) => void,
-  margin = MARGIN,
-): () => void {
-  const { observer, listeners } = watchAt(margin);
-  listeners.set(element, listener);
-  observer.observe(element);
-  return () => {
-    observer.unobserve(element);
-    listeners.delete(element);
-  };
+export function useNearViewport(
+  element: RefObject<Element | null>,
+  { margin, initial }: { margin: string; initial: boolean },
+): boolean {
+  const [isNear, setNear] = useState(initial);
+  useEffect(() => {
+    const target = element.current;
+    if (target === null) {
+      return;
+    }
+    const { observer, listeners } = sharedObserver(margin);
+    listeners.set(target, setNear);
+    observer.observe(target);
+    return () => {
+      observer.unobserve(target);
+      listeners.delete(target);
+    };
+  }, [margin]);
+  return isNear;
 }
 
-function watchAt(margin: string): Watch {
-  const known = watches.get(margin);
+function sharedObserver(margin: string): SharedObserver {
+  const known = observers.get(margin);
   if (known !== undefined) {
     return known;
   }
-  const listeners: Watch['listeners'] = new WeakMap();
+  const listeners: SharedObserver['listeners'] = new WeakMap();
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
@@ -43,7 +49,7 @@ function watchAt(margin: string): Watch {
     },
     { rootMargin: margin },
   );
-  const watch = { observer, listeners };
-  watches.set(margin, watch);
-  return watch;
+  const shared = { observer, listeners };
+  observers.set(margin, shared);
+  return shared;
 }

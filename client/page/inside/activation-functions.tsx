@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
+import { insideTexts } from './texts.ts';
 
 /** The slope that the paper gives Leaky ReLU below zero. */
 const LEAK = 0.2;
@@ -15,7 +16,7 @@ const FUNCTIONS = {
 
 /** ReLU, Leaky ReLU and tanh, at one value that can be moved. */
 export function ActivationFunctions() {
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const [x, setX] = useState(-1);
   return (
     <section class="panel explainer" aria-labelledby="activations">

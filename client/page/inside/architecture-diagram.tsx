@@ -1,10 +1,11 @@
 import type { Manifest } from '../../../latent/manifest.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { networkShapes, type Shape } from './network-shapes.ts';
+import { insideTexts } from './texts.ts';
 
 /** The generator's way up and the discriminator's way down, side by side, one size of the grids after the other. */
 export function ArchitectureDiagram({ manifest }: { manifest: Manifest }) {
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const rungs = networkShapes(manifest);
   const known = rungs.some(({ discriminator: down }) => down !== null);
   const deepest = Math.max(

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import {
   type ConvolutionGeometry,
@@ -8,6 +8,7 @@ import {
   transposedOutputSize,
   windowOf,
 } from './convolution-geometry.ts';
+import { insideTexts } from './texts.ts';
 
 /** Edges of what goes in, in pixels. */
 const SMALL = 3;
@@ -23,7 +24,7 @@ type Kind = 'transposed' | 'strided';
 
 /** What a convolution does, pixel by pixel, with a kernel, stride and padding of one's own choice. */
 export function ConvolutionDemo({ kind }: { kind: Kind }) {
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const [geometry, setGeometry] = useState<ConvolutionGeometry>({ kernel: 4, stride: 2, padding: 1 });
   const [asked, setStep] = useState(0);
   const [playing, setPlaying] = useState(false);
@@ -96,7 +97,7 @@ type GridsProps = { kind: Kind; small: number; large: number; geometry: Convolut
 
 /** What goes in and what comes out: the pixel of the small grid that it is about, and its window in the large one. */
 function Grids({ kind, small, large, geometry, step }: GridsProps) {
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const counts = coverage(small, large, geometry, step + 1);
   const most = Math.max(1, ...coverage(small, large, geometry, small * small));
   const [top, bottom] = windowOf(Math.floor(step / small), geometry, large);

@@ -4,11 +4,12 @@ import { resample } from '../../../picture/resample.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { PORTRAIT_COUNT, readTrainingPortrait } from '../training-portraits.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { LayerActivations } from './layer-activations.tsx';
+import { insideTexts } from './texts.ts';
 
 type Kind = 'face' | 'portrait';
 type Seen = DiscriminatorOutput & { readonly kind: Kind; readonly picture: ImageData };
@@ -25,7 +26,7 @@ type DiscriminatorViewProps = {
 /** The discriminator at work, on the face or on a portrait that it learned from; fetched when it is asked for. */
 export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
   const app = useAppContext();
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const retries = useStore(app.retries);
   const { tag, manifest } = model;
   const [shown, setShown] = useState<{ kind: Kind; portrait: number } | null>(null);

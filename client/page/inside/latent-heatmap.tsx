@@ -1,13 +1,14 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { channelTile, maxAbs } from './activation-tiles.ts';
 import { coloursOf } from './inks.ts';
+import { insideTexts } from './texts.ts';
 
 const COLUMNS = 20;
 
 /** The latent vector as a strip of colours: red above zero, blue below. */
 export function LatentHeatmap({ z }: { z: Float32Array }) {
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const target = canvas.current;

@@ -1,18 +1,11 @@
 import type { LayerOutput } from '@dareka/engine';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import { channelAt, channelTile, layoutTiles, maxAbs } from './activation-tiles.ts';
 import { coloursOf } from './inks.ts';
-
-/** What a layer is, in the words of its manifest. */
-export type LayerDescription = {
-  readonly operator: string;
-  readonly kernel: number;
-  readonly stride: number;
-  readonly padding: number;
-  readonly activation: string;
-};
+import type { LayerDescription } from './network-shapes.ts';
+import { insideTexts } from './texts.ts';
 
 /** Layers with so many channels are pictures. */
 const RGB = 3;
@@ -26,7 +19,7 @@ type LayerActivationsProps = {
 
 /** One layer of a network: what came out of every channel, and one of them enlarged. */
 export function LayerActivations({ output, number, facts }: LayerActivationsProps) {
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const { shape, values } = output;
   const [channels] = shape;
   const [chosen, setChosen] = useState(0);

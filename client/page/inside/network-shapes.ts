@@ -13,6 +13,15 @@ export type NetworkShapes = {
   readonly discriminator: Shape | null;
 };
 
+/** One layer, as the manifest describes it. */
+export type LayerDescription = {
+  readonly operator: string;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly activation: string;
+};
+
 type NetworkManifest = Pick<Manifest, 'layers' | 'resolution' | 'training' | 'discriminator'>;
 
 const CHANNELS = 3;

@@ -1,9 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { norm } from '../linear-algebra.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { alongPath, INTERPOLATIONS } from './interpolation.ts';
+import { mixTexts } from './texts.ts';
 
 const STOPS = 7;
 
@@ -15,7 +16,7 @@ type CompareInterpolationsProps = {
 
 /** The arc and the straight line between the first two faces, one under the other. */
 export function CompareInterpolations({ model, points, seek }: CompareInterpolationsProps) {
-  const { mix } = useTexts();
+  const mix = useTexts(mixTexts);
   const ways = useMemo(
     () =>
       INTERPOLATIONS.map((curve) =>

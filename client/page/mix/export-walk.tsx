@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile, pngFile } from '../download.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { encodeGif } from './gif.ts';
 import { sideBySide } from './side-by-side.ts';
+import { mixTexts } from './texts.ts';
 import { recordVideo, videoType } from './video.ts';
 
 const FRAMES_A_SECOND = 20;
@@ -20,7 +21,7 @@ type ExportWalkProps = { model: LoadedModel; frame: (at: number) => Float32Array
 /** The walk as a file. */
 export function ExportWalk({ model, frame, legs }: ExportWalkProps) {
   const app = useAppContext();
-  const { mix } = useTexts();
+  const mix = useTexts(mixTexts);
   const [making, setMaking] = useState<{ what: string; done: number } | null>(null);
   const gone = useRef(new AbortController());
   useEffect(() => () => gone.current.abort(), []);

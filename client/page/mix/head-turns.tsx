@@ -1,15 +1,16 @@
 import { useMemo } from 'preact/hooks';
 import { resolve, seedFace } from '../../../latent/face.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import type { MixRoute } from './mix-route.ts';
+import { mixTexts } from './texts.ts';
 
 type HeadTurnsProps = { model: LoadedModel; change: (course: MixRoute) => void };
 
 /** Ready-made turns of the head that came with the model: a straight line from one side to the other. */
 export function HeadTurns({ model, change }: HeadTurnsProps) {
-  const { mix } = useTexts();
+  const mix = useTexts(mixTexts);
   const heads = useMemo(
     () =>
       (model.manifest.turns ?? []).map(({ seed, from, to }) => ({

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, resolve } from '../../../latent/face.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { FaceRow } from '../ui/face-row.tsx';
 import { freshFace, MAX_FACES, MIN_FACES, type MixRoute } from './mix-route.ts';
+import { mixTexts } from './texts.ts';
 
 type MixedFacesProps = {
   model: LoadedModel;
@@ -14,7 +15,7 @@ type MixedFacesProps = {
 
 /** The faces that are walked between: each can be another one. */
 export function MixedFaces({ model, course, change }: MixedFacesProps) {
-  const { mix } = useTexts();
+  const mix = useTexts(mixTexts);
   const [choosing, setChoosing] = useState<number | null>(null);
   const { faces, shape } = course;
   const points = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);

@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { type Interpolation, inSquare } from './interpolation.ts';
+import { mixTexts } from './texts.ts';
 import type { Player } from './use-player.ts';
 
 /** Pictures a side. */
@@ -24,7 +25,7 @@ type XyPadProps = {
 
 /** The square, laid out in pictures, to move about in: with a pointer, or with a slider each way. */
 export function XyPad({ model, points, curve, place, onMove, player }: XyPadProps) {
-  const { mix } = useTexts();
+  const mix = useTexts(mixTexts);
   const field = useRef<HTMLDivElement>(null);
   const latents = useMemo(
     () =>

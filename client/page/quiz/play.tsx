@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { PORTRAIT_COUNT } from '../training-portraits.ts';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
@@ -9,6 +9,7 @@ import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { drawRounds, EDGES, type Game, ROUNDS } from './game.ts';
 import { Result } from './result.tsx';
 import { addAnswer, readStatistics } from './statistics.ts';
+import { quizTexts } from './texts.ts';
 import { usePicturePairs } from './use-picture-pairs.ts';
 
 /** What the pictures are painted at, in pixels. */
@@ -24,7 +25,7 @@ type PlayProps = {
 
 /** The ten rounds of a game, one after the other. */
 export function Play({ game, again }: PlayProps) {
-  const { quiz } = useTexts();
+  const quiz = useTexts(quizTexts);
   const rounds = useMemo(() => drawRounds(game, PORTRAIT_COUNT), [game]);
   const pairs = usePicturePairs(game, rounds);
   const [answers, setAnswers] = useState<readonly boolean[]>([]);
@@ -128,7 +129,7 @@ export function Play({ game, again }: PlayProps) {
 }
 
 function Score({ answers, streak, best }: { answers: readonly boolean[]; streak: number; best: number }) {
-  const { quiz } = useTexts();
+  const quiz = useTexts(quizTexts);
   return (
     <div class="score">
       <ol class="pips" aria-label={quiz.pips(answers.filter(Boolean).length, answers.length)}>

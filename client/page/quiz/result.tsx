@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatRoute } from '../shell/route.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { LinkField } from '../ui/link-field.tsx';
 import { type Game, gameRoute } from './game.ts';
 import type { QuizStatistics } from './statistics.ts';
+import { quizTexts } from './texts.ts';
 
 type ResultProps = {
   game: Game;
@@ -15,7 +16,7 @@ type ResultProps = {
 
 /** How a game went, and its link, for others to try the same ten rounds. */
 export function Result({ game, answers, record, again }: ResultProps) {
-  const { quiz } = useTexts();
+  const quiz = useTexts(quizTexts);
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const right = answers.filter(Boolean).length;

@@ -1,74 +1,58 @@
-import { type ComponentType, h } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { Viewer } from '../faces/viewer.tsx';
-import { Wall } from '../faces/wall.tsx';
 import { useStore } from '../store.ts';
-import { choose, useTexts } from '../texts/index.ts';
+import { chooseLanguage, useLanguage, useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
-import { Loading } from '../ui/loading.tsx';
-import type { ViewName } from './route.ts';
+import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
+import { LazyView } from './lazy-view.tsx';
 import { Status } from './status.tsx';
+import { shellTexts } from './texts.ts';
 
-/** Every view but the wall comes when it is asked for. */
-const VIEWS: Partial<Record<ViewName, () => Promise<ComponentType>>> = {
-  studio: async () => (await import('../studio/studio.tsx')).Studio,
-  mix: async () => (await import('../mix/mix.tsx')).Mix,
-  arithmetic: async () => (await import('../arithmetic/arithmetic.tsx')).Arithmetic,
-  inside: async () => (await import('../inside/inside.tsx')).Inside,
-  training: async () => (await import('../training/training.tsx')).Training,
-  lesson: async () => (await import('../train-here/train-here.tsx')).TrainHere,
-  quiz: async () => (await import('../quiz/quiz.tsx')).Quiz,
-  about: async () => (await import('../about/about.tsx')).About,
-};
-
-const IN_NAVIGATION = ['faces', ...(Object.keys(VIEWS) as ViewName[])] as const;
-
-/** The whole page. */
+/** The whole page: navigation, heading, status, one view, footer. */
 export function App() {
-  const app = useAppContext();
-  const { view } = useStore(app.router.route);
-  const texts = useTexts();
+  const { router } = useAppContext();
+  const { view } = useStore(router.route);
+  const texts = useTexts(shellTexts);
+  const language = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
-  const first = useRef(true);
+  const isFirst = useRef(true);
 
-  // A new view begins where it begins, for readers of the screen too.
+  // A screen reader goes on from the heading of the new view.
   useEffect(() => {
-    if (!first.current) {
+    if (!isFirst.current) {
       heading.current?.focus({ preventScroll: true });
     }
-    first.current = false;
+    isFirst.current = false;
   }, [view]);
 
   return (
     <>
-      <button type="button" class="skip" onClick={skip}>
+      <button type="button" class="skip" onClick={focusContent}>
         {texts.skip}
       </button>
-      <Bar />
+      <Navigation />
       <main id="content" tabIndex={-1}>
-        <Update />
+        <UpdateNotice />
         <header class="masthead">
           <h1 ref={heading} tabIndex={-1}>
-            {view === 'faces' ? <Name /> : texts.views[view]}
+            {view === HOME_VIEW ? <SiteName /> : VIEWS[view].title[language]}
           </h1>
-          <p class="lead">{texts.leads[view]}</p>
+          <p class="lead">{VIEWS[view].lead[language]}</p>
           <Status />
         </header>
-        {view === 'faces' ? <Wall /> : <Lazy key={view} view={view} />}
+        <LazyView key={view} name={view} />
       </main>
       <Footer />
-      <Viewer />
     </>
   );
 }
 
-/** No link: the hash of the address is the view's. */
-function skip(): void {
+/** Not a link to `#content`: the hash of the address names the view. */
+function focusContent(): void {
   document.getElementById('content')?.focus();
 }
 
-function Name() {
+function SiteName() {
   return (
     <>
       Dareka <span lang="ja">誰か</span>
@@ -76,14 +60,15 @@ function Name() {
   );
 }
 
-function Bar() {
-  const app = useAppContext();
-  const { view } = useStore(app.router.route);
-  const code = useStore(app.code);
-  const texts = useTexts();
+function Navigation() {
+  const { router, code: shownCode } = useAppContext();
+  const { view } = useStore(router.route);
+  const code = useStore(shownCode);
+  const texts = useTexts(shellTexts);
+  const language = useLanguage();
   const nav = useRef<HTMLElement>(null);
 
-  // On a phone not all views fit: the one that is open comes first there.
+  // On a phone not all links fit. The style sheet moves the open view's link to the front: scroll back to it.
   useEffect(() => {
     if (nav.current) {
       nav.current.scrollLeft = 0;
@@ -93,13 +78,13 @@ function Bar() {
   return (
     <div class="bar">
       <nav ref={nav} aria-label={texts.nav}>
-        {IN_NAVIGATION.map((each) => (
+        {VIEW_NAMES.map((name) => (
           <Link
-            key={each}
-            to={{ view: each, code: each === 'faces' || each === 'about' ? null : code, parts: [] }}
-            current={each === view}
+            key={name}
+            to={{ view: name, code: VIEWS[name].keepsFace ? code : null, parts: [] }}
+            current={name === view}
           >
-            {texts.views[each]}
+            {VIEWS[name].title[language]}
           </Link>
         ))}
       </nav>
@@ -107,7 +92,7 @@ function Bar() {
         type="button"
         class="language"
         lang={texts.otherLanguageCode}
-        onClick={() => void choose(texts.otherLanguageCode)}
+        onClick={() => chooseLanguage(texts.otherLanguageCode)}
       >
         {texts.otherLanguage}
       </button>
@@ -115,45 +100,28 @@ function Bar() {
   );
 }
 
-function Lazy({ view }: { view: ViewName }) {
-  const app = useAppContext();
-  const retries = useStore(app.retries);
-  const [loaded, setLoaded] = useState<ComponentType | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    VIEWS[view]?.().then(
-      (component) => wanted && setLoaded(() => component),
-      () => app.failure.set({ kind: 'network', url: location.href, status: null }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [view, retries]);
-  return loaded === null ? <Loading /> : h(loaded, null);
-}
-
-/** A newer build of the page waits: it takes over when it is asked to, or when the page is next opened. */
-function Update() {
-  const app = useAppContext();
-  const waits = useStore(app.offline.update);
-  const { about } = useTexts();
-  if (!waits) {
+/** A newer build of the page is installed: it is used when the visitor asks for it, or at the next visit. */
+function UpdateNotice() {
+  const { offline } = useAppContext();
+  const isWaiting = useStore(offline.update);
+  const texts = useTexts(shellTexts);
+  if (!isWaiting) {
     return null;
   }
   return (
     <p class="notice" role="status">
-      {about.update}{' '}
-      <button type="button" class="button" onClick={app.offline.takeOver}>
-        {about.takeOver}
+      {texts.update}{' '}
+      <button type="button" class="button" onClick={offline.takeOver}>
+        {texts.takeOver}
       </button>
     </p>
   );
 }
 
 function Footer() {
-  const app = useAppContext();
-  const manifest = useStore(app.defaultManifest);
-  const { footer } = useTexts();
+  const { defaultManifest } = useAppContext();
+  const manifest = useStore(defaultManifest);
+  const { footer } = useTexts(shellTexts);
   const card = manifest?.files.find(({ role }) => role === 'card');
   return (
     <footer class="colophon">

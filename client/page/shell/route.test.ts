@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { facePath, formatRoute, parseFacePath, parseRoute, type Route, VIEWS } from './route.ts';
+import { VIEW_NAMES } from '../views.ts';
+import { facePath, formatRoute, parseFacePath, parseRoute, type Route } from './route.ts';
 
 test('a path is a face where it is /f/CODE, and nowhere else', () => {
   expect(parseFacePath('/f/EBorPCp3kQ')).toBe('EBorPCp3kQ');
@@ -15,7 +16,7 @@ test('the path of a code leads back to it', () => {
 });
 
 test('every route leads back to itself through its address', () => {
-  for (const view of VIEWS) {
+  for (const view of VIEW_NAMES) {
     for (const code of [null, 'EBorPCp3kQ']) {
       for (const parts of [[], ['a.b', 'c']]) {
         const route: Route = { view, code, parts };

@@ -1,32 +1,20 @@
 /**
- * Where one is, as the address bar says it: `/f/CODE#VIEW/PART/PART`. The path holds the face on screen and is what
- * the edge unfurls; what follows # is the view, which only the page has to know. `/` alone is the wall of faces.
+ * What the address bar says: `/f/CODE#VIEW/PART/PART`. The path holds the share code of the face on screen, which is
+ * what the server needs for the preview of a link; the hash holds the view, which only the page needs. `/` is the home view.
  */
-
-export const VIEWS = [
-  'faces',
-  'studio',
-  'mix',
-  'arithmetic',
-  'inside',
-  'training',
-  'lesson',
-  'quiz',
-  'about',
-] as const;
-export type ViewName = (typeof VIEWS)[number];
+import { HOME_VIEW, VIEW_NAMES, type ViewName } from '../views.ts';
 
 export type Route = {
   readonly view: ViewName;
-  /** The share code of the face on screen, or null. Damaged ones too, as they stand. */
+  /** The share code of the face on screen, or null. Not checked: it may be damaged. */
   readonly code: string | null;
-  /** What else the view keeps in the address: codes of other faces, a filter, a step. */
+  /** What else the view keeps in the address: codes of other faces, a filter, a training step. */
   readonly parts: readonly string[];
 };
 
 const FACE_PATH = /^\/f\/([^/]+)\/?$/;
 
-/** The share code in a path, or null: `codeInPath('/f/EBor')` is `'EBor'`. */
+/** The share code in a path, or null: `parseFacePath('/f/EBor')` is `'EBor'`. */
 export function parseFacePath(path: string): string | null {
   return FACE_PATH.exec(path)?.[1] ?? null;
 }
@@ -36,7 +24,7 @@ export function facePath(code: string): string {
   return `/f/${code}`;
 }
 
-/** The link to give away. */
+/** The link to share: an absolute URL. */
 export function faceUrl(code: string): string {
   return new URL(facePath(code), location.origin).href;
 }
@@ -47,12 +35,12 @@ export function faceUrl(code: string): string {
  */
 export function parseRoute(path: string, hash: string): Route {
   const [name, ...parts] = hash.replace(/^#/, '').split('/');
-  const view = VIEWS.find((known) => known === name);
-  return { view: view ?? 'faces', code: parseFacePath(path), parts: view === undefined ? [] : parts };
+  const view = VIEW_NAMES.find((known) => known === name);
+  return { view: view ?? HOME_VIEW, code: parseFacePath(path), parts: view === undefined ? [] : parts };
 }
 
-/** The path and hash of a route; `routeOf` leads back. */
+/** The path and hash of a route; `parseRoute` is the inverse. */
 export function formatRoute({ view, code, parts }: Route): string {
   const path = code === null ? '/' : facePath(code);
-  return view === 'faces' && parts.length === 0 ? path : `${path}#${[view, ...parts].join('/')}`;
+  return view === HOME_VIEW && parts.length === 0 ? path : `${path}#${[view, ...parts].join('/')}`;
 }

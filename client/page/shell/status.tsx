@@ -1,6 +1,7 @@
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { statusTexts } from '../texts/status.ts';
 
 /** What draws the faces; before that, how far the preparations are, or why they failed. */
 export function Status() {
@@ -8,7 +9,7 @@ export function Status() {
   const progress = useStore(app.progress);
   const backend = useStore(app.backend);
   const failure = useStore(app.failure);
-  const { status } = useTexts();
+  const status = useTexts(statusTexts);
   if (failure !== null) {
     return (
       <div class="status failed" role="alert">

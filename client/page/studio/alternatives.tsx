@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
-import { useFavourites } from '../faces/use-favourite-faces.ts';
+import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
+import { studioTexts } from './texts.ts';
 
 const COUNT = 6;
 
@@ -12,13 +13,12 @@ type AlternativesProps = { model: LoadedModel; take: (face: Face) => void };
 
 /** Other faces whose numbers can be taken: favourites of this model first, then fresh ones. */
 export function Alternatives({ model, take }: AlternativesProps) {
-  const { studio } = useTexts();
+  const studio = useTexts(studioTexts);
   const [round, setRound] = useState(0);
-  const kept = useFavourites();
+  const kept = useFavouriteFaces(model.tag);
   const faces = useMemo(() => {
-    const own = kept.map(({ face }) => face).filter((face) => face.model === model.tag);
     const fresh = Array.from({ length: COUNT }, () => seedFace(model.tag, randomSeed()));
-    return [...own.slice(0, COUNT / 2), ...fresh].slice(0, COUNT);
+    return [...kept.slice(0, COUNT / 2), ...fresh].slice(0, COUNT);
   }, [round, model]);
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
   return (

@@ -1,7 +1,9 @@
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { directionTexts } from '../texts/directions.ts';
+import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import { type EditedFace, withAmount } from './edited-face.ts';
+import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 import type { Locks } from './variation.ts';
 
@@ -17,7 +19,8 @@ type DirectionsProps = {
 
 /** A slider for every direction that was found in the model. */
 export function Directions({ model, timeline, locks, setLocks }: DirectionsProps) {
-  const { studio, directions } = useTexts();
+  const studio = useTexts(studioTexts);
+  const directions = useTexts(directionTexts);
   const named = model.manifest.directions;
   const draft = timeline.present;
   return (

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { formatSigned } from './directions.tsx';
+import { studioTexts } from './texts.ts';
 
 const COLUMNS = 10;
 /** What + and − change a number by. */
@@ -23,7 +24,7 @@ type LatentGridProps = {
 
 /** The numbers of z as a grid of colours to paint on, with the pointer or the keyboard. */
 export function LatentGrid({ z, at, brush, locked, onHover, onVisit, onPaint, onRest }: LatentGridProps) {
-  const { studio } = useTexts();
+  const studio = useTexts(studioTexts);
   const grid = useRef<HTMLFieldSetElement>(null);
   const painting = useRef(false);
 

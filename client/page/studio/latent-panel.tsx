@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { formatSigned, LockIcon, toggled } from './directions.tsx';
 import { type EditedFace, withDimension, withLatent } from './edited-face.ts';
 import { LatentGrid } from './latent-grid.tsx';
+import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 import type { Locks } from './variation.ts';
 
@@ -28,7 +29,7 @@ type LatentPanelProps = {
 
 /** The latent vector itself, to paint, and the walk along one number of it. */
 export function LatentPanel({ model, timeline, z, committedZ: restedZ, locks, setLocks }: LatentPanelProps) {
-  const { studio } = useTexts();
+  const studio = useTexts(studioTexts);
   const [brush, setBrush] = useState(2);
   const [at, setAt] = useState(0);
   const [hovered, setHovered] = useState<number | null>(null);

@@ -3,11 +3,12 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { type EditedFace, latentOf } from './edited-face.ts';
+import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
 /** The edge of the face that is worked on, in pixels. */
@@ -24,7 +25,7 @@ type PreviewProps = {
 
 /** The face as it is now and as it was, the way back and forth, and what can be taken away. */
 export function Preview({ model, timeline, face, code, picture, children }: PreviewProps) {
-  const { studio } = useTexts();
+  const studio = useTexts(studioTexts);
   const [first, setFirst] = useState(timeline.present);
   const [comparing, setComparing] = useState(false);
   const [before] = useDrawnFaces(

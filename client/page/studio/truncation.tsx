@@ -1,7 +1,8 @@
 import type { LoadedModel } from '../loaded-model.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import type { EditedFace } from './edited-face.ts';
+import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
 /** In hundredths of where the base is. */
@@ -9,7 +10,7 @@ const MOST = 160;
 
 /** How far the face stands from the average one: the truncation of this face alone. */
 export function Truncation({ model, timeline }: { model: LoadedModel; timeline: UndoHistory<EditedFace> }) {
-  const { studio } = useTexts();
+  const studio = useTexts(studioTexts);
   const { seed, scale } = timeline.present;
   const at = (percent: number): EditedFace => ({ ...timeline.present, scale: percent / 100 });
   const percent = `${Math.round(scale * 100)} %`;

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Slider } from '../ui/slider.tsx';
+import { studioTexts } from './texts.ts';
 import { type Locks, variationOf } from './variation.ts';
 
 const COUNT = 6;
@@ -19,7 +20,7 @@ type VariationsProps = {
 
 /** Some mutations of the face, to choose from. */
 export function Variations({ model, z, locks, take }: VariationsProps) {
-  const { studio } = useTexts();
+  const studio = useTexts(studioTexts);
   const [strength, setStrength] = useState(STRENGTH);
   const [round, setRound] = useState(0);
   const seeds = useMemo(() => Array.from({ length: COUNT }, randomSeed), [round]);

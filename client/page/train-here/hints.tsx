@@ -1,8 +1,9 @@
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { trainHereTexts } from './texts.ts';
 
 /** What to look for while it learns. */
 export function Hints() {
-  const { lesson } = useTexts();
+  const lesson = useTexts(trainHereTexts);
   return (
     <section class="panel" aria-labelledby="happening">
       <h2 id="happening">{lesson.happening}</h2>

@@ -4,12 +4,15 @@ import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { statusTexts } from '../texts/status.ts';
+import { trainingTexts } from '../training/texts.ts';
 import { TrainingCurves } from '../training/training-curves.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { Hints } from './hints.tsx';
 import { SampleGrid } from './sample-grid.tsx';
+import { trainHereTexts } from './texts.ts';
 import type { SessionState, TrainingSession } from './training-session.ts';
 
 type SessionViewProps = {
@@ -21,7 +24,9 @@ type SessionViewProps = {
 /** The faces as they come, the curves, and what can be done about it. */
 export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
   const app = useAppContext();
-  const { lesson: texts, training, status } = useTexts();
+  const texts = useTexts(trainHereTexts);
+  const training = useTexts(trainingTexts);
+  const status = useTexts(statusTexts);
   const pupil = useStore(lesson.pupil);
   /** The step that is looked back at; null is now. */
   const [past, setPast] = useState<number | null>(null);
@@ -140,7 +145,7 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
 
 /** What it is doing, in a sentence or two. */
 function SessionStatus({ pupil, taking }: { pupil: SessionState; taking: boolean }) {
-  const { lesson: texts } = useTexts();
+  const texts = useTexts(trainHereTexts);
   const { phase, progress, step, pace, backend, kept, trouble, fellBack, failure } = pupil;
   const by = backend === 'webgpu' ? 'WebGPU' : 'WASM';
   return (

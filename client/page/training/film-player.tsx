@@ -4,10 +4,11 @@ import type { TrainingHistory } from '../../../latent/training-history.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import { type Film, openFilm } from './film.ts';
 import { nearestStep } from './nearest-step.ts';
+import { trainingTexts } from './texts.ts';
 import { TrainingCurves } from './training-curves.tsx';
 
 const FRAME_MS = 140;
@@ -21,7 +22,7 @@ type FilmPlayerProps = {
 /** The film of the training with a slider; the curves seek too. */
 export function FilmPlayer({ film: url, history: { points, film: steps } }: FilmPlayerProps) {
   const app = useAppContext();
-  const { training } = useTexts();
+  const training = useTexts(trainingTexts);
   const { parts } = useStore(app.router.route);
   const stepInRoute = Number.parseInt(parts[0] ?? '', 10);
   const [frame, setFrame] = useState(

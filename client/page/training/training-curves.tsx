@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { LineChart } from './line-chart.tsx';
 import type { MetricPoint } from './metrics.ts';
+import { trainingTexts } from './texts.ts';
 
 type TrainingCurvesProps = {
   points: readonly MetricPoint[];
@@ -12,7 +13,7 @@ type TrainingCurvesProps = {
 
 /** The losses, and D(x) and D(G(z)), over the steps. Dragging over either chart seeks to a step. */
 export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
-  const { training, lesson } = useTexts();
+  const training = useTexts(trainingTexts);
   const steps = useMemo(() => points.map(({ step }) => step), [points]);
   const losses = useMemo(
     () =>
@@ -46,7 +47,7 @@ export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
           {points.length > 1 ? (
             <LineChart steps={steps} series={series} at={at} label={title} onSeek={onSeek} />
           ) : (
-            <p class="aside chart-placeholder">{lesson.noCurves}</p>
+            <p class="aside chart-placeholder">{training.noCurves}</p>
           )}
         </section>
       ))}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { uiTexts } from './texts.ts';
 
 /** How long the button says that it copied. */
 const SAID_MS = 2000;
@@ -14,7 +15,7 @@ type CopyButtonProps = {
 
 /** A button that copies a text, and says so. */
 export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) {
-  const { share } = useTexts();
+  const { share } = useTexts(uiTexts);
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 

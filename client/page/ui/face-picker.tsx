@@ -1,32 +1,29 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Face, resolve, seedFace } from '../../../latent/face.ts';
-import { useFavourites } from '../faces/use-favourite-faces.ts';
+import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceRow } from './face-row.tsx';
+import { uiTexts } from './texts.ts';
 
-const FRESH = 12;
+const RANDOM_FACES = 12;
 
 type FacePickerProps = {
   model: LoadedModel;
-  /** The sheet closes by itself then. */
+  /** The dialog then closes by itself. */
   onPick: (face: Face) => void;
   onClose: () => void;
 };
 
-/** A sheet to choose a face from: favourites of this model, and fresh ones. */
+/** A dialog to choose a face from: favourites of this model, and faces of random seeds. */
 export function FacePicker({ model, onPick, onClose }: FacePickerProps) {
-  const { picker, viewer } = useTexts();
+  const { picker, close: closeLabel } = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const [round, setRound] = useState(0);
-  const favourites = useFavourites();
-  const kept = useMemo(
-    () => favourites.map(({ face }) => face).filter((face) => face.model === model.tag),
-    [favourites, model],
-  );
-  const fresh = useMemo(
-    () => Array.from({ length: FRESH }, () => seedFace(model.tag, randomSeed())),
+  const favourites = useFavouriteFaces(model.tag);
+  const random = useMemo(
+    () => Array.from({ length: RANDOM_FACES }, () => seedFace(model.tag, randomSeed())),
     [round, model],
   );
 
@@ -41,12 +38,12 @@ export function FacePicker({ model, onPick, onClose }: FacePickerProps) {
     <dialog ref={dialog} class="picker" aria-label={picker.title} onClose={onClose}>
       <div class="head">
         <h2>{picker.title}</h2>
-        <button type="button" class="close" aria-label={viewer.close} onClick={close}>
+        <button type="button" class="close" aria-label={closeLabel} onClick={close}>
           <span aria-hidden="true">×</span>
         </button>
       </div>
-      <Choices model={model} title={picker.kept} faces={kept} onPick={pick} />
-      <Choices model={model} title={picker.fresh} faces={fresh} onPick={pick} />
+      <Choices model={model} title={picker.kept} faces={favourites} onPick={pick} />
+      <Choices model={model} title={picker.fresh} faces={random} onPick={pick} />
       <button type="button" class="button" onClick={() => setRound(round + 1)}>
         {picker.more}
       </button>
@@ -62,7 +59,7 @@ type ChoicesProps = {
 };
 
 function Choices({ model, title, faces, onPick }: ChoicesProps) {
-  const { faces: words } = useTexts();
+  const texts = useTexts(uiTexts);
   const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
   if (faces.length === 0) {
     return null;
@@ -73,7 +70,7 @@ function Choices({ model, title, faces, onPick }: ChoicesProps) {
       <FaceRow
         tag={model.tag}
         latents={latents}
-        label={(i) => `${title}, ${words.face(i + 1)}`}
+        label={(i) => `${title}, ${texts.face(i + 1)}`}
         onPick={(i) => {
           const face = faces[i];
           if (face !== undefined) {

@@ -1,38 +1,33 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import { watchNearness } from '../hooks/use-near-viewport.ts';
+import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 
-/** As for the tiles of the wall. */
+/** The edge of each canvas, in pixels. */
 const EDGE = 128;
 
-/** A strip is drawn while it is seen, or is about to be: half a screen away. */
+/** Half a screen: a row is drawn only while it is on screen or about to be. */
 const NEAR = '50%';
 
 type FaceRowProps = {
+  /** The tag of the model that draws. */
   tag: string;
   /** f32 [latentSize] each. */
   latents: readonly Float32Array[];
-  /** What each of them is. */
+  /** The accessible name of each face. */
   label: (index: number) => string;
-  /** What is written beneath each; nothing where left out. */
+  /** The text under each face, if any. */
   caption?: (index: number) => string;
-  /** Chosen with a click or a key. */
   onPick: (index: number) => void;
-  /** Which of them is where one is. */
+  /** The index of the selected face. */
   current?: number;
 };
 
-/** Faces in a row, each to be chosen; out of sight they stay as they were drawn last. */
+/** A row of faces to choose from. Off screen it keeps its last pictures and draws no new ones. */
 export function FaceRow({ tag, latents, label, caption, onPick, current }: FaceRowProps) {
   const list = useRef<HTMLUListElement>(null);
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    if (list.current !== null) {
-      return watchNearness(list.current, setNear, NEAR);
-    }
-  }, []);
-  const pictures = useDrawnFaces(near ? tag : null, latents);
+  const isNear = useNearViewport(list, { margin: NEAR, initial: false });
+  const pictures = useDrawnFaces(isNear ? tag : null, latents);
   return (
     <ul ref={list} class="strip" style={{ '--count': latents.length }}>
       {latents.map((_, i) => (

@@ -1,11 +1,12 @@
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { uiTexts } from './texts.ts';
 
-/** In place of a view that is not there yet. */
+/** In place of a view whose code or data is being fetched. */
 export function Loading() {
-  const { status } = useTexts();
+  const { loading } = useTexts(uiTexts);
   return (
-    <p class="coming" role="status">
-      {status.opening}
+    <p class="loading" role="status">
+      {loading}
     </p>
   );
 }

@@ -5,9 +5,10 @@ import { resolve } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile, pngFile } from '../download.ts';
 import { faceUrl } from '../shell/route.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { CopyButton } from './copy-button.tsx';
 import { LinkField } from './link-field.tsx';
+import { uiTexts } from './texts.ts';
 
 /** The larger of the two files that a face is saved as, in multiples of what was drawn. */
 const LARGE = 4;
@@ -19,7 +20,7 @@ type SharePanelProps = { code: string; face: Face; picture: ImageData | null | u
 /** Everything of a face that can be taken away: its link, pictures, numbers, code, and a way into other pages. */
 export function SharePanel({ code, face, picture }: SharePanelProps) {
   const app = useAppContext();
-  const { share } = useTexts();
+  const { share } = useTexts(uiTexts);
   const field = useRef<HTMLInputElement>(null);
   const own = useOwn(face.model);
   const link = faceUrl(code);

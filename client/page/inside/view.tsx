@@ -6,7 +6,7 @@ import { useAppContext } from '../app-context.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceFromUrl } from '../ui/face-from-url.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Staggered } from '../ui/staggered.tsx';
@@ -16,16 +16,17 @@ import { ConvolutionDemo } from './convolution-demo.tsx';
 import { DiscriminatorView } from './discriminator-view.tsx';
 import { LatentHeatmap } from './latent-heatmap.tsx';
 import { LayerActivations } from './layer-activations.tsx';
+import { insideTexts } from './texts.ts';
 import './inside.css';
 
 /** The generator at work on one face, layer by layer, and what its parts do. */
-export function Inside() {
+export function View() {
   return <FaceFromUrl>{({ face, model }) => <Way face={face} model={model} />}</FaceFromUrl>;
 }
 
 function Way({ face, model }: { face: Face; model: LoadedModel }) {
   const app = useAppContext();
-  const { inside } = useTexts();
+  const inside = useTexts(insideTexts);
   const retries = useStore(app.retries);
   const [seen, setSeen] = useState<Activations | null>(null);
   const layers = model.manifest.layers;

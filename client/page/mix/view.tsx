@@ -7,7 +7,7 @@ import { useLoaded } from '../hooks/use-loaded.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { formatRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
@@ -20,12 +20,13 @@ import { HeadTurns } from './head-turns.tsx';
 import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
 import { freshFace, MAX_FACES, type MixRoute, mixInRoute, routeOfMix } from './mix-route.ts';
 import { MixedFaces } from './mixed-faces.tsx';
+import { mixTexts } from './texts.ts';
 import { usePlayer } from './use-player.ts';
 import { XyPad } from './xy-pad.tsx';
 import './mix.css';
 
 /** A walk from face to face. */
-export function Mix() {
+export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const here = useLoaded(() => mixInRoute(route, app), [route]);
@@ -59,7 +60,7 @@ const EDGE = 512;
 type MixEditorProps = { model: LoadedModel; course: MixRoute; change: (course: MixRoute) => void };
 
 function MixEditor({ model, course, change }: MixEditorProps) {
-  const { mix } = useTexts();
+  const mix = useTexts(mixTexts);
   const { shape, curve } = course;
   const [loops, setLoops] = useState(true);
   const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);

@@ -3,10 +3,11 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import training from '../../../browser-training/training.json';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { hasCheckpoint } from './checkpoint-cache.ts';
 import { Hints } from './hints.tsx';
 import { SessionView } from './session-view.tsx';
+import { trainHereTexts } from './texts.ts';
 import { bestBackend, createTrainingSession } from './training-session.ts';
 import '../about/about.css';
 import '../training/training.css';
@@ -19,9 +20,9 @@ const MEGABYTES: Readonly<Record<Backend, number>> = {
 };
 
 /** A small GAN learns here, on this device, while one watches. */
-export function TrainHere() {
+export function View() {
   const app = useAppContext();
-  const { lesson: texts } = useTexts();
+  const texts = useTexts(trainHereTexts);
   const own = useMemo(() => createTrainingSession('/ort/'), []);
   const { phase } = useStore(own.pupil);
   const [backend, setBackend] = useState<Backend | null>(null);

@@ -1,8 +1,87 @@
+/** The texts of the view "lesson". */
 import type { Progress } from '@dareka/engine';
-import type { TrainingFailure } from '../train-here/messages.ts';
-import type { lesson as english } from './en-lesson.ts';
+import type { TrainingFailure } from './messages.ts';
 
-function failure(why: TrainingFailure): string {
+function englishFailure(why: TrainingFailure): string {
+  switch (why.kind) {
+    case 'network':
+      return 'What the training needs could not be fetched. Is this device online?';
+    case 'elsewhere':
+      return 'Another tab of this page is training already. Close it or pause there, then try again.';
+    case 'diverged':
+      return `After step ${why.step} the losses were no numbers any more: this training has come apart, as GANs do now and then. Trying again goes on from what was kept; starting over is the other way.`;
+    case 'backend':
+      return why.backend === 'webgpu'
+        ? 'WebGPU does not work in this browser.'
+        : 'The training broke off; this device may be short of memory. Closing other tabs may help.';
+    case 'format':
+      return `This site’s training cannot be read: ${why.file} is not as it should be.`;
+    default:
+      return 'The training broke off unexpectedly; this device may be short of memory.';
+  }
+}
+
+function englishProgress({ stage }: Progress): string {
+  switch (stage) {
+    case 'choosing':
+    case 'downloading':
+      return 'Fetching what computes, and the portraits';
+    case 'starting':
+      return 'Setting up both networks';
+    case 'checking':
+    case 'ready':
+      return 'Drawing the first faces';
+  }
+}
+
+const en = {
+  invitation: 'From noise to faces, on your own device',
+  story: (portraits: number, edge: number) => [
+    `Two small networks begin with random weights. The discriminator is shown ${portraits} portraits of ${edge} × ${edge} pixels, beside what the generator draws, and learns to tell them apart; the generator learns to be taken for a portrait. Neither is told what a face is.`,
+    'Sixty-four faces are drawn from the same numbers all along, so that you see them come. After about a minute there are faces; after ten they differ from one another. Pause whenever you like: it goes on where it was, at another visit too.',
+  ],
+  fetched: 'To be fetched, once',
+  megabytes: (value: number) => `about ${value} MB`,
+  weights: 'Weights of both networks',
+  count: (count: number) => count.toLocaleString('en'),
+  before: 'There is a training here from an earlier visit.',
+  begin: 'Begin',
+  goOn: 'Go on',
+  pause: 'Pause',
+  studio: 'Into the studio',
+  taking: 'Making a model of it, for the studio.',
+  restart: 'Start over',
+  restartNote: 'Forgets what was learned, while it rests',
+  choose: 'Press a face to take it into the studio, with the generator as it is now.',
+  local:
+    'No picture and no weight leaves this device. The generator lives here only: its faces can be changed, mixed and saved, but their codes mean nothing elsewhere, so there is no link to share.',
+  preparing: 'Preparing the training',
+  doing: englishProgress,
+  failure: englishFailure,
+  at: (step: number) => `Step ${step.toLocaleString('en')}.`,
+  pace: (pace: number, by: string) => `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, by ${by}.`,
+  resting: 'It rests.',
+  keptTo: (step: number) => `Kept on this device up to step ${step.toLocaleString('en')}.`,
+  fellBack: 'WebGPU failed here, so WASM goes on.',
+  trouble: {
+    full: 'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed.',
+    forbidden:
+      'This browser does not let the page keep what is learned. The training goes on, but is lost when the page is closed.',
+    notTaken: 'There is no room on this device for one more model, so it could not go into the studio.',
+  },
+  grid: (step: number) => `Sixty-four faces from the same numbers, after step ${step}`,
+  happening: 'What to look for',
+  happens: [
+    'First the colours and a bright spot where faces are; then eyes, hair and outline; then people who differ. The losses tell you none of this: they hover, because both networks get better at once.',
+    'D(x) is how real the discriminator finds portraits, D(G(z)) how real it finds the faces. The closer they stay together, the more the generator learns from its opponent.',
+    'A few hundred portraits are few. Train on for an hour and the discriminator begins to know them by heart.',
+  ],
+  device: 'On this device',
+  computeWith: 'Compute with',
+  computeNote: 'Weights are the same for both; what was learned goes on when they change.',
+};
+
+function japaneseFailure(why: TrainingFailure): string {
   switch (why.kind) {
     case 'network':
       return '学習に必要なものを取得できませんでした。ネットワークにつながっていますか。';
@@ -21,7 +100,7 @@ function failure(why: TrainingFailure): string {
   }
 }
 
-function doing({ stage }: Progress): string {
+function japaneseProgress({ stage }: Progress): string {
   switch (stage) {
     case 'choosing':
     case 'downloading':
@@ -34,7 +113,7 @@ function doing({ stage }: Progress): string {
   }
 }
 
-export const lesson: typeof english = {
+const ja: typeof en = {
   invitation: '雑音から顔へ、この端末の上で',
   story: (portraits, edge) => [
     `小さなネットワークが二つ、でたらめな重みから始めます。識別器は ${edge} × ${edge} 画素の肖像 ${portraits} 枚と、生成器の描いたものを見せられ、見分けることを学びます。生成器は、肖像と見なされることを学びます。顔とは何か、どちらにも教えません。`,
@@ -56,8 +135,8 @@ export const lesson: typeof english = {
   local:
     '絵も重みも、この端末の外へは出ません。生成器はここにしかないので、その顔を変えたり、まぜたり、保存したりはできますが、コードはほかでは意味を持たず、共有するリンクはありません。',
   preparing: '学習の準備',
-  doing,
-  failure,
+  doing: japaneseProgress,
+  failure: japaneseFailure,
   at: (step) => `${step.toLocaleString('ja')} ステップ。`,
   pace: (pace, by) => `毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ(${by})。`,
   resting: '休んでいます。',
@@ -70,7 +149,6 @@ export const lesson: typeof english = {
     notTaken: 'モデルをもう一つ保存する空きがないため、アトリエへ持っていけませんでした。',
   },
   grid: (step) => `同じ数から描いた六十四の顔、${step} ステップの時点`,
-  noCurves: '最初の数ステップから曲線が始まります。',
   happening: '見どころ',
   happens: [
     'はじめに色と、顔のあたりの明るみ。つぎに目、髪、輪郭。それから、ひとりひとりの違い。損失はそれを教えてくれません。両方が同時に上達するので、漂うばかりです。',
@@ -81,3 +159,5 @@ export const lesson: typeof english = {
   computeWith: '計算の方法',
   computeNote: '重みはどちらでも同じです。切り替えても、続きから学びます。',
 };
+
+export const trainHereTexts = { en, ja };

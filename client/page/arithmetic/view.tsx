@@ -23,7 +23,7 @@ import { Examples } from './examples.tsx';
 import './arithmetic.css';
 
 /** Faces added and subtracted. */
-export function Arithmetic() {
+export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const tag = modelTagInRoute(route);

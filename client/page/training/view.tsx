@@ -1,16 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';
 import { FilmPlayer } from './film-player.tsx';
 import { fetchHistory } from './history.ts';
+import { trainingTexts } from './texts.ts';
 import './training.css';
 
 /** How the default model was trained: its film, beside its curves. */
-export function Training() {
+export function View() {
   const app = useAppContext();
-  const { training } = useTexts();
+  const training = useTexts(trainingTexts);
   const loaded = useLoaded(async () => {
     const model = await app.loadModel();
     return { film: model.fileUrl('film'), history: await fetchHistory(model) };

@@ -6,7 +6,7 @@ import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
 import { FaceFromUrl } from '../ui/face-from-url.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { Alternatives } from './alternatives.tsx';
@@ -14,6 +14,7 @@ import { Directions } from './directions.tsx';
 import { type EditedFace, editFace, faceOf, latentOf, withLatent } from './edited-face.ts';
 import { LatentPanel } from './latent-panel.tsx';
 import { Preview } from './preview.tsx';
+import { studioTexts } from './texts.ts';
 import { Truncation } from './truncation.tsx';
 import { type UndoHistory, useUndoHistory } from './undo-history.ts';
 import type { Locks } from './variation.ts';
@@ -21,7 +22,7 @@ import { Variations } from './variations.tsx';
 import './studio.css';
 
 /** One face, and everything that can be changed about it. */
-export function Studio() {
+export function View() {
   return (
     <FaceFromUrl>
       {({ face, model, navigation: arrival }) => <FaceEditor key={arrival} face={face} model={model} />}
@@ -37,7 +38,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   const app = useAppContext();
   const timeline = useUndoHistory<EditedFace>(useMemo(() => editFace(face, model), []));
   const [locks, setLocks] = useState(NO_LOCKS);
-  const { studio } = useTexts();
+  const studio = useTexts(studioTexts);
   const { view } = useStore(app.router.route);
   const draft = timeline.present;
   const z = useMemo(() => latentOf(draft, model), [draft, model]);

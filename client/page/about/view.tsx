@@ -7,7 +7,7 @@ import { StoragePanel } from './storage-panel.tsx';
 import './about.css';
 
 /** What draws the faces, in words people understand, and what is stored on this device. */
-export function About() {
+export function View() {
   const app = useAppContext();
   const model = useLoaded(() => app.loadModel(), []);
   useEffect(() => app.code.set(null), [app]);

@@ -1,11 +1,68 @@
-import type { about as english } from './en-about.ts';
+/** The texts of the view "about". */
+const englishMetrics: Readonly<Record<string, string>> = {
+  meanDifference255: 'Published weights against exact ones, mean difference of 255',
+  maxDifference255: 'The same, largest difference of 255',
+};
 
-const metrics: Readonly<Record<string, string>> = {
+const en = {
+  summary: (size: number, edge: number, layers: number) =>
+    `A small neural network, the generator of a DCGAN, that makes a picture of ${edge} × ${edge} pixels from ${size} numbers${
+      layers === 0 ? '' : ` in ${layers} layers`
+    }. It runs on your device; no face that you make here is sent anywhere.`,
+  noRealPersons:
+    'No photograph of a real person is in the data, so none is in the weights. Whoever a face looks like, it is nobody.',
+  realPersons:
+    'It learned from photographs of real people. Its faces are made up, but can resemble those that it learned from.',
+  use: 'It is for showing, mixing and sharing made-up faces, and for learning how a DCGAN works. It is not for passing a face off as a real person’s, and it says nothing about any group of people.',
+  whole: 'The whole model card',
+  data: 'What it learned from',
+  portraits: 'Portraits',
+  licence: 'Licence',
+  seen: 'Pictures seen in training',
+  time: 'Time of training',
+  unknown: 'not known',
+  count: (count: number) => count.toLocaleString('en'),
+  minutes: (minutes: number) => `${Math.round(minutes).toLocaleString('en')} minutes`,
+  limits: 'It can only show what is in that data, and shows worst what is rare in it.',
+  numbers: 'What was measured',
+  notEvaluated: 'How near its faces are to portraits was not measured for this model.',
+  measure: 'Measure',
+  value: 'Its faces',
+  reference: 'Real portraits',
+  better: { less: 'less is better', more: 'more is better' },
+  metric: (name: string): string => englishMetrics[name] ?? name,
+  rare: 'Who is rare',
+  rareNote:
+    'What is rare among the portraits is rarer, and drawn less well, among the faces. Shapes are settings of the renderer, mixed in each portrait, and stand for no people.',
+  group: 'Group',
+  inPortraits: 'Portraits',
+  inFaces: 'Faces',
+  share: (part: number) => `${(part * 100).toFixed(1)} %`,
+  directions: 'Directions: how often each moves its own trait as asked',
+  moves: (share: number) => `${Math.round(share * 100)} %`,
+  storage: 'Stored on this device',
+  offlineReady: 'Everything is here: this page works without a network too.',
+  offlineComing:
+    'After the first face, what the page needs is kept here, so that it works without a network.',
+  parts: {
+    model: 'Models',
+    runtime: 'ONNX Runtime, for training here',
+    page: 'The page',
+    lesson: 'What you trained here',
+  },
+  megabytes: (value: number) => `${value.toFixed(1)} MB`,
+  storageNote:
+    'Nothing of you is in it. Favourites and your language are kept apart, and stay. What you trained here goes with the rest.',
+  remove: 'Remove what is stored',
+  removed: 'Removed. At the next visit it is fetched and kept again.',
+};
+
+const japaneseMetrics: Readonly<Record<string, string>> = {
   meanDifference255: '公開した重みと元の重みの差の平均(255 段階)',
   maxDifference255: '同じく最大(255 段階)',
 };
 
-export const about: typeof english = {
+const ja: typeof en = {
   summary: (size, edge, layers) =>
     `DCGAN の生成器という小さなニューラルネットワークです。${size} 個の数から${
       layers === 0 ? '' : `、${layers} 層で`
@@ -30,7 +87,7 @@ export const about: typeof english = {
   value: 'このモデル',
   reference: '本物の肖像',
   better: { less: '小さいほど良い', more: '大きいほど良い' },
-  metric: (name) => metrics[name] ?? name,
+  metric: (name) => japaneseMetrics[name] ?? name,
   rare: '少ない人たち',
   rareNote:
     '肖像の中で少ないものは、顔の中ではもっと少なく、描くのも苦手です。形状はレンダラーの設定で、どの肖像にも混ざっています。特定の人々を表すものではありません。',
@@ -54,6 +111,6 @@ export const about: typeof english = {
     'あなたに関するものはありません。お気に入りと言語の設定は別に保存され、そのまま残ります。ここで学習したものは一緒に消えます。',
   remove: '保存したものを消す',
   removed: '消しました。次に開いたときに、また取得して保存します。',
-  update: '新しい Dareka の準備ができました。',
-  takeOver: '今すぐ使う',
 };
+
+export const aboutTexts = { en, ja };

@@ -1,6 +1,46 @@
-import type { studio as english } from './en-studio.ts';
+/** The texts of the view "studio". */
+const en = {
+  picture: 'The face that is being made',
+  before: 'As it was',
+  compare: 'Shows the face as it was, until pressed again',
+  mark: 'Compare from here',
+  markNote: 'From now on, this is how it was',
+  walkFrom: 'Walk from',
+  undo: 'Undo',
+  redo: 'Redo',
+  fresh: 'Another face',
+  start: 'Start over',
+  sliders: 'Directions',
+  noDirections:
+    'This model came without directions, so there is nothing yet that smiles or ages at the pull of a slider. The palette, the walks and the mutations below work on any model.',
+  lock: (name: string) => `Lock: ${name} stays as it is when the face mutates`,
+  truncation: 'Distance from the average face',
+  truncationNote:
+    'The truncation ψ. At 0 % everyone is the average face; beyond 100 % faces grow rarer and stranger.',
+  psi: (value: string) => `ψ ${value}`,
+  palette: 'The numbers',
+  paletteNote: (size: number) =>
+    `The face is these ${size} numbers, the latent vector z. Red is above zero, blue below. Paint with the chosen value; with the keyboard, arrows move and + and − change.`,
+  brush: 'Brush',
+  cell: (index: number, value: string) => `z ${index}: ${value}`,
+  lockCell: 'Lock this number',
+  unlockCell: 'Unlock this number',
+  dimension: (index: number) => `Along dimension ${index}`,
+  fromFace: 'This face',
+  fromAverage: 'The average face',
+  average: 'Average face',
+  averageNote: 'All numbers at zero',
+  take: 'Take the numbers of another face',
+  mutate: 'Relatives',
+  mutateNote: 'Faces near this one. Choose one to go on from; what is locked stays.',
+  strength: 'How far',
+  again: 'Others',
+  relative: (number: number) => `Relative ${number}`,
+  candidate: (number: number) => `The numbers of face ${number}`,
+  step: (value: string) => `at ${value}`,
+};
 
-export const studio: typeof english = {
+const ja: typeof en = {
   picture: '編集中の顔',
   before: '編集前',
   compare: 'もう一度押すまで、編集前の顔を表示します',
@@ -39,3 +79,5 @@ export const studio: typeof english = {
   candidate: (number) => `顔 ${number} の数`,
   step: (value) => `${value} のとき`,
 };
+
+export const studioTexts = { en, ja };

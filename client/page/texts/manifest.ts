@@ -1,6 +1,35 @@
-import type { model as english } from './en-model.ts';
+/** What published models say of themselves, in the words of the page; a word that is not here stays as the manifest has it. */
+/** What a measure of the protocol tells, for people who have not read the papers. */
+const englishMeasures: Readonly<Record<string, string>> = {
+  frechet: 'Distance from portraits, over all (Fréchet)',
+  precision: 'Faces that look like portraits (precision)',
+  recall: 'Portraits that the faces reach (recall)',
+  density: 'How densely faces lie among portraits (density)',
+  coverage: 'Portraits with a face near them (coverage)',
+  swd: 'Distance in patches, mean of all sizes (sliced Wasserstein)',
+  swd128: '– at 128 pixels a side',
+  swd64: '– at 64 pixels a side',
+  swd32: '– at 32 pixels a side',
+  swd16: '– at 16 pixels a side',
+  facesFound: 'Faces found by a detector, by what it finds in portraits',
+  nearestFeatures: 'Distance to the nearest training portrait, in features',
+  nearestPixels: 'Distance to the nearest training portrait, in pixels',
+  copies: 'Copies of training portraits among 100 faces',
+};
 
-const measures: Readonly<Record<string, string>> = {
+const en = {
+  measure: (name: string): string => englishMeasures[name] ?? name,
+  /** A group of people, whose share was counted. */
+  group: (name: string): string => name,
+  /** What exemplars show: 'smiling woman'. */
+  shows: (what: string): string => what,
+  /** What the data are. */
+  data: (description: string): string => description,
+  /** The language of a text that came from the model, where no translation is here. */
+  languageOf: (_text: string): 'en' | undefined => undefined,
+};
+
+const japaneseMeasures: Readonly<Record<string, string>> = {
   frechet: '全体として肖像から離れている度合い(フレシェ距離)',
   precision: '肖像らしく見える顔の割合(適合率)',
   recall: '顔が届いている肖像の割合(再現率)',
@@ -18,7 +47,7 @@ const measures: Readonly<Record<string, string>> = {
 };
 
 /** 公開モデルが自分について英語で述べること。 */
-const said: Readonly<Record<string, string>> = {
+const japanese: Readonly<Record<string, string>> = {
   'smiling woman': '笑顔の女性',
   'neutral woman': '真顔の女性',
   'neutral man': '真顔の男性',
@@ -45,10 +74,12 @@ const said: Readonly<Record<string, string>> = {
     '実在しない人の肖像 40,000 枚(128×128、レンダリング)。形状・肌・髪・眉・目・歯は MakeHuman の基本素材(CC0、2020 年 9 月)、眼鏡・ひげ・短い髪・服・光・背景は手続きで生成したものです。人の写真は一枚も使っていません。',
 };
 
-export const model: typeof english = {
-  measure: (name) => measures[name] ?? name,
-  group: (name) => said[name] ?? name,
-  shows: (what) => said[what] ?? what,
-  data: (description) => said[description] ?? description,
-  languageOf: (text) => (text in said ? undefined : 'en'),
+const ja: typeof en = {
+  measure: (name) => japaneseMeasures[name] ?? name,
+  group: (name) => japanese[name] ?? name,
+  shows: (what) => japanese[what] ?? what,
+  data: (description) => japanese[description] ?? description,
+  languageOf: (text) => (text in japanese ? undefined : 'en'),
 };
+
+export const manifestTexts = { en, ja };

@@ -2,15 +2,17 @@ import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/index.ts';
+import { useTexts } from '../texts/language.ts';
+import { Loading } from '../ui/loading.tsx';
 import { EDGES, type Game, gameRoute, parseGame, randomGame } from './game.ts';
 import { Play } from './play.tsx';
+import { quizTexts } from './texts.ts';
 import './quiz.css';
 
 /** Which of two faces is made up? Ten rounds, in the address, so that a friend gets the same ones. */
-export function Quiz() {
+export function View() {
   const app = useAppContext();
-  const { quiz, status } = useTexts();
+  const quiz = useTexts(quizTexts);
   const route = useStore(app.router.route);
   const retries = useStore(app.retries);
   const [game, setGame] = useState<Game | null>(null);
@@ -42,11 +44,7 @@ export function Quiz() {
   }, [app, key, retries]);
 
   if (game === null) {
-    return (
-      <p class="coming" role="status">
-        {status.opening}
-      </p>
-    );
+    return <Loading />;
   }
   return (
     <div class="quiz">

@@ -1,0 +1,36 @@
+/** The texts around the views: navigation, notices, footer. */
+import type { Language } from '../texts/language.ts';
+
+const en = {
+  skip: 'Skip to the faces',
+  otherLanguage: '日本語',
+  otherLanguageCode: 'ja' as Language,
+  nav: 'Views',
+  update: 'A newer Dareka is ready.',
+  takeOver: 'Use it now',
+  footer: {
+    nobody:
+      'No real person is in here: the model learned from portraits rendered from CC0 3-D assets, and from no photograph of anyone.',
+    realPeople:
+      'These faces are nobody’s, but the model learned from pictures of real people; its card says which.',
+    model: (name: string) => `About the model, ${name}`,
+  },
+};
+
+const ja: typeof en = {
+  skip: '本文へ移動',
+  otherLanguage: 'English',
+  otherLanguageCode: 'en',
+  nav: 'ページ',
+  update: '新しい Dareka の準備ができました。',
+  takeOver: '今すぐ使う',
+  footer: {
+    nobody:
+      'ここに実在の人はいません。モデルは CC0 の 3D 素材から作った肖像だけで学び、誰の写真も使っていません。',
+    realPeople:
+      'ここの顔は誰のものでもありませんが、モデルは実在の人の写真から学びました。詳しくはモデルカードに。',
+    model: (name) => `モデル ${name} について`,
+  },
+};
+
+export const shellTexts = { en, ja };
