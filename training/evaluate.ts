@@ -9,8 +9,8 @@
 import { parseArgs } from 'node:util';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';
 import { cacheUnder, DRAWS, evaluate, SAMPLES } from './evaluate/protocol.ts';
-import { openSubject } from './evaluate/subject.ts';
-import { readAttributesSaid } from './measures/attributes/said.ts';
+import { openTestedGenerator } from './evaluate/tested-generator.ts';
+import { readAttributeMetadata } from './measures/attributes/attribute-metadata.ts';
 
 const FEWEST = 100;
 
@@ -33,8 +33,8 @@ await command(async () => {
   const samples = Math.floor(numberFlag('samples', flags.samples, FEWEST));
   const draws = Math.floor(numberFlag('draws', flags.draws, 1, 100));
 
-  const subject = await openSubject(userPath(flags.model));
-  const { sha256 } = await readAttributesSaid();
+  const subject = await openTestedGenerator(userPath(flags.model));
+  const { sha256 } = await readAttributeMetadata();
   const evaluation = await evaluate(subject, {
     data: userPath(flags.data),
     samples,

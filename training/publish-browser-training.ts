@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { browserTrainingFiles } from './browser/training-files.ts';
 import { command, userPath } from './command-line.ts';
-import { openSource } from './data/source.ts';
-import { readAbout } from './publish/about.ts';
+import { openDataset } from './data/dataset.ts';
+import { readDataDescription } from './publish/data-description.ts';
 import { readRecipe } from './recipe.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -29,8 +29,8 @@ await command(async () => {
   const path = (given: string | undefined, ...usual: string[]): string =>
     given === undefined ? join(ROOT, ...usual) : userPath(given);
   const recipe = await readRecipe(path(flags.config, 'training', 'recipes', 'browser-32.toml'));
-  const about = await readAbout(path(flags.about, 'training', 'publish', 'faces.toml'));
-  const source = await openSource(path(flags.data, 'training', 'sample'));
+  const about = await readDataDescription(path(flags.about, 'training', 'publish', 'faces.toml'));
+  const source = await openDataset(path(flags.data, 'training', 'sample'));
   const out = path(flags.out, 'browser-training');
   const files = await browserTrainingFiles(recipe, source, about).finally(() => source.close());
   await mkdir(out, { recursive: true });

@@ -14,15 +14,15 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';
 import { cacheUnder } from './evaluate/protocol.ts';
-import { readAbout } from './publish/about.ts';
+import { readDataDescription } from './publish/data-description.ts';
 import { fromOnnx } from './publish/from-onnx.ts';
 import { fromRun } from './publish/from-run.ts';
 import { fromWeights } from './publish/from-weights.ts';
-import { effortFlag, measureSource } from './publish/measure.ts';
+import { measure, measureLevelFlag } from './publish/measure.ts';
 import { refusePublished } from './publish/models.ts';
-import { release } from './publish/release.ts';
-import type { Source } from './publish/source.ts';
-import { type Bits, bitsFlag } from './publish/storage.ts';
+import { publish } from './publish/publish.ts';
+import type { Publishable } from './publish/publishable.ts';
+import { bitsFlag, type WeightBits } from './publish/weight-storage.ts';
 
 type Flags = {
   readonly run?: string | undefined;
@@ -30,7 +30,7 @@ type Flags = {
   readonly onnx?: string | undefined;
   readonly name?: string | undefined;
 };
-type Choices = { readonly bits: Bits | undefined; readonly truncation: number | undefined };
+type Choices = { readonly bits: WeightBits | undefined; readonly truncation: number | undefined };
 
 /** What a file's model is called: its name in the letters of a recipe's. */
 function nameOf(path: string): string {
@@ -43,7 +43,7 @@ function nameOf(path: string): string {
   );
 }
 
-function read({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices): Promise<Source> {
+function read({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices): Promise<Publishable> {
   if ([run, weights, onnx].filter((given) => given !== undefined).length !== 1) {
     throw new UsageError(
       'write one of --run NAME, a folder of runs/, --weights FILE, a safetensors file, and --onnx FILE',
@@ -92,18 +92,18 @@ await command(async () => {
     flags.truncation === undefined ? undefined : numberFlag('truncation', flags.truncation, 0.01, 1);
   const bits = flags.bits === undefined ? undefined : bitsFlag(flags.bits);
 
-  const effort = effortFlag(flags.measure);
+  const effort = measureLevelFlag(flags.measure);
 
-  const about = await readAbout(userPath(flags.about));
+  const about = await readDataDescription(userPath(flags.about));
   const source = await read(flags, { bits, truncation });
   const models = userPath(flags.models);
   await refusePublished(models, source.generator);
-  const measured = await measureSource(source, {
-    effort,
+  const measured = await measure(source, {
+    level: effort,
     data: flags.data === undefined ? undefined : userPath(flags.data),
     cache: cacheUnder(userPath('runs')),
     tell: (message) => console.error(message),
   });
-  const { id } = await release(source, measured, about, models, flags.default);
+  const { id } = await publish(source, measured, about, models, flags.default);
   console.log(`${id}: ${source.generator.length} bytes, ${JSON.stringify(source.fidelity)}`);
 });

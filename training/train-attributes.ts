@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toPlanar } from '../picture/planar.ts';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';
-import { openPictures } from './data/pictures.ts';
-import { openSource } from './data/source.ts';
+import { openDataset } from './data/dataset.ts';
+import { openDecodedPictures } from './data/decoded-pictures.ts';
 import { ATTRIBUTES, parsePortraitLabels } from './measures/attributes/attributes.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, multiplyAdds, SIDE } from './measures/attributes/network.ts';
-import { openAttributeReader } from './measures/attributes/reader.ts';
+import { openAttributePredictor } from './measures/attributes/reader.ts';
 import { score } from './measures/attributes/scores.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -41,7 +41,7 @@ await command(async () => {
   const out =
     flags.out === undefined ? join(import.meta.dirname, 'measures/attributes') : userPath(flags.out);
 
-  const source = await openSource(userPath(flags.data));
+  const source = await openDataset(userPath(flags.data));
   const total = source.pictures.length;
   const count = total - Math.floor(total / ONE_IN);
   const labels = [];
@@ -52,7 +52,7 @@ await command(async () => {
       throw new Error(`${source.path}: the labels of picture ${i} are not those of a portrait`, { cause });
     }
   }
-  const pictures = await openPictures(source, {
+  const pictures = await openDecodedPictures(source, {
     side: SIDE,
     crop: 'centre',
     cache: userPath('runs', '.cache'),
@@ -80,14 +80,14 @@ await command(async () => {
   });
 
   const model = attributeFile(weights, scales);
-  const reader = await openAttributeReader(model);
+  const reader = await openAttributePredictor(model);
   const plane = SIDE * SIDE;
   const portraits = new Float32Array((total - count) * 3 * plane);
   for (let i = count; i < total; i++) {
     const at = (i - count) * 3 * plane;
     toPlanar(await pixels(i), SIDE, { channels: 3 }, portraits.subarray(at, at + 3 * plane));
   }
-  const { attributes } = await reader.read(portraits, SIDE);
+  const { attributes } = await reader.predict(portraits, SIDE);
   await reader.release();
   await pictures.close();
   await source.close();

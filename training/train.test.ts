@@ -10,8 +10,8 @@ import { manifestSchema } from '../latent/manifest.ts';
 import { toByte } from './grid.ts';
 import { latents } from './publish/fidelity.ts';
 import { makeFilm } from './publish/film.ts';
-import { historySummary } from './publish/history.ts';
-import { openPublished } from './publish/published.ts';
+import { openGeneratorSession } from './publish/generator-session.ts';
+import { historySummary } from './publish/history-summary.ts';
 import { TINY } from './run/trial.ts';
 import { readSafetensors } from './safetensors.ts';
 
@@ -180,7 +180,7 @@ describe('publishing a run', () => {
       const { latentSize, prior, probe, resolution } = manifest;
       expect(prior.truncation).toBe(0.75);
 
-      const generator = await openPublished(
+      const generator = await openGeneratorSession(
         await readFile(join(models, index.default, 'generator.onnx')),
         latentSize,
       );

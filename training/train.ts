@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import type { Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { command, messageOf, userPath } from './command-line.ts';
-import { openPortraits } from './data/portraits.ts';
+import { openDataLoader } from './data/data-loader.ts';
 import { gridPng } from './grid.ts';
 import type { Progress } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
@@ -66,7 +66,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   let savedAt = 0;
 
   // What it learns from, what learns, what draws the grids, and who says how near they are.
-  const portraits = await openPortraits(flags.data, {
+  const portraits = await openDataLoader(flags.data, {
     side,
     seed,
     crop: recipe.crop,
@@ -85,7 +85,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
       ...machine,
       weights: checkpoint?.state ?? (await grown()),
       steps: checkpoint?.steps,
-      asked: labels?.asked,
+      asked: labels?.scoresFor,
     });
   let trainer = await trainerFrom(run.checkpoint);
   const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
@@ -106,7 +106,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     const position = trainer.steps * batch;
     const real = await portraits.batch(position);
     const z = rolledLatents(recipe, trainer.steps, rollbacks);
-    const { metrics } = await trainer.step(real, z, labels?.of(portraits.picked(position)));
+    const { metrics } = await trainer.step(real, z, labels?.of(portraits.picturesOf(position)));
     checkMetrics(metrics, trainer.steps);
     pace.step(elapsed());
     const line = { step: trainer.steps, images: trainer.steps * batch, seconds: trained(), ...metrics };

@@ -47,7 +47,7 @@ export type TrainerOptions = RunOptions & {
   weights?: Values | undefined;
   steps?: number | undefined;
   /** What latents ask for, where the recipe has labels read. */
-  asked?: NormalScores['asked'] | undefined;
+  asked?: NormalScores['scoresFor'] | undefined;
   /** Whether `step` returns the gradients too. */
   gradients?: boolean;
 };

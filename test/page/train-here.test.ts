@@ -10,7 +10,7 @@ import { readBatch, sampleBatch } from '../../client/page/train-here/worker/data
 import { decodeFace } from '../../latent/code.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { toRgba } from '../../picture/rgba.ts';
-import { openPublished } from '../../training/publish/published.ts';
+import { openGeneratorSession } from '../../training/publish/generator-session.ts';
 import { parseRecipe } from '../../training/recipe.ts';
 import { openTrainer } from '../../training/trainer.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
@@ -185,7 +185,7 @@ describe('by WASM', () => {
     expect(face).toMatchObject({ kind: 'seed', seed: 1 });
     const [shown = []] = await generate(page, { code });
     // The model's other file, the ONNX one, draws the same face.
-    const generator = await openPublished(
+    const generator = await openGeneratorSession(
       (await kept(page, 'dareka-models', 'generator.onnx')) ?? Buffer.of(),
       latentSize,
     );

@@ -1,10 +1,10 @@
-/** Batch-norm folding, as `publish/fold.ts` computes it, written as a graph. */
+/** Batch-norm folding, as `publish/fold-batch-norm.ts` computes it, written as a graph. */
 import { add, divide, multiply, sqrt, subtract } from '../../graph/elementwise.ts';
 import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
 import { generatorLayers, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM, type Weights, weight } from '../networks/layers.ts';
-import { layerName } from '../publish/layers.ts';
+import { layerName } from '../publish/manifest-layers.ts';
 import type { Recipe } from '../recipe.ts';
 import { averaged } from '../step.ts';
 

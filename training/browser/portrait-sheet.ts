@@ -1,7 +1,7 @@
 /** Portraits side by side in one WebP. */
 import sharp from 'sharp';
+import type { Dataset } from '../data/dataset.ts';
 import { decode } from '../data/decode.ts';
-import type { Source } from '../data/source.ts';
 
 export type PortraitSheet = {
   readonly webp: Uint8Array;
@@ -21,7 +21,7 @@ const QUALITY = 92;
  * @throws where the source has fewer portraits that can be used
  */
 export async function portraitSheet(
-  source: Source,
+  source: Dataset,
   { count, columns, side }: Omit<PortraitSheet, 'webp'>,
 ): Promise<PortraitSheet> {
   const stride = Math.floor(source.pictures.length / count);

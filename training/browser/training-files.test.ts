@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { openSource } from '../data/source.ts';
+import { openDataset } from '../data/dataset.ts';
 import { initialState } from '../initial-state.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { build } from '../onnxruntime/program.ts';
-import { readAbout } from '../publish/about.ts';
-import { foldBatchNorm } from '../publish/fold.ts';
+import { readDataDescription } from '../publish/data-description.ts';
+import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
 import { averaged } from '../step.ts';
 import { foldGraph } from './fold-graph.ts';
@@ -80,19 +80,19 @@ describe('the files that the page trains from', () => {
     [{ spectralNorm: true }, 'spectralNorm = false'],
     [{ labelWeight: 1, latentSize: 100 }, 'labelWeight = 0'],
   ])('refuse a recipe that the page cannot train: %j', async (more, instead) => {
-    const source = await openSource(join(TRAINING, 'sample'));
-    const about = await readAbout(join(TRAINING, 'publish', 'faces.toml'));
+    const source = await openDataset(join(TRAINING, 'sample'));
+    const about = await readDataDescription(join(TRAINING, 'publish', 'faces.toml'));
     await expect(browserTrainingFiles(recipeOf(more), source, about)).rejects.toThrow(instead);
     await source.close();
   });
 
   it('are in the repository as the command writes them, and small', async () => {
     const recipe = await readRecipe(join(TRAINING, 'recipes', 'browser-32.toml'));
-    const source = await openSource(join(TRAINING, 'sample'));
+    const source = await openDataset(join(TRAINING, 'sample'));
     const files = await browserTrainingFiles(
       recipe,
       source,
-      await readAbout(join(TRAINING, 'publish', 'faces.toml')),
+      await readDataDescription(join(TRAINING, 'publish', 'faces.toml')),
     );
     await source.close();
     const published = (name: string) => readFile(join(TRAINING, '..', 'browser-training', name));

@@ -1,16 +1,16 @@
 /** Everything that the page needs to train a GAN by itself, as files; browser-training/README.md lists them. */
 
 import { compile } from '../../graph/compile.ts';
-import type { Source } from '../data/source.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { initialState, startOf } from '../initial-state.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { adamVariance } from '../objective/adam.ts';
-import type { About } from '../publish/about.ts';
-import { foldBatchNorm } from '../publish/fold.ts';
+import type { DataDescription } from '../publish/data-description.ts';
+import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
 import { openGeneratorFile } from '../publish/generator-file.ts';
-import { manifestLayers } from '../publish/layers.ts';
+import { manifestLayers } from '../publish/manifest-layers.ts';
 import type { Recipe } from '../recipe.ts';
 import { averaged, gradientOf, trainingStep } from '../step.ts';
 import { FIRST_STEP_STREAM } from '../trainer.ts';
@@ -83,8 +83,8 @@ function layoutOf({ webp: _, ...sheet }: PortraitSheet): Omit<PortraitSheet, 'we
  */
 export async function browserTrainingFiles(
   recipe: Recipe,
-  source: Source,
-  about: About,
+  source: Dataset,
+  about: DataDescription,
 ): Promise<Record<string, Uint8Array>> {
   checkSupported(recipe);
   const step = Object.fromEntries(

@@ -2,7 +2,7 @@
  * The files of a cache of decoded pictures, in a folder named by the SHA-256 of what they hold:
  *
  *     header.json   what the pictures are: source, its version, side, crop, decoder
- *     index         8 bytes a picture: its state (outcome.ts) as u32, and a CRC-32 of what it became; little-endian
+ *     index         8 bytes a picture: its state (decode-result.ts) as u32, and a CRC-32 of what it became; little-endian
  *     pixels        u8 RGB [n, side, side, 3]
  *
  * The folder is called NAME.part until every picture has its entry. What is written for a picture depends on the header
@@ -59,7 +59,7 @@ async function isSound(folder: string, header: string, lengths: Readonly<Record<
 }
 
 /** Files of zeros, which take no room yet; the header last, so that a folder with a header has the others. */
-async function begin(folder: string, header: string, lengths: Readonly<Record<string, number>>) {
+async function create(folder: string, header: string, lengths: Readonly<Record<string, number>>) {
   const needed = Object.values(lengths).reduce((sum, length) => sum + length, 0);
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
@@ -95,7 +95,7 @@ export async function openCacheFiles(place: string, header: CacheHeader): Promis
     if (!(await isSound(part, text, lengths))) {
       await rm(part, { recursive: true, force: true });
       try {
-        await begin(part, text, lengths);
+        await create(part, text, lengths);
       } catch (cause) {
         await rm(part, { recursive: true, force: true }).catch(() => {});
         throw cause;

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openCache } from './cache.ts';
-import { noise, pictures, scratchFolder, writeFolder } from './made-data.ts';
-import { openPortraits, type PortraitOptions } from './portraits.ts';
+import { type DataLoaderOptions, openDataLoader } from './data-loader.ts';
+import { noise, pictures, scratchFolder, writeFolder } from './testing/datasets.ts';
 
 const run = promisify(execFile);
 const COUNT = 30;
@@ -23,9 +23,9 @@ let cache: string;
 let round = 0;
 
 /** The hashes of the batches at some positions, and what the user heard. */
-async function batches(options: Partial<PortraitOptions>, positions = POSITIONS) {
+async function batches(options: Partial<DataLoaderOptions>, positions = POSITIONS) {
   const heard: string[] = [];
-  const portraits = await openPortraits(data, {
+  const portraits = await openDataLoader(data, {
     ...OPTIONS,
     tell: (message) => heard.push(message),
     ...options,
@@ -42,9 +42,9 @@ async function batches(options: Partial<PortraitOptions>, positions = POSITIONS)
 /** Reads batches in a process of its own, and prints what it heard; `shell` comes before it in the same shell. */
 function inAnotherProcess(steps: number, then: string, shell = ':') {
   const code = `
-    import { openPortraits } from ${JSON.stringify(join(import.meta.dirname, 'portraits.ts'))};
+    import { openDataLoader } from ${JSON.stringify(join(import.meta.dirname, 'data-loader.ts'))};
     const options = ${JSON.stringify({ ...OPTIONS, cache })};
-    const portraits = await openPortraits(${JSON.stringify(data)}, { ...options, tell: (message) => console.log(message) });
+    const portraits = await openDataLoader(${JSON.stringify(data)}, { ...options, tell: (message) => console.log(message) });
     for (let i = 0; i < ${steps}; i++) await portraits.batch(4 * i);
     ${then};
   `;
@@ -118,13 +118,13 @@ describe('a run sees the same pictures, bit for bit,', () => {
 describe('a source that goes away', () => {
   it('is an error, and says nothing about its pictures', async () => {
     const folder = await writeFolder(join(scratch.folder, 'away'), await pictures(COUNT));
-    const portraits = await openPortraits(folder, { ...OPTIONS, cache });
+    const portraits = await openDataLoader(folder, { ...OPTIONS, cache });
     await rename(folder, `${folder}-now`);
     await expect(portraits.batch(0)).rejects.toThrow(/away: 0000\d\d\.png cannot be read/);
     await portraits.close();
     await rename(`${folder}-now`, folder);
-    const again = await openPortraits(folder, { ...OPTIONS, cache });
-    const fresh = await openPortraits(folder, OPTIONS);
+    const again = await openDataLoader(folder, { ...OPTIONS, cache });
+    const fresh = await openDataLoader(folder, OPTIONS);
     for (const position of POSITIONS) {
       expect(await again.batch(position)).toEqual(await fresh.batch(position));
     }
@@ -147,7 +147,7 @@ describe('from the second epoch on', () => {
     }
     await index.close();
     await writeFile(join(folder, 'pixels'), new Uint8Array(COUNT * black.length));
-    const portraits = await openPortraits(data, { ...OPTIONS, cache });
+    const portraits = await openDataLoader(data, { ...OPTIONS, cache });
     expect(new Set(await portraits.batch(0))).toEqual(new Set([-1]));
     await portraits.close();
   });

@@ -6,15 +6,15 @@
 import { crc32 } from 'node:zlib';
 import { notWritten } from '../write-whole.ts';
 import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from './cache-files.ts';
-import { type Outcome, reasonOf, stateOf, UNKNOWN, USABLE } from './outcome.ts';
+import { type DecodeResult, reasonOf, stateOf, UNKNOWN, USABLE } from './decode-result.ts';
 
 export type Cache = {
-  /** What was known of each picture when the cache was opened, one byte each (`outcome.ts`). */
+  /** What was known of each picture when the cache was opened, one byte each (`decode-result.ts`). */
   states(): Uint8Array;
   /** The pixels of a picture, u8 RGB [side, side, 3], or undefined where they are not there, whole and unchanged. */
   read(i: number): Promise<Uint8Array | undefined>;
   /** Keeps what a picture became. Never throws. */
-  write(i: number, outcome: Outcome): Promise<void>;
+  write(i: number, outcome: DecodeResult): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -33,7 +33,7 @@ function inWords(cause: unknown): string {
 }
 
 /** The checksum of an entry: of the pixels, or of the reason's name. */
-function checksum(outcome: Outcome): number {
+function checksum(outcome: DecodeResult): number {
   return crc32(outcome);
 }
 

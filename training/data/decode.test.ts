@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode.ts';
-import { noise } from './made-data.ts';
+import { noise } from './testing/datasets.ts';
 
 const SIDE = 16;
 /** A picture of one colour. */

@@ -1,7 +1,7 @@
 /** From an encoded picture to the square of pixels that training sees. */
 import sharp from 'sharp';
 import { type Crop, squareOf } from './crop.ts';
-import type { Outcome } from './outcome.ts';
+import type { DecodeResult } from './decode-result.ts';
 
 // Pictures are small: parallel over pictures, not within one.
 sharp.concurrency(1);
@@ -18,7 +18,7 @@ export const DECODER = { ...sharp.versions, processor: process.arch };
  * Pictures in grey, with 16 bits or with a colour profile are converted.
  * @returns u8 RGB [side, side, 3], or the reason to skip it; no picture makes it throw
  */
-export async function decode(bytes: Uint8Array, side: number, crop: Crop): Promise<Outcome> {
+export async function decode(bytes: Uint8Array, side: number, crop: Crop): Promise<DecodeResult> {
   try {
     const picture = sharp(bytes).autoOrient();
     const { pages = 1, space, autoOrient: upright } = await picture.metadata();

@@ -4,8 +4,8 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isLabels, isPicture } from './names.ts';
-import { byName, type Store, type StoredFile } from './store.ts';
+import { isLabels, isPicture } from './file-names.ts';
+import { byName, type FileStore, type StoredFile } from './file-store.ts';
 
 /** Files asked for their size at a time: enough to keep the disk busy, few enough to need no memory. */
 const AT_ONCE = 256;
@@ -40,7 +40,7 @@ async function walk(root: string, under: string): Promise<StoredFile[]> {
   return found;
 }
 
-export async function openFolder(root: string): Promise<Store> {
+export async function openFolder(root: string): Promise<FileStore> {
   const files = (await walk(root, '')).sort(byName);
   return {
     kind: 'folder',

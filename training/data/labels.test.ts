@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures, scratchFolder, writeFolder, writeTar } from './made-data.ts';
-import { openSource } from './source.ts';
+import { openDataset } from './dataset.ts';
+import { pictures, scratchFolder, writeFolder, writeTar } from './testing/datasets.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
 
@@ -18,7 +18,7 @@ function at(name: string): string {
 
 describe('the labels of a picture', () => {
   it('stand in its line of labels.jsonl beside the shards', async () => {
-    const source = await openSource(SAMPLE);
+    const source = await openDataset(SAMPLE);
     for (const index of [0, 999, 500]) {
       expect(await source.labels(index)).toMatchObject({ index });
     }
@@ -27,24 +27,24 @@ describe('the labels of a picture', () => {
 
   it('stand in the .json file of its name, which comes first', async () => {
     const files = { '000001.json': '{"smile": 0.5}', ...made };
-    const tar = await openSource(await writeTar(at('with/one.tar'), files));
+    const tar = await openDataset(await writeTar(at('with/one.tar'), files));
     expect(await tar.labels(1)).toEqual({ smile: 0.5 });
     expect(await tar.labels(0)).toBeUndefined();
     await tar.close();
 
     const lines = '{"line": 0}\n{"line": 1}\n{"line": 2}';
-    const folder = await openSource(await writeFolder(at('both'), { ...files, 'labels.jsonl': lines }));
+    const folder = await openDataset(await writeFolder(at('both'), { ...files, 'labels.jsonl': lines }));
     expect(await folder.labels(1)).toEqual({ smile: 0.5 });
     expect(await folder.labels(2)).toEqual({ line: 2 });
   });
 
   it('are refused where the lines are not as many as the pictures', async () => {
-    const source = await openSource(await writeFolder(at('few'), { ...made, 'labels.jsonl': '{}\n{}\n' }));
+    const source = await openDataset(await writeFolder(at('few'), { ...made, 'labels.jsonl': '{}\n{}\n' }));
     await expect(source.labels(0)).rejects.toThrow('labels.jsonl has 2 lines for 3 pictures');
   });
 
   it('are refused, with their place, where they are no JSON object', async () => {
-    const source = await openSource(
+    const source = await openDataset(
       await writeFolder(at('odd'), { ...made, 'labels.jsonl': '{}\n[1]\nno\n' }),
     );
     expect(await source.labels(0)).toEqual({});

@@ -42,7 +42,7 @@ test('a mirrored portrait has the negative score of what mirroring negates, and 
 
 test('latents ask for what the portraits have: as often, and together as often', () => {
   const size = 5;
-  const asked = scores.asked(fillNormal(new Float32Array(N * size), 8, 0), size);
+  const asked = scores.scoresFor(fillNormal(new Float32Array(N * size), 8, 0), size);
   const rows = Array.from({ length: N }, (_, i) => asked.subarray(3 * i, 3 * i + 3));
   // Four standard errors of a share of about a quarter, and of a covariance of unit normals, of N each.
   const share = (values: readonly number[]): number => mean(values.map((x) => (x > 0 ? 1 : 0)));

@@ -17,7 +17,7 @@ export type NormalScores = {
    * @param z f32 [n, size], standard normal
    * @returns f32 [n, attributes]
    */
-  asked(z: Float32Array, size: number): Float32Array;
+  scoresFor(z: Float32Array, size: number): Float32Array;
 };
 
 const TWO_32 = 2 ** 32;
@@ -132,7 +132,7 @@ export function fitNormalScores(
   );
   return {
     of: scoresOf,
-    asked(z, size) {
+    scoresFor(z, size) {
       const n = z.length / size;
       const out = new Float32Array(n * odd.length);
       for (let i = 0; i < n; i++) {

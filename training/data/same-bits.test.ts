@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { openPortraits } from './portraits.ts';
+import { openDataLoader } from './data-loader.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
 
@@ -29,7 +29,7 @@ const sameDecoder = process.arch === 'x64' && sharp.versions.vips === '8.18.7';
 
 describe('a run that was begun before goes on with the same pictures', () => {
   it.runIf(sameDecoder).each([PAPER, PLAIN])('bit for bit at $options.side×$options.side', async (run) => {
-    const portraits = await openPortraits(SAMPLE, run.options);
+    const portraits = await openDataLoader(SAMPLE, run.options);
     for (const [position, hash] of Object.entries(run.batches)) {
       const batch = await portraits.batch(Number(position));
       expect(createHash('sha256').update(new Uint8Array(batch.buffer)).digest('hex'), position).toBe(hash);

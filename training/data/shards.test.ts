@@ -2,8 +2,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures, scratchFolder, writeTar } from './made-data.ts';
-import { openSource } from './source.ts';
+import { openDataset } from './dataset.ts';
+import { pictures, scratchFolder, writeTar } from './testing/datasets.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -17,14 +17,14 @@ function newFolder(name: string): Promise<string> {
 
 describe('the sample shard', () => {
   it('holds a thousand portraits in order', async () => {
-    const source = await openSource(SAMPLE);
+    const source = await openDataset(SAMPLE);
     expect(source.pictures.map(({ name }) => name)).toEqual(
       Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(6, '0')}.webp`),
     );
   });
 
   it('gives any portrait by its place alone, in any order', async () => {
-    const source = await openSource(SAMPLE);
+    const source = await openDataset(SAMPLE);
     for (const which of [999, 0, 500]) {
       const bytes = await source.read(which);
       expect(bytes.length).toBe(source.pictures[which]?.bytes);
@@ -44,7 +44,7 @@ describe('other shards', () => {
       throw new Error('no picture');
     }
     await writeTar(join(folder, 'odd.tar'), { './b.txt': 'text', [long]: png });
-    const source = await openSource(folder);
+    const source = await openDataset(folder);
     expect(source.pictures).toHaveLength(1);
     expect(Buffer.compare(await source.read(0), png)).toBe(0);
     await source.close();
@@ -54,7 +54,7 @@ describe('other shards', () => {
     const folder = await newFolder('two-');
     await writeTar(join(folder, 'b.tar'), await pictures(2, 'b'));
     await writeTar(join(folder, 'a.tar'), await pictures(2, 'a'));
-    const { pictures: all } = await openSource(folder);
+    const { pictures: all } = await openDataset(folder);
     expect(all.map(({ name }) => name)).toEqual(['a000000.png', 'a000001.png', 'b000000.png', 'b000001.png']);
   });
 
@@ -62,7 +62,7 @@ describe('other shards', () => {
     const folder = await newFolder('short-');
     const whole = await readFile(join(SAMPLE, 'faces-0000.tar'));
     await writeFile(join(folder, 'short.tar'), whole.subarray(0, 5000));
-    await expect(openSource(folder)).rejects.toThrow(/short\.tar: 00000\d\.webp at byte \d+ is cut short/);
+    await expect(openDataset(folder)).rejects.toThrow(/short\.tar: 00000\d\.webp at byte \d+ is cut short/);
   });
 
   it('are refused with their place where they are damaged', async () => {
@@ -70,6 +70,6 @@ describe('other shards', () => {
     const whole = await readFile(join(SAMPLE, 'faces-0000.tar'));
     whole[0] = (whole[0] ?? 0) ^ 1;
     await writeFile(join(folder, 'damaged.tar'), whole);
-    await expect(openSource(folder)).rejects.toThrow('damaged.tar: no valid tar header at byte 0');
+    await expect(openDataset(folder)).rejects.toThrow('damaged.tar: no valid tar header at byte 0');
   });
 });

@@ -4,8 +4,8 @@
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import { Header, type HeaderData, Pax } from 'tar';
-import { isLabels, isPicture } from './names.ts';
-import type { Store, StoredFile } from './store.ts';
+import { isLabels, isPicture } from './file-names.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
 
 /** Tar files are made of blocks of so many bytes; each member starts with one, its header. */
 export const BLOCK = 512;
@@ -54,7 +54,7 @@ async function indexShard(path: string, shard: number): Promise<Member[]> {
 }
 
 /** Opens tar files as one store, in the order given. Each is opened for reading once, when first needed. */
-export async function openShards(shards: readonly string[]): Promise<Store> {
+export async function openShards(shards: readonly string[]): Promise<FileStore> {
   const members = (await Promise.all(shards.map(indexShard))).flat();
   const files = new Map<number, Promise<FileHandle>>();
   return {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, numberFlag, UsageError, userPath } from '../command-line.ts';
 import { CROPS, type Crop } from './crop.ts';
-import { openPortraits } from './portraits.ts';
+import { openDataLoader } from './data-loader.ts';
 
 const BATCH = 64;
 
@@ -41,7 +41,7 @@ await command(async () => {
   async function epoch() {
     const start = performance.now();
     const seconds = (): number => (performance.now() - start) / 1000;
-    const portraits = await openPortraits(data, { side, crop, batch: BATCH, mirror: true, seed: 1, cache });
+    const portraits = await openDataLoader(data, { side, crop, batch: BATCH, mirror: true, seed: 1, cache });
     await portraits.batch(0);
     const first = seconds();
     let position = BATCH;

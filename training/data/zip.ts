@@ -7,8 +7,8 @@ import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { Entry, fromRandomAccessReaderPromise } from 'yauzl';
-import { isLabels, isPicture } from './names.ts';
-import { byName, Damaged, type Store, type StoredFile } from './store.ts';
+import { isLabels, isPicture } from './file-names.ts';
+import { byName, Damaged, type FileStore, type StoredFile } from './file-store.ts';
 import { ZipReader } from './zip-reader.ts';
 
 /** A stored file's `version` is its CRC-32; of the entry, only what reading needs is kept. */
@@ -18,7 +18,7 @@ type Packed = StoredFile & { readonly entry: Entry };
 const STORED = 0;
 const DEFLATED = 8;
 
-export async function openZip(path: string): Promise<Store> {
+export async function openZip(path: string): Promise<FileStore> {
   const file = await open(path, 'r');
   const { size } = await file.stat();
   const zip = await fromRandomAccessReaderPromise(new ZipReader(file), size, { autoClose: false }).catch(

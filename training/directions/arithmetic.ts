@@ -5,10 +5,10 @@
 import { add, mean, subtract } from '../../latent/directions.ts';
 import type { Arithmetic } from '../../latent/measured.ts';
 import { philox } from '../../latent/philox.ts';
-import type { Subject } from '../evaluate/subject.ts';
+import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex } from '../measures/attributes/attributes.ts';
-import type { AttributeReader } from '../measures/attributes/reader.ts';
-import { column, readFaces, type Survey } from './survey.ts';
+import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 const TRIPLES = 200;
 const EXEMPLARS = 3;
@@ -96,9 +96,17 @@ function byMerit(x: Candidate, y: Candidate): number {
 }
 
 async function measure(
-  subject: Subject,
-  reader: AttributeReader,
-  { readings, features, z, first, count, strangeness: strangenessOf, isBelievable }: Survey,
+  subject: TestedGenerator,
+  reader: AttributePredictor,
+  {
+    predictions: readings,
+    features,
+    z,
+    first,
+    count,
+    outlierScores: strangenessOf,
+    isBelievable,
+  }: SampledFaces,
   { relation: name, shows, result, ...terms }: Relation,
 ): Promise<Arithmetic | undefined> {
   const names = Object.keys(result);
@@ -144,9 +152,9 @@ async function measure(
     results.set(add(subtract(middle(a), middle(b)), middle(c)), t * size);
     return { a, b, c };
   });
-  const drawn = await readFaces(subject, reader, results);
+  const drawn = await predictFaces(subject, reader, results);
   const own = attributeIndex(name);
-  const before = column((await readFaces(subject, reader, plain)).readings, own);
+  const before = column((await predictFaces(subject, reader, plain)).readings, own);
   const after = column(drawn.readings, own);
   const strange = strangenessOf(drawn.features);
   /** Of each result; negative where a trait is not as meant. */
@@ -179,10 +187,10 @@ async function measure(
 }
 
 /** The relations that the model's faces allow; one of which it has too few exemplars, or no good result, is left out. */
-export async function arithmeticOf(
-  subject: Subject,
-  reader: AttributeReader,
-  survey: Survey,
+export async function measureArithmetic(
+  subject: TestedGenerator,
+  reader: AttributePredictor,
+  survey: SampledFaces,
 ): Promise<Arithmetic[]> {
   const found: Arithmetic[] = [];
   for (const each of RELATIONS) {

@@ -1,9 +1,9 @@
 /** What a direction does to faces that nothing was fitted to: whether its own attribute moves, and which others do. */
-import type { Subject } from '../evaluate/subject.ts';
+import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
-import type { AttributeReader } from '../measures/attributes/reader.ts';
-import { moved } from './range.ts';
-import { column, readFaces, type Survey } from './survey.ts';
+import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import { moveAll } from './range.ts';
+import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 export type Effects = {
   /** `moves` and `believable`, as the card says them, and on how many `faces`. */
@@ -23,10 +23,10 @@ function rounded(value: number): number {
  * @param z of fresh faces, f32 [n, latentSize]
  * @param survey of the deviations and of what is believable
  */
-export async function effectsOf(
-  subject: Subject,
-  reader: AttributeReader,
-  { deviations, isBelievable }: Survey,
+export async function measureEffects(
+  subject: TestedGenerator,
+  reader: AttributePredictor,
+  { deviations, isBelievable }: SampledFaces,
   z: Float32Array,
   name: string,
   direction: Float32Array,
@@ -35,8 +35,8 @@ export async function effectsOf(
   const n = z.length / subject.latentSize;
   const own = attributeIndex(name);
   const presence = ATTRIBUTES[own]?.kind === 'presence';
-  const before = await readFaces(subject, reader, moved(z, direction, low));
-  const after = await readFaces(subject, reader, moved(z, direction, high));
+  const before = await predictFaces(subject, reader, moveAll(z, direction, low));
+  const after = await predictFaces(subject, reader, moveAll(z, direction, high));
   const changes = ATTRIBUTES.map((_, k) => {
     const [from, to] = [column(before.readings, k), column(after.readings, k)];
     return to.reduce((sum, value, i) => sum + value - (from[i] ?? 0), 0) / n / (deviations[k] ?? 1);

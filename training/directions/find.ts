@@ -1,15 +1,15 @@
 /** From a generator to its directions, the exemplars of its arithmetic and its turning heads. */
 import type { Manifest } from '../../latent/manifest.ts';
-import type { Subject } from '../evaluate/subject.ts';
+import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
-import type { AttributeReader } from '../measures/attributes/reader.ts';
-import { arithmeticOf } from './arithmetic.ts';
-import { effectsOf } from './cross-talk.ts';
-import { directionOf, slopesOf } from './fit.ts';
-import { rangeOf } from './range.ts';
-import { facesOf, survey } from './survey.ts';
-import { turnsOf } from './turns.ts';
-import { WANTED } from './wanted.ts';
+import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import { measureArithmetic } from './arithmetic.ts';
+import { measureEffects } from './cross-talk.ts';
+import { DIRECTION_SPECS } from './direction-list.ts';
+import { directionOf, fitSlopes } from './fit.ts';
+import { findHeadTurns } from './head-turns.ts';
+import { findRange } from './range.ts';
+import { latentsOfSeeds, sampleFaces } from './sampled-faces.ts';
 
 /** The faces that directions are fitted to: those of the seeds from 1 on. */
 const SURVEYED = 20_000;
@@ -18,7 +18,7 @@ const FRESH = 1000;
 const FRESH_SEED = 1_000_001;
 const TURNED_SEED = 2_000_001;
 
-export type Found = Required<Pick<Manifest, 'directions' | 'arithmetic' | 'turns'>> & {
+export type FoundDirections = Required<Pick<Manifest, 'directions' | 'arithmetic' | 'turns'>> & {
   /** The unit vector of each direction: f32 [latentSize]. */
   readonly vectors: readonly Float32Array[];
 };
@@ -31,32 +31,32 @@ export type FindOptions = {
 };
 
 export async function findDirections(
-  subject: Subject,
-  reader: AttributeReader,
+  subject: TestedGenerator,
+  reader: AttributePredictor,
   { surveyed = SURVEYED, fresh = FRESH, tell }: FindOptions,
-): Promise<Found> {
+): Promise<FoundDirections> {
   tell(`reading ${surveyed} faces of ${subject.name}`);
-  const seen = await survey(subject, reader, 1, surveyed);
-  const slopes = slopesOf(seen);
-  const faces = facesOf(subject, FRESH_SEED, fresh);
+  const seen = await sampleFaces(subject, reader, 1, surveyed);
+  const slopes = fitSlopes(seen);
+  const faces = latentsOfSeeds(subject, FRESH_SEED, fresh);
   const vectors: Float32Array[] = [];
   const directions: Manifest['directions'] = [];
-  for (const wanted of WANTED) {
+  for (const wanted of DIRECTION_SPECS) {
     const { name } = wanted;
     const { from = '', to = '' } = ATTRIBUTES[attributeIndex(name)] ?? {};
     const vector = directionOf(slopes, wanted);
     vectors.push(vector);
-    const range = await rangeOf(subject, reader, seen, name, vector);
-    const { measured, effects } = await effectsOf(subject, reader, seen, faces, name, vector, range);
+    const range = await findRange(subject, reader, seen, name, vector);
+    const { measured, effects } = await measureEffects(subject, reader, seen, faces, name, vector, range);
     tell(`${name}: ${range.join(' … ')}, moves ${measured.moves}, believable ${measured.believable}`);
     directions.push({ name, ends: [from, to], range, measured: { ...measured }, effects: { ...effects } });
   }
   tell('the arithmetic of the paper');
-  const arithmetic = await arithmeticOf(subject, reader, seen);
+  const arithmetic = await measureArithmetic(subject, reader, seen);
   tell('turning heads');
-  const index = WANTED.findIndex(({ name }) => name === 'turn');
+  const index = DIRECTION_SPECS.findIndex(({ name }) => name === 'turn');
   const vector = vectors[index] ?? new Float32Array(subject.latentSize);
   const range = directions[index]?.range ?? [-1, 1];
-  const turns = await turnsOf(subject, reader, seen, vector, index, range, TURNED_SEED);
+  const turns = await findHeadTurns(subject, reader, seen, vector, index, range, TURNED_SEED);
   return { directions, vectors, arithmetic, turns };
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fillNormal } from '../../latent/seed.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
-import { directionOf, slopesOf } from './fit.ts';
-import type { Survey } from './survey.ts';
+import { directionOf, fitSlopes } from './fit.ts';
+import type { SampledFaces } from './sampled-faces.ts';
 
 const SIZE = 40;
 const COUNT = 4000;
 const N = ATTRIBUTES.length;
 
 /** Readings that are linear in z, with some noise: `mix` gives each attribute's weights. */
-function surveyOf(mix: (attribute: string, dimension: number) => number): Survey {
+function surveyOf(mix: (attribute: string, dimension: number) => number): SampledFaces {
   const z = fillNormal(new Float32Array(COUNT * SIZE), 1, 0).map((value) => 0.9 * value);
   const noise = fillNormal(new Float32Array(COUNT * N), 2, 0);
   const readings = noise.map((value, i) => {
@@ -33,19 +33,19 @@ function surveyOf(mix: (attribute: string, dimension: number) => number): Survey
     first: 1,
     count: COUNT,
     z,
-    readings,
+    predictions: readings,
     features,
     means,
     deviations,
-    strangeness: () => [],
+    outlierScores: () => [],
     isBelievable: () => [],
   };
 }
 
 describe('a direction', () => {
   it('is the dimension itself, where each attribute has one of its own', () => {
-    const slopes = slopesOf(surveyOf((name, d) => Number(attributeIndex(name) === d)));
-    const smile = directionOf(slopes, { name: 'smile', lets: [] });
+    const slopes = fitSlopes(surveyOf((name, d) => Number(attributeIndex(name) === d)));
+    const smile = directionOf(slopes, { name: 'smile', mayChange: [] });
     expect(Math.hypot(...smile)).toBeCloseTo(1, 5);
     // Slopes are known within the noise of 4,000 readings: 0.3 / √4000 ≈ 0.005 each, in 39 other dimensions.
     expect(smile[attributeIndex('smile')]).toBeGreaterThan(0.99);
@@ -55,10 +55,10 @@ describe('a direction', () => {
     /** Age also lies in the dimension of the hair colour: old people turn grey. */
     const tangled = (name: string, d: number): number =>
       Number(attributeIndex(name) === d) + (name === 'hair colour' && d === attributeIndex('age') ? 0.8 : 0);
-    const slopes = slopesOf(surveyOf(tangled));
+    const slopes = fitSlopes(surveyOf(tangled));
     const effect = (direction: Float32Array, name: string): number =>
       slopes.getColumn(attributeIndex(name)).reduce((sum, slope, i) => sum + slope * (direction[i] ?? 0), 0);
-    const held = directionOf(slopes, { name: 'age', lets: [] });
+    const held = directionOf(slopes, { name: 'age', mayChange: [] });
     expect(Math.abs(effect(held, 'hair colour') / effect(held, 'age'))).toBeLessThan(0.1);
   });
 
@@ -68,10 +68,10 @@ describe('a direction', () => {
       name === 'gender'
         ? Number(d === attributeIndex('beard')) + 0.1 * Number(d === attributeIndex('gender'))
         : Number(attributeIndex(name) === d);
-    const slopes = slopesOf(surveyOf(same));
+    const slopes = fitSlopes(surveyOf(same));
     const effect = (direction: Float32Array, name: string): number =>
       slopes.getColumn(attributeIndex(name)).reduce((sum, slope, i) => sum + slope * (direction[i] ?? 0), 0);
-    const gender = directionOf(slopes, { name: 'gender', lets: ['beard'] });
+    const gender = directionOf(slopes, { name: 'gender', mayChange: ['beard'] });
     expect(effect(gender, 'gender')).toBeGreaterThan(0.5);
     expect(effect(gender, 'beard')).toBeLessThan(effect(gender, 'gender'));
   });
@@ -80,8 +80,8 @@ describe('a direction', () => {
     const faint = (name: string, d: number): number =>
       (name === 'nod' ? 0.02 : 1) * Number(attributeIndex(name) === d) +
       (name === 'nod' && d === 0 ? 0.1 : 0);
-    const slopes = slopesOf(surveyOf(faint));
-    const nod = directionOf(slopes, { name: 'nod', lets: [] });
+    const slopes = fitSlopes(surveyOf(faint));
+    const nod = directionOf(slopes, { name: 'nod', mayChange: [] });
     const own = slopes
       .getColumn(attributeIndex('nod'))
       .reduce((sum, slope, i) => sum + slope * (nod[i] ?? 0), 0);

@@ -7,8 +7,8 @@
  */
 import { Matrix, solve } from 'ml-matrix';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
-import { column, type Survey } from './survey.ts';
-import type { Wanted } from './wanted.ts';
+import type { DirectionSpec } from './direction-list.ts';
+import { column, type SampledFaces } from './sampled-faces.ts';
 
 /** In shares of the variance of a reading. */
 const STRICT = [0.02, 0.1, 0.3] as const;
@@ -18,7 +18,7 @@ const REACH = 7;
 const FAR_ENOUGH = 3.5;
 
 /** The slopes of the standardized readings: [latentSize, attributes]. */
-export function slopesOf({ z, readings, count, means, deviations }: Survey): Matrix {
+export function fitSlopes({ z, predictions: readings, count, means, deviations }: SampledFaces): Matrix {
   const size = z.length / count;
   const squares = Matrix.zeros(size, size);
   const products = Matrix.zeros(size, ATTRIBUTES.length);
@@ -51,10 +51,10 @@ export function slopesOf({ z, readings, count, means, deviations }: Survey): Mat
 }
 
 /** The unit vector of a direction: f32 [latentSize]. */
-export function directionOf(slopes: Matrix, wanted: Wanted): Float32Array {
+export function directionOf(slopes: Matrix, wanted: DirectionSpec): Float32Array {
   const own = slopes.getColumn(attributeIndex(wanted.name));
   const candidates = [
-    ...STRICT.map((ridge) => solved(slopes, { ...wanted, lets: [] }, ridge)),
+    ...STRICT.map((ridge) => solved(slopes, { ...wanted, mayChange: [] }, ridge)),
     ...LOOSE.map((ridge) => solved(slopes, wanted, ridge)),
   ];
   const moves = (d: Float32Array): number =>
@@ -66,7 +66,7 @@ export function directionOf(slopes: Matrix, wanted: Wanted): Float32Array {
   return found;
 }
 
-function solved(slopes: Matrix, { name, lets }: Wanted, ridge: number): Float32Array {
+function solved(slopes: Matrix, { name, mayChange: lets }: DirectionSpec, ridge: number): Float32Array {
   const own = attributeIndex(name);
   const held = ATTRIBUTES.flatMap(({ name: other }, k) => (k === own || lets.includes(other) ? [] : [k]));
   const used = slopes.subMatrixColumn([own, ...held]);

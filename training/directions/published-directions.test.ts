@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { add, decodeDirections, mean, subtract } from '../../latent/directions.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { lerp } from '../../latent/path.ts';
-import { openSubject, type Subject } from '../evaluate/subject.ts';
+import { openTestedGenerator, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
-import { type AttributeReader, openAttributeReader } from '../measures/attributes/reader.ts';
-import { moved } from './range.ts';
-import { column, facesOf, readFaces } from './survey.ts';
+import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/reader.ts';
+import { moveAll } from './range.ts';
+import { column, latentsOfSeeds, predictFaces } from './sampled-faces.ts';
 
 const MODELS = join(import.meta.dirname, '../../models');
 const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8')));
@@ -22,25 +22,25 @@ const edited = manifests.filter(({ directions }) => directions.length > 0);
 const TRIED = 40;
 const FIRST = 3_000_001;
 
-let reader: AttributeReader;
+let reader: AttributePredictor;
 beforeAll(async () => {
-  reader = await openAttributeReader();
+  reader = await openAttributePredictor();
 });
 afterAll(() => reader.release());
 
 describe.each(edited)(
   'the published model $id',
   ({ id, latentSize, directions, arithmetic = [], turns = [] }) => {
-    let subject: Subject;
+    let subject: TestedGenerator;
     let vectors: Float32Array[];
     beforeAll(async () => {
-      subject = await openSubject(join(MODELS, id));
+      subject = await openTestedGenerator(join(MODELS, id));
       const file = Uint8Array.from(await readFile(join(MODELS, id, 'directions.bin'))).buffer;
       vectors = decodeDirections(file, latentSize);
     });
     afterAll(() => subject.release());
     const vector = (i: number): Float32Array => vectors[i] ?? new Float32Array(latentSize);
-    const seed = (number: number): Float32Array => facesOf(subject, number, 1);
+    const seed = (number: number): Float32Array => latentsOfSeeds(subject, number, 1);
 
     it('has unit vectors for directions', () => {
       expect(vectors.length).toBe(directions.length);
@@ -53,10 +53,10 @@ describe.each(edited)(
       'moves faces along %s as often as its card says',
       async (name, i) => {
         const { range, measured } = directions[i] as Manifest['directions'][number];
-        const faces = facesOf(subject, FIRST, TRIED);
+        const faces = latentsOfSeeds(subject, FIRST, TRIED);
         const k = attributeIndex(name);
         const at = async (amount: number): Promise<Float32Array> =>
-          column((await readFaces(subject, reader, moved(faces, vector(i), amount))).readings, k);
+          column((await predictFaces(subject, reader, moveAll(faces, vector(i), amount))).readings, k);
         const [low, high] = [await at(range[0]), await at(range[1])];
         const presence = ATTRIBUTES[k]?.kind === 'presence';
         const rises = high.filter((value, face) => {
@@ -76,7 +76,7 @@ describe.each(edited)(
       const k = attributeIndex(relation);
       for (const { a, b, c } of examples) {
         const z = [...add(subtract(middle(a), middle(b)), middle(c)), ...middle(c)];
-        const { readings } = await readFaces(subject, reader, Float32Array.from(z));
+        const { readings } = await predictFaces(subject, reader, Float32Array.from(z));
         const [result = 0, plain = 0] = column(readings, k);
         expect(result).toBeGreaterThan(plain);
       }
@@ -85,9 +85,9 @@ describe.each(edited)(
     it('turns the heads of its turns from left to right, without a jump', async () => {
       for (const { seed: number, from, to, measured } of turns) {
         const end = (edits: typeof from): Float32Array =>
-          edits.reduce((z, { direction, amount }) => moved(z, vector(direction), amount), seed(number));
+          edits.reduce((z, { direction, amount }) => moveAll(z, vector(direction), amount), seed(number));
         const frames = Array.from({ length: 9 }, (_, f) => lerp(end(from), end(to), f / 8));
-        const { readings } = await readFaces(
+        const { readings } = await predictFaces(
           subject,
           reader,
           Float32Array.from(frames.flatMap((z) => [...z])),

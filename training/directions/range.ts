@@ -3,10 +3,10 @@
  * stay faces of the model.
  */
 import { apply } from '../../latent/directions.ts';
-import type { Subject } from '../evaluate/subject.ts';
+import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
-import type { AttributeReader } from '../measures/attributes/reader.ts';
-import { column, readFaces, type Survey } from './survey.ts';
+import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 /** Amounts that are tried, in units of z: whole steps of 1/32 up to the most that share codes hold. */
 const AMOUNTS = [0.75, 1, 1.25, 1.5, 2, 2.5, 3, 3.5, 127 / 32] as const;
@@ -21,7 +21,7 @@ const REACHED = 0.97;
 const BELIEVABLE = { presence: 0.6, amount: 0.75 } as const;
 
 /** z + amount · direction for each of many latents: f32 [n, latentSize]. */
-export function moved(z: Float32Array, direction: Float32Array, amount: number): Float32Array {
+export function moveAll(z: Float32Array, direction: Float32Array, amount: number): Float32Array {
   const size = direction.length;
   const out = new Float32Array(z.length);
   for (let i = 0; i < z.length; i += size) {
@@ -39,15 +39,15 @@ function mean(values: ArrayLike<number>): number {
 }
 
 /** @returns the range of a direction, [lowest, highest] */
-export async function rangeOf(
-  subject: Subject,
-  reader: AttributeReader,
-  survey: Survey,
+export async function findRange(
+  subject: TestedGenerator,
+  reader: AttributePredictor,
+  survey: SampledFaces,
   name: string,
   direction: Float32Array,
 ): Promise<[number, number]> {
   const own = attributeIndex(name);
-  const all = column(survey.readings, own);
+  const all = column(survey.predictions, own);
   const presence = ATTRIBUTES[own]?.kind === 'presence';
 
   /** Nobody puts glasses on a face that has some: a presence is tried on those that do not show what is asked for. */
@@ -74,7 +74,11 @@ export async function rangeOf(
         : sign * (mean(values) - aim) >= 0;
     let found: number = AMOUNTS[0];
     for (const amount of AMOUNTS) {
-      const { readings, features } = await readFaces(subject, reader, moved(faces, direction, sign * amount));
+      const { readings, features } = await predictFaces(
+        subject,
+        reader,
+        moveAll(faces, direction, sign * amount),
+      );
       if (mean(survey.isBelievable(features).map(Number)) < BELIEVABLE[presence ? 'presence' : 'amount']) {
         break;
       }

@@ -43,7 +43,7 @@ function shareOf(readings: Float32Array, { attribute, over, under }: Group): num
 }
 
 /** @param portraits @param faces f32 [n, attributes] each, as the attribute network reads them */
-export function groupsOf(portraits: Float32Array, faces: Float32Array): NonNullable<Evaluation['groups']> {
+export function groupShares(portraits: Float32Array, faces: Float32Array): NonNullable<Evaluation['groups']> {
   return GROUPS.map((group) => ({
     name: group.name,
     portraits: shareOf(portraits, group),

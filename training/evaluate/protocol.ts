@@ -11,14 +11,21 @@
  */
 import { join } from 'node:path';
 import type { Evaluation } from '../../latent/measured.ts';
-import { openSource } from '../data/source.ts';
-import { openAttributeReader } from '../measures/attributes/reader.ts';
+import { openDataset } from '../data/dataset.ts';
+import { openAttributePredictor } from '../measures/attributes/reader.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
-import { compare, detectedOf, gather, openFeatureDistances, type Parade, shareFound } from './crowd.ts';
-import { nearestOthers, nearestPortraits, openGallery } from './gallery.ts';
-import { groupsOf } from './groups.ts';
+import {
+  collectFeatures,
+  compareFeatures,
+  detectorSamples,
+  type FaceStream,
+  faceRate,
+  openFeatureDistances,
+} from './face-stream.ts';
+import { groupShares } from './groups.ts';
+import { nearestOtherPortraits, nearestPortraits, openPortraitIndex } from './nearest-portraits.ts';
 import { openReference } from './reference.ts';
-import { drawInLots, type Subject, seededLatents } from './subject.ts';
+import { drawInBatches, seededLatents, type TestedGenerator } from './tested-generator.ts';
 
 export const PROTOCOL = 'faces-1';
 export const SAMPLES = 10_000;
@@ -63,13 +70,13 @@ function rounded(value: number): number {
 }
 
 export async function evaluate(
-  subject: Subject,
+  subject: TestedGenerator,
   { data, samples, draws, cache, attributes, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
   const { resolution: side, latentSize, truncation } = subject;
-  const source = await openSource(data);
+  const source = await openDataset(data);
   const key = [PROTOCOL, source.path, source.version, attributes].join(' ');
-  const reader = await openAttributeReader();
+  const reader = await openAttributePredictor();
   const detector = await openFaceDetector();
   const distances = await openFeatureDistances();
   try {
@@ -91,9 +98,9 @@ export async function evaluate(
       }
     }
     const parade =
-      (z: Float32Array, psi: number): Parade =>
+      (z: Float32Array, psi: number): FaceStream =>
       (show) =>
-        drawInLots(
+        drawInBatches(
           subject,
           z.map((value) => psi * value),
           show,
@@ -101,15 +108,18 @@ export async function evaluate(
     for (let draw = 1; draw <= draws; draw++) {
       tell(`drawing ${samples} faces, ${draw} of ${draws}`);
       const z = seededLatents(draw * SEEDS_OF_A_DRAW, samples, latentSize);
-      const crowd = await gather(parade(z, 1), samples, side, reader);
-      const some = z.subarray(0, detectedOf(samples) * latentSize);
-      const found = await shareFound(parade(some, DETECTED_AT), side, detector);
-      note({ ...(await compare(reference.real, crowd, distances)), facesFound: found / reference.found });
+      const crowd = await collectFeatures(parade(z, 1), samples, side, reader);
+      const some = z.subarray(0, detectorSamples(samples) * latentSize);
+      const found = await faceRate(parade(some, DETECTED_AT), side, detector);
+      note({
+        ...(await compareFeatures(reference.real, crowd, distances)),
+        facesFound: found / reference.found,
+      });
     }
 
     tell('looking for copies among all training portraits');
-    const gallery = await openGallery(source, reader, cache, attributes);
-    const people = await nearestOthers(gallery, PEOPLE);
+    const gallery = await openPortraitIndex(source, reader, cache, attributes);
+    const people = await nearestOtherPortraits(gallery, PEOPLE);
     const faces = seededLatents(0, COPIES, latentSize).map((value) => truncation * value);
     const near = await nearestPortraits(gallery, reader, await subject.draw(faces), side);
     const least = { features: Math.min(...people.features), pixels: Math.min(...people.pixels) };
@@ -124,7 +134,7 @@ export async function evaluate(
       counted,
       truncation,
     )(async (images) => {
-      readings.push((await reader.read(images, side)).attributes);
+      readings.push((await reader.predict(images, side)).attributes);
     });
     const faceReadings = Float32Array.from(readings.flatMap((some) => [...some]));
     const references: Record<string, number> = {
@@ -136,7 +146,7 @@ export async function evaluate(
     return {
       protocol: PROTOCOL,
       samples,
-      groups: groupsOf(gallery.readings, faceReadings),
+      groups: groupShares(gallery.readings, faceReadings),
       measures: Object.entries(values).map(([name, drawn]) => {
         const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
         const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1);

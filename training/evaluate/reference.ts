@@ -2,22 +2,29 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openPortraits, type Portraits } from '../data/portraits.ts';
+import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
-import type { AttributeReader } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import type { Distances } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import { momentsOf } from '../measures/frechet.ts';
 import { radiiOf } from '../measures/manifold.ts';
 import { readSafetensors, writeSafetensors } from '../safetensors.ts';
-import { compare, detectedOf, gather, type Parade, type RealCrowd, shareFound } from './crowd.ts';
+import {
+  collectFeatures,
+  compareFeatures,
+  detectorSamples,
+  type FaceStream,
+  faceRate,
+  type RealFeatures,
+} from './face-stream.ts';
 
 /** The order in which real portraits are taken, some of them mirrored as in training. */
 const SEED = 20261;
 const TOGETHER = 50;
 
 export type Reference = {
-  readonly real: RealCrowd;
+  readonly real: RealFeatures;
   /** The share of real portraits in which the detector finds a face. */
   readonly found: number;
   /** What other real portraits would be measured as. */
@@ -31,7 +38,7 @@ export type ReferenceOptions = {
   readonly side: number;
   readonly samples: number;
   readonly cache: string;
-  readonly reader: AttributeReader;
+  readonly reader: AttributePredictor;
   readonly detector: FaceDetector;
   readonly distances: Distances;
   readonly tell: (message: string) => void;
@@ -40,7 +47,7 @@ export type ReferenceOptions = {
 /** @throws RangeError where there are not twice as many portraits as samples */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
   const { data, side, samples, cache, reader, detector, distances, tell } = options;
-  const portraits = await openPortraits(data, { side, batch: TOGETHER, mirror: true, seed: SEED, cache });
+  const portraits = await openDataLoader(data, { side, batch: TOGETHER, mirror: true, seed: SEED, cache });
   try {
     if (2 * samples > portraits.count) {
       throw new RangeError(
@@ -52,9 +59,9 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     await portraits.close();
   }
 
-  async function measure(from: Portraits, { key }: ReferenceOptions): Promise<Reference> {
+  async function measure(from: DataLoader, { key }: ReferenceOptions): Promise<Reference> {
     const parade =
-      (first: number, count: number): Parade =>
+      (first: number, count: number): FaceStream =>
       async (show) => {
         for (let i = 0; i < count; i += TOGETHER) {
           const images = await from.batch(first + i);
@@ -77,18 +84,18 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
       return { real: { features, patches, radii, moments: momentsOf(features, FEATURES) }, found, values };
     }
     tell(`measuring real portraits against real ones, once for ${samples} samples at ${side}×${side}`);
-    const crowd = await gather(parade(0, samples), samples, side, reader);
+    const crowd = await collectFeatures(parade(0, samples), samples, side, reader);
     const real = {
       ...crowd,
       moments: momentsOf(crowd.features, FEATURES),
       radii: await radiiOf(distances, crowd.features, samples),
     };
-    const detected = detectedOf(samples);
-    const found = await shareFound(parade(0, detected), side, detector);
-    const others = await gather(parade(samples, samples), samples, side, reader);
+    const detected = detectorSamples(samples);
+    const found = await faceRate(parade(0, detected), side, detector);
+    const others = await collectFeatures(parade(samples, samples), samples, side, reader);
     const values = {
-      ...(await compare(real, others, distances)),
-      facesFound: (await shareFound(parade(samples, detected), side, detector)) / found,
+      ...(await compareFeatures(real, others, distances)),
+      facesFound: (await faceRate(parade(samples, detected), side, detector)) / found,
     };
     await mkdir(join(cache, 'evaluate'), { recursive: true });
     const levels = real.patches.map(({ side: s, patches }) => [

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseManifest } from '../../latent/manifest.ts';
-import { readSummary } from '../publish/history.ts';
+import { readHistorySummary } from '../publish/history-summary.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';
 import { readAncestor, readLineage } from '../run/lineage.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
@@ -88,7 +88,7 @@ it(
       images: 16,
       wentOnFrom: { name: before.id, steps: 6, images: 24, minutes: before.training?.minutes },
     });
-    const { points, film } = await readSummary(second);
+    const { points, film } = await readHistorySummary(second);
     expect(film).toEqual([0, 6, 6, 10]);
     expect(points.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(points.map(({ images }) => images)).toEqual(points.map(({ step }) => 4 * step));

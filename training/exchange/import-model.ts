@@ -21,7 +21,7 @@ import { readRunRecipe } from '../run.ts';
 import { readRecipeOf } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';
-import { type Layers, unfoldDiscriminator, unfoldGenerator } from './unfold.ts';
+import { type StoredLayers, unfoldDiscriminator, unfoldGenerator } from './unfold-batch-norm.ts';
 
 /**
  * What a model has to tell to be trained on.
@@ -48,7 +48,7 @@ function trainable({ id, training, discriminator }: Manifest): {
   return { recipe, told: discriminator };
 }
 
-async function readLayers(path: string, names: readonly string[], called: string): Promise<Layers> {
+async function readLayers(path: string, names: readonly string[], called: string): Promise<StoredLayers> {
   return readWeights(Uint8Array.from(await readFile(path)).buffer, names, called);
 }
 

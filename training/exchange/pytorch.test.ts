@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { toByte } from '../grid.ts';
-import { openPublished } from '../publish/published.ts';
+import { openGeneratorSession } from '../publish/generator-session.ts';
 import { readSafetensors } from '../safetensors.ts';
 import { readStateDict } from './state-dict.ts';
 
@@ -69,7 +69,7 @@ afterAll(() => rm(scratch, { recursive: true }));
 async function expectPictureOfPyTorch(folder: string): Promise<void> {
   const { tensors } = await readSafetensors(join(FIXTURE, 'input.safetensors'));
   const wanted = (await readSafetensors(TRAINED)).tensors.probe_image?.data ?? new Float32Array();
-  const generator = await openPublished(await readFile(join(folder, 'generator.onnx')), 100);
+  const generator = await openGeneratorSession(await readFile(join(folder, 'generator.onnx')), 100);
   const drawn = await generator.draw(tensors.probe_z?.data ?? new Float32Array());
   await generator.release();
   expect(drawn.length).toBe(wanted.length);

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Values } from '../../graph/tensor.ts';
 import { decodeStored, type Writable } from '../safetensors.ts';
-import { toFloat32 } from './floats.ts';
+import { toFloat32 } from './to-float32.ts';
 
 export type Network = 'G' | 'D';
 

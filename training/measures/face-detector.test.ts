@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillNormal } from '../../latent/seed.ts';
-import { openPortraits } from '../data/portraits.ts';
+import { openDataLoader } from '../data/data-loader.ts';
 import { type FaceDetector, FOUND, openFaceDetector } from './face-detector.ts';
 
 const COUNT = 100;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => detector.release());
 
 async function portraitsOf(side: number): Promise<Float32Array> {
-  const portraits = await openPortraits(join(import.meta.dirname, '../sample'), {
+  const portraits = await openDataLoader(join(import.meta.dirname, '../sample'), {
     side,
     batch: COUNT,
     mirror: false,

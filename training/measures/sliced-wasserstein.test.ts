@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fillNormal } from '../../latent/seed.ts';
-import { openPortraits } from '../data/portraits.ts';
+import { openDataLoader } from '../data/data-loader.ts';
 import { laplacianPyramid, pyramidSides } from './laplacian-pyramid.ts';
 import { collectPatches, type LevelPatches, PATCH_SIZE } from './patches.ts';
 import { slicedWasserstein } from './sliced-wasserstein.ts';
@@ -20,7 +20,7 @@ function patchesOf(images: Float32Array, seed = 1): LevelPatches[] {
 }
 
 beforeAll(async () => {
-  const portraits = await openPortraits(join(import.meta.dirname, '../sample'), {
+  const portraits = await openDataLoader(join(import.meta.dirname, '../sample'), {
     side: SIDE,
     batch: COUNT,
     mirror: false,

@@ -5,15 +5,15 @@ import * as native from 'onnxruntime-node';
 import * as web from 'onnxruntime-web/wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeModel } from '../../graph/onnx/encode.ts';
-import { dcgan, resizing } from '../exchange/foreign-graphs.ts';
-import { readOnnxGenerator } from '../exchange/onnx-generator.ts';
+import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
+import { dcgan, resizing } from '../exchange/onnx/testing/foreign-graphs.ts';
 import { initialState } from '../initial-state.ts';
 import { parseRecipe } from '../recipe.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { latents } from './fidelity.ts';
-import { openPublished } from './published.ts';
-import type { Bits } from './storage.ts';
+import { openGeneratorSession } from './generator-session.ts';
 import { storeGenerator } from './store-generator.ts';
+import type { WeightBits } from './weight-storage.ts';
 
 /** What links promise between any two devices: 2/255, here on the scale of [−1, 1]. */
 const PROMISED = 2 / 127.5;
@@ -39,7 +39,7 @@ async function drawOnPage(generator: Uint8Array, z: Float32Array, size: number) 
 
 async function expectSame(generator: Uint8Array, size: number): Promise<void> {
   const z = latents([1, 2, 3], size, 1);
-  const published = await openPublished(generator, size);
+  const published = await openGeneratorSession(generator, size);
   const wanted = await published.draw(z);
   await published.release();
   const drawn = await drawOnPage(generator, z, size);
@@ -56,7 +56,7 @@ async function expectSame(generator: Uint8Array, size: number): Promise<void> {
 }
 
 describe('the page draws what was published', () => {
-  it.each<['dcgan' | 'skip', Bits]>([
+  it.each<['dcgan' | 'skip', WeightBits]>([
     ['dcgan', 8],
     ['dcgan', 16],
     ['dcgan', 32],

@@ -1,7 +1,7 @@
 /** How far the published generator's pictures are from those of what it was made of. */
 import { latentFromSeed } from '../../latent/seed.ts';
 import { toByte } from '../grid.ts';
-import { type Draw, openPublished } from './published.ts';
+import { type DrawImages, openGeneratorSession } from './generator-session.ts';
 
 /** How many faces are compared. */
 export const FACES = 64;
@@ -24,13 +24,13 @@ export function protocolLatents(latentSize: number, truncation: number): Float32
  * @param generator the bytes of generator.onnx
  */
 export async function measureFidelity(
-  reference: Draw,
+  reference: DrawImages,
   generator: Uint8Array,
   latentSize: number,
   truncation: number,
 ): Promise<Fidelity> {
   const z = protocolLatents(latentSize, truncation);
-  const published = await openPublished(generator, latentSize);
+  const published = await openGeneratorSession(generator, latentSize);
   const drawn = await published.draw(z);
   await published.release();
   const wanted = await reference(z);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { GRID_COLUMNS, listGrids } from '../run/grids.ts';
 import { readLineage, type Stretch } from '../run/lineage.ts';
-import { readSummary } from './history.ts';
+import { readHistorySummary } from './history-summary.ts';
 
 /** As many frames as still show the change; the first of them close together, as the grids are. */
 const FRAMES = 60;
@@ -38,7 +38,7 @@ async function cornerOf(path: string): Promise<Sharp> {
 
 async function framesOf({ kind, folder, before, until }: Stretch): Promise<Frame[]> {
   if (kind === 'model') {
-    const { film } = await readSummary(folder);
+    const { film } = await readHistorySummary(folder);
     const all = film.map((step, page) => ({
       step,
       faces: async () => sharp(join(folder, 'film.webp'), { page }),

@@ -1,11 +1,11 @@
 /** A generator that is an ONNX file from elsewhere. */
-import { readOnnxGenerator } from '../exchange/onnx-generator.ts';
+import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { originOf } from '../exchange/origin.ts';
 import type { FromFile } from './from-weights.ts';
-import type { Source } from './source.ts';
+import type { Publishable } from './publishable.ts';
 
 /** @param path of the ONNX file; its weights stay stored as they are, and there is no file of them for the edge. */
-export async function fromOnnx(path: string, { name, truncation = 1 }: FromFile): Promise<Source> {
+export async function fromOnnx(path: string, { name, truncation = 1 }: FromFile): Promise<Publishable> {
   const { original, ...read } = await readOnnxGenerator(path, truncation);
   return {
     ...read,

@@ -9,20 +9,20 @@ import { readResult } from '../run.ts';
 import { averagedGenerator } from '../sampler.ts';
 import { calibrate } from './calibrate.ts';
 import { makeFilm } from './film.ts';
-import { historySummary } from './history.ts';
-import type { Source } from './source.ts';
-import type { Bits } from './storage.ts';
+import { historySummary } from './history-summary.ts';
+import type { Publishable } from './publishable.ts';
 import { storeDiscriminator } from './store-discriminator.ts';
-import { FAITHFUL, SMALL, storeGenerator } from './store-generator.ts';
+import { IMPORTED_STORAGE, OWN_STORAGE, storeGenerator } from './store-generator.ts';
+import type { WeightBits } from './weight-storage.ts';
 
-export type FromRun = { readonly bits?: Bits | undefined; readonly truncation?: number | undefined };
+export type FromRun = { readonly bits?: WeightBits | undefined; readonly truncation?: number | undefined };
 
 /**
  * @param folder of the run
  * @param bits a weight; 8 if not given, or the storage of imported weights where they were not trained on
  * @param truncation ψ; the recipe's if not given
  */
-export async function fromRun(folder: string, { bits, truncation: given }: FromRun): Promise<Source> {
+export async function fromRun(folder: string, { bits, truncation: given }: FromRun): Promise<Publishable> {
   const result = await readResult(folder);
   if (!result) {
     throw new Error(`${folder} holds no run with a checkpoint`);
@@ -35,7 +35,7 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
   const trained = steps > 0;
   const generator = trained ? await calibrate(recipe, averaged) : averaged;
   const stored = await storeGenerator(recipe, generator, {
-    bits: bits ? [bits] : trained ? SMALL : FAITHFUL,
+    bits: bits ? [bits] : trained ? OWN_STORAGE : IMPORTED_STORAGE,
     truncation,
   });
   const beside = trained ? await learnedWith(folder, recipe, state, generator) : { files: [] };
@@ -58,7 +58,7 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
 }
 
 /** What it was trained on, and what it came from with all the training up to there. */
-async function spent(folder: string): Promise<Partial<NonNullable<Source['training']>>> {
+async function spent(folder: string): Promise<Partial<NonNullable<Publishable['training']>>> {
   const sittings = await readSittings(folder);
   const machines = new Set(
     sittings.map(({ device, cpu, cores }) =>
@@ -81,12 +81,12 @@ async function learnedWith(
   recipe: Recipe,
   state: Values,
   generator: Values,
-): Promise<Pick<Source, 'discriminator' | 'files'>> {
+): Promise<Pick<Publishable, 'discriminator' | 'files'>> {
   const { discriminator, file } = await storeDiscriminator(recipe, state, generator, 8);
   return { discriminator, files: [file, ...(await filmAndHistory(folder, recipe.resolution))] };
 }
 
-async function filmAndHistory(folder: string, resolution: number): Promise<Source['files']> {
+async function filmAndHistory(folder: string, resolution: number): Promise<Publishable['files']> {
   const film = await makeFilm(folder, resolution);
   const history = new TextEncoder().encode(await historySummary(folder, film.steps));
   return [

@@ -2,9 +2,9 @@
 import { inferRecipe } from '../exchange/architecture.ts';
 import { originOf } from '../exchange/origin.ts';
 import { readStateDict } from '../exchange/state-dict.ts';
-import type { Source } from './source.ts';
-import type { Bits } from './storage.ts';
-import { FAITHFUL, storeGenerator } from './store-generator.ts';
+import type { Publishable } from './publishable.ts';
+import { IMPORTED_STORAGE, storeGenerator } from './store-generator.ts';
+import type { WeightBits } from './weight-storage.ts';
 
 export type FromFile = { readonly name: string; readonly truncation?: number | undefined };
 
@@ -14,12 +14,12 @@ export type FromFile = { readonly name: string; readonly truncation?: number | u
  */
 export async function fromWeights(
   path: string,
-  { name, bits, truncation = 1 }: FromFile & { readonly bits?: Bits | undefined },
-): Promise<Source> {
+  { name, bits, truncation = 1 }: FromFile & { readonly bits?: WeightBits | undefined },
+): Promise<Publishable> {
   const generator = await readStateDict(path, 'G');
   const recipe = inferRecipe(name, generator);
   const stored = await storeGenerator(recipe, generator.weights, {
-    bits: bits ? [bits] : FAITHFUL,
+    bits: bits ? [bits] : IMPORTED_STORAGE,
     truncation,
   });
   return { ...stored, name, truncation, origin: originOf('pytorch', path, generator.bytes) };

@@ -3,8 +3,8 @@ import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../graph/onnx/model.ts';
 import { KERNEL, RESAMPLE, RGB } from '../networks/architecture.ts';
 import { BILINEAR } from '../networks/resample.ts';
-import type { FoldedLayer } from './fold.ts';
-import { type Bits, storeKernel } from './storage.ts';
+import type { FoldedLayer } from './fold-batch-norm.ts';
+import { storeKernel, type WeightBits } from './weight-storage.ts';
 
 const FACES = 'n';
 /** The filter by which a picture is brought to the size of the next one. */
@@ -18,7 +18,7 @@ const BILINEAR_SHAPE = [RGB, RGB, KERNEL, KERNEL] as const;
  * `session.disable_quant_qdq`. What comes out of each layer is the tensor of the layer's name, so that graph outputs
  * for the view inside can be added by name. Picture layers add up: each sum is enlarged before the next is added.
  */
-export function generatorFile(layers: readonly FoldedLayer[], bits: Bits): Uint8Array {
+export function generatorFile(layers: readonly FoldedLayer[], bits: WeightBits): Uint8Array {
   const stored = layers.map((layer) => storeKernel(layer, bits));
   const graph = graphOf(layers);
   return encodeModel({

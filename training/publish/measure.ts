@@ -3,20 +3,20 @@ import type { Manifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
 import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
-import { subjectOf } from '../evaluate/subject.ts';
+import { testedGenerator } from '../evaluate/tested-generator.ts';
+import { readAttributeMetadata } from '../measures/attributes/attribute-metadata.ts';
 import { SIDE } from '../measures/attributes/network.ts';
-import { openAttributeReader } from '../measures/attributes/reader.ts';
-import { readAttributesSaid } from '../measures/attributes/said.ts';
-import type { Source } from './source.ts';
+import { openAttributePredictor } from '../measures/attributes/reader.ts';
+import type { Publishable } from './publishable.ts';
 
 /** 'full' is the protocol; 'short' is for trying things out; 'none' leaves everything out. The card tells which it was. */
-export type Effort = 'full' | 'short' | 'none';
+export type MeasureLevel = 'full' | 'short' | 'none';
 
 /**
  * What `--measure` gives.
  * @throws UsageError that says what to write
  */
-export function effortFlag(text: string): Effort {
+export function measureLevelFlag(text: string): MeasureLevel {
   if (text !== 'full' && text !== 'short' && text !== 'none') {
     throw new UsageError(`--measure: write full, short or none, not ${text}`);
   }
@@ -33,7 +33,7 @@ export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'e
 export const NOTHING_MEASURED: Measured = { directions: [], vectors: [] };
 
 export type MeasureOptions = {
-  readonly effort: Effort;
+  readonly level: MeasureLevel;
   /** The portraits that the generator was trained on. */
   readonly data: string | undefined;
   readonly cache: string;
@@ -41,8 +41,8 @@ export type MeasureOptions = {
 };
 
 /** @throws UsageError where there is no data to measure by, or faces are of a side that cannot be read */
-export async function measureSource(source: Source, options: MeasureOptions): Promise<Measured> {
-  const { effort, data, cache, tell } = options;
+export async function measure(source: Publishable, options: MeasureOptions): Promise<Measured> {
+  const { level: effort, data, cache, tell } = options;
   if (effort === 'none') {
     return NOTHING_MEASURED;
   }
@@ -58,15 +58,15 @@ export async function measureSource(source: Source, options: MeasureOptions): Pr
     );
   }
   const short = effort === 'short';
-  const subject = await subjectOf(generator, { name, resolution, latentSize, truncation });
-  const reader = await openAttributeReader();
+  const subject = await testedGenerator(generator, { name, resolution, latentSize, truncation });
+  const reader = await openAttributePredictor();
   try {
     const evaluation = await evaluate(subject, {
       data,
       samples: short ? SHORT.samples : SAMPLES,
       draws: short ? SHORT.draws : DRAWS,
       cache,
-      attributes: (await readAttributesSaid()).sha256,
+      attributes: (await readAttributeMetadata()).sha256,
       tell,
     });
     const found = await findDirections(subject, reader, {

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { toByte } from '../grid.ts';
 import { latents } from './fidelity.ts';
+import { openGeneratorSession } from './generator-session.ts';
 import { sha256 } from './models.ts';
-import { openPublished } from './published.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MODELS = join(ROOT, 'models');
@@ -48,7 +48,7 @@ describe.each(index.models)('the published model %s', (id) => {
   it('draws its probe and its sheet', async () => {
     const manifest = parseManifest(JSON.parse(await readFile(file('manifest.json'), 'utf8')));
     const { latentSize, resolution, prior, probe } = manifest;
-    const { draw, release } = await openPublished(await readFile(file('generator.onnx')), latentSize);
+    const { draw, release } = await openGeneratorSession(await readFile(file('generator.onnx')), latentSize);
     const seeds = Array.from({ length: 32 }, (_, i) => i + 1);
     const face = await draw(latents([probe.seed], latentSize, prior.truncation));
     expect(await apart(file(probe.file), face, resolution)).toBeLessThanOrEqual(TOLERANCE);

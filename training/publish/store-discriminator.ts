@@ -20,7 +20,7 @@ import { build } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../step.ts';
 import type { PublishedFile } from './models.ts';
-import { type Bits, DTYPE } from './storage.ts';
+import { DTYPE, type WeightBits } from './weight-storage.ts';
 import { type StoredLayer, weightsFile } from './weights-file.ts';
 
 /** Batches over which their deviation is averaged, and the stream of the recipe's seed that they come from. */
@@ -40,7 +40,7 @@ export async function storeDiscriminator(
   recipe: Recipe,
   state: Values,
   generator: Values,
-  bits: Bits,
+  bits: WeightBits,
 ): Promise<StoredDiscriminator> {
   const { weights, deviation } = await settle(recipe, state, generator);
   const layers = fold(recipe, weights);
@@ -144,7 +144,7 @@ function found(values: Values, name: string): Values[string] {
   return value;
 }
 
-/** Batch norm is an affine map once training is over, and melts into the convolutions before it, as in `fold.ts`. */
+/** Batch norm is an affine map once training is over, and melts into the convolutions before it, as in `fold-batch-norm.ts`. */
 function fold(recipe: Recipe, weights: Values): StoredLayer[] {
   const blocks = discriminatorBlocks(recipe);
   const last = logitLayer(recipe);

@@ -4,7 +4,7 @@ import type { Values } from '../../graph/tensor.ts';
 import { initialState } from '../initial-state.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { decodeSafetensors, decodeStored } from '../safetensors.ts';
-import { FAITHFUL, SMALL, storeGenerator } from './store-generator.ts';
+import { IMPORTED_STORAGE, OWN_STORAGE, storeGenerator } from './store-generator.ts';
 
 function recipeOf(network: Recipe['network']): Recipe {
   return parseRecipe(
@@ -50,7 +50,7 @@ describe('a stored generator', () => {
     const recipe = recipeOf('dcgan');
     const weights = contrasty(recipe);
     const [small, faithful, exact] = await Promise.all(
-      [SMALL, FAITHFUL, [32] as const].map((bits) =>
+      [OWN_STORAGE, IMPORTED_STORAGE, [32] as const].map((bits) =>
         storeGenerator(recipe, weights, { bits, truncation: 1 }),
       ),
     );
@@ -70,7 +70,7 @@ describe('a stored generator', () => {
   it('with a weight beyond half floats is stored in floats', async () => {
     const recipe = recipeOf('dcgan');
     const { dtype, fidelity } = await storeGenerator(recipe, contrasty(recipe, 1e6), {
-      bits: FAITHFUL,
+      bits: IMPORTED_STORAGE,
       truncation: 1,
     });
     expect({ dtype, worst: fidelity.maxDifference255 }).toEqual({ dtype: 'f32', worst: expect.any(Number) });

@@ -3,27 +3,27 @@ import type { Values } from '../../graph/tensor.ts';
 import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';
-import { foldBatchNorm } from './fold.ts';
+import { foldBatchNorm } from './fold-batch-norm.ts';
 import { generatorFile } from './generator-file.ts';
-import { manifestLayers } from './layers.ts';
-import type { Source } from './source.ts';
-import { type Bits, DTYPE } from './storage.ts';
+import { manifestLayers } from './manifest-layers.ts';
+import type { Publishable } from './publishable.ts';
+import { DTYPE, type WeightBits } from './weight-storage.ts';
 import { weightsFile } from './weights-file.ts';
 
 /** What our own generators are stored in: links and the probe hold to the published weights, so size is all. */
-export const SMALL: readonly Bits[] = [8];
+export const OWN_STORAGE: readonly WeightBits[] = [8];
 /**
  * What weights trained elsewhere are stored in, whose pictures are to equal PyTorch's within 1/255. Of a generator
  * trained for 6,555 steps, pixels in 8 bits were off by 0.5/255 in the mean and by 10/255 at most, in 16 bits by 0.006
  * and 1. Half floats do it, unless a weight is beyond their range.
  */
-export const FAITHFUL: readonly Bits[] = [16, 32];
+export const IMPORTED_STORAGE: readonly WeightBits[] = [16, 32];
 /** In steps of 1/255. */
 const EQUAL = 1;
 
 export type StorageChoice = {
   /** Bits a weight, coarsest first: the first with which all faces are equal within 1/255 is taken, or else the last. */
-  readonly bits: readonly Bits[];
+  readonly bits: readonly WeightBits[];
   readonly truncation: number;
 };
 
@@ -37,7 +37,7 @@ export async function storeGenerator(
   weights: Values,
   { bits, truncation }: StorageChoice,
 ): Promise<
-  Pick<Source, 'resolution' | 'latentSize' | 'layers' | 'generator' | 'dtype' | 'fidelity' | 'files'>
+  Pick<Publishable, 'resolution' | 'latentSize' | 'layers' | 'generator' | 'dtype' | 'fidelity' | 'files'>
 > {
   const { resolution, latentSize } = recipe;
   const folded = foldBatchNorm(recipe, weights);

@@ -17,14 +17,14 @@
  * Codes are bytes, whatever few values they take: brotli on the wire gives them the bits that they need (quantize.ts).
  */
 import { encodeSafetensors, type Writable } from '../safetensors.ts';
-import type { FoldedLayer } from './fold.ts';
-import { type Bits, storeKernel } from './storage.ts';
+import type { FoldedLayer } from './fold-batch-norm.ts';
+import { storeKernel, type WeightBits } from './weight-storage.ts';
 
 /** A layer as it is stored. */
 export type StoredLayer = Pick<FoldedLayer, 'name' | 'kernel' | 'bias'>;
 
 /** The bytes of generator.weights or discriminator.weights. */
-export function weightsFile(layers: readonly StoredLayer[], bits: Bits): Uint8Array {
+export function weightsFile(layers: readonly StoredLayer[], bits: WeightBits): Uint8Array {
   const tensors = layers.map(
     (layer): Writable => ({
       [`${layer.name}.bias`]: { shape: [layer.bias.length], data: layer.bias },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Values } from '../../graph/tensor.ts';
-import { openPortraits, type Portraits } from '../data/portraits.ts';
+import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { initialState } from '../initial-state.ts';
 import { parseRecipe } from '../recipe.ts';
 import { readResult } from '../run.ts';
@@ -26,10 +26,10 @@ const recipe = parseRecipe(
 const FACES = 64;
 let sampler: Sampler;
 let state: Values;
-let portraits: Portraits;
+let portraits: DataLoader;
 beforeAll(async () => {
   const sample = join(import.meta.dirname, '../sample');
-  portraits = await openPortraits(sample, { side: 16, batch: 4, mirror: true, seed: 1 });
+  portraits = await openDataLoader(sample, { side: 16, batch: 4, mirror: true, seed: 1 });
   sampler = await openSampler(recipe, FACES);
   state = initialState(recipe);
 });

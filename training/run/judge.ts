@@ -5,7 +5,7 @@
 
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import type { Portraits } from '../data/portraits.ts';
+import type { DataLoader } from '../data/data-loader.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';
@@ -32,7 +32,7 @@ export type Judge = {
   judge(state: Values, seconds: number, always?: boolean): Promise<Judgement | undefined>;
 };
 
-type Shown = Pick<Portraits, 'portrait'>;
+type Shown = Pick<DataLoader, 'portrait'>;
 
 /** The mean over pixels of the variance over n pictures: f32 [n, size]. */
 function variance(images: Float32Array, size: number): number {

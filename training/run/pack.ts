@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { create, extract } from 'tar';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
-import { toFloat32 } from '../exchange/floats.ts';
+import { toFloat32 } from '../exchange/to-float32.ts';
 import { completeState } from '../initial-state.ts';
 import { ADAM_MEAN, ADAM_VARIANCE, adamVariance } from '../objective/adam.ts';
 import { decodeStored, encodeSafetensors, type Writable } from '../safetensors.ts';

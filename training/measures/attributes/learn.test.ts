@@ -11,7 +11,7 @@ import {
 import { openAugment } from './augment.ts';
 import { learn, scalesOf } from './learn.ts';
 import { attributeFile, SIDE } from './network.ts';
-import { openAttributeReader } from './reader.ts';
+import { openAttributePredictor } from './reader.ts';
 
 const COUNT = 96;
 const plain: PortraitLabels = {
@@ -64,14 +64,14 @@ describe('learning', () => {
       tell: (_step, _steps, loss) => losses.push(loss),
     });
     expect(losses.length).toBeGreaterThan(0);
-    const reader = await openAttributeReader(attributeFile(weights, scales));
+    const reader = await openAttributePredictor(attributeFile(weights, scales));
     const shown = [4, 5, 6, 7];
     const images = new Float32Array(shown.length * 3 * SIDE * SIDE);
     shown.forEach((i, at) => {
       const size = 3 * SIDE * SIDE;
       toPlanar(picture(i), SIDE, { channels: 3 }, images.subarray(at * size, (at + 1) * size));
     });
-    const { attributes } = await reader.read(images, SIDE);
+    const { attributes } = await reader.predict(images, SIDE);
     await reader.release();
     shown.forEach((i, at) => {
       const read = (name: string): number =>

@@ -3,7 +3,7 @@
 import { input, type Values } from '../../../graph/tensor.ts';
 import { philox } from '../../../latent/philox.ts';
 import { fillNormal } from '../../../latent/seed.ts';
-import { permutation } from '../../data/order.ts';
+import { permutation } from '../../data/epoch-order.ts';
 import { adam, adamMean, adamVariance } from '../../objective/adam.ts';
 import { build } from '../../onnxruntime/program.ts';
 import { ATTRIBUTES, type PortraitLabels, targetsOf } from './attributes.ts';

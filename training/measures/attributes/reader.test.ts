@@ -2,25 +2,30 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toPlanar } from '../../../picture/planar.ts';
-import { openPictures } from '../../data/pictures.ts';
-import { openSource } from '../../data/source.ts';
+import { openDataset } from '../../data/dataset.ts';
+import { openDecodedPictures } from '../../data/decoded-pictures.ts';
 import { sha256 } from '../../publish/models.ts';
+import { readAttributeMetadata } from './attribute-metadata.ts';
 import { ATTRIBUTES, attributeIndex, type PortraitLabels, parsePortraitLabels } from './attributes.ts';
 import { FEATURES, SIDE } from './network.ts';
-import { ATTRIBUTE_FILE, type AttributeReader, averagedToReader, openAttributeReader } from './reader.ts';
-import { readAttributesSaid } from './said.ts';
+import {
+  ATTRIBUTE_FILE,
+  type AttributePredictor,
+  averageToNetworkSide,
+  openAttributePredictor,
+} from './reader.ts';
 
 const COUNT = 200;
 const WIDE = 2 * SIDE;
-let reader: AttributeReader;
+let reader: AttributePredictor;
 /** Portraits of twice the side that the network reads, and their labels. */
 const portraits = new Float32Array(COUNT * 3 * WIDE * WIDE);
 const labels: PortraitLabels[] = [];
 
 beforeAll(async () => {
-  reader = await openAttributeReader();
-  const source = await openSource(join(import.meta.dirname, '../../sample'));
-  const pictures = await openPictures(source, { side: WIDE, crop: 'centre', warn: () => {} });
+  reader = await openAttributePredictor();
+  const source = await openDataset(join(import.meta.dirname, '../../sample'));
+  const pictures = await openDecodedPictures(source, { side: WIDE, crop: 'centre', warn: () => {} });
   const size = 3 * WIDE * WIDE;
   for (let i = 0; i < COUNT; i++) {
     labels.push(parsePortraitLabels(await source.labels(i)));
@@ -50,14 +55,14 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 describe('the attribute network', () => {
   it('is the file that its description was written for, of less than 2 MB', async () => {
     const file = await readFile(ATTRIBUTE_FILE);
-    const said = await readAttributesSaid();
+    const said = await readAttributeMetadata();
     expect(said.sha256).toBe(sha256(file));
     expect(said.attributes.map(({ name }) => name)).toEqual(ATTRIBUTES.map(({ name }) => name));
     expect(file.length).toBeLessThan(2e6);
   });
 
   it('reads portraits of twice its side: who wears glasses, who is male, which way heads turn and light falls', async () => {
-    const { features, attributes } = await reader.read(portraits, WIDE);
+    const { features, attributes } = await reader.predict(portraits, WIDE);
     expect(features.length).toBe(COUNT * FEATURES);
     const right = (name: string, truth: (label: PortraitLabels) => boolean): number =>
       column(attributes, name).filter((value, i) => value > 0 === truth(labels[i] as PortraitLabels)).length /
@@ -74,7 +79,7 @@ describe('the attribute network', () => {
 
   it('reads a mirrored portrait as turned the other way, and otherwise the same', async () => {
     const mirrored = portraits.map((_, i) => portraits[i - (i % WIDE) + (WIDE - 1 - (i % WIDE))] ?? 0);
-    const [plain, turned] = [await reader.read(portraits, WIDE), await reader.read(mirrored, WIDE)];
+    const [plain, turned] = [await reader.predict(portraits, WIDE), await reader.predict(mirrored, WIDE)];
     for (const name of ['turn', 'tilt', 'light']) {
       expect(correlation(column(plain.attributes, name), column(turned.attributes, name))).toBeLessThan(-0.9);
     }
@@ -92,11 +97,11 @@ describe('averaging to the side that is read', () => {
       { length: 3 * WIDE * WIDE },
       (_, i) => (i % 2) + 10 * (Math.floor(i / WIDE) % 2),
     );
-    expect(new Set(averagedToReader(image, WIDE))).toEqual(new Set([5.5]));
+    expect(new Set(averageToNetworkSide(image, WIDE))).toEqual(new Set([5.5]));
   });
 
   it('refuses a side that 64 does not divide', () => {
-    expect(() => averagedToReader(new Float32Array(3 * 32 * 32), 32)).toThrow(
+    expect(() => averageToNetworkSide(new Float32Array(3 * 32 * 32), 32)).toThrow(
       'side 64 or a multiple, not 32',
     );
   });

@@ -8,16 +8,16 @@ import { FEATURES, SIDE } from './network.ts';
 /** Portraits that are read together: more would not be faster, and takes memory. */
 const TOGETHER = 100;
 
-export type Readings = {
+export type Predictions = {
   /** f32 [n, FEATURES] */
   readonly features: Float32Array;
   /** f32 [n, attributes], in the order of ATTRIBUTES: amounts in the units of their labels, presences as logits */
   readonly attributes: Float32Array;
 };
 
-export type AttributeReader = {
+export type AttributePredictor = {
   /** @param portraits f32 [n, 3, side, side] in [−1, 1], side 64 or a multiple of it */
-  read(portraits: Float32Array, side: number): Promise<Readings>;
+  predict(portraits: Float32Array, side: number): Promise<Predictions>;
   release(): Promise<void>;
 };
 
@@ -25,7 +25,7 @@ export type AttributeReader = {
  * Means over squares of pixels: f32 [n, 3, side, side] → f32 [n, 3, 64, 64].
  * @throws where 64 does not divide the side
  */
-export function averagedToReader(portraits: Float32Array, side: number): Float32Array {
+export function averageToNetworkSide(portraits: Float32Array, side: number): Float32Array {
   const factor = side / SIDE;
   if (!Number.isInteger(factor) || factor < 1) {
     throw new RangeError(`the attribute network reads portraits of side ${SIDE} or a multiple, not ${side}`);
@@ -48,14 +48,14 @@ export function averagedToReader(portraits: Float32Array, side: number): Float32
 export const ATTRIBUTE_FILE = join(import.meta.dirname, 'attributes.onnx');
 
 /** @param model the network's file, if not the one that is kept here */
-export async function openAttributeReader(model?: Uint8Array): Promise<AttributeReader> {
+export async function openAttributePredictor(model?: Uint8Array): Promise<AttributePredictor> {
   const session = await InferenceSession.create(model ?? (await readFile(ATTRIBUTE_FILE)), {
     logSeverityLevel: 3,
   });
   const size = 3 * SIDE * SIDE;
   return {
-    async read(portraits, side) {
-      const small = averagedToReader(portraits, side);
+    async predict(portraits, side) {
+      const small = averageToNetworkSide(portraits, side);
       const n = small.length / size;
       const features = new Float32Array(n * FEATURES);
       const attributes = new Float32Array(n * ATTRIBUTES.length);

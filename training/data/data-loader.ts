@@ -1,0 +1,167 @@
+/** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
+import { toPlanar } from '../../picture/planar.ts';
+import { ATTRIBUTES, attributesOf } from './attributes.ts';
+import type { Crop } from './crop.ts';
+import { openDataLog } from './data-record.ts';
+import { formatSkipped } from './data-statistics.ts';
+import { openDataset } from './dataset.ts';
+import { openDecodedPictures } from './decoded-pictures.ts';
+import { createEpochOrder, type PictureRef } from './epoch-order.ts';
+import { fitNormalScores, type NormalScores } from './normal-scores.ts';
+
+/** Batches decoded ahead, so that a slow disk or a busy core does not stop a step. */
+const AHEAD = 4;
+
+export type DataLoader = {
+  /** Pictures of the source, the skipped ones included: so many positions are an epoch. */
+  readonly count: number;
+  /** The batch that starts at a position of the run: f32 [batch, 3, side, side] in [−1, 1]. */
+  batch(position: number): Promise<Float32Array>;
+  /** The one portrait at a position, never mirrored: f32 [3, side, side] in [−1, 1]. */
+  portrait(position: number): Promise<Float32Array>;
+  /** The portraits of a batch that was given before, in its order. */
+  picturesOf(position: number): PictureRef[];
+  /**
+   * What is known of all portraits, for those who learn from labels too.
+   * @throws where there are no labels
+   */
+  labels(): Promise<LabelScores>;
+  close(): Promise<void>;
+};
+
+export type LabelScores = {
+  /** The normal scores of portraits: f32 [picks, attributes]. */
+  of(picks: readonly PictureRef[]): Float32Array;
+  readonly scoresFor: NormalScores['scoresFor'];
+};
+
+export type DataLoaderOptions = {
+  readonly side: number;
+  readonly batch: number;
+  readonly mirror: boolean;
+  readonly seed: number;
+  readonly crop?: Crop;
+  /** The folder where decoded pictures are kept for all runs; without one, each epoch decodes. */
+  readonly cache?: string;
+  /** The folder of the run, which keeps a record of its data and is held to it. */
+  readonly run?: string;
+  /** Hears, in one sentence each, what of the data its user should know. */
+  readonly tell?: (message: string) => void;
+};
+
+/**
+ * Opens what `openSource` opens: shards, a folder or a zip.
+ *
+ * What is at a position is the same whether a cache was there or not: see `ordering` for pictures that are skipped.
+ * @throws where there is no picture, or where the run was started with others; `batch` throws where none is usable
+ */
+export async function openDataLoader(path: string, options: DataLoaderOptions): Promise<DataLoader> {
+  const { side, batch, mirror, seed, crop = 'centre', run, tell = () => {} } = options;
+  const source = await openDataset(path);
+  const log = await openDataLog(run, source, { resolution: side, crop }, tell);
+  const pictures = await openDecodedPictures(source, { side, crop, cache: options.cache, warn: tell });
+  const { statistics: census } = pictures;
+  const count = source.pictures.length;
+  const pick = createEpochOrder(count, seed);
+  const size = 3 * side * side;
+
+  const hopeless = (): boolean => census.seen === count && census.usable === 0;
+  const noneUsable = (): Error =>
+    new Error(
+      `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${formatSkipped(census)}`,
+    );
+  const isSkipped = (index: number): boolean => census.skipReason(index) !== undefined;
+  async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {
+    for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
+      const { index, mirrored } = pick(position, standIn);
+      // Most of those that were skipped before are told from memory, without waiting.
+      if (isSkipped(index)) {
+        continue;
+      }
+      const outcome = await pictures.read(index);
+      if (typeof outcome !== 'string') {
+        toPlanar(outcome, side, { channels: 3, mirrored: mayMirror && mirrored }, out);
+        return;
+      }
+    }
+    throw noneUsable();
+  }
+  let complete = census.seen === count;
+  async function make(position: number): Promise<Float32Array> {
+    if (hopeless()) {
+      throw noneUsable();
+    }
+    const values = new Float32Array(batch * size);
+    await Promise.all(
+      Array.from({ length: batch }, (_, i) => show(position + i, values.subarray(i * size, (i + 1) * size))),
+    );
+    if (!complete && census.seen === count) {
+      complete = true;
+      await log.note(census);
+    }
+    return values;
+  }
+
+  const ahead = new Map<number, Promise<Float32Array>>();
+  function request(position: number): Promise<Float32Array> {
+    let pending = ahead.get(position);
+    if (!pending) {
+      pending = make(position);
+      pending.catch(() => {}); // Reported by whoever waits for this batch.
+      ahead.set(position, pending);
+    }
+    return pending;
+  }
+  await log.note(census);
+  return {
+    count,
+    batch(position) {
+      const pending = request(position);
+      for (let i = 1; i <= AHEAD; i++) {
+        request(position + i * batch);
+      }
+      ahead.delete(position);
+      return pending;
+    },
+    async portrait(position) {
+      const out = new Float32Array(size);
+      await show(position, out, false);
+      return out;
+    },
+    picturesOf: (position) =>
+      Array.from({ length: batch }, (_, i) => {
+        let standIn = 0;
+        while (standIn < count && isSkipped(pick(position + i, standIn).index)) {
+          standIn++;
+        }
+        const { index, mirrored } = pick(position + i, standIn);
+        return { index, mirrored: mirror && mirrored };
+      }),
+    async labels() {
+      const table: (number | undefined)[][] = [];
+      for (const [i, { name }] of source.pictures.entries()) {
+        table.push(attributesOf(await source.labels(i), `${path}: ${name}`));
+      }
+      const scores = fitNormalScores(
+        table,
+        ATTRIBUTES.map(({ odd }) => odd),
+      );
+      return {
+        of(picks) {
+          const out = new Float32Array(picks.length * ATTRIBUTES.length);
+          picks.forEach(({ index, mirrored }, i) => {
+            out.set(scores.of(table[index] ?? [], mirrored), i * ATTRIBUTES.length);
+          });
+          return out;
+        },
+        scoresFor: scores.scoresFor,
+      };
+    },
+    async close() {
+      await Promise.allSettled(ahead.values());
+      await log.note(census);
+      await pictures.close();
+      await source.close();
+    },
+  };
+}

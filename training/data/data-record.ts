@@ -1,0 +1,91 @@
+/** What a run keeps of its data: `data.json` in its folder. A run goes on with the data it was started with. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { readIfThere } from '../read-if-there.ts';
+import { writeWhole } from '../write-whole.ts';
+import { type DataStatistics, formatSkipped } from './data-statistics.ts';
+import type { Dataset } from './dataset.ts';
+import { SKIP_REASONS } from './decode-result.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const dataRecordSchema = v.object({
+  source: v.string(),
+  kind: v.picklist(['shards', 'folder', 'zip']),
+  pictures: count,
+  /** Pictures decoded once so far; what is skipped is known when these are all. */
+  seen: count,
+  skipped: v.object(v.entriesFromList(SKIP_REASONS, count)),
+  resolution: count,
+  crop: v.string(),
+  /** SHA-256 of the pictures' names and sizes. */
+  list: v.string(),
+});
+export type DataRecord = v.InferOutput<typeof dataRecordSchema>;
+
+function pathOf(run: string): string {
+  return join(run, 'data.json');
+}
+
+/** The record of a run, or undefined where it has none. */
+export async function readDataRecord(run: string): Promise<DataRecord | undefined> {
+  const path = pathOf(run);
+  const text = await readIfThere(path);
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    return v.parse(dataRecordSchema, JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${path} is not the record of a run's data`, { cause });
+  }
+}
+
+export type DataLog = {
+  /** Writes what is known by now; says once in a run's life, when each picture has been seen, what is skipped. */
+  note(census: DataStatistics): Promise<void>;
+};
+
+/**
+ * @param run the run's folder; without one, nothing is written
+ * @param tell hears the counts as a sentence
+ * @throws where the run was started with other pictures
+ */
+export async function openDataLog(
+  run: string | undefined,
+  { path, kind, pictures, list }: Dataset,
+  settings: { readonly resolution: number; readonly crop: string },
+  tell: (message: string) => void,
+): Promise<DataLog> {
+  const before = run === undefined ? undefined : await readDataRecord(run);
+  if (before && before.list !== list) {
+    throw new Error(
+      `${run} was started with other data, the ${before.pictures} pictures of ${before.source}, ` +
+        `not the ${pictures.length} of ${path}; write --run NAME to start a run beside it`,
+    );
+  }
+  let told = before?.seen === pictures.length;
+  return {
+    async note(census) {
+      const { seen, skipped, usable } = census;
+      if (!told && seen === pictures.length) {
+        told = true;
+        tell(`${path}: ${seen} pictures, ${usable} usable; skipped: ${formatSkipped(census)}`);
+      }
+      if (run === undefined) {
+        return;
+      }
+      const record: DataRecord = {
+        source: path,
+        kind,
+        pictures: pictures.length,
+        seen,
+        skipped,
+        ...settings,
+        list,
+      };
+      await mkdir(run, { recursive: true });
+      await writeWhole(pathOf(run), `${JSON.stringify(record, null, 2)}\n`);
+    },
+  };
+}

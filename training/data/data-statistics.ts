@@ -1,0 +1,63 @@
+/** What is known of the pictures of a source: how many are usable, and how many are skipped for which reason. */
+import {
+  type DecodeResult,
+  reasonOf,
+  SKIP_REASONS,
+  type SkipReason,
+  stateOf,
+  UNKNOWN,
+  USABLE,
+} from './decode-result.ts';
+
+export type DataStatistics = {
+  readonly pictures: number;
+  /** Pictures that were decoded once, in this run or before. */
+  readonly seen: number;
+  readonly usable: number;
+  readonly skipped: Readonly<Record<SkipReason, number>>;
+  /** Why a picture is skipped; undefined for one that is usable or was not seen. */
+  skipReason(index: number): SkipReason | undefined;
+  record(index: number, outcome: DecodeResult): void;
+};
+
+/** @param states what is known from before, one byte a picture (`decode-result.ts`); goes on being written */
+export function openDataStatistics(states: Uint8Array): DataStatistics {
+  const counts = new Map<number, number>();
+  function add(state: number): void {
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  for (const state of states) {
+    add(state);
+  }
+  return {
+    pictures: states.length,
+    get seen() {
+      return states.length - (counts.get(UNKNOWN) ?? 0);
+    },
+    get usable() {
+      return counts.get(USABLE) ?? 0;
+    },
+    get skipped() {
+      const entries = SKIP_REASONS.map((reason) => [reason, counts.get(stateOf(reason)) ?? 0]);
+      return Object.fromEntries(entries) as Record<SkipReason, number>;
+    },
+    skipReason: (index) => reasonOf(states[index] ?? UNKNOWN),
+    record(index, outcome) {
+      if (states[index] !== UNKNOWN) {
+        return;
+      }
+      counts.set(UNKNOWN, (counts.get(UNKNOWN) ?? 0) - 1);
+      states[index] = stateOf(outcome);
+      add(states[index]);
+    },
+  };
+}
+
+/** The skipped in words: "3 corrupt, 1 tiny", or "none". */
+export function formatSkipped({ skipped }: DataStatistics): string {
+  return (
+    SKIP_REASONS.filter((reason) => skipped[reason] > 0)
+      .map((reason) => `${skipped[reason]} ${reason}`)
+      .join(', ') || 'none'
+  );
+}

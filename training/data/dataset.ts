@@ -1,0 +1,112 @@
+/** What `--data` names: numbered pictures, and labels where there are some, whatever kind of store they lie in. */
+import { createHash } from 'node:crypto';
+import { open, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Header } from 'tar';
+import { isPicture, PICTURES, stem } from './file-names.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
+import { openFolder } from './folder.ts';
+import { type Labels, openLabelLines, parseLabels } from './labels.ts';
+import { BLOCK, openShards } from './shards.ts';
+import { openZip } from './zip.ts';
+
+export type Dataset = {
+  readonly path: string;
+  readonly kind: FileStore['kind'];
+  /** The pictures in the order that numbers them. */
+  readonly pictures: readonly StoredFile[];
+  /** SHA-256 of the pictures' names and sizes: the same wherever the data set lies. */
+  readonly list: string;
+  /** SHA-256 of these and their versions: another one where a picture was replaced. */
+  readonly version: string;
+  /**
+   * The encoded picture of a number.
+   * @throws as `Store.read` does
+   */
+  read(index: number): Promise<Uint8Array>;
+  /** What is known of a picture, or undefined where nothing is. */
+  labels(index: number): Promise<Labels | undefined>;
+  close(): Promise<void>;
+};
+
+const WHAT_TO_WRITE =
+  'write --data with a folder of .tar shards, one .tar, a folder of pictures (folders in it included), or a .zip of pictures';
+
+async function storeOfFile(path: string): Promise<FileStore> {
+  const file = await open(path, 'r');
+  const { buffer: start } = await file.read(Buffer.alloc(BLOCK), 0, BLOCK, 0).finally(() => file.close());
+  // By content, not by name. A zip starts with a file's header, or with the directory's end where it is empty.
+  if (['PK\x03\x04', 'PK\x05\x06'].includes(start.toString('latin1', 0, 4))) {
+    return openZip(path);
+  }
+  if (new Header(start).cksumValid) {
+    return openShards([path]);
+  }
+  throw new Error(
+    `${path} is neither a zip nor a tar that is not compressed (whose members can be read in any order); ${WHAT_TO_WRITE}`,
+  );
+}
+
+async function storeOfFolder(path: string): Promise<FileStore> {
+  const shards = (await readdir(path)).filter((name) => name.endsWith('.tar')).sort();
+  return shards.length > 0 ? openShards(shards.map((name) => join(path, name))) : openFolder(path);
+}
+
+function hashOf(parts: readonly (string | number)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    hash.update(`${part}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Opens a data set; what is at the path decides of which kind it is.
+ * @throws where there is nothing, something else, or no picture
+ */
+export async function openDataset(path: string): Promise<Dataset> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new Error(`there is no ${path}; ${WHAT_TO_WRITE}`, { cause });
+  });
+  const store = await (found.isDirectory() ? storeOfFolder(path) : storeOfFile(path));
+  const places: number[] = [];
+  const siblings = new Map<string, number>();
+  store.files.forEach(({ name }, i) => {
+    if (isPicture(name)) {
+      places.push(i);
+    } else {
+      siblings.set(stem(name), i);
+    }
+  });
+  if (places.length === 0) {
+    await store.close();
+    throw new Error(`${path}: no pictures in this ${store.kind} (${PICTURES}); ${WHAT_TO_WRITE}`);
+  }
+  const pictures = places.flatMap((place) => store.files[place] ?? []);
+  let lines: ReturnType<typeof openLabelLines> | undefined;
+  return {
+    path,
+    kind: store.kind,
+    pictures,
+    list: hashOf(pictures.flatMap(({ name, bytes }) => [name, bytes])),
+    version: hashOf(pictures.flatMap(({ name, bytes, version }) => [name, bytes, version])),
+    read: (index) => store.read(places[index] ?? -1),
+    async labels(index) {
+      const name = pictures[index]?.name;
+      if (name === undefined) {
+        throw new RangeError(`no picture ${index} of ${pictures.length}`);
+      }
+      const sibling = siblings.get(stem(name));
+      if (sibling !== undefined) {
+        return parseLabels(
+          Buffer.from(await store.read(sibling)).toString('utf8'),
+          `${path}: the labels of ${name}`,
+        );
+      }
+      const folder = found.isDirectory() ? path : dirname(path);
+      lines ??= openLabelLines(join(folder, 'labels.jsonl'), pictures.length);
+      return (await lines)?.(index);
+    },
+    close: () => store.close(),
+  };
+}

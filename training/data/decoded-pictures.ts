@@ -1,0 +1,62 @@
+/** The decoded pictures of a source by number: from the cache where they are there, else decoded and put there. */
+import { openCache } from './cache.ts';
+import type { Crop } from './crop.ts';
+import { type DataStatistics, openDataStatistics } from './data-statistics.ts';
+import type { Dataset } from './dataset.ts';
+import { DECODER, decode } from './decode.ts';
+import type { DecodeResult } from './decode-result.ts';
+import { Damaged } from './file-store.ts';
+
+export type DecodedPictures = {
+  readonly statistics: DataStatistics;
+  /**
+   * @throws where the source cannot be read; a picture that is of no use is an outcome, no error
+   */
+  read(index: number): Promise<DecodeResult>;
+  close(): Promise<void>;
+};
+
+export type PictureOptions = {
+  readonly side: number;
+  readonly crop: Crop;
+  /** The folder of all caches; without one, each epoch decodes. */
+  readonly cache?: string | undefined;
+  /** Hears what the user should know: that a cache cannot be kept. */
+  readonly warn: (message: string) => void;
+};
+
+export async function openDecodedPictures(
+  source: Dataset,
+  options: PictureOptions,
+): Promise<DecodedPictures> {
+  const { side, crop, warn } = options;
+  const { path, version, pictures } = source;
+  const header = { source: path, version, pictures: pictures.length, side, crop, decoder: DECODER };
+  const cache = await openCache(options.cache, header, warn);
+  const census = openDataStatistics(cache.states());
+
+  async function decodeFrom(index: number): Promise<DecodeResult> {
+    try {
+      return await decode(await source.read(index), side, crop);
+    } catch (cause) {
+      if (cause instanceof Damaged) {
+        return 'corrupt';
+      }
+      throw new Error(`${path}: ${pictures[index]?.name} cannot be read`, { cause });
+    }
+  }
+  return {
+    statistics: census,
+    async read(index) {
+      const known = census.skipReason(index) ?? (await cache.read(index));
+      if (known !== undefined) {
+        return known;
+      }
+      const outcome = await decodeFrom(index);
+      await cache.write(index, outcome);
+      census.record(index, outcome);
+      return outcome;
+    },
+    close: () => cache.close(),
+  };
+}

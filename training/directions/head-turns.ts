@@ -1,0 +1,116 @@
+/**
+ * Heads that turn (Radford et al., section 6.3.2): one face with its head to the left, then to the right, and on a straight
+ * line between the two latent vectors. Kept are those that turn evenly and stay the same person, as far as the attribute
+ * network can tell.
+ */
+import type { Turn } from '../../latent/measured.ts';
+import { lerp } from '../../latent/path.ts';
+import type { TestedGenerator } from '../evaluate/tested-generator.ts';
+import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import { moveAll } from './range.ts';
+import { column, latentsOfSeeds, predictFaces, type SampledFaces } from './sampled-faces.ts';
+
+/** Seeds that are tried, frames of each path, and how many paths are kept. */
+const TRIED = 120;
+const FRAMES = 17;
+const KEPT = 8;
+/** The head has to turn by so many degrees in all. */
+const LEAST_TURN = 30;
+/** The largest second difference of the turn, as a share of the whole turn: for a straight line it is 0. */
+const ROUGHEST = 0.08;
+/** What makes a person in these pictures, and is not to change. */
+const PERSON = [
+  'gender',
+  'age',
+  'glasses',
+  'beard',
+  'hair length',
+  'hair colour',
+  'skin tone',
+  'african',
+  'asian',
+  'caucasian',
+] as const;
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** Mean squared difference of the attributes that make a person, in deviations. */
+function apart(readings: Float32Array, { deviations }: SampledFaces, i: number, j: number): number {
+  const n = ATTRIBUTES.length;
+  const squares = PERSON.map((name) => {
+    const k = attributeIndex(name);
+    return (((readings[i * n + k] ?? 0) - (readings[j * n + k] ?? 0)) / (deviations[k] ?? 1)) ** 2;
+  });
+  return squares.reduce((sum, value) => sum + value, 0) / squares.length;
+}
+
+/**
+ * @param index of the direction along which heads turn
+ * @param range of it
+ * @param first seed that is tried; the next ones follow
+ */
+export async function findHeadTurns(
+  subject: TestedGenerator,
+  reader: AttributePredictor,
+  survey: SampledFaces,
+  direction: Float32Array,
+  index: number,
+  [low, high]: readonly [number, number],
+  first: number,
+): Promise<Turn[]> {
+  const size = subject.latentSize;
+  const faces = latentsOfSeeds(subject, first, TRIED);
+  const [left, right] = [moveAll(faces, direction, low), moveAll(faces, direction, high)];
+  const z = new Float32Array(TRIED * FRAMES * size);
+  for (let i = 0; i < TRIED; i++) {
+    for (let frame = 0; frame < FRAMES; frame++) {
+      const part = (all: Float32Array): Float32Array => all.subarray(i * size, (i + 1) * size);
+      z.set(lerp(part(left), part(right), frame / (FRAMES - 1)), (i * FRAMES + frame) * size);
+    }
+  }
+  const { readings, features } = await predictFaces(subject, reader, z);
+  const fine = survey.isBelievable(features);
+  const angles = column(readings, attributeIndex('turn'));
+  let strangers = 0;
+  for (let i = 0; i < survey.count - 1; i++) {
+    strangers += apart(survey.predictions, survey, i, i + 1);
+  }
+  strangers /= survey.count - 1;
+
+  return Array.from({ length: TRIED }, (_, i) => {
+    const own = angles.subarray(i * FRAMES, (i + 1) * FRAMES);
+    const [yawFrom, yawTo] = [own[0] ?? 0, own[FRAMES - 1] ?? 0];
+    let roughness = 0;
+    for (let f = 1; f < FRAMES - 1; f++) {
+      roughness = Math.max(roughness, Math.abs((own[f - 1] ?? 0) - 2 * (own[f] ?? 0) + (own[f + 1] ?? 0)));
+    }
+    const middle = i * FRAMES + (FRAMES - 1) / 2;
+    let changes = 0;
+    for (let f = 0; f < FRAMES; f++) {
+      changes += apart(readings, survey, i * FRAMES + f, middle) / (FRAMES - 1);
+    }
+    const identity = 1 - changes / strangers;
+    const believable = fine.slice(i * FRAMES, (i + 1) * FRAMES).every(Boolean);
+    const smooth = yawTo - yawFrom >= LEAST_TURN && roughness <= ROUGHEST * (yawTo - yawFrom);
+    const edit = (amount: number) => [{ direction: index, amount }];
+    const turn: Turn = {
+      seed: first + i,
+      from: edit(low),
+      to: edit(high),
+      measured: {
+        yawFrom: rounded(yawFrom),
+        yawTo: rounded(yawTo),
+        roughness: rounded(roughness),
+        identity: rounded(identity),
+      },
+    };
+    return { turn, good: believable && smooth, identity };
+  })
+    .filter(({ good }) => good)
+    .sort((a, b) => b.identity - a.identity)
+    .slice(0, KEPT)
+    .map(({ turn }) => turn);
+}

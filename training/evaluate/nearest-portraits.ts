@@ -1,0 +1,165 @@
+/** All training portraits, small, to look for the one that a generated face may be a copy of. */
+import { createHash } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toPlanar } from '../../picture/planar.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { openDecodedPictures } from '../data/decoded-pictures.ts';
+import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
+import { FEATURES, SIDE } from '../measures/attributes/network.ts';
+import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/reader.ts';
+import { openDistances } from '../measures/distances.ts';
+import { readSafetensors, writeSafetensors } from '../safetensors.ts';
+
+/** Pixels are compared at this side. */
+const SMALL = 16;
+const PIXELS = 3 * SMALL * SMALL;
+const TOGETHER = 100;
+
+export type PortraitIndex = {
+  /** f32 [n, FEATURES], and f32 [n, 3 · 16 · 16] in [−1, 1] */
+  readonly features: Float32Array;
+  readonly pixels: Float32Array;
+  /** f32 [n, attributes], as the network reads them */
+  readonly readings: Float32Array;
+};
+
+/** Means over squares: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
+function shrink(portraits: Float32Array): Float32Array {
+  const factor = SIDE / SMALL;
+  const out = new Float32Array(portraits.length / factor ** 2);
+  portraits.forEach((value, i) => {
+    const row = Math.floor(i / SIDE / factor);
+    const at = row * SMALL + Math.floor((i % SIDE) / factor);
+    out[at] = (out[at] ?? 0) + value / factor ** 2;
+  });
+  return out;
+}
+
+/** Each picture mirrored: f32 [n, 3, side, side]. */
+function mirrored(images: Float32Array, side: number): Float32Array {
+  return images.map((_, i) => images[i - (i % side) + (side - 1 - (i % side))] ?? 0);
+}
+
+/** @param key of the cache's file, which has to be another where portraits or the attribute network are others */
+export async function openPortraitIndex(
+  source: Dataset,
+  reader: AttributePredictor,
+  cache: string,
+  key: string,
+): Promise<PortraitIndex> {
+  const name = createHash('sha256')
+    .update(JSON.stringify(['gallery-2', key, source.version]))
+    .digest('hex');
+  const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
+  if (await stat(path).catch(() => undefined)) {
+    const { features, pixels, readings } = (await readSafetensors(path)).tensors;
+    if (features && pixels && readings) {
+      return { features: features.data, pixels: pixels.data, readings: readings.data };
+    }
+  }
+  const pictures = await openDecodedPictures(source, { side: SIDE, crop: 'centre', cache, warn: () => {} });
+  const n = source.pictures.length;
+  const features = new Float32Array(n * FEATURES);
+  const pixels = new Float32Array(n * PIXELS);
+  const readings = new Float32Array(n * ATTRIBUTES.length);
+  const plane = SIDE * SIDE;
+  for (let start = 0; start < n; start += TOGETHER) {
+    const count = Math.min(TOGETHER, n - start);
+    const images = new Float32Array(count * 3 * plane);
+    await Promise.all(
+      Array.from({ length: count }, async (_, i) => {
+        const own = await pictures.read(start + i);
+        if (typeof own === 'string') {
+          return;
+        }
+        toPlanar(own, SIDE, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
+      }),
+    );
+    const read = await reader.predict(images, SIDE);
+    features.set(read.features, start * FEATURES);
+    readings.set(read.attributes, start * ATTRIBUTES.length);
+    pixels.set(shrink(images), start * PIXELS);
+  }
+  await pictures.close();
+  await mkdir(join(cache, 'evaluate'), { recursive: true });
+  const tensors = {
+    features: { shape: [n, FEATURES], data: features },
+    pixels: { shape: [n, PIXELS], data: pixels },
+    readings: { shape: [n, ATTRIBUTES.length], data: readings },
+  };
+  await writeSafetensors(path, { metadata: {}, tensors });
+  return { features, pixels, readings };
+}
+
+/** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */
+export type NearestDistances = { readonly features: readonly number[]; readonly pixels: readonly number[] };
+
+async function nearest(
+  from: Float32Array,
+  to: Float32Array,
+  size: number,
+  except: (row: number) => number | undefined,
+): Promise<number[]> {
+  const distances = await openDistances(size);
+  const found: number[] = [];
+  await distances.each(from, to, (row, squared) => {
+    const own = except(row);
+    if (own !== undefined) {
+      squared[own] = Number.POSITIVE_INFINITY;
+    }
+    found.push(Math.sqrt(squared.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)));
+  });
+  await distances.release();
+  return found;
+}
+
+function lesser(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((value, i) => Math.min(value, b[i] ?? value));
+}
+
+/**
+ * Portraits are shown mirrored in training too, so both ways round of a face are looked for.
+ * @param images f32 [n, 3, side, side]
+ */
+export async function nearestPortraits(
+  { features, pixels }: PortraitIndex,
+  reader: AttributePredictor,
+  images: Float32Array,
+  side: number,
+): Promise<NearestDistances> {
+  const small = averageToNetworkSide(images, side);
+  const find = async (shown: Float32Array): Promise<NearestDistances> => ({
+    features: await nearest(
+      (await reader.predict(shown, SIDE)).features,
+      features,
+      FEATURES,
+      () => undefined,
+    ),
+    pixels: (await nearest(shrink(shown), pixels, PIXELS, () => undefined)).map((d) => d / Math.sqrt(PIXELS)),
+  });
+  const [a, b] = [await find(small), await find(mirrored(small, SIDE))];
+  return { features: lesser(a.features, b.features), pixels: lesser(a.pixels, b.pixels) };
+}
+
+/** The same of portraits of the gallery, each against all the others: portraits of different people. */
+export async function nearestOtherPortraits(
+  { features, pixels }: PortraitIndex,
+  count: number,
+): Promise<NearestDistances> {
+  const n = features.length / FEATURES;
+  const every = Math.max(1, Math.floor(n / count));
+  const picked = Array.from({ length: Math.min(count, n) }, (_, i) => i * every);
+  function rows(all: Float32Array, size: number): Float32Array {
+    const some = new Float32Array(picked.length * size);
+    picked.forEach((index, i) => {
+      some.set(all.subarray(index * size, (index + 1) * size), i * size);
+    });
+    return some;
+  }
+  const own = (row: number): number | undefined => picked[row];
+  return {
+    features: await nearest(rows(features, FEATURES), features, FEATURES, own),
+    pixels: (await nearest(rows(pixels, PIXELS), pixels, PIXELS, own)).map((d) => d / Math.sqrt(PIXELS)),
+  };
+}

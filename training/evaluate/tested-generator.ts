@@ -1,0 +1,107 @@
+/** What is evaluated: a generator at work, whether it is published or still in its run. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { parseManifest } from '../../latent/manifest.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { UsageError } from '../command-line.ts';
+import { calibrate } from '../publish/calibrate.ts';
+import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
+import { readResult } from '../run.ts';
+import { averagedGenerator, openSampler } from '../sampler.ts';
+
+/** Faces that are drawn together. */
+export const BATCH = 50;
+
+export type TestedGenerator = {
+  /** The model's id, or the run's name and step. */
+  readonly name: string;
+  readonly resolution: number;
+  readonly latentSize: number;
+  /** ψ of the prior it is published with, or will be. */
+  readonly truncation: number;
+  /** z: f32 [n, latentSize] → f32 [n, 3, resolution, resolution] in [−1, 1] */
+  readonly draw: DrawImages;
+  release(): Promise<void>;
+};
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** The generator of bytes that are, or may become, a published generator.onnx. */
+export async function testedGenerator(
+  generator: Uint8Array,
+  about: Pick<TestedGenerator, 'name' | 'resolution' | 'latentSize' | 'truncation'>,
+): Promise<TestedGenerator> {
+  const { draw, release } = await openGeneratorSession(generator, about.latentSize);
+  return { ...about, draw, release };
+}
+
+async function fromRun(folder: string): Promise<TestedGenerator> {
+  const result = await readResult(folder);
+  if (!result) {
+    throw new UsageError(`--model: ${folder} holds no run with a checkpoint`);
+  }
+  const { recipe, steps, state } = result;
+  const { resolution, latentSize, truncation } = recipe;
+  const weights = await calibrate(recipe, averagedGenerator(recipe, state));
+  const sampler = await openSampler(recipe, BATCH);
+  const size = 3 * resolution * resolution;
+  return {
+    name: `${basename(folder)} at step ${steps}`,
+    resolution,
+    latentSize,
+    truncation,
+    async draw(z) {
+      const n = z.length / latentSize;
+      const images = new Float32Array(n * size);
+      const padded = new Float32Array(BATCH * latentSize);
+      for (let i = 0; i < n; i += BATCH) {
+        const count = Math.min(BATCH, n - i);
+        padded.set(z.subarray(i * latentSize, (i + count) * latentSize));
+        const drawn = await sampler.sample(weights, padded);
+        images.set(drawn.subarray(0, count * size), i * size);
+      }
+      return images;
+    },
+    release: () => sampler.release(),
+  };
+}
+
+/** @param folder of a published model, or of a run, whose EMA generator is taken as `readResult` has it */
+export async function openTestedGenerator(folder: string): Promise<TestedGenerator> {
+  if (await exists(join(folder, 'manifest.json'))) {
+    const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+    const { id, resolution, latentSize, prior } = manifest;
+    const generator = await readFile(join(folder, 'generator.onnx'));
+    return testedGenerator(generator, { name: id, resolution, latentSize, truncation: prior.truncation });
+  }
+  if (await exists(join(folder, 'recipe.json'))) {
+    return fromRun(folder);
+  }
+  throw new UsageError(
+    `--model: ${resolve(folder)} is neither a published model nor a run; write models/ID or runs/NAME`,
+  );
+}
+
+/** f32 [count, latentSize], standard normal: of the seeds from `first` on. */
+export function seededLatents(first: number, count: number, latentSize: number): Float32Array {
+  const z = new Float32Array(count * latentSize);
+  for (let i = 0; i < count; i++) {
+    z.set(latentFromSeed(first + i, latentSize), i * latentSize);
+  }
+  return z;
+}
+
+/** Draws the faces of some latents, TOGETHER at a time, and shows each lot. */
+export async function drawInBatches(
+  { draw, latentSize }: TestedGenerator,
+  z: Float32Array,
+  show: (images: Float32Array, start: number) => Promise<void> | void,
+): Promise<void> {
+  const n = z.length / latentSize;
+  for (let i = 0; i < n; i += BATCH) {
+    const end = Math.min(n, i + BATCH);
+    await show(await draw(z.subarray(i * latentSize, end * latentSize)), i);
+  }
+}

@@ -1,0 +1,151 @@
+/** A foreign graph under the contract of published ones: z f32 [n, d] → image f32 [n, 3, s, s] in [−1, 1], any n. */
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../graph/onnx/model.ts';
+import { checkFlow, dependentOn, renamed } from './data-flow.ts';
+import type { GeneratorInterface } from './interface.ts';
+
+/** The names that the contract needs; the graph's own tensors of these names get others. */
+const Z = 'z';
+const GRID = 'z.grid';
+const GRID_SHAPE = 'z.grid.shape';
+export const IMAGE = 'image';
+/** The image of a graph whose pictures are in [0, 1]. */
+export const UNIT = 'image.unit';
+const DOUBLED = 'image.doubled';
+const TWO = 'image.two';
+const ONE = 'image.one';
+const OURS: readonly string[] = [Z, GRID, GRID_SHAPE, IMAGE, UNIT, DOUBLED, TWO, ONE];
+
+function integers(name: string, values: readonly number[]): OnnxTensor {
+  return {
+    name,
+    type: 'int64',
+    shape: [values.length],
+    data: BigInt64Array.from(values, BigInt),
+  };
+}
+function scalar(name: string, value: number): OnnxTensor {
+  return {
+    name,
+    type: 'float32',
+    shape: [],
+    data: Float32Array.of(value),
+  };
+}
+
+/** The value of a Constant node as a tensor of the name it gives. */
+function stored({ outputs: [name = ''], attributes = {} }: OnnxNode): OnnxTensor | undefined {
+  const { value, value_int: whole, value_ints: wholes, value_float: real, value_floats: reals } = attributes;
+  if (typeof value === 'object' && 'tensor' in value) {
+    return { ...value.tensor, name };
+  }
+  if (typeof whole === 'number') {
+    return { ...integers(name, [whole]), shape: [] };
+  }
+  if (Array.isArray(wholes)) {
+    return integers(name, wholes);
+  }
+  if (typeof real === 'object' && 'float' in real) {
+    return scalar(name, real.float);
+  }
+  if (typeof reals === 'object' && 'floats' in reals) {
+    return { name, type: 'float32', shape: [reals.floats.length], data: Float32Array.from(reals.floats) };
+  }
+  return undefined;
+}
+
+/** Constant nodes as initializers, which is what they are to whoever loads the graph. */
+function withoutConstants(graph: OnnxGraph): OnnxGraph {
+  const lifted: OnnxTensor[] = [];
+  const nodes = graph.nodes.filter((node) => {
+    const tensor = node.operator === 'Constant' ? stored(node) : undefined;
+    if (tensor) {
+      lifted.push(tensor);
+    }
+    return !tensor;
+  });
+  return { ...graph, nodes, initializers: [...graph.initializers, ...lifted] };
+}
+
+/**
+ * A graph exported for a fixed batch has it written into the shapes of its Reshapes. There 0 says: as many as come in.
+ * Only Reshapes of what depends on z are meant; whether that was right is for the pictures to tell.
+ */
+function withOpenBatch(graph: OnnxGraph, input: string, batch: number): OnnxGraph {
+  const dependent = dependentOn(input, graph);
+  const constants = new Map(graph.initializers.map((tensor) => [tensor.name, tensor]));
+  const shapes: OnnxTensor[] = [];
+  const nodes = graph.nodes.map((node) => {
+    const [from = '', to = ''] = node.inputs;
+    const shape = constants.get(to);
+    if (node.operator !== 'Reshape' || !dependent.has(from) || shape?.data[0] !== BigInt(batch)) {
+      return node;
+    }
+    const [, ...rest] = Array.from(shape.data, Number);
+    // Named by what it shapes: one shape may serve Reshapes of which another does not depend on z.
+    const open = integers(`${node.outputs[0]}.shape`, [0, ...rest]);
+    shapes.push(open);
+    return { ...node, inputs: [from, open.name], attributes: {} };
+  });
+  return { ...graph, nodes, initializers: [...graph.initializers, ...shapes] };
+}
+
+/** Names that are free of the contract's own. */
+function renaming(graph: OnnxGraph, { input, output, grid }: GeneratorInterface, unit: boolean) {
+  const own = new Set(
+    [...graph.inputs, ...graph.initializers]
+      .map(({ name }) => name)
+      .concat(graph.nodes.flatMap((node) => node.outputs)),
+  );
+  const others = new Map<string, string>();
+  for (const name of OURS.filter((taken) => own.has(taken))) {
+    let free = `${name}.inner`;
+    while (own.has(free) || OURS.includes(free)) {
+      free += '.inner';
+    }
+    own.add(free);
+    others.set(name, free);
+  }
+  others.set(input, grid ? GRID : Z);
+  others.set(output, unit ? UNIT : IMAGE);
+  return (name: string): string => others.get(name) ?? name;
+}
+
+/**
+ * @param unit whether the graph's pictures are in [0, 1], to be stretched to [−1, 1]
+ * @param side of the pictures, where it is known by now
+ */
+export function adapt(
+  graph: OnnxGraph,
+  contract: GeneratorInterface,
+  unit: boolean,
+  side?: number,
+): OnnxGraph {
+  const { input, latentSize, grid, batch } = contract;
+  const lifted = withoutConstants(graph);
+  const open = batch === undefined ? lifted : withOpenBatch(lifted, input, batch);
+  const { name, nodes, initializers } = renamed(open, renaming(open, contract, unit));
+  // Shapes of Reshapes that were replaced, and whatever else nothing uses, need not travel.
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const adapted: OnnxGraph = {
+    name,
+    initializers: [
+      ...(grid ? [integers(GRID_SHAPE, [-1, latentSize, 1, 1])] : []),
+      ...initializers.filter(({ name: own }) => used.has(own)),
+      ...(unit ? [scalar(TWO, 2), scalar(ONE, 1)] : []),
+    ],
+    nodes: [
+      ...(grid ? [{ operator: 'Reshape', inputs: [Z, GRID_SHAPE], outputs: [GRID] }] : []),
+      ...nodes,
+      ...(unit
+        ? [
+            { operator: 'Mul', inputs: [UNIT, TWO], outputs: [DOUBLED] },
+            { operator: 'Sub', inputs: [DOUBLED, ONE], outputs: [IMAGE] },
+          ]
+        : []),
+    ],
+    inputs: [{ name: Z, type: 'float32', shape: ['n', latentSize] }],
+    outputs: [{ name: IMAGE, type: 'float32', shape: ['n', 3, side ?? 'h', side ?? 'w'] }],
+  };
+  checkFlow(adapted, 'the adapted graph');
+  return adapted;
+}

@@ -1,0 +1,94 @@
+/** What goes into a foreign generator and what comes out of it, as far as its file says. */
+import type { OnnxGraph, OnnxValue } from '../../../graph/onnx/model.ts';
+import { printShape } from '../../../graph/tensor.ts';
+
+/** As a recipe's latentSize, and share codes, have it. */
+const LARGEST_LATENT = 1024;
+const LARGEST_SIDE = 1024;
+
+export type GeneratorInterface = {
+  readonly input: string;
+  readonly output: string;
+  readonly latentSize: number;
+  /** Whether z comes as a 1×1 grid, [n, d, 1, 1], as PyTorch's tutorial has it. */
+  readonly grid: boolean;
+  /** How many faces the file says it draws at a time; undefined for any number. */
+  readonly batch: number | undefined;
+};
+
+function single(values: readonly OnnxValue[], what: string, source: string): OnnxValue {
+  const [value, ...others] = values;
+  if (!value || others.length > 0) {
+    throw new Error(
+      `${source} has ${values.length} ${what}s (${values.map(({ name }) => name).join(', ')}); one is expected`,
+    );
+  }
+  if (value.type !== 'float32') {
+    throw new Error(`${source}: the ${what} ${value.name} is ${value.type}; float32 is expected`);
+  }
+  return value;
+}
+
+/** `[n, 100, 1, 1]`, with the names of open dimensions. */
+function printValue({ name, shape }: OnnxValue): string {
+  return `${name} [${shape.join(', ')}]`;
+}
+
+/** Whether a declared dimension can be a number; those that are left open can be any. */
+function canBe(declared: number | string | undefined, wanted: number): boolean {
+  return typeof declared === 'string' || declared === wanted;
+}
+
+/** Throws, with what was found and what is expected, where input and output are not those of a generator. */
+export function readInterface({ inputs, outputs }: OnnxGraph, source: string): GeneratorInterface {
+  const input = single(inputs, 'input', source);
+  const output = single(outputs, 'output', source);
+  const [batch, latentSize, ...rest] = input.shape;
+  const grid = rest.length === 2 && rest.every((size) => size === 1);
+  if (typeof latentSize !== 'number' || (rest.length > 0 && !grid)) {
+    throw new Error(
+      `${source}: the input is ${printValue(input)}; [n, d] or [n, d, 1, 1] is expected, d a number`,
+    );
+  }
+  if (latentSize < 1 || latentSize > LARGEST_LATENT) {
+    throw new Error(`${source}: z has ${latentSize} dimensions; 1 to ${LARGEST_LATENT} are expected`);
+  }
+  if (typeof batch === 'number' && batch < 1) {
+    throw new Error(`${source}: the input is ${printValue(input)}; it must take at least one face`);
+  }
+  const [, channels, height, width] = output.shape;
+  if (
+    output.shape.length !== 4 ||
+    !canBe(channels, 3) ||
+    !(typeof height === 'string' || canBe(width, height ?? 0))
+  ) {
+    throw new Error(`${source}: the output is ${printValue(output)}; [n, 3, s, s] is expected`);
+  }
+  return {
+    input: input.name,
+    output: output.name,
+    latentSize,
+    grid,
+    batch: typeof batch === 'number' ? batch : undefined,
+  };
+}
+
+/**
+ * The side of the pictures that a run gave.
+ * @param dims what came out for so many faces
+ * @throws where that is not [faces, 3, s, s]
+ */
+export function sideOf(dims: readonly number[], faces: number, source: string): number {
+  const [n, channels, height = 0, width] = dims;
+  if (dims.length !== 4 || n !== faces || channels !== 3 || height !== width) {
+    throw new Error(
+      `${source}: ${faces} faces come out as ${printShape(dims)}; [${faces}, 3, s, s] is expected`,
+    );
+  }
+  if (height < 1 || height > LARGEST_SIDE) {
+    throw new Error(
+      `${source}: pictures of ${height}×${height}; up to ${LARGEST_SIDE}×${LARGEST_SIDE} are expected`,
+    );
+  }
+  return height;
+}

@@ -1,0 +1,79 @@
+/** Foreign generators at work: what they draw by themselves, and in which range. */
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { DrawImages } from '../../publish/generator-session.ts';
+import { type GeneratorInterface, sideOf } from './interface.ts';
+
+export type OriginalGenerator = {
+  /** As many faces as asked for, each drawn in a batch of the size that the file was made for, or alone. */
+  readonly draw: DrawImages;
+  /** Side of the pictures; known after the first. */
+  side(): number;
+  release(): Promise<void>;
+};
+
+/** Loads a graph. Throws, with ONNX Runtime's reason, where it does not load. */
+export async function openOriginal(
+  bytes: Uint8Array,
+  { input, output, latentSize, grid, batch = 1 }: GeneratorInterface,
+  source: string,
+): Promise<OriginalGenerator> {
+  const because = (what: string) => (cause: unknown) => {
+    throw new Error(`${source}: ONNX Runtime does not ${what} it`, { cause });
+  };
+  const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 }).catch(because('load'));
+  let side = 0;
+  return {
+    async draw(z) {
+      const faces = z.length / latentSize;
+      const images: Float32Array[] = [];
+      for (let at = 0; at < faces; at += batch) {
+        // The last batch is filled with zeros.
+        const part = new Float32Array(batch * latentSize);
+        part.set(z.subarray(at * latentSize, (at + batch) * latentSize));
+        const shape = grid ? [batch, latentSize, 1, 1] : [batch, latentSize];
+        const results = await session
+          .run({ [input]: new Tensor('float32', part, shape) })
+          .catch(because('run'));
+        const image = results[output];
+        if (!(image?.data instanceof Float32Array)) {
+          throw new Error(`${source} gives no 32-bit floats`);
+        }
+        side = sideOf(image.dims, batch, source);
+        images.push(image.data.subarray(0, Math.min(batch, faces - at) * 3 * side * side));
+      }
+      const all = new Float32Array(faces * 3 * side * side);
+      images.forEach((image, i) => {
+        all.set(image, i * batch * 3 * side * side);
+      });
+      return all;
+    },
+    side: () => side,
+    release: () => session.release(),
+  };
+}
+
+/** How far beyond its range a picture may go: less than half of 1/255, which no pixel shows. */
+const SLACK = 1e-3;
+
+/** Which of the two usual ranges pictures are in. Throws, with what they are in, where it is neither. */
+export function rangeOf(images: Float32Array, source: string): 'signed' | 'unit' {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of images) {
+    if (Number.isNaN(value)) {
+      throw new Error(`${source} draws pictures that are not numbers`);
+    }
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low >= -SLACK && high <= 1 + SLACK) {
+    return 'unit';
+  }
+  if (low >= -1 - SLACK && high <= 1 + SLACK) {
+    return 'signed';
+  }
+  throw new Error(
+    `${source} draws pictures from ${low.toPrecision(3)} to ${high.toPrecision(3)}; [−1, 1] or [0, 1] is expected: ` +
+      'end the network in Tanh or Sigmoid',
+  );
+}

@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeModel } from '../../../graph/onnx/decode.ts';
+import { encodeModel } from '../../../graph/onnx/encode.ts';
+import type { OnnxGraph } from '../../../graph/onnx/model.ts';
+import { parseManifest } from '../../../latent/manifest.ts';
+import { latents } from '../../publish/fidelity.ts';
+import { openGeneratorSession } from '../../publish/generator-session.ts';
+import { readOnnxGenerator } from './read-generator.ts';
+import { dcgan, LATENT, node, resizing, SIDE, value } from './testing/foreign-graphs.ts';
+
+const PLANE = SIDE * SIDE;
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-onnx-'));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+async function write(content: Uint8Array): Promise<string> {
+  const path = join(scratch, 'Foreign Net.onnx');
+  await writeFile(path, content);
+  return path;
+}
+async function read(graph: OnnxGraph, opset?: number) {
+  return readOnnxGenerator(await write(encodeModel(graph, opset)), 1);
+}
+
+/** What the file itself draws of one z. */
+async function drawOriginal(graph: OnnxGraph, z: Float32Array, ...shape: number[]): Promise<Float32Array> {
+  const session = await InferenceSession.create(encodeModel(graph), { logSeverityLevel: 3 });
+  const [input = '', output = ''] = [graph.inputs[0]?.name, graph.outputs[0]?.name];
+  const { [output]: image } = await session.run({ [input]: new Tensor('float32', z, shape) });
+  await session.release();
+  return image?.data as Float32Array;
+}
+/** What the published file draws of five faces, and the z of the third. */
+async function drawThird(generator: Uint8Array): Promise<{ image: Float32Array; z: Float32Array }> {
+  const z = latents([11, 12, 13, 14, 15], LATENT, 1);
+  const published = await openGeneratorSession(generator, LATENT);
+  const images = await published.draw(z);
+  await published.release();
+  return { image: images.subarray(6 * PLANE, 9 * PLANE), z: z.subarray(2 * LATENT, 3 * LATENT) };
+}
+function expectClose(a: Float32Array, b: Float32Array): void {
+  expect(a.length).toBe(b.length);
+  a.forEach((got, i) => {
+    expect(Math.abs(got - (b[i] ?? Number.NaN))).toBeLessThan(1e-5);
+  });
+}
+
+describe('a generator from elsewhere', () => {
+  it.each([11, 13, 17, 21])(
+    'of transposed convolutions is adopted with its layers, opset %i',
+    async (opset) => {
+      const { resolution, latentSize, layers, generator, fidelity } = await read(dcgan(), opset);
+      expect({ resolution, latentSize, worst: fidelity.maxDifference255 }).toEqual({
+        resolution: SIDE,
+        latentSize: LATENT,
+        worst: 0,
+      });
+      const { graph } = decodeModel(generator, 'published');
+      expect(graph.inputs).toEqual([value('z', 'n', LATENT)]);
+      expect(graph.outputs).toEqual([value('image', 'n', 3, SIDE, SIDE)]);
+      const double = { operator: 'ConvTranspose', kernel: 4, stride: 2, padding: 1 };
+      expect(layers).toEqual([
+        { ...double, name: '13', stride: 1, padding: 0, activation: 'relu', shape: [8, 4, 4] },
+        { ...double, name: '16', activation: 'leakyRelu', shape: [4, 8, 8] },
+        { ...double, name: 'image', activation: 'tanh', shape: [3, SIDE, SIDE] },
+      ]);
+      const { image, z } = await drawThird(generator);
+      expectClose(image, await drawOriginal(dcgan(), z, 1, LATENT, 1, 1));
+    },
+  );
+
+  it.each(['n', 1, 4])(
+    'that enlarges and convolves, in [0, 1], for a batch of %s, comes out in [−1, 1] for any',
+    async (batch) => {
+      const { layers, generator } = await read(resizing(batch));
+      const conv = { operator: 'Conv', kernel: 3, stride: 1, padding: 1 };
+      expect(layers).toEqual([
+        { ...conv, name: 'hidden', activation: 'relu', shape: [6, 8, 8] },
+        { ...conv, name: 'image.unit', activation: 'sigmoid', shape: [3, SIDE, SIDE] },
+      ]);
+      const { image, z } = await drawThird(generator);
+      const original = await drawOriginal(resizing('n'), z, 1, LATENT);
+      expectClose(
+        image,
+        original.map((it) => 2 * it - 1),
+      );
+      expect(Math.min(...image)).toBeLessThan(-0.1);
+    },
+  );
+
+  it('whose insides are no chain of plain convolutions tells no layers', async () => {
+    const graph = dcgan();
+    const nodes = graph.nodes.map((it) =>
+      it.outputs[0] === '17' ? { ...it, attributes: { ...it.attributes, pads: [2, 2, 0, 0] } } : it,
+    );
+    expect((await read({ ...graph, nodes })).layers).toEqual([]);
+    const clipped = [
+      ...graph.nodes.slice(0, -1),
+      node('Tanh', ['17'], '18'),
+      node('Abs', ['18'], '19'),
+      node('Neg', ['19'], '20'),
+    ];
+    expect((await read({ ...graph, nodes: clipped })).layers).toEqual([]);
+  });
+});
+
+describe('publish-model --onnx', () => {
+  const publish = (path: string) =>
+    promisify(execFile)(
+      process.execPath,
+      [
+        join(import.meta.dirname, '../../publish-model.ts'),
+        '--onnx',
+        path,
+        '--about',
+        'about.toml',
+        '--measure',
+        'none',
+        '--truncation',
+        '0.7',
+      ],
+      { cwd: scratch, env: { ...process.env, INIT_CWD: scratch } },
+    );
+  beforeAll(() =>
+    writeFile(
+      join(scratch, 'about.toml'),
+      'name = "noise"\nlicence = "CC0-1.0"\nportraits = 3\nrealPersons = false\ndescription = "d"\nlimits = "l"\n',
+    ),
+  );
+
+  it('writes a folder that says where the generator came from', async () => {
+    await publish(await write(encodeModel(resizing(1))));
+    const [id = ''] = (await readdir(join(scratch, 'models'))).filter((name) => name !== 'index.json');
+    const folder = join(scratch, 'models', id);
+    const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+    expect(manifest).toMatchObject({
+      name: 'foreign-net',
+      resolution: SIDE,
+      prior: { truncation: 0.7 },
+      origin: { format: 'onnx', file: 'Foreign Net.onnx' },
+    });
+    expect(manifest.training).toBeUndefined();
+    expect(manifest.files.map(({ role }) => role)).not.toContain('weights');
+    expect(await readFile(join(folder, 'card.md'), 'utf8')).toContain(
+      'an ONNX graph elsewhere: `Foreign Net.onnx`',
+    );
+  }, 60_000);
+
+  it('leaves nothing behind where a file is refused', async () => {
+    const models = await readdir(join(scratch, 'models'));
+    const bytes = encodeModel(dcgan());
+    await expect(publish(await write(bytes.subarray(0, -9)))).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Foreign Net.onnx'),
+    });
+    expect(await readdir(join(scratch, 'models'))).toEqual(models);
+  }, 60_000);
+});

@@ -1,0 +1,95 @@
+/** A generator that is an ONNX file from elsewhere, checked and brought under the contract of published ones. */
+import { readFile, stat } from 'node:fs/promises';
+import { decodeModel } from '../../../graph/onnx/decode.ts';
+import { encodeModel } from '../../../graph/onnx/encode.ts';
+import type { OnnxGraph } from '../../../graph/onnx/model.ts';
+import type { Manifest } from '../../../latent/manifest.ts';
+import { type Fidelity, measureFidelity, protocolLatents } from '../../publish/fidelity.ts';
+import { LARGEST_FILE } from '../../publish/models.ts';
+import { adapt } from './adapt.ts';
+import { checkFlow } from './data-flow.ts';
+import { type GeneratorInterface, readInterface } from './interface.ts';
+import { readLayers } from './layers.ts';
+import { checkOperators } from './operators.ts';
+import { openOriginal, rangeOf } from './original-generator.ts';
+
+/** In steps of 1/255. */
+const EQUAL = 1;
+
+export type OnnxGenerator = {
+  readonly resolution: number;
+  readonly latentSize: number;
+  /** The file as it was read. */
+  readonly original: Uint8Array;
+  /** The bytes of generator.onnx. */
+  readonly generator: Uint8Array;
+  readonly layers: Manifest['layers'];
+  /** Of the published graph's pictures, drawn together, to the original's, drawn as its file was made to. */
+  readonly fidelity: Fidelity;
+};
+
+/** Published pictures are to be the original's, whichever faces are drawn together. */
+async function compare(
+  generator: Uint8Array,
+  wanted: Float32Array,
+  { latentSize, batch }: GeneratorInterface,
+  truncation: number,
+  source: string,
+): Promise<Fidelity> {
+  const advice =
+    batch === undefined
+      ? 'its pictures must not depend on which are drawn together: export it in eval mode, with a dynamic first axis'
+      : `it was made for batches of ${batch}, and more than its Reshapes says so: export it with a dynamic first axis`;
+  const fidelity = await measureFidelity(async () => wanted, generator, latentSize, truncation).catch(
+    (cause: unknown) => {
+      throw new Error(`${source}: ${advice}`, { cause });
+    },
+  );
+  if (fidelity.maxDifference255 <= EQUAL) {
+    return fidelity;
+  }
+  throw new Error(
+    `${source}: drawn together, faces differ from those drawn as the file was made to by ${fidelity.maxDifference255}/255; ${advice}`,
+  );
+}
+
+/**
+ * Reads a generator: one input z, [n, d] or [n, d, 1, 1], and one output, [n, 3, s, s] in [−1, 1] or [0, 1].
+ * @param truncation ψ of the faces it is tried with
+ * @throws where the file is damaged or too large, needs what the page's backends lack, or draws no such pictures
+ */
+export async function readOnnxGenerator(path: string, truncation: number): Promise<OnnxGenerator> {
+  const { size } = await stat(path);
+  if (size > LARGEST_FILE) {
+    throw new Error(`${path} has ${size} bytes; a published file has ${LARGEST_FILE} (25 MiB) at most`);
+  }
+  const original = await readFile(path);
+  const model = decodeModel(original, path);
+  checkOperators(model, path);
+  checkFlow(model.graph, path);
+  const contract = readInterface(model.graph, path);
+  const { latentSize } = contract;
+
+  const z = protocolLatents(latentSize, truncation);
+  const own = await openOriginal(original, contract, path);
+  const images = await own.draw(z);
+  const resolution = own.side();
+  await own.release();
+  const unit = rangeOf(images, path) === 'unit';
+  const wanted = unit ? images.map((value) => 2 * value - 1) : images;
+  if (samePicture(wanted, resolution)) {
+    throw new Error(`${path} draws the same picture whatever z is`);
+  }
+
+  const graph: OnnxGraph = adapt(model.graph, contract, unit, resolution);
+  const generator = encodeModel(graph, model.opset);
+  const fidelity = await compare(generator, wanted, contract, truncation, path);
+  const layers = await readLayers(graph, model.opset, latentSize);
+  return { resolution, latentSize, original, generator, layers, fidelity };
+}
+
+/** Whether the first two pictures are equal. */
+function samePicture(images: Float32Array, side: number): boolean {
+  const size = 3 * side * side;
+  return images.subarray(0, size).every((value, i) => value === images[size + i]);
+}

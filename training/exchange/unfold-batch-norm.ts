@@ -1,0 +1,117 @@
+/**
+ * The weights of both networks as they are trained, of a published model's files: what publish/fold-batch-norm.ts and
+ * publish/store-discriminator.ts did, the other way. What was rounded stays rounded, and D's reading of labels, which is
+ * not published, has to be learnt anew.
+ */
+
+import type { Values } from '../../graph/tensor.ts';
+import { pictureKernelName } from '../../kernel/discriminator.ts';
+import type { LayerWeights } from '../../kernel/weights.ts';
+import { type Architecture, normParameters } from '../networks/architecture.ts';
+import { discriminatorBlocks, logitLayer } from '../networks/discriminator.ts';
+import { generatorLayers } from '../networks/generator.ts';
+import { BATCH_NORM } from '../networks/layers.ts';
+import { calibrate } from '../publish/calibrate.ts';
+import { layerName } from '../publish/manifest-layers.ts';
+import { discriminatorLayerName } from '../publish/store-discriminator.ts';
+import type { Recipe } from '../recipe.ts';
+
+/** A file's layers by name. */
+export type StoredLayers = ReadonlyMap<string, LayerWeights>;
+
+/**
+ * Batch norm undoes whatever scale the kernel before it has, so that a folded one can have any; but Adam's steps are of
+ * one length, and against a small kernel they are long. This is how large G's kernels become by training: root mean square
+ * 0.02 at first, 0.03 after 3,333 steps of 4e-4 and, as their random walk goes on, 0.055 after 23,000.
+ */
+const KERNEL_SIZE = 0.05;
+
+function layerOf(layers: StoredLayers, name: string): LayerWeights {
+  const found = layers.get(name);
+  if (!found) {
+    throw new Error(`unfold: the file has no ${name}`);
+  }
+  return found;
+}
+
+/** [in, out, k, k] as floats. */
+function kernelOf({ shape, values, scales }: LayerWeights): Float32Array {
+  const [, out, height, width] = shape;
+  const taps = height * width;
+  return Float32Array.from(values, (value, at) => value * (scales[Math.floor(at / taps) % out] ?? 0));
+}
+
+function vector(data: Float32Array): Values[string] {
+  return { shape: [data.length], data };
+}
+
+function rootMeanSquare(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}
+
+/**
+ * The generator's weights. Each batch norm gets the deviation and the mean that its layer's output has in the published
+ * network, and so gives that output again. Layer after layer, since what comes out of one goes into the next.
+ */
+export async function unfoldGenerator(recipe: Recipe, stored: StoredLayers): Promise<Values> {
+  let weights: Values = {};
+  const normed = generatorLayers(recipe).flatMap(({ name, norm, bias, to }, i) => {
+    const layer = layerOf(stored, layerName(i));
+    const kernel = kernelOf(layer);
+    const scale = norm === undefined ? 1 : KERNEL_SIZE / rootMeanSquare(kernel);
+    weights[`${name}.weight`] = { shape: layer.shape, data: kernel.map((value) => value * scale) };
+    if (bias) {
+      weights[`${name}.bias`] = vector(layer.bias);
+    }
+    if (norm === undefined) {
+      return [];
+    }
+    for (const { name: own, shape } of normParameters(norm, to)) {
+      weights[own] = { shape, data: new Float32Array(to) };
+    }
+    return [{ norm, scale, shift: layer.bias }];
+  });
+  for (const { norm, scale, shift } of normed) {
+    weights = await calibrate(recipe, weights);
+    const variance = weights[`${norm}.running_var`]?.data ?? new Float32Array();
+    const mean = weights[`${norm}.running_mean`]?.data ?? new Float32Array();
+    weights[`${norm}.weight`] = vector(
+      variance.map((value) => Math.sqrt(value + BATCH_NORM.epsilon) / scale),
+    );
+    weights[`${norm}.bias`] = vector(mean.map((value, c) => value / scale + (shift[c] ?? 0)));
+  }
+  return weights;
+}
+
+/** [in, out, k, k] → [out, in, k, k] */
+function turned({ shape: [from, to, height, width] }: LayerWeights, kernel: Float32Array): Values[string] {
+  const taps = height * width;
+  const data = new Float32Array(kernel.length);
+  for (let i = 0; i < from; i++) {
+    for (let o = 0; o < to; o++) {
+      data.set(kernel.subarray((i * to + o) * taps, (i * to + o + 1) * taps), (o * from + i) * taps);
+    }
+  }
+  return { shape: [to, from, height, width], data };
+}
+
+/** The discriminator's weights, but for those that read labels. */
+export function unfoldDiscriminator(architecture: Architecture, stored: StoredLayers): Values {
+  const weights: Values = {};
+  function take(name: string, file: string, biased: boolean): void {
+    const layer = layerOf(stored, file);
+    weights[`${name}.weight`] = turned(layer, kernelOf(layer));
+    if (biased) {
+      weights[`${name}.bias`] = vector(layer.bias);
+    }
+  }
+  const blocks = discriminatorBlocks(architecture);
+  for (const [i, { name, picture }] of blocks.entries()) {
+    take(name, discriminatorLayerName(i), true);
+    if (picture !== undefined) {
+      take(picture, pictureKernelName(discriminatorLayerName(i)), false);
+    }
+  }
+  take(logitLayer(architecture), discriminatorLayerName(blocks.length), true);
+  return weights;
+}

@@ -1,0 +1,33 @@
+/** What a published model has to say of its training data: a small TOML file that goes with the data. */
+import { readFile } from 'node:fs/promises';
+import { parse } from 'smol-toml';
+import * as v from 'valibot';
+
+const UNKNOWN = v.literal('unknown');
+const aboutSchema = v.strictObject({
+  name: v.string(),
+  /** An SPDX licence identifier, which the weights take over. */
+  licence: v.string(),
+  portraits: v.union(
+    [v.pipe(v.number(), v.integer(), v.minValue(1)), UNKNOWN],
+    'write a whole number of at least 1, or "unknown"',
+  ),
+  /** Whether a photograph of a real person is among the pictures; published as if one were, where it is unknown. */
+  realPersons: v.union([v.boolean(), UNKNOWN], 'write true, false or "unknown"'),
+  description: v.string(),
+  limits: v.string(),
+});
+export type DataDescription = v.InferOutput<typeof aboutSchema>;
+
+/**
+ * Reads the file.
+ * @throws with the keys that are missing, unknown or of the wrong type
+ */
+export async function readDataDescription(path: string): Promise<DataDescription> {
+  const result = v.safeParse(aboutSchema, parse(await readFile(path, 'utf8')));
+  if (result.success) {
+    return result.output;
+  }
+  const lines = result.issues.map((issue) => `${v.getDotPath(issue) ?? '(the file)'}: ${issue.message}`);
+  throw new Error(`${path}: ${lines.join('\n')}`);
+}

@@ -1,0 +1,92 @@
+/** From a source to one folder of published models. */
+import { encodeDirections } from '../../latent/directions.ts';
+import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
+import { gridPng } from '../grid.ts';
+import type { DataDescription } from './data-description.ts';
+import { FIDELITY_PROTOCOL, latents } from './fidelity.ts';
+import { openGeneratorSession } from './generator-session.ts';
+import type { Measured } from './measure.ts';
+import { modelCard } from './model-card.ts';
+import { publishFolder, sha256 } from './models.ts';
+import type { Publishable } from './publishable.ts';
+
+/** The picture that backends check themselves against. */
+const PROBE_SEED = 1;
+/** The faces of the sheet: seeds 1 … SHEET, in rows. */
+const SHEET = 32;
+const SHEET_COLUMNS = 8;
+
+/**
+ * Publishes a source, whole or not at all.
+ * @param measured what was measured of its generator
+ * @param about what there is to say of the data
+ * @param models the folder of published models
+ * @param makeDefault whether new faces come from it from now on
+ */
+export async function publish(
+  source: Publishable,
+  { vectors, ...measured }: Measured,
+  about: DataDescription,
+  models: string,
+  makeDefault: boolean,
+): Promise<Manifest> {
+  const { name, resolution, latentSize, truncation, generator, dtype, layers, fidelity, files } = source;
+  const published = await openGeneratorSession(generator, latentSize);
+  const picture = async (seeds: readonly number[], columns: number): Promise<Uint8Array> =>
+    gridPng(await published.draw(latents(seeds, latentSize, truncation)), resolution, columns);
+  const probe = await picture([PROBE_SEED], 1);
+  const sheet = await picture(
+    Array.from({ length: SHEET }, (_, i) => i + 1),
+    SHEET_COLUMNS,
+  );
+  await published.release();
+
+  const tag = sha256(generator).slice(0, TAG_LENGTH);
+  const manifest: Omit<Manifest, 'files'> = {
+    format: 1,
+    id: `${name}-${tag}`,
+    tag,
+    name,
+    resolution,
+    latentSize,
+    prior: { distribution: 'normal', truncation },
+    tensors: { input: 'z', output: 'image' },
+    probe: { seed: PROBE_SEED, file: 'probe.png' },
+    layers,
+    ...measured,
+    licence: about.licence,
+    data: {
+      name: about.name,
+      description: about.description,
+      portraits: about.portraits === 'unknown' ? 0 : about.portraits,
+      realPersons: about.realPersons !== false,
+    },
+    metrics: { protocol: FIDELITY_PROTOCOL, values: fidelity },
+    ...(source.discriminator ? { discriminator: source.discriminator } : {}),
+    ...(source.origin ? { origin: source.origin } : {}),
+    ...(source.training ? { training: source.training } : {}),
+  };
+  const card = new TextEncoder().encode(modelCard(manifest, dtype, about));
+  return publishFolder(
+    models,
+    manifest,
+    [
+      { name: 'generator.onnx', role: 'generator', dtype, content: generator },
+      { name: 'probe.png', role: 'probe', content: probe },
+      { name: 'sheet.png', role: 'sheet', content: sheet },
+      ...(vectors.length === 0
+        ? []
+        : [
+            {
+              name: 'directions.bin',
+              role: 'directions' as const,
+              dtype: 'f32',
+              content: encodeDirections(vectors),
+            },
+          ]),
+      ...files,
+      { name: 'card.md', role: 'card', content: card },
+    ],
+    makeDefault,
+  );
+}

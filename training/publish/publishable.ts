@@ -1,0 +1,20 @@
+/** What can be published, wherever it came from: a generator as a file, and what there is to say of it. */
+import type { Manifest } from '../../latent/manifest.ts';
+import type { Fidelity } from './fidelity.ts';
+import type { PublishedFile } from './models.ts';
+
+export type Publishable = Pick<Manifest, 'name' | 'resolution' | 'latentSize' | 'layers'> & {
+  /** ψ of the prior. */
+  readonly truncation: number;
+  /** The bytes of generator.onnx: z f32 [n, latentSize] → image f32 [n, 3, resolution, resolution] in [−1, 1]. */
+  readonly generator: Uint8Array;
+  /** How its weights are stored: 'i8', 'f16', 'f32'. */
+  readonly dtype: string;
+  readonly fidelity: Fidelity;
+  /** What goes beside generator.onnx: weights for the edge, film, history. */
+  readonly files: readonly PublishedFile[];
+  /** What there is to say of the network it learned against, whose file is among `files`. */
+  readonly discriminator?: Manifest['discriminator'];
+  readonly training?: Manifest['training'];
+  readonly origin?: Manifest['origin'];
+};
