@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type Sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import training from '../../browser-training/training.json' with { type: 'json' };
-import { readBatch, sampleBatch } from '../../client/page/train-here/worker/dataset.ts';
+import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
 import { decodeFace } from '../../latent/code.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { toRgba } from '../../picture/rgba.ts';
@@ -42,7 +42,7 @@ async function inNode(steps: number, from?: Learned): Promise<Learned> {
   const points: Point[] = [];
   while (trainer.steps < steps) {
     const { metrics } = await trainer.step(
-      readBatch(new Uint8ClampedArray(sheet), sampleBatch(trainer.steps)),
+      readBatch(new Uint8ClampedArray(sheet), examplesOfStep(trainer.steps)),
     );
     points.push({ step: trainer.steps, ...metrics });
   }
@@ -126,7 +126,7 @@ function button(page: Page, name: string) {
 }
 function untilStep(page: Page, step: number) {
   return page.waitForFunction((least) => {
-    const said = /Step ([\d,]+)\./.exec(document.querySelector('.condition')?.textContent ?? '');
+    const said = /Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '');
     return said !== null && Number(said[1]) >= least;
   }, step);
 }
@@ -272,7 +272,7 @@ test('by WebGPU it learns the same, and a device that is lost gives way to WASM,
   const page = await open('webgpu');
   await button(page, 'Begin').click();
   await untilStep(page, 2);
-  await page.locator('.condition').getByText('by WebGPU').waitFor();
+  await page.locator('.session-status').getByText('by WebGPU').waitFor();
   await pause(page);
   const learned = await inPage(page);
   await expectSame(learned);
@@ -280,6 +280,6 @@ test('by WebGPU it learns the same, and a device that is lost gives way to WASM,
   await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
   await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
   await untilStep(page, learned.steps + 1);
-  await page.locator('.condition').getByText('by WASM').waitFor();
+  await page.locator('.session-status').getByText('by WASM').waitFor();
   await browser.close();
 });

@@ -85,7 +85,7 @@ async function keepAll(app: Loader): Promise<void> {
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
   await keepFiles([...files, ...own, ...(await loadedByEngine())]);
   if (!sparing()) {
-    await (await import('../train-here/training-session.ts')).prefetchTraining(app.runtime);
+    await (await import('../train-here/training-worker.ts')).prefetchTraining(app.runtime);
   }
 }
 

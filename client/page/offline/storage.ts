@@ -1,6 +1,6 @@
 /** What this site stores on the device, in bytes, and how to be rid of it. */
 import { OWN_HOME } from '@dareka/engine/local-models';
-import { CACHE } from '../train-here/checkpoint-cache.ts';
+import { CHECKPOINT_CACHE } from '../train-here/checkpoint-cache.ts';
 import { isOurs } from './offline.ts';
 
 export type Stored = {
@@ -29,7 +29,7 @@ export async function measure(): Promise<Stored | null> {
 }
 
 function partOf(cache: string, url: string): keyof Stored {
-  if (cache === CACHE || url.startsWith(OWN_HOME)) {
+  if (cache === CHECKPOINT_CACHE || url.startsWith(OWN_HOME)) {
     return 'lesson';
   }
   const { pathname } = new URL(url);

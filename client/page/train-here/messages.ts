@@ -1,8 +1,11 @@
-/** What the page and the worker that trains say to each other. */
+/** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { MetricPoint } from '../training/metrics.ts';
 
-/** URLs of what `training/` published for it. */
+/** Faces a side of the grid of samples. They are the faces of seeds 1, 2, …, row by row, of the model as it is. */
+export const GRID_SIDE = 8;
+
+/** URLs of the files that `training/` published for this. */
 export type TrainingFiles = {
   readonly step: Readonly<Record<Backend, string>>;
   readonly fold: string;
@@ -10,7 +13,7 @@ export type TrainingFiles = {
   readonly portraits: string;
 };
 
-/** Where everything is; `runtime` is the URL of the folder of ONNX Runtime's files. */
+/** `runtime` is the URL of the folder of ONNX Runtime's files. */
 export type TrainingAssets = {
   readonly backend: Backend;
   readonly runtime: string;
@@ -18,41 +21,41 @@ export type TrainingAssets = {
 };
 
 export type TrainerRequest =
-  /** Loads everything, and does no more. Answered by `fetched`. */
-  | ({ type: 'fetch' } & TrainingAssets)
-  /** Loads everything, and what was kept of an earlier visit, to go on with. Answered by `opened`. */
+  /** Only downloads. Answered by `prefetched`. */
+  | ({ type: 'prefetch' } & TrainingAssets)
+  /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingAssets)
   | { type: 'run' }
-  /** Answered by `paused`, once what has been learned is kept. */
+  /** Answered by `paused`, once a checkpoint is stored. */
   | { type: 'pause' }
-  /** Forgets everything and begins with fresh weights; answered by `told` and `grid`. */
+  /** Deletes the checkpoint and begins with fresh weights. Answered by `status` and `samples`. */
   | { type: 'restart' }
-  /** Makes a model of the generator as it is. Answered by `taken`. */
-  | { type: 'take' };
+  /** Makes a model of the generator as it is. Answered by `exported` or `exportFailed`. */
+  | { type: 'export' };
 
 export type TrainingFailure =
   | Failure
   /** Another tab of the page is training. */
-  | { kind: 'elsewhere' }
-  /** The losses are no numbers any more. */
+  | { kind: 'otherTab' }
+  /** A loss is NaN or infinite. */
   | { kind: 'diverged'; step: number };
 
 export type TrainerReply =
   | { type: 'progress'; progress: Progress }
-  /** `loaded` is everything that would be fetched for it. */
-  | { type: 'fetched'; loaded: readonly string[] }
-  /** Ready; `loaded` is everything that was fetched for it. */
-  | { type: 'opened'; loaded: readonly string[] }
-  /** Where it is: steps, steps a second (0 while it rests), and the curves so far. */
-  | { type: 'told'; step: number; pace: number; points: readonly MetricPoint[] }
-  /** The faces of the fixed noise after that step: RGBA u8 [side, side, 4] of the whole grid. */
-  | { type: 'grid'; step: number; side: number; pixels: ArrayBuffer }
-  /** What has been learned is on the device, up to that step. */
-  | { type: 'kept'; step: number }
-  /** There was no room for it, or no storage at all. */
-  | { type: 'notKept'; full: boolean }
+  /** `urls` is everything that was downloaded. */
+  | { type: 'prefetched'; urls: readonly string[] }
+  /** Ready to train; `urls` is everything that was downloaded. */
+  | { type: 'opened'; urls: readonly string[] }
+  /** `stepsPerSecond` is 0 while it does not train. */
+  | { type: 'status'; step: number; stepsPerSecond: number; points: readonly MetricPoint[] }
+  /** The grid of samples after that step: RGBA u8 [side, side, 4]. */
+  | { type: 'samples'; step: number; side: number; pixels: ArrayBuffer }
+  /** The training up to that step is stored on the device. */
+  | { type: 'checkpointSaved'; step: number }
+  /** `full` where storage is full, else storage is forbidden or broken. */
+  | { type: 'checkpointFailed'; full: boolean }
   | { type: 'paused' }
-  | { type: 'taken'; tag: string }
-  /** There was no room for the model. */
-  | { type: 'notTaken' }
+  | { type: 'exported'; tag: string }
+  /** Storage is full or forbidden. */
+  | { type: 'exportFailed' }
   | { type: 'failed'; failure: TrainingFailure };

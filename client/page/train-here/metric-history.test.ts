@@ -12,19 +12,19 @@ function point(step: number, value: number) {
   };
 }
 
-test('however many steps there are, few points tell of them, in order, up to the last whole one, with the right mean', () => {
+test('any number of steps becomes a bounded number of points, in order, each the mean of its steps', () => {
   const steps = 5000;
-  let curves: MetricHistory = EMPTY_HISTORY;
+  let history: MetricHistory = EMPTY_HISTORY;
   for (let step = 1; step <= steps; step++) {
-    curves = appendStep(curves, point(step, step));
+    history = appendStep(history, point(step, step));
   }
-  const { points, stretch, rest } = curves;
+  const { points, stepsPerPoint, pending } = history;
   expect(points.length).toBeLessThan(MAX_POINTS);
   expect(points.length).toBeGreaterThanOrEqual(MAX_POINTS / 2);
-  expect(points.map(({ step }) => step)).toEqual(points.map((_, i) => (i + 1) * stretch));
-  expect(points.length * stretch + rest.length).toBe(steps);
-  // Steps 1 … stretch have this mean, and so on.
+  expect(points.map(({ step }) => step)).toEqual(points.map((_, i) => (i + 1) * stepsPerPoint));
+  expect(points.length * stepsPerPoint + pending.length).toBe(steps);
+  // The first point stands for steps 1 … stepsPerPoint.
   for (const [i, { lossDReal }] of points.entries()) {
-    expect(lossDReal).toBe(i * stretch + (stretch + 1) / 2);
+    expect(lossDReal).toBe(i * stepsPerPoint + (stepsPerPoint + 1) / 2);
   }
 });

@@ -1,37 +1,36 @@
-/** Curves that stay short however long a training goes on. */
-import type { MetricPoint } from '../training/metrics.ts';
+/** The metrics of a training in a bounded number of points, however many steps it takes. */
+import { METRICS, type MetricPoint } from '../training/metrics.ts';
 
-/** So many points at most; beyond, neighbours become their mean. */
+/** At this number of points, neighbours are replaced by their mean. */
 export const MAX_POINTS = 240;
 
-const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore'] as const;
-
 export type MetricHistory = {
-  /** What is to be shown. */
   readonly points: readonly MetricPoint[];
-  /** Steps that a point stands for. */
-  readonly stretch: number;
-  /** Steps that do not make a whole point yet. */
-  readonly rest: readonly MetricPoint[];
+  /** Each point is the mean of so many steps. */
+  readonly stepsPerPoint: number;
+  /** The last steps, which do not make a whole point yet. */
+  readonly pending: readonly MetricPoint[];
 };
 
-export const EMPTY_HISTORY: MetricHistory = { points: [], stretch: 1, rest: [] };
+export const EMPTY_HISTORY: MetricHistory = { points: [], stepsPerPoint: 1, pending: [] };
 
-/** The curves with one more step. */
-export function appendStep({ points, stretch, rest }: MetricHistory, step: MetricPoint): MetricHistory {
-  const more = [...rest, step];
-  if (more.length < stretch) {
-    return { points, stretch, rest: more };
+export function appendStep(
+  { points, stepsPerPoint, pending }: MetricHistory,
+  step: MetricPoint,
+): MetricHistory {
+  const steps = [...pending, step];
+  if (steps.length < stepsPerPoint) {
+    return { points, stepsPerPoint, pending: steps };
   }
-  const longer = [...points, meanOf(more)];
+  const longer = [...points, meanOf(steps)];
   if (longer.length < MAX_POINTS) {
-    return { points: longer, stretch, rest: [] };
+    return { points: longer, stepsPerPoint, pending: [] };
   }
   const pairs = Array.from({ length: longer.length / 2 }, (_, i) => meanOf(longer.slice(2 * i, 2 * i + 2)));
-  return { points: pairs, stretch: 2 * stretch, rest: [] };
+  return { points: pairs, stepsPerPoint: 2 * stepsPerPoint, pending: [] };
 }
 
-/** The means of some points, at the step of the last of them. */
+/** The means of the metrics, at the step of the last point. */
 function meanOf(points: readonly MetricPoint[]): MetricPoint {
   const last = points.at(-1);
   if (last === undefined) {

@@ -1,19 +1,19 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { paintCanvasGradually } from '../ui/paint-canvas.ts';
+import { GRID_SIDE } from './messages.ts';
 
-const GRID = 8;
 /** Sharp enough on dense screens. */
 const EDGE = 512;
 
 type SampleGridProps = {
   picture: ImageData | undefined;
   label: string;
-  /** Given the seed of the face that is pressed; null where none is to be had. */
-  choose: ((seed: number) => void) | null;
+  /** Called with the seed of the face that is pressed; null while none can be picked. */
+  onPick: ((seed: number) => void) | null;
 };
 
-/** The grid of faces. Each is a shortcut to the studio for pointers; the button beside it is for all. */
-export function SampleGrid({ picture, label, choose }: SampleGridProps) {
+/** The grid of samples. A pointer can pick each; the button below it opens the first one without a pointer. */
+export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (canvas.current !== null && picture !== undefined) {
@@ -22,18 +22,18 @@ export function SampleGrid({ picture, label, choose }: SampleGridProps) {
   }, [picture]);
   function press(event: MouseEvent): void {
     const box = canvas.current?.getBoundingClientRect();
-    if (box === undefined || choose === null) {
+    if (box === undefined || onPick === null) {
       return;
     }
     const place = (offset: number, length: number): number =>
-      Math.min(GRID - 1, Math.max(0, Math.floor((GRID * offset) / length)));
+      Math.min(GRID_SIDE - 1, Math.max(0, Math.floor((GRID_SIDE * offset) / length)));
     const row = place(event.clientY - box.top, box.height);
-    choose(1 + GRID * row + place(event.clientX - box.left, box.width));
+    onPick(1 + GRID_SIDE * row + place(event.clientX - box.left, box.width));
   }
   return (
     <canvas
       ref={canvas}
-      class={`face-grid${picture === undefined ? ' blank' : ''}${choose === null ? '' : ' pressable'}`}
+      class={`face-grid${picture === undefined ? ' blank' : ''}${onPick === null ? '' : ' pressable'}`}
       role="img"
       aria-label={label}
       onClick={press}

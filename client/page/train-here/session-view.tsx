@@ -6,68 +6,72 @@ import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
+import { nearestStep } from '../training/nearest-step.ts';
 import { trainingTexts } from '../training/texts.ts';
 import { TrainingCurves } from '../training/training-curves.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { Hints } from './hints.tsx';
 import { SampleGrid } from './sample-grid.tsx';
+import { SessionStatus } from './session-status.tsx';
 import { trainHereTexts } from './texts.ts';
-import type { SessionState, TrainingSession } from './training-session.ts';
+import type { TrainingSession } from './training-session.ts';
 
 type SessionViewProps = {
-  lesson: TrainingSession;
+  session: TrainingSession;
   backend: Backend;
   setBackend: (backend: Backend) => void;
 };
 
-/** The faces as they come, the curves, and what can be done about it. */
-export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
+/** A training that has begun: its samples, its curves, and its controls. */
+export function SessionView({ session, backend, setBackend }: SessionViewProps) {
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const training = useTexts(trainingTexts);
   const status = useTexts(statusTexts);
-  const pupil = useStore(lesson.pupil);
-  /** The step that is looked back at; null is now. */
-  const [past, setPast] = useState<number | null>(null);
-  const [taking, setTaking] = useState(false);
-  const { phase, film, points, step } = pupil;
-  const isAwake = phase === 'learning' || phase === 'stopping' || phase === 'resting';
-  const canTake = isAwake && step > 0 && !taking;
-  const index = past === null ? film.length - 1 : nearest(film, past);
-  const frame = film[index];
+  const state = useStore(session.state);
+  /** The earlier step that is looked at; null is the newest. */
+  const [pastStep, setPastStep] = useState<number | null>(null);
+  const [exporting, setExporting] = useState(false);
+  const { phase, snapshots, points, step } = state;
+  const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
+  const canExport = isLoaded && step > 0 && !exporting;
+  const snapshotSteps = snapshots.map((snapshot) => snapshot.step);
+  const newest = snapshots.length - 1;
+  const index = pastStep === null ? newest : nearestStep(snapshotSteps, pastStep);
+  const snapshot = snapshots[index];
 
-  async function take(seed: number): Promise<void> {
-    setTaking(true);
+  async function openInStudio(seed: number): Promise<void> {
+    setExporting(true);
     try {
-      const code = encodeFace(seedFace(await lesson.take(), seed));
+      const code = encodeFace(seedFace(await session.exportModel(), seed));
       app.router.go({ view: 'studio', code, parts: [] });
       scrollTo(0, 0);
     } catch {
-      // The pupil says what was in the way.
+      // The session's warning or failure says why.
     }
-    setTaking(false);
+    setExporting(false);
   }
-  const seek = (to: number): void => setPast(nearest(film, to) === film.length - 1 ? null : to);
+  const seek = (to: number): void => setPastStep(nearestStep(snapshotSteps, to) === newest ? null : to);
 
   return (
     <div class="split-view train-here">
       <div class="preview">
         <div class="preview-picture">
           <SampleGrid
-            picture={frame?.picture}
-            label={texts.grid(frame?.step ?? 0)}
-            choose={past === null && canTake ? (seed) => void take(seed) : null}
+            picture={snapshot?.picture}
+            label={texts.grid(snapshot?.step ?? 0)}
+            onPick={pastStep === null && canExport ? (seed) => void openInStudio(seed) : null}
           />
         </div>
-        <SessionStatus pupil={pupil} taking={taking} />
+        <SessionStatus state={state} exporting={exporting} />
         <div class="row">
-          {phase === 'learning' || phase === 'stopping' ? (
+          {phase === 'training' || phase === 'pausing' ? (
             <button
               type="button"
               class="button strong"
-              disabled={phase === 'stopping'}
-              onClick={lesson.pause}
+              disabled={phase === 'pausing'}
+              onClick={session.pause}
             >
               {texts.pause}
             </button>
@@ -75,40 +79,40 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
             <button
               type="button"
               class="button strong"
-              disabled={phase === 'opening'}
+              disabled={phase === 'loading'}
               onClick={() => {
-                setPast(null);
-                lesson.run(backend);
+                setPastStep(null);
+                session.run(backend);
               }}
             >
               {phase === 'failed' ? status.retry : texts.goOn}
             </button>
           )}
-          <button type="button" class="button" disabled={!canTake} onClick={() => void take(1)}>
+          <button type="button" class="button" disabled={!canExport} onClick={() => void openInStudio(1)}>
             {texts.studio}
           </button>
           <button
             type="button"
             class="button"
-            disabled={step === 0 || phase !== 'resting'}
+            disabled={step === 0 || phase !== 'paused'}
             title={texts.restartNote}
             onClick={() => {
-              setPast(null);
-              lesson.restart();
+              setPastStep(null);
+              session.restart();
             }}
           >
             {texts.restart}
           </button>
         </div>
-        {film.length > 1 && (
+        {snapshots.length > 1 && (
           <Slider
             label={training.moment}
             value={index}
             min={0}
-            max={film.length - 1}
+            max={newest}
             step={1}
-            valueText={training.step(frame?.step ?? 0)}
-            onInput={(at) => setPast(at === film.length - 1 ? null : (film[at]?.step ?? null))}
+            valueText={training.step(snapshot?.step ?? 0)}
+            onInput={(at) => setPastStep(at === newest ? null : (snapshotSteps[at] ?? null))}
           />
         )}
         <p class="aside">{texts.choose}</p>
@@ -116,7 +120,7 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
       <div class="tools">
         <TrainingCurves
           points={points}
-          at={Math.min(frame?.step ?? step, points.at(-1)?.step ?? 0)}
+          at={Math.min(snapshot?.step ?? step, points.at(-1)?.step ?? 0)}
           onSeek={seek}
         />
         <Hints />
@@ -126,11 +130,11 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
             label={texts.computeWith}
             segments={(['webgpu', 'wasm'] as const).map((each) => ({
               text: each === 'webgpu' ? 'WebGPU' : 'WASM',
-              pressed: (pupil.backend ?? backend) === each,
+              pressed: (state.backend ?? backend) === each,
               onPress: () => {
                 setBackend(each);
-                if (each !== pupil.backend) {
-                  lesson.run(each);
+                if (each !== state.backend) {
+                  session.run(each);
                 }
               },
             }))}
@@ -140,54 +144,5 @@ export function SessionView({ lesson, backend, setBackend }: SessionViewProps) {
         </section>
       </div>
     </div>
-  );
-}
-
-/** What it is doing, in a sentence or two. */
-function SessionStatus({ pupil, taking }: { pupil: SessionState; taking: boolean }) {
-  const texts = useTexts(trainHereTexts);
-  const { phase, progress, step, pace, backend, kept, trouble, fellBack, failure } = pupil;
-  const by = backend === 'webgpu' ? 'WebGPU' : 'WASM';
-  return (
-    <div class="condition">
-      {phase === 'opening' && (
-        <>
-          <p role="status">{texts.doing(progress)}</p>
-          <progress value={progress.fraction} aria-label={texts.preparing} />
-        </>
-      )}
-      {taking && <p role="status">{texts.taking}</p>}
-      {(phase === 'learning' || phase === 'stopping') && !taking && (
-        <p>
-          <strong>{texts.at(step)}</strong> {pace > 0 && texts.pace(pace, by)}
-        </p>
-      )}
-      {phase === 'resting' && !taking && (
-        <p role="status">
-          <strong>{texts.at(step)}</strong> {texts.resting}
-        </p>
-      )}
-      {failure !== null && (
-        <p class="notice" role="alert">
-          {texts.failure(failure)} {kept !== null && texts.keptTo(kept)}
-        </p>
-      )}
-      {fellBack && failure === null && <p role="status">{texts.fellBack}</p>}
-      {trouble !== null ? (
-        <p class="notice" role="alert">
-          {texts.trouble[trouble]}
-        </p>
-      ) : (
-        kept !== null && failure === null && <p class="aside">{texts.keptTo(kept)}</p>
-      )}
-    </div>
-  );
-}
-
-/** The frame that is nearest to a step. */
-function nearest(film: SessionState['film'], step: number): number {
-  return film.reduce(
-    (best, frame, i) => (Math.abs(frame.step - step) < Math.abs((film[best]?.step ?? 0) - step) ? i : best),
-    0,
   );
 }

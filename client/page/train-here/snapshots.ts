@@ -1,23 +1,26 @@
-/** The grids of a training so far, to look back at. */
+/** Grids of samples from earlier in the training, to look back at. */
 
 export type Snapshot = { readonly step: number; readonly picture: ImageData };
 
-/** At a quarter of a megabyte each. */
+/** A quarter of a megabyte each. */
 const MAX_SNAPSHOTS = 64;
 
-/** The film with one more frame; where it is full, without the one that its neighbours miss least. */
-export function addSnapshot(film: readonly Snapshot[], frame: Snapshot): readonly Snapshot[] {
-  const before = film.at(-1)?.step === frame.step ? film.slice(0, -1) : film;
-  const longer = [...before, frame];
+/**
+ * A snapshot of the last step replaces the one before. Above the maximum, the one that leaves the smallest gap is dropped,
+ * but never the first or the last.
+ */
+export function addSnapshot(snapshots: readonly Snapshot[], snapshot: Snapshot): readonly Snapshot[] {
+  const before = snapshots.at(-1)?.step === snapshot.step ? snapshots.slice(0, -1) : snapshots;
+  const longer = [...before, snapshot];
   if (longer.length <= MAX_SNAPSHOTS) {
     return longer;
   }
-  const gap = (i: number): number => (longer[i + 1]?.step ?? 0) - (longer[i - 1]?.step ?? 0);
-  let least = 1;
+  const gapWithout = (i: number): number => (longer[i + 1]?.step ?? 0) - (longer[i - 1]?.step ?? 0);
+  let dropped = 1;
   for (let i = 2; i < longer.length - 1; i++) {
-    if (gap(i) < gap(least)) {
-      least = i;
+    if (gapWithout(i) < gapWithout(dropped)) {
+      dropped = i;
     }
   }
-  return longer.filter((_, i) => i !== least);
+  return longer.filter((_, i) => i !== dropped);
 }

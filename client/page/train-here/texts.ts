@@ -6,7 +6,7 @@ function englishFailure(why: TrainingFailure): string {
   switch (why.kind) {
     case 'network':
       return 'What the training needs could not be fetched. Is this device online?';
-    case 'elsewhere':
+    case 'otherTab':
       return 'Another tab of this page is training already. Close it or pause there, then try again.';
     case 'diverged':
       return `After step ${why.step} the losses were no numbers any more: this training has come apart, as GANs do now and then. Trying again goes on from what was kept; starting over is the other way.`;
@@ -64,10 +64,11 @@ const en = {
   keptTo: (step: number) => `Kept on this device up to step ${step.toLocaleString('en')}.`,
   fellBack: 'WebGPU failed here, so WASM goes on.',
   trouble: {
-    full: 'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed.',
-    forbidden:
+    storageFull:
+      'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed.',
+    storageForbidden:
       'This browser does not let the page keep what is learned. The training goes on, but is lost when the page is closed.',
-    notTaken: 'There is no room on this device for one more model, so it could not go into the studio.',
+    exportFailed: 'There is no room on this device for one more model, so it could not go into the studio.',
   },
   grid: (step: number) => `Sixty-four faces from the same numbers, after step ${step}`,
   happening: 'What to look for',
@@ -85,7 +86,7 @@ function japaneseFailure(why: TrainingFailure): string {
   switch (why.kind) {
     case 'network':
       return '学習に必要なものを取得できませんでした。ネットワークにつながっていますか。';
-    case 'elsewhere':
+    case 'otherTab':
       return '別のタブですでに学習中です。そちらを閉じるか止めてから、もう一度お試しください。';
     case 'diverged':
       return `ステップ ${why.step} で損失が数でなくなりました。GAN ではときどき起こることです。もう一度押すと、保存したところから続けます。最初からやり直すこともできます。`;
@@ -143,10 +144,11 @@ const ja: typeof en = {
   keptTo: (step) => `${step.toLocaleString('ja')} ステップまでを、この端末に保存しました。`,
   fellBack: 'WebGPU が途中で止まったため、WASM で続けています。',
   trouble: {
-    full: 'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じると失われます。',
-    forbidden:
+    storageFull:
+      'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じると失われます。',
+    storageForbidden:
       'このブラウザーは、学んだことの保存を許していません。学習は続きますが、ページを閉じると失われます。',
-    notTaken: 'モデルをもう一つ保存する空きがないため、アトリエへ持っていけませんでした。',
+    exportFailed: 'モデルをもう一つ保存する空きがないため、アトリエへ持っていけませんでした。',
   },
   grid: (step) => `同じ数から描いた六十四の顔、${step} ステップの時点`,
   happening: '見どころ',

@@ -8,25 +8,26 @@ import { hasCheckpoint } from './checkpoint-cache.ts';
 import { Hints } from './hints.tsx';
 import { SessionView } from './session-view.tsx';
 import { trainHereTexts } from './texts.ts';
-import { bestBackend, createTrainingSession } from './training-session.ts';
+import { createTrainingSession } from './training-session.ts';
+import { recommendedBackend } from './training-worker.ts';
 import '../about/about.css';
 import '../training/training.css';
 import './train-here.css';
 
-/** What has to come over the network for it, in megabytes, packed. */
+/** Megabytes to download, compressed. */
 const MEGABYTES: Readonly<Record<Backend, number>> = {
   wasm: 3.2,
   webgpu: 'Suspending' in WebAssembly ? 3.5 : 5.2,
 };
 
-/** A small GAN learns here, on this device, while one watches. */
+/** Trains a small GAN on this device while the visitor watches. */
 export function View() {
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
-  const own = useMemo(() => createTrainingSession('/ort/'), []);
-  const { phase } = useStore(own.pupil);
+  const session = useMemo(() => createTrainingSession('/ort/'), []);
+  const { phase } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
-  const [before, setBefore] = useState(false);
+  const [resumes, setResumes] = useState(false);
 
   useEffect(() => {
     app.code.set(null);
@@ -38,14 +39,14 @@ export function View() {
     if (asked !== null) {
       setBackend(asked);
     } else {
-      void bestBackend().then(setBackend);
+      void recommendedBackend().then(setBackend);
     }
-    void hasCheckpoint().then(setBefore);
-    return own.close;
-  }, [app, own]);
+    void hasCheckpoint().then(setResumes);
+    return session.close;
+  }, [app, session]);
 
-  if (phase !== 'asleep' && backend !== null) {
-    return <SessionView lesson={own} backend={backend} setBackend={setBackend} />;
+  if (phase !== 'idle' && backend !== null) {
+    return <SessionView session={session} backend={backend} setBackend={setBackend} />;
   }
   const { portraits, recipe, state } = training;
   const weights = state
@@ -68,15 +69,15 @@ export function View() {
             <dd>{texts.count(weights)}</dd>
           </div>
         </dl>
-        {before && <p role="status">{texts.before}</p>}
+        {resumes && <p role="status">{texts.before}</p>}
         <div class="row">
           <button
             type="button"
             class="button strong"
             disabled={backend === null}
-            onClick={() => backend !== null && own.run(backend)}
+            onClick={() => backend !== null && session.run(backend)}
           >
-            {before ? texts.goOn : texts.begin}
+            {resumes ? texts.goOn : texts.begin}
           </button>
         </div>
       </section>

@@ -1,78 +1,90 @@
 /**
- * What has been learned, kept between visits: one entry of a cache, a JSON header and the tensors after it, which is there
- * whole or not at all.
+ * The file of a checkpoint: the length of its header (u32, little-endian), the header in JSON, then the tensors of the
+ * state, f32 each, in the order of the published list. The keys of the header are those of the first release.
  */
 import * as v from 'valibot';
 import training from '../../../../browser-training/training.json';
-import { ADDRESS, CACHE } from '../checkpoint-cache.ts';
 import type { MetricHistory } from '../metric-history.ts';
 import type { TrainingState } from './trainer.ts';
 
-const HEADER_AT = 4;
+const LENGTH_BYTES = 4;
 
-const real = v.pipe(v.number(), v.finite());
+const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const points = v.array(
-  v.object({ step: count, lossDReal: real, lossDFake: real, lossG: real, dReal: real, dFakeBefore: real }),
+const pointsSchema = v.array(
+  v.object({
+    step: count,
+    lossDReal: finite,
+    lossDFake: finite,
+    lossG: finite,
+    dReal: finite,
+    dFakeBefore: finite,
+  }),
 );
 const headerSchema = v.object({
-  /** What the tensors are: a lesson that was published later begins anew. */
+  /** The recipe and the list of tensors that the checkpoint was written with, in JSON. */
   lesson: v.string(),
   steps: count,
-  seconds: v.pipe(real, v.minValue(0)),
-  curves: v.object({ points, stretch: v.pipe(count, v.minValue(1)), rest: points }),
+  seconds: v.pipe(finite, v.minValue(0)),
+  curves: v.object({ points: pointsSchema, stretch: v.pipe(count, v.minValue(1)), rest: pointsSchema }),
 });
+const publishedSchema = v.tuple([v.looseObject({ name: v.string() }), v.unknown()]);
 
 export type Checkpoint = {
   readonly steps: number;
   /** That the steps took. */
   readonly seconds: number;
-  readonly curves: MetricHistory;
+  readonly history: MetricHistory;
   readonly state: TrainingState;
 };
 
-const edition = JSON.stringify([training.recipe, training.state]);
-
-/** @throws DOMException where there is no room or no cache */
-export async function saveCheckpoint({ state, ...learned }: Checkpoint): Promise<void> {
-  const header = new TextEncoder().encode(JSON.stringify({ lesson: edition, ...learned }));
-  const length = new Uint8Array(new Uint32Array([header.length]).buffer);
-  const tensors = training.state.map(({ name }) => new Float32Array(state.get(name) ?? []));
-  const cache = await caches.open(CACHE);
-  await cache.put(ADDRESS, new Response(new Blob([length, header, ...tensors])));
+export function encodeCheckpoint({ steps, seconds, history, state }: Checkpoint): Blob {
+  const header: v.InferOutput<typeof headerSchema> = {
+    lesson: JSON.stringify([training.recipe, training.state]),
+    steps,
+    seconds,
+    curves: {
+      points: [...history.points],
+      stretch: history.stepsPerPoint,
+      rest: [...history.pending],
+    },
+  };
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const length = new Uint8Array(new Uint32Array([text.length]).buffer);
+  return new Blob([
+    length,
+    text,
+    ...training.state.map(({ name }) => new Float32Array(state.get(name) ?? [])),
+  ]);
 }
 
-/** What was kept, or null where that is nothing, or not of this lesson. */
-export async function loadCheckpoint(): Promise<Checkpoint | null> {
-  try {
-    const kept = await (await caches.open(CACHE)).match(ADDRESS);
-    return kept === undefined ? null : decode(await kept.arrayBuffer());
-  } catch (error) {
-    console.info('dareka: what was learned before cannot be read, beginning anew:', error);
-    return null;
-  }
-}
-
-export async function deleteCheckpoint(): Promise<void> {
-  await (await caches.open(CACHE)).delete(ADDRESS);
-}
-
-function decode(file: ArrayBuffer): Checkpoint | null {
+/**
+ * @returns null where the file was written with another recipe or other tensors, which cannot be trained on
+ * @throws Error where the file is damaged
+ */
+export function decodeCheckpoint(file: ArrayBuffer): Checkpoint | null {
   const length = new DataView(file).getUint32(0, true);
-  const text = new TextDecoder().decode(new Uint8Array(file, HEADER_AT, length));
-  const { lesson: of, ...learned } = v.parse(headerSchema, JSON.parse(text));
-  if (of !== edition) {
+  const text = new TextDecoder().decode(new Uint8Array(file, LENGTH_BYTES, length));
+  const { lesson: written, steps, seconds, curves } = v.parse(headerSchema, JSON.parse(text));
+  if (withoutName(JSON.parse(written)) !== withoutName([training.recipe, training.state])) {
     return null;
   }
-  let at = HEADER_AT + length;
+  let at = LENGTH_BYTES + length;
   const state = new Map(
     training.state.map(({ name, shape }) => {
       const bytes = 4 * shape.reduce((product, size) => product * size, 1);
-      // A copy, because a tensor need not be aligned within the file; a file that is too short throws.
+      // A copy, since a tensor need not be aligned within the file. A file that is too short throws.
       const values = new Float32Array(file.slice(at, at + bytes), 0, bytes / 4);
       at += bytes;
       return [name, values] as const;
     }),
   );
-  return { ...learned, state };
+  const { points, stretch, rest } = curves;
+  return { steps, seconds, history: { points, stepsPerPoint: stretch, pending: rest }, state };
+}
+
+/** What decides whether a state can be trained on: everything but what the recipe is called. */
+function withoutName(published: unknown): string {
+  const [{ name: _, ...recipe }, state] = v.parse(publishedSchema, published);
+  return JSON.stringify([recipe, state]);
 }

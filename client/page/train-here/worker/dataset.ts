@@ -1,4 +1,4 @@
-/** The portraits that are learned from, and which of them a step sees. */
+/** The training data, and which of it a step sees. */
 import { EngineError } from '@dareka/engine';
 import training from '../../../../browser-training/training.json';
 import { philox } from '../../../../latent/philox.ts';
@@ -6,49 +6,59 @@ import { toPlanar } from '../../../../picture/planar.ts';
 
 const { count, columns, side } = training.portraits;
 const { batch, seed, mirror } = training.recipe;
-const PLANE = side * side;
-/** Of the seed's blocks: apart from those that latents come from. */
-const PICKS = 3;
+/** The last word of philox's counter, so that examples do not repeat the bits of weights and latents, which have 0. */
+const EXAMPLES = 3;
 
-export type Sample = { readonly index: number; readonly mirrored: boolean };
+export type Example = {
+  /** Which portrait. */
+  readonly index: number;
+  readonly mirrored: boolean;
+};
 
-/** The portraits of step t, from 0: drawn at random, each mirrored half of the time. */
-export function sampleBatch(step: number): Sample[] {
+/** The examples of a step, counted from 0: portraits at random, each mirrored with probability ½. */
+export function examplesOfStep(step: number): Example[] {
   return Array.from({ length: batch }, (_, i) => {
-    const [place, coin] = philox(seed, 0, i, step, 0, PICKS);
+    const [place, coin] = philox(seed, 0, i, step, 0, EXAMPLES);
     return { index: place % count, mirrored: mirror && coin % 2 === 1 };
   });
 }
 
 /**
- * @param sheet RGBA u8, portraits in rows
- * @returns real: f32 [picks, 3, side, side] in [−1, 1]
+ * @param portraits all of them in one picture, row by row: RGBA u8 [rows · side, columns · side, 4]
+ * @returns f32 [examples, 3, side, side] in [−1, 1]
  */
-export function readBatch(sheet: Uint8ClampedArray, picks: readonly Sample[]): Float32Array {
-  const real = new Float32Array(picks.length * 3 * PLANE);
-  for (const [i, { index, mirrored }] of picks.entries()) {
+export function readBatch(portraits: Uint8ClampedArray, examples: readonly Example[]): Float32Array {
+  const length = 3 * side * side;
+  const pixels = new Float32Array(examples.length * length);
+  for (const [i, { index, mirrored }] of examples.entries()) {
     const place = {
       rowLength: columns * side,
       left: (index % columns) * side,
       top: Math.floor(index / columns) * side,
     };
-    const out = real.subarray(i * 3 * PLANE, (i + 1) * 3 * PLANE);
-    toPlanar(sheet, side, { channels: 4, ...place, mirrored }, out);
+    toPlanar(
+      portraits,
+      side,
+      { channels: 4, ...place, mirrored },
+      pixels.subarray(i * length, (i + 1) * length),
+    );
   }
-  return real;
+  return pixels;
 }
 
-/** The sheet's pixels, RGBA u8. @throws EngineError of kind `format` */
+/** @returns all portraits as `readBatch` takes them @throws EngineError of kind `format` */
 export async function decodePortraits(file: ArrayBuffer, url: string): Promise<Uint8ClampedArray> {
   try {
     const bitmap = await createImageBitmap(new Blob([file]), { colorSpaceConversion: 'none' });
     const { width, height } = bitmap;
     if (width !== columns * side || height !== (count / columns) * side) {
-      throw new RangeError(`${width} × ${height} pixels are not ${count} portraits of ${side}`);
+      throw new RangeError(
+        `expected ${count} portraits of ${side} × ${side} pixels, ${columns} in a row; got ${width} × ${height} pixels`,
+      );
     }
     const context = new OffscreenCanvas(width, height).getContext('2d');
     if (context === null) {
-      throw new Error('this browser gave no canvas to decode on');
+      throw new Error('this browser provides no canvas to decode pictures with');
     }
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, width, height).data;

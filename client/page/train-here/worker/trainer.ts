@@ -1,49 +1,62 @@
 /**
- * The networks and how they learn: ONNX graphs that training/ published, run step by step. What a step keeps for the next
- * one is fed back as it comes, on WebGPU without ever leaving the GPU's memory.
+ * Trains with the graphs that `training/` published: ONNX files that ONNX Runtime runs, one for a whole step. The state is
+ * fed back from step to step; on WebGPU it stays in the GPU's memory.
  */
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/runtime';
 import training from '../../../../browser-training/training.json';
 import { stepScalars } from '../../../../graph/step-schedule.ts';
 import { fillNormal } from '../../../../latent/seed.ts';
-import type { MetricPoint } from '../../training/metrics.ts';
+import { METRICS, type MetricPoint } from '../../training/metrics.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 type Values = Awaited<ReturnType<Session['run']>>;
 type Tensor = Values[string];
 
 const { recipe, state: entries, firstStream } = training;
+const { batch, latentSize, resolution } = recipe;
+/** The step's graph returns the next value of the state's tensor `NAME` as `next.NAME`. */
 const NEXT = 'next.';
 
 export type TrainingGraphs = {
   readonly step: ArrayBuffer;
+  /** Folds batch norm into the layers of the averaged generator. */
   readonly fold: ArrayBuffer;
+  /** The generator with the folded layers as inputs. */
   readonly generator: ArrayBuffer;
 };
 
-/** Tensors by name: f32, of the shapes that training.json has. */
+/** f32 tensors by name: weights, running statistics, moments of Adam, and the moving average of the generator. */
 export type TrainingState = ReadonlyMap<string, Float32Array>;
 
-/** A layer of the generator: kernel f32 [in, out, k, k], bias f32 [out], both by name with their shapes. */
+/** `LAYER.kernel` f32 [in, out, k, k] and `LAYER.bias` f32 [out]. */
 export type FoldedLayers = ReadonlyMap<
   string,
   { readonly shape: readonly number[]; readonly data: Float32Array }
 >;
 
 export type BrowserTrainer = {
-  /** Steps taken since the weights were fresh. */
+  /** Steps since the weights were fresh. */
   readonly steps: number;
-  /** One step with these portraits: f32 [batch, 3, side, side] in [−1, 1]. @throws EngineError of kind `backend` */
-  learn(real: Float32Array): Promise<MetricPoint>;
+  /**
+   * Trains one step.
+   *
+   * @param real f32 [batch, 3, resolution, resolution] in [−1, 1]
+   * @throws EngineError of kind `backend`
+   */
+  step(real: Float32Array): Promise<MetricPoint>;
   /** Goes on from another state. */
-  become(state: TrainingState, steps: number): void;
-  /** A copy of the state, from wherever it is computed. */
-  state(): Promise<TrainingState>;
-  /** The averaged generator as plain layers. */
-  folded(): Promise<FoldedLayers>;
-  /** z: f32 [n, latentSize] → images f32 [n, 3, side, side] in [−1, 1], by the averaged generator. */
-  draw(z: Float32Array): Promise<Float32Array>;
+  restore(state: TrainingState, steps: number): void;
+  /** A copy of the state, from the GPU too. */
+  readState(): Promise<TrainingState>;
+  foldedLayers(): Promise<FoldedLayers>;
+  /**
+   * Draws with the averaged generator.
+   *
+   * @param z f32 [n, latentSize]
+   * @returns f32 [n, 3, resolution, resolution] in [−1, 1]
+   */
+  generate(z: Float32Array): Promise<Float32Array>;
 };
 
 /** The state before the first step, the same on every device. */
@@ -59,7 +72,7 @@ export function initialState(): TrainingState {
   );
 }
 
-/** A learner with fresh weights. @throws EngineError of kind `backend` */
+/** A trainer with fresh weights. @throws EngineError of kind `backend` */
 export async function openBrowserTrainer(
   ort: OnnxRuntime,
   backend: Backend,
@@ -72,50 +85,51 @@ export async function openBrowserTrainer(
       throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
     }
   }
-  const open = (file: ArrayBuffer, staying: readonly string[] = []): Promise<Session> =>
+  const createSession = (file: ArrayBuffer, gpuOutputs: readonly string[] = []): Promise<Session> =>
     ort.InferenceSession.create(new Uint8Array(file), {
       executionProviders: [backend],
-      // One block planned for all that a step computes is larger than buffers that are used again.
+      // Memory planned for a whole step at once is more than buffers that are used again.
       enableMemPattern: false,
       ...(backend === 'webgpu' && {
-        preferredOutputLocation: Object.fromEntries(staying.map((name) => [name, 'gpu-buffer' as const])),
+        preferredOutputLocation: Object.fromEntries(gpuOutputs.map((name) => [name, 'gpu-buffer' as const])),
       }),
     });
   const tensor = (data: Float32Array, shape: readonly number[]): Tensor =>
     new ort.Tensor('float32', data, shape);
 
-  const [step, fold, generator] = await guarded(async () => [
-    await open(
+  const [stepSession, foldSession, generatorSession] = await guarded(async () => [
+    await createSession(
       graphs.step,
       entries.map(({ name }) => NEXT + name),
     ),
-    await open(graphs.fold),
-    await open(graphs.generator),
+    await createSession(graphs.fold),
+    await createSession(graphs.generator),
   ]);
-  const orLost =
+  const guardLoss =
     backend === 'webgpu' ? guardAgainstLoss(await guarded(() => ort.env.webgpu.device)) : unguarded;
   const run = (session: Session, feeds: Record<string, Tensor>): Promise<Values> =>
     guarded(() => {
       const wanted = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name] as Tensor]));
-      return orLost(session.run(wanted));
+      return guardLoss(session.run(wanted));
     });
+  const read = async (value: Tensor | undefined): Promise<Float32Array> =>
+    value === undefined ? new Float32Array() : ((await value.getData()) as Float32Array);
 
   let steps = 0;
-  let held: Record<string, Tensor> = {};
-  const become: BrowserTrainer['become'] = (state, taken) => {
-    for (const value of Object.values(held)) {
-      value.dispose();
+  let state: Record<string, Tensor> = {};
+  const restore: BrowserTrainer['restore'] = (values, taken) => {
+    for (const old of Object.values(state)) {
+      old.dispose();
     }
     steps = taken;
-    held = Object.fromEntries(
-      entries.map(({ name, shape }) => [name, tensor(state.get(name) ?? new Float32Array(), shape)]),
+    state = Object.fromEntries(
+      entries.map(({ name, shape }) => [name, tensor(values.get(name) ?? new Float32Array(), shape)]),
     );
   };
-  become(initialState(), 0);
+  restore(initialState(), 0);
 
-  const { batch, latentSize, resolution } = recipe;
-  /** What a step is fed beside the state. @param real f32 [batch, 3, resolution, resolution] */
-  function feedsOf(real: Float32Array): Record<string, Tensor> {
+  /** What the step's graph is fed beside the state. */
+  function stepInputs(real: Float32Array): Record<string, Tensor> {
     const z = fillNormal(new Float32Array(batch * latentSize), recipe.seed, firstStream + steps);
     const scalars = Object.entries(stepScalars(recipe, steps)).map(
       ([name, value]) => [name, tensor(Float32Array.of(value), [1])] as const,
@@ -126,60 +140,52 @@ export async function openBrowserTrainer(
       z: tensor(z, [batch, latentSize]),
     };
   }
-  const floats = async (value: Tensor | undefined): Promise<Float32Array> =>
-    value === undefined ? new Float32Array() : ((await value.getData()) as Float32Array);
 
-  const folded = async (): Promise<FoldedLayers> =>
-    new Map(
-      await Promise.all(
-        Object.entries(await run(fold, held)).map(
-          async ([name, value]) => [name, { shape: value.dims, data: await floats(value) }] as const,
-        ),
-      ),
+  async function foldedLayers(): Promise<FoldedLayers> {
+    const layers = Object.entries(await run(foldSession, state)).map(
+      async ([name, value]) => [name, { shape: value.dims, data: await read(value) }] as const,
     );
+    return new Map(await Promise.all(layers));
+  }
 
   return {
     get steps() {
       return steps;
     },
-    async learn(real) {
-      const results = await run(step, { ...held, ...feedsOf(real) });
-      const before = held;
-      held = Object.fromEntries(
+    async step(real) {
+      const results = await run(stepSession, { ...state, ...stepInputs(real) });
+      const before = state;
+      state = Object.fromEntries(
         Object.entries(before).map(([name, value]) => [name, results[NEXT + name] ?? value]),
       );
       for (const [name, value] of Object.entries(before)) {
-        if (held[name] !== value) {
+        if (state[name] !== value) {
           value.dispose();
         }
       }
       steps++;
-      const metric = async (name: string): Promise<number> => (await floats(results[name]))[0] ?? Number.NaN;
-      return {
-        step: steps,
-        lossDReal: await metric('lossDReal'),
-        lossDFake: await metric('lossDFake'),
-        lossG: await metric('lossG'),
-        dReal: await metric('dReal'),
-        dFakeBefore: await metric('dFakeBefore'),
-      };
+      const metrics = await Promise.all(
+        METRICS.map(async (name) => [name, (await read(results[name]))[0] ?? Number.NaN] as const),
+      );
+      return { step: steps, ...Object.fromEntries(metrics) } as MetricPoint;
     },
-    state: () =>
+    restore,
+    readState: () =>
       guarded(async () => {
         const values = new Map<string, Float32Array>();
-        for (const [name, value] of Object.entries(held)) {
-          values.set(name, (await floats(value)).slice());
+        for (const [name, value] of Object.entries(state)) {
+          values.set(name, (await read(value)).slice());
         }
         return values;
       }),
-    become,
-    folded,
-    async draw(z) {
-      const layers = Object.fromEntries(
-        Array.from(await folded(), ([name, { shape, data }]) => [name, tensor(data, shape)]),
+    foldedLayers,
+    async generate(z) {
+      const layers = Array.from(
+        await foldedLayers(),
+        ([name, { shape, data }]) => [name, tensor(data, shape)] as const,
       );
-      const feeds = { ...layers, z: tensor(z, [z.length / latentSize, latentSize]) };
-      return floats((await run(generator, feeds)).image);
+      const feeds = { ...Object.fromEntries(layers), z: tensor(z, [z.length / latentSize, latentSize]) };
+      return read((await run(generatorSession, feeds)).image);
     },
   };
 }

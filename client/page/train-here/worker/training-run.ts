@@ -1,0 +1,159 @@
+/** A training that runs, is saved, restarted and exported, and that tells the page how it goes. */
+import { EngineError } from '@dareka/engine';
+import { deleteCheckpoint, readCheckpoint, writeCheckpoint } from '../checkpoint-cache.ts';
+import type { TrainerReply } from '../messages.ts';
+import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { examplesOfStep, readBatch } from './dataset.ts';
+import { exportModel } from './export-model.ts';
+import { drawSamples } from './samples.ts';
+import { type BrowserTrainer, initialState } from './trainer.ts';
+
+const STATUS_INTERVAL_MS = 250;
+const SAMPLES_INTERVAL_MS = 1000;
+/** Drawing samples may take this fraction of the time. */
+const SAMPLES_SHARE = 0.2;
+const CHECKPOINT_INTERVAL_MS = 20_000;
+
+export type TrainingRun = {
+  /** Trains while `isWanted`. @throws EngineError of kind `backend` */
+  train(isWanted: () => boolean): Promise<void>;
+  /** Stores a checkpoint. Does not reject where storage is full or forbidden: the page is told. */
+  save(): Promise<void>;
+  restart(): Promise<void>;
+  /** Stores a model of the generator as it is. @throws EngineError */
+  exportModel(): Promise<void>;
+  /** Tells the page where the training is. */
+  report(): Promise<void>;
+};
+
+type RunParts = {
+  trainer: BrowserTrainer;
+  /** As `readBatch` takes them. */
+  portraits: Uint8ClampedArray;
+  /** The published ONNX file, whose weights are inputs. */
+  generator: ArrayBuffer;
+  /** Where to go on from; null begins with fresh weights. */
+  checkpoint: Checkpoint | null;
+  reply: (message: TrainerReply, transfer?: Transferable[]) => void;
+};
+
+export function createTrainingRun({
+  trainer,
+  portraits,
+  generator,
+  checkpoint,
+  reply,
+}: RunParts): TrainingRun {
+  let history = checkpoint?.history ?? EMPTY_HISTORY;
+  let seconds = checkpoint?.seconds ?? 0;
+  if (checkpoint !== null) {
+    trainer.restore(checkpoint.state, checkpoint.steps);
+  }
+
+  function reportStatus(stepsPerSecond: number): void {
+    const points = history.points.length === 0 ? history.pending : history.points;
+    reply({ type: 'status', step: trainer.steps, stepsPerSecond, points });
+  }
+
+  async function reportSamples(): Promise<void> {
+    const { side, pixels } = await drawSamples(trainer);
+    reply({ type: 'samples', step: trainer.steps, side, pixels: pixels.buffer }, [pixels.buffer]);
+  }
+
+  async function report(): Promise<void> {
+    await reportSamples();
+    reportStatus(0);
+  }
+
+  async function save(): Promise<void> {
+    const { steps } = trainer;
+    if (steps === 0) {
+      return;
+    }
+    const state = await trainer.readState();
+    try {
+      await writeCheckpoint(encodeCheckpoint({ steps, seconds, history, state }));
+      reply({ type: 'checkpointSaved', step: steps });
+    } catch (error) {
+      console.info('dareka: the checkpoint could not be stored:', error);
+      const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+      reply({ type: 'checkpointFailed', full });
+    }
+  }
+
+  return {
+    report,
+    save,
+    async train(isWanted) {
+      let statusAt = performance.now();
+      let samplesAt = statusAt;
+      let savedAt = statusAt;
+      let samplesTook = 0;
+      let stepsSinceStatus = 0;
+      while (isWanted()) {
+        const started = performance.now();
+        const point = await trainer.step(readBatch(portraits, examplesOfStep(trainer.steps)));
+        if (!Object.values(point).every(Number.isFinite)) {
+          return reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
+        }
+        history = appendStep(history, point);
+        stepsSinceStatus++;
+        const now = performance.now();
+        seconds += (now - started) / 1000;
+        if (now - statusAt > STATUS_INTERVAL_MS) {
+          reportStatus((1000 * stepsSinceStatus) / (now - statusAt));
+          statusAt = now;
+          stepsSinceStatus = 0;
+        }
+        if (now - samplesAt > Math.max(SAMPLES_INTERVAL_MS, samplesTook / SAMPLES_SHARE)) {
+          await reportSamples();
+          samplesAt = performance.now();
+          samplesTook = samplesAt - now;
+        }
+        if (now - savedAt > CHECKPOINT_INTERVAL_MS) {
+          await save();
+          savedAt = performance.now();
+        }
+        await nextTask();
+      }
+      reportStatus(0);
+      await reportSamples();
+    },
+    async restart() {
+      await deleteCheckpoint().catch(() => {});
+      trainer.restore(initialState(), 0);
+      history = EMPTY_HISTORY;
+      seconds = 0;
+      reportStatus(0);
+      await reportSamples();
+    },
+    async exportModel() {
+      try {
+        reply({ type: 'exported', tag: await exportModel(trainer, generator, seconds) });
+      } catch (error) {
+        if (error instanceof EngineError) {
+          throw error;
+        }
+        console.info('dareka: the model could not be stored:', error);
+        reply({ type: 'exportFailed' });
+      }
+    },
+  };
+}
+
+/** The checkpoint of an earlier visit, or null where there is none that can be used. */
+export async function loadCheckpoint(): Promise<Checkpoint | null> {
+  try {
+    const file = await readCheckpoint();
+    return file === null ? null : decodeCheckpoint(file);
+  } catch (error) {
+    console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
+    return null;
+  }
+}
+
+/** Lets messages in between two steps: WASM computes without returning to the event loop. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
