@@ -1,55 +1,37 @@
-/** Pictures of latent vectors that change all the time: the newest are drawn, those passed over are not. */
-
 import { toFailure } from '@dareka/engine';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { createLatestOnly } from '../../latest-only.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 
 /**
- * @param tag the model's; null draws nothing
- * @param latents f32 [latentSize] each, exactly as they are to be drawn; a new array is a new wish
- * @returns a picture for each, of the last wish that was drawn whole; empty before
+ * Pictures of latent vectors that change quickly: while some are drawn, only the latest of the others wait.
+ *
+ * @param tag of the model; null draws nothing
+ * @param latents f32 [latentSize] each, drawn as they are, truncation included; a new array is a new request
+ * @returns a picture for each latent of the last request that was drawn; empty before
  */
 export function useDrawnFaces(tag: string | null, latents: readonly Float32Array[]): readonly ImageData[] {
   const app = useAppContext();
-  const [pictures, setPictures] = useState<readonly ImageData[]>([]);
   const retries = useStore(app.retries);
-  const wanted = useRef<(() => Promise<ImageData[]>) | null>(null);
-  const busy = useRef(false);
-  const gone = useRef<AbortController | null>(null);
+  const [pictures, setPictures] = useState<readonly ImageData[]>([]);
+  const [drawing] = useState(createLatestOnly);
+
+  useEffect(() => drawing.stop, [drawing]);
 
   useEffect(() => {
-    const control = new AbortController();
-    gone.current = control;
-    return () => control.abort();
-  }, []);
-
-  async function pump(signal: AbortSignal): Promise<void> {
-    if (busy.current) {
+    if (tag === null) {
       return;
     }
-    busy.current = true;
-    while (wanted.current !== null && !signal.aborted) {
-      const draw = wanted.current;
-      wanted.current = null;
+    void drawing.run(async (signal) => {
       try {
-        setPictures(await draw());
+        setPictures(await app.engine.draw({ latents, model: tag }, { signal }));
       } catch (error) {
         if (!signal.aborted) {
           app.failure.set(toFailure(error));
         }
       }
-    }
-    busy.current = false;
-  }
-
-  useEffect(() => {
-    const signal = gone.current?.signal;
-    if (tag === null || signal === undefined) {
-      return;
-    }
-    wanted.current = () => app.engine.draw({ latents, model: tag }, { signal });
-    void pump(signal);
+    });
   }, [app, tag, latents, retries]);
 
   return pictures;
