@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { kernelPlugin } from '../kernel/tools/vite-plugin.ts';
@@ -13,6 +13,11 @@ const onnxRuntimeBytes = Object.fromEntries(
     .filter((name) => name.endsWith('.wasm'))
     .map((name) => [name, statSync(join(onnxRuntime, name)).size]),
 );
+
+/** The bundle of a view is named after its folder: all of them are `view.tsx`. */
+function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
+  return name === 'view' && facadeModuleId ? basename(dirname(facadeModuleId)) : name;
+}
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -34,6 +39,9 @@ export default defineConfig({
         main: join(import.meta.dirname, 'index.html'),
         embed: join(import.meta.dirname, 'embed.html'),
       },
+      output: { chunkFileNames: (chunk) => `assets/${chunkName(chunk)}-[hash].js` },
+      // The home view is in the list of lazy views too, but in the first bundle (page/main.tsx).
+      checks: { ineffectiveDynamicImport: false },
     },
   },
 });
