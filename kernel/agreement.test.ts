@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
 import { decodeDirections } from '../latent/directions.ts';
-import { latentFace, resolve, seedFace } from '../latent/face.ts';
+import { latentFace, latentFromFace, seedFace } from '../latent/face.ts';
 import { type Manifest, parseManifest } from '../latent/manifest.ts';
-import { dice, randomStep } from '../latent/samples.ts';
+import { randomStep, seededRandom } from '../latent/testing/random-faces.ts';
 import { toRgba } from '../picture/rgba.ts';
 import { openGenerator } from './generator.ts';
 import { planOf } from './plan.ts';
@@ -31,9 +31,11 @@ async function read(...path: string[]): Promise<ArrayBuffer> {
 /** The z of seeds, of seeds with edits where the model has directions, and of latent vectors of their own. */
 async function faces({ id, tag, latentSize, prior, directions }: Manifest): Promise<Float32Array[]> {
   const vectors = directions.length === 0 ? new ArrayBuffer(0) : await read(id, 'directions.bin');
-  const roll = dice(1);
+  const random = seededRandom(1);
   const edits = () =>
-    directions.flatMap((_, direction) => (roll(2) === 0 ? [] : [{ direction, amount: randomStep(roll) }]));
+    directions.flatMap((_, direction) =>
+      random(2) === 0 ? [] : [{ direction, amount: randomStep(random) }],
+    );
   const model = {
     latentSize,
     truncation: prior.truncation,
@@ -44,10 +46,10 @@ async function faces({ id, tag, latentSize, prior, directions }: Manifest): Prom
     ...Array.from({ length: LATENTS }, () =>
       latentFace(
         tag,
-        Float32Array.from({ length: latentSize }, () => randomStep(roll) / 2),
+        Float32Array.from({ length: latentSize }, () => randomStep(random) / 2),
       ),
     ),
-  ].map((face) => resolve(face, model));
+  ].map((face) => latentFromFace(face, model));
 }
 
 describe('the kernel draws what ONNX Runtime draws', () => {

@@ -1,6 +1,6 @@
 /**
- * base64url without padding (RFC 4648, section 5), strictly: every text that decodes is the only one of its
- * bytes. Four characters of 6 bits hold three bytes; the bits that are left over at the end are zero.
+ * base64url without padding (RFC 4648, section 5). Decoding is strict: only one text decodes to given bytes, so unused bits
+ * of the last character have to be zero.
  */
 import { CodeError } from './code-error.ts';
 
@@ -25,9 +25,7 @@ export function toBase64url(bytes: Uint8Array): string {
   return bits > 0 ? text + ALPHABET.charAt(pending << (6 - bits)) : text;
 }
 
-/**
- * @throws CodeError of reason 'alphabet' or 'length', with the byte that the character at fault is a part of
- */
+/** @throws CodeError of reason 'alphabet' or 'length', with the index of the byte that the wrong character is a part of */
 export function fromBase64url(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
   let length = 0;
@@ -36,7 +34,7 @@ export function fromBase64url(text: string): Uint8Array {
   for (const [position, character] of [...text].entries()) {
     const value = VALUES.get(character);
     if (value === undefined) {
-      const detail = `character ${position}, ${JSON.stringify(character)}, is not of the base64url alphabet`;
+      const detail = `character ${position}, ${JSON.stringify(character)}, is not in the base64url alphabet`;
       throw new CodeError('alphabet', length, detail);
     }
     pending = (pending << 6) | value;
@@ -49,10 +47,10 @@ export function fromBase64url(text: string): Uint8Array {
     pending &= (1 << bits) - 1;
   }
   if (bits === 6) {
-    throw new CodeError('length', length, `${text.length} characters are no whole number of bytes`);
+    throw new CodeError('length', length, `${text.length} characters are not a whole number of bytes`);
   }
   if (pending !== 0) {
-    const detail = `the last character, ${JSON.stringify(text.at(-1))}, carries bits of no byte`;
+    const detail = `the last character, ${JSON.stringify(text.at(-1))}, has unused bits that are not zero`;
     throw new CodeError('alphabet', length - 1, detail);
   }
   return bytes;

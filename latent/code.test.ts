@@ -3,8 +3,8 @@ import { fromBase64url, toBase64url } from './base64url.ts';
 import { decodeFace, encodeFace, findModel, UnknownModelError } from './code.ts';
 import { crc16 } from './crc16.ts';
 import { latentFace, seedFace } from './face.ts';
-import { dice, faultOf, randomFaces, replaced } from './samples.ts';
 import { MAX_SEED } from './seed.ts';
+import { codeErrorOf, randomFaces, replaceAt, seededRandom } from './testing/random-faces.ts';
 
 const kinds = Object.entries(randomFaces);
 
@@ -35,9 +35,9 @@ describe('a share code', () => {
   });
 
   it.each(kinds)('gives back every face it was made of: %s', (_, randomFace) => {
-    const roll = dice(1);
+    const random = seededRandom(1);
     for (let i = 0; i < 3000; i++) {
-      const face = randomFace(roll);
+      const face = randomFace(random);
       const code = encodeFace(face);
       expect(decodeFace(code)).toStrictEqual(face);
       expect(code).toMatch(/^[A-Za-z0-9_-]+$/);
@@ -66,12 +66,14 @@ describe('a share code', () => {
   });
 
   it('is the only one of its face: whatever decodes, encodes to the same text', () => {
-    const roll = dice(2);
+    const random = seededRandom(2);
     let decoded = 0;
     for (let i = 0; i < 20_000; i++) {
-      const content = Array.from({ length: 1 + roll(10) }, () => (roll(4) === 0 ? roll(3) : roll(256)));
-      const code = sealed(0x10 | roll(3), roll(256), roll(256), roll(256), ...content);
-      if (faultOf(code)) {
+      const content = Array.from({ length: 1 + random(10) }, () =>
+        random(4) === 0 ? random(3) : random(256),
+      );
+      const code = sealed(0x10 | random(3), random(256), random(256), random(256), ...content);
+      if (codeErrorOf(code)) {
         continue;
       }
       decoded += 1;
@@ -89,15 +91,15 @@ describe('a refusal says which byte and why', () => {
   it.each([
     ['nothing', '', 'length', 0, /at least 7 bytes, this one 0/],
     ['too little', good.slice(0, 8), 'length', 6, /at least 7 bytes, this one 6/],
-    ['a character cut off', good.slice(0, 9), 'length', 6, /no whole number of bytes/],
-    ['a character of another alphabet', replaced(good, 2, '+'), 'alphabet', 1, /character 2, "\+"/],
+    ['a character cut off', good.slice(0, 9), 'length', 6, /not a whole number of bytes/],
+    ['a character of another alphabet', replaceAt(good, 2, '+'), 'alphabet', 1, /character 2, "\+"/],
     ['padding', `${good}==`, 'alphabet', 7, /"="/],
-    ['bits that are left over', replaced(good, 9, 'R'), 'alphabet', 6, /carries bits of no byte/],
-    ['a changed character', replaced(good, 6, 'A'), 'checksum', 5, /damaged/],
-    ['a later version', sealed(0x20, ...head, 42), 'version', 0, /version 2, where 1/],
+    ['bits that are left over', replaceAt(good, 9, 'R'), 'alphabet', 6, /unused bits/],
+    ['a changed character', replaceAt(good, 6, 'A'), 'checksum', 5, /damaged/],
+    ['a later version', sealed(0x20, ...head, 42), 'version', 0, /version 2 is not known, only 1/],
     ['version 0', sealed(0x00, ...head, 42), 'version', 0, /version 0/],
-    ['an unknown kind', sealed(0x13, ...head, 42), 'kind', 0, /no kind 3/],
-    ['a seed with an empty byte', sealed(0x10, ...head, 0xaa, 0x00), 'content', 5, /empty byte/],
+    ['an unknown kind', sealed(0x13, ...head, 42), 'kind', 0, /kind 3 is not defined/],
+    ['a seed that ends with a zero byte', sealed(0x10, ...head, 0xaa, 0x00), 'content', 5, /zero byte/],
     [
       'the seed 2^53',
       sealed(0x10, ...head, 128, 128, 128, 128, 128, 128, 128, 16),
@@ -108,7 +110,7 @@ describe('a refusal says which byte and why', () => {
     ['a seed of 9 bytes', sealed(0x10, ...head, ...Array(8).fill(128), 1), 'content', 12, /larger than/],
     ['a seed without an end', sealed(0x10, ...head, 0xaa, 0xaa), 'length', 6, /does not end/],
     ['bytes after the seed', sealed(0x10, ...head, 42, 3, 1), 'length', 5, /2 bytes are left over/],
-    ['edits that are none', sealed(0x11, ...head, 42), 'length', 5, /but there are none/],
+    ['edits that are none', sealed(0x11, ...head, 42), 'length', 5, /has no edits/],
     ['half an edit', sealed(0x11, ...head, 42, 3), 'length', 6, /direction 3 has no amount/],
     ['an amount of 0', sealed(0x11, ...head, 42, 3, 0), 'content', 6, /direction 3 is 0/],
     ['unsorted edits', twoEdits(4, 3), 'content', 7, /3 after 4/],
@@ -121,7 +123,7 @@ describe('a refusal says which byte and why', () => {
       /more than 16/,
     ],
   ] as const)('%s', (_, code, reason, byte, message) => {
-    const fault = faultOf(code);
+    const fault = codeErrorOf(code);
     expect(fault).toMatchObject({ name: 'CodeError', reason, byte });
     expect(fault?.message).toMatch(message);
     expect(fault?.message).toMatch(new RegExp(`^byte ${byte}: `));
@@ -130,7 +132,7 @@ describe('a refusal says which byte and why', () => {
   it('tells a later version from damage: a damaged code of any version is damaged', () => {
     const bytes = fromBase64url(sealed(0x20, ...head, 42));
     bytes[4] = 43;
-    expect(faultOf(toBase64url(bytes))?.reason).toBe('checksum');
+    expect(codeErrorOf(toBase64url(bytes))?.reason).toBe('checksum');
   });
 });
 

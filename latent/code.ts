@@ -1,5 +1,5 @@
 /**
- * The share code: a face as a short text that goes into a link, exactly.
+ * The share code: a lossless encoding of a face as a short text for links.
  *
  *     byte 0      version 1 in the high nibble; kind in the low: 0 seed, 1 seed + edits, 2 latent
  *     bytes 1–3   the model's tag: the first 3 bytes of the SHA-256 of its generator
@@ -8,11 +8,11 @@
  *     kind 2      z, one i8 a dimension in 1/32
  *     last 2      CRC-16/CCITT-FALSE of all before, the high byte first
  *
- * in base64url without padding. One face has one code, and a code that is not the one of its face is refused.
+ * in base64url without padding. Each face has exactly one code: non-canonical encodings are refused.
  *
- * The checksum alone would miss zero bytes added at the end. After a seed they are bytes too many, and refused; in
- * a latent vector they are dimensions too many, and refused by `resolve`; after edits one is half an edit, and
- * refused, and two may pass for an edit more.
+ * A CRC does not detect zero bytes appended to the end. After a seed they are refused as left over, in a latent vector
+ * `latentFromFace` refuses the extra dimensions, and after edits one zero byte is refused as half an edit, while two may
+ * pass as one more edit.
  */
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { CodeError } from './code-error.ts';
@@ -20,7 +20,7 @@ import { crc16 } from './crc16.ts';
 import { checkFace, type Edit, type Face, MAX_EDITS, STEPS_PER_UNIT } from './face.ts';
 import { MAX_SEED } from './seed.ts';
 
-export { CodeError, type CodeFault } from './code-error.ts';
+export { CodeError, type CodeErrorReason as CodeFault } from './code-error.ts';
 
 const VERSION = 1;
 const KIND_SEED = 0;
@@ -29,12 +29,12 @@ const KIND_LATENT = 2;
 
 const CONTENT_AT = 4;
 const CHECKSUM_BYTES = 2;
-/** 53 bits, 7 a byte. */
+/** 53 bits, 7 in each byte. */
 const MOST_SEED_BYTES = 8;
-/** The code of a seed below 128. */
+/** The length of the code of a seed below 128. */
 const LEAST_BYTES = CONTENT_AT + 1 + CHECKSUM_BYTES;
 
-/** An amount or a dimension of z as an i8, in two's complement. */
+/** An amount or a dimension of z as an i8 in 1/32, in two's complement. */
 function gridByte(value: number): number {
   return (value * STEPS_PER_UNIT) & 0xff;
 }
@@ -43,7 +43,7 @@ function gridValue(byte: number): number {
   return ((byte << 24) >> 24) / STEPS_PER_UNIT;
 }
 
-/** An unsigned LEB128: 7 bits a byte, the low ones first; the high bit says that more follow. */
+/** Unsigned LEB128: 7 bits in each byte, low bits first; the high bit is set where another byte follows. */
 function varint(value: number): number[] {
   return value < 0x80 ? [value] : [(value % 0x80) | 0x80, ...varint(Math.floor(value / 0x80))];
 }
@@ -66,9 +66,9 @@ function contentOf(face: Face): number[] {
 }
 
 /**
- * The share code of a face: 10 to 19 characters for a seed, 2 or 3 more for an edit, 142 for 100 dimensions.
+ * The share code of a face: 10 to 19 characters for a seed, 2 or 3 more for each edit, 142 for a z of 100 dimensions.
  *
- * @throws RangeError for a face that no code can hold, see `checkFace`; `seedFace` and `latentFace` make valid ones
+ * @throws RangeError as `checkFace`; `seedFace` and `latentFace` make valid faces
  *
  * @example
  * encodeFace({ model: '1a2b3c', kind: 'seed', seed: 42, edits: [] });
@@ -82,16 +82,16 @@ export function encodeFace(face: Face): string {
   return toBase64url(Uint8Array.from([...bytes, checksum >> 8, checksum & 0xff]));
 }
 
-/** The seed at the beginning of the content, and where what follows it begins. */
+/** The seed at the start of the content, and the index of the byte after it. */
 function readSeed(bytes: Uint8Array): { seed: number; end: number } {
   let seed = 0;
   let scale = 1;
   for (let at = CONTENT_AT; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     if (byte === 0 && at > CONTENT_AT) {
-      throw new CodeError('content', at, 'the seed ends with an empty byte');
+      throw new CodeError('content', at, 'the seed ends with a zero byte');
     }
-    // Exact up to the bound, and beyond it never rounded down to it.
+    // Exact up to the bound, and a larger sum is never rounded down to the bound.
     seed += (byte & 0x7f) * scale;
     scale *= 0x80;
     if (seed > MAX_SEED || at >= CONTENT_AT + MOST_SEED_BYTES) {
@@ -107,7 +107,7 @@ function readSeed(bytes: Uint8Array): { seed: number; end: number } {
 function readEdits(bytes: Uint8Array, start: number): Edit[] {
   const end = start + 2 * MAX_EDITS;
   if (bytes.length === start) {
-    throw new CodeError('length', start, 'edits are announced, but there are none');
+    throw new CodeError('length', start, 'the code is of kind 1, but has no edits');
   }
   if (bytes.length > end) {
     throw new CodeError('length', end, `there are more than ${MAX_EDITS} edits`);
@@ -118,7 +118,11 @@ function readEdits(bytes: Uint8Array, start: number): Edit[] {
     const direction = bytes[at] ?? 0;
     const amount = bytes[at + 1];
     if (direction <= previous) {
-      throw new CodeError('content', at, `direction ${direction} after ${previous}: they have to increase`);
+      throw new CodeError(
+        'content',
+        at,
+        `direction ${direction} after ${previous}: directions have to increase`,
+      );
     }
     if (amount === undefined) {
       throw new CodeError('length', at + 1, `direction ${direction} has no amount`);
@@ -132,7 +136,7 @@ function readEdits(bytes: Uint8Array, start: number): Edit[] {
   return edits;
 }
 
-/** The face in an intact code of version 1. `bytes` are without the checksum. */
+/** Decodes an intact code of version 1. `bytes` exclude the checksum. */
 function readFace(bytes: Uint8Array): Face {
   const model = Array.from(bytes.subarray(1, CONTENT_AT), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
@@ -142,7 +146,7 @@ function readFace(bytes: Uint8Array): Face {
     return { model, kind: 'latent', z: Float32Array.from(bytes.subarray(CONTENT_AT), gridValue) };
   }
   if (kind !== KIND_SEED && kind !== KIND_EDITS) {
-    throw new CodeError('kind', 0, `there is no kind ${kind} of face`);
+    throw new CodeError('kind', 0, `kind ${kind} is not defined`);
   }
   const { seed, end } = readSeed(bytes);
   if (kind === KIND_EDITS) {
@@ -155,11 +159,10 @@ function readFace(bytes: Uint8Array): Face {
 }
 
 /**
- * The face in a share code. `encodeFace` of it gives the same code again.
+ * Decodes a share code. `encodeFace` of the result gives the same code. Whether the face's model exists is not checked;
+ * `findModel` does that.
  *
- * That its model exists is for the caller to find out, with `findModel`.
- *
- * @throws CodeError for any other text: why, and at which byte
+ * @throws CodeError where the text is not a share code
  */
 export function decodeFace(code: string): Face {
   const bytes = fromBase64url(code);
@@ -171,18 +174,18 @@ export function decodeFace(code: string): Face {
     );
   }
   const checksumAt = bytes.length - CHECKSUM_BYTES;
-  // A message that its own CRC follows has the remainder 0.
+  // The CRC of a message followed by its own CRC is 0.
   if (crc16(bytes) !== 0) {
     throw new CodeError('checksum', checksumAt, 'the checksum does not match: the code is damaged');
   }
   const version = (bytes[0] ?? 0) >> 4;
   if (version !== VERSION) {
-    throw new CodeError('version', 0, `version ${version}, where ${VERSION} is the latest known`);
+    throw new CodeError('version', 0, `version ${version} is not known, only ${VERSION}`);
   }
   return readFace(bytes.subarray(0, checksumAt));
 }
 
-/** The face in a share code, or null where the text is none. */
+/** As `decodeFace`, but null where the text is not a share code. */
 export function decodeFaceOrNull(code: string): Face | null {
   try {
     return decodeFace(code);
@@ -194,7 +197,7 @@ export function decodeFaceOrNull(code: string): Face | null {
   }
 }
 
-/** A face of a model that is not among those at hand: its code is intact, it may have come from elsewhere. */
+/** No known model has the tag of a face: the code is intact, but may come from another site. */
 export class UnknownModelError extends Error {
   override readonly name = 'UnknownModelError';
   readonly tag: string;
@@ -206,14 +209,14 @@ export class UnknownModelError extends Error {
 }
 
 /**
- * The model that a tag names.
+ * The model with a tag.
  *
- * @throws UnknownModelError where no model has it
+ * @throws UnknownModelError where none has it
  */
-export function findModel<Model extends { readonly tag: string }>(
-  models: Iterable<Model>,
+export function findModel<Tagged extends { readonly tag: string }>(
+  models: Iterable<Tagged>,
   tag: string,
-): Model {
+): Tagged {
   for (const model of models) {
     if (model.tag === tag) {
       return model;

@@ -1,8 +1,7 @@
 /**
- * CRC-16/CCITT-FALSE (also CRC-16/IBM-3740): polynomial x¹⁶ + x¹² + x⁵ + 1, initially all ones, nothing
- * reflected, nothing inverted at the end. It finds every burst of errors of up to 16 bits, so every change of one
- * or of two neighbouring base64 characters; of all other changes it misses one in 2^16. What it never sees is zero
- * bytes after the end, where the remainder is and stays 0.
+ * CRC-16/CCITT-FALSE (also CRC-16/IBM-3740): polynomial x¹⁶ + x¹² + x⁵ + 1, initial value all ones, neither reflected nor
+ * inverted. It detects every error burst of up to 16 bits, so every change of one or two neighbouring base64 characters; of
+ * all other changes it misses one in 2^16. It never detects zero bytes appended to a message with its CRC.
  *
  * @returns a u16; that of the ASCII digits "123456789" is 0x29b1
  */

@@ -2,7 +2,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { decodeFace, encodeFace } from './code.ts';
 import { latentFace } from './face.ts';
-import { type Dice, dice, faultOf, randomFaces, randomStep, replaced } from './samples.ts';
+import {
+  codeErrorOf,
+  type RandomInt,
+  randomFaces,
+  randomStep,
+  replaceAt,
+  seededRandom,
+} from './testing/random-faces.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -12,12 +19,12 @@ const kinds = Object.entries(randomFaces);
 
 describe('damage to a share code', () => {
   it.each(kinds)('is found in every single character: %s', (_, randomFace) => {
-    const roll = dice(3);
+    const random = seededRandom(3);
     for (let i = 0; i < 20; i++) {
-      const code = encodeFace(randomFace(roll));
+      const code = encodeFace(randomFace(random));
       for (let at = 0; at < code.length; at++) {
         for (const character of `${ALPHABET}+/= %\u00e9`.replace(code.charAt(at), '')) {
-          if (!faultOf(replaced(code, at, character))) {
+          if (!codeErrorOf(replaceAt(code, at, character))) {
             expect.fail(`${code} with ${character} at ${at} is accepted`);
           }
         }
@@ -26,16 +33,16 @@ describe('damage to a share code', () => {
   });
 
   it.each(kinds)('is found where two neighbours have changed places: %s', (_, randomFace) => {
-    const roll = dice(4);
+    const random = seededRandom(4);
     for (let i = 0; i < 500; i++) {
-      const code = encodeFace(randomFace(roll));
+      const code = encodeFace(randomFace(random));
       for (let at = 1; at < code.length; at++) {
         const [a, b] = [code.charAt(at - 1), code.charAt(at)];
         if (a === b) {
           continue;
         }
-        const swapped = replaced(replaced(code, at - 1, b), at, a);
-        if (!faultOf(swapped)) {
+        const swapped = replaceAt(replaceAt(code, at - 1, b), at, a);
+        if (!codeErrorOf(swapped)) {
           expect.fail(`${code} as ${swapped} is accepted`);
         }
       }
@@ -59,15 +66,15 @@ describe('damage to a share code', () => {
   it.each(kinds)(
     `of several characters passes at most ${mostAccepted} times in ${CHANGES}: %s`,
     (_, randomFace) => {
-      const roll = dice(5);
+      const random = seededRandom(5);
       let accepted = 0;
       for (let i = 0; i < CHANGES; i++) {
-        const code = encodeFace(randomFace(roll));
+        const code = encodeFace(randomFace(random));
         let damaged = code;
-        for (let change = 2 + roll(5); change > 0; change--) {
-          damaged = replaced(damaged, roll(code.length), ALPHABET.charAt(roll(64)));
+        for (let change = 2 + random(5); change > 0; change--) {
+          damaged = replaceAt(damaged, random(code.length), ALPHABET.charAt(random(64)));
         }
-        if (damaged !== code && !faultOf(damaged)) {
+        if (damaged !== code && !codeErrorOf(damaged)) {
           accepted += 1;
         }
       }
@@ -76,19 +83,19 @@ describe('damage to a share code', () => {
   );
 
   /** A code with a character dropped or added anywhere, the end included. */
-  function withOneMoreOrLess(code: string, roll: Dice): string {
-    const at = roll(code.length);
-    return replaced(code, at, roll(2) === 0 ? '' : code.charAt(at) + ALPHABET.charAt(roll(64)));
+  function withOneMoreOrLess(code: string, random: RandomInt): string {
+    const at = random(code.length);
+    return replaceAt(code, at, random(2) === 0 ? '' : code.charAt(at) + ALPHABET.charAt(random(64)));
   }
 
   const seedKinds = kinds.filter(([name]) => name !== 'latent');
   it.each(seedKinds)(
     `that drops or adds one passes at most ${mostAccepted} times in ${CHANGES}: %s`,
     (_, randomFace) => {
-      const roll = dice(6);
+      const random = seededRandom(6);
       let accepted = 0;
       for (let i = 0; i < CHANGES; i++) {
-        if (!faultOf(withOneMoreOrLess(encodeFace(randomFace(roll)), roll))) {
+        if (!codeErrorOf(withOneMoreOrLess(encodeFace(randomFace(random)), random))) {
           accepted += 1;
         }
       }
@@ -97,21 +104,21 @@ describe('damage to a share code', () => {
   );
 
   it('that drops or adds one leaves a latent vector of another length, which no model of the first takes', () => {
-    const roll = dice(7);
-    const z = Float32Array.from({ length: 100 }, () => randomStep(roll));
+    const random = seededRandom(7);
+    const z = Float32Array.from({ length: 100 }, () => randomStep(random));
     const code = encodeFace(latentFace('1a2b3c', z));
-    const around = Array.from({ length: 20_000 }, () => withOneMoreOrLess(code, roll));
-    for (const damaged of around.filter((text) => !faultOf(text))) {
+    const around = Array.from({ length: 20_000 }, () => withOneMoreOrLess(code, random));
+    for (const damaged of around.filter((text) => !codeErrorOf(text))) {
       expect(decodeFace(damaged)).not.toMatchObject({ z: { length: 100 } });
     }
   });
 
   it('by zero bytes at its end is unseen by the checksum, and seen by the length of what they are added to', () => {
     for (const [, randomFace] of kinds) {
-      const bytes = fromBase64url(encodeFace(randomFace(dice(8))));
+      const bytes = fromBase64url(encodeFace(randomFace(seededRandom(8))));
       const longer = toBase64url(Uint8Array.from([...bytes, 0]));
-      expect(faultOf(longer)?.reason).not.toBe('checksum');
-      const face = faultOf(longer) ? undefined : decodeFace(longer);
+      expect(codeErrorOf(longer)?.reason).not.toBe('checksum');
+      const face = codeErrorOf(longer) ? undefined : decodeFace(longer);
       if (face) {
         expect(face).toMatchObject({ kind: 'latent', z: { length: bytes.length - 6 + 1 } });
       }

@@ -1,9 +1,9 @@
 /**
- * The names of directions. A manifest may write one as `hair length`, `hairLength` or `hair-length`; addresses and the
- * attributes of elements have their own way of writing, and HTML makes all attributes lower-case.
+ * Spellings of a direction's name. A manifest may spell one `hair length`, `hairLength` or `hair-length`; URLs and element
+ * attributes have spellings of their own, and HTML lower-cases attribute names.
  */
 
-/** A name as addresses have it: `hair length` and `hairLength` are `hair-length`. */
+/** The spelling in URLs: `hair-length` for `hair length` and `hairLength`. */
 export function directionSlug(name: string): string {
   return name
     .replace(/([a-z])([A-Z])/g, '$1-$2')
@@ -11,7 +11,7 @@ export function directionSlug(name: string): string {
     .replace(/[^a-z0-9]+/g, '-');
 }
 
-/** What two ways of writing one name have in common: `hair length`, `hair-length` and `hairlength` are `hairlength`. */
+/** Equal for all spellings of one name: `hairlength` for `hair length`, `hair-length` and `hairLength`. */
 export function directionKey(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }

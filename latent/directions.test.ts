@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, apply, decodeDirections, encodeDirections, mean, subtract } from './directions.ts';
+import { add, decodeDirections, encodeDirections, mean, moveAlong, subtract } from './directions.ts';
 import { latentFromSeed } from './seed.ts';
 
 const a = Float32Array.of(1, 2, 3);
@@ -15,14 +15,14 @@ describe('directions', () => {
   });
 
   it('are applied by an amount, to a new vector', () => {
-    expect(apply(a, b, -2)).toEqual(Float32Array.of(0, 6, -5));
+    expect(moveAlong(a, b, -2)).toEqual(Float32Array.of(0, 6, -5));
     expect(a).toEqual(Float32Array.of(1, 2, 3));
   });
 
   it('are rounded once', () => {
     // The product alone would round to 1 in f32, and the sum to 0.
     const almostOne = Float32Array.of(1 + 2 ** -23);
-    expect(apply(Float32Array.of(-1), almostOne, 1 - 2 ** -23)).toEqual(Float32Array.of(-(2 ** -46)));
+    expect(moveAlong(Float32Array.of(-1), almostOne, 1 - 2 ** -23)).toEqual(Float32Array.of(-(2 ** -46)));
   });
 
   it('are added and subtracted: smiling woman − neutral woman + neutral man', () => {
@@ -31,11 +31,11 @@ describe('directions', () => {
   });
 
   it('refuse vectors of different lengths', () => {
-    const message = 'latent vectors of 3 and of 2 dimensions';
+    const message = 'expected latent vectors of the same length, got 3 and 2 dimensions';
     for (const operation of [add, subtract]) {
       expect(() => operation(a, new Float32Array(2))).toThrow(new RangeError(message));
     }
-    expect(() => apply(a, new Float32Array(2), 1)).toThrow(new RangeError(message));
+    expect(() => moveAlong(a, new Float32Array(2), 1)).toThrow(new RangeError(message));
     expect(() => mean([a, new Float32Array(2)])).toThrow(new RangeError(message));
   });
 });
@@ -55,6 +55,6 @@ describe('the mean of exemplars', () => {
   });
 
   it('is that of at least one', () => {
-    expect(() => mean([])).toThrow(new RangeError('the mean of no latent vectors'));
+    expect(() => mean([])).toThrow(new RangeError('expected at least one latent vector'));
   });
 });

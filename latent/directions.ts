@@ -1,15 +1,15 @@
 /**
- * Arithmetic on latent vectors: "smiling woman − neutral woman + neutral man".
+ * Directions of the latent space, and arithmetic on latent vectors: "smiling woman − neutral woman + neutral man".
  *
  * Radford, Metz, Chintala: "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial
  * Networks", ICLR 2016, section 6.3.2. Everything is computed in doubles and rounded to f32 once.
  */
 
 /**
- * The rows of directions.bin: f32 [directions, latentSize], little-endian as every machine that runs this is.
+ * The rows of directions.bin: f32 [directions, latentSize], little-endian (as is every platform that this runs on).
  *
  * @returns views of the file, f32 [latentSize] each
- * @throws RangeError where the file does not end with a row
+ * @throws RangeError where the file is not a whole number of rows
  */
 export function decodeDirections(file: ArrayBuffer, latentSize: number): Float32Array<ArrayBuffer>[] {
   const rowBytes = latentSize * Float32Array.BYTES_PER_ELEMENT;
@@ -22,7 +22,7 @@ export function decodeDirections(file: ArrayBuffer, latentSize: number): Float32
   );
 }
 
-/** directions.bin of some directions, f32 [latentSize] each. */
+/** The inverse of `decodeDirections`. */
 export function encodeDirections(directions: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   const latentSize = directions[0]?.length ?? 0;
   const rows = new Float32Array(directions.length * latentSize);
@@ -35,7 +35,9 @@ export function encodeDirections(directions: readonly Float32Array[]): Uint8Arra
 /** @throws RangeError where the lengths differ */
 export function checkSameLength(a: Float32Array, b: Float32Array): void {
   if (a.length !== b.length) {
-    throw new RangeError(`latent vectors of ${a.length} and of ${b.length} dimensions`);
+    throw new RangeError(
+      `expected latent vectors of the same length, got ${a.length} and ${b.length} dimensions`,
+    );
   }
 }
 
@@ -48,7 +50,11 @@ export function checkSameLength(a: Float32Array, b: Float32Array): void {
  * @returns a new f32 [d]
  * @throws RangeError where the lengths differ
  */
-export function apply(z: Float32Array, direction: Float32Array, amount: number): Float32Array<ArrayBuffer> {
+export function moveAlong(
+  z: Float32Array,
+  direction: Float32Array,
+  amount: number,
+): Float32Array<ArrayBuffer> {
   checkSameLength(z, direction);
   return z.map((value, i) => value + amount * (direction[i] ?? 0));
 }
@@ -59,7 +65,7 @@ export function apply(z: Float32Array, direction: Float32Array, amount: number):
  * @throws RangeError where the lengths differ
  */
 export function add(a: Float32Array, b: Float32Array): Float32Array {
-  return apply(a, b, 1);
+  return moveAlong(a, b, 1);
 }
 
 /**
@@ -68,12 +74,11 @@ export function add(a: Float32Array, b: Float32Array): Float32Array {
  * @throws RangeError where the lengths differ
  */
 export function subtract(a: Float32Array, b: Float32Array): Float32Array {
-  return apply(a, b, -1);
+  return moveAlong(a, b, -1);
 }
 
 /**
- * The mean of some exemplars of one concept. A single exemplar's arithmetic is unstable; the paper averages
- * three.
+ * The mean of exemplars of one concept. Arithmetic on single exemplars is unstable; the paper averages three.
  *
  * @param exemplars at least one, f32 [d] each
  * @returns a new f32 [d]
@@ -82,7 +87,7 @@ export function subtract(a: Float32Array, b: Float32Array): Float32Array {
 export function mean(exemplars: readonly Float32Array[]): Float32Array {
   const [first] = exemplars;
   if (first === undefined) {
-    throw new RangeError('the mean of no latent vectors');
+    throw new RangeError('expected at least one latent vector');
   }
   for (const exemplar of exemplars) {
     checkSameLength(first, exemplar);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkFace, type Edit, latentFace, resolve, seedFace } from './face.ts';
+import { checkFace, type Edit, latentFace, latentFromFace, seedFace } from './face.ts';
 import { latentFromSeed, MAX_SEED } from './seed.ts';
 
 const MODEL = '1a2b3c';
@@ -15,13 +15,13 @@ const model = {
 
 describe('resolve', () => {
   it('takes a seed to truncation · z, each product rounded to f32', () => {
-    const z = resolve(seedFace(MODEL, 42), model);
+    const z = latentFromFace(seedFace(MODEL, 42), model);
     expect(z).toEqual(Float32Array.from(latentFromSeed(42, 4), (value) => Math.fround(0.7 * value)));
   });
 
   it('adds each edit, amount · direction, in the order of the directions', () => {
-    const start = resolve(seedFace(MODEL, 42), model);
-    const z = resolve(
+    const start = latentFromFace(seedFace(MODEL, 42), model);
+    const z = latentFromFace(
       seedFace(MODEL, 42, [
         { direction: 2, amount: -2 },
         { direction: 1, amount: 1.5 },
@@ -35,7 +35,7 @@ describe('resolve', () => {
 
   it('gives a latent face its own z, truncated no second time, to keep', () => {
     const face = latentFace(MODEL, Float32Array.of(1, -1, 0.5, 3));
-    const z = resolve(face, model);
+    const z = latentFromFace(face, model);
     expect(z).toEqual(face.z);
     z[0] = 9;
     expect(face.z[0]).toBe(1);
@@ -43,11 +43,11 @@ describe('resolve', () => {
 
   it('refuses a direction and a length of z that the model does not have', () => {
     const edited = seedFace(MODEL, 1, [{ direction: 3, amount: 1 }]);
-    expect(() => resolve(edited, model)).toThrow(
+    expect(() => latentFromFace(edited, model)).toThrow(
       new RangeError('the face has an edit of direction 3, the model has 3'),
     );
     const short = latentFace(MODEL, new Float32Array(3));
-    expect(() => resolve(short, model)).toThrow(
+    expect(() => latentFromFace(short, model)).toThrow(
       new RangeError("the face's z has 3 dimensions, the model's 4"),
     );
   });
@@ -156,7 +156,7 @@ describe('checkFace', () => {
         { direction: 3, amount: 1 },
         { direction: 3, amount: 1 },
       ],
-      'edits[1].direction is 3 after 3: they have to increase',
+      'edits[1].direction is 3 after 3: directions have to increase',
     ],
   ])('refuses the edits %j', (edits, message) => {
     expect(() => checkFace({ model: MODEL, kind: 'seed', seed: 0, edits })).toThrow(new RangeError(message));

@@ -1,8 +1,8 @@
 /**
- * A face: which model draws it, and from what. Either a seed with a few edits, or a latent vector of its own.
- * Both are exact: everything in a face is an integer or a multiple of 1/32, and so survives a share code.
+ * A face: the model that draws it, and either a seed with a few edits or a latent vector. All numbers in it are integers or
+ * multiples of 1/32, so that a share code holds it without loss.
  */
-import { apply } from './directions.ts';
+import { moveAlong } from './directions.ts';
 import { isSeed, latentFromSeed, MAX_SEED } from './seed.ts';
 
 /** A step along one of the model's directions. */
@@ -13,7 +13,7 @@ export type Edit = {
   readonly amount: number;
 };
 
-/** A face that a seed gave, with at most 16 edits, sorted by direction, each direction once. */
+/** The face of a seed, with at most 16 edits, sorted by direction, each direction once. */
 export type SeedFace = {
   /** The tag of its model: 6 lower-case hex digits. */
   readonly model: string;
@@ -22,26 +22,26 @@ export type SeedFace = {
   readonly edits: readonly Edit[];
 };
 
-/** A face with a latent vector of its own: a mix, a step of a walk, a search's result. */
+/** The face of a latent vector: a mix, a step of a walk, the result of a search. */
 export type LatentFace = {
   /** The tag of its model: 6 lower-case hex digits. */
   readonly model: string;
   readonly kind: 'latent';
-  /** f32 [latentSize], each a multiple of 1/32 in −4 … 127/32; truncation is in it already. */
+  /** f32 [latentSize], each a multiple of 1/32 in −4 … 127/32, after truncation. */
   readonly z: Float32Array;
 };
 
 export type Face = SeedFace | LatentFace;
 
-/** What of a model decides the z of a face. */
-export type ResolveModel = {
+/** The part of a model that determines the z of a face. */
+export type LatentModel = {
   readonly latentSize: number;
   readonly truncation: number;
   /** Unit vectors, f32 [latentSize] each. */
   readonly directions: readonly Float32Array[];
 };
 
-/** Amounts and the dimensions of a latent face are whole steps of 1/32, as many as an i8 holds. */
+/** Amounts, and the dimensions of a latent face, are multiples of 1/32 that an i8 can hold. */
 export const STEPS_PER_UNIT = 32;
 const LEAST_STEPS = -128;
 const MOST_STEPS = 127;
@@ -54,13 +54,13 @@ function isOnGrid(value: number): boolean {
   return Number.isInteger(steps) && steps >= LEAST_STEPS && steps <= MOST_STEPS && !Object.is(value, -0);
 }
 
-/** The nearest value of the grid, never −0. */
+/** The nearest multiple of 1/32 in range, never −0. */
 function toGrid(value: number): number {
   const steps = Math.round(value * STEPS_PER_UNIT);
   return (Math.min(Math.max(steps, LEAST_STEPS), MOST_STEPS) + 0) / STEPS_PER_UNIT;
 }
 
-/** A number as a message shows it: −0 as "-0". */
+/** A number for a message: −0 as "-0". */
 function shown(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
@@ -82,7 +82,9 @@ function checkEdits(edits: readonly Edit[]): void {
       );
     }
     if (direction <= previous) {
-      throw new RangeError(`edits[${i}].direction is ${direction} after ${previous}: they have to increase`);
+      throw new RangeError(
+        `edits[${i}].direction is ${direction} after ${previous}: directions have to increase`,
+      );
     }
     if (amount === 0 || !isOnGrid(amount)) {
       throw new RangeError(
@@ -93,11 +95,7 @@ function checkEdits(edits: readonly Edit[]): void {
   }
 }
 
-/**
- * Refuses a face that no share code can hold.
- *
- * @throws RangeError that names the field, what it is, and what it has to be
- */
+/** @throws RangeError for a face that no share code can hold: the field, its value, and the values allowed */
 export function checkFace(face: Face): void {
   if (!/^[0-9a-f]{6}$/.test(face.model)) {
     throw new RangeError(`a model tag is 6 lower-case hex digits, not ${JSON.stringify(face.model)}`);
@@ -120,8 +118,8 @@ export function checkFace(face: Face): void {
 }
 
 /**
- * The face of a seed. Edits may come in any order and precision: those of one direction are added up, amounts
- * go to the nearest 1/32 within −4 … 127/32, and those that come to nothing are left out.
+ * The face of a seed. Edits may be in any order and precision: those of one direction are summed, amounts are rounded to
+ * 1/32 and clamped to −4 … 127/32, and zero amounts are dropped.
  *
  * @throws RangeError for a seed, a model tag or a direction out of its range, or for more than 16 edits
  */
@@ -140,10 +138,10 @@ export function seedFace(model: string, seed: number, edits: readonly Edit[] = [
 }
 
 /**
- * The face of a latent vector, each dimension taken to the nearest 1/32 within −4 … 127/32.
+ * The face of a latent vector, each dimension rounded to 1/32 and clamped to −4 … 127/32.
  *
- * @param z f32 [latentSize], finite, truncation already in it
- * @throws RangeError for a model tag that is none, or a z that is empty or not finite
+ * @param z f32 [latentSize], finite, after truncation
+ * @throws RangeError for an invalid model tag, or a z that is empty or not finite
  */
 export function latentFace(model: string, z: Float32Array): LatentFace {
   const wrong = z.findIndex((value) => !Number.isFinite(value));
@@ -158,13 +156,13 @@ export function latentFace(model: string, z: Float32Array): LatentFace {
 /**
  * The latent vector that the model draws a face from: the same bits in every engine.
  *
- * A seed's is truncation · latentFromSeed(seed), then one edit after the other: z ← z + amount · direction. Each
- * of these steps is computed in doubles and rounded to f32. A latent face's is its own.
+ * For a seed: truncation · latentFromSeed(seed), then z ← z + amount · direction for each edit. Each of these steps is
+ * computed in doubles and rounded to f32. For a latent face: a copy of its z.
  *
- * @returns z: f32 [latentSize], the caller's to keep
+ * @returns z: f32 [latentSize], a new array
  * @throws RangeError for a direction or a length of z that the model does not have
  */
-export function resolve(face: Face, model: ResolveModel): Float32Array {
+export function latentFromFace(face: Face, model: LatentModel): Float32Array {
   if (face.kind === 'latent') {
     if (face.z.length !== model.latentSize) {
       throw new RangeError(`the face's z has ${face.z.length} dimensions, the model's ${model.latentSize}`);
@@ -179,7 +177,7 @@ export function resolve(face: Face, model: ResolveModel): Float32Array {
         `the face has an edit of direction ${direction}, the model has ${model.directions.length}`,
       );
     }
-    z = apply(z, vector, amount);
+    z = moveAlong(z, vector, amount);
   }
   return z;
 }

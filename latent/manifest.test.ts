@@ -73,8 +73,10 @@ describe('a manifest', () => {
   it('may have no directions, and then no file of them', () => {
     const files = [generator, probe];
     expect(parseManifest(withFields({ directions: [], files })).directions).toEqual([]);
-    expect(() => parseManifest(withFields({ directions: [] }))).toThrow(/none needs no file/);
-    expect(() => parseManifest(withFields({ files }))).toThrow(/directions need one file/);
+    expect(() => parseManifest(withFields({ directions: [] }))).toThrow(
+      /without directions there is no such file/,
+    );
+    expect(() => parseManifest(withFields({ files }))).toThrow(/directions need exactly one file/);
   });
 
   it('of a model from elsewhere may say where it came from, and nothing of layers and training', () => {
@@ -101,7 +103,7 @@ describe('a manifest', () => {
     });
     expect(parseManifest(JSON.parse(JSON.stringify(said)))).toEqual(said);
     const turns = [{ ...face, to: [{ direction: 2, amount: 1 }], measured: {} }];
-    expect(() => parseManifest({ ...said, turns })).toThrow(/a direction that is not there/);
+    expect(() => parseManifest({ ...said, turns })).toThrow(/a direction that does not exist/);
     const nobody = [{ relation: 'smile', shows, examples: [{ ...example, b: [] }], measured: {} }];
     expect(() => parseManifest({ ...said, arithmetic: nobody })).toThrow(/length/);
   });
@@ -146,12 +148,12 @@ describe('a manifest', () => {
     [
       'a path as a name',
       { files: [generator, directions, probe, { ...card, name: '../card.md' }] },
-      /begins with a letter/,
+      /starts with a letter/,
     ],
     [
       'a hidden file',
       { files: [generator, directions, probe, { ...card, name: '.card' }] },
-      /begins with a letter/,
+      /starts with a letter/,
     ],
     [
       'a role that there is not',
@@ -200,7 +202,7 @@ describe('the index of models', () => {
       { default: 'a-000000', models: ['a-000000', 'b-000000'] },
       /two models have the same tag/,
     ],
-    ['a path for an id', { default: '../a-000000', models: ['../a-000000'] }, /begins with a letter/],
+    ['a path for an id', { default: '../a-000000', models: ['../a-000000'] }, /starts with a letter/],
     ['no models', { default: 'a-000000', models: [] }, /non-empty|length/],
   ])('is refused with %s', (_, index, message) => {
     expect(() => parseModelIndex(index)).toThrow(message);

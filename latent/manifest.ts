@@ -1,10 +1,9 @@
 /**
- * What a published model says of itself: the schema of `models/ID/manifest.json` and of `models/index.json`.
- * A published folder never changes, so a manifest that was once valid has to stay valid: later versions of
- * format 1 may add optional fields (unknown ones are ignored), anything else is a new format.
+ * The schemas of `models/ID/manifest.json` and `models/index.json`. A published folder never changes, so a valid manifest
+ * has to stay valid: later versions of format 1 may only add optional fields (unknown ones are ignored).
  */
 import * as v from 'valibot';
-import { arithmeticSchema, evaluationSchema, turnSchema } from './measured.ts';
+import { arithmeticSchema, evaluationSchema, turnSchema } from './measurements.ts';
 import { MAX_SEED } from './seed.ts';
 
 const FLOAT_BYTES = 4;
@@ -13,12 +12,12 @@ const text = v.pipe(v.string(), v.nonEmpty());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const real = v.pipe(v.number(), v.finite());
-/** A name that is one segment of a URL and of a path, whatever the platform. */
+/** A name that is one segment of a URL and of a path on every platform. */
 const pathSafe = v.pipe(
   v.string(),
   v.regex(
     /^[a-z0-9][a-z0-9._-]*$/,
-    'a name is of a–z, 0–9, ".", "_" and "-", and begins with a letter or digit',
+    'a name consists of a–z, 0–9, ".", "_" and "-", and starts with a letter or digit',
   ),
 );
 const modelTag = v.pipe(v.string(), v.regex(/^[0-9a-f]{6}$/, 'a model tag is 6 lower-case hex digits'));
@@ -40,17 +39,17 @@ function areUnique(values: readonly string[]): boolean {
 const fileSchema = v.object({
   name: pathSafe,
   /**
-   * No role can be added in format 1: readers of the past refuse those that they do not know. Of role weights the first is
-   * the generator's.
+   * No role can be added in format 1, since earlier readers refuse unknown roles. The first file of role weights is the
+   * generator's.
    */
   role: v.picklist(['generator', 'weights', 'directions', 'probe', 'film', 'history', 'card', 'sheet']),
   bytes: count,
   sha256,
-  /** How the numbers in it are stored, where it holds any: 'f32', 'i8', … */
+  /** The number format of its tensors, if any: 'f32', 'i8', … */
   dtype: v.optional(text),
 });
 
-/** One layer of the generator, in the order of execution. What comes out of it is the tensor of its name; of the last, the image. */
+/** One layer. Its output is the ONNX tensor of its name; the last layer's output is the image. */
 const layerSchema = v.object({
   name: text,
   operator: v.picklist(['ConvTranspose', 'Conv']),
@@ -58,115 +57,115 @@ const layerSchema = v.object({
   stride: size,
   padding: count,
   activation: v.picklist(['relu', 'leakyRelu', 'sigmoid', 'tanh', 'none']),
-  /** What comes out of it for one image: [channels, height, width]. */
+  /** Of the output for one image: [channels, height, width]. */
   shape: v.tuple([size, size, size]),
 });
 
-/** The network that the generator learned against, for those who want to see what it looks at. */
+/** The discriminator that the generator was trained against. */
 const discriminatorSchema = v.object({
-  /** Its weights, stored as the generator's are, in a file of role weights that comes after theirs. */
+  /** Its weights, in a file of role weights that follows the generator's. */
   file: pathSafe,
-  /** The slope of its Leaky ReLU below zero. */
+  /** The negative slope of its Leaky ReLU. */
   slope: real,
   /**
-   * What its last layer is told in a channel of its own, where it is: how much the pictures of a batch differ. One
-   * picture has no batch; this is the mean over those of the training.
+   * The constant in the minibatch standard deviation channel of its last layer, if it has one (Karras et al., 2018). A
+   * single image has no batch; this is the mean over training.
    */
   deviation: v.optional(real),
-  /** Whether every layer but the first and the last is also shown the picture, at the size of its own grid. */
+  /** Whether every layer but the first and the last is also given the image, downsampled to its size. */
   showsPictures: v.boolean(),
-  /** In the order of execution; the last gives the logit. */
+  /** In the order of execution. The last gives the logit. */
   layers: v.pipe(v.array(layerSchema), v.minLength(2)),
 });
 
 const directionSchema = v.object({
   name: text,
-  /** What its lowest and its highest amount look like, in a word or two: ['serious', 'smiling']. */
+  /** What the lowest and the highest amount look like: ['serious', 'smiling']. */
   ends: v.optional(v.tuple([text, text])),
   /**
-   * The amounts between which faces stay faces: [lowest, highest], in units of z. A control from −1 to 1 goes from the
-   * one to the other, with the face as it is at 0.
+   * The amounts between which faces look natural: [lowest, highest], in units of z. A control from −1 to 1 maps to these,
+   * with amount 0 at 0.
    */
   range: v.pipe(
     v.tuple([real, real]),
     v.check(([low, high]) => low < high, 'a range goes from a lower to a higher amount'),
   ),
-  /** What was measured along it, by name; `moves` is the share of faces whose own attribute moves as asked. */
+  /** Measured numbers, by name; `moves` is the share of faces whose attribute changes as intended. */
   measured: v.record(v.string(), real),
   /**
-   * A row of the cross-talk matrix: by how much each attribute changes in the mean from the lowest amount to the
-   * highest, in standard deviations of that attribute among the model's faces.
+   * A row of the cross-talk matrix: the mean change of each attribute from the lowest to the highest amount, in standard
+   * deviations of that attribute among the model's faces.
    */
   effects: v.optional(v.record(v.string(), real)),
 });
 
-/** Training that went before a model's own. */
-const spentSchema = v.object({
+/** Earlier training that a model builds on. */
+const earlierTrainingSchema = v.object({
   name: text,
   images: count,
   steps: count,
   minutes: v.pipe(real, v.minValue(0)),
 });
 
-/** Everything that can be said of each field alone. What crosses fields is checked below. */
+/** Each field alone. Checks across fields follow below. */
 const manifestFields = v.object({
   format: v.literal(1),
   id: modelId,
-  /** The first 3 bytes of the SHA-256 of generator.onnx: what share codes name the model by. */
+  /** The first 3 bytes of the SHA-256 of generator.onnx. Share codes name the model by it. */
   tag: modelTag,
   name: text,
-  /** The edge of its square pictures, in pixels. */
+  /** The side of its square images, in pixels. */
   resolution: size,
-  /** How many dimensions z has. */
+  /** Dimensions of z. */
   latentSize: size,
-  /** z = truncation · n, n standard normal. */
+  /** z = truncation · n, with n standard normal. */
   prior: v.object({
     distribution: v.literal('normal'),
     truncation: v.pipe(real, v.gtValue(0)),
   }),
-  /** The graph's names for z: f32 [n, latentSize], and for the image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
+  /** Tensor names in the graph: z f32 [n, latentSize], and the image f32 [n, 3, resolution, resolution] in [−1, 1]. */
   tensors: v.object({ input: text, output: text }),
   files: v.array(fileSchema),
-  /** The picture of one seed, for every backend to check itself against. */
+  /** The image of one seed, which every backend is checked against. */
   probe: v.object({ seed: v.pipe(count, v.maxValue(MAX_SEED)), file: pathSafe }),
-  /** None where the graph came from elsewhere and is no chain of layers that can be told like this. */
+  /** Of the generator, in the order of execution. Empty where an imported graph cannot be described as such a chain. */
   layers: v.array(layerSchema),
   discriminator: v.optional(discriminatorSchema),
-  /** Named by index in share codes. Their vectors: directions.bin, f32 [directions, latentSize], little-endian. */
+  /** Share codes refer to them by index. Their vectors are in directions.bin, see `decodeDirections`. */
   directions: v.pipe(v.array(directionSchema), v.maxLength(256)),
-  /** Exemplars for "smiling woman − neutral woman + neutral man", one entry a relation. */
+  /** Exemplars for "smiling woman − neutral woman + neutral man", one entry for each relation. */
   arithmetic: v.optional(v.array(arithmeticSchema)),
-  /** Heads that turn, the best first. */
+  /** Head turns, the best first. */
   turns: v.optional(v.array(turnSchema)),
   /** An SPDX licence identifier. */
   licence: text,
   data: v.object({
     name: text,
     description: text,
-    /** How many pictures; 0 where nobody knows. */
+    /** How many pictures; 0 where unknown. */
     portraits: count,
     /** Whether photographs of real persons are, or may be, among them. */
     realPersons: v.boolean(),
   }),
-  /** The file that the generator came from, where it did not begin in a run of this project's own. */
+  /** The file that the generator was imported from, if it was. */
   origin: v.optional(v.object({ format: v.picklist(['pytorch', 'onnx']), file: text, sha256 })),
-  /** How far its pictures are from those of the weights it was made of. */
+  /** How far its images are from those of the unquantized weights. */
   metrics: v.object({ protocol: text, values: v.record(v.string(), real) }),
-  /** How near its faces are to portraits. */
+  /** How close its faces are to portraits. */
   evaluation: v.optional(evaluationSchema),
-  /** What was done here; absent where all of it was done elsewhere. */
+  /** Training by this project; absent for imported models that were not trained further. */
   training: v.optional(
     v.object({
       images: count,
       steps: count,
       minutes: v.pipe(real, v.minValue(0)),
       batch: size,
-      /** What it was trained on, in words. */
+      /** The hardware, as text. */
       machine: v.optional(text),
-      /** The run of half the resolution that it grew from, with all the training up to there. */
-      grewFrom: v.optional(spentSchema),
-      /** The published model that it goes on from, likewise. */
-      wentOnFrom: v.optional(spentSchema),
+      /** The run of half the resolution that it was grown from, including all earlier training. */
+      grewFrom: v.optional(earlierTrainingSchema),
+      /** The published model that training continued from, likewise. */
+      wentOnFrom: v.optional(earlierTrainingSchema),
       recipe: v.record(v.string(), v.union([v.string(), real, v.boolean()])),
     }),
   ),
@@ -196,7 +195,7 @@ function hasItsDirections(manifest: ManifestFields): boolean {
   return files.length === 1 && files[0]?.bytes === bytes;
 }
 
-function turnsAlongItsDirections({ directions, turns = [] }: ManifestFields): boolean {
+function turnsUseKnownDirections({ directions, turns = [] }: ManifestFields): boolean {
   const edits = turns.flatMap(({ from, to }) => [...from, ...to]);
   return edits.every(({ direction }) => direction < directions.length);
 }
@@ -226,11 +225,11 @@ export const manifestSchema = v.pipe(
   manifestFields,
   v.check(({ id, tag }) => id.endsWith(`-${tag}`), 'the id has to end with the tag'),
   v.check(({ files }) => areUnique(files.map(({ name }) => name)), 'two files have the same name'),
-  v.check(hasOneGenerator, 'there has to be one file of role generator, named generator.onnx'),
+  v.check(hasOneGenerator, 'there has to be exactly one file of role generator, named generator.onnx'),
   v.check(isTaggedByItsGenerator, 'the tag has to be the first 6 digits of the SHA-256 of generator.onnx'),
   v.check(
     (it) => filesOf(it, 'probe').some(({ name }) => name === it.probe.file),
-    'probe.file is no file of role probe',
+    'probe.file is not a file of role probe',
   ),
   v.check(
     ({ directions }) => areUnique(directions.map(({ name }) => name)),
@@ -238,18 +237,18 @@ export const manifestSchema = v.pipe(
   ),
   v.check(
     hasItsDirections,
-    'directions need one file of directions × latentSize × 4 bytes, and none needs no file',
+    'directions need exactly one file of directions × latentSize × 4 bytes; without directions there is no such file',
   ),
   v.check(hasItsDiscriminator, 'discriminator.file has to be a file of role weights after the generator’s'),
   v.check(endsInALogit, 'the last layer of the discriminator has to give [1, 1, 1]'),
-  v.check(turnsAlongItsDirections, 'a turn has an edit along a direction that is not there'),
+  v.check(turnsUseKnownDirections, 'a turn has an edit along a direction that does not exist'),
   v.check(({ layers }) => areUnique(layers.map(({ name }) => name)), 'two layers have the same name'),
   v.check(endsInItsPicture, 'the last layer has to give [3, resolution, resolution]'),
 );
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
-/** `models/index.json`: every model that is served, and the one that new faces come from. */
+/** `models/index.json`: all models that are served, and the default model of new faces. */
 export const modelIndexSchema = v.pipe(
   v.object({ default: modelId, models: v.pipe(v.array(modelId), v.nonEmpty()) }),
   v.check((index) => index.models.includes(index.default), 'the default is not among the models'),
@@ -259,16 +258,16 @@ export const modelIndexSchema = v.pipe(
 export type ModelIndex = v.InferOutput<typeof modelIndexSchema>;
 
 /**
- * @param document what the JSON of a `manifest.json` says
- * @throws valibot's ValiError, whose issues name each field and what is wrong with it
+ * @param document the parsed JSON of a `manifest.json`
+ * @throws valibot's ValiError, whose issues name the wrong fields
  */
 export function parseManifest(document: unknown): Manifest {
   return v.parse(manifestSchema, document);
 }
 
 /**
- * @param document what the JSON of `models/index.json` says
- * @throws valibot's ValiError, whose issues name each field and what is wrong with it
+ * @param document the parsed JSON of `models/index.json`
+ * @throws valibot's ValiError, whose issues name the wrong fields
  */
 export function parseModelIndex(document: unknown): ModelIndex {
   return v.parse(modelIndexSchema, document);

@@ -1,17 +1,17 @@
 /**
- * From 32 random bits to a standard normal number, with the same bits in every engine: only operations that
- * IEEE 754 rounds correctly (+ − × ÷ √) and exact ones. Library logarithms may differ in their last bit between
- * engines, so the one the tails need is made here.
+ * Maps 32 random bits to a standard normal number, with the same bits in every JavaScript engine. It uses only operations
+ * that IEEE 754 rounds correctly (+ − × ÷ √) and exact ones. Math.log may differ between engines in its last bit, so the
+ * logarithm that the tails need is computed here.
  */
 
-/** With s² ≤ 0.04, the first term left out of the series is below 2^-55 of its sum. */
+/** With s² ≤ 0.04, the first omitted term of the series is below 2^-55 of the sum. */
 const SERIES_TERMS = 11;
 
 /**
- * −ln x for 0 < x < 1, within 2^-50 of its size for x < 1/2.
+ * −ln x for 0 < x < 1, with a relative error below 2^-50 for x < 1/2.
  *
  * x = m · 2^−e with m in [0.75, 1.5), by doubling, which is exact. Then, with s = (m − 1) / (m + 1), the series
- * ln m = 2 artanh s = 2 s (1 + s²/3 + s⁴/5 + …) converges fast, as |s| ≤ 0.2.
+ * ln m = 2 artanh s = 2 s (1 + s²/3 + s⁴/5 + …) converges fast, since |s| ≤ 0.2.
  */
 function negativeLogarithm(x: number): number {
   let mantissa = x;
@@ -56,8 +56,8 @@ const TAIL_BELOW = [
  * The standard normal quantile of the probability (bits + ½) / 2^32.
  *
  * Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics 37 (1988),
- * 477–484, PPND16: about 16 decimal digits. His third region, of probabilities below e^−25, is out of reach: the
- * smallest one here is 2^−33.
+ * 477–484, PPND16: about 16 decimal digits. Its third region, probabilities below e^−25, is not needed: the smallest
+ * probability here is 2^−33.
  *
  * @param bits a u32
  * @returns a double in −6.34 … 6.34; `normalFromBits(2^32 − 1 − bits)` is its negative

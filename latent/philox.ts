@@ -1,6 +1,6 @@
 /**
- * Philox4x32-10: a counter-based generator of random numbers. A block of 128 random bits is a pure function of
- * a 64-bit key and a 128-bit counter, so that any block of any sequence can be had at once, in any order.
+ * Philox4x32-10, a counter-based random number generator. A block of 128 random bits is a pure function of a 64-bit key and
+ * a 128-bit counter, so any block of any sequence can be computed directly, in any order.
  *
  * Salmon, Moraes, Dror, Shaw: "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011, section 4.3.
  */
@@ -11,13 +11,13 @@ export type Block = readonly [number, number, number, number];
 const ROUNDS = 10;
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
-/** What the key grows by after each round: the fractions of the golden ratio and of √3. */
+/** Added to the key after each round: the fractional parts of the golden ratio and √3. */
 const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 
 /**
  * The upper 32 bits of the 64-bit product of two u32. A double holds integers up to 2^53, and neither partial
- * product of 16 by 32 bits exceeds 2^48, so nothing is ever rounded.
+ * product of 16 by 32 bits exceeds 2^48, so nothing is rounded.
  */
 function multiplyHigh(a: number, b: number): number {
   const lower = (a & 0xffff) * b;
@@ -26,7 +26,7 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /**
- * One block of random bits.
+ * Computes one block of random bits.
  *
  * @param key0 … `key1` the key, two u32, the low word first
  * @param counter0 … `counter3` the counter, four u32, the low word first

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { referenceDistribution } from './reference.ts';
 import { fillNormal, isSeed, latentFromSeed, MAX_SEED } from './seed.ts';
+import { referenceDistribution } from './testing/reference.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,11 +1,11 @@
 /**
- * From a seed to its latent vector z: the same bits in every engine, today and in ten years. Share codes hold
- * seeds, so nothing in this file, or in what it calls, may ever give another number than it gives now.
+ * Where a seed becomes its latent vector z, with the same bits in every engine. Share codes hold seeds, so the results of
+ * this file, and of what it calls, may never change.
  */
 import { normalFromBits } from './normal.ts';
 import { philox } from './philox.ts';
 
-/** The largest seed, 2^53 − 1: up to there a double holds every integer. */
+/** The largest seed, 2^53 − 1: a double holds every integer up to it. */
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 const TWO_32 = 0x1_0000_0000;
@@ -19,8 +19,8 @@ export function isSeed(value: number): boolean {
  * Fills `out` with independent standard normal numbers.
  *
  * Elements 4k … 4k + 3 are the Philox block of counter (k, stream, 0, 0) under the key (seed mod 2^32,
- * ⌊seed / 2^32⌋), each word mapped by the inverse normal distribution and rounded to f32. A shorter vector is
- * therefore the beginning of a longer one, and two streams or two seeds never share a block.
+ * ⌊seed / 2^32⌋), each word mapped by `normalFromBits` and rounded to f32. So a shorter vector is a prefix of a longer
+ * one, and different seeds or streams never share a block.
  *
  * @param out f32 [n], n ≤ 2^34; overwritten
  * @param seed an integer in 0 … 2^53 − 1
@@ -51,7 +51,7 @@ export function fillNormal(out: Float32Array, seed: number, stream: number): Flo
  * The latent vector of a seed, before truncation.
  *
  * @param seed an integer in 0 … 2^53 − 1
- * @param size how many dimensions z has: a positive integer
+ * @param size dimensions of z: a positive integer
  * @returns z: f32 [size], standard normal
  * @throws RangeError for a seed or a size out of its range
  *

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { CodeError, decodeFace, findModel, UnknownModelError } from '../latent/code.ts';
 import { decodeDirections } from '../latent/directions.ts';
-import { type Face, resolve } from '../latent/face.ts';
+import { type Face, latentFromFace } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
 import type { faceAnswer } from './api/answers.ts';
 import type { Edge } from './edge.ts';
@@ -107,7 +107,7 @@ export async function openFace(assets: Fetcher, site: Site, input: string): Prom
   const directions = edited ? await readDirections(assets, site, model) : [];
   try {
     const { latentSize, prior } = model;
-    return { face, model, z: resolve(face, { latentSize, truncation: prior.truncation, directions }) };
+    return { face, model, z: latentFromFace(face, { latentSize, truncation: prior.truncation, directions }) };
   } catch (cause) {
     if (!(cause instanceof RangeError)) {
       throw cause;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import vectors from '../latent/vectors.json' with { type: 'json' };
-import { checkVectors } from '../latent/vectors.ts';
+import vectors from '../latent/testing/test-vectors.json' with { type: 'json' };
+import { checkVectors } from '../latent/testing/test-vectors.ts';
 
 test('workerd computes the latent vectors that every engine computes', () => {
   expect(checkVectors(vectors)).toEqual([]);

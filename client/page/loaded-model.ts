@@ -1,11 +1,11 @@
 /** A model as the page's views need it: its manifest, and the vectors of its directions. */
 
 import { decodeDirections } from '../../latent/directions.ts';
-import type { ResolveModel } from '../../latent/face.ts';
+import type { LatentModel } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fetchOk } from './fetch-ok.ts';
 
-export type LoadedModel = ResolveModel & {
+export type LoadedModel = LatentModel & {
   readonly manifest: Manifest;
   readonly tag: string;
   /** The URL of the file of that role, or of the discriminator's, or null where the model has none. */

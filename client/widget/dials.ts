@@ -1,5 +1,5 @@
 /** Dials: how far a face is moved along directions, each from −1 to 1 with the face as it is at 0. */
-import { apply } from '../../latent/directions.ts';
+import { moveAlong } from '../../latent/directions.ts';
 import { type Edit, type Face, latentFace, seedFace } from '../../latent/face.ts';
 
 /** Positions in −1 … 1, by the index of the direction. */
@@ -54,7 +54,7 @@ export function withDials(
   }
   const z = edits.reduce((moved, { direction, amount }) => {
     const vector = vectors[direction];
-    return vector === undefined ? moved : apply(moved, vector, amount);
+    return vector === undefined ? moved : moveAlong(moved, vector, amount);
   }, new Float32Array(base.z));
   return latentFace(base.model, z);
 }

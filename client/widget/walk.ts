@@ -1,6 +1,6 @@
 /** A slow, endless walk from face to face. */
 import type { Face } from '../../latent/face.ts';
-import { slerp } from '../../latent/path.ts';
+import { slerp } from '../../latent/interpolation.ts';
 
 /** From one face to the next, in milliseconds: slow enough to see somebody in between. */
 const LEG_MS = 5000;

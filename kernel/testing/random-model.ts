@@ -1,5 +1,5 @@
 /** Small generators with random weights. */
-import { dice } from '../../latent/samples.ts';
+import { seededRandom } from '../../latent/testing/random-faces.ts';
 import type { PlannedLayer } from '../plan.ts';
 import type { LayerWeights } from '../weights.ts';
 
@@ -24,8 +24,8 @@ export const skipPlan: readonly PlannedLayer[] = [
 const PRECISION = 2 ** 20;
 
 /** Uniform floats of about the size of a trained layer's weights with that many inputs. */
-function floats(length: number, inputs: number, roll: (bound: number) => number): Float32Array {
-  return Float32Array.from({ length }, () => (2 * roll(PRECISION)) / PRECISION - 1).map(
+function floats(length: number, inputs: number, random: (bound: number) => number): Float32Array {
+  return Float32Array.from({ length }, () => (2 * random(PRECISION)) / PRECISION - 1).map(
     (value) => value / Math.sqrt(inputs),
   );
 }
@@ -36,16 +36,16 @@ export function randomWeights(
   latentSize: number,
   seed: number,
 ): ReadonlyMap<string, LayerWeights> {
-  const roll = dice(seed);
+  const random = seededRandom(seed);
   let inputs = latentSize;
   return new Map(
     plan.map(({ name, kind, channels, side }) => {
       const edge = kind === 'project' ? side : 4;
       const layer: LayerWeights = {
         shape: [inputs, channels, edge, edge],
-        values: floats(inputs * channels * edge * edge, inputs, roll),
-        scales: Float32Array.from({ length: channels }, () => 1 + roll(PRECISION) / PRECISION),
-        bias: floats(channels, 1, roll),
+        values: floats(inputs * channels * edge * edge, inputs, random),
+        scales: Float32Array.from({ length: channels }, () => 1 + random(PRECISION) / PRECISION),
+        bias: floats(channels, 1, random),
       };
       if (kind !== 'toRgb') {
         inputs = channels;

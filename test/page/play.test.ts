@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
-import { resolve, seedFace } from '../../latent/face.ts';
+import { latentFromFace, seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { launch, urlOf, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
@@ -168,9 +168,9 @@ test('A − A + C is C, and the address holds the result', async () => {
   await page.waitForFunction(() => window.dareka.code !== null);
   const result = decodeFace((await page.evaluate(() => window.dareka.code)) ?? '');
   const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
-  const expected = resolve(decodeFace(c), shape);
+  const expected = latentFromFace(decodeFace(c), shape);
   // A share code keeps a latent vector to the nearest 1/32; the sum adds two roundings of f32.
-  for (const [i, value] of resolve(result, shape).entries()) {
+  for (const [i, value] of latentFromFace(result, shape).entries()) {
     expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1 / 64 + 1e-6);
   }
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import vectors from '../../latent/vectors.json' with { type: 'json' };
+import vectors from '../../latent/testing/test-vectors.json' with { type: 'json' };
 import { launch, visit } from '../browser/browser.ts';
 import { bundle } from '../browser/bundle.ts';
 
@@ -13,9 +13,12 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('Chromium computes every number of latent/vectors.json to the bit', async () => {
+test('Chromium computes every number of latent/testing/test-vectors.json to the bit', async () => {
   const { page } = await visit(await browser.newContext(), '/');
-  const script = await bundle(join(import.meta.dirname, '..', '..', 'latent', 'vectors.ts'), 'darekaVectors');
+  const script = await bundle(
+    join(import.meta.dirname, '..', '..', 'latent', 'testing', 'test-vectors.ts'),
+    'darekaVectors',
+  );
   const differences = await page.evaluate(
     `${script}; darekaVectors.checkVectors(${JSON.stringify(vectors)})`,
   );

@@ -3,7 +3,7 @@
  * in them: mean(a) − mean(b) + mean(c), each the mean of three exemplars, has to be read as a with c's other half.
  */
 import { add, mean, subtract } from '../../latent/directions.ts';
-import type { Arithmetic } from '../../latent/measured.ts';
+import type { Arithmetic } from '../../latent/measurements.ts';
 import { philox } from '../../latent/philox.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex } from '../measures/attributes/attributes.ts';

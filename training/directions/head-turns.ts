@@ -3,8 +3,9 @@
  * line between the two latent vectors. Kept are those that turn evenly and stay the same person, as far as the attribute
  * network can tell.
  */
-import type { Turn } from '../../latent/measured.ts';
-import { lerp } from '../../latent/path.ts';
+
+import { lerp } from '../../latent/interpolation.ts';
+import type { Turn } from '../../latent/measurements.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';

@@ -2,7 +2,7 @@
  * How far along a direction faces are to go: until nearly all of them show what was asked for, and no further than they
  * stay faces of the model.
  */
-import { apply } from '../../latent/directions.ts';
+import { moveAlong } from '../../latent/directions.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
@@ -25,7 +25,7 @@ export function moveAll(z: Float32Array, direction: Float32Array, amount: number
   const size = direction.length;
   const out = new Float32Array(z.length);
   for (let i = 0; i < z.length; i += size) {
-    out.set(apply(z.subarray(i, i + size), direction, amount), i);
+    out.set(moveAlong(z.subarray(i, i + size), direction, amount), i);
   }
   return out;
 }

@@ -2,7 +2,7 @@
  * Who is rare: shares of groups among portraits and among faces. The attribute network reads both, so that its mistakes are
  * in both. Shapes are those of the renderer's three sets of parameters, not of any people.
  */
-import type { Evaluation } from '../../latent/measured.ts';
+import type { Evaluation } from '../../latent/measurements.ts';
 import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
 
 type Group = {

@@ -10,7 +10,7 @@
  * - `groups` are counted among faces at the model's own ψ.
  */
 import { join } from 'node:path';
-import type { Evaluation } from '../../latent/measured.ts';
+import type { Evaluation } from '../../latent/measurements.ts';
 import { openDataset } from '../data/dataset.ts';
 import { openAttributePredictor } from '../measures/attributes/reader.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';

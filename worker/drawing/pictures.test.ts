@@ -4,7 +4,7 @@ import { planOf } from '../../kernel/plan.ts';
 import { randomWeights } from '../../kernel/testing/random-model.ts';
 import { openReferenceGenerator } from '../../kernel/testing/reference.ts';
 import { encodeFace } from '../../latent/code.ts';
-import { latentFace, resolve, seedFace } from '../../latent/face.ts';
+import { latentFace, latentFromFace, seedFace } from '../../latent/face.ts';
 import { decodePng } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import { toRgba } from '../../picture/rgba.ts';
@@ -42,7 +42,7 @@ function freshCode() {
 function expected(face: (typeof faces)[keyof typeof faces], size: number): Uint8ClampedArray {
   const edge = manifest.resolution;
   const { latentSize, prior } = manifest;
-  const z = resolve(face, { latentSize, truncation: prior.truncation, directions });
+  const z = latentFromFace(face, { latentSize, truncation: prior.truncation, directions });
   return resample({ width: edge, height: edge, data: toRgba(reference(z), edge) }, size, size).data;
 }
 

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
-import { dice } from '../../latent/samples.ts';
+import { seededRandom } from '../../latent/testing/random-faces.ts';
 import { decodeMany } from './load/damaged-codes.ts';
 import { type TrafficRequest, trafficOf } from './load/traffic.ts';
 import { startServer } from './serve.ts';
@@ -134,7 +134,7 @@ try {
     (await stampede(url, manifest.tag)) +
     (await mixed(
       url,
-      trafficOf(url, manifest, dice(1)),
+      trafficOf(url, manifest, seededRandom(1)),
       Number(values.requests),
       Number(values.connections),
     ));

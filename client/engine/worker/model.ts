@@ -1,6 +1,6 @@
 /** One model on one backend: downloaded, verified, and checked to draw its probe face. */
 import { decodeDirections } from '../../../latent/directions.ts';
-import { type Face, resolve } from '../../../latent/face.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { toRgba } from '../../../picture/rgba.ts';
 import type { LayerOutput } from '../activations.ts';
@@ -81,7 +81,7 @@ export async function openModel(options: ModelOptions): Promise<LoadedModel> {
 
   function latent(face: Face): Float32Array {
     try {
-      return resolve(face, shape);
+      return latentFromFace(face, shape);
     } catch (error) {
       throw new EngineError({ kind: 'face', detail: messageOf(error) }, { cause: error });
     }

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { type Face, resolve } from '../../../latent/face.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/language.ts';
@@ -22,7 +22,7 @@ type EquationTermProps = {
 export function EquationTerm({ model, side, sign, faces, mean, choose }: EquationTermProps) {
   const arithmetic = useTexts(arithmeticTexts);
   const letter = side.toUpperCase();
-  const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
+  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   const [picture] = useDrawnFaces(
     model.tag,
     useMemo(() => [mean], [mean]),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolve, seedFace } from '../../../latent/face.ts';
+import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import {
@@ -31,7 +31,7 @@ test('taking away what was added leaves the third side', () => {
 });
 
 test('with one exemplar the sum is that of the first faces', () => {
-  const [a, b, c] = [1, 4, 7].map((seed) => resolve(seedFace(model.tag, seed), model));
+  const [a, b, c] = [1, 4, 7].map((seed) => latentFromFace(seedFace(model.tag, seed), model));
   const { result } = evaluate(equation, model, 1);
   for (const [i, value] of result.entries()) {
     expect(value).toBeCloseTo((a?.[i] ?? 0) - (b?.[i] ?? 0) + (c?.[i] ?? 0), 5);

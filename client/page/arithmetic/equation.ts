@@ -4,7 +4,7 @@
  */
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { add, mean, subtract } from '../../../latent/directions.ts';
-import { type Face, latentFace, resolve, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { fillNormal } from '../../../latent/seed.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -27,7 +27,7 @@ export type Evaluation = Readonly<Record<Term, Float32Array>> & {
 /** What the equation comes to, step by step: f32 [latentSize] each. */
 export function evaluate(equation: Equation, model: LoadedModel, exemplars: number): Evaluation {
   const meanOf = (side: Term): Float32Array =>
-    mean(equation[side].slice(0, exemplars).map((face) => resolve(face, model)));
+    mean(equation[side].slice(0, exemplars).map((face) => latentFromFace(face, model)));
   const [a, b, c] = [meanOf('a'), meanOf('b'), meanOf('c')];
   const difference = subtract(a, b);
   return { a, b, c, difference, result: add(difference, c) };

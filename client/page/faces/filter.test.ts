@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolve, seedFace } from '../../../latent/face.ts';
+import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../linear-algebra.ts';
@@ -34,7 +34,7 @@ test('a wanted face stands where it was wanted along each direction, though they
     { direction: 1, sign: -1 },
   ]);
   for (const seed of [5, 6, 7]) {
-    const z = resolve(seedFace(model.tag, seed, conditionedEdits(seed, wants, model)), model);
+    const z = latentFromFace(seedFace(model.tag, seed, conditionedEdits(seed, wants, model)), model);
     expect(Math.abs(dot(z, directions[0] ?? []) - 2.25)).toBeLessThan(GRID);
     expect(Math.abs(dot(z, directions[1] ?? []) + 1.5)).toBeLessThan(GRID);
   }

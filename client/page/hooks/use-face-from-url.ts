@@ -3,7 +3,7 @@
 import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
-import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -67,7 +67,7 @@ async function loadUrlFace(app: AppContext, code: string | null, arrival: number
     const face = decodeFace(code);
     const model = await app.loadModel(face.model);
     // Refuses what this model cannot draw before anybody tries to.
-    resolve(face, model);
+    latentFromFace(face, model);
     return { state: 'here', face, code, model, navigation: arrival };
   } catch (error) {
     if (error instanceof CodeError) {

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { resolve, seedFace } from '../../../latent/face.ts';
+import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -19,7 +19,7 @@ export function HeadTurns({ model, change }: HeadTurnsProps) {
       })),
     [model],
   );
-  const latents = useMemo(() => heads.map(({ from }) => resolve(from, model)), [heads, model]);
+  const latents = useMemo(() => heads.map(({ from }) => latentFromFace(from, model)), [heads, model]);
   return (
     <section class="panel" aria-labelledby="turns">
       <h2 id="turns">{mix.turns}</h2>

@@ -1,5 +1,5 @@
 /** The ways between two to four faces. */
-import { lerp, slerp } from '../../../latent/path.ts';
+import { lerp, slerp } from '../../../latent/interpolation.ts';
 
 /** Along the arc, or straight across. */
 export type Interpolation = 'arc' | 'straight';

@@ -1,6 +1,6 @@
 /** The faces of a mix, as the address keeps them: `#mix/CODE.CODE/square/straight`. */
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
-import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -48,7 +48,7 @@ function isDrawnBy(face: Face, model: LoadedModel): boolean {
     return false;
   }
   try {
-    resolve(face, model);
+    latentFromFace(face, model);
     return true;
   } catch {
     return false;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { type Face, resolve } from '../../../latent/face.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
@@ -18,7 +18,7 @@ export function MixedFaces({ model, course, change }: MixedFacesProps) {
   const mix = useTexts(mixTexts);
   const [choosing, setChoosing] = useState<number | null>(null);
   const { faces, shape } = course;
-  const points = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
+  const points = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   const put = (faces: readonly Face[]): void => change({ ...course, faces });
   return (
     <>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
-import { latentFace, resolve } from '../../../latent/face.ts';
+import { latentFace, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
@@ -64,7 +64,10 @@ function MixEditor({ model, course, change }: MixEditorProps) {
   const { shape, curve } = course;
   const [loops, setLoops] = useState(true);
   const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);
-  const points = useMemo(() => course.faces.map((face) => resolve(face, model)), [course.faces, model]);
+  const points = useMemo(
+    () => course.faces.map((face) => latentFromFace(face, model)),
+    [course.faces, model],
+  );
   const isSquare = shape === 'square';
   const legs = isSquare ? MAX_FACES : loops ? points.length : points.length - 1;
   const player = usePlayer(legs, loops || isSquare);

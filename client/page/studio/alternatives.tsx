@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -20,7 +20,7 @@ export function Alternatives({ model, take }: AlternativesProps) {
     const fresh = Array.from({ length: COUNT }, () => seedFace(model.tag, randomSeed()));
     return [...kept.slice(0, COUNT / 2), ...fresh].slice(0, COUNT);
   }, [round, model]);
-  const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
+  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   return (
     <section class="panel" aria-labelledby="takes">
       <h2 id="takes">{studio.take}</h2>

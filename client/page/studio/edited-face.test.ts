@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../../latent/code.ts';
-import { type Face, latentFace, resolve, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../linear-algebra.ts';
@@ -38,7 +38,7 @@ test('opening a face and changing nothing gives the very same code', () => {
 test('what the studio shows is what the code brings back', () => {
   const draft = withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25);
   const face = decodeFace(encodeFace(faceOf(draft, model)));
-  expect(resolve(face, model)).toEqual(latentOf(draft, model));
+  expect(latentFromFace(face, model)).toEqual(latentOf(draft, model));
   expect(face).toMatchObject({ kind: 'seed', seed: 42, edits: [{ direction: 0, amount: 1.25 }] });
 });
 

@@ -3,8 +3,8 @@
  * taken back. As long as the base is that of a seed and the scale is 1, the face is that seed with edits and has
  * a short code; after that it is a latent vector of its own.
  */
-import { apply } from '../../../latent/directions.ts';
-import { type Face, latentFace, MAX_EDITS, resolve, seedFace } from '../../../latent/face.ts';
+import { moveAlong } from '../../../latent/directions.ts';
+import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 
 export type EditedFace = {
@@ -22,18 +22,18 @@ export type EditedFace = {
 export function editFace(face: Face, model: LoadedModel): EditedFace {
   const amounts = model.directions.map(() => 0);
   if (face.kind === 'latent') {
-    return { seed: null, base: resolve(face, model), scale: 1, amounts };
+    return { seed: null, base: latentFromFace(face, model), scale: 1, amounts };
   }
   for (const { direction, amount } of face.edits) {
     amounts[direction] = amount;
   }
-  return { seed: face.seed, base: resolve({ ...face, edits: [] }, model), scale: 1, amounts };
+  return { seed: face.seed, base: latentFromFace({ ...face, edits: [] }, model), scale: 1, amounts };
 }
 
 /** @returns z: a new f32 [latentSize] */
 export function latentOf({ base, scale, amounts }: EditedFace, { directions }: LoadedModel): Float32Array {
   return amounts.reduce(
-    (z, amount, i) => (amount === 0 ? z : apply(z, directions[i] ?? z, amount)),
+    (z, amount, i) => (amount === 0 ? z : moveAlong(z, directions[i] ?? z, amount)),
     base.map((value) => scale * value),
   );
 }
@@ -50,7 +50,7 @@ export function faceOf(draft: EditedFace, model: LoadedModel): Face {
 /** The draft with z as it says, and the sliders where they are: the base takes the difference. */
 export function withLatent(draft: EditedFace, z: Float32Array, model: LoadedModel): EditedFace {
   const base = draft.amounts.reduce(
-    (rest, amount, i) => (amount === 0 ? rest : apply(rest, model.directions[i] ?? rest, -amount)),
+    (rest, amount, i) => (amount === 0 ? rest : moveAlong(rest, model.directions[i] ?? rest, -amount)),
     z,
   );
   return { seed: null, base, scale: 1, amounts: draft.amounts };

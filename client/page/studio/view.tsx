@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
-import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
@@ -102,7 +102,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
           />
           <Alternatives
             model={model}
-            take={(other) => become(withLatent(draft, resolve(other, model), model))}
+            take={(other) => become(withLatent(draft, latentFromFace(other, model), model))}
           />
         </Staggered>
       </div>

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Face, resolve, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -60,7 +60,7 @@ type ChoicesProps = {
 
 function Choices({ model, title, faces, onPick }: ChoicesProps) {
   const texts = useTexts(uiTexts);
-  const latents = useMemo(() => faces.map((face) => resolve(face, model)), [faces, model]);
+  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   if (faces.length === 0) {
     return null;
   }

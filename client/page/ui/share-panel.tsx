@@ -1,7 +1,7 @@
 import { isLocalModel } from '@dareka/engine/local-models';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
-import { resolve } from '../../../latent/face.ts';
+import { latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile, pngFile } from '../download.ts';
 import { faceUrl } from '../shell/route.ts';
@@ -37,7 +37,7 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
 
   async function saveZ(): Promise<void> {
     const model = await app.loadModel(face.model);
-    const about = { model: model.manifest.id, code, z: Array.from(resolve(face, model)) };
+    const about = { model: model.manifest.id, code, z: Array.from(latentFromFace(face, model)) };
     downloadFile(`dareka-${code}.json`, new Blob([JSON.stringify(about)], { type: 'application/json' }));
   }
 

@@ -1,7 +1,7 @@
 /** A million texts that are no codes, or codes that were damaged: how many of them pass for a face. */
 import { toBase64url } from '../../../latent/base64url.ts';
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
-import { dice, randomFaces, replaced } from '../../../latent/samples.ts';
+import { randomFaces, replaceAt, seededRandom } from '../../../latent/testing/random-faces.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** The checksum has 16 bits. */
@@ -19,14 +19,14 @@ export type Decoded = { readonly tried: number; readonly accepted: number; reado
  * @throws whatever decoding throws that is no CodeError
  */
 export function decodeMany(count: number, seed: number): Decoded {
-  const roll = dice(seed);
+  const random = seededRandom(seed);
   const makers = Object.values(randomFaces);
   const bases = Array.from({ length: BASES }, (_, i) => {
     const make = makers[i % makers.length];
     if (make === undefined) {
       throw new Error('there are no kinds of faces');
     }
-    return encodeFace(make(roll));
+    return encodeFace(make(random));
   });
   let accepted = 0;
   for (let i = 0; i < count; i++) {
@@ -36,7 +36,7 @@ export function decodeMany(count: number, seed: number): Decoded {
       text = toBase64url(crypto.getRandomValues(new Uint8Array(7 + (i % 40))));
     } else {
       for (let changes = 2 + (i % 5); changes > 0; changes--) {
-        text = replaced(text, roll(base.length), ALPHABET.charAt(roll(64)));
+        text = replaceAt(text, random(base.length), ALPHABET.charAt(random(64)));
       }
     }
     if (text !== base && decodeFaceOrNull(text) !== null) {

@@ -2,7 +2,7 @@
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import { type Dice, randomStep } from '../../../latent/samples.ts';
+import { type RandomInt, randomStep } from '../../../latent/testing/random-faces.ts';
 
 export type TrafficRequest = {
   /** What it counts as in the table. */
@@ -29,16 +29,20 @@ function get(route: string, path: string, right: readonly number[] = [200]): Tra
 }
 
 /** Gives the next request. Its dice make it the same mix in every run. */
-export function trafficOf(site: string, { id, tag, latentSize }: Manifest, roll: Dice): () => TrafficRequest {
+export function trafficOf(
+  site: string,
+  { id, tag, latentSize }: Manifest,
+  random: RandomInt,
+): () => TrafficRequest {
   const popular = Array.from({ length: POPULAR }, (_, seed) => encodeFace(seedFace(tag, seed)));
-  const known = () => popular[roll(POPULAR)] ?? '';
+  const known = () => popular[random(POPULAR)] ?? '';
   let next = 2 ** 32;
   const fresh = () => encodeFace(seedFace(tag, next++));
   const latent = () =>
     encodeFace(
       latentFace(
         tag,
-        Float32Array.from({ length: latentSize }, () => randomStep(roll) / 4),
+        Float32Array.from({ length: latentSize }, () => randomStep(random) / 4),
       ),
     );
   const post = (body: string, right: readonly number[]): TrafficRequest => ({
@@ -49,20 +53,20 @@ export function trafficOf(site: string, { id, tag, latentSize }: Manifest, roll:
     body,
     right,
   });
-  const hostile = () => HOSTILE[roll(HOSTILE.length)] ?? '';
+  const hostile = () => HOSTILE[random(HOSTILE.length)] ?? '';
   const mix: readonly (readonly [share: number, ask: () => TrafficRequest])[] = [
-    [20, () => get('/f/CODE.png, known', `/f/${known()}.png?size=${[64, 128, 256][roll(3)]}`, [200, 429])],
-    [2, () => get('/f/CODE.png, new', `/f/${roll(4) === 0 ? latent() : fresh()}.png`, [200, 429])],
-    [3, () => get('/f/CODE/card.png', `/f/${popular[roll(20)]}/card.png`, [200, 429])],
+    [20, () => get('/f/CODE.png, known', `/f/${known()}.png?size=${[64, 128, 256][random(3)]}`, [200, 429])],
+    [2, () => get('/f/CODE.png, new', `/f/${random(4) === 0 ? latent() : fresh()}.png`, [200, 429])],
+    [3, () => get('/f/CODE/card.png', `/f/${popular[random(20)]}/card.png`, [200, 429])],
     [15, () => get('/f/CODE', `/f/${known()}`)],
-    [10, () => get('/api/seed', `/api/seed?n=${1 + roll(100)}`)],
-    [10, () => get('/api/faces/CODE', `/api/faces/${roll(2) ? fresh() : latent()}`)],
+    [10, () => get('/api/seed', `/api/seed?n=${1 + random(100)}`)],
+    [10, () => get('/api/faces/CODE', `/api/faces/${random(2) ? fresh() : latent()}`)],
     [
       5,
       () =>
         get(
           '/oembed',
-          `/oembed?url=${encodeURIComponent(`${site}/f/${known()}`)}&maxwidth=${64 + roll(900)}`,
+          `/oembed?url=${encodeURIComponent(`${site}/f/${known()}`)}&maxwidth=${64 + random(900)}`,
         ),
     ],
     [5, () => get('/embed/CODE', `/embed/${known()}`)],
@@ -72,20 +76,20 @@ export function trafficOf(site: string, { id, tag, latentSize }: Manifest, roll:
       6,
       () => ({
         ...get('/models/ID/FILE, range', `/models/${id}/generator.onnx`, [206]),
-        headers: { Range: `bytes=${roll(1000)}-${2000 + roll(9000)}` },
+        headers: { Range: `bytes=${random(1000)}-${2000 + random(9000)}` },
       }),
     ],
     [2, () => get('/', '/')],
     [3, () => post(JSON.stringify({ code: fresh() }), [200, 201, 429])],
-    [1, () => post(['{', '[]', '{"code":7}', ' '.repeat(9000)][roll(4)] ?? '', [400, 413])],
+    [1, () => post(['{', '[]', '{"code":7}', ' '.repeat(9000)][random(4)] ?? '', [400, 413])],
     [2, () => get('/s/ID, unknown', `/s/${hostile()}`, [404])],
     [3, () => get('/f/CODE, damaged', `/f/${hostile()}`, [400, 404])],
-    [2, () => get('/f/CODE.png, damaged', `/f/${hostile()}.png?size=${roll(9999)}`, [400, 404])],
+    [2, () => get('/f/CODE.png, damaged', `/f/${hostile()}.png?size=${random(9999)}`, [400, 404])],
     [1, () => ({ ...get('wrong method', `/f/${known()}`, [405]), method: 'DELETE' })],
   ];
   const total = mix.reduce((sum, [share]) => sum + share, 0);
   return () => {
-    let left = roll(total);
+    let left = random(total);
     for (const [share, ask] of mix) {
       if (left < share) {
         return ask();

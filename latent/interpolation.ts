@@ -1,18 +1,18 @@
 /**
- * Ways between faces. In d dimensions standard normal vectors have lengths near √d, so the straight line between
- * two of them leads through a region where the generator never was; an arc keeps the length.
+ * Interpolation between latent vectors. In d dimensions standard normal vectors have lengths near √d, so the straight line
+ * between two of them leaves the region that the generator was trained on; an arc keeps the length.
  *
  * White: "Sampling Generative Networks", arXiv:1609.04468, section 2.1 (slerp, after Shoemake, SIGGRAPH 1985).
  *
- * A frame on the way is for the screen; where one is kept, `latentFace` makes it exact. So this one file may use
- * the engine's own trigonometry, whose last bits can differ between engines.
+ * Interpolated frames are drawn, not stored; where one is kept, `latentFace` rounds it. So this file, unlike the others
+ * here, may use Math.sin, cos and atan2, whose last bits differ between engines.
  */
 import { checkSameLength } from './directions.ts';
 
 /** Below this sine of the angle between two vectors, rounding alone decides which plane they span. */
 const LEAST_SINE = 1e-7;
 
-/** A latent vector, or one of doubles on the way to one. */
+/** A latent vector, or an intermediate result in doubles. */
 type Vector = ArrayLike<number>;
 
 function dot(a: Vector, b: Vector): number {
@@ -36,12 +36,12 @@ function scale(a: Vector, factor: number): Float64Array {
   return Float64Array.from(a, (value) => factor * value);
 }
 
-/** What of `vector` is at right angles to `unit`. */
+/** The component of `vector` orthogonal to `unit`. */
 function rejection(vector: Vector, unit: Vector): Float64Array {
   return combine(1, vector, -dot(vector, unit), unit);
 }
 
-/** The axis furthest from `unit`, turned to be at right angles to it: of the many such vectors always the same. */
+/** A vector orthogonal to `unit`, always the same for the same `unit`: the rejection of the axis furthest from it. */
 function anyPerpendicular(unit: Vector): Float64Array {
   const sizes = Array.from(unit, Math.abs);
   const furthest = sizes.indexOf(Math.min(...sizes));
@@ -63,9 +63,8 @@ export function lerp(a: Float32Array, b: Float32Array, t: number): Float32Array 
 /**
  * The point at `t` of the arc from a to b: exactly a at 0, exactly b at 1.
  *
- * The direction turns evenly in the plane of a and b, the length changes evenly. Vectors of the same direction
- * leave nothing to turn, and a zero vector has no direction: both go straight. Opposite ones span no plane, and
- * turn in one that depends on a alone.
+ * The angle and the length change linearly in t. Parallel vectors and zero vectors are interpolated linearly. Opposite
+ * vectors do not span a plane; the arc then lies in a plane that depends on a alone.
  *
  * @returns a new f32 [d]
  * @throws RangeError where the lengths differ
@@ -87,14 +86,14 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
   const from = scale(a, 1 / lengthA);
   const to = scale(b, 1 / lengthB);
   const cosine = dot(from, to);
-  const rest = rejection(to, from);
-  const sine = length(rest);
+  const orthogonal = rejection(to, from);
+  const sine = length(orthogonal);
   const isAligned = sine < LEAST_SINE;
   if (isAligned && (cosine > 0 || a.length === 1)) {
     return lerp(a, b, t);
   }
 
-  const side = isAligned ? anyPerpendicular(from) : rest;
+  const side = isAligned ? anyPerpendicular(from) : orthogonal;
   const angle = t * Math.atan2(sine, cosine);
   const size = (1 - t) * lengthA + t * lengthB;
   return Float32Array.from(
@@ -107,23 +106,23 @@ function along(points: readonly Float32Array[], position: number): Float32Array 
   const start = Math.min(Math.floor(position), points.length - 1);
   const from = points[start];
   if (from === undefined) {
-    throw new RangeError('a path through no points');
+    throw new RangeError('expected at least one point');
   }
   return slerp(from, points[start + 1] ?? from, position - start);
 }
 
 function checkFrames(frames: number): void {
   if (!Number.isInteger(frames) || frames < 1) {
-    throw new RangeError(`frames are a positive integer, not ${frames}`);
+    throw new RangeError(`expected a positive integer of frames, not ${frames}`);
   }
 }
 
 /**
- * Frames of a walk from the first point to the last, through all of them, in the same time from each to the next.
+ * Frames of a walk from the first point to the last through all of them, with equal time between neighbours.
  *
  * @param points at least one, f32 [d] each
- * @param frames how many: the first is the first point, the last the last; a single one is the first
- * @throws RangeError for no points, points of different lengths, or frames that are no positive integer
+ * @param frames how many: the first frame is the first point and the last the last; a single frame is the first point
+ * @throws RangeError for no points, points of different lengths, or frames that are not a positive integer
  */
 export function walk(points: readonly Float32Array[], frames: number): Float32Array[] {
   checkFrames(frames);
@@ -132,12 +131,12 @@ export function walk(points: readonly Float32Array[], frames: number): Float32Ar
 }
 
 /**
- * Frames of a loop through all points and back to the first, in the same time from each to the next. The first
- * point is the first frame, and is not repeated as the last: played over and over, it runs evenly.
+ * Frames of a loop through all points and back to the first, with equal time between neighbours. The first point is not
+ * repeated at the end, so that the loop plays evenly.
  *
  * @param points at least one, f32 [d] each
  * @param frames how many
- * @throws RangeError for no points, points of different lengths, or frames that are no positive integer
+ * @throws RangeError as `walk`
  */
 export function loop(points: readonly Float32Array[], frames: number): Float32Array[] {
   checkFrames(frames);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { referenceNormal, referencePhilox } from './reference.ts';
-import vectors from './vectors.json' with { type: 'json' };
-import { checkVectors, fromHex, toHex } from './vectors.ts';
+import vectors from './test-vectors.json' with { type: 'json' };
+import { checkVectors, fromHex, toHex } from './test-vectors.ts';
 
 describe('the vectors', () => {
   it('are what this engine computes', () => {
@@ -13,15 +13,18 @@ describe('the vectors', () => {
     expect(seeds).toEqual(expect.arrayContaining([0, 1, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1]));
   });
 
-  it.each(vectors.latents)('hold what other means give, too: seed $seed, stream $stream', (vector) => {
-    const { seed, stream, size, z } = vector;
-    const key = [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
-    const expected = Float32Array.from({ length: size }, (_, i) => {
-      const block = referencePhilox(key, [Math.floor(i / 4), stream, 0, 0]);
-      return referenceNormal(block[i % 4] ?? 0);
-    });
-    expect(z).toBe(toHex(expected));
-  });
+  it.each(vectors.latents)(
+    'agree with the reference implementation: seed $seed, stream $stream',
+    (vector) => {
+      const { seed, stream, size, z } = vector;
+      const key = [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
+      const expected = Float32Array.from({ length: size }, (_, i) => {
+        const block = referencePhilox(key, [Math.floor(i / 4), stream, 0, 0]);
+        return referenceNormal(block[i % 4] ?? 0);
+      });
+      expect(z).toBe(toHex(expected));
+    },
+  );
 
   it('write f32 down exactly', () => {
     const values = Float32Array.of(0, -0, 1, -1.5, 2 ** -149, 0.1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lerp, loop, slerp, walk } from './path.ts';
+import { lerp, loop, slerp, walk } from './interpolation.ts';
 import { latentFromSeed } from './seed.ts';
 
 function length(z: Float32Array) {
@@ -46,7 +46,7 @@ describe.each([
 
   it('refuses vectors of different lengths', () => {
     expect(() => between(a, new Float32Array(99), 0.5)).toThrow(
-      new RangeError('latent vectors of 100 and of 99 dimensions'),
+      new RangeError('expected latent vectors of the same length, got 100 and 99 dimensions'),
     );
   });
 });
@@ -147,14 +147,14 @@ describe('a walk', () => {
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses %d frames', (frames) => {
-    const message = `frames are a positive integer, not ${frames}`;
+    const message = `expected a positive integer of frames, not ${frames}`;
     expect(() => walk([a, b], frames)).toThrow(new RangeError(message));
     expect(() => loop([a, b], frames)).toThrow(new RangeError(message));
   });
 
   it('refuses to go through no points', () => {
-    expect(() => walk([], 3)).toThrow(new RangeError('a path through no points'));
-    expect(() => loop([], 3)).toThrow(new RangeError('a path through no points'));
+    expect(() => walk([], 3)).toThrow(new RangeError('expected at least one point'));
+    expect(() => loop([], 3)).toThrow(new RangeError('expected at least one point'));
   });
 });
 

@@ -1,11 +1,11 @@
 /**
- * Philox and the normal distribution by other means than `philox.ts` and `normal.ts`: plain, slow, and with nothing
- * in common with them. For tests to compare with; nothing that is shipped imports it.
+ * Reference implementations of Philox and the normal distribution: slow and simple, and sharing no code or method with
+ * `philox.ts` and `normal.ts`.
  */
 
 const WORD = 0xffff_ffffn;
 
-/** Philox4x32-10 in integers of any size, as the paper writes it down. */
+/** Philox4x32-10 in big integers, as the paper defines it. */
 export function referencePhilox(key: readonly number[], counter: readonly number[]): number[] {
   let [k0 = 0n, k1 = 0n] = key.map(BigInt);
   let [c0 = 0n, c1 = 0n, c2 = 0n, c3 = 0n] = counter.map(BigInt);
@@ -18,7 +18,7 @@ export function referencePhilox(key: readonly number[], counter: readonly number
   return [c0, c1, c2, c3].map(Number);
 }
 
-/** e^−t for t ≥ 0: one over the exponential series, whose terms are all positive. */
+/** e^−t for t ≥ 0, as the reciprocal of the exponential series, whose terms are all positive. */
 function decay(t: number): number {
   let sum = 1;
   for (let k = 1, term = t; sum + term !== sum; k++, term *= t / k) {
@@ -31,7 +31,7 @@ function density(x: number): number {
   return decay((x * x) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** Φ(x) − ½ for x ≥ 0, by φ(x) (x + x³/3 + x⁵/(3·5) + …), whose terms are all positive. */
+/** Φ(x) − ½ for x ≥ 0, as φ(x) (x + x³/3 + x⁵/(3·5) + …), whose terms are all positive. */
 export function referenceCentre(x: number): number {
   let sum = 0;
   for (let k = 1, term = x; sum + term !== sum; k += 2, term *= (x * x) / k) {
@@ -41,8 +41,8 @@ export function referenceCentre(x: number): number {
 }
 
 /**
- * 1 − Φ(x) for x ≥ 1, by Laplace's continued fraction φ(x) / (x + 1/(x + 2/(x + 3/(x + …)))). Cut off after n
- * levels it is within about e^(−2x√n) of its value, so 400 are enough for a double.
+ * 1 − Φ(x) for x ≥ 1, by Laplace's continued fraction φ(x) / (x + 1/(x + 2/(x + 3/(x + …)))). Truncated after n levels
+ * it is within about e^(−2x√n) of its value, so 400 are enough for a double.
  */
 export function referenceTail(x: number): number {
   let fraction = x;
@@ -59,7 +59,7 @@ export function referenceDistribution(x: number): number {
   return x < 0 ? tail : 1 - tail;
 }
 
-/** The root of a function that goes up from a negative to a positive value, to the last bit. */
+/** The root of an increasing function between `low` and `high`, to the last bit. */
 function bisect(low: number, high: number, f: (x: number) => number): number {
   const middle = (low + high) / 2;
   if (middle === low || middle === high) {
@@ -69,8 +69,8 @@ function bisect(low: number, high: number, f: (x: number) => number): number {
 }
 
 /**
- * The standard normal quantile of the probability (bits + ½) / 2^32, by bisection of the distribution function: of
- * its centre up to one standard deviation, where that is well conditioned, and of its tail beyond.
+ * The standard normal quantile of the probability (bits + ½) / 2^32, by bisection of the distribution function: of its
+ * centre up to one standard deviation, where that is well conditioned, and of its tail beyond.
  */
 export function referenceNormal(bits: number): number {
   const offset = (bits + 0.5) / 0x1_0000_0000 - 0.5;

@@ -1,30 +1,30 @@
 /**
- * The check that this engine gives the numbers that every engine has to give. The same call runs in Node, in
- * workerd and in Chromium:
+ * Checks that this JavaScript engine computes the same bits as every other. The same call runs in Node, in workerd and in
+ * Chromium:
  *
- *     import vectors from './vectors.json' with { type: 'json' };
+ *     import vectors from './test-vectors.json' with { type: 'json' };
  *     checkVectors(vectors); // []
  *
- * No line of `latent/` had a part in `vectors.json`. It was written once by another program: Philox in integers of
- * any size, the normal quantile as the root of the distribution function in 35 decimal digits, rounded to f32;
- * codes and checksums from a standard library. Once a share code is out in the world these numbers never change.
+ * `test-vectors.json` was not written by `latent/` but once by an independent program: Philox in big integers, the normal
+ * quantile as the root of the distribution function in 35 decimal digits, rounded to f32; codes and checksums from a
+ * standard library. These numbers never change, since published share codes depend on them.
  */
 import * as v from 'valibot';
-import { decodeFace, encodeFace } from './code.ts';
-import { type Face, type ResolveModel, resolve } from './face.ts';
-import { fillNormal, latentFromSeed } from './seed.ts';
+import { decodeFace, encodeFace } from '../code.ts';
+import { type Face, type LatentModel, latentFromFace } from '../face.ts';
+import { fillNormal, latentFromSeed } from '../seed.ts';
 
-/** f32 bit patterns, 8 hex digits each, with spaces between. */
+/** f32 bit patterns, 8 hex digits each, separated by spaces. */
 const hexSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}( [0-9a-f]{8})*$/));
 
 const sequence = { seed: v.number(), stream: v.number(), size: v.number() };
 
 const vectorsSchema = v.object({
-  /** The beginnings of sequences. Those of stream 0 are the latent vectors of seeds. */
+  /** The first elements of sequences. Those of stream 0 are the latent vectors of seeds. */
   latents: v.array(v.object({ ...sequence, z: hexSchema })),
-  /** Long sequences, by a hash of their bits. */
+  /** Hashes of the bits of long sequences. */
   digests: v.array(v.object({ ...sequence, fnv1a: v.string() })),
-  /** A model made up for the faces. */
+  /** The model of the faces below. */
   model: v.object({ latentSize: v.number(), truncation: v.number(), directions: v.array(hexSchema) }),
   /** Faces of every kind: their code, and the z that the model draws them from. */
   faces: v.array(
@@ -50,18 +50,18 @@ function wordsOf(values: Float32Array): Uint32Array {
   return new Uint32Array(values.buffer, values.byteOffset, values.length);
 }
 
-/** The inverse of `fromHex`: bit patterns, 8 hex digits each, with spaces between. */
+/** The bit patterns of f32, 8 hex digits each, separated by spaces. */
 export function toHex(values: Float32Array): string {
   return Array.from(wordsOf(values), (word) => word.toString(16).padStart(8, '0')).join(' ');
 }
 
-/** f32 from their bit patterns, 8 hex digits each, with spaces between. */
+/** The inverse of `toHex`. */
 export function fromHex(hex: string): Float32Array {
   const words = Uint32Array.from(hex.split(' '), (word) => Number.parseInt(word, 16));
   return new Float32Array(words.buffer);
 }
 
-/** FNV-1a, 32 bits wide, over 32-bit words instead of bytes. */
+/** 32-bit FNV-1a over 32-bit words instead of bytes. */
 function fnv1a(values: Float32Array): string {
   let hash = 0x811c9dc5;
   for (const word of wordsOf(values)) {
@@ -76,12 +76,12 @@ function faceOf(face: Vectors['faces'][number]['face']): Face {
     : { model: face.model, kind: 'seed', seed: face.seed, edits: face.edits };
 }
 
-/** What a face says, in a text to compare. */
+/** A face as text, to compare. */
 function textOf(face: Face): string {
   return JSON.stringify(face.kind === 'latent' ? { ...face, z: toHex(face.z) } : face);
 }
 
-/** Nothing where the texts are the same; else one line, with the first word that differs. */
+/** One line with the first word that differs; empty where the texts are equal. */
 function difference(subject: string, actual: string, expected: string): string[] {
   if (actual === expected) {
     return [];
@@ -96,15 +96,15 @@ function difference(subject: string, actual: string, expected: string): string[]
 }
 
 /**
- * Computes every vector here and now.
+ * Computes every test vector.
  *
- * @param document what `vectors.json` says
- * @returns what differs, one line each; nothing where this engine agrees with all others
+ * @param document the parsed `test-vectors.json`
+ * @returns one line for each difference; empty where this engine agrees with all others
  * @throws valibot's ValiError for a document of another shape, CodeError for a code that is refused
  */
 export function checkVectors(document: unknown): string[] {
   const { latents, digests, model, faces } = v.parse(vectorsSchema, document);
-  const resolveModel: ResolveModel = { ...model, directions: model.directions.map(fromHex) };
+  const latentModel: LatentModel = { ...model, directions: model.directions.map(fromHex) };
   return [
     ...latents.flatMap(({ seed, stream, size, z }) => {
       const filled = toHex(fillNormal(new Float32Array(size), seed, stream));
@@ -121,7 +121,7 @@ export function checkVectors(document: unknown): string[] {
       return [
         ...difference(`code of ${textOf(face)}`, encodeFace(face), vector.code),
         ...difference(`face in ${vector.code}`, textOf(decodeFace(vector.code)), textOf(face)),
-        ...difference(`z of ${vector.code}`, toHex(resolve(face, resolveModel)), vector.z),
+        ...difference(`z of ${vector.code}`, toHex(latentFromFace(face, latentModel)), vector.z),
       ];
     }),
   ];

@@ -1,0 +1,69 @@
+/**
+ * Measurements of a published model, in its manifest: how close its faces are to portraits, exemplars for the latent
+ * arithmetic of the DCGAN paper, and head turns. All of it is optional in a manifest of format 1.
+ */
+import * as v from 'valibot';
+import { isSeed } from './seed.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const real = v.pipe(v.number(), v.finite());
+const seed = v.pipe(v.number(), v.check(isSeed, 'a seed is an integer in 0 … 2^53 − 1'));
+/** Measured numbers, by name. */
+const measured = v.record(v.string(), real);
+
+/** One measure of the faces, with its value for portraits against other portraits. */
+const measureSchema = v.object({
+  name: text,
+  value: real,
+  /** Standard error of the value, from repeated draws. */
+  error: v.optional(real),
+  /** The same measure of portraits: the best possible value. */
+  reference: v.optional(real),
+  better: v.picklist(['less', 'more']),
+});
+
+/** The results of `npm run evaluate`. */
+export const evaluationSchema = v.object({
+  /** Name and version. Only values of the same protocol can be compared. */
+  protocol: text,
+  /** How many faces were drawn. */
+  samples: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  measures: v.array(measureSchema),
+  /** Shares of each group among the portraits and among the faces, classified by the same network. */
+  groups: v.optional(v.array(v.object({ name: text, portraits: real, faces: real }))),
+});
+
+const exemplars = v.pipe(v.array(seed), v.minLength(1));
+
+/**
+ * One relation of the paper's arithmetic (Radford et al., section 6.3.2): mean(a) − mean(b) + mean(c), where each seed
+ * stands for its z. Smiling woman − neutral woman + neutral man gives a smiling man.
+ */
+export const arithmeticSchema = v.object({
+  /** The attribute in which a and b differ, named as its direction: 'smile', 'glasses'. */
+  relation: text,
+  /** Descriptions of the exemplars and of the intended result: 'smiling woman'. */
+  shows: v.object({ a: text, b: text, c: text, result: text }),
+  /** The best first. */
+  examples: v.pipe(v.array(v.object({ a: exemplars, b: exemplars, c: exemplars })), v.minLength(1)),
+  /** `asMeant`: the share of the `triples` results that the attribute network classifies as intended. */
+  measured,
+});
+
+const edit = v.object({ direction: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), amount: real });
+
+/**
+ * A head that turns from left to right: from the face of a seed with the edits `from` to the same seed with the edits
+ * `to`, along a straight line between the two latent vectors.
+ */
+export const turnSchema = v.object({
+  seed,
+  from: v.array(edit),
+  to: v.array(edit),
+  /** `yawFrom`, `yawTo` in degrees; `roughness`, the largest second difference of the yaw; `identity`, see the model card. */
+  measured,
+});
+
+export type Evaluation = v.InferOutput<typeof evaluationSchema>;
+export type Arithmetic = v.InferOutput<typeof arithmeticSchema>;
+export type Turn = v.InferOutput<typeof turnSchema>;
