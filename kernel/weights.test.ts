@@ -1,28 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { safetensors } from './testing/random-model.ts';
+import { joinChunks } from '../graph/chunks.ts';
+import { encodeSafetensors, type WritableTensors } from '../graph/safetensors.ts';
 import { readWeights } from './weights.ts';
 
-function bytes(numbers: ArrayBufferView<ArrayBuffer>) {
-  return new Uint8Array(numbers.buffer);
+function safetensors(tensors: WritableTensors): ArrayBuffer {
+  return joinChunks(encodeSafetensors(tensors)).buffer;
 }
 const SHAPE = [1, 2, 1, 2] as const;
-const bias = { dtype: 'F32', shape: [2], bytes: bytes(Float32Array.of(0.5, -0.5)) };
+const bias = { shape: [2], data: Float32Array.of(0.5, -0.5) };
 
 /** A layer in each storage, and what its kernel is. */
 const STORED = {
   'codes of 8 bits': [
     {
-      'it.codes': { dtype: 'I8', shape: SHAPE, bytes: bytes(Int8Array.of(-127, 1, 2, 127)) },
-      'it.scales': { dtype: 'F32', shape: [2], bytes: bytes(Float32Array.of(0.25, 2)) },
+      'it.codes': { shape: SHAPE, data: Int8Array.of(-127, 1, 2, 127) },
+      'it.scales': { shape: [2], data: Float32Array.of(0.25, 2) },
     },
     [-31.75, 0.25, 4, 254],
   ],
   'half floats': [
-    { 'it.kernel': { dtype: 'F16', shape: SHAPE, bytes: bytes(Float16Array.of(-1.5, 0, 0.25, 1000)) } },
+    { 'it.kernel': { shape: SHAPE, data: Float16Array.of(-1.5, 0, 0.25, 1000) } },
     [-1.5, 0, 0.25, 1000],
   ],
   floats: [
-    { 'it.kernel': { dtype: 'F32', shape: SHAPE, bytes: bytes(Float32Array.of(-1.5, 0, 0.125, 1e6)) } },
+    { 'it.kernel': { shape: SHAPE, data: Float32Array.of(-1.5, 0, 0.125, 1e6) } },
     [-1.5, 0, 0.125, 1e6],
   ],
 } as const;
@@ -30,7 +31,7 @@ const STORED = {
 describe('a layer is read from', () => {
   test.each(Object.entries(STORED))('%s', (_, [tensors, wanted]) => {
     // A byte more before it: tensors need not be aligned.
-    const odd = { dtype: 'I8', shape: [1], bytes: Uint8Array.of(9) };
+    const odd = { shape: [1], data: Int8Array.of(9) };
     const layer = readWeights(safetensors({ odd, ...tensors, 'it.bias': bias }), ['it']).get('it');
     expect(layer?.shape).toEqual(SHAPE);
     expect(Array.from(layer?.bias ?? [])).toEqual([0.5, -0.5]);
@@ -48,7 +49,7 @@ describe('a file is refused, by the tensor at fault,', () => {
       safetensors({ ...good, 'it.bias': bias }).slice(0, 40),
       'cut short in its header',
     ],
-    ['that is something else', new Uint8Array(16).buffer, 'not that of a safetensors file'],
+    ['that is something else', new Uint8Array(16).buffer, 'its safetensors header cannot be parsed'],
     ['without the layer', safetensors({ 'it.bias': bias }), 'none of it.codes as I8, it.kernel as F16'],
     ['without a bias', safetensors(good), 'has no it.bias'],
     [
@@ -64,7 +65,7 @@ describe('a file is refused, by the tensor at fault,', () => {
     [
       'that is cut short',
       safetensors({ ...good, 'it.bias': bias }).slice(0, -1),
-      'the 8 bytes of it.bias are not all in the file',
+      'it.bias [2] is not within the file',
     ],
   ])('%s', (_, file, message) => {
     expect(() => readWeights(file, ['it'])).toThrow(message);

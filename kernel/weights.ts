@@ -1,8 +1,7 @@
 /**
  * Reads generator.weights and discriminator.weights, which `training/publish/weights-file.ts` writes.
  *
- * The file format is safetensors: 8 bytes of length, a JSON header, then the tensors' bytes, little-endian. Each layer NAME
- * of the manifest has the tensors
+ * The file format is safetensors (`graph/safetensors.ts`). Each layer NAME of the manifest has the tensors
  *
  *     NAME.bias      F32 [out]
  *     NAME.SUFFIX    its kernel [in, out, k, k], with a suffix and a dtype of one of STORAGES; that storage may need more
@@ -13,6 +12,7 @@
  * yet, so it uses typed array constructors rather than loops.
  */
 import * as v from 'valibot';
+import { decodeSafetensors, type StoredTensor } from '../graph/safetensors.ts';
 
 export type LayerWeights = {
   /** [in, out, k, k] */
@@ -75,15 +75,7 @@ function ones(length: number): Float32Array {
 const BYTES = { I8: 1, F16: 2, F32: 4 } as const;
 type Dtype = keyof typeof BYTES;
 
-const HEADER_AT = 8;
-
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const tensorSchema = v.object({
-  dtype: v.string(),
-  shape: v.array(count),
-  data_offsets: v.tuple([count, count]),
-});
-const headerSchema = v.objectWithRest({ __metadata__: v.optional(v.unknown()) }, tensorSchema);
 const kernelShapeSchema = v.tuple([count, count, count, count]);
 
 /**
@@ -97,7 +89,7 @@ export function readWeights(
   names: readonly string[],
   called = 'generator.weights',
 ): ReadonlyMap<string, LayerWeights> {
-  const { tensors, start } = readHeader(file, called);
+  const { tensors } = decodeSafetensors(new Uint8Array(file), called);
   return new Map(
     names.map((name) => {
       const read: Read = (suffix, dtype, shape) => {
@@ -110,37 +102,26 @@ export function readWeights(
             `${called}: ${name}.${suffix} is ${tensor.dtype} [${tensor.shape}], not ${dtype} [${shape}]`,
           );
         }
-        const [from, to] = tensor.data_offsets;
         const bytes = shape.reduce((product, edge) => product * edge, BYTES[dtype]);
-        if (to - from !== bytes || start + to > file.byteLength) {
-          throw new Error(`${called}: the ${bytes} bytes of ${name}.${suffix} are not all in the file`);
+        if (tensor.bytes.length !== bytes) {
+          throw new Error(
+            `${called}: ${name}.${suffix} has ${tensor.bytes.length} bytes, ${dtype} [${shape}] takes ${bytes}`,
+          );
         }
         // A copy, because a tensor need not be aligned within the file.
-        return new Uint8Array(file.slice(start + from, start + to));
+        return new Uint8Array(tensor.bytes);
       };
       return [name, readLayer(name, tensors, read, called)];
     }),
   );
 }
 
-type Tensors = ReadonlyMap<string, v.InferOutput<typeof tensorSchema>>;
-
-function readHeader(file: ArrayBuffer, called: string): { tensors: Tensors; start: number } {
-  const length = file.byteLength < HEADER_AT ? Number.NaN : Number(new DataView(file).getBigUint64(0, true));
-  const start = HEADER_AT + length;
-  if (!(start <= file.byteLength)) {
-    throw new Error(`${called} is cut short in its header`);
-  }
-  const text = new TextDecoder().decode(new Uint8Array(file, HEADER_AT, length));
-  try {
-    const { __metadata__: _, ...tensors } = v.parse(headerSchema, JSON.parse(text));
-    return { tensors: new Map(Object.entries(tensors)), start };
-  } catch (cause) {
-    throw new Error(`the header of ${called} is not that of a safetensors file`, { cause });
-  }
-}
-
-function readLayer(name: string, tensors: Tensors, read: Read, called: string): LayerWeights {
+function readLayer(
+  name: string,
+  tensors: ReadonlyMap<string, StoredTensor>,
+  read: Read,
+  called: string,
+): LayerWeights {
   for (const { suffix, dtype, decode } of STORAGES) {
     const tensor = tensors.get(`${name}.${suffix}`);
     if (tensor?.dtype !== dtype || !v.is(kernelShapeSchema, tensor.shape)) {

@@ -19,6 +19,7 @@ import { CodeError } from './code-error.ts';
 import { crc16 } from './crc16.ts';
 import { checkFace, type Edit, type Face, MAX_EDITS, STEPS_PER_UNIT } from './face.ts';
 import { MAX_SEED } from './seed.ts';
+import { decodeVarint, encodeVarint } from './varint.ts';
 
 export { CodeError, type CodeErrorReason as CodeFault } from './code-error.ts';
 
@@ -30,7 +31,7 @@ const KIND_LATENT = 2;
 const CONTENT_AT = 4;
 const CHECKSUM_BYTES = 2;
 /** 53 bits, 7 in each byte. */
-const MOST_SEED_BYTES = 8;
+const MAX_SEED_BYTES = 8;
 /** The length of the code of a seed below 128. */
 const LEAST_BYTES = CONTENT_AT + 1 + CHECKSUM_BYTES;
 
@@ -41,11 +42,6 @@ function gridByte(value: number): number {
 
 function gridValue(byte: number): number {
   return ((byte << 24) >> 24) / STEPS_PER_UNIT;
-}
-
-/** Unsigned LEB128: 7 bits in each byte, low bits first; the high bit is set where another byte follows. */
-function varint(value: number): number[] {
-  return value < 0x80 ? [value] : [(value % 0x80) | 0x80, ...varint(Math.floor(value / 0x80))];
 }
 
 function kindOf(face: Face): number {
@@ -60,7 +56,7 @@ function contentOf(face: Face): number[] {
     return Array.from(face.z, gridByte);
   }
   return [
-    ...varint(face.seed),
+    ...encodeVarint(face.seed),
     ...face.edits.flatMap(({ direction, amount }) => [direction, gridByte(amount)]),
   ];
 }
@@ -84,24 +80,18 @@ export function encodeFace(face: Face): string {
 
 /** The seed at the start of the content, and the index of the byte after it. */
 function readSeed(bytes: Uint8Array): { seed: number; end: number } {
-  let seed = 0;
-  let scale = 1;
-  for (let at = CONTENT_AT; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === 0 && at > CONTENT_AT) {
-      throw new CodeError('content', at, 'the seed ends with a zero byte');
-    }
-    // Exact up to the bound, and a larger sum is never rounded down to the bound.
-    seed += (byte & 0x7f) * scale;
-    scale *= 0x80;
-    if (seed > MAX_SEED || at >= CONTENT_AT + MOST_SEED_BYTES) {
-      throw new CodeError('content', at, 'the seed is larger than 2^53 − 1');
-    }
-    if (byte < 0x80) {
-      return { seed, end: at + 1 };
-    }
+  const { value, end, complete } = decodeVarint(bytes, CONTENT_AT);
+  const last = end - 1;
+  if (complete && bytes[last] === 0 && last > CONTENT_AT) {
+    throw new CodeError('content', last, 'the seed ends with a zero byte');
   }
-  throw new CodeError('length', bytes.length, 'the seed does not end');
+  if (value > MAX_SEED || end > CONTENT_AT + MAX_SEED_BYTES) {
+    throw new CodeError('content', last, 'the seed is larger than 2^53 − 1');
+  }
+  if (!complete) {
+    throw new CodeError('length', bytes.length, 'the seed does not end');
+  }
+  return { seed: Number(value), end };
 }
 
 function readEdits(bytes: Uint8Array, start: number): Edit[] {

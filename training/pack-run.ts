@@ -7,7 +7,7 @@
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from './command-line.ts';
-import { byteCount } from './progress/words.ts';
+import { formatBytes } from './progress/format.ts';
 import { packRun, unpackRun } from './run/pack.ts';
 
 await command(async () => {
@@ -27,6 +27,6 @@ await command(async () => {
   } else {
     const out = userPath(flags.out ?? '');
     const steps = await packRun(folder, out);
-    console.log(`${out}: ${flags.run} after ${steps} steps, ${byteCount((await stat(out)).size)}`);
+    console.log(`${out}: ${flags.run} after ${steps} steps, ${formatBytes((await stat(out)).size)}`);
   }
 });

@@ -11,12 +11,12 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { type Device, input, type Values } from '../graph/tensor.ts';
 import { command, deviceFlag, UsageError, userPath } from './command-line.ts';
+import { readSafetensors } from './files/safetensors.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
 import { build } from './onnxruntime/program.ts';
 import { parseRecipe } from './recipe.ts';
-import { readSafetensors } from './safetensors.ts';
-import { METRICS } from './step.ts';
-import { openTrainer } from './trainer.ts';
+import { METRICS } from './trainer/step.ts';
+import { openTrainer } from './trainer/trainer.ts';
 
 /** Adam's first steps divide by the root of a nearly empty average, which magnifies the noise of small gradients. */
 export const LIMITS = {

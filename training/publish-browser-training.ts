@@ -5,15 +5,16 @@
  *     npm run -w training publish-browser-training -- [--config training/recipes/browser-32.toml] [--data training/sample]
  *                                                     [--about training/publish/faces.toml] [--out browser-training]
  */
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { browserTrainingFiles } from './browser/training-files.ts';
 import { command, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
+import { writeAtomic } from './files/write-atomic.ts';
 import { readDataDescription } from './publish/data-description.ts';
 import { readRecipe } from './recipe.ts';
-import { writeWhole } from './write-whole.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -35,7 +36,7 @@ await command(async () => {
   const files = await browserTrainingFiles(recipe, source, about).finally(() => source.close());
   await mkdir(out, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) {
-    await writeWhole(join(out, name), bytes);
+    await writeAtomic(join(out, name), bytes);
     console.log(`${join(out, name)}: ${bytes.length} bytes`);
   }
 });

@@ -6,10 +6,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from './command-line.ts';
-import { byteCount } from './progress/words.ts';
+import { writeAtomic } from './files/write-atomic.ts';
+import { formatBytes } from './progress/format.ts';
 import { reportPage } from './report/page.ts';
 import { readRun } from './report/read-run.ts';
-import { writeWhole } from './write-whole.ts';
 
 await command(async () => {
   const { values: flags } = parseArgs({ options: { run: { type: 'string' }, out: { type: 'string' } } });
@@ -19,6 +19,6 @@ await command(async () => {
   const folder = userPath('runs', flags.run);
   const out = flags.out === undefined ? join(folder, 'report.html') : userPath(flags.out);
   const page = reportPage(await readRun(folder, flags.run));
-  await writeWhole(out, page);
-  console.log(`${out}: ${byteCount(Buffer.byteLength(page))}`);
+  await writeAtomic(out, page);
+  console.log(`${out}: ${formatBytes(Buffer.byteLength(page))}`);
 });

@@ -13,10 +13,10 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { stringify } from 'smol-toml';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';
-import { readIfThere } from './read-if-there.ts';
+import { readOptional } from './files/read-optional.ts';
+import { writeAtomic } from './files/write-atomic.ts';
 import { type Change, readPlan } from './search/plan.ts';
 import { type Row, readOutcome, tableOf } from './search/table.ts';
-import { writeWhole } from './write-whole.ts';
 
 const run = promisify(execFile);
 
@@ -62,7 +62,7 @@ await command(async () => {
   async function measure({ name: change, recipe }: Change): Promise<void> {
     const result = join(results, `${change}.json`);
     const asked = { recipe, images: plan.images, samples: plan.samples };
-    const before = await readIfThere(result);
+    const before = await readOptional(result);
     if (before !== undefined) {
       if (wasAsked(before, asked)) {
         return;
@@ -72,7 +72,7 @@ await command(async () => {
       );
     }
     const config = join(folder, `${change}.toml`);
-    await writeWhole(config, stringify(recipe));
+    await writeAtomic(config, stringify(recipe));
     const steps = Math.round(plan.images / recipe.batch);
     const inRuns = join('search', name, change);
     console.error(`${change}: ${steps} steps`);
@@ -86,7 +86,7 @@ await command(async () => {
       ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
       '--json',
     );
-    await writeWhole(result, `${JSON.stringify({ asked, ...readOutcome(said) }, null, 2)}\n`);
+    await writeAtomic(result, `${JSON.stringify({ asked, ...readOutcome(said) }, null, 2)}\n`);
     console.error(`${change}: done`);
   }
 
@@ -100,12 +100,12 @@ await command(async () => {
 
   const rows = await Promise.all(
     plan.changes.map(async ({ name: change, says }): Promise<Row> => {
-      const said = await readIfThere(join(results, `${change}.json`));
+      const said = await readOptional(join(results, `${change}.json`));
       return { says, outcome: said === undefined ? undefined : readOutcome(said) };
     }),
   );
   const table = tableOf(basename(plan.base, '.toml'), plan, rows);
-  await writeWhole(join(dirname(path), `${name}.md`), table);
+  await writeAtomic(join(dirname(path), `${name}.md`), table);
   console.log(table);
   const failed = ended.find((end) => end.status === 'rejected');
   if (failed) {

@@ -4,6 +4,7 @@
  *
  *     npm run -w training train-attributes -- --data ../shared/faces [--epochs 12] [--threads N] [--seed 1] [--out DIR]
  */
+
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,12 +12,12 @@ import { toPlanar } from '../picture/planar.ts';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { openDecodedPictures } from './data/decoded-pictures.ts';
+import { writeAtomic } from './files/write-atomic.ts';
 import { ATTRIBUTES, parsePortraitLabels } from './measures/attributes/attributes.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, multiplyAdds, SIDE } from './measures/attributes/network.ts';
 import { openAttributePredictor } from './measures/attributes/reader.ts';
 import { score } from './measures/attributes/scores.ts';
-import { writeWhole } from './write-whole.ts';
 
 /** One portrait in so many is held out, all of them at the end: the last two shards of forty. */
 const ONE_IN = 20;
@@ -111,8 +112,8 @@ await command(async () => {
       return { name, kind, from, to, ...(kind === 'amount' ? { mean, deviation } : {}), score: rest };
     }),
   };
-  await writeWhole(join(out, 'attributes.onnx'), model);
-  await writeWhole(join(out, 'attributes.json'), `${JSON.stringify(said, null, 2)}\n`);
+  await writeAtomic(join(out, 'attributes.onnx'), model);
+  await writeAtomic(join(out, 'attributes.json'), `${JSON.stringify(said, null, 2)}\n`);
   for (const { attribute, measure, value, frequent, error } of scores) {
     console.log(
       `${attribute}: ${measure} ${value}${frequent === undefined ? '' : ` (always the same: ${frequent})`}${error === undefined ? '' : `, error ${error}`}`,

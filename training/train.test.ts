@@ -7,20 +7,20 @@ import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestSchema } from '../latent/manifest.ts';
-import { toByte } from './grid.ts';
+import { readSafetensors } from './files/safetensors.ts';
+import { toByte } from './image-grid.ts';
 import { latents } from './publish/fidelity.ts';
 import { makeFilm } from './publish/film.ts';
 import { openGeneratorSession } from './publish/generator-session.ts';
 import { historySummary } from './publish/history-summary.ts';
-import { TINY } from './run/trial.ts';
-import { readSafetensors } from './safetensors.ts';
+import { TINY_RECIPE } from './testing/train-sandbox.ts';
 
 const run = promisify(execFile);
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
 
 /** So quick that a few steps can be seen: equal frames of a film would become one. */
-const QUICK = `${TINY}generatorRate = 0.1\n`;
+const QUICK = `${TINY_RECIPE}generatorRate = 0.1\n`;
 
 let scratch: string;
 /** A command of the package as a person runs it, from a folder of their own. */

@@ -12,25 +12,31 @@ import type { Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { command, messageOf, userPath } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
-import { gridPng } from './grid.ts';
+import { gridPng } from './image-grid.ts';
 import type { Progress } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
 import { showProgress } from './progress/show.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
+import { readBaseModel } from './run/base-model.ts';
+import { openCheckpointScorer } from './run/checkpoint-score.ts';
 import type { Checkpoint } from './run/checkpoints.ts';
-import { checkMetrics, checkState, collapseWatch, Diverged } from './run/divergence.ts';
-import { TrainingFailed } from './run/failure.ts';
+import {
+  checkMetrics,
+  checkState,
+  collapseDetector,
+  DivergedError,
+  MAX_ROLLBACKS,
+  rollbackLatents,
+  TrainingError,
+} from './run/divergence.ts';
 import { GRID_COLUMNS } from './run/grids.ts';
-import { checkGrowth, grownState } from './run/grown.ts';
-import { openJudge } from './run/judge.ts';
-import { MOST_ROLLBACKS, rolledLatents } from './run/latents.ts';
-import { readPast } from './run/past.ts';
-import { noteSitting, thisSitting } from './run/sittings.ts';
-import { stopOnSignal } from './run/stop.ts';
-import { openRun, readRunRecipe } from './run.ts';
-import { averagedGenerator, openSampler } from './sampler.ts';
+import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
+import { openRun, readRunRecipe } from './run/run.ts';
+import { appendSession, currentSession } from './run/sessions.ts';
+import { stopOnSignal } from './run/stop-on-signal.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';
-import { openTrainer, type Trainer } from './trainer.ts';
+import { averagedGenerator, openSampler } from './trainer/sampler.ts';
+import { openTrainer, type Trainer } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
 /** Faces of a grid. */
@@ -58,7 +64,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const { batch, resolution: side, latentSize, seed } = recipe;
   const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
   if (run.checkpoint && flags.grow !== undefined) {
-    await checkGrowth(run.folder, flags.grow);
+    await checkGrownFrom(run.folder, flags.grow);
   }
   const before = run.checkpoint?.seconds ?? 0;
   let rollbacks = run.checkpoint?.rollbacks ?? 0;
@@ -91,9 +97,9 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
   const sampler = await openSampler(recipe, GRID, machine);
   const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);
-  const stepsBefore = (await readPast(run.folder))?.training?.steps ?? 0;
-  const judge = openJudge(recipe, sampler, GRID, portraits);
-  const watchForCollapse = collapseWatch();
+  const stepsBefore = (await readBaseModel(run.folder))?.training?.steps ?? 0;
+  const scorer = openCheckpointScorer(recipe, sampler, GRID, portraits);
+  const watchForCollapse = collapseDetector();
 
   // Time and how it goes on.
   const pace = measurePace();
@@ -105,7 +111,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   async function step(): Promise<void> {
     const position = trainer.steps * batch;
     const real = await portraits.batch(position);
-    const z = rolledLatents(recipe, trainer.steps, rollbacks);
+    const z = rollbackLatents(recipe, trainer.steps, rollbacks);
     const { metrics } = await trainer.step(real, z, labels?.of(portraits.picturesOf(position)));
     checkMetrics(metrics, trainer.steps);
     pace.step(elapsed());
@@ -123,15 +129,15 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     const { steps } = trainer;
     const state = await trainer.state();
     checkState(state, steps);
-    const judgement = await judge.judge(state, trained(), last);
-    if (judgement) {
-      watchForCollapse(judgement, steps);
+    const score = await scorer.score(state, trained(), last);
+    if (score) {
+      watchForCollapse(score, steps);
     }
-    const { path, best } = await run.save({ steps, seconds: trained(), rollbacks, state }, judgement);
+    const { path, best } = await run.save({ steps, seconds: trained(), rollbacks, state }, score);
     [saved, savedAt] = [steps, elapsed()];
-    progress({ type: 'checkpoint', step: steps, file: path, best, ...judgement });
+    progress({ type: 'checkpoint', step: steps, file: path, best, ...score });
   }
-  async function rollBack({ message: reason }: Diverged): Promise<void> {
+  async function rollBack({ message: reason }: DivergedError): Promise<void> {
     const lost = trainer;
     trainer = await trainerFrom(await run.rollBack());
     await lost.release();
@@ -139,10 +145,10 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     progress({ type: 'rollback', step: lost.steps, to: trainer.steps, rollbacks, reason });
   }
 
-  const sitting = thisSitting(trainer.steps, flags.device, flags.grow);
-  await noteSitting(run.folder, sitting);
+  const session = currentSession(trainer.steps, flags.device, flags.grow);
+  await appendSession(run.folder, session);
   const limits = { steps: finite(lastStep), seconds: finite(flags.seconds) };
-  progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, sitting });
+  progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, session });
   stop.addEventListener('abort', () => progress({ type: 'stopping', signal: String(stop.reason) }));
   try {
     if (trainer.steps === 0) {
@@ -167,15 +173,15 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
           await save(last);
         }
       } catch (error) {
-        const lost = error instanceof Diverged;
-        if (!lost || flags.onDiverge === 'stop' || rollbacks === MOST_ROLLBACKS) {
+        const lost = error instanceof DivergedError;
+        if (!lost || flags.onDiverge === 'stop' || rollbacks === MAX_ROLLBACKS) {
           throw error;
         }
         await rollBack(error);
       }
     }
   } catch (cause) {
-    throw new TrainingFailed(cause, rollbacks, await run.newest());
+    throw new TrainingError(cause, rollbacks, await run.newest());
   } finally {
     // What was saved is saved: a failure to close must not hide why a training ended.
     await Promise.allSettled([portraits.close(), sampler.release(), trainer.release()]);
@@ -193,7 +199,7 @@ await command(async () => {
     await train(flags, progress, stopOnSignal());
   } catch (error) {
     const message = messageOf(error);
-    const checkpoint = error instanceof TrainingFailed ? error.checkpoint : undefined;
+    const checkpoint = error instanceof TrainingError ? error.checkpoint : undefined;
     progress({ type: 'error', message, checkpoint });
     throw error;
   }

@@ -2,9 +2,11 @@
  * Writes ONNX files; `decode.ts` reads them. Field numbers and type codes are those of the ONNX IR specification
  * (onnx.proto, IR version 8). Only what generators and training steps use is here.
  */
+
+import { type Chunk, joinChunks } from '../chunks.ts';
 import { elementCode } from './element-types.ts';
 import type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from './model.ts';
-import { type Chunk, float, integer, join, message, string } from './protobuf-encode.ts';
+import { float, integer, message, string } from './protobuf-encode.ts';
 
 const IR_VERSION = 8;
 /** Opset 17: the last one that every execution provider of ONNX Runtime implements in full. */
@@ -59,7 +61,7 @@ function value(field: number, { name, type, shape }: OnnxValue): Chunk {
 export function encodeModel(graph: OnnxGraph, opset = OPSET): Uint8Array {
   const domains = new Set(graph.nodes.map(({ domain }) => domain ?? ''));
   domains.add('');
-  return join([
+  return joinChunks([
     integer(1, IR_VERSION),
     string(2, 'dareka'),
     message(7, [

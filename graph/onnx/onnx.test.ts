@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type Chunk, joinChunks } from '../chunks.ts';
 import { decodeModel } from './decode.ts';
 import { encodeModel } from './encode.ts';
 import type { OnnxGraph, OnnxTensor } from './model.ts';
-import { type Chunk, float, integer, join, message, string } from './protobuf-encode.ts';
+import { float, integer, message, string } from './protobuf-encode.ts';
 
 const tensors: OnnxTensor[] = [
   { name: 'w', type: 'float32', shape: [2, 2], data: Float32Array.of(1, -2, 3.5, -0) },
@@ -36,7 +37,7 @@ const bytes = encodeModel(graph, 18);
 
 /** A model around the fields of a graph. */
 function model(fields: Chunk, more: Chunk = []): Uint8Array {
-  return join([message(7, fields), message(8, integer(2, 17)), more]);
+  return joinChunks([message(7, fields), message(8, integer(2, 17)), more]);
 }
 function tensor(...fields: Chunk[]): Uint8Array {
   return model(message(5, [string(8, 'w'), ...fields]));
@@ -89,7 +90,7 @@ describe('an ONNX file', () => {
       Uint8Array.of(0x3a, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f),
       'goes on past the end',
     ],
-    ['no graph', join(message(8, integer(2, 17))), 'holds no ONNX graph'],
+    ['no graph', joinChunks(message(8, integer(2, 17))), 'holds no ONNX graph'],
     ['two graphs', model([], message(7, [])), 'field 7 is given twice'],
     ['two operator sets', model([], message(8, integer(2, 13))), 'must name one version'],
     ['functions', model([], message(25, [])), 'inline them'],

@@ -4,15 +4,14 @@
  * are asked for are read, so nesting costs nothing.
  */
 
-import { join } from './protobuf-encode.ts';
+import { decodeVarint } from '../../latent/varint.ts';
+import { joinChunks } from '../chunks.ts';
 
 const WIRE = ['varint', 'fixed64', 'bytes', undefined, undefined, 'fixed32'] as const;
 type Wire = Exclude<(typeof WIRE)[number], undefined>;
 /** A field as it stands in the message; the bytes are a view, not a copy. A varint's bytes are its digits. */
 type Field = { readonly field: number; readonly wire: Wire; readonly bytes: Uint8Array };
 
-/** 64 bits take ten groups of seven. */
-const MAX_VARINT_BYTES = 10;
 const FIXED_BYTES = { fixed32: 4, fixed64: 8 } as const;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -43,20 +42,17 @@ export type Message = {
   messages(field: number, what: string): Message[];
 };
 
-/** The varint at an offset and the offset behind it. */
+/** The varint at an offset and the offset after it. */
 function varintAt(bytes: Uint8Array, from: number, what: string): { value: bigint; next: number } {
-  let value = 0n;
-  for (let i = 0; i < MAX_VARINT_BYTES; i++) {
-    const byte = bytes[from + i];
-    if (byte === undefined) {
-      throw new Error(`${what} is cut short at byte ${bytes.length}`);
-    }
-    value |= BigInt(byte & 0x7f) << BigInt(7 * i);
-    if (byte < 0x80) {
-      return { value, next: from + i + 1 };
-    }
+  const { value, end, complete } = decodeVarint(bytes, from);
+  if (complete) {
+    return { value, next: end };
   }
-  throw new Error(`${what}: the number at byte ${from} is longer than 64 bits`);
+  throw new Error(
+    end === bytes.length
+      ? `${what} is cut short at byte ${bytes.length}`
+      : `${what}: the number at byte ${from} is longer than 64 bits`,
+  );
 }
 
 function fieldsOf(bytes: Uint8Array, what: string): Map<number, Field[]> {
@@ -150,7 +146,7 @@ export function readMessage(bytes: Uint8Array, what: string): Message {
     },
     integers: (field) => all(field, 'varint', 'bytes').flatMap(({ bytes }) => varintsOf(bytes, what)),
     floats(field) {
-      const content = join(all(field, 'fixed32', 'bytes').map(({ bytes }) => bytes));
+      const content = joinChunks(all(field, 'fixed32', 'bytes').map(({ bytes }) => bytes));
       if (content.length % 4 !== 0) {
         throw new Error(`${what}: field ${field} is no whole number of floats`);
       }

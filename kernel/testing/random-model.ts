@@ -54,27 +54,3 @@ export function randomWeights(
     }),
   );
 }
-
-/** Safetensors, as `training/safetensors.ts` writes them. */
-export function safetensors(
-  tensors: Readonly<Record<string, { dtype: string; shape: readonly number[]; bytes: Uint8Array }>>,
-): ArrayBuffer {
-  let end = 0;
-  const header = Object.fromEntries(
-    Object.entries(tensors).map(([name, { dtype, shape, bytes }]) => {
-      const start = end;
-      end += bytes.length;
-      return [name, { dtype, shape, data_offsets: [start, end] }];
-    }),
-  );
-  const text = new TextEncoder().encode(JSON.stringify({ __metadata__: {}, ...header }));
-  const file = new Uint8Array(8 + text.length + end);
-  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
-  file.set(text, 8);
-  let at = 8 + text.length;
-  for (const { bytes } of Object.values(tensors)) {
-    file.set(bytes, at);
-    at += bytes.length;
-  }
-  return file.buffer;
-}

@@ -12,7 +12,7 @@ import { latentFromSeed } from '../../latent/seed.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { openGeneratorSession } from '../../training/publish/generator-session.ts';
 import { parseRecipe } from '../../training/recipe.ts';
-import { openTrainer } from '../../training/trainer.ts';
+import { openTrainer } from '../../training/trainer/trainer.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { launch, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';

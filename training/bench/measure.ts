@@ -14,7 +14,7 @@ import { command, deviceFlag } from '../command-line.ts';
 import { ATTRIBUTES } from '../data/attributes.ts';
 import { build, type RunOptions } from '../onnxruntime/program.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
-import { openTrainer } from '../trainer.ts';
+import { openTrainer } from '../trainer/trainer.ts';
 import { multiplyAddsOfStep } from './multiply-adds.ts';
 import { operatorShares } from './profile.ts';
 import { type Spread, spread } from './spread.ts';

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { openDataset } from '../data/dataset.ts';
-import { initialState } from '../initial-state.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { build } from '../onnxruntime/program.ts';
 import { readDataDescription } from '../publish/data-description.ts';
 import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
-import { averaged } from '../step.ts';
+import { initialState } from '../trainer/initial-state.ts';
+import { averaged } from '../trainer/step.ts';
 import { foldGraph } from './fold-graph.ts';
 import { browserTrainingFiles, stateEntries } from './training-files.ts';
 

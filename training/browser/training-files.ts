@@ -2,7 +2,6 @@
 
 import { compile } from '../../graph/compile.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { initialState, startOf } from '../initial-state.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
@@ -12,8 +11,9 @@ import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
 import { openGeneratorFile } from '../publish/generator-file.ts';
 import { manifestLayers } from '../publish/manifest-layers.ts';
 import type { Recipe } from '../recipe.ts';
-import { averaged, gradientOf, trainingStep } from '../step.ts';
-import { FIRST_STEP_STREAM } from '../trainer.ts';
+import { initialState, startOf } from '../trainer/initial-state.ts';
+import { averaged, gradientOf, trainingStep } from '../trainer/step.ts';
+import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import { foldGraph } from './fold-graph.ts';
 import { type PortraitSheet, portraitSheet } from './portrait-sheet.ts';
 

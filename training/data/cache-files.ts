@@ -12,8 +12,8 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { byteCount } from '../progress/words.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
+import { formatBytes } from '../progress/format.ts';
 
 /** Another number where another version of this code would make other pictures, or other files, of the same header. */
 const FORMAT = 1;
@@ -65,14 +65,14 @@ async function create(folder: string, header: string, lengths: Readonly<Record<s
   const { bavail, bsize } = await statfs(folder);
   if (needed > bavail * bsize - LEFT_FREE) {
     throw new Error(
-      `${folder} would take ${byteCount(needed)}, and of the ${byteCount(bavail * bsize)} that are free ${byteCount(LEFT_FREE)} are to stay so`,
+      `${folder} would take ${formatBytes(needed)}, and of the ${formatBytes(bavail * bsize)} that are free ${formatBytes(LEFT_FREE)} are to stay so`,
     );
   }
   for (const [name, length] of Object.entries(lengths)) {
     const file = await open(join(folder, name), constants.O_RDWR | constants.O_CREAT);
     await file.truncate(length).finally(() => file.close());
   }
-  await writeWhole(join(folder, 'header.json'), header);
+  await writeAtomic(join(folder, 'header.json'), header);
 }
 
 /**

@@ -4,7 +4,7 @@
  * and is gone, and pictures are decoded anew.
  */
 import { crc32 } from 'node:zlib';
-import { notWritten } from '../write-whole.ts';
+import { writeError } from '../files/write-atomic.ts';
 import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from './cache-files.ts';
 import { type DecodeResult, reasonOf, stateOf, UNKNOWN, USABLE } from './decode-result.ts';
 
@@ -130,7 +130,7 @@ export async function openCache(
           await files.complete();
         }
       } catch (cause) {
-        await giveUp(notWritten(place, cause));
+        await giveUp(writeError(place, cause));
       }
     },
     async close() {

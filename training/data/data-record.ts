@@ -2,8 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readIfThere } from '../read-if-there.ts';
-import { writeWhole } from '../write-whole.ts';
+import { readOptional } from '../files/read-optional.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { type DataStatistics, formatSkipped } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
 import { SKIP_REASONS } from './decode-result.ts';
@@ -30,7 +30,7 @@ function pathOf(run: string): string {
 /** The record of a run, or undefined where it has none. */
 export async function readDataRecord(run: string): Promise<DataRecord | undefined> {
   const path = pathOf(run);
-  const text = await readIfThere(path);
+  const text = await readOptional(path);
   if (text === undefined) {
     return undefined;
   }
@@ -85,7 +85,7 @@ export async function openDataLog(
         list,
       };
       await mkdir(run, { recursive: true });
-      await writeWhole(pathOf(run), `${JSON.stringify(record, null, 2)}\n`);
+      await writeAtomic(pathOf(run), `${JSON.stringify(record, null, 2)}\n`);
     },
   };
 }

@@ -1,15 +1,16 @@
 /** All training portraits, small, to look for the one that a generated face may be a copy of. */
+
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toPlanar } from '../../picture/planar.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
+import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
 import { FEATURES, SIDE } from '../measures/attributes/network.ts';
 import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/reader.ts';
 import { openDistances } from '../measures/distances.ts';
-import { readSafetensors, writeSafetensors } from '../safetensors.ts';
 
 /** Pixels are compared at this side. */
 const SMALL = 16;

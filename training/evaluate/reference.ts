@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
+import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import type { Distances } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import { momentsOf } from '../measures/frechet.ts';
 import { radiiOf } from '../measures/manifold.ts';
-import { readSafetensors, writeSafetensors } from '../safetensors.ts';
 import {
   collectFeatures,
   compareFeatures,

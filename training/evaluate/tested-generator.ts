@@ -6,8 +6,8 @@ import { latentFromSeed } from '../../latent/seed.ts';
 import { UsageError } from '../command-line.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
-import { readResult } from '../run.ts';
-import { averagedGenerator, openSampler } from '../sampler.ts';
+import { readTrainedNetworks } from '../run/run.ts';
+import { averagedGenerator, openSampler } from '../trainer/sampler.ts';
 
 /** Faces that are drawn together. */
 export const BATCH = 50;
@@ -38,7 +38,7 @@ export async function testedGenerator(
 }
 
 async function fromRun(folder: string): Promise<TestedGenerator> {
-  const result = await readResult(folder);
+  const result = await readTrainedNetworks(folder);
   if (!result) {
     throw new UsageError(`--model: ${folder} holds no run with a checkpoint`);
   }

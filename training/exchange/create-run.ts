@@ -1,9 +1,8 @@
 /** A run that begins with weights that came from elsewhere. */
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Values } from '../../graph/tensor.ts';
+import { writeFolderAtomic } from '../files/write-atomic.ts';
 import type { Recipe } from '../recipe.ts';
-import { openRun } from '../run.ts';
+import { openRun } from '../run/run.ts';
 
 /**
  * A run of no steps yet. Its folder appears whole or not at all.
@@ -15,19 +14,13 @@ export async function createRun(
   state: Values,
   beside: (folder: string) => Promise<void>,
 ): Promise<void> {
-  const aside = `${folder}.${process.pid}.part`;
-  await mkdir(dirname(folder), { recursive: true });
-  try {
-    const run = await openRun(aside, recipe);
+  await writeFolderAtomic(folder, async (temporary) => {
+    const run = await openRun(temporary, recipe);
     try {
-      await beside(aside);
+      await beside(temporary);
       await run.save({ steps: 0, seconds: 0, rollbacks: 0, state });
     } finally {
       run.close();
     }
-    await rename(aside, folder);
-  } catch (cause) {
-    await rm(aside, { recursive: true, force: true });
-    throw cause;
-  }
+  });
 }

@@ -9,16 +9,16 @@
  *     netG.load_state_dict(safetensors.torch.load_file('netG.safetensors'))
  */
 import { parseArgs } from 'node:util';
+import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { command, UsageError, userPath } from '../command-line.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import type { Recipe } from '../recipe.ts';
-import { readResult } from '../run.ts';
-import { encodeSafetensors } from '../safetensors.ts';
-import { averagedGenerator } from '../sampler.ts';
-import { writeWhole } from '../write-whole.ts';
+import { readTrainedNetworks } from '../run/run.ts';
+import { averagedGenerator } from '../trainer/sampler.ts';
 import { type Network, toStateDict } from './state-dict.ts';
 
 /** Batches that a network's batch norm sees in a step of the tutorial: G draws one, D sees real, fake and fake again. */
@@ -66,7 +66,7 @@ await command(async () => {
   }
 
   const folder = userPath('runs', flags.run);
-  const result = await readResult(folder);
+  const result = await readTrainedNetworks(folder);
   if (!result) {
     throw new Error(`${folder} holds no run with a checkpoint`);
   }
@@ -80,6 +80,6 @@ await command(async () => {
     : weightsOf(network, recipe, state);
   const tensors = toStateDict(weights, network, BATCHES_A_STEP[network] * steps);
   const out = userPath(flags.out);
-  await writeWhole(out, ...encodeSafetensors(tensors, { format: 'pt' }));
+  await writeAtomic(out, ...encodeSafetensors(tensors, { format: 'pt' }));
   console.log(`${out}: ${Object.keys(tensors).length} tensors of net${network} after ${steps} steps`);
 });

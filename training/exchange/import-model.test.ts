@@ -7,11 +7,11 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseManifest } from '../../latent/manifest.ts';
 import { readHistorySummary } from '../publish/history-summary.ts';
+import { readBaseModel } from '../run/base-model.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';
-import { readAncestor, readLineage } from '../run/lineage.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
-import { readPast } from '../run/past.ts';
-import { TINY } from '../run/trial.ts';
+import { readPredecessor, readSegments } from '../run/predecessors.ts';
+import { TINY_RECIPE } from '../testing/train-sandbox.ts';
 
 const run = promisify(execFile);
 /** Room for a loaded machine; nothing here is about speed. */
@@ -26,7 +26,7 @@ limits = "It was trained for some steps."
 `;
 
 /** So quick that a few steps can be seen: equal frames of a film would become one. */
-const QUICK = `${TINY}generatorRate = 0.1\n`;
+const QUICK = `${TINY_RECIPE}generatorRate = 0.1\n`;
 
 let scratch: string;
 let first: string;
@@ -74,7 +74,7 @@ it(
     const { stdout } = await importModel('settled', '--config', 'settled.toml');
     expect(stdout).toContain(`${before.id}, with its discriminator, which has to learn to read labels again`);
     const folder = join(scratch, 'runs/settled');
-    expect((await readPast(folder))?.id).toBe(before.id);
+    expect((await readBaseModel(folder))?.id).toBe(before.id);
 
     // Its rates are at zero after four steps, and it is over then.
     const { stderr, stdout: said } = await call('train.ts', '--run', 'settled', '--minutes', '5');
@@ -115,7 +115,7 @@ it(
     const packed = join(scratch, 'longer.tar.gz');
     await packRun(join(scratch, 'runs/longer'), packed);
     await unpackRun(packed, join(scratch, 'runs/carried'));
-    expect(await readPast(join(scratch, 'runs/carried'))).toEqual(await manifestOf(first));
+    expect(await readBaseModel(join(scratch, 'runs/carried'))).toEqual(await manifestOf(first));
 
     const large = QUICK.replace('"tiny"', '"large"')
       .replace('resolution = 32', 'resolution = 64')
@@ -123,8 +123,13 @@ it(
     await writeFile(join(scratch, 'large.toml'), large);
     await call('train.ts', '--config', 'large.toml', '--grow', 'carried', '--steps', '1');
     const folder = join(scratch, 'runs/large');
-    expect(await readAncestor(folder)).toMatchObject({ kind: 'run', name: 'carried', steps: 8, images: 32 });
-    expect((await readLineage(folder)).map(({ kind, before }) => [kind, before.steps])).toEqual([
+    expect(await readPredecessor(folder)).toMatchObject({
+      kind: 'run',
+      name: 'carried',
+      steps: 8,
+      images: 32,
+    });
+    expect((await readSegments(folder)).map(({ kind, before }) => [kind, before.steps])).toEqual([
       ['model', 0],
       ['run', 6],
       ['run', 8],
@@ -142,7 +147,10 @@ it(
         () => 'it was not refused',
         ({ stderr }: { stderr: string }) => stderr,
       );
-    await writeFile(join(scratch, 'wide.toml'), TINY.replace('generatorWidth = 4', 'generatorWidth = 8'));
+    await writeFile(
+      join(scratch, 'wide.toml'),
+      TINY_RECIPE.replace('generatorWidth = 4', 'generatorWidth = 8'),
+    );
     expect(await refusal(importModel('x', '--config', 'wide.toml'))).toContain(
       'describes other networks than the weights are of: write generatorWidth = 4',
     );
@@ -153,7 +161,7 @@ it(
       refusal(call('exchange/import-model.ts', '--model', join(models, id), '--run', 'x'));
     expect(await ofPublished('face-128-5c12f8')).toContain('was published without its discriminator');
     expect(await ofPublished('none')).toContain('there is no such file or folder');
-    const normed = TINY.replace('discriminatorNorm = "none"', '').replace('r1Weight = 1', '');
+    const normed = TINY_RECIPE.replace('discriminatorNorm = "none"', '').replace('r1Weight = 1', '');
     await writeFile(join(scratch, 'normed.toml'), normed.replace('"tiny"', '"normed"'));
     await call('train.ts', '--config', 'normed.toml', '--steps', '1');
     const model = await publish('normed');

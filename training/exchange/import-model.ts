@@ -14,10 +14,10 @@ import { kernelNames, type PublishedDiscriminator } from '../../kernel/discrimin
 import { readWeights } from '../../kernel/weights.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { command, UsageError, userPath } from '../command-line.ts';
-import { completeState, initialState } from '../initial-state.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
-import { keepPast } from '../run/past.ts';
-import { readRunRecipe } from '../run.ts';
+import { saveBaseModel } from '../run/base-model.ts';
+import { readRunRecipe } from '../run/run.ts';
+import { completeState, initialState } from '../trainer/initial-state.ts';
 import { readRecipeOf } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';
@@ -87,7 +87,7 @@ await command(async () => {
     ...unfoldDiscriminator(recipe, discriminator),
   });
   await createRun(folder, recipe, state, async (aside) => {
-    await keepPast(aside, model);
+    await saveBaseModel(aside, model);
     if (manifest.origin) {
       await writeOrigin(aside, manifest.origin);
     }

@@ -9,8 +9,8 @@
  */
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from '../command-line.ts';
-import { completeState, initialState } from '../initial-state.ts';
-import { readRunRecipe } from '../run.ts';
+import { readRunRecipe } from '../run/run.ts';
+import { completeState, initialState } from '../trainer/initial-state.ts';
 import { inferRecipe, readRecipeOf } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { originOf, writeOrigin } from './origin.ts';

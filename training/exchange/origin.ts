@@ -2,9 +2,9 @@
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
+import { readOptional } from '../files/read-optional.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { sha256 } from '../publish/models.ts';
-import { readIfThere } from '../read-if-there.ts';
-import { writeWhole } from '../write-whole.ts';
 
 export type Origin = NonNullable<Manifest['origin']>;
 
@@ -28,10 +28,10 @@ function pathOf(folder: string): string {
 
 /** What a run says of its origin; undefined where it began as fresh weights. */
 export async function readOrigin(folder: string): Promise<Origin | undefined> {
-  const text = await readIfThere(pathOf(folder));
+  const text = await readOptional(pathOf(folder));
   return text === undefined ? undefined : v.parse(originSchema, JSON.parse(text));
 }
 
 export function writeOrigin(folder: string, origin: Origin): Promise<void> {
-  return writeWhole(pathOf(folder), `${JSON.stringify(origin, null, 2)}\n`);
+  return writeAtomic(pathOf(folder), `${JSON.stringify(origin, null, 2)}\n`);
 }

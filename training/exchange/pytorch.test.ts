@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
-import { toByte } from '../grid.ts';
+import { readSafetensors } from '../files/safetensors.ts';
+import { toByte } from '../image-grid.ts';
 import { openGeneratorSession } from '../publish/generator-session.ts';
-import { readSafetensors } from '../safetensors.ts';
 import { readStateDict } from './state-dict.ts';
 
 const run = promisify(execFile);

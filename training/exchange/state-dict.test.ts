@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { decodeStored, encodeSafetensors, readSafetensors, type Stored } from '../safetensors.ts';
+import { readSafetensors } from '../files/safetensors.ts';
 import { inferRecipe } from './architecture.ts';
 import { readStateDict, toStateDict } from './state-dict.ts';
 
@@ -20,7 +21,7 @@ function bytesOf(data: ArrayBufferView): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 /** A file of any types, as PyTorch would write it. */
-async function write(tensors: Record<string, Stored>): Promise<string> {
+async function write(tensors: Record<string, StoredTensor>): Promise<string> {
   let offset = 0;
   const header = Object.fromEntries(
     Object.entries(tensors).map(([name, { dtype, shape, bytes }]) => {
@@ -36,11 +37,11 @@ async function write(tensors: Record<string, Stored>): Promise<string> {
   await writeFile(path, Buffer.concat([length, text, ...Object.values(tensors).map(({ bytes }) => bytes)]));
   return path;
 }
-function f32({ shape, data }: Values[string]): Stored {
+function f32({ shape, data }: Values[string]): StoredTensor {
   return { dtype: 'F32', shape, bytes: bytesOf(data) };
 }
 /** The fixture's generator under other names and with other tensors. */
-function generator(rename: (name: string) => string, change: Record<string, Stored | undefined> = {}) {
+function generator(rename: (name: string) => string, change: Record<string, StoredTensor | undefined> = {}) {
   const own = Object.entries(trained).filter(([name]) => name.startsWith('G.'));
   const all = { ...Object.fromEntries(own.map(([name, value]) => [rename(name), f32(value)])), ...change };
   return write(
@@ -97,7 +98,7 @@ describe('a state dict', () => {
     const bytes = Buffer.concat(encodeSafetensors(toStateDict(trained, 'G', 7), { format: 'pt' }));
     await writeFile(path, bytes);
     expect((await readStateDict(path, 'G')).weights).toEqual(own);
-    const { tensors, metadata } = decodeStored(bytes, path);
+    const { tensors, metadata } = decodeSafetensors(bytes, path);
     expect(metadata).toEqual({ format: 'pt' });
     expect([...tensors.keys()].slice(0, 7)).toEqual([
       'main.0.weight',
@@ -113,12 +114,12 @@ describe('a state dict', () => {
     expect(Buffer.from(counter?.bytes ?? []).readBigInt64LE()).toBe(7n);
   });
 
-  const filled = (dtype: string, value: number, ...shape: number[]): Stored => ({
+  const filled = (dtype: string, value: number, ...shape: number[]): StoredTensor => ({
     dtype,
     shape,
     bytes: bytesOf(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value)),
   });
-  it.each<[string, Record<string, Stored | undefined>, string]>([
+  it.each<[string, Record<string, StoredTensor | undefined>, string]>([
     [
       'integers',
       { 'main.0.weight': filled('I32', 0, 100, 64, 4, 4) },
@@ -156,9 +157,9 @@ describe('a state dict', () => {
 });
 
 describe('the architecture', () => {
-  const infer = async (change: Record<string, Stored | undefined>) =>
+  const infer = async (change: Record<string, StoredTensor | undefined>) =>
     inferRecipe('found', await readStateDict(await generator(main, change), 'G'));
-  const zeros = (...shape: number[]): Stored => ({
+  const zeros = (...shape: number[]): StoredTensor => ({
     dtype: 'F32',
     shape,
     bytes: new Uint8Array(4 * shape.reduce((a, b) => a * b, 1)),
@@ -187,7 +188,7 @@ describe('the architecture', () => {
     expect(await infer(change)).toMatchObject({ generatorWidth: 8, channelLimit: 32 });
   });
 
-  it.each<[string, Record<string, Stored | undefined>, string]>([
+  it.each<[string, Record<string, StoredTensor | undefined>, string]>([
     [
       'a layer of another width',
       { 'main.3.weight': zeros(64, 33, 4, 4) },

@@ -3,8 +3,8 @@
  * modules of one Sequential; here the same layer is `G.3.weight` or `D.3.weight`.
  */
 import { readFile } from 'node:fs/promises';
+import { decodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { decodeStored, type Writable } from '../safetensors.ts';
 import { toFloat32 } from './to-float32.ts';
 
 export type Network = 'G' | 'D';
@@ -41,7 +41,10 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     );
   }
   const stored = new Map(
-    Array.from(decodeStored(bytes, path).tensors, ([name, tensor]) => [name.replace(PARALLEL, ''), tensor]),
+    Array.from(decodeSafetensors(bytes, path).tensors, ([name, tensor]) => [
+      name.replace(PARALLEL, ''),
+      tensor,
+    ]),
   );
   const names = [...stored.keys()];
   const prefix = [`${network}.`, 'main.', ''].find((start) =>
@@ -82,7 +85,7 @@ function list(names: readonly string[]): string {
  * @param weights by `G.0.weight`; those of other networks are left out
  * @param batches how many batches the network's batch norm has seen
  */
-export function toStateDict(weights: Values, network: Network, batches: number): Writable {
+export function toStateDict(weights: Values, network: Network, batches: number): WritableTensors {
   const entries = Object.entries(weights).filter(([name]) => name.startsWith(`${network}.`));
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {

@@ -1,6 +1,7 @@
 /** 32-bit floats from the types that PyTorch saves weights in. */
+
+import type { StoredTensor } from '../../graph/safetensors.ts';
 import { sizeOf } from '../../graph/tensor.ts';
-import type { Stored } from '../safetensors.ts';
 
 /** The upper half of a 32-bit float is a bfloat16. */
 function widenBfloat16(halves: Uint16Array): Float32Array {
@@ -20,7 +21,7 @@ const CONVERSIONS: Readonly<
  * @param what the tensor's file and name, for error messages
  * @throws for another type than F32, F16, BF16 and F64, for a shape that does not fit, and for infinity and NaN
  */
-export function toFloat32({ dtype, shape, bytes }: Stored, what: string): Float32Array {
+export function toFloat32({ dtype, shape, bytes }: StoredTensor, what: string): Float32Array {
   const conversion = CONVERSIONS[dtype];
   if (!conversion) {
     throw new Error(

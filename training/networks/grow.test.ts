@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { initialState } from '../initial-state.ts';
 import { build } from '../onnxruntime/program.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { testDevice } from '../testing/test-device.ts';
+import { initialState } from '../trainer/initial-state.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
 import { generate, generatorParameters } from './generator.ts';
 import { grow } from './grow.ts';

@@ -1,8 +1,8 @@
 /** All that a training tells of itself while it runs: one stream, of which the live line, plain lines and JSON are views. */
 import type { Recipe } from '../recipe.ts';
-import type { Judgement } from '../run/judge.ts';
-import type { Sitting } from '../run/sittings.ts';
-import type { Metrics } from '../step.ts';
+import type { CheckpointScore } from '../run/checkpoint-score.ts';
+import type { Session } from '../run/sessions.ts';
+import type { Metrics } from '../trainer/step.ts';
 
 export type ProgressEvent =
   | {
@@ -15,7 +15,7 @@ export type ProgressEvent =
       readonly steps?: number | undefined;
       readonly seconds?: number | undefined;
       /** Steps taken before, machine and device. */
-      readonly sitting: Sitting;
+      readonly session: Session;
     }
   | ({
       readonly type: 'step';
@@ -36,7 +36,7 @@ export type ProgressEvent =
       readonly file: string;
       /** Whether its pictures are the nearest to the portraits so far. */
       readonly best: boolean;
-    } & Partial<Judgement>)
+    } & Partial<CheckpointScore>)
   | {
       readonly type: 'rollback';
       /** Where the training was lost, the checkpoint's step it goes on from, and how often that has happened. */

@@ -1,6 +1,6 @@
 /** The view for a terminal: one line that is always of the last step, and what is worth keeping above it. */
 import type { Progress } from './event.ts';
-import { inWords } from './words.ts';
+import { formatEvent } from './format.ts';
 
 const CLEAR = '\r\x1b[2K';
 
@@ -16,11 +16,11 @@ export function liveLine(out: NodeJS.WritableStream & { columns: number }): Prog
       swd = event.swd ?? swd;
     }
     if (event.type === 'step') {
-      out.write(`${CLEAR}${cut(inWords(event, swd), out.columns)}`);
+      out.write(`${CLEAR}${cut(formatEvent(event, swd), out.columns)}`);
     } else if (event.type === 'error') {
       out.write(CLEAR);
     } else if (event.type !== 'grid' && !(event.type === 'checkpoint' && !event.best)) {
-      out.write(`${CLEAR}${inWords(event)}\n`);
+      out.write(`${CLEAR}${formatEvent(event)}\n`);
     }
   };
 }

@@ -1,6 +1,6 @@
 /** The view for logs: whole lines, of steps only now and then; of steps and grids none at all where it is quiet. */
 import type { Progress } from './event.ts';
-import { inWords } from './words.ts';
+import { formatEvent } from './format.ts';
 
 /** Seconds of training between two lines of steps. */
 const EVERY = 30;
@@ -24,6 +24,6 @@ export function plainLines(out: NodeJS.WritableStream, quiet: boolean): Progress
       }
       shown = event.seconds;
     }
-    out.write(`${inWords(event, swd)}\n`);
+    out.write(`${formatEvent(event, swd)}\n`);
   };
 }

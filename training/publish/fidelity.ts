@@ -1,6 +1,6 @@
 /** How far the published generator's pictures are from those of what it was made of. */
 import { latentFromSeed } from '../../latent/seed.ts';
-import { toByte } from '../grid.ts';
+import { toByte } from '../image-grid.ts';
 import { type DrawImages, openGeneratorSession } from './generator-session.ts';
 
 /** How many faces are compared. */

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { GRID_COLUMNS, listGrids } from '../run/grids.ts';
-import { readLineage, type Stretch } from '../run/lineage.ts';
+import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
 import { readHistorySummary } from './history-summary.ts';
 
 /** As many frames as still show the change; the first of them close together, as the grids are. */
@@ -36,7 +36,7 @@ async function cornerOf(path: string): Promise<Sharp> {
   return sharp(path).extract({ left: 0, top: 0, width: corner, height: corner });
 }
 
-async function framesOf({ kind, folder, before, until }: Stretch): Promise<Frame[]> {
+async function framesOf({ kind, folder, before, until }: TrainingSegment): Promise<Frame[]> {
   if (kind === 'model') {
     const { film } = await readHistorySummary(folder);
     const all = film.map((step, page) => ({
@@ -66,7 +66,7 @@ async function firstFrames(webp: Uint8Array, delay: readonly number[]): Promise<
  * @param side of one face in pixels
  */
 export async function makeFilm(folder: string, side: number): Promise<Film> {
-  const grids = (await Promise.all((await readLineage(folder)).map(framesOf))).flat();
+  const grids = (await Promise.all((await readSegments(folder)).map(framesOf))).flat();
   if (grids.length === 0) {
     throw new Error(`${folder}: no grids to make a film of`);
   }

@@ -3,10 +3,10 @@
 import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
 import type { Recipe } from '../recipe.ts';
-import { readAncestor } from '../run/lineage.ts';
-import { readSittings } from '../run/sittings.ts';
-import { readResult } from '../run.ts';
-import { averagedGenerator } from '../sampler.ts';
+import { readPredecessor } from '../run/predecessors.ts';
+import { readTrainedNetworks } from '../run/run.ts';
+import { readSessions } from '../run/sessions.ts';
+import { averagedGenerator } from '../trainer/sampler.ts';
 import { calibrate } from './calibrate.ts';
 import { makeFilm } from './film.ts';
 import { historySummary } from './history-summary.ts';
@@ -23,7 +23,7 @@ export type FromRun = { readonly bits?: WeightBits | undefined; readonly truncat
  * @param truncation ψ; the recipe's if not given
  */
 export async function fromRun(folder: string, { bits, truncation: given }: FromRun): Promise<Publishable> {
-  const result = await readResult(folder);
+  const result = await readTrainedNetworks(folder);
   if (!result) {
     throw new Error(`${folder} holds no run with a checkpoint`);
   }
@@ -59,14 +59,14 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
 
 /** What it was trained on, and what it came from with all the training up to there. */
 async function spent(folder: string): Promise<Partial<NonNullable<Publishable['training']>>> {
-  const sittings = await readSittings(folder);
+  const sessions = await readSessions(folder);
   const machines = new Set(
-    sittings.map(({ device, cpu, cores }) =>
+    sessions.map(({ device, cpu, cores }) =>
       device === 'cpu' ? `${cores} cores of ${cpu}` : `${device}, ${cpu}`,
     ),
   );
   const machine = machines.size > 0 ? { machine: [...machines].join('; ') } : {};
-  const ancestor = await readAncestor(folder);
+  const ancestor = await readPredecessor(folder);
   if (!ancestor) {
     return machine;
   }

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parseTrainingHistory, type TrainingHistory } from '../../latent/training-history.ts';
-import { readLineage, type Stretch } from '../run/lineage.ts';
-import { METRICS } from '../step.ts';
+import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
+import { METRICS } from '../trainer/step.ts';
 
 const POINTS = 300;
 const lineSchema = v.looseObject({ step: v.number(), images: v.number(), seconds: v.number() });
@@ -23,7 +23,7 @@ export async function readHistorySummary(folder: string): Promise<TrainingHistor
 }
 
 /** A line for each step of a run, counted from the first of the training. */
-async function linesOf({ folder, before }: Stretch): Promise<Line[]> {
+async function linesOf({ folder, before }: TrainingSegment): Promise<Line[]> {
   return (await readFile(join(folder, 'history.jsonl'), 'utf8'))
     .split('\n')
     .filter(Boolean)
@@ -41,8 +41,9 @@ async function linesOf({ folder, before }: Stretch): Promise<Line[]> {
  * model was published with before comes first as it was, and the rest in stretches as long.
  */
 export async function historySummary(folder: string, film: readonly number[]): Promise<string> {
-  const lineage = await readLineage(folder);
-  const of = (wanted: Stretch['kind']): Stretch[] => lineage.filter(({ kind }) => kind === wanted);
+  const lineage = await readSegments(folder);
+  const of = (wanted: TrainingSegment['kind']): TrainingSegment[] =>
+    lineage.filter(({ kind }) => kind === wanted);
   const told = await Promise.all(
     of('model').map(async (it) =>
       (await readHistorySummary(it.folder)).points.filter(({ step }) => step <= it.until),

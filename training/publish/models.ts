@@ -1,7 +1,7 @@
 /** The folder of published models: one folder each that never changes, and an index that names the default. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Manifest,
@@ -11,8 +11,8 @@ import {
   TAG_LENGTH,
   tagOf,
 } from '../../latent/manifest.ts';
-import { readIfThere } from '../read-if-there.ts';
-import { writeWhole } from '../write-whole.ts';
+import { readOptional } from '../files/read-optional.ts';
+import { writeAtomic, writeFolderAtomic } from '../files/write-atomic.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
   content: Uint8Array;
@@ -38,7 +38,7 @@ function describe({ name, role, dtype, content }: PublishedFile): Manifest['file
 
 async function readIndex(models: string): Promise<ModelIndex | undefined> {
   const path = join(models, 'index.json');
-  const text = await readIfThere(path);
+  const text = await readOptional(path);
   return text === undefined ? undefined : parseModelIndex(JSON.parse(text));
 }
 
@@ -77,22 +77,16 @@ export async function publishFolder(
   if (same !== undefined) {
     throw new Error(`${models}: this generator is published already, as ${same}`);
   }
-  const aside = join(models, `.${checked.id}.part`);
-  try {
-    await mkdir(aside, { recursive: true });
+  await writeFolderAtomic(join(models, checked.id), async (folder) => {
     for (const { name, content } of files) {
-      await writeFile(join(aside, name), content, { flush: true });
+      await writeFile(join(folder, name), content, { flush: true });
     }
-    await writeFile(join(aside, 'manifest.json'), `${JSON.stringify(checked, null, 2)}\n`, { flush: true });
-    await rename(aside, join(models, checked.id));
-  } catch (cause) {
-    await rm(aside, { recursive: true, force: true });
-    throw cause;
-  }
+    await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(checked, null, 2)}\n`, { flush: true });
+  });
   const next: ModelIndex = {
     default: makeDefault || !index ? checked.id : index.default,
     models: [...(index?.models ?? []), checked.id],
   };
-  await writeWhole(join(models, 'index.json'), `${JSON.stringify(next, null, 2)}\n`);
+  await writeAtomic(join(models, 'index.json'), `${JSON.stringify(next, null, 2)}\n`);
   return checked;
 }

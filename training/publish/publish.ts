@@ -1,7 +1,7 @@
 /** From a source to one folder of published models. */
 import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
-import { gridPng } from '../grid.ts';
+import { gridPng } from '../image-grid.ts';
 import type { DataDescription } from './data-description.ts';
 import { FIDELITY_PROTOCOL, latents } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
-import { toByte } from '../grid.ts';
+import { toByte } from '../image-grid.ts';
 import { latents } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import { sha256 } from './models.ts';

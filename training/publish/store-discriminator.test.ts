@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { openDiscriminator } from '../../kernel/discriminator.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { initialState } from '../initial-state.ts';
 import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { build } from '../onnxruntime/program.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
-import { normalizedKernels, normalizeKernels } from '../step.ts';
+import { initialState } from '../trainer/initial-state.ts';
+import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
 import { storeDiscriminator } from './store-discriminator.ts';
 
 const SIDE = 32;

@@ -18,7 +18,7 @@ import { BATCH_NORM } from '../networks/layers.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
 import { build } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
-import { normalizedKernels, normalizeKernels } from '../step.ts';
+import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
 import type { PublishedFile } from './models.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';
 import { type StoredLayer, weightsFile } from './weights-file.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../graph/onnx/decode.ts';
+import { decodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { initialState } from '../initial-state.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
-import { decodeSafetensors, decodeStored } from '../safetensors.ts';
+import { initialState } from '../trainer/initial-state.ts';
 import { IMPORTED_STORAGE, OWN_STORAGE, storeGenerator } from './store-generator.ts';
 
 function recipeOf(network: Recipe['network']): Recipe {
@@ -62,9 +62,9 @@ describe('a stored generator', () => {
     expect(faithful.generator.length).toBeLessThan(0.55 * exact.generator.length);
     expect(small.fidelity.maxDifference255).toBeGreaterThan(1);
     expect(faithful.fidelity.maxDifference255).toBeLessThanOrEqual(1);
-    expect(decodeStored(fileOf(small), 'w').tensors.get('layer0.codes')?.dtype).toBe('I8');
-    expect(decodeStored(fileOf(faithful), 'w').tensors.get('layer0.kernel')?.dtype).toBe('F16');
-    expect(decodeSafetensors(fileOf(exact), 'w').tensors['layer0.kernel']?.shape).toEqual([8, 32, 4, 4]);
+    expect(decodeSafetensors(fileOf(small), 'w').tensors.get('layer0.codes')?.dtype).toBe('I8');
+    expect(decodeSafetensors(fileOf(faithful), 'w').tensors.get('layer0.kernel')?.dtype).toBe('F16');
+    expect(decodeSafetensors(fileOf(exact), 'w').tensors.get('layer0.kernel')?.shape).toEqual([8, 32, 4, 4]);
   });
 
   it('with a weight beyond half floats is stored in floats', async () => {

@@ -1,7 +1,7 @@
 /** A DCGAN generator's weights as the files of a published model. */
 import type { Values } from '../../graph/tensor.ts';
 import type { Recipe } from '../recipe.ts';
-import { openSampler } from '../sampler.ts';
+import { openSampler } from '../trainer/sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';
 import { foldBatchNorm } from './fold-batch-norm.ts';
 import { generatorFile } from './generator-file.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
+import type { WritableTensors } from '../../graph/safetensors.ts';
 import { UsageError } from '../command-line.ts';
-import type { Writable } from '../safetensors.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { quantize } from './quantize.ts';
 
@@ -45,7 +45,7 @@ export type StoredKernel = {
   readonly initializers: readonly OnnxTensor[];
   readonly nodes: readonly OnnxNode[];
   /** For the edge's kernel. */
-  readonly tensors: Writable;
+  readonly tensors: WritableTensors;
 };
 
 const STORE: Readonly<Record<WeightBits, (name: string, kernel: FoldedLayer['kernel']) => StoredKernel>> = {

@@ -16,7 +16,7 @@
  *
  * Codes are bytes, whatever few values they take: brotli on the wire gives them the bits that they need (quantize.ts).
  */
-import { encodeSafetensors, type Writable } from '../safetensors.ts';
+import { encodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { storeKernel, type WeightBits } from './weight-storage.ts';
 
@@ -26,7 +26,7 @@ export type StoredLayer = Pick<FoldedLayer, 'name' | 'kernel' | 'bias'>;
 /** The bytes of generator.weights or discriminator.weights. */
 export function weightsFile(layers: readonly StoredLayer[], bits: WeightBits): Uint8Array {
   const tensors = layers.map(
-    (layer): Writable => ({
+    (layer): WritableTensors => ({
       [`${layer.name}.bias`]: { shape: [layer.bias.length], data: layer.bias },
       ...storeKernel(layer, bits).tensors,
     }),

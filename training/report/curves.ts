@@ -1,5 +1,5 @@
 /** What a run's history shows: its charts, and the numbers read off them. */
-import { clock } from '../progress/words.ts';
+import { formatDuration } from '../progress/format.ts';
 import { type Chart, type Series, VALUE_TICKS } from './chart.ts';
 import type { Line, RunStory } from './read-run.ts';
 import { type Point, quantile, roundUp, smooth } from './series.ts';
@@ -81,7 +81,7 @@ export function readingsOf({ history, grids }: RunStory): (readonly (readonly [s
     return [
       ['step', step.toLocaleString('en')],
       ['images', line.images.toLocaleString('en')],
-      ['time', clock(line.seconds)],
+      ['time', formatDuration(line.seconds)],
       ...curves.map(({ name, curve }) => [name, (curve[i]?.[1] ?? Number.NaN).toFixed(2)] as const),
     ];
   });

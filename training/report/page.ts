@@ -1,7 +1,7 @@
 /** The report of a run: one page that holds all it shows. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { clock } from '../progress/words.ts';
+import { formatDuration } from '../progress/format.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
 import { chartsOf, readingsOf } from './curves.ts';
 import { dataScript, html, type Markup, trusted } from './markup.ts';
@@ -41,7 +41,7 @@ function numbers({ history, recipe, best, checkpoints }: RunStory): Markup {
   const cells: (readonly [string, string, string])[] = [
     ['Steps', whole(last?.step ?? 0), `of ${recipe.batch} images`],
     ['Images', whole(last?.images ?? 0), ''],
-    ['Time', clock(last?.seconds ?? 0), ''],
+    ['Time', formatDuration(last?.seconds ?? 0), ''],
     ['Speed', last ? (last.images / Math.max(1e-9, last.seconds)).toFixed(1) : '–', 'images/s'],
   ];
   if (best?.swd !== undefined) {
@@ -78,8 +78,8 @@ function theFilm(url: string): Markup {
 </section>`;
 }
 
-function machineRows(sittings: RunStory['sittings']): (readonly [string, string])[] {
-  const machine = sittings.at(-1);
+function machineRows(sessions: RunStory['sessions']): (readonly [string, string])[] {
+  const machine = sessions.at(-1);
   if (!machine) {
     return [];
   }
@@ -89,7 +89,7 @@ function machineRows(sittings: RunStory['sittings']): (readonly [string, string]
     ['system', machine.system],
     ['Node', machine.node],
     ['ONNX Runtime', machine.onnxruntime],
-    ...sittings.map(
+    ...sessions.map(
       ({ started, from }) => [`from step ${whole(from)}`, started.slice(0, 16).replace('T', ' ')] as const,
     ),
   ];
@@ -99,13 +99,16 @@ function checkpointRows({ checkpoints, best }: RunStory): (readonly [string, str
   return checkpoints.map(({ path, steps, seconds, swd }) => {
     const distance = swd === undefined ? [] : [`SWD ${swd.toFixed(1)}`];
     const mark = best?.path === path ? ['the best'] : [];
-    return [`step ${whole(steps)}`, [basename(path), clock(seconds), ...distance, ...mark].join(' · ')];
+    return [
+      `step ${whole(steps)}`,
+      [basename(path), formatDuration(seconds), ...distance, ...mark].join(' · '),
+    ];
   });
 }
 
 /** A whole HTML document without any reference to anything outside it. */
 export function reportPage(story: RunStory): string {
-  const { name, recipe, history, sittings, data, grids, film } = story;
+  const { name, recipe, history, sessions, data, grids, film } = story;
   const last = history.at(-1);
   const lastStep = Math.max(last?.step ?? 0, grids.at(-1)?.step ?? 0);
   const chart = { from: 0, to: lastStep, left: LEFT, right: RIGHT, width: WIDTH };
@@ -132,7 +135,7 @@ ${faces(grids)}
 ${film === undefined ? '' : theFilm(film)}
 <div>
 ${table('Data', flat(data ?? {}), 'The run has not noted its data.')}
-${table('Machine', machineRows(sittings), 'The run has not noted its machine.')}
+${table('Machine', machineRows(sessions), 'The run has not noted its machine.')}
 ${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
 </div>
 </div>

@@ -1,13 +1,13 @@
 /** All that a run's folder tells, for its report. */
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readOptional } from '../files/read-optional.ts';
 import { makeFilm } from '../publish/film.ts';
-import { readIfThere } from '../read-if-there.ts';
 import type { Recipe } from '../recipe.ts';
-import { bestOf, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
+import { bestCheckpoint, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
 import { listGrids } from '../run/grids.ts';
-import { readSittings, type Sitting } from '../run/sittings.ts';
-import { readRunRecipe } from '../run/started.ts';
+import { readRunRecipe } from '../run/run-recipe.ts';
+import { readSessions, type Session } from '../run/sessions.ts';
 import { dataUrl, gridPictures, type Picture } from './pictures.ts';
 
 const lineSchema = v.looseObject({
@@ -30,7 +30,7 @@ export type RunStory = {
   readonly name: string;
   readonly recipe: Recipe;
   readonly history: readonly Line[];
-  readonly sittings: readonly Sitting[];
+  readonly sessions: readonly Session[];
   /** What the run noted of its data, or undefined where it noted nothing. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly checkpoints: readonly CheckpointFile[];
@@ -42,7 +42,7 @@ export type RunStory = {
 
 /** The lines of a history; the half of a line at its end, which is being written, is left out. */
 async function readHistory(folder: string): Promise<Line[]> {
-  const text = (await readIfThere(join(folder, 'history.jsonl'))) ?? '';
+  const text = (await readOptional(join(folder, 'history.jsonl'))) ?? '';
   return text
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
@@ -59,7 +59,7 @@ export async function readRun(folder: string, name: string): Promise<RunStory> {
   if (!recipe) {
     throw new Error(`${folder} holds no run: there is no recipe.json in it`);
   }
-  const data = await readIfThere(join(folder, 'data.json'));
+  const data = await readOptional(join(folder, 'data.json'));
   const checkpoints = await listCheckpoints(folder);
   const grids = await listGrids(folder);
   const film = grids.length > 1 ? (await makeFilm(folder, recipe.resolution)).webp : undefined;
@@ -67,10 +67,10 @@ export async function readRun(folder: string, name: string): Promise<RunStory> {
     name,
     recipe,
     history: await readHistory(folder),
-    sittings: await readSittings(folder),
+    sessions: await readSessions(folder),
     data: data === undefined ? undefined : v.parse(v.record(v.string(), v.unknown()), JSON.parse(data)),
     checkpoints,
-    best: bestOf(checkpoints),
+    best: bestCheckpoint(checkpoints),
     grids: await gridPictures(grids),
     film: film && dataUrl(film),
   };

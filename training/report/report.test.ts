@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTrial, type Trial } from '../run/trial.ts';
+import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 import { html } from './markup.ts';
 import { quantile, reach, roundUp, smooth, thin, ticks } from './series.ts';
 
@@ -12,11 +12,11 @@ import { quantile, reach, roundUp, smooth, thin, ticks } from './series.ts';
 const TIMEOUT = 120_000;
 const HOSTILE = `</script><img src=x onerror="alert('1')">&`;
 
-let trial: Trial;
+let sandbox: TrainSandbox;
 function report(...flags: string[]) {
   return promisify(execFile)(process.execPath, [join(import.meta.dirname, '../report.ts'), ...flags], {
-    cwd: trial.scratch,
-    env: { ...process.env, INIT_CWD: trial.scratch },
+    cwd: sandbox.scratch,
+    env: { ...process.env, INIT_CWD: sandbox.scratch },
   });
 }
 /** What stands in each attribute of that name, and in the body of each element of that name. */
@@ -30,21 +30,21 @@ function bodies(page: string, element: string): string[] {
 }
 
 beforeAll(async () => {
-  trial = await openTrial();
-  await trial.train('--run', 'told', '--steps', '110');
+  sandbox = await openTrainSandbox();
+  await sandbox.run('--run', 'told', '--steps', '110');
 }, TIMEOUT);
-afterAll(() => trial.remove());
+afterAll(() => sandbox.remove());
 
 describe('the report of a run', () => {
   let page: string;
   beforeAll(async () => {
     const data = { source: HOSTILE, pictures: 1000, skipped: { corrupt: 2 } };
-    await writeFile(join(trial.folder('told'), 'data.json'), JSON.stringify(data));
+    await writeFile(join(sandbox.folder('told'), 'data.json'), JSON.stringify(data));
     // The half of a line that a run in training is writing.
-    await appendFile(join(trial.folder('told'), 'history.jsonl'), '{"step":111,"ima');
+    await appendFile(join(sandbox.folder('told'), 'history.jsonl'), '{"step":111,"ima');
     const { stdout } = await report('--run', 'told');
-    expect(stdout).toContain(join(trial.folder('told'), 'report.html'));
-    page = await readFile(join(trial.folder('told'), 'report.html'), 'utf8');
+    expect(stdout).toContain(join(sandbox.folder('told'), 'report.html'));
+    page = await readFile(join(sandbox.folder('told'), 'report.html'), 'utf8');
   }, TIMEOUT);
 
   it('needs nothing but itself', () => {
@@ -74,7 +74,7 @@ describe('the report of a run', () => {
   });
 
   it('ties the grids to the curves by their steps', async () => {
-    const lines = (await readFile(join(trial.folder('told'), 'history.jsonl'), 'utf8')).split('\n');
+    const lines = (await readFile(join(sandbox.folder('told'), 'history.jsonl'), 'utf8')).split('\n');
     const [data = ''] = bodies(page, 'script');
     const { steps, readings, chart } = JSON.parse(data);
     expect(steps).toEqual([0, 100, 110]);

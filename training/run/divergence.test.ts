@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillNormal } from '../../latent/seed.ts';
+import { writeSafetensors } from '../files/safetensors.ts';
 import { parseRecipe } from '../recipe.ts';
-import { writeSafetensors } from '../safetensors.ts';
-import type { Metrics } from '../step.ts';
-import { FIRST_STEP_STREAM } from '../trainer.ts';
-import { checkMetrics, checkState, collapseWatch } from './divergence.ts';
-import { MOST_ROLLBACKS, rolledLatents } from './latents.ts';
-import { openTrial, TINY, type Trial } from './trial.ts';
+import { openTrainSandbox, TINY_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
+import type { Metrics } from '../trainer/step.ts';
+import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
+import { checkMetrics, checkState, collapseDetector, MAX_ROLLBACKS, rollbackLatents } from './divergence.ts';
 
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
@@ -32,17 +31,17 @@ const LARGEST_FLOAT = 3.4e38;
 const SEED = 181;
 const FLAGS = ['--config', 'wild.toml', '--steps', '100', '--checkpoint-steps', '2'];
 
-let trial: Trial;
+let sandbox: TrainSandbox;
 beforeAll(async () => {
-  trial = await openTrial({ wild: WILD, chance: `${TINY}seed = ${SEED}\n` });
+  sandbox = await openTrainSandbox({ wild: WILD, chance: `${TINY_RECIPE}seed = ${SEED}\n` });
 });
-afterAll(() => trial.remove());
+afterAll(() => sandbox.remove());
 
 describe('a training that diverges', () => {
   it(
     'stops, says what it saw and which checkpoint is good, and that one is',
     async () => {
-      const running = trial.begin(...FLAGS);
+      const running = sandbox.start(...FLAGS);
       const { code, events, stderr } = await running.ended();
       expect(code).toBe(1);
       expect(stderr).toMatch(/the training diverged at step \d+: /);
@@ -51,9 +50,9 @@ describe('a training that diverges', () => {
       if (error?.type !== 'error' || !error.checkpoint) {
         throw new Error(`the last event is ${error?.type}`);
       }
-      expect(stderr).toContain(`the last good checkpoint stays: ${error.checkpoint}`);
+      expect(stderr).toContain(`the last good checkpoint is ${error.checkpoint}`);
       const steps = Number(/(\d{9})\.safetensors$/.exec(error.checkpoint)?.[1]);
-      const { tensors } = await trial.checkpoint('wild', steps);
+      const { tensors } = await sandbox.checkpoint('wild', steps);
       expect(Object.entries(tensors).filter(([, { data }]) => !data.every(Number.isFinite))).toEqual([]);
     },
     TIMEOUT,
@@ -62,30 +61,30 @@ describe('a training that diverges', () => {
   it(
     'goes back to it and on with other latents when told so, though not for ever, also when it is killed between',
     async () => {
-      const killed = trial.begin(...FLAGS, '--run', 'rolled', '--on-diverge', 'rollback');
+      const killed = sandbox.start(...FLAGS, '--run', 'rolled', '--on-diverge', 'rollback');
       const first = await killed.until('rollback');
       expect(first).toMatchObject({ rollbacks: 1, reason: expect.stringContaining('diverged') });
       expect(first.step).toBeGreaterThan(first.to);
       await killed.until('step');
       killed.process.kill('SIGKILL');
       await killed.ended();
-      const { metadata } = await trial.checkpoint('rolled', first.to);
+      const { metadata } = await sandbox.checkpoint('rolled', first.to);
       expect(Number(metadata.rollbacks)).toBeGreaterThanOrEqual(1);
 
-      const { code, events, stderr } = await trial
-        .begin(...FLAGS, '--run', 'rolled', '--on-diverge', 'rollback')
+      const { code, events, stderr } = await sandbox
+        .start(...FLAGS, '--run', 'rolled', '--on-diverge', 'rollback')
         .ended();
       expect(code).toBe(1);
-      expect(stderr).toContain(`it went back ${MOST_ROLLBACKS} times`);
+      expect(stderr).toContain(`it was rolled back ${MAX_ROLLBACKS} times`);
       const rollbacks = events.filter((event) => event.type === 'rollback');
-      expect(rollbacks.at(-1)?.rollbacks).toBe(MOST_ROLLBACKS);
+      expect(rollbacks.at(-1)?.rollbacks).toBe(MAX_ROLLBACKS);
       // The step after the first checkpoint of this process was taken several times, with other losses each time.
       const to = rollbacks[0]?.to;
       const again = events.filter((event) => event.type === 'step' && event.step === (to ?? 0) + 1);
       const losses = new Set(again.map((event) => event.type === 'step' && event.lossDFake));
       expect(again.length).toBeGreaterThan(1);
       expect(losses.size).toBe(again.length);
-      const history = await readFile(join(trial.folder('rolled'), 'history.jsonl'), 'utf8');
+      const history = await readFile(join(sandbox.folder('rolled'), 'history.jsonl'), 'utf8');
       const steps = history
         .trim()
         .split('\n')
@@ -98,7 +97,7 @@ describe('a training that diverges', () => {
 
 describe('a training that diverges by chance', () => {
   const END = 10;
-  const recipe = parseRecipe({ ...parse(TINY), seed: SEED }, 'test');
+  const recipe = parseRecipe({ ...parse(TINY_RECIPE), seed: SEED }, 'test');
   const { batch, latentSize, seed } = recipe;
   /** The variance over the batch of the first number of z. */
   function varianceOfFirst(z: Float32Array): number {
@@ -109,7 +108,7 @@ describe('a training that diverges by chance', () => {
   const own = (steps: number): number =>
     varianceOfFirst(fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps));
   const rolled = (steps: number): number =>
-    varianceOfFirst(rolledLatents(recipe, steps, 1) ?? new Float32Array());
+    varianceOfFirst(rollbackLatents(recipe, steps, 1) ?? new Float32Array());
 
   it(
     'goes back and trains on to the end when told so: the other latents do not lead there',
@@ -122,16 +121,16 @@ describe('a training that diverges by chance', () => {
       const squares = batch * 4 * 4 * Math.sqrt(own(worst) * harmless);
       const large = Math.sqrt(LARGEST_FLOAT / squares);
 
-      await trial.train('--config', 'chance.toml', '--run', 'chance', '--steps', '2');
-      const { metadata, tensors } = await trial.checkpoint('chance', 2);
+      await sandbox.run('--config', 'chance.toml', '--run', 'chance', '--steps', '2');
+      const { metadata, tensors } = await sandbox.checkpoint('chance', 2);
       const projection = tensors['G.0.weight'];
       projection?.data.fill(large, 0, projection.data.length / latentSize);
-      const file = join(trial.folder('chance'), 'checkpoint-000000002.safetensors');
+      const file = join(sandbox.folder('chance'), 'checkpoint-000000002.safetensors');
       await writeSafetensors(file, { metadata, tensors });
 
       const flags = ['--config', 'chance.toml', '--run', 'chance', '--steps', String(END)];
-      const { code, events } = await trial
-        .begin(...flags, '--checkpoint-steps', '2', '--on-diverge', 'rollback')
+      const { code, events } = await sandbox
+        .start(...flags, '--checkpoint-steps', '2', '--on-diverge', 'rollback')
         .ended();
       expect(code).toBe(0);
       const rollbacks = events.filter((event) => event.type === 'rollback');
@@ -140,8 +139,8 @@ describe('a training that diverges by chance', () => {
       const reason = expect.stringContaining('G.1.running_var holds numbers that are not finite');
       expect(rollbacks).toMatchObject([{ step: to + 2, to, rollbacks: 1, reason }]);
       expect(events.at(-1)).toMatchObject({ type: 'done', reason: 'steps', step: END });
-      expect(await trial.steps('chance')).toEqual(Array.from({ length: END }, (_, i) => i + 1));
-      const last = await trial.checkpoint('chance', END);
+      expect(await sandbox.steps('chance')).toEqual(Array.from({ length: END }, (_, i) => i + 1));
+      const last = await sandbox.checkpoint('chance', END);
       expect(last.metadata.rollbacks).toBe('1');
       expect(() => checkState(last.tensors, END)).not.toThrow();
     },
@@ -176,7 +175,7 @@ describe('what counts as lost', () => {
   );
 
   it('is a generator that draws one picture only, after it drew different ones', () => {
-    const fresh = collapseWatch();
+    const fresh = collapseDetector();
     fresh({ swd: 300, spread: 0.0001 }, 0);
     fresh({ swd: 100, spread: 0.8 }, 100);
     fresh({ swd: 50, spread: 0.1 }, 200);

@@ -1,56 +1,103 @@
-/** When a training is lost, and how that is noticed. */
+/** How a diverged training is noticed, what it goes on with after a rollback, and the error it ends with. */
 import type { Values } from '../../graph/tensor.ts';
-import type { Metrics } from '../step.ts';
-import type { Judgement } from './judge.ts';
+import { fillNormal } from '../../latent/seed.ts';
+import type { Recipe } from '../recipe.ts';
+import type { Metrics } from '../trainer/step.ts';
+import type { CheckpointScore } from './checkpoint-score.ts';
 
-/** A training that is lost from some step on; its message says what was seen. */
-export class Diverged extends Error {}
+/** A training that cannot recover by itself; the message says what was measured. */
+export class DivergedError extends Error {}
 
-/**
- * @throws where a loss or a mean of D is no longer a number
- */
+/** @throws DivergedError where a metric is not finite */
 export function checkMetrics(metrics: Metrics, step: number): void {
   const lost = Object.entries(metrics).filter(([, value]) => !Number.isFinite(value));
   if (lost.length > 0) {
-    throw new Diverged(
+    throw new DivergedError(
       `the training diverged at step ${step}: ${lost.map(([name, value]) => `${name} = ${value}`).join(', ')}`,
     );
   }
 }
 
-/**
- * @throws where a number of the state is not finite: such a state must not become a checkpoint
- */
+/** @throws DivergedError where a number of the state is not finite, so that no such state becomes a checkpoint */
 export function checkState(state: Values, step: number): void {
   for (const [name, { data }] of Object.entries(state)) {
-    // 0 times a number is 0, and 0 times anything else is not.
+    // 0 times a finite number is 0, and 0 times anything else is NaN.
     let sum = 0;
     for (let i = 0; i < data.length; i++) {
       sum += 0 * (data[i] ?? 0);
     }
     if (sum !== 0) {
-      throw new Diverged(`the training diverged at step ${step}: ${name} holds numbers that are not finite`);
+      throw new DivergedError(
+        `the training diverged at step ${step}: ${name} holds numbers that are not finite`,
+      );
     }
   }
 }
 
-/** A generator whose pictures differ as much as this share of how portraits differ has learnt to vary them. */
+/** A generator whose spread was above this share of the portraits' has learnt to vary its pictures. */
 const VARIED = 0.25;
-/** Below this share, pictures are one and the same to the eye. */
-const SAME = 0.02;
+/** Below this share the pictures look the same. */
+const COLLAPSED = 0.02;
 
 /**
- * Notices a generator that draws one picture whatever its latent. Only after it drew different ones: before it has
- * learnt anything, all its pictures are the same grey.
+ * Detects mode collapse, a generator that draws the same picture for every latent. It has to have drawn different ones
+ * before: at the start of a training all pictures are the same grey.
+ * @returns a function that throws DivergedError when a checkpoint's score shows it
  */
-export function collapseWatch(): (judgement: Judgement, step: number) => void {
+export function collapseDetector(): (score: CheckpointScore, step: number) => void {
   let varied = false;
   return ({ spread }, step) => {
     varied ||= spread > VARIED;
-    if (varied && spread < SAME) {
-      throw new Diverged(
+    if (varied && spread < COLLAPSED) {
+      throw new DivergedError(
         `the generator collapsed at step ${step}: its pictures differ ${(100 * spread).toFixed(1)} % as much as portraits do`,
       );
     }
   };
+}
+
+/** The trainer's own streams of the recipe's seed end below this one; above it each rollback has a block of streams. */
+const FIRST_ROLLBACK_STREAM = 2 ** 31;
+const STREAMS_PER_ROLLBACK = 2 ** 27;
+/** How often a run may go back: as many blocks as fit below the last streams, which grids and scores use. */
+export const MAX_ROLLBACKS = 8;
+
+/**
+ * The latents of a step after a rollback; they differ from those that the training diverged with.
+ * @returns z: f32 [batch, latentSize] of the step after `steps`; undefined before the first rollback, where the trainer
+ * draws its own
+ * @throws RangeError beyond the streams there are
+ */
+export function rollbackLatents(
+  { batch, latentSize, seed }: Recipe,
+  steps: number,
+  rollbacks: number,
+): Float32Array | undefined {
+  if (rollbacks === 0) {
+    return undefined;
+  }
+  if (rollbacks > MAX_ROLLBACKS || steps >= STREAMS_PER_ROLLBACK) {
+    throw new RangeError(`no latents for step ${steps} after ${rollbacks} rollbacks`);
+  }
+  const stream = FIRST_ROLLBACK_STREAM + (rollbacks - 1) * STREAMS_PER_ROLLBACK + steps;
+  return fillNormal(new Float32Array(batch * latentSize), seed, stream);
+}
+
+/** The error that ended a training, with the checkpoint that it can go on from. */
+export class TrainingError extends Error {
+  readonly checkpoint: string | undefined;
+
+  constructor(cause: unknown, rollbacks: number, checkpoint: string | undefined) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const left =
+      checkpoint === undefined ? 'there is no checkpoint yet' : `the last good checkpoint is ${checkpoint}`;
+    const advice =
+      rollbacks === 0
+        ? 'lower generatorRate and discriminatorRate in a new run, or write --on-diverge rollback to go on from the checkpoint with other latents'
+        : `it was rolled back ${rollbacks} times; lower generatorRate and discriminatorRate in a new run`;
+    super([reason, left, ...(cause instanceof DivergedError ? [advice] : [])].join('\n'), {
+      cause: cause instanceof Error ? cause.cause : cause,
+    });
+    this.checkpoint = checkpoint;
+  }
 }

@@ -3,18 +3,18 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTrial, type Trial } from './trial.ts';
+import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
 /** More than a grid, less than a checkpoint of 120 kB: in blocks of 512 bytes, as POSIX has `ulimit -f`. */
 const BLOCKS = 160;
 
-let trial: Trial;
+let sandbox: TrainSandbox;
 beforeAll(async () => {
-  trial = await openTrial();
+  sandbox = await openTrainSandbox();
 });
-afterAll(() => trial.remove());
+afterAll(() => sandbox.remove());
 
 /** Whether this user may mount a file system of a given size. */
 function mounts(path: string, bytes: number): boolean {
@@ -30,16 +30,16 @@ describe('a checkpoint that cannot be written', () => {
   it(
     'ends the run, names the file and the last good checkpoint, and leaves that as it was',
     async () => {
-      await trial.train('--run', 'limited', '--steps', '2');
-      const before = await trial.checkpoint('limited', 2);
+      await sandbox.run('--run', 'limited', '--steps', '2');
+      const before = await sandbox.checkpoint('limited', 2);
       const call = `ulimit -f ${BLOCKS}; exec "$0" "$@"`;
       const train = join(import.meta.dirname, '../train.ts');
       const words = ['--config', 'tiny.toml', '--run', 'limited', '--steps', '4', '--json'];
       const failed = promisify(execFile)('sh', ['-c', call, process.execPath, train, ...words], {
-        cwd: trial.scratch,
-        env: { ...process.env, INIT_CWD: trial.scratch },
+        cwd: sandbox.scratch,
+        env: { ...process.env, INIT_CWD: sandbox.scratch },
       });
-      const last = join(trial.folder('limited'), 'checkpoint-000000002.safetensors');
+      const last = join(sandbox.folder('limited'), 'checkpoint-000000002.safetensors');
       await expect(failed).rejects.toMatchObject({
         code: 1,
         stderr: expect.stringMatching(
@@ -47,11 +47,11 @@ describe('a checkpoint that cannot be written', () => {
         ),
         stdout: expect.stringContaining(`"checkpoint":${JSON.stringify(last)}`),
       });
-      expect(await trial.checkpoint('limited', 2)).toEqual(before);
-      expect(await trial.leftovers('limited')).toEqual([]);
+      expect(await sandbox.checkpoint('limited', 2)).toEqual(before);
+      expect(await sandbox.temporaryFiles('limited')).toEqual([]);
 
-      await trial.train('--run', 'limited', '--steps', '4');
-      expect(await trial.steps('limited')).toEqual([1, 2, 3, 4]);
+      await sandbox.run('--run', 'limited', '--steps', '4');
+      expect(await sandbox.steps('limited')).toEqual([1, 2, 3, 4]);
     },
     TIMEOUT,
   );
@@ -60,15 +60,15 @@ describe('a checkpoint that cannot be written', () => {
     'because the disk is full says so, and the run goes on where there is room again',
     async ({ skip }) => {
       // The last of three checkpoints of 120 kB is to find a disk with room for half of it.
-      const runs = join(trial.scratch, 'runs');
+      const runs = join(sandbox.scratch, 'runs');
       await mkdir(runs, { recursive: true });
-      const place = trial.folder('full');
+      const place = sandbox.folder('full');
       await mkdir(place);
       if (!mounts(place, 400 * 1024)) {
         return skip('only root may mount a small file system');
       }
       try {
-        const failed = trial.train('--run', 'full', '--steps', '1000', '--checkpoint-steps', '1');
+        const failed = sandbox.run('--run', 'full', '--steps', '1000', '--checkpoint-steps', '1');
         const error: { code: number; stderr: string } = await failed.then(
           () => {
             throw new Error('1,000 steps fitted on a disk of 400 kB');
@@ -77,21 +77,19 @@ describe('a checkpoint that cannot be written', () => {
         );
         expect(error.code).toBe(1);
         expect(error.stderr).toMatch(/could not be written: the disk is full/);
-        const stays = /the last good checkpoint stays: .*\/(checkpoint-0*(\d+)\.safetensors)/.exec(
-          error.stderr,
-        );
+        const stays = /the last good checkpoint is .*\/(checkpoint-0*(\d+)\.safetensors)/.exec(error.stderr);
         const steps = Number(stays?.[2]);
-        const { tensors } = await trial.checkpoint('full', steps);
-        expect(await trial.leftovers('full')).toEqual([]);
+        const { tensors } = await sandbox.checkpoint('full', steps);
+        expect(await sandbox.temporaryFiles('full')).toEqual([]);
         expect((await readdir(place)).filter((name) => name.startsWith('checkpoint')).at(-1)).toBe(
           stays?.[1],
         );
 
-        await trial.train('--run', 'roomy', '--steps', String(steps));
-        expect((await trial.checkpoint('roomy', steps)).tensors).toEqual(tensors);
+        await sandbox.run('--run', 'roomy', '--steps', String(steps));
+        expect((await sandbox.checkpoint('roomy', steps)).tensors).toEqual(tensors);
         execFileSync('mount', ['-o', 'remount,size=4194304', place]);
-        await trial.train('--run', 'full', '--steps', String(steps + 3));
-        expect(await trial.steps('full')).toEqual(Array.from({ length: steps + 3 }, (_, i) => i + 1));
+        await sandbox.run('--run', 'full', '--steps', String(steps + 3));
+        expect(await sandbox.steps('full')).toEqual(Array.from({ length: steps + 3 }, (_, i) => i + 1));
       } finally {
         execFileSync('umount', [place]);
       }

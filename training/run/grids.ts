@@ -2,7 +2,7 @@
  * or a WebP in a run that was packed once. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../write-whole.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
 
 /** Faces side by side in a grid. */
 export const GRID_COLUMNS = 8;
@@ -19,7 +19,7 @@ export async function listGrids(folder: string): Promise<Grid[]> {
 
 export async function saveGrid(folder: string, step: number, png: Uint8Array): Promise<string> {
   const path = join(folder, 'grids', `${String(step).padStart(9, '0')}.png`);
-  await writeWhole(path, png);
+  await writeAtomic(path, png);
   return path;
 }
 

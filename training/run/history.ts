@@ -2,12 +2,12 @@
 import { open, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Metrics } from '../step.ts';
-import { notWritten } from '../write-whole.ts';
-import type { Judgement } from './judge.ts';
+import { writeError } from '../files/write-atomic.ts';
+import type { Metrics } from '../trainer/step.ts';
+import type { CheckpointScore } from './checkpoint-score.ts';
 
 export type HistoryLine = { step: number; images: number; seconds: number; rollbacks?: number } & Metrics &
-  Partial<Judgement>;
+  Partial<CheckpointScore>;
 
 const NEWLINE = 10;
 function pathOf(folder: string): string {
@@ -27,7 +27,7 @@ export async function appendHistory(folder: string, lines: readonly HistoryLine[
       await file.close();
     }
   } catch (cause) {
-    throw notWritten(path, cause);
+    throw writeError(path, cause);
   }
 }
 

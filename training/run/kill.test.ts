@@ -3,37 +3,37 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { philox } from '../../latent/philox.ts';
-import { openTrial, TINY, type Trial } from './trial.ts';
+import { openTrainSandbox, TINY_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 240_000;
 const STEPS = 60;
 const KILLS = 4;
 
-let trial: Trial;
+let sandbox: TrainSandbox;
 beforeAll(async () => {
   // Wide enough that a checkpoint of 2 MB takes a while to reach the disk.
-  trial = await openTrial({ wide: TINY.replace(/Width = 4/g, 'Width = 16') });
-  await trial.train('--config', 'wide.toml', '--run', 'straight', '--steps', String(STEPS));
+  sandbox = await openTrainSandbox({ wide: TINY_RECIPE.replace(/Width = 4/g, 'Width = 16') });
+  await sandbox.run('--config', 'wide.toml', '--run', 'straight', '--steps', String(STEPS));
 }, TIMEOUT);
-afterAll(() => trial.remove());
+afterAll(() => sandbox.remove());
 
 const FLAGS = ['--config', 'wide.toml', '--steps', String(STEPS), '--checkpoint-steps', '1'];
 
 /** Whether a run arrived where the one that nothing disturbed did. */
 async function expectSameAsStraight(run: string): Promise<void> {
   const [ended, straight] = await Promise.all([
-    trial.checkpoint(run, STEPS),
-    trial.checkpoint('straight', STEPS),
+    sandbox.checkpoint(run, STEPS),
+    sandbox.checkpoint('straight', STEPS),
   ]);
   expect(ended.tensors).toEqual(straight.tensors);
-  expect(await trial.steps(run)).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
-  expect(await trial.leftovers(run)).toEqual([]);
-  const grids = await readdir(join(trial.folder(run), 'grids'));
-  expect(grids).toEqual(await readdir(join(trial.folder('straight'), 'grids')));
+  expect(await sandbox.steps(run)).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
+  expect(await sandbox.temporaryFiles(run)).toEqual([]);
+  const grids = await readdir(join(sandbox.folder(run), 'grids'));
+  expect(grids).toEqual(await readdir(join(sandbox.folder('straight'), 'grids')));
   for (const grid of grids) {
-    expect(await readFile(join(trial.folder(run), 'grids', grid))).toEqual(
-      await readFile(join(trial.folder('straight'), 'grids', grid)),
+    expect(await readFile(join(sandbox.folder(run), 'grids', grid))).toEqual(
+      await readFile(join(sandbox.folder('straight'), 'grids', grid)),
     );
   }
 }
@@ -43,7 +43,7 @@ describe('a run that is killed with SIGKILL', () => {
     'again and again, after any number of steps, arrives at the same bits as one that was not',
     async () => {
       for (let kill = 0; kill < KILLS; kill++) {
-        const running = trial.begin(...FLAGS, '--run', 'killed');
+        const running = sandbox.start(...FLAGS, '--run', 'killed');
         const steps = 1 + ((philox(2026, 0, kill, 0, 0, 0)[0] ?? 0) % 10);
         for (let i = 0; i < steps; i++) {
           await running.until('step');
@@ -51,7 +51,7 @@ describe('a run that is killed with SIGKILL', () => {
         running.process.kill('SIGKILL');
         expect((await running.ended()).signal).toBe('SIGKILL');
       }
-      await trial.train(...FLAGS, '--run', 'killed');
+      await sandbox.run(...FLAGS, '--run', 'killed');
       await expectSameAsStraight('killed');
     },
     TIMEOUT,
@@ -60,12 +60,12 @@ describe('a run that is killed with SIGKILL', () => {
   it(
     'in the middle of saving a checkpoint leaves the one before, and arrives at the same bits',
     async () => {
-      const folder = trial.folder('cut');
+      const folder = sandbox.folder('cut');
       await mkdir(folder, { recursive: true });
       let cut = 0;
       // A kill may come too late for the file it was meant for; then there are more files to come.
       for (let kill = 0; kill < STEPS && cut < 2; kill++) {
-        const running = trial.begin(...FLAGS, '--run', 'cut');
+        const running = sandbox.start(...FLAGS, '--run', 'cut');
         await running.until('checkpoint');
         const watcher = watch(folder, (_, name) => {
           if (name?.startsWith('checkpoint') && name.endsWith('.part')) {
@@ -74,12 +74,12 @@ describe('a run that is killed with SIGKILL', () => {
         });
         await running.ended();
         watcher.close();
-        if ((await trial.leftovers('cut')).some((name) => name.startsWith('checkpoint'))) {
+        if ((await sandbox.temporaryFiles('cut')).some((name) => name.startsWith('checkpoint'))) {
           cut++;
         }
       }
       expect(cut).toBe(2);
-      await trial.train(...FLAGS, '--run', 'cut');
+      await sandbox.run(...FLAGS, '--run', 'cut');
       await expectSameAsStraight('cut');
     },
     TIMEOUT,
@@ -88,12 +88,12 @@ describe('a run that is killed with SIGKILL', () => {
   it(
     'in the middle of a line of the history forgets the half of it',
     async () => {
-      await trial.train('--config', 'wide.toml', '--run', 'half', '--steps', '20');
-      const path = join(trial.folder('half'), 'history.jsonl');
+      await sandbox.run('--config', 'wide.toml', '--run', 'half', '--steps', '20');
+      const path = join(sandbox.folder('half'), 'history.jsonl');
       const whole = await readFile(path, 'utf8');
       await writeFile(path, `${whole}{"step":21,"images":84,"seconds":1}\n{"step":22,"ima`);
-      await trial.train(...FLAGS, '--run', 'half');
-      expect(await trial.steps('half')).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
+      await sandbox.run(...FLAGS, '--run', 'half');
+      expect(await sandbox.steps('half')).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
     },
     TIMEOUT,
   );

@@ -2,22 +2,22 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { processStart } from './process-identity.ts';
-import { openTrial, type Trial } from './trial.ts';
+import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
+import { processStart } from './lock.ts';
 
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
 const FOR_EVER = ['--steps', '1000000'];
 
-let trial: Trial;
+let sandbox: TrainSandbox;
 beforeAll(async () => {
-  trial = await openTrial();
-  await trial.train('--run', 'old', '--steps', '1');
+  sandbox = await openTrainSandbox();
+  await sandbox.run('--run', 'old', '--steps', '1');
 }, TIMEOUT);
-afterAll(() => trial.remove());
+afterAll(() => sandbox.remove());
 
 function lockOf(run: string): string {
-  return join(trial.folder(run), 'lock.json');
+  return join(sandbox.folder(run), 'lock.json');
 }
 const since = '2026-01-01T00:00:00.000Z';
 
@@ -25,9 +25,9 @@ describe('the lock of a run', () => {
   it(
     'refuses a second process, with the number and the host of the first',
     async () => {
-      const first = trial.begin('--run', 'held', ...FOR_EVER);
+      const first = sandbox.start('--run', 'held', ...FOR_EVER);
       await first.until('step');
-      await expect(trial.train('--run', 'held', '--steps', '1')).rejects.toMatchObject({
+      await expect(sandbox.run('--run', 'held', '--steps', '1')).rejects.toMatchObject({
         code: 1,
         stderr: expect.stringContaining(`is being trained by process ${first.process.pid} on ${hostname()}`),
       });
@@ -43,12 +43,12 @@ describe('the lock of a run', () => {
   it(
     'of a process that was killed does not stand in the way, and goes with the next one',
     async () => {
-      const killed = trial.begin('--run', 'killed', ...FOR_EVER);
+      const killed = sandbox.start('--run', 'killed', ...FOR_EVER);
       await killed.until('step');
       killed.process.kill('SIGKILL');
       await killed.ended();
       expect(JSON.parse(await readFile(lockOf('killed'), 'utf8')).pid).toBe(killed.process.pid);
-      await trial.train('--run', 'killed', '--steps', '1');
+      await sandbox.run('--run', 'killed', '--steps', '1');
       await expect(readFile(lockOf('killed'))).rejects.toMatchObject({ code: 'ENOENT' });
     },
     TIMEOUT,
@@ -61,9 +61,9 @@ describe('the lock of a run', () => {
       expect(start).toBeDefined();
       const lock = { pid: process.pid, host: hostname(), since };
       await writeFile(lockOf('old'), JSON.stringify({ ...lock, start: `${start}, but earlier` }));
-      await trial.train('--run', 'old', '--steps', '2');
+      await sandbox.run('--run', 'old', '--steps', '2');
       await writeFile(lockOf('old'), JSON.stringify({ ...lock, start }));
-      await expect(trial.train('--run', 'old', '--steps', '3')).rejects.toMatchObject({ code: 1 });
+      await expect(sandbox.run('--run', 'old', '--steps', '3')).rejects.toMatchObject({ code: 1 });
     },
     TIMEOUT,
   );
@@ -72,9 +72,9 @@ describe('the lock of a run', () => {
     'from another machine is never taken over, and what to do is said',
     async () => {
       await writeFile(lockOf('old'), JSON.stringify({ pid: 1, host: 'elsewhere', start: 'x', since }));
-      await expect(trial.train('--run', 'old', '--steps', '2')).rejects.toMatchObject({
+      await expect(sandbox.run('--run', 'old', '--steps', '2')).rejects.toMatchObject({
         code: 1,
-        stderr: expect.stringContaining(`if elsewhere is no more, remove ${lockOf('old')}`),
+        stderr: expect.stringContaining(`if elsewhere no longer exists, remove ${lockOf('old')}`),
       });
     },
     TIMEOUT,

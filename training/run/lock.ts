@@ -1,50 +1,84 @@
 /**
- * One process at a time trains a run. The lock is a file that tells who holds it; it outlives a process that was
- * killed, so whoever finds one asks whether its holder still runs.
+ * One process at a time trains a run. The lock is a file that names its holder. It outlives a process that was killed, so
+ * whoever finds one checks whether its holder still runs.
  */
+import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { link, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { writeWhole } from '../write-whole.ts';
-import { processRuns, processStart } from './process-identity.ts';
+import { isMissing, readOptional } from '../files/read-optional.ts';
+import { TEMPORARY_SUFFIX, writeAtomic } from '../files/write-atomic.ts';
 
 const holderSchema = v.object({
   pid: v.pipe(v.number(), v.integer()),
   host: v.string(),
-  /** When that process began, as its machine tells it (`processStart`). */
+  /** When that process started (`processStart`): a PID is reused, a start time is not. */
   start: v.optional(v.string()),
   /** When it took the lock: ISO 8601. */
   since: v.string(),
 });
 type Holder = v.InferOutput<typeof holderSchema>;
 
-function hasCode(cause: unknown, code: string): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === code;
-}
-function isMissing(cause: unknown): boolean {
-  return hasCode(cause, 'ENOENT');
-}
-function isThere(cause: unknown): boolean {
-  return hasCode(cause, 'EEXIST');
+/** Index of `starttime` in /proc/PID/stat: field 22, counted from field 3, which follows the name (proc(5)). */
+const START_FIELD = 22 - 3;
+
+/** On Linux: the boot, and the clock tick of that boot at which the process started. */
+async function startOnLinux(pid: number): Promise<string> {
+  const [boot, stat] = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+    readFile(`/proc/${pid}/stat`, 'utf8'),
+  ]);
+  // The name may contain spaces and parentheses; nothing after its last parenthesis does.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return `${boot.trim()} ${fields[START_FIELD]}`;
 }
 
-/** Whether nobody holds a lock any more: its process, on this machine, is gone, or its number is another's now. */
+async function startElsewhere(pid: number): Promise<string> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]);
+  return stdout.trim();
+}
+
+/** When a process of this machine started, as text to compare; undefined where the machine does not tell. */
+export async function processStart(pid: number): Promise<string | undefined> {
+  try {
+    return await (process.platform === 'linux' ? startOnLinux(pid) : startElsewhere(pid));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a process with that PID runs on this machine, whoever owns it. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+}
+
+/** Whether the holder is gone: its process, on this machine, has ended, or its PID belongs to another process now. */
 async function isStale({ pid, host, start }: Holder): Promise<boolean> {
   if (host !== hostname()) {
     return false;
   }
-  if (!processRuns(pid)) {
+  if (!isRunning(pid)) {
     return true;
   }
   const now = await processStart(pid);
   return start !== undefined && now !== undefined && start !== now;
 }
 
-/** Puts a stale lock away, unless another process did so first and its new lock lies there now. */
-async function putAway(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${process.pid}.part`;
+function isExisting(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+}
+
+/** Removes a stale lock, unless another process removed it first and its new lock is there now. */
+async function removeStale(path: string, stale: string): Promise<void> {
+  const aside = `${path}.${process.pid}${TEMPORARY_SUFFIX}`;
   try {
     await rename(path, aside);
   } catch (cause) {
@@ -61,7 +95,7 @@ async function putAway(path: string, stale: string): Promise<void> {
 
 /**
  * Takes the lock of a run's folder, until `release` or the end of the process.
- * Throws, with the process and the host that hold it, where it is held; one from another host is never taken over.
+ * @throws Error with the process and the host that hold it. A lock from another host is never taken over.
  */
 export async function lockRun(folder: string): Promise<{ release(): void }> {
   const path = join(folder, 'lock.json');
@@ -71,27 +105,22 @@ export async function lockRun(folder: string): Promise<{ release(): void }> {
     start: await processStart(process.pid),
     since: new Date().toISOString(),
   });
-  const whole = `${path}.${process.pid}.whole.part`;
+  const complete = `${path}.${process.pid}.complete${TEMPORARY_SUFFIX}`;
   for (;;) {
-    // A second name for a whole file: it is there with all it says, or not at all, and only one can be first.
+    // A hard link to a complete file appears with its content or not at all, and only one process can be first.
     try {
-      await writeWhole(whole, mine);
-      await link(whole, path);
+      await writeAtomic(complete, mine);
+      await link(complete, path);
       break;
     } catch (cause) {
-      // Missing is the first name, where the holder took it for a leftover.
-      if (!(isMissing(cause) || isThere(cause))) {
+      // The complete file is missing where the holder removed it among the temporary files.
+      if (!(isMissing(cause) || isExisting(cause))) {
         throw cause;
       }
     } finally {
-      await rm(whole, { force: true });
+      await rm(complete, { force: true });
     }
-    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-      if (isMissing(cause)) {
-        return undefined;
-      }
-      throw cause;
-    });
+    const text = await readOptional(path);
     if (text === undefined) {
       continue;
     }
@@ -100,10 +129,10 @@ export async function lockRun(folder: string): Promise<{ release(): void }> {
       throw new Error(
         `${folder} is being trained by process ${holder.pid} on ${holder.host} since ${holder.since}; wait for it, ` +
           'stop it, or write --run NAME to start a run beside it' +
-          (holder.host === hostname() ? '' : ` (if ${holder.host} is no more, remove ${path})`),
+          (holder.host === hostname() ? '' : ` (if ${holder.host} no longer exists, remove ${path})`),
       );
     }
-    await putAway(path, text);
+    await removeStale(path, text);
   }
 
   function release(): void {

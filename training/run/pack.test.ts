@@ -2,25 +2,25 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create } from 'tar';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import { listGrids } from './grids.ts';
 import { packRun, unpackRun } from './pack.ts';
-import { openTrial, type Trial } from './trial.ts';
 
-let trial: Trial;
+let sandbox: TrainSandbox;
 let file: string;
 beforeAll(async () => {
-  trial = await openTrial();
-  await trial.train('--run', 'first', '--steps', '6');
-  file = join(trial.scratch, 'first.tar.gz');
+  sandbox = await openTrainSandbox();
+  await sandbox.run('--run', 'first', '--steps', '6');
+  file = join(sandbox.scratch, 'first.tar.gz');
 });
-afterAll(() => trial.remove());
+afterAll(() => sandbox.remove());
 
 it('a packed run trains on elsewhere, with its history and its grids from the first step', async () => {
-  expect(await packRun(trial.folder('first'), file)).toBe(6);
-  await unpackRun(file, trial.folder('second'));
+  expect(await packRun(sandbox.folder('first'), file)).toBe(6);
+  await unpackRun(file, sandbox.folder('second'));
   const [before, after] = await Promise.all(
-    ['first', 'second'].map(async (run) => (await readCheckpoint(trial.folder(run)))?.state ?? {}),
+    ['first', 'second'].map(async (run) => (await readCheckpoint(sandbox.folder(run)))?.state ?? {}),
   );
   expect(Object.keys(after ?? {}).sort()).toEqual(Object.keys(before ?? {}).sort());
   for (const [name, { shape, data }] of Object.entries(before ?? {})) {
@@ -33,24 +33,24 @@ it('a packed run trains on elsewhere, with its history and its grids from the fi
       });
     }
   }
-  await trial.train('--run', 'second', '--steps', '8');
-  expect(await trial.steps('second')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-  expect((await listGrids(trial.folder('second'))).map(({ step }) => step)).toEqual([0, 6, 8]);
+  await sandbox.run('--run', 'second', '--steps', '8');
+  expect(await sandbox.steps('second')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect((await listGrids(sandbox.folder('second'))).map(({ step }) => step)).toEqual([0, 6, 8]);
 });
 
 it('neither packing nor unpacking leaves anything half-done', async () => {
-  await expect(packRun(trial.folder('none'), join(trial.scratch, 'none.tar.gz'))).rejects.toThrow(
+  await expect(packRun(sandbox.folder('none'), join(sandbox.scratch, 'none.tar.gz'))).rejects.toThrow(
     'there is no run with a checkpoint to pack',
   );
-  await expect(unpackRun(file, trial.folder('first'))).rejects.toThrow('is there already');
+  await expect(unpackRun(file, sandbox.folder('first'))).rejects.toThrow('exists already');
   const bytes = await readFile(file);
-  const cut = join(trial.scratch, 'cut.tar.gz');
+  const cut = join(sandbox.scratch, 'cut.tar.gz');
   await writeFile(cut, bytes.subarray(0, bytes.length / 2));
-  await expect(unpackRun(cut, trial.folder('third'))).rejects.toThrow();
-  const other = join(trial.scratch, 'other.tar.gz');
-  await mkdir(join(trial.scratch, 'other'));
-  await writeFile(join(trial.scratch, 'other/evil.sh'), 'x');
-  await create({ file: other, cwd: join(trial.scratch, 'other'), gzip: true }, ['evil.sh']);
-  await expect(unpackRun(other, trial.folder('third'))).rejects.toThrow('is not a packed run');
-  expect((await readdir(join(trial.folder('first'), '..'))).sort()).toEqual(['.cache', 'first', 'second']);
+  await expect(unpackRun(cut, sandbox.folder('third'))).rejects.toThrow();
+  const other = join(sandbox.scratch, 'other.tar.gz');
+  await mkdir(join(sandbox.scratch, 'other'));
+  await writeFile(join(sandbox.scratch, 'other/evil.sh'), 'x');
+  await create({ file: other, cwd: join(sandbox.scratch, 'other'), gzip: true }, ['evil.sh']);
+  await expect(unpackRun(other, sandbox.folder('third'))).rejects.toThrow('is not a packed run');
+  expect((await readdir(join(sandbox.folder('first'), '..'))).sort()).toEqual(['.cache', 'first', 'second']);
 });

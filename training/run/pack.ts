@@ -1,28 +1,35 @@
 /**
- * A run as one small file, to carry it to another machine: weights and averages in 16 bits, grids as WebP, and of Adam's
- * moments the mean of each. What is lost is made good within some hundreds of steps; bit for bit it is not the run that
- * was packed, so a machine that has the folder itself goes on with that.
+ * A run as one small file, to carry it to another machine: weights and averages as f16, grids as WebP, and of each of
+ * Adam's second moments the mean. Some hundreds of steps make up for what is lost, but the unpacked run is not the packed
+ * one bit for bit; where the folder itself is at hand, go on with that.
  */
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { create, extract } from 'tar';
+import { decodeSafetensors, encodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { toFloat32 } from '../exchange/to-float32.ts';
-import { completeState } from '../initial-state.ts';
+import { writeAtomic, writeFolderAtomic } from '../files/write-atomic.ts';
 import { ADAM_MEAN, ADAM_VARIANCE, adamVariance } from '../objective/adam.ts';
-import { decodeStored, encodeSafetensors, type Writable } from '../safetensors.ts';
-import { writeWhole } from '../write-whole.ts';
-import { type Checkpoint, readCheckpoint, saveCheckpoint } from './checkpoints.ts';
+import { completeState } from '../trainer/initial-state.ts';
+import { BASE_MODEL_FILES, BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
+import {
+  type Checkpoint,
+  formatMetadata,
+  parseMetadata,
+  readCheckpoint,
+  saveCheckpoint,
+} from './checkpoints.ts';
 import { listGrids } from './grids.ts';
-import { PAST, PAST_FILES, readPast } from './past.ts';
-import { readRunRecipe } from './started.ts';
+import { readRunRecipe } from './run-recipe.ts';
 
-/** What goes along as it is, where it is there. */
+/** Files that are packed as they are, where they exist. */
 const TEXTS = ['recipe.json', 'data.json', 'origin.json', 'sittings.jsonl', 'history.jsonl'] as const;
 const STATE = 'state.safetensors';
-/** Of the grids: they go into films, which compress them again. */
+/** For grids, which are compressed once more when a film is made of them. */
 const WEBP_QUALITY = 88;
 
 function mean(values: Float32Array): number {
@@ -30,9 +37,9 @@ function mean(values: Float32Array): number {
 }
 
 /** The state in a third of its bytes. */
-function pressed(state: Values): Writable {
+function compressState(state: Values): WritableTensors {
   return Object.fromEntries(
-    Object.entries(state).flatMap(([name, { shape, data }]): [string, Writable[string]][] => {
+    Object.entries(state).flatMap(([name, { shape, data }]): [string, WritableTensors[string]][] => {
       if (name.startsWith(ADAM_MEAN)) {
         return [];
       }
@@ -45,7 +52,7 @@ function pressed(state: Values): Writable {
 }
 
 function readState(bytes: Uint8Array, path: string): { metadata: Record<string, string>; tensors: Values } {
-  const { metadata, tensors } = decodeStored(bytes, path);
+  const { metadata, tensors } = decodeSafetensors(bytes, path);
   return {
     metadata: { ...metadata },
     tensors: Object.fromEntries(
@@ -57,8 +64,8 @@ function readState(bytes: Uint8Array, path: string): { metadata: Record<string, 
   };
 }
 
-/** Gives each variance its weight's shape again. */
-function expanded(state: Values): Values {
+/** Gives each second moment its weight's shape again. */
+function expandState(state: Values): Values {
   return Object.fromEntries(
     Object.entries(state).map(([name, value]) => {
       const weight = Object.keys(state).find((other) => adamVariance(other) === name);
@@ -71,8 +78,8 @@ function expanded(state: Values): Values {
   );
 }
 
-/** Does something in a folder that is gone afterwards. */
-async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
+/** Works in a temporary folder, which is removed afterwards. */
+async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const scratch = await mkdtemp(join(tmpdir(), 'dareka-run-'));
   try {
     return await work(scratch);
@@ -84,21 +91,17 @@ async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> 
 /**
  * Packs a run, from its newest checkpoint, into a gzipped tar.
  * @returns the steps of the checkpoint
- * @throws where there is no run with a checkpoint; an old file is then as it was
+ * @throws where there is no run with a checkpoint; an old file is then unchanged
  */
 export async function packRun(folder: string, out: string): Promise<number> {
   const checkpoint = (await readRunRecipe(folder)) && (await readCheckpoint(folder));
   if (!checkpoint) {
     throw new Error(`${folder}: there is no run with a checkpoint to pack`);
   }
-  return withScratch(async (scratch) => {
+  return withTemporaryFolder(async (scratch) => {
     await mkdir(join(scratch, 'grids'));
-    const { steps, seconds, rollbacks, swd, state } = checkpoint;
-    const metadata = { steps: `${steps}`, seconds: `${seconds}`, rollbacks: `${rollbacks}` };
-    const parts = encodeSafetensors(
-      pressed(state),
-      swd === undefined ? metadata : { ...metadata, swd: `${swd}` },
-    );
+    const { state, ...metadata } = checkpoint;
+    const parts = encodeSafetensors(compressState(state), formatMetadata(metadata));
     await writeFile(join(scratch, STATE), Buffer.concat(parts));
     for (const name of TEXTS) {
       const text = await readFile(join(folder, name)).catch(() => undefined);
@@ -106,8 +109,8 @@ export async function packRun(folder: string, out: string): Promise<number> {
         await writeFile(join(scratch, name), text);
       }
     }
-    if (await readPast(folder)) {
-      await cp(join(folder, PAST), join(scratch, PAST), { recursive: true });
+    if (await readBaseModel(folder)) {
+      await cp(join(folder, BASE_MODEL_FOLDER), join(scratch, BASE_MODEL_FOLDER), { recursive: true });
     }
     for (const { step, path } of await listGrids(folder)) {
       const webp = await sharp(path).webp({ quality: WEBP_QUALITY }).toBuffer();
@@ -116,56 +119,47 @@ export async function packRun(folder: string, out: string): Promise<number> {
     const names = (await readdir(scratch)).sort();
     const packed = create({ cwd: scratch, gzip: { level: 9 }, portable: true, sync: true }, names).read();
     if (!packed) {
-      throw new Error(`${folder}: its tar came out empty`);
+      throw new Error(`${folder}: the packed tar is empty`);
     }
-    await writeWhole(out, packed);
-    return steps;
+    await writeAtomic(out, packed);
+    return checkpoint.steps;
   });
 }
 
 /**
- * Makes a run of a packed one. The folder appears whole or not at all.
+ * Unpacks a run. The folder appears complete or not at all.
  * @returns the checkpoint it goes on from
- * @throws where the folder is there already, or the file is not a packed run
+ * @throws where the folder exists already, or the file is not a packed run
  */
 export async function unpackRun(file: string, folder: string): Promise<Checkpoint> {
   if (await readRunRecipe(folder)) {
-    throw new Error(`${folder} is there already; write another --run NAME`);
+    throw new Error(`${folder} exists already; write another --run NAME`);
   }
-  const aside = `${folder}.${process.pid}.part`;
-  await mkdir(join(aside, 'grids'), { recursive: true });
-  try {
+  return writeFolderAtomic(folder, async (temporary) => {
+    await mkdir(join(temporary, 'grids'));
     const wanted = new RegExp(
-      `^(${[...TEXTS, STATE].join('|')}|grids/\\d{9}\\.webp|${PAST}/(${PAST_FILES.join('|')}))$`,
+      `^(${[...TEXTS, STATE].join('|')}|grids/\\d{9}\\.webp|${BASE_MODEL_FOLDER}/(${BASE_MODEL_FILES.join('|')}))$`,
     );
-    // In one go: a failed extraction that is still writing would bring back what is removed below.
+    // Synchronous: after an error, an extraction that was still writing would bring the removed folder back.
     extract({
       file,
       sync: true,
-      cwd: aside,
+      cwd: temporary,
       strict: true,
       filter: (path, entry) => wanted.test(path) && 'type' in entry && entry.type === 'File',
     });
-    const recipe = await readRunRecipe(aside);
+    const recipe = await readRunRecipe(temporary);
     if (!recipe) {
       throw new Error(`${file} is not a packed run: it has no recipe.json`);
     }
-    const path = join(aside, STATE);
+    const path = join(temporary, STATE);
     const { metadata, tensors } = readState(await readFile(path), `${file}: ${STATE}`);
-    const { swd } = metadata;
     const checkpoint = {
-      steps: Number(metadata.steps),
-      seconds: Number(metadata.seconds),
-      rollbacks: Number(metadata.rollbacks),
-      swd: swd === undefined ? undefined : Number(swd),
-      state: completeState(recipe, expanded(tensors)),
+      ...parseMetadata(metadata, file),
+      state: completeState(recipe, expandState(tensors)),
     };
-    await saveCheckpoint(aside, checkpoint);
+    await saveCheckpoint(temporary, checkpoint);
     await rm(path);
-    await rename(aside, folder);
     return checkpoint;
-  } catch (cause) {
-    await rm(aside, { recursive: true, force: true });
-    throw cause;
-  }
+  });
 }

@@ -2,6 +2,7 @@
  * What WebAssembly SIMD can do at most on one thread here: a loop of f32x4.mul and f32x4.add on values in registers, with
  * enough independent sums that none waits for another. Written as bytes, since there is nothing else to compile.
  */
+import { encodeVarint } from '../../../latent/varint.ts';
 
 const SUMS = 13;
 const LOOPS = 3e6;
@@ -13,7 +14,7 @@ const V128 = 0x7b;
 const I32 = 0x7f;
 const F32 = 0x7d;
 function simd(code: number): number[] {
-  return [0xfd, ...unsigned(code)];
+  return [0xfd, ...encodeVarint(code)];
 }
 const SPLAT = simd(0x13);
 const LANE_0 = [...simd(0x1f), 0];
@@ -43,11 +44,11 @@ export function simdPeak(): number {
 /** (count: i32, factor: f32, term: f32) → f32: each sum becomes sum · factor + term, count times. */
 function moduleBytes(): Uint8Array<ArrayBuffer> {
   const sums = Array.from({ length: SUMS }, (_, i) => FIRST_SUM + i);
-  const get = (local: number): number[] => [0x20, ...unsigned(local)];
-  const set = (local: number): number[] => [0x21, ...unsigned(local)];
+  const get = (local: number): number[] => [0x20, ...encodeVarint(local)];
+  const set = (local: number): number[] => [0x21, ...encodeVarint(local)];
   const code = [
     // Locals: factor, term and the sums.
-    ...[1, ...unsigned(2 + SUMS), V128],
+    ...[1, ...encodeVarint(2 + SUMS), V128],
     ...[...get(1), ...SPLAT, ...set(FACTOR), ...get(2), ...SPLAT, ...set(TERM)],
     ...sums.flatMap((sum) => [...get(TERM), ...set(sum)]),
     ...[0x03, 0x40],
@@ -61,15 +62,10 @@ function moduleBytes(): Uint8Array<ArrayBuffer> {
     ...section(1, [1, 0x60, 3, I32, F32, F32, 1, F32]),
     ...section(3, [1, 0]),
     ...section(7, [1, 3, ...new TextEncoder().encode('run'), 0, 0]),
-    ...section(10, [1, ...unsigned(code.length), ...code]),
+    ...section(10, [1, ...encodeVarint(code.length), ...code]),
   ]);
 }
 
 function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content];
-}
-
-/** LEB128. */
-function unsigned(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+  return [id, ...encodeVarint(content.length), ...content];
 }

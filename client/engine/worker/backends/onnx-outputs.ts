@@ -4,6 +4,7 @@
  *
  * https://protobuf.dev/programming-guides/encoding/#last-one-wins; onnx.proto has the field numbers.
  */
+import { encodeVarint } from '../../../../latent/varint.ts';
 
 const BYTES = 2;
 const MODEL_GRAPH = 7;
@@ -36,7 +37,7 @@ export function withInitializers(
   const parts = Array.from(tensors, ([name, { shape, data }]) => {
     const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
     const head = [
-      ...shape.flatMap((size) => [TENSOR_DIMS << 3, ...varint(size)]),
+      ...shape.flatMap((size) => [TENSOR_DIMS << 3, ...encodeVarint(size)]),
       ...[TENSOR_DATA_TYPE << 3, FLOAT32],
       ...field(TENSOR_NAME, [...new TextEncoder().encode(name)]),
       ...lengthOf(TENSOR_RAW_DATA, raw.length),
@@ -62,10 +63,5 @@ function field(number: number, content: readonly number[]): number[] {
 
 /** The tag and length before the content of such a field. */
 function lengthOf(number: number, bytes: number): number[] {
-  return [...varint((number << 3) | BYTES), ...varint(bytes)];
-}
-
-/** LEB128: seven bits a byte, the least significant first; the eighth is set where more follow. */
-function varint(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)];
+  return [...encodeVarint((number << 3) | BYTES), ...encodeVarint(bytes)];
 }

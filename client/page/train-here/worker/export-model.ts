@@ -3,11 +3,13 @@
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
 import { withInitializers } from '@dareka/engine/runtime';
 import training from '../../../../browser-training/training.json';
+import { joinChunks } from '../../../../graph/chunks.ts';
+import { encodeSafetensors } from '../../../../graph/safetensors.ts';
 import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/manifest.ts';
 import { encodePng } from '../../../../picture/png.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import { latentsOf } from './samples.ts';
-import type { BrowserTrainer, FoldedLayers } from './trainer.ts';
+import type { BrowserTrainer } from './trainer.ts';
 
 const { resolution, latentSize, truncation, batch } = training.recipe;
 /** The face by which an engine checks that it draws this model as it should. */
@@ -34,7 +36,8 @@ export async function exportModel(
   const probe = await encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
   const contents: Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>> = {
     'generator.onnx': withInitializers(generator, layers),
-    'generator.weights': encodeWeights(layers),
+    // As `training/publish/weights-file.ts` defines it, with unquantized weights.
+    'generator.weights': joinChunks(encodeSafetensors(Object.fromEntries(layers))),
     'probe.png': probe,
   };
   const files = await Promise.all(
@@ -74,25 +77,4 @@ export async function exportModel(
   });
   await saveLocalModel(manifest, contents);
   return tag;
-}
-
-/** generator.weights, which `training/publish/weights-file.ts` defines, with unquantized weights. */
-function encodeWeights(layers: FoldedLayers): Uint8Array<ArrayBuffer> {
-  const header: Record<string, { dtype: string; shape: readonly number[]; data_offsets: [number, number] }> =
-    {};
-  let end = 0;
-  for (const [name, { shape, data }] of layers) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + data.byteLength] };
-    end += data.byteLength;
-  }
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const file = new Uint8Array(8 + text.length + end);
-  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
-  file.set(text, 8);
-  let at = 8 + text.length;
-  for (const { data } of layers.values()) {
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
-  }
-  return file;
 }

@@ -1,13 +1,13 @@
 /** What a run starts from: fresh weights, or given ones, with the moments and averages that training adds to them. */
 
-import { sizeOf, type Values } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
-import { isStatistic, type Parameter } from './networks/architecture.ts';
-import { discriminatorParameters } from './networks/discriminator.ts';
-import { generatorParameters } from './networks/generator.ts';
-import { adamMean, adamVariance } from './objective/adam.ts';
-import { singularVector } from './objective/spectral-norm.ts';
-import type { Recipe } from './recipe.ts';
+import { sizeOf, type Values } from '../../graph/tensor.ts';
+import { fillNormal } from '../../latent/seed.ts';
+import { isStatistic, type Parameter } from '../networks/architecture.ts';
+import { discriminatorParameters } from '../networks/discriminator.ts';
+import { generatorParameters } from '../networks/generator.ts';
+import { adamMean, adamVariance } from '../objective/adam.ts';
+import { singularVector } from '../objective/spectral-norm.ts';
+import type { Recipe } from '../recipe.ts';
 import { averaged, normalizedKernels } from './step.ts';
 
 /** How DCGAN starts: kernels from N(0, 0.02²), scales from N(1, 0.02²). */

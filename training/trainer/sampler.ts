@@ -1,9 +1,9 @@
 /** The generator by itself: from a run's weights to pictures. */
 
-import { input, type Values } from '../graph/tensor.ts';
-import { generate, generatorParameters } from './networks/generator.ts';
-import { build, type RunOptions } from './onnxruntime/program.ts';
-import type { Recipe } from './recipe.ts';
+import { input, type Values } from '../../graph/tensor.ts';
+import { generate, generatorParameters } from '../networks/generator.ts';
+import { build, type RunOptions } from '../onnxruntime/program.ts';
+import type { Recipe } from '../recipe.ts';
 import { averaged } from './step.ts';
 
 export type Sampler = {

@@ -3,30 +3,32 @@
  * a time that trains it. Whatever moment that process dies at, the next one finds a checkpoint and goes on from there.
  */
 import { mkdir } from 'node:fs/promises';
-import type { Recipe } from './recipe.ts';
+import { removeTemporaryFiles } from '../files/write-atomic.ts';
+import type { Recipe } from '../recipe.ts';
+import type { CheckpointScore } from './checkpoint-score.ts';
 import {
   type Checkpoint,
   listCheckpoints,
   readBestCheckpoint,
   readCheckpoint,
-  type Saved,
+  type SavedCheckpoint,
   saveCheckpoint,
-} from './run/checkpoints.ts';
-import { rewindGrids, saveGrid } from './run/grids.ts';
-import { appendHistory, type HistoryLine, rewindHistory } from './run/history.ts';
-import type { Judgement } from './run/judge.ts';
-import { removeLeftovers } from './run/leftovers.ts';
-import { lockRun } from './run/lock.ts';
-import { readRunRecipe, startRun } from './run/started.ts';
+} from './checkpoints.ts';
+import { rewindGrids, saveGrid } from './grids.ts';
+import { appendHistory, type HistoryLine, rewindHistory } from './history.ts';
+import { lockRun } from './lock.ts';
+import { readRunRecipe, startRun } from './run-recipe.ts';
 
-export { readCheckpoint } from './run/checkpoints.ts';
-export { readRunRecipe } from './run/started.ts';
+export { readCheckpoint } from './checkpoints.ts';
+export { readRunRecipe } from './run-recipe.ts';
 
 /**
  * What a run arrived at, wherever its networks are used: its best checkpoint, or its last where the rates have fallen to
  * zero, since it has come to rest there. Undefined where there is no run with a checkpoint.
  */
-export async function readResult(folder: string): Promise<(Checkpoint & { recipe: Recipe }) | undefined> {
+export async function readTrainedNetworks(
+  folder: string,
+): Promise<(Checkpoint & { recipe: Recipe }) | undefined> {
   const recipe = await readRunRecipe(folder);
   const newest = recipe && (await readCheckpoint(folder));
   if (!newest) {
@@ -44,7 +46,7 @@ export type Run = {
   /** Notes a step for the history, which has it with the next checkpoint. */
   record(line: HistoryLine): void;
   /** Saves history and checkpoint, in this order: a step that the history has too much is taken again. */
-  save(checkpoint: Checkpoint, judgement?: Judgement): Promise<Saved>;
+  save(checkpoint: Checkpoint, score?: CheckpointScore): Promise<SavedCheckpoint>;
   saveGrid(step: number, png: Uint8Array): Promise<string>;
   /**
    * Back to the newest checkpoint: forgets all after it, and counts the rollback in it, so that a process which is
@@ -63,7 +65,7 @@ export type Run = {
 export async function openRun(folder: string, recipe: Recipe): Promise<Run> {
   await mkdir(folder, { recursive: true });
   const lock = await lockRun(folder);
-  await removeLeftovers(folder);
+  await removeTemporaryFiles(folder);
   await startRun(folder, recipe);
   const lines: HistoryLine[] = [];
   async function rewind(steps: number): Promise<void> {
@@ -79,13 +81,13 @@ export async function openRun(folder: string, recipe: Recipe): Promise<Run> {
     record(line) {
       lines.push(line);
     },
-    async save(current, judgement) {
+    async save(current, score) {
       const last = lines.pop();
       if (last) {
-        lines.push({ ...last, ...judgement });
+        lines.push({ ...last, ...score });
       }
       await appendHistory(folder, lines.splice(0));
-      return saveCheckpoint(folder, { ...current, swd: judgement?.swd });
+      return saveCheckpoint(folder, { ...current, swd: score?.swd });
     },
     saveGrid: (step, png) => saveGrid(folder, step, png),
     async rollBack() {

@@ -3,17 +3,17 @@
  * pictures.
  */
 
-import { isNext } from '../graph/state.ts';
-import { stepScalars } from '../graph/step-schedule.ts';
-import type { Values } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
-import { ATTRIBUTES } from './data/attributes.ts';
-import type { NormalScores } from './data/normal-scores.ts';
+import { isNext } from '../../graph/state.ts';
+import { stepScalars } from '../../graph/step-schedule.ts';
+import type { Values } from '../../graph/tensor.ts';
+import { fillNormal } from '../../latent/seed.ts';
+import { ATTRIBUTES } from '../data/attributes.ts';
+import type { NormalScores } from '../data/normal-scores.ts';
+import { drawAmounts } from '../objective/diff-augment.ts';
+import { build, type Program, type RunOptions } from '../onnxruntime/program.ts';
+import { openState } from '../onnxruntime/state.ts';
+import type { Recipe } from '../recipe.ts';
 import { completeState, initialState } from './initial-state.ts';
-import { drawAmounts } from './objective/diff-augment.ts';
-import { build, type Program, type RunOptions } from './onnxruntime/program.ts';
-import { openState } from './onnxruntime/state.ts';
-import type { Recipe } from './recipe.ts';
 import { gradientOf, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one belong to the start of the weights; step t draws z from this one + t. */

@@ -3,29 +3,30 @@
  * may go on from. Steps, pictures and time count from the first of all.
  */
 import { dirname, join } from 'node:path';
+import { BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
 import { readCheckpoint } from './checkpoints.ts';
-import { PAST, readPast } from './past.ts';
-import { grewFrom } from './sittings.ts';
-import { readRunRecipe } from './started.ts';
+import { readRunRecipe } from './run-recipe.ts';
+import { grewFrom } from './sessions.ts';
 
 /** How much training there was. */
-export type Spent = { readonly steps: number; readonly images: number; readonly seconds: number };
-const NOTHING: Spent = { steps: 0, images: 0, seconds: 0 };
+export type TrainingAmount = { readonly steps: number; readonly images: number; readonly seconds: number };
+const NOTHING: TrainingAmount = { steps: 0, images: 0, seconds: 0 };
 
-export type Stretch = {
+export type TrainingSegment = {
   /** A run's folder holds grids and a history of its own; a model's the film and the summary that it was published with. */
   readonly kind: 'run' | 'model';
   readonly folder: string;
   /** What had gone before it. */
-  readonly before: Spent;
+  readonly before: TrainingAmount;
   /** Its last step, where more was trained than went into what came of it. */
   readonly until: number;
 };
 
 /** What a run came from, and all the training up to there. */
-export type Ancestor = Spent & Pick<Stretch, 'kind' | 'folder'> & { readonly name: string };
+export type Predecessor = TrainingAmount &
+  Pick<TrainingSegment, 'kind' | 'folder'> & { readonly name: string };
 
-function sum(a: Spent, b: Spent): Spent {
+function sum(a: TrainingAmount, b: TrainingAmount): TrainingAmount {
   return {
     steps: a.steps + b.steps,
     images: a.images + b.images,
@@ -38,14 +39,14 @@ function sum(a: Spent, b: Spent): Spent {
  * began by itself.
  * @throws where the run that it grew from no longer lies beside it
  */
-export async function readAncestor(folder: string): Promise<Ancestor | undefined> {
-  const model = await readPast(folder);
+export async function readPredecessor(folder: string): Promise<Predecessor | undefined> {
+  const model = await readBaseModel(folder);
   if (model) {
     const { training } = model;
     const spent = [training, training?.grewFrom, training?.wentOnFrom]
-      .map((it): Spent => (it ? { ...it, seconds: 60 * it.minutes } : NOTHING))
+      .map((it): TrainingAmount => (it ? { ...it, seconds: 60 * it.minutes } : NOTHING))
       .reduce(sum);
-    return { ...spent, kind: 'model', name: model.id, folder: join(folder, PAST) };
+    return { ...spent, kind: 'model', name: model.id, folder: join(folder, BASE_MODEL_FOLDER) };
   }
   const name = await grewFrom(folder);
   if (name === undefined) {
@@ -59,19 +60,19 @@ export async function readAncestor(folder: string): Promise<Ancestor | undefined
   }
   const { steps, seconds } = checkpoint;
   const own = { steps, images: steps * recipe.batch, seconds };
-  return { ...sum((await readAncestor(ancestor)) ?? NOTHING, own), kind: 'run', name, folder: ancestor };
+  return { ...sum((await readPredecessor(ancestor)) ?? NOTHING, own), kind: 'run', name, folder: ancestor };
 }
 
 /** The stretches of a training, from its first step on. */
-export async function readLineage(folder: string): Promise<Stretch[]> {
-  const ancestor = await readAncestor(folder);
+export async function readSegments(folder: string): Promise<TrainingSegment[]> {
+  const ancestor = await readPredecessor(folder);
   const own = { kind: 'run', folder, until: Number.POSITIVE_INFINITY } as const;
   if (!ancestor) {
     return [{ ...own, before: NOTHING }];
   }
   const earlier =
     ancestor.kind === 'run'
-      ? await readLineage(ancestor.folder)
+      ? await readSegments(ancestor.folder)
       : [{ kind: ancestor.kind, folder: ancestor.folder, before: NOTHING, until: ancestor.steps }];
   return [...earlier, { ...own, before: ancestor }];
 }

@@ -2,20 +2,20 @@
 
 import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
-import { initialState } from '../initial-state.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { grow } from '../networks/grow.ts';
 import type { Recipe } from '../recipe.ts';
-import { averagedGenerator } from '../sampler.ts';
-import { averaged } from '../step.ts';
+import { initialState } from '../trainer/initial-state.ts';
+import { averagedGenerator } from '../trainer/sampler.ts';
+import { averaged } from '../trainer/step.ts';
 import { readCheckpoint } from './checkpoints.ts';
-import { grewFrom } from './sittings.ts';
-import { readRunRecipe } from './started.ts';
+import { readRunRecipe } from './run-recipe.ts';
+import { grewFrom } from './sessions.ts';
 
 /**
  * @throws where a run that goes on is said to have grown from another than it did
  */
-export async function checkGrowth(folder: string, other: string): Promise<void> {
+export async function checkGrownFrom(folder: string, other: string): Promise<void> {
   const origin = await grewFrom(folder);
   if (origin !== other) {
     throw new UsageError(

@@ -4,23 +4,23 @@
  * named inputs that come back as outputs, `next.NAME`.
  */
 
-import { add, multiply, sigmoid, subtract } from '../graph/elementwise.ts';
-import { mean } from '../graph/mean.ts';
-import { reshape } from '../graph/shape.ts';
-import { next } from '../graph/state.ts';
-import { detach, input, type Tensor } from '../graph/tensor.ts';
-import { ATTRIBUTES } from './data/attributes.ts';
-import { isStatistic, type Parameter } from './networks/architecture.ts';
-import { discriminate, discriminatorParameters, type Verdict } from './networks/discriminator.ts';
-import { generate, generatorParameters } from './networks/generator.ts';
-import type { Weights } from './networks/layers.ts';
-import { adam } from './objective/adam.ts';
-import { diffAugment, type Showing } from './objective/diff-augment.ts';
-import { gradientPenalty } from './objective/gradient-penalty.ts';
-import { labelError } from './objective/labels.ts';
-import { OBJECTIVES } from './objective/losses.ts';
-import { singularVector, spectralNorm } from './objective/spectral-norm.ts';
-import type { Recipe } from './recipe.ts';
+import { add, multiply, sigmoid, subtract } from '../../graph/elementwise.ts';
+import { mean } from '../../graph/mean.ts';
+import { reshape } from '../../graph/shape.ts';
+import { next } from '../../graph/state.ts';
+import { detach, input, type Tensor } from '../../graph/tensor.ts';
+import { ATTRIBUTES } from '../data/attributes.ts';
+import { isStatistic, type Parameter } from '../networks/architecture.ts';
+import { discriminate, discriminatorParameters, type Verdict } from '../networks/discriminator.ts';
+import { generate, generatorParameters } from '../networks/generator.ts';
+import type { Weights } from '../networks/layers.ts';
+import { adam } from '../objective/adam.ts';
+import { diffAugment, type Showing } from '../objective/diff-augment.ts';
+import { gradientPenalty } from '../objective/gradient-penalty.ts';
+import { labelError } from '../objective/labels.ts';
+import { OBJECTIVES } from '../objective/losses.ts';
+import { singularVector, spectralNorm } from '../objective/spectral-norm.ts';
+import type { Recipe } from '../recipe.ts';
 
 /** What a step reports of itself: the tutorial's losses, D(x), and D(G(z)) before and after D's update. */
 export const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore', 'dFakeAfter'] as const;

@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import type { ProgressEvent } from './event.ts';
 
 /** h:mm:ss */
-export function clock(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return `${h}:${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}`;
 }
 
 /** Bytes in the unit that suits them. */
-export function byteCount(bytes: number): string {
+export function formatBytes(bytes: number): string {
   if (bytes < 1e6) {
     return `${Math.ceil(bytes / 1e3)} kB`;
   }
@@ -20,14 +20,14 @@ export function byteCount(bytes: number): string {
 const REASONS = { steps: 'all its steps are taken', time: 'its time is up', stopped: 'stopped' } as const;
 
 /** The event as a line; `swd` is the last distance that was measured, to go with a step. */
-export function inWords(event: ProgressEvent, swd?: number): string {
+export function formatEvent(event: ProgressEvent, swd?: number): string {
   switch (event.type) {
     case 'start': {
-      const { run, recipe, portraits, sitting } = event;
-      const how = sitting.from === 0 ? 'starts' : `goes on after step ${sitting.from}`;
+      const { run, recipe, portraits, session } = event;
+      const how = session.from === 0 ? 'starts' : `goes on after step ${session.from}`;
       return (
         `${run} ${how}: ${recipe.resolution}×${recipe.resolution}, batches of ${recipe.batch} from ` +
-        `${portraits} portraits, ${sitting.device} (${sitting.cpu}, ${sitting.cores} cores)`
+        `${portraits} portraits, ${session.device} (${session.cpu}, ${session.cores} cores)`
       );
     }
     case 'step':
@@ -42,7 +42,7 @@ export function inWords(event: ProgressEvent, swd?: number): string {
           ? []
           : [`labels ${event.errorLabelsReal.toFixed(2)}, ${event.errorLabelsFake.toFixed(2)}`]),
         ...(swd === undefined ? [] : [`SWD ${swd.toFixed(1)}`]),
-        ...(event.secondsLeft === undefined ? [] : [`${clock(event.secondsLeft)} left`]),
+        ...(event.secondsLeft === undefined ? [] : [`${formatDuration(event.secondsLeft)} left`]),
       ].join('  ');
     case 'grid':
       return `step ${event.step}  grid ${basename(event.file)}`;
@@ -56,7 +56,7 @@ export function inWords(event: ProgressEvent, swd?: number): string {
       return `${event.signal}: stops after this step and saves; once more to stop at once`;
     case 'done':
       return (
-        `${event.step} steps, ${event.images} images in ${clock(event.seconds)}; ${REASONS[event.reason]}; ` +
+        `${event.step} steps, ${event.images} images in ${formatDuration(event.seconds)}; ${REASONS[event.reason]}; ` +
         `saved in ${event.run}`
       );
     case 'note':

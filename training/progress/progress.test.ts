@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { ProgressEvent } from './event.ts';
+import { formatBytes, formatDuration } from './format.ts';
 import { liveLine } from './live-line.ts';
 import { measurePace } from './pace.ts';
 import { plainLines } from './plain-lines.ts';
-import { byteCount, clock } from './words.ts';
 
 function step(n: number, secondsLeft?: number): ProgressEvent {
   return {
@@ -140,7 +140,7 @@ describe('the pace', () => {
   });
 
   it('prints as hours, minutes and seconds', () => {
-    expect([0, 59.6, 3599, 36000].map(clock)).toEqual(['0:00:00', '0:01:00', '0:59:59', '10:00:00']);
+    expect([0, 59.6, 3599, 36000].map(formatDuration)).toEqual(['0:00:00', '0:01:00', '0:59:59', '10:00:00']);
   });
 });
 
@@ -149,5 +149,5 @@ it.each([
   [2_180_339, '2.2 MB'],
   [2 ** 30, '1.1 GB'],
 ])('%d bytes are said in the unit that suits them', (bytes, words) => {
-  expect(byteCount(bytes)).toBe(words);
+  expect(formatBytes(bytes)).toBe(words);
 });

@@ -4,9 +4,9 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
 import * as v from 'valibot';
-import { notWritten } from '../write-whole.ts';
+import { writeError } from '../files/write-atomic.ts';
 
-const sittingSchema = v.object({
+const sessionSchema = v.object({
   /** When it began: ISO 8601. */
   started: v.string(),
   /** Steps the run had taken before. */
@@ -23,13 +23,13 @@ const sittingSchema = v.object({
   grewFrom: v.optional(v.string()),
 });
 /** One uninterrupted stretch of training by one process. */
-export type Sitting = v.InferOutput<typeof sittingSchema>;
+export type Session = v.InferOutput<typeof sessionSchema>;
 
 function pathOf(folder: string): string {
   return join(folder, 'sittings.jsonl');
 }
 
-export function thisSitting(from: number, device: string, grewFrom?: string): Sitting {
+export function currentSession(from: number, device: string, grewFrom?: string): Session {
   return {
     started: new Date().toISOString(),
     from,
@@ -44,24 +44,24 @@ export function thisSitting(from: number, device: string, grewFrom?: string): Si
   };
 }
 
-export async function noteSitting(folder: string, sitting: Sitting): Promise<void> {
+export async function appendSession(folder: string, session: Session): Promise<void> {
   try {
-    await appendFile(pathOf(folder), `${JSON.stringify(sitting)}\n`);
+    await appendFile(pathOf(folder), `${JSON.stringify(session)}\n`);
   } catch (cause) {
-    throw notWritten(pathOf(folder), cause);
+    throw writeError(pathOf(folder), cause);
   }
 }
 
-/** All sittings of a run; none for a run that was trained before they were noted. */
-export async function readSittings(folder: string): Promise<Sitting[]> {
+/** All sessions of a run; none for a run that was trained before they were noted. */
+export async function readSessions(folder: string): Promise<Session[]> {
   const text = await readFile(pathOf(folder), 'utf8').catch(() => '');
   return text
     .split('\n')
     .filter(Boolean)
-    .map((line) => v.parse(sittingSchema, JSON.parse(line)));
+    .map((line) => v.parse(sessionSchema, JSON.parse(line)));
 }
 
 /** The run that a run grew from; undefined where it began by itself. */
 export async function grewFrom(folder: string): Promise<string | undefined> {
-  return (await readSittings(folder)).find((sitting) => sitting.grewFrom !== undefined)?.grewFrom;
+  return (await readSessions(folder)).find((session) => session.grewFrom !== undefined)?.grewFrom;
 }

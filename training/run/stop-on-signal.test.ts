@@ -4,23 +4,23 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTrial, type Trial } from './trial.ts';
+import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
 
-let trial: Trial;
+let sandbox: TrainSandbox;
 beforeAll(async () => {
-  trial = await openTrial();
+  sandbox = await openTrainSandbox();
 });
-afterAll(() => trial.remove());
+afterAll(() => sandbox.remove());
 
 describe('Ctrl-C', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends a run after its step, with a checkpoint of it: %s',
     async (signal) => {
       const run = signal.toLowerCase();
-      const running = trial.begin('--run', run, '--steps', '1000000');
+      const running = sandbox.start('--run', run, '--steps', '1000000');
       await running.until('step', ({ step }) => step === 3);
       running.process.kill(signal);
       const { code, events } = await running.ended();
@@ -31,9 +31,9 @@ describe('Ctrl-C', () => {
         throw new Error(`the last event is ${done?.type}`);
       }
       expect(done.reason).toBe('stopped');
-      const { metadata } = await trial.checkpoint(run, done.step);
+      const { metadata } = await sandbox.checkpoint(run, done.step);
       expect(metadata.steps).toBe(String(done.step));
-      expect(await trial.steps(run)).toEqual(Array.from({ length: done.step }, (_, i) => i + 1));
+      expect(await sandbox.steps(run)).toEqual(Array.from({ length: done.step }, (_, i) => i + 1));
     },
     TIMEOUT,
   );
@@ -42,7 +42,7 @@ describe('Ctrl-C', () => {
     'a second time ends a process at once that would go on for ever, but not within one key press',
     async () => {
       const source = `
-        import { stopOnSignal } from ${JSON.stringify(join(import.meta.dirname, 'stop.ts'))};
+        import { stopOnSignal } from ${JSON.stringify(join(import.meta.dirname, 'stop-on-signal.ts'))};
         stopOnSignal().addEventListener('abort', () => console.log('stopping'));
         setInterval(() => {}, 1000);
         console.log('ready');`;

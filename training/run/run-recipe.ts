@@ -2,9 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readIfThere } from '../read-if-there.ts';
+import { readOptional } from '../files/read-optional.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
-import { writeWhole } from '../write-whole.ts';
 
 /** What the keys of earlier recipes are called now: runs that were started with those go on. */
 const RENAMED: Readonly<Record<string, string>> = { r1Every: 'penaltyEvery' };
@@ -12,7 +12,7 @@ const RENAMED: Readonly<Record<string, string>> = { r1Every: 'penaltyEvery' };
 /** The recipe a run was started with, or undefined where there is no such run. */
 export async function readRunRecipe(folder: string): Promise<Recipe | undefined> {
   const path = join(folder, 'recipe.json');
-  const text = await readIfThere(path);
+  const text = await readOptional(path);
   if (text === undefined) {
     return undefined;
   }
@@ -31,6 +31,6 @@ export async function startRun(folder: string, recipe: Recipe): Promise<void> {
   }
   await mkdir(join(folder, 'grids'), { recursive: true });
   if (!before) {
-    await writeWhole(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
+    await writeAtomic(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
   }
 }

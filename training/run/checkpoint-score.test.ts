@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Values } from '../../graph/tensor.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
-import { initialState } from '../initial-state.ts';
 import { parseRecipe } from '../recipe.ts';
-import { readResult } from '../run.ts';
-import { openSampler, type Sampler } from '../sampler.ts';
+import { initialState } from '../trainer/initial-state.ts';
+import { openSampler, type Sampler } from '../trainer/sampler.ts';
+import { openCheckpointScorer } from './checkpoint-score.ts';
 import {
-  bestOf,
+  bestCheckpoint,
   listCheckpoints,
   readBestCheckpoint,
   readCheckpoint,
   saveCheckpoint,
 } from './checkpoints.ts';
-import { openJudge } from './judge.ts';
-import { MOST_ROLLBACKS, rolledLatents } from './latents.ts';
-import { startRun } from './started.ts';
+import { MAX_ROLLBACKS, rollbackLatents } from './divergence.ts';
+import { readTrainedNetworks } from './run.ts';
+import { startRun } from './run-recipe.ts';
 
 const recipe = parseRecipe(
   { name: 'tiny', resolution: 16, latentSize: 8, generatorWidth: 4, discriminatorWidth: 4, batch: 4 },
@@ -37,18 +37,18 @@ afterAll(() => Promise.all([sampler.release(), portraits.close()]));
 
 describe('the judge of checkpoints', () => {
   it('finds fresh weights far from portraits, and all their pictures alike', async () => {
-    const marks = await openJudge(recipe, sampler, FACES, portraits).judge(state, 0);
+    const marks = await openCheckpointScorer(recipe, sampler, FACES, portraits).score(state, 0);
     expect(marks?.swd).toBeGreaterThan(100);
     expect(marks?.spread).toBeLessThan(0.1);
   });
 
   it('rests while it has taken more than its share of the time, unless it must; its marks are always the same', async () => {
-    const judge = openJudge(recipe, sampler, FACES, portraits);
-    const marks = await judge.judge(state, 0);
+    const scorer = openCheckpointScorer(recipe, sampler, FACES, portraits);
+    const marks = await scorer.score(state, 0);
     expect(marks).toBeDefined();
-    expect(await judge.judge(state, 0)).toBeUndefined();
-    expect(await judge.judge(state, 0, true)).toEqual(marks);
-    expect(await judge.judge(state, 1e9)).toEqual(marks);
+    expect(await scorer.score(state, 0)).toBeUndefined();
+    expect(await scorer.score(state, 0, true)).toEqual(marks);
+    expect(await scorer.score(state, 1e9)).toEqual(marks);
   });
 });
 
@@ -69,7 +69,7 @@ describe('checkpoints', () => {
       [50, undefined],
       [60, 50],
     ]);
-    expect(bestOf(files)?.steps).toBe(30);
+    expect(bestCheckpoint(files)?.steps).toBe(30);
     expect((await readBestCheckpoint(folder))?.steps).toBe(30);
     expect((await readCheckpoint(folder))?.steps).toBe(60);
     await rm(folder, { recursive: true });
@@ -77,26 +77,26 @@ describe('checkpoints', () => {
 
   it('the best stands for a run, and the last one where its rates have fallen to zero', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dareka-checkpoints-'));
-    expect(await readResult(folder)).toBeUndefined();
+    expect(await readTrainedNetworks(folder)).toBeUndefined();
     const settling = parseRecipe({ ...recipe, decaySteps: 20 }, 'the test');
     await startRun(folder, settling);
     const save = (steps: number, swd: number) =>
       saveCheckpoint(folder, { steps, seconds: steps, rollbacks: 0, swd, state });
     await save(5, 40);
     await save(10, 60);
-    expect(await readResult(folder)).toMatchObject({ steps: 5, recipe: settling });
+    expect(await readTrainedNetworks(folder)).toMatchObject({ steps: 5, recipe: settling });
     await save(20, 50);
-    expect(await readResult(folder)).toMatchObject({ steps: 20, recipe: settling });
+    expect(await readTrainedNetworks(folder)).toMatchObject({ steps: 20, recipe: settling });
     await rm(folder, { recursive: true });
   });
 });
 
 describe('the latents after a rollback', () => {
   it("are the trainer's own before the first, and others after each", () => {
-    expect(rolledLatents(recipe, 5, 0)).toBeUndefined();
-    const drawn = Array.from({ length: MOST_ROLLBACKS }, (_, i) => String(rolledLatents(recipe, 5, i + 1)));
-    expect(new Set(drawn).size).toBe(MOST_ROLLBACKS);
-    expect(drawn[0]).not.toBe(String(rolledLatents(recipe, 6, 1)));
-    expect(() => rolledLatents(recipe, 5, MOST_ROLLBACKS + 1)).toThrow('after 9 rollbacks');
+    expect(rollbackLatents(recipe, 5, 0)).toBeUndefined();
+    const drawn = Array.from({ length: MAX_ROLLBACKS }, (_, i) => String(rollbackLatents(recipe, 5, i + 1)));
+    expect(new Set(drawn).size).toBe(MAX_ROLLBACKS);
+    expect(drawn[0]).not.toBe(String(rollbackLatents(recipe, 6, 1)));
+    expect(() => rollbackLatents(recipe, 5, MAX_ROLLBACKS + 1)).toThrow('after 9 rollbacks');
   });
 });

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { readSafetensors, type Safetensors } from '../files/safetensors.ts';
 import type { ProgressEvent } from '../progress/event.ts';
-import { readSafetensors, type Safetensors } from '../safetensors.ts';
 
 const SCRIPT = join(import.meta.dirname, '../train.ts');
 
 /** The smallest training that has all parts: steps take milliseconds, checkpoints have 180 kB. */
-export const TINY = `
+export const TINY_RECIPE = `
 name = "tiny"
 resolution = 32
 latentSize = 16
@@ -25,7 +25,7 @@ penaltyEvery = 2
 labelWeight = 1
 `;
 
-export type Running = {
+export type TrainProcess = {
   readonly process: ChildProcess;
   /** The next event of that type; throws, with what the process said, if it ends before. */
   until<T extends ProgressEvent['type']>(
@@ -36,22 +36,22 @@ export type Running = {
   ended(): Promise<{ code: number | null; signal: string | null; events: ProgressEvent[]; stderr: string }>;
 };
 
-export type Trial = {
+export type TrainSandbox = {
   readonly scratch: string;
   folder(run: string): string;
   /** Trains to the end; rejects with `code`, `stdout` and `stderr` where that fails. */
-  train(...flags: string[]): Promise<{ stdout: string; stderr: string }>;
+  run(...flags: string[]): Promise<{ stdout: string; stderr: string }>;
   /** Begins to train with `--json`. */
-  begin(...flags: string[]): Running;
+  start(...flags: string[]): TrainProcess;
   checkpoint(run: string, steps: number): Promise<Safetensors>;
   /** The steps of the history, line by line. */
   steps(run: string): Promise<number[]>;
   /** Names of files in the run's folder and its grids that had not become whole. */
-  leftovers(run: string): Promise<string[]>;
+  temporaryFiles(run: string): Promise<string[]>;
   remove(): Promise<void>;
 };
 
-function listen(child: ChildProcess): Running {
+function listen(child: ChildProcess): TrainProcess {
   const events: ProgressEvent[] = [];
   let stderr = '';
   let heard: () => void = () => {};
@@ -94,9 +94,11 @@ function listen(child: ChildProcess): Running {
 }
 
 /** A scratch folder with `tiny.toml` in it, and whatever other recipes are given by their names. */
-export async function openTrial(recipes: Readonly<Record<string, string>> = {}): Promise<Trial> {
+export async function openTrainSandbox(
+  recipes: Readonly<Record<string, string>> = {},
+): Promise<TrainSandbox> {
   const scratch = await mkdtemp(join(tmpdir(), 'dareka-run-'));
-  for (const [name, recipe] of Object.entries({ tiny: TINY, ...recipes })) {
+  for (const [name, recipe] of Object.entries({ tiny: TINY_RECIPE, ...recipes })) {
     await writeFile(join(scratch, `${name}.toml`), recipe);
   }
   const options = { cwd: scratch, env: { ...process.env, INIT_CWD: scratch } };
@@ -109,15 +111,15 @@ export async function openTrial(recipes: Readonly<Record<string, string>> = {}):
   return {
     scratch,
     folder,
-    train: (...flags) => promisify(execFile)(process.execPath, words(flags), options),
-    begin: (...flags) => listen(spawn(process.execPath, words([...flags, '--json']), options)),
+    run: (...flags) => promisify(execFile)(process.execPath, words(flags), options),
+    start: (...flags) => listen(spawn(process.execPath, words([...flags, '--json']), options)),
     checkpoint: (run, steps) =>
       readSafetensors(join(folder(run), `checkpoint-${String(steps).padStart(9, '0')}.safetensors`)),
     async steps(run) {
       const lines = (await readFile(join(folder(run), 'history.jsonl'), 'utf8')).trim().split('\n');
       return lines.map((line) => JSON.parse(line).step);
     },
-    leftovers: async (run) =>
+    temporaryFiles: async (run) =>
       (await readdir(folder(run), { recursive: true })).filter((name) => name.endsWith('.part')),
     remove: () => rm(scratch, { recursive: true }),
   };

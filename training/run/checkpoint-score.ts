@@ -9,10 +9,10 @@ import type { DataLoader } from '../data/data-loader.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';
-import { averagedGenerator, type Sampler } from '../sampler.ts';
+import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
 
 /** Pictures of either kind, and what is looked at of them: enough to tell a better checkpoint, in a second or two. */
-const JUDGED = 256;
+const SAMPLES = 256;
 const PATCHES_PER_IMAGE = 32;
 const DIRECTIONS = 128;
 /** The latents are a stream of the recipe's seed that neither a step nor the grids use. */
@@ -20,16 +20,16 @@ const LATENT_STREAM = 2 ** 32 - 2;
 /** No more of the training's time than this goes into it. */
 const SHARE_OF_TIME = 0.025;
 
-export type Judgement = {
+export type CheckpointScore = {
   /** Sliced Wasserstein distance × 10³ to the portraits, the mean of the levels; less is nearer. */
   swd: number;
   /** How much the generator's pictures differ from one another, as a share of how much the portraits do. */
   spread: number;
 };
 
-export type Judge = {
+export type CheckpointScorer = {
   /** Undefined where it would take too much of the training's time; `always` judges all the same. */
-  judge(state: Values, seconds: number, always?: boolean): Promise<Judgement | undefined>;
+  score(state: Values, seconds: number, always?: boolean): Promise<CheckpointScore | undefined>;
 };
 
 type Shown = Pick<DataLoader, 'portrait'>;
@@ -53,9 +53,9 @@ function variance(images: Float32Array, size: number): number {
 
 /** The first JUDGED portraits: f32 [JUDGED, 3, side, side]. */
 async function firstPortraits(portraits: Shown, size: number): Promise<Float32Array> {
-  const images = new Float32Array(JUDGED * size);
+  const images = new Float32Array(SAMPLES * size);
   const show = async (i: number): Promise<void> => images.set(await portraits.portrait(i), i * size);
-  await Promise.all(Array.from({ length: JUDGED }, (_, i) => show(i)));
+  await Promise.all(Array.from({ length: SAMPLES }, (_, i) => show(i)));
   return images;
 }
 
@@ -63,20 +63,25 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
  * @param sampler the generator for `faces` latents at a time; JUDGED is a multiple of that
  * @param portraits are shown once, when first needed
  */
-export function openJudge(recipe: Recipe, sampler: Sampler, faces: number, portraits: Shown): Judge {
+export function openCheckpointScorer(
+  recipe: Recipe,
+  sampler: Sampler,
+  faces: number,
+  portraits: Shown,
+): CheckpointScorer {
   const { resolution: side, latentSize, seed } = recipe;
   const size = 3 * side * side;
   function patchesOf(images: Float32Array): LevelPatches[] {
-    const collector = collectPatches(JUDGED, side, { perImage: PATCHES_PER_IMAGE });
+    const collector = collectPatches(SAMPLES, side, { perImage: PATCHES_PER_IMAGE });
     collector.add(images);
     return collector.finish();
   }
-  const z = fillNormal(new Float32Array(JUDGED * latentSize), seed, LATENT_STREAM);
+  const z = fillNormal(new Float32Array(SAMPLES * latentSize), seed, LATENT_STREAM);
   let known: { patches: LevelPatches[]; variance: number } | undefined;
   let spent = 0;
 
   return {
-    async judge(state, seconds, always = false) {
+    async score(state, seconds, always = false) {
       if (!always && spent > SHARE_OF_TIME * seconds) {
         return undefined;
       }
@@ -86,8 +91,8 @@ export function openJudge(recipe: Recipe, sampler: Sampler, faces: number, portr
       }
       const started = performance.now();
       const weights = averagedGenerator(recipe, state);
-      const images = new Float32Array(JUDGED * size);
-      for (let i = 0; i < JUDGED; i += faces) {
+      const images = new Float32Array(SAMPLES * size);
+      for (let i = 0; i < SAMPLES; i += faces) {
         const some = z.subarray(i * latentSize, (i + faces) * latentSize);
         images.set(await sampler.sample(weights, some), i * size);
       }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { input, type Values } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
-import { ATTRIBUTES } from './data/attributes.ts';
+import { input, type Values } from '../../graph/tensor.ts';
+import { fillNormal } from '../../latent/seed.ts';
+import { ATTRIBUTES } from '../data/attributes.ts';
+import { isStatistic } from '../networks/architecture.ts';
+import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
+import { generatorParameters } from '../networks/generator.ts';
+import { build } from '../onnxruntime/program.ts';
+import { parseRecipe } from '../recipe.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { initialState } from './initial-state.ts';
-import { isStatistic } from './networks/architecture.ts';
-import { discriminate, discriminatorParameters } from './networks/discriminator.ts';
-import { generatorParameters } from './networks/generator.ts';
-import { build } from './onnxruntime/program.ts';
-import { parseRecipe } from './recipe.ts';
 import { METRICS, type Metrics } from './step.ts';
-import { testDevice } from './testing/test-device.ts';
 import { openTrainer } from './trainer.ts';
 
 const small = {

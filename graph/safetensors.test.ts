@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { joinChunks } from './chunks.ts';
+import { decodeSafetensors, encodeSafetensors, toValues } from './safetensors.ts';
+
+const tensors = {
+  'G.0.weight': { shape: [2, 3], data: Float32Array.of(1, -2, 3.5, Number.MIN_VALUE, -0, 1e30) },
+  scalar: { shape: [], data: Float32Array.of(7) },
+};
+const bytes = joinChunks(encodeSafetensors(tensors));
+function read(file: Uint8Array) {
+  return toValues(decodeSafetensors(file, 'x.safetensors').tensors, 'x.safetensors');
+}
+
+describe('safetensors', () => {
+  it('are read as they were written, metadata too', () => {
+    const file = joinChunks(encodeSafetensors(tensors, { steps: '12', 名: '顔' }));
+    const { metadata, tensors: stored } = decodeSafetensors(file, 'x.safetensors');
+    expect(metadata).toEqual({ steps: '12', 名: '顔' });
+    expect(toValues(stored, 'x.safetensors')).toEqual(tensors);
+  });
+
+  it('hold halves, 8-bit codes and counters as they are, each tensor aligned to eight bytes where its length allows', () => {
+    const file = joinChunks(
+      encodeSafetensors({
+        n: { shape: [1], data: BigInt64Array.of(-3n) },
+        half: { shape: [2], data: Float16Array.of(0.5, -2) },
+        codes: { shape: [3], data: Int8Array.of(-127, 0, 127) },
+      }),
+    );
+    const { tensors: stored } = decodeSafetensors(file, 'x.safetensors');
+    expect(Array.from(stored, ([name, { dtype }]) => [name, dtype])).toEqual([
+      ['n', 'I64'],
+      ['half', 'F16'],
+      ['codes', 'I8'],
+    ]);
+    expect(stored.get('n')?.bytes.byteOffset).toSatisfy((at: number) => at % 8 === 0);
+    expect(new Int8Array(stored.get('codes')?.bytes ?? [])).toEqual(Int8Array.of(-127, 0, 127));
+  });
+
+  it('need not be aligned within a file, nor the file within its buffer', () => {
+    const odd = new Uint8Array(bytes.length + 1);
+    odd.set(bytes, 1);
+    expect(read(odd.subarray(1))).toEqual(tensors);
+  });
+
+  it.each([
+    ['empty', new Uint8Array(), 'not a safetensors file'],
+    ['cut short in its header', bytes.subarray(0, 20), 'cut short in its header'],
+    ['cut short in its data', bytes.subarray(0, -1), "scalar [] is not within the file's"],
+    ['no header', new TextEncoder().encode('not a file of tensors at all'), 'not a safetensors file'],
+    ['a header that is no JSON', new Uint8Array(16), 'its safetensors header cannot be parsed'],
+    [
+      'another type',
+      joinChunks(encodeSafetensors({ a: { shape: [1], data: Int8Array.of(1) } })),
+      'a is I8; only F32 is read',
+    ],
+  ])('are refused where they are damaged: %s', (_, damaged, message) => {
+    expect(() => read(damaged)).toThrow(message);
+    expect(() => read(damaged)).toThrow('x.safetensors');
+  });
+});

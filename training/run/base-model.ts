@@ -1,0 +1,28 @@
+/** The published model that a run goes on from: its manifest, film and history, kept in the run's folder. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { readOptional } from '../files/read-optional.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
+
+/** The folder in that of a run, and what is in it. */
+export const BASE_MODEL_FOLDER = 'past';
+export const BASE_MODEL_FILES = ['manifest.json', 'history.json', 'film.webp'] as const;
+
+/**
+ * Keeps what a published model tells of its training.
+ * @param folder of the run
+ * @param model the folder of the published model
+ */
+export async function saveBaseModel(folder: string, model: string): Promise<void> {
+  await mkdir(join(folder, BASE_MODEL_FOLDER), { recursive: true });
+  for (const name of BASE_MODEL_FILES) {
+    await writeAtomic(join(folder, BASE_MODEL_FOLDER, name), await readFile(join(model, name)));
+  }
+}
+
+/** The manifest of the model that a run goes on from; undefined for a run that began otherwise. */
+export async function readBaseModel(folder: string): Promise<Manifest | undefined> {
+  const text = await readOptional(join(folder, BASE_MODEL_FOLDER, 'manifest.json'));
+  return text === undefined ? undefined : parseManifest(JSON.parse(text));
+}
