@@ -3,13 +3,12 @@
  * models are, and found by their tags where the site has published no such model. Nobody else can draw with them.
  */
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
-import { CACHE } from './worker/store.ts';
+import { moveLocalModels } from '../storage/former-places.ts';
+import { CACHES } from '../storage/names.ts';
 
 export { sha256Hex } from './worker/download/verified-file.ts';
 
 const ID_PREFIX = 'trained-here-';
-/** Where their files would be, if that were anywhere. */
-export const OWN_HOME = 'https://own.invalid/';
 const MANIFEST = 'manifest.json';
 
 export function localModelId(tag: string): string {
@@ -21,9 +20,9 @@ export function isLocalModel({ id }: { readonly id: string }): boolean {
   return id.startsWith(ID_PREFIX);
 }
 
-/** The URL under which a file of a local model is stored. */
+/** The URL under which a file of a local model is stored: of this site, which serves nothing there. */
 export function localModelUrl(id: string, name: string): string {
-  return `${OWN_HOME}${id}/${name}`;
+  return new URL(`/local-models/${id}/${name}`, self.location.origin).href;
 }
 
 /**
@@ -35,7 +34,7 @@ export async function saveLocalModel(
   manifest: Manifest,
   files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,
 ): Promise<void> {
-  const cache = await caches.open(CACHE);
+  const cache = await caches.open(CACHES.localModels);
   for (const [name, bytes] of Object.entries(files)) {
     await cache.put(localModelUrl(manifest.id, name), new Response(bytes));
   }
@@ -45,7 +44,13 @@ export async function saveLocalModel(
 /** The manifest of the local model of that tag, or null where there is none or it is damaged. */
 export async function readLocalModel(tag: string): Promise<Manifest | null> {
   try {
-    const stored = await (await caches.open(CACHE)).match(localModelUrl(localModelId(tag), MANIFEST));
+    const url = localModelUrl(localModelId(tag), MANIFEST);
+    const options = { cacheName: CACHES.localModels };
+    let stored = await caches.match(url, options);
+    if (stored === undefined) {
+      await moveLocalModels(localModelUrl);
+      stored = await caches.match(url, options);
+    }
     return stored === undefined ? null : parseManifest(await stored.json());
   } catch {
     return null;

@@ -5,7 +5,9 @@
  * whatever is published meanwhile; a new build takes over when no page of the old one is open, or when somebody asks
  * for it. Models and ONNX Runtime are kept as they are used; they never change under their URLs.
  */
-import { isPage, KEPT, PAGES, sourceOf, TAKE_OVER } from './rules.ts';
+import { BUILD_CACHE_PREFIX } from '../storage/names.ts';
+import { storeResponse } from '../storage/site-cache.ts';
+import { isPage, strategyFor, TAKE_OVER } from './rules.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -13,7 +15,7 @@ declare const self: ServiceWorkerGlobalScope;
 declare const __PAGE_FILES__: readonly string[];
 declare const __PAGE_VERSION__: string;
 
-const OWN = PAGES + __PAGE_VERSION__;
+const OWN = BUILD_CACHE_PREFIX + __PAGE_VERSION__;
 /** What every address of the page is answered with where there is no network. */
 const SHELL = '/';
 
@@ -30,7 +32,7 @@ self.addEventListener('activate', (event) => {
       if (open.length > 1) {
         return;
       }
-      const old = (await caches.keys()).filter((name) => name.startsWith(PAGES) && name !== OWN);
+      const old = (await caches.keys()).filter((name) => name.startsWith(BUILD_CACHE_PREFIX) && name !== OWN);
       await Promise.all(old.map((name) => caches.delete(name)));
     })(),
   );
@@ -57,11 +59,11 @@ self.addEventListener('fetch', (event) => {
     }
     return;
   }
-  switch (sourceOf(url.pathname)) {
-    case 'kept':
-      event.respondWith(keptFirst(request));
+  switch (strategyFor(url.pathname)) {
+    case 'cacheFirst':
+      event.respondWith(cacheFirst(request));
       break;
-    case 'network':
+    case 'networkFirst':
       event.respondWith(networkFirst(request));
       break;
   }
@@ -79,7 +81,7 @@ async function navigate(request: Request): Promise<Response> {
   }
 }
 
-async function keptFirst(request: Request): Promise<Response> {
+async function cacheFirst(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? (await fetchAndKeep(request));
 }
 
@@ -98,16 +100,7 @@ async function networkFirst(request: Request): Promise<Response> {
 async function fetchAndKeep(request: Request): Promise<Response> {
   const response = await fetch(request);
   if (response.status === 200) {
-    await keep(request, response.clone());
+    await storeResponse(request, response.clone());
   }
   return response;
-}
-
-/** Best effort: a full or forbidden cache costs the next visit a download, and is no error. */
-async function keep(request: Request, response: Response): Promise<void> {
-  try {
-    await (await caches.open(KEPT)).put(request, response);
-  } catch (error) {
-    console.info('dareka: could not keep a file, going on without:', error);
-  }
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { isPage, sourceOf } from './rules.ts';
+import { isPage, strategyFor } from './rules.ts';
 
-test('what never changes is taken from what is kept, what may change from the network', () => {
+test('what never changes comes from the cache first, what may change from the network first', () => {
   for (const path of ['/assets/main-1a2b.js', '/models/a-1a2b3c/film.webp', '/ort/1.30.0/ort.wasm']) {
-    expect(sourceOf(path)).toBe('kept');
+    expect(strategyFor(path)).toBe('cacheFirst');
   }
-  expect(sourceOf('/models/index.json')).toBe('network');
+  expect(strategyFor('/models/index.json')).toBe('networkFirst');
 });
 
-test('the API, pictures of the edge and what the engine keeps itself pass by', () => {
+test('the API, pictures of the edge and what the engine stores itself are not answered', () => {
   for (const path of ['/api/seed', '/f/EBorPCp3kQ.png', '/models/a-1a2b3c/generator.onnx', '/sw.js']) {
-    expect(sourceOf(path)).toBeNull();
+    expect(strategyFor(path)).toBeNull();
   }
 });
 

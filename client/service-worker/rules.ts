@@ -1,36 +1,37 @@
-/** What the service worker does with which address: known to the page as well. */
+/** Which requests the service worker answers, and how. The page uses the same rules. */
 
-/** The cache of the files of one build is named so, and by the build. */
-export const PAGES = 'dareka-page-';
-/** Models, ONNX Runtime and whatever else is kept as it is used. */
-export const KEPT = 'dareka-kept';
 /** The message that asks a new service worker to take over at once. */
 export const TAKE_OVER = 'take over';
 
-/** The engine keeps these itself, each checked by its digest: they need not be kept twice. */
-const ENGINES = /\/(generator\.(onnx|weights)|probe\.png)$/;
+/** The engine stores these itself, each verified by its SHA-256: they are not stored twice. */
+const STORED_BY_ENGINE = /\/(generator\.(onnx|weights)|probe\.png)$/;
 
-/** Whether an address is answered by the page itself. */
+/** Whether a path is answered with the page. */
 export function isPage(path: string): boolean {
   return path === '/' || /^\/f\/[A-Za-z0-9_-]+\/?$/.test(path);
 }
 
 /**
- * Where a file comes from: `kept` first, since it never changes under its name; the `network` first, since it may;
- * or past the service worker (`null`).
+ * How a file is answered: `cacheFirst`, since it never changes under its name; `networkFirst`, since it may change; or not
+ * by the service worker (null).
  */
-export function sourceOf(path: string): 'kept' | 'network' | null {
+export function strategyFor(path: string): 'cacheFirst' | 'networkFirst' | null {
   if (path === '/models/index.json') {
-    return 'network';
+    return 'networkFirst';
   }
-  if (ENGINES.test(path)) {
+  if (STORED_BY_ENGINE.test(path)) {
     return null;
   }
   if (/^\/(assets|models|ort)\//.test(path)) {
-    return 'kept';
+    return 'cacheFirst';
   }
   if (/^\/(favicon\.svg|manifest\.webmanifest)$/.test(path)) {
-    return 'network';
+    return 'networkFirst';
   }
   return null;
+}
+
+/** Whether a file is stored when it is used. */
+export function isStoredOnUse(path: string): boolean {
+  return strategyFor(path) !== null;
 }

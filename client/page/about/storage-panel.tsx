@@ -1,26 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
+import { measureStorage, removeStorage, type StorageUsage } from '../../storage/usage.ts';
 import { useAppContext } from '../app-context.ts';
-import { measure, removeAll, type Stored } from '../offline/storage.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { aboutTexts } from './texts.ts';
 
-const PARTS = ['model', 'runtime', 'page', 'lesson'] as const;
+const PARTS = ['model', 'runtime', 'page', 'training'] as const;
 
 /** What is stored on this device, and the button that removes it. */
 export function StoragePanel() {
   const app = useAppContext();
   const about = useTexts(aboutTexts);
   const ready = useStore(app.offline.ready);
-  const [stored, setStored] = useState<Stored | null>(null);
+  const [stored, setStored] = useState<StorageUsage | null>(null);
   const [removed, setRemoved] = useState(false);
 
   useEffect(() => {
-    void measure().then(setStored);
+    void measureStorage().then(setStored);
   }, [ready, removed]);
 
   async function remove(): Promise<void> {
-    await removeAll();
+    await removeStorage();
     setRemoved(true);
   }
   return (

@@ -48,7 +48,7 @@ const en = {
     model: 'Models',
     runtime: 'ONNX Runtime, for training here',
     page: 'The page',
-    lesson: 'What you trained here',
+    training: 'What you trained here',
   },
   megabytes: (value: number) => `${value.toFixed(1)} MB`,
   storageNote:
@@ -104,7 +104,7 @@ const ja: typeof en = {
     model: 'モデル',
     runtime: 'ここでの学習を計算する ONNX Runtime',
     page: 'ページ',
-    lesson: 'ここで学習したもの',
+    training: 'ここで学習したもの',
   },
   megabytes: (value) => `${value.toFixed(1)} MB`,
   storageNote:

@@ -1,8 +1,8 @@
 /** Makes the page work without a network from the first visit on, and lets go of what is stored. */
-import { KEPT, PAGES, TAKE_OVER } from '../../service-worker/rules.ts';
+import { TAKE_OVER } from '../../service-worker/rules.ts';
+import { storeSiteFiles } from '../../storage/site-cache.ts';
 import type { AppContext } from '../app-context.ts';
 import { createStore, type Store } from '../store.ts';
-import { keepFiles } from './keep-files.ts';
 import { loadedByEngine } from './loaded.ts';
 
 export type Offline = {
@@ -19,11 +19,6 @@ const SETTLE_MS = 2000;
 
 /** What it needs of the page, and the URL of the folder of ONNX Runtime's files. */
 type Loader = Pick<AppContext, 'prepare' | 'loadModel'> & { readonly runtime: string };
-
-/** The names of the caches that belong to this page. */
-export function isOurs(cache: string): boolean {
-  return cache === KEPT || cache.startsWith(PAGES) || cache.startsWith('dareka-');
-}
 
 /** Begins once the first faces are drawn, so as not to be in their way. Nothing here is ever an error. */
 export function goOffline(app: Loader): Offline {
@@ -83,7 +78,7 @@ async function keepAll(app: Loader): Promise<void> {
   const wanted = sparing() ? asked : ([...asked, 'discriminator'] as const);
   const files = wanted.flatMap((file) => model.fileUrl(file) ?? []);
   const own = performance.getEntriesByType('resource').map(({ name }) => name);
-  await keepFiles([...files, ...own, ...(await loadedByEngine())]);
+  await storeSiteFiles([...files, ...own, ...(await loadedByEngine())]);
   if (!sparing()) {
     await (await import('../train-here/training-worker.ts')).prefetchTraining(app.runtime);
   }

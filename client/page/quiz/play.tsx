@@ -8,7 +8,7 @@ import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { drawRounds, EDGES, type Game, ROUNDS } from './game.ts';
 import { Result } from './result.tsx';
-import { addAnswer, readStatistics } from './statistics.ts';
+import { addAnswer, NO_ANSWERS, readStatistics } from './statistics.ts';
 import { quizTexts } from './texts.ts';
 import { usePicturePairs } from './use-picture-pairs.ts';
 
@@ -30,7 +30,7 @@ export function Play({ game, again }: PlayProps) {
   const pairs = usePicturePairs(game, rounds);
   const [answers, setAnswers] = useState<readonly boolean[]>([]);
   const [chosen, setChosen] = useState<Side | null>(null);
-  const [record, setRecord] = useState(readStatistics);
+  const [record, setRecord] = useState(NO_ANSWERS);
   const [over, setOver] = useState(false);
   const onward = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -45,7 +45,7 @@ export function Play({ game, again }: PlayProps) {
     const isRight = side === round.generatedSide;
     setChosen(side);
     setAnswers([...answers, isRight]);
-    setRecord(addAnswer(record, isRight));
+    void addAnswer(record, isRight).then(setRecord);
   }
   function next(): void {
     setChosen(null);
@@ -55,6 +55,8 @@ export function Play({ game, again }: PlayProps) {
       heading.current?.focus({ preventScroll: true });
     }
   }
+
+  useEffect(() => void readStatistics().then(setRecord), []);
 
   // Whoever plays by keyboard goes on with Enter.
   useLayoutEffect(() => {

@@ -1,41 +1,53 @@
-/** How well somebody told faces so far, in this browser's storage. */
+/** How well the visitor has told faces from portraits so far, stored in this browser. */
 import * as v from 'valibot';
+import { moveFromLocalStorage } from '../../storage/former-places.ts';
+import { FORMER, NOTES } from '../../storage/names.ts';
+import { updateNote } from '../../storage/notes.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const recordSchema = v.object({
-  /** Right answers in a row, up to now, and the most there ever were. */
+const statisticsSchema = v.object({
+  /** Right answers in a row, up to now, and the longest such streak. */
   streak: count,
   best: count,
   right: count,
   answers: count,
 });
 
-export type QuizStatistics = v.InferOutput<typeof recordSchema>;
+export type QuizStatistics = v.InferOutput<typeof statisticsSchema>;
 
-const KEPT = 'dareka.quiz';
-const NOTHING: QuizStatistics = { streak: 0, best: 0, right: 0, answers: 0 };
+export const NO_ANSWERS: QuizStatistics = { streak: 0, best: 0, right: 0, answers: 0 };
 
-export function readStatistics(): QuizStatistics {
-  try {
-    return v.parse(recordSchema, JSON.parse(localStorage.getItem(KEPT) ?? 'null'));
-  } catch {
-    return NOTHING;
-  }
+/** Never rejects: where nothing can be read, there are no answers. */
+export function readStatistics(): Promise<QuizStatistics> {
+  return moveFromLocalStorage(FORMER.quiz, NOTES.quiz, (former, stored) => {
+    const [a, b] = [statisticsIn(former), statisticsIn(stored)];
+    return a.answers > b.answers ? a : b;
+  });
 }
 
-/** @returns the record with one more answer, which is kept where storage is to be had */
-export function addAnswer(before: QuizStatistics, isRight: boolean): QuizStatistics {
-  const streak = isRight ? before.streak + 1 : 0;
-  const after = {
-    streak,
-    best: Math.max(before.best, streak),
-    right: before.right + (isRight ? 1 : 0),
-    answers: before.answers + 1,
+/**
+ * Stores one more answer.
+ *
+ * @param before the statistics to count from where storage is full or forbidden; they last as long as the page is open
+ * @returns the statistics with the answer. Never rejects
+ */
+export function addAnswer(before: QuizStatistics, isRight: boolean): Promise<QuizStatistics> {
+  return updateNote(NOTES.quiz, (stored) => withAnswer(statisticsIn(stored), isRight)).catch(() =>
+    withAnswer(before, isRight),
+  );
+}
+
+function withAnswer({ streak, best, right, answers }: QuizStatistics, isRight: boolean): QuizStatistics {
+  const longer = isRight ? streak + 1 : 0;
+  return {
+    streak: longer,
+    best: Math.max(best, longer),
+    right: right + (isRight ? 1 : 0),
+    answers: answers + 1,
   };
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(after));
-  } catch {
-    // Forbidden or full storage: it counts for as long as the page is open.
-  }
-  return after;
+}
+
+function statisticsIn(value: unknown): QuizStatistics {
+  const parsed = v.safeParse(statisticsSchema, value);
+  return parsed.success ? parsed.output : NO_ANSWERS;
 }

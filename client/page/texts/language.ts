@@ -1,4 +1,5 @@
 /** The language of the page, and how a component gets its texts in it. */
+import { LANGUAGE_KEY } from '../../storage/names.ts';
 import { createStore, useStore } from '../store.ts';
 
 export const LANGUAGES = ['en', 'ja'] as const;
@@ -6,8 +7,6 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** The same texts in every language of the page. */
 export type Localized<T> = Readonly<Record<Language, T>>;
-
-const STORAGE_KEY = 'dareka.language';
 
 const language = createStore<Language>('en');
 
@@ -32,7 +31,7 @@ function parseLanguage(tag: string | null | undefined): Language | undefined {
 /** Null where nothing is stored, or where storage is forbidden. */
 function readStored(): string | null {
   try {
-    return localStorage.getItem(STORAGE_KEY);
+    return localStorage.getItem(LANGUAGE_KEY);
   } catch {
     return null;
   }
@@ -59,7 +58,7 @@ export function applyPreferredLanguage(): void {
 export function chooseLanguage(next: Language): void {
   setLanguage(next);
   try {
-    localStorage.setItem(STORAGE_KEY, next);
+    localStorage.setItem(LANGUAGE_KEY, next);
   } catch {
     // Storage is full or forbidden: the choice lasts until the page is closed.
   }

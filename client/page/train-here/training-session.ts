@@ -1,6 +1,6 @@
 /** A training as the page shows it and controls it. The worker that trains lives no longer than the session. */
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
-import { keepFiles } from '../offline/keep-files.ts';
+import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { createStore, type Store } from '../store.ts';
 import type { MetricPoint } from '../training/metrics.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
@@ -103,7 +103,7 @@ export function createTrainingSession(runtime: string): TrainingSession {
         break;
       case 'opened':
         update({ phase: 'training' });
-        keepFiles(reply.urls).catch((error: unknown) =>
+        storeSiteFiles(reply.urls).catch((error: unknown) =>
           console.info('dareka: this training could not be stored for use offline:', error),
         );
         break;

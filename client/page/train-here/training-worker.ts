@@ -1,7 +1,8 @@
 /** The worker that trains: how it is started, on which backend, and how what it needs is stored for visits offline. */
 import type { Backend } from '@dareka/engine';
-import { KEPT } from '../../service-worker/rules.ts';
-import { keepFiles } from '../offline/keep-files.ts';
+import { NOTES } from '../../storage/names.ts';
+import { readNote, writeNote } from '../../storage/notes.ts';
+import { storeSiteFiles } from '../../storage/site-cache.ts';
 import type { TrainerReply, TrainerRequest, TrainingFiles } from './messages.ts';
 
 function href(url: URL): string {
@@ -41,9 +42,8 @@ export async function recommendedBackend(): Promise<Backend> {
  */
 export async function prefetchTraining(runtime: string): Promise<void> {
   const backend = await recommendedBackend();
-  const done = `https://lesson.invalid/fetched?${new URLSearchParams({ backend, build: import.meta.url })}`;
-  const cache = await caches.open(KEPT);
-  if ((await cache.match(done)) !== undefined) {
+  const done = `${backend} ${import.meta.url}`;
+  if ((await readNote(NOTES.trainingOffline)) === done) {
     return;
   }
   const worker = startWorker();
@@ -63,8 +63,8 @@ export async function prefetchTraining(runtime: string): Promise<void> {
     });
     const request: TrainerRequest = { type: 'prefetch', backend, runtime, files: TRAINING_FILES };
     worker.postMessage(request);
-    await keepFiles(await urls);
-    await cache.put(done, new Response());
+    await storeSiteFiles(await urls);
+    await writeNote(NOTES.trainingOffline, done);
   } finally {
     worker.terminate();
   }

@@ -1,11 +1,12 @@
 /** Chooses the backend, and times both where the faster one is unknown. */
 import * as v from 'valibot';
 import { latentFromSeed } from '../../../../latent/seed.ts';
+import { speedsNote } from '../../../storage/names.ts';
+import { readNote, writeNote } from '../../../storage/notes.ts';
 import type { BackendChoice } from '../../backend.ts';
 import type { Settings } from '../../messages.ts';
 import type { LoadedModel } from '../model.ts';
 import { LOWEST, type Queue } from '../queue.ts';
-import { keepNote, recallNote } from '../store.ts';
 import { probeWebGpu } from './webgpu.ts';
 
 const speed = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -61,12 +62,15 @@ export async function measureSpeeds(wasm: LoadedModel, webgpu: LoadedModel, queu
 
 /** The speeds that were measured on this device at an earlier visit, or null. Never rejects. */
 export async function readSpeeds(device: string, tag: string): Promise<Speeds | null> {
-  const result = v.safeParse(speedsSchema, await recallNote(`speeds ${device} ${tag}`));
+  const result = v.safeParse(speedsSchema, await readNote(speedsNote(device, tag)).catch(() => null));
   return result.success ? result.output : null;
 }
 
+/** Best effort: where it cannot be stored, the next visit measures again. */
 export async function writeSpeeds(device: string, tag: string, speeds: Speeds): Promise<void> {
-  await keepNote(`speeds ${device} ${tag}`, speeds);
+  await writeNote(speedsNote(device, tag), speeds).catch((error: unknown) =>
+    console.info('dareka: could not store the speeds of the backends, going on without:', error),
+  );
 }
 
 /** The faster backend, with both speeds as the reason. */

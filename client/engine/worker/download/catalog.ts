@@ -7,6 +7,8 @@ import {
   tagOf,
 } from '../../../../latent/manifest.ts';
 import { memoize, memoizeByKey } from '../../../memoize.ts';
+import { fileCache } from '../../../storage/file-cache.ts';
+import { CACHES } from '../../../storage/names.ts';
 import { EngineError, messageOf } from '../../failure.ts';
 import { isLocalModel, localModelUrl, readLocalModel } from '../../local-models.ts';
 import { fetchOk } from './http.ts';
@@ -21,6 +23,9 @@ export type Catalog = {
   file(manifest: Manifest, predicate: (file: Manifest['files'][number]) => boolean): ModelFile | undefined;
 };
 
+const publishedFiles = fileCache(CACHES.models);
+const localFiles = fileCache(CACHES.localModels);
+
 /** @param folder URL of the published models */
 export function createCatalog(folder: string): Catalog {
   const home = new URL(folder, self.location.href).href;
@@ -33,11 +38,11 @@ export function createCatalog(folder: string): Catalog {
     if (id !== undefined) {
       return fetchJson(`${home}${id}/manifest.json`, parseManifest);
     }
-    const local = await readLocalModel(tag);
-    if (local === null) {
+    const own = await readLocalModel(tag);
+    if (own === null) {
       throw new EngineError({ kind: 'model', tag });
     }
-    return local;
+    return own;
   });
   return {
     defaultTag: async () => tagOf((await index()).default),
@@ -47,10 +52,9 @@ export function createCatalog(folder: string): Catalog {
       if (file === undefined) {
         return undefined;
       }
-      const url = isLocalModel(model)
-        ? localModelUrl(model.id, file.name)
-        : `${home}${model.id}/${file.name}`;
-      return { ...file, url };
+      return isLocalModel(model)
+        ? { ...file, url: localModelUrl(model.id, file.name), cache: localFiles }
+        : { ...file, url: `${home}${model.id}/${file.name}`, cache: publishedFiles };
     },
   };
 }

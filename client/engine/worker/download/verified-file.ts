@@ -1,9 +1,11 @@
 /** Files of a model, from the cache or the network, verified by their SHA-256 in either case. */
+import type { FileCache } from '../../../storage/file-cache.ts';
 import { EngineError } from '../../failure.ts';
-import { drop, keep, recall } from '../store.ts';
 import { completeDownload, partialDownload } from './resume.ts';
 
 export type ModelFile = {
+  /** Where the file is stored, under its URL. */
+  cache: FileCache;
   url: string;
   name: string;
   bytes: number;
@@ -23,14 +25,14 @@ export async function fetchVerified(
   file: ModelFile,
   onProgress: (bytes: number) => void = () => {},
 ): Promise<ArrayBuffer> {
-  const stored = await recall(file.url);
+  const stored = await file.cache.read(file.url);
   if (stored !== null) {
     if ((await sha256Hex(stored)) === file.sha256) {
       onProgress(file.bytes);
       return stored;
     }
     console.info(`dareka: the cached ${file.name} is damaged, fetching it again`);
-    await drop(file.url);
+    await file.cache.delete(file.url);
   }
   const partial = partialDownload(file.url);
   let bytes = await completeDownload(partial, file.bytes, 'default', onProgress);
@@ -42,7 +44,7 @@ export async function fetchVerified(
   if (actual !== file.sha256) {
     throw new EngineError({ kind: 'integrity', file: file.name, expected: file.sha256, actual });
   }
-  await keep(file.url, bytes);
+  await file.cache.write(file.url, bytes);
   return bytes;
 }
 

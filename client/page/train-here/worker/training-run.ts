@@ -1,6 +1,6 @@
 /** A training that runs, is saved, restarted and exported, and that tells the page how it goes. */
 import { EngineError } from '@dareka/engine';
-import { deleteCheckpoint, readCheckpoint, writeCheckpoint } from '../checkpoint-cache.ts';
+import { deleteCheckpoint, readCheckpoint, writeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';

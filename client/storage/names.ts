@@ -1,0 +1,58 @@
+/** Every name under which this project stores something in a browser. Visitors have data under them: they never change. */
+
+/** Caches of the Cache API. */
+export const CACHES = {
+  /** Files of published models, each verified. */
+  models: 'dareka-models',
+  /** Models trained on this device. */
+  localModels: 'dareka-local-models',
+  /** Files of the site that the service worker stores when they are used. */
+  site: 'dareka-kept',
+} as const;
+
+/** The page's own files have a cache for each build, named with this prefix and the build's hash. */
+export const BUILD_CACHE_PREFIX = 'dareka-page-';
+
+/** The IndexedDB database of all notes, and its one object store. */
+export const DATABASE = 'dareka';
+export const OBJECT_STORE = 'notes';
+
+/** Keys of notes. */
+export const NOTES = {
+  /** The share codes of favourite faces, the latest first. */
+  favourites: 'favourites',
+  quiz: 'quiz',
+  /** The state of the training in the page. */
+  checkpoint: 'checkpoint',
+  /** That the visitor chose to have the files of the training offline. */
+  trainingOffline: 'training-offline',
+} as const;
+
+/** The key of the speeds of both backends on one GPU with one model. */
+export function speedsNote(device: string, tag: string): string {
+  return `speeds ${device} ${tag}`;
+}
+
+/** In localStorage, which can be read before the first render. */
+export const LANGUAGE_KEY = 'dareka.language';
+
+/** A BroadcastChannel, on which a tab tells the others that the favourites changed. */
+export const FAVOURITES_CHANNEL = 'dareka-favourites';
+
+/** Where earlier builds stored things; `former-places.ts` moves them. */
+export const FORMER = {
+  /** Keys of localStorage, with JSON. */
+  favourites: 'dareka.favourites',
+  quiz: 'dareka.quiz',
+  checkpoint: { cache: 'dareka-lesson', url: 'https://lesson.invalid/state' },
+  /** URL prefixes in the cache of models. */
+  localModels: 'https://own.invalid/',
+  notes: 'https://notes.invalid/',
+  /** URL prefix in the cache of the site. */
+  trainingOffline: 'https://lesson.invalid/',
+} as const;
+
+/** Whether a cache is this project's. */
+export function isOurCache(name: string): boolean {
+  return name.startsWith('dareka-');
+}

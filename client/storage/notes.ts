@@ -1,0 +1,63 @@
+/** Notes: values in IndexedDB, one under each key of `NOTES`. A value is anything that can be structured-cloned. */
+import { createStore, del, delMany, get, keys, set, type UseStore, update } from 'idb-keyval';
+import { DATABASE, OBJECT_STORE } from './names.ts';
+
+let store: UseStore | undefined;
+
+/** The database is opened, and created, at the first use. */
+function notes(): UseStore {
+  store ??= createStore(DATABASE, OBJECT_STORE);
+  return store;
+}
+
+/** The value of a note, which the caller has to validate; undefined where there is none. @throws DOMException */
+export async function readNote(key: string): Promise<unknown> {
+  return get(key, notes());
+}
+
+/** @throws DOMException where storage is full or forbidden */
+export async function writeNote(key: string, value: unknown): Promise<void> {
+  await set(key, value, notes());
+}
+
+/**
+ * Replaces a value in one transaction, so that no other tab's change is lost.
+ *
+ * @param change given the value before, undefined where there was none
+ * @returns the value after
+ * @throws DOMException where storage is full or forbidden; whatever `change` throws
+ */
+export async function updateNote<T>(key: string, change: (before: unknown) => T): Promise<T> {
+  let after: { value: T } | undefined;
+  await update(
+    key,
+    (before) => {
+      after = { value: change(before) };
+      return after.value;
+    },
+    notes(),
+  );
+  if (after === undefined) {
+    throw new Error(`the note ${key} was not updated`);
+  }
+  return after.value;
+}
+
+/** @throws DOMException */
+export async function deleteNote(key: string): Promise<void> {
+  await del(key, notes());
+}
+
+/** Deletes all notes but those with these keys. @throws DOMException */
+export async function deleteNotesExcept(kept: readonly string[]): Promise<void> {
+  const all = await keys<IDBValidKey>(notes());
+  await delMany(
+    all.filter((key) => !kept.includes(String(key))),
+    notes(),
+  );
+}
+
+/** Whether there is a note with this key; its value is not read. @throws DOMException */
+export async function hasNote(key: string): Promise<boolean> {
+  return (await keys<IDBValidKey>(notes())).includes(key);
+}

@@ -1,0 +1,60 @@
+/** How much this site stores on the device, and how to remove it. */
+import { CACHES, FORMER, isOurCache, NOTES } from './names.ts';
+import { deleteNotesExcept, readNote } from './notes.ts';
+
+/** In bytes. */
+export type StorageUsage = {
+  readonly model: number;
+  readonly runtime: number;
+  readonly page: number;
+  /** The checkpoint of the training, and the models trained on this device. */
+  readonly training: number;
+};
+
+/** @returns null where the browser does not let the page look */
+export async function measureStorage(): Promise<StorageUsage | null> {
+  try {
+    const checkpoint = await readNote(NOTES.checkpoint).catch(() => null);
+    const sums = {
+      model: 0,
+      runtime: 0,
+      page: 0,
+      training: checkpoint instanceof ArrayBuffer ? checkpoint.byteLength : 0,
+    };
+    for (const name of (await caches.keys()).filter(isOurCache)) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const bytes = (await (await cache.match(request))?.blob())?.size ?? 0;
+        sums[partOf(name, request.url)] += bytes;
+      }
+    }
+    return sums;
+  } catch {
+    return null;
+  }
+}
+
+function partOf(cache: string, url: string): keyof StorageUsage {
+  const isTrained = cache === CACHES.localModels || url.startsWith(FORMER.localModels);
+  if (isTrained || cache === FORMER.checkpoint.cache) {
+    return 'training';
+  }
+  const { pathname } = new URL(url);
+  if (pathname.startsWith('/models/')) {
+    return 'model';
+  }
+  return pathname.startsWith('/ort/') ? 'runtime' : 'page';
+}
+
+/** Removes all of it, the service worker included. Favourites, quiz statistics and the language stay. */
+export async function removeStorage(): Promise<void> {
+  for (const name of (await caches.keys()).filter(isOurCache)) {
+    await caches.delete(name);
+  }
+  // Where IndexedDB is forbidden, nothing is stored in it.
+  await deleteNotesExcept([NOTES.favourites, NOTES.quiz]).catch(() => {});
+  const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+  for (const registration of (await container?.getRegistrations()) ?? []) {
+    await registration.unregister();
+  }
+}
