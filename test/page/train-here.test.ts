@@ -7,6 +7,8 @@ import type Sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import training from '../../browser-training/training.json' with { type: 'json' };
 import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
+import { initialState } from '../../client/page/train-here/worker/trainer.ts';
+import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
 import { decodeFace } from '../../latent/code.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { toRgba } from '../../picture/rgba.ts';
@@ -16,6 +18,7 @@ import { openTrainer } from '../../training/trainer/trainer.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { launch, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
 
 const LESSON = join(import.meta.dirname, '..', '..', 'browser-training');
 const { latentSize, resolution, truncation } = training.recipe;
@@ -51,29 +54,9 @@ async function inNode(steps: number, from?: Learned): Promise<Learned> {
   return { steps, points, state };
 }
 
-/** The bytes that the page keeps in one of its caches. */
-async function kept(page: Page, cache: string, end: string): Promise<Buffer | null> {
-  const text = await page.evaluate(
-    async ([name, suffix]) => {
-      const opened = await caches.open(name);
-      const request = (await opened.keys()).find(({ url }) => url.endsWith(suffix));
-      const response = request && (await opened.match(request));
-      if (response === undefined) {
-        return null;
-      }
-      const reader = new FileReader();
-      reader.readAsDataURL(await response.blob());
-      await new Promise((resolve) => reader.addEventListener('load', resolve));
-      return String(reader.result).split(',')[1] ?? '';
-    },
-    [cache, end] as const,
-  );
-  return text === null ? null : Buffer.from(text, 'base64');
-}
-
-/** What the page has kept of its training. */
+/** The checkpoint that the page has stored of its training. */
 async function inPage(page: Page): Promise<Learned> {
-  const file = (await kept(page, 'dareka-lesson', '/state')) ?? Buffer.alloc(4);
+  const file = Buffer.from(String(await readNote(page, NOTES.checkpoint)), 'base64');
   const length = file.readUInt32LE(0);
   const { steps, curves } = JSON.parse(file.toString('utf8', 4, 4 + length));
   let at = 4 + length;
@@ -86,6 +69,17 @@ async function inPage(page: Page): Promise<Learned> {
     }),
   );
   return { steps, points: curves.points, state };
+}
+
+/** The checkpoint as an earlier build stored it: the length of a JSON header, the header, and the tensors. */
+function formerCheckpoint(steps: number): Buffer {
+  const edition = JSON.stringify([training.recipe, training.state]);
+  const curves = { points: [], stretch: 1, rest: [] };
+  const header = Buffer.from(JSON.stringify({ lesson: edition, steps, seconds: 1, curves }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(header.length);
+  const tensors = Array.from(initialState().values(), (values) => Buffer.from(values.buffer));
+  return Buffer.concat([length, header, ...tensors]);
 }
 
 /** How far two averaged generators are apart, as a share of the way that the second has come from its start. */
@@ -186,12 +180,32 @@ describe('by WASM', () => {
     const [shown = []] = await generate(page, { code });
     // The model's other file, the ONNX one, draws the same face.
     const generator = await openGeneratorSession(
-      (await kept(page, 'dareka-models', 'generator.onnx')) ?? Buffer.of(),
+      (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of(),
       latentSize,
     );
     const image = await generator.draw(latentFromSeed(1, latentSize).map((value) => truncation * value));
     await generator.release();
     expect(maxDifference(shown, Array.from(toRgba(image, resolution)))).toBeLessThanOrEqual(TOLERANCE);
+
+    // An earlier build stored models elsewhere: they are moved, and draw the same.
+    const former = await page.evaluate(
+      async ([from, to, home]) => {
+        const cache = await caches.open(to);
+        for (const request of await (await caches.open(from)).keys()) {
+          const response = await caches.match(request, { cacheName: from });
+          await cache.put(request.url.replace(/^.*\/local-models\//, home), response ?? new Response());
+        }
+        await cache.put('https://notes.invalid/speeds', new Response('{}'));
+        return caches.delete(from);
+      },
+      [CACHES.localModels, CACHES.models, FORMER.localModels] as const,
+    );
+    expect(former).toBe(true);
+    await page.reload();
+    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.getByText('was trained on this device').waitFor();
+    expect((await generate(page, { code }))[0]).toEqual(shown);
+    expect((await cachedUrls(page)).filter((url) => url.includes('.invalid'))).toEqual([]);
 
     await page.getByRole('link', { name: 'About', exact: true }).click();
     const megabytes = page.locator('dt', { hasText: 'What you trained here' }).locator('+ dd');
@@ -199,8 +213,21 @@ describe('by WASM', () => {
     expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(8);
     await button(page, 'Remove what is stored').click();
     await page.getByText('Removed.').waitFor();
-    expect(await kept(page, 'dareka-lesson', '/state')).toBeNull();
-    expect(await kept(page, 'dareka-models', 'generator.onnx')).toBeNull();
+    expect(await readNote(page, NOTES.checkpoint)).toBeUndefined();
+    expect(await cachedUrls(page)).toEqual([]);
+  });
+
+  test('a checkpoint of an earlier build is gone on with, and moved', async () => {
+    const { page: before } = await visitReady(context, '/?backend=wasm#about');
+    const { cache, url } = FORMER.checkpoint;
+    await writeCached(before, cache, url, formerCheckpoint(7));
+    await before.close();
+    const page = await open('wasm');
+    await button(page, 'Go on').click();
+    await untilStep(page, 8);
+    await pause(page);
+    expect((await inPage(page)).steps).toBeGreaterThanOrEqual(8);
+    expect((await cachedUrls(page)).filter((each) => each.includes('.invalid'))).toEqual([]);
   });
 
   test('a second tab does not train over the first, and says so', async () => {
@@ -219,11 +246,16 @@ describe('by WASM', () => {
     await context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
       const worker = `if (!('document' in self)) {
-        const put = Cache.prototype.put;
+        const { put } = Cache.prototype;
+        const { put: putNote } = IDBObjectStore.prototype;
         let full = true;
         Cache.prototype.put = function (...entry) {
           if (full) return Promise.reject(new DOMException('full', 'QuotaExceededError'));
           return put.apply(this, entry);
+        };
+        IDBObjectStore.prototype.put = function (...entry) {
+          if (full) throw new DOMException('full', 'QuotaExceededError');
+          return putNote.apply(this, entry);
         };
         new BroadcastChannel('test').onmessage = ({ data }) => {
           if (data === 'room') full = false;
