@@ -14,6 +14,7 @@ import { command, deviceFlag, UsageError, userPath } from './command-line.ts';
 import { readSafetensors } from './files/safetensors.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
 import { build } from './onnxruntime/program.ts';
+import { parseJson } from './parse.ts';
 import { parseRecipe } from './recipe.ts';
 import { METRICS } from './trainer/step.ts';
 import { openTrainer } from './trainer/trainer.ts';
@@ -78,7 +79,8 @@ function networkOf(tensor: string): string {
 export async function measureParity(folder: string, device: Device): Promise<Parity> {
   const given = await readSafetensors(join(folder, 'input.safetensors'));
   const { tensors: expected } = await readSafetensors(join(folder, 'expected.safetensors'));
-  const fixture = v.parse(fixtureSchema, JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')));
+  const fixturePath = join(folder, 'expected.json');
+  const fixture = parseJson(fixtureSchema, await readFile(fixturePath, 'utf8'), fixturePath);
   const { real, z, probe_z: probe, ...weights } = given.tensors;
   const probeImage = expected.probe_image;
   if (!real || !z || !probe || !probeImage) {

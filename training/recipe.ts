@@ -3,12 +3,12 @@
  * of range are refused with a sentence that says what to write.
  */
 import { readFile } from 'node:fs/promises';
-import { parse } from 'smol-toml';
 import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from './data/attributes.ts';
 import { CROPS } from './data/crop.ts';
 import { OBJECTIVES, type ObjectiveName } from './objective/losses.ts';
+import { parseToml, parseValue } from './parse.ts';
 
 function between(low: number, high: number) {
   return v.pipe(
@@ -88,21 +88,10 @@ export type Recipe = v.InferOutput<typeof recipeSchema>;
 
 /**
  * A recipe from plain values, the paper's settings where none is given.
- * @throws with one line for each mistake
+ * @throws Error with one line for each mistake
  */
 export function parseRecipe(values: unknown, source: string): Recipe {
-  const result = v.safeParse(recipeSchema, values);
-  if (!result.success) {
-    const known = Object.keys(recipeSchema.entries).join(', ');
-    const lines = result.issues.map((issue) => {
-      const key = v.getDotPath(issue) ?? '(the file)';
-      return issue.expected === 'never'
-        ? `${key}: unknown key; the keys are ${known}`
-        : `${key}: ${issue.message}, got ${JSON.stringify(issue.input)}`;
-    });
-    throw new Error(`${source}: ${lines.join('\n')}`);
-  }
-  const recipe = result.output;
+  const recipe = parseValue(recipeSchema, values, source);
   function refuse(key: string, why: string, instead: string): never {
     throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
   }
@@ -134,14 +123,7 @@ export function parseRecipe(values: unknown, source: string): Recipe {
   return recipe;
 }
 
-/** Reads a recipe file. */
+/** @throws where the file is not TOML or not a recipe */
 export async function readRecipe(path: string): Promise<Recipe> {
-  const text = await readFile(path, 'utf8');
-  try {
-    return parseRecipe(parse(text), path);
-  } catch (cause) {
-    throw cause instanceof Error && cause.name === 'TomlError'
-      ? new Error(`${path}: ${cause.message}`, { cause })
-      : cause;
-  }
+  return parseRecipe(parseToml(v.record(v.string(), v.unknown()), await readFile(path, 'utf8'), path), path);
 }

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
+import { parseJson } from '../parse.ts';
 import { sha256 } from '../publish/models.ts';
 
 export type Origin = NonNullable<Manifest['origin']>;
@@ -29,7 +30,7 @@ function pathOf(folder: string): string {
 /** What a run says of its origin; undefined where it began as fresh weights. */
 export async function readOrigin(folder: string): Promise<Origin | undefined> {
   const text = await readOptional(pathOf(folder));
-  return text === undefined ? undefined : v.parse(originSchema, JSON.parse(text));
+  return text === undefined ? undefined : parseJson(originSchema, text, pathOf(folder));
 }
 
 export function writeOrigin(folder: string, origin: Origin): Promise<void> {

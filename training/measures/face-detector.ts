@@ -10,6 +10,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as v from 'valibot';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
+import { parseJson } from '../parse.ts';
 
 const WEIGHTS = '@vladmandic/face-api/model/tiny_face_detector_model-weights_manifest.json';
 /** What the network was trained to subtract from each colour of 0 … 255. */
@@ -48,7 +49,7 @@ type Weight = { readonly shape: readonly number[]; readonly data: Float32Array }
 /** The weights as the package stores them: bytes one after the other, each value min + scale · byte. */
 async function readWeights(): Promise<Map<string, Weight>> {
   const path = createRequire(import.meta.url).resolve(WEIGHTS);
-  const [group] = v.parse(manifestSchema, JSON.parse(await readFile(path, 'utf8')));
+  const [group] = parseJson(manifestSchema, await readFile(path, 'utf8'), path);
   if (!group) {
     throw new Error(`${path}: names no weights`);
   }

@@ -1,7 +1,7 @@
 /** What a published model has to say of its training data: a small TOML file that goes with the data. */
 import { readFile } from 'node:fs/promises';
-import { parse } from 'smol-toml';
 import * as v from 'valibot';
+import { parseToml } from '../parse.ts';
 
 const UNKNOWN = v.literal('unknown');
 const aboutSchema = v.strictObject({
@@ -24,10 +24,5 @@ export type DataDescription = v.InferOutput<typeof aboutSchema>;
  * @throws with the keys that are missing, unknown or of the wrong type
  */
 export async function readDataDescription(path: string): Promise<DataDescription> {
-  const result = v.safeParse(aboutSchema, parse(await readFile(path, 'utf8')));
-  if (result.success) {
-    return result.output;
-  }
-  const lines = result.issues.map((issue) => `${v.getDotPath(issue) ?? '(the file)'}: ${issue.message}`);
-  throw new Error(`${path}: ${lines.join('\n')}`);
+  return parseToml(aboutSchema, await readFile(path, 'utf8'), path);
 }

@@ -129,7 +129,7 @@ describe('a stored discriminator', () => {
       layers: [{ ...first, shape: [7, 16, 16] as [number, number, number] }, ...others],
     };
     expect(() => openDiscriminator(wide, bytes, SIDE)).toThrow(
-      /kernel of down0 is \[3,6,4,4\], not \[3,7,4,4\]/,
+      /kernel of down0 is \[3,6,4,4\], expected \[3,7,4,4\]/,
     );
   });
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../files/read-optional.ts';
+import { parseJson } from '../parse.ts';
 import { makeFilm } from '../publish/film.ts';
 import type { Recipe } from '../recipe.ts';
 import { bestCheckpoint, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
@@ -47,7 +48,7 @@ async function readHistory(folder: string): Promise<Line[]> {
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(Boolean)
-    .map((line) => v.parse(lineSchema, JSON.parse(line)));
+    .map((line) => parseJson(lineSchema, line, 'history.jsonl'));
 }
 
 /**
@@ -68,7 +69,10 @@ export async function readRun(folder: string, name: string): Promise<RunStory> {
     recipe,
     history: await readHistory(folder),
     sessions: await readSessions(folder),
-    data: data === undefined ? undefined : v.parse(v.record(v.string(), v.unknown()), JSON.parse(data)),
+    data:
+      data === undefined
+        ? undefined
+        : parseJson(v.record(v.string(), v.unknown()), data, join(folder, 'data.json')),
     checkpoints,
     best: bestCheckpoint(checkpoints),
     grids: await gridPictures(grids),

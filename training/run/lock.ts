@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { isMissing, readOptional } from '../files/read-optional.ts';
 import { TEMPORARY_SUFFIX, writeAtomic } from '../files/write-atomic.ts';
+import { parseJson } from '../parse.ts';
 
 const holderSchema = v.object({
   pid: v.pipe(v.number(), v.integer()),
@@ -124,7 +125,7 @@ export async function lockRun(folder: string): Promise<{ release(): void }> {
     if (text === undefined) {
       continue;
     }
-    const holder = v.parse(holderSchema, JSON.parse(text));
+    const holder = parseJson(holderSchema, text, path);
     if (!(await isStale(holder))) {
       throw new Error(
         `${folder} is being trained by process ${holder.pid} on ${holder.host} since ${holder.since}; wait for it, ` +

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
+import { parseJson } from '../parse.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 
 /** What the keys of earlier recipes are called now: runs that were started with those go on. */
@@ -16,7 +17,7 @@ export async function readRunRecipe(folder: string): Promise<Recipe | undefined>
   if (text === undefined) {
     return undefined;
   }
-  const values = Object.entries(v.parse(v.record(v.string(), v.unknown()), JSON.parse(text)));
+  const values = Object.entries(parseJson(v.record(v.string(), v.unknown()), text, path));
   return parseRecipe(Object.fromEntries(values.map(([key, value]) => [RENAMED[key] ?? key, value])), path);
 }
 

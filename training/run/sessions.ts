@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
 import * as v from 'valibot';
 import { writeError } from '../files/write-atomic.ts';
+import { parseJson } from '../parse.ts';
 
 const sessionSchema = v.object({
   /** When it began: ISO 8601. */
@@ -58,7 +59,7 @@ export async function readSessions(folder: string): Promise<Session[]> {
   return text
     .split('\n')
     .filter(Boolean)
-    .map((line) => v.parse(sessionSchema, JSON.parse(line)));
+    .map((line) => parseJson(sessionSchema, line, pathOf(folder)));
 }
 
 /** The run that a run grew from; undefined where it began by itself. */

@@ -1,8 +1,8 @@
 /** What a search is to try: a recipe, and changes to it. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parse } from 'smol-toml';
 import * as v from 'valibot';
+import { parseToml } from '../parse.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -37,13 +37,9 @@ export type Plan = {
  * @throws one sentence for each mistake, in the plan or in a recipe that it makes
  */
 export async function readPlan(path: string): Promise<Plan> {
-  const plan = v.safeParse(planSchema, parse(await readFile(path, 'utf8')));
-  if (!plan.success) {
-    const mistakes = plan.issues.map((issue) => `${v.getDotPath(issue) ?? '(the file)'}: ${issue.message}`);
-    throw new Error(`${path}: ${mistakes.join('\n')}`);
-  }
-  const { base, images, samples, changes } = plan.output;
-  const recipe = parse(await readFile(join(dirname(path), base), 'utf8'));
+  const { base, images, samples, changes } = parseToml(planSchema, await readFile(path, 'utf8'), path);
+  const basePath = join(dirname(path), base);
+  const recipe = parseToml(v.record(v.string(), v.unknown()), await readFile(basePath, 'utf8'), basePath);
   const named = new Map<string, string>();
   for (const says of Object.keys(changes)) {
     const name = nameOf(says);

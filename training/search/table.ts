@@ -1,5 +1,6 @@
 /** What a search found, as a table. */
 import * as v from 'valibot';
+import { parseJson } from '../parse.ts';
 
 /** Of what `evaluate --json` says, what the table has. */
 const outcomeSchema = v.object({
@@ -12,7 +13,7 @@ export type Outcome = v.InferOutput<typeof outcomeSchema>;
  * @throws where the text is not what `evaluate --json` says
  */
 export function readOutcome(text: string): Outcome {
-  return v.parse(outcomeSchema, JSON.parse(text));
+  return parseJson(outcomeSchema, text, 'the evaluation');
 }
 
 export type Row = { readonly says: string; readonly outcome: Outcome | undefined };

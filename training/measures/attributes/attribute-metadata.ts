@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { parseJson } from '../../parse.ts';
 
 const saidSchema = v.object({
   protocol: v.string(),
@@ -22,8 +23,6 @@ const saidSchema = v.object({
 export type AttributeMetadata = v.InferOutput<typeof saidSchema>;
 
 export async function readAttributeMetadata(): Promise<AttributeMetadata> {
-  return v.parse(
-    saidSchema,
-    JSON.parse(await readFile(join(import.meta.dirname, 'attributes.json'), 'utf8')),
-  );
+  const path = join(import.meta.dirname, 'attributes.json');
+  return parseJson(saidSchema, await readFile(path, 'utf8'), path);
 }

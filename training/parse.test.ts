@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { parseJson, parseToml, parseValue } from './parse.ts';
+
+const schema = v.strictObject({
+  name: v.string(),
+  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+  network: v.optional(v.picklist(['dcgan', 'skip']), 'dcgan'),
+  portraits: v.optional(v.union([v.number(), v.literal('unknown')]), 'unknown'),
+  places: v.optional(v.array(v.object({ x: v.number() })), []),
+  mirror: v.optional(v.boolean('write true or false'), true),
+});
+
+describe('what does not follow a schema is refused in a sentence', () => {
+  it.each([
+    [{}, 'name: is missing'],
+    [{ name: 3 }, 'name: must be text, got 3'],
+    [{ name: 'a', nmae: 'b' }, 'nmae: unknown key; the keys are name, count, network'],
+    [{ name: 'a', count: 1.5 }, 'count: must be a whole number, got 1.5'],
+    [{ name: 'a', count: 0 }, 'count: must be at least 1, got 0'],
+    [{ name: 'a', network: 'big' }, 'network: must be "dcgan" or "skip", got "big"'],
+    [{ name: 'a', portraits: true }, 'portraits: must be a number or "unknown", got true'],
+    [{ name: 'a', places: [{ x: 1 }, {}] }, 'places.1.x: is missing'],
+    [{ name: 'a', places: {} }, 'places: must be a list, got {}'],
+    [{ name: 'a', mirror: 1 }, 'mirror: write true or false, got 1'],
+    [[], 'name: is missing'],
+    ['text', 'all of it: must be an object, got "text"'],
+  ])('%j', (value, message) => {
+    expect(() => parseValue(schema, value, 'x.json')).toThrow(`x.json: ${message}`);
+  });
+
+  it('each mistake on a line of its own, none in the words of a library', () => {
+    let message = '';
+    try {
+      parseValue(schema, { count: 'many', network: null, portraits: [], places: 3 }, 'x.json');
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    expect(message.split('\n')).toHaveLength(5);
+    expect(message).not.toMatch(/Expected|received|Invalid/);
+  });
+
+  it('in TOML and in JSON too, where the text itself is broken', () => {
+    expect(parseToml(schema, 'name = "a"', 'x.toml').network).toBe('dcgan');
+    expect(() => parseToml(schema, 'name = ', 'x.toml')).toThrow('x.toml: Invalid TOML document');
+    expect(parseJson(schema, '{"name": "a"}', 'x.json').count).toBe(1);
+    expect(() => parseJson(schema, '{"name"', 'x.json')).toThrow('x.json is not JSON');
+  });
+});
