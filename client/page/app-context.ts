@@ -11,6 +11,7 @@ import {
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Manifest } from '../../latent/manifest.ts';
+import { createMemo, memoize } from '../memoize.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import { fetchModel, type LoadedModel } from './loaded-model.ts';
 import { goOffline, type Offline } from './offline/offline.ts';
@@ -46,49 +47,35 @@ export type AppContext = {
 export function createAppContext(options: EngineOptions): AppContext {
   const progress = createStore<Progress>({ stage: 'choosing', fraction: 0 });
   const backend = createStore<BackendChoice | null>(null);
-  const loading = new Map<string, Progress>();
+  const progressByTag = new Map<string, Progress>();
   function onProgress(step: Progress, tag: string): void {
-    loading.set(tag, step);
-    progress.set(slowest([...loading.values()], step));
+    progressByTag.set(tag, step);
+    progress.set(slowest([...progressByTag.values()], step));
   }
   const engine = openEngine({ ...options, onProgress, onBackend: backend.set });
   const defaultManifest = createStore<Manifest | null>(null);
   const failure = createStore<Failure | null>(null);
   const retries = createStore(0);
-  const models = new Map<string, Promise<LoadedModel>>();
-  let preparing: Promise<Manifest> | undefined;
+  const models = createMemo<LoadedModel>();
 
-  async function load(): Promise<Manifest> {
+  const prepare = memoize(async () => {
     try {
       failure.set(null);
-      const ready = await engine.load();
+      const manifest = await engine.load();
       if (defaultManifest.get() === null) {
-        defaultManifest.set(ready);
+        defaultManifest.set(manifest);
       }
-      return ready;
+      return manifest;
     } catch (error) {
-      preparing = undefined;
       failure.set(toFailure(error));
       throw error;
     }
-  }
-
-  function prepare(): Promise<Manifest> {
-    preparing ??= load();
-    return preparing;
-  }
+  });
 
   function loadModel(tag?: string): Promise<LoadedModel> {
-    const key = tag ?? 'default';
-    const known = models.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const opening = (async () =>
-      fetchModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models))();
-    models.set(key, opening);
-    opening.catch(() => models.delete(key));
-    return opening;
+    return models(tag ?? 'default', async () =>
+      fetchModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models),
+    );
   }
 
   return {
@@ -109,8 +96,12 @@ export function createAppContext(options: EngineOptions): AppContext {
       await prepare().catch(() => {});
       retries.set(retries.get() + 1);
     },
-    dropProgress: (tag) => loading.delete(tag),
+    dropProgress: (tag) => progressByTag.delete(tag),
   };
+}
+
+function slowest(steps: readonly Progress[], first: Progress): Progress {
+  return steps.reduce((least, step) => (step.fraction < least.fraction ? step : least), first);
 }
 
 /** Provided once, around the whole page. */
@@ -123,8 +114,4 @@ export function useAppContext(): AppContext {
     throw new Error('useAppContext needs an appContext.Provider above the component');
   }
   return app;
-}
-
-function slowest(steps: readonly Progress[], first: Progress): Progress {
-  return steps.reduce((least, step) => (step.fraction < least.fraction ? step : least), first);
 }

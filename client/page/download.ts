@@ -1,9 +1,8 @@
-/** Files and text for the visitor to take away. */
-
+/** Files that the visitor saves. */
 import { encodePng } from '../../picture/png.ts';
 import { enlarge } from '../../picture/resample.ts';
 
-/** Saves a file under that name. */
+/** Opens the browser's download of a file with that name. */
 export function downloadFile(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');

@@ -1,7 +1,6 @@
-/** Files of the site, asked for by the page itself. */
 import { EngineError } from '@dareka/engine';
 
-/** @throws EngineError of kind `network` where it does not come, or with another status than 2xx */
+/** `fetch` for files of the site. @throws EngineError of kind `network` if it fails or the status is not 2xx */
 export async function fetchOk(url: string): Promise<Response> {
   const response = await fetch(url).catch((cause: unknown) => {
     throw new EngineError({ kind: 'network', url, status: null }, { cause });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { dot, projectOut, solveSymmetric } from './linear-algebra.ts';
 
-test('solve gives the solution of a system', () => {
+test('solveSymmetric gives the solution of a system', () => {
   const matrix = [
     [4, 1],
     [1, 3],
@@ -12,7 +12,7 @@ test('solve gives the solution of a system', () => {
   expect(x + 3 * y).toBeCloseTo(2, 12);
 });
 
-test('a row that says what another said already gets nothing, and nothing explodes', () => {
+test('the unknown of a linearly dependent row is 0', () => {
   const matrix = [
     [1, 1],
     [1, 1],
@@ -20,7 +20,7 @@ test('a row that says what another said already gets nothing, and nothing explod
   expect(solveSymmetric(matrix, [2, 2])).toEqual([2, 0]);
 });
 
-test('what is left without some vectors is at right angles to each of them', () => {
+test('what projectOut leaves is orthogonal to each of the others', () => {
   const others = [latentFromSeed(1, 30), latentFromSeed(2, 30)];
   const rest = projectOut(latentFromSeed(3, 30), others);
   for (const other of others) {

@@ -1,4 +1,4 @@
-/** The little linear algebra that the views need, on latent vectors f32 [d]. */
+/** The linear algebra that the views need, on latent vectors f32 [d]. */
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
@@ -8,47 +8,48 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
+/** The Euclidean norm. */
 export function norm(a: ArrayLike<number>): number {
   return Math.sqrt(dot(a, a));
 }
 
-/** Below this pivot a row says nothing new. */
-const LEAST_PIVOT = 1e-6;
+/** A row whose pivot is below this is taken as a linear combination of earlier rows. */
+const MIN_PIVOT = 1e-6;
 
 /**
- * Solves a symmetric positive semidefinite system by elimination. Directions that are nearly the same as earlier
- * ones get 0, so that no answer is ever absurdly long.
+ * Solves a symmetric positive semidefinite system by Gauss-Jordan elimination. Unknowns of linearly dependent rows
+ * are 0, so that the solution stays short.
  *
- * @param matrix n rows of n
- * @param right n values
- * @returns n values
+ * @param matrix [n, n]
+ * @param right [n]
+ * @returns [n]
  */
 export function solveSymmetric(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
   const n = rows.length;
-  const kept: boolean[] = [];
+  const isIndependent: boolean[] = [];
   for (let column = 0; column < n; column++) {
-    const pivot = rows[column] ?? [];
-    const size = pivot[column] ?? 0;
-    kept[column] = size > LEAST_PIVOT;
-    if (!kept[column]) {
+    const pivotRow = rows[column] ?? [];
+    const pivot = pivotRow[column] ?? 0;
+    isIndependent[column] = pivot > MIN_PIVOT;
+    if (!isIndependent[column]) {
       continue;
     }
     for (const [other, row] of rows.entries()) {
       if (other === column) {
         continue;
       }
-      const factor = (row[column] ?? 0) / size;
+      const factor = (row[column] ?? 0) / pivot;
       for (let i = column; i <= n; i++) {
-        row[i] = (row[i] ?? 0) - factor * (pivot[i] ?? 0);
+        row[i] = (row[i] ?? 0) - factor * (pivotRow[i] ?? 0);
       }
     }
   }
-  return rows.map((row, i) => (kept[i] ? (row[n] ?? 0) / (row[i] ?? 1) : 0));
+  return rows.map((row, i) => (isIndependent[i] ? (row[n] ?? 0) / (row[i] ?? 1) : 0));
 }
 
 /**
- * What of `vector` is at right angles to all of `others`: the nearest vector to it that moves along none of them.
+ * Projects `vector` onto the orthogonal complement of `others`.
  *
  * @returns a new f32 [d]
  */

@@ -1,5 +1,4 @@
-/** A model as the page's views need it: its manifest, and the vectors of its directions. */
-
+/** A model with all that the views need to make latents for it. */
 import { decodeDirections } from '../../latent/directions.ts';
 import type { LatentModel } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
@@ -8,18 +7,19 @@ import { fetchOk } from './fetch-ok.ts';
 export type LoadedModel = LatentModel & {
   readonly manifest: Manifest;
   readonly tag: string;
-  /** The URL of the file of that role, or of the discriminator's, or null where the model has none. */
-  fileUrl(wanted: Wanted): string | null;
+  /** The URL of the model's file with that role; null if it has none. */
+  fileUrl(role: FileRole): string | null;
 };
 
-type Wanted = Manifest['files'][number]['role'] | 'discriminator';
+/** The discriminator's file has no role in the manifest, only a name. */
+type FileRole = Manifest['files'][number]['role'] | 'discriminator';
 
 /**
  * @param folder URL of the published models
- * @throws EngineError of kind `network` where the file of the directions does not come
+ * @throws EngineError of kind `network` if the directions cannot be fetched
  */
 export async function fetchModel(manifest: Manifest, folder: string): Promise<LoadedModel> {
-  function fileUrl(wanted: Wanted): string | null {
+  function fileUrl(wanted: FileRole): string | null {
     const file = manifest.files.find(({ role, name }) =>
       wanted === 'discriminator' ? name === manifest.discriminator?.file : role === wanted,
     );
@@ -30,13 +30,13 @@ export async function fetchModel(manifest: Manifest, folder: string): Promise<Lo
     tag: manifest.tag,
     latentSize: manifest.latentSize,
     truncation: manifest.prior.truncation,
-    directions: await vectors(fileUrl('directions'), manifest.latentSize),
+    directions: await fetchDirections(fileUrl('directions'), manifest.latentSize),
     fileUrl,
   };
 }
 
-/** The model's directions, f32 [latentSize] each; none where it has no file of them. */
-async function vectors(url: string | null, latentSize: number): Promise<Float32Array[]> {
+/** @returns a unit vector f32 [latentSize] per direction of the manifest; none if the model has no such file */
+async function fetchDirections(url: string | null, latentSize: number): Promise<Float32Array[]> {
   if (url === null) {
     return [];
   }

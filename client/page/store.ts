@@ -1,10 +1,11 @@
-/** A value that the page shows, and everyone who shows it. */
+/** A value that components show and that others change: the smallest observable store. */
 import { useEffect, useReducer } from 'preact/hooks';
 
 export type Store<T> = {
   get(): T;
+  /** Calls the listeners, unless the value is the same by `Object.is`. */
   set(value: T): void;
-  /** @returns stops the calls */
+  /** @returns unsubscribes */
   subscribe(listener: () => void): () => void;
 };
 
@@ -29,15 +30,16 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** The store's value; the component renders again whenever it changes. */
+/** The store's value; the component renders again when it changes. */
 export function useStore<T>(store: Store<T>): T {
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
-  const shown = store.get();
+  const rendered = store.get();
   useEffect(() => {
-    if (!Object.is(store.get(), shown)) {
+    // It may have changed between the render and this subscription.
+    if (!Object.is(store.get(), rendered)) {
       renderAgain(undefined);
     }
     return store.subscribe(() => renderAgain(undefined));
   }, [store]);
-  return shown;
+  return rendered;
 }

@@ -1,23 +1,24 @@
-/** Arrow keys on the wall: the focus goes to the neighbour on that side. */
+/** Keyboard navigation in the grid of tiles. */
 
-/** For the list of tiles: moves the focus among its links. */
+/** A keydown listener for the list: an arrow key moves the focus to the link on that side. */
 export function moveFocus(event: KeyboardEvent): void {
   const list = event.currentTarget;
   if (!(list instanceof HTMLElement) || event.metaKey || event.ctrlKey || event.altKey) {
     return;
   }
   const links: HTMLElement[] = [...list.querySelectorAll('a')];
-  const at = document.activeElement instanceof HTMLElement ? links.indexOf(document.activeElement) : -1;
-  const step = stepOf(event.key, getComputedStyle(list).gridTemplateColumns.split(' ').length);
-  const next = at < 0 ? undefined : links[at + step];
-  if (step === 0 || next === undefined) {
+  const current = document.activeElement instanceof HTMLElement ? links.indexOf(document.activeElement) : -1;
+  const offset = offsetOf(event.key, getComputedStyle(list).gridTemplateColumns.split(' ').length);
+  const next = current < 0 ? undefined : links[current + offset];
+  if (offset === 0 || next === undefined) {
     return;
   }
   event.preventDefault();
   next.focus();
 }
 
-function stepOf(key: string, columns: number): number {
+/** By how many links the key moves; 0 for other keys. */
+function offsetOf(key: string, columns: number): number {
   switch (key) {
     case 'ArrowLeft':
       return -1;

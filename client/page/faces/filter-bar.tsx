@@ -8,88 +8,89 @@ import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
 import { facesTexts } from './texts.ts';
 
-/** Which faces hang on the wall: fresh or kept, and of the fresh ones anyone or only such. */
+/** Chooses between random faces and favourites, and filters the random ones. The choice is in the address. */
 export function FilterBar() {
-  const app = useAppContext();
-  const route = useStore(app.router.route);
+  const { router } = useAppContext();
+  const route = useStore(router.route);
   const model = useDefaultModel();
-  const faces = useTexts(facesTexts);
-  const [wide, setWide] = useState(false);
-  const kept = route.parts[0] === 'favourites';
-  const wants = model === null ? [] : parseFilter(route.parts, model);
-  const show = (parts: string[]): void => app.router.replace({ view: 'faces', code: null, parts });
+  const texts = useTexts(facesTexts);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const showsFavourites = route.parts[0] === 'favourites';
+  const filter = model === null ? [] : parseFilter(route.parts, model);
+  const isOpen = isUnfolded || filter.length > 0;
 
-  function toggle(want: FilterTerm): void {
+  function show(parts: string[]): void {
+    router.replace({ view: 'faces', code: null, parts });
+  }
+  function toggle(term: FilterTerm): void {
     if (model === null) {
       return;
     }
-    const others = wants.filter(({ direction }) => direction !== want.direction);
-    const on = wants.some(({ direction, sign }) => direction === want.direction && sign === want.sign);
-    show(formatFilter(on ? others : [...others, want], model));
+    const others = filter.filter(({ direction }) => direction !== term.direction);
+    const isOn = includes(filter, term);
+    show(formatFilter(isOn ? others : [...others, term], model));
   }
 
   return (
     <div class="choice">
       <SegmentedControl
-        label={faces.which}
+        label={texts.which}
         segments={[
-          { text: faces.fresh, pressed: !kept, onPress: () => show([]) },
-          { text: faces.kept, pressed: kept, onPress: () => show(['favourites']) },
+          { text: texts.fresh, pressed: !showsFavourites, onPress: () => show([]) },
+          { text: texts.kept, pressed: showsFavourites, onPress: () => show(['favourites']) },
         ]}
       />
-      {!kept && (
-        <button
-          type="button"
-          class="button"
-          aria-expanded={wide || wants.length > 0}
-          onClick={() => setWide(!wide)}
-        >
-          {faces.filter}
+      {!showsFavourites && (
+        <button type="button" class="button" aria-expanded={isOpen} onClick={() => setUnfolded(!isUnfolded)}>
+          {texts.filter}
         </button>
       )}
-      {!kept && (wide || wants.length > 0) && model !== null && (
-        <Wants model={model} wants={wants} toggle={toggle} clear={() => show([])} />
+      {!showsFavourites && isOpen && model !== null && (
+        <Filter model={model} filter={filter} toggle={toggle} clear={() => show([])} />
       )}
     </div>
   );
 }
 
-type WantsProps = {
+type FilterProps = {
   model: LoadedModel;
-  wants: readonly FilterTerm[];
-  toggle: (want: FilterTerm) => void;
+  filter: readonly FilterTerm[];
+  toggle: (term: FilterTerm) => void;
   clear: () => void;
 };
 
-function Wants({ model, wants, toggle, clear }: WantsProps) {
-  const faces = useTexts(facesTexts);
-  const directions = useTexts(directionTexts);
-  const named = model.manifest.directions;
-  if (named.length === 0) {
-    return <p class="aside">{faces.noDirections}</p>;
+/** For each direction of the model a control with its two ends. */
+function Filter({ model, filter, toggle, clear }: FilterProps) {
+  const texts = useTexts(facesTexts);
+  const names = useTexts(directionTexts);
+  const { directions } = model.manifest;
+  if (directions.length === 0) {
+    return <p class="aside">{texts.noDirections}</p>;
   }
-  const isOn = (direction: number, sign: 1 | -1): boolean =>
-    wants.some((want) => want.direction === direction && want.sign === sign);
   return (
     <div class="wants">
-      {named.map((each, direction) => (
+      {directions.map((each, direction) => (
         <SegmentedControl
           key={each.name}
-          label={directions.name(each.name)}
+          label={names.name(each.name)}
           segments={([-1, 1] as const).map((sign) => ({
-            text: sign < 0 ? directions.less(each) : directions.more(each),
-            pressed: isOn(direction, sign),
+            text: sign < 0 ? names.less(each) : names.more(each),
+            pressed: includes(filter, { direction, sign }),
             onPress: () => toggle({ direction, sign }),
           }))}
         />
       ))}
-      {wants.length > 0 && (
+      {filter.length > 0 && (
         <button type="button" class="button" onClick={clear}>
-          {faces.clear}
+          {texts.clear}
         </button>
       )}
     </div>
   );
+}
+
+function includes(filter: readonly FilterTerm[], { direction, sign }: FilterTerm): boolean {
+  return filter.some((term) => term.direction === direction && term.sign === sign);
 }
 
 /** Null until it is ready. */
@@ -98,8 +99,8 @@ function useDefaultModel(): LoadedModel | null {
   const manifest = useStore(app.defaultManifest);
   const [model, setModel] = useState<LoadedModel | null>(null);
   useEffect(() => {
-    // What fails here fails for the wall too, which says so.
     if (manifest !== null) {
+      // A failure here is one of the wall too, which reports it.
       app.loadModel().then(setModel, () => {});
     }
   }, [manifest, app]);

@@ -8,7 +8,7 @@ import { conditionedEdits, formatFilter, parseFilter } from './filter.ts';
 
 const SIZE = 20;
 const TRUNCATION = 0.9;
-/** An edit's amount goes to the nearest 1/32; two of them and a dot product of unit vectors at most add up. */
+/** Edits are rounded to 1/32; the errors of two edits add up, at most by the dot product of the unit vectors. */
 const GRID = 2 / 64;
 
 function unit(seed: number): Float32Array {
@@ -27,24 +27,24 @@ const model = {
   fileUrl: () => null,
 } satisfies LoadedModel;
 
-test('a wanted face stands where it was wanted along each direction, though they are not at right angles', () => {
-  const wants = parseFilter(['smile+.hair-length-'], model);
-  expect(wants).toEqual([
+test('a face that passes a filter stands at its target along each direction, though these are not orthogonal', () => {
+  const filter = parseFilter(['smile+.hair-length-'], model);
+  expect(filter).toEqual([
     { direction: 0, sign: 1 },
     { direction: 1, sign: -1 },
   ]);
   for (const seed of [5, 6, 7]) {
-    const z = latentFromFace(seedFace(model.tag, seed, conditionedEdits(seed, wants, model)), model);
+    const z = latentFromFace(seedFace(model.tag, seed, conditionedEdits(seed, filter, model)), model);
     expect(Math.abs(dot(z, directions[0] ?? []) - 2.25)).toBeLessThan(GRID);
     expect(Math.abs(dot(z, directions[1] ?? []) + 1.5)).toBeLessThan(GRID);
   }
 });
 
-test('a face that nobody asked anything of is left as it was drawn', () => {
+test('without a filter a face has no edits', () => {
   expect(conditionedEdits(5, [], model)).toEqual([]);
 });
 
-test('wants lead back to themselves through the address; directions of other models are left out', () => {
+test('a filter comes back from the address; directions of other models are left out', () => {
   const parts = formatFilter(parseFilter(['age-.smile+.beard+'], model), model);
   expect(parts).toEqual(['smile+.age-']);
   expect(parseFilter(parts, model)).toEqual(parseFilter(['age-.smile+'], model));

@@ -1,9 +1,10 @@
 /**
- * Faces as they are wanted: a draw from the prior on the condition of what its directions say.
+ * A filter asks for more or less of some directions. A face that passes it is drawn from the prior, conditioned on its
+ * positions along these directions.
  *
- * For z ~ N(0, ψ²I) and unit vectors v₁ … vₖ, the distribution of z given vᵢ·z = tᵢ is that of z + Σ aᵢvᵢ where
- * the amounts a solve Σⱼ (vᵢ·vⱼ) aⱼ = tᵢ − vᵢ·z: what is orthogonal to the directions stays as it was drawn. So a
- * wanted face is a seed and a few edits, and has the short code of such.
+ * For z ~ N(0, ψ²I) and unit vectors v₁ … vₖ, z given vᵢ·z = tᵢ is distributed as z + Σ aᵢvᵢ, where the amounts a
+ * solve Σⱼ (vᵢ·vⱼ) aⱼ = tᵢ − vᵢ·z: the part orthogonal to the directions does not change. So the face is a seed with a
+ * few edits, and its share code is short.
  */
 import { directionSlug } from '../../../latent/direction-name.ts';
 import type { Edit } from '../../../latent/face.ts';
@@ -12,54 +13,54 @@ import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, solveSymmetric } from '../linear-algebra.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 
-/** More or less of one direction. */
+/** More (1) or less (−1) of one direction, by its index in the manifest. */
 export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };
 
-/** How far along a direction's believable range a wanted face stands. */
-const WANTED = 0.75;
+/** Where on a direction's range a face that passes stands, from the middle (0) to the end (1). */
+const TARGET = 0.75;
 
-/** `smile+.age-` in the address: the wants of those directions that the model has. */
+/** Parses `smile+.age-` in the address. Directions that the model does not have are left out. */
 export function parseFilter(
   parts: readonly string[],
   { manifest }: Pick<LoadedModel, 'manifest'>,
 ): FilterTerm[] {
-  const wants = (parts[0] ?? '').split('.').flatMap((text): FilterTerm[] => {
+  const terms = (parts[0] ?? '').split('.').flatMap((text): FilterTerm[] => {
     const direction = manifest.directions.findIndex(({ name }) => directionSlug(name) === text.slice(0, -1));
     return direction < 0 ? [] : [{ direction, sign: text.endsWith('-') ? -1 : 1 }];
   });
-  return wants.slice(0, MAX_EDITS).sort((a, b) => a.direction - b.direction);
+  return terms.slice(0, MAX_EDITS).sort((a, b) => a.direction - b.direction);
 }
 
-/** The parts of the address that say those wants. */
+/** The parts of the address for a filter; `parseFilter` is the inverse. */
 export function formatFilter(
-  wants: readonly FilterTerm[],
+  filter: readonly FilterTerm[],
   { manifest }: Pick<LoadedModel, 'manifest'>,
 ): string[] {
-  if (wants.length === 0) {
+  if (filter.length === 0) {
     return [];
   }
-  const text = wants.map(({ direction, sign }) => {
+  const text = filter.map(({ direction, sign }) => {
     return `${directionSlug(manifest.directions[direction]?.name ?? '')}${sign > 0 ? '+' : '-'}`;
   });
   return [text.join('.')];
 }
 
-/** The edits that make the face of that seed one of the wanted. */
-export function conditionedEdits(seed: number, wants: readonly FilterTerm[], model: LoadedModel): Edit[] {
-  if (wants.length === 0) {
+/** The edits after which the face of `seed` passes the filter. */
+export function conditionedEdits(seed: number, filter: readonly FilterTerm[], model: LoadedModel): Edit[] {
+  if (filter.length === 0) {
     return [];
   }
   const z = latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation);
-  const rows = wants.map(
+  const vectors = filter.map(
     ({ direction }) => model.directions[direction] ?? new Float32Array(model.latentSize),
   );
-  const missing = wants.map(({ direction, sign }, i) => {
+  const distances = filter.map(({ direction, sign }, i) => {
     const [low, high] = model.manifest.directions[direction]?.range ?? [0, 0];
-    return WANTED * (sign > 0 ? high : low) - dot(rows[i] ?? z, z);
+    return TARGET * (sign > 0 ? high : low) - dot(vectors[i] ?? z, z);
   });
   const amounts = solveSymmetric(
-    rows.map((a) => rows.map((b) => dot(a, b))),
-    missing,
+    vectors.map((a) => vectors.map((b) => dot(a, b))),
+    distances,
   );
-  return wants.map(({ direction }, i) => ({ direction, amount: amounts[i] ?? 0 }));
+  return filter.map(({ direction }, i) => ({ direction, amount: amounts[i] ?? 0 }));
 }

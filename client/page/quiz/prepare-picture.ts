@@ -3,7 +3,7 @@
  * size, through the same JPEG, so that nothing but the face itself tells which one is made up.
  */
 import { resample } from '../../../picture/resample.ts';
-import { createCanvasContext } from '../training-portraits.ts';
+import { createCanvasContext } from '../canvas-context.ts';
 
 const QUALITY = 0.85;
 
