@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
-import { PROBLEMS } from './problem.ts';
+import { PROBLEMS } from './http/problem.ts';
 import { ask, bytesOf, problemOf } from './testing/ask.ts';
 import { publishedFixture, RUNTIME } from './testing/published-models.ts';
 

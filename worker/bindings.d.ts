@@ -1,6 +1,6 @@
 declare namespace Cloudflare {
   /** What `cloudflare:workers` exports as `env`. */
-  interface Env extends Readonly<import('./edge.ts').Bindings> {}
+  interface Env extends Readonly<import('./env.ts').Bindings> {}
   /** What it exports as `exports`: the worker itself. */
   interface GlobalProps {
     mainModule: typeof import('./index.ts');

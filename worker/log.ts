@@ -4,7 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { Edge } from './edge.ts';
+import type { WorkerEnv } from './env.ts';
 
 type Level = 'info' | 'warn' | 'error';
 type Fields = { readonly event: string } & Readonly<Record<string, string | number | boolean | undefined>>;
@@ -19,7 +19,7 @@ export function routeOf(c: Context): string {
 }
 
 /** One line for each request, once its answer is known. */
-export const logRequests: MiddlewareHandler<Edge> = async (c, next) => {
+export const logRequests: MiddlewareHandler<WorkerEnv> = async (c, next) => {
   await next();
   log('info', {
     event: 'request',
@@ -27,6 +27,6 @@ export const logRequests: MiddlewareHandler<Edge> = async (c, next) => {
     route: routeOf(c),
     status: c.res.status,
     problem: c.get('problem'),
-    picture: c.get('picture'),
+    picture: c.get('pictureOrigin'),
   });
 };

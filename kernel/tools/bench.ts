@@ -7,10 +7,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseManifest } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { encodePng } from '../../picture/png.ts';
-import { resample } from '../../picture/resample.ts';
-import { drawCard } from '../../worker/drawing/card.ts';
-import { deflate } from '../../worker/drawing/deflate.ts';
+import { CARD } from '../../worker/drawing/card.ts';
+import { drawCard, drawPicture } from '../../worker/drawing/draw.ts';
+import { renderCardTemplate } from '../../worker/tools/build/drawing.ts';
 import { loadGenerator } from '../generator.ts';
 import { planOf } from '../plan.ts';
 import { openReferenceGenerator } from '../testing/reference.ts';
@@ -58,10 +57,11 @@ async function benchmark(folder: string, module: WebAssembly.Module): Promise<vo
     `  face: ${await median(() => draw(z))}; plain TypeScript: ${await median(() => reference(z), 5)}`,
   );
   for (const size of [resolution, 512]) {
-    const png = () => encodePng(size === resolution ? face : resample(face, size, size), deflate);
+    const png = () => drawPicture(face, size);
     console.log(`  PNG of ${size} × ${size}, resampled and encoded: ${await median(png)}`);
   }
-  console.log(`  card: ${await median(() => encodePng(drawCard(face), deflate))}`);
+  const template = { ...CARD, data: new Uint8ClampedArray(await renderCardTemplate()) };
+  console.log(`  card: ${await median(() => drawCard(face, template))}`);
 }
 
 const module = await WebAssembly.compile(await buildKernel());

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import * as v from 'valibot';
-import { CATALOG_PATH, catalogSchema } from '../../worker/catalog.ts';
+import { CATALOG_PATH, catalogSchema } from '../../worker/site/catalog.ts';
 import { startTransferProxy, type Transfer, type TransferProxy } from '../site/transfer-proxy.ts';
 
 export type FileBytes = { readonly path: string; readonly bytes: number };

@@ -1,66 +1,47 @@
-/** The card that a link unfurls to, 1200 × 630: the face large, on paper, beside the name of the house. */
+/**
+ * The card that a link unfurls to, 1200 × 630. The build renders paper and lettering from card.svg, with a hole for the
+ * face; here the face is pasted behind them.
+ */
 import type { Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
-import { write } from './letters.ts';
-import { blend, type Colour, drawStrokes } from './strokes.ts';
 
+/** The size of card.svg, and its hole: a square, whose corners the paper rounds. In pixels. */
 export const CARD = { width: 1200, height: 630 } as const;
+const HOLE = { left: 55, top: 55, size: 520 } as const;
 
-/** As the page has them in the light (client/page/styles/tokens.css). */
-const PAPER: Colour = [0xf5, 0xf1, 0xea];
-const INK: Colour = [0x23, 0x20, 0x1c];
-const SOFT: Colour = [0x6b, 0x64, 0x5a];
-const SEAL: Colour = [0xb8, 0x3a, 0x26];
+const OPAQUE = 255;
 
-const MARGIN = 55;
-const FACE = CARD.height - 2 * MARGIN;
-const CORNER = 36;
-/** Where the words begin. */
-const LEFT = MARGIN + FACE + 72;
-
-const WORDS = [
-  { text: '誰か', at: [LEFT, 258], em: 92, weight: 6, colour: SEAL },
-  { text: 'Dareka', at: [LEFT, 392], em: 132, weight: 10, colour: INK },
-  { text: 'someone who does not exist', at: [LEFT + 2, 462], em: 36, weight: 2.8, colour: SOFT },
-] as const;
-
-/** Paper and words, the same for every face: written once in an isolate. */
-let blank: Pixels | undefined;
-
-function blankCard(): Pixels {
-  const card = { ...CARD, data: new Uint8ClampedArray(CARD.width * CARD.height * 4) };
-  for (let at = 0; at < card.data.length; at += 4) {
-    card.data.set([...PAPER, 255], at);
-  }
-  for (const { text, at, em, weight, colour } of WORDS) {
-    drawStrokes(card, write(text, at, em), weight, colour);
-  }
-  return card;
-}
-
-/** How much of a pixel lies within a square of that edge with round corners. */
-function coverOf(x: number, y: number, edge: number, corner: number): number {
-  const half = edge / 2;
-  const dx = Math.max(Math.abs(x + 0.5 - half) - (half - corner), 0);
-  const dy = Math.max(Math.abs(y + 0.5 - half) - (half - corner), 0);
-  return Math.min(Math.max(corner + 0.5 - Math.hypot(dx, dy), 0), 1);
-}
-
-/** @param face square */
-export function drawCard(face: Pixels): Pixels {
-  blank ??= blankCard();
-  const card = { ...CARD, data: blank.data.slice() };
-  const large = resample(face, FACE, FACE);
-  for (let y = 0; y < FACE; y++) {
-    const row = large.data.subarray(y * FACE * 4, (y + 1) * FACE * 4);
-    card.data.set(row, ((MARGIN + y) * CARD.width + MARGIN) * 4);
-  }
-  // Paper again around the corners.
-  const ends = [...Array(CORNER).keys(), ...Array.from({ length: CORNER }, (_, i) => FACE - CORNER + i)];
-  for (const y of ends) {
-    for (const x of ends) {
-      blend(card, MARGIN + x, MARGIN + y, PAPER, 1 - coverOf(x, y, FACE, CORNER));
+/**
+ * @param template RGBA, of the size of a card; transparent where the face shows, partly so along the edge of that
+ * @param face square
+ * @returns the card, a new picture
+ */
+export function pasteFace(template: Pixels, face: Pixels): Pixels {
+  const data = template.data.slice();
+  const pasted = resample(face, HOLE.size, HOLE.size).data;
+  // Whole pixels at a time: most of them lie within the hole, where nothing is to be mixed.
+  const card = new Uint32Array(data.buffer);
+  const source = new Uint32Array(pasted.buffer);
+  for (let y = 0; y < HOLE.size; y++) {
+    for (let x = 0; x < HOLE.size; x++) {
+      const at = (HOLE.top + y) * CARD.width + HOLE.left + x;
+      const from = y * HOLE.size + x;
+      const cover = data[at * 4 + 3] ?? OPAQUE;
+      if (cover === 0) {
+        card[at] = source[from] ?? 0;
+      } else if (cover < OPAQUE) {
+        mix(data.subarray(at * 4, at * 4 + 4), pasted.subarray(from * 4, from * 4 + 4), cover / OPAQUE);
+      }
     }
   }
-  return card;
+  return { ...CARD, data };
+}
+
+/** Lays a partly transparent pixel over an opaque one. Both are RGBA; the result is where the upper one was. */
+function mix(upper: Uint8ClampedArray, lower: Uint8ClampedArray, cover: number): void {
+  for (let channel = 0; channel < 3; channel++) {
+    const below = lower[channel] ?? 0;
+    upper[channel] = below + ((upper[channel] ?? 0) - below) * cover;
+  }
+  upper[3] = OPAQUE;
 }

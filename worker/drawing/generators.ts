@@ -1,16 +1,16 @@
 /** Generators that are open in this isolate. */
 import module from '../../dist/kernel/generator.wasm';
-import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
+import type { DrawFace } from '../../kernel/generator.ts';
 import { planOf, UndrawableError } from '../../kernel/plan.ts';
-import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import type { EdgeContext } from '../edge.ts';
-import { Problem } from '../problem.ts';
-import { fetchPlain, type Site } from '../site.ts';
+import type { WorkerContext } from '../env.ts';
+import { Problem } from '../http/problem.ts';
+import { readBuffer } from '../site/built-site.ts';
+import { loadGenerator } from './draw.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** Each takes some 10 to 20 MB, of the 128 MB that an isolate may have. */
-const MOST_OPEN = 3;
+const MAX_OPEN = 3;
 
 /** By model id, the one used last at the end. */
 const open = new Map<string, DrawFace>();
@@ -19,14 +19,14 @@ const flight = singleFlight<DrawFace>();
 /**
  * The generator of a published model.
  *
- * @throws Problem `not-drawable` where the model is one that the edge has no weights or no kernel for
+ * @throws Problem `not-drawable` where the edge has no weights of the model or no kernel for it
  */
-export async function openDraw(c: EdgeContext, site: Site, model: Manifest): Promise<DrawFace> {
-  const draw = open.get(model.id) ?? (await flight(model.id, c.executionCtx, () => readDraw(c, site, model)));
+export async function openGenerator(c: WorkerContext, model: Manifest): Promise<DrawFace> {
+  const draw = open.get(model.id) ?? (await flight(model.id, c.executionCtx, () => load(c, model)));
   open.delete(model.id);
   open.set(model.id, draw);
   for (const oldest of open.keys()) {
-    if (open.size <= MOST_OPEN) {
+    if (open.size <= MAX_OPEN) {
       break;
     }
     open.delete(oldest);
@@ -34,21 +34,14 @@ export async function openDraw(c: EdgeContext, site: Site, model: Manifest): Pro
   return draw;
 }
 
-async function readDraw(c: EdgeContext, site: Site, model: Manifest): Promise<DrawFace> {
-  const weights = model.files.find(({ role }) => role === 'weights');
-  const path = `/models/${model.id}/${weights?.name}`;
-  const file = site.files.get(path);
-  if (file === undefined) {
+async function load(c: WorkerContext, model: Manifest): Promise<DrawFace> {
+  const name = model.files.find(({ role }) => role === 'weights')?.name;
+  const weights = await readBuffer(c.var.site, `/models/${model.id}/${name}`);
+  if (weights === undefined) {
     throw notDrawable(model, 'it has no weights for the edge');
   }
   try {
-    const plan = planOf(model);
-    const buffer = await new Response(await fetchPlain(c.env.ASSETS, path, file)).arrayBuffer();
-    const read = readWeights(
-      buffer,
-      plan.map(({ name }) => name),
-    );
-    return openGenerator({ module, plan, weights: read, latentSize: model.latentSize });
+    return loadGenerator(module, model, weights);
   } catch (cause) {
     if (!(cause instanceof UndrawableError)) {
       throw cause;

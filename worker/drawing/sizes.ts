@@ -1,3 +1,3 @@
-/** The edges, in pixels, that pictures of a face can be asked for in. */
-export const LEAST_SIZE = 64;
-export const LARGEST_SIZE = 512;
+/** The widths, in pixels, that a picture of a face may have: it is square. */
+export const MIN_SIZE = 64;
+export const MAX_SIZE = 512;

@@ -1,7 +1,8 @@
-/** Short links in D1. Whatever goes wrong there, links are all that is missing. */
+/** Short links in D1. When the database fails, short links are all that fails. */
+
+import { Problem } from '../http/problem.ts';
 import { log } from '../log.ts';
-import { Problem } from '../problem.ts';
-import { idsOf } from './short-id.ts';
+import { ID, idsOf } from './short-id.ts';
 
 export type Link = {
   readonly id: string;
@@ -9,7 +10,7 @@ export type Link = {
   readonly created: boolean;
 };
 
-/** @throws Problem `links-unavailable` where the database does not answer, or has not got its table */
+/** @throws Problem `links-unavailable` where the database does not answer or has no table */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -44,11 +45,8 @@ export function linkTo(database: D1Database, code: string): Promise<Link> {
   });
 }
 
-/**
- * @returns the code behind a short link; `undefined` where there is none
- * @throws Problem `links-unavailable`
- */
-export function codeBehind(database: D1Database, id: string): Promise<string | undefined> {
+/** @returns the code behind a short link, `undefined` where there is none */
+function selectCode(database: D1Database, id: string): Promise<string | undefined> {
   return guarded(async () => {
     const found = await database
       .prepare('SELECT code FROM links WHERE id = ?')
@@ -58,9 +56,22 @@ export function codeBehind(database: D1Database, id: string): Promise<string | u
   });
 }
 
-/** Whether short links work. */
+/**
+ * The code behind the id of a short link.
+ *
+ * @throws Problem `unknown-link` or `links-unavailable`
+ */
+export async function findCode(database: D1Database, id: string): Promise<string> {
+  const code = ID.test(id) ? await selectCode(database, id) : undefined;
+  if (code === undefined) {
+    throw new Problem('unknown-link', 'There is no short link with that id.');
+  }
+  return code;
+}
+
+/** Whether the database answers. */
 export async function linksWork(database: D1Database): Promise<boolean> {
-  return codeBehind(database, '').then(
+  return selectCode(database, '').then(
     () => true,
     () => false,
   );

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkerdStructuredLog } from 'miniflare';
 import { unstable_startWorker } from 'wrangler';
-import { CATALOG_PATH } from '../catalog.ts';
+import { CATALOG_PATH } from '../site/catalog.ts';
 import { migrate } from './migrate.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

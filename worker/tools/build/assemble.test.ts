@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LARGEST_ASSET } from '../../testing/published-models.ts';
+import { MAX_ASSET_BYTES } from '../../testing/published-models.ts';
 import { writeParts } from '../testing/fixture-site.ts';
 import { assembleSite, type SiteParts } from './assemble.ts';
 
@@ -42,7 +42,7 @@ describe('the site', () => {
     const assets = entries.filter((entry) => entry.isFile());
     expect(assets.length).toBeGreaterThan(0);
     for (const { parentPath, name } of assets) {
-      expect((await readFile(join(parentPath, name))).length).toBeLessThanOrEqual(LARGEST_ASSET);
+      expect((await readFile(join(parentPath, name))).length).toBeLessThanOrEqual(MAX_ASSET_BYTES);
     }
   });
 
@@ -62,7 +62,7 @@ describe('the site', () => {
   });
 
   test('is refused where a file is too large however it is compressed', async () => {
-    const noise = crypto.getRandomValues(new Uint8Array(LARGEST_ASSET + 1));
+    const noise = crypto.getRandomValues(new Uint8Array(MAX_ASSET_BYTES + 1));
     await writeFile(join(parts.page, 'noise.bin'), noise);
     await expect(assembleSite(parts)).rejects.toThrow(/noise\.bin has \d+ bytes as (br|gzip)/);
   });

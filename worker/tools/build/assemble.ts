@@ -6,26 +6,31 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import {
+  CARD_TEMPLATE_PATH,
   CATALOG_PATH,
   type Catalog,
   type Coding,
   type Representation,
   type StoredFile,
   SUFFIX,
-} from '../../catalog.ts';
+} from '../../site/catalog.ts';
 import { compress, type Effort } from './compress.ts';
 import { contentType } from './content-type.ts';
+import { hashDrawing, renderCardTemplate } from './drawing.ts';
 import type { RuntimeFiles } from './onnx-runtime.ts';
 import { readPublished } from './published-models.ts';
 
 /** Cloudflare's limit for one static asset, in bytes: 25 MiB. */
-export const LARGEST_ASSET = 25 * 2 ** 20;
+export const MAX_ASSET_BYTES = 25 * 2 ** 20;
 
 /** A coding is kept where it takes at least this share off: below it, decoding costs more than it saves. */
-const LEAST_SAVING = 1 / 16;
+const MIN_SAVING = 1 / 16;
 
 /** In bytes. A file below it goes into one packet, with or without a coding. */
-const LEAST_ENCODED = 1024;
+const MIN_ENCODED_BYTES = 1024;
+
+/** The stylesheet of the pages that the worker writes. */
+const STYLESHEET = join(import.meta.dirname, '..', '..', 'pages.css');
 
 const CODINGS = Object.keys(SUFFIX) as Coding[];
 
@@ -43,7 +48,7 @@ export type SiteParts = {
   readonly cache: string;
   readonly effort: Effort;
   /** In bytes: a larger file is stored in its compressed forms only. */
-  readonly largest?: number;
+  readonly maxAssetBytes?: number;
 };
 
 async function filesBelow(folder: string): Promise<string[]> {
@@ -54,21 +59,32 @@ async function filesBelow(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** From path in the site to the file that goes there. */
-async function sources(parts: SiteParts, published: readonly string[]): Promise<Map<string, string>> {
+type Source = { readonly path: string; readonly read: () => Promise<Uint8Array> };
+
+/** What goes into the site as it lies on disk. */
+async function filesOf(parts: SiteParts, published: readonly string[]): Promise<Source[]> {
   const page = await filesBelow(parts.page).catch((): string[] => []);
   if (!page.includes('index.html')) {
     throw new Error(`there is no page in ${parts.page}: \`vite build client\` makes it`);
   }
-  return new Map([
-    ...page.map((name) => [`/page/${name}`, join(parts.page, name)] as const),
-    ...(await filesBelow(parts.embed)).map((name) => [`/embed/${name}`, join(parts.embed, name)] as const),
-    ...published.map((name) => [`/models/${name}`, join(parts.models, name)] as const),
+  const below = (folder: string, from: string, names: readonly string[]) =>
+    names.map((name) => [`/${folder}/${name}`, join(from, name)] as const);
+  const files = [
+    ...below('page', parts.page, page),
+    ...below('embed', parts.embed, await filesBelow(parts.embed)),
+    ...below('models', parts.models, published),
     ...Array.from(
       parts.runtime.files,
       ([name, file]) => [`/ort/${parts.runtime.version}/${name}`, file] as const,
     ),
-  ]);
+  ];
+  return files.map(([path, file]) => ({ path, read: () => readFile(file) }));
+}
+
+async function readStylesheet(): Promise<Source> {
+  const content = await readFile(STYLESHEET);
+  const { sha256 } = represent(content);
+  return { path: `/styles/${sha256.slice(0, 16)}.css`, read: async () => content };
 }
 
 function represent(bytes: Uint8Array): Representation {
@@ -87,11 +103,11 @@ async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
 }
 
 /** Writes one file in every form that pays, and says which. */
-async function store(path: string, source: string, folder: string, parts: SiteParts): Promise<StoredFile> {
-  const largest = parts.largest ?? LARGEST_ASSET;
-  const plainBytes = await readFile(source);
+async function store({ path, read }: Source, folder: string, parts: SiteParts): Promise<StoredFile> {
+  const maxBytes = parts.maxAssetBytes ?? MAX_ASSET_BYTES;
+  const plainBytes = await read();
   const own = represent(plainBytes);
-  const plain = own.bytes <= largest;
+  const plain = own.bytes <= maxBytes;
   const target = join(folder, path);
   await mkdir(dirname(target), { recursive: true });
   if (plain) {
@@ -99,15 +115,15 @@ async function store(path: string, source: string, folder: string, parts: SitePa
   }
   const encoded = await settled(
     CODINGS.map(async (coding): Promise<[Coding, Representation][]> => {
-      if (plain && own.bytes < LEAST_ENCODED) {
+      if (plain && own.bytes < MIN_ENCODED_BYTES) {
         return [];
       }
       const bytes = await compress(plainBytes, own.sha256, coding, parts.effort, parts.cache);
-      if (plain && bytes.length > own.bytes * (1 - LEAST_SAVING)) {
+      if (plain && bytes.length > own.bytes * (1 - MIN_SAVING)) {
         return [];
       }
-      if (bytes.length > largest) {
-        throw new Error(`${source} has ${bytes.length} bytes as ${coding}, an asset at most ${largest}`);
+      if (bytes.length > maxBytes) {
+        throw new Error(`${path} has ${bytes.length} bytes as ${coding}, an asset at most ${maxBytes}`);
       }
       await writeFile(`${target}${SUFFIX[coding]}`, bytes);
       return [[coding, represent(bytes)]];
@@ -135,15 +151,24 @@ async function replace(finished: string, place: string): Promise<void> {
  */
 export async function assembleSite(parts: SiteParts): Promise<Catalog> {
   const { index, manifests, files: published } = await readPublished(parts.models);
-  const paths = await sources(parts, published);
+  const [stylesheet, cardTemplate] = await Promise.all([readStylesheet(), renderCardTemplate()]);
+  const sources: Source[] = [
+    ...(await filesOf(parts, published)),
+    stylesheet,
+    { path: CARD_TEMPLATE_PATH, read: async () => cardTemplate },
+  ];
   const aside = `${parts.out}.${process.pid}.new`;
   try {
-    const files = Object.fromEntries(
-      await settled(
-        Array.from(paths, async ([path, source]) => [path, await store(path, source, aside, parts)] as const),
-      ),
+    const files = await settled(
+      sources.map(async (source) => [source.path, await store(source, aside, parts)] as const),
     );
-    const catalog: Catalog = { index, manifests: [...manifests], files };
+    const catalog: Catalog = {
+      index,
+      manifests: [...manifests],
+      files: Object.fromEntries(files),
+      stylesheet: stylesheet.path,
+      drawingHash: await hashDrawing(cardTemplate),
+    };
     await writeFile(join(aside, CATALOG_PATH), JSON.stringify(catalog));
     await replace(aside, parts.out);
     return catalog;

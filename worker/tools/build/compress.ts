@@ -7,7 +7,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { type Coding, SUFFIX } from '../../catalog.ts';
+import { type Coding, SUFFIX } from '../../site/catalog.ts';
 
 /** `fast` is for the own machine, `best` for what visitors download. */
 export type Effort = 'fast' | 'best';

@@ -1,0 +1,46 @@
+/**
+ * From a model's weights and a latent vector to the bytes of a picture. The build hashes this module with all that it
+ * imports, and the hash is part of each picture's cache key: no input but the arguments may decide what is drawn.
+ */
+import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
+import { planOf } from '../../kernel/plan.ts';
+import { readWeights } from '../../kernel/weights.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { encodePng, type Pixels } from '../../picture/png.ts';
+import { resample } from '../../picture/resample.ts';
+import { pasteFace } from './card.ts';
+import { deflate } from './deflate.ts';
+
+/**
+ * @param module the kernel, compiled from kernel/assembly
+ * @param weights the bytes of generator.weights
+ * @throws UndrawableError where the kernel has no code for a layer of the model
+ */
+export function loadGenerator(module: WebAssembly.Module, model: Manifest, weights: ArrayBuffer): DrawFace {
+  const plan = planOf(model);
+  const names = plan.map(({ name }) => name);
+  return openGenerator({
+    module,
+    plan,
+    weights: readWeights(weights, names),
+    latentSize: model.latentSize,
+  });
+}
+
+/**
+ * @param face square
+ * @param size the width of the picture, in pixels
+ * @returns the bytes of a PNG
+ */
+export function drawPicture(face: Pixels, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  return encodePng(size === face.width ? face : resample(face, size, size), deflate);
+}
+
+/**
+ * @param face square
+ * @param template the card without a face, from the build
+ * @returns the bytes of a PNG
+ */
+export function drawCard(face: Pixels, template: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+  return encodePng(pasteFace(template, face), deflate);
+}

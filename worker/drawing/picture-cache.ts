@@ -1,0 +1,102 @@
+/**
+ * Pictures that were drawn already: in the cache of the data centre, and in R2 where it is bound, which all data
+ * centres share. Both are best effort: without them a picture is drawn again.
+ */
+import type { PictureOrigin, WorkerContext } from '../env.ts';
+import { CACHE_YEAR } from '../http/cache-control.ts';
+import { notModified } from '../http/entity-tag.ts';
+import { countAgainst } from '../http/rate-limit.ts';
+import { log } from '../log.ts';
+import { singleFlight } from './single-flight.ts';
+
+const TYPE = 'image/png';
+
+/** RFC 9211 has the words. */
+const CACHE_STATUS: Readonly<Record<PictureOrigin, string>> = {
+  cache: 'dareka; hit',
+  store: 'dareka; fwd=miss; detail=store',
+  drawn: 'dareka; fwd=miss; stored',
+  joined: 'dareka; fwd=miss; collapsed',
+};
+
+type Picture = { readonly bytes: ArrayBuffer; readonly origin: PictureOrigin };
+
+const flight = singleFlight<Picture>();
+
+/**
+ * The answer to a request for a picture.
+ *
+ * @param name of the picture, the same for every request for it, such as `CODE.png?size=512`
+ * @param draw gives the bytes of the PNG; called only where no cache has them
+ * @throws what `draw` throws, and Problem `too-many-requests` where this client has had too many drawn
+ */
+export async function servePicture(
+  c: WorkerContext,
+  name: string,
+  draw: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Response> {
+  const version = c.var.site.drawingHash.slice(0, 16);
+  // The pixels are the same whoever draws them; how another version of zlib packs them may not be, hence weak.
+  const tag = `W/"${version}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
+  const validators = { 'Cache-Control': CACHE_YEAR, ETag: tag };
+  const unchanged = notModified(c.req.raw, validators);
+  if (unchanged !== undefined) {
+    return unchanged;
+  }
+  const key = new URL(`/pictures/${version}/${name}`, c.req.url).href;
+  const { bytes, origin } = await find(c, key, draw);
+  c.set('pictureOrigin', origin);
+  return new Response(bytes, {
+    headers: {
+      ...validators,
+      'Content-Type': TYPE,
+      'Content-Length': String(bytes.byteLength),
+      'Cache-Status': CACHE_STATUS[origin],
+    },
+  });
+}
+
+async function find(
+  c: WorkerContext,
+  key: string,
+  draw: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Picture> {
+  const cached = await caches.default.match(key).catch(() => undefined);
+  if (cached !== undefined) {
+    return { bytes: await cached.arrayBuffer(), origin: 'cache' };
+  }
+  let began = false;
+  const picture = await flight(key, c.executionCtx, async () => {
+    began = true;
+    const stored = await c.env.PICTURES?.get(key).catch(failed('reading from R2'));
+    if (stored) {
+      return store(c, key, { bytes: await stored.arrayBuffer(), origin: 'store' });
+    }
+    await countAgainst(c.env.RENDERS, c, 'This address has had too many new pictures drawn in a minute.');
+    return store(c, key, { bytes: (await draw()).buffer, origin: 'drawn' });
+  });
+  return began ? picture : { ...picture, origin: 'joined' };
+}
+
+/** Stores a picture where it was missing. Whoever asks meanwhile waits for that, and finds it there afterwards. */
+async function store(c: WorkerContext, key: string, picture: Picture): Promise<Picture> {
+  const headers = { 'Content-Type': TYPE, 'Cache-Control': CACHE_YEAR };
+  const cached = caches.default
+    .put(key, new Response(picture.bytes, { headers }))
+    .catch(failed('writing to the cache'));
+  if (picture.origin === 'drawn') {
+    const stored = c.env.PICTURES?.put(key, picture.bytes, { httpMetadata: { contentType: TYPE } });
+    if (stored) {
+      c.executionCtx.waitUntil(stored.catch(failed('writing to R2')));
+    }
+  }
+  await cached;
+  return picture;
+}
+
+function failed(what: string): (error: unknown) => undefined {
+  return (error) => {
+    log('warn', { event: 'picture-not-stored', what, error: String(error) });
+    return undefined;
+  };
+}

@@ -1,0 +1,96 @@
+/** `GET /api/openapi.json` and `GET /api/docs`: the API, for programs and for people. */
+import { html } from 'hono/html';
+import { REVALIDATE } from '../../http/cache-control.ts';
+import { tagBody } from '../../http/entity-tag.ts';
+import { PROBLEMS } from '../../http/problem.ts';
+import { type DocumentedRoute, documentedPath, isDocumented, type Route, route } from '../../route.ts';
+import { MAX_BODY_BYTES } from '../links.ts';
+import { openApi, parametersOf } from './openapi.ts';
+
+/** A range or a default as a person says it. */
+function wordsOf(schema: Readonly<Record<string, unknown>>): string {
+  const { type, minimum, maximum, maxLength, default: byDefault } = schema;
+  return [
+    type === 'integer' ? 'A whole number' : 'Text',
+    minimum === undefined ? '' : `in ${minimum} … ${maximum}`,
+    maxLength === undefined ? '' : `of at most ${maxLength} characters`,
+    byDefault === undefined ? '' : `(${byDefault} where it is left out)`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** A command line that asks for it. */
+function example({ method, path, body }: DocumentedRoute, origin: string): string {
+  const url = origin + documentedPath(path).replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+  if (method === 'get') {
+    return `curl '${url}${path === '/oembed' ? `?url=${origin}/f/CODE` : ''}'`;
+  }
+  return `curl '${url}' -H 'Content-Type: application/json' -d '${body ? '{"code":"CODE"}' : ''}'`;
+}
+
+function section(documented: DocumentedRoute, origin: string) {
+  const { method, path, documentation } = documented;
+  const { summary, answers, problems } = documentation;
+  return html`<section>
+        <h2><code>${method.toUpperCase()} ${documentedPath(path)}</code></h2>
+        <p>${summary}</p>
+        <pre>${example(documented, origin)}</pre>
+        <table>
+          ${parametersOf(documented).map(
+            ({ name, description, schema }) =>
+              html`<tr><th><code>${name}</code></th><td>${description ?? ''} ${wordsOf(schema)}.</td></tr>`,
+          )}
+          ${Object.entries(answers).map(
+            ([status, { meaning, types }]) =>
+              html`<tr><th>${status}</th><td>${meaning} ${types.filter((type) => type !== '*/*').join(', ')}</td></tr>`,
+          )}
+          ${problems.map(
+            (name) =>
+              html`<tr><th>${PROBLEMS[name].status}</th><td><a href="/problems/${name}">${name}</a>: ${PROBLEMS[name].title}.</td></tr>`,
+          )}
+        </table>
+      </section>`;
+}
+
+/** @param routes those with documentation are in the document, in this order */
+export function apiDocs(routes: readonly Route[]): readonly Route[] {
+  const documented = routes.filter(isDocumented);
+  return [
+    route({
+      method: 'get',
+      path: '/api/openapi.json',
+      middleware: [tagBody],
+      handle: (c) =>
+        c.json(openApi(documented, new URL(c.req.url).origin), 200, { 'Cache-Control': REVALIDATE }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/docs',
+      middleware: [tagBody],
+      handle(c) {
+        const { origin } = new URL(c.req.url);
+        const document = html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>The API · Dareka</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <link rel="stylesheet" href="${c.var.site.stylesheet}">
+  </head>
+  <body>
+    <main class="docs">
+      <h1>The API</h1>
+      <p>All that this site does can be asked for by a program, without a key. <a href="/api/openapi.json">The same as an OpenAPI document</a>.</p>
+      <p>A face has a <em>share code</em>: what its link has after <code>/f/</code>. The code holds the face itself, so it means the same for ever, on every device.</p>
+      <p>Reading is open to scripts of every site (CORS). Errors are problems as RFC 9457 has them. For each address, new pictures are limited to 300 and new links to 60 a minute; a body has at most ${MAX_BODY_BYTES} bytes.</p>
+      ${documented.map((each) => section(each, origin))}
+    </main>
+  </body>
+</html>`;
+        return c.html(document, 200, { 'Cache-Control': REVALIDATE });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,48 @@
+/** `GET /embed/CODE`: the face alone, in a page made to be framed by other sites. Where scripts run it can be turned. */
+import { html } from 'hono/html';
+import { isDrawable } from '../drawing/generators.ts';
+import { MAX_SIZE } from '../drawing/sizes.ts';
+import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
+import { FACE_ALT, FACE_TITLE, SITE_NAME } from '../face-text.ts';
+import { CACHE_DAY } from '../http/cache-control.ts';
+import { Problem } from '../http/problem.ts';
+import { problemsAsPages } from '../http/problem-page.ts';
+import { answer, route } from '../route.ts';
+
+export const embedPage = route({
+  method: 'get',
+  path: '/embed/:code',
+  middleware: [problemsAsPages()],
+  params: { code: codeSchema },
+  documentation: {
+    summary: 'The face alone, in a page that any site may frame.',
+    answers: { 200: answer('The page.', 'text/html') },
+    problems: [...CODE_PROBLEMS, 'not-drawable'],
+  },
+  async handle(c, { params: { code } }) {
+    const { model } = await openFace(c.var.site, code);
+    if (!isDrawable(model)) {
+      throw new Problem(
+        'not-drawable',
+        `${model.id} is drawn on devices only, so its faces cannot be embedded.`,
+      );
+    }
+    const document = html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>${FACE_TITLE} · ${SITE_NAME}</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+    <link rel="canonical" href="${new URL(`/f/${code}`, c.req.url).href}">
+    <link rel="stylesheet" href="${c.var.site.stylesheet}">
+    <script type="module" src="/embed/v1/dareka.js"></script>
+  </head>
+  <body class="embed">
+    <dareka-face code="${code}" interactive><img src="/f/${code}.png?size=${MAX_SIZE}" alt="${FACE_ALT}"></dareka-face>
+    <a href="/f/${code}" target="_blank" rel="noopener" title="${SITE_NAME}">誰か</a>
+  </body>
+</html>`;
+    return c.html(document, 200, { 'Cache-Control': CACHE_DAY });
+  },
+});

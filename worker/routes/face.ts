@@ -1,0 +1,46 @@
+/** `GET /api/faces/CODE`: what a share code holds, and the latent vector it stands for. */
+import * as v from 'valibot';
+import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
+import { CACHE_DAY } from '../http/cache-control.ts';
+import { jsonAnswer, route } from '../route.ts';
+import { count, modelId, seed, url } from './answer-schemas.ts';
+
+const faceAnswer = v.object({
+  code: codeSchema,
+  url,
+  model: modelId,
+  kind: v.picklist(['seed', 'latent']),
+  seed: v.nullable(seed),
+  edits: v.pipe(
+    v.array(v.object({ direction: count, amount: v.number() })),
+    v.description('Steps along directions of the model, by index in its manifest; in units of z.'),
+  ),
+  z: v.pipe(
+    v.array(v.number()),
+    v.description('The latent vector that every device draws the face from, bit for bit.'),
+  ),
+});
+
+export const face = route({
+  method: 'get',
+  path: '/api/faces/:code',
+  params: { code: codeSchema },
+  documentation: {
+    summary: 'What a share code holds: its model, seed, edits and latent vector.',
+    answers: { 200: jsonAnswer('The face.', faceAnswer) },
+    problems: CODE_PROBLEMS,
+  },
+  async handle(c, { params: { code } }) {
+    const { face, model, z } = await openFace(c.var.site, code);
+    const body: v.InferOutput<typeof faceAnswer> = {
+      code,
+      url: new URL(`/f/${code}`, c.req.url).href,
+      model: model.id,
+      kind: face.kind,
+      seed: face.kind === 'seed' ? face.seed : null,
+      edits: face.kind === 'seed' ? [...face.edits] : [],
+      z: Array.from(z),
+    };
+    return c.json(body, 200, { 'Cache-Control': CACHE_DAY });
+  },
+});

@@ -1,0 +1,34 @@
+/** `GET /healthz`: whether the site is whole. */
+import * as v from 'valibot';
+import { NO_STORE } from '../http/cache-control.ts';
+import { linksWork } from '../links/store.ts';
+import { jsonAnswer, route } from '../route.ts';
+import { count, modelId } from './answer-schemas.ts';
+
+const healthAnswer = v.object({
+  status: v.picklist(['ok', 'degraded']),
+  default: modelId,
+  models: count,
+  links: v.picklist(['ok', 'unavailable']),
+});
+
+export const health = route({
+  method: 'get',
+  path: '/healthz',
+  documentation: {
+    summary: 'Whether the site is whole.',
+    answers: { 200: jsonAnswer('It answers; what does not is named.', healthAnswer) },
+    problems: [],
+  },
+  async handle(c) {
+    const { defaultModel, models } = c.var.site;
+    const works = await linksWork(c.env.LINKS);
+    const body: v.InferOutput<typeof healthAnswer> = {
+      status: works ? 'ok' : 'degraded',
+      default: defaultModel.id,
+      models: models.size,
+      links: works ? 'ok' : 'unavailable',
+    };
+    return c.json(body, 200, { 'Cache-Control': NO_STORE });
+  },
+});

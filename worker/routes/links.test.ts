@@ -1,0 +1,143 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, test } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { latentFace, seedFace } from '../../latent/face.ts';
+import { ID, idsOf } from '../links/short-id.ts';
+import { ask, NAVIGATION, ORIGIN, problemOf } from '../testing/ask.ts';
+import { publishedFixture } from '../testing/published-models.ts';
+
+const { models } = await publishedFixture();
+const [{ manifest }] = models;
+
+let next = 0;
+function freshCode() {
+  return encodeFace(seedFace(manifest.tag, next++));
+}
+
+type Link = { id: string; code: string; url: string };
+
+function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const init = { 'Content-Type': 'application/json', ...headers };
+  return ask('/api/links', {
+    method: 'POST',
+    headers: init,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+describe('POST /api/links', () => {
+  test('makes a short link that leads to the face', async () => {
+    const code = encodeFace(latentFace(manifest.tag, new Float32Array(8).fill(0.5)));
+    const response = await post({ code });
+    expect(response.status).toBe(201);
+    const link = await response.json<Link>();
+    expect(link).toEqual({ id: expect.stringMatching(ID), code, url: `${ORIGIN}/s/${link.id}` });
+    expect(response.headers.get('Location')).toBe(link.url);
+    const followed = await ask(`/s/${link.id}`, { redirect: 'manual' });
+    expect(followed.status).toBe(302);
+    expect(followed.headers.get('Location')).toBe(`/f/${code}`);
+  });
+
+  test('gives the same id for the same code, also to many at once', async () => {
+    const code = freshCode();
+    const responses = await Promise.all(Array.from({ length: 10 }, () => post({ code })));
+    const links = await Promise.all(responses.map((response) => response.json<Link>()));
+    expect(new Set(links.map(({ id }) => id)).size).toBe(1);
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect((await post({ code })).status).toBe(200);
+  });
+
+  test('gives another code another id, even where its own is taken', async () => {
+    const code = freshCode();
+    const [first, second] = await idsOf(code);
+    await env.LINKS.prepare('INSERT INTO links (id, code) VALUES (?, ?)').bind(first, freshCode()).run();
+    const link = await (await post({ code })).json<Link>();
+    expect(link.id).toBe(second);
+    expect((await (await post({ code })).json<Link>()).id).toBe(second);
+  });
+
+  test.each<[string, unknown, number, string]>([
+    ['no code', {}, 400, 'invalid-request'],
+    ['a code that is a number', { code: 7 }, 400, 'invalid-request'],
+    ['more than a code', { code: freshCode(), id: 'mine' }, 400, 'invalid-request'],
+    ['a list', [], 400, 'invalid-request'],
+    ['no JSON', '{"code"', 400, 'invalid-request'],
+    ['nothing', '', 400, 'invalid-request'],
+    ['a damaged code', { code: 'AAAA' }, 400, 'damaged-code'],
+    ['SQL', { code: "'); DROP TABLE links; --" }, 400, 'damaged-code'],
+    ['a code of no model', { code: encodeFace(seedFace('ffffff', 1)) }, 404, 'unknown-model'],
+    ['a large body', { code: 'A'.repeat(9000) }, 413, 'body-too-large'],
+  ])('refuses %s', async (_, body, status, name) => {
+    await problemOf(await post(body), status, name);
+  });
+
+  test('refuses a body that is not said to be JSON', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp']) {
+      await problemOf(
+        await post({ code: freshCode() }, { 'Content-Type': type }),
+        415,
+        'unsupported-media-type',
+      );
+    }
+  });
+
+  test('refuses a large body however it is sent', async () => {
+    const parts = Array.from({ length: 20 }, () => new Uint8Array(1000).fill(0x20));
+    const response = await ask('/api/links', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: new Blob(parts).stream(),
+    });
+    await problemOf(response, 413, 'body-too-large');
+  });
+
+  test('is refused to who makes too many', async () => {
+    const key = '192.0.2.9';
+    // The minute may end between using up its allowance and asking once more; not twice in a row.
+    async function refusedOnce() {
+      while ((await env.WRITES?.limit({ key }))?.success) {}
+      return post({ code: freshCode() }, { 'CF-Connecting-IP': key });
+    }
+    const first = await refusedOnce();
+    const refused = first.status === 429 ? first : await refusedOnce();
+    expect(refused.headers.get('Retry-After')).toBe('60');
+    await problemOf(refused, 429, 'too-many-requests');
+  });
+});
+
+describe('GET /s/ID', () => {
+  test.each(['2345678', 'abc', 'A'.repeat(60), "';--", '%00'])('knows no link %s', async (id) => {
+    await problemOf(await ask(`/s/${id}`), 404, 'unknown-link');
+    const page = await ask(`/s/${id}`, { headers: NAVIGATION });
+    expect(page.status).toBe(404);
+    expect(await page.text()).toContain('There is no such short link');
+  });
+});
+
+describe('while the database does not answer', () => {
+  const TAKE_AWAY = 'ALTER TABLE links RENAME TO gone';
+  const GIVE_BACK = 'ALTER TABLE gone RENAME TO links';
+  afterEach(async () => {
+    await env.LINKS.prepare(GIVE_BACK).run();
+  });
+
+  test('short links say so, and all else works', async () => {
+    await env.LINKS.prepare(TAKE_AWAY).run();
+    const code = freshCode();
+    const refused = await post({ code });
+    expect(refused.headers.get('Retry-After')).toBe('60');
+    const problem = await problemOf(refused, 503, 'links-unavailable');
+    expect(problem.detail).toContain('The long link works');
+    await problemOf(await ask('/s/2345678'), 503, 'links-unavailable');
+    for (const path of [
+      `/f/${code}`,
+      `/f/${code}.png`,
+      `/api/faces/${code}`,
+      '/api/seed',
+      `/embed/${code}`,
+    ]) {
+      expect((await ask(path)).status).toBe(200);
+    }
+    expect(await (await ask('/healthz')).json()).toMatchObject({ status: 'degraded', links: 'unavailable' });
+  });
+});

@@ -1,0 +1,67 @@
+/** `POST /api/links` and `GET /s/ID`: short links. Everything works without them. */
+import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
+import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
+import { CACHE_DAY, NO_STORE } from '../http/cache-control.ts';
+import { Problem } from '../http/problem.ts';
+import { problemsAsPages } from '../http/problem-page.ts';
+import { countAgainst } from '../http/rate-limit.ts';
+import { findCode, linkTo } from '../links/store.ts';
+import { answer, jsonAnswer, route } from '../route.ts';
+import { url } from './answer-schemas.ts';
+
+/** Room for the longest code, and for JSON around it. */
+export const MAX_BODY_BYTES = 8192;
+
+/** Reading a body stops at its limit, whatever its Content-Length says. */
+const limitBody = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw new Problem('body-too-large', `The body has more than ${MAX_BODY_BYTES} bytes.`);
+  },
+});
+
+const linkAnswer = v.object({ id: v.string(), code: codeSchema, url });
+
+export const makeLink = route({
+  method: 'post',
+  path: '/api/links',
+  middleware: [limitBody],
+  body: v.strictObject({ code: codeSchema }),
+  documentation: {
+    summary: 'A short link to a face; the same one for the same code. Not for scripts of other sites.',
+    answers: { 201: jsonAnswer('It is new.', linkAnswer), 200: jsonAnswer('There was one.', linkAnswer) },
+    problems: [
+      ...CODE_PROBLEMS,
+      'body-too-large',
+      'unsupported-media-type',
+      'too-many-requests',
+      'links-unavailable',
+    ],
+  },
+  async handle(c, { body: { code } }) {
+    await openFace(c.var.site, code);
+    await countAgainst(c.env.WRITES, c, 'This address has made too many links in a minute.');
+    const { id, created } = await linkTo(c.env.LINKS, code);
+    const url = new URL(`/s/${id}`, c.req.url).href;
+    const body: v.InferOutput<typeof linkAnswer> = { id, code, url };
+    return c.json(body, created ? 201 : 200, { Location: url, 'Cache-Control': NO_STORE });
+  },
+});
+
+export const followLink = route({
+  method: 'get',
+  path: '/s/:id',
+  middleware: [problemsAsPages()],
+  params: { id: v.pipe(v.string(), v.description('The id of a short link.')) },
+  documentation: {
+    summary: 'Where a short link leads.',
+    answers: { 302: answer('To /f/CODE.') },
+    problems: ['unknown-link', 'links-unavailable'],
+  },
+  async handle(c, { params: { id } }) {
+    const code = await findCode(c.env.LINKS, id);
+    c.header('Cache-Control', CACHE_DAY);
+    return c.redirect(`/f/${code}`, 302);
+  },
+});

@@ -1,0 +1,32 @@
+/** `GET /models/index.json` and `GET /models/ID/FILE`: published models, as their folders hold them. */
+import { CACHE_YEAR, REVALIDATE } from '../http/cache-control.ts';
+import { pathName } from '../http/validate.ts';
+import { answer, route } from '../route.ts';
+import { findPublished } from '../site/built-site.ts';
+import { serveFile } from '../site/serve-file.ts';
+
+/** The only file that a later deployment changes. */
+export const modelIndex = route({
+  method: 'get',
+  path: '/models/index.json',
+  handle: (c) => serveFile(c, '/models/index.json', REVALIDATE),
+});
+
+export const modelFile = route({
+  method: 'get',
+  path: '/models/:id/:file',
+  params: { id: pathName, file: pathName },
+  documentation: {
+    summary: 'A file of a model. It never changes; takes conditions and single byte ranges.',
+    answers: {
+      200: answer('The file.', '*/*'),
+      206: answer('A part of it.', '*/*'),
+      304: answer('It is known.'),
+    },
+    problems: ['invalid-request', 'unknown-model', 'not-found', 'precondition-failed', 'unsatisfiable-range'],
+  },
+  handle(c, { params: { id, file } }) {
+    findPublished(c.var.site, id);
+    return serveFile(c, `/models/${id}/${file}`, CACHE_YEAR);
+  },
+});

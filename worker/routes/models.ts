@@ -1,0 +1,65 @@
+/** `GET /api/models` and `GET /api/models/ID`: which models there are, and what each says of itself. */
+import * as v from 'valibot';
+import { manifestSchema } from '../../latent/manifest.ts';
+import { REVALIDATE } from '../http/cache-control.ts';
+import { tagBody } from '../http/entity-tag.ts';
+import { pathName } from '../http/validate.ts';
+import { jsonAnswer, route } from '../route.ts';
+import { findPublished } from '../site/built-site.ts';
+import { count, modelId, pixels, url } from './answer-schemas.ts';
+
+const modelsAnswer = v.object({
+  default: modelId,
+  models: v.array(
+    v.object({ id: modelId, tag: v.string(), name: v.string(), resolution: pixels, latentSize: count, url }),
+  ),
+});
+
+const { files, ...manifest } = manifestSchema.pipe[0].entries;
+
+const modelAnswer = v.object({
+  ...manifest,
+  files: v.pipe(
+    v.array(v.object({ ...files.item.entries, url })),
+    v.description('The files of the model, each with where to get it.'),
+  ),
+});
+
+export const models = route({
+  method: 'get',
+  path: '/api/models',
+  middleware: [tagBody],
+  documentation: {
+    summary: 'The published models, and which one new faces come from.',
+    answers: { 200: jsonAnswer('The models.', modelsAnswer) },
+    problems: [],
+  },
+  handle(c) {
+    const { site } = c.var;
+    const list = Array.from(site.models.values(), ({ id, tag, name, resolution, latentSize }) => {
+      return { id, tag, name, resolution, latentSize, url: new URL(`/api/models/${id}`, c.req.url).href };
+    });
+    const body: v.InferOutput<typeof modelsAnswer> = { default: site.defaultModel.id, models: list };
+    return c.json(body, 200, { 'Cache-Control': REVALIDATE });
+  },
+});
+
+export const model = route({
+  method: 'get',
+  path: '/api/models/:id',
+  middleware: [tagBody],
+  params: { id: pathName },
+  documentation: {
+    summary: 'The manifest of a model, with the address of each of its files.',
+    answers: { 200: jsonAnswer('The manifest.', modelAnswer) },
+    problems: ['invalid-request', 'unknown-model'],
+  },
+  handle(c, { params: { id } }) {
+    const manifest = findPublished(c.var.site, id);
+    const files = manifest.files.map((file) => {
+      return { ...file, url: new URL(`/models/${id}/${file.name}`, c.req.url).href };
+    });
+    const body: v.InferOutput<typeof modelAnswer> = { ...manifest, files };
+    return c.json(body, 200, { 'Cache-Control': REVALIDATE });
+  },
+});

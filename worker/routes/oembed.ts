@@ -1,0 +1,155 @@
+/** `GET /oembed`: how consumers embed a link of this site (oembed.com, version 1.0). */
+import * as v from 'valibot';
+import { isDrawable } from '../drawing/generators.ts';
+import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
+import type { WorkerContext } from '../env.ts';
+import { openFace } from '../face.ts';
+import { FACE_TITLE, SITE_NAME } from '../face-text.ts';
+import { CACHE_DAY } from '../http/cache-control.ts';
+import { Problem } from '../http/problem.ts';
+import { wholeNumber } from '../http/validate.ts';
+import { findCode } from '../links/store.ts';
+import { route } from '../route.ts';
+import { count, pixels, url } from './answer-schemas.ts';
+
+/** In pixels. A smaller frame is a nuisance, so the answer is a photo. */
+const MIN_FRAME = 200;
+const MAX_ROOM = 999_999_999;
+const CACHE_SECONDS = 86_400;
+
+function room(what: string) {
+  return v.optional(
+    v.pipe(wholeNumber(MIN_SIZE, MAX_ROOM), v.description(`The ${what} that there is room for, in pixels.`)),
+  );
+}
+
+const oembedAnswer = v.object({
+  version: v.literal('1.0'),
+  type: v.picklist(['rich', 'photo']),
+  html: v.optional(v.pipe(v.string(), v.description('Of a rich answer: the frame.'))),
+  url: v.optional(v.pipe(v.string(), v.url(), v.description('Of a photo: the picture.'))),
+  width: pixels,
+  height: pixels,
+  title: v.string(),
+  provider_name: v.string(),
+  provider_url: url,
+  cache_age: count,
+  thumbnail_url: url,
+  thumbnail_width: pixels,
+  thumbnail_height: pixels,
+});
+
+type OembedAnswer = v.InferOutput<typeof oembedAnswer>;
+
+function unknownUrl(detail: string, cause?: unknown): Problem {
+  return new Problem('not-embeddable', detail, { cause });
+}
+
+/** The code that a link of this site stands for. */
+async function codeOf(c: WorkerContext, link: string): Promise<string> {
+  const url = URL.parse(link);
+  const { host } = new URL(c.req.url);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.host !== host) {
+    throw unknownUrl(`The url is no link of ${host}.`);
+  }
+  const [, kind, name, ...rest] = url.pathname.split('/');
+  if (rest.length === 0 && name) {
+    if (kind === 'f') {
+      return name;
+    }
+    if (kind === 's') {
+      return findCode(c.env.LINKS, name);
+    }
+  }
+  throw unknownUrl('The url is of this site, but no link to a face.');
+}
+
+/**
+ * The share code behind a link of this site.
+ *
+ * @throws Problem `not-embeddable` for all that cannot be embedded, whatever is wrong with it
+ */
+async function openLink(c: WorkerContext, link: string): Promise<string> {
+  try {
+    const code = await codeOf(c, link);
+    const { model } = await openFace(c.var.site, code);
+    if (!isDrawable(model)) {
+      throw unknownUrl(`${model.id} is drawn on devices only.`);
+    }
+    return code;
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) {
+      throw unknownUrl(error.message, error);
+    }
+    throw error;
+  }
+}
+
+const XML_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** `<oembed>` with an element for each value. */
+function toXml(answer: OembedAnswer): string {
+  const escaped = (value: string | number | undefined) =>
+    String(value).replace(/[&<>"]/g, (character) => XML_ENTITIES[character] ?? '');
+  const elements = Object.entries(answer).map(([name, value]) => `  <${name}>${escaped(value)}</${name}>\n`);
+  return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n${elements.join('')}</oembed>\n`;
+}
+
+export const oembed = route({
+  method: 'get',
+  path: '/oembed',
+  query: {
+    url: v.pipe(
+      v.string('has to be a link of this site'),
+      v.maxLength(8192),
+      v.description('A link of this site: /f/CODE or /s/ID.'),
+    ),
+    maxwidth: room('width'),
+    maxheight: room('height'),
+    format: v.optional(v.pipe(v.string(), v.description('json or xml.')), 'json'),
+  },
+  documentation: {
+    summary: 'How to embed a link of this site: oEmbed 1.0, as JSON or XML.',
+    answers: {
+      200: {
+        meaning: 'A frame, or a photo where there is little room.',
+        types: ['application/json', 'text/xml'],
+        schema: oembedAnswer,
+      },
+    },
+    problems: ['invalid-request', 'not-embeddable', 'unsupported-format', 'links-unavailable'],
+  },
+  async handle(c, { query: { url: link, maxwidth, maxheight, format } }) {
+    if (format !== 'json' && format !== 'xml') {
+      throw new Problem('unsupported-format', 'query.format: has to be json or xml.');
+    }
+    const code = await openLink(c, link);
+    const at = (path: string) => new URL(path, c.req.url).href;
+    const size = Math.min(maxwidth ?? MAX_SIZE, maxheight ?? MAX_SIZE, MAX_SIZE);
+    const picture = at(`/f/${code}.png?size=${size}`);
+    const frame = `<iframe src="${at(`/embed/${code}`)}" width="${size}" height="${size}" title="${FACE_TITLE}" loading="lazy" frameborder="0"></iframe>`;
+    const answer: OembedAnswer = {
+      version: '1.0',
+      ...(size < MIN_FRAME ? { type: 'photo', url: picture } : { type: 'rich', html: frame }),
+      width: size,
+      height: size,
+      title: FACE_TITLE,
+      provider_name: SITE_NAME,
+      provider_url: at('/'),
+      cache_age: CACHE_SECONDS,
+      thumbnail_url: picture,
+      thumbnail_width: size,
+      thumbnail_height: size,
+    };
+    const headers = { 'Cache-Control': CACHE_DAY };
+    if (format === 'json') {
+      return c.json(answer, 200, headers);
+    }
+    return c.body(toXml(answer), 200, { ...headers, 'Content-Type': 'text/xml; charset=utf-8' });
+  },
+});

@@ -1,0 +1,73 @@
+/** `GET /f/CODE.png?size=` and `GET /f/CODE/card.png`: the face, drawn here. */
+import * as v from 'valibot';
+import type { Pixels } from '../../picture/png.ts';
+import { openCardTemplate } from '../drawing/card-template.ts';
+import { drawCard, drawPicture } from '../drawing/draw.ts';
+import { openGenerator } from '../drawing/generators.ts';
+import { servePicture } from '../drawing/picture-cache.ts';
+import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
+import type { WorkerContext } from '../env.ts';
+import { CODE_PROBLEMS, codeSchema, type OpenedFace, openFace } from '../face.ts';
+import type { ProblemName } from '../http/problem.ts';
+import { wholeNumber } from '../http/validate.ts';
+import { answer, route } from '../route.ts';
+
+const SUFFIX = '.png';
+
+const fileOfCode = v.pipe(
+  v.string(),
+  v.transform((name) => name.slice(0, -SUFFIX.length)),
+  codeSchema,
+);
+
+const PROBLEMS: readonly ProblemName[] = [...CODE_PROBLEMS, 'not-drawable', 'too-many-requests'];
+
+/** The face as its model draws it. */
+async function drawFace(c: WorkerContext, { model, z }: OpenedFace): Promise<Pixels> {
+  const draw = await openGenerator(c, model);
+  return { width: model.resolution, height: model.resolution, data: draw(z) };
+}
+
+export const picture = route({
+  method: 'get',
+  path: '/f/:code{[^/]+\\.png}',
+  params: { code: fileOfCode },
+  query: {
+    size: v.optional(
+      v.pipe(
+        wholeNumber(MIN_SIZE, MAX_SIZE),
+        v.description('The edge in pixels; that of the model, at least 64, where it is left out.'),
+      ),
+    ),
+  },
+  documentation: {
+    summary: `The face as a picture, ${MIN_SIZE} to ${MAX_SIZE} pixels wide. Drawn once, then kept; it never changes.`,
+    answers: { 200: answer('The picture.', 'image/png'), 304: answer('It is known.') },
+    problems: PROBLEMS,
+  },
+  async handle(c, { params: { code }, query }) {
+    const opened = await openFace(c.var.site, code);
+    const size = query.size ?? Math.min(Math.max(opened.model.resolution, MIN_SIZE), MAX_SIZE);
+    return servePicture(c, `${code}.png?size=${size}`, async () =>
+      drawPicture(await drawFace(c, opened), size),
+    );
+  },
+});
+
+export const card = route({
+  method: 'get',
+  path: '/f/:code/card.png',
+  params: { code: codeSchema },
+  query: {},
+  documentation: {
+    summary: 'The face on a card of 1200 × 630 pixels, as links unfurl to.',
+    answers: { 200: answer('The card.', 'image/png'), 304: answer('It is known.') },
+    problems: PROBLEMS,
+  },
+  async handle(c, { params: { code } }) {
+    const opened = await openFace(c.var.site, code);
+    return servePicture(c, `${code}/card.png`, async () =>
+      drawCard(await drawFace(c, opened), await openCardTemplate(c.var.site)),
+    );
+  },
+});

@@ -1,0 +1,93 @@
+/** The built site as the worker sees it: its catalog, and the stored files behind it. */
+import * as v from 'valibot';
+import type { Manifest } from '../../latent/manifest.ts';
+import { Problem } from '../http/problem.ts';
+import { onceInIsolate } from '../once-in-isolate.ts';
+import { CATALOG_PATH, catalogSchema, type StoredFile, SUFFIX } from './catalog.ts';
+
+/** The binding serves its files under any origin. */
+const ASSETS_ORIGIN = 'https://assets.invalid';
+
+export type BuiltSite = {
+  /** The binding that its files are read through. */
+  readonly assets: Fetcher;
+  /** The model that new faces come from. */
+  readonly defaultModel: Manifest;
+  /** By id. */
+  readonly models: ReadonlyMap<string, Manifest>;
+  /** By path in the site. */
+  readonly files: ReadonlyMap<string, StoredFile>;
+  /** The path of the stylesheet for pages that the worker writes. */
+  readonly stylesheet: string;
+  /** Part of each picture's cache key: it changes whenever the same face would be drawn to other bytes. */
+  readonly drawingHash: string;
+};
+
+/**
+ * One asset of dist/site, as it is stored.
+ *
+ * @param path in dist/site, such as `/models/dcgan-64-1a2b3c/probe.png.br`
+ * @throws Error where there is no such asset
+ */
+export async function readAsset(assets: Fetcher, path: string): Promise<ReadableStream<Uint8Array>> {
+  const response = await assets.fetch(new URL(path, ASSETS_ORIGIN));
+  if (response.status !== 200 || response.body === null) {
+    throw new Error(`the asset ${path} answered with status ${response.status}`);
+  }
+  return response.body;
+}
+
+/**
+ * A file's own bytes, whichever form it is stored in.
+ *
+ * @param path in the site; `undefined` where the site has no such file
+ */
+export async function readFile(
+  { assets, files }: BuiltSite,
+  path: string,
+): Promise<ReadableStream<Uint8Array> | undefined> {
+  const file = files.get(path);
+  if (file === undefined) {
+    return undefined;
+  }
+  if (file.plain) {
+    return readAsset(assets, path);
+  }
+  const stored = await readAsset(assets, path + SUFFIX.gzip);
+  return stored.pipeThrough(new DecompressionStream('gzip'));
+}
+
+/** As `readFile`, all at once. */
+export async function readBuffer(site: BuiltSite, path: string): Promise<ArrayBuffer | undefined> {
+  const stream = await readFile(site, path);
+  return stream && new Response(stream).arrayBuffer();
+}
+
+/**
+ * The site behind a binding, read once in an isolate.
+ *
+ * @throws Error where the catalog is missing or not of its schema: the site was not built
+ */
+export const openSite = onceInIsolate(async (assets: Fetcher): Promise<BuiltSite> => {
+  const document: unknown = await new Response(await readAsset(assets, CATALOG_PATH)).json();
+  const { index, manifests, files, ...rest } = v.parse(catalogSchema, document);
+  const models = new Map(manifests.map((manifest) => [manifest.id, manifest]));
+  const defaultModel = models.get(index.default);
+  if (defaultModel === undefined) {
+    throw new Error(`the default model ${index.default} has no manifest`);
+  }
+  return { ...rest, assets, defaultModel, models, files: new Map(Object.entries(files)) };
+});
+
+/**
+ * The published model of that id.
+ *
+ * @throws Problem `unknown-model` where there is none
+ */
+export function findPublished(site: BuiltSite, id: string): Manifest {
+  const model = site.models.get(id);
+  if (model === undefined) {
+    throw new Problem('unknown-model', `There is no model ${id}.`);
+  }
+  return model;
+}
