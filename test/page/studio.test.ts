@@ -165,11 +165,11 @@ test('the pointer shows a number, another face lends its z, and one can walk fro
   const page = await openStudio(`/f/${code}#studio`);
   const before = await dataUrlOf(page, FACE);
   await page.getByRole('button', { name: /^z 37:/ }).hover();
-  expect(await page.locator('output.number').textContent()).toMatch(/^z 37: /);
+  expect(await page.locator('output.latent-value').textContent()).toMatch(/^z 37: /);
   expect(await page.getByRole('heading', { name: 'Along dimension' }).textContent()).toContain('0');
 
-  await page.locator('#takes').scrollIntoViewIfNeeded();
-  await page.locator('#takes ~ .strip .picture:not(.blank)').first().waitFor();
+  await page.locator('#alternatives').scrollIntoViewIfNeeded();
+  await page.locator('#alternatives ~ .strip .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'The numbers of face 1' }).click();
   const taken = await settled(page, code);
   expect(decodeFace(taken).kind).toBe('latent');

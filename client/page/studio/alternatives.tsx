@@ -9,35 +9,35 @@ import { studioTexts } from './texts.ts';
 
 const COUNT = 6;
 
-type AlternativesProps = { model: LoadedModel; take: (face: Face) => void };
+type AlternativesProps = { model: LoadedModel; onPick: (face: Face) => void };
 
-/** Other faces whose numbers can be taken: favourites of this model first, then fresh ones. */
-export function Alternatives({ model, take }: AlternativesProps) {
-  const studio = useTexts(studioTexts);
+/** Other faces whose z can be taken over: favourites of this model first, then random ones. */
+export function Alternatives({ model, onPick }: AlternativesProps) {
+  const texts = useTexts(studioTexts);
   const [round, setRound] = useState(0);
-  const kept = useFavouriteFaces(model.tag);
+  const favourites = useFavouriteFaces(model.tag);
   const faces = useMemo(() => {
-    const fresh = Array.from({ length: COUNT }, () => seedFace(model.tag, randomSeed()));
-    return [...kept.slice(0, COUNT / 2), ...fresh].slice(0, COUNT);
+    const random = Array.from({ length: COUNT }, () => seedFace(model.tag, randomSeed()));
+    return [...favourites.slice(0, COUNT / 2), ...random].slice(0, COUNT);
   }, [round, model]);
   const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   return (
-    <section class="panel" aria-labelledby="takes">
-      <h2 id="takes">{studio.take}</h2>
+    <section class="panel" aria-labelledby="alternatives">
+      <h2 id="alternatives">{texts.alternatives}</h2>
       <FaceRow
         tag={model.tag}
         latents={latents}
-        label={(i) => studio.candidate(i + 1)}
+        label={(i) => texts.alternative(i + 1)}
         onPick={(i) => {
           const face = faces[i];
           if (face !== undefined) {
-            take(face);
+            onPick(face);
           }
         }}
       />
       <div class="row">
         <button type="button" class="button" onClick={() => setRound(round + 1)}>
-          {studio.again}
+          {texts.more}
         </button>
       </div>
     </section>

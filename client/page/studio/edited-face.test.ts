@@ -36,29 +36,29 @@ test('opening a face and changing nothing gives the very same code', () => {
 });
 
 test('what the studio shows is what the code brings back', () => {
-  const draft = withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25);
-  const face = decodeFace(encodeFace(faceOf(draft, model)));
-  expect(latentFromFace(face, model)).toEqual(latentOf(draft, model));
+  const edited = withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25);
+  const face = decodeFace(encodeFace(faceOf(edited, model)));
+  expect(latentFromFace(face, model)).toEqual(latentOf(edited, model));
   expect(face).toMatchObject({ kind: 'seed', seed: 42, edits: [{ direction: 0, amount: 1.25 }] });
 });
 
-test('a painted number is that number, and the sliders stay where they are', () => {
-  const draft = withDimension(withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25), 3, -2, model);
-  expect(latentOf(draft, model)[3]).toBeCloseTo(-2, 6);
-  expect(draft.amounts).toEqual([1.25, 0]);
-  expect(faceOf(draft, model).kind).toBe('latent');
+test('a dimension can be set, and the sliders stay where they are', () => {
+  const edited = withDimension(withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25), 3, -2, model);
+  expect(latentOf(edited, model)[3]).toBeCloseTo(-2, 6);
+  expect(edited.amounts).toEqual([1.25, 0]);
+  expect(faceOf(edited, model).kind).toBe('latent');
 });
 
-test('a relative keeps what is locked, exactly along it, and changes the rest', () => {
+test('a variation does not change along what is locked, and changes the rest', () => {
   const z = latentOf(editFace(seedFace(model.tag, 42), model), model);
   const locks = { directions: new Set([1]), dimensions: new Set([5]) };
-  const relative = variationOf(z, 0.5, 7, locks, model);
-  expect(relative[5]).toBeCloseTo(z[5] ?? 0, 5);
-  expect(dot(relative, model.directions[1] ?? [])).toBeCloseTo(dot(z, model.directions[1] ?? []), 5);
-  expect(norm(relative.map((value, i) => value - (z[i] ?? 0)))).toBeGreaterThan(1);
+  const variation = variationOf(z, 0.5, 7, locks, model);
+  expect(variation[5]).toBeCloseTo(z[5] ?? 0, 5);
+  expect(dot(variation, model.directions[1] ?? [])).toBeCloseTo(dot(z, model.directions[1] ?? []), 5);
+  expect(norm(variation.map((value, i) => value - (z[i] ?? 0)))).toBeGreaterThan(1);
 });
 
-test('no strength is the face itself', () => {
+test('strength 0 is the face itself', () => {
   const z = latentFromSeed(3, SIZE);
   const none = { directions: new Set<number>(), dimensions: new Set<number>() };
   expect(variationOf(z, 0, 7, none, model)).toEqual(z);

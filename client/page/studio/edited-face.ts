@@ -1,24 +1,24 @@
 /**
- * A face that is being worked on: z = scale · base + Σ amountᵢ · directionᵢ, kept apart so that every slider can be
- * taken back. As long as the base is that of a seed and the scale is 1, the face is that seed with edits and has
- * a short code; after that it is a latent vector of its own.
+ * A face while it is edited: z = scale · base + Σ amountᵢ · directionᵢ, in these parts, so that every slider can be moved
+ * back. While the base is that of a seed and the scale is 1, the face is the seed with edits, which has a short share code;
+ * otherwise it is a latent vector.
  */
 import { moveAlong } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 
 export type EditedFace = {
-  /** The seed that gave the base; null where none did. */
+  /** The seed that the base comes from, or null. */
   readonly seed: number | null;
   /** f32 [latentSize] */
   readonly base: Float32Array;
-  /** How far from the average face: 1 is as the base is. */
+  /** The distance from the average face, in multiples of the base's. */
   readonly scale: number;
-  /** One for each direction of the model. */
+  /** One for each direction of the model, in units of the direction. */
   readonly amounts: readonly number[];
 };
 
-/** The draft that begins with a face. */
+/** A face before its first edit. */
 export function editFace(face: Face, model: LoadedModel): EditedFace {
   const amounts = model.directions.map(() => 0);
   if (face.kind === 'latent') {
@@ -38,37 +38,37 @@ export function latentOf({ base, scale, amounts }: EditedFace, { directions }: L
   );
 }
 
-/** The face that the draft has come to, on the grid of share codes. */
-export function faceOf(draft: EditedFace, model: LoadedModel): Face {
-  const edits = draft.amounts.flatMap((amount, direction) => (amount === 0 ? [] : [{ direction, amount }]));
-  if (draft.seed !== null && draft.scale === 1 && edits.length <= MAX_EDITS) {
-    return seedFace(model.tag, draft.seed, edits);
+/** The face as share codes hold it. */
+export function faceOf(edited: EditedFace, model: LoadedModel): Face {
+  const edits = edited.amounts.flatMap((amount, direction) => (amount === 0 ? [] : [{ direction, amount }]));
+  if (edited.seed !== null && edited.scale === 1 && edits.length <= MAX_EDITS) {
+    return seedFace(model.tag, edited.seed, edits);
   }
-  return latentFace(model.tag, latentOf(draft, model));
+  return latentFace(model.tag, latentOf(edited, model));
 }
 
-/** The draft with z as it says, and the sliders where they are: the base takes the difference. */
-export function withLatent(draft: EditedFace, z: Float32Array, model: LoadedModel): EditedFace {
-  const base = draft.amounts.reduce(
+/** With another z. The sliders stay where they are, and the base changes. */
+export function withLatent(edited: EditedFace, z: Float32Array, model: LoadedModel): EditedFace {
+  const base = edited.amounts.reduce(
     (rest, amount, i) => (amount === 0 ? rest : moveAlong(rest, model.directions[i] ?? rest, -amount)),
     z,
   );
-  return { seed: null, base, scale: 1, amounts: draft.amounts };
+  return { seed: null, base, scale: 1, amounts: edited.amounts };
 }
 
-/** The draft with one number of z set. */
+/** With another value in one dimension of z. */
 export function withDimension(
-  draft: EditedFace,
+  edited: EditedFace,
   index: number,
   value: number,
   model: LoadedModel,
 ): EditedFace {
-  const z = latentOf(draft, model);
+  const z = latentOf(edited, model);
   z[index] = value;
-  return withLatent(draft, z, model);
+  return withLatent(edited, z, model);
 }
 
-/** The draft with one slider moved. */
-export function withAmount(draft: EditedFace, direction: number, amount: number): EditedFace {
-  return { ...draft, amounts: draft.amounts.map((old, i) => (i === direction ? amount : old)) };
+/** With another amount of one direction. */
+export function withAmount(edited: EditedFace, direction: number, amount: number): EditedFace {
+  return { ...edited, amounts: edited.amounts.map((old, i) => (i === direction ? amount : old)) };
 }

@@ -1,30 +1,32 @@
 import { useRef } from 'preact/hooks';
 import { useTexts } from '../texts/language.ts';
-import { formatSigned } from './directions.tsx';
+import { formatSigned } from './format-signed.ts';
 import { studioTexts } from './texts.ts';
 
 const COLUMNS = 10;
-/** What + and − change a number by. */
-const NUDGE = 0.25;
-/** At this size a colour is full. */
-const FULL = 2.5;
+/** By how much the keys + and − change a number. */
+const KEY_STEP = 0.25;
+/** Numbers of this size have the full colour. */
+const FULL_COLOUR = 2.5;
 
 type LatentGridProps = {
   z: Float32Array;
-  /** Where the keyboard and the walk are. */
+  /** The dimension that has the focus. */
   at: number;
+  /** The value that is painted. */
   brush: number;
   locked: ReadonlySet<number>;
-  /** Where the pointer is; null where it is on none. */
+  /** The dimension under the pointer, or null. */
   onHover: (index: number | null) => void;
-  onVisit: (index: number) => void;
+  onFocus: (index: number) => void;
   onPaint: (index: number, value: number) => void;
-  onRest: () => void;
+  /** At the end of a stroke. */
+  onPaintEnd: () => void;
 };
 
-/** The numbers of z as a grid of colours to paint on, with the pointer or the keyboard. */
-export function LatentGrid({ z, at, brush, locked, onHover, onVisit, onPaint, onRest }: LatentGridProps) {
-  const studio = useTexts(studioTexts);
+/** z as a grid of colours, to paint on with the pointer or the keyboard. */
+export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, onPaintEnd }: LatentGridProps) {
+  const texts = useTexts(studioTexts);
   const grid = useRef<HTMLFieldSetElement>(null);
   const painting = useRef(false);
 
@@ -38,37 +40,37 @@ export function LatentGrid({ z, at, brush, locked, onHover, onVisit, onPaint, on
     if (index === null || !painting.current) {
       return;
     }
-    onVisit(index);
+    onFocus(index);
     onPaint(index, brush);
   }
   function stop(): void {
     if (painting.current) {
-      onRest();
+      onPaintEnd();
     }
     painting.current = false;
   }
-  function visit(index: number): void {
+  function focus(index: number): void {
     if (index < 0 || index >= z.length) {
       return;
     }
-    onVisit(index);
+    onFocus(index);
     grid.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
   }
   function set(value: number): void {
     onPaint(at, value);
-    onRest();
+    onPaintEnd();
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey) {
       return;
     }
     const action = {
-      ArrowLeft: () => visit(at - 1),
-      ArrowRight: () => visit(at + 1),
-      ArrowUp: () => visit(at - COLUMNS),
-      ArrowDown: () => visit(at + COLUMNS),
-      '+': () => set((z[at] ?? 0) + NUDGE),
-      '-': () => set((z[at] ?? 0) - NUDGE),
+      ArrowLeft: () => focus(at - 1),
+      ArrowRight: () => focus(at + 1),
+      ArrowUp: () => focus(at - COLUMNS),
+      ArrowDown: () => focus(at + COLUMNS),
+      '+': () => set((z[at] ?? 0) + KEY_STEP),
+      '-': () => set((z[at] ?? 0) - KEY_STEP),
       Enter: () => set(brush),
       ' ': () => set(brush),
     }[event.key];
@@ -82,8 +84,8 @@ export function LatentGrid({ z, at, brush, locked, onHover, onVisit, onPaint, on
   return (
     <fieldset
       ref={grid}
-      class="palette"
-      aria-label={studio.palette}
+      class="latent-grid"
+      aria-label={texts.latent}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         painting.current = true;
@@ -103,13 +105,13 @@ export function LatentGrid({ z, at, brush, locked, onHover, onVisit, onPaint, on
           key={index}
           data-index={index}
           class={locked.has(index) ? 'locked' : undefined}
-          aria-label={studio.cell(index, formatSigned(value))}
-          title={studio.cell(index, formatSigned(value))}
+          aria-label={texts.component(index, formatSigned(value))}
+          title={texts.component(index, formatSigned(value))}
           aria-current={index === at}
           tabIndex={index === at ? 0 : -1}
           style={{
             '--hue': value < 0 ? 'var(--tide)' : 'var(--seal)',
-            '--much': `${Math.round(Math.min(1, Math.abs(value) / FULL) * 100)}%`,
+            '--much': `${Math.round(Math.min(1, Math.abs(value) / FULL_COLOUR) * 100)}%`,
           }}
         />
       ))}

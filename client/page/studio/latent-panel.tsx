@@ -4,109 +4,106 @@ import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
-import { formatSigned, LockIcon, toggled } from './directions.tsx';
 import { type EditedFace, withDimension, withLatent } from './edited-face.ts';
+import { formatSigned } from './format-signed.ts';
 import { LatentGrid } from './latent-grid.tsx';
+import { LockButton, toggled } from './lock-button.tsx';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 import type { Locks } from './variation.ts';
 
-/** Between these a standard normal number nearly always lies. */
-const MOST = 3;
+/** A standard normal number is nearly always within ±3. */
+const MAX = 3;
 const STEP = 1 / 32;
-/** Where the walk along one dimension stops by. */
-const STOPS = [-3, -2, -1, 0, 1, 2, 3];
+/** The values of the walk along one dimension. */
+const WALK = [-3, -2, -1, 0, 1, 2, 3];
 
 type LatentPanelProps = {
   model: LoadedModel;
-  timeline: UndoHistory<EditedFace>;
+  history: UndoHistory<EditedFace>;
   z: Float32Array;
-  /** z before the gesture that is under way. */
+  /** z without the gesture that is in progress. */
   committedZ: Float32Array;
   locks: Locks;
   setLocks: (locks: Locks) => void;
 };
 
-/** The latent vector itself, to paint, and the walk along one number of it. */
-export function LatentPanel({ model, timeline, z, committedZ: restedZ, locks, setLocks }: LatentPanelProps) {
-  const studio = useTexts(studioTexts);
+/** The latent vector as a grid to paint on, and a walk along one of its dimensions. */
+export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: LatentPanelProps) {
+  const texts = useTexts(studioTexts);
   const [brush, setBrush] = useState(2);
+  /** The dimension that the keyboard and the walk are at. */
   const [at, setAt] = useState(0);
   const [hovered, setHovered] = useState<number | null>(null);
-  const told = hovered ?? at;
-  const [average, setAverage] = useState(false);
+  const shown = hovered ?? at;
+  const [fromAverage, setFromAverage] = useState(false);
   const locked = locks.dimensions.has(at);
   const start = useMemo(
-    () => (average ? new Float32Array(model.latentSize) : restedZ),
-    [average, restedZ, model],
+    () => (fromAverage ? new Float32Array(model.latentSize) : committedZ),
+    [fromAverage, committedZ, model],
   );
-  const walk = useMemo(
+  const latents = useMemo(
     () =>
-      STOPS.map((stop) => {
-        const point = start.slice();
-        point[at] = stop;
-        return point;
+      WALK.map((value) => {
+        const latent = start.slice();
+        latent[at] = value;
+        return latent;
       }),
     [start, at],
   );
   return (
-    <section class="panel" aria-labelledby="numbers">
-      <h2 id="numbers">{studio.palette}</h2>
-      <p class="aside">{studio.paletteNote(model.latentSize)}</p>
+    <section class="panel" aria-labelledby="latent">
+      <h2 id="latent">{texts.latent}</h2>
+      <p class="aside">{texts.latentNote(model.latentSize)}</p>
       <LatentGrid
         z={z}
         at={at}
         brush={brush}
         locked={locks.dimensions}
         onHover={setHovered}
-        onVisit={setAt}
-        onPaint={(index, value) => timeline.update(withDimension(timeline.present, index, value, model))}
-        onRest={() => timeline.commit()}
+        onFocus={setAt}
+        onPaint={(index, value) => history.update(withDimension(history.present, index, value, model))}
+        onPaintEnd={() => history.commit()}
       />
       <div class="row">
         <Slider
-          label={studio.brush}
+          label={texts.brush}
           value={brush}
-          min={-MOST}
-          max={MOST}
+          min={-MAX}
+          max={MAX}
           step={STEP}
           valueText={formatSigned(brush)}
           onInput={setBrush}
         />
-        <output class="number">{studio.cell(told, formatSigned(z[told] ?? 0))}</output>
-        <button
-          type="button"
-          class="lock"
-          aria-pressed={locked}
-          aria-label={locked ? studio.unlockCell : studio.lockCell}
-          title={locked ? studio.unlockCell : studio.lockCell}
-          onClick={() => setLocks({ ...locks, dimensions: toggled(locks.dimensions, at) })}
-        >
-          <LockIcon closed={locked} />
-        </button>
+        <output class="latent-value">{texts.component(shown, formatSigned(z[shown] ?? 0))}</output>
+        <LockButton
+          locked={locked}
+          label={locked ? texts.unlockDimension : texts.lockDimension}
+          onToggle={() => setLocks({ ...locks, dimensions: toggled(locks.dimensions, at) })}
+        />
       </div>
-      <h3>{studio.dimension(at)}</h3>
+      <h3>{texts.alongDimension(at)}</h3>
       <SegmentedControl
-        label={studio.walkFrom}
+        label={texts.walkFrom}
         segments={[
-          { text: studio.fromFace, pressed: !average, onPress: () => setAverage(false) },
-          { text: studio.fromAverage, pressed: average, onPress: () => setAverage(true) },
+          { text: texts.fromFace, pressed: !fromAverage, onPress: () => setFromAverage(false) },
+          { text: texts.fromAverage, pressed: fromAverage, onPress: () => setFromAverage(true) },
         ]}
       />
       <FaceRow
         tag={model.tag}
-        latents={walk}
-        label={(i) => studio.step(formatSigned(STOPS[i] ?? 0))}
-        caption={(i) => formatSigned(STOPS[i] ?? 0)}
+        latents={latents}
+        label={(i) => texts.atValue(formatSigned(WALK[i] ?? 0))}
+        caption={(i) => formatSigned(WALK[i] ?? 0)}
         onPick={(i) => {
-          const point = walk[i];
-          if (point === undefined) {
+          const latent = latents[i];
+          if (latent === undefined) {
             return;
           }
-          const from = average
-            ? { ...timeline.present, amounts: timeline.present.amounts.map(() => 0) }
-            : timeline.present;
-          timeline.commit(withLatent(from, point, model));
+          const from = fromAverage
+            ? { ...history.present, amounts: history.present.amounts.map(() => 0) }
+            : history.present;
+          history.commit(withLatent(from, latent, model));
         }}
       />
     </section>

@@ -11,70 +11,71 @@ import { type EditedFace, latentOf } from './edited-face.ts';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
-/** The edge of the face that is worked on, in pixels. */
+/** The edge of the face's canvas, in pixels. */
 const EDGE = 512;
 
 type PreviewProps = {
   model: LoadedModel;
-  timeline: UndoHistory<EditedFace>;
+  history: UndoHistory<EditedFace>;
   face: Face;
   code: string;
   picture: ImageData | undefined;
   children: ComponentChildren;
 };
 
-/** The face as it is now and as it was, the way back and forth, and what can be taken away. */
-export function Preview({ model, timeline, face, code, picture, children }: PreviewProps) {
-  const studio = useTexts(studioTexts);
-  const [first, setFirst] = useState(timeline.present);
+/** The face as it is and as it was, undo and redo, and what it can be shared and saved as. */
+export function Preview({ model, history, face, code, picture, children }: PreviewProps) {
+  const texts = useTexts(studioTexts);
+  /** What the face is compared with, and reset to. */
+  const [original, setOriginal] = useState(history.present);
   const [comparing, setComparing] = useState(false);
-  const [before] = useDrawnFaces(
+  const [originalPicture] = useDrawnFaces(
     model.tag,
-    useMemo(() => [latentOf(first, model)], [first]),
+    useMemo(() => [latentOf(original, model)], [original]),
   );
   return (
     <div class="preview">
       <div class="preview-picture">
         <PictureCanvas
-          picture={comparing ? before : picture}
+          picture={comparing ? originalPicture : picture}
           edge={EDGE}
-          label={comparing ? studio.before : studio.picture}
+          label={comparing ? texts.original : texts.picture}
         />
         <FavouriteButton code={code} />
       </div>
-      {/* A button that were disabled while it has the focus would swallow the keys that undo and redo. */}
+      {/* A disabled button that has the focus would swallow the keys for undo and redo: hence aria-disabled. */}
       <div class="row">
-        <button type="button" class="button" aria-disabled={!timeline.canUndo} onClick={timeline.undo}>
-          <span aria-hidden="true">↶</span> {studio.undo}
+        <button type="button" class="button" aria-disabled={!history.canUndo} onClick={history.undo}>
+          <span aria-hidden="true">↶</span> {texts.undo}
         </button>
-        <button type="button" class="button" aria-disabled={!timeline.canRedo} onClick={timeline.redo}>
-          <span aria-hidden="true">↷</span> {studio.redo}
+        <button type="button" class="button" aria-disabled={!history.canRedo} onClick={history.redo}>
+          <span aria-hidden="true">↷</span> {texts.redo}
         </button>
         <button
           type="button"
           class="button toggle"
           aria-pressed={comparing}
-          title={studio.compare}
+          title={texts.originalNote}
           onClick={() => setComparing(!comparing)}
         >
-          {studio.before}
+          {texts.original}
         </button>
         <button
           type="button"
           class="button"
-          aria-disabled={timeline.present === first}
-          onClick={() => timeline.commit(first)}
+          aria-disabled={history.present === original}
+          onClick={() => history.commit(original)}
         >
-          {studio.start}
+          {texts.startOver}
         </button>
         <button
           type="button"
           class="button"
-          aria-disabled={timeline.present === first}
-          title={studio.markNote}
-          onClick={() => setFirst(timeline.present)}
+          aria-disabled={history.present === original}
+          title={texts.setOriginalNote}
+          onClick={() => setOriginal(history.present)}
         >
-          {studio.mark}
+          {texts.setOriginal}
         </button>
         {children}
       </div>

@@ -5,29 +5,29 @@ import type { EditedFace } from './edited-face.ts';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
-/** In hundredths of where the base is. */
-const MOST = 160;
+/** The largest distance, in percent of the face's own. */
+const MAX_PERCENT = 160;
 
-/** How far the face stands from the average one: the truncation of this face alone. */
-export function Truncation({ model, timeline }: { model: LoadedModel; timeline: UndoHistory<EditedFace> }) {
-  const studio = useTexts(studioTexts);
-  const { seed, scale } = timeline.present;
-  const at = (percent: number): EditedFace => ({ ...timeline.present, scale: percent / 100 });
+/** The truncation of this face: how far it is from the average face. */
+export function Truncation({ model, history }: { model: LoadedModel; history: UndoHistory<EditedFace> }) {
+  const texts = useTexts(studioTexts);
+  const { seed, scale } = history.present;
+  const withPercent = (percent: number): EditedFace => ({ ...history.present, scale: percent / 100 });
   const percent = `${Math.round(scale * 100)} %`;
   const psi = (scale * model.truncation).toFixed(2);
   return (
     <section class="panel">
       <Slider
-        label={studio.truncation}
+        label={texts.truncation}
         value={Math.round(scale * 100)}
         min={0}
-        max={MOST}
+        max={MAX_PERCENT}
         step={1}
-        valueText={seed === null ? percent : `${percent}, ${studio.psi(psi)}`}
-        onInput={(value) => timeline.update(at(value))}
-        onChange={(value) => timeline.commit(at(value))}
+        valueText={seed === null ? percent : `${percent}, ${texts.psi(psi)}`}
+        onInput={(value) => history.update(withPercent(value))}
+        onChange={(value) => history.commit(withPercent(value))}
       />
-      <p class="aside">{studio.truncationNote}</p>
+      <p class="aside">{texts.truncationNote}</p>
     </section>
   );
 }

@@ -1,67 +1,68 @@
-/** Undo and redo without end. A gesture, from its first movement to its rest, is one step. */
+/** Undo and redo without limit. A gesture, from its first movement to its end, is one step. */
 import { useRef, useState } from 'preact/hooks';
 
 export type UndoHistory<T> = {
   readonly present: T;
-  /** The present, but for a gesture that is under way: where that began. */
+  /** The present, or during a gesture the value that it began with. */
   readonly committed: T;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** In the middle of a gesture. */
+  /** During a gesture. */
   update(next: T): void;
-  /** At its end; `next` is left out where the last movement was the end. */
+  /** At the end of a gesture, or for a change without one. Without `next` the last update is kept. */
   commit(next?: T): void;
   undo(): void;
   redo(): void;
 };
 
-type Entries<T> = { past: readonly T[]; present: T; future: readonly T[]; before: T | null };
+/** `gestureStart` is null outside gestures. */
+type Entries<T> = { past: readonly T[]; present: T; future: readonly T[]; gestureStart: T | null };
 
 export function useUndoHistory<T>(first: T): UndoHistory<T> {
   const [, renderAgain] = useState(0);
-  const course = useRef<Entries<T>>({ past: [], present: first, future: [], before: null });
+  const entries = useRef<Entries<T>>({ past: [], present: first, future: [], gestureStart: null });
   function set(next: Entries<T>): void {
-    course.current = next;
+    entries.current = next;
     renderAgain((count) => count + 1);
   }
-  const { past, present, future, before } = course.current;
+  const { past, present, future, gestureStart } = entries.current;
   return {
     present,
-    committed: before ?? present,
-    canUndo: past.length > 0 || before !== null,
+    committed: gestureStart ?? present,
+    canUndo: past.length > 0 || gestureStart !== null,
     canRedo: future.length > 0,
     update(next) {
-      const now = course.current;
-      set({ ...now, present: next, before: now.before ?? now.present });
+      const now = entries.current;
+      set({ ...now, present: next, gestureStart: now.gestureStart ?? now.present });
     },
     commit(next) {
-      const now = course.current;
+      const now = entries.current;
       const present = next ?? now.present;
-      const before = now.before ?? now.present;
+      const before = now.gestureStart ?? now.present;
       if (before === present) {
         return;
       }
-      set({ past: [...now.past, before], present, future: [], before: null });
+      set({ past: [...now.past, before], present, future: [], gestureStart: null });
     },
     undo() {
-      const { past, present, future, before } = course.current;
-      if (before !== null) {
-        set({ past, present: before, future: [present], before: null });
+      const { past, present, future, gestureStart } = entries.current;
+      if (gestureStart !== null) {
+        set({ past, present: gestureStart, future: [present], gestureStart: null });
         return;
       }
       const last = past.at(-1);
       if (last === undefined) {
         return;
       }
-      set({ past: past.slice(0, -1), present: last, future: [present, ...future], before: null });
+      set({ past: past.slice(0, -1), present: last, future: [present, ...future], gestureStart: null });
     },
     redo() {
-      const { past, present, future, before } = course.current;
+      const { past, present, future, gestureStart } = entries.current;
       const [next] = future;
-      if (next === undefined || before !== null) {
+      if (next === undefined || gestureStart !== null) {
         return;
       }
-      set({ past: [...past, present], present: next, future: future.slice(1), before: null });
+      set({ past: [...past, present], present: next, future: future.slice(1), gestureStart: null });
     },
   };
 }

@@ -1,21 +1,21 @@
 /**
- * Relatives of a face: z turned by some angle towards fresh noise, within the space that is not locked.
+ * A variation of a face: z rotated by some angle towards fresh noise, within the subspace that is not locked.
  *
- * cos α · z + sin α · n with independent z and n of the same variance has that variance again, so a relative is as
- * likely a face as the one it comes from; the length hardly changes, which a plain sum would make grow.
+ * For independent z and n of equal variance, cos α · z + sin α · n has that variance again. So a variation is as likely a
+ * face as the one it comes from, and its length hardly changes; adding noise would lengthen it.
  */
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { projectOut, unitVector } from '../linear-algebra.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 
-/** What has to stay: directions of the model, and single dimensions of z, by index. */
+/** What does not change: directions of the model, and dimensions of z, by index. */
 export type Locks = { readonly directions: ReadonlySet<number>; readonly dimensions: ReadonlySet<number> };
 
 /**
  * @param z f32 [latentSize]
- * @param strength 0 is the face itself, 1 a stranger
+ * @param strength 0 is the face itself, 1 an unrelated one
  * @param seed of the noise
- * @returns a new f32 [latentSize], moved along nothing that is locked
+ * @returns a new f32 [latentSize], with the same component along everything that is locked
  */
 export function variationOf(
   z: Float32Array,
@@ -24,14 +24,14 @@ export function variationOf(
   locks: Locks,
   model: LoadedModel,
 ): Float32Array {
-  const held = [
+  const locked = [
     ...[...locks.directions].flatMap((index) => model.directions[index] ?? []),
     ...Array.from(locks.dimensions, (index) => unitVector(model.latentSize, index)),
   ];
-  const free = projectOut(z, held);
+  const free = projectOut(z, locked);
   const noise = projectOut(
     latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation),
-    held,
+    locked,
   );
   const angle = (strength * Math.PI) / 2;
   const [stay, move] = [Math.cos(angle) - 1, Math.sin(angle)];

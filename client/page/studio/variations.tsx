@@ -8,44 +8,44 @@ import { studioTexts } from './texts.ts';
 import { type Locks, variationOf } from './variation.ts';
 
 const COUNT = 6;
-/** In hundredths, from the face itself to a stranger. */
-const STRENGTH = 35;
+/** In percent: 0 is the face itself, 100 an unrelated one. */
+const DEFAULT_STRENGTH = 35;
 
 type VariationsProps = {
   model: LoadedModel;
   z: Float32Array;
   locks: Locks;
-  take: (z: Float32Array) => void;
+  onPick: (z: Float32Array) => void;
 };
 
-/** Some mutations of the face, to choose from. */
-export function Variations({ model, z, locks, take }: VariationsProps) {
-  const studio = useTexts(studioTexts);
-  const [strength, setStrength] = useState(STRENGTH);
+/** Random variations of the face, to choose from. */
+export function Variations({ model, z, locks, onPick }: VariationsProps) {
+  const texts = useTexts(studioTexts);
+  const [strength, setStrength] = useState(DEFAULT_STRENGTH);
   const [round, setRound] = useState(0);
   const seeds = useMemo(() => Array.from({ length: COUNT }, randomSeed), [round]);
-  const relatives = useMemo(
+  const variations = useMemo(
     () => seeds.map((seed) => variationOf(z, strength / 100, seed, locks, model)),
     [seeds, z, strength, locks, model],
   );
   return (
-    <section class="panel" aria-labelledby="relatives">
-      <h2 id="relatives">{studio.mutate}</h2>
-      <p class="aside">{studio.mutateNote}</p>
+    <section class="panel" aria-labelledby="variations">
+      <h2 id="variations">{texts.variations}</h2>
+      <p class="aside">{texts.variationsNote}</p>
       <FaceRow
         tag={model.tag}
-        latents={relatives}
-        label={(i) => studio.relative(i + 1)}
+        latents={variations}
+        label={(i) => texts.variation(i + 1)}
         onPick={(i) => {
-          const relative = relatives[i];
-          if (relative !== undefined) {
-            take(relative);
+          const variation = variations[i];
+          if (variation !== undefined) {
+            onPick(variation);
           }
         }}
       />
       <div class="row">
         <Slider
-          label={studio.strength}
+          label={texts.strength}
           value={strength}
           min={5}
           max={100}
@@ -54,7 +54,7 @@ export function Variations({ model, z, locks, take }: VariationsProps) {
           onInput={setStrength}
         />
         <button type="button" class="button" onClick={() => setRound(round + 1)}>
-          {studio.again}
+          {texts.more}
         </button>
       </div>
     </section>

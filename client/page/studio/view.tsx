@@ -16,7 +16,8 @@ import { LatentPanel } from './latent-panel.tsx';
 import { Preview } from './preview.tsx';
 import { studioTexts } from './texts.ts';
 import { Truncation } from './truncation.tsx';
-import { type UndoHistory, useUndoHistory } from './undo-history.ts';
+import { useUndoHistory } from './undo-history.ts';
+import { useUndoKeys } from './use-undo-keys.ts';
 import type { Locks } from './variation.ts';
 import { Variations } from './variations.tsx';
 import './studio.css';
@@ -25,7 +26,7 @@ import './studio.css';
 export function View() {
   return (
     <FaceFromUrl>
-      {({ face, model, navigation: arrival }) => <FaceEditor key={arrival} face={face} model={model} />}
+      {({ face, model, navigation }) => <FaceEditor key={navigation} face={face} model={model} />}
     </FaceFromUrl>
   );
 }
@@ -36,17 +37,16 @@ type FaceEditorProps = { face: Face; model: LoadedModel };
 
 function FaceEditor({ face, model }: FaceEditorProps) {
   const app = useAppContext();
-  const timeline = useUndoHistory<EditedFace>(useMemo(() => editFace(face, model), []));
+  const history = useUndoHistory<EditedFace>(useMemo(() => editFace(face, model), []));
   const [locks, setLocks] = useState(NO_LOCKS);
-  const studio = useTexts(studioTexts);
+  const texts = useTexts(studioTexts);
   const { view } = useStore(app.router.route);
-  const draft = timeline.present;
-  const z = useMemo(() => latentOf(draft, model), [draft, model]);
-  // What shows many faces waits for the end of a gesture: the one that is being changed goes first.
-  const { committed: rested } = timeline;
-  const restedZ = useMemo(() => latentOf(rested, model), [rested, model]);
-  const now = useMemo(() => faceOf(draft, model), [draft, model]);
-  const code = useMemo(() => encodeFace(now), [now]);
+  const { present, committed } = history;
+  const z = useMemo(() => latentOf(present, model), [present, model]);
+  // Rows of faces wait for the end of a gesture, so that the preview is drawn first.
+  const committedZ = useMemo(() => latentOf(committed, model), [committed, model]);
+  const edited = useMemo(() => faceOf(present, model), [present, model]);
+  const code = useMemo(() => encodeFace(edited), [edited]);
   const [picture] = useDrawnFaces(
     model.tag,
     useMemo(() => [z], [z]),
@@ -59,75 +59,44 @@ function FaceEditor({ face, model }: FaceEditorProps) {
     app.code.set(code);
     app.router.settle({ view: 'studio', code, parts: [] });
   }, [code]);
-  useUndoKeys(timeline);
+  useUndoKeys(history);
 
-  const become = (next: EditedFace): void => timeline.commit(next);
-  const takeFace = (other: Face): void => become(editFace(other, model));
-  const average = useMemo(() => new Float32Array(model.latentSize), [model]);
+  const setLatent = (next: Float32Array): void => history.commit(withLatent(present, next, model));
+  function setAverage(): void {
+    const centred = { ...present, amounts: present.amounts.map(() => 0) };
+    history.commit(withLatent(centred, new Float32Array(model.latentSize), model));
+  }
 
   return (
     <div class="split-view">
-      <Preview timeline={timeline} face={now} code={code} picture={picture} model={model}>
-        <button type="button" class="button" onClick={() => takeFace(seedFace(model.tag, randomSeed()))}>
-          {studio.fresh}
-        </button>
+      <Preview history={history} face={edited} code={code} picture={picture} model={model}>
         <button
           type="button"
           class="button"
-          title={studio.averageNote}
-          onClick={() =>
-            become(withLatent({ ...draft, amounts: draft.amounts.map(() => 0) }, average, model))
-          }
+          onClick={() => history.commit(editFace(seedFace(model.tag, randomSeed()), model))}
         >
-          {studio.average}
+          {texts.newFace}
+        </button>
+        <button type="button" class="button" title={texts.averageNote} onClick={setAverage}>
+          {texts.average}
         </button>
       </Preview>
       <div class="tools">
         <Staggered>
-          <Directions model={model} timeline={timeline} locks={locks} setLocks={setLocks} />
-          <Truncation model={model} timeline={timeline} />
-          <Variations
-            model={model}
-            z={restedZ}
-            locks={locks}
-            take={(next) => become(withLatent(draft, next, model))}
-          />
+          <Directions model={model} history={history} locks={locks} setLocks={setLocks} />
+          <Truncation model={model} history={history} />
+          <Variations model={model} z={committedZ} locks={locks} onPick={setLatent} />
           <LatentPanel
             model={model}
-            timeline={timeline}
+            history={history}
             z={z}
-            committedZ={restedZ}
+            committedZ={committedZ}
             locks={locks}
             setLocks={setLocks}
           />
-          <Alternatives
-            model={model}
-            take={(other) => become(withLatent(draft, latentFromFace(other, model), model))}
-          />
+          <Alternatives model={model} onPick={(other) => setLatent(latentFromFace(other, model))} />
         </Staggered>
       </div>
     </div>
   );
-}
-
-/** Ctrl or ⌘ with Z, with Shift for redo, and Y, wherever the focus is: no text can be changed here. */
-function useUndoKeys({ undo, redo }: UndoHistory<EditedFace>): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) {
-        return;
-      }
-      const key = event.key.toLowerCase();
-      if (key === 'z' && !event.shiftKey) {
-        undo();
-      } else if (key === 'y' || (key === 'z' && event.shiftKey)) {
-        redo();
-      } else {
-        return;
-      }
-      event.preventDefault();
-    }
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
 }
