@@ -80,7 +80,7 @@ test('the discriminator says of the face what its weights say, then of portraits
   const [picture = []] = await generate(page, { seed: 42 });
   const { logit, layers } = judge(toPlanar(Uint8ClampedArray.from(picture), resolution, { channels: 4 }));
   expect(Number(await said('of this face'))).toBeCloseTo(1 / (1 + Math.exp(-logit)), 2);
-  await expect.poll(() => section.locator('.sheet-of-tiles').count()).toBe(layers.length);
+  await expect.poll(() => section.locator('.activation-tiles').count()).toBe(layers.length);
   expect(await said('of a portrait')).toBe('–');
 
   await section.getByRole('button', { name: 'Show it a portrait' }).click();

@@ -55,7 +55,7 @@ describe('after one visit, without a network', () => {
     ['studio', '.preview .picture:not(.blank)'],
     ['mix', '.preview .picture:not(.blank)'],
     ['arithmetic', '.outcome > .picture:not(.blank)'],
-    ['inside', '.outcome-picture .picture:not(.blank)'],
+    ['inside', '.generated-picture .picture:not(.blank)'],
     ['training', '.face-grid:not(.blank)'],
     ['quiz', '.pair .picture:not(.blank)'],
   ])('%s opens', async (view, drawn) => {
@@ -67,7 +67,7 @@ describe('after one visit, without a network', () => {
     await page.goto(urlOf(`/f/${code}#inside`));
     const section = page.getByRole('region', { name: 'The discriminator at work' });
     await section.getByRole('button', { name: 'Show it a portrait' }).click();
-    await section.locator('.sheet-of-tiles').first().waitFor();
+    await section.locator('.activation-tiles').first().waitFor();
   });
 
   test('a small GAN learns, though nobody has opened its view before', async () => {

@@ -188,11 +188,14 @@ test('another face can be chosen for any exemplar', async () => {
 
 test('inside shows every layer with its shape, the discriminator beside it, and convolutions that count right', async () => {
   await open(`/f/${codeOf(5)}#inside`);
-  await page.locator('.outcome-picture .picture:not(.blank)').waitFor();
-  const shapes = await page.locator('.way-up .shape').allTextContents();
+  await page.locator('.generated-picture .picture:not(.blank)').waitFor();
+  const shapes = await page.locator('.generator-layers .shape').allTextContents();
   expect(shapes.slice(1, -1)).toEqual(manifest.layers.map(({ shape }) => shape.join(' × ')));
   const first = manifest.layers[0]?.shape.join(' × ');
-  expect(await page.locator('.ladder tbody tr:nth-child(2) td').allTextContents()).toEqual([first, first]);
+  expect(await page.locator('.architecture tbody tr:nth-child(2) td').allTextContents()).toEqual([
+    first,
+    first,
+  ]);
 
   const transposed = page.getByRole('region', { name: 'Transposed convolution' });
   await transposed.getByRole('slider', { name: 'Kernel' }).fill('3');

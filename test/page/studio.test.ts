@@ -148,7 +148,7 @@ test('Back leaves the studio for where one came from, Forward comes back to the 
   await slide(page, 'Age', -1);
   const edited = await settled(page, code);
   await page.getByRole('link', { name: 'Inside' }).click();
-  await page.locator('.way-up').waitFor();
+  await page.locator('.generator-layers').waitFor();
   await page.goBack();
   await rested(page);
   expect([await codeOf(page), new URL(page.url()).pathname]).toEqual([edited, `/f/${edited}`]);

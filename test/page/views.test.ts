@@ -28,7 +28,7 @@ const VIEWS: Record<string, string> = {
   studio: '.preview .picture:not(.blank)',
   mix: '.preview .picture:not(.blank)',
   arithmetic: '.outcome > .picture:not(.blank)',
-  inside: '.outcome-picture .picture:not(.blank)',
+  inside: '.generated-picture .picture:not(.blank)',
   training: '.face-grid:not(.blank)',
   lesson: '.invitation',
   quiz: '.pair figure:last-child .picture:not(.blank)',

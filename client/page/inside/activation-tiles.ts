@@ -1,30 +1,30 @@
-/** Activations as pictures: every channel of a layer a tile, darker where it is more active. */
+/** Activations as pictures: one tile for each channel of a layer, more opaque where the value is larger. */
 
-/** Tiles of one layer, and where they lie on its canvas. */
+/** Where the tiles of a layer lie on its canvas. */
 export type TileLayout = {
   readonly columns: number;
   readonly rows: number;
-  /** Pixels of the canvas from one tile to the next. */
+  /** Canvas pixels from one tile to the next, in both directions. */
   readonly pitch: number;
 };
 
-/** Pixels of the canvas between tiles. */
+/** Canvas pixels between tiles. */
 const GAP = 1;
 
-/** A layer's tiles about as wide as high, however many. */
+/** A grid that is somewhat wider than high. @param shape [channels, height, width], square */
 export function layoutTiles([channels, , width]: readonly [number, number, number]): TileLayout {
   const columns = Math.ceil(Math.sqrt(channels * 1.6));
   return { columns, rows: Math.ceil(channels / columns), pitch: width + GAP };
 }
 
-/** The channel at a point of the canvas, in its pixels, or null between and beyond tiles. */
-export function channelAt(sheet: TileLayout, channels: number, x: number, y: number): number | null {
-  const [column, row] = [Math.floor(x / sheet.pitch), Math.floor(y / sheet.pitch)];
-  const channel = row * sheet.columns + column;
-  return column >= 0 && row >= 0 && column < sheet.columns && channel < channels ? channel : null;
+/** The channel at a point of the canvas, or null beyond the last. @param x and y in canvas pixels */
+export function channelAt(layout: TileLayout, channels: number, x: number, y: number): number | null {
+  const [column, row] = [Math.floor(x / layout.pitch), Math.floor(y / layout.pitch)];
+  const channel = row * layout.columns + column;
+  return column >= 0 && row >= 0 && column < layout.columns && channel < channels ? channel : null;
 }
 
-/** The largest size of any value: what is drawn darkest. */
+/** The largest absolute value, or 1 where all are 0. */
 export function maxAbs(values: Float32Array): number {
   let most = 0;
   for (const value of values) {
@@ -33,32 +33,47 @@ export function maxAbs(values: Float32Array): number {
   return most || 1;
 }
 
-/** Colours for values above and below zero, as [red, green, blue]. */
-export type TileColours = { readonly above: Ink; readonly below: Ink };
-type Ink = readonly [number, number, number];
+/** [red, green, blue] */
+type Colour = readonly [number, number, number];
+
+/** The colours of values above and below zero. */
+export type TileColours = { readonly above: Colour; readonly below: Colour };
+
+/** The element's CSS `color` for values above zero, and its `outline-color` for those below. */
+export function coloursOf(element: Element): TileColours {
+  const { color, outlineColor } = getComputedStyle(element);
+  return { above: rgb(color), below: rgb(outlineColor) };
+}
+
+/** @param colour computed, such as `rgb(35, 32, 28)` */
+function rgb(colour: string): Colour {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  return [red, green, blue];
+}
 
 /**
- * One channel as an image: the ink's opacity is the value's share of the peak.
+ * One channel as an image, in the colour of each value's sign.
  *
  * @param values f32 [channels, height, width]
+ * @param peak the absolute value that is opaque
  */
 export function channelTile(
   values: Float32Array,
   [, height, width]: readonly [number, number, number],
   channel: number,
   peak: number,
-  inks: TileColours,
+  colours: TileColours,
 ): ImageData {
   const tile = new ImageData(width, height);
   const { data } = tile;
   const from = channel * height * width;
   for (let i = 0, to = 0; i < height * width; i++, to += 4) {
     const value = (values[from + i] ?? 0) / peak;
-    const ink = value < 0 ? inks.below : inks.above;
-    data[to] = ink[0];
-    data[to + 1] = ink[1];
-    data[to + 2] = ink[2];
-    // The square root lets faint activity be seen, as eyes are used to from pictures.
+    const [red, green, blue] = value < 0 ? colours.below : colours.above;
+    data[to] = red;
+    data[to + 1] = green;
+    data[to + 2] = blue;
+    // The square root makes small values visible, like the gamma of a display.
     data[to + 3] = 255 * Math.sqrt(Math.abs(value));
   }
   return tile;

@@ -3,32 +3,34 @@ import { useTexts } from '../texts/language.ts';
 import { networkShapes, type Shape } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
-/** The generator's way up and the discriminator's way down, side by side, one size of the grids after the other. */
+/** Generator and discriminator side by side, a row for each resolution. */
 export function ArchitectureDiagram({ manifest }: { manifest: Manifest }) {
-  const inside = useTexts(insideTexts);
-  const rungs = networkShapes(manifest);
-  const known = rungs.some(({ discriminator: down }) => down !== null);
-  const deepest = Math.max(
-    ...rungs.flatMap(({ generator: up, discriminator: down }) => [up?.[0] ?? 0, down?.[0] ?? 0]),
+  const texts = useTexts(insideTexts);
+  const resolutions = networkShapes(manifest);
+  const isDiscriminatorKnown = resolutions.some(({ discriminator }) => discriminator !== null);
+  const maxChannels = Math.max(
+    ...resolutions.flatMap(({ generator, discriminator }) => [generator?.[0] ?? 0, discriminator?.[0] ?? 0]),
   );
   const cell = (shape: Shape | null) =>
-    shape === null ? null : <Block shape={shape} share={shape[0] / deepest} edge={manifest.resolution} />;
+    shape === null ? null : (
+      <Block shape={shape} channels={shape[0] / maxChannels} size={shape[1] / manifest.resolution} />
+    );
   return (
-    <section class="panel explainer" aria-labelledby="way-down">
-      <h2 id="way-down">{inside.wayDown}</h2>
-      <p class="aside">{inside.wayDownNote}</p>
+    <section class="panel explainer" aria-labelledby="architecture">
+      <h2 id="architecture">{texts.architecture}</h2>
+      <p class="aside">{texts.architectureNote}</p>
       <div class="explainers">
         <div class="explainer">
-          {rungs.length > 0 && (
-            <table class="ladder">
+          {resolutions.length > 0 && (
+            <table class="architecture">
               <thead>
                 <tr>
                   <th scope="col">
-                    {inside.generator} <span aria-hidden="true">↓</span>
+                    {texts.generator} <span aria-hidden="true">↓</span>
                   </th>
-                  {known && (
+                  {isDiscriminatorKnown && (
                     <th scope="col">
-                      {inside.discriminator} <span aria-hidden="true">↑</span>
+                      {texts.discriminator} <span aria-hidden="true">↑</span>
                     </th>
                   )}
                 </tr>
@@ -36,37 +38,39 @@ export function ArchitectureDiagram({ manifest }: { manifest: Manifest }) {
               <tbody>
                 <tr>
                   <td class="end">z: {manifest.latentSize}</td>
-                  {known && <td class="end">D(x): 1</td>}
+                  {isDiscriminatorKnown && <td class="end">D(x): 1</td>}
                 </tr>
-                {rungs.map(({ side, generator: up, discriminator: down }) => (
+                {resolutions.map(({ side, generator, discriminator }) => (
                   <tr key={side}>
-                    <td>{cell(up)}</td>
-                    {known && <td>{cell(down)}</td>}
+                    <td>{cell(generator)}</td>
+                    {isDiscriminatorKnown && <td>{cell(discriminator)}</td>}
                   </tr>
                 ))}
               </tbody>
             </table>
           )}
           {manifest.discriminator === undefined && (
-            <p class="aside">{known ? inside.downFromRecipe : inside.downUnknown}</p>
+            <p class="aside">
+              {isDiscriminatorKnown ? texts.discriminatorFromRecipe : texts.discriminatorUnknown}
+            </p>
           )}
         </div>
         <div>
-          <h3>{inside.pooling}</h3>
-          <p class="aside">{inside.poolingNote}</p>
+          <h3>{texts.pooling}</h3>
+          <p class="aside">{texts.poolingNote}</p>
         </div>
       </div>
     </section>
   );
 }
 
-/** A box as wide as there are channels and as high as the grid, and its shape in numbers. */
-function Block({ shape, share, edge }: { shape: Shape; share: number; edge: number }) {
-  // Plain proportions would let most boxes vanish; the eye still orders their square roots rightly.
-  const width = `${(0.375 + 5 * Math.sqrt(share)).toFixed(2)}rem`;
-  const height = `${(3.5 * Math.sqrt(shape[1] / edge)).toFixed(2)}rem`;
+/** A shape in numbers, and as a box. @param channels and @param size as fractions of the largest, for width and height */
+function Block({ shape, channels, size }: { shape: Shape; channels: number; size: number }) {
+  // In proportion most boxes would be too small to see; square roots keep the order.
+  const width = `${(0.375 + 5 * Math.sqrt(channels)).toFixed(2)}rem`;
+  const height = `${(3.5 * Math.sqrt(size)).toFixed(2)}rem`;
   return (
-    <span class="rung">
+    <span class="network-shape">
       <span class="block" aria-hidden="true" style={{ width, height }} />
       {shape.join(' × ')}
     </span>

@@ -10,28 +10,28 @@ import {
 } from './convolution-geometry.ts';
 import { insideTexts } from './texts.ts';
 
-/** Edges of what goes in, in pixels. */
+/** The input's edge in pixels: of a transposed convolution, and of a strided one. */
 const SMALL = 3;
 const LARGE = 6;
 const STEP_MS = 700;
-/** Side of one pixel in the drawing. */
+/** The edge of one pixel in the drawing, in its units. */
 const CELL = 20;
-/** The two sliders that decide sizes, and how far they go. */
+/** Ends of the sliders. */
 const LIMITS = { kernel: [1, 5], stride: [1, 3], padding: [0, 2] } as const;
 const SETTINGS = ['kernel', 'stride', 'padding'] as const;
 
 type Kind = 'transposed' | 'strided';
 
-/** What a convolution does, pixel by pixel, with a kernel, stride and padding of one's own choice. */
+/** A convolution pixel by pixel, with sliders for kernel, stride and padding. */
 export function ConvolutionDemo({ kind }: { kind: Kind }) {
-  const inside = useTexts(insideTexts);
+  const texts = useTexts(insideTexts);
   const [geometry, setGeometry] = useState<ConvolutionGeometry>({ kernel: 4, stride: 2, padding: 1 });
-  const [asked, setStep] = useState(0);
+  const [requestedStep, setStep] = useState(0);
   const [playing, setPlaying] = useState(false);
   const small = kind === 'transposed' ? SMALL : convolutionOutputSize(LARGE, geometry);
   const large = kind === 'transposed' ? transposedOutputSize(SMALL, geometry) : LARGE;
   const steps = Math.max(1, small * small);
-  const step = Math.min(asked, steps - 1);
+  const step = Math.min(requestedStep, steps - 1);
 
   useEffect(() => {
     if (!playing) {
@@ -45,27 +45,27 @@ export function ConvolutionDemo({ kind }: { kind: Kind }) {
     setPlaying(false);
     setStep(to);
   }
-  const words = inside.convolution[kind];
+  const kindTexts = texts.convolution[kind];
   return (
     <section class="panel explainer" aria-labelledby={kind}>
-      <h2 id={kind}>{words.title}</h2>
-      <p class="aside">{words.note}</p>
+      <h2 id={kind}>{kindTexts.title}</h2>
+      <p class="aside">{kindTexts.note}</p>
       <div class="convolution">
         {small < 1 || large < 1 ? (
-          <p class="aside">{words.nothingLeft}</p>
+          <p class="aside">{kindTexts.nothingLeft}</p>
         ) : (
           <Grids kind={kind} small={small} large={large} geometry={geometry} step={step} />
         )}
       </div>
       <p role="status" class="shape">
-        {words.size(kind === 'transposed' ? small : large, geometry)}
+        {kindTexts.size(kind === 'transposed' ? small : large, geometry)}
       </p>
-      <p class="aside remark">{words.remark(geometry)}</p>
+      <p class="aside remark">{kindTexts.remark(geometry)}</p>
       <div class="settings">
         {SETTINGS.map((name) => (
           <Slider
             key={name}
-            label={inside[name]}
+            label={texts[name]}
             value={geometry[name]}
             min={LIMITS[name][0]}
             max={LIMITS[name][1]}
@@ -75,7 +75,7 @@ export function ConvolutionDemo({ kind }: { kind: Kind }) {
           />
         ))}
         <Slider
-          label={words.step}
+          label={kindTexts.step}
           value={step}
           min={0}
           max={steps - 1}
@@ -86,7 +86,7 @@ export function ConvolutionDemo({ kind }: { kind: Kind }) {
       </div>
       <div class="row">
         <button type="button" class="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
-          {playing ? inside.pause : inside.play}
+          {playing ? texts.pause : texts.play}
         </button>
       </div>
     </section>
@@ -95,18 +95,18 @@ export function ConvolutionDemo({ kind }: { kind: Kind }) {
 
 type GridsProps = { kind: Kind; small: number; large: number; geometry: ConvolutionGeometry; step: number };
 
-/** What goes in and what comes out: the pixel of the small grid that it is about, and its window in the large one. */
+/** Input and output, with the current pixel of the small grid and its window in the large one. */
 function Grids({ kind, small, large, geometry, step }: GridsProps) {
-  const inside = useTexts(insideTexts);
+  const texts = useTexts(insideTexts);
   const counts = coverage(small, large, geometry, step + 1);
   const most = Math.max(1, ...coverage(small, large, geometry, small * small));
   const [top, bottom] = windowOf(Math.floor(step / small), geometry, large);
   const [left, right] = windowOf(step % small, geometry, large);
-  function isIn(i: number): boolean {
+  function isInWindow(i: number): boolean {
     const [x, y] = [i % large, Math.floor(i / large)];
     return x >= left && x < right && y >= top && y < bottom;
   }
-  const [first, last] = kind === 'transposed' ? [inside.input, inside.output] : [inside.output, inside.input];
+  const [first, last] = kind === 'transposed' ? [texts.input, texts.output] : [texts.output, texts.input];
   const grids = [
     <Grid
       key="small"
@@ -125,7 +125,7 @@ function Grids({ kind, small, large, geometry, step }: GridsProps) {
       label={last}
       fill={(i) => (counts[i] ?? 0) / most}
       text={(i) => (counts[i] ? `${counts[i]}` : '')}
-      isMarked={isIn}
+      isMarked={isInWindow}
     />,
   ];
   return <>{kind === 'transposed' ? grids : grids.reverse()}</>;
@@ -134,7 +134,7 @@ function Grids({ kind, small, large, geometry, step }: GridsProps) {
 type GridProps = {
   edge: number;
   label: string;
-  /** How full the colour of a pixel is, 0 … 1. */
+  /** The opacity of a pixel's colour, 0 … 1. */
   fill: (index: number) => number;
   text: (index: number) => string;
   isMarked: (index: number) => boolean;

@@ -1,7 +1,7 @@
 /**
- * How a kernel joins two grids. A transposed convolution adds every pixel of the small grid, times the kernel, to a
- * window of the large one; a strided convolution sums the same window up into that pixel. Each is the other one read
- * backwards. The windows lie `stride` pixels apart, and `padding` pixels of them hang over each edge.
+ * Sizes and windows of convolutions. A transposed convolution adds each pixel of the small grid, times the kernel, to a
+ * window of the large grid; a strided convolution sums that window, times the kernel, into the pixel. The windows lie
+ * `stride` pixels apart and exceed each edge by `padding` pixels.
  *
  * Dumoulin and Visin: "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, chapters 2 and 4.
  */
@@ -11,7 +11,7 @@ export type ConvolutionGeometry = {
   readonly padding: number;
 };
 
-/** The edge of what a transposed convolution makes, in pixels; below 1 where the padding cuts everything off. */
+/** In pixels a side; below 1 where the padding cuts off everything. */
 export function transposedOutputSize(
   small: number,
   { kernel, stride, padding }: ConvolutionGeometry,
@@ -19,7 +19,7 @@ export function transposedOutputSize(
   return (small - 1) * stride - 2 * padding + kernel;
 }
 
-/** The edge of what a strided convolution makes, in pixels; below 1 where the kernel does not fit. */
+/** In pixels a side; below 1 where the kernel does not fit. */
 export function convolutionOutputSize(
   large: number,
   { kernel, stride, padding }: ConvolutionGeometry,
@@ -27,7 +27,7 @@ export function convolutionOutputSize(
   return Math.floor((large + 2 * padding - kernel) / stride) + 1;
 }
 
-/** The window of a pixel of the small grid: [first, end) along one axis, cut to the large grid of that edge. */
+/** The window of pixel `at` of the small grid along one axis: [first, end), cut to the `edge` pixels of the large grid. */
 export function windowOf(at: number, geometry: ConvolutionGeometry, edge: number): readonly [number, number] {
   const start = at * geometry.stride - geometry.padding;
   return [Math.min(Math.max(start, 0), edge), Math.max(Math.min(start + geometry.kernel, edge), 0)];

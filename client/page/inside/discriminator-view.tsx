@@ -12,39 +12,39 @@ import { LayerActivations } from './layer-activations.tsx';
 import { insideTexts } from './texts.ts';
 
 type Kind = 'face' | 'portrait';
-type Seen = DiscriminatorOutput & { readonly kind: Kind; readonly picture: ImageData };
+type Answer = DiscriminatorOutput & { readonly kind: Kind; readonly picture: ImageData };
 
-/** D(x) of the last picture of each kind; null before there was one. */
-type Says = Record<Kind, number | null>;
+/** D(x) of the last picture of each kind, or null. */
+type Realness = Record<Kind, number | null>;
 
 type DiscriminatorViewProps = {
   model: LoadedModel;
-  /** The face that the view is about, once it is drawn. */
+  /** The face of the view; null until it is drawn. */
   picture: ImageData | null;
 };
 
-/** The discriminator at work, on the face or on a portrait that it learned from; fetched when it is asked for. */
+/** The discriminator at work on the face, or on a portrait that it was trained with. It is downloaded on demand. */
 export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
   const app = useAppContext();
-  const inside = useTexts(insideTexts);
+  const texts = useTexts(insideTexts);
   const retries = useStore(app.retries);
   const { tag, manifest } = model;
-  const [shown, setShown] = useState<{ kind: Kind; portrait: number } | null>(null);
-  const [seen, setSeen] = useState<Seen | null>(null);
-  const [says, setSays] = useState<Says>({ face: null, portrait: null });
-  const facts = new Map(manifest.discriminator?.layers.map((layer) => [layer.name, layer]));
+  const [requested, setRequested] = useState<{ kind: Kind; portrait: number } | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [realness, setRealness] = useState<Realness>({ face: null, portrait: null });
+  const descriptions = new Map(manifest.discriminator?.layers.map((layer) => [layer.name, layer]));
   const bytes = manifest.files.find(({ name }) => name === manifest.discriminator?.file)?.bytes ?? 0;
 
-  const face = shown?.kind === 'face' ? picture : null;
+  const face = requested?.kind === 'face' ? picture : null;
   useEffect(() => {
-    if (shown === null || (shown.kind === 'face' && face === null)) {
+    if (requested === null || (requested.kind === 'face' && face === null)) {
       return;
     }
     const control = new AbortController();
-    judge(app, tag, manifest.resolution, face ?? shown.portrait, control.signal).then(
+    discriminate(app, tag, manifest.resolution, face ?? requested.portrait, control.signal).then(
       (next) => {
-        setSeen({ ...next, kind: shown.kind });
-        setSays((before) => ({ ...before, [shown.kind]: next.realness }));
+        setAnswer({ ...next, kind: requested.kind });
+        setRealness((before) => ({ ...before, [requested.kind]: next.realness }));
       },
       (error: unknown) => {
         if (!control.signal.aborted) {
@@ -53,61 +53,61 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
       },
     );
     return () => control.abort();
-  }, [app, tag, shown, face, retries]);
+  }, [app, tag, requested, face, retries]);
 
-  // What it said of another face says nothing of this one.
-  useEffect(() => setSays(({ portrait }) => ({ face: null, portrait })), [picture]);
+  // The value of another face does not hold for this one.
+  useEffect(() => setRealness(({ portrait }) => ({ face: null, portrait })), [picture]);
 
-  // Each press shows another portrait, none twice before all have had their turn.
-  const next = useRef(Math.floor(Math.random() * PORTRAIT_COUNT));
+  // Each press shows another portrait, and none twice before all were shown.
+  const portrait = useRef(Math.floor(Math.random() * PORTRAIT_COUNT));
   function show(kind: Kind): void {
     if (kind === 'portrait') {
-      next.current = (next.current + 1) % PORTRAIT_COUNT;
+      portrait.current = (portrait.current + 1) % PORTRAIT_COUNT;
     }
-    setShown({ kind, portrait: next.current });
+    setRequested({ kind, portrait: portrait.current });
   }
 
   if (manifest.discriminator === undefined) {
     return null;
   }
   return (
-    <section class="panel explainer" aria-labelledby="judging">
-      <h2 id="judging">{inside.judging}</h2>
-      <p class="aside">{inside.judgingNote}</p>
+    <section class="panel explainer" aria-labelledby="discriminator">
+      <h2 id="discriminator">{texts.discriminatorAtWork}</h2>
+      <p class="aside">{texts.discriminatorNote}</p>
       <div class="row">
         <button type="button" class="button strong" onClick={() => show('face')}>
-          {inside.judgeFace}
+          {texts.showFace}
         </button>
         <button type="button" class="button" onClick={() => show('portrait')}>
-          {inside.judgePortrait}
+          {texts.showPortrait}
         </button>
-        {shown === null && <span class="aside">{inside.judgeBytes(bytes)}</span>}
+        {requested === null && <span class="aside">{texts.downloadSize(bytes)}</span>}
       </div>
-      {shown !== null && (
-        <div class="judged" role="status">
-          {seen === null ? (
-            <p>{inside.judgingNow}</p>
+      {requested !== null && (
+        <div class="discriminator-answer" role="status">
+          {answer === null ? (
+            <p>{texts.computingRealness}</p>
           ) : (
             <>
-              <PictureCanvas picture={seen.picture} edge={256} label={inside.judged[seen.kind]} />
-              <dl class="says">
+              <PictureCanvas picture={answer.picture} edge={256} label={texts.shownPicture[answer.kind]} />
+              <dl class="realness">
                 {(['face', 'portrait'] as const).map((kind) => (
-                  <Realness key={kind} of={inside.says[kind]} value={says[kind]} />
+                  <RealnessMeter key={kind} label={texts.realness[kind]} value={realness[kind]} />
                 ))}
               </dl>
             </>
           )}
         </div>
       )}
-      {seen !== null && (
-        <div class="way-down">
+      {answer !== null && (
+        <div class="discriminator-layers">
           <Staggered>
-            {seen.layers.map((output, i) => (
+            {answer.layers.map((output, i) => (
               <LayerActivations
                 key={output.name}
                 output={output}
                 number={i + 1}
-                facts={facts.get(output.name)}
+                description={descriptions.get(output.name)}
               />
             ))}
           </Staggered>
@@ -117,13 +117,13 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
   );
 }
 
-/** D(x) of one picture, in figures and as a bar. */
-function Realness({ of, value }: { of: string; value: number | null }) {
+/** D(x) as a number and as a bar. */
+function RealnessMeter({ label, value }: { label: string; value: number | null }) {
   return (
     <div>
-      <dt>{of}</dt>
+      <dt>{label}</dt>
       <dd>
-        <span class="gauge" aria-hidden="true">
+        <span class="meter" aria-hidden="true">
           <span style={{ width: `${100 * (value ?? 0)}%` }} />
         </span>
         {value === null ? '–' : value.toFixed(2)}
@@ -132,19 +132,19 @@ function Realness({ of, value }: { of: string; value: number | null }) {
   );
 }
 
-/** @param of the face's picture, or which of the portraits */
-async function judge(
+/** @param input the face's picture, or the index of a portrait */
+async function discriminate(
   { engine }: AppContext,
   tag: string,
-  side: number,
-  of: ImageData | number,
+  resolution: number,
+  input: ImageData | number,
   signal: AbortSignal,
-): Promise<Omit<Seen, 'kind'>> {
-  const picture = typeof of === 'number' ? sized(await readTrainingPortrait(of), side) : of;
+): Promise<Omit<Answer, 'kind'>> {
+  const picture = typeof input === 'number' ? resized(await readTrainingPortrait(input), resolution) : input;
   return { ...(await engine.discriminate(tag, picture, { signal })), picture };
 }
 
-function sized(picture: ImageData, side: number): ImageData {
+function resized(picture: ImageData, side: number): ImageData {
   if (picture.width === side) {
     return picture;
   }

@@ -1,14 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../texts/language.ts';
-import { channelTile, maxAbs } from './activation-tiles.ts';
-import { coloursOf } from './inks.ts';
+import { channelTile, coloursOf, maxAbs } from './activation-tiles.ts';
 import { insideTexts } from './texts.ts';
 
 const COLUMNS = 20;
 
-/** The latent vector as a strip of colours: red above zero, blue below. */
+/** The latent vector as coloured cells: red above zero, blue below. */
 export function LatentHeatmap({ z }: { z: Float32Array }) {
-  const inside = useTexts(insideTexts);
+  const texts = useTexts(insideTexts);
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const target = canvas.current;
@@ -23,5 +22,5 @@ export function LatentHeatmap({ z }: { z: Float32Array }) {
     const tile = channelTile(padded, [1, rows, COLUMNS], 0, maxAbs(z), coloursOf(target));
     target.getContext('2d')?.putImageData(tile, 0, 0);
   }, [z]);
-  return <canvas ref={canvas} class="z-sheet" role="img" aria-label={inside.zSheet(z.length)} />;
+  return <canvas ref={canvas} class="latent-heatmap" role="img" aria-label={texts.latentHeatmap(z.length)} />;
 }

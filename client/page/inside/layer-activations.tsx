@@ -2,70 +2,71 @@ import type { LayerOutput } from '@dareka/engine';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
-import { channelAt, channelTile, layoutTiles, maxAbs } from './activation-tiles.ts';
-import { coloursOf } from './inks.ts';
+import { channelAt, channelTile, coloursOf, layoutTiles, maxAbs } from './activation-tiles.ts';
 import type { LayerDescription } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
-/** Layers with so many channels are pictures. */
+/** A layer with three channels is an RGB picture. */
 const RGB = 3;
 
 type LayerActivationsProps = {
   output: LayerOutput;
-  /** Its place among the layers, from 1. */
+  /** Among the layers, from 1. */
   number: number;
-  facts: LayerDescription | undefined;
+  description: LayerDescription | undefined;
 };
 
-/** One layer of a network: what came out of every channel, and one of them enlarged. */
-export function LayerActivations({ output, number, facts }: LayerActivationsProps) {
-  const inside = useTexts(insideTexts);
+/** The activations of one layer: all channels as tiles, and one of them enlarged. */
+export function LayerActivations({ output, number, description }: LayerActivationsProps) {
+  const texts = useTexts(insideTexts);
   const { shape, values } = output;
   const [channels] = shape;
-  const [chosen, setChosen] = useState(0);
-  const all = useRef<HTMLCanvasElement>(null);
-  const one = useRef<HTMLCanvasElement>(null);
-  const sheet = useMemo(() => layoutTiles(shape), [shape.join()]);
+  const [selected, setSelected] = useState(0);
+  const tiles = useRef<HTMLCanvasElement>(null);
+  const enlarged = useRef<HTMLCanvasElement>(null);
+  const layout = useMemo(() => layoutTiles(shape), [shape.join()]);
   const peak = useMemo(() => maxAbs(values), [values]);
   const isPicture = channels === RGB;
-  const title = isPicture ? inside.pictureAt(shape[2]) : inside.layer(number);
+  const title = isPicture ? texts.pictureAt(shape[2]) : texts.layer(number);
 
   useLayoutEffect(() => {
-    const canvas = all.current;
+    const canvas = tiles.current;
     const context = canvas?.getContext('2d');
     if (!canvas || !context) {
       return;
     }
-    canvas.width = sheet.columns * sheet.pitch;
-    canvas.height = sheet.rows * sheet.pitch;
-    const inks = coloursOf(canvas);
+    canvas.width = layout.columns * layout.pitch;
+    canvas.height = layout.rows * layout.pitch;
+    const colours = coloursOf(canvas);
     for (let channel = 0; channel < channels; channel++) {
       const [x, y] = [
-        (channel % sheet.columns) * sheet.pitch,
-        Math.floor(channel / sheet.columns) * sheet.pitch,
+        (channel % layout.columns) * layout.pitch,
+        Math.floor(channel / layout.columns) * layout.pitch,
       ];
-      context.putImageData(channelTile(values, shape, channel, peak, inks), x, y);
+      context.putImageData(channelTile(values, shape, channel, peak, colours), x, y);
     }
   }, [values]);
 
   useLayoutEffect(() => {
-    const canvas = one.current;
+    const canvas = enlarged.current;
     if (canvas === null) {
       return;
     }
     [, canvas.height, canvas.width] = shape;
-    canvas.getContext('2d')?.putImageData(channelTile(values, shape, chosen, peak, coloursOf(canvas)), 0, 0);
-  }, [values, chosen]);
+    canvas
+      .getContext('2d')
+      ?.putImageData(channelTile(values, shape, selected, peak, coloursOf(canvas)), 0, 0);
+  }, [values, selected]);
 
-  function choose(event: MouseEvent): void {
-    const canvas = all.current;
+  function selectAt(event: MouseEvent): void {
+    const canvas = tiles.current;
     if (canvas === null) {
       return;
     }
     const scale = canvas.width / canvas.clientWidth;
-    const channel = channelAt(sheet, channels, event.offsetX * scale, event.offsetY * scale);
+    const channel = channelAt(layout, channels, event.offsetX * scale, event.offsetY * scale);
     if (channel !== null) {
-      setChosen(channel);
+      setSelected(channel);
     }
   }
 
@@ -74,26 +75,26 @@ export function LayerActivations({ output, number, facts }: LayerActivationsProp
       <header>
         <h2 id={`layer-${output.name}`}>{title}</h2>
         <p class="shape">{shape.join(' × ')}</p>
-        {facts && <p class="aside">{inside.facts(facts)}</p>}
-        {isPicture && <p class="aside">{inside.pictureAtNote}</p>}
+        {description && <p class="aside">{texts.describeLayer(description)}</p>}
+        {isPicture && <p class="aside">{texts.pictureAtNote}</p>}
       </header>
       <canvas
-        ref={all}
-        class="sheet-of-tiles"
+        ref={tiles}
+        class="activation-tiles"
         role="img"
-        aria-label={inside.tiles(channels)}
-        onClick={choose}
+        aria-label={texts.tiles(channels)}
+        onClick={selectAt}
       />
-      <div class="chosen">
-        <canvas ref={one} role="img" aria-label={inside.channel(chosen)} />
+      <div class="enlarged-channel">
+        <canvas ref={enlarged} role="img" aria-label={texts.channel(selected)} />
         <Slider
-          label={inside.channel(chosen)}
-          value={chosen}
+          label={texts.channel(selected)}
+          value={selected}
           min={0}
           max={channels - 1}
           step={1}
-          valueText={`${chosen + 1} / ${channels}`}
-          onInput={setChosen}
+          valueText={`${selected + 1} / ${channels}`}
+          onInput={setSelected}
         />
       </div>
     </section>

@@ -1,15 +1,15 @@
-/** The shapes of both networks side by side: up from z to a picture, and down from a picture to one number. */
+/** The shapes of both networks, by resolution: the generator's from z to a picture, the discriminator's from a picture to a number. */
 import type { Manifest } from '../../../latent/manifest.ts';
 
 /** [channels, height, width] */
 export type Shape = readonly [number, number, number];
 
-/** Both networks at one size of their grids. */
+/** Both networks at one resolution. */
 export type NetworkShapes = {
   readonly side: number;
-  /** What the generator has at that size; null where it has nothing. */
+  /** null where the generator has no layer of this resolution. */
   readonly generator: Shape | null;
-  /** What the discriminator has; null where it has nothing, or where nobody knows. */
+  /** null where the discriminator has none, or where its shapes are unknown. */
   readonly discriminator: Shape | null;
 };
 
@@ -24,32 +24,30 @@ export type LayerDescription = {
 
 type NetworkManifest = Pick<Manifest, 'layers' | 'resolution' | 'training' | 'discriminator'>;
 
-const CHANNELS = 3;
-const SMALLEST = 4;
+const RGB = 3;
+/** The resolution of the discriminator's last feature maps, and of the generator's first. */
+const LOWEST_RESOLUTION = 4;
 
 /**
- * The discriminator's shapes, told by the manifest where it is published too. Else they follow from the recipe of the
- * training: channels double with each halving of the picture, up to a limit.
+ * The shapes of a published discriminator are in the manifest. Those of an unpublished one follow from the recipe of the
+ * training: channels double with each halving of the resolution, up to a limit.
  *
- * @returns [channels, side, side] from the picture down, or none where neither says
+ * @returns from the picture down; none where neither manifest nor recipe tells
  */
 export function discriminatorShapes({ resolution, training, discriminator }: NetworkManifest): Shape[] {
   if (discriminator !== undefined) {
-    return [
-      [CHANNELS, resolution, resolution],
-      ...discriminator.layers.slice(0, -1).map(({ shape }) => shape),
-    ];
+    return [[RGB, resolution, resolution], ...discriminator.layers.slice(0, -1).map(({ shape }) => shape)];
   }
   const { discriminatorWidth: width, channelLimit: limit } = training?.recipe ?? {};
   if (typeof width !== 'number' || typeof limit !== 'number') {
     return [];
   }
-  const halvings = Math.log2(resolution / SMALLEST);
+  const halvings = Math.log2(resolution / LOWEST_RESOLUTION);
   if (!Number.isInteger(halvings) || halvings < 1) {
     return [];
   }
   return [
-    [CHANNELS, resolution, resolution],
+    [RGB, resolution, resolution],
     ...Array.from({ length: halvings }, (_, i): Shape => {
       const side = resolution / 2 ** (i + 1);
       return [Math.min(width * 2 ** i, limit), side, side];
@@ -57,16 +55,22 @@ export function discriminatorShapes({ resolution, training, discriminator }: Net
   ];
 }
 
-/** From the smallest grid to the picture. */
+/** From the lowest resolution to the picture. */
 export function networkShapes(manifest: NetworkManifest): NetworkShapes[] {
   const { layers, resolution } = manifest;
-  // Pictures on the way are by-products: the way goes through the layers with more channels.
-  const up = layers
+  // A skip generator also makes a picture at every resolution: those are left out.
+  const generator = layers
     .map(({ shape }) => shape)
-    .filter(([channels, , width]) => channels !== CHANNELS || width === resolution);
-  const down = discriminatorShapes(manifest);
-  const sides = [...new Set([...up, ...down].map(([, , width]) => width))].sort((a, b) => a - b);
+    .filter(([channels, , width]) => channels !== RGB || width === resolution);
+  const discriminator = discriminatorShapes(manifest);
+  const sides = [...new Set([...generator, ...discriminator].map(([, , width]) => width))].sort(
+    (a, b) => a - b,
+  );
   const at = (shapes: readonly Shape[], side: number): Shape | null =>
     shapes.find(([, , width]) => width === side) ?? null;
-  return sides.map((side) => ({ side, generator: at(up, side), discriminator: at(down, side) }));
+  return sides.map((side) => ({
+    side,
+    generator: at(generator, side),
+    discriminator: at(discriminator, side),
+  }));
 }

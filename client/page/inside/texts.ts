@@ -14,15 +14,15 @@ const englishActivations: Readonly<Record<string, string>> = {
 };
 
 const en = {
-  another: 'Another face',
-  looking: 'Looking inside',
+  anotherFace: 'Another face',
+  computing: 'Looking inside',
   noLayers:
     'This model came from elsewhere and does not say what its layers are, so only its picture can be shown.',
   z: 'z, the latent vector',
   zNote: 'Where a face begins: numbers drawn from a normal distribution. Red is above zero, blue below.',
-  zSheet: (size: number) => `The ${size} numbers of z as colours`,
+  latentHeatmap: (size: number) => `The ${size} numbers of z as colours`,
   layer: (number: number) => `Layer ${number}`,
-  facts: ({ operator, kernel, stride, activation }: LayerDescription) =>
+  describeLayer: ({ operator, kernel, stride, activation }: LayerDescription) =>
     `${operator === 'ConvTranspose' ? 'Transposed convolution' : 'Convolution'} ${kernel} × ${kernel}, stride ${stride}${
       activation === 'none' ? '' : `, then ${englishActivations[activation] ?? activation}`
     }`,
@@ -74,24 +74,24 @@ const en = {
     tanh: 'At the generator’s end: whatever comes is brought between −1 and 1, as pixels are.',
   },
   value: 'Value that goes in',
-  wayDown: 'The way up, and the discriminator’s way down',
-  wayDownNote:
+  architecture: 'The way up, and the discriminator’s way down',
+  architectureNote:
     'In training a second network stands against the generator. The discriminator goes the other way: from a picture, by strided convolutions with Leaky ReLU between them, to one number, D(x), which says how real it looks.',
   generator: 'Generator, down to a picture',
   discriminator: 'Discriminator, up to a number',
-  downFromRecipe:
+  discriminatorFromRecipe:
     'Of this model only the generator is published, so its discriminator cannot be watched at work. Its shapes are those that the recipe of the training gives.',
-  downUnknown:
+  discriminatorUnknown:
     'Of this model only the generator is published, and it does not say what its discriminator looked like.',
-  judging: 'The discriminator at work',
-  judgingNote:
+  discriminatorAtWork: 'The discriminator at work',
+  discriminatorNote:
     'In training, portraits and the generator’s faces came to it in equal numbers, and it learned to tell them apart. D(x) is how sure it is that a picture is a portrait: 1 quite sure, 0 quite sure that it is not, 0.5 a guess. The better the faces, the less it can tell. Below, what each of its layers sees, from the picture down to a grid of 4 × 4.',
-  judgeFace: 'Show it this face',
-  judgePortrait: 'Show it a portrait',
-  judgeBytes: (bytes: number) => `Fetches the network first: ${(bytes / 1e6).toFixed(1)} MB.`,
-  judgingNow: 'It is looking',
-  judged: { face: 'The face that it is shown', portrait: 'The portrait that it is shown' },
-  says: { face: 'D(G(z)), of this face', portrait: 'D(x), of a portrait' },
+  showFace: 'Show it this face',
+  showPortrait: 'Show it a portrait',
+  downloadSize: (bytes: number) => `Fetches the network first: ${(bytes / 1e6).toFixed(1)} MB.`,
+  computingRealness: 'It is looking',
+  shownPicture: { face: 'The face that it is shown', portrait: 'The portrait that it is shown' },
+  realness: { face: 'D(G(z)), of this face', portrait: 'D(x), of a portrait' },
   pooling: 'Why strides in place of pooling?',
   poolingNote:
     'Pooling shrinks a picture by a fixed rule, such as keeping the largest of four, and forgets where it was. A convolution with stride 2 shrinks it as well, but learns what to keep. Going up, the same holds: a transposed convolution learns how to enlarge. The paper found GANs that way to be stable to train.',
@@ -105,14 +105,14 @@ const japaneseActivations: Readonly<Record<string, string>> = {
 };
 
 const ja: typeof en = {
-  another: '別の顔',
-  looking: '中をのぞいています',
+  anotherFace: '別の顔',
+  computing: '中をのぞいています',
   noLayers: 'このモデルは別の場所から来たもので、層の構成が書かれていません。絵だけを表示します。',
   z: 'z、潜在ベクトル',
   zNote: '顔の始まり。正規分布から引いた数です。赤は正、青は負。',
-  zSheet: (size) => `z の ${size} 個の数を色で`,
+  latentHeatmap: (size) => `z の ${size} 個の数を色で`,
   layer: (number) => `第 ${number} 層`,
-  facts: ({ operator, kernel, stride, activation }) =>
+  describeLayer: ({ operator, kernel, stride, activation }) =>
     `${operator === 'ConvTranspose' ? '転置畳み込み' : '畳み込み'} ${kernel} × ${kernel}、ストライド ${stride}${
       activation === 'none' ? '' : `、続いて ${japaneseActivations[activation] ?? activation}`
     }`,
@@ -164,23 +164,23 @@ const ja: typeof en = {
     tanh: '生成器の出口に。何が来ても、画素と同じ −1 と 1 の間に収めます。',
   },
   value: '入れる値',
-  wayDown: '上り道と、識別器の下り道',
-  wayDownNote:
+  architecture: '上り道と、識別器の下り道',
+  architectureNote:
     '学習のあいだ、生成器の前にはもう一つのネットワークが立ちます。識別器の道は逆で、絵からストライド付きの畳み込みを Leaky ReLU を挟んで重ね、どれほど本物らしいかを表す一つの数 D(x) に至ります。',
   generator: '生成器(下へ、絵になる)',
   discriminator: '識別器(上へ、数になる)',
-  downFromRecipe:
+  discriminatorFromRecipe:
     'このモデルで公開しているのは生成器だけなので、識別器が働くところは見られません。形は、学習のレシピから導いたものです。',
-  downUnknown: 'このモデルで公開しているのは生成器だけで、識別器の形は伝えられていません。',
-  judging: '識別器の仕事ぶり',
-  judgingNote:
+  discriminatorUnknown: 'このモデルで公開しているのは生成器だけで、識別器の形は伝えられていません。',
+  discriminatorAtWork: '識別器の仕事ぶり',
+  discriminatorNote:
     '学習のあいだ、識別器には肖像と生成器の顔が同じ数だけ届き、両者を見分けることを学びました。D(x) は、その絵が肖像だとどれほど確信しているかです。1 なら肖像に違いない、0 なら違うに決まっている、0.5 なら当てずっぽう。顔が良くなるほど見分けられなくなります。下は、絵から 4 × 4 の格子まで、各層に見えているものです。',
-  judgeFace: 'この顔を見せる',
-  judgePortrait: '肖像を見せる',
-  judgeBytes: (bytes) => `先にネットワーク(${(bytes / 1e6).toFixed(1)} MB)を読み込みます。`,
-  judgingNow: '見ているところです',
-  judged: { face: '見せている顔', portrait: '見せている肖像' },
-  says: { face: 'D(G(z))、この顔', portrait: 'D(x)、肖像' },
+  showFace: 'この顔を見せる',
+  showPortrait: '肖像を見せる',
+  downloadSize: (bytes) => `先にネットワーク(${(bytes / 1e6).toFixed(1)} MB)を読み込みます。`,
+  computingRealness: '見ているところです',
+  shownPicture: { face: '見せている顔', portrait: '見せている肖像' },
+  realness: { face: 'D(G(z))、この顔', portrait: 'D(x)、肖像' },
   pooling: 'なぜプーリングではなくストライドなのか',
   poolingNote:
     'プーリングは、四つのうち最大を残すといった決まった規則で絵を縮め、それがどこにあったかを忘れます。ストライド 2 の畳み込みも絵を縮めますが、何を残すかを学びます。上りも同じで、転置畳み込みは広げ方を学びます。論文は、この作りの GAN が安定して学習できることを示しました。',
