@@ -7,7 +7,7 @@
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from './command-line.ts';
-import { formatBytes } from './progress/format.ts';
+import { formatBytes } from './files/format-bytes.ts';
 import { packRun, unpackRun } from './run/pack.ts';
 
 await command(async () => {

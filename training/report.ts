@@ -6,8 +6,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from './command-line.ts';
+import { formatBytes } from './files/format-bytes.ts';
 import { writeAtomic } from './files/write-atomic.ts';
-import { formatBytes } from './progress/format.ts';
 import { reportPage } from './report/page.ts';
 import { readRun } from './report/read-run.ts';
 

@@ -9,14 +9,6 @@ export function formatDuration(seconds: number): string {
   return `${h}:${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}`;
 }
 
-/** Bytes in the unit that suits them. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1e6) {
-    return `${Math.ceil(bytes / 1e3)} kB`;
-  }
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
-}
-
 const REASONS = { steps: 'all its steps are taken', time: 'its time is up', stopped: 'stopped' } as const;
 
 /** The event as a line; `swd` is the last distance that was measured, to go with a step. */

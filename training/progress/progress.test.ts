@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { formatBytes } from '../files/format-bytes.ts';
 import type { ProgressEvent } from './event.ts';
-import { formatBytes, formatDuration } from './format.ts';
+import { formatDuration } from './format.ts';
 import { liveLine } from './live-line.ts';
 import { measurePace } from './pace.ts';
 import { plainLines } from './plain-lines.ts';

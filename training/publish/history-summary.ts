@@ -1,14 +1,12 @@
-/** The history of a training, short enough to draw in a page: means over equal stretches of steps. */
+/** The history of a training, short enough to draw in a page: means over equal numbers of steps. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { parseTrainingHistory, type TrainingHistory } from '../../latent/training-history.ts';
+import { type HistoryLine, readHistory } from '../run/history.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
 import { METRICS } from '../trainer/step.ts';
 
 const POINTS = 300;
-const lineSchema = v.looseObject({ step: v.number(), images: v.number(), seconds: v.number() });
-type Line = v.InferOutput<typeof lineSchema>;
 
 function round(value: number): number {
   return Math.round(value * 1e4) / 1e4;
@@ -23,41 +21,38 @@ export async function readHistorySummary(folder: string): Promise<TrainingHistor
 }
 
 /** A line for each step of a run, counted from the first of the training. */
-async function linesOf({ folder, before }: TrainingSegment): Promise<Line[]> {
-  return (await readFile(join(folder, 'history.jsonl'), 'utf8'))
-    .split('\n')
-    .filter(Boolean)
-    .map((text) => v.parse(lineSchema, JSON.parse(text)))
-    .map((line) => ({
-      ...line,
-      step: before.steps + line.step,
-      images: before.images + line.images,
-      seconds: before.seconds + line.seconds,
-    }));
+async function linesOf({ folder, before }: TrainingSegment): Promise<HistoryLine[]> {
+  return (await readHistory(folder)).map((line) => ({
+    ...line,
+    step: before.steps + line.step,
+    images: before.images + line.images,
+    seconds: before.seconds + line.seconds,
+  }));
 }
 
 /**
- * JSON: `points`, each with step, images, seconds and the mean metrics up to there; `film`, the step of each frame. What a
- * model was published with before comes first as it was, and the rest in stretches as long.
+ * The text of history.json. Where the training continues a published model, that model's points come first, unchanged, and
+ * the points of the run are means over as many steps as theirs.
+ * @param film the step of each frame
  */
 export async function historySummary(folder: string, film: readonly number[]): Promise<string> {
-  const lineage = await readSegments(folder);
-  const of = (wanted: TrainingSegment['kind']): TrainingSegment[] =>
-    lineage.filter(({ kind }) => kind === wanted);
-  const told = await Promise.all(
-    of('model').map(async (it) =>
+  const segments = await readSegments(folder);
+  const segmentsOf = (wanted: TrainingSegment['kind']): TrainingSegment[] =>
+    segments.filter(({ kind }) => kind === wanted);
+  const published = await Promise.all(
+    segmentsOf('model').map(async (it) =>
       (await readHistorySummary(it.folder)).points.filter(({ step }) => step <= it.until),
     ),
   );
-  const lines = (await Promise.all(of('run').map(linesOf))).flat();
-  const [before = []] = told;
-  const stretch = Math.max(Math.ceil(lines.length / POINTS), before[0]?.step ?? 0);
-  const points = Array.from({ length: Math.ceil(lines.length / stretch) }, (_, i) => {
-    const part = lines.slice(i * stretch, (i + 1) * stretch);
+  const lines = (await Promise.all(segmentsOf('run').map(linesOf))).flat();
+  const [before = []] = published;
+  const stride = Math.max(Math.ceil(lines.length / POINTS), before[0]?.step ?? 0);
+  const points = Array.from({ length: Math.ceil(lines.length / stride) }, (_, i) => {
+    const part = lines.slice(i * stride, (i + 1) * stride);
     const last = part.at(-1);
     const means = METRICS.map((name) => [
       name,
-      round(part.reduce((sum, line) => sum + Number(line[name]), 0) / part.length),
+      round(part.reduce((sum, line) => sum + line[name], 0) / part.length),
     ]);
     return { step: last?.step, images: last?.images, seconds: last?.seconds, ...Object.fromEntries(means) };
   });

@@ -1,13 +1,14 @@
 /** What a run's history shows: its charts, and the numbers read off them. */
 import { formatDuration } from '../progress/format.ts';
+import type { HistoryLine } from '../run/history.ts';
 import { type Chart, type Series, VALUE_TICKS } from './chart.ts';
-import type { Line, RunStory } from './read-run.ts';
+import type { RunStory } from './read-run.ts';
 import { type Point, quantile, roundUp, smooth } from './series.ts';
 
 /** Losses above all but so many of them leave the chart: single outliers would flatten the rest. */
 const SHOWN_SHARE = 0.995;
 
-function points(history: readonly Line[], value: (line: Line) => number | undefined): Point[] {
+function points(history: readonly HistoryLine[], value: (line: HistoryLine) => number | undefined): Point[] {
   return history.flatMap((line): Point[] => {
     const y = value(line);
     return y === undefined ? [] : [[line.step, y]];
@@ -16,14 +17,14 @@ function points(history: readonly Line[], value: (line: Line) => number | undefi
 
 /** What each step tells, as curves. */
 const SERIES = {
-  lossD: { name: 'loss D', colour: 'first', value: (line: Line) => line.lossDReal + line.lossDFake },
-  lossG: { name: 'loss G', colour: 'second', value: (line: Line) => line.lossG },
-  dReal: { name: 'D(x)', colour: 'first', value: (line: Line) => line.dReal },
-  dFake: { name: 'D(G(z))', colour: 'second', value: (line: Line) => line.dFakeBefore },
+  lossD: { name: 'loss D', colour: 'first', value: (line: HistoryLine) => line.lossDReal + line.lossDFake },
+  lossG: { name: 'loss G', colour: 'second', value: (line: HistoryLine) => line.lossG },
+  dReal: { name: 'D(x)', colour: 'first', value: (line: HistoryLine) => line.dReal },
+  dFake: { name: 'D(G(z))', colour: 'second', value: (line: HistoryLine) => line.dFakeBefore },
 } as const;
 
 /** The charts that a run has numbers for. */
-export function chartsOf(history: readonly Line[], lastStep: number): Chart[] {
+export function chartsOf(history: readonly HistoryLine[], lastStep: number): Chart[] {
   const steps = [0, lastStep] as const;
   const series = ({ name, colour, value }: (typeof SERIES)[keyof typeof SERIES]): Series => ({
     name,

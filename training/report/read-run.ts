@@ -7,30 +7,15 @@ import { makeFilm } from '../publish/film.ts';
 import type { Recipe } from '../recipe.ts';
 import { bestCheckpoint, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
 import { listGrids } from '../run/grids.ts';
+import { type HistoryLine, readHistory } from '../run/history.ts';
 import { readRunRecipe } from '../run/run-recipe.ts';
 import { readSessions, type Session } from '../run/sessions.ts';
 import { dataUrl, gridPictures, type Picture } from './pictures.ts';
 
-const lineSchema = v.looseObject({
-  step: v.number(),
-  images: v.number(),
-  seconds: v.number(),
-  lossDReal: v.number(),
-  lossDFake: v.number(),
-  lossG: v.number(),
-  dReal: v.number(),
-  dFakeBefore: v.number(),
-  dFakeAfter: v.number(),
-  swd: v.optional(v.number()),
-  spread: v.optional(v.number()),
-  rollbacks: v.optional(v.number(), 0),
-});
-export type Line = v.InferOutput<typeof lineSchema>;
-
 export type RunStory = {
   readonly name: string;
   readonly recipe: Recipe;
-  readonly history: readonly Line[];
+  readonly history: readonly HistoryLine[];
   readonly sessions: readonly Session[];
   /** What the run noted of its data, or undefined where it noted nothing. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
@@ -40,16 +25,6 @@ export type RunStory = {
   /** An animated WebP as a data URL. */
   readonly film: string | undefined;
 };
-
-/** The lines of a history; the half of a line at its end, which is being written, is left out. */
-async function readHistory(folder: string): Promise<Line[]> {
-  const text = (await readOptional(join(folder, 'history.jsonl'))) ?? '';
-  return text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => parseJson(lineSchema, line, 'history.jsonl'));
-}
 
 /**
  * Reads a run, which may be in training.

@@ -2,8 +2,10 @@
 import { open, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readOptional } from '../files/read-optional.ts';
 import { writeError } from '../files/write-atomic.ts';
-import type { Metrics } from '../trainer/step.ts';
+import { parseJson } from '../parse.ts';
+import { METRICS, type Metrics } from '../trainer/step.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 
 export type HistoryLine = { step: number; images: number; seconds: number; rollbacks?: number } & Metrics &
@@ -14,6 +16,28 @@ function pathOf(folder: string): string {
   return join(folder, 'history.jsonl');
 }
 const stepSchema = v.object({ step: v.number() });
+const lineSchema = v.looseObject({
+  step: v.number(),
+  images: v.number(),
+  seconds: v.number(),
+  ...v.entriesFromList(METRICS, v.number()),
+  swd: v.exactOptional(v.number()),
+  spread: v.exactOptional(v.number()),
+  rollbacks: v.exactOptional(v.number()),
+});
+
+/**
+ * The lines of a history; none where there is no file yet. A last line without its newline is being written, and is left out.
+ * @throws where a line is damaged
+ */
+export async function readHistory(folder: string): Promise<v.InferOutput<typeof lineSchema>[]> {
+  const text = (await readOptional(pathOf(folder))) ?? '';
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => parseJson(lineSchema, line, pathOf(folder)));
+}
 
 /** Appends lines and waits until the disk has them, so that a checkpoint never knows of steps that they do not. */
 export async function appendHistory(folder: string, lines: readonly HistoryLine[]): Promise<void> {
