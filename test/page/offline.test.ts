@@ -54,7 +54,7 @@ describe('after one visit, without a network', () => {
   test.each([
     ['studio', '.preview .picture:not(.blank)'],
     ['mix', '.preview .picture:not(.blank)'],
-    ['arithmetic', '.outcome > .picture:not(.blank)'],
+    ['arithmetic', '.equation-result > .picture:not(.blank)'],
     ['inside', '.generated-picture .picture:not(.blank)'],
     ['training', '.face-grid:not(.blank)'],
     ['quiz', '.pair .picture:not(.blank)'],

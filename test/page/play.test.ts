@@ -73,7 +73,7 @@ test('a mix walks from face to face, and its link holds them', async () => {
   await waitForChange(page, face, start);
   expect(new URL(page.url()).hash).toBe(`#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.getByRole('button', { name: 'Square' }).click();
-  await page.locator('.pad .picture:not(.blank)').nth(24).waitFor();
+  await page.locator('.xy-pad .picture:not(.blank)').nth(24).waitFor();
   expect(new URL(page.url()).hash).toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
 });
 
@@ -164,7 +164,7 @@ test('halfway, the arc and the straight line lead by different faces', async () 
 test('A − A + C is C, and the address holds the result', async () => {
   const [a, c] = [codeOf(3), codeOf(4)];
   await open(`/#arithmetic/${a}.${a}/${a}.${a}/${c}`);
-  await page.locator('.outcome > .picture:not(.blank)').waitFor();
+  await page.locator('.equation-result > .picture:not(.blank)').waitFor();
   await page.waitForFunction(() => window.dareka.code !== null);
   const result = decodeFace((await page.evaluate(() => window.dareka.code)) ?? '');
   const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };

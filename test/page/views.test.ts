@@ -27,7 +27,7 @@ const VIEWS: Record<string, string> = {
   faces: 'a.tile:not(.blank)',
   studio: '.preview .picture:not(.blank)',
   mix: '.preview .picture:not(.blank)',
-  arithmetic: '.outcome > .picture:not(.blank)',
+  arithmetic: '.equation-result > .picture:not(.blank)',
   inside: '.generated-picture .picture:not(.blank)',
   training: '.face-grid:not(.blank)',
   lesson: '.invitation',

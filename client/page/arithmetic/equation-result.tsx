@@ -12,65 +12,65 @@ import { type Equation, type Evaluation, evaluate, neighboursOf } from './equati
 import { arithmeticTexts } from './texts.ts';
 
 const EDGE = 512;
-/** As many as stand around the result in the paper's figure. */
+/** As many as around the result in the paper's figure. */
 const NEIGHBOUR_COUNT = 8;
 
-type EquationResultProps = { model: LoadedModel; equation: Equation; steps: Evaluation };
+type EquationResultProps = { model: LoadedModel; equation: Equation; evaluation: Evaluation };
 
-/** What the equation comes to: with the means, with single faces, and a little around it. */
-export function EquationResult({ model, equation, steps }: EquationResultProps) {
+/** The result of the equation, the same with the first exemplars alone, and neighbours of the result. */
+export function EquationResult({ model, equation, evaluation }: EquationResultProps) {
   const app = useAppContext();
-  const arithmetic = useTexts(arithmeticTexts);
-  const single = useMemo(() => evaluate(equation, model, 1).result, [equation, model]);
-  const [result, alone, difference] = useDrawnFaces(
+  const texts = useTexts(arithmeticTexts);
+  const ofFirst = useMemo(() => evaluate(equation, model, 1).result, [equation, model]);
+  const [resultPicture, ofFirstPicture, differencePicture] = useDrawnFaces(
     model.tag,
-    useMemo(() => [steps.result, single, steps.difference], [steps, single]),
+    useMemo(() => [evaluation.result, ofFirst, evaluation.difference], [evaluation, ofFirst]),
   );
-  const near = useMemo(() => neighboursOf(steps.result, NEIGHBOUR_COUNT), [steps]);
+  const neighbours = useMemo(() => neighboursOf(evaluation.result, NEIGHBOUR_COUNT), [evaluation]);
   const codeOf = (z: Float32Array): string => encodeFace(latentFace(model.tag, z));
   return (
     <>
-      <section class="outcome" aria-label={arithmetic.result}>
+      <section class="equation-result" aria-label={texts.result}>
         <h2>
-          <span class="sign">=</span> {arithmetic.result}
+          <span class="sign">=</span> {texts.result}
         </h2>
-        <PictureCanvas picture={result} edge={EDGE} label={arithmetic.result} />
+        <PictureCanvas picture={resultPicture} edge={EDGE} label={texts.result} />
         <div class="row">
-          <Link class="button strong" to={{ view: 'studio', code: codeOf(steps.result), parts: [] }}>
-            {arithmetic.studio}
+          <Link class="button strong" to={{ view: 'studio', code: codeOf(evaluation.result), parts: [] }}>
+            {texts.openInStudio}
           </Link>
         </div>
       </section>
-      <div class="beside">
-        <div class="steps-shown">
+      <div class="result-details">
+        <div class="alternatives">
           <figure>
-            <PictureCanvas picture={difference} edge={192} label={arithmetic.difference} />
-            <figcaption>{arithmetic.difference}</figcaption>
+            <PictureCanvas picture={differencePicture} edge={192} label={texts.difference} />
+            <figcaption>{texts.difference}</figcaption>
           </figure>
           <figure>
-            <PictureCanvas picture={alone} edge={192} label={arithmetic.single} />
-            <figcaption>{arithmetic.single}</figcaption>
+            <PictureCanvas picture={ofFirstPicture} edge={192} label={texts.ofFirstExemplars} />
+            <figcaption>{texts.ofFirstExemplars}</figcaption>
           </figure>
           <figure>
-            <PictureCanvas picture={result} edge={192} label={arithmetic.averaged} />
-            <figcaption>{arithmetic.averaged}</figcaption>
+            <PictureCanvas picture={resultPicture} edge={192} label={texts.ofMeans} />
+            <figcaption>{texts.ofMeans}</figcaption>
           </figure>
-          <p class="aside">{arithmetic.note}</p>
+          <p class="aside">{texts.exemplarsNote}</p>
         </div>
         <div>
-          <h3>{arithmetic.around}</h3>
+          <h3>{texts.neighbours}</h3>
           <FaceRow
             tag={model.tag}
-            latents={near}
-            label={(i) => `${arithmetic.around} ${i + 1}`}
+            latents={neighbours}
+            label={(i) => `${texts.neighbours} ${i + 1}`}
             onPick={(i) => {
-              const z = near[i];
+              const z = neighbours[i];
               if (z !== undefined) {
                 app.router.go({ view: 'studio', code: codeOf(z), parts: [] });
               }
             }}
           />
-          <p class="aside">{arithmetic.aroundNote}</p>
+          <p class="aside">{texts.neighboursNote}</p>
         </div>
       </div>
     </>

@@ -10,37 +10,39 @@ import { arithmeticTexts } from './texts.ts';
 
 type EquationTermProps = {
   model: LoadedModel;
-  side: Term;
-  /** What is done with it: nothing for the first. */
+  term: Term;
+  /** + or −; empty for the first term. */
   sign: string;
   faces: readonly Face[];
+  /** f32 [latentSize] */
   mean: Float32Array;
-  choose: (index: number) => void;
+  /** Given which of the exemplars is to be replaced. */
+  onPick: (index: number) => void;
 };
 
-/** One side of the equation: its exemplars, each of which can be another one, and their mean. */
-export function EquationTerm({ model, side, sign, faces, mean, choose }: EquationTermProps) {
-  const arithmetic = useTexts(arithmeticTexts);
-  const letter = side.toUpperCase();
+/** One term of the equation: its exemplars, each of which can be replaced, and their mean. */
+export function EquationTerm({ model, term, sign, faces, mean, onPick }: EquationTermProps) {
+  const texts = useTexts(arithmeticTexts);
+  const letter = term.toUpperCase();
   const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   const [picture] = useDrawnFaces(
     model.tag,
     useMemo(() => [mean], [mean]),
   );
   return (
-    <section class="side" aria-label={arithmetic.side(letter)}>
+    <section class="term" aria-label={texts.term(letter)}>
       <h2>
-        {sign !== '' && <span class="sign">{sign}</span>} {letter} <small>{arithmetic.sides[side]}</small>
+        {sign !== '' && <span class="sign">{sign}</span>} {letter} <small>{texts.termNotes[term]}</small>
       </h2>
       <FaceRow
         tag={model.tag}
         latents={latents}
-        label={(i) => arithmetic.exemplar(letter, i + 1)}
-        onPick={choose}
+        label={(i) => texts.exemplar(letter, i + 1)}
+        onPick={onPick}
       />
       <figure>
-        <PictureCanvas picture={picture} edge={256} label={arithmetic.mean(letter)} />
-        <figcaption>{arithmetic.mean(letter)}</figcaption>
+        <PictureCanvas picture={picture} edge={256} label={texts.mean(letter)} />
+        <figcaption>{texts.mean(letter)}</figcaption>
       </figure>
     </section>
   );

@@ -22,7 +22,7 @@ const model: LoadedModel = {
 
 const equation: Equation = equationOfSeeds({ a: [1, 2, 3], b: [4, 5, 6], c: [7, 8, 9] }, model);
 
-test('taking away what was added leaves the third side', () => {
+test('where b is a, the result is c', () => {
   const { result } = evaluate({ ...equation, b: equation.a }, model, 3);
   const { c } = evaluate(equation, model, 3);
   for (const [i, value] of result.entries()) {
@@ -30,7 +30,7 @@ test('taking away what was added leaves the third side', () => {
   }
 });
 
-test('with one exemplar the sum is that of the first faces', () => {
+test('with one exemplar, the first faces are added and subtracted', () => {
   const [a, b, c] = [1, 4, 7].map((seed) => latentFromFace(seedFace(model.tag, seed), model));
   const { result } = evaluate(equation, model, 1);
   for (const [i, value] of result.entries()) {
@@ -38,13 +38,13 @@ test('with one exemplar the sum is that of the first faces', () => {
   }
 });
 
-test('an equation leads back to itself through the address', () => {
+test('an equation is read from the address as it was written', () => {
   const route = routeOfEquation(equation, evaluate(equation, model, 3).result, model);
   expect(modelTagInRoute(route)).toBe(model.tag);
   expect(equationInRoute(route, model)).toEqual(equation);
 });
 
-test('an address with a side missing, damaged or of another model says no equation', () => {
+test('an address with a term missing, damaged or of another model has no equation', () => {
   const { parts } = routeOfEquation(equation, evaluate(equation, model, 3).result, model);
   for (const wrong of [[], parts.slice(0, 2), [parts[0] ?? '', 'nobody', parts[2] ?? '']]) {
     expect(equationInRoute({ view: 'arithmetic', code: null, parts: wrong }, model)).toBeNull();

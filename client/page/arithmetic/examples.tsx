@@ -6,20 +6,20 @@ import { arithmeticTexts } from './texts.ts';
 
 type ExamplesProps = { model: LoadedModel; equation: Equation; change: (equation: Equation) => void };
 
-/** The examples that came with the model: the best of each relation one press away, the others beside it. */
+/** The published examples of the model: the best of each relation first. */
 export function Examples({ model, equation, change }: ExamplesProps) {
-  const arithmetic = useTexts(arithmeticTexts);
-  const words = useTexts(manifestTexts);
+  const texts = useTexts(arithmeticTexts);
+  const names = useTexts(manifestTexts);
   const relations = model.manifest.arithmetic ?? [];
   if (relations.length === 0) {
-    return <p class="aside">{arithmetic.noExamples}</p>;
+    return <p class="aside">{texts.noExamples}</p>;
   }
   return (
-    <section class="examples" aria-label={arithmetic.examples}>
+    <section class="examples" aria-label={texts.oneClickExamples}>
       {relations.map(({ relation, shows, examples }) => {
-        const [a, b, c] = [shows.a, shows.b, shows.c].map(words.shows);
+        const [a, b, c] = [shows.a, shows.b, shows.c].map(names.shows);
         const sum = `${a} − ${b} + ${c}`;
-        const lang = words.languageOf(shows.a);
+        const lang = names.languageOf(shows.a);
         return (
           <div key={relation} class="example">
             <p lang={lang}>{sum}</p>
@@ -31,11 +31,11 @@ export function Examples({ model, equation, change }: ExamplesProps) {
                     key={i}
                     type="button"
                     class={i === 0 ? 'button strong' : 'button toggle'}
-                    aria-label={arithmetic.example(sum, i + 1)}
+                    aria-label={texts.example(sum, i + 1)}
                     aria-pressed={isSame(example, equation)}
                     onClick={() => change(example)}
                   >
-                    {i === 0 ? arithmetic.best : i + 1}
+                    {i === 0 ? texts.showExample : i + 1}
                   </button>
                 );
               })}

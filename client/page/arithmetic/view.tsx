@@ -22,7 +22,7 @@ import { EquationTerm } from './equation-term.tsx';
 import { Examples } from './examples.tsx';
 import './arithmetic.css';
 
-/** Faces added and subtracted. */
+/** Arithmetic with faces, as in the paper. */
 export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
@@ -37,50 +37,50 @@ export function View() {
 function EquationEditor({ model }: { model: LoadedModel }) {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const said = useMemo(() => equationInRoute(route, model), [route, model]);
-  const [first] = useState(() => said ?? firstEquation(model));
-  const equation = said ?? first;
-  const steps = useMemo(() => evaluate(equation, model, EXEMPLARS), [equation, model]);
-  const [choosing, setChoosing] = useState<{ side: Term; index: number } | null>(null);
+  const fromRoute = useMemo(() => equationInRoute(route, model), [route, model]);
+  const [initial] = useState(() => fromRoute ?? firstEquation(model));
+  const equation = fromRoute ?? initial;
+  const evaluation = useMemo(() => evaluate(equation, model, EXEMPLARS), [equation, model]);
+  const [replacing, setReplacing] = useState<{ term: Term; index: number } | null>(null);
 
   const change = (next: Equation): void =>
     app.router.replace(routeOfEquation(next, evaluate(next, model, EXEMPLARS).result, model));
 
   useEffect(() => {
-    const here = routeOfEquation(equation, steps.result, model);
+    const here = routeOfEquation(equation, evaluation.result, model);
     app.code.set(here.code);
     const { view, code } = app.router.route.get();
-    if (view === 'arithmetic' && (said === null || code !== here.code)) {
+    if (view === 'arithmetic' && (fromRoute === null || code !== here.code)) {
       app.router.replace(here);
     }
-  }, [equation, steps, model]);
+  }, [equation, evaluation, model]);
 
   return (
     <div class="arithmetic">
       <Examples model={model} equation={equation} change={change} />
       <div class="equation">
         <Staggered>
-          {TERMS.map((side, i) => (
+          {TERMS.map((term, i) => (
             <EquationTerm
-              key={side}
+              key={term}
               model={model}
-              side={side}
+              term={term}
               sign={['', '−', '+'][i] ?? ''}
-              faces={equation[side]}
-              mean={steps[side]}
-              choose={(index) => setChoosing({ side, index })}
+              faces={equation[term]}
+              mean={evaluation[term]}
+              onPick={(index) => setReplacing({ term, index })}
             />
           ))}
-          <EquationResult model={model} equation={equation} steps={steps} />
+          <EquationResult model={model} equation={equation} evaluation={evaluation} />
         </Staggered>
       </div>
-      {choosing !== null && (
+      {replacing !== null && (
         <FacePicker
           model={model}
-          onClose={() => setChoosing(null)}
+          onClose={() => setReplacing(null)}
           onPick={(face) => {
-            const faces = equation[choosing.side].map((old, i) => (i === choosing.index ? face : old));
-            change({ ...equation, [choosing.side]: faces });
+            const faces = equation[replacing.term].map((old, i) => (i === replacing.index ? face : old));
+            change({ ...equation, [replacing.term]: faces });
           }}
         />
       )}

@@ -9,98 +9,106 @@ import { sideBySide } from './side-by-side.ts';
 import { mixTexts } from './texts.ts';
 import { recordVideo, videoType } from './video.ts';
 
-const FRAMES_A_SECOND = 20;
-const SECONDS_A_LEG = 1.5;
-/** How many faces a PNG strip shows. */
-const STRIP = 9;
-/** GIFs and videos are this many times as large as what was drawn. */
-const FACTOR = 4;
+const FRAMES_PER_SECOND = 20;
+const SECONDS_PER_LEG = 1.5;
+/** Faces in a PNG strip. */
+const STRIP_FACES = 9;
+/** GIFs and videos enlarge the faces so many times. */
+const SCALE = 4;
+const STRIP_SCALE = 2;
 
-type ExportWalkProps = { model: LoadedModel; frame: (at: number) => Float32Array; legs: number };
+type ExportWalkProps = {
+  model: LoadedModel;
+  /** z at a position on the walk, 0 … 1. */
+  latentAt: (at: number) => Float32Array;
+  /** The length of the walk, in legs from face to face. */
+  legs: number;
+};
 
-/** The walk as a file. */
-export function ExportWalk({ model, frame, legs }: ExportWalkProps) {
+/** Saves the walk as a GIF, a video or a strip of faces. */
+export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
   const app = useAppContext();
-  const mix = useTexts(mixTexts);
-  const [making, setMaking] = useState<{ what: string; done: number } | null>(null);
-  const gone = useRef(new AbortController());
-  useEffect(() => () => gone.current.abort(), []);
+  const texts = useTexts(mixTexts);
+  const [running, setRunning] = useState<{ what: string; done: number } | null>(null);
+  const unmounted = useRef(new AbortController());
+  useEffect(() => () => unmounted.current.abort(), []);
 
-  function drawn(count: number, last: number): Promise<ImageData[]> {
-    const latents = Array.from({ length: count }, (_, i) => frame((i / Math.max(1, count - 1)) * last));
-    return app.engine.draw({ latents, model: model.tag }, { signal: gone.current.signal });
+  /** Draws the walk from its start to `last`, 0 … 1, in equal steps. */
+  function drawFrames(count: number, last: number): Promise<ImageData[]> {
+    const latents = Array.from({ length: count }, (_, i) => latentAt((i / Math.max(1, count - 1)) * last));
+    return app.engine.draw({ latents, model: model.tag }, { signal: unmounted.current.signal });
   }
-  const frames = Math.round(legs * SECONDS_A_LEG * FRAMES_A_SECOND);
+  const frames = Math.round(legs * SECONDS_PER_LEG * FRAMES_PER_SECOND);
 
-  async function make(
-    what: string,
-    work: (progress: (done: number) => void) => Promise<void>,
-  ): Promise<void> {
-    setMaking({ what, done: 0 });
+  async function run(what: string, work: (progress: (done: number) => void) => Promise<void>): Promise<void> {
+    setRunning({ what, done: 0 });
     try {
-      await work((done) => setMaking({ what, done }));
+      await work((done) => setRunning({ what, done }));
     } catch (error) {
-      if (!gone.current.signal.aborted) {
+      if (!unmounted.current.signal.aborted) {
         app.failure.set(toFailure(error));
       }
     }
-    setMaking(null);
+    setRunning(null);
   }
-  const signal = gone.current.signal;
+  const signal = unmounted.current.signal;
   const video = videoType();
 
   return (
-    <section class="panel" aria-labelledby="take-walk">
-      <h2 id="take-walk">{mix.export}</h2>
+    <section class="panel" aria-labelledby="export-walk">
+      <h2 id="export-walk">{texts.exportWalk}</h2>
       <div class="row">
         <button
           type="button"
           class="button"
-          disabled={making !== null}
+          disabled={running !== null}
           onClick={() =>
-            make(mix.gif, async (progress) => {
-              const pictures = await drawn(frames, 1 - 1 / frames);
+            run(texts.gif, async (progress) => {
+              const pictures = await drawFrames(frames, 1 - 1 / frames);
               downloadFile(
                 'dareka-walk.gif',
-                await encodeGif(pictures, FACTOR, FRAMES_A_SECOND, signal, progress),
+                await encodeGif(pictures, SCALE, FRAMES_PER_SECOND, signal, progress),
               );
             })
           }
         >
-          {mix.gif}
+          {texts.gif}
         </button>
         {video !== null && (
           <button
             type="button"
             class="button"
-            disabled={making !== null}
+            disabled={running !== null}
             onClick={() =>
-              make(mix.video, async (progress) => {
-                const pictures = await drawn(frames, 1 - 1 / frames);
-                const file = await recordVideo(pictures, FACTOR, FRAMES_A_SECOND, video, signal, progress);
+              run(texts.video, async (progress) => {
+                const pictures = await drawFrames(frames, 1 - 1 / frames);
+                const file = await recordVideo(pictures, SCALE, FRAMES_PER_SECOND, video, signal, progress);
                 downloadFile(`dareka-walk.${video.extension}`, file);
               })
             }
           >
-            {mix.video} ({video.name})
+            {texts.video} ({video.name})
           </button>
         )}
         <button
           type="button"
           class="button"
-          disabled={making !== null}
+          disabled={running !== null}
           onClick={() =>
-            make(mix.strip, async () => {
-              downloadFile('dareka-walk.png', await pngFile(sideBySide(await drawn(STRIP, 1)), 2));
+            run(texts.strip, async () => {
+              downloadFile(
+                'dareka-walk.png',
+                await pngFile(sideBySide(await drawFrames(STRIP_FACES, 1)), STRIP_SCALE),
+              );
             })
           }
         >
-          {mix.strip}
+          {texts.strip}
         </button>
       </div>
-      {video === null && <p class="aside">{mix.noVideo}</p>}
+      {video === null && <p class="aside">{texts.noVideo}</p>}
       <p class="aside" role="status">
-        {making !== null && `${mix.making(making.what)} ${Math.round(making.done * 100)} %`}
+        {running !== null && `${texts.exporting(running.what)} ${Math.round(running.done * 100)} %`}
       </p>
     </section>
   );

@@ -6,11 +6,11 @@ import { FaceRow } from '../ui/face-row.tsx';
 import type { MixRoute } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
-type HeadTurnsProps = { model: LoadedModel; change: (course: MixRoute) => void };
+type HeadTurnsProps = { model: LoadedModel; change: (mix: MixRoute) => void };
 
-/** Ready-made turns of the head that came with the model: a straight line from one side to the other. */
+/** The model's published turns of a head: each a straight line between two edits of a seed. */
 export function HeadTurns({ model, change }: HeadTurnsProps) {
-  const mix = useTexts(mixTexts);
+  const texts = useTexts(mixTexts);
   const heads = useMemo(
     () =>
       (model.manifest.turns ?? []).map(({ seed, from, to }) => ({
@@ -21,17 +21,17 @@ export function HeadTurns({ model, change }: HeadTurnsProps) {
   );
   const latents = useMemo(() => heads.map(({ from }) => latentFromFace(from, model)), [heads, model]);
   return (
-    <section class="panel" aria-labelledby="turns">
-      <h2 id="turns">{mix.turns}</h2>
-      <p class="aside">{heads.length === 0 ? mix.noTurns : mix.turnsNote}</p>
+    <section class="panel" aria-labelledby="head-turns">
+      <h2 id="head-turns">{texts.headTurns}</h2>
+      <p class="aside">{heads.length === 0 ? texts.noHeadTurns : texts.headTurnsNote}</p>
       <FaceRow
         tag={model.tag}
         latents={latents}
-        label={(i) => mix.turn(i + 1)}
+        label={(i) => texts.headTurn(i + 1)}
         onPick={(i) => {
           const head = heads[i];
           if (head !== undefined) {
-            change({ faces: [head.from, head.to], shape: 'line', curve: 'straight' });
+            change({ faces: [head.from, head.to], shape: 'line', interpolation: 'straight' });
           }
         }}
       />

@@ -5,26 +5,26 @@ import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation
 
 const points = [1, 2, 3, 4].map((seed) => latentFromSeed(seed, 100));
 
-test('a line comes by every face, first to last; a loop comes back', () => {
-  for (const curve of INTERPOLATIONS) {
+test('a path passes each face, first to last; a loop returns to the first', () => {
+  for (const interpolation of INTERPOLATIONS) {
     for (const [i, point] of points.entries()) {
-      expect(alongPath(points, i / 3, curve, false)).toEqual(point);
+      expect(alongPath(points, i / 3, interpolation, false)).toEqual(point);
     }
     for (const [i, point] of points.entries()) {
-      expect(alongPath(points, i / 4, curve, true)).toEqual(point);
+      expect(alongPath(points, i / 4, interpolation, true)).toEqual(point);
     }
-    expect(alongPath(points, 1, curve, true)).toEqual(points[0]);
+    expect(alongPath(points, 1, interpolation, true)).toEqual(points[0]);
   }
 });
 
 test('a square has its faces in its corners', () => {
-  for (const curve of INTERPOLATIONS) {
-    const corners = [0, 1].flatMap((y) => [0, 1].map((x) => inSquare(points, x, y, curve)));
+  for (const interpolation of INTERPOLATIONS) {
+    const corners = [0, 1].flatMap((y) => [0, 1].map((x) => inSquare(points, x, y, interpolation)));
     expect(corners).toEqual(points);
   }
 });
 
-test('halfway the arc keeps the length that the straight line loses', () => {
+test('halfway, the arc has the length of the ends, and the straight line is shorter', () => {
   const [a, b] = points.map(norm);
   const mean = ((a ?? 0) + (b ?? 0)) / 2;
   const two = points.slice(0, 2);
@@ -32,7 +32,7 @@ test('halfway the arc keeps the length that the straight line loses', () => {
   expect(norm(alongPath(two, 0.5, 'straight', false))).toBeLessThan(0.9 * mean);
 });
 
-test('the round comes by each corner and stays in the square', () => {
+test('the loop passes each corner and stays within the square', () => {
   const corners = [0, 0.25, 0.5, 0.75].map(squareLoop);
   const rounded = corners.map(({ x, y }) => `${x.toFixed(6)} ${y.toFixed(6)}`);
   expect(new Set(rounded).size).toBe(4);

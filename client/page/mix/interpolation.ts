@@ -1,25 +1,27 @@
-/** The ways between two to four faces. */
+/** Interpolation between two to four latent vectors. */
 import { lerp, slerp } from '../../../latent/interpolation.ts';
 
-/** Along the arc, or straight across. */
+/** Spherical or linear. */
 export type Interpolation = 'arc' | 'straight';
 export const INTERPOLATIONS: readonly Interpolation[] = ['arc', 'straight'];
 
-/** Face after face, or a square with a face in each corner. */
+/** Faces in a row, or one in each corner of a square. */
 export type Shape = 'line' | 'square';
 
-function interpolator(curve: Interpolation): typeof lerp {
-  return curve === 'arc' ? slerp : lerp;
+function interpolator(interpolation: Interpolation): typeof lerp {
+  return interpolation === 'arc' ? slerp : lerp;
 }
 
 /**
+ * Piecewise, from each point to the next.
+ *
  * @param points at least one, f32 [d] each
- * @param at 0 … 1, from the first to the last; with `loops` on from there and back to the first
+ * @param at 0 … 1, from the first point to the last, or with `loops` back to the first
  */
 export function alongPath(
   points: readonly Float32Array[],
   at: number,
-  curve: Interpolation,
+  interpolation: Interpolation,
   loops: boolean,
 ): Float32Array {
   const legs = loops ? points.length : points.length - 1;
@@ -27,14 +29,16 @@ export function alongPath(
   const leg = Math.min(Math.floor(position), Math.max(legs - 1, 0));
   const from = points[leg];
   if (from === undefined) {
-    throw new RangeError('a line through no points');
+    throw new RangeError('expected at least one point to interpolate, got none');
   }
   const to = points[(leg + 1) % points.length] ?? from;
-  return interpolator(curve)(from, to, position - leg);
+  return interpolator(interpolation)(from, to, position - leg);
 }
 
 /**
- * @param points the corners: top left, top right, bottom left, bottom right; those that are missing repeat the last
+ * Bilinear, or its spherical counterpart.
+ *
+ * @param points top left, top right, bottom left, bottom right; missing ones are replaced by the last
  * @param x 0 … 1, from left to right
  * @param y 0 … 1, from top to bottom
  */
@@ -42,11 +46,11 @@ export function inSquare(
   points: readonly Float32Array[],
   x: number,
   y: number,
-  curve: Interpolation,
+  interpolation: Interpolation,
 ): Float32Array {
   const last = points.at(-1);
   if (last === undefined) {
-    throw new RangeError('a square without corners');
+    throw new RangeError('expected at least one corner to interpolate, got none');
   }
   const [a, b, c, d] = [0, 1, 2, 3].map((i) => points[i] ?? last) as [
     Float32Array,
@@ -54,15 +58,15 @@ export function inSquare(
     Float32Array,
     Float32Array,
   ];
-  const mix = interpolator(curve);
+  const mix = interpolator(interpolation);
   return mix(mix(a, b, x), mix(c, d, x), y);
 }
 
-/** A round through the square that comes by each corner and never stands still: at 0 … 1, as `onLine`'s. */
+/** A closed path through all corners of the square, for animation. @param at 0 … 1, as of `alongPath` */
 export function squareLoop(at: number): { x: number; y: number } {
   const angle = 2 * Math.PI * (at - 0.375);
   const [across, down] = [Math.cos(angle), Math.sin(angle)];
-  // The circle is drawn out to the square along each ray.
+  // Each ray of a circle is lengthened to the edge of the square.
   const reach = Math.max(Math.abs(across), Math.abs(down));
   return { x: (across / reach + 1) / 2, y: (down / reach + 1) / 2 };
 }

@@ -1,7 +1,7 @@
-/** The faces of a mix, as the address keeps them: `#mix/CODE.CODE/square/straight`. */
-import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
-import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
+/** A mix in the address: `#mix/CODE.CODE/square/straight`. */
+import { type Face, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
+import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { Route } from '../shell/route.ts';
@@ -13,44 +13,31 @@ export const MAX_FACES = 4;
 export type MixRoute = {
   readonly faces: readonly Face[];
   readonly shape: Shape;
-  readonly curve: Interpolation;
+  readonly interpolation: Interpolation;
 };
 
-export function freshFace(model: LoadedModel): Face {
+export function randomFace(model: LoadedModel): Face {
   return seedFace(model.tag, randomSeed());
 }
 
-/** The route that says a course. */
-export function routeOfMix({ faces, shape, curve }: MixRoute): Route {
-  return { view: 'mix', code: null, parts: [faces.map(encodeFace).join('.'), shape, curve] };
+export function routeOfMix({ faces, shape, interpolation }: MixRoute): Route {
+  return { view: 'mix', code: null, parts: [formatFaces(faces), shape, interpolation] };
 }
 
 /**
- * The course that a route says, and the model that draws it: that of its first face. Faces that are damaged, or of
- * another model, are left out, and fresh ones come where there are too few.
+ * The mix that a route asks for, and the model of its first face. Faces that the model cannot draw are left out. Where there
+ * are too few, random ones are added.
  */
 export async function mixInRoute(
   { code, parts }: Route,
   app: AppContext,
-): Promise<{ course: MixRoute; model: LoadedModel }> {
-  const asked = (parts[0] ?? code ?? '').split('.').flatMap((part) => decodeFaceOrNull(part) ?? []);
-  const model = await app.loadModel(asked[0]?.model).catch(() => app.loadModel());
-  const own = asked.filter((face) => isDrawnBy(face, model)).slice(0, MAX_FACES);
+): Promise<{ mix: MixRoute; model: LoadedModel }> {
+  const requested = parseFaces(parts[0] ?? code ?? '');
+  const model = await app.loadModel(requested[0]?.model).catch(() => app.loadModel());
+  const drawable = requested.filter((face) => canDraw(face, model)).slice(0, MAX_FACES);
   const shape = parts[1] === 'square' ? 'square' : 'line';
-  const least = shape === 'square' ? MAX_FACES : MIN_FACES;
-  const fresh = Array.from({ length: Math.max(0, least - own.length) }, () => freshFace(model));
-  const curve = parts[2] === 'straight' ? 'straight' : 'arc';
-  return { model, course: { faces: [...own, ...fresh], shape, curve } };
-}
-
-function isDrawnBy(face: Face, model: LoadedModel): boolean {
-  if (face.model !== model.tag) {
-    return false;
-  }
-  try {
-    latentFromFace(face, model);
-    return true;
-  } catch {
-    return false;
-  }
+  const minimum = shape === 'square' ? MAX_FACES : MIN_FACES;
+  const random = Array.from({ length: Math.max(0, minimum - drawable.length) }, () => randomFace(model));
+  const interpolation = parts[2] === 'straight' ? 'straight' : 'arc';
+  return { model, mix: { faces: [...drawable, ...random], shape, interpolation } };
 }

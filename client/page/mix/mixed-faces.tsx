@@ -4,37 +4,42 @@ import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { FaceRow } from '../ui/face-row.tsx';
-import { freshFace, MAX_FACES, MIN_FACES, type MixRoute } from './mix-route.ts';
+import { MAX_FACES, MIN_FACES, type MixRoute, randomFace } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
 type MixedFacesProps = {
   model: LoadedModel;
-  course: MixRoute;
-  change: (course: MixRoute) => void;
+  mix: MixRoute;
+  change: (mix: MixRoute) => void;
 };
 
-/** The faces that are walked between: each can be another one. */
-export function MixedFaces({ model, course, change }: MixedFacesProps) {
-  const mix = useTexts(mixTexts);
+/** The faces of the mix. Each can be replaced, and along a line they can be more or fewer. */
+export function MixedFaces({ model, mix, change }: MixedFacesProps) {
+  const texts = useTexts(mixTexts);
   const [choosing, setChoosing] = useState<number | null>(null);
-  const { faces, shape } = course;
-  const points = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
-  const put = (faces: readonly Face[]): void => change({ ...course, faces });
+  const { faces, shape } = mix;
+  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
+  const setFaces = (faces: readonly Face[]): void => change({ ...mix, faces });
   return (
     <>
-      <FaceRow tag={model.tag} latents={points} label={(i) => mix.change(i + 1)} onPick={setChoosing} />
+      <FaceRow
+        tag={model.tag}
+        latents={latents}
+        label={(i) => texts.changeFace(i + 1)}
+        onPick={setChoosing}
+      />
       <div class="row">
-        <button type="button" class="button" onClick={() => put(faces.map(() => freshFace(model)))}>
-          {mix.shuffle}
+        <button type="button" class="button" onClick={() => setFaces(faces.map(() => randomFace(model)))}>
+          {texts.shuffle}
         </button>
         {shape === 'line' && faces.length < MAX_FACES && (
-          <button type="button" class="button" onClick={() => put([...faces, freshFace(model)])}>
-            {mix.add}
+          <button type="button" class="button" onClick={() => setFaces([...faces, randomFace(model)])}>
+            {texts.addFace}
           </button>
         )}
         {shape === 'line' && faces.length > MIN_FACES && (
-          <button type="button" class="button" onClick={() => put(faces.slice(0, -1))}>
-            {mix.remove(faces.length)}
+          <button type="button" class="button" onClick={() => setFaces(faces.slice(0, -1))}>
+            {texts.removeFace(faces.length)}
           </button>
         )}
       </div>
@@ -42,7 +47,7 @@ export function MixedFaces({ model, course, change }: MixedFacesProps) {
         <FacePicker
           model={model}
           onClose={() => setChoosing(null)}
-          onPick={(face) => put(faces.map((old, i) => (i === choosing ? face : old)))}
+          onPick={(face) => setFaces(faces.map((old, i) => (i === choosing ? face : old)))}
         />
       )}
     </>

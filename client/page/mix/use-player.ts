@@ -1,7 +1,7 @@
-/** Where one is on a way, moved by hand or by time. */
+/** A position on the walk, moved by the user or played. */
 import { useEffect, useState } from 'preact/hooks';
 
-/** How long one leg takes. */
+/** From one face to the next. */
 const LEG_MS = 2500;
 
 export type Player = {
@@ -13,8 +13,8 @@ export type Player = {
 };
 
 /**
- * @param legs how many times as long as one leg it plays
- * @param loops whether it begins again at the end, or stops there
+ * @param legs the length of the walk, in legs from face to face
+ * @param loops whether it goes on from the start at the end, or stops
  */
 export function usePlayer(legs: number, loops: boolean): Player {
   const [at, setAt] = useState(0);

@@ -18,7 +18,7 @@ import { CompareInterpolations } from './compare-interpolations.tsx';
 import { ExportWalk } from './export-walk.tsx';
 import { HeadTurns } from './head-turns.tsx';
 import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
-import { freshFace, MAX_FACES, type MixRoute, mixInRoute, routeOfMix } from './mix-route.ts';
+import { MAX_FACES, type MixRoute, mixInRoute, randomFace, routeOfMix } from './mix-route.ts';
 import { MixedFaces } from './mixed-faces.tsx';
 import { mixTexts } from './texts.ts';
 import { usePlayer } from './use-player.ts';
@@ -29,62 +29,56 @@ import './mix.css';
 export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const here = useLoaded(() => mixInRoute(route, app), [route]);
+  const loaded = useLoaded(() => mixInRoute(route, app), [route]);
 
   useEffect(() => {
     const now = app.router.route.get();
-    if (here === null || now.view !== 'mix') {
+    if (loaded === null || now.view !== 'mix') {
       return;
     }
     app.code.set(null);
-    const whole = routeOfMix(here.course);
-    if (formatRoute(whole) !== formatRoute(now)) {
-      app.router.replace(whole);
+    const complete = routeOfMix(loaded.mix);
+    if (formatRoute(complete) !== formatRoute(now)) {
+      app.router.replace(complete);
     }
-  }, [here]);
+  }, [loaded]);
 
-  if (here === null) {
+  if (loaded === null) {
     return <Loading />;
   }
   return (
-    <MixEditor
-      model={here.model}
-      course={here.course}
-      change={(course) => app.router.replace(routeOfMix(course))}
-    />
+    <MixEditor model={loaded.model} mix={loaded.mix} change={(mix) => app.router.replace(routeOfMix(mix))} />
   );
 }
 
 const EDGE = 512;
 
-type MixEditorProps = { model: LoadedModel; course: MixRoute; change: (course: MixRoute) => void };
+type MixEditorProps = { model: LoadedModel; mix: MixRoute; change: (mix: MixRoute) => void };
 
-function MixEditor({ model, course, change }: MixEditorProps) {
-  const mix = useTexts(mixTexts);
-  const { shape, curve } = course;
+function MixEditor({ model, mix, change }: MixEditorProps) {
+  const texts = useTexts(mixTexts);
+  const { shape, interpolation } = mix;
   const [loops, setLoops] = useState(true);
-  const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);
-  const points = useMemo(
-    () => course.faces.map((face) => latentFromFace(face, model)),
-    [course.faces, model],
-  );
+  /** Where the user moved the handle of the pad; null before. */
+  const [padPosition, setPadPosition] = useState<{ x: number; y: number } | null>(null);
+  const points = useMemo(() => mix.faces.map((face) => latentFromFace(face, model)), [mix.faces, model]);
   const isSquare = shape === 'square';
   const legs = isSquare ? MAX_FACES : loops ? points.length : points.length - 1;
   const player = usePlayer(legs, loops || isSquare);
-  const frame = useMemo(
+  const latentAt = useMemo(
     () => (at: number) => {
       if (!isSquare) {
-        return alongPath(points, at, curve, loops);
+        return alongPath(points, at, interpolation, loops);
       }
       const { x, y } = squareLoop(at);
-      return inSquare(points, x, y, curve);
+      return inSquare(points, x, y, interpolation);
     },
-    [points, isSquare, curve, loops],
+    [points, isSquare, interpolation, loops],
   );
-  const place = spot !== null && !player.playing ? spot : squareLoop(player.at);
+  const position = padPosition !== null && !player.playing ? padPosition : squareLoop(player.at);
   const z = useMemo(
-    () => (isSquare ? inSquare(points, place.x, place.y, curve) : frame(player.at)),
-    [points, isSquare, place.x, place.y, curve, frame, player.at],
+    () => (isSquare ? inSquare(points, position.x, position.y, interpolation) : latentAt(player.at)),
+    [points, isSquare, position.x, position.y, interpolation, latentAt, player.at],
   );
   const [picture] = useDrawnFaces(
     model.tag,
@@ -92,42 +86,49 @@ function MixEditor({ model, course, change }: MixEditorProps) {
   );
 
   function setShape(next: MixRoute['shape']): void {
-    const missing = next === 'square' ? MAX_FACES - course.faces.length : 0;
-    const fresh = Array.from({ length: missing }, () => freshFace(model));
-    change({ ...course, shape: next, faces: [...course.faces, ...fresh] });
+    const missing = next === 'square' ? MAX_FACES - mix.faces.length : 0;
+    const random = Array.from({ length: missing }, () => randomFace(model));
+    change({ ...mix, shape: next, faces: [...mix.faces, ...random] });
   }
 
   return (
     <div class="split-view">
       <div class="preview">
         <div class="preview-picture">
-          <PictureCanvas picture={picture} edge={EDGE} label={mix.picture} />
+          <PictureCanvas picture={picture} edge={EDGE} label={texts.picture} />
         </div>
         <div class="row">
           <button type="button" class="button strong" onClick={player.toggle}>
             <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
-            {player.playing ? mix.pause : mix.play}
+            {player.playing ? texts.pause : texts.play}
           </button>
           {!isSquare && (
             <button
               type="button"
               class="button toggle"
               aria-pressed={loops}
-              title={mix.loop}
+              title={texts.loopNote}
               onClick={() => setLoops(!loops)}
             >
-              <span aria-hidden="true">↻</span> {mix.loops}
+              <span aria-hidden="true">↻</span> {texts.loops}
             </button>
           )}
           <Link class="button" to={{ view: 'studio', code: encodeFace(latentFace(model.tag, z)), parts: [] }}>
-            {mix.studio}
+            {texts.openInStudio}
           </Link>
         </div>
         {isSquare ? (
-          <XyPad model={model} points={points} curve={curve} place={place} onMove={setSpot} player={player} />
+          <XyPad
+            model={model}
+            points={points}
+            interpolation={interpolation}
+            position={position}
+            onMove={setPadPosition}
+            player={player}
+          />
         ) : (
           <Slider
-            label={mix.position}
+            label={texts.position}
             value={Math.round(player.at * 1000)}
             min={0}
             max={1000}
@@ -142,26 +143,26 @@ function MixEditor({ model, course, change }: MixEditorProps) {
           <section class="panel">
             <div class="row">
               <SegmentedControl
-                label={mix.shape}
+                label={texts.shape}
                 segments={(['line', 'square'] as const).map((each) => ({
-                  text: mix[each],
+                  text: texts[each],
                   pressed: shape === each,
                   onPress: () => setShape(each),
                 }))}
               />
               <SegmentedControl
-                label={mix.curve}
+                label={texts.interpolation}
                 segments={INTERPOLATIONS.map((each) => ({
-                  text: mix[each],
-                  pressed: curve === each,
-                  onPress: () => change({ ...course, curve: each }),
+                  text: texts[each],
+                  pressed: interpolation === each,
+                  onPress: () => change({ ...mix, interpolation: each }),
                 }))}
               />
             </div>
-            <MixedFaces model={model} course={course} change={change} />
+            <MixedFaces model={model} mix={mix} change={change} />
           </section>
           <CompareInterpolations model={model} points={points} seek={player.seek} />
-          <ExportWalk model={model} frame={frame} legs={legs} />
+          <ExportWalk model={model} latentAt={latentAt} legs={legs} />
           <HeadTurns model={model} change={change} />
         </Staggered>
       </div>

@@ -8,7 +8,7 @@ import { type Interpolation, inSquare } from './interpolation.ts';
 import { mixTexts } from './texts.ts';
 import type { Player } from './use-player.ts';
 
-/** Pictures a side. */
+/** Pictures in a row, and rows. */
 const SIDE = 5;
 const EDGE = 96;
 
@@ -16,23 +16,25 @@ type Position = { readonly x: number; readonly y: number };
 
 type XyPadProps = {
   model: LoadedModel;
+  /** z of each face: f32 [latentSize]. */
   points: readonly Float32Array[];
-  curve: Interpolation;
-  place: Position;
-  onMove: (place: Position) => void;
+  interpolation: Interpolation;
+  position: Position;
+  onMove: (position: Position) => void;
+  /** Stopped by a movement. */
   player: Player;
 };
 
-/** The square, laid out in pictures, to move about in: with a pointer, or with a slider each way. */
-export function XyPad({ model, points, curve, place, onMove, player }: XyPadProps) {
-  const mix = useTexts(mixTexts);
-  const field = useRef<HTMLDivElement>(null);
+/** The square of a mix, with pictures in it, to move in: by pointer, or by one slider for each axis. */
+export function XyPad({ model, points, interpolation, position, onMove, player }: XyPadProps) {
+  const texts = useTexts(mixTexts);
+  const pad = useRef<HTMLDivElement>(null);
   const latents = useMemo(
     () =>
       Array.from({ length: SIDE * SIDE }, (_, i) =>
-        inSquare(points, (i % SIDE) / (SIDE - 1), Math.floor(i / SIDE) / (SIDE - 1), curve),
+        inSquare(points, (i % SIDE) / (SIDE - 1), Math.floor(i / SIDE) / (SIDE - 1), interpolation),
       ),
-    [points, curve],
+    [points, interpolation],
   );
   const pictures = useDrawnFaces(model.tag, latents);
 
@@ -43,14 +45,14 @@ export function XyPad({ model, points, curve, place, onMove, player }: XyPadProp
     onMove(next);
   }
   function follow(event: PointerEvent): void {
-    const box = field.current?.getBoundingClientRect();
+    const box = pad.current?.getBoundingClientRect();
     if (box === undefined || event.buttons === 0) {
       return;
     }
-    const within = (value: number): number => Math.min(Math.max(value, 0), 1);
+    const clamp = (value: number): number => Math.min(Math.max(value, 0), 1);
     move({
-      x: within((event.clientX - box.left) / box.width),
-      y: within((event.clientY - box.top) / box.height),
+      x: clamp((event.clientX - box.left) / box.width),
+      y: clamp((event.clientY - box.top) / box.height),
     });
   }
   const percent = (value: number): string => `${Math.round(value * 100)} %`;
@@ -58,11 +60,11 @@ export function XyPad({ model, points, curve, place, onMove, player }: XyPadProp
   return (
     <>
       <div
-        ref={field}
-        class="pad"
+        ref={pad}
+        class="xy-pad"
         aria-hidden="true"
         onPointerDown={(event) => {
-          field.current?.setPointerCapture(event.pointerId);
+          pad.current?.setPointerCapture(event.pointerId);
           follow(event);
         }}
         onPointerMove={follow}
@@ -70,18 +72,18 @@ export function XyPad({ model, points, curve, place, onMove, player }: XyPadProp
         {latents.map((_, i) => (
           <PictureCanvas key={i} picture={pictures[i]} edge={EDGE} label="" />
         ))}
-        <span class="spot" style={{ left: percent(place.x), top: percent(place.y) }} />
+        <span class="xy-pad-handle" style={{ left: percent(position.x), top: percent(position.y) }} />
       </div>
       {(['x', 'y'] as const).map((axis) => (
         <Slider
           key={axis}
-          label={axis === 'x' ? mix.across : mix.down}
-          value={Math.round(place[axis] * 100)}
+          label={axis === 'x' ? texts.horizontal : texts.vertical}
+          value={Math.round(position[axis] * 100)}
           min={0}
           max={100}
           step={1}
-          valueText={percent(place[axis])}
-          onInput={(value) => move({ ...place, [axis]: value / 100 })}
+          valueText={percent(position[axis])}
+          onInput={(value) => move({ ...position, [axis]: value / 100 })}
         />
       ))}
     </>
