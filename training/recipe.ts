@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
-import { ATTRIBUTES } from './data/attributes.ts';
+import { LATENT_ATTRIBUTES } from './data/attributes.ts';
 import { CROPS } from './data/crop.ts';
 import { OBJECTIVES, type ObjectiveName } from './objective/losses.ts';
 import { parseToml, parseValue } from './parse.ts';
@@ -113,11 +113,11 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       );
     }
   }
-  if (recipe.labelWeight > 0 && recipe.latentSize < ATTRIBUTES.length) {
+  if (recipe.labelWeight > 0 && recipe.latentSize < LATENT_ATTRIBUTES.length) {
     refuse(
       'latentSize',
-      `the labels take ${ATTRIBUTES.length} numbers of z`,
-      `${ATTRIBUTES.length} or more, or labelWeight = 0`,
+      `the labels take ${LATENT_ATTRIBUTES.length} numbers of z`,
+      `${LATENT_ATTRIBUTES.length} or more, or labelWeight = 0`,
     );
   }
   return recipe;

@@ -13,9 +13,9 @@ import { command, numberFlag, UsageError, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { openDecodedPictures } from './data/decoded-pictures.ts';
 import { writeAtomic } from './files/write-atomic.ts';
-import { ATTRIBUTES, parsePortraitLabels } from './measures/attributes/attributes.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, multiplyAdds, SIDE } from './measures/attributes/network.ts';
+import { PREDICTED_ATTRIBUTES, targetsOf } from './measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from './measures/attributes/reader.ts';
 import { score } from './measures/attributes/scores.ts';
 
@@ -45,13 +45,9 @@ await command(async () => {
   const source = await openDataset(userPath(flags.data));
   const total = source.pictures.length;
   const count = total - Math.floor(total / ONE_IN);
-  const labels = [];
+  const targets = [];
   for (let i = 0; i < total; i++) {
-    try {
-      labels.push(parsePortraitLabels(await source.labels(i)));
-    } catch (cause) {
-      throw new Error(`${source.path}: the labels of picture ${i} are not those of a portrait`, { cause });
-    }
+    targets.push(targetsOf(await source.labels(i), `${source.path}: picture ${i}`));
   }
   const pictures = await openDecodedPictures(source, {
     side: SIDE,
@@ -67,7 +63,7 @@ await command(async () => {
     return outcome;
   }
 
-  const scales = scalesOf(labels.slice(0, count));
+  const scales = scalesOf(targets.slice(0, count));
   const weights = await learn({
     count,
     epochs,
@@ -75,7 +71,7 @@ await command(async () => {
     threads,
     seed,
     pixels,
-    labels,
+    targets,
     scales,
     tell: (step, steps, loss) => console.log(`step ${step} of ${steps}: loss ${loss.toFixed(4)}`),
   });
@@ -93,7 +89,7 @@ await command(async () => {
   await pictures.close();
   await source.close();
 
-  const scores = score(attributes, labels.slice(count));
+  const scores = score(attributes, targets.slice(count));
   const said = {
     protocol: 'attributes-1',
     file: 'attributes.onnx',
@@ -106,7 +102,7 @@ await command(async () => {
     heldOut: `the last ${total - count}`,
     epochs,
     seed,
-    attributes: ATTRIBUTES.map(({ name, kind, from, to }, k) => {
+    attributes: PREDICTED_ATTRIBUTES.map(({ name, kind, from, to }, k) => {
       const { attribute: _, ...rest } = scores[k] ?? {};
       const { mean = 0, deviation = 1 } = scales[k] ?? {};
       return { name, kind, from, to, ...(kind === 'amount' ? { mean, deviation } : {}), score: rest };

@@ -11,7 +11,7 @@ import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { command, deviceFlag } from '../command-line.ts';
-import { ATTRIBUTES } from '../data/attributes.ts';
+import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { build, type RunOptions } from '../onnxruntime/program.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
 import { openTrainer } from '../trainer/trainer.ts';
@@ -55,7 +55,7 @@ async function secondsOf(call: () => Promise<unknown>): Promise<number> {
 /** A trainer that takes steps on made-up pictures. */
 async function openSteps(recipe: Recipe, options: RunOptions) {
   const { batch, resolution: side, labelWeight } = recipe;
-  const labels = new Float32Array(batch * ATTRIBUTES.length);
+  const labels = new Float32Array(batch * LATENT_ATTRIBUTES.length);
   const trainer = await openTrainer(recipe, { ...options, asked: () => labels });
   const real = fillNormal(new Float32Array(batch * 3 * side * side), 1, 0).map(Math.tanh);
   return {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ATTRIBUTES, attributesOf } from './attributes.ts';
+import { attributeReader, LATENT_ATTRIBUTES } from './attributes.ts';
 import { openDataLoader } from './data-loader.ts';
 import { openDataset } from './dataset.ts';
 import { createEpochOrder } from './epoch-order.ts';
@@ -65,17 +65,17 @@ describe('the labels of portraits', () => {
     const scores = (await portraits.labels()).of(picks);
     await portraits.close();
     const source = await openDataset(SAMPLE);
-    const yaw = ATTRIBUTES.findIndex(({ name }) => name === 'yaw');
-    const age = ATTRIBUTES.findIndex(({ name }) => name === 'age');
+    const yaw = LATENT_ATTRIBUTES.indexOf('turn');
+    const age = LATENT_ATTRIBUTES.indexOf('age');
     const known = await Promise.all(picks.map(async ({ index }) => (await source.labels(index)) ?? {}));
     await source.close();
     expect(new Set(picks.map(({ mirrored }) => mirrored)).size).toBe(2);
     picks.forEach(({ mirrored }, i) => {
       const turned = Number(known[i]?.yaw) * (mirrored ? -1 : 1);
-      expect(Math.sign(scores[i * ATTRIBUTES.length + yaw] ?? 0)).toBe(Math.sign(turned));
+      expect(Math.sign(scores[i * LATENT_ATTRIBUTES.length + yaw] ?? 0)).toBe(Math.sign(turned));
     });
     const byAge = [...picks.keys()].sort((a, b) => Number(known[a]?.age) - Number(known[b]?.age));
-    const ages = byAge.map((i) => scores[i * ATTRIBUTES.length + age] ?? 0);
+    const ages = byAge.map((i) => scores[i * LATENT_ATTRIBUTES.length + age] ?? 0);
     expect(ages).toEqual([...ages].sort((a, b) => a - b));
   });
 
@@ -94,7 +94,9 @@ describe('the labels of portraits', () => {
       await expect(portraits.labels()).rejects.toThrow(message);
       await portraits.close();
     }
-    expect(() => attributesOf({ smile: 'wide' }, 'x.png')).toThrow('the labels of x.png: gender');
+    expect(() => attributeReader(LATENT_ATTRIBUTES)({ smile: 'wide' }, 'x.png')).toThrow(
+      'the labels of x.png: gender',
+    );
     await remove();
   });
 });

@@ -1,6 +1,6 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
 import { toPlanar } from '../../picture/planar.ts';
-import { ATTRIBUTES, attributesOf } from './attributes.ts';
+import { ATTRIBUTES, attributeReader, LATENT_ATTRIBUTES } from './attributes.ts';
 import type { Crop } from './crop.ts';
 import { openDataLog } from './data-record.ts';
 import { formatSkipped } from './data-statistics.ts';
@@ -138,19 +138,20 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
         return { index, mirrored: mirror && mirrored };
       }),
     async labels() {
+      const attributesOf = attributeReader(LATENT_ATTRIBUTES);
       const table: (number | undefined)[][] = [];
       for (const [i, { name }] of source.pictures.entries()) {
         table.push(attributesOf(await source.labels(i), `${path}: ${name}`));
       }
       const scores = fitNormalScores(
         table,
-        ATTRIBUTES.map(({ odd }) => odd),
+        LATENT_ATTRIBUTES.map((name) => ATTRIBUTES[name].mirrors),
       );
       return {
         of(picks) {
-          const out = new Float32Array(picks.length * ATTRIBUTES.length);
+          const out = new Float32Array(picks.length * LATENT_ATTRIBUTES.length);
           picks.forEach(({ index, mirrored }, i) => {
-            out.set(scores.of(table[index] ?? [], mirrored), i * ATTRIBUTES.length);
+            out.set(scores.of(table[index] ?? [], mirrored), i * LATENT_ATTRIBUTES.length);
           });
           return out;
         },

@@ -55,6 +55,13 @@ test('latents ask for what the portraits have: as often, and together as often',
   expect(together(rows)).toBeLessThan(1.2 * together(seen));
 });
 
+test('an attribute that is a linear combination of the others is refused', () => {
+  const twice = table.map(([a = 0]) => [a, 2 * a]);
+  expect(() => fitNormalScores(twice, [false, false])).toThrow(
+    'attribute 1 is a linear combination of the attributes before it',
+  );
+});
+
 test('an attribute that never changes is refused', () => {
   expect(() => fitNormalScores([[1], [1]], [false])).toThrow(/attribute 0 has the same value/);
 });

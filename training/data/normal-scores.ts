@@ -1,19 +1,20 @@
 /**
- * Attributes as a standard normal latent vector would have them. A value becomes its normal score: the mean of the
- * standard normal distribution between the quantiles of those who have less of it and of those who have no more. So
- * half of all portraits score below 0, whatever the unit, and all who share a value (no glasses) share a score.
+ * Normal scores: attributes transformed to the standard normal distribution of latent vectors. The score of a value is
+ * the mean of the standard normal between the quantiles of the portraits that have less and of those that have no more.
+ * So half of all portraits score below 0, whatever the unit, and portraits that share a value (no glasses) share a score.
  *
- * In the other direction, a standard normal number stands for the value of its quantile. Attributes that go together in
- * the portraits (beard and gender) must go together there too: independent latents u become L·u, where L·Lᵀ is the
- * correlation of the scores.
+ * In the other direction, a standard normal number stands for the value at its quantile. Attributes that are correlated in
+ * the portraits (beard and gender) must be correlated there too: independent latents u become L·u, where L·Lᵀ is the
+ * correlation matrix of the scores.
  */
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { normalFromBits } from '../../latent/normal.ts';
 
 export type NormalScores = {
   /** The scores of one portrait, f32 [attributes]; 0 where a value is undefined. */
   of(values: readonly (number | undefined)[], mirrored: boolean): Float32Array;
   /**
-   * What latents ask for: the scores of the values that their first numbers stand for.
+   * The scores of the values that the first numbers of latents stand for: what the generator is to draw.
    * @param z f32 [n, size], standard normal
    * @returns f32 [n, attributes]
    */
@@ -28,7 +29,7 @@ function density(x: number): number {
   return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** The values that occur, rising, each with the upper end of its normal interval and its mean there. */
+/** The values that occur, ascending, each with the upper end of its interval of the normal distribution and the mean there. */
 type Scale = { readonly values: number[]; readonly ends: number[]; readonly scores: number[] };
 
 function scaleOf(sorted: Float64Array): Scale {
@@ -51,12 +52,12 @@ function scaleOf(sorted: Float64Array): Scale {
   return scale;
 }
 
-/** The first place in a rising list whose element is not below x; the last place where there is none. */
-function placeOf(rising: readonly number[], x: number): number {
-  let [low, high] = [0, rising.length - 1];
+/** The first index in an ascending list whose element is not below x; the last index where there is none (binary search). */
+function lowerBound(ascending: readonly number[], x: number): number {
+  let [low, high] = [0, ascending.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((rising[middle] ?? 0) < x) {
+    if ((ascending[middle] ?? 0) < x) {
       low = middle + 1;
     } else {
       high = middle;
@@ -66,42 +67,32 @@ function placeOf(rising: readonly number[], x: number): number {
 }
 
 /**
- * The lower triangle L with L·Lᵀ = a, row by row (Cholesky).
- * @throws where a is not positive definite
+ * The lower triangular L with L·Lᵀ = a.
+ * @throws where a is not positive definite, naming the first attribute that is a linear combination of those before it
  */
-function cholesky(a: readonly (readonly number[])[]): number[][] {
-  const lower: number[][] = [];
-  a.forEach((row, i) => {
-    const own: number[] = [];
-    for (let j = 0; j <= i; j++) {
-      const other = j === i ? own : (lower[j] ?? []);
-      let rest = row[j] ?? 0;
-      for (let k = 0; k < j; k++) {
-        rest -= (own[k] ?? 0) * (other[k] ?? 0);
-      }
-      if (j === i && rest <= 0) {
-        throw new Error(`the labels: attribute ${i} says nothing that those before it do not say`);
-      }
-      own.push(j === i ? Math.sqrt(rest) : rest / (other[j] ?? 1));
-    }
-    lower.push(own);
-  });
-  return lower;
+function choleskyFactor(a: Matrix): number[][] {
+  const decomposition = new CholeskyDecomposition(a);
+  const lower = decomposition.lowerTriangularMatrix;
+  if (!decomposition.isPositiveDefinite()) {
+    const dependent = lower.diagonal().findIndex((value) => !(value > 0));
+    throw new Error(`the labels: attribute ${dependent} is a linear combination of the attributes before it`);
+  }
+  return lower.to2DArray().map((row, i) => row.slice(0, i + 1));
 }
 
-/** How the columns of a table go together, [columns, columns]; its rows have mean 0. */
-function correlation(table: readonly Float32Array[], columns: number): number[][] {
+/** The correlation matrix of the columns of a table whose columns have mean 0. */
+function correlation(table: readonly Float32Array[], columns: number): Matrix {
   const product = (i: number, j: number): number =>
     table.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0);
   const norms = Array.from({ length: columns }, (_, i) => Math.sqrt(product(i, i)));
-  return norms.map((a, i) => norms.map((b, j) => (i === j ? 1 : product(i, j) / (a * b))));
+  return new Matrix(norms.map((a, i) => norms.map((b, j) => (i === j ? 1 : product(i, j) / (a * b)))));
 }
 
 /**
  * Learns the scores from all portraits of a data set.
  * @param table the values of each portrait, all of one length
- * @param odd for each attribute, whether a mirrored portrait has the negative of it
- * @throws where an attribute has the same value everywhere, or follows from the others
+ * @param odd for each attribute, whether a mirrored portrait has the negative value
+ * @throws where an attribute has the same value everywhere, or is a linear combination of others
  */
 export function fitNormalScores(
   table: readonly (readonly (number | undefined)[])[],
@@ -122,9 +113,9 @@ export function fitNormalScores(
       if (value === undefined) {
         return 0;
       }
-      return scale.scores[placeOf(scale.values, mirrored && odd[j] ? -value : value)] ?? 0;
+      return scale.scores[lowerBound(scale.values, mirrored && odd[j] ? -value : value)] ?? 0;
     });
-  const lower = cholesky(
+  const lower = choleskyFactor(
     correlation(
       table.flatMap((values) => [scoresOf(values, false), scoresOf(values, true)]),
       odd.length,
@@ -139,7 +130,7 @@ export function fitNormalScores(
         lower.forEach((row, j) => {
           const x = row.reduce((sum, weight, k) => sum + weight * (z[i * size + k] ?? 0), 0);
           const scale = scales[j] as Scale;
-          out[i * odd.length + j] = scale.scores[placeOf(scale.ends, x)] ?? 0;
+          out[i * odd.length + j] = scale.scores[lowerBound(scale.ends, x)] ?? 0;
         });
       }
       return out;

@@ -6,7 +6,7 @@ import { add, mean, subtract } from '../../latent/directions.ts';
 import type { Arithmetic } from '../../latent/measurements.ts';
 import { philox } from '../../latent/philox.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
-import { attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 

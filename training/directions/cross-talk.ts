@@ -1,6 +1,6 @@
 /** What a direction does to faces that nothing was fitted to: whether its own attribute moves, and which others do. */
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import { moveAll } from './range.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
@@ -34,10 +34,10 @@ export async function measureEffects(
 ): Promise<Effects> {
   const n = z.length / subject.latentSize;
   const own = attributeIndex(name);
-  const presence = ATTRIBUTES[own]?.kind === 'presence';
+  const presence = PREDICTED_ATTRIBUTES[own]?.kind === 'presence';
   const before = await predictFaces(subject, reader, moveAll(z, direction, low));
   const after = await predictFaces(subject, reader, moveAll(z, direction, high));
-  const changes = ATTRIBUTES.map((_, k) => {
+  const changes = PREDICTED_ATTRIBUTES.map((_, k) => {
     const [from, to] = [column(before.readings, k), column(after.readings, k)];
     return to.reduce((sum, value, i) => sum + value - (from[i] ?? 0), 0) / n / (deviations[k] ?? 1);
   });
@@ -52,6 +52,8 @@ export async function measureEffects(
       believable: rounded(credible.filter(Boolean).length / credible.length),
       faces: n,
     },
-    effects: Object.fromEntries(ATTRIBUTES.map((attribute, k) => [attribute.name, rounded(changes[k] ?? 0)])),
+    effects: Object.fromEntries(
+      PREDICTED_ATTRIBUTES.map((attribute, k) => [attribute.name, rounded(changes[k] ?? 0)]),
+    ),
   };
 }

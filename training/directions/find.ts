@@ -1,7 +1,7 @@
 /** From a generator to its directions, the exemplars of its arithmetic and its turning heads. */
 import type { Manifest } from '../../latent/manifest.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import { measureArithmetic } from './arithmetic.ts';
 import { measureEffects } from './cross-talk.ts';
@@ -43,7 +43,7 @@ export async function findDirections(
   const directions: Manifest['directions'] = [];
   for (const wanted of DIRECTION_SPECS) {
     const { name } = wanted;
-    const { from = '', to = '' } = ATTRIBUTES[attributeIndex(name)] ?? {};
+    const { from = '', to = '' } = PREDICTED_ATTRIBUTES[attributeIndex(name)] ?? {};
     const vector = directionOf(slopes, wanted);
     vectors.push(vector);
     const range = await findRange(subject, reader, seen, name, vector);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fillNormal } from '../../latent/seed.ts';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { directionOf, fitSlopes } from './fit.ts';
 import type { SampledFaces } from './sampled-faces.ts';
 
 const SIZE = 40;
 const COUNT = 4000;
-const N = ATTRIBUTES.length;
+const N = PREDICTED_ATTRIBUTES.length;
 
 /** Readings that are linear in z, with some noise: `mix` gives each attribute's weights. */
 function surveyOf(mix: (attribute: string, dimension: number) => number): SampledFaces {
@@ -16,18 +16,18 @@ function surveyOf(mix: (attribute: string, dimension: number) => number): Sample
     const [face, k] = [Math.floor(i / N), i % N];
     let sum = 0.3 * value;
     for (let d = 0; d < SIZE; d++) {
-      sum += (z[face * SIZE + d] ?? 0) * mix(ATTRIBUTES[k]?.name ?? '', d);
+      sum += (z[face * SIZE + d] ?? 0) * mix(PREDICTED_ATTRIBUTES[k]?.name ?? '', d);
     }
     return sum;
   });
-  const deviations = ATTRIBUTES.map((_, k) => {
+  const deviations = PREDICTED_ATTRIBUTES.map((_, k) => {
     let squares = 0;
     for (let i = 0; i < COUNT; i++) {
       squares += (readings[i * N + k] ?? 0) ** 2;
     }
     return Math.sqrt(squares / COUNT);
   });
-  const means = ATTRIBUTES.map(() => 0);
+  const means = PREDICTED_ATTRIBUTES.map(() => 0);
   const features = new Float32Array();
   return {
     first: 1,

@@ -6,7 +6,7 @@
  * held, then without those that it may let go.
  */
 import { Matrix, solve } from 'ml-matrix';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { DirectionSpec } from './direction-list.ts';
 import { column, type SampledFaces } from './sampled-faces.ts';
 
@@ -21,7 +21,7 @@ const FAR_ENOUGH = 3.5;
 export function fitSlopes({ z, predictions: readings, count, means, deviations }: SampledFaces): Matrix {
   const size = z.length / count;
   const squares = Matrix.zeros(size, size);
-  const products = Matrix.zeros(size, ATTRIBUTES.length);
+  const products = Matrix.zeros(size, PREDICTED_ATTRIBUTES.length);
   const sums = new Float64Array(size * size);
   for (let n = 0; n < count; n++) {
     for (let i = 0; i < size; i++) {
@@ -37,7 +37,7 @@ export function fitSlopes({ z, predictions: readings, count, means, deviations }
       squares.set(j, i, (sums[i * size + j] ?? 0) / count);
     }
   }
-  ATTRIBUTES.forEach((_, k) => {
+  PREDICTED_ATTRIBUTES.forEach((_, k) => {
     const values = column(readings, k).map((value) => (value - (means[k] ?? 0)) / (deviations[k] ?? 1));
     for (let i = 0; i < size; i++) {
       let product = 0;
@@ -68,7 +68,9 @@ export function directionOf(slopes: Matrix, wanted: DirectionSpec): Float32Array
 
 function solved(slopes: Matrix, { name, mayChange: lets }: DirectionSpec, ridge: number): Float32Array {
   const own = attributeIndex(name);
-  const held = ATTRIBUTES.flatMap(({ name: other }, k) => (k === own || lets.includes(other) ? [] : [k]));
+  const held = PREDICTED_ATTRIBUTES.flatMap(({ name: other }, k) =>
+    k === own || lets.includes(other) ? [] : [k],
+  );
   const used = slopes.subMatrixColumn([own, ...held]);
   const gram = used
     .transpose()

@@ -7,7 +7,7 @@
 import { lerp } from '../../latent/interpolation.ts';
 import type { Turn } from '../../latent/measurements.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import { moveAll } from './range.ts';
 import { column, latentsOfSeeds, predictFaces, type SampledFaces } from './sampled-faces.ts';
@@ -40,7 +40,7 @@ function rounded(value: number): number {
 
 /** Mean squared difference of the attributes that make a person, in deviations. */
 function apart(readings: Float32Array, { deviations }: SampledFaces, i: number, j: number): number {
-  const n = ATTRIBUTES.length;
+  const n = PREDICTED_ATTRIBUTES.length;
   const squares = PERSON.map((name) => {
     const k = attributeIndex(name);
     return (((readings[i * n + k] ?? 0) - (readings[j * n + k] ?? 0)) / (deviations[k] ?? 1)) ** 2;

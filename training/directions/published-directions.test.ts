@@ -5,7 +5,7 @@ import { add, decodeDirections, mean, subtract } from '../../latent/directions.t
 import { lerp } from '../../latent/interpolation.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { openTestedGenerator, type TestedGenerator } from '../evaluate/tested-generator.ts';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/reader.ts';
 import { moveAll } from './range.ts';
 import { column, latentsOfSeeds, predictFaces } from './sampled-faces.ts';
@@ -58,7 +58,7 @@ describe.each(edited)(
         const at = async (amount: number): Promise<Float32Array> =>
           column((await predictFaces(subject, reader, moveAll(faces, vector(i), amount))).readings, k);
         const [low, high] = [await at(range[0]), await at(range[1])];
-        const presence = ATTRIBUTES[k]?.kind === 'presence';
+        const presence = PREDICTED_ATTRIBUTES[k]?.kind === 'presence';
         const rises = high.filter((value, face) => {
           const before = low[face] ?? Number.NaN;
           return presence ? before < 0 && value > 0 : value > before;

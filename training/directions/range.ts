@@ -4,7 +4,7 @@
  */
 import { moveAlong } from '../../latent/directions.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
@@ -48,7 +48,7 @@ export async function findRange(
 ): Promise<[number, number]> {
   const own = attributeIndex(name);
   const all = column(survey.predictions, own);
-  const presence = ATTRIBUTES[own]?.kind === 'presence';
+  const presence = PREDICTED_ATTRIBUTES[own]?.kind === 'presence';
 
   /** Nobody puts glasses on a face that has some: a presence is tried on those that do not show what is asked for. */
   function tried(sign: 1 | -1): Float32Array {

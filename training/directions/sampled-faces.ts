@@ -1,7 +1,7 @@
 /** Many faces of a generator and what the attribute network reads in them: what directions are fitted to. */
 import { drawInBatches, seededLatents, type TestedGenerator } from '../evaluate/tested-generator.ts';
-import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
+import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/reader.ts';
 import { type Moments, momentsOf } from '../measures/frechet.ts';
 import { fitOutlierScore } from './outlier-score.ts';
@@ -27,9 +27,9 @@ export type SampledFaces = {
 
 /** One attribute of each face. */
 export function column(readings: Float32Array, k: number): Float32Array {
-  const values = new Float32Array(readings.length / ATTRIBUTES.length);
+  const values = new Float32Array(readings.length / PREDICTED_ATTRIBUTES.length);
   for (let i = 0; i < values.length; i++) {
-    values[i] = readings[i * ATTRIBUTES.length + k] ?? Number.NaN;
+    values[i] = readings[i * PREDICTED_ATTRIBUTES.length + k] ?? Number.NaN;
   }
   return values;
 }
@@ -41,11 +41,11 @@ export async function predictFaces(
   z: Float32Array,
 ): Promise<{ readings: Float32Array; features: Float32Array }> {
   const n = z.length / subject.latentSize;
-  const readings = new Float32Array(n * ATTRIBUTES.length);
+  const readings = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
   const features = new Float32Array(n * FEATURES);
   await drawInBatches(subject, z, async (images, start) => {
     const read = await reader.predict(images, subject.resolution);
-    readings.set(read.attributes, start * ATTRIBUTES.length);
+    readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
     features.set(read.features, start * FEATURES);
   });
   return { readings, features };
@@ -68,7 +68,7 @@ export async function sampleFaces(
 ): Promise<SampledFaces> {
   const z = latentsOfSeeds(subject, first, count);
   const { readings, features } = await predictFaces(subject, reader, z);
-  const moments: Moments = momentsOf(readings, ATTRIBUTES.length);
+  const moments: Moments = momentsOf(readings, PREDICTED_ATTRIBUTES.length);
   const strangeness = fitOutlierScore(features);
   return {
     first,
@@ -77,7 +77,7 @@ export async function sampleFaces(
     predictions: readings,
     features,
     means: [...moments.mean],
-    deviations: ATTRIBUTES.map((_, k) => Math.sqrt(moments.covariance.get(k, k)) || 1),
+    deviations: PREDICTED_ATTRIBUTES.map((_, k) => Math.sqrt(moments.covariance.get(k, k)) || 1),
     outlierScores: strangeness,
     isBelievable: (others) => strangeness(others).map((it) => it <= 1),
   };

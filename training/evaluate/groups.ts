@@ -3,7 +3,7 @@
  * in both. Shapes are those of the renderer's three sets of parameters, not of any people.
  */
 import type { Evaluation } from '../../latent/measurements.ts';
-import { ATTRIBUTES, attributeIndex } from '../measures/attributes/attributes.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 
 type Group = {
   readonly name: string;
@@ -31,10 +31,10 @@ const GROUPS: readonly Group[] = [
 
 function shareOf(readings: Float32Array, { attribute, over, under }: Group): number {
   const k = attributeIndex(attribute);
-  const n = readings.length / ATTRIBUTES.length;
+  const n = readings.length / PREDICTED_ATTRIBUTES.length;
   let inside = 0;
   for (let i = 0; i < n; i++) {
-    const value = readings[i * ATTRIBUTES.length + k] ?? Number.NaN;
+    const value = readings[i * PREDICTED_ATTRIBUTES.length + k] ?? Number.NaN;
     if (over === undefined ? value < (under ?? 0) : value >= over) {
       inside++;
     }

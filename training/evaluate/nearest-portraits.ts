@@ -7,8 +7,8 @@ import { toPlanar } from '../../picture/planar.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
-import { ATTRIBUTES } from '../measures/attributes/attributes.ts';
 import { FEATURES, SIDE } from '../measures/attributes/network.ts';
+import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/reader.ts';
 import { openDistances } from '../measures/distances.ts';
 
@@ -63,7 +63,7 @@ export async function openPortraitIndex(
   const n = source.pictures.length;
   const features = new Float32Array(n * FEATURES);
   const pixels = new Float32Array(n * PIXELS);
-  const readings = new Float32Array(n * ATTRIBUTES.length);
+  const readings = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
   const plane = SIDE * SIDE;
   for (let start = 0; start < n; start += TOGETHER) {
     const count = Math.min(TOGETHER, n - start);
@@ -79,7 +79,7 @@ export async function openPortraitIndex(
     );
     const read = await reader.predict(images, SIDE);
     features.set(read.features, start * FEATURES);
-    readings.set(read.attributes, start * ATTRIBUTES.length);
+    readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
     pixels.set(shrink(images), start * PIXELS);
   }
   await pictures.close();
@@ -87,7 +87,7 @@ export async function openPortraitIndex(
   const tensors = {
     features: { shape: [n, FEATURES], data: features },
     pixels: { shape: [n, PIXELS], data: pixels },
-    readings: { shape: [n, ATTRIBUTES.length], data: readings },
+    readings: { shape: [n, PREDICTED_ATTRIBUTES.length], data: readings },
   };
   await writeSafetensors(path, { metadata: {}, tensors });
   return { features, pixels, readings };

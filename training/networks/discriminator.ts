@@ -10,7 +10,7 @@ import { mean } from '../../graph/mean.ts';
 import { broadcastTo } from '../../graph/reduction.ts';
 import { concat, reshape, transpose } from '../../graph/shape.ts';
 import { sizeOf, type Tensor } from '../../graph/tensor.ts';
-import { ATTRIBUTES } from '../data/attributes.ts';
+import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import {
   type Architecture,
   BASE,
@@ -86,10 +86,10 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
       ? [
           {
             name: 'D.labels.weight',
-            shape: [ATTRIBUTES.length, architecture.minibatchDeviation ? top + 1 : top, BASE, BASE],
+            shape: [LATENT_ATTRIBUTES.length, architecture.minibatchDeviation ? top + 1 : top, BASE, BASE],
             role: 'kernel',
           } as const,
-          { name: 'D.labels.bias', shape: [ATTRIBUTES.length], role: 'bias' } as const,
+          { name: 'D.labels.bias', shape: [LATENT_ATTRIBUTES.length], role: 'bias' } as const,
         ]
       : []),
   ];

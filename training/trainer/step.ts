@@ -9,7 +9,7 @@ import { mean } from '../../graph/mean.ts';
 import { reshape } from '../../graph/shape.ts';
 import { next } from '../../graph/state.ts';
 import { detach, input, type Tensor } from '../../graph/tensor.ts';
-import { ATTRIBUTES } from '../data/attributes.ts';
+import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { isStatistic, type Parameter } from '../networks/architecture.ts';
 import { discriminate, discriminatorParameters, type Verdict } from '../networks/discriminator.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
@@ -119,7 +119,7 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   const { logit: onFake } = judge(before.used, seen, 'fake');
   const { onReal: lossDReal, onFake: lossDFake } = objective.discriminator(onReal, onFake);
   let lossD = add(lossDReal, lossDFake);
-  const scores = (of: 'real' | 'fake'): Tensor => input(`labels.${of}`, [batch, ATTRIBUTES.length]);
+  const scores = (of: 'real' | 'fake'): Tensor => input(`labels.${of}`, [batch, LATENT_ATTRIBUTES.length]);
   if (readOnReal) {
     outputs.errorLabelsReal = labelError(readOnReal, scores('real'));
     lossD = add(lossD, multiply(outputs.errorLabelsReal, recipe.labelWeight));

@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { philox } from '../../../latent/philox.ts';
 import { toPlanar } from '../../../picture/planar.ts';
-import {
-  ATTRIBUTES,
-  attributeIndex,
-  type PortraitLabels,
-  parsePortraitLabels,
-  targetsOf,
-} from './attributes.ts';
 import { openAugment } from './augment.ts';
 import { learn, scalesOf } from './learn.ts';
 import { attributeFile, SIDE } from './network.ts';
+import { attributeIndex, mirrorTargets, PREDICTED_ATTRIBUTES, targetsOf } from './predicted-attributes.ts';
 import { openAttributePredictor } from './reader.ts';
 
 const COUNT = 96;
-const plain: PortraitLabels = {
+const plain = {
   gender: 0.2,
   age: 30,
   ethnicity: { african: 0, asian: 0, caucasian: 1 },
@@ -50,7 +44,8 @@ function picture(i: number): Uint8Array {
 
 describe('learning', () => {
   it('gives a file that reads in pictures what their labels said, in the units of the labels', async () => {
-    const scales = scalesOf(labels);
+    const targets = labels.map((label, i) => targetsOf(label, `picture ${i}`));
+    const scales = scalesOf(targets);
     const losses: number[] = [];
     const weights = await learn({
       count: COUNT,
@@ -59,7 +54,7 @@ describe('learning', () => {
       threads: 1,
       seed: 1,
       pixels: async (i) => picture(i),
-      labels,
+      targets,
       scales,
       tell: (_step, _steps, loss) => losses.push(loss),
     });
@@ -75,7 +70,7 @@ describe('learning', () => {
     await reader.release();
     shown.forEach((i, at) => {
       const read = (name: string): number =>
-        attributes[at * ATTRIBUTES.length + attributeIndex(name)] ?? Number.NaN;
+        attributes[at * PREDICTED_ATTRIBUTES.length + attributeIndex(name)] ?? Number.NaN;
       // Half of the ages' deviation of 14 years, and the right half of the picture.
       expect(Math.abs(read('age') - (labels[i]?.age ?? 0))).toBeLessThan(7);
       expect(Math.sign(read('turn'))).toBe(Math.sign(labels[i]?.yaw ?? 0));
@@ -85,7 +80,9 @@ describe('learning', () => {
 
 describe('what is learnt from', () => {
   it('says nothing of the hair of the bald, and turns with the mirror', () => {
-    const bald = targetsOf({ ...plain, hair: 'bald', yaw: 20, light_azimuth: -50 }, true);
+    const bald = mirrorTargets(
+      targetsOf({ ...plain, hair: 'bald', yaw: 20, light_azimuth: -50 }, 'picture 0'),
+    );
     expect(bald[attributeIndex('hair colour')]).toBeUndefined();
     expect(bald[attributeIndex('hair length')]).toBe(0);
     expect(bald[attributeIndex('turn')]).toBe(-20);
@@ -94,7 +91,10 @@ describe('what is learnt from', () => {
   });
 
   it('refuses labels that are not of a portrait, and names the field', () => {
-    expect(() => parsePortraitLabels({ ...plain, glasses: 'monocle' })).toThrow(/monocle/);
+    expect(() => targetsOf({ ...plain, glasses: 'monocle' }, 'x.png')).toThrow(
+      /the labels of x.png: glasses: .*monocle/,
+    );
+    expect(() => targetsOf({ ...plain, gender: 2 }, 'x.png')).toThrow('gender is 2, expected 0 … 1');
     expect(() => attributeIndex('nose')).toThrow('no attribute nose; there are smile, mouth open');
   });
 

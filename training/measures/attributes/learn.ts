@@ -3,12 +3,13 @@
 import { input, type Values } from '../../../graph/tensor.ts';
 import { philox } from '../../../latent/philox.ts';
 import { fillNormal } from '../../../latent/seed.ts';
+import { ATTRIBUTES } from '../../data/attributes.ts';
 import { permutation } from '../../data/epoch-order.ts';
 import { adam, adamMean, adamVariance } from '../../objective/adam.ts';
 import { build } from '../../onnxruntime/program.ts';
-import { ATTRIBUTES, type PortraitLabels, targetsOf } from './attributes.ts';
 import { openAugment } from './augment.ts';
 import { attributeLoss, parameters, SIDE } from './network.ts';
+import { mirrorTargets, PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 const RATE = 1.5e-3;
 const BETA1 = 0.9;
@@ -27,7 +28,8 @@ export type Learning = {
   readonly seed: number;
   /** u8 RGB [64, 64, 3] */
   readonly pixels: (index: number) => Promise<Uint8Array>;
-  readonly labels: readonly PortraitLabels[];
+  /** Of each portrait: what there is to predict, as `targetsOf` gives it. */
+  readonly targets: readonly (readonly (number | undefined)[])[];
   readonly scales: readonly Scale[];
   /** Hears the mean loss of every so many steps. */
   readonly tell: (step: number, steps: number, loss: number) => void;
@@ -36,13 +38,13 @@ export type Learning = {
 const TOLD_EVERY = 100;
 
 /** Mean and deviation of each amount over the first portraits; presences stay as they are. */
-export function scalesOf(labels: readonly PortraitLabels[]): Scale[] {
-  return ATTRIBUTES.map(({ kind, of, mirrors }) => {
+export function scalesOf(targets: readonly (readonly (number | undefined)[])[]): Scale[] {
+  return PREDICTED_ATTRIBUTES.map(({ name, kind }, k) => {
     if (kind === 'presence') {
       return { mean: 0, deviation: 1 };
     }
-    const values = labels.map(of).filter((value) => value !== undefined);
-    const mean = mirrors ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+    const values = targets.flatMap((own) => own[k] ?? []);
+    const mean = ATTRIBUTES[name].mirrors ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
     return { mean, deviation: Math.sqrt(variance) || 1 };
   });
@@ -56,7 +58,7 @@ export async function learn({
   threads = 0,
   seed,
   pixels,
-  labels,
+  targets: targetsOfAll,
   scales,
   tell,
 }: Learning): Promise<Values> {
@@ -101,15 +103,16 @@ export async function learn({
     }
     const indices = order.slice(within * together, (within + 1) * together);
     const portraits = new Float32Array(together * size);
-    const targets = new Float32Array(together * ATTRIBUTES.length);
-    const known = new Float32Array(together * ATTRIBUTES.length);
+    const targets = new Float32Array(together * PREDICTED_ATTRIBUTES.length);
+    const known = new Float32Array(together * PREDICTED_ATTRIBUTES.length);
     await Promise.all(
       Array.from(indices, async (index, place) => {
         let drawn = 0;
         const chance = (): number => philox(seed, 1, index, epoch, drawn++, 3)[0] / 2 ** 32;
         const mirrored = chance() < 0.5;
-        const at = place * ATTRIBUTES.length;
-        targetsOf(labels[index] as PortraitLabels, mirrored).forEach((value, k) => {
+        const at = place * PREDICTED_ATTRIBUTES.length;
+        const own = targetsOfAll[index] ?? [];
+        (mirrored ? mirrorTargets(own) : own).forEach((value, k) => {
           if (value === undefined) {
             return;
           }
@@ -120,7 +123,7 @@ export async function learn({
         augment(await pixels(index), mirrored, chance, portraits.subarray(place * size, (place + 1) * size));
       }),
     );
-    const shape = [together, ATTRIBUTES.length];
+    const shape = [together, PREDICTED_ATTRIBUTES.length];
     return {
       portraits: { shape: [together, 3, SIDE, SIDE], data: portraits },
       targets: { shape, data: targets },

@@ -11,7 +11,7 @@ import { sum } from '../../../graph/reduction.ts';
 import { reshape } from '../../../graph/shape.ts';
 import { constant, input, type Shape, sizeOf, type Tensor, type Values } from '../../../graph/tensor.ts';
 import { addBias, type Weights, weight } from '../../networks/layers.ts';
-import { ATTRIBUTES } from './attributes.ts';
+import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 /** The side of the portraits it reads. */
 export const SIDE = 64;
@@ -42,7 +42,7 @@ const LAYERS: readonly Layer[] = [
     padding: 1,
   })),
   { name: 'features', from: CHANNELS[4], to: FEATURES, kernel: 4, stride: 1, padding: 0 },
-  { name: 'attributes', from: FEATURES, to: ATTRIBUTES.length, kernel: 1, stride: 1, padding: 0 },
+  { name: 'attributes', from: FEATURES, to: PREDICTED_ATTRIBUTES.length, kernel: 1, stride: 1, padding: 0 },
 ];
 const LAST = 'attributes';
 
@@ -68,7 +68,7 @@ function read(weights: Weights, portraits: Tensor): Tensor {
     );
     return name === LAST ? y : leakyRelu(y, LEAK);
   }, portraits);
-  return reshape(result, [n, ATTRIBUTES.length]);
+  return reshape(result, [n, PREDICTED_ATTRIBUTES.length]);
 }
 
 /**
@@ -77,12 +77,12 @@ function read(weights: Weights, portraits: Tensor): Tensor {
  */
 export function attributeLoss(batch: number): { weights: Record<string, Tensor>; loss: Tensor } {
   const weights = Object.fromEntries(parameters().map(({ name, shape }) => [name, input(name, shape)]));
-  const shape = [batch, ATTRIBUTES.length];
+  const shape = [batch, PREDICTED_ATTRIBUTES.length];
   const given = read(weights, input('portraits', [batch, 3, SIDE, SIDE]));
   const targets = input('targets', shape);
   const amounts = constant(
-    ATTRIBUTES.map(({ kind }) => Number(kind === 'amount')),
-    [1, ATTRIBUTES.length],
+    PREDICTED_ATTRIBUTES.map(({ kind }) => Number(kind === 'amount')),
+    [1, PREDICTED_ATTRIBUTES.length],
   );
   const error = square(subtract(given, targets));
   const entropy = subtract(softplus(given), multiply(given, targets));
@@ -156,7 +156,7 @@ export function attributeFile(
       flat(x, 'features', FEATURES);
     }
   }
-  flat(x, 'attributes', ATTRIBUTES.length);
+  flat(x, 'attributes', PREDICTED_ATTRIBUTES.length);
   return encodeModel({
     name: 'attributes',
     nodes,
@@ -164,7 +164,7 @@ export function attributeFile(
     inputs: [{ name: 'portraits', type: 'float32', shape: ['n', 3, SIDE, SIDE] }],
     outputs: [
       { name: 'features', type: 'float32', shape: ['n', FEATURES] },
-      { name: 'attributes', type: 'float32', shape: ['n', ATTRIBUTES.length] },
+      { name: 'attributes', type: 'float32', shape: ['n', PREDICTED_ATTRIBUTES.length] },
     ],
   });
 }

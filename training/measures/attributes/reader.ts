@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { ATTRIBUTES } from './attributes.ts';
 import { FEATURES, SIDE } from './network.ts';
+import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 /** Portraits that are read together: more would not be faster, and takes memory. */
 const TOGETHER = 100;
@@ -11,7 +11,7 @@ const TOGETHER = 100;
 export type Predictions = {
   /** f32 [n, FEATURES] */
   readonly features: Float32Array;
-  /** f32 [n, attributes], in the order of ATTRIBUTES: amounts in the units of their labels, presences as logits */
+  /** f32 [n, attributes], in the order of PREDICTED_ATTRIBUTES: amounts in the units of their labels, presences as logits */
   readonly attributes: Float32Array;
 };
 
@@ -58,14 +58,14 @@ export async function openAttributePredictor(model?: Uint8Array): Promise<Attrib
       const small = averageToNetworkSide(portraits, side);
       const n = small.length / size;
       const features = new Float32Array(n * FEATURES);
-      const attributes = new Float32Array(n * ATTRIBUTES.length);
+      const attributes = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
       for (let i = 0; i < n; i += TOGETHER) {
         const some = small.subarray(i * size, Math.min(n, i + TOGETHER) * size);
         const given = await session.run({
           portraits: new Tensor('float32', some, [some.length / size, 3, SIDE, SIDE]),
         });
         features.set((given.features?.data ?? []) as Float32Array, i * FEATURES);
-        attributes.set((given.attributes?.data ?? []) as Float32Array, i * ATTRIBUTES.length);
+        attributes.set((given.attributes?.data ?? []) as Float32Array, i * PREDICTED_ATTRIBUTES.length);
       }
       return { features, attributes };
     },

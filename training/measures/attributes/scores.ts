@@ -1,14 +1,14 @@
-/** How well the attribute network reads portraits that it did not learn from. */
-import { ATTRIBUTES, type PortraitLabels, targetsOf } from './attributes.ts';
+/** How well the attribute network predicts the labels of portraits that it was not trained on. */
+import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 export type Score = {
   readonly attribute: string;
-  /** 'r2': share of the variance that is explained; 'accuracy': share read rightly. */
+  /** 'r2': the share of the variance that is explained; 'accuracy': the share of correct predictions. */
   readonly measure: 'r2' | 'accuracy';
   readonly value: number;
-  /** Of an accuracy: what naming the more frequent answer every time would give. */
+  /** For an accuracy: that of always predicting the more frequent class. */
   readonly frequent?: number;
-  /** Of an amount: the root of the mean squared error, in its unit. */
+  /** For an amount: the root mean square error, in its unit. */
   readonly error?: number;
 };
 
@@ -19,13 +19,20 @@ function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }
 
-/** @param readings f32 [labels, attributes], as the network gives them */
-export function score(readings: Float32Array, labels: readonly PortraitLabels[]): Score[] {
-  const targets = labels.map((label) => targetsOf(label, false));
-  return ATTRIBUTES.map(({ name, kind }, k): Score => {
+/**
+ * @param predictions f32 [n, attributes], as the network gives them
+ * @param targets of each portrait, as `targetsOf` gives them
+ */
+export function score(
+  predictions: Float32Array,
+  targets: readonly (readonly (number | undefined)[])[],
+): Score[] {
+  return PREDICTED_ATTRIBUTES.map(({ name, kind }, k): Score => {
     const pairs = targets.flatMap((target, i): { truth: number; read: number }[] => {
       const truth = target[k];
-      return truth === undefined ? [] : [{ truth, read: readings[i * ATTRIBUTES.length + k] ?? Number.NaN }];
+      return truth === undefined
+        ? []
+        : [{ truth, read: predictions[i * PREDICTED_ATTRIBUTES.length + k] ?? Number.NaN }];
     });
     if (kind === 'presence') {
       const right = mean(pairs.map(({ truth, read }) => Number(truth > 0.5 === read > 0)));
