@@ -12,6 +12,7 @@
  *   and `background luma` are what runs with labels have learned. Colours of different hue can swap their order.
  */
 import * as v from 'valibot';
+import { parseValue } from '../parse.ts';
 import type { Labels } from './labels.ts';
 
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
@@ -172,13 +173,8 @@ export function attributeReader(
         `${place} has no labels; write a labels.jsonl beside the pictures, or labelWeight = 0 in the recipe`,
       );
     }
-    const result = v.safeParse(schema, labels);
-    if (!result.success) {
-      const [issue] = result.issues;
-      throw new Error(`the labels of ${place}: ${v.getDotPath(issue) ?? 'all'}: ${issue.message}`);
-    }
     // Each attribute takes none but its own fields, all of which the schema has.
-    const parsed = result.output as PortraitLabels;
+    const parsed = parseValue(schema, labels, `the labels of ${place}`) as PortraitLabels;
     return chosen.map(({ of }) => of(parsed));
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
+import { parseJson } from '../parse.ts';
 import { type DataStatistics, formatSkipped } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
 import { SKIP_REASONS } from './decode-result.ts';
@@ -31,14 +32,7 @@ function pathOf(run: string): string {
 export async function readDataRecord(run: string): Promise<DataRecord | undefined> {
   const path = pathOf(run);
   const text = await readOptional(path);
-  if (text === undefined) {
-    return undefined;
-  }
-  try {
-    return v.parse(dataRecordSchema, JSON.parse(text));
-  } catch (cause) {
-    throw new Error(`${path} is not the record of a run's data`, { cause });
-  }
+  return text === undefined ? undefined : parseJson(dataRecordSchema, text, path);
 }
 
 export type DataLog = {

@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import * as v from 'valibot';
+import { parseJson } from '../parse.ts';
 
 export type Labels = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,7 @@ const NEWLINE = 10;
 /** @throws where the text is no JSON object, naming `place` */
 export function parseLabels(text: string, place: string): Labels {
   try {
-    return v.parse(labelsSchema, JSON.parse(text));
+    return parseJson(labelsSchema, text, place);
   } catch (cause) {
     throw new Error(`${place} is not one JSON object`, { cause });
   }

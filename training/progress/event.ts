@@ -1,4 +1,4 @@
-/** All that a training tells of itself while it runs: one stream, of which the live line, plain lines and JSON are views. */
+/** The events of a training while it runs: one stream. The live line, plain lines and JSON are views of it. */
 import type { Recipe } from '../recipe.ts';
 import type { CheckpointScore } from '../run/checkpoint-score.ts';
 import type { Session } from '../run/sessions.ts';
@@ -11,10 +11,10 @@ export type ProgressEvent =
       readonly run: string;
       readonly recipe: Recipe;
       readonly portraits: number;
-      /** How many steps it may take in all, and how many seconds this time; undefined where nothing limits it. */
+      /** The step the run ends with, and the seconds that this session may take; undefined where nothing limits it. */
       readonly steps?: number | undefined;
       readonly seconds?: number | undefined;
-      /** Steps taken before, machine and device. */
+      /** Steps taken before it, machine and device. */
       readonly session: Session;
     }
   | ({
@@ -26,7 +26,7 @@ export type ProgressEvent =
       readonly seconds: number;
       /** Over the last fifty steps; 0 before the second of a process. */
       readonly imagesPerSecond: number;
-      /** Until the run ends by its steps or its time, whichever comes first; undefined while it cannot be told. */
+      /** Until the run ends by its steps or its time, whichever comes first; undefined while the rate is not known. */
       readonly secondsLeft?: number | undefined;
     } & Metrics)
   | { readonly type: 'grid'; readonly step: number; readonly file: string }
@@ -39,13 +39,13 @@ export type ProgressEvent =
     } & Partial<CheckpointScore>)
   | {
       readonly type: 'rollback';
-      /** Where the training was lost, the checkpoint's step it goes on from, and how often that has happened. */
+      /** The step at which it diverged, the checkpoint's step it goes on from, and the number of rollbacks so far. */
       readonly step: number;
       readonly to: number;
       readonly rollbacks: number;
       readonly reason: string;
     }
-  /** What a user should know of their data or machine: one sentence. */
+  /** One sentence about the user's data or machine. */
   | { readonly type: 'note'; readonly message: string }
   | { readonly type: 'stopping'; readonly signal: string }
   | {
@@ -59,7 +59,7 @@ export type ProgressEvent =
   | {
       readonly type: 'error';
       readonly message: string;
-      /** The newest checkpoint, which the error left as it was. */
+      /** The newest checkpoint, which is intact. */
       readonly checkpoint?: string | undefined;
     };
 

@@ -1,10 +1,10 @@
-/** The view for a terminal: one line that is always of the last step, and what is worth keeping above it. */
+/** The view for a terminal: one line that shows the last step, with the other events on lines above it. */
 import type { Progress } from './event.ts';
 import { formatEvent } from './format.ts';
 
 const CLEAR = '\r\x1b[2K';
 
-/** The line cut to the terminal's width, if it tells one: a wrapped line could not be taken back. */
+/** The line cut to the terminal's width, if that is known: a wrapped line could not be overwritten. */
 function cut(line: string, columns: number): string {
   return columns > 0 ? line.slice(0, columns - 1) : line;
 }

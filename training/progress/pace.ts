@@ -1,12 +1,12 @@
-/** How fast a training goes, and how long it will take. */
+/** The speed of a training, and its remaining time. */
 
-/** The rate is that of the last steps, so that a pause does not spoil it for long. */
+/** Steps that the rate is measured over, so that a pause does not affect it for long. */
 const WINDOW = 50;
 
 export type Pace = {
-  /** Notes that a step ended, at so many seconds since the process began to train. */
+  /** Records the end of a step, in seconds since the process began to train. */
   step(seconds: number): void;
-  /** Steps a second over the last of them; 0 before the second. */
+  /** Steps a second over the last steps; 0 before the second step. */
   rate(): number;
   /** Seconds until the steps or the time are used up; undefined where neither ends or the rate is not known. */
   left(stepsLeft: number, timeLeft: number): number | undefined;

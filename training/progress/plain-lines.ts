@@ -1,4 +1,4 @@
-/** The view for logs: whole lines, of steps only now and then; of steps and grids none at all where it is quiet. */
+/** The view for logs: whole lines, for steps every half a minute; with `quiet`, none for steps and grids. */
 import type { Progress } from './event.ts';
 import { formatEvent } from './format.ts';
 

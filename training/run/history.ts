@@ -70,7 +70,7 @@ export async function rewindHistory(folder: string, steps: number): Promise<void
   for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, keep), number++) {
     let step: number;
     try {
-      ({ step } = v.parse(stepSchema, JSON.parse(bytes.toString('utf8', keep, end))));
+      ({ step } = parseJson(stepSchema, bytes.toString('utf8', keep, end), `${path}: line ${number}`));
     } catch (cause) {
       throw new Error(`${path}: line ${number} is no line of a history; mend or remove it`, { cause });
     }
