@@ -1,5 +1,5 @@
 /**
- * `window.dareka`: the page's public handle, for consoles and tests.
+ * `window.dareka`: the page's API for scripts, consoles and tests.
  *
  * @example
  * await dareka.ready;
@@ -18,7 +18,7 @@ export type GenerateRequest = {
   seed?: number;
   /** A share code; the model is the one it names. */
   code?: string;
-  /** A latent vector of the default model, [latentSize], drawn as it is: truncation is in it already. */
+  /** A latent vector of the default model, [latentSize], drawn as it is: truncation is not applied to it. */
   z?: ArrayLike<number>;
   /** How many pictures: 1 … 4096 for seeds, 1 otherwise. 1 if left out. */
   n?: number;
@@ -28,11 +28,11 @@ export type GenerateRequest = {
 
 export type PublicApi = {
   /**
-   * Resolves when the default model is ready to draw on this device, rejects with an EngineError where that
-   * fails; reading it again then tries again.
+   * Resolves when the default model is ready to draw on this device, or rejects with an EngineError; after a
+   * failure, reading the property again tries again.
    */
   readonly ready: Promise<void>;
-  /** What draws: undefined until it is ready. */
+  /** The backend that draws; undefined until it is ready. */
   readonly backend: Backend | undefined;
   /** The share code of the face on screen, or null. */
   readonly code: string | null;
@@ -40,8 +40,8 @@ export type PublicApi = {
    * Draws faces on this device, once it is ready.
    *
    * @returns n pictures of the model's resolution
-   * @throws TypeError or RangeError for a request that asks for nothing, for too much, or for what cannot be;
-   *   CodeError for a damaged share code; EngineError for what the model or the device cannot do
+   * @throws TypeError or RangeError for an invalid request, CodeError for a damaged share code, EngineError if the
+   *   model or the device cannot draw it
    */
   generate(request: GenerateRequest): Promise<ImageData[]>;
   /**
@@ -58,13 +58,13 @@ declare global {
   }
 }
 
-const MOST_PICTURES = 4096;
+const MAX_PICTURES = 4096;
 
 export function createPublicApi({ engine, prepare, backend, code }: AppContext): PublicApi {
   return {
     get ready() {
       const ready = prepare().then(() => {});
-      // The page shows the failure; a script that never looks at `ready` has not missed an exception.
+      // The page shows the failure, and a script that does not use `ready` should see no unhandled rejection.
       ready.catch(() => {});
       return ready;
     },
@@ -76,37 +76,37 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
     },
     async generate(request) {
       const { signal } = request;
-      const facesOf = read(request);
+      const facesOf = parseRequest(request);
       const { tag } = await engine.load(undefined, { signal });
       return engine.draw(facesOf(tag), { signal });
     },
     async inside(request) {
       const { signal } = request;
-      const facesOf = read(request);
+      const facesOf = parseRequest(request);
       const { tag } = await engine.load(undefined, { signal });
       const [face] = facesOf(tag);
       if (face === undefined) {
-        throw new RangeError('there is no face to look into');
+        throw new RangeError('the request has no face');
       }
       return engine.activations(face, { signal });
     },
   };
 }
 
-/** Checks a request; returns what makes its faces, given the tag of the default model. */
-function read({ seed, code, z, n = 1 }: GenerateRequest): (tag: string) => Face[] {
+/** Checks a request. @returns makes its faces from the tag of the default model, which is known only later */
+function parseRequest({ seed, code, z, n = 1 }: GenerateRequest): (tag: string) => Face[] {
   const given = [seed, code, z].filter((value) => value !== undefined).length;
   if (given !== 1) {
-    throw new TypeError(`generate takes one of seed, code and z, and was given ${given} of them`);
+    throw new TypeError(`a request needs exactly one of seed, code and z, but has ${given} of them`);
   }
-  if (!Number.isInteger(n) || n < 1 || n > MOST_PICTURES) {
-    throw new RangeError(`n is an integer in 1 … ${MOST_PICTURES}, not ${n}`);
+  if (!Number.isInteger(n) || n < 1 || n > MAX_PICTURES) {
+    throw new RangeError(`n must be an integer in 1 … ${MAX_PICTURES}, not ${n}`);
   }
   if (seed !== undefined) {
     return (tag) => Array.from({ length: n }, (_, i) => seedFace(tag, seed + i));
   }
   if (n !== 1) {
-    throw new RangeError(`a code or a z is one face: n is 1, not ${n}`);
+    throw new RangeError(`a request with code or z draws one face: n must be 1, not ${n}`);
   }
   if (code !== undefined) {
     const face = decodeFace(code);
@@ -115,7 +115,7 @@ function read({ seed, code, z, n = 1 }: GenerateRequest): (tag: string) => Face[
   const latent = Float32Array.from(z ?? []);
   const wrong = latent.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
-    throw new RangeError(`z[${wrong}] is ${latent[wrong]}`);
+    throw new RangeError(`z[${wrong}] must be a finite number, not ${latent[wrong]}`);
   }
   return (tag) => [{ model: tag, kind: 'latent', z: latent }];
 }

@@ -4,17 +4,17 @@ import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { aboutTexts } from './texts.ts';
 
-/** Where better values are. */
+/** Where the better values are. */
 const ARROWS = { less: '↓', more: '↑' } as const;
 
-/** The model card, from the manifest. */
+/** The model card, made from the manifest. */
 export function ModelCard({ model }: { model: LoadedModel }) {
   const about = useTexts(aboutTexts);
   const directions = useTexts(directionTexts);
   const words = useTexts(manifestTexts);
   const { manifest } = model;
   const { data, training, evaluation } = manifest;
-  // The run of half the resolution, which it began with.
+  // The earlier training at half the resolution.
   const grewFrom = training?.grewFrom;
   const card = model.fileUrl('card');
   return (
@@ -68,10 +68,10 @@ export function ModelCard({ model }: { model: LoadedModel }) {
                     {words.measure(name)} <span title={about.better[better]}>{ARROWS[better]}</span>
                   </th>
                   <td>
-                    {shown(value)}
+                    {formatNumber(value)}
                     {error !== undefined && <small>± {Number(error.toPrecision(1))}</small>}
                   </td>
-                  <td>{reference === undefined ? '' : shown(reference)}</td>
+                  <td>{reference === undefined ? '' : formatNumber(reference)}</td>
                 </tr>
               ))}
             </tbody>
@@ -84,7 +84,7 @@ export function ModelCard({ model }: { model: LoadedModel }) {
         )}
         <dl class="facts">
           {Object.entries(manifest.metrics.values).map(([name, value]) => (
-            <Fact key={name} name={about.metric(name)} value={shown(value)} />
+            <Fact key={name} name={about.metric(name)} value={formatNumber(value)} />
           ))}
         </dl>
         {evaluation?.groups !== undefined && (
@@ -139,7 +139,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** Three digits that matter. */
-function shown(value: number): string {
+/** Three significant digits. */
+function formatNumber(value: number): string {
   return Number(value.toPrecision(3)).toString();
 }

@@ -6,7 +6,7 @@ import { ModelCard } from './model-card.tsx';
 import { StoragePanel } from './storage-panel.tsx';
 import './about.css';
 
-/** What draws the faces, in words people understand, and what is stored on this device. */
+/** The model card of the default model, and what is stored on this device. */
 export function View() {
   const app = useAppContext();
   const model = useLoaded(() => app.loadModel(), []);

@@ -155,7 +155,7 @@ export function createWallState(app: AppContext): WallState {
       drawing = new AbortController();
       faces.set([]);
     },
-    openFace: ({ code }) => router.goOver({ ...router.route.get(), code }),
+    openFace: ({ code }) => router.openOverlay({ ...router.route.get(), code }),
     openNeighbour(by, list) {
       const current = opened.get();
       const next = current === null ? undefined : list[list.indexOf(current) + by];
@@ -167,7 +167,7 @@ export function createWallState(app: AppContext): WallState {
         void addFaces(FACES_PER_STEP);
       }
     },
-    close: () => router.leave({ ...router.route.get(), code: null }),
+    close: () => router.closeOverlay({ ...router.route.get(), code: null }),
     faceFromCode,
   };
 }

@@ -1,5 +1,3 @@
-/** The face that the address bar asks for, with the model that draws it. */
-
 import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
@@ -12,79 +10,82 @@ import { currentTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
 
 export type UrlFace =
-  | { state: 'coming' }
-  /** `arrival` counts the faces that the address bar brought: what a view made of a face since then is no arrival. */
-  | { state: 'here'; face: Face; code: string; model: LoadedModel; navigation: number }
-  /** `why` is a sentence for people. */
-  | { state: 'refused'; why: string };
+  | { state: 'loading' }
+  | {
+      state: 'loaded';
+      face: Face;
+      code: string;
+      model: LoadedModel;
+      /** Counts the faces that came from the address bar; a face that the view itself makes does not count. */
+      navigation: number;
+    }
+  /** `reason` is a sentence for the visitor. */
+  | { state: 'refused'; reason: string };
 
 /**
- * Where the address bar holds no face it gets a fresh one of the default model. A view that changes the face says so in
- * `AppContext.code` before it does in the address, and keeps what it has.
+ * The face of the address bar, with its model. Without one, a face of the default model and a random seed is put there.
+ * A view that changes the face sets `AppContext.code` before the address, so that its own change is not loaded again.
  */
 export function useFaceFromUrl(): UrlFace {
   const app = useAppContext();
   const { code } = useStore(app.router.route);
   const retries = useStore(app.retries);
-  const [linked, setLinked] = useState<UrlFace>({ state: 'coming' });
-  const arrivals = useRef(0);
+  const [urlFace, setUrlFace] = useState<UrlFace>({ state: 'loading' });
+  const navigations = useRef(0);
 
   useEffect(() => {
-    // By now a view may have moved on: what counts is where the address is, not where it was.
-    if (linked.state === 'here' && app.code.get() === app.router.route.get().code) {
+    // The route itself, not `code`: effects run late, and the view may have changed the face since.
+    if (urlFace.state === 'loaded' && app.code.get() === app.router.route.get().code) {
       return;
     }
-    let wanted = true;
-    loadUrlFace(app, code, ++arrivals.current).then(
+    let isCurrent = true;
+    loadUrlFace(app, code, ++navigations.current).then(
       (next) => {
-        if (!wanted) {
+        if (!isCurrent) {
           return;
         }
-        setLinked(next);
-        app.code.set(next.state === 'here' ? next.code : null);
-        if (code === null && next.state === 'here') {
+        setUrlFace(next);
+        app.code.set(next.state === 'loaded' ? next.code : null);
+        if (code === null && next.state === 'loaded') {
           app.router.replace({ ...app.router.route.get(), code: next.code });
         }
       },
-      (error: unknown) => wanted && app.failure.set(toFailure(error)),
+      (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
     );
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
   }, [app, code, retries]);
 
-  return linked;
+  return urlFace;
 }
 
-/** @throws EngineError where trying again may help */
-async function loadUrlFace(app: AppContext, code: string | null, arrival: number): Promise<UrlFace> {
+/** @throws EngineError for failures that may not happen again */
+async function loadUrlFace(app: AppContext, code: string | null, navigation: number): Promise<UrlFace> {
   try {
     if (code === null) {
       const model = await app.loadModel();
       const face = seedFace(model.tag, randomSeed());
-      return { state: 'here', face, code: encodeFace(face), model, navigation: arrival };
+      return { state: 'loaded', face, code: encodeFace(face), model, navigation };
     }
     const face = decodeFace(code);
     const model = await app.loadModel(face.model);
-    // Refuses what this model cannot draw before anybody tries to.
+    // Throws a RangeError for a face that the model cannot draw.
     latentFromFace(face, model);
-    return { state: 'here', face, code, model, navigation: arrival };
+    return { state: 'loaded', face, code, model, navigation };
   } catch (error) {
+    const { failure, newerLink, damagedLink } = currentTexts(statusTexts);
     if (error instanceof CodeError) {
-      const { newerLink, damagedLink } = currentTexts(statusTexts);
-      return { state: 'refused', why: error.reason === 'version' ? newerLink : damagedLink };
+      return { state: 'refused', reason: error.reason === 'version' ? newerLink : damagedLink };
     }
     if (error instanceof RangeError) {
-      return {
-        state: 'refused',
-        why: currentTexts(statusTexts).failure({ kind: 'face', detail: error.message }),
-      };
+      return { state: 'refused', reason: failure({ kind: 'face', detail: error.message }) };
     }
     if (error instanceof EngineError && error.failure.kind === 'model') {
       if (code !== null) {
         app.dropProgress(error.failure.tag);
       }
-      return { state: 'refused', why: currentTexts(statusTexts).failure(error.failure) };
+      return { state: 'refused', reason: failure(error.failure) };
     }
     throw error;
   }

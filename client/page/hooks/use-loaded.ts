@@ -1,26 +1,26 @@
-/** What a view waits for before it can show anything. */
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 
 /**
- * Loads anew whenever `inputs` change and when the user tries again; a failure goes to `AppContext.failure`.
+ * Calls `load` when the component is mounted, when `inputs` change, and when the visitor tries again. A failure goes to
+ * `AppContext.failure`.
  *
- * @returns what came last; null before
+ * @returns the latest value; null before the first
  */
 export function useLoaded<T>(load: () => Promise<T>, inputs: readonly unknown[]): T | null {
   const app = useAppContext();
   const retries = useStore(app.retries);
   const [loaded, setLoaded] = useState<{ value: T } | null>(null);
   useEffect(() => {
-    let wanted = true;
+    let isCurrent = true;
     load().then(
-      (value) => wanted && setLoaded({ value }),
-      (error: unknown) => wanted && app.failure.set(toFailure(error)),
+      (value) => isCurrent && setLoaded({ value }),
+      (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
     );
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
   }, [...inputs, retries]);
   return loaded === null ? null : loaded.value;

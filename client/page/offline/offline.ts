@@ -1,7 +1,7 @@
 /** Makes the page work without a network from the first visit on, and lets go of what is stored. */
 import { TAKE_OVER } from '../../service-worker/rules.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
-import type { AppContext } from '../app-context.ts';
+import type { LoadedModel } from '../loaded-model.ts';
 import { createStore, type Store } from '../store.ts';
 import { loadedByEngine } from './loaded.ts';
 
@@ -17,8 +17,13 @@ export type Offline = {
 /** From the first face that could be drawn: by then a wall is, on a slow device too. */
 const SETTLE_MS = 2000;
 
-/** What it needs of the page, and the URL of the folder of ONNX Runtime's files. */
-type Loader = Pick<AppContext, 'prepare' | 'loadModel'> & { readonly runtime: string };
+/** As in `AppContext`. */
+type Loader = {
+  prepare(): Promise<unknown>;
+  loadModel(): Promise<LoadedModel>;
+  /** URL of the folder with the files of ONNX Runtime. */
+  readonly runtime: string;
+};
 
 /** Begins once the first faces are drawn, so as not to be in their way. Nothing here is ever an error. */
 export function goOffline(app: Loader): Offline {

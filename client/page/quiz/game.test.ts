@@ -19,17 +19,17 @@ test.each([
   ['96', '1a2b3c', '-5'],
   ['96', '1a2b3c', '5e3'],
   ['96', '1a2b3c', '4294967296'],
-])('an address that says no game is none: %j', (...parts) => {
+])('an address without a valid game has none: %j', (...parts) => {
   expect(parseGame({ view: 'quiz', code: null, parts })).toBeNull();
 });
 
-test('no portrait comes twice in a game, even where there are just enough, and both sides get their turns', () => {
+test('no portrait comes twice in a game, even if there are just enough, and both sides are as likely', () => {
   for (let number = 0; number < 50; number++) {
     const rounds = drawRounds({ ...game, number }, ROUNDS);
     expect(new Set(rounds.map(({ portrait }) => portrait)).size).toBe(ROUNDS);
   }
   const sides = Array.from({ length: 100 }, (_, number) => drawRounds({ ...game, number }, 80)).flat();
-  const right = sides.filter(({ generatedSide: madeUp }) => madeUp === 1).length;
+  const onTheRight = sides.filter(({ generatedSide: madeUp }) => madeUp === 1).length;
   // A thousand fair coins: five standard deviations are 79.
-  expect(Math.abs(right - sides.length / 2)).toBeLessThan(79);
+  expect(Math.abs(onTheRight - sides.length / 2)).toBeLessThan(79);
 });

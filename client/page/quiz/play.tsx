@@ -12,31 +12,31 @@ import { addAnswer, NO_ANSWERS, readStatistics } from './statistics.ts';
 import { quizTexts } from './texts.ts';
 import { usePicturePairs } from './use-picture-pairs.ts';
 
-/** What the pictures are painted at, in pixels. */
+/** The edge of each canvas, in pixels. */
 const EDGE = 384;
 const SIDES = [0, 1] as const;
 type Side = (typeof SIDES)[number];
 
 type PlayProps = {
   game: Game;
-  /** Another game, with faces of that size. */
-  again: (edge: Game['edge']) => void;
+  /** Starts another game, with pictures of that edge. */
+  playAgain: (edge: Game['edge']) => void;
 };
 
 /** The ten rounds of a game, one after the other. */
-export function Play({ game, again }: PlayProps) {
+export function Play({ game, playAgain }: PlayProps) {
   const quiz = useTexts(quizTexts);
   const rounds = useMemo(() => drawRounds(game, PORTRAIT_COUNT), [game]);
   const pairs = usePicturePairs(game, rounds);
   const [answers, setAnswers] = useState<readonly boolean[]>([]);
   const [chosen, setChosen] = useState<Side | null>(null);
-  const [record, setRecord] = useState(NO_ANSWERS);
-  const [over, setOver] = useState(false);
-  const onward = useRef<HTMLButtonElement>(null);
+  const [statistics, setStatistics] = useState(NO_ANSWERS);
+  const [isOver, setOver] = useState(false);
+  const nextButton = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const at = answers.length - (chosen === null ? 0 : 1);
-  const round = rounds[at];
-  const pair = pairs[at];
+  const index = answers.length - (chosen === null ? 0 : 1);
+  const round = rounds[index];
+  const pair = pairs[index];
 
   function choose(side: Side): void {
     if (chosen !== null || pair === undefined || round === undefined) {
@@ -45,7 +45,7 @@ export function Play({ game, again }: PlayProps) {
     const isRight = side === round.generatedSide;
     setChosen(side);
     setAnswers([...answers, isRight]);
-    void addAnswer(record, isRight).then(setRecord);
+    void addAnswer(statistics, isRight).then(setStatistics);
   }
   function next(): void {
     setChosen(null);
@@ -56,32 +56,34 @@ export function Play({ game, again }: PlayProps) {
     }
   }
 
-  useEffect(() => void readStatistics().then(setRecord), []);
+  useEffect(() => void readStatistics().then(setStatistics), []);
 
-  // Whoever plays by keyboard goes on with Enter.
+  // On the keyboard, Enter then goes on.
   useLayoutEffect(() => {
     if (chosen !== null) {
-      onward.current?.focus({ preventScroll: true });
+      nextButton.current?.focus({ preventScroll: true });
     }
   }, [chosen]);
   useArrows(choose);
 
-  if (over || round === undefined) {
-    return <Result game={game} answers={answers} record={record} again={() => again(game.edge)} />;
+  if (isOver || round === undefined) {
+    return (
+      <Result game={game} answers={answers} statistics={statistics} playAgain={() => playAgain(game.edge)} />
+    );
   }
   const isRight = chosen === round.generatedSide;
   return (
     <section class="round" aria-labelledby="round">
       <div class="line">
         <h2 id="round" ref={heading} tabIndex={-1}>
-          {quiz.round(at + 1, ROUNDS)}
+          {quiz.round(index + 1, ROUNDS)}
         </h2>
         <SegmentedControl
           label={quiz.size}
           segments={EDGES.map((edge) => ({
             text: quiz.sizes[edge],
             pressed: edge === game.edge,
-            onPress: () => edge !== game.edge && again(edge),
+            onPress: () => edge !== game.edge && playAgain(edge),
           }))}
         />
       </div>
@@ -113,7 +115,7 @@ export function Play({ game, again }: PlayProps) {
       <div class="row">
         {chosen !== null && (
           <>
-            <button ref={onward} type="button" class="button strong" onClick={next}>
+            <button ref={nextButton} type="button" class="button strong" onClick={next}>
               {answers.length === ROUNDS ? quiz.finish : quiz.next}
             </button>
             <Link
@@ -124,7 +126,7 @@ export function Play({ game, again }: PlayProps) {
             </Link>
           </>
         )}
-        <Score answers={answers} streak={record.streak} best={record.best} />
+        <Score answers={answers} streak={statistics.streak} best={statistics.best} />
       </div>
     </section>
   );
@@ -144,7 +146,7 @@ function Score({ answers, streak, best }: { answers: readonly boolean[]; streak:
   );
 }
 
-/** The arrows point at a face, wherever the focus is. */
+/** The left and right arrow keys choose a face, wherever the focus is. */
 function useArrows(choose: (side: Side) => void): void {
   const latest = useRef(choose);
   latest.current = choose;

@@ -1,13 +1,13 @@
 /**
- * The two pictures of a round, made alike: both from 128 × 128 or whatever the model draws, by the same filter to the same
- * size, through the same JPEG, so that nothing but the face itself tells which one is made up.
+ * Both pictures of a round are resampled by the same filter to the same size and pass through the same JPEG compression,
+ * so that only the face itself shows which one is generated.
  */
 import { resample } from '../../../picture/resample.ts';
 import { createCanvasContext } from '../canvas-context.ts';
 
 const QUALITY = 0.85;
 
-/** The picture as the quiz shows it, of `edge` pixels a side. */
+/** The picture as the quiz shows it: RGBA [edge, edge]. */
 export async function preparePicture({ width, height, data }: ImageData, edge: number): Promise<ImageData> {
   const small = resample({ width, height, data: new Uint8ClampedArray(data) }, edge, edge);
   const context = createCanvasContext(edge);
@@ -15,7 +15,7 @@ export async function preparePicture({ width, height, data }: ImageData, edge: n
   const { canvas } = context;
   const jpeg = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
   if (jpeg === null) {
-    throw new Error('this browser gave no JPEG');
+    throw new Error('the browser could not encode a JPEG');
   }
   context.drawImage(await createImageBitmap(jpeg), 0, 0);
   return context.getImageData(0, 0, edge, edge);

@@ -10,12 +10,12 @@ import { quizTexts } from './texts.ts';
 type ResultProps = {
   game: Game;
   answers: readonly boolean[];
-  record: QuizStatistics;
-  again: () => void;
+  statistics: QuizStatistics;
+  playAgain: () => void;
 };
 
-/** How a game went, and its link, for others to try the same ten rounds. */
-export function Result({ game, answers, record, again }: ResultProps) {
+/** The result of a game, and its link, with which others play the same ten rounds. */
+export function Result({ game, answers, statistics, playAgain }: ResultProps) {
   const quiz = useTexts(quizTexts);
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -25,7 +25,7 @@ export function Result({ game, answers, record, again }: ResultProps) {
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
-  /** Where the browser has a sheet of its own for it. Whoever closes that has changed their mind. */
+  /** Opens the share dialog of the browser; it rejects when the visitor closes it. */
   const share = (): void => void navigator.share({ text, url: link }).catch(() => {});
   return (
     <section class="round result" aria-labelledby="result">
@@ -33,10 +33,10 @@ export function Result({ game, answers, record, again }: ResultProps) {
         {quiz.result(right, answers.length)}
       </h2>
       <p>{quiz.comment(right, answers.length)}</p>
-      <p class="aside">{quiz.record(record.best, record.right, record.answers)}</p>
+      <p class="aside">{quiz.record(statistics.best, statistics.right, statistics.answers)}</p>
       <div class="share">
         <LinkField field={field} link={link} label={quiz.link} />
-        <button type="button" class="button strong" onClick={again}>
+        <button type="button" class="button strong" onClick={playAgain}>
           {quiz.again}
         </button>
         {'share' in navigator && (

@@ -1,4 +1,3 @@
-/** The pictures of a game's rounds, as they come. */
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
@@ -9,7 +8,11 @@ import { preparePicture } from './prepare-picture.ts';
 
 export type PicturePair = readonly [left: ImageData, right: ImageData];
 
-/** @returns both pictures of each round, in their places; the two of a round come together, so that neither gives itself away */
+/**
+ * The pictures of a game, made one round after the other.
+ *
+ * @returns those of the first rounds; both of a round at once, so that the order does not show which one is generated
+ */
 export function usePicturePairs({ edge, model }: Game, rounds: readonly Round[]): readonly PicturePair[] {
   const app = useAppContext();
   const retries = useStore(app.retries);
@@ -17,25 +20,23 @@ export function usePicturePairs({ edge, model }: Game, rounds: readonly Round[])
   useEffect(() => {
     const control = new AbortController();
     const { signal } = control;
-    async function come(): Promise<void> {
+    async function preparePairs(): Promise<void> {
       const { resolution } = (await app.loadModel(model)).manifest;
       const size = Math.min(edge, resolution);
-      for (const { seed, portrait, generatedSide: madeUp } of rounds.slice(pairs.length)) {
+      for (const { seed, portrait, generatedSide } of rounds.slice(pairs.length)) {
         const [face] = await app.engine.draw({ seeds: [seed], model }, { signal });
         if (face === undefined) {
-          throw new Error('the engine drew nothing');
+          throw new Error('the engine returned no picture');
         }
-        const [invented, real] = [
-          await preparePicture(face, size),
-          await preparePicture(await readTrainingPortrait(portrait), size),
-        ];
+        const generated = await preparePicture(face, size);
+        const real = await preparePicture(await readTrainingPortrait(portrait), size);
         if (signal.aborted) {
           return;
         }
-        setPairs((before) => [...before, madeUp === 0 ? [invented, real] : [real, invented]]);
+        setPairs((before) => [...before, generatedSide === 0 ? [generated, real] : [real, generated]]);
       }
     }
-    come().catch((error: unknown) => {
+    preparePairs().catch((error: unknown) => {
       if (!signal.aborted) {
         app.failure.set(toFailure(error));
       }

@@ -9,37 +9,37 @@ import { Play } from './play.tsx';
 import { quizTexts } from './texts.ts';
 import './quiz.css';
 
-/** Which of two faces is made up? Ten rounds, in the address, so that a friend gets the same ones. */
+/** Which of two faces is generated? The game is in the address, so that its link gives others the same ten rounds. */
 export function View() {
   const app = useAppContext();
   const quiz = useTexts(quizTexts);
   const route = useStore(app.router.route);
   const retries = useStore(app.retries);
   const [game, setGame] = useState<Game | null>(null);
-  const [unknown, setUnknown] = useState(false);
-  const asked = parseGame(route);
-  const key = asked === null ? '' : keyOf(asked);
+  const [isModelMissing, setModelMissing] = useState(false);
+  const requested = parseGame(route);
+  const key = requested === null ? '' : keyOf(requested);
 
   useEffect(() => {
-    // What is played already only has its address now.
+    // The address has changed because this game was put there.
     if (route.view !== 'quiz' || (game !== null && key === keyOf(game))) {
       return;
     }
-    let wanted = true;
+    let isCurrent = true;
     app.code.set(null);
-    openGame(app, asked).then(
+    openGame(app, requested).then(
       (next) => {
-        if (!wanted) {
+        if (!isCurrent) {
           return;
         }
-        setUnknown(asked !== null && next.model !== asked.model);
+        setModelMissing(requested !== null && next.model !== requested.model);
         setGame(next);
         app.router.replace(gameRoute(next));
       },
-      (error: unknown) => wanted && app.failure.set(toFailure(error)),
+      (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
     );
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
   }, [app, key, retries]);
 
@@ -48,7 +48,7 @@ export function View() {
   }
   return (
     <div class="quiz">
-      {unknown && (
+      {isModelMissing && (
         <p class="notice" role="alert">
           {quiz.unknown}
         </p>
@@ -56,7 +56,7 @@ export function View() {
       <Play
         key={keyOf(game)}
         game={game}
-        again={(edge) => app.router.go(gameRoute(randomGame(game.model, edge)))}
+        playAgain={(edge) => app.router.go(gameRoute(randomGame(game.model, edge)))}
       />
       <section class="panel" aria-labelledby="telling">
         <h2 id="telling">{quiz.telling}</h2>
@@ -72,18 +72,18 @@ function keyOf(game: Game): string {
   return gameRoute(game).parts.join('/');
 }
 
-/** The game that was asked for; a fresh one of the default model where none was, or where this site lacks its model. */
-async function openGame(app: AppContext, asked: Game | null): Promise<Game> {
-  if (asked !== null) {
+/** The requested game. Without one, or if this site does not have its model, a random game of the default model. */
+async function openGame(app: AppContext, requested: Game | null): Promise<Game> {
+  if (requested !== null) {
     try {
-      await app.loadModel(asked.model);
-      return asked;
+      await app.loadModel(requested.model);
+      return requested;
     } catch (error) {
       if (!(error instanceof EngineError) || error.failure.kind !== 'model') {
         throw error;
       }
-      app.dropProgress(asked.model);
+      app.dropProgress(requested.model);
     }
   }
-  return randomGame((await app.loadModel()).tag, asked?.edge ?? EDGES[0]);
+  return randomGame((await app.loadModel()).tag, requested?.edge ?? EDGES[0]);
 }

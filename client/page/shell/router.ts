@@ -1,79 +1,81 @@
-/** The route on screen and the browser's history, kept in step. */
+/** Keeps the route and the browser's history in step. */
 import { createStore, type Store } from '../store.ts';
 import { formatRoute, parseRoute, type Route } from './route.ts';
 
 export type Router = {
   readonly route: Store<Route>;
-  /** Goes somewhere else, as a step that Back undoes. */
+  /** Adds an entry to the history. */
   go(route: Route): void;
-  /** Says where one is by now, in place of what the address bar says. */
+  /** Replaces the present entry of the history. */
   replace(route: Route): void;
-  /** As `replace`, soon: for what changes faster than browsers let the address change. */
-  settle(route: Route): void;
-  /** Opens a face over what is on screen; `leave` goes back there. */
-  goOver(route: Route): void;
-  /** Leaves what `goOver` opened: back to where that was, or else to `otherwise`. */
-  leave(otherwise: Route): void;
+  /** As `replace`, but the address bar follows later: for routes that change many times a second. */
+  replaceSoon(route: Route): void;
+  /** Adds an entry for something that lies over the page, such as a dialog. */
+  openOverlay(route: Route): void;
+  /** Goes back to the entry under the overlay; an overlay that the visitor came to by a link is replaced by `fallback`. */
+  closeOverlay(fallback: Route): void;
 };
 
-/** Marks an entry of the history that has the page behind it, so that leaving it can go back there. */
-const OVER = 'over the page';
+/** The `history.state` of an overlay: the entry before it is the page under it. */
+const OVERLAY = 'over the page';
 /** Browsers allow about 100 changes of the address in 30 seconds. */
-const SETTLE_MS = 300;
+const REPLACE_SOON_MS = 300;
 
 export function createRouter(): Router {
   const current = (): Route => parseRoute(location.pathname, location.hash);
   const route = createStore<Route>(current());
-  let settling: ReturnType<typeof setTimeout> | undefined;
-  let unsettled: Route | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unwritten: Route | undefined;
 
-  function address(to: Route): string {
+  /** The query stays as it is: `?lang=` and `?backend=` hold for all views. */
+  function url(to: Route): string {
     const [path, hash] = formatRoute(to).split('#');
     return `${path}${location.search}${hash === undefined ? '' : `#${hash}`}`;
   }
-  const write = (to: Route): void => history.replaceState(history.state, '', address(to));
-  /** What was about to be written belongs to the entry that is being left. */
+  const write = (to: Route): void => history.replaceState(history.state, '', url(to));
+  /** Writes the route of `replaceSoon` now, before another entry is the present one. */
   function flush(): void {
-    clearTimeout(settling);
-    if (unsettled !== undefined) {
-      write(unsettled);
+    clearTimeout(timer);
+    if (unwritten !== undefined) {
+      write(unwritten);
     }
-    unsettled = undefined;
+    unwritten = undefined;
+  }
+  function discard(): void {
+    clearTimeout(timer);
+    unwritten = undefined;
   }
   function push(to: Route, state: unknown): void {
     flush();
-    history.pushState(state, '', address(to));
+    history.pushState(state, '', url(to));
     route.set(to);
   }
-  function follow(): void {
-    clearTimeout(settling);
-    unsettled = undefined;
+  addEventListener('popstate', () => {
+    discard();
     route.set(current());
-  }
-  addEventListener('popstate', follow);
+  });
   addEventListener('pagehide', flush);
 
   return {
     route,
     go: (to) => push(to, null),
-    goOver: (to) => push(to, OVER),
+    openOverlay: (to) => push(to, OVERLAY),
     replace(to) {
-      clearTimeout(settling);
-      unsettled = undefined;
+      discard();
       write(to);
       route.set(to);
     },
-    settle(to) {
-      unsettled = to;
+    replaceSoon(to) {
+      unwritten = to;
       route.set(to);
-      clearTimeout(settling);
-      settling = setTimeout(flush, SETTLE_MS);
+      clearTimeout(timer);
+      timer = setTimeout(flush, REPLACE_SOON_MS);
     },
-    leave(otherwise) {
-      if (history.state === OVER) {
+    closeOverlay(fallback) {
+      if (history.state === OVERLAY) {
         history.back();
       } else {
-        this.replace(otherwise);
+        this.replace(fallback);
       }
     },
   };

@@ -3,7 +3,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
 
-/** What draws the faces; before that, how far the preparations are, or why they failed. */
+/** The progress of loading; then the backend that draws; or the failure, with a button to try again. */
 export function Status() {
   const app = useAppContext();
   const progress = useStore(app.progress);

@@ -57,7 +57,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
       return;
     }
     app.code.set(code);
-    app.router.settle({ view: 'studio', code, parts: [] });
+    app.router.replaceSoon({ view: 'studio', code, parts: [] });
   }, [code]);
   useUndoKeys(history);
 

@@ -1,14 +1,14 @@
 /** Names of directions and of their two ends. */
 import { directionSlug } from '../../../latent/direction-name.ts';
 
-/** A direction as its manifest tells it. */
-export type Ends = { readonly name: string; readonly ends?: readonly [string, string] | undefined };
+/** A direction of a manifest. */
+type DirectionInfo = { readonly name: string; readonly ends?: readonly [string, string] | undefined };
 
-/** What a direction is called, and what its ends are, by the words that its manifest has for them. */
-export type Known = { readonly name: string; readonly ends: Readonly<Record<string, string>> };
+/** The names of a direction and of its ends; the keys of `ends` are the words of the manifest. */
+type DirectionNames = { readonly name: string; readonly ends: Readonly<Record<string, string>> };
 
-/** Every attribute that the training package knows to look for. */
-const english: Readonly<Record<string, Known>> = {
+/** Every attribute for which the training package can find a direction. */
+const english: Readonly<Record<string, DirectionNames>> = {
   smile: { name: 'Smile', ends: { serious: 'serious', smiling: 'smiling' } },
   'mouth-open': { name: 'Mouth', ends: { closed: 'mouth closed', open: 'mouth open' } },
   'eyes-open': { name: 'Eyes', ends: { closed: 'eyes closed', open: 'eyes open' } },
@@ -30,14 +30,14 @@ const english: Readonly<Record<string, Known>> = {
 const en = {
   known: english,
   name: (name: string): string => english[directionSlug(name)]?.name ?? name,
-  less: ({ name, ends }: Ends): string =>
+  less: ({ name, ends }: DirectionInfo): string =>
     ends === undefined ? `less ${name}` : (english[directionSlug(name)]?.ends[ends[0]] ?? ends[0]),
-  more: ({ name, ends }: Ends): string =>
+  more: ({ name, ends }: DirectionInfo): string =>
     ends === undefined ? `more ${name}` : (english[directionSlug(name)]?.ends[ends[1]] ?? ends[1]),
 };
 
 /** 方向の名前と両端。両端は、モデルの言葉ごとに。 */
-const japanese: Readonly<Record<string, Known>> = {
+const japanese: Readonly<Record<string, DirectionNames>> = {
   smile: { name: '笑顔', ends: { serious: '真顔', smiling: '笑顔' } },
   'mouth-open': { name: '口', ends: { closed: '口を閉じる', open: '口を開ける' } },
   'eyes-open': { name: '目', ends: { closed: '目を閉じる', open: '目を開ける' } },

@@ -1,5 +1,5 @@
-/** What published models say of themselves, in the words of the page; a word that is not here stays as the manifest has it. */
-/** What a measure of the protocol tells, for people who have not read the papers. */
+/** Translations of what manifests of published models say; a text without a translation stays as it is. */
+/** The measures of the evaluation, for readers who do not know the papers. */
 const englishMeasures: Readonly<Record<string, string>> = {
   frechet: 'Distance from portraits, over all (Fréchet)',
   precision: 'Faces that look like portraits (precision)',
@@ -19,13 +19,13 @@ const englishMeasures: Readonly<Record<string, string>> = {
 
 const en = {
   measure: (name: string): string => englishMeasures[name] ?? name,
-  /** A group of people, whose share was counted. */
+  /** A group of people in the evaluation. */
   group: (name: string): string => name,
-  /** What exemplars show: 'smiling woman'. */
+  /** What the faces of an example show: "smiling woman". */
   shows: (what: string): string => what,
-  /** What the data are. */
+  /** The description of the training data. */
   data: (description: string): string => description,
-  /** The language of a text that came from the model, where no translation is here. */
+  /** The language of a text of the manifest, where it is not that of the page. */
   languageOf: (_text: string): 'en' | undefined => undefined,
 };
 

@@ -1,4 +1,4 @@
-/** What draws the faces, how far the preparations are, and what went wrong. */
+/** The progress of loading, the backend that draws, and failures. */
 import type { BackendReason, Failure, Progress } from '@dareka/engine';
 
 /** Why a face cannot be drawn, or why no face can. */
@@ -27,7 +27,7 @@ function englishFailure(why: Failure): string {
   }
 }
 
-/** What is being done before the first face. */
+/** The stage of loading. */
 function englishProgress({ stage }: Progress): string {
   switch (stage) {
     case 'choosing':
@@ -42,7 +42,7 @@ function englishProgress({ stage }: Progress): string {
   }
 }
 
-/** Not every browser tells what the GPU calls itself. */
+/** Some browsers hide the name of the GPU. */
 const UNNAMED_EN = 'an unnamed GPU';
 
 /** Why that backend draws. */
@@ -123,7 +123,7 @@ function japaneseProgress({ stage }: Progress): string {
   }
 }
 
-/** Not every browser tells what the GPU calls itself. */
+/** Some browsers hide the name of the GPU. */
 const UNNAMED_JA = '名称のわからない GPU';
 
 function japaneseReason(because: BackendReason): string {

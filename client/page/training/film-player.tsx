@@ -44,7 +44,7 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
 
   useEffect(() => {
     if (app.router.route.get().view === 'training') {
-      app.router.settle({ view: 'training', code: null, parts: [String(step)] });
+      app.router.replaceSoon({ view: 'training', code: null, parts: [String(step)] });
     }
   }, [step]);
 

@@ -2,18 +2,18 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../texts/language.ts';
 import { uiTexts } from './texts.ts';
 
-/** How long the button says that it copied. */
-const SAID_MS = 2000;
+/** How long the button says "copied". */
+const CONFIRMATION_MS = 2000;
 
 type CopyButtonProps = {
   text: string;
   label: string;
   strong?: boolean;
-  /** Where there is no clipboard to write to. */
+  /** Called if the browser does not let the page write to the clipboard. */
   onRefused: () => void;
 };
 
-/** A button that copies a text, and says so. */
+/** A button that copies a text, and confirms it. */
 export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) {
   const { share } = useTexts(uiTexts);
   const [copied, setCopied] = useState(false);
@@ -33,7 +33,7 @@ export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) 
     }
     setCopied(true);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setCopied(false), SAID_MS);
+    timer.current = setTimeout(() => setCopied(false), CONFIRMATION_MS);
   }
 
   return (

@@ -3,21 +3,21 @@ import { type UrlFace, useFaceFromUrl } from '../hooks/use-face-from-url.ts';
 import { Loading } from './loading.tsx';
 
 type FaceFromUrlProps = {
-  children: (here: Extract<UrlFace, { state: 'here' }>) => ComponentChildren;
+  children: (loaded: Extract<UrlFace, { state: 'loaded' }>) => ComponentChildren;
 };
 
-/** What a view shows of the face in the address; a word where there is none, or not yet. */
+/** Renders its children with the face of the address; until it is loaded a placeholder, or why it cannot be shown. */
 export function FaceFromUrl({ children }: FaceFromUrlProps) {
-  const linked = useFaceFromUrl();
-  if (linked.state === 'here') {
-    return <>{children(linked)}</>;
+  const urlFace = useFaceFromUrl();
+  if (urlFace.state === 'loaded') {
+    return <>{children(urlFace)}</>;
   }
-  if (linked.state === 'coming') {
+  if (urlFace.state === 'loading') {
     return <Loading />;
   }
   return (
     <p class="notice" role="alert">
-      {linked.why}
+      {urlFace.reason}
     </p>
   );
 }

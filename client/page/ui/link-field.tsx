@@ -1,14 +1,14 @@
-/** A link to be read, and to be copied by hand where a script may not. */
 import type { RefObject } from 'preact';
 
-type Props = {
-  readonly field: RefObject<HTMLInputElement | null>;
-  readonly link: string;
-  /** What a screen reader calls it. */
-  readonly label: string;
+type LinkFieldProps = {
+  field: RefObject<HTMLInputElement | null>;
+  link: string;
+  /** The accessible name. */
+  label: string;
 };
 
-export function LinkField({ field, link, label }: Props) {
+/** A read-only field with a link, for copying by hand. */
+export function LinkField({ field, link, label }: LinkFieldProps) {
   return (
     <input
       ref={field}

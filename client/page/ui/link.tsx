@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useAppContext } from '../app-context.ts';
 import { formatRoute, type Route } from '../shell/route.ts';
 
-/** Whether a click is the plain one, which stays on this page. */
+/** Whether a click is to be handled by the page; with a modifier key the browser opens a new tab or window. */
 export function isPlainClick(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
@@ -14,8 +14,8 @@ type LinkProps = {
   current?: boolean;
 };
 
-/** A link to another view, which can be opened in a tab of its own too. */
-export function Link({ to, children, class: name, current }: LinkProps) {
+/** A link to a view, without loading the page again. */
+export function Link({ to, children, class: className, current }: LinkProps) {
   const { router } = useAppContext();
   function onClick(event: MouseEvent): void {
     if (!isPlainClick(event)) {
@@ -26,7 +26,7 @@ export function Link({ to, children, class: name, current }: LinkProps) {
     scrollTo(0, 0);
   }
   return (
-    <a class={name} href={formatRoute(to)} aria-current={current ? 'page' : undefined} onClick={onClick}>
+    <a class={className} href={formatRoute(to)} aria-current={current ? 'page' : undefined} onClick={onClick}>
       {children}
     </a>
   );

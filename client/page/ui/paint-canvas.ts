@@ -1,38 +1,39 @@
-/** A picture onto a canvas, enlarged smoothly. */
+/** Paints pictures on canvases, enlarged by a good filter (../../../picture/resample.ts). */
 import { enlarge, resampleByRows } from '../../../picture/resample.ts';
 
-/** For so long at a time a picture is enlarged on the page's thread, on which there is more to do. */
+/** How long the page's thread is busy at a time while a picture is enlarged. */
 const SLICE_MS = 6;
 
 let scratch: HTMLCanvasElement | undefined;
 
 /**
- * Makes the canvas as large as the enlarged picture and paints it.
+ * Paints the picture at once, and sets the size of the canvas.
  *
- * @param edge the least edge wanted, in pixels; the picture is enlarged by the next whole factor
+ * @param edge the least edge of the canvas, in pixels; the picture is enlarged by the next whole factor
  */
 export function paintCanvas(canvas: HTMLCanvasElement, picture: ImageData, edge: number): void {
-  const factor = factorTo(edge, picture);
-  put(canvas, factor === 1 ? picture : enlarge(pixelsOf(picture), factor));
+  const factor = factorFor(edge, picture);
+  putPixels(canvas, factor === 1 ? picture : enlarge(copyPixels(picture), factor));
 }
 
 /**
- * Paints it as `paint` does, but not at once, and enlarges it bit by bit. Until it is done the canvas is `aria-busy`.
+ * Paints the picture in later tasks, each of a few milliseconds. Until it is done the canvas is `aria-busy`.
  *
- * @param rest milliseconds until it begins to; until it is done, the picture is there as browsers enlarge pictures. For
- *   those that follow each other: while they do, enlarging them well is not worth its while
- * @returns stops what is left to do
+ * @param edge as for `paintCanvas`
+ * @param delay milliseconds before the work begins. If it is not 0, the picture is shown at once, enlarged by the
+ *   browser: for pictures that follow each other so quickly that enlarging each of them well would be wasted
+ * @returns cancels what is left to do
  */
 export function paintCanvasGradually(
   canvas: HTMLCanvasElement,
   picture: ImageData,
   edge: number,
-  rest = 0,
+  delay = 0,
 ): () => void {
-  const factor = factorTo(edge, picture);
+  const factor = factorFor(edge, picture);
   canvas.ariaBusy = 'true';
-  function finish(last: Pixels): void {
-    put(canvas, last);
+  function finish(pixels: Pixels): void {
+    putPixels(canvas, pixels);
     canvas.ariaBusy = null;
   }
   if (factor === 1) {
@@ -41,12 +42,12 @@ export function paintCanvasGradually(
   }
   const width = picture.width * factor;
   const height = picture.height * factor;
-  if (rest > 0) {
-    stretch(canvas, picture, width, height);
+  if (delay > 0) {
+    drawScaled(canvas, picture, width, height);
   }
   let rows: ReturnType<typeof resampleByRows> | undefined;
-  function goOn(): void {
-    rows ??= resampleByRows(pixelsOf(picture), width, height);
+  function resampleSlice(): void {
+    rows ??= resampleByRows(copyPixels(picture), width, height);
     const until = performance.now() + SLICE_MS;
     do {
       const step = rows.next();
@@ -55,25 +56,25 @@ export function paintCanvasGradually(
         return;
       }
     } while (performance.now() < until);
-    timer = setTimeout(goOn);
+    timer = setTimeout(resampleSlice);
   }
-  let timer = setTimeout(goOn, rest);
+  let timer = setTimeout(resampleSlice, delay);
   return () => clearTimeout(timer);
 }
 
-function factorTo(edge: number, { width }: ImageData): number {
+function factorFor(edge: number, { width }: ImageData): number {
   return Math.max(1, Math.ceil(edge / width));
 }
 
-type Sized = { readonly width: number; readonly height: number };
-type Pixels = Sized & { readonly data: Uint8ClampedArray<ArrayBuffer> };
+type Size = { readonly width: number; readonly height: number };
+type Pixels = Size & { readonly data: Uint8ClampedArray<ArrayBuffer> };
 
-function pixelsOf({ width, height, data }: ImageData): Pixels {
+function copyPixels({ width, height, data }: ImageData): Pixels {
   return { width, height, data: new Uint8ClampedArray(data) };
 }
 
-/** Setting a canvas's size costs a layout of the page, even where it is that size. */
-function fit(canvas: HTMLCanvasElement, { width, height }: Sized): void {
+/** Sets the size only if it is another: setting it costs a layout of the page even if it does not change. */
+function setSize(canvas: HTMLCanvasElement, { width, height }: Size): void {
   if (canvas.width !== width) {
     canvas.width = width;
   }
@@ -82,14 +83,14 @@ function fit(canvas: HTMLCanvasElement, { width, height }: Sized): void {
   }
 }
 
-function put(canvas: HTMLCanvasElement, { width, height, data }: Pixels): void {
-  fit(canvas, { width, height });
+function putPixels(canvas: HTMLCanvasElement, { width, height, data }: Pixels): void {
+  setSize(canvas, { width, height });
   canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
 }
 
-function stretch(canvas: HTMLCanvasElement, picture: ImageData, width: number, height: number): void {
+function drawScaled(canvas: HTMLCanvasElement, picture: ImageData, width: number, height: number): void {
   scratch ??= document.createElement('canvas');
-  put(scratch, picture);
-  fit(canvas, { width, height });
+  putPixels(scratch, picture);
+  setSize(canvas, { width, height });
   canvas.getContext('2d')?.drawImage(scratch, 0, 0, width, height);
 }

@@ -1,36 +1,36 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { paintCanvasGradually } from './paint-canvas.ts';
 
-/** After this long without another picture the last one is painted sharp. */
+/** A picture that is not replaced for this long is enlarged well. */
 const STILL_MS = 250;
 
 type PictureCanvasProps = {
   picture: ImageData | null | undefined;
-  /** The least edge wanted, in pixels of the canvas. */
+  /** The least edge of the canvas, in pixels. */
   edge: number;
-  /** Of what it is a picture; empty where words beside it say so. */
+  /** The accessible name; empty if a text beside the picture says the same. */
   label: string;
 };
 
-/** A picture on a canvas: sharp when it rests, quick while it changes. */
+/** A picture that may change many times a second: enlarged by the browser while it changes, and well when it rests. */
 export function PictureCanvas({ picture, edge, label }: PictureCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const painted = useRef(false);
+  const isPainted = useRef(false);
 
   useLayoutEffect(() => {
     const target = canvas.current;
     if (target === null || !picture) {
       return;
     }
-    // Whether more will come only shows later, and a device that is slow already must not be made slower.
-    const rest = painted.current ? STILL_MS : 0;
-    painted.current = true;
-    return paintCanvasGradually(target, picture, edge, rest);
+    // Whether another picture follows is not known yet: enlarging this one at once would slow down a slow device.
+    const delay = isPainted.current ? STILL_MS : 0;
+    isPainted.current = true;
+    return paintCanvasGradually(target, picture, edge, delay);
   }, [picture, edge]);
 
   useEffect(() => {
     const target = canvas.current;
-    // Phones give out little memory for canvases, and take back that of a canvas without pixels at once.
+    // Phones limit the memory of all canvases; a canvas without pixels gives its memory back at once.
     return () => {
       if (target !== null) {
         target.width = 0;
@@ -38,10 +38,11 @@ export function PictureCanvas({ picture, edge, label }: PictureCanvasProps) {
     };
   }, []);
 
-  const named = label === '' ? { 'aria-hidden': true } : { role: 'img' as const, 'aria-label': label };
+  const accessibleName =
+    label === '' ? { 'aria-hidden': true } : { role: 'img' as const, 'aria-label': label };
   return (
     <span class={picture ? 'picture' : 'picture blank'}>
-      <canvas ref={canvas} width={0} height={0} {...named} />
+      <canvas ref={canvas} width={0} height={0} {...accessibleName} />
     </span>
   );
 }

@@ -1,7 +1,6 @@
 import { isLocalModel } from '@dareka/engine/local-models';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Face } from '../../../latent/face.ts';
-import { latentFromFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile, pngFile } from '../download.ts';
 import { faceUrl } from '../shell/route.ts';
@@ -10,24 +9,24 @@ import { CopyButton } from './copy-button.tsx';
 import { LinkField } from './link-field.tsx';
 import { uiTexts } from './texts.ts';
 
-/** The larger of the two files that a face is saved as, in multiples of what was drawn. */
+/** A face is saved as it was drawn, or enlarged by this factor. */
 const LARGE = 4;
-/** What an embedded face is shown at, in pixels. */
+/** The edge of an embedded face, in CSS pixels. */
 const EMBED_EDGE = 256;
 
 type SharePanelProps = { code: string; face: Face; picture: ImageData | null | undefined };
 
-/** Everything of a face that can be taken away: its link, pictures, numbers, code, and a way into other pages. */
+/** What can be shared or saved of a face: its link, its picture, its z, its code, and HTML that embeds it. */
 export function SharePanel({ code, face, picture }: SharePanelProps) {
   const app = useAppContext();
   const { share } = useTexts(uiTexts);
   const field = useRef<HTMLInputElement>(null);
-  const own = useOwn(face.model);
+  const isLocal = useIsLocalModel(face.model);
   const link = faceUrl(code);
   const embed = `<img src="${link}.png?size=${EMBED_EDGE}" width="${EMBED_EDGE}" height="${EMBED_EDGE}" alt="${share.alt}">`;
 
-  /** Shows the text, selected, for whoever has to copy it by hand. */
-  function offer(text: string): void {
+  /** Selects the text in the field, to be copied by hand. */
+  function select(text: string): void {
     if (field.current === null) {
       return;
     }
@@ -37,8 +36,8 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
 
   async function saveZ(): Promise<void> {
     const model = await app.loadModel(face.model);
-    const about = { model: model.manifest.id, code, z: Array.from(latentFromFace(face, model)) };
-    downloadFile(`dareka-${code}.json`, new Blob([JSON.stringify(about)], { type: 'application/json' }));
+    const content = { model: model.manifest.id, code, z: Array.from(latentFromFace(face, model)) };
+    downloadFile(`dareka-${code}.json`, new Blob([JSON.stringify(content)], { type: 'application/json' }));
   }
 
   const files = (
@@ -59,7 +58,7 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
       </button>
     </>
   );
-  if (own) {
+  if (isLocal) {
     return (
       <div class="share">
         <p class="aside">{share.own}</p>
@@ -70,28 +69,28 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
   return (
     <div class="share">
       <LinkField field={field} link={link} label={share.link} />
-      <CopyButton strong text={link} label={share.copyLink} onRefused={() => offer(link)} />
+      <CopyButton strong text={link} label={share.copyLink} onRefused={() => select(link)} />
       {files}
-      <CopyButton text={code} label={share.code} onRefused={() => offer(code)} />
-      <CopyButton text={embed} label={share.embed} onRefused={() => offer(embed)} />
+      <CopyButton text={code} label={share.code} onRefused={() => select(code)} />
+      <CopyButton text={embed} label={share.embed} onRefused={() => select(embed)} />
     </div>
   );
 }
 
-/** Whether the model of that tag was made on this device, so that its links open nowhere else. */
-function useOwn(tag: string): boolean {
+/** Whether the model was trained on this device, so that links to its faces open nowhere else. */
+function useIsLocalModel(tag: string): boolean {
   const app = useAppContext();
-  const [own, setOwn] = useState(false);
+  const [isLocal, setLocal] = useState(false);
   useEffect(() => {
-    let wanted = true;
-    // What fails here has failed for the face, and the status says so.
+    let isCurrent = true;
+    // A failure is reported where the face is drawn.
     app.loadModel(tag).then(
-      ({ manifest }) => wanted && setOwn(isLocalModel(manifest)),
+      ({ manifest }) => isCurrent && setLocal(isLocalModel(manifest)),
       () => {},
     );
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
   }, [app, tag]);
-  return own;
+  return isLocal;
 }

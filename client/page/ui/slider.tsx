@@ -11,32 +11,22 @@ type SliderProps = {
   valueText: string;
   /** What the two ends mean. */
   ends?: readonly [string, string];
-  /** While it is moved. */
+  /** Called while the slider moves. */
   onInput: (value: number) => void;
-  /** Once it rests. */
+  /** Called when the visitor lets it go. */
   onChange?: (value: number) => void;
   children?: ComponentChildren;
 };
 
-/** A slider with its name, its value, and what its ends mean. */
-export function Slider({
-  label,
-  value,
-  min,
-  max,
-  step,
-  valueText: shown,
-  ends,
-  onInput: onMove,
-  onChange: onRest,
-  children,
-}: SliderProps) {
+/** A slider with its name, its value, and the meaning of its ends. A value outside min … max widens it. */
+export function Slider(props: SliderProps) {
+  const { label, value, min, max, step, valueText, ends, onInput, onChange, children } = props;
   const id = useId();
   return (
     <div class="range">
       <div class="line">
         <label for={id}>{label}</label>
-        <output for={id}>{shown}</output>
+        <output for={id}>{valueText}</output>
       </div>
       <input
         id={id}
@@ -45,9 +35,9 @@ export function Slider({
         max={Math.max(max, value)}
         step={step}
         value={value}
-        aria-valuetext={shown}
-        onInput={(event) => onMove(event.currentTarget.valueAsNumber)}
-        onChange={(event) => onRest?.(event.currentTarget.valueAsNumber)}
+        aria-valuetext={valueText}
+        onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
+        onChange={(event) => onChange?.(event.currentTarget.valueAsNumber)}
       />
       {ends && (
         <span class="ends" aria-hidden="true">

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** Its children, at first one more each turn of the page: all of a view at once would keep the page from answering. */
+/** Renders its children one after the other, one more per task: all of a large view at once would block the page. */
 export function Staggered({ children }: { children: ComponentChildren }) {
   const all = [children].flat(2);
   const [count, setCount] = useState(1);
