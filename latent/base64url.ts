@@ -34,7 +34,7 @@ export function fromBase64url(text: string): Uint8Array {
   for (const [position, character] of [...text].entries()) {
     const value = VALUES.get(character);
     if (value === undefined) {
-      const detail = `character ${position}, ${JSON.stringify(character)}, is not in the base64url alphabet`;
+      const detail = `character ${position}, ${JSON.stringify(character)}, is not base64url`;
       throw new CodeError('alphabet', length, detail);
     }
     pending = (pending << 6) | value;
@@ -50,7 +50,7 @@ export function fromBase64url(text: string): Uint8Array {
     throw new CodeError('length', length, `${text.length} characters are not a whole number of bytes`);
   }
   if (pending !== 0) {
-    const detail = `the last character, ${JSON.stringify(text.at(-1))}, has unused bits that are not zero`;
+    const detail = `the last character, ${JSON.stringify(text.at(-1))}, has unused bits`;
     throw new CodeError('alphabet', length - 1, detail);
   }
   return bytes;

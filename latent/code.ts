@@ -91,13 +91,13 @@ function readSeed(bytes: Uint8Array): { seed: number; end: number } {
   if (!complete) {
     throw new CodeError('length', bytes.length, 'the seed does not end');
   }
-  return { seed: Number(value), end };
+  return { seed: value, end };
 }
 
 function readEdits(bytes: Uint8Array, start: number): Edit[] {
   const end = start + 2 * MAX_EDITS;
   if (bytes.length === start) {
-    throw new CodeError('length', start, 'the code is of kind 1, but has no edits');
+    throw new CodeError('length', start, 'there are no edits');
   }
   if (bytes.length > end) {
     throw new CodeError('length', end, `there are more than ${MAX_EDITS} edits`);
@@ -170,7 +170,7 @@ export function decodeFace(code: string): Face {
   }
   const version = (bytes[0] ?? 0) >> 4;
   if (version !== VERSION) {
-    throw new CodeError('version', 0, `version ${version} is not known, only ${VERSION}`);
+    throw new CodeError('version', 0, `version ${version} is not defined, only ${VERSION}`);
   }
   return readFace(bytes.subarray(0, checksumAt));
 }

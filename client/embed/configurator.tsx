@@ -2,10 +2,10 @@ import type {} from '@dareka/widget/preact';
 import { useState } from 'preact/hooks';
 import { decodeFaceOrNull } from '../../latent/code.ts';
 import releases from '../widget/releases.json' with { type: 'json' };
-import { Check, Field, Pills } from './fields.tsx';
-import { type Choice, codeIn, SIZES, snippetOf, WAYS } from './snippet.ts';
-import { Snippet } from './snippet-box.tsx';
-import type { Words } from './words.ts';
+import { Checkbox, Field, RadioPills } from './fields.tsx';
+import { codeIn, EMBED_KINDS, SIZES, type SnippetOptions, snippetOf } from './snippet.ts';
+import { SnippetBox } from './snippet-box.tsx';
+import type { EmbedTexts } from './texts.ts';
 
 /** What `releases.json` says; it is empty before the first release. */
 type Release = { version: string; files: { 'dareka.js': string } };
@@ -19,11 +19,11 @@ function codeInAddress(): string | null {
 }
 
 /** The whole page: a face to try, what to choose, and the HTML of it. */
-export function Configurator({ words }: { words: Words }) {
+export function Configurator({ words }: { words: EmbedTexts }) {
   const [asked] = useState(codeInAddress);
   const [code, setCode] = useState(asked);
   const [typed, setTyped] = useState(asked ?? '');
-  const [choice, setChoice] = useState<Omit<Choice, 'code' | 'alt'>>({
+  const [choice, setChoice] = useState<Omit<SnippetOptions, 'code' | 'alt'>>({
     way: 'element',
     size: 256,
     interactive: true,
@@ -85,14 +85,14 @@ export function Configurator({ words }: { words: Words }) {
               </div>
             )}
           </Field>
-          <Pills
+          <RadioPills
             label={words.way}
             hint={words.wayHints[choice.way]}
-            options={WAYS.map((way) => ({ value: way, text: words.ways[way] }))}
+            options={EMBED_KINDS.map((way) => ({ value: way, text: words.ways[way] }))}
             chosen={choice.way}
             choose={(way) => choose({ way })}
           />
-          <Pills
+          <RadioPills
             label={words.size}
             options={SIZES.map((size) => ({ value: size, text: String(size), title: words.pixels(size) }))}
             chosen={choice.size}
@@ -102,7 +102,7 @@ export function Configurator({ words }: { words: Words }) {
             <fieldset class="checks">
               <legend>{words.options}</legend>
               {(['interactive', 'controls', 'walk'] as const).map((flag) => (
-                <Check
+                <Checkbox
                   key={flag}
                   text={words[flag]}
                   checked={choice[flag]}
@@ -112,7 +112,7 @@ export function Configurator({ words }: { words: Words }) {
             </fieldset>
           )}
           {live && latest !== undefined && (
-            <Pills
+            <RadioPills
               label={words.version}
               options={[
                 { value: 'floating', text: words.floating },
@@ -126,7 +126,7 @@ export function Configurator({ words }: { words: Words }) {
               }}
             />
           )}
-          <Snippet
+          <SnippetBox
             text={code === null ? '' : snippetOf({ ...choice, code, alt: words.alt }, location.origin)}
             words={words}
           />

@@ -31,7 +31,13 @@ type PillsProps<T> = {
 };
 
 /** One of a few, side by side. */
-export function Pills<T extends string | number>({ label, hint, options, chosen, choose }: PillsProps<T>) {
+export function RadioPills<T extends string | number>({
+  label,
+  hint,
+  options,
+  chosen,
+  choose,
+}: PillsProps<T>) {
   const name = useId();
   return (
     <fieldset class="pills">
@@ -51,7 +57,7 @@ export function Pills<T extends string | number>({ label, hint, options, chosen,
 
 type CheckProps = { text: string; checked: boolean; check: (on: boolean) => void };
 
-export function Check({ text, checked, check }: CheckProps) {
+export function Checkbox({ text, checked, check }: CheckProps) {
   return (
     <label class="check">
       <input type="checkbox" checked={checked} onChange={(event) => check(event.currentTarget.checked)} />

@@ -2,11 +2,11 @@
 import { register } from '@dareka/widget';
 import { render } from 'preact';
 import { Configurator } from './configurator.tsx';
-import { chosenWords } from './words.ts';
+import { chosenTexts } from './texts.ts';
 
 register({ site: location.origin });
 
-const { language, words } = chosenWords();
+const { language, words } = chosenTexts();
 document.documentElement.lang = language;
 document.title = `${words.title} · Dareka`;
 

@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { Words } from './words.ts';
+import type { EmbedTexts } from './texts.ts';
 
 /** How long the button says that it copied. */
 const SAID_MS = 2000;
 
 /** The HTML, to see and to copy. */
-export function Snippet({ text, words }: { text: string; words: Words }) {
+export function SnippetBox({ text, words }: { text: string; words: EmbedTexts }) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState(false);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Choice, codeIn, snippetOf } from './snippet.ts';
+import { codeIn, type SnippetOptions, snippetOf } from './snippet.ts';
 
 const ORIGIN = 'https://dareka.example';
-const choice: Choice = {
+const choice: SnippetOptions = {
   way: 'element',
   code: 'EBorPCp3kQ',
   size: 200,

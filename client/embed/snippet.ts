@@ -1,11 +1,11 @@
 /** The HTML that puts a face on a page. */
 
 /** An element that comes alive, a frame for pages without scripts of others, or a picture for everything else. */
-export const WAYS = ['element', 'frame', 'picture'] as const;
-export type Way = (typeof WAYS)[number];
+export const EMBED_KINDS = ['element', 'frame', 'picture'] as const;
+export type EmbedKind = (typeof EMBED_KINDS)[number];
 
-export type Choice = {
-  readonly way: Way;
+export type SnippetOptions = {
+  readonly way: EmbedKind;
   /** A valid share code. */
   readonly code: string;
   /** The edge in CSS pixels. */
@@ -27,7 +27,7 @@ function attribute(name: string, value: string | number): string {
 }
 
 /** @param origin of the site, without a slash at the end */
-export function snippetOf(choice: Choice, origin: string): string {
+export function snippetOf(choice: SnippetOptions, origin: string): string {
   const { way, code, size, alt } = choice;
   const box = `${attribute('width', size)} ${attribute('height', size)}`;
   if (way === 'frame') {
@@ -45,7 +45,7 @@ export function snippetOf(choice: Choice, origin: string): string {
 <dareka-face ${attribute('code', code)} ${attribute('size', size)}${flags(choice)}>${picture}</dareka-face>`;
 }
 
-function scriptTag({ pinned }: Choice, origin: string): string {
+function scriptTag({ pinned }: SnippetOptions, origin: string): string {
   const script = (version: string) => attribute('src', `${origin}/embed/v${version}/dareka.js`);
   if (pinned === null) {
     return `<script type="module" ${script('1')}></script>`;
@@ -54,7 +54,7 @@ function scriptTag({ pinned }: Choice, origin: string): string {
   ${attribute('integrity', pinned.integrity)} crossorigin></script>`;
 }
 
-function flags(choice: Choice): string {
+function flags(choice: SnippetOptions): string {
   return (['interactive', 'controls', 'walk'] as const)
     .filter((flag) => choice[flag])
     .map((flag) => ` ${flag}`)

@@ -1,36 +1,36 @@
-/** The element itself: attributes, methods, form participation, and what a hand does to it. */
-import { type Controls, createControls } from './controls.ts';
+/** The element: attributes, methods, form participation and user input. */
+import { type ControlBar, createControlBar } from './control-bar.ts';
 import type { DarekaFaceEvents } from './events.ts';
-import type { Site } from './site.ts';
-import { listenForTurns } from './turn.ts';
+import type { FaceSite } from './site.ts';
+import { textsFor } from './texts.ts';
+import { listenForTurns } from './turn-gestures.ts';
 import { createWidget, type Dial } from './widget.ts';
-import { wordsFor } from './words.ts';
 
 export interface DarekaFaceElement extends HTMLElement {
   /**
-   * The share code of the face that is shown; null for none. Setting it shows another, and clears what was done to it; a
-   * text that is no code changes nothing but is told of by `dareka-error`.
+   * The share code of the face that is shown; null for none. Setting it shows another face and resets its directions. A text
+   * that is not a share code changes nothing and dispatches `dareka-error`.
    */
   value: string | null;
-  /** The form that it is part of. Its value there is the code, under its `name`. Set to an id, the attribute is. */
+  /** The form that it belongs to, where it submits the code under its `name`. Setting an id sets the attribute. */
   get form(): HTMLFormElement | null;
   set form(id: string);
   /**
-   * Brings the generator, as the first touch does, and draws in place.
+   * Fetches the generator and draws on the device, as the first touch does.
    *
    * @throws where that fails, after the event
    */
   activate(): Promise<void>;
   /** Shows another face, of a random seed. */
   another(): Promise<void>;
-  /** Starts or ends the walk from face to face. Set to true or false, the attribute is. */
+  /** Starts or ends the walk from face to face. Setting true or false sets the attribute. */
   get walk(): (on?: boolean) => Promise<void>;
   set walk(on: boolean);
   /** Moves the face along a direction of its model, to a position in −1 … 1. */
   set(direction: string, position: number): Promise<void>;
-  /** What there is to change, and where it stands. */
+  /** The directions of the face's model, and their positions. */
   dials(): Promise<Dial[]>;
-  /** The picture as the device draws it, a PNG. */
+  /** The face as the device draws it, as a PNG. */
   toBlob(): Promise<Blob>;
   addEventListener<Name extends keyof DarekaFaceEvents>(
     type: Name,
@@ -44,27 +44,27 @@ export interface DarekaFaceElement extends HTMLElement {
   ): void;
 }
 
-/** The class of an element whose pictures and models come from that site. For browsers alone. */
-export function faceElement(site: Site): new () => DarekaFaceElement {
+/** Defines the class of elements whose pictures and models come from a site. Works in browsers only. */
+export function faceElement(site: FaceSite): new () => DarekaFaceElement {
   return class extends HTMLElement implements DarekaFaceElement {
     static readonly formAssociated = true;
     readonly #internals = this.attachInternals();
     readonly #widget = createWidget(this, site, {
       onFace: (code) => {
         this.#setFormValue(code);
-        this.#controls?.settle();
+        this.#controlBar?.update();
       },
-      onWalking: (walking) => this.#controls?.setWalking(walking),
-      onModel: (model) => this.#controls?.setModel(model),
+      onWalking: (walking) => this.#controlBar?.setWalking(walking),
+      onModel: (model) => this.#controlBar?.setModel(model),
     });
     readonly #attributes = new MutationObserver(() => this.#refresh());
-    readonly #sight = new IntersectionObserver(([entry]) => {
-      this.#isSeen = entry?.isIntersecting ?? false;
-      this.#follow();
+    readonly #visibility = new IntersectionObserver(([entry]) => {
+      this.#isVisible = entry?.isIntersecting ?? false;
+      this.#updateWalk();
     });
-    #isSeen = false;
-    #controls: Controls | undefined;
-    #touching: AbortController | undefined;
+    #isVisible = false;
+    #controlBar: ControlBar | undefined;
+    #gestures: AbortController | undefined;
     #disabled = false;
 
     get value(): string | null {
@@ -73,7 +73,7 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     set value(code: string | null) {
       this.#widget.show(code || null);
     }
-    // Frameworks set a property, not the attribute, where there is one of that name.
+    // Frameworks set a property instead of the attribute where the element has a property of that name.
     get form(): HTMLFormElement | null {
       return this.#internals.form;
     }
@@ -87,24 +87,24 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
       this.toggleAttribute('walk', on);
     }
     activate(): Promise<void> {
-      return this.#widget.wake();
+      return this.#widget.activate();
     }
     async another(): Promise<void> {
       await this.#widget.another();
       await this.#widget.commit(false);
     }
     async set(direction: string, position: number): Promise<void> {
-      await this.#widget.setDial(direction, position);
+      await this.#widget.setPosition(direction, position);
       await this.#widget.commit(false);
     }
     dials(): Promise<Dial[]> {
       return this.#widget.dials();
     }
     async toBlob(): Promise<Blob> {
-      await this.#widget.wake();
+      await this.#widget.activate();
       const { canvas } = this.#widget.view;
       return new Promise((resolve, reject) => {
-        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no picture'))));
+        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no image'))));
       });
     }
 
@@ -115,9 +115,9 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     }
     disconnectedCallback(): void {
       this.#attributes.disconnect();
-      this.#sight.disconnect();
-      this.#isSeen = false;
-      this.#widget.rest();
+      this.#visibility.disconnect();
+      this.#isVisible = false;
+      this.#widget.suspend();
     }
     formDisabledCallback(disabled: boolean): void {
       this.#disabled = disabled;
@@ -141,17 +141,17 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
       view.setLabel(this.#label());
       this.#widget.refresh();
       this.#setFormValue(this.value);
-      this.#offerTouch(this.hasAttribute('interactive') && !this.#disabled);
-      this.#offerControls(this.hasAttribute('controls'));
+      this.#enableGestures(this.hasAttribute('interactive') && !this.#disabled);
+      this.#showControls(this.hasAttribute('controls'));
       if (this.hasAttribute('walk')) {
-        this.#sight.observe(this);
+        this.#visibility.observe(this);
       } else {
-        this.#sight.disconnect();
+        this.#visibility.disconnect();
       }
-      this.#follow();
+      this.#updateWalk();
     }
 
-    /** A value that was set before the element was defined hides the accessor of that name. */
+    /** A `value` that was set before the element was defined shadows the accessor. */
     #adoptValue(): void {
       if (!Object.hasOwn(this, 'value')) {
         return;
@@ -164,78 +164,78 @@ export function faceElement(site: Site): new () => DarekaFaceElement {
     }
 
     #label(): string {
-      return this.getAttribute('alt') ?? wordsFor(this).alt;
+      return this.getAttribute('alt') ?? textsFor(this).alt;
     }
 
     #setFormValue(code: string | null): void {
       this.#internals.setFormValue(code);
       const missing = this.hasAttribute('required') && code === null;
       if (missing) {
-        this.#internals.setValidity({ valueMissing: true }, wordsFor(this).required);
+        this.#internals.setValidity({ valueMissing: true }, textsFor(this).required);
       } else {
         this.#internals.setValidity({});
       }
     }
 
-    /** Walks where the attribute asks for it, while it is seen, and where nobody asked for stillness. */
+    /** Walks where the attribute is set, while the element is visible, unless reduced motion is preferred. */
     #walks = false;
-    #follow(): void {
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      const walks = this.hasAttribute('walk') && this.#isSeen && !still;
+    #updateWalk(): void {
+      const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      const walks = this.hasAttribute('walk') && this.#isVisible && !reduced;
       if (walks !== this.#walks) {
         void this.#widget.setWalking(walks);
       }
       this.#walks = walks;
     }
 
-    #offerTouch(offered: boolean): void {
-      if (offered === (this.#touching !== undefined)) {
+    #enableGestures(enabled: boolean): void {
+      if (enabled === (this.#gestures !== undefined)) {
         return;
       }
       const { frame } = this.#widget.view;
-      this.#touching?.abort();
-      this.#touching = undefined;
-      if (!offered) {
+      this.#gestures?.abort();
+      this.#gestures = undefined;
+      if (!enabled) {
         for (const name of ['tabindex', 'role', 'aria-label']) {
           frame.removeAttribute(name);
         }
         return;
       }
-      this.#touching = new AbortController();
+      this.#gestures = new AbortController();
       frame.tabIndex = 0;
       frame.role = 'group';
-      frame.ariaLabel = `${this.#label()}. ${wordsFor(this).turn}`;
+      frame.ariaLabel = `${this.#label()}. ${textsFor(this).turn}`;
       const widget = this.#widget;
-      const turning = {
-        onTouch: () => void widget.wake().catch(() => {}),
-        onTurn: (yaw: number, pitch: number) => void widget.turn(yaw, pitch).catch(widget.tell),
+      const turnEvents = {
+        onTouch: () => void widget.activate().catch(() => {}),
+        onTurn: (yaw: number, pitch: number) => void widget.turn(yaw, pitch).catch(widget.fail),
         onTurned: () => void widget.commit(true),
       };
-      listenForTurns(frame, turning, this.#touching.signal);
+      listenForTurns(frame, turnEvents, this.#gestures.signal);
     }
 
-    #offerControls(offered: boolean): void {
+    #showControls(enabled: boolean): void {
       const widget = this.#widget;
-      widget.view.bar.hidden = !offered;
-      if (offered && this.#controls === undefined) {
-        this.#controls = createControls(
+      widget.view.bar.hidden = !enabled;
+      if (enabled && this.#controlBar === undefined) {
+        this.#controlBar = createControlBar(
           widget.view.bar,
-          wordsFor(this),
+          textsFor(this),
           {
-            onDial: (name, position) => {
-              widget.wake().catch(() => {});
-              widget.setDial(name, position).catch(widget.tell);
+            onPosition: (name, position) => {
+              widget.activate().catch(() => {});
+              widget.setPosition(name, position).catch(widget.fail);
             },
-            onDialled: () => void widget.commit(true),
-            onAnother: () => void widget.another().then(() => widget.commit(true), widget.tell),
+            onPositionSet: () => void widget.commit(true),
+            onAnother: () => void widget.another().then(() => widget.commit(true), widget.fail),
             onWalk: (on) => void widget.setWalking(on),
           },
           widget.position,
         );
-        this.#controls.setWalking(widget.walking);
+        this.#controlBar.setWalking(widget.walking);
         widget.watchModel();
       }
-      this.#controls?.setDisabled(this.#disabled);
+      this.#controlBar?.setDisabled(this.#disabled);
     }
   };
 }

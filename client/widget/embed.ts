@@ -1,7 +1,7 @@
-/** `/embed/v1/dareka.js`: the element for pages of other sites, in one script. What it needs lies beside it. */
+/** `/embed/v1/dareka.js`: the element for pages of other sites, in one script. The worker is beside it. */
 
 import { backendNamed } from '@dareka/engine';
-import { foreignWorker } from './foreign-worker.ts';
+import { crossOriginWorker } from './cross-origin-worker.ts';
 import { register } from './index.ts';
 
 const here = new URL(import.meta.url);
@@ -10,5 +10,5 @@ register({
   site: new URL('../../', here),
   // `dareka.js?backend=webgpu`, as on the page.
   backend: backendNamed(here.searchParams.get('backend')),
-  worker: foreignWorker(new URL('./worker.js', here)),
+  worker: crossOriginWorker(new URL('./worker.js', here)),
 });

@@ -1,19 +1,21 @@
-/** What can go wrong in a widget: plain data, told by a `dareka-error` event, never by an exception in the host's page. */
+/** Failures of a widget: plain data in a `dareka-error` event, never an exception in the host's page. */
 import { EngineError, type Failure } from '@dareka/engine';
 import { CodeError } from '../../latent/code.ts';
 
 export type FaceFailure = {
   /**
-   * `code`: the share code or the seed is none. `picture`: the site gave no picture of the face. `site`: it could not be
-   * asked what models there are. `direction`: the model has no direction of an attribute's name. The others are the
-   * engine's, which draws on the device.
+   * - `code`: the share code or the seed is invalid
+   * - `picture`: the site's picture of the face could not be loaded
+   * - `site`: the list of models, a manifest or directions could not be fetched
+   * - `direction`: the model has no direction of an attribute's name
+   * - all others come from the engine, which draws on the device
    */
   readonly kind: 'code' | 'picture' | 'site' | 'direction' | Failure['kind'];
-  /** The same in words, for a log. */
+  /** A sentence for a log. */
   readonly message: string;
 };
 
-/** An error that knows its kind. */
+/** A failure as an exception. */
 export class FaceError extends Error {
   readonly kind: FaceFailure['kind'];
 
@@ -23,7 +25,7 @@ export class FaceError extends Error {
   }
 }
 
-/** Whatever was thrown, as a failure to tell. */
+/** The failure of anything that was thrown. */
 export function toFaceFailure(error: unknown): FaceFailure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof FaceError) {

@@ -1,12 +1,13 @@
 /**
- * `<dareka-face>`: the face of nobody, for any page. Importing this does nothing, on servers too; README.md shows the rest.
+ * `<dareka-face>`: a face of a person who does not exist, for any page. Importing this has no side effects and works on
+ * servers, too. README.md documents the element.
  *
  * @example
  * import { register } from '@dareka/widget';
  * register({ site: 'https://dareka.example' });
  */
 import { type DarekaFaceElement, faceElement } from './element.ts';
-import { createSite, type SiteOptions } from './site.ts';
+import { createFaceSite, type SiteOptions } from './site.ts';
 
 export type { DarekaFaceElement } from './element.ts';
 export type { DarekaFaceEvents } from './events.ts';
@@ -17,16 +18,16 @@ export type { Dial } from './widget.ts';
 export const ELEMENT_NAME = 'dareka-face';
 
 /**
- * Defines `<dareka-face>`, once in a page: whoever comes first says which site its faces come from. Does nothing where
- * there are no custom elements, as on a server.
+ * Defines `<dareka-face>`. The first call in a page determines the site; later calls do nothing. Does nothing where there are
+ * no custom elements, as on a server.
  *
- * @throws TypeError for a site that is no URL
+ * @throws TypeError where `site` is not a URL
  */
 export function register(options: SiteOptions): void {
   if (typeof customElements === 'undefined' || customElements.get(ELEMENT_NAME) !== undefined) {
     return;
   }
-  customElements.define(ELEMENT_NAME, faceElement(createSite(options)));
+  customElements.define(ELEMENT_NAME, faceElement(createFaceSite(options)));
 }
 
 declare global {

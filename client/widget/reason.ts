@@ -1,4 +1,4 @@
-/** BackendReason a backend draws, in words: `detail.reason` of `dareka-ready`, for logs. */
+/** The reason for a backend as a sentence for logs: `detail.reason` of `dareka-ready`. */
 import type { BackendReason } from '@dareka/engine';
 
 const REASONS: Readonly<Record<BackendReason['kind'], string>> = {

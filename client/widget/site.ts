@@ -1,44 +1,56 @@
-/** A Dareka site, as every widget of a page sees it: pictures, what its models can do, and the one engine they share. */
+/** The Dareka site that a page's widgets use: pictures, models, and the engine that all widgets share. */
 import { type Backend, type Engine, openEngine, type Progress } from '@dareka/engine';
 import { decodeDirections } from '../../latent/directions.ts';
 import { memoize, memoizeByKey } from '../memoize.ts';
-import { type Model, readIndex, readModel } from './facts.ts';
 import { FaceError } from './failure.ts';
+import { type ModelInfo, readIndex, readModelInfo } from './model-info.ts';
 
 export type SiteOptions = {
   /** Where Dareka is served: `https://dareka.example/`. */
   site: string | URL;
-  /** URL of the folder of published models; the site's own where it is left out. */
+  /** URL of the folder of published models; by default the site's own. */
   models?: string | undefined;
-  /** URL of the folder of ONNX Runtime's files; the site's own where it is left out. */
+  /** URL of the folder of ONNX Runtime's files; by default the site's own. */
   runtime?: string | undefined;
-  /** What draws, and nothing else; without it the engine chooses. */
+  /** The only backend to use; by default the engine chooses. */
   backend?: Backend | null | undefined;
-  /** Starts the engine's worker, where the bundler that built the page does not; see `openEngine`. */
+  /** Starts the engine's worker, for pages whose bundler does not handle it; see `openEngine`. */
   worker?: (() => Worker) | undefined;
 };
 
-export type Site = {
-  /** The face as the site draws it, of at least `edge` pixels as far as it draws so large. */
+export type FaceSite = {
+  /** The URL of a face's picture: the smallest of at least `edge` pixels, or the largest. */
   pictureUrl(code: string, edge: number): string;
-  /** The tag of the model that new faces come from. @throws FaceError of kind `site` */
+  /**
+   * The tag of the site's default model.
+   *
+   * @throws FaceError of kind `site`
+   */
   defaultTag(): Promise<string>;
-  /** @throws FaceError of kind `site`, or `model` for a tag that no model has */
-  model(tag: string): Promise<Model>;
-  /** A model's directions, f32 [latentSize] each. @throws FaceError of kind `site` */
-  vectors(model: Model): Promise<readonly Float32Array[]>;
-  /** The engine that all widgets share; it fetches nothing before its first call. */
+  /** @throws FaceError of kind `site`; of kind `model` for a tag that no model has */
+  model(tag: string): Promise<ModelInfo>;
+  /**
+   * A model's directions, f32 [latentSize] each.
+   *
+   * @throws FaceError of kind `site`
+   */
+  vectors(model: ModelInfo): Promise<readonly Float32Array[]>;
+  /** The engine, which fetches nothing before its first call. */
   engine(): Engine;
-  /** Calls back while a model is made ready. @returns stops the calls */
+  /**
+   * Calls back while a model is loading.
+   *
+   * @returns stops the calls
+   */
   onProgress(listener: (progress: Progress) => void): () => void;
 };
 
-/** The edges that the site draws pictures at, in pixels: few, so that caches hold them. */
+/** The sizes of pictures that are requested, in pixels. They are few, so that caches hold them. */
 const EDGES = [64, 128, 256, 512] as const;
 
 const TAG_DIGITS = 6;
 
-export function createSite(options: SiteOptions): Site {
+export function createFaceSite(options: SiteOptions): FaceSite {
   const home = new URL(options.site);
   const folder = (path: string) => new URL(path.endsWith('/') ? path : `${path}/`, home).href;
   const models = folder(options.models ?? 'models/');
@@ -51,7 +63,7 @@ export function createSite(options: SiteOptions): Site {
     if (id === undefined) {
       throw new FaceError('model', `no published model has the tag ${tag}`);
     }
-    return getJson(`${models}${id}/manifest.json`, readModel);
+    return getJson(`${models}${id}/manifest.json`, readModelInfo);
   });
   const vectorsOf = memoizeByKey(async (tag) => {
     const { id, vectors, latentSize } = await model(tag);
@@ -97,7 +109,7 @@ async function get(url: string): Promise<Response> {
     if (response.ok) {
       return response;
     }
-    throw new Error(`it was answered with status ${response.status}`);
+    throw new Error(`status ${response.status}`);
   } catch (error) {
     throw new FaceError('site', `${url} could not be fetched: ${error}`, { cause: error });
   }
@@ -108,6 +120,6 @@ async function getJson<T>(url: string, read: (document: unknown) => T): Promise<
   try {
     return read(await response.json());
   } catch (error) {
-    throw new FaceError('site', `${url} is not as it should be: ${error}`, { cause: error });
+    throw new FaceError('site', `${url} is invalid: ${error}`, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The widget's looks. Set through CSSOM, which no content security policy forbids. Inside, `all: initial` keeps out what
- * a page lets its elements inherit; only a picture that stands in the page itself needs `!important` against its styles.
+ * The widget's styles, set through CSSOM, which no content security policy forbids. `all: initial` stops inheritance from the
+ * page. Only a slotted picture is styled by the page, too, and needs `!important`.
  */
 const CSS = `
 :host {
@@ -90,16 +90,16 @@ svg { inline-size: 20px; block-size: 20px; fill: none; stroke: currentcolor; str
 
 let sheet: CSSStyleSheet | undefined;
 
-/** One sheet for all widgets. */
+/** The sheet that all widgets share. */
 export function widgetStyles(): CSSStyleSheet {
   if (sheet === undefined) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS.replaceAll(/\n\s*/g, ' '));
+    sheet.replaceSync(CSS);
   }
   return sheet;
 }
 
-/** A sheet for one widget: its `size`, in CSS pixels, which styles of the page override. */
+/** The sheet of one widget: its `size` in CSS pixels, which the page's styles override. */
 export function sizeStyles(size: number | null): CSSStyleSheet {
   const own = new CSSStyleSheet();
   if (size !== null) {

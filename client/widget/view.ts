@@ -1,31 +1,31 @@
-/** What a widget shows: the page's own picture if it has one, over it the site's, over that what the device draws. */
+/** What a widget shows: the page's own picture if there is one, over it the site's, over that what the device draws. */
 import { enlarge } from '../../picture/resample.ts';
 import { sizeStyles, widgetStyles } from './styles.ts';
 
-export type View = {
-  /** What is touched. */
+export type WidgetView = {
+  /** Receives gestures. */
   readonly frame: HTMLElement;
   readonly canvas: HTMLCanvasElement;
-  /** Neither a picture nor the device's drawing is shown or on its way. */
+  /** Neither a picture nor a drawing of the device is shown or loading. */
   readonly empty: boolean;
-  /** Below the frame: the place of the controls. */
+  /** Below the frame, for the controls. */
   readonly bar: HTMLElement;
-  /** The edge of the picture in CSS pixels, null for the usual one. */
+  /** The edge of the picture in CSS pixels, null for the default. */
   setSize(size: number | null): void;
   setLabel(text: string): void;
-  /** Shows the picture at a URL, once it has come; null for none. What the device drew goes. */
+  /** Shows the picture at a URL, once it has loaded; null for none. Removes what the device drew. */
   showPicture(url: string | null): void;
   /** Shows what the device drew. */
   paint(picture: ImageData): void;
-  /** 0 … 1 while the generator is on its way; null hides it. */
+  /** 0 … 1 while the generator is loading; null hides the bar. */
   setProgress(fraction: number | null): void;
 };
 
-/** A live picture is enlarged to about this edge, in pixels: smooth, and quick enough for every frame. */
+/** What the device draws is enlarged to about this edge, in pixels: smooth, and fast enough for every frame. */
 const LIVE_EDGE = 256;
 
-/** @param onMissing called where the site's picture did not come */
-export function createView(host: HTMLElement, onMissing: (url: string) => void): View {
+/** @param onMissing called where the site's picture could not be loaded */
+export function createView(host: HTMLElement, onMissing: (url: string) => void): WidgetView {
   const shadow = host.attachShadow({ mode: 'open', delegatesFocus: true });
   const root = make('div', 'root');
   const frame = make('div', 'frame', 'frame');
@@ -50,14 +50,14 @@ export function createView(host: HTMLElement, onMissing: (url: string) => void):
     canvas.hidden = which !== canvas;
     frame.classList.toggle('shown', which !== null);
   }
-  // A picture still on its way covers nothing: what was there stays until it has come.
+  // A picture that is still loading covers nothing: what was shown stays.
   image.addEventListener('load', () => {
     image.classList.remove('missing');
     if (canvas.hidden) {
       show(image);
     }
   });
-  // One that did not come is not seen, but still says what it would have shown.
+  // One that could not be loaded is transparent, but keeps its text alternative.
   image.addEventListener('error', () => {
     image.classList.add('missing');
     frame.classList.remove('shown');
@@ -84,7 +84,7 @@ export function createView(host: HTMLElement, onMissing: (url: string) => void):
         show(null);
       } else if (image.src !== url) {
         canvas.hidden = true;
-        // Lazy pictures load where they would be seen, so this one has to be in its place before.
+        // A lazy picture loads only where it has a layout.
         image.hidden = false;
         image.src = url;
       }

@@ -1,53 +1,63 @@
-/** A slow, endless walk from face to face. */
+/** A slow, endless walk from face to face, along arcs of the latent space. */
 import type { Face } from '../../latent/face.ts';
 import { slerp } from '../../latent/interpolation.ts';
 
-/** From one face to the next, in milliseconds: slow enough to see somebody in between. */
+/** From one face to the next: slow enough to look at the faces in between. */
 const LEG_MS = 5000;
 
-export type Walk = {
-  /** Where it begins. */
+export type WalkStop = {
+  /** The face before it is moved along directions. */
+  readonly base: Face;
+  readonly face: Face;
+  /** f32 [latentSize] */
+  readonly z: Float32Array;
+};
+
+export type WalkSteps = {
+  /** The z of the first face. */
   readonly from: Float32Array;
-  /** The next face to walk to, and its z. */
-  next(): Promise<{ face: Face; z: Float32Array }>;
+  /** The next face to walk to. */
+  next(): Promise<WalkStop>;
   /** Draws a z on the way; resolves when it is drawn. */
   draw(z: Float32Array): Promise<void>;
-  /** A face has been reached. */
-  arrived(face: Face): void;
+  onArrived(stop: WalkStop): void;
 };
 
 /**
- * Walks until it is stopped. It stands still while the page is hidden.
+ * Walks until it is aborted. It pauses while the page is hidden.
  *
- * @returns where it was stopped, or null at a face that was told as reached
+ * @returns the z where it was aborted, or null at a face that was arrived at
  * @throws what `next` or `draw` throw
  */
-export async function walkOn(walk: Walk, signal: AbortSignal): Promise<Float32Array | null> {
-  let from = walk.from;
+export async function walkFaces(
+  { from, next, draw, onArrived }: WalkSteps,
+  signal: AbortSignal,
+): Promise<Float32Array | null> {
+  let start = from;
   while (!signal.aborted) {
-    const { face, z: to } = await walk.next();
+    const stop = await next();
     let walked = 0;
     let then = await nextFrame();
-    let at = from;
+    let at = start;
     while (walked < LEG_MS) {
       const now = await nextFrame();
       if (signal.aborted) {
-        return at === from ? null : at;
+        return at === start ? null : at;
       }
       // A page that was hidden, or a device that fell behind, does not jump ahead.
       walked += Math.min(now - then, LEG_MS / 20);
       then = now;
-      at = slerp(from, to, eased(Math.min(walked / LEG_MS, 1)));
-      await walk.draw(at);
+      at = slerp(start, stop.z, smoothstep(Math.min(walked / LEG_MS, 1)));
+      await draw(at);
     }
-    walk.arrived(face);
-    from = to;
+    onArrived(stop);
+    start = stop.z;
   }
   return null;
 }
 
-/** Still at both ends: it rests a moment with each face. */
-function eased(t: number): number {
+/** Slow at both ends, so that each face is seen for a moment. */
+function smoothstep(t: number): number {
   return t * t * (3 - 2 * t);
 }
 

@@ -1,25 +1,40 @@
-/** One widget: from what its element's attributes ask for, and what a finger does, to what is seen and told. */
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+/**
+ * One widget: what its element shows, and what changes that.
+ *
+ *     idle  ⇄ still            a face comes or goes; the site draws its picture
+ *     idle, still → live       activate, by a touch, a control or a method; the generator draws on the device
+ *     idle, still, live → walking → live
+ *     live, walking → idle, still    the device fails, or the element is removed before the generator is ready
+ */
+import { decodeFace } from '../../latent/code.ts';
 import { directionKey } from '../../latent/direction-name.ts';
 import { type Face, latentFace, seedFace } from '../../latent/face.ts';
-import type { Model } from './facts.ts';
-import { FaceError, toFaceFailure } from './failure.ts';
-import { createLive } from './live.ts';
-import { createPortrait, directionNamed } from './portrait.ts';
+import {
+  changedPositions,
+  type FaceAttributes,
+  faceFromAttributes,
+  isSameFace,
+  randomShortSeed,
+  readAttributes,
+} from './attributes.ts';
+import { createEventEmitter } from './event-emitter.ts';
+import { createFaceState, indexOfDirection } from './face-state.ts';
+import { FaceError } from './failure.ts';
+import { createLiveDrawing } from './live-drawing.ts';
+import type { ModelInfo } from './model-info.ts';
 import { reasonOf } from './reason.ts';
-import type { Site } from './site.ts';
-import { PITCH, YAW } from './turn.ts';
-import { createView, type View } from './view.ts';
-import { walkOn } from './walk.ts';
-import { baseOf, changedDials, freshSeed, isSameBase, type Wish, wishOf } from './wish.ts';
+import type { FaceSite } from './site.ts';
+import { PITCH, YAW } from './turn-gestures.ts';
+import { createView, type WidgetView } from './view.ts';
+import { walkFaces } from './walk.ts';
 
-/** In CSS pixels, where nothing says how large the picture is. */
+/** In CSS pixels, before the element has a layout. */
 const DEFAULT_EDGE = 256;
 
-/** Why a walk is ended, where that is for another face: nobody wants to keep the one on the way. */
-const LEAVE = 'leave';
+/** Why a walk is aborted where another face takes its place. The face that it was at is not kept then. */
+const REPLACED = 'replaced';
 
-/** A direction and where its dial stands, in −1 … 1. */
+/** A direction and the position of its control, in −1 … 1. */
 export type Dial = {
   readonly name: string;
   /** What its lowest and its highest amount look like, where the model says so. */
@@ -27,369 +42,369 @@ export type Dial = {
   readonly position: number;
 };
 
+type Generator = {
+  /** Resolves when the first face has been drawn. */
+  readonly ready: Promise<void>;
+  /** Aborted where the element is removed before that. */
+  readonly starting: AbortController;
+};
+
+type Walk = {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+  /** Whether to walk on after a face that the page sets. */
+  wanted: boolean;
+};
+
+type WidgetState =
+  /** There is no face. */
+  | { readonly kind: 'idle' }
+  /** The site's picture is shown. */
+  | { readonly kind: 'still' }
+  /** The generator draws on the device, or is on its way. */
+  | ({ readonly kind: 'live' } & Generator)
+  /** Likewise, and the face changes by itself. */
+  | ({ readonly kind: 'walking'; readonly walk: Walk } & Generator);
+
+type LiveState = Extract<WidgetState, Generator>;
+
 export type WidgetEvents = {
-  /** The face is another; by the hand of somebody, or of itself. */
   onFace(code: string | null): void;
   onWalking(walking: boolean): void;
-  /** The model of the face, whenever it is another, where `watchModel` was called. */
-  onModel(model: Model): void;
+  /** The model of the face, whenever it changes; after `watchModel` only, since it has to be fetched. */
+  onModel(model: ModelInfo): void;
 };
 
 export type Widget = {
-  readonly view: View;
+  readonly view: WidgetView;
   readonly code: string | null;
   readonly walking: boolean;
-  /** Reads the attributes: at first, and whenever they changed. */
+  /** Reads the attributes: at first, and whenever they have changed. */
   refresh(): void;
-  /** Forgets what was done to the face, and reads the attributes anew. */
+  /** Forgets all changes to the face, and reads the attributes anew. */
   reset(): void;
   /** Shows the face of a code, or none. */
   show(code: string | null): void;
-  /** Brings the generator and draws in place; tries again where that failed. @throws FaceError, EngineError */
-  wake(): Promise<void>;
+  /**
+   * Fetches the generator and draws in place; tries again where that failed.
+   *
+   * @throws FaceError, EngineError
+   */
+  activate(): Promise<void>;
   another(): Promise<void>;
-  setDial(name: string, position: number): Promise<void>;
+  setPosition(direction: string, position: number): Promise<void>;
   turn(yaw: number, pitch: number): Promise<void>;
   dials(): Promise<Dial[]>;
-  /** What was done to the face is done: tells of it. Resolves when it has. */
-  commit(byHand: boolean): Promise<void>;
+  /** Dispatches the events of a change, once it is computed. */
+  commit(byUser: boolean): Promise<void>;
   setWalking(on: boolean): Promise<void>;
   /** From now on `onModel` is called. */
   watchModel(): void;
-  position(model: Model, index: number): number;
+  position(model: ModelInfo, index: number): number;
   /** Ends what is under way. What is seen stays. */
-  rest(): void;
-  /** Tells of a failure by an event. */
-  tell(error: unknown): void;
+  suspend(): void;
+  /** Dispatches an error event. */
+  fail(error: unknown): void;
 };
 
-export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents): Widget {
-  const view = createView(host, (url) => tell(new FaceError('picture', `${url} did not come`)));
-  const live = createLive(site.engine, view.paint);
-  const portrait = createPortrait(site, (name, { id }) =>
-    tell(new FaceError('direction', `${id} has no direction named ${name}`)),
+export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEvents): Widget {
+  const emitter = createEventEmitter(host);
+  const view = createView(host, (url) =>
+    emitter.failed(new FaceError('picture', `${url} could not be fetched`)),
   );
-  let wish: Wish | null = null;
-  let face: Face | null = null;
-  let code: string | null = null;
-  /** The code that the page knows of: it set it, or was told. */
-  let known: string | null = null;
-  let settling: Promise<void> = Promise.resolve();
-  /** Until what was done to the face last is in its code. */
-  let moving: Promise<unknown> = settling;
-  let turns = 0;
-  let waking: Promise<void> | undefined;
-  let rests = 0;
-  let walk: { abort: AbortController; ended: Promise<void> } | undefined;
-  let walks = false;
-  let watched = false;
-  let lastTold: unknown;
+  const drawing = createLiveDrawing(site.engine, view.paint);
+  const faces = createFaceState(site, {
+    onError: emitter.failed,
+    onFace(face, before) {
+      if (generator() === null) {
+        rest();
+      }
+      events.onFace(faces.code);
+      if (watchesModel && face !== null && face.model !== before?.model) {
+        reportModel(face.model);
+      }
+    },
+  });
+  let state: WidgetState = { kind: 'idle' };
+  let attributes: FaceAttributes | null = null;
+  let watchesModel = false;
+  /** Resolves when the face that the page asked for is shown. */
+  let settled: Promise<void> = Promise.resolve();
+  /** Resolves when the code of the last change by a user or a method is known. */
+  let moved: Promise<unknown> = settled;
 
-  function emit(type: string, detail: object): void {
-    host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  function generator(): LiveState | null {
+    return state.kind === 'live' || state.kind === 'walking' ? state : null;
   }
 
-  function tell(error: unknown): void {
-    // Several calls may wait for the same drawing, and all of them hear that it failed.
-    if (error === lastTold) {
-      return;
+  /** Leaves drawing to the site. */
+  function rest(): void {
+    if (state.kind === 'walking') {
+      state.walk.abort.abort(REPLACED);
     }
-    lastTold = error;
-    emit('dareka-error', toFaceFailure(error));
+    state = { kind: faces.face === null ? 'idle' : 'still' };
   }
 
-  function take(next: Face | null): void {
-    const before = face?.model;
-    face = next;
-    code = next === null ? null : encodeFace(next);
-    events.onFace(code);
-    if (watched && face !== null && face.model !== before) {
-      tellModel(face.model);
-    }
+  function reportModel(tag: string): void {
+    site.model(tag).then(events.onModel, emitter.failed);
   }
 
-  function tellModel(tag: string): void {
-    site.model(tag).then(events.onModel, tell);
-  }
-
-  function picture(): void {
+  function showPicture(): void {
     const edge = (host.clientWidth || DEFAULT_EDGE) * devicePixelRatio;
-    view.showPicture(code === null ? null : site.pictureUrl(code, edge));
-  }
-
-  /** Computes the face anew. @returns whether nobody did so later: the last one counts */
-  async function retake(): Promise<boolean> {
-    const turn = ++turns;
-    const { base } = portrait;
-    let next = base;
-    try {
-      // Awaited only where it takes a request: the picture of a code is asked for at once.
-      const moved = base === null ? null : portrait.face(base);
-      next = moved instanceof Promise ? await moved : moved;
-    } catch (error) {
-      tell(error);
-    }
-    if (turn !== turns) {
-      return false;
-    }
-    take(next);
-    return true;
+    view.showPicture(faces.code === null ? null : site.pictureUrl(faces.code, edge));
   }
 
   async function display(): Promise<void> {
-    // The picture is there long before the generator, so also where that is on its way already.
-    if (waking === undefined || face === null || view.empty) {
-      picture();
+    const { face } = faces;
+    const live = generator() !== null;
+    // The picture comes long before the generator, so it is shown while that is on its way, too.
+    if (!live || face === null || view.empty) {
+      showPicture();
     }
-    if (waking !== undefined && face !== null) {
-      await live.draw(face).catch(fail);
+    if (live && face !== null) {
+      await drawing.draw(face).catch(failDrawing);
     }
   }
 
   async function settle(): Promise<void> {
-    if (await retake()) {
+    if (await faces.update()) {
       await display();
     }
   }
 
-  /** Does something to the face, and shows it. */
+  /** A change by a user or a method: ends a walk, changes the face and shows it. */
   async function move(change: () => unknown, reason?: string): Promise<void> {
-    const moved = (async () => {
+    const updated = (async () => {
       await endWalk(reason);
-      await settling;
+      await settled;
       await change();
-      return retake();
+      return faces.update();
     })();
-    moving = moved.catch(() => {});
-    if (await moved) {
+    moved = updated.catch(() => {});
+    if (await updated) {
       await display();
     }
   }
 
-  /** The device does not draw any more: back to the site's pictures. */
-  function fail(error: unknown): void {
-    waking = undefined;
-    tell(error);
-    picture();
+  /** The device cannot draw: back to the site's picture. */
+  function failDrawing(error: unknown): void {
+    rest();
+    emitter.failed(error);
+    showPicture();
   }
 
-  async function rebase(next: Wish): Promise<void> {
-    leaveWalk();
-    const turn = ++turns;
-    try {
-      const asked = baseOf(next, site.defaultTag);
-      const base = asked instanceof Promise ? await asked : asked;
-      if (turn !== turns) {
-        return;
-      }
-      portrait.setBase(base);
-    } catch (error) {
-      if (turn !== turns) {
-        return;
-      }
-      portrait.setBase(null);
-      tell(error);
+  /** Shows the face that changed attributes name. */
+  async function showAttributes(next: FaceAttributes): Promise<void> {
+    restartWalk();
+    if (!(await faces.update(() => faceFromAttributes(next, site.defaultTag)))) {
+      return;
     }
-    await settle();
-    if (next.code === code) {
-      known = code;
+    await display();
+    if (next.code === faces.code) {
+      emitter.setKnown(faces.code);
     } else {
       void commit(false);
     }
   }
 
   function refresh(): void {
-    const next = wishOf(host);
-    const before = wish;
-    wish = next;
-    for (const [name, position] of changedDials(next, before)) {
-      portrait.setDial(name, position);
+    const before = attributes;
+    attributes = readAttributes(host);
+    const positions = changedPositions(attributes, before);
+    for (const [key, position] of positions) {
+      faces.setPosition(key, position);
     }
-    if (before === null || !isSameBase(next, before)) {
-      // A page that sets the code it was just told of asks for nothing new.
-      if (before === null || next.code === null || next.code !== code) {
-        settling = rebase(next);
+    if (before === null || !isSameFace(attributes, before)) {
+      // A page that sets the code of a `dareka-change` as the attribute asks for nothing new.
+      if (before === null || attributes.code === null || attributes.code !== faces.code) {
+        settled = showAttributes(attributes);
       }
-    } else if (changedDials(next, before).size > 0) {
-      settling = settle().then(() => commit(false));
+    } else if (positions.size > 0) {
+      settled = settle().then(() => commit(false));
     }
   }
 
-  async function commit(byHand: boolean): Promise<void> {
-    await moving;
-    if (code === known) {
-      return;
-    }
-    known = code;
-    emit('dareka-change', { code });
-    if (!byHand) {
-      return;
-    }
-    host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    host.dispatchEvent(new Event('change', { bubbles: true }));
+  async function commit(byUser: boolean): Promise<void> {
+    await moved;
+    emitter.changed(faces.code, byUser);
   }
 
-  async function begin(): Promise<void> {
-    const rest = rests;
-    const quiet = site.onProgress(({ fraction }) => view.setProgress(fraction));
+  async function start(signal: AbortSignal): Promise<void> {
+    const stopProgress = site.onProgress(({ fraction }) => view.setProgress(fraction));
     try {
       view.setProgress(0);
-      await settling;
-      if (face === null) {
-        throw new FaceError('code', 'there is no face to draw');
-      }
-      await live.draw(face);
-      if (rest !== rests) {
-        waking = undefined;
+      await drawing.draw(await settledFace());
+      if (signal.aborted) {
+        rest();
         return;
       }
       const choice = site.engine().backend;
-      emit('dareka-ready', {
-        code,
+      emitter.ready({
+        code: faces.code,
         ...(choice && { backend: choice.backend, reason: reasonOf(choice.reason) }),
       });
     } catch (error) {
-      fail(error);
+      failDrawing(error);
       throw error;
     } finally {
-      quiet();
+      stopProgress();
       view.setProgress(null);
     }
   }
 
-  function wake(): Promise<void> {
-    waking ??= begin();
-    return waking;
-  }
-
-  async function endWalk(reason?: string): Promise<void> {
-    walks = false;
-    walk?.abort.abort(reason);
-    await walk?.ended;
-  }
-
-  /** For a face that the page sets: a walk goes on from there. */
-  function leaveWalk(): void {
-    walk?.abort.abort(LEAVE);
-    void walk?.ended.then(() => setWalking(walks));
-  }
-
-  /** Walks from the face on screen, with its dials as they are, from seed to seed. */
-  async function walkFrom(signal: AbortSignal): Promise<void> {
-    await wake();
-    await settling;
-    if (face === null || signal.aborted) {
-      return;
+  function goLive(): LiveState {
+    const running = generator();
+    if (running !== null) {
+      return running;
     }
-    const model = face.model;
-    let seed = 0;
-    const stopped = await walkOn(
-      {
-        from: await site.engine().latent(face),
-        async next() {
-          seed = freshSeed();
-          const to = await portrait.face(seedFace(model, seed));
-          return { face: to, z: await site.engine().latent(to) };
-        },
-        draw: (z) => live.draw({ model, z }),
-        arrived(reached) {
-          if (signal.reason === LEAVE) {
-            return;
-          }
-          portrait.setBase(seedFace(model, seed));
-          take(reached);
-          void commit(false);
-        },
-      },
-      signal,
-    );
-    if (stopped === null || signal.reason === LEAVE || !host.isConnected) {
-      return;
-    }
-    // The dials are in this z already.
-    portrait.clearDials();
-    portrait.setBase(latentFace(model, stopped));
-    await settle();
-    void commit(false);
+    const starting = new AbortController();
+    const live = { kind: 'live', ready: start(starting.signal), starting } as const;
+    state = live;
+    return live;
   }
 
   async function setWalking(on: boolean): Promise<void> {
     if (!on) {
       return endWalk();
     }
-    walks = true;
-    if (walk !== undefined) {
+    if (state.kind === 'walking') {
+      state.walk.wanted = true;
       return;
     }
-    const abort = new AbortController();
     events.onWalking(true);
-    const ended = walkFrom(abort.signal)
-      .catch(fail)
+    const live = goLive();
+    const abort = new AbortController();
+    const ended = walkFrom(live.ready, abort.signal)
+      .catch(failDrawing)
       .finally(() => {
-        walk = undefined;
-        events.onWalking(false);
+        if (state.kind === 'walking' && state.walk === walk) {
+          state = live;
+        }
+        if (state.kind !== 'walking') {
+          events.onWalking(false);
+        }
       });
-    walk = { abort, ended };
+    const walk: Walk = { abort, ended, wanted: true };
+    state = { ...live, kind: 'walking', walk };
   }
 
-  async function modelOfFace(): Promise<Model> {
-    await settling;
-    if (face === null) {
+  async function endWalk(reason?: string): Promise<void> {
+    if (state.kind === 'walking') {
+      state.walk.wanted = false;
+      state.walk.abort.abort(reason);
+      await state.walk.ended;
+    }
+  }
+
+  /** Before the page sets a face: a walk goes on from there. */
+  function restartWalk(): void {
+    if (state.kind === 'walking') {
+      const { walk } = state;
+      walk.abort.abort(REPLACED);
+      void walk.ended.then(() => setWalking(walk.wanted));
+    }
+  }
+
+  /** Walks from the face that is shown, at the positions set, from seed to seed. */
+  async function walkFrom(ready: Promise<void>, signal: AbortSignal): Promise<void> {
+    await ready;
+    await settled;
+    const first = faces.face;
+    if (first === null || signal.aborted) {
+      return;
+    }
+    const { model } = first;
+    const latentOf = (face: Face) => site.engine().latent(face);
+    const stoppedAt = await walkFaces(
+      {
+        from: await latentOf(first),
+        async next() {
+          const base = seedFace(model, randomShortSeed());
+          const face = await faces.moved(base);
+          return { base, face, z: await latentOf(face) };
+        },
+        draw: (z) => drawing.draw({ model, z }),
+        onArrived({ base, face }) {
+          if (signal.reason !== REPLACED) {
+            faces.setMoved(base, face);
+            void commit(false);
+          }
+        },
+      },
+      signal,
+    );
+    if (stoppedAt === null || signal.reason === REPLACED || !host.isConnected) {
+      return;
+    }
+    // This z includes the positions.
+    faces.clearPositions();
+    faces.setBase(latentFace(model, stoppedAt));
+    await settle();
+    void commit(false);
+  }
+
+  /** @throws FaceError where there is none */
+  async function settledFace(): Promise<Face> {
+    await settled;
+    if (faces.face === null) {
       throw new FaceError('code', 'there is no face');
     }
-    return site.model(face.model);
+    return faces.face;
+  }
+
+  async function modelOfFace(): Promise<ModelInfo> {
+    const { model } = await settledFace();
+    return site.model(model);
   }
 
   return {
     view,
     get code() {
-      return code;
+      return faces.code;
     },
     get walking() {
-      return walk !== undefined;
+      return state.kind === 'walking';
     },
     refresh,
     reset() {
-      wish = null;
-      portrait.clearDials();
+      attributes = null;
+      faces.clearPositions();
       refresh();
     },
-    show(text) {
+    show(code) {
       try {
-        portrait.setBase(text === null ? null : decodeFace(text));
+        faces.setBase(code === null ? null : decodeFace(code));
       } catch (error) {
-        return tell(error);
+        return emitter.failed(error);
       }
-      leaveWalk();
-      portrait.clearDials();
-      settling = settle().then(() => {
-        known = code;
-      });
+      restartWalk();
+      faces.clearPositions();
+      settled = settle().then(() => emitter.setKnown(faces.code));
     },
-    wake,
+    activate: () => goLive().ready,
     another: () =>
       move(async () => {
-        const tag = face?.model ?? wish?.model ?? (await site.defaultTag());
-        portrait.setBase(seedFace(tag, freshSeed()));
-      }, LEAVE),
-    setDial: (name, position) => move(() => portrait.setDial(directionKey(name), position)),
+        const tag = faces.face?.model ?? attributes?.model ?? (await site.defaultTag());
+        faces.setBase(seedFace(tag, randomShortSeed()));
+      }, REPLACED),
+    setPosition: (direction, position) => move(() => faces.setPosition(directionKey(direction), position)),
     async turn(yaw, pitch) {
-      // Where the generator does not come there is nothing to turn.
-      if (waking === undefined) {
+      // Only the generator can turn a head.
+      if (generator() === null) {
         return;
       }
       await move(async () => {
-        await waking;
+        await generator()?.ready;
         const model = await modelOfFace();
-        for (const [names, way] of [
+        for (const [keys, distance] of [
           [YAW, yaw],
           [PITCH, pitch],
         ] as const) {
-          const index = directionNamed(model, names);
-          const name = model.directions[index]?.name ?? names[0];
-          // A model that turns no heads is told of once, for the way that a hand most likely took.
-          if (index >= 0 || names === YAW) {
-            portrait.setDial(directionKey(name), portrait.position(model, index) + way);
+          const index = indexOfDirection(model, keys);
+          const key = directionKey(model.directions[index]?.name ?? keys[0]);
+          // For a model without these directions only the missing yaw is reported.
+          if (index >= 0 || keys === YAW) {
+            faces.setPosition(key, faces.position(model, index) + distance);
           }
         }
       });
@@ -397,26 +412,23 @@ export function createWidget(host: HTMLElement, site: Site, events: WidgetEvents
     async dials() {
       const model = await modelOfFace();
       return model.directions.map(({ name, ends }, index) => {
-        return { name, ends, position: portrait.position(model, index) };
+        return { name, ends, position: faces.position(model, index) };
       });
     },
     commit,
     setWalking,
     watchModel() {
-      if (watched) {
-        return;
-      }
-      watched = true;
-      if (face !== null) {
-        tellModel(face.model);
+      watchesModel = true;
+      if (faces.face !== null) {
+        reportModel(faces.face.model);
       }
     },
-    position: portrait.position,
-    rest() {
-      rests += 1;
+    position: faces.position,
+    suspend() {
+      generator()?.starting.abort();
       void setWalking(false);
-      live.stop();
+      drawing.stop();
     },
-    tell,
+    fail: emitter.failed,
   };
 }

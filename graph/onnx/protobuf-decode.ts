@@ -4,7 +4,7 @@
  * are asked for are read, so nesting costs nothing.
  */
 
-import { decodeVarint } from '../../latent/varint.ts';
+import { decodeVarint64 } from '../../latent/varint.ts';
 import { joinChunks } from '../chunks.ts';
 
 const WIRE = ['varint', 'fixed64', 'bytes', undefined, undefined, 'fixed32'] as const;
@@ -44,7 +44,7 @@ export type Message = {
 
 /** The varint at an offset and the offset after it. */
 function varintAt(bytes: Uint8Array, from: number, what: string): { value: bigint; next: number } {
-  const { value, end, complete } = decodeVarint(bytes, from);
+  const { value, end, complete } = decodeVarint64(bytes, from);
   if (complete) {
     return { value, next: end };
   }

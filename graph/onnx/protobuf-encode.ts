@@ -3,7 +3,7 @@
  * Source: protobuf.dev, "Encoding". Messages are built as nested chunks and joined once.
  */
 
-import { encodeVarint } from '../../latent/varint.ts';
+import { encodeVarint64 } from '../../latent/varint.ts';
 import { byteLength, type Chunk } from '../chunks.ts';
 
 const WIRE_VARINT = 0;
@@ -14,7 +14,7 @@ const utf8 = new TextEncoder();
 
 /** A varint; a negative one in 64-bit two's complement, as protobuf's int64 is. */
 function varint(value: number | bigint): Uint8Array {
-  return Uint8Array.from(encodeVarint(value));
+  return Uint8Array.from(encodeVarint64(BigInt(value)));
 }
 
 function key(field: number, wire: number): Uint8Array {

@@ -1,4 +1,4 @@
-/** Bundles of the widget and the engine, each in one file of its own. */
+/** Bundles the widget and the engine, each into one file. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,19 +10,22 @@ const WIDGET = join(import.meta.dirname, '..');
 const ENGINE = join(WIDGET, '..', 'engine');
 
 export const ENTRIES = {
-  /** The element for any page, the engine's side of the page in it. */
+  /** The element for any page, with the engine. */
   embed: join(WIDGET, 'embed.ts'),
   widget: join(WIDGET, 'index.ts'),
   engine: join(ENGINE, 'index.ts'),
   worker: join(ENGINE, 'worker', 'main.ts'),
 } as const;
 
-/** Where ONNX Runtime's own files come from. */
+/** Where ONNX Runtime's files come from. */
 export type RuntimeSource =
-  /** The site's `/ort/VERSION/`, which lies two folders above a script of `/embed/v1/`. */
+  /** The site's `/ort/VERSION/`, two folders above a script of `/embed/v1/`. */
   | 'site'
-  /** The bundle itself. */
+  /** The bundle. */
   | 'bundled';
+
+/** The widget's style sheets are template literals. */
+const STYLES = join(WIDGET, 'styles.ts');
 
 const ONNX_RUNTIME = /^onnxruntime-web\/(?<build>wasm|jspi|webgpu)$/;
 
@@ -32,9 +35,9 @@ async function onnxRuntimeVersion(): Promise<string> {
 }
 
 /**
- * @param external modules to leave to whoever uses the bundle
- * @returns one ES module, minified
- * @throws Error of the bundler's where a module does not parse or is not there
+ * @param external modules that the bundle imports
+ * @returns one minified ES module
+ * @throws Error of the bundler where a module does not parse or does not exist
  */
 export async function bundle(
   entry: string,
@@ -62,8 +65,12 @@ export async function bundle(
       },
       {
         name: 'worker-beside',
-        // Published, the worker lies beside the engine, and is no TypeScript any more.
+        // Once published, the worker is a script beside the engine.
         transform: (code) => code.replace(`'./worker/main.ts'`, `'./worker.js'`),
+      },
+      {
+        name: 'minify-styles',
+        transform: (code, id) => (id === STYLES ? code.replace(/`[^`]+`/g, minifyCss) : null),
       },
     ],
   });
@@ -81,4 +88,13 @@ export async function bundle(
   } finally {
     await build.close();
   }
+}
+
+/** Removes whitespace that has no meaning in these style sheets, which have no strings or comments. */
+function minifyCss(css: string): string {
+  return css
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([{};,>]) ?/g, '$1')
+    .replaceAll(': ', ':')
+    .replaceAll(';}', '}');
 }

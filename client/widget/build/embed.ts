@@ -1,17 +1,17 @@
-/** What lies below `/embed/v1/`, and below `/embed/v1.x.y/` for each release. */
+/** Builds the files of `/embed/v1/`, and of `/embed/v1.x.y/` for each release. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { bundle, ENTRIES } from './bundle.ts';
 import { readReleases, SCRIPT } from './releases.ts';
 
-/** What a page loads before anybody touches a face: the script, in bytes as brotli 11 leaves them. */
+/** The limit for the script, which a page loads before a face is touched: bytes after brotli at level 11. */
 const MOST_SCRIPT_BYTES = 12 * 1024;
 
 /**
- * The files of `/embed/v1/` by name: the script of this very source, and its worker.
+ * Builds the files of `/embed/v1/` from this source: the script and its worker, by name.
  *
- * @throws Error where the script is heavier than it may be
+ * @throws Error where the script is larger than the limit
  */
 export async function embedFiles(): Promise<ReadonlyMap<string, string>> {
   const script = await bundle(ENTRIES.embed, 'site');
@@ -26,9 +26,9 @@ export async function embedFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 /**
- * Fills a folder with `v1/`, built now, and with every release.
+ * Fills a folder with `v1/`, built from this source, and all releases.
  *
- * @throws Error where a release is not what it was
+ * @throws Error where a release has been changed
  */
 export async function buildEmbed(out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** The widget and the engine as npm packages: ES modules, types, and tarballs that install without a registry. */
+/** Builds the widget and the engine as npm packages: ES modules, types, and tarballs that install without a registry. */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,11 +12,11 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 const CLIENT = join(ROOT, 'client');
 
 type Package = {
-  /** The folder in client/, and what its tarball is named after. */
+  /** The folder in client/; the tarball is named after it. */
   readonly folder: 'engine' | 'widget';
-  /** Modules by file name. */
+  /** Code by file name. */
   readonly modules: Readonly<Record<string, string>>;
-  /** What package.json says beyond the source's own. */
+  /** Fields of package.json beside the source's own. */
   readonly extra: Readonly<Record<string, unknown>>;
 };
 
@@ -31,7 +31,7 @@ async function engine(): Promise<Package> {
       'index.js': await bundle(ENTRIES.engine, 'bundled'),
       'worker.js': await bundle(ENTRIES.worker, 'bundled'),
     },
-    // All that runs is in the modules. A manifest's type is told in valibot's, which comes along.
+    // The modules are self-contained. The types of manifests refer to valibot's, so that is bundled for its types.
     extra: { dependencies: { valibot: await versionOf('valibot') }, bundleDependencies: ['valibot'] },
   };
 }
@@ -62,14 +62,18 @@ async function versionOf(name: string): Promise<unknown> {
   return (await readPackage(installed(name))).version;
 }
 
-/** Emits the types of both, with those of what they import, into a folder. */
+/** Emits the types of both, and of all that they import, into a folder. */
 async function emitTypes(out: string): Promise<void> {
   const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
   await run(tsc, ['-p', join(import.meta.dirname, 'tsconfig.types.json'), '--outDir', out]);
   await cp(join(CLIENT, 'widget', 'types'), join(out, 'client', 'widget', 'types'), { recursive: true });
 }
 
-/** Fills a folder with a package and packs it. @returns the tarball */
+/**
+ * Fills a folder with a package and packs it.
+ *
+ * @returns the path of the tarball
+ */
 async function pack({ folder, modules, extra }: Package, types: string, out: string): Promise<string> {
   const stage = join(out, folder);
   const {
@@ -105,9 +109,9 @@ async function pack({ folder, modules, extra }: Package, types: string, out: str
 }
 
 /**
- * Fills a folder with `dareka-engine.tgz` and `dareka-widget.tgz`, and what is in them.
+ * Fills a folder with `dareka-engine.tgz` and `dareka-widget.tgz`, and their contents.
  *
- * @returns the tarballs
+ * @returns the paths of the tarballs
  */
 export async function buildPackages(out: string): Promise<string[]> {
   const types = join(out, 'types');

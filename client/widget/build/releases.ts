@@ -1,7 +1,7 @@
 /**
- * Released widgets: `releases/VERSION/` holds the files of each as they were built, and `releases.json` what their
- * scripts' integrity is. A released folder never changes and stays served, as a published model does: pages elsewhere name
- * it by its version and its hash.
+ * Reads released widgets. `releases/VERSION/` holds the files of a release as they were built, `releases.json` their
+ * integrity hashes. A release never changes and stays served, as published models do, since pages of other sites refer to it
+ * by version and hash.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const WIDGET = join(import.meta.dirname, '..');
 export const RELEASES = join(WIDGET, 'releases');
 export const RELEASES_FILE = join(WIDGET, 'releases.json');
 
-/** The script that pages name. */
+/** The script that pages refer to. */
 export const SCRIPT = 'dareka.js';
 
 const INTEGRITY = /^sha384-[A-Za-z0-9+/]{64}$/;
@@ -21,7 +21,7 @@ const INTEGRITY = /^sha384-[A-Za-z0-9+/]{64}$/;
 export const releasesSchema = v.array(
   v.object({
     version: v.pipe(v.string(), v.regex(/^1\.\d+\.\d+$/, 'a version of /embed/v1 is 1.MINOR.PATCH')),
-    /** Of each file, by name: what goes into an `integrity` attribute. */
+    /** The value of an `integrity` attribute for each file, by name. */
     files: v.pipe(
       v.record(v.string(), v.pipe(v.string(), v.regex(INTEGRITY))),
       v.check((files) => SCRIPT in files, `${SCRIPT} has to be among the files`),
@@ -31,16 +31,16 @@ export const releasesSchema = v.array(
 
 export type Release = v.InferOutput<typeof releasesSchema>[number];
 
-/** Subresource Integrity's hash of a file (W3C SRI, section 3.1), by the algorithm that its examples use. */
+/** The Subresource Integrity hash of a file (W3C SRI, section 3.1). */
 export function integrityOf(bytes: Uint8Array): string {
   return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 }
 
 /**
- * Every release, proven to be what was released.
+ * Verifies every release.
  *
- * @returns the files of each release, by their path below `/embed/`
- * @throws Error that names the file that is missing, one too many, or other than it was
+ * @returns the files of all releases, by their path below `/embed/`
+ * @throws Error that names the file that is missing, superfluous or changed
  */
 export async function readReleases(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
@@ -54,7 +54,7 @@ export async function readReleases(): Promise<Map<string, string>> {
     for (const [name, integrity] of Object.entries(release.files)) {
       const actual = integrityOf(await readFile(join(folder, name)));
       if (actual !== integrity) {
-        throw new Error(`${join(folder, name)} is ${actual}, released was ${integrity}`);
+        throw new Error(`${join(folder, name)} has the hash ${actual}, the release has ${integrity}`);
       }
       files.set(`v${release.version}/${name}`, join(folder, name));
     }

@@ -1,4 +1,4 @@
-/** What can be written on a `<dareka-face>`. */
+/** The attributes of a `<dareka-face>`. */
 export interface DarekaFaceAttributes {
   code?: string | undefined;
   seed?: number | string | undefined;
@@ -13,7 +13,7 @@ export interface DarekaFaceAttributes {
   form?: string | undefined;
   required?: boolean | undefined;
   disabled?: boolean | undefined;
-  /** Directions that models of faces have, −1 … 1. A model may have others: declare them by merging this interface. */
+  /** Directions that models of faces have, −1 … 1. A model may have others: add them by merging this interface. */
   smile?: number | string | undefined;
   age?: number | string | undefined;
   gender?: number | string | undefined;

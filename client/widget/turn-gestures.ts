@@ -1,19 +1,19 @@
-/** Turning a head: by dragging, and by the arrow keys. */
+/** Turns a head by dragging and by the arrow keys. */
 
-/** What models call the directions that turn a head: to the right of the picture, and up. */
+/** Keys of the directions that turn a head: to the right of the picture, and up. */
 export const YAW = ['turn', 'yaw'] as const;
 export const PITCH = ['nod', 'pitch'] as const;
 
-export type Turning = {
-  /** The first touch, or whatever stands for one. */
+export type TurnEvents = {
+  /** A gesture begins. */
   onTouch(): void;
-  /** The head is to turn by so much: the width or height of the frame is 2, from one end of a dial to the other. */
+  /** Turns the head by a distance: the width or height of the frame is 2, the whole range of positions. */
   onTurn(yaw: number, pitch: number): void;
-  /** It has been turned. */
+  /** The gesture has ended. */
   onTurned(): void;
 };
 
-/** One press of an arrow key, of a way of 2. */
+/** The distance of one press of an arrow key. */
 const KEY_STEP = 0.1;
 
 const KEYS: Readonly<Record<string, readonly [yaw: number, pitch: number]>> = {
@@ -23,8 +23,8 @@ const KEYS: Readonly<Record<string, readonly [yaw: number, pitch: number]>> = {
   ArrowDown: [0, -KEY_STEP],
 };
 
-/** @param signal ends the listening */
-export function listenForTurns(frame: HTMLElement, turning: Turning, signal: AbortSignal): void {
+/** @param signal removes the listeners */
+export function listenForTurns(frame: HTMLElement, events: TurnEvents, signal: AbortSignal): void {
   let from: { id: number; x: number; y: number } | undefined;
 
   const on = <Name extends keyof HTMLElementEventMap>(
@@ -38,7 +38,7 @@ export function listenForTurns(frame: HTMLElement, turning: Turning, signal: Abo
     }
     from = { id: event.pointerId, x: event.clientX, y: event.clientY };
     frame.setPointerCapture(event.pointerId);
-    turning.onTouch();
+    events.onTouch();
   });
   on('pointermove', ({ pointerId, clientX, clientY }) => {
     if (from?.id !== pointerId) {
@@ -46,29 +46,29 @@ export function listenForTurns(frame: HTMLElement, turning: Turning, signal: Abo
     }
     const [dx, dy] = [clientX - from.x, clientY - from.y];
     from = { id: pointerId, x: clientX, y: clientY };
-    turning.onTurn((2 * dx) / frame.clientWidth, (-2 * dy) / frame.clientHeight);
+    events.onTurn((2 * dx) / frame.clientWidth, (-2 * dy) / frame.clientHeight);
   });
   function end({ pointerId }: PointerEvent): void {
     if (from?.id !== pointerId) {
       return;
     }
     from = undefined;
-    turning.onTurned();
+    events.onTurned();
   }
   on('pointerup', end);
   on('pointercancel', end);
   on('keydown', (event) => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      turning.onTouch();
+      events.onTouch();
     }
     const step = KEYS[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     event.preventDefault();
-    turning.onTouch();
-    turning.onTurn(...step);
-    turning.onTurned();
+    events.onTouch();
+    events.onTurn(...step);
+    events.onTurned();
   });
 }

@@ -3,22 +3,22 @@ import type { Engine } from '@dareka/engine';
 import type { Face } from '../../latent/face.ts';
 import { createLatestOnly } from '../latest-only.ts';
 
-/** A face, or a z on the way from one to the next. */
-export type Subject = Face | { readonly model: string; readonly z: Float32Array };
+/** A face, or a z between two faces. */
+export type LiveSubject = Face | { readonly model: string; readonly z: Float32Array };
 
-export type Live = {
+export type LiveDrawing = {
   /**
    * Draws it, unless a later one replaces it before its turn.
    *
    * @returns resolves when nothing is left to draw
    * @throws EngineError
    */
-  draw(subject: Subject): Promise<void>;
+  draw(subject: LiveSubject): Promise<void>;
   /** Aborts what is being drawn, and drops what waits. */
   stop(): void;
 };
 
-export function createLive(engine: () => Engine, paint: (picture: ImageData) => void): Live {
+export function createLiveDrawing(engine: () => Engine, paint: (picture: ImageData) => void): LiveDrawing {
   const drawing = createLatestOnly();
   return {
     draw: (subject) =>

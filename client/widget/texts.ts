@@ -1,7 +1,7 @@
-/** The few words of a widget, in the language of where it stands. */
+/** The texts of a widget, in the language of the page around it. */
 import { directionKey } from '../../latent/direction-name.ts';
 
-const WORDS = {
+const TEXTS = {
   en: {
     alt: 'A made-up face: this person does not exist',
     turn: 'Turn the head with the arrow keys',
@@ -40,19 +40,19 @@ const WORDS = {
   },
 } as const;
 
-type Text = Exclude<keyof (typeof WORDS)['en'], 'directions'>;
+type Text = Exclude<keyof (typeof TEXTS)['en'], 'directions'>;
 
-export type Words = Readonly<Record<Text, string>> & {
-  /** Of directions whose names are not words of this language, by the spelled name. */
+export type WidgetTexts = Readonly<Record<Text, string>> & {
+  /** Names of directions in this language, by `directionKey`; English ones are readable as they are. */
   readonly directions: Readonly<Record<string, string>>;
 };
 
-export function wordsFor(element: Element): Words {
+export function textsFor(element: Element): WidgetTexts {
   const language = element.closest('[lang]')?.getAttribute('lang') ?? '';
-  return /^ja\b/i.test(language) ? WORDS.ja : WORDS.en;
+  return /^ja\b/i.test(language) ? TEXTS.ja : TEXTS.en;
 }
 
-/** A direction's name to read: `mouthOpen` is "mouth open". */
-export function readable(name: string, { directions }: Words): string {
+/** The name of a direction for people: `mouthOpen` is "mouth open". */
+export function readableName(name: string, { directions }: WidgetTexts): string {
   return directions[directionKey(name)] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])|[-_]+/g, ' ').toLowerCase();
 }

@@ -1,28 +1,26 @@
-/** A worker of another origin. */
+/** Starts a worker whose script is on another origin. */
 
-/** The part of a trusted types policy that is used here; TypeScript's DOM has none of it yet. */
+/** The part of the Trusted Types API that is used here; TypeScript's DOM types lack it. */
 type ScriptUrls = { createScriptURL(url: string): string };
 type TrustedTypes = {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): ScriptUrls;
 };
 
-/** What a page that asks for trusted types has to allow: `trusted-types dareka`. */
+/** A page that requires trusted types has to allow this policy: `trusted-types dareka`. */
 const POLICY = 'dareka';
 
 /**
- * How to start a worker whose script may lie on another origin. Browsers refuse to do that directly; they do
- * start a blob of the page's own origin, which then imports the script as any module may. The worker so has the
- * page's policy. In a sandboxed frame, which has no origin, Chromium starts no module from a blob: there it is
- * a `data:` URL.
+ * Browsers refuse to start a worker from a script of another origin, but start a blob of the page's own origin, which may
+ * then import the script. The worker has the page's content security policy. In a sandboxed frame, which has an opaque
+ * origin, Chromium starts no module worker from a blob, but from a `data:` URL.
  *
- * @returns starts one.
- * @throws where the page's policy forbids it
+ * @returns starts the worker; throws where the page's policy forbids it
  */
-export function foreignWorker(script: URL): () => Worker {
+export function crossOriginWorker(script: URL): () => Worker {
   let start: string | undefined;
   let policy: ScriptUrls | undefined;
   return () => {
-    // Not that of `location`: a sandboxed frame has no origin, wherever it came from.
+    // Not `location.origin`: that of a sandboxed frame is 'null' whatever its location.
     if (script.origin === origin) {
       return new Worker(script, { type: 'module' });
     }

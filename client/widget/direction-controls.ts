@@ -1,47 +1,48 @@
-/** Dials: how far a face is moved along directions, each from −1 to 1 with the face as it is at 0. */
+/** Direction controls: how far a face is moved along directions, each from −1 to 1, with the unmoved face at 0. */
 import { moveAlong } from '../../latent/directions.ts';
 import { type Edit, type Face, latentFace, seedFace } from '../../latent/face.ts';
 
-/** Positions in −1 … 1, by the index of the direction. */
-export type Dials = ReadonlyMap<number, number>;
+/** Positions of controls in −1 … 1, by the index of the direction. */
+export type Positions = ReadonlyMap<number, number>;
 
-type Range = readonly [low: number, high: number];
-type Directions = readonly { readonly range: Range }[];
+type AmountRange = readonly [low: number, high: number];
+type Directions = readonly { readonly range: AmountRange }[];
 
-/** How far that is, in units of z: −1 is the lowest amount of the range, 1 the highest. */
-export function amountAt([low, high]: Range, position: number): number {
+/** The amount at a position, in units of z: −1 is the lowest amount of the range, 1 the highest. */
+export function amountAt([low, high]: AmountRange, position: number): number {
   return position < 0 ? -position * low : position * high;
 }
 
-/** The inverse of `amountAt`, within −1 … 1. */
-export function positionAt([low, high]: Range, amount: number): number {
+/** The inverse of `amountAt`, clamped to −1 … 1. */
+export function positionAt([low, high]: AmountRange, amount: number): number {
   return clamp(amount < 0 ? -amount / low : amount / high);
 }
 
+/** To −1 … 1. */
 export function clamp(position: number): number {
   return Math.min(1, Math.max(-1, position));
 }
 
-/** Where the dial of a direction stands for a face: only a seed's edits tell. */
-export function dialOf(face: Face, directions: Directions, index: number): number {
+/** The position of a direction for a face, from the edits of a seed; 0 for a latent face. */
+export function positionOf(face: Face, directions: Directions, index: number): number {
   const range = directions[index]?.range;
   const amount = face.kind === 'seed' ? face.edits.find(({ direction }) => direction === index)?.amount : 0;
   return range === undefined ? 0 : positionAt(range, amount ?? 0);
 }
 
 /**
- * The face with its dials set. A seed keeps its other edits; a latent vector is moved.
+ * The face at some positions. A seed face keeps its edits of other directions; a latent face is moved.
  *
- * @param vectors of the model, f32 [latentSize] each; needed for latent faces alone
+ * @param vectors of the model, f32 [latentSize] each; used for latent faces only
  * @throws RangeError for more edits than a share code holds
  */
-export function withDials(
+export function withPositions(
   base: Face,
-  dials: Dials,
+  positions: Positions,
   directions: Directions,
   vectors: readonly Float32Array[],
 ): Face {
-  const edits: Edit[] = [...dials].flatMap(([direction, position]) => {
+  const edits: Edit[] = [...positions].flatMap(([direction, position]) => {
     const range = directions[direction]?.range;
     return range === undefined ? [] : [{ direction, amount: amountAt(range, clamp(position)) }];
   });
@@ -49,7 +50,7 @@ export function withDials(
     return base;
   }
   if (base.kind === 'seed') {
-    const others = base.edits.filter(({ direction }) => !dials.has(direction));
+    const others = base.edits.filter(({ direction }) => !positions.has(direction));
     return seedFace(base.model, base.seed, [...others, ...edits]);
   }
   const z = edits.reduce((moved, { direction, amount }) => {

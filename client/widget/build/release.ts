@@ -1,18 +1,18 @@
 /**
- * `npm run -w @dareka/widget release`: keeps the widget as it is now, under the version of package.json, for ever. Pages
- * elsewhere may then pin it, so a version is released once.
+ * `npm run -w @dareka/widget release` stores the widget of this source in releases/, under the version of package.json, for
+ * pages of other sites to pin. A version can be released only once.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { embedFiles } from './build/embed.ts';
-import { integrityOf, RELEASES, RELEASES_FILE, releasesSchema } from './build/releases.ts';
+import { embedFiles } from './embed.ts';
+import { integrityOf, RELEASES, RELEASES_FILE, releasesSchema } from './releases.ts';
 
 async function release(): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(import.meta.dirname, 'package.json'), 'utf8'));
+  const { version } = JSON.parse(await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
   const before = v.parse(releasesSchema, JSON.parse(await readFile(RELEASES_FILE, 'utf8')));
   if (before.some((each) => each.version === version)) {
-    throw new Error(`${version} has been released: package.json needs the next version`);
+    throw new Error(`${version} has been released already: increase the version in package.json`);
   }
   const files = await embedFiles();
   const hashes = Array.from(files, ([name, code]) => [name, integrityOf(Buffer.from(code))]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { amountAt, dialOf, positionAt, withDials } from './dials.ts';
+import { amountAt, positionAt, positionOf, withPositions } from './direction-controls.ts';
 
 const RANGE = [-2, 4] as const;
 const DIRECTIONS = [{ range: RANGE }, { range: RANGE }];
@@ -24,14 +24,14 @@ test('a seed keeps the edits that no dial is of, and a dial takes the place of a
     { direction: 0, amount: 1 },
     { direction: 1, amount: -1 },
   ]);
-  expect(dialOf(base, DIRECTIONS, 1)).toBe(-0.5);
-  expect(withDials(base, new Map([[1, 0.5]]), DIRECTIONS, [])).toEqual(
+  expect(positionOf(base, DIRECTIONS, 1)).toBe(-0.5);
+  expect(withPositions(base, new Map([[1, 0.5]]), DIRECTIONS, [])).toEqual(
     seedFace('1a2b3c', 1, [
       { direction: 0, amount: 1 },
       { direction: 1, amount: 2 },
     ]),
   );
-  expect(withDials(base, new Map([[1, 0]]), DIRECTIONS, [])).toEqual(
+  expect(withPositions(base, new Map([[1, 0]]), DIRECTIONS, [])).toEqual(
     seedFace('1a2b3c', 1, [{ direction: 0, amount: 1 }]),
   );
 });
@@ -43,5 +43,7 @@ test('a latent vector is moved', () => {
     [0, -1],
     [1, 0.5],
   ]);
-  expect(withDials(base, dials, DIRECTIONS, vectors)).toEqual(latentFace('1a2b3c', Float32Array.of(-1, 3)));
+  expect(withPositions(base, dials, DIRECTIONS, vectors)).toEqual(
+    latentFace('1a2b3c', Float32Array.of(-1, 3)),
+  );
 });

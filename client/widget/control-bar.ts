@@ -1,6 +1,6 @@
-/** The bar below the face: what to change, how much of it, another face, a walk. */
-import type { Model } from './facts.ts';
-import { readable, type Words } from './words.ts';
+/** The bar below the face: a direction, its position, another face, a walk. */
+import type { ModelInfo } from './model-info.ts';
+import { readableName, type WidgetTexts } from './texts.ts';
 
 const ICONS = {
   another: 'M20 11a8 8 0 1 0-.6 4M20 5v6h-6',
@@ -8,31 +8,31 @@ const ICONS = {
   pause: 'M8 5v14M16 5v14',
 } as const;
 
-export type ControlsEvents = {
-  /** The dial of a direction is being moved, to a position in −1 … 1. */
-  onDial(direction: string, position: number): void;
-  /** It has been moved. */
-  onDialled(): void;
+export type ControlBarEvents = {
+  /** The slider is being moved: the position of a direction, in −1 … 1. */
+  onPosition(direction: string, position: number): void;
+  /** The slider is released. */
+  onPositionSet(): void;
   onAnother(): void;
   onWalk(walking: boolean): void;
 };
 
-export type Controls = {
-  /** What there is to change; nothing until this is called. */
-  setModel(model: Model): void;
-  /** Shows where the dials stand. */
-  settle(): void;
+export type ControlBar = {
+  /** Sets the directions to choose from. */
+  setModel(model: ModelInfo): void;
+  /** Shows the position of the chosen direction anew. */
+  update(): void;
   setWalking(walking: boolean): void;
   setDisabled(disabled: boolean): void;
 };
 
-/** @param position where the dial of a direction stands, by its index in the model */
-export function createControls(
+/** @param position of a direction, by its index in the model */
+export function createControlBar(
   bar: HTMLElement,
-  words: Words,
-  events: ControlsEvents,
-  position: (model: Model, index: number) => number,
-): Controls {
+  words: WidgetTexts,
+  events: ControlBarEvents,
+  position: (model: ModelInfo, index: number) => number,
+): ControlBar {
   const select = document.createElement('select');
   const slider = document.createElement('input');
   const another = button(words.another, ICONS.another);
@@ -46,27 +46,27 @@ export function createControls(
   select.hidden = slider.hidden = true;
   bar.replaceChildren(select, slider, another, walk);
   let walking = false;
-  let model: Model | undefined;
+  let model: ModelInfo | undefined;
 
-  function settle(): void {
+  function update(): void {
     if (model !== undefined) {
       slider.value = String(position(model, select.selectedIndex));
     }
   }
   select.addEventListener('change', (event) => {
     event.stopPropagation();
-    settle();
+    update();
   });
   slider.addEventListener('input', (event) => {
     event.stopPropagation();
     const direction = model?.directions[select.selectedIndex];
     if (direction !== undefined) {
-      events.onDial(direction.name, slider.valueAsNumber);
+      events.onPosition(direction.name, slider.valueAsNumber);
     }
   });
   slider.addEventListener('change', (event) => {
     event.stopPropagation();
-    events.onDialled();
+    events.onPositionSet();
   });
   another.addEventListener('click', events.onAnother);
   walk.addEventListener('click', () => events.onWalk(!walking));
@@ -75,11 +75,11 @@ export function createControls(
     setModel(next) {
       model = next;
       const { directions } = next;
-      select.replaceChildren(...directions.map(({ name }) => new Option(readable(name, words))));
+      select.replaceChildren(...directions.map(({ name }) => new Option(readableName(name, words))));
       select.hidden = slider.hidden = directions.length === 0;
-      settle();
+      update();
     },
-    settle,
+    update,
     setWalking(now) {
       walking = now;
       walk.setAttribute('aria-pressed', String(now));

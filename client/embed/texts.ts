@@ -30,9 +30,9 @@ const en = {
   alt: 'A made-up face: this person does not exist',
 };
 
-export type Words = typeof en;
+export type EmbedTexts = typeof en;
 
-const ja: Words = {
+const ja: EmbedTexts = {
   title: 'あなたのページに、だれかの顔を',
   lead: '実在しない人の顔を、サイトやプロフィール、下書きに。ふれるまではただの画像で、ふれるとその人の端末で描かれます。',
   home: '顔の壁',
@@ -65,7 +65,7 @@ const ja: Words = {
 };
 
 /** `?lang=` before what the browser prefers. */
-export function chosenWords(): { language: 'en' | 'ja'; words: Words } {
+export function chosenTexts(): { language: 'en' | 'ja'; words: EmbedTexts } {
   const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
   return /^ja\b/i.test(wanted) ? { language: 'ja', words: ja } : { language: 'en', words: en };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseManifest } from '../../latent/manifest.ts';
-import { readIndex, readModel } from './facts.ts';
+import { readIndex, readModelInfo } from './model-info.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', 'models');
 
@@ -15,7 +15,7 @@ const published = readdirSync(MODELS, { withFileTypes: true }).filter((entry) =>
 test.each(published.map(({ name }) => name))('of %s it reads what the schema reads', (id) => {
   const document = json(id, 'manifest.json');
   const { tag, latentSize, directions, files } = parseManifest(document);
-  expect(readModel(document)).toEqual({
+  expect(readModelInfo(document)).toEqual({
     id,
     tag,
     latentSize,
@@ -31,8 +31,8 @@ test('of the published models it reads which is the default', () => {
 
 test('what is missing or wrong is named, with its place', () => {
   expect(() => readIndex({ default: 'a' })).toThrow('index.models has to be a list');
-  expect(() => readIndex({ default: 'a', models: ['a', 3] })).toThrow('index.models.1 has to be a text');
-  expect(() => readIndex(null)).toThrow('index.default has to be a text');
+  expect(() => readIndex({ default: 'a', models: ['a', 3] })).toThrow('index.models.1 has to be a string');
+  expect(() => readIndex(null)).toThrow('index.default has to be a string');
   const model = {
     id: 'a',
     tag: 'b',
@@ -40,5 +40,5 @@ test('what is missing or wrong is named, with its place', () => {
     directions: [{ name: 'smile', range: [0, 'x'] }],
     latentSize: 1,
   };
-  expect(() => readModel(model)).toThrow('manifest.directions.0.range.1 has to be a number');
+  expect(() => readModelInfo(model)).toThrow('manifest.directions.0.range.1 has to be a number');
 });

@@ -1,0 +1,84 @@
+/**
+ * What a widget needs of models: a small part of the manifests that `latent/manifest.ts` defines. They are checked without a
+ * schema library, which would be an eighth of the whole script.
+ */
+
+export type DirectionInfo = {
+  readonly name: string;
+  /** What the lowest and the highest amount look like, where the model says so. */
+  readonly ends: readonly [string, string] | null;
+  readonly range: readonly [low: number, high: number];
+};
+
+export type ModelInfo = {
+  readonly id: string;
+  readonly tag: string;
+  readonly latentSize: number;
+  readonly directions: readonly DirectionInfo[];
+  /** The name of the file of the directions' vectors; null where there is none. */
+  readonly vectors: string | null;
+};
+
+export type IndexInfo = { readonly default: string; readonly models: readonly string[] };
+
+/** A value of a document, and its path for messages. */
+type Located = { readonly value: unknown; readonly path: string };
+
+/** @throws TypeError that names what is missing or wrong in `models/index.json` */
+export function readIndex(document: unknown): IndexInfo {
+  const root = { value: document, path: 'index' };
+  return { default: text(at(root, 'default')), models: list(at(root, 'models')).map(text) };
+}
+
+/** @throws TypeError that names what is missing or wrong in a `manifest.json` */
+export function readModelInfo(document: unknown): ModelInfo {
+  const root = { value: document, path: 'manifest' };
+  const files = list(at(root, 'files'));
+  const vectors = files.find((file) => at(file, 'role').value === 'directions');
+  return {
+    id: text(at(root, 'id')),
+    tag: text(at(root, 'tag')),
+    latentSize: number(at(root, 'latentSize')),
+    directions: list(at(root, 'directions')).map(readDirection),
+    vectors: vectors === undefined ? null : text(at(vectors, 'name')),
+  };
+}
+
+function readDirection(located: Located): DirectionInfo {
+  const ends = at(located, 'ends');
+  return {
+    name: text(at(located, 'name')),
+    ends: ends.value === undefined ? null : pair(ends, text),
+    range: pair(at(located, 'range'), number),
+  };
+}
+
+function at({ value, path }: Located, key: string): Located {
+  const holder = typeof value === 'object' && value !== null ? value : {};
+  return { value: Reflect.get(holder, key), path: `${path}.${key}` };
+}
+
+function text({ value, path }: Located): string {
+  if (typeof value === 'string' && value !== '') {
+    return value;
+  }
+  throw new TypeError(`${path} has to be a string`);
+}
+
+function number({ value, path }: Located): number {
+  if (Number.isFinite(value)) {
+    return value as number;
+  }
+  throw new TypeError(`${path} has to be a number`);
+}
+
+function list(located: Located): Located[] {
+  if (!Array.isArray(located.value)) {
+    throw new TypeError(`${located.path} has to be a list`);
+  }
+  return located.value.map((_, i) => at(located, String(i)));
+}
+
+function pair<T>(located: Located, read: (located: Located) => T): readonly [T, T] {
+  return [read(at(located, '0')), read(at(located, '1'))];
+}
