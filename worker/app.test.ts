@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
 import { PROBLEMS } from './http/problem.ts';
-import { ask, bytesOf, problemOf } from './testing/ask.ts';
-import { publishedFixture, RUNTIME } from './testing/published-models.ts';
+import { bytesOf, expectProblem, fetchWorker } from './testing/fetch-worker.ts';
+import { publishedFixture, RUNTIME } from './testing/fixture-models.ts';
 
 const { index, models } = await publishedFixture();
 const { manifest } = models[0];
@@ -30,8 +30,8 @@ const paths = [
 
 describe('every route', () => {
   test.each(paths)('%s answers HEAD as it answers GET, without the body', async (path) => {
-    const get = await ask(path);
-    const head = await ask(path, { method: 'HEAD' });
+    const get = await fetchWorker(path);
+    const head = await fetchWorker(path, { method: 'HEAD' });
     expect(get.status).toBe(200);
     expect(head.status).toBe(200);
     expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'));
@@ -40,14 +40,14 @@ describe('every route', () => {
 
   test.each(paths)('%s refuses other methods and lists its own', async (path) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      const response = await ask(path, { method });
+      const response = await fetchWorker(path, { method });
       expect(response.headers.get('Allow')).toBe('GET, HEAD');
-      expect((await problemOf(response, 405, 'method-not-allowed')).detail).toContain(method);
+      expect((await expectProblem(response, 405, 'method-not-allowed')).detail).toContain(method);
     }
   });
 
   test.each([...paths, '/nothing', '/api/faces/AAAA'])('%s tells browsers what it may do', async (path) => {
-    const { headers } = await ask(path);
+    const { headers } = await fetchWorker(path);
     const policy = headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
     expect(policy).not.toContain('unsafe-inline');
@@ -66,19 +66,19 @@ describe('other sites', () => {
   const own = paths.filter((path) => !open.includes(path));
 
   test.each(open)('may load %s', async (path) => {
-    const { headers } = await ask(path, { headers: { Origin: 'https://elsewhere.test' } });
+    const { headers } = await fetchWorker(path, { headers: { Origin: 'https://elsewhere.test' } });
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
   });
 
   test.each(own)('may not load %s', async (path) => {
-    const { headers } = await ask(path, { headers: { Origin: 'https://elsewhere.test' } });
+    const { headers } = await fetchWorker(path, { headers: { Origin: 'https://elsewhere.test' } });
     expect(headers.has('Access-Control-Allow-Origin')).toBe(false);
     expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
   });
 
   test('are told so before they ask with headers of their own', async () => {
-    const response = await ask(`/models/${manifest.id}/generator.onnx`, {
+    const response = await fetchWorker(`/models/${manifest.id}/generator.onnx`, {
       method: 'OPTIONS',
       headers: {
         Origin: 'https://elsewhere.test',
@@ -95,24 +95,24 @@ describe('other sites', () => {
 
 test('an unknown path is not found with any method', async () => {
   for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
-    await problemOf(await ask('/nothing', { method }), 404, 'not-found');
+    await expectProblem(await fetchWorker('/nothing', { method }), 404, 'not-found');
   }
 });
 
 test('/healthz says that the site is whole', async () => {
-  const response = await ask('/healthz');
+  const response = await fetchWorker('/healthz');
   expect(response.headers.get('Cache-Control')).toBe('no-store');
   expect(await response.json()).toEqual({ status: 'ok', default: index.default, models: 2, links: 'ok' });
 });
 
 test('every type of problem tells what it means', async () => {
   for (const [name, { title, meaning }] of Object.entries(PROBLEMS)) {
-    const response = await ask(`/problems/${name}`);
+    const response = await fetchWorker(`/problems/${name}`);
     expect(response.status).toBe(200);
     const text = await response.text();
     expect(text).toContain(title);
     expect(text).toContain(meaning);
   }
-  await problemOf(await ask('/problems/nothing'), 404, 'not-found');
-  await problemOf(await ask('/problems/toString'), 404, 'not-found');
+  await expectProblem(await fetchWorker('/problems/nothing'), 404, 'not-found');
+  await expectProblem(await fetchWorker('/problems/toString'), 404, 'not-found');
 });

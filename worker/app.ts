@@ -4,7 +4,7 @@ import { methodNotAllowed as refuseMethods } from 'hono/method-not-allowed';
 import type { WorkerEnv } from './env.ts';
 import { methodNotAllowed, Problem } from './http/problem.ts';
 import { allowAnyOrigin, securityHeaders } from './http/security-headers.ts';
-import { log, logRequests, routeOf } from './log.ts';
+import { log, logRequests, routePattern } from './log.ts';
 import { ROUTES } from './routes.ts';
 import { openSite } from './site/built-site.ts';
 
@@ -63,7 +63,7 @@ app.onError((error, c) => {
   log('error', {
     event: 'fault',
     method: c.req.method,
-    route: routeOf(c),
+    route: routePattern(c),
     error: error.stack ?? String(error),
   });
   return new Problem('internal-error', 'The fault was logged. Asking again later may help.', {

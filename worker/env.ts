@@ -19,7 +19,7 @@ export type Bindings = {
 export type PictureOrigin = 'cache' | 'store' | 'drawn' | 'joined';
 
 export type Variables = {
-  /** Set by a middleware before any route runs. */
+  /** Opened by a middleware before any route runs. */
   site: BuiltSite;
   /** For the log. */
   problem?: ProblemName;

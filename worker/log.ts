@@ -1,6 +1,6 @@
 /**
- * Structured logs: one JSON object a line, which Workers Logs index by field. None of it says who asked or for which
- * face: routes instead of paths, no addresses, no user agents, no codes, no referrers.
+ * Structured logs: one JSON object a line, which Workers Logs index by field. They do not say who asked, or for which
+ * face: they have route patterns instead of paths, and no addresses, user agents, codes or referrers.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -14,7 +14,7 @@ export function log(level: Level, fields: Fields): void {
 }
 
 /** The pattern that the request's path matched, such as `/f/:code`. */
-export function routeOf(c: Context): string {
+export function routePattern(c: Context): string {
   return routePath(c);
 }
 
@@ -24,7 +24,7 @@ export const logRequests: MiddlewareHandler<WorkerEnv> = async (c, next) => {
   log('info', {
     event: 'request',
     method: c.req.method,
-    route: routeOf(c),
+    route: routePattern(c),
     status: c.res.status,
     problem: c.get('problem'),
     picture: c.get('pictureOrigin'),

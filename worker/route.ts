@@ -17,7 +17,7 @@ export type Answer = {
   readonly meaning: string;
   /** Media types; none where the answer has no body. */
   readonly types: readonly string[];
-  /** Of what is JSON. */
+  /** Of the answer in JSON. */
   readonly schema?: v.GenericSchema;
 };
 
@@ -29,9 +29,9 @@ export type Documentation = {
 };
 
 type Schemas = {
-  /** What stands in the path, by name. */
+  /** Parameters in the path, by name. */
   readonly params?: v.ObjectEntries;
-  /** What stands in the query, by name. Where it is left out the query is not read. */
+  /** Parameters in the query, by name. If they are left out, the query is not read. */
   readonly query?: v.ObjectEntries;
   /** The body, as JSON. */
   readonly body?: v.GenericSchema;
@@ -43,7 +43,7 @@ export type Route = Schemas & {
   readonly path: string;
   /** Runs before anything is parsed. */
   readonly middleware: readonly MiddlewareHandler<WorkerEnv>[];
-  /** Left out where people or browsers come, not programs. */
+  /** Left out for pages and their files, which programs do not ask for. */
   readonly documentation?: Documentation;
   readonly handler: Handler<WorkerEnv>;
 };

@@ -1,46 +1,46 @@
 /** Every route, in the order that they are tried in. */
 import type { Route } from './route.ts';
 import { apiDocs } from './routes/api-docs/api-docs.ts';
-import { embedPage } from './routes/embed-page.ts';
-import { face } from './routes/face.ts';
-import { health } from './routes/health.ts';
-import { followLink, makeLink } from './routes/links.ts';
-import { modelFile, modelIndex } from './routes/model-files.ts';
-import { model, models } from './routes/models.ts';
-import { oembed } from './routes/oembed.ts';
-import { embedConfigurator, home, pageFile } from './routes/page.ts';
-import { card, picture } from './routes/pictures.ts';
-import { problem } from './routes/problem.ts';
-import { runtimeFile, stylesheet, widgetFile } from './routes/scripts.ts';
-import { seeds } from './routes/seeds.ts';
-import { sharePage } from './routes/share-page.ts';
+import { getEmbedPage } from './routes/embed-page.ts';
+import { getFace } from './routes/face.ts';
+import { getHealth } from './routes/health.ts';
+import { createLink, followLink } from './routes/links.ts';
+import { getModelFile, getModelIndex } from './routes/model-files.ts';
+import { getModel, getModels } from './routes/models.ts';
+import { getOembed } from './routes/oembed.ts';
+import { getEmbedConfigurator, getHome, getPageFile } from './routes/page.ts';
+import { getCard, getPicture } from './routes/pictures.ts';
+import { getProblem } from './routes/problem.ts';
+import { getSeeds } from './routes/seeds.ts';
+import { getSharePage } from './routes/share-page.ts';
+import { getRuntimeFile, getStylesheet, getWidgetFile } from './routes/static-files.ts';
 
 /** What programs may ask for: all of it is documented at `/api/docs`, in this order. */
 const API = [
-  seeds,
-  face,
-  models,
-  model,
-  modelFile,
-  picture,
-  card,
-  sharePage,
-  embedPage,
-  oembed,
-  makeLink,
+  getSeeds,
+  getFace,
+  getModels,
+  getModel,
+  getModelFile,
+  getPicture,
+  getCard,
+  getSharePage,
+  getEmbedPage,
+  getOembed,
+  createLink,
   followLink,
-  health,
+  getHealth,
 ];
 
 export const ROUTES: readonly Route[] = [
   ...API,
   ...apiDocs(API),
-  modelIndex,
-  runtimeFile,
-  widgetFile,
-  stylesheet,
-  problem,
-  home,
-  embedConfigurator,
-  pageFile,
+  getModelIndex,
+  getRuntimeFile,
+  getWidgetFile,
+  getStylesheet,
+  getProblem,
+  getHome,
+  getEmbedConfigurator,
+  getPageFile,
 ];

@@ -5,7 +5,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assembleSite } from '../../worker/tools/build/assemble.ts';
-import { findRuntime } from '../../worker/tools/build/onnx-runtime.ts';
+import { findOnnxRuntime } from '../../worker/tools/build/onnx-runtime.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -42,7 +42,7 @@ export async function rebuildSite(change: (script: string) => string): Promise<R
     page,
     models: join(ROOT, 'models'),
     embed: join(ROOT, 'dist', 'embed'),
-    runtime: await findRuntime(),
+    runtime: await findOnnxRuntime(),
     out: folder,
     cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
     effort: 'fast',

@@ -10,7 +10,7 @@ import { encodeDirections } from '../../latent/directions.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { assembleSite } from '../../worker/tools/build/assemble.ts';
-import { findRuntime } from '../../worker/tools/build/onnx-runtime.ts';
+import { findOnnxRuntime } from '../../worker/tools/build/onnx-runtime.ts';
 import { startServer } from '../../worker/tools/serve.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -33,7 +33,7 @@ export async function startSiteWithDirections(): Promise<SiteWithDirections> {
     page: join(ROOT, 'dist', 'page'),
     models,
     embed: join(ROOT, 'dist', 'embed'),
-    runtime: await findRuntime(),
+    runtime: await findOnnxRuntime(),
     out: site,
     cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
     effort: 'fast',

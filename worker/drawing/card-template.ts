@@ -1,13 +1,13 @@
 /** The card without a face, as the build rendered it. */
 import type { Pixels } from '../../picture/png.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
-import { type BuiltSite, readBuffer } from '../site/built-site.ts';
+import { type BuiltSite, readWholeFile } from '../site/built-site.ts';
 import { CARD_TEMPLATE_PATH } from '../site/catalog.ts';
 import { CARD } from './card.ts';
 
-/** @throws Error where the site has none */
+/** @throws Error if the site has none */
 export const openCardTemplate = onceInIsolate(async (site: BuiltSite): Promise<Pixels> => {
-  const file = await readBuffer(site, CARD_TEMPLATE_PATH);
+  const file = await readWholeFile(site, CARD_TEMPLATE_PATH);
   if (file === undefined) {
     throw new Error(`the site has no ${CARD_TEMPLATE_PATH}`);
   }

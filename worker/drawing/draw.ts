@@ -14,9 +14,9 @@ import { deflate } from './deflate.ts';
 /**
  * @param module the kernel, compiled from kernel/assembly
  * @param weights the bytes of generator.weights
- * @throws UndrawableError where the kernel has no code for a layer of the model
+ * @throws UndrawableError if the kernel has no code for a layer of the model
  */
-export function loadGenerator(module: WebAssembly.Module, model: Manifest, weights: ArrayBuffer): DrawFace {
+export function readGenerator(module: WebAssembly.Module, model: Manifest, weights: ArrayBuffer): DrawFace {
   const plan = planOf(model);
   const names = plan.map(({ name }) => name);
   return openGenerator({

@@ -5,8 +5,8 @@ import { planOf, UndrawableError } from '../../kernel/plan.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { WorkerContext } from '../env.ts';
 import { Problem } from '../http/problem.ts';
-import { readBuffer } from '../site/built-site.ts';
-import { loadGenerator } from './draw.ts';
+import { readWholeFile } from '../site/built-site.ts';
+import { readGenerator } from './draw.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** Each takes some 10 to 20 MB, of the 128 MB that an isolate may have. */
@@ -21,7 +21,7 @@ const flight = singleFlight<DrawFace>();
  *
  * @throws Problem `not-drawable` where the edge has no weights of the model or no kernel for it
  */
-export async function openGenerator(c: WorkerContext, model: Manifest): Promise<DrawFace> {
+export async function generatorFor(c: WorkerContext, model: Manifest): Promise<DrawFace> {
   const draw = open.get(model.id) ?? (await flight(model.id, c.executionCtx, () => load(c, model)));
   open.delete(model.id);
   open.set(model.id, draw);
@@ -36,12 +36,12 @@ export async function openGenerator(c: WorkerContext, model: Manifest): Promise<
 
 async function load(c: WorkerContext, model: Manifest): Promise<DrawFace> {
   const name = model.files.find(({ role }) => role === 'weights')?.name;
-  const weights = await readBuffer(c.var.site, `/models/${model.id}/${name}`);
+  const weights = await readWholeFile(c.var.site, `/models/${model.id}/${name}`);
   if (weights === undefined) {
     throw notDrawable(model, 'it has no weights for the edge');
   }
   try {
-    return loadGenerator(module, model, weights);
+    return readGenerator(module, model, weights);
   } catch (cause) {
     if (!(cause instanceof UndrawableError)) {
       throw cause;

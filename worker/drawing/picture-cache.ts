@@ -1,6 +1,6 @@
 /**
- * Pictures that were drawn already: in the cache of the data centre, and in R2 where it is bound, which all data
- * centres share. Both are best effort: without them a picture is drawn again.
+ * Drawn pictures, in the cache of the data centre and, if it is bound, in R2, which all data centres share. Both are
+ * best effort: without them a picture is drawn again.
  */
 import type { PictureOrigin, WorkerContext } from '../env.ts';
 import { CACHE_YEAR } from '../http/cache-control.ts';
@@ -11,7 +11,7 @@ import { singleFlight } from './single-flight.ts';
 
 const TYPE = 'image/png';
 
-/** RFC 9211 has the words. */
+/** Values of the Cache-Status header (RFC 9211). */
 const CACHE_STATUS: Readonly<Record<PictureOrigin, string>> = {
   cache: 'dareka; hit',
   store: 'dareka; fwd=miss; detail=store',
@@ -27,8 +27,8 @@ const flight = singleFlight<Picture>();
  * The answer to a request for a picture.
  *
  * @param name of the picture, the same for every request for it, such as `CODE.png?size=512`
- * @param draw gives the bytes of the PNG; called only where no cache has them
- * @throws what `draw` throws, and Problem `too-many-requests` where this client has had too many drawn
+ * @param draw gives the bytes of the PNG; called only if no cache has them
+ * @throws what `draw` throws, and Problem `too-many-requests` if this client has had too many drawn
  */
 export async function servePicture(
   c: WorkerContext,
@@ -36,7 +36,7 @@ export async function servePicture(
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Response> {
   const version = c.var.site.drawingHash.slice(0, 16);
-  // The pixels are the same whoever draws them; how another version of zlib packs them may not be, hence weak.
+  // Weak: another version of zlib may compress the same pixels to other bytes.
   const tag = `W/"${version}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
   const validators = { 'Cache-Control': CACHE_YEAR, ETag: tag };
   const unchanged = notModified(c.req.raw, validators);
@@ -78,7 +78,7 @@ async function find(
   return began ? picture : { ...picture, origin: 'joined' };
 }
 
-/** Stores a picture where it was missing. Whoever asks meanwhile waits for that, and finds it there afterwards. */
+/** Stores a picture in each cache that lacks it. Concurrent requests wait for that, so that later ones find it. */
 async function store(c: WorkerContext, key: string, picture: Picture): Promise<Picture> {
   const headers = { 'Content-Type': TYPE, 'Cache-Control': CACHE_YEAR };
   const cached = caches.default

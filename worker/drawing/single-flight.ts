@@ -1,15 +1,15 @@
-/** Work that many requests want at once is done once in an isolate. */
+/** Concurrent requests for the same work share one run of it in an isolate. */
 import type { ExecutionContext } from 'hono';
 
 /**
- * How long others wait for work that a request began before they do it themselves, in milliseconds. The runtime may end
- * a request that uses too much, and what it promised then never settles.
+ * In milliseconds: how long a request waits for work that another one started before it does the work itself. The
+ * runtime may end a request that uses too much CPU, and then its promise never settles.
  */
-const PATIENCE_MS = 5000;
+const MAX_WAIT_MS = 5000;
 
 /**
- * Runs `work` unless it is under way for that key already, and gives its outcome to all who ask meanwhile. The request
- * that began it stays alive until it is done, even if its client goes away. Errors are not kept.
+ * Runs `work`, unless it is running for that key already: then this call shares its outcome. The request that started
+ * it stays alive until it is done, even if its client disconnects. Errors are not remembered.
  */
 export type SingleFlight<T> = (
   key: string,
@@ -32,13 +32,13 @@ export function singleFlight<T>(): SingleFlight<T> {
   };
 
   return async (key, context, work) => {
-    const underWay = flights.get(key);
-    if (underWay === undefined) {
+    const running = flights.get(key);
+    if (running === undefined) {
       return begin(key, context, work);
     }
     const outcome = await Promise.race([
-      underWay.then((value) => ({ value })),
-      scheduler.wait(PATIENCE_MS).then(() => undefined),
+      running.then((value) => ({ value })),
+      scheduler.wait(MAX_WAIT_MS).then(() => undefined),
     ]);
     return outcome === undefined ? begin(key, context, work) : outcome.value;
   };

@@ -1,32 +1,35 @@
-/** Which content coding a client gets a file in (RFC 9110, sections 8.4.1 and 12.5.3). */
+/** Negotiates the content coding of a file (RFC 9110, sections 8.4.1 and 12.5.3). */
 import { parseAccept } from 'hono/utils/accept';
-import { type Coding, type StoredFile, SUFFIX } from '../site/catalog.ts';
+import { CODING_SUFFIX, type ContentCoding, type StoredFile } from '../site/catalog.ts';
 
 /**
- * What the client accepts. Cloudflare puts its own Accept-Encoding on the request that a worker sees, and the
- * client's into `cf`.
+ * The client's Accept-Encoding. On Cloudflare the header of the request is Cloudflare's own, and the client's is in
+ * `cf`.
  */
-export function acceptEncodingOf(request: Request): string {
+export function clientAcceptEncoding(request: Request): string {
   const { cf } = request as Request<unknown, IncomingRequestCfProperties>;
   return cf?.clientAcceptEncoding ?? request.headers.get('Accept-Encoding') ?? '';
 }
 
 /**
- * The best of the codings that a file is stored in, of those that the client likes best; `identity` where it
- * accepts none of them.
+ * Of the codings that a file is stored in, the one that the client prefers; the better one if it prefers neither,
+ * and `identity` if it accepts neither.
  *
  * @param acceptEncoding the value of an Accept-Encoding header, may be empty
  *
  * @example
  * chooseCoding('gzip, br;q=0.5', { br, gzip }) === 'gzip'
  */
-export function chooseCoding(acceptEncoding: string, encoded: StoredFile['encoded']): Coding | 'identity' {
+export function chooseCoding(
+  acceptEncoding: string,
+  encoded: StoredFile['encoded'],
+): ContentCoding | 'identity' {
   const accepted = new Map(parseAccept(acceptEncoding).map(({ type, q }) => [type.toLowerCase(), q]));
   const anyOther = accepted.get('*') ?? 0;
-  // Content that is not encoded is always acceptable, but the least wanted unless the client ranks it.
+  // Content without a coding is always acceptable. Unless the client gives it a weight, any accepted coding wins.
   const floor = accepted.get('identity') ?? 0;
-  let best: { coding: Coding | 'identity'; weight: number } = { coding: 'identity', weight: floor };
-  for (const coding of Object.keys(SUFFIX) as Coding[]) {
+  let best: { coding: ContentCoding | 'identity'; weight: number } = { coding: 'identity', weight: floor };
+  for (const coding of Object.keys(CODING_SUFFIX) as ContentCoding[]) {
     const weight = accepted.get(coding) ?? anyOther;
     const wins = best.coding === 'identity' ? weight >= best.weight && weight > 0 : weight > best.weight;
     if (encoded[coding] !== undefined && wins) {

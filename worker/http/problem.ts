@@ -1,6 +1,6 @@
 /**
- * Errors as `application/problem+json` (RFC 9457). The `type` of a problem is a path of this site: stable, and it
- * answers with what the problem means.
+ * Errors as `application/problem+json` (RFC 9457). The `type` of a problem is a path of this site that never changes and
+ * explains the problem.
  */
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -13,12 +13,12 @@ export type ProblemKind = {
   readonly meaning: string;
 };
 
-/** Every kind of problem, by the name that its `type` ends with. Names are for ever. */
+/** Every kind of problem, by the name that its `type` ends with. Names never change. */
 export const PROBLEMS = {
   'invalid-request': {
     status: 400,
     title: 'The request is not valid',
-    meaning: 'A parameter is missing, unknown or out of its range. "errors" lists where and why.',
+    meaning: 'A parameter is missing, unknown or not valid. "errors" lists where and why.',
   },
   'damaged-code': {
     status: 400,
@@ -38,7 +38,7 @@ export const PROBLEMS = {
   'unknown-model': {
     status: 404,
     title: 'There is no such model',
-    meaning: 'No model of this site has that id or tag. /api/models lists those that there are.',
+    meaning: 'No model of this site has that id or tag. /api/models lists all models.',
   },
   'not-drawable': {
     status: 404,
@@ -48,7 +48,7 @@ export const PROBLEMS = {
   'not-embeddable': {
     status: 404,
     title: 'There is nothing to embed',
-    meaning: 'The url is of another site, or is no link to a face that this one can draw.',
+    meaning: 'The url is of another site, or does not lead to a face that this site can draw.',
   },
   'unknown-link': {
     status: 404,
@@ -63,7 +63,8 @@ export const PROBLEMS = {
   'method-not-allowed': {
     status: 405,
     title: 'This method is not allowed here',
-    meaning: 'The path exists, but not for that method. The Allow header lists those that it takes.',
+    meaning:
+      'The path exists, but does not take that method. The Allow header lists the methods that it takes.',
   },
   'body-too-large': {
     status: 413,
@@ -77,24 +78,23 @@ export const PROBLEMS = {
   },
   'unsupported-media-type': {
     status: 415,
-    title: 'The request is not in a format that is read here',
+    title: 'The format of the request is not supported',
     meaning: 'The Content-Type has to be application/json.',
   },
   'precondition-failed': {
     status: 412,
     title: 'The file is not the expected one',
-    meaning: 'If-Match names no entity tag that the file has.',
+    meaning: 'If-Match does not name the entity tag of the file.',
   },
   'unsatisfiable-range': {
     status: 416,
     title: 'The file has no such bytes',
-    meaning: 'The requested range begins past the end of the file, whose length Content-Range tells.',
+    meaning: 'The requested range begins past the end of the file. Content-Range has its length.',
   },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
-    meaning:
-      'What takes work, new pictures and new links, is limited for each address. Retry-After says how long.',
+    meaning: 'New pictures and new links are limited for each address. Retry-After says how long to wait.',
   },
   'unsupported-format': {
     status: 501,
@@ -104,12 +104,12 @@ export const PROBLEMS = {
   'links-unavailable': {
     status: 503,
     title: 'Short links do not work at the moment',
-    meaning: 'Their database does not answer. Long links, faces and pictures need none and work.',
+    meaning: 'Their database does not answer. Long links, faces and pictures work without it.',
   },
   'internal-error': {
     status: 500,
     title: 'Something went wrong here',
-    meaning: 'A fault of this site, not of the request.',
+    meaning: 'This is a fault of the site, not of the request.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
@@ -122,7 +122,7 @@ export type ProblemOptions = {
   readonly cause?: unknown;
 };
 
-/** A problem on its way to the client: throw it anywhere in a handler. */
+/** A problem that becomes the answer to the client: it can be thrown anywhere in a handler. */
 export class Problem extends HTTPException {
   readonly problem: ProblemName;
   readonly title: string;

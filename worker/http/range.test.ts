@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bytesOf } from '../testing/ask.ts';
-import { parseRange, slice } from './range.ts';
+import { bytesOf } from '../testing/fetch-worker.ts';
+import { parseRange, sliceStream } from './range.ts';
 
 describe('a Range header', () => {
   test.each([
@@ -49,7 +49,7 @@ test('a slice of a stream is the same, however the stream is cut into chunks', a
           controller.close();
         },
       });
-      const part = await bytesOf(new Response(chunks.pipeThrough(slice(range))));
+      const part = await bytesOf(new Response(chunks.pipeThrough(sliceStream(range))));
       expect(part).toEqual(bytes.slice(range.start, range.start + range.length));
     }
   }

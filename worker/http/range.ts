@@ -1,4 +1,4 @@
-/** Byte ranges (RFC 9110, section 14): one at a time, of a file's own bytes. */
+/** Byte ranges (RFC 9110, section 14): a single range of the bytes of a file without a coding. */
 
 export type ByteRange = {
   readonly start: number;
@@ -14,8 +14,8 @@ const ONE_RANGE = /^bytes=[ \t]*(?:(?<first>\d+)-(?<last>\d*)|-(?<suffix>\d+))[ 
  *
  * @param header the value of the Range header
  * @param size of the file, in bytes
- * @returns `undefined` where the header is to be ignored, as the RFC has it for what is not well-formed and allows
- *   it for several ranges; `'unsatisfiable'` where the file has none of these bytes
+ * @returns `undefined` if the header has to be ignored, because it is malformed or asks for several ranges;
+ *   `'unsatisfiable'` if the file has none of the bytes
  *
  * @example
  * parseRange('bytes=-4', 10) // { start: 6, length: 4 }
@@ -37,8 +37,8 @@ export function parseRange(header: string, size: number): ByteRange | 'unsatisfi
   return first >= size ? 'unsatisfiable' : { start: first, length: Math.min(last, size - 1) - first + 1 };
 }
 
-/** Lets one range of a stream of bytes through. */
-export function slice({ start, length }: ByteRange): TransformStream<Uint8Array, Uint8Array> {
+/** Passes one range of a stream of bytes. */
+export function sliceStream({ start, length }: ByteRange): TransformStream<Uint8Array, Uint8Array> {
   let skip = start;
   let left = length;
   return new TransformStream<Uint8Array, Uint8Array>({

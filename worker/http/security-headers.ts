@@ -1,16 +1,16 @@
-/** Headers that tell browsers what our documents may do, and who may use our files. */
+/** Headers that tell browsers what our documents may do, and which sites may load our files. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** What other sites may frame: `/embed/CODE`, and not the scripts that lie deeper. */
+/** What other sites may frame: `/embed/CODE`, but not the scripts below `/embed/VERSION/`. */
 const FRAMED = /^\/embed\/[^/]+$/;
 
 const NOTHING = ["'none'"];
 const OWN = ["'self'"];
 
-/** What no document here has a use for. */
+/** Browser features that no document here uses. */
 const PERMISSIONS = Object.fromEntries(
   [
     'accelerometer',
@@ -33,20 +33,20 @@ const COMMON = {
   crossOriginEmbedderPolicy: 'require-corp',
   strictTransportSecurity: 'max-age=31536000; includeSubDomains',
   permissionsPolicy: PERMISSIONS,
-  // Of browsers that are gone, or without a use where there is a policy.
+  // Obsolete, or made redundant by the Content Security Policy.
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
-  // What a route set itself stays: see `allowAnyOrigin`.
+  // A header that a route has set stays: see `allowAnyOrigin`.
   overwrite: false,
 } as const;
 
 /**
- * For all but embeds, scripts too: a worker has the policy that its own script came with.
+ * For everything but embeds. Scripts need the policy too: a web worker has the policy of its own script.
  *
- * The page is cross-origin isolated (COOP and COEP), without which WebAssembly gets no threads; so all it loads is
- * of its own origin. `wasm-unsafe-eval` lets WebAssembly be compiled, and nothing else be evaluated.
+ * The page is cross-origin isolated (COOP and COEP), because WebAssembly has threads only then; so it loads from its own
+ * origin only. `wasm-unsafe-eval` allows compiling WebAssembly, but not eval.
  */
 const own = secureHeaders({
   ...COMMON,
@@ -67,14 +67,14 @@ const own = secureHeaders({
   xFrameOptions: 'DENY',
 });
 
-/** In a sandboxed frame, which has no origin, `'self'` of a worker is nobody. */
+/** Instead of `'self'`, which matches nothing in a sandboxed frame: that has no origin. */
 function origin(c: Context): string {
   return new URL(c.req.url).origin;
 }
 
 /**
- * For embeds: they may be framed by anybody, isolated documents too, and do nothing but show a face and turn it. In a
- * sandboxed frame the widget's worker begins as a `data:` URL.
+ * For embeds: every site may frame them, cross-origin isolated documents too, and they only show a face and turn it. In
+ * a sandboxed frame the widget starts its worker from a `data:` URL.
  */
 const framed = secureHeaders({
   ...COMMON,
@@ -98,7 +98,7 @@ const framed = secureHeaders({
 export const securityHeaders: MiddlewareHandler = (c, next) =>
   FRAMED.test(c.req.path) ? framed(c, next) : own(c, next);
 
-/** For what any site may load: pictures, models, the runtime, the API. Nothing here depends on who asks. */
+/** For what every site may load: pictures, models, the runtime, the API. No answer depends on who asks. */
 export const allowAnyOrigin: MiddlewareHandler = every(
   cors({
     origin: '*',

@@ -1,8 +1,7 @@
-/** Short links in D1. When the database fails, short links are all that fails. */
-
+/** Short links in D1. When the database fails, nothing else does. */
 import { Problem } from '../http/problem.ts';
 import { log } from '../log.ts';
-import { ID, idsOf } from './short-id.ts';
+import { candidateIds, LINK_ID } from './short-id.ts';
 
 export type Link = {
   readonly id: string;
@@ -11,27 +10,27 @@ export type Link = {
 };
 
 /** @throws Problem `links-unavailable` where the database does not answer or has no table */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
+async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     log('error', { event: 'links-unavailable', error: String(cause) });
     throw new Problem(
       'links-unavailable',
-      'The database of short links does not answer. The long link works all the same.',
+      'The database of short links does not answer. The long link works without it.',
       { headers: { 'Retry-After': '60' }, cause },
     );
   }
 }
 
 /**
- * The short link of a code, made where there is none yet.
+ * The short link of a code, created if there is none yet.
  *
  * @throws Problem `links-unavailable`
  */
-export function linkTo(database: D1Database, code: string): Promise<Link> {
-  return guarded(async () => {
-    for (const id of await idsOf(code)) {
+export function findOrCreateLink(database: D1Database, code: string): Promise<Link> {
+  return withDatabase(async () => {
+    for (const id of await candidateIds(code)) {
       const [inserted, found] = await database.batch<{ id: string }>([
         database.prepare('INSERT INTO links (id, code) VALUES (?, ?) ON CONFLICT DO NOTHING').bind(id, code),
         database.prepare('SELECT id FROM links WHERE code = ?').bind(code),
@@ -41,13 +40,13 @@ export function linkTo(database: D1Database, code: string): Promise<Link> {
         return { id: link.id, created: inserted?.meta.changes === 1 };
       }
     }
-    throw new Error('every id that the code could have is taken');
+    throw new Error('other codes have all ids that this code may have');
   });
 }
 
-/** @returns the code behind a short link, `undefined` where there is none */
+/** @returns the code of a short link, or `undefined` if there is no such link */
 function selectCode(database: D1Database, id: string): Promise<string | undefined> {
-  return guarded(async () => {
+  return withDatabase(async () => {
     const found = await database
       .prepare('SELECT code FROM links WHERE id = ?')
       .bind(id)
@@ -57,12 +56,12 @@ function selectCode(database: D1Database, id: string): Promise<string | undefine
 }
 
 /**
- * The code behind the id of a short link.
+ * The code that a short link leads to.
  *
  * @throws Problem `unknown-link` or `links-unavailable`
  */
 export async function findCode(database: D1Database, id: string): Promise<string> {
-  const code = ID.test(id) ? await selectCode(database, id) : undefined;
+  const code = LINK_ID.test(id) ? await selectCode(database, id) : undefined;
   if (code === undefined) {
     throw new Problem('unknown-link', 'There is no short link with that id.');
   }
@@ -70,7 +69,7 @@ export async function findCode(database: D1Database, id: string): Promise<string
 }
 
 /** Whether the database answers. */
-export async function linksWork(database: D1Database): Promise<boolean> {
+export async function isDatabaseAnswering(database: D1Database): Promise<boolean> {
   return selectCode(database, '').then(
     () => true,
     () => false,

@@ -9,7 +9,7 @@ import { Problem } from '../http/problem.ts';
 import { problemsAsPages } from '../http/problem-page.ts';
 import { answer, route } from '../route.ts';
 
-export const embedPage = route({
+export const getEmbedPage = route({
   method: 'get',
   path: '/embed/:code',
   middleware: [problemsAsPages()],

@@ -4,8 +4,8 @@ import { encodeFace } from '../../latent/code.ts';
 import { crc16 } from '../../latent/crc16.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from '../testing/ask.ts';
-import { publishedFixture } from '../testing/published-models.ts';
+import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
+import { publishedFixture } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const [a, b] = models.map(({ manifest }) => manifest);
@@ -37,7 +37,7 @@ const refused = [
 
 describe('GET /api/faces/CODE', () => {
   test('tells the model, the seed and the z of a seed', async () => {
-    const response = await ask(`/api/faces/${good}`);
+    const response = await fetchWorker(`/api/faces/${good}`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       code: good,
@@ -56,7 +56,7 @@ describe('GET /api/faces/CODE', () => {
       { direction: 1, amount: -2 },
     ];
     const code = encodeFace(seedFace(a.tag, 42, edits));
-    const face = await (await ask(`/api/faces/${code}`)).json<{ edits: unknown; z: number[] }>();
+    const face = await (await fetchWorker(`/api/faces/${code}`)).json<{ edits: unknown; z: number[] }>();
     const z = Array.from(latentFromSeed(42, 8), (value) => Math.fround(0.75 * value));
     expect(face.edits).toEqual(edits);
     expect(face.z).toEqual(
@@ -66,29 +66,29 @@ describe('GET /api/faces/CODE', () => {
 
   test('gives the z of a latent face as it is', async () => {
     const face = latentFace(b.tag, Float32Array.from([1, -1, 0, 0.5, -4, 3.96875, 0, 0.03125]));
-    const body = await (await ask(`/api/faces/${encodeFace(face)}`)).json();
+    const body = await (await fetchWorker(`/api/faces/${encodeFace(face)}`)).json();
     expect(body).toMatchObject({ model: b.id, kind: 'latent', seed: null, edits: [], z: Array.from(face.z) });
   });
 
   test('may be kept, and read from other sites', async () => {
-    const { headers } = await ask(`/api/faces/${good}`);
+    const { headers } = await fetchWorker(`/api/faces/${good}`);
     expect(headers.get('Cache-Control')).toBe('public, max-age=86400');
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
   });
 
   test.each(refused)('refuses %s', async (_, code, status, name) => {
-    await problemOf(await ask(`/api/faces/${code}`), status, name);
+    await expectProblem(await fetchWorker(`/api/faces/${code}`), status, name);
   });
 
   test('names the byte at fault and the reason', async () => {
-    const damaged = await problemOf(await ask('/api/faces/AAAAAAAAAAAA'), 400, 'damaged-code');
+    const damaged = await expectProblem(await fetchWorker('/api/faces/AAAAAAAAAAAA'), 400, 'damaged-code');
     expect(damaged).toMatchObject({ reason: 'checksum', byte: 7 });
-    const unknown = await ask(`/api/faces/${encodeFace(seedFace('ffffff', 42))}`);
-    expect(await problemOf(unknown, 404, 'unknown-model')).toMatchObject({ tag: 'ffffff' });
+    const unknown = await fetchWorker(`/api/faces/${encodeFace(seedFace('ffffff', 42))}`);
+    expect(await expectProblem(unknown, 404, 'unknown-model')).toMatchObject({ tag: 'ffffff' });
   });
 
   test('answers with a problem in a browser too', async () => {
-    await problemOf(await ask('/api/faces/AAAA', { headers: NAVIGATION }), 400, 'damaged-code');
+    await expectProblem(await fetchWorker('/api/faces/AAAA', { headers: NAVIGATION }), 400, 'damaged-code');
   });
 });
 
@@ -100,7 +100,7 @@ describe('GET /f/CODE', () => {
       encodeFace(latentFace(b.tag, new Float32Array(8))),
     ];
     for (const code of codes) {
-      const response = await ask(`/f/${code}`);
+      const response = await fetchWorker(`/f/${code}`);
       expect(response.status).toBe(200);
       expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
       expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
@@ -112,7 +112,7 @@ describe('GET /f/CODE', () => {
     'for %s is the page in a browser, with the status, so that it can explain',
     async (...row) => {
       const [, code, status] = row;
-      const response = await ask(`/f/${code}`, { headers: NAVIGATION });
+      const response = await fetchWorker(`/f/${code}`, { headers: NAVIGATION });
       expect(response.status).toBe(status);
       expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
       expect(response.headers.get('Cache-Control')).toBe('no-store');
@@ -123,9 +123,9 @@ describe('GET /f/CODE', () => {
 
   test.each(refused)('for %s is a problem elsewhere', async (_, code, status, name) => {
     for (const accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.5']) {
-      const response = await ask(`/f/${code}`, { headers: { Accept: accept } });
+      const response = await fetchWorker(`/f/${code}`, { headers: { Accept: accept } });
       expect(response.headers.get('Vary')).toContain('Accept');
-      await problemOf(response, status, name);
+      await expectProblem(response, status, name);
     }
   });
 });

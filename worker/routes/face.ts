@@ -21,7 +21,7 @@ const faceAnswer = v.object({
   ),
 });
 
-export const face = route({
+export const getFace = route({
   method: 'get',
   path: '/api/faces/:code',
   params: { code: codeSchema },

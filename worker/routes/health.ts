@@ -1,7 +1,7 @@
-/** `GET /healthz`: whether the site is whole. */
+/** `GET /healthz`: whether the site works. */
 import * as v from 'valibot';
 import { NO_STORE } from '../http/cache-control.ts';
-import { linksWork } from '../links/store.ts';
+import { isDatabaseAnswering } from '../links/store.ts';
 import { jsonAnswer, route } from '../route.ts';
 import { count, modelId } from './answer-schemas.ts';
 
@@ -12,17 +12,17 @@ const healthAnswer = v.object({
   links: v.picklist(['ok', 'unavailable']),
 });
 
-export const health = route({
+export const getHealth = route({
   method: 'get',
   path: '/healthz',
   documentation: {
-    summary: 'Whether the site is whole.',
-    answers: { 200: jsonAnswer('It answers; what does not is named.', healthAnswer) },
+    summary: 'Whether the site works.',
+    answers: { 200: jsonAnswer('The site answers; parts that do not work are named.', healthAnswer) },
     problems: [],
   },
   async handle(c) {
     const { defaultModel, models } = c.var.site;
-    const works = await linksWork(c.env.LINKS);
+    const works = await isDatabaseAnswering(c.env.LINKS);
     const body: v.InferOutput<typeof healthAnswer> = {
       status: works ? 'ok' : 'degraded',
       default: defaultModel.id,

@@ -2,9 +2,9 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { ID, idsOf } from '../links/short-id.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from '../testing/ask.ts';
-import { publishedFixture } from '../testing/published-models.ts';
+import { candidateIds, LINK_ID } from '../links/short-id.ts';
+import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
+import { publishedFixture } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const [{ manifest }] = models;
@@ -18,7 +18,7 @@ type Link = { id: string; code: string; url: string };
 
 function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const init = { 'Content-Type': 'application/json', ...headers };
-  return ask('/api/links', {
+  return fetchWorker('/api/links', {
     method: 'POST',
     headers: init,
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -31,9 +31,9 @@ describe('POST /api/links', () => {
     const response = await post({ code });
     expect(response.status).toBe(201);
     const link = await response.json<Link>();
-    expect(link).toEqual({ id: expect.stringMatching(ID), code, url: `${ORIGIN}/s/${link.id}` });
+    expect(link).toEqual({ id: expect.stringMatching(LINK_ID), code, url: `${ORIGIN}/s/${link.id}` });
     expect(response.headers.get('Location')).toBe(link.url);
-    const followed = await ask(`/s/${link.id}`, { redirect: 'manual' });
+    const followed = await fetchWorker(`/s/${link.id}`, { redirect: 'manual' });
     expect(followed.status).toBe(302);
     expect(followed.headers.get('Location')).toBe(`/f/${code}`);
   });
@@ -49,7 +49,7 @@ describe('POST /api/links', () => {
 
   test('gives another code another id, even where its own is taken', async () => {
     const code = freshCode();
-    const [first, second] = await idsOf(code);
+    const [first, second] = await candidateIds(code);
     await env.LINKS.prepare('INSERT INTO links (id, code) VALUES (?, ?)').bind(first, freshCode()).run();
     const link = await (await post({ code })).json<Link>();
     expect(link.id).toBe(second);
@@ -68,12 +68,12 @@ describe('POST /api/links', () => {
     ['a code of no model', { code: encodeFace(seedFace('ffffff', 1)) }, 404, 'unknown-model'],
     ['a large body', { code: 'A'.repeat(9000) }, 413, 'body-too-large'],
   ])('refuses %s', async (_, body, status, name) => {
-    await problemOf(await post(body), status, name);
+    await expectProblem(await post(body), status, name);
   });
 
   test('refuses a body that is not said to be JSON', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp']) {
-      await problemOf(
+      await expectProblem(
         await post({ code: freshCode() }, { 'Content-Type': type }),
         415,
         'unsupported-media-type',
@@ -83,12 +83,12 @@ describe('POST /api/links', () => {
 
   test('refuses a large body however it is sent', async () => {
     const parts = Array.from({ length: 20 }, () => new Uint8Array(1000).fill(0x20));
-    const response = await ask('/api/links', {
+    const response = await fetchWorker('/api/links', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: new Blob(parts).stream(),
     });
-    await problemOf(response, 413, 'body-too-large');
+    await expectProblem(response, 413, 'body-too-large');
   });
 
   test('is refused to who makes too many', async () => {
@@ -101,14 +101,14 @@ describe('POST /api/links', () => {
     const first = await refusedOnce();
     const refused = first.status === 429 ? first : await refusedOnce();
     expect(refused.headers.get('Retry-After')).toBe('60');
-    await problemOf(refused, 429, 'too-many-requests');
+    await expectProblem(refused, 429, 'too-many-requests');
   });
 });
 
 describe('GET /s/ID', () => {
   test.each(['2345678', 'abc', 'A'.repeat(60), "';--", '%00'])('knows no link %s', async (id) => {
-    await problemOf(await ask(`/s/${id}`), 404, 'unknown-link');
-    const page = await ask(`/s/${id}`, { headers: NAVIGATION });
+    await expectProblem(await fetchWorker(`/s/${id}`), 404, 'unknown-link');
+    const page = await fetchWorker(`/s/${id}`, { headers: NAVIGATION });
     expect(page.status).toBe(404);
     expect(await page.text()).toContain('There is no such short link');
   });
@@ -126,9 +126,9 @@ describe('while the database does not answer', () => {
     const code = freshCode();
     const refused = await post({ code });
     expect(refused.headers.get('Retry-After')).toBe('60');
-    const problem = await problemOf(refused, 503, 'links-unavailable');
+    const problem = await expectProblem(refused, 503, 'links-unavailable');
     expect(problem.detail).toContain('The long link works');
-    await problemOf(await ask('/s/2345678'), 503, 'links-unavailable');
+    await expectProblem(await fetchWorker('/s/2345678'), 503, 'links-unavailable');
     for (const path of [
       `/f/${code}`,
       `/f/${code}.png`,
@@ -136,8 +136,11 @@ describe('while the database does not answer', () => {
       '/api/seed',
       `/embed/${code}`,
     ]) {
-      expect((await ask(path)).status).toBe(200);
+      expect((await fetchWorker(path)).status).toBe(200);
     }
-    expect(await (await ask('/healthz')).json()).toMatchObject({ status: 'degraded', links: 'unavailable' });
+    expect(await (await fetchWorker('/healthz')).json()).toMatchObject({
+      status: 'degraded',
+      links: 'unavailable',
+    });
   });
 });

@@ -6,7 +6,7 @@ import { CACHE_DAY, NO_STORE } from '../http/cache-control.ts';
 import { Problem } from '../http/problem.ts';
 import { problemsAsPages } from '../http/problem-page.ts';
 import { countAgainst } from '../http/rate-limit.ts';
-import { findCode, linkTo } from '../links/store.ts';
+import { findCode, findOrCreateLink } from '../links/store.ts';
 import { answer, jsonAnswer, route } from '../route.ts';
 import { url } from './answer-schemas.ts';
 
@@ -23,14 +23,17 @@ const limitBody = bodyLimit({
 
 const linkAnswer = v.object({ id: v.string(), code: codeSchema, url });
 
-export const makeLink = route({
+export const createLink = route({
   method: 'post',
   path: '/api/links',
   middleware: [limitBody],
   body: v.strictObject({ code: codeSchema }),
   documentation: {
-    summary: 'A short link to a face; the same one for the same code. Not for scripts of other sites.',
-    answers: { 201: jsonAnswer('It is new.', linkAnswer), 200: jsonAnswer('There was one.', linkAnswer) },
+    summary: 'A short link to a face; the same one for the same code. Scripts of other sites cannot use it.',
+    answers: {
+      201: jsonAnswer('A new link.', linkAnswer),
+      200: jsonAnswer('The link that exists already.', linkAnswer),
+    },
     problems: [
       ...CODE_PROBLEMS,
       'body-too-large',
@@ -42,7 +45,7 @@ export const makeLink = route({
   async handle(c, { body: { code } }) {
     await openFace(c.var.site, code);
     await countAgainst(c.env.WRITES, c, 'This address has made too many links in a minute.');
-    const { id, created } = await linkTo(c.env.LINKS, code);
+    const { id, created } = await findOrCreateLink(c.env.LINKS, code);
     const url = new URL(`/s/${id}`, c.req.url).href;
     const body: v.InferOutput<typeof linkAnswer> = { id, code, url };
     return c.json(body, created ? 201 : 200, { Location: url, 'Cache-Control': NO_STORE });

@@ -2,31 +2,32 @@
 import { CACHE_YEAR, REVALIDATE } from '../http/cache-control.ts';
 import { pathName } from '../http/validate.ts';
 import { answer, route } from '../route.ts';
-import { findPublished } from '../site/built-site.ts';
+import { findPublishedModel } from '../site/built-site.ts';
 import { serveFile } from '../site/serve-file.ts';
 
 /** The only file that a later deployment changes. */
-export const modelIndex = route({
+export const getModelIndex = route({
   method: 'get',
   path: '/models/index.json',
   handle: (c) => serveFile(c, '/models/index.json', REVALIDATE),
 });
 
-export const modelFile = route({
+export const getModelFile = route({
   method: 'get',
   path: '/models/:id/:file',
   params: { id: pathName, file: pathName },
   documentation: {
-    summary: 'A file of a model. It never changes; takes conditions and single byte ranges.',
+    summary:
+      'A file of a model. It never changes. Conditional requests and single byte ranges are supported.',
     answers: {
       200: answer('The file.', '*/*'),
       206: answer('A part of it.', '*/*'),
-      304: answer('It is known.'),
+      304: answer('The client has it already.'),
     },
     problems: ['invalid-request', 'unknown-model', 'not-found', 'precondition-failed', 'unsatisfiable-range'],
   },
   handle(c, { params: { id, file } }) {
-    findPublished(c.var.site, id);
+    findPublishedModel(c.var.site, id);
     return serveFile(c, `/models/${id}/${file}`, CACHE_YEAR);
   },
 });

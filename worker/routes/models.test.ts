@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ask, ORIGIN, problemOf } from '../testing/ask.ts';
-import { publishedFixture } from '../testing/published-models.ts';
+import { expectProblem, fetchWorker, ORIGIN } from '../testing/fetch-worker.ts';
+import { publishedFixture } from '../testing/fixture-models.ts';
 
 const { index, models } = await publishedFixture();
 const { manifest } = models[0];
 
 describe('GET /api/models', () => {
   test('lists every model, and says which one is the default', async () => {
-    const body = await (await ask('/api/models')).json();
+    const body = await (await fetchWorker('/api/models')).json();
     expect(body).toEqual({
       default: index.default,
       models: models.map(({ manifest: { id, tag, name, resolution, latentSize } }) => {
@@ -17,11 +17,11 @@ describe('GET /api/models', () => {
   });
 
   test('is asked for again each time, and not sent again while it stays the same', async () => {
-    const first = await ask('/api/models');
+    const first = await fetchWorker('/api/models');
     expect(first.headers.get('Cache-Control')).toBe('public, no-cache');
     const etag = first.headers.get('ETag') ?? '';
     expect(etag).toMatch(/^"[^"]+"$/);
-    const second = await ask('/api/models', { headers: { 'If-None-Match': etag } });
+    const second = await fetchWorker('/api/models', { headers: { 'If-None-Match': etag } });
     expect(second.status).toBe(304);
     expect(second.headers.get('ETag')).toBe(etag);
   });
@@ -29,7 +29,7 @@ describe('GET /api/models', () => {
 
 describe('GET /api/models/ID', () => {
   test('is the manifest, with the URL of each file', async () => {
-    const body = await (await ask(`/api/models/${manifest.id}`)).json<{ files: { url: string }[] }>();
+    const body = await (await fetchWorker(`/api/models/${manifest.id}`)).json<{ files: { url: string }[] }>();
     expect(body).toEqual({
       ...manifest,
       files: manifest.files.map((file) => {
@@ -37,16 +37,16 @@ describe('GET /api/models/ID', () => {
       }),
     });
     for (const { url } of body.files) {
-      expect((await ask(new URL(url).pathname)).status).toBe(200);
+      expect((await fetchWorker(new URL(url).pathname)).status).toBe(200);
     }
   });
 
   test('tells an unknown model from what cannot be one', async () => {
-    const unknown = await problemOf(await ask('/api/models/nobody-ffffff'), 404, 'unknown-model');
+    const unknown = await expectProblem(await fetchWorker('/api/models/nobody-ffffff'), 404, 'unknown-model');
     expect(unknown.detail).toContain('nobody-ffffff');
-    const invalid = await problemOf(await ask('/api/models/No%20Body'), 400, 'invalid-request');
+    const invalid = await expectProblem(await fetchWorker('/api/models/No%20Body'), 400, 'invalid-request');
     expect(invalid.errors).toMatchObject([{ where: 'path.id' }]);
-    await problemOf(await ask('/api/models/__proto__'), 400, 'invalid-request');
-    await problemOf(await ask('/api/models/constructor'), 404, 'unknown-model');
+    await expectProblem(await fetchWorker('/api/models/__proto__'), 400, 'invalid-request');
+    await expectProblem(await fetchWorker('/api/models/constructor'), 404, 'unknown-model');
   });
 });

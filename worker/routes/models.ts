@@ -5,7 +5,7 @@ import { REVALIDATE } from '../http/cache-control.ts';
 import { tagBody } from '../http/entity-tag.ts';
 import { pathName } from '../http/validate.ts';
 import { jsonAnswer, route } from '../route.ts';
-import { findPublished } from '../site/built-site.ts';
+import { findPublishedModel } from '../site/built-site.ts';
 import { count, modelId, pixels, url } from './answer-schemas.ts';
 
 const modelsAnswer = v.object({
@@ -21,11 +21,11 @@ const modelAnswer = v.object({
   ...manifest,
   files: v.pipe(
     v.array(v.object({ ...files.item.entries, url })),
-    v.description('The files of the model, each with where to get it.'),
+    v.description('The files of the model, each with its address.'),
   ),
 });
 
-export const models = route({
+export const getModels = route({
   method: 'get',
   path: '/api/models',
   middleware: [tagBody],
@@ -44,7 +44,7 @@ export const models = route({
   },
 });
 
-export const model = route({
+export const getModel = route({
   method: 'get',
   path: '/api/models/:id',
   middleware: [tagBody],
@@ -55,7 +55,7 @@ export const model = route({
     problems: ['invalid-request', 'unknown-model'],
   },
   handle(c, { params: { id } }) {
-    const manifest = findPublished(c.var.site, id);
+    const manifest = findPublishedModel(c.var.site, id);
     const files = manifest.files.map((file) => {
       return { ...file, url: new URL(`/models/${id}/${file.name}`, c.req.url).href };
     });

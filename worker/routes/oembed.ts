@@ -41,7 +41,7 @@ const oembedAnswer = v.object({
 
 type OembedAnswer = v.InferOutput<typeof oembedAnswer>;
 
-function unknownUrl(detail: string, cause?: unknown): Problem {
+function notEmbeddable(detail: string, cause?: unknown): Problem {
   return new Problem('not-embeddable', detail, { cause });
 }
 
@@ -50,7 +50,7 @@ async function codeOf(c: WorkerContext, link: string): Promise<string> {
   const url = URL.parse(link);
   const { host } = new URL(c.req.url);
   if (url === null || !/^https?:$/.test(url.protocol) || url.host !== host) {
-    throw unknownUrl(`The url is no link of ${host}.`);
+    throw notEmbeddable(`The url is not a link of ${host}.`);
   }
   const [, kind, name, ...rest] = url.pathname.split('/');
   if (rest.length === 0 && name) {
@@ -61,7 +61,7 @@ async function codeOf(c: WorkerContext, link: string): Promise<string> {
       return findCode(c.env.LINKS, name);
     }
   }
-  throw unknownUrl('The url is of this site, but no link to a face.');
+  throw notEmbeddable('The url is of this site, but does not lead to a face.');
 }
 
 /**
@@ -74,12 +74,12 @@ async function openLink(c: WorkerContext, link: string): Promise<string> {
     const code = await codeOf(c, link);
     const { model } = await openFace(c.var.site, code);
     if (!isDrawable(model)) {
-      throw unknownUrl(`${model.id} is drawn on devices only.`);
+      throw notEmbeddable(`${model.id} is drawn on devices only.`);
     }
     return code;
   } catch (error) {
     if (error instanceof Problem && error.status < 500) {
-      throw unknownUrl(error.message, error);
+      throw notEmbeddable(error.message, error);
     }
     throw error;
   }
@@ -100,7 +100,7 @@ function toXml(answer: OembedAnswer): string {
   return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n${elements.join('')}</oembed>\n`;
 }
 
-export const oembed = route({
+export const getOembed = route({
   method: 'get',
   path: '/oembed',
   query: {
@@ -117,7 +117,7 @@ export const oembed = route({
     summary: 'How to embed a link of this site: oEmbed 1.0, as JSON or XML.',
     answers: {
       200: {
-        meaning: 'A frame, or a photo where there is little room.',
+        meaning: 'A frame, or a photo if there is little room.',
         types: ['application/json', 'text/xml'],
         schema: oembedAnswer,
       },

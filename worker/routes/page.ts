@@ -5,7 +5,7 @@ import { negotiateProblem } from '../http/problem-page.ts';
 import { route } from '../route.ts';
 import { serveFile } from '../site/serve-file.ts';
 
-/** The files of the page, in the site. */
+/** The page, in the site. */
 export const PAGE = '/page/index.html';
 /** The page that writes the HTML of embeds. */
 const EMBED_CONFIGURATOR = '/page/embed.html';
@@ -15,16 +15,16 @@ const HASHED = '/assets/';
 
 const READING: readonly string[] = ['GET', 'HEAD'];
 
-export const home = route({ method: 'get', path: '/', handle: (c) => serveFile(c, PAGE, REVALIDATE) });
+export const getHome = route({ method: 'get', path: '/', handle: (c) => serveFile(c, PAGE, REVALIDATE) });
 
-export const embedConfigurator = route({
+export const getEmbedConfigurator = route({
   method: 'get',
   path: '/embed',
   handle: (c) => serveFile(c, EMBED_CONFIGURATOR, REVALIDATE),
 });
 
 /** Has to be the last route. */
-export const pageFile = route({
+export const getPageFile = route({
   method: 'all',
   path: '*',
   handle(c) {

@@ -9,8 +9,8 @@ import { decodePng } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { app } from '../app.ts';
-import { ask, bytesOf, problemOf } from '../testing/ask.ts';
-import { publishedFixture } from '../testing/published-models.ts';
+import { bytesOf, expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
+import { publishedFixture } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const [{ manifest }, { manifest: undrawable }] = models;
@@ -53,7 +53,7 @@ function worstDifference(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
 
 describe('GET /f/CODE.png', () => {
   test.each(Object.entries(faces))('is the face %s', async (_, face) => {
-    const response = await ask(`/f/${encodeFace(face)}.png?size=80`);
+    const response = await fetchWorker(`/f/${encodeFace(face)}.png?size=80`);
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toBe('image/png');
     const picture = await decodePng((await bytesOf(response)).buffer);
@@ -68,7 +68,7 @@ describe('GET /f/CODE.png', () => {
       ['?size=321', 321],
       ['?size=512', 512],
     ] as const) {
-      const response = await ask(`/f/${encodeFace(faces['of a seed'])}.png${query}`);
+      const response = await fetchWorker(`/f/${encodeFace(faces['of a seed'])}.png${query}`);
       expect((await decodePng((await bytesOf(response)).buffer)).width).toBe(size);
     }
   });
@@ -76,20 +76,30 @@ describe('GET /f/CODE.png', () => {
   test.each(['size=63', 'size=513', 'size=', 'size=1e2', 'size=-64', 'size=64&size=64', 'width=64'])(
     'refuses ?%s',
     async (query) => {
-      const problem = await problemOf(await ask(`/f/${freshCode()}.png?${query}`), 400, 'invalid-request');
+      const problem = await expectProblem(
+        await fetchWorker(`/f/${freshCode()}.png?${query}`),
+        400,
+        'invalid-request',
+      );
       expect(problem.errors).toMatchObject([{ where: `query.${query.split('=')[0]}` }]);
     },
   );
 
   test('refuses what is no code, and a face that only devices draw', async () => {
-    await problemOf(await ask('/f/AAAA.png'), 400, 'damaged-code');
-    await problemOf(await ask(`/f/${encodeFace(seedFace('ffffff', 1))}.png`), 404, 'unknown-model');
-    const other = await ask(`/f/${encodeFace(seedFace(undrawable.tag, 1))}.png`);
-    expect((await problemOf(other, 404, 'not-drawable')).detail).toContain(undrawable.id);
+    await expectProblem(await fetchWorker('/f/AAAA.png'), 400, 'damaged-code');
+    await expectProblem(
+      await fetchWorker(`/f/${encodeFace(seedFace('ffffff', 1))}.png`),
+      404,
+      'unknown-model',
+    );
+    const other = await fetchWorker(`/f/${encodeFace(seedFace(undrawable.tag, 1))}.png`);
+    expect((await expectProblem(other, 404, 'not-drawable')).detail).toContain(undrawable.id);
   });
 
   test('is for other sites too, and for ever', async () => {
-    const { headers } = await ask(`/f/${freshCode()}.png`, { headers: { Origin: 'https://elsewhere.test' } });
+    const { headers } = await fetchWorker(`/f/${freshCode()}.png`, {
+      headers: { Origin: 'https://elsewhere.test' },
+    });
     expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(headers.get('Cache-Control')).toContain('immutable');
@@ -97,35 +107,35 @@ describe('GET /f/CODE.png', () => {
 
   test('is drawn once, then comes from the cache, and is not sent to who has it', async () => {
     const path = `/f/${freshCode()}.png`;
-    const first = await ask(path);
+    const first = await fetchWorker(path);
     expect(first.headers.get('Cache-Status')).toBe('dareka; fwd=miss; stored');
-    const second = await ask(path);
+    const second = await fetchWorker(path);
     expect(second.headers.get('Cache-Status')).toBe('dareka; hit');
     expect(await bytesOf(second)).toEqual(await bytesOf(first));
     const etag = first.headers.get('ETag') ?? '';
-    const third = await ask(path, { headers: { 'If-None-Match': etag } });
+    const third = await fetchWorker(path, { headers: { 'If-None-Match': etag } });
     expect(third.status).toBe(304);
     expect(third.headers.get('ETag')).toBe(etag);
-    const other = await ask(`/f/${freshCode()}.png`, { headers: { 'If-None-Match': etag } });
+    const other = await fetchWorker(`/f/${freshCode()}.png`, { headers: { 'If-None-Match': etag } });
     expect(other.status).toBe(200);
   });
 
   test('comes from R2 in a data centre that has not drawn it', async () => {
     const path = `/f/${freshCode()}.png`;
-    const drawn = await bytesOf(await ask(path));
+    const drawn = await bytesOf(await fetchWorker(path));
     const listed = await env.PICTURES?.list();
     expect(listed?.objects.map(({ key }) => key)).toContainEqual(expect.stringContaining(path.slice(3)));
     for (const { key } of listed?.objects ?? []) {
       await caches.default.delete(key);
     }
-    const again = await ask(path);
+    const again = await fetchWorker(path);
     expect(again.headers.get('Cache-Status')).toBe('dareka; fwd=miss; detail=store');
     expect(await bytesOf(again)).toEqual(drawn);
   });
 
   test('is drawn a single time for 200 who ask at once', async () => {
     const path = `/f/${freshCode()}.png?size=256`;
-    const responses = await Promise.all(Array.from({ length: 200 }, () => ask(path)));
+    const responses = await Promise.all(Array.from({ length: 200 }, () => fetchWorker(path)));
     const bodies = await Promise.all(responses.map(bytesOf));
     for (const [i, response] of responses.entries()) {
       expect(response.status).toBe(200);
@@ -139,17 +149,17 @@ describe('GET /f/CODE.png', () => {
     const key = '192.0.2.7';
     const address = { headers: { 'CF-Connecting-IP': key } };
     const known = `/f/${freshCode()}.png`;
-    await bytesOf(await ask(known));
+    await bytesOf(await fetchWorker(known));
     // The minute may end between using up its allowance and asking once more; not twice in a row.
     async function refusedOnce() {
       while ((await env.RENDERS?.limit({ key }))?.success) {}
-      return ask(`/f/${freshCode()}.png`, address);
+      return fetchWorker(`/f/${freshCode()}.png`, address);
     }
     const first = await refusedOnce();
     const refused = first.status === 429 ? first : await refusedOnce();
     expect(refused.headers.get('Retry-After')).toBe('60');
-    await problemOf(refused, 429, 'too-many-requests');
-    expect((await ask(known, address)).status).toBe(200);
+    await expectProblem(refused, 429, 'too-many-requests');
+    expect((await fetchWorker(known, address)).status).toBe(200);
   });
 
   test('needs neither R2 nor limits to be bound', async () => {
@@ -162,7 +172,7 @@ describe('GET /f/CODE.png', () => {
 
 describe('GET /f/CODE/card.png', () => {
   test('is 1200 × 630, with the face large on the left and words beside it', async () => {
-    const response = await ask(`/f/${encodeFace(faces['of a seed'])}/card.png`);
+    const response = await fetchWorker(`/f/${encodeFace(faces['of a seed'])}/card.png`);
     expect(response.headers.get('Content-Type')).toBe('image/png');
     const card = await decodePng((await bytesOf(response)).buffer);
     expect([card.width, card.height]).toEqual([1200, 630]);
@@ -185,6 +195,6 @@ describe('GET /f/CODE/card.png', () => {
   });
 
   test('takes no parameters', async () => {
-    await problemOf(await ask(`/f/${freshCode()}/card.png?size=9`), 400, 'invalid-request');
+    await expectProblem(await fetchWorker(`/f/${freshCode()}/card.png?size=9`), 400, 'invalid-request');
   });
 });

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Pixels } from '../../picture/png.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
 import { drawCard, drawPicture } from '../drawing/draw.ts';
-import { openGenerator } from '../drawing/generators.ts';
+import { generatorFor } from '../drawing/generators.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
 import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
@@ -24,11 +24,11 @@ const PROBLEMS: readonly ProblemName[] = [...CODE_PROBLEMS, 'not-drawable', 'too
 
 /** The face as its model draws it. */
 async function drawFace(c: WorkerContext, { model, z }: OpenedFace): Promise<Pixels> {
-  const draw = await openGenerator(c, model);
+  const draw = await generatorFor(c, model);
   return { width: model.resolution, height: model.resolution, data: draw(z) };
 }
 
-export const picture = route({
+export const getPicture = route({
   method: 'get',
   path: '/f/:code{[^/]+\\.png}',
   params: { code: fileOfCode },
@@ -36,13 +36,13 @@ export const picture = route({
     size: v.optional(
       v.pipe(
         wholeNumber(MIN_SIZE, MAX_SIZE),
-        v.description('The edge in pixels; that of the model, at least 64, where it is left out.'),
+        v.description('The width in pixels; by default that of the model, at least 64.'),
       ),
     ),
   },
   documentation: {
-    summary: `The face as a picture, ${MIN_SIZE} to ${MAX_SIZE} pixels wide. Drawn once, then kept; it never changes.`,
-    answers: { 200: answer('The picture.', 'image/png'), 304: answer('It is known.') },
+    summary: `The face as a picture, ${MIN_SIZE} to ${MAX_SIZE} pixels wide. It is drawn once, then stored; it never changes.`,
+    answers: { 200: answer('The picture.', 'image/png'), 304: answer('The client has it already.') },
     problems: PROBLEMS,
   },
   async handle(c, { params: { code }, query }) {
@@ -54,14 +54,14 @@ export const picture = route({
   },
 });
 
-export const card = route({
+export const getCard = route({
   method: 'get',
   path: '/f/:code/card.png',
   params: { code: codeSchema },
   query: {},
   documentation: {
-    summary: 'The face on a card of 1200 × 630 pixels, as links unfurl to.',
-    answers: { 200: answer('The card.', 'image/png'), 304: answer('It is known.') },
+    summary: 'The face on a card of 1200 × 630 pixels, for link previews.',
+    answers: { 200: answer('The card.', 'image/png'), 304: answer('The client has it already.') },
     problems: PROBLEMS,
   },
   async handle(c, { params: { code } }) {

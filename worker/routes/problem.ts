@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { PROBLEMS, Problem, type ProblemKind } from '../http/problem.ts';
 import { route } from '../route.ts';
 
-export const problem = route({
+export const getProblem = route({
   method: 'get',
   path: '/problems/:name',
   params: { name: v.string() },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decodeFace } from '../../latent/code.ts';
 import { MAX_SEED } from '../../latent/seed.ts';
-import { ask, ORIGIN, problemOf } from '../testing/ask.ts';
-import { publishedFixture } from '../testing/published-models.ts';
+import { expectProblem, fetchWorker, ORIGIN } from '../testing/fetch-worker.ts';
+import { publishedFixture } from '../testing/fixture-models.ts';
 import { freshSeed } from './seeds.ts';
 
 const { models } = await publishedFixture();
@@ -12,7 +12,7 @@ type Fresh = { model: string; seeds: { seed: number; code: string; url: string }
 
 describe('GET /api/seed', () => {
   test('gives one fresh seed of the default model, its code and its link', async () => {
-    const response = await ask('/api/seed');
+    const response = await fetchWorker('/api/seed');
     expect(response.status).toBe(200);
     const { model, seeds } = await response.json<Fresh>();
     expect(model).toBe(manifest.id);
@@ -20,29 +20,29 @@ describe('GET /api/seed', () => {
     for (const { seed, code, url } of seeds) {
       expect(decodeFace(code)).toEqual({ model: manifest.tag, kind: 'seed', seed, edits: [] });
       expect(url).toBe(`${ORIGIN}/f/${code}`);
-      expect((await ask(new URL(url).pathname)).status).toBe(200);
+      expect((await fetchWorker(new URL(url).pathname)).status).toBe(200);
     }
   });
 
   test('gives as many as are asked for, all different, and others the next time', async () => {
-    const answers = await Promise.all([ask('/api/seed?n=100'), ask('/api/seed?n=100')]);
+    const answers = await Promise.all([fetchWorker('/api/seed?n=100'), fetchWorker('/api/seed?n=100')]);
     const seeds = await Promise.all(answers.map(async (answer) => (await answer.json<Fresh>()).seeds));
     expect(new Set(seeds.flat().map(({ seed }) => seed)).size).toBe(200);
   });
 
   test('is never kept by a cache', async () => {
-    expect((await ask('/api/seed')).headers.get('Cache-Control')).toBe('no-store');
+    expect((await fetchWorker('/api/seed')).headers.get('Cache-Control')).toBe('no-store');
   });
 
   test.each(['0', '101', '-1', '1.5', '1e1', '', 'ten', '0x10', '%20'])('refuses n=%s', async (n) => {
-    const problem = await problemOf(await ask(`/api/seed?n=${n}`), 400, 'invalid-request');
+    const problem = await expectProblem(await fetchWorker(`/api/seed?n=${n}`), 400, 'invalid-request');
     expect(problem.errors).toEqual([{ where: 'query.n', detail: 'has to be a whole number in 1 … 100' }]);
   });
 
   test('refuses n twice, and parameters that it does not have', async () => {
-    const twice = await problemOf(await ask('/api/seed?n=1&n=2'), 400, 'invalid-request');
+    const twice = await expectProblem(await fetchWorker('/api/seed?n=1&n=2'), 400, 'invalid-request');
     expect(twice.detail).toBe('query.n: has to be given once.');
-    const unknown = await problemOf(await ask('/api/seed?count=2'), 400, 'invalid-request');
+    const unknown = await expectProblem(await fetchWorker('/api/seed?count=2'), 400, 'invalid-request');
     expect(unknown.errors).toMatchObject([{ where: 'query.count' }]);
   });
 });

@@ -15,13 +15,13 @@ const seedsAnswer = v.object({
   seeds: v.array(v.object({ seed, code: codeSchema, url })),
 });
 
-/** Uniform over 0 … 2^53 − 1, and nobody can foresee it. */
+/** Uniform over 0 … 2^53 − 1, and not predictable. */
 export function freshSeed(): number {
   const random = new DataView(crypto.getRandomValues(new Uint8Array(8)).buffer);
   return (random.getUint32(0) >>> 11) * 2 ** 32 + random.getUint32(4);
 }
 
-export const seeds = route({
+export const getSeeds = route({
   method: 'get',
   path: '/api/seed',
   query: { n: v.optional(v.pipe(wholeNumber(1, MAX_SEEDS), v.description('How many.')), '1') },

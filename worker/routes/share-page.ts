@@ -12,7 +12,7 @@ import type { Problem } from '../http/problem.ts';
 import { problemsAsPages } from '../http/problem-page.ts';
 import { answer, route } from '../route.ts';
 import { sha256Hex } from '../sha256.ts';
-import { readFile } from '../site/built-site.ts';
+import { streamFile } from '../site/built-site.ts';
 import type { StoredFile } from '../site/catalog.ts';
 import { PAGE } from './page.ts';
 
@@ -73,17 +73,17 @@ function pageEntry(c: WorkerContext): StoredFile {
 /** The page for a link that cannot be opened: its script finds the code in the path and explains. */
 async function explainingPage(c: WorkerContext, { status }: Problem): Promise<Response> {
   const headers = { 'Content-Type': pageEntry(c).type, 'Cache-Control': NO_STORE };
-  return new Response(await readFile(c.var.site, PAGE), { status, headers });
+  return new Response(await streamFile(c.var.site, PAGE), { status, headers });
 }
 
-export const sharePage = route({
+export const getSharePage = route({
   method: 'get',
   path: '/f/:code',
   middleware: [problemsAsPages(explainingPage)],
   params: { code: codeSchema },
   documentation: {
     summary: 'The face as a page for people, with Open Graph and oEmbed for programs.',
-    answers: { 200: answer('The page.', 'text/html'), 304: answer('It is known.') },
+    answers: { 200: answer('The page.', 'text/html'), 304: answer('The client has it already.') },
     problems: CODE_PROBLEMS,
   },
   async handle(c, { params: { code } }) {
@@ -97,7 +97,7 @@ export const sharePage = route({
     if (unchanged !== undefined) {
       return unchanged;
     }
-    const page = new Response(await readFile(c.var.site, PAGE), {
+    const page = new Response(await streamFile(c.var.site, PAGE), {
       headers: { ...validators, 'Content-Type': type },
     });
     return new HTMLRewriter()

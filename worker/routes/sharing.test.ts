@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from '../testing/ask.ts';
-import { publishedFixture } from '../testing/published-models.ts';
+import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
+import { publishedFixture } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const [{ manifest }, { manifest: undrawable }] = models;
@@ -11,14 +11,14 @@ const onDevices = encodeFace(seedFace(undrawable.tag, 42));
 
 /** What a consumer reads from a page: the content of each meta element by its name. */
 async function metaOf(path: string): Promise<{ meta: Record<string, string>; page: string }> {
-  const page = await (await ask(path, { headers: NAVIGATION })).text();
+  const page = await (await fetchWorker(path, { headers: NAVIGATION })).text();
   const found = page.matchAll(/<meta (?:property|name)="([^"]+)" content="([^"]*)">/g);
   return { page, meta: Object.fromEntries(Array.from(found, ([, name, content]) => [name, content])) };
 }
 
 describe('GET /f/CODE', () => {
   test('is the page with the face in it', async () => {
-    const response = await ask(`/f/${code}`);
+    const response = await fetchWorker(`/f/${code}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     const page = await response.text();
@@ -46,7 +46,7 @@ describe('GET /f/CODE', () => {
     );
     expect(discovered.map(([type]) => type)).toEqual(['application/json', 'text/xml']);
     for (const [type, { pathname, search }] of discovered) {
-      const response = await ask(pathname + search);
+      const response = await fetchWorker(pathname + search);
       expect(response.status).toBe(200);
       expect(response.headers.get('Content-Type')).toContain(type);
     }
@@ -71,15 +71,15 @@ describe('GET /f/CODE', () => {
   });
 
   test('is not sent to who has it, and another face’s is', async () => {
-    const etag = (await ask(`/f/${code}`)).headers.get('ETag') ?? '';
-    expect((await ask(`/f/${code}`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
-    expect((await ask(`/f/${onDevices}`, { headers: { 'If-None-Match': etag } })).status).toBe(200);
+    const etag = (await fetchWorker(`/f/${code}`)).headers.get('ETag') ?? '';
+    expect((await fetchWorker(`/f/${code}`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+    expect((await fetchWorker(`/f/${onDevices}`, { headers: { 'If-None-Match': etag } })).status).toBe(200);
   });
 });
 
 describe('GET /embed/CODE', () => {
   test('is a page of one face that any site may frame, a picture where no script runs', async () => {
-    const response = await ask(`/embed/${code}`);
+    const response = await fetchWorker(`/embed/${code}`);
     expect(response.status).toBe(200);
     expect(response.headers.has('X-Frame-Options')).toBe(false);
     const policy = response.headers.get('Content-Security-Policy') ?? '';
@@ -93,16 +93,16 @@ describe('GET /embed/CODE', () => {
   });
 
   test('refuses what it cannot show, in words where a person looks', async () => {
-    await problemOf(await ask('/embed/AAAA'), 400, 'damaged-code');
-    await problemOf(await ask(`/embed/${onDevices}`), 404, 'not-drawable');
-    const page = await ask('/embed/AAAA', { headers: NAVIGATION });
+    await expectProblem(await fetchWorker('/embed/AAAA'), 400, 'damaged-code');
+    await expectProblem(await fetchWorker(`/embed/${onDevices}`), 404, 'not-drawable');
+    const page = await fetchWorker('/embed/AAAA', { headers: NAVIGATION });
     expect(page.status).toBe(400);
     expect(await page.text()).toContain('The share code is damaged');
   });
 });
 
 describe('GET /oembed', () => {
-  const oembed = (query: Record<string, string>) => ask(`/oembed?${new URLSearchParams(query)}`);
+  const oembed = (query: Record<string, string>) => fetchWorker(`/oembed?${new URLSearchParams(query)}`);
   const url = `${ORIGIN}/f/${code}`;
 
   test('answers with a frame', async () => {
@@ -137,7 +137,7 @@ describe('GET /oembed', () => {
     expect(answer).toMatchObject({ type, width: edge, height: edge, thumbnail_width: edge });
     if (type === 'photo') {
       const { pathname, search } = new URL(String(answer.url));
-      expect((await ask(pathname + search)).headers.get('Content-Type')).toBe('image/png');
+      expect((await fetchWorker(pathname + search)).headers.get('Content-Type')).toBe('image/png');
     }
   });
 
@@ -153,7 +153,7 @@ describe('GET /oembed', () => {
 
   test('knows short links', async () => {
     const body = JSON.stringify({ code });
-    const made = await ask('/api/links', {
+    const made = await fetchWorker('/api/links', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body,
@@ -171,17 +171,17 @@ describe('GET /oembed', () => {
     ['an unknown short link', `${ORIGIN}/s/2345678`],
     ['a face that only devices draw', `${ORIGIN}/f/${onDevices}`],
   ])('has nothing for %s: 404, as the specification says', async (_, link) => {
-    await problemOf(await oembed({ url: link }), 404, 'not-embeddable');
+    await expectProblem(await oembed({ url: link }), 404, 'not-embeddable');
   });
 
   test('has no other format: 501, as the specification says', async () => {
-    await problemOf(await oembed({ url, format: 'yaml' }), 501, 'unsupported-format');
+    await expectProblem(await oembed({ url, format: 'yaml' }), 501, 'unsupported-format');
   });
 
   test.each([{}, { url, maxwidth: '63' }, { url, maxheight: '-1' }, { url, callback: 'x' }])(
     'refuses %j',
     async (query) => {
-      await problemOf(await oembed(query), 400, 'invalid-request');
+      await expectProblem(await oembed(query), 400, 'invalid-request');
     },
   );
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { ask, problemOf } from '../testing/ask.ts';
-import { EMBED } from '../testing/published-models.ts';
+import { expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
+import { EMBED } from '../testing/fixture-models.ts';
 
 test('the latest widget may be used by every site, and is asked for again after an hour', async () => {
-  const response = await ask('/embed/v1/dareka.js', { headers: { 'Accept-Encoding': 'identity' } });
+  const response = await fetchWorker('/embed/v1/dareka.js', { headers: { 'Accept-Encoding': 'identity' } });
   expect(response.status).toBe(200);
   expect(await response.text()).toBe(EMBED.get('v1/dareka.js'));
   expect(response.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
@@ -13,16 +13,16 @@ test('the latest widget may be used by every site, and is asked for again after 
 });
 
 test('a released widget is kept for ever', async () => {
-  const { headers } = await ask('/embed/v1.0.0/dareka.js');
+  const { headers } = await fetchWorker('/embed/v1.0.0/dareka.js');
   expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable, no-transform');
 });
 
 test('its worker may fetch and compile, also where it is started by a page of its own site', async () => {
-  const policy = (await ask('/embed/v1/dareka.js')).headers.get('Content-Security-Policy');
+  const policy = (await fetchWorker('/embed/v1/dareka.js')).headers.get('Content-Security-Policy');
   expect(policy).toContain("connect-src 'self'");
   expect(policy).toContain("'wasm-unsafe-eval'");
 });
 
 test('a version that was never released is not there', async () => {
-  await problemOf(await ask('/embed/v1.9.9/dareka.js'), 404, 'not-found');
+  await expectProblem(await fetchWorker('/embed/v1.9.9/dareka.js'), 404, 'not-found');
 });

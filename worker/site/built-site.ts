@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
 import { Problem } from '../http/problem.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
-import { CATALOG_PATH, catalogSchema, type StoredFile, SUFFIX } from './catalog.ts';
+import { CATALOG_PATH, CODING_SUFFIX, catalogSchema, type StoredFile } from './catalog.ts';
 
 /** The binding serves its files under any origin. */
 const ASSETS_ORIGIN = 'https://assets.invalid';
@@ -27,7 +27,7 @@ export type BuiltSite = {
  * One asset of dist/site, as it is stored.
  *
  * @param path in dist/site, such as `/models/dcgan-64-1a2b3c/probe.png.br`
- * @throws Error where there is no such asset
+ * @throws Error if there is no such asset
  */
 export async function readAsset(assets: Fetcher, path: string): Promise<ReadableStream<Uint8Array>> {
   const response = await assets.fetch(new URL(path, ASSETS_ORIGIN));
@@ -42,7 +42,7 @@ export async function readAsset(assets: Fetcher, path: string): Promise<Readable
  *
  * @param path in the site; `undefined` where the site has no such file
  */
-export async function readFile(
+export async function streamFile(
   { assets, files }: BuiltSite,
   path: string,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
@@ -53,20 +53,20 @@ export async function readFile(
   if (file.plain) {
     return readAsset(assets, path);
   }
-  const stored = await readAsset(assets, path + SUFFIX.gzip);
+  const stored = await readAsset(assets, path + CODING_SUFFIX.gzip);
   return stored.pipeThrough(new DecompressionStream('gzip'));
 }
 
 /** As `readFile`, all at once. */
-export async function readBuffer(site: BuiltSite, path: string): Promise<ArrayBuffer | undefined> {
-  const stream = await readFile(site, path);
+export async function readWholeFile(site: BuiltSite, path: string): Promise<ArrayBuffer | undefined> {
+  const stream = await streamFile(site, path);
   return stream && new Response(stream).arrayBuffer();
 }
 
 /**
  * The site behind a binding, read once in an isolate.
  *
- * @throws Error where the catalog is missing or not of its schema: the site was not built
+ * @throws Error if the catalog is missing or not of its schema: the site was not built
  */
 export const openSite = onceInIsolate(async (assets: Fetcher): Promise<BuiltSite> => {
   const document: unknown = await new Response(await readAsset(assets, CATALOG_PATH)).json();
@@ -84,7 +84,7 @@ export const openSite = onceInIsolate(async (assets: Fetcher): Promise<BuiltSite
  *
  * @throws Problem `unknown-model` where there is none
  */
-export function findPublished(site: BuiltSite, id: string): Manifest {
+export function findPublishedModel(site: BuiltSite, id: string): Manifest {
   const model = site.models.get(id);
   if (model === undefined) {
     throw new Problem('unknown-model', `There is no model ${id}.`);

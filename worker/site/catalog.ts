@@ -11,9 +11,9 @@ export const CATALOG_PATH = '/catalog.json';
 export const CARD_TEMPLATE_PATH = '/drawing/card.rgba';
 
 /** The content codings a file may be stored in, best first, and how the stored file's name ends. */
-export const SUFFIX = { br: '.br', gzip: '.gz' } as const;
+export const CODING_SUFFIX = { br: '.br', gzip: '.gz' } as const;
 
-export type Coding = keyof typeof SUFFIX;
+export type ContentCoding = keyof typeof CODING_SUFFIX;
 
 /** SHA-256 in hexadecimal digits. */
 const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, bytesOf, problemOf } from '../testing/ask.ts';
-import { publishedFixture, RUNTIME } from '../testing/published-models.ts';
+import { bytesOf, expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
+import { publishedFixture, RUNTIME } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const { manifest, files } = models[0];
@@ -22,13 +22,13 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 }
 
 async function tagOf(path: string, headers: Record<string, string> = {}): Promise<string> {
-  return (await ask(path, { headers })).headers.get('ETag') ?? '';
+  return (await fetchWorker(path, { headers })).headers.get('ETag') ?? '';
 }
 
 describe('a file of a published model', () => {
   test('comes as it was published, and is kept for ever', async () => {
     for (const [name, content] of files) {
-      const response = await ask(`/models/${manifest.id}/${name}`);
+      const response = await fetchWorker(`/models/${manifest.id}/${name}`);
       expect(response.status).toBe(200);
       expect(await bytesOf(response)).toEqual(content);
       expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable, no-transform');
@@ -43,13 +43,13 @@ describe('a file of a published model', () => {
     ['manifest.json', 'application/json'],
     ['card.md', 'text/markdown; charset=utf-8'],
   ])('%s is %s, whatever a browser makes of its bytes', async (name, type) => {
-    const { headers } = await ask(`/models/${manifest.id}/${name}`);
+    const { headers } = await fetchWorker(`/models/${manifest.id}/${name}`);
     expect(headers.get('Content-Type')).toBe(type);
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
   });
 
   test('may be used by every site', async () => {
-    const { headers } = await ask(GENERATOR);
+    const { headers } = await fetchWorker(GENERATOR);
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     expect(headers.get('Access-Control-Expose-Headers')).toContain('Content-Range');
@@ -60,18 +60,18 @@ describe('a file of a published model', () => {
   });
 
   test('is a problem where it does not exist', async () => {
-    await problemOf(await ask('/models/nobody-ffffff/generator.onnx'), 404, 'unknown-model');
-    await problemOf(await ask(`/models/${manifest.id}/nothing.bin`), 404, 'not-found');
-    await problemOf(await ask(`/models/${manifest.id}/generator.onnx.br`), 404, 'not-found');
-    await problemOf(await ask(`/models/${manifest.id}/..%2Findex.json`), 400, 'invalid-request');
-    await problemOf(await ask(`/models/${manifest.id}/a/b`), 404, 'not-found');
-    await problemOf(await ask('/models/__proto__/toString'), 400, 'invalid-request');
+    await expectProblem(await fetchWorker('/models/nobody-ffffff/generator.onnx'), 404, 'unknown-model');
+    await expectProblem(await fetchWorker(`/models/${manifest.id}/nothing.bin`), 404, 'not-found');
+    await expectProblem(await fetchWorker(`/models/${manifest.id}/generator.onnx.br`), 404, 'not-found');
+    await expectProblem(await fetchWorker(`/models/${manifest.id}/..%2Findex.json`), 400, 'invalid-request');
+    await expectProblem(await fetchWorker(`/models/${manifest.id}/a/b`), 404, 'not-found');
+    await expectProblem(await fetchWorker('/models/__proto__/toString'), 400, 'invalid-request');
   });
 });
 
 describe('the index of models', () => {
   test('is asked for again each time', async () => {
-    const response = await ask('/models/index.json');
+    const response = await fetchWorker('/models/index.json');
     expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
     expect(await response.json()).toMatchObject({ default: manifest.id });
   });
@@ -86,7 +86,7 @@ describe('a file in a content coding', () => {
     async (header, coding) => {
       for (const [path, content] of BOTH) {
         const headers = { 'Accept-Encoding': header };
-        const response = await ask(path, { headers });
+        const response = await fetchWorker(path, { headers });
         expect(response.status).toBe(200);
         expect(response.headers.get('Content-Encoding')).toBe(coding);
         expect(response.headers.get('Vary')).toContain('Accept-Encoding');
@@ -94,7 +94,9 @@ describe('a file in a content coding', () => {
         expect(encoded.length).toBeLessThan(content.length);
         expect(response.headers.get('Content-Length')).toBe(String(encoded.length));
         expect(response.headers.get('ETag')).toBe(`"${await sha256(encoded)}"`);
-        expect(await bytesOf(await ask(path, { headers, encodeResponseBody: 'automatic' }))).toEqual(content);
+        expect(await bytesOf(await fetchWorker(path, { headers, encodeResponseBody: 'automatic' }))).toEqual(
+          content,
+        );
       }
     },
   );
@@ -103,7 +105,7 @@ describe('a file in a content coding', () => {
     'is decoded here for a client with Accept-Encoding "%s"',
     async (header) => {
       for (const [path, content] of BOTH) {
-        const response = await ask(path, { headers: { 'Accept-Encoding': header } });
+        const response = await fetchWorker(path, { headers: { 'Accept-Encoding': header } });
         expect(response.headers.has('Content-Encoding')).toBe(false);
         expect(response.headers.get('Content-Length')).toBe(String(content.length));
         expect(response.headers.get('ETag')).toBe(`"${await sha256(content)}"`);
@@ -114,12 +116,12 @@ describe('a file in a content coding', () => {
 
   test('is the one that the client takes, where Cloudflare takes more on its behalf', async () => {
     const headers = { 'Accept-Encoding': 'br, gzip' };
-    const gzip = await ask(GENERATOR, {
+    const gzip = await fetchWorker(GENERATOR, {
       headers,
       cf: { clientAcceptEncoding: 'gzip' } as RequestInitCfProperties,
     });
     expect(gzip.headers.get('Content-Encoding')).toBe('gzip');
-    const plain = await ask(GENERATOR, {
+    const plain = await fetchWorker(GENERATOR, {
       headers,
       cf: { clientAcceptEncoding: '' } as RequestInitCfProperties,
     });
@@ -127,7 +129,9 @@ describe('a file in a content coding', () => {
   });
 
   test('is left out where it saves nothing', async () => {
-    const response = await ask(`/models/${manifest.id}/probe.png`, { headers: { 'Accept-Encoding': 'br' } });
+    const response = await fetchWorker(`/models/${manifest.id}/probe.png`, {
+      headers: { 'Accept-Encoding': 'br' },
+    });
     expect(response.headers.has('Content-Encoding')).toBe(false);
   });
 });
@@ -138,7 +142,7 @@ describe('a conditional request', () => {
       const headers = { 'Accept-Encoding': accepted };
       const tag = await tagOf(GENERATOR, headers);
       for (const list of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
-        const response = await ask(GENERATOR, { headers: { ...headers, 'If-None-Match': list } });
+        const response = await fetchWorker(GENERATOR, { headers: { ...headers, 'If-None-Match': list } });
         expect(response.status).toBe(304);
         expect(await bytesOf(response)).toHaveLength(0);
         expect(response.headers.get('ETag')).toBe(tag);
@@ -152,7 +156,7 @@ describe('a conditional request', () => {
   test('is answered in full where it has others', async () => {
     const encoded = await tagOf(GENERATOR, { 'Accept-Encoding': 'br' });
     for (const list of ['"other"', encoded]) {
-      const response = await ask(GENERATOR, { headers: { 'If-None-Match': list } });
+      const response = await fetchWorker(GENERATOR, { headers: { 'If-None-Match': list } });
       expect(response.status).toBe(200);
       expect(await bytesOf(response)).toEqual(generator);
     }
@@ -160,9 +164,13 @@ describe('a conditional request', () => {
 
   test('with If-Match goes on only with these bytes, and not with weak tags', async () => {
     const tag = await tagOf(GENERATOR);
-    expect((await ask(GENERATOR, { headers: { 'If-Match': tag } })).status).toBe(200);
+    expect((await fetchWorker(GENERATOR, { headers: { 'If-Match': tag } })).status).toBe(200);
     for (const list of ['"other"', `W/${tag}`]) {
-      await problemOf(await ask(GENERATOR, { headers: { 'If-Match': list } }), 412, 'precondition-failed');
+      await expectProblem(
+        await fetchWorker(GENERATOR, { headers: { 'If-Match': list } }),
+        412,
+        'precondition-failed',
+      );
     }
   });
 });
@@ -178,7 +186,7 @@ describe('a range', () => {
     for (const [path, content] of BOTH) {
       const part = content.slice(start, end);
       const first = start < 0 ? content.length + start : start;
-      const response = await ask(path, { headers: { Range: range } });
+      const response = await fetchWorker(path, { headers: { Range: range } });
       expect(response.status).toBe(206);
       expect(response.headers.get('Content-Range')).toBe(
         `bytes ${first}-${first + part.length - 1}/${content.length}`,
@@ -191,7 +199,7 @@ describe('a range', () => {
   test('is of the file itself, whatever coding the client takes', async () => {
     for (const [path, content] of BOTH) {
       const headers = { Range: 'bytes=1000-1999', 'Accept-Encoding': 'br, gzip' };
-      const response = await ask(path, { headers });
+      const response = await fetchWorker(path, { headers });
       expect(response.status).toBe(206);
       expect(response.headers.has('Content-Encoding')).toBe(false);
       expect(response.headers.get('ETag')).toBe(`"${await sha256(content)}"`);
@@ -202,15 +210,15 @@ describe('a range', () => {
 
   test('past the end is a problem that tells the length', async () => {
     for (const range of ['bytes=12345-', 'bytes=99999-100000', 'bytes=-0']) {
-      const response = await ask(GENERATOR, { headers: { Range: range } });
+      const response = await fetchWorker(GENERATOR, { headers: { Range: range } });
       expect(response.headers.get('Content-Range')).toBe('bytes */12345');
-      expect((await problemOf(response, 416, 'unsatisfiable-range')).detail).toContain('12345');
+      expect((await expectProblem(response, 416, 'unsatisfiable-range')).detail).toContain('12345');
     }
   });
 
   test('is ignored where it is not well-formed, or there are several', async () => {
     for (const range of ['bytes=5-2', 'bytes=0-1,5-6', 'lines=1-2']) {
-      const response = await ask(GENERATOR, { headers: { Range: range } });
+      const response = await fetchWorker(GENERATOR, { headers: { Range: range } });
       expect(response.status).toBe(200);
       expect(await bytesOf(response)).toEqual(generator);
     }
@@ -219,10 +227,10 @@ describe('a range', () => {
   test('with If-Range is given only of the bytes that the client has the beginning of', async () => {
     const range = 'bytes=100-199';
     const tag = await tagOf(GENERATOR);
-    expect((await ask(GENERATOR, { headers: { Range: range, 'If-Range': tag } })).status).toBe(206);
+    expect((await fetchWorker(GENERATOR, { headers: { Range: range, 'If-Range': tag } })).status).toBe(206);
     const encoded = await tagOf(GENERATOR, { 'Accept-Encoding': 'br' });
     for (const other of ['"other"', `W/${tag}`, encoded, 'Wed, 21 Oct 2015 07:28:00 GMT']) {
-      const response = await ask(GENERATOR, {
+      const response = await fetchWorker(GENERATOR, {
         headers: { Range: range, 'If-Range': other, 'Accept-Encoding': 'br' },
       });
       expect(response.status).toBe(200);
@@ -232,7 +240,7 @@ describe('a range', () => {
 
   test('is not needed by a client that has the file', async () => {
     const headers = { Range: 'bytes=0-9', 'If-None-Match': await tagOf(GENERATOR) };
-    expect((await ask(GENERATOR, { headers })).status).toBe(304);
+    expect((await fetchWorker(GENERATOR, { headers })).status).toBe(304);
   });
 });
 
@@ -240,8 +248,8 @@ describe('HEAD', () => {
   test('answers with the headers of GET alone, and ignores ranges', async () => {
     for (const accepted of ['identity', 'gzip', 'br']) {
       const headers = { 'Accept-Encoding': accepted };
-      const get = await ask(LARGE, { headers });
-      const head = await ask(LARGE, { method: 'HEAD', headers: { ...headers, Range: 'bytes=0-1' } });
+      const get = await fetchWorker(LARGE, { headers });
+      const head = await fetchWorker(LARGE, { method: 'HEAD', headers: { ...headers, Range: 'bytes=0-1' } });
       expect(head.status).toBe(200);
       expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers));
       expect(await bytesOf(head)).toHaveLength(0);
@@ -251,17 +259,17 @@ describe('HEAD', () => {
 
 describe('a file of ONNX Runtime', () => {
   test('is kept for ever and has the type that browsers insist on', async () => {
-    const wasm = await ask(LARGE);
+    const wasm = await fetchWorker(LARGE);
     expect(wasm.headers.get('Content-Type')).toBe('application/wasm');
     expect(wasm.headers.get('Cache-Control')).toContain('immutable');
-    const module = await ask(`/ort/${RUNTIME.version}/ort.mjs`);
+    const module = await fetchWorker(`/ort/${RUNTIME.version}/ort.mjs`);
     expect(module.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
   });
 
   test('is a problem where there is none of that version or name', async () => {
-    await problemOf(await ask('/ort/0.0.0/ort.wasm'), 404, 'not-found');
-    await problemOf(await ask(`/ort/${RUNTIME.version}/nothing.wasm`), 404, 'not-found');
-    const invalid = await problemOf(await ask('/ort/%2e%2e%2f/ort.wasm'), 400, 'invalid-request');
+    await expectProblem(await fetchWorker('/ort/0.0.0/ort.wasm'), 404, 'not-found');
+    await expectProblem(await fetchWorker(`/ort/${RUNTIME.version}/nothing.wasm`), 404, 'not-found');
+    const invalid = await expectProblem(await fetchWorker('/ort/%2e%2e%2f/ort.wasm'), 400, 'invalid-request');
     expect(invalid.errors).toMatchObject([{ where: 'path.version' }]);
   });
 });

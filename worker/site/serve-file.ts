@@ -1,21 +1,20 @@
 /**
  * Serves stored files: conditional requests, byte ranges, and the content coding that suits the client.
  *
- * A range is always one of the file's own bytes. Each coding is another sequence of bytes, whose ranges nobody
- * could put together with those of the file, so the two are never mixed.
+ * A range is always a range of the file without a coding: clients could not combine ranges of different codings.
  */
 
 import type { WorkerContext } from '../env.ts';
-import { acceptEncodingOf, chooseCoding } from '../http/content-coding.ts';
+import { chooseCoding, clientAcceptEncoding } from '../http/content-coding.ts';
 import { listsTag, notModified } from '../http/entity-tag.ts';
 import { Problem } from '../http/problem.ts';
-import { type ByteRange, parseRange, slice } from '../http/range.ts';
-import { type BuiltSite, readAsset, readFile } from './built-site.ts';
-import { type Coding, type Representation, type StoredFile, SUFFIX } from './catalog.ts';
+import { type ByteRange, parseRange, sliceStream } from '../http/range.ts';
+import { type BuiltSite, readAsset, streamFile } from './built-site.ts';
+import { CODING_SUFFIX, type ContentCoding, type Representation, type StoredFile } from './catalog.ts';
 
-/** What of a file a request gets. */
+/** Which form and part of a file a request gets. */
 type Selection = {
-  readonly coding: Coding | 'identity';
+  readonly coding: ContentCoding | 'identity';
   readonly representation: Representation;
   readonly range: ByteRange | 'unsatisfiable' | undefined;
 };
@@ -24,7 +23,7 @@ function entityTag({ sha256 }: Representation): string {
   return `"${sha256}"`;
 }
 
-/** The range that the request asks for, where it is to have one (RFC 9110, sections 14.2 and 13.1.5). */
+/** The range that the request asks for, or `undefined` for the whole file (RFC 9110, sections 14.2 and 13.1.5). */
 function rangeOf(request: Request, file: StoredFile): Selection['range'] {
   const header = request.headers.get('Range');
   if (header === null || request.method !== 'GET') {
@@ -42,7 +41,7 @@ function select(request: Request, file: StoredFile): Selection {
   if (range !== undefined) {
     return { coding: 'identity', representation: file, range };
   }
-  const coding = chooseCoding(acceptEncodingOf(request), file.encoded);
+  const coding = chooseCoding(clientAcceptEncoding(request), file.encoded);
   const encoded = coding === 'identity' ? undefined : file.encoded[coding];
   if (encoded === undefined) {
     return { coding: 'identity', representation: file, range };
@@ -71,12 +70,12 @@ async function fileBody(
   { coding, range }: Selection,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
   if (coding !== 'identity') {
-    return readAsset(site.assets, path + SUFFIX[coding]);
+    return readAsset(site.assets, path + CODING_SUFFIX[coding]);
   }
-  const whole = await readFile(site, path);
+  const whole = await streamFile(site, path);
   // A stream of known length, so that the answer has a Content-Length and is not sent in chunks.
   if (typeof range === 'object') {
-    return whole?.pipeThrough(slice(range)).pipeThrough(new FixedLengthStream(range.length));
+    return whole?.pipeThrough(sliceStream(range)).pipeThrough(new FixedLengthStream(range.length));
   }
   return file.plain ? whole : whole?.pipeThrough(new FixedLengthStream(file.bytes));
 }
@@ -112,7 +111,7 @@ export async function serveFile(c: WorkerContext, path: string, cacheControl: st
       headers: { 'Content-Range': `bytes */${file.bytes}` },
     });
   }
-  // Hono answers HEAD by dropping the body of GET; here nothing is read for it in the first place.
+  // Hono answers HEAD by dropping the body of GET. Here the body is not even read.
   const body = request.method === 'HEAD' ? null : await fileBody(site, path, file, selection);
   return new Response(body, {
     status: selection.range === undefined ? 200 : 206,

@@ -1,6 +1,6 @@
 /**
- * `node worker/tools/build-site.ts [--best]`: fills dist/site, what the worker serves, from dist/page, models/ and ONNX
- * Runtime Web. `--best` compresses as well as can be, for a deployment: minutes the first time, cached afterwards.
+ * `node worker/tools/build-site.ts [--best]` builds dist/site, which the worker serves, from dist/page, models/ and ONNX
+ * Runtime Web. `--best` is for a deployment: it compresses best, which takes minutes the first time and is cached.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,11 +8,11 @@ import { buildEmbed } from '../../client/widget/build/embed.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { assembleSite } from './build/assemble.ts';
 import type { Effort } from './build/compress.ts';
-import { findRuntime } from './build/onnx-runtime.ts';
+import { findOnnxRuntime } from './build/onnx-runtime.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Compiles the kernel, builds what other sites embed, and dist/site, and says on the console what it came to. */
+/** Compiles the kernel, builds the widget's scripts and dist/site, and prints a summary. */
 export async function buildSite(effort: Effort): Promise<void> {
   const started = performance.now();
   await buildKernel();
@@ -22,7 +22,7 @@ export async function buildSite(effort: Effort): Promise<void> {
     page: join(ROOT, 'dist', 'page'),
     models: join(ROOT, 'models'),
     embed,
-    runtime: await findRuntime(),
+    runtime: await findOnnxRuntime(),
     out: join(ROOT, 'dist', 'site'),
     cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
     effort,

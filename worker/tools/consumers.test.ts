@@ -3,8 +3,8 @@ import { unfurl } from 'unfurl.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { publishedFixture } from '../testing/published-models.ts';
-import { type Served, serveFixture } from './testing/served-site.ts';
+import { publishedFixture } from '../testing/fixture-models.ts';
+import { type ServedFixture, serveFixture } from './testing/served-fixture.ts';
 
 /** Bundling the worker and starting workerd on a machine that has other work too. */
 const START_MS = 120_000;
@@ -12,7 +12,7 @@ const START_MS = 120_000;
 const { models } = await publishedFixture();
 const code = encodeFace(seedFace(models[0].manifest.tag, 42));
 
-let server: Served;
+let server: ServedFixture;
 
 beforeAll(async () => {
   server = await serveFixture();

@@ -1,7 +1,7 @@
 /**
- * `npm run load [-- --requests 100000 --connections 32 --codes 1000000]`: the built site in workerd on loopback under
- * load and abuse. Fails where an answer has a status that is not right for its request, where a stampede for one new
- * picture has it drawn more than a few times, or where damaged codes pass more often than the odds of their checksum.
+ * `npm run load [-- --requests 100000 --connections 32 --codes 1000000]` tests the built site, served by workerd on
+ * loopback, under load and abuse. It fails if an answer has a status that is wrong for its request, if a picture that
+ * many request at once is drawn more than a few times, or if more damaged codes are accepted than their checksum allows.
  */
 import { Agent, request } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -9,13 +9,13 @@ import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { seededRandom } from '../../latent/testing/random-faces.ts';
-import { decodeMany } from './load/damaged-codes.ts';
+import { countAcceptedCodes } from './load/damaged-codes.ts';
 import { type TrafficRequest, trafficOf } from './load/traffic.ts';
 import { startServer } from './serve.ts';
 
 const STAMPEDE = 200;
-/** How often a picture may be drawn for a stampede: once in each isolate, and workerd has one. */
-const FEW = 3;
+/** How often a picture may be drawn for a stampede: once in each isolate. workerd has one. */
+const MAX_DRAWINGS = 3;
 
 const { values } = parseArgs({
   options: {
@@ -36,7 +36,7 @@ function send(
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const started = performance.now();
-  const asked = request(
+  const outgoing = request(
     site + path,
     { method, agent, headers: { ...headers, 'CF-Connecting-IP': address } },
     (response) => {
@@ -52,15 +52,15 @@ function send(
       });
     },
   );
-  asked.on('error', reject);
-  asked.end(body);
+  outgoing.on('error', reject);
+  outgoing.end(body);
   return promise;
 }
 
-/** What came of the requests of a route. */
+/** The results of a route. */
 type Row = { readonly times: number[]; readonly statuses: Map<number, number>; wrong: number };
 
-function at(sorted: readonly number[], share: number): string {
+function quantile(sorted: readonly number[], share: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
 }
 
@@ -69,12 +69,14 @@ function print(rows: ReadonlyMap<string, Row>): void {
   for (const [route, { times, statuses }] of [...rows].sort()) {
     const sorted = times.toSorted((a, b) => a - b);
     const counts = Array.from(statuses, ([status, count]) => `${status}: ${count}`).join(', ');
-    console.log(`| ${route} | ${times.length} | ${counts} | ${at(sorted, 0.5)} | ${at(sorted, 0.99)} |`);
+    console.log(
+      `| ${route} | ${times.length} | ${counts} | ${quantile(sorted, 0.5)} | ${quantile(sorted, 0.99)} |`,
+    );
   }
 }
 
-/** Sends so many requests over so many connections. @returns how many were answered wrongly */
-async function mixed(
+/** @returns how many of the requests were answered wrongly */
+async function sendTraffic(
   site: string,
   next: () => TrafficRequest,
   requests: number,
@@ -82,23 +84,23 @@ async function mixed(
 ): Promise<number> {
   const rows = new Map<string, Row>();
   let sent = 0;
-  async function visitor(number: number): Promise<void> {
+  async function visit(number: number): Promise<void> {
     while (sent < requests) {
       sent++;
-      const ask = next();
-      const row: Row = rows.get(ask.route) ?? { times: [], statuses: new Map(), wrong: 0 };
-      rows.set(ask.route, row);
-      const { status, ms } = await send(site, ask, `198.18.${number}.${sent % 250}`);
+      const traffic = next();
+      const row: Row = rows.get(traffic.route) ?? { times: [], statuses: new Map(), wrong: 0 };
+      rows.set(traffic.route, row);
+      const { status, ms } = await send(site, traffic, `198.18.${number}.${sent % 250}`);
       row.times.push(ms);
       row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
-      if (!ask.right.includes(status)) {
+      if (!traffic.expected.includes(status)) {
         row.wrong++;
-        console.error(`${ask.method} ${ask.path.slice(0, 100)} answered ${status}`);
+        console.error(`${traffic.method} ${traffic.path.slice(0, 100)} answered ${status}`);
       }
     }
   }
   const started = performance.now();
-  await Promise.all(Array.from({ length: connections }, (_, i) => visitor(i)));
+  await Promise.all(Array.from({ length: connections }, (_, i) => visit(i)));
   const seconds = (performance.now() - started) / 1000;
   print(rows);
   console.log(`${requests} requests in ${seconds.toFixed(0)} s, ${(requests / seconds).toFixed(0)} a second`);
@@ -107,23 +109,25 @@ async function mixed(
 
 async function stampede(site: string, tag: string): Promise<number> {
   const path = `/f/${encodeFace(seedFace(tag, 2 ** 50))}.png?size=512`;
-  const ask: TrafficRequest = { route: '', method: 'GET', path, right: [200] };
-  const answers = await Promise.all(Array.from({ length: STAMPEDE }, () => send(site, ask, '198.19.0.1')));
+  const traffic: TrafficRequest = { route: '', method: 'GET', path, expected: [200] };
+  const answers = await Promise.all(
+    Array.from({ length: STAMPEDE }, () => send(site, traffic, '198.19.0.1')),
+  );
   const drawn = answers.filter(({ cache }) => cache.endsWith('stored')).length;
   const failed = answers.filter(({ status }) => status !== 200).length;
   console.log(
-    `${STAMPEDE} at once for one new picture: drawn ${drawn} times, ${failed} answers other than 200`,
+    `${STAMPEDE} requests at once for one new picture: drawn ${drawn} times, ${failed} answers other than 200`,
   );
-  return failed + (drawn > FEW ? 1 : 0);
+  return failed + (drawn > MAX_DRAWINGS ? 1 : 0);
 }
 
 async function fetchJson(url: string): Promise<unknown> {
   return (await fetch(url)).json();
 }
 
-const codes = decodeMany(Number(values.codes), 1);
+const codes = countAcceptedCodes(Number(values.codes), 1);
 console.log(
-  `${codes.tried} random and damaged codes: ${codes.accepted} accepted, at most ${codes.mostByChance} by chance`,
+  `${codes.tried} random and damaged codes: ${codes.accepted} accepted, at most ${codes.maxByChance} by chance`,
 );
 
 const { url, stop } = await startServer();
@@ -132,13 +136,13 @@ try {
   const manifest = parseManifest(await fetchJson(`${url}/models/${index.default}/manifest.json`));
   const wrong =
     (await stampede(url, manifest.tag)) +
-    (await mixed(
+    (await sendTraffic(
       url,
       trafficOf(url, manifest, seededRandom(1)),
       Number(values.requests),
       Number(values.connections),
     ));
-  if (wrong > 0 || codes.accepted > codes.mostByChance) {
+  if (wrong > 0 || codes.accepted > codes.maxByChance) {
     console.error(`${wrong} answers were wrong`);
     process.exitCode = 1;
   }

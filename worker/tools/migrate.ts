@@ -1,6 +1,6 @@
 /**
- * Brings the local database of short links up to date. It keeps the books as `wrangler d1 migrations apply` does, which
- * is for the deployed one, and takes a fraction of its time to start.
+ * Applies the migrations of short links to the local database. It records them in the same table as
+ * `wrangler d1 migrations apply`, which migrates the deployed database, and starts in a fraction of the time.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,15 +10,15 @@ import { getPlatformProxy, unstable_splitSqlQuery as splitSql } from 'wrangler';
 const ROOT = join(import.meta.dirname, '..', '..');
 const MIGRATIONS = join(import.meta.dirname, '..', 'links', 'migrations');
 
-const BOOKS = `CREATE TABLE IF NOT EXISTS d1_migrations (
+const APPLIED_MIGRATIONS = `CREATE TABLE IF NOT EXISTS d1_migrations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT UNIQUE,
   applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )`;
 
 /**
- * @param state the folder of local state, made where there is none
- * @throws Error where a migration fails; those before it stay applied
+ * @param state the folder of local state, created if it is missing
+ * @throws Error if a migration fails; those before it stay applied
  */
 export async function migrate(state: string): Promise<void> {
   const { env, dispose } = await getPlatformProxy<{ readonly LINKS: D1Database }>({
@@ -27,7 +27,7 @@ export async function migrate(state: string): Promise<void> {
   });
   try {
     const database = env.LINKS;
-    await database.prepare(BOOKS).run();
+    await database.prepare(APPLIED_MIGRATIONS).run();
     const { results } = await database.prepare('SELECT name FROM d1_migrations').all<{ name: string }>();
     const applied = new Set(results.map(({ name }) => name));
     const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort();

@@ -4,9 +4,9 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { publishedFixture, RUNTIME } from '../testing/published-models.ts';
+import { publishedFixture, RUNTIME } from '../testing/fixture-models.ts';
 import { reservePort, startServer } from './serve.ts';
-import { type Served, serveFixture } from './testing/served-site.ts';
+import { type ServedFixture, serveFixture } from './testing/served-fixture.ts';
 
 /** Bundling the worker and starting workerd on a machine that has other work too. */
 const START_MS = 60_000;
@@ -16,7 +16,7 @@ const { manifest, files } = models[0];
 const generator = Buffer.from(files.get('generator.onnx') ?? []);
 const large = Buffer.from(RUNTIME.files.get('ort.wasm') ?? []);
 
-let server: Served;
+let server: ServedFixture;
 
 beforeAll(async () => {
   server = await serveFixture();

@@ -1,8 +1,8 @@
 /**
  * Serves the built site with the worker in workerd, as `wrangler dev` does: for `npm start` and for tests.
  *
- * Miniflare plays Cloudflare's edge in front of the worker, and plays it roughly: text and WebAssembly it encodes
- * anew in the first coding that the client names, ranges too, which the real edge leaves alone.
+ * Miniflare simulates Cloudflare's edge in front of the worker, but not exactly: it compresses text and WebAssembly again,
+ * ranges too, in the first coding that the client names. Cloudflare's edge does not.
  */
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
@@ -25,11 +25,11 @@ export type Server = {
 };
 
 /**
- * Binds a port for a moment, since workerd only says that it could not.
+ * Binds a port for a moment, because workerd does not say why it cannot bind one.
  *
  * @param port 0 for any free one
  * @returns the port
- * @throws Error that says why the port cannot be had
+ * @throws Error that says why the port cannot be used
  */
 export function reservePort(port: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -48,11 +48,10 @@ export function reservePort(port: number): Promise<number> {
 /**
  * Serves a built site.
  *
- * @param options.port of localhost; any free one where it is left out
- * @param options.site the folder; dist/site, which `npm run build` makes, where it is left out
- * @param options.state the folder that short links are kept in; one of its own that goes with the server where it is
- *   left out
- * @throws Error where the site is not built, or the port cannot be had
+ * @param options.port of localhost; by default any free one
+ * @param options.site the folder of the site; by default dist/site, which `npm run build` builds
+ * @param options.state the folder of short links; by default a temporary one, which is removed with the server
+ * @throws Error if the site is not built or the port cannot be used
  */
 export async function startServer(
   options: { port?: number; site?: string; state?: string } = {},
@@ -63,7 +62,7 @@ export async function startServer(
   });
   const free = await reservePort(port);
   const state = options.state ?? (await mkdtemp(join(tmpdir(), 'dareka-state-')));
-  // Miniflare would ask Cloudflare where this machine is. Nothing here needs to know, or the network.
+  // Otherwise Miniflare asks Cloudflare where this machine is, over the network.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
   await migrate(state);
   const worker = await unstable_startWorker({

@@ -25,7 +25,7 @@ function chosenPort(): number {
 }
 
 async function start(): Promise<void> {
-  // Before the build, which is a while to wait for a message about a port.
+  // Before the build, so that nobody waits for it to learn that the port is taken.
   const port = await reservePort(chosenPort());
   await build({
     configFile: join(import.meta.dirname, '..', '..', 'client', 'vite.config.ts'),
@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   });
   console.log(`Dareka is on ${url} (Ctrl-C ends it)`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // Miniflare's own listener exits at once and with an error's status: ending it as asked is no error.
+    // Miniflare's own listener would exit at once with the status of an error.
     process.removeAllListeners(signal);
     process.once(signal, () => void stop().then(() => process.exit()));
   }

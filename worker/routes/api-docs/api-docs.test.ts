@@ -6,8 +6,8 @@ import { app } from '../../app.ts';
 import { PROBLEMS, type ProblemName } from '../../http/problem.ts';
 import { documentedPath, isDocumented } from '../../route.ts';
 import { ROUTES } from '../../routes.ts';
-import { ask, NAVIGATION, ORIGIN, problemOf } from '../../testing/ask.ts';
-import { publishedFixture } from '../../testing/published-models.ts';
+import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../../testing/fetch-worker.ts';
+import { publishedFixture } from '../../testing/fixture-models.ts';
 import { openApi } from './openapi.ts';
 
 const { models } = await publishedFixture();
@@ -17,7 +17,7 @@ const code = encodeFace(seedFace(manifest.tag, 4242));
 let link = '';
 const JSON_BODY = { 'Content-Type': 'application/json' };
 beforeAll(async () => {
-  const made = await ask('/api/links', {
+  const made = await fetchWorker('/api/links', {
     method: 'POST',
     headers: JSON_BODY,
     body: JSON.stringify({ code }),
@@ -40,7 +40,7 @@ function request({ method, path, body }: Operation): Promise<Response> {
     .replace('{file}', 'probe.png');
   const query = path === '/oembed' ? `?url=${ORIGIN}/f/${code}` : '';
   const posted = body === undefined ? {} : { headers: JSON_BODY, body: JSON.stringify({ code }) };
-  return ask(filled + query, { method: method.toUpperCase(), redirect: 'manual', ...posted });
+  return fetchWorker(filled + query, { method: method.toUpperCase(), redirect: 'manual', ...posted });
 }
 
 const named = operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
@@ -80,7 +80,7 @@ describe('the documentation', () => {
   });
 
   test('is a document that names each parameter, its limits and each problem', async () => {
-    const response = await ask('/api/openapi.json');
+    const response = await fetchWorker('/api/openapi.json');
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
     const document = await response.json<ReturnType<typeof openApi>>();
     expect(document).toEqual(JSON.parse(JSON.stringify(openApi(documented, ORIGIN))));
@@ -114,7 +114,7 @@ describe('the documentation', () => {
   });
 
   test('is a page for people', async () => {
-    const response = await ask('/api/docs', { headers: NAVIGATION });
+    const response = await fetchWorker('/api/docs', { headers: NAVIGATION });
     expect(response.headers.get('Content-Type')).toMatch(/^text\/html/);
     const page = await response.text();
     for (const { path, summary } of operations) {
@@ -139,21 +139,21 @@ describe('what is not right', () => {
         ? [`${path}?unknown=1`, `${path}?n=1&n=2&url=x&url=y`]
         : [];
     for (const wrong of wrongs) {
-      const response = await ask(wrong, { method: method.toUpperCase(), redirect: 'manual' });
+      const response = await fetchWorker(wrong, { method: method.toUpperCase(), redirect: 'manual' });
       expect([...problems.map(statusOf), 404]).toContain(response.status);
       expect(response.status).toBeLessThan(500);
       expect(response.headers.get('Content-Type')).toBe('application/problem+json');
     }
-    await problemOf(
-      await ask(`${path.replace(/\{\w+\}/, 'A')}?${long}`, { method: method.toUpperCase() }),
+    await expectProblem(
+      await fetchWorker(`${path.replace(/\{\w+\}/, 'A')}?${long}`, { method: method.toUpperCase() }),
       414,
       'url-too-long',
     );
     const other = method === 'get' ? 'POST' : 'GET';
-    const refused = await ask(path.replaceAll(/\{\w+\}/g, 'a'), {
+    const refused = await fetchWorker(path.replaceAll(/\{\w+\}/g, 'a'), {
       method: other,
       ...(other === 'POST' ? { body: long } : {}),
     });
-    await problemOf(refused, 405, 'method-not-allowed');
+    await expectProblem(refused, 405, 'method-not-allowed');
   });
 });

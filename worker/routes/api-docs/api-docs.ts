@@ -7,20 +7,20 @@ import { type DocumentedRoute, documentedPath, isDocumented, type Route, route }
 import { MAX_BODY_BYTES } from '../links.ts';
 import { openApi, parametersOf } from './openapi.ts';
 
-/** A range or a default as a person says it. */
-function wordsOf(schema: Readonly<Record<string, unknown>>): string {
+/** The type, range and default of a parameter, in words. */
+function describeSchema(schema: Readonly<Record<string, unknown>>): string {
   const { type, minimum, maximum, maxLength, default: byDefault } = schema;
   return [
     type === 'integer' ? 'A whole number' : 'Text',
     minimum === undefined ? '' : `in ${minimum} … ${maximum}`,
     maxLength === undefined ? '' : `of at most ${maxLength} characters`,
-    byDefault === undefined ? '' : `(${byDefault} where it is left out)`,
+    byDefault === undefined ? '' : `(default: ${byDefault})`,
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-/** A command line that asks for it. */
+/** A command line that requests the route. */
 function example({ method, path, body }: DocumentedRoute, origin: string): string {
   const url = origin + documentedPath(path).replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
   if (method === 'get') {
@@ -39,7 +39,7 @@ function section(documented: DocumentedRoute, origin: string) {
         <table>
           ${parametersOf(documented).map(
             ({ name, description, schema }) =>
-              html`<tr><th><code>${name}</code></th><td>${description ?? ''} ${wordsOf(schema)}.</td></tr>`,
+              html`<tr><th><code>${name}</code></th><td>${description ?? ''} ${describeSchema(schema)}.</td></tr>`,
           )}
           ${Object.entries(answers).map(
             ([status, { meaning, types }]) =>
@@ -82,9 +82,9 @@ export function apiDocs(routes: readonly Route[]): readonly Route[] {
   <body>
     <main class="docs">
       <h1>The API</h1>
-      <p>All that this site does can be asked for by a program, without a key. <a href="/api/openapi.json">The same as an OpenAPI document</a>.</p>
+      <p>Programs can use everything that this site does, without a key. <a href="/api/openapi.json">The same as an OpenAPI document</a>.</p>
       <p>A face has a <em>share code</em>: what its link has after <code>/f/</code>. The code holds the face itself, so it means the same for ever, on every device.</p>
-      <p>Reading is open to scripts of every site (CORS). Errors are problems as RFC 9457 has them. For each address, new pictures are limited to 300 and new links to 60 a minute; a body has at most ${MAX_BODY_BYTES} bytes.</p>
+      <p>Scripts of every site may read (CORS). Errors are problems in the format of RFC 9457. For each address, new pictures are limited to 300 and new links to 60 a minute; a body has at most ${MAX_BODY_BYTES} bytes.</p>
       ${documented.map((each) => section(each, origin))}
     </main>
   </body>

@@ -90,8 +90,8 @@ export function openApi(routes: readonly DocumentedRoute[], origin: string) {
       version: '1',
       summary: 'Faces of people who do not exist.',
       description:
-        'Reading is open to scripts of every site. Errors are problems (RFC 9457): their `type` is a path of this ' +
-        'site that says what it means. Every path answers HEAD as it answers GET, and other methods with 405.',
+        'Scripts of every site may read. Errors are problems (RFC 9457): their `type` is a path of this site that explains ' +
+        'them. Every path answers HEAD as it answers GET, and other methods with 405.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: origin }],

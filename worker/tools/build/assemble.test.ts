@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MAX_ASSET_BYTES } from '../../testing/published-models.ts';
-import { writeParts } from '../testing/fixture-site.ts';
-import { assembleSite, type SiteParts } from './assemble.ts';
+import { MAX_ASSET_BYTES } from '../../testing/fixture-models.ts';
+import { writeFixture } from '../testing/fixture-site.ts';
+import { assembleSite, type SiteSources } from './assemble.ts';
 
 let folder: string;
-let parts: SiteParts;
+let parts: SiteSources;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dareka-site-'));
-  parts = await writeParts(folder);
+  parts = await writeFixture(folder);
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 /**
- * Assembles the site: what Vite built, the published models and ONNX Runtime's files, each with its brotli and
- * gzip forms, and the catalog of it all.
+ * Assembles the site: the page that Vite built, the published models, the widget's scripts and ONNX Runtime's files,
+ * each with its brotli and gzip forms, and the catalog of them all.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -9,10 +9,10 @@ import {
   CARD_TEMPLATE_PATH,
   CATALOG_PATH,
   type Catalog,
-  type Coding,
+  CODING_SUFFIX,
+  type ContentCoding,
   type Representation,
   type StoredFile,
-  SUFFIX,
 } from '../../site/catalog.ts';
 import { compress, type Effort } from './compress.ts';
 import { contentType } from './content-type.ts';
@@ -23,28 +23,28 @@ import { readPublished } from './published-models.ts';
 /** Cloudflare's limit for one static asset, in bytes: 25 MiB. */
 export const MAX_ASSET_BYTES = 25 * 2 ** 20;
 
-/** A coding is kept where it takes at least this share off: below it, decoding costs more than it saves. */
+/** A compressed form is stored if it saves at least this share: below it, decoding costs more than it saves. */
 const MIN_SAVING = 1 / 16;
 
-/** In bytes. A file below it goes into one packet, with or without a coding. */
+/** In bytes. A smaller file fits into one packet, compressed or not. */
 const MIN_ENCODED_BYTES = 1024;
 
 /** The stylesheet of the pages that the worker writes. */
 const STYLESHEET = join(import.meta.dirname, '..', '..', 'pages.css');
 
-const CODINGS = Object.keys(SUFFIX) as Coding[];
+const CODINGS = Object.keys(CODING_SUFFIX) as ContentCoding[];
 
-export type SiteParts = {
+export type SiteSources = {
   /** The folder that Vite built the page into. */
   readonly page: string;
   /** The folder of published models. */
   readonly models: string;
-  /** The folder of what pages of other sites embed: `v1/` and a folder of each release. */
+  /** The folder of the widget's scripts: `v1/` and a folder for each release. */
   readonly embed: string;
   readonly runtime: RuntimeFiles;
-  /** Where the site goes. What was there is replaced when all is done. */
+  /** The folder of the site. It is replaced when the new one is complete. */
   readonly out: string;
-  /** Where compressed files are kept from one build to the next. */
+  /** The folder of compressed files, kept from one build to the next. */
   readonly cache: string;
   readonly effort: Effort;
   /** In bytes: a larger file is stored in its compressed forms only. */
@@ -61,8 +61,8 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 type Source = { readonly path: string; readonly read: () => Promise<Uint8Array> };
 
-/** What goes into the site as it lies on disk. */
-async function filesOf(parts: SiteParts, published: readonly string[]): Promise<Source[]> {
+/** The files that the site takes from disk. */
+async function filesOf(parts: SiteSources, published: readonly string[]): Promise<Source[]> {
   const page = await filesBelow(parts.page).catch((): string[] => []);
   if (!page.includes('index.html')) {
     throw new Error(`there is no page in ${parts.page}: \`vite build client\` makes it`);
@@ -91,7 +91,7 @@ function represent(bytes: Uint8Array): Representation {
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** As `Promise.all`, but nothing is still being written when the first error is thrown. */
+/** Like `Promise.all`, but waits for all work before it throws, so that nothing is still being written. */
 async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const outcomes = await Promise.allSettled(work);
   return outcomes.map((outcome) => {
@@ -102,8 +102,8 @@ async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
   });
 }
 
-/** Writes one file in every form that pays, and says which. */
-async function store({ path, read }: Source, folder: string, parts: SiteParts): Promise<StoredFile> {
+/** Writes one file in every form that is worth it, and says which. */
+async function store({ path, read }: Source, folder: string, parts: SiteSources): Promise<StoredFile> {
   const maxBytes = parts.maxAssetBytes ?? MAX_ASSET_BYTES;
   const plainBytes = await read();
   const own = represent(plainBytes);
@@ -114,7 +114,7 @@ async function store({ path, read }: Source, folder: string, parts: SiteParts): 
     await writeFile(target, plainBytes);
   }
   const encoded = await settled(
-    CODINGS.map(async (coding): Promise<[Coding, Representation][]> => {
+    CODINGS.map(async (coding): Promise<[ContentCoding, Representation][]> => {
       if (plain && own.bytes < MIN_ENCODED_BYTES) {
         return [];
       }
@@ -125,14 +125,14 @@ async function store({ path, read }: Source, folder: string, parts: SiteParts): 
       if (bytes.length > maxBytes) {
         throw new Error(`${path} has ${bytes.length} bytes as ${coding}, an asset at most ${maxBytes}`);
       }
-      await writeFile(`${target}${SUFFIX[coding]}`, bytes);
+      await writeFile(`${target}${CODING_SUFFIX[coding]}`, bytes);
       return [[coding, represent(bytes)]];
     }),
   );
   return { ...own, type: contentType(path), plain, encoded: Object.fromEntries(encoded.flat()) };
 }
 
-/** Puts a finished folder in the place of an older one. */
+/** Replaces a folder by a finished one. */
 async function replace(finished: string, place: string): Promise<void> {
   const old = `${place}.${process.pid}.old`;
   await rename(place, old).catch((error: NodeJS.ErrnoException) => {
@@ -149,7 +149,7 @@ async function replace(finished: string, place: string): Promise<void> {
  * @throws Error that names the file at fault: no page, a published model that does not match its manifest, or a
  *   file that is too large to be served even when compressed
  */
-export async function assembleSite(parts: SiteParts): Promise<Catalog> {
+export async function assembleSite(parts: SiteSources): Promise<Catalog> {
   const { index, manifests, files: published } = await readPublished(parts.models);
   const [stylesheet, cardTemplate] = await Promise.all([readStylesheet(), renderCardTemplate()]);
   const sources: Source[] = [

@@ -2,25 +2,25 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** Each build is a module and its WebAssembly: plain (WASM SIMD), and two ways for WebGPU to wait inside it. */
+/** Each build is a module and its WebAssembly: plain (WASM SIMD), and two for WebGPU, by JSPI and by Asyncify. */
 const BUILDS = [
   'ort-wasm-simd-threaded',
   'ort-wasm-simd-threaded.jspi',
   'ort-wasm-simd-threaded.asyncify',
 ] as const;
 
-/** ONNX Runtime's own JavaScript for each of them: the page has it in its bundle, the widget's worker loads it. */
+/** ONNX Runtime's JavaScript for each build: the page bundles it, the widget's worker loads it. */
 const MODULES = ['ort.wasm.min.mjs', 'ort.jspi.min.mjs', 'ort.webgpu.min.mjs'] as const;
 
 export type RuntimeFiles = {
   /** The version of the package. */
   readonly version: string;
-  /** From name to where it lies. */
+  /** From a file's name to its path on disk. */
   readonly files: ReadonlyMap<string, string>;
 };
 
-/** @throws Error where onnxruntime-web is not installed */
-export async function findRuntime(): Promise<RuntimeFiles> {
+/** @throws Error if onnxruntime-web is not installed */
+export async function findOnnxRuntime(): Promise<RuntimeFiles> {
   const dist = new URL('./', import.meta.resolve('onnxruntime-web'));
   const names = [...MODULES, ...BUILDS.flatMap((build) => [`${build}.mjs`, `${build}.wasm`])];
   const { version } = JSON.parse(await readFile(new URL('../package.json', dist), 'utf8'));

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publishedFixture } from '../../testing/published-models.ts';
-import { writeParts } from '../testing/fixture-site.ts';
+import { publishedFixture } from '../../testing/fixture-models.ts';
+import { writeFixture } from '../testing/fixture-site.ts';
 import { readPublished } from './published-models.ts';
 
 const { index, models } = await publishedFixture();
@@ -15,7 +15,7 @@ let model: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dareka-models-'));
-  published = (await writeParts(folder)).models;
+  published = (await writeFixture(folder)).models;
   model = join(published, manifest.id);
 });
 

@@ -1,6 +1,6 @@
 /**
- * Reads the folder of published models and refuses one that is not what its manifests say: links depend on these
- * bytes for ever, so a model that was damaged or edited must not be served.
+ * Reads the folder of published models and refuses files that differ from their manifests: links depend on these bytes
+ * for ever, so a model that was damaged or edited must not be served.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** Runs a schema over a document; what it refuses is said together with the file's name. */
+/** Parses a document; an error names its file. */
 function parsed<T>(file: string, parse: (document: unknown) => T, document: unknown): T {
   try {
     return parse(document);
@@ -63,7 +63,7 @@ async function readModel(folder: string, id: string): Promise<Manifest> {
 }
 
 /**
- * @param folder holds `index.json` and one folder for each model; names that begin with a dot are left alone
+ * @param folder holds `index.json` and one folder for each model; names that begin with a dot are ignored
  * @throws Error that names the file and what is wrong with it: unreadable, not of the schema, not of the size or
  *   the SHA-256 that the manifest says, not listed, or not in the index
  */

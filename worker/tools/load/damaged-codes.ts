@@ -1,24 +1,28 @@
-/** A million texts that are no codes, or codes that were damaged: how many of them pass for a face. */
+/** Counts how many of a million texts, random or damaged codes, are accepted as share codes. */
 import { toBase64url } from '../../../latent/base64url.ts';
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { randomFaces, replaceAt, seededRandom } from '../../../latent/testing/random-faces.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** The checksum has 16 bits. */
-const ODDS = 2 ** -16;
+/** Of a checksum of 16 bits. */
+const FALSE_POSITIVE_RATE = 2 ** -16;
 /** Beyond so many standard deviations above the mean, it is not chance. */
 const SIGMAS = 5;
 /** Base faces to mutate: drawing each anew would take longer than decoding. */
 const BASES = 2000;
 
-export type Decoded = { readonly tried: number; readonly accepted: number; readonly mostByChance: number };
+export type AcceptedCodes = {
+  readonly tried: number;
+  readonly accepted: number;
+  readonly maxByChance: number;
+};
 
 /**
  * Half of the texts are random bytes in base64url, half are codes with 2 to 6 characters replaced.
  *
- * @throws whatever decoding throws that is no CodeError
+ * @throws whatever decoding throws that is not a CodeError
  */
-export function decodeMany(count: number, seed: number): Decoded {
+export function countAcceptedCodes(count: number, seed: number): AcceptedCodes {
   const random = seededRandom(seed);
   const makers = Object.values(randomFaces);
   const bases = Array.from({ length: BASES }, (_, i) => {
@@ -43,6 +47,6 @@ export function decodeMany(count: number, seed: number): Decoded {
       accepted++;
     }
   }
-  const mean = count * ODDS;
-  return { tried: count, accepted, mostByChance: Math.ceil(mean + SIGMAS * Math.sqrt(mean)) };
+  const mean = count * FALSE_POSITIVE_RATE;
+  return { tried: count, accepted, maxByChance: Math.ceil(mean + SIGMAS * Math.sqrt(mean)) };
 }

@@ -1,34 +1,34 @@
-/** What visitors, sites, consumers and those with ill intent ask for, in some proportion. */
+/** Requests of visitors, of sites that embed faces, of link previews and of attackers, in some proportion. */
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { type RandomInt, randomStep } from '../../../latent/testing/random-faces.ts';
 
 export type TrafficRequest = {
-  /** What it counts as in the table. */
+  /** The row of the table that it counts in. */
   readonly route: string;
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** The statuses that are right. */
-  readonly right: readonly number[];
+  readonly expected: readonly number[];
 };
 
-/** Faces that many ask for; the others are asked for once. */
+/** How many faces are requested often; all others are requested once. */
 const POPULAR = 300;
 const HOSTILE = ['%00', '..%2f..%2fetc', '%3Cscript%3E', 'AAAA', 'A'.repeat(3000), '%E0%A4%A', "';--"];
 
-function get(route: string, path: string, right: readonly number[] = [200]): TrafficRequest {
+function get(route: string, path: string, expected: readonly number[] = [200]): TrafficRequest {
   return {
     route,
     method: 'GET',
     path,
-    right,
+    expected,
   };
 }
 
-/** Gives the next request. Its dice make it the same mix in every run. */
+/** @returns a function that gives the next request; the same requests for the same seed of `random` */
 export function trafficOf(
   site: string,
   { id, tag, latentSize }: Manifest,
@@ -45,16 +45,16 @@ export function trafficOf(
         Float32Array.from({ length: latentSize }, () => randomStep(random) / 4),
       ),
     );
-  const post = (body: string, right: readonly number[]): TrafficRequest => ({
+  const post = (body: string, expected: readonly number[]): TrafficRequest => ({
     route: 'POST /api/links',
     method: 'POST',
     path: '/api/links',
     headers: { 'Content-Type': 'application/json' },
     body,
-    right,
+    expected,
   });
   const hostile = () => HOSTILE[random(HOSTILE.length)] ?? '';
-  const mix: readonly (readonly [share: number, ask: () => TrafficRequest])[] = [
+  const mix: readonly (readonly [share: number, make: () => TrafficRequest])[] = [
     [20, () => get('/f/CODE.png, known', `/f/${known()}.png?size=${[64, 128, 256][random(3)]}`, [200, 429])],
     [2, () => get('/f/CODE.png, new', `/f/${random(4) === 0 ? latent() : fresh()}.png`, [200, 429])],
     [3, () => get('/f/CODE/card.png', `/f/${popular[random(20)]}/card.png`, [200, 429])],
@@ -90,9 +90,9 @@ export function trafficOf(
   const total = mix.reduce((sum, [share]) => sum + share, 0);
   return () => {
     let left = random(total);
-    for (const [share, ask] of mix) {
+    for (const [share, make] of mix) {
       if (left < share) {
-        return ask();
+        return make();
       }
       left -= share;
     }

@@ -9,7 +9,7 @@ import { serveFile } from '../site/serve-file.ts';
 const RELEASE = /^v\d+\.\d+\.\d+$/;
 
 /** ONNX Runtime's modules and WebAssembly. */
-export const runtimeFile = route({
+export const getRuntimeFile = route({
   method: 'get',
   path: '/ort/:version/:file',
   params: { version: pathName, file: pathName },
@@ -17,7 +17,7 @@ export const runtimeFile = route({
 });
 
 /** The widget's scripts. */
-export const widgetFile = route({
+export const getWidgetFile = route({
   method: 'get',
   path: '/embed/:version{v[0-9.]+}/:file',
   params: { version: pathName, file: pathName },
@@ -29,7 +29,7 @@ export const widgetFile = route({
  * The stylesheet of the pages that the worker writes. An embed may stay in a cache for a day, so it may name the
  * stylesheet of an earlier deployment, and gets the present one.
  */
-export const stylesheet = route({
+export const getStylesheet = route({
   method: 'get',
   path: '/styles/:file',
   params: { file: v.pipe(v.string(), v.endsWith('.css', 'has to end with .css')) },
