@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
-import { PROBLEMS } from './http/problem.ts';
 import { bytesOf, expectProblem, fetchWorker } from './testing/fetch-worker.ts';
 import { publishedFixture, RUNTIME } from './testing/fixture-models.ts';
 
-const { index, models } = await publishedFixture();
+const { models } = await publishedFixture();
 const { manifest } = models[0];
 
 /** One path of every route. */
@@ -97,22 +96,4 @@ test('an unknown path is not found with any method', async () => {
   for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
     await expectProblem(await fetchWorker('/nothing', { method }), 404, 'not-found');
   }
-});
-
-test('/healthz says that the site is whole', async () => {
-  const response = await fetchWorker('/healthz');
-  expect(response.headers.get('Cache-Control')).toBe('no-store');
-  expect(await response.json()).toEqual({ status: 'ok', default: index.default, models: 2, links: 'ok' });
-});
-
-test('every type of problem tells what it means', async () => {
-  for (const [name, { title, meaning }] of Object.entries(PROBLEMS)) {
-    const response = await fetchWorker(`/problems/${name}`);
-    expect(response.status).toBe(200);
-    const text = await response.text();
-    expect(text).toContain(title);
-    expect(text).toContain(meaning);
-  }
-  await expectProblem(await fetchWorker('/problems/nothing'), 404, 'not-found');
-  await expectProblem(await fetchWorker('/problems/toString'), 404, 'not-found');
 });

@@ -1,39 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { toBase64url } from '../../latent/base64url.ts';
 import { encodeFace } from '../../latent/code.ts';
-import { crc16 } from '../../latent/crc16.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';
+import { REFUSED_CODES } from '../testing/refused-codes.ts';
 
 const { models } = await publishedFixture();
 const [a, b] = models.map(({ manifest }) => manifest);
 if (a === undefined || b === undefined) {
   throw new Error('the fixture has two models');
 }
-
-/** A code with a right checksum over any bytes. */
-function sealed(...bytes: number[]): string {
-  const checksum = crc16(Uint8Array.from(bytes));
-  return toBase64url(Uint8Array.from([...bytes, checksum >> 8, checksum & 0xff]));
-}
-
-const tagBytes = [0, 2, 4].map((at) => Number.parseInt(a.tag.slice(at, at + 2), 16));
 const good = encodeFace(seedFace(a.tag, 42));
-
-/** Codes that no face of this site has, and what is wrong with them. */
-const refused = [
-  ['a changed character', good.replace(/.$/, good.endsWith('0') ? 'g' : '0'), 400, 'damaged-code'],
-  ['a missing end', good.slice(0, 6), 400, 'damaged-code'],
-  ['a character of no alphabet', `${good.slice(0, -1)}!`, 400, 'damaged-code'],
-  ['a later version', sealed(0x20, ...tagBytes, 1), 400, 'unsupported-code'],
-  ['a later kind', sealed(0x1f, ...tagBytes, 1), 400, 'unsupported-code'],
-  ['another model', encodeFace(seedFace('ffffff', 42)), 404, 'unknown-model'],
-  ['a direction too many', encodeFace(seedFace(a.tag, 1, [{ direction: 2, amount: 1 }])), 400, 'unfit-code'],
-  ['a z of another size', encodeFace(latentFace(a.tag, new Float32Array(9))), 400, 'unfit-code'],
-  ['no end', 'A'.repeat(5000), 400, 'invalid-request'],
-] as const;
 
 describe('GET /api/faces/CODE', () => {
   test('tells the model, the seed and the z of a seed', async () => {
@@ -76,7 +54,7 @@ describe('GET /api/faces/CODE', () => {
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
   });
 
-  test.each(refused)('refuses %s', async (_, code, status, name) => {
+  test.each(REFUSED_CODES)('refuses %s', async (_, code, status, name) => {
     await expectProblem(await fetchWorker(`/api/faces/${code}`), status, name);
   });
 
@@ -89,43 +67,5 @@ describe('GET /api/faces/CODE', () => {
 
   test('answers with a problem in a browser too', async () => {
     await expectProblem(await fetchWorker('/api/faces/AAAA', { headers: NAVIGATION }), 400, 'damaged-code');
-  });
-});
-
-describe('GET /f/CODE', () => {
-  test('is the page for every kind of face', async () => {
-    const codes = [
-      good,
-      encodeFace(seedFace(a.tag, 1, [{ direction: 1, amount: 1 }])),
-      encodeFace(latentFace(b.tag, new Float32Array(8))),
-    ];
-    for (const code of codes) {
-      const response = await fetchWorker(`/f/${code}`);
-      expect(response.status).toBe(200);
-      expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
-      expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
-      expect(await response.text()).toContain('<div id="page">');
-    }
-  });
-
-  test.each(refused)(
-    'for %s is the page in a browser, with the status, so that it can explain',
-    async (...row) => {
-      const [, code, status] = row;
-      const response = await fetchWorker(`/f/${code}`, { headers: NAVIGATION });
-      expect(response.status).toBe(status);
-      expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
-      expect(response.headers.get('Cache-Control')).toBe('no-store');
-      expect(response.headers.get('Vary')).toContain('Accept');
-      expect(await response.text()).toContain('<title>Dareka</title>');
-    },
-  );
-
-  test.each(refused)('for %s is a problem elsewhere', async (_, code, status, name) => {
-    for (const accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.5']) {
-      const response = await fetchWorker(`/f/${code}`, { headers: { Accept: accept } });
-      expect(response.headers.get('Vary')).toContain('Accept');
-      await expectProblem(response, status, name);
-    }
   });
 });

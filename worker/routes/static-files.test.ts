@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fetchWorker } from '../testing/fetch-worker.ts';
+import { expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
+import { EMBED } from '../testing/fixture-models.ts';
 
 test('the stylesheet has a hash in its name and is kept for ever', async () => {
   const page = await (await fetchWorker('/api/docs')).text();
@@ -16,4 +17,29 @@ test('a page from a cache, which names an earlier stylesheet, gets the present o
   expect(response.status).toBe(200);
   expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
   expect(await response.text()).toContain(':root');
+});
+
+test('the latest widget may be used by every site, and is asked for again after an hour', async () => {
+  const response = await fetchWorker('/embed/v1/dareka.js', { headers: { 'Accept-Encoding': 'identity' } });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe(EMBED.get('v1/dareka.js'));
+  expect(response.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
+  expect(response.headers.get('Cache-Control')).toContain('max-age=3600');
+  expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
+  expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
+});
+
+test('a released widget is kept for ever', async () => {
+  const { headers } = await fetchWorker('/embed/v1.0.0/dareka.js');
+  expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable, no-transform');
+});
+
+test('its worker may fetch and compile, also where it is started by a page of its own site', async () => {
+  const policy = (await fetchWorker('/embed/v1/dareka.js')).headers.get('Content-Security-Policy');
+  expect(policy).toContain("connect-src 'self'");
+  expect(policy).toContain("'wasm-unsafe-eval'");
+});
+
+test('a version that was never released is not there', async () => {
+  await expectProblem(await fetchWorker('/embed/v1.9.9/dareka.js'), 404, 'not-found');
 });
