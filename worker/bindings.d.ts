@@ -1,20 +1,20 @@
 declare namespace Cloudflare {
-  /** What `cloudflare:workers` exports as `env`. */
+  /** `env` of `cloudflare:workers`. */
   interface Env extends Readonly<import('./env.ts').Bindings> {}
-  /** What it exports as `exports`: the worker itself. */
+  /** `exports` of `cloudflare:workers`: the worker itself. */
   interface GlobalProps {
     mainModule: typeof import('./index.ts');
   }
 }
 
-/** Bundled by wrangler, compiled when the worker is deployed. */
+/** wrangler bundles it; it is compiled when the worker is deployed. */
 declare module '*.wasm' {
   const module: WebAssembly.Module;
-  // biome-ignore lint/style/noDefaultExport: that is what wrangler makes of it
+  // biome-ignore lint/style/noDefaultExport: wrangler's rule for .wasm files
   export default module;
 }
 
-/** What of Node the worker uses; the types of all of Node would hide which globals a worker has. */
+/** The part of Node that the worker uses. All of Node's types would declare globals that a worker does not have. */
 declare module 'node:zlib' {
   export const constants: { readonly Z_RLE: number };
   export function deflateSync(bytes: Uint8Array, options: { readonly strategy: number }): Uint8Array;

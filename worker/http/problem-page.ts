@@ -39,7 +39,7 @@ function problemPage(c: WorkerContext, { title, message, status }: Problem): Res
 /**
  * A problem as HTML for browsers, as `application/problem+json` for programs.
  *
- * @param page the HTML; a short explanation where it is left out
+ * @param page the HTML; by default a short explanation
  */
 export async function negotiateProblem(
   c: WorkerContext,

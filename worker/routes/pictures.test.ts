@@ -9,6 +9,7 @@ import { decodePng } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { app } from '../app.ts';
+import type { Catalog } from '../site/catalog.ts';
 import { bytesOf, expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';
 
@@ -131,6 +132,16 @@ describe('GET /f/CODE.png', () => {
     const again = await fetchWorker(path);
     expect(again.headers.get('Cache-Status')).toBe('dareka; fwd=miss; detail=store');
     expect(await bytesOf(again)).toEqual(drawn);
+  });
+
+  test('is stored under the hash of what drew it, so that another build draws it again', async () => {
+    const catalog = await (await env.ASSETS.fetch('https://assets.invalid/catalog.json')).json<Catalog>();
+    const version = catalog.drawingHash.slice(0, 16);
+    const path = `/f/${freshCode()}.png`;
+    expect((await fetchWorker(path)).headers.get('ETag')).toContain(`"${version}-`);
+    const listed = await env.PICTURES?.list();
+    const key = expect.stringMatching(new RegExp(`/pictures/${version}/${path.slice(3, -4)}`));
+    expect(listed?.objects.map((object) => object.key)).toContainEqual(key);
   });
 
   test('is drawn a single time for 200 who ask at once', async () => {

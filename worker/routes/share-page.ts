@@ -51,7 +51,7 @@ function headOf(c: WorkerContext, code: string, opened: OpenedFace) {
   `;
 }
 
-/** What stands in the page's place until its script takes over, and stays where there is none. */
+/** What the page shows until its script runs, or if no script runs. */
 function bodyOf(code: string, opened: OpenedFace) {
   const picture = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${FACE_ALT}">`;
   return html`<main class="shared">

@@ -82,7 +82,7 @@ export const openSite = onceInIsolate(async (assets: Fetcher): Promise<BuiltSite
 /**
  * The published model of that id.
  *
- * @throws Problem `unknown-model` where there is none
+ * @throws Problem `unknown-model` if there is none
  */
 export function findPublishedModel(site: BuiltSite, id: string): Manifest {
   const model = site.models.get(id);

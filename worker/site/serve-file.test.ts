@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sha256Hex } from '../sha256.ts';
 import { bytesOf, expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
 import { publishedFixture, RUNTIME } from '../testing/fixture-models.ts';
 
@@ -15,11 +16,6 @@ const BOTH = [
   [GENERATOR, generator],
   [LARGE, large],
 ] as const;
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 async function tagOf(path: string, headers: Record<string, string> = {}): Promise<string> {
   return (await fetchWorker(path, { headers })).headers.get('ETag') ?? '';
@@ -56,7 +52,7 @@ describe('a file of a published model', () => {
   });
 
   test('has the SHA-256 of its bytes as a strong entity tag', async () => {
-    expect(await tagOf(GENERATOR)).toBe(`"${await sha256(generator)}"`);
+    expect(await tagOf(GENERATOR)).toBe(`"${await sha256Hex(generator)}"`);
   });
 
   test('is a problem where it does not exist', async () => {
@@ -93,7 +89,7 @@ describe('a file in a content coding', () => {
         const encoded = await bytesOf(response);
         expect(encoded.length).toBeLessThan(content.length);
         expect(response.headers.get('Content-Length')).toBe(String(encoded.length));
-        expect(response.headers.get('ETag')).toBe(`"${await sha256(encoded)}"`);
+        expect(response.headers.get('ETag')).toBe(`"${await sha256Hex(encoded)}"`);
         expect(await bytesOf(await fetchWorker(path, { headers, encodeResponseBody: 'automatic' }))).toEqual(
           content,
         );
@@ -108,7 +104,7 @@ describe('a file in a content coding', () => {
         const response = await fetchWorker(path, { headers: { 'Accept-Encoding': header } });
         expect(response.headers.has('Content-Encoding')).toBe(false);
         expect(response.headers.get('Content-Length')).toBe(String(content.length));
-        expect(response.headers.get('ETag')).toBe(`"${await sha256(content)}"`);
+        expect(response.headers.get('ETag')).toBe(`"${await sha256Hex(content)}"`);
         expect(await bytesOf(response)).toEqual(content);
       }
     },
@@ -202,7 +198,7 @@ describe('a range', () => {
       const response = await fetchWorker(path, { headers });
       expect(response.status).toBe(206);
       expect(response.headers.has('Content-Encoding')).toBe(false);
-      expect(response.headers.get('ETag')).toBe(`"${await sha256(content)}"`);
+      expect(response.headers.get('ETag')).toBe(`"${await sha256Hex(content)}"`);
       expect(response.headers.get('Vary')).toContain('Accept-Encoding');
       expect(await bytesOf(response)).toEqual(content.slice(1000, 2000));
     }
