@@ -138,7 +138,7 @@ test('favourites are kept by key and by finger, across visits, and let go', asyn
     .evaluateAll((tiles) => tiles.slice(0, 2).map((tile) => tile.getAttribute('data-code')));
   await page.locator(TILE).first().focus();
   await page.keyboard.press('f');
-  await page.locator('.tiles .heart').nth(1).tap();
+  await page.locator('.tiles .favourite-button').nth(1).tap();
   await page.reload();
   await page.getByRole('button', { name: 'Favourites' }).tap();
   await page.locator(`${TILE}:not(.blank)`).nth(1).waitFor();
@@ -147,7 +147,7 @@ test('favourites are kept by key and by finger, across visits, and let go', asyn
   expect(await kept()).toEqual(codes.reverse());
   await page.locator(TILE).first().tap();
   await page.locator('.viewer .frame:not(.blank)').waitFor();
-  await page.locator('.viewer .heart').tap();
+  await page.locator('.viewer .favourite-button').tap();
   await page.getByRole('button', { name: 'Close' }).tap();
   expect(await kept()).toEqual([codes[1]]);
 });

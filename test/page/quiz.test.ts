@@ -64,9 +64,9 @@ test('of each pair the made-up one is where the game says, as the model draws it
   const [face = []] = await generate(page, { seed: round?.seed ?? 0 });
   const pixels = { width: resolution, height: resolution, data: Uint8ClampedArray.from(face) };
   const expected = resample(pixels, game.edge, game.edge).data;
-  const madeUp = round?.generatedSide ?? 0;
+  const generatedSide = round?.generatedSide ?? 0;
   const differences = await Promise.all(
-    [madeUp, 1 - madeUp].map(async (side) =>
+    [generatedSide, 1 - generatedSide].map(async (side) =>
       meanApart(await pixelsOf(page, `.pair figure:nth-child(${side + 1}) canvas`), expected),
     ),
   );
@@ -78,9 +78,9 @@ test('of each pair the made-up one is where the game says, as the model draws it
 test('a game by keyboard: right and wrong answers count, and its link brings the same ten rounds', async () => {
   await open(`/#quiz/96/${game.model}/${game.number}`);
   // Every answer but the fourth is right.
-  for (const [i, { generatedSide: madeUp }] of rounds.entries()) {
-    await answer(i === 3 ? 1 - madeUp : madeUp);
-    await page.locator(`.pair figure:nth-child(${madeUp + 1}).made-up`).waitFor();
+  for (const [i, { generatedSide }] of rounds.entries()) {
+    await answer(i === 3 ? 1 - generatedSide : generatedSide);
+    await page.locator(`.pair figure:nth-child(${generatedSide + 1}).generated`).waitFor();
     const said = await page.locator('.verdict').textContent();
     expect(said).toMatch(i === 3 ? /^No\./ : /^Right\./);
     // The focus is where Enter goes on.

@@ -58,7 +58,7 @@ test('favourites of an earlier build are moved, and stay; another tab sees each 
 
   const { page: other } = await visitReady(context, `/f/${codes[2]}`);
   await other.locator('.viewer .frame:not(.blank)').waitFor();
-  await other.locator('.viewer .heart').click();
+  await other.locator('.viewer .favourite-button').click();
   await page.locator('a.tile').nth(2).waitFor();
   expect(await readNote(page, NOTES.favourites)).toEqual([codes[2], ...codes.slice(0, 2)]);
   await other.close();

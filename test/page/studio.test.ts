@@ -169,7 +169,7 @@ test('the pointer shows a number, another face lends its z, and one can walk fro
   expect(await page.getByRole('heading', { name: 'Along dimension' }).textContent()).toContain('0');
 
   await page.locator('#alternatives').scrollIntoViewIfNeeded();
-  await page.locator('#alternatives ~ .strip .picture:not(.blank)').first().waitFor();
+  await page.locator('#alternatives ~ .face-row .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'The numbers of face 1' }).click();
   const taken = await settled(page, code);
   expect(decodeFace(taken).kind).toBe('latent');

@@ -32,7 +32,7 @@ export function FilterBar() {
   }
 
   return (
-    <div class="choice">
+    <div class="filter-bar">
       <SegmentedControl
         label={texts.which}
         segments={[
@@ -68,7 +68,7 @@ function Filter({ model, filter, toggle, clear }: FilterProps) {
     return <p class="aside">{texts.noDirections}</p>;
   }
   return (
-    <div class="wants">
+    <div class="filter">
       {directions.map((each, direction) => (
         <SegmentedControl
           key={each.name}

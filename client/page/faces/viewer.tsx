@@ -11,6 +11,7 @@ import { VIEW_NAMES, VIEWS } from '../views.ts';
 import { facesTexts } from './texts.ts';
 import type { WallFace } from './wall-face.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
+import './viewer.css';
 
 /** The edge of the canvas, in pixels. */
 const EDGE = 512;

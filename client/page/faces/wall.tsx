@@ -7,6 +7,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
+import './wall.css';
 
 /** The height of the first faces, in heights of the window. */
 const SCREENS = 1.15;

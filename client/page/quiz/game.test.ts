@@ -29,7 +29,7 @@ test('no portrait comes twice in a game, even if there are just enough, and both
     expect(new Set(rounds.map(({ portrait }) => portrait)).size).toBe(ROUNDS);
   }
   const sides = Array.from({ length: 100 }, (_, number) => drawRounds({ ...game, number }, 80)).flat();
-  const onTheRight = sides.filter(({ generatedSide: madeUp }) => madeUp === 1).length;
+  const onTheRight = sides.filter(({ generatedSide }) => generatedSide === 1).length;
   // A thousand fair coins: five standard deviations are 79.
   expect(Math.abs(onTheRight - sides.length / 2)).toBeLessThan(79);
 });

@@ -91,7 +91,7 @@ export function Play({ game, playAgain }: PlayProps) {
         {SIDES.map((side) => (
           <figure
             key={side}
-            class={chosen === null ? undefined : side === round.generatedSide ? 'made-up' : 'portrait'}
+            class={chosen === null ? undefined : side === round.generatedSide ? 'generated' : 'portrait'}
           >
             <button
               type="button"
@@ -104,7 +104,11 @@ export function Play({ game, playAgain }: PlayProps) {
               <PictureCanvas picture={pair?.[side]} edge={EDGE} label="" />
             </button>
             <figcaption>
-              {chosen === null ? quiz.side[side] : side === round.generatedSide ? quiz.madeUp : quiz.portrait}
+              {chosen === null
+                ? quiz.side[side]
+                : side === round.generatedSide
+                  ? quiz.generated
+                  : quiz.portrait}
             </figcaption>
           </figure>
         ))}

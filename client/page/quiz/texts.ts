@@ -11,7 +11,7 @@ const en = {
     isRight
       ? `Right. Nobody had the ${englishSides[side]} face before this device made it up.`
       : `No. The ${englishSides[side]} face is the made-up one.`,
-  madeUp: 'Made up just now',
+  generated: 'Made up just now',
   portrait: 'From the training set',
   next: 'Next round',
   finish: 'The result',
@@ -56,7 +56,7 @@ const ja: typeof en = {
     isRight
       ? `正解。${japaneseSides[side]}の顔は、この端末がいま作ったばかりの、誰のものでもない顔です。`
       : `残念。作られたのは${japaneseSides[side]}の顔でした。`,
-  madeUp: 'いま作られた顔',
+  generated: 'いま作られた顔',
   portrait: '学習データの肖像',
   next: '次の問題',
   finish: '結果を見る',

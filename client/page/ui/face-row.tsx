@@ -29,7 +29,7 @@ export function FaceRow({ tag, latents, label, caption, onPick, current }: FaceR
   const isNear = useNearViewport(list, { margin: NEAR, initial: false });
   const pictures = useDrawnFaces(isNear ? tag : null, latents);
   return (
-    <ul ref={list} class="strip" style={{ '--count': latents.length }}>
+    <ul ref={list} class="face-row" style={{ '--count': latents.length }}>
       {latents.map((_, i) => (
         <li key={i}>
           <button

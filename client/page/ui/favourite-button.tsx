@@ -11,7 +11,7 @@ export function FavouriteButton({ code }: { code: string }) {
   return (
     <button
       type="button"
-      class="heart"
+      class="favourite-button"
       aria-pressed={isFavourite}
       aria-label={texts.favourite}
       title={texts.favourite}
