@@ -1,6 +1,6 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
-import type { MetricPoint } from '../training/metrics.ts';
+import type { MetricPoint } from '../training-metrics.ts';
 
 /** Faces a side of the grid of samples. They are the faces of seeds 1, 2, …, row by row, of the model as it is. */
 export const GRID_SIDE = 8;

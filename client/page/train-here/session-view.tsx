@@ -3,14 +3,14 @@ import { useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
+import { nearestStep } from '../nearest-step.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
-import { nearestStep } from '../training/nearest-step.ts';
-import { trainingTexts } from '../training/texts.ts';
-import { TrainingCurves } from '../training/training-curves.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
+import { uiTexts } from '../ui/texts.ts';
+import { TrainingCurves } from '../ui/training-curves.tsx';
 import { Hints } from './hints.tsx';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionStatus } from './session-status.tsx';
@@ -27,7 +27,7 @@ type SessionViewProps = {
 export function SessionView({ session, backend, setBackend }: SessionViewProps) {
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
-  const training = useTexts(trainingTexts);
+  const { curves } = useTexts(uiTexts);
   const status = useTexts(statusTexts);
   const state = useStore(session.state);
   /** The earlier step that is looked at; null is the newest. */
@@ -106,12 +106,12 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
         </div>
         {snapshots.length > 1 && (
           <Slider
-            label={training.moment}
+            label={curves.moment}
             value={index}
             min={0}
             max={newest}
             step={1}
-            valueText={training.step(snapshot?.step ?? 0)}
+            valueText={curves.step(snapshot?.step ?? 0)}
             onInput={(at) => setPastStep(at === newest ? null : (snapshotSteps[at] ?? null))}
           />
         )}

@@ -2,7 +2,7 @@
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { createStore, type Store } from '../store.ts';
-import type { MetricPoint } from '../training/metrics.ts';
+import type { MetricPoint } from '../training-metrics.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
 import { startWorker, TRAINING_FILES } from './training-worker.ts';

@@ -10,8 +10,6 @@ import { SessionView } from './session-view.tsx';
 import { trainHereTexts } from './texts.ts';
 import { createTrainingSession } from './training-session.ts';
 import { recommendedBackend } from './training-worker.ts';
-import '../about/about.css';
-import '../training/training.css';
 import './train-here.css';
 
 /** Megabytes to download, compressed. */

@@ -3,13 +3,14 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { TrainingHistory } from '../../../latent/training-history.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { nearestStep } from '../nearest-step.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
+import { uiTexts } from '../ui/texts.ts';
+import { TrainingCurves } from '../ui/training-curves.tsx';
 import { type Film, openFilm } from './film.ts';
-import { nearestStep } from './nearest-step.ts';
 import { trainingTexts } from './texts.ts';
-import { TrainingCurves } from './training-curves.tsx';
 
 const FRAME_MS = 140;
 
@@ -23,6 +24,7 @@ type FilmPlayerProps = {
 export function FilmPlayer({ film: url, history: { points, film: steps } }: FilmPlayerProps) {
   const app = useAppContext();
   const training = useTexts(trainingTexts);
+  const { curves } = useTexts(uiTexts);
   const { parts } = useStore(app.router.route);
   const stepInRoute = Number.parseInt(parts[0] ?? '', 10);
   const [frame, setFrame] = useState(
@@ -60,12 +62,12 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
           <FilmFrame film={film} frame={frame} label={training.film(step)} />
         </div>
         <Slider
-          label={training.moment}
+          label={curves.moment}
           value={frame}
           min={0}
           max={steps.length - 1}
           step={1}
-          valueText={training.step(step)}
+          valueText={curves.step(step)}
           onInput={seek}
         />
         <div class="row">

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseModelIndex } from '../../../latent/manifest.ts';
 import type { LoadedModel } from '../loaded-model.ts';
+import { nearestStep } from '../nearest-step.ts';
 import { fetchHistory } from './history.ts';
-import { nearestStep } from './nearest-step.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
 

@@ -2,45 +2,31 @@
 const en = {
   none: 'This model was not trained here, so it came without a film of its training.',
   film: (step: number) => `The same sixteen latent vectors, drawn after step ${step}`,
-  moment: 'Moment of the training',
-  step: (step: number) => `step ${step.toLocaleString('en')}`,
   play: 'Play',
   pause: 'Pause',
   soFar: (images: number, seconds: number) =>
     `${images.toLocaleString('en')} pictures seen in ${Math.round(seconds / 60)} minutes by then.`,
-  losses: 'Losses',
-  scores: 'How real they look',
-  lossD: 'Discriminator',
-  lossG: 'Generator',
   why: 'Why do these curves not go down?',
   whyNotes: [
     'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the faces keep getting better.',
     'D(x) is how real the discriminator finds portraits, D(G(z)) how real it finds the generator’s faces. Were the faces perfect it could only guess, and both would be 0.5. If they drift far apart, the discriminator is winning, and the generator learns little from it.',
     'So do not judge a GAN by its losses: look at what it draws from the same numbers. That is this film.',
   ],
-  noCurves: 'The curves begin with the first steps.',
 };
 
 const ja: typeof en = {
   none: 'このモデルはここで学習したものではないため、学習の記録映像がありません。',
   film: (step) => `同じ十六個の潜在ベクトルを、${step} ステップの時点で描いたもの`,
-  moment: '学習の時点',
-  step: (step) => `${step.toLocaleString('ja')} ステップ`,
   play: '再生',
   pause: '一時停止',
   soFar: (images, seconds) =>
     `この時点までに ${images.toLocaleString('ja')} 枚を見て、${Math.round(seconds / 60)} 分。`,
-  losses: '損失',
-  scores: '本物らしさ',
-  lossD: '識別器',
-  lossG: '生成器',
   why: 'なぜ曲線は下がっていかないのか',
   whyNotes: [
     '損失が下がって平らになれば、ふつうは収束です。ここでは二つのネットワークが競い合っています。生成器が上達すれば識別器の仕事は難しくなり、その逆も同じです。だから損失は漂ったまま、顔だけが良くなっていきます。',
     'D(x) は識別器が本物の肖像をどれほど本物らしいと見るか、D(G(z)) は生成器の顔をどう見るかです。顔が完璧なら当てずっぽうになり、どちらも 0.5 になります。大きく離れたら識別器が勝ちすぎで、生成器はあまり学べません。',
     'GAN は損失では測れません。同じ数から何を描くかを見てください。この映像がそれです。',
   ],
-  noCurves: '最初の数ステップから曲線が始まります。',
 };
 
 export const trainingTexts = { en, ja };

@@ -21,6 +21,15 @@ const en = {
     fresh: 'Fresh faces',
     more: 'Others',
   },
+  curves: {
+    moment: 'Moment of the training',
+    step: (step: number) => `step ${step.toLocaleString('en')}`,
+    losses: 'Losses',
+    scores: 'How real they look',
+    lossD: 'Discriminator',
+    lossG: 'Generator',
+    noCurves: 'The curves begin with the first steps.',
+  },
 };
 
 const ja: typeof en = {
@@ -44,6 +53,15 @@ const ja: typeof en = {
     kept: 'お気に入り',
     fresh: '新しい顔',
     more: 'ほかの候補',
+  },
+  curves: {
+    moment: '学習の時点',
+    step: (step) => `${step.toLocaleString('ja')} ステップ`,
+    losses: '損失',
+    scores: '本物らしさ',
+    lossD: '識別器',
+    lossG: '生成器',
+    noCurves: '最初の数ステップから曲線が始まります。',
   },
 };
 

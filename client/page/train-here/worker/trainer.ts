@@ -7,7 +7,7 @@ import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/ru
 import training from '../../../../browser-training/training.json';
 import { stepScalars } from '../../../../graph/step-schedule.ts';
 import { fillNormal } from '../../../../latent/seed.ts';
-import { METRICS, type MetricPoint } from '../../training/metrics.ts';
+import { METRICS, type MetricPoint } from '../../training-metrics.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 type Values = Awaited<ReturnType<Session['run']>>;

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { useTexts } from '../texts/language.ts';
+import type { MetricPoint } from '../training-metrics.ts';
 import { LineChart } from './line-chart.tsx';
-import type { MetricPoint } from './metrics.ts';
-import { trainingTexts } from './texts.ts';
+import { uiTexts } from './texts.ts';
 
 type TrainingCurvesProps = {
   points: readonly MetricPoint[];
@@ -13,19 +13,19 @@ type TrainingCurvesProps = {
 
 /** The losses, and D(x) and D(G(z)), over the steps. Dragging over either chart seeks to a step. */
 export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
-  const training = useTexts(trainingTexts);
+  const { curves } = useTexts(uiTexts);
   const steps = useMemo(() => points.map(({ step }) => step), [points]);
   const losses = useMemo(
     () =>
       [
         {
-          name: training.lossD,
+          name: curves.lossD,
           values: points.map(({ lossDReal, lossDFake }) => lossDReal + lossDFake),
           tone: 'tide',
         },
-        { name: training.lossG, values: points.map(({ lossG }) => lossG), tone: 'seal' },
+        { name: curves.lossG, values: points.map(({ lossG }) => lossG), tone: 'seal' },
       ] as const,
-    [points, training],
+    [points, curves],
   );
   const scores = useMemo(
     () =>
@@ -36,8 +36,8 @@ export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
     [points],
   );
   const charts = [
-    { title: training.losses, series: losses },
-    { title: training.scores, series: scores },
+    { title: curves.losses, series: losses },
+    { title: curves.scores, series: scores },
   ];
   return (
     <>
@@ -47,7 +47,7 @@ export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
           {points.length > 1 ? (
             <LineChart steps={steps} series={series} at={at} label={title} onSeek={onSeek} />
           ) : (
-            <p class="aside chart-placeholder">{training.noCurves}</p>
+            <p class="aside chart-placeholder">{curves.noCurves}</p>
           )}
         </section>
       ))}
