@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from './data/attributes.ts';
 import { CROPS } from './data/crop.ts';
-import { OBJECTIVES, type ObjectiveName } from './objective/losses.ts';
+import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
 import { parseToml, parseValue } from './parse.ts';
 
 function between(low: number, high: number) {
@@ -22,7 +22,7 @@ function whole(low: number, high: number) {
 }
 
 const flag = v.boolean('must be true or false');
-const LOSSES = Object.keys(OBJECTIVES) as ObjectiveName[];
+const LOSSES = Object.keys(GAN_LOSSES) as GanLossName[];
 
 const recipeSchema = v.strictObject({
   /** What the run and the published model are called: lower-case letters, digits and hyphens. */

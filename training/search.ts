@@ -1,11 +1,10 @@
 /**
- * Searches small and short: many runs from one recipe, one change each, as many images each, and what the measures say.
+ * A search over recipes: short runs of one recipe with one change each, all of as many images, and their measures.
  *
  *     npm run -w training search -- --plan training/search/face-64.toml --data DIR [--jobs 2] [--only TEXT]
  *
- * Runs train side by side, each on one thread, and lie in runs/search/PLAN. What was measured is kept beside the plan, in the
- * folder PLAN; what is there is not measured again, so a search that was stopped goes on, on another machine too. The table
- * of all of it is PLAN.md.
+ * Runs train side by side, each on one thread, in runs/search/PLAN. Results are stored beside the plan, in the folder PLAN.
+ * What has a result is not run again, so a search that was stopped goes on, on another machine too. PLAN.md has the table.
  */
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -16,16 +15,16 @@ import { command, numberFlag, UsageError, userPath } from './command-line.ts';
 import { readOptional } from './files/read-optional.ts';
 import { writeAtomic } from './files/write-atomic.ts';
 import { type Change, readPlan } from './search/plan.ts';
-import { type Row, readOutcome, tableOf } from './search/table.ts';
+import { parseEvaluation, type Row, tableOf } from './search/table.ts';
 
 const run = promisify(execFile);
 
-/** Whether a result is of what is asked for now: a table has to compare like with like. */
-function wasAsked(result: string, asked: object): boolean {
+/** Whether a result was measured with these settings; a table compares only such results. */
+function hasSettings(result: string, asked: object): boolean {
   return JSON.stringify(JSON.parse(result).asked) === JSON.stringify(asked);
 }
 
-/** A script of this package, on one thread; what it says on stdout. */
+/** A script of this package, on one thread; what it prints to stdout. */
 async function script(name: string, ...words: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, name), ...words], {
     maxBuffer: 2 ** 26,
@@ -64,11 +63,11 @@ await command(async () => {
     const asked = { recipe, images: plan.images, samples: plan.samples };
     const before = await readOptional(result);
     if (before !== undefined) {
-      if (wasAsked(before, asked)) {
+      if (hasSettings(before, asked)) {
         return;
       }
       throw new UsageError(
-        `${result} is of another recipe, or of other numbers: remove it, or rename the change`,
+        `${result} was measured with another recipe or other settings: remove it, or rename the change`,
       );
     }
     const config = join(folder, `${change}.toml`);
@@ -81,16 +80,16 @@ await command(async () => {
       ...['--config', config, '--run', inRuns, '--data', data, '--steps', String(steps), '--threads', '1'],
       ...['--minutes', '100000', '--checkpoint-seconds', '100000', '--quiet'],
     );
-    const said = await script(
+    const output = await script(
       'evaluate.ts',
       ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
       '--json',
     );
-    await writeAtomic(result, `${JSON.stringify({ asked, ...readOutcome(said) }, null, 2)}\n`);
+    await writeAtomic(result, `${JSON.stringify({ asked, ...parseEvaluation(output) }, null, 2)}\n`);
     console.error(`${change}: done`);
   }
 
-  const left = plan.changes.filter(({ says }) => says.includes(flags.only));
+  const left = plan.changes.filter(({ description }) => description.includes(flags.only));
   async function work(): Promise<void> {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       await measure(next);
@@ -99,9 +98,9 @@ await command(async () => {
   const ended = await Promise.allSettled(Array.from({ length: jobs }, work));
 
   const rows = await Promise.all(
-    plan.changes.map(async ({ name: change, says }): Promise<Row> => {
-      const said = await readOptional(join(results, `${change}.json`));
-      return { says, outcome: said === undefined ? undefined : readOutcome(said) };
+    plan.changes.map(async ({ name: change, description }): Promise<Row> => {
+      const output = await readOptional(join(results, `${change}.json`));
+      return { description, evaluation: output === undefined ? undefined : parseEvaluation(output) };
     }),
   );
   const table = tableOf(basename(plan.base, '.toml'), plan, rows);

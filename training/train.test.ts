@@ -117,7 +117,9 @@ describe('a run', () => {
         call('train.ts', '--config', 'large.toml', '--run', 'y', '--grow', 'nowhere', '--steps', '0'),
       ).rejects.toMatchObject({ stderr: expect.stringContaining('no run with a checkpoint to grow from') });
       await expect(train('--run', 'straight', '--grow', 'large')).rejects.toMatchObject({
-        stderr: expect.stringContaining('straight goes on, and it began by itself: leave --grow large out'),
+        stderr: expect.stringContaining(
+          'straight exists already and did not grow from another run: leave out --grow large',
+        ),
       });
     },
     TIMEOUT,

@@ -91,7 +91,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
       ...machine,
       weights: checkpoint?.state ?? (await grown()),
       steps: checkpoint?.steps,
-      asked: labels?.scoresFor,
+      scoresFor: labels?.scoresFor,
     });
   let trainer = await trainerFrom(run.checkpoint);
   const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);

@@ -56,7 +56,7 @@ async function secondsOf(call: () => Promise<unknown>): Promise<number> {
 async function openSteps(recipe: Recipe, options: RunOptions) {
   const { batch, resolution: side, labelWeight } = recipe;
   const labels = new Float32Array(batch * LATENT_ATTRIBUTES.length);
-  const trainer = await openTrainer(recipe, { ...options, asked: () => labels });
+  const trainer = await openTrainer(recipe, { ...options, scoresFor: () => labels });
   const real = fillNormal(new Float32Array(batch * 3 * side * side), 1, 0).map(Math.tanh);
   return {
     step: () => trainer.step(real, undefined, labelWeight > 0 ? labels : undefined),
@@ -79,7 +79,7 @@ async function measureShares(recipe: Recipe, options: RunOptions): Promise<Recor
   }
 }
 
-async function openProduct(options: RunOptions) {
+async function openMatmul(options: RunOptions) {
   const shape = [MATRIX, MATRIX];
   const program = await build('gemm', { c: matmul(input('a', shape), input('b', shape)) }, options);
   const matrix = { shape, data: fillNormal(new Float32Array(MATRIX * MATRIX), 1, 0) };
@@ -88,7 +88,7 @@ async function openProduct(options: RunOptions) {
 
 async function measure(recipe: Recipe, steps: number, options: RunOptions): Promise<Measurement> {
   const trainer = await openSteps(recipe, options);
-  const product = await openProduct(options);
+  const product = await openMatmul(options);
   const stepSeconds: number[] = [];
   const productSeconds: number[] = [];
   for (let i = 0; i < WARM_UP + steps; i++) {

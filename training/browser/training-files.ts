@@ -11,7 +11,7 @@ import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
 import { openGeneratorFile } from '../publish/generator-file.ts';
 import { manifestLayers } from '../publish/manifest-layers.ts';
 import type { Recipe } from '../recipe.ts';
-import { initialState, startOf } from '../trainer/initial-state.ts';
+import { initialDistribution, initialState } from '../trainer/initial-state.ts';
 import { averaged, gradientOf, trainingStep } from '../trainer/step.ts';
 import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import { foldGraph } from './fold-graph.ts';
@@ -68,7 +68,7 @@ export function stateEntries(recipe: Recipe): StateEntry[] {
   const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
   return parameters.flatMap((parameter, stream): StateEntry[] => {
     const { name, shape } = parameter;
-    const start = { shape, ...startOf(parameter, recipe), stream };
+    const start = { shape, ...initialDistribution(parameter, recipe), stream };
     return [
       { name, ...start },
       ...(name.startsWith('G.') ? [{ name: averaged(name), ...start }] : []),

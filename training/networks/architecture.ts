@@ -1,13 +1,13 @@
-/** What decides the shapes of both networks, and what their weights are. */
+/** The settings that determine the shapes of both networks, and what all their weights have in common. */
 import type { Shape } from '../../graph/tensor.ts';
 
 export type Architecture = {
   /**
-   * 'dcgan' is the paper's. 'skip' gives each block a picture layer of its own: G's picture is the sum of those of all
-   * sizes, and D is shown the picture at all sizes (Karnewar & Wang, 2020; Karras et al., 2020, figure 7).
+   * 'dcgan' is the paper's. 'skip' adds a picture layer to each block: G's picture is the sum of upsampled pictures of all
+   * sizes, and D takes the picture at all sizes (Karnewar & Wang, 2020; Karras et al., 2020, figure 7).
    */
   readonly network: 'dcgan' | 'skip';
-  /** Side of the picture in pixels: 4 doubled as often as there are blocks; 64 in the paper. */
+  /** Side of the picture in pixels, 4 · 2^blocks; 64 in the paper. */
   readonly resolution: number;
   /** Length of the latent vector z; 100 in the paper. */
   readonly latentSize: number;
@@ -15,17 +15,17 @@ export type Architecture = {
   readonly generatorWidth: number;
   /** Channels of the discriminator's first layer; they double towards the logit. */
   readonly discriminatorWidth: number;
-  /** Where the doubling ends. */
+  /** No layer has more channels than this. */
   readonly channelLimit: number;
-  /** The paper normalizes D by batch; without, each layer has a bias and the batch does not couple. */
+  /** 'batch' is the paper's batch norm in D; with 'none' each layer has a bias, and pictures of a batch are independent. */
   readonly discriminatorNorm: 'batch' | 'none';
-  /** Whether D also sees how much the pictures of its batch differ, as one more channel before its last layer. */
+  /** Whether D has a minibatch standard deviation as one more channel before its last layer (Karras et al., 2018). */
   readonly minibatchDeviation: boolean;
-  /** Above 0, D also reads the labels of what it is shown. */
+  /** Above 0, D also predicts the labels of its pictures. */
   readonly labelWeight: number;
 };
 
-/** What a weight is for, which decides how it starts. */
+/** What a weight is for; its initialization depends on it. */
 export type Role = 'kernel' | 'bias' | 'scale' | 'mean' | 'variance';
 export type Parameter = { readonly name: string; readonly shape: Shape; readonly role: Role };
 
@@ -34,10 +34,10 @@ export function isStatistic({ role }: Parameter): boolean {
   return role === 'mean' || role === 'variance';
 }
 
-/** Every resampling convolution of the paper: 4×4, from one grid to the next of twice or half the side. */
+/** All strided convolutions of the paper: 4×4 kernels, to a grid of twice or half the side. */
 export const KERNEL = 4;
 export const RESAMPLE = { stride: 2, padding: 1 } as const;
-/** The smallest grid, where the convolution from z and the one to the logit are plain matrix products. */
+/** Side of the smallest grid, where the convolution from z and the one to the logit are matrix products. */
 export const BASE = 4;
 /** Channels of a picture. */
 export const RGB = 3;
@@ -51,7 +51,7 @@ export function channelsFrom(width: number, { resolution, channelLimit }: Archit
   return Array.from({ length: doublings }, (_, i) => Math.min(width * 2 ** i, channelLimit));
 }
 
-/** Batch norm's weights for a layer of so many channels. */
+/** Batch norm's weights and statistics for a layer. */
 export function normParameters(name: string, channels: number): Parameter[] {
   return [
     { name: `${name}.weight`, shape: [channels], role: 'scale' },

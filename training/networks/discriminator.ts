@@ -1,6 +1,6 @@
 /**
- * The discriminator of the DCGAN paper, and its sibling that is shown the picture at every size. Layers have the numbers
- * of the PyTorch tutorial's Sequential module: `D.0.weight`, `D.3.running_var`, `D.11.weight`.
+ * The discriminator of the DCGAN paper, and its variant that takes the picture at every size. Layers are numbered as in the
+ * PyTorch tutorial's Sequential module: `D.0.weight`, `D.3.running_var`, `D.11.weight`.
  */
 
 import { convolve } from '../../graph/convolution.ts';
@@ -24,15 +24,15 @@ import {
 import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts';
 import { downsample } from './resample.ts';
 
-/** The slope of Leaky ReLU below zero. */
+/** The slope of Leaky ReLU for negative inputs. */
 export const LEAK = 0.2;
 
 /** One strided convolution before the last. */
 export type DiscriminatorBlock = {
   readonly name: string;
-  /** The batch norm after it; the first has none, as the paper found. */
+  /** The batch norm after it; the first block has none, as in the paper. */
   readonly norm: string | undefined;
-  /** The convolution of the picture of the same size that is added to it. */
+  /** The convolution of the downsampled picture whose output is added to this one's. */
   readonly picture: string | undefined;
   readonly from: number;
   readonly to: number;
@@ -40,7 +40,7 @@ export type DiscriminatorBlock = {
   readonly side: number;
 };
 
-/** 3 → w → 2w → …, the grid halving from the picture to 4×4. */
+/** Channels 3 → w → 2w → …; the grid halves from the picture's side to 4. */
 export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
   const { network, discriminatorNorm, discriminatorWidth, resolution } = architecture;
   const channels = channelsFrom(discriminatorWidth, architecture);
@@ -96,47 +96,47 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
 }
 
 /**
- * The standard deviation over the batch of each feature, averaged over all features (Karras et al., 2018, section 3). A
- * generator that repeats itself gives itself away by it.
+ * The standard deviation over the batch of each feature, averaged over all features (Karras et al., 2018, section 3). It
+ * lets D detect a generator that repeats itself.
  */
 function deviationOf(x: Tensor): Tensor {
   const variance = mean(square(subtract(x, mean(x, [0]))), [0]);
-  // The square root is steep at zero; a small number keeps its gradient finite for a batch of equal pictures.
+  // The derivative of the square root is infinite at 0; a small number keeps it finite for a batch of equal pictures.
   return mean(sqrt(add(variance, 1e-8)));
 }
 
-/** One more channel that holds one number. */
+/** Appends a channel of one constant value. */
 function appendChannel(x: Tensor, value: Tensor): Tensor {
   const [n = 0, , h = 0, w = 0] = x.shape;
   return concat([x, broadcastTo(value, [n, 1, h, w])], 1);
 }
 
-/** A convolution over all of x: [n, c, h, w] with a kernel of its size, [o, c, h, w] → [n, o]. */
-function readOff(x: Tensor, kernel: Tensor): Tensor {
+/** The convolution of x: [n, c, h, w] with a kernel of the same size, [o, c, h, w] → [n, o]. */
+function fullyConnected(x: Tensor, kernel: Tensor): Tensor {
   const [outputs = 0, ...field] = kernel.shape;
   const features = sizeOf(field);
   const columns = transpose(reshape(kernel, [outputs, features]), [1, 0]);
   return matmul(reshape(x, [x.shape[0] ?? 0, features]), columns);
 }
 
-export type Verdict = {
+export type DiscriminatorOutput = {
   /** f32 [n]; its sigmoid is D(x). */
   readonly logit: Tensor;
-  /** The scores that D reads off the picture, f32 [n, attributes], where the recipe has it read labels. */
+  /** The normal scores of the labels that D predicts, f32 [n, attributes], with labelWeight above 0. */
   readonly labels: Tensor | undefined;
-  /** What came out of each block, f32 [n, channels, side, side]. */
+  /** The output of each block, f32 [n, channels, side, side]. */
   readonly grids: readonly Tensor[];
-  /** How much the pictures of the batch differ, a single number, where D sees that. */
+  /** The minibatch standard deviation, a single number, where the architecture has it. */
   readonly deviation: Tensor | undefined;
 };
 
-/** image: f32 [n, 3, resolution, resolution] → what D says of it. */
+/** D's outputs for image: f32 [n, 3, resolution, resolution]. */
 export function discriminate(
   architecture: Architecture,
   weights: Weights,
   image: Tensor,
   mode: Mode,
-): Verdict {
+): DiscriminatorOutput {
   const plain = architecture.discriminatorNorm === 'none';
   let x = image;
   let shown = image;
@@ -163,13 +163,13 @@ export function discriminate(
 
   const last = logitLayer(architecture);
   const n = x.shape[0] ?? 0;
-  // Biases are added on four axes: ONNX Runtime 1.30 makes an invalid graph of a MatMul, Add and Transpose that it fuses.
+  // Biases are added on four axes: ONNX Runtime 1.30 fuses MatMul, Add and Transpose into an invalid graph.
   const biased = (y: Tensor, name: string): Tensor =>
     reshape(addBias(reshape(y, [...y.shape, 1, 1]), weight(weights, name)), y.shape);
-  const logit = readOff(x, weight(weights, `${last}.weight`));
+  const logit = fullyConnected(x, weight(weights, `${last}.weight`));
   const labels =
     architecture.labelWeight > 0
-      ? biased(readOff(x, weight(weights, 'D.labels.weight')), 'D.labels.bias')
+      ? biased(fullyConnected(x, weight(weights, 'D.labels.weight')), 'D.labels.bias')
       : undefined;
   return { logit: reshape(plain ? biased(logit, `${last}.bias`) : logit, [n]), labels, grids, deviation };
 }

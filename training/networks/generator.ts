@@ -1,6 +1,6 @@
 /**
- * The generator of the DCGAN paper, and its sibling with a picture at every size. Hidden layers have the numbers of the
- * PyTorch tutorial's Sequential module, so that weights keep the names that others know: `G.0.weight`, `G.1.running_mean`.
+ * The generator of the DCGAN paper, and its variant with a picture at every size. Hidden layers are numbered as in the
+ * PyTorch tutorial's Sequential module: `G.0.weight`, `G.1.running_mean`.
  */
 import { convolveTransposed } from '../../graph/convolution.ts';
 import { add, relu, tanh } from '../../graph/elementwise.ts';
@@ -23,11 +23,11 @@ import { upsample } from './resample.ts';
 /** One transposed convolution of the generator. */
 export type GeneratorLayer = {
   readonly name: string;
-  /** A hidden layer feeds the next one; a picture layer adds to the picture of its size. */
+  /** A hidden layer feeds the next layer; a picture layer adds to the picture of its size. */
   readonly kind: 'hidden' | 'picture';
   /** The batch norm after it, if there is one. */
   readonly norm: string | undefined;
-  /** Whether it has a bias of its own. */
+  /** Whether it has a bias. */
   readonly bias: boolean;
   readonly from: number;
   readonly to: number;
@@ -36,14 +36,14 @@ export type GeneratorLayer = {
   readonly padding: number;
   /** Side of the grid that comes out. */
   readonly side: number;
-  /** What is done to it then; tanh comes after the sum of all pictures. */
+  /** The activation after it; tanh is applied to the sum of all pictures. */
   readonly activation: 'relu' | 'tanh' | 'none';
 };
 
-/** The smallest picture that the skip generator paints. */
+/** Side of the smallest picture of the skip generator. */
 const SMALLEST_PICTURE = 16;
 
-/** In the order of execution: z → 4×4 → 8×8 → …, each followed by its picture layer if it has one. */
+/** The layers in order of execution: z → 4×4 → 8×8 → …, each followed by its picture layer if it has one. */
 export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
   const { network, generatorWidth, latentSize, resolution } = architecture;
   const channels = channelsFrom(generatorWidth, architecture).reverse();
@@ -87,7 +87,7 @@ export function generatorParameters(architecture: Architecture): Parameter[] {
   ]);
 }
 
-/** The transposed convolution of z: [n, d], seen as a 1×1 grid, with kernel: [d, c, k, k] → [n, c, k, k]. */
+/** The transposed convolution of z: [n, d] as a 1×1 grid, with kernel: [d, c, k, k] → [n, c, k, k]; a matrix product. */
 function projectTo(z: Tensor, kernel: Tensor): Tensor {
   const [size = 0, ...grid] = kernel.shape;
   return reshape(matmul(z, reshape(kernel, [size, sizeOf(grid)])), [z.shape[0] ?? 0, ...grid]);
@@ -103,7 +103,6 @@ export function generate(architecture: Architecture, weights: Weights, z: Tensor
   let picture: Tensor | undefined;
   for (const { name, kind, norm, bias, ...geometry } of generatorLayers(architecture)) {
     const kernel = weight(weights, `${name}.weight`);
-    // On a 1×1 grid, where z stands, a transposed convolution is a matrix product.
     let y = x === z ? projectTo(z, kernel) : convolveTransposed(x, kernel, geometry);
     if (bias) {
       y = addBias(y, weight(weights, `${name}.bias`));

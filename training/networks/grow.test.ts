@@ -103,7 +103,7 @@ describe('growing', () => {
   it('is refused where the two do not belong together', () => {
     const { small, large } = recipes('skip');
     const state = initialState(small);
-    expect(() => grow(small, state, small, state)).toThrow('from 16 comes 32, not 16');
+    expect(() => grow(small, state, small, state)).toThrow('networks of 16×16 grow to 32, not to 16');
     expect(() => grow(small, state, { ...large, latentSize: 7 }, state)).toThrow(
       'latentSize is 6 in the small recipe and 7',
     );

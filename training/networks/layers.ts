@@ -23,7 +23,7 @@ export function weight(weights: Weights, name: string): Tensor {
 /** PyTorch's defaults for BatchNorm2d. */
 export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;
 
-/** One value a channel, [c] → [1, c, 1, 1], to broadcast over images. */
+/** One value a channel, [c] → [1, c, 1, 1], to be broadcast over images. */
 function perChannel(x: Tensor): Tensor {
   return reshape(x, [1, sizeOf(x.shape), 1, 1]);
 }
@@ -33,8 +33,8 @@ export function addBias(x: Tensor, bias: Tensor): Tensor {
 }
 
 /**
- * How batch normalization finds mean and variance: from the batch while training, collecting the updated running
- * statistics under their names; from the running statistics otherwise.
+ * Where batch norm takes mean and variance from: in training from the batch, adding the updated running statistics to
+ * `updated`; in evaluation from the running statistics.
  */
 export type Mode =
   | { readonly kind: 'evaluate' }
@@ -61,11 +61,11 @@ export function batchNorm(x: Tensor, weights: Weights, name: string, mode: Mode)
       multiply(reshape(batch, running.shape), BATCH_NORM.momentum),
     );
   mode.updated[`${name}.running_mean`] = blend(runningMean, mu);
-  // The running variance is the unbiased one, the normalization uses the biased one.
+  // As in PyTorch, the running variance is unbiased, and the one that normalizes is biased.
   mode.updated[`${name}.running_var`] = blend(runningVar, multiply(variance, count / (count - 1)));
   const inverse = divide(1, sqrt(add(variance, BATCH_NORM.epsilon)));
   const scale = multiply(gamma, inverse);
-  // The derivative in closed form: what mean and variance take from x's part of the gradient is two numbers a channel.
+  // The derivative in closed form: mean and variance each contribute one number a channel to x's gradient.
   return composite(
     [x, gamma, beta],
     x.shape,

@@ -1,14 +1,14 @@
-/** Pictures of half and of twice the side, by fixed filters. */
+/** Upsampling and downsampling by a fixed bilinear filter. */
 import { convolve, convolveTransposed } from '../../graph/convolution.ts';
 import { constant, type Tensor } from '../../graph/tensor.ts';
 import { KERNEL, RESAMPLE, RGB } from './architecture.ts';
 
-/** Linear interpolation between pixel centres at twice the rate; a row of Pascal's triangle, with sum 2. */
+/** Linear interpolation at twice the rate, [1, 3, 3, 1] / 4; it sums to 2. */
 const LINEAR = [1, 3, 3, 1].map((tap) => tap / 4);
 
 /**
- * The 4×4 outer product of the filter with itself for each colour by itself, f32 [3, 3, 4, 4]. Its sum is 4: each pixel
- * of the larger grid then takes weights that sum to 1.
+ * The outer product of that filter with itself, for each colour, f32 [3, 3, 4, 4]. It sums to 4, so that the weights of
+ * each pixel of the larger grid sum to 1.
  */
 export const BILINEAR: Float32Array = Float32Array.from({ length: RGB * RGB * KERNEL * KERNEL }, (_, i) => {
   const [u, v] = [Math.floor(i / KERNEL) % KERNEL, i % KERNEL];
@@ -23,7 +23,7 @@ function bilinear(scale: number): Tensor {
   );
 }
 
-/** Twice the side, f32 [n, 3, s, s] → [n, 3, 2s, 2s]; beyond the edge lies black (zero), as for all padding here. */
+/** Twice the side, f32 [n, 3, s, s] → [n, 3, 2s, 2s]; padded with zeros. */
 export function upsample(picture: Tensor): Tensor {
   return convolveTransposed(picture, bilinear(1), RESAMPLE);
 }

@@ -6,7 +6,7 @@ import { input, type Tensor } from '../../graph/tensor.ts';
 /** PyTorch's default. */
 const EPSILON = 1e-8;
 
-/** How the names of the two moments begin. */
+/** Prefixes of the names of the two moments. */
 export const ADAM_MEAN = 'adam.m.';
 export const ADAM_VARIANCE = 'adam.v.';
 export function adamMean(name: string): string {
@@ -19,16 +19,16 @@ export function adamVariance(name: string): string {
 export type AdamUpdate = {
   readonly gradient: Tensor;
   readonly after: Tensor;
-  /** The next moments by the names they are kept under. */
+  /** The next moments by name. */
   readonly moments: Readonly<Record<string, Tensor>>;
 };
 
 /**
- * One step for each weight against its part of the gradient of a loss.
+ * One Adam step for each weight.
  *
- * The corrections of the moments' bias depend on how many steps there were, and are fed: `rate` is the learning rate
- * divided by 1 − β₁ᵗ, `correction` is 1 / √(1 − β₂ᵗ); each f32 [1]. Where β₁ is 0 the first moment is the gradient
- * itself and is not kept.
+ * The bias corrections depend on the number of steps t and are inputs: `rate` is the learning rate divided by 1 − β₁ᵗ,
+ * `correction` is 1 / √(1 − β₂ᵗ); each f32 [1] (`graph/step-schedule.ts`). With β₁ = 0 the first moment is the gradient,
+ * and is not stored.
  */
 export function adam(
   weights: Readonly<Record<string, Tensor>>,

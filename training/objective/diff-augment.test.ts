@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
 import { build } from '../onnxruntime/program.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { diffAugment, drawAmounts, SHOWINGS } from './diff-augment.ts';
+import { DISCRIMINATOR_PASSES, diffAugment, drawAmounts } from './diff-augment.ts';
 
 const SIDE = 16;
 const N = 3;
@@ -104,7 +104,7 @@ describe('DiffAugment', () => {
     expect(drawAmounts(options, 5, 9, N, SIDE)).toEqual(amounts);
     const of = (values: Values, showing: string) => String(values[`augment.${showing}.brightness`]?.data);
     const all = [
-      ...SHOWINGS.map((showing) => of(amounts, showing)),
+      ...DISCRIMINATOR_PASSES.map((showing) => of(amounts, showing)),
       of(drawAmounts(options, 5, 10, N, SIDE), 'real'),
     ];
     expect(new Set(all).size).toBe(all.length);

@@ -1,7 +1,7 @@
 /**
- * DiffAugment (Zhao et al., 2020): what the discriminator is shown, real or fake, is coloured, shifted and partly
- * covered at random, differentiably, so that it cannot learn small data by heart. The random amounts are inputs of the
- * graph, drawn from the recipe's seed.
+ * DiffAugment (Zhao et al., 2020): the colours of D's inputs, real or fake, are changed at random, and they are shifted and
+ * partly covered, all differentiably, so that D does not overfit small data. The random amounts are inputs of the graph,
+ * drawn from the recipe's seed.
  */
 
 import { add, multiply, subtract } from '../../graph/elementwise.ts';
@@ -16,22 +16,22 @@ export type Augmentation = {
   readonly augmentCutout: boolean;
 };
 
-/** The times a step shows pictures to the discriminator; each draws amounts of its own. */
-export const SHOWINGS = ['real', 'fake', 'fakeAgain', 'realAgain'] as const;
-export type Showing = (typeof SHOWINGS)[number];
+/** The passes of D in a step; each draws its own amounts. */
+export const DISCRIMINATOR_PASSES = ['real', 'fake', 'fakeAgain', 'realAgain'] as const;
+export type DiscriminatorPass = (typeof DISCRIMINATOR_PASSES)[number];
 
-/** The paper's: shifts of up to an eighth of the side, covers of half of it. */
+/** As in the paper, in shares of the picture's side: the largest shift, and the side of the cutout. */
 const SHIFT = 1 / 8;
 const COVER = 1 / 2;
 
-function inputName(showing: Showing, kind: string): string {
-  return `augment.${showing}.${kind}`;
+function inputName(pass: DiscriminatorPass, kind: string): string {
+  return `augment.${pass}.${kind}`;
 }
 
-/** The pictures as they are shown: f32 [n, 3, h, w] → the same shape. */
-export function diffAugment(x: Tensor, options: Augmentation, showing: Showing): Tensor {
+/** The augmented pictures, f32 [n, 3, h, w] → the same shape. */
+export function diffAugment(x: Tensor, options: Augmentation, pass: DiscriminatorPass): Tensor {
   const [n = 0, , h = 0, w = 0] = x.shape;
-  const amount = (kind: string, shape: number[]): Tensor => input(inputName(showing, kind), shape);
+  const amount = (kind: string, shape: number[]): Tensor => input(inputName(pass, kind), shape);
   let y = x;
   if (options.augmentColour) {
     y = add(y, amount('brightness', [n, 1, 1, 1]));
@@ -40,7 +40,7 @@ export function diffAugment(x: Tensor, options: Augmentation, showing: Showing):
     const flat = mean(y, [1, 2, 3]);
     y = add(multiply(subtract(y, flat), amount('contrast', [n, 1, 1, 1])), flat);
   }
-  // A shift is a product with a matrix that has ones beside its diagonal, for rows on the left, for columns on the right.
+  // A shift is a product with a matrix that has ones on an off-diagonal: on the left for rows, on the right for columns.
   if (options.augmentTranslation) {
     y = matmul(matmul(amount('rows', [n, 1, h, h]), y), amount('columns', [n, 1, w, w]));
   }
@@ -50,12 +50,12 @@ export function diffAugment(x: Tensor, options: Augmentation, showing: Showing):
   return y;
 }
 
-/** Uniform numbers in [0, 1) of a step: number `i` of a showing. */
-function uniform(seed: number, step: number, showing: number, i: number): number {
-  return (philox(seed % 2 ** 32, Math.floor(seed / 2 ** 32), i, step, showing, 2)[0] ?? 0) / 2 ** 32;
+/** Uniform number `i` in [0, 1) of a pass in a step. */
+function uniform(seed: number, step: number, pass: number, i: number): number {
+  return (philox(seed % 2 ** 32, Math.floor(seed / 2 ** 32), i, step, pass, 2)[0] ?? 0) / 2 ** 32;
 }
 
-/** The amounts that all showings of a step take, by input name. */
+/** The amounts of all passes of a step, by input name. */
 export function drawAmounts(
   options: Augmentation,
   seed: number,
@@ -65,13 +65,15 @@ export function drawAmounts(
 ): Values {
   return Object.assign(
     {},
-    ...SHOWINGS.map((showing, k) => drawShowing(options, showing, n, side, (i) => uniform(seed, step, k, i))),
+    ...DISCRIMINATOR_PASSES.map((pass, k) =>
+      drawPass(options, pass, n, side, (i) => uniform(seed, step, k, i)),
+    ),
   );
 }
 
-function drawShowing(
+function drawPass(
   options: Augmentation,
-  showing: Showing,
+  pass: DiscriminatorPass,
   n: number,
   side: number,
   random: (i: number) => number,
@@ -83,7 +85,7 @@ function drawShowing(
     for (let i = 0; i < n; i++) {
       draw(i, data.subarray(i * size, (i + 1) * size));
     }
-    values[inputName(showing, kind)] = { shape: [n, ...shape], data };
+    values[inputName(pass, kind)] = { shape: [n, ...shape], data };
   }
   /** Seven numbers a picture. */
   const number = (picture: number, k: number): number => random(7 * picture + k);

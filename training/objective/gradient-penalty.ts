@@ -1,4 +1,4 @@
-/** R1 and R2 (Mescheder et al., 2018): how steep the discriminator is at the pictures it is shown. */
+/** The gradient penalties R1 and R2 (Mescheder et al., 2018). */
 import { multiply, square } from '../../graph/elementwise.ts';
 import { gradients } from '../../graph/gradient.ts';
 import { sum } from '../../graph/reduction.ts';
@@ -6,8 +6,8 @@ import { reshape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 
 /**
- * ½ E‖∂D/∂x‖² over the pictures of a batch: R1 on real ones, R2 on fakes. f32 [1].
- * @param logits f32 [n], each of which depends on one picture alone
+ * ½ E‖∂D/∂x‖² over the pictures of a batch, f32 [1]: R1 on real ones, R2 on fakes.
+ * @param logits f32 [n]; each depends on one picture only
  * @param pictures f32 [n, 3, h, w]
  */
 export function gradientPenalty(logits: Tensor, pictures: Tensor): Tensor {

@@ -1,14 +1,14 @@
 /**
- * Latents that mean something. D learns to read the labels of real portraits, as normal scores; G is asked to draw
- * portraits in which D reads the scores that the first numbers of z stand for (data/normal-scores.ts). It is the
- * auxiliary classifier of AC-GAN (Odena et al., 2017) as a regression, learnt from real pictures alone.
+ * Latents tied to labels. D learns to predict the labels of real portraits, as normal scores; G learns to draw portraits
+ * for which D predicts the scores that the first numbers of z ask for (data/normal-scores.ts). This is the auxiliary
+ * classifier of AC-GAN (Odena et al., 2017) as a regression, learnt from real pictures only.
  */
 import { square, subtract } from '../../graph/elementwise.ts';
 import { mean } from '../../graph/mean.ts';
 import { reshape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 
-/** The mean squared error of scores that were read, against those that are true or asked for: f32 [n, k] → [1]. */
-export function labelError(read: Tensor, wanted: Tensor): Tensor {
-  return reshape(mean(square(subtract(read, wanted))), [1]);
+/** The mean squared error of predicted scores against those of the labels, or those that z asks for: f32 [n, k] → [1]. */
+export function labelError(predicted: Tensor, target: Tensor): Tensor {
+  return reshape(mean(square(subtract(predicted, target))), [1]);
 }

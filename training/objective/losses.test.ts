@@ -4,7 +4,7 @@ import { input, type Tensor } from '../../graph/tensor.ts';
 import { build } from '../onnxruntime/program.ts';
 import { checkDerivatives } from '../testing/central-differences.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { OBJECTIVES, type ObjectiveName } from './losses.ts';
+import { GAN_LOSSES, type GanLossName } from './losses.ts';
 
 const REAL = [0.3, -1.7, 2.2];
 const FAKE = [-0.4, 1.1, 0.6];
@@ -16,7 +16,7 @@ function sigmoid(x: number): number {
 }
 
 /** The losses of D and G as their papers write them, on the logits above. */
-const PAPERS: Record<ObjectiveName, [number, number]> = {
+const PAPERS: Record<GanLossName, [number, number]> = {
   nonSaturating: [
     average(REAL.map((x) => -Math.log(sigmoid(x)))) + average(FAKE.map((x) => -Math.log(1 - sigmoid(x)))),
     average(FAKE.map((x) => -Math.log(sigmoid(x)))),
@@ -35,8 +35,8 @@ const PAPERS: Record<ObjectiveName, [number, number]> = {
   ],
 };
 
-describe.each(Object.keys(OBJECTIVES) as ObjectiveName[])('the objective %s', (name) => {
-  const objective = OBJECTIVES[name];
+describe.each(Object.keys(GAN_LOSSES) as GanLossName[])('the objective %s', (name) => {
+  const objective = GAN_LOSSES[name];
   function discriminator(real: Tensor, fake: Tensor): Tensor {
     const { onReal, onFake } = objective.discriminator(real, fake);
     return add(onReal, onFake);

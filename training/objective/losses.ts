@@ -1,13 +1,13 @@
-/** What the discriminator and the generator strive for, from the logits of real and fake pictures, f32 [n] each. */
+/** The losses of discriminator and generator, from the logits of real and fake pictures, f32 [n] each. */
 import { add, multiply, negate, relu, softplus, square, subtract } from '../../graph/elementwise.ts';
 import { mean } from '../../graph/mean.ts';
 import { reshape } from '../../graph/shape.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 
-export type Objective = {
-  /** The discriminator's loss on the real and on the fake batch; the sum is what it descends. Each f32 [1]. */
+export type GanLoss = {
+  /** The discriminator's loss on the real and on the fake batch, f32 [1] each; it minimizes the sum. */
   discriminator(real: Tensor, fake: Tensor): { onReal: Tensor; onFake: Tensor };
-  /** The generator's loss, f32 [1]. `real` is called only by an objective that compares with real pictures. */
+  /** The generator's loss, f32 [1]. `real` is called only by losses that compare with real pictures. */
   generator(fake: Tensor, real: () => Tensor): Tensor;
 };
 
@@ -16,7 +16,7 @@ function average(x: Tensor): Tensor {
 }
 
 /** −log D(x) and −log(1 − D(G(z))), and −log D(G(z)) for G (Goodfellow et al., 2014; the paper's). */
-const nonSaturating: Objective = {
+const nonSaturating: GanLoss = {
   discriminator: (real, fake) => ({
     onReal: average(softplus(negate(real))),
     onFake: average(softplus(fake)),
@@ -25,7 +25,7 @@ const nonSaturating: Objective = {
 };
 
 /** Squared distance from 1 for real and 0 for fake, halved (Mao et al., 2017, LSGAN). */
-const leastSquares: Objective = {
+const leastSquares: GanLoss = {
   discriminator: (real, fake) => ({
     onReal: multiply(average(square(subtract(real, 1))), 0.5),
     onFake: multiply(average(square(fake)), 0.5),
@@ -34,7 +34,7 @@ const leastSquares: Objective = {
 };
 
 /** Margins of 1 on either side of 0 (Lim & Ye, 2017; Miyato et al., 2018). */
-const hinge: Objective = {
+const hinge: GanLoss = {
   discriminator: (real, fake) => ({
     onReal: average(relu(subtract(1, real))),
     onFake: average(relu(add(fake, 1))),
@@ -44,9 +44,9 @@ const hinge: Objective = {
 
 /**
  * Each real picture against the fake one of the same place in the batch (Jolicoeur-Martineau, 2019; as in R3GAN, Huang
- * et al., 2024). The loss does not part into real and fake; each is given half of it.
+ * et al., 2024). The loss is not a sum over real and fake; each part is half of it.
  */
-const relativistic: Objective = {
+const relativistic: GanLoss = {
   discriminator: (real, fake) => {
     const half = multiply(average(softplus(subtract(fake, real))), 0.5);
     return { onReal: half, onFake: half };
@@ -54,8 +54,8 @@ const relativistic: Objective = {
   generator: (fake, real) => average(softplus(subtract(real(), fake))),
 };
 
-export const OBJECTIVES = { nonSaturating, leastSquares, hinge, relativistic } satisfies Record<
+export const GAN_LOSSES = { nonSaturating, leastSquares, hinge, relativistic } satisfies Record<
   string,
-  Objective
+  GanLoss
 >;
-export type ObjectiveName = keyof typeof OBJECTIVES;
+export type GanLossName = keyof typeof GAN_LOSSES;

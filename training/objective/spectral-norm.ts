@@ -1,6 +1,6 @@
 /**
- * Spectral normalization (Miyato et al., 2018): each kernel divided by its largest singular value σ, so that a layer
- * stretches nothing by more than 1. σ follows the kernel by one round of power iteration a step.
+ * Spectral normalization (Miyato et al., 2018): each kernel is divided by its largest singular value σ, so that a
+ * layer is 1-Lipschitz as a matrix. σ is estimated by one power iteration a step.
  */
 import { divide, multiply, sqrt, square } from '../../graph/elementwise.ts';
 import { matmul } from '../../graph/matmul.ts';
@@ -8,7 +8,7 @@ import { sum } from '../../graph/reduction.ts';
 import { reshape, transpose } from '../../graph/shape.ts';
 import { detach, sizeOf, type Tensor } from '../../graph/tensor.ts';
 
-/** Under which name the estimate of the left singular vector of a kernel is kept, f32 [out]; PyTorch's name. */
+/** The state's name for the estimate of a kernel's left singular vector, f32 [out]; PyTorch's name. */
 export function singularVector(kernel: string): string {
   return `${kernel}_u`;
 }
@@ -26,7 +26,7 @@ export function spectralNorm(kernel: Tensor, u: Tensor): { kernel: Tensor; u: Te
   const [out = 0] = kernel.shape;
   const matrix = reshape(kernel, [out, sizeOf(kernel.shape) / out]);
   const fixed = detach(matrix);
-  // The singular vectors are constants to the gradient: to first order σ does not depend on their error.
+  // The singular vectors are constants for the gradient: to first order σ does not depend on their error.
   const right = unit(matmul(transpose(fixed, [1, 0]), reshape(u, [out, 1])));
   const left = unit(matmul(fixed, right));
   const sigma = sum(multiply(matmul(matrix, right), left));

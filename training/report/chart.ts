@@ -1,6 +1,6 @@
 /** A chart as SVG: smoothed curves over the faint reach of the raw values, readable axes, and a line for one step. */
 import { html, type Markup, trusted } from './markup.ts';
-import { type Point, reach, smooth, thin, ticks } from './series.ts';
+import { type CurvePoint, envelope, smooth, thin, ticks } from './series.ts';
 
 /** In units of the picture, which scales to the width it is given. */
 export const WIDTH = 720;
@@ -18,7 +18,7 @@ export type Series = {
   readonly name: string;
   /** Which of the page's colours: `first`, `second` or `third`. */
   readonly colour: 'first' | 'second' | 'third';
-  readonly points: readonly Point[];
+  readonly points: readonly CurvePoint[];
 };
 
 export type Chart = {
@@ -50,10 +50,10 @@ export function drawChart({ title, note, series, steps, values, measured = false
   const y = (value: number): number =>
     TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - low) / Math.max(1e-9, high - low));
   const at = (step: number, value: number): string => `${x(step).toFixed(1)} ${y(value).toFixed(1)}`;
-  const path = (points: readonly Point[]): string =>
+  const path = (points: readonly CurvePoint[]): string =>
     points.length === 0 ? '' : `M${points.map(([step, value]) => at(step, value)).join('L')}`;
-  function band(points: readonly Point[]): string {
-    const stretches = reach(points);
+  function band(points: readonly CurvePoint[]): string {
+    const stretches = envelope(points);
     const over = stretches.map(([step, , most]) => at(step, most));
     const under = stretches.map(([step, least]) => at(step, least)).reverse();
     return over.length === 0 ? '' : `M${[...over, ...under].join('L')}Z`;

@@ -2,14 +2,17 @@
 import { formatDuration } from '../progress/format.ts';
 import type { HistoryLine } from '../run/history.ts';
 import { type Chart, type Series, VALUE_TICKS } from './chart.ts';
-import type { RunStory } from './read-run.ts';
-import { type Point, quantile, roundUp, smooth } from './series.ts';
+import type { RunReport } from './read-run.ts';
+import { type CurvePoint, quantile, roundUp, smooth } from './series.ts';
 
 /** Losses above all but so many of them leave the chart: single outliers would flatten the rest. */
 const SHOWN_SHARE = 0.995;
 
-function points(history: readonly HistoryLine[], value: (line: HistoryLine) => number | undefined): Point[] {
-  return history.flatMap((line): Point[] => {
+function points(
+  history: readonly HistoryLine[],
+  value: (line: HistoryLine) => number | undefined,
+): CurvePoint[] {
+  return history.flatMap((line): CurvePoint[] => {
     const y = value(line);
     return y === undefined ? [] : [[line.step, y]];
   });
@@ -67,7 +70,7 @@ export function chartsOf(history: readonly HistoryLine[], lastStep: number): Cha
 }
 
 /** What is read off the curves at the step of each grid. */
-export function readingsOf({ history, grids }: RunStory): (readonly (readonly [string, string])[])[] {
+export function readingsOf({ history, grids }: RunReport): (readonly (readonly [string, string])[])[] {
   const curves = Object.values(SERIES).map(({ name, value }) => ({
     name,
     curve: smooth(points(history, value)),

@@ -5,7 +5,7 @@ import { formatDuration } from '../progress/format.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
 import { chartsOf, readingsOf } from './curves.ts';
 import { dataScript, html, type Markup, trusted } from './markup.ts';
-import type { RunStory } from './read-run.ts';
+import type { RunReport } from './read-run.ts';
 
 const STYLE = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
 const SCRIPT = readFileSync(join(import.meta.dirname, 'scrubber.js'), 'utf8');
@@ -36,7 +36,7 @@ ${
 </section>`;
 }
 
-function numbers({ history, recipe, best, checkpoints }: RunStory): Markup {
+function numbers({ history, recipe, best, checkpoints }: RunReport): Markup {
   const last = history.at(-1);
   const cells: (readonly [string, string, string])[] = [
     ['Steps', whole(last?.step ?? 0), `of ${recipe.batch} images`],
@@ -56,7 +56,7 @@ function numbers({ history, recipe, best, checkpoints }: RunStory): Markup {
   )}</dl>`;
 }
 
-function faces(grids: RunStory['grids']): Markup {
+function faces(grids: RunReport['grids']): Markup {
   return grids.length === 0
     ? html`<p class="none">There is no grid yet.</p>`
     : html`<section class="faces" aria-label="Faces">
@@ -78,7 +78,7 @@ function theFilm(url: string): Markup {
 </section>`;
 }
 
-function machineRows(sessions: RunStory['sessions']): (readonly [string, string])[] {
+function machineRows(sessions: RunReport['sessions']): (readonly [string, string])[] {
   const machine = sessions.at(-1);
   if (!machine) {
     return [];
@@ -95,7 +95,7 @@ function machineRows(sessions: RunStory['sessions']): (readonly [string, string]
   ];
 }
 
-function checkpointRows({ checkpoints, best }: RunStory): (readonly [string, string])[] {
+function checkpointRows({ checkpoints, best }: RunReport): (readonly [string, string])[] {
   return checkpoints.map(({ path, steps, seconds, swd }) => {
     const distance = swd === undefined ? [] : [`SWD ${swd.toFixed(1)}`];
     const mark = best?.path === path ? ['the best'] : [];
@@ -107,7 +107,7 @@ function checkpointRows({ checkpoints, best }: RunStory): (readonly [string, str
 }
 
 /** A whole HTML document without any reference to anything outside it. */
-export function reportPage(story: RunStory): string {
+export function reportPage(story: RunReport): string {
   const { name, recipe, history, sessions, data, grids, film } = story;
   const last = history.at(-1);
   const lastStep = Math.max(last?.step ?? 0, grids.at(-1)?.step ?? 0);

@@ -12,7 +12,7 @@ import { readRunRecipe } from '../run/run-recipe.ts';
 import { readSessions, type Session } from '../run/sessions.ts';
 import { dataUrl, gridPictures, type Picture } from './pictures.ts';
 
-export type RunStory = {
+export type RunReport = {
   readonly name: string;
   readonly recipe: Recipe;
   readonly history: readonly HistoryLine[];
@@ -30,7 +30,7 @@ export type RunStory = {
  * Reads a run, which may be in training.
  * @throws where the folder holds none
  */
-export async function readRun(folder: string, name: string): Promise<RunStory> {
+export async function readRun(folder: string, name: string): Promise<RunReport> {
   const recipe = await readRunRecipe(folder);
   if (!recipe) {
     throw new Error(`${folder} holds no run: there is no recipe.json in it`);

@@ -1,6 +1,6 @@
 /** Curves from noisy numbers: one value a step is too much to see anything by. */
 
-export type Point = readonly [x: number, y: number];
+export type CurvePoint = readonly [x: number, y: number];
 
 /** Stretches that raw values are gathered into: about one for each pixel and a half of a chart. */
 const STRETCHES = 480;
@@ -11,11 +11,11 @@ const MEMORY = 1 / 80;
  * An exponential moving average without the pull of its start: divided by the weight of what it has seen (Kingma &
  * Ba, 2015, section 3). NaN is passed over.
  */
-export function smooth(points: readonly Point[]): Point[] {
+export function smooth(points: readonly CurvePoint[]): CurvePoint[] {
   const decay = 1 - 1 / Math.max(1, points.length * MEMORY);
   let sum = 0;
   let weight = 0;
-  return points.map(([x, y]): Point => {
+  return points.map(([x, y]): CurvePoint => {
     sum =
       decay * sum + (Number.isFinite(y) ? (1 - decay) * y : (1 - decay) * (weight > 0 ? sum / weight : 0));
     weight = decay * weight + (1 - decay);
@@ -24,13 +24,13 @@ export function smooth(points: readonly Point[]): Point[] {
 }
 
 /** As many points as can be told apart: every so many, and the last. */
-export function thin(points: readonly Point[], count = STRETCHES): Point[] {
+export function thin(points: readonly CurvePoint[], count = STRETCHES): CurvePoint[] {
   const stride = Math.max(1, Math.ceil(points.length / count));
   return points.filter((_, i) => i % stride === stride - 1 || i === points.length - 1);
 }
 
 /** How far the values of each stretch reach: where the stretch ends, its least, its greatest. */
-export function reach(points: readonly Point[]): (readonly [x: number, low: number, high: number])[] {
+export function envelope(points: readonly CurvePoint[]): (readonly [x: number, low: number, high: number])[] {
   const stride = Math.max(1, Math.ceil(points.length / STRETCHES));
   return Array.from({ length: Math.ceil(points.length / stride) }, (_, i) => {
     const part = points.slice(i * stride, (i + 1) * stride);

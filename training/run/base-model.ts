@@ -5,12 +5,12 @@ import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 
-/** The folder in that of a run, and what is in it. */
+/** The folder inside a run's folder, and its files. Its name is older than the word base model, and runs have it. */
 export const BASE_MODEL_FOLDER = 'past';
 export const BASE_MODEL_FILES = ['manifest.json', 'history.json', 'film.webp'] as const;
 
 /**
- * Keeps what a published model tells of its training.
+ * Copies what a published model says of its training into a run's folder.
  * @param folder of the run
  * @param model the folder of the published model
  */

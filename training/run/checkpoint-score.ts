@@ -1,6 +1,6 @@
 /**
- * How good a checkpoint is, at a small price: the same latents through the EMA generator, against the same portraits
- * each time, so that chance is the same in all comparisons.
+ * Scores a checkpoint at a small cost: the EMA generator draws from the same latents, and is compared with the same
+ * portraits each time, so that scores of different checkpoints can be compared.
  */
 
 import type { Values } from '../../graph/tensor.ts';
@@ -11,13 +11,13 @@ import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';
 import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
 
-/** Pictures of either kind, and what is looked at of them: enough to tell a better checkpoint, in a second or two. */
+/** Pictures of either kind, and patches and projections of them: enough to tell a better checkpoint, in a second or two. */
 const SAMPLES = 256;
 const PATCHES_PER_IMAGE = 32;
 const DIRECTIONS = 128;
-/** The latents are a stream of the recipe's seed that neither a step nor the grids use. */
+/** A stream of the recipe's seed that neither steps nor grids use. */
 const LATENT_STREAM = 2 ** 32 - 2;
-/** No more of the training's time than this goes into it. */
+/** The largest share of the training time that scoring may take. */
 const SHARE_OF_TIME = 0.025;
 
 export type CheckpointScore = {
@@ -28,7 +28,7 @@ export type CheckpointScore = {
 };
 
 export type CheckpointScorer = {
-  /** Undefined where it would take too much of the training's time; `always` judges all the same. */
+  /** Undefined where scoring would take too much of the training time; `always` scores all the same. */
   score(state: Values, seconds: number, always?: boolean): Promise<CheckpointScore | undefined>;
 };
 
@@ -61,7 +61,7 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
 
 /**
  * @param sampler the generator for `faces` latents at a time; JUDGED is a multiple of that
- * @param portraits are shown once, when first needed
+ * @param portraits are read once, when first needed
  */
 export function openCheckpointScorer(
   recipe: Recipe,

@@ -1,15 +1,17 @@
-/** The grids of a run: the same latents drawn by its EMA generator, again and again, a picture named by its step each: a PNG,
- * or a WebP in a run that was packed once. */
+/**
+ * The grids of a run: pictures that its EMA generator draws from the same latents as the training goes on, named by their
+ * step. They are PNG files, and WebP in a run that was packed once.
+ */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from '../files/write-atomic.ts';
 
-/** Faces side by side in a grid. */
+/** Faces in a row of a grid. */
 export const GRID_COLUMNS = 8;
 
 export type Grid = { readonly step: number; readonly path: string };
 
-/** The grids there are, in the order of their steps. */
+/** All grids in the order of their steps. */
 export async function listGrids(folder: string): Promise<Grid[]> {
   const names = (await readdir(join(folder, 'grids')))
     .filter((name) => /^\d{9}\.(png|webp)$/.test(name))
@@ -23,7 +25,7 @@ export async function saveGrid(folder: string, step: number, png: Uint8Array): P
   return path;
 }
 
-/** Forgets the grids after a checkpoint: they show steps that will be taken again. */
+/** Removes the grids after a checkpoint: a resumed run takes their steps again. */
 export async function rewindGrids(folder: string, steps: number): Promise<void> {
   for (const { step, path } of await listGrids(folder)) {
     if (step > steps) {

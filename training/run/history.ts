@@ -1,4 +1,4 @@
-/** The history of a run: one line of JSON for each step, in order, each step once. */
+/** The history of a run: one JSON line for each step, in order, each step once. */
 import { open, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -27,7 +27,7 @@ const lineSchema = v.looseObject({
 });
 
 /**
- * The lines of a history; none where there is no file yet. A last line without its newline is being written, and is left out.
+ * The lines of a history; none where there is no file yet. A last line without a newline is still being written, and is left out.
  * @throws where a line is damaged
  */
 export async function readHistory(folder: string): Promise<v.InferOutput<typeof lineSchema>[]> {
@@ -39,7 +39,7 @@ export async function readHistory(folder: string): Promise<v.InferOutput<typeof 
     .map((line) => parseJson(lineSchema, line, pathOf(folder)));
 }
 
-/** Appends lines and waits until the disk has them, so that a checkpoint never knows of steps that they do not. */
+/** Appends lines and flushes them to disk, so that no checkpoint is ahead of its history. */
 export async function appendHistory(folder: string, lines: readonly HistoryLine[]): Promise<void> {
   const path = pathOf(folder);
   try {
@@ -56,8 +56,9 @@ export async function appendHistory(folder: string, lines: readonly HistoryLine[
 }
 
 /**
- * Forgets what the history tells of steps after a checkpoint, which a resumed run will take again, and the half of a
- * line that a killed process or a full disk left. Throws, with the line's number, where it is damaged before that.
+ * Removes the lines of steps after a checkpoint, which a resumed run takes again, and the half of a line that a killed
+ * process or a full disk left.
+ * @throws Error with the line's number, where the history is damaged before that
  */
 export async function rewindHistory(folder: string, steps: number): Promise<void> {
   const path = pathOf(folder);
@@ -72,7 +73,7 @@ export async function rewindHistory(folder: string, steps: number): Promise<void
     try {
       ({ step } = parseJson(stepSchema, bytes.toString('utf8', keep, end), `${path}: line ${number}`));
     } catch (cause) {
-      throw new Error(`${path}: line ${number} is no line of a history; mend or remove it`, { cause });
+      throw new Error(`${path}: line ${number} is damaged; repair or remove it`, { cause });
     }
     if (step > steps) {
       break;

@@ -1,6 +1,6 @@
 /**
- * A run and what it came from, as one training: the runs that it grew from, and the published model that the first of them
- * may go on from. Steps, pictures and time count from the first of all.
+ * What a run was trained from: the runs that it grew from, and the published model that the first of them may go on from.
+ * Steps, images and seconds are counted from the very first step.
  */
 import { dirname, join } from 'node:path';
 import { BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
@@ -13,16 +13,16 @@ export type TrainingAmount = { readonly steps: number; readonly images: number; 
 const NOTHING: TrainingAmount = { steps: 0, images: 0, seconds: 0 };
 
 export type TrainingSegment = {
-  /** A run's folder holds grids and a history of its own; a model's the film and the summary that it was published with. */
+  /** The folder of a run has grids and a history; that of a model has the film and the history it was published with. */
   readonly kind: 'run' | 'model';
   readonly folder: string;
-  /** What had gone before it. */
+  /** The training before it. */
   readonly before: TrainingAmount;
-  /** Its last step, where more was trained than went into what came of it. */
+  /** Its last step that the next segment goes on from; infinite for the last segment. */
   readonly until: number;
 };
 
-/** What a run came from, and all the training up to there. */
+/** What a run was trained from, and the amount of training up to there. */
 export type Predecessor = TrainingAmount &
   Pick<TrainingSegment, 'kind' | 'folder'> & { readonly name: string };
 
@@ -35,9 +35,9 @@ function sum(a: TrainingAmount, b: TrainingAmount): TrainingAmount {
 }
 
 /**
- * The run that a run grew from, as it stands beside it, or the published model that it goes on from; undefined where it
- * began by itself.
- * @throws where the run that it grew from no longer lies beside it
+ * The run that a run grew from, which is in the folder beside it, or the published model that it goes on from; undefined
+ * where it started from fresh weights.
+ * @throws where the run that it grew from is no longer there
  */
 export async function readPredecessor(folder: string): Promise<Predecessor | undefined> {
   const model = await readBaseModel(folder);
@@ -52,27 +52,32 @@ export async function readPredecessor(folder: string): Promise<Predecessor | und
   if (name === undefined) {
     return undefined;
   }
-  const ancestor = join(dirname(folder), name);
-  const recipe = await readRunRecipe(ancestor);
-  const checkpoint = recipe && (await readCheckpoint(ancestor));
+  const folderBeside = join(dirname(folder), name);
+  const recipe = await readRunRecipe(folderBeside);
+  const checkpoint = recipe && (await readCheckpoint(folderBeside));
   if (!checkpoint) {
-    throw new Error(`${folder} grew from ${name}, and ${ancestor} holds no such run`);
+    throw new Error(`${folder} grew from ${name}, and there is no run with a checkpoint in ${folderBeside}`);
   }
   const { steps, seconds } = checkpoint;
   const own = { steps, images: steps * recipe.batch, seconds };
-  return { ...sum((await readPredecessor(ancestor)) ?? NOTHING, own), kind: 'run', name, folder: ancestor };
+  return {
+    ...sum((await readPredecessor(folderBeside)) ?? NOTHING, own),
+    kind: 'run',
+    name,
+    folder: folderBeside,
+  };
 }
 
-/** The stretches of a training, from its first step on. */
+/** The segments of a training in order, from its first step on. */
 export async function readSegments(folder: string): Promise<TrainingSegment[]> {
-  const ancestor = await readPredecessor(folder);
+  const predecessor = await readPredecessor(folder);
   const own = { kind: 'run', folder, until: Number.POSITIVE_INFINITY } as const;
-  if (!ancestor) {
+  if (!predecessor) {
     return [{ ...own, before: NOTHING }];
   }
   const earlier =
-    ancestor.kind === 'run'
-      ? await readSegments(ancestor.folder)
-      : [{ kind: ancestor.kind, folder: ancestor.folder, before: NOTHING, until: ancestor.steps }];
-  return [...earlier, { ...own, before: ancestor }];
+    predecessor.kind === 'run'
+      ? await readSegments(predecessor.folder)
+      : [{ kind: predecessor.kind, folder: predecessor.folder, before: NOTHING, until: predecessor.steps }];
+  return [...earlier, { ...own, before: predecessor }];
 }

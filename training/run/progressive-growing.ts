@@ -1,4 +1,4 @@
-/** How a run begins that grows from another: with the other's weights and averages, and no moments yet. */
+/** Starts a run from a trained run of half the resolution: with its weights and averages, and fresh moments. */
 
 import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
@@ -13,19 +13,20 @@ import { readRunRecipe } from './run-recipe.ts';
 import { grewFrom } from './sessions.ts';
 
 /**
- * @throws where a run that goes on is said to have grown from another than it did
+ * Checks the --grow flag of a run that is resumed.
+ * @throws UsageError where the run grew from another run, or from none
  */
 export async function checkGrownFrom(folder: string, other: string): Promise<void> {
   const origin = await grewFrom(folder);
   if (origin !== other) {
     throw new UsageError(
-      `${folder} goes on, and it ${origin === undefined ? 'began by itself' : `grew from ${origin}`}: leave --grow ${other} out, or write another --run NAME`,
+      `${folder} exists already and ${origin === undefined ? 'did not grow from another run' : `grew from ${origin}`}: leave out --grow ${other}, or write another --run NAME`,
     );
   }
 }
 
 /**
- * The state to start a run with from the newest checkpoint of another run, of half the resolution.
+ * The initial state of a run, from the newest checkpoint of another run of half the resolution.
  * @param folder the other run's
  * @param recipe this run's
  * @throws where the other run has no checkpoint, or its networks do not grow into those of the recipe

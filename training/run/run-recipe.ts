@@ -1,4 +1,4 @@
-/** What a run was started with. */
+/** The recipe that a run was started with, in its folder. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -7,10 +7,10 @@ import { writeAtomic } from '../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 
-/** What the keys of earlier recipes are called now: runs that were started with those go on. */
+/** Keys of earlier recipes and their names now, so that runs of earlier builds can be resumed. */
 const RENAMED: Readonly<Record<string, string>> = { r1Every: 'penaltyEvery' };
 
-/** The recipe a run was started with, or undefined where there is no such run. */
+/** The recipe of a run, or undefined where there is no such run. */
 export async function readRunRecipe(folder: string): Promise<Recipe | undefined> {
   const path = join(folder, 'recipe.json');
   const text = await readOptional(path);
@@ -22,7 +22,7 @@ export async function readRunRecipe(folder: string): Promise<Recipe | undefined>
 }
 
 /**
- * Makes the folder of a run, which may be there already.
+ * Makes the folder of a run, unless it exists already.
  * @throws where it was started with another recipe
  */
 export async function startRun(folder: string, recipe: Recipe): Promise<void> {

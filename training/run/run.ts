@@ -1,6 +1,6 @@
 /**
- * A run: a folder with the recipe it was started with, its history, its checkpoints and its grids, and one process at
- * a time that trains it. Whatever moment that process dies at, the next one finds a checkpoint and goes on from there.
+ * A run: a folder with its recipe, history, checkpoints and grids, and at most one process that trains it. That process can
+ * be killed at any moment; the next one resumes from the newest checkpoint.
  */
 import { mkdir } from 'node:fs/promises';
 import { removeTemporaryFiles } from '../files/write-atomic.ts';
@@ -23,8 +23,8 @@ export { readCheckpoint } from './checkpoints.ts';
 export { readRunRecipe } from './run-recipe.ts';
 
 /**
- * What a run arrived at, wherever its networks are used: its best checkpoint, or its last where the rates have fallen to
- * zero, since it has come to rest there. Undefined where there is no run with a checkpoint.
+ * The checkpoint of a run to publish or evaluate: the best one, or the last one where the learning rates have fallen to
+ * zero. Undefined where there is no run with a checkpoint.
  */
 export async function readTrainedNetworks(
   folder: string,
@@ -41,16 +41,16 @@ export async function readTrainedNetworks(
 
 export type Run = {
   readonly folder: string;
-  /** What to go on from; undefined where nothing was saved yet. */
+  /** The checkpoint to resume from; undefined where nothing was saved yet. */
   readonly checkpoint: Checkpoint | undefined;
-  /** Notes a step for the history, which has it with the next checkpoint. */
+  /** Records a step; it is written to the history with the next checkpoint. */
   record(line: HistoryLine): void;
-  /** Saves history and checkpoint, in this order: a step that the history has too much is taken again. */
+  /** Saves the history, then the checkpoint: steps that only the history has are taken again. */
   save(checkpoint: Checkpoint, score?: CheckpointScore): Promise<SavedCheckpoint>;
   saveGrid(step: number, png: Uint8Array): Promise<string>;
   /**
-   * Back to the newest checkpoint: forgets all after it, and counts the rollback in it, so that a process which is
-   * killed right after goes on with the same latents. Undefined where there is no checkpoint: back to the start.
+   * Goes back to the newest checkpoint: removes everything after it, and counts the rollback in it, so that a process that
+   * resumes later uses the same latents. Undefined where there is no checkpoint and the run starts again.
    */
   rollBack(): Promise<Checkpoint | undefined>;
   /** The file of the newest checkpoint. */
@@ -59,7 +59,7 @@ export type Run = {
 };
 
 /**
- * Makes a run, or takes it up again.
+ * Makes a run, or resumes it.
  * @throws where another process trains it, or where it was started with another recipe
  */
 export async function openRun(folder: string, recipe: Recipe): Promise<Run> {

@@ -1,4 +1,4 @@
-/** When and on what machine a run was trained: noted at each start, since a run may move from one to another. */
+/** When and on what machine a run was trained: one line for each session, since a run can move to another machine. */
 import { appendFile, readFile } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { writeError } from '../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 
 const sessionSchema = v.object({
-  /** When it began: ISO 8601. */
+  /** ISO 8601. */
   started: v.string(),
   /** Steps the run had taken before. */
   from: v.number(),
@@ -23,7 +23,7 @@ const sessionSchema = v.object({
   /** The run that it grew from, as `--grow` said. */
   grewFrom: v.optional(v.string()),
 });
-/** One uninterrupted stretch of training by one process. */
+/** The training of a run by one process. */
 export type Session = v.InferOutput<typeof sessionSchema>;
 
 function pathOf(folder: string): string {
@@ -53,7 +53,7 @@ export async function appendSession(folder: string, session: Session): Promise<v
   }
 }
 
-/** All sessions of a run; none for a run that was trained before they were noted. */
+/** All sessions of a run; none for a run of a build that did not record them. */
 export async function readSessions(folder: string): Promise<Session[]> {
   const text = await readFile(pathOf(folder), 'utf8').catch(() => '');
   return text
@@ -62,7 +62,7 @@ export async function readSessions(folder: string): Promise<Session[]> {
     .map((line) => parseJson(sessionSchema, line, pathOf(folder)));
 }
 
-/** The run that a run grew from; undefined where it began by itself. */
+/** The run that a run grew from; undefined where there is none. */
 export async function grewFrom(folder: string): Promise<string | undefined> {
   return (await readSessions(folder)).find((session) => session.grewFrom !== undefined)?.grewFrom;
 }

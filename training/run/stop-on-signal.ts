@@ -1,7 +1,7 @@
-/** Asked to stop, a run finishes its step and saves; asked again, it stops at once. */
+/** On the first signal a run finishes its step and saves; on a second one it ends at once. */
 import { constants } from 'node:os';
 
-/** Within so many milliseconds it is one key press: a terminal tells the whole group, and npm passes it on as well. */
+/** Signals within so many ms are one key press: a terminal signals the whole process group, and npm forwards it too. */
 const ONE_PRESS = 500;
 
 /**

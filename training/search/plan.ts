@@ -1,4 +1,4 @@
-/** What a search is to try: a recipe, and changes to it. */
+/** The plan of a search: a recipe, and changes to it. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -8,20 +8,20 @@ import { parseRecipe, type Recipe } from '../recipe.ts';
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const planSchema = v.strictObject({
-  /** The recipe's file, from where the plan is. */
+  /** The recipe's file, relative to the plan. */
   base: v.string(),
-  /** How many images each run sees. */
+  /** Images that each run is trained on. */
   images: whole,
-  /** How many faces each is measured by. */
+  /** Faces that each run is measured by. */
   samples: whole,
-  /** What is changed, by what the table is to say of it: keys of a recipe. */
+  /** For each change, by its name in the table, the recipe's keys that differ. */
   changes: v.record(v.string(), v.record(v.string(), v.unknown())),
 });
 
 export type Change = {
-  /** What the table says of it. */
-  readonly says: string;
-  /** As the name of a run. */
+  /** The name of the change, for the table. */
+  readonly description: string;
+  /** The name of the run. */
   readonly name: string;
   readonly recipe: Recipe;
 };
@@ -34,34 +34,38 @@ export type Plan = {
 };
 
 /**
- * @throws one sentence for each mistake, in the plan or in a recipe that it makes
+ * @throws Error with a sentence for each mistake, in the plan or in a recipe that it makes
  */
 export async function readPlan(path: string): Promise<Plan> {
   const { base, images, samples, changes } = parseToml(planSchema, await readFile(path, 'utf8'), path);
   const basePath = join(dirname(path), base);
   const recipe = parseToml(v.record(v.string(), v.unknown()), await readFile(basePath, 'utf8'), basePath);
   const named = new Map<string, string>();
-  for (const says of Object.keys(changes)) {
-    const name = nameOf(says);
+  for (const description of Object.keys(changes)) {
+    const name = nameOf(description);
     const other = named.get(name);
     if (other !== undefined) {
-      throw new Error(`${path}: "${other}" and "${says}" would be one run, ${name}`);
+      throw new Error(`${path}: "${other}" and "${description}" would be one run, ${name}`);
     }
-    named.set(name, says);
+    named.set(name, description);
   }
   return {
     base,
     images,
     samples,
-    changes: Object.entries(changes).map(([says, changed]) => {
-      const name = nameOf(says);
-      return { says, name, recipe: parseRecipe({ ...recipe, ...changed, name }, `${path}: ${says}`) };
+    changes: Object.entries(changes).map(([description, changed]) => {
+      const name = nameOf(description);
+      return {
+        description,
+        name,
+        recipe: parseRecipe({ ...recipe, ...changed, name }, `${path}: ${description}`),
+      };
     }),
   };
 }
 
-function nameOf(says: string): string {
-  return says
+function nameOf(description: string): string {
+  return description
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPlan } from './plan.ts';
-import { readOutcome, tableOf } from './table.ts';
+import { parseEvaluation, tableOf } from './table.ts';
 
 const BASE = 'name = "tiny"\nresolution = 16\nbatch = 8\n';
 
@@ -26,7 +26,9 @@ describe('a plan', () => {
       '[changes."as it is"]\n[changes."Adam’s β1: 0"]\nbeta1 = 0\n[changes."large batches"]\nbatch = 16\n',
     );
     expect(images).toBe(80);
-    expect(changes.map(({ says, recipe }) => [says, recipe.name, recipe.batch, recipe.beta1])).toEqual([
+    expect(
+      changes.map(({ description, recipe }) => [description, recipe.name, recipe.batch, recipe.beta1]),
+    ).toEqual([
       ['as it is', 'as-it-is', 8, 0.5],
       ['Adam’s β1: 0', 'adam-s-1-0', 8, 0],
       ['large batches', 'large-batches', 16, 0.5],
@@ -48,8 +50,8 @@ describe('a plan', () => {
 });
 
 describe('a table', () => {
-  const outcome = (frechet: number) =>
-    readOutcome(
+  const evaluation = (frechet: number) =>
+    parseEvaluation(
       JSON.stringify({
         measures: ['frechet', 'precision', 'recall', 'coverage', 'facesFound'].map((name, i) => ({
           name,
@@ -61,9 +63,9 @@ describe('a table', () => {
 
   it('has the nearest to portraits first, portraits above all, and nothing that is still to be done', () => {
     const text = tableOf('tiny', { images: 30_000, samples: 2000 }, [
-      { says: 'worse', outcome: outcome(9.876) },
-      { says: 'to be done', outcome: undefined },
-      { says: 'better', outcome: outcome(4.5) },
+      { description: 'worse', evaluation: evaluation(9.876) },
+      { description: 'to be done', evaluation: undefined },
+      { description: 'better', evaluation: evaluation(4.5) },
     ]);
     expect(text).toContain('One change each to `tiny`, 30,000 images a run, measured by 2,000 faces.');
     const rows = text
@@ -78,6 +80,6 @@ describe('a table', () => {
   });
 
   it('is not made of what evaluate did not say', () => {
-    expect(() => readOutcome('{"measures": [{"name": "frechet"}]}')).toThrow(/value/);
+    expect(() => parseEvaluation('{"measures": [{"name": "frechet"}]}')).toThrow(/value/);
   });
 });

@@ -1,24 +1,24 @@
-/** What a search found, as a table. */
+/** The results of a search as a table. */
 import * as v from 'valibot';
 import { parseJson } from '../parse.ts';
 
-/** Of what `evaluate --json` says, what the table has. */
-const outcomeSchema = v.object({
+/** The part of the output of `evaluate --json` that the table shows. */
+const evaluationSchema = v.object({
   measures: v.array(v.object({ name: v.string(), value: v.number(), reference: v.number() })),
 });
 
-export type Outcome = v.InferOutput<typeof outcomeSchema>;
+export type Evaluation = v.InferOutput<typeof evaluationSchema>;
 
 /**
- * @throws where the text is not what `evaluate --json` says
+ * @throws where the text is not the output of `evaluate --json`
  */
-export function readOutcome(text: string): Outcome {
-  return parseJson(outcomeSchema, text, 'the evaluation');
+export function parseEvaluation(text: string): Evaluation {
+  return parseJson(evaluationSchema, text, 'the evaluation');
 }
 
-export type Row = { readonly says: string; readonly outcome: Outcome | undefined };
+export type Row = { readonly description: string; readonly evaluation: Evaluation | undefined };
 
-/** The measures that the table shows, and to how many digits. */
+/** The columns of the table, and their digits after the point. */
 const COLUMNS = [
   { name: 'frechet', head: 'Fréchet distance', digits: 2 },
   { name: 'precision', head: 'precision', digits: 2 },
@@ -27,28 +27,28 @@ const COLUMNS = [
   { name: 'facesFound', head: 'faces found', digits: 2 },
 ] as const;
 
-/** Markdown: a row for each change that was tried, the nearest to portraits first, and portraits themselves above all. */
+/** Markdown: a row of reference values, then one for each change that was measured, by rising distance to the portraits. */
 export function tableOf(
   base: string,
   { images, samples }: { readonly images: number; readonly samples: number },
   rows: readonly Row[],
 ): string {
-  const done = rows.filter((row): row is Row & { outcome: Outcome } => row.outcome !== undefined);
-  const value = ({ measures }: Outcome, name: string, of: 'value' | 'reference'): number =>
+  const done = rows.filter((row): row is Row & { evaluation: Evaluation } => row.evaluation !== undefined);
+  const value = ({ measures }: Evaluation, name: string, of: 'value' | 'reference'): number =>
     measures.find((measure) => measure.name === name)?.[of] ?? Number.NaN;
-  const line = (says: string, outcome: Outcome, of: 'value' | 'reference'): string =>
-    `| ${says} | ${COLUMNS.map(({ name, digits }) => value(outcome, name, of).toFixed(digits)).join(' | ')} |`;
+  const line = (description: string, evaluation: Evaluation, of: 'value' | 'reference'): string =>
+    `| ${description} | ${COLUMNS.map(({ name, digits }) => value(evaluation, name, of).toFixed(digits)).join(' | ')} |`;
   const sorted = done.toSorted(
-    (a, b) => value(a.outcome, 'frechet', 'value') - value(b.outcome, 'frechet', 'value'),
+    (a, b) => value(a.evaluation, 'frechet', 'value') - value(b.evaluation, 'frechet', 'value'),
   );
-  const best = sorted[0]?.outcome;
+  const best = sorted[0]?.evaluation;
   return [
     `One change each to \`${base}\`, ${images.toLocaleString('en')} images a run, measured by ${samples.toLocaleString('en')} faces.`,
     '',
     `| changed | ${COLUMNS.map(({ head }) => head).join(' | ')} |`,
     `| --- |${' --- |'.repeat(COLUMNS.length)}`,
     ...(best ? [line('portraits against other portraits', best, 'reference')] : []),
-    ...sorted.map(({ says, outcome }) => line(says, outcome, 'value')),
+    ...sorted.map(({ description, evaluation }) => line(description, evaluation, 'value')),
     '',
   ].join('\n');
 }

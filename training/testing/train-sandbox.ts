@@ -1,4 +1,4 @@
-/** Trainings as a person runs them, each in a process of its own and all in one scratch folder: for tests. */
+/** Runs `train` as a person does, each in a process of its own and all in one temporary folder. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import type { ProgressEvent } from '../progress/event.ts';
 
 const SCRIPT = join(import.meta.dirname, '../train.ts');
 
-/** The smallest training that has all parts: steps take milliseconds, checkpoints have 180 kB. */
+/** A small recipe that uses every part of training: a step takes milliseconds, a checkpoint 180 kB. */
 export const TINY_RECIPE = `
 name = "tiny"
 resolution = 32
@@ -27,26 +27,26 @@ labelWeight = 1
 
 export type TrainProcess = {
   readonly process: ChildProcess;
-  /** The next event of that type; throws, with what the process said, if it ends before. */
+  /** The next event of that type. @throws Error with the process's stderr, if it ends before */
   until<T extends ProgressEvent['type']>(
     type: T,
     where?: (event: Extract<ProgressEvent, { type: T }>) => boolean,
   ): Promise<Extract<ProgressEvent, { type: T }>>;
-  /** How it ended: its exit code or the signal that killed it, all its events, and what it said to people. */
+  /** The exit code or the signal that killed it, all its events, and its stderr. */
   ended(): Promise<{ code: number | null; signal: string | null; events: ProgressEvent[]; stderr: string }>;
 };
 
 export type TrainSandbox = {
   readonly scratch: string;
   folder(run: string): string;
-  /** Trains to the end; rejects with `code`, `stdout` and `stderr` where that fails. */
+  /** Runs a training to its end; rejects with `code`, `stdout` and `stderr` where it fails. */
   run(...flags: string[]): Promise<{ stdout: string; stderr: string }>;
-  /** Begins to train with `--json`. */
+  /** Starts a training with `--json`. */
   start(...flags: string[]): TrainProcess;
   checkpoint(run: string, steps: number): Promise<Safetensors>;
   /** The steps of the history, line by line. */
   steps(run: string): Promise<number[]>;
-  /** Names of files in the run's folder and its grids that had not become whole. */
+  /** Names of temporary files in the run's folder and its grids. */
   temporaryFiles(run: string): Promise<string[]>;
   remove(): Promise<void>;
 };
@@ -93,7 +93,7 @@ function listen(child: ChildProcess): TrainProcess {
   };
 }
 
-/** A scratch folder with `tiny.toml` in it, and whatever other recipes are given by their names. */
+/** @param recipes further recipes by name, beside `tiny.toml` */
 export async function openTrainSandbox(
   recipes: Readonly<Record<string, string>> = {},
 ): Promise<TrainSandbox> {

@@ -1,4 +1,4 @@
-/** What a run starts from: fresh weights, or given ones, with the moments and averages that training adds to them. */
+/** The initial state of a training: random or given weights, with the moments and averages that training needs. */
 
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
@@ -10,15 +10,15 @@ import { singularVector } from '../objective/spectral-norm.ts';
 import type { Recipe } from '../recipe.ts';
 import { averaged, normalizedKernels } from './step.ts';
 
-/** How DCGAN starts: kernels from N(0, 0.02²), scales from N(1, 0.02²). */
+/** DCGAN's initialization: kernels from N(0, 0.02²), scales from N(1, 0.02²). */
 const PAPER_DEVIATION = 0.02;
 /** Keeps the variance of activations through a Leaky ReLU of slope 0.2 (He et al., 2015). */
 const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
-/** Streams of the recipe's seed: each weight's is its place among the parameters; singular vectors come after. */
+/** Streams of the recipe's seed: a weight's stream is its index among the parameters; those of singular vectors come after. */
 const SINGULAR_VECTOR_STREAM = 2 ** 15;
 
-/** How a weight begins: normal numbers of that centre and deviation. */
-export function startOf(
+/** A weight's initial distribution, N(centre, deviation²). */
+export function initialDistribution(
   { name, shape, role }: Parameter,
   { discriminatorNorm }: Pick<Recipe, 'discriminatorNorm'>,
 ): { centre: number; deviation: number } {
@@ -35,14 +35,14 @@ export function startOf(
 
 function initial(parameter: Parameter, recipe: Recipe, stream: number): Float32Array {
   const values = new Float32Array(sizeOf(parameter.shape));
-  const { centre, deviation } = startOf(parameter, recipe);
+  const { centre, deviation } = initialDistribution(parameter, recipe);
   if (deviation === 0) {
     return values.fill(centre);
   }
   return fillNormal(values, recipe.seed, stream).map((value) => centre + deviation * value);
 }
 
-/** The state before the first step: fresh weights, empty moments, and averages equal to their weights. */
+/** The state before the first step: random weights, zero moments, and averages equal to their weights. */
 export function initialState(recipe: Recipe): Values {
   const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
   return completeState(
@@ -57,7 +57,7 @@ export function initialState(recipe: Recipe): Values {
 }
 
 /**
- * Weights with all that a run adds to them; what is there already stays.
+ * Adds to weights what a training needs beside them; entries that exist already are kept.
  * @throws where a weight has another shape
  */
 export function completeState(recipe: Recipe, weights: Values): Values {
@@ -67,7 +67,9 @@ export function completeState(recipe: Recipe, weights: Values): Values {
     const own = weights[name];
     if (!own || String(own.shape) !== String(shape)) {
       throw new Error(
-        `the weights have ${name} as [${own?.shape ?? 'nothing'}]; the recipe needs [${shape}]`,
+        own
+          ? `${name} has the shape [${own.shape}]; the recipe needs [${shape}]`
+          : `the weights have no ${name}, which the recipe needs`,
       );
     }
     if (name.startsWith('G.')) {

@@ -1,4 +1,4 @@
-/** The generator by itself: from a run's weights to pictures. */
+/** The generator alone: pictures from the weights of a run. */
 
 import { input, type Values } from '../../graph/tensor.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
@@ -12,7 +12,7 @@ export type Sampler = {
   release(): Promise<void>;
 };
 
-/** A generator for n faces at a time. */
+/** Opens a generator for batches of n. */
 export async function openSampler(recipe: Recipe, n: number, options: RunOptions = {}): Promise<Sampler> {
   const weights = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
@@ -27,7 +27,7 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
     async sample(values, latents) {
       const { image } = await program.run({ ...values, z: { shape: z.shape, data: latents } });
       if (!image) {
-        throw new Error('the generator gave no image');
+        throw new Error('the generator returned no image');
       }
       return image.data;
     },
@@ -35,7 +35,7 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
   };
 }
 
-/** The weights of the EMA generator under the generator's own names. */
+/** The EMA generator's weights, under the names that the generator takes them by. */
 export function averagedGenerator(recipe: Recipe, state: Values): Values {
   return Object.fromEntries(
     generatorParameters(recipe).map(({ name }) => {

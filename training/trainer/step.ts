@@ -1,7 +1,7 @@
 /**
- * One training step as a graph, in the PyTorch tutorial's order: D on the real batch, D on the fake batch, one Adam
- * step of D; then G through the updated D, one Adam step of G. What a step keeps for the next one is its state:
- * named inputs that come back as outputs, `next.NAME`.
+ * One training step as a graph, in the order of the PyTorch tutorial: D on the real batch, D on the fake batch, one Adam
+ * step of D; then G through the updated D, one Adam step of G. The state consists of named inputs whose next values are
+ * outputs, `next.NAME` (`graph/state.ts`).
  */
 
 import { add, multiply, sigmoid, subtract } from '../../graph/elementwise.ts';
@@ -11,29 +11,33 @@ import { next } from '../../graph/state.ts';
 import { detach, input, type Tensor } from '../../graph/tensor.ts';
 import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { isStatistic, type Parameter } from '../networks/architecture.ts';
-import { discriminate, discriminatorParameters, type Verdict } from '../networks/discriminator.ts';
+import {
+  type DiscriminatorOutput,
+  discriminate,
+  discriminatorParameters,
+} from '../networks/discriminator.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
 import type { Weights } from '../networks/layers.ts';
 import { adam } from '../objective/adam.ts';
-import { diffAugment, type Showing } from '../objective/diff-augment.ts';
+import { type DiscriminatorPass, diffAugment } from '../objective/diff-augment.ts';
 import { gradientPenalty } from '../objective/gradient-penalty.ts';
 import { labelError } from '../objective/labels.ts';
-import { OBJECTIVES } from '../objective/losses.ts';
+import { GAN_LOSSES } from '../objective/losses.ts';
 import { singularVector, spectralNorm } from '../objective/spectral-norm.ts';
 import type { Recipe } from '../recipe.ts';
 
-/** What a step reports of itself: the tutorial's losses, D(x), and D(G(z)) before and after D's update. */
+/** The metrics of a step: the tutorial's losses, D(x), and D(G(z)) before and after D's update. */
 export const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore', 'dFakeAfter'] as const;
-/** Where the recipe has labels read: the mean squared error of D on real scores, and of G on those it was asked for. */
+/** With labelWeight above 0: the mean squared errors of the scores that D predicts, on real portraits against their labels and on fakes against what z asks for. */
 export const LABEL_METRICS = ['errorLabelsReal', 'errorLabelsFake'] as const;
 export type Metrics = Record<(typeof METRICS)[number], number> &
   Partial<Record<(typeof LABEL_METRICS)[number], number>>;
 
-/** Where the state keeps the moving average of a weight of G. */
+/** The state's name for the moving average of a weight of G. */
 export function averaged(name: string): string {
   return `ema.${name}`;
 }
-/** Under which name they hold the gradient of a weight. */
+/** The output's name for the gradient of a weight. */
 export function gradientOf(name: string): string {
   return `gradient.${name}`;
 }
@@ -55,12 +59,12 @@ function trainable(parameters: readonly Parameter[], weights: Weights): Weights 
   );
 }
 
-/** The kernels of D that spectral normalization divides: all of them, if the recipe asks for it. */
+/** The kernels of D that are spectrally normalized: all of them or none. */
 export function normalizedKernels(recipe: Recipe): Parameter[] {
   return recipe.spectralNorm ? discriminatorParameters(recipe).filter(({ role }) => role === 'kernel') : [];
 }
 
-/** D's weights as its layers use them, and the next estimates of their singular vectors. */
+/** D's weights with spectral norm applied, and the next estimates of their singular vectors. */
 export function normalizeKernels(
   recipe: Recipe,
   weights: Weights,
@@ -78,15 +82,15 @@ export function normalizeKernels(
 
 /**
  * The graph of one step. Inputs: `real` f32 [batch, 3, h, w] in [−1, 1], `z` f32 [batch, latentSize], `rate.D`,
- * `rate.G`, `correction`, `emaDecay` f32 [1], `labels.real` and `labels.fake` f32 [batch, attributes] where the recipe
- * has labels read, the amounts of the augmentation, and the state. Outputs: the state as
+ * `rate.G`, `correction`, `emaDecay` f32 [1] (`graph/step-schedule.ts`), `labels.real` and `labels.fake` f32 [batch, attributes] with labelWeight above 0,
+ * the random amounts of the augmentation, and the state. Outputs: the state as
  * `next.NAME`, the metrics, and the gradients as `gradient.NAME`.
- * @param penalized whether this step carries the gradient penalties
+ * @param penalized whether the losses include the gradient penalties
  */
 export function trainingStep(recipe: Recipe, penalized: boolean): Record<string, Tensor> {
   const { batch, resolution, latentSize, beta1, beta2 } = recipe;
   const outputs: Record<string, Tensor> = {};
-  const objective = OBJECTIVES[recipe.loss];
+  const objective = GAN_LOSSES[recipe.loss];
   const generatorSide = generatorParameters(recipe);
   const discriminatorSide = discriminatorParameters(recipe);
   const g = weightsOf(generatorSide);
@@ -94,9 +98,13 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   const real = input('real', [batch, 3, resolution, resolution]);
   const z = input('z', [batch, latentSize]);
 
-  /** D's running statistics see the batches of a step one after the other. */
+  /** D's running statistics are updated by each batch of a step in turn. */
   let statistics: Weights = {};
-  function judge(weights: Weights, pictures: Tensor, showing: Showing): Verdict {
+  function applyDiscriminator(
+    weights: Weights,
+    pictures: Tensor,
+    showing: DiscriminatorPass,
+  ): DiscriminatorOutput {
     const updated: Record<string, Tensor> = {};
     const shown = diffAugment(pictures, recipe, showing);
     const verdict = discriminate(recipe, { ...weights, ...statistics }, shown, { kind: 'train', updated });
@@ -115,8 +123,8 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     ]),
   );
   const before = normalizeKernels(recipe, d, stored);
-  const { logit: onReal, labels: readOnReal } = judge(before.used, real, 'real');
-  const { logit: onFake } = judge(before.used, seen, 'fake');
+  const { logit: onReal, labels: readOnReal } = applyDiscriminator(before.used, real, 'real');
+  const { logit: onFake } = applyDiscriminator(before.used, seen, 'fake');
   const { onReal: lossDReal, onFake: lossDFake } = objective.discriminator(onReal, onFake);
   let lossD = add(lossDReal, lossDFake);
   const scores = (of: 'real' | 'fake'): Tensor => input(`labels.${of}`, [batch, LATENT_ATTRIBUTES.length]);
@@ -148,8 +156,11 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   const updatedD = update(discriminatorSide, d, lossD, scalar('rate.D'));
 
   const after = normalizeKernels(recipe, updatedD, before.vectors);
-  const { logit: onFakeAgain, labels: readOnFake } = judge(after.used, fake, 'fakeAgain');
-  const lossG = objective.generator(onFakeAgain, () => judge(after.used, real, 'realAgain').logit);
+  const { logit: onFakeAgain, labels: readOnFake } = applyDiscriminator(after.used, fake, 'fakeAgain');
+  const lossG = objective.generator(
+    onFakeAgain,
+    () => applyDiscriminator(after.used, real, 'realAgain').logit,
+  );
   let wholeLossG = lossG;
   if (readOnFake) {
     outputs.errorLabelsFake = labelError(readOnFake, scores('fake'));

@@ -89,14 +89,14 @@ it('with labels, D learns to read them and G to draw what its latent asks for', 
   );
   const attributes = LATENT_ATTRIBUTES.length;
   // One attribute that a picture can have: how bright it is. z asks for it with its first number.
-  const asked = (z: Float32Array, size: number): Float32Array =>
+  const scoresFor = (z: Float32Array, size: number): Float32Array =>
     new Float32Array((z.length / size) * attributes).map((_, i) =>
       i % attributes === 0 ? Math.sign(z[(i / attributes) * size] ?? 0) : 0,
     );
-  const trainer = await openTrainer(recipe, { device: testDevice, asked });
+  const trainer = await openTrainer(recipe, { device: testDevice, scoresFor });
   const errors: Metrics[] = [];
   for (let i = 0; i < 60; i++) {
-    const scores = asked(fillNormal(new Float32Array(16 * 16), 9, i), 16);
+    const scores = scoresFor(fillNormal(new Float32Array(16 * 16), 9, i), 16);
     const real = new Float32Array(16 * 768).map(
       (_, at) => 0.7 * (scores[Math.floor(at / 768) * attributes] ?? 0),
     );

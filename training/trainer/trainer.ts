@@ -1,6 +1,6 @@
 /**
- * A trainer holds the state of a run, where its device is, and moves it on, a step at a time. It knows no files and no
- * pictures.
+ * A trainer holds the state of a training on its device, and updates it step by step. Files and pictures are the business
+ * of its caller.
  */
 
 import { isNext } from '../../graph/state.ts';
@@ -16,22 +16,22 @@ import type { Recipe } from '../recipe.ts';
 import { completeState, initialState } from './initial-state.ts';
 import { gradientOf, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
 
-/** Streams of the recipe's seed below this one belong to the start of the weights; step t draws z from this one + t. */
+/** Streams of the recipe's seed below this one initialize the weights; the step after t steps draws z from this one + t. */
 export const FIRST_STEP_STREAM = 2 ** 16;
 function isGradient(output: string): boolean {
   return output.startsWith(gradientOf(''));
 }
 
 export type Trainer = {
-  /** Weights, statistics, moments and averages by name, as checkpoints hold them: a copy, from the device. */
+  /** A copy of weights, statistics, moments and averages by name, as checkpoints hold them. */
   state(): Promise<Values>;
-  /** Steps taken since the weights were fresh. */
+  /** Steps taken since the weights were initialized. */
   readonly steps: number;
   /**
-   * One step.
+   * Takes one step.
    * @param real f32 [batch, 3, h, w] in [−1, 1]
    * @param z f32 [batch, latentSize], standard normal; drawn from the recipe's seed if not given
-   * @param labels the scores of the real portraits, f32 [batch, attributes], where the recipe has labels read
+   * @param labels the normal scores of the real portraits, f32 [batch, attributes], where labelWeight is above 0
    * @returns the metrics, and the gradients by the names of their weights if the trainer was opened to return them
    */
   step(
@@ -43,26 +43,36 @@ export type Trainer = {
 };
 
 export type TrainerOptions = RunOptions & {
-  /** The state to go on from; weights alone will do. Fresh ones if not given. */
+  /** The state to start from, or weights alone, which get empty moments; initialized by the recipe if not given. */
   weights?: Values | undefined;
   steps?: number | undefined;
   /** What latents ask for, where the recipe has labels read. */
-  asked?: NormalScores['scoresFor'] | undefined;
-  /** Whether `step` returns the gradients too. */
+  scoresFor?: NormalScores['scoresFor'] | undefined;
+  /** Whether `step` returns the gradients. */
   gradients?: boolean;
 };
 
 /**
- * Opens a trainer for a recipe.
- * @throws where given weights do not fit the recipe
+ * Opens a trainer for a recipe, on the CPU or on WebGPU.
+ * @throws Error where the weights that are given do not fit the recipe
+ * @example
+ * import { parseRecipe } from '../recipe.ts';
+ * import { openTrainer } from './trainer.ts';
+ *
+ * const recipe = parseRecipe({ name: 'tiny', resolution: 16, generatorWidth: 4, discriminatorWidth: 4, batch: 2 }, 'example');
+ * const trainer = await openTrainer(recipe, { device: 'cpu' });
+ * const portraits = new Float32Array(2 * 3 * 16 * 16); // [batch, 3, resolution, resolution] in [−1, 1]
+ * const { metrics } = await trainer.step(portraits);
+ * console.log(trainer.steps, metrics.lossG);
+ * await trainer.release();
  */
 export async function openTrainer(
   recipe: Recipe,
-  { weights, steps = 0, gradients = false, asked, ...options }: TrainerOptions = {},
+  { weights, steps = 0, gradients = false, scoresFor, ...options }: TrainerOptions = {},
 ): Promise<Trainer> {
   const { batch, resolution, latentSize, seed } = recipe;
 
-  // Steps with and without penalties are two programs; each is built when first needed.
+  // A step with penalties and one without are two programs, each built when first needed.
   const programs = new Map<boolean, Promise<Program>>();
   function program(penalized: boolean): Promise<Program> {
     function outputs() {
@@ -102,7 +112,7 @@ export async function openTrainer(
         z: { shape: [batch, latentSize], data: z },
         ...(recipe.labelWeight > 0 && {
           'labels.real': scores(labels),
-          'labels.fake': scores(asked?.(z, latentSize)),
+          'labels.fake': scores(scoresFor?.(z, latentSize)),
         }),
         ...Object.fromEntries(
           Object.entries(stepScalars(recipe, steps)).map(([name, value]) => [
