@@ -1,12 +1,12 @@
 /**
- * The files of a cache of decoded pictures, in a folder named by the SHA-256 of what they hold:
+ * The files of a cache of decoded pictures, in a folder named by the SHA-256 of its header:
  *
  *     header.json   what the pictures are: source, its version, side, crop, decoder
- *     index         8 bytes a picture: its state (decode-result.ts) as u32, and a CRC-32 of what it became; little-endian
+ *     index         8 bytes a picture: its state (decode-result.ts) as u32, and the CRC-32 of its pixels; little-endian
  *     pixels        u8 RGB [n, side, side, 3]
  *
  * The folder is called NAME.part until every picture has its entry. What is written for a picture depends on the header
- * alone; so a run goes on filling what one that was killed had begun, and two runs may fill the same folder at once.
+ * only, so a run can continue the cache of a run that was killed, and two runs can fill the same folder at once.
  */
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -15,16 +15,16 @@ import { join } from 'node:path';
 import { formatBytes } from '../files/format-bytes.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 
-/** Another number where another version of this code would make other pictures, or other files, of the same header. */
+/** To be increased when this code would write other pictures, or other files, for the same header. */
 const FORMAT = 1;
 export const ENTRY_BYTES = 8;
-/** What a cache leaves free on its disk, for the checkpoints: bytes. */
+/** Bytes that a cache leaves free on its disk, for checkpoints. */
 const LEFT_FREE = 2 ** 30;
 
-/** What decides the content of a cache; plain values. */
+/** Everything that the content of a cache depends on, as plain values. */
 export type CacheHeader = {
   readonly source: string;
-  /** SHA-256 that is another one where a picture of the source was replaced. */
+  /** A SHA-256 that changes when a picture is replaced. */
   readonly version: string;
   readonly pictures: number;
   readonly side: number;
@@ -35,14 +35,14 @@ export type CacheHeader = {
 export type CacheFiles = {
   readonly index: FileHandle;
   readonly pixels: FileHandle;
-  /** Calls it whole. */
+  /** Marks the cache as complete. */
   complete(): Promise<void>;
   close(): Promise<void>;
   remove(): Promise<void>;
 };
 
-/** Whether a folder holds a cache of this header, each file at its full length. What is in them, checksums tell. */
-async function isSound(folder: string, header: string, lengths: Readonly<Record<string, number>>) {
+/** Whether a folder holds a cache with this header, each file at its full length. Checksums verify the content later. */
+async function isComplete(folder: string, header: string, lengths: Readonly<Record<string, number>>) {
   try {
     if ((await readFile(join(folder, 'header.json'), 'utf8')) !== header) {
       return false;
@@ -58,14 +58,14 @@ async function isSound(folder: string, header: string, lengths: Readonly<Record<
   }
 }
 
-/** Files of zeros, which take no room yet; the header last, so that a folder with a header has the others. */
+/** Creates sparse files of zeros. The header is written last, so a folder with a header has the other files. */
 async function create(folder: string, header: string, lengths: Readonly<Record<string, number>>) {
   const needed = Object.values(lengths).reduce((sum, length) => sum + length, 0);
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
   if (needed > bavail * bsize - LEFT_FREE) {
     throw new Error(
-      `${folder} would take ${formatBytes(needed)}, and of the ${formatBytes(bavail * bsize)} that are free ${formatBytes(LEFT_FREE)} are to stay so`,
+      `${folder} needs ${formatBytes(needed)}; ${formatBytes(bavail * bsize)} are free, of which ${formatBytes(LEFT_FREE)} have to stay free`,
     );
   }
   for (const [name, length] of Object.entries(lengths)) {
@@ -76,9 +76,9 @@ async function create(folder: string, header: string, lengths: Readonly<Record<s
 }
 
 /**
- * Opens the cache of a header, or begins it; one that is damaged is begun again.
+ * Opens the cache with a header, or creates it; a damaged one is replaced.
  * @param place the folder of all caches
- * @throws where the disk does not take it
+ * @throws where the disk is full or refuses to write
  */
 export async function openCacheFiles(place: string, header: CacheHeader): Promise<CacheFiles> {
   const text = `${JSON.stringify({ format: FORMAT, ...header }, null, 2)}\n`;
@@ -89,10 +89,10 @@ export async function openCacheFiles(place: string, header: CacheHeader): Promis
     pixels: header.pictures * header.side ** 2 * 3,
   };
   let folder = whole;
-  if (!(await isSound(whole, text, lengths))) {
+  if (!(await isComplete(whole, text, lengths))) {
     await rm(whole, { recursive: true, force: true });
     folder = part;
-    if (!(await isSound(part, text, lengths))) {
+    if (!(await isComplete(part, text, lengths))) {
       await rm(part, { recursive: true, force: true });
       try {
         await create(part, text, lengths);
@@ -111,7 +111,7 @@ export async function openCacheFiles(place: string, header: CacheHeader): Promis
       if (folder === whole) {
         return;
       }
-      // Where another run was faster, its folder stays and this one goes.
+      // If another run was faster, its folder stays and this one is removed.
       await rename(part, whole).catch(() => rm(part, { recursive: true, force: true }));
       folder = whole;
     },

@@ -109,7 +109,7 @@ describe('a run sees the same pictures, bit for bit,', () => {
       inAnotherProcess(10, 'await portraits.close()'),
     ]);
     expect(one.hashes).toEqual(plain);
-    expect(other.stdout).not.toContain('not kept');
+    expect(other.stdout).not.toContain('not cached');
     expect((await batches({ cache })).hashes).toEqual(plain);
     expect(await theCache()).toMatchObject({ whole: true, known: COUNT });
   });
@@ -196,9 +196,7 @@ describe('a disk that does not take a cache', () => {
     await none.write(0, new Uint8Array(3));
     expect(await none.read(0)).toBeUndefined();
     expect(heard).toEqual([
-      expect.stringMatching(
-        /would take 216172816.\d GB, and of the [\d.]+ [MG]B that are free \d.+ are to stay so$/,
-      ),
+      expect.stringMatching(/needs 216172816.\d GB; [\d.]+ [MG]B are free, of which \d.+ have to stay free$/),
     ]);
     expect(await readdir(cache)).toEqual([]);
   });
@@ -208,14 +206,14 @@ describe('a disk that does not take a cache', () => {
     await writeFile(file, '');
     const { hashes, heard } = await batches({ cache: file });
     expect(hashes).toEqual(plain);
-    expect(heard.filter((message) => message.includes('decoded pictures are not kept'))).toHaveLength(1);
+    expect(heard.filter((message) => message.includes('decoded pictures are not cached'))).toHaveLength(1);
   });
 
   it('in the middle of it gets back what was written', async () => {
     await inAnotherProcess(0, 'await portraits.close()');
     // A process that may write no file beyond 8 KiB.
     const { stdout } = await inAnotherProcess(10, 'await portraits.close()', 'ulimit -f 8');
-    expect(stdout.match(/decoded pictures are not kept/g)).toHaveLength(1);
+    expect(stdout.match(/decoded pictures are not cached/g)).toHaveLength(1);
     expect(stdout).toContain('larger than a file of this process may be');
     expect(await readdir(cache)).toEqual([]);
   });

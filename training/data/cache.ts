@@ -1,7 +1,7 @@
 /**
- * Decoded pictures on disk, so that each is decoded once. Reads are by position and checked by their checksums; nothing
- * but the index (8 bytes a picture) is in memory. A cache is a convenience: where the disk fails it, it says so once
- * and is gone, and pictures are decoded anew.
+ * A cache of decoded pictures on disk, so that each is decoded once. Reads are verified by checksums; only the index (8 bytes
+ * a picture) is in memory. The cache is best effort: where the disk fails, it warns once and removes itself, and pictures
+ * are decoded again.
  */
 import { crc32 } from 'node:zlib';
 import { writeError } from '../files/write-atomic.ts';
@@ -9,16 +9,16 @@ import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from '
 import { type DecodeResult, reasonOf, stateOf, UNKNOWN, USABLE } from './decode-result.ts';
 
 export type Cache = {
-  /** What was known of each picture when the cache was opened, one byte each (`decode-result.ts`). */
+  /** The state of each picture when the cache was opened, one byte each (`decode-result.ts`). */
   states(): Uint8Array;
-  /** The pixels of a picture, u8 RGB [side, side, 3], or undefined where they are not there, whole and unchanged. */
+  /** The pixels of a picture, u8 RGB [side, side, 3], or undefined where they are missing or damaged. */
   read(i: number): Promise<Uint8Array | undefined>;
-  /** Keeps what a picture became. Never throws. */
+  /** Stores the result of decoding a picture. Never throws. */
   write(i: number, outcome: DecodeResult): Promise<void>;
   close(): Promise<void>;
 };
 
-/** The cache that keeps nothing. */
+/** A cache that stores nothing. */
 function noCache(pictures: number): Cache {
   return {
     states: () => new Uint8Array(pictures),
@@ -28,16 +28,16 @@ function noCache(pictures: number): Cache {
   };
 }
 
-function inWords(cause: unknown): string {
+function reasonText(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The checksum of an entry: of the pixels, or of the reason's name. */
+/** The CRC-32 of the pixels, or of the name of the reason. */
 function checksum(outcome: DecodeResult): number {
   return crc32(outcome);
 }
 
-/** The index as numbers: state and checksum of each picture. Entries of skipped pictures that do not agree are dropped. */
+/** The index: state and checksum of each picture. Entries of skipped pictures whose checksum is wrong are dropped. */
 async function readIndex({ index }: CacheFiles, pictures: number): Promise<Uint32Array> {
   const entries = new Uint32Array(2 * pictures);
   await index.read(new Uint8Array(entries.buffer), 0, entries.byteLength, 0);
@@ -53,9 +53,9 @@ async function readIndex({ index }: CacheFiles, pictures: number): Promise<Uint3
 }
 
 /**
- * Opens the cache of a header, begins it, or does without.
+ * Opens the cache with a header, or creates it; where the disk does not allow that, the cache stores nothing.
  * @param place the folder of all caches
- * @param warn hears, once, why there is none
+ * @param warn is called once, with the reason why there is none
  */
 export async function openCache(
   place: string | undefined,
@@ -68,7 +68,7 @@ export async function openCache(
   }
   const size = 3 * side * side;
   const warning = (cause: unknown): void =>
-    warn(`decoded pictures are not kept, each epoch decodes them anew: ${inWords(cause)}`);
+    warn(`decoded pictures are not cached, so each epoch decodes them again: ${reasonText(cause)}`);
 
   let files: CacheFiles;
   let entries: Uint32Array;
@@ -83,7 +83,7 @@ export async function openCache(
   let unknown = entries.reduce((sum, value, k) => sum + Number(k % 2 === 0 && value === UNKNOWN), 0);
   let failed = false;
 
-  /** Gives the disk back to the run. */
+  /** Removes the cache, so that the run has the disk. */
   async function giveUp(cause: unknown): Promise<void> {
     if (failed) {
       return;
@@ -94,7 +94,7 @@ export async function openCache(
     await files.remove().catch(() => {});
   }
   async function writeAll(file: CacheFiles['index'], bytes: Uint8Array, at: number): Promise<void> {
-    // A disk that is nearly full takes a part; asking for the rest brings its error.
+    // A disk that is nearly full writes a part; the attempt to write the rest gives its error.
     for (let done = 0; done < bytes.length; ) {
       const rest = bytes.length - done;
       done += (await file.write(bytes, done, rest, at + done)).bytesWritten;

@@ -12,12 +12,12 @@ export type Square = { readonly left: number; readonly top: number; readonly sid
  */
 const CELEBA = { width: 178, height: 218, side: 128, column: 89, row: 121 };
 
-/** In other portraits the eyes are taken to lie on the upper third, as photographers compose them… */
+/** In other portraits the eyes are assumed to lie on the upper third, as photographers compose them… */
 const EYES_IN_PORTRAIT = 1 / 3;
-/** …and in the square they go where sets of aligned portraits have them, the sample too. */
+/** …and in the square they are placed where aligned data sets have them, the sample too. */
 const EYES_IN_SQUARE = 0.45;
 
-/** Whether these are CelebA's pictures, as they come or at another size, to the pixel. */
+/** Whether a picture has CelebA's aspect ratio, at any size, to the pixel. */
 function isCelebA(width: number, height: number): boolean {
   return Math.round((height * CELEBA.width) / CELEBA.height) === width;
 }

@@ -13,16 +13,16 @@ import { fitNormalScores, type NormalScores } from './normal-scores.ts';
 const AHEAD = 4;
 
 export type DataLoader = {
-  /** Pictures of the source, the skipped ones included: so many positions are an epoch. */
+  /** Pictures of the data set, skipped ones included: the number of positions in an epoch. */
   readonly count: number;
-  /** The batch that starts at a position of the run: f32 [batch, 3, side, side] in [−1, 1]. */
+  /** The batch that starts at a position of the run, f32 [batch, 3, side, side] in [−1, 1]. */
   batch(position: number): Promise<Float32Array>;
-  /** The one portrait at a position, never mirrored: f32 [3, side, side] in [−1, 1]. */
+  /** The portrait at a position, never mirrored: f32 [3, side, side] in [−1, 1]. */
   portrait(position: number): Promise<Float32Array>;
-  /** The portraits of a batch that was given before, in its order. */
+  /** Which pictures a batch consists of, in its order; only after the batch was read. */
   picturesOf(position: number): PictureRef[];
   /**
-   * What is known of all portraits, for those who learn from labels too.
+   * The label scores of all portraits, for training with labels.
    * @throws where there are no labels
    */
   labels(): Promise<LabelScores>;
@@ -41,18 +41,18 @@ export type DataLoaderOptions = {
   readonly mirror: boolean;
   readonly seed: number;
   readonly crop?: Crop;
-  /** The folder where decoded pictures are kept for all runs; without one, each epoch decodes. */
+  /** The folder where decoded pictures are cached for all runs; without one, each epoch decodes them. */
   readonly cache?: string;
-  /** The folder of the run, which keeps a record of its data and is held to it. */
+  /** The folder of the run, which records its data and refuses other data later. */
   readonly run?: string;
-  /** Hears, in one sentence each, what of the data its user should know. */
+  /** Receives messages about the data for the user, one sentence each. */
   readonly tell?: (message: string) => void;
 };
 
 /**
- * Opens what `openSource` opens: shards, a folder or a zip.
+ * Opens a data set (shards, a folder or a zip) as batches.
  *
- * What is at a position is the same whether a cache was there or not: see `ordering` for pictures that are skipped.
+ * The content of a position does not depend on the cache; `createEpochOrder` says what replaces a skipped picture.
  * @throws where there is no picture, or where the run was started with others; `batch` throws where none is usable
  */
 export async function openDataLoader(path: string, options: DataLoaderOptions): Promise<DataLoader> {
@@ -74,7 +74,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {
     for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
       const { index, mirrored } = pick(position, standIn);
-      // Most of those that were skipped before are told from memory, without waiting.
+      // Pictures that are known to be skipped need no read.
       if (isSkipped(index)) {
         continue;
       }
@@ -107,7 +107,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     let pending = ahead.get(position);
     if (!pending) {
       pending = make(position);
-      pending.catch(() => {}); // Reported by whoever waits for this batch.
+      pending.catch(() => {}); // Reported to whoever waits for this batch.
       ahead.set(position, pending);
     }
     return pending;

@@ -1,4 +1,4 @@
-/** What a run keeps of its data: `data.json` in its folder. A run goes on with the data it was started with. */
+/** A run's record of its data, `data.json` in its folder: a run continues only with the data it was started with. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -14,7 +14,7 @@ const dataRecordSchema = v.object({
   source: v.string(),
   kind: v.picklist(['shards', 'folder', 'zip']),
   pictures: count,
-  /** Pictures decoded once so far; what is skipped is known when these are all. */
+  /** Pictures decoded at least once; the counts of skipped ones are final when these are all. */
   seen: count,
   skipped: v.object(v.entriesFromList(SKIP_REASONS, count)),
   resolution: count,
@@ -36,13 +36,13 @@ export async function readDataRecord(run: string): Promise<DataRecord | undefine
 }
 
 export type DataLog = {
-  /** Writes what is known by now; says once in a run's life, when each picture has been seen, what is skipped. */
+  /** Writes the current counts; reports them once in a run's life, when every picture has been decoded. */
   note(census: DataStatistics): Promise<void>;
 };
 
 /**
  * @param run the run's folder; without one, nothing is written
- * @param tell hears the counts as a sentence
+ * @param tell receives the counts as a sentence
  * @throws where the run was started with other pictures
  */
 export async function openDataLog(

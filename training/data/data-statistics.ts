@@ -1,4 +1,4 @@
-/** What is known of the pictures of a source: how many are usable, and how many are skipped for which reason. */
+/** Counts of a data set's pictures: how many are usable, and how many are skipped for which reason. */
 import {
   type DecodeResult,
   reasonOf,
@@ -11,16 +11,16 @@ import {
 
 export type DataStatistics = {
   readonly pictures: number;
-  /** Pictures that were decoded once, in this run or before. */
+  /** Pictures that were decoded at least once, in this run or before. */
   readonly seen: number;
   readonly usable: number;
   readonly skipped: Readonly<Record<SkipReason, number>>;
-  /** Why a picture is skipped; undefined for one that is usable or was not seen. */
+  /** Why a picture is skipped; undefined for one that is usable or was not decoded yet. */
   skipReason(index: number): SkipReason | undefined;
   record(index: number, outcome: DecodeResult): void;
 };
 
-/** @param states what is known from before, one byte a picture (`decode-result.ts`); goes on being written */
+/** @param states of all pictures, one byte each (`decode-result.ts`), as the cache knows them; updated in place */
 export function openDataStatistics(states: Uint8Array): DataStatistics {
   const counts = new Map<number, number>();
   function add(state: number): void {
@@ -53,7 +53,7 @@ export function openDataStatistics(states: Uint8Array): DataStatistics {
   };
 }
 
-/** The skipped in words: "3 corrupt, 1 tiny", or "none". */
+/** The counts of skipped pictures as text: "3 corrupt, 1 tiny", or "none". */
 export function formatSkipped({ skipped }: DataStatistics): string {
   return (
     SKIP_REASONS.filter((reason) => skipped[reason] > 0)

@@ -81,7 +81,7 @@ describe('a data set', () => {
     await file.write(Buffer.of((first[100] ?? 0) ^ 1), 0, 1, start + 100);
     await file.close();
     const source = await openDataset(path);
-    await expect(source.read(0)).rejects.toThrow('000000.png is not as it was packed');
+    await expect(source.read(0)).rejects.toThrow('000000.png has a wrong CRC-32');
     expect(Buffer.compare(await source.read(1), Object.values(files)[1] ?? Buffer.alloc(0))).toBe(0);
     await source.close();
   });
@@ -98,7 +98,7 @@ describe('what is no data set is refused with what to write', () => {
     [
       'a file of another kind',
       () => writeFile(at('a.txt'), 'text').then(() => at('a.txt')),
-      /neither a zip nor a tar/,
+      /neither a zip nor an uncompressed tar/,
     ],
     [
       'half a zip',
@@ -106,7 +106,7 @@ describe('what is no data set is refused with what to write', () => {
         await writeFile(at('half.zip'), (await readFile(paths.zip)).subarray(0, 2000));
         return at('half.zip');
       },
-      /no whole zip; was its download cut short/,
+      /not a complete zip; was the download interrupted/,
     ],
     [
       'a zip without pictures',

@@ -1,4 +1,4 @@
-/** What `--data` names: numbered pictures, and labels where there are some, whatever kind of store they lie in. */
+/** A data set, as `--data` names it: numbered pictures, and labels where there are some, in any kind of file store. */
 import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -13,18 +13,18 @@ import { openZip } from './zip.ts';
 export type Dataset = {
   readonly path: string;
   readonly kind: FileStore['kind'];
-  /** The pictures in the order that numbers them. */
+  /** In the order of their numbers. */
   readonly pictures: readonly StoredFile[];
-  /** SHA-256 of the pictures' names and sizes: the same wherever the data set lies. */
+  /** SHA-256 of the pictures' names and sizes: independent of where the data set is stored. */
   readonly list: string;
-  /** SHA-256 of these and their versions: another one where a picture was replaced. */
+  /** SHA-256 of names, sizes and versions: it changes when a picture is replaced. */
   readonly version: string;
   /**
-   * The encoded picture of a number.
-   * @throws as `Store.read` does
+   * The encoded picture.
+   * @throws as `FileStore.read`
    */
   read(index: number): Promise<Uint8Array>;
-  /** What is known of a picture, or undefined where nothing is. */
+  /** The labels of a picture, or undefined where it has none. */
   labels(index: number): Promise<Labels | undefined>;
   close(): Promise<void>;
 };
@@ -43,7 +43,7 @@ async function storeOfFile(path: string): Promise<FileStore> {
     return openShards([path]);
   }
   throw new Error(
-    `${path} is neither a zip nor a tar that is not compressed (whose members can be read in any order); ${WHAT_TO_WRITE}`,
+    `${path} is neither a zip nor an uncompressed tar (a compressed one has no random access); ${WHAT_TO_WRITE}`,
   );
 }
 
@@ -61,8 +61,8 @@ function hashOf(parts: readonly (string | number)[]): string {
 }
 
 /**
- * Opens a data set; what is at the path decides of which kind it is.
- * @throws where there is nothing, something else, or no picture
+ * Opens a data set; its kind is found from the content of the path.
+ * @throws where there is nothing, something of another kind, or no picture
  */
 export async function openDataset(path: string): Promise<Dataset> {
   const found = await stat(path).catch((cause: unknown) => {

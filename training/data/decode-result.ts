@@ -1,18 +1,18 @@
-/** What becomes of a picture: its pixels, or the reason for which it is skipped. */
+/** The result of decoding a picture: its pixels, or the reason why it is skipped. */
 
 /**
- * - corrupt: it does not decode without a complaint
- * - tiny: the square to keep has fewer pixels a side than the resolution; a network shall not learn from blur
+ * - corrupt: it does not decode without an error
+ * - tiny: the cropped square is smaller than the resolution; a network would learn the blur of enlarging
  * - animated: it has several frames or pages
- * - cmyk: its numbers mean inks, of which the file seldom says enough to tell the colours
+ * - cmyk: it is made for printing, and files seldom have the profile that colours would need
  */
 export const SKIP_REASONS = ['corrupt', 'tiny', 'animated', 'cmyk'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-/** The pixels, u8 RGB [side, side, 3], or why there are none. The same for the same picture at any time. */
+/** The pixels, u8 RGB [side, side, 3], or why there are none. Deterministic. */
 export type DecodeResult = Uint8Array | SkipReason;
 
-/** An outcome as one byte. The numbers are kept in files: new reasons go to the end. */
+/** A result as one byte. The numbers are stored in files: new reasons go to the end. */
 export const UNKNOWN = 0;
 export const USABLE = 1;
 const FIRST_REASON = 2;

@@ -1,22 +1,22 @@
-/** From an encoded picture to the square of pixels that training sees. */
+/** Decodes a picture to the square of pixels that is trained on. */
 import sharp from 'sharp';
 import { type Crop, squareOf } from './crop.ts';
 import type { DecodeResult } from './decode-result.ts';
 
-// Pictures are small: parallel over pictures, not within one.
+// Pictures are small, so the threads work on different pictures and not within one.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Behind what is transparent: mid-grey, the zero of [−1, 1]. */
+/** The background of transparent pixels: mid-grey, the zero of [−1, 1]. */
 const GROUND = { r: 128, g: 128, b: 128 };
 
-/** What decides which pixels a picture becomes, beside the picture: kept pixels of another decoder are not ours. */
+/** Versions that the decoded pixels depend on: a cache of another decoder is not used. */
 export const DECODER = { ...sharp.versions, processor: process.arch };
 
 /**
- * Decodes a picture upright, in sRGB, on a grey ground where it is transparent, cropped and resized by Lanczos-3.
+ * Decodes a picture upright, in sRGB, on mid-grey where it is transparent, cropped and resized by Lanczos-3.
  * Pictures in grey, with 16 bits or with a colour profile are converted.
- * @returns u8 RGB [side, side, 3], or the reason to skip it; no picture makes it throw
+ * @returns u8 RGB [side, side, 3], or the reason to skip it; never throws
  */
 export async function decode(bytes: Uint8Array, side: number, crop: Crop): Promise<DecodeResult> {
   try {
@@ -32,7 +32,7 @@ export async function decode(bytes: Uint8Array, side: number, crop: Crop): Promi
     if (square.side < side) {
       return 'tiny';
     }
-    // The centre is left to the resizing, which can then start from a JPEG decoded at a fraction of its size.
+    // A centre crop is left to `resize`, which can then start from a JPEG decoded at a fraction of its size.
     if (crop !== 'centre') {
       picture.extract({ left: square.left, top: square.top, width: square.side, height: square.side });
     }

@@ -1,17 +1,15 @@
-/** The decoded pictures of a source by number: from the cache where they are there, else decoded and put there. */
+/** The decoded pictures of a data set by number, from the cache or decoded and then cached. */
 import { openCache } from './cache.ts';
 import type { Crop } from './crop.ts';
 import { type DataStatistics, openDataStatistics } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
 import { DECODER, decode } from './decode.ts';
 import type { DecodeResult } from './decode-result.ts';
-import { Damaged } from './file-store.ts';
+import { DamagedFileError } from './file-store.ts';
 
 export type DecodedPictures = {
   readonly statistics: DataStatistics;
-  /**
-   * @throws where the source cannot be read; a picture that is of no use is an outcome, no error
-   */
+  /** @throws where the data set cannot be read; for an unusable picture the result is the reason, not an error */
   read(index: number): Promise<DecodeResult>;
   close(): Promise<void>;
 };
@@ -19,9 +17,9 @@ export type DecodedPictures = {
 export type PictureOptions = {
   readonly side: number;
   readonly crop: Crop;
-  /** The folder of all caches; without one, each epoch decodes. */
+  /** The folder of all caches; without one, each read decodes. */
   readonly cache?: string | undefined;
-  /** Hears what the user should know: that a cache cannot be kept. */
+  /** Called with a message for the user where the cache cannot be used. */
   readonly warn: (message: string) => void;
 };
 
@@ -39,7 +37,7 @@ export async function openDecodedPictures(
     try {
       return await decode(await source.read(index), side, crop);
     } catch (cause) {
-      if (cause instanceof Damaged) {
+      if (cause instanceof DamagedFileError) {
         return 'corrupt';
       }
       throw new Error(`${path}: ${pictures[index]?.name} cannot be read`, { cause });

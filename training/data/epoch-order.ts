@@ -1,9 +1,9 @@
-/** The order of a training run: every picture once an epoch, shuffled and mirrored by a seed, known at any position. */
+/** The order of pictures in a run: each once an epoch, shuffled and mirrored by a seed, with random access by position. */
 import { philox } from '../../latent/philox.ts';
 
 const TWO_32 = 2 ** 32;
 
-/** Uniform 32-bit integers number 0, 1, 2, … of a seed's epoch. */
+/** Uniform 32-bit integer number i of a seed's epoch. */
 function draw(seed: number, epoch: number, i: number): number {
   return philox(seed % TWO_32, Math.floor(seed / TWO_32), i, epoch, 0, 1)[0] ?? 0;
 }
@@ -22,20 +22,20 @@ export function permutation(count: number, seed: number, epoch: number): Uint32A
 
 export type PictureRef = { readonly index: number; readonly mirrored: boolean };
 
-/** Decoding ahead reaches into the next epoch while the last pictures of this one are still asked for. */
+/** Decoding ahead reaches into the next epoch while the last pictures of this one are still needed. */
 const EPOCHS_HELD = 2;
 
 /**
- * Which picture a run sees at which position, from the first of the first epoch on.
+ * Which picture a run sees at a position, counted from the start of the first epoch.
  *
- * Where that picture turns out to be of no use, another one takes its place: the first stand-in is the one half an
- * epoch away, which is not in the same batch, then those after it; `count` of them go through every picture once. Who
- * stands in depends on the pictures alone, not on when they were decoded, and no other position is moved.
+ * An unusable picture is replaced: the first replacement is the picture half an epoch away, which is not in the same
+ * batch, then those after it; `count` replacements go through every picture once. Replacements depend on the pictures
+ * only, not on when they were decoded, and no other position changes.
  */
 export function createEpochOrder(
   count: number,
   seed: number,
-): (position: number, standIn?: number) => PictureRef {
+): (position: number, replacement?: number) => PictureRef {
   const orders = new Map<number, Uint32Array>();
   function orderOf(epoch: number): Uint32Array {
     let order = orders.get(epoch);
@@ -50,10 +50,10 @@ export function createEpochOrder(
     }
     return order;
   }
-  return (position, standIn = 0) => {
+  return (position, replacement = 0) => {
     const epoch = Math.floor(position / count);
     const within = position % count;
-    const chosen = standIn === 0 ? within : (within + Math.floor(count / 2) + standIn - 1) % count;
+    const chosen = replacement === 0 ? within : (within + Math.floor(count / 2) + replacement - 1) % count;
     return { index: orderOf(epoch)[chosen] ?? 0, mirrored: draw(seed, epoch, count + within) % 2 === 1 };
   };
 }

@@ -1,17 +1,17 @@
 /**
  * A folder of pictures, with folders in it or not: CelebA's `img_align_celeba`, FFHQ's numbered folders, one's own.
- * Links to pictures are followed; links to folders are not, so that none is walked twice or for ever.
+ * Links to pictures are followed; links to folders are not, so that no folder is read twice or in a loop.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isLabels, isPicture } from './file-names.ts';
 import { byName, type FileStore, type StoredFile } from './file-store.ts';
 
-/** Files asked for their size at a time: enough to keep the disk busy, few enough to need no memory. */
+/** Files whose size is read at the same time: enough to keep the disk busy. */
 const AT_ONCE = 256;
 
 async function describe(root: string, name: string): Promise<StoredFile[]> {
-  // A link that leads nowhere is no picture.
+  // A broken link is not a picture.
   const found = await stat(join(root, name)).catch(() => undefined);
   return found?.isFile() ? [{ name, bytes: found.size, version: found.mtimeMs }] : [];
 }

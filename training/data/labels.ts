@@ -1,6 +1,6 @@
 /**
- * What is known of a picture beside its pixels: one JSON object a picture. It stands in a `.json` file of the picture's
- * name (WebDataset), or in line n of `labels.jsonl` for picture n. What the fields mean is for their reader to check.
+ * The labels of a picture: one JSON object, in a `.json` file with the picture's name (WebDataset) or in line n of
+ * `labels.jsonl` for picture n. The consumer checks the fields.
  */
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const labelsSchema = v.pipe(
 );
 const NEWLINE = 10;
 
-/** @throws where the text is no JSON object, naming `place` */
+/** @throws where the text is not a JSON object, naming `place` */
 export function parseLabels(text: string, place: string): Labels {
   try {
     return parseJson(labelsSchema, text, place);
@@ -25,7 +25,7 @@ export function parseLabels(text: string, place: string): Labels {
   }
 }
 
-/** Where each line starts, and at the end where the last one ends. */
+/** The byte offset of each line, and at the end that of the end of the last line. */
 async function lineStarts(path: string): Promise<number[]> {
   const starts = [0];
   let at = 0;
@@ -42,9 +42,9 @@ async function lineStarts(path: string): Promise<number[]> {
 }
 
 /**
- * Reads single lines of a file of labels, which itself is never held in memory.
+ * Reads single lines of a file of labels, without holding the file in memory.
  * @returns undefined where there is no such file
- * @throws where it has not one line for each of the pictures
+ * @throws where the number of lines is not the number of pictures
  */
 export async function openLabelLines(
   path: string,

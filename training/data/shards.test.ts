@@ -62,7 +62,7 @@ describe('other shards', () => {
     const folder = await newFolder('short-');
     const whole = await readFile(join(SAMPLE, 'faces-0000.tar'));
     await writeFile(join(folder, 'short.tar'), whole.subarray(0, 5000));
-    await expect(openDataset(folder)).rejects.toThrow(/short\.tar: 00000\d\.webp at byte \d+ is cut short/);
+    await expect(openDataset(folder)).rejects.toThrow(/short\.tar: 00000\d\.webp at byte \d+ is truncated/);
   });
 
   it('are refused with their place where they are damaged', async () => {

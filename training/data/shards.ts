@@ -1,25 +1,28 @@
 /**
- * WebDataset shards: tar files whose members are pictures. The index holds where each file lies, so that a run can
- * read them in any order, one at a time, and go on exactly where it stopped; no shard is ever held in memory.
+ * WebDataset shards: tar files whose members are pictures. An index of offsets gives random access, so that a run can
+ * resume exactly where it stopped; no shard is held in memory.
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import { Header, type HeaderData, Pax } from 'tar';
 import { isLabels, isPicture } from './file-names.ts';
 import type { FileStore, StoredFile } from './file-store.ts';
 
-/** Tar files are made of blocks of so many bytes; each member starts with one, its header. */
+/** The block size of tar files in bytes; each member starts with one block, its header. */
 export const BLOCK = 512;
 
 type Member = StoredFile & { readonly shard: number; readonly offset: number };
 
-/** The files of one shard, in its order. Throws, naming file and offset, where it is damaged or cut short. */
+/**
+ * The files of one shard, in its order.
+ * @throws where it is damaged or truncated, naming file and offset
+ */
 async function indexShard(path: string, shard: number): Promise<Member[]> {
   const file = await open(path, 'r');
   try {
     const { size, mtimeMs } = await file.stat();
     const members: Member[] = [];
     const block = Buffer.alloc(BLOCK);
-    // What an extended header says of the member after it: names of over 100 characters, sizes of over 8 GiB.
+    // An extended header describes the member after it: names of over 100 characters, sizes of over 8 GiB.
     let extended: HeaderData | undefined;
     for (let at = 0; at + BLOCK <= size; ) {
       await file.read(block, 0, BLOCK, at);
@@ -32,7 +35,7 @@ async function indexShard(path: string, shard: number): Promise<Member[]> {
       }
       const offset = at + BLOCK;
       if (offset + header.size > size) {
-        throw new Error(`${path}: ${header.path} at byte ${at} is cut short by the end of the file`);
+        throw new Error(`${path}: ${header.path} at byte ${at} is truncated at the end of the file`);
       }
       if (header.type === 'ExtendedHeader' || header.type === 'NextFileHasLongPath') {
         const { buffer } = await file.read(Buffer.alloc(header.size), 0, header.size, offset);
@@ -53,7 +56,7 @@ async function indexShard(path: string, shard: number): Promise<Member[]> {
   }
 }
 
-/** Opens tar files as one store, in the order given. Each is opened for reading once, when first needed. */
+/** Opens tar files as one store, in the order given. Each is opened when it is first read. */
 export async function openShards(shards: readonly string[]): Promise<FileStore> {
   const members = (await Promise.all(shards.map(indexShard))).flat();
   const files = new Map<number, Promise<FileHandle>>();
@@ -71,7 +74,7 @@ export async function openShards(shards: readonly string[]): Promise<FileStore> 
       files.set(shard, file);
       const { buffer, bytesRead } = await (await file).read(Buffer.alloc(bytes), 0, bytes, offset);
       if (bytesRead < bytes) {
-        throw new Error(`${path}: ${name} is cut short at byte ${offset + bytesRead}`);
+        throw new Error(`${path}: ${name} is truncated at byte ${offset + bytesRead}`);
       }
       return buffer;
     },

@@ -1,5 +1,5 @@
 /**
- * How fast pictures come for training, decoded and from the cache, with nothing else to do.
+ * Measures how many pictures a second the data loader gives, decoded and from the cache.
  *
  *     npm run -w training bench-data -- [--data DIR] [--resolution 64] [--crop centre|face] [--pictures 10000] [--json]
  */
@@ -37,7 +37,7 @@ await command(async () => {
   const most = numberFlag('pictures', flags.pictures, BATCH);
   const cache = await mkdtemp(join(tmpdir(), 'dareka-throughput-'));
 
-  /** Seconds until the first batch, and pictures a second over an epoch, or over `most` pictures of it. */
+  /** Seconds until the first batch, and pictures a second over an epoch or its first `most` pictures. */
   async function epoch() {
     const start = performance.now();
     const seconds = (): number => (performance.now() - start) / 1000;
@@ -48,7 +48,7 @@ await command(async () => {
     for (; position < Math.min(most, portraits.count); position += BATCH) {
       await portraits.batch(position);
     }
-    // The batches that were decoded ahead count with the rest.
+    // Batches that were decoded ahead are counted too.
     await portraits.close();
     return { firstBatchSeconds: first, picturesPerSecond: (position + 4 * BATCH) / seconds() };
   }

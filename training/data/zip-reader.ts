@@ -1,18 +1,18 @@
-/** How yauzl reads a zip from disk. */
+/** Random access to a zip on disk, as yauzl needs it. */
 import { read, readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
 
 /**
- * The directory of a zip is read in pieces of some ten bytes, one after the other: of two hundred thousand files, four
- * hundred thousand pieces. Where a read goes on from the one before it, so much is read ahead.
+ * Bytes that are read ahead where a read continues the one before it: yauzl reads the directory of a zip in pieces of tens
+ * of bytes, four hundred thousand of them for two hundred thousand files.
  */
 const WINDOW_BYTES = 2 ** 20;
-/** A picture is streamed in pieces of so many bytes. */
+/** The size of the chunks that a picture is streamed in. */
 const CHUNK_BYTES = 2 ** 16;
 
-/** A class, because that is how the library takes a reader. It does not close the file. */
+/** A class, because the library takes a subclass. It does not close the file. */
 export class ZipReader extends RandomAccessReader {
   readonly #file: FileHandle;
   readonly #window = Buffer.alloc(WINDOW_BYTES);
@@ -57,7 +57,7 @@ export class ZipReader extends RandomAccessReader {
     callback(null);
   }
 
-  // Not the stream of a file: that closes the file when it is done with its range.
+  // Not a stream of the file handle, which would close the file at the end of the range.
   override _readStreamForRange(start: number, end: number): Readable {
     return Readable.from(this.#chunks(start, end), { objectMode: false });
   }

@@ -1,20 +1,20 @@
 /**
- * A zip of pictures, such as CelebA's `img_align_celeba.zip` as downloaded; never unpacked, and never held in memory.
- * The directory at its end says where each file lies. yauzl reads it: zip is a format with many corners (zip64, names in
- * two encodings), and this library follows its specification.
+ * A zip of pictures, such as CelebA's `img_align_celeba.zip` as downloaded; it is neither unpacked nor held in memory.
+ * The directory at its end has the offset of each file. yauzl reads it, because it covers the whole specification (zip64,
+ * names in two encodings).
  */
 import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { Entry, fromRandomAccessReaderPromise } from 'yauzl';
 import { isLabels, isPicture } from './file-names.ts';
-import { byName, Damaged, type FileStore, type StoredFile } from './file-store.ts';
+import { byName, DamagedFileError, type FileStore, type StoredFile } from './file-store.ts';
 import { ZipReader } from './zip-reader.ts';
 
 /** A stored file's `version` is its CRC-32; of the entry, only what reading needs is kept. */
 type Packed = StoredFile & { readonly entry: Entry };
 
-/** How a file may be packed, by the numbers of the specification (APPNOTE.TXT, 4.4.5). */
+/** Compression methods of the specification (APPNOTE.TXT, 4.4.5). */
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -24,7 +24,7 @@ export async function openZip(path: string): Promise<FileStore> {
   const zip = await fromRandomAccessReaderPromise(new ZipReader(file), size, { autoClose: false }).catch(
     async (cause: unknown) => {
       await file.close();
-      throw new Error(`${path} is no whole zip; was its download cut short?`, { cause });
+      throw new Error(`${path} is not a complete zip; was the download interrupted?`, { cause });
     },
   );
   const files: Packed[] = [];
@@ -47,7 +47,7 @@ export async function openZip(path: string): Promise<FileStore> {
       entry: Object.assign(new Entry(), kept, { relativeOffsetOfLocalHeader }),
     });
   }
-  // The order of names, so that a zip and the folder it was made from are the same data set.
+  // By name, so that a zip and the folder it was made from are the same data set.
   files.sort(byName);
 
   return {
@@ -62,14 +62,14 @@ export async function openZip(path: string): Promise<FileStore> {
       try {
         content = await buffer(await zip.openReadStreamPromise(packed.entry));
       } catch (cause) {
-        // Errors of the system name their call; what the library and inflating complain of is damage.
+        // Errors of the system name their call; those of the library and of inflating mean damage.
         if (cause instanceof TypeError || (cause instanceof Error && 'syscall' in cause)) {
           throw cause;
         }
-        throw new Damaged(`${path}: ${packed.name} does not unpack`, { cause });
+        throw new DamagedFileError(`${path}: ${packed.name} does not unpack`, { cause });
       }
       if (crc32(content) !== packed.version) {
-        throw new Damaged(`${path}: ${packed.name} is not as it was packed`);
+        throw new DamagedFileError(`${path}: ${packed.name} has a wrong CRC-32`);
       }
       return content;
     },

@@ -1,4 +1,4 @@
-/** Data sets made by the tests: pictures that tell each other apart, as a folder, a zip or shards. */
+/** Small data sets for tests: pictures that can be told apart, as a folder, a zip or shards. */
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ export async function pictures(count: number, under = ''): Promise<Record<string
   );
 }
 
-/** A folder for one test file, and how to be rid of it. */
+/** A temporary folder, and a function that removes it. */
 export async function scratchFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-data-'));
   return { folder, remove: () => rm(folder, { recursive: true }) };
