@@ -173,8 +173,9 @@ export function attributeReader(
         `${place} has no labels; write a labels.jsonl beside the pictures, or labelWeight = 0 in the recipe`,
       );
     }
-    // Each attribute takes none but its own fields, all of which the schema has.
-    const parsed = parseValue(schema, labels, `the labels of ${place}`) as PortraitLabels;
+    const values = parseValue(schema, labels, `the labels of ${place}`);
+    // Each attribute uses its own fields only, all of which are in the schema.
+    const parsed = values as PortraitLabels;
     return chosen.map(({ of }) => of(parsed));
   };
 }
