@@ -1,13 +1,13 @@
 import { useTexts } from '../texts/language.ts';
 import { trainHereTexts } from './texts.ts';
 
-/** What to look for while it learns. */
+/** What to look for while the networks train. */
 export function Hints() {
-  const lesson = useTexts(trainHereTexts);
+  const texts = useTexts(trainHereTexts);
   return (
-    <section class="panel" aria-labelledby="happening">
-      <h2 id="happening">{lesson.happening}</h2>
-      {lesson.happens.map((note) => (
+    <section class="panel" aria-labelledby="hints">
+      <h2 id="hints">{texts.hintsTitle}</h2>
+      {texts.hints.map((note) => (
         <p key={note} class="aside">
           {note}
         </p>

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { paintCanvasGradually } from '../ui/paint-canvas.ts';
 import { GRID_SIDE } from './messages.ts';
 
-/** Sharp enough on dense screens. */
+/** The canvas's edge in pixels: sharp on high-density displays too. */
 const EDGE = 512;
 
 type SampleGridProps = {
@@ -20,15 +20,15 @@ export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
       return paintCanvasGradually(canvas.current, picture, EDGE);
     }
   }, [picture]);
-  function press(event: MouseEvent): void {
+  function pick(event: MouseEvent): void {
     const box = canvas.current?.getBoundingClientRect();
     if (box === undefined || onPick === null) {
       return;
     }
-    const place = (offset: number, length: number): number =>
+    const cellAt = (offset: number, length: number): number =>
       Math.min(GRID_SIDE - 1, Math.max(0, Math.floor((GRID_SIDE * offset) / length)));
-    const row = place(event.clientY - box.top, box.height);
-    onPick(1 + GRID_SIDE * row + place(event.clientX - box.left, box.width));
+    const row = cellAt(event.clientY - box.top, box.height);
+    onPick(1 + GRID_SIDE * row + cellAt(event.clientX - box.left, box.width));
   }
   return (
     <canvas
@@ -36,7 +36,7 @@ export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
       class={`face-grid${picture === undefined ? ' blank' : ''}${onPick === null ? '' : ' pressable'}`}
       role="img"
       aria-label={label}
-      onClick={press}
+      onClick={pick}
     />
   );
 }

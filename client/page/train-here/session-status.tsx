@@ -11,33 +11,33 @@ export function SessionStatus({ state, exporting }: { state: SessionState; expor
     <div class="session-status">
       {phase === 'loading' && (
         <>
-          <p role="status">{texts.doing(progress)}</p>
-          <progress value={progress.fraction} aria-label={texts.preparing} />
+          <p role="status">{texts.progress(progress)}</p>
+          <progress value={progress.fraction} aria-label={texts.loading} />
         </>
       )}
-      {exporting && <p role="status">{texts.taking}</p>}
+      {exporting && <p role="status">{texts.exporting}</p>}
       {(phase === 'training' || phase === 'pausing') && !exporting && (
         <p>
-          <strong>{texts.at(step)}</strong> {stepsPerSecond > 0 && texts.pace(stepsPerSecond, by)}
+          <strong>{texts.atStep(step)}</strong> {stepsPerSecond > 0 && texts.speed(stepsPerSecond, by)}
         </p>
       )}
       {phase === 'paused' && !exporting && (
         <p role="status">
-          <strong>{texts.at(step)}</strong> {texts.resting}
+          <strong>{texts.atStep(step)}</strong> {texts.paused}
         </p>
       )}
       {failure !== null && (
         <p class="notice" role="alert">
-          {texts.failure(failure)} {savedStep !== null && texts.keptTo(savedStep)}
+          {texts.failure(failure)} {savedStep !== null && texts.savedTo(savedStep)}
         </p>
       )}
       {fellBack && failure === null && <p role="status">{texts.fellBack}</p>}
       {warning !== null ? (
         <p class="notice" role="alert">
-          {texts.trouble[warning]}
+          {texts.warning[warning]}
         </p>
       ) : (
-        savedStep !== null && failure === null && <p class="aside">{texts.keptTo(savedStep)}</p>
+        savedStep !== null && failure === null && <p class="aside">{texts.savedTo(savedStep)}</p>
       )}
     </div>
   );

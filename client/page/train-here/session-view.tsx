@@ -60,7 +60,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
         <div class="preview-picture">
           <SampleGrid
             picture={snapshot?.picture}
-            label={texts.grid(snapshot?.step ?? 0)}
+            label={texts.samples(snapshot?.step ?? 0)}
             onPick={pastStep === null && canExport ? (seed) => void openInStudio(seed) : null}
           />
         </div>
@@ -85,11 +85,11 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
                 session.run(backend);
               }}
             >
-              {phase === 'failed' ? status.retry : texts.goOn}
+              {phase === 'failed' ? status.retry : texts.resume}
             </button>
           )}
           <button type="button" class="button" disabled={!canExport} onClick={() => void openInStudio(1)}>
-            {texts.studio}
+            {texts.openInStudio}
           </button>
           <button
             type="button"
@@ -115,7 +115,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
             onInput={(at) => setPastStep(at === newest ? null : (snapshotSteps[at] ?? null))}
           />
         )}
-        <p class="aside">{texts.choose}</p>
+        <p class="aside">{texts.pickNote}</p>
       </div>
       <div class="tools">
         <TrainingCurves
@@ -127,7 +127,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
           <SegmentedControl
-            label={texts.computeWith}
+            label={texts.backend}
             segments={(['webgpu', 'wasm'] as const).map((each) => ({
               text: each === 'webgpu' ? 'WebGPU' : 'WASM',
               pressed: (state.backend ?? backend) === each,
@@ -139,8 +139,8 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
               },
             }))}
           />
-          <p class="aside">{texts.computeNote}</p>
-          <p class="aside">{texts.local}</p>
+          <p class="aside">{texts.backendNote}</p>
+          <p class="aside">{texts.localNote}</p>
         </section>
       </div>
     </div>

@@ -33,9 +33,9 @@ export function View() {
     if (route.code !== null) {
       app.router.replace({ ...route, code: null });
     }
-    const asked = backendNamed(new URLSearchParams(location.search).get('backend'));
-    if (asked !== null) {
-      setBackend(asked);
+    const requested = backendNamed(new URLSearchParams(location.search).get('backend'));
+    if (requested !== null) {
+      setBackend(requested);
     } else {
       void recommendedBackend().then(setBackend);
     }
@@ -59,7 +59,7 @@ export function View() {
         ))}
         <dl class="facts">
           <div>
-            <dt>{texts.fetched}</dt>
+            <dt>{texts.downloadSize}</dt>
             <dd>{texts.megabytes(MEGABYTES[backend ?? 'wasm'])}</dd>
           </div>
           <div>
@@ -67,7 +67,7 @@ export function View() {
             <dd>{texts.count(weights)}</dd>
           </div>
         </dl>
-        {resumes && <p role="status">{texts.before}</p>}
+        {resumes && <p role="status">{texts.resumable}</p>}
         <div class="row">
           <button
             type="button"
@@ -75,7 +75,7 @@ export function View() {
             disabled={backend === null}
             onClick={() => backend !== null && session.run(backend)}
           >
-            {resumes ? texts.goOn : texts.begin}
+            {resumes ? texts.resume : texts.start}
           </button>
         </div>
       </section>
@@ -83,7 +83,7 @@ export function View() {
         <Hints />
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
-          <p class="aside">{texts.local}</p>
+          <p class="aside">{texts.localNote}</p>
         </section>
       </div>
     </div>

@@ -23,7 +23,7 @@ type FilmPlayerProps = {
 /** The film of the training with a slider; the curves seek too. */
 export function FilmPlayer({ film: url, history: { points, film: steps } }: FilmPlayerProps) {
   const app = useAppContext();
-  const training = useTexts(trainingTexts);
+  const texts = useTexts(trainingTexts);
   const { curves } = useTexts(uiTexts);
   const { parts } = useStore(app.router.route);
   const stepInRoute = Number.parseInt(parts[0] ?? '', 10);
@@ -59,7 +59,7 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
     <div class="split-view">
       <div class="preview">
         <div class="preview-picture">
-          <FilmFrame film={film} frame={frame} label={training.film(step)} />
+          <FilmFrame film={film} frame={frame} label={texts.film(step)} />
         </div>
         <Slider
           label={curves.moment}
@@ -72,10 +72,10 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
         />
         <div class="row">
           <button type="button" class="button strong" onClick={() => setPlaying(!playing)}>
-            {playing ? training.pause : training.play}
+            {playing ? texts.pause : texts.play}
           </button>
         </div>
-        {point && <p class="aside">{training.soFar(point.images, point.seconds)}</p>}
+        {point && <p class="aside">{texts.soFar(point.images, point.seconds)}</p>}
       </div>
       <div class="tools">
         <TrainingCurves points={points} at={step} onSeek={(to) => seek(nearestStep(steps, to))} />

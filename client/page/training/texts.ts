@@ -6,8 +6,8 @@ const en = {
   pause: 'Pause',
   soFar: (images: number, seconds: number) =>
     `${images.toLocaleString('en')} pictures seen in ${Math.round(seconds / 60)} minutes by then.`,
-  why: 'Why do these curves not go down?',
-  whyNotes: [
+  curvesTitle: 'Why do these curves not go down?',
+  curvesNotes: [
     'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the faces keep getting better.',
     'D(x) is how real the discriminator finds portraits, D(G(z)) how real it finds the generator’s faces. Were the faces perfect it could only guess, and both would be 0.5. If they drift far apart, the discriminator is winning, and the generator learns little from it.',
     'So do not judge a GAN by its losses: look at what it draws from the same numbers. That is this film.',
@@ -21,8 +21,8 @@ const ja: typeof en = {
   pause: '一時停止',
   soFar: (images, seconds) =>
     `この時点までに ${images.toLocaleString('ja')} 枚を見て、${Math.round(seconds / 60)} 分。`,
-  why: 'なぜ曲線は下がっていかないのか',
-  whyNotes: [
+  curvesTitle: 'なぜ曲線は下がっていかないのか',
+  curvesNotes: [
     '損失が下がって平らになれば、ふつうは収束です。ここでは二つのネットワークが競い合っています。生成器が上達すれば識別器の仕事は難しくなり、その逆も同じです。だから損失は漂ったまま、顔だけが良くなっていきます。',
     'D(x) は識別器が本物の肖像をどれほど本物らしいと見るか、D(G(z)) は生成器の顔をどう見るかです。顔が完璧なら当てずっぽうになり、どちらも 0.5 になります。大きく離れたら識別器が勝ちすぎで、生成器はあまり学べません。',
     'GAN は損失では測れません。同じ数から何を描くかを見てください。この映像がそれです。',

@@ -11,7 +11,7 @@ import './training.css';
 /** How the default model was trained: its film, beside its curves. */
 export function View() {
   const app = useAppContext();
-  const training = useTexts(trainingTexts);
+  const texts = useTexts(trainingTexts);
   const loaded = useLoaded(async () => {
     const model = await app.loadModel();
     return { film: model.fileUrl('film'), history: await fetchHistory(model) };
@@ -22,14 +22,14 @@ export function View() {
   }
   const { film, history } = loaded;
   if (film === null || history === null) {
-    return <p class="notice">{training.none}</p>;
+    return <p class="notice">{texts.none}</p>;
   }
   return (
     <div class="training">
       <FilmPlayer film={film} history={history} />
       <section class="panel explainer">
-        <h2>{training.why}</h2>
-        {training.whyNotes.map((note) => (
+        <h2>{texts.curvesTitle}</h2>
+        {texts.curvesNotes.map((note) => (
           <p key={note} class="aside">
             {note}
           </p>
