@@ -117,8 +117,8 @@ test('a walk can be taken along as a GIF, a video and a strip, which others can 
 
 test('a head turns: a ready-made walk plays by itself to its end, and stops for who takes hold of it', async () => {
   await open('/#mix');
-  await page.locator('#turns').scrollIntoViewIfNeeded();
-  await page.locator('#turns ~ .face-row .picture:not(.blank)').first().waitFor();
+  await page.locator('#head-turns').scrollIntoViewIfNeeded();
+  await page.locator('#head-turns ~ .face-row .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'Turn of head 2' }).click();
   const [turn] = (manifest.turns ?? []).slice(1);
   if (turn === undefined) {
@@ -152,7 +152,7 @@ test('halfway, the arc and the straight line lead by different faces', async () 
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
   await waitForChange(page, face, start);
-  const lengths = await page.locator('.way .face-row small').allTextContents();
+  const lengths = await page.locator('.interpolation .face-row small').allTextContents();
   const [arc, straight] = [lengths[3], lengths[10]].map(Number);
   expect(arc).toBeGreaterThan(1.2 * (straight ?? 0));
   const round = await dataUrlOf(page, face);

@@ -1,11 +1,11 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { tileRgba } from '../../../picture/tile.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile, pngFile } from '../download.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { encodeGif } from './gif.ts';
-import { sideBySide } from './side-by-side.ts';
 import { mixTexts } from './texts.ts';
 import { recordVideo, videoType } from './video.ts';
 
@@ -112,4 +112,15 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
       </p>
     </section>
   );
+}
+
+/** All in a row. */
+function sideBySide(pictures: readonly ImageData[]): ImageData {
+  const size = pictures[0]?.height ?? 0;
+  const pixels = tileRgba(
+    pictures.map(({ data }) => new Uint8ClampedArray(data)),
+    size,
+    pictures.length,
+  );
+  return new ImageData(pixels, size * pictures.length, size);
 }

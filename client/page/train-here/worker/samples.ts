@@ -3,6 +3,7 @@
 import training from '../../../../browser-training/training.json';
 import { latentFromSeed } from '../../../../latent/seed.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
+import { tileRgba } from '../../../../picture/tile.ts';
 import { GRID_SIDE } from '../messages.ts';
 import type { BrowserTrainer } from './trainer.ts';
 
@@ -26,15 +27,8 @@ const FIXED_NOISE = latentsOf(Array.from({ length: GRID_SIDE ** 2 }, (_, i) => i
 export async function drawSamples(
   trainer: BrowserTrainer,
 ): Promise<{ side: number; pixels: Uint8ClampedArray<ArrayBuffer> }> {
-  const faces = toRgba(await trainer.generate(FIXED_NOISE), resolution);
-  const row = 4 * resolution;
-  const pixels = new Uint8ClampedArray(faces.length);
-  for (let face = 0; face < GRID_SIDE ** 2; face++) {
-    for (let y = 0; y < resolution; y++) {
-      const from = (face * resolution + y) * row;
-      const to = ((Math.floor(face / GRID_SIDE) * resolution + y) * GRID_SIDE + (face % GRID_SIDE)) * row;
-      pixels.set(faces.subarray(from, from + row), to);
-    }
-  }
-  return { side: GRID_SIDE * resolution, pixels };
+  const rgba = toRgba(await trainer.generate(FIXED_NOISE), resolution);
+  const length = 4 * resolution ** 2;
+  const faces = Array.from({ length: GRID_SIDE ** 2 }, (_, i) => rgba.subarray(i * length, (i + 1) * length));
+  return { side: GRID_SIDE * resolution, pixels: tileRgba(faces, resolution, GRID_SIDE) };
 }
