@@ -1,4 +1,4 @@
-/** Encodes a GIF: each frame with a palette of its own, since the colours of faces on a walk drift. */
+/** Encodes a GIF. Each frame has its own palette, since the colours of the faces change along a walk. */
 import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 import { enlarge } from '../../../picture/resample.ts';
 

@@ -3,13 +3,13 @@ import type { GifReply, GifRequest } from './gif-worker.ts';
 
 /**
  * @param factor how many times as large as the pictures
- * @param progress called with the share that is done, 0 … 1
- * @throws the signal's reason when aborted; Error where the worker breaks off
+ * @param progress called with the fraction that is done, 0 … 1
+ * @throws the signal's reason when aborted; Error where the worker fails
  */
 export function encodeGif(
   pictures: readonly ImageData[],
   factor: number,
-  framesASecond: number,
+  framesPerSecond: number,
   signal: AbortSignal,
   progress: (done: number) => void,
 ): Promise<Blob> {
@@ -32,7 +32,7 @@ export function encodeGif(
         end(() => resolve(new Blob([data.bytes], { type: 'image/gif' })));
       }
     });
-    const request: GifRequest = { pictures, factor, delay: Math.round(1000 / framesASecond) };
+    const request: GifRequest = { pictures, factor, delay: Math.round(1000 / framesPerSecond) };
     worker.postMessage(request);
   });
 }

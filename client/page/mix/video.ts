@@ -1,4 +1,4 @@
-/** A walk as a video, recorded by the browser as it plays. */
+/** A walk as a video, recorded by the browser while it plays. */
 import { paintCanvas } from '../ui/paint-canvas.ts';
 
 export type VideoType = { readonly mime: string; readonly extension: 'mp4' | 'webm'; readonly name: string };
@@ -8,7 +8,7 @@ const TYPES: readonly VideoType[] = [
   { mime: 'video/webm;codecs=vp9', extension: 'webm', name: 'WebM' },
   { mime: 'video/webm', extension: 'webm', name: 'WebM' },
 ];
-const BITS_A_SECOND = 4_000_000;
+const BITS_PER_SECOND = 4_000_000;
 
 /** What this browser can record, or null. */
 export function videoType(): VideoType | null {
@@ -19,16 +19,16 @@ export function videoType(): VideoType | null {
 }
 
 /**
- * Takes as long as the walk.
+ * Takes as long as the walk lasts.
  *
  * @param factor how many times as large as the pictures
- * @param progress called with the share that is done, 0 … 1
+ * @param progress called with the fraction that is done, 0 … 1
  * @throws the signal's reason when aborted; Error where the recording fails
  */
 export async function recordVideo(
   pictures: readonly ImageData[],
   factor: number,
-  framesASecond: number,
+  framesPerSecond: number,
   { mime }: VideoType,
   signal: AbortSignal,
   progress: (done: number) => void,
@@ -40,9 +40,9 @@ export async function recordVideo(
   if (first !== undefined) {
     show(first);
   }
-  const recorder = new MediaRecorder(canvas.captureStream(framesASecond), {
+  const recorder = new MediaRecorder(canvas.captureStream(framesPerSecond), {
     mimeType: mime,
-    videoBitsPerSecond: BITS_A_SECOND,
+    videoBitsPerSecond: BITS_PER_SECOND,
   });
   const parts: Blob[] = [];
   recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
@@ -54,7 +54,7 @@ export async function recordVideo(
   for (const [i, picture] of pictures.entries()) {
     show(picture);
     progress((i + 1) / pictures.length);
-    await new Promise((resolve) => setTimeout(resolve, 1000 / framesASecond));
+    await new Promise((resolve) => setTimeout(resolve, 1000 / framesPerSecond));
     if (signal.aborted) {
       break;
     }
