@@ -1,12 +1,12 @@
-/** From tensors to an ONNX model: only what the outputs need, equal expressions once, in an order that can run. */
+/** From tensors to an ONNX model: only what the outputs need, equal expressions once, in topological order. */
 import { encodeModel } from './onnx/encode.ts';
 import type { OnnxNode, OnnxTensor, OnnxValue } from './onnx/model.ts';
 import type { Device, Tensor } from './tensor.ts';
 
 /**
  * The bytes of an ONNX model that computes the named outputs from the named inputs.
- * @param device what composite functions are written for
- * @throws where two inputs of different shapes, or an input and an output, share a name
+ * @param device that composite tensors are expanded for
+ * @throws RangeError where two inputs of different shapes, or an input and an output, have the same name
  */
 export function compile(
   name: string,
@@ -19,7 +19,7 @@ export function compile(
   const nameOf = new Map<Tensor, string>();
   const known = new Map<string, string>();
 
-  /** The name under which an expression's value is known; `emit` writes it down the first time. */
+  /** The name of an expression's value; `emit` is called the first time that the expression occurs. */
   function once(expression: string, prefix: string, emit: (name: string) => void): string {
     const before = known.get(expression);
     if (before !== undefined) {

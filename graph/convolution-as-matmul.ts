@@ -1,8 +1,8 @@
 /**
- * The derivatives of convolution's trilinear form (`convolution.ts`) as matrix products over a whole batch. ONNX Runtime's
- * operators work image by image and read all of the filter for each one; where an image has few positions, that takes
- * most of the time. Here the batch is the innermost axis, [c, h, w, n]: what is moved about lies together, a filter
- * [o, c, k, k] is a matrix as it stands, and the positions of all images are the columns of the other one.
+ * The three forms of convolution (`convolution.ts`) as matrix products over a whole batch. ONNX Runtime's operators work
+ * image by image and read the whole filter for each one; where an image has few positions, that takes most of the time.
+ * Here the batch is the innermost axis, [c, h, w, n]: gathers copy contiguous memory, a filter [o, c, k, k] is a matrix
+ * without being rearranged, and the positions of all images are the columns of the other matrix.
  */
 import { matmul } from './matmul.ts';
 import { pad, reshape, transpose } from './shape.ts';
@@ -26,7 +26,7 @@ function matrixTranspose(x: Tensor): Tensor {
   return transpose(x, [1, 0]);
 }
 
-/** Elements of axis 1, in that order. */
+/** Gathers elements of axis 1. */
 function pick(x: Tensor, places: readonly number[]): Tensor {
   const [rows = 0, , ...rest] = x.shape;
   return apply('Gather', [x, integers(places)], [rows, places.length, ...rest], undefined, {
@@ -34,7 +34,7 @@ function pick(x: Tensor, places: readonly number[]): Tensor {
   });
 }
 
-/** Every [a, b, c, d] of a grid of four sizes, the last one running fastest. */
+/** All index tuples [a, b, c, d] of a grid of four sizes, the last index running fastest. */
 function grid(sizes: readonly [number, number, number, number]): [number, number, number, number][] {
   const [, B, C, D] = sizes;
   return Array.from({ length: sizes.reduce((a, b) => a * b, 1) }, (_, i) => [
@@ -46,8 +46,8 @@ function grid(sizes: readonly [number, number, number, number]): [number, number
 }
 
 /**
- * What each tap of a k×k filter meets of x: [n, c, h, w] at each position of the coarse grid, zero beyond the edge:
- * [c·k·k, h′·w′·n].
+ * im2col: for each tap of a k×k filter, the pixels of x: [n, c, h, w] that it is multiplied with at each position of the
+ * coarse grid, padded with zeros: [c·k·k, h′·w′·n].
  */
 function patches(x: Tensor, [kh, kw]: Size, [hy, wy]: Size, { stride, padding: p }: Geometry): Tensor {
   const [n, c, h, w] = axes4(x);
@@ -64,7 +64,7 @@ function positions(y: Tensor): Tensor {
   return reshape(batchLast(y), [o, h * w * n]);
 }
 
-/** The convolution of x with a filter, of the given shape. */
+/** The convolution of x with a filter; `shape` is that of the result. */
 export function convolveByMatmul(x: Tensor, filter: Tensor, shape: Shape, geometry: Geometry): Tensor {
   const [o, c, kh, kw] = axes4(filter);
   const [n = 0, , h = 0, w = 0] = shape;
@@ -80,8 +80,8 @@ export function filterGradientByMatmul(x: Tensor, y: Tensor, kernel: Size, geome
 }
 
 /**
- * The transposed convolution of y with a filter, of the given shape: a product tells what each position of the coarse
- * grid gives through each tap; a pixel of the fine grid is the sum of what was meant for it.
+ * The transposed convolution of y with a filter; `shape` is that of the result. A matrix product gives the contribution of
+ * each position of the coarse grid through each tap; a pixel of the fine grid is the sum of its contributions.
  */
 export function convolveTransposedByMatmul(
   y: Tensor,
@@ -92,7 +92,7 @@ export function convolveTransposedByMatmul(
   const [o, c, kh, kw] = axes4(filter);
   const [n, , hy, wy] = axes4(y);
   const [, , h = 0, w = 0] = shape;
-  // One more position, where y is zero, gives nothing.
+  // One more position, where y is zero, for taps without a position.
   const nowhere = hy * wy;
   const sources = pad(reshape(batchLast(y), [o, nowhere, n]), 1, 0, 1);
   const count = nowhere + 1;
@@ -101,7 +101,7 @@ export function convolveTransposedByMatmul(
     reshape(sources, [o, count * n]),
   );
   const given = reshape(product, [c, kh * kw * count, n]);
-  // Pixel p of an axis takes from position i through tap u where s·i + u − padding = p.
+  // Pixel p of an axis gets a contribution from position i through tap u where s·i + u − padding = p.
   const [tall, wide] = [Math.ceil(kh / stride), Math.ceil(kw / stride)];
   const terms = grid([tall, wide, 1, 1]).map(([a, b]) => {
     const places = grid([h, w, 1, 1]).map(([y, x]) => {

@@ -1,5 +1,5 @@
 /**
- * Convolution as deep learning means it (cross-correlation), and its two adjoints.
+ * Convolution as in deep learning (cross-correlation), and its two adjoints.
  *
  * Everything here comes from one trilinear form of an image x, a filter w and an image y on the coarser grid:
  *
@@ -33,7 +33,7 @@ function pads({ padding }: Geometry): number[] {
   return [padding, padding, padding, padding];
 }
 
-/** The coarse grid's size; the stride must fit the fine one exactly, so that the adjoints have one meaning. */
+/** The size of the coarse grid. The stride must divide the fine grid exactly, so that the adjoints are unambiguous. */
 function coarse(size: number, kernel: number, { stride, padding }: Geometry): number {
   const span = size + 2 * padding - kernel;
   if (span < 0 || span % stride !== 0) {
@@ -45,8 +45,7 @@ function coarse(size: number, kernel: number, { stride, padding }: Geometry): nu
 }
 
 /**
- * ∂T/∂y: the convolution of x: [n, c, h, w] with filter: [o, c, k, k] → [n, o, h′, w′], h′ = (h + 2p − k)/s +
- * 1.
+ * ∂T/∂y: the convolution of x: [n, c, h, w] with filter: [o, c, k, k] → [n, o, h′, w′], h′ = (h + 2p − k)/s + 1.
  * @throws RangeError where the channels differ or the stride does not fit
  */
 export function convolve(x: Tensor, filter: Tensor, geometry: Geometry): Tensor {
@@ -74,7 +73,7 @@ export function convolve(x: Tensor, filter: Tensor, geometry: Geometry): Tensor 
 
 /**
  * ∂T/∂x: the transposed convolution of y: [n, o, h′, w′] with filter: [o, c, k, k] → [n, c, h, w],
- * h = (h′ − 1)·s + k − 2p. PyTorch stores a ConvTranspose2d's weight in this very order, [in, out, k, k].
+ * h = (h′ − 1)·s + k − 2p. PyTorch stores the weight of ConvTranspose2d in the same order, [in, out, k, k].
  */
 export function convolveTransposed(y: Tensor, filter: Tensor, geometry: Geometry): Tensor {
   const [n, o, h, w] = axes4('convolveTransposed: y', y.shape);
@@ -111,7 +110,7 @@ export function filterGradient(
   const [kh, kw] = kernel;
   if (n !== n2 || hy !== coarse(h, kh, geometry) || wy !== coarse(w, kw, geometry)) {
     throw new RangeError(
-      `filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not belong together`,
+      `filterGradient: x ${printShape(x.shape)} and y ${printShape(y.shape)} do not fit a kernel of ${kh}×${kw}`,
     );
   }
   return composite(
@@ -130,9 +129,9 @@ function swapBatchAndChannels(x: Tensor): Tensor {
 }
 
 /**
- * For each tap u, v, the pixels of x that it meets are every s-th one; under each other they make a matrix whose
- * product with y sums over images and positions. ONNX Runtime 1.30's `webgpu` provider returns wrong values for a
- * dilated Conv with kernels as large as y, and runs this form.
+ * The filter gradient as a matrix product. The pixels of x that tap u, v is multiplied with are every s-th one; the rows of
+ * all taps make a matrix whose product with y sums over images and positions. ONNX Runtime 1.30's `webgpu` provider
+ * returns wrong values for the other form, a dilated Conv with kernels as large as y.
  */
 function asMatrixProduct(
   x: Tensor,

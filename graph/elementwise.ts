@@ -1,10 +1,10 @@
-/** Arithmetic and functions of each element; binary operations broadcast as NumPy's do. */
+/** Elementwise arithmetic and functions; binary operations broadcast as in NumPy. */
 import { sumTo } from './reduction.ts';
 import { apply, type Backward, constant, printShape, type Shape, type Tensor } from './tensor.ts';
 
 /**
- * The shape two shapes broadcast to.
- * @throws RangeError that prints both where they do not
+ * The shape that two shapes broadcast to.
+ * @throws RangeError with both shapes, where they do not broadcast
  */
 export function broadcastShape(a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length);
@@ -90,8 +90,8 @@ export function softplus(x: Tensor): Tensor {
 }
 
 /**
- * 1 where x > 0, else 0. A hard sigmoid is min(1, max(0, αx + β)); with the steepest α there is, it is one pass over x, and
- * a product with it a fast one, where `Greater` and `Where` are slow. No gradient flows.
+ * 1 where x > 0, else 0, as a hard sigmoid min(1, max(0, αx + β)) with the largest α: one pass over x, and faster than
+ * `Greater` and `Where`. No gradient flows through.
  */
 function heaviside(x: Tensor): Tensor {
   return apply('HardSigmoid', [x], x.shape, undefined, {

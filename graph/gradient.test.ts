@@ -27,11 +27,11 @@ describe('shapes that do not fit are refused with both shapes', () => {
   it.each([
     ['add', () => add(x, constant([1, 2], [2])), '[2, 3, 6, 6] and [2]'],
     ['matmul', () => matmul(input('a', [2, 3]), input('b', [2, 3])), '[2, 3] by [2, 3]'],
-    ['reshape', () => reshape(x, [5]), '[2, 3, 6, 6] has other elements than [5]'],
+    ['reshape', () => reshape(x, [5]), '[2, 3, 6, 6] does not have as many elements as [5]'],
     ['transpose', () => transpose(x, [0, 1, 1, 2]), '[0,1,1,2]'],
     ['sum', () => sum(x, [4]), 'no axis 4'],
     ['slice', () => slice(x, 1, 2, 2), '2 elements from 2 on are not within axis 1'],
-    ['concat', () => concat([x, input('w', [2, 3, 6])], 1), '[2, 3, 6] does not join'],
+    ['concat', () => concat([x, input('w', [2, 3, 6])], 1), '[2, 3, 6] cannot be joined'],
     ['convolve: channels', () => convolve(x, input('w', [4, 2, 4, 4]), RESAMPLE), 'has 3 channels'],
     [
       'convolve: stride',

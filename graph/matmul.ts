@@ -4,7 +4,7 @@ import { sumTo } from './reduction.ts';
 import { transpose } from './shape.ts';
 import { apply, printShape, type Tensor } from './tensor.ts';
 
-/** The last two axes exchanged. */
+/** Swaps the last two axes. */
 function transposeMatrix(x: Tensor): Tensor {
   const axes = x.shape.map((_, axis) => axis);
   const last = axes.length - 1;

@@ -1,4 +1,4 @@
-/** Averages, which are sums made smaller. */
+/** Means over axes. */
 import { multiply } from './elementwise.ts';
 import { sum } from './reduction.ts';
 import { sizeOf, type Tensor } from './tensor.ts';

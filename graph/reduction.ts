@@ -6,14 +6,14 @@ function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, i) => size === b[i]);
 }
 
-/** x repeated along its axes of size 1 until it has the shape. */
+/** Repeats x along its axes of size 1 until it has the shape. */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   return sameShape(x.shape, shape)
     ? x
     : apply('Expand', [x, integers(shape)], shape, (g) => [sumTo(g, x.shape)]);
 }
 
-/** The sum over the axes, which stay as axes of size 1. */
+/** The sum over axes, which stay as axes of size 1. */
 export function sum(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) => axis)): Tensor {
   const out = axes.find((axis) => axis < 0 || axis >= x.shape.length);
   if (out !== undefined) {
@@ -28,7 +28,7 @@ export function sum(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) =
   });
 }
 
-/** The adjoint of broadcasting: x summed over the axes along which `shape` was repeated to get x's shape. */
+/** The adjoint of broadcasting: sums x over the axes along which `shape` was repeated to get x's shape. */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) {
     return x;

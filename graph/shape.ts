@@ -1,10 +1,12 @@
-/** The same elements in another arrangement. */
+/** Functions that rearrange elements. */
 import { apply, integers, printShape, type Shape, sizeOf, type Tensor } from './tensor.ts';
 
-/** The same elements in the same order under another shape. */
+/** The same elements in the same order, in another shape. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   if (sizeOf(shape) !== sizeOf(x.shape)) {
-    throw new RangeError(`reshape: ${printShape(x.shape)} has other elements than ${printShape(shape)}`);
+    throw new RangeError(
+      `reshape: ${printShape(x.shape)} does not have as many elements as ${printShape(shape)}`,
+    );
   }
   if (shape.length === x.shape.length && shape.every((size, axis) => size === x.shape[axis])) {
     return x;
@@ -16,7 +18,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 export function transpose(x: Tensor, order: readonly number[]): Tensor {
   const shape = order.map((axis) => x.shape[axis] ?? Number.NaN);
   if (new Set(order).size !== x.shape.length || order.length !== x.shape.length || shape.some(Number.isNaN)) {
-    throw new RangeError(`transpose: [${order}] is no order of the axes of ${printShape(x.shape)}`);
+    throw new RangeError(`transpose: [${order}] is not a permutation of the axes of ${printShape(x.shape)}`);
   }
   const inverse = order.map((_, axis) => order.indexOf(axis));
   return apply('Transpose', [x], shape, (g) => [transpose(g, inverse)], { attributes: { perm: order } });
@@ -34,7 +36,7 @@ function resized(shape: Shape, axis: number, size: number): Shape {
   return shape.map((old, i) => (i === axis ? size : old));
 }
 
-/** `length` elements of an axis from `start` on. */
+/** `length` elements along an axis, from `start` on. */
 export function slice(x: Tensor, axis: number, start: number, length: number): Tensor {
   const size = checkAxis('slice', x, axis);
   if (start < 0 || length < 1 || start + length > size) {
@@ -51,7 +53,7 @@ export function slice(x: Tensor, axis: number, start: number, length: number): T
   ]);
 }
 
-/** Zeros before and after the elements of an axis: the adjoint of `slice`. */
+/** Adds zeros before and after the elements along an axis: the adjoint of `slice`. */
 export function pad(x: Tensor, axis: number, before: number, after: number): Tensor {
   const size = checkAxis('pad', x, axis);
   if (before < 0 || after < 0) {
@@ -66,11 +68,11 @@ export function pad(x: Tensor, axis: number, before: number, after: number): Ten
   ]);
 }
 
-/** Tensors one after the other along an axis; their other axes have to agree. */
+/** Joins tensors along an axis; their other axes must be equal. */
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const [first, ...others] = parts;
   if (!first) {
-    throw new RangeError('concat: nothing to join');
+    throw new RangeError('concat: no tensors');
   }
   checkAxis('concat', first, axis);
   for (const { shape } of others) {
@@ -79,7 +81,7 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
       shape.some((size, i) => i !== axis && size !== first.shape[i])
     ) {
       throw new RangeError(
-        `concat: ${printShape(shape)} does not join ${printShape(first.shape)} along axis ${axis}`,
+        `concat: ${printShape(shape)} cannot be joined to ${printShape(first.shape)} along axis ${axis}`,
       );
     }
   }

@@ -1,7 +1,7 @@
 /**
  * A tensor is a node of a graph that has not run yet: its shape is known, its values are not. Functions of tensors
- * (`elementwise.ts`, `reduction.ts`, `shape.ts`, `matmul.ts`, `convolution.ts`) build the graph; `gradient.ts`
- * extends it backwards; `compile.ts` writes it down as ONNX.
+ * (`elementwise.ts`, `reduction.ts`, `shape.ts`, `matmul.ts`, `convolution.ts`) build the graph; `gradient.ts` adds
+ * derivatives to it; `compile.ts` writes it as ONNX.
  */
 import type { Attribute } from './onnx/model.ts';
 
@@ -23,7 +23,7 @@ export type Expression =
     }
   | {
       readonly kind: 'composite';
-      /** The expression this stands for, in the form that suits the device. */
+      /** The tensor that it stands for, in the form for a device. */
       readonly expand: (device: Device) => Tensor;
     };
 
@@ -31,8 +31,8 @@ export type Expression =
 export type Device = 'cpu' | 'webgpu';
 
 /**
- * Vector-Jacobian product: from the gradient of some scalar with respect to this tensor, the gradients with respect
- * to its parents (undefined where there is none). It is made of tensor functions itself, and can be differentiated.
+ * Vector-Jacobian product: from the gradient of a scalar with respect to this tensor, the gradients with respect to its
+ * parents (undefined where there is none). It is built of tensor functions, so it can be differentiated.
  */
 export type Backward = (gradient: Tensor) => readonly (Tensor | undefined)[];
 
@@ -40,7 +40,7 @@ export type Tensor = {
   readonly shape: Shape;
   readonly type: 'float32' | 'int64';
   readonly expression: Expression;
-  /** The tensors that gradients flow on to; not always a node's inputs (see `composite`). */
+  /** The tensors that gradients flow to; not always a node's inputs (see `composite`). */
   readonly parents: readonly Tensor[];
   readonly backward: Backward;
 };
@@ -52,12 +52,12 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** `[64, 3, 4, 4]`, as error messages print shapes. */
+/** A shape for error messages: `[64, 3, 4, 4]`. */
 export function printShape(shape: Shape): string {
   return `[${shape.join(', ')}]`;
 }
 
-/** A tensor fed by name at each run. */
+/** A tensor whose values are fed by name at each run. */
 export function input(name: string, shape: Shape): Tensor {
   return {
     shape,
@@ -68,7 +68,7 @@ export function input(name: string, shape: Shape): Tensor {
   };
 }
 
-/** A tensor of values known now; a single number where no shape is given. */
+/** A tensor of known values; a scalar where no shape is given. */
 export function constant(values: number | readonly number[] | Float32Array, shape: Shape = []): Tensor {
   const data = typeof values === 'number' ? Float32Array.of(values) : Float32Array.from(values);
   if (data.length !== sizeOf(shape)) {
@@ -77,7 +77,7 @@ export function constant(values: number | readonly number[] | Float32Array, shap
   return { shape, type: 'float32', expression: { kind: 'constant', data }, parents: [], backward: none };
 }
 
-/** A list of integers, as ONNX operators take axes, shapes and offsets. */
+/** A constant int64 tensor, as ONNX operators take axes, shapes and offsets. */
 export function integers(values: readonly number[]): Tensor {
   return {
     shape: [values.length],
@@ -88,7 +88,7 @@ export function integers(values: readonly number[]): Tensor {
   };
 }
 
-/** One ONNX operator applied to tensors. Gradients flow to the inputs in order, by `backward`. */
+/** Applies an ONNX operator. `backward` returns the gradients of the inputs, in order. */
 export function apply(
   operator: string,
   inputs: readonly Tensor[],
@@ -108,7 +108,7 @@ export function apply(
   };
 }
 
-/** A function of several operators with a derivative of its own, written down differently for each device. */
+/** A function of several operators that has its own derivative, or another form on each device. */
 export function composite(
   parents: readonly Tensor[],
   shape: Shape,
@@ -118,7 +118,7 @@ export function composite(
   return { shape, type: 'float32', expression: { kind: 'composite', expand }, parents, backward };
 }
 
-/** The same values, seen as a constant: no gradient flows through. */
+/** The same values as a constant: no gradient flows through. */
 export function detach(x: Tensor): Tensor {
   return { ...x, parents: [], backward: none };
 }

@@ -1,6 +1,6 @@
 /**
- * Reads ONNX files into what `onnx.ts` writes. Field numbers are those of onnx.proto. Names of nodes, documentation
- * and inferred shapes are left behind; what would change the meaning if it were left behind is refused by name.
+ * Reads ONNX files. Field numbers are those of onnx.proto. Names of nodes, documentation and inferred shapes are ignored;
+ * what cannot be ignored without changing the meaning is refused by name.
  */
 
 import { printShape, sizeOf } from '../tensor.ts';
@@ -8,7 +8,7 @@ import { ELEMENT_TYPES, type Elements, elementBytes, elementsOf, elementType } f
 import type { Attribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from './model.ts';
 import { type Message, readMessage } from './protobuf-decode.ts';
 
-/** Fields of TensorProto that hold elements, one after the other, in place of raw bytes. */
+/** Fields of TensorProto that hold elements in place of raw_data. */
 const FLOAT_DATA = 4;
 const INT32_DATA = 5;
 const INT64_DATA = 7;
@@ -22,12 +22,14 @@ function typeOf(code: number | undefined, what: string) {
   return type;
 }
 
-/** A tensor's elements, from whichever of its fields holds them. */
+/** A tensor's elements, from the field that holds them. */
 function dataOf(message: Message, type: OnnxTensor['type']): Elements {
   const raw = message.bytes(9);
   if (raw) {
     if (raw.length % elementBytes(type) !== 0) {
-      throw new Error(`${message.what} has ${raw.length} bytes, no whole number of ${type} elements`);
+      throw new Error(
+        `${message.what} has ${raw.length} bytes, which is not a whole number of ${type} elements`,
+      );
     }
     return elementsOf(type, raw);
   }
@@ -62,7 +64,7 @@ function tensorOf(message: Message): OnnxTensor {
     );
   }
   if (message.has(3)) {
-    throw new Error(`${what} comes in segments, which are not read`);
+    throw new Error(`${what} is stored in segments, which are not supported`);
   }
   const shape = message.integers(1).map(Number);
   if (!shape.every((size) => size >= 0 && Number.isSafeInteger(size))) {
@@ -76,7 +78,7 @@ function tensorOf(message: Message): OnnxTensor {
   return { name, type, shape, data };
 }
 
-/** AttributeProto.AttributeType: how each kind that is read is read. */
+/** Readers by AttributeProto.AttributeType. */
 const ATTRIBUTE: Readonly<Record<number, (message: Message) => Attribute>> = {
   1: (message) => {
     const [value] = message.floats(2);
@@ -87,7 +89,7 @@ const ATTRIBUTE: Readonly<Record<number, (message: Message) => Attribute>> = {
   4: (message) => {
     const tensor = message.message(5, `${message.what}: the tensor`);
     if (!tensor) {
-      throw new Error(`${message.what} says it is a tensor, and holds none`);
+      throw new Error(`${message.what} has the type tensor, but no tensor`);
     }
     return { tensor: tensorOf(tensor) };
   },
@@ -105,7 +107,7 @@ function nodeOf(message: Message, source: string): OnnxNode {
     const read = ATTRIBUTE[attribute.integer(20) ?? 0];
     if (!read || attribute.has(21)) {
       throw new Error(
-        `${named.what} is no number, list of numbers, string or tensor; only those attributes are read`,
+        `${named.what} is not a number, list of numbers, string or tensor; other attributes are not supported`,
       );
     }
     return [attribute.string(1), read(named)];
@@ -138,19 +140,19 @@ function inOrOutput(message: Message): OnnxValue {
 /**
  * @param bytes of a `.onnx` file
  * @param source what to call it in error messages
- * @throws where the bytes are damaged, or hold what is not read: external data, functions, sparse tensors, subgraphs
+ * @throws Error where the bytes are damaged, or use what is not supported: external data, functions, sparse tensors, subgraphs
  */
 export function decodeModel(bytes: Uint8Array, source: string): OnnxModel {
   const model = readMessage(bytes, source);
   const graph = model.message(7, `${source}: the graph`);
   if (!graph) {
-    throw new Error(`${source} holds no ONNX graph`);
+    throw new Error(`${source} has no ONNX graph`);
   }
   if (model.has(25)) {
     throw new Error(`${source} defines functions of its own; inline them (onnx.inliner)`);
   }
   if (graph.has(15)) {
-    throw new Error(`${source} has sparse initializers, which are not read`);
+    throw new Error(`${source} has sparse initializers, which are not supported`);
   }
   const opsets = model.messages(8, `${source}: an operator set`).map((set) => ({
     domain: set.string(1),

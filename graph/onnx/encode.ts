@@ -23,7 +23,7 @@ function attribute(name: string, value: Attribute): Chunk {
   } else if ('floats' in value) {
     content.push(...value.floats.map((item) => float(7, item)), integer(20, 6));
   } else if ('tensor' in value) {
-    content.push(message(5, tensor(value.tensor)), integer(20, 4));
+    content.push(message(5, tensorFields(value.tensor)), integer(20, 4));
   } else {
     content.push(...value.map((item) => integer(8, item)), integer(20, 7));
   }
@@ -40,7 +40,8 @@ function node({ operator, domain, inputs, outputs, attributes = {} }: OnnxNode):
   ]);
 }
 
-function tensor({ name, type, shape, data }: OnnxTensor): Chunk {
+/** The fields of a TensorProto. */
+export function tensorFields({ name, type, shape, data }: OnnxTensor): Chunk {
   return [
     ...shape.map((size) => integer(1, size)),
     integer(2, elementCode(type)),
@@ -67,7 +68,7 @@ export function encodeModel(graph: OnnxGraph, opset = OPSET): Uint8Array {
     message(7, [
       ...graph.nodes.map(node),
       string(2, graph.name),
-      ...graph.initializers.map((initializer) => message(5, tensor(initializer))),
+      ...graph.initializers.map((initializer) => message(5, tensorFields(initializer))),
       ...graph.inputs.map((input) => value(11, input)),
       ...graph.outputs.map((output) => value(12, output)),
     ]),

@@ -90,7 +90,7 @@ describe('an ONNX file', () => {
       Uint8Array.of(0x3a, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f),
       'goes on past the end',
     ],
-    ['no graph', joinChunks(message(8, integer(2, 17))), 'holds no ONNX graph'],
+    ['no graph', joinChunks(message(8, integer(2, 17))), 'has no ONNX graph'],
     ['two graphs', model([], message(7, [])), 'field 7 is given twice'],
     ['two operator sets', model([], message(8, integer(2, 13))), 'must name one version'],
     ['functions', model([], message(25, [])), 'inline them'],
@@ -109,7 +109,7 @@ describe('an ONNX file', () => {
     [
       'half an element',
       tensor(integer(1, 1), integer(2, 1), message(9, new Uint8Array(3))),
-      'no whole number of float32',
+      'not a whole number of float32',
     ],
     [
       'huge dimensions',
@@ -128,7 +128,7 @@ describe('an ONNX file', () => {
       model(
         message(1, [string(4, 'If'), message(5, [string(1, 'then_branch'), message(6, []), integer(20, 5)])]),
       ),
-      'then_branch is no number',
+      'then_branch is not a number',
     ],
     ['a name that is no text', model(message(1, message(4, Uint8Array.of(0xff)))), 'not UTF-8'],
     ['an input without a shape', model(message(11, string(1, 'z'))), 'z has no tensor type with a shape'],

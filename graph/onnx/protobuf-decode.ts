@@ -1,7 +1,7 @@
 /**
  * Reads what `protobuf-encode.ts` writes. Source: protobuf.dev, "Encoding". Strict, because the files come from elsewhere:
- * whatever is cut short, malformed or given twice is refused with the place where it stands. Only the messages that
- * are asked for are read, so nesting costs nothing.
+ * what is truncated, malformed or given twice is refused, with its place. Messages are parsed only when they are asked for,
+ * so nesting costs nothing.
  */
 
 import { decodeVarint64 } from '../../latent/varint.ts';
@@ -9,7 +9,7 @@ import { joinChunks } from '../chunks.ts';
 
 const WIRE = ['varint', 'fixed64', 'bytes', undefined, undefined, 'fixed32'] as const;
 type Wire = Exclude<(typeof WIRE)[number], undefined>;
-/** A field as it stands in the message; the bytes are a view, not a copy. A varint's bytes are its digits. */
+/** A field of a message. The bytes are a view, not a copy; those of a varint are its encoding. */
 type Field = { readonly field: number; readonly wire: Wire; readonly bytes: Uint8Array };
 
 const FIXED_BYTES = { fixed32: 4, fixed64: 8 } as const;
@@ -63,7 +63,7 @@ function fieldsOf(bytes: Uint8Array, what: string): Map<number, Field[]> {
     const wire = WIRE[Number(key.value & 7n)];
     if (wire === undefined || field === 0) {
       throw new Error(
-        `${what}: no protobuf field begins at byte ${at}; the file is damaged or of another kind`,
+        `${what}: there is no protobuf field at byte ${at}; the file is damaged or of another kind`,
       );
     }
     let from = key.next;
@@ -88,7 +88,7 @@ function fieldsOf(bytes: Uint8Array, what: string): Map<number, Field[]> {
   return fields;
 }
 
-/** The digits of packed varints, one after the other, as signed 64-bit integers. */
+/** Packed varints as signed 64-bit integers. */
 function varintsOf(bytes: Uint8Array, what: string): bigint[] {
   const values: bigint[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -148,7 +148,7 @@ export function readMessage(bytes: Uint8Array, what: string): Message {
     floats(field) {
       const content = joinChunks(all(field, 'fixed32', 'bytes').map(({ bytes }) => bytes));
       if (content.length % 4 !== 0) {
-        throw new Error(`${what}: field ${field} is no whole number of floats`);
+        throw new Error(`${what}: field ${field} is not a whole number of floats`);
       }
       return new Float32Array(content.buffer);
     },

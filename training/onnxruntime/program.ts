@@ -1,38 +1,38 @@
-/** Runs compiled graphs with ONNX Runtime, on the CPU or on a GPU through its `webgpu` execution provider. */
+/** Runs graphs with ONNX Runtime, on the CPU or on a GPU through its `webgpu` execution provider. */
 import { join } from 'node:path';
 import { InferenceSession, listSupportedBackends, Tensor as Value } from 'onnxruntime-node';
 import { compile } from '../../graph/compile.ts';
 import type { Device, Tensor, Values } from '../../graph/tensor.ts';
 
-/** Named arrays where a program finds or leaves them: in the process, or in the memory of a GPU. */
-export type Held = Readonly<Record<string, Value>>;
+/** Named arrays in the process or in GPU memory. */
+export type DeviceValues = Readonly<Record<string, Value>>;
 
 export type Program = {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Throws, with the names, where an input is missing or has the wrong length. */
+  /** @throws Error that names an input that is missing or has the wrong length */
   run(inputs: Values): Promise<Values>;
-  /** The same with arrays that are held; outputs that `build` was told to leave on the device are there. */
-  runHeld(inputs: Held): Promise<Held>;
+  /** The same with device arrays; outputs that `build` was told to leave on the device are there. */
+  runOnDevice(inputs: DeviceValues): Promise<DeviceValues>;
   release(): Promise<void>;
 };
 
 export type RunOptions = {
-  /** Where the operators run; refused at once where this machine has no such device. */
+  /** Where the operators run; `build` throws where ONNX Runtime has no such device. */
   device?: Device;
-  /** Threads of the CPU; 0, the default, is one for each core. */
+  /** CPU threads; 0, the default, is one for each core. */
   threads?: number;
-  /** A folder for ONNX Runtime's profile of each program, written when it is released. */
+  /** A folder for ONNX Runtime's profile of the program, written when it is released. */
   profile?: string;
 };
 
-/** Arrays of the process, to be held. */
-export function hold(values: Values): Held {
+/** Arrays of the process as device arrays. */
+export function toDevice(values: Values): DeviceValues {
   return mapValues(values, ({ data, shape }) => new Value('float32', data, shape));
 }
 
-/** Held arrays as arrays of the process; they must be there. */
-export function valuesOf(held: Held): Values {
+/** Device arrays that are in the process as plain arrays. */
+export function fromDevice(held: DeviceValues): Values {
   return mapValues(held, ({ data, dims }) => ({ data: data as Float32Array, shape: dims }));
 }
 
@@ -41,8 +41,8 @@ function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B
 }
 
 /**
- * Writes down the named outputs for a device and loads them there.
- * @param stays which outputs `runHeld` leaves in the device's memory; none if not given
+ * Compiles the named outputs for a device and loads the program there.
+ * @param stays which outputs `runOnDevice` leaves in the device's memory; none by default
  */
 export function build(
   name: string,
@@ -66,13 +66,13 @@ async function load(
   const session = await InferenceSession.create(model, {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
-    // One block planned for all that a step computes is larger, and slower, than buffers that are used again.
+    // Memory planned as one block for a whole step is larger, and slower, than buffers that are reused.
     enableMemPattern: false,
     intraOpNumThreads: threads,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, 'program') }),
     extra: {
       session: {
-        // Numbers too small for a normal float cost a processor a hundred times an ordinary one, and change nothing.
+        // Arithmetic on denormal floats is a hundred times slower, and they do not matter here.
         set_denormal_as_zero: '1',
         // A thread that waits longer for its next work leaves the core to others.
         intra_op: { spin_duration_us: '100' },
@@ -97,8 +97,8 @@ async function load(
   return {
     inputs: inputNames,
     outputs: outputNames,
-    run: async (inputs) => valuesOf(await session.run(hold(pick(inputs)))),
-    runHeld: (inputs) => session.run(pick(inputs)),
+    run: async (inputs) => fromDevice(await session.run(toDevice(pick(inputs)))),
+    runOnDevice: (inputs) => session.run(pick(inputs)),
     async release() {
       if (profile !== undefined) {
         session.endProfiling();

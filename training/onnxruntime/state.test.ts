@@ -3,7 +3,7 @@ import { add, multiply } from '../../graph/elementwise.ts';
 import { isNext, next } from '../../graph/state.ts';
 import { input, type Values } from '../../graph/tensor.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { build, hold, type Program } from './program.ts';
+import { build, type Program, toDevice } from './program.ts';
 import { openState } from './state.ts';
 
 const options = { device: testDevice };
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => grow.release());
 
 it('what comes next of a state stays on the device, and all else comes back', async () => {
-  const results = await grow.runHeld(hold({ w: array(1, 2), by: array(1) }));
+  const results = await grow.runOnDevice(toDevice({ w: array(1, 2), by: array(1) }));
   expect(results[next('w')]?.location).toBe(testDevice === 'webgpu' ? 'gpu-buffer' : 'cpu');
   expect(results.twice?.location).toBe('cpu');
 });

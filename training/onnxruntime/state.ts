@@ -5,12 +5,12 @@
 
 import { next, splitNext } from '../../graph/state.ts';
 import { input, type Values } from '../../graph/tensor.ts';
-import { build, type Held, hold, type Program, type RunOptions, valuesOf } from './program.ts';
+import { build, type DeviceValues, fromDevice, type Program, type RunOptions, toDevice } from './program.ts';
 
 export type State = {
-  /** Runs a program on the state and further inputs. The state becomes the next one; the other outputs come back. */
+  /** Runs a program on the state and further inputs. Replaces the state by the next one, and returns the other outputs. */
   advance(program: Program, inputs: Values): Promise<Values>;
-  /** The state as it is now, as arrays of the process. */
+  /** A copy of the current state. */
   read(): Promise<Values>;
   release(): Promise<void>;
 };
@@ -21,8 +21,8 @@ function copy(values: Values): Values {
   );
 }
 
-/** Frees the memory of an array now, where the garbage collector would get to it later. */
-function free(value: Held[string]): void {
+/** Frees the memory of an array at once, not when the garbage collector gets to it. */
+function free(value: DeviceValues[string]): void {
   if (value.location === 'cpu') {
     (value.data as Float32Array<ArrayBuffer>).buffer.transfer(0);
   } else {
@@ -30,32 +30,32 @@ function free(value: Held[string]): void {
   }
 }
 
-/** A state that begins with given values, for programs on the device that the options name. */
+/** A state with initial values, for programs on the device that the options name. */
 export function openState(values: Values, options: RunOptions = {}): State {
-  let held = hold(copy(values));
+  let held = toDevice(copy(values));
   let download: Promise<Program> | undefined;
   return {
     async advance(program, inputs) {
-      const { after, others } = splitNext(await program.runHeld({ ...held, ...hold(inputs) }));
+      const { after, others } = splitNext(await program.runOnDevice({ ...held, ...toDevice(inputs) }));
       for (const [name, value] of Object.entries(held)) {
         if (after[name]) {
           free(value);
         }
       }
       held = { ...held, ...after };
-      return valuesOf(others);
+      return fromDevice(others);
     },
     async read() {
       if (Object.values(held).every(({ location }) => location === 'cpu')) {
-        return copy(valuesOf(held));
+        return copy(fromDevice(held));
       }
-      // ONNX Runtime 1.30 does not let Node read an array of the GPU; a program whose outputs are in the process does.
+      // ONNX Runtime 1.30 for Node cannot read an array of the GPU; a program whose outputs are in the process can.
       download ??= build(
         'download',
         Object.fromEntries(Object.entries(held).map(([name, { dims }]) => [next(name), input(name, dims)])),
         options,
       );
-      return valuesOf(splitNext(await (await download).runHeld(held)).after);
+      return fromDevice(splitNext(await (await download).runOnDevice(held)).after);
     },
     async release() {
       for (const value of Object.values(held)) {

@@ -1,4 +1,4 @@
-/** For tests: is a derivative what a small step along a random direction says it is? */
+/** Checks derivatives against central differences along a random direction. */
 
 import { add, multiply } from '../../graph/elementwise.ts';
 import { gradients } from '../../graph/gradient.ts';
@@ -37,9 +37,9 @@ function total(parts: readonly Tensor[]): Tensor {
  * Compares the first and second derivatives of a function with central differences.
  *
  * The scalar that is differentiated is L = Σ c · y · (y + 1) with random c, so that linear functions have a second
- * derivative, and square roots too; the second scalar is M = Σ cᵢ · ∂L/∂xᵢ. Each is moved along a random direction of all inputs at once.
- * `scale` is Σ |term| of the directional derivative: what a relative error has to be measured against.
- * @param point maps a standard normal value into the function's domain
+ * derivative, and square roots too. The second scalar is M = Σ cᵢ · ∂L/∂xᵢ. The inputs are moved along one random direction.
+ * `scale` is Σ |term| of the directional derivative, which errors are relative to.
+ * @param point maps a standard normal number into the function's domain
  */
 export async function checkDerivatives(
   f: (inputs: readonly Tensor[]) => Tensor,

@@ -1,11 +1,12 @@
 /** Draws with ONNX Runtime, which runs any generator that is an ONNX file. */
+
+import { withOutputs } from '../../../../graph/onnx/append.ts';
 import type { Manifest } from '../../../../latent/manifest.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import type { Backend } from '../../backend.ts';
 import { EngineError, messageOf } from '../../failure.ts';
 import { guardAgainstLoss, unguarded } from './device-loss.ts';
 import type { Drawer } from './drawer.ts';
-import { withOutputs } from './onnx-outputs.ts';
 import type { OnnxRuntime } from './onnx-runtime.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;

@@ -1,9 +1,9 @@
 /** Makes a model of the generator as it is, with the files of a published one, and stores it for this device's engine. */
 
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
-import { withInitializers } from '@dareka/engine/runtime';
 import training from '../../../../browser-training/training.json';
 import { joinChunks } from '../../../../graph/chunks.ts';
+import { withInitializers } from '../../../../graph/onnx/append.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
 import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/manifest.ts';
 import { encodePng } from '../../../../picture/png.ts';
