@@ -8,4 +8,5 @@ export type { DrawRequest } from './draw-request.ts';
 export { type DrawOptions, type Engine, type EngineOptions, openEngine } from './engine.ts';
 export { EngineError, type Failure, messageOf, toFailure } from './failure.ts';
 export type { Progress } from './progress.ts';
+export { fetchOk } from './worker/download/http.ts';
 export type { EngineEvents } from './worker-bridge.ts';

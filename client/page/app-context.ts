@@ -13,8 +13,8 @@ import { useContext } from 'preact/hooks';
 import type { Manifest } from '../../latent/manifest.ts';
 import { createMemo, memoize } from '../memoize.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
-import { fetchModel, type LoadedModel } from './loaded-model.ts';
 import { goOffline, type Offline } from './offline/offline.ts';
+import { fetchPageModel, type PageModel } from './page-model.ts';
 import { createRouter, type Router } from './shell/router.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -37,7 +37,7 @@ export type AppContext = {
   /** Makes the default model ready to draw. The promise is shared; after a failure the next call tries again. */
   prepare(): Promise<Manifest>;
   /** The model of that tag with its direction vectors; without a tag the default model. @throws EngineError */
-  loadModel(tag?: string): Promise<LoadedModel>;
+  loadModel(tag?: string): Promise<PageModel>;
   /** Tries again after a failure, and increments `retries`. Never rejects. */
   retry(): Promise<void>;
   /** Leaves a model that cannot be loaded out of `progress`. */
@@ -56,7 +56,7 @@ export function createAppContext(options: EngineOptions): AppContext {
   const defaultManifest = createStore<Manifest | null>(null);
   const failure = createStore<Failure | null>(null);
   const retries = createStore(0);
-  const models = createMemo<LoadedModel>();
+  const models = createMemo<PageModel>();
 
   const prepare = memoize(async () => {
     try {
@@ -72,9 +72,9 @@ export function createAppContext(options: EngineOptions): AppContext {
     }
   });
 
-  function loadModel(tag?: string): Promise<LoadedModel> {
+  function loadModel(tag?: string): Promise<PageModel> {
     return models(tag ?? 'default', async () =>
-      fetchModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models),
+      fetchPageModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models),
     );
   }
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { canDraw, formatFaces, parseFaces } from './face-list.ts';
-import type { LoadedModel } from './loaded-model.ts';
+import type { PageModel } from './page-model.ts';
 
-const model: LoadedModel = {
+const model: PageModel = {
   manifest: {} as Manifest,
   tag: '00aa11',
   latentSize: 4,

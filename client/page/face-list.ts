@@ -1,7 +1,7 @@
 /** Lists of faces in the address: share codes joined by dots. */
 import { decodeFaceOrNull, encodeFace } from '../../latent/code.ts';
 import { type Face, latentFromFace } from '../../latent/face.ts';
-import type { LoadedModel } from './loaded-model.ts';
+import type { PageModel } from './page-model.ts';
 
 export function formatFaces(faces: readonly Face[]): string {
   return faces.map(encodeFace).join('.');
@@ -13,7 +13,7 @@ export function parseFaces(text: string): Face[] {
 }
 
 /** Whether the face is of this model, and asks for nothing that the model does not have. */
-export function canDraw(face: Face, model: LoadedModel): boolean {
+export function canDraw(face: Face, model: PageModel): boolean {
   if (face.model !== model.tag) {
     return false;
   }

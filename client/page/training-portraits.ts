@@ -1,9 +1,8 @@
 /** Some of the portraits that the published models learned from, in one picture. */
-import { EngineError } from '@dareka/engine';
+import { EngineError, fetchOk } from '@dareka/engine';
 import sheet from '../../browser-training/quiz.json';
 import { memoize } from '../memoize.ts';
 import { createCanvasContext } from './canvas-context.ts';
-import { fetchOk } from './fetch-ok.ts';
 
 const SHEET_URL = new URL('../../browser-training/quiz.webp', import.meta.url).href;
 

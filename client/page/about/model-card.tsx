@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
@@ -8,7 +8,7 @@ import { aboutTexts } from './texts.ts';
 const ARROWS = { less: '↓', more: '↑' } as const;
 
 /** The model card, made from the manifest. */
-export function ModelCard({ model }: { model: LoadedModel }) {
+export function ModelCard({ model }: { model: PageModel }) {
   const about = useTexts(aboutTexts);
   const directions = useTexts(directionTexts);
   const words = useTexts(manifestTexts);

@@ -3,7 +3,7 @@ import { encodeFace } from '../../../latent/code.ts';
 import { latentFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';
@@ -15,7 +15,7 @@ const EDGE = 512;
 /** As many as around the result in the paper's figure. */
 const NEIGHBOUR_COUNT = 8;
 
-type EquationResultProps = { model: LoadedModel; equation: Equation; evaluation: Evaluation };
+type EquationResultProps = { model: PageModel; equation: Equation; evaluation: Evaluation };
 
 /** The result of the equation, the same with the first exemplars alone, and neighbours of the result. */
 export function EquationResult({ model, equation, evaluation }: EquationResultProps) {

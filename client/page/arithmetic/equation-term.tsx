@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
@@ -9,7 +9,7 @@ import type { Term } from './equation.ts';
 import { arithmeticTexts } from './texts.ts';
 
 type EquationTermProps = {
-  model: LoadedModel;
+  model: PageModel;
   term: Term;
   /** + or −; empty for the first term. */
   sign: string;

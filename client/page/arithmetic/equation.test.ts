@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import {
   type Equation,
   equationInRoute,
@@ -11,7 +11,7 @@ import {
   routeOfEquation,
 } from './equation.ts';
 
-const model: LoadedModel = {
+const model: PageModel = {
   manifest: {} as Manifest,
   tag: '00aa11',
   latentSize: 30,

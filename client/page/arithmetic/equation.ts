@@ -10,7 +10,7 @@ import { add, mean, subtract } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { fillNormal } from '../../../latent/seed.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { Route } from '../shell/route.ts';
 
@@ -29,7 +29,7 @@ export type Evaluation = Readonly<Record<Term, Float32Array>> & {
 };
 
 /** @param exemplars how many of each term are averaged @returns means, a − b and the result: f32 [latentSize] each */
-export function evaluate(equation: Equation, model: LoadedModel, exemplars: number): Evaluation {
+export function evaluate(equation: Equation, model: PageModel, exemplars: number): Evaluation {
   const meanOf = (term: Term): Float32Array =>
     mean(equation[term].slice(0, exemplars).map((face) => latentFromFace(face, model)));
   const [a, b, c] = [meanOf('a'), meanOf('b'), meanOf('c')];
@@ -40,7 +40,7 @@ export function evaluate(equation: Equation, model: LoadedModel, exemplars: numb
 /** The equation of a published example of the model. */
 export function equationOfSeeds(
   seeds: Readonly<Record<Term, readonly number[]>>,
-  model: LoadedModel,
+  model: PageModel,
 ): Equation {
   const facesOf = (term: Term): Face[] => seeds[term].map((seed) => seedFace(model.tag, seed));
   return { a: facesOf('a'), b: facesOf('b'), c: facesOf('c') };
@@ -53,7 +53,7 @@ export function isSame(one: Equation, other: Equation): boolean {
 }
 
 /** The model's first published example, or random faces where it has none. */
-export function firstEquation(model: LoadedModel): Equation {
+export function firstEquation(model: PageModel): Equation {
   const [example] = model.manifest.arithmetic?.[0]?.examples ?? [];
   if (example !== undefined) {
     return equationOfSeeds(example, model);
@@ -63,7 +63,7 @@ export function firstEquation(model: LoadedModel): Equation {
 }
 
 /** The equation in a route, or null where it has none that this model can draw. */
-export function equationInRoute({ parts }: Route, model: LoadedModel): Equation | null {
+export function equationInRoute({ parts }: Route, model: PageModel): Equation | null {
   const [a, b, c] = TERMS.map((_, i) => parseFaces(parts[i] ?? '').filter((face) => canDraw(face, model)));
   return a?.length && b?.length && c?.length ? { a, b, c } : null;
 }
@@ -75,7 +75,7 @@ export function modelTagInRoute({ parts }: Route): string | undefined {
 }
 
 /** A route with the equation in its parts and the result in its path. */
-export function routeOfEquation(equation: Equation, result: Float32Array, model: LoadedModel): Route {
+export function routeOfEquation(equation: Equation, result: Float32Array, model: PageModel): Route {
   const parts = TERMS.map((term) => formatFaces(equation[term]));
   return { view: 'arithmetic', code: encodeFace(latentFace(model.tag, result)), parts };
 }

@@ -1,10 +1,10 @@
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { type Equation, equationOfSeeds, isSame } from './equation.ts';
 import { arithmeticTexts } from './texts.ts';
 
-type ExamplesProps = { model: LoadedModel; equation: Equation; change: (equation: Equation) => void };
+type ExamplesProps = { model: PageModel; equation: Equation; change: (equation: Equation) => void };
 
 /** The published examples of the model: the best of each relation first. */
 export function Examples({ model, equation, change }: ExamplesProps) {

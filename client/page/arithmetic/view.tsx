@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -34,7 +34,7 @@ export function View() {
   return <EquationEditor model={model} />;
 }
 
-function EquationEditor({ model }: { model: LoadedModel }) {
+function EquationEditor({ model }: { model: PageModel }) {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const fromRoute = useMemo(() => equationInRoute(route, model), [route, model]);

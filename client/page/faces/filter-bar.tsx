@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
@@ -53,7 +53,7 @@ export function FilterBar() {
 }
 
 type FilterProps = {
-  model: LoadedModel;
+  model: PageModel;
   filter: readonly FilterTerm[];
   toggle: (term: FilterTerm) => void;
   clear: () => void;
@@ -94,10 +94,10 @@ function includes(filter: readonly FilterTerm[], { direction, sign }: FilterTerm
 }
 
 /** Null until it is ready. */
-function useDefaultModel(): LoadedModel | null {
+function useDefaultModel(): PageModel | null {
   const app = useAppContext();
   const manifest = useStore(app.defaultManifest);
-  const [model, setModel] = useState<LoadedModel | null>(null);
+  const [model, setModel] = useState<PageModel | null>(null);
   useEffect(() => {
     if (manifest !== null) {
       // A failure here is one of the wall too, which reports it.

@@ -3,7 +3,7 @@ import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../linear-algebra.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { conditionedEdits, formatFilter, parseFilter } from './filter.ts';
 
 const SIZE = 20;
@@ -25,7 +25,7 @@ const model = {
   truncation: TRUNCATION,
   directions,
   fileUrl: () => null,
-} satisfies LoadedModel;
+} satisfies PageModel;
 
 test('a face that passes a filter stands at its target along each direction, though these are not orthogonal', () => {
   const filter = parseFilter(['smile+.hair-length-'], model);

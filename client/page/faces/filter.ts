@@ -11,7 +11,7 @@ import type { Edit } from '../../../latent/face.ts';
 import { MAX_EDITS } from '../../../latent/face.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, solveSymmetric } from '../linear-algebra.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 
 /** More (1) or less (−1) of one direction, by its index in the manifest. */
 export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };
@@ -22,7 +22,7 @@ const TARGET = 0.75;
 /** Parses `smile+.age-` in the address. Directions that the model does not have are left out. */
 export function parseFilter(
   parts: readonly string[],
-  { manifest }: Pick<LoadedModel, 'manifest'>,
+  { manifest }: Pick<PageModel, 'manifest'>,
 ): FilterTerm[] {
   const terms = (parts[0] ?? '').split('.').flatMap((text): FilterTerm[] => {
     const direction = manifest.directions.findIndex(({ name }) => directionSlug(name) === text.slice(0, -1));
@@ -34,7 +34,7 @@ export function parseFilter(
 /** The parts of the address for a filter; `parseFilter` is the inverse. */
 export function formatFilter(
   filter: readonly FilterTerm[],
-  { manifest }: Pick<LoadedModel, 'manifest'>,
+  { manifest }: Pick<PageModel, 'manifest'>,
 ): string[] {
   if (filter.length === 0) {
     return [];
@@ -46,7 +46,7 @@ export function formatFilter(
 }
 
 /** The edits after which the face of `seed` passes the filter. */
-export function conditionedEdits(seed: number, filter: readonly FilterTerm[], model: LoadedModel): Edit[] {
+export function conditionedEdits(seed: number, filter: readonly FilterTerm[], model: PageModel): Edit[] {
   if (filter.length === 0) {
     return [];
   }

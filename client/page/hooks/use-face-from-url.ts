@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
 import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
 import { currentTexts } from '../texts/language.ts';
@@ -15,7 +15,7 @@ export type UrlFace =
       state: 'loaded';
       face: Face;
       code: string;
-      model: LoadedModel;
+      model: PageModel;
       /** Counts the faces that came from the address bar; a face that the view itself makes does not count. */
       navigation: number;
     }

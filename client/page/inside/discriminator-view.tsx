@@ -2,7 +2,7 @@ import { type DiscriminatorOutput, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { resample } from '../../../picture/resample.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { PORTRAIT_COUNT, readTrainingPortrait } from '../training-portraits.ts';
@@ -18,7 +18,7 @@ type Answer = DiscriminatorOutput & { readonly kind: Kind; readonly picture: Ima
 type Realness = Record<Kind, number | null>;
 
 type DiscriminatorViewProps = {
-  model: LoadedModel;
+  model: PageModel;
   /** The face of the view; null until it is drawn. */
   picture: ImageData | null;
 };

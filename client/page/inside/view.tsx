@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -22,7 +22,7 @@ export function View() {
   return <FaceFromUrl>{({ face, model }) => <Networks face={face} model={model} />}</FaceFromUrl>;
 }
 
-function Networks({ face, model }: { face: Face; model: LoadedModel }) {
+function Networks({ face, model }: { face: Face; model: PageModel }) {
   const app = useAppContext();
   const texts = useTexts(insideTexts);
   const retries = useStore(app.retries);

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { norm } from '../linear-algebra.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { alongPath, INTERPOLATIONS } from './interpolation.ts';
@@ -9,7 +9,7 @@ import { mixTexts } from './texts.ts';
 const STEPS = 7;
 
 type CompareInterpolationsProps = {
-  model: LoadedModel;
+  model: PageModel;
   /** z of each face: f32 [latentSize]. */
   points: readonly Float32Array[];
   /** Given a position on the whole walk, 0 … 1. */

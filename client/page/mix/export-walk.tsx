@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { tileRgba } from '../../../picture/tile.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile, pngFile } from '../download.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { encodeGif } from './gif.ts';
 import { mixTexts } from './texts.ts';
@@ -18,7 +18,7 @@ const SCALE = 4;
 const STRIP_SCALE = 2;
 
 type ExportWalkProps = {
-  model: LoadedModel;
+  model: PageModel;
   /** z at a position on the walk, 0 … 1. */
   latentAt: (at: number) => Float32Array;
   /** The length of the walk, in legs from face to face. */

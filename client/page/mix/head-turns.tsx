@@ -1,12 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import { latentFromFace, seedFace } from '../../../latent/face.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import type { MixRoute } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
-type HeadTurnsProps = { model: LoadedModel; change: (mix: MixRoute) => void };
+type HeadTurnsProps = { model: PageModel; change: (mix: MixRoute) => void };
 
 /** The model's published turns of a head: each a straight line between two edits of a seed. */
 export function HeadTurns({ model, change }: HeadTurnsProps) {

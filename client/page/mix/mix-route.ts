@@ -2,7 +2,7 @@
 import { type Face, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { Route } from '../shell/route.ts';
 import type { Interpolation, Shape } from './interpolation.ts';
@@ -16,7 +16,7 @@ export type MixRoute = {
   readonly interpolation: Interpolation;
 };
 
-export function randomFace(model: LoadedModel): Face {
+export function randomFace(model: PageModel): Face {
   return seedFace(model.tag, randomSeed());
 }
 
@@ -31,7 +31,7 @@ export function routeOfMix({ faces, shape, interpolation }: MixRoute): Route {
 export async function mixInRoute(
   { code, parts }: Route,
   app: AppContext,
-): Promise<{ mix: MixRoute; model: LoadedModel }> {
+): Promise<{ mix: MixRoute; model: PageModel }> {
   const requested = parseFaces(parts[0] ?? code ?? '');
   const model = await app.loadModel(requested[0]?.model).catch(() => app.loadModel());
   const drawable = requested.filter((face) => canDraw(face, model)).slice(0, MAX_FACES);

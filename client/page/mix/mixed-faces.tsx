@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -8,7 +8,7 @@ import { MAX_FACES, MIN_FACES, type MixRoute, randomFace } from './mix-route.ts'
 import { mixTexts } from './texts.ts';
 
 type MixedFacesProps = {
-  model: LoadedModel;
+  model: PageModel;
   mix: MixRoute;
   change: (mix: MixRoute) => void;
 };

@@ -4,7 +4,7 @@ import { latentFace, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { formatRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -53,7 +53,7 @@ export function View() {
 
 const EDGE = 512;
 
-type MixEditorProps = { model: LoadedModel; mix: MixRoute; change: (mix: MixRoute) => void };
+type MixEditorProps = { model: PageModel; mix: MixRoute; change: (mix: MixRoute) => void };
 
 function MixEditor({ model, mix, change }: MixEditorProps) {
   const texts = useTexts(mixTexts);

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Slider } from '../ui/slider.tsx';
@@ -15,7 +15,7 @@ const EDGE = 96;
 type Position = { readonly x: number; readonly y: number };
 
 type XyPadProps = {
-  model: LoadedModel;
+  model: PageModel;
   /** z of each face: f32 [latentSize]. */
   points: readonly Float32Array[];
   interpolation: Interpolation;

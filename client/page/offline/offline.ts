@@ -1,7 +1,7 @@
 /** Makes the page work without a network from the first visit on, and lets go of what is stored. */
 import { TAKE_OVER } from '../../service-worker/rules.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
 import { loadedByEngine } from './loaded.ts';
 
@@ -20,7 +20,7 @@ const SETTLE_MS = 2000;
 /** As in `AppContext`. */
 type Loader = {
   prepare(): Promise<unknown>;
-  loadModel(): Promise<LoadedModel>;
+  loadModel(): Promise<PageModel>;
   /** URL of the folder with the files of ONNX Runtime. */
   readonly runtime: string;
 };

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -9,7 +9,7 @@ import { studioTexts } from './texts.ts';
 
 const COUNT = 6;
 
-type AlternativesProps = { model: LoadedModel; onPick: (face: Face) => void };
+type AlternativesProps = { model: PageModel; onPick: (face: Face) => void };
 
 /** Other faces whose z can be taken over: favourites of this model first, then random ones. */
 export function Alternatives({ model, onPick }: AlternativesProps) {

@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
@@ -13,7 +13,7 @@ import type { Locks } from './variation.ts';
 const STEP = 1 / 32;
 
 type DirectionsProps = {
-  model: LoadedModel;
+  model: PageModel;
   history: UndoHistory<EditedFace>;
   locks: Locks;
   setLocks: (locks: Locks) => void;

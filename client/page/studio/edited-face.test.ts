@@ -4,7 +4,7 @@ import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../linear-algebra.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { editFace, faceOf, latentOf, withAmount, withDimension } from './edited-face.ts';
 import { variationOf } from './variation.ts';
 
@@ -15,7 +15,7 @@ function unit(seed: number): Float32Array {
   return vector.map((value) => value / norm(vector));
 }
 
-const model: LoadedModel = {
+const model: PageModel = {
   manifest: {} as Manifest,
   tag: '00aa11',
   latentSize: SIZE,

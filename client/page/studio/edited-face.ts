@@ -5,7 +5,7 @@
  */
 import { moveAlong } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 
 export type EditedFace = {
   /** The seed that the base comes from, or null. */
@@ -19,7 +19,7 @@ export type EditedFace = {
 };
 
 /** A face before its first edit. */
-export function editFace(face: Face, model: LoadedModel): EditedFace {
+export function editFace(face: Face, model: PageModel): EditedFace {
   const amounts = model.directions.map(() => 0);
   if (face.kind === 'latent') {
     return { seed: null, base: latentFromFace(face, model), scale: 1, amounts };
@@ -31,7 +31,7 @@ export function editFace(face: Face, model: LoadedModel): EditedFace {
 }
 
 /** @returns z: a new f32 [latentSize] */
-export function latentOf({ base, scale, amounts }: EditedFace, { directions }: LoadedModel): Float32Array {
+export function latentOf({ base, scale, amounts }: EditedFace, { directions }: PageModel): Float32Array {
   return amounts.reduce(
     (z, amount, i) => (amount === 0 ? z : moveAlong(z, directions[i] ?? z, amount)),
     base.map((value) => scale * value),
@@ -39,7 +39,7 @@ export function latentOf({ base, scale, amounts }: EditedFace, { directions }: L
 }
 
 /** The face as share codes hold it. */
-export function faceOf(edited: EditedFace, model: LoadedModel): Face {
+export function faceOf(edited: EditedFace, model: PageModel): Face {
   const edits = edited.amounts.flatMap((amount, direction) => (amount === 0 ? [] : [{ direction, amount }]));
   if (edited.seed !== null && edited.scale === 1 && edits.length <= MAX_EDITS) {
     return seedFace(model.tag, edited.seed, edits);
@@ -48,7 +48,7 @@ export function faceOf(edited: EditedFace, model: LoadedModel): Face {
 }
 
 /** With another z. The sliders stay where they are, and the base changes. */
-export function withLatent(edited: EditedFace, z: Float32Array, model: LoadedModel): EditedFace {
+export function withLatent(edited: EditedFace, z: Float32Array, model: PageModel): EditedFace {
   const base = edited.amounts.reduce(
     (rest, amount, i) => (amount === 0 ? rest : moveAlong(rest, model.directions[i] ?? rest, -amount)),
     z,
@@ -61,7 +61,7 @@ export function withDimension(
   edited: EditedFace,
   index: number,
   value: number,
-  model: LoadedModel,
+  model: PageModel,
 ): EditedFace {
   const z = latentOf(edited, model);
   z[index] = value;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
@@ -19,7 +19,7 @@ const STEP = 1 / 32;
 const WALK = [-3, -2, -1, 0, 1, 2, 3];
 
 type LatentPanelProps = {
-  model: LoadedModel;
+  model: PageModel;
   history: UndoHistory<EditedFace>;
   z: Float32Array;
   /** z without the gesture that is in progress. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
@@ -15,7 +15,7 @@ import type { UndoHistory } from './undo-history.ts';
 const EDGE = 512;
 
 type PreviewProps = {
-  model: LoadedModel;
+  model: PageModel;
   history: UndoHistory<EditedFace>;
   face: Face;
   code: string;

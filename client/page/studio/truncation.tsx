@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import type { EditedFace } from './edited-face.ts';
@@ -9,7 +9,7 @@ import type { UndoHistory } from './undo-history.ts';
 const MAX_PERCENT = 160;
 
 /** The truncation of this face: how far it is from the average face. */
-export function Truncation({ model, history }: { model: LoadedModel; history: UndoHistory<EditedFace> }) {
+export function Truncation({ model, history }: { model: PageModel; history: UndoHistory<EditedFace> }) {
   const texts = useTexts(studioTexts);
   const { seed, scale } = history.present;
   const withPercent = (percent: number): EditedFace => ({ ...history.present, scale: percent / 100 });

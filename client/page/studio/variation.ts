@@ -6,7 +6,7 @@
  */
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { projectOut, unitVector } from '../linear-algebra.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 
 /** What does not change: directions of the model, and dimensions of z, by index. */
 export type Locks = { readonly directions: ReadonlySet<number>; readonly dimensions: ReadonlySet<number> };
@@ -22,7 +22,7 @@ export function variationOf(
   strength: number,
   seed: number,
   locks: Locks,
-  model: LoadedModel,
+  model: PageModel,
 ): Float32Array {
   const locked = [
     ...[...locks.directions].flatMap((index) => model.directions[index] ?? []),

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -12,7 +12,7 @@ const COUNT = 6;
 const DEFAULT_STRENGTH = 35;
 
 type VariationsProps = {
-  model: LoadedModel;
+  model: PageModel;
   z: Float32Array;
   locks: Locks;
   onPick: (z: Float32Array) => void;

@@ -3,7 +3,7 @@ import { encodeFace } from '../../../latent/code.ts';
 import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -33,7 +33,7 @@ export function View() {
 
 const NO_LOCKS: Locks = { directions: new Set(), dimensions: new Set() };
 
-type FaceEditorProps = { face: Face; model: LoadedModel };
+type FaceEditorProps = { face: Face; model: PageModel };
 
 function FaceEditor({ face, model }: FaceEditorProps) {
   const app = useAppContext();

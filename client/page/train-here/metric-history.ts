@@ -1,5 +1,5 @@
 /** The metrics of a training in a bounded number of points, however many steps it takes. */
-import { METRICS, type MetricPoint } from '../training-metrics.ts';
+import { CURVE_METRICS, type MetricPoint } from '../training-metrics.ts';
 
 /** At this number of points, neighbours are replaced by their mean. */
 export const MAX_POINTS = 240;
@@ -36,7 +36,7 @@ function meanOf(points: readonly MetricPoint[]): MetricPoint {
   if (last === undefined) {
     throw new RangeError('there is no mean of no points');
   }
-  const means = METRICS.map((name) => [
+  const means = CURVE_METRICS.map((name) => [
     name,
     points.reduce((sum, point) => sum + point[name], 0) / points.length,
   ]);

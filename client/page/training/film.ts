@@ -1,7 +1,7 @@
 /** The film of a training: an animated WebP, any frame of which can be shown. */
 
+import { fetchOk } from '@dareka/engine';
 import { createCanvasContext } from '../canvas-context.ts';
-import { fetchOk } from '../fetch-ok.ts';
 import { parseAnimatedWebp, type WebpFrame } from './animated-webp.ts';
 
 export type Film = {

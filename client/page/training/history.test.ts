@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseModelIndex } from '../../../latent/manifest.ts';
-import type { LoadedModel } from '../loaded-model.ts';
 import { nearestStep } from '../nearest-step.ts';
+import type { PageModel } from '../page-model.ts';
 import { fetchHistory } from './history.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
 
 /** A model whose history is that file's. */
-function modelWith(url: string | null): LoadedModel {
-  return { fileUrl: () => url } as unknown as LoadedModel;
+function modelWith(url: string | null): PageModel {
+  return { fileUrl: () => url } as unknown as PageModel;
 }
 
 test('the history that the default model was published with is read, and its film is told by step', async () => {

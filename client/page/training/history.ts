@@ -1,14 +1,13 @@
 /** The history of a published model's training. */
-import { EngineError } from '@dareka/engine';
+import { EngineError, fetchOk } from '@dareka/engine';
 import { parseTrainingHistory, type TrainingHistory } from '../../../latent/training-history.ts';
-import { fetchOk } from '../fetch-ok.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 
 /**
  * @returns null where the model was published without a history
  * @throws EngineError of kind `network` or `format`
  */
-export async function fetchHistory(model: LoadedModel): Promise<TrainingHistory | null> {
+export async function fetchHistory(model: PageModel): Promise<TrainingHistory | null> {
   const url = model.fileUrl('history');
   if (url === null) {
     return null;

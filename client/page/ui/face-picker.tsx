@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
-import type { LoadedModel } from '../loaded-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from './face-row.tsx';
@@ -10,7 +10,7 @@ import { uiTexts } from './texts.ts';
 const RANDOM_FACES = 12;
 
 type FacePickerProps = {
-  model: LoadedModel;
+  model: PageModel;
   /** The dialog then closes by itself. */
   onPick: (face: Face) => void;
   onClose: () => void;
@@ -52,7 +52,7 @@ export function FacePicker({ model, onPick, onClose }: FacePickerProps) {
 }
 
 type ChoicesProps = {
-  model: LoadedModel;
+  model: PageModel;
   title: string;
   faces: readonly Face[];
   onPick: (face: Face) => void;

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 
-export type Series = {
+export type ChartSeries = {
   readonly name: string;
   /** One for each step of the chart. */
   readonly values: readonly number[];
@@ -13,7 +13,7 @@ const HEIGHT = 220;
 type LineChartProps = {
   /** Rising. */
   steps: readonly number[];
-  series: readonly Series[];
+  series: readonly ChartSeries[];
   /** The step that a vertical line marks, and whose values the legend shows. */
   at: number;
   label: string;

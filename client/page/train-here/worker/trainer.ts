@@ -7,7 +7,7 @@ import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/ru
 import training from '../../../../browser-training/training.json';
 import { stepScalars } from '../../../../graph/step-schedule.ts';
 import { fillNormal } from '../../../../latent/seed.ts';
-import { METRICS, type MetricPoint } from '../../training-metrics.ts';
+import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
 
 type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 type Values = Awaited<ReturnType<Session['run']>>;
@@ -165,7 +165,7 @@ export async function openBrowserTrainer(
       }
       steps++;
       const metrics = await Promise.all(
-        METRICS.map(async (name) => [name, (await read(results[name]))[0] ?? Number.NaN] as const),
+        CURVE_METRICS.map(async (name) => [name, (await read(results[name]))[0] ?? Number.NaN] as const),
       );
       return { step: steps, ...Object.fromEntries(metrics) } as MetricPoint;
     },

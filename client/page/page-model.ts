@@ -1,10 +1,10 @@
-/** A model with all that the views need to make latents for it. */
+/** A model as the views use it: its manifest, and its direction vectors. */
+import { fetchOk } from '@dareka/engine';
 import { decodeDirections } from '../../latent/directions.ts';
 import type { LatentModel } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { fetchOk } from './fetch-ok.ts';
 
-export type LoadedModel = LatentModel & {
+export type PageModel = LatentModel & {
   readonly manifest: Manifest;
   readonly tag: string;
   /** The URL of the model's file with that role; null if it has none. */
@@ -18,7 +18,7 @@ type FileRole = Manifest['files'][number]['role'] | 'discriminator';
  * @param folder URL of the published models
  * @throws EngineError of kind `network` if the directions cannot be fetched
  */
-export async function fetchModel(manifest: Manifest, folder: string): Promise<LoadedModel> {
+export async function fetchPageModel(manifest: Manifest, folder: string): Promise<PageModel> {
   function fileUrl(wanted: FileRole): string | null {
     const file = manifest.files.find(({ role, name }) =>
       wanted === 'discriminator' ? name === manifest.discriminator?.file : role === wanted,
