@@ -33,9 +33,9 @@ await command(async () => {
   const samples = Math.floor(numberFlag('samples', flags.samples, FEWEST));
   const draws = Math.floor(numberFlag('draws', flags.draws, 1, 100));
 
-  const subject = await openTestedGenerator(userPath(flags.model));
+  const generator = await openTestedGenerator(userPath(flags.model));
   const { sha256 } = await readAttributeMetadata();
-  const evaluation = await evaluate(subject, {
+  const evaluation = await evaluate(generator, {
     data: userPath(flags.data),
     samples,
     draws,
@@ -43,12 +43,12 @@ await command(async () => {
     attributes: sha256,
     tell: (message) => console.error(message),
   });
-  await subject.release();
+  await generator.release();
   if (flags.json) {
-    console.log(JSON.stringify({ model: subject.name, ...evaluation, draws }, null, 2));
+    console.log(JSON.stringify({ model: generator.name, ...evaluation, draws }, null, 2));
     return;
   }
-  console.log(`${subject.name}, ${evaluation.protocol}: ${draws} draws of ${samples} faces`);
+  console.log(`${generator.name}, ${evaluation.protocol}: ${draws} draws of ${samples} faces`);
   for (const { name, value, error, reference, better } of evaluation.measures) {
     console.log(
       [

@@ -16,7 +16,7 @@ import { writeAtomic } from './files/write-atomic.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, multiplyAdds, SIDE } from './measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES, targetsOf } from './measures/attributes/predicted-attributes.ts';
-import { openAttributePredictor } from './measures/attributes/reader.ts';
+import { openAttributePredictor } from './measures/attributes/predictor.ts';
 import { score } from './measures/attributes/scores.ts';
 
 /** One portrait in so many is held out, all of them at the end: the last two shards of forty. */

@@ -1,24 +1,24 @@
 /**
- * The arithmetic of the paper (Radford et al., section 6.3.2) on faces that are chosen by what the attribute network reads
- * in them: mean(a) − mean(b) + mean(c), each the mean of three exemplars, has to be read as a with c's other half.
+ * The arithmetic of the paper (Radford et al., section 6.3.2) on faces that are chosen by their predicted attributes:
+ * mean(a) − mean(b) + mean(c), each the mean of three exemplars, should show the trait of a on a face like c.
  */
 import { add, mean, subtract } from '../../latent/directions.ts';
 import type { Arithmetic } from '../../latent/measurements.ts';
 import { philox } from '../../latent/philox.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex } from '../measures/attributes/predicted-attributes.ts';
-import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 const TRIPLES = 200;
 const EXEMPLARS = 3;
-/** Examples that are kept. */
+/** The number of examples that are published. */
 const SHOWN = 6;
-/** Heads of exemplars turn no further: in degrees. */
+/** The largest turn of an exemplar's head, in degrees. */
 const FRONTAL = 18;
 /**
- * Exemplars are clear, as the paper's were, chosen by eye: of the faces that show a trait, or that do not, the clearest
- * tenth; of the trait that two of the terms have in common, and which therefore goes away, the clearest quarter.
+ * Exemplars are clear, like those that the authors of the paper chose by eye: the clearest tenth of the faces with a trait,
+ * or without it; the clearest quarter for the trait that two terms share, which cancels out.
  */
 const CLEAREST = { own: 0.1, common: 0.25 } as const;
 
@@ -96,8 +96,8 @@ function byMerit(x: Candidate, y: Candidate): number {
 }
 
 async function measure(
-  subject: TestedGenerator,
-  reader: AttributePredictor,
+  generator: TestedGenerator,
+  predictor: AttributePredictor,
   {
     predictions: readings,
     features,
@@ -120,9 +120,9 @@ async function measure(
   const turn = column(readings, attributeIndex('turn'));
   const credible = isBelievable(features);
   const has = (traits: Traits, i: number): boolean =>
-    Object.entries(traits).every(([trait, wanted]) => {
+    Object.entries(traits).every(([trait, spec]) => {
       const value = columns[trait]?.[i] ?? Number.NaN;
-      return wanted ? value > (bounds[trait]?.high ?? 0) : value < (bounds[trait]?.low ?? 0);
+      return spec ? value > (bounds[trait]?.high ?? 0) : value < (bounds[trait]?.low ?? 0);
     });
   const faces = Array.from({ length: count }, (_, i) => i).filter(
     (i) => credible[i] && Math.abs(turn[i] ?? 90) < FRONTAL,
@@ -135,7 +135,7 @@ async function measure(
     return undefined;
   }
 
-  const size = subject.latentSize;
+  const size = generator.latentSize;
   const latent = (i: number): Float32Array => z.subarray(i * size, (i + 1) * size);
   const results = new Float32Array(TRIPLES * size);
   const plain = new Float32Array(TRIPLES * size);
@@ -152,18 +152,18 @@ async function measure(
     results.set(add(subtract(middle(a), middle(b)), middle(c)), t * size);
     return { a, b, c };
   });
-  const drawn = await predictFaces(subject, reader, results);
+  const drawn = await predictFaces(generator, predictor, results);
   const own = attributeIndex(name);
-  const before = column((await predictFaces(subject, reader, plain)).readings, own);
+  const before = column((await predictFaces(generator, predictor, plain)).readings, own);
   const after = column(drawn.readings, own);
   const strange = strangenessOf(drawn.features);
   /** Of each result; negative where a trait is not as meant. */
   const margins = triples.map((_, t) =>
     Math.min(
-      ...Object.entries(result).map(([trait, wanted]) => {
+      ...Object.entries(result).map(([trait, spec]) => {
         const { low, middle, high } = bounds[trait] ?? { low: -1, middle: 0, high: 1 };
         const value = (column(drawn.readings, attributeIndex(trait))[t] ?? Number.NaN) - middle;
-        return ((wanted ? 1 : -1) * value) / (high - low);
+        return ((spec ? 1 : -1) * value) / (high - low);
       }),
     ),
   );
@@ -188,13 +188,13 @@ async function measure(
 
 /** The relations that the model's faces allow; one of which it has too few exemplars, or no good result, is left out. */
 export async function measureArithmetic(
-  subject: TestedGenerator,
-  reader: AttributePredictor,
-  survey: SampledFaces,
+  generator: TestedGenerator,
+  predictor: AttributePredictor,
+  sampled: SampledFaces,
 ): Promise<Arithmetic[]> {
   const found: Arithmetic[] = [];
   for (const each of RELATIONS) {
-    const measured = await measure(subject, reader, survey, each);
+    const measured = await measure(generator, predictor, sampled, each);
     if (measured) {
       found.push(measured);
     }

@@ -1,18 +1,18 @@
-/** What a direction does to faces that nothing was fitted to: whether its own attribute moves, and which others do. */
+/** The effect of a direction on faces that it was not fitted to: whether its own attribute changes, and which others do. */
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { moveAll } from './range.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 export type Effects = {
-  /** `moves` and `believable`, as the card says them, and on how many `faces`. */
+  /** `moves` and `believable`, as the model card explains them, and the number of `faces`. */
   readonly measured: Readonly<Record<string, number>>;
   /** By attribute: the mean change from the lowest amount to the highest, in deviations of the attribute. */
   readonly effects: Readonly<Record<string, number>>;
 };
 
-/** How far an amount has to go from one end to the other to count as moved, in deviations. */
+/** The change of an amount between the ends that counts as moved, in deviations. */
 const MOVED = 1;
 
 function rounded(value: number): number {
@@ -21,22 +21,22 @@ function rounded(value: number): number {
 
 /**
  * @param z of fresh faces, f32 [n, latentSize]
- * @param survey of the deviations and of what is believable
+ * @param sampled gives the deviations and what is believable
  */
 export async function measureEffects(
-  subject: TestedGenerator,
-  reader: AttributePredictor,
+  generator: TestedGenerator,
+  predictor: AttributePredictor,
   { deviations, isBelievable }: SampledFaces,
   z: Float32Array,
   name: string,
   direction: Float32Array,
   [low, high]: readonly [number, number],
 ): Promise<Effects> {
-  const n = z.length / subject.latentSize;
+  const n = z.length / generator.latentSize;
   const own = attributeIndex(name);
   const presence = PREDICTED_ATTRIBUTES[own]?.kind === 'presence';
-  const before = await predictFaces(subject, reader, moveAll(z, direction, low));
-  const after = await predictFaces(subject, reader, moveAll(z, direction, high));
+  const before = await predictFaces(generator, predictor, moveAll(z, direction, low));
+  const after = await predictFaces(generator, predictor, moveAll(z, direction, high));
   const changes = PREDICTED_ATTRIBUTES.map((_, k) => {
     const [from, to] = [column(before.readings, k), column(after.readings, k)];
     return to.reduce((sum, value, i) => sum + value - (from[i] ?? 0), 0) / n / (deviations[k] ?? 1);

@@ -1,13 +1,13 @@
-/** The directions that a model of faces is given, each along one attribute. */
+/** The directions that are fitted for a model, each along one attribute. */
 
 export type DirectionSpec = {
-  /** The attribute it moves, and its own name. */
+  /** The attribute that it changes, and its own name. */
   readonly name: string;
-  /** Attributes that may follow it where it would not move otherwise, because in people they do. All others are held. */
+  /** Attributes that may change with it where it cannot move otherwise, because they are correlated in people. */
   readonly mayChange: readonly string[];
 };
 
-/** In the order that numbers them in share codes. */
+/** In the order of their indices in share codes. */
 export const DIRECTION_SPECS: readonly DirectionSpec[] = [
   { name: 'smile', mayChange: ['mouth open'] },
   { name: 'age', mayChange: [] },

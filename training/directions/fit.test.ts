@@ -9,7 +9,7 @@ const COUNT = 4000;
 const N = PREDICTED_ATTRIBUTES.length;
 
 /** Readings that are linear in z, with some noise: `mix` gives each attribute's weights. */
-function surveyOf(mix: (attribute: string, dimension: number) => number): SampledFaces {
+function sampledFaces(mix: (attribute: string, dimension: number) => number): SampledFaces {
   const z = fillNormal(new Float32Array(COUNT * SIZE), 1, 0).map((value) => 0.9 * value);
   const noise = fillNormal(new Float32Array(COUNT * N), 2, 0);
   const readings = noise.map((value, i) => {
@@ -44,7 +44,7 @@ function surveyOf(mix: (attribute: string, dimension: number) => number): Sample
 
 describe('a direction', () => {
   it('is the dimension itself, where each attribute has one of its own', () => {
-    const slopes = fitSlopes(surveyOf((name, d) => Number(attributeIndex(name) === d)));
+    const slopes = fitSlopes(sampledFaces((name, d) => Number(attributeIndex(name) === d)));
     const smile = directionOf(slopes, { name: 'smile', mayChange: [] });
     expect(Math.hypot(...smile)).toBeCloseTo(1, 5);
     // Slopes are known within the noise of 4,000 readings: 0.3 / √4000 ≈ 0.005 each, in 39 other dimensions.
@@ -55,7 +55,7 @@ describe('a direction', () => {
     /** Age also lies in the dimension of the hair colour: old people turn grey. */
     const tangled = (name: string, d: number): number =>
       Number(attributeIndex(name) === d) + (name === 'hair colour' && d === attributeIndex('age') ? 0.8 : 0);
-    const slopes = fitSlopes(surveyOf(tangled));
+    const slopes = fitSlopes(sampledFaces(tangled));
     const effect = (direction: Float32Array, name: string): number =>
       slopes.getColumn(attributeIndex(name)).reduce((sum, slope, i) => sum + slope * (direction[i] ?? 0), 0);
     const held = directionOf(slopes, { name: 'age', mayChange: [] });
@@ -68,7 +68,7 @@ describe('a direction', () => {
       name === 'gender'
         ? Number(d === attributeIndex('beard')) + 0.1 * Number(d === attributeIndex('gender'))
         : Number(attributeIndex(name) === d);
-    const slopes = fitSlopes(surveyOf(same));
+    const slopes = fitSlopes(sampledFaces(same));
     const effect = (direction: Float32Array, name: string): number =>
       slopes.getColumn(attributeIndex(name)).reduce((sum, slope, i) => sum + slope * (direction[i] ?? 0), 0);
     const gender = directionOf(slopes, { name: 'gender', mayChange: ['beard'] });
@@ -80,7 +80,7 @@ describe('a direction', () => {
     const faint = (name: string, d: number): number =>
       (name === 'nod' ? 0.02 : 1) * Number(attributeIndex(name) === d) +
       (name === 'nod' && d === 0 ? 0.1 : 0);
-    const slopes = fitSlopes(surveyOf(faint));
+    const slopes = fitSlopes(sampledFaces(faint));
     const nod = directionOf(slopes, { name: 'nod', mayChange: [] });
     const own = slopes
       .getColumn(attributeIndex('nod'))

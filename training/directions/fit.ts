@@ -1,23 +1,23 @@
 /**
- * From readings to directions. A reading is taken as linear in z, w·z + c, which is fitted by least squares. The direction
- * of an attribute is the shortest change of z that moves its own reading by one deviation and those that it holds not at
- * all: d = W (WᵀW + λ)⁻¹ e. The λ keeps readings that hardly depend on z, or on the same z as others, from pulling d to
- * where no face is. Of several, the smallest is taken with which the attribute still moves far enough, first with all others
- * held, then without those that it may let go.
+ * Fits directions to predicted attributes. Each attribute is modelled as linear in z, w·z + c, by least squares. Its
+ * direction is the shortest change of z that changes it by one deviation and the held attributes not at all:
+ * d = W (WᵀW + λ)⁻¹ e. The ridge λ keeps attributes that hardly depend on z, or are collinear, from dominating d. Of
+ * several λ the smallest is taken with which the attribute still changes far enough, first with all others held, then
+ * without those that may change with it.
  */
 import { Matrix, solve } from 'ml-matrix';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { DirectionSpec } from './direction-list.ts';
 import { column, type SampledFaces } from './sampled-faces.ts';
 
-/** In shares of the variance of a reading. */
+/** Values of λ, as shares of the variance of an attribute: with all others held, and without those that may change. */
 const STRICT = [0.02, 0.1, 0.3] as const;
 const LOOSE = [0.02, 0.1, 0.3, 1, 3] as const;
-/** The change of z that a direction can make in all, in units of z, and by how many deviations it is to move its own. */
-const REACH = 7;
-const FAR_ENOUGH = 3.5;
+/** The length of a direction's whole range, in units of z, and the deviations that its attribute should change over it. */
+const RANGE_LENGTH = 7;
+const TARGET_CHANGE = 3.5;
 
-/** The slopes of the standardized readings: [latentSize, attributes]. */
+/** The slopes W of the standardized attributes: [latentSize, attributes]. */
 export function fitSlopes({ z, predictions: readings, count, means, deviations }: SampledFaces): Matrix {
   const size = z.length / count;
   const squares = Matrix.zeros(size, size);
@@ -51,22 +51,26 @@ export function fitSlopes({ z, predictions: readings, count, means, deviations }
 }
 
 /** The unit vector of a direction: f32 [latentSize]. */
-export function directionOf(slopes: Matrix, wanted: DirectionSpec): Float32Array {
-  const own = slopes.getColumn(attributeIndex(wanted.name));
+export function directionOf(slopes: Matrix, spec: DirectionSpec): Float32Array {
+  const own = slopes.getColumn(attributeIndex(spec.name));
   const candidates = [
-    ...STRICT.map((ridge) => solved(slopes, { ...wanted, mayChange: [] }, ridge)),
-    ...LOOSE.map((ridge) => solved(slopes, wanted, ridge)),
+    ...STRICT.map((ridge) => ridgeSolution(slopes, { ...spec, mayChange: [] }, ridge)),
+    ...LOOSE.map((ridge) => ridgeSolution(slopes, spec, ridge)),
   ];
   const moves = (d: Float32Array): number =>
-    REACH * own.reduce((sum, slope, i) => sum + slope * (d[i] ?? 0), 0);
-  const found = candidates.find((d) => moves(d) >= FAR_ENOUGH) ?? candidates.at(-1);
+    RANGE_LENGTH * own.reduce((sum, slope, i) => sum + slope * (d[i] ?? 0), 0);
+  const found = candidates.find((d) => moves(d) >= TARGET_CHANGE) ?? candidates.at(-1);
   if (!found) {
     throw new RangeError('directionOf: no ridge to choose from');
   }
   return found;
 }
 
-function solved(slopes: Matrix, { name, mayChange: lets }: DirectionSpec, ridge: number): Float32Array {
+function ridgeSolution(
+  slopes: Matrix,
+  { name, mayChange: lets }: DirectionSpec,
+  ridge: number,
+): Float32Array {
   const own = attributeIndex(name);
   const held = PREDICTED_ATTRIBUTES.flatMap(({ name: other }, k) =>
     k === own || lets.includes(other) ? [] : [k],

@@ -1,26 +1,26 @@
 /**
- * Heads that turn (Radford et al., section 6.3.2): one face with its head to the left, then to the right, and on a straight
- * line between the two latent vectors. Kept are those that turn evenly and stay the same person, as far as the attribute
- * network can tell.
+ * Head turns (Radford et al., section 6.3.2): a face with its head to the left, the same to the right, and the straight
+ * line between the two latent vectors. Published are those that turn smoothly and stay the same person, as far as the
+ * attribute network can tell.
  */
 
 import { lerp } from '../../latent/interpolation.ts';
 import type { Turn } from '../../latent/measurements.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { moveAll } from './range.ts';
 import { column, latentsOfSeeds, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
-/** Seeds that are tried, frames of each path, and how many paths are kept. */
+/** The number of seeds tried, of frames of each path, and of paths published. */
 const TRIED = 120;
 const FRAMES = 17;
 const KEPT = 8;
-/** The head has to turn by so many degrees in all. */
-const LEAST_TURN = 30;
+/** The smallest whole turn, in degrees. */
+const MIN_TURN = 30;
 /** The largest second difference of the turn, as a share of the whole turn: for a straight line it is 0. */
-const ROUGHEST = 0.08;
-/** What makes a person in these pictures, and is not to change. */
+const MAX_ROUGHNESS = 0.08;
+/** The attributes that identify a person in these pictures, and should not change. */
 const PERSON = [
   'gender',
   'age',
@@ -38,7 +38,7 @@ function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-/** Mean squared difference of the attributes that make a person, in deviations. */
+/** The mean squared difference of the identifying attributes, in deviations. */
 function apart(readings: Float32Array, { deviations }: SampledFaces, i: number, j: number): number {
   const n = PREDICTED_ATTRIBUTES.length;
   const squares = PERSON.map((name) => {
@@ -50,20 +50,20 @@ function apart(readings: Float32Array, { deviations }: SampledFaces, i: number, 
 
 /**
  * @param index of the direction along which heads turn
- * @param range of it
+ * @param range of that direction
  * @param first seed that is tried; the next ones follow
  */
 export async function findHeadTurns(
-  subject: TestedGenerator,
-  reader: AttributePredictor,
-  survey: SampledFaces,
+  generator: TestedGenerator,
+  predictor: AttributePredictor,
+  sampled: SampledFaces,
   direction: Float32Array,
   index: number,
   [low, high]: readonly [number, number],
   first: number,
 ): Promise<Turn[]> {
-  const size = subject.latentSize;
-  const faces = latentsOfSeeds(subject, first, TRIED);
+  const size = generator.latentSize;
+  const faces = latentsOfSeeds(generator, first, TRIED);
   const [left, right] = [moveAll(faces, direction, low), moveAll(faces, direction, high)];
   const z = new Float32Array(TRIED * FRAMES * size);
   for (let i = 0; i < TRIED; i++) {
@@ -72,14 +72,14 @@ export async function findHeadTurns(
       z.set(lerp(part(left), part(right), frame / (FRAMES - 1)), (i * FRAMES + frame) * size);
     }
   }
-  const { readings, features } = await predictFaces(subject, reader, z);
-  const fine = survey.isBelievable(features);
+  const { readings, features } = await predictFaces(generator, predictor, z);
+  const fine = sampled.isBelievable(features);
   const angles = column(readings, attributeIndex('turn'));
-  let strangers = 0;
-  for (let i = 0; i < survey.count - 1; i++) {
-    strangers += apart(survey.predictions, survey, i, i + 1);
+  let betweenPeople = 0;
+  for (let i = 0; i < sampled.count - 1; i++) {
+    betweenPeople += apart(sampled.predictions, sampled, i, i + 1);
   }
-  strangers /= survey.count - 1;
+  betweenPeople /= sampled.count - 1;
 
   return Array.from({ length: TRIED }, (_, i) => {
     const own = angles.subarray(i * FRAMES, (i + 1) * FRAMES);
@@ -91,11 +91,11 @@ export async function findHeadTurns(
     const middle = i * FRAMES + (FRAMES - 1) / 2;
     let changes = 0;
     for (let f = 0; f < FRAMES; f++) {
-      changes += apart(readings, survey, i * FRAMES + f, middle) / (FRAMES - 1);
+      changes += apart(readings, sampled, i * FRAMES + f, middle) / (FRAMES - 1);
     }
-    const identity = 1 - changes / strangers;
+    const identity = 1 - changes / betweenPeople;
     const believable = fine.slice(i * FRAMES, (i + 1) * FRAMES).every(Boolean);
-    const smooth = yawTo - yawFrom >= LEAST_TURN && roughness <= ROUGHEST * (yawTo - yawFrom);
+    const smooth = yawTo - yawFrom >= MIN_TURN && roughness <= MAX_ROUGHNESS * (yawTo - yawFrom);
     const edit = (amount: number) => [{ direction: index, amount }];
     const turn: Turn = {
       seed: first + i,

@@ -1,25 +1,25 @@
 /**
- * How strange a face is among those that a generator makes: how far its features lie from the middle of theirs, in
- * deviations along every axis (Mahalanobis). A face is believable up to 1, which is where 99 of 100 of them lie within.
+ * How much of an outlier a face is among those of its generator: the Mahalanobis distance of its features to their mean,
+ * divided by the distance within which 99 of 100 faces lie. A face counts as believable up to 1.
  */
 import { EigenvalueDecomposition } from 'ml-matrix';
 import { FEATURES } from '../measures/attributes/network.ts';
 import { momentsOf } from '../measures/frechet.ts';
 
 const SHARE = 0.99;
-/** Axes along which the faces hardly differ are noise; a deviation counts for at least this share of the largest. */
-const LEAST = 0.01;
+/** A lower bound for the deviation along an axis, as a share of the largest: smaller ones are noise. */
+const MIN_DEVIATION = 0.01;
 
 /**
  * @param features f32 [n, FEATURES] of ordinary faces
- * @returns a function from f32 [m, FEATURES] to how strange each is
+ * @returns a function from f32 [m, FEATURES] to the score of each
  */
 export function fitOutlierScore(features: Float32Array): (others: Float32Array) => number[] {
   const { mean, covariance } = momentsOf(features, FEATURES);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
     assumeSymmetric: true,
   });
-  const floor = LEAST ** 2 * Math.max(...realEigenvalues);
+  const floor = MIN_DEVIATION ** 2 * Math.max(...realEigenvalues);
   // Each column of the axes is divided by its deviation: distances are then plain lengths.
   const axes = Float64Array.from({ length: FEATURES * FEATURES }, (_, i) => {
     const axis = i % FEATURES;

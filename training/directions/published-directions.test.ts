@@ -6,7 +6,7 @@ import { lerp } from '../../latent/interpolation.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { openTestedGenerator, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/reader.ts';
+import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { moveAll } from './range.ts';
 import { column, latentsOfSeeds, predictFaces } from './sampled-faces.ts';
 
@@ -22,25 +22,25 @@ const edited = manifests.filter(({ directions }) => directions.length > 0);
 const TRIED = 40;
 const FIRST = 3_000_001;
 
-let reader: AttributePredictor;
+let predictor: AttributePredictor;
 beforeAll(async () => {
-  reader = await openAttributePredictor();
+  predictor = await openAttributePredictor();
 });
-afterAll(() => reader.release());
+afterAll(() => predictor.release());
 
 describe.each(edited)(
   'the published model $id',
   ({ id, latentSize, directions, arithmetic = [], turns = [] }) => {
-    let subject: TestedGenerator;
+    let generator: TestedGenerator;
     let vectors: Float32Array[];
     beforeAll(async () => {
-      subject = await openTestedGenerator(join(MODELS, id));
+      generator = await openTestedGenerator(join(MODELS, id));
       const file = Uint8Array.from(await readFile(join(MODELS, id, 'directions.bin'))).buffer;
       vectors = decodeDirections(file, latentSize);
     });
-    afterAll(() => subject.release());
+    afterAll(() => generator.release());
     const vector = (i: number): Float32Array => vectors[i] ?? new Float32Array(latentSize);
-    const seed = (number: number): Float32Array => latentsOfSeeds(subject, number, 1);
+    const seed = (number: number): Float32Array => latentsOfSeeds(generator, number, 1);
 
     it('has unit vectors for directions', () => {
       expect(vectors.length).toBe(directions.length);
@@ -53,10 +53,10 @@ describe.each(edited)(
       'moves faces along %s as often as its card says',
       async (name, i) => {
         const { range, measured } = directions[i] as Manifest['directions'][number];
-        const faces = latentsOfSeeds(subject, FIRST, TRIED);
+        const faces = latentsOfSeeds(generator, FIRST, TRIED);
         const k = attributeIndex(name);
         const at = async (amount: number): Promise<Float32Array> =>
-          column((await predictFaces(subject, reader, moveAll(faces, vector(i), amount))).readings, k);
+          column((await predictFaces(generator, predictor, moveAll(faces, vector(i), amount))).readings, k);
         const [low, high] = [await at(range[0]), await at(range[1])];
         const presence = PREDICTED_ATTRIBUTES[k]?.kind === 'presence';
         const rises = high.filter((value, face) => {
@@ -76,7 +76,7 @@ describe.each(edited)(
       const k = attributeIndex(relation);
       for (const { a, b, c } of examples) {
         const z = [...add(subtract(middle(a), middle(b)), middle(c)), ...middle(c)];
-        const { readings } = await predictFaces(subject, reader, Float32Array.from(z));
+        const { readings } = await predictFaces(generator, predictor, Float32Array.from(z));
         const [result = 0, plain = 0] = column(readings, k);
         expect(result).toBeGreaterThan(plain);
       }
@@ -88,8 +88,8 @@ describe.each(edited)(
           edits.reduce((z, { direction, amount }) => moveAll(z, vector(direction), amount), seed(number));
         const frames = Array.from({ length: 9 }, (_, f) => lerp(end(from), end(to), f / 8));
         const { readings } = await predictFaces(
-          subject,
-          reader,
+          generator,
+          predictor,
           Float32Array.from(frames.flatMap((z) => [...z])),
         );
         const angles = column(readings, attributeIndex('turn'));

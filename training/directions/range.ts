@@ -1,22 +1,21 @@
 /**
- * How far along a direction faces are to go: until nearly all of them show what was asked for, and no further than they
- * stay faces of the model.
+ * The range of a direction: far enough that nearly all faces show its attribute, and no further than faces stay believable.
  */
 import { moveAlong } from '../../latent/directions.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
-/** Amounts that are tried, in units of z: whole steps of 1/32 up to the most that share codes hold. */
+/** The amounts that are tried, in units of z: multiples of 1/32 up to the largest in share codes. */
 const AMOUNTS = [0.75, 1, 1.25, 1.5, 2, 2.5, 3, 3.5, 127 / 32] as const;
-/** Faces that are tried. */
+/** The number of faces that an amount is tried on. */
 const TRIED = 100;
-/** Of a presence, so many have to show it, or not to; of an amount, the mean has to reach what so many never pass. */
+/** For a presence, the share of faces that have to show it (or not); for an amount, the quantile that the mean has to reach. */
 const REACHED = 0.97;
 /**
- * No amount at which fewer are believable. Of presences, which are there or not, fewer than of amounts, which may stop
- * halfway: glasses that are on for nearly all are dark for some, as are only few in portraits.
+ * The smallest share of faces that have to stay believable. It is lower for presences, which cannot stop halfway: when
+ * nearly all faces have glasses, some have dark ones, which are rare in portraits.
  */
 const BELIEVABLE = { presence: 0.6, amount: 0.75 } as const;
 
@@ -40,24 +39,24 @@ function mean(values: ArrayLike<number>): number {
 
 /** @returns the range of a direction, [lowest, highest] */
 export async function findRange(
-  subject: TestedGenerator,
-  reader: AttributePredictor,
-  survey: SampledFaces,
+  generator: TestedGenerator,
+  predictor: AttributePredictor,
+  sampled: SampledFaces,
   name: string,
   direction: Float32Array,
 ): Promise<[number, number]> {
   const own = attributeIndex(name);
-  const all = column(survey.predictions, own);
+  const all = column(sampled.predictions, own);
   const presence = PREDICTED_ATTRIBUTES[own]?.kind === 'presence';
 
-  /** Nobody puts glasses on a face that has some: a presence is tried on those that do not show what is asked for. */
+  /** A presence is tried on the faces that do not show it yet. */
   function tried(sign: 1 | -1): Float32Array {
-    const size = subject.latentSize;
+    const size = generator.latentSize;
     const fit = Array.from(all.keys()).filter((i) => !presence || sign * (all[i] ?? 0) < 0);
     const faces = new Float32Array(Math.min(TRIED, fit.length) * size);
     for (let i = 0; i < faces.length; i += size) {
       const from = (fit[i / size] ?? 0) * size;
-      faces.set(survey.z.subarray(from, from + size), i);
+      faces.set(sampled.z.subarray(from, from + size), i);
     }
     return faces;
   }
@@ -75,11 +74,11 @@ export async function findRange(
     let found: number = AMOUNTS[0];
     for (const amount of AMOUNTS) {
       const { readings, features } = await predictFaces(
-        subject,
-        reader,
+        generator,
+        predictor,
         moveAll(faces, direction, sign * amount),
       );
-      if (mean(survey.isBelievable(features).map(Number)) < BELIEVABLE[presence ? 'presence' : 'amount']) {
+      if (mean(sampled.isBelievable(features).map(Number)) < BELIEVABLE[presence ? 'presence' : 'amount']) {
         break;
       }
       found = amount;

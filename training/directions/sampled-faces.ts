@@ -1,8 +1,8 @@
-/** Many faces of a generator and what the attribute network reads in them: what directions are fitted to. */
+/** Many faces of a generator and their predicted attributes, which directions are fitted to. */
 import { drawInBatches, seededLatents, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { type Moments, momentsOf } from '../measures/frechet.ts';
 import { fitOutlierScore } from './outlier-score.ts';
 
@@ -10,18 +10,18 @@ export type SampledFaces = {
   /** The seed of the first face; the others follow. */
   readonly first: number;
   readonly count: number;
-  /** f32 [count, latentSize], truncated as the model's faces are. */
+  /** f32 [count, latentSize], truncated by the model's ψ. */
   readonly z: Float32Array;
-  /** f32 [count, attributes], as the network reads them. */
+  /** Predicted attributes, f32 [count, attributes]. */
   readonly predictions: Float32Array;
   /** f32 [count, FEATURES] */
   readonly features: Float32Array;
-  /** Of each attribute over these faces. */
+  /** The mean of each attribute over these faces. */
   readonly means: readonly number[];
   readonly deviations: readonly number[];
-  /** How strange a face of such features is among those of this model; outlier-score.ts says it. */
+  /** The outlier scores of faces with these features (outlier-score.ts). */
   readonly outlierScores: (features: Float32Array) => number[];
-  /** Whether they are no stranger than 99 of 100 of its faces. */
+  /** Whether their outlier scores are at most 1. */
   readonly isBelievable: (features: Float32Array) => boolean[];
 };
 
@@ -34,24 +34,24 @@ export function column(readings: Float32Array, k: number): Float32Array {
   return values;
 }
 
-/** What the network reads in the faces of some latents: readings f32 [n, attributes], features f32 [n, FEATURES]. */
+/** Predictions for the faces of latents: attributes f32 [n, attributes], features f32 [n, FEATURES]. */
 export async function predictFaces(
-  subject: TestedGenerator,
-  reader: AttributePredictor,
+  generator: TestedGenerator,
+  predictor: AttributePredictor,
   z: Float32Array,
 ): Promise<{ readings: Float32Array; features: Float32Array }> {
-  const n = z.length / subject.latentSize;
+  const n = z.length / generator.latentSize;
   const readings = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
   const features = new Float32Array(n * FEATURES);
-  await drawInBatches(subject, z, async (images, start) => {
-    const read = await reader.predict(images, subject.resolution);
+  await drawInBatches(generator, z, async (images, start) => {
+    const read = await predictor.predict(images, generator.resolution);
     readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
     features.set(read.features, start * FEATURES);
   });
   return { readings, features };
 }
 
-/** The latents of seeds, as the model's faces have them. */
+/** The latents of seeds, truncated by the model's ψ. */
 export function latentsOfSeeds(
   { latentSize, truncation }: TestedGenerator,
   first: number,
@@ -61,13 +61,13 @@ export function latentsOfSeeds(
 }
 
 export async function sampleFaces(
-  subject: TestedGenerator,
-  reader: AttributePredictor,
+  generator: TestedGenerator,
+  predictor: AttributePredictor,
   first: number,
   count: number,
 ): Promise<SampledFaces> {
-  const z = latentsOfSeeds(subject, first, count);
-  const { readings, features } = await predictFaces(subject, reader, z);
+  const z = latentsOfSeeds(generator, first, count);
+  const { readings, features } = await predictFaces(generator, predictor, z);
   const moments: Moments = momentsOf(readings, PREDICTED_ATTRIBUTES.length);
   const strangeness = fitOutlierScore(features);
   return {

@@ -1,7 +1,6 @@
-/** Many pictures, generated or real, as what the measures compare: features, patches, and how many show a face. */
-
+/** Streams of pictures, generated or real, and what the measures compare of them: features, patches, the rate of found faces. */
 import { FEATURES } from '../measures/attributes/network.ts';
-import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { type Distances, openDistances } from '../measures/distances.ts';
 import { type FaceDetector, FOUND } from '../measures/face-detector.ts';
 import { frechetDistance, type Moments, momentsOf } from '../measures/frechet.ts';
@@ -9,16 +8,16 @@ import { compareManifolds } from '../measures/manifold.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 
-/** The pictures whose patches are compared, the patches of each, and the directions they are seen from. */
+/** The pictures whose patches are compared, the patches of each, and the directions of the sliced Wasserstein distance. */
 const PATCHED = 4096;
 const PATCHES_PER_PICTURE = 8;
 const DIRECTIONS = 128;
-/** At most so many are shown to the face detector, and no more than a quarter. */
-const DETECTED = 1000;
+/** The face detector gets at most this number of pictures, and at most a quarter. */
+const MAX_DETECTOR_SAMPLES = 1000;
 
-/** How many of a crowd are shown to the face detector. */
+/** How many pictures of a sample are given to the face detector. */
 export function detectorSamples(samples: number): number {
-  return Math.min(DETECTED, Math.ceil(samples / 4));
+  return Math.min(MAX_DETECTOR_SAMPLES, Math.ceil(samples / 4));
 }
 
 export type SampleFeatures = {
@@ -27,21 +26,21 @@ export type SampleFeatures = {
   readonly patches: readonly LevelPatches[];
 };
 
-/** Shows the pictures of a crowd in order, some at a time: f32 [some, 3, side, side]. */
-export type FaceStream = (show: (images: Float32Array, start: number) => Promise<void>) => Promise<void>;
+/** Calls `visit` with batches of pictures, in order: f32 [batch, 3, side, side], and the number of the first. */
+export type FaceStream = (visit: (images: Float32Array, start: number) => Promise<void>) => Promise<void>;
 
 export async function collectFeatures(
-  parade: FaceStream,
+  stream: FaceStream,
   samples: number,
   side: number,
-  reader: AttributePredictor,
+  predictor: AttributePredictor,
 ): Promise<SampleFeatures> {
   const size = 3 * side * side;
   const features = new Float32Array(samples * FEATURES);
   const patched = Math.min(PATCHED, samples);
   const collector = collectPatches(patched, side, { perImage: PATCHES_PER_PICTURE });
-  await parade(async (images, start) => {
-    features.set((await reader.predict(images, side)).features, start * FEATURES);
+  await stream(async (images, start) => {
+    features.set((await predictor.predict(images, side)).features, start * FEATURES);
     if (start < patched) {
       collector.add(images.subarray(0, Math.min(images.length, (patched - start) * size)));
     }
@@ -50,34 +49,34 @@ export async function collectFeatures(
 }
 
 /** The share of the pictures in which a face is found. */
-export async function faceRate(parade: FaceStream, side: number, detector: FaceDetector): Promise<number> {
-  let shown = 0;
+export async function faceRate(stream: FaceStream, side: number, detector: FaceDetector): Promise<number> {
+  let total = 0;
   let found = 0;
-  await parade(async (images) => {
+  await stream(async (images) => {
     const scores = await detector.scores(images, side);
-    shown += scores.length;
+    total += scores.length;
     found += scores.filter((score) => score > FOUND).length;
   });
-  return found / shown;
+  return found / total;
 }
 
-/** What the crowds of real portraits are to the others. */
+/** The reference sample of real portraits, with what is computed from it once. */
 export type RealFeatures = SampleFeatures & { readonly moments: Moments; readonly radii: Float64Array };
 
 export function openFeatureDistances(): Promise<Distances> {
   return openDistances(FEATURES);
 }
 
-/** Distances of a crowd to the real one, by name. */
+/** The distances of a sample to the reference, by name. */
 export async function compareFeatures(
   real: RealFeatures,
-  crowd: SampleFeatures,
+  sample: SampleFeatures,
   distances: Distances,
 ): Promise<Record<string, number>> {
-  const { levels, mean } = slicedWasserstein(crowd.patches, real.patches, { directions: DIRECTIONS });
-  const manifold = await compareManifolds(distances, real.features, real.radii, crowd.features);
+  const { levels, mean } = slicedWasserstein(sample.patches, real.patches, { directions: DIRECTIONS });
+  const manifold = await compareManifolds(distances, real.features, real.radii, sample.features);
   return {
-    frechet: frechetDistance(real.moments, momentsOf(crowd.features, FEATURES)),
+    frechet: frechetDistance(real.moments, momentsOf(sample.features, FEATURES)),
     ...manifold,
     swd: mean,
     ...Object.fromEntries(levels.map(({ side, distance }) => [`swd${side}`, distance])),

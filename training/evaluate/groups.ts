@@ -1,6 +1,6 @@
 /**
- * Who is rare: shares of groups among portraits and among faces. The attribute network reads both, so that its mistakes are
- * in both. Shapes are those of the renderer's three sets of parameters, not of any people.
+ * The shares of groups among portraits and among faces, to see who is rare. Both are predicted by the attribute network, so
+ * that both have its errors. Shapes are those of the renderer's three sets of parameters, not of any people.
  */
 import type { Evaluation } from '../../latent/measurements.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
@@ -29,12 +29,12 @@ const GROUPS: readonly Group[] = [
   { name: 'turned over 25° to the right', attribute: 'turn', over: 25 },
 ];
 
-function shareOf(readings: Float32Array, { attribute, over, under }: Group): number {
+function shareOf(predictions: Float32Array, { attribute, over, under }: Group): number {
   const k = attributeIndex(attribute);
-  const n = readings.length / PREDICTED_ATTRIBUTES.length;
+  const n = predictions.length / PREDICTED_ATTRIBUTES.length;
   let inside = 0;
   for (let i = 0; i < n; i++) {
-    const value = readings[i * PREDICTED_ATTRIBUTES.length + k] ?? Number.NaN;
+    const value = predictions[i * PREDICTED_ATTRIBUTES.length + k] ?? Number.NaN;
     if (over === undefined ? value < (under ?? 0) : value >= over) {
       inside++;
     }
@@ -42,7 +42,10 @@ function shareOf(readings: Float32Array, { attribute, over, under }: Group): num
   return Math.round((1000 * inside) / n) / 1000;
 }
 
-/** @param portraits @param faces f32 [n, attributes] each, as the attribute network reads them */
+/**
+ * @param portraits predicted attributes, f32 [n, attributes]
+ * @param faces likewise
+ */
 export function groupShares(portraits: Float32Array, faces: Float32Array): NonNullable<Evaluation['groups']> {
   return GROUPS.map((group) => ({
     name: group.name,

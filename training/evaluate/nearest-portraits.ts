@@ -1,4 +1,4 @@
-/** All training portraits, small, to look for the one that a generated face may be a copy of. */
+/** Nearest neighbours among all training portraits, to find generated faces that are copies. */
 
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
@@ -9,23 +9,23 @@ import { openDecodedPictures } from '../data/decoded-pictures.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { FEATURES, SIDE } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/reader.ts';
+import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/predictor.ts';
 import { openDistances } from '../measures/distances.ts';
 
-/** Pixels are compared at this side. */
+/** The side at which pixels are compared. */
 const SMALL = 16;
 const PIXELS = 3 * SMALL * SMALL;
-const TOGETHER = 100;
+const BATCH = 100;
 
 export type PortraitIndex = {
   /** f32 [n, FEATURES], and f32 [n, 3 · 16 · 16] in [−1, 1] */
   readonly features: Float32Array;
   readonly pixels: Float32Array;
-  /** f32 [n, attributes], as the network reads them */
+  /** Predicted attributes, f32 [n, attributes] */
   readonly readings: Float32Array;
 };
 
-/** Means over squares: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
+/** Averages blocks of pixels: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
 function shrink(portraits: Float32Array): Float32Array {
   const factor = SIDE / SMALL;
   const out = new Float32Array(portraits.length / factor ** 2);
@@ -42,10 +42,10 @@ function mirrored(images: Float32Array, side: number): Float32Array {
   return images.map((_, i) => images[i - (i % side) + (side - 1 - (i % side))] ?? 0);
 }
 
-/** @param key of the cache's file, which has to be another where portraits or the attribute network are others */
+/** @param key identifies the attribute network, for the cache */
 export async function openPortraitIndex(
   source: Dataset,
-  reader: AttributePredictor,
+  predictor: AttributePredictor,
   cache: string,
   key: string,
 ): Promise<PortraitIndex> {
@@ -65,8 +65,8 @@ export async function openPortraitIndex(
   const pixels = new Float32Array(n * PIXELS);
   const readings = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
   const plane = SIDE * SIDE;
-  for (let start = 0; start < n; start += TOGETHER) {
-    const count = Math.min(TOGETHER, n - start);
+  for (let start = 0; start < n; start += BATCH) {
+    const count = Math.min(BATCH, n - start);
     const images = new Float32Array(count * 3 * plane);
     await Promise.all(
       Array.from({ length: count }, async (_, i) => {
@@ -77,7 +77,7 @@ export async function openPortraitIndex(
         toPlanar(own, SIDE, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
       }),
     );
-    const read = await reader.predict(images, SIDE);
+    const read = await predictor.predict(images, SIDE);
     features.set(read.features, start * FEATURES);
     readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
     pixels.set(shrink(images), start * PIXELS);
@@ -96,7 +96,7 @@ export async function openPortraitIndex(
 /** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */
 export type NearestDistances = { readonly features: readonly number[]; readonly pixels: readonly number[] };
 
-async function nearest(
+async function nearestDistances(
   from: Float32Array,
   to: Float32Array,
   size: number,
@@ -115,35 +115,37 @@ async function nearest(
   return found;
 }
 
-function lesser(a: readonly number[], b: readonly number[]): number[] {
+function elementwiseMin(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, i) => Math.min(value, b[i] ?? value));
 }
 
 /**
- * Portraits are shown mirrored in training too, so both ways round of a face are looked for.
+ * Training mirrors portraits, so each face is also compared mirrored.
  * @param images f32 [n, 3, side, side]
  */
 export async function nearestPortraits(
   { features, pixels }: PortraitIndex,
-  reader: AttributePredictor,
+  predictor: AttributePredictor,
   images: Float32Array,
   side: number,
 ): Promise<NearestDistances> {
   const small = averageToNetworkSide(images, side);
   const find = async (shown: Float32Array): Promise<NearestDistances> => ({
-    features: await nearest(
-      (await reader.predict(shown, SIDE)).features,
+    features: await nearestDistances(
+      (await predictor.predict(shown, SIDE)).features,
       features,
       FEATURES,
       () => undefined,
     ),
-    pixels: (await nearest(shrink(shown), pixels, PIXELS, () => undefined)).map((d) => d / Math.sqrt(PIXELS)),
+    pixels: (await nearestDistances(shrink(shown), pixels, PIXELS, () => undefined)).map(
+      (d) => d / Math.sqrt(PIXELS),
+    ),
   });
   const [a, b] = [await find(small), await find(mirrored(small, SIDE))];
-  return { features: lesser(a.features, b.features), pixels: lesser(a.pixels, b.pixels) };
+  return { features: elementwiseMin(a.features, b.features), pixels: elementwiseMin(a.pixels, b.pixels) };
 }
 
-/** The same of portraits of the gallery, each against all the others: portraits of different people. */
+/** The distances of some portraits to the nearest other portrait, which shows a different person. */
 export async function nearestOtherPortraits(
   { features, pixels }: PortraitIndex,
   count: number,
@@ -160,7 +162,9 @@ export async function nearestOtherPortraits(
   }
   const own = (row: number): number | undefined => picked[row];
   return {
-    features: await nearest(rows(features, FEATURES), features, FEATURES, own),
-    pixels: (await nearest(rows(pixels, PIXELS), pixels, PIXELS, own)).map((d) => d / Math.sqrt(PIXELS)),
+    features: await nearestDistances(rows(features, FEATURES), features, FEATURES, own),
+    pixels: (await nearestDistances(rows(pixels, PIXELS), pixels, PIXELS, own)).map(
+      (d) => d / Math.sqrt(PIXELS),
+    ),
   };
 }

@@ -1,10 +1,10 @@
 /**
- * The fixed protocol by which generators are compared. Everything random comes from seeds, so that the same generator has
- * the same values again; values of another version of the protocol, or of other numbers of samples, do not compare.
+ * The fixed protocol by which generators are compared. Everything random comes from seeds, so that values are
+ * reproducible; values of another protocol version or of other sample sizes cannot be compared.
  *
  * - Distances (`frechet`, `precision`, `recall`, `density`, `coverage`, `swd`) are of faces at ψ = 1, the distribution that
  *   was trained, to as many real portraits.
- * - `facesFound` is of faces at ψ = 0.8: the share in which a face detector finds one, by the share of real portraits.
+ * - `facesFound` is the share of faces at ψ = 0.8 in which a face detector finds one, divided by that share of real portraits.
  * - `nearestFeatures` and `nearestPixels` are medians over 100 faces of the distance to the nearest training portrait,
  *   beside the same of portraits of different people; `copies` counts faces nearer than any two people.
  * - `groups` are counted among faces at the model's own ψ.
@@ -12,7 +12,7 @@
 import { join } from 'node:path';
 import type { Evaluation } from '../../latent/measurements.ts';
 import { openDataset } from '../data/dataset.ts';
-import { openAttributePredictor } from '../measures/attributes/reader.ts';
+import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
 import {
   collectFeatures,
@@ -31,16 +31,16 @@ export const PROTOCOL = 'faces-1';
 export const SAMPLES = 10_000;
 export const DRAWS = 3;
 
-/** ψ of the faces that are shown to the detector. */
-const DETECTED_AT = 0.8;
-/** Draw d takes the seeds from d × this on, for d from 1. */
-const SEEDS_OF_A_DRAW = 10_000_000;
+/** ψ of the faces for the detector. */
+const DETECTOR_PSI = 0.8;
+/** Draw d (from 1) uses the seeds from d × this on. */
+const SEEDS_PER_DRAW = 10_000_000;
 const COPIES = 100;
-/** Faces, at the model's own ψ, in which groups are counted. */
-const COUNTED = 2000;
+/** Faces, at the model's own ψ, for the shares of groups. */
+const GROUP_SAMPLES = 2000;
 const PEOPLE = 500;
 
-const MORE = new Set([
+const HIGHER_IS_BETTER = new Set([
   'precision',
   'recall',
   'density',
@@ -51,13 +51,13 @@ const MORE = new Set([
 ]);
 
 export type EvaluateOptions = {
-  /** Labelled or not: the portraits the generator was trained on. */
+  /** The portraits that the generator was trained on, labelled or not. */
   readonly data: string;
   readonly samples: number;
   readonly draws: number;
   /** The folder of caches. */
   readonly cache: string;
-  /** What the attribute network is, as its SHA-256. */
+  /** The SHA-256 of the attribute network. */
   readonly attributes: string;
   readonly tell: (message: string) => void;
 };
@@ -70,13 +70,13 @@ function rounded(value: number): number {
 }
 
 export async function evaluate(
-  subject: TestedGenerator,
+  generator: TestedGenerator,
   { data, samples, draws, cache, attributes, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { resolution: side, latentSize, truncation } = subject;
+  const { resolution: side, latentSize, truncation } = generator;
   const source = await openDataset(data);
   const key = [PROTOCOL, source.path, source.version, attributes].join(' ');
-  const reader = await openAttributePredictor();
+  const predictor = await openAttributePredictor();
   const detector = await openFaceDetector();
   const distances = await openFeatureDistances();
   try {
@@ -86,7 +86,7 @@ export async function evaluate(
       side,
       samples,
       cache,
-      reader,
+      predictor,
       detector,
       distances,
       tell,
@@ -97,44 +97,44 @@ export async function evaluate(
         values[name] = [...(values[name] ?? []), value];
       }
     }
-    const parade =
+    const stream =
       (z: Float32Array, psi: number): FaceStream =>
       (show) =>
         drawInBatches(
-          subject,
+          generator,
           z.map((value) => psi * value),
           show,
         );
     for (let draw = 1; draw <= draws; draw++) {
       tell(`drawing ${samples} faces, ${draw} of ${draws}`);
-      const z = seededLatents(draw * SEEDS_OF_A_DRAW, samples, latentSize);
-      const crowd = await collectFeatures(parade(z, 1), samples, side, reader);
+      const z = seededLatents(draw * SEEDS_PER_DRAW, samples, latentSize);
+      const sample = await collectFeatures(stream(z, 1), samples, side, predictor);
       const some = z.subarray(0, detectorSamples(samples) * latentSize);
-      const found = await faceRate(parade(some, DETECTED_AT), side, detector);
+      const found = await faceRate(stream(some, DETECTOR_PSI), side, detector);
       note({
-        ...(await compareFeatures(reference.real, crowd, distances)),
+        ...(await compareFeatures(reference.real, sample, distances)),
         facesFound: found / reference.found,
       });
     }
 
-    tell('looking for copies among all training portraits');
-    const gallery = await openPortraitIndex(source, reader, cache, attributes);
-    const people = await nearestOtherPortraits(gallery, PEOPLE);
+    tell('searching all training portraits for copies');
+    const portraits = await openPortraitIndex(source, predictor, cache, attributes);
+    const people = await nearestOtherPortraits(portraits, PEOPLE);
     const faces = seededLatents(0, COPIES, latentSize).map((value) => truncation * value);
-    const near = await nearestPortraits(gallery, reader, await subject.draw(faces), side);
+    const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);
     const least = { features: Math.min(...people.features), pixels: Math.min(...people.pixels) };
     const copies = near.features.filter(
       (distance, i) => distance < least.features || (near.pixels[i] ?? 0) < least.pixels,
     ).length;
     note({ nearestFeatures: median(near.features), nearestPixels: median(near.pixels), copies });
-    tell('counting who is rare');
-    const counted = seededLatents(0, Math.min(COUNTED, samples), latentSize);
+    tell('counting groups');
+    const counted = seededLatents(0, Math.min(GROUP_SAMPLES, samples), latentSize);
     const readings: Float32Array[] = [];
-    await parade(
+    await stream(
       counted,
       truncation,
     )(async (images) => {
-      readings.push((await reader.predict(images, side)).attributes);
+      readings.push((await predictor.predict(images, side)).attributes);
     });
     const faceReadings = Float32Array.from(readings.flatMap((some) => [...some]));
     const references: Record<string, number> = {
@@ -146,7 +146,7 @@ export async function evaluate(
     return {
       protocol: PROTOCOL,
       samples,
-      groups: groupShares(gallery.readings, faceReadings),
+      groups: groupShares(portraits.readings, faceReadings),
       measures: Object.entries(values).map(([name, drawn]) => {
         const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
         const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1);
@@ -155,16 +155,16 @@ export async function evaluate(
           value: rounded(mean),
           ...(drawn.length > 1 ? { error: rounded(Math.sqrt(variance / drawn.length)) } : {}),
           reference: rounded(references[name] ?? Number.NaN),
-          better: MORE.has(name) ? ('more' as const) : ('less' as const),
+          better: HIGHER_IS_BETTER.has(name) ? ('more' as const) : ('less' as const),
         };
       }),
     };
   } finally {
-    await Promise.allSettled([reader.release(), detector.release(), distances.release(), source.close()]);
+    await Promise.allSettled([predictor.release(), detector.release(), distances.release(), source.close()]);
   }
 }
 
-/** The folder of caches of whoever called. */
+/** The folder of caches within the folder of runs. */
 export function cacheUnder(runs: string): string {
   return join(runs, '.cache');
 }

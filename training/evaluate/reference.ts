@@ -1,11 +1,11 @@
-/** Real portraits against other real portraits: what every measure would be at best, kept for the next evaluation. */
+/** Real portraits against other real portraits: the best possible value of every measure, cached for later evaluations. */
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
-import type { AttributePredictor } from '../measures/attributes/reader.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import type { Distances } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import { momentsOf } from '../measures/frechet.ts';
@@ -19,26 +19,26 @@ import {
   type RealFeatures,
 } from './face-stream.ts';
 
-/** The order in which real portraits are taken, some of them mirrored as in training. */
+/** The seed of the order of real portraits, some of which are mirrored as in training. */
 const SEED = 20261;
-const TOGETHER = 50;
+const BATCH = 50;
 
 export type Reference = {
   readonly real: RealFeatures;
   /** The share of real portraits in which the detector finds a face. */
   readonly found: number;
-  /** What other real portraits would be measured as. */
+  /** The measures of other real portraits. */
   readonly values: Readonly<Record<string, number>>;
 };
 
 export type ReferenceOptions = {
   readonly data: string;
-  /** The version of the portraits, and of all that decides the values. */
+  /** Identifies the portraits and everything else that the values depend on, for the cache. */
   readonly key: string;
   readonly side: number;
   readonly samples: number;
   readonly cache: string;
-  readonly reader: AttributePredictor;
+  readonly predictor: AttributePredictor;
   readonly detector: FaceDetector;
   readonly distances: Distances;
   readonly tell: (message: string) => void;
@@ -46,12 +46,12 @@ export type ReferenceOptions = {
 
 /** @throws RangeError where there are not twice as many portraits as samples */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
-  const { data, side, samples, cache, reader, detector, distances, tell } = options;
-  const portraits = await openDataLoader(data, { side, batch: TOGETHER, mirror: true, seed: SEED, cache });
+  const { data, side, samples, cache, predictor, detector, distances, tell } = options;
+  const portraits = await openDataLoader(data, { side, batch: BATCH, mirror: true, seed: SEED, cache });
   try {
     if (2 * samples > portraits.count) {
       throw new RangeError(
-        `${data} has ${portraits.count} portraits: too few for ${samples} and ${samples} others; write fewer --samples`,
+        `${data} has ${portraits.count} portraits, ${2 * samples} are needed; write fewer --samples`,
       );
     }
     return await measure(portraits, options);
@@ -60,13 +60,13 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
   }
 
   async function measure(from: DataLoader, { key }: ReferenceOptions): Promise<Reference> {
-    const parade =
+    const stream =
       (first: number, count: number): FaceStream =>
       async (show) => {
-        for (let i = 0; i < count; i += TOGETHER) {
+        for (let i = 0; i < count; i += BATCH) {
           const images = await from.batch(first + i);
-          const size = images.length / TOGETHER;
-          await show(images.subarray(0, Math.min(TOGETHER, count - i) * size), i);
+          const size = images.length / BATCH;
+          await show(images.subarray(0, Math.min(BATCH, count - i) * size), i);
         }
       };
     const name = createHash('sha256')
@@ -84,18 +84,18 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
       return { real: { features, patches, radii, moments: momentsOf(features, FEATURES) }, found, values };
     }
     tell(`measuring real portraits against real ones, once for ${samples} samples at ${side}×${side}`);
-    const crowd = await collectFeatures(parade(0, samples), samples, side, reader);
+    const sample = await collectFeatures(stream(0, samples), samples, side, predictor);
     const real = {
-      ...crowd,
-      moments: momentsOf(crowd.features, FEATURES),
-      radii: await radiiOf(distances, crowd.features, samples),
+      ...sample,
+      moments: momentsOf(sample.features, FEATURES),
+      radii: await radiiOf(distances, sample.features, samples),
     };
     const detected = detectorSamples(samples);
-    const found = await faceRate(parade(0, detected), side, detector);
-    const others = await collectFeatures(parade(samples, samples), samples, side, reader);
+    const found = await faceRate(stream(0, detected), side, detector);
+    const others = await collectFeatures(stream(samples, samples), samples, side, predictor);
     const values = {
       ...(await compareFeatures(real, others, distances)),
-      facesFound: (await faceRate(parade(samples, detected), side, detector)) / found,
+      facesFound: (await faceRate(stream(samples, detected), side, detector)) / found,
     };
     await mkdir(join(cache, 'evaluate'), { recursive: true });
     const levels = real.patches.map(({ side: s, patches }) => [

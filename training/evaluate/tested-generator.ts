@@ -1,4 +1,4 @@
-/** What is evaluated: a generator at work, whether it is published or still in its run. */
+/** The generator that is evaluated, of a published model or of a run. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseManifest } from '../../latent/manifest.ts';
@@ -9,7 +9,7 @@ import { type DrawImages, openGeneratorSession } from '../publish/generator-sess
 import { readTrainedNetworks } from '../run/run.ts';
 import { averagedGenerator, openSampler } from '../trainer/sampler.ts';
 
-/** Faces that are drawn together. */
+/** The number of faces that are drawn together. */
 export const BATCH = 50;
 
 export type TestedGenerator = {
@@ -28,7 +28,7 @@ async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
-/** The generator of bytes that are, or may become, a published generator.onnx. */
+/** The generator of a published generator.onnx, or of one that is about to be published. */
 export async function testedGenerator(
   generator: Uint8Array,
   about: Pick<TestedGenerator, 'name' | 'resolution' | 'latentSize' | 'truncation'>,
@@ -68,7 +68,7 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
   };
 }
 
-/** @param folder of a published model, or of a run, whose EMA generator is taken as `readResult` has it */
+/** @param folder of a published model, or of a run, of which `readResult` gives the EMA generator */
 export async function openTestedGenerator(folder: string): Promise<TestedGenerator> {
   if (await exists(join(folder, 'manifest.json'))) {
     const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
@@ -84,7 +84,7 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
   );
 }
 
-/** f32 [count, latentSize], standard normal: of the seeds from `first` on. */
+/** Standard normal latents of the seeds from `first` on: f32 [count, latentSize]. */
 export function seededLatents(first: number, count: number, latentSize: number): Float32Array {
   const z = new Float32Array(count * latentSize);
   for (let i = 0; i < count; i++) {
@@ -93,15 +93,15 @@ export function seededLatents(first: number, count: number, latentSize: number):
   return z;
 }
 
-/** Draws the faces of some latents, TOGETHER at a time, and shows each lot. */
+/** Draws the faces of latents in batches, and calls `visit` with each. */
 export async function drawInBatches(
   { draw, latentSize }: TestedGenerator,
   z: Float32Array,
-  show: (images: Float32Array, start: number) => Promise<void> | void,
+  visit: (images: Float32Array, start: number) => Promise<void> | void,
 ): Promise<void> {
   const n = z.length / latentSize;
   for (let i = 0; i < n; i += BATCH) {
     const end = Math.min(n, i + BATCH);
-    await show(await draw(z.subarray(i * latentSize, end * latentSize)), i);
+    await visit(await draw(z.subarray(i * latentSize, end * latentSize)), i);
   }
 }

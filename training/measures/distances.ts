@@ -4,7 +4,7 @@ import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import { build } from '../onnxruntime/program.ts';
 
-/** Rows and columns of one product. */
+/** The rows and columns of one matrix product. */
 const ROWS = 256;
 const COLUMNS = 2048;
 
@@ -13,7 +13,7 @@ export type Distances = {
    * Visits each row of `from` with its squared distances to all of `to`.
    * @param from f32 [n, size]
    * @param to f32 [m, size]
-   * @param visit takes the row's number and f32 [m], which is used again for the next row
+   * @param visit is called with the row's number and f32 [m], which is reused for the next row
    */
   each(
     from: Float32Array,
@@ -86,7 +86,7 @@ export async function openDistances(size: number): Promise<Distances> {
   };
 }
 
-/** The k-th smallest of some values, k from 1; Infinity where there are fewer. */
+/** The k-th smallest value, k from 1; Infinity where there are fewer than k. */
 export function kthSmallest(values: Float32Array, k: number): number {
   const smallest = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
   for (const value of values) {

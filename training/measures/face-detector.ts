@@ -1,7 +1,7 @@
 /**
- * Finds out whether a picture shows a face, by a network that others trained on photographs: the "tiny face detector" of
- * face-api (a small YOLOv2 of separable convolutions), whose weights lie in the npm package. Its graph is written here,
- * so that ONNX Runtime runs it; what it computes is what the package computes.
+ * A face detector that others trained on photographs: the "tiny face detector" of face-api (a small YOLOv2 of separable
+ * convolutions), whose weights are in the npm package. Its graph is written here as ONNX, so that ONNX Runtime runs it; a
+ * test compares it with the package.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -13,19 +13,19 @@ import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
 import { parseJson } from '../parse.ts';
 
 const WEIGHTS = '@vladmandic/face-api/model/tiny_face_detector_model-weights_manifest.json';
-/** What the network was trained to subtract from each colour of 0 … 255. */
+/** The mean colour of its training data, 0 … 255, which is subtracted from the input. */
 const MEAN_COLOUR = [117.001, 114.697, 97.404] as const;
 const LEAK = 0.1;
-/** Boxes that each cell of the last grid proposes, and the numbers of each: its place, its size, its score. */
+/** The boxes that each cell of the output grid proposes, and the numbers of a box: position, size, score. */
 const ANCHORS = 5;
 const BOX = 5;
 const SCORE = 4;
-/** The side, in pixels, that a picture is brought to: a multiple of 32. */
+/** The side, in pixels, that pictures are resized to: a multiple of 32. */
 const INPUT = 160;
-/** Pictures that are looked at together. */
-const TOGETHER = 50;
+/** The batch size. */
+const BATCH = 50;
 
-/** A face is found where the best box scores more. */
+/** The score of the best box above which a face counts as found. */
 export const FOUND = 0.5;
 
 const manifestSchema = v.pipe(
@@ -46,7 +46,7 @@ const manifestSchema = v.pipe(
 
 type Weight = { readonly shape: readonly number[]; readonly data: Float32Array };
 
-/** The weights as the package stores them: bytes one after the other, each value min + scale · byte. */
+/** Reads the quantized weights of the package: value = min + scale · byte. */
 async function readWeights(): Promise<Map<string, Weight>> {
   const path = createRequire(import.meta.url).resolve(WEIGHTS);
   const [group] = parseJson(manifestSchema, await readFile(path, 'utf8'), path);
@@ -179,8 +179,8 @@ export async function openFaceDetector(): Promise<FaceDetector> {
       const size = 3 * side * side;
       const n = portraits.length / size;
       const best = new Float32Array(n);
-      for (let start = 0; start < n; start += TOGETHER) {
-        const some = portraits.subarray(start * size, Math.min(n, start + TOGETHER) * size);
+      for (let start = 0; start < n; start += BATCH) {
+        const some = portraits.subarray(start * size, Math.min(n, start + BATCH) * size);
         const { boxes } = await session.run({
           portraits: new Tensor('float32', some, [some.length / size, 3, side, side]),
         });

@@ -1,10 +1,10 @@
 /**
- * The Fréchet distance of two sets of features, each taken as normally distributed (Heusel et al., 2017):
+ * The Fréchet distance of two sets of features, each modelled as a normal distribution (Heusel et al., 2017):
  *
  *     ‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½)
  *
  * Σ₁ Σ₂ has the eigenvalues of Σ₁^½ Σ₂ Σ₁^½, which is symmetric, so that two symmetric decompositions are enough. The
- * distance of finite sets is biased upwards: compare only what was computed from equally many samples.
+ * distance of finite sets is biased upwards: compare only distances of equal sample sizes.
  */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
@@ -44,7 +44,7 @@ export function momentsOf(features: Float32Array, size: number): Moments {
 function symmetric(matrix: Matrix): EigenvalueDecomposition {
   return new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
 }
-/** The root of an eigenvalue that is at least 0 but for rounding. */
+/** The root of an eigenvalue that is non-negative up to rounding. */
 function root(value: number): number {
   return Math.sqrt(Math.max(0, value));
 }

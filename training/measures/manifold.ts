@@ -1,8 +1,8 @@
 /**
- * Two sets of features as two crowds: precision is the share of fakes that stand within the real crowd, recall the share
- * of the real that stand within the fake one (Kynkäänniemi et al., 2019); density counts how many real neighbourhoods a
- * fake is in, and coverage the share of real neighbourhoods with a fake in them (Naeem et al., 2020), which are robust to
- * outliers where the first two are not. A neighbourhood reaches as far as the fifth nearest of the same crowd.
+ * Precision is the share of fakes within the manifold of the real features, recall the share of real features within the
+ * manifold of the fakes (Kynkäänniemi et al., 2019); density counts how many real neighbourhoods a fake is in, and coverage
+ * is the share of real neighbourhoods with a fake in them (Naeem et al., 2020), which are robust to outliers where the
+ * first two are not. A neighbourhood reaches to the fifth nearest neighbour of the same set.
  */
 import { type Distances, kthSmallest } from './distances.ts';
 

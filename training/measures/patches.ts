@@ -1,6 +1,6 @@
 /**
- * Small patches from every level of many pictures, drawn by a seed: the descriptors whose distributions the sliced
- * Wasserstein distance compares (Karras et al., 2018, section 5).
+ * Small patches from every pyramid level of many pictures, at places from a seed: the descriptors whose distributions the
+ * sliced Wasserstein distance compares (Karras et al., 2018, section 5).
  */
 import { philox } from '../../latent/philox.ts';
 import { laplacianPyramid, pyramidSides } from './laplacian-pyramid.ts';

@@ -13,7 +13,7 @@ import { type LevelPatches, PATCH_SIZE } from './patches.ts';
 
 /** The unit of the paper's tables: distances are multiplied by a thousand. */
 const UNIT = 1000;
-/** Directions that are taken through the patches together, so that each patch is fetched once for all of them. */
+/** Directions that are processed together, so that each patch is read once for all of them. */
 const TOGETHER = 4;
 
 export type SlicedWasserstein = {

@@ -6,7 +6,7 @@ import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
 import { testedGenerator } from '../evaluate/tested-generator.ts';
 import { readAttributeMetadata } from '../measures/attributes/attribute-metadata.ts';
 import { SIDE } from '../measures/attributes/network.ts';
-import { openAttributePredictor } from '../measures/attributes/reader.ts';
+import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import type { Publishable } from './publishable.ts';
 
 /** 'full' is the protocol; 'short' is for trying things out; 'none' leaves everything out. The card tells which it was. */
@@ -23,7 +23,7 @@ export function measureLevelFlag(text: string): MeasureLevel {
   return text;
 }
 
-const SHORT = { samples: 2000, draws: 1, surveyed: 5000, fresh: 200 } as const;
+const SHORT = { samples: 2000, draws: 1, directionSamples: 5000, fresh: 200 } as const;
 
 export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'evaluation'> & {
   /** What directions.bin holds: f32 [latentSize] for each direction. */
@@ -70,7 +70,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       tell,
     });
     const found = await findDirections(subject, reader, {
-      ...(short ? { surveyed: SHORT.surveyed, fresh: SHORT.fresh } : {}),
+      ...(short ? { samples: SHORT.directionSamples, fresh: SHORT.fresh } : {}),
       tell,
     });
     return { evaluation, ...found };

@@ -1,10 +1,10 @@
-/** What the attribute network says of itself: `attributes.json`, written when it was trained. */
+/** The metadata of the attribute network: `attributes.json`, written when it was trained. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parseJson } from '../../parse.ts';
 
-const saidSchema = v.object({
+const metadataSchema = v.object({
   protocol: v.string(),
   sha256: v.string(),
   heldOut: v.string(),
@@ -20,9 +20,9 @@ const saidSchema = v.object({
     }),
   ),
 });
-export type AttributeMetadata = v.InferOutput<typeof saidSchema>;
+export type AttributeMetadata = v.InferOutput<typeof metadataSchema>;
 
 export async function readAttributeMetadata(): Promise<AttributeMetadata> {
   const path = join(import.meta.dirname, 'attributes.json');
-  return parseJson(saidSchema, await readFile(path, 'utf8'), path);
+  return parseJson(metadataSchema, await readFile(path, 'utf8'), path);
 }

@@ -1,23 +1,23 @@
 /**
- * Portraits as the attribute network is shown them while it learns: mirrored, shifted a little, softened and noisy, so
- * that it does not stumble over what generators do to pictures.
+ * Augmentation for the attribute network: portraits are mirrored, shifted, blurred and get noise, so that the network is
+ * robust to what generators do to pictures.
  */
 import { fillNormal } from '../../../latent/seed.ts';
 import { toPlanar } from '../../../picture/planar.ts';
 import { SIDE } from './network.ts';
 
-/** How far a portrait is shifted at most, in pixels. */
+/** The largest shift, in pixels. */
 const SHIFT = 3;
-/** The most noise, as its standard deviation in [−1, 1]. */
+/** The largest standard deviation of the noise, for pixels in [−1, 1]. */
 const NOISE = 0.08;
-/** Standard normal numbers to take noise from, at a place that differs from portrait to portrait. */
+/** The number of standard normal numbers that noise is taken from, at a random offset for each portrait. */
 const POOL = 2 ** 20;
 
-/** A share in [0, 1). */
+/** A uniform random number in [0, 1). */
 export type Chance = () => number;
 
-/** Softens a plane [side, side] in place: from none (0) to the binomial filter [1, 2, 1] / 4 along both axes (1). */
-function soften(plane: Float32Array, amount: number): void {
+/** Blurs a plane [side, side] in place: from nothing (0) to the binomial filter [1, 2, 1] / 4 along both axes (1). */
+function blur(plane: Float32Array, amount: number): void {
   const [own, beside] = [1 - amount / 2, amount / 4];
   for (const [along, across] of [
     [1, SIDE],
@@ -47,19 +47,19 @@ export function openAugment(seed: number) {
     const [dx, dy] = [whole(2 * SHIFT + 1) - SHIFT, whole(2 * SHIFT + 1) - SHIFT];
     const clamp = (i: number): number => Math.min(SIDE - 1, Math.max(0, i));
     const plane = SIDE * SIDE;
-    const still = toPlanar(pixels, SIDE, { channels: 3, mirrored });
+    const unshifted = toPlanar(pixels, SIDE, { channels: 3, mirrored });
     for (let c = 0; c < 3; c++) {
       for (let y = 0; y < SIDE; y++) {
         const row = c * plane + clamp(y + dy) * SIDE;
         for (let x = 0; x < SIDE; x++) {
-          out[c * plane + y * SIDE + x] = still[row + clamp(x + dx)] ?? 0;
+          out[c * plane + y * SIDE + x] = unshifted[row + clamp(x + dx)] ?? 0;
         }
       }
     }
     if (chance() < 0.5) {
       const amount = chance();
       for (let c = 0; c < 3; c++) {
-        soften(out.subarray(c * plane, (c + 1) * plane), amount);
+        blur(out.subarray(c * plane, (c + 1) * plane), amount);
       }
     }
     if (chance() < 0.5) {

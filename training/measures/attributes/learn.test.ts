@@ -5,7 +5,7 @@ import { openAugment } from './augment.ts';
 import { learn, scalesOf } from './learn.ts';
 import { attributeFile, SIDE } from './network.ts';
 import { attributeIndex, mirrorTargets, PREDICTED_ATTRIBUTES, targetsOf } from './predicted-attributes.ts';
-import { openAttributePredictor } from './reader.ts';
+import { openAttributePredictor } from './predictor.ts';
 
 const COUNT = 96;
 const plain = {
@@ -59,15 +59,15 @@ describe('learning', () => {
       tell: (_step, _steps, loss) => losses.push(loss),
     });
     expect(losses.length).toBeGreaterThan(0);
-    const reader = await openAttributePredictor(attributeFile(weights, scales));
+    const predictor = await openAttributePredictor(attributeFile(weights, scales));
     const shown = [4, 5, 6, 7];
     const images = new Float32Array(shown.length * 3 * SIDE * SIDE);
     shown.forEach((i, at) => {
       const size = 3 * SIDE * SIDE;
       toPlanar(picture(i), SIDE, { channels: 3 }, images.subarray(at * size, (at + 1) * size));
     });
-    const { attributes } = await reader.predict(images, SIDE);
-    await reader.release();
+    const { attributes } = await predictor.predict(images, SIDE);
+    await predictor.release();
     shown.forEach((i, at) => {
       const read = (name: string): number =>
         attributes[at * PREDICTED_ATTRIBUTES.length + attributeIndex(name)] ?? Number.NaN;

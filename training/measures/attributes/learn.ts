@@ -1,4 +1,4 @@
-/** The training of the attribute network: Adam with a rate that falls to nothing along half a cosine. */
+/** The training of the attribute network: Adam with a cosine schedule of the learning rate. */
 
 import { input, type Values } from '../../../graph/tensor.ts';
 import { philox } from '../../../latent/philox.ts';
@@ -18,7 +18,7 @@ const BETA2 = 0.99;
 export type Scale = { readonly mean: number; readonly deviation: number };
 
 export type Learning = {
-  /** How many portraits to learn from; the first ones. */
+  /** The number of portraits to train on, the first ones. */
   readonly count: number;
   readonly epochs: number;
   /** Portraits of a step. */
@@ -31,13 +31,13 @@ export type Learning = {
   /** Of each portrait: what there is to predict, as `targetsOf` gives it. */
   readonly targets: readonly (readonly (number | undefined)[])[];
   readonly scales: readonly Scale[];
-  /** Hears the mean loss of every so many steps. */
+  /** Receives the mean loss of the last 100 steps. */
   readonly tell: (step: number, steps: number, loss: number) => void;
 };
 
-const TOLD_EVERY = 100;
+const REPORT_EVERY = 100;
 
-/** Mean and deviation of each amount over the first portraits; presences stay as they are. */
+/** The mean and deviation of each amount; presences are not standardized. */
 export function scalesOf(targets: readonly (readonly (number | undefined)[])[]): Scale[] {
   return PREDICTED_ATTRIBUTES.map(({ name, kind }, k) => {
     if (kind === 'presence') {
@@ -151,8 +151,8 @@ export async function learn({
       Object.entries(state).map(([name, value]) => [name, results[`next.${name}`] ?? value]),
     );
     total += results.loss?.data[0] ?? Number.NaN;
-    if (t % TOLD_EVERY === 0 || t === steps) {
-      tell(t, steps, total / (((t - 1) % TOLD_EVERY) + 1));
+    if (t % REPORT_EVERY === 0 || t === steps) {
+      tell(t, steps, total / (((t - 1) % REPORT_EVERY) + 1));
       total = 0;
     }
   }

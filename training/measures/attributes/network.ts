@@ -13,13 +13,13 @@ import { constant, input, type Shape, sizeOf, type Tensor, type Values } from '.
 import { addBias, type Weights, weight } from '../../networks/layers.ts';
 import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
-/** The side of the portraits it reads. */
+/** The side of its input portraits. */
 export const SIDE = 64;
-/** How many numbers of features there are: what the last layer sees. */
+/** The number of features, which are the input of the last layer. */
 export const FEATURES = 128;
 /** The slope of Leaky ReLU below zero. */
 const LEAK = 0.2;
-/** Keeps the variance of activations through it (He et al., 2015). */
+/** Preserves the variance of activations (He et al., 2015). */
 const HE_GAIN = Math.sqrt(2 / (1 + LEAK ** 2));
 
 type Layer = {
@@ -59,7 +59,7 @@ export function parameters(): { name: string; shape: Shape; deviation: number }[
 }
 
 /** portraits: f32 [n, 3, 64, 64] in [−1, 1] → f32 [n, attributes]; amounts are standardized, presences logits. */
-function read(weights: Weights, portraits: Tensor): Tensor {
+function predict(weights: Weights, portraits: Tensor): Tensor {
   const [n = 0] = portraits.shape;
   const result = LAYERS.reduce((x, { name, ...geometry }) => {
     const y = addBias(
@@ -72,13 +72,13 @@ function read(weights: Weights, portraits: Tensor): Tensor {
 }
 
 /**
- * The loss of a batch: squared error of the standardized amounts, cross-entropy of the presences, where the portrait
- * says anything at all. Inputs: `portraits`, `targets` and `known` (1 or 0), f32 [batch, attributes], and the weights.
+ * The loss of a batch: squared error of the standardized amounts, cross-entropy of the presences, where the labels are
+ * known. Inputs: `portraits`, `targets` and `known` (1 or 0), f32 [batch, attributes], and the weights.
  */
 export function attributeLoss(batch: number): { weights: Record<string, Tensor>; loss: Tensor } {
   const weights = Object.fromEntries(parameters().map(({ name, shape }) => [name, input(name, shape)]));
   const shape = [batch, PREDICTED_ATTRIBUTES.length];
-  const given = read(weights, input('portraits', [batch, 3, SIDE, SIDE]));
+  const given = predict(weights, input('portraits', [batch, 3, SIDE, SIDE]));
   const targets = input('targets', shape);
   const amounts = constant(
     PREDICTED_ATTRIBUTES.map(({ kind }) => Number(kind === 'amount')),
@@ -96,7 +96,7 @@ const TO_FLOAT32 = 1;
 /**
  * The network as a file whose weights are half floats: `portraits` f32 [n, 3, 64, 64] in [−1, 1] → `features` f32
  * [n, FEATURES] and `attributes` f32 [n, attributes], amounts in the units of their labels.
- * @param scales what standardizing divided each attribute by, and subtracted before; 1 and 0 for presences
+ * @param scales the mean and deviation that each amount was standardized by; 0 and 1 for presences
  */
 export function attributeFile(
   weights: Values,
@@ -169,7 +169,7 @@ export function attributeFile(
   });
 }
 
-/** How many multiply-adds one portrait takes. */
+/** Multiply-adds for one portrait. */
 export function multiplyAdds(): number {
   let side = SIDE;
   return LAYERS.reduce((total, { from, to, kernel, stride, padding }) => {

@@ -13,17 +13,17 @@ import {
   type AttributePredictor,
   averageToNetworkSide,
   openAttributePredictor,
-} from './reader.ts';
+} from './predictor.ts';
 
 const COUNT = 200;
 const WIDE = 2 * SIDE;
-let reader: AttributePredictor;
+let predictor: AttributePredictor;
 /** Portraits of twice the side that the network reads, and their labels. */
 const portraits = new Float32Array(COUNT * 3 * WIDE * WIDE);
 const targets: (number | undefined)[][] = [];
 
 beforeAll(async () => {
-  reader = await openAttributePredictor();
+  predictor = await openAttributePredictor();
   const source = await openDataset(join(import.meta.dirname, '../../sample'));
   const pictures = await openDecodedPictures(source, { side: WIDE, crop: 'centre', warn: () => {} });
   const size = 3 * WIDE * WIDE;
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await pictures.close();
   await source.close();
 });
-afterAll(() => reader.release());
+afterAll(() => predictor.release());
 
 function column(readings: Float32Array, name: string): number[] {
   const k = attributeIndex(name);
@@ -62,7 +62,7 @@ describe('the attribute network', () => {
   });
 
   it('reads portraits of twice its side: who wears glasses, who is male, which way heads turn and light falls', async () => {
-    const { features, attributes } = await reader.predict(portraits, WIDE);
+    const { features, attributes } = await predictor.predict(portraits, WIDE);
     expect(features.length).toBe(COUNT * FEATURES);
     const truth = (name: string): number[] => targets.map((own) => own[attributeIndex(name)] ?? Number.NaN);
     const accuracy = (name: string): number =>
@@ -78,7 +78,10 @@ describe('the attribute network', () => {
 
   it('reads a mirrored portrait as turned the other way, and otherwise the same', async () => {
     const mirrored = portraits.map((_, i) => portraits[i - (i % WIDE) + (WIDE - 1 - (i % WIDE))] ?? 0);
-    const [plain, turned] = [await reader.predict(portraits, WIDE), await reader.predict(mirrored, WIDE)];
+    const [plain, turned] = [
+      await predictor.predict(portraits, WIDE),
+      await predictor.predict(mirrored, WIDE),
+    ];
     for (const name of ['turn', 'tilt', 'light']) {
       expect(correlation(column(plain.attributes, name), column(turned.attributes, name))).toBeLessThan(-0.9);
     }

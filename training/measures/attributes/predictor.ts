@@ -1,12 +1,12 @@
-/** The trained attribute network at work. */
+/** Inference with the trained attribute network. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { FEATURES, SIDE } from './network.ts';
 import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
-/** Portraits that are read together: more would not be faster, and takes memory. */
-const TOGETHER = 100;
+/** The batch size: a larger one is not faster, and needs more memory. */
+const BATCH = 100;
 
 export type Predictions = {
   /** f32 [n, FEATURES] */
@@ -22,13 +22,13 @@ export type AttributePredictor = {
 };
 
 /**
- * Means over squares of pixels: f32 [n, 3, side, side] → f32 [n, 3, 64, 64].
+ * Averages blocks of pixels: f32 [n, 3, side, side] → f32 [n, 3, 64, 64].
  * @throws where 64 does not divide the side
  */
 export function averageToNetworkSide(portraits: Float32Array, side: number): Float32Array {
   const factor = side / SIDE;
   if (!Number.isInteger(factor) || factor < 1) {
-    throw new RangeError(`the attribute network reads portraits of side ${SIDE} or a multiple, not ${side}`);
+    throw new RangeError(`the attribute network takes portraits of side ${SIDE} or a multiple, not ${side}`);
   }
   if (factor === 1) {
     return portraits;
@@ -47,7 +47,7 @@ export function averageToNetworkSide(portraits: Float32Array, side: number): Flo
 
 export const ATTRIBUTE_FILE = join(import.meta.dirname, 'attributes.onnx');
 
-/** @param model the network's file, if not the one that is kept here */
+/** @param model the network's file, if not the one in this folder */
 export async function openAttributePredictor(model?: Uint8Array): Promise<AttributePredictor> {
   const session = await InferenceSession.create(model ?? (await readFile(ATTRIBUTE_FILE)), {
     logSeverityLevel: 3,
@@ -59,8 +59,8 @@ export async function openAttributePredictor(model?: Uint8Array): Promise<Attrib
       const n = small.length / size;
       const features = new Float32Array(n * FEATURES);
       const attributes = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
-      for (let i = 0; i < n; i += TOGETHER) {
-        const some = small.subarray(i * size, Math.min(n, i + TOGETHER) * size);
+      for (let i = 0; i < n; i += BATCH) {
+        const some = small.subarray(i * size, Math.min(n, i + BATCH) * size);
         const given = await session.run({
           portraits: new Tensor('float32', some, [some.length / size, 3, SIDE, SIDE]),
         });
