@@ -202,7 +202,7 @@ test('an update breaks no open page: it goes on with its own files, and the next
   await page.locator('.preview .picture:not(.blank)').waitFor();
   expect(
     await page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('page'))),
-  ).toEqual(['dareka-page-anewanewanew']);
+  ).toEqual(['dareka-page-newbuild0000']);
   await visitor.close();
   await server.stop();
   await anew.remove();
