@@ -8,25 +8,25 @@ import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
-import { type Equation, type Evaluation, evaluate, neighboursOf } from './equation.ts';
+import { type Equation, neighboursOf, type Solution, solveEquation } from './equation.ts';
 import { arithmeticTexts } from './texts.ts';
 
 const EDGE = 512;
 /** As many as around the result in the paper's figure. */
 const NEIGHBOUR_COUNT = 8;
 
-type EquationResultProps = { model: PageModel; equation: Equation; evaluation: Evaluation };
+type EquationResultProps = { model: PageModel; equation: Equation; solution: Solution };
 
 /** The result of the equation, the same with the first exemplars alone, and neighbours of the result. */
-export function EquationResult({ model, equation, evaluation }: EquationResultProps) {
+export function EquationResult({ model, equation, solution }: EquationResultProps) {
   const app = useAppContext();
   const texts = useTexts(arithmeticTexts);
-  const ofFirst = useMemo(() => evaluate(equation, model, 1).result, [equation, model]);
+  const ofFirst = useMemo(() => solveEquation(equation, model, 1).result, [equation, model]);
   const [resultPicture, ofFirstPicture, differencePicture] = useDrawnFaces(
     model.tag,
-    useMemo(() => [evaluation.result, ofFirst, evaluation.difference], [evaluation, ofFirst]),
+    useMemo(() => [solution.result, ofFirst, solution.difference], [solution, ofFirst]),
   );
-  const neighbours = useMemo(() => neighboursOf(evaluation.result, NEIGHBOUR_COUNT), [evaluation]);
+  const neighbours = useMemo(() => neighboursOf(solution.result, NEIGHBOUR_COUNT), [solution]);
   const codeOf = (z: Float32Array): string => encodeFace(latentFace(model.tag, z));
   return (
     <>
@@ -36,7 +36,7 @@ export function EquationResult({ model, equation, evaluation }: EquationResultPr
         </h2>
         <PictureCanvas picture={resultPicture} edge={EDGE} label={texts.result} />
         <div class="row">
-          <Link class="button strong" to={{ view: 'studio', code: codeOf(evaluation.result), parts: [] }}>
+          <Link class="button strong" to={{ view: 'studio', code: codeOf(solution.result), parts: [] }}>
             {texts.openInStudio}
           </Link>
         </div>

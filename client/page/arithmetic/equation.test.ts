@@ -6,9 +6,9 @@ import {
   type Equation,
   equationInRoute,
   equationOfSeeds,
-  evaluate,
   modelTagInRoute,
   routeOfEquation,
+  solveEquation,
 } from './equation.ts';
 
 const model: PageModel = {
@@ -23,8 +23,8 @@ const model: PageModel = {
 const equation: Equation = equationOfSeeds({ a: [1, 2, 3], b: [4, 5, 6], c: [7, 8, 9] }, model);
 
 test('where b is a, the result is c', () => {
-  const { result } = evaluate({ ...equation, b: equation.a }, model, 3);
-  const { c } = evaluate(equation, model, 3);
+  const { result } = solveEquation({ ...equation, b: equation.a }, model, 3);
+  const { c } = solveEquation(equation, model, 3);
   for (const [i, value] of result.entries()) {
     expect(value).toBeCloseTo(c[i] ?? 0, 6);
   }
@@ -32,20 +32,20 @@ test('where b is a, the result is c', () => {
 
 test('with one exemplar, the first faces are added and subtracted', () => {
   const [a, b, c] = [1, 4, 7].map((seed) => latentFromFace(seedFace(model.tag, seed), model));
-  const { result } = evaluate(equation, model, 1);
+  const { result } = solveEquation(equation, model, 1);
   for (const [i, value] of result.entries()) {
     expect(value).toBeCloseTo((a?.[i] ?? 0) - (b?.[i] ?? 0) + (c?.[i] ?? 0), 5);
   }
 });
 
 test('an equation is read from the address as it was written', () => {
-  const route = routeOfEquation(equation, evaluate(equation, model, 3).result, model);
+  const route = routeOfEquation(equation, solveEquation(equation, model, 3).result, model);
   expect(modelTagInRoute(route)).toBe(model.tag);
   expect(equationInRoute(route, model)).toEqual(equation);
 });
 
 test('an address with a term missing, damaged or of another model has no equation', () => {
-  const { parts } = routeOfEquation(equation, evaluate(equation, model, 3).result, model);
+  const { parts } = routeOfEquation(equation, solveEquation(equation, model, 3).result, model);
   for (const wrong of [[], parts.slice(0, 2), [parts[0] ?? '', 'nobody', parts[2] ?? '']]) {
     expect(equationInRoute({ view: 'arithmetic', code: null, parts: wrong }, model)).toBeNull();
   }

@@ -23,13 +23,13 @@ export type Equation = Readonly<Record<Term, readonly Face[]>>;
 /** Exemplars of a term, as in the paper. */
 export const EXEMPLARS = 3;
 
-export type Evaluation = Readonly<Record<Term, Float32Array>> & {
+export type Solution = Readonly<Record<Term, Float32Array>> & {
   readonly difference: Float32Array;
   readonly result: Float32Array;
 };
 
 /** @param exemplars how many of each term are averaged @returns means, a − b and the result: f32 [latentSize] each */
-export function evaluate(equation: Equation, model: PageModel, exemplars: number): Evaluation {
+export function solveEquation(equation: Equation, model: PageModel, exemplars: number): Solution {
   const meanOf = (term: Term): Float32Array =>
     mean(equation[term].slice(0, exemplars).map((face) => latentFromFace(face, model)));
   const [a, b, c] = [meanOf('a'), meanOf('b'), meanOf('c')];
@@ -47,7 +47,7 @@ export function equationOfSeeds(
 }
 
 /** Whether both have the same exemplars. */
-export function isSame(one: Equation, other: Equation): boolean {
+export function isSameEquation(one: Equation, other: Equation): boolean {
   const codes = (equation: Equation): string[] => TERMS.map((term) => equation[term].map(encodeFace).join());
   return codes(one).join(' ') === codes(other).join(' ');
 }

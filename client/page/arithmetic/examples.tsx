@@ -1,13 +1,13 @@
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
-import { type Equation, equationOfSeeds, isSame } from './equation.ts';
+import { type Equation, equationOfSeeds, isSameEquation } from './equation.ts';
 import { arithmeticTexts } from './texts.ts';
 
-type ExamplesProps = { model: PageModel; equation: Equation; change: (equation: Equation) => void };
+type ExamplesProps = { model: PageModel; equation: Equation; onChange: (equation: Equation) => void };
 
 /** The published examples of the model: the best of each relation first. */
-export function Examples({ model, equation, change }: ExamplesProps) {
+export function Examples({ model, equation, onChange }: ExamplesProps) {
   const texts = useTexts(arithmeticTexts);
   const names = useTexts(manifestTexts);
   const relations = model.manifest.arithmetic ?? [];
@@ -32,8 +32,8 @@ export function Examples({ model, equation, change }: ExamplesProps) {
                     type="button"
                     class={i === 0 ? 'button strong' : 'button toggle'}
                     aria-label={texts.example(sum, i + 1)}
-                    aria-pressed={isSame(example, equation)}
-                    onClick={() => change(example)}
+                    aria-pressed={isSameEquation(example, equation)}
+                    onClick={() => onChange(example)}
                   >
                     {i === 0 ? texts.showExample : i + 1}
                   </button>

@@ -10,10 +10,10 @@ import {
   type Equation,
   EXEMPLARS,
   equationInRoute,
-  evaluate,
   firstEquation,
   modelTagInRoute,
   routeOfEquation,
+  solveEquation,
   TERMS,
   type Term,
 } from './equation.ts';
@@ -40,24 +40,24 @@ function EquationEditor({ model }: { model: PageModel }) {
   const fromRoute = useMemo(() => equationInRoute(route, model), [route, model]);
   const [initial] = useState(() => fromRoute ?? firstEquation(model));
   const equation = fromRoute ?? initial;
-  const evaluation = useMemo(() => evaluate(equation, model, EXEMPLARS), [equation, model]);
+  const solution = useMemo(() => solveEquation(equation, model, EXEMPLARS), [equation, model]);
   const [replacing, setReplacing] = useState<{ term: Term; index: number } | null>(null);
 
   const change = (next: Equation): void =>
-    app.router.replace(routeOfEquation(next, evaluate(next, model, EXEMPLARS).result, model));
+    app.router.replace(routeOfEquation(next, solveEquation(next, model, EXEMPLARS).result, model));
 
   useEffect(() => {
-    const here = routeOfEquation(equation, evaluation.result, model);
+    const here = routeOfEquation(equation, solution.result, model);
     app.code.set(here.code);
     const { view, code } = app.router.route.get();
     if (view === 'arithmetic' && (fromRoute === null || code !== here.code)) {
       app.router.replace(here);
     }
-  }, [equation, evaluation, model]);
+  }, [equation, solution, model]);
 
   return (
     <div class="arithmetic">
-      <Examples model={model} equation={equation} change={change} />
+      <Examples model={model} equation={equation} onChange={change} />
       <div class="equation">
         <Staggered>
           {TERMS.map((term, i) => (
@@ -67,11 +67,11 @@ function EquationEditor({ model }: { model: PageModel }) {
               term={term}
               sign={['', '−', '+'][i] ?? ''}
               faces={equation[term]}
-              mean={evaluation[term]}
+              mean={solution[term]}
               onPick={(index) => setReplacing({ term, index })}
             />
           ))}
-          <EquationResult model={model} equation={equation} evaluation={evaluation} />
+          <EquationResult model={model} equation={equation} solution={solution} />
         </Staggered>
       </div>
       {replacing !== null && (

@@ -13,11 +13,11 @@ type CompareInterpolationsProps = {
   /** z of each face: f32 [latentSize]. */
   points: readonly Float32Array[];
   /** Given a position on the whole walk, 0 … 1. */
-  seek: (at: number) => void;
+  onSeek: (at: number) => void;
 };
 
 /** The arc and the straight line between the first two faces, one under the other. */
-export function CompareInterpolations({ model, points, seek }: CompareInterpolationsProps) {
+export function CompareInterpolations({ model, points, onSeek }: CompareInterpolationsProps) {
   const texts = useTexts(mixTexts);
   const rows = useMemo(
     () =>
@@ -42,7 +42,7 @@ export function CompareInterpolations({ model, points, seek }: CompareInterpolat
               latents={latents}
               label={(i) => `${name}, ${Math.round((i / (STEPS - 1)) * 100)} %`}
               caption={(i) => norm(latents[i] ?? []).toFixed(1)}
-              onPick={(i) => seek(i / (STEPS - 1) / Math.max(1, points.length - 1))}
+              onPick={(i) => onSeek(i / (STEPS - 1) / Math.max(1, points.length - 1))}
             />
           </div>
         );

@@ -6,10 +6,10 @@ import { FaceRow } from '../ui/face-row.tsx';
 import type { MixRoute } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
-type HeadTurnsProps = { model: PageModel; change: (mix: MixRoute) => void };
+type HeadTurnsProps = { model: PageModel; onChange: (mix: MixRoute) => void };
 
 /** The model's published turns of a head: each a straight line between two edits of a seed. */
-export function HeadTurns({ model, change }: HeadTurnsProps) {
+export function HeadTurns({ model, onChange }: HeadTurnsProps) {
   const texts = useTexts(mixTexts);
   const heads = useMemo(
     () =>
@@ -31,7 +31,7 @@ export function HeadTurns({ model, change }: HeadTurnsProps) {
         onPick={(i) => {
           const head = heads[i];
           if (head !== undefined) {
-            change({ faces: [head.from, head.to], shape: 'line', interpolation: 'straight' });
+            onChange({ faces: [head.from, head.to], shape: 'line', interpolation: 'straight' });
           }
         }}
       />

@@ -10,16 +10,16 @@ import { mixTexts } from './texts.ts';
 type MixedFacesProps = {
   model: PageModel;
   mix: MixRoute;
-  change: (mix: MixRoute) => void;
+  onChange: (mix: MixRoute) => void;
 };
 
 /** The faces of the mix. Each can be replaced, and along a line they can be more or fewer. */
-export function MixedFaces({ model, mix, change }: MixedFacesProps) {
+export function MixedFaces({ model, mix, onChange }: MixedFacesProps) {
   const texts = useTexts(mixTexts);
   const [choosing, setChoosing] = useState<number | null>(null);
   const { faces, shape } = mix;
   const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
-  const setFaces = (faces: readonly Face[]): void => change({ ...mix, faces });
+  const setFaces = (faces: readonly Face[]): void => onChange({ ...mix, faces });
   return (
     <>
       <FaceRow

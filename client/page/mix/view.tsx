@@ -47,15 +47,19 @@ export function View() {
     return <Loading />;
   }
   return (
-    <MixEditor model={loaded.model} mix={loaded.mix} change={(mix) => app.router.replace(routeOfMix(mix))} />
+    <MixEditor
+      model={loaded.model}
+      mix={loaded.mix}
+      onChange={(mix) => app.router.replace(routeOfMix(mix))}
+    />
   );
 }
 
 const EDGE = 512;
 
-type MixEditorProps = { model: PageModel; mix: MixRoute; change: (mix: MixRoute) => void };
+type MixEditorProps = { model: PageModel; mix: MixRoute; onChange: (mix: MixRoute) => void };
 
-function MixEditor({ model, mix, change }: MixEditorProps) {
+function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const texts = useTexts(mixTexts);
   const { shape, interpolation } = mix;
   const [loops, setLoops] = useState(true);
@@ -88,7 +92,7 @@ function MixEditor({ model, mix, change }: MixEditorProps) {
   function setShape(next: MixRoute['shape']): void {
     const missing = next === 'square' ? MAX_FACES - mix.faces.length : 0;
     const random = Array.from({ length: missing }, () => randomFace(model));
-    change({ ...mix, shape: next, faces: [...mix.faces, ...random] });
+    onChange({ ...mix, shape: next, faces: [...mix.faces, ...random] });
   }
 
   return (
@@ -155,15 +159,15 @@ function MixEditor({ model, mix, change }: MixEditorProps) {
                 segments={INTERPOLATIONS.map((each) => ({
                   text: texts[each],
                   pressed: interpolation === each,
-                  onPress: () => change({ ...mix, interpolation: each }),
+                  onPress: () => onChange({ ...mix, interpolation: each }),
                 }))}
               />
             </div>
-            <MixedFaces model={model} mix={mix} change={change} />
+            <MixedFaces model={model} mix={mix} onChange={onChange} />
           </section>
-          <CompareInterpolations model={model} points={points} seek={player.seek} />
+          <CompareInterpolations model={model} points={points} onSeek={player.seek} />
           <ExportWalk model={model} latentAt={latentAt} legs={legs} />
-          <HeadTurns model={model} change={change} />
+          <HeadTurns model={model} onChange={onChange} />
         </Staggered>
       </div>
     </div>
