@@ -1,6 +1,6 @@
 /**
  * The card that a link unfurls to, 1200 × 630. The build renders paper and lettering from card.svg, with a hole for the
- * face; here the face is pasted behind them.
+ * face. This module pastes the face behind them.
  */
 import type { Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
@@ -19,7 +19,7 @@ const OPAQUE = 255;
 export function pasteFace(template: Pixels, face: Pixels): Pixels {
   const data = template.data.slice();
   const pasted = resample(face, HOLE.size, HOLE.size).data;
-  // Whole pixels at a time: most of them lie within the hole, where nothing is to be mixed.
+  // Whole pixels at a time: most of them lie within the hole, where nothing is mixed.
   const card = new Uint32Array(data.buffer);
   const source = new Uint32Array(pasted.buffer);
   for (let y = 0; y < HOLE.size; y++) {

@@ -34,7 +34,7 @@ export function notModified(request: Request, validators: Validators): Response 
     : undefined;
 }
 
-/** For answers that are written anew each time: their tag is the hash of their body. */
+/** For answers that are generated for each request: their tag is the hash of their body. */
 export const tagBody: MiddlewareHandler = async (c, next) => {
   await next();
   if (c.res.status !== 200) {

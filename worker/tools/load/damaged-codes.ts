@@ -8,7 +8,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const FALSE_POSITIVE_RATE = 2 ** -16;
 /** Beyond so many standard deviations above the mean, it is not chance. */
 const SIGMAS = 5;
-/** Base faces to mutate: drawing each anew would take longer than decoding. */
+/** Base faces to mutate: encoding a new one each time would take longer than decoding. */
 const BASES = 2000;
 
 export type AcceptedCodes = {
