@@ -26,7 +26,7 @@ export function ModelCard({ model }: { model: PageModel }) {
         <p>{about.use}</p>
         {card && (
           <p>
-            <a href={card}>{about.whole}</a>
+            <a href={card}>{about.wholeCard}</a>
           </p>
         )}
       </section>
@@ -40,10 +40,13 @@ export function ModelCard({ model }: { model: PageModel }) {
           />
           <Fact name={about.licence} value={manifest.licence} />
           {training && (
-            <Fact name={about.seen} value={about.count(training.images + (grewFrom?.images ?? 0))} />
+            <Fact name={about.imagesSeen} value={about.count(training.images + (grewFrom?.images ?? 0))} />
           )}
           {training && (
-            <Fact name={about.time} value={about.minutes(training.minutes + (grewFrom?.minutes ?? 0))} />
+            <Fact
+              name={about.trainingTime}
+              value={about.minutes(training.minutes + (grewFrom?.minutes ?? 0))}
+            />
           )}
         </dl>
         <p class="aside">{about.limits}</p>
@@ -65,7 +68,7 @@ export function ModelCard({ model }: { model: PageModel }) {
               {evaluation.measures.map(({ name, value, error, reference, better }) => (
                 <tr key={name}>
                   <th scope="row">
-                    {words.measure(name)} <span title={about.better[better]}>{ARROWS[better]}</span>
+                    {words.measure(name)} <span title={about.betterWhen[better]}>{ARROWS[better]}</span>
                   </th>
                   <td>
                     {formatNumber(value)}
@@ -79,7 +82,7 @@ export function ModelCard({ model }: { model: PageModel }) {
         )}
         {evaluation !== undefined && (
           <p class="aside">
-            {ARROWS.less} {about.better.less}, {ARROWS.more} {about.better.more}
+            {ARROWS.less} {about.betterWhen.less}, {ARROWS.more} {about.betterWhen.more}
           </p>
         )}
         <dl class="facts">
@@ -89,7 +92,7 @@ export function ModelCard({ model }: { model: PageModel }) {
         </dl>
         {evaluation?.groups !== undefined && (
           <>
-            <h3>{about.rare}</h3>
+            <h3>{about.rareGroups}</h3>
             <table>
               <thead>
                 <tr>

@@ -26,7 +26,7 @@ export function StoragePanel() {
   return (
     <section class="panel" aria-labelledby="storage">
       <h2 id="storage">{about.storage}</h2>
-      <p role="status">{removed ? about.removed : ready ? about.offlineReady : about.offlineComing}</p>
+      <p role="status">{removed ? about.removed : ready ? about.offlineReady : about.offlinePending}</p>
       {stored !== null && (
         <dl class="facts">
           {PARTS.filter((part) => stored[part] > 0).map((part) => (

@@ -34,10 +34,10 @@ export function FilterBar() {
   return (
     <div class="filter-bar">
       <SegmentedControl
-        label={texts.which}
+        label={texts.filterBar}
         segments={[
-          { text: texts.fresh, pressed: !showsFavourites, onPress: () => show([]) },
-          { text: texts.kept, pressed: showsFavourites, onPress: () => show(['favourites']) },
+          { text: texts.random, pressed: !showsFavourites, onPress: () => show([]) },
+          { text: texts.favourites, pressed: showsFavourites, onPress: () => show(['favourites']) },
         ]}
       />
       {!showsFavourites && (

@@ -101,9 +101,9 @@ export function Viewer() {
             <span aria-hidden="true">×</span>
           </button>
           <div class={picture === null ? 'frame blank' : 'frame'}>
-            <canvas ref={canvas} width={0} height={0} role="img" aria-label={viewer.portrait} />
+            <canvas ref={canvas} width={0} height={0} role="img" aria-label={viewer.pictureLabel} />
           </div>
-          <nav class="steps" aria-label={viewer.others}>
+          <nav class="steps" aria-label={viewer.neighbours}>
             <button
               type="button"
               class="button"
@@ -137,13 +137,13 @@ function Caption({ wallFace: { face, code }, picture }: CaptionProps) {
   return (
     <div class="caption">
       <div class="name">
-        <h2>{viewer.nobody}</h2>
+        <h2>{viewer.heading}</h2>
         <FavouriteButton code={code} />
       </div>
       <p class="origin">
         {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
       </p>
-      <nav class="onward" aria-label={viewer.go}>
+      <nav class="onward" aria-label={viewer.continueIn}>
         {VIEW_NAMES.filter((name) => VIEWS[name].startsFromFace).map((name) => (
           <Link key={name} class="button" to={{ view: name, code, parts: [] }}>
             {VIEWS[name].title[language]}

@@ -39,7 +39,7 @@ function Favourites() {
   const favourites = useFavouriteWallFaces();
   const texts = useTexts(facesTexts);
   if (favourites.length === 0) {
-    return <p class="empty">{texts.noneKept}</p>;
+    return <p class="empty">{texts.noFavourites}</p>;
   }
   return (
     <ul class="tiles" onKeyDown={moveFocus}>

@@ -114,7 +114,7 @@ export function Play({ game, playAgain }: PlayProps) {
         ))}
       </div>
       <p class="verdict" role="status">
-        {chosen === null ? quiz.ask : quiz.verdict(isRight, round.generatedSide)}
+        {chosen === null ? quiz.question : quiz.verdict(isRight, round.generatedSide)}
       </p>
       <div class="row">
         {chosen !== null && (
@@ -140,7 +140,7 @@ function Score({ answers, streak, best }: { answers: readonly boolean[]; streak:
   const quiz = useTexts(quizTexts);
   return (
     <div class="score">
-      <ol class="pips" aria-label={quiz.pips(answers.filter(Boolean).length, answers.length)}>
+      <ol class="pips" aria-label={quiz.score(answers.filter(Boolean).length, answers.length)}>
         {Array.from({ length: ROUNDS }, (_, i) => (
           <li key={i} class={answers[i] === undefined ? undefined : answers[i] ? 'right' : 'wrong'} />
         ))}

@@ -21,7 +21,7 @@ export function Result({ game, answers, statistics, playAgain }: ResultProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const right = answers.filter(Boolean).length;
   const link = new URL(formatRoute(gameRoute(game)), location.origin).href;
-  const text = quiz.boast(right, answers.length);
+  const text = quiz.shareText(right, answers.length);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
@@ -33,7 +33,7 @@ export function Result({ game, answers, statistics, playAgain }: ResultProps) {
         {quiz.result(right, answers.length)}
       </h2>
       <p>{quiz.comment(right, answers.length)}</p>
-      <p class="aside">{quiz.record(statistics.best, statistics.right, statistics.answers)}</p>
+      <p class="aside">{quiz.statistics(statistics.best, statistics.right, statistics.answers)}</p>
       <div class="share">
         <LinkField field={field} link={link} label={quiz.link} />
         <button type="button" class="button strong" onClick={playAgain}>

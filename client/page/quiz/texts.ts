@@ -6,7 +6,7 @@ const en = {
   size: 'Size of the faces',
   sizes: { 96: 'Larger', 48: 'Smaller, harder' },
   side: ['Left face', 'Right face'] as readonly [string, string],
-  ask: 'Which one is not in the training set? Press it, or an arrow key.',
+  question: 'Which one is not in the training set? Press it, or an arrow key.',
   verdict: (isRight: boolean, side: 0 | 1): string =>
     isRight
       ? `Right. Nobody had the ${englishSides[side]} face before this device made it up.`
@@ -16,7 +16,7 @@ const en = {
   next: 'Next round',
   finish: 'The result',
   studio: 'This face into the studio',
-  pips: (right: number, of: number) => `${right} right of ${of} so far`,
+  score: (right: number, of: number) => `${right} right of ${of} so far`,
   streak: (streak: number, best: number) => `In a row: ${streak}, at most ${best}`,
   result: (right: number, of: number) => `${right} of ${of}`,
   comment: (right: number, of: number): string =>
@@ -27,21 +27,22 @@ const en = {
         : right > 0.4 * of
           ? 'About what a coin would do. That is what the generator was trained for.'
           : 'Below what a coin would do: you find the made-up faces more real than the portraits.',
-  record: (best: number, right: number, answers: number) =>
+  statistics: (best: number, right: number, answers: number) =>
     `Most in a row: ${best}. Of all your ${answers} answers here, ${right} were right.`,
   link: 'Link to these ten rounds',
   again: 'Ten other faces',
   share: 'Share',
   copy: 'Copy result and link',
-  boast: (right: number, of: number) => `I told ${right} of ${of} made-up faces from portraits. Can you?`,
-  unknown:
+  shareText: (right: number, of: number) => `I told ${right} of ${of} made-up faces from portraits. Can you?`,
+  modelMissing:
     'This link asks for a model that this site does not have. Here are ten rounds of the present one instead.',
-  telling: 'What gives a made-up face away',
-  tells:
+  hintsTitle: 'What gives a made-up face away',
+  hints:
     'Look where a portrait is particular and an average is not: strands of hair against the background, the rim of glasses, ears, the edge of a beard, two eyes that look the same way. A generator learns first what all portraits share.',
-  source:
+  portraitSource:
     'The portraits are of nobody either: they are rendered from CC0 3-D assets, and are among the 40,000 that the model learned from. The sheet that is shown here holds 80 of them, as CC0 too.',
-  fair: 'Both pictures are brought to the same size by the same filter and pass through the same JPEG compression, so that only the face itself can give it away.',
+  sameProcessing:
+    'Both pictures are brought to the same size by the same filter and pass through the same JPEG compression, so that only the face itself can give it away.',
 };
 
 const japaneseSides = ['左', '右'] as const;
@@ -51,7 +52,7 @@ const ja: typeof en = {
   size: '顔の大きさ',
   sizes: { 96: '大きく', 48: '小さく・難しく' },
   side: ['左の顔', '右の顔'],
-  ask: '学習データにないのはどちらでしょう。顔を押すか、矢印キーで。',
+  question: '学習データにないのはどちらでしょう。顔を押すか、矢印キーで。',
   verdict: (isRight, side) =>
     isRight
       ? `正解。${japaneseSides[side]}の顔は、この端末がいま作ったばかりの、誰のものでもない顔です。`
@@ -61,7 +62,7 @@ const ja: typeof en = {
   next: '次の問題',
   finish: '結果を見る',
   studio: 'この顔をアトリエへ',
-  pips: (right, of) => `ここまで ${of} 問中 ${right} 問正解`,
+  score: (right, of) => `ここまで ${of} 問中 ${right} 問正解`,
   streak: (streak, best) => `連続正解 ${streak}(最高 ${best})`,
   result: (right, of) => `${of} 問中 ${right} 問正解`,
   comment: (right, of) =>
@@ -72,20 +73,21 @@ const ja: typeof en = {
         : right > 0.4 * of
           ? '硬貨を投げるのと同じくらい。生成器は、まさにこれを目指して学びました。'
           : '硬貨を投げるより低い点です。作られた顔のほうが本物らしく見えたようです。',
-  record: (best, right, answers) =>
+  statistics: (best, right, answers) =>
     `最高の連続正解は ${best}。これまでの ${answers} 問では ${right} 問正解。`,
   link: 'この十問へのリンク',
   again: '別の十問',
   share: '共有する',
   copy: '結果とリンクをコピー',
-  boast: (right, of) => `作られた顔と肖像を ${of} 問中 ${right} 問見分けました。あなたは?`,
-  unknown: 'このリンクのモデルは、このサイトにはありません。代わりに、いまのモデルで十問を出します。',
-  telling: '作られた顔の見分け方',
-  tells:
+  shareText: (right, of) => `作られた顔と肖像を ${of} 問中 ${right} 問見分けました。あなたは?`,
+  modelMissing: 'このリンクのモデルは、このサイトにはありません。代わりに、いまのモデルで十問を出します。',
+  hintsTitle: '作られた顔の見分け方',
+  hints:
     '肖像にあって平均にはないところを見てください。背景にかかる髪のひとすじ、眼鏡の縁、耳、ひげの輪郭、同じ方を向く両の目。生成器が先に覚えるのは、どの肖像にも共通するところです。',
-  source:
+  portraitSource:
     '肖像のほうも、誰でもない人たちです。CC0 の 3D 素材から描かれ、モデルが学んだ四万枚に含まれています。ここで使う八十枚も CC0 です。',
-  fair: '二枚とも同じフィルターで同じ大きさにし、同じ JPEG 圧縮を通しています。手がかりは顔そのものだけです。',
+  sameProcessing:
+    '二枚とも同じフィルターで同じ大きさにし、同じ JPEG 圧縮を通しています。手がかりは顔そのものだけです。',
 };
 
 export const quizTexts = { en, ja };

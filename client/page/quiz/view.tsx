@@ -50,7 +50,7 @@ export function View() {
     <div class="quiz">
       {isModelMissing && (
         <p class="notice" role="alert">
-          {quiz.unknown}
+          {quiz.modelMissing}
         </p>
       )}
       <Play
@@ -59,10 +59,10 @@ export function View() {
         playAgain={(edge) => app.router.go(gameRoute(randomGame(game.model, edge)))}
       />
       <section class="panel" aria-labelledby="telling">
-        <h2 id="telling">{quiz.telling}</h2>
-        <p class="aside">{quiz.tells}</p>
-        <p class="aside">{quiz.source}</p>
-        <p class="aside">{quiz.fair}</p>
+        <h2 id="telling">{quiz.hintsTitle}</h2>
+        <p class="aside">{quiz.hints}</p>
+        <p class="aside">{quiz.portraitSource}</p>
+        <p class="aside">{quiz.sameProcessing}</p>
       </section>
     </div>
   );

@@ -110,9 +110,9 @@ function UpdateNotice() {
   }
   return (
     <p class="notice" role="status">
-      {texts.update}{' '}
+      {texts.updateReady}{' '}
       <button type="button" class="button" onClick={offline.takeOver}>
-        {texts.takeOver}
+        {texts.useNow}
       </button>
     </p>
   );
@@ -125,7 +125,7 @@ function Footer() {
   const card = manifest?.files.find(({ role }) => role === 'card');
   return (
     <footer class="colophon">
-      <p>{manifest?.data.realPersons ? footer.realPeople : footer.nobody}</p>
+      <p>{manifest?.data.realPersons ? footer.realPeople : footer.noRealPeople}</p>
       {manifest && card && (
         <p>
           <a href={`/models/${manifest.id}/${card.name}`}>{footer.model(manifest.name)}</a>

@@ -24,15 +24,15 @@ export function Status() {
     return (
       <div class="status">
         <p role="status">
-          <strong>{status.drawn(backend.backend === 'webgpu' ? 'WebGPU' : 'WASM')}</strong>
-          <span class="reason"> {status.why(backend.reason)}</span>
+          <strong>{status.drawnWith(backend.backend === 'webgpu' ? 'WebGPU' : 'WASM')}</strong>
+          <span class="reason"> {status.reason(backend.reason)}</span>
         </p>
       </div>
     );
   }
   return (
     <div class="status">
-      <p role="status">{status.doing(progress)}</p>
+      <p role="status">{status.progress(progress)}</p>
       <progress value={progress.fraction} aria-label={status.preparing} />
     </div>
   );

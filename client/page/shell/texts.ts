@@ -6,10 +6,10 @@ const en = {
   otherLanguage: '日本語',
   otherLanguageCode: 'ja' as Language,
   nav: 'Views',
-  update: 'A newer Dareka is ready.',
-  takeOver: 'Use it now',
+  updateReady: 'A newer Dareka is ready.',
+  useNow: 'Use it now',
   footer: {
-    nobody:
+    noRealPeople:
       'No real person is in here: the model learned from portraits rendered from CC0 3-D assets, and from no photograph of anyone.',
     realPeople:
       'These faces are nobody’s, but the model learned from pictures of real people; its card says which.',
@@ -22,10 +22,10 @@ const ja: typeof en = {
   otherLanguage: 'English',
   otherLanguageCode: 'en',
   nav: 'ページ',
-  update: '新しい Dareka の準備ができました。',
-  takeOver: '今すぐ使う',
+  updateReady: '新しい Dareka の準備ができました。',
+  useNow: '今すぐ使う',
   footer: {
-    nobody:
+    noRealPeople:
       'ここに実在の人はいません。モデルは CC0 の 3D 素材から作った肖像だけで学び、誰の写真も使っていません。',
     realPeople:
       'ここの顔は誰のものでもありませんが、モデルは実在の人の写真から学びました。詳しくはモデルカードに。',

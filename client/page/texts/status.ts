@@ -2,20 +2,20 @@
 import type { BackendReason, Failure, Progress } from '@dareka/engine';
 
 /** Why a face cannot be drawn, or why no face can. */
-function englishFailure(why: Failure): string {
-  switch (why.kind) {
+function englishFailure(failure: Failure): string {
+  switch (failure.kind) {
     case 'network':
       return 'The model could not be fetched. Is this device online?';
     case 'integrity':
-      return `The model arrived damaged (${why.file} is not the file that was published), so it is not being used.`;
+      return `The model arrived damaged (${failure.file} is not the file that was published), so it is not being used.`;
     case 'format':
-      return `This site's model cannot be read: ${why.file} is not as it should be.`;
+      return `This site's model cannot be read: ${failure.file} is not as it should be.`;
     case 'model':
       return 'This link asks for a model that this site does not have, so the face cannot be brought back here.';
     case 'face':
       return 'This link asks for something that its model cannot do, so the face cannot be brought back.';
     case 'backend':
-      return why.backend === 'webgpu'
+      return failure.backend === 'webgpu'
         ? 'WebGPU does not work in this browser, and this address asks for nothing else.'
         : 'This browser could not start what draws the faces: it needs WebAssembly with SIMD.';
     case 'probe':
@@ -46,8 +46,8 @@ function englishProgress({ stage }: Progress): string {
 const UNNAMED_EN = 'an unnamed GPU';
 
 /** Why that backend draws. */
-function englishReason(because: BackendReason): string {
-  switch (because.kind) {
+function englishReason(reason: BackendReason): string {
+  switch (reason.kind) {
     case 'requested':
       return 'as asked for';
     case 'initial':
@@ -57,47 +57,47 @@ function englishReason(because: BackendReason): string {
     case 'noAdapter':
       return 'this browser offers no WebGPU adapter';
     case 'adapter':
-      return because.device || UNNAMED_EN;
+      return reason.device || UNNAMED_EN;
     case 'faster': {
-      const { wasm, webgpu } = because;
-      const device = because.device || UNNAMED_EN;
+      const { wasm, webgpu } = reason;
+      const device = reason.device || UNNAMED_EN;
       const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);
       const over = webgpu > wasm ? device : `faster here than WebGPU on ${device}`;
       return `${over}, ${more} against ${less} faces a second`;
     }
     case 'failed':
-      return `WebGPU failed here (${because.detail})`;
+      return `WebGPU failed here (${reason.detail})`;
     case 'singleFace':
-      return `one face at a time, since the drawing broke off (${because.detail})`;
+      return `one face at a time, since the drawing broke off (${reason.detail})`;
   }
 }
 
 const en = {
   failure: englishFailure,
-  doing: englishProgress,
-  why: englishReason,
+  progress: englishProgress,
+  reason: englishReason,
   preparing: 'Preparing the model',
   retry: 'Try again',
-  drawn: (backend: string) => `Drawn on your device, ${backend}`,
+  drawnWith: (backend: string) => `Drawn on your device, ${backend}`,
   damagedLink:
     'This link is damaged: some of its characters are missing or wrong, so the face it held cannot be brought back.',
   newerLink: 'This link was made by a newer Dareka than the one on this page. Try loading the page again.',
 };
 
-function japaneseFailure(why: Failure): string {
-  switch (why.kind) {
+function japaneseFailure(failure: Failure): string {
+  switch (failure.kind) {
     case 'network':
       return 'モデルを取得できませんでした。ネットワークにつながっていますか。';
     case 'integrity':
-      return `届いたモデルが壊れています(${why.file} が公開されたファイルと一致しません)。そのため使用しません。`;
+      return `届いたモデルが壊れています(${failure.file} が公開されたファイルと一致しません)。そのため使用しません。`;
     case 'format':
-      return `このサイトのモデルを読めません。${why.file} の形式が正しくありません。`;
+      return `このサイトのモデルを読めません。${failure.file} の形式が正しくありません。`;
     case 'model':
       return 'このリンクの顔を描くモデルが、このサイトにはありません。ここでは顔を再現できません。';
     case 'face':
       return 'このリンクは、モデルにできないことを求めています。顔を再現できません。';
     case 'backend':
-      return why.backend === 'webgpu'
+      return failure.backend === 'webgpu'
         ? 'このブラウザーでは WebGPU が動きません。そしてこのアドレスは WebGPU だけを指定しています。'
         : '顔を描くプログラムを起動できませんでした。SIMD 対応の WebAssembly が必要です。';
     case 'probe':
@@ -126,8 +126,8 @@ function japaneseProgress({ stage }: Progress): string {
 /** Some browsers hide the name of the GPU. */
 const UNNAMED_JA = '名称のわからない GPU';
 
-function japaneseReason(because: BackendReason): string {
-  switch (because.kind) {
+function japaneseReason(reason: BackendReason): string {
+  switch (reason.kind) {
     case 'requested':
       return '指定どおり';
     case 'initial':
@@ -137,28 +137,28 @@ function japaneseReason(because: BackendReason): string {
     case 'noAdapter':
       return 'このブラウザーでは WebGPU のアダプターが見つからないため';
     case 'adapter':
-      return because.device || UNNAMED_JA;
+      return reason.device || UNNAMED_JA;
     case 'faster': {
-      const { wasm, webgpu } = because;
-      const device = because.device || UNNAMED_JA;
+      const { wasm, webgpu } = reason;
+      const device = reason.device || UNNAMED_JA;
       const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);
       const over = webgpu > wasm ? device : `ここでは WebGPU(${device})より速いため`;
       return `${over}。毎秒 ${more} 枚、もう一方は ${less} 枚`;
     }
     case 'failed':
-      return `ここでは WebGPU が動かないため(${because.detail})`;
+      return `ここでは WebGPU が動かないため(${reason.detail})`;
     case 'singleFace':
-      return `描画が途切れたため、一枚ずつ(${because.detail})`;
+      return `描画が途切れたため、一枚ずつ(${reason.detail})`;
   }
 }
 
 const ja: typeof en = {
   failure: japaneseFailure,
-  doing: japaneseProgress,
-  why: japaneseReason,
+  progress: japaneseProgress,
+  reason: japaneseReason,
   preparing: 'モデルの準備',
   retry: 'もう一度',
-  drawn: (backend) => `この端末で描画中(${backend})`,
+  drawnWith: (backend) => `この端末で描画中(${backend})`,
   damagedLink: 'このリンクは壊れています。文字が欠けているか違っているため、顔を再現できません。',
   newerLink:
     'このリンクは、いま開いているページより新しい Dareka で作られました。ページを再読み込みしてください。',

@@ -71,8 +71,8 @@ test('every end is where its model has it: to the right of Skin tone is lighter 
 
 test('a GPU whose name the browser keeps to itself is still spoken of', () => {
   const faster = { kind: 'faster', device: '', wasm: 2, webgpu: 1 } as const;
-  expect(statusTexts.en.why(faster)).toBe(
+  expect(statusTexts.en.reason(faster)).toBe(
     'faster here than WebGPU on an unnamed GPU, 2 against 1 faces a second',
   );
-  expect(statusTexts.ja.why({ kind: 'adapter', device: '' })).toMatch(/GPU/);
+  expect(statusTexts.ja.reason({ kind: 'adapter', device: '' })).toMatch(/GPU/);
 });

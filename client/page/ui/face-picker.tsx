@@ -42,8 +42,8 @@ export function FacePicker({ model, onPick, onClose }: FacePickerProps) {
           <span aria-hidden="true">×</span>
         </button>
       </div>
-      <Choices model={model} title={picker.kept} faces={favourites} onPick={pick} />
-      <Choices model={model} title={picker.fresh} faces={random} onPick={pick} />
+      <Choices model={model} title={picker.favourites} faces={favourites} onPick={pick} />
+      <Choices model={model} title={picker.random} faces={random} onPick={pick} />
       <button type="button" class="button" onClick={() => setRound(round + 1)}>
         {picker.more}
       </button>

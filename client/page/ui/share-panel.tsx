@@ -61,7 +61,7 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
   if (isLocal) {
     return (
       <div class="share">
-        <p class="aside">{share.own}</p>
+        <p class="aside">{share.localModel}</p>
         {files}
       </div>
     );

@@ -12,13 +12,14 @@ const en = {
     z: 'z as JSON',
     code: 'Copy code',
     embed: 'Copy embed',
-    own: 'The generator of this face was trained on this device and is nowhere else, so there is no link to give away. A reload brings the face back here.',
+    localModel:
+      'The generator of this face was trained on this device and is nowhere else, so there is no link to give away. A reload brings the face back here.',
     alt: 'A face of a person who does not exist',
   },
   picker: {
     title: 'Choose a face',
-    kept: 'Favourites',
-    fresh: 'Fresh faces',
+    favourites: 'Favourites',
+    random: 'Fresh faces',
     more: 'Others',
   },
   curves: {
@@ -45,13 +46,14 @@ const ja: typeof en = {
     z: 'z を JSON で',
     code: 'コードをコピー',
     embed: '埋め込みをコピー',
-    own: 'この顔の生成器はこの端末で学習したもので、ほかにはありません。共有できるリンクはありませんが、この端末では再読み込みしても同じ顔に戻ります。',
+    localModel:
+      'この顔の生成器はこの端末で学習したもので、ほかにはありません。共有できるリンクはありませんが、この端末では再読み込みしても同じ顔に戻ります。',
     alt: '実在しない人の顔',
   },
   picker: {
     title: '顔を選ぶ',
-    kept: 'お気に入り',
-    fresh: '新しい顔',
+    favourites: 'お気に入り',
+    random: '新しい顔',
     more: 'ほかの候補',
   },
   curves: {
