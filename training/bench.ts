@@ -1,6 +1,6 @@
 /**
- * How fast recipes train on this machine, beside the machine's own rate of matrix products in the same runtime: after
- * each step it multiplies matrices, so that what slows or hastens the machine meanwhile is in both.
+ * Measures how fast recipes train on this machine, and compares with its rate of matrix products in the same runtime.
+ * Matrices are multiplied after each step, so that other load on the machine affects both.
  *
  *     npm run -w training bench -- [--config FILE ...] [--steps 8] [--device cpu|webgpu] [--threads N] [--json]
  *
@@ -18,7 +18,7 @@ import { readRecipe } from './recipe.ts';
 
 const MEASURE = join(import.meta.dirname, 'bench/measure.ts');
 const RECIPES = join(import.meta.dirname, 'recipes');
-/** Operators that a line names. */
+/** How many operators are printed. */
 const NAMED = 6;
 
 async function allRecipes(): Promise<string[]> {
@@ -67,7 +67,7 @@ await command(async () => {
   const steps = Math.floor(numberFlag('steps', flags.steps, 1));
   const threads = numberFlag('threads', flags.threads, 0, 1024);
   const files = flags.config?.map((path) => userPath(path)) ?? (await allRecipes());
-  // A mistake in a recipe is told before the first one is measured.
+  // A mistake in a recipe is reported before the first one is measured.
   for (const file of files) {
     await readRecipe(file);
   }

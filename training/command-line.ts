@@ -1,17 +1,17 @@
-/** What all commands of the package share: where paths count from, numbers from words, and errors as one sentence. */
+/** What all commands of the package share: paths, flags, and errors as sentences. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-/** A path from the command line, meant from where npm was called, not from this package. */
+/** Resolves a path from the command line against the folder that npm was called in, not against this package. */
 export function userPath(...parts: string[]): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), ...parts);
 }
 
-/** A mistake in the command's words, or one its user can mend; told without a stack. */
+/** A mistake in the flags, or one that the user can correct; printed without a stack. */
 export class UsageError extends Error {}
 
 /**
- * The number a flag gives.
+ * The number of a flag.
  * @throws UsageError that says what to write
  */
 export function numberFlag(flag: string, text: string, low: number, high = Number.POSITIVE_INFINITY): number {
@@ -31,32 +31,32 @@ export function deviceFlag(text: string): 'cpu' | 'webgpu' {
   return text;
 }
 
-/** What an error says to a person. */
+/** The message of an error, for people. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);
   }
-  // A child process that failed has the number it ended with there, or null where it was killed.
+  // The error of a child process has its exit code there, or null where it was killed.
   const { code: given, path } = error as { code?: unknown; path?: string };
   const code = typeof given === 'string' ? given : '';
   if (code === 'ENOENT' && path !== undefined) {
     return `${path}: there is no such file or folder`;
   }
   if (code.startsWith('ERR_PARSE_ARGS')) {
-    return `${error.message}; --help tells what can be written`;
+    return `${error.message}; see --help`;
   }
   return error.message;
 }
 
-/** The comment that a script begins with. */
+/** The comment at the start of a script. */
 async function openingComment(script: string): Promise<string> {
   const [, comment = ''] = /^\/\*\*\n(.*?)\n \*\//s.exec(await readFile(script, 'utf8')) ?? [];
   return comment.replace(/^ \* ?/gm, '');
 }
 
 /**
- * Runs a command; an error becomes its message, with those of its causes, on stderr and the exit code 1. With --help it
- * says what the script says of itself.
+ * Runs a command. Prints an error's message and those of its causes to stderr, and sets the exit code 1. With --help it
+ * prints the comment at the start of the script.
  */
 export async function command(main: () => Promise<void>): Promise<void> {
   if (process.argv.includes('--help')) {

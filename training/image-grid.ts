@@ -1,4 +1,4 @@
-/** Pictures of many faces side by side. */
+/** A grid of images as one picture. */
 import sharp from 'sharp';
 
 /**
@@ -9,7 +9,9 @@ export async function gridPng(images: Float32Array, side: number, columns: numbe
   const plane = side * side;
   const count = images.length / (3 * plane);
   if (!Number.isInteger(count / columns)) {
-    throw new RangeError(`grid: ${images.length} values are not rows of ${columns} pictures of side ${side}`);
+    throw new RangeError(
+      `gridPng: ${images.length} values do not fill rows of ${columns} pictures of ${side}×${side}`,
+    );
   }
   const width = columns * side;
   const height = (count / columns) * side;

@@ -1,5 +1,5 @@
 /**
- * Carries a run to another machine as one small file (run/pack.ts says what is lost on the way).
+ * Packs a run into one small file, and unpacks it on another machine (run/pack.ts says what is lost).
  *
  *     npm run -w training pack-run -- --run NAME --out FILE.tar.gz
  *     npm run -w training pack-run -- --unpack FILE.tar.gz --run NAME
@@ -18,12 +18,12 @@ await command(async () => {
     throw new UsageError('write --run NAME, a folder of runs/');
   }
   if ((flags.out === undefined) === (flags.unpack === undefined)) {
-    throw new UsageError('write --out FILE to pack the run, or --unpack FILE to make one of a packed run');
+    throw new UsageError('write --out FILE to pack the run, or --unpack FILE to unpack one');
   }
   const folder = userPath('runs', flags.run);
   if (flags.unpack !== undefined) {
     const { steps } = await unpackRun(userPath(flags.unpack), folder);
-    console.log(`${folder}: after ${steps} steps; npm run train -- --run ${flags.run} trains it on`);
+    console.log(`${folder}: after ${steps} steps; npm run train -- --run ${flags.run} resumes it`);
   } else {
     const out = userPath(flags.out ?? '');
     const steps = await packRun(folder, out);

@@ -1,7 +1,6 @@
 /**
- * Do three training steps here give what PyTorch gives? Reads a folder with `input.safetensors`,
- * `expected.safetensors` and `expected.json`, takes the steps, and prints the largest relative errors
- * ‖a − b‖₂ / ‖b‖₂ of each kind of result.
+ * Compares training steps with PyTorch's. Reads a folder with `input.safetensors`, `expected.safetensors` and
+ * `expected.json`, takes the same steps, and prints the largest relative error ‖a − b‖₂ / ‖b‖₂ of each kind of result.
  *
  *     npm run -w training parity -- --fixture DIR [--device cpu|webgpu] [--json]
  */
@@ -19,7 +18,7 @@ import { parseRecipe } from './recipe.ts';
 import { METRICS } from './trainer/step.ts';
 import { openTrainer } from './trainer/trainer.ts';
 
-/** Adam's first steps divide by the root of a nearly empty average, which magnifies the noise of small gradients. */
+/** Parameters have a wider limit: Adam's first steps divide by the root of a small average, which amplifies rounding errors. */
 export const LIMITS = {
   losses: 1e-3,
   gradients: 1e-3,
@@ -75,7 +74,7 @@ function networkOf(tensor: string): string {
   return tensor.split('.', 1).join();
 }
 
-/** Takes the fixture's steps on a device and returns the largest relative error of each kind, and of which tensor. */
+/** Takes the fixture's steps on a device. Returns the largest relative error of each kind, and the tensor that has it. */
 export async function measureParity(folder: string, device: Device): Promise<Parity> {
   const given = await readSafetensors(join(folder, 'input.safetensors'));
   const { tensors: expected } = await readSafetensors(join(folder, 'expected.safetensors'));
@@ -156,8 +155,8 @@ export async function measureParity(folder: string, device: Device): Promise<Par
       compare(name.includes('running_') ? 'statistics' : 'parameters', name, got.data, want.data);
     }
   }
-  // Together: they begin at 0, so that all of them is what Adam did, and some have as few as eight numbers, of which one
-  // that had next to no gradient goes where rounding sends it.
+  // Biases are compared together: they start at 0, and some have only eight numbers, where a single one with a gradient
+  // near 0 would decide the relative error.
   for (const [network, { got, want }] of Object.entries(biases)) {
     compare('parameters', `biases of ${network}`, Float32Array.from(got), Float32Array.from(want));
   }

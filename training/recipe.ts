@@ -1,6 +1,6 @@
 /**
- * A recipe: everything that decides what a training run computes, as one flat TOML file. Unknown keys and values out
- * of range are refused with a sentence that says what to write.
+ * A recipe: all settings that determine what a training computes, as a flat TOML file. Unknown keys and values out of range
+ * are refused with a sentence that says what to write.
  */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
@@ -25,7 +25,7 @@ const flag = v.boolean('must be true or false');
 const LOSSES = Object.keys(GAN_LOSSES) as GanLossName[];
 
 const recipeSchema = v.strictObject({
-  /** What the run and the published model are called: lower-case letters, digits and hyphens. */
+  /** The name of the run and of the published model: lower-case letters, digits and hyphens. */
   name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')),
   /** Which pair of networks; see networks/architecture.ts. */
   network: v.optional(v.picklist(['dcgan', 'skip'], 'must be "dcgan" or "skip"'), 'dcgan'),
@@ -40,54 +40,54 @@ const recipeSchema = v.strictObject({
   batch: v.optional(whole(2, 1024), 64),
   generatorRate: v.optional(between(0, 1), 2e-4),
   discriminatorRate: v.optional(between(0, 1), 2e-4),
-  /** Both rates fall linearly to zero over so many steps, and the run is over then; 0 keeps them as they are. */
+  /** Steps over which both learning rates fall linearly to zero, where the run ends; 0 keeps them constant. */
   decaySteps: v.optional(whole(0, 1e9), 0),
-  /** For so many steps G stands still, while D finds its way into a game that goes on (exchange/import-model.ts). */
+  /** Steps at the start in which only D is updated, for a D that is not yet trained against its G (exchange/import-model.ts). */
   generatorWaits: v.optional(whole(0, 1e9), 0),
   beta1: v.optional(between(0, 0.9999), 0.5),
   beta2: v.optional(between(0, 0.999999), 0.999),
-  /** What the networks strive for; see objective/losses.ts. */
+  /** The losses of both networks; see objective/losses.ts. */
   loss: v.optional(
     v.picklist(LOSSES, `must be one of ${LOSSES.map((name) => `"${name}"`).join(', ')}`),
     'nonSaturating',
   ),
   /** Weight γ of R1, γ/2 · E‖∇D(x)‖² over real pictures (Mescheder et al., 2018); 0 is none. */
   r1Weight: v.optional(between(0, 1000), 0),
-  /** The same of R2, over fake pictures. */
+  /** Weight of R2, the same over fake pictures; 0 is none. */
   r2Weight: v.optional(between(0, 1000), 0),
-  /** Both are applied every so many steps, that many times stronger (Karras et al., 2020); 1 is every step. */
+  /** Steps from one application of R1 and R2 to the next; their weights are multiplied by it (lazy regularization, Karras et al., 2020). */
   penaltyEvery: v.optional(whole(1, 1024), 8),
-  /** Each kernel of D divided by its largest singular value (Miyato et al., 2018). */
+  /** Whether D's kernels are spectrally normalized (Miyato et al., 2018). */
   spectralNorm: v.optional(flag, false),
-  /** D also sees how much the pictures of a batch differ (Karras et al., 2018). */
+  /** Whether D has a minibatch standard deviation (Karras et al., 2018). */
   minibatchDeviation: v.optional(flag, false),
   /**
-   * Weight of the error with which D reads a real portrait's labels, and with which G draws what the first numbers of
-   * its latent ask for (an auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
+   * Weight of the label losses: of D's error on the labels of real portraits, and of G's on what the first numbers of z
+   * ask for (auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
    */
   labelWeight: v.optional(between(0, 1000), 0),
-  /** DiffAugment (Zhao et al., 2020) of what D is shown, real and fake. */
+  /** DiffAugment (Zhao et al., 2020) of D's inputs, real and fake. */
   augmentColour: v.optional(flag, false),
   augmentTranslation: v.optional(flag, false),
   augmentCutout: v.optional(flag, false),
-  /** Decay a step of the moving average of the generator's weights. */
+  /** Decay per step of the moving average of the generator's weights. */
   emaDecay: v.optional(between(0, 0.999999), 0.998),
-  /** The decay grows to that from 0 as (1 + t) / (10 + t), so that the random start is forgotten. */
+  /** Whether the decay rises to that as (1 + t) / (10 + t), so that the average forgets the random start. */
   emaWarmUp: v.optional(flag, true),
-  /** ψ: the published model draws its faces from ψ times a standard normal z. */
+  /** Truncation ψ: the published model draws from ψ times a standard normal z. */
   truncation: v.optional(between(0.01, 1), 1),
-  /** Each portrait is mirrored half of the time. */
+  /** Whether each portrait is mirrored half of the time. */
   mirror: v.optional(flag, true),
-  /** Which square of a picture is kept: the largest in the middle, or the one about the face (`data/crop.ts`). */
+  /** The square of a picture that is used: the largest in the centre, or the one around the face (`data/crop.ts`). */
   crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
-  /** Decides the start, the latents, and the order and mirroring of the data. */
+  /** The seed of initial weights, latents, and the order and mirroring of the data. */
   seed: v.optional(whole(0, MAX_SEED), 1),
 });
 
 export type Recipe = v.InferOutput<typeof recipeSchema>;
 
 /**
- * A recipe from plain values, the paper's settings where none is given.
+ * A recipe from plain values, with the paper's settings as defaults.
  * @throws Error with one line for each mistake
  */
 export function parseRecipe(values: unknown, source: string): Recipe {
@@ -100,7 +100,7 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       if (recipe[key] > 0) {
         refuse(
           key,
-          'the penalty asks for the gradient of one picture’s logit, and batch norm mixes the pictures',
+          'the penalty needs the gradient of each picture’s own logit, and batch norm makes a logit depend on the whole batch',
           `discriminatorNorm = "none" or ${key} = 0`,
         );
       }
@@ -108,7 +108,7 @@ export function parseRecipe(values: unknown, source: string): Recipe {
     if (recipe.spectralNorm) {
       refuse(
         'spectralNorm',
-        'batch norm scales each channel up again after a kernel was normalized',
+        'batch norm rescales each channel and so undoes the normalization',
         'discriminatorNorm = "none" or spectralNorm = false',
       );
     }

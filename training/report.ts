@@ -1,5 +1,5 @@
 /**
- * Writes one page of a run that needs nothing else: curves, grids, film, recipe, data, machine and time.
+ * Writes a self-contained HTML page about a run: curves, grids, film, recipe, data, machine and time.
  *
  *     npm run -w training report -- --run first-64 [--out report.html]
  */

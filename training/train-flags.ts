@@ -1,4 +1,4 @@
-/** What `train` is told on its command line. */
+/** The flags of `train`. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Device } from '../graph/tensor.ts';
@@ -6,19 +6,19 @@ import { deviceFlag, numberFlag, UsageError, userPath } from './command-line.ts'
 import type { ProgressOptions } from './progress/show.ts';
 
 export type TrainFlags = ProgressOptions & {
-  /** A recipe's file; if not given, the named run goes on with its own, or first-64 begins. */
+  /** The recipe's file; if not given, that of the named run, or first-64. */
   readonly config: string | undefined;
   readonly data: string;
   /** The run's name, where it is not the recipe's. */
   readonly run: string | undefined;
   /** The run of half the resolution that a new run grows from. */
   readonly grow: string | undefined;
-  /** How long this process may train, and the step the run ends with; infinite where nothing limits it. */
+  /** How long this process may train, and the last step of the run; infinite where nothing limits it. */
   readonly seconds: number;
   readonly steps: number;
   readonly device: Device;
   readonly threads: number;
-  /** A checkpoint is saved after so many seconds or steps, whichever comes first. */
+  /** Seconds and steps between checkpoints, whichever comes first. */
   readonly checkpointSeconds: number;
   readonly checkpointSteps: number;
   readonly onDiverge: 'stop' | 'rollback';
@@ -32,8 +32,8 @@ function onDivergeFlag(text: string): TrainFlags['onDiverge'] {
 }
 
 /**
- * Reads the flags.
- * @throws UsageError that says what to write; the sample trains where no data is given
+ * Reads the flags; without --data the sample portraits are used.
+ * @throws UsageError that says what to write
  */
 export function readTrainFlags(words: readonly string[]): TrainFlags {
   const { values } = parseArgs({

@@ -137,7 +137,7 @@ describe('a run', () => {
     [['--device', 'tpu'], '--device: write cpu or webgpu, not tpu'],
     [['--minutes', 'ten'], '--minutes: write a number of at least 0, not ten'],
     [['--data', 'nowhere', '--run', 'x'], 'nowhere'],
-    [['--step', '3'], "Unknown option '--step'; --help tells what can be written"],
+    [['--step', '3'], "Unknown option '--step'; see --help"],
     [['--config', 'nowhere.toml'], 'nowhere.toml: there is no such file or folder'],
   ])('is refused in one sentence: %s', async (flags, message) => {
     await expect(train(...flags)).rejects.toMatchObject({

@@ -1,11 +1,11 @@
 /**
- * Trains, and goes on training where a run of that name stopped.
+ * Trains a generator, or resumes the run of that name.
  *
  *     npm run train -- [--config training/recipes/first-64.toml] [--data DIR] [--minutes 60] [--steps N]
  *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
  *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--quiet] [--json]
  *
- * With --json, write `npm run --silent`: npm's own lines are no JSON.
+ * With --json, use `npm run --silent`: npm prints lines of its own.
  */
 import { join } from 'node:path';
 import type { Values } from '../graph/tensor.ts';
@@ -39,11 +39,11 @@ import { averagedGenerator, openSampler } from './trainer/sampler.ts';
 import { openTrainer, type Trainer } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
-/** Faces of a grid. */
+/** Faces in a grid. */
 const GRID = 64;
-/** The fixed noise of the grids is a stream of the recipe's seed that no step reaches. */
+/** The stream of the recipe's seed for the fixed noise of grids; no step reaches it. */
 const FIXED_NOISE_STREAM = 2 ** 32 - 1;
-/** Grids are close together at first, when everything changes, and further apart later. */
+/** Steps between two grids: few at first, when the pictures change quickly. */
 function gridEvery(steps: number): number {
   return steps < 2000 ? 100 : steps < 10000 ? 500 : 1000;
 }
@@ -59,7 +59,7 @@ async function recipeFor({ config, run }: TrainFlags): Promise<Recipe> {
 }
 
 async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): Promise<void> {
-  // A run is new, or grown from another, or goes on from its newest checkpoint under the recipe it was started with.
+  // A run is new, or grown from another run, or resumed from its newest checkpoint.
   const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
   const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
@@ -71,7 +71,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   let saved = run.checkpoint?.steps;
   let savedAt = 0;
 
-  // What it learns from, what learns, what draws the grids, and who says how near they are.
+  // The data, the trainer, the generator for grids, and the scorer of checkpoints.
   const portraits = await openDataLoader(flags.data, {
     side,
     seed,
@@ -101,7 +101,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   const scorer = openCheckpointScorer(recipe, sampler, GRID, portraits);
   const watchForCollapse = collapseDetector();
 
-  // Time and how it goes on.
+  // Time and pace.
   const pace = measurePace();
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
@@ -154,7 +154,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     if (trainer.steps === 0) {
       await grid();
     }
-    // Whoever takes up a grown run need not know what it grew from.
+    // With a checkpoint, a grown run can be resumed without the run that it grew from.
     if (flags.grow !== undefined && saved === undefined) {
       await save(false);
     }
@@ -183,7 +183,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   } catch (cause) {
     throw new TrainingError(cause, rollbacks, await run.newest());
   } finally {
-    // What was saved is saved: a failure to close must not hide why a training ended.
+    // Everything is saved by now: an error while closing must not hide why the training ended.
     await Promise.allSettled([portraits.close(), sampler.release(), trainer.release()]);
     run.close();
   }

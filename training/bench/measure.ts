@@ -1,6 +1,6 @@
 /**
- * Measures one recipe and prints the measurement as JSON; `bench.ts` runs it in a process of its own, so that the peak of
- * memory is this recipe's.
+ * Measures one recipe and prints the measurement as JSON; `bench.ts` runs it in a process of its own, so that the peak
+ * memory is that of this recipe.
  *
  *     node bench/measure.ts FILE STEPS DEVICE THREADS
  */
@@ -22,17 +22,17 @@ import { type Spread, spread } from './spread.ts';
 const WARM_UP = 2;
 const PROFILED_STEPS = 9;
 const MATRIX = 1024;
-/** Products after each step; the first one finds its matrices out of the caches and is not counted. */
+/** Products after each step; the first one is not counted, since its matrices are not in the caches. */
 const PRODUCTS = 4;
 
 export type Measurement = {
   readonly recipe: string;
   readonly batch: number;
   readonly steps: number;
-  /** Over all steps, those with a penalty too. */
+  /** Over all steps, including those with a penalty. */
   readonly meanImagesPerSecond: number;
   readonly imagesPerSecond: Spread;
-  /** Arithmetic of the steps, without penalties, in GFLOP/s (a multiply-add is two). */
+  /** Arithmetic rate of the steps, without penalties, in GFLOP/s (a multiply-add is two operations). */
   readonly gigaflops: Spread;
   /** The same of a product of two 1024×1024 matrices, after each step. */
   readonly gemmGigaflops: Spread;
@@ -40,9 +40,9 @@ export type Measurement = {
   readonly shareOfGemm: number;
   /** The ratio within each pair of a step and the products after it. */
   readonly pairedShareOfGemm: Spread;
-  /** The most memory that the process held, before it was profiled. */
+  /** Peak memory of the process before profiling. */
   readonly peakMegabytes: number;
-  /** The share of the time of each operator, largest first. */
+  /** Each operator's share of the time, largest first. */
   readonly shares: Readonly<Record<string, number>>;
 };
 
@@ -52,7 +52,7 @@ async function secondsOf(call: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** A trainer that takes steps on made-up pictures. */
+/** A trainer that takes steps on random pictures. */
 async function openSteps(recipe: Recipe, options: RunOptions) {
   const { batch, resolution: side, labelWeight } = recipe;
   const labels = new Float32Array(batch * LATENT_ATTRIBUTES.length);
@@ -64,7 +64,7 @@ async function openSteps(recipe: Recipe, options: RunOptions) {
   };
 }
 
-/** The shares of a trainer of its own, as profiling slows it a little. */
+/** Measured with another trainer, since profiling slows it a little. */
 async function measureShares(recipe: Recipe, options: RunOptions): Promise<Record<string, number>> {
   const profile = await mkdtemp(join(tmpdir(), 'dareka-bench-'));
   try {

@@ -1,11 +1,11 @@
-/** How much arithmetic a recipe asks for, so that rates of different networks can be compared. */
+/** The arithmetic of a recipe, so that rates of different networks can be compared. */
 import { generatorLayers } from '../networks/generator.ts';
 import type { Recipe } from '../recipe.ts';
 
-/** The multiply-adds of one picture through a generator of that shape. */
+/** Multiply-adds of one picture through a generator of that shape. */
 function throughLayers(recipe: Recipe): number {
   return generatorLayers(recipe).reduce((sum, { from, to, kernel, side, stride }) => {
-    // From z the grid is 1×1; elsewhere each position of the coarser grid meets the whole kernel.
+    // z is a 1×1 grid; elsewhere each position of the coarser grid is multiplied with the whole kernel.
     const coarse = stride === 1 ? 1 : side / stride;
     return sum + from * to * kernel ** 2 * coarse ** 2;
   }, 0);
@@ -14,7 +14,7 @@ function throughLayers(recipe: Recipe): number {
 /**
  * Passes through each network in a step, a backward pass counted as one for the inputs' and one for the weights'
  * gradients: G forward, backward twice; D forward on real, fake and fake again, backward twice for its own step on
- * each of two batches, and once for G's step. The penalty comes on top and is not counted.
+ * each of two batches, and once for G's step. Penalties are not counted.
  */
 const PASSES = { generator: 3, discriminator: 8 };
 

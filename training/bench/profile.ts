@@ -1,4 +1,4 @@
-/** Where the time of a program goes: ONNX Runtime's own profile, added up by operator. */
+/** The time of a program by operator, from ONNX Runtime's profile. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -14,8 +14,8 @@ const kernelSchema = v.object({
 
 /**
  * The share of the kernels' time that each operator takes, largest first; they sum to 1. A node counts with the median of
- * its runs: in the first ones it also waits for memory.
- * @param folder holds the profiles of one program, as ONNX Runtime left them there
+ * its runs, since the first ones include allocations.
+ * @param folder with the profiles that ONNX Runtime wrote of one program
  */
 export async function operatorShares(folder: string): Promise<Record<string, number>> {
   const microseconds: Record<string, number> = {};

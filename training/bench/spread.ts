@@ -1,4 +1,4 @@
-/** What is said of measurements that were taken several times. */
+/** Statistics of repeated measurements. */
 export type Spread = { readonly min: number; readonly median: number; readonly max: number };
 
 /** The smallest, the middle and the largest value; of an even number the mean of the two in the middle. */

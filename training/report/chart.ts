@@ -1,8 +1,8 @@
-/** A chart as SVG: smoothed curves over the faint reach of the raw values, readable axes, and a line for one step. */
+/** A chart as SVG: smoothed curves over a faint band of the raw values, axes, and a cursor line for one step. */
 import { html, type Markup, trusted } from './markup.ts';
 import { type CurvePoint, envelope, smooth, thin, ticks } from './series.ts';
 
-/** In units of the picture, which scales to the width it is given. */
+/** In units of the SVG's view box. */
 export const WIDTH = 720;
 const HEIGHT = 260;
 export const LEFT = 52;
@@ -10,7 +10,7 @@ export const RIGHT = 24;
 const TOP = 16;
 const BOTTOM = 48;
 
-/** About as many numbers along the values' axis and along the steps'. */
+/** About how many ticks the axes have. */
 export const VALUE_TICKS = 4;
 const STEP_TICKS = 6;
 
@@ -23,13 +23,13 @@ export type Series = {
 
 export type Chart = {
   readonly title: string;
-  /** What there is to know of it, in a sentence. */
+  /** A sentence below the chart. */
   readonly note: string;
   readonly series: readonly Series[];
-  /** The steps and the values that the axes reach from and to. */
+  /** The ranges of the axes. */
   readonly steps: readonly [number, number];
   readonly values: readonly [number, number];
-  /** Few measured points, drawn as they are; without it curves are smoothed. */
+  /** Whether the points are few and drawn as they are; otherwise curves are smoothed. */
   readonly measured?: boolean;
 };
 
@@ -53,9 +53,9 @@ export function drawChart({ title, note, series, steps, values, measured = false
   const path = (points: readonly CurvePoint[]): string =>
     points.length === 0 ? '' : `M${points.map(([step, value]) => at(step, value)).join('L')}`;
   function band(points: readonly CurvePoint[]): string {
-    const stretches = envelope(points);
-    const over = stretches.map(([step, , most]) => at(step, most));
-    const under = stretches.map(([step, least]) => at(step, least)).reverse();
+    const ranges = envelope(points);
+    const over = ranges.map(([step, , most]) => at(step, most));
+    const under = ranges.map(([step, least]) => at(step, least)).reverse();
     return over.length === 0 ? '' : `M${[...over, ...under].join('L')}Z`;
   }
 

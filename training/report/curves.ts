@@ -1,11 +1,11 @@
-/** What a run's history shows: its charts, and the numbers read off them. */
+/** The charts of a run's history, and their values at each grid. */
 import { formatDuration } from '../progress/format.ts';
 import type { HistoryLine } from '../run/history.ts';
 import { type Chart, type Series, VALUE_TICKS } from './chart.ts';
 import type { RunReport } from './read-run.ts';
 import { type CurvePoint, quantile, roundUp, smooth } from './series.ts';
 
-/** Losses above all but so many of them leave the chart: single outliers would flatten the rest. */
+/** The share of losses that the chart shows: a few outliers would flatten the rest. */
 const SHOWN_SHARE = 0.995;
 
 function points(
@@ -18,7 +18,7 @@ function points(
   });
 }
 
-/** What each step tells, as curves. */
+/** The curves, one value for each step. */
 const SERIES = {
   lossD: { name: 'loss D', colour: 'first', value: (line: HistoryLine) => line.lossDReal + line.lossDFake },
   lossG: { name: 'loss G', colour: 'second', value: (line: HistoryLine) => line.lossG },
@@ -26,7 +26,7 @@ const SERIES = {
   dFake: { name: 'D(G(z))', colour: 'second', value: (line: HistoryLine) => line.dFakeBefore },
 } as const;
 
-/** The charts that a run has numbers for. */
+/** The charts that a history has values for. */
 export function chartsOf(history: readonly HistoryLine[], lastStep: number): Chart[] {
   const steps = [0, lastStep] as const;
   const series = ({ name, colour, value }: (typeof SERIES)[keyof typeof SERIES]): Series => ({
@@ -49,7 +49,7 @@ export function chartsOf(history: readonly HistoryLine[], lastStep: number): Cha
       ],
     },
     {
-      title: 'What D makes of portraits and of faces',
+      title: 'How D rates portraits and faces',
       note: 'The mean probability that D gives portraits, D(x), and the generator’s faces, D(G(z)), of being portraits.',
       series: [SERIES.dReal, SERIES.dFake].map(series),
       steps,
@@ -69,7 +69,7 @@ export function chartsOf(history: readonly HistoryLine[], lastStep: number): Cha
   return drawn;
 }
 
-/** What is read off the curves at the step of each grid. */
+/** The values of the curves at the step of each grid. */
 export function readingsOf({ history, grids }: RunReport): (readonly (readonly [string, string])[])[] {
   const curves = Object.values(SERIES).map(({ name, value }) => ({
     name,
@@ -78,7 +78,7 @@ export function readingsOf({ history, grids }: RunReport): (readonly (readonly [
   return grids.map(({ step }) => {
     const i = history.findIndex((line) => line.step === step);
     const line = history[i];
-    // Before the first step there is nothing to read; and grids of a run in training may be ahead of its history.
+    // There are no values before the first step, and grids of a run in training can be ahead of its history.
     if (!line) {
       return [['step', step.toLocaleString('en')]];
     }

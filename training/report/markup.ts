@@ -1,4 +1,4 @@
-/** HTML in which whatever is put is escaped, unless it is such HTML itself. */
+/** HTML templates that escape whatever is inserted, unless it is such HTML itself. */
 
 export type Markup = { readonly markup: string };
 type Part = Markup | string | number | readonly Part[];
@@ -24,19 +24,19 @@ function put(part: Part): string {
   return 'markup' in part ? part.markup : part.map(put).join('');
 }
 
-/** Text and attribute values (in quotes) may be put anywhere but into a script or a style. */
+/** Text and quoted attribute values may be inserted anywhere but in a script or a style. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return {
     markup: String.raw({ raw: strings }, ...parts.map(put)),
   };
 }
 
-/** Markup from text that is known to be such: our own style sheet and script, an SVG's numbers. */
+/** Marks text as HTML that needs no escaping: our style sheet and script, numbers of an SVG. */
 export function trusted(markup: string): Markup {
   return { markup };
 }
 
-/** Plain data for the page's script: JSON that cannot end the element it stands in. */
+/** Data for the page's script, as JSON that cannot close its element. */
 export function dataScript(id: string, data: unknown): Markup {
   return html`<script type="application/json" id="${id}">${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;
 }

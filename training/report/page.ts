@@ -1,4 +1,4 @@
-/** The report of a run: one page that holds all it shows. */
+/** The report of a run: a self-contained HTML page. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatDuration } from '../progress/format.ts';
@@ -9,14 +9,14 @@ import type { RunReport } from './read-run.ts';
 
 const STYLE = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
 const SCRIPT = readFileSync(join(import.meta.dirname, 'scrubber.js'), 'utf8');
-/** What the page may load: nothing but what stands in it. */
+/** The page may load nothing but what it contains. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
 function whole(value: number): string {
   return value.toLocaleString('en');
 }
 
-/** Names and values for a table; what is nested gets names with dots. */
+/** Rows of a table; nested names are joined with dots. */
 function flat(values: Readonly<Record<string, unknown>>, before = ''): [string, string][] {
   return Object.entries(values).flatMap(([key, value]): [string, string][] =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -106,7 +106,7 @@ function checkpointRows({ checkpoints, best }: RunReport): (readonly [string, st
   });
 }
 
-/** A whole HTML document without any reference to anything outside it. */
+/** An HTML document without any reference to another file. */
 export function reportPage(story: RunReport): string {
   const { name, recipe, history, sessions, data, grids, film } = story;
   const last = history.at(-1);
@@ -134,8 +134,8 @@ ${faces(grids)}
 <div class="together facts">
 ${film === undefined ? '' : theFilm(film)}
 <div>
-${table('Data', flat(data ?? {}), 'The run has not noted its data.')}
-${table('Machine', machineRows(sessions), 'The run has not noted its machine.')}
+${table('Data', flat(data ?? {}), 'The run has no record of its data.')}
+${table('Machine', machineRows(sessions), 'The run has no record of its machine.')}
 ${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
 </div>
 </div>

@@ -1,11 +1,11 @@
-/** A run's grids, small enough to stand in a page. */
+/** A run's grids, small enough to be embedded in a page. */
 import sharp from 'sharp';
 import type { Grid } from '../run/grids.ts';
 
-/** As many as a scrubber tells apart, and how wide they are at most; a face of 64 pixels keeps its own size. */
+/** The number of grids that a scrubber can tell apart, and their largest width; faces of 64 pixels keep their size. */
 const GRIDS = 40;
 const WIDEST = 768;
-/** All pictures together, in bytes before base64; where they are more, coarser ones are made. */
+/** The bytes of all pictures before base64; where they take more, their quality is lowered. */
 const BUDGET = 4_000_000;
 const QUALITIES = [80, 65, 50, 35];
 
@@ -20,7 +20,7 @@ export function dataUrl(webp: Uint8Array): string {
   return `data:image/webp;base64,${Buffer.from(webp).toString('base64')}`;
 }
 
-/** Evenly chosen by their number: grids are closer together at first, when everything changes, and so are these. */
+/** Evenly spaced by index, so that they too are closer together at first, when the pictures change quickly. */
 function choose(grids: readonly Grid[]): Grid[] {
   const count = Math.min(GRIDS, grids.length);
   return Array.from({ length: count }, (_, i) =>

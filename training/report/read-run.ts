@@ -1,4 +1,4 @@
-/** All that a run's folder tells, for its report. */
+/** Reads everything that the report of a run shows. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../files/read-optional.ts';
@@ -17,7 +17,7 @@ export type RunReport = {
   readonly recipe: Recipe;
   readonly history: readonly HistoryLine[];
   readonly sessions: readonly Session[];
-  /** What the run noted of its data, or undefined where it noted nothing. */
+  /** The run's record of its data, if it has one. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly checkpoints: readonly CheckpointFile[];
   readonly best: CheckpointFile | undefined;
@@ -28,12 +28,12 @@ export type RunReport = {
 
 /**
  * Reads a run, which may be in training.
- * @throws where the folder holds none
+ * @throws where there is no run in the folder
  */
 export async function readRun(folder: string, name: string): Promise<RunReport> {
   const recipe = await readRunRecipe(folder);
   if (!recipe) {
-    throw new Error(`${folder} holds no run: there is no recipe.json in it`);
+    throw new Error(`${folder} is not a run: it has no recipe.json`);
   }
   const data = await readOptional(join(folder, 'data.json'));
   const checkpoints = await listCheckpoints(folder);

@@ -93,7 +93,7 @@ describe('the report of a run', () => {
     expect(charts).toHaveLength(3);
     expect(bodies(page, 'h3')).toEqual([
       'Losses of D and G',
-      'What D makes of portraits and of faces',
+      'How D rates portraits and faces',
       'Distance from the portraits',
     ]);
     for (const chart of charts) {
@@ -125,7 +125,7 @@ describe('the report of a run', () => {
   it('says what to write without a run, and what is missing from one', async () => {
     await expect(report()).rejects.toMatchObject({ stderr: 'write --run NAME, a folder of runs/\n' });
     await expect(report('--run', 'nowhere')).rejects.toMatchObject({
-      stderr: expect.stringContaining('nowhere holds no run: there is no recipe.json in it'),
+      stderr: expect.stringContaining('nowhere is not a run: it has no recipe.json'),
     });
   });
 });

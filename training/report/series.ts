@@ -1,15 +1,14 @@
-/** Curves from noisy numbers: one value a step is too much to see anything by. */
+/** Smooth curves from noisy values. */
 
 export type CurvePoint = readonly [x: number, y: number];
 
-/** Stretches that raw values are gathered into: about one for each pixel and a half of a chart. */
-const STRETCHES = 480;
-/** A smoothed curve remembers this share of all steps. */
+/** Segments that raw values are reduced to: about one for 1.5 pixels of a chart. */
+const SEGMENTS = 480;
+/** The window of the moving average, as a share of all steps. */
 const MEMORY = 1 / 80;
 
 /**
- * An exponential moving average without the pull of its start: divided by the weight of what it has seen (Kingma &
- * Ba, 2015, section 3). NaN is passed over.
+ * An exponential moving average with bias correction (Kingma & Ba, 2015, section 3). NaN is skipped.
  */
 export function smooth(points: readonly CurvePoint[]): CurvePoint[] {
   const decay = 1 - 1 / Math.max(1, points.length * MEMORY);
@@ -23,15 +22,15 @@ export function smooth(points: readonly CurvePoint[]): CurvePoint[] {
   });
 }
 
-/** As many points as can be told apart: every so many, and the last. */
-export function thin(points: readonly CurvePoint[], count = STRETCHES): CurvePoint[] {
+/** Every n-th point, and the last, so that `count` remain. */
+export function thin(points: readonly CurvePoint[], count = SEGMENTS): CurvePoint[] {
   const stride = Math.max(1, Math.ceil(points.length / count));
   return points.filter((_, i) => i % stride === stride - 1 || i === points.length - 1);
 }
 
-/** How far the values of each stretch reach: where the stretch ends, its least, its greatest. */
+/** The range of the values in each segment: where it ends, its minimum, its maximum. */
 export function envelope(points: readonly CurvePoint[]): (readonly [x: number, low: number, high: number])[] {
-  const stride = Math.max(1, Math.ceil(points.length / STRETCHES));
+  const stride = Math.max(1, Math.ceil(points.length / SEGMENTS));
   return Array.from({ length: Math.ceil(points.length / stride) }, (_, i) => {
     const part = points.slice(i * stride, (i + 1) * stride);
     const values = part.map(([, y]) => y).filter(Number.isFinite);
@@ -39,32 +38,32 @@ export function envelope(points: readonly CurvePoint[]): (readonly [x: number, l
   }).filter(([, low]) => Number.isFinite(low));
 }
 
-/** The value that a share of all values lie below. */
+/** The value that a share of all values is below. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** The round distance of about `count` ticks over a range: 1, 2 or 5 times a power of ten. */
+/** The distance of about `count` ticks over a range: 1, 2 or 5 times a power of ten. */
 function tickDistance(range: number, count: number): number {
   const rough = range / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   return ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
 }
 
-/** About `count` round numbers from low to high; low alone where high is not above it. */
+/** About `count` round numbers from low to high; only low where high is not above it. */
 export function ticks(low: number, high: number, count: number): number[] {
   if (!(high > low)) {
     return [low];
   }
   const distance = tickDistance(high - low, count);
-  // The ends belong to it even where their quotients are a rounding error off.
+  // The ends are included even where their quotients have a rounding error.
   const first = Math.ceil(low / distance - 1e-9);
   const last = Math.floor(high / distance + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * distance).toPrecision(12)));
 }
 
-/** The first tick that is not below a value, so that an axis ends with a number. */
+/** The first tick that is not below a value, so that the axis ends with a tick. */
 export function roundUp(value: number, count: number): number {
   if (!(value > 0)) {
     return 0;
