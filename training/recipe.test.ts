@@ -8,11 +8,10 @@ describe('recipes', () => {
     const folder = join(import.meta.dirname, 'recipes');
     const names = (await readdir(folder)).filter((name) => name.endsWith('.toml'));
     expect(names.length).toBeGreaterThan(0);
-    // A file is named after its run, with more words where several lead to one model; visitors' checkpoints know
-    // browser-32 by its first name.
+    // A file is named after its run, with more words where several lead to one model.
     for (const file of names) {
       const { name } = await readRecipe(join(folder, file));
-      expect(file.startsWith(name === 'lesson-32' ? 'browser-32' : name), file).toBe(true);
+      expect(file.startsWith(name), file).toBe(true);
     }
   });
 

@@ -26,12 +26,6 @@ export type StateEntry = {
   readonly stream: number;
 };
 
-/**
- * A visitor's checkpoint is loaded while the recipe is the one that it was trained with, its name included: a recipe that
- * was renamed here is published under its first name.
- */
-const PUBLISHED_NAMES: Readonly<Record<string, string>> = { 'browser-32': 'lesson-32' };
-
 /** The portraits to learn from, and those of the quiz, in full size. */
 export const TRAINING_PORTRAITS = { count: 600, columns: 30 };
 export const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
@@ -100,7 +94,7 @@ export async function browserTrainingFiles(
   const quiz = await portraitSheet(source, QUIZ_PORTRAITS);
   const { name, description, licence, realPersons } = about;
   const training = {
-    recipe: { ...recipe, name: PUBLISHED_NAMES[recipe.name] ?? recipe.name },
+    recipe,
     firstStream: FIRST_STEP_STREAM,
     state: stateEntries(recipe),
     layers: manifestLayers(recipe),
