@@ -1,10 +1,10 @@
 /**
- * How good a generator's faces are, by the protocol of `evaluate/protocol.ts`, beside real portraits against real ones.
+ * Evaluates a generator's faces by the protocol of `evaluate/protocol.ts`, beside real portraits against real ones.
  *
  *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--json]
  *
- * Of a run, the EMA generator of its best checkpoint is taken, or of its last where its rates have fallen to zero. Fewer
- * samples are faster and compare only among themselves.
+ * For a run, the EMA generator of its best checkpoint is used, or of its last where its learning rates have decayed to zero.
+ * Values with fewer samples are only comparable with each other.
  */
 import { parseArgs } from 'node:util';
 import { command, numberFlag, UsageError, userPath } from './command-line.ts';

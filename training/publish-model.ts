@@ -7,8 +7,8 @@
  *     npm run -w training publish-model -- --onnx generator.onnx --about FILE [--name NAME]
  *         [--data DIR] [--measure full|short|none] [--bits 8|16|32] [--truncation 0.8] [--models DIR] [--default]
  *
- * Faces, directions, arithmetic and turning heads are measured against the portraits of --data, which takes a while; the
- * card says where that was done in short or not at all. The folder appears when all of it is done, or not at all.
+ * Faces, directions, arithmetic and head turns are measured against the portraits of --data, which takes a while; the model
+ * card mentions --measure short and none. The folder appears when everything is done, or not at all.
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,7 +32,7 @@ type Flags = {
 };
 type Choices = { readonly bits: WeightBits | undefined; readonly truncation: number | undefined };
 
-/** What a file's model is called: its name in the letters of a recipe's. */
+/** The name of a file's model: the file's name, in the characters of a recipe's name. */
 function nameOf(path: string): string {
   return (
     basename(path)
@@ -86,7 +86,7 @@ await command(async () => {
     },
   });
   if (!flags.about) {
-    throw new UsageError('write --about FILE, what there is to say of the training data');
+    throw new UsageError('write --about FILE, the description of the training data');
   }
   const truncation =
     flags.truncation === undefined ? undefined : numberFlag('truncation', flags.truncation, 0.01, 1);

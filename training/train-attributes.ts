@@ -1,5 +1,5 @@
 /**
- * Trains the attribute network of the measures on labelled portraits, scores it on those it never saw, and writes
+ * Trains the attribute network on labelled portraits, scores it on held-out ones, and writes
  * `measures/attributes/attributes.onnx` and `attributes.json`.
  *
  *     npm run -w training train-attributes -- --data ../shared/faces [--epochs 12] [--threads N] [--seed 1] [--out DIR]
@@ -19,8 +19,8 @@ import { PREDICTED_ATTRIBUTES, targetsOf } from './measures/attributes/predicted
 import { openAttributePredictor } from './measures/attributes/predictor.ts';
 import { score } from './measures/attributes/scores.ts';
 
-/** One portrait in so many is held out, all of them at the end: the last two shards of forty. */
-const ONE_IN = 20;
+/** One in this number of portraits is held out, from the end: the last two shards of forty. */
+const HELD_OUT_ONE_IN = 20;
 const BATCH = 64;
 
 await command(async () => {
@@ -44,7 +44,7 @@ await command(async () => {
 
   const source = await openDataset(userPath(flags.data));
   const total = source.pictures.length;
-  const count = total - Math.floor(total / ONE_IN);
+  const count = total - Math.floor(total / HELD_OUT_ONE_IN);
   const targets = [];
   for (let i = 0; i < total; i++) {
     targets.push(targetsOf(await source.labels(i), `${source.path}: picture ${i}`));
@@ -90,7 +90,7 @@ await command(async () => {
   await source.close();
 
   const scores = score(attributes, targets.slice(count));
-  const said = {
+  const metadata = {
     protocol: 'attributes-1',
     file: 'attributes.onnx',
     sha256: createHash('sha256').update(model).digest('hex'),
@@ -109,7 +109,7 @@ await command(async () => {
     }),
   };
   await writeAtomic(join(out, 'attributes.onnx'), model);
-  await writeAtomic(join(out, 'attributes.json'), `${JSON.stringify(said, null, 2)}\n`);
+  await writeAtomic(join(out, 'attributes.json'), `${JSON.stringify(metadata, null, 2)}\n`);
   for (const { attribute, measure, value, frequent, error } of scores) {
     console.log(
       `${attribute}: ${measure} ${value}${frequent === undefined ? '' : ` (always the same: ${frequent})`}${error === undefined ? '' : `, error ${error}`}`,

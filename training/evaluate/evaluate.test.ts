@@ -64,10 +64,7 @@ describe('npm run evaluate', () => {
     [['--data', DATA], 'write --model with a published model or a run'],
     [['--model', MODEL], 'write --data with the portraits'],
     [['--model', 'nothing', '--data', DATA], 'neither a published model nor a run'],
-    [
-      ['--model', MODEL, '--data', DATA, '--samples', '600'],
-      'too few for 600 and 600 others; write fewer --samples',
-    ],
+    [['--model', MODEL, '--data', DATA, '--samples', '600'], '1200 are needed; write fewer --samples'],
   ])('is refused in one sentence: %s', async (flags, message) => {
     await expect(evaluate(...flags)).rejects.toMatchObject({
       code: 1,

@@ -1,4 +1,4 @@
-/** Which DCGAN some weights belong to, read off their shapes and then held against them. */
+/** Infers the architecture of a DCGAN from the shapes of its weights, and checks the weights against it. */
 import { BASE, type Parameter } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
@@ -6,16 +6,17 @@ import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
 import type { StateDict } from './state-dict.ts';
 
 const GENERATOR_KEYS = ['network', 'resolution', 'latentSize', 'generatorWidth', 'channelLimit'] as const;
-/** The keys of a recipe that the weights decide. */
+/** The keys of a recipe that the weights determine. */
 const ARCHITECTURE_KEYS = {
   generator: GENERATOR_KEYS,
   both: [...GENERATOR_KEYS, 'discriminatorWidth', 'discriminatorNorm', 'minibatchDeviation'],
 } as const;
 
 /**
- * The recipe of a file, if its networks are those that weights were found to be of.
- * @param found their recipe
- * @param networks those that the weights are of
+ * Reads a recipe file whose architecture has to be that of some weights.
+ * @param found the recipe inferred from the weights
+ * @param networks the networks that there are weights of
+ * @throws where the architecture differs, naming the keys
  */
 export async function readRecipeOf(
   path: string,
@@ -26,7 +27,7 @@ export async function readRecipeOf(
   const wrong = ARCHITECTURE_KEYS[networks].filter((key) => recipe[key] !== found[key]);
   if (wrong.length > 0) {
     throw new Error(
-      `${path} describes other networks than the weights are of: write ${wrong
+      `${path} describes another architecture than that of the weights: write ${wrong
         .map((key) => `${key} = ${JSON.stringify(found[key])}`)
         .join(', ')}`,
     );
@@ -34,7 +35,7 @@ export async function readRecipeOf(
   return recipe;
 }
 
-/** Shapes of the kernels, first layer first. */
+/** The shapes of the kernels, in the order of the layers. */
 function kernelsOf({ weights, path, prefix }: StateDict): (readonly number[])[] {
   const layer = (name: string): number => Number(name.split('.')[1]);
   const kernels = Object.entries(weights)
@@ -49,15 +50,15 @@ function kernelsOf({ weights, path, prefix }: StateDict): (readonly number[])[] 
   return kernels;
 }
 
-/** Each convolution but the first of G and the last of D doubles or halves the side. */
+/** Each convolution doubles or halves the side, except the first of G and the last of D. */
 function resolutionOf(kernels: readonly unknown[]): number {
   return BASE * 2 ** (kernels.length - 1);
 }
 
-/** Channels double up to here in the paper's networks, if nothing else is said. */
+/** The channel limit of the paper's networks. */
 const PAPER_LIMIT = 1024;
 
-/** What the generator's shapes say: the keys of a recipe. */
+/** The keys of a recipe that the generator's shapes determine. */
 function generatorKeys(generator: StateDict) {
   const kernels = kernelsOf(generator);
   const [latentSize = 0, top = 0] = kernels[0] ?? [];
@@ -84,7 +85,7 @@ function discriminatorKeys(discriminator: StateDict) {
   };
 }
 
-/** Throws, with what was found and what was expected, where weights are not exactly those of the parameters. */
+/** @throws where names or shapes of weights are not exactly those of the parameters, with both */
 function expectExactly(
   { path, prefix, weights }: StateDict,
   parameters: readonly Parameter[],
@@ -104,7 +105,7 @@ function expectExactly(
       return [`${inFile(name)} is [${found.shape.join(', ')}], expected [${shape.join(', ')}]`];
     }),
     ...Object.keys(weights).flatMap((name) =>
-      expected.has(name) ? [] : [`${inFile(name)} is there, and the tutorial has none`],
+      expected.has(name) ? [] : [`${inFile(name)} is unexpected, the tutorial has none`],
     ),
   ];
   if (wrong.length > 0) {
@@ -114,8 +115,8 @@ function expectExactly(
 
 /**
  * The recipe of a pair of networks: their architecture from the shapes of the weights, everything else the paper's.
- * Without a discriminator, one like the generator.
- * @throws where the shapes are those of no DCGAN, or of two that do not belong together
+ * Without a discriminator, its width is the generator's.
+ * @throws where the shapes are not those of a DCGAN, or the two networks have different resolutions
  */
 export function inferRecipe(name: string, generator: StateDict, discriminator?: StateDict): Recipe {
   const own = generatorKeys(generator);

@@ -1,6 +1,5 @@
 /**
- * Writes a run's generator or discriminator as PyTorch's DCGAN tutorial loads it: safetensors with the names of its
- * state dict.
+ * Exports a run's generator or discriminator for PyTorch's DCGAN tutorial: safetensors with the names of its state dict.
  *
  *     npm run -w training export-weights -- --run first-64 [--ema] [--network G|D] --out netG.safetensors
  *
@@ -21,7 +20,7 @@ import { readTrainedNetworks } from '../run/run.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 import { type Network, toStateDict } from './state-dict.ts';
 
-/** Batches that a network's batch norm sees in a step of the tutorial: G draws one, D sees real, fake and fake again. */
+/** Batches per step that a network's batch norm sees in the tutorial: one in G; real, fake and fake again in D. */
 const BATCHES_A_STEP = { G: 1, D: 3 } as const;
 
 function networkFlag(text: string): Network {
@@ -72,9 +71,9 @@ await command(async () => {
   }
   const { recipe, state, steps } = result;
   if (recipe.network !== 'dcgan') {
-    throw new Error(`${folder} trains the network ${recipe.network}; the tutorial has "dcgan" alone`);
+    throw new Error(`${folder} trains the network ${recipe.network}; the tutorial has only "dcgan"`);
   }
-  // Averaged weights were never trained as they are; their statistics are measured, as for publishing.
+  // The averaged weights have no running statistics of their own; they are measured, as for publishing.
   const weights = flags.ema
     ? await calibrate(recipe, averagedGenerator(recipe, state))
     : weightsOf(network, recipe, state);

@@ -1,11 +1,11 @@
 /**
- * Makes a run from a published model, to train it on where the run that it came from is gone.
+ * Creates a run from a published model, to continue its training where its own run is gone.
  *
  *     npm run -w training import-model -- --model models/face-128-0bc07e --run NAME [--config RECIPE.toml]
  *
- * The recipe is the model's own, or that of --config, whose networks have to be the same. Film and history of what is
- * published of it go on where the model's end. Adam's moments begin anew, and so does what D reads of labels: have G wait
- * for it (generatorWaits in a recipe).
+ * The recipe is the model's own, or that of --config, which has to have the same architecture. The film and history of a
+ * model that is published from it continue the model's. Adam's moments start from zero and D's label head from initial
+ * weights: let G wait for it (generatorWaits in a recipe).
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,15 +24,15 @@ import { writeOrigin } from './origin.ts';
 import { type StoredLayers, unfoldDiscriminator, unfoldGenerator } from './unfold-batch-norm.ts';
 
 /**
- * What a model has to tell to be trained on.
- * @throws a sentence that says what is missing
+ * The parts of a manifest that are needed to continue the training.
+ * @throws where one is missing
  */
 function trainable({ id, training, discriminator }: Manifest): {
   recipe: Recipe;
   told: PublishedDiscriminator;
 } {
   if (!training) {
-    throw new Error(`${id} was not trained here, and nothing is known of its recipe`);
+    throw new Error(`${id} was not trained here, so its recipe is unknown`);
   }
   if (!discriminator) {
     throw new Error(`${id} was published without its discriminator`);
@@ -41,7 +41,7 @@ function trainable({ id, training, discriminator }: Manifest): {
   const { discriminatorNorm, spectralNorm } = recipe;
   if (discriminatorNorm === 'batch' || spectralNorm) {
     throw new Error(
-      `${id}: its discriminator was published with its ${spectralNorm ? 'spectral' : 'batch'} norm worked into the weights, ` +
+      `${id}: its discriminator was published with its ${spectralNorm ? 'spectral' : 'batch'} norm folded into the weights, ` +
         'which cannot be undone',
     );
   }
@@ -57,14 +57,14 @@ await command(async () => {
     options: { model: { type: 'string' }, run: { type: 'string' }, config: { type: 'string' } },
   });
   if (!flags.model) {
-    throw new UsageError('write --model FOLDER, that of a published model');
+    throw new UsageError('write --model FOLDER, the folder of a published model');
   }
   if (!flags.run) {
-    throw new UsageError('write --run NAME, what the run is to be called');
+    throw new UsageError('write --run NAME, a name for the run');
   }
   const folder = userPath('runs', flags.run);
   if (await readRunRecipe(folder)) {
-    throw new Error(`${folder} is there already; write another --run NAME`);
+    throw new Error(`${folder} exists already; write another --run NAME`);
   }
 
   const model = userPath(flags.model);
@@ -78,11 +78,11 @@ await command(async () => {
     'generator.weights',
   );
   const discriminator = await readLayers(join(model, told.file), kernelNames(told), told.file);
-  console.log(`${manifest.id}: its batch norms are unfolded, layer after layer, which takes a minute or two`);
+  console.log(`${manifest.id}: unfolding batch norm layer by layer, which takes a minute or two`);
   const fresh = initialState(recipe);
-  const reads = Object.entries(fresh).filter(([name]) => /^D\.labels\.\w+$/.test(name));
+  const labelHead = Object.entries(fresh).filter(([name]) => /^D\.labels\.\w+$/.test(name));
   const state = completeState(recipe, {
-    ...Object.fromEntries(reads),
+    ...Object.fromEntries(labelHead),
     ...(await unfoldGenerator(recipe, generator)),
     ...unfoldDiscriminator(recipe, discriminator),
   });
@@ -93,7 +93,7 @@ await command(async () => {
     }
   });
   console.log(
-    `${folder}: ${manifest.id}, with its discriminator${reads.length > 0 ? ', which has to learn to read labels again' : ''}; ` +
-      `npm run train -- --run ${flags.run} trains it on`,
+    `${folder}: ${manifest.id}, with its discriminator${labelHead.length > 0 ? ', whose label head starts untrained' : ''}; ` +
+      `npm run train -- --run ${flags.run} continues its training`,
   );
 });

@@ -1,11 +1,11 @@
 /**
- * Makes a run from weights that PyTorch's DCGAN tutorial trained. It can be trained on, exported and published.
+ * Creates a run from weights that PyTorch's DCGAN tutorial trained. It can be trained, exported and published.
  *
  *     npm run -w training import-weights -- --weights netG.safetensors [--discriminator netD.safetensors] --run NAME
  *                                           [--config RECIPE.toml]
  *
- * The architecture is read off the shapes of the weights. What else a recipe says is the tutorial's, or that of
- * --config, whose architecture has to be the same.
+ * The architecture is inferred from the shapes of the weights. The rest of the recipe is the tutorial's, or that of
+ * --config, which has to have the same architecture.
  */
 import { parseArgs } from 'node:util';
 import { command, UsageError, userPath } from '../command-line.ts';
@@ -29,11 +29,11 @@ await command(async () => {
     throw new UsageError('write --weights FILE, a safetensors file with netG');
   }
   if (!flags.run) {
-    throw new UsageError('write --run NAME, what the run is to be called');
+    throw new UsageError('write --run NAME, a name for the run');
   }
   const folder = userPath('runs', flags.run);
   if (await readRunRecipe(folder)) {
-    throw new Error(`${folder} is there already; write another --run NAME`);
+    throw new Error(`${folder} exists already; write another --run NAME`);
   }
 
   const path = userPath(flags.weights);
@@ -46,7 +46,7 @@ await command(async () => {
       ? found
       : await readRecipeOf(userPath(flags.config), found, discriminator ? 'both' : 'generator');
 
-  // Without its trained opponent, a generator meets a fresh one.
+  // Without a trained discriminator, it starts from initial weights.
   const state = completeState(recipe, {
     ...Object.fromEntries(Object.entries(initialState(recipe)).filter(([name]) => name.startsWith('D.'))),
     ...generator.weights,
@@ -57,7 +57,7 @@ await command(async () => {
   const { latentSize, generatorWidth, resolution } = recipe;
   console.log(
     `${folder}: a generator of ${resolution}×${resolution} pixels, latent size ${latentSize} and width ${generatorWidth}, ` +
-      `${discriminator ? 'and its discriminator' : 'and a fresh discriminator'}; ` +
-      `npm run train -- --run ${flags.run} trains it on`,
+      `${discriminator ? 'and its discriminator' : 'and an untrained discriminator'}; ` +
+      `npm run train -- --run ${flags.run} continues its training`,
   );
 });

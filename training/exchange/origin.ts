@@ -1,4 +1,4 @@
-/** Where a generator came from that was trained elsewhere: a run that goes on from it keeps this beside its recipe. */
+/** The origin of a generator that was trained elsewhere, which a run that started from it stores beside its recipe. */
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
@@ -27,7 +27,7 @@ function pathOf(folder: string): string {
   return join(folder, 'origin.json');
 }
 
-/** What a run says of its origin; undefined where it began as fresh weights. */
+/** The origin of a run; undefined where it started from initial weights. */
 export async function readOrigin(folder: string): Promise<Origin | undefined> {
   const text = await readOptional(pathOf(folder));
   return text === undefined ? undefined : parseJson(originSchema, text, pathOf(folder));

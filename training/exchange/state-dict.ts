@@ -1,6 +1,6 @@
 /**
- * PyTorch's state dicts of the DCGAN tutorial's networks. There a layer is `main.3.weight`, its number counting the
- * modules of one Sequential; here the same layer is `G.3.weight` or `D.3.weight`.
+ * State dicts of the networks of PyTorch's DCGAN tutorial. There a layer is `main.3.weight`, numbered by the modules of one
+ * Sequential; here the same layer is `G.3.weight` or `D.3.weight`.
  */
 import { readFile } from 'node:fs/promises';
 import { decodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
@@ -9,28 +9,28 @@ import { toFloat32 } from './to-float32.ts';
 
 export type Network = 'G' | 'D';
 
-/** What torch.nn.DataParallel, which the tutorial uses, puts before every name. */
+/** The prefix of torch.nn.DataParallel, which the tutorial uses. */
 const PARALLEL = /^module\./;
 const NAME = /^\d+\.(weight|bias|running_mean|running_var|num_batches_tracked)$/;
-/** Batch norm counts its batches, for averages that the tutorial does not ask for. */
+/** Batch norm's counter of batches, for cumulative averages, which the tutorial does not use. */
 const COUNTER = 'num_batches_tracked';
 
-/** How torch.save's files begin: as a zip, or, before PyTorch 1.6, as a pickle. */
+/** The first bytes of torch.save's files: a zip, or, before PyTorch 1.6, a pickle. */
 const PICKLES: readonly Uint8Array[] = [Buffer.from('PK\x03\x04'), Buffer.of(0x80, 0x02)];
 
 export type StateDict = {
   readonly path: string;
-  /** What stands before the layer's number in the file: `main.`, `G.` or nothing. */
+  /** The prefix of the layer's number in the file: `main.`, `G.` or nothing. */
   readonly prefix: string;
-  /** Weights and statistics as `G.0.weight`. */
+  /** Weights and statistics, named as `G.0.weight`. */
   readonly weights: Values;
   readonly bytes: Uint8Array;
 };
 
 /**
  * Reads one network of a safetensors file. Names are `main.N.…`, `N.…`, or `G.N.…` in a file that may hold more than
- * one network; `module.` may stand before them. F16, BF16 and F64 become F32.
- * @throws naming the file and the tensor, where there are no such names, others beside them, or other types
+ * one network, with or without the prefix `module.`. F16, BF16 and F64 become F32.
+ * @throws where there are no such names, other names beside them, or other types, naming the file and the tensor
  */
 export async function readStateDict(path: string, network: Network): Promise<StateDict> {
   const bytes = await readFile(path);
@@ -56,7 +56,7 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     );
   }
   const own = names.filter((name) => name.startsWith(prefix) && NAME.test(name.slice(prefix.length)));
-  // Among G.… and D.… other tensors may stand, as in a run's checkpoints; a state dict holds its network and nothing else.
+  // A file with G.… and D.… may have other tensors, as a run's checkpoints do; a state dict has its own network only.
   const others = names.filter((name) => !own.includes(name));
   if (prefix !== `${network}.` && others.length > 0) {
     throw new Error(`${path}: the tutorial's networks have no ${list(others)}`);
@@ -75,13 +75,13 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
   return { path, prefix, weights, bytes };
 }
 
-/** The first few names, for a sentence. */
+/** The first few names, for messages. */
 function list(names: readonly string[]): string {
   return names.length > 5 ? `${names.slice(0, 5).join(', ')}, …` : names.join(', ') || 'none';
 }
 
 /**
- * The state dict of a network as the tutorial's modules load it, counters included.
+ * The state dict of a network, as the tutorial's modules load it, including counters.
  * @param weights by `G.0.weight`; those of other networks are left out
  * @param batches how many batches the network's batch norm has seen
  */

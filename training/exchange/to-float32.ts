@@ -1,4 +1,4 @@
-/** 32-bit floats from the types that PyTorch saves weights in. */
+/** Converts the types that PyTorch saves weights in to 32-bit floats. */
 
 import type { StoredTensor } from '../../graph/safetensors.ts';
 import { sizeOf } from '../../graph/tensor.ts';

@@ -1,7 +1,6 @@
 /**
- * The weights of both networks as they are trained, of a published model's files: what publish/fold-batch-norm.ts and
- * publish/store-discriminator.ts did, the other way. What was rounded stays rounded, and D's reading of labels, which is
- * not published, has to be learnt anew.
+ * Trainable weights of both networks from the files of a published model: the inverse of publish/fold-batch-norm.ts and
+ * publish/store-discriminator.ts, up to the rounding of quantization. D's label head is not published and cannot be restored.
  */
 
 import type { Values } from '../../graph/tensor.ts';
@@ -16,13 +15,13 @@ import { layerName } from '../publish/manifest-layers.ts';
 import { discriminatorLayerName } from '../publish/store-discriminator.ts';
 import type { Recipe } from '../recipe.ts';
 
-/** A file's layers by name. */
+/** The layers of a weights file, by name. */
 export type StoredLayers = ReadonlyMap<string, LayerWeights>;
 
 /**
- * Batch norm undoes whatever scale the kernel before it has, so that a folded one can have any; but Adam's steps are of
- * one length, and against a small kernel they are long. This is how large G's kernels become by training: root mean square
- * 0.02 at first, 0.03 after 3,333 steps of 4e-4 and, as their random walk goes on, 0.055 after 23,000.
+ * Batch norm cancels the scale of the kernel before it, so the unfolded kernel can have any scale; but the length of Adam's
+ * steps is fixed, so the scale is an effective learning rate. This one is typical of G's kernels in training: root mean
+ * square 0.02 at first, 0.03 after 3,333 steps of 4e-4 and, as their random walk continues, 0.055 after 23,000.
  */
 const KERNEL_SIZE = 0.05;
 
@@ -34,7 +33,7 @@ function layerOf(layers: StoredLayers, name: string): LayerWeights {
   return found;
 }
 
-/** [in, out, k, k] as floats. */
+/** The dequantized kernel: f32 [in, out, k, k]. */
 function kernelOf({ shape, values, scales }: LayerWeights): Float32Array {
   const [, out, height, width] = shape;
   const taps = height * width;
@@ -50,8 +49,8 @@ function rootMeanSquare(values: Float32Array): number {
 }
 
 /**
- * The generator's weights. Each batch norm gets the deviation and the mean that its layer's output has in the published
- * network, and so gives that output again. Layer after layer, since what comes out of one goes into the next.
+ * The generator's weights. Each batch norm gets the deviation and the mean of its layer's output in the published network,
+ * and so gives the same output. This is done layer by layer, since the output of one is the input of the next.
  */
 export async function unfoldGenerator(recipe: Recipe, stored: StoredLayers): Promise<Values> {
   let weights: Values = {};
@@ -84,7 +83,10 @@ export async function unfoldGenerator(recipe: Recipe, stored: StoredLayers): Pro
 }
 
 /** [in, out, k, k] → [out, in, k, k] */
-function turned({ shape: [from, to, height, width] }: LayerWeights, kernel: Float32Array): Values[string] {
+function transposed(
+  { shape: [from, to, height, width] }: LayerWeights,
+  kernel: Float32Array,
+): Values[string] {
   const taps = height * width;
   const data = new Float32Array(kernel.length);
   for (let i = 0; i < from; i++) {
@@ -95,12 +97,12 @@ function turned({ shape: [from, to, height, width] }: LayerWeights, kernel: Floa
   return { shape: [to, from, height, width], data };
 }
 
-/** The discriminator's weights, but for those that read labels. */
+/** The discriminator's weights, except its label head. */
 export function unfoldDiscriminator(architecture: Architecture, stored: StoredLayers): Values {
   const weights: Values = {};
   function take(name: string, file: string, biased: boolean): void {
     const layer = layerOf(stored, file);
-    weights[`${name}.weight`] = turned(layer, kernelOf(layer));
+    weights[`${name}.weight`] = transposed(layer, kernelOf(layer));
     if (biased) {
       weights[`${name}.bias`] = vector(layer.bias);
     }

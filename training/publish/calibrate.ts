@@ -1,4 +1,4 @@
-/** Batch norm's statistics for weights that were never trained as they are: those of the EMA generator. */
+/** Batch norm's running statistics for the EMA generator, whose averaged weights have none of their own. */
 
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
@@ -10,7 +10,7 @@ import type { Recipe } from '../recipe.ts';
 
 const FACES = 256;
 const ROUNDS = 16;
-/** A stream of the recipe's seed that no step of training reaches. */
+/** A stream of the recipe's seed that training does not use. */
 const STREAM = 2 ** 32 - 1 - ROUNDS;
 
 /**
@@ -28,7 +28,7 @@ export async function calibrate(recipe: Recipe, weights: Values): Promise<Values
   );
   const program = await build('calibrate', outputs);
 
-  // From empty statistics one update gives momentum times the batch's own.
+  // Starting from zeros, one update gives momentum times the statistics of the batch.
   const empty = Object.fromEntries(
     statistics.map(({ name, shape }) => [name, { shape, data: new Float32Array(shape[0] ?? 0) }]),
   );

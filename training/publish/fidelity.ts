@@ -1,4 +1,4 @@
-/** How far the published generator's pictures are from those of what it was made of. */
+/** How far the published generator's pictures are from those of the weights before storage. */
 import { latentFromSeed } from '../../latent/seed.ts';
 import { toByte } from '../image-grid.ts';
 import { type DrawImages, openGeneratorSession } from './generator-session.ts';
@@ -20,7 +20,7 @@ export function protocolLatents(latentSize: number, truncation: number): Float32
 }
 
 /**
- * @param reference draws what the pictures should be, FACES at a time, in [−1, 1]
+ * @param reference draws the expected pictures, FACES at a time, in [−1, 1]
  * @param generator the bytes of generator.onnx
  */
 export async function measureFidelity(
@@ -44,7 +44,7 @@ export async function measureFidelity(
   return { meanDifference255: Math.round((total / drawn.length) * 1000) / 1000, maxDifference255: largest };
 }
 
-/** The z of some seeds, truncated, in one array: f32 [seeds, size]. */
+/** The truncated z of seeds: f32 [seeds, size]. */
 export function latents(seeds: readonly number[], size: number, truncation: number): Float32Array {
   const z = new Float32Array(seeds.length * size);
   seeds.forEach((seed, i) => {

@@ -1,6 +1,6 @@
 /**
- * The film of a training: the fixed-noise grids of a run, after those of the run that it grew from, or after the film of the
- * model that it goes on from, as an animated WebP.
+ * The film of a training, as an animated WebP: the fixed-noise grids of a run, preceded by those of the run that it grew
+ * from, or by the film of the model that it continues.
  */
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -8,25 +8,25 @@ import { GRID_COLUMNS, listGrids } from '../run/grids.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
 import { readHistorySummary } from './history-summary.ts';
 
-/** As many frames as still show the change; the first of them close together, as the grids are. */
+/** Enough frames to show the change; the first of them are close together, like the grids. */
 const FRAMES = 60;
 const FRAME_MILLISECONDS = 120;
 const LAST_MILLISECONDS = 2500;
 const QUALITY = 70;
-/** The top-left faces of a grid: these many a side. */
+/** The number of faces along each side of a frame, from the top left of a grid. */
 const FACES = 4;
 
 export type Film = {
   /** An animated WebP of FACES × FACES faces. */
   readonly webp: Uint8Array;
-  /** The step each frame shows, counted from the first of the training, so that curves and frames can be read together. */
+  /** The step of each frame, counted from the start of the whole training, as in the history. */
   readonly steps: readonly number[];
 };
 
-/** A frame that the film may have. */
+/** A candidate frame. */
 type Frame = {
   readonly step: number;
-  /** FACES × FACES faces, of whatever size they were drawn in. */
+  /** FACES × FACES faces, at the size they were drawn in. */
   readonly faces: () => Promise<Sharp>;
 };
 
@@ -50,13 +50,12 @@ async function framesOf({ kind, folder, before, until }: TrainingSegment): Promi
 }
 
 /**
- * Which frames an animation still has: of some in a row that are equal, the encoder keeps the first and shows it for as long
- * as all of them.
- * @param delay of each frame that was encoded, in milliseconds
+ * Which frames an animation kept: the encoder merges consecutive equal frames into the first, with the sum of their delays.
+ * @param delay of each encoded frame, in milliseconds
  */
 async function firstFrames(webp: Uint8Array, delay: readonly number[]): Promise<number[]> {
   const starts = delay.map((_, i) => delay.slice(0, i).reduce((sum, each) => sum + each, 0));
-  // A picture that does not move has no delays.
+  // A picture with one frame has no delays.
   const { delay: kept = [0] } = await sharp(webp).metadata();
   return kept.map((_, page) => starts.indexOf(kept.slice(0, page).reduce((sum, each) => sum + each, 0)));
 }

@@ -1,4 +1,4 @@
-/** Batch norm is an affine map once training is over, and melts into the transposed convolution before it. */
+/** Batch-norm folding: after training, batch norm is an affine map that can be part of the transposed convolution before it. */
 import type { Values } from '../../graph/tensor.ts';
 import type { Architecture } from '../networks/architecture.ts';
 import { type GeneratorLayer, generatorLayers } from '../networks/generator.ts';
@@ -7,12 +7,12 @@ import { layerName } from './manifest-layers.ts';
 
 export type FoldedLayer = {
   readonly name: string;
-  /** A hidden layer feeds the next one; a picture layer adds to the picture of its size. */
+  /** A hidden layer is the input of the next one; a picture layer is added to the picture of its size. */
   readonly kind: GeneratorLayer['kind'];
   readonly stride: number;
   readonly padding: number;
   readonly activation: GeneratorLayer['activation'];
-  /** Side of the grid that comes out. */
+  /** The side of the output. */
   readonly side: number;
   /** f32 [in, out, k, k] */
   readonly kernel: { readonly shape: readonly [number, number, number, number]; readonly data: Float32Array };

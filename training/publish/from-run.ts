@@ -1,4 +1,4 @@
-/** The EMA generator that a run arrived at. */
+/** The EMA generator of a run, to be published. */
 
 import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
@@ -19,7 +19,7 @@ export type FromRun = { readonly bits?: WeightBits | undefined; readonly truncat
 
 /**
  * @param folder of the run
- * @param bits a weight; 8 if not given, or the storage of imported weights where they were not trained on
+ * @param bits per weight; by default 8, or 16 for imported weights that were not trained further
  * @param truncation ψ; the recipe's if not given
  */
 export async function fromRun(folder: string, { bits, truncation: given }: FromRun): Promise<Publishable> {
@@ -31,14 +31,14 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
   const truncation = given ?? recipe.truncation;
   const averaged = averagedGenerator(recipe, state);
   const origin = await readOrigin(folder);
-  // Imported weights that were not trained on are averages of themselves: their own statistics hold.
+  // Imported weights that were not trained further are their own average, so their statistics are valid.
   const trained = steps > 0;
   const generator = trained ? await calibrate(recipe, averaged) : averaged;
   const stored = await storeGenerator(recipe, generator, {
     bits: bits ? [bits] : trained ? OWN_STORAGE : IMPORTED_STORAGE,
     truncation,
   });
-  const beside = trained ? await learnedWith(folder, recipe, state, generator) : { files: [] };
+  const beside = trained ? await otherFiles(folder, recipe, state, generator) : { files: [] };
   return {
     ...stored,
     name: recipe.name,
@@ -51,14 +51,14 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
       steps,
       minutes: Math.round(seconds / 6) / 10,
       batch: recipe.batch,
-      ...(await spent(folder)),
+      ...(await trainingRecord(folder)),
       recipe,
     },
   };
 }
 
-/** What it was trained on, and what it came from with all the training up to there. */
-async function spent(folder: string): Promise<Partial<NonNullable<Publishable['training']>>> {
+/** The machines that it was trained on, and the training before this run. */
+async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publishable['training']>>> {
   const sessions = await readSessions(folder);
   const machines = new Set(
     sessions.map(({ device, cpu, cores }) =>
@@ -75,8 +75,8 @@ async function spent(folder: string): Promise<Partial<NonNullable<Publishable['t
   return { ...machine, ...(kind === 'run' ? { grewFrom: before } : { wentOnFrom: before }) };
 }
 
-/** What is left of the training beside the generator. */
-async function learnedWith(
+/** The other products of the training: discriminator, film and history. */
+async function otherFiles(
   folder: string,
   recipe: Recipe,
   state: Values,

@@ -1,4 +1,4 @@
-/** The published generator as one ONNX file: stored kernels, folded batch norm, any number of faces at a time. */
+/** The published generator as one ONNX file: stored kernels, folded batch norm, dynamic batch size. */
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../graph/onnx/model.ts';
 import { KERNEL, RESAMPLE, RGB } from '../networks/architecture.ts';
@@ -7,7 +7,7 @@ import type { FoldedLayer } from './fold-batch-norm.ts';
 import { storeKernel, type WeightBits } from './weight-storage.ts';
 
 const FACES = 'n';
-/** The filter by which a picture is brought to the size of the next one. */
+/** The bilinear filter that enlarges a picture to the size of the next one. */
 const UPSAMPLE = 'upsample';
 const BILINEAR_SHAPE = [RGB, RGB, KERNEL, KERNEL] as const;
 
@@ -15,8 +15,8 @@ const BILINEAR_SHAPE = [RGB, RGB, KERNEL, KERNEL] as const;
  * z f32 [n, latentSize] → image f32 [n, 3, side, side] in [−1, 1].
  *
  * Kernels in 8 bits pass through DequantizeLinear, which the runtime folds away when the session is loaded with
- * `session.disable_quant_qdq`. What comes out of each layer is the tensor of the layer's name, so that graph outputs
- * for the view inside can be added by name. Picture layers add up: each sum is enlarged before the next is added.
+ * `session.disable_quant_qdq`. The output of each layer has the layer's name, so that it can be added to the graph's
+ * outputs by name. Picture layers are summed: each sum is enlarged before the next picture is added.
  */
 export function generatorFile(layers: readonly FoldedLayer[], bits: WeightBits): Uint8Array {
   const stored = layers.map((layer) => storeKernel(layer, bits));
@@ -33,8 +33,8 @@ export function generatorFile(layers: readonly FoldedLayer[], bits: WeightBits):
 }
 
 /**
- * The same with its weights as inputs, `NAME.kernel` f32 [in, out, k, k] and `NAME.bias` f32 [out] of each layer. As
- * protobuf messages concatenate, initializers of these names after its end make it a generator that stands by itself.
+ * The same with its weights as inputs, `NAME.kernel` f32 [in, out, k, k] and `NAME.bias` f32 [out] of each layer. Since
+ * protobuf messages can be concatenated, appending initializers with these names makes it a complete generator.
  */
 export function openGeneratorFile(layers: readonly Omit<FoldedLayer, 'bias'>[]): Uint8Array {
   const graph = graphOf(layers);
@@ -45,7 +45,7 @@ export function openGeneratorFile(layers: readonly Omit<FoldedLayer, 'bias'>[]):
   return encodeModel({ ...graph, inputs: [...graph.inputs, ...weights] });
 }
 
-/** Everything but the weights. */
+/** The graph without its weights. */
 function graphOf(layers: readonly Omit<FoldedLayer, 'bias'>[]): OnnxGraph {
   const latentSize = layers[0]?.kernel.shape[0] ?? 0;
   const last = layers.at(-1);

@@ -1,4 +1,4 @@
-/** A published generator at work, loaded as the page loads it. */
+/** Inference with a published generator, loaded with the page's options. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** z: f32 [n, latentSize] → images: f32 [n, 3, side, side], any n. */

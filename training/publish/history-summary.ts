@@ -13,7 +13,7 @@ function round(value: number): number {
 }
 
 /**
- * The summary that a model was published with.
+ * Reads the summary of a published model.
  * @param folder where its history.json is
  */
 export async function readHistorySummary(folder: string): Promise<TrainingHistory> {

@@ -1,9 +1,9 @@
-/** The generator's layers as manifests tell them. */
+/** The generator's layers, as manifests describe them. */
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Architecture } from '../networks/architecture.ts';
 import { generatorLayers } from '../networks/generator.ts';
 
-/** What layer `i` of a published generator is called, in its manifest as in its files. */
+/** The name of layer `i` of a published generator, in its manifest and in its files. */
 export function layerName(i: number): string {
   return `layer${i}`;
 }

@@ -1,4 +1,4 @@
-/** What is measured of a generator before it is published: its faces, its directions, its arithmetic, its turning heads. */
+/** The measurements of a generator before it is published: its faces, directions, arithmetic and head turns. */
 import type { Manifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
@@ -9,11 +9,11 @@ import { SIDE } from '../measures/attributes/network.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import type { Publishable } from './publishable.ts';
 
-/** 'full' is the protocol; 'short' is for trying things out; 'none' leaves everything out. The card tells which it was. */
+/** 'full' is the protocol, 'short' a faster trial with smaller samples, 'none' no measurement. The model card says which. */
 export type MeasureLevel = 'full' | 'short' | 'none';
 
 /**
- * What `--measure` gives.
+ * Parses `--measure`.
  * @throws UsageError that says what to write
  */
 export function measureLevelFlag(text: string): MeasureLevel {
@@ -40,7 +40,7 @@ export type MeasureOptions = {
   readonly tell: (message: string) => void;
 };
 
-/** @throws UsageError where there is no data to measure by, or faces are of a side that cannot be read */
+/** @throws UsageError where there is no data to compare with, or the attribute network does not take faces of that side */
 export async function measure(source: Publishable, options: MeasureOptions): Promise<Measured> {
   const { level: effort, data, cache, tell } = options;
   if (effort === 'none') {
@@ -49,7 +49,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   const { name, resolution, latentSize, truncation, generator } = source;
   if (data === undefined) {
     throw new UsageError(
-      'write --data with the portraits it was trained on, or --measure none, which the card will say',
+      'write --data with the portraits it was trained on, or --measure none, which the model card will mention',
     );
   }
   if (resolution % SIDE !== 0) {

@@ -1,4 +1,4 @@
-/** The part of the card that tells what was measured: how good the faces are, and what the directions do. */
+/** The measurements in the model card: how good the faces are, and what the directions do. */
 import type { Manifest } from '../../latent/manifest.ts';
 
 type Described = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'evaluation'>;
@@ -11,7 +11,7 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-const WHAT_MEASURES_SAY: Readonly<Record<string, string>> = {
+const MEASURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
   frechet: 'Fréchet distance in the features of the attribute network',
   precision: 'precision: faces that look like portraits',
   recall: 'recall: portraits that the faces reach',
@@ -24,8 +24,8 @@ const WHAT_MEASURES_SAY: Readonly<Record<string, string>> = {
   copies: 'of 100 faces, those nearer to a training portrait than any two people of 500 to each other',
 };
 
-function whatMeasuresSay(name: string): string {
-  return WHAT_MEASURES_SAY[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
+function describeMeasure(name: string): string {
+  return MEASURE_DESCRIPTIONS[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
 }
 
 function evaluated({ evaluation }: Described): string {
@@ -36,7 +36,7 @@ function evaluated({ evaluation }: Described): string {
   const full =
     samples >= 10_000 ? '' : ' The protocol asks for 10,000: it was published with `--measure short`.';
   const rows = measures.map(({ name, value, error, reference, better }) => [
-    whatMeasuresSay(name),
+    describeMeasure(name),
     error === undefined ? value : `${value} ± ${error}`,
     reference ?? '',
     better,

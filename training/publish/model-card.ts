@@ -1,4 +1,4 @@
-/** The model card (Mitchell et al., 2019): what the model is, what it learnt from, what it is for and what it is not. */
+/** The model card (Mitchell et al., 2019): what the model is, its training data, its intended use and its limits. */
 import type { Manifest } from '../../latent/manifest.ts';
 import type { DataDescription } from './data-description.ts';
 import { modelCardMeasurements } from './model-card-measurements.ts';
@@ -11,7 +11,7 @@ function table(head: string, rows: readonly string[]): string {
   return [head, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
 }
 
-function whatItIs({ resolution, latentSize, layers, origin }: Described): string {
+function summary({ resolution, latentSize, layers, origin }: Described): string {
   const kind =
     origin?.format === 'onnx'
       ? 'a generator made elsewhere'
@@ -47,10 +47,10 @@ function network({ latentSize, layers, origin, discriminator }: Described, dtype
   return `${chain}\n\n${weights}${beside}`;
 }
 
-/** A core of a server under load, with its share of everything around it: an assumption, as no meter is at hand. */
+/** The power of a server's core under load, with its share of the machine: an assumption, not a measurement. */
 const WATTS_A_CORE = 10;
 
-/** What the time says of energy, where it went into the cores of a processor. */
+/** An estimate of energy from time, where the machine is the cores of a processor. */
 function energy(minutes: number, machine: string | undefined): string {
   const cores = Number(/^(\d+) cores of [^;]*$/.exec(machine ?? '')?.[1] ?? 0);
   if (cores === 0) {
@@ -81,7 +81,7 @@ The moving average of the generator's weights is what is published.
 ${table('| recipe | |', rows)}`;
 }
 
-/** Markdown. Everything in it is read from the manifest and from what is said of the data. */
+/** Markdown, made from the manifest and the description of the data. */
 export function modelCard(manifest: Described, dtype: string, about: DataDescription): string {
   const numbers = Object.entries(manifest.metrics.values).map(([name, value]) => `| ${name} | ${value} |`);
   const portraits =
@@ -90,7 +90,7 @@ export function modelCard(manifest: Described, dtype: string, about: DataDescrip
       : `${about.portraits.toLocaleString('en')} pictures.`;
   return `# ${manifest.id}
 
-${whatItIs(manifest)}
+${summary(manifest)}
 Licence: ${about.licence}.
 
 ## Data

@@ -1,4 +1,4 @@
-/** The folder of published models: one folder each that never changes, and an index that names the default. */
+/** The folder of published models: one immutable folder for each, and an index that names the default. */
 
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ export function sha256(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** What the manifest says of a file. */
+/** The entry of a file in the manifest. */
 function describe({ name, role, dtype, content }: PublishedFile): Manifest['files'][number] {
   return {
     name,
@@ -42,7 +42,7 @@ async function readIndex(models: string): Promise<ModelIndex | undefined> {
   return text === undefined ? undefined : parseModelIndex(JSON.parse(text));
 }
 
-/** Refuses a generator that is published already, before anything is done for it. Links name a model by its tag alone. */
+/** @throws where a generator is published already: links identify a model by its tag only. */
 export async function refusePublished(models: string, generator: Uint8Array): Promise<void> {
   const tag = sha256(generator).slice(0, TAG_LENGTH);
   const same = (await readIndex(models))?.models.find((id) => tagOf(id) === tag);
@@ -52,10 +52,11 @@ export async function refusePublished(models: string, generator: Uint8Array): Pr
 }
 
 /**
- * Publishes a model: its folder appears whole, then the index names it.
- * @param makeDefault whether new faces come from it from now on; the first model always is the default
+ * Publishes a model: its folder appears complete, then the index names it.
+ * @param makeDefault whether it becomes the model of new faces; the first model always does
  * @returns the checked manifest
- * @throws where the same generator is there already, a file is too large for the site, or the manifest breaks its schema; nothing is left behind then
+ * @throws where the same generator is published already, a file is too large for the site, or the manifest is invalid;
+ *   nothing is left behind then
  */
 export async function publishFolder(
   models: string,
@@ -72,7 +73,7 @@ export async function publishFolder(
     );
   }
   const index = await readIndex(models);
-  // Links name a model by its tag alone.
+  // Links identify a model by its tag only.
   const same = index?.models.find((id) => tagOf(id) === checked.tag);
   if (same !== undefined) {
     throw new Error(`${models}: this generator is published already, as ${same}`);

@@ -1,4 +1,4 @@
-/** From a source to one folder of published models. */
+/** Publishes a generator as a folder of models/. */
 import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { gridPng } from '../image-grid.ts';
@@ -10,18 +10,18 @@ import { modelCard } from './model-card.ts';
 import { publishFolder, sha256 } from './models.ts';
 import type { Publishable } from './publishable.ts';
 
-/** The picture that backends check themselves against. */
+/** The seed of the picture that backends compare their own with. */
 const PROBE_SEED = 1;
-/** The faces of the sheet: seeds 1 … SHEET, in rows. */
+/** The number of faces of the sheet, seeds 1 … SHEET, and its columns. */
 const SHEET = 32;
 const SHEET_COLUMNS = 8;
 
 /**
- * Publishes a source, whole or not at all.
- * @param measured what was measured of its generator
- * @param about what there is to say of the data
+ * Publishes a generator, completely or not at all.
+ * @param measured its measurements
+ * @param about the description of its training data
  * @param models the folder of published models
- * @param makeDefault whether new faces come from it from now on
+ * @param makeDefault whether it becomes the model of new faces
  */
 export async function publish(
   source: Publishable,

@@ -1,4 +1,4 @@
-/** What can be published, wherever it came from: a generator as a file, and what there is to say of it. */
+/** A generator that can be published, from a run or from a file, with its metadata. */
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Fidelity } from './fidelity.ts';
 import type { PublishedFile } from './models.ts';
@@ -11,9 +11,9 @@ export type Publishable = Pick<Manifest, 'name' | 'resolution' | 'latentSize' | 
   /** How its weights are stored: 'i8', 'f16', 'f32'. */
   readonly dtype: string;
   readonly fidelity: Fidelity;
-  /** What goes beside generator.onnx: weights for the edge, film, history. */
+  /** The files beside generator.onnx: weights for the edge, film, history. */
   readonly files: readonly PublishedFile[];
-  /** What there is to say of the network it learned against, whose file is among `files`. */
+  /** The discriminator of its training, whose file is among `files`. */
   readonly discriminator?: Manifest['discriminator'];
   readonly training?: Manifest['training'];
   readonly origin?: Manifest['origin'];

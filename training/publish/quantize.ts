@@ -1,17 +1,17 @@
 /**
- * Weights as whole multiples of a step of each output channel: what is stored is bytes, what is computed is floats.
+ * Uniform symmetric quantization of weights with a scale per output channel: stored as bytes, computed as floats.
  *
- * The steps are even and the codes are left to brotli on the wire, which gives frequent ones fewer bits: no codebook at
- * that rate does much better (Gish & Pierce, 1968). So the step, not a number of bits, is what picture quality is traded
- * for, and it follows how large the weights of a channel are on the whole. A step that follows the largest one alone, as
- * 255 even levels have it, is too fine for most channels and too coarse for those with an outlier: of the first published
- * model it took 1,883 kB over the wire, and steps of 1/14 of the root mean square take 1,587 kB for as large an error.
+ * The codes are compressed by brotli on the wire, which gives frequent codes fewer bits; at that rate no codebook is much
+ * better than uniform steps (Gish & Pierce, 1968). So picture quality is traded for the step size, not for a number of
+ * bits, and the step is proportional to the root mean square of a channel's weights. A step proportional to the largest
+ * weight (255 levels) is too fine for most channels and too coarse for those with an outlier: the first published model took
+ * 1,883 kB over the wire that way, and takes 1,587 kB with steps of 1/14 of the root mean square, for the same error.
  */
 
 /** The largest magnitude of a symmetric 8-bit code; −128 stays unused, so that zero is exactly in the middle. */
 const LEVELS = 127;
 
-/** Steps to the root mean square of an output channel's weights. */
+/** The number of steps in the root mean square of an output channel's weights. */
 const STEPS = 14;
 
 export type Quantized = {
@@ -21,7 +21,7 @@ export type Quantized = {
   readonly scales: Float32Array;
 };
 
-/** Quantizes a transposed convolution's kernel, f32 [in, out, k, k], to the nearest multiples that 8 bits can hold. */
+/** Quantizes a transposed convolution's kernel, f32 [in, out, k, k], to the nearest 8-bit codes. */
 export function quantize(
   kernel: Float32Array,
   [inputs, out, kh, kw]: readonly [number, number, number, number],

@@ -1,4 +1,4 @@
-/** The discriminator of a run as a file: no face is drawn with it, but one can look at what it sees. */
+/** The discriminator of a run as a published file, for the view of what it sees. */
 
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { pictureKernelName } from '../../kernel/discriminator.ts';
@@ -23,7 +23,7 @@ import type { PublishedFile } from './models.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';
 import { type StoredLayer, weightsFile } from './weights-file.ts';
 
-/** Batches over which their deviation is averaged, and the stream of the recipe's seed that they come from. */
+/** The number of batches over which the minibatch deviation is averaged, and the stream of the recipe's seed for them. */
 const ROUNDS = 16;
 const STREAM = 2 ** 32 - 1 - 2 * ROUNDS;
 
@@ -34,7 +34,7 @@ export type StoredDiscriminator = {
 
 /**
  * @param state of the training
- * @param generator the weights of the generator whose faces it is to be shown
+ * @param generator the weights of the generator whose faces it will see
  */
 export async function storeDiscriminator(
   recipe: Recipe,
@@ -42,7 +42,7 @@ export async function storeDiscriminator(
   generator: Values,
   bits: WeightBits,
 ): Promise<StoredDiscriminator> {
-  const { weights, deviation } = await settle(recipe, state, generator);
+  const { weights, deviation } = await effectiveWeights(recipe, state, generator);
   const layers = fold(recipe, weights);
   const name = 'discriminator.weights';
   return {
@@ -57,7 +57,7 @@ export async function storeDiscriminator(
   };
 }
 
-/** What layer `i` is called in the manifest and in the file; its picture's kernel is another one's of the file. */
+/** The name of layer `i` in the manifest and in the file; the kernel of its picture has a name of its own in the file. */
 export function discriminatorLayerName(i: number): string {
   return `down${i}`;
 }
@@ -85,8 +85,8 @@ function discriminatorLayers(recipe: Recipe): NonNullable<Manifest['discriminato
   ];
 }
 
-/** The weights as its layers use them, and the deviation of a batch of faces. */
-async function settle(
+/** The weights after spectral normalization, and the minibatch deviation of faces. */
+async function effectiveWeights(
   recipe: Recipe,
   state: Values,
   generator: Values,
@@ -112,8 +112,8 @@ async function settle(
   for (const { name } of normalized) {
     outputs[asUsed(name)] = used[name] as Tensor;
   }
-  const program = await build('settle', outputs);
-  // Only the deviation differs from one batch to the next.
+  const program = await build('effective-weights', outputs);
+  // Only the deviation differs between batches.
   const rounds = deviation === undefined ? 1 : ROUNDS;
   try {
     const weights = Object.fromEntries(parameters.map(({ name }) => [name, found(state, name)]));
@@ -144,7 +144,7 @@ function found(values: Values, name: string): Values[string] {
   return value;
 }
 
-/** Batch norm is an affine map once training is over, and melts into the convolutions before it, as in `fold-batch-norm.ts`. */
+/** Batch-norm folding, as in `fold-batch-norm.ts`. */
 function fold(recipe: Recipe, weights: Values): StoredLayer[] {
   const blocks = discriminatorBlocks(recipe);
   const last = logitLayer(recipe);
@@ -156,24 +156,24 @@ function fold(recipe: Recipe, weights: Values): StoredLayer[] {
       const { scale, shift } = affine(block, weights);
       const main = {
         name: discriminatorLayerName(i),
-        kernel: turned(found(weights, `${name}.weight`), scale),
+        kernel: transposeAndScale(found(weights, `${name}.weight`), scale),
         bias: bias(name, to).map((value, c) => value * (scale[c] ?? 0) + (shift[c] ?? 0)),
       };
       if (picture === undefined) {
         return [main];
       }
-      const kernel = turned(found(weights, `${picture}.weight`), scale);
+      const kernel = transposeAndScale(found(weights, `${picture}.weight`), scale);
       return [main, { name: pictureKernelName(main.name), kernel, bias: new Float32Array(to) }];
     }),
     {
       name: discriminatorLayerName(blocks.length),
-      kernel: turned(found(weights, `${last}.weight`), Float32Array.of(1)),
+      kernel: transposeAndScale(found(weights, `${last}.weight`), Float32Array.of(1)),
       bias: bias(last, 1),
     },
   ];
 }
 
-/** What batch norm does to each channel: scale · x + shift. */
+/** Batch norm as an affine map of each channel: scale · x + shift. */
 function affine(
   { norm, to }: DiscriminatorBlock,
   weights: Values,
@@ -189,7 +189,7 @@ function affine(
 }
 
 /** [out, in, k, k] → [in, out, k, k], each output channel scaled. */
-function turned({ shape, data }: Values[string], scale: Float32Array): StoredLayer['kernel'] {
+function transposeAndScale({ shape, data }: Values[string], scale: Float32Array): StoredLayer['kernel'] {
   const [out = 0, into = 0, kh = 0, kw = 0] = shape;
   const taps = kh * kw;
   const kernel = new Float32Array(data.length);

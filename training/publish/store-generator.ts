@@ -1,4 +1,4 @@
-/** A DCGAN generator's weights as the files of a published model. */
+/** Stores a DCGAN generator's weights as the files of a published model. */
 import type { Values } from '../../graph/tensor.ts';
 import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../trainer/sampler.ts';
@@ -10,27 +10,26 @@ import type { Publishable } from './publishable.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';
 import { weightsFile } from './weights-file.ts';
 
-/** What our own generators are stored in: links and the probe hold to the published weights, so size is all. */
+/** Bits of generators trained here: links and the probe refer to the published weights, so only size matters. */
 export const OWN_STORAGE: readonly WeightBits[] = [8];
 /**
- * What weights trained elsewhere are stored in, whose pictures are to equal PyTorch's within 1/255. Of a generator
- * trained for 6,555 steps, pixels in 8 bits were off by 0.5/255 in the mean and by 10/255 at most, in 16 bits by 0.006
- * and 1. Half floats do it, unless a weight is beyond their range.
+ * Bits of imported weights, whose pictures have to equal PyTorch's within 1/255. For a generator trained for 6,555 steps,
+ * pixels in 8 bits differed by 0.5/255 on average and by 10/255 at most, in 16 bits by 0.006/255 and 1/255. 32 bits are
+ * needed only where a weight is out of the range of half floats.
  */
 export const IMPORTED_STORAGE: readonly WeightBits[] = [16, 32];
 /** In steps of 1/255. */
 const EQUAL = 1;
 
 export type StorageChoice = {
-  /** Bits a weight, coarsest first: the first with which all faces are equal within 1/255 is taken, or else the last. */
+  /** Bits per weight, smallest first: the first with which all faces are equal within 1/255 is used, or else the last. */
   readonly bits: readonly WeightBits[];
   readonly truncation: number;
 };
 
 /**
- * @param weights of G with the running statistics that its batch norms are to use
- * @returns the file of the generator, its layers, what beside it is made of the weights, and how far its pictures are
- *   from those of the weights as floats
+ * @param weights of G with the running statistics for its batch norms
+ * @returns the generator's file, its layers, the weights file, and how far its pictures are from those of float32 weights
  */
 export async function storeGenerator(
   recipe: Recipe,
@@ -48,7 +47,7 @@ export async function storeGenerator(
       const generator = generatorFile(folded, candidate);
       const draw = (z: Float32Array) => sampler.sample(weights, z);
       const fidelity = await measureFidelity(draw, generator, latentSize, truncation);
-      // A weight beyond the range of half floats makes pictures of NaN, which are not equal either.
+      // A weight out of the range of half floats makes pictures of NaN, which are not equal either.
       if (!(fidelity.maxDifference255 <= EQUAL) && i < bits.length - 1) {
         continue;
       }

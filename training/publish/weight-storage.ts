@@ -1,6 +1,6 @@
 /**
- * How the kernels of a published generator are stored. Every way gives the tensor `NAME.kernel` by operators that
- * ONNX Runtime folds away when it loads the graph, so that only bytes over the wire differ.
+ * How the kernels of a published generator are stored. Each way gives the tensor `NAME.kernel` through operators that ONNX
+ * Runtime folds when it loads the graph, so that only the bytes over the wire differ.
  */
 
 import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
@@ -9,12 +9,12 @@ import { UsageError } from '../command-line.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { quantize } from './quantize.ts';
 
-/** Bits a weight: 8 with a scale for each output channel, half floats, or floats as they are. */
+/** Bits per weight: 8 with a scale for each output channel, half floats, or floats. */
 export type WeightBits = 8 | 16 | 32;
 export const DTYPE = { 8: 'i8', 16: 'f16', 32: 'f32' } as const satisfies Record<WeightBits, string>;
 
 /**
- * What `--bits` gives.
+ * Parses `--bits`.
  * @throws UsageError that says what to write
  */
 export function bitsFlag(text: string): WeightBits {
@@ -30,7 +30,7 @@ export function bitsFlag(text: string): WeightBits {
   throw new UsageError(`--bits: write 8, 16 or 32, not ${text}`);
 }
 
-/** What cards say of it. */
+/** The description in model cards, by dtype. */
 export const STORAGE: Readonly<Record<string, string>> = {
   i8: 'stored in 8 bits with a scale for each output channel',
   f16: 'stored as 16-bit floats',
@@ -94,7 +94,7 @@ const STORE: Readonly<Record<WeightBits, (name: string, kernel: FoldedLayer['ker
   }),
 };
 
-/** A layer's kernel, f32 [in, out, k, k], in so many bits a weight. */
+/** A layer's kernel, f32 [in, out, k, k], with this number of bits per weight. */
 export function storeKernel(
   { name, kernel }: Pick<FoldedLayer, 'name' | 'kernel'>,
   bits: WeightBits,

@@ -1,7 +1,6 @@
 /**
- * generator.weights, what the kernel reads: the weights as the ONNX file stores them; discriminator.weights likewise, with
- * its kernels in the same order. This is the one definition of it;
- * kernel/weights.ts reads every form of it that was ever published.
+ * The format of generator.weights, which the kernel reads, with the weights as the ONNX file stores them, and of
+ * discriminator.weights, whose kernels have the same order of axes. kernel/weights.ts reads every form that was published.
  *
  * The file is safetensors: u64 length of the header, a JSON header, the tensors' bytes, all little-endian. Each layer NAME
  * of the manifest has
@@ -14,7 +13,7 @@
  *     NAME.scales    F32 [out]: weight = code · scale of its output channel
  *     NAME.kernel    F16 or F32 [in, out, k, k], as it is
  *
- * Codes are bytes, whatever few values they take: brotli on the wire gives them the bits that they need (quantize.ts).
+ * Codes are bytes, even where they take few values: brotli compresses them on the wire (quantize.ts).
  */
 import { encodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';

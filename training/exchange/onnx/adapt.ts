@@ -1,9 +1,9 @@
-/** A foreign graph under the contract of published ones: z f32 [n, d] → image f32 [n, 3, s, s] in [−1, 1], any n. */
+/** Adapts an imported graph to the interface of published ones: z f32 [n, d] → image f32 [n, 3, s, s] in [−1, 1], any n. */
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../graph/onnx/model.ts';
 import { checkFlow, dependentOn, renamed } from './data-flow.ts';
 import type { GeneratorInterface } from './interface.ts';
 
-/** The names that the contract needs; the graph's own tensors of these names get others. */
+/** The names of the published interface; the graph's own tensors with these names are renamed. */
 const Z = 'z';
 const GRID = 'z.grid';
 const GRID_SHAPE = 'z.grid.shape';
@@ -32,7 +32,7 @@ function scalar(name: string, value: number): OnnxTensor {
   };
 }
 
-/** The value of a Constant node as a tensor of the name it gives. */
+/** The value of a Constant node as a tensor with the name of its output. */
 function stored({ outputs: [name = ''], attributes = {} }: OnnxNode): OnnxTensor | undefined {
   const { value, value_int: whole, value_ints: wholes, value_float: real, value_floats: reals } = attributes;
   if (typeof value === 'object' && 'tensor' in value) {
@@ -53,7 +53,7 @@ function stored({ outputs: [name = ''], attributes = {} }: OnnxNode): OnnxTensor
   return undefined;
 }
 
-/** Constant nodes as initializers, which is what they are to whoever loads the graph. */
+/** Replaces Constant nodes by initializers, which are equivalent. */
 function withoutConstants(graph: OnnxGraph): OnnxGraph {
   const lifted: OnnxTensor[] = [];
   const nodes = graph.nodes.filter((node) => {
@@ -67,8 +67,8 @@ function withoutConstants(graph: OnnxGraph): OnnxGraph {
 }
 
 /**
- * A graph exported for a fixed batch has it written into the shapes of its Reshapes. There 0 says: as many as come in.
- * Only Reshapes of what depends on z are meant; whether that was right is for the pictures to tell.
+ * A graph that was exported for a fixed batch size has it in the shapes of its Reshapes. There it is replaced by 0, which
+ * means the size of the input, in Reshapes of values that depend on z. Comparing pictures shows whether that was right.
  */
 function withOpenBatch(graph: OnnxGraph, input: string, batch: number): OnnxGraph {
   const dependent = dependentOn(input, graph);
@@ -81,7 +81,7 @@ function withOpenBatch(graph: OnnxGraph, input: string, batch: number): OnnxGrap
       return node;
     }
     const [, ...rest] = Array.from(shape.data, Number);
-    // Named by what it shapes: one shape may serve Reshapes of which another does not depend on z.
+    // Named after the output: one shape may be shared with a Reshape that does not depend on z.
     const open = integers(`${node.outputs[0]}.shape`, [0, ...rest]);
     shapes.push(open);
     return { ...node, inputs: [from, open.name], attributes: {} };
@@ -89,7 +89,7 @@ function withOpenBatch(graph: OnnxGraph, input: string, batch: number): OnnxGrap
   return { ...graph, nodes, initializers: [...graph.initializers, ...shapes] };
 }
 
-/** Names that are free of the contract's own. */
+/** A renaming that frees the names of the published interface. */
 function renaming(graph: OnnxGraph, { input, output, grid }: GeneratorInterface, unit: boolean) {
   const own = new Set(
     [...graph.inputs, ...graph.initializers]
@@ -111,8 +111,8 @@ function renaming(graph: OnnxGraph, { input, output, grid }: GeneratorInterface,
 }
 
 /**
- * @param unit whether the graph's pictures are in [0, 1], to be stretched to [−1, 1]
- * @param side of the pictures, where it is known by now
+ * @param unit whether the graph's pictures are in [0, 1], to be scaled to [−1, 1]
+ * @param side of the pictures, where it is known
  */
 export function adapt(
   graph: OnnxGraph,
@@ -124,7 +124,7 @@ export function adapt(
   const lifted = withoutConstants(graph);
   const open = batch === undefined ? lifted : withOpenBatch(lifted, input, batch);
   const { name, nodes, initializers } = renamed(open, renaming(open, contract, unit));
-  // Shapes of Reshapes that were replaced, and whatever else nothing uses, need not travel.
+  // Initializers that nothing uses any more, such as replaced shapes, are dropped.
   const used = new Set(nodes.flatMap(({ inputs }) => inputs));
   const adapted: OnnxGraph = {
     name,

@@ -1,14 +1,14 @@
-/** Where values come from in a graph, and which of them depend on its input. */
+/** The data flow of a graph: where values come from, and which of them depend on its input. */
 import type { OnnxGraph } from '../../../graph/onnx/model.ts';
 
-/** An operator's optional input that is left out has no name. */
+/** An optional input that is left out has an empty name. */
 export function isGiven(name: string): boolean {
   return name !== '';
 }
 
 /**
- * @throws where a node uses what nothing before it gives (the format wants nodes in an order that can run, so a
- *   cycle shows in the same way), where two values share a name, or where an output is given by no node
+ * @throws where a node uses a value that no node before it gives (ONNX requires topological order, so this finds cycles
+ *   too), where two values share a name, or where no node gives an output
  */
 export function checkFlow({ inputs, initializers, nodes, outputs }: OnnxGraph, source: string): void {
   const known = new Set<string>();
@@ -54,7 +54,7 @@ export function dependentOn(input: string, { nodes }: OnnxGraph): ReadonlySet<st
   return dependent;
 }
 
-/** The same graph under other names. */
+/** The graph with its values renamed. */
 export function renamed(graph: OnnxGraph, rename: (name: string) => string): OnnxGraph {
   const known = (name: string): string => (isGiven(name) ? rename(name) : name);
   const named = <T extends { readonly name: string }>(value: T): T => ({ ...value, name: known(value.name) });

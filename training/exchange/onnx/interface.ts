@@ -1,8 +1,8 @@
-/** What goes into a foreign generator and what comes out of it, as far as its file says. */
+/** The input and output of an imported generator, as its file declares them. */
 import type { OnnxGraph, OnnxValue } from '../../../graph/onnx/model.ts';
 import { printShape } from '../../../graph/tensor.ts';
 
-/** As a recipe's latentSize, and share codes, have it. */
+/** The limit of a recipe's latentSize and of share codes. */
 const LARGEST_LATENT = 1024;
 const LARGEST_SIDE = 1024;
 
@@ -12,7 +12,7 @@ export type GeneratorInterface = {
   readonly latentSize: number;
   /** Whether z comes as a 1×1 grid, [n, d, 1, 1], as PyTorch's tutorial has it. */
   readonly grid: boolean;
-  /** How many faces the file says it draws at a time; undefined for any number. */
+  /** The fixed batch size that the file declares; undefined for a dynamic one. */
   readonly batch: number | undefined;
 };
 
@@ -29,17 +29,17 @@ function single(values: readonly OnnxValue[], what: string, source: string): Onn
   return value;
 }
 
-/** `[n, 100, 1, 1]`, with the names of open dimensions. */
+/** `z [n, 100, 1, 1]`, with the names of dynamic dimensions. */
 function printValue({ name, shape }: OnnxValue): string {
   return `${name} [${shape.join(', ')}]`;
 }
 
-/** Whether a declared dimension can be a number; those that are left open can be any. */
+/** Whether a declared dimension can be a number; a dynamic one can be any. */
 function canBe(declared: number | string | undefined, wanted: number): boolean {
   return typeof declared === 'string' || declared === wanted;
 }
 
-/** Throws, with what was found and what is expected, where input and output are not those of a generator. */
+/** @throws where input and output are not those of a generator, with what was found and what is expected */
 export function readInterface({ inputs, outputs }: OnnxGraph, source: string): GeneratorInterface {
   const input = single(inputs, 'input', source);
   const output = single(outputs, 'output', source);
@@ -74,8 +74,8 @@ export function readInterface({ inputs, outputs }: OnnxGraph, source: string): G
 }
 
 /**
- * The side of the pictures that a run gave.
- * @param dims what came out for so many faces
+ * The side of the pictures that the generator gave.
+ * @param dims the shape of the output for this number of faces
  * @throws where that is not [faces, 3, s, s]
  */
 export function sideOf(dims: readonly number[], faces: number, source: string): number {

@@ -1,4 +1,4 @@
-/** The convolutions of a foreign graph as a manifest tells layers, where it is a chain that can be told so. */
+/** The convolutions of an imported graph as the layers of a manifest, where the graph is a chain of them. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
 import type { Attribute, OnnxGraph, OnnxNode } from '../../../graph/onnx/model.ts';
@@ -7,7 +7,7 @@ import { IMAGE, UNIT } from './adapt.ts';
 import { dependentOn, isGiven } from './data-flow.ts';
 
 type Layer = Manifest['layers'][number];
-type Untold = Omit<Layer, 'shape'>;
+type LayerWithoutShape = Omit<Layer, 'shape'>;
 
 const ACTIVATIONS: Readonly<Record<string, Layer['activation']>> = {
   Relu: 'relu',
@@ -15,12 +15,12 @@ const ACTIVATIONS: Readonly<Record<string, Layer['activation']>> = {
   Sigmoid: 'sigmoid',
   Tanh: 'tanh',
 };
-/** What may stand between a convolution and its activation: each keeps the shape and one channel's values apart. */
+/** Operators that may stand between a convolution and its activation: they keep the shape and do not mix channels. */
 const BETWEEN = new Set(['BatchNormalization', 'InstanceNormalization', 'Add', 'Mul', 'Identity']);
 
 const CONVOLUTIONS: readonly Layer['operator'][] = ['ConvTranspose', 'Conv'];
 
-/** The one number that a list of integers repeats; undefined where they differ. */
+/** The value of a list of equal integers; undefined where they differ. */
 function oneOf(values: Attribute | undefined, otherwise: number): number | undefined {
   if (values === undefined) {
     return otherwise;
@@ -53,7 +53,7 @@ function geometryOf(
   return { kernel, stride, padding };
 }
 
-/** From a convolution along the only use of what comes out, up to and with its activation. */
+/** Follows the output of a convolution, as long as it has one consumer, to its activation. */
 function endOf(node: OnnxNode, { nodes }: OnnxGraph, dependent: ReadonlySet<string>) {
   let name = node.outputs[0] ?? '';
   for (;;) {
@@ -66,7 +66,7 @@ function endOf(node: OnnxNode, { nodes }: OnnxGraph, dependent: ReadonlySet<stri
     if (activation) {
       return { name: after, activation };
     }
-    // A bias or a scale; the sum of two paths is no part of either's layer.
+    // A bias or a scale belongs to the layer; the sum of two paths does not.
     const alone = next.inputs.filter((from) => dependent.has(from)).length === 1;
     if (!BETWEEN.has(next.operator) || !alone) {
       return { name, activation: 'none' as const };
@@ -76,12 +76,12 @@ function endOf(node: OnnxNode, { nodes }: OnnxGraph, dependent: ReadonlySet<stri
 }
 
 /**
- * @param graph under the contract of published ones
- * @returns its layers in order; none where a convolution is not square and plain, or the last does not give the image
+ * @param graph with the interface of published ones
+ * @returns its layers in order; none where a convolution is not square and plain, or the last one does not give the image
  */
 export async function readLayers(graph: OnnxGraph, opset: number, latentSize: number): Promise<Layer[]> {
   const dependent = dependentOn('z', graph);
-  const layers: Untold[] = [];
+  const layers: LayerWithoutShape[] = [];
   for (const node of graph.nodes) {
     const operator = CONVOLUTIONS.find((convolution) => convolution === node.operator);
     if (!operator) {
@@ -99,16 +99,16 @@ export async function readLayers(graph: OnnxGraph, opset: number, latentSize: nu
     latentSize,
     layers.map(({ name }) => name),
   );
-  const told = layers.flatMap((layer, i): Layer[] => {
+  const described = layers.flatMap((layer, i): Layer[] => {
     const [n, channels, height, width, ...rest] = shapes[i] ?? [];
     const square = n === 1 && channels && height && width && rest.length === 0;
     return square ? [{ ...layer, shape: [channels, height, width] }] : [];
   });
-  const last = told.at(-1)?.name;
-  return told.length === layers.length && (last === IMAGE || last === UNIT) ? told : [];
+  const last = described.at(-1)?.name;
+  return described.length === layers.length && (last === IMAGE || last === UNIT) ? described : [];
 }
 
-/** The shapes of some values for one face, as running the graph gives them. */
+/** The shapes of values for one face, found by running the graph. */
 async function shapesOf(
   graph: OnnxGraph,
   opset: number,
@@ -122,7 +122,7 @@ async function shapesOf(
     ...inner.map((name) => ({ name, type: 'float32' as const, shape: ['n', 'c', 'y', 'x'] })),
   ];
   const session = await InferenceSession.create(encodeModel({ ...graph, outputs }, opset), {
-    // Fused nodes would hide what comes between them.
+    // Fusion would remove intermediate values.
     graphOptimizationLevel: 'disabled',
     logSeverityLevel: 4,
   });

@@ -1,17 +1,17 @@
 /**
- * Which operators and operator sets a published graph may have: those that both of the page's backends run. WASM runs
- * all of the standard set; what WebGPU runs is listed in the table that ONNX Runtime Web ships with each version,
- * `onnxruntime-web/docs/webgpu-operators.md`, which the test of this file holds the list against.
+ * The operators and opsets that a published graph may have: those that both of the page's backends run. WASM runs the whole
+ * standard set; the operators of WebGPU are listed in `onnxruntime-web/docs/webgpu-operators.md`, which a test compares
+ * with this list.
  */
 import type { OnnxModel } from '../../../graph/onnx/model.ts';
 
-/** Before 11, Resize, Pad, Slice and Clip had another form; after 21, WebGPU's kernels for Conv and others end. */
+/** Before 11, Resize, Pad, Slice and Clip have another form; after 21, WebGPU has no kernels for Conv and others. */
 export const OPSETS = { first: 11, last: 21 } as const;
 
-/** Operators that are gone when a graph is loaded: stored values, and names for the same values. */
+/** Operators that ONNX Runtime removes when it loads a graph. */
 export const FOLDED_OPERATORS: readonly string[] = ['Constant', 'Identity'];
 
-/** Of the table, what generators are made of; nothing that branches, and nothing that draws random numbers. */
+/** Operators that generators use; none with control flow, and none with random numbers. */
 export const COMPUTING_OPERATORS: readonly string[] = [
   ...['Conv', 'ConvTranspose', 'Gemm', 'MatMul', 'Einsum'],
   ...['BatchNormalization', 'InstanceNormalization', 'LayerNormalization'],
@@ -38,7 +38,7 @@ export const COMPUTING_OPERATORS: readonly string[] = [
 
 const ALLOWED = new Set([...COMPUTING_OPERATORS, ...FOLDED_OPERATORS]);
 
-/** Throws, naming them all, for operators or an operator set that a backend of the page lacks. */
+/** @throws for an opset or operators that one of the page's backends lacks, naming all of them */
 export function checkOperators({ opset, graph }: OnnxModel, source: string): void {
   if (opset < OPSETS.first || opset > OPSETS.last) {
     throw new Error(

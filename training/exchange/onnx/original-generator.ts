@@ -1,17 +1,17 @@
-/** Foreign generators at work: what they draw by themselves, and in which range. */
+/** Draws with the original file of an imported generator, and finds the range of its pictures. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DrawImages } from '../../publish/generator-session.ts';
 import { type GeneratorInterface, sideOf } from './interface.ts';
 
 export type OriginalGenerator = {
-  /** As many faces as asked for, each drawn in a batch of the size that the file was made for, or alone. */
+  /** Draws faces in batches of the size that the file declares, or one by one. */
   readonly draw: DrawImages;
-  /** Side of the pictures; known after the first. */
+  /** The side of the pictures; known after the first call of `draw`. */
   side(): number;
   release(): Promise<void>;
 };
 
-/** Loads a graph. Throws, with ONNX Runtime's reason, where it does not load. */
+/** @throws where ONNX Runtime cannot load the graph, with its reason as the cause */
 export async function openOriginal(
   bytes: Uint8Array,
   { input, output, latentSize, grid, batch = 1 }: GeneratorInterface,
@@ -27,7 +27,7 @@ export async function openOriginal(
       const faces = z.length / latentSize;
       const images: Float32Array[] = [];
       for (let at = 0; at < faces; at += batch) {
-        // The last batch is filled with zeros.
+        // The last batch is padded with zeros.
         const part = new Float32Array(batch * latentSize);
         part.set(z.subarray(at * latentSize, (at + batch) * latentSize));
         const shape = grid ? [batch, latentSize, 1, 1] : [batch, latentSize];
@@ -52,10 +52,13 @@ export async function openOriginal(
   };
 }
 
-/** How far beyond its range a picture may go: less than half of 1/255, which no pixel shows. */
+/** How far values may lie outside of the range: less than half of 1/255, which is invisible. */
 const SLACK = 1e-3;
 
-/** Which of the two usual ranges pictures are in. Throws, with what they are in, where it is neither. */
+/**
+ * Which of the two usual ranges pictures are in, [−1, 1] or [0, 1].
+ * @throws where it is neither, with their range
+ */
 export function rangeOf(images: Float32Array, source: string): 'signed' | 'unit' {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** A generator that is an ONNX file from elsewhere, checked and brought under the contract of published ones. */
+/** Imports a generator from an ONNX file: checks it and adapts it to the interface of published ones. */
 import { readFile, stat } from 'node:fs/promises';
 import { decodeModel } from '../../../graph/onnx/decode.ts';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
@@ -24,11 +24,11 @@ export type OnnxGenerator = {
   /** The bytes of generator.onnx. */
   readonly generator: Uint8Array;
   readonly layers: Manifest['layers'];
-  /** Of the published graph's pictures, drawn together, to the original's, drawn as its file was made to. */
+  /** How far the pictures of the adapted graph, drawn in one batch, are from those of the original file. */
   readonly fidelity: Fidelity;
 };
 
-/** Published pictures are to be the original's, whichever faces are drawn together. */
+/** Compares the adapted graph's pictures, drawn in one batch, with the original's. */
 async function compare(
   generator: Uint8Array,
   wanted: Float32Array,
@@ -55,8 +55,8 @@ async function compare(
 
 /**
  * Reads a generator: one input z, [n, d] or [n, d, 1, 1], and one output, [n, 3, s, s] in [−1, 1] or [0, 1].
- * @param truncation ψ of the faces it is tried with
- * @throws where the file is damaged or too large, needs what the page's backends lack, or draws no such pictures
+ * @param truncation ψ of the faces it is tested with
+ * @throws where the file is damaged or too large, uses operators that the page's backends lack, or draws other pictures
  */
 export async function readOnnxGenerator(path: string, truncation: number): Promise<OnnxGenerator> {
   const { size } = await stat(path);

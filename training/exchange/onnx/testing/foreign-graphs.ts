@@ -1,4 +1,4 @@
-/** Small generators as others write them, for tests: graphs of random weights with names and habits of their own. */
+/** Small generators in the style of other exporters, for tests, with random weights. */
 
 import type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../../../graph/onnx/model.ts';
 import { sizeOf } from '../../../../graph/tensor.ts';
