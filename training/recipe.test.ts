@@ -28,7 +28,7 @@ describe('recipes', () => {
 
   it.each([
     [{ name: 'a', bacth: 3 }, 'bacth: unknown key; the keys are name, network, resolution'],
-    [{ name: 'a', resolution: 65 }, 'resolution: must be 16, 32, 64 or 128, got 65'],
+    [{ name: 'a', resolution: 65 }, 'resolution: must be 16, 32, 64, 128 or 256, got 65'],
     [{ name: 'a', beta1: 1 }, 'beta1: must be at most 0.9999, got 1'],
     [{ name: 'a', batch: 1.5 }, 'batch: must be at least 2, got 1.5'],
     [{ name: 'A face' }, 'name: must be lower-case letters, digits and hyphens, got "A face"'],

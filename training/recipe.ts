@@ -30,12 +30,14 @@ const recipeSchema = v.strictObject({
   /** Which pair of networks; see networks/architecture.ts. */
   network: v.optional(v.picklist(['dcgan', 'skip'], 'must be "dcgan" or "skip"'), 'dcgan'),
   /** Side of the pictures in pixels. */
-  resolution: v.optional(v.picklist([16, 32, 64, 128], 'must be 16, 32, 64 or 128'), 64),
+  resolution: v.optional(v.picklist([16, 32, 64, 128, 256], 'must be 16, 32, 64, 128 or 256'), 64),
   latentSize: v.optional(whole(1, 1024), 100),
   generatorWidth: v.optional(whole(1, 512), 64),
   discriminatorWidth: v.optional(whole(1, 512), 64),
   /** No layer has more channels than this. */
   channelLimit: v.optional(whole(8, 4096), 1024),
+  /** The same of the discriminator alone; 0 is channelLimit there too. */
+  discriminatorLimit: v.optional(whole(0, 4096), 0),
   discriminatorNorm: v.optional(v.picklist(['batch', 'none'], 'must be "batch" or "none"'), 'batch'),
   batch: v.optional(whole(2, 1024), 64),
   generatorRate: v.optional(between(0, 1), 2e-4),

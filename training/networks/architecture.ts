@@ -17,6 +17,8 @@ export type Architecture = {
   readonly discriminatorWidth: number;
   /** No layer has more channels than this. */
   readonly channelLimit: number;
+  /** The same limit for the discriminator, whose width does not slow down drawing; 0 stands for channelLimit. */
+  readonly discriminatorLimit: number;
   /** 'batch' is the paper's batch norm in D; with 'none' each layer has a bias, and pictures of a batch are independent. */
   readonly discriminatorNorm: 'batch' | 'none';
   /** Whether D has a minibatch standard deviation as one more channel before its last layer (Karras et al., 2018). */
@@ -43,7 +45,10 @@ export const BASE = 4;
 export const RGB = 3;
 
 /** Channels of the hidden layers from the picture inwards: width, 2·width, 4·width, …; one for each doubling. */
-export function channelsFrom(width: number, { resolution, channelLimit }: Architecture): number[] {
+export function channelsFrom(
+  width: number,
+  { resolution, channelLimit }: Pick<Architecture, 'resolution' | 'channelLimit'>,
+): number[] {
   const doublings = Math.log2(resolution / BASE);
   if (!Number.isInteger(doublings) || doublings < 1) {
     throw new RangeError(`resolution ${resolution}: must be 8, 16, 32, 64, 128, …`);

@@ -42,8 +42,9 @@ export type DiscriminatorBlock = {
 
 /** Channels 3 → w → 2w → …; the grid halves from the picture's side to 4. */
 export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
-  const { network, discriminatorNorm, discriminatorWidth, resolution } = architecture;
-  const channels = channelsFrom(discriminatorWidth, architecture);
+  const { network, discriminatorNorm, discriminatorWidth, discriminatorLimit, resolution } = architecture;
+  const channelLimit = discriminatorLimit || architecture.channelLimit;
+  const channels = channelsFrom(discriminatorWidth, { resolution, channelLimit });
   return channels.map((to, i) => ({
     name: i === 0 ? 'D.0' : `D.${3 * i - 1}`,
     norm: discriminatorNorm === 'batch' && i > 0 ? `D.${3 * i}` : undefined,

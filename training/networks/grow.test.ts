@@ -26,6 +26,17 @@ function grown(small: Recipe, large: Recipe): { before: Values; after: Values } 
   const before = initialState(small);
   return { before, after: grow(small, before, large, initialState(large)) };
 }
+/** A network that has learnt something has biases that are not zero. */
+function withBiases(state: Values): Values {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, value], i) => [
+      name,
+      /^D\.\d+\.bias$/.test(name)
+        ? { ...value, data: fillNormal(new Float32Array(value.data.length), 5, i) }
+        : value,
+    ]),
+  );
+}
 function tensors(recipe: Recipe, of: typeof generatorParameters) {
   return Object.fromEntries(of(recipe).map(({ name, shape }) => [name, input(name, shape)]));
 }
@@ -48,7 +59,8 @@ describe('growing', () => {
 
   it('with pictures at every size begins at the small picture, enlarged, and at the small judgement', async () => {
     const { small, large } = recipes('skip');
-    const { before, after } = grown(small, large);
+    const before = withBiases(initialState(small));
+    const after = grow(small, before, large, initialState(large));
     const options = { device: testDevice };
     const z = input('z', [2, 6]);
     const mode = { kind: 'evaluate' } as const;
@@ -98,6 +110,14 @@ describe('growing', () => {
     for (const name of ['D.labels.weight', 'D.labels.bias']) {
       expect(after[name]).toBe(before[name]);
     }
+  });
+
+  it('lets the discriminator alone have more channels', () => {
+    const { small, large } = recipes('skip');
+    const wider = { channelLimit: 8, discriminatorLimit: 32 };
+    const { after } = grown({ ...small, ...wider }, { ...large, ...wider });
+    expect(after['G.0.weight']?.shape).toEqual([6, 8, 4, 4]);
+    expect(after['D.5.weight']?.shape).toEqual([16, 8, 4, 4]);
   });
 
   it('is refused where the two do not belong together', () => {

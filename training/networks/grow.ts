@@ -12,7 +12,7 @@ import { generatorLayers, generatorParameters } from './generator.ts';
  *
  * G's hidden layers are numbered from z and keep their numbers; its picture layers are named by size. D's layers are
  * numbered from the picture, so their numbers rise by one block of three. The larger D's second picture layer is the
- * smaller D's first layer: `D.picture64` comes from `D.0`.
+ * smaller D's first layer: `D.picture64` and `D.2.bias` come from `D.0`.
  */
 function sourceOf(name: string, smallest: Architecture): string | undefined {
   const [network = '', layer = '', ...rest] = name.split('.');
@@ -21,6 +21,9 @@ function sourceOf(name: string, smallest: Architecture): string | undefined {
     return name;
   }
   if (layer === `picture${smallest.resolution}`) {
+    return named(0);
+  }
+  if (name === 'D.2.bias' && smallest.network === 'skip') {
     return named(0);
   }
   if (layer.startsWith('picture') || layer === 'labels') {
