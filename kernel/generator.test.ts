@@ -5,6 +5,7 @@ import { loadGenerator, openGenerator } from './generator.ts';
 import { dcganPlan, randomWeights, skipPlan } from './testing/random-model.ts';
 import { openReferenceGenerator } from './testing/reference.ts';
 import { buildKernel } from './tools/build.ts';
+import type { LayerWeights } from './weights.ts';
 
 const LATENT_SIZE = 10;
 const module = await WebAssembly.compile(await buildKernel());
@@ -47,6 +48,29 @@ describe('the kernel draws what plain TypeScript draws', () => {
         expect(apart(pixels, toRgba(drawn, plan.at(-1)?.side ?? 0))).toBeLessThanOrEqual(ROUNDING);
       }
     }
+  });
+
+  test('and gives the output of every layer, the image last', () => {
+    const weights = randomWeights(skipPlan, LATENT_SIZE, 2);
+    const generator = loadGenerator({ module, plan: skipPlan, weights, latentSize: LATENT_SIZE });
+    const z = latentFromSeed(2, LATENT_SIZE);
+    const outputs = generator.layerOutputs(z);
+    expect(outputs.map(({ name, shape }) => [name, ...shape])).toEqual(
+      skipPlan.map(({ name, channels, side }) => [name, channels, side, side]),
+    );
+    // The first layer is a matrix product, which is computed here once more.
+    const { values, scales, bias, shape } = weights.get('a') as LayerWeights;
+    const taps = shape[2] * shape[3];
+    const first = Float32Array.from({ length: shape[1] * taps }, (_, at) => {
+      const channel = Math.floor(at / taps);
+      const sum = z.reduce((total, value, i) => total + value * (values[i * shape[1] * taps + at] ?? 0), 0);
+      return Math.max(0, (bias[channel] ?? 0) + (scales[channel] ?? 0) * sum);
+    });
+    const worst = first.reduce((most, value, i) => {
+      return Math.max(most, Math.abs(value - (outputs[0]?.values[i] ?? Number.NaN)));
+    }, 0);
+    expect(worst).toBeLessThan(TOLERANCE);
+    expect(outputs.at(-1)?.values).toEqual(generator.image());
   });
 
   test('and the same again for the same z', () => {
