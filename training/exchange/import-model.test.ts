@@ -72,7 +72,7 @@ it(
   async () => {
     const before = await manifestOf(first);
     const { stdout } = await importModel('settled', '--config', 'settled.toml');
-    expect(stdout).toContain(`${before.id}, with its discriminator, which has to learn to read labels again`);
+    expect(stdout).toContain(`${before.id}, with its discriminator, whose label head starts untrained`);
     const folder = join(scratch, 'runs/settled');
     expect((await readBaseModel(folder))?.id).toBe(before.id);
 
@@ -152,9 +152,9 @@ it(
       TINY_RECIPE.replace('generatorWidth = 4', 'generatorWidth = 8'),
     );
     expect(await refusal(importModel('x', '--config', 'wide.toml'))).toContain(
-      'describes other networks than the weights are of: write generatorWidth = 4',
+      'describes another architecture than that of the weights: write generatorWidth = 4',
     );
-    expect(await refusal(importModel('tiny'))).toContain('tiny is there already; write another --run NAME');
+    expect(await refusal(importModel('tiny'))).toContain('tiny exists already; write another --run NAME');
 
     const models = join(import.meta.dirname, '../../models');
     const ofPublished = (id: string) =>
@@ -166,7 +166,7 @@ it(
     await call('train.ts', '--config', 'normed.toml', '--steps', '1');
     const model = await publish('normed');
     expect(await refusal(call('exchange/import-model.ts', '--model', model, '--run', 'x'))).toContain(
-      'its discriminator was published with its batch norm worked into the weights',
+      'its discriminator was published with its batch norm folded into the weights',
     );
     expect((await readdir(join(scratch, 'runs'))).sort()).toEqual([...runs, 'normed'].sort());
   },

@@ -177,7 +177,7 @@ describe('a generator that PyTorch trained', () => {
       );
       const before = await readdir(join(scratch, 'runs'));
       await expect(importFixture('trained')).rejects.toMatchObject({
-        stderr: expect.stringContaining('is there already; write another --run NAME'),
+        stderr: expect.stringContaining('exists already; write another --run NAME'),
       });
       await expect(importFixture('other', '--config', 'wide.toml')).rejects.toMatchObject({
         stderr: expect.stringContaining('write generatorWidth = 8'),
