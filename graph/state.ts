@@ -6,11 +6,11 @@
 const PREFIX = 'next.';
 
 /** The output that holds the next value of a state's input. */
-export function next(name: string): string {
+export function nextName(name: string): string {
   return `${PREFIX}${name}`;
 }
 
-export function isNext(output: string): boolean {
+export function isNextName(output: string): boolean {
   return output.startsWith(PREFIX);
 }
 
@@ -22,7 +22,7 @@ export function splitNext<T>(results: Readonly<Record<string, T>>): {
   const after: Record<string, T> = {};
   const others: Record<string, T> = {};
   for (const [name, value] of Object.entries(results)) {
-    if (isNext(name)) {
+    if (isNextName(name)) {
       after[name.slice(PREFIX.length)] = value;
     } else {
       others[name] = value;

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { Measurement } from './bench/measure.ts';
 import type { Spread } from './bench/spread.ts';
-import { command, deviceFlag, numberFlag, userPath } from './command-line.ts';
+import { deviceFlag, numberFlag, runCommand, userPath } from './command-line.ts';
 import { readRecipe } from './recipe.ts';
 
 const MEASURE = join(import.meta.dirname, 'bench/measure.ts');
@@ -53,7 +53,7 @@ function print(measured: Measurement): void {
   console.log(`  at most ${measured.peakMegabytes.toFixed(0)} MB`);
 }
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       config: { type: 'string', multiple: true },

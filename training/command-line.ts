@@ -58,7 +58,7 @@ async function openingComment(script: string): Promise<string> {
  * Runs a command. Prints an error's message and those of its causes to stderr, and sets the exit code 1. With --help it
  * prints the comment at the start of the script.
  */
-export async function command(main: () => Promise<void>): Promise<void> {
+export async function runCommand(main: () => Promise<void>): Promise<void> {
   if (process.argv.includes('--help')) {
     console.log(await openingComment(process.argv[1] ?? ''));
     return;

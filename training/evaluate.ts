@@ -7,14 +7,14 @@
  * Values with fewer samples are only comparable with each other.
  */
 import { parseArgs } from 'node:util';
-import { command, numberFlag, UsageError, userPath } from './command-line.ts';
+import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { cacheUnder, DRAWS, evaluate, SAMPLES } from './evaluate/protocol.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { readAttributeMetadata } from './measures/attributes/attribute-metadata.ts';
 
 const FEWEST = 100;
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       model: { type: 'string' },

@@ -6,11 +6,11 @@
  */
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { command, UsageError, userPath } from './command-line.ts';
+import { runCommand, UsageError, userPath } from './command-line.ts';
 import { formatBytes } from './files/format-bytes.ts';
 import { packRun, unpackRun } from './run/pack.ts';
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: { run: { type: 'string' }, out: { type: 'string' }, unpack: { type: 'string' } },
   });

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { type Device, input, type Values } from '../graph/tensor.ts';
-import { command, deviceFlag, UsageError, userPath } from './command-line.ts';
+import { deviceFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { readSafetensors } from './files/safetensors.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
-import { build } from './onnxruntime/program.ts';
+import { buildProgram } from './onnxruntime/program.ts';
 import { parseJson } from './parse.ts';
 import { parseRecipe } from './recipe.ts';
 import { METRICS } from './trainer/step.ts';
@@ -26,8 +26,8 @@ export const LIMITS = {
   probe: 1e-3,
   parameters: 1e-2,
 } as const;
-export type Kind = keyof typeof LIMITS;
-export type Parity = Record<Kind, { error: number; tensor: string; limit: number }>;
+export type ParityKind = keyof typeof LIMITS;
+export type Parity = Record<ParityKind, { error: number; tensor: string; limit: number }>;
 
 /** Whether every error is below its limit. */
 export function isEqual(parity: Parity): boolean {
@@ -104,7 +104,7 @@ export async function measureParity(folder: string, device: Device): Promise<Par
   const parity = Object.fromEntries(
     Object.entries(LIMITS).map(([kind, limit]) => [kind, { error: 0, tensor: '', limit }]),
   ) as Parity;
-  function compare(kind: Kind, tensor: string, got: Float32Array, want: Float32Array): void {
+  function compare(kind: ParityKind, tensor: string, got: Float32Array, want: Float32Array): void {
     const error = relativeError(got, want);
     if (!(error <= parity[kind].error)) {
       parity[kind] = { ...parity[kind], error, tensor };
@@ -166,14 +166,14 @@ export async function measureParity(folder: string, device: Device): Promise<Par
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const image = generate(recipe, evaluated, input('z', [n, recipe.latentSize]), { kind: 'evaluate' });
-  const draw = await build('probe', { image }, { device });
+  const draw = await buildProgram('probe', { image }, { device });
   const drawn = await draw.run({ ...state, z: { shape: [n, recipe.latentSize], data: probe.data } });
   compare('probe', 'probe_image', drawn.image?.data ?? new Float32Array(), probeImage.data);
   return parity;
 }
 
 if (import.meta.main) {
-  await command(async () => {
+  await runCommand(async () => {
     const { values: flags } = parseArgs({
       options: {
         fixture: { type: 'string' },

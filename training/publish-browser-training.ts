@@ -10,7 +10,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { browserTrainingFiles } from './browser/training-files.ts';
-import { command, userPath } from './command-line.ts';
+import { runCommand, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { writeAtomic } from './files/write-atomic.ts';
 import { readDataDescription } from './publish/data-description.ts';
@@ -18,7 +18,7 @@ import { readRecipe } from './recipe.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       config: { type: 'string' },

@@ -12,7 +12,7 @@
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { command, numberFlag, UsageError, userPath } from './command-line.ts';
+import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { cacheUnder } from './evaluate/protocol.ts';
 import { readDataDescription } from './publish/data-description.ts';
 import { fromOnnx } from './publish/from-onnx.ts';
@@ -69,7 +69,7 @@ function read({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices
   return fromOnnx(userPath(onnx ?? ''), { name: name ?? nameOf(onnx ?? ''), truncation });
 }
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       run: { type: 'string' },

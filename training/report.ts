@@ -5,13 +5,13 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { command, UsageError, userPath } from './command-line.ts';
+import { runCommand, UsageError, userPath } from './command-line.ts';
 import { formatBytes } from './files/format-bytes.ts';
 import { writeAtomic } from './files/write-atomic.ts';
 import { reportPage } from './report/page.ts';
 import { readRun } from './report/read-run.ts';
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({ options: { run: { type: 'string' }, out: { type: 'string' } } });
   if (!flags.run) {
     throw new UsageError('write --run NAME, a folder of runs/');

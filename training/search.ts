@@ -11,11 +11,11 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { stringify } from 'smol-toml';
-import { command, numberFlag, UsageError, userPath } from './command-line.ts';
+import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { readOptional } from './files/read-optional.ts';
 import { writeAtomic } from './files/write-atomic.ts';
-import { type Change, readPlan } from './search/plan.ts';
-import { parseEvaluation, type Row, tableOf } from './search/table.ts';
+import { type RecipeChange, readPlan } from './search/plan.ts';
+import { parseEvaluation, type Row, searchTable } from './search/table.ts';
 
 const run = promisify(execFile);
 
@@ -32,7 +32,7 @@ async function script(name: string, ...words: string[]): Promise<string> {
   return stdout;
 }
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       plan: { type: 'string' },
@@ -58,7 +58,7 @@ await command(async () => {
   await mkdir(results, { recursive: true });
   await mkdir(folder, { recursive: true });
 
-  async function measure({ name: change, recipe }: Change): Promise<void> {
+  async function measure({ name: change, recipe }: RecipeChange): Promise<void> {
     const result = join(results, `${change}.json`);
     const asked = { recipe, images: plan.images, samples: plan.samples };
     const before = await readOptional(result);
@@ -103,7 +103,7 @@ await command(async () => {
       return { description, evaluation: output === undefined ? undefined : parseEvaluation(output) };
     }),
   );
-  const table = tableOf(basename(plan.base, '.toml'), plan, rows);
+  const table = searchTable(basename(plan.base, '.toml'), plan, rows);
   await writeAtomic(join(dirname(path), `${name}.md`), table);
   console.log(table);
   const failed = ended.find((end) => end.status === 'rejected');

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toPlanar } from '../picture/planar.ts';
-import { command, numberFlag, UsageError, userPath } from './command-line.ts';
+import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { openDecodedPictures } from './data/decoded-pictures.ts';
 import { writeAtomic } from './files/write-atomic.ts';
@@ -23,7 +23,7 @@ import { score } from './measures/attributes/scores.ts';
 const HELD_OUT_ONE_IN = 20;
 const BATCH = 64;
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       data: { type: 'string' },

@@ -10,7 +10,7 @@
 import { join } from 'node:path';
 import type { Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
-import { command, messageOf, userPath } from './command-line.ts';
+import { messageOf, runCommand, userPath } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
 import { gridPng } from './image-grid.ts';
 import type { Progress } from './progress/event.ts';
@@ -192,7 +192,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
   progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained() });
 }
 
-await command(async () => {
+await runCommand(async () => {
   const flags = readTrainFlags(process.argv.slice(2));
   const progress = showProgress(flags);
   try {

@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { command, deviceFlag } from '../command-line.ts';
+import { deviceFlag, runCommand } from '../command-line.ts';
 import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
-import { build, type RunOptions } from '../onnxruntime/program.ts';
+import { buildProgram, type RunOptions } from '../onnxruntime/program.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
 import { openTrainer } from '../trainer/trainer.ts';
 import { multiplyAddsOfStep } from './multiply-adds.ts';
@@ -81,7 +81,7 @@ async function measureShares(recipe: Recipe, options: RunOptions): Promise<Recor
 
 async function openMatmul(options: RunOptions) {
   const shape = [MATRIX, MATRIX];
-  const program = await build('gemm', { c: matmul(input('a', shape), input('b', shape)) }, options);
+  const program = await buildProgram('gemm', { c: matmul(input('a', shape), input('b', shape)) }, options);
   const matrix = { shape, data: fillNormal(new Float32Array(MATRIX * MATRIX), 1, 0) };
   return { multiply: () => program.run({ a: matrix, b: matrix }), release: () => program.release() };
 }
@@ -127,7 +127,7 @@ async function measure(recipe: Recipe, steps: number, options: RunOptions): Prom
 }
 
 if (import.meta.main) {
-  await command(async () => {
+  await runCommand(async () => {
     const [file = '', steps, device = '', threads] = process.argv.slice(2);
     const options = { device: deviceFlag(device), threads: Number(threads) };
     console.log(JSON.stringify(await measure(await readRecipe(file), Number(steps), options)));

@@ -5,14 +5,14 @@ import { expect, it } from 'vitest';
 import { tanh } from '../../graph/elementwise.ts';
 import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import { operatorShares } from './profile.ts';
 
 it('tells which operator takes the time of a program', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-profile-'));
   const side = 384;
   const x = input('x', [side, side]);
-  const program = await build('profiled', { y: tanh(matmul(matmul(x, x), x)) }, { profile: folder });
+  const program = await buildProgram('profiled', { y: tanh(matmul(matmul(x, x), x)) }, { profile: folder });
   const data = new Float32Array(side * side).fill(0.01);
   for (let i = 0; i < 3; i++) {
     await program.run({ x: { shape: [side, side], data } });

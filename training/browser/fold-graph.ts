@@ -6,12 +6,12 @@ import { generatorLayers, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM, type Weights, weight } from '../networks/layers.ts';
 import { layerName } from '../publish/manifest-layers.ts';
 import type { Recipe } from '../recipe.ts';
-import { averaged } from '../trainer/step.ts';
+import { emaName } from '../trainer/step.ts';
 
 /** From the averaged weights, inputs `ema.NAME`, to `layerI.kernel` f32 [in, out, k, k] and `layerI.bias` f32 [out]. */
 export function foldGraph(recipe: Recipe): Record<string, Tensor> {
   const weights: Weights = Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(averaged(name), shape)]),
+    generatorParameters(recipe).map(({ name, shape }) => [name, input(emaName(name), shape)]),
   );
   const outputs: Record<string, Tensor> = {};
   for (const [i, { name, norm, bias: biased, to }] of generatorLayers(recipe).entries()) {

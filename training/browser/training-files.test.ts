@@ -5,12 +5,12 @@ import { sizeOf } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { openDataset } from '../data/dataset.ts';
 import { generatorParameters } from '../networks/generator.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import { readDataDescription } from '../publish/data-description.ts';
 import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
 import { initialState } from '../trainer/initial-state.ts';
-import { averaged } from '../trainer/step.ts';
+import { emaName } from '../trainer/step.ts';
 import { foldGraph } from './fold-graph.ts';
 import { browserTrainingFiles, stateEntries } from './training-files.ts';
 
@@ -50,9 +50,9 @@ describe('the files that the page trains from', () => {
         return [name, { shape, data: role === 'variance' ? data.map((value) => value ** 2) : data }];
       }),
     );
-    const program = await build('fold', foldGraph(recipe));
+    const program = await buildProgram('fold', foldGraph(recipe));
     const folded = await program.run(
-      Object.fromEntries(Object.entries(weights).map(([name, value]) => [averaged(name), value])),
+      Object.fromEntries(Object.entries(weights).map(([name, value]) => [emaName(name), value])),
     );
     await program.release();
     for (const { name, kernel, bias } of foldBatchNorm(recipe, weights)) {

@@ -12,7 +12,7 @@ import { openGeneratorFile } from '../publish/generator-file.ts';
 import { manifestLayers } from '../publish/manifest-layers.ts';
 import type { Recipe } from '../recipe.ts';
 import { initialDistribution, initialState } from '../trainer/initial-state.ts';
-import { averaged, gradientOf, trainingStep } from '../trainer/step.ts';
+import { emaName, gradientName, trainingStep } from '../trainer/step.ts';
 import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import { foldGraph } from './fold-graph.ts';
 import { type PortraitSheet, portraitSheet } from './portrait-sheet.ts';
@@ -65,7 +65,7 @@ export function stateEntries(recipe: Recipe): StateEntry[] {
     const start = { shape, ...initialDistribution(parameter, recipe), stream };
     return [
       { name, ...start },
-      ...(name.startsWith('G.') ? [{ name: averaged(name), ...start }] : []),
+      ...(name.startsWith('G.') ? [{ name: emaName(name), ...start }] : []),
       ...(isStatistic(parameter) ? [] : [{ name: adamVariance(name), shape, ...zeros }]),
     ];
   });
@@ -88,7 +88,7 @@ export async function browserTrainingFiles(
 ): Promise<Record<string, Uint8Array>> {
   checkSupported(recipe);
   const step = Object.fromEntries(
-    Object.entries(trainingStep(recipe, true)).filter(([name]) => !name.startsWith(gradientOf(''))),
+    Object.entries(trainingStep(recipe, true)).filter(([name]) => !name.startsWith(gradientName(''))),
   );
   const portraits = await portraitSheet(source, { ...TRAINING_PORTRAITS, side: recipe.resolution });
   const quiz = await portraitSheet(source, QUIZ_PORTRAITS);

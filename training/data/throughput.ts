@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { command, numberFlag, UsageError, userPath } from '../command-line.ts';
+import { numberFlag, runCommand, UsageError, userPath } from '../command-line.ts';
 import { CROPS, type Crop } from './crop.ts';
 import { openDataLoader } from './data-loader.ts';
 
@@ -21,7 +21,7 @@ function cropFlag(text: string): Crop {
   return crop;
 }
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       data: { type: 'string' },

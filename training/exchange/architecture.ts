@@ -1,5 +1,5 @@
 /** Infers the architecture of a DCGAN from the shapes of its weights, and checks the weights against it. */
-import { BASE, type Parameter } from '../networks/architecture.ts';
+import { BASE_SIDE, type Parameter } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
@@ -52,7 +52,7 @@ function kernelsOf({ weights, path, prefix }: StateDict): (readonly number[])[] 
 
 /** Each convolution doubles or halves the side, except the first of G and the last of D. */
 function resolutionOf(kernels: readonly unknown[]): number {
-  return BASE * 2 ** (kernels.length - 1);
+  return BASE_SIDE * 2 ** (kernels.length - 1);
 }
 
 /** The channel limit of the paper's networks. */

@@ -10,7 +10,7 @@
 import { parseArgs } from 'node:util';
 import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { command, UsageError, userPath } from '../command-line.ts';
+import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
@@ -44,7 +44,7 @@ function weightsOf(network: Network, recipe: Recipe, state: Values): Values {
   );
 }
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       run: { type: 'string' },

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { kernelNames, type PublishedDiscriminator } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
-import { command, UsageError, userPath } from '../command-line.ts';
+import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { saveBaseModel } from '../run/base-model.ts';
 import { readRunRecipe } from '../run/run.ts';
@@ -52,7 +52,7 @@ async function readLayers(path: string, names: readonly string[], called: string
   return readWeights(Uint8Array.from(await readFile(path)).buffer, names, called);
 }
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: { model: { type: 'string' }, run: { type: 'string' }, config: { type: 'string' } },
   });

@@ -8,7 +8,7 @@
  * --config, which has to have the same architecture.
  */
 import { parseArgs } from 'node:util';
-import { command, UsageError, userPath } from '../command-line.ts';
+import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readRunRecipe } from '../run/run.ts';
 import { completeState, initialState } from '../trainer/initial-state.ts';
 import { inferRecipe, readRecipeOf } from './architecture.ts';
@@ -16,7 +16,7 @@ import { createRun } from './create-run.ts';
 import { originOf, writeOrigin } from './origin.ts';
 import { readStateDict } from './state-dict.ts';
 
-await command(async () => {
+await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       weights: { type: 'string' },

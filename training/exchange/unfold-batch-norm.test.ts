@@ -5,7 +5,7 @@ import { readWeights } from '../../kernel/weights.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import { storeDiscriminator } from '../publish/store-discriminator.ts';
 import { storeGenerator } from '../publish/store-generator.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
@@ -88,7 +88,7 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
     );
     const latents = input('z', [FACES, recipe.latentSize]);
     const image = generate(recipe, weights, latents, { kind: 'train', updated: {} });
-    const training = await build('training', { image });
+    const training = await buildProgram('training', { image });
     const trained = await training.run({ ...unfolded, z: { shape: latents.shape, data: z } });
     await training.release();
     const offs = off(trained.image?.data ?? new Float32Array());

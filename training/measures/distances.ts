@@ -2,7 +2,7 @@
 
 import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 
 /** The rows and columns of one matrix product. */
 const ROWS = 256;
@@ -43,7 +43,7 @@ function transposed(rows: Float32Array, size: number): Float32Array {
 
 /** @param size of a vector */
 export async function openDistances(size: number): Promise<Distances> {
-  const program = await build('products', {
+  const program = await buildProgram('products', {
     products: matmul(input('from', [ROWS, size]), input('to', [size, COLUMNS])),
   });
   return {

@@ -37,10 +37,10 @@ export function isStatistic({ role }: Parameter): boolean {
 }
 
 /** All strided convolutions of the paper: 4×4 kernels, to a grid of twice or half the side. */
-export const KERNEL = 4;
+export const KERNEL_SIZE = 4;
 export const RESAMPLE = { stride: 2, padding: 1 } as const;
 /** Side of the smallest grid, where the convolution from z and the one to the logit are matrix products. */
-export const BASE = 4;
+export const BASE_SIDE = 4;
 /** Channels of a picture. */
 export const RGB = 3;
 
@@ -49,7 +49,7 @@ export function channelsFrom(
   width: number,
   { resolution, channelLimit }: Pick<Architecture, 'resolution' | 'channelLimit'>,
 ): number[] {
-  const doublings = Math.log2(resolution / BASE);
+  const doublings = Math.log2(resolution / BASE_SIDE);
   if (!Number.isInteger(doublings) || doublings < 1) {
     throw new RangeError(`resolution ${resolution}: must be 8, 16, 32, 64, 128, …`);
   }

@@ -13,19 +13,19 @@ import { sizeOf, type Tensor } from '../../graph/tensor.ts';
 import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import {
   type Architecture,
-  BASE,
+  BASE_SIDE,
   channelsFrom,
-  KERNEL,
+  KERNEL_SIZE,
   normParameters,
   type Parameter,
   RESAMPLE,
   RGB,
 } from './architecture.ts';
-import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts';
+import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
 import { downsample } from './resample.ts';
 
 /** The slope of Leaky ReLU for negative inputs. */
-export const LEAK = 0.2;
+export const LEAKY_SLOPE = 0.2;
 
 /** One strided convolution before the last. */
 export type DiscriminatorBlock = {
@@ -70,16 +70,22 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
       : [{ name: `${name}.bias`, shape: [channels], role: 'bias' }];
   return [
     ...blocks.flatMap(({ name, norm, picture, from, to }): Parameter[] => [
-      { name: `${name}.weight`, shape: [to, from, KERNEL, KERNEL], role: 'kernel' },
+      { name: `${name}.weight`, shape: [to, from, KERNEL_SIZE, KERNEL_SIZE], role: 'kernel' },
       ...bias(name, to),
       ...(norm === undefined ? [] : normParameters(norm, to)),
       ...(picture === undefined
         ? []
-        : [{ name: `${picture}.weight`, shape: [to, RGB, KERNEL, KERNEL], role: 'kernel' } as const]),
+        : [
+            {
+              name: `${picture}.weight`,
+              shape: [to, RGB, KERNEL_SIZE, KERNEL_SIZE],
+              role: 'kernel',
+            } as const,
+          ]),
     ]),
     {
       name: `${last}.weight`,
-      shape: [1, architecture.minibatchDeviation ? top + 1 : top, BASE, BASE],
+      shape: [1, architecture.minibatchDeviation ? top + 1 : top, BASE_SIDE, BASE_SIDE],
       role: 'kernel',
     },
     ...bias(last, 1),
@@ -87,7 +93,12 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
       ? [
           {
             name: 'D.labels.weight',
-            shape: [LATENT_ATTRIBUTES.length, architecture.minibatchDeviation ? top + 1 : top, BASE, BASE],
+            shape: [
+              LATENT_ATTRIBUTES.length,
+              architecture.minibatchDeviation ? top + 1 : top,
+              BASE_SIDE,
+              BASE_SIDE,
+            ],
             role: 'kernel',
           } as const,
           { name: 'D.labels.bias', shape: [LATENT_ATTRIBUTES.length], role: 'bias' } as const,
@@ -136,7 +147,7 @@ export function discriminate(
   architecture: Architecture,
   weights: Weights,
   image: Tensor,
-  mode: Mode,
+  mode: BatchNormMode,
 ): DiscriminatorOutput {
   const plain = architecture.discriminatorNorm === 'none';
   let x = image;
@@ -154,7 +165,7 @@ export function discriminate(
     if (norm !== undefined) {
       y = batchNorm(y, weights, norm, mode);
     }
-    x = leakyRelu(y, LEAK);
+    x = leakyRelu(y, LEAKY_SLOPE);
     grids.push(x);
   }
   const deviation = architecture.minibatchDeviation ? deviationOf(x) : undefined;

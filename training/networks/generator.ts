@@ -9,15 +9,15 @@ import { reshape } from '../../graph/shape.ts';
 import { printShape, sizeOf, type Tensor } from '../../graph/tensor.ts';
 import {
   type Architecture,
-  BASE,
+  BASE_SIDE,
   channelsFrom,
-  KERNEL,
+  KERNEL_SIZE,
   normParameters,
   type Parameter,
   RESAMPLE,
   RGB,
 } from './architecture.ts';
-import { addBias, batchNorm, type Mode, type Weights, weight } from './layers.ts';
+import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
 import { upsample } from './resample.ts';
 
 /** One transposed convolution of the generator. */
@@ -48,7 +48,7 @@ export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
   const { network, generatorWidth, latentSize, resolution } = architecture;
   const channels = channelsFrom(generatorWidth, architecture).reverse();
   return channels.flatMap((to, i): GeneratorLayer[] => {
-    const side = BASE * 2 ** i;
+    const side = BASE_SIDE * 2 ** i;
     const last = side * 2 === resolution;
     const hidden: GeneratorLayer = {
       name: `G.${3 * i}`,
@@ -57,7 +57,7 @@ export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
       bias: false,
       from: channels[i - 1] ?? latentSize,
       to,
-      kernel: KERNEL,
+      kernel: KERNEL_SIZE,
       ...(i === 0 ? { stride: 1, padding: 0 } : RESAMPLE),
       side,
       activation: 'relu',
@@ -70,7 +70,7 @@ export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
       bias: skips,
       from: to,
       to: RGB,
-      kernel: KERNEL,
+      kernel: KERNEL_SIZE,
       ...RESAMPLE,
       side: side * 2,
       activation: last ? 'tanh' : 'none',
@@ -94,7 +94,12 @@ function projectTo(z: Tensor, kernel: Tensor): Tensor {
 }
 
 /** z: f32 [n, latentSize] → image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
-export function generate(architecture: Architecture, weights: Weights, z: Tensor, mode: Mode): Tensor {
+export function generate(
+  architecture: Architecture,
+  weights: Weights,
+  z: Tensor,
+  mode: BatchNormMode,
+): Tensor {
   const [n, size, ...rest] = z.shape;
   if (n === undefined || size !== architecture.latentSize || rest.length > 0) {
     throw new RangeError(`generate: z must be [n, ${architecture.latentSize}], got ${printShape(z.shape)}`);

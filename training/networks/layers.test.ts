@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import { checkDerivatives } from '../testing/central-differences.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { batchNorm, type Mode } from './layers.ts';
+import { type BatchNormMode, batchNorm } from './layers.ts';
 
 const CHANNELS = 3;
 function running(): Record<string, Tensor> {
@@ -14,8 +14,8 @@ function running(): Record<string, Tensor> {
 }
 
 describe('batch normalization', () => {
-  const train = (): Mode => ({ kind: 'train', updated: {} });
-  const norm = ([x, gamma, beta]: readonly Tensor[], mode: Mode): Tensor =>
+  const train = (): BatchNormMode => ({ kind: 'train', updated: {} });
+  const norm = ([x, gamma, beta]: readonly Tensor[], mode: BatchNormMode): Tensor =>
     batchNorm(
       x as Tensor,
       { ...running(), 'n.weight': gamma as Tensor, 'n.bias': beta as Tensor },
@@ -35,9 +35,9 @@ describe('batch normalization', () => {
   });
 
   it('gives each channel its bias as mean and its scale as deviation, and remembers how the batch was', async () => {
-    const mode: Mode & { kind: 'train' } = { kind: 'train', updated: {} };
+    const mode: BatchNormMode & { kind: 'train' } = { kind: 'train', updated: {} };
     const y = norm([input('x', shapes[0] ?? []), constant([1, 2, 3], [3]), constant([-1, 0, 5], [3])], mode);
-    const program = await build('norm', { y, ...mode.updated }, { device: testDevice });
+    const program = await buildProgram('norm', { y, ...mode.updated }, { device: testDevice });
     // Channel c holds c + 1 times the numbers 0 … 23, off by 10c.
     const data = Float32Array.from({ length: 72 }, (_, i) => {
       const [image, channel, at] = [Math.floor(i / 18), Math.floor(i / 6) % 3, i % 6];

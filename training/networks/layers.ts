@@ -36,12 +36,12 @@ export function addBias(x: Tensor, bias: Tensor): Tensor {
  * Where batch norm takes mean and variance from: in training from the batch, adding the updated running statistics to
  * `updated`; in evaluation from the running statistics.
  */
-export type Mode =
+export type BatchNormMode =
   | { readonly kind: 'evaluate' }
   | { readonly kind: 'train'; readonly updated: Record<string, Tensor> };
 
 /** Batch normalization (Ioffe & Szegedy, 2015) of x: [n, c, h, w], with weights `${name}.weight`, `.bias`, …. */
-export function batchNorm(x: Tensor, weights: Weights, name: string, mode: Mode): Tensor {
+export function batchNorm(x: Tensor, weights: Weights, name: string, mode: BatchNormMode): Tensor {
   const gamma = perChannel(weight(weights, `${name}.weight`));
   const beta = perChannel(weight(weights, `${name}.bias`));
   const runningMean = weight(weights, `${name}.running_mean`);

@@ -4,7 +4,7 @@ import { gradients } from '../../graph/gradient.ts';
 import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { gradientPenalty } from './gradient-penalty.ts';
 
@@ -15,7 +15,7 @@ it('is half the mean squared slope, and itself has a gradient', async () => {
   const logits = multiply(reshape(sum(add(square(pictures), pictures), [1, 2, 3]), [2]), a);
   const penalty = gradientPenalty(logits, pictures);
   const [slope] = gradients(penalty, [a]);
-  const program = await build(
+  const program = await buildProgram(
     'penalty',
     { penalty, slope: slope ?? constant(Number.NaN) },
     { device: testDevice },

@@ -44,7 +44,7 @@ function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B
  * Compiles the named outputs for a device and loads the program there.
  * @param stays which outputs `runOnDevice` leaves in the device's memory; none by default
  */
-export function build(
+export function buildProgram(
   name: string,
   outputs: Readonly<Record<string, Tensor>>,
   options: RunOptions = {},

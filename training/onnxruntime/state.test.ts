@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { add, multiply } from '../../graph/elementwise.ts';
-import { isNext, next } from '../../graph/state.ts';
+import { isNextName, nextName } from '../../graph/state.ts';
 import { input, type Values } from '../../graph/tensor.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { build, type Program, toDevice } from './program.ts';
+import { buildProgram, type Program, toDevice } from './program.ts';
 import { openState } from './state.ts';
 
 const options = { device: testDevice };
@@ -17,19 +17,29 @@ function array(...values: number[]): Values[string] {
 let grow: Program;
 beforeAll(async () => {
   const [w, by] = [input('w', [2]), input('by', [1])];
-  grow = await build('grow', { [next('w')]: add(w, by), twice: multiply(w, 2) }, options, isNext);
+  grow = await buildProgram(
+    'grow',
+    { [nextName('w')]: add(w, by), twice: multiply(w, 2) },
+    options,
+    isNextName,
+  );
 });
 afterAll(() => grow.release());
 
 it('what comes next of a state stays on the device, and all else comes back', async () => {
   const results = await grow.runOnDevice(toDevice({ w: array(1, 2), by: array(1) }));
-  expect(results[next('w')]?.location).toBe(testDevice === 'webgpu' ? 'gpu-buffer' : 'cpu');
+  expect(results[nextName('w')]?.location).toBe(testDevice === 'webgpu' ? 'gpu-buffer' : 'cpu');
   expect(results.twice?.location).toBe('cpu');
 });
 
 it('a state is moved on by one program after another, and what no program changes stays', async () => {
   const [w, to] = [input('w', [2]), input('to', [2])];
-  const replace = await build('replace', { [next('w')]: add(multiply(w, 0), to) }, options, isNext);
+  const replace = await buildProgram(
+    'replace',
+    { [nextName('w')]: add(multiply(w, 0), to) },
+    options,
+    isNextName,
+  );
   const given = { w: array(1, 2), kept: array(7) };
   const state = openState(given, options);
   expect((await state.advance(grow, { by: array(1) })).twice?.data).toEqual(Float32Array.of(2, 4));

@@ -3,9 +3,16 @@
  * on the CPU, in GPU memory on WebGPU. The old ones are freed as soon as the next ones have arrived.
  */
 
-import { next, splitNext } from '../../graph/state.ts';
+import { nextName, splitNext } from '../../graph/state.ts';
 import { input, type Values } from '../../graph/tensor.ts';
-import { build, type DeviceValues, fromDevice, type Program, type RunOptions, toDevice } from './program.ts';
+import {
+  buildProgram,
+  type DeviceValues,
+  fromDevice,
+  type Program,
+  type RunOptions,
+  toDevice,
+} from './program.ts';
 
 export type State = {
   /** Runs a program on the state and further inputs. Replaces the state by the next one, and returns the other outputs. */
@@ -50,9 +57,11 @@ export function openState(values: Values, options: RunOptions = {}): State {
         return copy(fromDevice(held));
       }
       // ONNX Runtime 1.30 for Node cannot read an array of the GPU; a program whose outputs are in the process can.
-      download ??= build(
+      download ??= buildProgram(
         'download',
-        Object.fromEntries(Object.entries(held).map(([name, { dims }]) => [next(name), input(name, dims)])),
+        Object.fromEntries(
+          Object.entries(held).map(([name, { dims }]) => [nextName(name), input(name, dims)]),
+        ),
         options,
       );
       return fromDevice(splitNext(await (await download).runOnDevice(held)).after);

@@ -5,7 +5,7 @@ import { fillNormal } from '../../latent/seed.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
 
 const FACES = 256;
@@ -26,7 +26,7 @@ export async function calibrate(recipe: Recipe, weights: Values): Promise<Values
   const outputs = Object.fromEntries(
     Object.entries(updated).map(([name, tensor]) => [`next.${name}`, tensor]),
   );
-  const program = await build('calibrate', outputs);
+  const program = await buildProgram('calibrate', outputs);
 
   // Starting from zeros, one update gives momentum times the statistics of the batch.
   const empty = Object.fromEntries(

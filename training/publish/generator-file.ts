@@ -1,7 +1,7 @@
 /** The published generator as one ONNX file: stored kernels, folded batch norm, dynamic batch size. */
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../graph/onnx/model.ts';
-import { KERNEL, RESAMPLE, RGB } from '../networks/architecture.ts';
+import { KERNEL_SIZE, RESAMPLE, RGB } from '../networks/architecture.ts';
 import { BILINEAR } from '../networks/resample.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { storeKernel, type WeightBits } from './weight-storage.ts';
@@ -9,7 +9,7 @@ import { storeKernel, type WeightBits } from './weight-storage.ts';
 const FACES = 'n';
 /** The bilinear filter that enlarges a picture to the size of the next one. */
 const UPSAMPLE = 'upsample';
-const BILINEAR_SHAPE = [RGB, RGB, KERNEL, KERNEL] as const;
+const BILINEAR_SHAPE = [RGB, RGB, KERNEL_SIZE, KERNEL_SIZE] as const;
 
 /**
  * z f32 [n, latentSize] → image f32 [n, 3, side, side] in [−1, 1].

@@ -4,7 +4,7 @@ import { openDiscriminator } from '../../kernel/discriminator.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { initialState } from '../trainer/initial-state.ts';
 import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
@@ -63,7 +63,7 @@ async function judged(recipe: Recipe, state: Values, image: Float32Array) {
   for (const [i, grid] of grids.entries()) {
     outputs[`down${i}`] = grid;
   }
-  const program = await build('judge', outputs);
+  const program = await buildProgram('judge', outputs);
   const seen = await program.run({ ...state, image: { shape: picture.shape, data: image } });
   await program.release();
   return seen;

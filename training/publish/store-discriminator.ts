@@ -4,19 +4,19 @@ import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { pictureKernelName } from '../../kernel/discriminator.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { BASE, KERNEL, RESAMPLE } from '../networks/architecture.ts';
+import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../networks/architecture.ts';
 import {
   type DiscriminatorBlock,
   discriminate,
   discriminatorBlocks,
   discriminatorParameters,
-  LEAK,
+  LEAKY_SLOPE,
   logitLayer,
 } from '../networks/discriminator.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
 import type { PublishedFile } from './models.ts';
@@ -48,7 +48,7 @@ export async function storeDiscriminator(
   return {
     discriminator: {
       file: name,
-      slope: LEAK,
+      slope: LEAKY_SLOPE,
       ...(deviation === undefined ? {} : { deviation }),
       showsPictures: recipe.network === 'skip',
       layers: discriminatorLayers(recipe),
@@ -68,7 +68,7 @@ function discriminatorLayers(recipe: Recipe): NonNullable<Manifest['discriminato
     ...blocks.map(({ to, side }, i) => ({
       name: discriminatorLayerName(i),
       operator: 'Conv' as const,
-      kernel: KERNEL,
+      kernel: KERNEL_SIZE,
       ...RESAMPLE,
       activation: 'leakyRelu' as const,
       shape: [to, side, side] as [number, number, number],
@@ -76,7 +76,7 @@ function discriminatorLayers(recipe: Recipe): NonNullable<Manifest['discriminato
     {
       name: discriminatorLayerName(blocks.length),
       operator: 'Conv',
-      kernel: BASE,
+      kernel: BASE_SIDE,
       stride: 1,
       padding: 0,
       activation: 'none',
@@ -112,7 +112,7 @@ async function effectiveWeights(
   for (const { name } of normalized) {
     outputs[asUsed(name)] = used[name] as Tensor;
   }
-  const program = await build('effective-weights', outputs);
+  const program = await buildProgram('effective-weights', outputs);
   // Only the deviation differs between batches.
   const rounds = deviation === undefined ? 1 : ROUNDS;
   try {

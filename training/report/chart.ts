@@ -1,6 +1,6 @@
 /** A chart as SVG: smoothed curves over a faint band of the raw values, axes, and a cursor line for one step. */
-import { html, type Markup, trusted } from './markup.ts';
-import { type CurvePoint, envelope, smooth, thin, ticks } from './series.ts';
+import { html, type Markup, unescaped } from './markup.ts';
+import { type CurvePoint, decimate, envelope, smooth, ticks } from './series.ts';
 
 /** In units of the SVG's view box. */
 export const WIDTH = 720;
@@ -34,7 +34,7 @@ export type Chart = {
 };
 
 /** 1,500 → "1.5k" */
-export function short(value: number): string {
+export function formatShort(value: number): string {
   return Math.abs(value) >= 1e6
     ? `${value / 1e6}M`
     : Math.abs(value) >= 1e3
@@ -63,11 +63,11 @@ export function drawChart({ title, note, series, steps, values, measured = false
     (
       value,
     ) => html`<g><line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value).toFixed(1)}" y2="${y(value).toFixed(1)}"/>
-      <text x="${LEFT - 8}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end">${short(value)}</text></g>`,
+      <text x="${LEFT - 8}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end">${formatShort(value)}</text></g>`,
   );
   const along = ticks(firstStep, lastStep, STEP_TICKS).map(
     (step) =>
-      html`<text x="${x(step).toFixed(1)}" y="${HEIGHT - BOTTOM + 21}" text-anchor="middle">${short(step)}</text>`,
+      html`<text x="${x(step).toFixed(1)}" y="${HEIGHT - BOTTOM + 21}" text-anchor="middle">${formatShort(step)}</text>`,
   );
   const curves = series.map(({ colour, points }) =>
     measured
@@ -76,7 +76,7 @@ export function drawChart({ title, note, series, steps, values, measured = false
             html`<circle class="${colour}" cx="${x(step).toFixed(1)}" cy="${y(value).toFixed(1)}" r="2.5"/>`,
         )}`
       : html`<path class="raw ${colour}" d="${band(points)}"/>
-      <path class="curve ${colour}" d="${path(thin(smooth(points)))}"/>`,
+      <path class="curve ${colour}" d="${path(decimate(smooth(points)))}"/>`,
   );
   const clip = `clip-${title.replace(/\W+/g, '-')}`;
   return html`<figure class="chart">
@@ -87,7 +87,7 @@ export function drawChart({ title, note, series, steps, values, measured = false
     <defs><clipPath id="${clip}"><rect x="${LEFT}" y="${TOP}" width="${WIDTH - LEFT - RIGHT}" height="${HEIGHT - TOP - BOTTOM}"/></clipPath></defs>
     <g class="axis">${across}${along}
       <text x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">step</text></g>
-    <g clip-path="url(#${trusted(clip)})">${curves}</g>
+    <g clip-path="url(#${unescaped(clip)})">${curves}</g>
     <line class="cursor" x1="${x(lastStep).toFixed(1)}" x2="${x(lastStep).toFixed(1)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>
   </svg>
   <p>${note}</p>

@@ -70,7 +70,7 @@ export function chartsOf(history: readonly HistoryLine[], lastStep: number): Cha
 }
 
 /** The values of the curves at the step of each grid. */
-export function readingsOf({ history, grids }: RunReport): (readonly (readonly [string, string])[])[] {
+export function valuesAtGrids({ history, grids }: RunReport): (readonly (readonly [string, string])[])[] {
   const curves = Object.values(SERIES).map(({ name, value }) => ({
     name,
     curve: smooth(points(history, value)),

@@ -32,11 +32,11 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 }
 
 /** Marks text as HTML that needs no escaping: our style sheet and script, numbers of an SVG. */
-export function trusted(markup: string): Markup {
+export function unescaped(markup: string): Markup {
   return { markup };
 }
 
 /** Data for the page's script, as JSON that cannot close its element. */
 export function dataScript(id: string, data: unknown): Markup {
-  return html`<script type="application/json" id="${id}">${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;
+  return html`<script type="application/json" id="${id}">${unescaped(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;
 }

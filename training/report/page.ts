@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatDuration } from '../progress/format.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
-import { chartsOf, readingsOf } from './curves.ts';
-import { dataScript, html, type Markup, trusted } from './markup.ts';
+import { chartsOf, valuesAtGrids } from './curves.ts';
+import { dataScript, html, type Markup, unescaped } from './markup.ts';
 import type { RunReport } from './read-run.ts';
 
 const STYLE = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
@@ -62,7 +62,7 @@ function faces(grids: RunReport['grids']): Markup {
     : html`<section class="faces" aria-label="Faces">
 <div class="frame">${grids.map(
         ({ step, url, width, height }, i) =>
-          html`<img src="${url}" width="${width}" height="${height}" alt="Faces from the same latents at step ${step}"${trusted(i === grids.length - 1 ? '' : ' hidden')}>`,
+          html`<img src="${url}" width="${width}" height="${height}" alt="Faces from the same latents at step ${step}"${unescaped(i === grids.length - 1 ? '' : ' hidden')}>`,
       )}</div>
 <div class="scrubber"><button type="button">Play</button>
 <input type="range" min="0" max="${grids.length - 1}" value="${grids.length - 1}" aria-label="Step"></div>
@@ -119,7 +119,7 @@ export function reportPage(story: RunReport): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="color-scheme" content="light dark">
 <title>${name}: a training</title>
-<style>${trusted(STYLE)}</style>
+<style>${unescaped(STYLE)}</style>
 <header>
 <h1>${name}</h1>
 <p>A generator of ${recipe.resolution}×${recipe.resolution} faces and its discriminator, from ${
@@ -141,8 +141,8 @@ ${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
 </div>
 <h2>Recipe</h2>
 <dl class="recipe">${flat(recipe).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>
-${dataScript('steps', { steps: grids.map(({ step }) => step), readings: readingsOf(story), chart })}
-<script>${trusted(SCRIPT)}</script>
+${dataScript('steps', { steps: grids.map(({ step }) => step), readings: valuesAtGrids(story), chart })}
+<script>${unescaped(SCRIPT)}</script>
 </html>
 `;
   return page.markup;

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 import { html } from './markup.ts';
-import { envelope, quantile, roundUp, smooth, thin, ticks } from './series.ts';
+import { decimate, envelope, quantile, roundUp, smooth, ticks } from './series.ts';
 
 /** Room for a loaded machine; nothing here is about speed. */
 const TIMEOUT = 120_000;
@@ -150,8 +150,8 @@ describe('curves', () => {
   });
 
   it('are thinned, and keep their ends and their extremes', () => {
-    expect(thin(noisy, 100)).toHaveLength(100);
-    expect(thin(noisy, 99).at(-1)).toEqual(noisy.at(-1));
+    expect(decimate(noisy, 100)).toHaveLength(100);
+    expect(decimate(noisy, 99).at(-1)).toEqual(noisy.at(-1));
     const bands = envelope([...noisy, [5000, 99]]);
     expect(Math.max(...bands.map(([, , high]) => high))).toBe(99);
     expect(Math.min(...bands.map(([, low]) => low))).toBe(2);

@@ -23,7 +23,7 @@ export function smooth(points: readonly CurvePoint[]): CurvePoint[] {
 }
 
 /** Every n-th point, and the last, so that `count` remain. */
-export function thin(points: readonly CurvePoint[], count = SEGMENTS): CurvePoint[] {
+export function decimate(points: readonly CurvePoint[], count = SEGMENTS): CurvePoint[] {
   const stride = Math.max(1, Math.ceil(points.length / count));
   return points.filter((_, i) => i % stride === stride - 1 || i === points.length - 1);
 }

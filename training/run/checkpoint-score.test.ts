@@ -17,7 +17,7 @@ import {
 } from './checkpoints.ts';
 import { MAX_ROLLBACKS, rollbackLatents } from './divergence.ts';
 import { readTrainedNetworks } from './run.ts';
-import { startRun } from './run-recipe.ts';
+import { saveRunRecipe } from './run-recipe.ts';
 
 const recipe = parseRecipe(
   { name: 'tiny', resolution: 16, latentSize: 8, generatorWidth: 4, discriminatorWidth: 4, batch: 4 },
@@ -79,7 +79,7 @@ describe('checkpoints', () => {
     const folder = await mkdtemp(join(tmpdir(), 'dareka-checkpoints-'));
     expect(await readTrainedNetworks(folder)).toBeUndefined();
     const settling = parseRecipe({ ...recipe, decaySteps: 20 }, 'the test');
-    await startRun(folder, settling);
+    await saveRunRecipe(folder, settling);
     const save = (steps: number, swd: number) =>
       saveCheckpoint(folder, { steps, seconds: steps, rollbacks: 0, swd, state });
     await save(5, 40);

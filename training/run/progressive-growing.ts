@@ -7,7 +7,7 @@ import { grow } from '../networks/grow.ts';
 import type { Recipe } from '../recipe.ts';
 import { initialState } from '../trainer/initial-state.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
-import { averaged } from '../trainer/step.ts';
+import { emaName } from '../trainer/step.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import { readRunRecipe } from './run-recipe.ts';
 import { grewFrom } from './sessions.ts';
@@ -41,6 +41,6 @@ export async function grownState(folder: string, recipe: Recipe): Promise<Values
   const { state } = checkpoint;
   const weights = grow(small, state, recipe, fresh);
   const averages = grow(small, { ...state, ...averagedGenerator(small, state) }, recipe, fresh);
-  const moving = generatorParameters(recipe).map(({ name }) => [averaged(name), averages[name]]);
+  const moving = generatorParameters(recipe).map(({ name }) => [emaName(name), averages[name]]);
   return { ...weights, ...Object.fromEntries(moving) };
 }

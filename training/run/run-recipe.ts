@@ -25,7 +25,7 @@ export async function readRunRecipe(folder: string): Promise<Recipe | undefined>
  * Makes the folder of a run, unless it exists already.
  * @throws where it was started with another recipe
  */
-export async function startRun(folder: string, recipe: Recipe): Promise<void> {
+export async function saveRunRecipe(folder: string, recipe: Recipe): Promise<void> {
   const before = await readRunRecipe(folder);
   if (before && JSON.stringify(before) !== JSON.stringify(recipe)) {
     throw new Error(`${folder} was started with another recipe; write --run NAME to start a run beside it`);

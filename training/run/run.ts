@@ -17,7 +17,7 @@ import {
 import { rewindGrids, saveGrid } from './grids.ts';
 import { appendHistory, type HistoryLine, rewindHistory } from './history.ts';
 import { lockRun } from './lock.ts';
-import { readRunRecipe, startRun } from './run-recipe.ts';
+import { readRunRecipe, saveRunRecipe } from './run-recipe.ts';
 
 export { readCheckpoint } from './checkpoints.ts';
 export { readRunRecipe } from './run-recipe.ts';
@@ -66,7 +66,7 @@ export async function openRun(folder: string, recipe: Recipe): Promise<Run> {
   await mkdir(folder, { recursive: true });
   const lock = await lockRun(folder);
   await removeTemporaryFiles(folder);
-  await startRun(folder, recipe);
+  await saveRunRecipe(folder, recipe);
   const lines: HistoryLine[] = [];
   async function rewind(steps: number): Promise<void> {
     lines.length = 0;

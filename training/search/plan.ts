@@ -18,7 +18,7 @@ const planSchema = v.strictObject({
   changes: v.record(v.string(), v.record(v.string(), v.unknown())),
 });
 
-export type Change = {
+export type RecipeChange = {
   /** The name of the change, for the table. */
   readonly description: string;
   /** The name of the run. */
@@ -30,7 +30,7 @@ export type Plan = {
   readonly base: string;
   readonly images: number;
   readonly samples: number;
-  readonly changes: readonly Change[];
+  readonly changes: readonly RecipeChange[];
 };
 
 /**

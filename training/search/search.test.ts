@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPlan } from './plan.ts';
-import { parseEvaluation, tableOf } from './table.ts';
+import { parseEvaluation, searchTable } from './table.ts';
 
 const BASE = 'name = "tiny"\nresolution = 16\nbatch = 8\n';
 
@@ -62,7 +62,7 @@ describe('a table', () => {
     );
 
   it('has the nearest to portraits first, portraits above all, and nothing that is still to be done', () => {
-    const text = tableOf('tiny', { images: 30_000, samples: 2000 }, [
+    const text = searchTable('tiny', { images: 30_000, samples: 2000 }, [
       { description: 'worse', evaluation: evaluation(9.876) },
       { description: 'to be done', evaluation: undefined },
       { description: 'better', evaluation: evaluation(4.5) },

@@ -28,7 +28,7 @@ const COLUMNS = [
 ] as const;
 
 /** Markdown: a row of reference values, then one for each change that was measured, by rising distance to the portraits. */
-export function tableOf(
+export function searchTable(
   base: string,
   { images, samples }: { readonly images: number; readonly samples: number },
   rows: readonly Row[],

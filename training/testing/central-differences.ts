@@ -14,7 +14,7 @@ import {
   type Values,
 } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { build } from '../onnxruntime/program.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
 
 /**
  * The step of a central difference, relative to values of order 1. Its truncation error is of order h² = 2.5e-5, the
@@ -22,7 +22,7 @@ import { build } from '../onnxruntime/program.ts';
  */
 export const STEP = 5e-3;
 
-export type Check = {
+export type DerivativeCheck = {
   readonly order: 1 | 2;
   readonly analytic: number;
   readonly numeric: number;
@@ -45,7 +45,7 @@ export async function checkDerivatives(
   f: (inputs: readonly Tensor[]) => Tensor,
   shapes: readonly Shape[],
   { point = (value: number) => value, device = 'cpu' as Device } = {},
-): Promise<Check[]> {
+): Promise<DerivativeCheck[]> {
   let stream = 0;
   const random = (shape: Shape): Float32Array => fillNormal(new Float32Array(sizeOf(shape)), 7, stream++);
   const xs = shapes.map((shape, i) => input(`x${i}`, shape));
@@ -62,7 +62,7 @@ export async function checkDerivatives(
   second.forEach((h, i) => {
     outputs[`h${i}`] = h;
   });
-  const program = await build('derivatives', outputs, { device });
+  const program = await buildProgram('derivatives', outputs, { device });
 
   const at = shapes.map((shape) => random(shape).map(point));
   const direction = shapes.map(random);

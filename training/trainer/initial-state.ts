@@ -8,7 +8,7 @@ import { generatorParameters } from '../networks/generator.ts';
 import { adamMean, adamVariance } from '../objective/adam.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
 import type { Recipe } from '../recipe.ts';
-import { averaged, normalizedKernels } from './step.ts';
+import { emaName, normalizedKernels } from './step.ts';
 
 /** DCGAN's initialization: kernels from N(0, 0.02²), scales from N(1, 0.02²). */
 const PAPER_DEVIATION = 0.02;
@@ -73,7 +73,7 @@ export function completeState(recipe: Recipe, weights: Values): Values {
       );
     }
     if (name.startsWith('G.')) {
-      state[averaged(name)] ??= { shape, data: own.data.slice() };
+      state[emaName(name)] ??= { shape, data: own.data.slice() };
     }
     if (isStatistic(parameter)) {
       continue;

@@ -2,9 +2,9 @@
 
 import { input, type Values } from '../../graph/tensor.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
-import { build, type RunOptions } from '../onnxruntime/program.ts';
+import { buildProgram, type RunOptions } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
-import { averaged } from './step.ts';
+import { emaName } from './step.ts';
 
 export type Sampler = {
   /** z: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], for the n that the sampler was opened with. */
@@ -18,7 +18,7 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const z = input('z', [n, recipe.latentSize]);
-  const program = await build(
+  const program = await buildProgram(
     'generator',
     { image: generate(recipe, weights, z, { kind: 'evaluate' }) },
     options,
@@ -39,9 +39,9 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
 export function averagedGenerator(recipe: Recipe, state: Values): Values {
   return Object.fromEntries(
     generatorParameters(recipe).map(({ name }) => {
-      const value = state[averaged(name)];
+      const value = state[emaName(name)];
       if (!value) {
-        throw new Error(`the checkpoint has no ${averaged(name)}`);
+        throw new Error(`the checkpoint has no ${emaName(name)}`);
       }
       return [name, value];
     }),

@@ -7,7 +7,7 @@
 import { add, multiply, sigmoid, subtract } from '../../graph/elementwise.ts';
 import { mean } from '../../graph/mean.ts';
 import { reshape } from '../../graph/shape.ts';
-import { next } from '../../graph/state.ts';
+import { nextName } from '../../graph/state.ts';
 import { detach, input, type Tensor } from '../../graph/tensor.ts';
 import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { isStatistic, type Parameter } from '../networks/architecture.ts';
@@ -34,11 +34,11 @@ export type Metrics = Record<(typeof METRICS)[number], number> &
   Partial<Record<(typeof LABEL_METRICS)[number], number>>;
 
 /** The state's name for the moving average of a weight of G. */
-export function averaged(name: string): string {
+export function emaName(name: string): string {
   return `ema.${name}`;
 }
 /** The output's name for the gradient of a weight. */
-export function gradientOf(name: string): string {
+export function gradientName(name: string): string {
   return `gradient.${name}`;
 }
 
@@ -145,10 +145,10 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     const updates = adam(trainable(parameters, weights), loss, { beta1, beta2, rate, correction });
     for (const [name, { gradient, after, moments }] of Object.entries(updates)) {
       moved[name] = after;
-      outputs[next(name)] = after;
-      outputs[gradientOf(name)] = gradient;
+      outputs[nextName(name)] = after;
+      outputs[gradientName(name)] = gradient;
       for (const [moment, value] of Object.entries(moments)) {
-        outputs[next(moment)] = value;
+        outputs[nextName(moment)] = value;
       }
     }
     return moved;
@@ -170,13 +170,13 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
 
   const kept = { ...generatorStatistics, ...statistics, ...before.vectors };
   for (const [name, value] of Object.entries(kept)) {
-    outputs[next(name)] = value;
+    outputs[nextName(name)] = value;
   }
   const decay = scalar('emaDecay');
   for (const { name, shape } of generatorSide) {
     const current = { ...updatedG, ...generatorStatistics }[name] as Tensor;
-    const old = input(averaged(name), shape);
-    outputs[next(averaged(name))] = add(current, multiply(subtract(old, current), decay));
+    const old = input(emaName(name), shape);
+    outputs[nextName(emaName(name))] = add(current, multiply(subtract(old, current), decay));
   }
   return {
     ...outputs,

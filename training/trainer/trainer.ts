@@ -3,23 +3,23 @@
  * of its caller.
  */
 
-import { isNext } from '../../graph/state.ts';
+import { isNextName } from '../../graph/state.ts';
 import { stepScalars } from '../../graph/step-schedule.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import type { NormalScores } from '../data/normal-scores.ts';
 import { drawAmounts } from '../objective/diff-augment.ts';
-import { build, type Program, type RunOptions } from '../onnxruntime/program.ts';
+import { buildProgram, type Program, type RunOptions } from '../onnxruntime/program.ts';
 import { openState } from '../onnxruntime/state.ts';
 import type { Recipe } from '../recipe.ts';
 import { completeState, initialState } from './initial-state.ts';
-import { gradientOf, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
+import { gradientName, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one initialize the weights; the step after t steps draws z from this one + t. */
 export const FIRST_STEP_STREAM = 2 ** 16;
 function isGradient(output: string): boolean {
-  return output.startsWith(gradientOf(''));
+  return output.startsWith(gradientName(''));
 }
 
 export type Trainer = {
@@ -79,7 +79,7 @@ export async function openTrainer(
       const all = Object.entries(trainingStep(recipe, penalized));
       return Object.fromEntries(gradients ? all : all.filter(([name]) => !isGradient(name)));
     }
-    const found = programs.get(penalized) ?? build('step', outputs(), options, isNext);
+    const found = programs.get(penalized) ?? buildProgram('step', outputs(), options, isNextName);
     programs.set(penalized, found);
     return found;
   }
@@ -131,7 +131,7 @@ export async function openTrainer(
         ) as Metrics,
         gradients: Object.fromEntries(
           Object.entries(results).flatMap(([name, value]) =>
-            isGradient(name) ? [[name.slice(gradientOf('').length), value]] : [],
+            isGradient(name) ? [[name.slice(gradientName('').length), value]] : [],
           ),
         ),
       };

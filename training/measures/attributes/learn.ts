@@ -6,7 +6,7 @@ import { fillNormal } from '../../../latent/seed.ts';
 import { ATTRIBUTES } from '../../data/attributes.ts';
 import { permutation } from '../../data/epoch-order.ts';
 import { adam, adamMean, adamVariance } from '../../objective/adam.ts';
-import { build } from '../../onnxruntime/program.ts';
+import { buildProgram } from '../../onnxruntime/program.ts';
 import { openAugment } from './augment.ts';
 import { attributeLoss, parameters, SIDE } from './network.ts';
 import { mirrorTargets, PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
@@ -74,7 +74,7 @@ export async function learn({
     [`next.${name}`, after] as const,
     ...Object.entries(moments).map(([moment, tensor]) => [`next.${moment}`, tensor] as const),
   ]);
-  const program = await build('learn', { ...Object.fromEntries(outputs), loss }, { threads });
+  const program = await buildProgram('learn', { ...Object.fromEntries(outputs), loss }, { threads });
 
   let state: Values = Object.fromEntries(
     parameters().flatMap(({ name, shape, deviation }, i) => {

@@ -5,6 +5,7 @@
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/runtime';
 import training from '../../../../browser-training/training.json';
+import { nextName } from '../../../../graph/state.ts';
 import { stepScalars } from '../../../../graph/step-schedule.ts';
 import { fillNormal } from '../../../../latent/seed.ts';
 import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
@@ -16,7 +17,6 @@ type Tensor = Values[string];
 const { recipe, state: entries, firstStream } = training;
 const { batch, latentSize, resolution } = recipe;
 /** The step's graph returns the next value of the state's tensor `NAME` as `next.NAME`. */
-const NEXT = 'next.';
 
 export type TrainingGraphs = {
   readonly step: ArrayBuffer;
@@ -100,7 +100,7 @@ export async function openBrowserTrainer(
   const [stepSession, foldSession, generatorSession] = await guarded(async () => [
     await createSession(
       graphs.step,
-      entries.map(({ name }) => NEXT + name),
+      entries.map(({ name }) => nextName(name)),
     ),
     await createSession(graphs.fold),
     await createSession(graphs.generator),
@@ -156,7 +156,7 @@ export async function openBrowserTrainer(
       const results = await run(stepSession, { ...state, ...stepInputs(real) });
       const before = state;
       state = Object.fromEntries(
-        Object.entries(before).map(([name, value]) => [name, results[NEXT + name] ?? value]),
+        Object.entries(before).map(([name, value]) => [name, results[nextName(name)] ?? value]),
       );
       for (const [name, value] of Object.entries(before)) {
         if (state[name] !== value) {
