@@ -7,36 +7,36 @@ import { codeIn, EMBED_KINDS, SIZES, type SnippetOptions, snippetOf } from './sn
 import { SnippetBox } from './snippet-box.tsx';
 import type { EmbedTexts } from './texts.ts';
 
-/** What `releases.json` says; it is empty before the first release. */
+/** An entry of `releases.json`, which is empty before the first release. */
 type Release = { version: string; files: { 'dareka.js': string } };
 
 const latest = (releases as readonly Release[]).at(-1);
 
-/** The code in the address, as the wall links here: `/embed?code=…`. */
+/** The code in the URL: `/embed?code=…`, as other pages link here. */
 function codeInAddress(): string | null {
   const code = new URLSearchParams(location.search).get('code');
   return code !== null && decodeFaceOrNull(code) !== null ? code : null;
 }
 
-/** The whole page: a face to try, what to choose, and the HTML of it. */
-export function Configurator({ words }: { words: EmbedTexts }) {
-  const [asked] = useState(codeInAddress);
-  const [code, setCode] = useState(asked);
-  const [typed, setTyped] = useState(asked ?? '');
-  const [choice, setChoice] = useState<Omit<SnippetOptions, 'code' | 'alt'>>({
-    way: 'element',
+/** The page: a live preview, the options, and the HTML to paste. */
+export function Configurator({ texts }: { texts: EmbedTexts }) {
+  const [initialCode] = useState(codeInAddress);
+  const [code, setCode] = useState(initialCode);
+  const [typed, setTyped] = useState(initialCode ?? '');
+  const [options, setOptions] = useState<Omit<SnippetOptions, 'code' | 'alt'>>({
+    kind: 'element',
     size: 256,
     interactive: true,
     controls: false,
     walk: false,
     pinned: null,
   });
-  const choose = (change: Partial<typeof choice>): void => setChoice({ ...choice, ...change });
-  function take(next: string | null): void {
+  const setOption = (change: Partial<typeof options>): void => setOptions({ ...options, ...change });
+  function showCode(next: string | null): void {
     setCode(next);
     setTyped(next ?? '');
   }
-  function type(text: string): void {
+  function onType(text: string): void {
     setTyped(text);
     const found = codeIn(text);
     if (decodeFaceOrNull(found) !== null) {
@@ -44,29 +44,29 @@ export function Configurator({ words }: { words: EmbedTexts }) {
     }
   }
   const damaged = typed !== '' && decodeFaceOrNull(codeIn(typed)) === null;
-  const live = choice.way === 'element';
+  const live = options.kind === 'element';
   const another = (): void => void document.querySelector('dareka-face')?.another();
 
   return (
     <>
       <header class="masthead">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
       </header>
       <main class="configurator">
-        <section class="trial" aria-label={words.preview}>
+        <section class="preview" aria-label={texts.preview}>
           <dareka-face
             key={live}
             {...(code === null ? { random: true } : { code })}
-            size={choice.size}
-            interactive={choice.way === 'frame' || (live && choice.interactive)}
-            controls={live && choice.controls}
-            walk={live && choice.walk}
-            ondareka-change={({ detail }) => take(detail.code)}
+            size={options.size}
+            interactive={options.kind === 'frame' || (live && options.interactive)}
+            controls={live && options.controls}
+            walk={live && options.walk}
+            ondareka-change={({ detail }) => showCode(detail.code)}
           />
         </section>
         <form class="choices" onSubmit={(event) => event.preventDefault()}>
-          <Field label={words.face} hint={damaged ? words.damaged : words.faceHint} wrong={damaged}>
+          <Field label={texts.face} hint={damaged ? texts.damaged : texts.faceHint} wrong={damaged}>
             {(id) => (
               <div class="face">
                 <input
@@ -77,64 +77,64 @@ export function Configurator({ words }: { words: EmbedTexts }) {
                   aria-describedby={`${id}-hint`}
                   spellcheck={false}
                   autocomplete="off"
-                  onInput={(event) => type(event.currentTarget.value)}
+                  onInput={(event) => onType(event.currentTarget.value)}
                 />
                 <button type="button" class="button" onClick={another}>
-                  {words.another}
+                  {texts.another}
                 </button>
               </div>
             )}
           </Field>
           <RadioPills
-            label={words.way}
-            hint={words.wayHints[choice.way]}
-            options={EMBED_KINDS.map((way) => ({ value: way, text: words.ways[way] }))}
-            chosen={choice.way}
-            choose={(way) => choose({ way })}
+            label={texts.kind}
+            hint={texts.kindHints[options.kind]}
+            options={EMBED_KINDS.map((kind) => ({ value: kind, text: texts.kinds[kind] }))}
+            chosen={options.kind}
+            choose={(kind) => setOption({ kind })}
           />
           <RadioPills
-            label={words.size}
-            options={SIZES.map((size) => ({ value: size, text: String(size), title: words.pixels(size) }))}
-            chosen={choice.size}
-            choose={(size) => choose({ size })}
+            label={texts.size}
+            options={SIZES.map((size) => ({ value: size, text: String(size), title: texts.pixels(size) }))}
+            chosen={options.size}
+            choose={(size) => setOption({ size })}
           />
           {live && (
             <fieldset class="checks">
-              <legend>{words.options}</legend>
+              <legend>{texts.options}</legend>
               {(['interactive', 'controls', 'walk'] as const).map((flag) => (
                 <Checkbox
                   key={flag}
-                  text={words[flag]}
-                  checked={choice[flag]}
-                  check={(on) => choose({ [flag]: on })}
+                  text={texts[flag]}
+                  checked={options[flag]}
+                  check={(on) => setOption({ [flag]: on })}
                 />
               ))}
             </fieldset>
           )}
           {live && latest !== undefined && (
             <RadioPills
-              label={words.version}
+              label={texts.version}
               options={[
-                { value: 'floating', text: words.floating },
-                { value: 'pinned', text: words.pinned(latest.version) },
+                { value: 'floating', text: texts.floating },
+                { value: 'pinned', text: texts.pinned(latest.version) },
               ]}
-              chosen={choice.pinned === null ? 'floating' : 'pinned'}
+              chosen={options.pinned === null ? 'floating' : 'pinned'}
               choose={(which) => {
                 const { version, files } = latest;
                 const pinned = { version, integrity: files['dareka.js'] };
-                choose({ pinned: which === 'pinned' ? pinned : null });
+                setOption({ pinned: which === 'pinned' ? pinned : null });
               }}
             />
           )}
           <SnippetBox
-            text={code === null ? '' : snippetOf({ ...choice, code, alt: words.alt }, location.origin)}
-            words={words}
+            text={code === null ? '' : snippetOf({ ...options, code, alt: texts.alt }, location.origin)}
+            texts={texts}
           />
         </form>
       </main>
       <footer class="colophon">
         <p>
-          <a href="/">{words.home}</a>
+          <a href="/">{texts.home}</a>
         </p>
       </footer>
     </>

@@ -8,7 +8,7 @@ type FieldProps = {
   children: (id: string) => ComponentChildren;
 };
 
-/** A labelled field with a word below. */
+/** A labelled field with a hint below. */
 export function Field({ label, hint, wrong, children }: FieldProps) {
   const id = useId();
   return (
@@ -30,7 +30,7 @@ type PillsProps<T> = {
   choose: (value: T) => void;
 };
 
-/** One of a few, side by side. */
+/** Radio buttons side by side. */
 export function RadioPills<T extends string | number>({
   label,
   hint,

@@ -1,4 +1,4 @@
-/** The page `/embed`. The widget on it is the one that it writes the HTML for, from this very build. */
+/** The page `/embed`, which writes the HTML that puts a face on a page. It shows the widget of this build. */
 import { register } from '@dareka/widget';
 import { render } from 'preact';
 import { Configurator } from './configurator.tsx';
@@ -6,11 +6,11 @@ import { chosenTexts } from './texts.ts';
 
 register({ site: location.origin });
 
-const { language, words } = chosenTexts();
+const { language, texts } = chosenTexts();
 document.documentElement.lang = language;
-document.title = `${words.title} · Dareka`;
+document.title = `${texts.title} · Dareka`;
 
 const page = document.getElementById('page');
 if (page !== null) {
-  render(<Configurator words={words} />, page);
+  render(<Configurator texts={texts} />, page);
 }

@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { EmbedTexts } from './texts.ts';
 
-/** How long the button says that it copied. */
-const SAID_MS = 2000;
+/** How long the button confirms that it copied. */
+const CONFIRMATION_MS = 2000;
 
-/** The HTML, to see and to copy. */
-export function SnippetBox({ text, words }: { text: string; words: EmbedTexts }) {
+/** The HTML, with a button that copies it. */
+export function SnippetBox({ text, texts }: { text: string; texts: EmbedTexts }) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState(false);
@@ -15,7 +15,7 @@ export function SnippetBox({ text, words }: { text: string; words: EmbedTexts })
     if (!copied) {
       return;
     }
-    const timer = setTimeout(() => setCopied(false), SAID_MS);
+    const timer = setTimeout(() => setCopied(false), CONFIRMATION_MS);
     return () => clearTimeout(timer);
   }, [copied]);
 
@@ -24,17 +24,17 @@ export function SnippetBox({ text, words }: { text: string; words: EmbedTexts })
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      // No clipboard to write to: the text is selected, ready to be copied by hand.
+      // Without access to the clipboard the text is selected, so that the user can copy it.
       field.current?.select();
     }
   }
 
   return (
     <div class="field snippet">
-      <label for={id}>{words.snippet}</label>
+      <label for={id}>{texts.snippet}</label>
       <textarea ref={field} id={id} readOnly rows={8} value={text} spellcheck={false} />
       <button type="button" class="button strong" disabled={text === ''} onClick={() => void copy()}>
-        <span aria-live="polite">{copied ? words.copied : words.copy}</span>
+        <span aria-live="polite">{copied ? texts.copied : texts.copy}</span>
       </button>
     </div>
   );

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { codeIn, type SnippetOptions, snippetOf } from './snippet.ts';
 
 const ORIGIN = 'https://dareka.example';
-const choice: SnippetOptions = {
-  way: 'element',
+const options: SnippetOptions = {
+  kind: 'element',
   code: 'EBorPCp3kQ',
   size: 200,
   interactive: true,
@@ -15,7 +15,7 @@ const choice: SnippetOptions = {
 
 test('an element has a picture inside, of its own size, for before the script and without it', () => {
   expect(
-    snippetOf(choice, ORIGIN),
+    snippetOf(options, ORIGIN),
   ).toBe(`<script type="module" src="https://dareka.example/embed/v1/dareka.js"></script>
 <dareka-face code="EBorPCp3kQ" size="200" interactive><img src="https://dareka.example/f/EBorPCp3kQ.png?size=256"
   width="200" height="200" alt="Nobody &quot;at all&quot;" loading="lazy"></dareka-face>`);
@@ -23,16 +23,16 @@ test('an element has a picture inside, of its own size, for before the script an
 
 test('a pinned script has its version in the address, and its integrity', () => {
   const pinned = { version: '1.0.0', integrity: 'sha384-abc' };
-  expect(snippetOf({ ...choice, pinned }, ORIGIN)).toContain(
+  expect(snippetOf({ ...options, pinned }, ORIGIN)).toContain(
     `<script type="module" src="https://dareka.example/embed/v1.0.0/dareka.js"\n  integrity="sha384-abc" crossorigin></script>`,
   );
 });
 
 test('a frame may run scripts and nothing else; a picture is a picture', () => {
-  expect(snippetOf({ ...choice, way: 'frame' }, ORIGIN)).toMatch(
+  expect(snippetOf({ ...options, kind: 'frame' }, ORIGIN)).toMatch(
     /^<iframe src="https:\/\/dareka.example\/embed\/EBorPCp3kQ"[^>]*sandbox="allow-scripts"/,
   );
-  expect(snippetOf({ ...choice, way: 'picture' }, ORIGIN)).toMatch(/^<img [^>]*>$/);
+  expect(snippetOf({ ...options, kind: 'picture' }, ORIGIN)).toMatch(/^<img [^>]*>$/);
 });
 
 test('what is pasted may be a code, or any link to a face', () => {

@@ -1,11 +1,11 @@
 /** The HTML that puts a face on a page. */
 
-/** An element that comes alive, a frame for pages without scripts of others, or a picture for everything else. */
+/** The custom element, a frame for pages that allow no script of another site, or a picture for everything else. */
 export const EMBED_KINDS = ['element', 'frame', 'picture'] as const;
 export type EmbedKind = (typeof EMBED_KINDS)[number];
 
 export type SnippetOptions = {
-  readonly way: EmbedKind;
+  readonly kind: EmbedKind;
   /** A valid share code. */
   readonly code: string;
   /** The edge in CSS pixels. */
@@ -13,9 +13,9 @@ export type SnippetOptions = {
   readonly interactive: boolean;
   readonly controls: boolean;
   readonly walk: boolean;
-  /** The release to stay with, and its script's integrity; null for the latest of version 1. */
+  /** The release to pin, and the integrity hash of its script; null for the latest version 1. */
   readonly pinned: { readonly version: string; readonly integrity: string } | null;
-  /** What the picture shows, in words. */
+  /** The text alternative of the picture. */
   readonly alt: string;
 };
 
@@ -26,11 +26,15 @@ function attribute(name: string, value: string | number): string {
   return `${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
 }
 
-/** @param origin of the site, without a slash at the end */
-export function snippetOf(choice: SnippetOptions, origin: string): string {
-  const { way, code, size, alt } = choice;
+/**
+ * The HTML to paste into a page.
+ *
+ * @param origin of the site, without a trailing slash
+ */
+export function snippetOf(options: SnippetOptions, origin: string): string {
+  const { kind, code, size, alt } = options;
   const box = `${attribute('width', size)} ${attribute('height', size)}`;
-  if (way === 'frame') {
+  if (kind === 'frame') {
     const source = attribute('src', `${origin}/embed/${code}`);
     return `<iframe ${source} ${box} ${attribute('title', alt)}
   sandbox="allow-scripts" loading="lazy" style="border: 0"></iframe>`;
@@ -38,11 +42,11 @@ export function snippetOf(choice: SnippetOptions, origin: string): string {
   const drawn = SIZES.find((each) => each >= size) ?? SIZES[SIZES.length - 1];
   const source = attribute('src', `${origin}/f/${code}.png?size=${drawn}`);
   const picture = `<img ${source}\n  ${box} ${attribute('alt', alt)} loading="lazy">`;
-  if (way === 'picture') {
+  if (kind === 'picture') {
     return picture;
   }
-  return `${scriptTag(choice, origin)}
-<dareka-face ${attribute('code', code)} ${attribute('size', size)}${flags(choice)}>${picture}</dareka-face>`;
+  return `${scriptTag(options, origin)}
+<dareka-face ${attribute('code', code)} ${attribute('size', size)}${flags(options)}>${picture}</dareka-face>`;
 }
 
 function scriptTag({ pinned }: SnippetOptions, origin: string): string {
@@ -54,14 +58,14 @@ function scriptTag({ pinned }: SnippetOptions, origin: string): string {
   ${attribute('integrity', pinned.integrity)} crossorigin></script>`;
 }
 
-function flags(choice: SnippetOptions): string {
+function flags(options: SnippetOptions): string {
   return (['interactive', 'controls', 'walk'] as const)
-    .filter((flag) => choice[flag])
+    .filter((flag) => options[flag])
     .map((flag) => ` ${flag}`)
     .join('');
 }
 
-/** The share code in what somebody pasted: a code, or a link of any kind to a face. */
+/** The share code in pasted text: a code, or any link to a face. */
 export function codeIn(text: string): string {
   const trimmed = text.trim();
   return /\/(?:f|embed)\/([A-Za-z0-9_-]+)/.exec(trimmed)?.[1] ?? trimmed;

@@ -1,4 +1,4 @@
-/** What the page says. */
+/** The texts of the page. */
 const en = {
   title: 'A face on your page',
   lead: 'Somebody who does not exist, for a site, a profile or a draft. It is a picture until it is touched; then it is drawn on the visitor’s own device.',
@@ -7,9 +7,9 @@ const en = {
   faceHint: 'A share code, or a link to a face',
   damaged: 'This is no share code: some of its characters are missing or wrong.',
   another: 'Another face',
-  way: 'As what',
-  ways: { element: 'Element', frame: 'Frame', picture: 'Picture' },
-  wayHints: {
+  kind: 'As what',
+  kinds: { element: 'Element', frame: 'Frame', picture: 'Picture' },
+  kindHints: {
     element: 'One script of this site. The face can be turned, changed and chosen, as a form control too.',
     frame: 'For pages that run no script of other sites. The face can be turned.',
     picture: 'For everything else: mail, Markdown, any page.',
@@ -40,9 +40,9 @@ const ja: EmbedTexts = {
   faceHint: '共有コード、または顔へのリンク',
   damaged: '共有コードではないようです。文字が欠けているか、まちがっています。',
   another: '別の顔',
-  way: '置き方',
-  ways: { element: '要素', frame: 'フレーム', picture: '画像' },
-  wayHints: {
+  kind: '置き方',
+  kinds: { element: '要素', frame: 'フレーム', picture: '画像' },
+  kindHints: {
     element:
       'このサイトのスクリプトをひとつ使います。顔の向きや表情を変えたり、選んだりでき、フォームの部品にもなります。',
     frame: 'ほかのサイトのスクリプトを動かさないページに。顔の向きを変えられます。',
@@ -64,8 +64,8 @@ const ja: EmbedTexts = {
   alt: '実在しない人の顔',
 };
 
-/** `?lang=` before what the browser prefers. */
-export function chosenTexts(): { language: 'en' | 'ja'; words: EmbedTexts } {
+/** Of the language in `?lang=`, otherwise of the browser's. */
+export function chosenTexts(): { language: 'en' | 'ja'; texts: EmbedTexts } {
   const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
-  return /^ja\b/i.test(wanted) ? { language: 'ja', words: ja } : { language: 'en', words: en };
+  return /^ja\b/i.test(wanted) ? { language: 'ja', texts: ja } : { language: 'en', texts: en };
 }
