@@ -8,7 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { cacheUnder, DRAWS, evaluate, SAMPLES } from './evaluate/protocol.ts';
+import { cacheFolder, DRAWS, evaluate, SAMPLES } from './evaluate/protocol.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { readAttributeMetadata } from './measures/attributes/attribute-metadata.ts';
 
@@ -39,7 +39,7 @@ await runCommand(async () => {
     data: userPath(flags.data),
     samples,
     draws,
-    cache: cacheUnder(userPath('runs')),
+    cache: cacheFolder(userPath('runs')),
     attributes: sha256,
     tell: (message) => console.error(message),
   });

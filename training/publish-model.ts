@@ -13,11 +13,10 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { cacheUnder } from './evaluate/protocol.ts';
+import { cacheFolder } from './evaluate/protocol.ts';
 import { readDataDescription } from './publish/data-description.ts';
-import { fromOnnx } from './publish/from-onnx.ts';
+import { fromOnnx, fromWeights } from './publish/from-file.ts';
 import { fromRun } from './publish/from-run.ts';
-import { fromWeights } from './publish/from-weights.ts';
 import { measure, measureLevelFlag } from './publish/measure.ts';
 import { refusePublished } from './publish/models.ts';
 import { publish } from './publish/publish.ts';
@@ -101,7 +100,7 @@ await runCommand(async () => {
   const measured = await measure(source, {
     level: effort,
     data: flags.data === undefined ? undefined : userPath(flags.data),
-    cache: cacheUnder(userPath('runs')),
+    cache: cacheFolder(userPath('runs')),
     tell: (message) => console.error(message),
   });
   const { id } = await publish(source, measured, about, models, flags.default);

@@ -14,10 +14,10 @@ import { openDataset } from './data/dataset.ts';
 import { openDecodedPictures } from './data/decoded-pictures.ts';
 import { writeAtomic } from './files/write-atomic.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
-import { attributeFile, FEATURES, multiplyAdds, SIDE } from './measures/attributes/network.ts';
+import { attributeFile, FEATURES, INPUT_SIDE, multiplyAdds } from './measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES, targetsOf } from './measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from './measures/attributes/predictor.ts';
-import { score } from './measures/attributes/scores.ts';
+import { scoreAttributes } from './measures/attributes/scores.ts';
 
 /** One in this number of portraits is held out, from the end: the last two shards of forty. */
 const HELD_OUT_ONE_IN = 20;
@@ -50,7 +50,7 @@ await runCommand(async () => {
     targets.push(targetsOf(await source.labels(i), `${source.path}: picture ${i}`));
   }
   const pictures = await openDecodedPictures(source, {
-    side: SIDE,
+    side: INPUT_SIDE,
     crop: 'centre',
     cache: userPath('runs', '.cache'),
     warn: (message) => console.error(message),
@@ -78,24 +78,24 @@ await runCommand(async () => {
 
   const model = attributeFile(weights, scales);
   const reader = await openAttributePredictor(model);
-  const plane = SIDE * SIDE;
+  const plane = INPUT_SIDE * INPUT_SIDE;
   const portraits = new Float32Array((total - count) * 3 * plane);
   for (let i = count; i < total; i++) {
     const at = (i - count) * 3 * plane;
-    toPlanar(await pixels(i), SIDE, { channels: 3 }, portraits.subarray(at, at + 3 * plane));
+    toPlanar(await pixels(i), INPUT_SIDE, { channels: 3 }, portraits.subarray(at, at + 3 * plane));
   }
-  const { attributes } = await reader.predict(portraits, SIDE);
+  const { attributes } = await reader.predict(portraits, INPUT_SIDE);
   await reader.release();
   await pictures.close();
   await source.close();
 
-  const scores = score(attributes, targets.slice(count));
+  const scores = scoreAttributes(attributes, targets.slice(count));
   const metadata = {
     protocol: 'attributes-1',
     file: 'attributes.onnx',
     sha256: createHash('sha256').update(model).digest('hex'),
     bytes: model.length,
-    side: SIDE,
+    side: INPUT_SIDE,
     features: FEATURES,
     multiplyAdds: multiplyAdds(),
     trainedOn: `the first ${count} of ${total} portraits`,

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestSchema } from '../latent/manifest.ts';
 import { readSafetensors } from './files/safetensors.ts';
 import { toByte } from './image-grid.ts';
-import { latents } from './publish/fidelity.ts';
+import { truncatedLatents } from './publish/fidelity.ts';
 import { makeFilm } from './publish/film.ts';
 import { openGeneratorSession } from './publish/generator-session.ts';
 import { historySummary } from './publish/history-summary.ts';
@@ -186,7 +186,7 @@ describe('publishing a run', () => {
         await readFile(join(models, index.default, 'generator.onnx')),
         latentSize,
       );
-      const image = await generator.draw(latents([probe.seed], latentSize, prior.truncation));
+      const image = await generator.draw(truncatedLatents([probe.seed], latentSize, prior.truncation));
       await generator.release();
       const { data } = await sharp(join(models, index.default, probe.file))
         .raw()

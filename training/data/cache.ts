@@ -6,7 +6,7 @@
 import { crc32 } from 'node:zlib';
 import { writeError } from '../files/write-atomic.ts';
 import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from './cache-files.ts';
-import { type DecodeResult, reasonOf, stateOf, UNKNOWN, USABLE } from './decode-result.ts';
+import { type DecodeResult, resultState, skipReasonOf, UNKNOWN, USABLE } from './decode-result.ts';
 
 export type Cache = {
   /** The state of each picture when the cache was opened, one byte each (`decode-result.ts`). */
@@ -43,7 +43,7 @@ async function readIndex({ index }: CacheFiles, pictures: number): Promise<Uint3
   await index.read(new Uint8Array(entries.buffer), 0, entries.byteLength, 0);
   for (let i = 0; i < pictures; i++) {
     const state = entries[2 * i] ?? UNKNOWN;
-    const reason = reasonOf(state);
+    const reason = skipReasonOf(state);
     const sound = reason === undefined ? state === USABLE : entries[2 * i + 1] === checksum(reason);
     if (!sound) {
       entries[2 * i] = UNKNOWN;
@@ -118,7 +118,7 @@ export async function openCache(
       if (failed) {
         return;
       }
-      const entry = Uint32Array.of(stateOf(outcome), checksum(outcome));
+      const entry = Uint32Array.of(resultState(outcome), checksum(outcome));
       try {
         if (typeof outcome !== 'string') {
           await writeAll(files.pixels, outcome, i * size);

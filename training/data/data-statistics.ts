@@ -1,10 +1,10 @@
 /** Counts of a data set's pictures: how many are usable, and how many are skipped for which reason. */
 import {
   type DecodeResult,
-  reasonOf,
+  resultState,
   SKIP_REASONS,
   type SkipReason,
-  stateOf,
+  skipReasonOf,
   UNKNOWN,
   USABLE,
 } from './decode-result.ts';
@@ -38,16 +38,16 @@ export function openDataStatistics(states: Uint8Array): DataStatistics {
       return counts.get(USABLE) ?? 0;
     },
     get skipped() {
-      const entries = SKIP_REASONS.map((reason) => [reason, counts.get(stateOf(reason)) ?? 0]);
+      const entries = SKIP_REASONS.map((reason) => [reason, counts.get(resultState(reason)) ?? 0]);
       return Object.fromEntries(entries) as Record<SkipReason, number>;
     },
-    skipReason: (index) => reasonOf(states[index] ?? UNKNOWN),
+    skipReason: (index) => skipReasonOf(states[index] ?? UNKNOWN),
     record(index, outcome) {
       if (states[index] !== UNKNOWN) {
         return;
       }
       counts.set(UNKNOWN, (counts.get(UNKNOWN) ?? 0) - 1);
-      states[index] = stateOf(outcome);
+      states[index] = resultState(outcome);
       add(states[index]);
     },
   };

@@ -4,7 +4,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Header } from 'tar';
 import { isPicture, PICTURES, stem } from './file-names.ts';
-import type { FileStore, StoredFile } from './file-store.ts';
+import type { FileEntry, FileStore } from './file-store.ts';
 import { openFolder } from './folder.ts';
 import { type Labels, openLabelLines, parseLabels } from './labels.ts';
 import { BLOCK, openShards } from './shards.ts';
@@ -14,7 +14,7 @@ export type Dataset = {
   readonly path: string;
   readonly kind: FileStore['kind'];
   /** In the order of their numbers. */
-  readonly pictures: readonly StoredFile[];
+  readonly pictures: readonly FileEntry[];
   /** SHA-256 of the pictures' names and sizes: independent of where the data set is stored. */
   readonly list: string;
   /** SHA-256 of names, sizes and versions: it changes when a picture is replaced. */

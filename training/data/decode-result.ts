@@ -17,9 +17,9 @@ export const UNKNOWN = 0;
 export const USABLE = 1;
 const FIRST_REASON = 2;
 
-export function stateOf(outcome: DecodeResult): number {
+export function resultState(outcome: DecodeResult): number {
   return typeof outcome === 'string' ? FIRST_REASON + SKIP_REASONS.indexOf(outcome) : USABLE;
 }
-export function reasonOf(state: number): SkipReason | undefined {
+export function skipReasonOf(state: number): SkipReason | undefined {
   return SKIP_REASONS[state - FIRST_REASON];
 }

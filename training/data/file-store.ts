@@ -1,6 +1,6 @@
 /** How a data set is stored: one interface, with an implementation for each kind (`shards.ts`, `folder.ts`, `zip.ts`). */
 
-export type StoredFile = {
+export type FileEntry = {
   /** The path within the store, with `/` between folders. */
   readonly name: string;
   readonly bytes: number;
@@ -11,7 +11,7 @@ export type StoredFile = {
 export type FileStore = {
   readonly kind: 'shards' | 'folder' | 'zip';
   /** Pictures and label files, in an order that is the same each time the store is opened. */
-  readonly files: readonly StoredFile[];
+  readonly files: readonly FileEntry[];
   /**
    * The content of `files[i]`, one file at a time, in any order.
    * @throws DamagedFileError where the stored bytes are damaged; other errors are the system's
@@ -24,6 +24,6 @@ export type FileStore = {
 export class DamagedFileError extends Error {}
 
 /** Orders files by name, by UTF-16 code units, so that the order does not depend on the locale. */
-export function byName(a: StoredFile, b: StoredFile): number {
+export function byName(a: FileEntry, b: FileEntry): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -5,19 +5,19 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isLabels, isPicture } from './file-names.ts';
-import { byName, type FileStore, type StoredFile } from './file-store.ts';
+import { byName, type FileEntry, type FileStore } from './file-store.ts';
 
 /** Files whose size is read at the same time: enough to keep the disk busy. */
 const AT_ONCE = 256;
 
-async function describe(root: string, name: string): Promise<StoredFile[]> {
+async function describe(root: string, name: string): Promise<FileEntry[]> {
   // A broken link is not a picture.
   const found = await stat(join(root, name)).catch(() => undefined);
   return found?.isFile() ? [{ name, bytes: found.size, version: found.mtimeMs }] : [];
 }
 
-async function walk(root: string, under: string): Promise<StoredFile[]> {
-  const found: StoredFile[] = [];
+async function walk(root: string, under: string): Promise<FileEntry[]> {
+  const found: FileEntry[] = [];
   const names: string[] = [];
   for (const entry of await readdir(join(root, under), { withFileTypes: true })) {
     const name = under === '' ? entry.name : `${under}/${entry.name}`;

@@ -5,12 +5,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Header, type HeaderData, Pax } from 'tar';
 import { isLabels, isPicture } from './file-names.ts';
-import type { FileStore, StoredFile } from './file-store.ts';
+import type { FileEntry, FileStore } from './file-store.ts';
 
 /** The block size of tar files in bytes; each member starts with one block, its header. */
 export const BLOCK = 512;
 
-type Member = StoredFile & { readonly shard: number; readonly offset: number };
+type Member = FileEntry & { readonly shard: number; readonly offset: number };
 
 /**
  * The files of one shard, in its order.

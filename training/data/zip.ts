@@ -8,11 +8,11 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { Entry, fromRandomAccessReaderPromise } from 'yauzl';
 import { isLabels, isPicture } from './file-names.ts';
-import { byName, DamagedFileError, type FileStore, type StoredFile } from './file-store.ts';
+import { byName, DamagedFileError, type FileEntry, type FileStore } from './file-store.ts';
 import { ZipReader } from './zip-reader.ts';
 
 /** A stored file's `version` is its CRC-32; of the entry, only what reading needs is kept. */
-type Packed = StoredFile & { readonly entry: Entry };
+type Packed = FileEntry & { readonly entry: Entry };
 
 /** Compression methods of the specification (APPNOTE.TXT, 4.4.5). */
 const STORED = 0;

@@ -1,7 +1,7 @@
 /** Streams of pictures, generated or real, and what the measures compare of them: features, patches, the rate of found faces. */
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { type Distances, openDistances } from '../measures/distances.ts';
+import { type DistanceComputer, openDistances } from '../measures/distances.ts';
 import { type FaceDetector, FOUND } from '../measures/face-detector.ts';
 import { frechetDistance, type Moments, momentsOf } from '../measures/frechet.ts';
 import { compareManifolds } from '../measures/manifold.ts';
@@ -63,7 +63,7 @@ export async function faceRate(stream: FaceStream, side: number, detector: FaceD
 /** The reference sample of real portraits, with what is computed from it once. */
 export type RealFeatures = SampleFeatures & { readonly moments: Moments; readonly radii: Float64Array };
 
-export function openFeatureDistances(): Promise<Distances> {
+export function openFeatureDistances(): Promise<DistanceComputer> {
   return openDistances(FEATURES);
 }
 
@@ -71,7 +71,7 @@ export function openFeatureDistances(): Promise<Distances> {
 export async function compareFeatures(
   real: RealFeatures,
   sample: SampleFeatures,
-  distances: Distances,
+  distances: DistanceComputer,
 ): Promise<Record<string, number>> {
   const { levels, mean } = slicedWasserstein(sample.patches, real.patches, { directions: DIRECTIONS });
   const manifold = await compareManifolds(distances, real.features, real.radii, sample.features);

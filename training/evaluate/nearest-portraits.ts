@@ -7,7 +7,7 @@ import { toPlanar } from '../../picture/planar.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
-import { FEATURES, SIDE } from '../measures/attributes/network.ts';
+import { FEATURES, INPUT_SIDE } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/predictor.ts';
 import { openDistances } from '../measures/distances.ts';
@@ -27,11 +27,11 @@ export type PortraitIndex = {
 
 /** Averages blocks of pixels: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
 function shrink(portraits: Float32Array): Float32Array {
-  const factor = SIDE / SMALL;
+  const factor = INPUT_SIDE / SMALL;
   const out = new Float32Array(portraits.length / factor ** 2);
   portraits.forEach((value, i) => {
-    const row = Math.floor(i / SIDE / factor);
-    const at = row * SMALL + Math.floor((i % SIDE) / factor);
+    const row = Math.floor(i / INPUT_SIDE / factor);
+    const at = row * SMALL + Math.floor((i % INPUT_SIDE) / factor);
     out[at] = (out[at] ?? 0) + value / factor ** 2;
   });
   return out;
@@ -59,12 +59,17 @@ export async function openPortraitIndex(
       return { features: features.data, pixels: pixels.data, readings: readings.data };
     }
   }
-  const pictures = await openDecodedPictures(source, { side: SIDE, crop: 'centre', cache, warn: () => {} });
+  const pictures = await openDecodedPictures(source, {
+    side: INPUT_SIDE,
+    crop: 'centre',
+    cache,
+    warn: () => {},
+  });
   const n = source.pictures.length;
   const features = new Float32Array(n * FEATURES);
   const pixels = new Float32Array(n * PIXELS);
   const readings = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
-  const plane = SIDE * SIDE;
+  const plane = INPUT_SIDE * INPUT_SIDE;
   for (let start = 0; start < n; start += BATCH) {
     const count = Math.min(BATCH, n - start);
     const images = new Float32Array(count * 3 * plane);
@@ -74,10 +79,10 @@ export async function openPortraitIndex(
         if (typeof own === 'string') {
           return;
         }
-        toPlanar(own, SIDE, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
+        toPlanar(own, INPUT_SIDE, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
       }),
     );
-    const read = await predictor.predict(images, SIDE);
+    const read = await predictor.predict(images, INPUT_SIDE);
     features.set(read.features, start * FEATURES);
     readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
     pixels.set(shrink(images), start * PIXELS);
@@ -90,7 +95,7 @@ export async function openPortraitIndex(
     readings: { shape: [n, PREDICTED_ATTRIBUTES.length], data: readings },
   };
   await writeSafetensors(path, { metadata: {}, tensors });
-  return { features, pixels, readings };
+  return { features, pixels: pixels, readings };
 }
 
 /** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */
@@ -132,7 +137,7 @@ export async function nearestPortraits(
   const small = averageToNetworkSide(images, side);
   const find = async (shown: Float32Array): Promise<NearestDistances> => ({
     features: await nearestDistances(
-      (await predictor.predict(shown, SIDE)).features,
+      (await predictor.predict(shown, INPUT_SIDE)).features,
       features,
       FEATURES,
       () => undefined,
@@ -141,7 +146,7 @@ export async function nearestPortraits(
       (d) => d / Math.sqrt(PIXELS),
     ),
   });
-  const [a, b] = [await find(small), await find(mirrored(small, SIDE))];
+  const [a, b] = [await find(small), await find(mirrored(small, INPUT_SIDE))];
   return { features: elementwiseMin(a.features, b.features), pixels: elementwiseMin(a.pixels, b.pixels) };
 }
 

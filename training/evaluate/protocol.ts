@@ -165,6 +165,6 @@ export async function evaluate(
 }
 
 /** The folder of caches within the folder of runs. */
-export function cacheUnder(runs: string): string {
+export function cacheFolder(runs: string): string {
   return join(runs, '.cache');
 }

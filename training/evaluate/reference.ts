@@ -6,7 +6,7 @@ import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import type { Distances } from '../measures/distances.ts';
+import type { DistanceComputer } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import { momentsOf } from '../measures/frechet.ts';
 import { radiiOf } from '../measures/manifold.ts';
@@ -40,7 +40,7 @@ export type ReferenceOptions = {
   readonly cache: string;
   readonly predictor: AttributePredictor;
   readonly detector: FaceDetector;
-  readonly distances: Distances;
+  readonly distances: DistanceComputer;
   readonly tell: (message: string) => void;
 };
 

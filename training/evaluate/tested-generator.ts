@@ -10,7 +10,7 @@ import { readTrainedNetworks } from '../run/run.ts';
 import { averagedGenerator, openSampler } from '../trainer/sampler.ts';
 
 /** The number of faces that are drawn together. */
-export const BATCH = 50;
+const BATCH = 50;
 
 export type TestedGenerator = {
   /** The model's id, or the run's name and step. */

@@ -18,7 +18,7 @@ const ARCHITECTURE_KEYS = {
  * @param networks the networks that there are weights of
  * @throws where the architecture differs, naming the keys
  */
-export async function readRecipeOf(
+export async function readMatchingRecipe(
   path: string,
   found: Recipe,
   networks: keyof typeof ARCHITECTURE_KEYS,

@@ -18,7 +18,7 @@ import { parseRecipe, type Recipe } from '../recipe.ts';
 import { saveBaseModel } from '../run/base-model.ts';
 import { readRunRecipe } from '../run/run.ts';
 import { completeState, initialState } from '../trainer/initial-state.ts';
-import { readRecipeOf } from './architecture.ts';
+import { readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';
 import { type StoredLayers, unfoldDiscriminator, unfoldGenerator } from './unfold-batch-norm.ts';
@@ -70,7 +70,8 @@ await runCommand(async () => {
   const model = userPath(flags.model);
   const manifest = parseManifest(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')));
   const { recipe: own, told } = trainable(manifest);
-  const recipe = flags.config === undefined ? own : await readRecipeOf(userPath(flags.config), own, 'both');
+  const recipe =
+    flags.config === undefined ? own : await readMatchingRecipe(userPath(flags.config), own, 'both');
 
   const generator = await readLayers(
     join(model, 'generator.weights'),

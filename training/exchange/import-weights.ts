@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readRunRecipe } from '../run/run.ts';
 import { completeState, initialState } from '../trainer/initial-state.ts';
-import { inferRecipe, readRecipeOf } from './architecture.ts';
+import { inferRecipe, readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { originOf, writeOrigin } from './origin.ts';
 import { readStateDict } from './state-dict.ts';
@@ -44,7 +44,7 @@ await runCommand(async () => {
   const recipe =
     flags.config === undefined
       ? found
-      : await readRecipeOf(userPath(flags.config), found, discriminator ? 'both' : 'generator');
+      : await readMatchingRecipe(userPath(flags.config), found, discriminator ? 'both' : 'generator');
 
   // Without a trained discriminator, it starts from initial weights.
   const state = completeState(recipe, {

@@ -8,7 +8,7 @@ import { buildProgram } from '../onnxruntime/program.ts';
 const ROWS = 256;
 const COLUMNS = 2048;
 
-export type Distances = {
+export type DistanceComputer = {
   /**
    * Visits each row of `from` with its squared distances to all of `to`.
    * @param from f32 [n, size]
@@ -42,7 +42,7 @@ function transposed(rows: Float32Array, size: number): Float32Array {
 }
 
 /** @param size of a vector */
-export async function openDistances(size: number): Promise<Distances> {
+export async function openDistances(size: number): Promise<DistanceComputer> {
   const program = await buildProgram('products', {
     products: matmul(input('from', [ROWS, size]), input('to', [size, COLUMNS])),
   });

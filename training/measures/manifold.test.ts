@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillNormal } from '../../latent/seed.ts';
-import { type Distances, kthSmallest, openDistances } from './distances.ts';
+import { type DistanceComputer, kthSmallest, openDistances } from './distances.ts';
 import { compareManifolds, radiiOf } from './manifold.ts';
 
 const SIZE = 8;
-let distances: Distances;
+let distances: DistanceComputer;
 beforeAll(async () => {
   distances = await openDistances(SIZE);
 });

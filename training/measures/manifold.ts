@@ -4,7 +4,7 @@
  * is the share of real neighbourhoods with a fake in them (Naeem et al., 2020), which are robust to outliers where the
  * first two are not. A neighbourhood reaches to the fifth nearest neighbour of the same set.
  */
-import { type Distances, kthSmallest } from './distances.ts';
+import { type DistanceComputer, kthSmallest } from './distances.ts';
 
 /** The neighbour that bounds a neighbourhood, as Naeem et al. recommend. */
 const NEIGHBOUR = 5;
@@ -18,7 +18,7 @@ export type Manifold = {
 
 /** The squared radius of each neighbourhood: f64 [n]. */
 export async function radiiOf(
-  distances: Distances,
+  distances: DistanceComputer,
   features: Float32Array,
   n: number,
 ): Promise<Float64Array> {
@@ -35,7 +35,7 @@ export async function radiiOf(
  * @param fake f32 [m, size]
  */
 export async function compareManifolds(
-  distances: Distances,
+  distances: DistanceComputer,
   real: Float32Array,
   radii: Float64Array,
   fake: Float32Array,

@@ -12,7 +12,7 @@ export type Fidelity = { meanDifference255: number; maxDifference255: number };
 
 /** The z of the protocol's faces: f32 [FACES, latentSize]. */
 export function protocolLatents(latentSize: number, truncation: number): Float32Array {
-  return latents(
+  return truncatedLatents(
     Array.from({ length: FACES }, (_, i) => i + 1),
     latentSize,
     truncation,
@@ -45,7 +45,7 @@ export async function measureFidelity(
 }
 
 /** The truncated z of seeds: f32 [seeds, size]. */
-export function latents(seeds: readonly number[], size: number, truncation: number): Float32Array {
+export function truncatedLatents(seeds: readonly number[], size: number, truncation: number): Float32Array {
   const z = new Float32Array(seeds.length * size);
   seeds.forEach((seed, i) => {
     z.set(

@@ -16,7 +16,7 @@ const QUALITY = 70;
 /** The number of faces along each side of a frame, from the top left of a grid. */
 const FACES = 4;
 
-export type Film = {
+export type TrainingFilm = {
   /** An animated WebP of FACES × FACES faces. */
   readonly webp: Uint8Array;
   /** The step of each frame, counted from the start of the whole training, as in the history. */
@@ -64,7 +64,7 @@ async function firstFrames(webp: Uint8Array, delay: readonly number[]): Promise<
  * @param folder a run's folder
  * @param side of one face in pixels
  */
-export async function makeFilm(folder: string, side: number): Promise<Film> {
+export async function makeFilm(folder: string, side: number): Promise<TrainingFilm> {
   const grids = (await Promise.all((await readSegments(folder)).map(framesOf))).flat();
   if (grids.length === 0) {
     throw new Error(`${folder}: no grids to make a film of`);

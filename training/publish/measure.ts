@@ -5,7 +5,7 @@ import { findDirections } from '../directions/find.ts';
 import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
 import { testedGenerator } from '../evaluate/tested-generator.ts';
 import { readAttributeMetadata } from '../measures/attributes/attribute-metadata.ts';
-import { SIDE } from '../measures/attributes/network.ts';
+import { INPUT_SIDE } from '../measures/attributes/network.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import type { Publishable } from './publishable.ts';
 
@@ -52,9 +52,9 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       'write --data with the portraits it was trained on, or --measure none, which the model card will mention',
     );
   }
-  if (resolution % SIDE !== 0) {
+  if (resolution % INPUT_SIDE !== 0) {
     throw new UsageError(
-      `faces of side ${resolution} cannot be measured, only of ${SIDE} and its multiples; write --measure none`,
+      `faces of side ${resolution} cannot be measured, only of ${INPUT_SIDE} and its multiples; write --measure none`,
     );
   }
   const short = effort === 'short';

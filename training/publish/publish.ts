@@ -3,7 +3,7 @@ import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { gridPng } from '../image-grid.ts';
 import type { DataDescription } from './data-description.ts';
-import { FIDELITY_PROTOCOL, latents } from './fidelity.ts';
+import { FIDELITY_PROTOCOL, truncatedLatents } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import type { Measured } from './measure.ts';
 import { modelCard } from './model-card.ts';
@@ -33,7 +33,7 @@ export async function publish(
   const { name, resolution, latentSize, truncation, generator, dtype, layers, fidelity, files } = source;
   const published = await openGeneratorSession(generator, latentSize);
   const picture = async (seeds: readonly number[], columns: number): Promise<Uint8Array> =>
-    gridPng(await published.draw(latents(seeds, latentSize, truncation)), resolution, columns);
+    gridPng(await published.draw(truncatedLatents(seeds, latentSize, truncation)), resolution, columns);
   const probe = await picture([PROBE_SEED], 1);
   const sheet = await picture(
     Array.from({ length: SHEET }, (_, i) => i + 1),

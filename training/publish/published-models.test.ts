@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { toByte } from '../image-grid.ts';
-import { latents } from './fidelity.ts';
+import { truncatedLatents } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import { sha256 } from './models.ts';
 
@@ -50,9 +50,9 @@ describe.each(index.models)('the published model %s', (id) => {
     const { latentSize, resolution, prior, probe } = manifest;
     const { draw, release } = await openGeneratorSession(await readFile(file('generator.onnx')), latentSize);
     const seeds = Array.from({ length: 32 }, (_, i) => i + 1);
-    const face = await draw(latents([probe.seed], latentSize, prior.truncation));
+    const face = await draw(truncatedLatents([probe.seed], latentSize, prior.truncation));
     expect(await apart(file(probe.file), face, resolution)).toBeLessThanOrEqual(TOLERANCE);
-    const faces = await draw(latents(seeds, latentSize, prior.truncation));
+    const faces = await draw(truncatedLatents(seeds, latentSize, prior.truncation));
     expect(await apart(file('sheet.png'), faces, resolution)).toBeLessThanOrEqual(TOLERANCE);
     await release();
   });

@@ -114,7 +114,7 @@ function renaming(graph: OnnxGraph, { input, output, grid }: GeneratorInterface,
  * @param unit whether the graph's pictures are in [0, 1], to be scaled to [−1, 1]
  * @param side of the pictures, where it is known
  */
-export function adapt(
+export function adaptGraph(
   graph: OnnxGraph,
   contract: GeneratorInterface,
   unit: boolean,

@@ -6,7 +6,7 @@ import type { OnnxGraph } from '../../../graph/onnx/model.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { type Fidelity, measureFidelity, protocolLatents } from '../../publish/fidelity.ts';
 import { LARGEST_FILE } from '../../publish/models.ts';
-import { adapt } from './adapt.ts';
+import { adaptGraph } from './adapt.ts';
 import { checkFlow } from './data-flow.ts';
 import { type GeneratorInterface, readInterface } from './interface.ts';
 import { readLayers } from './layers.ts';
@@ -81,7 +81,7 @@ export async function readOnnxGenerator(path: string, truncation: number): Promi
     throw new Error(`${path} draws the same picture whatever z is`);
   }
 
-  const graph: OnnxGraph = adapt(model.graph, contract, unit, resolution);
+  const graph: OnnxGraph = adaptGraph(model.graph, contract, unit, resolution);
   const generator = encodeModel(graph, model.opset);
   const fidelity = await compare(generator, wanted, contract, truncation, path);
   const layers = await readLayers(graph, model.opset, latentSize);

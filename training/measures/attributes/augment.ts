@@ -4,7 +4,7 @@
  */
 import { fillNormal } from '../../../latent/seed.ts';
 import { toPlanar } from '../../../picture/planar.ts';
-import { SIDE } from './network.ts';
+import { INPUT_SIDE } from './network.ts';
 
 /** The largest shift, in pixels. */
 const SHIFT = 3;
@@ -20,15 +20,15 @@ export type Chance = () => number;
 function blur(plane: Float32Array, amount: number): void {
   const [own, beside] = [1 - amount / 2, amount / 4];
   for (const [along, across] of [
-    [1, SIDE],
-    [SIDE, 1],
+    [1, INPUT_SIDE],
+    [INPUT_SIDE, 1],
   ] as const) {
-    for (let line = 0; line < SIDE; line++) {
+    for (let line = 0; line < INPUT_SIDE; line++) {
       let before = plane[line * across] ?? 0;
-      for (let i = 0; i < SIDE; i++) {
+      for (let i = 0; i < INPUT_SIDE; i++) {
         const at = line * across + i * along;
         const here = plane[at] ?? 0;
-        const after = plane[i < SIDE - 1 ? at + along : at] ?? 0;
+        const after = plane[i < INPUT_SIDE - 1 ? at + along : at] ?? 0;
         plane[at] = own * here + beside * (before + after);
         before = here;
       }
@@ -45,14 +45,14 @@ export function openAugment(seed: number) {
   return (pixels: Uint8Array, mirrored: boolean, chance: Chance, out: Float32Array): void => {
     const whole = (bound: number): number => Math.floor(chance() * bound);
     const [dx, dy] = [whole(2 * SHIFT + 1) - SHIFT, whole(2 * SHIFT + 1) - SHIFT];
-    const clamp = (i: number): number => Math.min(SIDE - 1, Math.max(0, i));
-    const plane = SIDE * SIDE;
-    const unshifted = toPlanar(pixels, SIDE, { channels: 3, mirrored });
+    const clamp = (i: number): number => Math.min(INPUT_SIDE - 1, Math.max(0, i));
+    const plane = INPUT_SIDE * INPUT_SIDE;
+    const unshifted = toPlanar(pixels, INPUT_SIDE, { channels: 3, mirrored });
     for (let c = 0; c < 3; c++) {
-      for (let y = 0; y < SIDE; y++) {
-        const row = c * plane + clamp(y + dy) * SIDE;
-        for (let x = 0; x < SIDE; x++) {
-          out[c * plane + y * SIDE + x] = unshifted[row + clamp(x + dx)] ?? 0;
+      for (let y = 0; y < INPUT_SIDE; y++) {
+        const row = c * plane + clamp(y + dy) * INPUT_SIDE;
+        for (let x = 0; x < INPUT_SIDE; x++) {
+          out[c * plane + y * INPUT_SIDE + x] = unshifted[row + clamp(x + dx)] ?? 0;
         }
       }
     }

@@ -3,7 +3,7 @@ import { philox } from '../../../latent/philox.ts';
 import { toPlanar } from '../../../picture/planar.ts';
 import { openAugment } from './augment.ts';
 import { learn, scalesOf } from './learn.ts';
-import { attributeFile, SIDE } from './network.ts';
+import { attributeFile, INPUT_SIDE } from './network.ts';
 import { attributeIndex, mirrorTargets, PREDICTED_ATTRIBUTES, targetsOf } from './predicted-attributes.ts';
 import { openAttributePredictor } from './predictor.ts';
 
@@ -36,8 +36,8 @@ const labels = Array.from({ length: COUNT }, (_, i) => ({
   yaw: i % 2 === 0 ? -20 : 20,
 }));
 function picture(i: number): Uint8Array {
-  return Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, at) => {
-    const right = Math.floor(at / 3) % SIDE >= SIDE / 2;
+  return Uint8Array.from({ length: 3 * INPUT_SIDE * INPUT_SIDE }, (_, at) => {
+    const right = Math.floor(at / 3) % INPUT_SIDE >= INPUT_SIDE / 2;
     return right === (i % 2 === 1) ? 50 + 200 * share(i) : 0;
   });
 }
@@ -61,12 +61,12 @@ describe('learning', () => {
     expect(losses.length).toBeGreaterThan(0);
     const predictor = await openAttributePredictor(attributeFile(weights, scales));
     const shown = [4, 5, 6, 7];
-    const images = new Float32Array(shown.length * 3 * SIDE * SIDE);
+    const images = new Float32Array(shown.length * 3 * INPUT_SIDE * INPUT_SIDE);
     shown.forEach((i, at) => {
-      const size = 3 * SIDE * SIDE;
-      toPlanar(picture(i), SIDE, { channels: 3 }, images.subarray(at * size, (at + 1) * size));
+      const size = 3 * INPUT_SIDE * INPUT_SIDE;
+      toPlanar(picture(i), INPUT_SIDE, { channels: 3 }, images.subarray(at * size, (at + 1) * size));
     });
-    const { attributes } = await predictor.predict(images, SIDE);
+    const { attributes } = await predictor.predict(images, INPUT_SIDE);
     await predictor.release();
     shown.forEach((i, at) => {
       const read = (name: string): number =>
@@ -100,12 +100,12 @@ describe('what is learnt from', () => {
 
   it('is the portrait, mirrored where asked, up to shift, softness and noise', () => {
     const augment = openAugment(1);
-    const out = new Float32Array(3 * SIDE * SIDE);
+    const out = new Float32Array(3 * INPUT_SIDE * INPUT_SIDE);
     const brightRight = picture(1);
     function halves(): number[] {
       const sums = [0, 0];
       out.forEach((value, i) => {
-        const side = i % SIDE < SIDE / 2 ? 0 : 1;
+        const side = i % INPUT_SIDE < INPUT_SIDE / 2 ? 0 : 1;
         sums[side] = (sums[side] ?? 0) + value;
       });
       return sums;

@@ -8,7 +8,7 @@ import { permutation } from '../../data/epoch-order.ts';
 import { adam, adamMean, adamVariance } from '../../objective/adam.ts';
 import { buildProgram } from '../../onnxruntime/program.ts';
 import { openAugment } from './augment.ts';
-import { attributeLoss, parameters, SIDE } from './network.ts';
+import { attributeLoss, INPUT_SIDE, networkParameters } from './network.ts';
 import { mirrorTargets, PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 const RATE = 1.5e-3;
@@ -77,7 +77,7 @@ export async function learn({
   const program = await buildProgram('learn', { ...Object.fromEntries(outputs), loss }, { threads });
 
   let state: Values = Object.fromEntries(
-    parameters().flatMap(({ name, shape, deviation }, i) => {
+    networkParameters().flatMap(({ name, shape, deviation }, i) => {
       const size = shape.reduce((a, b) => a * b, 1);
       const data = fillNormal(new Float32Array(size), seed, 2 + i).map((value) => deviation * value);
       const empty = () => ({ shape, data: new Float32Array(size) });
@@ -90,7 +90,7 @@ export async function learn({
   );
 
   const augment = openAugment(seed);
-  const size = 3 * SIDE * SIDE;
+  const size = 3 * INPUT_SIDE * INPUT_SIDE;
   const steps = Math.floor(count / together) * epochs;
   const stepsAnEpoch = Math.floor(count / together);
   let order = permutation(count, seed, 0);
@@ -125,7 +125,7 @@ export async function learn({
     );
     const shape = [together, PREDICTED_ATTRIBUTES.length];
     return {
-      portraits: { shape: [together, 3, SIDE, SIDE], data: portraits },
+      portraits: { shape: [together, 3, INPUT_SIDE, INPUT_SIDE], data: portraits },
       targets: { shape, data: targets },
       known: { shape, data: known },
     };

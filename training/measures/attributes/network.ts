@@ -14,7 +14,7 @@ import { addBias, type Weights, weight } from '../../networks/layers.ts';
 import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 /** The side of its input portraits. */
-export const SIDE = 64;
+export const INPUT_SIDE = 64;
 /** The number of features, which are the input of the last layer. */
 export const FEATURES = 128;
 /** The slope of Leaky ReLU below zero. */
@@ -47,7 +47,7 @@ const LAYERS: readonly Layer[] = [
 const LAST = 'attributes';
 
 /** Its weights: NAME.weight f32 [to, from, k, k] and NAME.bias f32 [to]. */
-export function parameters(): { name: string; shape: Shape; deviation: number }[] {
+export function networkParameters(): { name: string; shape: Shape; deviation: number }[] {
   return LAYERS.flatMap(({ name, from, to, kernel }) => [
     {
       name: `${name}.weight`,
@@ -76,9 +76,11 @@ function predict(weights: Weights, portraits: Tensor): Tensor {
  * known. Inputs: `portraits`, `targets` and `known` (1 or 0), f32 [batch, attributes], and the weights.
  */
 export function attributeLoss(batch: number): { weights: Record<string, Tensor>; loss: Tensor } {
-  const weights = Object.fromEntries(parameters().map(({ name, shape }) => [name, input(name, shape)]));
+  const weights = Object.fromEntries(
+    networkParameters().map(({ name, shape }) => [name, input(name, shape)]),
+  );
   const shape = [batch, PREDICTED_ATTRIBUTES.length];
-  const given = predict(weights, input('portraits', [batch, 3, SIDE, SIDE]));
+  const given = predict(weights, input('portraits', [batch, 3, INPUT_SIDE, INPUT_SIDE]));
   const targets = input('targets', shape);
   const amounts = constant(
     PREDICTED_ATTRIBUTES.map(({ kind }) => Number(kind === 'amount')),
@@ -161,7 +163,7 @@ export function attributeFile(
     name: 'attributes',
     nodes,
     initializers,
-    inputs: [{ name: 'portraits', type: 'float32', shape: ['n', 3, SIDE, SIDE] }],
+    inputs: [{ name: 'portraits', type: 'float32', shape: ['n', 3, INPUT_SIDE, INPUT_SIDE] }],
     outputs: [
       { name: 'features', type: 'float32', shape: ['n', FEATURES] },
       { name: 'attributes', type: 'float32', shape: ['n', PREDICTED_ATTRIBUTES.length] },
@@ -171,7 +173,7 @@ export function attributeFile(
 
 /** Multiply-adds for one portrait. */
 export function multiplyAdds(): number {
-  let side = SIDE;
+  let side = INPUT_SIDE;
   return LAYERS.reduce((total, { from, to, kernel, stride, padding }) => {
     side = (side + 2 * padding - kernel) / stride + 1;
     return total + sizeOf([from, to, kernel, kernel, side, side]);

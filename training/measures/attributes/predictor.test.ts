@@ -6,7 +6,7 @@ import { openDataset } from '../../data/dataset.ts';
 import { openDecodedPictures } from '../../data/decoded-pictures.ts';
 import { sha256 } from '../../publish/models.ts';
 import { readAttributeMetadata } from './attribute-metadata.ts';
-import { FEATURES, SIDE } from './network.ts';
+import { FEATURES, INPUT_SIDE } from './network.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES, targetsOf } from './predicted-attributes.ts';
 import {
   ATTRIBUTE_FILE,
@@ -16,7 +16,7 @@ import {
 } from './predictor.ts';
 
 const COUNT = 200;
-const WIDE = 2 * SIDE;
+const WIDE = 2 * INPUT_SIDE;
 let predictor: AttributePredictor;
 /** Portraits of twice the side that the network reads, and their labels. */
 const portraits = new Float32Array(COUNT * 3 * WIDE * WIDE);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { FEATURES, SIDE } from './network.ts';
+import { FEATURES, INPUT_SIDE } from './network.ts';
 import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 /** The batch size: a larger one is not faster, and needs more memory. */
@@ -26,9 +26,11 @@ export type AttributePredictor = {
  * @throws where 64 does not divide the side
  */
 export function averageToNetworkSide(portraits: Float32Array, side: number): Float32Array {
-  const factor = side / SIDE;
+  const factor = side / INPUT_SIDE;
   if (!Number.isInteger(factor) || factor < 1) {
-    throw new RangeError(`the attribute network takes portraits of side ${SIDE} or a multiple, not ${side}`);
+    throw new RangeError(
+      `the attribute network takes portraits of side ${INPUT_SIDE} or a multiple, not ${side}`,
+    );
   }
   if (factor === 1) {
     return portraits;
@@ -36,7 +38,7 @@ export function averageToNetworkSide(portraits: Float32Array, side: number): Flo
   const rows = portraits.length / side;
   const out = new Float32Array(portraits.length / factor ** 2);
   for (let row = 0; row < rows; row++) {
-    const to = Math.floor(row / factor) * SIDE;
+    const to = Math.floor(row / factor) * INPUT_SIDE;
     for (let x = 0; x < side; x++) {
       const at = to + Math.floor(x / factor);
       out[at] = (out[at] ?? 0) + (portraits[row * side + x] ?? 0) / factor ** 2;
@@ -52,7 +54,7 @@ export async function openAttributePredictor(model?: Uint8Array): Promise<Attrib
   const session = await InferenceSession.create(model ?? (await readFile(ATTRIBUTE_FILE)), {
     logSeverityLevel: 3,
   });
-  const size = 3 * SIDE * SIDE;
+  const size = 3 * INPUT_SIDE * INPUT_SIDE;
   return {
     async predict(portraits, side) {
       const small = averageToNetworkSide(portraits, side);
@@ -62,7 +64,7 @@ export async function openAttributePredictor(model?: Uint8Array): Promise<Attrib
       for (let i = 0; i < n; i += BATCH) {
         const some = small.subarray(i * size, Math.min(n, i + BATCH) * size);
         const given = await session.run({
-          portraits: new Tensor('float32', some, [some.length / size, 3, SIDE, SIDE]),
+          portraits: new Tensor('float32', some, [some.length / size, 3, INPUT_SIDE, INPUT_SIDE]),
         });
         features.set((given.features?.data ?? []) as Float32Array, i * FEATURES);
         attributes.set((given.attributes?.data ?? []) as Float32Array, i * PREDICTED_ATTRIBUTES.length);

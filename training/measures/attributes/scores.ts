@@ -1,7 +1,7 @@
 /** How well the attribute network predicts the labels of portraits that it was not trained on. */
 import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
-export type Score = {
+export type AttributeScore = {
   readonly attribute: string;
   /** 'r2': the share of the variance that is explained; 'accuracy': the share of correct predictions. */
   readonly measure: 'r2' | 'accuracy';
@@ -23,11 +23,11 @@ function rounded(value: number): number {
  * @param predictions f32 [n, attributes], as the network gives them
  * @param targets of each portrait, as `targetsOf` gives them
  */
-export function score(
+export function scoreAttributes(
   predictions: Float32Array,
   targets: readonly (readonly (number | undefined)[])[],
-): Score[] {
-  return PREDICTED_ATTRIBUTES.map(({ name, kind }, k): Score => {
+): AttributeScore[] {
+  return PREDICTED_ATTRIBUTES.map(({ name, kind }, k): AttributeScore => {
     const pairs = targets.flatMap((target, i): { truth: number; read: number }[] => {
       const truth = target[k];
       return truth === undefined

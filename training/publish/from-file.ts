@@ -1,5 +1,6 @@
-/** A generator trained by the PyTorch tutorial: its own running statistics, its own pictures. */
+/** Generators from files that were not trained here: weights of the PyTorch tutorial, and ONNX files. */
 import { inferRecipe } from '../exchange/architecture.ts';
+import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { originOf } from '../exchange/origin.ts';
 import { readStateDict } from '../exchange/state-dict.ts';
 import type { Publishable } from './publishable.ts';
@@ -9,8 +10,9 @@ import type { WeightBits } from './weight-storage.ts';
 export type FromFile = { readonly name: string; readonly truncation?: number | undefined };
 
 /**
+ * A generator trained by the PyTorch tutorial, with its own running statistics.
  * @param path of a safetensors file with netG's state dict
- * @param bits a weight; if not given, the fewest from 16 with which all faces equal PyTorch's within 1/255
+ * @param bits per weight; by default 16, or 32 where faces would differ from PyTorch's by more than 1/255
  */
 export async function fromWeights(
   path: string,
@@ -23,4 +25,17 @@ export async function fromWeights(
     truncation,
   });
   return { ...stored, name, truncation, origin: originOf('pytorch', path, generator.bytes) };
+}
+
+/** @param path of the ONNX file; its weights are published as it stores them, without a weights file for the edge */
+export async function fromOnnx(path: string, { name, truncation = 1 }: FromFile): Promise<Publishable> {
+  const { original, ...read } = await readOnnxGenerator(path, truncation);
+  return {
+    ...read,
+    name,
+    truncation,
+    dtype: 'f32',
+    files: [],
+    origin: originOf('onnx', path, original),
+  };
 }
