@@ -1,4 +1,4 @@
-/** Which of the kernel's layers a generator is made of, read from the layers in its manifest. */
+/** Maps the layers in a generator's manifest to the layers that the kernel can compute. */
 import type { Manifest } from '../latent/manifest.ts';
 
 /**

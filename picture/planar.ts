@@ -1,14 +1,14 @@
-/** Packed 8-bit pixels as the planes of floats that networks take: the inverse of `toRgba`. */
+/** Converts packed 8-bit pixels to the planes of floats that networks take: the inverse of `toRgba`. */
 
-/** Where a square picture lies within packed pixels. */
+/** A square within packed pixels. */
 export type PackedSquare = {
-  /** 3 for RGB, 4 for RGBA, whose alpha is left out. */
+  /** 3 for RGB, 4 for RGBA, whose alpha is ignored. */
   readonly channels: 3 | 4;
-  /** Pixels of a whole row, where the picture is part of a larger one; its own side otherwise. */
+  /** Pixels in a row of the whole picture; by default the square's side. */
   readonly rowLength?: number;
   readonly left?: number;
   readonly top?: number;
-  /** Whether left and right are exchanged. */
+  /** Whether to flip it horizontally. */
   readonly mirrored?: boolean;
 };
 
@@ -16,10 +16,10 @@ export type PackedSquare = {
  * Each value v becomes v / 127.5 − 1.
  *
  * @param pixels u8 [rows, rowLength, channels]
- * @param size height and width of the picture in pixels
- * @param out where to write it: f32 [3, size, size]; a new array otherwise
+ * @param size height and width of the square in pixels
+ * @param out f32 [3, size, size] to write to; by default a new array
  * @returns `out`, in [−1, 1]
- * @throws RangeError where the picture does not lie within the pixels, or `out` has another length
+ * @throws RangeError where the square is not within the pixels, or `out` has another length
  *
  * @example
  * toPlanar(Uint8Array.of(0, 255, 0), 1, { channels: 3 }); // Float32Array [-1, 1, -1]

@@ -1,13 +1,13 @@
 /**
- * PNG's filters: each byte of a row is stored as its difference from a prediction, made from the same byte of
- * the pixel to its left, of the one above, and of the one left of that (PNG specification, chapter 9).
+ * PNG's filters: each byte of a row is stored as its difference from a prediction, computed from the same byte of the pixels
+ * to the left, above, and above left (PNG specification, chapter 9).
  */
 
 const PAETH = 4;
 
 type Predict = (left: number, up: number, upLeft: number) => number;
 
-/** By filter type: none, sub, up, average, Paeth. */
+/** Indexed by filter type: none, sub, up, average, Paeth. */
 const PREDICTIONS: readonly Predict[] = [
   () => 0,
   (left) => left,
@@ -16,7 +16,7 @@ const PREDICTIONS: readonly Predict[] = [
   paeth,
 ];
 
-/** Whichever neighbour is nearest to left + up − upLeft; ties go to the first. */
+/** The neighbour that is nearest to left + up − upLeft; ties go to the first. */
 function paeth(left: number, up: number, upLeft: number): number {
   const toLeft = Math.abs(up - upLeft);
   const toUp = Math.abs(left - upLeft);
@@ -31,7 +31,7 @@ function paeth(left: number, up: number, upLeft: number): number {
  * @param raw u8 [height, stride]
  * @param stride bytes in a row
  * @param pixel bytes in a pixel
- * @returns u8 [height, 1 + stride]: before each row, the type of its filter, here always Paeth
+ * @returns u8 [height, 1 + stride]: each row is preceded by its filter type, here always Paeth
  */
 export function filterPaeth(
   raw: Uint8ClampedArray<ArrayBuffer>,
@@ -55,7 +55,7 @@ export function filterPaeth(
 }
 
 /**
- * @param filtered u8 [height, 1 + stride], each row after the type of its filter
+ * @param filtered u8 [height, 1 + stride], each row preceded by its filter type
  * @returns u8 [height, stride]
  * @throws RangeError for too few bytes or an unknown filter
  */
@@ -73,7 +73,7 @@ export function unfilter(
     const type = filtered[y * (1 + stride)] ?? 0;
     const predict = PREDICTIONS[type];
     if (predict === undefined) {
-      throw new RangeError(`row ${y} has the filter ${type}, PNG knows 0 … 4`);
+      throw new RangeError(`row ${y} has the filter ${type}, expected 0 … 4`);
     }
     const row = y * stride;
     for (let x = 0; x < stride; x++) {

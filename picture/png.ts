@@ -1,15 +1,15 @@
 /**
- * PNG, written and read without a canvas: what a canvas gives back may have been converted between colour spaces,
- * or altered on purpose by browsers that resist fingerprinting, and a face has to keep its very pixels.
+ * Encodes and decodes PNG without a canvas: a canvas may convert between colour spaces, and browsers that resist
+ * fingerprinting alter what it returns, but a face has to keep its pixels.
  *
- * PNG specification, third edition (W3C, 2025). Of what it allows, 8-bit RGB and RGBA without interlacing.
+ * PNG specification, third edition (W3C, 2025): 8-bit RGB and RGBA without interlacing.
  */
 import { crc32 } from './crc32.ts';
 import { filterPaeth, unfilter } from './png-filters.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const BIT_DEPTH = 8;
-/** PNG's colour types by how many bytes a pixel has. */
+/** PNG's colour types by the number of channels. */
 const COLOUR_TYPE = { 3: 2, 4: 6 } as const;
 const CHANNELS: ReadonlyMap<number, number> = new Map([
   [COLOUR_TYPE[3], 3],
@@ -20,15 +20,15 @@ const OPAQUE = 255;
 /** RGBA pixels, u8 [height, width, 4]. */
 export type Pixels = { width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
 
-/** Bytes → a zlib stream of them (RFC 1950). */
+/** Compresses bytes to a zlib stream (RFC 1950). */
 export type Deflate = (bytes: Uint8Array<ArrayBuffer>) => Bytes | Promise<Bytes>;
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const deflateAnywhere: Deflate = (bytes) => through(new CompressionStream('deflate'), bytes);
 
 /**
- * @param deflate another way to compress than the one that browsers, workers and Node have in common
- * @returns the bytes of a PNG file: RGB where every pixel is opaque, and RGBA otherwise
+ * @param deflate by default `CompressionStream`, which all platforms have
+ * @returns the bytes of a PNG file: RGB where all pixels are opaque, RGBA otherwise
  */
 export async function encodePng(
   { width, height, data }: Pixels,
@@ -51,8 +51,8 @@ export async function encodePng(
 }
 
 /**
- * @param file the bytes of a PNG file, 8-bit RGB or RGBA, not interlaced; checksums are not looked at
- * @throws RangeError for anything else
+ * @param file the bytes of a PNG file, 8-bit RGB or RGBA, not interlaced; checksums are not verified
+ * @throws RangeError for any other file
  */
 export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
   const view = new DataView(file);
@@ -77,7 +77,7 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
       channels = CHANNELS.get(colour ?? -1) ?? 0;
       if (depth !== BIT_DEPTH || channels === 0 || interlace !== 0) {
         throw new RangeError(
-          `bit depth ${depth}, colour type ${colour}, interlace ${interlace}: not read here`,
+          `bit depth ${depth}, colour type ${colour}, interlace ${interlace}: not supported`,
         );
       }
     } else if (type === 'IDAT') {
@@ -116,7 +116,7 @@ function withoutAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
   return rgb;
 }
 
-/** Length, type, data, and the CRC of type and data. */
+/** A chunk: length, type, data, and the CRC of type and data. */
 function chunk(type: string, data: Bytes): Bytes {
   const named = joined([Uint8Array.from(new TextEncoder().encode(type)), data]);
   return joined([bigEndian(data.length), named, bigEndian(crc32(named))]);

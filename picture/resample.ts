@@ -1,35 +1,35 @@
 /**
- * Smooth pictures of another size by a cubic filter of Mitchell and Netravali's family ("Reconstruction Filters in
- * Computer Graphics", SIGGRAPH 1988), first along rows, then along columns. Browsers enlarge by straight lines between
- * pixels, which shows as a lattice on pictures as small as 64 × 64.
+ * Resamples pictures with the cubic filter of Mitchell and Netravali ("Reconstruction Filters in Computer Graphics",
+ * SIGGRAPH 1988), first along rows, then along columns. Browsers enlarge bilinearly, which shows as a lattice on pictures as
+ * small as 64 × 64.
  */
 import type { Pixels } from './png.ts';
 
-/** The family's parameters that Mitchell and Netravali recommend, between soft (B = 1) and ringing (B = 0). */
+/** The parameters that Mitchell and Netravali recommend, between blurring (B = 1) and ringing (B = 0). */
 const B = 1 / 3;
 const C = (1 - B) / 2;
 
-/** The filter is 0 from this many pixels on, of the coarser of the two grids. */
+/** The filter is 0 beyond this many pixels of the coarser of the two grids. */
 const REACH = 2;
 
 const RGB = 3;
 const RGBA = 4;
 
-/** For each pixel of a line, `count` pixels of the original line and their weights: [length, count]. */
+/** The source pixels of each pixel of a line, and their weights: [length, count]. */
 type Taps = { readonly count: number; readonly from: Int32Array; readonly weight: Float32Array };
 
 /**
  * @param factor a positive integer
- * @returns the picture, factor × as wide and high; opaque
+ * @returns the picture, `factor` times as wide and high, opaque
  */
 export function enlarge(picture: Pixels, factor: number): Pixels {
   return resample(picture, picture.width * factor, picture.height * factor);
 }
 
 /**
- * @param width of the result, in pixels, at least 1; smaller or larger than the picture's
- * @param height likewise
- * @returns the picture at that size; opaque
+ * @param width of the result in pixels, at least 1
+ * @param height of the result in pixels, at least 1
+ * @returns the picture at that size, opaque
  */
 export function resample(picture: Pixels, width: number, height: number): Pixels {
   const rows = resampleByRows(picture, width, height);
@@ -41,7 +41,7 @@ export function resample(picture: Pixels, width: number, height: number): Pixels
   }
 }
 
-/** As `resample`, a row at a time, for a caller that has other things to see to in between. */
+/** As `resample`, but yields after each row, so that the caller can do other work in between. */
 export function* resampleByRows(picture: Pixels, width: number, height: number): Generator<void, Pixels> {
   const across = taps(picture.width, width);
   const down = taps(picture.height, height);
@@ -59,7 +59,7 @@ export function* resampleByRows(picture: Pixels, width: number, height: number):
   return { width, height, data };
 }
 
-/** Row y of the picture into that of `wide`: f32 [height, width, 3], as high as the picture. */
+/** Resamples row y of the picture to row y of `wide`: f32 [height, width, 3], with the picture's height. */
 function resampleAcross(
   picture: Pixels,
   y: number,
@@ -86,7 +86,7 @@ function resampleAcross(
   }
 }
 
-/** Row y of the result, RGBA u8, out of rows of `wide`; `sums` is room for one of them. */
+/** Computes row y of the result, RGBA u8, from rows of `wide`. `sums` is workspace for one row. */
 function resampleDown(
   wide: Float32Array,
   y: number,
@@ -111,8 +111,8 @@ function resampleDown(
 }
 
 /**
- * Which pixels of a line of `length` each pixel of a line of `wanted` is made of; beyond the edges the last one goes
- * on. Where the line gets shorter, the filter is stretched, so that every pixel has its part.
+ * The source pixels, of `length`, of each pixel of a line of `wanted`. Pixels beyond the edges repeat the edge. Where the
+ * line gets shorter, the filter is stretched, so that every source pixel contributes.
  */
 function taps(length: number, wanted: number): Taps {
   const scale = length / wanted;

@@ -1,12 +1,12 @@
-/** From what a generator gives to pixels. */
+/** Converts a generator's images to pixels: the inverse of `toPlanar`. */
 
 /**
- * Each value x becomes round((x + 1) · 127.5), held within 0 … 255, alpha 255.
+ * Each value x becomes round((x + 1) · 127.5), clamped to 0 … 255; alpha is 255.
  *
  * @param image f32 [n, 3, size, size], nominally in [−1, 1]
  * @param size height and width in pixels
  * @returns u8 [n, size, size, 4], RGBA
- * @throws RangeError for an image that is not whole pictures
+ * @throws RangeError where the length is not a whole number of images
  *
  * @example
  * toRgba(Float32Array.of(-1, 0, 1), 1); // Uint8ClampedArray [0, 128, 255, 255]
@@ -18,7 +18,7 @@ export function toRgba(image: Float32Array, size: number): Uint8ClampedArray<Arr
     throw new RangeError(`expected [n, 3, ${size}, ${size}], got ${image.length} values`);
   }
   const rgba = new Uint8ClampedArray(pictures * plane * 4).fill(255);
-  // In one pass, each value rounded half up: three passes would take five times as long, a tenth of a face's time.
+  // One pass over all colours, rounding half up: three passes take five times as long, a tenth of the time of a face.
   for (let picture = 0, to = 0; picture < pictures; picture++) {
     const start = picture * 3 * plane;
     for (let red = start; red < start + plane; red++, to += 4) {
