@@ -149,7 +149,7 @@ describe('a run', () => {
 
 it('a command that is asked for help says what can be written', async () => {
   const { stdout } = await call('train.ts', '--help');
-  expect(stdout).toMatch(/^Trains, and goes on training/);
+  expect(stdout).toMatch(/^Trains a generator, or resumes/);
   expect(stdout).toContain('--on-diverge stop|rollback');
 });
 

@@ -66,7 +66,7 @@ export function decodeCheckpoint(file: ArrayBuffer): Checkpoint | null {
   const length = new DataView(file).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(file, LENGTH_BYTES, length));
   const { lesson: written, steps, seconds, curves } = v.parse(headerSchema, JSON.parse(text));
-  if (withoutName(JSON.parse(written)) !== withoutName([training.recipe, training.state])) {
+  if (!isSameTraining(JSON.parse(written))) {
     return null;
   }
   let at = LENGTH_BYTES + length;
@@ -83,8 +83,15 @@ export function decodeCheckpoint(file: ArrayBuffer): Checkpoint | null {
   return { steps, seconds, history: { points, stepsPerPoint: stretch, pending: rest }, state };
 }
 
-/** What decides whether a state can be trained on: everything but what the recipe is called. */
-function withoutName(published: unknown): string {
-  const [{ name: _, ...recipe }, state] = v.parse(publishedSchema, published);
-  return JSON.stringify([recipe, state]);
+/**
+ * Whether a state can be trained on: tensors and recipe are the same but for the recipe's name. A key that is not in the
+ * file was added to recipes later, with a default that changes nothing.
+ */
+function isSameTraining(written: unknown): boolean {
+  const [{ name: _, ...recipe }, state] = v.parse(publishedSchema, written);
+  const now: Readonly<Record<string, unknown>> = training.recipe;
+  return (
+    Object.entries(recipe).every(([key, value]) => now[key] === value) &&
+    JSON.stringify(state) === JSON.stringify(training.state)
+  );
 }
