@@ -60,17 +60,17 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   const source = await openDataset(path);
   const log = await openDataLog(run, source, { resolution: side, crop }, tell);
   const pictures = await openDecodedPictures(source, { side, crop, cache: options.cache, warn: tell });
-  const { statistics: census } = pictures;
+  const { statistics } = pictures;
   const count = source.pictures.length;
   const pick = createEpochOrder(count, seed);
   const size = 3 * side * side;
 
-  const hopeless = (): boolean => census.seen === count && census.usable === 0;
+  const hopeless = (): boolean => statistics.seen === count && statistics.usable === 0;
   const noneUsable = (): Error =>
     new Error(
-      `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${formatSkipped(census)}`,
+      `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${formatSkipped(statistics)}`,
     );
-  const isSkipped = (index: number): boolean => census.skipReason(index) !== undefined;
+  const isSkipped = (index: number): boolean => statistics.skipReason(index) !== undefined;
   async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {
     for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
       const { index, mirrored } = pick(position, standIn);
@@ -86,7 +86,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     }
     throw noneUsable();
   }
-  let complete = census.seen === count;
+  let complete = statistics.seen === count;
   async function make(position: number): Promise<Float32Array> {
     if (hopeless()) {
       throw noneUsable();
@@ -95,9 +95,9 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     await Promise.all(
       Array.from({ length: batch }, (_, i) => show(position + i, values.subarray(i * size, (i + 1) * size))),
     );
-    if (!complete && census.seen === count) {
+    if (!complete && statistics.seen === count) {
       complete = true;
-      await log.note(census);
+      await log.note(statistics);
     }
     return values;
   }
@@ -112,7 +112,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     }
     return pending;
   }
-  await log.note(census);
+  await log.note(statistics);
   return {
     count,
     batch(position) {
@@ -160,7 +160,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     },
     async close() {
       await Promise.allSettled(ahead.values());
-      await log.note(census);
+      await log.note(statistics);
       await pictures.close();
       await source.close();
     },

@@ -37,7 +37,7 @@ export async function readDataRecord(run: string): Promise<DataRecord | undefine
 
 export type DataLog = {
   /** Writes the current counts; reports them once in a run's life, when every picture has been decoded. */
-  note(census: DataStatistics): Promise<void>;
+  note(statistics: DataStatistics): Promise<void>;
 };
 
 /**
@@ -58,13 +58,13 @@ export async function openDataLog(
         `not the ${pictures.length} of ${path}; write --run NAME to start a run beside it`,
     );
   }
-  let told = before?.seen === pictures.length;
+  let reported = before?.seen === pictures.length;
   return {
-    async note(census) {
-      const { seen, skipped, usable } = census;
-      if (!told && seen === pictures.length) {
-        told = true;
-        tell(`${path}: ${seen} pictures, ${usable} usable; skipped: ${formatSkipped(census)}`);
+    async note(statistics) {
+      const { seen, skipped, usable } = statistics;
+      if (!reported && seen === pictures.length) {
+        reported = true;
+        tell(`${path}: ${seen} pictures, ${usable} usable; skipped: ${formatSkipped(statistics)}`);
       }
       if (run === undefined) {
         return;

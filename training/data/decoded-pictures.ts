@@ -31,7 +31,7 @@ export async function openDecodedPictures(
   const { path, version, pictures } = source;
   const header = { source: path, version, pictures: pictures.length, side, crop, decoder: DECODER };
   const cache = await openCache(options.cache, header, warn);
-  const census = openDataStatistics(cache.states());
+  const statistics = openDataStatistics(cache.states());
 
   async function decodeFrom(index: number): Promise<DecodeResult> {
     try {
@@ -44,15 +44,15 @@ export async function openDecodedPictures(
     }
   }
   return {
-    statistics: census,
+    statistics,
     async read(index) {
-      const known = census.skipReason(index) ?? (await cache.read(index));
+      const known = statistics.skipReason(index) ?? (await cache.read(index));
       if (known !== undefined) {
         return known;
       }
       const outcome = await decodeFrom(index);
       await cache.write(index, outcome);
-      census.record(index, outcome);
+      statistics.record(index, outcome);
       return outcome;
     },
     close: () => cache.close(),

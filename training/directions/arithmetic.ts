@@ -84,40 +84,34 @@ type Candidate = {
   readonly example: Arithmetic['examples'][number];
   /** How far beyond the middle its least clear trait is, as a share of what lies between the bounds. */
   readonly margin: number;
-  readonly strangeness: number;
+  readonly outlierScore: number;
 };
 
 /** At this margin a trait of a result is as clear as those of the exemplars: beyond it, the more ordinary face is better. */
 const CLEAR = 0.5;
 
-/** The best first: those that are clear, and of them the least strange. */
+/** Best first: the clear ones, and among them the lowest outlier scores. */
 function byMerit(x: Candidate, y: Candidate): number {
-  return Math.min(y.margin, CLEAR) - Math.min(x.margin, CLEAR) || x.strangeness - y.strangeness;
+  return Math.min(y.margin, CLEAR) - Math.min(x.margin, CLEAR) || x.outlierScore - y.outlierScore;
 }
 
 async function measure(
   generator: TestedGenerator,
   predictor: AttributePredictor,
-  {
-    predictions: readings,
-    features,
-    z,
-    first,
-    count,
-    outlierScores: strangenessOf,
-    isBelievable,
-  }: SampledFaces,
+  { predictions, features, z, first, count, outlierScores, isBelievable }: SampledFaces,
   { relation: name, shows, result, ...terms }: Relation,
 ): Promise<Arithmetic | undefined> {
   const names = Object.keys(result);
-  const columns = Object.fromEntries(names.map((trait) => [trait, column(readings, attributeIndex(trait))]));
+  const columns = Object.fromEntries(
+    names.map((trait) => [trait, column(predictions, attributeIndex(trait))]),
+  );
   const bounds = Object.fromEntries(
     Object.entries(columns).map(([trait, values]) => [
       trait,
       boundsOf(values, trait, CLEAREST[trait === name ? 'own' : 'common']),
     ]),
   );
-  const turn = column(readings, attributeIndex('turn'));
+  const turn = column(predictions, attributeIndex('turn'));
   const credible = isBelievable(features);
   const has = (traits: Traits, i: number): boolean =>
     Object.entries(traits).every(([trait, spec]) => {
@@ -154,15 +148,15 @@ async function measure(
   });
   const drawn = await predictFaces(generator, predictor, results);
   const own = attributeIndex(name);
-  const before = column((await predictFaces(generator, predictor, plain)).readings, own);
-  const after = column(drawn.readings, own);
-  const strange = strangenessOf(drawn.features);
+  const before = column((await predictFaces(generator, predictor, plain)).predictions, own);
+  const after = column(drawn.predictions, own);
+  const scores = outlierScores(drawn.features);
   /** Of each result; negative where a trait is not as meant. */
   const margins = triples.map((_, t) =>
     Math.min(
       ...Object.entries(result).map(([trait, spec]) => {
         const { low, middle, high } = bounds[trait] ?? { low: -1, middle: 0, high: 1 };
-        const value = (column(drawn.readings, attributeIndex(trait))[t] ?? Number.NaN) - middle;
+        const value = (column(drawn.predictions, attributeIndex(trait))[t] ?? Number.NaN) - middle;
         return ((spec ? 1 : -1) * value) / (high - low);
       }),
     ),
@@ -171,10 +165,10 @@ async function measure(
   const examples = triples
     .flatMap(({ a, b, c }, t): Candidate[] => {
       const margin = margins[t] ?? 0;
-      const strangeness = strange[t] ?? Number.POSITIVE_INFINITY;
+      const outlierScore = scores[t] ?? Number.POSITIVE_INFINITY;
       // What a mean alone shows already, the arithmetic has not added.
-      const good = strangeness <= 1 && margin > 0 && (after[t] ?? 0) > (before[t] ?? 0);
-      return good ? [{ margin, strangeness, example: { a: seeds(a), b: seeds(b), c: seeds(c) } }] : [];
+      const good = outlierScore <= 1 && margin > 0 && (after[t] ?? 0) > (before[t] ?? 0);
+      return good ? [{ margin, outlierScore, example: { a: seeds(a), b: seeds(b), c: seeds(c) } }] : [];
     })
     .sort(byMerit)
     .slice(0, SHOWN)

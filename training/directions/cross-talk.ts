@@ -38,10 +38,10 @@ export async function measureEffects(
   const before = await predictFaces(generator, predictor, moveAll(z, direction, low));
   const after = await predictFaces(generator, predictor, moveAll(z, direction, high));
   const changes = PREDICTED_ATTRIBUTES.map((_, k) => {
-    const [from, to] = [column(before.readings, k), column(after.readings, k)];
+    const [from, to] = [column(before.predictions, k), column(after.predictions, k)];
     return to.reduce((sum, value, i) => sum + value - (from[i] ?? 0), 0) / n / (deviations[k] ?? 1);
   });
-  const [from, to] = [column(before.readings, own), column(after.readings, own)];
+  const [from, to] = [column(before.predictions, own), column(after.predictions, own)];
   const obeys = (a: number, b: number): boolean =>
     presence ? a < 0 && b > 0 : b - a >= MOVED * (deviations[own] ?? 1);
   const moves = to.filter((value, i) => obeys(from[i] ?? Number.NaN, value)).length / n;

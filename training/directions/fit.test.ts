@@ -12,7 +12,7 @@ const N = PREDICTED_ATTRIBUTES.length;
 function sampledFaces(mix: (attribute: string, dimension: number) => number): SampledFaces {
   const z = fillNormal(new Float32Array(COUNT * SIZE), 1, 0).map((value) => 0.9 * value);
   const noise = fillNormal(new Float32Array(COUNT * N), 2, 0);
-  const readings = noise.map((value, i) => {
+  const predictions = noise.map((value, i) => {
     const [face, k] = [Math.floor(i / N), i % N];
     let sum = 0.3 * value;
     for (let d = 0; d < SIZE; d++) {
@@ -23,7 +23,7 @@ function sampledFaces(mix: (attribute: string, dimension: number) => number): Sa
   const deviations = PREDICTED_ATTRIBUTES.map((_, k) => {
     let squares = 0;
     for (let i = 0; i < COUNT; i++) {
-      squares += (readings[i * N + k] ?? 0) ** 2;
+      squares += (predictions[i * N + k] ?? 0) ** 2;
     }
     return Math.sqrt(squares / COUNT);
   });
@@ -33,7 +33,7 @@ function sampledFaces(mix: (attribute: string, dimension: number) => number): Sa
     first: 1,
     count: COUNT,
     z,
-    predictions: readings,
+    predictions,
     features,
     means,
     deviations,
@@ -47,7 +47,7 @@ describe('a direction', () => {
     const slopes = fitSlopes(sampledFaces((name, d) => Number(attributeIndex(name) === d)));
     const smile = directionOf(slopes, { name: 'smile', mayChange: [] });
     expect(Math.hypot(...smile)).toBeCloseTo(1, 5);
-    // Slopes are known within the noise of 4,000 readings: 0.3 / √4000 ≈ 0.005 each, in 39 other dimensions.
+    // Slopes are known within the noise of 4,000 predictions: 0.3 / √4000 ≈ 0.005 each, in 39 other dimensions.
     expect(smile[attributeIndex('smile')]).toBeGreaterThan(0.99);
   });
 

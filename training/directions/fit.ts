@@ -18,7 +18,7 @@ const RANGE_LENGTH = 7;
 const TARGET_CHANGE = 3.5;
 
 /** The slopes W of the standardized attributes: [latentSize, attributes]. */
-export function fitSlopes({ z, predictions: readings, count, means, deviations }: SampledFaces): Matrix {
+export function fitSlopes({ z, predictions, count, means, deviations }: SampledFaces): Matrix {
   const size = z.length / count;
   const squares = Matrix.zeros(size, size);
   const products = Matrix.zeros(size, PREDICTED_ATTRIBUTES.length);
@@ -38,7 +38,7 @@ export function fitSlopes({ z, predictions: readings, count, means, deviations }
     }
   }
   PREDICTED_ATTRIBUTES.forEach((_, k) => {
-    const values = column(readings, k).map((value) => (value - (means[k] ?? 0)) / (deviations[k] ?? 1));
+    const values = column(predictions, k).map((value) => (value - (means[k] ?? 0)) / (deviations[k] ?? 1));
     for (let i = 0; i < size; i++) {
       let product = 0;
       for (let n = 0; n < count; n++) {

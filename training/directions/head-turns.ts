@@ -39,11 +39,11 @@ function rounded(value: number): number {
 }
 
 /** The mean squared difference of the identifying attributes, in deviations. */
-function apart(readings: Float32Array, { deviations }: SampledFaces, i: number, j: number): number {
+function apart(predictions: Float32Array, { deviations }: SampledFaces, i: number, j: number): number {
   const n = PREDICTED_ATTRIBUTES.length;
   const squares = PERSON.map((name) => {
     const k = attributeIndex(name);
-    return (((readings[i * n + k] ?? 0) - (readings[j * n + k] ?? 0)) / (deviations[k] ?? 1)) ** 2;
+    return (((predictions[i * n + k] ?? 0) - (predictions[j * n + k] ?? 0)) / (deviations[k] ?? 1)) ** 2;
   });
   return squares.reduce((sum, value) => sum + value, 0) / squares.length;
 }
@@ -72,9 +72,9 @@ export async function findHeadTurns(
       z.set(lerp(part(left), part(right), frame / (FRAMES - 1)), (i * FRAMES + frame) * size);
     }
   }
-  const { readings, features } = await predictFaces(generator, predictor, z);
+  const { predictions, features } = await predictFaces(generator, predictor, z);
   const fine = sampled.isBelievable(features);
-  const angles = column(readings, attributeIndex('turn'));
+  const angles = column(predictions, attributeIndex('turn'));
   let betweenPeople = 0;
   for (let i = 0; i < sampled.count - 1; i++) {
     betweenPeople += apart(sampled.predictions, sampled, i, i + 1);
@@ -91,7 +91,7 @@ export async function findHeadTurns(
     const middle = i * FRAMES + (FRAMES - 1) / 2;
     let changes = 0;
     for (let f = 0; f < FRAMES; f++) {
-      changes += apart(readings, sampled, i * FRAMES + f, middle) / (FRAMES - 1);
+      changes += apart(predictions, sampled, i * FRAMES + f, middle) / (FRAMES - 1);
     }
     const identity = 1 - changes / betweenPeople;
     const believable = fine.slice(i * FRAMES, (i + 1) * FRAMES).every(Boolean);

@@ -56,7 +56,10 @@ describe.each(edited)(
         const faces = latentsOfSeeds(generator, FIRST, TRIED);
         const k = attributeIndex(name);
         const at = async (amount: number): Promise<Float32Array> =>
-          column((await predictFaces(generator, predictor, moveAll(faces, vector(i), amount))).readings, k);
+          column(
+            (await predictFaces(generator, predictor, moveAll(faces, vector(i), amount))).predictions,
+            k,
+          );
         const [low, high] = [await at(range[0]), await at(range[1])];
         const presence = PREDICTED_ATTRIBUTES[k]?.kind === 'presence';
         const rises = high.filter((value, face) => {
@@ -76,8 +79,8 @@ describe.each(edited)(
       const k = attributeIndex(relation);
       for (const { a, b, c } of examples) {
         const z = [...add(subtract(middle(a), middle(b)), middle(c)), ...middle(c)];
-        const { readings } = await predictFaces(generator, predictor, Float32Array.from(z));
-        const [result = 0, plain = 0] = column(readings, k);
+        const { predictions } = await predictFaces(generator, predictor, Float32Array.from(z));
+        const [result = 0, plain = 0] = column(predictions, k);
         expect(result).toBeGreaterThan(plain);
       }
     });
@@ -87,12 +90,12 @@ describe.each(edited)(
         const end = (edits: typeof from): Float32Array =>
           edits.reduce((z, { direction, amount }) => moveAll(z, vector(direction), amount), seed(number));
         const frames = Array.from({ length: 9 }, (_, f) => lerp(end(from), end(to), f / 8));
-        const { readings } = await predictFaces(
+        const { predictions } = await predictFaces(
           generator,
           predictor,
           Float32Array.from(frames.flatMap((z) => [...z])),
         );
-        const angles = column(readings, attributeIndex('turn'));
+        const angles = column(predictions, attributeIndex('turn'));
         // The manifest rounds to thousandths; machines differ in the last bits of a picture.
         expect(Math.abs((angles[0] ?? 0) - (measured.yawFrom ?? 0))).toBeLessThan(0.5);
         expect(Math.abs((angles[8] ?? 0) - (measured.yawTo ?? 0))).toBeLessThan(0.5);

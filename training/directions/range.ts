@@ -73,7 +73,7 @@ export async function findRange(
         : sign * (mean(values) - aim) >= 0;
     let found: number = AMOUNTS[0];
     for (const amount of AMOUNTS) {
-      const { readings, features } = await predictFaces(
+      const { predictions, features } = await predictFaces(
         generator,
         predictor,
         moveAll(faces, direction, sign * amount),
@@ -82,7 +82,7 @@ export async function findRange(
         break;
       }
       found = amount;
-      if (reached(column(readings, own))) {
+      if (reached(column(predictions, own))) {
         break;
       }
     }

@@ -26,10 +26,10 @@ export type SampledFaces = {
 };
 
 /** One attribute of each face. */
-export function column(readings: Float32Array, k: number): Float32Array {
-  const values = new Float32Array(readings.length / PREDICTED_ATTRIBUTES.length);
+export function column(predictions: Float32Array, k: number): Float32Array {
+  const values = new Float32Array(predictions.length / PREDICTED_ATTRIBUTES.length);
   for (let i = 0; i < values.length; i++) {
-    values[i] = readings[i * PREDICTED_ATTRIBUTES.length + k] ?? Number.NaN;
+    values[i] = predictions[i * PREDICTED_ATTRIBUTES.length + k] ?? Number.NaN;
   }
   return values;
 }
@@ -39,16 +39,16 @@ export async function predictFaces(
   generator: TestedGenerator,
   predictor: AttributePredictor,
   z: Float32Array,
-): Promise<{ readings: Float32Array; features: Float32Array }> {
+): Promise<{ predictions: Float32Array; features: Float32Array }> {
   const n = z.length / generator.latentSize;
-  const readings = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
+  const predictions = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
   const features = new Float32Array(n * FEATURES);
   await drawInBatches(generator, z, async (images, start) => {
     const read = await predictor.predict(images, generator.resolution);
-    readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
+    predictions.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
     features.set(read.features, start * FEATURES);
   });
-  return { readings, features };
+  return { predictions, features };
 }
 
 /** The latents of seeds, truncated by the model's ψ. */
@@ -67,18 +67,18 @@ export async function sampleFaces(
   count: number,
 ): Promise<SampledFaces> {
   const z = latentsOfSeeds(generator, first, count);
-  const { readings, features } = await predictFaces(generator, predictor, z);
-  const moments: Moments = momentsOf(readings, PREDICTED_ATTRIBUTES.length);
-  const strangeness = fitOutlierScore(features);
+  const { predictions, features } = await predictFaces(generator, predictor, z);
+  const moments: Moments = momentsOf(predictions, PREDICTED_ATTRIBUTES.length);
+  const outlierScores = fitOutlierScore(features);
   return {
     first,
     count,
     z,
-    predictions: readings,
+    predictions,
     features,
     means: [...moments.mean],
     deviations: PREDICTED_ATTRIBUTES.map((_, k) => Math.sqrt(moments.covariance.get(k, k)) || 1),
-    outlierScores: strangeness,
-    isBelievable: (others) => strangeness(others).map((it) => it <= 1),
+    outlierScores,
+    isBelievable: (others) => outlierScores(others).map((it) => it <= 1),
   };
 }

@@ -22,7 +22,7 @@ export type PortraitIndex = {
   readonly features: Float32Array;
   readonly pixels: Float32Array;
   /** Predicted attributes, f32 [n, attributes] */
-  readonly readings: Float32Array;
+  readonly predictions: Float32Array;
 };
 
 /** Averages blocks of pixels: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
@@ -56,7 +56,7 @@ export async function openPortraitIndex(
   if (await stat(path).catch(() => undefined)) {
     const { features, pixels, readings } = (await readSafetensors(path)).tensors;
     if (features && pixels && readings) {
-      return { features: features.data, pixels: pixels.data, readings: readings.data };
+      return { features: features.data, pixels: pixels.data, predictions: readings.data };
     }
   }
   const pictures = await openDecodedPictures(source, {
@@ -95,7 +95,7 @@ export async function openPortraitIndex(
     readings: { shape: [n, PREDICTED_ATTRIBUTES.length], data: readings },
   };
   await writeSafetensors(path, { metadata: {}, tensors });
-  return { features, pixels: pixels, readings };
+  return { features, pixels, predictions: readings };
 }
 
 /** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */

@@ -129,14 +129,14 @@ export async function evaluate(
     note({ nearestFeatures: median(near.features), nearestPixels: median(near.pixels), copies });
     tell('counting groups');
     const counted = seededLatents(0, Math.min(GROUP_SAMPLES, samples), latentSize);
-    const readings: Float32Array[] = [];
+    const predictions: Float32Array[] = [];
     await stream(
       counted,
       truncation,
     )(async (images) => {
-      readings.push((await predictor.predict(images, side)).attributes);
+      predictions.push((await predictor.predict(images, side)).attributes);
     });
-    const faceReadings = Float32Array.from(readings.flatMap((some) => [...some]));
+    const facePredictions = Float32Array.from(predictions.flatMap((some) => [...some]));
     const references: Record<string, number> = {
       ...reference.values,
       nearestFeatures: median(people.features),
@@ -146,7 +146,7 @@ export async function evaluate(
     return {
       protocol: PROTOCOL,
       samples,
-      groups: groupShares(portraits.readings, faceReadings),
+      groups: groupShares(portraits.predictions, facePredictions),
       measures: Object.entries(values).map(([name, drawn]) => {
         const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
         const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1);

@@ -22,7 +22,7 @@ export function noise(number: number, width = 20, height = 28): Sharp {
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 
-/** As many pictures as asked for: 000000.png, 000001.png, … */
+/** That number of pictures: 000000.png, 000001.png, … */
 export async function pictures(count: number, under = ''): Promise<Record<string, Uint8Array>> {
   return Object.fromEntries(
     await Promise.all(
