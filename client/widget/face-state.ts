@@ -50,7 +50,10 @@ export function indexOfDirection(model: ModelInfo, keys: readonly string[]): num
   return model.directions.findIndex(({ name }) => keys.includes(directionKey(name)));
 }
 
-export function createFaceState(site: FaceSite, { onFace, onError }: FaceStateEvents): FaceState {
+export function createFaceState(
+  site: Pick<FaceSite, 'model' | 'vectors'>,
+  { onFace, onError }: FaceStateEvents,
+): FaceState {
   const positions = new Map<string, number>();
   const reported = new Set<string>();
   let base: Face | null = null;
