@@ -29,7 +29,7 @@ import { type StoredLayers, unfoldDiscriminator, unfoldGenerator } from './unfol
  */
 function trainable({ id, training, discriminator }: Manifest): {
   recipe: Recipe;
-  told: PublishedDiscriminator;
+  published: PublishedDiscriminator;
 } {
   if (!training) {
     throw new Error(`${id} was not trained here, so its recipe is unknown`);
@@ -45,7 +45,7 @@ function trainable({ id, training, discriminator }: Manifest): {
         'which cannot be undone',
     );
   }
-  return { recipe, told: discriminator };
+  return { recipe, published: discriminator };
 }
 
 async function readLayers(path: string, names: readonly string[], called: string): Promise<StoredLayers> {
@@ -69,7 +69,7 @@ await runCommand(async () => {
 
   const model = userPath(flags.model);
   const manifest = parseManifest(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')));
-  const { recipe: own, told } = trainable(manifest);
+  const { recipe: own, published } = trainable(manifest);
   const recipe =
     flags.config === undefined ? own : await readMatchingRecipe(userPath(flags.config), own, 'both');
 
@@ -78,7 +78,7 @@ await runCommand(async () => {
     manifest.layers.map(({ name }) => name),
     'generator.weights',
   );
-  const discriminator = await readLayers(join(model, told.file), kernelNames(told), told.file);
+  const discriminator = await readLayers(join(model, published.file), kernelNames(published), published.file);
   console.log(`${manifest.id}: unfolding batch norm layer by layer, which takes a minute or two`);
   const fresh = initialState(recipe);
   const labelHead = Object.entries(fresh).filter(([name]) => /^D\.labels\.\w+$/.test(name));
