@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { FORMER, NOTES } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, launch, visitReady } from '../browser/browser.ts';
+import { launch, visitReady } from '../browser/browser.ts';
 import { readNote } from '../browser/storage.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -64,7 +64,6 @@ test('favourites of an earlier build are moved, and stay; another tab sees each 
   await other.close();
 
   await page.reload();
-  await drawnWall(page);
   expect(await favouritesOn(page, 3)).toEqual([codes[2], ...codes.slice(0, 2)]);
 });
 
@@ -76,7 +75,6 @@ test('favourites that a tab of an earlier build added later are merged', async (
     codes[1] ?? '',
   ] as const);
   await page.reload();
-  await drawnWall(page);
   expect((await favouritesOn(page, 2)).toSorted()).toEqual(codes.slice(0, 2).toSorted());
 });
 
