@@ -49,7 +49,7 @@ async function answer(side: number): Promise<void> {
   await next().waitFor();
 }
 
-/** The mean difference of all channels, in 1/255, from a picture pixelsOf at a multiple of its size. */
+/** The mean difference of all channels, in 1/255, from a picture shown at a multiple of its size. */
 function meanApart(large: Picture, small: Uint8ClampedArray): number {
   const edge = Math.sqrt(small.length / 4);
   const width = Math.sqrt(large.length / 4);

@@ -1,5 +1,11 @@
-/** The engine's worker as the page starts it. */
+/** The engine's worker, which also tells what it loaded: a service worker that came later has not seen that. */
 import '@dareka/engine/worker';
-import { answerEngineResources } from './engine-resources.ts';
+import { LOADED } from './loaded.ts';
 
-answerEngineResources();
+const channel = new BroadcastChannel(LOADED);
+channel.addEventListener('message', ({ data }) => {
+  if (data !== 'which') {
+    return;
+  }
+  channel.postMessage(performance.getEntriesByType('resource').map(({ name }) => name));
+});
