@@ -1,4 +1,19 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+// Tests that train, or that start a command, and so take seconds each. They are the project `commands`, so that `unit` stays quick.
+const COMMANDS = [
+  'training/directions/published-directions.test.ts',
+  'training/evaluate/evaluate.test.ts',
+  'training/exchange/import-model.test.ts',
+  'training/exchange/pytorch.test.ts',
+  'training/measures/attributes/learn.test.ts',
+  'training/run/divergence.test.ts',
+  'training/run/full-disk.test.ts',
+  'training/run/kill.test.ts',
+  'training/run/lock.test.ts',
+  'training/run/stop-on-signal.test.ts',
+  'training/train.test.ts',
+];
 
 // One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium.
 export default defineConfig({
@@ -23,6 +38,15 @@ export default defineConfig({
             'client/**/*.test.ts',
             'worker/tools/**/*.test.ts',
           ],
+          exclude: [...configDefaults.exclude, ...COMMANDS],
+        },
+      },
+      {
+        test: {
+          name: 'commands',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: COMMANDS,
         },
       },
       'training/vitest.webgpu.config.ts',
