@@ -1,15 +1,10 @@
 /** The page of the bench: draws many faces by one contender at a time, when test/bench/throughput.ts says so. */
 import { type Backend, openEngine } from '@dareka/engine';
+import type { Contender } from './contender.ts';
 import { openOnnxRuntime } from './onnx.ts';
 import { simdPeak } from './simd-peak.ts';
 import { SITE } from './site.ts';
 import { openTensorFlow } from './tensorflow.ts';
-
-export type Contender = {
-  /** Draws so many faces, of the seeds 0, 1, 2, …. @returns the last one, u8 [height, width, RGBA] */
-  draw(faces: number): Promise<Uint8ClampedArray>;
-  close(): void;
-};
 
 export type Contest = {
   /**

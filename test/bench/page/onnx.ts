@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { toRgba } from '../../../picture/rgba.ts';
-import type { Contender } from './main.ts';
+import type { Contender } from './contender.ts';
 import { SITE } from './site.ts';
 
 /** Faces at a time, as the engine takes them. */

@@ -9,7 +9,7 @@ import { type LayerWeights, readWeights } from '../../../kernel/weights.ts';
 import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { toRgba } from '../../../picture/rgba.ts';
-import type { Contender } from './main.ts';
+import type { Contender } from './contender.ts';
 import { SITE } from './site.ts';
 
 /** Faces at a time: of 1, 4, 8 and 16 the fastest here. */
