@@ -108,10 +108,12 @@ describe('what breaks in the middle', () => {
         self.device = await requestDevice.apply(this, options);
         return self.device;
       };
-      const { match } = Cache.prototype;
-      Cache.prototype.match = function (url) {
-        const isNote = String(url).includes('notes.invalid');
-        return isNote ? Promise.resolve(Response.json({ wasm: 1, webgpu: 2 })) : match.call(this, url);
+      const { get } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.get = function (key) {
+        if (!String(key).startsWith('speeds ')) return get.call(this, key);
+        const request = { result: { wasm: 1, webgpu: 2 } };
+        queueMicrotask(() => request.onsuccess());
+        return request;
       };`,
     );
     const { page } = await visitReady(context, '/');
