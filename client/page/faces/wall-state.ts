@@ -140,7 +140,12 @@ export function createWallState(app: AppContext): WallState {
   router.route.subscribe(() => follow(router.route.get()));
   app.retries.subscribe(() => {
     const missing = [...otherFaces.values(), ...faces.get()].filter(({ picture }) => picture.get() === null);
-    draw(missing, drawing.signal).catch((error: unknown) => app.failure.set(toFailure(error)));
+    const { signal } = drawing;
+    draw(missing, signal).catch((error: unknown) => {
+      if (!signal.aborted) {
+        app.failure.set(toFailure(error));
+      }
+    });
   });
 
   return {
