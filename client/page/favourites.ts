@@ -1,7 +1,7 @@
 /** Favourite faces: share codes, stored in this browser, the latest first. */
 import { moveFromLocalStorage } from '../storage/former-places.ts';
 import { FAVOURITES_CHANNEL, FORMER, NOTES } from '../storage/names.ts';
-import { readNote, updateNote } from '../storage/notes.ts';
+import { readNote, writeNote } from '../storage/notes.ts';
 import { createStore, type Store } from './store.ts';
 
 export type Favourites = {
@@ -22,33 +22,45 @@ export function createFavourites(): Favourites {
       () => {},
     );
   });
-  /** Changes are stored one after the other, after the first read. */
-  let storing = moveFromLocalStorage(FORMER.favourites, NOTES.favourites, (former, stored) => [
+  /** Codes that were added (true) or removed before the favourites had been read. */
+  const early = new Map<string, boolean>();
+  let isRead = false;
+  void moveFromLocalStorage(FORMER.favourites, NOTES.favourites, (former, stored) => [
     ...new Set([...codesIn(former), ...codesIn(stored)]),
-  ]).then(codes.set);
+  ]).then((stored) => {
+    isRead = true;
+    codes.set([...early].reduce((list, [code, isAdded]) => withChange(list, code, isAdded), stored));
+    if (early.size > 0) {
+      store();
+    }
+  });
+
+  /** Where storage is full or forbidden, they last as long as the page is open. */
+  function store(): void {
+    writeNote(NOTES.favourites, codes.get()).then(
+      () => channel.postMessage(null),
+      () => {},
+    );
+  }
 
   return {
     codes,
     has: (code) => codes.get().includes(code),
     toggle(code) {
       const isAdded = !codes.get().includes(code);
-      function change(before: readonly string[]): string[] {
-        const others = before.filter((each) => each !== code);
-        return isAdded ? [code, ...others] : others;
+      codes.set(withChange(codes.get(), code, isAdded));
+      if (isRead) {
+        store();
+      } else {
+        early.set(code, isAdded);
       }
-      codes.set(change(codes.get()));
-      storing = storing
-        .then(() => updateNote(NOTES.favourites, (stored) => change(codesIn(stored))))
-        .then(
-          (stored) => {
-            codes.set(stored);
-            channel.postMessage(null);
-          },
-          // Where storage is full or forbidden, they last as long as the page is open.
-          () => codes.set(change(codes.get())),
-        );
     },
   };
+}
+
+function withChange(codes: readonly string[], code: string, isAdded: boolean): string[] {
+  const others = codes.filter((each) => each !== code);
+  return isAdded ? [code, ...others] : others;
 }
 
 function codesIn(value: unknown): string[] {

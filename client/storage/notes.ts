@@ -1,5 +1,5 @@
 /** Notes: values in IndexedDB, one under each key of `NOTES`. A value is anything that can be structured-cloned. */
-import { createStore, del, delMany, get, keys, set, type UseStore, update } from 'idb-keyval';
+import { createStore, del, delMany, get, keys, promisifyRequest, type UseStore, update } from 'idb-keyval';
 import { DATABASE, OBJECT_STORE } from './names.ts';
 
 let store: UseStore | undefined;
@@ -15,9 +15,17 @@ export async function readNote(key: string): Promise<unknown> {
   return get(key, notes());
 }
 
-/** @throws DOMException where storage is full or forbidden */
+/**
+ * Writes a value. The transaction is committed at once, so that a page which is closed right after does not lose it.
+ *
+ * @throws DOMException where storage is full or forbidden
+ */
 export async function writeNote(key: string, value: unknown): Promise<void> {
-  await set(key, value, notes());
+  await notes()('readwrite', (store) => {
+    store.put(value, key);
+    store.transaction.commit();
+    return promisifyRequest(store.transaction);
+  });
 }
 
 /**
