@@ -1,21 +1,21 @@
 /**
- * Builds the service worker beside the page: one script without imports, which every browser runs as one, with the
- * list of the page's files written in, and so a new one for each build.
+ * Builds the service worker: one script without imports, since not every browser supports modules there. The list of the
+ * page's files is a constant in it, so that each build has another one.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 
-/** It reigns where it lies: at the root. */
+/** A service worker controls the folder that it is served from: the whole site. */
 const FILE_NAME = 'sw.js';
-/** Of ONNX Runtime's three builds a device needs one, and the training's files only where somebody trains: kept when used. */
+/** ONNX Runtime and the files of the training are stored when they are used. */
 const ON_DEMAND = /^assets\/(ort[.-]|portraits-|.*\.onnx$)/;
 
-/** What systems show of an installed page, and ask for by themselves. */
+/** Operating systems request the icons of an installed page themselves. */
 const ICONS = /^(apple-touch-)?icon.*\.png$/;
 
-/** @param publicFolder whose files are served as they are */
+/** @param publicFolder its files are served unchanged */
 export function serviceWorkerPlugin(publicFolder: string): Plugin {
   return {
     name: 'dareka:service-worker',
