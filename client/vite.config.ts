@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
@@ -7,12 +7,15 @@ import { serviceWorkerPlugin } from './service-worker/plugin.ts';
 
 const onnxRuntime = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));
 
-/** What the engine's progress has to reckon with: bytes by file name. */
-const onnxRuntimeBytes = Object.fromEntries(
-  readdirSync(onnxRuntime)
-    .filter((name) => name.endsWith('.wasm'))
-    .map((name) => [name, statSync(join(onnxRuntime, name)).size]),
-);
+/** For the URLs of ONNX Runtime's files, and for progress: its version, and bytes by file name. */
+const onnxRuntimeFacts = {
+  version: JSON.parse(readFileSync(join(onnxRuntime, '..', 'package.json'), 'utf8')).version as string,
+  bytes: Object.fromEntries(
+    readdirSync(onnxRuntime)
+      .filter((name) => name.endsWith('.wasm'))
+      .map((name) => [name, statSync(join(onnxRuntime, name)).size]),
+  ),
+};
 
 /** The bundle of a view is named after its folder: all of them are `view.tsx`. */
 function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
@@ -21,7 +24,7 @@ function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: st
 
 export default defineConfig({
   root: import.meta.dirname,
-  define: { __ONNX_RUNTIME_BYTES__: JSON.stringify(onnxRuntimeBytes) },
+  define: { __ONNX_RUNTIME__: JSON.stringify(onnxRuntimeFacts) },
   // ONNX Runtime's own files are served from /ort/VERSION/: the bundle must not hold a second copy of them.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

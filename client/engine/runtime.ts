@@ -1,6 +1,12 @@
 /** Public entry `@dareka/engine/runtime`: ONNX Runtime Web as the engine loads it, for the page's own training. */
 export { createProgressTracker, type ProgressTracker } from './progress.ts';
 export { guardAgainstLoss, type LossGuard, unguarded } from './worker/backends/device-loss.ts';
-export { loadRuntime, type OnnxRuntime, type Runtime, runtimeBytes } from './worker/backends/onnx-runtime.ts';
+export {
+  loadRuntime,
+  type OnnxRuntime,
+  type Runtime,
+  runtimeBytes,
+  runtimeFiles,
+} from './worker/backends/onnx-runtime.ts';
 export { fetchOk } from './worker/download/http.ts';
 export { threadCount } from './worker/threads/thread-count.ts';

@@ -13,7 +13,7 @@ import { useContext } from 'preact/hooks';
 import type { Manifest } from '../../latent/manifest.ts';
 import { createMemo, memoize } from '../memoize.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
-import { goOffline, type Offline } from './offline/offline.ts';
+import { createOffline, type Offline } from './offline/offline.ts';
 import { fetchPageModel, type PageModel } from './page-model.ts';
 import { createRouter, type Router } from './shell/router.ts';
 import { createStore, type Store } from './store.ts';
@@ -74,13 +74,13 @@ export function createAppContext(options: EngineOptions): AppContext {
 
   function loadModel(tag?: string): Promise<PageModel> {
     return models(tag ?? 'default', async () =>
-      fetchPageModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models),
+      fetchPageModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models, engine),
     );
   }
 
   return {
     engine,
-    offline: goOffline({ prepare, loadModel, runtime: options.runtime }),
+    offline: createOffline({ engine, prepare, loadModel, runtime: options.runtime }),
     router: createRouter(),
     favourites: createFavourites(),
     code: createStore<string | null>(null),

@@ -1,42 +1,58 @@
 /**
- * The service worker: after one visit the page works without a network.
+ * The service worker: after one visit the page works offline.
  *
- * The files of the page are kept together, one cache for each build, so that an open page goes on with its own
- * whatever is published meanwhile; a new build takes over when no page of the old one is open, or when somebody asks
- * for it. Models and ONNX Runtime are kept as they are used; they never change under their URLs.
+ * The page's own files have a cache for each build, so that an open page keeps the files of its build whatever is
+ * published meanwhile; a new build takes over when no page of the old one is open, or when the visitor asks for it. Models
+ * and ONNX Runtime are stored as they are used; they never change under their URLs.
  */
-import { BUILD_CACHE_PREFIX } from '../storage/names.ts';
+import { BUILD_CACHE_PREFIX, CACHES } from '../storage/names.ts';
 import { storeResponse } from '../storage/site-cache.ts';
-import { isPage, strategyFor, TAKE_OVER } from './rules.ts';
+import { isPage, isStoredOnUse, strategyFor, TAKE_OVER } from './rules.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** The build writes these in (vite.config.ts): the page's files, and a digest of them. */
+/** Constants of the build (plugin.ts): the page's files, and a hash of them. */
 declare const __PAGE_FILES__: readonly string[];
 declare const __PAGE_VERSION__: string;
 
-const OWN = BUILD_CACHE_PREFIX + __PAGE_VERSION__;
-/** What every address of the page is answered with where there is no network. */
+const BUILD_CACHE = BUILD_CACHE_PREFIX + __PAGE_VERSION__;
+/** The answer to every path of the page while it is offline. */
 const SHELL = '/';
+/** After this long without an answer from the network, a stored one is used. */
+const NETWORK_LIMIT_MS = 4000;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(OWN).then((cache) => cache.addAll([SHELL, ...__PAGE_FILES__])));
+  event.waitUntil(caches.open(BUILD_CACHE).then((cache) => cache.addAll([SHELL, ...__PAGE_FILES__])));
 });
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       await self.clients.claim();
+      await deleteFormerEntries();
       const open = await self.clients.matchAll({ type: 'window' });
-      // A page that is still open may be of an earlier build, and load more of it.
+      // A page that is still open may be of an earlier build, and load more of its files.
       if (open.length > 1) {
         return;
       }
-      const old = (await caches.keys()).filter((name) => name.startsWith(BUILD_CACHE_PREFIX) && name !== OWN);
+      const old = (await caches.keys()).filter(
+        (name) => name.startsWith(BUILD_CACHE_PREFIX) && name !== BUILD_CACHE,
+      );
       await Promise.all(old.map((name) => caches.delete(name)));
     })(),
   );
 });
+
+/** Deletes what earlier builds stored and this one does not: files that the engine stores itself. */
+async function deleteFormerEntries(): Promise<void> {
+  const cache = await caches.open(CACHES.site);
+  for (const request of await cache.keys()) {
+    const { origin, pathname } = new URL(request.url);
+    if (origin !== self.location.origin || !isStoredOnUse(pathname)) {
+      await cache.delete(request);
+    }
+  }
+}
 
 self.addEventListener('message', (event) => {
   if (event.data === TAKE_OVER) {
@@ -55,52 +71,45 @@ self.addEventListener('fetch', (event) => {
   }
   if (request.mode === 'navigate') {
     if (isPage(url.pathname)) {
-      event.respondWith(navigate(request));
+      event.respondWith(networkFirst(event, fetch(request), SHELL));
     }
     return;
   }
   switch (strategyFor(url.pathname)) {
     case 'cacheFirst':
-      event.respondWith(cacheFirst(request));
+      event.respondWith(cacheFirst(event));
       break;
     case 'networkFirst':
-      event.respondWith(networkFirst(request));
+      event.respondWith(networkFirst(event, fetchAndStore(event), request));
       break;
   }
 });
 
-async function navigate(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const shell = await caches.match(SHELL);
-    if (shell === undefined) {
-      throw error;
-    }
-    return shell;
+async function cacheFirst(event: FetchEvent): Promise<Response> {
+  return (await caches.match(event.request)) ?? (await fetchAndStore(event));
+}
+
+/** The network's answer; or a stored one, where the network fails, is slow, or answers with a server error. */
+async function networkFirst(
+  event: FetchEvent,
+  network: Promise<Response>,
+  stored: RequestInfo,
+): Promise<Response> {
+  // An answer that comes too late for this request is still stored for the next one.
+  event.waitUntil(network.catch(() => {}));
+  const limit = new Promise<undefined>((resolve) => setTimeout(resolve, NETWORK_LIMIT_MS, undefined));
+  const answer = await Promise.race([network.catch(() => undefined), limit]);
+  if (answer !== undefined && answer.status < 500) {
+    return answer;
   }
+  return (await caches.match(stored)) ?? network;
 }
 
-async function cacheFirst(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? (await fetchAndKeep(request));
-}
-
-async function networkFirst(request: Request): Promise<Response> {
-  try {
-    return await fetchAndKeep(request);
-  } catch (error) {
-    const kept = await caches.match(request);
-    if (kept === undefined) {
-      throw error;
-    }
-    return kept;
-  }
-}
-
-async function fetchAndKeep(request: Request): Promise<Response> {
-  const response = await fetch(request);
+/** Answers at once; the file is stored while it arrives. */
+async function fetchAndStore(event: FetchEvent): Promise<Response> {
+  const response = await fetch(event.request);
   if (response.status === 200) {
-    await storeResponse(request, response.clone());
+    event.waitUntil(storeResponse(event.request, response.clone()));
   }
   return response;
 }

@@ -9,7 +9,13 @@ test('what never changes comes from the cache first, what may change from the ne
 });
 
 test('the API, pictures of the edge and what the engine stores itself are not answered', () => {
-  for (const path of ['/api/seed', '/f/EBorPCp3kQ.png', '/models/a-1a2b3c/generator.onnx', '/sw.js']) {
+  for (const path of [
+    '/api/seed',
+    '/f/EBorPCp3kQ.png',
+    '/models/a-1a2b3c/generator.onnx',
+    '/models/a-1a2b3c/directions.bin',
+    '/sw.js',
+  ]) {
     expect(strategyFor(path)).toBeNull();
   }
 });

@@ -4,7 +4,7 @@
 export const TAKE_OVER = 'take over';
 
 /** The engine stores these itself, each verified by its SHA-256: they are not stored twice. */
-const STORED_BY_ENGINE = /\/(generator\.(onnx|weights)|probe\.png)$/;
+const STORED_BY_ENGINE = /\/(generator\.(onnx|weights)|discriminator\.weights|directions\.bin|probe\.png)$/;
 
 /** Whether a path is answered with the page. */
 export function isPage(path: string): boolean {

@@ -4,8 +4,11 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Transfer = {
+  readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** Of the body, received so far, in its coding. */
+  bytes: number;
   /** When the response began, in `Date.now()` milliseconds. */
   readonly at: number;
 };
@@ -22,10 +25,14 @@ export type TransferProxy = {
 export async function startTransferProxy(site: string): Promise<TransferProxy> {
   const exchanges: Transfer[] = [];
   const server = createServer((incoming, outgoing) => {
-    const { method, headers, url = '/' } = incoming;
+    const { method = 'GET', headers, url = '/' } = incoming;
     const onward = request(new URL(url, site), { method, headers }, (answer) => {
       const { statusCode: status = 0 } = answer;
-      exchanges.push({ path: new URL(url, site).pathname, status, at: Date.now() });
+      const transfer = { method, path: new URL(url, site).pathname, status, bytes: 0, at: Date.now() };
+      exchanges.push(transfer);
+      answer.on('data', (chunk: Buffer) => {
+        transfer.bytes += chunk.length;
+      });
       outgoing.writeHead(status, answer.headers);
       answer.pipe(outgoing);
     });

@@ -7,17 +7,50 @@ import { aboutTexts } from './texts.ts';
 
 const PARTS = ['model', 'runtime', 'page', 'training'] as const;
 
-/** What is stored on this device, and the button that removes it. */
+/** What training needs: whether it is stored. */
+type TrainingFiles = 'unknown' | 'missing' | 'storing' | 'stored' | 'failed';
+
+/** What is stored on this device, and the buttons that store what training needs and remove everything. */
 export function StoragePanel() {
   const app = useAppContext();
   const about = useTexts(aboutTexts);
   const ready = useStore(app.offline.ready);
   const [stored, setStored] = useState<StorageUsage | null>(null);
   const [removed, setRemoved] = useState(false);
+  const [training, setTraining] = useState<TrainingFiles>('unknown');
+  /** To fetch for training; null where that is unknown. */
+  const [bytes, setBytes] = useState<number | null>(null);
 
   useEffect(() => {
     void measureStorage().then(setStored);
-  }, [ready, removed]);
+  }, [ready, removed, training]);
+
+  useEffect(() => {
+    if (!ready) {
+      return;
+    }
+    let isCurrent = true;
+    void app.offline.trainingBytes().then((size) => {
+      if (isCurrent) {
+        setBytes(size);
+        setTraining(size === 0 ? 'stored' : 'missing');
+      }
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [app, ready]);
+
+  async function storeTraining(): Promise<void> {
+    setTraining('storing');
+    await app.offline.storeTraining().then(
+      () => setTraining('stored'),
+      (error: unknown) => {
+        console.info('dareka: training is not stored for offline use:', error);
+        setTraining('failed');
+      },
+    );
+  }
 
   async function remove(): Promise<void> {
     await removeStorage();
@@ -26,7 +59,7 @@ export function StoragePanel() {
   return (
     <section class="panel" aria-labelledby="storage">
       <h2 id="storage">{about.storage}</h2>
-      <p role="status">{removed ? about.removed : ready ? about.offlineReady : about.offlinePending}</p>
+      <p role="status">{removed ? about.removed : statusOf(about, ready, training)}</p>
       {stored !== null && (
         <dl class="facts">
           {PARTS.filter((part) => stored[part] > 0).map((part) => (
@@ -39,10 +72,31 @@ export function StoragePanel() {
       )}
       <p class="aside">{about.storageNote}</p>
       <div class="row">
+        {!removed && (training === 'missing' || training === 'failed') && (
+          <button type="button" class="button strong" onClick={() => void storeTraining()}>
+            {about.storeTraining(bytes === null ? null : bytes / 1e6)}
+          </button>
+        )}
         <button type="button" class="button" onClick={() => void remove()}>
           {about.remove}
         </button>
       </div>
     </section>
   );
+}
+
+function statusOf(about: typeof aboutTexts.en, ready: boolean, training: TrainingFiles): string {
+  if (!ready) {
+    return about.offlinePending;
+  }
+  switch (training) {
+    case 'storing':
+      return about.storingTraining;
+    case 'stored':
+      return about.offlineReady;
+    case 'failed':
+      return about.trainingNotStored;
+    default:
+      return about.offlineWithoutTraining;
+  }
 }

@@ -42,6 +42,11 @@ const en = {
   moves: (share: number) => `${Math.round(share * 100)} %`,
   storage: 'Stored on this device',
   offlineReady: 'Everything is here: this page works without a network too.',
+  offlineWithoutTraining: 'This page works without a network too, except for training in it.',
+  storeTraining: (megabytes: number | null) =>
+    `Keep what training needs, too${megabytes === null ? '' : ` (${megabytes.toFixed(1)} MB to fetch)`}`,
+  storingTraining: 'What training needs is being fetched and kept …',
+  trainingNotStored: 'What training needs could not be fetched or kept.',
   offlinePending:
     'After the first face, what the page needs is kept here, so that it works without a network.',
   parts: {
@@ -99,6 +104,11 @@ const ja: typeof en = {
   moves: (share) => `${Math.round(share * 100)} %`,
   storage: 'この端末に保存されているもの',
   offlineReady: 'すべて揃っています。このページはネットワークなしでも使えます。',
+  offlineWithoutTraining: 'このページはネットワークなしでも使えます。ただし、ここでの学習だけは別です。',
+  storeTraining: (megabytes) =>
+    `学習に必要なものも保存する${megabytes === null ? '' : `(取得する量 ${megabytes.toFixed(1)} MB)`}`,
+  storingTraining: '学習に必要なものを取得して保存しています…',
+  trainingNotStored: '学習に必要なものを取得または保存できませんでした。',
   offlinePending: '最初の顔を描いたあと、必要なものを保存し、ネットワークなしでも使えるようにします。',
   parts: {
     model: 'モデル',

@@ -1,11 +1,5 @@
-/** The engine's worker, which also tells what it loaded: a service worker that came later has not seen that. */
+/** The engine's worker as the page starts it. */
 import '@dareka/engine/worker';
-import { LOADED } from './loaded.ts';
+import { answerEngineResources } from './engine-resources.ts';
 
-const channel = new BroadcastChannel(LOADED);
-channel.addEventListener('message', ({ data }) => {
-  if (data !== 'which') {
-    return;
-  }
-  channel.postMessage(performance.getEntriesByType('resource').map(({ name }) => name));
-});
+answerEngineResources();

@@ -1,32 +1,38 @@
-/** Makes the page work without a network from the first visit on, and lets go of what is stored. */
+/** Makes the page work offline from the first visit on. */
+import type { Engine } from '@dareka/engine';
 import { TAKE_OVER } from '../../service-worker/rules.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import type { PageModel } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
-import { loadedByEngine } from './loaded.ts';
+import { engineResources } from './engine-resources.ts';
 
 export type Offline = {
-  /** Whether everything is here that the page needs without a network. */
+  /** Whether everything that the page needs offline is stored, except for what training needs. */
   readonly ready: Store<boolean>;
   /** Whether a newer build of the page waits to take over. */
   readonly update: Store<boolean>;
   /** Lets the newer build take over, and loads it. */
   takeOver(): void;
+  /** The bytes that storing what training needs would transfer: 0 where it is stored; null where that is unknown. */
+  trainingBytes(): Promise<number | null>;
+  /** Stores what training needs, and stores it again whenever the site publishes another build. @throws Error */
+  storeTraining(): Promise<void>;
 };
 
-/** From the first face that could be drawn: by then a wall is, on a slow device too. */
-const SETTLE_MS = 2000;
-
-/** As in `AppContext`. */
-type Loader = {
-  prepare(): Promise<unknown>;
-  loadModel(): Promise<PageModel>;
-  /** URL of the folder with the files of ONNX Runtime. */
+type OfflineOptions = {
+  readonly engine: Engine;
+  /** Resolves when the default model is ready. */
+  readonly prepare: () => Promise<unknown>;
+  readonly loadModel: () => Promise<PageModel>;
+  /** URL of the folder of ONNX Runtime's files. */
   readonly runtime: string;
 };
 
-/** Begins once the first faces are drawn, so as not to be in their way. Nothing here is ever an error. */
-export function goOffline(app: Loader): Offline {
+/** After the first face: by then the wall is drawn, on a slow device too. */
+const SETTLE_MS = 2000;
+
+/** Starts once the first faces are drawn, so as not to delay them. Failures are logged, and never an error. */
+export function createOffline(options: OfflineOptions): Offline {
   const ready = createStore(false);
   const update = createStore(false);
   let waiting: ServiceWorker | null = null;
@@ -51,15 +57,17 @@ export function goOffline(app: Loader): Offline {
       registration.installing?.addEventListener('statechange', () => noteWaiting(container, registration));
     });
     await container.ready;
-    await keepAll(app);
+    await storePage(options);
     ready.set(true);
+    const { storeTrainingAgain } = await loadTraining();
+    await storeTrainingAgain(options.runtime);
   }
 
-  app
+  options
     .prepare()
     .then(settled)
     .then(begin)
-    .catch((error: unknown) => console.info('dareka: going on without the service worker:', error));
+    .catch((error: unknown) => console.info('dareka: not everything is stored for offline use:', error));
 
   return {
     ready,
@@ -68,6 +76,8 @@ export function goOffline(app: Loader): Offline {
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
       waiting?.postMessage(TAKE_OVER);
     },
+    trainingBytes: async () => (await loadTraining()).trainingBytes(options.runtime),
+    storeTraining: async () => (await loadTraining()).storeTraining(options.runtime),
   };
 }
 
@@ -75,22 +85,25 @@ function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }
 
-/** Keeps what was fetched before the service worker was there, and what the other views will ask for. */
-async function keepAll(app: Loader): Promise<void> {
-  const model = await app.loadModel();
-  const asked = ['film', 'history', 'card', 'directions'] as const;
+function loadTraining() {
+  return import('../train-here/training-files.ts');
+}
+
+/** Stores what was fetched before the service worker was installed, and what the other views will ask for. */
+async function storePage({ engine, loadModel }: OfflineOptions): Promise<void> {
+  const model = await loadModel();
+  const files = (['film', 'history', 'card'] as const).flatMap((role) => model.fileUrl(role) ?? []);
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
+  await storeSiteFiles([...files, ...fetched, ...(await engineResources())]);
+  const { discriminator } = model.manifest;
   // Large, and only for those who look inside.
-  const wanted = sparing() ? asked : ([...asked, 'discriminator'] as const);
-  const files = wanted.flatMap((file) => model.fileUrl(file) ?? []);
-  const own = performance.getEntriesByType('resource').map(({ name }) => name);
-  await storeSiteFiles([...files, ...own, ...(await loadedByEngine())]);
-  if (!sparing()) {
-    await (await import('../train-here/training-worker.ts')).prefetchTraining(app.runtime);
+  if (discriminator !== undefined && !savesData()) {
+    await engine.store(model.tag, [discriminator.file]);
   }
 }
 
-/** Whether the visitor pays for what is loaded, as far as browsers tell: then what nobody asked for is not. */
-function sparing(): boolean {
+/** Whether the visitor pays for transfers, as far as the browser tells: then only what is used is fetched. */
+function savesData(): boolean {
   const { connection }: { connection?: { saveData?: boolean; type?: string } } = navigator as object;
   return connection?.saveData === true || connection?.type === 'cellular';
 }

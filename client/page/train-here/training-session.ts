@@ -5,7 +5,8 @@ import { createStore, type Store } from '../store.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
-import { startWorker, TRAINING_FILES } from './training-worker.ts';
+import { TRAINING_FILES } from './training-files.ts';
+import { startWorker } from './training-worker.ts';
 
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';

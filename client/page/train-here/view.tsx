@@ -8,24 +8,24 @@ import { hasCheckpoint } from './checkpoint-storage.ts';
 import { Hints } from './hints.tsx';
 import { SessionView } from './session-view.tsx';
 import { trainHereTexts } from './texts.ts';
+import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
 import { recommendedBackend } from './training-worker.ts';
 import './train-here.css';
 
-/** Megabytes to download, compressed. */
-const MEGABYTES: Readonly<Record<Backend, number>> = {
-  wasm: 3.2,
-  webgpu: 'Suspending' in WebAssembly ? 3.5 : 5.2,
-};
+/** URL of the folder of ONNX Runtime's files. */
+const RUNTIME = '/ort/';
 
 /** Trains a small GAN on this device while the visitor watches. */
 export function View() {
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
-  const session = useMemo(() => createTrainingSession('/ort/'), []);
+  const session = useMemo(() => createTrainingSession(RUNTIME), []);
   const { phase } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   const [resumes, setResumes] = useState(false);
+  /** To download; null until, or where, that is unknown. */
+  const [bytes, setBytes] = useState<number | null>(null);
 
   useEffect(() => {
     app.code.set(null);
@@ -43,6 +43,12 @@ export function View() {
     return session.close;
   }, [app, session]);
 
+  useEffect(() => {
+    if (backend !== null) {
+      void trainingBytes(RUNTIME, backend).then(setBytes);
+    }
+  }, [backend]);
+
   if (phase !== 'idle' && backend !== null) {
     return <SessionView session={session} backend={backend} setBackend={setBackend} />;
   }
@@ -58,10 +64,12 @@ export function View() {
           <p key={paragraph}>{paragraph}</p>
         ))}
         <dl class="facts">
-          <div>
-            <dt>{texts.downloadSize}</dt>
-            <dd>{texts.megabytes(MEGABYTES[backend ?? 'wasm'])}</dd>
-          </div>
+          {bytes !== null && bytes > 0 && (
+            <div>
+              <dt>{texts.downloadSize}</dt>
+              <dd>{texts.megabytes(bytes / 1e6)}</dd>
+            </div>
+          )}
           <div>
             <dt>{texts.weights}</dt>
             <dd>{texts.count(weights)}</dd>

@@ -13,8 +13,11 @@ export type Runtime = {
   readonly script: string;
 };
 
-/** The size of each of ONNX Runtime's .wasm files in bytes; a constant of the build (vite.config.ts). */
-declare const __ONNX_RUNTIME_BYTES__: Readonly<Record<string, number>>;
+/** ONNX Runtime's version, and the sizes of its .wasm files in bytes, decoded: a constant of the build (vite.config.ts). */
+declare const __ONNX_RUNTIME__: {
+  readonly version: string;
+  readonly bytes: Readonly<Record<string, number>>;
+};
 
 type Build = { file: string; load: () => Promise<OnnxRuntime> };
 
@@ -42,7 +45,23 @@ function buildFor(backend: Backend): Build {
 
 /** The size of the WebAssembly that this backend downloads, in bytes, decoded. */
 export function runtimeBytes(backend: Backend): number {
-  return __ONNX_RUNTIME_BYTES__[buildFor(backend).file] ?? 0;
+  return __ONNX_RUNTIME__.bytes[buildFor(backend).file] ?? 0;
+}
+
+/**
+ * The files of this site that starting this backend downloads, beside its JavaScript: WebAssembly, and the script that
+ * loads it.
+ *
+ * @param folder URL of ONNX Runtime's files; it contains a folder for each version
+ * @returns absolute URLs
+ */
+export function runtimeFiles(
+  backend: Backend,
+  folder: string,
+): { readonly wasm: string; readonly script: string } {
+  const wasm = new URL(`${folder}${__ONNX_RUNTIME__.version}/${buildFor(backend).file}`, self.location.href)
+    .href;
+  return { wasm, script: wasm.replace(/wasm$/, 'mjs') };
 }
 
 /**
@@ -60,15 +79,13 @@ export async function loadRuntime(
   threads: number,
   onProgress: (bytes: number) => void,
 ): Promise<Runtime> {
-  const build = buildFor(backend);
   try {
-    const ort = await build.load();
-    const home = new URL(`${folder}${ort.env.versions.web}/`, self.location.href).href;
+    const ort = await buildFor(backend).load();
     ort.env.logLevel = 'error';
-    ort.env.wasm.wasmPaths = home;
+    const { wasm, script } = runtimeFiles(backend, folder);
+    ort.env.wasm.wasmPaths = new URL('.', wasm).href;
     ort.env.wasm.numThreads = backend === 'wasm' && self.crossOriginIsolated ? threads : 1;
-    const script = home + build.file.replace(/wasm$/, 'mjs');
-    return { ort, downloaded: fetchEarly(home + build.file, onProgress), script };
+    return { ort, downloaded: fetchEarly(wasm, onProgress), script };
   } catch (error) {
     throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
   }

@@ -1,0 +1,109 @@
+/** How the service worker answers while the network is slow, fails, or works. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CACHES } from '../../client/storage/names.ts';
+import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { cachedUrls } from '../browser/storage.ts';
+import { type FaultySite, startFaultySite } from '../site/faulty-site.ts';
+import { defaultManifest } from '../site/published.ts';
+
+const INDEX = '/models/index.json';
+
+let browser: Browser;
+let context: BrowserContext;
+let site: FaultySite;
+let page: Page;
+let folder: string;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+  context = await browser.newContext({ locale: 'en' });
+  site = await startFaultySite(urlOf('/'));
+  folder = `/models/${(await defaultManifest()).id}`;
+  ({ page } = await visitReady(context, '/#about', site.url));
+  await page.getByText('this page works without a network too').waitFor();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  // Stored as the service worker sees it pass.
+  await page.evaluate((path) => fetch(path), INDEX);
+});
+
+afterAll(async () => {
+  await browser.close();
+  site.stop();
+});
+
+function isStored(path: string): Promise<boolean> {
+  return page.evaluate(async (name) => (await caches.match(name)) !== undefined, path);
+}
+
+function statusOf(path: string): Promise<number> {
+  return page.evaluate(async (name) => (await fetch(name, { cache: 'no-store' })).status, path);
+}
+
+test('a file is passed on while it arrives, and stored when it is there whole', async () => {
+  const path = `${folder}/sheet.png`;
+  site.setFault(path, 'half');
+  const received = await page.evaluate(async (name) => {
+    const response = await fetch(name);
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    return { total: Number(response.headers.get('Content-Length')), first: first?.value?.length ?? 0 };
+  }, path);
+  expect(received.first).toBeGreaterThan(0);
+  expect(received.first).toBeLessThan(received.total);
+  expect(await isStored(path)).toBe(false);
+  site.removeFault(path);
+  await page.waitForFunction(async (name) => (await caches.match(name)) !== undefined, path);
+  const stored = await page.evaluate(
+    async (name) => (await (await caches.match(name))?.arrayBuffer())?.byteLength,
+    path,
+  );
+  expect(stored).toBe(received.total);
+});
+
+test('a server error is answered with what is stored; without that, with the error', async () => {
+  site.setFault(INDEX, 'unavailable');
+  expect(await statusOf(INDEX)).toBe(200);
+  site.removeFault(INDEX);
+  const missing = '/favicon.svg';
+  await page.evaluate(async (name) => {
+    for (const cache of await caches.keys()) {
+      await (await caches.open(cache)).delete(name);
+    }
+  }, missing);
+  site.setFault(missing, 'unavailable');
+  expect(await statusOf(missing)).toBe(503);
+  site.removeFault(missing);
+});
+
+test('a network without an answer is waited for so long, and then what is stored answers', async () => {
+  site.setFault(INDEX, 'silent');
+  expect(await statusOf(INDEX)).toBe(200);
+  site.removeFault(INDEX);
+});
+
+test.each(['unavailable', 'silent'] as const)('the page opens where the site is %s', async (fault) => {
+  site.setFault('/', fault);
+  await page.goto(new URL('/', site.url).href);
+  await drawnWall(page);
+  site.removeFault('/');
+});
+
+test('each file is stored once, and what an earlier build stored twice is deleted', async () => {
+  const visitor = await browser.newContext({ locale: 'en' });
+  // Before the service worker is installed.
+  await visitor.addInitScript(
+    async ([cache, paths]) => {
+      for (const path of paths) {
+        await (await caches.open(cache)).put(path, new Response('twice'));
+      }
+    },
+    [CACHES.site, [`${folder}/directions.bin`, `${folder}/discriminator.weights`]] as const,
+  );
+  const { page: first } = await visitReady(visitor, '/#about', site.url);
+  await first.getByText('this page works without a network too').waitFor();
+  const paths = (await cachedUrls(first)).map((url) => new URL(url).pathname);
+  expect(paths).toContain(`${folder}/directions.bin`);
+  expect(paths.toSorted()).toEqual([...new Set(paths)].sort());
+  await visitor.close();
+});
