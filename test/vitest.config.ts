@@ -8,8 +8,6 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
-    // Each file has browsers of its own, and a browser without a GPU keeps every core busy.
-    fileParallelism: false,
     // A GPU in software takes its time on a busy machine; no test is about speed.
     testTimeout: 400_000,
     hookTimeout: 400_000,
