@@ -40,13 +40,13 @@ test('z draws what the code of that latent draws', async () => {
 
 describe('generate refuses, and says why', () => {
   test.each<[string, GenerateRequest, string]>([
-    ['nothing to draw', {}, 'TypeError: generate takes one of seed, code and z, and was given 0'],
-    ['two things at once', { seed: 1, code: 'x' }, 'TypeError: generate takes one of'],
+    ['nothing to draw', {}, 'TypeError: a request needs exactly one of seed, code and z, but has 0 of them'],
+    ['two things at once', { seed: 1, code: 'x' }, 'TypeError: a request needs exactly one of'],
     ['a negative seed', { seed: -1 }, 'RangeError: a seed is an integer'],
     ['seeds beyond the last', { seed: 2 ** 53 - 1, n: 2 }, 'RangeError: a seed is an integer'],
-    ['no pictures', { seed: 1, n: 0 }, 'RangeError: n is an integer'],
-    ['several of one z', { z: [0], n: 2 }, 'RangeError: a code or a z is one face'],
-    ['a z that is no number', { z: [Number.NaN] }, 'RangeError: z[0] is NaN'],
+    ['no pictures', { seed: 1, n: 0 }, 'RangeError: n must be an integer'],
+    ['several of one z', { z: [0], n: 2 }, 'RangeError: a request with code or z draws one face'],
+    ['a z that is no number', { z: [Number.NaN] }, 'RangeError: z[0] must be a finite number, not NaN'],
     ['a z of another length', { z: [1, 2, 3] }, "EngineError: the face's z has 3 dimensions"],
     ['a damaged code', { code: 'nobody' }, 'CodeError: byte'],
   ])('%s', async (_, request, message) => {

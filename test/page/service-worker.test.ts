@@ -36,6 +36,10 @@ function isStored(path: string): Promise<boolean> {
   return page.evaluate(async (name) => (await caches.match(name)) !== undefined, path);
 }
 
+function storedBytes(path: string): Promise<number | undefined> {
+  return page.evaluate(async (name) => (await (await caches.match(name))?.arrayBuffer())?.byteLength, path);
+}
+
 function statusOf(path: string): Promise<number> {
   return page.evaluate(async (name) => (await fetch(name, { cache: 'no-store' })).status, path);
 }
@@ -53,12 +57,7 @@ test('a file is passed on while it arrives, and stored when it is there whole', 
   expect(received.first).toBeLessThan(received.total);
   expect(await isStored(path)).toBe(false);
   site.removeFault(path);
-  await page.waitForFunction(async (name) => (await caches.match(name)) !== undefined, path);
-  const stored = await page.evaluate(
-    async (name) => (await (await caches.match(name))?.arrayBuffer())?.byteLength,
-    path,
-  );
-  expect(stored).toBe(received.total);
+  await expect.poll(() => storedBytes(path), { timeout: 60_000 }).toBe(received.total);
 });
 
 test('a server error is answered with what is stored; without that, with the error', async () => {
