@@ -1,5 +1,6 @@
 /** What all views share: the engine, the models, the router, the favourites, and the state of loading. */
 import {
+  type Backend,
   type BackendChoice,
   type Engine,
   type EngineOptions,
@@ -20,6 +21,10 @@ import { createStore, type Store } from './store.ts';
 
 export type AppContext = {
   readonly engine: Engine;
+  /** URL of the folder of ONNX Runtime's files. */
+  readonly runtime: string;
+  /** The backend that the address asks for, or null. */
+  readonly requestedBackend: Backend | null;
   readonly router: Router;
   readonly favourites: Favourites;
   readonly offline: Offline;
@@ -80,6 +85,8 @@ export function createAppContext(options: EngineOptions): AppContext {
 
   return {
     engine,
+    runtime: options.runtime,
+    requestedBackend: options.backend ?? null,
     offline: createOffline({ engine, prepare, loadModel, runtime: options.runtime }),
     router: createRouter(),
     favourites: createFavourites(),

@@ -1,6 +1,8 @@
 /** Files that the visitor saves. */
+
 import { encodePng } from '../../picture/png.ts';
 import { enlarge } from '../../picture/resample.ts';
+import { copyPixels } from './copy-pixels.ts';
 
 /** Opens the browser's download of a file with that name. */
 export function downloadFile(name: string, content: Blob): void {
@@ -13,8 +15,8 @@ export function downloadFile(name: string, content: Blob): void {
 }
 
 /** The picture as a PNG file, `factor` times as wide and high. */
-export async function pngFile({ width, height, data }: ImageData, factor: number): Promise<Blob> {
-  const pixels = { width, height, data: new Uint8ClampedArray(data) };
+export async function pngFile(picture: ImageData, factor: number): Promise<Blob> {
+  const pixels = copyPixels(picture);
   const file = await encodePng(factor === 1 ? pixels : enlarge(pixels, factor));
   return new Blob([file], { type: 'image/png' });
 }

@@ -7,7 +7,6 @@ import { createStore, type Store } from './store.ts';
 export type Favourites = {
   /** Empty until they have been read. */
   readonly codes: Store<readonly string[]>;
-  has(code: string): boolean;
   /** Adds the face, or removes it. */
   toggle(code: string): void;
 };
@@ -45,7 +44,6 @@ export function createFavourites(): Favourites {
 
   return {
     codes,
-    has: (code) => codes.get().includes(code),
     toggle(code) {
       const isAdded = !codes.get().includes(code);
       codes.set(withChange(codes.get(), code, isAdded));

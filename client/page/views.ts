@@ -72,7 +72,7 @@ export const VIEWS = defineViews({
       en: 'How it learned: drag through the training and watch the faces come.',
       ja: '学習をたどると、顔が現れてくるのが見えます。',
     },
-    keepsFace: true,
+    keepsFace: false,
   },
   lesson: {
     title: { en: 'Train one here', ja: 'ここで育てる' },
@@ -81,7 +81,7 @@ export const VIEWS = defineViews({
       ja: '小さな GAN が、あなたの端末の上で学びます。雑音が顔になるまでを、その場で。',
     },
     folder: 'train-here',
-    keepsFace: true,
+    keepsFace: false,
   },
   quiz: {
     title: { en: 'Quiz', ja: 'クイズ' },
@@ -89,7 +89,7 @@ export const VIEWS = defineViews({
       en: 'One of these two was never in the training set.',
       ja: '二枚のうち一枚は、学習データにありません。どちらでしょう。',
     },
-    keepsFace: true,
+    keepsFace: false,
   },
   about: {
     title: { en: 'About', ja: 'このモデル' },

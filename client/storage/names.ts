@@ -48,8 +48,6 @@ export const FORMER = {
   /** URL prefixes in the cache of models. */
   localModels: 'https://own.invalid/',
   notes: 'https://notes.invalid/',
-  /** URL prefix in the cache of the site. */
-  trainingOffline: 'https://lesson.invalid/',
 } as const;
 
 /** Whether a cache is this project's. */

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { directionTexts } from '../texts/directions.ts';
@@ -10,9 +11,10 @@ import { facesTexts } from './texts.ts';
 
 /** Chooses between random faces and favourites, and filters the random ones. The choice is in the address. */
 export function FilterBar() {
-  const { router } = useAppContext();
+  const app = useAppContext();
+  const { router } = app;
   const route = useStore(router.route);
-  const model = useDefaultModel();
+  const model = useLoaded(() => app.loadModel(), []);
   const texts = useTexts(facesTexts);
   const [isUnfolded, setUnfolded] = useState(false);
   const showsFavourites = route.parts[0] === 'favourites';
@@ -91,18 +93,4 @@ function Filter({ model, filter, toggle, clear }: FilterProps) {
 
 function includes(filter: readonly FilterTerm[], { direction, sign }: FilterTerm): boolean {
   return filter.some((term) => term.direction === direction && term.sign === sign);
-}
-
-/** Null until it is ready. */
-function useDefaultModel(): PageModel | null {
-  const app = useAppContext();
-  const manifest = useStore(app.defaultManifest);
-  const [model, setModel] = useState<PageModel | null>(null);
-  useEffect(() => {
-    if (manifest !== null) {
-      // A failure here is one of the wall too, which reports it.
-      app.loadModel().then(setModel, () => {});
-    }
-  }, [manifest, app]);
-  return model;
 }

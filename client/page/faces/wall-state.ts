@@ -38,7 +38,7 @@ const FACES_PER_STEP = 12;
 /** How many pictures are shown per task: all at once would block the page, and one per task costs a frame each. */
 const PICTURES_PER_TASK = 2;
 
-export function createWallState(app: AppContext): WallState {
+function createWallState(app: AppContext): WallState {
   const { engine, router } = app;
   const faces = createStore<readonly WallFace[]>([]);
   const opened = createStore<WallFace | null>(null);
@@ -71,7 +71,7 @@ export function createWallState(app: AppContext): WallState {
       if (signal.aborted) {
         return;
       }
-      const filter = parseFilter(router.route.get().parts, model);
+      const filter = parseFilter([currentFilter ?? ''], model);
       const added = Array.from({ length: count }, () => {
         const seed = randomSeed();
         return createWallFace(seedFace(model.tag, seed, conditionedEdits(seed, filter, model)));

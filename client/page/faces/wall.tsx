@@ -23,7 +23,7 @@ export function Wall() {
   const texts = useTexts(facesTexts);
   const notice = useStore(useWallState().notice);
   return (
-    <section class="wall" aria-label={texts.section}>
+    <section aria-label={texts.section}>
       {notice !== null && (
         <p class="notice" role="alert">
           {notice}
@@ -56,6 +56,7 @@ function RandomFaces() {
   const wall = useWallState();
   const faces = useStore(wall.faces);
   const manifest = useStore(app.defaultManifest);
+  const retries = useStore(app.retries);
   const { parts } = useStore(app.router.route);
   const texts = useTexts(facesTexts);
   const list = useRef<HTMLUListElement>(null);
@@ -71,12 +72,13 @@ function RandomFaces() {
   useEffect(() => setBlanks(tilesPerScreen(list.current)), []);
 
   useEffect(() => {
-    if (manifest === null || wall.isFilteredBy(filter)) {
+    // Faces that could not be drawn are drawn again by the wall's state; here there were none yet.
+    if (manifest === null || (wall.isFilteredBy(filter) && wall.faces.get().length > 0)) {
       return;
     }
     wall.reset(filter);
     void wall.addFaces(tilesPerScreen(list.current));
-  }, [manifest, wall, filter]);
+  }, [manifest, wall, filter, retries]);
 
   useEffect(() => {
     if (!isEndless || isGrowing || end.current === null) {

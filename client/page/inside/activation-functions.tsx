@@ -59,7 +59,7 @@ function FunctionPlot({ fn, x: marked, label }: { fn: (x: number) => number; x: 
       role="img"
       aria-label={label}
     >
-      <path class="axis" d={`M${-MAX} 0H${MAX}M0 ${-MAX}V${MAX}`} />
+      <path d={`M${-MAX} 0H${MAX}M0 ${-MAX}V${MAX}`} />
       <polyline points={points.join(' ')} />
       <circle cx={marked} cy={-fn(marked)} r={0.16} />
     </svg>

@@ -2,6 +2,7 @@ import { type DiscriminatorOutput, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { resample } from '../../../picture/resample.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
+import { copyPixels } from '../copy-pixels.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -148,7 +149,5 @@ function resized(picture: ImageData, side: number): ImageData {
   if (picture.width === side) {
     return picture;
   }
-  const { width, height, data } = picture;
-  const { data: pixels } = resample({ width, height, data: new Uint8ClampedArray(data) }, side, side);
-  return new ImageData(pixels, side, side);
+  return new ImageData(resample(copyPixels(picture), side, side).data, side, side);
 }

@@ -53,7 +53,7 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
       </div>
       {manifest.layers.length === 0 && <p class="notice">{texts.noLayers}</p>}
       {activations === null ? (
-        <p class="coming" role="status">
+        <p class="loading" role="status">
           {texts.computing}
         </p>
       ) : (

@@ -1,6 +1,8 @@
 /** Encodes a GIF. Each frame has its own palette, since the colours of the faces change along a walk. */
+
 import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 import { enlarge } from '../../../picture/resample.ts';
+import { copyPixels } from '../copy-pixels.ts';
 
 export type GifRequest = {
   pictures: readonly ImageData[];
@@ -15,8 +17,8 @@ const COLOURS = 256;
 
 self.addEventListener('message', ({ data: { pictures, factor, delay } }: MessageEvent<GifRequest>) => {
   const gif = GIFEncoder();
-  for (const [i, { width, height, data }] of pictures.entries()) {
-    const large = enlarge({ width, height, data: new Uint8ClampedArray(data) }, factor);
+  for (const [i, picture] of pictures.entries()) {
+    const large = enlarge(copyPixels(picture), factor);
     const palette = quantize(large.data, COLOURS);
     gif.writeFrame(applyPalette(large.data, palette), large.width, large.height, { palette, delay });
     reply({ type: 'progress', done: (i + 1) / pictures.length });

@@ -2,14 +2,16 @@
  * Both pictures of a round are resampled by the same filter to the same size and pass through the same JPEG compression,
  * so that only the face itself shows which one is generated.
  */
+
 import { resample } from '../../../picture/resample.ts';
 import { createCanvasContext } from '../canvas-context.ts';
+import { copyPixels } from '../copy-pixels.ts';
 
 const QUALITY = 0.85;
 
 /** The picture as the quiz shows it: RGBA [edge, edge]. */
-export async function preparePicture({ width, height, data }: ImageData, edge: number): Promise<ImageData> {
-  const small = resample({ width, height, data: new Uint8ClampedArray(data) }, edge, edge);
+export async function preparePicture(picture: ImageData, edge: number): Promise<ImageData> {
+  const small = resample(copyPixels(picture), edge, edge);
   const context = createCanvasContext(edge);
   context.putImageData(new ImageData(small.data, edge, edge), 0, 0);
   const { canvas } = context;

@@ -1,5 +1,8 @@
 /** The progress of loading, the backend that draws, and failures. */
-import type { BackendReason, Failure, Progress } from '@dareka/engine';
+import type { Backend, BackendReason, Failure, Progress } from '@dareka/engine';
+
+/** The same in every language. */
+export const BACKEND_NAMES: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', wasm: 'WASM' };
 
 /** Why a face cannot be drawn, or why no face can. */
 function englishFailure(failure: Failure): string {

@@ -1,4 +1,5 @@
 import { useTexts } from '../texts/language.ts';
+import { BACKEND_NAMES } from '../texts/status.ts';
 import { trainHereTexts } from './texts.ts';
 import type { SessionState } from './training-session.ts';
 
@@ -6,7 +7,7 @@ import type { SessionState } from './training-session.ts';
 export function SessionStatus({ state, exporting }: { state: SessionState; exporting: boolean }) {
   const texts = useTexts(trainHereTexts);
   const { phase, progress, step, stepsPerSecond, backend, savedStep, warning, fellBack, failure } = state;
-  const by = backend === 'webgpu' ? 'WebGPU' : 'WASM';
+  const by = BACKEND_NAMES[backend ?? 'wasm'];
   return (
     <div class="session-status">
       {phase === 'loading' && (

@@ -6,7 +6,7 @@ import { useAppContext } from '../app-context.ts';
 import { nearestStep } from '../nearest-step.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
-import { statusTexts } from '../texts/status.ts';
+import { BACKEND_NAMES, statusTexts } from '../texts/status.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { uiTexts } from '../ui/texts.ts';
@@ -129,7 +129,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
           <SegmentedControl
             label={texts.backend}
             segments={(['webgpu', 'wasm'] as const).map((each) => ({
-              text: each === 'webgpu' ? 'WebGPU' : 'WASM',
+              text: BACKEND_NAMES[each],
               pressed: (state.backend ?? backend) === each,
               onPress: () => {
                 setBackend(each);

@@ -4,7 +4,7 @@ import { runtimeFiles } from '@dareka/engine/runtime';
 import { NOTES } from '../../storage/names.ts';
 import { readNote, writeNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
-import { downloadSize } from '../offline/download-size.ts';
+import { downloadSize } from './download-size.ts';
 import type { TrainerReply, TrainerRequest, TrainingFiles } from './messages.ts';
 import { recommendedBackend, startWorker } from './training-worker.ts';
 

@@ -1,4 +1,4 @@
-import { type Backend, backendNamed } from '@dareka/engine';
+import type { Backend } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import training from '../../../browser-training/training.json';
 import { useAppContext } from '../app-context.ts';
@@ -13,14 +13,11 @@ import { createTrainingSession } from './training-session.ts';
 import { recommendedBackend } from './training-worker.ts';
 import './train-here.css';
 
-/** URL of the folder of ONNX Runtime's files. */
-const RUNTIME = '/ort/';
-
 /** Trains a small GAN on this device while the visitor watches. */
 export function View() {
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
-  const session = useMemo(() => createTrainingSession(RUNTIME), []);
+  const session = useMemo(() => createTrainingSession(app.runtime), [app]);
   const { phase } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   const [resumes, setResumes] = useState(false);
@@ -33,9 +30,8 @@ export function View() {
     if (route.code !== null) {
       app.router.replace({ ...route, code: null });
     }
-    const requested = backendNamed(new URLSearchParams(location.search).get('backend'));
-    if (requested !== null) {
-      setBackend(requested);
+    if (app.requestedBackend !== null) {
+      setBackend(app.requestedBackend);
     } else {
       void recommendedBackend().then(setBackend);
     }
@@ -45,9 +41,9 @@ export function View() {
 
   useEffect(() => {
     if (backend !== null) {
-      void trainingBytes(RUNTIME, backend).then(setBytes);
+      void trainingBytes(app.runtime, backend).then(setBytes);
     }
-  }, [backend]);
+  }, [app, backend]);
 
   if (phase !== 'idle' && backend !== null) {
     return <SessionView session={session} backend={backend} setBackend={setBackend} />;

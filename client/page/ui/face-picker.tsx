@@ -36,7 +36,7 @@ export function FacePicker({ model, onPick, onClose }: FacePickerProps) {
 
   return (
     <dialog ref={dialog} class="picker" aria-label={picker.title} onClose={onClose}>
-      <div class="head">
+      <div>
         <h2>{picker.title}</h2>
         <button type="button" class="close" aria-label={closeLabel} onClick={close}>
           <span aria-hidden="true">×</span>

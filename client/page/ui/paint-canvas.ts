@@ -1,5 +1,7 @@
 /** Paints pictures on canvases, enlarged by a good filter (../../../picture/resample.ts). */
+
 import { enlarge, resampleByRows } from '../../../picture/resample.ts';
+import { copyPixels } from '../copy-pixels.ts';
 
 /** How long the page's thread is busy at a time while a picture is enlarged. */
 const SLICE_MS = 6;
@@ -68,10 +70,6 @@ function factorFor(edge: number, { width }: ImageData): number {
 
 type Size = { readonly width: number; readonly height: number };
 type Pixels = Size & { readonly data: Uint8ClampedArray<ArrayBuffer> };
-
-function copyPixels({ width, height, data }: ImageData): Pixels {
-  return { width, height, data: new Uint8ClampedArray(data) };
-}
 
 /** Sets the size only if it is another: setting it costs a layout of the page even if it does not change. */
 function setSize(canvas: HTMLCanvasElement, { width, height }: Size): void {

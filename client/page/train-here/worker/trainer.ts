@@ -16,7 +16,6 @@ type Tensor = Values[string];
 
 const { recipe, state: entries, firstStream } = training;
 const { batch, latentSize, resolution } = recipe;
-/** The step's graph returns the next value of the state's tensor `NAME` as `next.NAME`. */
 
 export type TrainingGraphs = {
   readonly step: ArrayBuffer;
