@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-// Tests that train, or that start a command, and so take seconds each. They are the project `commands`, so that `unit` stays quick.
+// Tests that train, or that start a command or the site, and so take seconds each. They are the project `commands`, so that `unit` stays quick.
 const COMMANDS = [
   'training/directions/published-directions.test.ts',
   'training/evaluate/evaluate.test.ts',
@@ -13,6 +13,8 @@ const COMMANDS = [
   'training/run/lock.test.ts',
   'training/run/stop-on-signal.test.ts',
   'training/train.test.ts',
+  'worker/tools/consumers.test.ts',
+  'worker/tools/serve.test.ts',
 ];
 
 // One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium.

@@ -16,6 +16,8 @@ const paths = [
   `/oembed?url=https://dareka.test/f/${encodeFace(seedFace(manifest.tag, 1))}`,
   '/styles/1.css',
   '/favicon.svg',
+  '/embed',
+  '/embed/v1/dareka.js',
   '/api/seed',
   `/api/faces/${encodeFace(seedFace(manifest.tag, 1))}`,
   '/api/models',
@@ -25,6 +27,8 @@ const paths = [
   `/ort/${RUNTIME.version}/ort.mjs`,
   '/problems/not-found',
   '/healthz',
+  '/api/openapi.json',
+  '/api/docs',
 ];
 
 describe('every route', () => {
@@ -61,7 +65,9 @@ describe('every route', () => {
 });
 
 describe('other sites', () => {
-  const open = paths.filter((path) => /^\/(api|models|ort|styles)\/|^\/oembed|\.png$/.test(path));
+  const open = paths.filter((path) =>
+    /^\/(api|models|ort|styles)\/|^\/embed\/v1|^\/oembed|\.png$/.test(path),
+  );
   const own = paths.filter((path) => !open.includes(path));
 
   test.each(open)('may load %s', async (path) => {

@@ -6,7 +6,7 @@ import { type Face, latentFromFace } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
 import { Problem, type ProblemName } from './http/problem.ts';
 import { onceInIsolate } from './once-in-isolate.ts';
-import { type BuiltSite, readWholeFile } from './site/built-site.ts';
+import { type BuiltSite, readModelFile } from './site/built-site.ts';
 
 /** In characters: longer than the code of any published model's z, and far below what a URL may have. */
 const MAX_CODE_LENGTH = 4096;
@@ -36,8 +36,7 @@ export type OpenedFace = {
 /** The model's directions, f32 [latentSize] each; none where it has none. */
 const readDirections = onceInIsolate(
   async (model: Manifest, site: BuiltSite): Promise<readonly Float32Array[]> => {
-    const name = model.files.find(({ role }) => role === 'directions')?.name;
-    const buffer = await readWholeFile(site, `/models/${model.id}/${name}`);
+    const buffer = await readModelFile(site, model, 'directions');
     return buffer === undefined ? [] : decodeDirections(buffer, model.latentSize);
   },
 );

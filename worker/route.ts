@@ -111,6 +111,9 @@ export function answer(meaning: string, ...types: readonly string[]): Answer {
   return { meaning, types };
 }
 
+/** Documents the answer to a request whose If-None-Match names what the client has. */
+export const NOT_MODIFIED = answer('The client has it already.');
+
 /**
  * The path as OpenAPI writes it.
  *

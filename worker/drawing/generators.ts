@@ -5,7 +5,7 @@ import { planOf, UndrawableError } from '../../kernel/plan.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { WorkerContext } from '../env.ts';
 import { Problem } from '../http/problem.ts';
-import { readWholeFile } from '../site/built-site.ts';
+import { readModelFile } from '../site/built-site.ts';
 import { readGenerator } from './draw.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -35,8 +35,7 @@ export async function generatorFor(c: WorkerContext, model: Manifest): Promise<D
 }
 
 async function load(c: WorkerContext, model: Manifest): Promise<DrawFace> {
-  const name = model.files.find(({ role }) => role === 'weights')?.name;
-  const weights = await readWholeFile(c.var.site, `/models/${model.id}/${name}`);
+  const weights = await readModelFile(c.var.site, model, 'weights');
   if (weights === undefined) {
     throw notDrawable(model, 'it has no weights for the edge');
   }

@@ -1,7 +1,7 @@
 /** `GET /models/index.json` and `GET /models/ID/FILE`: published models, as their folders hold them. */
 import { CACHE_YEAR, REVALIDATE } from '../http/cache-control.ts';
 import { pathName } from '../http/validate.ts';
-import { answer, route } from '../route.ts';
+import { answer, NOT_MODIFIED, route } from '../route.ts';
 import { findPublishedModel } from '../site/built-site.ts';
 import { serveFile } from '../site/serve-file.ts';
 
@@ -22,7 +22,7 @@ export const getModelFile = route({
     answers: {
       200: answer('The file.', '*/*'),
       206: answer('A part of it.', '*/*'),
-      304: answer('The client has it already.'),
+      304: NOT_MODIFIED,
     },
     problems: ['invalid-request', 'unknown-model', 'not-found', 'precondition-failed', 'unsatisfiable-range'],
   },

@@ -4,7 +4,7 @@ import { manifestSchema } from '../../latent/manifest.ts';
 import { REVALIDATE } from '../http/cache-control.ts';
 import { tagBody } from '../http/entity-tag.ts';
 import { pathName } from '../http/validate.ts';
-import { jsonAnswer, route } from '../route.ts';
+import { jsonAnswer, NOT_MODIFIED, route } from '../route.ts';
 import { findPublishedModel } from '../site/built-site.ts';
 import { count, modelId, pixels, url } from './answer-schemas.ts';
 
@@ -31,7 +31,7 @@ export const getModels = route({
   middleware: [tagBody],
   documentation: {
     summary: 'The published models, and which one new faces come from.',
-    answers: { 200: jsonAnswer('The models.', modelsAnswer) },
+    answers: { 200: jsonAnswer('The models.', modelsAnswer), 304: NOT_MODIFIED },
     problems: [],
   },
   handle(c) {
@@ -51,7 +51,7 @@ export const getModel = route({
   params: { id: pathName },
   documentation: {
     summary: 'The manifest of a model, with the address of each of its files.',
-    answers: { 200: jsonAnswer('The manifest.', modelAnswer) },
+    answers: { 200: jsonAnswer('The manifest.', modelAnswer), 304: NOT_MODIFIED },
     problems: ['invalid-request', 'unknown-model'],
   },
   handle(c, { params: { id } }) {

@@ -34,6 +34,7 @@ describe('a path where there is nothing', () => {
     '/models',
     '/ort/1.2.3',
     '/catalog.json',
+    '/drawing/card.rgba',
     '/page/index.html',
     '/assets/index-1a2b3c4d.js.br',
     '/__proto__',

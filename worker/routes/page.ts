@@ -35,6 +35,7 @@ export const getPageFile = route({
         'not-found',
         `No page, no file and no part of the API has the path ${path}.`,
       );
+      // Returned, not thrown: methodNotAllowed would take a thrown one for its own and answer 404 for `POST /`.
       return negotiateProblem(c, problem);
     }
     if (!READING.includes(method)) {

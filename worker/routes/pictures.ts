@@ -10,7 +10,7 @@ import type { WorkerContext } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, type OpenedFace, openFace } from '../face.ts';
 import type { ProblemName } from '../http/problem.ts';
 import { wholeNumber } from '../http/validate.ts';
-import { answer, route } from '../route.ts';
+import { answer, NOT_MODIFIED, route } from '../route.ts';
 
 const SUFFIX = '.png';
 
@@ -42,7 +42,7 @@ export const getPicture = route({
   },
   documentation: {
     summary: `The face as a picture, ${MIN_SIZE} to ${MAX_SIZE} pixels wide. It is drawn once, then stored; it never changes.`,
-    answers: { 200: answer('The picture.', 'image/png'), 304: answer('The client has it already.') },
+    answers: { 200: answer('The picture.', 'image/png'), 304: NOT_MODIFIED },
     problems: PROBLEMS,
   },
   async handle(c, { params: { code }, query }) {
@@ -61,7 +61,7 @@ export const getCard = route({
   query: {},
   documentation: {
     summary: 'The face on a card of 1200 × 630 pixels, for link previews.',
-    answers: { 200: answer('The card.', 'image/png'), 304: answer('The client has it already.') },
+    answers: { 200: answer('The card.', 'image/png'), 304: NOT_MODIFIED },
     problems: PROBLEMS,
   },
   async handle(c, { params: { code } }) {

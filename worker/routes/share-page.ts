@@ -10,20 +10,19 @@ import { NO_STORE, REVALIDATE } from '../http/cache-control.ts';
 import { notModified } from '../http/entity-tag.ts';
 import type { Problem } from '../http/problem.ts';
 import { problemsAsPages } from '../http/problem-page.ts';
-import { answer, route } from '../route.ts';
+import { answer, NOT_MODIFIED, route } from '../route.ts';
 import { sha256Hex } from '../sha256.ts';
 import { streamFile } from '../site/built-site.ts';
 import type { StoredFile } from '../site/catalog.ts';
 import { PAGE } from './page.ts';
 
 /** The Open Graph protocol (ogp.me), Twitter's cards, oEmbed's discovery (oembed.com, section 4), and the one true URL. */
-function headOf(c: WorkerContext, code: string, opened: OpenedFace) {
+function headOf(c: WorkerContext, code: string, opened: OpenedFace, picture: boolean) {
   const url = (path: string) => new URL(path, c.req.url).href;
   const own = url(`/f/${code}`);
   const card = url(`/f/${code}/card.png`);
   const oembed = (format: string) => url(`/oembed?url=${encodeURIComponent(own)}&format=${format}`);
   const description = `${describeFace(opened)} Drawn by a neural network; no real person is shown.`;
-  const picture = isDrawable(opened.model);
   return html`
     <link rel="canonical" href="${own}">
     <link rel="stylesheet" href="${c.var.site.stylesheet}">
@@ -52,10 +51,10 @@ function headOf(c: WorkerContext, code: string, opened: OpenedFace) {
 }
 
 /** What the page shows until its script runs, or if no script runs. */
-function bodyOf(code: string, opened: OpenedFace) {
-  const picture = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${FACE_ALT}">`;
+function bodyOf(code: string, opened: OpenedFace, picture: boolean) {
+  const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${FACE_ALT}">`;
   return html`<main class="shared">
-      ${isDrawable(opened.model) ? picture : ''}
+      ${picture ? image : ''}
       <h1>${FACE_TITLE}</h1>
       <p>${describeFace(opened)}</p>
     </main>`;
@@ -83,12 +82,13 @@ export const getSharePage = route({
   params: { code: codeSchema },
   documentation: {
     summary: 'The face as a page for people, with Open Graph and oEmbed for programs.',
-    answers: { 200: answer('The page.', 'text/html'), 304: answer('The client has it already.') },
+    answers: { 200: answer('The page.', 'text/html'), 304: NOT_MODIFIED },
     problems: CODE_PROBLEMS,
   },
   async handle(c, { params: { code } }) {
     const opened = await openFace(c.var.site, code);
-    const [head, body] = await Promise.all([headOf(c, code, opened), bodyOf(code, opened)]);
+    const picture = isDrawable(opened.model);
+    const [head, body] = await Promise.all([headOf(c, code, opened, picture), bodyOf(code, opened, picture)]);
     const { type, sha256 } = pageEntry(c);
     // Weak: it names what is written together, not the bytes of the whole.
     const tag = `W/"${(await sha256Hex(`${sha256}${head}${body}`)).slice(0, 32)}"`;

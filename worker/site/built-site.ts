@@ -57,7 +57,7 @@ export async function streamFile(
   return stored.pipeThrough(new DecompressionStream('gzip'));
 }
 
-/** As `readFile`, all at once. */
+/** As `streamFile`, all at once. */
 export async function readWholeFile(site: BuiltSite, path: string): Promise<ArrayBuffer | undefined> {
   const stream = await streamFile(site, path);
   return stream && new Response(stream).arrayBuffer();
@@ -90,4 +90,14 @@ export function findPublishedModel(site: BuiltSite, id: string): Manifest {
     throw new Problem('unknown-model', `There is no model ${id}.`);
   }
   return model;
+}
+
+/** The model's first file with that role; `undefined` where it has none. */
+export async function readModelFile(
+  site: BuiltSite,
+  model: Manifest,
+  role: Manifest['files'][number]['role'],
+): Promise<ArrayBuffer | undefined> {
+  const file = model.files.find((each) => each.role === role);
+  return file && readWholeFile(site, `/models/${model.id}/${file.name}`);
 }

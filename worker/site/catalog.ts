@@ -49,7 +49,7 @@ export const catalogSchema = v.object({
   files: v.record(v.string(), storedFileSchema),
   /** The path of the stylesheet for pages that the worker writes. Its name has a hash of it. */
   stylesheet: v.string(),
-  /** A hash of everything that decides which bytes a picture has: code, kernel, card. It is part of each picture's cache key. */
+  /** A hash of all that decides how a latent vector is drawn: code, kernel, card. It is part of each picture's cache key. */
   drawingHash: hashSchema,
 });
 

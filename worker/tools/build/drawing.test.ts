@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CARD } from '../../drawing/card.ts';
-import { hashDrawing, renderCardTemplate } from './drawing.ts';
+import { bundleDrawing, hashDrawing, renderCardTemplate } from './drawing.ts';
 
 const template = await renderCardTemplate();
 
@@ -30,4 +30,18 @@ test('the hash of drawing is the same for the same sources, and another for anot
   const changed = template.slice();
   changed[0] = (changed[0] ?? 0) + 1;
   expect(await hashDrawing(changed)).not.toBe(hash);
+});
+
+test('the hash covers the code that draws', async () => {
+  const { code, modules } = await bundleDrawing();
+  expect(code.length).toBeGreaterThan(1000);
+  for (const file of [
+    'worker/drawing/draw.ts',
+    'worker/drawing/card.ts',
+    'kernel/generator.ts',
+    'picture/png.ts',
+    'picture/resample.ts',
+  ]) {
+    expect(modules.filter((module) => module.endsWith(file))).toHaveLength(1);
+  }
 });

@@ -1,5 +1,5 @@
 /**
- * Draws with the project's own kernel, which runs this project's generators: three kilobytes of WebAssembly SIMD that
+ * Draws with the project's own kernel, which runs this project's generators: seven kilobytes of WebAssembly SIMD that
  * compile at once, where ONNX Runtime's are megabytes. The edge draws with the same kernel, so both give the same bits.
  * On WebGPU, shaders do the same arithmetic.
  */
