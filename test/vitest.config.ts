@@ -8,8 +8,9 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
-    // Left to itself Vitest spares one core, in each project by itself.
-    maxWorkers: '100%',
+    // One file after the other: a browser keeps both cores of a small machine busy. Two at a time took 85 % of the time, and
+    // waits grew that no test expects.
+    fileParallelism: false,
     // A GPU in software takes its time on a busy machine; no test is about speed.
     testTimeout: 400_000,
     hookTimeout: 400_000,

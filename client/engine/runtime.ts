@@ -8,5 +8,4 @@ export {
   runtimeBytes,
   runtimeFiles,
 } from './worker/backends/onnx-runtime.ts';
-export { fetchOk } from './worker/download/http.ts';
 export { threadCount } from './worker/threads/thread-count.ts';

@@ -1,7 +1,7 @@
 /** Favourite faces: share codes, stored in this browser, the latest first. */
 import { moveFromLocalStorage } from '../storage/former-places.ts';
 import { FAVOURITES_CHANNEL, FORMER, NOTES } from '../storage/names.ts';
-import { readNote, writeNote } from '../storage/notes.ts';
+import { readNote, updateNote } from '../storage/notes.ts';
 import { createStore, type Store } from './store.ts';
 
 export type Favourites = {
@@ -29,14 +29,14 @@ export function createFavourites(): Favourites {
   ]).then((stored) => {
     isRead = true;
     codes.set([...early].reduce((list, [code, isAdded]) => withChange(list, code, isAdded), stored));
-    if (early.size > 0) {
-      store();
+    for (const [code, isAdded] of early) {
+      store(code, isAdded);
     }
   });
 
   /** Where storage is full or forbidden, they last as long as the page is open. */
-  function store(): void {
-    writeNote(NOTES.favourites, codes.get()).then(
+  function store(code: string, isAdded: boolean): void {
+    updateNote(NOTES.favourites, (stored) => withChange(codesIn(stored), code, isAdded)).then(
       () => channel.postMessage(null),
       () => {},
     );
@@ -48,7 +48,7 @@ export function createFavourites(): Favourites {
       const isAdded = !codes.get().includes(code);
       codes.set(withChange(codes.get(), code, isAdded));
       if (isRead) {
-        store();
+        store(code, isAdded);
       } else {
         early.set(code, isAdded);
       }

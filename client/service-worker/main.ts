@@ -71,7 +71,7 @@ self.addEventListener('fetch', (event) => {
   }
   if (request.mode === 'navigate') {
     if (isPage(url.pathname)) {
-      event.respondWith(networkFirst(event, fetch(request), SHELL));
+      event.respondWith(networkFirst(event, fetch(request), SHELL, { cacheName: BUILD_CACHE }));
     }
     return;
   }
@@ -94,15 +94,16 @@ async function networkFirst(
   event: FetchEvent,
   network: Promise<Response>,
   stored: RequestInfo,
+  options?: MultiCacheQueryOptions,
 ): Promise<Response> {
-  // An answer that comes too late for this request is still stored for the next one.
+  // A file that comes too late for this request is still stored for the next one.
   event.waitUntil(network.catch(() => {}));
   const limit = new Promise<undefined>((resolve) => setTimeout(resolve, NETWORK_LIMIT_MS, undefined));
   const answer = await Promise.race([network.catch(() => undefined), limit]);
   if (answer !== undefined && answer.status < 500) {
     return answer;
   }
-  return (await caches.match(stored)) ?? network;
+  return (await caches.match(stored, options)) ?? network;
 }
 
 /** Answers at once; the file is stored while it arrives. */

@@ -3,6 +3,8 @@
  * never an error.
  */
 export type FileCache = {
+  /** Whether there is a file, whatever its content. */
+  has(url: string): Promise<boolean>;
   /** The stored bytes, or null. */
   read(url: string): Promise<ArrayBuffer | null>;
   write(url: string, bytes: ArrayBuffer): Promise<void>;
@@ -19,6 +21,9 @@ export function fileCache(name: string): FileCache {
     }
   }
   return {
+    async has(url) {
+      return (await attempt('read', async (cache) => (await cache.match(url)) !== undefined)) ?? false;
+    },
     async read(url) {
       const bytes = await attempt('read', async (cache) => (await cache.match(url))?.arrayBuffer());
       return bytes ?? null;

@@ -1,5 +1,5 @@
 /** Notes: values in IndexedDB, one under each key of `NOTES`. A value is anything that can be structured-cloned. */
-import { createStore, del, delMany, get, keys, promisifyRequest, type UseStore, update } from 'idb-keyval';
+import { createStore, del, delMany, get, keys, promisifyRequest, type UseStore } from 'idb-keyval';
 import { DATABASE, OBJECT_STORE } from './names.ts';
 
 let store: UseStore | undefined;
@@ -29,26 +29,21 @@ export async function writeNote(key: string, value: unknown): Promise<void> {
 }
 
 /**
- * Replaces a value in one transaction, so that no other tab's change is lost.
+ * Replaces a value in one transaction, so that no other tab's change is lost; it is committed as by `writeNote`.
  *
  * @param change given the value before, undefined where there was none
  * @returns the value after
  * @throws DOMException where storage is full or forbidden; whatever `change` throws
  */
 export async function updateNote<T>(key: string, change: (before: unknown) => T): Promise<T> {
-  let after: { value: T } | undefined;
-  await update(
-    key,
-    (before) => {
-      after = { value: change(before) };
-      return after.value;
-    },
-    notes(),
-  );
-  if (after === undefined) {
-    throw new Error(`the note ${key} was not updated`);
-  }
-  return after.value;
+  return notes()('readwrite', async (store) => {
+    const before = await promisifyRequest<unknown>(store.get(key));
+    const after = change(before);
+    store.put(after, key);
+    store.transaction.commit();
+    await promisifyRequest(store.transaction);
+    return after;
+  });
 }
 
 /** @throws DOMException */

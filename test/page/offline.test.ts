@@ -190,6 +190,7 @@ test('what training needs is fetched when the visitor wants it, and as large as 
         .map(({ path }) => path)
         .filter(isTrainingFile),
     ).toEqual([]);
+    await page.locator('#storage ~ .facts dd').nth(1).waitFor();
     const shown = await page.locator('#storage ~ .facts dd').allTextContents();
     const megabytes = shown.reduce((sum, text) => sum + Number.parseFloat(text), 0);
     expect(megabytes).toBeGreaterThan(1);
@@ -215,6 +216,7 @@ test('what is stored is shown, and can be removed', async () => {
   await context.setOffline(false);
   const { page } = await visitReady(context, '/#about');
   await storedPage(page);
+  await page.locator('#storage ~ .facts dd').nth(2).waitFor();
   const shown = await page.locator('#storage ~ .facts dd').allTextContents();
   expect(shown.map(Number.parseFloat).every((megabytes) => megabytes > 0)).toBe(true);
   await page.getByRole('button', { name: 'Remove what is stored' }).click();

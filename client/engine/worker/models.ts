@@ -100,7 +100,10 @@ export function createModels(settings: Settings, events: ModelEvents): Models {
         if (file === undefined) {
           throw new EngineError({ kind: 'internal', detail: `the model ${tag} has no file ${name}` });
         }
-        await fetchVerified(file);
+        // Verified when it is used.
+        if (!(await file.cache.has(file.url))) {
+          await fetchVerified(file);
+        }
       }
     },
     discriminate: createDiscriminate(catalog, queue),

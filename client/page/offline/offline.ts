@@ -1,6 +1,8 @@
 /** Makes the page work offline from the first visit on. */
 import type { Engine } from '@dareka/engine';
 import { TAKE_OVER } from '../../service-worker/rules.ts';
+import { NOTES } from '../../storage/names.ts';
+import { hasNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import type { PageModel } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
@@ -59,8 +61,9 @@ export function createOffline(options: OfflineOptions): Offline {
     await container.ready;
     await storePage(options);
     ready.set(true);
-    const { storeTrainingAgain } = await loadTraining();
-    await storeTrainingAgain(options.runtime);
+    if (await hasNote(NOTES.trainingOffline)) {
+      await (await loadTraining()).storeTrainingAgain(options.runtime);
+    }
   }
 
   options

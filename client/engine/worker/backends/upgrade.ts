@@ -5,7 +5,7 @@
 import type { BackendChoice, BackendReason } from '../../backend.ts';
 import { messageOf } from '../../failure.ts';
 import type { LoadedModel } from '../model.ts';
-import type { Queue } from '../queue.ts';
+import { HIGHEST, type Queue } from '../queue.ts';
 import { fasterBackend, measureSpeeds, readSpeeds, writeSpeeds } from './choose.ts';
 
 /** The first faces have the processor to themselves for this long. */
@@ -40,7 +40,8 @@ export async function upgrade(
     }
     const choice = fasterBackend(speeds, device);
     const [model, other] = choice.backend === 'webgpu' ? [webgpu, wasm] : [wasm, webgpu];
-    other.drawer.release();
+    // In the queue: a batch that is being drawn may still wait for the threads that are ended here.
+    await queue(HIGHEST, async () => other.drawer.release());
     return { model, choice };
   } catch (error) {
     const reason: BackendReason = { kind: 'failed', detail: messageOf(error) };

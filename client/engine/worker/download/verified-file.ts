@@ -13,18 +13,32 @@ export type ModelFile = {
   sha256: string;
 };
 
+/** Downloads and reads under way, by URL: two calls for one file share them, and so never append to one partial download. */
+const underWay = new Map<string, Promise<ArrayBuffer>>();
+
 /**
  * A stored copy is verified like a download; a damaged one is deleted. An interrupted download resumes. A download that
  * fails verification is fetched once more past the browser's HTTP cache, which may hold the damaged copy, before it
  * counts as an error.
  *
- * @param onProgress called with the number of bytes received so far
+ * @param onProgress called with the number of bytes received so far; not if another call fetches the file already
+ * @returns the bytes, which concurrent calls share
  * @throws EngineError of kind `network`, `integrity` or `insecure`
  */
-export async function fetchVerified(
+export function fetchVerified(
   file: ModelFile,
   onProgress: (bytes: number) => void = () => {},
 ): Promise<ArrayBuffer> {
+  const known = underWay.get(file.url);
+  if (known !== undefined) {
+    return known;
+  }
+  const promise = readOrDownload(file, onProgress).finally(() => underWay.delete(file.url));
+  underWay.set(file.url, promise);
+  return promise;
+}
+
+async function readOrDownload(file: ModelFile, onProgress: (bytes: number) => void): Promise<ArrayBuffer> {
   const stored = await file.cache.read(file.url);
   if (stored !== null) {
     if ((await sha256Hex(stored)) === file.sha256) {

@@ -1,12 +1,8 @@
 /** Downloads what training needs. */
+
 import type { Progress } from '@dareka/engine';
-import {
-  createProgressTracker,
-  fetchOk,
-  loadRuntime,
-  runtimeBytes,
-  threadCount,
-} from '@dareka/engine/runtime';
+import { fetchOk } from '@dareka/engine';
+import { createProgressTracker, loadRuntime, runtimeBytes, threadCount } from '@dareka/engine/runtime';
 import type { TrainingAssets } from '../messages.ts';
 
 /** @throws EngineError */

@@ -1,6 +1,5 @@
 /** The worker that trains: answers the page's requests, one after the other. */
-import { toFailure } from '@dareka/engine';
-import { fetchOk } from '@dareka/engine/runtime';
+import { fetchOk, toFailure } from '@dareka/engine';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import { decodePortraits } from './dataset.ts';
 import { download, downloadedUrls } from './download.ts';
