@@ -22,7 +22,6 @@ const trainingHistorySchema = v.object({
   film: v.array(v.number()),
 });
 
-export type HistoryPoint = v.InferOutput<typeof pointSchema>;
 export type TrainingHistory = v.InferOutput<typeof trainingHistorySchema>;
 
 /** @throws RangeError that names the first field that is wrong, what it is and what it should be */

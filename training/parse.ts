@@ -76,6 +76,18 @@ export function parseJson<S extends Schema>(schema: S, text: string, source: str
   return parseValue(schema, value, source);
 }
 
+/**
+ * Text that a parser of another package reads, such as a manifest.
+ * @throws Error that names the source, where the text is not JSON or `parse` refuses it
+ */
+export function parseJsonWith<T>(parse: (value: unknown) => T, text: string, source: string): T {
+  try {
+    return parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${source}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
 /** @throws Error where the text is not TOML, or does not follow the schema */
 export function parseToml<S extends Schema>(schema: S, text: string, source: string): v.InferOutput<S> {
   let value: unknown;

@@ -31,7 +31,8 @@ import {
 } from './run/divergence.ts';
 import { GRID_COLUMNS } from './run/grids.ts';
 import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
-import { openRun, readRunRecipe } from './run/run.ts';
+import { openRun } from './run/run.ts';
+import { readRunRecipe } from './run/run-recipe.ts';
 import { appendSession, currentSession } from './run/sessions.ts';
 import { stopOnSignal } from './run/stop-on-signal.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';

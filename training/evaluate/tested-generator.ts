@@ -1,9 +1,11 @@
 /** The generator that is evaluated, of a published model or of a run. */
+
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseManifest } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { UsageError } from '../command-line.ts';
+import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
 import { readTrainedNetworks } from '../run/run.ts';
@@ -68,10 +70,11 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
   };
 }
 
-/** @param folder of a published model, or of a run, of which `readResult` gives the EMA generator */
+/** @param folder of a published model, or of a run, of which `readTrainedNetworks` gives the EMA generator */
 export async function openTestedGenerator(folder: string): Promise<TestedGenerator> {
-  if (await exists(join(folder, 'manifest.json'))) {
-    const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  const path = join(folder, 'manifest.json');
+  if (await exists(path)) {
+    const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
     const { id, resolution, latentSize, prior } = manifest;
     const generator = await readFile(join(folder, 'generator.onnx'));
     return testedGenerator(generator, { name: id, resolution, latentSize, truncation: prior.truncation });

@@ -9,7 +9,13 @@ const GENERATOR_KEYS = ['network', 'resolution', 'latentSize', 'generatorWidth',
 /** The keys of a recipe that the weights determine. */
 const ARCHITECTURE_KEYS = {
   generator: GENERATOR_KEYS,
-  both: [...GENERATOR_KEYS, 'discriminatorWidth', 'discriminatorNorm', 'minibatchDeviation'],
+  both: [
+    ...GENERATOR_KEYS,
+    'discriminatorWidth',
+    'discriminatorLimit',
+    'discriminatorNorm',
+    'minibatchDeviation',
+  ],
 } as const;
 
 /**

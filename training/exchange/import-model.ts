@@ -7,6 +7,7 @@
  * model that is published from it continue the model's. Adam's moments start from zero and D's label head from initial
  * weights: let G wait for it (generatorWaits in a recipe).
  */
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,9 +15,10 @@ import { kernelNames, type PublishedDiscriminator } from '../../kernel/discrimin
 import { readWeights } from '../../kernel/weights.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
+import { parseJsonWith } from '../parse.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { saveBaseModel } from '../run/base-model.ts';
-import { readRunRecipe } from '../run/run.ts';
+import { readRunRecipe } from '../run/run-recipe.ts';
 import { completeState, initialState } from '../trainer/initial-state.ts';
 import { readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
@@ -68,7 +70,8 @@ await runCommand(async () => {
   }
 
   const model = userPath(flags.model);
-  const manifest = parseManifest(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')));
+  const path = join(model, 'manifest.json');
+  const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
   const { recipe: own, published } = trainable(manifest);
   const recipe =
     flags.config === undefined ? own : await readMatchingRecipe(userPath(flags.config), own, 'both');

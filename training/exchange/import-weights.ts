@@ -9,7 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readRunRecipe } from '../run/run.ts';
+import { readRunRecipe } from '../run/run-recipe.ts';
 import { completeState, initialState } from '../trainer/initial-state.ts';
 import { inferRecipe, readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';

@@ -2,16 +2,21 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * The text of a file, or undefined where there is no such file.
+ * The bytes of a file, or undefined where there is no such file.
  * @throws where it cannot be read for another reason
  */
-export function readOptional(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
+export function readOptionalBytes(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch((cause: unknown) => {
     if (isMissing(cause)) {
       return undefined;
     }
     throw cause;
   });
+}
+
+/** The same as text, in UTF-8. */
+export async function readOptional(path: string): Promise<string | undefined> {
+  return (await readOptionalBytes(path))?.toString('utf8');
 }
 
 /** Whether an error says that there is no such file. */

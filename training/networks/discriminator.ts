@@ -131,7 +131,7 @@ function fullyConnected(x: Tensor, kernel: Tensor): Tensor {
   return matmul(reshape(x, [x.shape[0] ?? 0, features]), columns);
 }
 
-export type DiscriminatorOutput = {
+export type DiscriminatorTensors = {
   /** f32 [n]; its sigmoid is D(x). */
   readonly logit: Tensor;
   /** The normal scores of the labels that D predicts, f32 [n, attributes], with labelWeight above 0. */
@@ -148,7 +148,7 @@ export function discriminate(
   weights: Weights,
   image: Tensor,
   mode: BatchNormMode,
-): DiscriminatorOutput {
+): DiscriminatorTensors {
   const plain = architecture.discriminatorNorm === 'none';
   let x = image;
   let shown = image;

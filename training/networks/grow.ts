@@ -81,7 +81,7 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
     if (!value || String(value.shape) !== String(shape)) {
       throw new RangeError(
         `grow: ${name} is ${printShape(shape)} and comes from ${origin} ${printShape(value?.shape ?? [])}; ` +
-          'halve both widths and keep channelLimit',
+          'halve both widths and keep channelLimit and discriminatorLimit',
       );
     }
     return value;

@@ -1,7 +1,9 @@
 /** The history of a training, short enough to draw in a page: means over equal numbers of steps. */
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTrainingHistory, type TrainingHistory } from '../../latent/training-history.ts';
+import { parseJsonWith } from '../parse.ts';
 import { type HistoryLine, readHistory } from '../run/history.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
 import { METRICS } from '../trainer/step.ts';
@@ -17,7 +19,8 @@ function round(value: number): number {
  * @param folder where its history.json is
  */
 export async function readHistorySummary(folder: string): Promise<TrainingHistory> {
-  return parseTrainingHistory(JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')));
+  const path = join(folder, 'history.json');
+  return parseJsonWith(parseTrainingHistory, await readFile(path, 'utf8'), path);
 }
 
 /** A line for each step of a run, counted from the first of the training. */

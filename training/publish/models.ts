@@ -13,6 +13,7 @@ import {
 } from '../../latent/manifest.ts';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../files/write-atomic.ts';
+import { parseJsonWith } from '../parse.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
   content: Uint8Array;
@@ -39,13 +40,16 @@ function describe({ name, role, dtype, content }: PublishedFile): Manifest['file
 async function readIndex(models: string): Promise<ModelIndex | undefined> {
   const path = join(models, 'index.json');
   const text = await readOptional(path);
-  return text === undefined ? undefined : parseModelIndex(JSON.parse(text));
+  return text === undefined ? undefined : parseJsonWith(parseModelIndex, text, path);
 }
 
 /** @throws where a generator is published already: links identify a model by its tag only. */
 export async function refusePublished(models: string, generator: Uint8Array): Promise<void> {
-  const tag = sha256(generator).slice(0, TAG_LENGTH);
-  const same = (await readIndex(models))?.models.find((id) => tagOf(id) === tag);
+  refuseTag(models, await readIndex(models), sha256(generator).slice(0, TAG_LENGTH));
+}
+
+function refuseTag(models: string, index: ModelIndex | undefined, tag: string): void {
+  const same = index?.models.find((id) => tagOf(id) === tag);
   if (same !== undefined) {
     throw new Error(`${models}: this generator is published already, as ${same}`);
   }
@@ -73,11 +77,7 @@ export async function publishFolder(
     );
   }
   const index = await readIndex(models);
-  // Links identify a model by its tag only.
-  const same = index?.models.find((id) => tagOf(id) === checked.tag);
-  if (same !== undefined) {
-    throw new Error(`${models}: this generator is published already, as ${same}`);
-  }
+  refuseTag(models, index, checked.tag);
   await writeFolderAtomic(join(models, checked.id), async (folder) => {
     for (const { name, content } of files) {
       await writeFile(join(folder, name), content, { flush: true });

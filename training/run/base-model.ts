@@ -1,9 +1,11 @@
 /** The published model that a run goes on from: its manifest, film and history, kept in the run's folder. */
+
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
+import { parseJsonWith } from '../parse.ts';
 
 /** The folder inside a run's folder, and its files. Its name is older than the word base model, and runs have it. */
 export const BASE_MODEL_FOLDER = 'past';
@@ -23,6 +25,7 @@ export async function saveBaseModel(folder: string, model: string): Promise<void
 
 /** The manifest of the model that a run goes on from; undefined for a run that began otherwise. */
 export async function readBaseModel(folder: string): Promise<Manifest | undefined> {
-  const text = await readOptional(join(folder, BASE_MODEL_FOLDER, 'manifest.json'));
-  return text === undefined ? undefined : parseManifest(JSON.parse(text));
+  const path = join(folder, BASE_MODEL_FOLDER, 'manifest.json');
+  const text = await readOptional(path);
+  return text === undefined ? undefined : parseJsonWith(parseManifest, text, path);
 }

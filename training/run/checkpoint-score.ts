@@ -51,7 +51,7 @@ function variance(images: Float32Array, size: number): number {
   return total / size;
 }
 
-/** The first JUDGED portraits: f32 [JUDGED, 3, side, side]. */
+/** The first SAMPLES portraits: f32 [SAMPLES, 3, side, side]. */
 async function firstPortraits(portraits: Shown, size: number): Promise<Float32Array> {
   const images = new Float32Array(SAMPLES * size);
   const show = async (i: number): Promise<void> => images.set(await portraits.portrait(i), i * size);
@@ -60,7 +60,7 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
 }
 
 /**
- * @param sampler the generator for `faces` latents at a time; JUDGED is a multiple of that
+ * @param sampler the generator for `faces` latents at a time; SAMPLES is a multiple of that
  * @param portraits are read once, when first needed
  */
 export function openCheckpointScorer(

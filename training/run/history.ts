@@ -1,8 +1,8 @@
 /** The history of a run: one JSON line for each step, in order, each step once. */
-import { open, readFile, truncate } from 'node:fs/promises';
+import { open, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readOptional } from '../files/read-optional.ts';
+import { readOptional, readOptionalBytes } from '../files/read-optional.ts';
 import { writeError } from '../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 import { METRICS, type Metrics } from '../trainer/step.ts';
@@ -62,7 +62,7 @@ export async function appendHistory(folder: string, lines: readonly HistoryLine[
  */
 export async function rewindHistory(folder: string, steps: number): Promise<void> {
   const path = pathOf(folder);
-  const bytes = await readFile(path).catch(() => undefined);
+  const bytes = await readOptionalBytes(path);
   if (!bytes) {
     return;
   }

@@ -4,13 +4,13 @@
  */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { link, readFile, rename, rm } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { isMissing, readOptional } from '../files/read-optional.ts';
-import { TEMPORARY_SUFFIX, writeAtomic } from '../files/write-atomic.ts';
+import { TEMPORARY_SUFFIX, writeError } from '../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 
 const holderSchema = v.object({
@@ -109,8 +109,10 @@ export async function lockRun(folder: string): Promise<{ release(): void }> {
   const complete = `${path}.${process.pid}.complete${TEMPORARY_SUFFIX}`;
   for (;;) {
     // A hard link to a complete file appears with its content or not at all, and only one process can be first.
+    await writeFile(complete, mine, { flush: true }).catch((cause: unknown) => {
+      throw writeError(complete, cause);
+    });
     try {
-      await writeAtomic(complete, mine);
       await link(complete, path);
       break;
     } catch (cause) {

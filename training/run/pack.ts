@@ -12,6 +12,7 @@ import { create, extract } from 'tar';
 import { decodeSafetensors, encodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { toFloat32 } from '../exchange/to-float32.ts';
+import { readOptionalBytes } from '../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../files/write-atomic.ts';
 import { ADAM_MEAN, ADAM_VARIANCE, adamVariance } from '../objective/adam.ts';
 import { completeState } from '../trainer/initial-state.ts';
@@ -104,7 +105,7 @@ export async function packRun(folder: string, out: string): Promise<number> {
     const parts = encodeSafetensors(compressState(state), formatMetadata(metadata));
     await writeFile(join(scratch, STATE), Buffer.concat(parts));
     for (const name of TEXTS) {
-      const text = await readFile(join(folder, name)).catch(() => undefined);
+      const text = await readOptionalBytes(join(folder, name));
       if (text) {
         await writeFile(join(scratch, name), text);
       }

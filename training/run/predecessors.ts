@@ -4,7 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import { BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
-import { readCheckpoint } from './checkpoints.ts';
+import { listCheckpoints } from './checkpoints.ts';
 import { readRunRecipe } from './run-recipe.ts';
 import { grewFrom } from './sessions.ts';
 
@@ -54,7 +54,7 @@ export async function readPredecessor(folder: string): Promise<Predecessor | und
   }
   const folderBeside = join(dirname(folder), name);
   const recipe = await readRunRecipe(folderBeside);
-  const checkpoint = recipe && (await readCheckpoint(folderBeside));
+  const checkpoint = recipe && (await listCheckpoints(folderBeside)).at(-1);
   if (!checkpoint) {
     throw new Error(`${folder} grew from ${name}, and there is no run with a checkpoint in ${folderBeside}`);
   }

@@ -19,9 +19,6 @@ import { appendHistory, type HistoryLine, rewindHistory } from './history.ts';
 import { lockRun } from './lock.ts';
 import { readRunRecipe, saveRunRecipe } from './run-recipe.ts';
 
-export { readCheckpoint } from './checkpoints.ts';
-export { readRunRecipe } from './run-recipe.ts';
-
 /**
  * The checkpoint of a run to publish or evaluate: the best one, or the last one where the learning rates have fallen to
  * zero. Undefined where there is no run with a checkpoint.
@@ -30,12 +27,12 @@ export async function readTrainedNetworks(
   folder: string,
 ): Promise<(Checkpoint & { recipe: Recipe }) | undefined> {
   const recipe = await readRunRecipe(folder);
-  const newest = recipe && (await readCheckpoint(folder));
+  const newest = recipe && (await listCheckpoints(folder)).at(-1);
   if (!newest) {
     return undefined;
   }
   const isSettled = recipe.decaySteps > 0 && newest.steps >= recipe.decaySteps;
-  const result = isSettled ? newest : await readBestCheckpoint(folder);
+  const result = isSettled ? await readCheckpoint(folder) : await readBestCheckpoint(folder);
   return result && { ...result, recipe };
 }
 

@@ -1,9 +1,10 @@
 /** When and on what machine a run was trained: one line for each session, since a run can move to another machine. */
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
 import * as v from 'valibot';
+import { readOptional } from '../files/read-optional.ts';
 import { writeError } from '../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 
@@ -55,7 +56,7 @@ export async function appendSession(folder: string, session: Session): Promise<v
 
 /** All sessions of a run; none for a run of a build that did not record them. */
 export async function readSessions(folder: string): Promise<Session[]> {
-  const text = await readFile(pathOf(folder), 'utf8').catch(() => '');
+  const text = (await readOptional(pathOf(folder))) ?? '';
   return text
     .split('\n')
     .filter(Boolean)

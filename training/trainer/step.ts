@@ -12,7 +12,7 @@ import { detach, input, type Tensor } from '../../graph/tensor.ts';
 import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { isStatistic, type Parameter } from '../networks/architecture.ts';
 import {
-  type DiscriminatorOutput,
+  type DiscriminatorTensors,
   discriminate,
   discriminatorParameters,
 } from '../networks/discriminator.ts';
@@ -104,7 +104,7 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     weights: Weights,
     pictures: Tensor,
     showing: DiscriminatorPass,
-  ): DiscriminatorOutput {
+  ): DiscriminatorTensors {
     const updated: Record<string, Tensor> = {};
     const shown = diffAugment(pictures, recipe, showing);
     const verdict = discriminate(recipe, { ...weights, ...statistics }, shown, { kind: 'train', updated });

@@ -20,6 +20,18 @@ test('at each resolution, both networks have the shapes that they were trained w
 test('the channels of the discriminator double up to the limit of the recipe', () => {
   const manifest = manifestOf('first-64-ebcae8');
   expect(discriminatorShapes(manifest).map(([channels]) => channels)).toEqual([3, 48, 96, 192, 384]);
+  const { training } = manifest;
+  if (training === undefined) {
+    throw new Error('first-64 has a recipe');
+  }
+  const channelsWith = (limits: Record<string, number>) =>
+    discriminatorShapes({
+      ...manifest,
+      training: { ...training, recipe: { ...training.recipe, ...limits } },
+    }).map(([channels]) => channels);
+  expect(channelsWith({ channelLimit: 100 })).toEqual([3, 48, 96, 100, 100]);
+  expect(channelsWith({ channelLimit: 100, discriminatorLimit: 200 })).toEqual([3, 48, 96, 192, 200]);
+  expect(channelsWith({ channelLimit: 100, discriminatorLimit: 0 })).toEqual([3, 48, 96, 100, 100]);
 });
 
 test('the manifest of a published discriminator has its shapes', () => {

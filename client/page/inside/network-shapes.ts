@@ -38,7 +38,8 @@ export function discriminatorShapes({ resolution, training, discriminator }: Net
   if (discriminator !== undefined) {
     return [[RGB, resolution, resolution], ...discriminator.layers.slice(0, -1).map(({ shape }) => shape)];
   }
-  const { discriminatorWidth: width, channelLimit: limit } = training?.recipe ?? {};
+  const { discriminatorWidth: width, channelLimit, discriminatorLimit } = training?.recipe ?? {};
+  const limit = discriminatorLimit || channelLimit;
   if (typeof width !== 'number' || typeof limit !== 'number') {
     return [];
   }
