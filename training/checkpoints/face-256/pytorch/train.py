@@ -507,9 +507,12 @@ def resume(stage, path):
     for net_ in (stage.G, stage.D):
         for i, s in enumerate(net_.p.specs):
             net_.p.view(net_.p.value, i).copy_(t[s[0]].float())
-            v = t['v.' + s[0]].float().to(dev)
-            net_.p.view(net_.v, i).copy_(v.view(-1, *[1] * (len(s[1]) - 1)).expand(s[1]) if len(s[1]) > 1 else v)
-        net_.pow.zero_()
+            if 'v.' + s[0] in t:
+                v = t['v.' + s[0]].float().to(dev)
+                net_.p.view(net_.v, i).copy_(v.view(-1, *[1] * (len(s[1]) - 1)).expand(s[1]) if len(s[1]) > 1 else v)
+        # Without second moments Adam begins anew, and corrects their bias as at the start.
+        if 'v.' + net_.p.specs[0][0] in t:
+            net_.pow.zero_()
     for e in stage.emas:
         e.value.copy_(stage.G.p.value)
     for k in total:
