@@ -1,7 +1,7 @@
 /** Favourite faces: share codes, stored in this browser, the latest first. */
 import { moveFromLocalStorage } from '../storage/former-places.ts';
 import { FAVOURITES_CHANNEL, FORMER, NOTES } from '../storage/names.ts';
-import { readNote, updateNote } from '../storage/notes.ts';
+import { readNote, updateNote, writeNote } from '../storage/notes.ts';
 import { createStore, type Store } from './store.ts';
 
 export type Favourites = {
@@ -23,20 +23,27 @@ export function createFavourites(): Favourites {
   });
   /** Codes that were added (true) or removed before the favourites had been read. */
   const early = new Map<string, boolean>();
-  let isRead = false;
+  let read: 'pending' | 'done' | 'failed' = 'pending';
   void moveFromLocalStorage(FORMER.favourites, NOTES.favourites, (former, stored) => [
     ...new Set([...codesIn(former), ...codesIn(stored)]),
-  ]).then((stored) => {
-    isRead = true;
-    codes.set([...early].reduce((list, [code, isAdded]) => withChange(list, code, isAdded), stored));
+  ]).then(({ value, isStored }) => {
+    read = isStored ? 'done' : 'failed';
+    codes.set([...early].reduce((list, [code, isAdded]) => withChange(list, code, isAdded), value));
     for (const [code, isAdded] of early) {
       store(code, isAdded);
     }
   });
 
-  /** Where storage is full or forbidden, they last as long as the page is open. */
+  /**
+   * Where storage is full or forbidden, they last as long as the page is open. The whole list is written, since a page may
+   * be closed before a list that is read first comes back; only where it could not be read, it is not overwritten.
+   */
   function store(code: string, isAdded: boolean): void {
-    updateNote(NOTES.favourites, (stored) => withChange(codesIn(stored), code, isAdded)).then(
+    const stored =
+      read === 'done'
+        ? writeNote(NOTES.favourites, codes.get())
+        : updateNote(NOTES.favourites, (before) => withChange(codesIn(before), code, isAdded));
+    stored.then(
       () => channel.postMessage(null),
       () => {},
     );
@@ -47,10 +54,10 @@ export function createFavourites(): Favourites {
     toggle(code) {
       const isAdded = !codes.get().includes(code);
       codes.set(withChange(codes.get(), code, isAdded));
-      if (isRead) {
-        store(code, isAdded);
-      } else {
+      if (read === 'pending') {
         early.set(code, isAdded);
+      } else {
+        store(code, isAdded);
       }
     },
   };

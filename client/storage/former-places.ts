@@ -8,24 +8,24 @@ import { readNote, updateNote } from './notes.ts';
  *
  * @param merge given the parsed JSON (undefined where there is none, or it is damaged) and the note (undefined where there
  *   is none); returns the note to write
- * @returns the note
+ * @returns the note; where it could not be read or written, what localStorage has, and `isStored` is false
  */
 export async function moveFromLocalStorage<T>(
   key: string,
   note: string,
   merge: (former: unknown, stored: unknown) => T,
-): Promise<T> {
+): Promise<{ value: T; isStored: boolean }> {
   const former = readJson(key);
   try {
     if (former === undefined) {
-      return merge(undefined, await readNote(note));
+      return { value: merge(undefined, await readNote(note)), isStored: true };
     }
     const value = await updateNote(note, (stored) => merge(former, stored));
     localStorage.removeItem(key);
-    return value;
+    return { value, isStored: true };
   } catch (error) {
     console.info(`dareka: could not read or move ${key}, going on without:`, error);
-    return merge(former, undefined);
+    return { value: merge(former, undefined), isStored: false };
   }
 }
 

@@ -18,11 +18,12 @@ export type QuizStatistics = v.InferOutput<typeof statisticsSchema>;
 export const NO_ANSWERS: QuizStatistics = { streak: 0, best: 0, right: 0, answers: 0 };
 
 /** Never rejects: where nothing can be read, there are no answers. */
-export function readStatistics(): Promise<QuizStatistics> {
-  return moveFromLocalStorage(FORMER.quiz, NOTES.quiz, (former, stored) => {
+export async function readStatistics(): Promise<QuizStatistics> {
+  const { value } = await moveFromLocalStorage(FORMER.quiz, NOTES.quiz, (former, stored) => {
     const [a, b] = [statisticsIn(former), statisticsIn(stored)];
     return a.answers > b.answers ? a : b;
   });
+  return value;
 }
 
 /**
