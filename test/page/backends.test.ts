@@ -8,10 +8,10 @@ import { drawnWall, launch, type Visit, visitReady } from '../browser/browser.ts
 import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
 
-/** A picture of a face is no plain colour; noise of one colour step is. */
+/** Above the contrast of a plain colour with rounding noise, far below that of a face. */
 const LEAST_CONTRAST = 10;
 
-/** The models whose faces can be edited: each of them is compared. */
+/** The models that have directions. Each of them is compared. */
 const edited = (await allManifests()).filter(({ directions }) => directions.length > 0);
 
 const browsers: Browser[] = [];
@@ -40,14 +40,14 @@ function pageOn(backend: Backend): Page {
 }
 
 describe.each(BACKENDS)('on %s', (backend) => {
-  test('the page says what draws', async () => {
+  test('the status line names the backend', async () => {
     const page = pageOn(backend);
     expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
     const name = backend === 'webgpu' ? 'WebGPU' : 'WASM';
     expect(await page.locator('.status').textContent()).toContain(`on your device, ${name}`);
   });
 
-  test('the wall fills with faces, no two alike', async () => {
+  test('the wall fills with faces that differ', async () => {
     const page = pageOn(backend);
     await drawnWall(page);
     const first = await pixelsOf(page, 'li:nth-child(1) > .tile canvas');
@@ -57,7 +57,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
     expect(maxDifference(first, second)).toBeGreaterThan(TOLERANCE);
   });
 
-  test('generate draws n consecutive seeds, of the resolution of the model', async () => {
+  test("generate draws n consecutive seeds at the model's resolution", async () => {
     const page = pageOn(backend);
     const { resolution } = await defaultManifest();
     const nineteen = await generate(page, { seed: 1000, n: 19 });
@@ -67,7 +67,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
     expect(maxDifference(nineteen[17] ?? [], last ?? [])).toBeGreaterThan(TOLERANCE);
   });
 
-  test('an edit along a direction that the model does not have is refused, in words', async () => {
+  test('an edit along a direction that the model does not have is refused with a message', async () => {
     const { tag, directions } = await defaultManifest();
     const code = encodeFace(seedFace(tag, 42, [{ direction: directions.length, amount: 1 }]));
     await expect(generate(pageOn(backend), { code })).rejects.toThrow(
@@ -75,16 +75,16 @@ describe.each(BACKENDS)('on %s', (backend) => {
     );
   });
 
-  test('nothing on the console is red, nothing is asked of other hosts', () => {
+  test('the console shows no error, and no other host is contacted', () => {
     expect(visits.get(backend)?.problems).toEqual([]);
   });
 });
 
-test('WASM gets threads, since the page is cross-origin isolated', async () => {
+test('the page is cross-origin isolated, so WASM can use threads', async () => {
   expect(await pageOn('wasm').evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
-describe('the same link gives the same picture on WASM and on WebGPU', () => {
+describe('WASM and WebGPU draw the same picture for the same code', () => {
   async function bothDraw(face: Face): Promise<void> {
     const code = encodeFace(face);
     const [onWasm] = await generate(pageOn('wasm'), { code });
@@ -92,7 +92,7 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
     expect(maxDifference(onWasm ?? [], onWebGpu ?? [])).toBeLessThanOrEqual(TOLERANCE);
   }
 
-  test('of a seed', async () => {
+  test('for a seed', async () => {
     const { tag } = await defaultManifest();
     for (const seed of [0, 1, 42, 2 ** 53 - 1]) {
       await bothDraw(seedFace(tag, seed));
@@ -100,7 +100,7 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
   });
 
   test.each(edited)(
-    'of a seed of $id with an edit, along each of its directions',
+    'for a seed of $id with an edit along each of its directions',
     async (model) => {
       for (const [direction, { range }] of model.directions.entries()) {
         await bothDraw(seedFace(model.tag, 42, [{ direction, amount: 0.75 * range[1] }]));
@@ -109,13 +109,13 @@ describe('the same link gives the same picture on WASM and on WebGPU', () => {
     300_000,
   );
 
-  test('of a latent vector', async () => {
+  test('for a latent vector', async () => {
     const { tag, latentSize } = await defaultManifest();
     await bothDraw(latentFace(tag, latentFromSeed(7, latentSize)));
   });
 });
 
-test('without WebGPU the page draws on WASM of itself, and fetches no runtime for it', async () => {
+test('without WebGPU the page draws on WASM, and does not fetch ONNX Runtime', async () => {
   const context = await pageOn('wasm').context().browser()?.newContext();
   if (context === undefined) {
     throw new Error('the browser is gone');
@@ -126,13 +126,13 @@ test('without WebGPU the page draws on WASM of itself, and fetches no runtime fo
   await context.close();
 });
 
-test('WASM and WebGPU are timed, the faster one stays, and the next visit knows', async () => {
+test('the page measures WASM and WebGPU, keeps the faster one, and remembers it at the next visit', async () => {
   const context = await pageOn('webgpu').context().browser()?.newContext();
   if (context === undefined) {
     throw new Error('the browser is gone');
   }
   const first = await visitReady(context, '/');
-  // A GPU in software is the slower one.
+  // A software GPU is the slower one.
   const verdict = /WASM\s*faster here than WebGPU on .*, \d+ against \d+ faces a second/;
   await first.page
     .locator('.status')
@@ -150,7 +150,7 @@ test('WASM and WebGPU are timed, the faster one stays, and the next visit knows'
 });
 
 describe('?backend=', () => {
-  test('wasm keeps a browser with WebGPU on WASM', async () => {
+  test('wasm selects WASM in a browser that has WebGPU', async () => {
     const context = await pageOn('webgpu').context().browser()?.newContext();
     if (context === undefined) {
       throw new Error('the browser is gone');
@@ -160,7 +160,7 @@ describe('?backend=', () => {
     await context.close();
   });
 
-  test('webgpu says that it cannot, where there is no adapter, and takes nothing else', async () => {
+  test('webgpu fails with a message where there is no adapter, and no other backend is used', async () => {
     const context = await pageOn('wasm').context().browser()?.newContext();
     if (context === undefined) {
       throw new Error('the browser is gone');

@@ -18,12 +18,12 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // What the service worker fetches may still be on its way.
+  // The service worker may still be fetching.
   await context.unrouteAll({ behavior: 'ignoreErrors' });
   await context.close();
 });
 
-/** Has the engine's worker begin with something else. */
+/** Runs a script in the engine's worker before the worker's own. */
 async function inWorker(script: string): Promise<void> {
   await context.route('**/assets/engine-worker-*.js', async (route) => {
     const response = await route.fetch();
@@ -38,14 +38,14 @@ test.each([
     /WebGPU failed here \(.*none today/,
   ],
   [
-    'has no room',
+    'runs out of memory',
     `const { createBuffer } = GPUDevice.prototype;
     GPUDevice.prototype.createBuffer = function (wanted) {
       return createBuffer.call(this, { ...wanted, size: 2 ** 45 });
     };`,
     /WebGPU failed here \(.*[Bb]uffer/,
   ],
-])('where WebGPU %s, WASM goes on, and the page says so', async (_, script, said) => {
+])('where WebGPU %s, WASM draws, and the page says so', async (_, script, said) => {
   await inWorker(script);
   const { page } = await visitReady(context, '/');
   await drawnWall(page);
@@ -53,7 +53,7 @@ test.each([
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
 });
 
-test('a backend that draws another probe face than the published one is not used', async () => {
+test('a backend that draws another probe face than the published one is refused', async () => {
   await context.route('**/manifest.json', async (route) => {
     const response = await route.fetch();
     const manifest = await response.json();
@@ -72,12 +72,16 @@ test('a backend that draws another probe face than the published one is not used
   expect(await page.getByRole('alert').textContent()).toContain('would not match their links');
 });
 
-describe('what breaks in the middle', () => {
-  /** Has the engine's worker do something when the page says so, and something before it begins. */
+describe('a failure while drawing', () => {
+  /** Runs `before` in the engine's worker at its start, and `action` when the page sends a signal. */
   const onSignal = (action: string, before = ''): Promise<void> =>
     inWorker(`${before} new BroadcastChannel('test').onmessage = () => { ${action} };`);
 
-  /** Draws many faces, has something happen on the way, and tells what the status line says and whether all came. */
+  /**
+   * Draws many faces, and sends the signal meanwhile.
+   *
+   * @returns the status line, the number of missing faces, and how far the last face is from the same face drawn alone
+   */
   async function drawThrough(page: Page): Promise<{ status: string; missing: number; apart: number }> {
     const drawn = await page.evaluate(async () => {
       const many = window.dareka.generate({ seed: 7, n: 200 });
@@ -90,7 +94,7 @@ describe('what breaks in the middle', () => {
     return { status, missing: 200 - drawn.count, apart: maxDifference(drawn.last, alone ?? []) };
   }
 
-  test('a worker that runs out of memory is replaced, and every face still comes', async () => {
+  test('a worker that runs out of memory is replaced, and every face is drawn', async () => {
     await onSignal(`setTimeout(() => { throw new RangeError('Out of memory'); })`);
     const { page } = await visitReady(context, '/?backend=wasm');
     const { status, missing, apart } = await drawThrough(page);
@@ -99,8 +103,8 @@ describe('what breaks in the middle', () => {
     expect(status).toMatch(/WASM\s*one face at a time, since the drawing broke off \(.*Out of memory/);
   });
 
-  test('a lost GPU device gives way to WASM, and every face still comes', async () => {
-    // The worker takes note of its device, and remembers WebGPU as the faster one, which no GPU in software is.
+  test('after the GPU device is lost WASM draws, and every face is drawn', async () => {
+    // The worker exposes its device, and finds a stored measurement by which WebGPU is faster: a software GPU never is.
     await onSignal(
       'self.device.destroy()',
       `const { requestDevice } = GPUAdapter.prototype;
@@ -128,7 +132,7 @@ describe('what breaks in the middle', () => {
   });
 });
 
-describe('a generator that the kernel has no weights of is drawn by ONNX Runtime, to the same picture', () => {
+describe('ONNX Runtime draws the same picture of a model that has no weights for the kernel', () => {
   let expected: number[] = [];
   beforeAll(async () => {
     const usual = await browser.newContext();
@@ -141,7 +145,7 @@ describe('a generator that the kernel has no weights of is drawn by ONNX Runtime
     ['on WASM', 'wasm', 'ort-wasm-simd-threaded.wasm', ''],
     ['on WebGPU', 'webgpu', 'ort-wasm-simd-threaded.jspi.wasm', ''],
     [
-      'on WebGPU, in a browser without JavaScript Promise Integration, by the other build',
+      'on WebGPU with the asyncify build, in a browser without JavaScript Promise Integration',
       'webgpu',
       'ort-wasm-simd-threaded.asyncify.wasm',
       'delete WebAssembly.Suspending;',

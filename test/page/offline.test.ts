@@ -14,14 +14,14 @@ let context: BrowserContext;
 let code: string;
 let online: number[] | undefined;
 
-/** Until the page says that it needs no network any more, except perhaps to train. */
+/** Waits until the page says that it works offline, except perhaps for training. */
 async function storedPage(page: Page): Promise<void> {
   await page
     .getByText('this page works without a network too', { exact: false })
     .waitFor({ timeout: 100_000 });
 }
 
-/** Has the page keep what training needs. @returns the megabytes that it says it will fetch */
+/** Stores what training needs. @returns the megabytes that the page says it will fetch */
 async function storeTraining(page: Page): Promise<number> {
   const button = page.getByRole('button', { name: /^Keep what training needs/ });
   const megabytes = Number.parseFloat(/([\d.]+) MB/.exec((await button.textContent()) ?? '')?.[1] ?? '');
@@ -34,7 +34,7 @@ function isTrainingFile(path: string): boolean {
   return /^\/ort\/|\/(portraits|step|fold)-/.test(path);
 }
 
-/** What keeps its name when it changes: every visit asks. */
+/** Files that keep their URL when they change, so that every visit revalidates them. */
 const MAY_CHANGE = ['/', '/models/index.json', '/sw.js', '/favicon.svg', '/manifest.webmanifest'];
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-describe('after one visit, without a network', () => {
+describe('offline after one visit', () => {
   let page: Page;
 
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('after one visit, without a network', () => {
     page = await context.newPage();
   });
 
-  test('the wall fills, and a link brings back the very face', async () => {
+  test('the wall fills, and a link shows exactly the same face', async () => {
     await page.goto(urlOf('/'));
     await drawnWall(page);
     const [offline] = await generate(page, { code });
@@ -79,21 +79,21 @@ describe('after one visit, without a network', () => {
     await page.locator(drawn).first().waitFor();
   });
 
-  test('the discriminator judges a face, though nobody has asked it before', async () => {
+  test('the discriminator scores a face, though it was never used online', async () => {
     await page.goto(urlOf(`/f/${code}#inside`));
     const section = page.getByRole('region', { name: 'The discriminator at work' });
     await section.getByRole('button', { name: 'Show it a portrait' }).click();
     await section.locator('.activation-tiles').first().waitFor();
   });
 
-  test('a small GAN learns, though nobody has opened its view before', async () => {
+  test('a small GAN trains, though its view was never opened online', async () => {
     await page.goto(urlOf('/#lesson'));
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
     await page.locator('.face-grid:not(.blank)').waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
   });
 
-  test('a link that is made without a network brings its face back, there and anywhere', async () => {
+  test('a link made offline shows its face on this device and on others', async () => {
     await page.goto(urlOf(`/f/${code}#studio`));
     await page.locator('.preview .picture:not(.blank)').waitFor();
     await page.getByRole('slider', { name: 'Smile', exact: true }).fill('2');
@@ -113,7 +113,7 @@ describe('after one visit, without a network', () => {
     await elsewhere.close();
   });
 
-  test('a walk becomes a GIF, and a face a file', async () => {
+  test('a walk can be saved as a GIF and as a PNG strip', async () => {
     await page.goto(urlOf(`/#mix/${code}.${code}/line/arc`));
     for (const button of ['GIF', 'PNG strip']) {
       const downloading = page.waitForEvent('download');
@@ -122,14 +122,14 @@ describe('after one visit, without a network', () => {
     }
   });
 
-  test('the other language is there too', async () => {
+  test('the other language is available', async () => {
     await page.getByRole('button', { name: '日本語' }).click();
     await page.getByRole('link', { name: 'アトリエ', exact: true }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
   });
 });
 
-test('the page can be installed, and its icons are as large as it says', async () => {
+test('the page can be installed, and its icons have the sizes that its manifest says', async () => {
   const visitor = await browser.newContext();
   const { page } = await visitReady(visitor, '/');
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -155,7 +155,7 @@ test('the page can be installed, and its icons are as large as it says', async (
   await visitor.close();
 });
 
-test('nothing is fetched twice, in a first visit and another one', async () => {
+test('two visits fetch nothing twice', async () => {
   const wire = await startTransferProxy(urlOf('/'));
   const visitor = await browser.newContext({ locale: 'en' });
   try {
@@ -168,7 +168,7 @@ test('nothing is fetched twice, in a first visit and another one', async () => {
     const fetched = got.filter(({ status }) => status === 200).map(({ path }) => path);
     expect(fetched).toContain('/');
     expect(fetched.toSorted()).toEqual([...new Set(fetched)].sort());
-    // The rest is asked for with what is here already, and has not changed.
+    // All other requests are conditional, and answered with 304.
     const asked = got.filter(({ status }) => status !== 200);
     expect(asked.filter(({ path, status }) => status !== 304 || !MAY_CHANGE.includes(path))).toEqual([]);
   } finally {
@@ -177,7 +177,7 @@ test('nothing is fetched twice, in a first visit and another one', async () => {
   }
 });
 
-test('what training needs is fetched when the visitor wants it, and as large as the page says', async () => {
+test('what training needs is fetched only on request, and has the size that the page says', async () => {
   const proxy = await startTransferProxy(urlOf('/'));
   const visitor = await browser.newContext({ locale: 'en' });
   try {
@@ -200,7 +200,7 @@ test('what training needs is fetched when the visitor wants it, and as large as 
     const bytes = got()
       .slice(before)
       .reduce((sum, transfer) => sum + transfer.bytes, 0);
-    // The server says Brotli's length in answer to HEAD; on this machine the runtime around it sends gzip, a third more.
+    // HEAD gives the length in Brotli. Here workerd's server sends gzip, which is a third larger.
     expect(promised).toBeGreaterThan(0.7 * (bytes / 1e6));
     expect(promised).toBeLessThan(1.1 * (bytes / 1e6));
     await page.reload();
@@ -212,7 +212,7 @@ test('what training needs is fetched when the visitor wants it, and as large as 
   }
 });
 
-test('what is stored is shown, and can be removed', async () => {
+test('the page lists what it stores, and can remove it', async () => {
   await context.setOffline(false);
   const { page } = await visitReady(context, '/#about');
   await storedPage(page);
@@ -225,7 +225,7 @@ test('what is stored is shown, and can be removed', async () => {
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
-test('an update breaks no open page: it goes on with its own files, and the next one comes when it is asked for', async () => {
+test('after an update an open page keeps its own version, until the visitor chooses the new one', async () => {
   const words = 'One face, and everything that can be changed about it.';
   const anew = await rebuildSite((script) => script.replace(words, 'Made anew.'));
   const old = await startServer();
@@ -233,18 +233,18 @@ test('an update breaks no open page: it goes on with its own files, and the next
   const visitor = await browser.newContext({ locale: 'en' });
   const { page, problems } = await visitReady(visitor, '/#about', old.url);
   await storedPage(page);
-  // About asks the server for sizes: whatever is asked while no server listens would be a problem of this test only.
+  // The About view asks the server for sizes. A request while no server listens would count as a problem.
   await page.getByRole('button', { name: 'Keep what training needs' }).waitFor();
   await old.stop();
   const server = await startServer({ port, site: anew.folder });
 
-  // Nothing of these views was loaded before, and the server has their scripts no more.
+  // These views were not loaded before, and the server no longer has their scripts.
   await page.getByRole('link', { name: 'Studio' }).click();
   await page.locator('.preview .picture:not(.blank)').waitFor();
   await page.getByText(words).waitFor();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer Dareka is ready.').waitFor();
-  // Browsers may forget what they keep for themselves at any time.
+  // Browsers may clear their HTTP cache at any time.
   await (await visitor.newCDPSession(page)).send('Network.clearBrowserCache');
   await page.getByRole('link', { name: 'Mix' }).click();
   await page.locator('.preview .picture:not(.blank)').waitFor();

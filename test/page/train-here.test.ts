@@ -1,4 +1,4 @@
-/** A training in the page is the training of training/: step by step the same numbers, across pauses and reloads. */
+/** Training in the page computes the numbers that the trainer of `training/` computes, step by step, across pauses and reloads. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Backend } from '@dareka/engine';
@@ -26,7 +26,7 @@ const { latentSize, resolution, truncation } = training.recipe;
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
 type Learned = { steps: number; points: Point[]; state: Map<string, Float32Array> };
 
-/** What Node has learned after so many steps, from fresh weights or from what a page has kept. */
+/** Trains in Node up to a number of steps, from fresh weights or from a checkpoint of a page. */
 async function inNode(steps: number, from?: Learned): Promise<Learned> {
   const sharp = createRequire(join(LESSON, '..', 'training', 'train.ts'))('sharp') as typeof Sharp;
   const sheet = await sharp(join(LESSON, 'portraits.webp')).ensureAlpha().raw().toBuffer();
@@ -54,7 +54,7 @@ async function inNode(steps: number, from?: Learned): Promise<Learned> {
   return { steps, points, state };
 }
 
-/** The checkpoint that the page has stored of its training. */
+/** The checkpoint that the page has stored. */
 async function inPage(page: Page): Promise<Learned> {
   const file = Buffer.from(String(await readNote(page, NOTES.checkpoint)), 'base64');
   const length = file.readUInt32LE(0);
@@ -82,7 +82,7 @@ function formerCheckpoint(steps: number): Buffer {
   return Buffer.concat([length, header, ...tensors]);
 }
 
-/** How far two averaged generators are apart, as a share of the way that the second has come from its start. */
+/** The distance between two EMA generators, as a share of the distance that the second has moved from `start`. */
 function strayed(here: Learned, there: Learned, start: Learned): number {
   const all = ({ state }: Learned): number[] =>
     training.state.flatMap(({ name, deviation }) =>
@@ -94,13 +94,13 @@ function strayed(here: Learned, there: Learned, start: Learned): number {
   return between(all(here), node) / between(node, all(start));
 }
 
-/** From here on two devices stay together: some 1e-4 of the way apart after a few steps more. */
+/** From this step on two devices stay close: after a few more steps they are some 1e-4 of the distance moved apart. */
 const SETTLED = 24;
 
 /**
- * Whether the page learned after `from`, or after fresh weights, what Node does. The first step of Adam is of full length
- * along a gradient however small, so that from fresh weights rounding grows about tenfold with each step, and after ten
- * steps still grows: from fresh weights two steps are compared, and otherwise those after `SETTLED`.
+ * Compares the page's training with Node's, from the checkpoint `from` or from fresh weights. Adam's first step has full
+ * length along a gradient however small, so from fresh weights rounding errors grow about tenfold with each step, and
+ * still grow after ten. So two steps are compared from fresh weights, and otherwise the steps after `SETTLED`.
  */
 async function expectSame(here: Learned, from?: Learned): Promise<void> {
   const there = await inNode(from === undefined ? 2 : here.steps, from);
@@ -138,7 +138,7 @@ async function open(backend: Backend): Promise<Page> {
   return page;
 }
 
-describe('by WASM', () => {
+describe('on WASM', () => {
   beforeAll(async () => {
     browser = await launch('wasm');
   });
@@ -148,7 +148,7 @@ describe('by WASM', () => {
   });
   afterEach(() => context.close());
 
-  test('it learns what Node learns, across a pause and a reload without a network, and goes into the studio', async () => {
+  test('training computes what Node computes, across a pause and an offline reload, and the model opens in the studio', async () => {
     const page = await open('wasm');
     await button(page, 'Begin').click();
     await untilStep(page, SETTLED);
@@ -178,7 +178,7 @@ describe('by WASM', () => {
     const face = decodeFace(code);
     expect(face).toMatchObject({ kind: 'seed', seed: 1 });
     const [shown = []] = await generate(page, { code });
-    // The model's other file, the ONNX one, draws the same face.
+    // The model's ONNX file draws the same face as its weights file.
     const generator = await openGeneratorSession(
       (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of(),
       latentSize,
@@ -187,7 +187,7 @@ describe('by WASM', () => {
     await generator.release();
     expect(maxDifference(shown, Array.from(toRgba(image, resolution)))).toBeLessThanOrEqual(TOLERANCE);
 
-    // An earlier build stored models elsewhere: they are moved, and draw the same.
+    // Models that an earlier build stored elsewhere are moved, and draw the same face.
     const former = await page.evaluate(
       async ([from, to, home]) => {
         const cache = await caches.open(to);
@@ -209,7 +209,7 @@ describe('by WASM', () => {
 
     await page.getByRole('link', { name: 'About', exact: true }).click();
     const megabytes = page.locator('dt', { hasText: 'What you trained here' }).locator('+ dd');
-    // The state's 1.4 million floats and the model's 0.4 million, twice.
+    // 1.4 million floats of training state, and the model's 0.4 million twice.
     expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(8);
     await button(page, 'Remove what is stored').click();
     await page.getByText('Removed.').waitFor();
@@ -217,7 +217,7 @@ describe('by WASM', () => {
     expect(await cachedUrls(page)).toEqual([]);
   });
 
-  test('a checkpoint of an earlier build is gone on with, and moved', async () => {
+  test('a checkpoint of an earlier build is moved, and training continues from it', async () => {
     const { page: before } = await visitReady(context, '/?backend=wasm#about');
     const { cache, url } = FORMER.checkpoint;
     await writeCached(before, cache, url, formerCheckpoint(7));
@@ -230,7 +230,7 @@ describe('by WASM', () => {
     expect((await cachedUrls(page)).filter((each) => each.includes('.invalid'))).toEqual([]);
   });
 
-  test('a second tab does not train over the first, and says so', async () => {
+  test('a second tab does not train while the first one does, and says so', async () => {
     const page = await open('wasm');
     await button(page, 'Begin').click();
     await untilStep(page, 1);
@@ -242,7 +242,7 @@ describe('by WASM', () => {
     await untilStep(other, 1);
   });
 
-  test('a device without room goes on training and says so, and a worker that is lost leaves what was kept', async () => {
+  test('training continues and says so when storage is full, and the checkpoint survives a crash of the worker', async () => {
     await context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
       const worker = `if (!('document' in self)) {
@@ -285,8 +285,8 @@ describe('by WASM', () => {
   });
 });
 
-// One visit for both: a step takes a GPU in software the better part of a minute.
-test('by WebGPU it learns the same, and a device that is lost gives way to WASM, which goes on from what was kept', async () => {
+// One visit tests both: a step takes a software GPU most of a minute.
+test('training on WebGPU computes the same, and after the device is lost WASM continues from the checkpoint', async () => {
   browser = await launch('webgpu');
   context = await browser.newContext({ locale: 'en' });
   await context.route('**/assets/main-*.js', async (route) => {

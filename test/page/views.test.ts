@@ -1,4 +1,4 @@
-/** Every view, on a phone and at a desk, in both languages: it fits, axe finds nothing, and here is how it looks. */
+/** Every view, on phones and desktops, in both languages: it fits the screen, axe finds nothing, and a screenshot is taken. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -22,7 +22,7 @@ const VISITORS: Record<string, BrowserContextOptions> = {
   'wide-ja-dark': { ...wide, locale: 'ja', colorScheme: 'dark' },
 };
 
-/** What has to be there before a view is looked at. */
+/** The element that shows that a view has been drawn. */
 const VIEWS: Record<string, string> = {
   faces: 'a.tile:not(.blank)',
   studio: '.preview .picture:not(.blank)',
@@ -46,11 +46,11 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** What is the same in every language: names, formats, formulas. */
+/** Names, formats and formulas, which are the same in every language. */
 const NAMES =
   /Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX Runtime|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|tanh|https?:\S+|face-128/g;
 
-/** What a Japanese reader meets in another language, unless it is marked as such. */
+/** The texts on a Japanese page that are in another language and not marked as such. */
 async function untranslated(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const said = ['aria-label', 'aria-valuetext', 'title', 'alt', 'placeholder'];
@@ -61,12 +61,12 @@ async function untranslated(page: Page): Promise<string[]> {
     ]);
   });
   if (texts.length === 0) {
-    throw new Error('nothing is said in Japanese');
+    throw new Error('the page has no Japanese text');
   }
   return texts.filter((text) => /[A-Za-z]{2,}/.test(text.replace(NAMES, '')));
 }
 
-/** How much wider the page is than the screen. */
+/** How much wider the page is than the screen, in CSS pixels. */
 function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
@@ -91,7 +91,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
       [view, code] as const,
     );
     await page.locator(drawn).first().waitFor();
-    // As somebody would who scrolls down: what is far away is not drawn.
+    // Scrolls to each blank picture, since pictures far from the screen are not drawn.
     await page.waitForFunction(() => {
       const blank = document.querySelector('.picture.blank, .tile.blank');
       (blank ?? document.documentElement).scrollIntoView({ behavior: 'instant' });
@@ -107,7 +107,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     expect(visited.problems).toEqual([]);
   });
 
-  test('a face over the wall', async () => {
+  test('a face opened from the wall', async () => {
     const { page } = visited;
     await page.evaluate((hash) => {
       history.pushState(null, '', `/f/${hash}`);
@@ -124,7 +124,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
 });
 
 describe('two languages', () => {
-  test('the switch speaks the other one, at the next visit too, and ?lang= goes before it', async () => {
+  test('the choice of a language is kept for the next visit, and ?lang= overrides it', async () => {
     const context = await browser.newContext({ locale: 'en' });
     const { page } = await visitReady(context, '/');
     await page.getByRole('button', { name: '日本語' }).click();
