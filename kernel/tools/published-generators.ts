@@ -1,0 +1,31 @@
+/** Published models as benchmarks open them, from the command line. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+
+const MODELS = join(import.meta.dirname, '..', '..', 'models');
+
+export type PublishedGenerator = {
+  readonly manifest: Manifest;
+  /** The bytes of generator.weights. */
+  readonly weights: ArrayBuffer;
+};
+
+/**
+ * @param folders of published models; without any, all those in models/
+ * @throws Error if one has no manifest or no weights
+ */
+export async function readPublishedGenerators(folders: readonly string[]): Promise<PublishedGenerator[]> {
+  return Promise.all((folders.length > 0 ? folders : await allModels()).map(read));
+}
+
+async function allModels(): Promise<string[]> {
+  const entries = await readdir(MODELS, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(MODELS, name));
+}
+
+async function read(folder: string): Promise<PublishedGenerator> {
+  const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  const weights = Uint8Array.from(await readFile(join(folder, 'generator.weights'))).buffer;
+  return { manifest, weights };
+}

@@ -1,0 +1,38 @@
+/**
+ * `npx node worker/tools/bench.ts [models/ID …]` measures what a picture of a face costs the worker once the face is drawn,
+ * in milliseconds of CPU time, which Cloudflare bills. `kernel/tools/bench.ts` measures the face itself.
+ */
+import { buildKernel } from '../../kernel/tools/build.ts';
+import { medianCpuTime } from '../../kernel/tools/cpu-time.ts';
+import { type PublishedGenerator, readPublishedGenerators } from '../../kernel/tools/published-generators.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import type { Pixels } from '../../picture/png.ts';
+import { CARD } from '../drawing/card.ts';
+import { drawCard, drawPicture, readGenerator } from '../drawing/draw.ts';
+import { MAX_SIZE } from '../drawing/sizes.ts';
+import { renderCardTemplate } from './build/drawing.ts';
+
+const RUNS = 15;
+
+async function benchmark(
+  { manifest, weights }: PublishedGenerator,
+  module: WebAssembly.Module,
+  template: Pixels,
+): Promise<void> {
+  const { id, latentSize, resolution } = manifest;
+  const draw = readGenerator(module, manifest, weights);
+  const face = { width: resolution, height: resolution, data: draw(latentFromSeed(1, latentSize)) };
+  console.log(`${id}, ${resolution} × ${resolution}: CPU time in ms, medians of ${RUNS}`);
+  for (const size of [resolution, MAX_SIZE]) {
+    const time = await medianCpuTime(() => drawPicture(face, size), RUNS);
+    console.log(`  PNG of ${size} × ${size}: ${time.toFixed(1)}`);
+  }
+  const card = await medianCpuTime(() => drawCard(face, template), RUNS);
+  console.log(`  card: ${card.toFixed(1)}`);
+}
+
+const module = await WebAssembly.compile(await buildKernel());
+const template = { ...CARD, data: new Uint8ClampedArray(await renderCardTemplate()) };
+for (const generator of await readPublishedGenerators(process.argv.slice(2))) {
+  await benchmark(generator, module, template);
+}
