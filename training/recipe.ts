@@ -68,6 +68,8 @@ const recipeSchema = v.strictObject({
    * ask for (auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
    */
   labelWeight: v.optional(between(0, 1000), 0),
+  /** The number of labels, the first of LATENT_ATTRIBUTES (data/attributes.ts). The first 15 leave out hats and earrings. */
+  labelCount: v.optional(whole(1, LATENT_ATTRIBUTES.length), 15),
   /** DiffAugment (Zhao et al., 2020) of D's inputs, real and fake. */
   augmentColour: v.optional(flag, false),
   augmentTranslation: v.optional(flag, false),
@@ -115,11 +117,11 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       );
     }
   }
-  if (recipe.labelWeight > 0 && recipe.latentSize < LATENT_ATTRIBUTES.length) {
+  if (recipe.labelWeight > 0 && recipe.latentSize < recipe.labelCount) {
     refuse(
       'latentSize',
-      `the labels take ${LATENT_ATTRIBUTES.length} numbers of z`,
-      `${LATENT_ATTRIBUTES.length} or more, or labelWeight = 0`,
+      `the labels take ${recipe.labelCount} numbers of z`,
+      `${recipe.labelCount} or more, or labelWeight = 0`,
     );
   }
   return recipe;

@@ -83,7 +83,7 @@ async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): 
     run: run.folder,
     tell: (message) => progress({ type: 'note', message }),
   });
-  const labels = recipe.labelWeight > 0 ? await portraits.labels() : undefined;
+  const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe.labelCount) : undefined;
   const machine = { device: flags.device, threads: flags.threads };
   const grown = async (): Promise<Values | undefined> =>
     flags.grow === undefined ? undefined : grownState(userPath('runs', flags.grow), recipe);

@@ -11,7 +11,6 @@ import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { deviceFlag, runCommand } from '../command-line.ts';
-import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { buildProgram, type RunOptions } from '../onnxruntime/program.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
 import { openTrainer } from '../trainer/trainer.ts';
@@ -54,8 +53,8 @@ async function secondsOf(call: () => Promise<unknown>): Promise<number> {
 
 /** A trainer that takes steps on random pictures. */
 async function openSteps(recipe: Recipe, options: RunOptions) {
-  const { batch, resolution: side, labelWeight } = recipe;
-  const labels = new Float32Array(batch * LATENT_ATTRIBUTES.length);
+  const { batch, resolution: side, labelWeight, labelCount } = recipe;
+  const labels = new Float32Array(batch * labelCount);
   const trainer = await openTrainer(recipe, { ...options, scoresFor: () => labels });
   const real = fillNormal(new Float32Array(batch * 3 * side * side), 1, 0).map(Math.tanh);
   return {

@@ -19,6 +19,8 @@ const labels = {
   roll: 3,
   light_azimuth: 40,
   background_rgb: [0, 0, 0],
+  hat: 'beanie',
+  earrings: 'hoop',
 };
 
 function read(more: object, ...names: AttributeName[]): (number | undefined)[] {
@@ -56,6 +58,9 @@ describe('attributes', () => {
       caucasian: 0.75,
       background: 0,
       'background luma': 0,
+      hat: 1,
+      earrings: 1,
+      'earrings rank': 2,
     });
   });
 
@@ -72,6 +77,23 @@ describe('attributes', () => {
       0,
       1,
     ]);
+  });
+
+  it('of portraits without labels for hats and earrings are unknown', () => {
+    const names = ['hat', 'earrings', 'earrings rank'] as const;
+    expect(read({ hat: undefined, earrings: undefined }, ...names)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(read({ hat: 'none', earrings: 'none' }, ...names)).toEqual([0, 0, 0]);
+    expect(() => read({ hat: 'crown' }, 'hat')).toThrow('hat');
+  });
+
+  it('tied to latents keep their places, which are part of trained weights', () => {
+    expect(LATENT_ATTRIBUTES.indexOf('smile')).toBe(0);
+    expect(LATENT_ATTRIBUTES.indexOf('background luma')).toBe(14);
+    expect(LATENT_ATTRIBUTES.slice(15)).toEqual(['hat', 'earrings rank']);
   });
 
   it('need the fields that they are computed from, and no others', () => {

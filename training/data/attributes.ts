@@ -10,6 +10,9 @@
  *   runs with labels have learned. They differ on whether an afro is longer than a ponytail.
  * - `hair colour`, `skin tone` and `background` are CIE lightness, which attributes.onnx predicts; `hair luma`, `skin luma`
  *   and `background luma` are what runs with labels have learned. Colours of different hue can swap their order.
+ * - `earrings` is whether there are any; `earrings rank` is how far they hang.
+ *
+ * Portraits that were rendered before hats and earrings existed have no labels for them.
  */
 import * as v from 'valibot';
 import { parseValue } from '../parse.ts';
@@ -36,6 +39,8 @@ const portraitLabelsSchema = v.object({
   roll: v.number(),
   light_azimuth: v.number(),
   background_rgb: rgb,
+  hat: v.optional(v.picklist(['none', 'beanie', 'fedora'])),
+  earrings: v.optional(v.picklist(['none', 'stud', 'hoop', 'drop'])),
 });
 type PortraitLabels = v.InferOutput<typeof portraitLabelsSchema>;
 type Field = keyof PortraitLabels;
@@ -43,7 +48,7 @@ type Field = keyof PortraitLabels;
 type Attribute = {
   /** The fields that it is computed from; a consumer needs the fields of its own attributes only. */
   readonly fields: readonly Field[];
-  /** undefined where a portrait has nothing to measure it on. */
+  /** undefined where a portrait has nothing to measure it on, or its labels do not say. */
   readonly of: (labels: PortraitLabels) => number | undefined;
   /** Whether a mirrored portrait has the negative value. */
   readonly mirrors: boolean;
@@ -79,6 +84,7 @@ function lightness(colour: readonly number[]): number {
 }
 
 const GLASSES_RANK = { none: 0, clear: 1, sun: 2 } as const;
+const EARRINGS_RANK = { none: 0, stud: 1, hoop: 2, drop: 3 } as const;
 const BEARD = { none: 0, stubble: 0.4, moustache: 0.6, goatee: 0.7, full: 1 } as const;
 
 /** Hair styles by the word that their names begin with. `length`: how far down the hair reaches. */
@@ -127,13 +133,20 @@ export const ATTRIBUTES = {
   caucasian: attribute(['ethnicity'], ({ ethnicity }) => ethnicity.caucasian),
   background: attribute(['background_rgb'], ({ background_rgb }) => lightness(background_rgb)),
   'background luma': attribute(['background_rgb'], ({ background_rgb }) => luma(background_rgb)),
+  hat: attribute(['hat'], ({ hat }) => (hat === undefined ? undefined : Number(hat !== 'none'))),
+  earrings: attribute(['earrings'], ({ earrings }) =>
+    earrings === undefined ? undefined : Number(earrings !== 'none'),
+  ),
+  'earrings rank': attribute(['earrings'], ({ earrings }) =>
+    earrings === undefined ? undefined : EARRINGS_RANK[earrings],
+  ),
 } as const satisfies Readonly<Record<string, Attribute>>;
 
 export type AttributeName = keyof typeof ATTRIBUTES;
 
 /**
- * What the first numbers of z stand for in a generator that is trained with labels, and what D learns to predict beside it:
- * the order is part of every run with labels, so a new one comes last.
+ * What the first numbers of z stand for in a generator that is trained with labels, and what D learns to predict beside it.
+ * A recipe's `labelCount` says how many of them it uses. The order is part of every run with labels, so a new one comes last.
  */
 export const LATENT_ATTRIBUTES = [
   'smile',
@@ -151,6 +164,8 @@ export const LATENT_ATTRIBUTES = [
   'tilt',
   'light',
   'background luma',
+  'hat',
+  'earrings rank',
 ] as const satisfies readonly AttributeName[];
 
 /**

@@ -11,6 +11,7 @@ import { noise, pictures, scratchFolder, writeFolder, writeTar, writeZip } from 
 const SAMPLE = join(import.meta.dirname, '../sample');
 const options = { side: 64, batch: 4, mirror: true, seed: 3 };
 const SIZE = 3 * 64 * 64;
+const LABELS = 15;
 
 describe('batches of portraits', () => {
   it('are the pictures that the order names, resized, mirrored and in [−1, 1]', async () => {
@@ -62,7 +63,7 @@ describe('the labels of portraits', () => {
     const portraits = await openDataLoader(SAMPLE, options);
     await portraits.batch(8);
     const picks = portraits.picturesOf(8);
-    const scores = (await portraits.labels()).of(picks);
+    const scores = (await portraits.labels(LABELS)).of(picks);
     await portraits.close();
     const source = await openDataset(SAMPLE);
     const yaw = LATENT_ATTRIBUTES.indexOf('turn');
@@ -72,10 +73,10 @@ describe('the labels of portraits', () => {
     expect(new Set(picks.map(({ mirrored }) => mirrored)).size).toBe(2);
     picks.forEach(({ mirrored }, i) => {
       const turned = Number(known[i]?.yaw) * (mirrored ? -1 : 1);
-      expect(Math.sign(scores[i * LATENT_ATTRIBUTES.length + yaw] ?? 0)).toBe(Math.sign(turned));
+      expect(Math.sign(scores[i * LABELS + yaw] ?? 0)).toBe(Math.sign(turned));
     });
     const byAge = [...picks.keys()].sort((a, b) => Number(known[a]?.age) - Number(known[b]?.age));
-    const ages = byAge.map((i) => scores[i * LATENT_ATTRIBUTES.length + age] ?? 0);
+    const ages = byAge.map((i) => scores[i * LABELS + age] ?? 0);
     expect(ages).toEqual([...ages].sort((a, b) => a - b));
   });
 
@@ -91,13 +92,21 @@ describe('the labels of portraits', () => {
       [odd, '000000.png has no labels'],
     ] as const) {
       const portraits = await openDataLoader(path, { ...options, side: 16 });
-      await expect(portraits.labels()).rejects.toThrow(message);
+      await expect(portraits.labels(LABELS)).rejects.toThrow(message);
       await portraits.close();
     }
     expect(() => attributeReader(LATENT_ATTRIBUTES)({ smile: 'wide' }, 'x.png')).toThrow(
       'the labels of x.png: gender',
     );
     await remove();
+  });
+
+  it('are refused where no portrait has one of them: the sample knows nothing of hats', async () => {
+    const portraits = await openDataLoader(SAMPLE, options);
+    await expect(portraits.labels(16)).rejects.toThrow(
+      'no label says anything of "hat"; write labelCount = 15 in the recipe',
+    );
+    await portraits.close();
   });
 });
 

@@ -22,10 +22,10 @@ export type DataLoader = {
   /** Which pictures a batch consists of, in its order; only after the batch was read. */
   picturesOf(position: number): PictureRef[];
   /**
-   * The label scores of all portraits, for training with labels.
-   * @throws where there are no labels
+   * The scores of the first `count` of LATENT_ATTRIBUTES for all portraits, for training with labels.
+   * @throws where there are no labels, or one of them is known of no portrait
    */
-  labels(): Promise<LabelScores>;
+  labels(count: number): Promise<LabelScores>;
   close(): Promise<void>;
 };
 
@@ -137,21 +137,29 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
         const { index, mirrored } = pick(position + i, standIn);
         return { index, mirrored: mirror && mirrored };
       }),
-    async labels() {
-      const attributesOf = attributeReader(LATENT_ATTRIBUTES);
+    async labels(labelCount) {
+      const names = LATENT_ATTRIBUTES.slice(0, labelCount);
+      const attributesOf = attributeReader(names);
       const table: (number | undefined)[][] = [];
       for (const [i, { name }] of source.pictures.entries()) {
         table.push(attributesOf(await source.labels(i), `${path}: ${name}`));
       }
+      names.forEach((name, k) => {
+        if (table.every((values) => values[k] === undefined)) {
+          throw new Error(
+            `${path}: no label says anything of "${name}"; write labelCount = ${k} in the recipe, or use portraits with that label`,
+          );
+        }
+      });
       const scores = fitNormalScores(
         table,
-        LATENT_ATTRIBUTES.map((name) => ATTRIBUTES[name].mirrors),
+        names.map((name) => ATTRIBUTES[name].mirrors),
       );
       return {
         of(picks) {
-          const out = new Float32Array(picks.length * LATENT_ATTRIBUTES.length);
+          const out = new Float32Array(picks.length * labelCount);
           picks.forEach(({ index, mirrored }, i) => {
-            out.set(scores.of(table[index] ?? [], mirrored), i * LATENT_ATTRIBUTES.length);
+            out.set(scores.of(table[index] ?? [], mirrored), i * labelCount);
           });
           return out;
         },

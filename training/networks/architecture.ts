@@ -25,6 +25,8 @@ export type Architecture = {
   readonly minibatchDeviation: boolean;
   /** Above 0, D also predicts the labels of its pictures. */
   readonly labelWeight: number;
+  /** The number of labels that D predicts. */
+  readonly labelCount: number;
 };
 
 /** What a weight is for; its initialization depends on it. */

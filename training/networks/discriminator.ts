@@ -10,7 +10,6 @@ import { mean } from '../../graph/mean.ts';
 import { broadcastTo } from '../../graph/reduction.ts';
 import { concat, reshape, transpose } from '../../graph/shape.ts';
 import { sizeOf, type Tensor } from '../../graph/tensor.ts';
-import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import {
   type Architecture,
   BASE_SIDE,
@@ -94,14 +93,14 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
           {
             name: 'D.labels.weight',
             shape: [
-              LATENT_ATTRIBUTES.length,
+              architecture.labelCount,
               architecture.minibatchDeviation ? top + 1 : top,
               BASE_SIDE,
               BASE_SIDE,
             ],
             role: 'kernel',
           } as const,
-          { name: 'D.labels.bias', shape: [LATENT_ATTRIBUTES.length], role: 'bias' } as const,
+          { name: 'D.labels.bias', shape: [architecture.labelCount], role: 'bias' } as const,
         ]
       : []),
   ];

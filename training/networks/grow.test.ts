@@ -105,7 +105,7 @@ describe('growing', () => {
 
   it('keeps what D has learnt to read off a portrait', () => {
     const { small, large } = recipes('skip');
-    const reads = { latentSize: 16, labelWeight: 1 };
+    const reads = { latentSize: 16, labelWeight: 1, labelCount: 15 };
     const { before, after } = grown({ ...small, ...reads }, { ...large, ...reads });
     for (const name of ['D.labels.weight', 'D.labels.bias']) {
       expect(after[name]).toBe(before[name]);

@@ -56,6 +56,7 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
     'discriminatorNorm',
     'minibatchDeviation',
     'labelWeight',
+    'labelCount',
   ] as const) {
     if (small[key] !== large[key]) {
       throw new RangeError(

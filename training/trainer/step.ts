@@ -9,7 +9,6 @@ import { mean } from '../../graph/mean.ts';
 import { reshape } from '../../graph/shape.ts';
 import { nextName } from '../../graph/state.ts';
 import { detach, input, type Tensor } from '../../graph/tensor.ts';
-import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { isStatistic, type Parameter } from '../networks/architecture.ts';
 import {
   type DiscriminatorTensors,
@@ -127,7 +126,7 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   const { logit: onFake } = applyDiscriminator(before.used, seen, 'fake');
   const { onReal: lossDReal, onFake: lossDFake } = objective.discriminator(onReal, onFake);
   let lossD = add(lossDReal, lossDFake);
-  const scores = (of: 'real' | 'fake'): Tensor => input(`labels.${of}`, [batch, LATENT_ATTRIBUTES.length]);
+  const scores = (of: 'real' | 'fake'): Tensor => input(`labels.${of}`, [batch, recipe.labelCount]);
   if (readOnReal) {
     outputs.errorLabelsReal = labelError(readOnReal, scores('real'));
     lossD = add(lossD, multiply(outputs.errorLabelsReal, recipe.labelWeight));

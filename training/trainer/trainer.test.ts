@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
@@ -87,7 +86,7 @@ it('with labels, D learns to read them and G to draw what its latent asks for', 
     { ...plain, latentSize: 16, labelWeight: 10, batch: 16, discriminatorRate: 2e-3, generatorRate: 2e-3 },
     'test',
   );
-  const attributes = LATENT_ATTRIBUTES.length;
+  const attributes = recipe.labelCount;
   // One attribute that a picture can have: how bright it is. z asks for it with its first number.
   const scoresFor = (z: Float32Array, size: number): Float32Array =>
     new Float32Array((z.length / size) * attributes).map((_, i) =>

@@ -7,7 +7,6 @@ import { isNextName } from '../../graph/state.ts';
 import { stepScalars } from '../../graph/step-schedule.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { LATENT_ATTRIBUTES } from '../data/attributes.ts';
 import type { NormalScores } from '../data/normal-scores.ts';
 import { drawAmounts } from '../objective/diff-augment.ts';
 import { buildProgram, type Program, type RunOptions } from '../onnxruntime/program.ts';
@@ -87,12 +86,12 @@ export async function openTrainer(
     recipe.r1Weight + recipe.r2Weight > 0 && step % recipe.penaltyEvery === 0;
 
   function scores(values: Float32Array | undefined) {
-    if (values?.length !== batch * LATENT_ATTRIBUTES.length) {
+    if (values?.length !== batch * recipe.labelCount) {
       throw new Error(
-        `the recipe has labelWeight ${recipe.labelWeight}: a step needs ${batch}×${LATENT_ATTRIBUTES.length} scores, got ${values?.length ?? 'none'}`,
+        `the recipe has labelWeight ${recipe.labelWeight}: a step needs ${batch}×${recipe.labelCount} scores, got ${values?.length ?? 'none'}`,
       );
     }
-    return { shape: [batch, LATENT_ATTRIBUTES.length], data: values };
+    return { shape: [batch, recipe.labelCount], data: values };
   }
 
   const state = openState(weights ? completeState(recipe, weights) : initialState(recipe), options);
