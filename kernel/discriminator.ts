@@ -9,7 +9,7 @@ import { type LayerWeights, readWeights } from './weights.ts';
 export type PublishedDiscriminator = NonNullable<Manifest['discriminator']>;
 
 /** The discriminator's outputs for one image. */
-export type DiscriminatorOutput = {
+export type DiscriminatorActivations = {
   /** D(x) is its sigmoid. */
   readonly logit: number;
   /** Of every layer but the last, after Leaky ReLU. */
@@ -45,7 +45,7 @@ export function openDiscriminator(
   { slope, deviation, showsPictures, layers }: PublishedDiscriminator,
   file: ArrayBuffer,
   resolution: number,
-): (image: Float32Array) => DiscriminatorOutput {
+): (image: Float32Array) => DiscriminatorActivations {
   const last = layers.length - 1;
   const receivesImage = layers.map((_, i) => isGivenImage({ showsPictures, layers }, i));
   const weights = readWeights(file, kernelNames({ showsPictures, layers }), FILE);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { add, decodeDirections, encodeDirections, mean, moveAlong, subtract } from './directions.ts';
+import {
+  addVectors,
+  decodeDirections,
+  encodeDirections,
+  meanVector,
+  moveAlong,
+  subtractVectors,
+} from './directions.ts';
 import { latentFromSeed } from './seed.ts';
 
 const a = Float32Array.of(1, 2, 3);
@@ -27,34 +34,34 @@ describe('directions', () => {
 
   it('are added and subtracted: smiling woman − neutral woman + neutral man', () => {
     const [smilingWoman, woman, man] = [a, b, Float32Array.of(1, 1, 1)];
-    expect(add(subtract(smilingWoman, woman), man)).toEqual(Float32Array.of(1.5, 5, 0));
+    expect(addVectors(subtractVectors(smilingWoman, woman), man)).toEqual(Float32Array.of(1.5, 5, 0));
   });
 
   it('refuse vectors of different lengths', () => {
     const message = 'expected latent vectors of the same length, got 3 and 2 dimensions';
-    for (const operation of [add, subtract]) {
+    for (const operation of [addVectors, subtractVectors]) {
       expect(() => operation(a, new Float32Array(2))).toThrow(new RangeError(message));
     }
     expect(() => moveAlong(a, new Float32Array(2), 1)).toThrow(new RangeError(message));
-    expect(() => mean([a, new Float32Array(2)])).toThrow(new RangeError(message));
+    expect(() => meanVector([a, new Float32Array(2)])).toThrow(new RangeError(message));
   });
 });
 
 describe('the mean of exemplars', () => {
   it('is theirs in each dimension', () => {
-    expect(mean([a, b, Float32Array.of(0, 0, -1)])).toEqual(Float32Array.of(0.5, 0, 2));
-    expect(mean([a])).toEqual(a);
+    expect(meanVector([a, b, Float32Array.of(0, 0, -1)])).toEqual(Float32Array.of(0.5, 0, 2));
+    expect(meanVector([a])).toEqual(a);
   });
 
   it('is shorter than they are: that of n latent vectors has a length near √(d / n)', () => {
     const d = 10_000;
     const exemplars = [0, 1, 2].map((seed) => latentFromSeed(seed, d));
-    const length = Math.hypot(...mean(exemplars));
+    const length = Math.hypot(...meanVector(exemplars));
     // The length of a standard normal vector has a standard deviation of about √½, here divided by √3.
     expect(Math.abs(length - Math.sqrt(d / 3))).toBeLessThan(5 * Math.sqrt(1 / 6));
   });
 
   it('is that of at least one', () => {
-    expect(() => mean([])).toThrow(new RangeError('expected at least one latent vector'));
+    expect(() => meanVector([])).toThrow(new RangeError('expected at least one latent vector'));
   });
 });

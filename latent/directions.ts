@@ -64,7 +64,7 @@ export function moveAlong(
  *
  * @throws RangeError where the lengths differ
  */
-export function add(a: Float32Array, b: Float32Array): Float32Array {
+export function addVectors(a: Float32Array, b: Float32Array): Float32Array {
   return moveAlong(a, b, 1);
 }
 
@@ -73,7 +73,7 @@ export function add(a: Float32Array, b: Float32Array): Float32Array {
  *
  * @throws RangeError where the lengths differ
  */
-export function subtract(a: Float32Array, b: Float32Array): Float32Array {
+export function subtractVectors(a: Float32Array, b: Float32Array): Float32Array {
   return moveAlong(a, b, -1);
 }
 
@@ -84,7 +84,7 @@ export function subtract(a: Float32Array, b: Float32Array): Float32Array {
  * @returns a new f32 [d]
  * @throws RangeError for no exemplars, or where the lengths differ
  */
-export function mean(exemplars: readonly Float32Array[]): Float32Array {
+export function meanVector(exemplars: readonly Float32Array[]): Float32Array {
   const [first] = exemplars;
   if (first === undefined) {
     throw new RangeError('expected at least one latent vector');

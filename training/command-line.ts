@@ -32,7 +32,7 @@ export function deviceFlag(text: string): 'cpu' | 'webgpu' {
 }
 
 /** The message of an error, for people. */
-export function messageOf(error: unknown): string {
+export function describeError(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);
   }
@@ -67,7 +67,7 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
     await main();
   } catch (error) {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-      process.stderr.write(`${cause === error ? '' : '  because: '}${messageOf(cause)}\n`);
+      process.stderr.write(`${cause === error ? '' : '  because: '}${describeError(cause)}\n`);
     }
     if (process.env.DEBUG) {
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);

@@ -15,7 +15,7 @@ import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts'
 import { readOptional } from './files/read-optional.ts';
 import { writeAtomic } from './files/write-atomic.ts';
 import { type RecipeChange, readPlan } from './search/plan.ts';
-import { parseEvaluation, type Row, searchTable } from './search/table.ts';
+import { parseEvaluationSummary, type Row, searchTable } from './search/table.ts';
 
 const run = promisify(execFile);
 
@@ -85,7 +85,7 @@ await runCommand(async () => {
       ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
       '--json',
     );
-    await writeAtomic(result, `${JSON.stringify({ asked, ...parseEvaluation(output) }, null, 2)}\n`);
+    await writeAtomic(result, `${JSON.stringify({ asked, ...parseEvaluationSummary(output) }, null, 2)}\n`);
     console.error(`${change}: done`);
   }
 
@@ -100,7 +100,7 @@ await runCommand(async () => {
   const rows = await Promise.all(
     plan.changes.map(async ({ name: change, description }): Promise<Row> => {
       const output = await readOptional(join(results, `${change}.json`));
-      return { description, evaluation: output === undefined ? undefined : parseEvaluation(output) };
+      return { description, evaluation: output === undefined ? undefined : parseEvaluationSummary(output) };
     }),
   );
   const table = searchTable(basename(plan.base, '.toml'), plan, rows);

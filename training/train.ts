@@ -10,10 +10,10 @@
 import { join } from 'node:path';
 import type { Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
-import { messageOf, runCommand, userPath } from './command-line.ts';
+import { describeError, runCommand, userPath } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
 import { gridPng } from './image-grid.ts';
-import type { Progress } from './progress/event.ts';
+import type { ProgressListener } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
 import { showProgress } from './progress/show.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
@@ -59,7 +59,7 @@ async function recipeFor({ config, run }: TrainFlags): Promise<Recipe> {
     : readRecipe(config);
 }
 
-async function train(flags: TrainFlags, progress: Progress, stop: AbortSignal): Promise<void> {
+async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortSignal): Promise<void> {
   // A run is new, or grown from another run, or resumed from its newest checkpoint.
   const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
@@ -199,7 +199,7 @@ await runCommand(async () => {
   try {
     await train(flags, progress, stopOnSignal());
   } catch (error) {
-    const message = messageOf(error);
+    const message = describeError(error);
     const checkpoint = error instanceof TrainingError ? error.checkpoint : undefined;
     progress({ type: 'error', message, checkpoint });
     throw error;

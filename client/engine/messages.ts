@@ -28,7 +28,7 @@ export type Recovery = {
 };
 
 /** `id` numbers a call; every reply to that call carries it. */
-export type Request =
+export type EngineRequest =
   /** The first message. */
   | { type: 'settings'; settings: Settings }
   /** Makes a model ready; null is the default model. Answered by `loaded`. */
@@ -48,7 +48,7 @@ export type Request =
   /** Drops what is left of a call; it gets no more replies. */
   | { type: 'abort'; id: number };
 
-export type Reply =
+export type EngineReply =
   | { type: 'progress'; tag: string; progress: Progress }
   | { type: 'backend'; choice: BackendChoice }
   | { type: 'loaded'; id: number; manifest: Manifest }

@@ -4,7 +4,7 @@
  */
 import type { BackendChoice } from './backend.ts';
 import { EngineError, type Failure, messageOf } from './failure.ts';
-import type { Reply, Request, Settings } from './messages.ts';
+import type { EngineReply, EngineRequest, Settings } from './messages.ts';
 import type { Progress } from './progress.ts';
 import { recoveryFrom } from './recovery.ts';
 
@@ -20,8 +20,8 @@ export type EngineEvents = {
 
 type Call = {
   /** The message that asks for what is left of the call. */
-  request: () => Request;
-  receive: (reply: Reply) => void;
+  request: () => EngineRequest;
+  receive: (reply: EngineReply) => void;
   fail: (error: unknown) => void;
 };
 
@@ -33,8 +33,8 @@ export type WorkerBridge = {
    * @param receive called with each reply; returns the result once it is complete
    */
   call<T>(
-    request: (id: number) => Request,
-    receive: (reply: Reply) => { result: T } | undefined,
+    request: (id: number) => EngineRequest,
+    receive: (reply: EngineReply) => { result: T } | undefined,
     signal: AbortSignal | undefined,
   ): Promise<T>;
   /** Ends the worker; calls under way fail. */
@@ -91,7 +91,7 @@ export function createWorkerBridge(
   }
 
   function listenTo(started: Worker): Worker {
-    started.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+    started.addEventListener('message', ({ data }: MessageEvent<EngineReply>) => {
       if (data.type === 'progress') {
         events.onProgress?.(data.progress, data.tag);
       } else if (data.type === 'backend') {
@@ -111,14 +111,14 @@ export function createWorkerBridge(
     started.addEventListener('messageerror', () =>
       failInternally('a message from the worker could not be read'),
     );
-    started.postMessage({ type: 'settings', settings } satisfies Request);
+    started.postMessage({ type: 'settings', settings } satisfies EngineRequest);
     return started;
   }
 
   return {
     call<T>(
-      request: (id: number) => Request,
-      receive: (reply: Reply) => { result: T } | undefined,
+      request: (id: number) => EngineRequest,
+      receive: (reply: EngineReply) => { result: T } | undefined,
       signal: AbortSignal | undefined,
     ): Promise<T> {
       return new Promise<T>((resolve, reject) => {
@@ -139,7 +139,7 @@ export function createWorkerBridge(
           reject(error);
         }
         function abort(): void {
-          worker?.postMessage({ type: 'abort', id } satisfies Request);
+          worker?.postMessage({ type: 'abort', id } satisfies EngineRequest);
           fail(signal?.reason);
         }
         clearTimeout(idle);

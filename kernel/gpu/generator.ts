@@ -1,10 +1,10 @@
 /** Draws a published generator with WebGPU, from the feature map sizes and packed weights that ../generator.ts laid out. */
 import type { PackedLayer } from '../generator.ts';
 import {
+  OUTPUT_TILE,
   PRECISION,
   PROJECT,
   type Precision,
-  TILE,
   TO_PIXELS,
   TO_RGB,
   UPSAMPLE,
@@ -170,7 +170,11 @@ function dispatchOf(
         code: UPSAMPLE,
         constants: { side: half, channels: inputs, stride: inputStride, outStride: stride },
         buffers: { ...buffers, 4: faces },
-        workgroups: (count) => [Math.ceil((count * half ** 2) / TILE), Math.ceil(stride / TILE), 4],
+        workgroups: (count) => [
+          Math.ceil((count * half ** 2) / OUTPUT_TILE),
+          Math.ceil(stride / OUTPUT_TILE),
+          4,
+        ],
       };
     case 'toRgb':
       return {

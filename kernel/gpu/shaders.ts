@@ -19,8 +19,8 @@ export type Precision = keyof typeof PRECISION;
 export const WORKGROUP_EDGE = 8;
 /** Threads of a one-dimensional workgroup. */
 export const WORKGROUP_LENGTH = 64;
-/** A workgroup of UPSAMPLE computes TILE pixels × TILE channels, each thread four by four of them. */
-export const TILE = 4 * WORKGROUP_EDGE;
+/** A workgroup of UPSAMPLE computes OUTPUT_TILE pixels × OUTPUT_TILE channels, each thread four by four of them. */
+export const OUTPUT_TILE = 4 * WORKGROUP_EDGE;
 /** How many input channels are in workgroup memory at a time. */
 const DEPTH = 16;
 
@@ -68,11 +68,11 @@ override outStride: u32;
 @group(0) @binding(4) var<uniform> faces: u32;
 
 const GROUP = ${WORKGROUP_EDGE}u;
-const TILE = ${TILE}u;
+const OUTPUT_TILE = ${OUTPUT_TILE}u;
 const DEPTH = ${DEPTH}u;
 
 // ${DEPTH} input channels of the pixels, and the weights from those to four output channels each.
-var<workgroup> pixels: array<array<real, TILE>, DEPTH>;
+var<workgroup> pixels: array<array<real, OUTPUT_TILE>, DEPTH>;
 var<workgroup> taps: array<array<vec4<real>, GROUP>, DEPTH>;
 
 fn inputOffset(parity: u32, tap: u32) -> u32 {
@@ -89,8 +89,8 @@ fn main(
   let odd = vec2u(parity & 1, parity >> 1);
   let area = side * side;
   let width = side + 2;
-  let firstPixel = group.x * TILE;
-  let firstChannel = group.y * TILE;
+  let firstPixel = group.x * OUTPUT_TILE;
+  let firstChannel = group.y * OUTPUT_TILE;
   let quads = stride / 4;
 
   // Each thread loads four channels of two pixels of the input, and four output channels of two rows of the weights.

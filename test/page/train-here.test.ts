@@ -7,7 +7,7 @@ import type Sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import training from '../../browser-training/training.json' with { type: 'json' };
 import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
-import { initialState } from '../../client/page/train-here/worker/trainer.ts';
+import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
 import { decodeFace } from '../../latent/code.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
@@ -78,7 +78,7 @@ function formerCheckpoint(steps: number): Buffer {
   const header = Buffer.from(JSON.stringify({ lesson: edition, steps, seconds: 1, curves }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const tensors = Array.from(initialState().values(), (values) => Buffer.from(values.buffer));
+  const tensors = Array.from(initialTrainingState().values(), (values) => Buffer.from(values.buffer));
   return Buffer.concat([length, header, ...tensors]);
 }
 

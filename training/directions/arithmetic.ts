@@ -2,7 +2,7 @@
  * The arithmetic of the paper (Radford et al., section 6.3.2) on faces that are chosen by their predicted attributes:
  * mean(a) − mean(b) + mean(c), each the mean of three exemplars, should show the trait of a on a face like c.
  */
-import { add, mean, subtract } from '../../latent/directions.ts';
+import { addVectors, meanVector, subtractVectors } from '../../latent/directions.ts';
 import type { Arithmetic } from '../../latent/measurements.ts';
 import { philox } from '../../latent/philox.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
@@ -141,9 +141,9 @@ async function measure(
       }
       return [...chosen];
     }) as [number[], number[], number[]];
-    const middle = (chosen: readonly number[]): Float32Array => mean(chosen.map(latent));
+    const middle = (chosen: readonly number[]): Float32Array => meanVector(chosen.map(latent));
     plain.set(middle(c), t * size);
-    results.set(add(subtract(middle(a), middle(b)), middle(c)), t * size);
+    results.set(addVectors(subtractVectors(middle(a), middle(b)), middle(c)), t * size);
     return { a, b, c };
   });
   const drawn = await predictFaces(generator, predictor, results);

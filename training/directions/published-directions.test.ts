@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { add, decodeDirections, mean, subtract } from '../../latent/directions.ts';
+import { addVectors, decodeDirections, meanVector, subtractVectors } from '../../latent/directions.ts';
 import { lerp } from '../../latent/interpolation.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { openTestedGenerator, type TestedGenerator } from '../evaluate/tested-generator.ts';
@@ -75,10 +75,10 @@ describe.each(edited)(
     );
 
     it.each(arithmetic)('shows what its exemplars of $relation promise', async ({ relation, examples }) => {
-      const middle = (seeds: readonly number[]): Float32Array => mean(seeds.map(seed));
+      const middle = (seeds: readonly number[]): Float32Array => meanVector(seeds.map(seed));
       const k = attributeIndex(relation);
       for (const { a, b, c } of examples) {
-        const z = [...add(subtract(middle(a), middle(b)), middle(c)), ...middle(c)];
+        const z = [...addVectors(subtractVectors(middle(a), middle(b)), middle(c)), ...middle(c)];
         const { predictions } = await predictFaces(generator, predictor, Float32Array.from(z));
         const [result = 0, plain = 0] = column(predictions, k);
         expect(result).toBeGreaterThan(plain);

@@ -63,4 +63,4 @@ export type ProgressEvent =
       readonly checkpoint?: string | undefined;
     };
 
-export type Progress = (event: ProgressEvent) => void;
+export type ProgressListener = (event: ProgressEvent) => void;

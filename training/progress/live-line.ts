@@ -1,5 +1,5 @@
 /** The view for a terminal: one line that shows the last step, with the other events on lines above it. */
-import type { Progress } from './event.ts';
+import type { ProgressListener } from './event.ts';
 import { formatEvent } from './format.ts';
 
 const CLEAR = '\r\x1b[2K';
@@ -9,7 +9,7 @@ function cut(line: string, columns: number): string {
   return columns > 0 ? line.slice(0, columns - 1) : line;
 }
 
-export function liveLine(out: NodeJS.WritableStream & { columns: number }): Progress {
+export function liveLine(out: NodeJS.WritableStream & { columns: number }): ProgressListener {
   let swd: number | undefined;
   return (event) => {
     if (event.type === 'checkpoint') {

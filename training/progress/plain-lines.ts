@@ -1,11 +1,11 @@
 /** The view for logs: whole lines, for steps every half a minute; with `quiet`, none for steps and grids. */
-import type { Progress } from './event.ts';
+import type { ProgressListener } from './event.ts';
 import { formatEvent } from './format.ts';
 
 /** Seconds of training between two lines of steps. */
 const EVERY = 30;
 
-export function plainLines(out: NodeJS.WritableStream, quiet: boolean): Progress {
+export function plainLines(out: NodeJS.WritableStream, quiet: boolean): ProgressListener {
   let swd: number | undefined;
   let shown = Number.NEGATIVE_INFINITY;
   return (event) => {

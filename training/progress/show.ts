@@ -1,5 +1,5 @@
 /** Chooses the view of a training's progress. */
-import type { Progress } from './event.ts';
+import type { ProgressListener } from './event.ts';
 import { liveLine } from './live-line.ts';
 import { plainLines } from './plain-lines.ts';
 
@@ -11,7 +11,7 @@ export type ProgressOptions = {
 };
 
 /** The live line on a terminal, plain lines elsewhere, both on stderr. Errors are printed by whoever catches them. */
-export function showProgress({ json, quiet }: ProgressOptions): Progress {
+export function showProgress({ json, quiet }: ProgressOptions): ProgressListener {
   const out = json ? process.stdout : process.stderr;
   // The reader of a pipe may leave; the training goes on.
   out.on('error', () => {});

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPlan } from './plan.ts';
-import { parseEvaluation, searchTable } from './table.ts';
+import { parseEvaluationSummary, searchTable } from './table.ts';
 
 const BASE = 'name = "tiny"\nresolution = 16\nbatch = 8\n';
 
@@ -51,7 +51,7 @@ describe('a plan', () => {
 
 describe('a table', () => {
   const evaluation = (frechet: number) =>
-    parseEvaluation(
+    parseEvaluationSummary(
       JSON.stringify({
         measures: ['frechet', 'precision', 'recall', 'coverage', 'facesFound'].map((name, i) => ({
           name,
@@ -80,6 +80,6 @@ describe('a table', () => {
   });
 
   it('is not made of what evaluate did not say', () => {
-    expect(() => parseEvaluation('{"measures": [{"name": "frechet"}]}')).toThrow(/value/);
+    expect(() => parseEvaluationSummary('{"measures": [{"name": "frechet"}]}')).toThrow(/value/);
   });
 });

@@ -7,16 +7,16 @@ const evaluationSchema = v.object({
   measures: v.array(v.object({ name: v.string(), value: v.number(), reference: v.number() })),
 });
 
-export type Evaluation = v.InferOutput<typeof evaluationSchema>;
+export type EvaluationSummary = v.InferOutput<typeof evaluationSchema>;
 
 /**
  * @throws where the text is not the output of `evaluate --json`
  */
-export function parseEvaluation(text: string): Evaluation {
+export function parseEvaluationSummary(text: string): EvaluationSummary {
   return parseJson(evaluationSchema, text, 'the evaluation');
 }
 
-export type Row = { readonly description: string; readonly evaluation: Evaluation | undefined };
+export type Row = { readonly description: string; readonly evaluation: EvaluationSummary | undefined };
 
 /** The columns of the table, and their digits after the point. */
 const COLUMNS = [
@@ -33,10 +33,12 @@ export function searchTable(
   { images, samples }: { readonly images: number; readonly samples: number },
   rows: readonly Row[],
 ): string {
-  const done = rows.filter((row): row is Row & { evaluation: Evaluation } => row.evaluation !== undefined);
-  const value = ({ measures }: Evaluation, name: string, of: 'value' | 'reference'): number =>
+  const done = rows.filter(
+    (row): row is Row & { evaluation: EvaluationSummary } => row.evaluation !== undefined,
+  );
+  const value = ({ measures }: EvaluationSummary, name: string, of: 'value' | 'reference'): number =>
     measures.find((measure) => measure.name === name)?.[of] ?? Number.NaN;
-  const line = (description: string, evaluation: Evaluation, of: 'value' | 'reference'): string =>
+  const line = (description: string, evaluation: EvaluationSummary, of: 'value' | 'reference'): string =>
     `| ${description} | ${COLUMNS.map(({ name, digits }) => value(evaluation, name, of).toFixed(digits)).join(' | ')} |`;
   const sorted = done.toSorted(
     (a, b) => value(a.evaluation, 'frechet', 'value') - value(b.evaluation, 'frechet', 'value'),

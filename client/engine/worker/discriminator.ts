@@ -4,7 +4,7 @@ import { toPlanar } from '../../../picture/planar.ts';
 import { createMemo } from '../../memoize.ts';
 import type { DiscriminatorOutput } from '../activations.ts';
 import { EngineError, messageOf } from '../failure.ts';
-import type { Catalog } from './download/catalog.ts';
+import type { ModelCatalog } from './download/catalog.ts';
 import { fetchVerified } from './download/verified-file.ts';
 import type { Queue } from './queue.ts';
 
@@ -21,7 +21,7 @@ export type Discriminate = (
   pixels: Uint8ClampedArray,
 ) => Promise<DiscriminatorOutput>;
 
-export function createDiscriminate(catalog: Catalog, queue: Queue): Discriminate {
+export function createDiscriminate(catalog: ModelCatalog, queue: Queue): Discriminate {
   const discriminators = createMemo<ReturnType<typeof openDiscriminator>>();
 
   return async (priority, tag, size, pixels) => {

@@ -11,7 +11,7 @@ import type { Drawer } from './backends/drawer.ts';
 import { kernelWeightsFile, openGpuKernel, openKernel } from './backends/kernel.ts';
 import { openOnnx } from './backends/onnx.ts';
 import type { Runtime } from './backends/onnx-runtime.ts';
-import type { Catalog } from './download/catalog.ts';
+import type { ModelCatalog } from './download/catalog.ts';
 import { fetchModelFiles } from './download/model-files.ts';
 import { maxDifference, probeFace, TOLERANCE } from './probe.ts';
 import { HIGHEST, type Queue } from './queue.ts';
@@ -41,7 +41,7 @@ export type LoadedModel = {
 export type ModelOptions = {
   backend: Backend;
   manifest: Manifest;
-  catalog: Catalog;
+  catalog: ModelCatalog;
   /** Starts ONNX Runtime, unless it is started already. */
   runtime: () => Promise<Runtime>;
   /** How many faces the kernel draws at the same time. */

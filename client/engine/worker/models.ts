@@ -11,7 +11,7 @@ import { kernelWeightsFile } from './backends/kernel.ts';
 import { loadRuntime, type Runtime, runtimeBytes } from './backends/onnx-runtime.ts';
 import { upgrade } from './backends/upgrade.ts';
 import { createDiscriminate, type Discriminate } from './discriminator.ts';
-import { createCatalog } from './download/catalog.ts';
+import { createModelCatalog } from './download/catalog.ts';
 import { fetchVerified } from './download/verified-file.ts';
 import { type LoadedModel, openModel } from './model.ts';
 import { createQueue } from './queue.ts';
@@ -36,7 +36,7 @@ export type ModelEvents = {
 };
 
 export function createModels(settings: Settings, events: ModelEvents): Models {
-  const catalog = createCatalog(settings.models);
+  const catalog = createModelCatalog(settings.models);
   const queue = createQueue();
   const plan = memoize(() => planBackend(settings));
   const runtimes = createMemo<Runtime>();

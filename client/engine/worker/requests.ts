@@ -1,7 +1,7 @@
 /** Answers the page's requests. Faces are drawn in batches, so that the first show soon and a call can be aborted. */
 import type { Face } from '../../../latent/face.ts';
 import { type Failure, toFailure } from '../failure.ts';
-import type { Reply, Request } from '../messages.ts';
+import type { EngineReply, EngineRequest } from '../messages.ts';
 import { createModels, type Models } from './models.ts';
 
 /** Faces drawn at once, unless the settings say otherwise: few enough for a slow phone. */
@@ -13,10 +13,10 @@ const running = new Set<number>();
 
 /** Starts answering requests. */
 export function serveRequests(): void {
-  self.addEventListener('message', ({ data }: MessageEvent<Request>) => handle(data));
+  self.addEventListener('message', ({ data }: MessageEvent<EngineRequest>) => handle(data));
 }
 
-function handle(request: Request): void {
+function handle(request: EngineRequest): void {
   switch (request.type) {
     case 'settings':
       batch = request.settings.recovery?.singleFace ? 1 : (request.settings.batch ?? BATCH);
@@ -147,6 +147,6 @@ function nextBatch(faces: readonly Face[], first: number): readonly [Face, ...Fa
   return [head, ...(end < 0 ? rest : rest.slice(0, end))];
 }
 
-function reply(message: Reply, transfer: Transferable[] = []): void {
+function reply(message: EngineReply, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }

@@ -7,8 +7,8 @@ import { aboutTexts } from './texts.ts';
 
 const PARTS = ['model', 'runtime', 'page', 'training'] as const;
 
-/** What training needs: whether it is stored. */
-type TrainingFiles = 'unknown' | 'missing' | 'storing' | 'stored' | 'failed';
+/** Whether the files that training needs are stored. */
+type TrainingStorage = 'unknown' | 'missing' | 'storing' | 'stored' | 'failed';
 
 /** What is stored on this device, and the buttons that store what training needs and remove everything. */
 export function StoragePanel() {
@@ -17,7 +17,7 @@ export function StoragePanel() {
   const ready = useStore(app.offline.ready);
   const [stored, setStored] = useState<StorageUsage | null>(null);
   const [removed, setRemoved] = useState(false);
-  const [training, setTraining] = useState<TrainingFiles>('unknown');
+  const [training, setTraining] = useState<TrainingStorage>('unknown');
   /** To fetch for training; null where that is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
 
@@ -85,7 +85,7 @@ export function StoragePanel() {
   );
 }
 
-function statusOf(about: typeof aboutTexts.en, ready: boolean, training: TrainingFiles): string {
+function statusOf(about: typeof aboutTexts.en, ready: boolean, training: TrainingStorage): string {
   if (!ready) {
     return about.offlinePending;
   }

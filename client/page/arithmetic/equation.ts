@@ -6,13 +6,13 @@
  * Networks", arXiv:1511.06434, section 6.3.2.
  */
 import { encodeFace } from '../../../latent/code.ts';
-import { add, mean, subtract } from '../../../latent/directions.ts';
+import { addVectors, meanVector, subtractVectors } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { fillNormal } from '../../../latent/seed.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
-import type { Route } from '../shell/route.ts';
+import type { PageRoute } from '../shell/route.ts';
 
 export const TERMS = ['a', 'b', 'c'] as const;
 export type Term = (typeof TERMS)[number];
@@ -31,10 +31,10 @@ export type Solution = Readonly<Record<Term, Float32Array>> & {
 /** @param exemplars how many of each term are averaged @returns means, a − b and the result: f32 [latentSize] each */
 export function solveEquation(equation: Equation, model: PageModel, exemplars: number): Solution {
   const meanOf = (term: Term): Float32Array =>
-    mean(equation[term].slice(0, exemplars).map((face) => latentFromFace(face, model)));
+    meanVector(equation[term].slice(0, exemplars).map((face) => latentFromFace(face, model)));
   const [a, b, c] = [meanOf('a'), meanOf('b'), meanOf('c')];
-  const difference = subtract(a, b);
-  return { a, b, c, difference, result: add(difference, c) };
+  const difference = subtractVectors(a, b);
+  return { a, b, c, difference, result: addVectors(difference, c) };
 }
 
 /** The equation of a published example of the model. */
@@ -63,19 +63,19 @@ export function firstEquation(model: PageModel): Equation {
 }
 
 /** The equation in a route, or null where it has none that this model can draw. */
-export function equationInRoute({ parts }: Route, model: PageModel): Equation | null {
+export function equationInRoute({ parts }: PageRoute, model: PageModel): Equation | null {
   const [a, b, c] = TERMS.map((_, i) => parseFaces(parts[i] ?? '').filter((face) => canDraw(face, model)));
   return a?.length && b?.length && c?.length ? { a, b, c } : null;
 }
 
 /** The tag of the model of the equation in a route. */
-export function modelTagInRoute({ parts }: Route): string | undefined {
+export function modelTagInRoute({ parts }: PageRoute): string | undefined {
   const [face] = parseFaces(parts[0] ?? '');
   return face?.model;
 }
 
 /** A route with the equation in its parts and the result in its path. */
-export function routeOfEquation(equation: Equation, result: Float32Array, model: PageModel): Route {
+export function routeOfEquation(equation: Equation, result: Float32Array, model: PageModel): PageRoute {
   const parts = TERMS.map((term) => formatFaces(equation[term]));
   return { view: 'arithmetic', code: encodeFace(latentFace(model.tag, result)), parts };
 }

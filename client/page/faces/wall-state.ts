@@ -5,7 +5,7 @@ import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code.ts
 import { seedFace } from '../../../latent/face.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { randomSeed } from '../random-seed.ts';
-import type { Route } from '../shell/route.ts';
+import type { PageRoute } from '../shell/route.ts';
 import { createStore, type Store, useStore } from '../store.ts';
 import { currentTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
@@ -117,7 +117,7 @@ function createWallState(app: AppContext): WallState {
   }
 
   /** Opens the face of the address, or none. */
-  function follow({ view, code }: Route): void {
+  function follow({ view, code }: PageRoute): void {
     if (view !== 'faces') {
       return;
     }

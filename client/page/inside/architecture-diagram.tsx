@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
-import { networkShapes, type Shape } from './network-shapes.ts';
+import { type LayerShape, networkShapes } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
 /** Generator and discriminator side by side, a row for each resolution. */
@@ -11,7 +11,7 @@ export function ArchitectureDiagram({ manifest }: { manifest: Manifest }) {
   const maxChannels = Math.max(
     ...resolutions.flatMap(({ generator, discriminator }) => [generator?.[0] ?? 0, discriminator?.[0] ?? 0]),
   );
-  const cell = (shape: Shape | null) =>
+  const cell = (shape: LayerShape | null) =>
     shape === null ? null : (
       <Block shape={shape} channels={shape[0] / maxChannels} size={shape[1] / manifest.resolution} />
     );
@@ -65,7 +65,7 @@ export function ArchitectureDiagram({ manifest }: { manifest: Manifest }) {
 }
 
 /** A shape in numbers, and as a box. @param channels and @param size as fractions of the largest, for width and height */
-function Block({ shape, channels, size }: { shape: Shape; channels: number; size: number }) {
+function Block({ shape, channels, size }: { shape: LayerShape; channels: number; size: number }) {
   // In proportion most boxes would be too small to see; square roots keep the order.
   const width = `${(0.375 + 5 * Math.sqrt(channels)).toFixed(2)}rem`;
   const height = `${(3.5 * Math.sqrt(size)).toFixed(2)}rem`;

@@ -20,10 +20,10 @@ const CELL = 20;
 const LIMITS = { kernel: [1, 5], stride: [1, 3], padding: [0, 2] } as const;
 const SETTINGS = ['kernel', 'stride', 'padding'] as const;
 
-type Kind = 'transposed' | 'strided';
+type ConvolutionKind = 'transposed' | 'strided';
 
 /** A convolution pixel by pixel, with sliders for kernel, stride and padding. */
-export function ConvolutionDemo({ kind }: { kind: Kind }) {
+export function ConvolutionDemo({ kind }: { kind: ConvolutionKind }) {
   const texts = useTexts(insideTexts);
   const [geometry, setGeometry] = useState<ConvolutionGeometry>({ kernel: 4, stride: 2, padding: 1 });
   const [requestedStep, setStep] = useState(0);
@@ -93,7 +93,13 @@ export function ConvolutionDemo({ kind }: { kind: Kind }) {
   );
 }
 
-type GridsProps = { kind: Kind; small: number; large: number; geometry: ConvolutionGeometry; step: number };
+type GridsProps = {
+  kind: ConvolutionKind;
+  small: number;
+  large: number;
+  geometry: ConvolutionGeometry;
+  step: number;
+};
 
 /** Input and output, with the current pixel of the small grid and its window in the large one. */
 function Grids({ kind, small, large, geometry, step }: GridsProps) {

@@ -12,11 +12,11 @@ import { Staggered } from '../ui/staggered.tsx';
 import { LayerActivations } from './layer-activations.tsx';
 import { insideTexts } from './texts.ts';
 
-type Kind = 'face' | 'portrait';
-type Answer = DiscriminatorOutput & { readonly kind: Kind; readonly picture: ImageData };
+type PictureKind = 'face' | 'portrait';
+type ShownOutput = DiscriminatorOutput & { readonly kind: PictureKind; readonly picture: ImageData };
 
 /** D(x) of the last picture of each kind, or null. */
-type Realness = Record<Kind, number | null>;
+type Realness = Record<PictureKind, number | null>;
 
 type DiscriminatorViewProps = {
   model: PageModel;
@@ -30,8 +30,8 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
   const texts = useTexts(insideTexts);
   const retries = useStore(app.retries);
   const { tag, manifest } = model;
-  const [requested, setRequested] = useState<{ kind: Kind; portrait: number } | null>(null);
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [requested, setRequested] = useState<{ kind: PictureKind; portrait: number } | null>(null);
+  const [answer, setAnswer] = useState<ShownOutput | null>(null);
   const [realness, setRealness] = useState<Realness>({ face: null, portrait: null });
   const descriptions = new Map(manifest.discriminator?.layers.map((layer) => [layer.name, layer]));
   const bytes = manifest.files.find(({ name }) => name === manifest.discriminator?.file)?.bytes ?? 0;
@@ -61,7 +61,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
 
   // Each press shows another portrait, and none twice before all were shown.
   const portrait = useRef(Math.floor(Math.random() * PORTRAIT_COUNT));
-  function show(kind: Kind): void {
+  function show(kind: PictureKind): void {
     if (kind === 'portrait') {
       portrait.current = (portrait.current + 1) % PORTRAIT_COUNT;
     }
@@ -140,7 +140,7 @@ async function discriminate(
   resolution: number,
   input: ImageData | number,
   signal: AbortSignal,
-): Promise<Omit<Answer, 'kind'>> {
+): Promise<Omit<ShownOutput, 'kind'>> {
   const picture = typeof input === 'number' ? resized(await readTrainingPortrait(input), resolution) : input;
   return { ...(await engine.discriminate(tag, picture, { signal })), picture };
 }

@@ -2,15 +2,15 @@
 import type { Manifest } from '../../../latent/manifest.ts';
 
 /** [channels, height, width] */
-export type Shape = readonly [number, number, number];
+export type LayerShape = readonly [number, number, number];
 
 /** Both networks at one resolution. */
 export type NetworkShapes = {
   readonly side: number;
   /** null where the generator has no layer of this resolution. */
-  readonly generator: Shape | null;
+  readonly generator: LayerShape | null;
   /** null where the discriminator has none, or where its shapes are unknown. */
-  readonly discriminator: Shape | null;
+  readonly discriminator: LayerShape | null;
 };
 
 /** One layer, as the manifest describes it. */
@@ -34,7 +34,7 @@ const LOWEST_RESOLUTION = 4;
  *
  * @returns from the picture down; none where neither manifest nor recipe tells
  */
-export function discriminatorShapes({ resolution, training, discriminator }: NetworkManifest): Shape[] {
+export function discriminatorShapes({ resolution, training, discriminator }: NetworkManifest): LayerShape[] {
   if (discriminator !== undefined) {
     return [[RGB, resolution, resolution], ...discriminator.layers.slice(0, -1).map(({ shape }) => shape)];
   }
@@ -49,7 +49,7 @@ export function discriminatorShapes({ resolution, training, discriminator }: Net
   }
   return [
     [RGB, resolution, resolution],
-    ...Array.from({ length: halvings }, (_, i): Shape => {
+    ...Array.from({ length: halvings }, (_, i): LayerShape => {
       const side = resolution / 2 ** (i + 1);
       return [Math.min(width * 2 ** i, limit), side, side];
     }),
@@ -67,7 +67,7 @@ export function networkShapes(manifest: NetworkManifest): NetworkShapes[] {
   const sides = [...new Set([...generator, ...discriminator].map(([, , width]) => width))].sort(
     (a, b) => a - b,
   );
-  const at = (shapes: readonly Shape[], side: number): Shape | null =>
+  const at = (shapes: readonly LayerShape[], side: number): LayerShape | null =>
     shapes.find(([, , width]) => width === side) ?? null;
   return sides.map((side) => ({
     side,

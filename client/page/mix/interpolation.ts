@@ -6,7 +6,7 @@ export type Interpolation = 'arc' | 'straight';
 export const INTERPOLATIONS: readonly Interpolation[] = ['arc', 'straight'];
 
 /** Faces in a row, or one in each corner of a square. */
-export type Shape = 'line' | 'square';
+export type MixShape = 'line' | 'square';
 
 function interpolator(interpolation: Interpolation): typeof lerp {
   return interpolation === 'arc' ? slerp : lerp;

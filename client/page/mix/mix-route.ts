@@ -4,15 +4,15 @@ import type { AppContext } from '../app-context.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
-import type { Route } from '../shell/route.ts';
-import type { Interpolation, Shape } from './interpolation.ts';
+import type { PageRoute } from '../shell/route.ts';
+import type { Interpolation, MixShape } from './interpolation.ts';
 
 export const MIN_FACES = 2;
 export const MAX_FACES = 4;
 
 export type MixRoute = {
   readonly faces: readonly Face[];
-  readonly shape: Shape;
+  readonly shape: MixShape;
   readonly interpolation: Interpolation;
 };
 
@@ -20,7 +20,7 @@ export function randomFace(model: PageModel): Face {
   return seedFace(model.tag, randomSeed());
 }
 
-export function routeOfMix({ faces, shape, interpolation }: MixRoute): Route {
+export function routeOfMix({ faces, shape, interpolation }: MixRoute): PageRoute {
   return { view: 'mix', code: null, parts: [formatFaces(faces), shape, interpolation] };
 }
 
@@ -29,7 +29,7 @@ export function routeOfMix({ faces, shape, interpolation }: MixRoute): Route {
  * are too few, random ones are added.
  */
 export async function mixInRoute(
-  { code, parts }: Route,
+  { code, parts }: PageRoute,
   app: AppContext,
 ): Promise<{ mix: MixRoute; model: PageModel }> {
   const requested = parseFaces(parts[0] ?? code ?? '');

@@ -3,7 +3,7 @@
  * the same faces in the same places.
  */
 import { philox } from '../../../latent/philox.ts';
-import type { Route } from '../shell/route.ts';
+import type { PageRoute } from '../shell/route.ts';
 
 export const ROUNDS = 10;
 /** The edge of the pictures, in pixels: smaller ones are harder to tell apart. */
@@ -41,12 +41,12 @@ export function drawRounds({ number }: Game, portraitCount: number): Round[] {
   });
 }
 
-export function gameRoute({ edge, model, number }: Game): Route {
+export function gameRoute({ edge, model, number }: Game): PageRoute {
   return { view: 'quiz', code: null, parts: [String(edge), model, String(number)] };
 }
 
 /** The game of a route; null if it has none or an invalid one. */
-export function parseGame({ parts: [side, model = '', digits = ''] }: Route): Game | null {
+export function parseGame({ parts: [side, model = '', digits = ''] }: PageRoute): Game | null {
   const edge = EDGES.find((known) => String(known) === side);
   const number = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
   if (edge === undefined || !/^[0-9a-f]{6}$/.test(model) || !(number < 2 ** 32)) {

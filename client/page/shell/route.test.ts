@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { VIEW_NAMES } from '../views.ts';
-import { facePath, formatRoute, parseFacePath, parseRoute, type Route } from './route.ts';
+import { facePath, formatRoute, type PageRoute, parseFacePath, parseRoute } from './route.ts';
 
 test('a path is a face where it is /f/CODE, and nowhere else', () => {
   expect(parseFacePath('/f/EBorPCp3kQ')).toBe('EBorPCp3kQ');
@@ -19,7 +19,7 @@ test('every route leads back to itself through its address', () => {
   for (const view of VIEW_NAMES) {
     for (const code of [null, 'EBorPCp3kQ']) {
       for (const parts of [[], ['a.b', 'c']]) {
-        const route: Route = { view, code, parts };
+        const route: PageRoute = { view, code, parts };
         const { pathname, hash } = new URL(formatRoute(route), 'https://dareka.invalid');
         expect(parseRoute(pathname, hash)).toEqual(route);
       }

@@ -4,7 +4,7 @@
  */
 import { HOME_VIEW, VIEW_NAMES, type ViewName } from '../views.ts';
 
-export type Route = {
+export type PageRoute = {
   readonly view: ViewName;
   /** The share code of the face on screen, or null. Not checked: it may be damaged. */
   readonly code: string | null;
@@ -33,14 +33,14 @@ export function faceUrl(code: string): string {
  * @param path of the URL
  * @param hash of the URL, with its #, or empty
  */
-export function parseRoute(path: string, hash: string): Route {
+export function parseRoute(path: string, hash: string): PageRoute {
   const [name, ...parts] = hash.replace(/^#/, '').split('/');
   const view = VIEW_NAMES.find((known) => known === name);
   return { view: view ?? HOME_VIEW, code: parseFacePath(path), parts: view === undefined ? [] : parts };
 }
 
 /** The path and hash of a route; `parseRoute` is the inverse. */
-export function formatRoute({ view, code, parts }: Route): string {
+export function formatRoute({ view, code, parts }: PageRoute): string {
   const path = code === null ? '/' : facePath(code);
   return view === HOME_VIEW && parts.length === 0 ? path : `${path}#${[view, ...parts].join('/')}`;
 }

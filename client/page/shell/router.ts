@@ -1,19 +1,19 @@
 /** Keeps the route and the browser's history in step. */
 import { createStore, type Store } from '../store.ts';
-import { formatRoute, parseRoute, type Route } from './route.ts';
+import { formatRoute, type PageRoute, parseRoute } from './route.ts';
 
 export type Router = {
-  readonly route: Store<Route>;
+  readonly route: Store<PageRoute>;
   /** Adds an entry to the history. */
-  go(route: Route): void;
+  go(route: PageRoute): void;
   /** Replaces the present entry of the history. */
-  replace(route: Route): void;
+  replace(route: PageRoute): void;
   /** As `replace`, but the address bar follows later: for routes that change many times a second. */
-  replaceSoon(route: Route): void;
+  replaceSoon(route: PageRoute): void;
   /** Adds an entry for something that lies over the page, such as a dialog. */
-  openOverlay(route: Route): void;
+  openOverlay(route: PageRoute): void;
   /** Goes back to the entry under the overlay; an overlay that the visitor came to by a link is replaced by `fallback`. */
-  closeOverlay(fallback: Route): void;
+  closeOverlay(fallback: PageRoute): void;
 };
 
 /** The `history.state` of an overlay: the entry before it is the page under it. */
@@ -22,17 +22,17 @@ const OVERLAY = 'over the page';
 const REPLACE_SOON_MS = 300;
 
 export function createRouter(): Router {
-  const current = (): Route => parseRoute(location.pathname, location.hash);
-  const route = createStore<Route>(current());
+  const current = (): PageRoute => parseRoute(location.pathname, location.hash);
+  const route = createStore<PageRoute>(current());
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let unwritten: Route | undefined;
+  let unwritten: PageRoute | undefined;
 
   /** The query stays as it is: `?lang=` and `?backend=` hold for all views. */
-  function url(to: Route): string {
+  function url(to: PageRoute): string {
     const [path, hash] = formatRoute(to).split('#');
     return `${path}${location.search}${hash === undefined ? '' : `#${hash}`}`;
   }
-  const write = (to: Route): void => history.replaceState(history.state, '', url(to));
+  const write = (to: PageRoute): void => history.replaceState(history.state, '', url(to));
   /** Writes the route of `replaceSoon` now, before another entry is the present one. */
   function flush(): void {
     clearTimeout(timer);
@@ -45,7 +45,7 @@ export function createRouter(): Router {
     clearTimeout(timer);
     unwritten = undefined;
   }
-  function push(to: Route, state: unknown): void {
+  function push(to: PageRoute, state: unknown): void {
     flush();
     history.pushState(state, '', url(to));
     route.set(to);

@@ -2,7 +2,7 @@
 import { directionSlug } from '../../../latent/direction-name.ts';
 
 /** A direction of a manifest. */
-type DirectionInfo = { readonly name: string; readonly ends?: readonly [string, string] | undefined };
+type NamedDirection = { readonly name: string; readonly ends?: readonly [string, string] | undefined };
 
 /** The names of a direction and of its ends; the keys of `ends` are the words of the manifest. */
 type DirectionNames = { readonly name: string; readonly ends: Readonly<Record<string, string>> };
@@ -30,9 +30,9 @@ const english: Readonly<Record<string, DirectionNames>> = {
 const en = {
   known: english,
   name: (name: string): string => english[directionSlug(name)]?.name ?? name,
-  less: ({ name, ends }: DirectionInfo): string =>
+  less: ({ name, ends }: NamedDirection): string =>
     ends === undefined ? `less ${name}` : (english[directionSlug(name)]?.ends[ends[0]] ?? ends[0]),
-  more: ({ name, ends }: DirectionInfo): string =>
+  more: ({ name, ends }: NamedDirection): string =>
     ends === undefined ? `more ${name}` : (english[directionSlug(name)]?.ends[ends[1]] ?? ends[1]),
 };
 

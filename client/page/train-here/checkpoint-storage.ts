@@ -4,7 +4,7 @@ import { NOTES } from '../../storage/names.ts';
 import { deleteNote, hasNote, readNote, writeNote } from '../../storage/notes.ts';
 
 /** Whether an earlier visit left a checkpoint; false where the browser forbids storage. */
-export async function hasCheckpoint(): Promise<boolean> {
+export async function hasStoredCheckpoint(): Promise<boolean> {
   try {
     return (await hasNote(NOTES.checkpoint)) || (await readFormerCheckpoint()) !== null;
   } catch {
@@ -13,19 +13,19 @@ export async function hasCheckpoint(): Promise<boolean> {
 }
 
 /** @throws DOMException where storage is full or forbidden */
-export async function writeCheckpoint(content: Blob): Promise<void> {
+export async function storeCheckpoint(content: Blob): Promise<void> {
   await writeNote(NOTES.checkpoint, await content.arrayBuffer());
   await deleteFormerCheckpoint();
 }
 
 /** @returns null where there is none @throws DOMException where storage is forbidden */
-export async function readCheckpoint(): Promise<ArrayBuffer | null> {
+export async function readStoredCheckpoint(): Promise<ArrayBuffer | null> {
   const stored = await readNote(NOTES.checkpoint);
   return stored instanceof ArrayBuffer ? stored : readFormerCheckpoint();
 }
 
 /** @throws DOMException where storage is forbidden */
-export async function deleteCheckpoint(): Promise<void> {
+export async function deleteStoredCheckpoint(): Promise<void> {
   await deleteFormerCheckpoint();
   await deleteNote(NOTES.checkpoint);
 }

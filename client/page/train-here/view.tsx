@@ -4,7 +4,7 @@ import training from '../../../browser-training/training.json';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
-import { hasCheckpoint } from './checkpoint-storage.ts';
+import { hasStoredCheckpoint } from './checkpoint-storage.ts';
 import { Hints } from './hints.tsx';
 import { SessionView } from './session-view.tsx';
 import { trainHereTexts } from './texts.ts';
@@ -35,7 +35,7 @@ export function View() {
     } else {
       void recommendedBackend().then(setBackend);
     }
-    void hasCheckpoint().then(setResumes);
+    void hasStoredCheckpoint().then(setResumes);
     return session.close;
   }, [app, session]);
 

@@ -24,7 +24,7 @@ export type AnimatedWebp = {
   readonly frames: readonly WebpFrame[];
 };
 
-type Chunk = { readonly name: string; readonly content: Uint8Array<ArrayBuffer> };
+type RiffChunk = { readonly name: string; readonly content: Uint8Array<ArrayBuffer> };
 
 /** Bytes of a chunk before its content: its name and length. */
 const CHUNK_HEADER = 8;
@@ -70,7 +70,7 @@ function frameOf(content: Uint8Array<ArrayBuffer>): WebpFrame {
  * @param content the frame's own chunks: its picture, after its alpha channel (ALPH) where it has one, which needs a header
  * that announces it (VP8X)
  */
-function stillWebp(width: number, height: number, content: readonly Chunk[]): Blob {
+function stillWebp(width: number, height: number, content: readonly RiffChunk[]): Blob {
   const size = [...littleEndian(width - 1, 3), ...littleEndian(height - 1, 3)];
   const header = { name: 'VP8X', content: new Uint8Array([HAS_ALPHA, 0, 0, 0, ...size]) };
   const chunks = content.length > 1 ? [header, ...content] : content;
@@ -95,8 +95,8 @@ function headerOf(name: string, length: number): Uint8Array<ArrayBuffer> {
 }
 
 /** A chunk is its name, its length, its content, and a padding byte after content of odd length. */
-function chunksOf(bytes: Uint8Array<ArrayBuffer>): Chunk[] {
-  const chunks: Chunk[] = [];
+function chunksOf(bytes: Uint8Array<ArrayBuffer>): RiffChunk[] {
+  const chunks: RiffChunk[] = [];
   for (let at = 0; at + CHUNK_HEADER <= bytes.length; ) {
     const name = nameAt(bytes, at);
     const content = bytes.subarray(at + CHUNK_HEADER, at + CHUNK_HEADER + uint(bytes, at + 4, 4));

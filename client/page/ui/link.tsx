@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useAppContext } from '../app-context.ts';
-import { formatRoute, type Route } from '../shell/route.ts';
+import { formatRoute, type PageRoute } from '../shell/route.ts';
 
 /** Whether a click is to be handled by the page; with a modifier key the browser opens a new tab or window. */
 export function isPlainClick(event: MouseEvent): boolean {
@@ -8,7 +8,7 @@ export function isPlainClick(event: MouseEvent): boolean {
 }
 
 type LinkProps = {
-  to: Route;
+  to: PageRoute;
   children: ComponentChildren;
   class?: string;
   current?: boolean;

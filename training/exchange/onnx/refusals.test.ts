@@ -8,7 +8,7 @@ import { readOnnxGenerator } from './read-generator.ts';
 import {
   dcgan,
   filled,
-  integers,
+  int64Tensor,
   LATENT,
   node,
   resizing,
@@ -184,7 +184,7 @@ describe('a file is refused', () => {
         initializers: [
           ...resizing(2).initializers,
           filled('bias', 1, 0.1),
-          integers('shape', 2, 3, SIDE, SIDE),
+          int64Tensor('shape', 2, 3, SIDE, SIDE),
         ],
       },
       'it was made for batches of 2',

@@ -9,7 +9,7 @@ import { guardAgainstLoss, unguarded } from './device-loss.ts';
 import type { Drawer } from './drawer.ts';
 import type { OnnxRuntime } from './onnx-runtime.ts';
 
-type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
+type OrtSession = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 
 /**
  * @param generator the bytes of generator.onnx
@@ -28,7 +28,7 @@ export async function openOnnx(
       throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
     }
   }
-  const open = (bytes: Uint8Array): Promise<Session> =>
+  const open = (bytes: Uint8Array): Promise<OrtSession> =>
     ort.InferenceSession.create(bytes, {
       executionProviders: [backend],
       // Weights are stored in 8 bits and used as floats. Without this option ONNX Runtime keeps their DequantizeLinear in
@@ -39,10 +39,10 @@ export async function openOnnx(
   const orLost =
     backend === 'webgpu' ? guardAgainstLoss(await guarded(() => ort.env.webgpu.device)) : unguarded;
   /** The same model with every layer's output among the outputs of its graph. */
-  let withLayers: Promise<Session> | undefined;
+  let withLayers: Promise<OrtSession> | undefined;
 
   /** The f32 outputs of the graph, by name. */
-  async function run(on: Session, latents: readonly Float32Array[]): Promise<Map<string, Float32Array>> {
+  async function run(on: OrtSession, latents: readonly Float32Array[]): Promise<Map<string, Float32Array>> {
     const z = new Float32Array(latents.length * latentSize);
     for (const [i, latent] of latents.entries()) {
       z.set(latent, i * latentSize);

@@ -14,7 +14,7 @@ import { isLocalModel, localModelUrl, readLocalModel } from '../../local-models.
 import { fetchOk } from './http.ts';
 import type { ModelFile } from './verified-file.ts';
 
-export type Catalog = {
+export type ModelCatalog = {
   /** The tag of the model that new faces come from. */
   defaultTag(): Promise<string>;
   /** @throws EngineError of kind `model` for a tag that no model has, neither of the site nor of this device */
@@ -27,7 +27,7 @@ const publishedFiles = fileCache(CACHES.models);
 const localFiles = fileCache(CACHES.localModels);
 
 /** @param folder URL of the published models */
-export function createCatalog(folder: string): Catalog {
+export function createModelCatalog(folder: string): ModelCatalog {
   const home = new URL(folder, self.location.href).href;
   // The index changes when a model is published, so it is revalidated; a manifest never changes.
   const index = memoize<ModelIndex>(() =>

@@ -1,7 +1,7 @@
 /** Downloads the files of a model that drawing needs. */
 import type { Manifest } from '../../../../latent/manifest.ts';
 import type { ProgressTracker } from '../../progress.ts';
-import type { Catalog } from './catalog.ts';
+import type { ModelCatalog } from './catalog.ts';
 import { fetchVerified } from './verified-file.ts';
 
 /** Empty buffers stand for files that the model does not have. */
@@ -14,10 +14,10 @@ export type ModelFiles = { weights: ArrayBuffer; probe: ArrayBuffer; directions:
 export async function fetchModelFiles(
   manifest: Manifest,
   weights: string,
-  catalog: Catalog,
+  catalog: ModelCatalog,
   tracker: ProgressTracker,
 ): Promise<ModelFiles> {
-  async function fetchFile(predicate: Parameters<Catalog['file']>[1]): Promise<ArrayBuffer> {
+  async function fetchFile(predicate: Parameters<ModelCatalog['file']>[1]): Promise<ArrayBuffer> {
     const file = catalog.file(manifest, predicate);
     return file === undefined ? new ArrayBuffer() : fetchVerified(file, tracker.addDownload(file.bytes));
   }

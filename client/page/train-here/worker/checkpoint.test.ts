@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import training from '../../../../browser-training/training.json' with { type: 'json' };
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 
 const point = { step: 7, lossDReal: 0.5, lossDFake: 0.25, lossG: 1.5, dReal: 0.75, dFakeBefore: 0.25 };
-const checkpoint: Checkpoint = {
+const checkpoint: BrowserCheckpoint = {
   steps: 9,
   seconds: 4.5,
   history: { points: [point], stepsPerPoint: 2, pending: [{ ...point, step: 9 }] },

@@ -30,7 +30,7 @@ const headerSchema = v.object({
 });
 const publishedSchema = v.tuple([v.looseObject({ name: v.string() }), v.unknown()]);
 
-export type Checkpoint = {
+export type BrowserCheckpoint = {
   readonly steps: number;
   /** That the steps took. */
   readonly seconds: number;
@@ -38,7 +38,7 @@ export type Checkpoint = {
   readonly state: TrainingState;
 };
 
-export function encodeCheckpoint({ steps, seconds, history, state }: Checkpoint): Blob {
+export function encodeCheckpoint({ steps, seconds, history, state }: BrowserCheckpoint): Blob {
   const header: v.InferOutput<typeof headerSchema> = {
     lesson: JSON.stringify([training.recipe, training.state]),
     steps,
@@ -62,7 +62,7 @@ export function encodeCheckpoint({ steps, seconds, history, state }: Checkpoint)
  * @returns null where the file was written with another recipe or other tensors, which cannot be trained on
  * @throws Error where the file is damaged
  */
-export function decodeCheckpoint(file: ArrayBuffer): Checkpoint | null {
+export function decodeCheckpoint(file: ArrayBuffer): BrowserCheckpoint | null {
   const length = new DataView(file).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(file, LENGTH_BYTES, length));
   const { lesson: written, steps, seconds, curves } = v.parse(headerSchema, JSON.parse(text));

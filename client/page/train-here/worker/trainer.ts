@@ -10,9 +10,9 @@ import { stepScalars } from '../../../../graph/step-schedule.ts';
 import { fillNormal } from '../../../../latent/seed.ts';
 import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
 
-type Session = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
-type Values = Awaited<ReturnType<Session['run']>>;
-type Tensor = Values[string];
+type OrtSession = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
+type OrtTensors = Awaited<ReturnType<OrtSession['run']>>;
+type OrtTensor = OrtTensors[string];
 
 const { recipe, state: entries, firstStream } = training;
 const { batch, latentSize, resolution } = recipe;
@@ -59,7 +59,7 @@ export type BrowserTrainer = {
 };
 
 /** The state before the first step, the same on every device. */
-export function initialState(): TrainingState {
+export function initialTrainingState(): TrainingState {
   return new Map(
     entries.map(({ name, shape, centre, deviation, stream }) => {
       const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
@@ -84,7 +84,7 @@ export async function openBrowserTrainer(
       throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
     }
   }
-  const createSession = (file: ArrayBuffer, gpuOutputs: readonly string[] = []): Promise<Session> =>
+  const createSession = (file: ArrayBuffer, gpuOutputs: readonly string[] = []): Promise<OrtSession> =>
     ort.InferenceSession.create(new Uint8Array(file), {
       executionProviders: [backend],
       // Memory planned for a whole step at once is more than buffers that are used again.
@@ -93,7 +93,7 @@ export async function openBrowserTrainer(
         preferredOutputLocation: Object.fromEntries(gpuOutputs.map((name) => [name, 'gpu-buffer' as const])),
       }),
     });
-  const tensor = (data: Float32Array, shape: readonly number[]): Tensor =>
+  const tensor = (data: Float32Array, shape: readonly number[]): OrtTensor =>
     new ort.Tensor('float32', data, shape);
 
   const [stepSession, foldSession, generatorSession] = await guarded(async () => [
@@ -106,16 +106,16 @@ export async function openBrowserTrainer(
   ]);
   const guardLoss =
     backend === 'webgpu' ? guardAgainstLoss(await guarded(() => ort.env.webgpu.device)) : unguarded;
-  const run = (session: Session, feeds: Record<string, Tensor>): Promise<Values> =>
+  const run = (session: OrtSession, feeds: Record<string, OrtTensor>): Promise<OrtTensors> =>
     guarded(() => {
-      const wanted = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name] as Tensor]));
+      const wanted = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name] as OrtTensor]));
       return guardLoss(session.run(wanted));
     });
-  const read = async (value: Tensor | undefined): Promise<Float32Array> =>
+  const read = async (value: OrtTensor | undefined): Promise<Float32Array> =>
     value === undefined ? new Float32Array() : ((await value.getData()) as Float32Array);
 
   let steps = 0;
-  let state: Record<string, Tensor> = {};
+  let state: Record<string, OrtTensor> = {};
   const restore: BrowserTrainer['restore'] = (values, taken) => {
     for (const old of Object.values(state)) {
       old.dispose();
@@ -125,10 +125,10 @@ export async function openBrowserTrainer(
       entries.map(({ name, shape }) => [name, tensor(values.get(name) ?? new Float32Array(), shape)]),
     );
   };
-  restore(initialState(), 0);
+  restore(initialTrainingState(), 0);
 
   /** What the step's graph is fed beside the state. */
-  function stepInputs(real: Float32Array): Record<string, Tensor> {
+  function stepInputs(real: Float32Array): Record<string, OrtTensor> {
     const z = fillNormal(new Float32Array(batch * latentSize), recipe.seed, firstStream + steps);
     const scalars = Object.entries(stepScalars(recipe, steps)).map(
       ([name, value]) => [name, tensor(Float32Array.of(value), [1])] as const,

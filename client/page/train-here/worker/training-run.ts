@@ -1,13 +1,13 @@
 /** A training that runs, is saved, restarted and exported, and that tells the page how it goes. */
 import { EngineError } from '@dareka/engine';
-import { deleteCheckpoint, readCheckpoint, writeCheckpoint } from '../checkpoint-storage.ts';
+import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
 import { drawSamples } from './samples.ts';
-import { type BrowserTrainer, initialState } from './trainer.ts';
+import { type BrowserTrainer, initialTrainingState } from './trainer.ts';
 
 const STATUS_INTERVAL_MS = 250;
 const SAMPLES_INTERVAL_MS = 1000;
@@ -34,7 +34,7 @@ type RunParts = {
   /** The published ONNX file, whose weights are inputs. */
   generator: ArrayBuffer;
   /** Where to go on from; null begins with fresh weights. */
-  checkpoint: Checkpoint | null;
+  checkpoint: BrowserCheckpoint | null;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
 };
 
@@ -73,7 +73,7 @@ export function createTrainingRun({
     }
     const state = await trainer.readState();
     try {
-      await writeCheckpoint(encodeCheckpoint({ steps, seconds, history, state }));
+      await storeCheckpoint(encodeCheckpoint({ steps, seconds, history, state }));
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
@@ -121,8 +121,8 @@ export function createTrainingRun({
       await reportSamples();
     },
     async restart() {
-      await deleteCheckpoint().catch(() => {});
-      trainer.restore(initialState(), 0);
+      await deleteStoredCheckpoint().catch(() => {});
+      trainer.restore(initialTrainingState(), 0);
       history = EMPTY_HISTORY;
       seconds = 0;
       reportStatus(0);
@@ -143,9 +143,9 @@ export function createTrainingRun({
 }
 
 /** The checkpoint of an earlier visit, or null where there is none that can be used. */
-export async function loadCheckpoint(): Promise<Checkpoint | null> {
+export async function loadCheckpoint(): Promise<BrowserCheckpoint | null> {
   try {
-    const file = await readCheckpoint();
+    const file = await readStoredCheckpoint();
     return file === null ? null : decodeCheckpoint(file);
   } catch (error) {
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);

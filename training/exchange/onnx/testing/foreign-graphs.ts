@@ -26,7 +26,7 @@ export function filled(name: string, size: number, value: number): OnnxTensor {
     data: new Float32Array(size).fill(value),
   };
 }
-export function integers(name: string, ...values: number[]): OnnxTensor {
+export function int64Tensor(name: string, ...values: number[]): OnnxTensor {
   return {
     name,
     type: 'int64',
@@ -102,7 +102,7 @@ export function resizing(batch: number | string): OnnxGraph {
     nodes: [
       node('Gemm', ['latent', 'fc.weight', 'fc.bias'], 'image', { transB: 1 }),
       node('Constant', [], 'grid', {
-        value: { tensor: integers('', typeof batch === 'number' ? batch : -1, 8, 4, 4) },
+        value: { tensor: int64Tensor('', typeof batch === 'number' ? batch : -1, 8, 4, 4) },
       }),
       node('Reshape', ['image', 'grid'], 'z'),
       node('Resize', ['z', '', 'scales'], 'large1', {
