@@ -34,6 +34,7 @@ export default defineConfig({
           include: [
             'latent/**/*.test.ts',
             'graph/**/*.test.ts',
+            'files/**/*.test.ts',
             'kernel/**/*.test.ts',
             'picture/**/*.test.ts',
             'training/**/*.test.ts',

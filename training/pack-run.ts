@@ -6,8 +6,8 @@
  */
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { formatBytes } from '../files/format-bytes.ts';
 import { runCommand, UsageError, userPath } from './command-line.ts';
-import { formatBytes } from './files/format-bytes.ts';
 import { packRun, unpackRun } from './run/pack.ts';
 
 await runCommand(async () => {

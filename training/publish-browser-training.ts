@@ -9,10 +9,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { browserTrainingFiles } from './browser/training-files.ts';
 import { runCommand, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
-import { writeAtomic } from './files/write-atomic.ts';
 import { readDataDescription } from './publish/data-description.ts';
 import { readRecipe } from './recipe.ts';
 

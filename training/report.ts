@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { formatBytes } from '../files/format-bytes.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { runCommand, UsageError, userPath } from './command-line.ts';
-import { formatBytes } from './files/format-bytes.ts';
-import { writeAtomic } from './files/write-atomic.ts';
 import { reportPage } from './report/page.ts';
 import { readRun } from './report/read-run.ts';
 

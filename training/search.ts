@@ -11,9 +11,9 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { stringify } from 'smol-toml';
+import { readOptional } from '../files/read-optional.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { readOptional } from './files/read-optional.ts';
-import { writeAtomic } from './files/write-atomic.ts';
 import { type RecipeChange, readPlan } from './search/plan.ts';
 import { parseEvaluationSummary, type Row, searchTable } from './search/table.ts';
 

@@ -8,11 +8,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeAtomic } from '../files/write-atomic.ts';
 import { toPlanar } from '../picture/planar.ts';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { openDecodedPictures } from './data/decoded-pictures.ts';
-import { writeAtomic } from './files/write-atomic.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, INPUT_SIDE, multiplyAdds } from './measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES, targetsOf } from './measures/attributes/predicted-attributes.ts';

@@ -1,8 +1,8 @@
 /** Compiles kernel/assembly to WebAssembly. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
+import { writeAtomic } from '../../files/write-atomic.ts';
 
 const KERNEL = join(import.meta.dirname, '..');
 const SOURCES = join(KERNEL, 'assembly');
@@ -47,7 +47,5 @@ async function compile(): Promise<void> {
   }
   await mkdir(dirname(TARGET), { recursive: true });
   // Atomic, since two bundles of one build, or tests that start together, may compile it at the same time.
-  const aside = `${TARGET}.${randomUUID()}`;
-  await writeFile(aside, binary);
-  await rename(aside, TARGET);
+  await writeAtomic(TARGET, binary);
 }

@@ -3,11 +3,12 @@
  * version, into node_modules/.cache.
  */
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import chromium, { inflate } from '@sparticuz/chromium';
+import { writeFolderAtomic } from '../../files/write-atomic.ts';
 
 const CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'dareka');
 const PACKAGE = dirname(findPackageJSON('@sparticuz/chromium', import.meta.url) ?? '');
@@ -25,7 +26,8 @@ export async function unpackChromium(): Promise<Chromium> {
   const { version } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
   const home = join(CACHE, `chromium-${version}`);
   if (!(await exists(home))) {
-    await unpackInto(home);
+    // An interrupted run must not leave half a browser.
+    await writeFolderAtomic(home, unpackInto);
   }
   const executable = join(home, 'chromium');
   const fonts = (await exists('/etc/fonts/fonts.conf')) ? {} : { FONTCONFIG_FILE: await fontsOf(home) };
@@ -40,23 +42,18 @@ export async function unpackChromium(): Promise<Chromium> {
 }
 
 /** The package unpacks into the system's temporary folder. */
-async function unpackInto(home: string): Promise<void> {
-  await mkdir(CACHE, { recursive: true });
-  const aside = await mkdtemp(`${home}.`);
+async function unpackInto(folder: string): Promise<void> {
   const temporary = process.env.TMPDIR;
-  process.env.TMPDIR = aside;
+  process.env.TMPDIR = folder;
   try {
     await chromium.executablePath();
     await inflate(join(PACKAGE, 'bin', `${LIBRARIES}.tar.br`));
-    // An interrupted run must not leave half a browser.
-    await rename(aside, home);
   } finally {
     if (temporary === undefined) {
       delete process.env.TMPDIR;
     } else {
       process.env.TMPDIR = temporary;
     }
-    await rm(aside, { recursive: true, force: true });
   }
 }
 

@@ -12,8 +12,8 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatBytes } from '../files/format-bytes.ts';
-import { writeAtomic } from '../files/write-atomic.ts';
+import { formatBytes } from '../../files/format-bytes.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 
 /** To be increased when this code would write other pictures, or other files, for the same header. */
 const FORMAT = 1;

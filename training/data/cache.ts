@@ -4,7 +4,7 @@
  * are decoded again.
  */
 import { crc32 } from 'node:zlib';
-import { writeError } from '../files/write-atomic.ts';
+import { writeError } from '../../files/write-atomic.ts';
 import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from './cache-files.ts';
 import { type DecodeResult, resultState, skipReasonOf, UNKNOWN, USABLE } from './decode-result.ts';
 

@@ -2,8 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readOptional } from '../files/read-optional.ts';
-import { writeAtomic } from '../files/write-atomic.ts';
+import { readOptional } from '../../files/read-optional.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 import { type DataStatistics, formatSkipped } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';

@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import { toPlanar } from '../../picture/planar.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
-import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { FEATURES, INPUT_SIDE } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/predictor.ts';

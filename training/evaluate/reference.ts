@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
-import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import type { DistanceComputer } from '../measures/distances.ts';

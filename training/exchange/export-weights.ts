@@ -8,10 +8,10 @@
  *     netG.load_state_dict(safetensors.torch.load_file('netG.safetensors'))
  */
 import { parseArgs } from 'node:util';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { writeAtomic } from '../files/write-atomic.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';

@@ -1,9 +1,9 @@
 /** The origin of a generator that was trained elsewhere, which a run that started from it stores beside its recipe. */
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { readOptional } from '../../files/read-optional.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { readOptional } from '../files/read-optional.ts';
-import { writeAtomic } from '../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 import { sha256 } from '../publish/models.ts';
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../files/safetensors.ts';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { readSafetensors } from '../files/safetensors.ts';
 import { inferRecipe } from './architecture.ts';
 import { readStateDict, toStateDict } from './state-dict.ts';
 

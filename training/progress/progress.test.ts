@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { formatBytes } from '../files/format-bytes.ts';
+import { formatBytes } from '../../files/format-bytes.ts';
 import type { ProgressEvent } from './event.ts';
 import { formatDuration } from './format.ts';
 import { liveLine } from './live-line.ts';

@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readOptional } from '../../files/read-optional.ts';
+import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 import {
   type Manifest,
   type ModelIndex,
@@ -11,8 +13,6 @@ import {
   TAG_LENGTH,
   tagOf,
 } from '../../latent/manifest.ts';
-import { readOptional } from '../files/read-optional.ts';
-import { writeAtomic, writeFolderAtomic } from '../files/write-atomic.ts';
 import { parseJsonWith } from '../parse.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {

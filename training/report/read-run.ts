@@ -1,7 +1,7 @@
 /** Reads everything that the report of a run shows. */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readOptional } from '../files/read-optional.ts';
+import { readOptional } from '../../files/read-optional.ts';
 import { parseJson } from '../parse.ts';
 import { makeFilm } from '../publish/film.ts';
 import type { Recipe } from '../recipe.ts';

@@ -2,9 +2,9 @@
 
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readOptional } from '../../files/read-optional.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
-import { readOptional } from '../files/read-optional.ts';
-import { writeAtomic } from '../files/write-atomic.ts';
 import { parseJsonWith } from '../parse.ts';
 
 /** The folder inside a run's folder, and its files. Its name is older than the word base model, and runs have it. */

@@ -4,8 +4,8 @@
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../files/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../files/safetensors.ts';
 
 /** How many of the newest are kept; more than one, in case a disk loses the newest. */
 const KEPT = 2;

@@ -4,7 +4,7 @@
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomic } from '../files/write-atomic.ts';
+import { writeAtomic } from '../../files/write-atomic.ts';
 
 /** Faces in a row of a grid. */
 export const GRID_COLUMNS = 8;

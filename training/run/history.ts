@@ -2,8 +2,8 @@
 import { open, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readOptional, readOptionalBytes } from '../files/read-optional.ts';
-import { writeError } from '../files/write-atomic.ts';
+import { readOptional, readOptionalBytes } from '../../files/read-optional.ts';
+import { writeError } from '../../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 import { METRICS, type Metrics } from '../trainer/step.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';

@@ -9,8 +9,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { isMissing, readOptional } from '../files/read-optional.ts';
-import { TEMPORARY_SUFFIX, writeError } from '../files/write-atomic.ts';
+import { isMissing, readOptional } from '../../files/read-optional.ts';
+import { TEMPORARY_SUFFIX, writeError } from '../../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 
 const holderSchema = v.object({

@@ -3,7 +3,7 @@
  * be killed at any moment; the next one resumes from the newest checkpoint.
  */
 import { mkdir } from 'node:fs/promises';
-import { removeTemporaryFiles } from '../files/write-atomic.ts';
+import { removeTemporaryFiles } from '../../files/write-atomic.ts';
 import type { Recipe } from '../recipe.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 import {

@@ -4,8 +4,8 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
 import * as v from 'valibot';
-import { readOptional } from '../files/read-optional.ts';
-import { writeError } from '../files/write-atomic.ts';
+import { readOptional } from '../../files/read-optional.ts';
+import { writeError } from '../../files/write-atomic.ts';
 import { parseJson } from '../parse.ts';
 
 const sessionSchema = v.object({

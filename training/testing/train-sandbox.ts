@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { readSafetensors, type Safetensors } from '../files/safetensors.ts';
+import { readSafetensors, type Safetensors } from '../../files/safetensors.ts';
 import type { ProgressEvent } from '../progress/event.ts';
 
 const SCRIPT = join(import.meta.dirname, '../train.ts');

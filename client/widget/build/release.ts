@@ -2,9 +2,10 @@
  * `npm run -w @dareka/widget release` stores the widget of this source in releases/, under the version of package.json, for
  * pages of other sites to pin. A version can be released only once.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { writeAtomic, writeFolderAtomic } from '../../../files/write-atomic.ts';
 import { embedFiles } from './embed.ts';
 import { integrityOf, RELEASES, RELEASES_FILE, releasesSchema } from './releases.ts';
 
@@ -17,18 +18,12 @@ async function release(): Promise<string> {
   const files = await embedFiles();
   const hashes = Array.from(files, ([name, code]) => [name, integrityOf(Buffer.from(code))]);
   const after = v.parse(releasesSchema, [...before, { version, files: Object.fromEntries(hashes) }]);
-  const aside = join(RELEASES, `.${version}.${process.pid}`);
-  try {
-    await mkdir(aside, { recursive: true });
+  await writeFolderAtomic(join(RELEASES, version), async (folder) => {
     for (const [name, code] of files) {
-      await writeFile(join(aside, name), code);
+      await writeFile(join(folder, name), code);
     }
-    await rename(aside, join(RELEASES, version));
-    await writeFile(`${RELEASES_FILE}.new`, `${JSON.stringify(after, null, 2)}\n`);
-    await rename(`${RELEASES_FILE}.new`, RELEASES_FILE);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+  });
+  await writeAtomic(RELEASES_FILE, `${JSON.stringify(after, null, 2)}\n`);
   return version;
 }
 

@@ -3,8 +3,9 @@
  * each with its brotli and gzip forms, and the catalog of them all.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { replaceFolder } from '../../../files/write-atomic.ts';
 import {
   CARD_TEMPLATE_PATH,
   CATALOG_PATH,
@@ -132,18 +133,6 @@ async function store({ path, read }: Source, folder: string, parts: SiteSources)
   return { ...own, type: contentType(path), plain, encoded: Object.fromEntries(encoded.flat()) };
 }
 
-/** Replaces a folder by a finished one. */
-async function replace(finished: string, place: string): Promise<void> {
-  const old = `${place}.${process.pid}.old`;
-  await rename(place, old).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') {
-      throw error;
-    }
-  });
-  await rename(finished, place);
-  await rm(old, { recursive: true, force: true });
-}
-
 /**
  * @returns the catalog that was written
  * @throws Error that names the file at fault: no page, a published model that does not match its manifest, or a
@@ -157,10 +146,9 @@ export async function assembleSite(parts: SiteSources): Promise<Catalog> {
     stylesheet,
     { path: CARD_TEMPLATE_PATH, read: async () => cardTemplate },
   ];
-  const aside = `${parts.out}.${process.pid}.new`;
-  try {
+  return replaceFolder(parts.out, async (folder) => {
     const files = await settled(
-      sources.map(async (source) => [source.path, await store(source, aside, parts)] as const),
+      sources.map(async (source) => [source.path, await store(source, folder, parts)] as const),
     );
     const catalog: Catalog = {
       index,
@@ -169,10 +157,7 @@ export async function assembleSite(parts: SiteSources): Promise<Catalog> {
       stylesheet: stylesheet.path,
       drawingHash: await hashDrawing(cardTemplate),
     };
-    await writeFile(join(aside, CATALOG_PATH), JSON.stringify(catalog));
-    await replace(aside, parts.out);
+    await writeFile(join(folder, CATALOG_PATH), JSON.stringify(catalog));
     return catalog;
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+  });
 }

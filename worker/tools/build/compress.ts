@@ -2,11 +2,11 @@
  * Brotli and gzip. Results are stored in a cache folder: compressing ONNX Runtime's three WebAssembly builds takes
  * seconds with the effort `fast` and minutes with `best`.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { writeAtomic } from '../../../files/write-atomic.ts';
 import { CODING_SUFFIX, type ContentCoding } from '../../site/catalog.ts';
 
 /** `fast` is for local use, `best` for a deployment. */
@@ -54,9 +54,6 @@ export async function compress(
   }
   const encoded = await encode(plain, coding, effort);
   await mkdir(cache, { recursive: true });
-  // Written under another name and renamed, so that an interrupted build leaves no truncated file in the cache.
-  const aside = `${cached}.${randomUUID()}`;
-  await writeFile(aside, encoded);
-  await rename(aside, cached);
+  await writeAtomic(cached, encoded);
   return encoded;
 }

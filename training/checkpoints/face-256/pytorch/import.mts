@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 const W = process.env.DAREKA ?? '../../../..';
 const { parseRecipe } = await import(`${W}/training/recipe.ts`);
-const { readSafetensors } = await import(`${W}/training/files/safetensors.ts`);
+const { readSafetensors } = await import(`${W}/files/safetensors.ts`);
 const { initialState, completeState } = await import(`${W}/training/trainer/initial-state.ts`);
 const { openSampler } = await import(`${W}/training/trainer/sampler.ts`);
 const { calibrate } = await import(`${W}/training/publish/calibrate.ts`);

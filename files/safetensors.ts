@@ -8,8 +8,8 @@ import {
   type Metadata,
   parseHeader,
   toValues,
-} from '../../graph/safetensors.ts';
-import type { Values } from '../../graph/tensor.ts';
+} from '../graph/safetensors.ts';
+import type { Values } from '../graph/tensor.ts';
 import { writeAtomic } from './write-atomic.ts';
 
 /** A file of f32 tensors. */

@@ -1,6 +1,11 @@
-/** Writes files and folders so that nobody ever sees half of one: under a temporary name first, renamed when complete. */
+/**
+ * Writes files and folders so that nobody ever sees half of one: under a temporary name first, renamed when complete.
+ * npm's write-file-atomic writes one file from one buffer: no folders, and no parts of a checkpoint one after the other.
+ */
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from './read-optional.ts';
 
 /** What the system's error codes mean to a person who waits for a file. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -21,8 +26,9 @@ export function writeError(path: string, cause: unknown): Error {
 /** Temporary names end with this, so that what a killed process left behind can be found. */
 export const TEMPORARY_SUFFIX = '.part';
 
+/** Another one at each call, since two writers of one file may run at once, in one process too. */
 function temporaryName(path: string): string {
-  return `${path}.${process.pid}${TEMPORARY_SUFFIX}`;
+  return `${path}.${randomUUID()}${TEMPORARY_SUFFIX}`;
 }
 
 /**
@@ -50,25 +56,56 @@ export async function writeAtomic(path: string, ...parts: readonly (string | Uin
   }
 }
 
-/**
- * Makes a folder, fills it under a temporary name and renames it. The folder must not exist yet, or be empty.
- * @param fill writes the content into the temporary folder
- * @throws what `fill` throws; nothing is left behind
- */
-export async function writeFolderAtomic<T>(
+/** Fills a folder under a temporary name and hands it to `place`, which renames it. */
+async function fillFolder<T>(
   folder: string,
   fill: (temporary: string) => Promise<T>,
+  place: (temporary: string) => Promise<void>,
 ): Promise<T> {
   const temporary = temporaryName(folder);
   await mkdir(temporary, { recursive: true });
   try {
     const result = await fill(temporary);
-    await rename(temporary, folder);
+    await place(temporary);
     return result;
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true });
     throw cause;
   }
+}
+
+/**
+ * Makes a folder, fills it under a temporary name and renames it. The folder must not exist yet, or be empty.
+ * @param fill writes the content into the temporary folder
+ * @throws what `fill` throws; nothing is left behind
+ */
+export function writeFolderAtomic<T>(folder: string, fill: (temporary: string) => Promise<T>): Promise<T> {
+  return fillFolder(folder, fill, (temporary) => rename(temporary, folder));
+}
+
+/**
+ * Fills a folder under a temporary name and puts it in the place of the old one, if there is one. Between the two renames
+ * neither is there, for a moment: Node cannot exchange two folders in one step.
+ * @param fill writes the content into the temporary folder
+ * @throws what `fill` throws; the old folder is unchanged
+ */
+export function replaceFolder<T>(folder: string, fill: (temporary: string) => Promise<T>): Promise<T> {
+  return fillFolder(folder, fill, async (temporary) => {
+    const old = temporaryName(folder);
+    await rename(folder, old).catch((cause: unknown) => {
+      if (!isMissing(cause)) {
+        throw cause;
+      }
+    });
+    try {
+      await rename(temporary, folder);
+    } catch (cause) {
+      await rename(old, folder).catch(() => {});
+      throw cause;
+    } finally {
+      await rm(old, { recursive: true, force: true });
+    }
+  });
 }
 
 /** Removes temporary files of killed processes from a folder. Only for a process that alone may write there. */

@@ -24,7 +24,7 @@ describe('safetensors on disk', () => {
   });
 
   it('read what PyTorch wrote', async () => {
-    const fixture = join(import.meta.dirname, '../fixtures/dcgan-step/input.safetensors');
+    const fixture = join(import.meta.dirname, '../training/fixtures/dcgan-step/input.safetensors');
     const { tensors: read } = await readSafetensors(fixture);
     expect(read['G.0.weight']?.shape).toEqual([100, 64, 4, 4]);
     expect(read.probe_z?.data.length).toBe(400);
