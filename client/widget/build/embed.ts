@@ -5,8 +5,12 @@ import { brotliCompressSync } from 'node:zlib';
 import { bundle, ENTRIES } from './bundle.ts';
 import { readReleases, SCRIPT } from './releases.ts';
 
-/** The limit for the script, which a page loads before a face is touched: bytes after brotli at level 11. */
-const MOST_SCRIPT_BYTES = 12 * 1024;
+/**
+ * The limit for the script, which a page loads before a face is touched: bytes after brotli at level 11. A server sends the
+ * first ten segments of 1460 bytes without waiting for an answer (RFC 6928), so a script of 13 KiB and the headers of its
+ * response arrive in one round trip.
+ */
+const MAX_SCRIPT_BYTES = 13 * 1024;
 
 /**
  * Builds the files of `/embed/v1/` from this source: the script and its worker, by name.
@@ -16,8 +20,8 @@ const MOST_SCRIPT_BYTES = 12 * 1024;
 export async function embedFiles(): Promise<ReadonlyMap<string, string>> {
   const script = await bundle(ENTRIES.embed, 'site');
   const { length } = brotliCompressSync(script);
-  if (length > MOST_SCRIPT_BYTES) {
-    throw new Error(`${SCRIPT} takes ${length} bytes compressed, where ${MOST_SCRIPT_BYTES} are allowed`);
+  if (length > MAX_SCRIPT_BYTES) {
+    throw new Error(`${SCRIPT} takes ${length} bytes compressed, where ${MAX_SCRIPT_BYTES} are allowed`);
   }
   return new Map([
     [SCRIPT, script],
