@@ -7,6 +7,7 @@ export { BACKENDS, type Backend, type BackendChoice, type BackendReason, backend
 export type { DrawRequest } from './draw-request.ts';
 export { type DrawOptions, type Engine, type EngineOptions, openEngine } from './engine.ts';
 export { EngineError, type Failure, messageOf, toFailure } from './failure.ts';
+export { type Digest, downloadVerified } from './integrity.ts';
 export type { Progress } from './progress.ts';
 export { fetchOk } from './worker/download/http.ts';
 export type { EngineEvents } from './worker-bridge.ts';

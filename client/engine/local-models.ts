@@ -6,7 +6,7 @@ import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { moveLocalModels } from '../storage/former-places.ts';
 import { CACHES } from '../storage/names.ts';
 
-export { sha256Hex } from './worker/download/verified-file.ts';
+export { sha256Hex } from './integrity.ts';
 
 const ID_PREFIX = 'trained-here-';
 const MANIFEST = 'manifest.json';

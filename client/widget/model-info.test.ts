@@ -12,24 +12,28 @@ function json(...path: string[]): unknown {
 
 const published = readdirSync(MODELS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-test.each(published.map(({ name }) => name))('of %s it reads what the schema reads', (id) => {
-  const document = json(id, 'manifest.json');
-  const { tag, latentSize, directions, files } = parseManifest(document);
-  expect(readModelInfo(document)).toEqual({
-    id,
-    tag,
-    latentSize,
-    directions: directions.map(({ name, range, ends }) => ({ name, range, ends: ends ?? null })),
-    vectors: files.find(({ role }) => role === 'directions')?.name ?? null,
-  });
-});
+test.each(published.map(({ name }) => name))(
+  'readModelInfo reads the same from the manifest of %s as the schema',
+  (id) => {
+    const document = json(id, 'manifest.json');
+    const { tag, latentSize, directions, files } = parseManifest(document);
+    const vectors = files.find(({ role }) => role === 'directions');
+    expect(readModelInfo(document)).toEqual({
+      id,
+      tag,
+      latentSize,
+      directions: directions.map(({ name, range, ends }) => ({ name, range, ends: ends ?? null })),
+      vectors: vectors === undefined ? null : { name: vectors.name, sha256: vectors.sha256 },
+    });
+  },
+);
 
-test('of the published models it reads which is the default', () => {
+test('readIndex reads the default model of the published index', () => {
   const index = readIndex(json('index.json'));
   expect(index.models).toContain(index.default);
 });
 
-test('what is missing or wrong is named, with its place', () => {
+test('an error names the value that is missing or wrong, with its path', () => {
   expect(() => readIndex({ default: 'a' })).toThrow('index.models has to be a list');
   expect(() => readIndex({ default: 'a', models: ['a', 3] })).toThrow('index.models.1 has to be a string');
   expect(() => readIndex(null)).toThrow('index.default has to be a string');

@@ -2,6 +2,7 @@
  * What a widget needs of models: a small part of the manifests that `latent/manifest.ts` defines. They are checked without a
  * schema library, which would be an eighth of the whole script.
  */
+import type { Digest } from '@dareka/engine';
 
 export type DirectionInfo = {
   readonly name: string;
@@ -15,8 +16,8 @@ export type ModelInfo = {
   readonly tag: string;
   readonly latentSize: number;
   readonly directions: readonly DirectionInfo[];
-  /** The name of the file of the directions' vectors; null where there is none. */
-  readonly vectors: string | null;
+  /** The file of the directions' vectors; null where there is none. */
+  readonly vectors: Digest | null;
 };
 
 export type IndexInfo = { readonly default: string; readonly models: readonly string[] };
@@ -40,8 +41,12 @@ export function readModelInfo(document: unknown): ModelInfo {
     tag: text(at(root, 'tag')),
     latentSize: number(at(root, 'latentSize')),
     directions: list(at(root, 'directions')).map(readDirection),
-    vectors: vectors === undefined ? null : text(at(vectors, 'name')),
+    vectors: vectors === undefined ? null : readDigest(vectors),
   };
+}
+
+function readDigest(file: Located): Digest {
+  return { name: text(at(file, 'name')), sha256: text(at(file, 'sha256')) };
 }
 
 function readDirection(located: Located): DirectionInfo {

@@ -1,5 +1,5 @@
 /** The Dareka site that a page's widgets use: pictures, models, and the engine that all widgets share. */
-import { type Backend, type Engine, openEngine, type Progress } from '@dareka/engine';
+import { type Backend, downloadVerified, type Engine, openEngine, type Progress } from '@dareka/engine';
 import { decodeDirections } from '../../latent/directions.ts';
 import { memoize, memoizeByKey } from '../memoize.ts';
 import { FaceError } from './failure.ts';
@@ -30,9 +30,9 @@ export type FaceSite = {
   /** @throws FaceError of kind `site`; of kind `model` for a tag that no model has */
   model(tag: string): Promise<ModelInfo>;
   /**
-   * A model's directions, f32 [latentSize] each.
+   * A model's directions, f32 [latentSize] each, verified by the SHA-256 in its manifest.
    *
-   * @throws FaceError of kind `site`
+   * @throws FaceError of kind `site`; EngineError of kind `integrity` or `insecure`
    */
   vectors(model: ModelInfo): Promise<readonly Float32Array[]>;
   /** The engine, which fetches nothing before its first call. */
@@ -70,8 +70,11 @@ export function createFaceSite(options: SiteOptions): FaceSite {
     if (vectors === null) {
       return [];
     }
-    const response = await get(`${models}${id}/${vectors}`);
-    return decodeDirections(await response.arrayBuffer(), latentSize);
+    const bytes = await downloadVerified(vectors, async (cache) => {
+      const response = await get(`${models}${id}/${vectors.name}`, { cache });
+      return response.arrayBuffer();
+    });
+    return decodeDirections(bytes, latentSize);
   });
 
   return {
@@ -103,9 +106,9 @@ export function createFaceSite(options: SiteOptions): FaceSite {
   };
 }
 
-async function get(url: string): Promise<Response> {
+async function get(url: string, init?: RequestInit): Promise<Response> {
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, init);
     if (response.ok) {
       return response;
     }

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
-import { seedFace } from '../../latent/face.ts';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { latentFace, seedFace } from '../../latent/face.ts';
+import { latentFromSeed } from '../../latent/seed.ts';
+import { damage } from '../browser/damage.ts';
 import { allManifests } from '../site/published.ts';
 import { SCRIPT } from './host.ts';
-import { dataUrlOfWidget, eventDetails, useHost, waitFor, withFace } from './visits.ts';
+import { dataUrlOfWidget, eventDetails, useHost, waitFor, waitForValue, withFace } from './visits.ts';
 
 const hosting = useHost();
 
@@ -138,15 +140,31 @@ test.each([
     if (kind === 'network') {
       return route.fulfill({ status: 503, body: '' });
     }
-    const response = await route.fetch();
-    const body = await response.body();
-    body[100] = (body[100] ?? 0) ^ 1;
-    return route.fulfill({ response, body });
+    return damage(route);
   });
   await pictured(page);
   await page.locator('dareka-face').click();
   expect((await waitFor(page, 'dareka-error')).kind, how).toBe(kind);
   await expectPicture(page);
+});
+
+test('damaged directions leave the face without them and an event, and are fetched again', async () => {
+  const z = latentFromSeed(3, hosting.manifest.latentSize);
+  const code = encodeFace(latentFace(hosting.manifest.tag, z));
+  const { page } = await hosting.visit({ head: SCRIPT, body: '<dareka-face></dareka-face>' });
+  await page.context().route('**/directions.bin', damage);
+  await page.locator('dareka-face').evaluate((face, latent) => {
+    face.setAttribute('code', latent);
+    face.setAttribute('mouth-open', '1');
+  }, code);
+  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'integrity' });
+  await waitForValue(page, code);
+  await expectPicture(page);
+  await page.context().unroute('**/directions.bin');
+  await withFace(page, (face) => face.setAttribute('mouth-open', '0.5'));
+  const { code: moved } = await waitFor(page, 'dareka-change');
+  expect(decodeFace(moved ?? '').kind).toBe('latent');
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
 test('what a method was asked for and cannot do rejects its promise, after the event', async () => {

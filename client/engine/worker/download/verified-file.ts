@@ -1,6 +1,6 @@
 /** Files of a model, from the cache or the network, verified by their SHA-256 in either case. */
 import type { FileCache } from '../../../storage/file-cache.ts';
-import { EngineError } from '../../failure.ts';
+import { downloadVerified, sha256Hex } from '../../integrity.ts';
 import { completeDownload, partialDownload } from './resume.ts';
 
 export type ModelFile = {
@@ -17,9 +17,7 @@ export type ModelFile = {
 const underWay = new Map<string, Promise<ArrayBuffer>>();
 
 /**
- * A stored copy is verified like a download; a damaged one is deleted. An interrupted download resumes. A download that
- * fails verification is fetched once more past the browser's HTTP cache, which may hold the damaged copy, before it
- * counts as an error.
+ * A stored copy is verified like a download; a damaged one is deleted. An interrupted download resumes.
  *
  * @param onProgress called with the number of bytes received so far; not if another call fetches the file already
  * @returns the bytes, which concurrent calls share
@@ -49,26 +47,9 @@ async function readOrDownload(file: ModelFile, onProgress: (bytes: number) => vo
     await file.cache.delete(file.url);
   }
   const partial = partialDownload(file.url);
-  let bytes = await completeDownload(partial, file.bytes, 'default', onProgress);
-  let actual = await sha256Hex(bytes);
-  if (actual !== file.sha256) {
-    bytes = await completeDownload(partial, file.bytes, 'reload', onProgress);
-    actual = await sha256Hex(bytes);
-  }
-  if (actual !== file.sha256) {
-    throw new EngineError({ kind: 'integrity', file: file.name, expected: file.sha256, actual });
-  }
+  const bytes = await downloadVerified(file, (cache) =>
+    completeDownload(partial, file.bytes, cache, onProgress),
+  );
   await file.cache.write(file.url, bytes);
   return bytes;
-}
-
-/** SHA-256 in lower-case hex. */
-export async function sha256Hex(bytes: ArrayBuffer): Promise<string> {
-  // Absent outside secure contexts, whatever the DOM's types say.
-  const subtle: SubtleCrypto | undefined = crypto.subtle;
-  if (subtle === undefined) {
-    throw new EngineError({ kind: 'insecure' });
-  }
-  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
