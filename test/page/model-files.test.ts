@@ -1,6 +1,10 @@
-import type { Browser, BrowserContext, Route } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
 import { drawnWall, launch, urlOf, visit, visitReady } from '../browser/browser.ts';
+import { damage } from '../browser/damage.ts';
+import { defaultManifest } from '../site/published.ts';
 import { startTruncatingServer } from '../site/truncating-server.ts';
 
 declare global {
@@ -27,20 +31,11 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
-/** Lets the file through with one bit of it flipped. */
-async function damage(route: Route): Promise<void> {
-  const response = await route.fetch();
-  const body = await response.body();
-  const middle = body.length >> 1;
-  body.writeUInt8(body.readUInt8(middle) ^ 1, middle);
-  await route.fulfill({ response, body });
-}
-
 function isGenerator(path: string): boolean {
   return path.endsWith('/generator.weights');
 }
 
-test('progress rises to the end while the model is fetched', async () => {
+test('the progress bar never moves back while the model is fetched', async () => {
   await context.addInitScript(() => {
     const fractions: number[] = [];
     window.fractions = fractions;
@@ -58,26 +53,44 @@ test('progress rises to the end while the model is fetched', async () => {
   expect(fractions.at(-1)).toBeLessThanOrEqual(1);
 });
 
-test('a damaged model is refused, in words; once it arrives whole, Try again works', async () => {
-  await context.route(GENERATOR, damage);
-  const { page } = await visit(context, '/');
-  const reason = await page.evaluate(() =>
-    window.dareka.ready.then(
-      () => null,
-      (error) => error.failure,
-    ),
-  );
-  expect(reason).toMatchObject({ kind: 'integrity', file: 'generator.weights' });
-  expect(await page.getByRole('alert').textContent()).toContain('The model arrived damaged');
-  expect(await page.locator('a.tile').count()).toBe(0);
-  await context.unroute(GENERATOR);
+test.each(['generator.weights', 'directions.bin'])(
+  'the page refuses a damaged %s and says so; Try again works once the file is intact',
+  async (file) => {
+    await context.route(`**/${file}`, damage);
+    const { page } = await visit(context, '/');
+    const reason = await page.evaluate(() =>
+      window.dareka.ready.then(
+        () => null,
+        (error) => error.failure,
+      ),
+    );
+    expect(reason).toMatchObject({ kind: 'integrity', file });
+    expect(await page.getByRole('alert').textContent()).toContain('The model arrived damaged');
+    expect(await page.locator('a.tile').count()).toBe(0);
+    await context.unroute(`**/${file}`);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await drawnWall(page);
+    expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+    expect(await page.getByRole('alert').count()).toBe(0);
+  },
+);
+
+test('the view of the layers refuses a damaged discriminator and says so; Try again works once the file is intact', async () => {
+  const { tag, discriminator } = await defaultManifest();
+  const file = `**/${discriminator?.file}`;
+  await context.route(file, damage);
+  const { page } = await visitReady(context, `/f/${encodeFace(seedFace(tag, 42))}#inside`);
+  const section = page.getByRole('region', { name: 'The discriminator at work' });
+  await section.getByRole('button', { name: 'Show it a portrait' }).click();
+  await page.getByRole('alert').getByText(`The model arrived damaged (${discriminator?.file}`).waitFor();
+  expect(await section.locator('.activation-tiles').count()).toBe(0);
+  await context.unroute(file);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await drawnWall(page);
-  expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+  await section.locator('.activation-tiles').first().waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
 });
 
-test('a model that cannot be fetched is said to be so; Try again works', async () => {
+test('the page says that a model could not be fetched; Try again works', async () => {
   await context.route(GENERATOR, (route) => route.abort());
   const { page } = await visit(context, '/');
   await page.getByText('The model could not be fetched').waitFor();
@@ -86,7 +99,7 @@ test('a model that cannot be fetched is said to be so; Try again works', async (
   await drawnWall(page);
 });
 
-test('a download that breaks off goes on where it was', async () => {
+test('an interrupted download resumes where it stopped', async () => {
   const site = await startTruncatingServer(urlOf(''), '/generator.weights');
   const page = await context.newPage();
   await page.goto(site.url);
@@ -100,7 +113,7 @@ test('a download that breaks off goes on where it was', async () => {
   await site.close();
 });
 
-test('storage that is forbidden is no trouble', async () => {
+test('the page works where storage is forbidden', async () => {
   await context.route('**/assets/main-*.js', async (route) => {
     const response = await route.fetch();
     const forbid = `CacheStorage.prototype.open = async () => { throw new DOMException('no', 'SecurityError'); };`;
@@ -112,7 +125,7 @@ test('storage that is forbidden is no trouble', async () => {
 });
 
 describe('the cache', () => {
-  test('spares the second visit the download', async () => {
+  test('saves the second visit the download', async () => {
     const first = await visitReady(context, '/');
     expect(first.requests.some(isGenerator)).toBe(true);
     await first.page.close();
@@ -122,7 +135,7 @@ describe('the cache', () => {
     expect(second.problems).toEqual([]);
   });
 
-  test('with a damaged entry costs a download, and is mended', async () => {
+  test('replaces a damaged entry by a new download', async () => {
     const first = await visitReady(context, '/');
     await first.page.evaluate(async () => {
       const cache = await caches.open('dareka-models');
@@ -139,7 +152,7 @@ describe('the cache', () => {
     expect(third.requests.some(isGenerator)).toBe(false);
   });
 
-  test('that is full is no trouble', async () => {
+  test('may be full: the page works, and the next visit downloads the model again', async () => {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: urlOf(''), quotaSize: 1 });
