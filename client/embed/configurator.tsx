@@ -49,7 +49,7 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
 
   return (
     <>
-      <header class="masthead">
+      <header class="page-header">
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
       </header>
@@ -65,7 +65,7 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
             ondareka-change={({ detail }) => showCode(detail.code)}
           />
         </section>
-        <form class="choices" onSubmit={(event) => event.preventDefault()}>
+        <form class="options" onSubmit={(event) => event.preventDefault()}>
           <Field label={texts.face} hint={damaged ? texts.damaged : texts.faceHint} wrong={damaged}>
             {(id) => (
               <div class="face">
@@ -132,7 +132,7 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
           />
         </form>
       </main>
-      <footer class="colophon">
+      <footer class="page-footer">
         <p>
           <a href="/">{texts.home}</a>
         </p>

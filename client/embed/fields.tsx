@@ -40,7 +40,7 @@ export function RadioPills<T extends string | number>({
 }: PillsProps<T>) {
   const name = useId();
   return (
-    <fieldset class="pills">
+    <fieldset class="pill-radios">
       <legend>{label}</legend>
       <div>
         {options.map(({ value, text, title }) => (
@@ -59,7 +59,7 @@ type CheckProps = { text: string; checked: boolean; check: (on: boolean) => void
 
 export function Checkbox({ text, checked, check }: CheckProps) {
   return (
-    <label class="check">
+    <label class="checkbox-field">
       <input type="checkbox" checked={checked} onChange={(event) => check(event.currentTarget.checked)} />
       <span>{text}</span>
     </label>

@@ -33,7 +33,7 @@ export function SnippetBox({ text, texts }: { text: string; texts: EmbedTexts })
     <div class="field snippet">
       <label for={id}>{texts.snippet}</label>
       <textarea ref={field} id={id} readOnly rows={8} value={text} spellcheck={false} />
-      <button type="button" class="button strong" disabled={text === ''} onClick={() => void copy()}>
+      <button type="button" class="button primary" disabled={text === ''} onClick={() => void copy()}>
         <span aria-live="polite">{copied ? texts.copied : texts.copy}</span>
       </button>
     </div>

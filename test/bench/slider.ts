@@ -13,7 +13,7 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
   try {
     const page = await context.newPage();
     await page.goto(`${site}/?backend=wasm#studio`);
-    await page.locator('.tools .picture:not(.blank)').last().waitFor();
+    await page.locator('.controls .picture:not(.blank)').last().waitFor();
     return await page.evaluate(async (seconds) => {
       const canvas = document.querySelector('.preview .picture canvas');
       const slider = document.querySelector<HTMLInputElement>('.sliders input');

@@ -190,8 +190,8 @@ test('what training needs is fetched only on request, and has the size that the 
         .map(({ path }) => path)
         .filter(isTrainingFile),
     ).toEqual([]);
-    await page.locator('#storage ~ .facts dd').nth(1).waitFor();
-    const shown = await page.locator('#storage ~ .facts dd').allTextContents();
+    await page.locator('#storage ~ .description-list dd').nth(1).waitFor();
+    const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
     const megabytes = shown.reduce((sum, text) => sum + Number.parseFloat(text), 0);
     expect(megabytes).toBeGreaterThan(1);
     expect(megabytes).toBeLessThan(8);
@@ -216,8 +216,8 @@ test('the page lists what it stores, and can remove it', async () => {
   await context.setOffline(false);
   const { page } = await visitReady(context, '/#about');
   await storedPage(page);
-  await page.locator('#storage ~ .facts dd').nth(2).waitFor();
-  const shown = await page.locator('#storage ~ .facts dd').allTextContents();
+  await page.locator('#storage ~ .description-list dd').nth(2).waitFor();
+  const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
   expect(shown.map(Number.parseFloat).every((megabytes) => megabytes > 0)).toBe(true);
   await page.getByRole('button', { name: 'Remove what is stored' }).click();
   await page.getByText('Removed.').waitFor();

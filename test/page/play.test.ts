@@ -179,7 +179,7 @@ test('another face can be chosen for any exemplar', async () => {
   const [a, c] = [codeOf(3), codeOf(4)];
   await open(`/#arithmetic/${a}/${a}/${c}`);
   await page.getByRole('button', { name: 'B, exemplar 1' }).click();
-  await page.locator('.picker .picture:not(.blank)').first().waitFor();
+  await page.locator('.face-picker .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'Fresh faces, Face 1', exact: true }).click();
   await page.waitForFunction((same) => !location.hash.includes(`/${same}/${same}/`), a);
   const [, , b] = new URL(page.url()).hash.split('/');

@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 function pick(side: number) {
-  return page.locator('.pair .pick').nth(side);
+  return page.locator('.pair .face-button').nth(side);
 }
 function next() {
   return page.getByRole('button', { name: /^(Next round|The result)$/ });
@@ -81,7 +81,7 @@ test('a game by keyboard: right and wrong answers count, and its link brings the
   for (const [i, { generatedSide }] of rounds.entries()) {
     await answer(i === 3 ? 1 - generatedSide : generatedSide);
     await page.locator(`.pair figure:nth-child(${generatedSide + 1}).generated`).waitFor();
-    const said = await page.locator('.verdict').textContent();
+    const said = await page.locator('.answer-feedback').textContent();
     expect(said).toMatch(i === 3 ? /^No\./ : /^Right\./);
     // The focus is where Enter goes on.
     await page.keyboard.press('Enter');

@@ -235,7 +235,7 @@ describe('on WASM', () => {
     await button(page, 'Begin').click();
     await untilStep(page, 1);
     const other = await open('wasm');
-    await other.locator('.invitation .button.strong').click();
+    await other.locator('.introduction .button.primary').click();
     await other.getByRole('alert').getByText('Another tab').waitFor();
     await page.close();
     await button(other, 'Try again').click();

@@ -30,9 +30,9 @@ const VIEWS: Record<string, string> = {
   arithmetic: '.equation-result > .picture:not(.blank)',
   inside: '.generated-picture .picture:not(.blank)',
   training: '.face-grid:not(.blank)',
-  lesson: '.invitation',
+  lesson: '.introduction',
   quiz: '.pair figure:last-child .picture:not(.blank)',
-  about: '.facts',
+  about: '.description-list',
 };
 
 let browser: Browser;

@@ -30,13 +30,13 @@ function table(title: string, rows: readonly (readonly [string, string])[], noth
 <h2>${title}</h2>
 ${
   rows.length === 0
-    ? html`<p class="none">${nothing}</p>`
+    ? html`<p class="empty-state">${nothing}</p>`
     : html`<table>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>`
 }
 </section>`;
 }
 
-function numbers({ history, recipe, best, checkpoints }: RunReport): Markup {
+function keyFigures({ history, recipe, best, checkpoints }: RunReport): Markup {
   const last = history.at(-1);
   const cells: (readonly [string, string, string])[] = [
     ['Steps', whole(last?.step ?? 0), `of ${recipe.batch} images`],
@@ -51,14 +51,14 @@ function numbers({ history, recipe, best, checkpoints }: RunReport): Markup {
   if (rollbacks > 0) {
     cells.push(['Rollbacks', whole(rollbacks), '']);
   }
-  return html`<dl class="numbers">${cells.map(
+  return html`<dl class="key-figures">${cells.map(
     ([name, value, unit]) => html`<div><dt>${name}</dt><dd>${value} <small>${unit}</small></dd></div>`,
   )}</dl>`;
 }
 
 function faces(grids: RunReport['grids']): Markup {
   return grids.length === 0
-    ? html`<p class="none">There is no grid yet.</p>`
+    ? html`<p class="empty-state">There is no grid yet.</p>`
     : html`<section class="faces" aria-label="Faces">
 <div class="frame">${grids.map(
         ({ step, url, width, height }, i) =>
@@ -66,7 +66,7 @@ function faces(grids: RunReport['grids']): Markup {
       )}</div>
 <div class="scrubber"><button type="button">Play</button>
 <input type="range" min="0" max="${grids.length - 1}" value="${grids.length - 1}" aria-label="Step"></div>
-<p class="reading" aria-live="off"></p>
+<p class="readout" aria-live="off"></p>
 </section>`;
 }
 
@@ -126,12 +126,12 @@ export function reportPage(story: RunReport): string {
     last ? html`the first step to step ${whole(last.step)}` : 'before the first step'
   }. Every grid shows the same latents, drawn by the moving average of the generator.</p>
 </header>
-${numbers(story)}
-<main class="together">
+${keyFigures(story)}
+<main class="columns">
 ${faces(grids)}
-<div class="charts">${history.length === 0 ? html`<p class="none">There are no steps yet.</p>` : chartsOf(history, lastStep).map(drawChart)}</div>
+<div class="charts">${history.length === 0 ? html`<p class="empty-state">There are no steps yet.</p>` : chartsOf(history, lastStep).map(drawChart)}</div>
 </main>
-<div class="together facts">
+<div class="columns facts">
 ${film === undefined ? '' : theFilm(film)}
 <div>
 ${table('Data', flat(data ?? {}), 'The run has no record of its data.')}

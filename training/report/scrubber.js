@@ -4,7 +4,7 @@ const pictures = [...document.querySelectorAll('.frame img')];
 const cursors = [...document.querySelectorAll('.cursor')];
 const slider = document.querySelector('.scrubber input');
 const button = document.querySelector('.scrubber button');
-const reading = document.querySelector('.reading');
+const readout = document.querySelector('.readout');
 const FRAME_MILLISECONDS = 180;
 
 function show(index) {
@@ -19,7 +19,7 @@ function show(index) {
     cursor.setAttribute('x1', x);
     cursor.setAttribute('x2', x);
   }
-  reading.replaceChildren(
+  readout.replaceChildren(
     ...readings[index].map(([name, value]) => {
       const item = document.createElement('span');
       const strong = document.createElement('b');

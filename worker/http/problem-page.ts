@@ -26,7 +26,7 @@ function problemPage(c: WorkerContext, { title, message, status }: Problem): Res
     <link rel="stylesheet" href="${c.var.site.stylesheet}">
   </head>
   <body>
-    <main class="words">
+    <main class="problem-page">
       <h1>${title}</h1>
       <p>${message}</p>
       <p><a href="/">See faces of people who do not exist</a></p>

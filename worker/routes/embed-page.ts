@@ -38,7 +38,7 @@ export const getEmbedPage = route({
     <link rel="stylesheet" href="${c.var.site.stylesheet}">
     <script type="module" src="/embed/v1/dareka.js"></script>
   </head>
-  <body class="embed">
+  <body class="embed-page">
     <dareka-face code="${code}" interactive><img src="/f/${code}.png?size=${MAX_SIZE}" alt="${FACE_ALT}"></dareka-face>
     <a href="/f/${code}" target="_blank" rel="noopener" title="${SITE_NAME}">誰か</a>
   </body>

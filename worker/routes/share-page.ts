@@ -53,7 +53,7 @@ function headOf(c: WorkerContext, code: string, opened: OpenedFace, picture: boo
 /** What the page shows until its script runs, or if no script runs. */
 function bodyOf(code: string, opened: OpenedFace, picture: boolean) {
   const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${FACE_ALT}">`;
-  return html`<main class="shared">
+  return html`<main class="share-page">
       ${picture ? image : ''}
       <h1>${FACE_TITLE}</h1>
       <p>${describeFace(opened)}</p>

@@ -33,7 +33,7 @@ export function ModelCard({ model }: { model: PageModel }) {
       <section class="panel" aria-labelledby="data">
         <h2 id="data">{about.data}</h2>
         <p lang={words.languageOf(data.description)}>{words.data(data.description)}</p>
-        <dl class="facts">
+        <dl class="description-list">
           <Fact
             name={about.portraits}
             value={data.portraits === 0 ? about.unknown : about.count(data.portraits)}
@@ -85,7 +85,7 @@ export function ModelCard({ model }: { model: PageModel }) {
             {ARROWS.less} {about.betterWhen.less}, {ARROWS.more} {about.betterWhen.more}
           </p>
         )}
-        <dl class="facts">
+        <dl class="description-list">
           {Object.entries(manifest.metrics.values).map(([name, value]) => (
             <Fact key={name} name={about.metric(name)} value={formatNumber(value)} />
           ))}
@@ -117,7 +117,7 @@ export function ModelCard({ model }: { model: PageModel }) {
         {manifest.directions.length > 0 && (
           <>
             <h3>{about.directions}</h3>
-            <dl class="facts">
+            <dl class="description-list">
               {manifest.directions.map(({ name, measured }) => (
                 <Fact
                   key={name}

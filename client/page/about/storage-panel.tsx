@@ -61,7 +61,7 @@ export function StoragePanel() {
       <h2 id="storage">{about.storage}</h2>
       <p role="status">{removed ? about.removed : statusOf(about, ready, training)}</p>
       {stored !== null && (
-        <dl class="facts">
+        <dl class="description-list">
           {PARTS.filter((part) => stored[part] > 0).map((part) => (
             <div key={part}>
               <dt>{about.parts[part]}</dt>
@@ -73,7 +73,7 @@ export function StoragePanel() {
       <p class="aside">{about.storageNote}</p>
       <div class="row">
         {!removed && (training === 'missing' || training === 'failed') && (
-          <button type="button" class="button strong" onClick={() => void storeTraining()}>
+          <button type="button" class="button primary" onClick={() => void storeTraining()}>
             {about.storeTraining(bytes === null ? null : bytes / 1e6)}
           </button>
         )}

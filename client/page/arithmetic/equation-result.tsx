@@ -32,11 +32,11 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
     <>
       <section class="equation-result" aria-label={texts.result}>
         <h2>
-          <span class="sign">=</span> {texts.result}
+          <span class="operator">=</span> {texts.result}
         </h2>
         <PictureCanvas picture={resultPicture} edge={EDGE} label={texts.result} />
         <div class="row">
-          <Link class="button strong" to={{ view: 'studio', code: codeOf(solution.result), parts: [] }}>
+          <Link class="button primary" to={{ view: 'studio', code: codeOf(solution.result), parts: [] }}>
             {texts.openInStudio}
           </Link>
         </div>

@@ -32,7 +32,7 @@ export function EquationTerm({ model, term, sign, faces, mean, onPick }: Equatio
   return (
     <section class="term" aria-label={texts.term(letter)}>
       <h2>
-        {sign !== '' && <span class="sign">{sign}</span>} {letter} <small>{texts.termNotes[term]}</small>
+        {sign !== '' && <span class="operator">{sign}</span>} {letter} <small>{texts.termNotes[term]}</small>
       </h2>
       <FaceRow
         tag={model.tag}

@@ -30,7 +30,7 @@ export function Examples({ model, equation, onChange }: ExamplesProps) {
                   <button
                     key={i}
                     type="button"
-                    class={i === 0 ? 'button strong' : 'button toggle'}
+                    class={i === 0 ? 'button primary' : 'button toggle'}
                     aria-label={texts.example(sum, i + 1)}
                     aria-pressed={isSameEquation(example, equation)}
                     onClick={() => onChange(example)}

@@ -96,14 +96,14 @@ export function Viewer() {
       }}
     >
       {wallFace !== null && (
-        <div class="sheet">
-          <button type="button" class="close" aria-label={ui.close} onClick={wall.close}>
+        <div class="viewer-layout">
+          <button type="button" class="close-button" aria-label={ui.close} onClick={wall.close}>
             <span aria-hidden="true">×</span>
           </button>
           <div class={picture === null ? 'frame blank' : 'frame'}>
             <canvas ref={canvas} width={0} height={0} role="img" aria-label={viewer.pictureLabel} />
           </div>
-          <nav class="steps" aria-label={viewer.neighbours}>
+          <nav class="viewer-navigation" aria-label={viewer.neighbours}>
             <button
               type="button"
               class="button"
@@ -121,29 +121,29 @@ export function Viewer() {
               {viewer.next} <span aria-hidden="true">→</span>
             </button>
           </nav>
-          <Caption wallFace={wallFace} picture={picture} />
+          <FaceDetails wallFace={wallFace} picture={picture} />
         </div>
       )}
     </dialog>
   );
 }
 
-type CaptionProps = { wallFace: WallFace; picture: ImageData | null };
+type FaceDetailsProps = { wallFace: WallFace; picture: ImageData | null };
 
 /** Where the face comes from, the views that can start from it, and what can be shared. */
-function Caption({ wallFace: { face, code }, picture }: CaptionProps) {
+function FaceDetails({ wallFace: { face, code }, picture }: FaceDetailsProps) {
   const { viewer } = useTexts(facesTexts);
   const language = useLanguage();
   return (
-    <div class="caption">
-      <div class="name">
+    <div class="face-details">
+      <div class="face-title">
         <h2>{viewer.heading}</h2>
         <FavouriteButton code={code} />
       </div>
-      <p class="origin">
+      <p class="face-source">
         {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
       </p>
-      <nav class="onward" aria-label={viewer.continueIn}>
+      <nav class="viewer-links" aria-label={viewer.continueIn}>
         {VIEW_NAMES.filter((name) => VIEWS[name].startsFromFace).map((name) => (
           <Link key={name} class="button" to={{ view: name, code, parts: [] }}>
             {VIEWS[name].title[language]}

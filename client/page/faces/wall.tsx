@@ -39,7 +39,7 @@ function Favourites() {
   const favourites = useFavouriteWallFaces();
   const texts = useTexts(facesTexts);
   if (favourites.length === 0) {
-    return <p class="empty">{texts.noFavourites}</p>;
+    return <p class="empty-state">{texts.noFavourites}</p>;
   }
   return (
     <ul class="tiles" onKeyDown={moveFocus}>
@@ -109,7 +109,7 @@ function RandomFaces() {
           </li>
         ))}
       </ul>
-      <div ref={end} class="more">
+      <div ref={end} class="load-more">
         {rendered > 0 && !isEndless && (
           <button type="button" class="button" onClick={() => setEndless(true)}>
             {texts.more}

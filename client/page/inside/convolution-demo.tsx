@@ -159,7 +159,7 @@ function Grid({ edge, label, fill, text, isMarked }: GridProps) {
       {Array.from({ length: edge * edge }, (_, i) => {
         const [x, y] = [(i % edge) * CELL, Math.floor(i / edge) * CELL];
         return (
-          <g key={i} class={isMarked(i) ? 'marked' : undefined}>
+          <g key={i} class={isMarked(i) ? 'highlighted' : undefined}>
             <rect
               x={x + 1}
               y={y + 1}

@@ -76,7 +76,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
       <h2 id="discriminator">{texts.discriminatorAtWork}</h2>
       <p class="aside">{texts.discriminatorNote}</p>
       <div class="row">
-        <button type="button" class="button strong" onClick={() => show('face')}>
+        <button type="button" class="button primary" onClick={() => show('face')}>
           {texts.showFace}
         </button>
         <button type="button" class="button" onClick={() => show('portrait')}>

@@ -102,7 +102,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
           <PictureCanvas picture={picture} edge={EDGE} label={texts.picture} />
         </div>
         <div class="row">
-          <button type="button" class="button strong" onClick={player.toggle}>
+          <button type="button" class="button primary" onClick={player.toggle}>
             <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
             {player.playing ? texts.pause : texts.play}
           </button>
@@ -142,7 +142,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
           />
         )}
       </div>
-      <div class="tools">
+      <div class="controls">
         <Staggered>
           <section class="panel">
             <div class="row">

@@ -74,7 +74,7 @@ export function Play({ game, playAgain }: PlayProps) {
   const isRight = chosen === round.generatedSide;
   return (
     <section class="round" aria-labelledby="round">
-      <div class="line">
+      <div class="round-header">
         <h2 id="round" ref={heading} tabIndex={-1}>
           {quiz.round(index + 1, ROUNDS)}
         </h2>
@@ -95,7 +95,7 @@ export function Play({ game, playAgain }: PlayProps) {
           >
             <button
               type="button"
-              class="pick"
+              class="face-button"
               aria-label={quiz.side[side]}
               aria-disabled={chosen !== null || pair === undefined}
               aria-pressed={chosen === side}
@@ -113,13 +113,13 @@ export function Play({ game, playAgain }: PlayProps) {
           </figure>
         ))}
       </div>
-      <p class="verdict" role="status">
-        {chosen === null ? quiz.question : quiz.verdict(isRight, round.generatedSide)}
+      <p class="answer-feedback" role="status">
+        {chosen === null ? quiz.question : quiz.feedback(isRight, round.generatedSide)}
       </p>
       <div class="row">
         {chosen !== null && (
           <>
-            <button ref={nextButton} type="button" class="button strong" onClick={next}>
+            <button ref={nextButton} type="button" class="button primary" onClick={next}>
               {answers.length === ROUNDS ? quiz.finish : quiz.next}
             </button>
             <Link
@@ -140,9 +140,9 @@ function Score({ answers, streak, best }: { answers: readonly boolean[]; streak:
   const quiz = useTexts(quizTexts);
   return (
     <div class="score">
-      <ol class="pips" aria-label={quiz.score(answers.filter(Boolean).length, answers.length)}>
+      <ol class="progress-dots" aria-label={quiz.score(answers.filter(Boolean).length, answers.length)}>
         {Array.from({ length: ROUNDS }, (_, i) => (
-          <li key={i} class={answers[i] === undefined ? undefined : answers[i] ? 'right' : 'wrong'} />
+          <li key={i} class={answers[i] === undefined ? undefined : answers[i] ? 'correct' : 'incorrect'} />
         ))}
       </ol>
       <span>{quiz.streak(streak, best)}</span>

@@ -36,7 +36,7 @@ export function Result({ game, answers, statistics, playAgain }: ResultProps) {
       <p class="aside">{quiz.statistics(statistics.best, statistics.right, statistics.answers)}</p>
       <div class="share">
         <LinkField field={field} link={link} label={quiz.link} />
-        <button type="button" class="button strong" onClick={playAgain}>
+        <button type="button" class="button primary" onClick={playAgain}>
           {quiz.again}
         </button>
         {'share' in navigator && (

@@ -7,7 +7,7 @@ const en = {
   sizes: { 96: 'Larger', 48: 'Smaller, harder' },
   side: ['Left face', 'Right face'] as readonly [string, string],
   question: 'Which one is not in the training set? Press it, or an arrow key.',
-  verdict: (isRight: boolean, side: 0 | 1): string =>
+  feedback: (isRight: boolean, side: 0 | 1): string =>
     isRight
       ? `Right. Nobody had the ${englishSides[side]} face before this device made it up.`
       : `No. The ${englishSides[side]} face is the made-up one.`,
@@ -53,7 +53,7 @@ const ja: typeof en = {
   sizes: { 96: '大きく', 48: '小さく・難しく' },
   side: ['左の顔', '右の顔'],
   question: '学習データにないのはどちらでしょう。顔を押すか、矢印キーで。',
-  verdict: (isRight, side) =>
+  feedback: (isRight, side) =>
     isRight
       ? `正解。${japaneseSides[side]}の顔は、この端末がいま作ったばかりの、誰のものでもない顔です。`
       : `残念。作られたのは${japaneseSides[side]}の顔でした。`,

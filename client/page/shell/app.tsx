@@ -27,13 +27,13 @@ export function App() {
 
   return (
     <>
-      <button type="button" class="skip" onClick={focusContent}>
+      <button type="button" class="skip-link" onClick={focusContent}>
         {texts.skip}
       </button>
       <Navigation />
       <main id="content" tabIndex={-1}>
         <UpdateNotice />
-        <header class="masthead">
+        <header class="page-header">
           <h1 ref={heading} tabIndex={-1}>
             {view === HOME_VIEW ? <SiteName /> : VIEWS[view].title[language]}
           </h1>
@@ -76,7 +76,7 @@ function Navigation() {
   }, [view]);
 
   return (
-    <div class="bar">
+    <div class="top-bar">
       <nav ref={nav} aria-label={texts.nav}>
         {VIEW_NAMES.map((name) => (
           <Link
@@ -90,7 +90,7 @@ function Navigation() {
       </nav>
       <button
         type="button"
-        class="language"
+        class="language-button"
         lang={texts.otherLanguageCode}
         onClick={() => chooseLanguage(texts.otherLanguageCode)}
       >
@@ -124,7 +124,7 @@ function Footer() {
   const { footer } = useTexts(shellTexts);
   const card = manifest?.files.find(({ role }) => role === 'card');
   return (
-    <footer class="colophon">
+    <footer class="page-footer">
       <p>{manifest?.data.realPersons ? footer.realPeople : footer.noRealPeople}</p>
       {manifest && card && (
         <p>

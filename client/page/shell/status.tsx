@@ -14,7 +14,7 @@ export function Status() {
     return (
       <div class="status failed" role="alert">
         <p>{status.failure(failure)}</p>
-        <button type="button" class="button strong" onClick={() => void app.retry()}>
+        <button type="button" class="button primary" onClick={() => void app.retry()}>
           {status.retry}
         </button>
       </div>

@@ -110,8 +110,8 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
           aria-current={index === at}
           tabIndex={index === at ? 0 : -1}
           style={{
-            '--hue': value < 0 ? 'var(--tide)' : 'var(--seal)',
-            '--much': `${Math.round(Math.min(1, Math.abs(value) / FULL_COLOUR) * 100)}%`,
+            '--cell-colour': value < 0 ? 'var(--accent-secondary)' : 'var(--accent)',
+            '--cell-strength': `${Math.round(Math.min(1, Math.abs(value) / FULL_COLOUR) * 100)}%`,
           }}
         />
       ))}

@@ -5,7 +5,7 @@ export function LockButton({ locked, label, onToggle }: LockButtonProps) {
   return (
     <button
       type="button"
-      class="lock"
+      class="lock-button"
       aria-pressed={locked}
       aria-label={label}
       title={label}

@@ -81,7 +81,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
           {texts.average}
         </button>
       </Preview>
-      <div class="tools">
+      <div class="controls">
         <Staggered>
           <Directions model={model} history={history} locks={locks} setLocks={setLocks} />
           <Truncation model={model} history={history} />

@@ -33,7 +33,7 @@ export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
   return (
     <canvas
       ref={canvas}
-      class={`face-grid${picture === undefined ? ' blank' : ''}${onPick === null ? '' : ' pressable'}`}
+      class={`face-grid${picture === undefined ? ' blank' : ''}${onPick === null ? '' : ' clickable'}`}
       role="img"
       aria-label={label}
       onClick={pick}

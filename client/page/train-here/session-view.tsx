@@ -69,7 +69,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
           {phase === 'training' || phase === 'pausing' ? (
             <button
               type="button"
-              class="button strong"
+              class="button primary"
               disabled={phase === 'pausing'}
               onClick={session.pause}
             >
@@ -78,7 +78,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
           ) : (
             <button
               type="button"
-              class="button strong"
+              class="button primary"
               disabled={phase === 'loading'}
               onClick={() => {
                 setPastStep(null);
@@ -117,7 +117,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
         )}
         <p class="aside">{texts.pickNote}</p>
       </div>
-      <div class="tools">
+      <div class="controls">
         <TrainingCurves
           points={points}
           at={Math.min(snapshot?.step ?? step, points.at(-1)?.step ?? 0)}

@@ -35,7 +35,7 @@ function englishProgress({ stage }: Progress): string {
 }
 
 const en = {
-  invitation: 'From noise to faces, on your own device',
+  introduction: 'From noise to faces, on your own device',
   story: (portraits: number, edge: number) => [
     `Two small networks begin with random weights. The discriminator is shown ${portraits} portraits of ${edge} × ${edge} pixels, beside what the generator draws, and learns to tell them apart; the generator learns to be taken for a portrait. Neither is told what a face is.`,
     'Sixty-four faces are drawn from the same numbers all along, so that you see them come. After about a minute there are faces; after ten they differ from one another. Pause whenever you like: it goes on where it was, at another visit too.',
@@ -116,7 +116,7 @@ function japaneseProgress({ stage }: Progress): string {
 }
 
 const ja: typeof en = {
-  invitation: '雑音から顔へ、この端末の上で',
+  introduction: '雑音から顔へ、この端末の上で',
   story: (portraits, edge) => [
     `小さなネットワークが二つ、でたらめな重みから始めます。識別器は ${edge} × ${edge} 画素の肖像 ${portraits} 枚と、生成器の描いたものを見せられ、見分けることを学びます。生成器は、肖像と見なされることを学びます。顔とは何か、どちらにも教えません。`,
     '六十四の顔を、いつも同じ数から描きます。だから顔が現れてくるのが見えます。一分ほどで顔らしくなり、十分ほどでそれぞれ違う人になります。いつでも止められ、次に来たときにも続きから学べます。',

@@ -54,12 +54,12 @@ export function View() {
     .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
   return (
     <div class="split-view train-here">
-      <section class="panel invitation" aria-labelledby="invitation">
-        <h2 id="invitation">{texts.invitation}</h2>
+      <section class="panel introduction" aria-labelledby="introduction">
+        <h2 id="introduction">{texts.introduction}</h2>
         {texts.story(portraits.count, recipe.resolution).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
-        <dl class="facts">
+        <dl class="description-list">
           {bytes !== null && bytes > 0 && (
             <div>
               <dt>{texts.downloadSize}</dt>
@@ -75,7 +75,7 @@ export function View() {
         <div class="row">
           <button
             type="button"
-            class="button strong"
+            class="button primary"
             disabled={backend === null}
             onClick={() => backend !== null && session.run(backend)}
           >
@@ -83,7 +83,7 @@ export function View() {
           </button>
         </div>
       </section>
-      <div class="tools">
+      <div class="controls">
         <Hints />
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>

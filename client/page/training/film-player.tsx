@@ -71,13 +71,13 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
           onInput={seek}
         />
         <div class="row">
-          <button type="button" class="button strong" onClick={() => setPlaying(!playing)}>
+          <button type="button" class="button primary" onClick={() => setPlaying(!playing)}>
             {playing ? texts.pause : texts.play}
           </button>
         </div>
         {point && <p class="aside">{texts.soFar(point.images, point.seconds)}</p>}
       </div>
-      <div class="tools">
+      <div class="controls">
         <TrainingCurves points={points} at={step} onSeek={(to) => seek(nearestStep(steps, to))} />
       </div>
     </div>

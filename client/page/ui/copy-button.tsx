@@ -8,13 +8,13 @@ const CONFIRMATION_MS = 2000;
 type CopyButtonProps = {
   text: string;
   label: string;
-  strong?: boolean;
+  primary?: boolean;
   /** Called if the browser does not let the page write to the clipboard. */
   onRefused: () => void;
 };
 
 /** A button that copies a text, and confirms it. */
-export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) {
+export function CopyButton({ text, label, primary, onRefused }: CopyButtonProps) {
   const { share } = useTexts(uiTexts);
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -37,7 +37,7 @@ export function CopyButton({ text, label, strong, onRefused }: CopyButtonProps) 
   }
 
   return (
-    <button type="button" class={strong ? 'button strong' : 'button'} onClick={() => void copy()}>
+    <button type="button" class={primary ? 'button primary' : 'button'} onClick={() => void copy()}>
       <span aria-live="polite">{copied ? share.copied : label}</span>
     </button>
   );

@@ -35,10 +35,10 @@ export function FacePicker({ model, onPick, onClose }: FacePickerProps) {
   useLayoutEffect(() => dialog.current?.showModal(), []);
 
   return (
-    <dialog ref={dialog} class="picker" aria-label={picker.title} onClose={onClose}>
+    <dialog ref={dialog} class="face-picker" aria-label={picker.title} onClose={onClose}>
       <div>
         <h2>{picker.title}</h2>
-        <button type="button" class="close" aria-label={closeLabel} onClick={close}>
+        <button type="button" class="close-button" aria-label={closeLabel} onClick={close}>
           <span aria-hidden="true">×</span>
         </button>
       </div>

@@ -29,12 +29,12 @@ export function FaceRow({ tag, latents, label, caption, onPick, current }: FaceR
   const isNear = useNearViewport(list, { margin: NEAR, initial: false });
   const pictures = useDrawnFaces(isNear ? tag : null, latents);
   return (
-    <ul ref={list} class="face-row" style={{ '--count': latents.length }}>
+    <ul ref={list} class="face-row" style={{ '--face-count': latents.length }}>
       {latents.map((_, i) => (
         <li key={i}>
           <button
             type="button"
-            class="pick"
+            class="face-button"
             aria-label={label(i)}
             aria-current={i === current ? 'true' : undefined}
             onClick={() => onPick(i)}

@@ -4,7 +4,8 @@ export type ChartSeries = {
   readonly name: string;
   /** One for each step of the chart. */
   readonly values: readonly number[];
-  readonly tone: 'seal' | 'tide';
+  /** Which of the two colours of charts: the accent, or the secondary accent. */
+  readonly colour: 'first' | 'second';
 };
 
 const WIDTH = 600;
@@ -54,22 +55,22 @@ export function LineChart({ steps, series, at, label, onSeek }: LineChartProps) 
         onPointerMove={seek}
       >
         {[0.25, 0.5, 0.75].map((fraction) => (
-          <path key={fraction} class="line" d={`M0 ${HEIGHT * fraction}H${WIDTH}`} />
+          <path key={fraction} d={`M0 ${HEIGHT * fraction}H${WIDTH}`} />
         ))}
-        {series.map(({ name, values, tone }) => (
+        {series.map(({ name, values, colour }) => (
           <polyline
             key={name}
-            class={tone}
+            class={`${colour}-series`}
             points={values
               .map((value, i) => `${x(steps[i] ?? 0).toFixed(1)},${y(value).toFixed(1)}`)
               .join(' ')}
           />
         ))}
-        <path class="now" d={`M${x(at).toFixed(1)} 0V${HEIGHT}`} />
+        <path class="step-marker" d={`M${x(at).toFixed(1)} 0V${HEIGHT}`} />
       </svg>
       <ul class="legend">
-        {series.map(({ name, values, tone }) => (
-          <li key={name} class={tone}>
+        {series.map(({ name, values, colour }) => (
+          <li key={name} class={`${colour}-series`}>
             {name} <output>{(values[index < 0 ? values.length - 1 : index] ?? 0).toFixed(2)}</output>
           </li>
         ))}

@@ -69,7 +69,7 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
   return (
     <div class="share">
       <LinkField field={field} link={link} label={share.link} />
-      <CopyButton strong text={link} label={share.copyLink} onRefused={() => select(link)} />
+      <CopyButton primary text={link} label={share.copyLink} onRefused={() => select(link)} />
       {files}
       <CopyButton text={code} label={share.code} onRefused={() => select(code)} />
       <CopyButton text={embed} label={share.embed} onRefused={() => select(embed)} />

@@ -23,8 +23,8 @@ export function Slider(props: SliderProps) {
   const { label, value, min, max, step, valueText, ends, onInput, onChange, children } = props;
   const id = useId();
   return (
-    <div class="range">
-      <div class="line">
+    <div class="slider">
+      <div class="slider-header">
         <label for={id}>{label}</label>
         <output for={id}>{valueText}</output>
       </div>

@@ -21,17 +21,17 @@ export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
         {
           name: curves.lossD,
           values: points.map(({ lossDReal, lossDFake }) => lossDReal + lossDFake),
-          tone: 'tide',
+          colour: 'second',
         },
-        { name: curves.lossG, values: points.map(({ lossG }) => lossG), tone: 'seal' },
+        { name: curves.lossG, values: points.map(({ lossG }) => lossG), colour: 'first' },
       ] as const,
     [points, curves],
   );
   const scores = useMemo(
     () =>
       [
-        { name: 'D(x)', values: points.map(({ dReal }) => dReal), tone: 'tide' },
-        { name: 'D(G(z))', values: points.map(({ dFakeBefore }) => dFakeBefore), tone: 'seal' },
+        { name: 'D(x)', values: points.map(({ dReal }) => dReal), colour: 'second' },
+        { name: 'D(G(z))', values: points.map(({ dFakeBefore }) => dFakeBefore), colour: 'first' },
       ] as const,
     [points],
   );

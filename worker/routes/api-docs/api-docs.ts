@@ -80,7 +80,7 @@ export function apiDocs(routes: readonly Route[]): readonly Route[] {
     <link rel="stylesheet" href="${c.var.site.stylesheet}">
   </head>
   <body>
-    <main class="docs">
+    <main class="api-docs">
       <h1>The API</h1>
       <p>Programs can use everything that this site does, without a key. <a href="/api/openapi.json">The same as an OpenAPI document</a>.</p>
       <p>A face has a <em>share code</em>: what its link has after <code>/f/</code>. The code holds the face itself, so it means the same for ever, on every device.</p>
