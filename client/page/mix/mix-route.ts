@@ -30,7 +30,7 @@ export function routeOfMix({ faces, shape, interpolation }: MixRoute): PageRoute
  */
 export async function mixInRoute(
   { code, parts }: PageRoute,
-  app: AppContext,
+  app: Pick<AppContext, 'loadModel'>,
 ): Promise<{ mix: MixRoute; model: PageModel }> {
   const requested = parseFaces(parts[0] ?? code ?? '');
   const model = await app.loadModel(requested[0]?.model).catch(() => app.loadModel());
