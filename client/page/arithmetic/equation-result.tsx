@@ -22,10 +22,11 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
   const app = useAppContext();
   const texts = useTexts(arithmeticTexts);
   const ofFirst = useMemo(() => solveEquation(equation, model, 1).result, [equation, model]);
-  const [resultPicture, ofFirstPicture, differencePicture] = useDrawnFaces(
-    model.tag,
-    useMemo(() => [solution.result, ofFirst, solution.difference], [solution, ofFirst]),
-  );
+  const [resultPicture, ofFirstPicture, differencePicture] = useDrawnFaces(model.tag, [
+    solution.result,
+    ofFirst,
+    solution.difference,
+  ]);
   const neighbours = useMemo(() => neighboursOf(solution.result, NEIGHBOUR_COUNT), [solution]);
   const codeOf = (z: Float32Array): string => encodeFace(latentFace(model.tag, z));
   return (
@@ -60,15 +61,12 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
         <div>
           <h3>{texts.neighbours}</h3>
           <FaceRow
-            tag={model.tag}
-            latents={neighbours}
-            label={(i) => `${texts.neighbours} ${i + 1}`}
-            onPick={(i) => {
-              const z = neighbours[i];
-              if (z !== undefined) {
-                app.router.go({ view: 'studio', code: codeOf(z), parts: [] });
-              }
-            }}
+            model={model}
+            choices={neighbours.map((z, i) => ({
+              face: z,
+              label: `${texts.neighbours} ${i + 1}`,
+              onPick: () => app.router.go({ view: 'studio', code: codeOf(z), parts: [] }),
+            }))}
           />
           <p class="aside">{texts.neighboursNote}</p>
         </div>

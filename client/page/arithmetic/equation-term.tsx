@@ -1,5 +1,4 @@
-import { useMemo } from 'preact/hooks';
-import { type Face, latentFromFace } from '../../../latent/face.ts';
+import type { Face } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
@@ -24,21 +23,19 @@ type EquationTermProps = {
 export function EquationTerm({ model, term, sign, faces, mean, onPick }: EquationTermProps) {
   const texts = useTexts(arithmeticTexts);
   const letter = term.toUpperCase();
-  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
-  const [picture] = useDrawnFaces(
-    model.tag,
-    useMemo(() => [mean], [mean]),
-  );
+  const [picture] = useDrawnFaces(model.tag, [mean]);
   return (
     <section class="term" aria-label={texts.term(letter)}>
       <h2>
         {sign !== '' && <span class="operator">{sign}</span>} {letter} <small>{texts.termNotes[term]}</small>
       </h2>
       <FaceRow
-        tag={model.tag}
-        latents={latents}
-        label={(i) => texts.exemplar(letter, i + 1)}
-        onPick={onPick}
+        model={model}
+        choices={faces.map((face, i) => ({
+          face,
+          label: texts.exemplar(letter, i + 1),
+          onPick: () => onPick(i),
+        }))}
       />
       <figure>
         <PictureCanvas picture={picture} edge={256} label={texts.mean(letter)} />

@@ -3,16 +3,18 @@ import { useEffect, useState } from 'preact/hooks';
 import { createLatestOnly } from '../../latest-only.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
+import { useStableList } from './use-stable-list.ts';
 
 /**
  * Pictures of latent vectors that change quickly: while some are drawn, only the latest of the others wait.
  *
  * @param tag of the model; null draws nothing
- * @param latents f32 [latentSize] each, drawn as they are, truncation included; a new array is a new request
+ * @param latents f32 [latentSize] each, drawn as they are, truncation included, and again when one of them is another object
  * @returns a picture for each latent of the last request that was drawn; empty before
  */
 export function useDrawnFaces(tag: string | null, latents: readonly Float32Array[]): readonly ImageData[] {
   const app = useAppContext();
+  const requested = useStableList(latents);
   const retries = useStore(app.retries);
   const [pictures, setPictures] = useState<readonly ImageData[]>([]);
   const [drawing] = useState(createLatestOnly);
@@ -25,14 +27,14 @@ export function useDrawnFaces(tag: string | null, latents: readonly Float32Array
     }
     void drawing.run(async (signal) => {
       try {
-        setPictures(await app.engine.draw({ latents, model: tag }, { signal }));
+        setPictures(await app.engine.draw({ latents: requested, model: tag }, { signal }));
       } catch (error) {
         if (!signal.aborted) {
           app.failure.set(toFailure(error));
         }
       }
     });
-  }, [app, tag, latents, retries]);
+  }, [app, tag, requested, retries]);
 
   return pictures;
 }

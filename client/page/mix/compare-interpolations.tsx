@@ -21,32 +21,33 @@ export function CompareInterpolations({ model, points, onSeek }: CompareInterpol
   const texts = useTexts(mixTexts);
   const rows = useMemo(
     () =>
-      INTERPOLATIONS.map((interpolation) =>
-        Array.from({ length: STEPS }, (_, i) =>
-          alongPath(points.slice(0, 2), i / (STEPS - 1), interpolation, false),
-        ),
-      ),
+      INTERPOLATIONS.map((interpolation) => ({
+        interpolation,
+        steps: Array.from({ length: STEPS }, (_, i) => {
+          const at = i / (STEPS - 1);
+          return { at, z: alongPath(points.slice(0, 2), at, interpolation, false) };
+        }),
+      })),
     [points],
   );
   return (
     <section class="panel" aria-labelledby="compare">
       <h2 id="compare">{texts.compareInterpolations}</h2>
       <p class="aside">{texts.interpolationNote}</p>
-      {rows.map((latents, row) => {
-        const name = texts[INTERPOLATIONS[row] ?? 'arc'];
-        return (
-          <div key={name} class="interpolation">
-            <h3>{name}</h3>
-            <FaceRow
-              tag={model.tag}
-              latents={latents}
-              label={(i) => `${name}, ${Math.round((i / (STEPS - 1)) * 100)} %`}
-              caption={(i) => norm(latents[i] ?? []).toFixed(1)}
-              onPick={(i) => onSeek(i / (STEPS - 1) / Math.max(1, points.length - 1))}
-            />
-          </div>
-        );
-      })}
+      {rows.map(({ interpolation, steps }) => (
+        <div key={interpolation} class="interpolation">
+          <h3>{texts[interpolation]}</h3>
+          <FaceRow
+            model={model}
+            choices={steps.map(({ at, z }) => ({
+              face: z,
+              label: `${texts[interpolation]}, ${Math.round(at * 100)} %`,
+              caption: norm(z).toFixed(1),
+              onPick: () => onSeek(at / Math.max(1, points.length - 1)),
+            }))}
+          />
+        </div>
+      ))}
       <p class="aside">{texts.lengthNote}</p>
     </section>
   );

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { latentFromFace, seedFace } from '../../../latent/face.ts';
+import { seedFace } from '../../../latent/face.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -19,21 +19,17 @@ export function HeadTurns({ model, onChange }: HeadTurnsProps) {
       })),
     [model],
   );
-  const latents = useMemo(() => heads.map(({ from }) => latentFromFace(from, model)), [heads, model]);
   return (
     <section class="panel" aria-labelledby="head-turns">
       <h2 id="head-turns">{texts.headTurns}</h2>
       <p class="aside">{heads.length === 0 ? texts.noHeadTurns : texts.headTurnsNote}</p>
       <FaceRow
-        tag={model.tag}
-        latents={latents}
-        label={(i) => texts.headTurn(i + 1)}
-        onPick={(i) => {
-          const head = heads[i];
-          if (head !== undefined) {
-            onChange({ faces: [head.from, head.to], shape: 'line', interpolation: 'straight' });
-          }
-        }}
+        model={model}
+        choices={heads.map(({ from, to }, i) => ({
+          face: from,
+          label: texts.headTurn(i + 1),
+          onPick: () => onChange({ faces: [from, to], shape: 'line', interpolation: 'straight' }),
+        }))}
       />
     </section>
   );

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'preact/hooks';
-import { type Face, latentFromFace } from '../../../latent/face.ts';
+import { useState } from 'preact/hooks';
+import type { Face } from '../../../latent/face.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
@@ -18,15 +18,16 @@ export function MixedFaces({ model, mix, onChange }: MixedFacesProps) {
   const texts = useTexts(mixTexts);
   const [choosing, setChoosing] = useState<number | null>(null);
   const { faces, shape } = mix;
-  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   const setFaces = (faces: readonly Face[]): void => onChange({ ...mix, faces });
   return (
     <>
       <FaceRow
-        tag={model.tag}
-        latents={latents}
-        label={(i) => texts.changeFace(i + 1)}
-        onPick={setChoosing}
+        model={model}
+        choices={faces.map((face, i) => ({
+          face,
+          label: texts.changeFace(i + 1),
+          onPick: () => setChoosing(i),
+        }))}
       />
       <div class="row">
         <button type="button" class="button" onClick={() => setFaces(faces.map(() => randomFace(model)))}>

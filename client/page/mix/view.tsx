@@ -84,10 +84,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     () => (isSquare ? inSquare(points, position.x, position.y, interpolation) : latentAt(player.at)),
     [points, isSquare, position.x, position.y, interpolation, latentAt, player.at],
   );
-  const [picture] = useDrawnFaces(
-    model.tag,
-    useMemo(() => [z], [z]),
-  );
+  const [picture] = useDrawnFaces(model.tag, [z]);
 
   function setShape(next: MixRoute['shape']): void {
     const missing = next === 'square' ? MAX_FACES - mix.faces.length : 0;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
+import { type Face, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -20,20 +20,16 @@ export function Alternatives({ model, onPick }: AlternativesProps) {
     const random = Array.from({ length: COUNT }, () => seedFace(model.tag, randomSeed()));
     return [...favourites.slice(0, COUNT / 2), ...random].slice(0, COUNT);
   }, [round, model]);
-  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   return (
     <section class="panel" aria-labelledby="alternatives">
       <h2 id="alternatives">{texts.alternatives}</h2>
       <FaceRow
-        tag={model.tag}
-        latents={latents}
-        label={(i) => texts.alternative(i + 1)}
-        onPick={(i) => {
-          const face = faces[i];
-          if (face !== undefined) {
-            onPick(face);
-          }
-        }}
+        model={model}
+        choices={faces.map((face, i) => ({
+          face,
+          label: texts.alternative(i + 1),
+          onPick: () => onPick(face),
+        }))}
       />
       <div class="row">
         <button type="button" class="button" onClick={() => setRound(round + 1)}>

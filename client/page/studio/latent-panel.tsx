@@ -42,15 +42,21 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
     () => (fromAverage ? new Float32Array(model.latentSize) : committedZ),
     [fromAverage, committedZ, model],
   );
-  const latents = useMemo(
+  const steps = useMemo(
     () =>
       WALK.map((value) => {
         const latent = start.slice();
         latent[at] = value;
-        return latent;
+        return { value, latent };
       }),
     [start, at],
   );
+  function pick(latent: Float32Array): void {
+    const from = fromAverage
+      ? { ...history.present, amounts: history.present.amounts.map(() => 0) }
+      : history.present;
+    history.commit(withLatent(from, latent, model));
+  }
   return (
     <section class="panel" aria-labelledby="latent">
       <h2 id="latent">{texts.latent}</h2>
@@ -91,20 +97,13 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
         ]}
       />
       <FaceRow
-        tag={model.tag}
-        latents={latents}
-        label={(i) => texts.atValue(formatSigned(WALK[i] ?? 0))}
-        caption={(i) => formatSigned(WALK[i] ?? 0)}
-        onPick={(i) => {
-          const latent = latents[i];
-          if (latent === undefined) {
-            return;
-          }
-          const from = fromAverage
-            ? { ...history.present, amounts: history.present.amounts.map(() => 0) }
-            : history.present;
-          history.commit(withLatent(from, latent, model));
-        }}
+        model={model}
+        choices={steps.map(({ value, latent }) => ({
+          face: latent,
+          label: texts.atValue(formatSigned(value)),
+          caption: formatSigned(value),
+          onPick: () => pick(latent),
+        }))}
       />
     </section>
   );

@@ -29,10 +29,8 @@ export function Preview({ model, history, face, code, picture, children }: Previ
   /** What the face is compared with, and reset to. */
   const [original, setOriginal] = useState(history.present);
   const [comparing, setComparing] = useState(false);
-  const [originalPicture] = useDrawnFaces(
-    model.tag,
-    useMemo(() => [latentOf(original, model)], [original]),
-  );
+  const originalZ = useMemo(() => latentOf(original, model), [original, model]);
+  const [originalPicture] = useDrawnFaces(model.tag, [originalZ]);
   return (
     <div class="preview">
       <div class="preview-picture">

@@ -33,15 +33,12 @@ export function Variations({ model, z, locks, onPick }: VariationsProps) {
       <h2 id="variations">{texts.variations}</h2>
       <p class="aside">{texts.variationsNote}</p>
       <FaceRow
-        tag={model.tag}
-        latents={variations}
-        label={(i) => texts.variation(i + 1)}
-        onPick={(i) => {
-          const variation = variations[i];
-          if (variation !== undefined) {
-            onPick(variation);
-          }
-        }}
+        model={model}
+        choices={variations.map((variation, i) => ({
+          face: variation,
+          label: texts.variation(i + 1),
+          onPick: () => onPick(variation),
+        }))}
       />
       <div class="row">
         <Slider

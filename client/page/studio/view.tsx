@@ -47,10 +47,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   const committedZ = useMemo(() => latentOf(committed, model), [committed, model]);
   const edited = useMemo(() => faceOf(present, model), [present, model]);
   const code = useMemo(() => encodeFace(edited), [edited]);
-  const [picture] = useDrawnFaces(
-    model.tag,
-    useMemo(() => [z], [z]),
-  );
+  const [picture] = useDrawnFaces(model.tag, [z]);
 
   useEffect(() => {
     if (view !== 'studio') {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
+import { type Face, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -60,7 +60,6 @@ type ChoicesProps = {
 
 function Choices({ model, title, faces, onPick }: ChoicesProps) {
   const texts = useTexts(uiTexts);
-  const latents = useMemo(() => faces.map((face) => latentFromFace(face, model)), [faces, model]);
   if (faces.length === 0) {
     return null;
   }
@@ -68,15 +67,12 @@ function Choices({ model, title, faces, onPick }: ChoicesProps) {
     <section>
       <h3>{title}</h3>
       <FaceRow
-        tag={model.tag}
-        latents={latents}
-        label={(i) => `${title}, ${texts.face(i + 1)}`}
-        onPick={(i) => {
-          const face = faces[i];
-          if (face !== undefined) {
-            onPick(face);
-          }
-        }}
+        model={model}
+        choices={faces.map((face, i) => ({
+          face,
+          label: `${title}, ${texts.face(i + 1)}`,
+          onPick: () => onPick(face),
+        }))}
       />
     </section>
   );

@@ -1,6 +1,9 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';
+import { useStableList } from '../hooks/use-stable-list.ts';
+import type { PageModel } from '../page-model.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 
 /** The edge of each canvas, in pixels. */
@@ -9,39 +12,34 @@ const EDGE = 128;
 /** Half a screen: a row is drawn only while it is on screen or about to be. */
 const NEAR = '50%';
 
-type FaceRowProps = {
-  /** The tag of the model that draws. */
-  tag: string;
-  /** f32 [latentSize] each. */
-  latents: readonly Float32Array[];
-  /** The accessible name of each face. */
-  label: (index: number) => string;
-  /** The text under each face, if any. */
-  caption?: (index: number) => string;
-  onPick: (index: number) => void;
-  /** The index of the selected face. */
-  current?: number;
+export type FaceChoice = {
+  /** A face, or its z: f32 [latentSize]. It is drawn again when it is another object. */
+  readonly face: Face | Float32Array;
+  /** The accessible name. */
+  readonly label: string;
+  /** The text under the face, if any. */
+  readonly caption?: string;
+  readonly onPick: () => void;
 };
 
 /** A row of faces to choose from. Off screen it keeps its last pictures and draws no new ones. */
-export function FaceRow({ tag, latents, label, caption, onPick, current }: FaceRowProps) {
+export function FaceRow({ model, choices }: { model: PageModel; choices: readonly FaceChoice[] }) {
   const list = useRef<HTMLUListElement>(null);
   const isNear = useNearViewport(list, { margin: NEAR, initial: false });
-  const pictures = useDrawnFaces(isNear ? tag : null, latents);
+  const faces = useStableList(choices.map(({ face }) => face));
+  const latents = useMemo(
+    () => faces.map((face) => (face instanceof Float32Array ? face : latentFromFace(face, model))),
+    [faces, model],
+  );
+  const pictures = useDrawnFaces(isNear ? model.tag : null, latents);
   return (
-    <ul ref={list} class="face-row" style={{ '--face-count': latents.length }}>
-      {latents.map((_, i) => (
+    <ul ref={list} class="face-row" style={{ '--face-count': choices.length }}>
+      {choices.map(({ label, caption, onPick }, i) => (
         <li key={i}>
-          <button
-            type="button"
-            class="face-button"
-            aria-label={label(i)}
-            aria-current={i === current ? 'true' : undefined}
-            onClick={() => onPick(i)}
-          >
+          <button type="button" class="face-button" aria-label={label} onClick={onPick}>
             <PictureCanvas picture={pictures[i]} edge={EDGE} label="" />
           </button>
-          {caption && <small aria-hidden="true">{caption(i)}</small>}
+          {caption !== undefined && <small aria-hidden="true">{caption}</small>}
         </li>
       ))}
     </ul>
