@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLatestOnly } from './latest-only.ts';
 
-/** Tasks that end when they are told to, by name. */
+/** Named tasks, each of which ends when the test says so. */
 function controlledTasks() {
   const started: string[] = [];
   const signals = new Map<string, AbortSignal>();
@@ -22,7 +22,7 @@ function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-test('while a task runs, only the latest of the others waits', async () => {
+test('while a task runs, only the latest of the other tasks waits', async () => {
   const { task, started, end } = controlledTasks();
   const latest = createLatestOnly();
   const done = latest.run(task('a'));
@@ -36,7 +36,7 @@ test('while a task runs, only the latest of the others waits', async () => {
   await done;
 });
 
-test('a task that comes in the moment in which the last one ends is run', async () => {
+test('a task that arrives just as the last one ends is run', async () => {
   const latest = createLatestOnly();
   const started: string[] = [];
   void latest
@@ -46,7 +46,7 @@ test('a task that comes in the moment in which the last one ends is run', async 
   expect(started).toEqual(['a', 'b']);
 });
 
-test('an error rejects, drops the task that waits, and does not stop later ones', async () => {
+test('an error rejects the promise, drops the waiting task, and does not stop later tasks', async () => {
   const { task, started, end } = controlledTasks();
   const latest = createLatestOnly();
   const failed = latest.run(task('a'));
@@ -59,7 +59,7 @@ test('an error rejects, drops the task that waits, and does not stop later ones'
   expect(started).toEqual(['a', 'c']);
 });
 
-test('stop aborts the task that runs, drops the one that waits, and lets the next begin at once', async () => {
+test('stop aborts the running task, drops the waiting one, and lets the next one start at once', async () => {
   const { task, started, signals, end } = controlledTasks();
   const latest = createLatestOnly();
   const stopped = latest.run(task('a'));

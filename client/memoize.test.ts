@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemo, memoize, memoizeByKey } from './memoize.ts';
 
-test('a memo makes each promise once, and forgets those that reject', async () => {
+test('a memo creates each promise once, and forgets promises that reject', async () => {
   const memo = createMemo<number>();
   let made = 0;
   const make = async () => ++made;
@@ -12,7 +12,7 @@ test('a memo makes each promise once, and forgets those that reject', async () =
   expect(await memo('y', make)).toBe(2);
 });
 
-test('calls at the same time share one promise, also one that rejects', async () => {
+test('concurrent calls share one promise, even one that rejects', async () => {
   let made = 0;
   const get = memoize(async () => {
     made++;

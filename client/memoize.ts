@@ -1,4 +1,4 @@
-/** Promises that are made once. One that rejects is forgotten, so that the next call tries again. */
+/** Promises that are created once. A promise that rejects is forgotten, so that the next call tries again. */
 
 /** Calls `make` at the first call; later calls are given the same promise. */
 export function memoize<T>(make: () => Promise<T>): () => Promise<T> {
@@ -6,13 +6,13 @@ export function memoize<T>(make: () => Promise<T>): () => Promise<T> {
   return () => memo('', make);
 }
 
-/** The same, for each key. */
+/** Like `memoize`, with one promise for each key. */
 export function memoizeByKey<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const memo = createMemo<T>();
   return (key) => memo(key, () => make(key));
 }
 
-/** The same, where what makes a promise is known to the caller only. */
+/** Like `memoizeByKey`, but each call passes the function that makes its promise. */
 export function createMemo<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
   const promises = new Map<string, Promise<T>>();
   return (key, make) => {

@@ -12,9 +12,9 @@ export type Activations = {
   readonly layers: readonly LayerOutput[];
 };
 
-/** The discriminator's answer to one picture. */
+/** The discriminator's output for one picture. */
 export type DiscriminatorOutput = {
-  /** D(x): the probability, in 0 … 1, that the discriminator gives the picture of being real. */
+  /** D(x): the probability, 0 … 1, that the picture is real, as the discriminator estimates it. */
   readonly realness: number;
   /** In the order of execution, from the picture down; without the last layer, whose output is the logit of D(x). */
   readonly layers: readonly LayerOutput[];

@@ -1,7 +1,7 @@
 /** Which faces to draw. */
 import { type Face, seedFace } from '../../latent/face.ts';
 
-/** Faces; or seeds or latent vectors of a model, which is the default one where no tag is given. */
+/** Faces, or seeds or latent vectors of one model: the default model if no tag is given. */
 export type DrawRequest =
   | readonly Face[]
   | {

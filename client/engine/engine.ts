@@ -11,15 +11,15 @@ export type EngineOptions = EngineEvents & {
   models: string;
   /** URL of the folder of ONNX Runtime's files; it contains a folder for each version. */
   runtime: string;
-  /** The only backend to use. Without it the engine chooses, and falls back where its choice fails. */
+  /** The only backend to use. By default the engine chooses one, and falls back to the other if it fails. */
   backend?: Backend | null | undefined;
-  /** The largest number of threads; without it one fewer than the device has, up to four. */
+  /** The largest number of threads. By default one fewer than the device has cores, up to four. */
   threads?: number | undefined;
-  /** How many faces are drawn at once: 8 without it. Larger batches take longer to show, and to stop. */
+  /** How many faces are drawn at once; 8 by default. Larger batches take longer to appear, and to abort. */
   batch?: number | undefined;
   /**
-   * Starts the engine's worker (`worker/main.ts`, built) where its script does not lie beside this module: a page may
-   * only start workers of its own origin. What it throws becomes an EngineError of kind `internal`.
+   * Starts the engine's worker (`worker/main.ts`, built). It is needed if that script is not beside this module, since a
+   * page may only start workers of its own origin. An error that it throws becomes an EngineError of kind `internal`.
    */
   worker?: (() => Worker) | undefined;
 };
@@ -49,7 +49,7 @@ export type Engine = {
    */
   load(tag?: string, options?: Abortable): Promise<Manifest>;
   /**
-   * Draws faces, loading their models where that has not been done.
+   * Draws faces, and loads their models first if necessary.
    *
    * @returns a picture for each, of its model's resolution, RGBA u8
    * @throws EngineError; RangeError for an invalid seed or z; the signal's reason when aborted

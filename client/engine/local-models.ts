@@ -20,7 +20,7 @@ export function isLocalModel({ id }: { readonly id: string }): boolean {
   return id.startsWith(ID_PREFIX);
 }
 
-/** The URL under which a file of a local model is stored: of this site, which serves nothing there. */
+/** The URL under which a file of a local model is stored. It is a URL of this site at which nothing is served. */
 export function localModelUrl(id: string, name: string): string {
   return new URL(`/local-models/${id}/${name}`, self.location.origin).href;
 }

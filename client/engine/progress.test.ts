@@ -29,7 +29,7 @@ test('the fraction never falls, and ends at 1', () => {
   expect(reports.at(-1)).toEqual({ stage: 'ready', fraction: 1 });
 });
 
-test('a file that is longer than promised counts as whole, not as more', () => {
+test('a file that is longer than declared counts as complete, and not as more', () => {
   const { reports, tracker } = recorded();
   tracker.addDownload(10)(99);
   expect(reports.at(-1)).toMatchObject({ loaded: 10, total: 10 });

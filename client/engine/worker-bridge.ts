@@ -19,7 +19,7 @@ export type EngineEvents = {
 };
 
 type Call = {
-  /** The message that asks for what is left of the call. */
+  /** Makes the message that requests the rest of the call. */
   request: () => EngineRequest;
   receive: (reply: EngineReply) => void;
   fail: (error: unknown) => void;
@@ -29,7 +29,7 @@ export type WorkerBridge = {
   /**
    * Sends a request.
    *
-   * @param request makes the request, given the call's number; called again, for what is left, if the worker fails
+   * @param request makes the request, given the call's number; called again for the rest if the worker fails
    * @param receive called with each reply; returns the result once it is complete
    */
   call<T>(

@@ -30,7 +30,7 @@ export type AppContext = {
   readonly offline: Offline;
   /** The share code of the face on screen, or null. */
   readonly code: Store<string | null>;
-  /** The progress of loading; of several models, that of the one that is furthest behind. */
+  /** The progress of loading. While several models load, it is that of the one that is furthest behind. */
   readonly progress: Store<Progress>;
   readonly backend: Store<BackendChoice | null>;
   /** The manifest of the default model, once it can draw. */
@@ -45,7 +45,7 @@ export type AppContext = {
   loadModel(tag?: string): Promise<PageModel>;
   /** Tries again after a failure, and increments `retries`. Never rejects. */
   retry(): Promise<void>;
-  /** Leaves a model that cannot be loaded out of `progress`. */
+  /** Removes a model that cannot be loaded from `progress`. */
   dropProgress(tag: string): void;
 };
 

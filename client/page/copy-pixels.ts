@@ -1,4 +1,4 @@
-/** What picture/ calls a picture: RGBA u8, row by row. */
+/** A picture as `picture/` defines it: RGBA u8, row by row. */
 type Pixels = {
   readonly width: number;
   readonly height: number;

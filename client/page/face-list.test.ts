@@ -14,13 +14,13 @@ const model: PageModel = {
 };
 const faces = [seedFace(model.tag, 7), latentFace(model.tag, Float32Array.of(1, -1, 0.5, 0))];
 
-test('a list of faces is read as it was written, without codes that are damaged', () => {
+test('a list of faces is read back as it was written, and damaged codes are left out', () => {
   expect(parseFaces(formatFaces(faces))).toEqual(faces);
   expect(parseFaces(`nobody.${formatFaces(faces)}.`)).toEqual(faces);
   expect(parseFaces('')).toEqual([]);
 });
 
-test('a model draws its own faces only, with directions and a latent size that it has', () => {
+test('a model can draw only its own faces, with directions and a latent size that it has', () => {
   expect(faces.every((face) => canDraw(face, model))).toBe(true);
   expect(canDraw(seedFace('ffffff', 7), model)).toBe(false);
   expect(canDraw(seedFace(model.tag, 7, [{ direction: 1, amount: 1 }]), model)).toBe(false);

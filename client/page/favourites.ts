@@ -35,8 +35,9 @@ export function createFavourites(): Favourites {
   });
 
   /**
-   * Where storage is full or forbidden, they last as long as the page is open. The whole list is written, since a page may
-   * be closed before a list that is read first comes back; only where it could not be read, it is not overwritten.
+   * Where storage is full or forbidden, the favourites last as long as the page is open. The whole list is written without
+   * reading it first, because the page may be closed before the read finishes. A list that could not be read is not
+   * overwritten.
    */
   function store(code: string, isAdded: boolean): void {
     const stored =

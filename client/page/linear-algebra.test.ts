@@ -20,7 +20,7 @@ test('the unknown of a linearly dependent row is 0', () => {
   expect(solveSymmetric(matrix, [2, 2])).toEqual([2, 0]);
 });
 
-test('what projectOut leaves is orthogonal to each of the others', () => {
+test('the result of projectOut is orthogonal to each of the other vectors', () => {
   const others = [latentFromSeed(1, 30), latentFromSeed(2, 30)];
   const rest = projectOut(latentFromSeed(3, 30), others);
   for (const other of others) {

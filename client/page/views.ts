@@ -9,11 +9,11 @@ type ViewInfo = {
   readonly title: Localized<string>;
   /** The sentence under the heading. */
   readonly lead: Localized<string>;
-  /** The folder with the view's `view.tsx`, where it is not called as the view is. */
+  /** The folder with the view's `view.tsx`, if it has another name than the view. */
   readonly folder?: string;
   /** Whether the navigation links to it with the face on screen, `/f/CODE#NAME`, or without. */
   readonly keepsFace: boolean;
-  /** Whether an opened face offers to go on there. */
+  /** Whether the dialog of an opened face links to the view. */
   readonly startsFromFace?: boolean;
 };
 

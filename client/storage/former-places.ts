@@ -50,7 +50,7 @@ export async function moveLocalModels(urlOf: (id: string, name: string) => strin
   for (const request of requests.filter(({ url }) => url.startsWith(FORMER.notes))) {
     await from.delete(request);
   }
-  // A model's manifest was written last, and keys() gives the order of insertion: so is the copy.
+  // keys() has the order of insertion, in which a model's manifest comes last; it is copied last as well.
   const files = requests.filter(({ url }) => url.startsWith(FORMER.localModels));
   for (const { url } of files) {
     const [id = '', name = ''] = url.slice(FORMER.localModels.length).split('/');

@@ -1,4 +1,7 @@
-/** Every name under which this project stores something in a browser. Visitors have data under them: they never change. */
+/**
+ * Every name under which this project stores something in a browser. Names never change, because visitors have data under
+ * them.
+ */
 
 /** Caches of the Cache API. */
 export const CACHES = {
@@ -24,7 +27,7 @@ export const NOTES = {
   quiz: 'quiz',
   /** The state of the training in the page. */
   checkpoint: 'checkpoint',
-  /** That the visitor chose to have the files of the training offline. */
+  /** Whether the visitor chose to keep the files of the training for offline use. */
   trainingOffline: 'training-offline',
 } as const;
 

@@ -1,4 +1,7 @@
-/** Files of the site for offline use. The service worker stores them when they are used; the page, what it has not seen. */
+/**
+ * Files of the site for offline use. The service worker stores files when they are used; the page stores those that the
+ * service worker has not seen.
+ */
 import { isStoredOnUse } from '../service-worker/rules.ts';
 import { CACHES } from './names.ts';
 
@@ -12,7 +15,8 @@ export async function storeResponse(request: Request, response: Response): Promi
 }
 
 /**
- * Fetches and stores those of some files that the service worker would have stored, had it seen them.
+ * Fetches those of the files that the service worker stores when they are used, and stores them unless they are stored
+ * already.
  *
  * @throws DOMException where storage is full or forbidden; TypeError where a file cannot be fetched
  */

@@ -11,7 +11,7 @@ export type StorageUsage = {
   readonly training: number;
 };
 
-/** @returns null where the browser does not let the page look */
+/** @returns null if the browser does not let the page measure its storage */
 export async function measureStorage(): Promise<StorageUsage | null> {
   try {
     const checkpoint = await readNote(NOTES.checkpoint).catch(() => null);
@@ -46,7 +46,7 @@ function partOf(cache: string, url: string): keyof StorageUsage {
   return pathname.startsWith('/ort/') ? 'runtime' : 'page';
 }
 
-/** Removes all of it, the service worker included. Favourites, quiz statistics and the language stay. */
+/** Removes everything, including the service worker, except for favourites, quiz statistics and the language. */
 export async function removeStorage(): Promise<void> {
   for (const name of (await caches.keys()).filter(isOurCache)) {
     await caches.delete(name);

@@ -12,7 +12,7 @@ import type { Queue } from './queue.ts';
  * @param priority the number of the call
  * @param pixels RGBA u8 [size, size, 4]
  * @throws EngineError of kind `face` where the model has no discriminator or the picture is not of its resolution, or
- *   any that a download may have
+ *   any kind that a download can have
  */
 export type Discriminate = (
   priority: number,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createQueue } from './queue.ts';
 
-test('a queue runs tasks of one call one after the other, and goes on after one that fails', async () => {
+test('a queue runs the tasks of one call in order, and continues after one that fails', async () => {
   const queue = createQueue();
   const log: string[] = [];
   const task = (name: string) => async () => {
@@ -18,7 +18,7 @@ test('a queue runs tasks of one call one after the other, and goes on after one 
   expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 });
 
-test('of the tasks that wait, the newest goes first', async () => {
+test('the newest of the waiting tasks runs first', async () => {
   const queue = createQueue();
   const log: number[] = [];
   await Promise.all([3, 1, 2, 9].map((priority) => queue(priority, async () => void log.push(priority))));

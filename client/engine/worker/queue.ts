@@ -1,13 +1,13 @@
 /**
- * Runs one task at a time, since neither ONNX Runtime nor a GPU gains from two at once, and the newest of those that wait
- * first: what was asked for last is what the user is looking at.
+ * Runs one task at a time, since neither ONNX Runtime nor a GPU gains from two at once. The newest of the waiting tasks
+ * runs first, because the user is looking at what was requested last.
  */
 export type Queue = <T>(priority: number, task: () => Promise<T>) => Promise<T>;
 
-/** The priority of what every call waits for, such as the start of a model. */
+/** For tasks that every call waits for, such as starting a model. */
 export const HIGHEST = Number.POSITIVE_INFINITY;
 
-/** The priority of what waits for every call, such as a measurement. */
+/** For tasks that wait for every call, such as a measurement. */
 export const LOWEST = Number.NEGATIVE_INFINITY;
 
 /** A task's priority is the number of its call: the higher, the newer. Tasks of equal priority keep their order. */

@@ -122,8 +122,8 @@ async function sendActivations(ready: Models, id: number, face: Face): Promise<v
 }
 
 /**
- * Returns to the event loop, so that waiting messages are handled: an abort, or another call. It takes a message to itself,
- * since nested timers are clamped to 4 ms, which is half the time of a face.
+ * Returns to the event loop, so that waiting messages are handled: an abort, or another call. The worker sends itself a
+ * message, because nested timers are clamped to 4 ms, half the time that a face takes.
  */
 function handleMessages(): Promise<void> {
   const { port1, port2 } = new MessageChannel();

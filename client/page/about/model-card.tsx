@@ -4,7 +4,7 @@ import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { aboutTexts } from './texts.ts';
 
-/** Where the better values are. */
+/** Whether lower or higher values are better. */
 const ARROWS = { less: '↓', more: '↑' } as const;
 
 /** The model card, made from the manifest. */

@@ -18,7 +18,7 @@ export function StoragePanel() {
   const [stored, setStored] = useState<StorageUsage | null>(null);
   const [removed, setRemoved] = useState(false);
   const [training, setTraining] = useState<TrainingStorage>('unknown');
-  /** To fetch for training; null where that is unknown. */
+  /** The size of what training has to download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
 
   useEffect(() => {

@@ -15,7 +15,7 @@ type EquationTermProps = {
   faces: readonly Face[];
   /** f32 [latentSize] */
   mean: Float32Array;
-  /** Given which of the exemplars is to be replaced. */
+  /** Called with the index of the exemplar to replace. */
   onPick: (index: number) => void;
 };
 

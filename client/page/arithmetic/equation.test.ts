@@ -30,7 +30,7 @@ test('where b is a, the result is c', () => {
   }
 });
 
-test('with one exemplar, the first faces are added and subtracted', () => {
+test('with one exemplar, only the first face of each term is used', () => {
   const [a, b, c] = [1, 4, 7].map((seed) => latentFromFace(seedFace(model.tag, seed), model));
   const { result } = solveEquation(equation, model, 1);
   for (const [i, value] of result.entries()) {
@@ -38,13 +38,13 @@ test('with one exemplar, the first faces are added and subtracted', () => {
   }
 });
 
-test('an equation is read from the address as it was written', () => {
+test('an equation is read back from the address as it was written', () => {
   const route = routeOfEquation(equation, solveEquation(equation, model, 3).result, model);
   expect(modelTagInRoute(route)).toBe(model.tag);
   expect(equationInRoute(route, model)).toEqual(equation);
 });
 
-test('an address with a term missing, damaged or of another model has no equation', () => {
+test('an address has no equation if a term is missing, damaged or of another model', () => {
   const { parts } = routeOfEquation(equation, solveEquation(equation, model, 3).result, model);
   for (const wrong of [[], parts.slice(0, 2), [parts[0] ?? '', 'nobody', parts[2] ?? '']]) {
     expect(equationInRoute({ view: 'arithmetic', code: null, parts: wrong }, model)).toBeNull();

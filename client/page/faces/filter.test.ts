@@ -27,7 +27,7 @@ const model = {
   fileUrl: () => null,
 } satisfies PageModel;
 
-test('a face that passes a filter stands at its target along each direction, though these are not orthogonal', () => {
+test('a filtered face is at the target along each direction, even if the directions are not orthogonal', () => {
   const filter = parseFilter(['smile+.hair-length-'], model);
   expect(filter).toEqual([
     { direction: 0, sign: 1 },
@@ -44,7 +44,7 @@ test('without a filter a face has no edits', () => {
   expect(conditionedEdits(5, [], model)).toEqual([]);
 });
 
-test('a filter comes back from the address; directions of other models are left out', () => {
+test('a filter is read back from the address, without directions that the model does not have', () => {
   const parts = formatFilter(parseFilter(['age-.smile+.beard+'], model), model);
   expect(parts).toEqual(['smile+.age-']);
   expect(parseFilter(parts, model)).toEqual(parseFilter(['age-.smile+'], model));

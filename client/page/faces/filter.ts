@@ -1,10 +1,10 @@
 /**
- * A filter asks for more or less of some directions. A face that passes it is drawn from the prior, conditioned on its
+ * A filter asks for more or less of some directions. A face that passes it is sampled from the prior, conditioned on its
  * positions along these directions.
  *
- * For z ~ N(0, ψ²I) and unit vectors v₁ … vₖ, z given vᵢ·z = tᵢ is distributed as z + Σ aᵢvᵢ, where the amounts a
- * solve Σⱼ (vᵢ·vⱼ) aⱼ = tᵢ − vᵢ·z: the part orthogonal to the directions does not change. So the face is a seed with a
- * few edits, and its share code is short.
+ * For z ~ N(0, ψ²I) and unit vectors v₁ … vₖ, z given vᵢ·z = tᵢ is distributed as z + Σ aᵢvᵢ, where the amounts a solve Σⱼ
+ * (vᵢ·vⱼ) aⱼ = tᵢ − vᵢ·z: the part orthogonal to the directions does not change. So the face is a seed with a few edits, and
+ * its share code is short.
  */
 import { directionSlug } from '../../../latent/direction-name.ts';
 import type { Edit } from '../../../latent/face.ts';
@@ -16,7 +16,7 @@ import type { PageModel } from '../page-model.ts';
 /** More (1) or less (−1) of one direction, by its index in the manifest. */
 export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };
 
-/** Where on a direction's range a face that passes stands, from the middle (0) to the end (1). */
+/** The position of a filtered face within the range of a direction, from the middle (0) to the end (1). */
 const TARGET = 0.75;
 
 /** Parses `smile+.age-` in the address. Directions that the model does not have are left out. */

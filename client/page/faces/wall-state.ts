@@ -23,7 +23,7 @@ export type WallState = {
   addFaces(count: number): Promise<void>;
   /** Whether `faces` were made for this filter, in the form that it has in the address. */
   isFilteredBy(filter: string): boolean;
-  /** Removes all faces, and stops drawing them, for those of another filter. */
+  /** Changes the filter: removes all faces, and stops drawing them. */
   reset(filter: string): void;
   openFace(face: WallFace): void;
   /** Opens the face before or after the opened one in `list`. Reaching the last face of the wall adds more. */

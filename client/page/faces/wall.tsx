@@ -64,15 +64,15 @@ function RandomFaces() {
   const [isEndless, setEndless] = useState(false);
   const rendered = useGradualCount(faces.length);
   const isGrowing = faces.length === 0 || rendered < faces.length;
-  /** How many blank tiles hold the place of faces until these are rendered, so that nothing moves. */
+  /** The number of blank tiles in place of faces that are not rendered yet, so that nothing moves. */
   const [blanks, setBlanks] = useState(MIN_TILES);
   const filter = parts[0] ?? '';
 
-  // After the first frame: to measure the list before would cost a second layout.
+  // Measured after the first frame: measuring the list earlier would cost a second layout.
   useEffect(() => setBlanks(tilesPerScreen(list.current)), []);
 
   useEffect(() => {
-    // Faces that could not be drawn are drawn again by the wall's state; here there were none yet.
+    // This adds the first faces. Faces that could not be drawn are drawn again by the wall's state.
     if (manifest === null || (wall.isFilteredBy(filter) && wall.faces.get().length > 0)) {
       return;
     }
@@ -94,7 +94,7 @@ function RandomFaces() {
     );
     observer.observe(end.current);
     return () => observer.disconnect();
-    // A new observer after each addition, because it reports an end that is still in sight only once.
+    // A new observer after each addition, because an observer reports an end that stays in sight only once.
   }, [isEndless, isGrowing, faces, wall]);
 
   return (

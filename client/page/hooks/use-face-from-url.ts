@@ -60,7 +60,7 @@ export function useFaceFromUrl(): UrlFace {
   return urlFace;
 }
 
-/** @throws EngineError for failures that may not happen again */
+/** @throws EngineError for failures that another attempt may not have */
 async function loadUrlFace(app: AppContext, code: string | null, navigation: number): Promise<UrlFace> {
   try {
     if (code === null) {

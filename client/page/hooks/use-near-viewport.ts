@@ -12,7 +12,7 @@ const observers = new Map<string, SharedObserver>();
 
 /**
  * @param margin how far outside the viewport still counts as near: the `rootMargin` of an IntersectionObserver
- * @param initial the answer until the browser has looked
+ * @param initial the answer until the browser has reported one
  */
 export function useNearViewport(
   element: RefObject<Element | null>,

@@ -3,7 +3,7 @@ import { convolutionOutputSize, coverage, transposedOutputSize, windowOf } from 
 
 const HALVING = { kernel: 4, stride: 2, padding: 1 };
 
-test("the generator's layers double the picture, as their manifest says, and the discriminator's halve it", () => {
+test('the layers of the generator double the edge of the picture, and those of the discriminator halve it', () => {
   expect(transposedOutputSize(1, { kernel: 4, stride: 1, padding: 0 })).toBe(4);
   for (const edge of [4, 8, 16, 32]) {
     expect(transposedOutputSize(edge, HALVING)).toBe(2 * edge);
@@ -11,7 +11,7 @@ test("the generator's layers double the picture, as their manifest says, and the
   }
 });
 
-test('every product lands somewhere, where nothing is cut off', () => {
+test('without padding, every product is added to a pixel of the output', () => {
   const total = coverage(3, 7, { kernel: 3, stride: 2, padding: 0 }, 9).reduce(
     (sum, count) => sum + count,
     0,
@@ -19,7 +19,7 @@ test('every product lands somewhere, where nothing is cut off', () => {
   expect(total).toBe(9 * 9);
 });
 
-test('a kernel that is no multiple of the stride overlaps unevenly: the checkerboard', () => {
+test('windows overlap unevenly, as a checkerboard, if the kernel size is not a multiple of the stride', () => {
   function inner(kernel: number): Set<number> {
     const geometry = { kernel, stride: 2, padding: 0 };
     const edge = transposedOutputSize(4, geometry);
@@ -31,12 +31,12 @@ test('a kernel that is no multiple of the stride overlaps unevenly: the checkerb
   expect(inner(3).size).toBeGreaterThan(1);
 });
 
-test('padding cuts off at the edges', () => {
+test('padding cuts windows off at the edges', () => {
   expect(windowOf(0, HALVING, 6)).toEqual([0, 3]);
   expect(windowOf(2, HALVING, 6)).toEqual([3, 6]);
 });
 
-test('a stride beyond the kernel passes pixels by', () => {
+test('a stride that is larger than the kernel skips pixels', () => {
   const geometry = { kernel: 1, stride: 2, padding: 0 };
   expect(coverage(3, 6, geometry, 9).filter((count) => count === 0).length).toBe(36 - 9);
 });

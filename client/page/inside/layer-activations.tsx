@@ -11,7 +11,7 @@ const RGB = 3;
 
 type LayerActivationsProps = {
   output: LayerOutput;
-  /** Among the layers, from 1. */
+  /** The number of the layer, counted from 1. */
   number: number;
   description: LayerDescription | undefined;
 };

@@ -34,7 +34,7 @@ test('the channels of the discriminator double up to the limit of the recipe', (
   expect(channelsWith({ channelLimit: 100, discriminatorLimit: 0 })).toEqual([3, 48, 96, 100, 100]);
 });
 
-test('the manifest of a published discriminator has its shapes', () => {
+test('the shapes of a published discriminator come from its manifest', () => {
   const conv = { operator: 'Conv', kernel: 4, stride: 2, padding: 1, activation: 'leakyRelu' } as const;
   const layers = [16, 8, 4].map((side, i) => ({
     ...conv,

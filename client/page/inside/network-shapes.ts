@@ -32,7 +32,7 @@ const LOWEST_RESOLUTION = 4;
  * The shapes of a published discriminator are in the manifest. Those of an unpublished one follow from the recipe of the
  * training: channels double with each halving of the resolution, up to a limit.
  *
- * @returns from the picture down; none where neither manifest nor recipe tells
+ * @returns from the picture down; empty if neither the manifest nor the recipe has them
  */
 export function discriminatorShapes({ resolution, training, discriminator }: NetworkManifest): LayerShape[] {
   if (discriminator !== undefined) {

@@ -12,7 +12,7 @@ type CompareInterpolationsProps = {
   model: PageModel;
   /** z of each face: f32 [latentSize]. */
   points: readonly Float32Array[];
-  /** Given a position on the whole walk, 0 … 1. */
+  /** Called with a position on the whole walk, 0 … 1. */
   onSeek: (at: number) => void;
 };
 

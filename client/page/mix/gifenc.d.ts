@@ -1,4 +1,4 @@
-/** What of gifenc is used here; the package comes without types. */
+/** The part of gifenc that is used here; the package has no types. */
 declare module 'gifenc' {
   /** Colours as [red, green, blue]. */
   export type Palette = number[][];

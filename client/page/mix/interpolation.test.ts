@@ -5,7 +5,7 @@ import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation
 
 const points = [1, 2, 3, 4].map((seed) => latentFromSeed(seed, 100));
 
-test('a path passes each face, first to last; a loop returns to the first', () => {
+test('a path passes through each face from first to last, and a loop returns to the first', () => {
   for (const interpolation of INTERPOLATIONS) {
     for (const [i, point] of points.entries()) {
       expect(alongPath(points, i / 3, interpolation, false)).toEqual(point);
@@ -17,14 +17,14 @@ test('a path passes each face, first to last; a loop returns to the first', () =
   }
 });
 
-test('a square has its faces in its corners', () => {
+test('a square has the faces in its corners', () => {
   for (const interpolation of INTERPOLATIONS) {
     const corners = [0, 1].flatMap((y) => [0, 1].map((x) => inSquare(points, x, y, interpolation)));
     expect(corners).toEqual(points);
   }
 });
 
-test('halfway, the arc has the length of the ends, and the straight line is shorter', () => {
+test('halfway, z has the norm of the ends on the arc, and a smaller one on the straight line', () => {
   const [a, b] = points.map(norm);
   const mean = ((a ?? 0) + (b ?? 0)) / 2;
   const two = points.slice(0, 2);
@@ -32,7 +32,7 @@ test('halfway, the arc has the length of the ends, and the straight line is shor
   expect(norm(alongPath(two, 0.5, 'straight', false))).toBeLessThan(0.9 * mean);
 });
 
-test('the loop passes each corner and stays within the square', () => {
+test('the loop passes through each corner and stays within the square', () => {
   const corners = [0, 0.25, 0.5, 0.75].map(squareLoop);
   const rounded = corners.map(({ x, y }) => `${x.toFixed(6)} ${y.toFixed(6)}`);
   expect(new Set(rounded).size).toBe(4);

@@ -29,7 +29,7 @@ const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json
 const defaultModel = await readModel(index.default);
 const oldModel = await readModel(OLD_MODEL);
 
-/** The two models, found as the page finds them. */
+/** Loads the two models by their tags, as the page does. */
 const site = {
   async loadModel(tag = defaultModel.tag): Promise<PageModel> {
     const model = [defaultModel, oldModel].find((each) => each.tag === tag);
@@ -44,7 +44,7 @@ function seeds(model: PageModel, ...values: number[]): Face[] {
   return values.map((seed) => seedFace(model.tag, seed));
 }
 
-/** Opens the link of a mix, as a visitor does who was sent it. */
+/** Opens the link of a mix, as the browser of a visitor does. */
 function openLink(link: string): ReturnType<typeof mixInRoute> {
   const { pathname, hash } = new URL(link, 'https://dareka.invalid');
   return mixInRoute(parseRoute(pathname, hash), site);

@@ -14,7 +14,7 @@ export type Player = {
 
 /**
  * @param legs the length of the walk, in legs from face to face
- * @param loops whether it goes on from the start at the end, or stops
+ * @param loops whether it starts again at the end, or stops
  */
 export function usePlayer(legs: number, loops: boolean): Player {
   const [at, setAt] = useState(0);

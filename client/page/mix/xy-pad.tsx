@@ -8,7 +8,7 @@ import { type Interpolation, inSquare } from './interpolation.ts';
 import { mixTexts } from './texts.ts';
 import type { Player } from './use-player.ts';
 
-/** Pictures in a row, and rows. */
+/** The number of pictures in a row, and of rows. */
 const SIDE = 5;
 const EDGE = 96;
 
@@ -21,11 +21,11 @@ type XyPadProps = {
   interpolation: Interpolation;
   position: Position;
   onMove: (position: Position) => void;
-  /** Stopped by a movement. */
+  /** Moving the handle stops it. */
   player: Player;
 };
 
-/** The square of a mix, with pictures in it, to move in: by pointer, or by one slider for each axis. */
+/** The square of a mix, with pictures in it. A handle moves in it, by pointer or by one slider for each axis. */
 export function XyPad({ model, points, interpolation, position, onMove, player }: XyPadProps) {
   const texts = useTexts(mixTexts);
   const pad = useRef<HTMLDivElement>(null);

@@ -30,7 +30,7 @@ type OfflineOptions = {
   readonly runtime: string;
 };
 
-/** After the first face: by then the wall is drawn, on a slow device too. */
+/** How long after the first face it starts: the wall is drawn by then, even on a slow device. */
 const SETTLE_MS = 2000;
 
 /** Starts once the first faces are drawn, so as not to delay them. Failures are logged, and never an error. */
@@ -99,13 +99,13 @@ async function storePage({ engine, loadModel }: OfflineOptions): Promise<void> {
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
   await storeSiteFiles([...files, ...fetched, ...(await engineResources())]);
   const { discriminator } = model.manifest;
-  // Large, and only for those who look inside.
+  // It is large, and only the view "inside" needs it.
   if (discriminator !== undefined && !savesData()) {
     await engine.store(model.tag, [discriminator.file]);
   }
 }
 
-/** Whether the visitor pays for transfers, as far as the browser tells: then only what is used is fetched. */
+/** Whether the visitor saves data or is on a cellular network, if the browser says so; then only what is used is fetched. */
 function savesData(): boolean {
   const { connection }: { connection?: { saveData?: boolean; type?: string } } = navigator as object;
   return connection?.saveData === true || connection?.type === 'cellular';

@@ -4,7 +4,7 @@ import { drawRounds, gameRoute, parseGame, ROUNDS, randomGame } from './game.ts'
 
 const game = { edge: 48, model: '1a2b3c', number: 4_294_967_295 } as const;
 
-test('a game comes back from its link, round for round', () => {
+test('the link of a game brings back the same rounds', () => {
   const { pathname, hash } = new URL(formatRoute(gameRoute(game)), 'https://dareka.invalid');
   const again = parseGame(parseRoute(pathname, hash));
   expect(again).toEqual(game);
@@ -23,7 +23,7 @@ test.each([
   expect(parseGame({ view: 'quiz', code: null, parts })).toBeNull();
 });
 
-test('no portrait comes twice in a game, even if there are just enough, and both sides are as likely', () => {
+test('no portrait appears twice in a game, even if there are just enough, and both sides are equally likely', () => {
   for (let number = 0; number < 50; number++) {
     const rounds = drawRounds({ ...game, number }, ROUNDS);
     expect(new Set(rounds.map(({ portrait }) => portrait)).size).toBe(ROUNDS);

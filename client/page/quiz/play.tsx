@@ -58,7 +58,7 @@ export function Play({ game, playAgain }: PlayProps) {
 
   useEffect(() => void readStatistics().then(setStatistics), []);
 
-  // On the keyboard, Enter then goes on.
+  // With the focus on the button, Enter goes on to the next round.
   useLayoutEffect(() => {
     if (chosen !== null) {
       nextButton.current?.focus({ preventScroll: true });

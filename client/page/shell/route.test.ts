@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { VIEW_NAMES } from '../views.ts';
 import { facePath, formatRoute, type PageRoute, parseFacePath, parseRoute } from './route.ts';
 
-test('a path is a face where it is /f/CODE, and nowhere else', () => {
+test('only a path of the form /f/CODE is the path of a face', () => {
   expect(parseFacePath('/f/EBorPCp3kQ')).toBe('EBorPCp3kQ');
   expect(parseFacePath('/f/EBorPCp3kQ/')).toBe('EBorPCp3kQ');
   expect(parseFacePath('/f/not a code')).toBe('not a code');
@@ -11,11 +11,11 @@ test('a path is a face where it is /f/CODE, and nowhere else', () => {
   }
 });
 
-test('the path of a code leads back to it', () => {
+test('the path of a share code is parsed to the same code', () => {
   expect(parseFacePath(facePath('EBorPCp3kQ'))).toBe('EBorPCp3kQ');
 });
 
-test('every route leads back to itself through its address', () => {
+test('every route is parsed from its address unchanged', () => {
   for (const view of VIEW_NAMES) {
     for (const code of [null, 'EBorPCp3kQ']) {
       for (const parts of [[], ['a.b', 'c']]) {
@@ -27,6 +27,6 @@ test('every route leads back to itself through its address', () => {
   }
 });
 
-test('an address of no view is the wall', () => {
+test('an address that names no view opens the wall', () => {
   expect(parseRoute('/', '#nowhere/else')).toEqual({ view: 'faces', code: null, parts: [] });
 });

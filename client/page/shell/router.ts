@@ -6,9 +6,9 @@ export type Router = {
   readonly route: Store<PageRoute>;
   /** Adds an entry to the history. */
   go(route: PageRoute): void;
-  /** Replaces the present entry of the history. */
+  /** Replaces the current entry of the history. */
   replace(route: PageRoute): void;
-  /** As `replace`, but the address bar follows later: for routes that change many times a second. */
+  /** Like `replace`, but the address bar follows later: for routes that change many times a second. */
   replaceSoon(route: PageRoute): void;
   /** Adds an entry for something that lies over the page, such as a dialog. */
   openOverlay(route: PageRoute): void;
@@ -33,7 +33,7 @@ export function createRouter(): Router {
     return `${path}${location.search}${hash === undefined ? '' : `#${hash}`}`;
   }
   const write = (to: PageRoute): void => history.replaceState(history.state, '', url(to));
-  /** Writes the route of `replaceSoon` now, before another entry is the present one. */
+  /** Writes the route of `replaceSoon` now, before another entry becomes the current one. */
   function flush(): void {
     clearTimeout(timer);
     if (unwritten !== undefined) {

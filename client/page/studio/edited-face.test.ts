@@ -24,7 +24,7 @@ const model: PageModel = {
   fileUrl: () => null,
 };
 
-test('opening a face and changing nothing gives the very same code', () => {
+test('a face that is opened and not changed keeps its code', () => {
   const faces: Face[] = [
     seedFace(model.tag, 42),
     seedFace(model.tag, 42, [{ direction: 1, amount: -1.5 }]),
@@ -35,7 +35,7 @@ test('opening a face and changing nothing gives the very same code', () => {
   }
 });
 
-test('what the studio shows is what the code brings back', () => {
+test('the code brings back the face that the studio shows', () => {
   const edited = withAmount(editFace(seedFace(model.tag, 42), model), 0, 1.25);
   const face = decodeFace(encodeFace(faceOf(edited, model)));
   expect(latentFromFace(face, model)).toEqual(latentOf(edited, model));
@@ -49,7 +49,7 @@ test('a dimension can be set, and the sliders stay where they are', () => {
   expect(faceOf(edited, model).kind).toBe('latent');
 });
 
-test('a variation does not change along what is locked, and changes the rest', () => {
+test('a variation keeps locked directions and dimensions, and changes the rest', () => {
   const z = latentOf(editFace(seedFace(model.tag, 42), model), model);
   const locks = { directions: new Set([1]), dimensions: new Set([5]) };
   const variation = variationOf(z, 0.5, 7, locks, model);
@@ -58,7 +58,7 @@ test('a variation does not change along what is locked, and changes the rest', (
   expect(norm(variation.map((value, i) => value - (z[i] ?? 0)))).toBeGreaterThan(1);
 });
 
-test('strength 0 is the face itself', () => {
+test('a variation of strength 0 is the face itself', () => {
   const z = latentFromSeed(3, SIZE);
   const none = { directions: new Set<number>(), dimensions: new Set<number>() };
   expect(variationOf(z, 0, 7, none, model)).toEqual(z);

@@ -19,7 +19,7 @@ export function LockButton({ locked, label, onToggle }: LockButtonProps) {
   );
 }
 
-/** The set with the item, or without it where it was in it. */
+/** A copy of the set with the item added, or removed if it was there. */
 export function toggled(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
   const other = new Set(set);
   if (!other.delete(item)) {

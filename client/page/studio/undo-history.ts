@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 
 export type UndoHistory<T> = {
   readonly present: T;
-  /** The present, or during a gesture the value that it began with. */
+  /** The present value; during a gesture, the value before it. */
   readonly committed: T;
   readonly canUndo: boolean;
   readonly canRedo: boolean;

@@ -19,7 +19,7 @@ export function useLanguage(): Language {
   return useStore(language);
 }
 
-/** The texts in the present language, for code outside of components. */
+/** The texts in the current language, for code outside of components. */
 export function currentTexts<T>(texts: Localized<T>): T {
   return texts[language.get()];
 }

@@ -33,7 +33,7 @@ describe.each(published().map((manifest) => [manifest.id, manifest] as const))('
     }
   });
 
-  test('all that it says of itself can be read in Japanese', () => {
+  test('every text of the manifest has a Japanese translation', () => {
     const model = manifestTexts.ja;
     const about = aboutTexts.ja;
     const said = [
@@ -50,7 +50,7 @@ describe.each(published().map((manifest) => [manifest.id, manifest] as const))('
   });
 });
 
-test('a direction that nobody knows keeps the words of its model', () => {
+test('an unknown direction keeps the names that its model gives it', () => {
   const own = { name: 'hat size', ends: ['bare', 'big hat'] } as const;
   for (const directions of [directionTexts.en, directionTexts.ja]) {
     expect([directions.name(own.name), directions.less(own), directions.more(own)]).toEqual([
@@ -61,7 +61,7 @@ test('a direction that nobody knows keeps the words of its model', () => {
   }
 });
 
-test('every end is where its model has it: to the right of Skin tone is lighter skin', () => {
+test('the ends of a direction are in the order of its model: "Skin tone" ends with lighter skin', () => {
   const tone = { name: 'skin tone', ends: ['dark', 'light'] } as const;
   expect([directionTexts.en.less(tone), directionTexts.en.more(tone)]).toEqual([
     'darker skin',
@@ -69,7 +69,7 @@ test('every end is where its model has it: to the right of Skin tone is lighter 
   ]);
 });
 
-test('a GPU whose name the browser keeps to itself is still spoken of', () => {
+test('a GPU whose name the browser hides is called an unnamed GPU', () => {
   const faster = { kind: 'faster', device: '', wasm: 2, webgpu: 1 } as const;
   expect(statusTexts.en.reason(faster)).toBe(
     'faster here than WebGPU on an unnamed GPU, 2 against 1 faces a second',

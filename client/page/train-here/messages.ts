@@ -2,7 +2,10 @@
 import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { MetricPoint } from '../training-metrics.ts';
 
-/** Faces a side of the grid of samples. They are the faces of seeds 1, 2, …, row by row, of the model as it is. */
+/**
+ * The number of faces on each side of the grid of samples. They are the faces of seeds 1, 2, …, row by row, drawn by the
+ * current generator.
+ */
 export const GRID_SIDE = 8;
 
 /** URLs of the files that `training/` published for this. */
@@ -30,7 +33,7 @@ export type TrainerRequest =
   | { type: 'pause' }
   /** Deletes the checkpoint and begins with fresh weights. Answered by `status` and `samples`. */
   | { type: 'restart' }
-  /** Makes a model of the generator as it is. Answered by `exported` or `exportFailed`. */
+  /** Makes a model of the current generator. Answered by `exported` or `exportFailed`. */
   | { type: 'export' };
 
 export type TrainingFailure =

@@ -12,7 +12,7 @@ function point(step: number, value: number) {
   };
 }
 
-test('any number of steps becomes a bounded number of points, in order, each the mean of its steps', () => {
+test('any number of steps is reduced to a bounded number of points, in order, each the mean of its steps', () => {
   const steps = 5000;
   let history: MetricHistory = EMPTY_HISTORY;
   for (let step = 1; step <= steps; step++) {

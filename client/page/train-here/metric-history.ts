@@ -6,7 +6,7 @@ export const MAX_POINTS = 240;
 
 export type MetricHistory = {
   readonly points: readonly MetricPoint[];
-  /** Each point is the mean of so many steps. */
+  /** The number of steps that each point is the mean of. */
   readonly stepsPerPoint: number;
   /** The last steps, which do not make a whole point yet. */
   readonly pending: readonly MetricPoint[];

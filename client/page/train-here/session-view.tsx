@@ -30,7 +30,7 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
   const { curves } = useTexts(uiTexts);
   const status = useTexts(statusTexts);
   const state = useStore(session.state);
-  /** The earlier step that is looked at; null is the newest. */
+  /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
   const [exporting, setExporting] = useState(false);
   const { phase, snapshots, points, step } = state;

@@ -5,7 +5,7 @@ function snapshot(step: number) {
   return { step, picture: {} } as Snapshot;
 }
 
-test('snapshots stay few, from the first step to the last, and a step has one', () => {
+test('the number of snapshots is bounded, they reach from the first step to the last, and no step has two', () => {
   let snapshots: readonly Snapshot[] = [];
   for (let step = 0; step <= 1000; step++) {
     snapshots = addSnapshot(addSnapshot(snapshots, snapshot(step)), snapshot(step));

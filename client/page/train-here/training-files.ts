@@ -26,7 +26,7 @@ export const TRAINING_FILES: TrainingFiles = {
  * How much starting a training would transfer.
  *
  * @param runtime URL of the folder of ONNX Runtime's files
- * @param backend the recommended one, where it is left out
+ * @param backend the recommended one by default
  * @returns bytes, compressed; 0 where all is stored; null where that is unknown
  */
 export async function trainingBytes(runtime: string, backend?: Backend): Promise<number | null> {

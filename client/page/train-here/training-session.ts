@@ -11,7 +11,7 @@ import { startWorker } from './training-worker.ts';
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';
   readonly backend: Backend | null;
-  /** Of loading. */
+  /** The progress of loading. */
   readonly progress: Progress;
   readonly step: number;
   /** 0 while it does not train. */
@@ -22,7 +22,7 @@ export type SessionState = {
   readonly savedStep: number | null;
   /** Why there is no checkpoint, or that the model could not be stored. */
   readonly warning: 'storageFull' | 'storageForbidden' | 'exportFailed' | null;
-  /** Whether WebGPU failed and WASM took over. */
+  /** Whether WebGPU failed, and WASM replaced it. */
   readonly fellBack: boolean;
   readonly failure: TrainingFailure | null;
 };
@@ -33,7 +33,7 @@ export type TrainingSession = {
   run(backend: Backend): void;
   pause(): void;
   restart(): void;
-  /** Makes a model of the generator as it is. @returns its tag; rejects where storage is full or forbidden */
+  /** Makes a model of the current generator. @returns its tag; rejects where storage is full or forbidden */
   exportModel(): Promise<string>;
   /** Stores a checkpoint, and ends the worker. */
   close(): void;

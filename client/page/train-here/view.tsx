@@ -21,7 +21,7 @@ export function View() {
   const { phase } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   const [resumes, setResumes] = useState(false);
-  /** To download; null until, or where, that is unknown. */
+  /** The size of the download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
 
   useEffect(() => {

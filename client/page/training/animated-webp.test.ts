@@ -9,7 +9,7 @@ const film = Uint8Array.from(await readFile(join(MODELS, id, 'film.webp')));
 const history = JSON.parse(await readFile(join(MODELS, id, 'history.json'), 'utf8'));
 
 describe('the film of the published model', () => {
-  test('has a frame for each moment of its history, within its edges', () => {
+  test('has a frame for each step that the history lists, within the bounds of the film', () => {
     const { width, height, frames } = parseAnimatedWebp(film);
     expect(frames.length).toBe(history.film.length);
     for (const frame of frames) {
@@ -18,7 +18,7 @@ describe('the film of the published model', () => {
     }
   });
 
-  test('has frames that are files of their own, with the right, even lengths', async () => {
+  test('has frames that are complete files, with correct, even lengths', async () => {
     for (const { picture } of parseAnimatedWebp(film).frames) {
       const bytes = Buffer.from(await picture.arrayBuffer());
       expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
@@ -27,7 +27,7 @@ describe('the film of the published model', () => {
     }
   });
 
-  test.each([10, 1000, film.length - 1])('is refused where only %i bytes of it came', (length) => {
+  test.each([10, 1000, film.length - 1])('is refused if only %i bytes of it are there', (length) => {
     expect(() => parseAnimatedWebp(film.slice(0, length))).toThrow(
       'film.webp: it ends within its RIFF chunk',
     );

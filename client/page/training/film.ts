@@ -13,7 +13,7 @@ export type Film = {
   frame(index: number, signal: AbortSignal): Promise<ImageBitmap>;
 };
 
-/** A frame holds what differs from the one before it. Seeking backwards starts at a whole picture, one in so many. */
+/** A frame holds only what differs from the one before it. Every eighth whole picture is kept, to seek backwards from. */
 const KEYFRAME_INTERVAL = 8;
 
 /** @throws EngineError of kind `network` or `format` */

@@ -8,12 +8,12 @@ import { fetchHistory } from './history.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
 
-/** A model whose history is that file's. */
+/** A model whose history is at that URL. */
 function modelWith(url: string | null): PageModel {
   return { fileUrl: () => url } as unknown as PageModel;
 }
 
-test('the history that the default model was published with is read, and its film is told by step', async () => {
+test('the history of the default model is read, and the frame of its film nearest to a step is found', async () => {
   const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8')));
   const text = await readFile(join(MODELS, index.default, 'history.json'), 'utf8');
   const history = await fetchHistory(modelWith(`data:application/json,${encodeURIComponent(text)}`));
@@ -25,7 +25,7 @@ test('the history that the default model was published with is read, and its fil
   expect(nearestStep([10, 20, 30], 0)).toBe(0);
 });
 
-test('a model without a history has none, and a damaged one is refused', async () => {
+test('a model that has no history gives null, and a damaged history is refused', async () => {
   expect(await fetchHistory(modelWith(null))).toBeNull();
   await expect(fetchHistory(modelWith('data:application/json,{"points":3}'))).rejects.toThrow('points');
 });

@@ -9,7 +9,7 @@ type CopyButtonProps = {
   text: string;
   label: string;
   primary?: boolean;
-  /** Called if the browser does not let the page write to the clipboard. */
+  /** Called if the browser does not allow the page to write to the clipboard. */
   onRefused: () => void;
 };
 

@@ -1,7 +1,7 @@
 import { useTexts } from '../texts/language.ts';
 import { uiTexts } from './texts.ts';
 
-/** In place of a view whose code or data is being fetched. */
+/** Shown in place of a view whose code or data is being fetched. */
 export function Loading() {
   const { loading } = useTexts(uiTexts);
   return (

@@ -71,7 +71,7 @@ function factorFor(edge: number, { width }: ImageData): number {
 type Size = { readonly width: number; readonly height: number };
 type Pixels = Size & { readonly data: Uint8ClampedArray<ArrayBuffer> };
 
-/** Sets the size only if it is another: setting it costs a layout of the page even if it does not change. */
+/** Sets the size only if it changes, because setting the same size costs a layout of the page, too. */
 function setSize(canvas: HTMLCanvasElement, { width, height }: Size): void {
   if (canvas.width !== width) {
     canvas.width = width;

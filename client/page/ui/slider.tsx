@@ -18,7 +18,7 @@ type SliderProps = {
   children?: ComponentChildren;
 };
 
-/** A slider with its name, its value, and the meaning of its ends. A value outside min … max widens it. */
+/** A slider with its name, its value, and the meaning of its ends. A value outside min … max extends the range. */
 export function Slider(props: SliderProps) {
   const { label, value, min, max, step, valueText, ends, onInput, onChange, children } = props;
   const id = useId();

@@ -18,7 +18,10 @@ export type Speeds = v.InferOutput<typeof speedsSchema>;
 /** `candidate` is the GPU to time against the kernel on WASM, where the kernel can draw the model; else null. */
 export type BackendPlan = { readonly choice: BackendChoice; readonly candidate: string | null };
 
-/** The requested backend or the one that is left; else WebGPU where there is an adapter, and WASM elsewhere. */
+/**
+ * After a failure the backend that recovery chose; else the requested one; else WebGPU if there is an adapter, and WASM if
+ * not.
+ */
 export async function planBackend({
   backend,
   recovery,

@@ -4,7 +4,7 @@ export type LossGuard = <T>(running: Promise<T>) => Promise<T>;
 /** How long after a failed computation the loss of its device may still be reported; that error says more. */
 const REPORT_MS = 250;
 
-/** Without it, a computation whose device is lost may never settle, or reject with the error of some later call. */
+/** Without this guard, a computation whose device is lost may never settle, or reject with the error of a later call. */
 export function guardAgainstLoss(device: GPUDevice): LossGuard {
   const lost = device.lost.then(({ reason, message }): never => {
     throw new Error(`the GPU device was lost (${message || reason})`);

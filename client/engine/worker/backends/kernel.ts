@@ -102,7 +102,7 @@ function attempt<T>(manifest: Manifest, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    // A RangeError is an allocation that failed: no fault of the file.
+    // A RangeError means that an allocation failed, not that the file is wrong.
     if (error instanceof RangeError) {
       const detail = messageOf(error);
       throw new EngineError({ kind: 'backend', backend: 'wasm', detail }, { cause: error });

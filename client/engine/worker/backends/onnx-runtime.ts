@@ -30,7 +30,7 @@ const WEBGPU_JSPI: Build = {
   file: 'ort-wasm-simd-threaded.jspi.wasm',
   load: () => import('onnxruntime-web/jspi'),
 };
-/** WebGPU for browsers without JSPI, which waits through Asyncify: half as large again. */
+/** WebGPU for browsers without JSPI. It waits through Asyncify, and is 1.5 times as large. */
 const WEBGPU_ASYNCIFY: Build = {
   file: 'ort-wasm-simd-threaded.asyncify.wasm',
   load: () => import('onnxruntime-web/webgpu'),

@@ -1,11 +1,11 @@
 /**
  * Downloads that survive an interruption: what was received is kept, and the next attempt asks for the rest (RFC 9110,
- * section 14). Whether the parts belong to one file is not checked here; the SHA-256 of the whole shows it.
+ * section 14). Whether the parts belong to one file is not checked here, but by the SHA-256 of the whole file.
  */
 import { EngineError } from '../../failure.ts';
 import { fetchOk, readChunks } from './http.ts';
 
-/** What was received of a file so far. */
+/** The part of a file that has been received. */
 export type PartialDownload = { readonly url: string; chunks: Uint8Array<ArrayBuffer>[] };
 
 /** How many attempts follow each other, as long as each receives something, and the pause between them. */
@@ -14,7 +14,10 @@ const PAUSE_MS = 400;
 
 const partialDownloads = new Map<string, PartialDownload>();
 
-/** It is kept until the file is complete: a later call, after a failure that the user has seen, continues it too. */
+/**
+ * A partial download is kept until the file is complete, so that a later call, after a failure that the user has seen,
+ * continues it too.
+ */
 export function partialDownload(url: string): PartialDownload {
   const known = partialDownloads.get(url) ?? { url, chunks: [] };
   partialDownloads.set(url, known);

@@ -7,7 +7,7 @@ import { fetchVerified, type ModelFile } from './verified-file.ts';
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 31) % 251);
 const requests: string[] = [];
 
-/** Sends the file in two halves, so that a second request can come between them. */
+/** Sends the file in two halves, so that a second request can arrive between them. */
 const server = createServer((request, response) => {
   requests.push(request.url ?? '');
   response.writeHead(200, { 'Content-Length': bytes.length });
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-test('two calls for one file at once share one download', async () => {
+test('two concurrent calls for one file share one download', async () => {
   const first = fetchVerified(file);
   await new Promise((resolve) => setTimeout(resolve, 50));
   const [a, b] = await Promise.all([first, fetchVerified(file)]);
@@ -39,7 +39,7 @@ test('two calls for one file at once share one download', async () => {
   expect(requests).toEqual(['/weights']);
 });
 
-test('a later call fetches it anew', async () => {
+test('a later call downloads the file again', async () => {
   await fetchVerified(file);
   expect(requests).toHaveLength(2);
 });

@@ -19,7 +19,7 @@ const underWay = new Map<string, Promise<ArrayBuffer>>();
 /**
  * A stored copy is verified like a download; a damaged one is deleted. An interrupted download resumes.
  *
- * @param onProgress called with the number of bytes received so far; not if another call fetches the file already
+ * @param onProgress called with the number of bytes received so far; not called if another call is already fetching the file
  * @returns the bytes, which concurrent calls share
  * @throws EngineError of kind `network`, `integrity` or `insecure`
  */

@@ -25,11 +25,11 @@ async function withHeader(change: (header: Record<string, unknown>) => unknown):
 }
 
 describe('a checkpoint', () => {
-  test('is read as it was written', async () => {
+  test('is read back as it was written', async () => {
     expect(decodeCheckpoint(await encodeCheckpoint(checkpoint).arrayBuffer())).toEqual(checkpoint);
   });
 
-  test('of the first release is read: its header has these keys, and its recipe had fewer', async () => {
+  test('of the first release is read: its header has the same keys, and its recipe fewer', async () => {
     const { discriminatorLimit: _, ...recipe } = training.recipe;
     const file = await withHeader(() => ({
       lesson: JSON.stringify([{ ...recipe, name: 'lesson-32' }, training.state]),
@@ -40,7 +40,7 @@ describe('a checkpoint', () => {
     expect(decodeCheckpoint(file)).toEqual(checkpoint);
   });
 
-  test('of another recipe, or of other tensors, is no checkpoint of this training', async () => {
+  test('with another recipe or other tensors is ignored', async () => {
     const { recipe, state } = training;
     for (const other of [
       [{ ...recipe, batch: recipe.batch + 1 }, state],
@@ -51,7 +51,7 @@ describe('a checkpoint', () => {
     }
   });
 
-  test('that is cut off, or of no header, is refused', async () => {
+  test('that is truncated or has no header is refused', async () => {
     const file = await encodeCheckpoint(checkpoint).arrayBuffer();
     expect(() => decodeCheckpoint(file.slice(0, -4))).toThrow();
     expect(() => decodeCheckpoint(file.slice(0, 2))).toThrow();

@@ -32,7 +32,7 @@ const publishedSchema = v.tuple([v.looseObject({ name: v.string() }), v.unknown(
 
 export type BrowserCheckpoint = {
   readonly steps: number;
-  /** That the steps took. */
+  /** The time that the steps took. */
   readonly seconds: number;
   readonly history: MetricHistory;
   readonly state: TrainingState;

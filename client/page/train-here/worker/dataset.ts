@@ -1,4 +1,4 @@
-/** The training data, and which of it a step sees. */
+/** The training data, and the examples of each step. */
 import { EngineError } from '@dareka/engine';
 import training from '../../../../browser-training/training.json';
 import { philox } from '../../../../latent/philox.ts';
@@ -10,7 +10,7 @@ const { batch, seed, mirror } = training.recipe;
 const EXAMPLES = 3;
 
 export type Example = {
-  /** Which portrait. */
+  /** The index of the portrait. */
   readonly index: number;
   readonly mirrored: boolean;
 };

@@ -1,4 +1,4 @@
-/** Makes a model of the generator as it is, with the files of a published one, and stores it for this device's engine. */
+/** Makes a model of the current generator, with the files of a published model, and stores it for this device's engine. */
 
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
 import training from '../../../../browser-training/training.json';
@@ -22,7 +22,7 @@ const ROLES = {
 
 /**
  * @param generator the published ONNX file, whose weights are inputs
- * @param seconds that the training has taken
+ * @param seconds how long the training took
  * @returns the model's tag
  * @throws DOMException where storage is full or forbidden; EngineError of kind `backend`
  */

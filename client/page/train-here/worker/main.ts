@@ -8,7 +8,7 @@ import { openBrowserTrainer } from './trainer.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
 
 let opened: TrainingRun | undefined;
-/** Any request ends the training between two steps; `run` begins it again. */
+/** Any request stops the training between two steps; `run` starts it again. */
 let running = false;
 let queue: Promise<void> = Promise.resolve();
 

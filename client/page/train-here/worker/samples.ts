@@ -1,4 +1,4 @@
-/** What the generator draws for the same seeds all along, so that one sees the faces come. */
+/** Faces of the same seeds throughout the training, which show its progress. */
 
 import training from '../../../../browser-training/training.json';
 import { latentFromSeed } from '../../../../latent/seed.ts';

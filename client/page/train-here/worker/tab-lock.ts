@@ -1,8 +1,8 @@
 /** One tab trains at a time, so that two do not overwrite each other's checkpoint. */
 
-/** The name of the first release, so that tabs of an older build are heard too. */
+/** The name that the first release used, so that tabs of an older build take the same lock. */
 const LOCK = 'dareka-lesson';
-/** A tab that just left the view still stores a checkpoint before it lets go. */
+/** A tab that has just left the view stores a checkpoint before it releases the lock. */
 const PATIENCE_MS = 6000;
 
 /** Another tab of the page is training. */

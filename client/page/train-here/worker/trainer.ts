@@ -87,7 +87,7 @@ export async function openBrowserTrainer(
   const createSession = (file: ArrayBuffer, gpuOutputs: readonly string[] = []): Promise<OrtSession> =>
     ort.InferenceSession.create(new Uint8Array(file), {
       executionProviders: [backend],
-      // Memory planned for a whole step at once is more than buffers that are used again.
+      // A memory plan for a whole step takes more memory than buffers that are reused.
       enableMemPattern: false,
       ...(backend === 'webgpu' && {
         preferredOutputLocation: Object.fromEntries(gpuOutputs.map((name) => [name, 'gpu-buffer' as const])),

@@ -1,4 +1,4 @@
-/** A training that runs, is saved, restarted and exported, and that tells the page how it goes. */
+/** Runs, saves, restarts and exports a training, and reports its progress to the page. */
 import { EngineError } from '@dareka/engine';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
@@ -18,22 +18,22 @@ const CHECKPOINT_INTERVAL_MS = 20_000;
 export type TrainingRun = {
   /** Trains while `isWanted`. @throws EngineError of kind `backend` */
   train(isWanted: () => boolean): Promise<void>;
-  /** Stores a checkpoint. Does not reject where storage is full or forbidden: the page is told. */
+  /** Stores a checkpoint. Where storage is full or forbidden it does not reject, but reports that to the page. */
   save(): Promise<void>;
   restart(): Promise<void>;
-  /** Stores a model of the generator as it is. @throws EngineError */
+  /** Stores a model of the current generator. @throws EngineError */
   exportModel(): Promise<void>;
-  /** Tells the page where the training is. */
+  /** Reports the state of the training to the page. */
   report(): Promise<void>;
 };
 
 type RunParts = {
   trainer: BrowserTrainer;
-  /** As `readBatch` takes them. */
+  /** All portraits, as `readBatch` takes them. */
   portraits: Uint8ClampedArray;
   /** The published ONNX file, whose weights are inputs. */
   generator: ArrayBuffer;
-  /** Where to go on from; null begins with fresh weights. */
+  /** The checkpoint to resume from, or null to begin with fresh weights. */
   checkpoint: BrowserCheckpoint | null;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
 };
@@ -153,7 +153,7 @@ export async function loadCheckpoint(): Promise<BrowserCheckpoint | null> {
   }
 }
 
-/** Lets messages in between two steps: WASM computes without returning to the event loop. */
+/** Handles messages between two steps: WASM computes without returning to the event loop. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
