@@ -104,5 +104,8 @@ await runCommand(async () => {
     tell: (message) => console.error(message),
   });
   const { id } = await publish(source, measured, about, models, flags.default);
+  if (Number(source.training?.recipe.discriminatorResidual) > 0) {
+    console.error(`${id} has no discriminator beside it: one with residual blocks cannot be published yet`);
+  }
   console.log(`${id}: ${source.generator.length} bytes, ${JSON.stringify(source.fidelity)}`);
 });

@@ -34,6 +34,14 @@ describe('recipes', () => {
     [{ name: 'A face' }, 'name: must be lower-case letters, digits and hyphens, got "A face"'],
     [{ name: 'a', labelWeight: 1, latentSize: 8 }, 'the labels take 15 numbers of z; write 15 or more'],
     [{ name: 'a', r1Weight: 1 }, 'write discriminatorNorm = "none" or r1Weight = 0'],
+    [
+      { name: 'a', discriminatorResidual: 16 },
+      'a residual block has biases, no norm, and a kernel that starts at zero; write discriminatorNorm = "none"',
+    ],
+    [
+      { name: 'a', resolution: 16, discriminatorNorm: 'none', discriminatorResidual: 16 },
+      "discriminatorResidual: D's largest grid is 8×8; write 8 or less",
+    ],
   ])('are refused with what to write instead: %o', (values, message) => {
     expect(() => parseRecipe(values, 'a.toml')).toThrow(message);
     expect(() => parseRecipe(values, 'a.toml')).toThrow('a.toml');

@@ -63,6 +63,11 @@ const recipeSchema = v.strictObject({
   spectralNorm: v.optional(flag, false),
   /** Whether D has a minibatch standard deviation (Karras et al., 2018). */
   minibatchDeviation: v.optional(flag, false),
+  /** Side of D's largest grid with a residual block; the smaller ones down to 8×8 have one too. 0 is none. */
+  discriminatorResidual: v.optional(
+    v.picklist([0, 8, 16, 32, 64, 128], 'must be 0, 8, 16, 32, 64 or 128'),
+    0,
+  ),
   /**
    * Weight of the label losses: of D's error on the labels of real portraits, and of G's on what the first numbers of z
    * ask for (auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
@@ -114,6 +119,23 @@ export function parseRecipe(values: unknown, source: string): Recipe {
         'spectralNorm',
         'batch norm rescales each channel and so undoes the normalization',
         'discriminatorNorm = "none" or spectralNorm = false',
+      );
+    }
+  }
+  if (recipe.discriminatorResidual > 0) {
+    const { discriminatorResidual, discriminatorNorm, spectralNorm, resolution } = recipe;
+    if (discriminatorNorm === 'batch' || spectralNorm) {
+      refuse(
+        'discriminatorResidual',
+        'a residual block has biases, no norm, and a kernel that starts at zero',
+        'discriminatorNorm = "none" and spectralNorm = false, or discriminatorResidual = 0',
+      );
+    }
+    if (discriminatorResidual >= resolution) {
+      refuse(
+        'discriminatorResidual',
+        `D's largest grid is ${resolution / 2}×${resolution / 2}`,
+        `${resolution / 2} or less`,
       );
     }
   }

@@ -15,6 +15,7 @@ const ARCHITECTURE_KEYS = {
     'discriminatorLimit',
     'discriminatorNorm',
     'minibatchDeviation',
+    'discriminatorResidual',
   ],
 } as const;
 

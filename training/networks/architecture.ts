@@ -23,6 +23,11 @@ export type Architecture = {
   readonly discriminatorNorm: 'batch' | 'none';
   /** Whether D has a minibatch standard deviation as one more channel before its last layer (Karras et al., 2018). */
   readonly minibatchDeviation: boolean;
+  /**
+   * Side of the largest of D's grids that has a residual block after its strided convolution; the smaller ones down to 8×8
+   * have one too. 0 stands for none.
+   */
+  readonly discriminatorResidual: number;
   /** Above 0, D also predicts the labels of its pictures. */
   readonly labelWeight: number;
   /** The number of labels that D predicts. */
@@ -30,7 +35,7 @@ export type Architecture = {
 };
 
 /** What a weight is for; its initialization depends on it. */
-export type Role = 'kernel' | 'bias' | 'scale' | 'mean' | 'variance';
+export type Role = 'kernel' | 'zeroKernel' | 'bias' | 'scale' | 'mean' | 'variance';
 export type Parameter = { readonly name: string; readonly shape: Shape; readonly role: Role };
 
 /** Whether a parameter is one of batch norm's running statistics, which no gradient moves. */
@@ -41,6 +46,9 @@ export function isStatistic({ role }: Parameter): boolean {
 /** All strided convolutions of the paper: 4×4 kernels, to a grid of twice or half the side. */
 export const KERNEL_SIZE = 4;
 export const RESAMPLE = { stride: 2, padding: 1 } as const;
+/** The convolutions of a residual block: 3×3 kernels, to a grid of the same side. */
+export const RESIDUAL_KERNEL_SIZE = 3;
+export const SAME_SIDE = { stride: 1, padding: 1 } as const;
 /** Side of the smallest grid, where the convolution from z and the one to the logit are matrix products. */
 export const BASE_SIDE = 4;
 /** Channels of a picture. */

@@ -18,7 +18,9 @@ import {
   normParameters,
   type Parameter,
   RESAMPLE,
+  RESIDUAL_KERNEL_SIZE,
   RGB,
+  SAME_SIDE,
 } from './architecture.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
 import { downsample } from './resample.ts';
@@ -33,30 +35,58 @@ export type DiscriminatorBlock = {
   readonly norm: string | undefined;
   /** The convolution of the downsampled picture whose output is added to this one's. */
   readonly picture: string | undefined;
+  /** The residual block after it, if there is one. */
+  readonly residual: string | undefined;
   readonly from: number;
   readonly to: number;
   /** Side of the grid that comes out. */
   readonly side: number;
 };
 
+/** Side of the smallest grid that can have a residual block. */
+const SMALLEST_RESIDUAL = 8;
+
 /** Channels 3 → w → 2w → …; the grid halves from the picture's side to 4. */
 export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
-  const { network, discriminatorNorm, discriminatorWidth, discriminatorLimit, resolution } = architecture;
+  const {
+    network,
+    discriminatorNorm,
+    discriminatorWidth,
+    discriminatorLimit,
+    discriminatorResidual,
+    resolution,
+  } = architecture;
   const channelLimit = discriminatorLimit || architecture.channelLimit;
   const channels = channelsFrom(discriminatorWidth, { resolution, channelLimit });
-  return channels.map((to, i) => ({
-    name: i === 0 ? 'D.0' : `D.${3 * i - 1}`,
-    norm: discriminatorNorm === 'batch' && i > 0 ? `D.${3 * i}` : undefined,
-    picture: network === 'skip' && i > 0 ? `D.picture${resolution / 2 ** i}` : undefined,
-    from: channels[i - 1] ?? RGB,
-    to,
-    side: resolution / 2 ** (i + 1),
-  }));
+  return channels.map((to, i) => {
+    const side = resolution / 2 ** (i + 1);
+    const isRefined = side >= SMALLEST_RESIDUAL && side <= discriminatorResidual;
+    return {
+      name: i === 0 ? 'D.0' : `D.${3 * i - 1}`,
+      norm: discriminatorNorm === 'batch' && i > 0 ? `D.${3 * i}` : undefined,
+      picture: network === 'skip' && i > 0 ? `D.picture${resolution / 2 ** i}` : undefined,
+      residual: isRefined ? `D.residual${side}` : undefined,
+      from: channels[i - 1] ?? RGB,
+      to,
+      side,
+    };
+  });
 }
 
 /** The convolution from the last grid to the logit. */
 export function logitLayer(architecture: Architecture): string {
   return `D.${3 * discriminatorBlocks(architecture).length - 1}`;
+}
+
+/** The second kernel starts at zero, so that the block starts as the identity (Zhang et al., 2019, Fixup). */
+function residualParameters(name: string, channels: number): Parameter[] {
+  const shape = [channels, channels, RESIDUAL_KERNEL_SIZE, RESIDUAL_KERNEL_SIZE];
+  return [
+    { name: `${name}.a.weight`, shape, role: 'kernel' },
+    { name: `${name}.a.bias`, shape: [channels], role: 'bias' },
+    { name: `${name}.b.weight`, shape, role: 'zeroKernel' },
+    { name: `${name}.b.bias`, shape: [channels], role: 'bias' },
+  ];
 }
 
 export function discriminatorParameters(architecture: Architecture): Parameter[] {
@@ -68,7 +98,7 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
       ? []
       : [{ name: `${name}.bias`, shape: [channels], role: 'bias' }];
   return [
-    ...blocks.flatMap(({ name, norm, picture, from, to }): Parameter[] => [
+    ...blocks.flatMap(({ name, norm, picture, residual, from, to }): Parameter[] => [
       { name: `${name}.weight`, shape: [to, from, KERNEL_SIZE, KERNEL_SIZE], role: 'kernel' },
       ...bias(name, to),
       ...(norm === undefined ? [] : normParameters(norm, to)),
@@ -81,6 +111,7 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
               role: 'kernel',
             } as const,
           ]),
+      ...(residual === undefined ? [] : residualParameters(residual, to)),
     ]),
     {
       name: `${last}.weight`,
@@ -104,6 +135,13 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
         ]
       : []),
   ];
+}
+
+/** A residual block (He et al., 2016) of two convolutions without norm: x + b ∗ leakyRelu(a ∗ x), for x: [n, c, h, w]. */
+export function residualBlock(x: Tensor, weights: Weights, name: string): Tensor {
+  const convolved = (input: Tensor, layer: string): Tensor =>
+    addBias(convolve(input, weight(weights, `${layer}.weight`), SAME_SIDE), weight(weights, `${layer}.bias`));
+  return add(x, convolved(leakyRelu(convolved(x, `${name}.a`), LEAKY_SLOPE), `${name}.b`));
 }
 
 /**
@@ -135,7 +173,7 @@ export type DiscriminatorTensors = {
   readonly logit: Tensor;
   /** The normal scores of the labels that D predicts, f32 [n, attributes], with labelWeight above 0. */
   readonly labels: Tensor | undefined;
-  /** The output of each block, f32 [n, channels, side, side]. */
+  /** The output of each strided convolution and its residual block, f32 [n, channels, side, side]. */
   readonly grids: readonly Tensor[];
   /** The minibatch standard deviation, a single number, where the architecture has it. */
   readonly deviation: Tensor | undefined;
@@ -152,7 +190,7 @@ export function discriminate(
   let x = image;
   let shown = image;
   const grids: Tensor[] = [];
-  for (const { name, norm, picture } of discriminatorBlocks(architecture)) {
+  for (const { name, norm, picture, residual } of discriminatorBlocks(architecture)) {
     let y = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
     if (picture !== undefined) {
       shown = downsample(shown);
@@ -165,6 +203,9 @@ export function discriminate(
       y = batchNorm(y, weights, norm, mode);
     }
     x = leakyRelu(y, LEAKY_SLOPE);
+    if (residual !== undefined) {
+      x = residualBlock(x, weights, residual);
+    }
     grids.push(x);
   }
   const deviation = architecture.minibatchDeviation ? deviationOf(x) : undefined;

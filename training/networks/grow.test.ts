@@ -112,6 +112,17 @@ describe('growing', () => {
     }
   });
 
+  it('keeps residual blocks, and starts the new one as the identity', () => {
+    const { small, large } = recipes('skip');
+    const { before, after } = grown(
+      { ...small, discriminatorResidual: 8 },
+      { ...large, discriminatorResidual: 16 },
+    );
+    expect(after['D.residual8.a.weight']).toBe(before['D.residual8.a.weight']);
+    expect(after['D.residual16.a.weight']?.data.some((value) => value !== 0)).toBe(true);
+    expect(after['D.residual16.b.weight']?.data.every((value) => value === 0)).toBe(true);
+  });
+
   it('lets the discriminator alone have more channels', () => {
     const { small, large } = recipes('skip');
     const wider = { channelLimit: 8, discriminatorLimit: 32 };

@@ -26,7 +26,7 @@ function sourceOf(name: string, smallest: Architecture): string | undefined {
   if (name === 'D.2.bias' && smallest.network === 'skip') {
     return named(0);
   }
-  if (layer.startsWith('picture') || layer === 'labels') {
+  if (layer.startsWith('picture') || layer.startsWith('residual') || layer === 'labels') {
     return name;
   }
   return Number(layer) >= 5 ? named(Number(layer) - 3) : undefined;

@@ -40,6 +40,7 @@ function positive(value: number): number {
 }
 const RESAMPLE = { stride: 2, padding: 1 };
 const PLAIN = { stride: 1, padding: 0 };
+const SAME_SIDE = { stride: 1, padding: 1 };
 
 const cases: Record<string, Case> = {
   add: { f: add, shapes: [[3, 4], [4]] },
@@ -106,6 +107,13 @@ const cases: Record<string, Case> = {
   },
   'convolve, stride 1': {
     f: (x, w) => convolve(x, w, PLAIN),
+    shapes: [
+      [2, 3, 5, 4],
+      [2, 3, 3, 3],
+    ],
+  },
+  'convolve, stride 1, to the same side': {
+    f: (x, w) => convolve(x, w, SAME_SIDE),
     shapes: [
       [2, 3, 5, 4],
       [2, 3, 3, 3],

@@ -75,15 +75,22 @@ async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publi
   return { ...machine, ...(kind === 'run' ? { grewFrom: before } : { wentOnFrom: before }) };
 }
 
-/** The other products of the training: discriminator, film and history. */
+/**
+ * The other products of the training: film, history, and the discriminator, unless it has residual blocks, which the published
+ * form (`kernel/discriminator.ts`) has no layer for.
+ */
 async function otherFiles(
   folder: string,
   recipe: Recipe,
   state: Values,
   generator: Values,
 ): Promise<Pick<Publishable, 'discriminator' | 'files'>> {
+  const files = await filmAndHistory(folder, recipe.resolution);
+  if (recipe.discriminatorResidual > 0) {
+    return { files };
+  }
   const { discriminator, file } = await storeDiscriminator(recipe, state, generator, 8);
-  return { discriminator, files: [file, ...(await filmAndHistory(folder, recipe.resolution))] };
+  return { discriminator, files: [file, ...files] };
 }
 
 async function filmAndHistory(folder: string, resolution: number): Promise<Publishable['files']> {

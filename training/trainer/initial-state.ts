@@ -13,7 +13,7 @@ import { emaName, normalizedKernels } from './step.ts';
 /** DCGAN's initialization: kernels from N(0, 0.02²), scales from N(1, 0.02²). */
 const PAPER_DEVIATION = 0.02;
 /** Keeps the variance of activations through a Leaky ReLU of slope 0.2 (He et al., 2015). */
-const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
+export const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
 /** Streams of the recipe's seed: a weight's stream is its index among the parameters; those of singular vectors come after. */
 const SINGULAR_VECTOR_STREAM = 2 ** 15;
 
@@ -22,7 +22,7 @@ export function initialDistribution(
   { name, shape, role }: Parameter,
   { discriminatorNorm }: Pick<Recipe, 'discriminatorNorm'>,
 ): { centre: number; deviation: number } {
-  if (role === 'bias' || role === 'mean') {
+  if (role === 'bias' || role === 'mean' || role === 'zeroKernel') {
     return { centre: 0, deviation: 0 };
   }
   if (role === 'variance') {

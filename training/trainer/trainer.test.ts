@@ -31,6 +31,15 @@ const RECIPES: Record<string, object> = {
   'minibatch deviation': { ...plain, minibatchDeviation: true, r1Weight: 1 },
   DiffAugment: { ...plain, augmentColour: true, augmentTranslation: true, augmentCutout: true },
   'a picture at every size': { ...plain, resolution: 32, network: 'skip', channelLimit: 8 },
+  'residual blocks and R1': {
+    ...plain,
+    resolution: 32,
+    network: 'skip',
+    channelLimit: 8,
+    discriminatorResidual: 16,
+    r1Weight: 1,
+    penaltyEvery: 1,
+  },
   'everything at once': {
     ...plain,
     loss: 'relativistic',
