@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const COMMANDS = [
   'training/directions/published-directions.test.ts',
   'training/evaluate/evaluate.test.ts',
+  'training/exchange/import-checkpoint.test.ts',
   'training/exchange/import-model.test.ts',
   'training/exchange/pytorch.test.ts',
   'training/measures/attributes/learn.test.ts',

@@ -93,8 +93,8 @@ function discriminatorKeys(discriminator: StateDict) {
 }
 
 /** @throws where names or shapes of weights are not exactly those of the parameters, with both */
-function expectExactly(
-  { path, prefix, weights }: StateDict,
+export function expectExactly(
+  { path, prefix, weights }: Pick<StateDict, 'path' | 'prefix' | 'weights'>,
   parameters: readonly Parameter[],
   network: string,
 ): void {
@@ -111,9 +111,7 @@ function expectExactly(
       }
       return [`${inFile(name)} is [${found.shape.join(', ')}], expected [${shape.join(', ')}]`];
     }),
-    ...Object.keys(weights).flatMap((name) =>
-      expected.has(name) ? [] : [`${inFile(name)} is unexpected, the tutorial has none`],
-    ),
+    ...Object.keys(weights).flatMap((name) => (expected.has(name) ? [] : [`${inFile(name)} is unexpected`])),
   ];
   if (wrong.length > 0) {
     throw new Error(`${path} is not ${network}:\n  ${wrong.slice(0, 8).join('\n  ')}`);

@@ -205,7 +205,7 @@ describe('the architecture', () => {
       { 'main.4.running_var': undefined },
       'main.4.running_var is missing, expected [32]',
     ],
-    ['a bias', { 'main.0.bias': zeros(64) }, 'main.0.bias is unexpected, the tutorial has none'],
+    ['a bias', { 'main.0.bias': zeros(64) }, 'main.0.bias is unexpected'],
     [
       'half of its layers',
       {

@@ -64,7 +64,7 @@ function trained({ origin, training }: Described): string {
   const began = origin
     ? `It began as ${MAKER[origin.format]} elsewhere: \`${origin.file}\`, SHA-256 \`${origin.sha256}\`.`
     : '';
-  if (!training || training.steps === 0) {
+  if (!training) {
     return `${began} It is published as it came.`.trim();
   }
   const { images, steps, minutes, machine, grewFrom, wentOnFrom, recipe } = training;
@@ -73,6 +73,9 @@ function trained({ origin, training }: Described): string {
   const earlier = before
     ? `${whence} \`${before.name}\`, which had seen ${before.images.toLocaleString('en')} images in ${Math.round(before.minutes)} minutes.`
     : '';
+  if (steps === 0) {
+    return [began, earlier, 'It is published as it came.'].filter(Boolean).join(' ');
+  }
   const opening = [began, earlier, began && 'It was trained on here:'].filter(Boolean).join(' ');
   const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
   return `${opening && `${opening} `}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.${energy(minutes + (before?.minutes ?? 0), machine)}

@@ -16,6 +16,7 @@ import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { toFloat32 } from '../exchange/to-float32.ts';
 import { ADAM_MEAN, ADAM_VARIANCE, adamVariance } from '../objective/adam.ts';
 import { completeState } from '../trainer/initial-state.ts';
+import { BASE_CHECKPOINT_FILE } from './base-checkpoint.ts';
 import { BASE_MODEL_FILES, BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
 import {
   type Checkpoint,
@@ -28,7 +29,14 @@ import { listGrids } from './grids.ts';
 import { readRunRecipe } from './run-recipe.ts';
 
 /** Files that are packed as they are, where they exist. */
-const TEXTS = ['recipe.json', 'data.json', 'origin.json', 'sittings.jsonl', 'history.jsonl'] as const;
+const TEXTS = [
+  'recipe.json',
+  'data.json',
+  'origin.json',
+  BASE_CHECKPOINT_FILE,
+  'sittings.jsonl',
+  'history.jsonl',
+] as const;
 const STATE = 'state.safetensors';
 /** For grids, which are compressed once more when a film is made of them. */
 const WEBP_QUALITY = 88;

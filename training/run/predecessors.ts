@@ -1,8 +1,10 @@
 /**
- * What a run was trained from: the runs that it grew from, and the published model that the first of them may go on from.
+ * What a run was trained from: the runs that it grew from, and the published model or the checkpoint that the first of them
+ * may go on from.
  * Steps, images and seconds are counted from the very first step.
  */
 import { dirname, join } from 'node:path';
+import { readBaseCheckpoint } from './base-checkpoint.ts';
 import { BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
 import { listCheckpoints } from './checkpoints.ts';
 import { readRunRecipe } from './run-recipe.ts';
@@ -23,8 +25,12 @@ export type TrainingSegment = {
 };
 
 /** What a run was trained from, and the amount of training up to there. */
-export type Predecessor = TrainingAmount &
-  Pick<TrainingSegment, 'kind' | 'folder'> & { readonly name: string };
+export type Predecessor = TrainingAmount & {
+  /** A checkpoint has neither film nor history, so that it is no segment. */
+  readonly kind: TrainingSegment['kind'] | 'checkpoint';
+  readonly folder: string;
+  readonly name: string;
+};
 
 function sum(a: TrainingAmount, b: TrainingAmount): TrainingAmount {
   return {
@@ -35,8 +41,8 @@ function sum(a: TrainingAmount, b: TrainingAmount): TrainingAmount {
 }
 
 /**
- * The run that a run grew from, which is in the folder beside it, or the published model that it goes on from; undefined
- * where it started from fresh weights.
+ * The run that a run grew from, which is in the folder beside it, or the published model or the checkpoint that it goes on
+ * from; undefined where it started from fresh weights.
  * @throws where the run that it grew from is no longer there
  */
 export async function readPredecessor(folder: string): Promise<Predecessor | undefined> {
@@ -47,6 +53,10 @@ export async function readPredecessor(folder: string): Promise<Predecessor | und
       .map((it): TrainingAmount => (it ? { ...it, seconds: 60 * it.minutes } : NOTHING))
       .reduce(sum);
     return { ...spent, kind: 'model', name: model.id, folder: join(folder, BASE_MODEL_FOLDER) };
+  }
+  const checkpointBefore = await readBaseCheckpoint(folder);
+  if (checkpointBefore) {
+    return { ...checkpointBefore, kind: 'checkpoint', folder };
   }
   const name = await grewFrom(folder);
   if (name === undefined) {
@@ -75,9 +85,16 @@ export async function readSegments(folder: string): Promise<TrainingSegment[]> {
   if (!predecessor) {
     return [{ ...own, before: NOTHING }];
   }
-  const earlier =
-    predecessor.kind === 'run'
-      ? await readSegments(predecessor.folder)
-      : [{ kind: predecessor.kind, folder: predecessor.folder, before: NOTHING, until: predecessor.steps }];
-  return [...earlier, { ...own, before: predecessor }];
+  return [...(await segmentsOf(predecessor)), { ...own, before: predecessor }];
+}
+
+async function segmentsOf({ kind, folder, steps }: Predecessor): Promise<TrainingSegment[]> {
+  switch (kind) {
+    case 'run':
+      return readSegments(folder);
+    case 'model':
+      return [{ kind, folder, before: NOTHING, until: steps }];
+    case 'checkpoint':
+      return [];
+  }
 }
