@@ -31,9 +31,6 @@ import { walkFaces } from './walk.ts';
 /** In CSS pixels, before the element has a layout. */
 const DEFAULT_EDGE = 256;
 
-/** Why a walk is aborted where another face takes its place. The face that it was at is not kept then. */
-const REPLACED = 'replaced';
-
 /** A direction and the position of its control, in −1 … 1. */
 export type Dial = {
   readonly name: string;
@@ -52,8 +49,10 @@ type Generator = {
 type Walk = {
   readonly abort: AbortController;
   readonly ended: Promise<void>;
-  /** Whether to walk on after a face that the page sets. */
+  /** Whether another walk follows once this one has ended: after a face that the page sets, or when it is started again. */
   wanted: boolean;
+  /** Whether another face takes its place, so that the face where it stops is not kept. */
+  replaced: boolean;
 };
 
 type WidgetState =
@@ -140,7 +139,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   /** Leaves drawing to the site. */
   function rest(): void {
     if (state.kind === 'walking') {
-      state.walk.abort.abort(REPLACED);
+      stopWalk(state.walk, true);
     }
     state = { kind: faces.face === null ? 'idle' : 'still' };
   }
@@ -173,9 +172,9 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   }
 
   /** A change by a user or a method: ends a walk, changes the face and shows it. */
-  async function move(change: () => unknown, reason?: string): Promise<void> {
+  async function move(change: () => unknown, replaces = false): Promise<void> {
     const updated = (async () => {
-      await endWalk(reason);
+      await endWalk(replaces);
       await settled;
       await change();
       return faces.update();
@@ -265,16 +264,21 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
 
   async function setWalking(on: boolean): Promise<void> {
     if (!on) {
-      return endWalk();
+      return endWalk(false);
     }
     if (state.kind === 'walking') {
-      state.walk.wanted = true;
+      const { walk } = state;
+      walk.wanted = true;
+      if (walk.abort.signal.aborted) {
+        await walk.ended;
+        await setWalking(walk.wanted);
+      }
       return;
     }
     events.onWalking(true);
     const live = goLive();
     const abort = new AbortController();
-    const ended = walkFrom(live.ready, abort.signal)
+    const ended = walkFrom(live.ready, abort.signal, () => walk.replaced)
       .catch(failDrawing)
       .finally(() => {
         if (state.kind === 'walking' && state.walk === walk) {
@@ -284,14 +288,19 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
           events.onWalking(false);
         }
       });
-    const walk: Walk = { abort, ended, wanted: true };
+    const walk: Walk = { abort, ended, wanted: true, replaced: false };
     state = { ...live, kind: 'walking', walk };
   }
 
-  async function endWalk(reason?: string): Promise<void> {
+  function stopWalk(walk: Walk, replaced: boolean): void {
+    walk.replaced ||= replaced;
+    walk.abort.abort();
+  }
+
+  async function endWalk(replaced: boolean): Promise<void> {
     if (state.kind === 'walking') {
       state.walk.wanted = false;
-      state.walk.abort.abort(reason);
+      stopWalk(state.walk, replaced);
       await state.walk.ended;
     }
   }
@@ -300,13 +309,17 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   function restartWalk(): void {
     if (state.kind === 'walking') {
       const { walk } = state;
-      walk.abort.abort(REPLACED);
+      stopWalk(walk, true);
       void walk.ended.then(() => setWalking(walk.wanted));
     }
   }
 
   /** Walks from the face that is shown, at the positions set, from seed to seed. */
-  async function walkFrom(ready: Promise<void>, signal: AbortSignal): Promise<void> {
+  async function walkFrom(
+    ready: Promise<void>,
+    signal: AbortSignal,
+    isReplaced: () => boolean,
+  ): Promise<void> {
     await ready;
     await settled;
     const first = faces.face;
@@ -325,7 +338,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
         },
         draw: (z) => drawing.draw({ model, z }),
         onArrived({ base, face }) {
-          if (signal.reason !== REPLACED) {
+          if (!isReplaced()) {
             faces.setMoved(base, face);
             void commit(false);
           }
@@ -333,7 +346,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       },
       signal,
     );
-    if (stoppedAt === null || signal.reason === REPLACED || !host.isConnected) {
+    if (stoppedAt === null || isReplaced() || !host.isConnected) {
       return;
     }
     // This z includes the positions.
@@ -386,7 +399,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       move(async () => {
         const tag = faces.face?.model ?? attributes?.model ?? (await site.defaultTag());
         faces.setBase(seedFace(tag, randomShortSeed()));
-      }, REPLACED),
+      }, true),
     setPosition: (direction, position) => move(() => faces.setPosition(directionKey(direction), position)),
     async turn(yaw, pitch) {
       // Only the generator can turn a head.

@@ -138,6 +138,41 @@ test('a walk goes on from a face that the page sets', async () => {
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
+/** Starts a walk with `walk()`, and returns once it has left its first face. */
+async function startWalk(page: Page): Promise<void> {
+  await withFace(page, async (face) => {
+    await face.walk();
+    await face.activate();
+  });
+  await waitForOtherDataUrl(page, await dataUrlOfWidget(page));
+}
+
+test('a walk that is ended and started again at once goes on', async () => {
+  const { page } = await visitWith(`code="${codeOf()}" controls`);
+  await startWalk(page);
+  await withFace(page, (face) => Promise.all([face.walk(false), face.walk()]));
+  expect(await page.getByRole('button', { name: 'Stay with this face' }).isVisible()).toBe(true);
+  await waitForOtherDataUrl(page, await dataUrlOfWidget(page));
+  // Started and ended again at once, it stays ended.
+  await withFace(page, (face) => Promise.all([face.walk(false), face.walk(), face.walk(false)]));
+  expect(await page.getByRole('button', { name: 'Walk from face to face' }).isVisible()).toBe(true);
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
+});
+
+test('a face that the page sets right after it ended a walk stays', async () => {
+  const { page } = await visitWith(`code="${codeOf()}"`);
+  await startWalk(page);
+  const next = encodeFace(seedFace(hosting.manifest.tag, 77));
+  const value = await page.locator('dareka-face').evaluate(async (element, code) => {
+    const face = element as HTMLElementTagNameMap['dareka-face'];
+    const ended = face.walk(false);
+    face.value = code;
+    await ended;
+    return face.value;
+  }, next);
+  expect(value).toBe(next);
+});
+
 test('where reduced motion is asked for nothing walks by itself', async () => {
   const { page, requests } = await hosting.visit(
     { head: SCRIPT, body: `<dareka-face code="${codeOf()}" walk></dareka-face>` },
