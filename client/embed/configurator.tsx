@@ -1,9 +1,10 @@
 import type {} from '@dareka/widget/preact';
 import { useState } from 'preact/hooks';
 import { decodeFaceOrNull } from '../../latent/code.ts';
+import { PICTURE_SIZES } from '../picture-sizes.ts';
 import releases from '../widget/releases.json' with { type: 'json' };
 import { Checkbox, Field, RadioPills } from './fields.tsx';
-import { codeIn, EMBED_KINDS, SIZES, type SnippetOptions, snippetOf } from './snippet.ts';
+import { codeIn, EMBED_KINDS, type SnippetOptions, snippetOf } from './snippet.ts';
 import { SnippetBox } from './snippet-box.tsx';
 import type { EmbedTexts } from './texts.ts';
 
@@ -94,7 +95,11 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
           />
           <RadioPills
             label={texts.size}
-            options={SIZES.map((size) => ({ value: size, text: String(size), title: texts.pixels(size) }))}
+            options={PICTURE_SIZES.map((size) => ({
+              value: size,
+              text: String(size),
+              title: texts.pixels(size),
+            }))}
             chosen={options.size}
             choose={(size) => setOption({ size })}
           />

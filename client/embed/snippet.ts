@@ -1,4 +1,5 @@
 /** The HTML that puts a face on a page. */
+import { pictureSizeFor } from '../picture-sizes.ts';
 
 /** The custom element, a frame for pages that allow no script of another site, or a picture for everything else. */
 export const EMBED_KINDS = ['element', 'frame', 'picture'] as const;
@@ -19,9 +20,6 @@ export type SnippetOptions = {
   readonly alt: string;
 };
 
-/** The sizes that the edge draws at, in pixels. */
-export const SIZES = [64, 128, 256, 512] as const;
-
 function attribute(name: string, value: string | number): string {
   return `${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
 }
@@ -39,8 +37,7 @@ export function snippetOf(options: SnippetOptions, origin: string): string {
     return `<iframe ${source} ${box} ${attribute('title', alt)}
   sandbox="allow-scripts" loading="lazy" style="border: 0"></iframe>`;
   }
-  const drawn = SIZES.find((each) => each >= size) ?? SIZES[SIZES.length - 1];
-  const source = attribute('src', `${origin}/f/${code}.png?size=${drawn}`);
+  const source = attribute('src', `${origin}/f/${code}.png?size=${pictureSizeFor(size)}`);
   const picture = `<img ${source}\n  ${box} ${attribute('alt', alt)} loading="lazy">`;
   if (kind === 'picture') {
     return picture;

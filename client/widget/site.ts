@@ -2,6 +2,7 @@
 import { type Backend, downloadVerified, type Engine, openEngine, type Progress } from '@dareka/engine';
 import { decodeDirections } from '../../latent/directions.ts';
 import { memoize, memoizeByKey } from '../memoize.ts';
+import { pictureSizeFor } from '../picture-sizes.ts';
 import { FaceError } from './failure.ts';
 import { type ModelInfo, readIndex, readModelInfo } from './model-info.ts';
 
@@ -45,9 +46,6 @@ export type FaceSite = {
   onProgress(listener: (progress: Progress) => void): () => void;
 };
 
-/** The sizes of pictures that are requested, in pixels. They are few, so that caches hold them. */
-const EDGES = [64, 128, 256, 512] as const;
-
 const TAG_DIGITS = 6;
 
 export function createFaceSite(options: SiteOptions): FaceSite {
@@ -79,8 +77,7 @@ export function createFaceSite(options: SiteOptions): FaceSite {
 
   return {
     pictureUrl(code, edge) {
-      const drawn = EDGES.find((each) => each >= edge) ?? EDGES[EDGES.length - 1];
-      return new URL(`f/${code}.png?size=${drawn}`, home).href;
+      return new URL(`f/${code}.png?size=${pictureSizeFor(edge)}`, home).href;
     },
     defaultTag: async () => (await index()).default.slice(-TAG_DIGITS),
     model,
