@@ -7,7 +7,7 @@ import { isPicture, PICTURES, stem } from './file-names.ts';
 import type { FileEntry, FileStore } from './file-store.ts';
 import { openFolder } from './folder.ts';
 import { type Labels, openLabelLines, parseLabels } from './labels.ts';
-import { BLOCK, openShards } from './shards.ts';
+import { openShards, TAR_BLOCK } from './shards.ts';
 import { openZip } from './zip.ts';
 
 export type Dataset = {
@@ -34,7 +34,9 @@ const WHAT_TO_WRITE =
 
 async function storeOfFile(path: string): Promise<FileStore> {
   const file = await open(path, 'r');
-  const { buffer: start } = await file.read(Buffer.alloc(BLOCK), 0, BLOCK, 0).finally(() => file.close());
+  const { buffer: start } = await file
+    .read(Buffer.alloc(TAR_BLOCK), 0, TAR_BLOCK, 0)
+    .finally(() => file.close());
   // By content, not by name. A zip starts with a file's header, or with the directory's end where it is empty.
   if (['PK\x03\x04', 'PK\x05\x06'].includes(start.toString('latin1', 0, 4))) {
     return openZip(path);

@@ -8,7 +8,7 @@ import { isLabels, isPicture } from './file-names.ts';
 import type { FileEntry, FileStore } from './file-store.ts';
 
 /** The block size of tar files in bytes; each member starts with one block, its header. */
-export const BLOCK = 512;
+export const TAR_BLOCK = 512;
 
 type Member = FileEntry & { readonly shard: number; readonly offset: number };
 
@@ -21,11 +21,11 @@ async function indexShard(path: string, shard: number): Promise<Member[]> {
   try {
     const { size, mtimeMs } = await file.stat();
     const members: Member[] = [];
-    const block = Buffer.alloc(BLOCK);
+    const block = Buffer.alloc(TAR_BLOCK);
     // An extended header describes the member after it: names of over 100 characters, sizes of over 8 GiB.
     let extended: HeaderData | undefined;
-    for (let at = 0; at + BLOCK <= size; ) {
-      await file.read(block, 0, BLOCK, at);
+    for (let at = 0; at + TAR_BLOCK <= size; ) {
+      await file.read(block, 0, TAR_BLOCK, at);
       const header = new Header(block, 0, extended);
       if (header.nullBlock) {
         break;
@@ -33,7 +33,7 @@ async function indexShard(path: string, shard: number): Promise<Member[]> {
       if (!header.cksumValid || header.size === undefined) {
         throw new Error(`${path}: no valid tar header at byte ${at}`);
       }
-      const offset = at + BLOCK;
+      const offset = at + TAR_BLOCK;
       if (offset + header.size > size) {
         throw new Error(`${path}: ${header.path} at byte ${at} is truncated at the end of the file`);
       }
@@ -48,7 +48,7 @@ async function indexShard(path: string, shard: number): Promise<Member[]> {
         }
         extended = undefined;
       }
-      at = offset + Math.ceil(header.size / BLOCK) * BLOCK;
+      at = offset + Math.ceil(header.size / TAR_BLOCK) * TAR_BLOCK;
     }
     return members;
   } finally {

@@ -23,7 +23,7 @@ import {
   SAME_SIDE,
 } from './architecture.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
-import { downsample } from './resample.ts';
+import { downsamplePicture } from './resample.ts';
 
 /** The slope of Leaky ReLU for negative inputs. */
 export const LEAKY_SLOPE = 0.2;
@@ -193,7 +193,7 @@ export function discriminate(
   for (const { name, norm, picture, residual } of discriminatorBlocks(architecture)) {
     let y = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
     if (picture !== undefined) {
-      shown = downsample(shown);
+      shown = downsamplePicture(shown);
       y = add(y, convolve(shown, weight(weights, `${picture}.weight`), RESAMPLE));
     }
     if (plain) {

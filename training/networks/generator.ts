@@ -18,7 +18,7 @@ import {
   RGB,
 } from './architecture.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
-import { upsample } from './resample.ts';
+import { upsamplePicture } from './resample.ts';
 
 /** One transposed convolution of the generator. */
 export type GeneratorLayer = {
@@ -118,7 +118,7 @@ export function generate(
     if (kind === 'hidden') {
       x = relu(y);
     } else {
-      picture = picture ? add(upsample(picture), y) : y;
+      picture = picture ? add(upsamplePicture(picture), y) : y;
     }
   }
   if (!picture) {

@@ -8,7 +8,7 @@ import { initialState } from '../trainer/initial-state.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
 import { generate, generatorParameters } from './generator.ts';
 import { grow } from './grow.ts';
-import { downsample, upsample } from './resample.ts';
+import { downsamplePicture, upsamplePicture } from './resample.ts';
 
 function recipes(network: 'dcgan' | 'skip') {
   const shared = { network, latentSize: 6, discriminatorNorm: 'none', batch: 2, channelLimit: 64 };
@@ -76,7 +76,7 @@ describe('growing', () => {
     );
     const latents = { z: { shape: [2, 6], data: fillNormal(new Float32Array(12), 3, 0) } };
     const drawn = (await smallG.run({ ...before, ...latents })).y?.data.map(Math.atanh) ?? new Float32Array();
-    const enlarge = await buildProgram('up', { y: upsample(input('x', [2, 3, 16, 16])) }, options);
+    const enlarge = await buildProgram('up', { y: upsamplePicture(input('x', [2, 3, 16, 16])) }, options);
     const want = (await enlarge.run({ x: { shape: [2, 3, 16, 16], data: drawn } })).y?.data.map(Math.tanh);
     const got = (await largeG.run({ ...after, ...latents })).y?.data ?? new Float32Array();
     got.forEach((value, i) => {
@@ -92,7 +92,7 @@ describe('growing', () => {
     const judged = discriminate(
       small,
       tensors(small, discriminatorParameters),
-      downsample(picture),
+      downsamplePicture(picture),
       mode,
     ).logit;
     const smallD = await buildProgram('d', { y: judged }, options);

@@ -27,11 +27,11 @@ function bilinear(scale: number): Tensor {
 }
 
 /** Twice the side, f32 [n, 3, s, s] → [n, 3, 2s, 2s]; padded with zeros. */
-export function upsample(picture: Tensor): Tensor {
+export function upsamplePicture(picture: Tensor): Tensor {
   return convolveTransposed(picture, bilinear(1), RESAMPLE);
 }
 
-/** Half the side, f32 [n, 3, 2s, 2s] → [n, 3, s, s]: the adjoint of `upsample`, scaled to keep the mean. */
-export function downsample(picture: Tensor): Tensor {
+/** Half the side, f32 [n, 3, 2s, 2s] → [n, 3, s, s]: the adjoint of `upsamplePicture`, scaled to keep the mean. */
+export function downsamplePicture(picture: Tensor): Tensor {
   return convolve(picture, bilinear(1 / 4), RESAMPLE);
 }

@@ -13,7 +13,7 @@ import { openOnnx } from './backends/onnx.ts';
 import type { Runtime } from './backends/onnx-runtime.ts';
 import type { ModelCatalog } from './download/catalog.ts';
 import { fetchModelFiles } from './download/model-files.ts';
-import { maxDifference, probeFace, TOLERANCE } from './probe.ts';
+import { PROBE_TOLERANCE, probeDifference, probeFace } from './probe.ts';
 import { HIGHEST, type Queue } from './queue.ts';
 
 export type LoadedModel = {
@@ -92,8 +92,8 @@ export async function openModel(options: ModelOptions): Promise<LoadedModel> {
   };
 
   tracker.checking();
-  const worst = await maxDifference(await draw(HIGHEST, [probeFace(manifest)]), files.probe, manifest);
-  if (worst > TOLERANCE) {
+  const worst = await probeDifference(await draw(HIGHEST, [probeFace(manifest)]), files.probe, manifest);
+  if (worst > PROBE_TOLERANCE) {
     drawer.release();
     throw new EngineError({ kind: 'probe', backend, worst });
   }

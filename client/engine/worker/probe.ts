@@ -5,7 +5,7 @@ import { decodePng } from '../../../picture/png.ts';
 import { EngineError, messageOf } from '../failure.ts';
 
 /** The largest difference of any channel of any pixel that two devices may have, in 1/255. */
-export const TOLERANCE = 2;
+export const PROBE_TOLERANCE = 2;
 
 /** The face whose picture was published with the model. */
 export function probeFace(manifest: Manifest) {
@@ -18,7 +18,7 @@ export function probeFace(manifest: Manifest) {
  * @returns the largest difference of any channel of any pixel, in 1/255
  * @throws EngineError of kind `format` for a PNG that cannot be read or has other dimensions
  */
-export async function maxDifference(
+export async function probeDifference(
   drawn: Uint8ClampedArray,
   published: ArrayBuffer,
   manifest: Manifest,
