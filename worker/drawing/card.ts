@@ -1,9 +1,10 @@
 /**
  * The card that a link unfurls to, 1200 × 630. The build renders paper and lettering from card.svg, with a hole for the
- * face. This module pastes the face behind them.
+ * face. This module pastes the face behind them. As with `draw.ts`, its hash is part of the cache key of each card.
  */
-import type { Pixels } from '../../picture/png.ts';
+import { encodePng, type Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
+import { deflate } from './deflate.ts';
 
 /** The size of card.svg, and its hole: a square, whose corners the paper rounds. In pixels. */
 export const CARD = { width: 1200, height: 630 } as const;
@@ -44,4 +45,13 @@ function mix(upper: Uint8ClampedArray, lower: Uint8ClampedArray, cover: number):
     upper[channel] = below + ((upper[channel] ?? 0) - below) * cover;
   }
   upper[3] = OPAQUE;
+}
+
+/**
+ * @param face square
+ * @param template the card without a face, from the build
+ * @returns the bytes of a PNG
+ */
+export function drawCard(face: Pixels, template: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+  return encodePng(pasteFace(template, face), deflate);
 }

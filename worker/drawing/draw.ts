@@ -1,6 +1,6 @@
 /**
  * From a model's weights and a latent vector to the bytes of a picture. The build hashes this module with all that it
- * imports, and the hash is part of each picture's cache key: no input but the arguments may decide what is drawn.
+ * imports, and the hash is part of the cache key of each face: no input but the arguments may decide what is drawn.
  */
 import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
 import { planOf } from '../../kernel/plan.ts';
@@ -8,7 +8,6 @@ import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { encodePng, type Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
-import { pasteFace } from './card.ts';
 import { deflate } from './deflate.ts';
 
 /**
@@ -34,13 +33,4 @@ export function readGenerator(module: WebAssembly.Module, model: Manifest, weigh
  */
 export function drawPicture(face: Pixels, size: number): Promise<Uint8Array<ArrayBuffer>> {
   return encodePng(size === face.width ? face : resample(face, size, size), deflate);
-}
-
-/**
- * @param face square
- * @param template the card without a face, from the build
- * @returns the bytes of a PNG
- */
-export function drawCard(face: Pixels, template: Pixels): Promise<Uint8Array<ArrayBuffer>> {
-  return encodePng(pasteFace(template, face), deflate);
 }

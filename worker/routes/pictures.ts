@@ -1,8 +1,9 @@
 /** `GET /f/CODE.png?size=` and `GET /f/CODE/card.png`: the face, drawn here. */
 import * as v from 'valibot';
 import type { Pixels } from '../../picture/png.ts';
+import { drawCard } from '../drawing/card.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
-import { drawCard, drawPicture } from '../drawing/draw.ts';
+import { drawPicture } from '../drawing/draw.ts';
 import { generatorFor } from '../drawing/generators.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
 import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
@@ -48,7 +49,8 @@ export const getPicture = route({
   async handle(c, { params: { code }, query }) {
     const opened = await openFace(c.var.site, code);
     const size = query.size ?? Math.min(Math.max(opened.model.resolution, MIN_SIZE), MAX_SIZE);
-    return servePicture(c, `${code}.png?size=${size}`, async () =>
+    const name = `${code}.png?size=${size}`;
+    return servePicture(c, { name, hash: c.var.site.drawingHashes.face }, async () =>
       drawPicture(await drawFace(c, opened), size),
     );
   },
@@ -66,7 +68,8 @@ export const getCard = route({
   },
   async handle(c, { params: { code } }) {
     const opened = await openFace(c.var.site, code);
-    return servePicture(c, `${code}/card.png`, async () =>
+    const name = `${code}/card.png`;
+    return servePicture(c, { name, hash: c.var.site.drawingHashes.card }, async () =>
       drawCard(await drawFace(c, opened), await openCardTemplate(c.var.site)),
     );
   },

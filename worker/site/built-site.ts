@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
 import { Problem } from '../http/problem.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
-import { CATALOG_PATH, CODING_SUFFIX, catalogSchema, type StoredFile } from './catalog.ts';
+import { CATALOG_PATH, type Catalog, CODING_SUFFIX, catalogSchema, type StoredFile } from './catalog.ts';
 
 /** The binding serves its files under any origin. */
 const ASSETS_ORIGIN = 'https://assets.invalid';
@@ -19,8 +19,8 @@ export type BuiltSite = {
   readonly files: ReadonlyMap<string, StoredFile>;
   /** The path of the stylesheet for pages that the worker writes. */
   readonly stylesheet: string;
-  /** Part of each picture's cache key: it changes whenever the same face would be drawn to other bytes. */
-  readonly drawingHash: string;
+  /** Part of each picture's cache key: they change whenever the same face, or its card, would be drawn to other bytes. */
+  readonly drawingHashes: Catalog['drawingHashes'];
 };
 
 /**

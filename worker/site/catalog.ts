@@ -49,8 +49,11 @@ export const catalogSchema = v.object({
   files: v.record(v.string(), storedFileSchema),
   /** The path of the stylesheet for pages that the worker writes. Its name has a hash of it. */
   stylesheet: v.string(),
-  /** A hash of all that decides how a latent vector is drawn: code, kernel, card. It is part of each picture's cache key. */
-  drawingHash: hashSchema,
+  /**
+   * Hashes of all that decides how a latent vector is drawn: `face` of code and kernel, `card` of the lettering too. They
+   * are part of each picture's cache key.
+   */
+  drawingHashes: v.object({ face: hashSchema, card: hashSchema }),
 });
 
 export type Catalog = v.InferOutput<typeof catalogSchema>;

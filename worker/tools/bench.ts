@@ -7,8 +7,8 @@ import { medianCpuTime } from '../../kernel/tools/cpu-time.ts';
 import { type PublishedGenerator, readPublishedGenerators } from '../../kernel/tools/published-generators.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import type { Pixels } from '../../picture/png.ts';
-import { CARD } from '../drawing/card.ts';
-import { drawCard, drawPicture, readGenerator } from '../drawing/draw.ts';
+import { CARD, drawCard } from '../drawing/card.ts';
+import { drawPicture, readGenerator } from '../drawing/draw.ts';
 import { MAX_SIZE } from '../drawing/sizes.ts';
 import { renderCardTemplate } from './build/drawing.ts';
 

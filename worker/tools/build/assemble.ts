@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { replaceFolder } from '../../../files/write-atomic.ts';
+import { buildKernel } from '../../../kernel/tools/build.ts';
 import {
   CARD_TEMPLATE_PATH,
   CATALOG_PATH,
@@ -17,7 +18,7 @@ import {
 } from '../../site/catalog.ts';
 import { compress, type Effort } from './compress.ts';
 import { contentType } from './content-type.ts';
-import { hashDrawing, renderCardTemplate } from './drawing.ts';
+import { hashDrawings, renderCardTemplate } from './drawing.ts';
 import type { RuntimeFiles } from './onnx-runtime.ts';
 import { readPublished } from './published-models.ts';
 
@@ -155,7 +156,7 @@ export async function assembleSite(parts: SiteSources): Promise<Catalog> {
       manifests: [...manifests],
       files: Object.fromEntries(files),
       stylesheet: stylesheet.path,
-      drawingHash: await hashDrawing(cardTemplate),
+      drawingHashes: await hashDrawings(await buildKernel(), cardTemplate),
     };
     await writeFile(join(folder, CATALOG_PATH), JSON.stringify(catalog));
     return catalog;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CARD } from '../../drawing/card.ts';
-import { bundleDrawing, hashDrawing, renderCardTemplate } from './drawing.ts';
+import { bundleDrawing, hashDrawings, renderCardTemplate } from './drawing.ts';
 
 const template = await renderCardTemplate();
 
@@ -23,25 +23,47 @@ test('the lettering is there without a font', () => {
   expect(ink.filter(Boolean).length).toBeGreaterThan(5000);
 });
 
-test('the hash of drawing is the same for the same sources, and another for another card', async () => {
-  const hash = await hashDrawing(template);
-  expect(hash).toMatch(/^[0-9a-f]{64}$/);
-  expect(await hashDrawing(template)).toBe(hash);
-  const changed = template.slice();
-  changed[0] = (changed[0] ?? 0) + 1;
-  expect(await hashDrawing(changed)).not.toBe(hash);
+/** The same bytes, but for the first one. */
+function altered(bytes: Uint8Array): Uint8Array {
+  const copy = bytes.slice();
+  copy[0] = (copy[0] ?? 0) ^ 1;
+  return copy;
+}
+
+const kernel = new Uint8Array([0, 97, 115, 109]);
+
+test('the same sources have the same hashes', async () => {
+  const hashes = await hashDrawings(kernel, template);
+  expect(hashes.face).toMatch(/^[0-9a-f]{64}$/);
+  expect(hashes.card).toMatch(/^[0-9a-f]{64}$/);
+  expect(await hashDrawings(kernel, template)).toEqual(hashes);
 });
 
-test('the hash covers the code that draws', async () => {
-  const { code, modules } = await bundleDrawing();
-  expect(code.length).toBeGreaterThan(1000);
+test('other lettering changes the hash of cards, not that of faces', async () => {
+  const before = await hashDrawings(kernel, template);
+  const after = await hashDrawings(kernel, altered(template));
+  expect(after.face).toBe(before.face);
+  expect(after.card).not.toBe(before.card);
+});
+
+test('another kernel changes both hashes', async () => {
+  const before = await hashDrawings(kernel, template);
+  const after = await hashDrawings(altered(kernel), template);
+  expect(after.face).not.toBe(before.face);
+  expect(after.card).not.toBe(before.card);
+});
+
+test('the hashes cover the code that draws', async () => {
+  const [draw, card] = [await bundleDrawing('draw.ts'), await bundleDrawing('card.ts')];
+  expect(draw.code.length).toBeGreaterThan(1000);
   for (const file of [
     'worker/drawing/draw.ts',
-    'worker/drawing/card.ts',
     'kernel/generator.ts',
     'picture/png.ts',
     'picture/resample.ts',
   ]) {
-    expect(modules.filter((module) => module.endsWith(file))).toHaveLength(1);
+    expect(draw.modules.filter((module) => module.endsWith(file))).toHaveLength(1);
   }
+  expect(draw.modules.filter((module) => module.endsWith('card.ts'))).toEqual([]);
+  expect(card.modules.filter((module) => module.endsWith('worker/drawing/card.ts'))).toHaveLength(1);
 });

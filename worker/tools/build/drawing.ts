@@ -1,9 +1,9 @@
-/** What the build knows of drawing: the card without a face, and a hash of all that decides how a latent vector is drawn. */
+/** What the build knows of drawing: the card without a face, and hashes of all that decides how a latent vector is drawn. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import sharp from 'sharp';
-import { buildKernel } from '../../../kernel/tools/build.ts';
+import type { Catalog } from '../../site/catalog.ts';
 
 const DRAWING = join(import.meta.dirname, '..', '..', 'drawing');
 
@@ -16,10 +16,12 @@ export async function renderCardTemplate(): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await sharp(join(DRAWING, 'card.svg')).ensureAlpha().raw().toBuffer());
 }
 
-/** draw.ts and all of our own that it imports, without comments: these change no picture. `modules` are the files in it. */
-export async function bundleDrawing(): Promise<{ code: string; modules: readonly string[] }> {
+/** One module and all of our own that it imports, without comments: these change no picture. `modules` are the files in it. */
+export async function bundleDrawing(
+  entry: 'draw.ts' | 'card.ts',
+): Promise<{ code: string; modules: readonly string[] }> {
   const build = await rolldown({
-    input: join(DRAWING, 'draw.ts'),
+    input: join(DRAWING, entry),
     // Packages are left out.
     external: /^[^./]/,
   });
@@ -35,12 +37,27 @@ export async function bundleDrawing(): Promise<{ code: string; modules: readonly
   }
 }
 
-/** @returns a SHA-256 in hexadecimal digits; it changes where the same face would be drawn to another picture */
-export async function hashDrawing(cardTemplate: Uint8Array): Promise<string> {
+function sha256(parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
-  const { code } = await bundleDrawing();
-  for (const part of [code, await buildKernel(), cardTemplate]) {
+  for (const part of parts) {
     hash.update(createHash('sha256').update(part).digest());
   }
   return hash.digest('hex');
+}
+
+/**
+ * Hashes that change where the same face, or its card, would be drawn to another picture. Other lettering changes the
+ * card's only; whatever changes the face's changes the card's too.
+ *
+ * @param kernel the bytes of the compiled kernel
+ * @param cardTemplate RGBA u8 [630, 1200, 4]
+ * @returns SHA-256, in hexadecimal digits
+ */
+export async function hashDrawings(
+  kernel: Uint8Array,
+  cardTemplate: Uint8Array,
+): Promise<Catalog['drawingHashes']> {
+  const [draw, paste] = await Promise.all([bundleDrawing('draw.ts'), bundleDrawing('card.ts')]);
+  const face = sha256([draw.code, kernel]);
+  return { face, card: sha256([face, paste.code, cardTemplate]) };
 }
