@@ -1,6 +1,6 @@
 /**
- * Takes the screenshots of the main README anew: `npm run screenshots`, after `npm run build`. The same faces, links and
- * screens each time, so that a new picture shows only what has changed. Japanese texts need a Japanese font on the machine.
+ * `npm run screenshots`, after `npm run build`, takes the screenshots of the main README. The faces, links and screens are the
+ * same each time, so that a new picture shows only what has changed. Japanese texts need a Japanese font on the machine.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
   },
 ];
 
-/** Waits until no picture on the screen is still to be drawn, sharpened or loaded. */
+/** Waits until all pictures on the screen are loaded and drawn sharp. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.blank, [aria-busy=true]')].every((element) => {
@@ -61,8 +61,8 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Runs in the page: random seeds become 1, 2, 3, … */
-function countInPlaceOfChance(): void {
+/** Runs in the page: makes random seeds 1, 2, 3, … */
+function countInsteadOfRandom(): void {
   let next = 0;
   crypto.getRandomValues = (array) => {
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength).fill(0);
@@ -94,7 +94,7 @@ try {
   await mkdir(OUT, { recursive: true });
   for (const { name, screen, path, ready } of SCREENSHOTS) {
     const context = await browser.newContext({ ...screen, reducedMotion: 'reduce', locale: 'en' });
-    await context.addInitScript(countInPlaceOfChance);
+    await context.addInitScript(countInsteadOfRandom);
     const page = await context.newPage();
     await page.goto(`${server.url}${path(codes)}`);
     await page.locator(ready).first().waitFor();

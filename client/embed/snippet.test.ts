@@ -13,7 +13,7 @@ const options: SnippetOptions = {
   alt: 'Nobody "at all"',
 };
 
-test('an element has a picture inside, of its own size, for before the script and without it', () => {
+test('the element contains a picture of the same size, which is shown until the script has run', () => {
   expect(
     snippetOf(options, ORIGIN),
   ).toBe(`<script type="module" src="https://dareka.example/embed/v1/dareka.js"></script>
@@ -21,21 +21,21 @@ test('an element has a picture inside, of its own size, for before the script an
   width="200" height="200" alt="Nobody &quot;at all&quot;" loading="lazy"></dareka-face>`);
 });
 
-test('a pinned script has its version in the address, and its integrity', () => {
+test('the tag of a pinned script has its version in the URL, and its integrity hash', () => {
   const pinned = { version: '1.0.0', integrity: 'sha384-abc' };
   expect(snippetOf({ ...options, pinned }, ORIGIN)).toContain(
     `<script type="module" src="https://dareka.example/embed/v1.0.0/dareka.js"\n  integrity="sha384-abc" crossorigin></script>`,
   );
 });
 
-test('a frame may run scripts and nothing else; a picture is a picture', () => {
+test('a frame is sandboxed and may only run scripts, and a picture is one img element', () => {
   expect(snippetOf({ ...options, kind: 'frame' }, ORIGIN)).toMatch(
     /^<iframe src="https:\/\/dareka.example\/embed\/EBorPCp3kQ"[^>]*sandbox="allow-scripts"/,
   );
   expect(snippetOf({ ...options, kind: 'picture' }, ORIGIN)).toMatch(/^<img [^>]*>$/);
 });
 
-test('what is pasted may be a code, or any link to a face', () => {
+test('codeIn finds the code in a code or in any link to a face', () => {
   for (const text of [
     'EBorPCp3kQ',
     ' https://a.example/f/EBorPCp3kQ?x=1 ',

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { isPage, strategyFor } from './rules.ts';
 
-test('what never changes comes from the cache first, what may change from the network first', () => {
+test('immutable files are answered from the cache first, files that may change from the network first', () => {
   for (const path of ['/assets/main-1a2b.js', '/models/a-1a2b3c/film.webp', '/ort/1.30.0/ort.wasm']) {
     expect(strategyFor(path)).toBe('cacheFirst');
   }
   expect(strategyFor('/models/index.json')).toBe('networkFirst');
 });
 
-test('the API, pictures of the edge and what the engine stores itself are not answered', () => {
+test('the API, pictures of the edge and files that the engine stores itself are left to the network', () => {
   for (const path of [
     '/api/seed',
     '/f/EBorPCp3kQ.png',
@@ -20,7 +20,7 @@ test('the API, pictures of the edge and what the engine stores itself are not an
   }
 });
 
-test('the wall and faces are the page; pictures and embeds are not', () => {
+test('paths of the wall and of faces are answered with the page, those of pictures and embeds are not', () => {
   for (const path of ['/', '/f/EBorPCp3kQ']) {
     expect(isPage(path)).toBe(true);
   }

@@ -5,7 +5,7 @@ import { amountAt, positionAt, positionOf, withPositions } from './direction-con
 const RANGE = [-2, 4] as const;
 const DIRECTIONS = [{ range: RANGE }, { range: RANGE }];
 
-test('a dial goes from the lowest amount over the face as it is to the highest', () => {
+test('a position goes from the lowest amount at −1 over the unmoved face at 0 to the highest amount at 1', () => {
   for (const [position, amount] of [
     [-1, -2],
     [-0.5, -1],
@@ -19,7 +19,7 @@ test('a dial goes from the lowest amount over the face as it is to the highest',
   expect(positionAt(RANGE, 127)).toBe(1);
 });
 
-test('a seed keeps the edits that no dial is of, and a dial takes the place of an edit', () => {
+test('a position replaces the edit of its direction, and other edits of a seed face are kept', () => {
   const base = seedFace('1a2b3c', 1, [
     { direction: 0, amount: 1 },
     { direction: 1, amount: -1 },
@@ -36,7 +36,7 @@ test('a seed keeps the edits that no dial is of, and a dial takes the place of a
   );
 });
 
-test('a latent vector is moved', () => {
+test('positions move the z of a latent face', () => {
   const base = latentFace('1a2b3c', Float32Array.of(1, 1));
   const vectors = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
   const dials = new Map([

@@ -3,7 +3,7 @@ import type { Backend } from '@dareka/engine';
 import type { FaceFailure } from './failure.ts';
 
 export type DarekaFaceEvents = {
-  /** The face that is shown was drawn on the device: by which backend, and why by that one. */
+  /** The face was drawn on the device; `reason` says why by this backend. */
   'dareka-ready': CustomEvent<{ code: string; backend: Backend; reason: string }>;
   /** The face changed, and the page did not set it itself: a user's action, a random seed, a step of a walk. */
   'dareka-change': CustomEvent<{ code: string | null }>;

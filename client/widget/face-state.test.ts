@@ -23,7 +23,7 @@ function create() {
   return { state, errors, shown };
 }
 
-test('a face that needs no request is there at once, with its code', () => {
+test('a face that needs no request is set synchronously, with its code', () => {
   const { state } = create();
   const face = seedFace('1a2b3c', 1);
   void state.update(() => face);
@@ -31,7 +31,7 @@ test('a face that needs no request is there at once, with its code', () => {
   expect(state.code).toBe(encodeFace(face));
 });
 
-test('of two updates under way the later one counts', async () => {
+test('of two concurrent updates the later one sets the face', async () => {
   const { state, shown } = create();
   const [slow, fast] = [1, 2].map((seed) => seedFace('1a2b3c', seed)) as [Face, Face];
   const first = state.update(() => new Promise((resolve) => setTimeout(resolve, 20, slow)));
@@ -55,7 +55,7 @@ test('positions move the face; a direction that the model does not have is repor
   expect(state.face).toEqual(seedFace('1a2b3c', 1));
 });
 
-test('where a base cannot be loaded there is no face, and an error', async () => {
+test('a base that cannot be loaded leaves no face and reports an error', async () => {
   const { state, errors } = create();
   await state.update(() => seedFace('1a2b3c', 1));
   await state.update(() => Promise.reject(new Error('no model')));

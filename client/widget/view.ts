@@ -1,4 +1,4 @@
-/** What a widget shows: the page's own picture if there is one, over it the site's, over that what the device draws. */
+/** The layers of a widget, from the bottom: the picture inside the element, the site's picture, and what the device draws. */
 import { enlarge } from '../../picture/resample.ts';
 import { sizeStyles, widgetStyles } from './styles.ts';
 

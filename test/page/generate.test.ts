@@ -1,3 +1,4 @@
+/** `dareka.generate`: requests, errors and aborts. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GenerateRequest } from '../../client/page/public-api.ts';
@@ -30,7 +31,7 @@ function refusal(request: GenerateRequest): Promise<string> {
   );
 }
 
-test('z draws what the code of that latent draws', async () => {
+test('a request with z draws the same as the share code of that z', async () => {
   const { tag, latentSize } = await defaultManifest();
   const face = latentFace(tag, latentFromSeed(3, latentSize));
   const [fromZ] = await generate(page, { z: Array.from(face.z) });
@@ -38,15 +39,19 @@ test('z draws what the code of that latent draws', async () => {
   expect(maxDifference(fromZ ?? [], fromCode ?? [])).toBe(0);
 });
 
-describe('generate refuses, and says why', () => {
+describe('generate rejects with a message for', () => {
   test.each<[string, GenerateRequest, string]>([
-    ['nothing to draw', {}, 'TypeError: a request needs exactly one of seed, code and z, but has 0 of them'],
-    ['two things at once', { seed: 1, code: 'x' }, 'TypeError: a request needs exactly one of'],
+    ['an empty request', {}, 'TypeError: a request needs exactly one of seed, code and z, but has 0 of them'],
+    [
+      'a request with both a seed and a code',
+      { seed: 1, code: 'x' },
+      'TypeError: a request needs exactly one of',
+    ],
     ['a negative seed', { seed: -1 }, 'RangeError: a seed is an integer'],
-    ['seeds beyond the last', { seed: 2 ** 53 - 1, n: 2 }, 'RangeError: a seed is an integer'],
-    ['no pictures', { seed: 1, n: 0 }, 'RangeError: n must be an integer'],
-    ['several of one z', { z: [0], n: 2 }, 'RangeError: a request with code or z draws one face'],
-    ['a z that is no number', { z: [Number.NaN] }, 'RangeError: z[0] must be a finite number, not NaN'],
+    ['seeds beyond the largest', { seed: 2 ** 53 - 1, n: 2 }, 'RangeError: a seed is an integer'],
+    ['zero pictures', { seed: 1, n: 0 }, 'RangeError: n must be an integer'],
+    ['several pictures of one z', { z: [0], n: 2 }, 'RangeError: a request with code or z draws one face'],
+    ['a z that is not a number', { z: [Number.NaN] }, 'RangeError: z[0] must be a finite number, not NaN'],
     ['a z of another length', { z: [1, 2, 3] }, "EngineError: the face's z has 3 dimensions"],
     ['a damaged code', { code: 'nobody' }, 'CodeError: byte'],
   ])('%s', async (_, request, message) => {
@@ -55,18 +60,18 @@ describe('generate refuses, and says why', () => {
 });
 
 describe('an AbortSignal', () => {
-  test('that was given up before stops the call before it begins', async () => {
+  test('that is aborted already rejects the call before it begins', async () => {
     const name = await page.evaluate(() =>
       window.dareka.generate({ seed: 1, signal: AbortSignal.abort() }).catch((error: Error) => error.name),
     );
     expect(name).toBe('AbortError');
   });
 
-  test('stops a long call in the middle, and later calls are drawn at once', async () => {
+  test('stops a long call midway, and later calls are drawn at once', async () => {
     const { reason, pictures } = await page.evaluate(async () => {
       const controller = new AbortController();
       const long = window.dareka.generate({ seed: 1, n: 4096, signal: controller.signal });
-      // Queued behind the first batch of the long call: by then that one has begun.
+      // This call runs after the first batch of the long call, which has begun by then.
       await window.dareka.generate({ seed: 9 });
       controller.abort('enough');
       return {

@@ -6,10 +6,10 @@ import { launch, visit } from '../browser/browser.ts';
 import { bundle } from '../browser/bundle.ts';
 import { TOLERANCE } from '../browser/pictures.ts';
 
-/** More than the device has room for at once, and no multiple of what is computed at a time. */
+/** More faces than one batch holds, and not a multiple of the batch. */
 const FACES = 11;
 
-test('the kernel draws on a GPU what it draws on WASM, with any number of channels', async () => {
+test('the kernel draws the same on WebGPU as on WASM, with any number of channels', async () => {
   const browser = await launch('webgpu');
   const { page } = await visit(await browser.newContext(), '/?backend=wasm');
   const binary = Buffer.from(await buildKernel()).toString('base64');

@@ -1,3 +1,4 @@
+/** The outputs of the generator's layers, and the discriminator. */
 import { BACKENDS } from '@dareka/engine';
 import { describe, expect, test } from 'vitest';
 import { openDiscriminator } from '../../kernel/discriminator.ts';
@@ -9,9 +10,9 @@ import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
 describe.each(BACKENDS)('on %s', (backend) => {
-  test('inside gives a face with every layer of its model', async () => {
+  test('dareka.inside returns the face and the output of every layer', async () => {
     const browser = await launch(backend);
-    // What the service worker fetches to keep is another matter.
+    // The service worker would fetch files to store them.
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const { page, requests } = await visitReady(context, `/?backend=${backend}`);
     const { layers, resolution, latentSize } = await defaultManifest();
@@ -34,7 +35,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
       };
     });
     expect(requests.slice(asked)).toEqual([]);
-    // The view inside is WASM's everywhere.
+    // dareka.inside draws on WASM whatever the backend.
     const [drawn = []] = await generate(page, { seed: 42 });
     expect(maxDifference(inside.picture, drawn)).toBeLessThanOrEqual(backend === 'wasm' ? 0 : TOLERANCE);
     expect(inside.z).toBe(latentSize);
@@ -43,7 +44,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
     );
     for (const [i, { shape, size, least, most }] of inside.layers.entries()) {
       expect(size).toBe(shape.reduce((product, length) => product * length, 1));
-      // After its activation: rectified, the picture in [−1, 1], or a smaller picture that tanh has yet to bound.
+      // ReLU is at least 0, tanh in [−1, 1]; a smaller picture has no activation yet.
       const { activation } = layers[i] ?? {};
       if (activation !== 'none') {
         expect(least).toBeGreaterThanOrEqual(activation === 'relu' ? 0 : -1);
@@ -55,43 +56,45 @@ describe.each(BACKENDS)('on %s', (backend) => {
   });
 });
 
-test('the discriminator says of the face what its weights say, then of portraits, and of the next face', async () => {
+test('the view shows the D(x) of the discriminator for the face, for portraits, and for the next face', async () => {
   const { id, tag, resolution, discriminator } = await defaultManifest();
   if (discriminator === undefined) {
     throw new Error(`${id} was published without a discriminator`);
   }
   const file = await fetch(urlOf(`/models/${id}/${discriminator.file}`));
-  const judge = openDiscriminator(discriminator, await file.arrayBuffer(), resolution);
+  const discriminate = openDiscriminator(discriminator, await file.arrayBuffer(), resolution);
   const browser = await launch('wasm');
   const { page, problems } = await visitReady(
     await browser.newContext(),
     `/f/${encodeFace(seedFace(tag, 42))}#inside`,
   );
   const section = page.getByRole('region', { name: 'The discriminator at work' });
-  const said = (of: string): Promise<string | null> =>
+  const realness = (of: string): Promise<string | null> =>
     section.locator('dl > div', { hasText: of }).locator('dd').textContent();
-  async function heard(of: string, before: string | null): Promise<string | null> {
-    await expect.poll(() => said(of)).not.toBe(before);
-    return said(of);
+  async function changedRealness(of: string, before: string | null): Promise<string | null> {
+    await expect.poll(() => realness(of)).not.toBe(before);
+    return realness(of);
   }
 
   await section.getByRole('button', { name: 'Show it this face' }).click();
   await section.locator('dl').waitFor();
   const [picture = []] = await generate(page, { seed: 42 });
-  const { logit, layers } = judge(toPlanar(Uint8ClampedArray.from(picture), resolution, { channels: 4 }));
-  expect(Number(await said('of this face'))).toBeCloseTo(1 / (1 + Math.exp(-logit)), 2);
+  const { logit, layers } = discriminate(
+    toPlanar(Uint8ClampedArray.from(picture), resolution, { channels: 4 }),
+  );
+  expect(Number(await realness('of this face'))).toBeCloseTo(1 / (1 + Math.exp(-logit)), 2);
   await expect.poll(() => section.locator('.activation-tiles').count()).toBe(layers.length);
-  expect(await said('of a portrait')).toBe('–');
+  expect(await realness('of a portrait')).toBe('–');
 
   await section.getByRole('button', { name: 'Show it a portrait' }).click();
-  const first = await heard('of a portrait', '–');
+  const first = await changedRealness('of a portrait', '–');
   await section.getByRole('button', { name: 'Show it a portrait' }).click();
-  await heard('of a portrait', first);
+  await changedRealness('of a portrait', first);
 
   await section.getByRole('button', { name: 'Show it this face' }).click();
-  const before = await said('of this face');
+  const before = await realness('of this face');
   await page.getByRole('button', { name: 'Another face' }).click();
-  await heard('of this face', before);
+  await changedRealness('of this face', before);
   expect(problems).toEqual([]);
   await browser.close();
 });

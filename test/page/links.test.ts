@@ -1,3 +1,4 @@
+/** Links to faces, the address bar, and what can be copied and saved. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
@@ -29,7 +30,7 @@ afterEach(async () => {
   }
 });
 
-/** In a browser profile without a past. */
+/** Opens a path in a new browser profile. */
 async function open(path: string): Promise<Page> {
   const visited = await visitReady(await browser.newContext(), path);
   visits.push(visited);
@@ -48,7 +49,7 @@ function pathOf(page: Page): string {
   return new URL(page.url()).pathname;
 }
 
-test('wall, click, link: in another profile the link brings the same face back', async () => {
+test('the link of a face opened from the wall shows the same face in another profile', async () => {
   const page = await open('/');
   await drawnWall(page);
   expect(await codeOnScreen(page)).toBeNull();
@@ -63,7 +64,7 @@ test('wall, click, link: in another profile the link brings the same face back',
   expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
 });
 
-test('a latent face has a link of its own', async () => {
+test('a latent face has a link', async () => {
   const { tag, latentSize } = await defaultManifest();
   const code = encodeFace(latentFace(tag, latentFromSeed(11, latentSize)));
   const page = await open(`/f/${code}`);
@@ -71,7 +72,7 @@ test('a latent face has a link of its own', async () => {
   expect(await codeOnScreen(page)).toBe(code);
 });
 
-test('Copy link puts the link on the clipboard', async () => {
+test('"Copy link" copies the link to the clipboard', async () => {
   const { tag } = await defaultManifest();
   const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -80,7 +81,7 @@ test('Copy link puts the link on the clipboard', async () => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
 });
 
-test('a face can be taken along: as drawn, four times as large, as numbers', async () => {
+test('a face can be saved as a PNG, as a PNG four times as large, and as z in JSON', async () => {
   const { tag, resolution, latentSize, prior } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
@@ -103,12 +104,12 @@ test('a face can be taken along: as drawn, four times as large, as numbers', asy
   );
 });
 
-test('a face goes into other pages: its code is copied, and the snippet shows the face there', async () => {
+test('the share code can be copied, and the HTML to embed shows the face on another page', async () => {
   const { tag } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  // The other button may still say that it copied: what counts is what is on the clipboard.
+  // The other button may still show that it copied, so the clipboard is compared.
   async function copied(button: string): Promise<string> {
     const before = await page.evaluate(() => navigator.clipboard.readText());
     await page.getByRole('button', { name: button }).click();
@@ -129,7 +130,7 @@ test('a face goes into other pages: its code is copied, and the snippet shows th
   ]);
 });
 
-test('favourites are kept by key and by finger, across visits, and let go', async () => {
+test('favourites are added by key and by touch, kept across visits, and removed', async () => {
   const { page } = await visitReady(await browser.newContext({ hasTouch: true }), '/');
   visits.push({ page, problems: [], requests: [] });
   await drawnWall(page);
@@ -153,7 +154,7 @@ test('favourites are kept by key and by finger, across visits, and let go', asyn
 });
 
 describe('the address bar', () => {
-  test('Back closes a face that was opened from the wall, Forward opens it again', async () => {
+  test('Back closes a face that was opened from the wall, and Forward opens it again', async () => {
     const page = await open('/');
     await drawnWall(page);
     await page.locator(TILE).first().click();
@@ -166,7 +167,7 @@ describe('the address bar', () => {
     expect(await codeOnScreen(page)).toBe(code);
   });
 
-  test('Next and Previous change the face and the address; one Back closes them all', async () => {
+  test('Next and Previous change the face and the address, and Back leads to the wall at once', async () => {
     const page = await open('/');
     await drawnWall(page);
     const codes = await page
@@ -183,7 +184,7 @@ describe('the address bar', () => {
     expect(pathOf(page)).toBe('/');
   });
 
-  test('closing a face that a link opened leaves the wall, and the site open', async () => {
+  test('closing a face that was opened by a link shows the wall', async () => {
     const { tag } = await defaultManifest();
     const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
     await page.getByRole('button', { name: 'Close' }).click();
@@ -193,8 +194,8 @@ describe('the address bar', () => {
   });
 });
 
-describe('a link that brings no face back', () => {
-  /** The message to people, once the wall stands beneath it. */
+describe('a link whose face cannot be shown', () => {
+  /** The message that the page shows, once the wall is drawn beneath it. */
   async function explanation(path: string): Promise<string | null> {
     const visited = await visit(await browser.newContext(), path);
     visits.push(visited);
@@ -204,18 +205,18 @@ describe('a link that brings no face back', () => {
     return visited.page.getByRole('alert').textContent();
   }
 
-  test('is called damaged where a character was changed', async () => {
+  test('is reported as damaged where a character was changed', async () => {
     const { tag } = await defaultManifest();
     const code = encodeFace(seedFace(tag, 123456));
     const changed = `${code.slice(0, 7)}${code[7] === 'A' ? 'B' : 'A'}${code.slice(8)}`;
     expect(await explanation(`/f/${changed}`)).toContain('This link is damaged');
   });
 
-  test('is called damaged where it is no code at all', async () => {
+  test('is reported as damaged where it is not a code', async () => {
     expect(await explanation('/f/nobody')).toContain('This link is damaged');
   });
 
-  test('is told apart from damage where its model is unknown here', async () => {
+  test('has a message of its own where the site does not have its model', async () => {
     const { tag } = await defaultManifest();
     const other = tag === '000000' ? '111111' : '000000';
     expect(await explanation(`/f/${encodeFace(seedFace(other, 5))}`)).toContain(
@@ -223,7 +224,7 @@ describe('a link that brings no face back', () => {
     );
   });
 
-  test('is told apart from damage where its latent does not fit the model', async () => {
+  test('has a message of its own where its z does not fit the model', async () => {
     const { tag } = await defaultManifest();
     const code = encodeFace(latentFace(tag, Float32Array.of(1, 2, 3)));
     expect(await explanation(`/f/${code}`)).toContain('something that its model cannot do');

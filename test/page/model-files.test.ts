@@ -1,3 +1,4 @@
+/** Downloads of a model: progress, damaged and interrupted files, and the cache. */
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
@@ -9,7 +10,7 @@ import { startTruncatingServer } from '../site/truncating-server.ts';
 
 declare global {
   interface Window {
-    /** Every value that the progress bar has had. */
+    /** The values of the progress bar so far. */
     fractions?: number[];
   }
 }
@@ -105,7 +106,7 @@ test('an interrupted download resumes where it stopped', async () => {
   await page.goto(site.url);
   await page.evaluate(() => window.dareka.ready);
   await drawnWall(page);
-  const [whole, ...rest] = site.asked;
+  const [whole, ...rest] = site.ranges;
   expect(whole).toBeNull();
   expect(rest).toHaveLength(1);
   expect(rest[0]).toMatch(/^bytes=[1-9]\d*-$/);

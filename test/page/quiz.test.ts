@@ -1,3 +1,4 @@
+/** The quiz: generated faces beside rendered portraits. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import sheet from '../../browser-training/quiz.json' with { type: 'json' };
@@ -42,7 +43,7 @@ async function open(path: string): Promise<void> {
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
 }
 
-/** Answers a round with that side, by keyboard. */
+/** Chooses a side in a round, by keyboard. */
 async function answer(side: number): Promise<void> {
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
   await page.keyboard.press(side === 0 ? 'ArrowLeft' : 'ArrowRight');
@@ -58,7 +59,7 @@ function meanApart(large: Picture, small: Uint8ClampedArray): number {
   return brought.reduce((sum, value, i) => sum + Math.abs(value - (small[i] ?? 0)), 0) / small.length;
 }
 
-test('of each pair the made-up one is where the game says, as the model draws it, and the other is not', async () => {
+test('the generated face of a pair is on the side that the game gives, as the model draws it', async () => {
   await open(`/#quiz/96/${game.model}/${game.number}`);
   const [round] = rounds;
   const [face = []] = await generate(page, { seed: round?.seed ?? 0 });
@@ -70,20 +71,20 @@ test('of each pair the made-up one is where the game says, as the model draws it
       meanApart(await pixelsOf(page, `.pair figure:nth-child(${side + 1}) canvas`), expected),
     ),
   );
-  // JPEG and two filters blur a little; another face is another face.
+  // JPEG and two resampling filters change a picture little; another face differs by much more.
   expect(differences[0]).toBeLessThan(8);
   expect(differences[1]).toBeGreaterThan(20);
 });
 
-test('a game by keyboard: right and wrong answers count, and its link brings the same ten rounds', async () => {
+test('in a game by keyboard right and wrong answers are counted, and its link opens the same ten rounds', async () => {
   await open(`/#quiz/96/${game.model}/${game.number}`);
   // Every answer but the fourth is right.
   for (const [i, { generatedSide }] of rounds.entries()) {
     await answer(i === 3 ? 1 - generatedSide : generatedSide);
     await page.locator(`.pair figure:nth-child(${generatedSide + 1}).generated`).waitFor();
-    const said = await page.locator('.answer-feedback').textContent();
-    expect(said).toMatch(i === 3 ? /^No\./ : /^Right\./);
-    // The focus is where Enter goes on.
+    const feedback = await page.locator('.answer-feedback').textContent();
+    expect(feedback).toMatch(i === 3 ? /^No\./ : /^Right\./);
+    // The focus is on the button for the next round.
     await page.keyboard.press('Enter');
   }
   await page.getByRole('heading', { name: `9 of ${ROUNDS}` }).waitFor();
@@ -98,7 +99,7 @@ test('a game by keyboard: right and wrong answers count, and its link brings the
   await page.getByText('In a row: 7, at most 7').waitFor();
 });
 
-test('a face that was made up goes into the studio, and Back returns to the quiz', async () => {
+test('the generated face can be opened in the studio, and Back returns to the quiz', async () => {
   await open('/#quiz');
   await pick(0).click();
   const link = page.getByRole('link', { name: 'This face into the studio' });
@@ -110,7 +111,7 @@ test('a face that was made up goes into the studio, and Back returns to the quiz
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
 });
 
-test('a link of a model that is not here gives another game and says so', async () => {
+test('a link to a game of an unknown model starts another game and says so', async () => {
   await open('/#quiz/48/000000/5');
   await page.getByRole('alert').getByText('does not have').waitFor();
   expect(new URL(page.url()).hash).toMatch(new RegExp(`^#quiz/48/${game.model}/\\d+$`));

@@ -1,4 +1,4 @@
-/** How the service worker answers while the network is slow, fails, or works. */
+/** How the service worker answers when the network works, is slow, or fails. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CACHES } from '../../client/storage/names.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ page } = await visitReady(context, '/#about', site.url));
   await page.getByText('this page works without a network too').waitFor();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  // Stored as the service worker sees it pass.
+  // The service worker stores what it fetches for the page.
   await page.evaluate((path) => fetch(path), INDEX);
 });
 
@@ -44,7 +44,7 @@ function statusOf(path: string): Promise<number> {
   return page.evaluate(async (name) => (await fetch(name, { cache: 'no-store' })).status, path);
 }
 
-test('a file is passed on while it arrives, and stored when it is there whole', async () => {
+test('a file reaches the page while it is downloaded, and is stored when it is complete', async () => {
   const path = `${folder}/sheet.png`;
   site.setFault(path, 'half');
   const received = await page.evaluate(async (name) => {
@@ -60,7 +60,7 @@ test('a file is passed on while it arrives, and stored when it is there whole', 
   await expect.poll(() => storedBytes(path), { timeout: 60_000 }).toBe(received.total);
 });
 
-test('a server error is answered with what is stored; without that, with the error', async () => {
+test('after a server error the stored file is used, and where none is stored, the error', async () => {
   site.setFault(INDEX, 'unavailable');
   expect(await statusOf(INDEX)).toBe(200);
   site.removeFault(INDEX);
@@ -75,7 +75,7 @@ test('a server error is answered with what is stored; without that, with the err
   site.removeFault(missing);
 });
 
-test('a network without an answer is waited for so long, and then what is stored answers', async () => {
+test('when the network does not answer in time, the stored file is used', async () => {
   site.setFault(INDEX, 'silent');
   expect(await statusOf(INDEX)).toBe(200);
   site.removeFault(INDEX);
@@ -88,7 +88,7 @@ test.each(['unavailable', 'silent'] as const)('the page opens where the site is 
   site.removeFault('/');
 });
 
-test('each file is stored once, and what an earlier build stored twice is deleted', async () => {
+test('each file is stored once, and the second copies of an earlier build are deleted', async () => {
   const visitor = await browser.newContext({ locale: 'en' });
   // Before the service worker is installed.
   await visitor.addInitScript(

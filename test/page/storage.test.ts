@@ -1,4 +1,4 @@
-/** Data of earlier builds is found and moved; what is stored in one tab shows in another. */
+/** Data of earlier builds is moved, and what one tab stores appears in another. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FORMER, NOTES } from '../../client/storage/names.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
-/** A page whose browser an earlier build has left some JSON in. */
+/** Opens a page in a browser whose localStorage holds JSON of an earlier build. */
 async function openWith(former: Readonly<Record<string, unknown>>, path: string): Promise<Page> {
   await context.addInitScript((entries) => {
     if (sessionStorage.length === 0) {
@@ -50,7 +50,7 @@ async function favouritesOn(page: Page, count: number): Promise<(string | null)[
   return page.locator('a.tile').evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-code')));
 }
 
-test('favourites of an earlier build are moved, and stay; another tab sees each change', async () => {
+test('favourites of an earlier build are moved and kept, and each change appears in other tabs', async () => {
   const page = await openWith({ [FORMER.favourites]: codes.slice(0, 2) }, '/');
   expect(await favouritesOn(page, 2)).toEqual(codes.slice(0, 2));
   expect(await readNote(page, NOTES.favourites)).toEqual(codes.slice(0, 2));
@@ -67,7 +67,7 @@ test('favourites of an earlier build are moved, and stay; another tab sees each 
   expect(await favouritesOn(page, 3)).toEqual([codes[2], ...codes.slice(0, 2)]);
 });
 
-test('favourites that a tab of an earlier build added later are merged', async () => {
+test('favourites that a tab of an earlier build adds later are merged', async () => {
   const page = await openWith({ [FORMER.favourites]: [codes[0]] }, '/');
   await favouritesOn(page, 1);
   await page.evaluate(([key, code]) => localStorage.setItem(key, JSON.stringify([code])), [
@@ -78,7 +78,7 @@ test('favourites that a tab of an earlier build added later are merged', async (
   expect((await favouritesOn(page, 2)).toSorted()).toEqual(codes.slice(0, 2).toSorted());
 });
 
-test('the quiz statistics of an earlier build are moved, and counted on', async () => {
+test('the quiz statistics of an earlier build are moved, and continue', async () => {
   const before = { streak: 4, best: 9, right: 30, answers: 40 };
   const page = await openWith({ [FORMER.quiz]: before }, '/#quiz');
   await page.getByText('In a row: 4, at most 9').waitFor();
@@ -90,7 +90,7 @@ test('the quiz statistics of an earlier build are moved, and counted on', async 
   expect(await inLocalStorage(page)).not.toContain(FORMER.quiz);
 });
 
-test('storage that is forbidden costs what was stored, and nothing else', async () => {
+test('where IndexedDB is forbidden, favourites still work and remain in localStorage', async () => {
   await context.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('forbidden', 'SecurityError');

@@ -1,3 +1,4 @@
+/** The studio, and the filter of the wall, on a site whose model has directions. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
@@ -8,8 +9,8 @@ import { allManifests, defaultManifest } from '../site/published.ts';
 import { type SiteWithDirections, startSiteWithDirections } from '../site/site-with-directions.ts';
 
 const FACE = '.preview .picture canvas';
-/** A slider's face is sharp once it rests: then the canvas has its full size. */
-const RESTED = 512;
+/** The edge of the canvas once no slider moves: then the face is drawn sharp. */
+const SHARP_EDGE = 512;
 
 let browser: Browser;
 let context: BrowserContext;
@@ -34,14 +35,14 @@ afterEach(() => context.close());
 
 async function openStudio(path: string): Promise<Page> {
   const { page } = await visitReady(context, path, site.url);
-  await rested(page);
+  await waitForSharpFace(page);
   return page;
 }
 
-async function rested(page: Page): Promise<void> {
+async function waitForSharpFace(page: Page): Promise<void> {
   await page.waitForFunction(
     ([selector, edge]) => document.querySelector<HTMLCanvasElement>(selector)?.width === edge,
-    [FACE, RESTED] as const,
+    [FACE, SHARP_EDGE] as const,
   );
 }
 
@@ -49,7 +50,7 @@ function codeOf(page: Page): Promise<string | null> {
   return page.evaluate(() => window.dareka.code);
 }
 
-/** Until the address bar holds the code of what is on screen, and that is another face than `before`. */
+/** Waits until the address holds the code of the face on screen and that is not `before`; returns the code. */
 async function settled(page: Page, before: string): Promise<string> {
   await page.waitForFunction(
     (old) => window.dareka.code !== old && location.pathname === `/f/${window.dareka.code}`,
@@ -62,7 +63,7 @@ async function slide(page: Page, name: string, to: number): Promise<void> {
   await page.getByRole('slider', { name, exact: true }).fill(String(to));
 }
 
-test('a slider changes the face, and the address holds the very face that is shown', async () => {
+test('a slider changes the face, and the address is a link to exactly the face that is shown', async () => {
   const page = await openStudio(`/f/${code}#studio`);
   const before = await dataUrlOf(page, FACE);
   await slide(page, 'Smile', 2);
@@ -77,7 +78,7 @@ test('a slider changes the face, and the address holds the very face that is sho
   await elsewhere.page.context().close();
 });
 
-test('a number can be painted with keys alone; the face becomes a latent vector of its own', async () => {
+test('a dimension of z can be painted with the keyboard alone, and the face becomes a latent face', async () => {
   const page = await openStudio(`/f/${code}#studio`);
   const first = page.getByRole('button', { name: /^z 0:/ });
   await first.focus();
@@ -88,7 +89,7 @@ test('a number can be painted with keys alone; the face becomes a latent vector 
   expect(face.kind === 'latent' && face.z[1]).toBe(2);
 });
 
-test('a relative differs, except along what is locked', async () => {
+test('a variation differs from the face, except in locked dimensions', async () => {
   const page = await openStudio(`/f/${code}#studio`);
   await page.getByRole('button', { name: /^z 0:/ }).focus();
   await page.keyboard.press('Enter');
@@ -97,13 +98,13 @@ test('a relative differs, except along what is locked', async () => {
   await page.getByRole('button', { name: 'Relative 1' }).click();
   const face = decodeFace(await settled(page, painted));
   if (face.kind !== 'latent') {
-    throw new Error('a relative is a latent face');
+    throw new Error('a variation is a latent face');
   }
   expect(face.z[0]).toBe(2);
   expect(face.z.slice(1)).not.toEqual(new Float32Array(face.z.length - 1));
 });
 
-test('undo and redo by keys, wherever the focus is', async () => {
+test('the keys for undo and redo work wherever the focus is', async () => {
   const page = await openStudio(`/f/${code}#studio`);
   const isAt = (wanted: string) => page.waitForFunction((then) => window.dareka.code === then, wanted);
   const smile = page.getByRole('slider', { name: 'Smile', exact: true });
@@ -113,7 +114,7 @@ test('undo and redo by keys, wherever the focus is', async () => {
     steps.push(await settled(page, steps.at(-1) ?? ''));
   }
   const [start = '', once = '', twice = ''] = steps;
-  // This button can do nothing once it is pressed, and keeps the focus.
+  // This button has no effect once it is pressed, but keeps the focus.
   await page.getByRole('button', { name: 'Start over' }).click();
   await isAt(start);
   for (const focused of [
@@ -141,27 +142,27 @@ test('undo and redo by keys, wherever the focus is', async () => {
   await page.waitForFunction((then) => location.pathname === `/f/${then}`, start);
 });
 
-test('Back leaves the studio for where one came from, Forward comes back to the face as it was left', async () => {
+test('Back leaves the studio for the view before it, and Forward returns to the edited face', async () => {
   const { page } = await visitReady(context, `/f/${code}`, site.url);
   await page.locator('.viewer').getByRole('link', { name: 'Studio' }).click();
-  await rested(page);
+  await waitForSharpFace(page);
   await slide(page, 'Age', -1);
   const edited = await settled(page, code);
   await page.getByRole('link', { name: 'Inside' }).click();
   await page.locator('.generator-layers').waitFor();
   await page.goBack();
-  await rested(page);
+  await waitForSharpFace(page);
   expect([await codeOf(page), new URL(page.url()).pathname]).toEqual([edited, `/f/${edited}`]);
   expect(await page.getByRole('slider', { name: 'Age', exact: true }).inputValue()).toBe('-1');
   await page.goBack();
   await page.locator('.viewer').waitFor();
   expect(await codeOf(page)).toBe(code);
   await page.goForward();
-  await rested(page);
+  await waitForSharpFace(page);
   expect(await codeOf(page)).toBe(edited);
 });
 
-test('the pointer shows a number, another face lends its z, and one can walk from the average face', async () => {
+test('hovering shows a dimension of z, z can be taken from another face, and the average face can be moved along a dimension', async () => {
   const page = await openStudio(`/f/${code}#studio`);
   const before = await dataUrlOf(page, FACE);
   await page.getByRole('button', { name: /^z 37:/ }).hover();
@@ -191,7 +192,7 @@ test('the pointer shows a number, another face lends its z, and one can walk fro
   );
 });
 
-test('a model without directions has a studio too', async () => {
+test('the studio works with a model without directions', async () => {
   const plain = (await allManifests()).find(({ directions }) => directions.length === 0);
   if (plain === undefined) {
     throw new Error('every model has directions');
@@ -205,18 +206,18 @@ test('a model without directions has a studio too', async () => {
   await page.waitForFunction((then) => window.dareka.code === then, before);
 });
 
-test('a damaged link is explained, in the studio too', async () => {
+test('the studio says that a link is damaged', async () => {
   const { page } = await visitReady(context, '/f/nobody#studio', site.url);
   expect(await page.locator('.notice').textContent()).toContain('This link is damaged');
 });
 
-test('the wall shows only those that were asked for, and its address says so', async () => {
+test('a filter of the wall shows only matching faces, and the address holds the filter', async () => {
   const { page } = await visitReady(context, '/', site.url);
   const before = await page.locator('a.tile').first().getAttribute('data-code');
   await page.getByRole('button', { name: 'Only…' }).click();
   await page.getByRole('button', { name: 'smiling' }).click();
   await page.waitForFunction(() => location.hash === '#faces/smile+');
-  // The address says so at once, the wall in its next frame.
+  // The address changes at once, the wall in its next frame.
   await page.locator(`a.tile[data-code="${before}"]`).waitFor({ state: 'detached' });
   await page.locator('a.tile:not(.blank)').first().waitFor();
   const codes = await page

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test('Chromium computes every number of latent/testing/test-vectors.json to the bit', async () => {
+test('Chromium computes every number of latent/testing/test-vectors.json bit for bit', async () => {
   const { page } = await visit(await browser.newContext(), '/');
   const script = await bundle(
     join(import.meta.dirname, '..', '..', 'latent', 'testing', 'test-vectors.ts'),

@@ -15,7 +15,7 @@ export type FaultySite = {
   /** The site's URL through this proxy: `http://localhost:PORT`. */
   readonly url: string;
   setFault(path: string, fault: Fault): void;
-  /** Passes on what was held back, and answers as the site does from now on. */
+  /** Sends what was held back; from now on the proxy answers as the site does. */
   removeFault(path: string): void;
   stop(): void;
 };

@@ -1,6 +1,4 @@
-/**
- * The site after another build: every script of the page has other content, so another name, and its old name is gone.
- */
+/** The site after another build: every script of the page has other content and another name. */
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

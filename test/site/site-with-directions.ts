@@ -1,6 +1,6 @@
 /**
- * A site whose default model has made-up directions in place of its own, for the views that need directions. They change a
- * face, but mean nothing. The site lies in a temporary folder.
+ * A site whose default model has random directions with known names and ranges, for tests that must not depend on a
+ * published model's. The site is in a temporary folder.
  */
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -57,7 +57,7 @@ async function addDirections(model: string): Promise<void> {
   await writeFile(join(model, 'directions.bin'), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const own = manifest.files.filter(({ role }) => role !== 'directions');
-  // Measures along its own directions do not hold for these.
+  // These were measured along the model's own directions.
   const { turns: _turns, arithmetic: _arithmetic, ...rest } = manifest;
   const directed = {
     ...rest,

@@ -1,4 +1,4 @@
-/** Records what really goes over the network: a browser reports requests, but not whether one of its caches answered. */
+/** Records what goes over the network: a browser reports requests, but not whether one of its caches answered them. */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ export type Transfer = {
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Of the body, received so far, in its coding. */
+  /** Bytes of the encoded body received so far. */
   bytes: number;
   /** When the response began, in `Date.now()` milliseconds. */
   readonly at: number;
@@ -23,13 +23,13 @@ export type TransferProxy = {
 
 /** Starts a proxy before a site that passes everything on unchanged and records it. */
 export async function startTransferProxy(site: string): Promise<TransferProxy> {
-  const exchanges: Transfer[] = [];
+  const transfers: Transfer[] = [];
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', headers, url = '/' } = incoming;
     const onward = request(new URL(url, site), { method, headers }, (answer) => {
       const { statusCode: status = 0 } = answer;
       const transfer = { method, path: new URL(url, site).pathname, status, bytes: 0, at: Date.now() };
-      exchanges.push(transfer);
+      transfers.push(transfer);
       answer.on('data', (chunk: Buffer) => {
         transfer.bytes += chunk.length;
       });
@@ -42,7 +42,7 @@ export async function startTransferProxy(site: string): Promise<TransferProxy> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    transfers: exchanges,
+    transfers,
     stop() {
       server.close();
       server.closeAllConnections();

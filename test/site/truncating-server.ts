@@ -1,21 +1,21 @@
-/** A proxy before the site that breaks off one response half-way. */
+/** A proxy before the site that ends one response halfway. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type TruncatingServer = {
   url: string;
   /** The Range header of every request for the file, or null. */
-  asked: (string | null)[];
+  ranges: (string | null)[];
   close(): Promise<void>;
 };
 
-/** @param ending of the path; its first response breaks off after half of its bytes */
+/** @param ending of the file's path; the first response ends after half of its bytes */
 export async function startTruncatingServer(site: string, ending: string): Promise<TruncatingServer> {
-  const asked: (string | null)[] = [];
+  const ranges: (string | null)[] = [];
 
   function forward(from: IncomingMessage, to: ServerResponse): void {
     const target = new URL(from.url ?? '/', site);
-    const cut = target.pathname.endsWith(ending) && asked.push(from.headers.range ?? null) === 1;
+    const cut = target.pathname.endsWith(ending) && ranges.push(from.headers.range ?? null) === 1;
     const onward = request(target, { method: from.method, headers: from.headers }, (answer) => {
       to.writeHead(answer.statusCode ?? 502, answer.headers);
       if (!cut) {
@@ -29,7 +29,7 @@ export async function startTruncatingServer(site: string, ending: string): Promi
         if (sent < half) {
           to.write(chunk);
         }
-        // What was written has to arrive before the connection ends.
+        // Waits until what was written has arrived.
         else {
           to.write(chunk, () => setTimeout(() => to.destroy(), 100));
         }
@@ -47,7 +47,7 @@ export async function startTruncatingServer(site: string, ending: string): Promi
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}/`,
-    asked,
+    ranges,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

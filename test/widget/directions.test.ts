@@ -1,10 +1,18 @@
+/** Directions by attributes, gestures and controls, and the walk. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { SCRIPT } from './host.ts';
-import { dataUrlOfWidget, eventDetails, useHost, waitFor, waitForOtherDataUrl, withFace } from './visits.ts';
+import {
+  dataUrlOfWidget,
+  eventDetails,
+  useHost,
+  waitForEvent,
+  waitForOtherDataUrl,
+  withFace,
+} from './visits.ts';
 
 const hosting = useHost();
 
@@ -42,64 +50,64 @@ function loadedPictureUrl(page: Page) {
   });
 }
 
-test('an attribute of a direction moves the face: −1 and 1 are the ends of its range', async () => {
+test("a direction's attribute moves the face, from −1 to 1 over the whole range", async () => {
   const [mouth, turn] = [direction('mouth open'), direction('turn')];
   const { page } = await visitWith(`code="${codeOf()}" mouth-open="1" turn="-0.5"`);
   const edited = codeOf([mouth.index, mouth.high], [turn.index, turn.low / 2]);
-  expect(await waitFor(page, 'dareka-change')).toEqual({ code: edited });
+  expect(await waitForEvent(page, 'dareka-change')).toEqual({ code: edited });
   expect(await loadedPictureUrl(page)).toContain(edited);
   await withFace(page, (face) => face.removeAttribute('turn'));
-  expect(await waitFor(page, 'dareka-change', 2)).toEqual({ code: codeOf([mouth.index, mouth.high]) });
+  expect(await waitForEvent(page, 'dareka-change', 2)).toEqual({ code: codeOf([mouth.index, mouth.high]) });
 });
 
-test('a drag turns the head, as far as the range goes, and tells of it at its end; so do arrow keys', async () => {
+test('a drag turns the head within the range and dispatches an event when it ends; so do the arrow keys', async () => {
   const [turn, nod] = [direction('turn'), direction('nod')];
   const { page } = await visitWith(`code="${codeOf()}" interactive`);
   await page.locator('dareka-face').click();
-  await waitFor(page, 'dareka-ready');
+  await waitForEvent(page, 'dareka-ready');
   const before = await dataUrlOfWidget(page);
   await page.mouse.move(50, 100);
   await page.mouse.down();
   await page.mouse.move(500, 100, { steps: 6 });
   await page.mouse.up();
-  expect(await waitFor(page, 'dareka-change')).toEqual({ code: codeOf([turn.index, turn.high]) });
+  expect(await waitForEvent(page, 'dareka-change')).toEqual({ code: codeOf([turn.index, turn.high]) });
   await waitForOtherDataUrl(page, before);
   await page.keyboard.press('ArrowLeft');
-  // A twentieth of the way from one end of the dial to the other.
+  // A twentieth of the way from −1 to 1.
   const back = [turn.index, 0.9 * turn.high] as const;
-  expect(await waitFor(page, 'dareka-change', 2)).toEqual({ code: codeOf(back) });
+  expect(await waitForEvent(page, 'dareka-change', 2)).toEqual({ code: codeOf(back) });
   await page.keyboard.press('ArrowUp');
   const up = [nod.index, 0.1 * nod.high] as const;
-  expect(await waitFor(page, 'dareka-change', 3)).toEqual({ code: codeOf(back, up) });
+  expect(await waitForEvent(page, 'dareka-change', 3)).toEqual({ code: codeOf(back, up) });
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
-test('the controls offer what the model has, and their slider moves it, of a latent face too', async () => {
+test("the controls list the model's directions, and the slider moves a latent face, too", async () => {
   const z = latentFromSeed(3, hosting.manifest.latentSize);
   const code = encodeFace(latentFace(hosting.manifest.tag, z));
   const { page } = await visitWith(`code="${code}" controls`);
   await page.getByRole('combobox').selectOption({ label: 'mouth open' });
-  // A key moves a slider and lets go of it at once.
+  // A key moves the slider and releases it at once.
   await page.getByRole('slider').press('End');
-  const { code: moved } = await waitFor(page, 'dareka-change');
+  const { code: moved } = await waitForEvent(page, 'dareka-change');
   expect(decodeFace(moved ?? '').kind).toBe('latent');
   expect(moved).not.toBe(code);
-  await waitFor(page, 'dareka-ready');
+  await waitForEvent(page, 'dareka-ready');
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
-/** How alike the way of two latent vectors is: 1 for the same, about 0 for any two. */
+/** Cosine similarity: 1 for the same direction, about 0 for two random latent vectors. */
 function cosine(a: Float32Array, b: Float32Array): number {
   const dot = (p: Float32Array, q: Float32Array) => p.reduce((sum, value, i) => sum + value * (q[i] ?? 0), 0);
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
-test('a walk begins where the face is, and stopped it is a face of its own', async () => {
+test('a walk begins at the face, and where it stops is a latent face', async () => {
   const { page } = await visitWith(`code="${codeOf([direction('turn').index, 1])}" walk`);
-  await waitFor(page, 'dareka-ready');
+  await waitForEvent(page, 'dareka-ready');
   await waitForOtherDataUrl(page, await dataUrlOfWidget(page));
   await withFace(page, (face) => face.removeAttribute('walk'));
-  const { code } = await waitFor(page, 'dareka-change');
+  const { code } = await waitForEvent(page, 'dareka-change');
   expect(decodeFace(code ?? '').kind).toBe('latent');
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
@@ -107,12 +115,12 @@ test('a walk begins where the face is, and stopped it is a face of its own', asy
 test('a walk goes on from a face that the page sets', async () => {
   const { manifest } = hosting;
   const { page } = await visitWith(`code="${codeOf()}" walk`);
-  await waitFor(page, 'dareka-ready');
+  await waitForEvent(page, 'dareka-ready');
   const next = encodeFace(seedFace(manifest.tag, 77));
   const between = await page.locator('dareka-face').evaluate(async (element, code) => {
     const face = element as HTMLElementTagNameMap['dareka-face'];
     const canvas = face.shadowRoot?.querySelector('canvas');
-    /** Until it has been drawn anew. */
+    /** Resolves when the canvas has changed. */
     async function drawnAnew() {
       const before = canvas?.toDataURL();
       while (canvas?.toDataURL() === before) {
@@ -132,7 +140,7 @@ test('a walk goes on from a face that the page sets', async () => {
   const [before, after] = between.map((code) => decodeFace(code ?? ''));
   expect(before).toEqual(decodeFace(next));
   if (after?.kind !== 'latent') {
-    throw new Error('it is not on the way');
+    throw new Error('the walk did not stop between two faces');
   }
   expect(cosine(after.z, latentFromSeed(77, manifest.latentSize))).toBeGreaterThan(0.6);
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
@@ -173,7 +181,7 @@ test('a face that the page sets right after it ended a walk stays', async () => 
   expect(value).toBe(next);
 });
 
-test('where reduced motion is asked for nothing walks by itself', async () => {
+test('the attribute walk starts no walk where reduced motion is preferred', async () => {
   const { page, requests } = await hosting.visit(
     { head: SCRIPT, body: `<dareka-face code="${codeOf()}" walk></dareka-face>` },
     { reducedMotion: 'reduce' },

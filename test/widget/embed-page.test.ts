@@ -1,10 +1,11 @@
+/** The page /embed, which writes the HTML that puts a face on a page. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
 import { contrast } from '../browser/pictures.ts';
-import { pixelsOfWidget, useHost, waitFor, waitForValue } from './visits.ts';
+import { pixelsOfWidget, useHost, waitForEvent, waitForValue } from './visits.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
@@ -24,7 +25,7 @@ const hosting = useHost();
 
 beforeAll(() => mkdir(SCREENSHOTS, { recursive: true }));
 
-/** The page with a face of its own, and what it has said of errors. */
+/** Opens the page with a face. `errors` are exceptions and errors on the console. */
 async function open(
   language: keyof typeof LANGUAGES,
   width = 1280,
@@ -46,7 +47,7 @@ async function open(
   return { page, errors };
 }
 
-/** Presses the button; what is in the clipboard then is what the page shows. */
+/** Presses the copy button, checks that the clipboard holds the HTML on the page, and returns it. */
 async function copy(page: Page, { copy, copied }: (typeof LANGUAGES)['en' | 'ja']): Promise<string> {
   await page.getByRole('button', { name: copy, exact: true }).click();
   await page.getByRole('button', { name: copied }).waitFor();
@@ -56,7 +57,7 @@ async function copy(page: Page, { copy, copied }: (typeof LANGUAGES)['en' | 'ja'
 }
 
 test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
-  'the page that writes HTML gives, in %s, an element, a frame and a picture that show the face on another site',
+  'in %s the page /embed writes an element, a frame and a picture that show the face on another site',
   async (language) => {
     const words = LANGUAGES[language];
     const { page, errors } = await open(language);
@@ -80,12 +81,12 @@ test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
     expect(await elsewhere.locator('body > img').evaluate(width)).toBe(128);
     expect(await elsewhere.frames()[1]?.locator('dareka-face > img').evaluate(width)).toBe(512);
     await face.click();
-    expect(await waitFor(elsewhere, 'dareka-ready')).toMatchObject({ code: hosting.code });
+    expect(await waitForEvent(elsewhere, 'dareka-ready')).toMatchObject({ code: hosting.code });
     expect(contrast(await pixelsOfWidget(elsewhere))).toBeGreaterThan(10);
   },
 );
 
-test('what is chosen is what can be tried: a walk, and another face, whose code the HTML has', async () => {
+test('the preview follows the choices: a walk, and another face, whose code is in the HTML', async () => {
   const words = LANGUAGES.en;
   const { page, errors } = await open('en');
   await page.getByRole('button', { name: 'Another face' }).click();
@@ -105,7 +106,7 @@ test('what is chosen is what can be tried: a walk, and another face, whose code 
   await page.context().close();
 });
 
-test.each([320, 1280])('it fits a screen of %i pixels, in both languages', async (width) => {
+test.each([320, 1280])('the page /embed fits a screen of %i pixels, in both languages', async (width) => {
   for (const language of ['en', 'ja'] as const) {
     const { page } = await open(language, width);
     for (const box of await page.getByRole('checkbox').all()) {

@@ -1,3 +1,4 @@
+/** What the widget shows and reports where something fails. */
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
@@ -6,7 +7,7 @@ import { latentFromSeed } from '../../latent/seed.ts';
 import { damage } from '../browser/damage.ts';
 import { allManifests } from '../site/published.ts';
 import { SCRIPT } from './host.ts';
-import { dataUrlOfWidget, eventDetails, useHost, waitFor, waitForValue, withFace } from './visits.ts';
+import { dataUrlOfWidget, eventDetails, useHost, waitForEvent, waitForValue, withFace } from './visits.ts';
 
 const hosting = useHost();
 
@@ -14,37 +15,37 @@ function visitWith(attributes: string) {
   return hosting.visit({ head: SCRIPT, body: `<dareka-face ${attributes}></dareka-face>` });
 }
 
-/** The site's picture of it is there. */
-async function pictured(page: Page): Promise<void> {
+/** Waits until the site's picture is loaded. */
+async function waitForPicture(page: Page): Promise<void> {
   await page.locator('dareka-face img').evaluate((image: HTMLImageElement) => image.decode());
 }
 
-/** The picture is seen, and nothing that a device drew. */
+/** Expects that the site's picture is shown, and nothing that the device drew. */
 async function expectPicture(page: Page): Promise<void> {
-  await pictured(page);
+  await waitForPicture(page);
   expect(await page.locator('dareka-face img').isVisible()).toBe(true);
   expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
   expect(await page.locator('dareka-face progress').isVisible()).toBe(false);
 }
 
-test('a damaged code leaves a quiet placeholder, asks for nothing, and says so', async () => {
+test('a damaged code shows a placeholder and dispatches an event, and no picture is requested', async () => {
   const { page, requests } = await visitWith('code="nonsense!" interactive');
-  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'code' });
+  expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'code' });
   expect(await page.locator('dareka-face').boundingBox()).toMatchObject({ width: 256, height: 256 });
   expect(requests.filter((url) => url.includes('/f/'))).toEqual([]);
 });
 
-test('a face of a model that the site does not have is told of twice: no picture, and no drawing', async () => {
+test('a face of an unknown model dispatches an event for its picture, and another for its model after a touch', async () => {
   const { page } = await visitWith(`code="${encodeFace(seedFace('000000', 1))}" interactive`);
-  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
+  expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
   await page.locator('dareka-face').click();
-  expect(await waitFor(page, 'dareka-error', 2)).toMatchObject({ kind: 'model' });
+  expect(await waitForEvent(page, 'dareka-error', 2)).toMatchObject({ kind: 'model' });
   expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
 });
 
-test('a direction that the model does not have does nothing, and is told of once', async () => {
+test('a direction that the model does not have changes nothing, and is reported once', async () => {
   const { page, requests } = await visitWith(`code="${hosting.code}" sternness="0.5"`);
-  const { kind, message } = await waitFor(page, 'dareka-error');
+  const { kind, message } = await waitForEvent(page, 'dareka-error');
   expect(kind).toBe('direction');
   expect(message).toContain('sternness');
   await expect.poll(() => requests.some((url) => url.includes(`/f/${hosting.code}.png`))).toBe(true);
@@ -53,7 +54,7 @@ test('a direction that the model does not have does nothing, and is told of once
   expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
-test('an older model, which turns no heads, is drawn as ever, and a drag is told of once', async () => {
+test('an older model without directions is drawn, and a drag reports once that the head cannot be turned', async () => {
   const older = (await allManifests()).find(({ directions }) => directions.length === 0);
   if (older === undefined) {
     throw new Error('every model has directions');
@@ -61,19 +62,19 @@ test('an older model, which turns no heads, is drawn as ever, and a drag is told
   const code = encodeFace(seedFace(older.tag, 3));
   const { page } = await visitWith(`code="${code}" interactive controls`);
   await page.locator('dareka-face').click({ position: { x: 128, y: 128 } });
-  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code });
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code });
   const before = await dataUrlOfWidget(page);
   await page.mouse.down();
   await page.mouse.move(200, 128, { steps: 4 });
   await page.mouse.up();
-  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'direction' });
+  expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'direction' });
   expect(await withFace(page, (face) => face.dials())).toEqual([]);
   expect(await dataUrlOfWidget(page)).toBe(before);
   expect(await page.getByRole('slider').isVisible()).toBe(false);
   expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
-test('a script that never comes leaves the picture inside', async () => {
+test('the picture inside stays where the script cannot be loaded', async () => {
   const { page } = await hosting.visit({
     head: SCRIPT.replace('/embed/v1/', '/embed/v1.999.0/'),
     body: `<dareka-face code="${hosting.code}"><img src="SITE/f/${hosting.code}.png?size=256" alt="inside"></dareka-face>`,
@@ -83,58 +84,58 @@ test('a script that never comes leaves the picture inside', async () => {
   expect(await inside.isVisible()).toBe(true);
 });
 
-test('a site that is gone before its picture came leaves a quiet placeholder, and a touch is answered by an event', async () => {
+test('a site that cannot be reached leaves a placeholder, and a touch dispatches an event', async () => {
   const { page } = await visitWith('interactive');
   await withFace(page, (face) => face.dials().catch(() => {}));
   await page.context().route(`${inject('site')}/**`, (route) => route.abort());
   await page.locator('dareka-face').evaluate((face, code) => face.setAttribute('code', code), hosting.code);
-  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
+  expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
   await page.locator('dareka-face').click();
-  expect((await waitFor(page, 'dareka-error', 2)).message).not.toBe('');
+  expect((await waitForEvent(page, 'dareka-error', 2)).message).not.toBe('');
   expect(await page.locator('dareka-face').boundingBox()).toMatchObject({ width: 256, height: 256 });
   expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
 });
 
-test('a server that goes leaves the picture; once it is back, another touch works', async () => {
+test('the picture stays where the site cannot be reached any more; a touch works once the site is back', async () => {
   const { page } = await visitWith(`code="${hosting.code}" interactive`);
   const face = page.locator('dareka-face');
-  await pictured(page);
+  await waitForPicture(page);
   await page.context().route(`${inject('site')}/**`, (route) => route.abort());
   await face.click();
-  await waitFor(page, 'dareka-error');
-  // A drag turns nothing that is not there, and does not ask a server that is gone again and again.
+  await waitForEvent(page, 'dareka-error');
+  // A drag turns nothing without a generator, and does not request it at each move.
   await page.mouse.down();
   await page.mouse.move(200, 128, { steps: 6 });
   await page.mouse.up();
-  await waitFor(page, 'dareka-error', 2);
+  await waitForEvent(page, 'dareka-error', 2);
   expect(await eventDetails(page, 'dareka-error')).toHaveLength(2);
   await expectPicture(page);
   await page.context().unroute(`${inject('site')}/**`);
   await face.click();
-  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ backend: 'wasm' });
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ backend: 'wasm' });
 });
 
 test.each([
   ['a browser without WebAssembly', 'delete globalThis.WebAssembly;', 'backend'],
   ['a worker with a defect', 'throw new Error("a defect");', 'internal'],
-])('%s leaves the picture and an event', async (_, first, kind) => {
+])('%s leaves the picture and dispatches an event', async (_, first, kind) => {
   const { page } = await visitWith(`code="${hosting.code}" interactive`);
   await page.context().route('**/embed/v1/worker.js', async (route) => {
     const response = await route.fetch();
-    // What a bundle imports runs first.
+    // Static imports of the worker would run before this.
     await route.fulfill({ response, body: `${first}\n${await response.text()}` });
   });
-  await pictured(page);
+  await waitForPicture(page);
   await page.locator('dareka-face').click();
-  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind });
+  expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind });
   expect(await eventDetails(page, 'dareka-ready')).toEqual([]);
   await expectPicture(page);
 });
 
 test.each([
-  ['does not come', 'network'],
-  ['comes damaged', 'integrity'],
-])('a model that %s leaves the picture and an event', async (how, kind) => {
+  ['cannot be downloaded', 'network'],
+  ['arrives damaged', 'integrity'],
+])('a model that %s leaves the picture and dispatches an event', async (how, kind) => {
   const { page } = await visitWith(`code="${hosting.code}" interactive`);
   await page.context().route('**/generator.*', async (route) => {
     if (kind === 'network') {
@@ -142,13 +143,13 @@ test.each([
     }
     return damage(route);
   });
-  await pictured(page);
+  await waitForPicture(page);
   await page.locator('dareka-face').click();
-  expect((await waitFor(page, 'dareka-error')).kind, how).toBe(kind);
+  expect((await waitForEvent(page, 'dareka-error')).kind, how).toBe(kind);
   await expectPicture(page);
 });
 
-test('damaged directions leave the face without them and an event, and are fetched again', async () => {
+test('damaged directions dispatch an event and leave the face as it was, and are fetched again by the next change', async () => {
   const z = latentFromSeed(3, hosting.manifest.latentSize);
   const code = encodeFace(latentFace(hosting.manifest.tag, z));
   const { page } = await hosting.visit({ head: SCRIPT, body: '<dareka-face></dareka-face>' });
@@ -157,17 +158,17 @@ test('damaged directions leave the face without them and an event, and are fetch
     face.setAttribute('code', latent);
     face.setAttribute('mouth-open', '1');
   }, code);
-  expect(await waitFor(page, 'dareka-error')).toMatchObject({ kind: 'integrity' });
+  expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'integrity' });
   await waitForValue(page, code);
   await expectPicture(page);
   await page.context().unroute('**/directions.bin');
   await withFace(page, (face) => face.setAttribute('mouth-open', '0.5'));
-  const { code: moved } = await waitFor(page, 'dareka-change');
+  const { code: moved } = await waitForEvent(page, 'dareka-change');
   expect(decodeFace(moved ?? '').kind).toBe('latent');
   expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
-test('what a method was asked for and cannot do rejects its promise, after the event', async () => {
+test('a method that fails rejects its promise, after the event', async () => {
   const { page } = await visitWith('code="nonsense!"');
   const rejections = await withFace(page, async (face) => {
     const calls = [face.activate(), face.toBlob(), face.dials()];

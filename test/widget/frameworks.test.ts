@@ -1,3 +1,4 @@
+/** The element in pages of React, Vue and Svelte. */
 import { join } from 'node:path';
 import { compile } from 'svelte/compiler';
 import { build, type Plugin } from 'vite';
@@ -7,7 +8,7 @@ import {
   dataUrlOfWidget,
   eventDetails,
   useHost,
-  waitFor,
+  waitForEvent,
   waitForOtherDataUrl,
   waitForValue,
   withFace,
@@ -21,7 +22,7 @@ const svelte: Plugin = {
     id.endsWith('.svelte') ? { code: compile(source, { filename: id, css: 'injected' }).js.code } : null,
 };
 
-/** The page of a framework as one script. */
+/** Bundles a framework's page into one script. */
 async function bundled(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
@@ -29,7 +30,7 @@ async function bundled(entry: string): Promise<string> {
     define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { conditions: ['browser', 'module', 'import', 'default'] },
     plugins: [svelte],
-    // Not what a test's NODE_ENV would make of it.
+    // Otherwise the test's NODE_ENV would select React's development build.
     oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
     build: {
       write: false,
@@ -48,33 +49,36 @@ test.each([
   ['Vue', 'vue.ts'],
   ['Svelte', 'svelte.ts'],
   ['a page without a framework', 'plain.ts'],
-])('in %s a face is set, changes, tells of it, goes, comes back and walks', async (_, entry) => {
-  const { host, code } = hosting;
-  host.serve('/page.js', { type: 'text/javascript', content: await bundled(entry) });
-  const { page } = await hosting.visit({
-    head: SCRIPT,
-    body: `<form id="outside"></form><div id="app" data-code="${code}"></div><script src="/page.js"></script>`,
-  });
-  const face = page.locator('dareka-face');
-  await waitForValue(page, code);
-  expect(await face.boundingBox()).toMatchObject({ width: 128, height: 128 });
-  await face.click();
-  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code });
-  await withFace(page, (element) => element.another());
-  const changed = (await waitFor(page, 'dareka-change')).code;
-  expect(changed).not.toBe(code);
-  await expect.poll(() => page.locator('output').textContent()).toBe(changed);
-  await waitForValue(page, changed);
-  await page.getByRole('button', { name: 'toggle' }).click();
-  expect(await face.count()).toBe(0);
-  await page.getByRole('button', { name: 'toggle' }).click();
-  await waitForValue(page, changed);
-  expect(await eventDetails(page, 'dareka-change')).toHaveLength(1);
-  expect(
-    await page.evaluate(() => new FormData(document.querySelector('form') ?? undefined).get('avatar')),
-  ).toBe(changed);
-  const before = await dataUrlOfWidget(page);
-  await page.getByRole('button', { name: 'walk' }).click();
-  await waitForOtherDataUrl(page, before);
-  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
-});
+])(
+  'in %s the element can be set, reports changes, can be removed and inserted again, and walks',
+  async (_, entry) => {
+    const { host, code } = hosting;
+    host.serve('/page.js', { type: 'text/javascript', content: await bundled(entry) });
+    const { page } = await hosting.visit({
+      head: SCRIPT,
+      body: `<form id="outside"></form><div id="app" data-code="${code}"></div><script src="/page.js"></script>`,
+    });
+    const face = page.locator('dareka-face');
+    await waitForValue(page, code);
+    expect(await face.boundingBox()).toMatchObject({ width: 128, height: 128 });
+    await face.click();
+    expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code });
+    await withFace(page, (element) => element.another());
+    const changed = (await waitForEvent(page, 'dareka-change')).code;
+    expect(changed).not.toBe(code);
+    await expect.poll(() => page.locator('output').textContent()).toBe(changed);
+    await waitForValue(page, changed);
+    await page.getByRole('button', { name: 'toggle' }).click();
+    expect(await face.count()).toBe(0);
+    await page.getByRole('button', { name: 'toggle' }).click();
+    await waitForValue(page, changed);
+    expect(await eventDetails(page, 'dareka-change')).toHaveLength(1);
+    expect(
+      await page.evaluate(() => new FormData(document.querySelector('form') ?? undefined).get('avatar')),
+    ).toBe(changed);
+    const before = await dataUrlOfWidget(page);
+    await page.getByRole('button', { name: 'walk' }).click();
+    await waitForOtherDataUrl(page, before);
+    expect(await eventDetails(page, 'dareka-error')).toEqual([]);
+  },
+);

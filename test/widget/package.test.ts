@@ -1,3 +1,4 @@
+/** The npm packages: installed from their tarballs, bundled, on a server, and their types. */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launch } from '../browser/browser.ts';
 import { contrast } from '../browser/pictures.ts';
 import { startHost } from './host.ts';
-import { pixelsOfWidget, visitHost, waitFor } from './visits.ts';
+import { pixelsOfWidget, visitHost, waitForEvent } from './visits.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -16,7 +17,7 @@ const PACKAGES = join(ROOT, 'dist', 'packages');
 
 let folder: string;
 
-/** The example in a folder of its own, its packages from the tarballs, and no registry at hand. */
+/** Copies the example to a temporary folder, and installs its packages from the tarballs without a registry. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dareka-example-'));
   await cp(join(ROOT, 'client', 'widget', 'example'), folder, { recursive: true });
@@ -24,7 +25,7 @@ beforeAll(async () => {
   for (const name of Object.keys(document.dependencies)) {
     document.dependencies[name] = `file:${join(PACKAGES, `${name.replace('@dareka/', 'dareka-')}.tgz`)}`;
   }
-  // Vite is this repository's own: what is tested is that the packages take nothing else.
+  // Vite is taken from this repository: the packages themselves must need nothing else.
   document.devDependencies = {};
   await writeFile(join(folder, 'package.json'), JSON.stringify(document));
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: folder });
@@ -32,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Builds it as `vite build` does. @returns the scripts, by name */
+/** Builds the example as `vite build` does. @returns the scripts, by name */
 async function built(site: string): Promise<Map<string, Buffer>> {
   process.env.VITE_SITE = site;
   await build({ root: folder, configFile: false, logLevel: 'error' });
@@ -44,7 +45,7 @@ async function built(site: string): Promise<Map<string, Buffer>> {
   );
 }
 
-test('the tarballs install offline into a Vite page, which draws on the device', async () => {
+test('the tarballs install offline, and a Vite page with them draws on the device', async () => {
   const assets = await built(inject('site'));
   const host = await startHost(inject('site'));
   for (const [name, content] of assets) {
@@ -54,17 +55,17 @@ test('the tarballs install offline into a Vite page, which draws on the device',
   host.serve('/', { type: 'text/html; charset=utf-8', content: index });
   const browser = await launch('wasm');
   const { page, exceptions } = await visitHost(browser, `${host.origin}/`);
-  const { code } = await waitFor(page, 'dareka-change');
+  const { code } = await waitForEvent(page, 'dareka-change');
   expect(await page.locator('output').textContent()).toBe(`avatar=${code}`);
   await page.locator('dareka-face').click({ position: { x: 100, y: 100 } });
-  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code, backend: 'wasm' });
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code, backend: 'wasm' });
   expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(10);
   expect(exceptions).toEqual([]);
   await browser.close();
   await host.stop();
 });
 
-test('of what a page does not use nothing stays', async () => {
+test('a bundler removes what a page does not use', async () => {
   await writeFile(
     join(folder, 'main.ts'),
     `import { ELEMENT_NAME } from '@dareka/widget'; document.title = ELEMENT_NAME;`,
@@ -75,7 +76,7 @@ test('of what a page does not use nothing stays', async () => {
   expect(code.length).toBeLessThan(2000);
 });
 
-test('importing the package on a server does nothing and fails at nothing', async () => {
+test('importing the package on a server has no effect and throws nothing', async () => {
   const { stdout } = await run(
     process.execPath,
     [
@@ -88,7 +89,7 @@ test('importing the package on a server does nothing and fails at nothing', asyn
   expect(stdout.trim()).toBe('function');
 });
 
-/** @throws Error with what tsc says of the example's folder */
+/** @throws Error with the output of tsc for the example's folder */
 async function checkTypes(...options: string[]): Promise<void> {
   const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
   await run(tsc, ['-p', '.', ...options], { cwd: folder }).catch((error: { stdout?: string }) => {
@@ -96,7 +97,7 @@ async function checkTypes(...options: string[]): Promise<void> {
   });
 }
 
-test('its types are there for TypeScript, without the sources', async () => {
+test("TypeScript finds the packages' types without the sources", async () => {
   await writeFile(
     join(folder, 'check.ts'),
     `import { type DarekaFaceElement, register } from '@dareka/widget';
@@ -115,7 +116,7 @@ test('its types are there for TypeScript, without the sources', async () => {
 const ATTRIBUTES = `code="x" size={128} seed={4} smile={0.5} hair-length="-1" interactive walk name="avatar"`;
 const LISTENER = '({ detail }) => detail.code?.toUpperCase()';
 
-/** Pages with the element in a framework's own types: what is right passes, and what is wrong does not. */
+/** Pages that use the element with each framework's types: correct uses compile, and incorrect ones do not. */
 const PAGES = {
   'react.tsx': `/** @jsxImportSource react */
     import type {} from '@dareka/widget/react';
@@ -141,7 +142,7 @@ const PAGES = {
     export const wrong: Props = { size: true };`,
 };
 
-test('its types are there for the templates of React, Preact, Vue and Svelte', async () => {
+test('React, Preact, Vue and Svelte find the types of the element', async () => {
   const modules = join(folder, 'node_modules');
   await mkdir(join(modules, '@types'));
   for (const name of ['@types/react', 'preact', 'vue', 'svelte']) {

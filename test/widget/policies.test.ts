@@ -1,3 +1,4 @@
+/** The widget under content security policies, and in a sandboxed frame. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import {
   eventDetails,
   pixelsOfWidget,
   useHost,
-  waitFor,
+  waitForEvent,
   waitForOtherDataUrl,
 } from './visits.ts';
 
@@ -16,7 +17,7 @@ const hosting = useHost();
 
 const README = join(import.meta.dirname, '..', '..', 'client', 'widget', 'README.md');
 
-/** The policy that the README gives, and nothing more. */
+/** The content security policy that the README gives, with the site under test. */
 async function documentedPolicy(): Promise<string> {
   const readme = await readFile(README, 'utf8');
   const policy = /^Content-Security-Policy: (?<policy>.*(?:\n +.*)*)/m.exec(readme)?.groups?.policy;
@@ -26,7 +27,7 @@ async function documentedPolicy(): Promise<string> {
   return policy.replaceAll(/\s+/g, ' ').replaceAll('https://dareka.example', 'SITE');
 }
 
-/** @param forbidden what directives say instead, by name */
+/** @param forbidden values that replace those of directives, by the directive's name */
 async function visitUnder(forbidden: Readonly<Record<string, string>> = {}) {
   const directives = (await documentedPolicy()).split('; ').map((directive) => {
     const [name = ''] = directive.split(' ');
@@ -39,24 +40,24 @@ async function visitUnder(forbidden: Readonly<Record<string, string>> = {}) {
   });
 }
 
-test('under the policy that the README gives, a touch brings the generator', async () => {
+test('under the policy that the README gives, a touch loads the generator', async () => {
   const { page } = await visitUnder();
   await page.locator('dareka-face').click();
-  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
   expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(10);
 });
 
-describe('where a policy forbids', () => {
+describe('where the policy forbids', () => {
   test.each([
     ['the worker', { 'worker-src': "'none'" }],
-    ['trusted types of ours', { 'trusted-types': "'none'" }],
+    ["the widget's trusted types", { 'trusted-types': "'none'" }],
     ['WebAssembly', { 'script-src': 'SITE' }],
     ['fetching', { 'connect-src': "'none'" }],
-  ])('%s, the picture stays, an event says why, and nothing is thrown', async (_, forbidden) => {
+  ])('%s, the picture stays and an event gives the reason', async (_, forbidden) => {
     const { page } = await visitUnder(forbidden);
     await page.locator('dareka-face img[part]').evaluate((image: HTMLImageElement) => image.decode());
     await page.locator('dareka-face').click();
-    const { kind, message } = await waitFor(page, 'dareka-error');
+    const { kind, message } = await waitForEvent(page, 'dareka-error');
     expect(['internal', 'backend', 'network']).toContain(kind);
     expect(message).not.toBe('');
     expect(await eventDetails(page, 'dareka-ready')).toEqual([]);
@@ -64,7 +65,7 @@ describe('where a policy forbids', () => {
     expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
   });
 
-  test('the script, the picture inside the element stays', async () => {
+  test('the script, the picture inside the element is shown', async () => {
     const { page } = await visitUnder({ 'script-src': "'none'" });
     const inside = page.getByAltText('inside');
     expect(
@@ -74,7 +75,7 @@ describe('where a policy forbids', () => {
   });
 });
 
-test('a frame that may run scripts and has no origin turns its face too', async () => {
+test('in a sandboxed frame with an opaque origin a drag turns the head', async () => {
   const { page } = await hosting.visit({
     body: `<iframe src="SITE/embed/${hosting.code}" sandbox="allow-scripts" width="256" height="256" title="nobody"></iframe>`,
   });
@@ -86,14 +87,14 @@ test('a frame that may run scripts and has no origin turns its face too', async 
   expect(await frame.evaluate(() => origin)).toBe('null');
   expect(await face.boundingBox()).toMatchObject({ width: 256, height: 256 });
   await face.click();
-  expect(await waitFor(frame, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
+  expect(await waitForEvent(frame, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
   expect(contrast(await pixelsOfWidget(frame))).toBeGreaterThan(10);
   const before = await dataUrlOfWidget(frame);
   await page.mouse.move(100, 100);
   await page.mouse.down();
   await page.mouse.move(180, 100, { steps: 3 });
   await page.mouse.up();
-  expect((await waitFor(frame, 'dareka-change')).code).not.toBe(hosting.code);
+  expect((await waitForEvent(frame, 'dareka-change')).code).not.toBe(hosting.code);
   await waitForOtherDataUrl(frame, before);
   expect(await eventDetails(frame, 'dareka-error')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Visits to a host's pages in Chromium, and the events of their widgets. */
+/** Visits to a host's pages in Chromium, and the events of the widgets on them. */
 import type { Backend } from '@dareka/engine';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
@@ -43,7 +43,7 @@ export type Hosting = {
   visit(page: HostPage, options?: BrowserContextOptions): Promise<HostVisit>;
 };
 
-/** A browser and a host for the tests of a file or group. After each no exception may have reached a page of the host. */
+/** Starts a browser and a host for the tests of a file or group. After each test no exception may have reached a page. */
 export function useHost(backend: Backend = 'wasm'): Hosting {
   const visits: HostVisit[] = [];
   let browser: Browser;
@@ -100,14 +100,14 @@ export async function visitHost(
 ): Promise<HostVisit> {
   const context = await browser.newContext(options);
   await context.addInitScript(() => {
-    const told: WidgetEvent[keyof WidgetEvent][] = [];
-    window.widgetEvents = told;
+    const events: WidgetEvent[keyof WidgetEvent][] = [];
+    window.widgetEvents = events;
     const uncaught: string[] = [];
     window.uncaught = uncaught;
     addEventListener('error', ({ message }) => uncaught.push(message));
     for (const type of ['dareka-ready', 'dareka-change', 'dareka-error'] as const) {
       addEventListener(type, (event) =>
-        told.push({ type, detail: (event as CustomEvent).detail } as WidgetEvent[typeof type]),
+        events.push({ type, detail: (event as CustomEvent).detail } as WidgetEvent[typeof type]),
       );
     }
   });
@@ -132,18 +132,18 @@ export function eventDetails<Name extends keyof WidgetEvent>(
   ) as Promise<WidgetEvent[Name]['detail'][]>;
 }
 
-/** Within a test's time: SwiftShader on a loaded machine takes long. No test is about speed. */
-const PATIENCE_MS = 110_000;
+/** Within the time limit of a test: SwiftShader is slow on a loaded machine, and no test is about speed. */
+const TIMEOUT_MS = 110_000;
 
-/** Waits for an event of that type, the `count`th. */
-export async function waitFor<Name extends keyof WidgetEvent>(
+/** Waits for the `count`th event of a type, and returns its detail. */
+export async function waitForEvent<Name extends keyof WidgetEvent>(
   page: Page | Frame,
   type: Name,
   count = 1,
 ): Promise<WidgetEvent[Name]['detail']> {
-  // No waitForFunction: it needs `unsafe-eval` of the page's policy.
+  // waitForFunction would need `unsafe-eval` in the page's policy.
   const reached = async () => (await eventDetails(page, type)).length;
-  await expect.poll(reached, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(count);
+  await expect.poll(reached, { timeout: TIMEOUT_MS }).toBeGreaterThanOrEqual(count);
   const details = await eventDetails(page, type);
   const detail = details[count - 1];
   if (detail === undefined) {
@@ -160,17 +160,17 @@ export function pixelsOfWidget(page: Page | Frame): Promise<number[]> {
   });
 }
 
-/** The same as a data URL, for comparison: faster to transfer than its pixels. */
+/** The same canvas as a data URL, for comparison: faster to transfer than its pixels. */
 export function dataUrlOfWidget(page: Page | Frame): Promise<string> {
   return dataUrlOf(page, 'dareka-face canvas');
 }
 
-/** Waits until the widget shows something else than `before`. */
+/** Waits until the canvas of the only widget differs from `before`. */
 export async function waitForOtherDataUrl(page: Page | Frame, before: string): Promise<void> {
-  await expect.poll(() => dataUrlOfWidget(page), { timeout: PATIENCE_MS }).not.toBe(before);
+  await expect.poll(() => dataUrlOfWidget(page), { timeout: TIMEOUT_MS }).not.toBe(before);
 }
 
-/** Does something with the first widget of the page. */
+/** Calls a function in the page with the first widget. */
 export function withFace<T>(page: Page, act: (face: DarekaFaceElement) => T | Promise<T>): Promise<T> {
   return page
     .locator('dareka-face')
@@ -178,7 +178,7 @@ export function withFace<T>(page: Page, act: (face: DarekaFaceElement) => T | Pr
     .evaluate(act as (face: Element) => T | Promise<T>);
 }
 
-/** Waits until the first widget's value is that. */
+/** Waits until the first widget has this value. */
 export async function waitForValue(page: Page, code: string | null): Promise<void> {
-  await expect.poll(() => withFace(page, ({ value }) => value), { timeout: PATIENCE_MS }).toBe(code);
+  await expect.poll(() => withFace(page, ({ value }) => value), { timeout: TIMEOUT_MS }).toBe(code);
 }

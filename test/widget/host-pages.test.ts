@@ -1,3 +1,4 @@
+/** The element in other people's pages: their styles, shadow roots, forms, and many faces. */
 import { expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
 import { encodeFace } from '../../latent/code.ts';
@@ -7,7 +8,7 @@ import {
   dataUrlOfWidget,
   eventDetails,
   useHost,
-  waitFor,
+  waitForEvent,
   waitForOtherDataUrl,
   waitForValue,
   withFace,
@@ -19,14 +20,14 @@ function visitWith(body: string, head = SCRIPT) {
   return hosting.visit({ head, body });
 }
 
-/** A page whose styles reach for everything. */
+/** Styles of a page that apply to every element. */
 const HOSTILE = `<style>
   * { box-sizing: content-box; letter-spacing: 1em; line-height: 9; color: red; text-transform: uppercase; }
   img, canvas { display: none; width: 3px; height: 3px; border: 9px solid red; filter: invert(1); position: fixed; }
   button, input, select, div { display: none; position: absolute; transform: scale(0); }
 </style>`;
 
-test('under styles that are hostile to it the picture is whole, and so are the controls', async () => {
+test("the page's styles do not reach the picture or the controls", async () => {
   const { page } = await visitWith(
     `<dareka-face code="${hosting.code}" controls><img src="SITE/f/${hosting.code}.png?size=256" alt="inside"></dareka-face>`,
     SCRIPT + HOSTILE,
@@ -41,7 +42,7 @@ test('under styles that are hostile to it the picture is whole, and so are the c
   expect(await face.getByRole('button', { name: 'Another face' }).isVisible()).toBe(true);
 });
 
-test('a page sets its looks by custom properties and parts, its words by alt; a picture out of sight does not load', async () => {
+test('custom properties and parts style the element, alt names it, and a picture outside the screen does not load', async () => {
   const { page, requests } = await visitWith(
     `<dareka-face code="${hosting.code}" controls alt="nobody"></dareka-face>
       <div style="height: 10000px"></div><dareka-face code="${encodeFace(seedFace(hosting.manifest.tag, 43))}"></dareka-face>`,
@@ -65,12 +66,12 @@ test('a page sets its looks by custom properties and parts, its words by alt; a 
   expect(await withFace(page, (element) => element.toBlob().then(({ type }) => type))).toBe('image/png');
 });
 
-test('it leaves no global, no cookie, and nothing in storage', async () => {
+test('the widget sets no global variable and no cookie, and stores nothing in localStorage, sessionStorage or IndexedDB', async () => {
   const { page } = await visitWith(
     `<script>globals = new Set(Object.getOwnPropertyNames(window))</script>
       <dareka-face code="${hosting.code}" interactive controls walk></dareka-face>`,
   );
-  await waitFor(page, 'dareka-ready');
+  await waitForEvent(page, 'dareka-ready');
   const left = await page.evaluate(async () => ({
     globals: Object.getOwnPropertyNames(window).filter(
       (name) => !(window as unknown as { globals: Set<string> }).globals.has(name),
@@ -82,7 +83,7 @@ test('it leaves no global, no cookie, and nothing in storage', async () => {
   expect(await page.context().cookies()).toEqual([]);
 });
 
-test('nothing moves when the script has come: the picture inside has kept the place', async () => {
+test('the layout does not shift when the script has loaded, since the picture inside has the size of the face', async () => {
   const { page } = await visitWith(
     `<dareka-face code="${hosting.code}" size="200"><img src="SITE/f/${hosting.code}.png?size=256" width="200" height="200" alt=""
       style="display: block"></dareka-face><p id="below">below</p>`,
@@ -103,7 +104,7 @@ test('nothing moves when the script has come: the picture inside has kept the pl
   expect(shift).toBeLessThan(0.01);
 });
 
-test('it works inside a shadow root, and its events come out', async () => {
+test('the element works inside a shadow root, and its events leave it', async () => {
   const { page } = await visitWith('<div id="outer"></div>');
   await page.evaluate((wanted) => {
     const shadow = document.getElementById('outer')?.attachShadow({ mode: 'open' });
@@ -113,14 +114,14 @@ test('it works inside a shadow root, and its events come out', async () => {
     shadow?.append(face);
   }, hosting.code);
   await page.locator('dareka-face').click();
-  expect(await waitFor(page, 'dareka-ready')).toMatchObject({ code: hosting.code });
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code: hosting.code });
 });
 
-test('removed and put back it shows what it showed, and draws on', async () => {
+test('an element that is removed and inserted again shows the same face, and still draws', async () => {
   const { page } = await visitWith(`<dareka-face code="${hosting.code}" interactive></dareka-face>`);
   const face = page.locator('dareka-face');
   await face.click();
-  await waitFor(page, 'dareka-ready');
+  await waitForEvent(page, 'dareka-ready');
   const before = await dataUrlOfWidget(page);
   await page.evaluate(() => {
     const element = document.querySelector('dareka-face');
@@ -131,11 +132,11 @@ test('removed and put back it shows what it showed, and draws on', async () => {
   });
   expect(await dataUrlOfWidget(page)).toBe(before);
   await withFace(page, (element) => element.another());
-  expect((await waitFor(page, 'dareka-change')).code).not.toBe(hosting.code);
+  expect((await waitForEvent(page, 'dareka-change')).code).not.toBe(hosting.code);
   await waitForOtherDataUrl(page, before);
 });
 
-test('in a form its value is the code; a reset brings the first face back, and "required" asks for one', async () => {
+test('in a form the value is the code, a reset restores the first face, and "required" makes an empty element invalid', async () => {
   const { page } = await visitWith(
     `<form><dareka-face name="avatar" code="${hosting.code}"></dareka-face><dareka-face name="other" required></dareka-face></form>`,
   );
@@ -155,7 +156,7 @@ test('in a form its value is the code; a reset brings the first face back, and "
   await withFace(page, (face) => {
     face.value = 'no code';
   });
-  expect((await waitFor(page, 'dareka-error')).kind).toBe('code');
+  expect((await waitForEvent(page, 'dareka-error')).kind).toBe('code');
   expect(await entries()).toEqual({ avatar: hosting.code });
   await withFace(page, (face) => {
     face.value = null;
@@ -163,7 +164,7 @@ test('in a form its value is the code; a reset brings the first face back, and "
   expect(await entries()).toEqual({});
 });
 
-test('a pinned script and the latest on one page do not quarrel; events tell the codes of seeds and random faces', async () => {
+test('pinned releases and the latest script work on one page, and events give the codes of seeds and random faces', async () => {
   const pinned = releases.map(
     ({ version, files }) =>
       `<script type="module" src="SITE/embed/v${version}/dareka.js" integrity="${files['dareka.js']}" crossorigin></script>`,
@@ -172,23 +173,23 @@ test('a pinned script and the latest on one page do not quarrel; events tell the
     '<dareka-face seed="42"></dareka-face><dareka-face random></dareka-face>',
     [...pinned, SCRIPT].join(''),
   );
-  await waitFor(page, 'dareka-change', 2);
+  await waitForEvent(page, 'dareka-change', 2);
   const codes = (await eventDetails(page, 'dareka-change')).map((detail) => detail.code);
   expect(codes).toContain(hosting.code);
   expect(new Set(codes).size).toBe(2);
   expect(requests.filter((url) => url.endsWith('/dareka.js'))).toHaveLength(releases.length + 1);
-  // The first release defined the element, and draws the newest model.
+  // The first script defined the element, so its release's worker draws the newest model.
   await withFace(page, (face) => face.activate());
   expect(requests.filter((url) => url.endsWith('/worker.js'))).toEqual([
     `${inject('site')}/embed/v${releases[0]?.version}/worker.js`,
   ]);
 });
 
-test('a seed that walks shows its picture while the generator is on its way', async () => {
+test('a walk from a seed shows the picture while the generator is being downloaded', async () => {
   const { page } = await visitWith('<dareka-face seed="42" walk></dareka-face>', '');
   await page.context().route('**/generator.*', () => {});
   await page.addScriptTag({ type: 'module', url: `${inject('site')}/embed/v1/dareka.js` });
-  // Not decode(), which rejects where the picture has changed meanwhile.
+  // decode() would reject if the picture changed meanwhile.
   const picture = page.locator('dareka-face img');
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
@@ -196,13 +197,13 @@ test('a seed that walks shows its picture while the generator is on its way', as
   expect(await picture.isVisible()).toBe(true);
 });
 
-test('fifty faces on a page share one engine, and one download of the model', async () => {
+test('fifty faces on a page share one engine and one download of the model', async () => {
   const faces = Array.from(
     { length: 50 },
     (_, seed) => `<dareka-face seed="${seed}" size="64"></dareka-face>`,
   );
   const { page, requests } = await visitWith(faces.join(''));
-  await waitFor(page, 'dareka-change', 50);
+  await waitForEvent(page, 'dareka-change', 50);
   await page.evaluate(() =>
     Promise.all([...document.querySelectorAll('dareka-face')].map((face) => face.activate())),
   );

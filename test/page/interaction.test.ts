@@ -1,3 +1,4 @@
+/** What visitors do in the views for mixing, arithmetic, the layers and the training. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
@@ -39,7 +40,7 @@ async function saved(button: string): Promise<Saved> {
   return { name: download.suggestedFilename(), base64: bytes.toString('base64') };
 }
 
-/** What the browser's own decoder finds in an image: every frame is decoded, and told by the colours of its middle row. */
+/** Decodes an image with the browser's decoder; `frames` are the colours of each frame's middle row. */
 function decoded(type: string, { base64 }: Saved) {
   return page.evaluate(
     async ([mime, text]) => {
@@ -64,7 +65,7 @@ function decoded(type: string, { base64 }: Saved) {
   );
 }
 
-test('a mix walks from face to face, and its link holds them', async () => {
+test('a mix shows the faces between two faces, and its link holds them', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview .picture canvas';
   await page.locator('.preview .picture:not(.blank)').waitFor();
@@ -77,10 +78,10 @@ test('a mix walks from face to face, and its link holds them', async () => {
   expect(new URL(page.url()).hash).toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
 });
 
-test('a walk can be taken along as a GIF, a video and a strip, which others can open', async () => {
+test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of the browser open', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.locator('.preview .picture:not(.blank)').waitFor();
-  // There and back again takes twice as long.
+  // A loop goes there and back, which takes twice as long.
   await page.getByRole('button', { name: 'Loop' }).click();
 
   const gif = await decoded('image/gif', await saved('GIF'));
@@ -110,12 +111,12 @@ test('a walk can be taken along as a GIF, a video and a strip, which others can 
   }, video.base64);
   expect(video.name).toMatch(/^dareka-walk\.(mp4|webm)$/);
   expect([played.width, played.height]).toEqual([4 * manifest.resolution, 4 * manifest.resolution]);
-  // The browser records as it plays: a busy machine takes longer, and leaves frames out.
+  // The browser records in real time: on a busy machine it takes longer and skips frames.
   expect(played.seconds).toBeGreaterThan(1);
   expect(played.frames).toBeGreaterThan(5);
 });
 
-test('a head turns: a ready-made walk plays by itself to its end, and stops for who takes hold of it', async () => {
+test('a turn of the head plays to its end, and stops when the slider is moved', async () => {
   await open('/#mix');
   await page.locator('#head-turns').scrollIntoViewIfNeeded();
   await page.locator('#head-turns ~ .face-row .picture:not(.blank)').first().waitFor();
@@ -144,7 +145,7 @@ test('a head turns: a ready-made walk plays by itself to its end, and stops for 
   await page.getByRole('button', { name: 'Play' }).waitFor();
 });
 
-test('halfway, the arc and the straight line lead by different faces', async () => {
+test('halfway the arc and the straight line show different faces', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview .picture canvas';
   await page.locator('.preview .picture:not(.blank)').waitFor();
@@ -161,7 +162,7 @@ test('halfway, the arc and the straight line lead by different faces', async () 
   await waitForChange(page, face, round);
 });
 
-test('A − A + C is C, and the address holds the result', async () => {
+test('A − A + C gives C, and the address holds the result', async () => {
   const [a, c] = [codeOf(3), codeOf(4)];
   await open(`/#arithmetic/${a}.${a}/${a}.${a}/${c}`);
   await page.locator('.equation-result > .picture:not(.blank)').waitFor();
@@ -186,7 +187,7 @@ test('another face can be chosen for any exemplar', async () => {
   expect(decodeFace(b ?? '').kind).toBe('seed');
 });
 
-test('inside shows every layer with its shape, the discriminator beside it, and convolutions that count right', async () => {
+test('the view of the layers shows the shapes of both networks, and convolutions with correct sizes and counts', async () => {
   await open(`/f/${codeOf(5)}#inside`);
   await page.locator('.generated-picture .picture:not(.blank)').waitFor();
   const shapes = await page.locator('.generator-layers .shape').allTextContents();
@@ -207,14 +208,14 @@ test('inside shows every layer with its shape, the discriminator beside it, and 
   await strided.getByRole('slider', { name: 'Stride' }).fill('1');
   await strided.getByRole('img', { name: 'Output: 5 × 5' }).waitFor();
   await strided.getByRole('slider', { name: 'Output pixel' }).fill('24');
-  // In the middle every pixel is read once for each pixel of the kernel.
+  // A pixel in the middle is read once for each of the 16 weights of the kernel.
   expect(await strided.locator('svg').first().locator('text').allTextContents()).toContain('16');
   await strided.getByRole('button', { name: 'Play' }).click();
   await strided.getByText('1 / 25').waitFor();
   await strided.getByRole('button', { name: 'Pause' }).click();
 });
 
-test('every frame of the film is the one that the browser’s own decoder gives, forwards and backwards', async () => {
+test('the film shows each frame as the browser’s decoder decodes it, forwards and backwards', async () => {
   await open('/#training/0');
   const screen = page.locator('.face-grid:not(.blank)');
   await screen.waitFor();
@@ -223,7 +224,7 @@ test('every frame of the film is the one that the browser’s own decoder gives,
   const slider = page.getByRole('slider', { name: 'Moment of the training' });
   for (const frame of [frames - 1, 3, 4, 30, 21, 16, 0]) {
     await slider.fill(String(frame));
-    // In 255ths, on average: WebP is decoded by the same library both times, with transparency in between.
+    // The mean difference in 1/255: the same library decodes WebP both times, but frames are blended here.
     await page.waitForFunction(
       async ([url, frameIndex]) => {
         const shown = document.querySelector<HTMLCanvasElement>('.face-grid');
@@ -248,7 +249,7 @@ test('every frame of the film is the one that the browser’s own decoder gives,
   }
 });
 
-test('dragging over a curve shows the faces of that moment, and the address says which', async () => {
+test('dragging over a curve shows the faces of that step, and the address holds the step', async () => {
   await open('/#training/0');
   await page.locator('.face-grid:not(.blank)').waitFor();
   const looks = [await dataUrlOf(page, '.face-grid')];

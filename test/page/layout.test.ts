@@ -1,3 +1,4 @@
+/** The wall and a face on screens of several sizes, by keyboard, and without JavaScript. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -29,34 +30,37 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** How much wider the page is than the screen. */
+/** How much wider the page is than the screen, in CSS pixels. */
 function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
-  test.each(['light', 'dark'] as const)('the wall and a face fit the width, %s', async (colorScheme) => {
-    const context = await browser.newContext({ ...screen, colorScheme, reducedMotion: 'reduce' });
-    const { page, problems } = await visitReady(context, '/');
-    await drawnWall(page);
-    const picture = (what: string) =>
-      join(SCREENSHOTS, `${name.replace(' ', '-')}-${colorScheme}-${what}.png`);
-    await page.screenshot({ path: picture('wall') });
-    expect(await overhang(page)).toBe(0);
-    await page.locator('a.tile').nth(4).click();
-    await page.locator('.viewer .frame:not(.blank)').waitFor();
-    await page.screenshot({ path: picture('face') });
-    expect(await overhang(page)).toBe(0);
-    const box = await page.locator('.viewer').boundingBox();
-    expect(box?.x).toBeGreaterThanOrEqual(0);
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.viewport.width);
-    expect(problems).toEqual([]);
-    await context.close();
-  });
+  test.each(['light', 'dark'] as const)(
+    'the wall and a face fit the width, in the %s colour scheme',
+    async (colorScheme) => {
+      const context = await browser.newContext({ ...screen, colorScheme, reducedMotion: 'reduce' });
+      const { page, problems } = await visitReady(context, '/');
+      await drawnWall(page);
+      const picture = (what: string) =>
+        join(SCREENSHOTS, `${name.replace(' ', '-')}-${colorScheme}-${what}.png`);
+      await page.screenshot({ path: picture('wall') });
+      expect(await overhang(page)).toBe(0);
+      await page.locator('a.tile').nth(4).click();
+      await page.locator('.viewer .frame:not(.blank)').waitFor();
+      await page.screenshot({ path: picture('face') });
+      expect(await overhang(page)).toBe(0);
+      const box = await page.locator('.viewer').boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.viewport.width);
+      expect(problems).toEqual([]);
+      await context.close();
+    },
+  );
 });
 
 describe('with a keyboard', () => {
-  test('the first Tab skips to the wall, arrows walk on it, Enter opens a face, Escape closes it', async () => {
+  test('the first Tab stop skips to the wall, arrow keys move on it, Enter opens a face, and Escape closes it', async () => {
     const context = await browser.newContext();
     const { page } = await visitReady(context, '/');
     await drawnWall(page);
@@ -80,7 +84,7 @@ describe('with a keyboard', () => {
   });
 });
 
-test('More faces adds to the wall, and from then on scrolling does', async () => {
+test('"More faces" adds faces to the wall, and from then on scrolling does', async () => {
   const context = await browser.newContext();
   const { page } = await visitReady(context, '/');
   await drawnWall(page);
@@ -88,7 +92,7 @@ test('More faces adds to the wall, and from then on scrolling does', async () =>
   const before = await tiles.count();
   await page.getByRole('button', { name: 'More faces' }).click();
   await tiles.nth(before).waitFor();
-  // It goes on as far as somebody scrolls, and no further.
+  // Without scrolling no more are added.
   await page.waitForTimeout(2000);
   const after = await tiles.count();
   await page.waitForTimeout(1000);
@@ -99,7 +103,7 @@ test('More faces adds to the wall, and from then on scrolling does', async () =>
   await context.close();
 });
 
-test('the page says that no real person is in it, and where to read about the model', async () => {
+test('the footer says that no real person is shown, and links to the model card', async () => {
   const context = await browser.newContext();
   const { page } = await visitReady(context, '/');
   const footer = page.locator('footer');
@@ -110,7 +114,7 @@ test('the page says that no real person is in it, and where to read about the mo
   await context.close();
 });
 
-test('without JavaScript the page says what it takes, and a shared face shows with a sentence', async () => {
+test('without JavaScript the page asks for it, and a share page shows its face with a text', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(urlOf('/'));
