@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
 import { bytesOf, expectProblem, fetchWorker } from './testing/fetch-worker.ts';
-import { publishedFixture, RUNTIME } from './testing/fixture-models.ts';
+import { FIXTURE_RUNTIME, publishedFixture } from './testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const { manifest } = models[0];
@@ -24,7 +24,7 @@ const paths = [
   `/api/models/${manifest.id}`,
   '/models/index.json',
   `/models/${manifest.id}/probe.png`,
-  `/ort/${RUNTIME.version}/ort.mjs`,
+  `/ort/${FIXTURE_RUNTIME.version}/ort.mjs`,
   '/problems/not-found',
   '/healthz',
   '/api/openapi.json',
@@ -49,7 +49,7 @@ describe('every route', () => {
     }
   });
 
-  test.each([...paths, '/nothing', '/api/faces/AAAA'])('%s tells browsers what it may do', async (path) => {
+  test.each([...paths, '/nothing', '/api/faces/AAAA'])('%s sends the security headers', async (path) => {
     const { headers } = await fetchWorker(path);
     const policy = headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
@@ -82,7 +82,7 @@ describe('other sites', () => {
     expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
   });
 
-  test('are told so before they ask with headers of their own', async () => {
+  test('get an answer to a CORS preflight request', async () => {
     const response = await fetchWorker(`/models/${manifest.id}/generator.onnx`, {
       method: 'OPTIONS',
       headers: {
@@ -98,7 +98,7 @@ describe('other sites', () => {
   });
 });
 
-test('an unknown path is not found with any method', async () => {
+test('an unknown path answers 404 to every method', async () => {
   for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
     await expectProblem(await fetchWorker('/nothing', { method }), 404, 'not-found');
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { onceInIsolate } from './once-in-isolate.ts';
 
-test('what was read is not read again, for each key, and a failure is not remembered', async () => {
+test('each key is read once, and again after a failure', async () => {
   const reads: object[] = [];
   const open = onceInIsolate(async (key: { readonly name: string }) => {
     reads.push(key);

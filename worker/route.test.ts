@@ -34,7 +34,7 @@ describe('a route', () => {
     return app.request(target, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
   }
 
-  test('gets what its schemas parse', async () => {
+  test('passes the parsed path, query and body to its handler', async () => {
     expect(await (await post('/double/a?by=3', '{"value":7}')).json()).toEqual({ a: 21 });
     expect(await (await post('/double/b', '{"value":7}')).json()).toEqual({ b: 14 });
   });

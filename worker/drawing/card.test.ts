@@ -15,7 +15,7 @@ function pixelAt(data: Uint8ClampedArray, x: number, y: number): number[] {
   return Array.from(data.slice((y * CARD.width + x) * 4, (y * CARD.width + x) * 4 + 4));
 }
 
-test('the face shows through the hole, mixes with the edge of it, and nowhere else', () => {
+test('the face fills the hole, blends with its edge, and changes nothing else', () => {
   const template = filled(CARD.width, CARD.height, [200, 200, 200, 255]);
   template.data.set([0, 0, 0, 0], (100 * CARD.width + 100) * 4);
   template.data.set([200, 200, 200, 51], (100 * CARD.width + 101) * 4);

@@ -51,7 +51,7 @@ describe('an answer tagged by its body', () => {
     expect((await app.request('/missing')).headers.has('ETag')).toBe(false);
   });
 
-  test('is not sent again while it stays the same', async () => {
+  test('becomes 304 while the body stays the same', async () => {
     const tag = (await app.request('/?of=a')).headers.get('ETag') ?? '';
     const again = await app.request('/?of=a', { headers: { 'If-None-Match': tag } });
     expect(again.status).toBe(304);

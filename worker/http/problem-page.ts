@@ -1,4 +1,4 @@
-/** Problems as HTML, for people who came with a browser. */
+/** Problems as HTML, for browsers. */
 import type { MiddlewareHandler } from 'hono';
 import { accepts } from 'hono/accepts';
 import { html } from 'hono/html';
@@ -9,7 +9,7 @@ import { Problem } from './problem.ts';
 /** Writes a problem as HTML. */
 export type ProblemPage = (c: WorkerContext, problem: Problem) => Response | Promise<Response>;
 
-/** Whether a browser asks: it prefers HTML, where a program takes anything. */
+/** Whether the client is a browser: it prefers HTML, whereas a program accepts anything. */
 function wantsPage(c: WorkerContext): boolean {
   const supports = ['application/problem+json', 'application/json', 'text/html'];
   return accepts(c, { header: 'Accept', supports, default: 'application/problem+json' }) === 'text/html';

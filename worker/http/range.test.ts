@@ -26,7 +26,7 @@ describe('a Range header', () => {
     },
   );
 
-  test('never has bytes of an empty file', () => {
+  test('cannot be satisfied from an empty file', () => {
     expect(parseRange('bytes=0-', 0)).toBe('unsatisfiable');
     expect(parseRange('bytes=-1', 0)).toBe('unsatisfiable');
   });

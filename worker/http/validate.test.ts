@@ -38,6 +38,6 @@ test.each([
   expect(detailOf(input)).toBe(detail);
 });
 
-test('what is valid is given back', () => {
+test('a valid input is returned as the schema parses it', () => {
   expect(parse(schema, good, 'body')).toEqual(good);
 });

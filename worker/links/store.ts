@@ -1,9 +1,9 @@
-/** Short links in D1. When the database fails, nothing else does. */
+/** Short links in D1. If the database fails, only the routes of short links do. */
 import { Problem } from '../http/problem.ts';
 import { log } from '../log.ts';
 import { candidateIds, LINK_ID } from './short-id.ts';
 
-export type Link = {
+export type ShortLink = {
   readonly id: string;
   /** Whether it is new. */
   readonly created: boolean;
@@ -28,7 +28,7 @@ async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
  *
  * @throws Problem `links-unavailable`
  */
-export function findOrCreateLink(database: D1Database, code: string): Promise<Link> {
+export function findOrCreateLink(database: D1Database, code: string): Promise<ShortLink> {
   return withDatabase(async () => {
     for (const id of await candidateIds(code)) {
       const [inserted, found] = await database.batch<{ id: string }>([

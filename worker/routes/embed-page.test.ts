@@ -10,7 +10,7 @@ const code = encodeFace(seedFace(manifest.tag, 42));
 const onDevices = encodeFace(seedFace(undrawable.tag, 42));
 
 describe('GET /embed/CODE', () => {
-  test('is a page of one face that any site may frame, a picture where no script runs', async () => {
+  test('is a page of one face that any site may frame, with a picture for browsers without scripts', async () => {
     const response = await fetchWorker(`/embed/${code}`);
     expect(response.status).toBe(200);
     expect(response.headers.has('X-Frame-Options')).toBe(false);
@@ -24,7 +24,7 @@ describe('GET /embed/CODE', () => {
     expect(page).toContain(`<a href="/f/${code}" target="_blank" rel="noopener"`);
   });
 
-  test('refuses what it cannot show, in words where a person looks', async () => {
+  test('answers a face that it cannot show with a problem, as an HTML page in a browser', async () => {
     await expectProblem(await fetchWorker('/embed/AAAA'), 400, 'damaged-code');
     await expectProblem(await fetchWorker(`/embed/${onDevices}`), 404, 'not-drawable');
     const page = await fetchWorker('/embed/AAAA', { headers: NAVIGATION });

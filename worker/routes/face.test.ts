@@ -14,7 +14,7 @@ if (a === undefined || b === undefined) {
 const good = encodeFace(seedFace(a.tag, 42));
 
 describe('GET /api/faces/CODE', () => {
-  test('tells the model, the seed and the z of a seed', async () => {
+  test('returns the model, the seed and z for the code of a seed', async () => {
     const response = await fetchWorker(`/api/faces/${good}`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
@@ -28,7 +28,7 @@ describe('GET /api/faces/CODE', () => {
     });
   });
 
-  test('tells the edits of a seed, and moves z along the directions of the model', async () => {
+  test('returns the edits of a seed, and moves z along the directions of the model', async () => {
     const edits = [
       { direction: 0, amount: 1.5 },
       { direction: 1, amount: -2 },
@@ -42,13 +42,13 @@ describe('GET /api/faces/CODE', () => {
     );
   });
 
-  test('gives the z of a latent face as it is', async () => {
+  test('returns the z of a latent face as it is in the code', async () => {
     const face = latentFace(b.tag, Float32Array.from([1, -1, 0, 0.5, -4, 3.96875, 0, 0.03125]));
     const body = await (await fetchWorker(`/api/faces/${encodeFace(face)}`)).json();
     expect(body).toMatchObject({ model: b.id, kind: 'latent', seed: null, edits: [], z: Array.from(face.z) });
   });
 
-  test('may be kept, and read from other sites', async () => {
+  test('may be cached, and read by other sites', async () => {
     const { headers } = await fetchWorker(`/api/faces/${good}`);
     expect(headers.get('Cache-Control')).toBe('public, max-age=86400');
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
@@ -58,7 +58,7 @@ describe('GET /api/faces/CODE', () => {
     await expectProblem(await fetchWorker(`/api/faces/${code}`), status, name);
   });
 
-  test('names the byte at fault and the reason', async () => {
+  test('a damaged code is answered with the byte at fault and the reason', async () => {
     const damaged = await expectProblem(await fetchWorker('/api/faces/AAAAAAAAAAAA'), 400, 'damaged-code');
     expect(damaged).toMatchObject({ reason: 'checksum', byte: 7 });
     const unknown = await fetchWorker(`/api/faces/${encodeFace(seedFace('ffffff', 42))}`);

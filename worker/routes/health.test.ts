@@ -4,7 +4,7 @@ import { publishedFixture } from '../testing/fixture-models.ts';
 
 const { index } = await publishedFixture();
 
-test('/healthz says that the site is whole', async () => {
+test('/healthz reports a complete site', async () => {
   const response = await fetchWorker('/healthz');
   expect(response.headers.get('Cache-Control')).toBe('no-store');
   expect(await response.json()).toEqual({ status: 'ok', default: index.default, models: 2, links: 'ok' });

@@ -38,7 +38,7 @@ describe('POST /api/links', () => {
     expect(followed.headers.get('Location')).toBe(`/f/${code}`);
   });
 
-  test('gives the same id for the same code, also to many at once', async () => {
+  test('gives the same id for the same code, to concurrent requests too', async () => {
     const code = freshCode();
     const responses = await Promise.all(Array.from({ length: 10 }, () => post({ code })));
     const links = await Promise.all(responses.map((response) => response.json<Link>()));
@@ -47,7 +47,7 @@ describe('POST /api/links', () => {
     expect((await post({ code })).status).toBe(200);
   });
 
-  test('gives another code another id, even where its own is taken', async () => {
+  test('gives a code its second id where another code has its first one', async () => {
     const code = freshCode();
     const [first, second] = await candidateIds(code);
     await env.LINKS.prepare('INSERT INTO links (id, code) VALUES (?, ?)').bind(first, freshCode()).run();
@@ -71,7 +71,7 @@ describe('POST /api/links', () => {
     await expectProblem(await post(body), status, name);
   });
 
-  test('refuses a body that is not said to be JSON', async () => {
+  test('refuses a body whose Content-Type is not JSON', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp']) {
       await expectProblem(
         await post({ code: freshCode() }, { 'Content-Type': type }),
@@ -81,7 +81,7 @@ describe('POST /api/links', () => {
     }
   });
 
-  test('refuses a large body however it is sent', async () => {
+  test('refuses a large body that is streamed without a Content-Length', async () => {
     const parts = Array.from({ length: 20 }, () => new Uint8Array(1000).fill(0x20));
     const response = await fetchWorker('/api/links', {
       method: 'POST',
@@ -91,7 +91,7 @@ describe('POST /api/links', () => {
     await expectProblem(response, 413, 'body-too-large');
   });
 
-  test('is refused to who makes too many', async () => {
+  test('answers 429 to an address that makes too many links', async () => {
     const key = '192.0.2.9';
     // The minute may end between using up its allowance and asking once more; not twice in a row.
     async function refusedOnce() {
@@ -106,12 +106,15 @@ describe('POST /api/links', () => {
 });
 
 describe('GET /s/ID', () => {
-  test.each(['2345678', 'abc', 'A'.repeat(60), "';--", '%00'])('knows no link %s', async (id) => {
-    await expectProblem(await fetchWorker(`/s/${id}`), 404, 'unknown-link');
-    const page = await fetchWorker(`/s/${id}`, { headers: NAVIGATION });
-    expect(page.status).toBe(404);
-    expect(await page.text()).toContain('There is no such short link');
-  });
+  test.each(['2345678', 'abc', 'A'.repeat(60), "';--", '%00'])(
+    'answers 404 for the unknown id %s',
+    async (id) => {
+      await expectProblem(await fetchWorker(`/s/${id}`), 404, 'unknown-link');
+      const page = await fetchWorker(`/s/${id}`, { headers: NAVIGATION });
+      expect(page.status).toBe(404);
+      expect(await page.text()).toContain('There is no such short link');
+    },
+  );
 });
 
 describe('while the database does not answer', () => {
@@ -121,7 +124,7 @@ describe('while the database does not answer', () => {
     await env.LINKS.prepare(GIVE_BACK).run();
   });
 
-  test('short links say so, and all else works', async () => {
+  test('short links answer 503, and everything else works', async () => {
     await env.LINKS.prepare(TAKE_AWAY).run();
     const code = freshCode();
     const refused = await post({ code });

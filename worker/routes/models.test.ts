@@ -16,7 +16,7 @@ describe('GET /api/models', () => {
     });
   });
 
-  test('is asked for again each time, and not sent again while it stays the same', async () => {
+  test('is revalidated each time, and 304 while it stays the same', async () => {
     const first = await fetchWorker('/api/models');
     expect(first.headers.get('Cache-Control')).toBe('public, no-cache');
     const etag = first.headers.get('ETag') ?? '';
@@ -41,7 +41,7 @@ describe('GET /api/models/ID', () => {
     }
   });
 
-  test('tells an unknown model from what cannot be one', async () => {
+  test('answers 404 for an unknown id, and 400 for what cannot be an id', async () => {
     const unknown = await expectProblem(await fetchWorker('/api/models/nobody-ffffff'), 404, 'unknown-model');
     expect(unknown.detail).toContain('nobody-ffffff');
     const invalid = await expectProblem(await fetchWorker('/api/models/No%20Body'), 400, 'invalid-request');

@@ -13,7 +13,7 @@ describe('GET /oembed', () => {
   const oembed = (query: Record<string, string>) => fetchWorker(`/oembed?${new URLSearchParams(query)}`);
   const url = `${ORIGIN}/f/${code}`;
 
-  test('answers with a frame', async () => {
+  test('answers with an iframe', async () => {
     const response = await oembed({ url });
     expect(response.headers.get('Content-Type')).toBe('application/json');
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
@@ -49,7 +49,7 @@ describe('GET /oembed', () => {
     }
   });
 
-  test('answers in XML, with everything escaped', async () => {
+  test('answers in XML, with all values escaped', async () => {
     const response = await oembed({ url, format: 'xml' });
     expect(response.headers.get('Content-Type')).toBe('text/xml; charset=utf-8');
     const xml = await response.text();
@@ -59,7 +59,7 @@ describe('GET /oembed', () => {
     expect(xml.match(/<iframe/)).toBeNull();
   });
 
-  test('knows short links', async () => {
+  test('resolves short links', async () => {
     const body = JSON.stringify({ code });
     const made = await fetchWorker('/api/links', {
       method: 'POST',
@@ -78,11 +78,11 @@ describe('GET /oembed', () => {
     ['a damaged code', `${ORIGIN}/f/AAAA`],
     ['an unknown short link', `${ORIGIN}/s/2345678`],
     ['a face that only devices draw', `${ORIGIN}/f/${onDevices}`],
-  ])('has nothing for %s: 404, as the specification says', async (_, link) => {
+  ])('answers 404 for %s, as the specification says', async (_, link) => {
     await expectProblem(await oembed({ url: link }), 404, 'not-embeddable');
   });
 
-  test('has no other format: 501, as the specification says', async () => {
+  test('answers 501 for another format, as the specification says', async () => {
     await expectProblem(await oembed({ url, format: 'yaml' }), 501, 'unsupported-format');
   });
 

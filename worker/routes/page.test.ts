@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { expectProblem, fetchWorker, NAVIGATION } from '../testing/fetch-worker.ts';
-import { PAGE } from '../testing/fixture-models.ts';
+import { FIXTURE_PAGE } from '../testing/fixture-models.ts';
 
 describe('the page', () => {
-  test('is at /, and asked for again each time', async () => {
+  test('is at /, and revalidated each time', async () => {
     const response = await fetchWorker('/');
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
-    expect(await response.text()).toBe(PAGE.get('index.html'));
+    expect(await response.text()).toBe(FIXTURE_PAGE.get('index.html'));
     const etag = response.headers.get('ETag') ?? '';
     expect((await fetchWorker('/', { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
 
-  test('has files that are kept for ever where their names have a hash, and not where they have none', async () => {
+  test('has files that are cached for ever if their name has a hash, and revalidated otherwise', async () => {
     const hashed = await fetchWorker('/assets/index-1a2b3c4d.js');
     expect(hashed.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
     expect(hashed.headers.get('Cache-Control')).toContain('immutable');
-    expect(await hashed.text()).toBe(PAGE.get('assets/index-1a2b3c4d.js'));
+    expect(await hashed.text()).toBe(FIXTURE_PAGE.get('assets/index-1a2b3c4d.js'));
     const icon = await fetchWorker('/favicon.svg');
     expect(icon.headers.get('Content-Type')).toBe('image/svg+xml');
     expect(icon.headers.get('Cache-Control')).toBe('public, no-cache');
   });
 });
 
-describe('a path where there is nothing', () => {
+describe('an unknown path', () => {
   const paths = [
     '/nothing',
     '/f',
@@ -41,13 +41,13 @@ describe('a path where there is nothing', () => {
     '/%E0%A4%A',
   ];
 
-  test.each(paths)('%s is a problem', async (path) => {
+  test.each(paths)('%s answers with a problem', async (path) => {
     const response = await fetchWorker(path);
     expect(response.headers.get('Vary')).toContain('Accept');
     await expectProblem(response, 404, 'not-found');
   });
 
-  test.each(paths)('%s is a page that says so in a browser', async (path) => {
+  test.each(paths)('%s answers a browser with an HTML page', async (path) => {
     const response = await fetchWorker(path, { headers: NAVIGATION });
     expect(response.status).toBe(404);
     expect(response.headers.get('Content-Type')).toMatch(/^text\/html/);
@@ -56,7 +56,7 @@ describe('a path where there is nothing', () => {
     expect(page).toContain('href="/"');
   });
 
-  test('cannot write markup into that page', async () => {
+  test('is escaped in that page', async () => {
     const response = await fetchWorker('/<script>alert(1)</script>', { headers: NAVIGATION });
     expect(await response.text()).not.toContain('<script');
   });

@@ -68,7 +68,7 @@ describe('GET /f/CODE.png', () => {
     expect(worstDifference(picture.data, expected(face, 80))).toBeLessThanOrEqual(1);
   });
 
-  test('is of the size that is asked for, and of the model’s where none is', async () => {
+  test('has the requested size, by default that of the model', async () => {
     for (const [query, size] of [
       ['', 64],
       ['?size=64', 64],
@@ -92,7 +92,7 @@ describe('GET /f/CODE.png', () => {
     },
   );
 
-  test('refuses what is no code, and a face that only devices draw', async () => {
+  test('refuses an invalid code, and a face that the edge cannot draw', async () => {
     await expectProblem(await fetchWorker('/f/AAAA.png'), 400, 'damaged-code');
     await expectProblem(
       await fetchWorker(`/f/${encodeFace(seedFace('ffffff', 1))}.png`),
@@ -103,7 +103,7 @@ describe('GET /f/CODE.png', () => {
     expect((await expectProblem(other, 404, 'not-drawable')).detail).toContain(undrawable.id);
   });
 
-  test('is for other sites too, and for ever', async () => {
+  test('may be loaded by other sites, and cached for ever', async () => {
     const { headers } = await fetchWorker(`/f/${freshCode()}.png`, {
       headers: { Origin: 'https://elsewhere.test' },
     });
@@ -112,7 +112,7 @@ describe('GET /f/CODE.png', () => {
     expect(headers.get('Cache-Control')).toContain('immutable');
   });
 
-  test('is drawn once, then comes from the cache, and is not sent to who has it', async () => {
+  test('is drawn once, then comes from the cache, and is 304 for a client that has it', async () => {
     const path = `/f/${freshCode()}.png`;
     const first = await fetchWorker(path);
     expect(first.headers.get('Cache-Status')).toBe('dareka; fwd=miss; stored');
@@ -149,7 +149,7 @@ describe('GET /f/CODE.png', () => {
       .toContainEqual(expect.stringContaining(`/pictures/${version}/${path.slice(3)}`));
   });
 
-  test('is drawn a single time for 200 who ask at once', async () => {
+  test('is drawn once for 200 concurrent requests', async () => {
     const path = `/f/${freshCode()}.png?size=256`;
     const responses = await Promise.all(Array.from({ length: 200 }, () => fetchWorker(path)));
     const bodies = await Promise.all(responses.map(bytesOf));
@@ -161,7 +161,7 @@ describe('GET /f/CODE.png', () => {
     expect(drawn).toHaveLength(1);
   });
 
-  test('is refused to who has too many drawn, with what is drawn already still served', async () => {
+  test('an address that has too many drawn gets 429, but still gets pictures that are drawn already', async () => {
     const key = '192.0.2.7';
     const address = { headers: { 'CF-Connecting-IP': key } };
     const known = `/f/${freshCode()}.png`;
@@ -178,7 +178,7 @@ describe('GET /f/CODE.png', () => {
     expect((await fetchWorker(known, address)).status).toBe(200);
   });
 
-  test('needs neither R2 nor limits to be bound', async () => {
+  test('works without the bindings of R2 and of rate limits', async () => {
     const { ASSETS, LINKS } = env;
     const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
     const url = `https://dareka.test/f/${freshCode()}.png`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PROBLEMS } from '../http/problem.ts';
 import { expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
 
-test('every type of problem tells what it means', async () => {
+test('every type of problem has a page with its meaning', async () => {
   for (const [name, { title, meaning }] of Object.entries(PROBLEMS)) {
     const response = await fetchWorker(`/problems/${name}`);
     expect(response.status).toBe(200);

@@ -24,13 +24,13 @@ describe('GET /api/seed', () => {
     }
   });
 
-  test('gives as many as are asked for, all different, and others the next time', async () => {
+  test('gives n different seeds, and others the next time', async () => {
     const answers = await Promise.all([fetchWorker('/api/seed?n=100'), fetchWorker('/api/seed?n=100')]);
     const seeds = await Promise.all(answers.map(async (answer) => (await answer.json<Fresh>()).seeds));
     expect(new Set(seeds.flat().map(({ seed }) => seed)).size).toBe(200);
   });
 
-  test('is never kept by a cache', async () => {
+  test('is never cached', async () => {
     expect((await fetchWorker('/api/seed')).headers.get('Cache-Control')).toBe('no-store');
   });
 

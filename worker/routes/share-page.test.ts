@@ -28,7 +28,7 @@ describe('GET /f/CODE', () => {
     expect(page).toContain(`<link rel="canonical" href="${ORIGIN}/f/${code}">`);
   });
 
-  test('unfurls: Open Graph, a Twitter card, and oEmbed’s discovery', async () => {
+  test('has the tags of Open Graph, Twitter cards and oEmbed discovery', async () => {
     const { page, meta } = await metaOf(`/f/${code}`);
     expect(meta).toMatchObject({
       'og:title': 'Someone who does not exist',
@@ -53,7 +53,7 @@ describe('GET /f/CODE', () => {
     }
   });
 
-  test('tells of edits and of latent vectors', async () => {
+  test('describes edits and latent vectors', async () => {
     const edited = encodeFace(seedFace(manifest.tag, 7, [{ direction: 0, amount: 1 }]));
     expect((await metaOf(`/f/${edited}`)).meta['og:description']).toContain(
       'Seed 7 of the model fixture-a, with 1 edit.',
@@ -64,22 +64,22 @@ describe('GET /f/CODE', () => {
     );
   });
 
-  test('promises no picture of a face that only devices draw', async () => {
+  test('names no picture of a face that the edge cannot draw', async () => {
     const { page, meta } = await metaOf(`/f/${onDevices}`);
     expect(meta['og:image']).toBeUndefined();
     expect(meta['twitter:card']).toBe('summary');
     expect(page).not.toContain('<img');
   });
 
-  test('is not sent to who has it, and another face’s is', async () => {
+  test('is 304 for a client that has it, and 200 for another face', async () => {
     const etag = (await fetchWorker(`/f/${code}`)).headers.get('ETag') ?? '';
     expect((await fetchWorker(`/f/${code}`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
     expect((await fetchWorker(`/f/${onDevices}`, { headers: { 'If-None-Match': etag } })).status).toBe(200);
   });
 });
 
-describe('GET /f/CODE, whatever the code holds,', () => {
-  test('is the page for every kind of face', async () => {
+describe('GET /f/CODE for every kind of code', () => {
+  test('answers with the page for every kind of face', async () => {
     const codes = [
       code,
       encodeFace(seedFace(manifest.tag, 1, [{ direction: 1, amount: 1 }])),
@@ -94,20 +94,17 @@ describe('GET /f/CODE, whatever the code holds,', () => {
     }
   });
 
-  test.each(REFUSED_CODES)(
-    'for %s is the page in a browser, with the status, so that it can explain',
-    async (...row) => {
-      const [, code, status] = row;
-      const response = await fetchWorker(`/f/${code}`, { headers: NAVIGATION });
-      expect(response.status).toBe(status);
-      expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
-      expect(response.headers.get('Cache-Control')).toBe('no-store');
-      expect(response.headers.get('Vary')).toContain('Accept');
-      expect(await response.text()).toContain('<title>Dareka</title>');
-    },
-  );
+  test.each(REFUSED_CODES)('answers a browser with the page and an error status for %s', async (...row) => {
+    const [, code, status] = row;
+    const response = await fetchWorker(`/f/${code}`, { headers: NAVIGATION });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    expect(response.headers.get('Vary')).toContain('Accept');
+    expect(await response.text()).toContain('<title>Dareka</title>');
+  });
 
-  test.each(REFUSED_CODES)('for %s is a problem elsewhere', async (_, code, status, name) => {
+  test.each(REFUSED_CODES)('answers programs with a problem for %s', async (_, code, status, name) => {
     for (const accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.5']) {
       const response = await fetchWorker(`/f/${code}`, { headers: { Accept: accept } });
       expect(response.headers.get('Vary')).toContain('Accept');

@@ -16,7 +16,7 @@ import { streamFile } from '../site/built-site.ts';
 import type { StoredFile } from '../site/catalog.ts';
 import { PAGE } from './page.ts';
 
-/** The Open Graph protocol (ogp.me), Twitter's cards, oEmbed's discovery (oembed.com, section 4), and the one true URL. */
+/** The Open Graph protocol (ogp.me), Twitter's cards, oEmbed's discovery (oembed.com, section 4), and the canonical URL. */
 function headOf(c: WorkerContext, code: string, opened: OpenedFace, picture: boolean) {
   const url = (path: string) => new URL(path, c.req.url).href;
   const own = url(`/f/${code}`);

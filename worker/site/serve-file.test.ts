@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../sha256.ts';
 import { bytesOf, expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
-import { publishedFixture, RUNTIME } from '../testing/fixture-models.ts';
+import { FIXTURE_RUNTIME, publishedFixture } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const { manifest, files } = models[0];
@@ -9,8 +9,8 @@ const generator = files.get('generator.onnx') ?? new Uint8Array();
 
 const GENERATOR = `/models/${manifest.id}/generator.onnx`;
 /** Too large to be stored without a coding. */
-const LARGE = `/ort/${RUNTIME.version}/ort.wasm`;
-const large = RUNTIME.files.get('ort.wasm') ?? new Uint8Array();
+const LARGE = `/ort/${FIXTURE_RUNTIME.version}/ort.wasm`;
+const large = FIXTURE_RUNTIME.files.get('ort.wasm') ?? new Uint8Array();
 
 const BOTH = [
   [GENERATOR, generator],
@@ -22,7 +22,7 @@ async function tagOf(path: string, headers: Record<string, string> = {}): Promis
 }
 
 describe('a file of a published model', () => {
-  test('comes as it was published, and is kept for ever', async () => {
+  test('has the published bytes, and is cached for ever', async () => {
     for (const [name, content] of files) {
       const response = await fetchWorker(`/models/${manifest.id}/${name}`);
       expect(response.status).toBe(200);
@@ -38,7 +38,7 @@ describe('a file of a published model', () => {
     ['probe.png', 'image/png'],
     ['manifest.json', 'application/json'],
     ['card.md', 'text/markdown; charset=utf-8'],
-  ])('%s is %s, whatever a browser makes of its bytes', async (name, type) => {
+  ])('%s has the Content-Type %s, and browsers must not guess another', async (name, type) => {
     const { headers } = await fetchWorker(`/models/${manifest.id}/${name}`);
     expect(headers.get('Content-Type')).toBe(type);
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
@@ -55,7 +55,7 @@ describe('a file of a published model', () => {
     expect(await tagOf(GENERATOR)).toBe(`"${await sha256Hex(generator)}"`);
   });
 
-  test('is a problem where it does not exist', async () => {
+  test('answers 404 if it does not exist', async () => {
     await expectProblem(await fetchWorker('/models/nobody-ffffff/generator.onnx'), 404, 'unknown-model');
     await expectProblem(await fetchWorker(`/models/${manifest.id}/nothing.bin`), 404, 'not-found');
     await expectProblem(await fetchWorker(`/models/${manifest.id}/generator.onnx.br`), 404, 'not-found');
@@ -66,7 +66,7 @@ describe('a file of a published model', () => {
 });
 
 describe('the index of models', () => {
-  test('is asked for again each time', async () => {
+  test('is revalidated each time', async () => {
     const response = await fetchWorker('/models/index.json');
     expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
     expect(await response.json()).toMatchObject({ default: manifest.id });
@@ -110,7 +110,7 @@ describe('a file in a content coding', () => {
     },
   );
 
-  test('is the one that the client takes, where Cloudflare takes more on its behalf', async () => {
+  test('is one that the client accepts, although Cloudflare accepts more on its behalf', async () => {
     const headers = { 'Accept-Encoding': 'br, gzip' };
     const gzip = await fetchWorker(GENERATOR, {
       headers,
@@ -124,7 +124,7 @@ describe('a file in a content coding', () => {
     expect(plain.headers.has('Content-Encoding')).toBe(false);
   });
 
-  test('is left out where it saves nothing', async () => {
+  test('is not used where it saves nothing', async () => {
     const response = await fetchWorker(`/models/${manifest.id}/probe.png`, {
       headers: { 'Accept-Encoding': 'br' },
     });
@@ -133,7 +133,7 @@ describe('a file in a content coding', () => {
 });
 
 describe('a conditional request', () => {
-  test('is answered 304 where the client has these bytes already', async () => {
+  test('is answered with 304 if the client has these bytes', async () => {
     for (const accepted of ['br', 'gzip', 'identity']) {
       const headers = { 'Accept-Encoding': accepted };
       const tag = await tagOf(GENERATOR, headers);
@@ -149,7 +149,7 @@ describe('a conditional request', () => {
     }
   });
 
-  test('is answered in full where it has others', async () => {
+  test('is answered in full if the client has others', async () => {
     const encoded = await tagOf(GENERATOR, { 'Accept-Encoding': 'br' });
     for (const list of ['"other"', encoded]) {
       const response = await fetchWorker(GENERATOR, { headers: { 'If-None-Match': list } });
@@ -158,7 +158,7 @@ describe('a conditional request', () => {
     }
   });
 
-  test('with If-Match goes on only with these bytes, and not with weak tags', async () => {
+  test('with If-Match succeeds for the strong tag of these bytes only', async () => {
     const tag = await tagOf(GENERATOR);
     expect((await fetchWorker(GENERATOR, { headers: { 'If-Match': tag } })).status).toBe(200);
     for (const list of ['"other"', `W/${tag}`]) {
@@ -204,7 +204,7 @@ describe('a range', () => {
     }
   });
 
-  test('past the end is a problem that tells the length', async () => {
+  test('past the end answers 416 with the length of the file', async () => {
     for (const range of ['bytes=12345-', 'bytes=99999-100000', 'bytes=-0']) {
       const response = await fetchWorker(GENERATOR, { headers: { Range: range } });
       expect(response.headers.get('Content-Range')).toBe('bytes */12345');
@@ -212,7 +212,7 @@ describe('a range', () => {
     }
   });
 
-  test('is ignored where it is not well-formed, or there are several', async () => {
+  test('is ignored if it is malformed, or if there are several', async () => {
     for (const range of ['bytes=5-2', 'bytes=0-1,5-6', 'lines=1-2']) {
       const response = await fetchWorker(GENERATOR, { headers: { Range: range } });
       expect(response.status).toBe(200);
@@ -220,7 +220,7 @@ describe('a range', () => {
     }
   });
 
-  test('with If-Range is given only of the bytes that the client has the beginning of', async () => {
+  test('with If-Range is answered only if the client has the same version of the file', async () => {
     const range = 'bytes=100-199';
     const tag = await tagOf(GENERATOR);
     expect((await fetchWorker(GENERATOR, { headers: { Range: range, 'If-Range': tag } })).status).toBe(206);
@@ -234,7 +234,7 @@ describe('a range', () => {
     }
   });
 
-  test('is not needed by a client that has the file', async () => {
+  test('is answered with 304 if the client has the file', async () => {
     const headers = { Range: 'bytes=0-9', 'If-None-Match': await tagOf(GENERATOR) };
     expect((await fetchWorker(GENERATOR, { headers })).status).toBe(304);
   });
@@ -254,17 +254,17 @@ describe('HEAD', () => {
 });
 
 describe('a file of ONNX Runtime', () => {
-  test('is kept for ever and has the type that browsers insist on', async () => {
+  test('is cached for ever and has the type that browsers require', async () => {
     const wasm = await fetchWorker(LARGE);
     expect(wasm.headers.get('Content-Type')).toBe('application/wasm');
     expect(wasm.headers.get('Cache-Control')).toContain('immutable');
-    const module = await fetchWorker(`/ort/${RUNTIME.version}/ort.mjs`);
+    const module = await fetchWorker(`/ort/${FIXTURE_RUNTIME.version}/ort.mjs`);
     expect(module.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
   });
 
-  test('is a problem where there is none of that version or name', async () => {
+  test('answers 404 for an unknown version or name', async () => {
     await expectProblem(await fetchWorker('/ort/0.0.0/ort.wasm'), 404, 'not-found');
-    await expectProblem(await fetchWorker(`/ort/${RUNTIME.version}/nothing.wasm`), 404, 'not-found');
+    await expectProblem(await fetchWorker(`/ort/${FIXTURE_RUNTIME.version}/nothing.wasm`), 404, 'not-found');
     const invalid = await expectProblem(await fetchWorker('/ort/%2e%2e%2f/ort.wasm'), 400, 'invalid-request');
     expect(invalid.errors).toMatchObject([{ where: 'path.version' }]);
   });

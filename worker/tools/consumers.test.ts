@@ -20,15 +20,15 @@ beforeAll(async () => {
 
 afterAll(() => server?.stop(), START_MS);
 
-/** What came of a picture's URL, as a consumer loads it. */
+/** The Content-Type of a picture's URL. */
 async function typeOf(url: string | undefined): Promise<string | null> {
   const response = await fetch(url ?? '');
   await response.arrayBuffer();
   return response.headers.get('Content-Type');
 }
 
-describe('a consumer from the registry', () => {
-  test('finds the face behind a link', async () => {
+describe('other people’s libraries', () => {
+  test('unfurl.js finds the title, the card and the embed of a link', async () => {
     const url = `${server.url}/f/${code}`;
     const found = await unfurl(url);
     expect(found.title).toBe('Someone who does not exist · Dareka');
@@ -55,7 +55,7 @@ describe('a consumer from the registry', () => {
     expect(await typeOf(found.oEmbed?.thumbnails?.[0]?.url)).toBe('image/png');
   });
 
-  test('finds it behind a short link too', async () => {
+  test('unfurl.js follows a short link', async () => {
     const made = await fetch(`${server.url}/api/links`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -65,7 +65,7 @@ describe('a consumer from the registry', () => {
     expect((await unfurl(url)).canonical_url).toBe(`${server.url}/f/${code}`);
   });
 
-  test('reads the API’s document', async () => {
+  test('an OpenAPI validator accepts the API’s document', async () => {
     const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Record<
       string,
       unknown

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { publishedFixture, RUNTIME } from '../testing/fixture-models.ts';
+import { FIXTURE_RUNTIME, publishedFixture } from '../testing/fixture-models.ts';
 import { reservePort, startServer } from './serve.ts';
 import { type ServedFixture, serveFixture } from './testing/served-fixture.ts';
 
@@ -14,7 +14,7 @@ const START_MS = 60_000;
 const { models } = await publishedFixture();
 const { manifest, files } = models[0];
 const generator = Buffer.from(files.get('generator.onnx') ?? []);
-const large = Buffer.from(RUNTIME.files.get('ort.wasm') ?? []);
+const large = Buffer.from(FIXTURE_RUNTIME.files.get('ort.wasm') ?? []);
 
 let server: ServedFixture;
 
@@ -44,7 +44,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
 
 describe('over HTTP', () => {
   const MODEL = `/models/${manifest.id}/generator.onnx`;
-  const WASM = `/ort/${RUNTIME.version}/ort.wasm`;
+  const WASM = `/ort/${FIXTURE_RUNTIME.version}/ort.wasm`;
   const BOTH = [
     [MODEL, generator],
     [WASM, large],
@@ -61,7 +61,7 @@ describe('over HTTP', () => {
     }
   });
 
-  test('a client that takes no coding gets the file itself, of known length', async () => {
+  test('a client that accepts no coding gets the plain file with its Content-Length', async () => {
     for (const [path, content] of BOTH) {
       const { headers, body } = await ask(path);
       expect(headers['content-encoding']).toBeUndefined();
@@ -70,7 +70,7 @@ describe('over HTTP', () => {
     }
   });
 
-  test('a range is of the file itself', async () => {
+  test('a range is a part of the plain file', async () => {
     const part = await ask(MODEL, { Range: 'bytes=10000-10999', 'Accept-Encoding': 'br' });
     expect(part.status).toBe(206);
     expect(part.headers['content-encoding']).toBeUndefined();
@@ -82,7 +82,7 @@ describe('over HTTP', () => {
     expect(end.body.equals(large.subarray(39_000))).toBe(true);
   });
 
-  test('HEAD tells the length of what GET sends', async () => {
+  test('HEAD has the Content-Length and the ETag of GET', async () => {
     for (const headers of [{}, { 'Accept-Encoding': 'br' }]) {
       const get = await ask(WASM, headers);
       const head = await ask(WASM, headers, 'HEAD');
@@ -93,14 +93,14 @@ describe('over HTTP', () => {
     }
   });
 
-  test('what a client has is not sent again', async () => {
+  test('a client that has the file gets 304', async () => {
     const { headers } = await ask(MODEL, { 'Accept-Encoding': 'br' });
     const again = await ask(MODEL, { 'Accept-Encoding': 'br', 'If-None-Match': headers.etag ?? '' });
     expect(again.status).toBe(304);
     expect(again.body).toHaveLength(0);
   });
 
-  test('short links work, and lead back to this server', async () => {
+  test('short links redirect to this server', async () => {
     const code = encodeFace(seedFace(manifest.tag, 42));
     const response = await fetch(`${server.url}/api/links`, {
       method: 'POST',
@@ -112,7 +112,7 @@ describe('over HTTP', () => {
     expect((await fetch(url)).url).toBe(`${server.url}/f/${code}`);
   });
 
-  test('links lead back to this server', async () => {
+  test('links in answers have the origin of this server', async () => {
     const { body } = await ask('/api/seed');
     expect(JSON.parse(body.toString()).seeds[0].url).toMatch(new RegExp(`^${server.url}/f/`));
   });
@@ -133,6 +133,6 @@ test('a port is free again once a server has stopped', { timeout: START_MS }, as
   expect(await reservePort(port)).toBe(port);
 });
 
-test('a site that was not built is refused', async () => {
+test('a missing site is refused', async () => {
   await expect(startServer({ site: join(server.site, 'nothing') })).rejects.toThrow(/npm run build/);
 });

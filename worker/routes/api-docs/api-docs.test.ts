@@ -46,20 +46,23 @@ function request({ method, path, body }: Operation): Promise<Response> {
 const named = operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
 
 describe('the documentation', () => {
-  test.each(named)('of %s says what is answered', async (_, operation) => {
-    const response = await request(operation);
-    const answer = operation.answers[response.status];
-    expect(answer).toBeDefined();
-    const type = response.headers.get('Content-Type')?.split(';')[0] ?? '';
-    if (!answer?.types.includes('*/*')) {
-      expect(answer?.types ?? []).toEqual(type ? expect.arrayContaining([type]) : []);
-    }
-    if (answer?.schema && type === 'application/json') {
-      expect(v.safeParse(answer.schema, await response.json()).issues).toBeUndefined();
-    }
-  });
+  test.each(named)(
+    'of %s lists the status, the media type and the schema of the answer',
+    async (_, operation) => {
+      const response = await request(operation);
+      const answer = operation.answers[response.status];
+      expect(answer).toBeDefined();
+      const type = response.headers.get('Content-Type')?.split(';')[0] ?? '';
+      if (!answer?.types.includes('*/*')) {
+        expect(answer?.types ?? []).toEqual(type ? expect.arrayContaining([type]) : []);
+      }
+      if (answer?.schema && type === 'application/json') {
+        expect(v.safeParse(answer.schema, await response.json()).issues).toBeUndefined();
+      }
+    },
+  );
 
-  test('has every route that is not a page or one of its files', () => {
+  test('covers every route but pages and their files', () => {
     const expected = new Set(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`));
     const others = [
       '/',
@@ -79,7 +82,7 @@ describe('the documentation', () => {
     expect(new Set(routes)).toEqual(expected);
   });
 
-  test('is a document that names each parameter, its limits and each problem', async () => {
+  test('is an OpenAPI document with each parameter, its limits and each problem', async () => {
     const response = await fetchWorker('/api/openapi.json');
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
     const document = await response.json<ReturnType<typeof openApi>>();
@@ -113,7 +116,7 @@ describe('the documentation', () => {
     });
   });
 
-  test('is a page for people', async () => {
+  test('is an HTML page with every path and no script', async () => {
     const response = await fetchWorker('/api/docs', { headers: NAVIGATION });
     expect(response.headers.get('Content-Type')).toMatch(/^text\/html/);
     const page = await response.text();
@@ -125,7 +128,7 @@ describe('the documentation', () => {
   });
 });
 
-describe('what is not right', () => {
+describe('an invalid request', () => {
   const long = 'A'.repeat(9000);
 
   test.each(named)('is refused by %s with the right problem', async (_, operation) => {

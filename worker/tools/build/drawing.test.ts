@@ -17,7 +17,7 @@ test('the card has a hole for the face, with round corners, and is opaque around
   ]);
 });
 
-test('the lettering is there without a font', () => {
+test('the lettering is drawn although no font is installed', () => {
   const dark = (x: number, y: number) => (template[(y * CARD.width + x) * 4] ?? 255) < 128;
   const ink = Array.from({ length: 500 * 200 }, (_, i) => dark(640 + (i % 500), 280 + Math.floor(i / 500)));
   expect(ink.filter(Boolean).length).toBeGreaterThan(5000);

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('a folder of published models', () => {
-  test('is read whole', async () => {
+  test('is read with its index, all manifests and all files', async () => {
     const { manifests, files, ...rest } = await readPublished(published);
     expect(rest.index).toEqual(index);
     expect(manifests).toEqual(models.map((each) => each.manifest));
@@ -30,12 +30,12 @@ describe('a folder of published models', () => {
     expect(files).toContain(`${manifest.id}/generator.onnx`);
   });
 
-  test('is refused where a file is not what its manifest says', async () => {
+  test('is refused if a file differs from its manifest', async () => {
     await writeFile(join(model, 'probe.png'), 'another picture');
     await expect(readPublished(published)).rejects.toThrow(/probe\.png has 15 bytes .* manifest says 700/);
   });
 
-  test('is refused where a file is missing, or one too many', async () => {
+  test('is refused if a file is missing or not listed', async () => {
     await writeFile(join(model, 'notes.txt'), 'not listed');
     await expect(readPublished(published)).rejects.toThrow(/does not list notes\.txt/);
     await rm(join(model, 'notes.txt'));
@@ -43,7 +43,7 @@ describe('a folder of published models', () => {
     await expect(readPublished(published)).rejects.toThrow(/card\.md/);
   });
 
-  test('is refused where a manifest is damaged, or in the wrong folder', async () => {
+  test('is refused if a manifest is damaged or in the wrong folder', async () => {
     await writeFile(join(model, 'manifest.json'), '{"format": 1');
     await expect(readPublished(published)).rejects.toThrow(/cannot read .*manifest\.json/);
     await writeFile(join(model, 'manifest.json'), '{"format": 1}');
@@ -52,14 +52,14 @@ describe('a folder of published models', () => {
     await expect(readPublished(published)).rejects.toThrow(/but its folder is/);
   });
 
-  test('is refused where the index misses a model, but not for what is hidden', async () => {
+  test('is refused if the index misses a model, but ignores hidden folders', async () => {
     await mkdir(join(published, '.half-written'));
     await readPublished(published);
     await mkdir(join(published, 'other-1a2b3c'));
     await expect(readPublished(published)).rejects.toThrow(/index\.json does not list other-1a2b3c/);
   });
 
-  test('is refused where there is no index', async () => {
+  test('is refused if there is no index', async () => {
     await rm(join(published, 'index.json'));
     await expect(readPublished(published)).rejects.toThrow(/cannot read .*index\.json/);
   });
