@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { fillNormal, isSeed, latentFromSeed, MAX_SEED } from './seed.ts';
+import { fillNormal, isSeed, latentFromSeed, latentsFromSeeds, MAX_SEED } from './seed.ts';
 import { referenceDistribution } from './testing/reference.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -27,19 +27,10 @@ function kolmogorovSmirnov(values: Float32Array): number {
   }, 0);
 }
 
-/** z of many visitors: 100 dimensions each of the seeds 0 … 9999. */
-function latentsOfSeeds(first: number): Float32Array {
-  const values = new Float32Array(COUNT);
-  for (let i = 0; i < COUNT / 100; i++) {
-    values.set(latentFromSeed(first + i, 100), 100 * i);
-  }
-  return values;
-}
-
 const samples: [string, Float32Array][] = [
   ['one long sequence', latentFromSeed(20261, COUNT)],
   ['another stream', fillNormal(new Float32Array(COUNT), 20261, 2 ** 32 - 1)],
-  ['the latent vectors of ten thousand seeds', latentsOfSeeds(0)],
+  ['the latent vectors of ten thousand seeds', latentsFromSeeds(0, COUNT / 100, 100)],
 ];
 
 describe.each(samples)('a million values: %s', (_, values) => {
@@ -108,6 +99,13 @@ describe('latentFromSeed', () => {
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses the size %d', (size) => {
     expect(() => latentFromSeed(0, size)).toThrow(RangeError);
   });
+});
+
+it('latentsFromSeeds gives the z of consecutive seeds one after the other, truncated', () => {
+  const one = (seed: number): number[] => Array.from(latentFromSeed(seed, 5), (value) => value / 2);
+  expect(latentsFromSeeds(7, 3, 5, 0.5)).toEqual(Float32Array.from([7, 8, 9].flatMap(one)));
+  expect(latentsFromSeeds(7, 1, 5)).toEqual(latentFromSeed(7, 5));
+  expect(() => latentsFromSeeds(-1, 2, 5)).toThrow(RangeError);
 });
 
 describe('fillNormal', () => {

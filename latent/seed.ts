@@ -64,3 +64,22 @@ export function latentFromSeed(seed: number, size: number): Float32Array {
   }
   return fillNormal(new Float32Array(size), seed, 0);
 }
+
+/**
+ * The latent vectors of consecutive seeds, one after the other.
+ *
+ * @param first the first seed
+ * @param truncation ψ, which each number is multiplied by
+ * @returns z: f32 [count, size]
+ * @throws RangeError for a seed or a size out of its range
+ */
+export function latentsFromSeeds(first: number, count: number, size: number, truncation = 1): Float32Array {
+  const z = new Float32Array(count * size);
+  for (let i = 0; i < count; i++) {
+    z.set(
+      latentFromSeed(first + i, size).map((value) => truncation * value),
+      i * size,
+    );
+  }
+  return z;
+}

@@ -8,8 +8,8 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../files/safetensors.ts';
 import { manifestSchema } from '../latent/manifest.ts';
+import { latentsFromSeeds } from '../latent/seed.ts';
 import { toByte } from './image-grid.ts';
-import { truncatedLatents } from './publish/fidelity.ts';
 import { makeFilm } from './publish/film.ts';
 import { openGeneratorSession } from './publish/generator-session.ts';
 import { historySummary } from './publish/history-summary.ts';
@@ -186,7 +186,7 @@ describe('publishing a run', () => {
         await readFile(join(models, index.default, 'generator.onnx')),
         latentSize,
       );
-      const image = await generator.draw(truncatedLatents([probe.seed], latentSize, prior.truncation));
+      const image = await generator.draw(latentsFromSeeds(probe.seed, 1, latentSize, prior.truncation));
       await generator.release();
       const { data } = await sharp(join(models, index.default, probe.file))
         .raw()

@@ -1,5 +1,7 @@
 /** Finds a generator's directions, the exemplars of its arithmetic and its head turns. */
+
 import type { Manifest } from '../../latent/manifest.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
@@ -9,7 +11,7 @@ import { DIRECTION_SPECS } from './direction-list.ts';
 import { directionOf, fitSlopes } from './fit.ts';
 import { findHeadTurns } from './head-turns.ts';
 import { findRange } from './range.ts';
-import { latentsOfSeeds, sampleFaces } from './sampled-faces.ts';
+import { sampleFaces } from './sampled-faces.ts';
 
 /** The faces that directions are fitted to: those of the seeds from 1 on. */
 const SAMPLES = 20_000;
@@ -38,7 +40,7 @@ export async function findDirections(
   tell(`predicting the attributes of ${samples} faces of ${generator.name}`);
   const seen = await sampleFaces(generator, predictor, 1, samples);
   const slopes = fitSlopes(seen);
-  const faces = latentsOfSeeds(generator, FRESH_SEED, fresh);
+  const faces = latentsFromSeeds(FRESH_SEED, fresh, generator.latentSize, generator.truncation);
   const vectors: Float32Array[] = [];
   const directions: Manifest['directions'] = [];
   for (const spec of DIRECTION_SPECS) {

@@ -6,11 +6,12 @@
 
 import { lerp } from '../../latent/interpolation.ts';
 import type { Turn } from '../../latent/measurements.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { moveAll } from './range.ts';
-import { column, latentsOfSeeds, predictFaces, type SampledFaces } from './sampled-faces.ts';
+import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 /** The number of seeds tried, of frames of each path, and of paths published. */
 const TRIED = 120;
@@ -63,7 +64,7 @@ export async function findHeadTurns(
   first: number,
 ): Promise<Turn[]> {
   const size = generator.latentSize;
-  const faces = latentsOfSeeds(generator, first, TRIED);
+  const faces = latentsFromSeeds(first, TRIED, generator.latentSize, generator.truncation);
   const [left, right] = [moveAll(faces, direction, low), moveAll(faces, direction, high)];
   const z = new Float32Array(TRIED * FRAMES * size);
   for (let i = 0; i < TRIED; i++) {

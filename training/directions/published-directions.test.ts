@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addVectors, decodeDirections, meanVector, subtractVectors } from '../../latent/directions.ts';
 import { lerp } from '../../latent/interpolation.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import { openTestedGenerator, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { moveAll } from './range.ts';
-import { column, latentsOfSeeds, predictFaces } from './sampled-faces.ts';
+import { column, predictFaces } from './sampled-faces.ts';
 
 const MODELS = join(import.meta.dirname, '../../models');
 const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8')));
@@ -40,7 +41,8 @@ describe.each(edited)(
     });
     afterAll(() => generator.release());
     const vector = (i: number): Float32Array => vectors[i] ?? new Float32Array(latentSize);
-    const seed = (number: number): Float32Array => latentsOfSeeds(generator, number, 1);
+    const seed = (number: number): Float32Array =>
+      latentsFromSeeds(number, 1, latentSize, generator.truncation);
 
     it('has unit vectors for directions', () => {
       expect(vectors.length).toBe(directions.length);
@@ -53,7 +55,7 @@ describe.each(edited)(
       'moves faces along %s as often as its card says',
       async (name, i) => {
         const { range, measured } = directions[i] as Manifest['directions'][number];
-        const faces = latentsOfSeeds(generator, FIRST, TRIED);
+        const faces = latentsFromSeeds(FIRST, TRIED, latentSize, generator.truncation);
         const k = attributeIndex(name);
         const at = async (amount: number): Promise<Float32Array> =>
           column(

@@ -1,5 +1,6 @@
 /** Many faces of a generator and their predicted attributes, which directions are fitted to. */
-import { drawInBatches, seededLatents, type TestedGenerator } from '../evaluate/tested-generator.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
+import { drawInBatches, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
@@ -51,22 +52,13 @@ export async function predictFaces(
   return { predictions, features };
 }
 
-/** The latents of seeds, truncated by the model's ψ. */
-export function latentsOfSeeds(
-  { latentSize, truncation }: TestedGenerator,
-  first: number,
-  count: number,
-): Float32Array {
-  return seededLatents(first, count, latentSize).map((value) => truncation * value);
-}
-
 export async function sampleFaces(
   generator: TestedGenerator,
   predictor: AttributePredictor,
   first: number,
   count: number,
 ): Promise<SampledFaces> {
-  const z = latentsOfSeeds(generator, first, count);
+  const z = latentsFromSeeds(first, count, generator.latentSize, generator.truncation);
   const { predictions, features } = await predictFaces(generator, predictor, z);
   const moments: Moments = momentsOf(predictions, PREDICTED_ATTRIBUTES.length);
   const outlierScores = fitOutlierScore(features);

@@ -9,8 +9,10 @@
  *   beside the same of portraits of different people; `copies` counts faces nearer than any two people.
  * - `groups` are counted among faces at the model's own ψ.
  */
+
 import { join } from 'node:path';
 import type { Evaluation } from '../../latent/measurements.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import { openDataset } from '../data/dataset.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
@@ -25,7 +27,7 @@ import {
 import { groupShares } from './groups.ts';
 import { nearestOtherPortraits, nearestPortraits, openPortraitIndex } from './nearest-portraits.ts';
 import { openReference } from './reference.ts';
-import { drawInBatches, seededLatents, type TestedGenerator } from './tested-generator.ts';
+import { drawInBatches, type TestedGenerator } from './tested-generator.ts';
 
 export const PROTOCOL = 'faces-1';
 export const SAMPLES = 10_000;
@@ -107,7 +109,7 @@ export async function evaluate(
         );
     for (let draw = 1; draw <= draws; draw++) {
       tell(`drawing ${samples} faces, ${draw} of ${draws}`);
-      const z = seededLatents(draw * SEEDS_PER_DRAW, samples, latentSize);
+      const z = latentsFromSeeds(draw * SEEDS_PER_DRAW, samples, latentSize);
       const sample = await collectFeatures(stream(z, 1), samples, side, predictor);
       const some = z.subarray(0, detectorSamples(samples) * latentSize);
       const found = await faceRate(stream(some, DETECTOR_PSI), side, detector);
@@ -120,7 +122,7 @@ export async function evaluate(
     tell('searching all training portraits for copies');
     const portraits = await openPortraitIndex(source, predictor, cache, attributes);
     const people = await nearestOtherPortraits(portraits, PEOPLE);
-    const faces = seededLatents(0, COPIES, latentSize).map((value) => truncation * value);
+    const faces = latentsFromSeeds(0, COPIES, latentSize, truncation);
     const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);
     const least = { features: Math.min(...people.features), pixels: Math.min(...people.pixels) };
     const copies = near.features.filter(
@@ -128,7 +130,7 @@ export async function evaluate(
     ).length;
     note({ nearestFeatures: median(near.features), nearestPixels: median(near.pixels), copies });
     tell('counting groups');
-    const counted = seededLatents(0, Math.min(GROUP_SAMPLES, samples), latentSize);
+    const counted = latentsFromSeeds(0, Math.min(GROUP_SAMPLES, samples), latentSize);
     const predictions: Float32Array[] = [];
     await stream(
       counted,

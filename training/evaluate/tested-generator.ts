@@ -3,7 +3,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseManifest } from '../../latent/manifest.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
 import { UsageError } from '../command-line.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
@@ -85,15 +84,6 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
   throw new UsageError(
     `--model: ${resolve(folder)} is neither a published model nor a run; write models/ID or runs/NAME`,
   );
-}
-
-/** Standard normal latents of the seeds from `first` on: f32 [count, latentSize]. */
-export function seededLatents(first: number, count: number, latentSize: number): Float32Array {
-  const z = new Float32Array(count * latentSize);
-  for (let i = 0; i < count; i++) {
-    z.set(latentFromSeed(first + i, latentSize), i * latentSize);
-  }
-  return z;
 }
 
 /** Draws the faces of latents in batches, and calls `visit` with each. */

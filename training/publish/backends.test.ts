@@ -5,12 +5,12 @@ import * as native from 'onnxruntime-node';
 import * as web from 'onnxruntime-web/wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeModel } from '../../graph/onnx/encode.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { dcgan, resizing } from '../exchange/onnx/testing/foreign-graphs.ts';
 import { parseRecipe } from '../recipe.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { initialState } from '../trainer/initial-state.ts';
-import { truncatedLatents } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import { storeGenerator } from './store-generator.ts';
 import type { WeightBits } from './weight-storage.ts';
@@ -38,7 +38,7 @@ async function drawOnPage(generator: Uint8Array, z: Float32Array, size: number) 
 }
 
 async function expectSame(generator: Uint8Array, size: number): Promise<void> {
-  const z = truncatedLatents([1, 2, 3], size, 1);
+  const z = latentsFromSeeds(1, 3, size);
   const published = await openGeneratorSession(generator, size);
   const wanted = await published.draw(z);
   await published.release();

@@ -1,5 +1,5 @@
 /** How far the published generator's pictures are from those of the weights before storage. */
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import { toByte } from '../image-grid.ts';
 import { type DrawImages, openGeneratorSession } from './generator-session.ts';
 
@@ -12,11 +12,7 @@ export type Fidelity = { meanDifference255: number; maxDifference255: number };
 
 /** The z of the protocol's faces: f32 [FACES, latentSize]. */
 export function protocolLatents(latentSize: number, truncation: number): Float32Array {
-  return truncatedLatents(
-    Array.from({ length: FACES }, (_, i) => i + 1),
-    latentSize,
-    truncation,
-  );
+  return latentsFromSeeds(1, FACES, latentSize, truncation);
 }
 
 /**
@@ -42,16 +38,4 @@ export async function measureFidelity(
     largest = Math.max(largest, difference);
   });
   return { meanDifference255: Math.round((total / drawn.length) * 1000) / 1000, maxDifference255: largest };
-}
-
-/** The truncated z of seeds: f32 [seeds, size]. */
-export function truncatedLatents(seeds: readonly number[], size: number, truncation: number): Float32Array {
-  const z = new Float32Array(seeds.length * size);
-  seeds.forEach((seed, i) => {
-    z.set(
-      latentFromSeed(seed, size).map((value) => value * truncation),
-      i * size,
-    );
-  });
-  return z;
 }

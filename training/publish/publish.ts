@@ -1,9 +1,11 @@
 /** Publishes a generator as a folder of models/. */
+
 import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import { gridPng } from '../image-grid.ts';
 import type { DataDescription } from './data-description.ts';
-import { FIDELITY_PROTOCOL, truncatedLatents } from './fidelity.ts';
+import { FIDELITY_PROTOCOL } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import type { Measured } from './measure.ts';
 import { modelCard } from './model-card.ts';
@@ -32,13 +34,14 @@ export async function publish(
 ): Promise<Manifest> {
   const { name, resolution, latentSize, truncation, generator, dtype, layers, fidelity, files } = source;
   const published = await openGeneratorSession(generator, latentSize);
-  const picture = async (seeds: readonly number[], columns: number): Promise<Uint8Array> =>
-    gridPng(await published.draw(truncatedLatents(seeds, latentSize, truncation)), resolution, columns);
-  const probe = await picture([PROBE_SEED], 1);
-  const sheet = await picture(
-    Array.from({ length: SHEET }, (_, i) => i + 1),
-    SHEET_COLUMNS,
-  );
+  const picture = async (first: number, count: number, columns: number): Promise<Uint8Array> =>
+    gridPng(
+      await published.draw(latentsFromSeeds(first, count, latentSize, truncation)),
+      resolution,
+      columns,
+    );
+  const probe = await picture(PROBE_SEED, 1, 1);
+  const sheet = await picture(1, SHEET, SHEET_COLUMNS);
   await published.release();
 
   const tag = sha256(generator).slice(0, TAG_LENGTH);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import { toByte } from '../image-grid.ts';
-import { truncatedLatents } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import { sha256 } from './models.ts';
 
@@ -49,10 +49,9 @@ describe.each(index.models)('the published model %s', (id) => {
     const manifest = parseManifest(JSON.parse(await readFile(file('manifest.json'), 'utf8')));
     const { latentSize, resolution, prior, probe } = manifest;
     const { draw, release } = await openGeneratorSession(await readFile(file('generator.onnx')), latentSize);
-    const seeds = Array.from({ length: 32 }, (_, i) => i + 1);
-    const face = await draw(truncatedLatents([probe.seed], latentSize, prior.truncation));
+    const face = await draw(latentsFromSeeds(probe.seed, 1, latentSize, prior.truncation));
     expect(await apart(file(probe.file), face, resolution)).toBeLessThanOrEqual(TOLERANCE);
-    const faces = await draw(truncatedLatents(seeds, latentSize, prior.truncation));
+    const faces = await draw(latentsFromSeeds(1, 32, latentSize, prior.truncation));
     expect(await apart(file('sheet.png'), faces, resolution)).toBeLessThanOrEqual(TOLERANCE);
     await release();
   });

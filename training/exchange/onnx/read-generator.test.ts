@@ -9,7 +9,7 @@ import { decodeModel } from '../../../graph/onnx/decode.ts';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
 import type { OnnxGraph } from '../../../graph/onnx/model.ts';
 import { parseManifest } from '../../../latent/manifest.ts';
-import { truncatedLatents } from '../../publish/fidelity.ts';
+import { latentsFromSeeds } from '../../../latent/seed.ts';
 import { openGeneratorSession } from '../../publish/generator-session.ts';
 import { readOnnxGenerator } from './read-generator.ts';
 import { dcgan, LATENT, node, resizing, SIDE, value } from './testing/foreign-graphs.ts';
@@ -40,7 +40,7 @@ async function drawOriginal(graph: OnnxGraph, z: Float32Array, ...shape: number[
 }
 /** What the published file draws of five faces, and the z of the third. */
 async function drawThird(generator: Uint8Array): Promise<{ image: Float32Array; z: Float32Array }> {
-  const z = truncatedLatents([11, 12, 13, 14, 15], LATENT, 1);
+  const z = latentsFromSeeds(11, 5, LATENT);
   const published = await openGeneratorSession(generator, LATENT);
   const images = await published.draw(z);
   await published.release();

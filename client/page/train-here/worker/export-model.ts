@@ -6,9 +6,9 @@ import { joinChunks } from '../../../../graph/chunks.ts';
 import { withInitializers } from '../../../../graph/onnx/append.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
 import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/manifest.ts';
+import { latentsFromSeeds } from '../../../../latent/seed.ts';
 import { encodePng } from '../../../../picture/png.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
-import { latentsOf } from './samples.ts';
 import type { BrowserTrainer } from './trainer.ts';
 
 const { resolution, latentSize, truncation, batch } = training.recipe;
@@ -32,7 +32,7 @@ export async function exportModel(
   seconds: number,
 ): Promise<string> {
   const layers = await trainer.foldedLayers();
-  const image = await trainer.generate(latentsOf([PROBE_SEED]));
+  const image = await trainer.generate(latentsFromSeeds(PROBE_SEED, 1, latentSize, truncation));
   const probe = await encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
   const contents: Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>> = {
     'generator.onnx': withInitializers(generator, layers),

@@ -1,7 +1,7 @@
 /** Faces of the same seeds throughout the training, which show its progress. */
 
 import training from '../../../../browser-training/training.json';
-import { latentFromSeed } from '../../../../latent/seed.ts';
+import { latentsFromSeeds } from '../../../../latent/seed.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import { tileRgba } from '../../../../picture/tile.ts';
 import { GRID_SIDE } from '../messages.ts';
@@ -9,19 +9,7 @@ import type { BrowserTrainer } from './trainer.ts';
 
 const { latentSize, resolution, truncation } = training.recipe;
 
-/** @returns z of each seed, truncated as the exported model does it: f32 [seeds, latentSize] */
-export function latentsOf(seeds: readonly number[]): Float32Array {
-  const z = new Float32Array(seeds.length * latentSize);
-  for (const [i, seed] of seeds.entries()) {
-    z.set(
-      latentFromSeed(seed, latentSize).map((value) => truncation * value),
-      i * latentSize,
-    );
-  }
-  return z;
-}
-
-const FIXED_NOISE = latentsOf(Array.from({ length: GRID_SIDE ** 2 }, (_, i) => i + 1));
+const FIXED_NOISE = latentsFromSeeds(1, GRID_SIDE ** 2, latentSize, truncation);
 
 /** @returns the faces of seeds 1, 2, …, row by row: RGBA u8 [side, side, 4] */
 export async function drawSamples(
