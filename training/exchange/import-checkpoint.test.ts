@@ -16,7 +16,7 @@ import { readPredecessor } from '../run/predecessors.ts';
 import { TINY_RECIPE } from '../testing/train-sandbox.ts';
 import { initialState } from '../trainer/initial-state.ts';
 
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 const RECIPE = `${TINY_RECIPE}network = "skip"\nminibatchDeviation = true\ndiscriminatorResidual = 8\n`;
 const ABOUT = `
@@ -97,7 +97,7 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 it(
-  'a checkpoint becomes a run, which is trained and published with the amount of its earlier training',
+  'a checkpoint becomes a run, which can be trained and is published with the amount of its earlier training',
   async () => {
     const { stdout } = await importCheckpoint('checkpoint', 'further');
     expect(stdout).toContain(
@@ -158,7 +158,7 @@ it(
 );
 
 it(
-  'a checkpoint is published as it came, and its card tells how long it was trained',
+  'a checkpoint can be published without further training, and its card says how long it was trained',
   async () => {
     await importCheckpoint('checkpoint', 'untouched');
     const { stdout } = await call(
@@ -166,13 +166,15 @@ it(
       ...['--run', 'untouched', '--about', 'about.toml', '--measure', 'none'],
     );
     const card = await readFile(join(scratch, 'models', stdout.split(':')[0] ?? '', 'card.md'), 'utf8');
-    expect(card).toContain('which had seen 3,200 images in 2 minutes. It is published as it came.');
+    expect(card).toContain(
+      'which had seen 3,200 images in 2 minutes. It is published without further training.',
+    );
   },
   TIMEOUT,
 );
 
 it(
-  'a checkpoint that does not fit is refused with what is wrong, and leaves no run',
+  'a checkpoint that does not fit is refused, naming the mistake, and leaves no run',
   async () => {
     const refusal = async (folder: string, ...flags: string[]): Promise<string> =>
       importCheckpoint(folder, 'refused', ...flags).then(

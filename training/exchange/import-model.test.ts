@@ -14,7 +14,7 @@ import { readPredecessor, readSegments } from '../run/predecessors.ts';
 import { TINY_RECIPE } from '../testing/train-sandbox.ts';
 
 const run = promisify(execFile);
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 const ABOUT = `
 name = "some pictures"
@@ -25,7 +25,7 @@ description = "Noise."
 limits = "It was trained for some steps."
 `;
 
-/** So quick that a few steps can be seen: equal frames of a film would become one. */
+/** A high rate, so that a few steps change the picture: equal frames of a film are merged. */
 const QUICK = `${TINY_RECIPE}generatorRate = 0.1\n`;
 
 let scratch: string;
@@ -68,7 +68,7 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 it(
-  'a published model is trained on under a recipe of the same networks, and is published with its film from the first step',
+  'a published model can be trained further with a recipe of the same networks; its film starts at the first step',
   async () => {
     const before = await manifestOf(first);
     const { stdout } = await importModel('settled', '--config', 'settled.toml');
@@ -76,7 +76,7 @@ it(
     const folder = join(scratch, 'runs/settled');
     expect((await readBaseModel(folder))?.id).toBe(before.id);
 
-    // Its rates are at zero after four steps, and it is over then.
+    // Its rates are zero after four steps, where the training ends.
     const { stderr, stdout: said } = await call('train.ts', '--run', 'settled', '--minutes', '5');
     expect(said + stderr).toContain('all its steps are taken');
     expect((await readCheckpoint(folder))?.steps).toBe(4);
@@ -95,20 +95,20 @@ it(
     const frames = async (model: string, page: number): Promise<Buffer> =>
       sharp(join(model, 'film.webp'), { page }).removeAlpha().raw().toBuffer();
     expect((await sharp(join(second, 'film.webp')).metadata()).pages).toBe(film.length);
-    // The fixed latents are the same, so that the film goes on: a frame of the old one is coded again.
+    // The fixed latents are the same, so the film continues: a frame of the old film is encoded again.
     const apart = (one: Buffer, other: Buffer): number =>
       one.reduce((sum, value, i) => sum + Math.abs(value - (other[i] ?? Number.NaN)), 0) / one.length;
     const [earlier, old, again] = [await frames(first, 0), await frames(first, 1), await frames(second, 1)];
     expect(apart(again, old)).toBeLessThan(apart(earlier, old) / 2);
     expect(await readFile(join(second, 'card.md'), 'utf8')).toContain(
-      `It goes on from the model \`${before.id}\`, which had seen 24 images`,
+      `It continues the training of \`${before.id}\`, which had seen 24 images`,
     );
   },
   TIMEOUT,
 );
 
 it(
-  'what it grew into has all of it for its past, and it is carried elsewhere with it',
+  'a run that grew from it, or that was packed and unpacked, keeps the history of the model',
   async () => {
     await importModel('longer');
     await call('train.ts', '--run', 'longer', '--steps', '2');
@@ -139,7 +139,7 @@ it(
 );
 
 it(
-  'what cannot be trained on is refused in a sentence, and leaves no run',
+  'a model that cannot be trained further is refused, and leaves no run',
   async () => {
     const runs = await readdir(join(scratch, 'runs'));
     const refusal = async (attempt: Promise<unknown>): Promise<string> =>

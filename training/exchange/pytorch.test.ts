@@ -11,10 +11,10 @@ import { openGeneratorSession } from '../publish/generator-session.ts';
 import { readStateDict } from './state-dict.ts';
 
 const run = promisify(execFile);
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 const FIXTURE = join(import.meta.dirname, '../fixtures/dcgan-step');
-/** PyTorch's weights after three steps. Beside them: what its generator draws of the latents in input.safetensors. */
+/** PyTorch's weights after three steps, and the pictures that its generator draws from the latents in input.safetensors. */
 const TRAINED = join(FIXTURE, 'expected.safetensors');
 
 const ABOUT = `
@@ -25,7 +25,7 @@ realPersons = "unknown"
 description = "Noise."
 limits = "It was trained for three steps."
 `;
-/** Small enough to train a step in no time. */
+/** A small network, which takes a step in milliseconds. */
 const RECIPE = `
 name = "small-batches"
 resolution = 64
@@ -45,7 +45,7 @@ function call(script: string, ...flags: string[]) {
 function importFixture(name: string, ...flags: string[]) {
   return call('exchange/import-weights.ts', '--weights', TRAINED, '--run', name, ...flags);
 }
-/** Into a folder of models of its own, because the same generator is not published twice. */
+/** Publishes into a separate folder of models, because a generator cannot be published twice. */
 async function publish(...flags: string[]): Promise<{ manifest: Manifest; folder: string }> {
   const models = await mkdtemp(join(scratch, 'models-'));
   const unmeasured = ['--about', 'about.toml', '--measure', 'none', '--models', models];
@@ -65,7 +65,7 @@ beforeAll(async () => {
 }, TIMEOUT);
 afterAll(() => rm(scratch, { recursive: true }));
 
-/** Holds what a published model draws against what PyTorch drew of the same latents. */
+/** Compares the pictures of a published model with PyTorch's from the same latents. */
 async function expectPictureOfPyTorch(folder: string): Promise<void> {
   const { tensors } = await readSafetensors(join(FIXTURE, 'input.safetensors'));
   const wanted = (await readSafetensors(TRAINED)).tensors.probe_image?.data ?? new Float32Array();
@@ -85,9 +85,9 @@ async function expectPictureOfPyTorch(folder: string): Promise<void> {
   expect(Math.sqrt(difference / norm)).toBeLessThan(2 ** -10);
 }
 
-describe('a generator that PyTorch trained', () => {
+describe('a generator that was trained with PyTorch', () => {
   it(
-    'is published as it is, and draws what PyTorch draws',
+    'is published without further training, and draws the same faces as in PyTorch',
     async () => {
       const { manifest, folder } = await publish('--weights', TRAINED, '--name', 'from-pytorch');
       await expectPictureOfPyTorch(folder);
@@ -102,13 +102,13 @@ describe('a generator that PyTorch trained', () => {
       expect(manifest.files.find(({ role }) => role === 'generator')?.dtype).toBe('f16');
       const card = await readFile(join(folder, 'card.md'), 'utf8');
       expect(card).toContain(manifest.origin?.sha256);
-      expect(card).toContain('Whether photographs of real persons are in the data is not known');
+      expect(card).toContain('It is not known whether the data contains photographs of real persons');
     },
     TIMEOUT,
   );
 
   it(
-    'is published in other storage if asked to, under its file’s name',
+    'is published with the number of bits that is asked for, under the name of its file',
     async () => {
       const small = await publish('--weights', TRAINED, '--bits', '8');
       const exact = await publish('--weights', TRAINED, '--bits', '32');
@@ -121,7 +121,7 @@ describe('a generator that PyTorch trained', () => {
   );
 
   it(
-    'becomes a run that publishes the same, and is exported with the same bits',
+    'becomes a run that is published with the same faces and exported with the same bits',
     async () => {
       const { manifest, folder } = await publish('--run', 'trained');
       await expectPictureOfPyTorch(folder);
@@ -147,7 +147,7 @@ describe('a generator that PyTorch trained', () => {
   );
 
   it(
-    'is trained on under its own recipe, and what is exported of that publishes as the run does',
+    'can be trained further; the exported weights are published as the run is',
     async () => {
       await importFixture('goes-on', '--config', 'small.toml');
       await call('train.ts', '--run', 'goes-on', '--steps', '2', '--minutes', '5');
@@ -169,7 +169,7 @@ describe('a generator that PyTorch trained', () => {
   );
 
   it(
-    'is refused in one sentence, and nothing is left behind',
+    'is refused with one sentence, and leaves no folder',
     async () => {
       await writeFile(
         join(scratch, 'wide.toml'),
@@ -195,7 +195,7 @@ describe('a generator that PyTorch trained', () => {
   );
 
   it(
-    'is not published twice, under whatever name',
+    'cannot be published twice, under any name',
     async () => {
       const again = (name: string) =>
         call(

@@ -13,15 +13,16 @@ function percent(share: number): string {
 
 const MEASURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
   frechet: 'Fréchet distance in the features of the attribute network',
-  precision: 'precision: faces that look like portraits',
-  recall: 'recall: portraits that the faces reach',
+  precision: 'precision: share of faces that resemble portraits',
+  recall: 'recall: share of portraits that the faces cover',
   density: 'density',
   coverage: 'coverage',
   swd: 'sliced Wasserstein distance × 10³, mean of the levels',
-  facesFound: 'faces found by a detector at ψ 0.8, by the share among portraits',
-  nearestFeatures: 'distance to the nearest training portrait, in features (median of 100)',
+  facesFound: 'share of faces that a face detector finds at ψ = 0.8, relative to portraits',
+  nearestFeatures: 'distance to the nearest training portrait, in features (median of 100 faces)',
   nearestPixels: 'the same in pixels at 16×16, root mean square in [−1, 1]',
-  copies: 'of 100 faces, those nearer to a training portrait than any two people of 500 to each other',
+  copies:
+    'number of 100 faces that are nearer to a training portrait than any two of 500 people are to each other',
 };
 
 function describeMeasure(name: string): string {
@@ -34,7 +35,9 @@ function evaluated({ evaluation }: Described): string {
   }
   const { protocol, samples, measures, groups = [] } = evaluation;
   const full =
-    samples >= 10_000 ? '' : ' The protocol asks for 10,000: it was published with `--measure short`.';
+    samples >= 10_000
+      ? ''
+      : ' The full protocol takes 10,000; this model was published with `--measure short`.';
   const rows = measures.map(({ name, value, error, reference, better }) => [
     describeMeasure(name),
     error === undefined ? value : `${value} ± ${error}`,
@@ -45,15 +48,16 @@ function evaluated({ evaluation }: Described): string {
     ['group', 'portraits', 'faces'],
     groups.map(({ name, portraits, faces }) => [name, percent(portraits), percent(faces)]),
   );
-  return `Protocol ${protocol}: ${samples.toLocaleString('en')} faces a draw, fixed seeds.${full} "Portraits" are real portraits of the
-data against other ones: what a measure would be at best.
+  return `Protocol ${protocol}: ${samples.toLocaleString('en')} faces per draw, from fixed seeds.${full} The column "portraits"
+compares portraits of the data with other portraits of it, which is the best value to expect.
 
 ${table(['measure', 'faces', 'portraits', 'better'], rows)}
 
-## Who is rare
+## Rare groups
 
-Shares as the attribute network reads them in the portraits and in the faces. What is rare in the portraits is rarer, and
-drawn less well, in the faces. Shapes are the renderer's parameters, mixed in each portrait, and stand for no people.
+Shares among the portraits and among the faces, as predicted by the attribute network. Groups that are rare among the portraits
+are rarer among the faces, and drawn less well. Face shapes are parameters of the renderer, mixed in each portrait; they do not
+represent real populations.
 
 ${rare}`;
 }
@@ -70,7 +74,7 @@ function direction({ name, ends = ['', ''], range, measured }: Manifest['directi
 
 function directions({ directions: found }: Described): string {
   if (found.length === 0) {
-    return 'It has none.';
+    return 'This model has none.';
   }
   const faces = found[0]?.measured.faces;
   const names = found.map(({ name }) => name);
@@ -78,10 +82,10 @@ function directions({ directions: found }: Described): string {
     name,
     ...names.map((other) => (effects[other] ?? Number.NaN).toFixed(1)),
   ]);
-  return `Fitted to what an attribute network reads in faces; the amounts are in units of z. Measured on ${faces ?? 'some'} other faces:
-how often a face's own attribute moves as asked between the lowest amount and the highest (by at least one standard
-deviation; gender and glasses have to read as the one at the one end and as the other at the other), and how many faces are
-believable at the ends, that is, no further from the middle than 99 of 100 faces of the model.
+  return `Directions are fitted to the predictions of the attribute network; amounts are in units of z. The last two columns were measured on
+${faces ?? 'some'} other faces. "Moves" is the share of faces whose attribute changes as intended from the lowest amount to the
+highest: by at least one standard deviation, or, for gender and glasses, from one class to the other. "Believable" is the share
+of faces at the ends of the range that are no further from the average face than 99 % of the model's faces.
 
 ${table(['direction', 'from – to', 'range', 'moves', 'believable'], found.map(direction))}
 
@@ -93,7 +97,7 @@ ${table(['', ...names], matrix)}`;
 
 function arithmetic({ arithmetic: relations = [] }: Described): string {
   if (relations.length === 0) {
-    return 'Not measured, or the faces gave too few exemplars.';
+    return 'Not measured, or too few exemplars were found.';
   }
   const rows = relations.map(({ shows, measured }) => [
     `${shows.a} − ${shows.b} + ${shows.c}`,
@@ -101,15 +105,15 @@ function arithmetic({ arithmetic: relations = [] }: Described): string {
     percent(measured.asMeant ?? Number.NaN),
     measured.triples ?? '',
   ]);
-  return `As in section 6.3.2 of the paper: each term is the mean of three exemplars, chosen by the attribute network, which also
-reads the result.
+  return `As in section 6.3.2 of the paper: each term is the mean of three exemplars, chosen by the attribute network, which
+also classifies the result.
 
-${table(['relation', 'should show', 'read as meant', 'triples'], rows)}`;
+${table(['relation', 'should show', 'classified as intended', 'triples'], rows)}`;
 }
 
 function turns({ turns: found = [] }: Described): string {
   if (found.length === 0) {
-    return 'None were smooth and kept the person, or none were looked for.';
+    return 'Not measured, or no turn was smooth and kept the identity of the person.';
   }
   const rows = found.map(({ seed, measured }) => [
     seed,
@@ -117,8 +121,8 @@ function turns({ turns: found = [] }: Described): string {
     `${(measured.roughness ?? 0).toFixed(2)}°`,
     (measured.identity ?? 0).toFixed(2),
   ]);
-  return `The smoothest ways of a head from left to right. Roughness is the largest second difference of the angle over 17 frames;
-identity is 1 where nothing that makes a person changes, and 0 where they change as between two people.
+  return `The smoothest turns of a head from left to right. Roughness is the largest second difference of the angle over 17 frames;
+identity is 1 where no attribute of the person changes, and 0 where they change as much as between two people.
 
 ${table(['seed', 'turn', 'roughness', 'identity'], rows)}`;
 }

@@ -14,19 +14,19 @@ function table(head: string, rows: readonly string[]): string {
 function summary({ resolution, latentSize, layers, origin }: Described): string {
   const kind =
     origin?.format === 'onnx'
-      ? 'a generator made elsewhere'
+      ? 'a generator that was made elsewhere'
       : 'a deep convolutional GAN (Radford et al., ICLR 2016)';
   const steps = layers.length > 0 ? `, in ${layers.length} layers` : '';
   return `A generator of ${resolution}×${resolution} portraits of people who do not exist: ${kind} from ${latentSize} numbers to a picture${steps}.`;
 }
 
 const PERSONS = {
-  true: 'Photographs of real persons are in the data.',
-  false: 'No photograph of a real person is in the data, so none is in the weights.',
-  unknown: 'Whether photographs of real persons are in the data is not known; take it that they are.',
+  true: 'The data contains photographs of real persons.',
+  false: 'The data contains no photograph of a real person, and neither do the weights.',
+  unknown: 'It is not known whether the data contains photographs of real persons; assume that it does.',
 } as const;
 
-const MAKER = { pytorch: 'weights trained by PyTorch', onnx: 'an ONNX graph' } as const;
+const MAKER = { pytorch: 'weights that were trained with PyTorch', onnx: 'an ONNX graph' } as const;
 
 function network({ latentSize, layers, origin, discriminator }: Described, dtype: string): string {
   const rows = layers.map(
@@ -36,13 +36,13 @@ function network({ latentSize, layers, origin, discriminator }: Described, dtype
   const chain =
     layers.length > 0
       ? table('| layer | convolution | activation | output |', [`| z | | | ${latentSize} |`, ...rows])
-      : 'The graph is no plain chain of convolutions; the file says what it is made of.';
+      : 'The graph is not a plain chain of convolutions, so its layers are not listed here.';
   const weights =
     origin?.format === 'onnx'
-      ? 'The weights are stored as the file had them.'
+      ? 'The weights are stored as in the original file.'
       : `Batch norm is folded into the weights; the weights are ${STORAGE[dtype] ?? dtype}.`;
   const beside = discriminator
-    ? ` \`${discriminator.file}\` is the discriminator of the same training, in 8 bits: no face is drawn with it, but one can look at what it sees.`
+    ? ` \`${discriminator.file}\` is the discriminator of the same training, in 8 bits. Faces are drawn without it; the page shows its layers.`
     : '';
   return `${chain}\n\n${weights}${beside}`;
 }
@@ -57,29 +57,29 @@ function energy(minutes: number, machine: string | undefined): string {
     return '';
   }
   const kilowattHours = (minutes / 60) * cores * (WATTS_A_CORE / 1000);
-  return ` Energy was not metered; at ${WATTS_A_CORE} W a core that is about ${kilowattHours.toPrecision(2)} kWh in all.`;
+  return ` Energy was not measured; at ${WATTS_A_CORE} W per core it is about ${kilowattHours.toPrecision(2)} kWh in total.`;
 }
 
 function trained({ origin, training }: Described): string {
   const began = origin
-    ? `It began as ${MAKER[origin.format]} elsewhere: \`${origin.file}\`, SHA-256 \`${origin.sha256}\`.`
+    ? `It was imported from ${MAKER[origin.format]}: \`${origin.file}\`, SHA-256 \`${origin.sha256}\`.`
     : '';
   if (!training) {
-    return `${began} It is published as it came.`.trim();
+    return `${began} It is published without further training.`.trim();
   }
   const { images, steps, minutes, machine, grewFrom, wentOnFrom, recipe } = training;
   const before = grewFrom ?? wentOnFrom;
-  const whence = grewFrom ? 'It grew from the run' : 'It goes on from the model';
+  const whence = grewFrom ? 'It was grown from the run' : 'It continues the training of';
   const earlier = before
     ? `${whence} \`${before.name}\`, which had seen ${before.images.toLocaleString('en')} images in ${Math.round(before.minutes)} minutes.`
     : '';
   if (steps === 0) {
-    return [began, earlier, 'It is published as it came.'].filter(Boolean).join(' ');
+    return [began, earlier, 'It is published without further training.'].filter(Boolean).join(' ');
   }
-  const opening = [began, earlier, began && 'It was trained on here:'].filter(Boolean).join(' ');
+  const opening = [began, earlier, began && 'It was then trained on'].filter(Boolean).join(' ');
   const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
   return `${opening && `${opening} `}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.${energy(minutes + (before?.minutes ?? 0), machine)}
-The moving average of the generator's weights is what is published.
+The published weights are the moving average of the generator's.
 
 ${table('| recipe | |', rows)}`;
 }
@@ -89,7 +89,7 @@ export function modelCard(manifest: Described, dtype: string, about: DataDescrip
   const numbers = Object.entries(manifest.metrics.values).map(([name, value]) => `| ${name} | ${value} |`);
   const portraits =
     about.portraits === 'unknown'
-      ? 'How many pictures there were is not known.'
+      ? 'The number of pictures is not known.'
       : `${about.portraits.toLocaleString('en')} pictures.`;
   return `# ${manifest.id}
 
@@ -103,8 +103,8 @@ ${portraits} ${PERSONS[`${about.realPersons}`]}
 
 ## Intended use
 
-Showing, mixing and sharing made-up faces on the device of whoever looks at them; learning how a DCGAN works. It is
-not for passing a face off as a real person's, and it says nothing about real people of any group.
+Drawing, mixing and sharing generated faces on the visitor's own device, and learning how a DCGAN works. Do not present a
+face as that of a real person. The model says nothing about real people of any group.
 
 ## Limits
 

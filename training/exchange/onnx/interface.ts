@@ -47,7 +47,7 @@ export function readInterface({ inputs, outputs }: OnnxGraph, source: string): G
   const grid = rest.length === 2 && rest.every((size) => size === 1);
   if (typeof latentSize !== 'number' || (rest.length > 0 && !grid)) {
     throw new Error(
-      `${source}: the input is ${printValue(input)}; [n, d] or [n, d, 1, 1] is expected, d a number`,
+      `${source}: the input is ${printValue(input)}; [n, d] or [n, d, 1, 1] is expected, where d is a number`,
     );
   }
   if (latentSize < 1 || latentSize > LARGEST_LATENT) {

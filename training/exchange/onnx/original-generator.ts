@@ -64,7 +64,7 @@ export function rangeOf(images: Float32Array, source: string): 'signed' | 'unit'
   let high = Number.NEGATIVE_INFINITY;
   for (const value of images) {
     if (Number.isNaN(value)) {
-      throw new Error(`${source} draws pictures that are not numbers`);
+      throw new Error(`${source} draws pictures with values that are not finite`);
     }
     low = Math.min(low, value);
     high = Math.max(high, value);

@@ -30,7 +30,7 @@ async function read(graph: OnnxGraph, opset?: number) {
   return readOnnxGenerator(await write(encodeModel(graph, opset)), 1);
 }
 
-/** What the file itself draws of one z. */
+/** The picture of one z, drawn by the original file. */
 async function drawOriginal(graph: OnnxGraph, z: Float32Array, ...shape: number[]): Promise<Float32Array> {
   const session = await InferenceSession.create(encodeModel(graph), { logSeverityLevel: 3 });
   const [input = '', output = ''] = [graph.inputs[0]?.name, graph.outputs[0]?.name];
@@ -38,7 +38,7 @@ async function drawOriginal(graph: OnnxGraph, z: Float32Array, ...shape: number[
   await session.release();
   return image?.data as Float32Array;
 }
-/** What the published file draws of five faces, and the z of the third. */
+/** Five faces drawn by the published file, and the z of the third. */
 async function drawThird(generator: Uint8Array): Promise<{ image: Float32Array; z: Float32Array }> {
   const z = latentsFromSeeds(11, 5, LATENT);
   const published = await openGeneratorSession(generator, LATENT);
@@ -53,9 +53,9 @@ function expectClose(a: Float32Array, b: Float32Array): void {
   });
 }
 
-describe('a generator from elsewhere', () => {
+describe('an imported generator', () => {
   it.each([11, 13, 17, 21])(
-    'of transposed convolutions is adopted with its layers, opset %i',
+    'of transposed convolutions is imported with its layers, opset %i',
     async (opset) => {
       const { resolution, latentSize, layers, generator, fidelity } = await read(dcgan(), opset);
       expect({ resolution, latentSize, worst: fidelity.maxDifference255 }).toEqual({
@@ -78,7 +78,7 @@ describe('a generator from elsewhere', () => {
   );
 
   it.each(['n', 1, 4])(
-    'that enlarges and convolves, in [0, 1], for a batch of %s, comes out in [−1, 1] for any',
+    'of resizes and convolutions with output in [0, 1] for a batch of %s is converted to [−1, 1] and any batch',
     async (batch) => {
       const { layers, generator } = await read(resizing(batch));
       const conv = { operator: 'Conv', kernel: 3, stride: 1, padding: 1 };
@@ -96,7 +96,7 @@ describe('a generator from elsewhere', () => {
     },
   );
 
-  it('whose insides are no chain of plain convolutions tells no layers', async () => {
+  it('that is not a plain chain of convolutions lists no layers', async () => {
     const graph = dcgan();
     const nodes = graph.nodes.map((it) =>
       it.outputs[0] === '17' ? { ...it, attributes: { ...it.attributes, pads: [2, 2, 0, 0] } } : it,
@@ -136,7 +136,7 @@ describe('publish-model --onnx', () => {
     ),
   );
 
-  it('writes a folder that says where the generator came from', async () => {
+  it('writes a folder whose manifest names the origin of the generator', async () => {
     await publish(await write(encodeModel(resizing(1))));
     const [id = ''] = (await readdir(join(scratch, 'models'))).filter((name) => name !== 'index.json');
     const folder = join(scratch, 'models', id);
@@ -150,11 +150,11 @@ describe('publish-model --onnx', () => {
     expect(manifest.training).toBeUndefined();
     expect(manifest.files.map(({ role }) => role)).not.toContain('weights');
     expect(await readFile(join(folder, 'card.md'), 'utf8')).toContain(
-      'an ONNX graph elsewhere: `Foreign Net.onnx`',
+      'It was imported from an ONNX graph: `Foreign Net.onnx`',
     );
   }, 60_000);
 
-  it('leaves nothing behind where a file is refused', async () => {
+  it('leaves no folder where a file is refused', async () => {
     const models = await readdir(join(scratch, 'models'));
     const bytes = encodeModel(dcgan());
     await expect(publish(await write(bytes.subarray(0, -9)))).rejects.toMatchObject({

@@ -38,7 +38,7 @@ async function compare(
 ): Promise<Fidelity> {
   const advice =
     batch === undefined
-      ? 'its pictures must not depend on which are drawn together: export it in eval mode, with a dynamic first axis'
+      ? 'its pictures must not depend on the others in their batch: export it in eval mode, with a dynamic first axis'
       : `it was made for batches of ${batch}, and more than its Reshapes says so: export it with a dynamic first axis`;
   const fidelity = await measureFidelity(async () => wanted, generator, latentSize, truncation).catch(
     (cause: unknown) => {
@@ -49,7 +49,7 @@ async function compare(
     return fidelity;
   }
   throw new Error(
-    `${source}: drawn together, faces differ from those drawn as the file was made to by ${fidelity.maxDifference255}/255; ${advice}`,
+    `${source}: faces drawn in one batch differ by ${fidelity.maxDifference255}/255 from those drawn with the file's own batch size; ${advice}`,
   );
 }
 
@@ -78,7 +78,7 @@ export async function readOnnxGenerator(path: string, truncation: number): Promi
   const unit = rangeOf(images, path) === 'unit';
   const wanted = unit ? images.map((value) => 2 * value - 1) : images;
   if (samePicture(wanted, resolution)) {
-    throw new Error(`${path} draws the same picture whatever z is`);
+    throw new Error(`${path} draws the same picture for every z`);
   }
 
   const graph: OnnxGraph = adaptGraph(model.graph, contract, unit, resolution);

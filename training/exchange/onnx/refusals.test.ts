@@ -67,7 +67,7 @@ describe('a file is refused', () => {
     [
       'an open latent size',
       changed({ inputs: [value('latent', 'n', 'd')] }),
-      'the input is latent [n, d]; [n, d] or [n, d, 1, 1] is expected, d a number',
+      'the input is latent [n, d]; [n, d] or [n, d, 1, 1] is expected, where d is a number',
     ],
     [
       'a picture for z',
@@ -133,17 +133,17 @@ describe('a file is refused', () => {
       '[−1, 1] or [0, 1] is expected: end the network in Tanh or Sigmoid',
     ],
     [
-      'pictures that are not numbers',
+      'pictures with values that are not finite',
       ending([node('Log', ['sum2'], 'rgb')]),
-      'pictures that are not numbers',
+      'pictures with values that are not finite',
     ],
     [
       'the same picture for all',
       ending([node('Mul', ['sum2', 'none'], 'rgb')], [filled('none', 1, 0)]),
-      'the same picture whatever z is',
+      'the same picture for every z',
     ],
     [
-      'faces that depend on their company',
+      'faces that depend on the others in their batch',
       ending([
         node('ReduceMean', ['sum2'], 'mean', { axes: [0] }),
         node('Sub', ['sum2', 'mean'], 'own'),
@@ -151,10 +151,10 @@ describe('a file is refused', () => {
         node('Mul', ['mean', 'all'], 'mixed'),
         node('Tanh', ['mixed'], 'rgb'),
       ]),
-      'must not depend on which are drawn together',
+      'must not depend on the others in their batch',
     ],
     [
-      'pictures beyond all memory',
+      'pictures that do not fit into memory',
       changed({
         initializers: resizing('n').initializers.map((it) =>
           it.name === 'scales' ? { ...it, data: Float32Array.of(1, 1, 1e7, 1e7) } : it,
