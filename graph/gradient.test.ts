@@ -12,11 +12,11 @@ const RESAMPLE = { stride: 2, padding: 1 };
 describe('gradients', () => {
   const x = input('x', [2, 3]);
 
-  it('refuse a loss that is no scalar, with its shape', () => {
+  it('refuse a loss that is not a scalar, naming its shape', () => {
     expect(() => gradients(x, [x])).toThrow('[2, 3]');
   });
 
-  it('refuse what the loss does not depend on, rather than to return zeros', () => {
+  it('refuse a tensor that the loss does not depend on, instead of returning zeros', () => {
     expect(() => gradients(sum(x), [input('y', [1])])).toThrow('does not depend on tensor 0');
     expect(() => gradients(sum(detach(multiply(x, x))), [x])).toThrow('does not depend');
   });

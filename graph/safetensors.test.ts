@@ -12,14 +12,14 @@ function read(file: Uint8Array) {
 }
 
 describe('safetensors', () => {
-  it('are read as they were written, metadata too', () => {
+  it('are the same after writing and reading, with metadata', () => {
     const file = joinChunks(encodeSafetensors(tensors, { steps: '12', 名: '顔' }));
     const { metadata, tensors: stored } = decodeSafetensors(file, 'x.safetensors');
     expect(metadata).toEqual({ steps: '12', 名: '顔' });
     expect(toValues(stored, 'x.safetensors')).toEqual(tensors);
   });
 
-  it('hold halves, 8-bit codes and counters as they are, each tensor aligned to eight bytes where its length allows', () => {
+  it('store half floats, 8-bit codes and counters unchanged, each tensor aligned to eight bytes where its length allows', () => {
     const file = joinChunks(
       encodeSafetensors({
         n: { shape: [1], data: BigInt64Array.of(-3n) },

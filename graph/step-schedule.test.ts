@@ -12,14 +12,14 @@ const recipe: ScheduleRecipe = {
   emaWarmUp: true,
 };
 
-test('the first step of Adam is corrected for moments that began at zero', () => {
+test('the first step of Adam has its bias correction', () => {
   const first = stepScalars(recipe, 0);
   expect(first['rate.G']).toBeCloseTo(2e-4 / 0.5, 12);
   expect(first['rate.D']).toBeCloseTo(1e-4 / 0.5, 12);
   expect(first.correction).toBeCloseTo(1 / Math.sqrt(0.001), 9);
 });
 
-test('after many steps the rates and the average are what the recipe says', () => {
+test("after many steps the rates and the decay of the average are the recipe's", () => {
   const late = stepScalars(recipe, 1e6);
   expect(late).toEqual({ 'rate.G': 2e-4, 'rate.D': 1e-4, correction: 1, emaDecay: 0.99 });
 });
@@ -31,13 +31,13 @@ test('rates decay linearly to zero, and stay there', () => {
   ]);
 });
 
-test('the generator waits, the discriminator does not', () => {
+test("the generator's rate is zero while it waits, and the discriminator's is not", () => {
   const waiting = { ...recipe, beta1: 0, generatorWaits: 2 };
   expect([0, 1, 2].map((steps) => stepScalars(waiting, steps)['rate.G'])).toEqual([0, 0, 2e-4]);
   expect(stepScalars(waiting, 0)['rate.D']).toBe(1e-4);
 });
 
-test('the moving average warms up only where the recipe wants it', () => {
+test('the decay of the moving average warms up only where the recipe says so', () => {
   expect(stepScalars(recipe, 0).emaDecay).toBeCloseTo(2 / 11, 12);
   expect(stepScalars({ ...recipe, emaWarmUp: false }, 0).emaDecay).toBe(0.99);
 });

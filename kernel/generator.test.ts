@@ -16,7 +16,7 @@ const module = await WebAssembly.compile(await buildKernel());
  */
 const TOLERANCE = 1e-5;
 
-/** Of a pixel, in 255ths: a value in the middle between two of them becomes one or the other. */
+/** In steps of 1/255: a value halfway between two steps may be rounded either way. */
 const ROUNDING = 1;
 
 function apart(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
@@ -33,7 +33,7 @@ describe('the kernel draws what plain TypeScript draws', () => {
       const weights = randomWeights(plan, LATENT_SIZE, seed);
       const { draw, image } = loadGenerator({ module, plan, weights, latentSize: LATENT_SIZE });
       const reference = openReferenceGenerator(plan, weights);
-      // Twice, since the feature maps keep what was there before.
+      // Twice, since the feature maps still hold the previous values.
       for (const z of [latentFromSeed(seed, LATENT_SIZE), latentFromSeed(seed + 99, LATENT_SIZE)]) {
         const pixels = draw(z);
         const drawn = image();
@@ -73,7 +73,7 @@ describe('the kernel draws what plain TypeScript draws', () => {
     expect(outputs.at(-1)?.values).toEqual(generator.image());
   });
 
-  test('and the same again for the same z', () => {
+  test('and the same image again for the same z', () => {
     const draw = openGenerator({
       module,
       plan: skipPlan,

@@ -7,7 +7,7 @@ import { buildKernel } from './tools/build.ts';
 
 const readme = await readFile(join(import.meta.dirname, 'README.md'), 'utf8');
 
-test('the example of the README gives what it says', async () => {
+test('the example of the README has the results that it states', async () => {
   const { checked, differences } = await checkExamples(
     readme,
     (specifier) => import(specifier.startsWith('.') ? join(import.meta.dirname, specifier) : specifier),

@@ -9,7 +9,7 @@ function safetensors(tensors: WritableTensors): ArrayBuffer {
 const SHAPE = [1, 2, 1, 2] as const;
 const bias = { shape: [2], data: Float32Array.of(0.5, -0.5) };
 
-/** A layer in each storage, and what its kernel is. */
+/** A layer in each storage type, and its kernel. */
 const STORED = {
   'codes of 8 bits': [
     {
@@ -30,7 +30,7 @@ const STORED = {
 
 describe('a layer is read from', () => {
   test.each(Object.entries(STORED))('%s', (_, [tensors, wanted]) => {
-    // A byte more before it: tensors need not be aligned.
+    // One more byte before it, since tensors need not be aligned.
     const odd = { shape: [1], data: Int8Array.of(9) };
     const layer = readWeights(safetensors({ odd, ...tensors, 'it.bias': bias }), ['it']).get('it');
     expect(layer?.shape).toEqual(SHAPE);
@@ -40,7 +40,7 @@ describe('a layer is read from', () => {
   });
 });
 
-describe('a file is refused, by the tensor at fault,', () => {
+describe('a file is refused, naming the tensor,', () => {
   const [good] = STORED.floats;
   test.each<[string, ArrayBuffer, string]>([
     ['that is empty', new ArrayBuffer(0), 'cut short in its header'],

@@ -38,11 +38,11 @@ describe('fromBase64url', () => {
     expect(() => fromBase64url(text)).toThrow(expect.objectContaining({ reason: 'alphabet', byte }));
   });
 
-  it('refuses a character that is part of no byte', () => {
+  it('refuses a single character that completes no byte', () => {
     expect(() => fromBase64url('AAAAA')).toThrow(expect.objectContaining({ reason: 'length', byte: 3 }));
   });
 
-  it('refuses every last character but the one that leaves no bit over', () => {
+  it('refuses every last character with bits that are left over', () => {
     const accepted = (start: string) =>
       [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].filter((last) => {
         try {

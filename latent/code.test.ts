@@ -8,7 +8,7 @@ import { codeErrorOf, randomFaces, replaceAt, seededRandom } from './testing/ran
 
 const kinds = Object.entries(randomFaces);
 
-/** The code of any bytes, with their checksum: what an encoder that errs would make. */
+/** A code of any bytes with a valid checksum, as a faulty encoder might write it. */
 function sealed(...bytes: number[]): string {
   const checksum = crc16(Uint8Array.from(bytes));
   return toBase64url(Uint8Array.from([...bytes, checksum >> 8, checksum & 0xff]));
@@ -34,7 +34,7 @@ describe('a share code', () => {
     expect(encodeFace(latentFace('1a2b3c', new Float32Array(100)))).toHaveLength(142);
   });
 
-  it.each(kinds)('gives back every face it was made of: %s', (_, randomFace) => {
+  it.each(kinds)('decodes to the face that was encoded: %s', (_, randomFace) => {
     const random = seededRandom(1);
     for (let i = 0; i < 3000; i++) {
       const face = randomFace(random);
@@ -44,7 +44,7 @@ describe('a share code', () => {
     }
   });
 
-  it('gives back the seeds around every change of its length', () => {
+  it('decodes to the seed around every change of its length', () => {
     for (let bits = 0; bits <= 53; bits++) {
       for (const seed of [2 ** bits - 1, 2 ** bits, 2 ** bits + 1].filter((seed) => seed <= MAX_SEED)) {
         const face = seedFace('1a2b3c', seed);
@@ -53,7 +53,7 @@ describe('a share code', () => {
     }
   });
 
-  it('is made of no face that it could not hold', () => {
+  it('refuses faces that it cannot represent', () => {
     expect(() => encodeFace({ model: '1a2b3c', kind: 'latent', z: Float32Array.of(-0) })).toThrow(RangeError);
     expect(() => encodeFace({ model: '1a2b3c', kind: 'latent', z: Float32Array.of(Number.NaN) })).toThrow(
       RangeError,
@@ -65,7 +65,7 @@ describe('a share code', () => {
     );
   });
 
-  it('is the only one of its face: whatever decodes, encodes to the same text', () => {
+  it('is unique: whatever decodes, encodes to the same text', () => {
     const random = seededRandom(2);
     let decoded = 0;
     for (let i = 0; i < 20_000; i++) {
@@ -129,7 +129,7 @@ describe('a refusal says which byte and why', () => {
     expect(fault?.message).toMatch(new RegExp(`^byte ${byte}: `));
   });
 
-  it('tells a later version from damage: a damaged code of any version is damaged', () => {
+  it('distinguishes a later version from damage', () => {
     const bytes = fromBase64url(sealed(0x20, ...head, 42));
     bytes[4] = 43;
     expect(codeErrorOf(toBase64url(bytes))?.reason).toBe('checksum');
@@ -147,7 +147,7 @@ describe('findModel', () => {
     expect(findModel(models, model).name).toBe('second');
   });
 
-  it('tells a model that is not here from damage: its code is intact', () => {
+  it('distinguishes an unknown model from damage', () => {
     const { model } = decodeFace(encodeFace(seedFace('abcdef', 1)));
     expect(() => findModel(models, model)).toThrow(UnknownModelError);
     expect(() => findModel(models, model)).toThrow(expect.objectContaining({ tag: 'abcdef' }));

@@ -18,7 +18,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const kinds = Object.entries(randomFaces);
 
 describe('damage to a share code', () => {
-  it.each(kinds)('is found in every single character: %s', (_, randomFace) => {
+  it.each(kinds)('to a single character is detected: %s', (_, randomFace) => {
     const random = seededRandom(3);
     for (let i = 0; i < 20; i++) {
       const code = encodeFace(randomFace(random));
@@ -32,7 +32,7 @@ describe('damage to a share code', () => {
     }
   });
 
-  it.each(kinds)('is found where two neighbours have changed places: %s', (_, randomFace) => {
+  it.each(kinds)('by two swapped neighbours is detected: %s', (_, randomFace) => {
     const random = seededRandom(4);
     for (let i = 0; i < 500; i++) {
       const code = encodeFace(randomFace(random));
@@ -64,7 +64,7 @@ describe('damage to a share code', () => {
   })();
 
   it.each(kinds)(
-    `of several characters passes at most ${mostAccepted} times in ${CHANGES}: %s`,
+    `to several characters is undetected at most ${mostAccepted} times in ${CHANGES}: %s`,
     (_, randomFace) => {
       const random = seededRandom(5);
       let accepted = 0;
@@ -90,7 +90,7 @@ describe('damage to a share code', () => {
 
   const seedKinds = kinds.filter(([name]) => name !== 'latent');
   it.each(seedKinds)(
-    `that drops or adds one passes at most ${mostAccepted} times in ${CHANGES}: %s`,
+    `by a missing or an added character is undetected at most ${mostAccepted} times in ${CHANGES}: %s`,
     (_, randomFace) => {
       const random = seededRandom(6);
       let accepted = 0;
@@ -103,7 +103,7 @@ describe('damage to a share code', () => {
     },
   );
 
-  it('that drops or adds one leaves a latent vector of another length, which no model of the first takes', () => {
+  it('by a missing or an added character changes the length of a latent vector, which the model refuses', () => {
     const random = seededRandom(7);
     const z = Float32Array.from({ length: 100 }, () => randomStep(random));
     const code = encodeFace(latentFace('1a2b3c', z));
@@ -113,7 +113,7 @@ describe('damage to a share code', () => {
     }
   });
 
-  it('by zero bytes at its end is unseen by the checksum, and seen by the length of what they are added to', () => {
+  it('by zero bytes at its end is not detected by the checksum, but by the length', () => {
     for (const [, randomFace] of kinds) {
       const bytes = fromBase64url(encodeFace(randomFace(seededRandom(8))));
       const longer = toBase64url(Uint8Array.from([...bytes, 0]));

@@ -48,12 +48,12 @@ describe('directions', () => {
 });
 
 describe('the mean of exemplars', () => {
-  it('is theirs in each dimension', () => {
+  it('is the mean of each dimension', () => {
     expect(meanVector([a, b, Float32Array.of(0, 0, -1)])).toEqual(Float32Array.of(0.5, 0, 2));
     expect(meanVector([a])).toEqual(a);
   });
 
-  it('is shorter than they are: that of n latent vectors has a length near √(d / n)', () => {
+  it('of n latent vectors has a length near √(d / n), shorter than theirs', () => {
     const d = 10_000;
     const exemplars = [0, 1, 2].map((seed) => latentFromSeed(seed, d));
     const length = Math.hypot(...meanVector(exemplars));
@@ -61,7 +61,7 @@ describe('the mean of exemplars', () => {
     expect(Math.abs(length - Math.sqrt(d / 3))).toBeLessThan(5 * Math.sqrt(1 / 6));
   });
 
-  it('is that of at least one', () => {
+  it('refuses an empty list', () => {
     expect(() => meanVector([])).toThrow(new RangeError('expected at least one latent vector'));
   });
 });

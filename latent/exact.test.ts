@@ -12,7 +12,7 @@ const sources = readdirSync(import.meta.dirname, { encoding: 'utf8', recursive: 
   (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !EXEMPT.includes(name),
 );
 
-it.each(sources)('%s computes nothing that two engines may round differently', (name) => {
+it.each(sources)('%s uses no function that engines may round differently', (name) => {
   const source = readFileSync(join(import.meta.dirname, name), 'utf8');
   const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
   expect(code.match(INEXACT)).toBeNull();

@@ -14,7 +14,7 @@ const model = {
 };
 
 describe('resolve', () => {
-  it('takes a seed to truncation · z, each product rounded to f32', () => {
+  it('gives truncation · z for a seed, each product rounded to f32', () => {
     const z = latentFromFace(seedFace(MODEL, 42), model);
     expect(z).toEqual(Float32Array.from(latentFromSeed(42, 4), (value) => Math.fround(0.7 * value)));
   });
@@ -33,7 +33,7 @@ describe('resolve', () => {
     expect(z).toEqual(Float32Array.of(a - 2 * (slant?.[0] ?? 0), b + 1.5, c - 2 * (slant?.[2] ?? 0), d));
   });
 
-  it('gives a latent face its own z, truncated no second time, to keep', () => {
+  it('gives a copy of the z of a latent face, without truncation', () => {
     const face = latentFace(MODEL, Float32Array.of(1, -1, 0.5, 3));
     const z = latentFromFace(face, model);
     expect(z).toEqual(face.z);
@@ -54,7 +54,7 @@ describe('resolve', () => {
 });
 
 describe('seedFace', () => {
-  it('sorts edits, adds up those of one direction, takes them to the grid and leaves out what comes to nothing', () => {
+  it('sorts edits, sums those of one direction, rounds them to the grid and leaves out zeros', () => {
     const face = seedFace(MODEL, 7, [
       { direction: 9, amount: 0.51 },
       { direction: 2, amount: 1 },
@@ -78,7 +78,7 @@ describe('seedFace', () => {
     });
   });
 
-  it('refuses more than 16 edits and amounts that are no numbers', () => {
+  it('refuses more than 16 edits, and amounts that are not finite', () => {
     const edits = Array.from({ length: 17 }, (_, direction): Edit => ({ direction, amount: 1 }));
     expect(seedFace(MODEL, 1, edits.slice(1)).edits).toHaveLength(16);
     expect(() => seedFace(MODEL, 1, edits)).toThrow(new RangeError('a face has at most 16 edits, not 17'));
@@ -87,12 +87,12 @@ describe('seedFace', () => {
 });
 
 describe('latentFace', () => {
-  it('takes each dimension to the nearest 1/32 that an i8 holds, and never to −0', () => {
+  it('rounds each dimension to the nearest 1/32 that an i8 holds, and never to −0', () => {
     const face = latentFace(MODEL, Float32Array.of(0.02, -0.01, -0, 1.51, 100, -100, 3.99));
     expect(face.z).toEqual(Float32Array.of(1 / 32, 0, 0, 1.5, 127 / 32, -4, 127 / 32));
   });
 
-  it('is at most 1/64 from a z within the grid', () => {
+  it('differs by at most 1/64 from a z within the grid', () => {
     const z = latentFromSeed(1, 1000).map((value) => Math.max(-4, Math.min(value, 127 / 32)));
     const face = latentFace(MODEL, z);
     for (const [i, value] of z.entries()) {
@@ -104,7 +104,7 @@ describe('latentFace', () => {
     expect(() => latentFace(MODEL, Float32Array.of(0, value))).toThrow(new RangeError(`z[1] is ${value}`));
   });
 
-  it('leaves the z it is given as it is', () => {
+  it('does not change the z that it is given', () => {
     const z = Float32Array.of(0.02);
     latentFace(MODEL, z);
     expect(z).toEqual(Float32Array.of(0.02));

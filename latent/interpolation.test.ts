@@ -24,20 +24,20 @@ describe.each([
   ['lerp', lerp],
   ['slerp', slerp],
 ])('%s', (_, between) => {
-  it('begins at the one and ends at the other, exactly', () => {
+  it('starts and ends exactly at the two vectors', () => {
     for (const other of [b, negative, a, new Float32Array(100)]) {
       expect(between(a, other, 0)).toEqual(a);
       expect(between(a, other, 1)).toEqual(other);
     }
   });
 
-  it('is the same way back', () => {
+  it('is the same path in reverse', () => {
     for (const t of times) {
       expectNear(between(b, a, 1 - t), between(a, b, t));
     }
   });
 
-  it('leaves its ends alone', () => {
+  it('does not change its arguments', () => {
     between(a, b, 0)[0] = 99;
     between(a, b, 1)[0] = 99;
     expect(a).toEqual(latentFromSeed(1, 100));
@@ -58,13 +58,13 @@ describe('lerp', () => {
 });
 
 describe('slerp', () => {
-  it('turns evenly', () => {
+  it('turns at a constant angular speed', () => {
     const [x, y] = [Float32Array.of(2, 0), Float32Array.of(0, 2)];
     expectNear(slerp(x, y, 1 / 3), Float32Array.of(Math.sqrt(3), 1));
     expectNear(slerp(x, y, 1 / 2), Float32Array.of(Math.SQRT2, Math.SQRT2));
   });
 
-  it('changes its length evenly, where the straight line dips', () => {
+  it('changes its length linearly, where the straight line becomes shorter', () => {
     for (const t of times) {
       const expected = (1 - t) * length(a) + t * length(b);
       expect(Math.abs(length(slerp(a, b, t)) / expected - 1)).toBeLessThan(ROUNDING);
@@ -72,7 +72,7 @@ describe('slerp', () => {
     expect(length(lerp(a, b, 0.5))).toBeLessThan(0.8 * length(slerp(a, b, 0.5)));
   });
 
-  it('goes straight between vectors of the same direction', () => {
+  it('is a straight line between vectors of the same direction', () => {
     const double = a.map((value) => 2 * value);
     for (const t of times) {
       expectNear(slerp(a, a, t), a);
@@ -83,7 +83,7 @@ describe('slerp', () => {
     }
   });
 
-  it('turns between opposite vectors, too, and passes no zero on its way', () => {
+  it('turns between opposite vectors too, and never passes through zero', () => {
     for (const t of times) {
       const point = slerp(a, negative, t);
       expect(Math.abs(length(point) / length(a) - 1)).toBeLessThan(ROUNDING);
@@ -93,7 +93,7 @@ describe('slerp', () => {
     expect(slerp(a, negative, 0.5)).toEqual(slerp(a, negative, 0.5));
   });
 
-  it('is steady where vectors are nearly the same or nearly opposite', () => {
+  it('is continuous where vectors are nearly equal or nearly opposite', () => {
     for (const sign of [1, -1]) {
       for (let exponent = 1; exponent < 30; exponent++) {
         const other = a.map((value, i) => sign * value + 2 ** -exponent * (b[i] ?? 0));
@@ -107,7 +107,7 @@ describe('slerp', () => {
     }
   });
 
-  it('goes straight to and from zero, which has no direction, and along a line, which has no turns', () => {
+  it('is a straight line to and from zero, and in one dimension', () => {
     const zero = new Float32Array(100);
     for (const t of times) {
       expectNear(
@@ -125,7 +125,7 @@ describe('slerp', () => {
 });
 
 describe('a walk', () => {
-  it('begins at the first point, ends at the last, and passes those between', () => {
+  it('starts at the first point, ends at the last, and passes through those between', () => {
     const frames = walk([a, b, c], 9);
     expect(frames).toHaveLength(9);
     expect(frames[0]).toEqual(a);
@@ -141,7 +141,7 @@ describe('a walk', () => {
     }
   });
 
-  it('of one frame or of one point stays where it is', () => {
+  it('of one frame or through one point does not move', () => {
     expect(walk([a, b], 1)).toEqual([a]);
     expect(walk([a], 3)).toEqual([a, a, a]);
   });
@@ -152,14 +152,14 @@ describe('a walk', () => {
     expect(() => loop([a, b], frames)).toThrow(new RangeError(message));
   });
 
-  it('refuses to go through no points', () => {
+  it('refuses an empty list of points', () => {
     expect(() => walk([], 3)).toThrow(new RangeError('expected at least one point'));
     expect(() => loop([], 3)).toThrow(new RangeError('expected at least one point'));
   });
 });
 
 describe('a loop', () => {
-  it('comes back: the frame after the last would be the first', () => {
+  it('is closed: the frame after the last would be the first', () => {
     const frames = loop([a, b, c], 12);
     expect(frames).toHaveLength(12);
     expect(frames[0]).toEqual(a);
@@ -168,7 +168,7 @@ describe('a loop', () => {
     expect(frames[11]).toEqual(slerp(c, a, 0.75));
   });
 
-  it('through one point stays there', () => {
+  it('through one point does not move', () => {
     for (const frame of loop([a], 3)) {
       expectNear(frame, a);
     }

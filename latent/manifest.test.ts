@@ -57,7 +57,7 @@ const manifest: Manifest = {
   },
 };
 
-/** The manifest with other fields, of which there may also be wrong ones. */
+/** The manifest with other fields, which may be invalid. */
 function withFields(fields: Record<string, unknown>) {
   return { ...manifest, ...fields };
 }
@@ -66,11 +66,11 @@ const [block1, image] = manifest.layers;
 const [smile, age] = manifest.directions;
 
 describe('a manifest', () => {
-  it('is read as it was written, from JSON', () => {
+  it('is the same after writing and reading as JSON', () => {
     expect(parseManifest(JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
   });
 
-  it('may have no directions, and then no file of them', () => {
+  it('may have no directions, and then has no file for them', () => {
     const files = [generator, probe];
     expect(parseManifest(withFields({ directions: [], files })).directions).toEqual([]);
     expect(() => parseManifest(withFields({ directions: [] }))).toThrow(
@@ -79,7 +79,7 @@ describe('a manifest', () => {
     expect(() => parseManifest(withFields({ files }))).toThrow(/directions need exactly one file/);
   });
 
-  it('of a model from elsewhere may say where it came from, and nothing of layers and training', () => {
+  it('of an imported model may have an origin, and neither layers nor training', () => {
     const origin = { format: 'onnx', file: 'g.onnx', sha256: digest('dd') };
     const { training: _, ...untrained } = manifest;
     const foreign = { ...untrained, layers: [], origin };
@@ -87,7 +87,7 @@ describe('a manifest', () => {
     expect(() => parseManifest({ ...foreign, origin: { ...origin, format: 'pickle' } })).toThrow(/pickle/);
   });
 
-  it('may say what its faces were measured to do', () => {
+  it('may have measurements of its faces', () => {
     const face = { seed: 7, from: [{ direction: 0, amount: -2 }], to: [{ direction: 0, amount: 2 }] };
     const example = { a: [1, 2, 3], b: [4, 5, 6], c: [7, 8, 9] };
     const shows = { a: 'smiling woman', b: 'neutral woman', c: 'neutral man', result: 'smiling man' };
@@ -108,7 +108,7 @@ describe('a manifest', () => {
     expect(() => parseManifest({ ...said, arithmetic: nobody })).toThrow(/length/);
   });
 
-  it('may tell of the discriminator, which is a file of it and ends in one number', () => {
+  it('may have a discriminator, which has a file and ends in one number', () => {
     const own = { name: 'g.weights', role: 'weights', bytes: 900_000, sha256: digest('dd') };
     const weights = { name: 'd.weights', role: 'weights', bytes: 900_000, sha256: digest('ee') };
     const conv = { operator: 'Conv', kernel: 4, stride: 2, padding: 1, activation: 'leakyRelu' };
@@ -118,14 +118,14 @@ describe('a manifest', () => {
     const told = withFields({ discriminator, files: [...manifest.files, own, weights] });
     expect(parseManifest(told)).toEqual(told);
     expect(() => parseManifest(withFields({ discriminator }))).toThrow(/a file of role weights/);
-    // Readers of the past take the first for the generator's.
+    // Older readers take the first weights file as the generator's.
     const first = [...manifest.files, weights, own];
     expect(() => parseManifest({ ...told, files: first })).toThrow(/after the generator’s/);
     const cut = { ...discriminator, layers: [layers[0], layers[0]] };
     expect(() => parseManifest({ ...told, discriminator: cut })).toThrow(/has to give \[1, 1, 1\]/);
   });
 
-  it('may say more than this version of the schema knows', () => {
+  it('may have fields that this version of the schema does not know', () => {
     expect(parseManifest(withFields({ comment: 'later' }))).toEqual(manifest);
   });
 
@@ -189,7 +189,7 @@ describe('a manifest', () => {
 });
 
 describe('the index of models', () => {
-  it('says which are served and which one is the default', () => {
+  it('lists the models that are served, and the default', () => {
     const index = { default: 'dcgan-64-1a2b3c', models: ['dcgan-64-c0ffee', 'dcgan-64-1a2b3c'] };
     expect(parseModelIndex(index)).toEqual(index);
     expect(index.models.map(tagOf)).toEqual(['c0ffee', '1a2b3c']);

@@ -27,7 +27,7 @@ const random = Array.from({ length: 500 }, (_, i) => philox(0, 0, i, 0, 0, 0)).f
 const tails = random.flatMap((word, i) => [word >>> (i % 32), LARGEST - (word >>> (i % 32))]);
 
 describe('normalFromBits', () => {
-  it('is the root of the distribution function, at the edges, in the tails and in between', () => {
+  it('inverts the distribution function at the edges, in the tails and in between', () => {
     for (const bits of [...edges, ...random, ...tails]) {
       const expected = referenceNormal(bits);
       const error = Math.abs(normalFromBits(bits) / expected - 1);
@@ -41,7 +41,7 @@ describe('normalFromBits', () => {
     }
   });
 
-  it('never falls, not at the seams either', () => {
+  it('is monotonic, also where its approximations meet', () => {
     for (const start of [0, SEAM - 500, 2 ** 31 - 500, LARGEST - SEAM - 500, LARGEST - 1000]) {
       for (let bits = start; bits < start + 1000; bits++) {
         expect(normalFromBits(bits + 1)).toBeGreaterThan(normalFromBits(bits));
@@ -49,13 +49,13 @@ describe('normalFromBits', () => {
     }
   });
 
-  it('ends at six and a third standard deviations', () => {
+  it('ends at 6⅓ standard deviations', () => {
     expect(normalFromBits(LARGEST)).toBeCloseTo(6.338, 3);
   });
 });
 
 describe('the reference', () => {
-  it('agrees with itself where both of its ways go', () => {
+  it('agrees with itself where both of its methods apply', () => {
     for (let x = 1; x < 3; x += 0.01) {
       expect(Math.abs(referenceCentre(x) + referenceTail(x) - 0.5)).toBeLessThan(2 ** -48);
     }

@@ -24,12 +24,12 @@ const PUBLISHED: { key: [number, number]; counter: Block; answer: Block }[] = [
 ];
 
 describe('philox', () => {
-  it.each(PUBLISHED)('gives the published answer for the key $key', ({ key, counter, answer }) => {
+  it.each(PUBLISHED)('gives the published result for the key $key', ({ key, counter, answer }) => {
     expect(philox(...key, ...counter)).toEqual(answer);
     expect(referencePhilox(key, counter)).toEqual(answer);
   });
 
-  it('agrees with integers of any size, each of its blocks the key and the counter of the next', () => {
+  it('agrees with an implementation in BigInt, each block being the key and the counter of the next', () => {
     let counter = philox(1, 2, 3, 4, 5, 6);
     let key: [number, number] = [7, 8];
     for (let i = 0; i < 5000; i++) {

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import { checkExamples } from './testing/readme-examples.ts';
 
-it('the examples of the README give what it says', async () => {
+it('the examples of the README have the results that it states', async () => {
   const readme = await readFile(join(import.meta.dirname, 'README.md'), 'utf8');
   const { checked, differences } = await checkExamples(
     readme,

@@ -13,7 +13,7 @@ const point = {
   dFakeAfter: 0.3,
 };
 
-test('points and the steps of the film are read as they were written', () => {
+test('points and the steps of the film are the same after writing and reading', () => {
   const history = { points: [point], film: [0, 100] };
   expect(parseTrainingHistory(history)).toEqual(history);
 });

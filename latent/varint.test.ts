@@ -28,7 +28,10 @@ it('a number beyond 2^53 is not rounded into the exact range', () => {
   }
 });
 
-it.each([decodeVarint, decodeVarint64])('one that does not end, or is too long, is incomplete', (decode) => {
-  expect(decode(Uint8Array.of(0x80, 0x80), 0)).toMatchObject({ end: 2, complete: false });
-  expect(decode(new Uint8Array(11).fill(0x80), 0)).toMatchObject({ end: 10, complete: false });
-});
+it.each([decodeVarint, decodeVarint64])(
+  'a varint that does not end, or is too long, is refused as incomplete',
+  (decode) => {
+    expect(decode(Uint8Array.of(0x80, 0x80), 0)).toMatchObject({ end: 2, complete: false });
+    expect(decode(new Uint8Array(11).fill(0x80), 0)).toMatchObject({ end: 10, complete: false });
+  },
+);

@@ -6,7 +6,7 @@ import { toRgba } from './rgba.ts';
 const RGB = Uint8Array.of(0, 51, 102, 153, 204, 255);
 
 describe('toPlanar', () => {
-  it('gives one plane a colour, from −1 to 1', () => {
+  it('gives one plane for each colour, in [−1, 1]', () => {
     const square = Uint8Array.of(...RGB, ...RGB);
     const planes = [-1, 0.2, -1, 0.2, -0.6, 0.6, -0.6, 0.6, -0.2, 1, -0.2, 1];
     expect([...toPlanar(square, 2, { channels: 3 })]).toEqual(planes.map(Math.fround));
@@ -18,12 +18,12 @@ describe('toPlanar', () => {
     expect([...toPlanar(square, 2, { channels: 3, mirrored: true })]).toEqual(planes.map(Math.fround));
   });
 
-  it('leaves alpha out, and gives toRgba its pixels back', () => {
+  it('leaves out alpha, and is the inverse of toRgba', () => {
     const rgba = Uint8ClampedArray.from({ length: 4 * 16 }, (_, i) => (i % 4 === 3 ? 255 : 7 * i));
     expect(toRgba(toPlanar(rgba, 4, { channels: 4 }), 4)).toEqual(rgba);
   });
 
-  it('takes a square out of a larger picture, into an array that is there', () => {
+  it('writes a square of a larger picture into a given array', () => {
     const sheet = Uint8Array.from({ length: 3 * 12 }, (_, i) => i);
     const out = new Float32Array(12);
     expect(toPlanar(sheet, 2, { channels: 3, rowLength: 4, left: 1, top: 1 }, out)).toBe(out);

@@ -4,7 +4,7 @@ import { crc32 } from './crc32.ts';
 import { decodePng, encodePng } from './png.ts';
 import { unfilter } from './png-filters.ts';
 
-/** Opaque pixels without any pattern that a filter could profit from. */
+/** Opaque pixels without a pattern that a filter could exploit. */
 function noise(width: number, height: number) {
   const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) =>
     i % 4 === 3 ? 255 : (Math.imul(i + 1, 0x9e3779b1) >>> 24) & 0xff,
@@ -44,7 +44,7 @@ test('what is encoded decodes to the same pixels', async () => {
   expect(await decodePng(file.buffer)).toEqual(picture);
 });
 
-test('pixels that let something through keep their alpha', async () => {
+test('translucent pixels keep their alpha', async () => {
   const { width, height, data } = noise(5, 6);
   data[4 * 7 + 3] = 128;
   const file = await encodePng({ width, height, data });
@@ -70,7 +70,7 @@ test('all five filters of the specification are undone', async () => {
   ]);
 });
 
-describe('a file that cannot be read is refused, in words', () => {
+describe('a file that cannot be read is refused with a sentence', () => {
   test.each<[string, () => ArrayBuffer, string]>([
     ['no PNG', () => new TextEncoder().encode('GIF89a, of all things').buffer, 'not a PNG'],
     ['an empty file', () => new ArrayBuffer(0), 'not a PNG'],
@@ -93,6 +93,6 @@ test('crc32 gives the check value of its catalog entry', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
 });
 
-test('unfilter wants whole rows', () => {
+test('unfilter refuses incomplete rows', () => {
   expect(() => unfilter(new Uint8Array(6), 2, 3, 3)).toThrow(RangeError);
 });

@@ -18,7 +18,7 @@ test('a plain colour stays that colour, edges included', () => {
   ).toEqual(grey(12, 8, () => 201));
 });
 
-test('a ramp stays a ramp: halfway between two pixels lies their mean', () => {
+test('a ramp stays a ramp: halfway between two pixels is their mean', () => {
   const { width, height, data } = enlarge(
     grey(8, 8, (x) => 20 * x),
     3,
@@ -57,7 +57,7 @@ test('a plain colour stays that colour at any size', () => {
   }
 });
 
-test('half the size is made of every pixel: stripes of one pixel become their mean', () => {
+test('halving uses every pixel: stripes of one pixel become their mean', () => {
   const { data } = resample(
     grey(32, 32, (x) => (x % 2 === 0 ? 40 : 200)),
     16,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toRgba } from './rgba.ts';
 
-test('[−1, 1] becomes 0 … 255, rounded; what lies beyond is held at the ends', () => {
+test('[−1, 1] becomes 0 … 255, rounded, and values outside are clamped', () => {
   const image = Float32Array.of(-1, 0, 1, -3, 3, 0.5);
   expect(Array.from(toRgba(image.subarray(0, 3), 1))).toEqual([0, 128, 255, 255]);
   expect(Array.from(toRgba(image.subarray(3), 1))).toEqual([0, 255, 191, 255]);
@@ -16,6 +16,6 @@ test('planes become pixels, picture by picture', () => {
   ]);
 });
 
-test('an image that is not whole pictures is refused, with what was expected', () => {
+test('an image of incomplete pictures is refused, with the expected shape', () => {
   expect(() => toRgba(new Float32Array(13), 2)).toThrow('expected [n, 3, 2, 2], got 13 values');
 });

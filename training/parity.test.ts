@@ -22,7 +22,7 @@ it('three steps equal those of PyTorch', async () => {
   }
 });
 
-it.skipIf(testDevice !== 'cpu')('a slip in the second moment of Adam would not pass', async () => {
+it.skipIf(testDevice !== 'cpu')("a mistake in Adam's second moment would be detected", async () => {
   const folder = join(scratch, 'slip');
   await cp(FIXTURE, folder, { recursive: true });
   const path = join(folder, 'expected.json');

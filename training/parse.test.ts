@@ -11,7 +11,7 @@ const schema = v.strictObject({
   mirror: v.optional(v.boolean('write true or false'), true),
 });
 
-describe('what does not follow a schema is refused in a sentence', () => {
+describe('a value that does not follow its schema is refused with a sentence', () => {
   it.each([
     [{}, 'name: is missing'],
     [{ name: 3 }, 'name: must be text, got 3'],
@@ -29,7 +29,7 @@ describe('what does not follow a schema is refused in a sentence', () => {
     expect(() => parseValue(schema, value, 'x.json')).toThrow(`x.json: ${message}`);
   });
 
-  it('each mistake on a line of its own, none in the words of a library', () => {
+  it('with one line for each mistake, without messages of the library', () => {
     let message = '';
     try {
       parseValue(schema, { count: 'many', network: null, portraits: [], places: 3 }, 'x.json');
@@ -40,7 +40,7 @@ describe('what does not follow a schema is refused in a sentence', () => {
     expect(message).not.toMatch(/Expected|received|Invalid/);
   });
 
-  it('in TOML and in JSON too, where the text itself is broken', () => {
+  it('also where TOML or JSON text cannot be parsed', () => {
     expect(parseToml(schema, 'name = "a"', 'x.toml').network).toBe('dcgan');
     expect(() => parseToml(schema, 'name = ', 'x.toml')).toThrow('x.toml: Invalid TOML document');
     expect(parseJson(schema, '{"name": "a"}', 'x.json').count).toBe(1);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRecipe, readRecipe } from './recipe.ts';
 
 describe('recipes', () => {
-  it('of the repository are all valid', async () => {
+  it('in the repository are all valid', async () => {
     const folder = join(import.meta.dirname, 'recipes');
     const names = (await readdir(folder)).filter((name) => name.endsWith('.toml'));
     expect(names.length).toBeGreaterThan(0);
@@ -15,7 +15,7 @@ describe('recipes', () => {
     }
   });
 
-  it('take the settings of the paper where they are silent', () => {
+  it('have the settings of the paper as defaults', () => {
     const { generatorWidth, batch, generatorRate, beta1, latentSize } = parseRecipe({ name: 'a' }, 'a.toml');
     expect({ generatorWidth, batch, generatorRate, beta1, latentSize }).toEqual({
       generatorWidth: 64,
@@ -42,7 +42,7 @@ describe('recipes', () => {
       { name: 'a', resolution: 16, discriminatorNorm: 'none', discriminatorResidual: 16 },
       "discriminatorResidual: D's largest grid is 8×8; write 8 or less",
     ],
-  ])('are refused with what to write instead: %o', (values, message) => {
+  ])('with mistakes are refused, saying what to write instead: %o', (values, message) => {
     expect(() => parseRecipe(values, 'a.toml')).toThrow(message);
     expect(() => parseRecipe(values, 'a.toml')).toThrow('a.toml');
   });

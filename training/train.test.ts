@@ -16,10 +16,10 @@ import { historySummary } from './publish/history-summary.ts';
 import { TINY_RECIPE } from './testing/train-sandbox.ts';
 
 const run = promisify(execFile);
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 
-/** So quick that a few steps can be seen: equal frames of a film would become one. */
+/** A high rate, so that a few steps change the picture: equal frames of a film are merged. */
 const QUICK = `${TINY_RECIPE}generatorRate = 0.1\n`;
 
 let scratch: string;
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true }));
 
 describe('a run', () => {
-  it('trains on the sample, and keeps its recipe, history, grids and checkpoint', async () => {
+  it('trains on the sample, and stores its recipe, history, grids and checkpoint', async () => {
     const folder = join(scratch, 'runs/straight');
     expect((await readdir(folder)).sort()).toEqual([
       'checkpoint-000000005.safetensors',
@@ -64,7 +64,7 @@ describe('a run', () => {
     expect({ width, height }).toEqual({ width: 256, height: 256 });
   });
 
-  it('keeps weights under the tensor names of the tutorial', async () => {
+  it('stores weights by the names of the PyTorch tutorial', async () => {
     const { tensors } = await checkpoint('straight', 5);
     for (const name of [
       'G.0.weight',
@@ -79,7 +79,7 @@ describe('a run', () => {
   });
 
   it(
-    'that stops and goes on arrives at the same bits as one that never stopped',
+    'that is stopped and resumed has the same bits as one that was not stopped',
     async () => {
       await train('--steps', '3', '--run', 'broken');
       await train('--steps', '5', '--run', 'broken');
@@ -91,7 +91,7 @@ describe('a run', () => {
   );
 
   it(
-    'grows from one of half the resolution, whose layers it keeps',
+    'grows from a run of half the resolution, and keeps its layers',
     async () => {
       const large = QUICK.replace('"tiny"', '"large"')
         .replace('resolution = 32', 'resolution = 64')
@@ -107,7 +107,7 @@ describe('a run', () => {
       ] as const) {
         expect(grown[name], name).toEqual(small[origin]);
       }
-      // Film and history of what is published begin with the first step of the run that it grew from.
+      // Film and history of the published model start with the first step of the run that it grew from.
       const folder = join(scratch, 'runs/large');
       const { steps } = await makeFilm(folder, 64);
       expect(steps).toEqual([0, 5, 5]);
@@ -125,7 +125,7 @@ describe('a run', () => {
     TIMEOUT,
   );
 
-  it('under another recipe than it was started with is refused', async () => {
+  it('refuses another recipe than it was started with', async () => {
     await writeFile(join(scratch, 'other.toml'), QUICK.replace('batch = 4', 'batch = 8'));
     await expect(call('train.ts', '--config', 'other.toml', '--run', 'straight')).rejects.toMatchObject({
       code: 1,
@@ -147,7 +147,7 @@ describe('a run', () => {
   });
 });
 
-it('a command that is asked for help says what can be written', async () => {
+it('--help prints the flags of a command', async () => {
   const { stdout } = await call('train.ts', '--help');
   expect(stdout).toMatch(/^Trains a generator, or resumes/);
   expect(stdout).toContain('--on-diverge stop|rollback');
@@ -157,7 +157,7 @@ describe('publishing a run', () => {
   const about = join(import.meta.dirname, 'publish/faces.toml');
 
   it(
-    'writes a folder whose manifest, files and pictures agree, and refuses to write it twice',
+    'writes a folder whose manifest, files and pictures agree, and refuses to publish it twice',
     async () => {
       await call(
         'publish-model.ts',

@@ -47,11 +47,11 @@ function read(file: Uint8Array) {
 }
 
 describe('an ONNX file', () => {
-  it('is read as it was written', () => {
+  it('is the same after writing and reading', () => {
     expect(read(bytes)).toEqual({ opset: 18, graph });
   });
 
-  it('may keep numbers outside raw_data, packed or not, and list initializers as inputs', () => {
+  it('may have numbers outside raw_data, packed or not, and initializers among its inputs', () => {
     const floats = message(5, [
       integer(1, 2),
       integer(2, 1),
@@ -75,7 +75,7 @@ describe('an ONNX file', () => {
     expect(inputs).toEqual([{ name: 'z', type: 'float32', shape: ['?'] }]);
   });
 
-  it('is refused wherever it is cut short', () => {
+  it('is refused wherever it is truncated', () => {
     const standard = encodeModel({ ...graph, nodes: graph.nodes.slice(0, 1) });
     for (let length = 0; length < standard.length; length++) {
       expect(() => read(standard.subarray(0, length)), `${length} bytes`).toThrow('x.onnx');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { GpuGenerator } from './generator.ts';
 import { fasterGenerator } from './precision.ts';
 
-/** Draws one pixel of that grey after so many milliseconds, and tells whether it was given up. */
+/** Draws one pixel of that grey after a number of milliseconds, and records whether it was released. */
 function grey(level: number, milliseconds: number): GpuGenerator & { released: boolean } {
   return {
     released: false,

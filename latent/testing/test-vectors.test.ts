@@ -8,7 +8,7 @@ describe('the vectors', () => {
     expect(checkVectors(vectors)).toEqual([]);
   });
 
-  it('hold the edges of the range of seeds', () => {
+  it('include the smallest and the largest seeds', () => {
     const seeds = vectors.latents.filter(({ size }) => size === 100).map(({ seed }) => seed);
     expect(seeds).toEqual(expect.arrayContaining([0, 1, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1]));
   });
@@ -26,7 +26,7 @@ describe('the vectors', () => {
     },
   );
 
-  it('write f32 down exactly', () => {
+  it('write f32 values exactly', () => {
     const values = Float32Array.of(0, -0, 1, -1.5, 2 ** -149, 0.1);
     expect(toHex(values)).toBe('00000000 80000000 3f800000 bfc00000 00000001 3dcccccd');
     expect(fromHex(toHex(values))).toEqual(values);
@@ -47,7 +47,7 @@ describe('checkVectors', () => {
     expect(line).toBe('seed 0, stream 0, size 100: word 0 is be82fa50, not 00000000');
   });
 
-  it('finds a single bit in a long sequence, in a code and in a resolved face', () => {
+  it('detects a single wrong bit in a long sequence, in a code and in a resolved face', () => {
     expect(checkVectors({ ...vectors, digests: [{ ...digest, fnv1a: '00000000' }] })).toHaveLength(1);
     expect(checkVectors({ ...vectors, digests: [{ ...digest, size: digest.size - 1 }] })).toHaveLength(1);
     const other = { ...face, face: { model: '1a2b3c', seed: 1, edits: [] } };

@@ -8,7 +8,7 @@ import { input } from '../../graph/tensor.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { operatorShares } from './profile.ts';
 
-it('tells which operator takes the time of a program', async () => {
+it('measures the time of a program by operator', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-profile-'));
   const side = 384;
   const x = input('x', [side, side]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spread } from './spread.ts';
 
-describe('what is said of several measurements', () => {
+describe('the summary of several measurements', () => {
   it.each([
     [[3, 1, 2], { min: 1, median: 2, max: 3 }],
     [[4, 1, 2, 3], { min: 1, median: 2.5, max: 4 }],

@@ -31,7 +31,7 @@ function recipeOf(more: Partial<Recipe> = {}): Recipe {
   );
 }
 
-describe('the files that the page trains from', () => {
+describe('the files for training in the page', () => {
   it('give the initial distribution of every tensor of the state', () => {
     const recipe = recipeOf();
     const told = stateEntries(recipe).map(({ name, shape, centre, deviation, stream }) => {
@@ -86,7 +86,7 @@ describe('the files that the page trains from', () => {
     await source.close();
   });
 
-  it('are in the repository as the command writes them, and small', async () => {
+  it('are in the repository as the command writes them, and are small', async () => {
     const recipe = await readRecipe(join(TRAINING, 'recipes', 'browser-32.toml'));
     const source = await openDataset(join(TRAINING, 'sample'));
     const files = await browserTrainingFiles(
@@ -99,14 +99,14 @@ describe('the files that the page trains from', () => {
     const bytes = new Map(
       await Promise.all(Object.keys(files).map(async (name) => [name, await published(name)] as const)),
     );
-    // Graphs may be written better by now, and pictures by another codec; what names and shapes they have may not change.
+    // Graphs may be written in another way, and pictures by another codec, but names and shapes must not change.
     for (const name of ['training.json', 'quiz.json']) {
       expect(
         bytes.get(name)?.toString(),
         `${name}: npm run -w training publish-browser-training writes it`,
       ).toBe(Buffer.from(files[name] ?? '').toString());
     }
-    // What a visitor is asked to fetch for it, ONNX Runtime apart.
+    // The download for training in the page, without ONNX Runtime.
     expect([...bytes.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThan(2e6);
   });
 });

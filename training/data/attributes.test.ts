@@ -69,7 +69,7 @@ describe('attributes', () => {
     expect(read({ hair: 'mohawk' }, 'hair length', 'hair rank')).toEqual([undefined, undefined]);
   });
 
-  it('of hair that is not there are unknown', () => {
+  it('of the hair of a bald person are unknown', () => {
     const bald = { hair: 'bald', hair_colour: 'none' };
     expect(read(bald, 'hair colour', 'hair luma', 'hair length', 'bald')).toEqual([
       undefined,
@@ -96,7 +96,7 @@ describe('attributes', () => {
     expect(LATENT_ATTRIBUTES.slice(15)).toEqual(['hat', 'earrings rank']);
   });
 
-  it('need the fields that they are computed from, and no others', () => {
+  it('need only the fields that they are computed from', () => {
     const { ethnicity: _, ...others } = labels;
     expect(attributeReader(LATENT_ATTRIBUTES)(others, 'x.png')).toHaveLength(LATENT_ATTRIBUTES.length);
     expect(() => attributeReader(['african'])(others, 'x.png')).toThrow('the labels of x.png: ethnicity: ');

@@ -22,7 +22,7 @@ let plain: string[];
 let cache: string;
 let round = 0;
 
-/** The hashes of the batches at some positions, and what the user heard. */
+/** The hashes of the batches at some positions, and the messages for the user. */
 async function batches(options: Partial<DataLoaderOptions>, positions = POSITIONS) {
   const heard: string[] = [];
   const portraits = await openDataLoader(data, {
@@ -39,7 +39,7 @@ async function batches(options: Partial<DataLoaderOptions>, positions = POSITION
   return { hashes, heard };
 }
 
-/** Reads batches in a process of its own, and prints what it heard; `shell` comes before it in the same shell. */
+/** Reads batches in a process of its own, and prints the messages; `shell` comes before it in the same shell. */
 function inAnotherProcess(steps: number, then: string, shell = ':') {
   const code = `
     import { openDataLoader } from ${JSON.stringify(join(import.meta.dirname, 'data-loader.ts'))};
@@ -51,7 +51,7 @@ function inAnotherProcess(steps: number, then: string, shell = ':') {
   return run('bash', ['-c', `${shell}; exec "$0" --input-type=module -e "$1"`, process.execPath, code]);
 }
 
-/** The only cache there is: its name, and how many of its pictures have an entry. */
+/** The only cache: its name, and how many of its pictures have an entry. */
 async function theCache() {
   const [name, ...others] = await readdir(cache);
   if (name === undefined || others.length > 0) {
@@ -115,8 +115,8 @@ describe('a run sees the same pictures, bit for bit,', () => {
   });
 });
 
-describe('a source that goes away', () => {
-  it('is an error, and says nothing about its pictures', async () => {
+describe('a source that disappears', () => {
+  it('is an error, and its pictures are not marked as unusable', async () => {
     const folder = await writeFolder(join(scratch.folder, 'away'), await pictures(COUNT));
     const portraits = await openDataLoader(folder, { ...OPTIONS, cache });
     await rename(folder, `${folder}-now`);
@@ -134,9 +134,9 @@ describe('a source that goes away', () => {
 });
 
 describe('from the second epoch on', () => {
-  it('nothing is decoded: the pictures come from the cache', async () => {
+  it('pictures are read from the cache and not decoded', async () => {
     await batches({ cache });
-    // Other pixels under a checksum that fits tell where a batch comes from.
+    // Other pixels with a valid checksum show that a batch comes from the cache.
     const { folder } = await theCache();
     const black = new Uint8Array(3 * SIDE * SIDE);
     const index = await open(join(folder, 'index'), 'r+');
@@ -153,8 +153,8 @@ describe('from the second epoch on', () => {
   });
 });
 
-describe('a cache that is not what it should be is not trusted:', () => {
-  it.each(['pixels', 'index', 'header.json'])('its %s cut short', async (name) => {
+describe('a damaged or outdated cache is not used:', () => {
+  it.each(['pixels', 'index', 'header.json'])('its %s truncated', async (name) => {
     await batches({ cache });
     const path = join((await theCache()).folder, name);
     await truncate(path, Math.floor((await stat(path)).size / 2));
@@ -172,13 +172,13 @@ describe('a cache that is not what it should be is not trusted:', () => {
       before.map((value, i) => (i % 1000 === 0 ? value ^ 1 : value)),
     );
     expect((await batches({ cache })).hashes).toEqual(plain);
-    // The skipped have no pixels, and what was damaged there stays.
+    // Skipped pictures have no pixels, so that damage there is not repaired.
     const after = await readFile(path);
     const held = (i: number): boolean => ![3, 4, 20].includes(Math.floor(i / (3 * SIDE * SIDE)));
     expect(after.filter((_, i) => held(i))).toEqual(before.filter((_, i) => held(i)));
   });
 
-  it('its pictures replaced in the source, decoded at another size, or cropped otherwise', async () => {
+  it('its pictures replaced in the source, decoded at another size, or cropped in another way', async () => {
     await batches({ cache });
     await batches({ cache, crop: 'face' });
     await batches({ cache, side: 20 });
@@ -188,8 +188,8 @@ describe('a cache that is not what it should be is not trusted:', () => {
   });
 });
 
-describe('a disk that does not take a cache', () => {
-  it('because it would be full is not begun to be filled', async () => {
+describe('a disk without room for the cache', () => {
+  it('is checked before the cache is filled', async () => {
     const heard: string[] = [];
     const header = { source: 'a', version: 'b', pictures: 2 ** 32, side: 4096, crop: 'centre', decoder: 'c' };
     const none = await openCache(cache, header, (message) => heard.push(message));
@@ -201,7 +201,7 @@ describe('a disk that does not take a cache', () => {
     expect(await readdir(cache)).toEqual([]);
   });
 
-  it('is told once, and training goes on', async () => {
+  it('is reported once, and training continues', async () => {
     const file = join(scratch.folder, 'in-the-way');
     await writeFile(file, '');
     const { hashes, heard } = await batches({ cache: file });
@@ -209,7 +209,7 @@ describe('a disk that does not take a cache', () => {
     expect(heard.filter((message) => message.includes('decoded pictures are not cached'))).toHaveLength(1);
   });
 
-  it('in the middle of it gets back what was written', async () => {
+  it('frees the space again where it becomes full during caching', async () => {
     await inAnotherProcess(0, 'await portraits.close()');
     // A process that may write no file beyond 8 KiB.
     const { stdout } = await inAnotherProcess(10, 'await portraits.close()', 'ulimit -f 8');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { squareOf } from './crop.ts';
 
-describe('the square that is kept', () => {
+describe('the square of a picture', () => {
   it.each([
     [178, 218, { left: 0, top: 20, side: 178 }],
     [300, 200, { left: 50, top: 0, side: 200 }],
@@ -9,7 +9,7 @@ describe('the square that is kept', () => {
     expect(squareOf('centre', width, height)).toEqual(square);
   });
 
-  it('by the face of a CelebA picture is about the face, at any size of it', () => {
+  it('of a CelebA picture with crop = "face" is around the face, at any size', () => {
     expect(squareOf('face', 178, 218)).toEqual({ left: 25, top: 57, side: 128 });
     expect(squareOf('face', 356, 436)).toEqual({ left: 50, top: 114, side: 256 });
   });
@@ -25,7 +25,7 @@ describe('the square that is kept', () => {
     expect(squareOf('face', width, height)).toEqual(square);
   });
 
-  it('never leaves the picture, nor is below the middle of one that is no CelebA', () => {
+  it("is always within the picture, and never below the middle in pictures other than CelebA's", () => {
     for (let width = 1; width <= 60; width++) {
       for (let height = 1; height <= 60; height++) {
         const { left, top, side } = squareOf('face', width, height);

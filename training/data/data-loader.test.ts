@@ -14,7 +14,7 @@ const SIZE = 3 * 64 * 64;
 const LABELS = 15;
 
 describe('batches of portraits', () => {
-  it('are the pictures that the order names, resized, mirrored and in [−1, 1]', async () => {
+  it('are the pictures in the order of the run, resized, mirrored and in [−1, 1]', async () => {
     const portraits = await openDataLoader(SAMPLE, options);
     const batch = await portraits.batch(8);
     await portraits.close();
@@ -47,7 +47,7 @@ describe('batches of portraits', () => {
     expect(flips.size).toBe(2);
   });
 
-  it('are the same again when a run is resumed at a position', async () => {
+  it('are the same when a run is resumed at a position', async () => {
     const first = await openDataLoader(SAMPLE, options);
     await first.batch(0);
     const straight = await first.batch(4);
@@ -59,7 +59,7 @@ describe('batches of portraits', () => {
 });
 
 describe('the labels of portraits', () => {
-  it('are known as normal scores for each portrait of a batch, mirrored where it is', async () => {
+  it('are normal scores for each portrait of a batch, mirrored where the portrait is', async () => {
     const portraits = await openDataLoader(SAMPLE, options);
     await portraits.batch(8);
     const picks = portraits.picturesOf(8);
@@ -80,7 +80,7 @@ describe('the labels of portraits', () => {
     expect(ages).toEqual([...ages].sort((a, b) => a - b));
   });
 
-  it('are asked for by name where there are none, or one is no label of a face', async () => {
+  it('are refused where they are missing or not those of a portrait, naming the place', async () => {
     const { folder, remove } = await scratchFolder();
     const bare = await writeFolder(join(folder, 'bare'), await pictures(3));
     const odd = await writeFolder(join(folder, 'odd'), {
@@ -101,7 +101,7 @@ describe('the labels of portraits', () => {
     await remove();
   });
 
-  it('are refused where no portrait has one of them: the sample knows nothing of hats', async () => {
+  it('are refused where no portrait has one of them, as the sample has no labels for hats', async () => {
     const portraits = await openDataLoader(SAMPLE, options);
     await expect(portraits.labels(16)).rejects.toThrow(
       'no label says anything of "hat"; write labelCount = 15 in the recipe',
@@ -110,12 +110,12 @@ describe('the labels of portraits', () => {
   });
 });
 
-describe('a data set with pictures that are of no use', () => {
+describe('a data set with unusable pictures', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let made: Record<string, Uint8Array>;
   const small = { side: 16, batch: 4, mirror: false, seed: 2 };
   const at = (name: string): string => join(scratch.folder, name);
-  /** A whole epoch, a picture at a time, in pixels of the first channel's first row; and what the user heard. */
+  /** A whole epoch, a picture at a time, in pixels of the first channel's first row; and the messages for the user. */
   async function epoch(path: string, run?: string) {
     const heard: string[] = [];
     const portraits = await openDataLoader(path, {
@@ -139,7 +139,7 @@ describe('a data set with pictures that are of no use', () => {
   });
   afterAll(() => scratch.remove());
 
-  it('shows another picture in the place of each, and moves no other', async () => {
+  it('has another picture in the place of each, and all others at their own places', async () => {
     const whole = await epoch(await writeFolder(at('whole'), made));
     const bad = { '000005.png': 'no picture', '000009.png': await noise(1, 8, 8).png().toBuffer() };
     const lacking = await epoch(await writeFolder(at('lacking'), { ...made, ...bad }));
@@ -163,7 +163,7 @@ describe('a data set with pictures that are of no use', () => {
     }
   });
 
-  it('says once, and keeps in the run, how many were skipped and why', async () => {
+  it('reports once, and stores in the run, how many were skipped and why', async () => {
     const bad = {
       '000001.png': 'no picture',
       '000006.png': 'none either',
@@ -186,7 +186,7 @@ describe('a data set with pictures that are of no use', () => {
     expect((await epoch(folder, at('run'))).heard).toEqual([]);
   });
 
-  it('is refused where none is usable, saying why', async () => {
+  it('is refused where no picture is usable, saying why', async () => {
     const tiny = await noise(1, 8, 8).png().toBuffer();
     const folder = await writeFolder(at('useless'), { 'a.png': 'no picture', 'b.png': tiny, 'c.png': tiny });
     await expect(epoch(folder)).rejects.toThrow(
@@ -194,13 +194,13 @@ describe('a data set with pictures that are of no use', () => {
     );
   });
 
-  it('is not exchanged for another under a run', async () => {
+  it('cannot be replaced by another while a run continues', async () => {
     await epoch(await writeFolder(at('before'), made), at('held'));
     const other = await writeFolder(at('after'), await pictures(5));
     await expect(epoch(other, at('held'))).rejects.toThrow(
       /held was started with other data, the 16 pictures of .*before, not the 5 of .*after; write --run NAME/,
     );
-    // The same pictures from another place are the same data.
+    // The same pictures in another folder are the same data.
     await epoch(await writeZip(at('before.zip'), made), at('held'));
   });
 });

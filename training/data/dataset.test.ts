@@ -13,7 +13,7 @@ function at(name: string): string {
 
 beforeAll(async () => {
   scratch = await scratchFolder();
-  // As CelebA and FFHQ come: folders in folders, some files that are no pictures, and what a Mac leaves behind.
+  // Like CelebA and FFHQ: nested folders, files that are not pictures, and files that macOS adds.
   files = { ...(await pictures(3, '00000/')), ...(await pictures(2, '01000/')) };
   const all = {
     ...files,
@@ -48,14 +48,14 @@ describe('a data set', () => {
     await source.close();
   });
 
-  it('has the same list wherever it lies, and another one with a picture more or less', async () => {
+  it('has the same hash in any folder, and another one with one picture more or less', async () => {
     const lists = await Promise.all(Object.values(paths).map(async (path) => (await openDataset(path)).list));
     expect(new Set(lists).size).toBe(1);
     const fewer = await openDataset(await writeFolder(at('fewer'), await pictures(2, '00000/')));
     expect(lists).not.toContain(fewer.list);
   });
 
-  it('has another version where a picture was replaced by one as large', async () => {
+  it('has another version where a picture was replaced by one of the same size', async () => {
     const folder = await writeFolder(at('replaced'), files);
     const before = await openDataset(folder);
     await utimes(join(folder, '00000/000001.png'), 1, 1);
@@ -64,7 +64,7 @@ describe('a data set', () => {
     expect(after.version).not.toBe(before.version);
   });
 
-  it('follows links to pictures, and not those to folders or to nowhere', async () => {
+  it('follows links to pictures, but not broken links or links to folders', async () => {
     const folder = await writeFolder(at('linked'), { 'one.png': files['00000/000000.png'] ?? '' });
     await symlink(join(folder, 'one.png'), join(folder, 'two.png'));
     await symlink(folder, join(folder, 'again'));
@@ -73,7 +73,7 @@ describe('a data set', () => {
     expect(source.pictures.map(({ name }) => name)).toEqual(['one.png', 'two.png']);
   });
 
-  it('in a zip whose bytes changed is told picture by picture', async () => {
+  it('in a damaged zip has an error for each damaged picture', async () => {
     const path = await writeZip(at('damaged.zip'), files, { compress: false });
     const first = Object.values(files)[0] ?? new Uint8Array();
     const start = (await readFile(path)).indexOf(first);
@@ -87,7 +87,7 @@ describe('a data set', () => {
   });
 });
 
-describe('what is no data set is refused with what to write', () => {
+describe('a path without pictures is refused, saying what to write', () => {
   it.each([
     ['nothing there', async () => at('nowhere'), /there is no .*nowhere; write --data with a folder of/],
     [

@@ -27,7 +27,7 @@ function expectColour(pixels: Uint8Array, colour: readonly number[], within: num
   }
 }
 
-describe('pictures that become sRGB', () => {
+describe('pictures are decoded to sRGB', () => {
   it('from grey', async () => {
     const grey = await plain('rgb(90, 90, 90)').toColourspace('b-w').png().toBuffer();
     expect((await sharp(grey).metadata()).channels).toBe(1);
@@ -51,7 +51,7 @@ describe('pictures that become sRGB', () => {
     expectColour(await pixelsOf(wide), [200, 60, 50], 2); // its colour is the same.
   });
 
-  it('on a grey ground where they are transparent', async () => {
+  it('on a grey background where they are transparent', async () => {
     expectColour(await pixelsOf(await plain('rgba(255, 0, 0, 0)', 4).png().toBuffer()), [128, 128, 128], 0);
     expectColour(
       await pixelsOf(await plain('rgba(255, 0, 0, 0.5)', 4).webp({ lossless: true }).toBuffer()),
@@ -60,8 +60,8 @@ describe('pictures that become sRGB', () => {
     );
   });
 
-  it('upright, as their EXIF says', async () => {
-    // Stored on its side: what is red at its left is above when it is turned by a quarter.
+  it('rotated by their EXIF orientation', async () => {
+    // Stored on its side: red is on the left, and at the top after the rotation.
     const left = await plain('red').resize(16, 32).png().toBuffer();
     const lying = await plain('blue')
       .composite([{ input: left, left: 0, top: 0 }])
@@ -113,7 +113,7 @@ describe('pictures that are skipped', () => {
     expect(await decode(await make(), SIDE, 'centre')).toBe(reason);
   });
 
-  it('are not those of just the side', async () => {
+  it('do not include those of exactly the side', async () => {
     await pixelsOf(await noise(1, 16, 16).png().toBuffer());
   });
 });

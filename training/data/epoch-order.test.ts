@@ -4,7 +4,7 @@ import { createEpochOrder, permutation } from './epoch-order.ts';
 const COUNT = 1000;
 
 describe('the order of a run', () => {
-  it('shows every picture once an epoch', () => {
+  it('has every picture once per epoch', () => {
     expect([...permutation(COUNT, 1, 0)].sort((a, b) => a - b)).toEqual(
       Array.from({ length: COUNT }, (_, i) => i),
     );
@@ -19,7 +19,7 @@ describe('the order of a run', () => {
     }
   });
 
-  it('is the same from any position on, however one got there', () => {
+  it('can be read from any position', () => {
     const straight = createEpochOrder(COUNT, 5);
     const all = Array.from({ length: 2 * COUNT + 10 }, (_, position) => straight(position));
     for (const position of [2 * COUNT + 9, 3, COUNT, COUNT - 1]) {
@@ -27,7 +27,7 @@ describe('the order of a run', () => {
     }
   });
 
-  it('mirrors half of the pictures, others in each epoch', () => {
+  it('mirrors half of the pictures, and another half in each epoch', () => {
     const pick = createEpochOrder(COUNT, 1);
     const mirrored = Array.from({ length: COUNT }, (_, position) => pick(position)).filter(
       (it) => it.mirrored,
@@ -36,7 +36,7 @@ describe('the order of a run', () => {
     expect(Math.abs(mirrored - COUNT / 2)).toBeLessThan(5 * Math.sqrt(COUNT / 4));
   });
 
-  it('has a stand-in for every picture: another one, and in the end all of them', () => {
+  it('has replacements for every picture, which eventually include all others', () => {
     const pick = createEpochOrder(COUNT, 1);
     for (const position of [0, 400, COUNT - 1, 2 * COUNT + 3]) {
       const { index, mirrored } = pick(position);

@@ -17,7 +17,7 @@ function at(name: string): string {
 }
 
 describe('the labels of a picture', () => {
-  it('stand in its line of labels.jsonl beside the shards', async () => {
+  it('are in its line of labels.jsonl beside the shards', async () => {
     const source = await openDataset(SAMPLE);
     for (const index of [0, 999, 500]) {
       expect(await source.labels(index)).toMatchObject({ index });
@@ -25,7 +25,7 @@ describe('the labels of a picture', () => {
     await source.close();
   });
 
-  it('stand in the .json file of its name, which comes first', async () => {
+  it('are in the .json file of its name, which has precedence', async () => {
     const files = { '000001.json': '{"smile": 0.5}', ...made };
     const tar = await openDataset(await writeTar(at('with/one.tar'), files));
     expect(await tar.labels(1)).toEqual({ smile: 0.5 });
@@ -38,12 +38,12 @@ describe('the labels of a picture', () => {
     expect(await folder.labels(2)).toEqual({ line: 2 });
   });
 
-  it('are refused where the lines are not as many as the pictures', async () => {
+  it('are refused where there are not as many lines as pictures', async () => {
     const source = await openDataset(await writeFolder(at('few'), { ...made, 'labels.jsonl': '{}\n{}\n' }));
     await expect(source.labels(0)).rejects.toThrow('labels.jsonl has 2 lines for 3 pictures');
   });
 
-  it('are refused, with their place, where they are no JSON object', async () => {
+  it('are refused, naming the place, where they are not a JSON object', async () => {
     const source = await openDataset(
       await writeFolder(at('odd'), { ...made, 'labels.jsonl': '{}\n[1]\nno\n' }),
     );

@@ -29,18 +29,18 @@ test('scores of a continuous attribute are standard normal, whatever its unit', 
   expect(covariance(values, values)).toBeLessThanOrEqual(1);
 });
 
-test('portraits that share a value share a score', () => {
+test('portraits with the same value have the same score', () => {
   expect(new Set(column(seen, 1)).size).toBe(2);
   expect(mean(column(seen, 1))).toBeCloseTo(0, 5);
 });
 
-test('a mirrored portrait has the negative score of what mirroring negates, and the same of all else', () => {
+test('mirroring a portrait negates the scores of mirrored attributes, and keeps all others', () => {
   const [straight, mirrored] = [scores.of(table[0] ?? [], false), scores.of(table[0] ?? [], true)];
   expect(mirrored[2]).toBeCloseTo(-(straight[2] ?? 0), 5);
   expect([...mirrored.subarray(0, 2)]).toEqual([...straight.subarray(0, 2)]);
 });
 
-test('latents ask for what the portraits have: as often, and together as often', () => {
+test('latents ask for attributes with the frequencies and correlations of the portraits', () => {
   const size = 5;
   const asked = scores.scoresFor(fillNormal(new Float32Array(N * size), 8, 0), size);
   const rows = Array.from({ length: N }, (_, i) => asked.subarray(3 * i, 3 * i + 3));
@@ -66,6 +66,6 @@ test('an attribute that never changes is refused', () => {
   expect(() => fitNormalScores([[1], [1]], [false])).toThrow(/attribute 0 has the same value/);
 });
 
-test('an attribute that is unknown scores as the middle', () => {
+test('an unknown attribute has the score 0', () => {
   expect(scores.of([undefined, 0, 0], false)[0]).toBe(0);
 });

@@ -6,7 +6,7 @@ import { openDataLoader } from './data-loader.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
 
-/** What the first trained runs saw: SHA-256 of the sample's batches at some positions. */
+/** SHA-256 of batches of the sample at some positions, as the first runs had them. */
 const PAPER = {
   options: { side: 64, batch: 24, mirror: true, seed: 1 },
   batches: {
@@ -27,7 +27,7 @@ const PLAIN = {
 // Another release of libvips, or its code for other processors, may round a resized pixel the other way.
 const sameDecoder = process.arch === 'x64' && sharp.versions.vips === '8.18.7';
 
-describe('a run that was begun before goes on with the same pictures', () => {
+describe('an old run continues with the same pictures', () => {
   it.runIf(sameDecoder).each([PAPER, PLAIN])('bit for bit at $options.side×$options.side', async (run) => {
     const portraits = await openDataLoader(SAMPLE, run.options);
     for (const [position, hash] of Object.entries(run.batches)) {

@@ -23,7 +23,7 @@ describe('the sample shard', () => {
     );
   });
 
-  it('gives any portrait by its place alone, in any order', async () => {
+  it('gives portraits by their index, in any order', async () => {
     const source = await openDataset(SAMPLE);
     for (const which of [999, 0, 500]) {
       const bytes = await source.read(which);
@@ -36,7 +36,7 @@ describe('the sample shard', () => {
 });
 
 describe('other shards', () => {
-  it('may have folders, long names and files that are no pictures', async () => {
+  it('may contain folders, long names and files that are not pictures', async () => {
     const folder = await newFolder('odd-');
     const long = `./${'a-long-name-'.repeat(12)}.png`;
     const [png] = Object.values(await pictures(1));
@@ -50,7 +50,7 @@ describe('other shards', () => {
     await source.close();
   });
 
-  it('follow one another in the order of their names', async () => {
+  it('are read in the order of their names', async () => {
     const folder = await newFolder('two-');
     await writeTar(join(folder, 'b.tar'), await pictures(2, 'b'));
     await writeTar(join(folder, 'a.tar'), await pictures(2, 'a'));
@@ -58,14 +58,14 @@ describe('other shards', () => {
     expect(all.map(({ name }) => name)).toEqual(['a000000.png', 'a000001.png', 'b000000.png', 'b000001.png']);
   });
 
-  it('are refused with their place where they are cut short', async () => {
+  it('are refused, naming the place, where they are truncated', async () => {
     const folder = await newFolder('short-');
     const whole = await readFile(join(SAMPLE, 'faces-0000.tar'));
     await writeFile(join(folder, 'short.tar'), whole.subarray(0, 5000));
     await expect(openDataset(folder)).rejects.toThrow(/short\.tar: 00000\d\.webp at byte \d+ is truncated/);
   });
 
-  it('are refused with their place where they are damaged', async () => {
+  it('are refused, naming the place, where they are damaged', async () => {
     const folder = await newFolder('damaged-');
     const whole = await readFile(join(SAMPLE, 'faces-0000.tar'));
     whole[0] = (whole[0] ?? 0) ^ 1;

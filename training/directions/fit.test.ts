@@ -8,7 +8,7 @@ const SIZE = 40;
 const COUNT = 4000;
 const N = PREDICTED_ATTRIBUTES.length;
 
-/** Readings that are linear in z, with some noise: `mix` gives each attribute's weights. */
+/** Predictions that are linear in z, with some noise: `mix` gives each attribute's weights. */
 function sampledFaces(mix: (attribute: string, dimension: number) => number): SampledFaces {
   const z = fillNormal(new Float32Array(COUNT * SIZE), 1, 0).map((value) => 0.9 * value);
   const noise = fillNormal(new Float32Array(COUNT * N), 2, 0);
@@ -43,7 +43,7 @@ function sampledFaces(mix: (attribute: string, dimension: number) => number): Sa
 }
 
 describe('a direction', () => {
-  it('is the dimension itself, where each attribute has one of its own', () => {
+  it('is a dimension of z where each attribute depends on a dimension of its own', () => {
     const slopes = fitSlopes(sampledFaces((name, d) => Number(attributeIndex(name) === d)));
     const smile = directionOf(slopes, { name: 'smile', mayChange: [] });
     expect(Math.hypot(...smile)).toBeCloseTo(1, 5);
@@ -51,7 +51,7 @@ describe('a direction', () => {
     expect(smile[attributeIndex('smile')]).toBeGreaterThan(0.99);
   });
 
-  it('moves its own attribute, and not those that it is tangled with', () => {
+  it('changes its own attribute, and not those that are correlated with it', () => {
     /** Age also lies in the dimension of the hair colour: old people turn grey. */
     const tangled = (name: string, d: number): number =>
       Number(attributeIndex(name) === d) + (name === 'hair colour' && d === attributeIndex('age') ? 0.8 : 0);
@@ -62,8 +62,8 @@ describe('a direction', () => {
     expect(Math.abs(effect(held, 'hair colour') / effect(held, 'age'))).toBeLessThan(0.1);
   });
 
-  it('holds others only as far as its own attribute still moves: 3.5 deviations over the 7 units of a range', () => {
-    /** A beard is what makes a man here, but for a little. */
+  it('keeps others constant only as far as its own attribute still changes by 3.5 deviations over the 7 units of a range', () => {
+    /** Gender depends almost only on the beard here. */
     const same = (name: string, d: number): number =>
       name === 'gender'
         ? Number(d === attributeIndex('beard')) + 0.1 * Number(d === attributeIndex('gender'))
@@ -76,7 +76,7 @@ describe('a direction', () => {
     expect(effect(gender, 'beard')).toBeLessThan(effect(gender, 'gender'));
   });
 
-  it('of an attribute that hardly depends on z still moves it the right way', () => {
+  it('of an attribute that hardly depends on z still changes it in the right direction', () => {
     const faint = (name: string, d: number): number =>
       (name === 'nod' ? 0.02 : 1) * Number(attributeIndex(name) === d) +
       (name === 'nod' && d === 0 ? 0.1 : 0);

@@ -19,7 +19,7 @@ async function manifestOf(id: string): Promise<Manifest> {
 const manifests = await Promise.all(index.models.map(manifestOf));
 const edited = manifests.filter(({ directions }) => directions.length > 0);
 
-/** Faces that a direction is tried on, of seeds that nothing was fitted to. */
+/** Faces that a direction is tested on, from seeds that were not used for fitting. */
 const TRIED = 40;
 const FIRST = 3_000_001;
 
@@ -76,18 +76,21 @@ describe.each(edited)(
       },
     );
 
-    it.each(arithmetic)('shows what its exemplars of $relation promise', async ({ relation, examples }) => {
-      const middle = (seeds: readonly number[]): Float32Array => meanVector(seeds.map(seed));
-      const k = attributeIndex(relation);
-      for (const { a, b, c } of examples) {
-        const z = [...addVectors(subtractVectors(middle(a), middle(b)), middle(c)), ...middle(c)];
-        const { predictions } = await predictFaces(generator, predictor, Float32Array.from(z));
-        const [result = 0, plain = 0] = column(predictions, k);
-        expect(result).toBeGreaterThan(plain);
-      }
-    });
+    it.each(arithmetic)(
+      'gives the intended result for its exemplars of $relation',
+      async ({ relation, examples }) => {
+        const middle = (seeds: readonly number[]): Float32Array => meanVector(seeds.map(seed));
+        const k = attributeIndex(relation);
+        for (const { a, b, c } of examples) {
+          const z = [...addVectors(subtractVectors(middle(a), middle(b)), middle(c)), ...middle(c)];
+          const { predictions } = await predictFaces(generator, predictor, Float32Array.from(z));
+          const [result = 0, plain = 0] = column(predictions, k);
+          expect(result).toBeGreaterThan(plain);
+        }
+      },
+    );
 
-    it('turns the heads of its turns from left to right, without a jump', async () => {
+    it('turns heads from left to right without a jump', async () => {
       for (const { seed: number, from, to, measured } of turns) {
         const end = (edits: typeof from): Float32Array =>
           edits.reduce((z, { direction, amount }) => moveAll(z, vector(direction), amount), seed(number));
@@ -109,7 +112,7 @@ describe.each(edited)(
   },
 );
 
-it('models without directions say so by having none', () => {
+it('models without measured directions have an empty list of them', () => {
   for (const { files, directions } of manifests) {
     expect(files.some(({ role }) => role === 'directions')).toBe(directions.length > 0);
   }

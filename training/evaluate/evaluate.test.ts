@@ -25,12 +25,12 @@ function evaluate(...flags: string[]) {
 
 describe('npm run evaluate', () => {
   it(
-    'measures a published model beside real portraits, and the same again',
+    'measures a published model and real portraits, with the same results when repeated',
     async () => {
       const flags = ['--model', MODEL, '--data', DATA, '--samples', '150', '--draws', '2', '--json'];
       const [first, second] = [await evaluate(...flags), await evaluate(...flags)];
       expect(second.stdout).toBe(first.stdout);
-      // What was kept of the real portraits is not measured again.
+      // The stored measurements of the portraits are reused.
       expect(first.stderr).toContain('real portraits against real ones');
       expect(second.stderr).not.toContain('real portraits against real ones');
       expect((await readdir(join(scratch, 'runs/.cache/evaluate'))).length).toBeGreaterThan(0);
@@ -42,7 +42,7 @@ describe('npm run evaluate', () => {
       );
       const of = (name: string) =>
         measures.get(name) ?? { value: Number.NaN, error: Number.NaN, reference: Number.NaN };
-      // The faces are no portraits of the sample, and differ from one another less than portraits do.
+      // The faces are not portraits of the sample, and differ less from one another than portraits do.
       expect(of('frechet').value).toBeGreaterThan(of('frechet').reference);
       expect(of('recall').value).toBeLessThan(of('recall').reference);
       for (const name of ['precision', 'recall', 'coverage']) {

@@ -67,7 +67,7 @@ describe('a state dict', () => {
     }
   });
 
-  it('is found among other tensors, network by network', async () => {
+  it('is found among the tensors of other networks', async () => {
     const { weights } = await readStateDict(FIXTURE, 'D');
     expect(Object.keys(weights).every((name) => name.startsWith('D.'))).toBe(true);
     expect(weights['D.11.weight']).toEqual(trained['D.11.weight']);
@@ -92,7 +92,7 @@ describe('a state dict', () => {
     });
   });
 
-  it('comes back from the form that PyTorch loads, counters and all', async () => {
+  it('is the same after it was written for PyTorch, with counters, and read again', async () => {
     const own = Object.fromEntries(Object.entries(trained).filter(([name]) => name.startsWith('G.')));
     const path = join(scratch, 'out.safetensors');
     const bytes = Buffer.concat(encodeSafetensors(toStateDict(trained, 'G', 7), { format: 'pt' }));
@@ -140,7 +140,7 @@ describe('a state dict', () => {
     await expect(readStateDict(await generator(main, change), 'G')).rejects.toThrow(reason);
   });
 
-  it('is refused as a pickle', async () => {
+  it('in a pickle is refused', async () => {
     const path = join(scratch, 'netG.pth');
     for (const start of ['PK\x03\x04', '\x80\x02\x8a\x0a']) {
       await writeFile(path, Buffer.from(`${start} and so on`, 'latin1'));
@@ -148,7 +148,7 @@ describe('a state dict', () => {
     }
   });
 
-  it('is refused with names of something else', async () => {
+  it('with names of another network is refused', async () => {
     const path = await write({ 'synthesis.b4.const': filled('F32', 0, 1) });
     await expect(readStateDict(path, 'G')).rejects.toThrow(
       'no tensor is named main.0.weight, G.0.weight or 0.weight; the names are synthesis.b4.const',
@@ -165,7 +165,7 @@ describe('the architecture', () => {
     bytes: new Uint8Array(4 * shape.reduce((a, b) => a * b, 1)),
   });
 
-  it('is read off the shapes of both networks', async () => {
+  it('is inferred from the shapes of both networks', async () => {
     const [g, d] = [await readStateDict(FIXTURE, 'G'), await readStateDict(FIXTURE, 'D')];
     expect(inferRecipe('found', g, d)).toMatchObject({
       resolution: 64,
@@ -177,7 +177,7 @@ describe('the architecture', () => {
     });
   });
 
-  it('may stop doubling its channels', async () => {
+  it('may have a limit of channels', async () => {
     const norm = {
       'main.1.weight': zeros(32),
       'main.1.bias': zeros(32),

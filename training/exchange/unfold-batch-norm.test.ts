@@ -32,7 +32,7 @@ function recipeOf(network: Recipe['network']): Recipe {
   );
 }
 
-/** Weights of which none is at its start: statistics and biases too. */
+/** Weights that all differ from their initial values, statistics and biases too. */
 function stirred(recipe: Recipe): Values {
   return Object.fromEntries(
     Object.entries(initialState(recipe)).map(([name, { shape, data }], stream) => {
@@ -53,7 +53,7 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
   const recipe = recipeOf(network);
   const state = stirred(recipe);
 
-  it('the generator is one with batch norm again, and draws the same faces', async () => {
+  it('the generator has batch norm again, and draws the same faces', async () => {
     const generator = Object.fromEntries(
       generatorParameters(recipe).map(({ name }) => [name, state[name]]),
     ) as Values;
@@ -95,7 +95,7 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
     expect(offs.reduce((sum, value) => sum + value, 0) / offs.length).toBeLessThan(0.02);
   });
 
-  it('the discriminator is as it was, but for what reads labels', async () => {
+  it('the discriminator has its weights again, except for the label head', async () => {
     const { discriminator, file } = await storeDiscriminator(recipe, state, state, 32);
     const unfolded = unfoldDiscriminator(recipe, layersOf(file.content, kernelNames(discriminator)));
     for (const { name, shape } of discriminatorParameters(recipe)) {

@@ -31,7 +31,7 @@ describe('the face detector', () => {
     expect(share(await detector.scores(await portraitsOf(side), side))).toBeGreaterThan(0.75);
   });
 
-  it('finds none in noise, in a plain colour, and in portraits whose rows were shuffled', async () => {
+  it('finds no face in noise, in a plain colour, or in portraits with shuffled rows', async () => {
     const portraits = await portraitsOf(64);
     const noise = fillNormal(new Float32Array(portraits.length), 7, 0).map(Math.tanh);
     expect(share(await detector.scores(noise, 64))).toBeLessThan(0.02);
@@ -50,7 +50,7 @@ describe('the face detector', () => {
     expect(share(await detector.scores(shuffled, 64))).toBeLessThan(0.05);
   });
 
-  it('scores a picture the same whatever is shown beside it', async () => {
+  it('scores a picture independently of the others in its batch', async () => {
     const portraits = await portraitsOf(64);
     const all = await detector.scores(portraits, 64);
     const one = await detector.scores(portraits.subarray(70 * 3 * 64 * 64, 71 * 3 * 64 * 64), 64);

@@ -13,12 +13,12 @@ function made(seed: number, shift: number, factor: number): Float32Array {
 }
 
 describe('the Fréchet distance', () => {
-  it('is 0 of a set to itself', () => {
+  it('of a set to itself is 0', () => {
     const moments = momentsOf(made(1, 0, 1), SIZE);
     expect(Math.abs(frechetDistance(moments, moments))).toBeLessThan(1e-9);
   });
 
-  it('of shifted and scaled normal values is what the formula says, the same either way round', () => {
+  it('of shifted and scaled normal values equals the formula, and is symmetric', () => {
     const [a, b] = [momentsOf(made(1, 0, 1), SIZE), momentsOf(made(2, 0.5, 2), SIZE)];
     // ‖Δμ‖² + Σ (σ₁ − σ₂)², where σ₂ = 2 σ₁.
     const expected = SIZE * 0.5 ** 2 + DEVIATIONS.reduce((sum, sigma) => sum + sigma ** 2, 0);
@@ -28,7 +28,7 @@ describe('the Fréchet distance', () => {
     expect(Math.abs(found - frechetDistance(b, a))).toBeLessThan(1e-9 * found);
   });
 
-  it('sees correlation that means and deviations do not show', () => {
+  it('depends on correlations, not only on means and deviations', () => {
     const own = fillNormal(new Float32Array(SIZE * COUNT), 3, 0);
     const tied = own.map((value, i) => (i % SIZE === 1 ? (own[i - 1] ?? 0) : value));
     // Two perfectly correlated values of variance 1 against independent ones: 4 − 2 √2.

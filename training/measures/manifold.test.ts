@@ -18,7 +18,7 @@ async function compared(real: Float32Array, fake: Float32Array) {
 }
 
 describe('distances', () => {
-  it('are those of the vectors themselves, for more of them than one product holds', async () => {
+  it('equal those computed directly, also for more vectors than one matrix product takes', async () => {
     const [from, to] = [crowd(1, 300), crowd(2, 2100)];
     const rows: number[] = [];
     await distances.each(from, to, (row, squared) => {
@@ -36,7 +36,7 @@ describe('distances', () => {
     expect(rows).toEqual(Array.from({ length: 300 }, (_, i) => i));
   });
 
-  it('know the k-th smallest', () => {
+  it('give the k-th smallest', () => {
     const values = Float32Array.of(5, 1, 4, 1, 3);
     expect([1, 2, 3, 5].map((k) => kthSmallest(values, k))).toEqual([1, 1, 3, 5]);
     expect(kthSmallest(values, 6)).toBe(Number.POSITIVE_INFINITY);
@@ -44,16 +44,16 @@ describe('distances', () => {
 });
 
 describe('precision, recall, density and coverage', () => {
-  it('are near 1 of two draws of one distribution', async () => {
+  it('are near 1 for two samples of one distribution', async () => {
     const { precision, recall, density, coverage } = await compared(crowd(1, 1000), crowd(2, 1000));
     // For equal distributions density is 1 and coverage 1 − 1/2⁵ in expectation (Naeem et al., 2020); precision and
-    // recall are below 1 by what lies at the rim.
+    // recall are below 1 because of values at the edge of the distribution.
     expect(Math.abs(density - 1)).toBeLessThan(0.1);
     expect(Math.abs(coverage - (1 - 1 / 32))).toBeLessThan(0.03);
     expect(Math.min(precision, recall)).toBeGreaterThan(0.75);
   });
 
-  it('are 0 where the crowds are far apart', async () => {
+  it('are 0 where the distributions are far apart', async () => {
     expect(await compared(crowd(1, 200), crowd(2, 200, 100))).toEqual({
       precision: 0,
       recall: 0,
@@ -62,7 +62,7 @@ describe('precision, recall, density and coverage', () => {
     });
   });
 
-  it('tell a generator that repeats itself from one that strays', async () => {
+  it('distinguish a generator that repeats itself from one that leaves the distribution', async () => {
     const repeating = await compared(crowd(1, 500), crowd(2, 500, 0, 0.1));
     expect(repeating.precision).toBeGreaterThan(0.95);
     expect(repeating.recall).toBeLessThan(0.05);

@@ -34,13 +34,13 @@ beforeAll(async () => {
 describe('the Laplacian pyramid', () => {
   const ramp = Float32Array.from({ length: 64 * 64 }, (_, i) => (i % 64) + 2 * Math.floor(i / 64));
 
-  it('goes down to 16 by halves, and says so where it cannot', () => {
+  it('halves the side down to 16, and refuses sides where that is not possible', () => {
     expect(pyramidSides(128)).toEqual([128, 64, 32, 16]);
     expect(laplacianPyramid(ramp, 64).map(({ length }) => length)).toEqual([64 * 64, 32 * 32, 16 * 16]);
     expect(() => pyramidSides(48)).toThrow('a side of 16, 32, 64, …, not 48');
   });
 
-  it('holds no detail of a flat picture, and all of its brightness in the smallest level', () => {
+  it('of a flat picture has no detail, and all of its brightness in the smallest level', () => {
     const levels = laplacianPyramid(new Float32Array(64 * 64).fill(0.5), 64);
     for (const detail of levels.slice(0, -1)) {
       expect(Math.max(...detail.map(Math.abs))).toBe(0);
@@ -48,7 +48,7 @@ describe('the Laplacian pyramid', () => {
     expect(new Set(levels.at(-1))).toEqual(new Set([0.5]));
   });
 
-  it('holds no detail of a slope away from its edges: the filter is symmetric', () => {
+  it('of a linear gradient has no detail away from the edges, since the filter is symmetric', () => {
     const [detail] = laplacianPyramid(ramp, 64);
     for (let y = 8; y < 56; y++) {
       for (let x = 8; x < 56; x++) {
@@ -72,7 +72,7 @@ describe('patches', () => {
     }
   });
 
-  it('are the same whether pictures come at once or a few at a time', () => {
+  it('are the same whether pictures are added together or a few at a time', () => {
     const slowly = collectPatches(COUNT, SIDE, { perImage: 32 });
     const size = 3 * SIDE * SIDE;
     for (let i = 0; i < COUNT; i += 16) {
@@ -81,7 +81,7 @@ describe('patches', () => {
     expect(slowly.finish()).toEqual(patchesOf(some));
   });
 
-  it('are refused beyond the number announced, and short of it', () => {
+  it('are refused where there are more or fewer pictures than announced', () => {
     const collector = collectPatches(COUNT, SIDE);
     expect(() => collector.finish()).toThrow('0 pictures of 128');
     collector.add(some);
@@ -90,13 +90,13 @@ describe('patches', () => {
 });
 
 describe('the sliced Wasserstein distance', () => {
-  it('is 0 of a set to itself, and the same either way round', () => {
+  it('of a set to itself is 0, and is symmetric', () => {
     const [a, b] = [patchesOf(some), patchesOf(others)];
     expect(slicedWasserstein(a, a, OPTIONS).mean).toBe(0);
     expect(slicedWasserstein(a, b, OPTIONS)).toEqual(slicedWasserstein(b, a, OPTIONS));
   });
 
-  it('is the same again under the same seeds, and about the same under others', () => {
+  it('is the same for the same seed, and about the same for another', () => {
     const distance = (seed: number): number =>
       slicedWasserstein(patchesOf(some, seed), patchesOf(others, seed), { ...OPTIONS, seed }).mean;
     expect(distance(1)).toBe(distance(1));
@@ -115,7 +115,7 @@ describe('the sliced Wasserstein distance', () => {
     });
   });
 
-  it('grows with the damage done to the pictures', () => {
+  it('grows with the distortion of the pictures', () => {
     const reference = patchesOf(others);
     const grain = fillNormal(new Float32Array(some.length), 7, 0);
     const distances = [0, 0.05, 0.1, 0.2, 0.4].map(
@@ -129,7 +129,7 @@ describe('the sliced Wasserstein distance', () => {
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
   });
 
-  it('of shifted normal values along each direction is their shift: a case known in closed form', () => {
+  it('of shifted normal values equals the closed form, their shift along each direction', () => {
     // Every patch of b is a's plus s in all 147 numbers, so along v the distance is |s Σv|, and its mean over
     // directions s √(2 · 147 / π) · √(1 / 147) up to the directions' own spread of √((π/2 − 1) / 512) ≈ 3.3 %.
     const patches = fillNormal(new Float32Array(500 * PATCH_SIZE), 3, 0);

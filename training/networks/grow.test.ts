@@ -26,7 +26,7 @@ function grown(small: Recipe, large: Recipe): { before: Values; after: Values } 
   const before = initialState(small);
   return { before, after: grow(small, before, large, initialState(large)) };
 }
-/** A network that has learnt something has biases that are not zero. */
+/** Biases that are not zero, as in a trained network. */
 function withBiases(state: Values): Values {
   return Object.fromEntries(
     Object.entries(state).map(([name, value], i) => [
@@ -42,7 +42,7 @@ function tensors(recipe: Recipe, of: typeof generatorParameters) {
 }
 
 describe('growing', () => {
-  it('keeps the layers of the paper by their place, and starts those next to the picture afresh', () => {
+  it("keeps the inner layers of the paper's networks, and initializes those next to the picture anew", () => {
     const { small, large } = recipes('dcgan');
     const { before, after } = grown(small, large);
     for (const name of ['G.0.weight', 'G.3.weight', 'G.4.running_var']) {
@@ -57,7 +57,7 @@ describe('growing', () => {
     }
   });
 
-  it('with pictures at every size begins at the small picture, enlarged, and at the small judgement', async () => {
+  it('of the skip networks starts with the small picture upsampled and with the same logits', async () => {
     const { small, large } = recipes('skip');
     const before = withBiases(initialState(small));
     const after = grow(small, before, large, initialState(large));
@@ -103,7 +103,7 @@ describe('growing', () => {
     });
   });
 
-  it('keeps what D has learnt to read off a portrait', () => {
+  it('keeps the label head of D', () => {
     const { small, large } = recipes('skip');
     const reads = { latentSize: 16, labelWeight: 1, labelCount: 15 };
     const { before, after } = grown({ ...small, ...reads }, { ...large, ...reads });
@@ -131,7 +131,7 @@ describe('growing', () => {
     expect(after['D.5.weight']?.shape).toEqual([16, 8, 4, 4]);
   });
 
-  it('is refused where the two do not belong together', () => {
+  it('refuses architectures that do not fit together', () => {
     const { small, large } = recipes('skip');
     const state = initialState(small);
     expect(() => grow(small, state, small, state)).toThrow('networks of 16×16 grow to 32, not to 16');

@@ -34,7 +34,7 @@ describe('batch normalization', () => {
     }
   });
 
-  it('gives each channel its bias as mean and its scale as deviation, and remembers how the batch was', async () => {
+  it('gives each channel its bias as mean and its scale as deviation, and updates the running statistics', async () => {
     const mode: BatchNormMode & { kind: 'train' } = { kind: 'train', updated: {} };
     const y = norm([input('x', shapes[0] ?? []), constant([1, 2, 3], [3]), constant([-1, 0, 5], [3])], mode);
     const program = await buildProgram('norm', { y, ...mode.updated }, { device: testDevice });
@@ -51,7 +51,7 @@ describe('batch normalization', () => {
       const expected = (channel + 1) * ((6 * image + at - 11.5) / deviation) + ([-1, 0, 5][channel] ?? 0);
       expect(value).toBeCloseTo(expected, 4);
     });
-    // A tenth of the mean 11.5 (c + 1) + 10c, and of the unbiased variance 50 (c + 1)², beside what there was.
+    // 0.9 of the initial 0 and 1, plus a tenth of the mean 11.5 (c + 1) + 10c and of the unbiased variance 50 (c + 1)².
     [1.15, 3.3, 5.45].forEach((mean, c) => {
       expect(results['n.running_mean']?.data[c]).toBeCloseTo(mean, 4);
     });

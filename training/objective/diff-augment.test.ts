@@ -27,7 +27,7 @@ function amount(amounts: Values, kind: string): Float32Array {
 }
 
 describe('DiffAugment', () => {
-  it('shifts rows and columns by up to an eighth, zeros coming in', async () => {
+  it('shifts rows and columns by up to an eighth, padded with zeros', async () => {
     const options = { ...off, augmentTranslation: true };
     const amounts = drawAmounts(options, 5, 9, N, SIDE);
     const shifts = Array.from({ length: N }, (_, i) => {
@@ -55,7 +55,7 @@ describe('DiffAugment', () => {
     expect(new Set(shifts.map(String)).size).toBeGreaterThan(1);
   });
 
-  it('covers one square of half the side, and nothing else', async () => {
+  it('cuts out one square of half the side', async () => {
     const options = { ...off, augmentCutout: true };
     const amounts = drawAmounts(options, 5, 9, N, SIDE);
     const shown = await show(options, amounts);
@@ -73,7 +73,7 @@ describe('DiffAugment', () => {
     }
   });
 
-  it('colours a picture by its brightness, saturation and contrast', async () => {
+  it('changes brightness, saturation and contrast', async () => {
     const options = { ...off, augmentColour: true };
     const amounts = drawAmounts(options, 5, 9, N, SIDE);
     const shown = await show(options, amounts);
@@ -98,7 +98,7 @@ describe('DiffAugment', () => {
     }
   });
 
-  it('draws other amounts for each showing and step, and the same again for the same', () => {
+  it('draws different amounts for each pass and step, and always the same for the same', () => {
     const options = { augmentColour: true, augmentTranslation: true, augmentCutout: true };
     const amounts = drawAmounts(options, 5, 9, N, SIDE);
     expect(drawAmounts(options, 5, 9, N, SIDE)).toEqual(amounts);

@@ -8,7 +8,7 @@ import { buildProgram } from '../onnxruntime/program.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { gradientPenalty } from './gradient-penalty.ts';
 
-it('is half the mean squared slope, and itself has a gradient', async () => {
+it('is half the mean squared norm of the gradient, and can be differentiated', async () => {
   // D(x) = a · Σ (x² + x) has the slope a · (2x + 1), so the penalty's derivative in a is a · mean Σ (2x + 1)².
   const pictures = input('pictures', [2, 1, 1, 2]);
   const a = input('a', [1]);

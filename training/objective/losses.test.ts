@@ -42,7 +42,7 @@ describe.each(Object.keys(GAN_LOSSES) as GanLossName[])('the objective %s', (nam
     return add(onReal, onFake);
   }
 
-  it('has the values of its paper', async () => {
+  it('has the values of its formula', async () => {
     const [real, fake] = [input('real', [3]), input('fake', [3])];
     const outputs = { d: discriminator(real, fake), g: objective.generator(fake, () => real) };
     const program = await buildProgram('losses', outputs, { device: testDevice });
@@ -58,7 +58,7 @@ describe.each(Object.keys(GAN_LOSSES) as GanLossName[])('the objective %s', (nam
 
   it('can be differentiated twice', async () => {
     const call = ([real, fake]: readonly Tensor[]): Tensor => discriminator(real as Tensor, fake as Tensor);
-    // Kept off the corners of the hinge at ±1.
+    // Away from the kinks of the hinge at ±1.
     const point = (value: number): number => 0.7 * Math.tanh(value);
     for (const { order, analytic, numeric, scale } of await checkDerivatives(call, [[4], [4]], {
       device: testDevice,

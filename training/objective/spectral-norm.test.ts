@@ -11,8 +11,8 @@ import { spectralNorm } from './spectral-norm.ts';
 /** Enough for the estimate to settle: the gap between the first two singular values below is a factor of 3. */
 const ROUNDS = 20;
 
-it('divides a kernel by its largest singular value, and its gradient keeps the scale out', async () => {
-  // Singular values 6, 2 and 1 along the axes, hidden behind no rotation, so that the answer is known.
+it('divides a kernel by its largest singular value, and its gradient is orthogonal to the kernel', async () => {
+  // Singular values 6, 2 and 1 along the axes, without a rotation, so that the result is known.
   const kernel = Float32Array.of(2, 0, 0, 0, 0, 6, 0, 0, 0, 0, 1, 0);
   const shape = [3, 4, 1, 1];
   const w = input('w', shape);

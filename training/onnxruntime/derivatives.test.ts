@@ -173,7 +173,7 @@ describe('every operator has the derivatives that central differences show', () 
 describe('gradients', () => {
   const x = input('x', [2, 3]);
 
-  it('add up over all ways from a tensor to the loss', async () => {
+  it('are summed over all paths from a tensor to the loss', async () => {
     const [gradient] = gradients(sum(add(multiply(x, x), multiply(x, 3))), [x]);
     const program = await buildProgram('ways', { gradient: gradient as Tensor }, { device: testDevice });
     const data = Float32Array.of(0, 1, 2, 3, 4, 5);

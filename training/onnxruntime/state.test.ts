@@ -26,13 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => grow.release());
 
-it('what comes next of a state stays on the device, and all else comes back', async () => {
+it('the next values of a state stay on the device, and all other outputs are returned', async () => {
   const results = await grow.runOnDevice(toDevice({ w: array(1, 2), by: array(1) }));
   expect(results[nextName('w')]?.location).toBe(testDevice === 'webgpu' ? 'gpu-buffer' : 'cpu');
   expect(results.twice?.location).toBe('cpu');
 });
 
-it('a state is moved on by one program after another, and what no program changes stays', async () => {
+it('several programs update one state, and tensors that none of them updates stay the same', async () => {
   const [w, to] = [input('w', [2]), input('to', [2])];
   const replace = await buildProgram(
     'replace',
@@ -56,7 +56,7 @@ it('a state is moved on by one program after another, and what no program change
   await replace.release();
 });
 
-it('a state that lacks what a program takes is refused by name, and stays as it was', async () => {
+it('a tensor that is missing from a state is refused by name, and the state stays the same', async () => {
   const state = openState({ w: array(1, 2) }, options);
   await expect(state.advance(grow, {})).rejects.toThrow('the input by is missing');
   await expect(state.advance(grow, { by: array(1, 2, 3) })).rejects.toThrow();

@@ -53,7 +53,7 @@ function collect(): { out: Writable; text: () => string } {
 }
 
 describe('plain lines', () => {
-  it('tell of steps every half minute, and of checkpoints and the end always', () => {
+  it('print a step every half minute, and every checkpoint and the end', () => {
     const { out, text } = collect();
     const show = plainLines(out, false);
     for (let n = 1; n <= 70; n++) {
@@ -79,7 +79,7 @@ describe('plain lines', () => {
     expect(lines[4]).not.toContain('left');
   });
 
-  it('that are quiet tell of nothing between checkpoints', () => {
+  it('with --quiet print nothing between checkpoints', () => {
     const { out, text } = collect();
     const show = plainLines(out, true);
     show(step(1));
@@ -91,7 +91,7 @@ describe('plain lines', () => {
 });
 
 describe('the live line', () => {
-  it('is written over at each step, never wider than the terminal; what matters stays above it', () => {
+  it('is overwritten at each step and never wider than the terminal; other events stay above it', () => {
     const { out, text } = collect();
     const show = liveLine(Object.assign(out, { columns: 40 }));
     show(step(1));
@@ -118,7 +118,7 @@ describe('the live line', () => {
 });
 
 describe('the pace', () => {
-  it('tells the time left by the steps or the clock, whichever ends first', () => {
+  it('gives the time left by steps or by the clock, whichever ends first', () => {
     const pace = measurePace();
     expect(pace.left(100, Number.POSITIVE_INFINITY)).toBeUndefined();
     for (let n = 0; n <= 10; n++) {
@@ -140,7 +140,7 @@ describe('the pace', () => {
     expect(pace.rate()).toBeCloseTo(1);
   });
 
-  it('prints as hours, minutes and seconds', () => {
+  it('is printed as hours, minutes and seconds', () => {
     expect([0, 59.6, 3599, 36000].map(formatDuration)).toEqual(['0:00:00', '0:01:00', '0:59:59', '10:00:00']);
   });
 });

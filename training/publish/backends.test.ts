@@ -15,7 +15,7 @@ import { openGeneratorSession } from './generator-session.ts';
 import { storeGenerator } from './store-generator.ts';
 import type { WeightBits } from './weight-storage.ts';
 
-/** What links promise between any two devices: 2/255, here on the scale of [−1, 1]. */
+/** The largest difference that links promise between any two devices: 2/255, here on the scale of [−1, 1]. */
 const PROMISED = 2 / 127.5;
 const OPTIONS = { extra: { session: { disable_quant_qdq: '1' } } };
 
@@ -55,7 +55,7 @@ async function expectSame(generator: Uint8Array, size: number): Promise<void> {
   expect(wanted.some((value) => Math.abs(value) > PROMISED)).toBe(true);
 }
 
-describe('the page draws what was published', () => {
+describe('the page and onnxruntime-node draw the same faces', () => {
   it.each<['dcgan' | 'skip', WeightBits]>([
     ['dcgan', 8],
     ['dcgan', 16],

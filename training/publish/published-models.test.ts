@@ -11,7 +11,7 @@ import { sha256 } from './models.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const MODELS = join(ROOT, 'models');
 const index = parseModelIndex(JSON.parse(await readFile(join(MODELS, 'index.json'), 'utf8')));
-/** What the design allows between two machines that draw the same face. */
+/** The largest difference that links promise between two machines. */
 const TOLERANCE = 2;
 
 /** The largest difference between a PNG of faces in rows and the faces themselves, in steps of 1/255. */
@@ -33,7 +33,7 @@ async function apart(path: string, images: Float32Array, side: number): Promise<
 describe.each(index.models)('the published model %s', (id) => {
   const file = (name: string): string => join(MODELS, id, name);
 
-  it('is what its manifest says, to the byte', async () => {
+  it('has exactly the files that its manifest lists', async () => {
     const manifest = parseManifest(JSON.parse(await readFile(file('manifest.json'), 'utf8')));
     expect(manifest.id).toBe(id);
     expect((await readdir(join(MODELS, id))).sort()).toEqual(
@@ -45,7 +45,7 @@ describe.each(index.models)('the published model %s', (id) => {
     }
   });
 
-  it('draws its probe and its sheet', async () => {
+  it('draws its probe and sheet', async () => {
     const manifest = parseManifest(JSON.parse(await readFile(file('manifest.json'), 'utf8')));
     const { latentSize, resolution, prior, probe } = manifest;
     const { draw, release } = await openGeneratorSession(await readFile(file('generator.onnx')), latentSize);

@@ -11,7 +11,7 @@ function channelOf(at: number): number {
   return Math.floor(at / TAPS) % SHAPE[1];
 }
 
-test('every weight is within half a step of what is stored for it', () => {
+test('every stored weight is within half a step of the weight', () => {
   const kernel = fillNormal(new Float32Array(SIZE), 1, 0).map((value, at) => value * 2 ** -channelOf(at));
   const { codes, scales } = quantize(kernel, SHAPE);
   kernel.forEach((value, at) => {
@@ -21,13 +21,13 @@ test('every weight is within half a step of what is stored for it', () => {
   });
 });
 
-test('normal weights take far fewer than 8 bits over the wire', () => {
+test('normally distributed weights compress to far fewer than 8 bits', () => {
   const { codes } = quantize(fillNormal(new Float32Array(SIZE), 2, 0), SHAPE);
   // The entropy of a normal number in steps of 1/14 of its deviation: log2(14 · √(2πe)) ≈ 5.9 bits; half a bit for the coder.
   expect((8 * brotliCompressSync(codes).length) / SIZE).toBeLessThan(6.4);
 });
 
-test('an outlier is stored whole, and a channel of zeros stays zero', () => {
+test('an outlier is not clipped, and a channel of zeros stays zero', () => {
   const kernel = fillNormal(new Float32Array(SIZE), 3, 0).map((value, at) =>
     channelOf(at) === 1 ? 0 : value,
   );

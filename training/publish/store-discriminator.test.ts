@@ -27,7 +27,7 @@ function recipeOf(rest: object): Recipe {
   );
 }
 
-/** Weights of which none is at its start: statistics and biases too. */
+/** Weights that all differ from their initial values, statistics and biases too. */
 function stirred(recipe: Recipe): Values {
   return Object.fromEntries(
     Object.entries(initialState(recipe)).map(([name, { shape, data }], stream) => {
@@ -48,7 +48,7 @@ function generatorOf(recipe: Recipe, state: Values): Values {
   );
 }
 
-/** What the training's own graph makes of one picture, given the deviation that a batch would have. */
+/** The outputs of the training's own graph for one picture, given the deviation of a batch. */
 async function judged(recipe: Recipe, state: Values, image: Float32Array) {
   const weights = Object.fromEntries(
     discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
@@ -77,7 +77,7 @@ describe('a stored discriminator', () => {
     ['with biases, shown the picture at every size', { network: 'skip', discriminatorNorm: 'none' }],
     ['shown the picture, with batch norm', { network: 'skip', discriminatorNorm: 'batch' }],
     ['with spectral norm', { network: 'dcgan', discriminatorNorm: 'none', spectralNorm: true }],
-  ])('%s sees layer by layer what it sees in training', async (_, rest) => {
+  ])('%s has the same output of each layer as in training', async (_, rest) => {
     const recipe = recipeOf(rest);
     const state = stirred(recipe);
     const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
@@ -97,7 +97,7 @@ describe('a stored discriminator', () => {
     expect(Math.abs(logit - wanted)).toBeLessThan(1e-4 * Math.max(1, Math.abs(wanted)));
   });
 
-  it('is told how much the faces of a batch differ, and of one picture that', async () => {
+  it('has the minibatch deviation of faces as a constant, which it uses for single pictures', async () => {
     const recipe = recipeOf({ discriminatorNorm: 'none', minibatchDeviation: true });
     const state = stirred(recipe);
     const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
@@ -105,13 +105,13 @@ describe('a stored discriminator', () => {
     const open = (deviation: number) =>
       openDiscriminator({ ...discriminator, deviation }, Uint8Array.from(file.content).buffer, SIDE)(image)
         .logit;
-    // The graph is shown one picture alone, which does not differ from itself: √1e-8, its guard against a root of zero.
+    // The graph gets a single picture, whose deviation is √1e-8, the constant that keeps the derivative finite.
     const { logit } = await judged(recipe, state, image);
     expect(open(1e-4)).toBeCloseTo(logit?.data[0] ?? Number.NaN, 3);
     expect(open(discriminator.deviation ?? 0)).not.toBeCloseTo(open(1e-4), 3);
   });
 
-  it('is refused by name where its file is not that of its manifest', async () => {
+  it('is refused, naming the tensor, where its file does not fit its manifest', async () => {
     const recipe = recipeOf({ discriminatorNorm: 'none' });
     const state = stirred(recipe);
     const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
@@ -133,7 +133,7 @@ describe('a stored discriminator', () => {
     );
   });
 
-  it('in 8 bits is a quarter of the bytes, and says nearly the same', async () => {
+  it('in 8 bits has a quarter of the bytes, and nearly the same logits', async () => {
     const recipe = recipeOf({ network: 'skip', discriminatorNorm: 'none', discriminatorWidth: 16 });
     const state = stirred(recipe);
     const generator = generatorOf(recipe, state);

@@ -12,7 +12,7 @@ function recipeOf(network: Recipe['network']): Recipe {
     'the test',
   );
 }
-/** As contrasty as a trained generator: fresh weights draw almost nothing but grey. */
+/** With the contrast of a trained generator: fresh weights draw almost only grey. */
 function contrasty(recipe: Recipe, last = 1): Values {
   return Object.fromEntries(
     Object.entries(initialState(recipe)).map(([name, { shape, data }], i) => {
@@ -35,18 +35,21 @@ function fileOf({ files }: Awaited<ReturnType<typeof storeGenerator>>): Uint8Arr
 }
 
 describe('a stored generator', () => {
-  it.each(['dcgan', 'skip'] as const)('of the network %s draws what its weights draw', async (network) => {
-    const recipe = recipeOf(network);
-    const stored = await storeGenerator(recipe, contrasty(recipe), { bits: [32], truncation: 1 });
-    expect(stored.fidelity.maxDifference255).toBeLessThanOrEqual(1);
-    const names = decodeModel(stored.generator, 'g').graph.nodes.flatMap(({ outputs }) => outputs);
-    for (const { name } of stored.layers.slice(0, -1)) {
-      expect(names).toContain(name);
-    }
-    expect(stored.layers.at(-1)).toMatchObject({ activation: 'tanh', shape: [3, 32, 32] });
-  });
+  it.each(['dcgan', 'skip'] as const)(
+    'of the network %s draws the same faces as its weights',
+    async (network) => {
+      const recipe = recipeOf(network);
+      const stored = await storeGenerator(recipe, contrasty(recipe), { bits: [32], truncation: 1 });
+      expect(stored.fidelity.maxDifference255).toBeLessThanOrEqual(1);
+      const names = decodeModel(stored.generator, 'g').graph.nodes.flatMap(({ outputs }) => outputs);
+      for (const { name } of stored.layers.slice(0, -1)) {
+        expect(names).toContain(name);
+      }
+      expect(stored.layers.at(-1)).toMatchObject({ activation: 'tanh', shape: [3, 32, 32] });
+    },
+  );
 
-  it('in 8 bits is a quarter of the bytes of floats and differs; in 16 half of them, and is equal within 1/255', async () => {
+  it('has a quarter of the bytes of floats in 8 bits, and half of them in 16 bits, where faces are equal within 1/255', async () => {
     const recipe = recipeOf('dcgan');
     const weights = contrasty(recipe);
     const [small, faithful, exact] = await Promise.all(
@@ -67,7 +70,7 @@ describe('a stored generator', () => {
     expect(decodeSafetensors(fileOf(exact), 'w').tensors.get('layer0.kernel')?.shape).toEqual([8, 32, 4, 4]);
   });
 
-  it('with a weight beyond half floats is stored in floats', async () => {
+  it('with a weight outside the range of half floats is stored in floats', async () => {
     const recipe = recipeOf('dcgan');
     const { dtype, fidelity } = await storeGenerator(recipe, contrasty(recipe, 1e6), {
       bits: IMPORTED_STORAGE,

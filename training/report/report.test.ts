@@ -8,7 +8,7 @@ import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts
 import { html } from './markup.ts';
 import { decimate, envelope, quantile, roundUp, smooth, ticks } from './series.ts';
 
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 const HOSTILE = `</script><img src=x onerror="alert('1')">&`;
 
@@ -19,7 +19,7 @@ function report(...flags: string[]) {
     env: { ...process.env, INIT_CWD: sandbox.scratch },
   });
 }
-/** What stands in each attribute of that name, and in the body of each element of that name. */
+/** The value of each attribute of that name, and the content of each element of that name. */
 function attributes(page: string, name: string): string[] {
   return [...page.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value]) => value ?? '');
 }
@@ -40,14 +40,14 @@ describe('the report of a run', () => {
   beforeAll(async () => {
     const data = { source: HOSTILE, pictures: 1000, skipped: { corrupt: 2 } };
     await writeFile(join(sandbox.folder('told'), 'data.json'), JSON.stringify(data));
-    // The half of a line that a run in training is writing.
+    // An incomplete line, as a run writes it while it is trained.
     await appendFile(join(sandbox.folder('told'), 'history.jsonl'), '{"step":111,"ima');
     const { stdout } = await report('--run', 'told');
     expect(stdout).toContain(join(sandbox.folder('told'), 'report.html'));
     page = await readFile(join(sandbox.folder('told'), 'report.html'), 'utf8');
   }, TIMEOUT);
 
-  it('needs nothing but itself', () => {
+  it('is one file that loads nothing else', () => {
     for (const name of ['src', 'srcset', 'poster', 'data']) {
       for (const value of attributes(page, name)) {
         expect(value.slice(0, 23)).toBe('data:image/webp;base64,');
@@ -59,7 +59,7 @@ describe('the report of a run', () => {
     expect(page).toContain(`content="default-src &#39;none&#39;; img-src data:;`);
   });
 
-  it('shows each grid that there is, and the film, as pictures that decode', async () => {
+  it('shows each grid and the film as pictures that decode', async () => {
     const urls = attributes(page, 'src');
     const pictures = await Promise.all(
       urls.map((url) => sharp(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')).metadata()),
@@ -73,7 +73,7 @@ describe('the report of a run', () => {
     expect(page.match(/<img src="data:[^>]* hidden>/g)).toHaveLength(2);
   });
 
-  it('ties the grids to the curves by their steps', async () => {
+  it('links the grids to the curves by their steps', async () => {
     const lines = (await readFile(join(sandbox.folder('told'), 'history.jsonl'), 'utf8')).split('\n');
     const [data = ''] = bodies(page, 'script');
     const { steps, readings, chart } = JSON.parse(data);
@@ -106,7 +106,7 @@ describe('the report of a run', () => {
     expect(attributes(charts[0] ?? '', 'class').filter((name) => name.startsWith('curve'))).toHaveLength(2);
   });
 
-  it('tells recipe, data, machine, checkpoints and time', () => {
+  it('shows the recipe, data, machine, checkpoints and time', () => {
     const text = page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
     expect(text).toMatch(/penaltyEvery 2 /);
     expect(text).toMatch(/skipped\.corrupt 2 /);
@@ -116,13 +116,13 @@ describe('the report of a run', () => {
     expect(text).toMatch(/[\d.]+ images\/s/);
   });
 
-  it('escapes whatever a run holds', () => {
+  it('escapes all text of a run', () => {
     expect(page).not.toContain('<img src=x');
     expect(page).toContain('&lt;/script&gt;&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;');
     expect(html`<p title="${'"'}">${['<', html`<br>`]}</p>`.markup).toBe('<p title="&quot;">&lt;<br></p>');
   });
 
-  it('says what to write without a run, and what is missing from one', async () => {
+  it('refuses a missing --run, and names what is missing from a run', async () => {
     await expect(report()).rejects.toMatchObject({ stderr: 'write --run NAME, a folder of runs/\n' });
     await expect(report('--run', 'nowhere')).rejects.toMatchObject({
       stderr: expect.stringContaining('nowhere is not a run: it has no recipe.json'),
@@ -133,7 +133,7 @@ describe('the report of a run', () => {
 describe('curves', () => {
   const noisy = Array.from({ length: 5000 }, (_, i) => [i, 3 + (i % 2 ? 1 : -1)] as const);
 
-  it('are smoothed from their first value on, without a pull to 0', () => {
+  it('are smoothed from their first value on, without a bias towards 0', () => {
     expect(smooth([[1, 7]])).toEqual([[1, 7]]);
     for (const [x, y] of smooth(noisy)) {
       if (x > 200) {
@@ -149,7 +149,7 @@ describe('curves', () => {
     }
   });
 
-  it('are thinned, and keep their ends and their extremes', () => {
+  it('keep their ends and extremes when they are thinned', () => {
     expect(decimate(noisy, 100)).toHaveLength(100);
     expect(decimate(noisy, 99).at(-1)).toEqual(noisy.at(-1));
     const bands = envelope([...noisy, [5000, 99]]);

@@ -35,14 +35,14 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([sampler.release(), portraits.close()]));
 
-describe('the judge of checkpoints', () => {
-  it('finds fresh weights far from portraits, and all their pictures alike', async () => {
+describe('the scorer of checkpoints', () => {
+  it('gives initial weights a large distance to portraits and a small spread', async () => {
     const marks = await openCheckpointScorer(recipe, sampler, FACES, portraits).score(state, 0);
     expect(marks?.swd).toBeGreaterThan(100);
     expect(marks?.spread).toBeLessThan(0.1);
   });
 
-  it('rests while it has taken more than its share of the time, unless it must; its marks are always the same', async () => {
+  it('skips checkpoints while it exceeds its share of the time, except the last; equal states have equal scores', async () => {
     const scorer = openCheckpointScorer(recipe, sampler, FACES, portraits);
     const marks = await scorer.score(state, 0);
     expect(marks).toBeDefined();
@@ -53,7 +53,7 @@ describe('the judge of checkpoints', () => {
 });
 
 describe('checkpoints', () => {
-  it('stay if they are the two newest or the best, whatever came after', async () => {
+  it('are kept if they are the two newest or the best', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dareka-checkpoints-'));
     const save = (steps: number, swd?: number) =>
       saveCheckpoint(folder, { steps, seconds: steps, rollbacks: 0, swd, state });
@@ -75,7 +75,7 @@ describe('checkpoints', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('the best stands for a run, and the last one where its rates have fallen to zero', async () => {
+  it('the best one is published, or the last one where learning rates have fallen to zero', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dareka-checkpoints-'));
     expect(await readTrainedNetworks(folder)).toBeUndefined();
     const settling = parseRecipe({ ...recipe, decaySteps: 20 }, 'the test');
@@ -92,7 +92,7 @@ describe('checkpoints', () => {
 });
 
 describe('the latents after a rollback', () => {
-  it("are the trainer's own before the first, and others after each", () => {
+  it("are the trainer's own before the first rollback, and different after each one", () => {
     expect(rollbackLatents(recipe, 5, 0)).toBeUndefined();
     const drawn = Array.from({ length: MAX_ROLLBACKS }, (_, i) => String(rollbackLatents(recipe, 5, i + 1)));
     expect(new Set(drawn).size).toBe(MAX_ROLLBACKS);

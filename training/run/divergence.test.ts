@@ -10,7 +10,7 @@ import type { Metrics } from '../trainer/step.ts';
 import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import { checkMetrics, checkState, collapseDetector, MAX_ROLLBACKS, rollbackLatents } from './divergence.ts';
 
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 /** Rates ten thousand times too high: squares of gradients leave the range of 32-bit floats within ten steps. */
 const WILD = `
@@ -27,7 +27,7 @@ generatorRate = 1
 discriminatorRate = 1
 `;
 const LARGEST_FLOAT = 3.4e38;
-/** A seed by whose latents one step of the first ten varies far more in one of z's numbers than all others. */
+/** A seed for which z's first number varies far more in one of the first ten steps than in all others. */
 const SEED = 181;
 const FLAGS = ['--config', 'wild.toml', '--steps', '100', '--checkpoint-steps', '2'];
 
@@ -39,7 +39,7 @@ afterAll(() => sandbox.remove());
 
 describe('a training that diverges', () => {
   it(
-    'stops, says what it saw and which checkpoint is good, and that one is',
+    'stops, names the cause and the last good checkpoint, which can be read',
     async () => {
       const running = sandbox.start(...FLAGS);
       const { code, events, stderr } = await running.ended();
@@ -59,7 +59,7 @@ describe('a training that diverges', () => {
   );
 
   it(
-    'goes back to it and on with other latents when told so, though not for ever, also when it is killed between',
+    'with --on-diverge rollback goes back to it and uses other latents, a limited number of times, also when it is killed in between',
     async () => {
       const killed = sandbox.start(...FLAGS, '--run', 'rolled', '--on-diverge', 'rollback');
       const first = await killed.until('rollback');
@@ -111,9 +111,9 @@ describe('a training that diverges by chance', () => {
     varianceOfFirst(rollbackLatents(recipe, steps, 1) ?? new Float32Array());
 
   it(
-    'goes back and trains on to the end when told so: the other latents do not lead there',
+    'with --on-diverge rollback continues to the end, since other latents do not diverge',
     async () => {
-      // The weights of z's first number shall be so large that batch norm's sum of squares overflows in one step of all.
+      // The weights of z's first number are so large that batch norm's sum of squares overflows in one step only.
       const steps = Array.from({ length: END - 2 }, (_, i) => i + 2);
       const worst = steps.reduce((a, b) => (own(b) > own(a) ? b : a));
       const harmless = Math.max(...steps.filter((i) => i !== worst).map(own), ...steps.map(rolled));
@@ -134,7 +134,7 @@ describe('a training that diverges by chance', () => {
         .ended();
       expect(code).toBe(0);
       const rollbacks = events.filter((event) => event.type === 'rollback');
-      // An infinite variance makes no loss infinite: it is found when the next checkpoint is to be saved.
+      // An infinite variance makes no loss infinite; it is detected when the next checkpoint is saved.
       const to = worst - (worst % 2);
       const reason = expect.stringContaining('G.1.running_var holds numbers that are not finite');
       expect(rollbacks).toMatchObject([{ step: to + 2, to, rollbacks: 1, reason }]);
@@ -148,7 +148,7 @@ describe('a training that diverges by chance', () => {
   );
 });
 
-describe('what counts as lost', () => {
+describe('a training has diverged where there', () => {
   const metrics: Metrics = {
     lossDReal: 1,
     lossDFake: 1,
@@ -158,13 +158,13 @@ describe('what counts as lost', () => {
     dFakeAfter: 0.5,
   };
 
-  it('is a metric that is no number, named', () => {
+  it('is a metric that is not finite, which the error names', () => {
     expect(() => checkMetrics(metrics, 7)).not.toThrow();
     expect(() => checkMetrics({ ...metrics, lossG: Number.NaN }, 7)).toThrow('at step 7: lossG = NaN');
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
-    'is a weight of %s, named',
+    'is a weight of %s, which the error names',
     (value) => {
       const tensor = (last: number) => ({ shape: [3], data: Float32Array.of(1, -0, last) });
       expect(() => checkState({ a: tensor(3e38), b: tensor(-1e-45) }, 7)).not.toThrow();
@@ -174,7 +174,7 @@ describe('what counts as lost', () => {
     },
   );
 
-  it('is a generator that draws one picture only, after it drew different ones', () => {
+  it('is a generator that draws only one picture, after it drew different ones', () => {
     const fresh = collapseDetector();
     fresh({ swd: 300, spread: 0.0001 }, 0);
     fresh({ swd: 100, spread: 0.8 }, 100);

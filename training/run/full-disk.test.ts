@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 /** More than a grid, less than a checkpoint of 120 kB: in blocks of 512 bytes, as POSIX has `ulimit -f`. */
 const BLOCKS = 160;
@@ -28,7 +28,7 @@ function mounts(path: string, bytes: number): boolean {
 
 describe('a checkpoint that cannot be written', () => {
   it(
-    'ends the run, names the file and the last good checkpoint, and leaves that as it was',
+    'ends the run, naming the file and the last good checkpoint, which is unchanged',
     async () => {
       await sandbox.run('--run', 'limited', '--steps', '2');
       const before = await sandbox.checkpoint('limited', 2);
@@ -57,9 +57,9 @@ describe('a checkpoint that cannot be written', () => {
   );
 
   it(
-    'because the disk is full says so, and the run goes on where there is room again',
+    'on a full disk ends the run with that reason, and the run can be resumed when there is space',
     async ({ skip }) => {
-      // The last of three checkpoints of 120 kB is to find a disk with room for half of it.
+      // The disk has room for half of the last of three checkpoints of 120 kB.
       const runs = join(sandbox.scratch, 'runs');
       await mkdir(runs, { recursive: true });
       const place = sandbox.folder('full');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { philox } from '../../latent/philox.ts';
 import { openTrainSandbox, TINY_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 240_000;
 const STEPS = 60;
 const KILLS = 4;
@@ -20,7 +20,7 @@ afterAll(() => sandbox.remove());
 
 const FLAGS = ['--config', 'wide.toml', '--steps', String(STEPS), '--checkpoint-steps', '1'];
 
-/** Whether a run arrived where the one that nothing disturbed did. */
+/** Whether a run ended in the same state as the one that was not disturbed. */
 async function expectSameAsStraight(run: string): Promise<void> {
   const [ended, straight] = await Promise.all([
     sandbox.checkpoint(run, STEPS),
@@ -40,7 +40,7 @@ async function expectSameAsStraight(run: string): Promise<void> {
 
 describe('a run that is killed with SIGKILL', () => {
   it(
-    'again and again, after any number of steps, arrives at the same bits as one that was not',
+    'repeatedly, after any number of steps, has the same bits as one that was not',
     async () => {
       for (let kill = 0; kill < KILLS; kill++) {
         const running = sandbox.start(...FLAGS, '--run', 'killed');
@@ -58,12 +58,12 @@ describe('a run that is killed with SIGKILL', () => {
   );
 
   it(
-    'in the middle of saving a checkpoint leaves the one before, and arrives at the same bits',
+    'while it saves a checkpoint keeps the previous one, and has the same bits in the end',
     async () => {
       const folder = sandbox.folder('cut');
       await mkdir(folder, { recursive: true });
       let cut = 0;
-      // A kill may come too late for the file it was meant for; then there are more files to come.
+      // A kill may come too late for the file that it was meant for; then it is tried again with a later file.
       for (let kill = 0; kill < STEPS && cut < 2; kill++) {
         const running = sandbox.start(...FLAGS, '--run', 'cut');
         await running.until('checkpoint');
@@ -86,7 +86,7 @@ describe('a run that is killed with SIGKILL', () => {
   );
 
   it(
-    'in the middle of a line of the history forgets the half of it',
+    'in the middle of a line of the history drops the incomplete line',
     async () => {
       await sandbox.run('--config', 'wide.toml', '--run', 'half', '--steps', '20');
       const path = join(sandbox.folder('half'), 'history.jsonl');

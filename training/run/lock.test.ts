@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 import { processStart } from './lock.ts';
 
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 const FOR_EVER = ['--steps', '1000000'];
 
@@ -23,7 +23,7 @@ const since = '2026-01-01T00:00:00.000Z';
 
 describe('the lock of a run', () => {
   it(
-    'refuses a second process, with the number and the host of the first',
+    'refuses a second process, naming the PID and the host of the first',
     async () => {
       const first = sandbox.start('--run', 'held', ...FOR_EVER);
       await first.until('step');
@@ -31,7 +31,7 @@ describe('the lock of a run', () => {
         code: 1,
         stderr: expect.stringContaining(`is being trained by process ${first.process.pid} on ${hostname()}`),
       });
-      // The first is not disturbed, and not unlocked.
+      // The first process is not disturbed, and keeps its lock.
       await first.until('step');
       expect(JSON.parse(await readFile(lockOf('held'), 'utf8')).pid).toBe(first.process.pid);
       first.process.kill('SIGKILL');
@@ -41,7 +41,7 @@ describe('the lock of a run', () => {
   );
 
   it(
-    'of a process that was killed does not stand in the way, and goes with the next one',
+    'of a process that was killed is taken over, and removed by the next process',
     async () => {
       const killed = sandbox.start('--run', 'killed', ...FOR_EVER);
       await killed.until('step');
@@ -55,7 +55,7 @@ describe('the lock of a run', () => {
   );
 
   it(
-    "of a process whose number is another one's now does not stand in the way",
+    'of a process whose PID another process has now is taken over',
     async () => {
       const start = await processStart(process.pid);
       expect(start).toBeDefined();
@@ -69,7 +69,7 @@ describe('the lock of a run', () => {
   );
 
   it(
-    'from another machine is never taken over, and what to do is said',
+    'from another machine is never taken over, and the error says what to do',
     async () => {
       await writeFile(lockOf('old'), JSON.stringify({ pid: 1, host: 'elsewhere', start: 'x', since }));
       await expect(sandbox.run('--run', 'old', '--steps', '2')).rejects.toMatchObject({

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.remove());
 
-it('a packed run trains on elsewhere, with its history and its grids from the first step', async () => {
+it('a packed run can be trained on another machine, with its history and grids from the first step', async () => {
   expect(await packRun(sandbox.folder('first'), file)).toBe(6);
   await unpackRun(file, sandbox.folder('second'));
   const [before, after] = await Promise.all(
@@ -38,7 +38,7 @@ it('a packed run trains on elsewhere, with its history and its grids from the fi
   expect((await listGrids(sandbox.folder('second'))).map(({ step }) => step)).toEqual([0, 6, 8]);
 });
 
-it('neither packing nor unpacking leaves anything half-done', async () => {
+it('packing and unpacking leave no incomplete files', async () => {
   await expect(packRun(sandbox.folder('none'), join(sandbox.scratch, 'none.tar.gz'))).rejects.toThrow(
     'there is no run with a checkpoint to pack',
   );

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 
-/** Room for a loaded machine; nothing here is about speed. */
+/** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 
 let sandbox: TrainSandbox;
@@ -17,7 +17,7 @@ afterAll(() => sandbox.remove());
 
 describe('Ctrl-C', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'ends a run after its step, with a checkpoint of it: %s',
+    'ends a run after the current step, with a checkpoint: %s',
     async (signal) => {
       const run = signal.toLowerCase();
       const running = sandbox.start('--run', run, '--steps', '1000000');
@@ -39,7 +39,7 @@ describe('Ctrl-C', () => {
   );
 
   it(
-    'a second time ends a process at once that would go on for ever, but not within one key press',
+    'a second time ends a process at once, but not if it is the same key press',
     async () => {
       const source = `
         import { stopOnSignal } from ${JSON.stringify(join(import.meta.dirname, 'stop-on-signal.ts'))};

@@ -21,7 +21,7 @@ describe('a plan', () => {
     return readPlan(path);
   }
 
-  it('is the recipe with one change each, in the order of the file, each a run with a name of its own', async () => {
+  it('has one run for each change of the recipe, in the order of the file, each with its own name', async () => {
     const { changes, images } = await planOf(
       '[changes."as it is"]\n[changes."Adam’s β1: 0"]\nbeta1 = 0\n[changes."large batches"]\nbatch = 16\n',
     );
@@ -35,7 +35,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('with a mistake is refused before anything is trained, and told where', async () => {
+  it('with a mistake is refused before training, naming the place', async () => {
     await expect(planOf('[changes.wide]\nbreadth = 3\n')).rejects.toThrow(
       /plan\.toml: wide: breadth: unknown key/,
     );
@@ -61,7 +61,7 @@ describe('a table', () => {
       }),
     );
 
-  it('has the nearest to portraits first, portraits above all, and nothing that is still to be done', () => {
+  it('lists portraits first, then results by distance, and leaves out runs that are not finished', () => {
     const text = searchTable('tiny', { images: 30_000, samples: 2000 }, [
       { description: 'worse', evaluation: evaluation(9.876) },
       { description: 'to be done', evaluation: undefined },
@@ -79,7 +79,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('is not made of what evaluate did not say', () => {
+  it('refuses results that lack a value', () => {
     expect(() => parseEvaluationSummary('{"measures": [{"name": "frechet"}]}')).toThrow(/value/);
   });
 });

@@ -58,7 +58,7 @@ const STEPS = 12;
 
 describe('each recipe', () => {
   it.each(Object.entries(RECIPES))(
-    '%s: moves every weight, and D learns to tell real from fake',
+    '%s: updates every weight, and D learns to tell real from fake',
     async (_, values) => {
       const recipe = parseRecipe({ ...values, discriminatorRate: 2e-3, generatorRate: 1e-5 }, 'test');
       const trainer = await openTrainer(recipe, { device: testDevice });
@@ -79,7 +79,7 @@ describe('each recipe', () => {
       const after = await trainer.state();
       for (const parameter of [...generatorParameters(recipe), ...discriminatorParameters(recipe)]) {
         const { name } = parameter;
-        // A bias before a paired comparison cancels out, and batch norm's statistics are no weights.
+        // The last bias cancels out in a loss of paired differences, and batch norm's statistics are not weights.
         if (isStatistic(parameter) || (recipe.loss === 'relativistic' && name === 'D.5.bias')) {
           continue;
         }
@@ -90,7 +90,7 @@ describe('each recipe', () => {
   );
 });
 
-it('with labels, D learns to read them and G to draw what its latent asks for', async () => {
+it('with labels, D learns to predict them and G to draw the labels that z asks for', async () => {
   const recipe = parseRecipe(
     { ...plain, latentSize: 16, labelWeight: 10, batch: 16, discriminatorRate: 2e-3, generatorRate: 2e-3 },
     'test',
@@ -167,7 +167,7 @@ describe('the schedule of a recipe', () => {
       expect(dataOf(falling[1], name), name).toEqual(dataOf(whole[1], name));
       expect(dataOf(falling[3], name), name).toEqual(dataOf(falling[2], name));
     }
-    // From the same state half a step of D, whose gradient does not know of the rate.
+    // From the same state, D takes half the step at half the rate, since its gradient does not depend on the rate.
     const [steps, halves] = [movedBy(whole, 2, 'D.0.weight'), movedBy(falling, 2, 'D.0.weight')];
     expect(Math.max(...steps.map(Math.abs))).toBeGreaterThan(1e-4);
     for (const [i, half] of halves.entries()) {
@@ -175,7 +175,7 @@ describe('the schedule of a recipe', () => {
     }
   });
 
-  it('has G wait while D learns', async () => {
+  it('updates only D while G waits', async () => {
     const states = await statesOf({ generatorWaits: 2 });
     const moves = (name: string): boolean[] =>
       [1, 2, 3].map((step) => movedBy(states, step, name).some((it) => it !== 0));
@@ -185,7 +185,7 @@ describe('the schedule of a recipe', () => {
   });
 });
 
-it('minibatch deviation gives equal pictures another logit than different ones', async () => {
+it('minibatch deviation gives equal pictures another logit than different pictures', async () => {
   const recipe = parseRecipe({ ...plain, minibatchDeviation: true }, 'test');
   const weights = Object.fromEntries(
     discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),

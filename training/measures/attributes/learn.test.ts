@@ -43,7 +43,7 @@ function picture(i: number): Uint8Array {
 }
 
 describe('learning', () => {
-  it('gives a file that reads in pictures what their labels said, in the units of the labels', async () => {
+  it('writes a network that predicts the labels of pictures in the units of the labels', async () => {
     const targets = labels.map((label, i) => targetsOf(label, `picture ${i}`));
     const scales = scalesOf(targets);
     const losses: number[] = [];
@@ -78,8 +78,8 @@ describe('learning', () => {
   });
 });
 
-describe('what is learnt from', () => {
-  it('says nothing of the hair of the bald, and turns with the mirror', () => {
+describe('a training example', () => {
+  it('has no hair colour where the head is bald, and mirrors the pose with the picture', () => {
     const bald = mirrorTargets(
       targetsOf({ ...plain, hair: 'bald', yaw: 20, light_azimuth: -50 }, 'picture 0'),
     );
@@ -90,7 +90,7 @@ describe('what is learnt from', () => {
     expect(bald[attributeIndex('age')]).toBe(30);
   });
 
-  it('refuses labels that are not of a portrait, and names the field', () => {
+  it("with labels that are not a portrait's is refused, naming the field", () => {
     expect(() => targetsOf({ ...plain, glasses: 'monocle' }, 'x.png')).toThrow(
       /the labels of x.png: glasses: .*monocle/,
     );
@@ -98,7 +98,7 @@ describe('what is learnt from', () => {
     expect(() => attributeIndex('nose')).toThrow('no attribute nose; there are smile, mouth open');
   });
 
-  it('is the portrait, mirrored where asked, up to shift, softness and noise', () => {
+  it('is the portrait, mirrored where asked, apart from shift, blur and noise', () => {
     const augment = openAugment(1);
     const out = new Float32Array(3 * INPUT_SIDE * INPUT_SIDE);
     const brightRight = picture(1);

@@ -53,7 +53,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 }
 
 describe('the attribute network', () => {
-  it('is the file that its description was written for, of less than 2 MB', async () => {
+  it('is the file that its metadata describes, and has less than 2 MB', async () => {
     const file = await readFile(ATTRIBUTE_FILE);
     const said = await readAttributeMetadata();
     expect(said.sha256).toBe(sha256(file));
@@ -61,7 +61,7 @@ describe('the attribute network', () => {
     expect(file.length).toBeLessThan(2e6);
   });
 
-  it('reads portraits of twice its side: who wears glasses, who is male, which way heads turn and light falls', async () => {
+  it('predicts glasses, gender, pose and light of portraits of twice its input size', async () => {
     const { features, attributes } = await predictor.predict(portraits, WIDE);
     expect(features.length).toBe(COUNT * FEATURES);
     const truth = (name: string): number[] => targets.map((own) => own[attributeIndex(name)] ?? Number.NaN);
@@ -76,7 +76,7 @@ describe('the attribute network', () => {
     expect(follows('age')).toBeGreaterThan(0.8);
   });
 
-  it('reads a mirrored portrait as turned the other way, and otherwise the same', async () => {
+  it('predicts the opposite pose for a mirrored portrait, and otherwise the same', async () => {
     const mirrored = portraits.map((_, i) => portraits[i - (i % WIDE) + (WIDE - 1 - (i % WIDE))] ?? 0);
     const [plain, turned] = [
       await predictor.predict(portraits, WIDE),
@@ -93,8 +93,8 @@ describe('the attribute network', () => {
   });
 });
 
-describe('averaging to the side that is read', () => {
-  it('takes the mean of each square of pixels', () => {
+describe('averaging to the input size of the network', () => {
+  it('gives the mean of each square of pixels', () => {
     const image = Float32Array.from(
       { length: 3 * WIDE * WIDE },
       (_, i) => (i % 2) + 10 * (Math.floor(i / WIDE) % 2),
@@ -102,7 +102,7 @@ describe('averaging to the side that is read', () => {
     expect(new Set(averageToNetworkSide(image, WIDE))).toEqual(new Set([5.5]));
   });
 
-  it('refuses a side that 64 does not divide', () => {
+  it('refuses a side that is not a multiple of 64', () => {
     expect(() => averageToNetworkSide(new Float32Array(3 * 32 * 32), 32)).toThrow(
       'side 64 or a multiple, not 32',
     );
