@@ -30,6 +30,8 @@ const KERNEL_EDGE = 4;
 /** Of winograd.ts and upsample.ts in assembly/: products for a tile of one parity, and tiles at a time. */
 const PRODUCTS = 9;
 const STRIP = 16;
+/** About how many tiles are transformed at a time: with 64 channels they are 300 kB, which a core's own cache holds. */
+const BAND = 128;
 const COLOURS = 3;
 const RGBA = 4;
 
@@ -120,6 +122,9 @@ export function loadGenerator({ module, plan, weights, latentSize }: KernelModel
 
   const arena = createArena(shared);
   const workspace = allocateWorkspace(arena, layers);
+  const resolution = layers.at(-1)?.side ?? 0;
+  const image = arena.allocate(COLOURS * resolution ** 2);
+  const pixels = arena.allocate(resolution ** 2);
   const outputs: number[] = [];
   const calls: (() => void)[] = [];
   let input: FeatureMapArgs = [z, 1, latentSize, latentSize];
@@ -131,9 +136,10 @@ export function loadGenerator({ module, plan, weights, latentSize }: KernelModel
     if (kind === 'project') {
       calls.push(() => kernel.project(z, latentSize, packed, bias, out, side, stride));
     } else if (kind === 'upsample') {
-      calls.push(() => kernel.upsample(...from, packed, bias, out, stride, ...workspace));
+      calls.push(() => kernel.upsample(...from, packed, bias, out, stride, bandRows(side / 2), ...workspace));
     } else {
-      calls.push(() => kernel.toRgb(from[0], from[1], inputStride, packed, bias, smaller, out));
+      const toPixels = side === resolution ? pixels : 0;
+      calls.push(() => kernel.toRgb(from[0], from[1], inputStride, packed, bias, smaller, out, toPixels));
     }
     if (kind === 'toRgb') {
       rgb = out;
@@ -141,9 +147,6 @@ export function loadGenerator({ module, plan, weights, latentSize }: KernelModel
       input = [out, side, channels, stride];
     }
   }
-  const resolution = layers.at(-1)?.side ?? 0;
-  const image = arena.allocate(COLOURS * resolution ** 2);
-  const pixels = arena.allocate(resolution ** 2);
 
   kernel.memory.grow(Math.ceil(Math.max(unpacked.end(), arena.end()) / PAGE));
   const memory = new Float32Array(kernel.memory.buffer);
@@ -173,7 +176,6 @@ export function loadGenerator({ module, plan, weights, latentSize }: KernelModel
     for (const call of calls) {
       call();
     }
-    kernel.toPixels(rgb, resolution, pixels);
     return bytes.slice();
   }
   function lastImage(): Float32Array {
@@ -223,10 +225,18 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
+/** How many rows of tiles of an input of that side are transformed at a time. An even number, as upsample.ts wants it. */
+function bandRows(side: number): number {
+  const across = side / 2;
+  return Math.min(across, roundUp(Math.ceil(BAND / across), 2));
+}
+
 /** A workspace that fits the widest upsampling layer. */
 function allocateWorkspace(arena: Arena, layers: readonly Layer[]): UpsampleWorkspace {
   const upsampling = layers.filter(({ kind }) => kind === 'upsample');
-  const tiles = upsampling.map(({ inputStride, side }) => (PRODUCTS * inputStride * side ** 2) / 16);
+  const tiles = upsampling.map(
+    ({ inputStride, side }) => PRODUCTS * inputStride * bandRows(side / 2) * (side / 4),
+  );
   const weights = upsampling.map(({ inputStride }) => PRODUCTS * inputStride * BLOCK.upsample);
   return [
     arena.allocate(Math.max(0, ...tiles)),

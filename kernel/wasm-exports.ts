@@ -24,11 +24,25 @@ export type WasmExports = {
     ...args: [z: number, latentSize: number, ...WeightArgs, out: number, side: number, stride: number]
   ) => void;
   readonly upsample: (
-    ...args: [...FeatureMapArgs, ...WeightArgs, out: number, outStride: number, ...UpsampleWorkspace]
+    ...args: [
+      ...FeatureMapArgs,
+      ...WeightArgs,
+      out: number,
+      outStride: number,
+      rows: number,
+      ...UpsampleWorkspace,
+    ]
   ) => void;
   readonly toRgb: (
-    ...args: [input: number, side: number, stride: number, ...WeightArgs, smaller: number, out: number]
+    ...args: [
+      input: number,
+      side: number,
+      stride: number,
+      ...WeightArgs,
+      smaller: number,
+      out: number,
+      pixels: number,
+    ]
   ) => void;
   readonly toImage: (rgb: number, side: number, image: number) => void;
-  readonly toPixels: (rgb: number, side: number, pixels: number) => void;
 };

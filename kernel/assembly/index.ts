@@ -7,5 +7,5 @@
  */
 export { packProjection, packToRgb, packUpsample } from './pack';
 export { project } from './project';
-export { toImage, toPixels, toRgb } from './to-rgb';
+export { toImage, toRgb } from './to-rgb';
 export { upsample } from './upsample';

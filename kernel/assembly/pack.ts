@@ -87,7 +87,7 @@ export function packUpsample(
  * @param kernel i8 or f32 [inputs, 3, 4, 4]
  * @param size bytes of one value: 1 or 4
  * @param scales f32 [3], the scale of each colour
- * @param packed output: f32 [parity 4, tap 4, colour 3, stride]; has to be zero before
+ * @param packed output: f32 [parity 4, tap 4, stride / 4, colour 3, 4]; has to be zero before
  * @param stride of the input
  */
 export function packToRgb(
@@ -107,7 +107,8 @@ export function packToRgb(
           const value = size === 1 ? <f32>load<i8>(from) : load<f32>(from);
           const parity = parityOf(row) * 2 + parityOf(column);
           const tap = tapOf(row) * 2 + tapOf(column);
-          const place = ((parity * 4 + tap) * COLOURS + colour) * stride + i;
+          const quad = ((parity * 4 + tap) * stride) / GROUP + i / GROUP;
+          const place = (quad * COLOURS + colour) * GROUP + (i % GROUP);
           store<f32>(packed + <usize>place * FLOAT, scale * value);
         }
       }

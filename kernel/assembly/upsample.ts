@@ -13,7 +13,9 @@ const STRIP: i32 = 16;
  * @param taps f32 [parity 4, outStride / 8, tap 4, channels, 8]
  * @param bias f32 [outStride]
  * @param outStride of the output, a multiple of 8
- * @param tiles workspace: f32 [product 9, side² / 4, stride]
+ * @param rows how many rows of tiles are transformed at a time, an even number: few enough to stay in cache until they are
+ *   multiplied
+ * @param tiles workspace: f32 [product 9, rows · side / 2, stride]
  * @param weights workspace: f32 [product 9, channels, 8]
  * @param sums workspace: f32 [product 9, STRIP, 8]
  */
@@ -26,31 +28,38 @@ export function upsample(
   bias: usize,
   out: usize,
   outStride: i32,
+  rows: i32,
   tiles: usize,
   weights: usize,
   sums: usize,
 ): void {
   const pixel = <usize>stride * FLOAT;
-  const count = (side * side) >> 2;
   const weightSize = <usize>(channels * BLOCK) * FLOAT;
   const sumSize = <usize>(STRIP * BLOCK) * FLOAT;
-  let block = taps;
+  const across = side >> 1;
+  const parityTaps = <usize>(4 * (outStride / BLOCK)) * weightSize;
   for (let parity = 0; parity < 4; parity++) {
-    transformInput(input, side, stride, parity, tiles);
-    for (let channel = 0; channel < outStride; channel += BLOCK, block += 4 * weightSize) {
-      transformTaps(block, parity, weightSize, weights);
-      const place = <usize>channel * FLOAT;
-      for (let first = 0; first < count; first += STRIP) {
-        const strip = min(STRIP, count - first);
-        for (let product = 0; product < PRODUCTS; product++) {
-          const weight = weights + <usize>product * weightSize;
-          const sum = sums + <usize>product * sumSize;
-          for (let tile = 0; tile < strip; tile += TILE) {
-            const from = tiles + <usize>(product * count + first + tile) * pixel;
-            multiply(from, pixel, channels, weight, sum + <usize>(tile * BLOCK) * FLOAT);
+    for (let row = 0; row < across; row += rows) {
+      const band = min(rows, across - row);
+      const count = band * across;
+      transformInput(input, side, stride, parity, row, band, tiles);
+      let block = taps + <usize>parity * parityTaps;
+      for (let channel = 0; channel < outStride; channel += BLOCK, block += 4 * weightSize) {
+        transformTaps(block, parity, weightSize, weights);
+        const place = <usize>channel * FLOAT;
+        for (let first = 0; first < count; first += STRIP) {
+          const strip = min(STRIP, count - first);
+          for (let product = 0; product < PRODUCTS; product++) {
+            const weight = weights + <usize>product * weightSize;
+            const sum = sums + <usize>product * sumSize;
+            for (let tile = 0; tile < strip; tile += TILE) {
+              const from = tiles + <usize>(product * count + first + tile) * pixel;
+              multiply(from, pixel, channels, weight, sum + <usize>(tile * BLOCK) * FLOAT);
+            }
           }
+          const tile = row * across + first;
+          collectTiles(sums, sumSize, tile, strip, side, parity, bias + place, out + place, outStride);
         }
-        collectTiles(sums, sumSize, first, strip, side, parity, bias + place, out + place, outStride);
       }
     }
   }

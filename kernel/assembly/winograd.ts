@@ -18,17 +18,28 @@ export const PRODUCTS: i32 = 9;
  * The input transform: d0 − d1, d1 and d2 − d1 along the rows of each tile, then along its columns.
  *
  * @param parity of the output: 2 · row + column
- * @param tiles output: f32 [product 9, side² / 4, stride]
+ * @param row the first row of tiles
+ * @param rows how many rows of tiles
+ * @param tiles output: f32 [product 9, rows · side / 2, stride]
  */
-export function transformInput(input: usize, side: i32, stride: i32, parity: i32, tiles: usize): void {
+export function transformInput(
+  input: usize,
+  side: i32,
+  stride: i32,
+  parity: i32,
+  row: i32,
+  rows: i32,
+  tiles: usize,
+): void {
   const pixel = <usize>stride * FLOAT;
   const line = <usize>(side + 2) * pixel;
-  const product = <usize>((side * side) >> 2) * pixel;
+  const product = <usize>(rows * (side >> 1)) * pixel;
+  const end = 2 * (row + rows);
   let to = tiles;
-  for (let y = parity >> 1; y < side; y += 2) {
+  for (let y = 2 * row + (parity >> 1); y < end; y += 2) {
     for (let x = parity & 1; x < side; x += 2) {
       let a = input + <usize>y * line + <usize>x * pixel;
-      for (const end = a + pixel; a < end; a += VECTOR, to += VECTOR) {
+      for (const last = a + pixel; a < last; a += VECTOR, to += VECTOR) {
         const b = a + line;
         const c = b + line;
         const d01 = v128.load(a + pixel);
@@ -130,10 +141,10 @@ export function collectTiles(
       const lower0 = f32x4.add(m10, v128.load(from + 6 * size));
       const lower1 = f32x4.add(m11, v128.load(from + 7 * size));
       const lower2 = f32x4.add(m12, v128.load(from + 8 * size));
-      v128.store(to, f32x4.max(f32x4.add(upper0, upper1), zero));
-      v128.store(to + right, f32x4.max(f32x4.add(upper1, upper2), zero));
-      v128.store(to + down, f32x4.max(f32x4.add(lower0, lower1), zero));
-      v128.store(to + down + right, f32x4.max(f32x4.add(lower1, lower2), zero));
+      v128.store(to, f32x4.pmax(f32x4.add(upper0, upper1), zero));
+      v128.store(to + right, f32x4.pmax(f32x4.add(upper1, upper2), zero));
+      v128.store(to + down, f32x4.pmax(f32x4.add(lower0, lower1), zero));
+      v128.store(to + down + right, f32x4.pmax(f32x4.add(lower1, lower2), zero));
     }
   }
 }

@@ -179,15 +179,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let x = place.x + inputOffset(odd.x, tap & 1);
     let y = place.y + inputOffset(odd.y, tap >> 1);
     let first = (id.z * width * width + y * width + x) * quads;
-    let weight = ((odd.y * 2 + odd.x) * 4 + tap) * 3 * quads;
+    var weight = ((odd.y * 2 + odd.x) * 4 + tap) * 3 * quads;
     for (var quad = 0u; quad < quads; quad++) {
       let value = vec4f(input[first + quad]);
       sum += vec4f(
-        dot(value, vec4f(weights[weight + quad])),
-        dot(value, vec4f(weights[weight + quads + quad])),
-        dot(value, vec4f(weights[weight + 2 * quads + quad])),
+        dot(value, vec4f(weights[weight])),
+        dot(value, vec4f(weights[weight + 1])),
+        dot(value, vec4f(weights[weight + 2])),
         0,
       );
+      weight += 3;
     }
   }
   if (adds) {

@@ -20,6 +20,27 @@ export const skipPlan: readonly PlannedLayer[] = [
   { name: 'd', kind: 'upsample', channels: 3, side: 32 },
   { name: 'r', kind: 'toRgb', channels: 3, side: 64 },
 ];
+/** A skip generator of 256 × 256: its larger layers are computed in several bands. */
+export const largePlan: readonly PlannedLayer[] = [
+  { name: 'a', kind: 'project', channels: 12, side: 4 },
+  { name: 'b', kind: 'upsample', channels: 9, side: 8 },
+  { name: 'p', kind: 'toRgb', channels: 3, side: 16 },
+  { name: 'c', kind: 'upsample', channels: 8, side: 16 },
+  { name: 'q', kind: 'toRgb', channels: 3, side: 32 },
+  { name: 'd', kind: 'upsample', channels: 6, side: 32 },
+  { name: 'r', kind: 'toRgb', channels: 3, side: 64 },
+  { name: 'e', kind: 'upsample', channels: 5, side: 64 },
+  { name: 's', kind: 'toRgb', channels: 3, side: 128 },
+  { name: 'f', kind: 'upsample', channels: 4, side: 128 },
+  { name: 't', kind: 'toRgb', channels: 3, side: 256 },
+];
+/** Sides that are no powers of two: bands of rows do not divide them evenly. */
+export const oddPlan: readonly PlannedLayer[] = [
+  { name: 'a', kind: 'project', channels: 6, side: 20 },
+  { name: 'b', kind: 'upsample', channels: 5, side: 40 },
+  { name: 'c', kind: 'upsample', channels: 4, side: 80 },
+  { name: 'd', kind: 'toRgb', channels: 3, side: 160 },
+];
 
 const PRECISION = 2 ** 20;
 

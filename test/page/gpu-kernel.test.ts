@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { dcganPlan, skipPlan } from '../../kernel/testing/random-model.ts';
+import { dcganPlan, largePlan, skipPlan } from '../../kernel/testing/random-model.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { launch, visit } from '../browser/browser.ts';
 import { bundle } from '../browser/bundle.ts';
@@ -14,7 +14,7 @@ test('the kernel draws the same on WebGPU as on WASM, with any number of channel
   const { page } = await visit(await browser.newContext(), '/?backend=wasm');
   const binary = Buffer.from(await buildKernel()).toString('base64');
   const script = await bundle(join(import.meta.dirname, 'gpu-kernel.ts'), 'darekaGpu');
-  for (const steps of [dcganPlan, skipPlan]) {
+  for (const steps of [dcganPlan, skipPlan, largePlan]) {
     const inputs = [binary, steps, FACES].map((input) => JSON.stringify(input)).join(', ');
     const { worst, varied } = await page.evaluate<{ worst: number; varied: number }>(
       `${script}; darekaGpu.compareWithWasm(${inputs})`,
