@@ -89,6 +89,33 @@ describe('the kernel draws what plain TypeScript draws', () => {
   });
 });
 
+describe('a face at the size of a smaller RGB image', () => {
+  const weights = randomWeights(skipPlan, LATENT_SIZE, 6);
+  const z = latentFromSeed(6, LATENT_SIZE);
+  const { draw, image } = loadGenerator({ module, plan: skipPlan, weights, latentSize: LATENT_SIZE });
+
+  test.each([16, 32])('of side %i is what a generator without the later layers draws', (side) => {
+    const plan = skipPlan.slice(0, skipPlan.findIndex((it) => it.kind === 'toRgb' && it.side === side) + 1);
+    const shorter = openGenerator({ module, plan, weights, latentSize: LATENT_SIZE });
+    const full = draw(z);
+    const pixels = draw(z, { side });
+    expect(pixels).toHaveLength(4 * side ** 2);
+    expect(pixels).toEqual(shorter(z));
+    const wanted = openReferenceGenerator(plan, weights)(z);
+    expect(image()).toHaveLength(wanted.length);
+    const worst = image().reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - (wanted[i] ?? Number.NaN))),
+      0,
+    );
+    expect(worst).toBeLessThan(TOLERANCE);
+    expect(draw(z)).toEqual(full);
+  });
+
+  test('is refused where there is no such image', () => {
+    expect(() => draw(z, { side: 8 })).toThrow('the generator has no image of side 8, but of 16, 32, 64');
+  });
+});
+
 test('weights of another shape than the layer’s are refused by name', () => {
   const weights = randomWeights(dcganPlan, LATENT_SIZE, 1);
   expect(() => openGenerator({ module, plan: dcganPlan, weights, latentSize: LATENT_SIZE + 1 })).toThrow(

@@ -4,14 +4,23 @@ import { type PlannedLayer, UndrawableError } from './plan.ts';
 import type { FeatureMapArgs, UpsampleWorkspace, WasmExports } from './wasm-exports.ts';
 import type { KernelShape, LayerWeights } from './weights.ts';
 
-/** z f32 [latentSize] → RGBA u8 [resolution, resolution, 4], a new array for each call. */
-export type DrawFace = (z: Float32Array) => Uint8ClampedArray<ArrayBuffer>;
+export type DrawOptions = {
+  /** Of the picture, in pixels: that of any RGB image of the plan. Later layers are not computed. The last image's without it. */
+  readonly side?: number | undefined;
+};
+
+/**
+ * z f32 [latentSize] → RGBA u8 [side, side, 4], a new array for each call.
+ *
+ * @throws RangeError where the plan has no RGB image of that side
+ */
+export type DrawFace = (z: Float32Array, options?: DrawOptions) => Uint8ClampedArray<ArrayBuffer>;
 
 /** A generator as the kernel takes it. Everything in it can be sent to another thread. */
 export type KernelModel = {
   /** Compiled from assembly/index.ts. */
   readonly module: WebAssembly.Module;
-  /** From `planOf`. */
+  /** From `planOf`. A plan may end earlier, with any RGB image; later layers are then neither packed nor computed. */
   readonly plan: readonly PlannedLayer[];
   /** By the layers' names, from `readWeights`. */
   readonly weights: ReadonlyMap<string, LayerWeights>;
@@ -61,7 +70,7 @@ export type PackedLayer = PlannedLayer &
 /** A generator in memory, with access to its layers. */
 export type LoadedGenerator = {
   readonly draw: DrawFace;
-  /** The last face drawn, before it became pixels: f32 [3, resolution, resolution] in [−1, 1]. */
+  /** The last face drawn, before it became pixels: f32 [3, side, side] in [−1, 1]. */
   readonly image: () => Float32Array;
   /** Draws a face and copies the output of every layer, in the order of the ONNX file's tensors. */
   readonly layerOutputs: (z: Float32Array) => readonly LayerOutput[];
@@ -98,6 +107,7 @@ type Arena = ReturnType<typeof createArena>;
  * const weights = readWeights(file, plan.map(({ name }) => name));
  * const draw = openGenerator({ module, plan, weights, latentSize: manifest.latentSize });
  * const pixels = draw(latentFromSeed(42, manifest.latentSize)); // RGBA u8 [resolution, resolution, 4]
+ * const smaller = draw(latentFromSeed(42, manifest.latentSize), { side: 128 }); // of a skip generator
  */
 export function openGenerator(model: KernelModel): DrawFace {
   return loadGenerator(model).draw;
@@ -126,7 +136,10 @@ export function loadGenerator({ module, plan, weights, latentSize }: KernelModel
   const image = arena.allocate(COLOURS * resolution ** 2);
   const pixels = arena.allocate(resolution ** 2);
   const outputs: number[] = [];
-  const calls: (() => void)[] = [];
+  /** Compute the layers; an RGB image is written as pixels, too, unless that address is 0. */
+  const calls: ((pixels: number) => void)[] = [];
+  /** Indices of the layers that give RGB images, by side. */
+  const images = new Map<number, number>();
   let input: FeatureMapArgs = [z, 1, latentSize, latentSize];
   let rgb = 0;
   for (const { kind, channels, side, inputStride, stride, bias, packed } of layers) {
@@ -138,10 +151,10 @@ export function loadGenerator({ module, plan, weights, latentSize }: KernelModel
     } else if (kind === 'upsample') {
       calls.push(() => kernel.upsample(...from, packed, bias, out, stride, bandRows(side / 2), ...workspace));
     } else {
-      const toPixels = side === resolution ? pixels : 0;
-      calls.push(() => kernel.toRgb(from[0], from[1], inputStride, packed, bias, smaller, out, toPixels));
+      calls.push((to) => kernel.toRgb(from[0], from[1], inputStride, packed, bias, smaller, out, to));
     }
     if (kind === 'toRgb') {
+      images.set(side, calls.length - 1);
       rgb = out;
     } else {
       input = [out, side, channels, stride];
@@ -167,20 +180,31 @@ export function loadGenerator({ module, plan, weights, latentSize }: KernelModel
   // Memory beyond the unpacked kernel has never been written: it is zero, and its pages are not resident yet.
   memory.fill(0, shared / FLOAT, unpacked.end() / FLOAT);
 
-  const bytes = new Uint8ClampedArray(memory.buffer, pixels, RGBA * resolution ** 2);
   const imageAt = image / FLOAT;
   const floatsAt = (address: number, length: number) =>
     memory.subarray(address / FLOAT, address / FLOAT + length);
-  function drawFace(latent: Float32Array): Uint8ClampedArray<ArrayBuffer> {
-    memory.set(latent, z / FLOAT);
-    for (const call of calls) {
-      call();
+  /** The side of the last face drawn, and the address of its RGB image. */
+  let drawn: { side: number; rgb: number } | undefined;
+  function drawFace(latent: Float32Array, { side = resolution }: DrawOptions = {}) {
+    const last = images.get(side);
+    if (last === undefined) {
+      throw new RangeError(
+        `the generator has no image of side ${side}, but of ${[...images.keys()].join(', ')}`,
+      );
     }
-    return bytes.slice();
+    memory.set(latent, z / FLOAT);
+    for (const [i, call] of calls.slice(0, last + 1).entries()) {
+      call(i === last ? pixels : 0);
+    }
+    drawn = { side, rgb: (outputs[last] ?? 0) * FLOAT };
+    return new Uint8ClampedArray(memory.buffer, pixels, RGBA * side ** 2).slice();
   }
   function lastImage(): Float32Array {
-    kernel.toImage(rgb, resolution, image);
-    return memory.slice(imageAt, imageAt + COLOURS * resolution ** 2);
+    if (drawn === undefined) {
+      throw new Error('no face has been drawn yet');
+    }
+    kernel.toImage(drawn.rgb, drawn.side, image);
+    return memory.slice(imageAt, imageAt + COLOURS * drawn.side ** 2);
   }
   return {
     draw: drawFace,

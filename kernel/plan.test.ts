@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Manifest, parseManifest } from '../latent/manifest.ts';
-import { planOf, UndrawableError } from './plan.ts';
+import { planOf, sideFor, UndrawableError } from './plan.ts';
 
 const MODELS = join(import.meta.dirname, '..', 'models');
 
@@ -87,5 +87,35 @@ describe('a plan', () => {
   ])('is refused for %s', (_, layers, message) => {
     expect(() => planOf(withLayers(...layers))).toThrow(UndrawableError);
     expect(() => planOf(withLayers(...layers))).toThrow(message);
+  });
+});
+
+describe('the side to draw at', () => {
+  const side = (channels: number, of: number, like: Layer): Layer => ({
+    ...like,
+    name: `${like.name}${of}`,
+    shape: [channels, of, of],
+  });
+  const images = [32, 64, 128].flatMap((of) => [side(3, of, small), side(4, of, next)]);
+  const skips = { resolution: 256, layers: [first, hidden, small, next, ...images, side(3, 256, last)] };
+
+  test.each([
+    [0, 128],
+    [64, 128],
+    [128, 128],
+    [129, 256],
+    [256, 256],
+    [600, 256],
+  ])('for %i pixels is %i in a skip generator of 256', (size, wanted) => {
+    expect(sideFor(skips, size)).toBe(wanted);
+  });
+
+  test('is the resolution where a generator has no smaller image, or one that the kernel does not know', () => {
+    const [firstLayer = first, ...others] = skips.layers;
+    const unlike: Layer = { ...firstLayer, activation: 'leakyRelu' };
+    expect(sideFor({ ...skips, layers: [unlike, ...others] }, 100)).toBe(256);
+    const single = skips.layers.filter(({ name }) => !name.startsWith('small'));
+    expect(sideFor({ ...skips, layers: single }, 100)).toBe(256);
+    expect(sideFor(withLayers(first, hidden, small, next, last), 16)).toBe(32);
   });
 });

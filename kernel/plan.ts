@@ -24,6 +24,8 @@ export class UndrawableError extends Error {
 }
 
 const COLOURS = 3;
+/** Faces smaller than this are not drawn by themselves: they would save little, and were never looked at. */
+const LEAST_SIDE = 128;
 /** The kernel computes this many pixels of a row at a time. */
 const SIDE_MULTIPLE = 4;
 
@@ -88,4 +90,26 @@ export function planOf({
     throw new UndrawableError('the edge cannot draw: the layers do not end in an image of the resolution');
   }
   return plan;
+}
+
+/**
+ * The side to draw faces at that are shown with `size` pixels: the resolution, or the side of a smaller RGB image of a skip
+ * generator that is large enough. Its tanh is the face, as the generator has it before the last layers add detail.
+ */
+export function sideFor(manifest: Pick<Manifest, 'layers' | 'resolution'>, size: number): number {
+  const enough = planOrNone(manifest)
+    .filter(({ kind, side }) => kind === 'toRgb' && side >= Math.max(size, LEAST_SIDE))
+    .map(({ side }) => side);
+  return Math.min(manifest.resolution, ...enough);
+}
+
+function planOrNone(manifest: Pick<Manifest, 'layers' | 'resolution'>): readonly PlannedLayer[] {
+  try {
+    return planOf(manifest);
+  } catch (error) {
+    if (error instanceof UndrawableError) {
+      return [];
+    }
+    throw error;
+  }
 }

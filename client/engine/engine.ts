@@ -30,6 +30,12 @@ type Abortable = {
 };
 
 export type DrawOptions = Abortable & {
+  /**
+   * How many pixels wide the pictures need to be. A model that has a smaller image of at least this size, and of 128 pixels,
+   * is drawn at that: its last layers are left out, which saves a third of the time or more. Without it each picture has
+   * its model's resolution.
+   */
+  size?: number | undefined;
   /** Called with each picture as soon as it is drawn, and its index in the request. */
   onPicture?: ((picture: ImageData, index: number) => void) | undefined;
 };
@@ -51,7 +57,7 @@ export type Engine = {
   /**
    * Draws faces, and loads their models first if necessary.
    *
-   * @returns a picture for each, of its model's resolution, RGBA u8
+   * @returns a picture for each, RGBA u8, of its model's resolution, or smaller where `size` allows it
    * @throws EngineError; RangeError for an invalid seed or z; the signal's reason when aborted
    */
   draw(request: DrawRequest, options?: DrawOptions): Promise<ImageData[]>;
@@ -155,7 +161,7 @@ export function openEngine({
       const faces = await facesOf(request, async () => (await load(undefined, { signal })).tag);
       const pictures: ImageData[] = [];
       return bridge.call(
-        (id) => ({ type: 'draw', id, faces: faces.slice(pictures.length) }),
+        (id) => ({ type: 'draw', id, faces: faces.slice(pictures.length), size: options?.size ?? null }),
         (reply) => {
           if (reply.type !== 'pictures') {
             return reply.type === 'done' ? { result: pictures } : undefined;

@@ -33,8 +33,11 @@ export type EngineRequest =
   | { type: 'settings'; settings: Settings }
   /** Makes a model ready; null is the default model. Answered by `loaded`. */
   | { type: 'load'; id: number; tag: string | null }
-  /** Draws faces, of any models. Answered by `pictures`, a batch at a time, then `done`. */
-  | { type: 'draw'; id: number; faces: readonly Face[] }
+  /**
+   * Draws faces, of any models, at `size` pixels or more; null is each model's resolution. Answered by `pictures`, a batch
+   * at a time, then `done`.
+   */
+  | { type: 'draw'; id: number; faces: readonly Face[]; size: number | null }
   /** Draws one face, with the output of every layer. Answered by `activations`. */
   | { type: 'activations'; id: number; face: Face }
   /** Asks for the z that a face is drawn from. Answered by `latent`. */

@@ -1,5 +1,5 @@
 /** Draws a published generator with WebGPU, from the feature map sizes and packed weights that ../generator.ts laid out. */
-import type { PackedLayer } from '../generator.ts';
+import type { DrawOptions, PackedLayer } from '../generator.ts';
 import {
   OUTPUT_TILE,
   PRECISION,
@@ -13,8 +13,12 @@ import {
 } from './shaders.ts';
 
 export type GpuGenerator = {
-  /** n vectors z, f32 [latentSize] each → RGBA u8 [n, resolution, resolution, 4], a new array for each call. */
-  draw(latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  /**
+   * n vectors z, f32 [latentSize] each → RGBA u8 [n, side, side, 4], a new array for each call.
+   *
+   * @throws RangeError where no layer gives an RGB image of that side
+   */
+  draw(latents: readonly Float32Array[], options?: DrawOptions): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /** Frees the device's memory. */
   release(): void;
 };
@@ -80,6 +84,8 @@ export async function openGpuGenerator(
   const z = buffer(MAX_BATCH * latentSize * FLOAT, STORAGE | COPY_DST);
   const faces = buffer(FLOAT, UNIFORM | COPY_DST);
   const dispatches: Dispatch[] = [];
+  /** RGB images by side, and how many dispatches compute each. */
+  const images = new Map<number, { readonly rgb: GPUBuffer; readonly count: number }>();
   let input = z;
   let smaller: GPUBuffer | undefined;
   let resolution = 0;
@@ -92,6 +98,7 @@ export async function openGpuGenerator(
     dispatches.push(dispatchOf(layer, { input, smaller, weights, bias: filled(bias), output, faces }));
     if (kind === 'toRgb') {
       smaller = output;
+      images.set(side, { rgb: output, count: dispatches.length });
     } else {
       input = output;
     }
@@ -100,20 +107,34 @@ export async function openGpuGenerator(
   if (smaller === undefined) {
     throw new Error('the generator has no to-RGB layer');
   }
-  const bytes = RGBA * resolution ** 2;
-  const pixels = buffer(MAX_BATCH * bytes, STORAGE | COPY_SRC);
-  const read = buffer(MAX_BATCH * bytes, COPY_DST | MAP_READ);
-  dispatches.push({
-    code: TO_PIXELS,
-    constants: { side: resolution },
-    buffers: { 0: smaller, 3: pixels },
-    workgroups: (count) => [resolution / WORKGROUP_EDGE, resolution / WORKGROUP_EDGE, count],
-  });
-  const encoders = await Promise.all(
-    dispatches.map((dispatch) => encoderOf(device, dispatch, PRECISION[precision])),
-  );
+  const pixels = buffer(MAX_BATCH * RGBA * resolution ** 2, STORAGE | COPY_SRC);
+  const read = buffer(MAX_BATCH * RGBA * resolution ** 2, COPY_DST | MAP_READ);
+  const encode = (dispatch: Dispatch): Promise<Encode> => encoderOf(device, dispatch, PRECISION[precision]);
+  const layerEncoders = await Promise.all(dispatches.map(encode));
+  /** Encoders of all that a face of that side takes, by side; the shader that writes pixels is made at the first use. */
+  const encodersBySide = new Map<number, Promise<readonly Encode[]>>();
+  function encodersFor(side: number): Promise<readonly Encode[]> {
+    const image = images.get(side);
+    if (image === undefined) {
+      throw new RangeError(
+        `the generator has no image of side ${side}, but of ${[...images.keys()].join(', ')}`,
+      );
+    }
+    const encoders =
+      encodersBySide.get(side) ??
+      encode({
+        code: TO_PIXELS,
+        constants: { side },
+        buffers: { 0: image.rgb, 3: pixels },
+        workgroups: (count) => [side / WORKGROUP_EDGE, side / WORKGROUP_EDGE, count],
+      }).then((toPixels) => [...layerEncoders.slice(0, image.count), toPixels]);
+    encodersBySide.set(side, encoders);
+    return encoders;
+  }
+  await encodersFor(resolution);
 
-  async function drawBatch(latents: readonly Float32Array[]): Promise<Uint8ClampedArray> {
+  async function drawBatch(latents: readonly Float32Array[], side: number): Promise<Uint8ClampedArray> {
+    const encoders = await encodersFor(side);
     const all = new Float32Array(latents.length * latentSize);
     for (const [i, latent] of latents.entries()) {
       all.set(latent, i * latentSize);
@@ -122,11 +143,11 @@ export async function openGpuGenerator(
     device.queue.writeBuffer(faces, 0, Uint32Array.of(latents.length));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (const encode of encoders) {
-      encode(pass, latents.length);
+    for (const encodeLayer of encoders) {
+      encodeLayer(pass, latents.length);
     }
     pass.end();
-    const size = latents.length * bytes;
+    const size = latents.length * RGBA * side ** 2;
     encoder.copyBufferToBuffer(pixels, 0, read, 0, size);
     device.queue.submit([encoder.finish()]);
     await read.mapAsync(READ, 0, size);
@@ -136,10 +157,11 @@ export async function openGpuGenerator(
   }
 
   return {
-    async draw(latents) {
+    async draw(latents, { side = resolution } = {}) {
+      const bytes = RGBA * side ** 2;
       const drawn = new Uint8ClampedArray(latents.length * bytes);
       for (let first = 0; first < latents.length; first += MAX_BATCH) {
-        drawn.set(await drawBatch(latents.slice(first, first + MAX_BATCH)), first * bytes);
+        drawn.set(await drawBatch(latents.slice(first, first + MAX_BATCH), side), first * bytes);
       }
       return drawn;
     },
@@ -186,12 +208,14 @@ function dispatchOf(
   }
 }
 
-/** @returns encodes the dispatch into a compute pass, for a number of faces */
+/** Encodes a dispatch into a compute pass, for a number of faces. */
+type Encode = (pass: GPUComputePassEncoder, count: number) => void;
+
 async function encoderOf(
   device: GPUDevice,
   { code, constants, buffers, workgroups }: Dispatch,
   precision: string,
-): Promise<(pass: GPUComputePassEncoder, count: number) => void> {
+): Promise<Encode> {
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
     compute: { module: device.createShaderModule({ code: precision + code }), constants },

@@ -9,13 +9,19 @@ import { TOLERANCE } from '../browser/pictures.ts';
 /** More faces than one batch holds, and not a multiple of the batch. */
 const FACES = 11;
 
-test('the kernel draws the same on WebGPU as on WASM, with any number of channels', async () => {
+test('the kernel draws the same on WebGPU as on WASM, with any number of channels, at any of its sizes', async () => {
   const browser = await launch('webgpu');
   const { page } = await visit(await browser.newContext(), '/?backend=wasm');
   const binary = Buffer.from(await buildKernel()).toString('base64');
   const script = await bundle(join(import.meta.dirname, 'gpu-kernel.ts'), 'darekaGpu');
-  for (const steps of [dcganPlan, skipPlan, largePlan]) {
-    const inputs = [binary, steps, FACES].map((input) => JSON.stringify(input)).join(', ');
+  for (const [steps, side, faces] of [
+    [dcganPlan, 32, FACES],
+    [skipPlan, 64, FACES],
+    [skipPlan, 32, FACES],
+    [largePlan, 256, 2],
+    [largePlan, 128, 2],
+  ] as const) {
+    const inputs = [binary, steps, faces, side].map((input) => JSON.stringify(input)).join(', ');
     const { worst, varied } = await page.evaluate<{ worst: number; varied: number }>(
       `${script}; darekaGpu.compareWithWasm(${inputs})`,
     );

@@ -10,6 +10,7 @@ const LATENT_SIZE = 10;
 
 /**
  * @param binary of the kernel, in base64
+ * @param side of the faces, of one of the plan's RGB images
  * @returns worst: the largest difference between WASM and the GPU in 1/255, over all precisions of the GPU; varied: the least
  *   difference between two faces
  */
@@ -17,6 +18,7 @@ export async function compareWithWasm(
   binary: string,
   plan: readonly PlannedLayer[],
   faces: number,
+  side: number,
 ): Promise<{ worst: number; varied: number }> {
   const module = await WebAssembly.compile(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
   const { draw, layers } = loadGenerator({
@@ -31,13 +33,13 @@ export async function compareWithWasm(
   }
   const device = await adapter.requestDevice({ requiredFeatures: requiredFeatures(adapter) });
   const latents = Array.from({ length: faces }, (_, seed) => latentFromSeed(seed, LATENT_SIZE));
-  const onWasm = latents.map(draw);
+  const onWasm = latents.map((z) => draw(z, { side }));
   const onGpu: Uint8ClampedArray[] = [];
   for (const precision of supportsHalf(device) ? (['single', 'half'] as const) : (['single'] as const)) {
     const generator = await openGpuGenerator(device, layers, LATENT_SIZE, precision);
     // Twice, since the buffers keep the values of an earlier draw.
     await generator.draw(latents.map((z) => z.map((value) => -value)));
-    onGpu.push(await generator.draw(latents));
+    onGpu.push(await generator.draw(latents, { side }));
     generator.release();
   }
   const size = (onWasm[0] ?? []).length;

@@ -21,10 +21,11 @@ export type LoadedModel = {
   readonly drawer: Drawer;
   /**
    * @param priority the number of the call
-   * @returns RGBA u8 [n, resolution, resolution, 4]
+   * @param side of the pictures in pixels: the resolution, or what `sideFor` gives
+   * @returns RGBA u8 [n, side, side, 4]
    * @throws EngineError of kind `face` or `backend`
    */
-  draw(priority: number, faces: readonly Face[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  draw(priority: number, faces: readonly Face[], side: number): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /** @returns z: f32 [latentSize] @throws EngineError of kind `face` */
   latent(face: Face): Float32Array;
   /**
@@ -86,13 +87,14 @@ export async function openModel(options: ModelOptions): Promise<LoadedModel> {
       throw new EngineError({ kind: 'face', detail: messageOf(error) }, { cause: error });
     }
   }
-  const draw: LoadedModel['draw'] = async (priority, faces) => {
+  const draw: LoadedModel['draw'] = async (priority, faces, side) => {
     const latents = faces.map(latent);
-    return queue(priority, () => drawer.draw(latents));
+    return queue(priority, () => drawer.draw(latents, side));
   };
 
   tracker.checking();
-  const worst = await probeDifference(await draw(HIGHEST, [probeFace(manifest)]), files.probe, manifest);
+  const probe = await draw(HIGHEST, [probeFace(manifest)], resolution);
+  const worst = await probeDifference(probe, files.probe, manifest);
   if (worst > PROBE_TOLERANCE) {
     drawer.release();
     throw new EngineError({ kind: 'probe', backend, worst });

@@ -1,4 +1,5 @@
 /** Answers the page's requests. Faces are drawn in batches, so that the first show soon and a call can be aborted. */
+import { sideFor } from '../../../kernel/plan.ts';
 import type { Face } from '../../../latent/face.ts';
 import { type Failure, toFailure } from '../failure.ts';
 import type { EngineReply, EngineRequest } from '../messages.ts';
@@ -32,7 +33,7 @@ function handle(request: EngineRequest): void {
       });
       break;
     case 'draw':
-      void answer(request.id, (ready) => draw(ready, request.id, request.faces));
+      void answer(request.id, (ready) => draw(ready, request));
       break;
     case 'activations':
       void answer(request.id, (ready) => sendActivations(ready, request.id, request.face));
@@ -88,16 +89,20 @@ function isBackendFailure({ kind }: Failure): boolean {
   return kind === 'backend' || kind === 'probe';
 }
 
-async function draw(ready: Models, id: number, faces: readonly Face[]): Promise<void> {
+async function draw(
+  ready: Models,
+  { id, faces, size }: Extract<EngineRequest, { type: 'draw' }>,
+): Promise<void> {
   for (let first = 0; first < faces.length && running.has(id); ) {
     const next = nextBatch(faces, first);
     const { manifest, draw } = await ready.open(next[0].model);
     if (!running.has(id)) {
       return;
     }
-    const { buffer } = await draw(id, next);
+    const side = size === null ? manifest.resolution : sideFor(manifest, size);
+    const { buffer } = await draw(id, next, side);
     if (running.has(id)) {
-      reply({ type: 'pictures', id, size: manifest.resolution, pixels: buffer }, [buffer]);
+      reply({ type: 'pictures', id, size: side, pixels: buffer }, [buffer]);
     }
     first += next.length;
     if (first < faces.length) {

@@ -46,14 +46,14 @@ const ROUNDS = 3;
 
 /** Times both backends with the same faces while the queue is otherwise empty; the best round of each counts. */
 export async function measureSpeeds(wasm: LoadedModel, webgpu: LoadedModel, queue: Queue): Promise<Speeds> {
-  const { latentSize } = wasm.manifest;
+  const { latentSize, resolution } = wasm.manifest;
   const latents = Array.from({ length: BATCH }, (_, seed) => latentFromSeed(seed, latentSize));
   async function facesPerSecond({ drawer }: LoadedModel): Promise<number> {
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < ROUNDS; round++) {
       const milliseconds = await queue(LOWEST, async () => {
         const started = performance.now();
-        await drawer.draw(latents);
+        await drawer.draw(latents, resolution);
         return performance.now() - started;
       });
       best = Math.min(best, milliseconds);

@@ -48,14 +48,14 @@ export async function openKernel(manifest: Manifest, file: ArrayBuffer, threads:
   const generator = loadModel(manifest, model);
   const pool = createThreadPool(model, threads - 1);
   return {
-    async draw(latents) {
+    async draw(latents, side) {
       // The other threads start first: this one receives no messages while it draws.
       const count = latents.length > 1 ? pool.count() + 1 : 1;
       const share = Math.ceil(latents.length / count);
       const shares = Array.from({ length: count }, (_, i) => latents.slice(i * share, (i + 1) * share));
       const [ownShare = [], ...otherShares] = shares;
-      const others = otherShares.map((some, i) => pool.draw(i, some));
-      const pictures = ownShare.map(generator.draw);
+      const others = otherShares.map((some, i) => pool.draw(i, some, side));
+      const pictures = ownShare.map((z) => generator.draw(z, { side }));
       return concatPictures([...pictures, ...(await Promise.all(others))]);
     },
     activations: async (z) => generator.layerOutputs(z),
@@ -74,7 +74,11 @@ export async function openGpuKernel(manifest: Manifest, file: ArrayBuffer): Prom
   const { draw, release } = await openOnGpu((device) =>
     openFastestGenerator(device, generator.layers, manifest.latentSize),
   );
-  return { draw, activations: async (z) => generator.layerOutputs(z), release };
+  return {
+    draw: (latents, side) => draw(latents, { side }),
+    activations: async (z) => generator.layerOutputs(z),
+    release,
+  };
 }
 
 async function readModel(manifest: Manifest, file: ArrayBuffer): Promise<KernelModel> {

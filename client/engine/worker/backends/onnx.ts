@@ -1,6 +1,7 @@
 /** Draws with ONNX Runtime, which runs any generator that is an ONNX file. */
 
 import { withOutputs } from '../../../../graph/onnx/append.ts';
+import { planOf } from '../../../../kernel/plan.ts';
 import type { Manifest } from '../../../../latent/manifest.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import type { Backend } from '../../backend.ts';
@@ -18,9 +19,10 @@ type OrtSession = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>
 export async function openOnnx(
   ort: OnnxRuntime,
   backend: Backend,
-  { latentSize, resolution, tensors, layers }: Manifest,
+  manifest: Manifest,
   generator: ArrayBuffer,
 ): Promise<Drawer> {
+  const { latentSize, resolution, tensors, layers } = manifest;
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -38,6 +40,26 @@ export async function openOnnx(
   const session = await guarded(() => open(new Uint8Array(generator)));
   const orLost =
     backend === 'webgpu' ? guardAgainstLoss(await guarded(() => ort.env.webgpu.device)) : unguarded;
+  /** Models that end with a smaller image, by its side. */
+  const smaller = new Map<number, Promise<OrtSession>>();
+  function sessionFor(side: number): Promise<OrtSession> | OrtSession {
+    if (side === resolution) {
+      return session;
+    }
+    const opened = smaller.get(side) ?? openSmaller(side);
+    smaller.set(side, opened);
+    return opened;
+  }
+  async function openSmaller(side: number): Promise<OrtSession> {
+    const { endingWith } = await import('../../../../graph/onnx/ending-with.ts');
+    const image = planOf(manifest).find((layer) => layer.kind === 'toRgb' && layer.side === side);
+    if (image === undefined) {
+      throw new RangeError(`the model has no image of side ${side}`);
+    }
+    // The layer's output is the sum of the images so far; the graph itself applies tanh to the last one only.
+    const ending = { operator: 'Tanh', output: tensors.output };
+    return open(endingWith(new Uint8Array(generator), image.name, ending));
+  }
   /** The same model with every layer's output among the outputs of its graph. */
   let withLayers: Promise<OrtSession> | undefined;
 
@@ -67,7 +89,8 @@ export async function openOnnx(
   }
 
   return {
-    draw: (latents) => guarded(async () => toRgba(imageOf(await run(session, latents)), resolution)),
+    draw: (latents, side) =>
+      guarded(async () => toRgba(imageOf(await run(await sessionFor(side), latents)), side)),
     activations: (z) =>
       guarded(async () => {
         // The last layer's output is the image, which is an output already.
@@ -79,6 +102,9 @@ export async function openOnnx(
       }),
     release() {
       void session.release();
+      for (const opened of smaller.values()) {
+        void opened.then((it) => it.release());
+      }
       void withLayers?.then((opened) => opened.release());
     },
   };

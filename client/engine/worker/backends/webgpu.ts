@@ -57,7 +57,7 @@ export async function openOnGpu(open: (device: GPUDevice) => Promise<GpuGenerato
   const release = (): void => device.destroy();
   try {
     const { draw } = await guarded(() => orLost(withErrorScopes(device, () => open(device))));
-    return { draw: (latents) => guarded(() => orLost(draw(latents))), release };
+    return { draw: (latents, options) => guarded(() => orLost(draw(latents, options))), release };
   } catch (error) {
     release();
     throw error;

@@ -4,7 +4,7 @@ import { messageOf } from '../../failure.ts';
 
 export type DrawThreadRequest =
   | { type: 'open'; model: KernelModel }
-  | { type: 'draw'; latents: readonly Float32Array[] };
+  | { type: 'draw'; latents: readonly Float32Array[]; side: number };
 
 export type DrawThreadReply =
   | { type: 'ready' }
@@ -27,7 +27,7 @@ export function serveDrawThread(): void {
   });
 }
 
-/** Concatenates pictures: RGBA u8 [n, resolution, resolution, 4]. */
+/** Concatenates pictures of the same side: RGBA u8 [n, side, side, 4]. */
 export function concatPictures(pictures: readonly Uint8ClampedArray[]): Uint8ClampedArray<ArrayBuffer> {
   const whole = new Uint8ClampedArray(pictures.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
@@ -44,10 +44,12 @@ function answer(request: DrawThreadRequest): void {
     reply({ type: 'ready' });
     return;
   }
-  if (draw === undefined) {
+  const { latents, side } = request;
+  const drawOne = draw;
+  if (drawOne === undefined) {
     throw new Error('a draw request came before the model');
   }
-  const pixels = concatPictures(request.latents.map(draw));
+  const pixels = concatPictures(latents.map((z) => drawOne(z, { side })));
   reply({ type: 'drawn', pixels }, [pixels.buffer]);
 }
 

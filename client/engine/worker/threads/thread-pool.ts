@@ -12,10 +12,15 @@ export type ThreadPool = {
   /**
    * @param index of the thread, below `count`
    * @param latents f32 [latentSize] each
-   * @returns their pictures: RGBA u8 [n, resolution, resolution, 4]
+   * @param side of the pictures in pixels
+   * @returns their pictures: RGBA u8 [n, side, side, 4]
    * @throws EngineError of kind `backend` where the thread fails
    */
-  draw(index: number, latents: readonly Float32Array[]): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  draw(
+    index: number,
+    latents: readonly Float32Array[],
+    side: number,
+  ): Promise<Uint8ClampedArray<ArrayBuffer>>;
   release(): void;
 };
 
@@ -57,7 +62,7 @@ export function createThreadPool(model: KernelModel, size: number): ThreadPool {
       }
       return ready.length;
     },
-    draw: (index, latents) =>
+    draw: (index, latents, side) =>
       new Promise((resolve, reject) => {
         const thread = ready[index];
         if (thread === undefined) {
@@ -71,7 +76,7 @@ export function createThreadPool(model: KernelModel, size: number): ThreadPool {
             reject(new EngineError({ kind: 'backend', backend: 'wasm', detail: reply.detail }));
           }
         };
-        thread.worker.postMessage({ type: 'draw', latents } satisfies DrawThreadRequest);
+        thread.worker.postMessage({ type: 'draw', latents, side } satisfies DrawThreadRequest);
       }),
     release() {
       for (const worker of workers.splice(0)) {
