@@ -3,6 +3,7 @@ import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { aboutTexts } from './texts.ts';
+import { wholeTraining } from './whole-training.ts';
 
 /** Whether lower or higher values are better. */
 const ARROWS = { less: '↓', more: '↑' } as const;
@@ -14,8 +15,7 @@ export function ModelCard({ model }: { model: PageModel }) {
   const words = useTexts(manifestTexts);
   const { manifest } = model;
   const { data, training, evaluation } = manifest;
-  // The earlier training at half the resolution.
-  const grewFrom = training?.grewFrom;
+  const trained = training && wholeTraining(training);
   const card = model.fileUrl('card');
   return (
     <>
@@ -39,15 +39,8 @@ export function ModelCard({ model }: { model: PageModel }) {
             value={data.portraits === 0 ? about.unknown : about.count(data.portraits)}
           />
           <Fact name={about.licence} value={manifest.licence} />
-          {training && (
-            <Fact name={about.imagesSeen} value={about.count(training.images + (grewFrom?.images ?? 0))} />
-          )}
-          {training && (
-            <Fact
-              name={about.trainingTime}
-              value={about.minutes(training.minutes + (grewFrom?.minutes ?? 0))}
-            />
-          )}
+          {trained && <Fact name={about.imagesSeen} value={about.count(trained.images)} />}
+          {trained && <Fact name={about.trainingTime} value={about.minutes(trained.minutes)} />}
         </dl>
         <p class="aside">{about.limits}</p>
       </section>
