@@ -14,5 +14,7 @@ export default defineConfig({
     // A GPU in software takes its time on a busy machine; no test is about speed.
     testTimeout: 400_000,
     hookTimeout: 400_000,
+    // By default polling gives up after a second, which a busy machine may need for one face.
+    expect: { poll: { timeout: 110_000 } },
   },
 });

@@ -57,7 +57,7 @@ test('a file reaches the page while it is downloaded, and is stored when it is c
   expect(received.first).toBeLessThan(received.total);
   expect(await isStored(path)).toBe(false);
   site.removeFault(path);
-  await expect.poll(() => storedBytes(path), { timeout: 60_000 }).toBe(received.total);
+  await expect.poll(() => storedBytes(path)).toBe(received.total);
 });
 
 test('after a server error the stored file is used, and where none is stored, the error', async () => {

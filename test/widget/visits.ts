@@ -132,9 +132,6 @@ export function eventDetails<Name extends keyof WidgetEvent>(
   ) as Promise<WidgetEvent[Name]['detail'][]>;
 }
 
-/** Within the time limit of a test: SwiftShader is slow on a loaded machine, and no test is about speed. */
-const TIMEOUT_MS = 110_000;
-
 /** Waits for the `count`th event of a type, and returns its detail. */
 export async function waitForEvent<Name extends keyof WidgetEvent>(
   page: Page | Frame,
@@ -143,7 +140,7 @@ export async function waitForEvent<Name extends keyof WidgetEvent>(
 ): Promise<WidgetEvent[Name]['detail']> {
   // waitForFunction would need `unsafe-eval` in the page's policy.
   const reached = async () => (await eventDetails(page, type)).length;
-  await expect.poll(reached, { timeout: TIMEOUT_MS }).toBeGreaterThanOrEqual(count);
+  await expect.poll(reached).toBeGreaterThanOrEqual(count);
   const details = await eventDetails(page, type);
   const detail = details[count - 1];
   if (detail === undefined) {
@@ -167,7 +164,7 @@ export function dataUrlOfWidget(page: Page | Frame): Promise<string> {
 
 /** Waits until the canvas of the only widget differs from `before`. */
 export async function waitForOtherDataUrl(page: Page | Frame, before: string): Promise<void> {
-  await expect.poll(() => dataUrlOfWidget(page), { timeout: TIMEOUT_MS }).not.toBe(before);
+  await expect.poll(() => dataUrlOfWidget(page)).not.toBe(before);
 }
 
 /** Calls a function in the page with the first widget. */
@@ -180,5 +177,5 @@ export function withFace<T>(page: Page, act: (face: DarekaFaceElement) => T | Pr
 
 /** Waits until the first widget has this value. */
 export async function waitForValue(page: Page, code: string | null): Promise<void> {
-  await expect.poll(() => withFace(page, ({ value }) => value), { timeout: TIMEOUT_MS }).toBe(code);
+  await expect.poll(() => withFace(page, ({ value }) => value)).toBe(code);
 }
