@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- [--json] [--keep]`: bytes, times and faces a second, in a real Chromium, against the production
- * build with its files compressed as for a deployment, on a machine that does nothing else. `--json` prints the figures; `--keep` writes them to
- * test/bench/: results.json, results.md and results.svg.
+ * `npm run bench -- [--json] [--keep]` measures bytes, times and faces per second of the production build, compressed as for a
+ * deployment, in Chromium. The machine should do nothing else. `--json` prints the figures; `--keep` writes results.json,
+ * results.md and results.svg in test/bench/.
  */
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
@@ -26,12 +26,12 @@ const { values: flags } = parseArgs({
   options: { json: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } },
 });
 
-/** What goes on, beside the figures. */
+/** Reports progress on stderr, apart from the figures on stdout. */
 function say(line: string): void {
   console.error(line);
 }
 
-/** A transposed convolution's: each position of what comes in meets the whole kernel. */
+/** The multiply-adds of one face of the default model: in a transposed convolution each input position meets the whole kernel. */
 async function multiplyAddsOfDefault(site: string): Promise<number> {
   const json = async (path: string): Promise<unknown> => (await fetch(site + path)).json();
   const index = parseModelIndex(await json('/models/index.json'));

@@ -10,7 +10,7 @@ import { unpackChromium } from '../browser/chromium.ts';
 
 const BENCH = join(import.meta.dirname, '..', '..', 'dist', 'bench');
 
-/** @param gpu whether there is WebGPU: on the machine's GPU, or in software where it has none */
+/** @param gpu whether to offer WebGPU: on the machine's GPU, or in software where it has none */
 export async function launch(gpu: boolean): Promise<Browser> {
   const { executable, env } = await unpackChromium();
   const args = gpu ? ['--enable-unsafe-webgpu', '--enable-features=Vulkan'] : [];
@@ -22,8 +22,8 @@ export async function launch(gpu: boolean): Promise<Browser> {
 }
 
 /**
- * The bench's page on an origin of its own, isolated as the site's is, so that it gets threads. A real server, because
- * Playwright answers no requests for the workers of workers.
+ * Serves the bench's page on an origin of its own, cross-origin isolated as the site is, so that it can use threads. It is a
+ * server because Playwright's routes do not cover requests of nested workers.
  */
 export async function startBenchPage(): Promise<{ origin: string; stop(): void }> {
   const server = createServer(async ({ url = '/' }, response) => {

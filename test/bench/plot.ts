@@ -1,4 +1,4 @@
-/** Faces a second as bars. */
+/** A bar chart of faces per second. */
 import type { Results } from './results.ts';
 
 const WIDTH = 760;
@@ -8,7 +8,7 @@ const GAP = 8;
 const MARGIN = 16;
 const FIGURES = 130;
 
-/** SVG that reads on light and on dark pages. */
+/** SVG that is legible on light and dark pages. */
 export function plot({ throughput, machine }: Results): string {
   const most = Math.max(...throughput.map(({ facesASecond }) => facesASecond));
   const height = throughput.length * (BAR + GAP) + 2 * MARGIN + 28;

@@ -3,7 +3,7 @@ import type { Throughput } from './throughput.ts';
 import type { Visit } from './visits.ts';
 import type { FiftyWidgets } from './widgets.ts';
 
-/** How the engine's rows on one thread begin. */
+/** The start of the names of the engine's rows on one thread. */
 export const ONE_THREAD = 'kernel, 1 thread';
 
 type Visits = { readonly cold: Visit; readonly warm: Visit };
@@ -12,18 +12,18 @@ export type Results = {
   /** ISO 8601. */
   readonly measured: string;
   readonly machine: string;
-  /** Of the system over 1, 5 and 15 minutes, when all was measured: more than its cores means that others worked too. */
+  /** Load averages over 1, 5 and 15 minutes after the run: more than the cores means that other programs ran. */
   readonly load: readonly number[];
   readonly browser: string;
   /** `webgpu` is null where there is no adapter. */
   readonly visits: { readonly wasm: Visits; readonly webgpu: Visits | null };
   readonly widgets: FiftyWidgets;
   readonly throughput: readonly Throughput[];
-  /** Pictures a second while a slider of the studio moves. */
+  /** Pictures per second while a slider of the studio moves. */
   readonly slider: number;
-  /** Of one face of the default model, which all draw. */
+  /** The multiply-adds of one face of the default model. */
   readonly multiplyAdds: number;
-  /** Multiply-adds a second, on one thread. */
+  /** Multiply-adds per second on one thread. */
   readonly simdPeak: number;
 };
 

@@ -1,12 +1,12 @@
-/** How live the studio is: pictures a second while a slider moves. */
+/** Measures pictures per second in the studio while a slider moves. */
 import type { Browser } from 'playwright-core';
 
 const SECONDS = 4;
 
 /**
- * Moves the first slider to and fro, a little each frame.
+ * Moves the first slider back and forth, a little in each frame.
  *
- * @returns pictures of the face that come onto the screen, a second, on WASM
+ * @returns pictures of the face shown per second, on WASM
  */
 export async function picturesASecond(browser: Browser, site: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -21,7 +21,7 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
         throw new Error('the model has no directions');
       }
       let pictures = 0;
-      // A picture comes as it is or, while others follow it, enlarged by the browser.
+      // A picture is shown sharp or, while others follow, enlarged by the browser.
       function counted(method: 'putImageData' | 'drawImage'): void {
         const paint: (...picture: never[]) => void = CanvasRenderingContext2D.prototype[method];
         CanvasRenderingContext2D.prototype[method] = function (this, ...picture: unknown[]) {

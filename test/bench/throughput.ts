@@ -1,4 +1,4 @@
-/** Faces a second: the engine by backend, threads and batch, and its peers, in turns in one run. */
+/** Measures faces per second alternately in one run: the engine by backend, threads and batch, and other runtimes. */
 import type { Browser, Page } from 'playwright-core';
 import { startBenchPage } from './chromium.ts';
 import type { EngineSettings, Peer } from './page/main.ts';
@@ -7,7 +7,7 @@ export type Throughput = {
   readonly name: string;
   /** Median of all rounds. */
   readonly facesASecond: number;
-  /** Median of all rounds of how many times as many as TensorFlow.js in the same round; 1 for itself. */
+  /** The ratio to TensorFlow.js in the same round, median of all rounds; 1 for TensorFlow.js. */
   readonly timesTensorFlow: number;
 };
 
@@ -16,7 +16,7 @@ type Contestant = { name: string; settings: EngineSettings | Peer; faces: number
 const ROUNDS = 7;
 const TENSORFLOW = 'TensorFlow.js wasm, 1 thread';
 
-/** Enough faces for each that a round takes about as long for all. */
+/** The numbers of faces are chosen so that all contestants take about as long for a round. */
 function wasm(threads: number, batch: number): Contestant {
   return {
     name: `kernel, ${threads} thread${threads === 1 ? '' : 's'}, batch ${batch}`,
@@ -35,7 +35,7 @@ const CONTESTANTS: readonly Contestant[] = [
   wasm(2, 32),
 ];
 
-/** Few, since without a GPU they are computed in software. */
+/** Few faces, since without a GPU they are computed in software. */
 const WEBGPU: Contestant = {
   name: 'WebGPU',
   settings: { backend: 'webgpu', threads: 1, batch: 8 },
@@ -44,11 +44,11 @@ const WEBGPU: Contestant = {
 
 export type Contest = {
   readonly results: readonly Throughput[];
-  /** Multiplications with an addition each that one thread does in a second in WebAssembly SIMD, at most. */
+  /** Multiply-adds per second of one thread in WebAssembly SIMD, at most. */
   readonly simdPeak: number;
 };
 
-/** @param say told what is going on */
+/** @param say reports progress */
 export async function measureThroughput(
   browser: Browser,
   site: string,

@@ -1,4 +1,4 @@
-/** What a visit moves, and how long its first face takes. */
+/** The bytes that a visit downloads, and the time until its first face. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
@@ -9,17 +9,17 @@ import { startTransferProxy, type Transfer, type TransferProxy } from '../site/t
 export type FileBytes = { readonly path: string; readonly bytes: number };
 
 export type Visit = {
-  /** Of bodies, as a deployment sends them, until the first face is drawn. */
+  /** Bytes of bodies, as a deployment sends them, until the first face is drawn. */
   readonly bytesToFirstFace: number;
-  /** Until all is there that the page keeps for when there is no network. */
+  /** The same until everything is stored that the page needs offline. */
   readonly bytes: number;
   readonly files: readonly FileBytes[];
   /** Milliseconds since navigation began. */
   readonly firstPaint: number;
-  /** The page's script runs and answers. */
+  /** Milliseconds until the page's script has run and responds. */
   readonly interactive: number;
   readonly firstFace: number;
-  /** The longest that the page's thread was busy at a time, in milliseconds; 0 if never for more than 50. */
+  /** The longest task of the main thread in milliseconds; 0 where none took more than 50. */
   readonly longestTask: number;
 };
 
@@ -29,15 +29,15 @@ declare global {
   }
 }
 
-/** A visit is over when nothing has come for so long. */
+/** A visit ends after this long without a response. */
 const QUIET_MS = 3000;
 
-/** How many bytes a path of the site sends, to a browser that takes brotli. */
+/** The bytes of a path's body, sent to a browser that accepts Brotli. */
 export type SizeOf = (path: string) => number;
 
 /**
- * Of the files in dist/site. What comes over the wire here is something else: the simulator of Cloudflare's network codes
- * scripts and WebAssembly anew, and less well.
+ * Reads the sizes of the files in dist/site. The bytes on the wire are no measure here: Cloudflare's local runtime compresses
+ * scripts and WebAssembly again, and less well.
  */
 export async function sizesOfSite(site: string): Promise<SizeOf> {
   const { files } = v.parse(catalogSchema, JSON.parse(await readFile(join(site, CATALOG_PATH), 'utf8')));
@@ -51,9 +51,9 @@ export async function sizesOfSite(site: string): Promise<SizeOf> {
 }
 
 /**
- * A first visit and a second one, with what the first left in the browser's caches.
+ * Measures a first visit, and a second one with the caches of the first.
  *
- * @param path of the page, with what is asked of it
+ * @param path of the page, with its query
  */
 export async function measureVisits(
   browser: Browser,
@@ -113,7 +113,7 @@ async function visit(
   if (measured === undefined || began === undefined || firstPaint === undefined) {
     throw new Error('the page was not observed');
   }
-  // What only asks whether it changed, and it did not, moves next to nothing.
+  // A 304 has no body.
   const moved = wire.transfers.slice(before).filter(({ status }) => status === 200);
   const total = (exchanges: readonly Transfer[]): number =>
     exchanges.reduce((sum, { path: each }) => sum + sizeOf(each), 0);

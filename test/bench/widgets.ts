@@ -1,15 +1,15 @@
-/** Fifty widgets on one page of another origin: how long until all are drawn on the device, and what that takes. */
+/** Fifty widgets on one page of another origin: the time, bytes and memory until all are drawn on the device. */
 import type { Browser, CDPSession, Request } from 'playwright-core';
 import { SCRIPT, startHost } from '../widget/host.ts';
 
 const WIDGETS = 50;
 
 export type FiftyWidgets = {
-  /** From the navigation, past the site's picture of each, until every face is drawn on the device. */
+  /** From the navigation until every face is drawn on the device, the site's pictures included. */
   readonly seconds: number;
-  /** Over the wire until then, with headers: the page, the script, its worker, the pictures and the model. */
+  /** Bytes on the wire until then, with headers: the page, the script, its worker, the pictures and the model. */
   readonly bytes: number;
-  /** What the page and the one worker hold after garbage is collected: JavaScript, the DOM, and WebAssembly's memory. */
+  /** Memory of the page and its one worker after garbage collection: JavaScript, the DOM and WebAssembly. */
   readonly heapBytes: number;
 };
 
@@ -50,7 +50,7 @@ async function bytesOf(request: Request): Promise<number> {
   return responseBodySize + responseHeadersSize;
 }
 
-/** Of the pages and workers of an origin. */
+/** The sum over the pages and workers of an origin. */
 async function heapBytesOf(browser: Browser, origin: string): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { targetInfos } = await session.send('Target.getTargets', {
@@ -71,10 +71,10 @@ async function heapBytesOf(browser: Browser, origin: string): Promise<number> {
   return sum;
 }
 
-/** What `Runtime.getHeapUsage` answers. */
+/** The answer to `Runtime.getHeapUsage`. */
 type Heap = { usedSize: number; embedderHeapUsedSize: number; backingStorageSize: number };
 
-/** Asks a target by methods without parameters. Playwright has no session for a worker, so they go through the browser's. */
+/** Calls methods of a target. Playwright has no session for a worker, so the calls go through the browser's. */
 function askerOf(session: CDPSession, sessionId: string): (method: string) => Promise<Heap> {
   let asked = 0;
   return (method) => {

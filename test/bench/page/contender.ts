@@ -1,6 +1,6 @@
-/** What draws faces in the bench. */
+/** A runtime that draws faces in the bench. */
 export type Contender = {
-  /** Draws so many faces, of the seeds 0, 1, 2, …. @returns the last one, u8 [height, width, RGBA] */
+  /** Draws the faces of the seeds 0, 1, 2, …. @returns the last one, u8 [height, width, RGBA] */
   draw(faces: number): Promise<Uint8ClampedArray>;
   close(): void;
 };

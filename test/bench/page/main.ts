@@ -1,4 +1,4 @@
-/** The page of the bench: draws many faces by one contender at a time, when test/bench/throughput.ts says so. */
+/** The page of the bench: test/bench/throughput.ts has it draw many faces with one contender at a time. */
 import { type Backend, openEngine } from '@dareka/engine';
 import type { Contender } from './contender.ts';
 import { openOnnxRuntime } from './onnx.ts';
@@ -8,19 +8,19 @@ import { openTensorFlow } from './tensorflow.ts';
 
 export type Contest = {
   /**
-   * Makes a contender ready, warm, and drawing; it stays until `close`.
+   * Opens a contender and warms it up; it stays open until `close`.
    *
-   * @throws Error where it draws another face than the first one who was opened
+   * @throws Error where it draws another face than the contender that was opened first
    */
   open(name: string, settings: EngineSettings | Peer): Promise<void>;
-  /** How long it takes, in milliseconds. */
+  /** Milliseconds to draw a number of faces. */
   time(name: string, faces: number): Promise<number>;
   close(name: string): void;
-  /** Multiplications with an addition each that one thread of this machine does in a second, 32-bit, four at a time. */
+  /** Multiply-adds per second of one thread with f32x4 SIMD. */
   simdPeak(): number;
 };
 
-/** What else draws the same faces. */
+/** Other runtimes that draw the same faces. */
 export type Peer = 'tensorflow' | 'onnxruntime';
 
 export type EngineSettings = { backend: Backend; threads: number; batch: number };
@@ -31,10 +31,10 @@ declare global {
   }
 }
 
-/** Faces that are drawn before any are timed: engines compile what runs often once more, and better. */
+/** Faces drawn before the first measurement, since JavaScript engines optimize hot code after a while. */
 const WARM_UP = 16;
 
-/** In 255ths, as between any two backends. */
+/** In 1/255, as between any two backends. */
 const TOLERANCE = 2;
 
 let expected: Uint8ClampedArray | undefined;

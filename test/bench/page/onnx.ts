@@ -1,4 +1,4 @@
-/** The same generator in ONNX Runtime Web on one thread of WASM: what the kernel is timed beside. */
+/** The same generator in ONNX Runtime Web, on one thread of WASM. */
 import * as ort from 'onnxruntime-web/wasm';
 import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
@@ -6,7 +6,7 @@ import { toRgba } from '../../../picture/rgba.ts';
 import type { Contender } from './contender.ts';
 import { SITE } from './site.ts';
 
-/** Faces at a time, as the engine takes them. */
+/** Faces per batch, as in the engine. */
 const BATCH = 8;
 
 export async function openOnnxRuntime(): Promise<Contender> {

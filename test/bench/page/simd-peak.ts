@@ -1,6 +1,6 @@
 /**
- * What WebAssembly SIMD can do at most on one thread here: a loop of f32x4.mul and f32x4.add on values in registers, with
- * enough independent sums that none waits for another. Written as bytes, since there is nothing else to compile.
+ * Measures the peak of WebAssembly SIMD on one thread: a loop of f32x4.mul and f32x4.add on values in registers, with enough
+ * independent sums that none waits for another. The module is so small that it is written as bytes.
  */
 import { encodeVarint } from '../../../latent/varint.ts';
 
@@ -26,7 +26,7 @@ const FACTOR = 3;
 const TERM = 4;
 const FIRST_SUM = 5;
 
-/** @returns multiplications with an addition each, a second */
+/** @returns multiply-adds per second */
 export function simdPeak(): number {
   const { run } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes())).exports;
   if (typeof run !== 'function') {

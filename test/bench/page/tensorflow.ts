@@ -1,4 +1,4 @@
-/** The same generator in TensorFlow.js on its WASM backend: the peer that the engine is timed beside. */
+/** The same generator in TensorFlow.js, on its WASM backend. */
 
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
@@ -12,7 +12,7 @@ import { toRgba } from '../../../picture/rgba.ts';
 import type { Contender } from './contender.ts';
 import { SITE } from './site.ts';
 
-/** Faces at a time: of 1, 4, 8 and 16 the fastest here. */
+/** Faces per batch: the fastest of 1, 4, 8 and 16. */
 const BATCH = 8;
 
 const COLOURS = 3;
@@ -20,7 +20,7 @@ const LINEAR = [0.25, 0.75, 0.75, 0.25];
 
 type Layer = Pick<PlannedLayer, 'kind' | 'channels' | 'side'> & { filter: tf.Tensor; bias: tf.Tensor };
 
-/** One thread, since that is what it is compared with one thread for. */
+/** On one thread, as the contestants that it is compared with. */
 export async function openTensorFlow(): Promise<Contender> {
   // Its build with SIMD and without threads.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -101,7 +101,7 @@ async function fetchModel() {
   return { layers, latentSize, resolution, truncation: manifest.prior.truncation };
 }
 
-/** A filter [k, k, out, in] that enlarges each colour by itself, by straight lines between pixels. */
+/** A filter [k, k, out, in] that enlarges each colour channel by linear interpolation. */
 function enlarging(): tf.Tensor4D {
   const data = Float32Array.from({ length: 4 * 4 * COLOURS * COLOURS }, (_, i) => {
     const [tap, out, from] = [Math.floor(i / COLOURS ** 2), Math.floor(i / COLOURS) % COLOURS, i % COLOURS];
