@@ -1,6 +1,6 @@
 /**
- * One process at a time trains a run. The lock is a file that names its holder. It outlives a process that was killed, so
- * whoever finds one checks whether its holder still runs.
+ * One process at a time trains a run, or fills a folder. The lock is a file that names its holder. It outlives a process
+ * that was killed, so whoever finds one checks whether its holder still runs.
  */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -95,10 +95,14 @@ async function removeStale(path: string, stale: string): Promise<void> {
 }
 
 /**
- * Takes the lock of a run's folder, until `release` or the end of the process.
+ * Takes the lock of a folder, until `release` or the end of the process.
+ * @param work what its holder does to it, and what else one could do instead
  * @throws Error with the process and the host that hold it. A lock from another host is never taken over.
  */
-export async function lockRun(folder: string): Promise<{ release(): void }> {
+export async function lockFolder(
+  folder: string,
+  work = { isBeing: 'trained', instead: 'write --run NAME to start a run beside it' },
+): Promise<{ release(): void }> {
   const path = join(folder, 'lock.json');
   const mine = JSON.stringify({
     pid: process.pid,
@@ -130,8 +134,8 @@ export async function lockRun(folder: string): Promise<{ release(): void }> {
     const holder = parseJson(holderSchema, text, path);
     if (!(await isStale(holder))) {
       throw new Error(
-        `${folder} is being trained by process ${holder.pid} on ${holder.host} since ${holder.since}; wait for it, ` +
-          'stop it, or write --run NAME to start a run beside it' +
+        `${folder} is being ${work.isBeing} by process ${holder.pid} on ${holder.host} since ${holder.since}; ` +
+          `wait for it, stop it, or ${work.instead}` +
           (holder.host === hostname() ? '' : ` (if ${holder.host} no longer exists, remove ${path})`),
       );
     }

@@ -16,7 +16,7 @@ import {
 } from './checkpoints.ts';
 import { rewindGrids, saveGrid } from './grids.ts';
 import { appendHistory, type HistoryLine, rewindHistory } from './history.ts';
-import { lockRun } from './lock.ts';
+import { lockFolder } from './lock.ts';
 import { readRunRecipe, saveRunRecipe } from './run-recipe.ts';
 
 /**
@@ -61,7 +61,7 @@ export type Run = {
  */
 export async function openRun(folder: string, recipe: Recipe): Promise<Run> {
   await mkdir(folder, { recursive: true });
-  const lock = await lockRun(folder);
+  const lock = await lockFolder(folder);
   await removeTemporaryFiles(folder);
   await saveRunRecipe(folder, recipe);
   const lines: HistoryLine[] = [];
