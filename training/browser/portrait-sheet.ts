@@ -18,11 +18,12 @@ const QUALITY = 92;
 /**
  * Every n-th portrait of a source.
  * @param count a multiple of `columns`
+ * @param quality of the WebP, from 1 to 100
  * @throws where the source has fewer portraits that can be used
  */
 export async function portraitSheet(
   source: Dataset,
-  { count, columns, side }: Omit<PortraitSheet, 'webp'>,
+  { count, columns, side, quality = QUALITY }: Omit<PortraitSheet, 'webp'> & { readonly quality?: number },
 ): Promise<PortraitSheet> {
   const stride = Math.floor(source.pictures.length / count);
   if (stride < 1) {
@@ -45,7 +46,7 @@ export async function portraitSheet(
   const ground = { width: columns * side, height: (count / columns) * side, channels: 3 as const };
   const webp = await sharp({ create: { ...ground, background: '#000' } })
     .composite(portraits)
-    .webp({ quality: QUALITY, effort: 6, smartSubsample: true })
+    .webp({ quality, effort: 6, smartSubsample: true })
     .toBuffer();
   return { webp, count, columns, side };
 }
