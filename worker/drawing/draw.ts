@@ -3,7 +3,7 @@
  * imports, and the hash is part of the cache key of each face: no input but the arguments may decide what is drawn.
  */
 import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
-import { planOf } from '../../kernel/plan.ts';
+import { planOf, sideFor } from '../../kernel/plan.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { encodePng, type Pixels } from '../../picture/png.ts';
@@ -24,6 +24,18 @@ export function readGenerator(module: WebAssembly.Module, model: Manifest, weigh
     weights: readWeights(weights, names),
     latentSize: model.latentSize,
   });
+}
+
+/**
+ * The face of a latent vector, at its model's resolution, or at that of a smaller image of the generator which is large enough.
+ *
+ * @param draw from `readGenerator`
+ * @param z f32 [latentSize]
+ * @param size how many pixels wide the picture of it will be
+ */
+export function drawFace(draw: DrawFace, model: Manifest, z: Float32Array, size: number): Pixels {
+  const side = sideFor(model, size);
+  return { width: side, height: side, data: draw(z, { side }) };
 }
 
 /**

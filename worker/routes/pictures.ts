@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Pixels } from '../../picture/png.ts';
 import { drawCard } from '../drawing/card.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
-import { drawPicture } from '../drawing/draw.ts';
+import { drawFace, drawPicture } from '../drawing/draw.ts';
 import { generatorFor } from '../drawing/generators.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
 import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
@@ -23,10 +23,9 @@ const fileOfCode = v.pipe(
 
 const PROBLEMS: readonly ProblemName[] = [...CODE_PROBLEMS, 'not-drawable', 'too-many-requests'];
 
-/** The face as its model draws it. */
-async function drawFace(c: WorkerContext, { model, z }: OpenedFace): Promise<Pixels> {
-  const draw = await generatorFor(c, model);
-  return { width: model.resolution, height: model.resolution, data: draw(z) };
+/** The face, large enough for a picture that is `size` pixels wide. */
+async function faceFor(c: WorkerContext, { model, z }: OpenedFace, size: number): Promise<Pixels> {
+  return drawFace(await generatorFor(c, model), model, z, size);
 }
 
 export const getPicture = route({
@@ -51,7 +50,7 @@ export const getPicture = route({
     const size = query.size ?? Math.min(Math.max(opened.model.resolution, MIN_SIZE), MAX_SIZE);
     const name = `${code}.png?size=${size}`;
     return servePicture(c, { name, hash: c.var.site.drawingHashes.face }, async () =>
-      drawPicture(await drawFace(c, opened), size),
+      drawPicture(await faceFor(c, opened, size), size),
     );
   },
 });
@@ -70,7 +69,7 @@ export const getCard = route({
     const opened = await openFace(c.var.site, code);
     const name = `${code}/card.png`;
     return servePicture(c, { name, hash: c.var.site.drawingHashes.card }, async () =>
-      drawCard(await drawFace(c, opened), await openCardTemplate(c.var.site)),
+      drawCard(await faceFor(c, opened, opened.model.resolution), await openCardTemplate(c.var.site)),
     );
   },
 });
