@@ -22,6 +22,8 @@ export type GenerateRequest = {
   z?: ArrayLike<number>;
   /** How many pictures: 1 … 4096 for seeds, 1 otherwise. 1 if left out. */
   n?: number;
+  /** How many pixels wide the pictures need to be, as for the engine's `draw`; the model's resolution if left out. */
+  size?: number;
   /** Stops the work; the promise rejects with the signal's reason. */
   signal?: AbortSignal;
 };
@@ -39,7 +41,7 @@ export type PublicApi = {
   /**
    * Draws faces on this device, once it is ready.
    *
-   * @returns n pictures of the model's resolution
+   * @returns n pictures of the model's resolution, or smaller where `size` allows it
    * @throws TypeError or RangeError for an invalid request, CodeError for a damaged share code, EngineError if the
    *   model or the device cannot draw it
    */
@@ -49,7 +51,7 @@ export type PublicApi = {
    *
    * @throws as `generate`
    */
-  inside(request: Omit<GenerateRequest, 'n'>): Promise<Activations>;
+  inside(request: Omit<GenerateRequest, 'n' | 'size'>): Promise<Activations>;
 };
 
 declare global {
@@ -75,10 +77,10 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
       return code.get();
     },
     async generate(request) {
-      const { signal } = request;
+      const { signal, size } = request;
       const facesOf = parseRequest(request);
       const { tag } = await engine.load(undefined, { signal });
-      return engine.draw(facesOf(tag), { signal });
+      return engine.draw(facesOf(tag), { signal, size });
     },
     async inside(request) {
       const { signal } = request;
@@ -94,13 +96,16 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
 }
 
 /** Checks a request. @returns makes its faces from the tag of the default model, which is known only later */
-function parseRequest({ seed, code, z, n = 1 }: GenerateRequest): (tag: string) => Face[] {
+function parseRequest({ seed, code, z, n = 1, size }: GenerateRequest): (tag: string) => Face[] {
   const given = [seed, code, z].filter((value) => value !== undefined).length;
   if (given !== 1) {
     throw new TypeError(`a request needs exactly one of seed, code and z, but has ${given} of them`);
   }
   if (!Number.isInteger(n) || n < 1 || n > MAX_PICTURES) {
     throw new RangeError(`n must be an integer in 1 … ${MAX_PICTURES}, not ${n}`);
+  }
+  if (size !== undefined && !(size >= 0)) {
+    throw new RangeError(`size must be a number of pixels, not ${size}`);
   }
   if (seed !== undefined) {
     return (tag) => Array.from({ length: n }, (_, i) => seedFace(tag, seed + i));

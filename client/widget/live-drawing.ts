@@ -18,13 +18,18 @@ export type LiveDrawing = {
   stop(): void;
 };
 
-export function createLiveDrawing(engine: () => Engine, paint: (picture: ImageData) => void): LiveDrawing {
+/** @param edge of the element at the moment, in CSS pixels */
+export function createLiveDrawing(
+  engine: () => Engine,
+  edge: () => number,
+  paint: (picture: ImageData) => void,
+): LiveDrawing {
   const drawing = createLatestOnly();
   return {
     draw: (subject) =>
       drawing.run(async (signal) => {
         const faces = 'kind' in subject ? [subject] : { latents: [subject.z], model: subject.model };
-        const [picture] = await engine().draw(faces, { signal });
+        const [picture] = await engine().draw(faces, { signal, size: edge() * devicePixelRatio });
         if (picture !== undefined && !signal.aborted) {
           paint(picture);
         }

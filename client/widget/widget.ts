@@ -111,7 +111,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   const view = createView(host, (url) =>
     emitter.failed(new FaceError('picture', `${url} could not be fetched`)),
   );
-  const drawing = createLiveDrawing(site.engine, view.paint);
+  const drawing = createLiveDrawing(site.engine, edge, view.paint);
   const faces = createFaceState(site, {
     onError: emitter.failed,
     onFace(face, before) {
@@ -148,9 +148,12 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     site.model(tag).then(events.onModel, emitter.failed);
   }
 
+  function edge(): number {
+    return host.clientWidth || DEFAULT_EDGE;
+  }
+
   function showPicture(): void {
-    const edge = (host.clientWidth || DEFAULT_EDGE) * devicePixelRatio;
-    view.showPicture(faces.code === null ? null : site.pictureUrl(faces.code, edge));
+    view.showPicture(faces.code === null ? null : site.pictureUrl(faces.code, edge() * devicePixelRatio));
   }
 
   async function display(): Promise<void> {

@@ -6,7 +6,8 @@ import { seedFace } from '../../latent/face.ts';
 import { launch, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, waitForChange } from '../browser/pictures.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
-import { type SiteWithDirections, startSiteWithDirections } from '../site/site-with-directions.ts';
+import { startSiteWithDirections } from '../site/site-with-directions.ts';
+import type { SiteWithModels } from '../site/site-with-models.ts';
 
 const FACE = '.preview .picture canvas';
 /** The edge of the canvas once no slider moves: then the face is drawn sharp. */
@@ -14,7 +15,7 @@ const SHARP_EDGE = 512;
 
 let browser: Browser;
 let context: BrowserContext;
-let site: SiteWithDirections;
+let site: SiteWithModels;
 let code: string;
 
 beforeAll(async () => {

@@ -3,49 +3,21 @@
  * published model's. The site is in a temporary folder.
  */
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeDirections } from '../../latent/directions.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { assembleSite } from '../../worker/tools/build/assemble.ts';
-import { findOnnxRuntime } from '../../worker/tools/build/onnx-runtime.ts';
-import { startServer } from '../../worker/tools/serve.ts';
+import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };
 const RANGE = [-3, 3];
 
-export type SiteWithDirections = {
-  url: string;
-  stop(): Promise<void>;
-};
-
-export async function startSiteWithDirections(): Promise<SiteWithDirections> {
-  const folder = await mkdtemp(join(tmpdir(), 'dareka-directions-'));
-  const models = join(folder, 'models');
-  await cp(join(ROOT, 'models'), models, { recursive: true });
-  const index = parseModelIndex(JSON.parse(await readFile(join(models, 'index.json'), 'utf8')));
-  await addDirections(join(models, index.default));
-  const site = join(folder, 'site');
-  await assembleSite({
-    page: join(ROOT, 'dist', 'page'),
-    models,
-    embed: join(ROOT, 'dist', 'embed'),
-    runtime: await findOnnxRuntime(),
-    out: site,
-    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
-    effort: 'fast',
+export function startSiteWithDirections(): Promise<SiteWithModels> {
+  return startSiteWithModels(async (models) => {
+    const index = parseModelIndex(JSON.parse(await readFile(join(models, 'index.json'), 'utf8')));
+    await addDirections(join(models, index.default));
   });
-  const server = await startServer({ site });
-  return {
-    url: server.url,
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 async function addDirections(model: string): Promise<void> {

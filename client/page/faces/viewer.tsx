@@ -22,7 +22,7 @@ const NO_PICTURE = createStore<ImageData | null>(null);
 
 /** The dialog with the opened face, over the wall. */
 export function Viewer() {
-  const { router } = useAppContext();
+  const { router, retries } = useAppContext();
   const wall = useWallState();
   const { parts } = useStore(router.route);
   const wallFace = useStore(wall.opened);
@@ -34,7 +34,10 @@ export function Viewer() {
       : wallFace === null || faces.includes(wallFace)
         ? faces
         : [wallFace, ...faces];
-  const picture = useStore(wallFace?.picture ?? NO_PICTURE);
+  const tilePicture = useStore(wallFace?.picture ?? NO_PICTURE);
+  const fullPicture = useStore(wallFace?.fullPicture ?? NO_PICTURE);
+  const picture = fullPicture ?? tilePicture;
+  const attempts = useStore(retries);
   const { viewer } = useTexts(facesTexts);
   const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -56,6 +59,12 @@ export function Viewer() {
     }
     return () => document.querySelector<HTMLElement>(`[data-code="${wallFace.code}"]`)?.focus();
   }, [wallFace]);
+
+  useEffect(() => {
+    if (wallFace !== null && tilePicture !== null && fullPicture === null) {
+      void wall.drawFull(wallFace);
+    }
+  }, [wall, wallFace, tilePicture, fullPicture, attempts]);
 
   useLayoutEffect(() => {
     if (canvas.current === null) {
@@ -121,7 +130,7 @@ export function Viewer() {
               {viewer.next} <span aria-hidden="true">→</span>
             </button>
           </nav>
-          <FaceDetails wallFace={wallFace} picture={picture} />
+          <FaceDetails wallFace={wallFace} picture={fullPicture} />
         </div>
       )}
     </dialog>

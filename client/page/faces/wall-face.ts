@@ -6,10 +6,17 @@ import { createStore, type Store } from '../store.ts';
 export type WallFace = {
   readonly code: string;
   readonly face: Face;
-  /** Null until it is drawn. */
+  /** As large as a tile needs it. Null until it is drawn. */
   readonly picture: Store<ImageData | null>;
+  /** Of the model's resolution. Null until the face has been opened and drawn. */
+  readonly fullPicture: Store<ImageData | null>;
 };
 
 export function createWallFace(face: Face): WallFace {
-  return { code: encodeFace(face), face, picture: createStore<ImageData | null>(null) };
+  return {
+    code: encodeFace(face),
+    face,
+    picture: createStore<ImageData | null>(null),
+    fullPicture: createStore<ImageData | null>(null),
+  };
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
+import { drawnSize } from '../drawn-size.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { createStore, type Store, useStore } from '../store.ts';
@@ -26,6 +27,8 @@ export type WallState = {
   /** Changes the filter: removes all faces, and stops drawing them. */
   reset(filter: string): void;
   openFace(face: WallFace): void;
+  /** Draws a face at its model's resolution. Never rejects: a failure goes to `AppContext.failure`. */
+  drawFull(face: WallFace): Promise<void>;
   /** Opens the face before or after the opened one in `list`. Reaching the last face of the wall adds more. */
   openNeighbour(by: 1 | -1, list: readonly WallFace[]): void;
   close(): void;
@@ -37,6 +40,8 @@ export type WallState = {
 const FACES_PER_STEP = 12;
 /** How many pictures are shown per task: all at once would block the page, and one per task costs a frame each. */
 const PICTURES_PER_TASK = 2;
+/** About the width of a tile, in CSS pixels; wall.css has the least. */
+const TILE_EDGE = 150;
 
 function createWallState(app: AppContext): WallState {
   const { engine, router } = app;
@@ -50,18 +55,39 @@ function createWallState(app: AppContext): WallState {
   let drawing = new AbortController();
 
   async function draw(wallFaces: readonly WallFace[], signal?: AbortSignal): Promise<void> {
+    const tags = new Set(wallFaces.map(({ face }) => face.model));
+    const manifests = await Promise.all([...tags].map((tag) => engine.load(tag, { signal })));
+    const resolutions = new Map(manifests.map(({ tag, resolution }) => [tag, resolution]));
+    function show({ face, picture, fullPicture }: WallFace, drawn: ImageData): void {
+      if (drawn.width === resolutions.get(face.model)) {
+        fullPicture.set(drawn);
+      }
+      picture.set(drawn);
+    }
     let shown = Promise.resolve();
-    function onPicture(picture: ImageData, i: number): void {
+    function onPicture(drawn: ImageData, i: number): void {
       if (i % PICTURES_PER_TASK === 0) {
         shown = shown.then(nextTask);
       }
-      shown = shown.then(() => wallFaces[i]?.picture.set(picture));
+      const wallFace = wallFaces[i];
+      if (wallFace !== undefined) {
+        shown = shown.then(() => show(wallFace, drawn));
+      }
     }
     await engine.draw(
       wallFaces.map(({ face }) => face),
-      { onPicture, signal },
+      { onPicture, signal, size: drawnSize(TILE_EDGE) },
     );
     await shown;
+  }
+
+  async function drawFull({ face, fullPicture }: WallFace): Promise<void> {
+    try {
+      const [drawn] = await engine.draw([face]);
+      fullPicture.set(drawn ?? null);
+    } catch (error) {
+      app.failure.set(toFailure(error));
+    }
   }
 
   async function addFaces(count: number): Promise<void> {
@@ -160,6 +186,7 @@ function createWallState(app: AppContext): WallState {
       drawing = new AbortController();
       faces.set([]);
     },
+    drawFull,
     openFace: ({ code }) => router.openOverlay({ ...router.route.get(), code }),
     openNeighbour(by, list) {
       const current = opened.get();

@@ -6,7 +6,7 @@ import { useStableList } from '../hooks/use-stable-list.ts';
 import type { PageModel } from '../page-model.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 
-/** The edge of each canvas, in pixels. */
+/** The edge of each canvas, in pixels, and about that of its element, in CSS pixels. */
 const EDGE = 128;
 
 /** Half a screen: a row is drawn only while it is on screen or about to be. */
@@ -31,7 +31,7 @@ export function FaceRow({ model, choices }: { model: PageModel; choices: readonl
     () => faces.map((face) => (face instanceof Float32Array ? face : latentFromFace(face, model))),
     [faces, model],
   );
-  const pictures = useDrawnFaces(isNear ? model.tag : null, latents);
+  const pictures = useDrawnFaces(isNear ? model.tag : null, latents, EDGE);
   return (
     <ul ref={list} class="face-row" style={{ '--face-count': choices.length }}>
       {choices.map(({ label, caption, onPick }, i) => (

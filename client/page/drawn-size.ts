@@ -1,0 +1,13 @@
+/** How many pixels a face needs, of those that its element has on screen. */
+
+/** How much smaller than its element a picture may be: at this enlargement a face of a crowd still looks sharp enough. */
+const ENLARGEMENT = 1.5;
+
+/**
+ * For the engine's option `size`, where faces are one of many. What is looked at by itself is drawn at its model's resolution.
+ *
+ * @param edge of the element, in CSS pixels
+ */
+export function drawnSize(edge: number): number {
+  return Math.ceil((edge * devicePixelRatio) / ENLARGEMENT);
+}

@@ -1,0 +1,101 @@
+import { BACKENDS } from '@dareka/engine';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { decodePng } from '../../picture/png.ts';
+import { enlarge, resample } from '../../picture/resample.ts';
+import { drawnWall, launch, visitReady } from '../browser/browser.ts';
+import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
+import { addLargeModels, type LargeModels } from '../site/large-models.ts';
+import { type SiteWithModels, startSiteWithModels } from '../site/site-with-models.ts';
+
+const SEED = 7;
+/** A pattern of random weights has more than this; a plain colour has none. */
+const LEAST_CONTRAST = 5;
+
+let site: SiteWithModels;
+let models: LargeModels;
+
+beforeAll(async () => {
+  site = await startSiteWithModels(async (folder) => {
+    models = await addLargeModels(folder);
+  });
+});
+
+afterAll(() => site.stop());
+
+async function withBrowser(backend: (typeof BACKENDS)[number], use: (browser: Browser) => Promise<void>) {
+  const browser = await launch(backend);
+  try {
+    await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+test.each(BACKENDS)('a model of 256 pixels draws at 128 where that is enough, on %s', async (backend) => {
+  await withBrowser(backend, async (browser) => {
+    const { page, problems } = await visitReady(await browser.newContext(), `/?backend=${backend}`, site.url);
+    for (const { tag, draw } of [models.kernel, models.onnx]) {
+      const face = seedFace(tag, SEED);
+      const code = encodeFace(face);
+      for (const [size, side] of [
+        [undefined, 256],
+        [129, 256],
+        [128, 128],
+        [20, 128],
+      ] as const) {
+        const [drawn = []] = await generate(page, { code, ...(size === undefined ? {} : { size }) });
+        expect(contrast(drawn)).toBeGreaterThan(LEAST_CONTRAST);
+        expect(maxDifference(drawn, [...draw(face, side)])).toBeLessThanOrEqual(TOLERANCE);
+      }
+    }
+    expect(problems).toEqual([]);
+  });
+});
+
+test.each([
+  ['a screen of one pixel per CSS pixel', 1, 128],
+  ['a finer screen', 2, 256],
+])('the wall on %s draws what its tiles need, and an opened face at full size', async (_, density, side) => {
+  await withBrowser('wasm', async (browser) => {
+    const context = await browser.newContext({ deviceScaleFactor: density });
+    const { page } = await visitReady(context, '/', site.url);
+    await drawnWall(page);
+    const tile = page.locator('a.tile').first();
+    const code = await tile.getAttribute('data-code');
+    const [full = [], tileSized = []] = [
+      ...(await generate(page, { code: code ?? '' })),
+      ...(await generate(page, { code: code ?? '', size: side })),
+    ];
+    const onTile = await pixelsOf(page, 'li:nth-child(1) > .tile canvas');
+    expect(maxDifference(onTile, tileSized)).toBeLessThanOrEqual(TOLERANCE);
+    await tile.click();
+    await page.getByRole('button', { name: '256 × 256' }).waitFor();
+    // The canvas is enlarged to 512.
+    const wanted = enlarge({ width: 256, height: 256, data: Uint8ClampedArray.from(full) }, 2);
+    const opened = await pixelsOf(page, '.viewer .frame canvas');
+    expect(maxDifference(opened, [...wanted.data])).toBeLessThanOrEqual(TOLERANCE);
+  });
+});
+
+test('the edge draws a picture of up to 128 pixels from the smaller image, and larger ones at full size', async () => {
+  const { tag, draw } = models.kernel;
+  const face = seedFace(tag, SEED);
+  for (const [query, side, size] of [
+    ['', 256, 256],
+    ['?size=256', 256, 256],
+    ['?size=129', 256, 129],
+    ['?size=128', 128, 128],
+    ['?size=64', 128, 64],
+  ] as const) {
+    const response = await fetch(new URL(`/f/${encodeFace(face)}.png${query}`, site.url));
+    expect(response.status).toBe(200);
+    const { width, data } = await decodePng(await response.arrayBuffer());
+    expect(width).toBe(size);
+    const drawn = { width: side, height: side, data: draw(face, side) };
+    // The same module draws there: not a bit may differ.
+    expect(data).toEqual((side === size ? drawn : resample(drawn, size, size)).data);
+  }
+});
