@@ -1,16 +1,23 @@
 /**
  * Evaluates a generator's faces by the protocol of `evaluate/protocol.ts`, beside real portraits against real ones.
  *
- *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--json]
+ *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--protocol faces-2]
+ *         [--json]
  *
  * For a run, the EMA generator of its best checkpoint is used, or of its last where its learning rates have decayed to zero.
- * Values with fewer samples are only comparable with each other.
+ * Values with fewer samples, or of another protocol, are only comparable with each other.
  */
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { cacheFolder, DRAWS, evaluate, SAMPLES } from './evaluate/protocol.ts';
+import {
+  CURRENT_PROTOCOL,
+  cacheFolder,
+  DRAWS,
+  evaluate,
+  PROTOCOL_NAMES,
+  SAMPLES,
+} from './evaluate/protocol.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
-import { readAttributeMetadata } from './measures/attributes/attribute-metadata.ts';
 
 const FEWEST = 100;
 
@@ -21,6 +28,7 @@ await runCommand(async () => {
       data: { type: 'string' },
       samples: { type: 'string', default: String(SAMPLES) },
       draws: { type: 'string', default: String(DRAWS) },
+      protocol: { type: 'string', default: CURRENT_PROTOCOL },
       json: { type: 'boolean', default: false },
     },
   });
@@ -33,14 +41,18 @@ await runCommand(async () => {
   const samples = Math.floor(numberFlag('samples', flags.samples, FEWEST));
   const draws = Math.floor(numberFlag('draws', flags.draws, 1, 100));
 
+  const protocol = PROTOCOL_NAMES.find((name) => name === flags.protocol);
+  if (!protocol) {
+    throw new UsageError(`--protocol: write ${PROTOCOL_NAMES.join(' or ')}, not ${flags.protocol}`);
+  }
+
   const generator = await openTestedGenerator(userPath(flags.model));
-  const { sha256 } = await readAttributeMetadata();
   const evaluation = await evaluate(generator, {
     data: userPath(flags.data),
     samples,
     draws,
     cache: cacheFolder(userPath('runs')),
-    attributes: sha256,
+    protocol,
     tell: (message) => console.error(message),
   });
   await generator.release();

@@ -14,14 +14,20 @@ import { stringify } from 'smol-toml';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
+import { parseRecipe, type Recipe } from './recipe.ts';
 import { type RecipeChange, readPlan } from './search/plan.ts';
 import { parseEvaluationSummary, type Row, searchTable } from './search/table.ts';
 
 const run = promisify(execFile);
 
+/** What a result was measured with. */
+type Asked = { readonly recipe: Recipe; readonly images: number; readonly samples: number };
+
 /** Whether a result was measured with these settings; a table compares only such results. */
-function hasSettings(result: string, asked: object): boolean {
-  return JSON.stringify(JSON.parse(result).asked) === JSON.stringify(asked);
+function hasSettings(result: string, path: string, asked: Asked): boolean {
+  const { recipe, ...others } = JSON.parse(result).asked;
+  // Keys that recipes did not have yet mean their defaults.
+  return JSON.stringify({ recipe: parseRecipe(recipe, path), ...others }) === JSON.stringify(asked);
 }
 
 /** A script of this package, on one thread; what it prints to stdout. */
@@ -60,10 +66,10 @@ await runCommand(async () => {
 
   async function measure({ name: change, recipe }: RecipeChange): Promise<void> {
     const result = join(results, `${change}.json`);
-    const asked = { recipe, images: plan.images, samples: plan.samples };
+    const asked: Asked = { recipe, images: plan.images, samples: plan.samples };
     const before = await readOptional(result);
     if (before !== undefined) {
-      if (hasSettings(before, asked)) {
+      if (hasSettings(before, result, asked)) {
         return;
       }
       throw new UsageError(
@@ -83,7 +89,7 @@ await runCommand(async () => {
     const output = await script(
       'evaluate.ts',
       ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
-      '--json',
+      ...['--protocol', plan.protocol, '--json'],
     );
     await writeAtomic(result, `${JSON.stringify({ asked, ...parseEvaluationSummary(output) }, null, 2)}\n`);
     console.error(`${change}: done`);

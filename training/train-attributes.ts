@@ -1,118 +1,128 @@
 /**
- * Trains the attribute network on labelled portraits, scores it on held-out ones, and writes
- * `measures/attributes/attributes.onnx` and `attributes.json`.
+ * Trains the attribute network on labelled portraits, scores it on held-out ones, and writes `attributes.onnx` and
+ * `attributes.json`. Several data sets may be given. Labels that a data set does not have are left out of the loss.
  *
- *     npm run -w training train-attributes -- --data ../shared/faces [--epochs 12] [--threads N] [--seed 1] [--out DIR]
+ *     npm run -w training train-attributes -- --data DIR [--data DIR ...] [--epochs 12] [--threads N] [--seed 1]
+ *         [--out runs/attributes] [--rate 0.0015] [--from NETWORK.onnx]
+ *
+ * `--from` starts from an earlier network, in place of random weights. The network is also written every 200 steps, so that a
+ * training that was stopped can start from there. To use a network, follow measures/README.md.
  */
 
 import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../files/write-atomic.ts';
-import { toPlanar } from '../picture/planar.ts';
+import type { Values } from '../graph/tensor.ts';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { openDataset } from './data/dataset.ts';
-import { openDecodedPictures } from './data/decoded-pictures.ts';
+import {
+  joinPortraits,
+  openLabelledPortraits,
+  portraitRange,
+} from './measures/attributes/labelled-portraits.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, INPUT_SIDE, multiplyAdds } from './measures/attributes/network.ts';
-import { PREDICTED_ATTRIBUTES, targetsOf } from './measures/attributes/predicted-attributes.ts';
+import { LEARNED_ATTRIBUTES } from './measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from './measures/attributes/predictor.ts';
-import { scoreAttributes } from './measures/attributes/scores.ts';
+import { printScore, scorePortraits } from './measures/attributes/scores.ts';
+import { randomWeights, startFrom } from './measures/attributes/start-weights.ts';
 
-/** One in this number of portraits is held out, from the end: the last two shards of forty. */
+/** One in this number of portraits of each data set is held out, from the end. */
 const HELD_OUT_ONE_IN = 20;
 const BATCH = 64;
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
-      data: { type: 'string' },
+      data: { type: 'string', multiple: true, default: [] },
       epochs: { type: 'string', default: '12' },
       threads: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
-      out: { type: 'string' },
+      rate: { type: 'string', default: '0.0015' },
+      from: { type: 'string' },
+      out: { type: 'string', default: 'runs/attributes' },
     },
   });
-  if (!flags.data) {
+  if (flags.data.length === 0) {
     throw new UsageError('write --data with labelled portraits: shards and labels.jsonl');
   }
   const epochs = numberFlag('epochs', flags.epochs, 1, 1000);
   const seed = numberFlag('seed', flags.seed, 0, 2 ** 32 - 1);
   const threads = numberFlag('threads', flags.threads, 0, 256);
-  const out =
-    flags.out === undefined ? join(import.meta.dirname, 'measures/attributes') : userPath(flags.out);
+  const rate = numberFlag('rate', flags.rate, 0, 1);
+  const out = userPath(flags.out);
+  const start = flags.from === undefined ? undefined : await readFile(userPath(flags.from));
+  await mkdir(out, { recursive: true });
 
-  const source = await openDataset(userPath(flags.data));
-  const total = source.pictures.length;
-  const count = total - Math.floor(total / HELD_OUT_ONE_IN);
-  const targets = [];
-  for (let i = 0; i < total; i++) {
-    targets.push(targetsOf(await source.labels(i), `${source.path}: picture ${i}`));
-  }
-  const pictures = await openDecodedPictures(source, {
-    side: INPUT_SIDE,
-    crop: 'centre',
-    cache: userPath('runs', '.cache'),
-    warn: (message) => console.error(message),
+  const sets = await Promise.all(
+    flags.data.map((path) =>
+      openLabelledPortraits(userPath(path), {
+        side: INPUT_SIDE,
+        cache: userPath('runs', '.cache'),
+        warn: (message) => console.error(message),
+      }),
+    ),
+  );
+  const split = sets.map((set) => {
+    const trained = set.count - Math.floor(set.count / HELD_OUT_ONE_IN);
+    return { train: portraitRange(set, 0, trained), heldOut: portraitRange(set, trained, set.count) };
   });
-  async function pixels(index: number): Promise<Uint8Array> {
-    const outcome = await pictures.read(index);
-    if (typeof outcome === 'string') {
-      throw new Error(`${source.path}: picture ${index} is ${outcome}`);
-    }
-    return outcome;
-  }
+  const { targets, pixels } = joinPortraits(split.map(({ train }) => train));
+  const heldOut = joinPortraits(split.map(({ heldOut: own }) => own));
 
-  const scales = scalesOf(targets.slice(0, count));
+  const scales = scalesOf(targets);
+  const save = (weights: Values): Promise<void> =>
+    writeAtomic(join(out, 'attributes.onnx'), attributeFile(weights, scales));
   const weights = await learn({
-    count,
+    count: targets.length,
     epochs,
     batch: BATCH,
     threads,
     seed,
+    rate,
+    from: start ? startFrom(start, flags.from ?? '', scales, seed) : randomWeights(seed),
     pixels,
     targets,
     scales,
     tell: (step, steps, loss) => console.log(`step ${step} of ${steps}: loss ${loss.toFixed(4)}`),
+    save,
   });
 
   const model = attributeFile(weights, scales);
-  const reader = await openAttributePredictor(model);
-  const plane = INPUT_SIDE * INPUT_SIDE;
-  const portraits = new Float32Array((total - count) * 3 * plane);
-  for (let i = count; i < total; i++) {
-    const at = (i - count) * 3 * plane;
-    toPlanar(await pixels(i), INPUT_SIDE, { channels: 3 }, portraits.subarray(at, at + 3 * plane));
-  }
-  const { attributes } = await reader.predict(portraits, INPUT_SIDE);
-  await reader.release();
-  await pictures.close();
-  await source.close();
+  const network = await openAttributePredictor(model, LEARNED_ATTRIBUTES.length);
+  const scores = await scorePortraits(network, heldOut);
+  await network.release();
+  await Promise.all(sets.map((set) => set.close()));
 
-  const scores = scoreAttributes(attributes, targets.slice(count));
   const metadata = {
-    protocol: 'attributes-1',
-    file: 'attributes.onnx',
+    protocol: 'attributes-2',
+    file: 'attributes-2.onnx',
     sha256: createHash('sha256').update(model).digest('hex'),
     bytes: model.length,
     side: INPUT_SIDE,
     features: FEATURES,
     multiplyAdds: multiplyAdds(),
-    trainedOn: `the first ${count} of ${total} portraits`,
-    heldOut: `the last ${total - count}`,
+    trainedOn: `the first ${split.map(({ train }) => train.targets.length).join(' and ')} portraits of ${sets.map(({ count }) => count).join(' and ')}`,
+    heldOut: `the last ${split.map((each) => each.heldOut.targets.length).join(' and ')}`,
     epochs,
     seed,
-    attributes: PREDICTED_ATTRIBUTES.map(({ name, kind, from, to }, k) => {
+    attributes: LEARNED_ATTRIBUTES.map(({ name, kind, from: low, to: high }, k) => {
       const { attribute: _, ...rest } = scores[k] ?? {};
       const { mean = 0, deviation = 1 } = scales[k] ?? {};
-      return { name, kind, from, to, ...(kind === 'amount' ? { mean, deviation } : {}), score: rest };
+      return {
+        name,
+        kind,
+        from: low,
+        to: high,
+        ...(kind === 'amount' ? { mean, deviation } : {}),
+        score: rest,
+      };
     }),
   };
-  await writeAtomic(join(out, 'attributes.onnx'), model);
+  await save(weights);
   await writeAtomic(join(out, 'attributes.json'), `${JSON.stringify(metadata, null, 2)}\n`);
-  for (const { attribute, measure, value, frequent, error } of scores) {
-    console.log(
-      `${attribute}: ${measure} ${value}${frequent === undefined ? '' : ` (always the same: ${frequent})`}${error === undefined ? '' : `, error ${error}`}`,
-    );
+  for (const score of scores) {
+    console.log(printScore(score));
   }
 });

@@ -6,9 +6,9 @@
  * are trained with labels, PREDICTED_ATTRIBUTES for the attribute network. Where the two disagree on a scale, the table
  * has both, because either scale is part of weights that exist:
  *
- * - `hair length` is a length between 0 and 1, which attributes.onnx predicts; `hair rank` is the order of lengths that
+ * - `hair length` is a length between 0 and 1, which the attribute network predicts; `hair rank` is the order of lengths that
  *   runs with labels have learned. They differ on whether an afro is longer than a ponytail.
- * - `hair colour`, `skin tone` and `background` are CIE lightness, which attributes.onnx predicts; `hair luma`, `skin luma`
+ * - `hair colour`, `skin tone` and `background` are CIE lightness, which the attribute network predicts; `hair luma`, `skin luma`
  *   and `background luma` are what runs with labels have learned. Colours of different hue can swap their order.
  * - `earrings` is whether there are any; `earrings rank` is how far they hang.
  *

@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addVectors, decodeDirections, meanVector, subtractVectors } from '../../latent/directions.ts';
 import { lerp } from '../../latent/interpolation.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+
 import { latentsFromSeeds } from '../../latent/seed.ts';
+
+import { PROTOCOL_NAMES, PROTOCOLS } from '../evaluate/protocol.ts';
+
 import { openTestedGenerator, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/predictor.ts';
@@ -23,23 +27,21 @@ const edited = manifests.filter(({ directions }) => directions.length > 0);
 const TRIED = 40;
 const FIRST = 3_000_001;
 
-let predictor: AttributePredictor;
-beforeAll(async () => {
-  predictor = await openAttributePredictor();
-});
-afterAll(() => predictor.release());
-
 describe.each(edited)(
   'the published model $id',
-  ({ id, latentSize, directions, arithmetic = [], turns = [] }) => {
+  ({ id, latentSize, directions, arithmetic = [], turns = [], evaluation }) => {
     let generator: TestedGenerator;
+    let predictor: AttributePredictor;
     let vectors: Float32Array[];
     beforeAll(async () => {
+      const protocol = PROTOCOL_NAMES.find((name) => name === evaluation?.protocol);
+      // The network that its card was measured with.
+      predictor = await openAttributePredictor(protocol && PROTOCOLS[protocol].network);
       generator = await openTestedGenerator(join(MODELS, id));
       const file = Uint8Array.from(await readFile(join(MODELS, id, 'directions.bin'))).buffer;
       vectors = decodeDirections(file, latentSize);
     });
-    afterAll(() => generator.release());
+    afterAll(() => Promise.all([generator.release(), predictor.release()]));
     const vector = (i: number): Float32Array => vectors[i] ?? new Float32Array(latentSize);
     const seed = (number: number): Float32Array =>
       latentsFromSeeds(number, 1, latentSize, generator.truncation);

@@ -36,7 +36,7 @@ describe('npm run evaluate', () => {
       expect((await readdir(join(scratch, 'runs/.cache/evaluate'))).length).toBeGreaterThan(0);
 
       const said = JSON.parse(first.stdout);
-      expect(said).toMatchObject({ model: 'first-64-ebcae8', protocol: 'faces-1', samples: 150, draws: 2 });
+      expect(said).toMatchObject({ model: 'first-64-ebcae8', protocol: 'faces-2', samples: 150, draws: 2 });
       const measures = new Map<string, { value: number; error: number; reference: number }>(
         said.measures.map((measure: { name: string }) => [measure.name, measure]),
       );
@@ -53,6 +53,14 @@ describe('npm run evaluate', () => {
       expect(of('frechet').error).toBeGreaterThan(0);
       expect(of('swd64').value).toBeGreaterThan(0);
       expect(of('copies').value).toBe(0);
+      // Close up, faces of a small model differ from portraits more than portraits do from others.
+      for (const name of ['frechetEyes', 'frechetMouth', 'toldApart']) {
+        expect(of(name).value).toBeGreaterThan(of(name).reference);
+      }
+      expect(of('toldApart').value).toBeLessThanOrEqual(1);
+      expect(of('sharpness').value).toBeGreaterThan(0);
+      // The power of single portraits deviates by about its mean: four standard errors of the ratio of two means of 150.
+      expect(Math.abs(of('sharpness').reference - 1)).toBeLessThan(4 * Math.sqrt(2 / 150));
       const women = said.groups.find(({ name }: { name: string }) => name === 'women');
       expect(women.portraits).toBeGreaterThan(0.3);
       expect(women.portraits).toBeLessThan(0.7);
@@ -60,7 +68,24 @@ describe('npm run evaluate', () => {
     TIMEOUT,
   );
 
+  it(
+    'measures by the protocol of earlier models where it is asked to',
+    async () => {
+      const flags = ['--model', MODEL, '--data', DATA, '--samples', '100', '--draws', '1', '--json'];
+      const said = JSON.parse((await evaluate(...flags, '--protocol', 'faces-1')).stdout);
+      expect(said.protocol).toBe('faces-1');
+      const names = said.measures.map(({ name }: { name: string }) => name);
+      expect(names).toContain('frechet');
+      expect(names).not.toContain('frechetEyes');
+    },
+    TIMEOUT,
+  );
+
   it.each([
+    [
+      ['--model', MODEL, '--data', DATA, '--protocol', 'faces-0'],
+      '--protocol: write faces-1 or faces-2, not faces-0',
+    ],
     [['--data', DATA], 'write --model with a published model or a run'],
     [['--model', MODEL], 'write --data with the portraits'],
     [['--model', 'nothing', '--data', DATA], 'neither a published model nor a run'],

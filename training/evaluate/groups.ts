@@ -1,6 +1,6 @@
 /**
  * The shares of groups among portraits and among faces, to see who is rare. Both are predicted by the attribute network, so
- * that both have its errors. Shapes are those of the renderer's three sets of parameters, not of any people.
+ * that both have its errors. Groups that a network does not tell are left out. Shapes are those of the renderer's three sets of parameters, not of any people.
  */
 import type { Evaluation } from '../../latent/measurements.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
@@ -25,6 +25,8 @@ const GROUPS: readonly Group[] = [
   { name: 'with a beard', attribute: 'beard', over: 0.3 },
   { name: 'bald', attribute: 'bald', over: 0 },
   { name: 'with light hair', attribute: 'hair colour', over: 0.6 },
+  { name: 'with a hat', attribute: 'hat', over: 0 },
+  { name: 'with earrings', attribute: 'earrings', over: 0 },
   { name: 'turned over 25° to the left', attribute: 'turn', under: -25 },
   { name: 'turned over 25° to the right', attribute: 'turn', over: 25 },
 ];
@@ -47,7 +49,11 @@ function shareOf(predictions: Float32Array, { attribute, over, under }: Group): 
  * @param faces likewise
  */
 export function groupShares(portraits: Float32Array, faces: Float32Array): NonNullable<Evaluation['groups']> {
-  return GROUPS.map((group) => ({
+  const told = GROUPS.filter(({ attribute }) => {
+    const k = PREDICTED_ATTRIBUTES.findIndex(({ name }) => name === attribute);
+    return k >= 0 && !Number.isNaN(portraits[k] ?? Number.NaN);
+  });
+  return told.map((group) => ({
     name: group.name,
     portraits: shareOf(portraits, group),
     faces: shareOf(faces, group),

@@ -7,10 +7,11 @@ import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import { toPlanar } from '../../picture/planar.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
-import { FEATURES, INPUT_SIDE } from '../measures/attributes/network.ts';
+import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import { type AttributePredictor, averageToNetworkSide } from '../measures/attributes/predictor.ts';
+import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { openDistances } from '../measures/distances.ts';
+import { resizeByWholes } from '../measures/resize-by-wholes.ts';
 
 /** The side at which pixels are compared. */
 const SMALL = 16;
@@ -18,6 +19,8 @@ const PIXELS = 3 * SMALL * SMALL;
 const BATCH = 100;
 
 export type PortraitIndex = {
+  /** The side that portraits and faces are brought to. */
+  readonly side: number;
   /** f32 [n, FEATURES], and f32 [n, 3 · 16 · 16] in [−1, 1] */
   readonly features: Float32Array;
   readonly pixels: Float32Array;
@@ -25,42 +28,35 @@ export type PortraitIndex = {
   readonly predictions: Float32Array;
 };
 
-/** Averages blocks of pixels: f32 [n, 3, 64, 64] → f32 [n, 3, 16, 16]. */
-function shrink(portraits: Float32Array): Float32Array {
-  const factor = INPUT_SIDE / SMALL;
-  const out = new Float32Array(portraits.length / factor ** 2);
-  portraits.forEach((value, i) => {
-    const row = Math.floor(i / INPUT_SIDE / factor);
-    const at = row * SMALL + Math.floor((i % INPUT_SIDE) / factor);
-    out[at] = (out[at] ?? 0) + value / factor ** 2;
-  });
-  return out;
-}
-
 /** Each picture mirrored: f32 [n, 3, side, side]. */
 function mirrored(images: Float32Array, side: number): Float32Array {
   return images.map((_, i) => images[i - (i % side) + (side - 1 - (i % side))] ?? 0);
 }
 
-/** @param key identifies the attribute network, for the cache */
+/**
+ * @param generated the side of the faces that are to be compared: portraits are read no finer than that
+ * @param key identifies the attribute network, for the cache
+ */
 export async function openPortraitIndex(
   source: Dataset,
   predictor: AttributePredictor,
+  generated: number,
   cache: string,
   key: string,
 ): Promise<PortraitIndex> {
+  const side = Math.min(generated, predictor.side);
   const name = createHash('sha256')
-    .update(JSON.stringify(['gallery-2', key, source.version]))
+    .update(JSON.stringify(['gallery-3', key, side, source.version]))
     .digest('hex');
   const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
   if (await stat(path).catch(() => undefined)) {
     const { features, pixels, readings } = (await readSafetensors(path)).tensors;
     if (features && pixels && readings) {
-      return { features: features.data, pixels: pixels.data, predictions: readings.data };
+      return { side, features: features.data, pixels: pixels.data, predictions: readings.data };
     }
   }
   const pictures = await openDecodedPictures(source, {
-    side: INPUT_SIDE,
+    side,
     crop: 'centre',
     cache,
     warn: () => {},
@@ -69,7 +65,7 @@ export async function openPortraitIndex(
   const features = new Float32Array(n * FEATURES);
   const pixels = new Float32Array(n * PIXELS);
   const readings = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
-  const plane = INPUT_SIDE * INPUT_SIDE;
+  const plane = side * side;
   for (let start = 0; start < n; start += BATCH) {
     const count = Math.min(BATCH, n - start);
     const images = new Float32Array(count * 3 * plane);
@@ -79,13 +75,13 @@ export async function openPortraitIndex(
         if (typeof own === 'string') {
           return;
         }
-        toPlanar(own, INPUT_SIDE, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
+        toPlanar(own, side, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
       }),
     );
-    const read = await predictor.predict(images, INPUT_SIDE);
+    const read = await predictor.predict(images, side);
     features.set(read.features, start * FEATURES);
     readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
-    pixels.set(shrink(images), start * PIXELS);
+    pixels.set(resizeByWholes(images, side, SMALL), start * PIXELS);
   }
   await pictures.close();
   await mkdir(join(cache, 'evaluate'), { recursive: true });
@@ -95,7 +91,7 @@ export async function openPortraitIndex(
     readings: { shape: [n, PREDICTED_ATTRIBUTES.length], data: readings },
   };
   await writeSafetensors(path, { metadata: {}, tensors });
-  return { features, pixels, predictions: readings };
+  return { side, features, pixels, predictions: readings };
 }
 
 /** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */
@@ -126,27 +122,27 @@ function elementwiseMin(a: readonly number[], b: readonly number[]): number[] {
 
 /**
  * Training mirrors portraits, so each face is also compared mirrored.
- * @param images f32 [n, 3, side, side]
+ * @param images f32 [n, 3, generated, generated]
  */
 export async function nearestPortraits(
-  { features, pixels }: PortraitIndex,
+  { side, features, pixels }: PortraitIndex,
   predictor: AttributePredictor,
   images: Float32Array,
-  side: number,
+  generated: number,
 ): Promise<NearestDistances> {
-  const small = averageToNetworkSide(images, side);
+  const small = resizeByWholes(images, generated, side);
   const find = async (shown: Float32Array): Promise<NearestDistances> => ({
     features: await nearestDistances(
-      (await predictor.predict(shown, INPUT_SIDE)).features,
+      (await predictor.predict(shown, side)).features,
       features,
       FEATURES,
       () => undefined,
     ),
-    pixels: (await nearestDistances(shrink(shown), pixels, PIXELS, () => undefined)).map(
+    pixels: (await nearestDistances(resizeByWholes(shown, side, SMALL), pixels, PIXELS, () => undefined)).map(
       (d) => d / Math.sqrt(PIXELS),
     ),
   });
-  const [a, b] = [await find(small), await find(mirrored(small, INPUT_SIDE))];
+  const [a, b] = [await find(small), await find(mirrored(small, side))];
   return { features: elementwiseMin(a.features, b.features), pixels: elementwiseMin(a.pixels, b.pixels) };
 }
 

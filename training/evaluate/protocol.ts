@@ -8,14 +8,28 @@
  * - `nearestFeatures` and `nearestPixels` are medians over 100 faces of the distance to the nearest training portrait,
  *   beside the same of portraits of different people; `copies` counts faces nearer than any two people.
  * - `groups` are counted among faces at the model's own ψ.
+ *
+ * Close up, of at most 2,000 faces at ψ = 1 and as many portraits (from faces-2 on):
+ *
+ * - `frechetEyes` and `frechetMouth` compare eyes and mouths at full size, in the features of the attribute network.
+ * - `sharpness` is the power of fine detail, divided by that of portraits (`measures/sharpness.ts`).
+ * - `toldApart` is the accuracy of a network that learns to tell portraits from faces (`measures/tell-apart.ts`).
  */
 
 import { join } from 'node:path';
 import type { Evaluation } from '../../latent/measurements.ts';
 import { latentsFromSeeds } from '../../latent/seed.ts';
 import { openDataset } from '../data/dataset.ts';
+import { type NetworkVersion, readNetworkMetadata } from '../measures/attributes/networks.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
+import {
+  collectDetails,
+  collectPictures,
+  compareDetails,
+  detailedSamples,
+  toldApart,
+} from './face-details.ts';
 import {
   collectFeatures,
   compareFeatures,
@@ -29,7 +43,21 @@ import { nearestOtherPortraits, nearestPortraits, openPortraitIndex } from './ne
 import { openReference } from './reference.ts';
 import { drawInBatches, type TestedGenerator } from './tested-generator.ts';
 
-export const PROTOCOL = 'faces-1';
+type Protocol = {
+  /** The attribute network whose features and predictions are compared. */
+  readonly network: NetworkVersion;
+  /** Whether faces are measured close up. */
+  readonly closeUp: boolean;
+};
+
+/** All versions: published models and search results have values of the earlier ones. */
+export const PROTOCOLS = {
+  'faces-1': { network: 'attributes-1', closeUp: false },
+  'faces-2': { network: 'attributes-1', closeUp: true },
+} as const satisfies Readonly<Record<string, Protocol>>;
+export type ProtocolName = keyof typeof PROTOCOLS;
+export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as ProtocolName[];
+export const CURRENT_PROTOCOL = 'faces-2' satisfies ProtocolName;
 export const SAMPLES = 10_000;
 export const DRAWS = 3;
 
@@ -48,6 +76,7 @@ const HIGHER_IS_BETTER = new Set([
   'density',
   'coverage',
   'facesFound',
+  'sharpness',
   'nearestFeatures',
   'nearestPixels',
 ]);
@@ -59,8 +88,7 @@ export type EvaluateOptions = {
   readonly draws: number;
   /** The folder of caches. */
   readonly cache: string;
-  /** The SHA-256 of the attribute network. */
-  readonly attributes: string;
+  readonly protocol?: ProtocolName;
   readonly tell: (message: string) => void;
 };
 
@@ -73,12 +101,14 @@ function rounded(value: number): number {
 
 export async function evaluate(
   generator: TestedGenerator,
-  { data, samples, draws, cache, attributes, tell }: EvaluateOptions,
+  { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
   const { resolution: side, latentSize, truncation } = generator;
   const source = await openDataset(data);
-  const key = [PROTOCOL, source.path, source.version, attributes].join(' ');
-  const predictor = await openAttributePredictor();
+  const { network, closeUp } = PROTOCOLS[protocol];
+  const { sha256: attributes } = await readNetworkMetadata(network);
+  const key = [protocol, source.path, source.version, attributes].join(' ');
+  const predictor = await openAttributePredictor(network);
   const detector = await openFaceDetector();
   const distances = await openFeatureDistances();
   try {
@@ -91,6 +121,7 @@ export async function evaluate(
       predictor,
       detector,
       distances,
+      closeUp,
       tell,
     });
     const values: Record<string, number[]> = {};
@@ -117,10 +148,17 @@ export async function evaluate(
         ...(await compareFeatures(reference.real, sample, distances)),
         facesFound: found / reference.found,
       });
+      if (reference.closeUp) {
+        const { details, pictures } = reference.closeUp;
+        const count = detailedSamples(samples);
+        const seen = stream(z.subarray(0, count * latentSize), 1);
+        note(compareDetails(details, await collectDetails(seen, count, side, predictor)));
+        note({ toldApart: await toldApart(pictures, await collectPictures(seen, count, side)) });
+      }
     }
 
     tell('searching all training portraits for copies');
-    const portraits = await openPortraitIndex(source, predictor, cache, attributes);
+    const portraits = await openPortraitIndex(source, predictor, side, cache, attributes);
     const people = await nearestOtherPortraits(portraits, PEOPLE);
     const faces = latentsFromSeeds(0, COPIES, latentSize, truncation);
     const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);
@@ -146,7 +184,7 @@ export async function evaluate(
       copies: 0,
     };
     return {
-      protocol: PROTOCOL,
+      protocol,
       samples,
       groups: groupShares(portraits.predictions, facePredictions),
       measures: Object.entries(values).map(([name, drawn]) => {

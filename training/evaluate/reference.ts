@@ -2,14 +2,24 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Matrix } from 'ml-matrix';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
+import type { Values } from '../../graph/tensor.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import type { DistanceComputer } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
-import { momentsOf } from '../measures/frechet.ts';
+import { type Moments, momentsOf } from '../measures/frechet.ts';
 import { radiiOf } from '../measures/manifold.ts';
+import {
+  collectDetails,
+  collectPictures,
+  compareDetails,
+  detailedSamples,
+  type FaceDetails,
+  toldApart,
+} from './face-details.ts';
 import {
   collectFeatures,
   compareFeatures,
@@ -27,6 +37,8 @@ export type Reference = {
   readonly real: RealFeatures;
   /** The share of real portraits in which the detector finds a face. */
   readonly found: number;
+  /** The same portraits close up, where the protocol has that, and as `toldApart` takes them. */
+  readonly closeUp: { readonly details: FaceDetails; readonly pictures: Uint8ClampedArray } | undefined;
   /** The measures of other real portraits. */
   readonly values: Readonly<Record<string, number>>;
 };
@@ -41,12 +53,14 @@ export type ReferenceOptions = {
   readonly predictor: AttributePredictor;
   readonly detector: FaceDetector;
   readonly distances: DistanceComputer;
+  /** Whether the protocol measures faces close up. */
+  readonly closeUp: boolean;
   readonly tell: (message: string) => void;
 };
 
 /** @throws RangeError where there are not twice as many portraits as samples */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
-  const { data, side, samples, cache, predictor, detector, distances, tell } = options;
+  const { data, side, samples, cache, predictor, detector, distances, closeUp: isCloseUp, tell } = options;
   const portraits = await openDataLoader(data, { side, batch: BATCH, mirror: true, seed: SEED, cache });
   try {
     if (2 * samples > portraits.count) {
@@ -73,15 +87,23 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
       .update(JSON.stringify([key, side, samples]))
       .digest('hex');
     const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
+    const detailed = detailedSamples(samples);
+    function pictures(first: number): Promise<Uint8ClampedArray> {
+      return collectPictures(stream(first, detailed), detailed, side);
+    }
     if (await stat(path).catch(() => undefined)) {
       const { tensors, metadata } = await readSafetensors(path);
       const features = tensors.features?.data ?? new Float32Array();
-      const { found, values } = JSON.parse(metadata.reference ?? '{}');
+      const { found, values, detail } = JSON.parse(metadata.reference ?? '{}');
       const patches = Object.entries(tensors).flatMap(([level, { data: patch }]) =>
         level.startsWith('patches') ? [{ side: Number(level.slice('patches'.length)), patches: patch }] : [],
       );
       const radii = Float64Array.from(tensors.radii?.data ?? []);
-      return { real: { features, patches, radii, moments: momentsOf(features, FEATURES) }, found, values };
+      const real = { features, patches, radii, moments: momentsOf(features, FEATURES) };
+      const closeUp = isCloseUp
+        ? { details: storedDetails(tensors, detail), pictures: await pictures(0) }
+        : undefined;
+      return { real, found, values, closeUp };
     }
     tell(`measuring real portraits against real ones, once for ${samples} samples at ${side}×${side}`);
     const sample = await collectFeatures(stream(0, samples), samples, side, predictor);
@@ -93,9 +115,19 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     const detected = detectorSamples(samples);
     const found = await faceRate(stream(0, detected), side, detector);
     const others = await collectFeatures(stream(samples, samples), samples, side, predictor);
+    async function details(first: number): Promise<FaceDetails> {
+      const exact = await collectDetails(stream(first, detailed), detailed, side, predictor);
+      // As they are after the cache, so that later evaluations have the same values.
+      return storedDetails(detailTensors(exact), exact.detail);
+    }
+    const closeUp = isCloseUp ? { details: await details(0), pictures: await pictures(0) } : undefined;
     const values = {
       ...(await compareFeatures(real, others, distances)),
       facesFound: (await faceRate(stream(samples, detected), side, detector)) / found,
+      ...(closeUp && {
+        ...compareDetails(closeUp.details, await details(samples)),
+        toldApart: await toldApart(closeUp.pictures, await pictures(samples)),
+      }),
     };
     await mkdir(join(cache, 'evaluate'), { recursive: true });
     const levels = real.patches.map(({ side: s, patches }) => [
@@ -103,13 +135,37 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
       { shape: [patches.length], data: patches },
     ]);
     await writeSafetensors(path, {
-      metadata: { reference: JSON.stringify({ found, values }) },
+      metadata: { reference: JSON.stringify({ found, values, detail: closeUp?.details.detail }) },
       tensors: {
         features: { shape: [samples, FEATURES], data: real.features },
         radii: { shape: [samples], data: Float32Array.from(real.radii) },
         ...Object.fromEntries(levels),
+        ...(closeUp && detailTensors(closeUp.details)),
       },
     });
-    return { real, found, values };
+    return { real, found, values, closeUp };
   }
+}
+
+function vector(data: ArrayLike<number>): Values[string] {
+  return { shape: [data.length], data: Float32Array.from(data) };
+}
+
+/** What a cache stores of portraits close up. */
+function detailTensors({ eyes, mouth }: FaceDetails): Values {
+  return {
+    'eyes.mean': vector(eyes.mean),
+    'eyes.covariance': vector(eyes.covariance.to1DArray()),
+    'mouth.mean': vector(mouth.mean),
+    'mouth.covariance': vector(mouth.covariance.to1DArray()),
+  };
+}
+
+function storedDetails(tensors: Values, detail: number): FaceDetails {
+  const values = (name: string): number[] => Array.from(tensors[name]?.data ?? []);
+  const moments = (part: string): Moments => ({
+    mean: Float64Array.from(values(`${part}.mean`)),
+    covariance: Matrix.from1DArray(FEATURES, FEATURES, values(`${part}.covariance`)),
+  });
+  return { eyes: moments('eyes'), mouth: moments('mouth'), detail };
 }

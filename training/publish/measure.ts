@@ -4,9 +4,8 @@ import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
 import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
 import { testedGenerator } from '../evaluate/tested-generator.ts';
-import { readAttributeMetadata } from '../measures/attributes/attribute-metadata.ts';
-import { INPUT_SIDE } from '../measures/attributes/network.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
+import { SMALLEST_PICTURE } from '../measures/face-parts.ts';
 import type { Publishable } from './publishable.ts';
 
 /** 'full' is the protocol, 'short' a faster trial with smaller samples, 'none' no measurement. The model card says which. */
@@ -40,7 +39,7 @@ export type MeasureOptions = {
   readonly tell: (message: string) => void;
 };
 
-/** @throws UsageError where there is no data to compare with, or the attribute network does not take faces of that side */
+/** @throws UsageError where there is no data to compare with, or faces of that side cannot be measured */
 export async function measure(source: Publishable, options: MeasureOptions): Promise<Measured> {
   const { level: effort, data, cache, tell } = options;
   if (effort === 'none') {
@@ -52,9 +51,9 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       'write --data with the portraits it was trained on, or --measure none, which the model card will mention',
     );
   }
-  if (resolution % INPUT_SIDE !== 0) {
+  if (!Number.isInteger(Math.log2(resolution / SMALLEST_PICTURE)) || resolution < SMALLEST_PICTURE) {
     throw new UsageError(
-      `faces of side ${resolution} cannot be measured, only of ${INPUT_SIDE} and its multiples; write --measure none`,
+      `faces of side ${resolution} cannot be measured, only of ${SMALLEST_PICTURE}, ${2 * SMALLEST_PICTURE}, ${4 * SMALLEST_PICTURE}, …; write --measure none`,
     );
   }
   const short = effort === 'short';
@@ -66,7 +65,6 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       samples: short ? SHORT.samples : SAMPLES,
       draws: short ? SHORT.draws : DRAWS,
       cache,
-      attributes: (await readAttributeMetadata()).sha256,
       tell,
     });
     const found = await findDirections(subject, reader, {

@@ -19,6 +19,11 @@ const MEASURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
   coverage: 'coverage',
   swd: 'sliced Wasserstein distance × 10³, mean of the levels',
   facesFound: 'share of faces that a face detector finds at ψ = 0.8, relative to portraits',
+  frechetEyes:
+    'Fréchet distance of the eyes at full size, in the same features (2,000 faces at most, as the next ones)',
+  frechetMouth: 'the same of the mouths',
+  sharpness: 'sharpness: power of detail above a quarter of the sampling rate, by that of portraits',
+  toldApart: 'accuracy of a network that learned to tell faces from portraits (0.5 is guessing)',
   nearestFeatures: 'distance to the nearest training portrait, in features (median of 100 faces)',
   nearestPixels: 'the same in pixels at 16×16, root mean square in [−1, 1]',
   copies:

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { PROTOCOL_NAMES, type ProtocolName } from '../evaluate/protocol.ts';
 import { parseToml } from '../parse.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 
@@ -14,6 +15,8 @@ const planSchema = v.strictObject({
   images: whole,
   /** Faces that each run is measured by. */
   samples: whole,
+  /** The protocol of `evaluate`. Plans that do not say were measured by the first. */
+  protocol: v.optional(v.picklist(PROTOCOL_NAMES), 'faces-1'),
   /** For each change, by its name in the table, the recipe's keys that differ. */
   changes: v.record(v.string(), v.record(v.string(), v.unknown())),
 });
@@ -30,6 +33,7 @@ export type Plan = {
   readonly base: string;
   readonly images: number;
   readonly samples: number;
+  readonly protocol: ProtocolName;
   readonly changes: readonly RecipeChange[];
 };
 
@@ -37,7 +41,11 @@ export type Plan = {
  * @throws Error with a sentence for each mistake, in the plan or in a recipe that it makes
  */
 export async function readPlan(path: string): Promise<Plan> {
-  const { base, images, samples, changes } = parseToml(planSchema, await readFile(path, 'utf8'), path);
+  const { base, images, samples, protocol, changes } = parseToml(
+    planSchema,
+    await readFile(path, 'utf8'),
+    path,
+  );
   const basePath = join(dirname(path), base);
   const recipe = parseToml(v.record(v.string(), v.unknown()), await readFile(basePath, 'utf8'), basePath);
   const named = new Map<string, string>();
@@ -53,6 +61,7 @@ export async function readPlan(path: string): Promise<Plan> {
     base,
     images,
     samples,
+    protocol,
     changes: Object.entries(changes).map(([description, changed]) => {
       const name = nameOf(description);
       return {

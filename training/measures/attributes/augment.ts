@@ -1,13 +1,15 @@
 /**
- * Augmentation for the attribute network: portraits are mirrored, shifted, blurred and get noise, so that the network is
- * robust to what generators do to pictures.
+ * Augmentation for the attribute network: portraits are mirrored, shifted, blurred, shown at half the resolution and get
+ * noise, so that the network is robust to what generators do to pictures, and to pictures of half its side.
  */
 import { fillNormal } from '../../../latent/seed.ts';
 import { toPlanar } from '../../../picture/planar.ts';
 import { INPUT_SIDE } from './network.ts';
 
 /** The largest shift, in pixels. */
-const SHIFT = 3;
+const SHIFT = 6;
+/** The share of portraits that are shown at half the resolution. */
+const HALVED = 0.25;
 /** The largest standard deviation of the noise, for pixels in [−1, 1]. */
 const NOISE = 0.08;
 /** The number of standard normal numbers that noise is taken from, at a random offset for each portrait. */
@@ -36,6 +38,20 @@ function blur(plane: Float32Array, amount: number): void {
   }
 }
 
+/** Gives each 2×2 square of a plane [side, side] its mean, in place. */
+function halveResolution(plane: Float32Array): void {
+  for (let y = 0; y < INPUT_SIDE; y += 2) {
+    for (let x = 0; x < INPUT_SIDE; x += 2) {
+      const at = y * INPUT_SIDE + x;
+      const corners = [at, at + 1, at + INPUT_SIDE, at + INPUT_SIDE + 1];
+      const mean = corners.reduce((sum, corner) => sum + (plane[corner] ?? 0) / 4, 0);
+      for (const corner of corners) {
+        plane[corner] = mean;
+      }
+    }
+  }
+}
+
 /**
  * @returns a function that writes one portrait, u8 RGB [side, side, 3], into f32 [3, side, side] in [−1, 1]
  * @param seed decides the noise
@@ -56,10 +72,15 @@ export function openAugment(seed: number) {
         }
       }
     }
-    if (chance() < 0.5) {
-      const amount = chance();
-      for (let c = 0; c < 3; c++) {
-        blur(out.subarray(c * plane, (c + 1) * plane), amount);
+    const [blurred, halved] = [chance() < 0.5, chance() < HALVED];
+    const amount = chance();
+    for (let c = 0; c < 3; c++) {
+      const channel = out.subarray(c * plane, (c + 1) * plane);
+      if (blurred) {
+        blur(channel, amount);
+      }
+      if (halved) {
+        halveResolution(channel);
       }
     }
     if (chance() < 0.5) {

@@ -4,8 +4,9 @@ import { toPlanar } from '../../../picture/planar.ts';
 import { openAugment } from './augment.ts';
 import { learn, scalesOf } from './learn.ts';
 import { attributeFile, INPUT_SIDE } from './network.ts';
-import { attributeIndex, mirrorTargets, PREDICTED_ATTRIBUTES, targetsOf } from './predicted-attributes.ts';
+import { attributeIndex, LEARNED_ATTRIBUTES, mirrorTargets, targetsOf } from './predicted-attributes.ts';
 import { openAttributePredictor } from './predictor.ts';
+import { randomWeights } from './start-weights.ts';
 
 const COUNT = 96;
 const plain = {
@@ -53,13 +54,15 @@ describe('learning', () => {
       batch: 32,
       threads: 1,
       seed: 1,
+      rate: 1.5e-3,
+      from: randomWeights(1),
       pixels: async (i) => picture(i),
       targets,
       scales,
       tell: (_step, _steps, loss) => losses.push(loss),
     });
     expect(losses.length).toBeGreaterThan(0);
-    const predictor = await openAttributePredictor(attributeFile(weights, scales));
+    const predictor = await openAttributePredictor(attributeFile(weights, scales), LEARNED_ATTRIBUTES.length);
     const shown = [4, 5, 6, 7];
     const images = new Float32Array(shown.length * 3 * INPUT_SIDE * INPUT_SIDE);
     shown.forEach((i, at) => {
@@ -70,7 +73,7 @@ describe('learning', () => {
     await predictor.release();
     shown.forEach((i, at) => {
       const read = (name: string): number =>
-        attributes[at * PREDICTED_ATTRIBUTES.length + attributeIndex(name)] ?? Number.NaN;
+        attributes[at * LEARNED_ATTRIBUTES.length + attributeIndex(name)] ?? Number.NaN;
       // Half of the ages' deviation of 14 years, and the right half of the picture.
       expect(Math.abs(read('age') - (labels[i]?.age ?? 0))).toBeLessThan(7);
       expect(Math.sign(read('turn'))).toBe(Math.sign(labels[i]?.yaw ?? 0));

@@ -1,21 +1,13 @@
-/** The training of the attribute network: Adam with a cosine schedule of the learning rate. */
-
-import { input, type Values } from '../../../graph/tensor.ts';
+/** The training of the attribute network. */
+import type { Values } from '../../../graph/tensor.ts';
 import { philox } from '../../../latent/philox.ts';
-import { fillNormal } from '../../../latent/seed.ts';
 import { ATTRIBUTES } from '../../data/attributes.ts';
 import { permutation } from '../../data/epoch-order.ts';
-import { adam, adamMean, adamVariance } from '../../objective/adam.ts';
-import { buildProgram } from '../../onnxruntime/program.ts';
+import { minimize } from '../minimize.ts';
 import { openAugment } from './augment.ts';
-import { attributeLoss, INPUT_SIDE, networkParameters } from './network.ts';
-import { mirrorTargets, PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
-
-const RATE = 1.5e-3;
-const BETA1 = 0.9;
-const BETA2 = 0.99;
-
-export type Scale = { readonly mean: number; readonly deviation: number };
+import { attributeLoss, INPUT_SIDE } from './network.ts';
+import { LEARNED_ATTRIBUTES, mirrorTargets } from './predicted-attributes.ts';
+import type { Scale } from './start-weights.ts';
 
 export type Learning = {
   /** The number of portraits to train on, the first ones. */
@@ -26,20 +18,27 @@ export type Learning = {
   /** Threads of the CPU; 0 is one for each core. */
   readonly threads?: number;
   readonly seed: number;
-  /** u8 RGB [64, 64, 3] */
+  /** The learning rate of the first step; it falls to zero by a cosine. */
+  readonly rate: number;
+  /** The weights to start from, under the names of `networkParameters()` (`start-weights.ts`). */
+  readonly from: Values;
+  /** u8 RGB [128, 128, 3] */
   readonly pixels: (index: number) => Promise<Uint8Array>;
   /** Of each portrait: what there is to predict, as `targetsOf` gives it. */
   readonly targets: readonly (readonly (number | undefined)[])[];
   readonly scales: readonly Scale[];
   /** Receives the mean loss of the last 100 steps. */
   readonly tell: (step: number, steps: number, loss: number) => void;
+  /** Receives the weights now and then, so that a training that is stopped can go on `from` them. */
+  readonly save?: (weights: Values) => Promise<void>;
 };
 
 const REPORT_EVERY = 100;
+const SAVE_EVERY = 200;
 
 /** The mean and deviation of each amount; presences are not standardized. */
 export function scalesOf(targets: readonly (readonly (number | undefined)[])[]): Scale[] {
-  return PREDICTED_ATTRIBUTES.map(({ name, kind }, k) => {
+  return LEARNED_ATTRIBUTES.map(({ name, kind }, k) => {
     if (kind === 'presence') {
       return { mean: 0, deviation: 1 };
     }
@@ -50,45 +49,22 @@ export function scalesOf(targets: readonly (readonly (number | undefined)[])[]):
   });
 }
 
-/** The trained weights, by the names of `parameters()`. */
+/** The trained weights, by the names of `networkParameters()`. */
 export async function learn({
   count,
   epochs,
   batch: together,
   threads = 0,
   seed,
+  rate,
+  from,
   pixels,
   targets: targetsOfAll,
   scales,
   tell,
+  save,
 }: Learning): Promise<Values> {
   const { weights, loss } = attributeLoss(together);
-  const scalar = (name: string) => input(name, [1]);
-  const updates = adam(weights, loss, {
-    beta1: BETA1,
-    beta2: BETA2,
-    rate: scalar('rate'),
-    correction: scalar('correction'),
-  });
-  const outputs = Object.entries(updates).flatMap(([name, { after, moments }]) => [
-    [`next.${name}`, after] as const,
-    ...Object.entries(moments).map(([moment, tensor]) => [`next.${moment}`, tensor] as const),
-  ]);
-  const program = await buildProgram('learn', { ...Object.fromEntries(outputs), loss }, { threads });
-
-  let state: Values = Object.fromEntries(
-    networkParameters().flatMap(({ name, shape, deviation }, i) => {
-      const size = shape.reduce((a, b) => a * b, 1);
-      const data = fillNormal(new Float32Array(size), seed, 2 + i).map((value) => deviation * value);
-      const empty = () => ({ shape, data: new Float32Array(size) });
-      return [
-        [name, { shape, data }],
-        [adamMean(name), empty()],
-        [adamVariance(name), empty()],
-      ];
-    }),
-  );
-
   const augment = openAugment(seed);
   const size = 3 * INPUT_SIDE * INPUT_SIDE;
   const steps = Math.floor(count / together) * epochs;
@@ -103,14 +79,14 @@ export async function learn({
     }
     const indices = order.slice(within * together, (within + 1) * together);
     const portraits = new Float32Array(together * size);
-    const targets = new Float32Array(together * PREDICTED_ATTRIBUTES.length);
-    const known = new Float32Array(together * PREDICTED_ATTRIBUTES.length);
+    const targets = new Float32Array(together * LEARNED_ATTRIBUTES.length);
+    const known = new Float32Array(together * LEARNED_ATTRIBUTES.length);
     await Promise.all(
       Array.from(indices, async (index, place) => {
         let drawn = 0;
         const chance = (): number => philox(seed, 1, index, epoch, drawn++, 3)[0] / 2 ** 32;
         const mirrored = chance() < 0.5;
-        const at = place * PREDICTED_ATTRIBUTES.length;
+        const at = place * LEARNED_ATTRIBUTES.length;
         const own = targetsOfAll[index] ?? [];
         (mirrored ? mirrorTargets(own) : own).forEach((value, k) => {
           if (value === undefined) {
@@ -123,7 +99,7 @@ export async function learn({
         augment(await pixels(index), mirrored, chance, portraits.subarray(place * size, (place + 1) * size));
       }),
     );
-    const shape = [together, PREDICTED_ATTRIBUTES.length];
+    const shape = [together, LEARNED_ATTRIBUTES.length];
     return {
       portraits: { shape: [together, 3, INPUT_SIDE, INPUT_SIDE], data: portraits },
       targets: { shape, data: targets },
@@ -132,30 +108,23 @@ export async function learn({
   }
 
   let total = 0;
-  let upcoming = batchOf(0);
-  for (let step = 0; step < steps; step++) {
-    const batch = await upcoming;
-    if (step + 1 < steps) {
-      upcoming = batchOf(step + 1);
-    }
-    const t = step + 1;
-    const rate = (RATE * (1 + Math.cos((Math.PI * step) / steps))) / 2;
-    const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
-    const results = await program.run({
-      ...state,
-      ...batch,
-      rate: one(rate / (1 - BETA1 ** t)),
-      correction: one(1 / Math.sqrt(1 - BETA2 ** t)),
-    });
-    state = Object.fromEntries(
-      Object.entries(state).map(([name, value]) => [name, results[`next.${name}`] ?? value]),
-    );
-    total += results.loss?.data[0] ?? Number.NaN;
-    if (t % REPORT_EVERY === 0 || t === steps) {
-      tell(t, steps, total / (((t - 1) % REPORT_EVERY) + 1));
-      total = 0;
-    }
-  }
-  await program.release();
-  return state;
+  return minimize({
+    weights,
+    loss,
+    start: from,
+    steps,
+    rate,
+    threads,
+    batchOf,
+    async after(step, lossOfStep, now) {
+      total += lossOfStep;
+      if (step % REPORT_EVERY === 0 || step === steps) {
+        tell(step, steps, total / (((step - 1) % REPORT_EVERY) + 1));
+        total = 0;
+      }
+      if (step % SAVE_EVERY === 0) {
+        await save?.(now);
+      }
+    },
+  });
 }

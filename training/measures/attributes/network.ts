@@ -1,6 +1,6 @@
 /**
- * The attribute network: four strided convolutions, one layer of features, and one number for each attribute. About
- * 7.4 million multiply-adds a portrait. It is built twice from one list of layers: as a graph to train, whose batch is
+ * The attribute network: five strided convolutions, one layer of features, and one number for each attribute. About
+ * 12 million multiply-adds a portrait. It is built twice from one list of layers: as a graph to train, whose batch is
  * fixed, and as an ONNX file for any number of portraits.
  */
 import { convolve } from '../../../graph/convolution.ts';
@@ -11,14 +11,14 @@ import { sum } from '../../../graph/reduction.ts';
 import { reshape } from '../../../graph/shape.ts';
 import { constant, input, type Shape, sizeOf, type Tensor, type Values } from '../../../graph/tensor.ts';
 import { addBias, type Weights, weight } from '../../networks/layers.ts';
-import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
+import { LEARNED_ATTRIBUTES } from './predicted-attributes.ts';
 
 /** The side of its input portraits. */
-export const INPUT_SIDE = 64;
+export const INPUT_SIDE = 128;
 /** The number of features, which are the input of the last layer. */
 export const FEATURES = 128;
 /** The slope of Leaky ReLU below zero. */
-const LEAK = 0.2;
+export const LEAK = 0.2;
 /** Preserves the variance of activations (He et al., 2015). */
 const HE_GAIN = Math.sqrt(2 / (1 + LEAK ** 2));
 
@@ -31,7 +31,7 @@ type Layer = {
   readonly padding: number;
 };
 
-const CHANNELS = [3, 16, 32, 64, 128] as const;
+const CHANNELS = [3, 12, 16, 32, 64, 128] as const;
 const LAYERS: readonly Layer[] = [
   ...CHANNELS.slice(1).map((to, i) => ({
     name: `conv${i}`,
@@ -41,10 +41,10 @@ const LAYERS: readonly Layer[] = [
     stride: 2,
     padding: 1,
   })),
-  { name: 'features', from: CHANNELS[4], to: FEATURES, kernel: 4, stride: 1, padding: 0 },
-  { name: 'attributes', from: FEATURES, to: PREDICTED_ATTRIBUTES.length, kernel: 1, stride: 1, padding: 0 },
+  { name: 'features', from: CHANNELS[5], to: FEATURES, kernel: 4, stride: 1, padding: 0 },
+  { name: 'attributes', from: FEATURES, to: LEARNED_ATTRIBUTES.length, kernel: 1, stride: 1, padding: 0 },
 ];
-const LAST = 'attributes';
+export const LAST_LAYER = 'attributes';
 
 /** Its weights: NAME.weight f32 [to, from, k, k] and NAME.bias f32 [to]. */
 export function networkParameters(): { name: string; shape: Shape; deviation: number }[] {
@@ -52,13 +52,13 @@ export function networkParameters(): { name: string; shape: Shape; deviation: nu
     {
       name: `${name}.weight`,
       shape: [to, from, kernel, kernel],
-      deviation: (name === LAST ? 1 : HE_GAIN) / Math.sqrt(from * kernel ** 2),
+      deviation: (name === LAST_LAYER ? 1 : HE_GAIN) / Math.sqrt(from * kernel ** 2),
     },
     { name: `${name}.bias`, shape: [to], deviation: 0 },
   ]);
 }
 
-/** portraits: f32 [n, 3, 64, 64] in [−1, 1] → f32 [n, attributes]; amounts are standardized, presences logits. */
+/** portraits: f32 [n, 3, 128, 128] in [−1, 1] → f32 [n, attributes]; amounts are standardized, presences logits. */
 function predict(weights: Weights, portraits: Tensor): Tensor {
   const [n = 0] = portraits.shape;
   const result = LAYERS.reduce((x, { name, ...geometry }) => {
@@ -66,9 +66,9 @@ function predict(weights: Weights, portraits: Tensor): Tensor {
       convolve(x, weight(weights, `${name}.weight`), geometry),
       weight(weights, `${name}.bias`),
     );
-    return name === LAST ? y : leakyRelu(y, LEAK);
+    return name === LAST_LAYER ? y : leakyRelu(y, LEAK);
   }, portraits);
-  return reshape(result, [n, PREDICTED_ATTRIBUTES.length]);
+  return reshape(result, [n, LEARNED_ATTRIBUTES.length]);
 }
 
 /**
@@ -79,12 +79,12 @@ export function attributeLoss(batch: number): { weights: Record<string, Tensor>;
   const weights = Object.fromEntries(
     networkParameters().map(({ name, shape }) => [name, input(name, shape)]),
   );
-  const shape = [batch, PREDICTED_ATTRIBUTES.length];
+  const shape = [batch, LEARNED_ATTRIBUTES.length];
   const given = predict(weights, input('portraits', [batch, 3, INPUT_SIDE, INPUT_SIDE]));
   const targets = input('targets', shape);
   const amounts = constant(
-    PREDICTED_ATTRIBUTES.map(({ kind }) => Number(kind === 'amount')),
-    [1, PREDICTED_ATTRIBUTES.length],
+    LEARNED_ATTRIBUTES.map(({ kind }) => Number(kind === 'amount')),
+    [1, LEARNED_ATTRIBUTES.length],
   );
   const error = square(subtract(given, targets));
   const entropy = subtract(softplus(given), multiply(given, targets));
@@ -96,7 +96,7 @@ export function attributeLoss(batch: number): { weights: Record<string, Tensor>;
 const TO_FLOAT32 = 1;
 
 /**
- * The network as a file whose weights are half floats: `portraits` f32 [n, 3, 64, 64] in [−1, 1] → `features` f32
+ * The network as a file whose weights are half floats: `portraits` f32 [n, 3, 128, 128] in [−1, 1] → `features` f32
  * [n, FEATURES] and `attributes` f32 [n, attributes], amounts in the units of their labels.
  * @param scales the mean and deviation that each amount was standardized by; 0 and 1 for presences
  */
@@ -123,7 +123,7 @@ export function attributeFile(
   }
   let x = 'portraits';
   for (const { name, from, to, kernel, stride, padding } of LAYERS) {
-    const last = name === LAST;
+    const last = name === LAST_LAYER;
     const own = weights[`${name}.weight`]?.data ?? new Float32Array();
     const row = from * kernel ** 2;
     const kernels = last ? own.map((value, i) => value * (scales[Math.floor(i / row)]?.deviation ?? 1)) : own;
@@ -158,7 +158,7 @@ export function attributeFile(
       flat(x, 'features', FEATURES);
     }
   }
-  flat(x, 'attributes', PREDICTED_ATTRIBUTES.length);
+  flat(x, 'attributes', LEARNED_ATTRIBUTES.length);
   return encodeModel({
     name: 'attributes',
     nodes,
@@ -166,7 +166,7 @@ export function attributeFile(
     inputs: [{ name: 'portraits', type: 'float32', shape: ['n', 3, INPUT_SIDE, INPUT_SIDE] }],
     outputs: [
       { name: 'features', type: 'float32', shape: ['n', FEATURES] },
-      { name: 'attributes', type: 'float32', shape: ['n', PREDICTED_ATTRIBUTES.length] },
+      { name: 'attributes', type: 'float32', shape: ['n', LEARNED_ATTRIBUTES.length] },
     ],
   });
 }

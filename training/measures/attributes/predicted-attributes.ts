@@ -1,6 +1,7 @@
 /** What the attribute network predicts. */
 import { ATTRIBUTES, type AttributeName, attributeReader } from '../../data/attributes.ts';
 import type { Labels } from '../../data/labels.ts';
+import { CURRENT_NETWORK, NETWORKS } from './networks.ts';
 
 export type PredictedAttribute = {
   readonly name: AttributeName;
@@ -11,8 +12,8 @@ export type PredictedAttribute = {
   readonly to: string;
 };
 
-/** In the order of the network's outputs: a change needs a new attributes.onnx, and with it a new evaluation protocol. */
-export const PREDICTED_ATTRIBUTES: readonly PredictedAttribute[] = [
+/** What a network learns, in the order of its outputs. The order is part of trained networks, so a new one comes last. */
+export const LEARNED_ATTRIBUTES: readonly PredictedAttribute[] = [
   { name: 'smile', kind: 'amount', from: 'serious', to: 'smiling' },
   { name: 'mouth open', kind: 'amount', from: 'closed', to: 'open' },
   { name: 'eyes open', kind: 'amount', from: 'closed', to: 'open' },
@@ -33,7 +34,12 @@ export const PREDICTED_ATTRIBUTES: readonly PredictedAttribute[] = [
   { name: 'asian', kind: 'amount', from: 'none', to: 'all' },
   { name: 'caucasian', kind: 'amount', from: 'none', to: 'all' },
   { name: 'background', kind: 'amount', from: 'dark', to: 'light' },
+  { name: 'hat', kind: 'presence', from: 'none', to: 'hat' },
+  { name: 'earrings', kind: 'presence', from: 'none', to: 'earrings' },
 ];
+
+/** What the current network predicts: the first of LEARNED_ATTRIBUTES. */
+export const PREDICTED_ATTRIBUTES = LEARNED_ATTRIBUTES.slice(0, NETWORKS[CURRENT_NETWORK].attributes);
 
 /**
  * The position of an attribute among the network's outputs.
@@ -48,16 +54,16 @@ export function attributeIndex(name: string): number {
   return found;
 }
 
-const read = attributeReader(PREDICTED_ATTRIBUTES.map(({ name }) => name));
+const read = attributeReader(LEARNED_ATTRIBUTES.map(({ name }) => name));
 
 /**
- * What the network is to predict for a portrait, in the order of PREDICTED_ATTRIBUTES; undefined where the labels do not
+ * What the network is to predict for a portrait, in the order of LEARNED_ATTRIBUTES; undefined where the labels do not
  * say.
  * @throws where a field is missing or of the wrong type, or a presence is not in 0 … 1, which cross-entropy needs
  */
 export function targetsOf(labels: Labels | undefined, place: string): (number | undefined)[] {
   const targets = read(labels, place);
-  PREDICTED_ATTRIBUTES.forEach(({ name, kind }, k) => {
+  LEARNED_ATTRIBUTES.forEach(({ name, kind }, k) => {
     const value = targets[k] ?? 0;
     if (kind === 'presence' && !(value >= 0 && value <= 1)) {
       throw new RangeError(`the labels of ${place}: ${name} is ${value}, expected 0 … 1`);
@@ -68,7 +74,7 @@ export function targetsOf(labels: Labels | undefined, place: string): (number | 
 
 /** The targets of the mirrored portrait. */
 export function mirrorTargets(targets: readonly (number | undefined)[]): (number | undefined)[] {
-  return PREDICTED_ATTRIBUTES.map(({ name }, k) => {
+  return LEARNED_ATTRIBUTES.map(({ name }, k) => {
     const value = targets[k];
     return value !== undefined && ATTRIBUTES[name].mirrors ? -value : value;
   });

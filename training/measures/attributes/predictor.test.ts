@@ -1,39 +1,39 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toPlanar } from '../../../picture/planar.ts';
 import { openDataset } from '../../data/dataset.ts';
 import { openDecodedPictures } from '../../data/decoded-pictures.ts';
 import { sha256 } from '../../publish/models.ts';
-import { readAttributeMetadata } from './attribute-metadata.ts';
+import { resizeByWholes } from '../resize-by-wholes.ts';
 import { FEATURES, INPUT_SIDE } from './network.ts';
-import { attributeIndex, PREDICTED_ATTRIBUTES, targetsOf } from './predicted-attributes.ts';
+import { NETWORK_VERSIONS, readNetwork, readNetworkMetadata } from './networks.ts';
 import {
-  ATTRIBUTE_FILE,
-  type AttributePredictor,
-  averageToNetworkSide,
-  openAttributePredictor,
-} from './predictor.ts';
+  attributeIndex,
+  LEARNED_ATTRIBUTES,
+  PREDICTED_ATTRIBUTES,
+  targetsOf,
+} from './predicted-attributes.ts';
+import { type AttributePredictor, openAttributePredictor } from './predictor.ts';
 
 const COUNT = 200;
-const WIDE = 2 * INPUT_SIDE;
+const SIDE = INPUT_SIDE;
 let predictor: AttributePredictor;
-/** Portraits of twice the side that the network reads, and their labels. */
-const portraits = new Float32Array(COUNT * 3 * WIDE * WIDE);
+/** Portraits of the side that the network reads, and their labels. */
+const portraits = new Float32Array(COUNT * 3 * SIDE * SIDE);
 const targets: (number | undefined)[][] = [];
 
 beforeAll(async () => {
   predictor = await openAttributePredictor();
   const source = await openDataset(join(import.meta.dirname, '../../sample'));
-  const pictures = await openDecodedPictures(source, { side: WIDE, crop: 'centre', warn: () => {} });
-  const size = 3 * WIDE * WIDE;
+  const pictures = await openDecodedPictures(source, { side: SIDE, crop: 'centre', warn: () => {} });
+  const size = 3 * SIDE * SIDE;
   for (let i = 0; i < COUNT; i++) {
     targets.push(targetsOf(await source.labels(i), `picture ${i}`));
     const pixels = await pictures.read(i);
     if (typeof pixels === 'string') {
       throw new Error(pixels);
     }
-    toPlanar(pixels, WIDE, { channels: 3 }, portraits.subarray(i * size, (i + 1) * size));
+    toPlanar(pixels, SIDE, { channels: 3 }, portraits.subarray(i * size, (i + 1) * size));
   }
   await pictures.close();
   await source.close();
@@ -53,16 +53,30 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 }
 
 describe('the attribute network', () => {
-  it('is the file that its metadata describes, and has less than 2 MB', async () => {
-    const file = await readFile(ATTRIBUTE_FILE);
-    const said = await readAttributeMetadata();
-    expect(said.sha256).toBe(sha256(file));
-    expect(said.attributes.map(({ name }) => name)).toEqual(PREDICTED_ATTRIBUTES.map(({ name }) => name));
-    expect(file.length).toBeLessThan(2e6);
+  it.each(NETWORK_VERSIONS)(
+    '%s is the file that its metadata describes, and has less than 1 MB',
+    async (version) => {
+      const file = await readNetwork(version);
+      const { sha256: expected, attributes } = await readNetworkMetadata(version);
+      expect(expected).toBe(sha256(file));
+      const names = LEARNED_ATTRIBUTES.map(({ name }) => name);
+      expect(attributes.map(({ name }) => name)).toEqual(names.slice(0, attributes.length));
+      expect(file.length).toBeLessThan(1e6);
+    },
+  );
+
+  it('of an earlier version predicts NaN for attributes that it never learned', async () => {
+    const earlier = await openAttributePredictor('attributes-1', LEARNED_ATTRIBUTES.length);
+    const { attributes } = await earlier.predict(portraits.subarray(0, 3 * SIDE * SIDE), SIDE);
+    await earlier.release();
+    const place = (name: string): number =>
+      LEARNED_ATTRIBUTES.findIndex((attribute) => attribute.name === name);
+    expect(attributes[place('hat')]).toBeNaN();
+    expect(attributes[place('background')]).not.toBeNaN();
   });
 
-  it('predicts glasses, gender, pose and light of portraits of twice its input size', async () => {
-    const { features, attributes } = await predictor.predict(portraits, WIDE);
+  it('predicts glasses, gender, pose and light of portraits', async () => {
+    const { features, attributes } = await predictor.predict(portraits, SIDE);
     expect(features.length).toBe(COUNT * FEATURES);
     const truth = (name: string): number[] => targets.map((own) => own[attributeIndex(name)] ?? Number.NaN);
     const accuracy = (name: string): number =>
@@ -77,10 +91,10 @@ describe('the attribute network', () => {
   });
 
   it('predicts the opposite pose for a mirrored portrait, and otherwise the same', async () => {
-    const mirrored = portraits.map((_, i) => portraits[i - (i % WIDE) + (WIDE - 1 - (i % WIDE))] ?? 0);
+    const mirrored = portraits.map((_, i) => portraits[i - (i % SIDE) + (SIDE - 1 - (i % SIDE))] ?? 0);
     const [plain, turned] = [
-      await predictor.predict(portraits, WIDE),
-      await predictor.predict(mirrored, WIDE),
+      await predictor.predict(portraits, SIDE),
+      await predictor.predict(mirrored, SIDE),
     ];
     for (const name of ['turn', 'tilt', 'light']) {
       expect(correlation(column(plain.attributes, name), column(turned.attributes, name))).toBeLessThan(-0.9);
@@ -93,18 +107,23 @@ describe('the attribute network', () => {
   });
 });
 
-describe('averaging to the input size of the network', () => {
-  it('gives the mean of each square of pixels', () => {
-    const image = Float32Array.from(
-      { length: 3 * WIDE * WIDE },
-      (_, i) => (i % 2) + 10 * (Math.floor(i / WIDE) % 2),
-    );
-    expect(new Set(averageToNetworkSide(image, WIDE))).toEqual(new Set([5.5]));
+describe('pictures of another side', () => {
+  it('have similar predictions at half the resolution', async () => {
+    const half = resizeByWholes(portraits, SIDE, SIDE / 2);
+    const [fine, coarse] = [
+      await predictor.predict(portraits, SIDE),
+      await predictor.predict(half, SIDE / 2),
+    ];
+    for (const name of ['gender', 'turn', 'age', 'light']) {
+      expect(correlation(column(fine.attributes, name), column(coarse.attributes, name))).toBeGreaterThan(
+        0.9,
+      );
+    }
   });
 
-  it('refuses a side that is not a multiple of 64', () => {
-    expect(() => averageToNetworkSide(new Float32Array(3 * 32 * 32), 32)).toThrow(
-      'side 64 or a multiple, not 32',
+  it('are refused where neither side divides the other', async () => {
+    await expect(predictor.predict(new Float32Array(3 * 96 * 96), 96)).rejects.toThrow(
+      'pictures of side 96 cannot be brought to',
     );
   });
 });

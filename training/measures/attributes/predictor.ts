@@ -1,8 +1,8 @@
-/** Inference with the trained attribute network. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Inference with a trained attribute network. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { FEATURES, INPUT_SIDE } from './network.ts';
+import { resizeByWholes } from '../resize-by-wholes.ts';
+import { FEATURES } from './network.ts';
+import { CURRENT_NETWORK, type NetworkVersion, readNetwork } from './networks.ts';
 import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
 
 /** The batch size: a larger one is not faster, and needs more memory. */
@@ -11,63 +11,63 @@ const BATCH = 100;
 export type Predictions = {
   /** f32 [n, FEATURES] */
   readonly features: Float32Array;
-  /** f32 [n, attributes], in the order of PREDICTED_ATTRIBUTES: amounts in the units of their labels, presences as logits */
+  /**
+   * f32 [n, attributes], in the order of LEARNED_ATTRIBUTES: amounts in the units of their labels, presences as logits.
+   * NaN for attributes that an earlier network does not predict.
+   */
   readonly attributes: Float32Array;
 };
 
 export type AttributePredictor = {
-  /** @param portraits f32 [n, 3, side, side] in [−1, 1], side 64 or a multiple of it */
+  /** The side of the portraits that the network reads. */
+  readonly side: number;
+  /** @param portraits f32 [n, 3, side, side] in [−1, 1], whose side is the network's, a multiple or a divisor of it */
   predict(portraits: Float32Array, side: number): Promise<Predictions>;
   release(): Promise<void>;
 };
 
-/**
- * Averages blocks of pixels: f32 [n, 3, side, side] → f32 [n, 3, 64, 64].
- * @throws where 64 does not divide the side
- */
-export function averageToNetworkSide(portraits: Float32Array, side: number): Float32Array {
-  const factor = side / INPUT_SIDE;
-  if (!Number.isInteger(factor) || factor < 1) {
-    throw new RangeError(
-      `the attribute network takes portraits of side ${INPUT_SIDE} or a multiple, not ${side}`,
-    );
+/** The last length of the shape of an input or output. */
+function lastLength(values: InferenceSession['inputMetadata'], name: string): number {
+  const found = values.find((value) => value.name === name);
+  const length = found?.isTensor ? found.shape.at(-1) : undefined;
+  if (typeof length !== 'number') {
+    throw new Error(`the attribute network has no ${name} of a known shape`);
   }
-  if (factor === 1) {
-    return portraits;
-  }
-  const rows = portraits.length / side;
-  const out = new Float32Array(portraits.length / factor ** 2);
-  for (let row = 0; row < rows; row++) {
-    const to = Math.floor(row / factor) * INPUT_SIDE;
-    for (let x = 0; x < side; x++) {
-      const at = to + Math.floor(x / factor);
-      out[at] = (out[at] ?? 0) + (portraits[row * side + x] ?? 0) / factor ** 2;
-    }
-  }
-  return out;
+  return length;
 }
 
-export const ATTRIBUTE_FILE = join(import.meta.dirname, 'attributes.onnx');
-
-/** @param model the network's file, if not the one in this folder */
-export async function openAttributePredictor(model?: Uint8Array): Promise<AttributePredictor> {
-  const session = await InferenceSession.create(model ?? (await readFile(ATTRIBUTE_FILE)), {
-    logSeverityLevel: 3,
-  });
-  const size = 3 * INPUT_SIDE * INPUT_SIDE;
+/**
+ * @param network a version, or the content of a network's file
+ * @param columns of the predictions, by default those of the current network
+ * @throws where the file is no attribute network
+ */
+export async function openAttributePredictor(
+  network: NetworkVersion | Uint8Array = CURRENT_NETWORK,
+  columns = PREDICTED_ATTRIBUTES.length,
+): Promise<AttributePredictor> {
+  const file = typeof network === 'string' ? await readNetwork(network) : network;
+  const session = await InferenceSession.create(file, { logSeverityLevel: 3 });
+  const networkSide = lastLength(session.inputMetadata, 'portraits');
+  const predicted = lastLength(session.outputMetadata, 'attributes');
+  const size = 3 * networkSide * networkSide;
   return {
+    side: networkSide,
     async predict(portraits, side) {
-      const small = averageToNetworkSide(portraits, side);
-      const n = small.length / size;
+      const resized = resizeByWholes(portraits, side, networkSide);
+      const n = resized.length / size;
       const features = new Float32Array(n * FEATURES);
-      const attributes = new Float32Array(n * PREDICTED_ATTRIBUTES.length);
+      const attributes = new Float32Array(n * columns).fill(Number.NaN);
       for (let i = 0; i < n; i += BATCH) {
-        const some = small.subarray(i * size, Math.min(n, i + BATCH) * size);
+        const some = resized.subarray(i * size, Math.min(n, i + BATCH) * size);
         const given = await session.run({
-          portraits: new Tensor('float32', some, [some.length / size, 3, INPUT_SIDE, INPUT_SIDE]),
+          portraits: new Tensor('float32', some, [some.length / size, 3, networkSide, networkSide]),
         });
         features.set((given.features?.data ?? []) as Float32Array, i * FEATURES);
-        attributes.set((given.attributes?.data ?? []) as Float32Array, i * PREDICTED_ATTRIBUTES.length);
+        const values = (given.attributes?.data ?? []) as Float32Array;
+        for (let row = 0; row * predicted < values.length; row++) {
+          const own = values.subarray(row * predicted, row * predicted + Math.min(predicted, columns));
+          attributes.set(own, (i + row) * columns);
+        }
       }
       return { features, attributes };
     },

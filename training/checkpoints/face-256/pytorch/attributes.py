@@ -15,7 +15,7 @@ def fields(b):
         else: v = b[i:i + 8]; i += 8
         yield f, v
 out = {}
-for f, g in fields(open('../../../../training/measures/attributes/attributes.onnx', 'rb').read()):
+for f, g in fields(open('../../../../training/measures/attributes/attributes-1.onnx', 'rb').read()):
     if f == 7:
         for f2, t in fields(g):
             if f2 == 5:
