@@ -5,7 +5,7 @@
 
 class Pins {
  public:
-  /** @throws std::invalid_argument where the text is not NAME=NUMBER, or where there is no such choice */
+  /** @throws std::invalid_argument where the text is not NAME=NUMBER, or the number is beyond its limits */
   void add(const std::string& text);
 
   bool has(const std::string& name) const { return values.count(name) > 0; }

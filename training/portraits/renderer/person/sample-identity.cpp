@@ -1,4 +1,5 @@
 /** Who it is: gender, age, ancestry, build; and the tone of the skin. */
+#include <stdexcept>
 #include "person/sampling.h"
 
 Identity sampleIdentity(PortraitId id, const Pins& pins) {
@@ -20,18 +21,20 @@ Identity sampleIdentity(PortraitId id, const Pins& pins) {
 
   // Dirichlet with a small concentration: most people are near one corner, some are mixed.
   constexpr float CONCENTRATION = 0.42f;
-  float sum = 0;
   for (float& share : identity.ancestry) {
     share = random.gamma(CONCENTRATION) + 1e-4f;
-    sum += share;
-  }
-  for (float& share : identity.ancestry) {
-    share /= sum;
   }
   if (pins.has("african") || pins.has("asian") || pins.has("caucasian")) {
     identity.ancestry[0] = pins.get("african", 0.f);
     identity.ancestry[1] = pins.get("asian", 0.f);
     identity.ancestry[2] = pins.get("caucasian", 0.f);
+  }
+  const float sum = identity.ancestry[0] + identity.ancestry[1] + identity.ancestry[2];
+  if (sum <= 0) {
+    throw std::invalid_argument("african, asian, caucasian: pin one of them at more than 0");
+  }
+  for (float& share : identity.ancestry) {
+    share /= sum;
   }
   identity.muscle = saturate(random.normal(0.5f + 0.08f * identity.gender, 0.13f));
   identity.weight =
