@@ -73,7 +73,7 @@ export async function compareFeatures(
   sample: SampleFeatures,
   distances: DistanceComputer,
 ): Promise<Record<string, number>> {
-  const { levels, mean } = slicedWasserstein(sample.patches, real.patches, { directions: DIRECTIONS });
+  const { levels, mean } = await slicedWasserstein(sample.patches, real.patches, { directions: DIRECTIONS });
   const manifold = await compareManifolds(distances, real.features, real.radii, sample.features);
   return {
     frechet: frechetDistance(real.moments, momentsOf(sample.features, FEATURES)),

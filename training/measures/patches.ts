@@ -38,27 +38,26 @@ export type PatchOptions = {
 function normalize(patches: Float32Array): void {
   const plane = PATCH * PATCH;
   const count = patches.length / CHANNELS;
-  for (let c = 0; c < CHANNELS; c++) {
+  for (let first = 0; first < PATCH_SIZE; first += plane) {
     let sum = 0;
-    let squares = 0;
-    function each(visit: (i: number) => void): void {
-      for (let start = c * plane; start < patches.length; start += PATCH_SIZE) {
-        for (let i = start; i < start + plane; i++) {
-          visit(i);
-        }
+    for (let start = first; start < patches.length; start += PATCH_SIZE) {
+      for (let i = start; i < start + plane; i++) {
+        sum += patches[i] as number;
       }
     }
-    each((i) => {
-      sum += patches[i] ?? 0;
-    });
     const mean = sum / count;
-    each((i) => {
-      squares += ((patches[i] ?? 0) - mean) ** 2;
-    });
+    let squares = 0;
+    for (let start = first; start < patches.length; start += PATCH_SIZE) {
+      for (let i = start; i < start + plane; i++) {
+        squares += ((patches[i] as number) - mean) ** 2;
+      }
+    }
     const scale = squares > 0 ? 1 / Math.sqrt(squares / count) : 0;
-    each((i) => {
-      patches[i] = ((patches[i] ?? 0) - mean) * scale;
-    });
+    for (let start = first; start < patches.length; start += PATCH_SIZE) {
+      for (let i = start; i < start + plane; i++) {
+        patches[i] = ((patches[i] as number) - mean) * scale;
+      }
+    }
   }
 }
 

@@ -96,7 +96,7 @@ export function openCheckpointScorer(
         const some = z.subarray(i * latentSize, (i + faces) * latentSize);
         images.set(await sampler.sample(weights, some), i * size);
       }
-      const { mean } = slicedWasserstein(patchesOf(images), known.patches, { directions: DIRECTIONS });
+      const { mean } = await slicedWasserstein(patchesOf(images), known.patches, { directions: DIRECTIONS });
       spent += (performance.now() - started) / 1000;
       return {
         swd: Math.round(mean * 100) / 100,
