@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
+
+// Tests start some hundred Node processes of the same commands. With their code kept compiled, each starts in half the time.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'node-compile');
 
 // Tests that train, or that start a command or the site, and so take seconds each. They are the project `commands`, so that `unit` stays quick.
 const COMMANDS = [
@@ -30,6 +34,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // No test changes what another one imports, so that files share their modules: 0.5 s of computing less for each.
+          isolate: false,
           // Room for a loaded machine; no test is about speed.
           testTimeout: 60_000,
           hookTimeout: 60_000,
