@@ -15,7 +15,10 @@ const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest
 
 /** @returns the exit code */
 async function vitest(...flags: string[]): Promise<number> {
-  const [code] = await once(spawn(process.execPath, [VITEST, 'run', ...flags], { stdio: 'inherit' }), 'close');
+  const [code] = await once(
+    spawn(process.execPath, [VITEST, 'run', ...flags], { stdio: 'inherit' }),
+    'close',
+  );
   return code ?? 1;
 }
 
