@@ -16,6 +16,9 @@ const WEBGPU_ARGUMENTS = [
   '--enable-features=Vulkan',
 ];
 
+/** A window whose wall has few faces: a GPU in software draws some four a second. */
+export const SMALL_WINDOW = { viewport: { width: 480, height: 360 } } as const;
+
 /** Starts a browser in which the page chooses that backend by itself. */
 export function launch(backend: Backend): Promise<Browser> {
   const { executable, env } = inject('chromium');

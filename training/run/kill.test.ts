@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { philox } from '../../latent/philox.ts';
@@ -7,7 +7,7 @@ import { openTrainSandbox, TINY_RECIPE, type TrainSandbox } from '../testing/tra
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 240_000;
-const STEPS = 60;
+const STEPS = 30;
 const KILLS = 4;
 
 let sandbox: TrainSandbox;
@@ -44,7 +44,7 @@ describe('a run that is killed with SIGKILL', () => {
     async () => {
       for (let kill = 0; kill < KILLS; kill++) {
         const running = sandbox.start(...FLAGS, '--run', 'killed');
-        const steps = 1 + ((philox(2026, 0, kill, 0, 0, 0)[0] ?? 0) % 10);
+        const steps = 1 + ((philox(2026, 0, kill, 0, 0, 0)[0] ?? 0) % 6);
         for (let i = 0; i < steps; i++) {
           await running.until('step');
         }
@@ -88,12 +88,13 @@ describe('a run that is killed with SIGKILL', () => {
   it(
     'in the middle of a line of the history drops the incomplete line',
     async () => {
-      await sandbox.run('--config', 'wide.toml', '--run', 'half', '--steps', '20');
+      await cp(sandbox.folder('straight'), sandbox.folder('half'), { recursive: true });
       const path = join(sandbox.folder('half'), 'history.jsonl');
       const whole = await readFile(path, 'utf8');
-      await writeFile(path, `${whole}{"step":21,"images":84,"seconds":1}\n{"step":22,"ima`);
-      await sandbox.run(...FLAGS, '--run', 'half');
-      expect(await sandbox.steps('half')).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
+      const next = `{"step":${STEPS + 1},"images":${4 * (STEPS + 1)},"seconds":1}`;
+      await writeFile(path, `${whole}${next}\n{"step":${STEPS + 2},"ima`);
+      await sandbox.run('--config', 'wide.toml', '--run', 'half', '--steps', String(STEPS + 3));
+      expect(await sandbox.steps('half')).toEqual(Array.from({ length: STEPS + 3 }, (_, i) => i + 1));
     },
     TIMEOUT,
   );
