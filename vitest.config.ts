@@ -23,6 +23,9 @@ const COMMANDS = [
   'worker/tools/serve.test.ts',
 ];
 
+/** Room for a loaded machine; no test is about speed. */
+const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 // One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium.
 export default defineConfig({
   test: {
@@ -34,18 +37,15 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          ...PATIENT,
           // No test changes what another one imports, so that files share their modules: 0.5 s of computing less for each.
           isolate: false,
-          // Room for a loaded machine; no test is about speed.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           include: [
             'latent/**/*.test.ts',
             'graph/**/*.test.ts',
             'files/**/*.test.ts',
             'kernel/**/*.test.ts',
             'picture/**/*.test.ts',
-            'training/**/*.test.ts',
             'client/**/*.test.ts',
             'worker/tools/**/*.test.ts',
           ],
@@ -54,9 +54,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'training',
+          ...PATIENT,
+          // Apart from the others: ONNX Runtime sets its thread, which is the test's, to take the smallest floats for zero.
+          isolate: false,
+          include: ['training/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...COMMANDS],
+        },
+      },
+      {
+        test: {
           name: 'commands',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...PATIENT,
+          isolate: false,
           include: COMMANDS,
         },
       },

@@ -10,7 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const LANES = [['page'], ['unit', 'commands', 'worker', 'webgpu']] as const;
+const LANES = [['page'], ['unit', 'training', 'commands', 'worker', 'webgpu']] as const;
 const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
 
 /** @returns the exit code */
