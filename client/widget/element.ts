@@ -101,7 +101,7 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
       return this.#widget.dials();
     }
     async toBlob(): Promise<Blob> {
-      await this.#widget.activate();
+      await this.#widget.drawFull();
       const { canvas } = this.#widget.view;
       return new Promise((resolve, reject) => {
         canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no image'))));

@@ -6,14 +6,18 @@ import { createLatestOnly } from '../latest-only.ts';
 /** A face, or a z between two faces. */
 export type LiveSubject = Face | { readonly model: string; readonly z: Float32Array };
 
+/** More pixels than any model has: a face is drawn at its model's resolution. */
+export const FULL_SIZE = Number.POSITIVE_INFINITY;
+
 export type LiveDrawing = {
   /**
    * Draws it, unless a later one replaces it before its turn.
    *
+   * @param size how many pixels wide it needs to be; without it, as many as the element has on screen
    * @returns resolves when nothing is left to draw
    * @throws EngineError
    */
-  draw(subject: LiveSubject): Promise<void>;
+  draw(subject: LiveSubject, size?: number): Promise<void>;
   /** Aborts what is being drawn, and drops what waits. */
   stop(): void;
 };
@@ -26,10 +30,10 @@ export function createLiveDrawing(
 ): LiveDrawing {
   const drawing = createLatestOnly();
   return {
-    draw: (subject) =>
+    draw: (subject, size = edge() * devicePixelRatio) =>
       drawing.run(async (signal) => {
         const faces = 'kind' in subject ? [subject] : { latents: [subject.z], model: subject.model };
-        const [picture] = await engine().draw(faces, { signal, size: edge() * devicePixelRatio });
+        const [picture] = await engine().draw(faces, { signal, size });
         if (picture !== undefined && !signal.aborted) {
           paint(picture);
         }

@@ -20,7 +20,7 @@ import {
 import { createEventEmitter } from './event-emitter.ts';
 import { createFaceState, indexOfDirection } from './face-state.ts';
 import { FaceError } from './failure.ts';
-import { createLiveDrawing } from './live-drawing.ts';
+import { createLiveDrawing, FULL_SIZE } from './live-drawing.ts';
 import type { ModelInfo } from './model-info.ts';
 import { reasonOf } from './reason.ts';
 import type { FaceSite } from './site.ts';
@@ -90,6 +90,8 @@ export type Widget = {
    * @throws FaceError, EngineError
    */
   activate(): Promise<void>;
+  /** As `activate`, and draws the face at its model's resolution, however small the element is. */
+  drawFull(): Promise<void>;
   another(): Promise<void>;
   setPosition(direction: string, position: number): Promise<void>;
   turn(yaw: number, pitch: number): Promise<void>;
@@ -398,6 +400,13 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       settled = settle().then(() => emitter.setKnown(faces.code));
     },
     activate: () => goLive().ready,
+    async drawFull() {
+      await goLive().ready;
+      // A walk draws by itself, and the next frame would replace the face.
+      if (faces.face !== null && state.kind === 'live') {
+        await drawing.draw(faces.face, FULL_SIZE);
+      }
+    },
     another: () =>
       move(async () => {
         const tag = faces.face?.model ?? attributes?.model ?? (await site.defaultTag());

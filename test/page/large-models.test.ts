@@ -9,6 +9,8 @@ import { drawnWall, launch, visitReady } from '../browser/browser.ts';
 import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { addLargeModels, type LargeModels } from '../site/large-models.ts';
 import { type SiteWithModels, startSiteWithModels } from '../site/site-with-models.ts';
+import { SCRIPT, startHost } from '../widget/host.ts';
+import { visitHost, withFace } from '../widget/visits.ts';
 
 const SEED = 7;
 /** A pattern of random weights has more than this; a plain colour has none. */
@@ -78,6 +80,35 @@ test.each([
     const opened = await pixelsOf(page, '.viewer .frame canvas');
     expect(maxDifference(opened, [...wanted.data])).toBeLessThanOrEqual(TOLERANCE);
   });
+});
+
+test.each([
+  [100, 128],
+  [200, 256],
+])('a widget of %i pixels draws the face at %i, and gives it as a file at full size', async (edge, side) => {
+  const { tag, draw } = models.kernel;
+  const face = seedFace(tag, SEED);
+  const host = await startHost(new URL(site.url).origin);
+  host.serve('/', {
+    head: SCRIPT,
+    body: `<dareka-face code="${encodeFace(face)}" size="${edge}"></dareka-face>`,
+  });
+  await withBrowser('wasm', async (browser) => {
+    const { page } = await visitHost(browser, `${host.origin}/`);
+    await withFace(page, (element) => element.activate());
+    /** The face drawn at that side, as the widget enlarges it. */
+    function enlarged(drawnSide: number): number[] {
+      const drawn = { width: drawnSide, height: drawnSide, data: draw(face, drawnSide) };
+      return [...enlarge(drawn, 256 / drawnSide).data];
+    }
+    const shown = await pixelsOf(page, 'dareka-face canvas');
+    expect(maxDifference(shown, enlarged(side))).toBeLessThanOrEqual(TOLERANCE);
+    await withFace(page, (element) => element.toBlob().then(({ type }) => type));
+    expect(maxDifference(await pixelsOf(page, 'dareka-face canvas'), enlarged(256))).toBeLessThanOrEqual(
+      TOLERANCE,
+    );
+  });
+  await host.stop();
 });
 
 test('the edge draws a picture of up to 128 pixels from the smaller image, and larger ones at full size', async () => {
