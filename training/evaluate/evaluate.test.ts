@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 600_000;
 const ROOT = join(import.meta.dirname, '../..');
 const MODEL = join(ROOT, 'models/first-64-ebcae8');
 const DATA = join(ROOT, 'training/sample');

@@ -13,7 +13,8 @@
  *
  * - `frechetEyes` and `frechetMouth` compare eyes and mouths at full size, in the features of the attribute network.
  * - `sharpness` is the power of fine detail, divided by that of portraits (`measures/sharpness.ts`).
- * - `toldApart` is the accuracy of a network that learns to tell portraits from faces (`measures/tell-apart.ts`).
+ * - `toldApart` is the accuracy of a network that learns to tell portraits from the faces of the first draw
+ *   (`measures/tell-apart.ts`).
  */
 
 import { join } from 'node:path';
@@ -153,7 +154,9 @@ export async function evaluate(
         const count = detailedSamples(samples);
         const seen = stream(z.subarray(0, count * latentSize), 1);
         note(compareDetails(details, await collectDetails(seen, count, side, predictor)));
-        note({ toldApart: await toldApart(pictures, await collectPictures(seen, count, side)) });
+        if (draw === 1) {
+          note({ toldApart: await toldApart(pictures, await collectPictures(seen, count, side)) });
+        }
       }
     }
 

@@ -49,15 +49,17 @@ export async function tellApart(
 
   /** A picture and its details, f32 [6, 128, 128]. */
   function picture(of: Uint8ClampedArray, index: number, mirrored: boolean, out: Float32Array): void {
-    const start = index * TOLD_SIZE;
-    const at = (i: number): number => of[start + i] ?? 0;
+    const bytes = of.subarray(index * TOLD_SIZE, (index + 1) * TOLD_SIZE);
+    const last = TOLD_SIDE - 1;
     for (let i = 0; i < TOLD_SIZE; i++) {
       const x = i % TOLD_SIDE;
       const y = Math.floor(i / TOLD_SIDE) % TOLD_SIDE;
-      const to = mirrored ? i - x + TOLD_SIDE - 1 - x : i;
-      const own = at(i);
-      const [left, right] = [x > 0 ? at(i - 1) : own, x < TOLD_SIDE - 1 ? at(i + 1) : own];
-      const [above, below] = [y > 0 ? at(i - TOLD_SIDE) : own, y < TOLD_SIDE - 1 ? at(i + TOLD_SIDE) : own];
+      const own = bytes[i] as number;
+      const left = x > 0 ? (bytes[i - 1] as number) : own;
+      const right = x < last ? (bytes[i + 1] as number) : own;
+      const above = y > 0 ? (bytes[i - TOLD_SIDE] as number) : own;
+      const below = y < last ? (bytes[i + TOLD_SIDE] as number) : own;
+      const to = mirrored ? i - x + last - x : i;
       out[to] = own / 127.5 - 1;
       out[TOLD_SIZE + to] = (DETAIL_GAIN * (own - (left + right + above + below) / 4)) / 127.5;
     }
