@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unpackChromium } from './browser/chromium.ts';
 
 const LANES = [['page'], ['unit', 'training', 'commands', 'worker', 'webgpu']] as const;
 const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
@@ -25,6 +26,8 @@ async function vitest(...flags: string[]): Promise<number> {
 const flags = process.argv.slice(2);
 const ofReport = flags.filter((flag) => /^--(reporter|outputFile)\b/.test(flag));
 const ofTests = flags.filter((flag) => !ofReport.includes(flag));
+// Once, and not in both at the same time.
+await unpackChromium();
 const reports = await mkdtemp(join(tmpdir(), 'dareka-reports-'));
 try {
   const codes = await Promise.all(

@@ -23,8 +23,12 @@ export async function unpackChromium(): Promise<Chromium> {
   const { version } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
   const home = join(CACHE, `chromium-${version}`);
   if (!(await exists(home))) {
-    // An interrupted run must not leave half a browser.
-    await writeFolderAtomic(home, unpackInto);
+    // An interrupted run must not leave half a browser, and another process may unpack it at the same time.
+    await writeFolderAtomic(home, unpackInto).catch(async (cause: unknown) => {
+      if (!(await exists(home))) {
+        throw cause;
+      }
+    });
   }
   const executable = join(home, 'chromium');
   const fonts = (await exists('/etc/fonts/fonts.conf')) ? {} : { FONTCONFIG_FILE: await fontsOf(home) };
