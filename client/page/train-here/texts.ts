@@ -1,4 +1,4 @@
-/** The texts of the view "lesson". */
+/** The texts of the view "train-here", whose name in the address is `lesson`. */
 import type { Progress } from '@dareka/engine';
 import type { TrainingFailure } from './messages.ts';
 
