@@ -12,8 +12,8 @@ const en = {
   startOver: 'Start over',
   directions: 'Directions',
   noDirections:
-    'This model came without directions, so there is nothing yet that smiles or ages at the pull of a slider. The palette, the walks and the mutations below work on any model.',
-  lockDirection: (name: string) => `Lock: ${name} stays as it is when the face mutates`,
+    'This model came without directions, so there is nothing yet that smiles or ages at the pull of a slider. The numbers and the relatives below work on any model.',
+  lockDirection: (name: string) => `Lock: ${name} stays the same in all relatives`,
   truncation: 'Distance from the average face',
   truncationNote:
     'The truncation ψ. At 0 % everyone is the average face; beyond 100 % faces grow rarer and stranger.',
@@ -53,8 +53,8 @@ const ja: typeof en = {
   startOver: '最初から',
   directions: '方向',
   noDirections:
-    'このモデルには方向のデータが付いていないため、スライダーで笑わせたり年を重ねさせたりはまだできません。下の数のパレット、散歩、変異はどのモデルでも使えます。',
-  lockDirection: (name) => `固定: 変異しても「${name}」を変えない`,
+    'このモデルには方向のデータが付いていないため、スライダーで笑わせたり年を重ねさせたりはまだできません。下の「数」と「似た人たち」はどのモデルでも使えます。',
+  lockDirection: (name) => `固定: 似た人たちでも「${name}」を変えない`,
   truncation: '平均の顔からの距離',
   truncationNote: '切り詰め ψ です。0 % では誰もが平均の顔になり、100 % を超えると珍しく奇妙な顔になります。',
   psi: (value) => `ψ ${value}`,
