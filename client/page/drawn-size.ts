@@ -1,6 +1,6 @@
 /** How many pixels a face needs, of those that its element has on screen. */
 
-/** How much smaller than its element a picture may be: at this enlargement a face of a crowd still looks sharp enough. */
+/** How much smaller than its element a picture may be: a face among many still looks sharp enough at this enlargement. */
 const ENLARGEMENT = 1.5;
 
 /**

@@ -20,7 +20,7 @@ export type ControlBarEvents = {
 export type ControlBar = {
   /** Sets the directions to choose from. */
   setModel(model: ModelInfo): void;
-  /** Shows the position of the chosen direction anew. */
+  /** Shows the position of the chosen direction again. */
   update(): void;
   setWalking(walking: boolean): void;
   setDisabled(disabled: boolean): void;

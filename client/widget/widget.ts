@@ -80,7 +80,7 @@ export type Widget = {
   readonly walking: boolean;
   /** Reads the attributes: at first, and whenever they have changed. */
   refresh(): void;
-  /** Forgets all changes to the face, and reads the attributes anew. */
+  /** Forgets all changes to the face, and reads the attributes again. */
   reset(): void;
   /** Shows the face of a code, or none. */
   show(code: string | null): void;
