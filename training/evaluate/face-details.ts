@@ -4,7 +4,7 @@ import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { collectParts, type FaceParts, PART_PIXELS, type PartName, partsOf } from '../measures/face-parts.ts';
 import { frechetDistance, type Moments, momentsOf } from '../measures/frechet.ts';
 import { detailPower } from '../measures/sharpness.ts';
-import { TOLD_SIZE, tellApart, toldPictures } from '../measures/tell-apart.ts';
+import { COMPARED_SIZE, comparedPictures, tellApart } from '../measures/tell-apart.ts';
 import type { FaceStream } from './face-stream.ts';
 
 /** At most this number of pictures of a sample is looked at close up. */
@@ -33,9 +33,9 @@ export async function collectPictures(
   count: number,
   side: number,
 ): Promise<Uint8ClampedArray> {
-  const pictures = new Uint8ClampedArray(count * TOLD_SIZE);
+  const pictures = new Uint8ClampedArray(count * COMPARED_SIZE);
   await stream(async (images, start) => {
-    pictures.set(toldPictures(images, side), start * TOLD_SIZE);
+    pictures.set(comparedPictures(images, side), start * COMPARED_SIZE);
   });
   return pictures;
 }

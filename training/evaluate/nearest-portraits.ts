@@ -11,7 +11,7 @@ import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { openDistances } from '../measures/distances.ts';
-import { resizeByWholes } from '../measures/resize-by-wholes.ts';
+import { resizeByInteger } from '../measures/resize-by-integer.ts';
 
 /** The side at which pixels are compared. */
 const SMALL = 16;
@@ -81,7 +81,7 @@ export async function openPortraitIndex(
     const read = await predictor.predict(images, side);
     features.set(read.features, start * FEATURES);
     readings.set(read.attributes, start * PREDICTED_ATTRIBUTES.length);
-    pixels.set(resizeByWholes(images, side, SMALL), start * PIXELS);
+    pixels.set(resizeByInteger(images, side, SMALL), start * PIXELS);
   }
   await pictures.close();
   await mkdir(join(cache, 'evaluate'), { recursive: true });
@@ -130,7 +130,7 @@ export async function nearestPortraits(
   images: Float32Array,
   generated: number,
 ): Promise<NearestDistances> {
-  const small = resizeByWholes(images, generated, side);
+  const small = resizeByInteger(images, generated, side);
   const find = async (shown: Float32Array): Promise<NearestDistances> => ({
     features: await nearestDistances(
       (await predictor.predict(shown, side)).features,
@@ -138,9 +138,9 @@ export async function nearestPortraits(
       FEATURES,
       () => undefined,
     ),
-    pixels: (await nearestDistances(resizeByWholes(shown, side, SMALL), pixels, PIXELS, () => undefined)).map(
-      (d) => d / Math.sqrt(PIXELS),
-    ),
+    pixels: (
+      await nearestDistances(resizeByInteger(shown, side, SMALL), pixels, PIXELS, () => undefined)
+    ).map((d) => d / Math.sqrt(PIXELS)),
   });
   const [a, b] = [await find(small), await find(mirrored(small, side))];
   return { features: elementwiseMin(a.features, b.features), pixels: elementwiseMin(a.pixels, b.pixels) };

@@ -4,7 +4,7 @@
  * at frontal pose. So the squares are at fixed places, and scale with the picture. A head that is turned or tilted moves
  * its eyes and mouth within them by less than a quarter of a square.
  */
-import { resizeByWholes } from './resize-by-wholes.ts';
+import { resizeByInteger } from './resize-by-integer.ts';
 
 export const PART_NAMES = ['leftEye', 'rightEye', 'mouth'] as const;
 export type PartName = (typeof PART_NAMES)[number];
@@ -79,7 +79,7 @@ export function collectParts(
     parts,
     add(images) {
       for (const name of PART_NAMES) {
-        const own = resizeByWholes(cutPart(images, side, name), partSide(side), PART_PIXELS);
+        const own = resizeByInteger(cutPart(images, side, name), partSide(side), PART_PIXELS);
         parts[name].set(
           own.map((value) => 127.5 * value + 127.5),
           taken * PART_SIZE,
@@ -98,8 +98,4 @@ export function partsOf(parts: FaceParts, name: PartName, from: number, to: numb
     out[i] = (bytes[from * PART_SIZE + i] ?? 127.5) / 127.5 - 1;
   }
   return out;
-}
-
-export function countOf(parts: FaceParts): number {
-  return parts.mouth.length / PART_SIZE;
 }

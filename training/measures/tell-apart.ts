@@ -6,12 +6,12 @@
  */
 import { philox } from '../../latent/philox.ts';
 import { CLASSIFIER_BATCH, openClassifier, trainClassifier } from './classifier.ts';
-import { resizeByWholes } from './resize-by-wholes.ts';
+import { resizeByInteger } from './resize-by-integer.ts';
 
 /** Pictures are brought to this side. */
-export const TOLD_SIDE = 128;
+export const COMPARED_SIDE = 128;
 /** The numbers of such a picture. */
-export const TOLD_SIZE = 3 * TOLD_SIDE * TOLD_SIDE;
+export const COMPARED_SIZE = 3 * COMPARED_SIDE * COMPARED_SIDE;
 /** How often it sees each picture, and the steps that few pictures get at least. */
 const EPOCHS = 4;
 const LEAST_STEPS = 60;
@@ -21,8 +21,11 @@ const DETAIL_GAIN = 4;
 const TESTED_ONE_IN = 4;
 
 /** Pictures as bytes, u8 [n, 3, 128, 128], of f32 [n, 3, side, side] in [−1, 1]. */
-export function toldPictures(images: Float32Array, side: number): Uint8ClampedArray {
-  return Uint8ClampedArray.from(resizeByWholes(images, side, TOLD_SIDE), (value) => 127.5 * value + 127.5);
+export function comparedPictures(images: Float32Array, side: number): Uint8ClampedArray {
+  return Uint8ClampedArray.from(
+    resizeByInteger(images, side, COMPARED_SIDE),
+    (value) => 127.5 * value + 127.5,
+  );
 }
 
 /**
@@ -38,30 +41,30 @@ export async function tellApart(
 ): Promise<number> {
   if (portraits.length !== faces.length) {
     throw new RangeError(
-      `tellApart: ${portraits.length / TOLD_SIZE} portraits and ${faces.length / TOLD_SIZE} faces; as many of both are needed`,
+      `tellApart: ${portraits.length / COMPARED_SIZE} portraits and ${faces.length / COMPARED_SIZE} faces; as many of both are needed`,
     );
   }
-  const count = portraits.length / TOLD_SIZE;
+  const count = portraits.length / COMPARED_SIZE;
   const trained = count - Math.floor(count / TESTED_ONE_IN);
   const steps = Math.max(LEAST_STEPS, Math.ceil((EPOCHS * 2 * trained) / CLASSIFIER_BATCH));
-  const taken = { channels: 6, side: TOLD_SIDE };
-  const size = 2 * TOLD_SIZE;
+  const taken = { channels: 6, side: COMPARED_SIDE };
+  const size = 2 * COMPARED_SIZE;
 
   /** A picture and its details, f32 [6, 128, 128]. */
   function picture(of: Uint8ClampedArray, index: number, mirrored: boolean, out: Float32Array): void {
-    const bytes = of.subarray(index * TOLD_SIZE, (index + 1) * TOLD_SIZE);
-    const last = TOLD_SIDE - 1;
-    for (let i = 0; i < TOLD_SIZE; i++) {
-      const x = i % TOLD_SIDE;
-      const y = Math.floor(i / TOLD_SIDE) % TOLD_SIDE;
+    const bytes = of.subarray(index * COMPARED_SIZE, (index + 1) * COMPARED_SIZE);
+    const last = COMPARED_SIDE - 1;
+    for (let i = 0; i < COMPARED_SIZE; i++) {
+      const x = i % COMPARED_SIDE;
+      const y = Math.floor(i / COMPARED_SIDE) % COMPARED_SIDE;
       const own = bytes[i] as number;
       const left = x > 0 ? (bytes[i - 1] as number) : own;
       const right = x < last ? (bytes[i + 1] as number) : own;
-      const above = y > 0 ? (bytes[i - TOLD_SIDE] as number) : own;
-      const below = y < last ? (bytes[i + TOLD_SIDE] as number) : own;
+      const above = y > 0 ? (bytes[i - COMPARED_SIDE] as number) : own;
+      const below = y < last ? (bytes[i + COMPARED_SIDE] as number) : own;
       const to = mirrored ? i - x + last - x : i;
       out[to] = own / 127.5 - 1;
-      out[TOLD_SIZE + to] = (DETAIL_GAIN * (own - (left + right + above + below) / 4)) / 127.5;
+      out[COMPARED_SIZE + to] = (DETAIL_GAIN * (own - (left + right + above + below) / 4)) / 127.5;
     }
   }
   const weights = await trainClassifier(taken, {

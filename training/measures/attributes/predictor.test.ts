@@ -4,7 +4,7 @@ import { toPlanar } from '../../../picture/planar.ts';
 import { openDataset } from '../../data/dataset.ts';
 import { openDecodedPictures } from '../../data/decoded-pictures.ts';
 import { sha256 } from '../../publish/models.ts';
-import { resizeByWholes } from '../resize-by-wholes.ts';
+import { resizeByInteger } from '../resize-by-integer.ts';
 import { FEATURES, INPUT_SIDE } from './network.ts';
 import { NETWORK_VERSIONS, readNetwork, readNetworkMetadata } from './networks.ts';
 import {
@@ -109,7 +109,7 @@ describe('the attribute network', () => {
 
 describe('pictures of another side', () => {
   it('have similar predictions at half the resolution', async () => {
-    const half = resizeByWholes(portraits, SIDE, SIDE / 2);
+    const half = resizeByInteger(portraits, SIDE, SIDE / 2);
     const [fine, coarse] = [
       await predictor.predict(portraits, SIDE),
       await predictor.predict(half, SIDE / 2),

@@ -1,6 +1,6 @@
 /** Inference with a trained attribute network. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { resizeByWholes } from '../resize-by-wholes.ts';
+import { resizeByInteger } from '../resize-by-integer.ts';
 import { FEATURES } from './network.ts';
 import { CURRENT_NETWORK, type NetworkVersion, readNetwork } from './networks.ts';
 import { PREDICTED_ATTRIBUTES } from './predicted-attributes.ts';
@@ -53,7 +53,7 @@ export async function openAttributePredictor(
   return {
     side: networkSide,
     async predict(portraits, side) {
-      const resized = resizeByWholes(portraits, side, networkSide);
+      const resized = resizeByInteger(portraits, side, networkSide);
       const n = resized.length / size;
       const features = new Float32Array(n * FEATURES);
       const attributes = new Float32Array(n * columns).fill(Number.NaN);

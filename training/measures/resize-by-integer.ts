@@ -1,8 +1,8 @@
 /**
- * Averages square blocks of pixels, or repeats each pixel as a block: f32 [n, 3, from, from] → f32 [n, 3, to, to].
+ * Resizes pictures by an integer factor: averages square blocks of pixels, or repeats each pixel as a block: f32 [n, 3, from, from] → f32 [n, 3, to, to].
  * @throws RangeError where neither side divides the other
  */
-export function resizeByWholes(images: Float32Array, from: number, to: number): Float32Array {
+export function resizeByInteger(images: Float32Array, from: number, to: number): Float32Array {
   if (from === to) {
     return images;
   }
