@@ -8,24 +8,13 @@
  * here, may use Math.sin, cos and atan2, whose last bits differ between engines.
  */
 import { checkSameLength } from './directions.ts';
+import { dot, norm } from './vector.ts';
 
 /** Below this sine of the angle between two vectors, rounding alone decides which plane they span. */
 const LEAST_SINE = 1e-7;
 
 /** A latent vector, or an intermediate result in doubles. */
 type Vector = ArrayLike<number>;
-
-function dot(a: Vector, b: Vector): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += (a[i] ?? 0) * (b[i] ?? 0);
-  }
-  return sum;
-}
-
-function length(a: Vector): number {
-  return Math.sqrt(dot(a, a));
-}
 
 /** p · a + q · b, in doubles. */
 function combine(p: number, a: Vector, q: number, b: Vector): Float64Array {
@@ -77,8 +66,8 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
   if (t === 1) {
     return b.slice();
   }
-  const lengthA = length(a);
-  const lengthB = length(b);
+  const lengthA = norm(a);
+  const lengthB = norm(b);
   if (lengthA === 0 || lengthB === 0) {
     return lerp(a, b, t);
   }
@@ -87,7 +76,7 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
   const to = scale(b, 1 / lengthB);
   const cosine = dot(from, to);
   const orthogonal = rejection(to, from);
-  const sine = length(orthogonal);
+  const sine = norm(orthogonal);
   const isAligned = sine < LEAST_SINE;
   if (isAligned && (cosine > 0 || a.length === 1)) {
     return lerp(a, b, t);
@@ -97,7 +86,7 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
   const angle = t * Math.atan2(sine, cosine);
   const size = (1 - t) * lengthA + t * lengthB;
   return Float32Array.from(
-    combine(size * Math.cos(angle), from, (size * Math.sin(angle)) / length(side), side),
+    combine(size * Math.cos(angle), from, (size * Math.sin(angle)) / norm(side), side),
   );
 }
 

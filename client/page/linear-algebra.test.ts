@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { dot, projectOut, solveSymmetric } from './linear-algebra.ts';
+import { dot } from '../../latent/vector.ts';
+import { projectOut, solveSymmetric } from './linear-algebra.ts';
 
 test('solveSymmetric gives the solution of a system', () => {
   const matrix = [

@@ -1,17 +1,5 @@
 /** The linear algebra that the views need, on latent vectors f32 [d]. */
-
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += (a[i] ?? 0) * (b[i] ?? 0);
-  }
-  return sum;
-}
-
-/** The Euclidean norm. */
-export function norm(a: ArrayLike<number>): number {
-  return Math.sqrt(dot(a, a));
-}
+import { dot } from '../../latent/vector.ts';
 
 /** A row whose pivot is below this is taken as a linear combination of earlier rows. */
 const MIN_PIVOT = 1e-6;

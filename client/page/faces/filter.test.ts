@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import { dot, norm } from '../linear-algebra.ts';
+import { dot, norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
 import { conditionedEdits, formatFilter, parseFilter } from './filter.ts';
 

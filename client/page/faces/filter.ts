@@ -10,7 +10,8 @@ import { directionSlug } from '../../../latent/direction-name.ts';
 import type { Edit } from '../../../latent/face.ts';
 import { MAX_EDITS } from '../../../latent/face.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import { dot, solveSymmetric } from '../linear-algebra.ts';
+import { dot } from '../../../latent/vector.ts';
+import { solveSymmetric } from '../linear-algebra.ts';
 import type { PageModel } from '../page-model.ts';
 
 /** More (1) or less (−1) of one direction, by its index in the manifest. */

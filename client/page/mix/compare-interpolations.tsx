@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { norm } from '../linear-algebra.ts';
+import { norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';

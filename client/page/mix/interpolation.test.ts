@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import { norm } from '../linear-algebra.ts';
+import { norm } from '../../../latent/vector.ts';
 import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
 
 const points = [1, 2, 3, 4].map((seed) => latentFromSeed(seed, 100));

@@ -3,7 +3,7 @@ import { decodeFace, encodeFace } from '../../../latent/code.ts';
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import { dot, norm } from '../linear-algebra.ts';
+import { dot, norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
 import { editFace, faceOf, latentOf, withAmount, withDimension } from './edited-face.ts';
 import { variationOf } from './variation.ts';
