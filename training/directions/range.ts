@@ -3,6 +3,7 @@
  */
 import { moveAlong } from '../../latent/directions.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
+import { mean } from '../mean.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
@@ -32,9 +33,6 @@ export function moveAll(z: Float32Array, direction: Float32Array, amount: number
 function quantile(values: Float32Array, share: number): number {
   const sorted = values.slice().sort();
   return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
-}
-function mean(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** @returns the range of a direction, [lowest, highest] */

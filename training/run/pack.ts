@@ -14,6 +14,7 @@ import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { decodeSafetensors, encodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { toFloat32 } from '../exchange/to-float32.ts';
+import { mean } from '../mean.ts';
 import { ADAM_MEAN, ADAM_VARIANCE, adamVariance } from '../objective/adam.ts';
 import { completeState } from '../trainer/initial-state.ts';
 import { BASE_CHECKPOINT_FILE } from './base-checkpoint.ts';
@@ -40,10 +41,6 @@ const TEXTS = [
 const STATE = 'state.safetensors';
 /** For grids, which are compressed once more when a film is made of them. */
 const WEBP_QUALITY = 88;
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
 
 /** The state in a third of its bytes. */
 function compressState(state: Values): WritableTensors {

@@ -1,5 +1,6 @@
 /** How well the attribute network predicts the labels of portraits that it was not trained on. */
 import { toPlanar } from '../../../picture/planar.ts';
+import { mean } from '../../mean.ts';
 import type { Portraits } from './labelled-portraits.ts';
 import { INPUT_SIDE } from './network.ts';
 import { LEARNED_ATTRIBUTES } from './predicted-attributes.ts';
@@ -16,9 +17,6 @@ export type AttributeScore = {
   readonly error?: number;
 };
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
 function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }
