@@ -10,7 +10,7 @@ import { float, integer, message, string } from './protobuf-encode.ts';
 
 const IR_VERSION = 8;
 /** Opset 17: the last one that every execution provider of ONNX Runtime implements in full. */
-export const OPSET = 17;
+const OPSET = 17;
 
 function attribute(name: string, value: Attribute): Chunk {
   const content: Chunk[] = [string(1, name)];

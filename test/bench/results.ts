@@ -4,7 +4,7 @@ import type { Visit } from './visits.ts';
 import type { FiftyWidgets } from './widgets.ts';
 
 /** The start of the names of the engine's rows on one thread. */
-export const ONE_THREAD = 'kernel, 1 thread';
+const ONE_THREAD = 'kernel, 1 thread';
 
 type Visits = { readonly cold: Visit; readonly warm: Visit };
 

@@ -27,8 +27,8 @@ export type StateEntry = {
 };
 
 /** The portraits to learn from, and those of the quiz, in full size. */
-export const TRAINING_PORTRAITS = { count: 600, columns: 30 };
-export const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
+const TRAINING_PORTRAITS = { count: 600, columns: 30 };
+const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
 
 /**
  * @throws where the recipe needs what the page does not implement

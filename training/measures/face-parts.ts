@@ -6,13 +6,13 @@
  */
 import { resizeByInteger } from './resize-by-integer.ts';
 
-export const PART_NAMES = ['leftEye', 'rightEye', 'mouth'] as const;
+const PART_NAMES = ['leftEye', 'rightEye', 'mouth'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 /** The side that parts of all pictures are brought to: their own at 256×256. */
 export const PART_PIXELS = 64;
 /** The numbers of a part: 3 × 64 × 64. */
-export const PART_SIZE = 3 * PART_PIXELS * PART_PIXELS;
+const PART_SIZE = 3 * PART_PIXELS * PART_PIXELS;
 
 /** The side of a part, and its top left corner, in 64ths of the side of the picture. Left is the left of the picture. */
 const UNITS = 64;

@@ -5,7 +5,7 @@
  */
 
 /** The smallest level. */
-export const COARSEST = 16;
+const COARSEST = 16;
 
 /**
  * The sides of the levels of a picture, largest first.

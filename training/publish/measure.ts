@@ -29,7 +29,7 @@ export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'e
   readonly vectors: readonly Float32Array[];
 };
 
-export const NOTHING_MEASURED: Measured = { directions: [], vectors: [] };
+const NOTHING_MEASURED: Measured = { directions: [], vectors: [] };
 
 export type MeasureOptions = {
   readonly level: MeasureLevel;

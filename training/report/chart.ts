@@ -34,7 +34,7 @@ export type Chart = {
 };
 
 /** 1,500 → "1.5k" */
-export function formatShort(value: number): string {
+function formatShort(value: number): string {
   return Math.abs(value) >= 1e6
     ? `${value / 1e6}M`
     : Math.abs(value) >= 1e3

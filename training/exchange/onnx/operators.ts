@@ -9,7 +9,7 @@ import type { OnnxModel } from '../../../graph/onnx/model.ts';
 export const OPSETS = { first: 11, last: 21 } as const;
 
 /** Operators that ONNX Runtime removes when it loads a graph. */
-export const FOLDED_OPERATORS: readonly string[] = ['Constant', 'Identity'];
+const FOLDED_OPERATORS: readonly string[] = ['Constant', 'Identity'];
 
 /** Operators that generators use; none with control flow, and none with random numbers. */
 export const COMPUTING_OPERATORS: readonly string[] = [

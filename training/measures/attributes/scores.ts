@@ -25,7 +25,7 @@ function rounded(value: number): number {
  * @param predictions f32 [n, attributes], as the network gives them
  * @param targets of each portrait, as `targetsOf` gives them
  */
-export function scoreAttributes(
+function scoreAttributes(
   predictions: Float32Array,
   targets: readonly (readonly (number | undefined)[])[],
 ): AttributeScore[] {

@@ -23,7 +23,7 @@ import type { RuntimeFiles } from './onnx-runtime.ts';
 import { readPublished } from './published-models.ts';
 
 /** Cloudflare's limit for one static asset, in bytes: 25 MiB. */
-export const MAX_ASSET_BYTES = 25 * 2 ** 20;
+const MAX_ASSET_BYTES = 25 * 2 ** 20;
 
 /** A compressed form is stored if it saves at least this share: below it, decoding costs more than it saves. */
 const MIN_SAVING = 1 / 16;
