@@ -46,6 +46,7 @@ export default defineConfig({
             'files/**/*.test.ts',
             'kernel/**/*.test.ts',
             'picture/**/*.test.ts',
+            'docs/*.test.ts',
             'client/**/*.test.ts',
             'worker/tools/**/*.test.ts',
           ],
