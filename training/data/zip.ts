@@ -6,7 +6,7 @@
 import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
-import { Entry, fromRandomAccessReaderPromise } from 'yauzl';
+import { Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { isLabels, isPicture } from './file-names.ts';
 import { byName, DamagedFileError, type FileEntry, type FileStore } from './file-store.ts';
 import { ZipReader } from './zip-reader.ts';
@@ -18,15 +18,11 @@ type Packed = FileEntry & { readonly entry: Entry };
 const STORED = 0;
 const DEFLATED = 8;
 
-export async function openZip(path: string): Promise<FileStore> {
-  const file = await open(path, 'r');
-  const { size } = await file.stat();
-  const zip = await fromRandomAccessReaderPromise(new ZipReader(file), size, { autoClose: false }).catch(
-    async (cause: unknown) => {
-      await file.close();
-      throw new Error(`${path} is not a complete zip; was the download interrupted?`, { cause });
-    },
-  );
+/**
+ * The pictures and labels of a zip.
+ * @throws where one of them is packed in a way that cannot be read, or the directory is damaged
+ */
+async function listPictures(zip: ZipFile, path: string): Promise<Packed[]> {
   const files: Packed[] = [];
   for await (const entry of zip.eachEntry()) {
     const { fileName: name, compressionMethod, crc32: version, uncompressedSize } = entry;
@@ -34,7 +30,6 @@ export async function openZip(path: string): Promise<FileStore> {
       continue;
     }
     if (entry.isEncrypted() || (compressionMethod !== STORED && compressionMethod !== DEFLATED)) {
-      await file.close();
       const how = entry.isEncrypted() ? 'encrypted' : `packed by method ${compressionMethod}`;
       throw new Error(`${path}: ${name} is ${how}; unpack the zip and name its folder`);
     }
@@ -47,6 +42,22 @@ export async function openZip(path: string): Promise<FileStore> {
       entry: Object.assign(new Entry(), kept, { relativeOffsetOfLocalHeader }),
     });
   }
+  return files;
+}
+
+export async function openZip(path: string): Promise<FileStore> {
+  const file = await open(path, 'r');
+  const { size } = await file.stat();
+  const zip = await fromRandomAccessReaderPromise(new ZipReader(file), size, { autoClose: false }).catch(
+    async (cause: unknown) => {
+      await file.close();
+      throw new Error(`${path} is not a complete zip; was the download interrupted?`, { cause });
+    },
+  );
+  const files = await listPictures(zip, path).catch(async (cause: unknown) => {
+    await file.close();
+    throw cause;
+  });
   // By name, so that a zip and the folder it was made from are the same data set.
   files.sort(byName);
 
