@@ -224,8 +224,13 @@ test('a filter of the wall shows only matching faces, and the address holds the 
   const codes = await page
     .locator('a.tile')
     .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-code') ?? ''));
-  for (const each of codes) {
+  const edited = codes.map((each) => {
     const face = decodeFace(each);
-    expect(face.kind === 'seed' && face.edits.map(({ direction }) => direction)).toEqual([0]);
+    return face.kind === 'seed' ? face.edits.map(({ direction }) => direction) : undefined;
+  });
+  // Seeds are drawn by chance, and one that smiles as the filter asks needs no edit.
+  expect(edited.filter((directions) => directions?.length !== 0).length).toBeGreaterThan(codes.length / 2);
+  for (const directions of edited) {
+    expect([[], [0]]).toContainEqual(directions);
   }
 });
