@@ -14,6 +14,7 @@
 #include <limits>
 #include <stdexcept>
 #include "label.h"
+#include "person/sample-person.h"
 
 namespace {
 

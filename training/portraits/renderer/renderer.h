@@ -2,7 +2,7 @@
 #pragma once
 #include "light/environment-map.h"
 #include "scene/scene-builder.h"
-#include "shade/shading.h"
+#include "shade/hit.h"
 
 struct Portrait {
   /** sRGB, three bytes a pixel, rows from top to bottom. */

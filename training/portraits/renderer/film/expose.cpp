@@ -1,5 +1,7 @@
 /** Shades the samples of each pixel. */
 #include "film/film.h"
+#include "shade/materials.h"
+#include "shade/shading.h"
 
 namespace {
 

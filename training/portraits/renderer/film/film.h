@@ -3,7 +3,7 @@
  * grain.
  */
 #pragma once
-#include "shade/shading.h"
+#include "shade/hit.h"
 
 /** A picture before it is developed: all vectors hold pixels² values. */
 struct Negative {

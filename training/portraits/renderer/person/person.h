@@ -230,6 +230,3 @@ struct Person {
   Film film;
   BackgroundChoices background;
 };
-
-/** Draws a person. The same id and pins always give the same one. */
-Person samplePerson(PortraitId id, const Pins& pins);

@@ -1,7 +1,7 @@
 /** Clothes and hats. */
 #include "math/noise.h"
 #include "scene/clothes.h"
-#include "shade/shading.h"
+#include "shade/materials.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 /** Eyes: the shade of the lids, iris and white, and the lights that are reflected in them. */
-#include "shade/shading.h"
+#include "shade/materials.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 /** Hair on cards, hair shells, brows and lashes. */
 #include "math/noise.h"
-#include "shade/shading.h"
+#include "shade/materials.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 /** Teeth and tongue, which get darker the deeper they lie. */
-#include "shade/shading.h"
+#include "shade/materials.h"
 
 Vec3 shadeMouth(const ShadingContext& context, const Hit& hit) {
   const Illumination& light = context.light;

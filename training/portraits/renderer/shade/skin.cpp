@@ -1,6 +1,6 @@
 /** Skin: wrapped diffuse light, two highlights, relief of folds and pores. */
 #include "math/noise.h"
-#include "shade/shading.h"
+#include "shade/materials.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 /** Frames of spectacles, their lenses, and earrings. */
-#include "shade/shading.h"
+#include "shade/materials.h"
 
 Vec3 shadeMetal(const ShadingContext& context, const Hit& hit) {
   const Person& person = context.person;
