@@ -75,17 +75,15 @@ export type ClassifierTraining = {
   readonly steps: number;
   readonly seed: number;
   readonly examples: (step: number) => Promise<Examples>;
-  /** Receives the loss of each step. */
-  readonly tell?: (step: number, loss: number) => void;
 };
 
 /** @returns the trained weights, for `openClassifier` */
 export async function trainClassifier(
-  taken: ClassifierInput,
-  { steps, seed, examples, tell = () => {} }: ClassifierTraining,
+  pictureShape: ClassifierInput,
+  { steps, seed, examples }: ClassifierTraining,
 ): Promise<Values> {
-  const layers = layersOf(taken);
-  const shape = [CLASSIFIER_BATCH, taken.channels, taken.side, taken.side];
+  const layers = layersOf(pictureShape);
+  const shape = [CLASSIFIER_BATCH, pictureShape.channels, pictureShape.side, pictureShape.side];
   const weights = tensorsOf(layers);
   const found = logits(layers, weights, input('pictures', shape));
   const kinds = input('kinds', [CLASSIFIER_BATCH]);
@@ -102,7 +100,6 @@ export async function trainClassifier(
     ),
     steps,
     rate: RATE,
-    after: (step, loss) => tell(step, loss),
     async batchOf(step) {
       const { pictures, kinds: own } = await examples(step);
       return { pictures: { shape, data: pictures }, kinds: { shape: [CLASSIFIER_BATCH], data: own } };
@@ -116,9 +113,9 @@ export type Classifier = {
   release(): Promise<void>;
 };
 
-export async function openClassifier(taken: ClassifierInput, weights: Values): Promise<Classifier> {
-  const layers = layersOf(taken);
-  const shape = [CLASSIFIER_BATCH, taken.channels, taken.side, taken.side];
+export async function openClassifier(pictureShape: ClassifierInput, weights: Values): Promise<Classifier> {
+  const layers = layersOf(pictureShape);
+  const shape = [CLASSIFIER_BATCH, pictureShape.channels, pictureShape.side, pictureShape.side];
   const size = sizeOf(shape.slice(1));
   const program = await buildProgram('classify', {
     logits: logits(layers, tensorsOf(layers), input('pictures', shape)),

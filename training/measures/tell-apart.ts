@@ -47,7 +47,7 @@ export async function tellApart(
   const count = portraits.length / COMPARED_SIZE;
   const trained = count - Math.floor(count / TESTED_ONE_IN);
   const steps = Math.max(LEAST_STEPS, Math.ceil((EPOCHS * 2 * trained) / CLASSIFIER_BATCH));
-  const taken = { channels: 6, side: COMPARED_SIDE };
+  const pictureShape = { channels: 6, side: COMPARED_SIDE };
   const size = 2 * COMPARED_SIZE;
 
   /** A picture and its details, f32 [6, 128, 128]. */
@@ -67,7 +67,7 @@ export async function tellApart(
       out[COMPARED_SIZE + to] = (DETAIL_GAIN * (own - (left + right + above + below) / 4)) / 127.5;
     }
   }
-  const weights = await trainClassifier(taken, {
+  const weights = await trainClassifier(pictureShape, {
     seed,
     steps,
     async examples(step) {
@@ -82,7 +82,7 @@ export async function tellApart(
       return { pictures, kinds };
     },
   });
-  const classifier = await openClassifier(taken, weights);
+  const classifier = await openClassifier(pictureShape, weights);
   let right = 0;
   for (const [kind, of] of [portraits, faces].entries()) {
     for (let i = trained; i < count; i += CLASSIFIER_BATCH) {
