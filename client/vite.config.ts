@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defineConfig } from 'vite';
 import { kernelPlugin } from '../kernel/tools/vite-plugin.ts';
 import { serviceWorkerPlugin } from './service-worker/plugin.ts';
 
@@ -25,8 +25,6 @@ function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: st
 export default defineConfig({
   root: import.meta.dirname,
   define: { __ONNX_RUNTIME__: JSON.stringify(onnxRuntimeFacts) },
-  // ONNX Runtime's own files are served from /ort/VERSION/: the bundle must not hold a second copy of them.
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [serviceWorkerPlugin(join(import.meta.dirname, 'public'))],
   worker: { format: 'es', plugins: () => [kernelPlugin()] },

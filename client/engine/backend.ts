@@ -3,6 +3,11 @@ export type Backend = 'webgpu' | 'wasm';
 
 export const BACKENDS: readonly Backend[] = ['webgpu', 'wasm'];
 
+/** Whose code draws on the backend: this project's kernel, or ONNX Runtime Web. */
+export type RuntimeName = 'kernel' | 'onnx';
+
+export const RUNTIMES: readonly RuntimeName[] = ['kernel', 'onnx'];
+
 /**
  * Why a backend is in use. `device` is what the GPU calls itself, '' where the browser does not say; `detail` is for
  * developers, in English.
@@ -27,7 +32,15 @@ export type BackendReason =
 
 export type BackendChoice = { readonly backend: Backend; readonly reason: BackendReason };
 
+/** What draws. The runtime is `onnx` where the caller insists on it, or where the kernel cannot draw the model. */
+export type DrawnBy = BackendChoice & { readonly runtime: RuntimeName };
+
 /** The backend of that name, or null: for values from outside, such as a query parameter. */
 export function backendNamed(name: string | null): Backend | null {
   return BACKENDS.find((backend) => backend === name) ?? null;
+}
+
+/** The runtime of that name, or null: for values from outside, such as a query parameter. */
+export function runtimeNamed(name: string | null): RuntimeName | null {
+  return RUNTIMES.find((runtime) => runtime === name) ?? null;
 }

@@ -20,14 +20,25 @@ export type DrawRequest =
 
 /**
  * @param defaultTag called only where no model is named
- * @throws RangeError for a seed out of its range or a value of z that is not finite
+ * @throws TypeError for something that is no request, since callers may write JavaScript; RangeError for a seed out of its range or a value of z that is not finite
  */
 export async function facesOf(
   request: DrawRequest,
   defaultTag: () => Promise<string>,
 ): Promise<readonly Face[]> {
   if (isFaces(request)) {
+    const wrong = request.findIndex((face) => typeof face?.model !== 'string');
+    if (wrong >= 0) {
+      const what = shown(request[wrong]);
+      throw new TypeError(`faces[${wrong}] is ${what}; seedFace and decodeFace make faces`);
+    }
     return request;
+  }
+  const { seeds, latents }: { seeds?: unknown; latents?: unknown } = request ?? {};
+  if (Array.isArray(seeds) === Array.isArray(latents)) {
+    throw new TypeError(
+      `draw takes a list of faces, { seeds: […] } or { latents: […] }, not ${shown(request)}`,
+    );
   }
   const model = request.model ?? (await defaultTag());
   if ('seeds' in request) {
@@ -40,6 +51,11 @@ export async function facesOf(
     }
     return { model, kind: 'latent', z };
   });
+}
+
+/** A value of any type, for a message. */
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
 }
 
 function isFaces(request: DrawRequest): request is readonly Face[] {

@@ -1,16 +1,32 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The engine's API: draws faces with published models on this device, in a worker, on WebGPU or WASM. */
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Activations, DiscriminatorOutput } from './activations.ts';
-import type { Backend, BackendChoice } from './backend.ts';
+import { type Backend, type DrawnBy, RUNTIMES, type RuntimeName } from './backend.ts';
 import { type DrawRequest, facesOf } from './draw-request.ts';
-import { createWorkerBridge, type EngineEvents } from './worker-bridge.ts';
+import { readLocations } from './locations.ts';
+import { startWorker } from './start-worker.ts';
+import { createWorkerBridge, type EngineEvents, type StartWorker } from './worker-bridge.ts';
+
+/** Browsers without `using` lack the symbol; compilers for them look for this one. */
+const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
 
 export type EngineOptions = EngineEvents & {
-  /** URL of the folder of published models; `index.json` is in it. */
-  models: string;
-  /** URL of the folder of ONNX Runtime's files; it contains a folder for each version. */
-  runtime: string;
+  /** URL of the folder of published models, such as `https://dareka.example/models/`; `index.json` is in it. */
+  models?: string | URL | undefined;
+  /** URL of a published model's folder, or of the manifest in it. It is the default model, and needs no `index.json`. */
+  model?: string | URL | undefined;
+  /**
+   * What draws this project's generators: its own kernel, or ONNX Runtime Web, which has to be downloaded. By default the
+   * kernel. Any other generator is drawn by ONNX Runtime.
+   */
+  runtime?: RuntimeName | null | undefined;
+  /**
+   * URL of the folder of ONNX Runtime's files; it contains a folder for each version. By default `ort/` beside the folder of
+   * models, where a Dareka site has it.
+   */
+  onnxRuntime?: string | URL | undefined;
   /** The only backend to use. By default the engine chooses one, and falls back to the other if it fails. */
   backend?: Backend | null | undefined;
   /** The largest number of threads. By default one fewer than the device has cores, up to four. */
@@ -18,10 +34,11 @@ export type EngineOptions = EngineEvents & {
   /** How many faces are drawn at once; 8 by default. Larger batches take longer to appear, and to abort. */
   batch?: number | undefined;
   /**
-   * Starts the engine's worker (`worker/main.ts`, built). It is needed if that script is not beside this module, since a
-   * page may only start workers of its own origin. An error that it throws becomes an EngineError of kind `internal`.
+   * Starts the engine's worker, a script that contains `@dareka/engine/worker`. By default the package starts it from a blob,
+   * which a content security policy has to allow: `worker-src blob:`. `crossOriginWorker` starts a script of another origin.
+   * An error that this function throws becomes an EngineError of kind `internal`.
    */
-  worker?: (() => Worker) | undefined;
+  worker?: StartWorker | undefined;
 };
 
 type Abortable = {
@@ -46,7 +63,7 @@ export type DrawOptions = Abortable & {
  */
 export type Engine = {
   /** What draws, and why; null until a model is ready. */
-  readonly backend: BackendChoice | null;
+  readonly backend: DrawnBy | null;
   /**
    * Makes a model ready: downloads it unless it is stored, checks it, and draws its probe face.
    *
@@ -58,7 +75,8 @@ export type Engine = {
    * Draws faces, and loads their models first if necessary.
    *
    * @returns a picture for each, RGBA u8, of its model's resolution, or smaller where `size` allows it
-   * @throws EngineError; RangeError for an invalid seed or z; the signal's reason when aborted
+   * @throws EngineError; TypeError for something that is no such request; RangeError for an invalid seed or z; the signal's
+   *   reason when aborted
    */
   draw(request: DrawRequest, options?: DrawOptions): Promise<ImageData[]>;
   /**
@@ -104,15 +122,18 @@ export type Engine = {
   store(tag: string, names: readonly string[], options?: Abortable): Promise<void>;
   /** Ends the worker and frees its memory; calls under way reject. The next call starts another worker. */
   close(): void;
+  /** As `close`: `using engine = openEngine(…)` closes it at the end of the block. */
+  [Symbol.dispose](): void;
 };
 
 /**
  * Opens an engine. Nothing is downloaded and no worker is started before the first call.
  *
+ * @throws TypeError where neither `models` nor `model` is given, or an option has a value that it cannot have
+ *
  * @example
  * const engine = openEngine({
- *   models: '/models/',
- *   runtime: '/ort/',
+ *   models: 'https://dareka.example/models/',
  *   onProgress: ({ stage, fraction }) => console.log(stage, fraction),
  * });
  * const { tag, resolution } = await engine.load();
@@ -123,7 +144,9 @@ export type Engine = {
  */
 export function openEngine({
   models,
+  model,
   runtime,
+  onnxRuntime,
   backend = null,
   threads,
   batch,
@@ -131,14 +154,24 @@ export function openEngine({
   onProgress,
   onBackend,
 }: EngineOptions): Engine {
-  let choice: BackendChoice | null = null;
+  let drawnBy: DrawnBy | null = null;
+  const locations = readLocations({ models, model, onnxRuntime });
+  if (runtime && !RUNTIMES.includes(runtime)) {
+    throw new TypeError(`runtime is ${RUNTIMES.join(' or ')}, not ${runtime}; onnxRuntime is a URL`);
+  }
   const bridge = createWorkerBridge(
-    { models, runtime, backend, threads: threads ?? null, batch: batch ?? null },
+    {
+      ...locations,
+      runtime: runtime ?? 'kernel',
+      backend,
+      threads: threads ?? null,
+      batch: batch ?? null,
+    },
     {
       onProgress,
-      onBackend(chosen) {
-        choice = chosen;
-        onBackend?.(chosen);
+      onBackend(by) {
+        drawnBy = by;
+        onBackend?.(by);
       },
     },
     worker,
@@ -153,7 +186,7 @@ export function openEngine({
 
   return {
     get backend() {
-      return choice;
+      return drawnBy;
     },
     load,
     async draw(request, options) {
@@ -212,11 +245,8 @@ export function openEngine({
         options?.signal,
       ),
     close: bridge.close,
+    [DISPOSE]: bridge.close,
   };
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
 }
 
 /** RGBA u8 [n, size, size, 4] → n pictures, each with its own buffer, which a caller may transfer. */

@@ -2,12 +2,35 @@
  * The on-device engine's public API. Others import this, `./runtime` (ONNX Runtime, for the page's own training),
  * `./local-models` (models made on this device) and `./worker`, and nothing else of this folder.
  */
+export { CodeError, decodeFace, encodeFace } from '../../latent/code.ts';
+export {
+  type Edit,
+  type Face,
+  type LatentFace,
+  latentFace,
+  MAX_EDITS,
+  type SeedFace,
+  seedFace,
+} from '../../latent/face.ts';
+export type { Manifest } from '../../latent/manifest.ts';
+export { latentFromSeed, MAX_SEED } from '../../latent/seed.ts';
 export type { Activations, DiscriminatorOutput, LayerOutput } from './activations.ts';
-export { BACKENDS, type Backend, type BackendChoice, type BackendReason, backendNamed } from './backend.ts';
+export {
+  BACKENDS,
+  type Backend,
+  type BackendReason,
+  backendNamed,
+  type DrawnBy,
+  RUNTIMES,
+  type RuntimeName,
+  runtimeNamed,
+} from './backend.ts';
+export { crossOriginWorker } from './cross-origin-worker.ts';
 export type { DrawRequest } from './draw-request.ts';
 export { type DrawOptions, type Engine, type EngineOptions, openEngine } from './engine.ts';
 export { EngineError, type Failure, messageOf, toFailure } from './failure.ts';
 export { type Digest, downloadVerified } from './integrity.ts';
+export { toBlob, toCanvas, toImageBitmap, toImageData } from './outputs.ts';
 export type { Progress } from './progress.ts';
 export { fetchOk } from './worker/download/http.ts';
-export type { EngineEvents } from './worker-bridge.ts';
+export type { EngineEvents, StartWorker } from './worker-bridge.ts';

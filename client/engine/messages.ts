@@ -2,15 +2,19 @@
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { DiscriminatorOutput, LayerOutput } from './activations.ts';
-import type { Backend, BackendChoice } from './backend.ts';
+import type { Backend, BackendChoice, DrawnBy, RuntimeName } from './backend.ts';
 import type { Failure } from './failure.ts';
 import type { Progress } from './progress.ts';
 
 export type Settings = {
-  /** URL of the folder of published models; `index.json` is in it. */
-  models: string;
-  /** URL of the folder of ONNX Runtime's files; it contains a folder for each version. */
-  runtime: string;
+  /** URL of the folder of published models, with a slash at the end; null where there is only `model`. */
+  models: string | null;
+  /** URL of the manifest of the default model, or null for the default of `models`. */
+  model: string | null;
+  /** What draws the models that both can draw. */
+  runtime: RuntimeName;
+  /** URL of the folder of ONNX Runtime's files, with a slash at the end; it contains a folder for each version. */
+  onnxRuntime: string;
   /** The only backend to use, or null to choose one and fall back where it fails. */
   backend: Backend | null;
   /** The largest number of threads, or null for as many as pay off. */
@@ -53,7 +57,7 @@ export type EngineRequest =
 
 export type EngineReply =
   | { type: 'progress'; tag: string; progress: Progress }
-  | { type: 'backend'; choice: BackendChoice }
+  | { type: 'backend'; drawnBy: DrawnBy }
   | { type: 'loaded'; id: number; manifest: Manifest }
   /** The next n faces of the call: RGBA u8 [n, size, size, 4]. */
   | { type: 'pictures'; id: number; size: number; pixels: ArrayBuffer }

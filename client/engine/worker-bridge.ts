@@ -2,7 +2,7 @@
  * The page's side of the engine's worker. Calls are numbered, answered and aborted; the worker is started at the first
  * call, replaced when its backend fails, and ended when it is idle.
  */
-import type { BackendChoice } from './backend.ts';
+import type { DrawnBy } from './backend.ts';
 import { EngineError, type Failure, messageOf } from './failure.ts';
 import type { EngineReply, EngineRequest, Settings } from './messages.ts';
 import type { Progress } from './progress.ts';
@@ -15,7 +15,7 @@ export type EngineEvents = {
   /** The progress of loading a model, named by its tag. */
   onProgress?: ((progress: Progress, tag: string) => void) | undefined;
   /** What draws, and why: when the first model is ready, and again whenever another backend takes over. */
-  onBackend?: ((choice: BackendChoice) => void) | undefined;
+  onBackend?: ((drawnBy: DrawnBy) => void) | undefined;
 };
 
 type Call = {
@@ -41,22 +41,27 @@ export type WorkerBridge = {
   close(): void;
 };
 
-/** @param open starts a worker that runs `worker/main.ts` */
+/** Starts a worker that runs `worker/main.ts`. */
+export type StartWorker = () => Worker | Promise<Worker>;
+
 export function createWorkerBridge(
   options: Omit<Settings, 'recovery'>,
   events: EngineEvents,
-  open: () => Worker,
+  open: StartWorker,
 ): WorkerBridge {
   const calls = new Map<number, Call>();
   const first: Settings = { ...options, recovery: null };
   let settings = first;
   let lastId = 0;
   let worker: Worker | undefined;
+  /** The start that is under way: a later one, or `stop`, takes its place. */
+  let starting: object | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
   function stop(): void {
     worker?.terminate();
     worker = undefined;
+    starting = undefined;
   }
 
   function failAll(failure: Failure): void {
@@ -73,18 +78,30 @@ export function createWorkerBridge(
     if (recovery === null) {
       failAll(failure);
     } else if (calls.size > 0) {
-      start();
+      void start();
     }
   }
 
-  /** Starts a worker and sends it every call that is under way. */
-  function start(): void {
+  /** Starts a worker and sends it every call that is under way. Never rejects. */
+  async function start(): Promise<void> {
+    const mine = {};
+    starting = mine;
+    let started: Worker;
     try {
-      worker = listenTo(open());
+      started = await open();
     } catch (error) {
-      replaceWorker({ kind: 'internal', detail: `the worker could not be started (${messageOf(error)})` });
+      if (starting === mine) {
+        const detail = `the worker could not be started (${messageOf(error)})`;
+        replaceWorker({ kind: 'internal', detail });
+      }
       return;
     }
+    if (starting !== mine) {
+      started.terminate();
+      return;
+    }
+    starting = undefined;
+    worker = listenTo(started);
     for (const call of calls.values()) {
       worker.postMessage(call.request());
     }
@@ -95,7 +112,7 @@ export function createWorkerBridge(
       if (data.type === 'progress') {
         events.onProgress?.(data.progress, data.tag);
       } else if (data.type === 'backend') {
-        events.onBackend?.(data.choice);
+        events.onBackend?.(data.drawnBy);
       } else if (data.type === 'backendFailed') {
         replaceWorker(data.failure);
       } else {
@@ -159,10 +176,10 @@ export function createWorkerBridge(
             resolve(received.result);
           },
         });
-        if (worker === undefined) {
-          start();
-        } else {
+        if (worker !== undefined) {
           worker.postMessage(request(id));
+        } else if (starting === undefined) {
+          void start();
         }
       });
     },

@@ -1,12 +1,13 @@
 /** What all views share: the engine, the models, the router, the favourites, and the state of loading. */
 import {
   type Backend,
-  type BackendChoice,
+  type DrawnBy,
   type Engine,
   type EngineOptions,
   type Failure,
   openEngine,
   type Progress,
+  type RuntimeName,
   toFailure,
 } from '@dareka/engine';
 import { createContext } from 'preact';
@@ -22,7 +23,9 @@ import { createStore, type Store } from './store.ts';
 export type AppContext = {
   readonly engine: Engine;
   /** URL of the folder of ONNX Runtime's files. */
-  readonly runtime: string;
+  readonly onnxRuntime: string;
+  /** What draws this project's models, as the address asks for it, or null. */
+  readonly requestedRuntime: RuntimeName | null;
   /** The backend that the address asks for, or null. */
   readonly requestedBackend: Backend | null;
   readonly router: Router;
@@ -32,7 +35,7 @@ export type AppContext = {
   readonly code: Store<string | null>;
   /** The progress of loading. While several models load, it is that of the one that is furthest behind. */
   readonly progress: Store<Progress>;
-  readonly backend: Store<BackendChoice | null>;
+  readonly backend: Store<DrawnBy | null>;
   /** The manifest of the default model, once it can draw. */
   readonly defaultManifest: Store<Manifest | null>;
   /** Why the last attempt to load or to draw failed; null when nothing is wrong. */
@@ -49,9 +52,11 @@ export type AppContext = {
   dropProgress(tag: string): void;
 };
 
-export function createAppContext(options: EngineOptions): AppContext {
+type PageOptions = EngineOptions & { readonly models: string; readonly onnxRuntime: string };
+
+export function createAppContext(options: PageOptions): AppContext {
   const progress = createStore<Progress>({ stage: 'choosing', fraction: 0 });
-  const backend = createStore<BackendChoice | null>(null);
+  const backend = createStore<DrawnBy | null>(null);
   const progressByTag = new Map<string, Progress>();
   function onProgress(step: Progress, tag: string): void {
     progressByTag.set(tag, step);
@@ -85,9 +90,10 @@ export function createAppContext(options: EngineOptions): AppContext {
 
   return {
     engine,
-    runtime: options.runtime,
+    onnxRuntime: options.onnxRuntime,
+    requestedRuntime: options.runtime ?? null,
     requestedBackend: options.backend ?? null,
-    offline: createOffline({ engine, prepare, loadModel, runtime: options.runtime }),
+    offline: createOffline({ engine, prepare, loadModel, runtime: options.onnxRuntime }),
     router: createRouter(),
     favourites: createFavourites(),
     code: createStore<string | null>(null),

@@ -1,5 +1,5 @@
 /** The entry point of the page. */
-import { backendNamed } from '@dareka/engine';
+import { backendNamed, runtimeNamed } from '@dareka/engine';
 import { render } from 'preact';
 import { appContext, createAppContext } from './app-context.ts';
 import { createPublicApi } from './public-api.ts';
@@ -8,11 +8,13 @@ import { applyPreferredLanguage } from './texts/language.ts';
 // In the first bundle, since most visits begin with this view. The others are fetched when they are shown.
 import './faces/view.tsx';
 
+const query = new URLSearchParams(location.search);
 const app = createAppContext({
   models: '/models/',
-  runtime: '/ort/',
+  onnxRuntime: '/ort/',
   worker: () => new Worker(new URL('./offline/engine-worker.ts', import.meta.url), { type: 'module' }),
-  backend: backendNamed(new URLSearchParams(location.search).get('backend')),
+  backend: backendNamed(query.get('backend')),
+  runtime: runtimeNamed(query.get('runtime')),
 });
 
 Object.defineProperty(window, 'dareka', { value: createPublicApi(app), enumerable: true });

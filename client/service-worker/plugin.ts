@@ -9,8 +9,8 @@ import { build, type Plugin } from 'vite';
 
 /** A service worker controls the folder that it is served from: the whole site. */
 const FILE_NAME = 'sw.js';
-/** ONNX Runtime and the files of the training are stored when they are used. */
-const ON_DEMAND = /^assets\/(ort[.-]|portraits-|.*\.onnx$)/;
+/** The files of the training are stored when they are used. */
+const ON_DEMAND = /^assets\/(portraits-|.*\.onnx$)/;
 
 /** Operating systems request the icons of an installed page themselves. */
 const ICONS = /^(apple-touch-)?icon.*\.png$/;

@@ -1,7 +1,6 @@
 /** `/embed/v1/dareka.js`: the element for pages of other sites, in one script. The worker is beside it. */
 
-import { backendNamed } from '@dareka/engine';
-import { crossOriginWorker } from './cross-origin-worker.ts';
+import { backendNamed, crossOriginWorker } from '@dareka/engine';
 import { register } from './index.ts';
 
 const here = new URL(import.meta.url);

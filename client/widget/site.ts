@@ -85,7 +85,7 @@ export function createFaceSite(options: SiteOptions): FaceSite {
     engine() {
       engine ??= openEngine({
         models,
-        runtime: folder(options.runtime ?? 'ort/'),
+        onnxRuntime: folder(options.runtime ?? 'ort/'),
         backend: options.backend,
         worker: options.worker,
         onProgress: (progress) => {

@@ -105,9 +105,9 @@ test("TypeScript finds the packages' types without the sources", async () => {
      register({ site: 'https://dareka.example' });
      const face: DarekaFaceElement = document.createElement('dareka-face');
      face.addEventListener('dareka-change', ({ detail }) => detail.code?.toUpperCase());
-     const resolution: Promise<number> = openEngine({ models: '/m/', runtime: '/o/' }).load().then((it) => it.resolution);
+     const resolution: Promise<number> = openEngine({ models: '/m/' }).load().then((it) => it.resolution);
      // @ts-expect-error: a manifest has no such field
-     openEngine({ models: '/m/', runtime: '/o/' }).load().then((it) => it.nothing);
+     openEngine({ models: '/m/' }).load().then((it) => it.nothing);
      export { face, resolution };`,
   );
   await checkTypes();

@@ -8,7 +8,7 @@ import type { Backend } from '../backend.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import type { ProgressTracker } from '../progress.ts';
 import type { Drawer } from './backends/drawer.ts';
-import { kernelWeightsFile, openGpuKernel, openKernel } from './backends/kernel.ts';
+import { openGpuKernel, openKernel } from './backends/kernel.ts';
 import { openOnnx } from './backends/onnx.ts';
 import type { Runtime } from './backends/onnx-runtime.ts';
 import type { ModelCatalog } from './download/catalog.ts';
@@ -43,8 +43,10 @@ export type ModelOptions = {
   backend: Backend;
   manifest: Manifest;
   catalog: ModelCatalog;
+  /** The name of the file that the kernel draws from; null to draw with ONNX Runtime. */
+  weights: string | null;
   /** Starts ONNX Runtime, unless it is started already. */
-  runtime: () => Promise<Runtime>;
+  onnxRuntime: () => Promise<Runtime>;
   /** How many faces the kernel draws at the same time. */
   threads: number;
   queue: Queue;
@@ -53,13 +55,12 @@ export type ModelOptions = {
 
 /** @throws EngineError of any kind but `internal` and `model` */
 export async function openModel(options: ModelOptions): Promise<LoadedModel> {
-  const { backend, manifest, catalog, queue, tracker } = options;
+  const { backend, manifest, weights, catalog, queue, tracker } = options;
   const { latentSize, resolution } = manifest;
-  const kernelWeights = kernelWeightsFile(manifest);
   const [starting, fetched] =
-    kernelWeights === null
-      ? [options.runtime(), fetchModelFiles(manifest, 'generator.onnx', catalog, tracker)]
-      : [undefined, fetchModelFiles(manifest, kernelWeights, catalog, tracker)];
+    weights === null
+      ? [options.onnxRuntime(), fetchModelFiles(manifest, 'generator.onnx', catalog, tracker)]
+      : [undefined, fetchModelFiles(manifest, weights, catalog, tracker)];
   const [runtime, files] = await Promise.all([starting, fetched]);
   if (runtime === undefined) {
     tracker.starting();

@@ -2,7 +2,7 @@
 import { decodeDirections } from '../../../latent/directions.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { createMemo, memoize, memoizeByKey } from '../../memoize.ts';
-import type { Backend, BackendChoice } from '../backend.ts';
+import type { Backend, BackendChoice, DrawnBy, RuntimeName } from '../backend.ts';
 import { EngineError } from '../failure.ts';
 import type { Settings } from '../messages.ts';
 import { createProgressTracker, type Progress, type ProgressTracker } from '../progress.ts';
@@ -32,50 +32,58 @@ export type Models = {
 export type ModelEvents = {
   onProgress(tag: string, progress: Progress): void;
   /** Called when the first model is ready, and whenever another backend takes over. */
-  onBackend(choice: BackendChoice): void;
+  onBackend(drawnBy: DrawnBy): void;
 };
 
 export function createModels(settings: Settings, events: ModelEvents): Models {
-  const catalog = createModelCatalog(settings.models);
+  const catalog = createModelCatalog(settings);
   const queue = createQueue();
   const plan = memoize(() => planBackend(settings));
   const runtimes = createMemo<Runtime>();
   const firstModel = memoizeByKey(begin);
   /** Models for which a faster backend took over from the first one. */
   const upgraded = new Map<string, LoadedModel>();
-  let reported: BackendChoice | undefined;
+  let reported: DrawnBy | undefined;
 
-  function report(choice: BackendChoice): void {
-    if (JSON.stringify(choice) === JSON.stringify(reported)) {
+  function report(choice: BackendChoice, runtime: RuntimeName): void {
+    const drawnBy = { ...choice, runtime };
+    if (JSON.stringify(drawnBy) === JSON.stringify(reported)) {
       return;
     }
-    reported = choice;
-    events.onBackend(choice);
+    reported = drawnBy;
+    events.onBackend(drawnBy);
+  }
+
+  /** The weights for the kernel, or null where ONNX Runtime draws the model. */
+  function kernelWeights(manifest: Manifest): string | null {
+    return settings.runtime === 'onnx' ? null : kernelWeightsFile(manifest);
   }
 
   function openOn(backend: Backend, manifest: Manifest, tracker: ProgressTracker): Promise<LoadedModel> {
     const threads = threadCount(settings);
-    const runtime = () =>
+    const onnxRuntime = () =>
       runtimes(backend, () =>
-        loadRuntime(backend, settings.runtime, threads, tracker.addDownload(runtimeBytes(backend))),
+        loadRuntime(backend, settings.onnxRuntime, threads, tracker.addDownload(runtimeBytes(backend))),
       );
-    return openModel({ backend, manifest, catalog, runtime, threads, queue, tracker });
+    const weights = kernelWeights(manifest);
+    return openModel({ backend, manifest, weights, catalog, onnxRuntime, threads, queue, tracker });
   }
 
   async function begin(tag: string): Promise<LoadedModel> {
     const tracker = createProgressTracker((progress) => events.onProgress(tag, progress));
     const [{ choice, candidate }, manifest] = await Promise.all([plan(), catalog.manifest(tag)]);
-    if (candidate === null || kernelWeightsFile(manifest) === null) {
+    const runtime = kernelWeights(manifest) === null ? 'onnx' : 'kernel';
+    if (candidate === null || runtime === 'onnx') {
       const model = await openOn(choice.backend, manifest, tracker);
-      report(choice);
+      report(choice, runtime);
       return model;
     }
     const model = await openOn('wasm', manifest, tracker);
-    report({ backend: 'wasm', reason: { kind: 'initial' } });
+    report({ backend: 'wasm', reason: { kind: 'initial' } }, runtime);
     const silent = createProgressTracker(() => {});
     void upgrade(model, candidate, () => openOn('webgpu', manifest, silent), queue).then((better) => {
       upgraded.set(tag, better.model);
-      report(better.choice);
+      report(better.choice, runtime);
     });
     return model;
   }

@@ -23,7 +23,7 @@ function handle(request: EngineRequest): void {
       batch = request.settings.recovery?.singleFace ? 1 : (request.settings.batch ?? BATCH);
       models = createModels(request.settings, {
         onProgress: (tag, progress) => reply({ type: 'progress', tag, progress }),
-        onBackend: (choice) => reply({ type: 'backend', choice }),
+        onBackend: (drawnBy) => reply({ type: 'backend', drawnBy }),
       });
       break;
     case 'load':

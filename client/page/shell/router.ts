@@ -27,7 +27,7 @@ export function createRouter(): Router {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unwritten: PageRoute | undefined;
 
-  /** The query stays as it is: `?lang=` and `?backend=` hold for all views. */
+  /** The query stays as it is: `?lang=`, `?backend=` and `?runtime=` hold for all views. */
   function url(to: PageRoute): string {
     const [path, hash] = formatRoute(to).split('#');
     return `${path}${location.search}${hash === undefined ? '' : `#${hash}`}`;

@@ -32,8 +32,8 @@ export const TRAINING_FILES: TrainingFiles = {
 export async function trainingBytes(runtime: string, backend?: Backend): Promise<number | null> {
   const chosen = backend ?? (await recommendedBackend());
   const { step, fold, generator, portraits } = TRAINING_FILES;
-  const { wasm, script } = runtimeFiles(chosen, runtime);
-  return downloadSize([step[chosen], fold, generator, portraits, wasm, script]);
+  const { wasm, module, script } = runtimeFiles(chosen, runtime);
+  return downloadSize([step[chosen], fold, generator, portraits, wasm, module, script]);
 }
 
 /**

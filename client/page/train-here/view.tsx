@@ -17,7 +17,7 @@ import './train-here.css';
 export function View() {
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
-  const session = useMemo(() => createTrainingSession(app.runtime), [app]);
+  const session = useMemo(() => createTrainingSession(app.onnxRuntime), [app]);
   const { phase } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   const [resumes, setResumes] = useState(false);
@@ -41,7 +41,7 @@ export function View() {
 
   useEffect(() => {
     if (backend !== null) {
-      void trainingBytes(app.runtime, backend).then(setBytes);
+      void trainingBytes(app.onnxRuntime, backend).then(setBytes);
     }
   }, [app, backend]);
 

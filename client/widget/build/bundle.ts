@@ -1,7 +1,5 @@
 /** Bundles the widget and the engine, each into one file. */
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { kernelPlugin } from '../../../kernel/tools/vite-plugin.ts';
 import clientConfig from '../../vite.config.ts';
@@ -17,54 +15,49 @@ export const ENTRIES = {
   worker: join(ENGINE, 'worker', 'main.ts'),
 } as const;
 
-/** Where ONNX Runtime's files come from. */
-export type RuntimeSource =
-  /** The site's `/ort/VERSION/`, two folders above a script of `/embed/v1/`. */
-  | 'site'
-  /** The bundle. */
-  | 'bundled';
-
 /** The widget's style sheets are template literals. */
 const STYLES = join(WIDGET, 'styles.ts');
 
-const ONNX_RUNTIME = /^onnxruntime-web\/(?<build>wasm|jspi|webgpu)$/;
+/** Where a script starts the engine's worker from. */
+export type WorkerSource =
+  /** The script `worker.js` beside it. */
+  | 'beside'
+  /** The module `worker-code.js` beside it, whatever bundles both. */
+  | 'module';
 
-async function onnxRuntimeVersion(): Promise<string> {
-  const entry = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));
-  return JSON.parse(await readFile(join(entry, '..', 'package.json'), 'utf8')).version;
-}
+/** The module that starts the engine's worker, and the one that the package has in its place. */
+const START_WORKER = join(ENGINE, 'start-worker.ts');
+const START_PACKAGED_WORKER = join(ENGINE, 'start-packaged-worker.ts');
 
 /**
+ * @param worker where the engine's worker is started from, unless a caller starts it
  * @param external modules that the bundle imports
  * @returns one minified ES module
  * @throws Error of the bundler where a module does not parse or does not exist
  */
 export async function bundle(
   entry: string,
-  runtime: RuntimeSource,
+  worker: WorkerSource,
   external: readonly string[] = [],
 ): Promise<string> {
-  const version = await onnxRuntimeVersion();
   const build = await rolldown({
     input: entry,
     external: [...external],
     platform: 'browser',
     transform: { target: 'es2022', define: clientConfig.define as Record<string, string> },
-    resolve: { conditionNames: ['onnxruntime-web-use-extern-wasm', 'import', 'default'] },
     plugins: [
       kernelPlugin(),
       {
-        name: 'onnx-runtime',
-        resolveId(source) {
-          const name = ONNX_RUNTIME.exec(source)?.groups?.build;
-          if (runtime === 'bundled' || name === undefined) {
-            return null;
+        name: 'start-worker',
+        async resolveId(source, importer) {
+          if (source === 'virtual:worker-code') {
+            return { id: './worker-code.js', external: true };
           }
-          return { id: `../../ort/${version}/ort.${name}.min.mjs`, external: true };
+          const resolved = source.endsWith('start-worker.ts') && (await this.resolve(source, importer));
+          return worker === 'module' && resolved && resolved.id === START_WORKER
+            ? START_PACKAGED_WORKER
+            : null;
         },
-      },
-      {
-        name: 'worker-beside',
         // Once published, the worker is a script beside the engine.
         transform: (code) => code.replace(`'./worker/main.ts'`, `'./worker.js'`),
       },

@@ -18,14 +18,14 @@ const MAX_SCRIPT_BYTES = 13 * 1024;
  * @throws Error where the script is larger than the limit
  */
 export async function embedFiles(): Promise<ReadonlyMap<string, string>> {
-  const script = await bundle(ENTRIES.embed, 'site');
+  const script = await bundle(ENTRIES.embed, 'beside');
   const { length } = brotliCompressSync(script);
   if (length > MAX_SCRIPT_BYTES) {
     throw new Error(`${SCRIPT} takes ${length} bytes compressed, where ${MAX_SCRIPT_BYTES} are allowed`);
   }
   return new Map([
     [SCRIPT, script],
-    ['worker.js', await bundle(ENTRIES.worker, 'site')],
+    ['worker.js', await bundle(ENTRIES.worker, 'beside')],
   ]);
 }
 

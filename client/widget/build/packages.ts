@@ -24,15 +24,45 @@ function typesOf(folder: string, file = 'index.d.ts'): string {
   return `./types/client/${folder}/${file}`;
 }
 
+/** Tells the bundlers of other people that a module is fetched by its URL while the code runs. */
+const BY_URL = '/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */';
+
+/**
+ * The engine's worker imports nothing but ONNX Runtime, by URL.
+ *
+ * @throws Error where it imports anything else
+ */
+async function workerCode(): Promise<string> {
+  const code = await bundle(ENTRIES.worker, 'beside');
+  const imports = code.match(/\bimport\b(?!\.meta)[^;]{0,40}/g) ?? [];
+  if (imports.length !== 1 || !imports[0]?.startsWith('import(')) {
+    throw new Error(`the engine's worker has these imports, where one by URL was expected: ${imports}`);
+  }
+  return code.replace('import(', `import(${BY_URL} `);
+}
+
 async function engine(): Promise<Package> {
+  const worker = await workerCode();
   return {
     folder: 'engine',
     modules: {
-      'index.js': await bundle(ENTRIES.engine, 'bundled'),
-      'worker.js': await bundle(ENTRIES.worker, 'bundled'),
+      'index.js': await bundle(ENTRIES.engine, 'module'),
+      'worker.js': worker,
+      'worker.d.ts':
+        '/** A script for `new Worker(url, { type: "module" })`: it exports nothing. */\nexport {};\n',
+      'worker-code.js': `export const code = ${JSON.stringify(worker)};\n`,
     },
-    // The modules are self-contained. The types of manifests refer to valibot's, so that is bundled for its types.
-    extra: { dependencies: { valibot: await versionOf('valibot') }, bundleDependencies: ['valibot'] },
+    extra: {
+      exports: {
+        '.': { types: typesOf('engine'), default: './index.js' },
+        './worker': { types: './worker.d.ts', default: './worker.js' },
+        './package.json': './package.json',
+      },
+      sideEffects: ['./worker.js'],
+      // The modules are self-contained. The types of manifests refer to valibot's, so that is bundled for its types.
+      dependencies: { valibot: await versionOf('valibot') },
+      bundleDependencies: ['valibot'],
+    },
   };
 }
 
@@ -40,7 +70,7 @@ async function widget(): Promise<Package> {
   const types = (name: string) => ({ types: typesOf('widget', `types/${name}.d.ts`) });
   return {
     folder: 'widget',
-    modules: { 'index.js': await bundle(ENTRIES.widget, 'site', ['@dareka/engine']) },
+    modules: { 'index.js': await bundle(ENTRIES.widget, 'beside', ['@dareka/engine']) },
     extra: {
       exports: {
         '.': { types: typesOf('widget'), default: './index.js' },
@@ -85,8 +115,10 @@ async function pack({ folder, modules, extra }: Package, types: string, out: str
   } = await readPackage(join(CLIENT, folder));
   const document = {
     ...source,
-    exports: { types: typesOf(folder), default: './index.js' },
     sideEffects: false,
+    // For bundlers that do not read `exports`.
+    main: './index.js',
+    types: typesOf(folder),
     dependencies: folder === 'engine' ? {} : dependencies,
     ...extra,
   };

@@ -50,7 +50,7 @@ function named(name: string): Contender {
 }
 
 function openOurs(settings: EngineSettings): Contender {
-  const engine = openEngine({ models: `${SITE}/models/`, runtime: `${SITE}/ort/`, ...settings });
+  const engine = openEngine({ models: `${SITE}/models/`, ...settings });
   return {
     async draw(faces) {
       const drawn = await engine.draw({ seeds: Array.from({ length: faces }, (_, seed) => seed) });

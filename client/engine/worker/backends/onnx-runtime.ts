@@ -1,4 +1,7 @@
-/** ONNX Runtime Web: the build of it that a backend needs, from this site's own copy. */
+/**
+ * ONNX Runtime Web: the build of it that a backend needs. It is loaded by its URL while the engine runs, so that no bundle of
+ * the engine contains it or refers to its files.
+ */
 import type { Backend } from '../../backend.ts';
 import { EngineError, messageOf } from '../../failure.ts';
 import { readChunks } from '../download/http.ts';
@@ -19,21 +22,16 @@ declare const __ONNX_RUNTIME__: {
   readonly bytes: Readonly<Record<string, number>>;
 };
 
-type Build = { file: string; load: () => Promise<OnnxRuntime> };
+/** Names of the WebAssembly and of the ES module that is its API, in the folder of a version. */
+type Build = { readonly wasm: string; readonly module: string };
 
-const WASM: Build = {
-  file: 'ort-wasm-simd-threaded.wasm',
-  load: () => import('onnxruntime-web/wasm'),
-};
+const WASM: Build = { wasm: 'ort-wasm-simd-threaded.wasm', module: 'ort.wasm.min.mjs' };
 /** WebGPU, which waits for the GPU through JavaScript Promise Integration. */
-const WEBGPU_JSPI: Build = {
-  file: 'ort-wasm-simd-threaded.jspi.wasm',
-  load: () => import('onnxruntime-web/jspi'),
-};
+const WEBGPU_JSPI: Build = { wasm: 'ort-wasm-simd-threaded.jspi.wasm', module: 'ort.jspi.min.mjs' };
 /** WebGPU for browsers without JSPI. It waits through Asyncify, and is 1.5 times as large. */
 const WEBGPU_ASYNCIFY: Build = {
-  file: 'ort-wasm-simd-threaded.asyncify.wasm',
-  load: () => import('onnxruntime-web/webgpu'),
+  wasm: 'ort-wasm-simd-threaded.asyncify.wasm',
+  module: 'ort.webgpu.min.mjs',
 };
 
 function buildFor(backend: Backend): Build {
@@ -45,23 +43,32 @@ function buildFor(backend: Backend): Build {
 
 /** The size of the WebAssembly that this backend downloads, in bytes, decoded. */
 export function runtimeBytes(backend: Backend): number {
-  return __ONNX_RUNTIME__.bytes[buildFor(backend).file] ?? 0;
+  return __ONNX_RUNTIME__.bytes[buildFor(backend).wasm] ?? 0;
 }
 
+export type RuntimeFiles = {
+  readonly wasm: string;
+  /** The ES module that the engine imports. */
+  readonly module: string;
+  /** What that module loads when the first session is created. */
+  readonly script: string;
+};
+
 /**
- * The files of this site that starting this backend downloads, beside its JavaScript: WebAssembly, and the script that
- * loads it.
+ * What starting this backend downloads.
  *
  * @param folder URL of ONNX Runtime's files; it contains a folder for each version
  * @returns absolute URLs
  */
-export function runtimeFiles(
-  backend: Backend,
-  folder: string,
-): { readonly wasm: string; readonly script: string } {
-  const wasm = new URL(`${folder}${__ONNX_RUNTIME__.version}/${buildFor(backend).file}`, self.location.href)
-    .href;
-  return { wasm, script: wasm.replace(/wasm$/, 'mjs') };
+export function runtimeFiles(backend: Backend, folder: string): RuntimeFiles {
+  const build = buildFor(backend);
+  const version = new URL(`${folder}${__ONNX_RUNTIME__.version}/`, self.location.href);
+  const urlOf = (name: string): string => new URL(name, version).href;
+  return {
+    wasm: urlOf(build.wasm),
+    module: urlOf(build.module),
+    script: urlOf(build.wasm.replace(/wasm$/, 'mjs')),
+  };
 }
 
 /**
@@ -80,9 +87,9 @@ export async function loadRuntime(
   onProgress: (bytes: number) => void,
 ): Promise<Runtime> {
   try {
-    const ort = await buildFor(backend).load();
+    const { wasm, module, script } = runtimeFiles(backend, folder);
+    const ort: OnnxRuntime = await import(/* @vite-ignore */ module);
     ort.env.logLevel = 'error';
-    const { wasm, script } = runtimeFiles(backend, folder);
     ort.env.wasm.wasmPaths = new URL('.', wasm).href;
     ort.env.wasm.numThreads = backend === 'wasm' && self.crossOriginIsolated ? threads : 1;
     return { ort, downloaded: fetchEarly(wasm, onProgress), script };

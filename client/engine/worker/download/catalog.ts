@@ -10,7 +10,8 @@ import { memoize, memoizeByKey } from '../../../memoize.ts';
 import { fileCache } from '../../../storage/file-cache.ts';
 import { CACHES } from '../../../storage/names.ts';
 import { EngineError, messageOf } from '../../failure.ts';
-import { isLocalModel, localModelUrl, readLocalModel } from '../../local-models.ts';
+import { localModelUrl, readLocalModel } from '../../local-models.ts';
+import type { Settings } from '../../messages.ts';
 import { fetchOk } from './http.ts';
 import type { ModelFile } from './verified-file.ts';
 
@@ -26,17 +27,30 @@ export type ModelCatalog = {
 const publishedFiles = fileCache(CACHES.models);
 const localFiles = fileCache(CACHES.localModels);
 
-/** @param folder URL of the published models */
-export function createModelCatalog(folder: string): ModelCatalog {
-  const home = new URL(folder, self.location.href).href;
+/** @param settings at least one of the URLs is given */
+export function createModelCatalog({ models, model }: Pick<Settings, 'models' | 'model'>): ModelCatalog {
+  /** The folder of each model that has been found, by its id. */
+  const folders = new Map<string, string>();
+  const single = memoize(async () => {
+    const manifest = model === null ? null : await fetchJson(model, parseManifest);
+    if (model !== null && manifest !== null) {
+      folders.set(manifest.id, new URL('.', model).href);
+    }
+    return manifest;
+  });
   // The index changes when a model is published, so it is revalidated; a manifest never changes.
   const index = memoize<ModelIndex>(() =>
-    fetchJson(`${home}index.json`, parseModelIndex, { cache: 'no-cache' }),
+    fetchJson(`${models}index.json`, parseModelIndex, { cache: 'no-cache' }),
   );
   const manifest = memoizeByKey<Manifest>(async (tag) => {
-    const id = (await index()).models.find((each) => tagOf(each) === tag);
+    const only = await single();
+    if (only?.tag === tag) {
+      return only;
+    }
+    const id = models === null ? undefined : (await index()).models.find((each) => tagOf(each) === tag);
     if (id !== undefined) {
-      return fetchJson(`${home}${id}/manifest.json`, parseManifest);
+      folders.set(id, `${models}${id}/`);
+      return fetchJson(`${models}${id}/manifest.json`, parseManifest);
     }
     const own = await readLocalModel(tag);
     if (own === null) {
@@ -45,16 +59,17 @@ export function createModelCatalog(folder: string): ModelCatalog {
     return own;
   });
   return {
-    defaultTag: async () => tagOf((await index()).default),
+    defaultTag: async () => (await single())?.tag ?? tagOf((await index()).default),
     manifest,
-    file(model, predicate) {
-      const file = model.files.find(predicate);
+    file({ id, files }, predicate) {
+      const file = files.find(predicate);
       if (file === undefined) {
         return undefined;
       }
-      return isLocalModel(model)
-        ? { ...file, url: localModelUrl(model.id, file.name), cache: localFiles }
-        : { ...file, url: `${home}${model.id}/${file.name}`, cache: publishedFiles };
+      const folder = folders.get(id);
+      return folder === undefined
+        ? { ...file, url: localModelUrl(id, file.name), cache: localFiles }
+        : { ...file, url: folder + file.name, cache: publishedFiles };
     },
   };
 }

@@ -1,0 +1,46 @@
+/** Where the engine finds models and ONNX Runtime. */
+
+export type Locations = {
+  /** URL of the folder of published models, with a slash at the end; null where there is only `model`. */
+  readonly models: string | null;
+  /** URL of the manifest of the default model, or null for the default of `models`. */
+  readonly model: string | null;
+  /** URL of the folder of ONNX Runtime's files, with a slash at the end. */
+  readonly onnxRuntime: string;
+};
+
+type Given = { readonly [Name in keyof Locations]: string | URL | undefined };
+
+/**
+ * Relative URLs are resolved here, since those of a worker that was started from a blob have no base. On a server, which draws
+ * nothing, they stay relative.
+ *
+ * @throws TypeError where neither `models` nor `model` is given, or a URL is invalid
+ */
+export function readLocations({ models, model, onnxRuntime }: Given): Locations {
+  const folderOfModels = models === undefined ? null : absolute(folder(models));
+  const manifest =
+    model === undefined
+      ? null
+      : absolute(/\.json$/.test(`${model}`) ? model : `${folder(model)}manifest.json`);
+  if (onnxRuntime !== undefined) {
+    return { models: folderOfModels, model: manifest, onnxRuntime: absolute(folder(onnxRuntime)) };
+  }
+  if (folderOfModels !== null) {
+    return { models: folderOfModels, model: manifest, onnxRuntime: `${folderOfModels}../ort/` };
+  }
+  if (manifest === null) {
+    throw new TypeError(
+      'openEngine needs `models`, the URL of a folder of models, or `model`, that of one model',
+    );
+  }
+  return { models: null, model: manifest, onnxRuntime: manifest.replace(/[^/]*$/, '../../ort/') };
+}
+
+function folder(url: string | URL): string {
+  return `${url}`.replace(/\/?$/, '/');
+}
+
+function absolute(url: string | URL): string {
+  return typeof document === 'undefined' ? `${url}` : new URL(url, document.baseURI).href;
+}

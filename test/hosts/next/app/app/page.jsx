@@ -1,0 +1,5 @@
+import { Face } from './face.jsx';
+
+export default function Page() {
+  return <Face />;
+}
