@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { kernelPlugin } from '../kernel/tools/vite-plugin.ts';
 import { serviceWorkerPlugin } from './service-worker/plugin.ts';
+import { viewDocumentsPlugin } from './view-documents.ts';
 
 const onnxRuntime = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));
 
@@ -26,7 +27,7 @@ export default defineConfig({
   root: import.meta.dirname,
   define: { __ONNX_RUNTIME__: JSON.stringify(onnxRuntimeFacts) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [serviceWorkerPlugin(join(import.meta.dirname, 'public'))],
+  plugins: [viewDocumentsPlugin(), serviceWorkerPlugin(join(import.meta.dirname, 'public'))],
   worker: { format: 'es', plugins: () => [kernelPlugin()] },
   build: {
     outDir: join('..', 'dist', 'page'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../latent/code.ts';
 import { seedFace } from '../latent/face.ts';
-import { bytesOf, expectProblem, fetchWorker } from './testing/fetch-worker.ts';
+import { bytesOf, expectProblem, fetchWorker, NAVIGATION } from './testing/fetch-worker.ts';
 import { FIXTURE_RUNTIME, publishedFixture } from './testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
@@ -17,6 +17,7 @@ const paths = [
   '/styles/1.css',
   '/favicon.svg',
   '/embed',
+  '/studio',
   '/embed/v1/dareka.js',
   '/api/seed',
   `/api/faces/${encodeFace(seedFace(manifest.tag, 1))}`,
@@ -64,6 +65,35 @@ describe('every route', () => {
   });
 });
 
+describe('a link as people paste it', () => {
+  const code = encodeFace(seedFace(manifest.tag, 1));
+
+  test.each([
+    [`/f/${code}/`, `/f/${code}`],
+    [`//f/${code}`, `/f/${code}`],
+    [`/f/${code})`, `/f/${code}`],
+    [`/f/${code}.`, `/f/${code}`],
+    [`/f/${code}%E2%80%9D?utm_source=x`, `/f/${code}?utm_source=x`],
+    [`/f/${code}.png,?size=64`, `/f/${code}.png?size=64`],
+    [`/embed/${code}/`, `/embed/${code}`],
+    ['/api/docs/', '/api/docs'],
+    ['/studio/', '/studio'],
+    ['/s/2345678.', '/s/2345678'],
+  ])('%s redirects to %s', async (path, right) => {
+    for (const headers of [{}, NAVIGATION]) {
+      const response = await fetchWorker(path, { headers, redirect: 'manual' });
+      expect(response.status).toBe(301);
+      expect(response.headers.get('Location')).toBe(right);
+      expect(response.headers.get('Cache-Control')).toContain('max-age');
+    }
+  });
+
+  test('never redirects to another site', async () => {
+    const response = await fetchWorker('//elsewhere.test/', { redirect: 'manual' });
+    expect(response.headers.get('Location')).toBe('/elsewhere.test');
+  });
+});
+
 describe('other sites', () => {
   const open = paths.filter((path) =>
     /^\/(api|models|ort|styles)\/|^\/embed\/v1|^\/oembed|\.png$/.test(path),
@@ -82,6 +112,27 @@ describe('other sites', () => {
     expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
   });
 
+  test('may not make short links', async () => {
+    const preflight = await fetchWorker('/api/links', {
+      method: 'OPTIONS',
+      headers: {
+        Origin: 'https://elsewhere.test',
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'content-type',
+      },
+    });
+    const post = await fetchWorker('/api/links', {
+      method: 'POST',
+      headers: { Origin: 'https://elsewhere.test', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code: encodeFace(seedFace(manifest.tag, 1)) }),
+    });
+    expect(preflight.status).toBe(405);
+    for (const { headers } of [preflight, post]) {
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+    }
+  });
+
   test('get an answer to a CORS preflight request', async () => {
     const response = await fetchWorker(`/models/${manifest.id}/generator.onnx`, {
       method: 'OPTIONS',
@@ -96,6 +147,13 @@ describe('other sites', () => {
     expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET,HEAD');
     expect(response.headers.get('Access-Control-Allow-Headers')).toContain('if-none-match');
   });
+});
+
+test('a query name that a route does not know changes nothing', async () => {
+  for (const path of paths) {
+    const added = `${path.includes('?') ? '&' : '?'}dnt=1&fbclid=a&fbclid=b&utm_source=x&_=1&v=2`;
+    expect([path, (await fetchWorker(path + added)).status]).toEqual([path, 200]);
+  }
 });
 
 test('an unknown path answers 404 to every method', async () => {

@@ -3,25 +3,15 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed as refuseMethods } from 'hono/method-not-allowed';
 import type { WorkerEnv } from './env.ts';
 import { methodNotAllowed, Problem } from './http/problem.ts';
+import { answerProblem } from './http/problem-page.ts';
 import { allowAnyOrigin, securityHeaders } from './http/security-headers.ts';
+import { redirectToTidyPath } from './http/tidy-path.ts';
 import { log, logRequests, routePattern } from './log.ts';
 import { ROUTES } from './routes.ts';
 import { openSite } from './site/built-site.ts';
 
 /** In characters: room for the longest code, twice. */
 const MAX_URL_LENGTH = 8192;
-
-/** What scripts of other sites may load too. */
-const ANY_ORIGIN = [
-  '/api/*',
-  '/models/*',
-  '/ort/*',
-  '/styles/*',
-  '/embed/:version/:file',
-  '/oembed',
-  '/f/:picture{[^/]+\\.png}',
-  '/f/:code/card.png',
-];
 
 const limitUrl: MiddlewareHandler = async (c, next) => {
   if (c.req.url.length > MAX_URL_LENGTH) {
@@ -39,14 +29,15 @@ export const app = new Hono<WorkerEnv>();
 
 app.use(logRequests);
 app.use(securityHeaders);
+app.use(redirectToTidyPath);
 app.use(
   refuseMethods({
     app,
-    onMethodNotAllowed: (c, allowed) => methodNotAllowed(c.req.method, allowed).getResponse(),
+    onMethodNotAllowed: (c, allowed) => answerProblem(c, methodNotAllowed(c.req.method, allowed)),
   }),
 );
 app.use(limitUrl);
-for (const path of ANY_ORIGIN) {
+for (const { path } of ROUTES.filter(({ anyOrigin }) => anyOrigin)) {
   app.use(path, allowAnyOrigin);
 }
 app.use(withSite);
@@ -56,17 +47,16 @@ for (const { method, path, middleware, handler } of ROUTES) {
 
 app.onError((error, c) => {
   if (error instanceof Problem) {
-    c.set('problem', error.problem);
-    return error.getResponse();
+    return answerProblem(c, error);
   }
-  c.set('problem', 'internal-error');
   log('error', {
     event: 'fault',
     method: c.req.method,
     route: routePattern(c),
     error: error.stack ?? String(error),
   });
-  return new Problem('internal-error', 'The fault was logged. Asking again later may help.', {
-    cause: error,
-  }).getResponse();
+  return answerProblem(
+    c,
+    new Problem('internal-error', 'The fault was logged. Asking again later may help.', { cause: error }),
+  );
 });

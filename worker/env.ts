@@ -13,6 +13,8 @@ export type Bindings = {
   readonly WRITES?: RateLimit;
   /** Drawn pictures, shared by all data centres. Optional: each data centre has a cache of its own. */
   readonly PICTURES?: R2Bucket;
+  /** Whom to tell about a fault in the site's security: a `mailto:` or `https:` URL. Optional. */
+  readonly SECURITY_CONTACT?: string;
 };
 
 /** Where a picture came from: the data centre's cache, R2, drawn for this request, or drawn for another one. */

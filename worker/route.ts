@@ -31,7 +31,7 @@ export type Documentation = {
 type Schemas = {
   /** Parameters in the path, by name. */
   readonly params?: v.ObjectEntries;
-  /** Parameters in the query, by name. If they are left out, the query is not read. */
+  /** Parameters in the query, by name. All others are ignored: other sites and apps add their own, such as `fbclid`. */
   readonly query?: v.ObjectEntries;
   /** The body, as JSON. */
   readonly body?: v.GenericSchema;
@@ -41,6 +41,8 @@ export type Route = Schemas & {
   readonly method: 'get' | 'post' | 'all';
   /** As Hono writes it: `/f/:code`. */
   readonly path: string;
+  /** Whether scripts and pages of other sites may read the answers (CORS, CORP). No answer depends on who asks. */
+  readonly anyOrigin: boolean;
   /** Runs before anything is parsed. */
   readonly middleware: readonly MiddlewareHandler<WorkerEnv>[];
   /** Left out for pages and their files, which programs do not ask for. */
@@ -59,6 +61,8 @@ type Parsed<Entries> = Entries extends v.ObjectEntries
   : undefined;
 
 type Definition<Params, Query, Body> = Pick<Route, 'method' | 'path' | 'documentation'> & {
+  /** By default no. */
+  readonly anyOrigin?: boolean;
   readonly middleware?: Route['middleware'];
   readonly params?: Params;
   readonly query?: Query;
@@ -87,18 +91,18 @@ export function route<
   Params extends v.ObjectEntries | undefined = undefined,
   Query extends v.ObjectEntries | undefined = undefined,
   Body extends v.GenericSchema | undefined = undefined,
->({ handle, middleware = [], ...rest }: Definition<Params, Query, Body>): Route {
+>({ handle, middleware = [], anyOrigin = false, ...rest }: Definition<Params, Query, Body>): Route {
   const params = rest.params && v.object(rest.params);
-  const query = rest.query && v.strictObject(rest.query);
+  const query = rest.query && v.object(rest.query);
   const handler: Handler<WorkerEnv> = async (c) => {
     const input = {
       params: params && parse(params, c.req.param(), 'path'),
-      query: query && parse(query, readQuery(c), 'query'),
+      query: query && parse(query, readQuery(c, Object.keys(query.entries)), 'query'),
       body: rest.body && parse(rest.body, await readJson(c), 'body'),
     };
     return handle(c, input as Parameters<typeof handle>[1]);
   };
-  return { ...(rest as Omit<Route, 'middleware' | 'handler'>), middleware, handler };
+  return { ...(rest as Omit<Route, 'anyOrigin' | 'middleware' | 'handler'>), anyOrigin, middleware, handler };
 }
 
 /** Documents an answer in JSON. */

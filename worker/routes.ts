@@ -8,12 +8,13 @@ import { createLink, followLink } from './routes/links.ts';
 import { getModelFile, getModelIndex } from './routes/model-files.ts';
 import { getModel, getModels } from './routes/models.ts';
 import { getOembed } from './routes/oembed.ts';
-import { getEmbedConfigurator, getHome, getPageFile } from './routes/page.ts';
+import { getPageFile } from './routes/page.ts';
 import { getCard, getPicture } from './routes/pictures.ts';
 import { getProblem } from './routes/problem.ts';
 import { getSeeds } from './routes/seeds.ts';
 import { getSharePage } from './routes/share-page.ts';
 import { getRuntimeFile, getStylesheet, getWidgetFile } from './routes/static-files.ts';
+import { getRobots, getSecurityContact } from './routes/well-known.ts';
 
 /** What programs may ask for: all of it is documented at `/api/docs`, in this order. */
 const API = [
@@ -40,7 +41,7 @@ export const ROUTES: readonly Route[] = [
   getWidgetFile,
   getStylesheet,
   getProblem,
-  getHome,
-  getEmbedConfigurator,
+  getRobots,
+  getSecurityContact,
   getPageFile,
 ];

@@ -141,6 +141,9 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
         <p>
           <a href="/">{texts.home}</a>
         </p>
+        <p>
+          <a href="/api/docs">{texts.api}</a>
+        </p>
       </footer>
     </>
   );

@@ -23,7 +23,6 @@ Object.defineProperty(window, 'dareka', { value: createPublicApi(app), enumerabl
 app.prepare().catch(() => {});
 
 applyPreferredLanguage();
-document.title = 'Dareka 誰か';
 const page = document.getElementById('page');
 if (page !== null) {
   render(

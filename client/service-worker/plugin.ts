@@ -12,8 +12,8 @@ const FILE_NAME = 'sw.js';
 /** The files of the training are stored when they are used. */
 const ON_DEMAND = /^assets\/(portraits-|.*\.onnx$)/;
 
-/** Operating systems request the icons of an installed page themselves. */
-const ICONS = /^(apple-touch-)?icon.*\.png$/;
+/** Operating systems request the icons of an installed page themselves, old programs the one with a fixed name. */
+const ICONS = /^((apple-touch-)?icon.*\.png|favicon\.ico)$/;
 
 /** @param publicFolder its files are served unchanged */
 export function serviceWorkerPlugin(publicFolder: string): Plugin {

@@ -20,11 +20,11 @@ test('the API, pictures of the edge and files that the engine stores itself are 
   }
 });
 
-test('paths of the wall and of faces are answered with the page, those of pictures and embeds are not', () => {
-  for (const path of ['/', '/f/EBorPCp3kQ']) {
+test('paths of the wall, of views and of faces are answered with the page, those of pictures and embeds are not', () => {
+  for (const path of ['/', '/f/EBorPCp3kQ', '/studio', '/quiz']) {
     expect(isPage(path)).toBe(true);
   }
-  for (const path of ['/f/EBorPCp3kQ.png', '/embed/EBorPCp3kQ', '/api/docs', '/s/abc']) {
+  for (const path of ['/f/EBorPCp3kQ.png', '/embed/EBorPCp3kQ', '/embed', '/api/docs', '/s/abc']) {
     expect(isPage(path)).toBe(false);
   }
 });

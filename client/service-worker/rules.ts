@@ -1,14 +1,18 @@
 /** Which requests the service worker answers, and how. The page uses the same rules. */
 
+import { VIEW_NAMES } from '../page/views.ts';
+
 /** The message that asks a new service worker to take over at once. */
 export const TAKE_OVER = 'take over';
 
 /** The engine stores these itself, each verified by its SHA-256: they are not stored twice. */
 const STORED_BY_ENGINE = /\/(generator\.(onnx|weights)|discriminator\.weights|directions\.bin|probe\.png)$/;
 
+const VIEW_PATHS: ReadonlySet<string> = new Set(VIEW_NAMES.map((name) => `/${name}`));
+
 /** Whether a path is answered with the page. */
 export function isPage(path: string): boolean {
-  return path === '/' || /^\/f\/[A-Za-z0-9_-]+\/?$/.test(path);
+  return path === '/' || VIEW_PATHS.has(path.replace(/\/$/, '')) || /^\/f\/[A-Za-z0-9_-]+\/?$/.test(path);
 }
 
 /**

@@ -64,6 +64,21 @@ test('the link of a face opened from the wall shows the same face in another pro
   expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
 });
 
+test('a view without a face has an address, whose document has its title without any script', async () => {
+  const page = await open('/');
+  await page.getByRole('link', { name: 'About', exact: true }).click();
+  expect(pathOf(page)).toBe('/about');
+  await page.reload();
+  await page.getByRole('heading', { name: 'About', level: 1 }).waitFor();
+  const document = await (await page.request.get(page.url())).text();
+  expect(document).toContain('<title>About · Dareka</title>');
+  expect(document).toContain('<meta property="og:title" content="About">');
+  for (const name of ['A face on your page', 'The API']) {
+    const address = await page.locator('footer').getByRole('link', { name }).getAttribute('href');
+    expect((await page.request.get(new URL(address ?? '', page.url()).href)).status()).toBe(200);
+  }
+});
+
 test('a latent face has a link', async () => {
   const { tag, latentSize } = await defaultManifest();
   const code = encodeFace(latentFace(tag, latentFromSeed(11, latentSize)));

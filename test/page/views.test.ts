@@ -101,6 +101,11 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     expect(await overhang(page)).toBe(0);
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(options.locale);
+    const heading = await page.locator('h1').textContent();
+    expect(await page.title()).toBe(view === 'faces' ? heading : `${heading} · Dareka`);
+    const lead = await page.locator('.lead').first().textContent();
+    expect(await page.locator('meta[name="description"]').getAttribute('content')).toBe(lead);
+    expect(await page.locator('meta[property="og:description"]').getAttribute('content')).toBe(lead);
     if (options.locale === 'ja') {
       expect(await untranslated(page)).toEqual([]);
     }

@@ -29,7 +29,7 @@ export async function rebuildSite(change: (script: string) => string): Promise<R
     await rename(join(assets, name), join(assets, renamed(name)));
     await rewrite(join(assets, renamed(name)), (text) => change(refer(text)));
   }
-  for (const name of ['index.html', 'embed.html']) {
+  for (const name of (await readdir(page)).filter((file) => file.endsWith('.html'))) {
     await rewrite(join(page, name), refer);
   }
   await rewrite(join(page, 'sw.js'), (text) =>

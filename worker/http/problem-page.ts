@@ -4,52 +4,69 @@ import { accepts } from 'hono/accepts';
 import { html } from 'hono/html';
 import type { WorkerContext, WorkerEnv } from '../env.ts';
 import { NO_STORE } from './cache-control.ts';
+import { languageOf } from './language.ts';
 import { Problem } from './problem.ts';
+import { PROBLEM_TEXTS } from './problem-texts.ts';
 
 /** Writes a problem as HTML. */
-export type ProblemPage = (c: WorkerContext, problem: Problem) => Response | Promise<Response>;
+type ProblemPage = (c: WorkerContext, problem: Problem) => Response | Promise<Response>;
 
-/** Whether the client is a browser: it prefers HTML, whereas a program accepts anything. */
+/** Whether the client is a browser that shows a page: it prefers HTML, whereas a program accepts anything. */
 function wantsPage(c: WorkerContext): boolean {
   const supports = ['application/problem+json', 'application/json', 'text/html'];
   return accepts(c, { header: 'Accept', supports, default: 'application/problem+json' }) === 'text/html';
 }
 
-function problemPage(c: WorkerContext, { title, message, status }: Problem): Response | Promise<Response> {
+function explainProblem(
+  c: WorkerContext,
+  { problem, message, status }: Problem,
+): Response | Promise<Response> {
+  const language = languageOf(c);
+  const { home, details, problems, other } = PROBLEM_TEXTS[language];
+  const { title, text } = problems[problem] ?? other;
+  // Before the site is open there is none.
+  const stylesheet = (c.var as Partial<typeof c.var>).site?.stylesheet;
   const document = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
   <head>
     <meta charset="utf-8">
     <title>${title} · Dareka</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
     <meta name="color-scheme" content="light dark">
-    <link rel="stylesheet" href="${c.var.site.stylesheet}">
+    ${stylesheet === undefined ? '' : html`<link rel="stylesheet" href="${stylesheet}">`}
   </head>
   <body>
     <main class="problem-page">
       <h1>${title}</h1>
-      <p>${message}</p>
-      <p><a href="/">See faces of people who do not exist</a></p>
+      <p>${text}</p>
+      <p><a href="/">${home}</a></p>
+      <details>
+        <summary>${details}</summary>
+        <p lang="en">${message} <a href="/problems/${problem}">${problem}</a></p>
+      </details>
     </main>
   </body>
 </html>`;
-  return c.html(document, status, { 'Cache-Control': NO_STORE });
+  return c.html(document, status, { 'Cache-Control': NO_STORE, 'Content-Language': language });
 }
 
 /**
- * A problem as HTML for browsers, as `application/problem+json` for programs.
+ * The answer to a request with a problem: HTML in the visitor's language for browsers, `application/problem+json` for
+ * programs.
  *
- * @param page the HTML; by default a short explanation
+ * @param page writes the HTML
  */
-export async function negotiateProblem(
+export async function answerProblem(
   c: WorkerContext,
   problem: Problem,
-  page: ProblemPage = problemPage,
+  page: ProblemPage = explainProblem,
 ): Promise<Response> {
   c.set('problem', problem.problem);
-  const response = wantsPage(c) ? await page(c, problem) : problem.getResponse();
-  response.headers.append('Vary', 'Accept');
-  for (const [name, value] of problem.getResponse().headers) {
+  const asJson = problem.getResponse();
+  const response = wantsPage(c) ? await page(c, problem) : asJson;
+  response.headers.append('Vary', 'Accept, Accept-Language');
+  for (const [name, value] of asJson.headers) {
     if (!response.headers.has(name)) {
       response.headers.set(name, value);
     }
@@ -57,12 +74,12 @@ export async function negotiateProblem(
   return response;
 }
 
-/** Middleware for routes that people open: a browser gets the problems that they throw as HTML. */
-export function problemsAsPages(page?: ProblemPage): MiddlewareHandler<WorkerEnv> {
+/** Middleware for a route whose problems browsers get as another page. */
+export function problemsAsPages(page: ProblemPage): MiddlewareHandler<WorkerEnv> {
   return async (c, next) => {
     await next();
     if (c.error instanceof Problem) {
-      c.res = await negotiateProblem(c, c.error, page);
+      c.res = await answerProblem(c, c.error, page);
     }
   };
 }

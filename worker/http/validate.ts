@@ -59,12 +59,12 @@ export function parse<Schema extends v.GenericSchema>(
 }
 
 /**
- * The parameters of the query, for `parse`.
+ * The parameters of the query that a route knows, for `parse`.
  *
  * @throws Problem `invalid-request` where one is given more than once
  */
-export function readQuery(c: WorkerContext): Record<string, string> {
-  const given = Object.entries(c.req.queries());
+export function readQuery(c: WorkerContext, known: readonly string[]): Record<string, string> {
+  const given = Object.entries(c.req.queries()).filter(([name]) => known.includes(name));
   const repeated = given.filter(([, values]) => values.length > 1);
   if (repeated.length > 0) {
     throw invalidRequest(

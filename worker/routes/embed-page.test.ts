@@ -29,6 +29,6 @@ describe('GET /embed/CODE', () => {
     await expectProblem(await fetchWorker(`/embed/${onDevices}`), 404, 'not-drawable');
     const page = await fetchWorker('/embed/AAAA', { headers: NAVIGATION });
     expect(page.status).toBe(400);
-    expect(await page.text()).toContain('The share code is damaged');
+    expect(await page.text()).toContain('This link is damaged');
   });
 });

@@ -6,13 +6,11 @@ import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { FACE_ALT, FACE_TITLE, SITE_NAME } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { Problem } from '../http/problem.ts';
-import { problemsAsPages } from '../http/problem-page.ts';
 import { answer, route } from '../route.ts';
 
 export const getEmbedPage = route({
   method: 'get',
   path: '/embed/:code',
-  middleware: [problemsAsPages()],
   params: { code: codeSchema },
   documentation: {
     summary: 'The face alone, in a page that any site may frame.',

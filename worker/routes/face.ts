@@ -24,6 +24,7 @@ const faceAnswer = v.object({
 export const getFace = route({
   method: 'get',
   path: '/api/faces/:code',
+  anyOrigin: true,
   params: { code: codeSchema },
   documentation: {
     summary: 'What a share code holds: its model, seed, edits and latent vector.',

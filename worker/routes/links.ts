@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { CACHE_DAY, NO_STORE } from '../http/cache-control.ts';
 import { Problem } from '../http/problem.ts';
-import { problemsAsPages } from '../http/problem-page.ts';
 import { countAgainst } from '../http/rate-limit.ts';
 import { findCode, findOrCreateLink } from '../links/store.ts';
 import { answer, jsonAnswer, route } from '../route.ts';
@@ -55,7 +54,6 @@ export const createLink = route({
 export const followLink = route({
   method: 'get',
   path: '/s/:id',
-  middleware: [problemsAsPages()],
   params: { id: v.pipe(v.string(), v.description('The id of a short link.')) },
   documentation: {
     summary: 'Where a short link leads.',

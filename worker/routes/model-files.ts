@@ -9,12 +9,14 @@ import { serveFile } from '../site/serve-file.ts';
 export const getModelIndex = route({
   method: 'get',
   path: '/models/index.json',
+  anyOrigin: true,
   handle: (c) => serveFile(c, '/models/index.json', REVALIDATE),
 });
 
 export const getModelFile = route({
   method: 'get',
   path: '/models/:id/:file',
+  anyOrigin: true,
   params: { id: pathName, file: pathName },
   documentation: {
     summary:

@@ -28,6 +28,7 @@ const modelAnswer = v.object({
 export const getModels = route({
   method: 'get',
   path: '/api/models',
+  anyOrigin: true,
   middleware: [tagBody],
   documentation: {
     summary: 'The published models, and which one new faces come from.',
@@ -47,6 +48,7 @@ export const getModels = route({
 export const getModel = route({
   method: 'get',
   path: '/api/models/:id',
+  anyOrigin: true,
   middleware: [tagBody],
   params: { id: pathName },
   documentation: {

@@ -40,6 +40,13 @@ describe('GET /oembed', () => {
     [{ maxwidth: '2000', maxheight: '256' }, 256, 'rich'],
     [{ maxwidth: '199' }, 199, 'photo'],
     [{ maxheight: '64' }, 64, 'photo'],
+    [{ maxwidth: '63' }, 63, 'photo'],
+    [{ maxwidth: '1', maxheight: '300.7' }, 1, 'photo'],
+    [{ maxwidth: '0', maxheight: '300.7' }, 300, 'rich'],
+    [{ maxwidth: '', maxheight: '' }, 512, 'rich'],
+    [{ maxwidth: '-1' }, 512, 'rich'],
+    [{ maxwidth: '99999999999' }, 512, 'rich'],
+    [{ dnt: '1', callback: 'x' }, 512, 'rich'],
   ])('keeps within %j', async (room, edge, type) => {
     const answer = await (await oembed({ url, ...room })).json<Record<string, unknown>>();
     expect(answer).toMatchObject({ type, width: edge, height: edge, thumbnail_width: edge });
@@ -86,10 +93,16 @@ describe('GET /oembed', () => {
     await expectProblem(await oembed({ url, format: 'yaml' }), 501, 'unsupported-format');
   });
 
-  test.each([{}, { url, maxwidth: '63' }, { url, maxheight: '-1' }, { url, callback: 'x' }])(
-    'refuses %j',
-    async (query) => {
-      await expectProblem(await oembed(query), 400, 'invalid-request');
+  test.each(['/', ').', '?fbclid=1', '?v=2#top', '%E2%80%9D'])(
+    'takes a link that ends with %s',
+    async (end) => {
+      expect(await (await oembed({ url: url + end })).json()).toMatchObject({
+        html: expect.stringContaining(`src="${ORIGIN}/embed/${code}"`),
+      });
     },
   );
+
+  test.each([{}, { url, maxwidth: 'wide' }, { url, maxheight: '1e3' }])('refuses %j', async (query) => {
+    await expectProblem(await oembed(query), 400, 'invalid-request');
+  });
 });

@@ -7,20 +7,32 @@ import { openFace } from '../face.ts';
 import { FACE_TITLE, SITE_NAME } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { Problem } from '../http/problem.ts';
-import { wholeNumber } from '../http/validate.ts';
+import { tidyPath } from '../http/tidy-path.ts';
 import { findCode } from '../links/store.ts';
 import { route } from '../route.ts';
 import { count, pixels, url } from './answer-schemas.ts';
 
 /** In pixels. A smaller frame is a nuisance, so the answer is a photo. */
 const MIN_FRAME = 200;
-const MAX_ROOM = 999_999_999;
 const CACHE_SECONDS = 86_400;
 
+/** Consumers send whatever their theme computes: fractions, nothing, zero, or less where they know no limit. */
 function room(what: string) {
   return v.optional(
-    v.pipe(wholeNumber(MIN_SIZE, MAX_ROOM), v.description(`The ${what} that there is room for, in pixels.`)),
+    v.pipe(
+      v.string(),
+      v.regex(/^(-?\d{1,15}(\.\d{0,15})?)?$/, 'has to be a number of pixels'),
+      v.transform(Number),
+      v.number(),
+      v.description(`The ${what} that there is room for, in pixels; any, if it is below 1.`),
+    ),
   );
+}
+
+/** The side of the frame or photo that fits, in pixels. */
+function fittingSize(...rooms: readonly (number | undefined)[]): number {
+  const limits = rooms.map((room = 0) => Math.floor(room)).filter((room) => room >= 1);
+  return Math.min(...limits, MAX_SIZE);
 }
 
 const oembedAnswer = v.object({
@@ -52,7 +64,7 @@ async function codeOf(c: WorkerContext, link: string): Promise<string> {
   if (url === null || !/^https?:$/.test(url.protocol) || url.host !== host) {
     throw notEmbeddable(`The url is not a link of ${host}.`);
   }
-  const [, kind, name, ...rest] = url.pathname.split('/');
+  const [, kind, name, ...rest] = tidyPath(url.pathname).split('/');
   if (rest.length === 0 && name) {
     if (kind === 'f') {
       return name;
@@ -103,6 +115,7 @@ function toXml(answer: OembedAnswer): string {
 export const getOembed = route({
   method: 'get',
   path: '/oembed',
+  anyOrigin: true,
   query: {
     url: v.pipe(
       v.string('has to be a link of this site'),
@@ -130,8 +143,9 @@ export const getOembed = route({
     }
     const code = await openLink(c, link);
     const at = (path: string) => new URL(path, c.req.url).href;
-    const size = Math.min(maxwidth ?? MAX_SIZE, maxheight ?? MAX_SIZE, MAX_SIZE);
-    const picture = at(`/f/${code}.png?size=${size}`);
+    const size = fittingSize(maxwidth, maxheight);
+    // Where there is room for less than the smallest picture, it is shown smaller than it is.
+    const picture = at(`/f/${code}.png?size=${Math.max(size, MIN_SIZE)}`);
     const frame = `<iframe src="${at(`/embed/${code}`)}" width="${size}" height="${size}" title="${FACE_TITLE}" loading="lazy" frameborder="0"></iframe>`;
     const answer: OembedAnswer = {
       version: '1.0',

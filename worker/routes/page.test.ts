@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectProblem, fetchWorker, NAVIGATION } from '../testing/fetch-worker.ts';
+import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
 import { FIXTURE_PAGE } from '../testing/fixture-models.ts';
 
 describe('the page', () => {
@@ -8,9 +8,31 @@ describe('the page', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
-    expect(await response.text()).toBe(FIXTURE_PAGE.get('index.html'));
+    const [start = '', end = ''] = FIXTURE_PAGE.get('index.html')?.split('</head>') ?? [];
+    const page = await response.text();
+    expect(page.startsWith(start)).toBe(true);
+    expect(page.endsWith(end)).toBe(true);
     const etag = response.headers.get('ETag') ?? '';
     expect((await fetchWorker('/', { headers: { 'If-None-Match': etag } })).status).toBe(304);
+  });
+
+  test.each([
+    ['/', 'Dareka', 'Faces'],
+    ['/studio', 'Studio', 'One face'],
+    ['/embed', 'Embed', ''],
+  ])('has a document at %s with Open Graph of its own', async (path, title, description) => {
+    const page = await (await fetchWorker(`${path}?fbclid=1`)).text();
+    const card = /<meta property="og:image" content="([^"]+)">/.exec(page)?.[1] ?? '';
+    expect((await fetchWorker(new URL(card).pathname)).headers.get('Content-Type')).toBe('image/png');
+    for (const tag of [
+      `<meta property="og:title" content="${title}">`,
+      `<meta property="og:description" content="${description}">`,
+      `<meta property="og:url" content="${ORIGIN}${path}">`,
+      `<link rel="canonical" href="${ORIGIN}${path}">`,
+      '<meta name="twitter:card" content="summary_large_image">',
+    ]) {
+      expect(page.split(tag)).toHaveLength(2);
+    }
   });
 
   test('has files that are cached for ever if their name has a hash, and revalidated otherwise', async () => {
@@ -36,6 +58,8 @@ describe('an unknown path', () => {
     '/catalog.json',
     '/drawing/card.rgba',
     '/page/index.html',
+    '/index.html',
+    '/index',
     '/assets/index-1a2b3c4d.js.br',
     '/__proto__',
     '/%E0%A4%A',
@@ -54,6 +78,16 @@ describe('an unknown path', () => {
     const page = await response.text();
     expect(page).toContain('There is nothing here');
     expect(page).toContain('href="/"');
+  });
+
+  test('answers in the language of the visitor', async () => {
+    const pageFor = async (path: string, language: string) =>
+      (await fetchWorker(path, { headers: { ...NAVIGATION, 'Accept-Language': language } })).text();
+    expect(await pageFor('/nothing', 'fr, ja-JP;q=0.9, en;q=0.8')).toContain('ここには何もありません');
+    expect(await pageFor('/nothing', 'en-GB, ja;q=0.9')).toContain('There is nothing here');
+    expect(await pageFor('/nothing?lang=ja', 'en')).toContain('<html lang="ja">');
+    expect(await pageFor('/s/2345678', 'ja')).toContain('この短縮リンクはありません');
+    expect(await pageFor(`/${'a'.repeat(9000)}`, 'ja')).toContain('アドレスが長すぎます');
   });
 
   test('is escaped in that page', async () => {

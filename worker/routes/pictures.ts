@@ -31,6 +31,7 @@ async function faceFor(c: WorkerContext, { model, z }: OpenedFace, size: number)
 export const getPicture = route({
   method: 'get',
   path: '/f/:code{[^/]+\\.png}',
+  anyOrigin: true,
   params: { code: fileOfCode },
   query: {
     size: v.optional(
@@ -58,8 +59,8 @@ export const getPicture = route({
 export const getCard = route({
   method: 'get',
   path: '/f/:code/card.png',
+  anyOrigin: true,
   params: { code: codeSchema },
-  query: {},
   documentation: {
     summary: 'The face on a card of 1200 × 630 pixels, for link previews.',
     answers: { 200: answer('The card.', 'image/png'), 304: NOT_MODIFIED },

@@ -24,6 +24,7 @@ export function freshSeed(): number {
 export const getSeeds = route({
   method: 'get',
   path: '/api/seed',
+  anyOrigin: true,
   query: { n: v.optional(v.pipe(wholeNumber(1, MAX_SEEDS), v.description('How many.')), '1') },
   documentation: {
     summary: `Fresh seeds of the default model, at most ${MAX_SEEDS} at a time, with their codes and links.`,

@@ -12,6 +12,7 @@ const RELEASE = /^v\d+\.\d+\.\d+$/;
 export const getRuntimeFile = route({
   method: 'get',
   path: '/ort/:version/:file',
+  anyOrigin: true,
   params: { version: pathName, file: pathName },
   handle: (c, { params: { version, file } }) => serveFile(c, `/ort/${version}/${file}`, CACHE_YEAR),
 });
@@ -20,6 +21,7 @@ export const getRuntimeFile = route({
 export const getWidgetFile = route({
   method: 'get',
   path: '/embed/:version{v[0-9.]+}/:file',
+  anyOrigin: true,
   params: { version: pathName, file: pathName },
   handle: (c, { params: { version, file } }) =>
     serveFile(c, `/embed/${version}/${file}`, RELEASE.test(version) ? CACHE_YEAR : CACHE_HOUR),
@@ -32,6 +34,7 @@ export const getWidgetFile = route({
 export const getStylesheet = route({
   method: 'get',
   path: '/styles/:file',
+  anyOrigin: true,
   params: { file: v.pipe(v.string(), v.endsWith('.css', 'has to end with .css')) },
   handle(c, { params: { file } }) {
     const path = `/styles/${file}`;

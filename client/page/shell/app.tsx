@@ -4,6 +4,7 @@ import { useStore } from '../store.ts';
 import { chooseLanguage, useLanguage, useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
 import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
+import { useDocumentHead } from './document-head.ts';
 import { LazyView } from './lazy-view.tsx';
 import { Status } from './status.tsx';
 import { shellTexts } from './texts.ts';
@@ -11,9 +12,11 @@ import { shellTexts } from './texts.ts';
 /** The whole page: navigation, heading, status, one view, footer. */
 export function App() {
   const { router } = useAppContext();
-  const { view } = useStore(router.route);
+  const route = useStore(router.route);
+  const { view } = route;
   const texts = useTexts(shellTexts);
   const language = useLanguage();
+  useDocumentHead(route);
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
 
@@ -122,6 +125,7 @@ function Footer() {
   const { defaultManifest } = useAppContext();
   const manifest = useStore(defaultManifest);
   const { footer } = useTexts(shellTexts);
+  const query = useLanguage() === 'en' ? '' : '?lang=ja';
   const card = manifest?.files.find(({ role }) => role === 'card');
   return (
     <footer class="page-footer">
@@ -131,6 +135,12 @@ function Footer() {
           <a href={`/models/${manifest.id}/${card.name}`}>{footer.model(manifest.name)}</a>
         </p>
       )}
+      <p>
+        <a href={`/embed${query}`}>{footer.embed}</a>
+      </p>
+      <p>
+        <a href="/api/docs">{footer.api}</a>
+      </p>
     </footer>
   );
 }

@@ -1,6 +1,7 @@
 /**
  * What the address bar says: `/f/CODE#VIEW/PART/PART`. The path holds the share code of the face on screen, which is
- * what the server needs for the preview of a link; the hash holds the view, which only the page needs. `/` is the home view.
+ * what the server needs for the preview of a link; the hash holds the view, which only the page needs. Without a face and
+ * parts, the path is that of the view, `/VIEW`, which has a preview of its own. `/` is the home view.
  */
 import { HOME_VIEW, VIEW_NAMES, type ViewName } from '../views.ts';
 
@@ -24,6 +25,11 @@ export function facePath(code: string): string {
   return `/f/${code}`;
 }
 
+/** The path of a view without a face: `/VIEW`. */
+export function viewPath(view: ViewName): string {
+  return view === HOME_VIEW ? '/' : `/${view}`;
+}
+
 /** The link to share: an absolute URL. */
 export function faceUrl(code: string): string {
   return new URL(facePath(code), location.origin).href;
@@ -36,11 +42,19 @@ export function faceUrl(code: string): string {
 export function parseRoute(path: string, hash: string): PageRoute {
   const [name, ...parts] = hash.replace(/^#/, '').split('/');
   const view = VIEW_NAMES.find((known) => known === name);
-  return { view: view ?? HOME_VIEW, code: parseFacePath(path), parts: view === undefined ? [] : parts };
+  const viewOfPath = VIEW_NAMES.find((known) => `/${known}` === path.replace(/\/$/, ''));
+  return {
+    view: view ?? viewOfPath ?? HOME_VIEW,
+    code: parseFacePath(path),
+    parts: view === undefined ? [] : parts,
+  };
 }
 
 /** The path and hash of a route; `parseRoute` is the inverse. */
 export function formatRoute({ view, code, parts }: PageRoute): string {
+  if (code === null && parts.length === 0) {
+    return viewPath(view);
+  }
   const path = code === null ? '/' : facePath(code);
   return view === HOME_VIEW && parts.length === 0 ? path : `${path}#${[view, ...parts].join('/')}`;
 }

@@ -14,6 +14,8 @@ const en = {
     realPeople:
       'These faces are nobody’s, but the model learned from pictures of real people; its card says which.',
     model: (name: string) => `About the model, ${name}`,
+    embed: 'A face on your page',
+    api: 'The API',
   },
 };
 
@@ -30,6 +32,8 @@ const ja: typeof en = {
     realPeople:
       'ここの顔は誰のものでもありませんが、モデルは実在の人の写真から学びました。詳しくはモデルカードに。',
     model: (name) => `モデル ${name} について`,
+    embed: 'あなたのページに、だれかの顔を',
+    api: 'プログラムから使うには(英語)',
   },
 };
 

@@ -7,6 +7,10 @@ import { type DocumentedRoute, documentedPath, isDocumented, type Route, route }
 import { MAX_BODY_BYTES } from '../links.ts';
 import { openApi, parametersOf } from './openapi.ts';
 
+const TITLE = 'The API · Dareka';
+const DESCRIPTION =
+  'Pictures, share codes, short links and models of faces of people who do not exist, for programs.';
+
 /** The type, range and default of a parameter, in words. */
 function describeSchema(schema: Readonly<Record<string, unknown>>): string {
   const { type, minimum, maximum, maxLength, default: byDefault } = schema;
@@ -60,6 +64,7 @@ export function apiDocs(routes: readonly Route[]): readonly Route[] {
     route({
       method: 'get',
       path: '/api/openapi.json',
+      anyOrigin: true,
       middleware: [tagBody],
       handle: (c) =>
         c.json(openApi(documented, new URL(c.req.url).origin), 200, { 'Cache-Control': REVALIDATE }),
@@ -67,6 +72,7 @@ export function apiDocs(routes: readonly Route[]): readonly Route[] {
     route({
       method: 'get',
       path: '/api/docs',
+      anyOrigin: true,
       middleware: [tagBody],
       handle(c) {
         const { origin } = new URL(c.req.url);
@@ -74,13 +80,19 @@ export function apiDocs(routes: readonly Route[]): readonly Route[] {
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>The API · Dareka</title>
+    <title>${TITLE}</title>
+    <meta name="description" content="${DESCRIPTION}">
+    <link rel="canonical" href="${origin}/api/docs">
+    <meta property="og:title" content="${TITLE}">
+    <meta property="og:description" content="${DESCRIPTION}">
+    <meta property="og:url" content="${origin}/api/docs">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="${c.var.site.stylesheet}">
   </head>
   <body>
     <main class="api-docs">
+      <nav><a href="/">Faces</a> · <a href="/embed">A face on your page</a></nav>
       <h1>The API</h1>
       <p>Programs can use everything that this site does, without a key. <a href="/api/openapi.json">The same as an OpenAPI document</a>.</p>
       <p>A face has a <em>share code</em>: what its link has after <code>/f/</code>. The code holds the face itself, so it means the same for ever, on every device.</p>

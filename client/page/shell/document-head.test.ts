@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { VIEW_NAMES } from '../views.ts';
+import { titleOf } from './document-head.ts';
+
+test('every view has a title of its own, in both languages, and so has a face', () => {
+  const routes = [
+    ...VIEW_NAMES.map((view) => ({ view, code: null, parts: [] })),
+    { view: 'faces', code: 'EBorPCp3kQ', parts: [] } as const,
+  ];
+  for (const language of ['en', 'ja'] as const) {
+    expect(new Set(routes.map((route) => titleOf(route, language))).size).toBe(routes.length);
+  }
+});
