@@ -154,6 +154,47 @@ test('the page measures WASM and WebGPU, keeps the faster one, and remembers it 
   await context.close();
 });
 
+describe.each(BACKENDS)('?runtime=onnx, on %s', (backend) => {
+  test('ONNX Runtime draws every published model as the kernel does, and "about" says so', async () => {
+    const context = await pageOn(backend).context().browser()?.newContext(SMALL_WINDOW);
+    if (context === undefined) {
+      throw new Error('the browser is gone');
+    }
+    // No face is drawn by this view itself. WebGPU is chosen where there is an adapter.
+    const { page, requests, problems } = await visitReady(context, '/?runtime=onnx#about');
+    expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
+    const name = backend === 'webgpu' ? 'WebGPU' : 'WASM';
+    await page.getByText(`ONNX Runtime, ${name}:`).waitFor();
+    await page.getByText('draws because this address asks for it').waitFor();
+    for (const { tag } of await allManifests()) {
+      const code = encodeFace(seedFace(tag, 42));
+      const [byOnnx] = await generate(page, { code });
+      const [byKernel] = await generate(pageOn('wasm'), { code });
+      expect(maxDifference(byOnnx ?? [], byKernel ?? [])).toBeLessThanOrEqual(TOLERANCE);
+    }
+    expect(requests.filter((path) => path.endsWith('generator.weights'))).toEqual([]);
+    expect(requests.filter((path) => path.startsWith('/ort/'))).not.toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+test('the switch in "about" changes to ONNX Runtime and back, and the address keeps it', async () => {
+  const context = await pageOn('wasm').context().browser()?.newContext(SMALL_WINDOW);
+  if (context === undefined) {
+    throw new Error('the browser is gone');
+  }
+  const { page } = await visitReady(context, '/#about');
+  await page.getByText('comes with the page').waitFor();
+  await page.getByRole('button', { name: 'ONNX Runtime' }).click();
+  await page.getByText('ONNX Runtime, WASM:').waitFor();
+  expect(page.url()).toContain('/?runtime=onnx#about');
+  await page.getByRole('button', { name: 'Dareka' }).click();
+  await page.getByText('comes with the page').waitFor();
+  expect(page.url()).not.toContain('runtime');
+  await context.close();
+});
+
 describe('?backend=', () => {
   test('wasm selects WASM in a browser that has WebGPU', async () => {
     const context = await pageOn('webgpu').context().browser()?.newContext(SMALL_WINDOW);

@@ -143,7 +143,6 @@ describe('ONNX Runtime draws the same picture of a model that has no weights for
 
   test.each([
     ['on WASM', 'wasm', 'ort-wasm-simd-threaded.wasm', ''],
-    ['on WebGPU', 'webgpu', 'ort-wasm-simd-threaded.jspi.wasm', ''],
     [
       'on WebGPU with the asyncify build, in a browser without JavaScript Promise Integration',
       'webgpu',

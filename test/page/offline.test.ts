@@ -205,7 +205,7 @@ test('what training needs is fetched only on request, and has the size that the 
     expect(promised).toBeLessThan(1.1 * (bytes / 1e6));
     await page.reload();
     await page.getByText('Everything is here').waitFor();
-    await page.getByText('ONNX Runtime, for training here').waitFor();
+    await page.locator('#storage ~ .description-list dt', { hasText: 'ONNX Runtime' }).waitFor();
   } finally {
     await visitor.close();
     proxy.stop();

@@ -40,6 +40,14 @@ const en = {
   share: (part: number) => `${(part * 100).toFixed(1)} %`,
   directions: 'Directions: how often each moves its own trait as asked',
   moves: (share: number) => `${Math.round(share * 100)} %`,
+  drawing: 'What draws here',
+  whyRuntime: {
+    kernel:
+      'The kernel of this project comes with the page. It is smaller and faster than ONNX Runtime, and draws the same pictures as the links.',
+    onnx: 'ONNX Runtime Web draws because this address asks for it. It has to be downloaded, and no pixel differs visibly.',
+  },
+  kernelCannot:
+    'ONNX Runtime Web draws because the kernel of this project does not know models of this kind.',
   storage: 'Stored on this device',
   offlineReady: 'Everything is here: this page works without a network too.',
   offlineWithoutTraining: 'This page works without a network too, except for training in it.',
@@ -51,7 +59,7 @@ const en = {
     'After the first face, what the page needs is kept here, so that it works without a network.',
   parts: {
     model: 'Models',
-    runtime: 'ONNX Runtime, for training here',
+    runtime: 'ONNX Runtime',
     page: 'The page',
     training: 'What you trained here',
   },
@@ -102,6 +110,14 @@ const ja: typeof en = {
   share: (part) => `${(part * 100).toFixed(1)} %`,
   directions: '方向: 狙った特徴が狙い通りに動いた割合',
   moves: (share) => `${Math.round(share * 100)} %`,
+  drawing: 'ここで描いているもの',
+  whyRuntime: {
+    kernel:
+      'このプロジェクトのカーネルは、ページと一緒に届きます。ONNX Runtime より小さく速く、リンクと同じ絵を描きます。',
+    onnx: 'このアドレスが指定しているので、ONNX Runtime Web が描いています。取得が必要ですが、見てわかる違いはありません。',
+  },
+  kernelCannot:
+    'この種類のモデルはこのプロジェクトのカーネルでは描けないため、ONNX Runtime Web が描いています。',
   storage: 'この端末に保存されているもの',
   offlineReady: 'すべて揃っています。このページはネットワークなしでも使えます。',
   offlineWithoutTraining: 'このページはネットワークなしでも使えます。ただし、ここでの学習だけは別です。',
@@ -112,7 +128,7 @@ const ja: typeof en = {
   offlinePending: '最初の顔を描いたあと、必要なものを保存し、ネットワークなしでも使えるようにします。',
   parts: {
     model: 'モデル',
-    runtime: 'ここでの学習を計算する ONNX Runtime',
+    runtime: 'ONNX Runtime',
     page: 'ページ',
     training: 'ここで学習したもの',
   },

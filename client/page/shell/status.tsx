@@ -1,7 +1,7 @@
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
-import { BACKEND_NAMES, statusTexts } from '../texts/status.ts';
+import { nameOf, statusTexts } from '../texts/status.ts';
 
 /** The progress of loading; then the backend that draws; or the failure, with a button to try again. */
 export function Status() {
@@ -24,7 +24,7 @@ export function Status() {
     return (
       <div class="status">
         <p role="status">
-          <strong>{status.drawnWith(BACKEND_NAMES[backend.backend])}</strong>
+          <strong>{status.drawnWith(nameOf(backend))}</strong>
           <span class="reason"> {status.reason(backend.reason)}</span>
         </p>
       </div>

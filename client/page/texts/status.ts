@@ -1,8 +1,18 @@
 /** The progress of loading, the backend that draws, and failures. */
-import type { Backend, BackendReason, Failure, Progress } from '@dareka/engine';
+import type { Backend, BackendReason, DrawnBy, Failure, Progress, RuntimeName } from '@dareka/engine';
 
 /** The same in every language. */
 export const BACKEND_NAMES: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', wasm: 'WASM' };
+export const RUNTIME_NAMES: Readonly<Record<RuntimeName, string>> = {
+  kernel: 'Dareka',
+  onnx: 'ONNX Runtime',
+};
+
+/** What draws. The kernel goes without saying. */
+export function nameOf({ backend, runtime }: DrawnBy): string {
+  const name = BACKEND_NAMES[backend];
+  return runtime === 'kernel' ? name : `${RUNTIME_NAMES[runtime]}, ${name}`;
+}
 
 /** Why a face cannot be drawn, or why no face can. */
 function englishFailure(failure: Failure): string {
