@@ -63,7 +63,7 @@ async function measure(site: string): Promise<Results> {
       say('WebGPU');
       const webgpu = await measureWebGpu(gpuBrowser, site);
       const visits =
-        webgpu === null ? null : await measureVisits(gpuBrowser, site, '/?backend=webgpu', sizeOf);
+        webgpu.length === 0 ? null : await measureVisits(gpuBrowser, site, '/?backend=webgpu', sizeOf);
       return {
         measured: new Date().toISOString(),
         machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
@@ -71,7 +71,7 @@ async function measure(site: string): Promise<Results> {
         browser: browser.version(),
         visits: { wasm, webgpu: visits },
         widgets,
-        throughput: webgpu === null ? results : [...results, webgpu],
+        throughput: [...results, ...webgpu],
         slider,
         multiplyAdds: await multiplyAddsOfDefault(site),
         simdPeak,

@@ -16,7 +16,7 @@ export function plot({ throughput, machine }: Results): string {
     const y = MARGIN + 28 + i * (BAR + GAP);
     const width = Math.max(1, (facesASecond / most) * (WIDTH - LABELS - FIGURES - MARGIN));
     const times = Number.isFinite(timesTensorFlow) ? ` (×${timesTensorFlow.toFixed(1)})` : '';
-    const peer = name.startsWith('kernel') || name.startsWith('WebGPU') ? '' : ' class="peer"';
+    const peer = name.startsWith('kernel') ? '' : ' class="peer"';
     return [
       `<text x="${LABELS - 8}" y="${y + 15}" text-anchor="end">${escaped(name)}</text>`,
       `<rect${peer} x="${LABELS}" y="${y}" width="${width.toFixed(1)}" height="${BAR}" rx="3" />`,

@@ -1,7 +1,6 @@
 /** The page of the bench: test/bench/throughput.ts has it draw many faces with one contender at a time. */
-import { type Backend, openEngine } from '@dareka/engine';
+import { type Backend, openEngine, type RuntimeName } from '@dareka/engine';
 import type { Contender } from './contender.ts';
-import { openOnnxRuntime } from './onnx.ts';
 import { simdPeak } from './simd-peak.ts';
 import { SITE } from './site.ts';
 import { openTensorFlow } from './tensorflow.ts';
@@ -20,10 +19,10 @@ export type Contest = {
   simdPeak(): number;
 };
 
-/** Other runtimes that draw the same faces. */
-export type Peer = 'tensorflow' | 'onnxruntime';
+/** A runtime outside the engine that draws the same faces. */
+export type Peer = 'tensorflow';
 
-export type EngineSettings = { backend: Backend; threads: number; batch: number };
+export type EngineSettings = { backend: Backend; runtime: RuntimeName; threads: number; batch: number };
 
 declare global {
   interface Window {
@@ -62,12 +61,7 @@ function openOurs(settings: EngineSettings): Contender {
 
 window.contest = {
   async open(name, settings) {
-    const contender =
-      settings === 'tensorflow'
-        ? await openTensorFlow()
-        : settings === 'onnxruntime'
-          ? await openOnnxRuntime()
-          : openOurs(settings);
+    const contender = settings === 'tensorflow' ? await openTensorFlow() : openOurs(settings);
     contenders.set(name, contender);
     const face = await contender.draw(WARM_UP);
     expected ??= face;
