@@ -36,6 +36,8 @@ export type Variant = {
 
 export type HostOptions = {
   readonly variants: readonly Variant[];
+  /** Added to the dependencies in its package.json. */
+  readonly dependencies?: Readonly<Record<string, string>>;
   /** Whether the page writes the code of each `dareka-change` into its `<output>`. */
   readonly listens?: boolean;
 };
@@ -46,7 +48,10 @@ export type HostOptions = {
  * @param folder of the page in test/hosts; its page is in `app/`
  * @throws Error that says what the page did wrong, or the output of the command that failed
  */
-export async function testHost(folder: string, { variants, listens = true }: HostOptions): Promise<void> {
+export async function testHost(
+  folder: string,
+  { variants, dependencies = {}, listens = true }: HostOptions,
+): Promise<void> {
   const name = basename(folder);
   const app = await mkdtemp(join(tmpdir(), `dareka-${name}-`));
   const { executable, env } = await unpackChromium();
@@ -55,7 +60,7 @@ export async function testHost(folder: string, { variants, listens = true }: Hos
     chromium.launch({ executablePath: executable, env: { ...process.env, ...env }, args: ['--no-sandbox'] }),
   ]);
   try {
-    await install(folder, app);
+    await install(folder, app, dependencies);
     for (const variant of variants) {
       if (variant.build !== undefined) {
         await npm(app, 'run', variant.build);
@@ -68,9 +73,8 @@ export async function testHost(folder: string, { variants, listens = true }: Hos
       } finally {
         await served.stop();
       }
-      console.log(
-        `${name}${(variant.serve ?? variant.build) ? `, ${variant.serve ?? variant.build}` : ''}: as on the site`,
-      );
+      const how = [variant.build, variant.serve].filter((script) => script !== undefined);
+      console.log(`${name} (${how.join(', ')}): as on the site`);
     }
   } finally {
     await browser.close();
@@ -80,13 +84,18 @@ export async function testHost(folder: string, { variants, listens = true }: Hos
 }
 
 /** Fills a temporary folder with a page, and installs what it needs. */
-async function install(folder: string, app: string): Promise<void> {
+async function install(
+  folder: string,
+  app: string,
+  dependencies: Readonly<Record<string, string>>,
+): Promise<void> {
   await cp(join(folder, 'app'), app, { recursive: true });
   await cp(join(import.meta.dirname, 'shared'), app, { recursive: true });
   const file = join(app, 'package.json');
   const document = JSON.parse(await readFile(file, 'utf8'));
   document.dependencies = {
     ...document.dependencies,
+    ...dependencies,
     '@dareka/engine': `file:${join(PACKAGES, 'dareka-engine.tgz')}`,
     '@dareka/widget': `file:${join(PACKAGES, 'dareka-widget.tgz')}`,
   };
@@ -115,12 +124,17 @@ async function npm(app: string, ...parameters: string[]): Promise<void> {
 
 type Served = { readonly origin: string; stop(): Promise<void> };
 
-async function serveFolder(folder: string): Promise<Served> {
+/** Serves files, also to pages of other origins. */
+export async function serveFolder(folder: string): Promise<Served> {
   const server: Server = createServer(async ({ url = '/' }, response) => {
     const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     const body = await readFile(file).catch(() => undefined);
-    response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': contentType(file) }).end(body);
+    response.writeHead(body === undefined ? 404 : 200, {
+      'Content-Type': contentType(file),
+      'Access-Control-Allow-Origin': '*',
+    });
+    response.end(body);
   });
   await once(server.listen(0, 'localhost'), 'listening');
   const { port } = server.address() as AddressInfo;
@@ -176,14 +190,23 @@ async function serveScript(app: string, script: string): Promise<Served> {
 /** What `shared/check.js` gives. */
 type Drawn = { code: string; side: number; pixels: number[]; backend: string };
 
-/** The site's picture of a face, RGBA u8. */
-async function pictureOf(site: string, code: string): Promise<number[]> {
-  const response = await fetch(`${site}/f/${code}.png`);
+/** The site's picture of a face at a size, RGBA u8. */
+export async function pictureOf(site: string, code: string, size?: number): Promise<number[]> {
+  const response = await fetch(`${site}/f/${code}.png${size === undefined ? '' : `?size=${size}`}`);
   return [...(await decodePng(await response.arrayBuffer())).data];
 }
 
-/** @throws Error that says what differs from the site, or what the browser reported */
-async function checkPage(browser: Browser, url: string, site: string, listens: boolean): Promise<void> {
+/**
+ * Opens a page that calls `startCheck` of `shared/check.js`: the engine has to draw as the site does, and the widget on the device.
+ *
+ * @throws Error that says what differs from the site, or what the browser reported
+ */
+export async function checkPage(
+  browser: Browser,
+  url: string,
+  site: string,
+  listens: boolean,
+): Promise<void> {
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];

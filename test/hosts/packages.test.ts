@@ -1,0 +1,308 @@
+/** The npm packages as other people use them, as far as it is cheap; `npm run test:hosts` does the rest. */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { build as esbuild } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { publint } from 'publint';
+import { build as vite } from 'vite';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { decodePng } from '../../picture/png.ts';
+import { launch } from '../browser/browser.ts';
+import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { checkPage, pictureOf, serveFolder } from './host.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const PACKAGES = join(ROOT, 'dist', 'packages');
+const README = await readFile(join(ROOT, 'client', 'engine', 'README.md'), 'utf8');
+
+let browser: Browser;
+/** Serves the package, on an origin of its own. */
+let cdn: Awaited<ReturnType<typeof serveFolder>>;
+/** Serves `folder`, on another one. */
+let host: Awaited<ReturnType<typeof serveFolder>>;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dareka-hosts-'));
+  [browser, cdn, host] = await Promise.all([
+    launch('wasm'),
+    serveFolder(join(PACKAGES, 'engine')),
+    serveFolder(folder),
+  ]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([cdn.stop(), host.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/**
+ * Opens a page that finds `@dareka/engine` at the CDN.
+ *
+ * @param content of its body
+ * @param policy its content security policy
+ */
+async function openPage(
+  content = '',
+  policy = '',
+): Promise<{ page: Page; log: string[]; problems: string[] }> {
+  const map = JSON.stringify({ imports: { '@dareka/engine': `${cdn.origin}/index.js` } });
+  const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  await writeFile(
+    join(folder, 'page.html'),
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">
+     ${meta}<script type="importmap">${map}</script></head><body><canvas></canvas>${content}</body></html>`,
+  );
+  const page = await browser.newPage();
+  const log: string[] = [];
+  const problems: string[] = [];
+  page.on('console', (message) => (message.type() === 'error' ? problems : log).push(message.text()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.goto(`${host.origin}/page.html`);
+  return { page, log, problems };
+}
+
+/** A block of the README, for the servers of this test. */
+function atHome(code: string): string {
+  return code
+    .replaceAll('https://cdn.example/@dareka/engine', cdn.origin)
+    .replaceAll('https://dareka.example', inject('site'));
+}
+
+describe.each(['engine', 'widget'])('the package %s', (name) => {
+  test('is clean by publint', async () => {
+    const { messages } = await publint({ pkgDir: join(PACKAGES, name), level: 'suggestion', pack: false });
+    expect(messages).toEqual([]);
+  });
+
+  test('has types that resolve, by attw for packages that are ES modules only', async () => {
+    const tarball = new Uint8Array(await readFile(join(PACKAGES, `dareka-${name}.tgz`)));
+    const checked = await checkPackage(createPackageFromTarballData(tarball));
+    const problems = 'problems' in checked ? checked.problems : [{ kind: 'no types' as const }];
+    // TypeScript's old resolution knows no `exports`, and CommonJS has to import ES modules asynchronously.
+    const left = problems.filter(
+      (it) => !('resolutionKind' in it && ['node10', 'node16-cjs'].includes(it.resolutionKind)),
+    );
+    expect(left).toEqual([]);
+  });
+});
+
+test("the engine's package has every file that its code refers to", async () => {
+  for (const name of ['index.js', 'worker.js', 'worker-code.js']) {
+    const code = await readFile(join(PACKAGES, 'engine', name), 'utf8');
+    const files = [...code.matchAll(/(?:import\(|from|new URL\()[`'"](?<path>\.[^`'"]+)[`'"]/g)];
+    for (const { groups } of files) {
+      await readFile(join(PACKAGES, 'engine', groups?.path ?? ''));
+    }
+    expect(code).not.toMatch(/ort[.-][a-z.-]*\.mjs[`'"],import\.meta\.url/);
+  }
+});
+
+test("the README's command installs the package without a registry", async () => {
+  const command =
+    /^ {4}npm (?<parameters>install .*dareka-engine\.tgz)$/m.exec(README)?.groups?.parameters ?? '';
+  const home = join(folder, 'installed');
+  await mkdir(home);
+  await writeFile(join(home, 'package.json'), '{ "private": true }');
+  const parameters = command.replace('../dareka', ROOT).split(' ');
+  await promisify(execFile)('npm', parameters, {
+    cwd: home,
+    env: { ...process.env, npm_config_cache: join(folder, 'empty-cache') },
+  });
+  await readFile(join(home, 'node_modules', '@dareka', 'engine', 'index.js'));
+});
+
+/** The folder of a page of test/hosts with both packages linked. */
+async function linkedApp(name: string): Promise<string> {
+  const app = join(folder, name);
+  await cp(join(import.meta.dirname, name, 'app'), app, { recursive: true });
+  await cp(join(import.meta.dirname, 'shared'), app, { recursive: true });
+  await mkdir(join(app, 'node_modules', '@dareka'), { recursive: true });
+  for (const each of ['engine', 'widget']) {
+    await symlink(join(PACKAGES, each), join(app, 'node_modules', '@dareka', each));
+  }
+  return app;
+}
+
+test('esbuild and Vite build pages that draw as the site does', async () => {
+  const site = inject('site');
+  const [byEsbuild, byVite] = await Promise.all([linkedApp('esbuild'), linkedApp('vite')]);
+  await esbuild({
+    entryPoints: [join(byEsbuild, 'main.js')],
+    bundle: true,
+    format: 'esm',
+    outdir: join(byEsbuild, 'dist'),
+    preserveSymlinks: true,
+    logLevel: 'error',
+  });
+  await cp(join(byEsbuild, 'index.html'), join(byEsbuild, 'dist', 'index.html'));
+  await vite({ root: byVite, configFile: false, logLevel: 'error', resolve: { preserveSymlinks: true } });
+  for (const app of [byEsbuild, byVite]) {
+    const served = await serveFolder(join(app, 'dist'));
+    await checkPage(browser, `${served.origin}/?site=${site}`, site, true);
+    await served.stop();
+  }
+});
+
+describe('the examples of the README', () => {
+  const examples = [...README.matchAll(/^```(?:js|html)\n(?<code>(?:.*\n)*?)^```$/gm)]
+    .map(({ groups }) => groups?.code?.replace(/<\/?script[^>]*>/g, '') ?? '')
+    .filter((code) => code.includes('import {'));
+
+  test('there are five', () => expect(examples).toHaveLength(5));
+
+  test.each(examples)('number %# runs', async (code) => {
+    const { page, log, problems } = await openPage(
+      `<script type="module">${atHome(code)}; globalThis.hasRun = true;</script>`,
+    );
+    await page.waitForFunction(() => 'hasRun' in globalThis);
+    if (code.includes('encodeFace')) {
+      // The last line that is printed: the link of the face, and how many layers there are.
+      expect(log.at(-1)).toMatch(new RegExp(`^${inject('site')}/f/[\\w-]+ \\d+$`));
+      expect(log).toContain('wasm kernel noAdapter');
+    }
+    if (code.includes("runtime: 'onnx'")) {
+      expect(log.at(-1)).toBe('onnx');
+    }
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});
+
+/** The engine's module in the page. */
+type Engine = typeof import('../../client/engine/index.ts');
+declare global {
+  interface Window {
+    engine: Engine;
+  }
+}
+
+/** Imports the engine, from another origin. */
+async function importEngine(page: Page): Promise<void> {
+  // As text: Vitest would replace the import by its own.
+  await page.evaluate(`import('@dareka/engine').then((engine) => { globalThis.engine = engine; })`);
+}
+
+test('pictures become bitmaps, files, canvases, and any size that the site has, too', async () => {
+  const { page, problems } = await openPage();
+  await importEngine(page);
+  const drawn = await page.evaluate(async (site) => {
+    const { encodeFace, openEngine, seedFace, toBlob, toCanvas, toImageBitmap, toImageData } = window.engine;
+    // No slash at the end.
+    const engine = openEngine({ models: `${site}/models` });
+    const { tag } = await engine.load();
+    const [picture] = await engine.draw([seedFace(tag, 42)]);
+    engine[Symbol.dispose]();
+    if (picture === undefined) {
+      throw new Error('no picture');
+    }
+    const bitmap = await toImageBitmap(picture, 100);
+    const canvas = new OffscreenCanvas(1, 1);
+    toCanvas(picture, canvas, 64);
+    const painted = canvas.getContext('2d')?.getImageData(0, 0, 64, 64).data ?? [];
+    const file = await toBlob(picture);
+    return {
+      code: encodeFace(seedFace(tag, 42)),
+      picture: [...picture.data],
+      small: [...toImageData(picture, 64).data],
+      painted: [...painted],
+      bitmap: [bitmap.width, bitmap.height],
+      canvas: [canvas.width, canvas.height],
+      type: file.type,
+      file: [...new Uint8Array(await file.arrayBuffer())],
+      wrongSize: await toBlob(picture, 0).catch(String),
+    };
+  }, inject('site'));
+  const { code, picture, small } = drawn;
+  expect(maxDifference(picture, await pictureOf(inject('site'), code))).toBeLessThanOrEqual(TOLERANCE);
+  expect(maxDifference(small, await pictureOf(inject('site'), code, 64))).toBeLessThanOrEqual(TOLERANCE);
+  expect(drawn.painted).toEqual(small);
+  expect(drawn.bitmap).toEqual([100, 100]);
+  expect(drawn.canvas).toEqual([64, 64]);
+  expect(drawn.type).toBe('image/png');
+  expect([...(await decodePng(Uint8Array.from(drawn.file).buffer)).data]).toEqual(picture);
+  expect(drawn.wrongSize).toBe('RangeError: a size is a whole number of pixels, not 0');
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
+test('what makes no sense is refused with a sentence that says why', async () => {
+  const { page } = await openPage();
+  await importEngine(page);
+  const refusals = await page.evaluate(async (site) => {
+    const { openEngine } = window.engine;
+    // As JavaScript that no compiler has checked.
+    const open = openEngine as (options: unknown) => ReturnType<typeof openEngine>;
+    const engine = open({ models: `${site}/models/` });
+    const draw = engine.draw as (...request: unknown[]) => Promise<unknown>;
+    function thrown(call: () => unknown): string {
+      try {
+        call();
+        return 'nothing';
+      } catch (error) {
+        return String(error);
+      }
+    }
+    const missing = open({ model: `${site}/models/nothing` });
+    return [
+      thrown(() => open({})),
+      thrown(() => open({ models: '/m/', runtime: '/ort/' })),
+      await draw().catch(String),
+      await draw({ seed: 42 }).catch(String),
+      await draw({ seeds: 42 }).catch(String),
+      await draw(['EOvK6Cpypg']).catch(String),
+      await draw({ seeds: [-1] }).catch(String),
+      (await missing.load().catch(String)) as string,
+    ].map((text) => String(text).replaceAll(site, 'SITE'));
+  }, inject('site'));
+  expect(refusals).toEqual([
+    'TypeError: openEngine needs `models`, the URL of a folder of models, or `model`, that of one model',
+    'TypeError: runtime is kernel or onnx, not /ort/; onnxRuntime is a URL',
+    'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not undefined',
+    'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not {"seed":42}',
+    'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not {"seeds":42}',
+    'TypeError: faces[0] is "EOvK6Cpypg"; seedFace and decodeFace make faces',
+    'RangeError: a seed is an integer in 0 … 9007199254740991, not -1',
+    'EngineError: SITE/models/nothing/manifest.json answered with status 404',
+  ]);
+  await page.close();
+});
+
+test('a page whose policy allows no blobs starts a script of its own, which is the package’s worker', async () => {
+  const policy = (workers: string): string =>
+    `default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' ${cdn.origin}; worker-src ${workers}; connect-src ${inject('site')}`;
+  await cp(join(PACKAGES, 'engine', 'worker.js'), join(folder, 'worker.js'));
+  const strict = await openPage('', policy("'self'"));
+  await importEngine(strict.page);
+  const outcomes = await strict.page.evaluate(async (site) => {
+    const { openEngine } = window.engine;
+    const models = `${site}/models/`;
+    const width = async (engine: ReturnType<typeof openEngine>) =>
+      (await engine.draw({ seeds: [1] }))[0]?.width;
+    return [
+      await width(openEngine({ models })).catch(({ failure }) => failure.kind),
+      await width(openEngine({ models, worker: () => new Worker('/worker.js', { type: 'module' }) })),
+    ];
+  }, inject('site'));
+  expect(outcomes).toEqual(['internal', 128]);
+  await strict.page.close();
+
+  const open = await openPage('', policy(`blob: ${cdn.origin}`));
+  await importEngine(open.page);
+  const side = await open.page.evaluate(
+    async ([site, origin]) => {
+      const { crossOriginWorker, openEngine } = window.engine;
+      const worker = crossOriginWorker(new URL('/worker.js', origin));
+      const [picture] = await openEngine({ models: `${site}/models/`, worker }).draw({ seeds: [1] });
+      return picture?.width;
+    },
+    [inject('site'), cdn.origin] as const,
+  );
+  expect(side).toBe(128);
+  await open.page.close();
+});
