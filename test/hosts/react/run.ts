@@ -1,4 +1,9 @@
-/** A page of React 18 and of React 19, rendered to HTML on a server and hydrated. */
+/** A page of React 18, and of React 19, rendered to HTML on a server and hydrated. */
 import { testHost } from '../host.ts';
 
-await testHost(import.meta.dirname, { variants: [{ build: 'build:18' }, { build: 'build:19' }] });
+for (const version of ['^18.3.1', '^19.3.1']) {
+  await testHost(import.meta.dirname, {
+    dependencies: { react: version, 'react-dom': version },
+    variants: [{ build: 'build' }],
+  });
+}

@@ -12,7 +12,7 @@ import { startCheck } from '../check.js';
   `,
 })
 class Page {
-  readonly code = signal('');
+  readonly code = signal<string | null>(null);
 }
 
 bootstrapApplication(Page).then(startCheck);

@@ -1,0 +1,109 @@
+/** What a browser other than Chromium has to show: wall, link, widget, the site's pixels, and all of it offline. */
+import { decodeFace, encodeFace } from '../../../latent/code.ts';
+import { seedFace } from '../../../latent/face.ts';
+import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
+import { type Server, startServer } from '../../../worker/tools/serve.ts';
+import { maxDifference, TOLERANCE } from '../../browser/pictures.ts';
+import { startHost } from '../../widget/host.ts';
+import { pictureOf } from '../host.ts';
+import type { Driver } from './driver.ts';
+
+const PATIENCE_MS = 240_000;
+
+/** Waits until an expression is true in the page. */
+async function until(browser: Driver, what: string, condition: string): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; !(await browser.evaluate(`Boolean(${condition})`)); ) {
+    if (Date.now() > end) {
+      throw new Error(`${browser.name}: ${what} did not happen`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+const WALL = `(() => { const tiles = [...document.querySelectorAll('a.tile')].slice(0, 6);
+  return tiles.length === 6 && tiles.every((tile) => !tile.classList.contains('blank')); })()`;
+
+/** The pixels of a code as the page draws it, RGBA u8. */
+async function drawn(browser: Driver, code: string): Promise<number[]> {
+  await until(browser, 'the page', `'dareka' in window`);
+  const pixels = await browser.evaluate(`window.dareka.ready
+    .then(() => window.dareka.generate({ code: '${code}' }))
+    .then(([{ data }]) => Array.from(data))`);
+  return pixels as number[];
+}
+
+function compare(browser: Driver, what: string, actual: number[], expected: number[]): void {
+  const difference = maxDifference(actual, expected);
+  if (difference > TOLERANCE) {
+    throw new Error(`${browser.name}: ${what} is up to ${difference}/255 off the site's picture`);
+  }
+}
+
+async function defaultCode(site: string): Promise<string> {
+  const index = parseModelIndex(await (await fetch(`${site}/models/index.json`)).json());
+  return encodeFace(seedFace(tagOf(index.default), 42));
+}
+
+async function tryWidget(browser: Driver, site: string, code: string): Promise<void> {
+  const host = await startHost(site);
+  try {
+    host.serve('/', {
+      head: '<script type="module" src="SITE/embed/v1/dareka.js"></script>',
+      body: `<dareka-face code="${code}" interactive></dareka-face>`,
+    });
+    await browser.open(`${host.origin}/`);
+    await until(browser, 'the widget', `customElements.get('dareka-face')`);
+    const other = await browser.evaluate(`(async () => {
+      const face = document.querySelector('dareka-face');
+      await face.activate();
+      await face.another();
+      return face.value; })()`);
+    if (other === code) {
+      throw new Error(`${browser.name}: the widget shows no other face`);
+    }
+    decodeFace(String(other));
+  } finally {
+    await host.stop();
+  }
+}
+
+/**
+ * @param start starts the browser
+ * @throws Error that says what the browser does not show
+ */
+export async function visitSite(start: () => Promise<Driver>): Promise<void> {
+  let server: Server | undefined = await startServer();
+  const site = server.url;
+  const browser = await start();
+  try {
+    const code = await defaultCode(site);
+    const expected = await pictureOf(site, code);
+    await browser.open(`${site}/`);
+    await until(browser, 'the wall', WALL);
+    compare(browser, 'a face', await drawn(browser, code), expected);
+    console.log(`${browser.name}: wall, and the site's pixels`);
+
+    await browser.open(`${site}/f/${code}`);
+    await until(browser, 'the face of a link', `window.dareka?.code === '${code}'`);
+    console.log(`${browser.name}: link`);
+
+    await tryWidget(browser, site, code);
+    console.log(`${browser.name}: widget`);
+
+    await browser.open(`${site}/#about`);
+    await until(
+      browser,
+      'storing the page for offline use',
+      `document.body.textContent.includes('works without a network too')`,
+    );
+    await server.stop();
+    server = undefined;
+    await browser.open(`${site}/`);
+    await until(browser, 'the wall without a network', WALL);
+    compare(browser, 'a face without a network', await drawn(browser, code), expected);
+    console.log(`${browser.name}: offline`);
+  } finally {
+    await browser.close();
+    await server?.stop();
+  }
+}
