@@ -1,7 +1,13 @@
 /** Chromium with and without WebGPU, and visits to the page with it. */
 
 import type { Backend } from '@dareka/engine';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { inject } from 'vitest';
 // Declares window.dareka.
 import type {} from '../../client/page/public-api.ts';
@@ -27,6 +33,14 @@ export function launch(backend: Backend): Promise<Browser> {
     env: { ...process.env, ...env },
     args: backend === 'webgpu' ? [...ARGUMENTS, ...WEBGPU_ARGUMENTS] : ARGUMENTS,
   });
+}
+
+/**
+ * A profile for tests that are not about storage. Its pages share the browser's HTTP cache, so that only the first one loads
+ * all scripts and the model, and no service worker stores some 8 MB of files beside them.
+ */
+export function newVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({ serviceWorkers: 'block', ...options });
 }
 
 /** The URL of a path of the site under test, or of another `site`. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { drawnWall, launch, SMALL_WINDOW, visit, visitReady } from '../browser/browser.ts';
+import { drawnWall, launch, newVisitor, SMALL_WINDOW, visit, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 
 let browser: Browser;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  context = await browser.newContext(SMALL_WINDOW);
+  context = await newVisitor(browser, SMALL_WINDOW);
 });
 
 afterEach(async () => {
@@ -135,7 +135,7 @@ describe('a failure while drawing', () => {
 describe('ONNX Runtime draws the same picture of a model that has no weights for the kernel', () => {
   let expected: number[] = [];
   beforeAll(async () => {
-    const usual = await browser.newContext(SMALL_WINDOW);
+    const usual = await newVisitor(browser, SMALL_WINDOW);
     const { page } = await visitReady(usual, '/?backend=wasm');
     expected = (await generate(page, { seed: 42 }))[0] ?? [];
     await usual.close();

@@ -5,7 +5,7 @@ import type { GenerateRequest } from '../../client/page/public-api.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { launch, visitReady } from '../browser/browser.ts';
+import { launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -14,7 +14,7 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await launch('wasm');
-  ({ page } = await visitReady(await browser.newContext(), '/'));
+  ({ page } = await visitReady(await newVisitor(browser, SMALL_WINDOW), '/'));
 });
 
 afterAll(() => browser.close());

@@ -6,7 +6,7 @@ import { openDiscriminator } from '../../kernel/discriminator.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { toPlanar } from '../../picture/planar.ts';
-import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { drawnWall, launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -16,8 +16,7 @@ const EMPTY_BAR = 'width: 0%;';
 describe.each(BACKENDS)('on %s', (backend) => {
   test('dareka.inside returns the face and the output of every layer', async () => {
     const browser = await launch(backend);
-    // The service worker would fetch files to store them.
-    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const context = await newVisitor(browser, SMALL_WINDOW);
     const { page, requests } = await visitReady(context, `/?backend=${backend}`);
     const { layers, resolution, latentSize } = await defaultManifest();
     await drawnWall(page);
@@ -69,7 +68,7 @@ test('the view shows the D(x) of the discriminator for the face, for portraits, 
   const discriminate = openDiscriminator(discriminator, await file.arrayBuffer(), resolution);
   const browser = await launch('wasm');
   const { page, problems } = await visitReady(
-    await browser.newContext(),
+    await newVisitor(browser),
     `/f/${encodeFace(seedFace(tag, 42))}#inside`,
   );
   const section = page.getByRole('region', { name: 'The discriminator at work' });

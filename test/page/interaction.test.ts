@@ -1,32 +1,34 @@
 /** What visitors do in the views for mixing, arithmetic, the layers and the training. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { launch, urlOf, visitReady } from '../browser/browser.ts';
+import { launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
 let browser: Browser;
+let visitor: BrowserContext;
 let page: Page;
 let manifest: Manifest;
 
 beforeAll(async () => {
   browser = await launch('wasm');
+  visitor = await newVisitor(browser, { locale: 'en' });
   manifest = await defaultManifest();
 });
 
 afterAll(() => browser.close());
 
-afterEach(() => page.context().close());
+afterEach(() => page.close());
 
 function codeOf(seed: number): string {
   return encodeFace(seedFace(manifest.tag, seed));
 }
 
 async function open(path: string): Promise<Page> {
-  ({ page } = await visitReady(await browser.newContext({ locale: 'en' }), path));
+  ({ page } = await visitReady(visitor, path));
   return page;
 }
 
@@ -94,7 +96,7 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
   expect([strip.width, strip.height]).toEqual([9 * 2 * manifest.resolution, 2 * manifest.resolution]);
 
   const video = await saved('Video');
-  const player = await page.context().newPage();
+  const player = await visitor.newPage();
   const played = await player.evaluate(async (base64) => {
     const film = document.createElement('video');
     film.muted = true;
@@ -109,6 +111,7 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
       frames: film.getVideoPlaybackQuality().totalVideoFrames,
     };
   }, video.base64);
+  await player.close();
   expect(video.name).toMatch(/^dareka-walk\.(mp4|webm)$/);
   expect([played.width, played.height]).toEqual([4 * manifest.resolution, 4 * manifest.resolution]);
   // The browser records in real time: on a busy machine it takes longer and skips frames.

@@ -5,7 +5,7 @@ import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { decodePng } from '../../picture/png.ts';
 import { enlarge, resample } from '../../picture/resample.ts';
-import { drawnWall, launch, visitReady } from '../browser/browser.ts';
+import { drawnWall, launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { addLargeModels, type LargeModels } from '../site/large-models.ts';
 import { type SiteWithModels, startSiteWithModels } from '../site/site-with-models.ts';
@@ -38,7 +38,11 @@ async function withBrowser(backend: (typeof BACKENDS)[number], use: (browser: Br
 
 test.each(BACKENDS)('a model of 256 pixels draws at 128 where that is enough, on %s', async (backend) => {
   await withBrowser(backend, async (browser) => {
-    const { page, problems } = await visitReady(await browser.newContext(), `/?backend=${backend}`, site.url);
+    const { page, problems } = await visitReady(
+      await newVisitor(browser, SMALL_WINDOW),
+      `/?backend=${backend}`,
+      site.url,
+    );
     for (const { tag, draw } of [models.kernel, models.onnx]) {
       const face = seedFace(tag, SEED);
       const code = encodeFace(face);
@@ -62,7 +66,7 @@ test.each([
   ['a finer screen', 2, 256],
 ])('the wall on %s draws what its tiles need, and an opened face at full size', async (_, density, side) => {
   await withBrowser('wasm', async (browser) => {
-    const context = await browser.newContext({ deviceScaleFactor: density });
+    const context = await newVisitor(browser, { ...SMALL_WINDOW, deviceScaleFactor: density });
     const { page } = await visitReady(context, '/', site.url);
     await drawnWall(page);
     const tile = page.locator('a.tile').first();

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { drawnWall, launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { defaultManifest } from '../site/published.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
@@ -36,32 +36,33 @@ function overhang(page: Page): Promise<number> {
 }
 
 describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
-  test.each(['light', 'dark'] as const)(
-    'the wall and a face fit the width, in the %s colour scheme',
-    async (colorScheme) => {
-      const context = await browser.newContext({ ...screen, colorScheme, reducedMotion: 'reduce' });
-      const { page, problems } = await visitReady(context, '/');
-      await drawnWall(page);
-      const picture = (what: string) =>
-        join(SCREENSHOTS, `${name.replace(' ', '-')}-${colorScheme}-${what}.png`);
-      await page.screenshot({ path: picture('wall') });
-      expect(await overhang(page)).toBe(0);
-      await page.locator('a.tile').nth(4).click();
-      await page.locator('.viewer .frame:not(.blank)').waitFor();
-      await page.screenshot({ path: picture('face') });
-      expect(await overhang(page)).toBe(0);
-      const box = await page.locator('.viewer').boundingBox();
-      expect(box?.x).toBeGreaterThanOrEqual(0);
-      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.viewport.width);
-      expect(problems).toEqual([]);
-      await context.close();
-    },
-  );
+  test('the wall and a face fit the width, in both colour schemes', async () => {
+    const context = await newVisitor(browser, { ...screen, colorScheme: 'light', reducedMotion: 'reduce' });
+    const { page, problems } = await visitReady(context, '/');
+    await drawnWall(page);
+    async function looked(what: string): Promise<void> {
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const file = `${name.replace(' ', '-')}-${colorScheme}-${what}.png`;
+        await page.screenshot({ path: join(SCREENSHOTS, file) });
+        expect(await overhang(page)).toBe(0);
+      }
+    }
+    await looked('wall');
+    await page.locator('a.tile').nth(4).click();
+    await page.locator('.viewer .frame:not(.blank)').waitFor();
+    await looked('face');
+    const box = await page.locator('.viewer').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.viewport.width);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
 });
 
 describe('with a keyboard', () => {
   test('the first Tab stop skips to the wall, arrow keys move on it, Enter opens a face, and Escape closes it', async () => {
-    const context = await browser.newContext();
+    const context = await newVisitor(browser, SMALL_WINDOW);
     const { page } = await visitReady(context, '/');
     await drawnWall(page);
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
@@ -85,7 +86,7 @@ describe('with a keyboard', () => {
 });
 
 test('"More faces" adds faces to the wall, and from then on scrolling does', async () => {
-  const context = await browser.newContext();
+  const context = await newVisitor(browser, SMALL_WINDOW);
   const { page } = await visitReady(context, '/');
   await drawnWall(page);
   const tiles = page.locator('a.tile');
@@ -104,7 +105,7 @@ test('"More faces" adds faces to the wall, and from then on scrolling does', asy
 });
 
 test('the footer says that no real person is shown, and links to the model card', async () => {
-  const context = await browser.newContext();
+  const context = await newVisitor(browser, SMALL_WINDOW);
   const { page } = await visitReady(context, '/');
   const footer = page.locator('footer');
   expect(await footer.textContent()).toContain('No real person is in here');

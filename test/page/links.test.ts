@@ -1,10 +1,18 @@
 /** Links to faces, the address bar, and what can be copied and saved. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { drawnWall, launch, type Visit, visit, visitReady } from '../browser/browser.ts';
+import {
+  drawnWall,
+  launch,
+  newVisitor,
+  SMALL_WINDOW,
+  type Visit,
+  visit,
+  visitReady,
+} from '../browser/browser.ts';
 import { maxDifference, pixelsOf } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -12,10 +20,12 @@ const PORTRAIT = '.viewer .frame canvas';
 const TILE = 'a.tile';
 
 let browser: Browser;
+let visitor: BrowserContext;
 let visits: Visit[];
 
 beforeAll(async () => {
   browser = await launch('wasm');
+  visitor = await newVisitor(browser, SMALL_WINDOW);
 });
 
 afterAll(() => browser.close());
@@ -26,13 +36,12 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const { page } of visits) {
-    await page.context().close();
+    await page.close();
   }
 });
 
-/** Opens a path in a new browser profile. */
-async function open(path: string): Promise<Page> {
-  const visited = await visitReady(await browser.newContext(), path);
+async function open(path: string, context = visitor): Promise<Page> {
+  const visited = await visitReady(context, path);
   visits.push(visited);
   return visited.page;
 }
@@ -59,9 +68,11 @@ test('the link of a face opened from the wall shows the same face in another pro
   expect(link).toBe(page.url());
   expect(pathOf(page)).toBe(`/f/${await codeOnScreen(page)}`);
 
-  const elsewhere = await open(pathOf(page));
+  const profile = await newVisitor(browser, SMALL_WINDOW);
+  const elsewhere = await open(pathOf(page), profile);
   expect(maxDifference(await drawnPortrait(elsewhere), portrait)).toBe(0);
   expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
+  await profile.close();
 });
 
 test('a view without a face has an address, whose document has its title without any script', async () => {
@@ -90,7 +101,7 @@ test('a latent face has a link', async () => {
 test('"Copy link" copies the link to the clipboard', async () => {
   const { tag } = await defaultManifest();
   const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visitor.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
@@ -123,7 +134,7 @@ test('the share code can be copied, and the HTML to embed shows the face on anot
   const { tag } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visitor.grantPermissions(['clipboard-read', 'clipboard-write']);
   // The other button may still show that it copied, so the clipboard is compared.
   async function copied(button: string): Promise<string> {
     const before = await page.evaluate(() => navigator.clipboard.readText());
@@ -136,18 +147,18 @@ test('the share code can be copied, and the HTML to embed shows the face on anot
   }
   expect(await copied('Copy code')).toBe(code);
   const snippet = await copied('Copy embed');
-  const elsewhere = await page.context().newPage();
+  const elsewhere = await visitor.newPage();
   await elsewhere.setContent(snippet);
   const image = elsewhere.getByRole('img');
   await image.evaluate((shown: HTMLImageElement) => shown.decode());
   expect(await image.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.width])).toEqual([
     256, 256,
   ]);
+  await elsewhere.close();
 });
 
 test('favourites are added by key and by touch, kept across visits, and removed', async () => {
-  const { page } = await visitReady(await browser.newContext({ hasTouch: true }), '/');
-  visits.push({ page, problems: [], requests: [] });
+  const page = await open('/', await newVisitor(browser, { ...SMALL_WINDOW, hasTouch: true }));
   await drawnWall(page);
   const codes = await page
     .locator(TILE)
@@ -212,7 +223,7 @@ describe('the address bar', () => {
 describe('a link whose face cannot be shown', () => {
   /** The message that the page shows, once the wall is drawn beneath it. */
   async function explanation(path: string): Promise<string | null> {
-    const visited = await visit(await browser.newContext(), path);
+    const visited = await visit(visitor, path);
     visits.push(visited);
     await drawnWall(visited.page);
     expect(await codeOnScreen(visited.page)).toBeNull();

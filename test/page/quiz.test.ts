@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import sheet from '../../browser-training/quiz.json' with { type: 'json' };
 import { drawRounds, type Game, ROUNDS, type Round } from '../../client/page/quiz/game.ts';
 import { resample } from '../../picture/resample.ts';
-import { launch, visitReady } from '../browser/browser.ts';
+import { launch, newVisitor, visitReady } from '../browser/browser.ts';
 import { generate, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  context = await browser.newContext({ locale: 'en' });
+  context = await newVisitor(browser, { locale: 'en' });
 });
 
 afterEach(() => context.close());

@@ -1,9 +1,9 @@
 /** The studio, and the filter of the wall, on a site whose model has directions. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { launch, visitReady } from '../browser/browser.ts';
+import { launch, newVisitor, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, waitForChange } from '../browser/pictures.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
 import { startSiteWithDirections } from '../site/site-with-directions.ts';
@@ -15,11 +15,13 @@ const SHARP_EDGE = 512;
 
 let browser: Browser;
 let context: BrowserContext;
+let page: Page;
 let site: SiteWithModels;
 let code: string;
 
 beforeAll(async () => {
   [browser, site] = await Promise.all([launch('wasm'), startSiteWithDirections()]);
+  context = await newVisitor(browser);
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
 });
 
@@ -28,16 +30,11 @@ afterAll(async () => {
   await site.stop();
 });
 
-beforeEach(async () => {
-  context = await browser.newContext();
-});
+afterEach(() => page.close());
 
-afterEach(() => context.close());
-
-async function openStudio(path: string): Promise<Page> {
-  const { page } = await visitReady(context, path, site.url);
+async function openStudio(path: string): Promise<void> {
+  ({ page } = await visitReady(context, path, site.url));
   await waitForSharpFace(page);
-  return page;
 }
 
 async function waitForSharpFace(page: Page): Promise<void> {
@@ -65,14 +62,14 @@ async function slide(page: Page, name: string, to: number): Promise<void> {
 }
 
 test('a slider changes the face, and the address is a link to exactly the face that is shown', async () => {
-  const page = await openStudio(`/f/${code}#studio`);
+  await openStudio(`/f/${code}#studio`);
   const before = await dataUrlOf(page, FACE);
   await slide(page, 'Smile', 2);
   const edited = await settled(page, code);
   expect(decodeFace(edited)).toMatchObject({ seed: 42, edits: [{ direction: 0, amount: 2 }] });
   await waitForChange(page, FACE, before);
 
-  const elsewhere = await visitReady(await browser.newContext(), `/f/${edited}`, site.url);
+  const elsewhere = await visitReady(await newVisitor(browser), `/f/${edited}`, site.url);
   const [linked] = await generate(elsewhere.page, { code: edited });
   const [here] = await generate(page, { code: edited });
   expect(maxDifference(linked ?? [], here ?? [])).toBe(0);
@@ -80,7 +77,7 @@ test('a slider changes the face, and the address is a link to exactly the face t
 });
 
 test('a dimension of z can be painted with the keyboard alone, and the face becomes a latent face', async () => {
-  const page = await openStudio(`/f/${code}#studio`);
+  await openStudio(`/f/${code}#studio`);
   const first = page.getByRole('button', { name: /^z 0:/ });
   await first.focus();
   await page.keyboard.press('ArrowRight');
@@ -91,7 +88,7 @@ test('a dimension of z can be painted with the keyboard alone, and the face beco
 });
 
 test('a variation differs from the face, except in locked dimensions', async () => {
-  const page = await openStudio(`/f/${code}#studio`);
+  await openStudio(`/f/${code}#studio`);
   await page.getByRole('button', { name: /^z 0:/ }).focus();
   await page.keyboard.press('Enter');
   const painted = await settled(page, code);
@@ -106,7 +103,7 @@ test('a variation differs from the face, except in locked dimensions', async () 
 });
 
 test('the keys for undo and redo work wherever the focus is', async () => {
-  const page = await openStudio(`/f/${code}#studio`);
+  await openStudio(`/f/${code}#studio`);
   const isAt = (wanted: string) => page.waitForFunction((then) => window.dareka.code === then, wanted);
   const smile = page.getByRole('slider', { name: 'Smile', exact: true });
   const steps = [code];
@@ -144,7 +141,7 @@ test('the keys for undo and redo work wherever the focus is', async () => {
 });
 
 test('Back leaves the studio for the view before it, and Forward returns to the edited face', async () => {
-  const { page } = await visitReady(context, `/f/${code}`, site.url);
+  ({ page } = await visitReady(context, `/f/${code}`, site.url));
   await page.locator('.viewer').getByRole('link', { name: 'Studio' }).click();
   await waitForSharpFace(page);
   await slide(page, 'Age', -1);
@@ -164,7 +161,7 @@ test('Back leaves the studio for the view before it, and Forward returns to the 
 });
 
 test('hovering shows a dimension of z, z can be taken from another face, and the average face can be moved along a dimension', async () => {
-  const page = await openStudio(`/f/${code}#studio`);
+  await openStudio(`/f/${code}#studio`);
   const before = await dataUrlOf(page, FACE);
   await page.getByRole('button', { name: /^z 37:/ }).hover();
   expect(await page.locator('output.latent-value').textContent()).toMatch(/^z 37: /);
@@ -198,7 +195,7 @@ test('the studio works with a model without directions', async () => {
   if (plain === undefined) {
     throw new Error('every model has directions');
   }
-  const page = await openStudio(`/f/${encodeFace(seedFace(plain.tag, 42))}#studio`);
+  await openStudio(`/f/${encodeFace(seedFace(plain.tag, 42))}#studio`);
   await page.getByText('This model came without directions').waitFor();
   const before = (await codeOf(page)) ?? '';
   await page.getByRole('button', { name: 'Relative 1' }).click();
@@ -208,12 +205,12 @@ test('the studio works with a model without directions', async () => {
 });
 
 test('the studio says that a link is damaged', async () => {
-  const { page } = await visitReady(context, '/f/nobody#studio', site.url);
+  ({ page } = await visitReady(context, '/f/nobody#studio', site.url));
   expect(await page.locator('.notice').textContent()).toContain('This link is damaged');
 });
 
 test('a filter of the wall shows only matching faces, and the address holds the filter', async () => {
-  const { page } = await visitReady(context, '/', site.url);
+  ({ page } = await visitReady(context, '/', site.url));
   const before = await page.locator('a.tile').first().getAttribute('data-code');
   await page.getByRole('button', { name: 'Only…' }).click();
   await page.getByRole('button', { name: 'smiling' }).click();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import vectors from '../../latent/testing/test-vectors.json' with { type: 'json' };
-import { launch, visit } from '../browser/browser.ts';
+import { launch, newVisitor, SMALL_WINDOW, visit } from '../browser/browser.ts';
 import { bundle } from '../browser/bundle.ts';
 
 let browser: Browser;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('Chromium computes every number of latent/testing/test-vectors.json bit for bit', async () => {
-  const { page } = await visit(await browser.newContext(), '/');
+  const { page } = await visit(await newVisitor(browser, SMALL_WINDOW), '/');
   const script = await bundle(
     join(import.meta.dirname, '..', '..', 'latent', 'testing', 'test-vectors.ts'),
     'darekaVectors',

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { launch, type Visit, visitReady } from '../browser/browser.ts';
+import { launch, newVisitor, SMALL_WINDOW, type Visit, visitReady } from '../browser/browser.ts';
 import { defaultManifest } from '../site/published.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
@@ -75,7 +75,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
   let visited: Visit;
 
   beforeAll(async () => {
-    const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+    const context = await newVisitor(browser, { ...options, reducedMotion: 'reduce' });
     visited = await visitReady(context, '/');
   });
 
@@ -130,7 +130,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
 
 describe('two languages', () => {
   test('the choice of a language is kept for the next visit, and ?lang= overrides it', async () => {
-    const context = await browser.newContext({ locale: 'en' });
+    const context = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
     const { page } = await visitReady(context, '/');
     await page.getByRole('button', { name: '日本語' }).click();
     await page.getByRole('link', { name: 'アトリエ', exact: true }).waitFor();
