@@ -1,11 +1,8 @@
 /** Training in the page computes the numbers that the trainer of `training/` computes, step by step, across pauses and reloads. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Backend } from '@dareka/engine';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type Sharp from 'sharp';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import training from '../../browser-training/training.json' with { type: 'json' };
 import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
@@ -16,20 +13,31 @@ import { openGeneratorSession } from '../../training/publish/generator-session.t
 import { parseRecipe } from '../../training/recipe.ts';
 import { openTrainer } from '../../training/trainer/trainer.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { launch, visitReady } from '../browser/browser.ts';
+import { launch, newVisitor, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
+import {
+  type SiteWithSmallTraining,
+  startSiteWithSmallTraining,
+  type Training,
+} from '../site/small-training.ts';
 
-const LESSON = join(import.meta.dirname, '..', '..', 'browser-training');
-const { latentSize, resolution, truncation } = training.recipe;
+let site: SiteWithSmallTraining;
+let training: Training;
+
+beforeAll(async () => {
+  site = await startSiteWithSmallTraining();
+  training = site.training;
+});
+
+afterAll(() => site.stop());
 
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
 type Learned = { steps: number; points: Point[]; state: Map<string, Float32Array> };
 
 /** Trains in Node up to a number of steps, from fresh weights or from a checkpoint of a page. */
 async function inNode(steps: number, from?: Learned): Promise<Learned> {
-  const sharp = createRequire(join(LESSON, '..', 'training', 'train.ts'))('sharp') as typeof Sharp;
-  const sheet = await sharp(join(LESSON, 'portraits.webp')).ensureAlpha().raw().toBuffer();
+  const sheet = await sharp(site.portraits).ensureAlpha().raw().toBuffer();
   const weights =
     from &&
     Object.fromEntries(
@@ -45,7 +53,7 @@ async function inNode(steps: number, from?: Learned): Promise<Learned> {
   const points: Point[] = [];
   while (trainer.steps < steps) {
     const { metrics } = await trainer.step(
-      readBatch(new Uint8ClampedArray(sheet), examplesOfStep(trainer.steps)),
+      readBatch(new Uint8ClampedArray(sheet), examplesOfStep(trainer.steps, training), training.portraits),
     );
     points.push({ step: trainer.steps, ...metrics });
   }
@@ -78,7 +86,7 @@ function formerCheckpoint(steps: number): Buffer {
   const header = Buffer.from(JSON.stringify({ lesson: edition, steps, seconds: 1, curves }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const tensors = Array.from(initialTrainingState().values(), (values) => Buffer.from(values.buffer));
+  const tensors = Array.from(initialTrainingState(training).values(), (values) => Buffer.from(values.buffer));
   return Buffer.concat([length, header, ...tensors]);
 }
 
@@ -131,24 +139,45 @@ async function pause(page: Page): Promise<void> {
 }
 
 let browser: Browser;
+/** Where the test opens pages. */
 let context: BrowserContext;
 
+/** Forgets what the page has stored, but not the HTTP cache: a new profile would compile ONNX Runtime again. */
+async function clearStorage(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin: new URL(site.url).origin,
+    storageTypes: 'all',
+  });
+}
+
 async function open(backend: Backend): Promise<Page> {
-  const { page } = await visitReady(context, `/?backend=${backend}#lesson`);
+  const { page } = await visitReady(context, `/?backend=${backend}#lesson`, site.url);
   return page;
 }
 
 describe('on WASM', () => {
+  let visitor: BrowserContext;
+
   beforeAll(async () => {
     browser = await launch('wasm');
+    visitor = await newVisitor(browser, { locale: 'en' });
   });
   afterAll(() => browser.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ locale: 'en' });
+  beforeEach(() => {
+    context = visitor;
   });
-  afterEach(() => context.close());
+  afterEach(async () => {
+    await visitor.unrouteAll();
+    for (const page of visitor.pages()) {
+      await clearStorage(page);
+      await page.close();
+    }
+  });
 
   test('training computes what Node computes, across a pause and an offline reload, and the model opens in the studio', async () => {
+    // With a service worker, for the reload.
+    context = await browser.newContext({ locale: 'en' });
     const page = await open('wasm');
     await button(page, 'Begin').click();
     await untilStep(page, SETTLED);
@@ -179,6 +208,7 @@ describe('on WASM', () => {
     expect(face).toMatchObject({ kind: 'seed', seed: 1 });
     const [shown = []] = await generate(page, { code });
     // The model's ONNX file draws the same face as its weights file.
+    const { latentSize, resolution, truncation } = training.recipe;
     const generator = await openGeneratorSession(
       (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of(),
       latentSize,
@@ -209,16 +239,18 @@ describe('on WASM', () => {
 
     await page.getByRole('link', { name: 'About', exact: true }).click();
     const megabytes = page.locator('dt', { hasText: 'What you trained here' }).locator('+ dd');
-    // 1.4 million floats of training state, and the model's 0.4 million twice.
-    expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(8);
+    const floats = training.state.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+    const checkpoint = (4 * floats.reduce((sum, size) => sum + size, 0)) / 1e6;
+    expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(checkpoint);
     await button(page, 'Remove what is stored').click();
     await page.getByText('Removed.').waitFor();
     expect(await readNote(page, NOTES.checkpoint)).toBeUndefined();
     expect(await cachedUrls(page)).toEqual([]);
+    await context.close();
   });
 
   test('a checkpoint of an earlier build is moved, and training continues from it', async () => {
-    const { page: before } = await visitReady(context, '/?backend=wasm#about');
+    const { page: before } = await visitReady(context, '/?backend=wasm#about', site.url);
     const { cache, url } = FORMER.checkpoint;
     await writeCached(before, cache, url, formerCheckpoint(7));
     await before.close();
@@ -285,10 +317,10 @@ describe('on WASM', () => {
   });
 });
 
-// One visit tests both: a step takes a software GPU most of a minute.
+// One visit tests both: a software GPU takes long to start.
 test('training on WebGPU computes the same, and after the device is lost WASM continues from the checkpoint', async () => {
   browser = await launch('webgpu');
-  context = await browser.newContext({ locale: 'en' });
+  context = await newVisitor(browser, { locale: 'en' });
   await context.route('**/assets/main-*.js', async (route) => {
     const response = await route.fetch();
     const worker = `if (!('document' in self)) {

@@ -4,8 +4,6 @@ import training from '../../../../browser-training/training.json';
 import { philox } from '../../../../latent/philox.ts';
 import { toPlanar } from '../../../../picture/planar.ts';
 
-const { count, columns, side } = training.portraits;
-const { batch, seed, mirror } = training.recipe;
 /** The last word of philox's counter, so that examples do not repeat the bits of weights and latents, which have 0. */
 const EXAMPLES = 3;
 
@@ -16,10 +14,11 @@ export type Example = {
 };
 
 /** The examples of a step, counted from 0: portraits at random, each mirrored with probability ½. */
-export function examplesOfStep(step: number): Example[] {
+export function examplesOfStep(step: number, { recipe, portraits } = training): Example[] {
+  const { batch, seed, mirror } = recipe;
   return Array.from({ length: batch }, (_, i) => {
     const [place, coin] = philox(seed, 0, i, step, 0, EXAMPLES);
-    return { index: place % count, mirrored: mirror && coin % 2 === 1 };
+    return { index: place % portraits.count, mirrored: mirror && coin % 2 === 1 };
   });
 }
 
@@ -27,7 +26,11 @@ export function examplesOfStep(step: number): Example[] {
  * @param portraits all of them in one picture, row by row: RGBA u8 [rows · side, columns · side, 4]
  * @returns f32 [examples, 3, side, side] in [−1, 1]
  */
-export function readBatch(portraits: Uint8ClampedArray, examples: readonly Example[]): Float32Array {
+export function readBatch(
+  portraits: Uint8ClampedArray,
+  examples: readonly Example[],
+  { columns, side } = training.portraits,
+): Float32Array {
   const length = 3 * side * side;
   const pixels = new Float32Array(examples.length * length);
   for (const [i, { index, mirrored }] of examples.entries()) {
@@ -48,6 +51,7 @@ export function readBatch(portraits: Uint8ClampedArray, examples: readonly Examp
 
 /** @returns all portraits as `readBatch` takes them @throws EngineError of kind `format` */
 export async function decodePortraits(file: ArrayBuffer, url: string): Promise<Uint8ClampedArray> {
+  const { count, columns, side } = training.portraits;
   try {
     const bitmap = await createImageBitmap(new Blob([file]), { colorSpaceConversion: 'none' });
     const { width, height } = bitmap;

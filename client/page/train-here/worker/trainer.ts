@@ -59,9 +59,9 @@ export type BrowserTrainer = {
 };
 
 /** The state before the first step, the same on every device. */
-export function initialTrainingState(): TrainingState {
+export function initialTrainingState({ state, recipe } = training): TrainingState {
   return new Map(
-    entries.map(({ name, shape, centre, deviation, stream }) => {
+    state.map(({ name, shape, centre, deviation, stream }) => {
       const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
       if (deviation === 0) {
         return [name, values.fill(centre)];

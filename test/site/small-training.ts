@@ -1,0 +1,93 @@
+/**
+ * The site with a smaller training: a GPU in software takes a minute for what the published one compiles and computes in its
+ * first two steps. The folder browser-training/ is written anew from a small recipe, and the page is built with it.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { build, type Plugin } from 'vite';
+import type published from '../../browser-training/training.json';
+import { browserTrainingFiles } from '../../training/browser/training-files.ts';
+import { openDataset } from '../../training/data/dataset.ts';
+import { readDataDescription } from '../../training/publish/data-description.ts';
+import { readRecipe } from '../../training/recipe.ts';
+import { assembleSite } from '../../worker/tools/build/assemble.ts';
+import { findOnnxRuntime } from '../../worker/tools/build/onnx-runtime.ts';
+import { startServer } from '../../worker/tools/serve.ts';
+import type { SiteWithModels } from './site-with-models.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch: 4 } as const;
+
+export type Training = typeof published;
+
+export type SiteWithSmallTraining = SiteWithModels & {
+  readonly training: Training;
+  /** The file of all portraits. */
+  readonly portraits: Uint8Array;
+};
+
+export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTraining> {
+  const folder = await mkdtemp(join(tmpdir(), 'dareka-training-'));
+  const files = await smallTraining();
+  for (const [name, bytes] of Object.entries(files)) {
+    await writeFile(join(folder, name), bytes);
+  }
+  const page = join(folder, 'page');
+  await build({
+    root: join(ROOT, 'client'),
+    logLevel: 'warn',
+    // In workers too, which have plugins of their own.
+    resolve: { alias: [{ find: /^(\.\.\/)+browser-training\//, replacement: `${folder}/` }] },
+    plugins: [urlsInto(folder)],
+    build: { outDir: page, emptyOutDir: true, minify: false },
+  });
+  const site = join(folder, 'site');
+  await assembleSite({
+    page,
+    models: join(ROOT, 'models'),
+    embed: join(ROOT, 'dist', 'embed'),
+    runtime: await findOnnxRuntime(),
+    out: site,
+    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
+    effort: 'fast',
+  });
+  const server = await startServer({ site });
+  return {
+    url: server.url,
+    training: JSON.parse(await readFile(join(folder, 'training.json'), 'utf8')),
+    portraits: await readFile(join(folder, 'portraits.webp')),
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function smallTraining(): Promise<Record<string, Uint8Array>> {
+  const source = await openDataset(join(ROOT, 'training', 'sample'));
+  try {
+    const recipe = await readRecipe(join(ROOT, 'training', 'recipes', 'browser-32.toml'));
+    const about = await readDataDescription(join(ROOT, 'training', 'publish', 'faces.toml'));
+    return await browserTrainingFiles({ ...recipe, ...SMALL }, source, about);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Vite's aliases are not for relative `new URL(…, import.meta.url)`. */
+function urlsInto(folder: string): Plugin {
+  return {
+    name: 'dareka:small-training',
+    enforce: 'pre',
+    transform(code, id) {
+      const [path = id] = id.split('?');
+      return code.includes('/browser-training/')
+        ? code.replaceAll(
+            /new URL\('(\.\.\/)+browser-training\//g,
+            `new URL('${relative(dirname(path), folder)}/`,
+          )
+        : undefined;
+    },
+  };
+}
