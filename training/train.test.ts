@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,9 +11,9 @@ import { toByte } from './image-grid.ts';
 import { makeFilm } from './publish/film.ts';
 import { openGeneratorSession } from './publish/generator-session.ts';
 import { historySummary } from './publish/history-summary.ts';
+import { callCommand } from './testing/call-command.ts';
 import { TINY_RECIPE } from './testing/train-sandbox.ts';
 
-const run = promisify(execFile);
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 
@@ -25,10 +23,7 @@ const QUICK = `${TINY_RECIPE}generatorRate = 0.1\n`;
 let scratch: string;
 /** A command of the package as a person runs it, from a folder of their own. */
 function call(script: string, ...flags: string[]) {
-  return run(process.execPath, [join(import.meta.dirname, script), ...flags], {
-    cwd: scratch,
-    env: { ...process.env, INIT_CWD: scratch },
-  });
+  return callCommand(script, flags, scratch);
 }
 function train(...flags: string[]) {
   return call('train.ts', '--config', 'tiny.toml', ...flags);

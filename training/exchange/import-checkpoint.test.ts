@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeSafetensors, type Metadata, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
@@ -13,6 +11,7 @@ import { readRecipe } from '../recipe.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
 import { readPredecessor } from '../run/predecessors.ts';
+import { callCommand } from '../testing/call-command.ts';
 import { TINY_RECIPE } from '../testing/train-sandbox.ts';
 import { initialState } from '../trainer/initial-state.ts';
 
@@ -36,10 +35,7 @@ let averages: Values;
 
 /** A command of the package as a person runs it, from a folder of their own. */
 function call(script: string, ...flags: string[]) {
-  return promisify(execFile)(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
-    cwd: scratch,
-    env: { ...process.env, INIT_CWD: scratch },
-  });
+  return callCommand(script, flags, scratch);
 }
 function importCheckpoint(folder: string, run: string, ...flags: string[]) {
   return call('exchange/import-checkpoint.ts', '--checkpoint', folder, '--run', run, ...flags);

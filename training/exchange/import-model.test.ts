@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseManifest } from '../../latent/manifest.ts';
@@ -11,9 +9,9 @@ import { readBaseModel } from '../run/base-model.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
 import { readPredecessor, readSegments } from '../run/predecessors.ts';
+import { callCommand } from '../testing/call-command.ts';
 import { TINY_RECIPE } from '../testing/train-sandbox.ts';
 
-const run = promisify(execFile);
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 const ABOUT = `
@@ -32,10 +30,7 @@ let scratch: string;
 let first: string;
 /** A command of the package as a person runs it, from a folder of their own. */
 function call(script: string, ...flags: string[]) {
-  return run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
-    cwd: scratch,
-    env: { ...process.env, INIT_CWD: scratch },
-  });
+  return callCommand(script, flags, scratch);
 }
 /** @returns the folder of the published model */
 async function publish(name: string): Promise<string> {

@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../files/safetensors.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { toByte } from '../image-grid.ts';
 import { openGeneratorSession } from '../publish/generator-session.ts';
+import { callCommand } from '../testing/call-command.ts';
 import { readStateDict } from './state-dict.ts';
 
-const run = promisify(execFile);
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 const FIXTURE = join(import.meta.dirname, '../fixtures/dcgan-step');
@@ -37,10 +35,7 @@ batch = 2
 let scratch: string;
 /** A command of the package as a person runs it, from a folder of their own. */
 function call(script: string, ...flags: string[]) {
-  return run(process.execPath, [join(import.meta.dirname, '..', script), ...flags], {
-    cwd: scratch,
-    env: { ...process.env, INIT_CWD: scratch },
-  });
+  return callCommand(script, flags, scratch);
 }
 function importFixture(name: string, ...flags: string[]) {
   return call('exchange/import-weights.ts', '--weights', TRAINED, '--run', name, ...flags);

@@ -1,15 +1,16 @@
-/** Runs `train` as a person does, each in a process of its own and all in one temporary folder. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+/** Runs `train` as a person does, all in one temporary folder: to its end, or in a process of its own that can be killed. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { readSafetensors, type Safetensors } from '../../files/safetensors.ts';
 import type { ProgressEvent } from '../progress/event.ts';
+import { callCommand } from './call-command.ts';
+import type { CommandResult } from './command-host.ts';
 
-const SCRIPT = join(import.meta.dirname, '../train.ts');
+const SCRIPT = 'train.ts';
 
 /** A small recipe that uses every part of training: a step takes milliseconds, a checkpoint 180 kB. */
 export const TINY_RECIPE = `
@@ -40,8 +41,10 @@ export type TrainSandbox = {
   readonly scratch: string;
   folder(run: string): string;
   /** Runs a training to its end; rejects with `code`, `stdout` and `stderr` where it fails. */
-  run(...flags: string[]): Promise<{ stdout: string; stderr: string }>;
-  /** Starts a training with `--json`. */
+  run(...flags: string[]): Promise<CommandResult>;
+  /** Runs a training with `--json` to its end or failure. */
+  events(...flags: string[]): Promise<{ code: number; events: ProgressEvent[]; stderr: string }>;
+  /** Starts a training with `--json` in a process of its own. */
   start(...flags: string[]): TrainProcess;
   checkpoint(run: string, steps: number): Promise<Safetensors>;
   /** The steps of the history, line by line. */
@@ -103,7 +106,6 @@ export async function openTrainSandbox(
   }
   const options = { cwd: scratch, env: { ...process.env, INIT_CWD: scratch } };
   const words = (flags: readonly string[]): string[] => [
-    SCRIPT,
     ...(flags.includes('--config') ? [] : ['--config', 'tiny.toml']),
     ...flags,
   ];
@@ -111,8 +113,28 @@ export async function openTrainSandbox(
   return {
     scratch,
     folder,
-    run: (...flags) => promisify(execFile)(process.execPath, words(flags), options),
-    start: (...flags) => listen(spawn(process.execPath, words([...flags, '--json']), options)),
+    run: (...flags) => callCommand(SCRIPT, words(flags), scratch),
+    async events(...flags) {
+      const { code, stdout, stderr } = await callCommand(SCRIPT, words([...flags, '--json']), scratch).catch(
+        (failure: CommandResult) => failure,
+      );
+      return {
+        code,
+        events: stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+        stderr,
+      };
+    },
+    start: (...flags) =>
+      listen(
+        spawn(
+          process.execPath,
+          [join(import.meta.dirname, '..', SCRIPT), ...words([...flags, '--json'])],
+          options,
+        ),
+      ),
     checkpoint: (run, steps) =>
       readSafetensors(join(folder(run), `checkpoint-${String(steps).padStart(9, '0')}.safetensors`)),
     async steps(run) {
