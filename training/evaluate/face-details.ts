@@ -4,7 +4,7 @@ import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { collectParts, type FaceParts, PART_PIXELS, type PartName, partsOf } from '../measures/face-parts.ts';
 import { frechetDistance, type Moments, momentsOf } from '../measures/frechet.ts';
 import { detailPower } from '../measures/sharpness.ts';
-import { COMPARED_SIZE, comparedPictures, tellApart } from '../measures/tell-apart.ts';
+import { COMPARED_SIDE, COMPARED_SIZE, comparedPictures, tellApart } from '../measures/tell-apart.ts';
 import type { FaceStream } from './face-stream.ts';
 
 /** At most this number of pictures of a sample is looked at close up. */
@@ -80,7 +80,7 @@ export async function collectDetails(
 
 /** The accuracy of a network that learns to tell pictures of `collectPictures` apart. */
 export function toldApart(portraits: Uint8ClampedArray, faces: Uint8ClampedArray): Promise<number> {
-  return tellApart(portraits, faces, { seed: SEED });
+  return tellApart(portraits, faces, { side: COMPARED_SIDE, seed: SEED });
 }
 
 /** The measures of faces close up beside those of as many portraits, by name. */

@@ -80,10 +80,10 @@ export function collectParts(
     add(images) {
       for (const name of PART_NAMES) {
         const own = resizeByInteger(cutPart(images, side, name), partSide(side), PART_PIXELS);
-        parts[name].set(
-          own.map((value) => 127.5 * value + 127.5),
-          taken * PART_SIZE,
-        );
+        const bytes = parts[name];
+        for (let i = 0, to = taken * PART_SIZE; i < own.length; i++, to++) {
+          bytes[to] = 127.5 * (own[i] as number) + 127.5;
+        }
       }
       taken += images.length / (3 * side * side);
     },
