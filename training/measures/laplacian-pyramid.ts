@@ -27,12 +27,17 @@ function halveRows(from: Float32Array, rows: number, columns: number): Float32Ar
   const half = columns / 2;
   const out = new Float32Array(rows * half);
   for (let y = 0; y < rows; y++) {
-    const row = from.subarray(y * columns, (y + 1) * columns);
-    // −1 and −2 mirror to 1 and 2, the column after the last to the one before it.
-    const at = (x: number): number => row[x < 0 ? -x : x < columns ? x : 2 * columns - 2 - x] ?? 0;
+    const row = y * columns;
+    // Columns −1 and −2 mirror to 1 and 2, the column after the last to the one before it.
+    let [two, one] = [from[row + 2] as number, from[row + 1] as number];
     for (let k = 0; k < half; k++) {
-      const x = 2 * k;
-      out[k * rows + y] = (at(x - 2) + at(x + 2) + 4 * (at(x - 1) + at(x + 1)) + 6 * at(x)) / 16;
+      const at = row + 2 * k;
+      const here = from[at] as number;
+      const next = from[at + 1] as number;
+      const afterNext = from[k < half - 1 ? at + 2 : at] as number;
+      out[k * rows + y] = (two + afterNext + 4 * (one + next) + 6 * here) / 16;
+      two = here;
+      one = next;
     }
   }
   return out;
@@ -74,7 +79,10 @@ export function laplacianPyramid(plane: Float32Array, side: number): Float32Arra
     }
     const smaller = halve(current, s);
     const blurred = double(smaller, s / 2);
-    const detail = current.map((value, i) => value - (blurred[i] ?? 0));
+    const detail = new Float32Array(current.length);
+    for (let i = 0; i < detail.length; i++) {
+      detail[i] = (current[i] as number) - (blurred[i] as number);
+    }
     current = smaller;
     return detail;
   });
