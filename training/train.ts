@@ -37,7 +37,7 @@ import { appendSession, currentSession } from './run/sessions.ts';
 import { stopOnSignal } from './run/stop-on-signal.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';
 import { averagedGenerator, openSampler } from './trainer/sampler.ts';
-import { openTrainer, type Trainer } from './trainer/trainer.ts';
+import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
 /** Faces in a grid. */
@@ -87,14 +87,15 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const machine = { device: flags.device, threads: flags.threads };
   const grown = async (): Promise<Values | undefined> =>
     flags.grow === undefined ? undefined : grownState(userPath('runs', flags.grow), recipe);
-  const trainerFrom = async (checkpoint: Checkpoint | undefined): Promise<Trainer> =>
-    openTrainer(recipe, {
-      ...machine,
-      weights: checkpoint?.state ?? (await grown()),
-      steps: checkpoint?.steps,
-      scoresFor: labels?.scoresFor,
-    });
-  let trainer = await trainerFrom(run.checkpoint);
+  const startFrom = async (checkpoint: Checkpoint | undefined): Promise<TrainerStart> => ({
+    weights: checkpoint?.state ?? (await grown()),
+    steps: checkpoint?.steps,
+  });
+  const trainer = await openTrainer(recipe, {
+    ...machine,
+    ...(await startFrom(run.checkpoint)),
+    scoresFor: labels?.scoresFor,
+  });
   const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
   const sampler = await openSampler(recipe, GRID, machine);
   const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);
@@ -139,11 +140,10 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     progress({ type: 'checkpoint', step: steps, file: path, best, ...score });
   }
   async function rollBack({ message: reason }: DivergedError): Promise<void> {
-    const lost = trainer;
-    trainer = await trainerFrom(await run.rollBack());
-    await lost.release();
+    const step = trainer.steps;
+    await trainer.restart(await startFrom(await run.rollBack()));
     rollbacks += 1;
-    progress({ type: 'rollback', step: lost.steps, to: trainer.steps, rollbacks, reason });
+    progress({ type: 'rollback', step, to: trainer.steps, rollbacks, reason });
   }
 
   const session = currentSession(trainer.steps, flags.device, flags.grow);

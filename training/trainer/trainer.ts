@@ -38,18 +38,24 @@ export type Trainer = {
     z?: Float32Array,
     labels?: Float32Array,
   ): Promise<{ metrics: Metrics; gradients: Values }>;
+  /** Goes on from another state of the same recipe, with the programs that are loaded. Without one it starts again. */
+  restart(from: TrainerStart): Promise<void>;
   release(): Promise<void>;
 };
 
-export type TrainerOptions = RunOptions & {
+export type TrainerStart = {
   /** The state to start from, or weights alone, which get empty moments; initialized by the recipe if not given. */
   weights?: Values | undefined;
   steps?: number | undefined;
-  /** What latents ask for, where the recipe has labels read. */
-  scoresFor?: NormalScores['scoresFor'] | undefined;
-  /** Whether `step` returns the gradients. */
-  gradients?: boolean;
 };
+
+export type TrainerOptions = RunOptions &
+  TrainerStart & {
+    /** What latents ask for, where the recipe has labels read. */
+    scoresFor?: NormalScores['scoresFor'] | undefined;
+    /** Whether `step` returns the gradients. */
+    gradients?: boolean;
+  };
 
 /**
  * Opens a trainer for a recipe, on the CPU or on WebGPU.
@@ -94,7 +100,9 @@ export async function openTrainer(
     return { shape: [batch, recipe.labelCount], data: values };
   }
 
-  const state = openState(weights ? completeState(recipe, weights) : initialState(recipe), options);
+  const stateFrom = (given: Values | undefined) =>
+    openState(given ? completeState(recipe, given) : initialState(recipe), options);
+  let state = stateFrom(weights);
   return {
     state: () => state.read(),
     get steps() {
@@ -134,6 +142,12 @@ export async function openTrainer(
           ),
         ),
       };
+    },
+    async restart(from) {
+      const next = stateFrom(from.weights);
+      await state.release();
+      state = next;
+      steps = from.steps ?? 0;
     },
     async release() {
       await state.release();
