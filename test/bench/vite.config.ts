@@ -4,12 +4,13 @@ import page from '../../client/vite.config.ts';
 
 const root = join(import.meta.dirname, 'page');
 
-// The bench's page, built as the page itself is.
+// The bench's page, built as the page itself is, but without its views and its service worker.
 export default defineConfig({
   ...page,
   root,
   base: '/bench/',
   publicDir: false,
+  plugins: [],
   build: {
     ...page.build,
     outDir: join(import.meta.dirname, '..', '..', 'dist', 'bench'),
