@@ -133,7 +133,7 @@ test('esbuild and Vite build pages that draw as the site does', async () => {
   const site = inject('site');
   const [byEsbuild, byVite] = await Promise.all([linkedApp('esbuild'), linkedApp('vite')]);
   await esbuild({
-    entryPoints: [join(byEsbuild, 'main.js')],
+    entryPoints: ['main.js', 'face-worker.js'].map((name) => join(byEsbuild, name)),
     bundle: true,
     format: 'esm',
     outdir: join(byEsbuild, 'dist'),
@@ -206,26 +206,31 @@ test('pictures become bitmaps, files, canvases, and any size that the site has, 
     toCanvas(picture, canvas, 64);
     const painted = canvas.getContext('2d')?.getImageData(0, 0, 64, 64).data ?? [];
     const file = await toBlob(picture);
+    const base64 = (bytes: ArrayLike<number>) => Uint8Array.from(bytes).toBase64();
     return {
       code: encodeFace(seedFace(tag, 42)),
-      picture: [...picture.data],
-      small: [...toImageData(picture, 64).data],
-      painted: [...painted],
+      picture: base64(picture.data),
+      small: base64(toImageData(picture, 64).data),
+      painted: base64(painted),
       bitmap: [bitmap.width, bitmap.height],
       canvas: [canvas.width, canvas.height],
       type: file.type,
-      file: [...new Uint8Array(await file.arrayBuffer())],
+      file: base64(new Uint8Array(await file.arrayBuffer())),
       wrongSize: await toBlob(picture, 0).catch(String),
     };
   }, inject('site'));
-  const { code, picture, small } = drawn;
+  const { code } = drawn;
+  const picture = [...Buffer.from(drawn.picture, 'base64')];
+  const small = [...Buffer.from(drawn.small, 'base64')];
   expect(maxDifference(picture, await pictureOf(inject('site'), code))).toBeLessThanOrEqual(TOLERANCE);
   expect(maxDifference(small, await pictureOf(inject('site'), code, 64))).toBeLessThanOrEqual(TOLERANCE);
-  expect(drawn.painted).toEqual(small);
+  expect(drawn.painted).toBe(drawn.small);
   expect(drawn.bitmap).toEqual([100, 100]);
   expect(drawn.canvas).toEqual([64, 64]);
   expect(drawn.type).toBe('image/png');
-  expect([...(await decodePng(Uint8Array.from(drawn.file).buffer)).data]).toEqual(picture);
+  expect([...(await decodePng(Uint8Array.from(Buffer.from(drawn.file, 'base64')).buffer)).data]).toEqual(
+    picture,
+  );
   expect(drawn.wrongSize).toBe('RangeError: a size is a whole number of pixels, not 0');
   expect(problems).toEqual([]);
   await page.close();

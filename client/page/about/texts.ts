@@ -43,7 +43,7 @@ const en = {
   drawing: 'What draws here',
   whyRuntime: {
     kernel:
-      'The kernel of this project comes with the page. It is smaller and faster than ONNX Runtime, and draws the same pictures as the links.',
+      'The kernel of this project comes with the page. It is a thousandth of the size of ONNX Runtime, faster on WASM, and draws the same pictures as the links.',
     onnx: 'ONNX Runtime Web draws because this address asks for it. It has to be downloaded, and no pixel differs visibly.',
   },
   kernelCannot:
@@ -113,7 +113,7 @@ const ja: typeof en = {
   drawing: 'ここで描いているもの',
   whyRuntime: {
     kernel:
-      'このプロジェクトのカーネルは、ページと一緒に届きます。ONNX Runtime より小さく速く、リンクと同じ絵を描きます。',
+      'このプロジェクトのカーネルは、ページと一緒に届きます。大きさは ONNX Runtime の千分の一ほどで、WASM ではより速く、リンクと同じ絵を描きます。',
     onnx: 'このアドレスが指定しているので、ONNX Runtime Web が描いています。取得が必要ですが、見てわかる違いはありません。',
   },
   kernelCannot:

@@ -1,6 +1,7 @@
 /**
- * What every page of test/hosts does with the packages: it draws the face of seed 42 with the engine, and shows it with the
- * widget. The page's address names the site: `?site=https://dareka.example`. The test that opened the page reads the outcome.
+ * What every page of test/hosts does with the packages: it draws the face of seed 42 with the engine, in the package's worker and
+ * in a script of its own, and shows it with the widget. The page's address names the site: `?site=https://dareka.example`. The
+ * test that opened the page reads the outcome.
  */
 import { encodeFace, openEngine, seedFace } from '@dareka/engine';
 import { register } from '@dareka/widget';
@@ -9,14 +10,17 @@ import { register } from '@dareka/widget';
 export function startCheck() {
   const site = new URLSearchParams(location.search).get('site') ?? location.origin;
   register({ site });
-  globalThis.drawnByEngine = () => draw(site);
+  globalThis.drawnByEngine = (own) => draw(site, own ? startOwnWorker : undefined);
 }
 
-async function draw(site) {
-  const engine = openEngine({ models: `${site}/models` });
+function startOwnWorker() {
+  return new Worker(new URL('./face-worker.js', import.meta.url), { type: 'module' });
+}
+
+async function draw(site, worker) {
+  const engine = openEngine({ models: `${site}/models`, worker });
   const { tag } = await engine.load();
   const [picture] = await engine.draw({ seeds: [42] });
-  const backend = engine.backend?.backend;
   engine.close();
-  return { code: encodeFace(seedFace(tag, 42)), side: picture.width, pixels: [...picture.data], backend };
+  return { code: encodeFace(seedFace(tag, 42)), pixels: new Uint8Array(picture.data.buffer).toBase64() };
 }

@@ -8,7 +8,7 @@ const common = {
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"development"' },
 };
-await build({ ...common, entryPoints: ['client.jsx'], outdir: 'dist', platform: 'browser' });
+await build({ ...common, entryPoints: ['client.jsx', 'face-worker.js'], outdir: 'dist', platform: 'browser' });
 await build({ ...common, entryPoints: ['server.jsx'], outdir: 'server', platform: 'node', packages: 'external' });
 const { html } = await import('./server/server.js');
 await mkdir('dist', { recursive: true });
