@@ -12,7 +12,7 @@ import { makeFilm } from './publish/film.ts';
 import { openGeneratorSession } from './publish/generator-session.ts';
 import { historySummary } from './publish/history-summary.ts';
 import { callCommand } from './testing/call-command.ts';
-import { TINY_RECIPE } from './testing/train-sandbox.ts';
+import { sharePictures, TINY_RECIPE } from './testing/train-sandbox.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
@@ -36,6 +36,7 @@ async function checkpoint(name: string, steps: number) {
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-train-'));
+  await sharePictures(scratch);
   await writeFile(join(scratch, 'tiny.toml'), QUICK);
   await train('--steps', '5', '--run', 'straight');
 }, TIMEOUT);

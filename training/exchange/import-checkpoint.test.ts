@@ -12,7 +12,7 @@ import { readCheckpoint } from '../run/checkpoints.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
 import { readPredecessor } from '../run/predecessors.ts';
 import { callCommand } from '../testing/call-command.ts';
-import { TINY_RECIPE } from '../testing/train-sandbox.ts';
+import { sharePictures, TINY_RECIPE } from '../testing/train-sandbox.ts';
 import { initialState } from '../trainer/initial-state.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
@@ -71,6 +71,7 @@ function storedDiscriminator(
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-import-'));
+  await sharePictures(scratch);
   const folder = join(scratch, 'checkpoint');
   await mkdir(folder);
   await writeFile(join(folder, 'recipe.toml'), RECIPE);

@@ -10,7 +10,7 @@ import { readCheckpoint } from '../run/checkpoints.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
 import { readPredecessor, readSegments } from '../run/predecessors.ts';
 import { callCommand } from '../testing/call-command.ts';
-import { TINY_RECIPE } from '../testing/train-sandbox.ts';
+import { sharePictures, TINY_RECIPE } from '../testing/train-sandbox.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
@@ -54,6 +54,7 @@ function importModel(name: string, ...flags: string[]) {
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-import-'));
+  await sharePictures(scratch);
   await writeFile(join(scratch, 'about.toml'), ABOUT);
   await writeFile(join(scratch, 'tiny.toml'), QUICK);
   await writeFile(join(scratch, 'settled.toml'), `${QUICK}decaySteps = 4\ngeneratorWaits = 1\n`);

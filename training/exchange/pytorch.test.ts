@@ -7,6 +7,7 @@ import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { toByte } from '../image-grid.ts';
 import { openGeneratorSession } from '../publish/generator-session.ts';
 import { callCommand } from '../testing/call-command.ts';
+import { sharePictures } from '../testing/train-sandbox.ts';
 import { readStateDict } from './state-dict.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
@@ -54,6 +55,7 @@ async function publish(...flags: string[]): Promise<{ manifest: Manifest; folder
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-pytorch-'));
+  await sharePictures(scratch);
   await writeFile(join(scratch, 'about.toml'), ABOUT);
   await writeFile(join(scratch, 'small.toml'), RECIPE);
   await importFixture('trained', '--discriminator', TRAINED, '--config', 'small.toml');

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../testing/call-command.ts';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 import { html } from './markup.ts';
 import { decimate, envelope, quantile, roundUp, smooth, ticks } from './series.ts';
@@ -14,10 +13,7 @@ const HOSTILE = `</script><img src=x onerror="alert('1')">&`;
 
 let sandbox: TrainSandbox;
 function report(...flags: string[]) {
-  return promisify(execFile)(process.execPath, [join(import.meta.dirname, '../report.ts'), ...flags], {
-    cwd: sandbox.scratch,
-    env: { ...process.env, INIT_CWD: sandbox.scratch },
-  });
+  return callCommand('report.ts', flags, sandbox.scratch);
 }
 /** The value of each attribute of that name, and the content of each element of that name. */
 function attributes(page: string, name: string): string[] {
@@ -65,10 +61,10 @@ describe('the report of a run', () => {
       urls.map((url) => sharp(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')).metadata()),
     );
     expect(pictures.map(({ format, width, pages }) => [format, width, pages])).toEqual([
-      ['webp', 256, undefined],
-      ['webp', 256, undefined],
-      ['webp', 256, undefined],
-      ['webp', 128, 3],
+      ['webp', 128, undefined],
+      ['webp', 128, undefined],
+      ['webp', 128, undefined],
+      ['webp', 64, 3],
     ]);
     expect(page.match(/<img src="data:[^>]* hidden>/g)).toHaveLength(2);
   });

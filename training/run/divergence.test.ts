@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSafetensors } from '../../files/safetensors.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { parseRecipe } from '../recipe.ts';
-import { openTrainSandbox, TINY_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
+import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 import type { Metrics } from '../trainer/step.ts';
 import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import { checkMetrics, checkState, collapseDetector, MAX_ROLLBACKS, rollbackLatents } from './divergence.ts';
@@ -33,7 +33,7 @@ const FLAGS = ['--config', 'wild.toml', '--steps', '100', '--checkpoint-steps', 
 
 let sandbox: TrainSandbox;
 beforeAll(async () => {
-  sandbox = await openTrainSandbox({ wild: WILD, chance: `${TINY_RECIPE}seed = ${SEED}\n` });
+  sandbox = await openTrainSandbox({ wild: WILD, chance: `${SMALLEST_RECIPE}seed = ${SEED}\n` });
 });
 afterAll(() => sandbox.remove());
 
@@ -100,7 +100,7 @@ describe('a training that diverges', () => {
 
 describe('a training that diverges by chance', () => {
   const END = 10;
-  const recipe = parseRecipe({ ...parse(TINY_RECIPE), seed: SEED }, 'test');
+  const recipe = parseRecipe({ ...parse(SMALLEST_RECIPE), seed: SEED }, 'test');
   const { batch, latentSize, seed } = recipe;
   /** The variance over the batch of the first number of z. */
   function varianceOfFirst(z: Float32Array): number {

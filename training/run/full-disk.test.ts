@@ -7,8 +7,8 @@ import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
-/** More than a grid, less than a checkpoint of 120 kB: in blocks of 512 bytes, as POSIX has `ulimit -f`. */
-const BLOCKS = 160;
+/** More than a grid, less than a checkpoint of 83 kB: in blocks of 512 bytes, as POSIX has `ulimit -f`. */
+const BLOCKS = 100;
 
 let sandbox: TrainSandbox;
 beforeAll(async () => {
@@ -59,19 +59,19 @@ describe('a checkpoint that cannot be written', () => {
   it(
     'on a full disk ends the run with that reason, and the run can be resumed when there is space',
     async ({ skip }) => {
-      // The disk has room for half of the last of three checkpoints of 120 kB.
+      // The disk has room for half of the last of three checkpoints of 83 kB.
       const runs = join(sandbox.scratch, 'runs');
       await mkdir(runs, { recursive: true });
       const place = sandbox.folder('full');
       await mkdir(place);
-      if (!mounts(place, 400 * 1024)) {
+      if (!mounts(place, 220 * 1024)) {
         return skip('only root may mount a small file system');
       }
       try {
         const failed = sandbox.run('--run', 'full', '--steps', '1000', '--checkpoint-steps', '1');
         const error: { code: number; stderr: string } = await failed.then(
           () => {
-            throw new Error('1,000 steps fitted on a disk of 400 kB');
+            throw new Error('1,000 steps fitted on a disk of 220 kB');
           },
           (reason) => reason,
         );

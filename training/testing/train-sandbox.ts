@@ -1,7 +1,7 @@
 /** Runs `train` as a person does, all in one temporary folder: to its end, or in a process of its own that can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,7 +12,7 @@ import type { CommandResult } from './command-host.ts';
 
 const SCRIPT = 'train.ts';
 
-/** A small recipe that uses every part of training: a step takes milliseconds, a checkpoint 180 kB. */
+/** A small recipe that uses every part of training: a step takes milliseconds, a checkpoint 200 kB. */
 export const TINY_RECIPE = `
 name = "tiny"
 resolution = 32
@@ -25,6 +25,19 @@ r1Weight = 1
 penaltyEvery = 2
 labelWeight = 1
 `;
+
+/** The smallest that there is, for tests of runs: a checkpoint takes 83 kB. */
+export const SMALLEST_RECIPE = TINY_RECIPE.replace('resolution = 32', 'resolution = 16');
+
+/** Decoded portraits, which do not depend on the test. */
+const PICTURES = join(import.meta.dirname, '../../node_modules/.cache/test-pictures');
+
+/** Runs in this folder share decoded portraits with those of other tests: a new cache takes a second. */
+export async function sharePictures(scratch: string): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  await mkdir(join(scratch, 'runs'));
+  await symlink(PICTURES, join(scratch, 'runs', '.cache'));
+}
 
 export type TrainProcess = {
   readonly process: ChildProcess;
@@ -96,14 +109,15 @@ function listen(child: ChildProcess): TrainProcess {
   };
 }
 
-/** @param recipes further recipes by name, beside `tiny.toml` */
+/** @param recipes further recipes by name, beside `tiny.toml`, which is SMALLEST_RECIPE */
 export async function openTrainSandbox(
   recipes: Readonly<Record<string, string>> = {},
 ): Promise<TrainSandbox> {
   const scratch = await mkdtemp(join(tmpdir(), 'dareka-run-'));
-  for (const [name, recipe] of Object.entries({ tiny: TINY_RECIPE, ...recipes })) {
+  for (const [name, recipe] of Object.entries({ tiny: SMALLEST_RECIPE, ...recipes })) {
     await writeFile(join(scratch, `${name}.toml`), recipe);
   }
+  await sharePictures(scratch);
   const options = { cwd: scratch, env: { ...process.env, INIT_CWD: scratch } };
   const words = (flags: readonly string[]): string[] => [
     ...(flags.includes('--config') ? [] : ['--config', 'tiny.toml']),
