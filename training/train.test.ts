@@ -197,7 +197,7 @@ describe('publishing a run', () => {
       ).rejects.toMatchObject({
         stderr: expect.stringContaining('is published already'),
       });
-      expect((await readdir(models)).sort()).toEqual(['index.json', index.default].sort());
+      expect((await readdir(models)).sort()).toEqual(['index.json', 'published.lock', index.default].sort());
     },
     TIMEOUT,
   );

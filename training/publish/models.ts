@@ -13,6 +13,7 @@ import {
   TAG_LENGTH,
   tagOf,
 } from '../../latent/manifest.ts';
+import { lockLine, PUBLISHED_LOCK } from '../../latent/published-lock.ts';
 import { parseJsonWith } from '../parse.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
@@ -56,7 +57,7 @@ function refuseTag(models: string, index: ModelIndex | undefined, tag: string): 
 }
 
 /**
- * Publishes a model: its folder appears complete, then the index names it.
+ * Publishes a model: its folder appears complete, then the index names it, and `published.lock` its hash.
  * @param makeDefault whether it becomes the model of new faces; the first model always does
  * @returns the checked manifest
  * @throws where the same generator is published already, a file is too large for the site, or the manifest is invalid;
@@ -78,16 +79,19 @@ export async function publishFolder(
   }
   const index = await readIndex(models);
   refuseTag(models, index, checked.tag);
+  const document = Buffer.from(`${JSON.stringify(checked, null, 2)}\n`);
   await writeFolderAtomic(join(models, checked.id), async (folder) => {
     for (const { name, content } of files) {
       await writeFile(join(folder, name), content, { flush: true });
     }
-    await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(checked, null, 2)}\n`, { flush: true });
+    await writeFile(join(folder, 'manifest.json'), document, { flush: true });
   });
   const next: ModelIndex = {
     default: makeDefault || !index ? checked.id : index.default,
     models: [...(index?.models ?? []), checked.id],
   };
   await writeAtomic(join(models, 'index.json'), `${JSON.stringify(next, null, 2)}\n`);
+  const lock = join(models, PUBLISHED_LOCK);
+  await writeAtomic(lock, ((await readOptional(lock)) ?? '') + lockLine(checked.id, sha256(document)));
   return checked;
 }

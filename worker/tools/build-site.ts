@@ -21,6 +21,7 @@ export async function buildSite(effort: Effort): Promise<void> {
   const { files, index } = await assembleSite({
     page: join(ROOT, 'dist', 'page'),
     models: join(ROOT, 'models'),
+    locked: true,
     embed,
     runtime: await findOnnxRuntime(),
     out: join(ROOT, 'dist', 'site'),

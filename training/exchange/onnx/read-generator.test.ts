@@ -138,7 +138,9 @@ describe('publish-model --onnx', () => {
 
   it('writes a folder whose manifest names the origin of the generator', async () => {
     await publish(await write(encodeModel(resizing(1))));
-    const [id = ''] = (await readdir(join(scratch, 'models'))).filter((name) => name !== 'index.json');
+    const [id = ''] = (await readdir(join(scratch, 'models'))).filter(
+      (name) => !['index.json', 'published.lock'].includes(name),
+    );
     const folder = join(scratch, 'models', id);
     const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
     expect(manifest).toMatchObject({

@@ -20,6 +20,7 @@ import { compress, type Effort } from './compress.ts';
 import { contentType } from './content-type.ts';
 import { hashDrawings, renderCardTemplate } from './drawing.ts';
 import type { RuntimeFiles } from './onnx-runtime.ts';
+import { checkLock } from './published-lock.ts';
 import { readPublished } from './published-models.ts';
 
 /** Cloudflare's limit for one static asset, in bytes: 25 MiB. */
@@ -41,6 +42,8 @@ export type SiteSources = {
   readonly page: string;
   /** The folder of published models. */
   readonly models: string;
+  /** Whether its `published.lock` has to list exactly these models. */
+  readonly locked?: boolean;
   /** The folder of the widget's scripts: `v1/` and a folder for each release. */
   readonly embed: string;
   readonly runtime: RuntimeFiles;
@@ -141,6 +144,9 @@ async function store({ path, read }: Source, folder: string, parts: SiteSources)
  */
 export async function assembleSite(parts: SiteSources): Promise<Catalog> {
   const { index, manifests, files: published } = await readPublished(parts.models);
+  if (parts.locked) {
+    await checkLock(parts.models, index);
+  }
   const [stylesheet, cardTemplate] = await Promise.all([readStylesheet(), renderCardTemplate()]);
   const sources: Source[] = [
     ...(await filesOf(parts, published)),

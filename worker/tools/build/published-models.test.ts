@@ -1,9 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseModelIndex } from '../../../latent/manifest.ts';
+import { lockLine, PUBLISHED_LOCK } from '../../../latent/published-lock.ts';
 import { publishedFixture } from '../../testing/fixture-models.ts';
 import { writeFixture } from '../testing/fixture-site.ts';
+import { checkLock } from './published-lock.ts';
 import { readPublished } from './published-models.ts';
 
 const { index, models } = await publishedFixture();
@@ -62,5 +66,51 @@ describe('a folder of published models', () => {
   test('is refused if there is no index', async () => {
     await rm(join(published, 'index.json'));
     await expect(readPublished(published)).rejects.toThrow(/cannot read .*index\.json/);
+  });
+});
+
+describe('published.lock', () => {
+  const lines = models.map(({ manifest: { id }, files }) =>
+    lockLine(
+      id,
+      createHash('sha256')
+        .update(files.get('manifest.json') ?? '')
+        .digest('hex'),
+    ),
+  );
+
+  async function check(lock: string): Promise<void> {
+    await writeFile(join(published, PUBLISHED_LOCK), lock);
+    await checkLock(
+      published,
+      parseModelIndex(JSON.parse(await readFile(join(published, 'index.json'), 'utf8'))),
+    );
+  }
+
+  test('accepts exactly the models that it lists', async () => {
+    await check(lines.join(''));
+    await expect(check(lines[0] ?? '')).rejects.toThrow(`lacks the line of ${models[1].manifest.id}`);
+    await expect(check('nothing\n')).rejects.toThrow('line 1 of published.lock');
+  });
+
+  test('refuses a model that was changed together with its manifest', async () => {
+    await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, name: 'other' }));
+    await readPublished(published);
+    await expect(check(lines.join(''))).rejects.toThrow(`the manifest of ${manifest.id} has SHA-256`);
+  });
+
+  test('refuses a site that lost a model, which links name', async () => {
+    const lost = models[1].manifest.id;
+    await rm(join(published, lost), { recursive: true });
+    const rest = { ...index, models: index.models.filter((id) => id !== lost) };
+    await writeFile(join(published, 'index.json'), JSON.stringify(rest));
+    await readPublished(published);
+    await expect(check(lines.join(''))).rejects.toThrow(`has ${lost}, which the index lacks`);
+  });
+
+  test('lists the models of this repository', async () => {
+    const folder = join(import.meta.dirname, '..', '..', '..', 'models');
+    const ours = parseModelIndex(JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')));
+    await checkLock(folder, ours);
   });
 });
