@@ -8,9 +8,12 @@ export type Bindings = {
   readonly ASSETS: Fetcher;
   /** Short links. */
   readonly LINKS: D1Database;
-  /** How many new pictures, and how many new links, an address may ask for in a minute. */
+  /** How many new pictures, and how many new links, a network may ask for in a minute. */
   readonly RENDERS?: RateLimit;
   readonly WRITES?: RateLimit;
+  /** The same for all clients together. */
+  readonly RENDERS_IN_ALL?: RateLimit;
+  readonly WRITES_IN_ALL?: RateLimit;
   /** Drawn pictures, shared by all data centres. Optional: each data centre has a cache of its own. */
   readonly PICTURES?: R2Bucket;
   /** Whom to tell about a fault in the site's security: a `mailto:` or `https:` URL. Optional. */

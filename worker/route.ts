@@ -10,6 +10,7 @@
 import type { Handler, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import type { WorkerContext, WorkerEnv } from './env.ts';
+import type { DocumentedHeader } from './http/documented-headers.ts';
 import type { ProblemName } from './http/problem.ts';
 import { parse, readJson, readQuery } from './http/validate.ts';
 
@@ -19,6 +20,8 @@ export type Answer = {
   readonly types: readonly string[];
   /** Of the answer in JSON. */
   readonly schema?: v.GenericSchema;
+  /** Beside those that all answers of the route have. */
+  readonly headers?: readonly DocumentedHeader[];
 };
 
 export type Documentation = {

@@ -21,19 +21,26 @@ const CACHE_STATUS: Readonly<Record<PictureOrigin, string>> = {
 
 type Picture = { readonly bytes: ArrayBuffer; readonly origin: PictureOrigin };
 
+export type PictureName = {
+  /** The same for every request for it, such as `CODE.png?size=512`. */
+  readonly name: string;
+  /** Of all that decides how it is drawn. */
+  readonly hash: string;
+  /** Whether R2 keeps it, which forgets nothing: only the few pictures of a face that many ask for. */
+  readonly keep: boolean;
+};
+
 const flight = singleFlight<Picture>();
 
 /**
  * The answer to a request for a picture.
  *
- * @param picture.name the same for every request for it, such as `CODE.png?size=512`
- * @param picture.hash of all that decides how it is drawn
  * @param draw gives the bytes of the PNG; called only if no cache has them
  * @throws what `draw` throws, and Problem `too-many-requests` if this client has had too many drawn
  */
 export async function servePicture(
   c: WorkerContext,
-  { name, hash }: { readonly name: string; readonly hash: string },
+  { name, hash, keep }: PictureName,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Response> {
   const version = hash.slice(0, 16);
@@ -45,7 +52,7 @@ export async function servePicture(
     return unchanged;
   }
   const key = new URL(`/pictures/${version}/${name}`, c.req.url).href;
-  const { bytes, origin } = await find(c, key, draw);
+  const { bytes, origin } = await find(c, key, keep, draw);
   c.set('pictureOrigin', origin);
   return new Response(bytes, {
     headers: {
@@ -60,6 +67,7 @@ export async function servePicture(
 async function find(
   c: WorkerContext,
   key: string,
+  keep: boolean,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Picture> {
   const cached = await caches.default.match(key).catch(() => undefined);
@@ -69,24 +77,35 @@ async function find(
   let began = false;
   const picture = await flight(key, c.executionCtx, async () => {
     began = true;
-    const stored = await c.env.PICTURES?.get(key).catch(failed('reading from R2'));
+    const bucket = keep ? c.env.PICTURES : undefined;
+    const stored = await bucket?.get(key).catch(failed('reading from R2'));
     if (stored) {
-      return store(c, key, { bytes: await stored.arrayBuffer(), origin: 'store' });
+      return store(c, bucket, key, { bytes: await stored.arrayBuffer(), origin: 'store' });
     }
-    await countAgainst(c.env.RENDERS, c, 'This address has had too many new pictures drawn in a minute.');
-    return store(c, key, { bytes: (await draw()).buffer, origin: 'drawn' });
+    const { RENDERS, RENDERS_IN_ALL } = c.env;
+    await countAgainst(
+      c,
+      { perNetwork: RENDERS, inAll: RENDERS_IN_ALL },
+      'Too many new pictures were drawn in this minute, for your network or for all.',
+    );
+    return store(c, bucket, key, { bytes: (await draw()).buffer, origin: 'drawn' });
   });
   return began ? picture : { ...picture, origin: 'joined' };
 }
 
 /** Stores a picture in each cache that lacks it. Concurrent requests wait for that, so that later ones find it. */
-async function store(c: WorkerContext, key: string, picture: Picture): Promise<Picture> {
+async function store(
+  c: WorkerContext,
+  bucket: R2Bucket | undefined,
+  key: string,
+  picture: Picture,
+): Promise<Picture> {
   const headers = { 'Content-Type': TYPE, 'Cache-Control': CACHE_YEAR };
   const cached = caches.default
     .put(key, new Response(picture.bytes, { headers }))
     .catch(failed('writing to the cache'));
   if (picture.origin === 'drawn') {
-    const stored = c.env.PICTURES?.put(key, picture.bytes, { httpMetadata: { contentType: TYPE } });
+    const stored = bucket?.put(key, picture.bytes, { httpMetadata: { contentType: TYPE } });
     if (stored) {
       c.executionCtx.waitUntil(stored.catch(failed('writing to R2')));
     }

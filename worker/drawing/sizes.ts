@@ -1,3 +1,11 @@
 /** The widths, in pixels, that a picture of a face may have: it is square. */
 export const MIN_SIZE = 64;
 export const MAX_SIZE = 512;
+
+/** The widths that our own pages and the widget ask for (client/picture-sizes.ts). */
+export const USUAL_SIZES: readonly number[] = [64, 128, 256, 512];
+
+/** The smallest of them that is at least `size`, for pictures that are shown at a width of their own. */
+export function usualSizeFor(size: number): number {
+  return USUAL_SIZES.find((usual) => usual >= size) ?? MAX_SIZE;
+}

@@ -15,6 +15,10 @@ describe('a list of entity tags', () => {
     ['"b"', '"a"', false, false],
     ['a', '"a"', false, false],
     ['', '"a"', false, false],
+    ['"a, *, b"', '"a"', false, false],
+    ['"a, *, b"', '"a, *, b"', true, true],
+    ['"b", *', '"a"', false, false],
+    ['W/"a,b", "a"', '"a"', true, true],
   ])('%s names %s: strongly %s, weakly %s', (list, tag, strong, weak) => {
     expect(listsTag(list, tag, 'strong')).toBe(strong);
     expect(listsTag(list, tag, 'weak')).toBe(weak);

@@ -6,6 +6,9 @@ import { REVALIDATE } from './cache-control.ts';
 /** Strong tags identify bytes; weak ones what the bytes mean. A weak comparison does not tell the two apart. */
 export type Comparison = 'strong' | 'weak';
 
+/** A tag may hold commas and asterisks. */
+const ENTITY_TAG = /(?:W\/)?"[^"]*"/g;
+
 /**
  * Whether a list of entity tags, the value of If-Match or If-None-Match, names a tag.
  *
@@ -13,14 +16,14 @@ export type Comparison = 'strong' | 'weak';
  * listsTag('"a", W/"b"', '"b"', 'weak') === true
  */
 export function listsTag(list: string, tag: string, comparison: Comparison): boolean {
-  const opaque = (item: string): string => (comparison === 'weak' ? item.replace(/^W\//, '') : item);
-  if (comparison === 'strong' && tag.startsWith('W/')) {
-    return list.trim() === '*';
+  if (list.trim() === '*') {
+    return true;
   }
-  return list
-    .split(',')
-    .map((item) => item.trim())
-    .some((item) => item === '*' || opaque(item) === opaque(tag));
+  if (comparison === 'strong' && tag.startsWith('W/')) {
+    return false;
+  }
+  const opaque = (item: string): string => (comparison === 'weak' ? item.replace(/^W\//, '') : item);
+  return (list.match(ENTITY_TAG) ?? []).some((item) => opaque(item) === opaque(tag));
 }
 
 /** What a 304 repeats of the headers of the 200 it stands for. */

@@ -6,11 +6,13 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as v from 'valibot';
 import { NO_STORE } from './cache-control.ts';
+import type { DocumentedHeader } from './documented-headers.ts';
 
 export type ProblemKind = {
   readonly status: ContentfulStatusCode;
   readonly title: string;
   readonly meaning: string;
+  readonly headers?: readonly DocumentedHeader[];
 };
 
 /** Every kind of problem, by the name that its `type` ends with. Names never change. */
@@ -18,7 +20,7 @@ export const PROBLEMS = {
   'invalid-request': {
     status: 400,
     title: 'The request is not valid',
-    meaning: 'A parameter is missing, unknown or not valid. "errors" lists where and why.',
+    meaning: 'A parameter is missing or not valid. "errors" lists where and why.',
   },
   'damaged-code': {
     status: 400,
@@ -65,6 +67,7 @@ export const PROBLEMS = {
     title: 'This method is not allowed here',
     meaning:
       'The path exists, but does not take that method. The Allow header lists the methods that it takes.',
+    headers: ['Allow'],
   },
   'body-too-large': {
     status: 413,
@@ -90,11 +93,14 @@ export const PROBLEMS = {
     status: 416,
     title: 'The file has no such bytes',
     meaning: 'The requested range begins past the end of the file. Content-Range has its length.',
+    headers: ['Content-Range'],
   },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
-    meaning: 'New pictures and new links are limited for each address. Retry-After says how long to wait.',
+    meaning:
+      'New pictures and new links are limited for each network and for all. Retry-After says how long to wait.',
+    headers: ['Retry-After'],
   },
   'unsupported-format': {
     status: 501,
@@ -105,6 +111,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'Short links do not work at the moment',
     meaning: 'Their database does not answer. Long links, faces and pictures work without it.',
+    headers: ['Retry-After'],
   },
   'internal-error': {
     status: 500,

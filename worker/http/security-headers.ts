@@ -103,7 +103,15 @@ export const allowAnyOrigin: MiddlewareHandler = every(
   cors({
     origin: '*',
     allowMethods: ['GET', 'HEAD'],
-    exposeHeaders: ['Accept-Ranges', 'Content-Encoding', 'Content-Length', 'Content-Range', 'ETag'],
+    exposeHeaders: [
+      'Accept-Ranges',
+      'Cache-Status',
+      'Content-Encoding',
+      'Content-Length',
+      'Content-Range',
+      'ETag',
+      'Retry-After',
+    ],
     maxAge: 86400,
   }),
   async (c, next) => {

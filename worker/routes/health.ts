@@ -17,7 +17,10 @@ export const getHealth = route({
   path: '/healthz',
   documentation: {
     summary: 'Whether the site works.',
-    answers: { 200: jsonAnswer('The site answers; parts that do not work are named.', healthAnswer) },
+    answers: {
+      200: jsonAnswer('Everything works.', healthAnswer),
+      503: jsonAnswer('The site answers, but the parts that are named do not work.', healthAnswer),
+    },
     problems: [],
   },
   async handle(c) {
@@ -29,6 +32,6 @@ export const getHealth = route({
       models: models.size,
       links: works ? 'ok' : 'unavailable',
     };
-    return c.json(body, 200, { 'Cache-Control': NO_STORE });
+    return c.json(body, works ? 200 : 503, { 'Cache-Control': NO_STORE });
   },
 });

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
+import { app } from '../app.ts';
 import { candidateIds, LINK_ID } from '../links/short-id.ts';
 import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';
@@ -91,6 +92,22 @@ describe('POST /api/links', () => {
     await expectProblem(response, 413, 'body-too-large');
   });
 
+  test('refuses a body that breaks off, which is not a fault of the site', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"code":'));
+      },
+      pull(controller) {
+        controller.error(new Error('the client went away'));
+      },
+    });
+    const headers = { 'Content-Type': 'application/json' };
+    const request = new Request(`${ORIGIN}/api/links`, { method: 'POST', headers, body });
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+    const problem = await expectProblem(await app.fetch(request, env, context), 400, 'invalid-request');
+    expect(problem.detail).toBe('body: was not sent to its end.');
+  });
+
   test('answers 429 to an address that makes too many links', async () => {
     const key = '192.0.2.9';
     // The minute may end between using up its allowance and asking once more; not twice in a row.
@@ -103,6 +120,42 @@ describe('POST /api/links', () => {
     expect(refused.headers.get('Retry-After')).toBe('60');
     await expectProblem(refused, 429, 'too-many-requests');
   });
+});
+
+test('a limit that fails stops neither links nor pictures', async () => {
+  const broken: RateLimit = { limit: () => Promise.reject(new Error('no space left on device')) };
+  const failing = { ...env, RENDERS: broken, WRITES: broken, RENDERS_IN_ALL: broken, WRITES_IN_ALL: broken };
+  const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+  const code = freshCode();
+  const picture = await app.fetch(new Request(`${ORIGIN}/f/${code}.png`), failing, context);
+  expect(picture.status).toBe(200);
+  const headers = { 'Content-Type': 'application/json' };
+  const request = new Request(`${ORIGIN}/api/links`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ code }),
+  });
+  expect((await app.fetch(request, failing, context)).status).toBe(201);
+});
+
+test('all clients together have a limit, too', async () => {
+  const used: RateLimit = { limit: ({ key }) => Promise.resolve({ success: key !== 'everyone' }) };
+  const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+  for (const [path, init] of [
+    [`/f/${freshCode()}.png`, {}],
+    [
+      '/api/links',
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ code: freshCode() }),
+      },
+    ],
+  ] as const) {
+    const settings = { ...env, RENDERS_IN_ALL: used, WRITES_IN_ALL: used };
+    const response = await app.fetch(new Request(ORIGIN + path, init), settings, context);
+    await expectProblem(response, 429, 'too-many-requests');
+  }
 });
 
 describe('GET /s/ID', () => {
@@ -141,7 +194,9 @@ describe('while the database does not answer', () => {
     ]) {
       expect((await fetchWorker(path)).status).toBe(200);
     }
-    expect(await (await fetchWorker('/healthz')).json()).toMatchObject({
+    const health = await fetchWorker('/healthz');
+    expect(health.status).toBe(503);
+    expect(await health.json()).toMatchObject({
       status: 'degraded',
       links: 'unavailable',
     });

@@ -1,10 +1,13 @@
 /** `POST /api/links` and `GET /s/ID`: short links. Everything works without them. */
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
+import type { WorkerEnv } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { CACHE_DAY, NO_STORE } from '../http/cache-control.ts';
 import { Problem } from '../http/problem.ts';
 import { countAgainst } from '../http/rate-limit.ts';
+import { LINK_ID } from '../links/short-id.ts';
 import { findCode, findOrCreateLink } from '../links/store.ts';
 import { answer, jsonAnswer, route } from '../route.ts';
 import { url } from './answer-schemas.ts';
@@ -12,15 +15,27 @@ import { url } from './answer-schemas.ts';
 /** Room for the longest code, and for JSON around it. */
 export const MAX_BODY_BYTES = 8192;
 
-/** Reading a body stops at its limit, whatever its Content-Length says. */
-const limitBody = bodyLimit({
+const readLimited = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: () => {
     throw new Problem('body-too-large', `The body has more than ${MAX_BODY_BYTES} bytes.`);
   },
 });
 
-const linkAnswer = v.object({ id: v.string(), code: codeSchema, url });
+/** Reading a body stops at its limit, whatever its Content-Length says. */
+const limitBody: MiddlewareHandler<WorkerEnv> = async (c, next) => {
+  try {
+    return await readLimited(c, next);
+  } catch (error) {
+    if (error instanceof Problem) {
+      throw error;
+    }
+    // What later handlers throw does not arrive here, only a body that cannot be read.
+    throw new Problem('invalid-request', 'body: was not sent to its end.', { cause: error });
+  }
+};
+
+const linkAnswer = v.object({ id: v.pipe(v.string(), v.regex(LINK_ID)), code: codeSchema, url });
 
 export const createLink = route({
   method: 'post',
@@ -30,8 +45,8 @@ export const createLink = route({
   documentation: {
     summary: 'A short link to a face; the same one for the same code. Scripts of other sites cannot use it.',
     answers: {
-      201: jsonAnswer('A new link.', linkAnswer),
-      200: jsonAnswer('The link that exists already.', linkAnswer),
+      201: { ...jsonAnswer('A new link.', linkAnswer), headers: ['Location'] },
+      200: { ...jsonAnswer('The link that exists already.', linkAnswer), headers: ['Location'] },
     },
     problems: [
       ...CODE_PROBLEMS,
@@ -43,7 +58,12 @@ export const createLink = route({
   },
   async handle(c, { body: { code } }) {
     await openFace(c.var.site, code);
-    await countAgainst(c.env.WRITES, c, 'This address has made too many links in a minute.');
+    const { WRITES, WRITES_IN_ALL } = c.env;
+    await countAgainst(
+      c,
+      { perNetwork: WRITES, inAll: WRITES_IN_ALL },
+      'Too many links were made in this minute, by your network or by all.',
+    );
     const { id, created } = await findOrCreateLink(c.env.LINKS, code);
     const url = new URL(`/s/${id}`, c.req.url).href;
     const body: v.InferOutput<typeof linkAnswer> = { id, code, url };
@@ -57,7 +77,7 @@ export const followLink = route({
   params: { id: v.pipe(v.string(), v.description('The id of a short link.')) },
   documentation: {
     summary: 'Where a short link leads.',
-    answers: { 302: answer('To /f/CODE.') },
+    answers: { 302: { ...answer('To /f/CODE.'), headers: ['Location'] } },
     problems: ['unknown-link', 'links-unavailable'],
   },
   async handle(c, { params: { id } }) {

@@ -22,8 +22,8 @@ export const getModelFile = route({
     summary:
       'A file of a model. It never changes. Conditional requests and single byte ranges are supported.',
     answers: {
-      200: answer('The file.', '*/*'),
-      206: answer('A part of it.', '*/*'),
+      200: { ...answer('The file.', '*/*'), headers: ['Accept-Ranges', 'Content-Encoding'] },
+      206: { ...answer('A part of it.', '*/*'), headers: ['Accept-Ranges', 'Content-Range'] },
       304: NOT_MODIFIED,
     },
     problems: ['invalid-request', 'unknown-model', 'not-found', 'precondition-failed', 'unsatisfiable-range'],

@@ -52,6 +52,7 @@ describe('GET /oembed', () => {
     expect(answer).toMatchObject({ type, width: edge, height: edge, thumbnail_width: edge });
     if (type === 'photo') {
       const { pathname, search } = new URL(String(answer.url));
+      expect(search).toMatch(/^\?size=(64|128|256)$/);
       expect((await fetchWorker(pathname + search)).headers.get('Content-Type')).toBe('image/png');
     }
   });

@@ -1,7 +1,7 @@
 /** `GET /oembed`: how consumers embed a link of this site (oembed.com, version 1.0). */
 import * as v from 'valibot';
 import { isDrawable } from '../drawing/generators.ts';
-import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
+import { MAX_SIZE, usualSizeFor } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { openFace } from '../face.ts';
 import { FACE_TITLE, SITE_NAME } from '../face-text.ts';
@@ -144,8 +144,8 @@ export const getOembed = route({
     const code = await openLink(c, link);
     const at = (path: string) => new URL(path, c.req.url).href;
     const size = fittingSize(maxwidth, maxheight);
-    // Where there is room for less than the smallest picture, it is shown smaller than it is.
-    const picture = at(`/f/${code}.png?size=${Math.max(size, MIN_SIZE)}`);
+    // Consumers show it `size` pixels wide: for all rooms there are only a few pictures to draw and to keep.
+    const picture = at(`/f/${code}.png?size=${usualSizeFor(size)}`);
     const frame = `<iframe src="${at(`/embed/${code}`)}" width="${size}" height="${size}" title="${FACE_TITLE}" loading="lazy" frameborder="0"></iframe>`;
     const answer: OembedAnswer = {
       version: '1.0',

@@ -130,7 +130,14 @@ describe('GET /f/CODE.png', () => {
   test('is one picture, whatever names the query adds', async () => {
     const path = `/f/${freshCode()}.png`;
     const { headers } = await fetchWorker(path);
-    for (const query of ['?v=2', '?fbclid=a&fbclid=b', '?utm_source=x&size=64', '?_=1', '?width=64']) {
+    for (const query of [
+      '?v=2',
+      '?fbclid=a&fbclid=b',
+      '?utm_source=x&size=64',
+      '?_=1',
+      '?width=64',
+      '?size=064',
+    ]) {
       const again = await fetchWorker(path + query);
       expect([again.status, again.headers.get('Cache-Status')]).toEqual([200, 'dareka; hit']);
       expect(again.headers.get('ETag')).toBe(headers.get('ETag'));
@@ -147,6 +154,16 @@ describe('GET /f/CODE.png', () => {
     const again = await fetchWorker(path);
     expect(again.headers.get('Cache-Status')).toBe('dareka; fwd=miss; detail=store');
     expect(await bytesOf(again)).toEqual(drawn);
+  });
+
+  test('is kept in R2 at the usual sizes only', async () => {
+    const code = freshCode();
+    for (const size of [65, 300, 64]) {
+      await bytesOf(await fetchWorker(`/f/${code}.png?size=${size}`));
+    }
+    await expect.poll(storedKeys).toContainEqual(expect.stringMatching(`${code}.png.size=64$`));
+    const own = (await storedKeys()).filter((key) => key.includes(code));
+    expect(own).toHaveLength(1);
   });
 
   test('is stored under the hash of what drew it, so that another build draws it again', async () => {

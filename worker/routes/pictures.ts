@@ -6,7 +6,7 @@ import { openCardTemplate } from '../drawing/card-template.ts';
 import { drawFace, drawPicture } from '../drawing/draw.ts';
 import { generatorFor } from '../drawing/generators.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
-import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
+import { MAX_SIZE, MIN_SIZE, USUAL_SIZES } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, type OpenedFace, openFace } from '../face.ts';
 import type { ProblemName } from '../http/problem.ts';
@@ -43,16 +43,18 @@ export const getPicture = route({
   },
   documentation: {
     summary: `The face as a picture, ${MIN_SIZE} to ${MAX_SIZE} pixels wide. It is drawn once, then stored; it never changes.`,
-    answers: { 200: answer('The picture.', 'image/png'), 304: NOT_MODIFIED },
+    answers: {
+      200: { ...answer('The picture.', 'image/png'), headers: ['Cache-Status'] },
+      304: NOT_MODIFIED,
+    },
     problems: PROBLEMS,
   },
   async handle(c, { params: { code }, query }) {
     const opened = await openFace(c.var.site, code);
     const size = query.size ?? Math.min(Math.max(opened.model.resolution, MIN_SIZE), MAX_SIZE);
     const name = `${code}.png?size=${size}`;
-    return servePicture(c, { name, hash: c.var.site.drawingHashes.face }, async () =>
-      drawPicture(await faceFor(c, opened, size), size),
-    );
+    const picture = { name, hash: c.var.site.drawingHashes.face, keep: USUAL_SIZES.includes(size) };
+    return servePicture(c, picture, async () => drawPicture(await faceFor(c, opened, size), size));
   },
 });
 
@@ -63,13 +65,13 @@ export const getCard = route({
   params: { code: codeSchema },
   documentation: {
     summary: 'The face on a card of 1200 × 630 pixels, for link previews.',
-    answers: { 200: answer('The card.', 'image/png'), 304: NOT_MODIFIED },
+    answers: { 200: { ...answer('The card.', 'image/png'), headers: ['Cache-Status'] }, 304: NOT_MODIFIED },
     problems: PROBLEMS,
   },
   async handle(c, { params: { code } }) {
     const opened = await openFace(c.var.site, code);
     const name = `${code}/card.png`;
-    return servePicture(c, { name, hash: c.var.site.drawingHashes.card }, async () =>
+    return servePicture(c, { name, hash: c.var.site.drawingHashes.card, keep: true }, async () =>
       drawCard(await faceFor(c, opened, opened.model.resolution), await openCardTemplate(c.var.site)),
     );
   },

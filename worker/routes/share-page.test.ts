@@ -75,6 +75,17 @@ describe('GET /f/CODE', () => {
     const etag = (await fetchWorker(`/f/${code}`)).headers.get('ETag') ?? '';
     expect((await fetchWorker(`/f/${code}`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
     expect((await fetchWorker(`/f/${onDevices}`, { headers: { 'If-None-Match': etag } })).status).toBe(200);
+    expect(etag).toMatch(/^W\/"/);
+    const [strong = '', listed = ''] = [etag.slice(2), `"other, *", ${etag}`];
+    for (const [list, status] of [
+      [strong, 304],
+      [listed, 304],
+      ['*', 304],
+      ['"other, *"', 200],
+    ] as const) {
+      const answer = await fetchWorker(`/f/${code}`, { headers: { 'If-None-Match': list } });
+      expect([list, answer.status]).toEqual([list, status]);
+    }
   });
 });
 

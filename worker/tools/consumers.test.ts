@@ -1,9 +1,18 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { unfurl } from 'unfurl.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
+import { candidateIds } from '../links/short-id.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';
+import {
+  type ApiDocument,
+  type DocumentedBody,
+  differenceFrom,
+  requestsOf,
+} from './testing/document-requests.ts';
 import { type ServedFixture, serveFixture } from './testing/served-fixture.ts';
 
 /** Bundling the worker and starting workerd on a machine that has other work too. */
@@ -64,14 +73,95 @@ describe('other people’s libraries', () => {
     const { url } = (await made.json()) as { url: string };
     expect((await unfurl(url)).canonical_url).toBe(`${server.url}/f/${code}`);
   });
+});
 
-  test('an OpenAPI validator accepts the API’s document', async () => {
-    const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Record<
-      string,
-      unknown
-    >;
-    const { valid, errors } = await new Validator().validate(document);
+describe('the document of the API', () => {
+  let document: ApiDocument;
+  const ajv = addFormats(new Ajv2020({ strict: true, strictTuples: false, allErrors: true })).addVocabulary([
+    'components',
+  ]);
+
+  beforeAll(async () => {
+    document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as ApiDocument;
+  });
+
+  /** A schema of the document, which may refer to its components. */
+  function compile(schema: object): ValidateFunction {
+    return ajv.compile({ ...schema, components: document.components });
+  }
+
+  test('is accepted by an OpenAPI validator', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document) as never);
     expect(errors).toBeUndefined();
     expect(valid).toBe(true);
+  });
+
+  test('holds schemas of JSON Schema 2020-12 only', () => {
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    const bodies: DocumentedBody[] = operations.flatMap(({ requestBody, responses }) => [
+      ...(requestBody === undefined ? [] : [requestBody]),
+      ...Object.values(responses),
+    ]);
+    const schemas = [
+      ...operations.flatMap(({ parameters }) => parameters.map(({ schema }) => schema)),
+      ...bodies.flatMap(({ content = {} }) => Object.values(content).map(({ schema }) => schema ?? {})),
+    ];
+    expect(schemas.length).toBeGreaterThan(50);
+    for (const schema of schemas) {
+      compile(schema);
+    }
+  });
+
+  test('takes every id that a short link can have', async () => {
+    const id = document.paths['/s/{id}']?.get?.parameters[0]?.schema ?? {};
+    const made = document.paths['/api/links']?.post?.responses['201']?.content?.['application/json']?.schema;
+    const { id: answered } = (made as { properties: Record<string, object> }).properties;
+    for (const validate of [compile(id), compile(answered ?? {})]) {
+      for (let seed = 0; seed < 100; seed++) {
+        for (const candidate of await candidateIds(encodeFace(seedFace(models[0].manifest.tag, seed)))) {
+          expect([candidate, validate(candidate)]).toEqual([candidate, true]);
+        }
+      }
+    }
+  });
+
+  test('says what the site answers to every request that can be made from it', async () => {
+    const { id } = models[0].manifest;
+    const own = encodeFace(seedFace(models[0].manifest.tag, 77));
+    const [link = ''] = await candidateIds(own);
+    const examples = { code: own, url: `${server.url}/f/${own}`, file: 'probe.png', format: 'xml' };
+    const requests = requestsOf(document, (path) => ({
+      ...examples,
+      id: path.startsWith('/s/') ? link : id,
+    }));
+    const answered = new Set<string>();
+    for (const { operation, method, path, body, type = '' } of requests) {
+      const headers = { 'Accept-Encoding': 'identity', 'Content-Type': type };
+      const init = { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) } as const;
+      const first = await fetch(server.url + path, init);
+      const etag = first.headers.get('ETag');
+      const answers = [first];
+      if (etag !== null && first.status === 200) {
+        answers.push(
+          await fetch(server.url + path, { ...init, headers: { ...headers, 'If-None-Match': etag } }),
+        );
+      }
+      for (const answer of answers) {
+        const fault = await differenceFrom(operation, answer, compile);
+        expect([method, path.slice(0, 80), answer.status, fault]).toEqual([
+          method,
+          path.slice(0, 80),
+          answer.status,
+          undefined,
+        ]);
+        answered.add(`${operation.operationId} ${answer.status}`);
+      }
+    }
+    const documentedAnswers = requests.flatMap(({ operation: { operationId, responses } }) =>
+      Object.keys(responses).map((status) => `${operationId} ${status}`),
+    );
+    const missing = new Set(documentedAnswers.filter((each) => !answered.has(each)));
+    // What takes a range, a condition, a flood, a broken database or a fault of ours has tests of its own.
+    expect([...missing].filter((each) => !/ (206|412|416|429|500|503)$/.test(each))).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** The OpenAPI document (version 3.1), made from the schemas that the routes validate by. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { PROBLEMS, type ProblemName, problemSchema } from '../../http/problem.ts';
+import { DOCUMENTED_HEADERS, type DocumentedHeader } from '../../http/documented-headers.ts';
+import { PROBLEMS, type ProblemKind, type ProblemName, problemSchema } from '../../http/problem.ts';
 import { type DocumentedRoute, documentedPath } from '../../route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -11,7 +12,11 @@ const PROBLEM = { $ref: '#/components/schemas/Problem' };
 /** JSON Schema of what a schema gives: a query is text before it is a number. */
 function jsonSchema(schema: v.GenericSchema): Json {
   // JSON Schema cannot express checks across fields.
-  const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: 'output', errorMode: 'ignore' });
+  const { $schema: _, ...rest } = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    typeMode: 'output',
+    errorMode: 'ignore',
+  });
   return rest;
 }
 
@@ -38,29 +43,56 @@ export function parametersOf({ params = {}, query = {} }: DocumentedRoute) {
   ];
 }
 
-function problemsOf(names: readonly ProblemName[]): Json {
+/** What any operation may answer. */
+export const COMMON_PROBLEMS: readonly ProblemName[] = ['url-too-long', 'internal-error'];
+
+function headersOf(names: Iterable<DocumentedHeader>): Json {
+  return Object.fromEntries(
+    Array.from(new Set(names), (name) => [
+      name,
+      { description: DOCUMENTED_HEADERS[name], schema: { type: 'string' } },
+    ]),
+  );
+}
+
+function problemsOf({ anyOrigin, documentation }: DocumentedRoute): Json {
+  const names = [...documentation.problems, ...COMMON_PROBLEMS];
   const byStatus = Map.groupBy(names, (name) => String(PROBLEMS[name].status));
   return Object.fromEntries(
     Array.from(byStatus, ([status, group]) => [
       status,
       {
         description: group.map((name) => `\`${name}\`: ${PROBLEMS[name].title}.`).join(' '),
+        headers: headersOf([
+          'Cache-Control',
+          ...(anyOrigin ? (['Access-Control-Allow-Origin'] as const) : []),
+          ...group.flatMap((name) => (PROBLEMS[name] as ProblemKind).headers ?? []),
+        ]),
         content: { 'application/problem+json': { schema: PROBLEM } },
       },
     ]),
   );
 }
 
-function answersOf({ documentation: { answers } }: DocumentedRoute): Json {
+function answersOf({ anyOrigin, documentation: { answers } }: DocumentedRoute): Json {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { meaning, types, schema }]) => {
+    Object.entries(answers).map(([status, { meaning, types, schema, headers = [] }]) => {
       const content = types.map((type) => [
         type,
         schema && type.endsWith('json') ? { schema: jsonSchema(schema) } : {},
       ]);
       return [
         status,
-        { description: meaning, ...(types.length === 0 ? {} : { content: Object.fromEntries(content) }) },
+        {
+          description: meaning,
+          headers: headersOf([
+            'Cache-Control',
+            ...(anyOrigin ? (['Access-Control-Allow-Origin'] as const) : []),
+            ...(304 in answers ? (['ETag'] as const) : []),
+            ...headers,
+          ]),
+          ...(types.length === 0 ? {} : { content: Object.fromEntries(content) }),
+        },
       ];
     }),
   );
@@ -76,7 +108,7 @@ function operationOf(route: DocumentedRoute): Json {
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } }),
-    responses: { ...answersOf(route), ...problemsOf(documentation.problems) },
+    responses: { ...answersOf(route), ...problemsOf(route) },
   };
 }
 
@@ -90,8 +122,9 @@ export function openApi(routes: readonly DocumentedRoute[], origin: string) {
       version: '1',
       summary: 'Faces of people who do not exist.',
       description:
-        'Scripts of every site may read. Errors are problems (RFC 9457): their `type` is a path of this site that explains ' +
-        'them. Every path answers HEAD as it answers GET, and other methods with 405.',
+        'Scripts of every site may read, where the answer has the header Access-Control-Allow-Origin. Errors are problems ' +
+        '(RFC 9457): their `type` is a path of this site that explains them. Names in the query that are not documented ' +
+        'are ignored. Every path answers HEAD as it answers GET, and other methods with 405.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: origin }],
