@@ -3,7 +3,7 @@
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Activations, DiscriminatorOutput } from './activations.ts';
-import { type Backend, type DrawnBy, RUNTIMES, type RuntimeName } from './backend.ts';
+import { BACKENDS, type Backend, type DrawnBy, RUNTIMES, type RuntimeName } from './backend.ts';
 import { type DrawRequest, facesOf } from './draw-request.ts';
 import { readLocations } from './locations.ts';
 import { startWorker } from './start-worker.ts';
@@ -158,6 +158,9 @@ export function openEngine({
   const locations = readLocations({ models, model, onnxRuntime });
   if (runtime && !RUNTIMES.includes(runtime)) {
     throw new TypeError(`runtime is ${RUNTIMES.join(' or ')}, not ${runtime}; onnxRuntime is a URL`);
+  }
+  if (backend && !BACKENDS.includes(backend)) {
+    throw new TypeError(`backend is ${BACKENDS.join(' or ')}, not ${backend}`);
   }
   const bridge = createWorkerBridge(
     {

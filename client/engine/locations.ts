@@ -23,18 +23,19 @@ export function readLocations({ models, model, onnxRuntime }: Given): Locations 
     model === undefined
       ? null
       : absolute(/\.json$/.test(`${model}`) ? model : `${folder(model)}manifest.json`);
-  if (onnxRuntime !== undefined) {
-    return { models: folderOfModels, model: manifest, onnxRuntime: absolute(folder(onnxRuntime)) };
-  }
-  if (folderOfModels !== null) {
-    return { models: folderOfModels, model: manifest, onnxRuntime: `${folderOfModels}../ort/` };
-  }
-  if (manifest === null) {
+  // As in `/models/index.json`, and in `/models/ID/manifest.json`.
+  const beside =
+    folderOfModels === null ? manifest?.replace(/[^/]*$/, '../../ort/') : `${folderOfModels}../ort/`;
+  if (beside === undefined) {
     throw new TypeError(
       'openEngine needs `models`, the URL of a folder of models, or `model`, that of one model',
     );
   }
-  return { models: null, model: manifest, onnxRuntime: manifest.replace(/[^/]*$/, '../../ort/') };
+  return {
+    models: folderOfModels,
+    model: manifest,
+    onnxRuntime: onnxRuntime === undefined ? beside : absolute(folder(onnxRuntime)),
+  };
 }
 
 function folder(url: string | URL): string {

@@ -257,6 +257,7 @@ test('what makes no sense is refused with a sentence that says why', async () =>
     return [
       thrown(() => open({})),
       thrown(() => open({ models: '/m/', runtime: '/ort/' })),
+      thrown(() => open({ models: '/m/', backend: 'gpu' })),
       await draw().catch(String),
       await draw({ seed: 42 }).catch(String),
       await draw({ seeds: 42 }).catch(String),
@@ -268,6 +269,7 @@ test('what makes no sense is refused with a sentence that says why', async () =>
   expect(refusals).toEqual([
     'TypeError: openEngine needs `models`, the URL of a folder of models, or `model`, that of one model',
     'TypeError: runtime is kernel or onnx, not /ort/; onnxRuntime is a URL',
+    'TypeError: backend is webgpu or wasm, not gpu',
     'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not undefined',
     'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not {"seed":42}',
     'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not {"seeds":42}',
