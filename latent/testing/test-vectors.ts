@@ -7,15 +7,18 @@
  *
  * `test-vectors.json` was not written by `latent/` but once by an independent program: Philox in big integers, the normal
  * quantile as the root of the distribution function in 35 decimal digits, rounded to f32; codes and checksums from a
- * standard library. These numbers never change, since published share codes depend on them.
+ * standard library; the amounts of avatars' edits in fractions. These numbers never change, since published links depend on them.
  */
 import * as v from 'valibot';
+import { avatarFace } from '../avatar.ts';
 import { decodeFace, encodeFace } from '../code.ts';
 import { type Face, type LatentModel, latentFromFace } from '../face.ts';
 import { fillNormal, latentFromSeed } from '../seed.ts';
 
 /** f32 bit patterns, 8 hex digits each, separated by spaces. */
 const hexSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}( [0-9a-f]{8})*$/));
+
+const editsSchema = v.array(v.object({ direction: v.number(), amount: v.number() }));
 
 const sequence = { seed: v.number(), stream: v.number(), size: v.number() };
 
@@ -35,12 +38,30 @@ const vectorsSchema = v.object({
         v.object({
           model: v.string(),
           seed: v.number(),
-          edits: v.array(v.object({ direction: v.number(), amount: v.number() })),
+          edits: editsSchema,
         }),
       ]),
       z: hexSchema,
     }),
   ),
+  /** Faces of names, with the names and ranges of the model's directions. */
+  avatars: v.object({
+    named: v.array(
+      v.object({
+        name: v.string(),
+        range: v.tuple([v.number(), v.number()]),
+        ends: v.optional(v.tuple([v.string(), v.string()])),
+      }),
+    ),
+    faces: v.array(
+      v.object({
+        name: v.string(),
+        traits: v.record(v.string(), v.union([v.string(), v.number()])),
+        seed: v.number(),
+        edits: editsSchema,
+      }),
+    ),
+  }),
 });
 
 type Vectors = v.InferOutput<typeof vectorsSchema>;
@@ -103,8 +124,9 @@ function difference(subject: string, actual: string, expected: string): string[]
  * @throws valibot's ValiError for a document of another shape, CodeError for a code that is refused
  */
 export function checkVectors(document: unknown): string[] {
-  const { latents, digests, model, faces } = v.parse(vectorsSchema, document);
+  const { latents, digests, model, faces, avatars } = v.parse(vectorsSchema, document);
   const latentModel: LatentModel = { ...model, directions: model.directions.map(fromHex) };
+  const avatarModel = { ...latentModel, tag: '1a2b3c', named: avatars.named };
   return [
     ...latents.flatMap(({ seed, stream, size, z }) => {
       const filled = toHex(fillNormal(new Float32Array(size), seed, stream));
@@ -123,6 +145,11 @@ export function checkVectors(document: unknown): string[] {
         ...difference(`face in ${vector.code}`, textOf(decodeFace(vector.code)), textOf(face)),
         ...difference(`z of ${vector.code}`, toHex(latentFromFace(face, latentModel)), vector.z),
       ];
+    }),
+    ...avatars.faces.flatMap(({ name, traits, seed, edits }) => {
+      const expected = textOf({ model: avatarModel.tag, kind: 'seed', seed, edits });
+      const actual = textOf(avatarFace(name, traits, avatarModel));
+      return difference(`avatar of ${name} with ${JSON.stringify(traits)}`, actual, expected);
     }),
   ];
 }

@@ -4,7 +4,7 @@ import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
-import { conditionedEdits, formatFilter, parseFilter } from './filter.ts';
+import { filterEdits, formatFilter, parseFilter } from './filter.ts';
 
 const SIZE = 20;
 const TRUNCATION = 0.9;
@@ -34,14 +34,14 @@ test('a filtered face is at the target along each direction, even if the directi
     { direction: 1, sign: -1 },
   ]);
   for (const seed of [5, 6, 7]) {
-    const z = latentFromFace(seedFace(model.tag, seed, conditionedEdits(seed, filter, model)), model);
+    const z = latentFromFace(seedFace(model.tag, seed, filterEdits(seed, filter, model)), model);
     expect(Math.abs(dot(z, directions[0] ?? []) - 2.25)).toBeLessThan(GRID);
     expect(Math.abs(dot(z, directions[1] ?? []) + 1.5)).toBeLessThan(GRID);
   }
 });
 
 test('without a filter a face has no edits', () => {
-  expect(conditionedEdits(5, [], model)).toEqual([]);
+  expect(filterEdits(5, [], model)).toEqual([]);
 });
 
 test('a filter is read back from the address, without directions that the model does not have', () => {

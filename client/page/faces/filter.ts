@@ -1,17 +1,12 @@
 /**
  * A filter asks for more or less of some directions. A face that passes it is sampled from the prior, conditioned on its
- * positions along these directions.
- *
- * For z ~ N(0, ψ²I) and unit vectors v₁ … vₖ, z given vᵢ·z = tᵢ is distributed as z + Σ aᵢvᵢ, where the amounts a solve Σⱼ
- * (vᵢ·vⱼ) aⱼ = tᵢ − vᵢ·z: the part orthogonal to the directions does not change. So the face is a seed with a few edits, and
- * its share code is short.
+ * positions along these directions (`conditionedEdits`).
  */
+import { conditionedEdits } from '../../../latent/conditioning.ts';
 import { directionSlug } from '../../../latent/direction-name.ts';
 import type { Edit } from '../../../latent/face.ts';
 import { MAX_EDITS } from '../../../latent/face.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import { dot } from '../../../latent/vector.ts';
-import { solveSymmetric } from '../linear-algebra.ts';
 import type { PageModel } from '../page-model.ts';
 
 /** More (1) or less (−1) of one direction, by its index in the manifest. */
@@ -47,21 +42,11 @@ export function formatFilter(
 }
 
 /** The edits after which the face of `seed` passes the filter. */
-export function conditionedEdits(seed: number, filter: readonly FilterTerm[], model: PageModel): Edit[] {
-  if (filter.length === 0) {
-    return [];
-  }
-  const z = latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation);
-  const vectors = filter.map(
-    ({ direction }) => model.directions[direction] ?? new Float32Array(model.latentSize),
-  );
-  const distances = filter.map(({ direction, sign }, i) => {
+export function filterEdits(seed: number, filter: readonly FilterTerm[], model: PageModel): Edit[] {
+  const positions = filter.map(({ direction, sign }) => {
     const [low, high] = model.manifest.directions[direction]?.range ?? [0, 0];
-    return TARGET * (sign > 0 ? high : low) - dot(vectors[i] ?? z, z);
+    return { direction, position: TARGET * (sign > 0 ? high : low) };
   });
-  const amounts = solveSymmetric(
-    vectors.map((a) => vectors.map((b) => dot(a, b))),
-    distances,
-  );
-  return filter.map(({ direction }, i) => ({ direction, amount: amounts[i] ?? 0 }));
+  const z = latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation);
+  return conditionedEdits(z, positions, model.directions);
 }

@@ -10,7 +10,7 @@ import type { PageRoute } from '../shell/route.ts';
 import { createStore, type Store, useStore } from '../store.ts';
 import { currentTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
-import { conditionedEdits, parseFilter } from './filter.ts';
+import { filterEdits, parseFilter } from './filter.ts';
 import { createWallFace, type WallFace } from './wall-face.ts';
 
 export type WallState = {
@@ -100,7 +100,7 @@ function createWallState(app: AppContext): WallState {
       const filter = parseFilter([currentFilter ?? ''], model);
       const added = Array.from({ length: count }, () => {
         const seed = randomSeed();
-        return createWallFace(seedFace(model.tag, seed, conditionedEdits(seed, filter, model)));
+        return createWallFace(seedFace(model.tag, seed, filterEdits(seed, filter, model)));
       });
       faces.set([...faces.get(), ...added]);
       await draw(added, signal);

@@ -1,0 +1,104 @@
+/**
+ * A face for a name: always the same one, with the traits that are asked for.
+ *
+ * A name gives a series of seeds. Without traits its face is that of the first. With traits it is the one of the first
+ * `CANDIDATES` whose z is nearest to what is asked, and edits move it the rest of the way (`conditioning.ts`): the less a face
+ * is edited, the more it looks like any other. All of it has the same bits in every engine. Addresses of avatars name the
+ * version of the rule, so it never changes; another rule is another version.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { conditionedEdits, type Position } from './conditioning.ts';
+import { type Edit, type LatentModel, type SeedFace, seedFace } from './face.ts';
+import { latentFromSeed } from './seed.ts';
+import { type NamedDirection, type Traits, traitPositions } from './traits.ts';
+import { dot } from './vector.ts';
+
+export const AVATAR_RULE = 'v1';
+
+/** Bytes of UTF-8 that a name may have. */
+export const MAX_NAME_BYTES = 256;
+
+/** Enough for a face within one standard deviation of a trait that one face in twenty has. */
+const CANDIDATES = 32;
+
+const TWO_21 = 0x20_0000;
+
+/** Separates these hashes from all others of the same names. */
+const HASH_PREFIX = 'dareka avatar v1';
+
+/** The part of a model that determines the face of a name. */
+export type AvatarModel = LatentModel & {
+  readonly tag: string;
+  readonly named: readonly NamedDirection[];
+};
+
+/**
+ * A name as the rule reads it: in Unicode's composed form (NFC), without white space around it.
+ *
+ * @throws RangeError for a name that is empty, is longer than 256 bytes of UTF-8, or holds half a surrogate pair
+ */
+export function canonicalName(name: string): string {
+  const text = name.normalize('NFC').trim();
+  if (!text.isWellFormed()) {
+    throw new RangeError('the name holds half a surrogate pair, which is no character');
+  }
+  const { length } = utf8ToBytes(text);
+  if (length === 0 || length > MAX_NAME_BYTES) {
+    throw new RangeError(`a name has 1 … ${MAX_NAME_BYTES} bytes of UTF-8, this one ${length}`);
+  }
+  return text;
+}
+
+/**
+ * The seeds of a name: number `index` is the first 53 bits of SHA-256 of `dareka avatar v1`, a zero byte, the index in 4 bytes
+ * (big-endian) and the name in UTF-8.
+ *
+ * @param name as `canonicalName` gives it
+ */
+export function nameSeed(name: string, index: number): number {
+  const hash = sha256.create();
+  hash.update(utf8ToBytes(`${HASH_PREFIX}\0`));
+  const counter = new Uint8Array(4);
+  new DataView(counter.buffer).setUint32(0, index);
+  hash.update(counter);
+  hash.update(utf8ToBytes(name));
+  const digest = new DataView(hash.digest().buffer);
+  return digest.getUint32(0) * TWO_21 + (digest.getUint32(4) >>> 11);
+}
+
+/**
+ * The face of a name.
+ *
+ * @throws RangeError for a name that `canonicalName` refuses, and for traits that the model does not have or that make no sense
+ */
+export function avatarFace(name: string, traits: Traits, model: AvatarModel): SeedFace {
+  const canonical = canonicalName(name);
+  const positions = traitPositions(traits, model.named);
+  if (positions.length === 0) {
+    return seedFace(model.tag, nameSeed(canonical, 0));
+  }
+  const candidates = Array.from({ length: CANDIDATES }, (_, index) =>
+    candidate(nameSeed(canonical, index), positions, model),
+  );
+  const { seed, edits } = candidates.reduce((best, each) => (each.distance < best.distance ? each : best));
+  return seedFace(model.tag, seed, edits);
+}
+
+type Candidate = {
+  readonly seed: number;
+  readonly edits: readonly Edit[];
+  /** The squared length of the sum of all edits. */
+  readonly distance: number;
+};
+
+function candidate(seed: number, positions: readonly Position[], model: AvatarModel): Candidate {
+  const z = latentFromSeed(seed, model.latentSize).map((value) => model.truncation * value);
+  const edits = conditionedEdits(z, positions, model.directions);
+  // |Σ aᵢvᵢ|² = Σ aᵢ (tᵢ − vᵢ·z), since a solves Gram's system.
+  const distance = edits.reduce((sum, { amount }, i) => {
+    const { direction, position } = positions[i] as Position;
+    return sum + amount * (position - dot(model.directions[direction] ?? z, z));
+  }, 0);
+  return { seed, edits, distance };
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { traitPositions, traitsOf } from './traits.ts';
+
+const directions = [
+  { name: 'smile', range: [-3, 4] },
+  { name: 'hair colour', range: [-2, 2] },
+  { name: 'turn', range: [-2, 3] },
+  { name: 'cheek bones', ends: ['low', 'high'], range: [-1, 2] },
+] as const;
+
+test('each direction is a trait, by a name that does not depend on its spelling', () => {
+  expect(traitsOf(directions).map(({ name }) => name)).toEqual(['smile', 'hairColor', 'turn', 'cheekBones']);
+  expect(traitsOf([{ name: 'hairColour', range: [-1, 1] }])[0]?.name).toBe('hairColor');
+});
+
+test.each([
+  [{ smile: 'yes' }, 0, 0.9 * 4],
+  [{ smile: 'no' }, 0, -0.9 * 3],
+  [{ smile: -0.5 }, 0, -0.5 * 3],
+  [{ smile: '+.5' }, 0, 0.5 * 4],
+  [{ turn: 'front' }, 2, 0],
+  [{ turn: 'right' }, 2, 0.6 * 3],
+  [{ cheekBones: 'high' }, 3, 0.9 * 2],
+])('%j is a position along a direction', (traits, direction, position) => {
+  const [found] = traitPositions(traits, directions);
+  expect(found?.direction).toBe(direction);
+  expect(found?.position).toBeCloseTo(position, 12);
+});
+
+test('positions are in the order of the directions', () => {
+  expect(traitPositions({ turn: 0, smile: 0 }, directions).map(({ direction }) => direction)).toEqual([0, 2]);
+});
+
+test('a trait that the model does not have is refused, with those it has', () => {
+  expect(() => traitPositions({ ears: 'yes' }, directions)).toThrow(
+    new RangeError('the model has no trait "ears"; it has smile, hairColor, turn, cheekBones'),
+  );
+  expect(() => traitPositions({ smile: 1 }, [])).toThrow('the model has no trait "smile"; it has none');
+});
+
+test.each(['old', '', '1e0', ' 1', 1.01, Number.NaN, '-2', 'toString'])(
+  'the value %j is refused',
+  (value) => {
+    expect(() => traitPositions({ smile: value }, directions)).toThrow(
+      `smile is no, yes, or a number from -1 to 1; not ${JSON.stringify(value)}`,
+    );
+  },
+);

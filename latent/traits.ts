@@ -1,0 +1,101 @@
+/** What can be asked of a face in words: `{ age: 'old', glasses: 'yes', smile: 0.5 }`. */
+import type { Position } from './conditioning.ts';
+import { directionKey } from './direction-name.ts';
+
+/** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */
+export type TraitValue = string | number;
+export type Traits = Readonly<Record<string, TraitValue>>;
+
+/** A direction of a model, as its manifest describes it. */
+export type NamedDirection = {
+  readonly name: string;
+  /** What the lowest and the highest amount look like. */
+  readonly ends?: readonly [string, string] | undefined;
+  readonly range: readonly [number, number];
+};
+
+/** One trait of a model. */
+export type Trait = {
+  readonly name: string;
+  /** The index of its direction. */
+  readonly direction: number;
+  /** Each word, with the number that it stands for. */
+  readonly words: ReadonlyMap<string, number>;
+};
+
+/** How far a word goes. With 0.75 a network that knows faces reads only 92 of 100 faces as masculine, with 0.9 it reads 96. */
+const FAR = 0.9;
+/** How far the head turns for a word: both eyes stay in sight. */
+const TURNED = 0.6;
+const YES = { no: -FAR, yes: FAR };
+
+/**
+ * The names of traits, and their words, for the directions of all models so far (by `directionKey`). They never change, since
+ * addresses of avatars hold them.
+ */
+const NAMED: Readonly<Record<string, { readonly name: string; readonly words: Record<string, number> }>> = {
+  smile: { name: 'smile', words: YES },
+  age: { name: 'age', words: { young: -FAR, old: FAR } },
+  gender: { name: 'gender', words: { feminine: -FAR, masculine: FAR } },
+  glasses: { name: 'glasses', words: YES },
+  beard: { name: 'beard', words: YES },
+  hairlength: { name: 'hair', words: { short: -FAR, long: FAR } },
+  haircolour: { name: 'hairColor', words: { dark: -FAR, light: FAR } },
+  skintone: { name: 'skin', words: { dark: -FAR, light: FAR } },
+  turn: { name: 'turn', words: { left: -TURNED, front: 0, right: TURNED } },
+  nod: { name: 'nod', words: { down: -TURNED, level: 0, up: TURNED } },
+  tilt: { name: 'tilt', words: { left: -TURNED, upright: 0, right: TURNED } },
+  light: { name: 'light', words: { left: -FAR, front: 0, right: FAR } },
+  mouthopen: { name: 'mouth', words: { closed: -FAR, open: FAR } },
+  hat: { name: 'hat', words: YES },
+  earrings: { name: 'earrings', words: YES },
+};
+
+/** `cheek bones` → `cheekBones`. */
+function camelCase(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+(.)/g, (_, next: string) => next.toUpperCase());
+}
+
+/** The traits of a model: a direction without a name above has its own name, and the words of its ends. */
+export function traitsOf(directions: readonly NamedDirection[]): Trait[] {
+  return directions.map(({ name, ends }, direction) => {
+    const known = NAMED[directionKey(name)];
+    const words = known?.words ?? (ends ? { [ends[0]]: -FAR, [ends[1]]: FAR } : YES);
+    return { name: known?.name ?? camelCase(name), direction, words: new Map(Object.entries(words)) };
+  });
+}
+
+/**
+ * Where a face with these traits is along the model's directions, in the order of the directions.
+ *
+ * @throws RangeError for a trait that the model does not have, with a list of those it has, and for a value that means nothing
+ */
+export function traitPositions(traits: Traits, directions: readonly NamedDirection[]): Position[] {
+  const known = traitsOf(directions);
+  return Object.entries(traits)
+    .map(([name, value]): Position => {
+      const trait = known.find((each) => each.name === name);
+      if (trait === undefined) {
+        const names = known.map((each) => each.name).join(', ');
+        throw new RangeError(`the model has no trait ${JSON.stringify(name)}; it has ${names || 'none'}`);
+      }
+      const share = shareOf(trait, value);
+      const [low, high] = directions[trait.direction]?.range ?? [0, 0];
+      return { direction: trait.direction, position: share < 0 ? -share * low : share * high };
+    })
+    .sort((a, b) => a.direction - b.direction);
+}
+
+/** @returns −1 … 1 */
+function shareOf({ name, words }: Trait, value: TraitValue): number {
+  const word = typeof value === 'string' ? words.get(value) : undefined;
+  if (word !== undefined) {
+    return word;
+  }
+  const share = typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(value) ? Number(value) : value;
+  if (typeof share === 'number' && share >= -1 && share <= 1) {
+    return share;
+  }
+  const known = [...words.keys()].join(', ');
+  throw new RangeError(`${name} is ${known}, or a number from -1 to 1; not ${JSON.stringify(value)}`);
+}
