@@ -201,6 +201,7 @@ describe('GET /f/CODE.png', () => {
     const first = await refusedOnce();
     const refused = first.status === 429 ? first : await refusedOnce();
     expect(refused.headers.get('Retry-After')).toBe('60');
+    expect(refused.headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
     await expectProblem(refused, 429, 'too-many-requests');
     expect((await fetchWorker(known, address)).status).toBe(200);
   });
