@@ -28,6 +28,12 @@ test('attributes that hold a number are positions of directions, except those of
     seed: '7',
     size: '128',
     _ngcontent: '4',
+    'ng-reflect-size': '4',
+    'x-level': '1',
+    'hx:swap': '1',
+    width: '200',
+    height: '200',
+    maxlength: '10',
     age: '',
   });
   expect(Object.fromEntries(positions)).toEqual({ smile: 0.5, mouthopen: -1 });

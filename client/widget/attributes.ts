@@ -14,11 +14,45 @@ export type FaceAttributes = {
   readonly positions: ReadonlyMap<string, number>;
 };
 
-/** Attributes that may hold a number but are not directions: the widget's own, and those that HTML defines for all elements. */
+/**
+ * Attributes that may hold a number but are not directions: the widget's own, those that HTML defines for all elements, and
+ * those of pictures and controls, which people write here, too.
+ */
 const RESERVED: ReadonlySet<string> = new Set([
   ...['code', 'seed', 'model', 'size', 'alt', 'name', 'value', 'form'],
-  ...['id', 'class', 'style', 'title', 'lang', 'dir', 'slot', 'part', 'key', 'ref', 'tabindex', 'accesskey'],
+  ...[
+    'id',
+    'class',
+    'style',
+    'title',
+    'lang',
+    'dir',
+    'slot',
+    'part',
+    'tabindex',
+    'accesskey',
+    'nonce',
+    'itemid',
+    'is',
+  ],
+  ...[
+    'width',
+    'height',
+    'border',
+    'hspace',
+    'vspace',
+    'min',
+    'max',
+    'step',
+    'minlength',
+    'maxlength',
+    'role',
+  ],
+  ...['key', 'ref', 'index'],
 ]);
+
+/** What frameworks and scripts add: `data-`, `aria-`, `on…`, `ng-reflect-`, `v-`, `x-`, `hx-`. */
+const FOREIGN = /^(data|aria|ng|v|x|hx)-|^on|^[^a-z]|[^-_a-z0-9]/;
 
 export function readAttributes(
   element: Pick<Element, 'getAttribute' | 'hasAttribute' | 'getAttributeNames'>,
@@ -27,13 +61,9 @@ export function readAttributes(
   for (const name of element.getAttributeNames()) {
     const text = element.getAttribute(name)?.trim() ?? '';
     const value = Number(text);
-    if (text === '' || !Number.isFinite(value) || RESERVED.has(name) || !/^[a-z]/.test(name)) {
-      continue;
+    if (text !== '' && Number.isFinite(value) && !RESERVED.has(name) && !FOREIGN.test(name)) {
+      positions.set(directionKey(name), value);
     }
-    if (/^(data|aria|on)[-a-z]*-/.test(name)) {
-      continue;
-    }
-    positions.set(directionKey(name), value);
   }
   return {
     code: element.getAttribute('code') || null,

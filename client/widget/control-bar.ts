@@ -1,6 +1,7 @@
 /** The bar below the face: a direction, its position, another face, a walk. */
+import { controlTexts, readableName } from './control-texts.ts';
 import type { ModelInfo } from './model-info.ts';
-import { readableName, type WidgetTexts } from './texts.ts';
+import type { Language } from './texts.ts';
 
 const ICONS = {
   another: 'M20 11a8 8 0 1 0-.6 4M20 5v6h-6',
@@ -29,10 +30,11 @@ export type ControlBar = {
 /** @param position of a direction, by its index in the model */
 export function createControlBar(
   bar: HTMLElement,
-  words: WidgetTexts,
+  language: Language,
   events: ControlBarEvents,
   position: (model: ModelInfo, index: number) => number,
 ): ControlBar {
+  const words = controlTexts(language);
   const select = document.createElement('select');
   const slider = document.createElement('input');
   const another = button(words.another, ICONS.another);
@@ -75,7 +77,7 @@ export function createControlBar(
     setModel(next) {
       model = next;
       const { directions } = next;
-      select.replaceChildren(...directions.map(({ name }) => new Option(readableName(name, words))));
+      select.replaceChildren(...directions.map(({ name }) => new Option(readableName(name, language))));
       select.hidden = slider.hidden = directions.length === 0;
       update();
     },

@@ -1,20 +1,28 @@
-/** The element: attributes, methods, form participation and user input. */
-import { type ControlBar, createControlBar } from './control-bar.ts';
+/** The element: what its attributes, methods and user input do. */
+import { accessibleDescription, accessibleName } from './accessible-name.ts';
+import type { ControlBar } from './control-bar.ts';
 import type { DarekaFaceEvents } from './events.ts';
+import { FaceError } from './failure.ts';
+import { createFormControl, defineFormMembers, type FormControlMembers } from './form-control.ts';
+import {
+  adoptProperties,
+  BOOLEAN_ATTRIBUTES,
+  type ReflectedProperties,
+  reflectAttributes,
+  setBoolean,
+} from './properties.ts';
 import type { FaceSite } from './site.ts';
-import { textsFor } from './texts.ts';
+import { cssSize } from './size.ts';
+import { languageOf, textsFor } from './texts.ts';
 import { listenForTurns } from './turn-gestures.ts';
 import { createWidget, type Dial } from './widget.ts';
 
-export interface DarekaFaceElement extends HTMLElement {
+export interface DarekaFaceElement extends HTMLElement, ReflectedProperties, FormControlMembers {
   /**
    * The share code of the face that is shown; null for none. Setting it shows another face and resets its directions. A text
    * that is not a share code changes nothing and dispatches `dareka-error`.
    */
   value: string | null;
-  /** The form that it belongs to, where it submits the code under its `name`. Setting an id sets the attribute. */
-  get form(): HTMLFormElement | null;
-  set form(id: string);
   /**
    * Fetches the generator and draws on the device, as the first touch does.
    *
@@ -30,7 +38,7 @@ export interface DarekaFaceElement extends HTMLElement {
   set(direction: string, position: number): Promise<void>;
   /** The directions of the face's model, and their positions. */
   dials(): Promise<Dial[]>;
-  /** The face as the device draws it, as a PNG. */
+  /** The face as the device draws it at full size, as a PNG. */
   toBlob(): Promise<Blob>;
   addEventListener<Name extends keyof DarekaFaceEvents>(
     type: Name,
@@ -44,28 +52,72 @@ export interface DarekaFaceElement extends HTMLElement {
   ): void;
 }
 
+/** Attributes that change the value, its validity or a boolean, and so have to take effect at once. */
+const OBSERVED = [...BOOLEAN_ATTRIBUTES, 'code'];
+
 /** Defines the class of elements whose pictures and models come from a site. Works in browsers only. */
 export function faceElement(site: FaceSite): new () => DarekaFaceElement {
-  return class extends HTMLElement implements DarekaFaceElement {
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  class FaceElement extends HTMLElement {
     static readonly formAssociated = true;
+    static readonly observedAttributes = OBSERVED;
+    static {
+      reflectAttributes(FaceElement.prototype);
+      defineFormMembers(
+        FaceElement.prototype,
+        (element) => element.#internals,
+        (element) => element.#control,
+      );
+    }
     readonly #internals = this.attachInternals();
     readonly #widget = createWidget(this, site, {
       onFace: (code) => {
-        this.#setFormValue(code);
+        this.#control.setValue(code);
         this.#controlBar?.update();
       },
       onWalking: (walking) => this.#controlBar?.setWalking(walking),
       onModel: (model) => this.#controlBar?.setModel(model),
     });
+    readonly #control = createFormControl(this, this.#internals, this.#widget.view.frame);
     readonly #attributes = new MutationObserver(() => this.#refresh());
     readonly #visibility = new IntersectionObserver(([entry]) => {
       this.#isVisible = entry?.isIntersecting ?? false;
       this.#updateWalk();
     });
+    readonly #updateWalk = (): void => {
+      const walks = this.hasAttribute('walk') && this.#isVisible && !reducedMotion.matches;
+      if (walks !== this.#walks) {
+        void this.#widget.setWalking(walks);
+      }
+      this.#walks = walks;
+    };
     #isVisible = false;
+    /** Whether the attribute has it walk: while it is visible, unless reduced motion is preferred. */
+    #walks = false;
     #controlBar: ControlBar | undefined;
+    #controlsRequested = false;
     #gestures: AbortController | undefined;
     #disabled = false;
+    #wrongSize: string | null = null;
+    #isReady = false;
+
+    constructor() {
+      super();
+      const { image, frame, bar } = this.#widget.view;
+      // Labels may come after the element, and their text may change.
+      for (const [target, event] of [
+        [image, 'load'],
+        [frame, 'focus'],
+      ] as const) {
+        target.addEventListener(event, () => this.#updateName());
+      }
+      // Inside a link, a label or a summary a click is the widget's where it has something to touch.
+      bar.addEventListener('click', (event) => event.preventDefault());
+      this.#attributes.observe(this, { attributes: true });
+      this.#isReady = true;
+      adoptProperties(this);
+    }
 
     get value(): string | null {
       return this.#widget.code;
@@ -73,18 +125,11 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
     set value(code: string | null) {
       this.#widget.show(code || null);
     }
-    // Frameworks set a property instead of the attribute where the element has a property of that name.
-    get form(): HTMLFormElement | null {
-      return this.#internals.form;
-    }
-    set form(id: string) {
-      this.setAttribute('form', id);
-    }
     get walk(): (on?: boolean) => Promise<void> {
       return (on = true) => this.#widget.setWalking(on);
     }
     set walk(on: boolean) {
-      this.toggleAttribute('walk', on);
+      setBoolean(this, 'walk', on);
     }
     activate(): Promise<void> {
       return this.#widget.activate();
@@ -108,16 +153,37 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
       });
     }
 
+    /** A copy shows the same face, as a copy of an input has the same value. */
+    override cloneNode(deep?: boolean): Node {
+      const copy = super.cloneNode(deep) as FaceElement;
+      if (this.value !== null) {
+        copy.value = this.value;
+      }
+      return copy;
+    }
+
+    attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+      // `disabled={false}` of React 18, which sets only attributes.
+      if (now === 'false' && BOOLEAN_ATTRIBUTES.has(name)) {
+        this.removeAttribute(name);
+      } else if (before !== now && this.#isReady) {
+        this.#refresh();
+      }
+    }
     connectedCallback(): void {
-      this.#adoptValue();
-      this.#attributes.observe(this, { attributes: true });
       this.#refresh();
+      reducedMotion.addEventListener('change', this.#updateWalk);
+      this.#widget.resume();
     }
     disconnectedCallback(): void {
-      this.#attributes.disconnect();
+      reducedMotion.removeEventListener('change', this.#updateWalk);
       this.#visibility.disconnect();
       this.#isVisible = false;
+      this.#walks = false;
       this.#widget.suspend();
+    }
+    formAssociatedCallback(): void {
+      this.#updateName();
     }
     formDisabledCallback(disabled: boolean): void {
       this.#disabled = disabled;
@@ -135,57 +201,47 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
     }
 
     #refresh(): void {
-      const { view } = this.#widget;
-      const size = Number(this.getAttribute('size'));
-      view.setSize(size > 0 ? size : null);
-      view.setLabel(this.#label());
+      this.#attributes.takeRecords();
+      this.#updateSize();
+      this.#updateName();
       this.#widget.refresh();
-      this.#setFormValue(this.value);
+      this.#control.setValue(this.value);
       this.#enableGestures(this.hasAttribute('interactive') && !this.#disabled);
       this.#showControls(this.hasAttribute('controls'));
-      if (this.hasAttribute('walk')) {
+      this.#visibility.disconnect();
+      if (this.hasAttribute('walk') && this.isConnected) {
         this.#visibility.observe(this);
-      } else {
-        this.#visibility.disconnect();
       }
       this.#updateWalk();
     }
 
-    /** A `value` that was set before the element was defined shadows the accessor. */
-    #adoptValue(): void {
-      if (!Object.hasOwn(this, 'value')) {
-        return;
+    #updateSize(): void {
+      const attribute = this.getAttribute('size');
+      const size = cssSize(attribute ?? '');
+      this.#widget.view.setStyles(size);
+      if (attribute && size === null && attribute !== this.#wrongSize) {
+        const message = `size="${attribute}" is neither a number of pixels nor a percentage`;
+        void this.#widget.fail(new FaceError('attribute', message));
       }
-      const { value } = this;
-      Reflect.deleteProperty(this, 'value');
-      if (value !== null) {
-        this.setAttribute('code', value);
-      }
+      this.#wrongSize = attribute;
     }
 
-    #label(): string {
-      return this.getAttribute('alt') ?? textsFor(this).alt;
-    }
-
-    #setFormValue(code: string | null): void {
-      this.#internals.setFormValue(code);
-      const missing = this.hasAttribute('required') && code === null;
-      if (missing) {
-        this.#internals.setValidity({ valueMissing: true }, textsFor(this).required);
-      } else {
-        this.#internals.setValidity({});
+    /** The name of the element for assistive technology, and of what is focused in its place. */
+    #updateName(): void {
+      const { view } = this.#widget;
+      const texts = textsFor(this);
+      const name = accessibleName(this, this.#internals.labels, texts.alt);
+      const isTouched = this.#gestures !== undefined;
+      const isGroup = isTouched || this.hasAttribute('controls');
+      this.#internals.role = isGroup ? 'group' : name === '' ? 'presentation' : 'img';
+      this.#internals.ariaLabel = name;
+      // Elsewhere the element itself, or the frame, is announced as the picture.
+      view.setName(name, isGroup && !isTouched && name !== '');
+      if (isTouched) {
+        view.frame.role = 'img';
+        view.frame.ariaLabel = [name, texts.turn].filter(Boolean).join('. ');
+        view.frame.setAttribute('aria-description', accessibleDescription(this));
       }
-    }
-
-    /** Walks where the attribute is set, while the element is visible, unless reduced motion is preferred. */
-    #walks = false;
-    #updateWalk(): void {
-      const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      const walks = this.hasAttribute('walk') && this.#isVisible && !reduced;
-      if (walks !== this.#walks) {
-        void this.#widget.setWalking(walks);
-      }
-      this.#walks = walks;
     }
 
     #enableGestures(enabled: boolean): void {
@@ -195,47 +251,60 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
       const { frame } = this.#widget.view;
       this.#gestures?.abort();
       this.#gestures = undefined;
-      if (!enabled) {
-        for (const name of ['tabindex', 'role', 'aria-label']) {
+      if (enabled) {
+        this.#gestures = new AbortController();
+        frame.tabIndex = 0;
+        const widget = this.#widget;
+        const turnEvents = {
+          onTouch: () => void widget.activate().catch(() => {}),
+          onTurn: (yaw: number, pitch: number) => void widget.turn(yaw, pitch).catch(widget.fail),
+          onTurned: () => void widget.commit(true),
+        };
+        listenForTurns(frame, turnEvents, this.#gestures.signal);
+      } else {
+        for (const name of ['tabindex', 'role', 'aria-label', 'aria-description']) {
           frame.removeAttribute(name);
         }
-        return;
       }
-      this.#gestures = new AbortController();
-      frame.tabIndex = 0;
-      frame.role = 'group';
-      frame.ariaLabel = `${this.#label()}. ${textsFor(this).turn}`;
-      const widget = this.#widget;
-      const turnEvents = {
-        onTouch: () => void widget.activate().catch(() => {}),
-        onTurn: (yaw: number, pitch: number) => void widget.turn(yaw, pitch).catch(widget.fail),
-        onTurned: () => void widget.commit(true),
-      };
-      listenForTurns(frame, turnEvents, this.#gestures.signal);
+      this.#updateName();
     }
 
     #showControls(enabled: boolean): void {
       const widget = this.#widget;
       widget.view.bar.hidden = !enabled;
-      if (enabled && this.#controlBar === undefined) {
-        this.#controlBar = createControlBar(
-          widget.view.bar,
-          textsFor(this),
-          {
-            onPosition: (name, position) => {
-              widget.activate().catch(() => {});
-              widget.setPosition(name, position).catch(widget.fail);
-            },
-            onPositionSet: () => void widget.commit(true),
-            onAnother: () => void widget.another().then(() => widget.commit(true), widget.fail),
-            onWalk: (on) => void widget.setWalking(on),
-          },
-          widget.position,
-        );
-        this.#controlBar.setWalking(widget.walking);
-        widget.watchModel();
+      if (enabled && !this.#controlsRequested) {
+        this.#controlsRequested = true;
+        this.#createControls().catch((error) => {
+          this.#controlsRequested = false;
+          return widget.fail(error);
+        });
       }
       this.#controlBar?.setDisabled(this.#disabled);
     }
-  };
+
+    async #createControls(): Promise<void> {
+      const widget = this.#widget;
+      const { createControlBar } = await site.live();
+      this.#controlBar = createControlBar(
+        widget.view.bar,
+        languageOf(this),
+        {
+          onPosition: (name, position) => {
+            widget.activate().catch(() => {});
+            widget.setPosition(name, position).catch(widget.fail);
+          },
+          onPositionSet: () => void widget.commit(true),
+          onAnother: () => void widget.another().then(() => widget.commit(true), widget.fail),
+          onWalk: (on) => void widget.setWalking(on),
+        },
+        widget.position,
+      );
+      this.#controlBar.setWalking(widget.walking);
+      this.#controlBar.setDisabled(this.#disabled);
+      widget.watchModel();
+    }
+  }
+
+  // Its other members are defined on the prototype.
+  return FaceElement as unknown as new () => DarekaFaceElement;
 }

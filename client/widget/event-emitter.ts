@@ -1,6 +1,8 @@
 /** Dispatches the events of one widget. */
+
+import type { EngineError } from '@dareka/engine';
 import type { DarekaFaceEvents } from './events.ts';
-import { toFaceFailure } from './failure.ts';
+import { type FaceFailure, isEngineError, toFaceFailure } from './failure.ts';
 
 export type EventEmitter = {
   ready(detail: object): void;
@@ -8,15 +10,25 @@ export type EventEmitter = {
   changed(code: string | null, byUser: boolean): void;
   /** The page set this code itself, so it is not told of it. */
   setKnown(code: string | null): void;
-  failed(error: unknown): void;
+  /** Dispatches `dareka-error`: at once, but for an error of the engine once its reason is known. */
+  failed(error: unknown): Promise<void>;
 };
 
-export function createEventEmitter(host: HTMLElement): EventEmitter {
+/** @param explain gives an error of the engine its reason */
+export function createEventEmitter(
+  host: HTMLElement,
+  explain: (error: EngineError) => Promise<FaceFailure>,
+): EventEmitter {
   let known: string | null = null;
   let lastError: unknown;
+  let reported = Promise.resolve();
 
   function emit(type: keyof DarekaFaceEvents, detail: object): void {
     host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  async function report(error: unknown): Promise<void> {
+    emit('dareka-error', isEngineError(error) ? await explain(error) : toFaceFailure(error));
   }
 
   return {
@@ -39,8 +51,9 @@ export function createEventEmitter(host: HTMLElement): EventEmitter {
       // Several calls may wait for the same drawing, and each of them rejects.
       if (error !== lastError) {
         lastError = error;
-        emit('dareka-error', toFaceFailure(error));
+        reported = report(error);
       }
+      return reported;
     },
   };
 }

@@ -7,6 +7,7 @@ import { directionKey } from '../../latent/direction-name.ts';
 import type { Face } from '../../latent/face.ts';
 import { clamp, positionOf, withPositions } from './direction-controls.ts';
 import { FaceError } from './failure.ts';
+import type { Live } from './live.ts';
 import type { ModelInfo } from './model-info.ts';
 import type { FaceSite } from './site.ts';
 
@@ -51,7 +52,7 @@ export function indexOfDirection(model: ModelInfo, keys: readonly string[]): num
 }
 
 export function createFaceState(
-  site: Pick<FaceSite, 'model' | 'vectors'>,
+  site: Pick<FaceSite, 'model'> & Pick<Live, 'vectors'>,
   { onFace, onError }: FaceStateEvents,
 ): FaceState {
   const positions = new Map<string, number>();

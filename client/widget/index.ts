@@ -6,16 +6,17 @@
  * import { register } from '@dareka/widget';
  * register({ site: 'https://dareka.example' });
  */
-import { type DarekaFaceElement, faceElement } from './element.ts';
-import { createFaceSite, type SiteOptions } from './site.ts';
+import { defineElement } from './define.ts';
+import type { DarekaFaceElement } from './element.ts';
+import { openLive } from './live.ts';
+import type { SiteOptions } from './site.ts';
 
+export { ELEMENT_NAME } from './define.ts';
 export type { DarekaFaceElement } from './element.ts';
 export type { DarekaFaceEvents } from './events.ts';
-export type { FaceFailure } from './failure.ts';
+export type { FaceFailure, FailureReason } from './failure.ts';
 export type { SiteOptions } from './site.ts';
 export type { Dial } from './widget.ts';
-
-export const ELEMENT_NAME = 'dareka-face';
 
 /**
  * Defines `<dareka-face>`. The first call in a page determines the site; later calls do nothing. Does nothing where there are
@@ -24,10 +25,8 @@ export const ELEMENT_NAME = 'dareka-face';
  * @throws TypeError where `site` is not a URL
  */
 export function register(options: SiteOptions): void {
-  if (typeof customElements === 'undefined' || customElements.get(ELEMENT_NAME) !== undefined) {
-    return;
-  }
-  customElements.define(ELEMENT_NAME, faceElement(createFaceSite(options)));
+  // In one module: a browser that failed to load a module once fails for ever, and only the embed script can help that.
+  defineElement(options, async () => ({ openLive }));
 }
 
 declare global {

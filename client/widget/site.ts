@@ -1,10 +1,12 @@
-/** The Dareka site that a page's widgets use: pictures, models, and the engine that all widgets share. */
-import { type Backend, downloadVerified, type Engine, openEngine, type Progress } from '@dareka/engine';
-import { decodeDirections } from '../../latent/directions.ts';
+/** The Dareka site that a page's widgets use: pictures, models, and the module that draws on the device. */
+import type { Backend } from '@dareka/engine';
 import { memoize, memoizeByKey } from '../memoize.ts';
 import { pictureSizeFor } from '../picture-sizes.ts';
 import { FaceError } from './failure.ts';
+import type { Live, LiveOptions, WorkerSource } from './live.ts';
 import { type ModelInfo, readIndex, readModelInfo } from './model-info.ts';
+import { blockingDirective, watchPolicy } from './policy.ts';
+import { request, unanswered } from './request.ts';
 
 export type SiteOptions = {
   /** Where Dareka is served: `https://dareka.example/`. */
@@ -15,13 +17,13 @@ export type SiteOptions = {
   runtime?: string | undefined;
   /** The only backend to use; by default the engine chooses. */
   backend?: Backend | null | undefined;
-  /** Starts the engine's worker, for pages whose bundler does not handle it; see `openEngine`. */
-  worker?: (() => Worker) | undefined;
+  /** Starts the engine's worker, for pages whose bundler does not handle it. */
+  worker?: WorkerSource | undefined;
 };
 
 export type FaceSite = {
   /** The URL of a face's picture: the smallest of at least `edge` pixels, or the largest. */
-  pictureUrl(code: string, edge: number): string;
+  pictureFor(code: string, edge: number): { readonly url: string; readonly size: number };
   /**
    * The tag of the site's default model.
    *
@@ -31,94 +33,62 @@ export type FaceSite = {
   /** @throws FaceError of kind `site`; of kind `model` for a tag that no model has */
   model(tag: string): Promise<ModelInfo>;
   /**
-   * A model's directions, f32 [latentSize] each, verified by the SHA-256 in its manifest.
+   * Loads the module that draws on the device. The model is fetched when it draws.
    *
-   * @throws FaceError of kind `site`; EngineError of kind `integrity` or `insecure`
+   * @throws FaceError of kind `network`
    */
-  vectors(model: ModelInfo): Promise<readonly Float32Array[]>;
-  /** The engine, which fetches nothing before its first call. */
-  engine(): Engine;
-  /**
-   * Calls back while a model is loading.
-   *
-   * @returns stops the calls
-   */
-  onProgress(listener: (progress: Progress) => void): () => void;
+  live(): Promise<Live>;
 };
+
+/** Imports the module that draws on the device. */
+export type LoadLive = () => Promise<{ readonly openLive: (options: LiveOptions) => Live }>;
 
 const TAG_DIGITS = 6;
 
-export function createFaceSite(options: SiteOptions): FaceSite {
-  const home = new URL(options.site);
+export function createFaceSite(
+  { site, models, runtime, backend, worker }: SiteOptions,
+  load: LoadLive,
+): FaceSite {
+  const home = new URL(site);
   const folder = (path: string) => new URL(path.endsWith('/') ? path : `${path}/`, home).href;
-  const models = folder(options.models ?? 'models/');
-  const listeners = new Set<(progress: Progress) => void>();
-  let engine: Engine | undefined;
+  const modelsUrl = folder(models ?? 'models/');
+  watchPolicy();
 
-  const index = memoize(() => getJson(`${models}index.json`, readIndex));
-  const model = memoizeByKey(async (tag) => {
-    const id = (await index()).models.find((each) => each.endsWith(`-${tag}`));
-    if (id === undefined) {
-      throw new FaceError('model', `no published model has the tag ${tag}`);
-    }
-    return getJson(`${models}${id}/manifest.json`, readModelInfo);
-  });
-  const vectorsOf = memoizeByKey(async (tag) => {
-    const { id, vectors, latentSize } = await model(tag);
-    if (vectors === null) {
-      return [];
-    }
-    const bytes = await downloadVerified(vectors, async (cache) => {
-      const response = await get(`${models}${id}/${vectors.name}`, { cache });
-      return response.arrayBuffer();
-    });
-    return decodeDirections(bytes, latentSize);
-  });
-
+  const index = memoize(() => getJson(`${modelsUrl}index.json`, readIndex));
   return {
-    pictureUrl(code, edge) {
-      return new URL(`f/${code}.png?size=${pictureSizeFor(edge)}`, home).href;
+    pictureFor(code, edge) {
+      const size = pictureSizeFor(edge);
+      return { url: new URL(`f/${code}.png?size=${size}`, home).href, size };
     },
     defaultTag: async () => (await index()).default.slice(-TAG_DIGITS),
-    model,
-    vectors: ({ tag }) => vectorsOf(tag),
-    engine() {
-      engine ??= openEngine({
-        models,
-        onnxRuntime: folder(options.runtime ?? 'ort/'),
-        backend: options.backend,
-        worker: options.worker,
-        onProgress: (progress) => {
-          for (const listener of listeners) {
-            listener(progress);
-          }
-        },
+    model: memoizeByKey(async (tag) => {
+      const id = (await index()).models.find((each) => each.endsWith(`-${tag}`));
+      if (id === undefined) {
+        throw new FaceError('model', `no published model has the tag ${tag}`);
+      }
+      return getJson(`${modelsUrl}${id}/manifest.json`, readModelInfo);
+    }),
+    live: memoize(async () => {
+      const { openLive } = await load().catch(async (error) => {
+        throw await unanswered('the module that draws', 'network', error);
       });
-      return engine;
-    },
-    onProgress(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+      const runtimeUrl = folder(runtime ?? 'ort/');
+      return openLive({
+        models: modelsUrl,
+        runtime: runtimeUrl,
+        backend,
+        worker,
+        request,
+        blockingDirective,
+      });
+    }),
   };
 }
 
-async function get(url: string, init?: RequestInit): Promise<Response> {
-  try {
-    const response = await fetch(url, init);
-    if (response.ok) {
-      return response;
-    }
-    throw new Error(`status ${response.status}`);
-  } catch (error) {
-    throw new FaceError('site', `${url} could not be fetched: ${error}`, { cause: error });
-  }
-}
-
 async function getJson<T>(url: string, read: (document: unknown) => T): Promise<T> {
-  const response = await get(url);
+  const document: unknown = await request(url, 'site', (response) => response.json());
   try {
-    return read(await response.json());
+    return read(document);
   } catch (error) {
     throw new FaceError('site', `${url} is invalid: ${error}`, { cause: error });
   }

@@ -84,26 +84,35 @@ svg { inline-size: 20px; block-size: 20px; fill: none; stroke: currentcolor; str
 @container (inline-size < 220px) {
   .bar { flex-wrap: wrap; align-content: start; block-size: 96px; }
   .bar > select, .bar > input { flex-basis: 100%; block-size: 28px; }
-  button { inline-size: 30px; block-size: 30px; }
+  .bar > button { flex: 1 1 24px; max-inline-size: 30px; block-size: 30px; }
 }
 `;
 
-let sheet: CSSStyleSheet | undefined;
+/** The sheet that all widgets of a document share. */
+const shared = new WeakMap<Document, CSSStyleSheet>();
 
-/** The sheet that all widgets share. */
-export function widgetStyles(): CSSStyleSheet {
+/**
+ * Sets the styles of a widget: the shared sheet, and its `size`, which the page's styles override. A constructed sheet belongs
+ * to one document, and an element that moves to another one loses its sheets. A document without a window, such as that of a
+ * template, shows nothing and needs none.
+ *
+ * @param size a CSS length; null for the default
+ */
+export function adoptStyles(shadow: ShadowRoot, size: string | null): void {
+  const { ownerDocument } = shadow;
+  const view = ownerDocument.defaultView as typeof globalThis | null;
+  if (view === null) {
+    return;
+  }
+  let sheet = shared.get(ownerDocument);
   if (sheet === undefined) {
-    sheet = new CSSStyleSheet();
+    sheet = new view.CSSStyleSheet();
     sheet.replaceSync(CSS);
+    shared.set(ownerDocument, sheet);
   }
-  return sheet;
-}
-
-/** The sheet of one widget: its `size` in CSS pixels, which the page's styles override. */
-export function sizeStyles(size: number | null): CSSStyleSheet {
-  const own = new CSSStyleSheet();
+  const own = new view.CSSStyleSheet();
   if (size !== null) {
-    own.replaceSync(`:host { --size: ${size}px; }`);
+    own.replaceSync(`:host { --size: ${size}; }`);
   }
-  return own;
+  shadow.adoptedStyleSheets = [sheet, own];
 }

@@ -32,6 +32,12 @@ export function listenForTurns(frame: HTMLElement, events: TurnEvents, signal: A
     listener: (event: HTMLElementEventMap[Name]) => void,
   ): void => frame.addEventListener(name, listener, { signal });
 
+  // Otherwise a link around the frame would be dragged or followed.
+  on('mousedown', (event) => {
+    event.preventDefault();
+    frame.focus({ preventScroll: true });
+  });
+  on('click', (event) => event.preventDefault());
   on('pointerdown', (event) => {
     if (event.button !== 0) {
       return;

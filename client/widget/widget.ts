@@ -1,14 +1,7 @@
-/**
- * One widget: what its element shows, and what changes that.
- *
- *     idle  ⇄ still            a face comes or goes; the site draws its picture
- *     idle, still → live       activate, by a touch, a control or a method; the generator draws on the device
- *     idle, still, live → walking → live
- *     live, walking → idle, still    the device fails, or the element is removed before the generator is ready
- */
+/** One widget: its face, and what shows it, the site's picture or the generator on the device. */
 import { decodeFace } from '../../latent/code.ts';
 import { directionKey } from '../../latent/direction-name.ts';
-import { type Face, latentFace, seedFace } from '../../latent/face.ts';
+import { type Face, seedFace } from '../../latent/face.ts';
 import {
   changedPositions,
   type FaceAttributes,
@@ -19,14 +12,15 @@ import {
 } from './attributes.ts';
 import { createEventEmitter } from './event-emitter.ts';
 import { createFaceState, indexOfDirection } from './face-state.ts';
+import { walkFrom } from './face-walk.ts';
 import { FaceError } from './failure.ts';
-import { createLiveDrawing, FULL_SIZE } from './live-drawing.ts';
+import { createGenerator, FULL_SIZE } from './generator.ts';
 import type { ModelInfo } from './model-info.ts';
-import { reasonOf } from './reason.ts';
 import type { FaceSite } from './site.ts';
+import { createSitePicture } from './site-picture.ts';
 import { PITCH, YAW } from './turn-gestures.ts';
 import { createView, type WidgetView } from './view.ts';
-import { walkFaces } from './walk.ts';
+import { createWalking } from './walking.ts';
 
 /** In CSS pixels, before the element has a layout. */
 const DEFAULT_EDGE = 256;
@@ -38,34 +32,6 @@ export type Dial = {
   readonly ends: readonly [string, string] | null;
   readonly position: number;
 };
-
-type Generator = {
-  /** Resolves when the first face has been drawn. */
-  readonly ready: Promise<void>;
-  /** Aborted where the element is removed before that. */
-  readonly starting: AbortController;
-};
-
-type Walk = {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-  /** Whether another walk follows once this one has ended: after a face that the page sets, or when it is started again. */
-  wanted: boolean;
-  /** Whether another face takes its place, so that the face where it stops is not kept. */
-  replaced: boolean;
-};
-
-type WidgetState =
-  /** There is no face. */
-  | { readonly kind: 'idle' }
-  /** The site's picture is shown. */
-  | { readonly kind: 'still' }
-  /** The generator draws on the device, or is on its way. */
-  | ({ readonly kind: 'live' } & Generator)
-  /** Likewise, and the face changes by itself. */
-  | ({ readonly kind: 'walking'; readonly walk: Walk } & Generator);
-
-type LiveState = Extract<WidgetState, Generator>;
 
 export type WidgetEvents = {
   onFace(code: string | null): void;
@@ -102,31 +68,43 @@ export type Widget = {
   /** From now on `onModel` is called. */
   watchModel(): void;
   position(model: ModelInfo, index: number): number;
+  /** The element is in a document: shows the face, and follows the size of the box. */
+  resume(): void;
   /** Ends what is under way. What is seen stays. */
   suspend(): void;
   /** Dispatches an error event. */
-  fail(error: unknown): void;
+  fail(error: unknown): Promise<void>;
 };
 
 export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEvents): Widget {
-  const emitter = createEventEmitter(host);
-  const view = createView(host, (url) =>
-    emitter.failed(new FaceError('picture', `${url} could not be fetched`)),
-  );
-  const drawing = createLiveDrawing(site.engine, edge, view.paint);
-  const faces = createFaceState(site, {
-    onError: emitter.failed,
-    onFace(face, before) {
-      if (generator() === null) {
-        setStill();
-      }
-      events.onFace(faces.code);
-      if (watchesModel && face !== null && face.model !== before?.model) {
-        reportModel(face.model);
-      }
-    },
+  const emitter = createEventEmitter(host, async (error) => (await site.live()).explain(error));
+  const view = createView(host);
+  const picture = createSitePicture(view, {
+    pictureFor: (code) => site.pictureFor(code, edge()),
+    onFailed: emitter.failed,
   });
-  let state: WidgetState = { kind: 'idle' };
+  const faces = createFaceState(
+    { model: site.model, vectors: async (model) => (await site.live()).vectors(model) },
+    {
+      onError: emitter.failed,
+      onFace(face, before) {
+        events.onFace(faces.code);
+        if (watchesModel && face !== null && face.model !== before?.model) {
+          reportModel(face.model);
+        }
+      },
+    },
+  );
+  const generator = createGenerator(site, view, edge, {
+    firstFace: settledFace,
+    onReady: (live) => emitter.ready({ code: faces.code, ...live.backend() }),
+    onFailed: failDrawing,
+  });
+  const walking = createWalking(
+    (signal, isReplaced) => walk(signal, isReplaced).catch(failDrawing),
+    events.onWalking,
+  );
+  const boxes = new ResizeObserver(() => fit());
   let attributes: FaceAttributes | null = null;
   let watchesModel = false;
   /** Resolves when the face that the page asked for is shown. */
@@ -134,39 +112,39 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   /** Resolves when the code of the last change by a user or a method is known. */
   let moved: Promise<unknown> = settled;
 
-  function generator(): LiveState | null {
-    return state.kind === 'live' || state.kind === 'walking' ? state : null;
-  }
-
-  /** Sets the state without a generator: the site draws the face. */
+  /** From now on the site draws the face. */
   function setStill(): void {
-    if (state.kind === 'walking') {
-      stopWalk(state.walk, true);
-    }
-    state = { kind: faces.face === null ? 'idle' : 'still' };
+    walking.abandon();
+    generator.turnOff();
   }
 
   function reportModel(tag: string): void {
     site.model(tag).then(events.onModel, emitter.failed);
   }
 
+  /** How many pixels wide the face is on screen. */
   function edge(): number {
-    return host.clientWidth || DEFAULT_EDGE;
-  }
-
-  function showPicture(): void {
-    view.showPicture(faces.code === null ? null : site.pictureUrl(faces.code, edge() * devicePixelRatio));
+    const { devicePixelRatio = 1 } = host.ownerDocument.defaultView ?? {};
+    return (view.frame.clientWidth || DEFAULT_EDGE) * devicePixelRatio;
   }
 
   async function display(): Promise<void> {
-    const { face } = faces;
-    const live = generator() !== null;
+    const { face, code } = faces;
     // The picture comes long before the generator, so it is shown while that is on its way, too.
-    if (!live || face === null || view.empty) {
-      showPicture();
+    if (host.isConnected && (!generator.on || code === null || view.empty)) {
+      picture.show(code);
     }
-    if (live && face !== null) {
-      await drawing.draw(face).catch(failDrawing);
+    if (generator.on && face !== null) {
+      await generator.draw(face).catch(failDrawing);
+    }
+  }
+
+  /** The box has another size: what is shown is drawn anew where it is too small. */
+  function fit(): void {
+    picture.fit();
+    // A walk draws by itself.
+    if (!view.canvas.hidden && generator.on && generator.tooSmall && !walking.active) {
+      void display();
     }
   }
 
@@ -179,7 +157,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   /** A change by a user or a method: ends a walk, changes the face and shows it. */
   async function move(change: () => unknown, replaces = false): Promise<void> {
     const updated = (async () => {
-      await endWalk(replaces);
+      await walking.end(replaces);
       await settled;
       await change();
       return faces.update();
@@ -191,15 +169,15 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   }
 
   /** The device cannot draw: back to the site's picture. */
-  function failDrawing(error: unknown): void {
+  async function failDrawing(error: unknown): Promise<void> {
     setStill();
-    emitter.failed(error);
-    showPicture();
+    picture.show(faces.code);
+    await emitter.failed(error);
   }
 
   /** Shows the face that changed attributes name. */
   async function showAttributes(next: FaceAttributes): Promise<void> {
-    restartWalk();
+    walking.restart();
     if (!(await faces.update(() => faceFromAttributes(next, site.defaultTag)))) {
       return;
     }
@@ -233,132 +211,20 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     emitter.changed(faces.code, byUser);
   }
 
-  async function start(signal: AbortSignal): Promise<void> {
-    const stopProgress = site.onProgress(({ fraction }) => view.setProgress(fraction));
-    try {
-      view.setProgress(0);
-      await drawing.draw(await settledFace());
-      if (signal.aborted) {
-        setStill();
-        return;
-      }
-      const choice = site.engine().backend;
-      emitter.ready({
-        code: faces.code,
-        ...(choice && { backend: choice.backend, reason: reasonOf(choice.reason) }),
-      });
-    } catch (error) {
-      failDrawing(error);
-      throw error;
-    } finally {
-      stopProgress();
-      view.setProgress(null);
-    }
-  }
-
-  function goLive(): LiveState {
-    const running = generator();
-    if (running !== null) {
-      return running;
-    }
-    const starting = new AbortController();
-    const live = { kind: 'live', ready: start(starting.signal), starting } as const;
-    state = live;
-    return live;
-  }
-
-  async function setWalking(on: boolean): Promise<void> {
-    if (!on) {
-      return endWalk(false);
-    }
-    if (state.kind === 'walking') {
-      const { walk } = state;
-      walk.wanted = true;
-      if (walk.abort.signal.aborted) {
-        await walk.ended;
-        await setWalking(walk.wanted);
-      }
-      return;
-    }
-    events.onWalking(true);
-    const live = goLive();
-    const abort = new AbortController();
-    const ended = walkFrom(live.ready, abort.signal, () => walk.replaced)
-      .catch(failDrawing)
-      .finally(() => {
-        if (state.kind === 'walking' && state.walk === walk) {
-          state = live;
-        }
-        if (state.kind !== 'walking') {
-          events.onWalking(false);
-        }
-      });
-    const walk: Walk = { abort, ended, wanted: true, replaced: false };
-    state = { ...live, kind: 'walking', walk };
-  }
-
-  function stopWalk(walk: Walk, replaced: boolean): void {
-    walk.replaced ||= replaced;
-    walk.abort.abort();
-  }
-
-  async function endWalk(replaced: boolean): Promise<void> {
-    if (state.kind === 'walking') {
-      state.walk.wanted = false;
-      stopWalk(state.walk, replaced);
-      await state.walk.ended;
-    }
-  }
-
-  /** Before the page sets a face: a walk goes on from there. */
-  function restartWalk(): void {
-    if (state.kind === 'walking') {
-      const { walk } = state;
-      stopWalk(walk, true);
-      void walk.ended.then(() => setWalking(walk.wanted));
-    }
-  }
-
-  /** Walks from the face that is shown, at the positions set, from seed to seed. */
-  async function walkFrom(
-    ready: Promise<void>,
-    signal: AbortSignal,
-    isReplaced: () => boolean,
-  ): Promise<void> {
-    await ready;
+  async function walk(signal: AbortSignal, isReplaced: () => boolean): Promise<void> {
+    await generator.start();
     await settled;
     const first = faces.face;
     if (first === null || signal.aborted) {
       return;
     }
-    const { model } = first;
-    const latentOf = (face: Face) => site.engine().latent(face);
-    const stoppedAt = await walkFaces(
-      {
-        from: await latentOf(first),
-        async next() {
-          const base = seedFace(model, randomShortSeed());
-          const face = await faces.moved(base);
-          return { base, face, z: await latentOf(face) };
-        },
-        draw: (z) => drawing.draw({ model, z }),
-        onArrived({ base, face }) {
-          if (!isReplaced()) {
-            faces.setMoved(base, face);
-            void commit(false);
-          }
-        },
-      },
-      signal,
-    );
-    if (stoppedAt === null || isReplaced() || !host.isConnected) {
-      return;
+    const isDropped = () => isReplaced() || !host.isConnected;
+    const steps = { draw: generator.draw, isDropped, onArrived: () => void commit(false) };
+    await walkFrom(first, faces, await site.live(), steps, signal);
+    if (!isDropped()) {
+      await settle();
+      void commit(false);
     }
-    // This z includes the positions.
-    faces.clearPositions();
-    faces.setBase(latentFace(model, stoppedAt));
-    await settle();
-    void commit(false);
   }
 
   /** @throws FaceError where there is none */
@@ -381,7 +247,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       return faces.code;
     },
     get walking() {
-      return state.kind === 'walking';
+      return walking.active;
     },
     refresh,
     reset() {
@@ -393,18 +259,22 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       try {
         faces.setBase(code === null ? null : decodeFace(code));
       } catch (error) {
-        return emitter.failed(error);
+        return void emitter.failed(error);
       }
-      restartWalk();
+      // Set before the attributes were read for the first time, the value precedes them.
+      attributes ??= readAttributes(host);
+      walking.restart();
       faces.clearPositions();
-      settled = settle().then(() => emitter.setKnown(faces.code));
+      settled = settle();
+      // Without positions nothing is fetched, so the face is known at once.
+      emitter.setKnown(faces.code);
     },
-    activate: () => goLive().ready,
+    activate: generator.start,
     async drawFull() {
-      await goLive().ready;
+      await generator.start();
       // A walk draws by itself, and the next frame would replace the face.
-      if (faces.face !== null && state.kind === 'live') {
-        await drawing.draw(faces.face, FULL_SIZE);
+      if (faces.face !== null && !walking.active) {
+        await generator.draw(faces.face, FULL_SIZE);
       }
     },
     another: () =>
@@ -415,11 +285,11 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     setPosition: (direction, position) => move(() => faces.setPosition(directionKey(direction), position)),
     async turn(yaw, pitch) {
       // Only the generator can turn a head.
-      if (generator() === null) {
+      if (!generator.on) {
         return;
       }
       await move(async () => {
-        await generator()?.ready;
+        await generator.start();
         const model = await modelOfFace();
         for (const [keys, distance] of [
           [YAW, yaw],
@@ -441,7 +311,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       });
     },
     commit,
-    setWalking,
+    setWalking: walking.set,
     watchModel() {
       watchesModel = true;
       if (faces.face !== null) {
@@ -449,10 +319,17 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       }
     },
     position: faces.position,
+    resume() {
+      if (view.canvas.hidden) {
+        picture.show(faces.code);
+      }
+      boxes.observe(view.frame);
+    },
     suspend() {
-      generator()?.starting.abort();
-      void setWalking(false);
-      drawing.stop();
+      boxes.disconnect();
+      generator.suspend();
+      void walking.set(false);
+      picture.suspend();
     },
     fail: emitter.failed,
   };

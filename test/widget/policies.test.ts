@@ -57,12 +57,23 @@ describe('where the policy forbids', () => {
     const { page } = await visitUnder(forbidden);
     await page.locator('dareka-face img[part]').evaluate((image: HTMLImageElement) => image.decode());
     await page.locator('dareka-face').click();
-    const { kind, message } = await waitForEvent(page, 'dareka-error');
+    const { kind, reason, message } = await waitForEvent(page, 'dareka-error');
     expect(['internal', 'backend', 'network']).toContain(kind);
+    expect(reason).toBe('policy');
     expect(message).not.toBe('');
     expect(await eventDetails(page, 'dareka-ready')).toEqual([]);
     expect(await page.locator('dareka-face img[part]').isVisible()).toBe(true);
     expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
+  });
+
+  test('the picture, an event says so, and a touch still loads the generator', async () => {
+    const { page } = await visitUnder({ 'img-src': "'none'" });
+    const { kind, reason, message } = await waitForEvent(page, 'dareka-error');
+    expect({ kind, reason }).toEqual({ kind: 'picture', reason: 'policy' });
+    expect(message).toContain('img-src');
+    await page.locator('dareka-face').click();
+    await waitForEvent(page, 'dareka-ready');
+    expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
   });
 
   test('the script, the picture inside the element is shown', async () => {
@@ -72,6 +83,30 @@ describe('where the policy forbids', () => {
       await inside.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
     ).toBe(256);
     expect(await inside.isVisible()).toBe(true);
+  });
+});
+
+describe('a page that requires trusted types and has a default policy of its own', () => {
+  async function visitWithDefaultPolicy(rules: string) {
+    const { page } = await hosting.visit({
+      head: `<script>trustedTypes.createPolicy('default', ${rules})</script>${SCRIPT}`,
+      body: `<dareka-face code="${hosting.code}" interactive></dareka-face>`,
+      headers: { 'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types default" },
+    });
+    await page.locator('dareka-face img').evaluate((image: HTMLImageElement) => image.decode());
+    await page.locator('dareka-face').click();
+    return page;
+  }
+
+  test('starts the worker where that policy lets it', async () => {
+    const page = await visitWithDefaultPolicy('{ createScriptURL: (url) => url }');
+    expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code: hosting.code });
+  });
+
+  test('keeps the picture where that policy refuses', async () => {
+    const page = await visitWithDefaultPolicy('{ createScriptURL: () => null }');
+    expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ reason: 'policy' });
+    expect(await page.locator('dareka-face img').isVisible()).toBe(true);
   });
 });
 

@@ -8,9 +8,13 @@ const WIDGET = join(import.meta.dirname, '..');
 const ENGINE = join(WIDGET, '..', 'engine');
 
 export const ENTRIES = {
-  /** The element for any page, with the engine. */
+  /** The element for any page. */
   embed: join(WIDGET, 'embed.ts'),
+  /** What it loads on the first touch. */
+  live: join(WIDGET, 'live.ts'),
   widget: join(WIDGET, 'index.ts'),
+  react: join(WIDGET, 'components', 'react.ts'),
+  vue: join(WIDGET, 'components', 'vue.ts'),
   engine: join(ENGINE, 'index.ts'),
   worker: join(ENGINE, 'worker', 'main.ts'),
 } as const;
@@ -47,6 +51,10 @@ export async function bundle(
     transform: { target: 'es2022', define: clientConfig.define as Record<string, string> },
     plugins: [
       kernelPlugin(),
+      {
+        name: 'element-beside',
+        resolveId: (source) => (source === '../index.ts' ? { id: './index.js', external: true } : null),
+      },
       {
         name: 'start-worker',
         async resolveId(source, importer) {

@@ -13,7 +13,7 @@ import { readReleases, SCRIPT } from './releases.ts';
 const MAX_SCRIPT_BYTES = 13 * 1024;
 
 /**
- * Builds the files of `/embed/v1/` from this source: the script and its worker, by name.
+ * Builds the files of `/embed/v1/` from this source: the script, what it loads on the first touch, and the worker, by name.
  *
  * @throws Error where the script is larger than the limit
  */
@@ -25,6 +25,7 @@ export async function embedFiles(): Promise<ReadonlyMap<string, string>> {
   }
   return new Map([
     [SCRIPT, script],
+    ['live.js', await bundle(ENTRIES.live, 'beside')],
     ['worker.js', await bundle(ENTRIES.worker, 'beside')],
   ]);
 }

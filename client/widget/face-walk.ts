@@ -1,0 +1,48 @@
+/** Walks a widget's face from seed to seed, at the positions set. */
+import { type Face, latentFace, seedFace } from '../../latent/face.ts';
+import { randomShortSeed } from './attributes.ts';
+import type { FaceState } from './face-state.ts';
+import type { Live } from './live.ts';
+import type { LiveSubject } from './live-drawing.ts';
+
+export type FaceWalkSteps = {
+  draw(subject: LiveSubject): Promise<void>;
+  /** Whether the face where the walk stops is not kept. */
+  isDropped(): boolean;
+  /** The face has changed: at a face that was arrived at. */
+  onArrived(): void;
+};
+
+/** @returns resolves when it has stopped; the face is then where it stopped, and `update` computes it */
+export async function walkFrom(
+  first: Face,
+  faces: FaceState,
+  { engine, walkFaces }: Live,
+  { draw, isDropped, onArrived }: FaceWalkSteps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { model } = first;
+  const stoppedAt = await walkFaces(
+    {
+      from: await engine.latent(first),
+      async next() {
+        const base = seedFace(model, randomShortSeed());
+        const face = await faces.moved(base);
+        return { base, face, z: await engine.latent(face) };
+      },
+      draw: (z) => draw({ model, z }),
+      onArrived({ base, face }) {
+        if (!isDropped()) {
+          faces.setMoved(base, face);
+          onArrived();
+        }
+      },
+    },
+    signal,
+  );
+  if (stoppedAt !== null && !isDropped()) {
+    // This z includes the positions.
+    faces.clearPositions();
+    faces.setBase(latentFace(model, stoppedAt));
+  }
+}
