@@ -29,6 +29,11 @@ beforeAll(async () => {
   document.devDependencies = {};
   await writeFile(join(folder, 'package.json'), JSON.stringify(document));
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: folder });
+  const modules = join(folder, 'node_modules');
+  await mkdir(join(modules, '@types'));
+  for (const name of ['@types/react', 'react', 'preact', 'vue', 'svelte']) {
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name));
+  }
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -76,6 +81,26 @@ test('a bundler removes what a page does not use', async () => {
   expect(code.length).toBeLessThan(2000);
 });
 
+test('a bundler finds a module for every entry, also where it only brings types', async () => {
+  const { exports } = JSON.parse(
+    await readFile(join(folder, 'node_modules/@dareka/widget/package.json'), 'utf8'),
+  );
+  const entries = Object.keys(exports).map((entry) => entry.replace('.', '@dareka/widget'));
+  expect(entries).toContain('@dareka/widget/preact');
+  await writeFile(join(folder, 'main.ts'), entries.map((entry) => `import '${entry}';`).join('\n'));
+  await built('https://dareka.example');
+  await run(
+    process.execPath,
+    ['--input-type=module', '--eval', entries.map((entry) => `await import('${entry}');`).join('')],
+    {
+      cwd: folder,
+    },
+  );
+  // Next.js renders it in the browser, too.
+  const react = await readFile(join(folder, 'node_modules/@dareka/widget/react.js'), 'utf8');
+  expect(react).toMatch(/^['"]use client['"]/);
+});
+
 test('importing the package on a server has no effect and throws nothing', async () => {
   const { stdout } = await run(
     process.execPath,
@@ -119,7 +144,10 @@ const LISTENER = '({ detail }) => detail.code?.toUpperCase()';
 /** Pages that use the element with each framework's types: correct uses compile, and incorrect ones do not. */
 const PAGES = {
   'react.tsx': `/** @jsxImportSource react */
-    import type {} from '@dareka/widget/react';
+    import { DarekaFace } from '@dareka/widget/react';
+    export const component = <DarekaFace ${ATTRIBUTES} className="x" onChange={(code) => code?.toUpperCase()} />;
+    // @ts-expect-error: a size is a number
+    export const wrongComponent = <DarekaFace size={true} />;
     export const face = <dareka-face ${ATTRIBUTES} className="x" ondareka-change={${LISTENER}} />;
     // @ts-expect-error: a size is a number
     export const wrong = <dareka-face size={true} />;`,
@@ -129,7 +157,9 @@ const PAGES = {
     // @ts-expect-error: a size is a number
     export const wrong = <dareka-face size={true} />;`,
   'vue.ts': `import type {} from '@dareka/widget/vue';
-    import type { GlobalComponents } from 'vue';
+    import { DarekaFace } from '@dareka/widget/vue';
+    import { type GlobalComponents, h } from 'vue';
+    export const component = h(DarekaFace, { modelValue: 'x', smile: 0.5, 'onUpdate:modelValue': (code: string | null) => code });
     type Props = InstanceType<GlobalComponents['dareka-face']>['$props'];
     export const face: Props = { code: 'x', size: 128, smile: 0.5, walk: true, 'onDareka-change': ${LISTENER} };
     // @ts-expect-error: a size is a number
@@ -143,11 +173,6 @@ const PAGES = {
 };
 
 test('React, Preact, Vue and Svelte find the types of the element', async () => {
-  const modules = join(folder, 'node_modules');
-  await mkdir(join(modules, '@types'));
-  for (const name of ['@types/react', 'preact', 'vue', 'svelte']) {
-    await symlink(join(ROOT, 'node_modules', name), join(modules, name));
-  }
   for (const [name, page] of Object.entries(PAGES)) {
     await writeFile(join(folder, name), page);
   }

@@ -66,15 +66,34 @@ async function engine(): Promise<Package> {
   };
 }
 
+/** What Next.js needs to know of a module that runs in the browser, too. */
+const USE_CLIENT = "'use client';\n";
+
 async function widget(): Promise<Package> {
-  const types = (name: string) => ({ types: typesOf('widget', `types/${name}.d.ts`) });
+  const component = (name: string) => ({
+    types: typesOf('widget', `components/${name}.d.ts`),
+    default: `./${name}.js`,
+  });
+  const typesOnly = (name: string) => ({
+    types: typesOf('widget', `types/${name}.d.ts`),
+    default: './types.js',
+  });
   return {
     folder: 'widget',
-    modules: { 'index.js': await bundle(ENTRIES.widget, 'beside', ['@dareka/engine']) },
+    modules: {
+      'index.js': await bundle(ENTRIES.widget, 'beside', ['@dareka/engine']),
+      'react.js': USE_CLIENT + (await bundle(ENTRIES.react, 'beside', ['react'])),
+      'vue.js': await bundle(ENTRIES.vue, 'beside', ['vue']),
+      // Bundlers need a module also where an import only brings types.
+      'types.js': 'export {};\n',
+    },
     extra: {
       exports: {
         '.': { types: typesOf('widget'), default: './index.js' },
-        ...Object.fromEntries(['preact', 'react', 'vue', 'svelte'].map((name) => [`./${name}`, types(name)])),
+        './react': component('react'),
+        './vue': component('vue'),
+        './preact': typesOnly('preact'),
+        './svelte': typesOnly('svelte'),
       },
     },
   };

@@ -7,12 +7,12 @@ type Listeners = {
   [Name in keyof DarekaFaceEvents as `on${Name}`]?: (event: DarekaFaceEvents[Name]) => void;
 };
 
+export type ReactAttributes = HTMLAttributes<DarekaFaceElement>;
+
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'dareka-face': DetailedHTMLProps<HTMLAttributes<DarekaFaceElement>, DarekaFaceElement> &
-        DarekaFaceAttributes &
-        Listeners;
+      'dareka-face': DetailedHTMLProps<ReactAttributes, DarekaFaceElement> & DarekaFaceAttributes & Listeners;
     }
   }
 }

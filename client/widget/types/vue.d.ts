@@ -9,8 +9,11 @@ type Listeners = {
   'onDareka-error'?: (event: DarekaFaceEvents['dareka-error']) => void;
 };
 
+/** The element as Vue's templates know it. */
+export type VueGlobalComponents = {
+  'dareka-face': DefineComponent<DarekaFaceAttributes & Listeners>;
+};
+
 declare module 'vue' {
-  interface GlobalComponents {
-    'dareka-face': DefineComponent<DarekaFaceAttributes & Listeners>;
-  }
+  interface GlobalComponents extends VueGlobalComponents {}
 }
