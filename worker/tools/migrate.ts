@@ -42,3 +42,11 @@ export async function migrate(state: string): Promise<void> {
     await dispose();
   }
 }
+
+/** The paths of the local database: a file whose name Miniflare makes, or its folder while there is none. */
+export async function databaseFiles(state: string): Promise<string[]> {
+  const folder = join(state, 'v3', 'd1', 'miniflare-D1DatabaseObject');
+  const names = await readdir(folder).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.sqlite') && name !== 'metadata.sqlite');
+  return files.length === 0 ? [folder] : files.map((name) => join(folder, name));
+}

@@ -1,10 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { FIXTURE_RUNTIME, publishedFixture } from '../testing/fixture-models.ts';
+import { keepServing } from './keep-serving.ts';
+import { databaseFiles } from './migrate.ts';
 import { reservePort, startServer } from './serve.ts';
 import { type ServedFixture, serveFixture } from './testing/served-fixture.ts';
 
@@ -135,4 +140,52 @@ test('a port is free again once a server has stopped', { timeout: START_MS }, as
 
 test('a missing site is refused', async () => {
   await expect(startServer({ site: join(server.site, 'nothing') })).rejects.toThrow(/npm run build/);
+});
+
+test('a damaged database is named, and stops short links only', { timeout: START_MS }, async () => {
+  const state = await mkdtemp(join(tmpdir(), 'dareka-damaged-'));
+  const first = await startServer({ site: server.site, state });
+  await first.stop();
+  const [file = ''] = await databaseFiles(state);
+  await writeFile(file, 'no database');
+  // SQLite would restore the file from its log.
+  await rm(`${file}-wal`, { force: true });
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const second = await startServer({ site: server.site, state });
+  try {
+    expect(printed.mock.calls.join()).toContain(`the database ${file} cannot be used`);
+    expect((await fetch(`${second.url}/`)).status).toBe(200);
+    expect((await fetch(`${second.url}/s/2345678`)).status).toBe(503);
+    expect((await fetch(`${second.url}/healthz`)).status).toBe(503);
+  } finally {
+    printed.mockRestore();
+    await second.stop();
+    await rm(state, { recursive: true });
+  }
+});
+
+/** The processes of workerd that this one has started. */
+function runtimes(): number[] {
+  const { stdout } = spawnSync('pgrep', ['-P', String(process.pid), 'workerd'], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean).map(Number);
+}
+
+test('a server whose workerd was killed answers again', { timeout: 2 * START_MS }, async () => {
+  const before = runtimes();
+  const kept = await keepServing({ site: server.site }, { every: 200, patience: 3000 });
+  try {
+    const own = runtimes().filter((pid) => !before.includes(pid));
+    expect(own.length).toBeGreaterThan(0);
+    for (const pid of own) {
+      process.kill(pid, 'SIGKILL');
+    }
+    const answer = () =>
+      fetch(`${kept.url}/healthz`, { signal: AbortSignal.timeout(3000) }).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await expect.poll(answer, { timeout: START_MS, interval: 500 }).toBe(200);
+  } finally {
+    await kept.stop();
+  }
 });

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import type { WorkerdStructuredLog } from 'miniflare';
 import { unstable_startWorker } from 'wrangler';
 import { CATALOG_PATH } from '../site/catalog.ts';
-import { migrate } from './migrate.ts';
+import { databaseFiles, migrate } from './migrate.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HOST = 'localhost';
@@ -45,17 +45,34 @@ export function reservePort(port: number): Promise<number> {
   return promise;
 }
 
+export type ServerOptions = {
+  /** Of localhost; by default any free one. */
+  readonly port?: number;
+  /** The folder of the site; by default dist/site, which `npm run build` builds. */
+  readonly site?: string;
+  /** The folder of short links; by default a temporary one, which is removed with the server. */
+  readonly state?: string;
+};
+
+/** Migrates the database. Without one that works, everything but short links does. */
+async function prepareLinks(state: string): Promise<void> {
+  try {
+    await migrate(state);
+  } catch (error) {
+    const files = await databaseFiles(state);
+    console.error(
+      `Short links do not work, everything else does: the database ${files.join(', ')} cannot be used ` +
+        `(${error instanceof Error ? error.message : error}). Is it read-only or damaged? Move it away to begin with an empty one.`,
+    );
+  }
+}
+
 /**
  * Serves a built site.
  *
- * @param options.port of localhost; by default any free one
- * @param options.site the folder of the site; by default dist/site, which `npm run build` builds
- * @param options.state the folder of short links; by default a temporary one, which is removed with the server
  * @throws Error if the site is not built or the port cannot be used
  */
-export async function startServer(
-  options: { port?: number; site?: string; state?: string } = {},
-): Promise<Server> {
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const { port = 0, site = SITE } = options;
   await access(join(site, CATALOG_PATH)).catch((cause: unknown) => {
     throw new Error(`there is no site in ${site}: \`npm run build\` makes it`, { cause });
@@ -64,7 +81,7 @@ export async function startServer(
   const state = options.state ?? (await mkdtemp(join(tmpdir(), 'dareka-state-')));
   // Otherwise Miniflare asks Cloudflare where this machine is, over the network.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
-  await migrate(state);
+  await prepareLinks(state);
   const worker = await unstable_startWorker({
     config: join(ROOT, 'wrangler.toml'),
     assets: site,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { build } from 'vite';
 import { buildSite } from './build-site.ts';
-import { reservePort, startServer } from './serve.ts';
+import { keepServing } from './keep-serving.ts';
+import { reservePort } from './serve.ts';
 
 const DEFAULT_PORT = '8787';
 
@@ -32,7 +33,7 @@ async function start(): Promise<void> {
     logLevel: 'warn',
   });
   await buildSite('fast');
-  const { url, stop } = await startServer({
+  const { url, stop } = await keepServing({
     port,
     state: join(import.meta.dirname, '..', '..', '.wrangler', 'state'),
   });
