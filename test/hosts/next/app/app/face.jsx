@@ -1,19 +1,14 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { DarekaFace } from '@dareka/widget/react';
+import { useEffect, useState } from 'react';
 import { startCheck } from '../check.js';
 
 export function Face() {
-  const face = useRef(null);
   const [code, setCode] = useState('');
-  useEffect(() => {
-    const listen = ({ detail }) => setCode(detail.code);
-    face.current.addEventListener('dareka-change', listen);
-    startCheck();
-    return () => face.current?.removeEventListener('dareka-change', listen);
-  }, []);
+  useEffect(startCheck, []);
   return (
     <>
-      <dareka-face ref={face} seed="42" interactive="" />
+      <DarekaFace seed={42} interactive onChange={setCode} />
       <output>{code}</output>
     </>
   );
