@@ -68,6 +68,8 @@ export function createGenerator(
         timer = setTimeout(() => {
           const message = `nothing arrived for ${STALL_LIMIT_MS / 1000} seconds`;
           reject(new FaceError('network', message, { reason: 'timeout' }));
+          // A later touch starts another worker, which does not wait for what this one waits for.
+          live?.engine.close();
         }, STALL_LIMIT_MS);
       }
       restart();

@@ -172,6 +172,10 @@ test('a model that stops arriving is an error, and a later touch tries again', a
   expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'network', reason: 'timeout' });
   expect(await page.locator('dareka-face progress').isVisible()).toBe(false);
   await waitForPicture(page);
+  await page.context().unroute('**/generator.*');
+  await page.locator('dareka-face').click();
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code: hosting.code });
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
 test('a manifest that does not arrive in time is an error', async () => {
