@@ -85,6 +85,7 @@ describe('a link as people paste it', () => {
       expect(response.status).toBe(301);
       expect(response.headers.get('Location')).toBe(right);
       expect(response.headers.get('Cache-Control')).toContain('max-age');
+      expect(response.headers.has('Content-Type')).toBe(false);
     }
   });
 

@@ -30,7 +30,8 @@ function withoutPunctuation(segment: string): string {
  */
 export function tidyPath(path: string): string {
   const segments = path.split('/').filter(Boolean);
-  return `/${segments.map((segment, i) => (i === segments.length - 1 ? withoutPunctuation(segment) : segment)).join('/')}`;
+  const last = segments.pop() ?? '';
+  return `/${[...segments, withoutPunctuation(last)].join('/')}`;
 }
 
 /** Where nothing is found at a path or its share code is damaged, and the tidy path is another one, redirects there. */
@@ -43,5 +44,6 @@ export const redirectToTidyPath: MiddlewareHandler<WorkerEnv> = async (c, next) 
     c.set('problem', undefined);
     c.res = c.redirect(tidy + search, 301);
     c.header('Cache-Control', CACHE_DAY);
+    c.header('Content-Type', undefined);
   }
 };

@@ -82,8 +82,8 @@ export function trafficOf(
     [2, () => get('/', '/')],
     [3, () => post(JSON.stringify({ code: fresh() }), [200, 201, 429])],
     [1, () => post(['{', '[]', '{"code":7}', ' '.repeat(9000)][random(4)] ?? '', [400, 413])],
-    [2, () => get('/s/ID, unknown', `/s/${hostile()}`, [404])],
-    [3, () => get('/f/CODE, damaged', `/f/${hostile()}`, [400, 404])],
+    [2, () => get('/s/ID, unknown', `/s/${hostile()}`, [301, 404])],
+    [3, () => get('/f/CODE, damaged', `/f/${hostile()}`, [301, 400, 404])],
     [2, () => get('/f/CODE.png, damaged', `/f/${hostile()}.png?size=${random(9999)}`, [400, 404])],
     [1, () => ({ ...get('wrong method', `/f/${known()}`, [405]), method: 'DELETE' })],
   ];
