@@ -11,8 +11,14 @@ import { PROBLEM_TEXTS } from './problem-texts.ts';
 /** Writes a problem as HTML. */
 type ProblemPage = (c: WorkerContext, problem: Problem) => Response | Promise<Response>;
 
+/** What is asked by programs. Whoever opens it in a browser wants to see what a program gets. */
+const API = '/api/';
+
 /** Whether the client is a browser that shows a page: it prefers HTML, whereas a program accepts anything. */
 function wantsPage(c: WorkerContext): boolean {
+  if (c.req.path.startsWith(API)) {
+    return false;
+  }
   const supports = ['application/problem+json', 'application/json', 'text/html'];
   return accepts(c, { header: 'Accept', supports, default: 'application/problem+json' }) === 'text/html';
 }
@@ -53,7 +59,7 @@ function explainProblem(
 
 /**
  * The answer to a request with a problem: HTML in the visitor's language for browsers, `application/problem+json` for
- * programs.
+ * programs, and for all under /api/.
  *
  * @param page writes the HTML
  */
