@@ -11,19 +11,14 @@ import { PROBLEM_TEXTS } from './problem-texts.ts';
 /** Writes a problem as HTML. */
 type ProblemPage = (c: WorkerContext, problem: Problem) => Response | Promise<Response>;
 
-/** What is asked by programs. Whoever opens it in a browser wants to see what a program gets. */
-const API = '/api/';
-
 /** Whether the client is a browser that shows a page: it prefers HTML, whereas a program accepts anything. */
 function wantsPage(c: WorkerContext): boolean {
-  if (c.req.path.startsWith(API)) {
-    return false;
-  }
   const supports = ['application/problem+json', 'application/json', 'text/html'];
   return accepts(c, { header: 'Accept', supports, default: 'application/problem+json' }) === 'text/html';
 }
 
-function explainProblem(
+/** Says what is wrong in the visitor's language, with a link to the wall. */
+export function explainProblem(
   c: WorkerContext,
   { problem, message, status }: Problem,
 ): Response | Promise<Response> {
@@ -59,18 +54,19 @@ function explainProblem(
 
 /**
  * The answer to a request with a problem: HTML in the visitor's language for browsers, `application/problem+json` for
- * programs, and for all under /api/.
+ * programs.
  *
- * @param page writes the HTML
+ * @param page writes the HTML; by default a route of the API has none, since whoever opens its address in a browser wants to
+ *   see what a program gets
  */
 export async function answerProblem(
   c: WorkerContext,
   problem: Problem,
-  page: ProblemPage = explainProblem,
+  page: ProblemPage | null = c.req.path.startsWith('/api/') ? null : explainProblem,
 ): Promise<Response> {
   c.set('problem', problem.problem);
   const asJson = problem.getResponse();
-  const response = wantsPage(c) ? await page(c, problem) : asJson;
+  const response = page !== null && wantsPage(c) ? await page(c, problem) : asJson;
   response.headers.append('Vary', 'Accept, Accept-Language');
   for (const [name, value] of asJson.headers) {
     if (!response.headers.has(name)) {

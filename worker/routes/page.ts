@@ -1,7 +1,7 @@
 /** The documents of the page (`/`, a path for each view, `/embed`) and its files; every other path is a problem. */
 import { CACHE_YEAR, REVALIDATE } from '../http/cache-control.ts';
 import { methodNotAllowed, Problem } from '../http/problem.ts';
-import { answerProblem } from '../http/problem-page.ts';
+import { answerProblem, explainProblem } from '../http/problem-page.ts';
 import { route } from '../route.ts';
 import { serveFile } from '../site/serve-file.ts';
 import { defaultCard, PAGE, serveDocument } from './document.ts';
@@ -28,7 +28,7 @@ export const getPageFile = route({
         `No page, no file and no part of the API has the path ${path}.`,
       );
       // Returned, not thrown: methodNotAllowed would take a thrown one for its own and answer 404 for `POST /`.
-      return answerProblem(c, problem);
+      return answerProblem(c, problem, explainProblem);
     }
     if (!READING.includes(method)) {
       return answerProblem(c, methodNotAllowed(method, READING));
