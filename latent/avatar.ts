@@ -19,7 +19,7 @@ export const AVATAR_RULE = 'v1';
 /** Bytes of UTF-8 that a name may have. */
 export const MAX_NAME_BYTES = 256;
 
-/** Enough for a face within one standard deviation of a trait that one face in twenty has. */
+/** The greatest of 32 standard normal numbers is about 2.1: a word, at about 3, leaves an edit of 1. */
 const CANDIDATES = 32;
 
 const TWO_21 = 0x20_0000;
