@@ -2,10 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assembleSite } from '../../worker/tools/build/assemble.ts';
-import { findOnnxRuntime } from '../../worker/tools/build/onnx-runtime.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
+import { assembleWith, ROOT } from './assembled-site.ts';
 
 export type RebuiltSite = {
   /** The folder to serve. */
@@ -36,14 +33,6 @@ export async function rebuildSite(change: (script: string) => string): Promise<R
     refer(text).replace(/(['"`])[0-9a-f]{12}\1/, '$1newbuild0000$1'),
   );
   const folder = join(temporary, 'site');
-  await assembleSite({
-    page,
-    models: join(ROOT, 'models'),
-    embed: join(ROOT, 'dist', 'embed'),
-    runtime: await findOnnxRuntime(),
-    out: folder,
-    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
-    effort: 'fast',
-  });
+  await assembleWith(folder, { page });
   return { folder, remove: () => rm(temporary, { recursive: true, force: true }) };
 }

@@ -2,11 +2,8 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assembleSite } from '../../worker/tools/build/assemble.ts';
-import { findOnnxRuntime } from '../../worker/tools/build/onnx-runtime.ts';
 import { startServer } from '../../worker/tools/serve.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
+import { assembleWith, ROOT } from './assembled-site.ts';
 
 export type SiteWithModels = {
   url: string;
@@ -22,15 +19,7 @@ export async function startSiteWithModels(
   await cp(join(ROOT, 'models'), models, { recursive: true });
   await change(models);
   const site = join(folder, 'site');
-  await assembleSite({
-    page: join(ROOT, 'dist', 'page'),
-    models,
-    embed: join(ROOT, 'dist', 'embed'),
-    runtime: await findOnnxRuntime(),
-    out: site,
-    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
-    effort: 'fast',
-  });
+  await assembleWith(site, { models });
   const server = await startServer({ site });
   return {
     url: server.url,

@@ -11,12 +11,10 @@ import { browserTrainingFiles } from '../../training/browser/training-files.ts';
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/data-description.ts';
 import { readRecipe } from '../../training/recipe.ts';
-import { assembleSite } from '../../worker/tools/build/assemble.ts';
-import { findOnnxRuntime } from '../../worker/tools/build/onnx-runtime.ts';
 import { startServer } from '../../worker/tools/serve.ts';
+import { assembleWith, ROOT } from './assembled-site.ts';
 import type { SiteWithModels } from './site-with-models.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch: 4 } as const;
 
 export type Training = typeof published;
@@ -43,15 +41,7 @@ export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTrainin
     build: { outDir: page, emptyOutDir: true, minify: false },
   });
   const site = join(folder, 'site');
-  await assembleSite({
-    page,
-    models: join(ROOT, 'models'),
-    embed: join(ROOT, 'dist', 'embed'),
-    runtime: await findOnnxRuntime(),
-    out: site,
-    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
-    effort: 'fast',
-  });
+  await assembleWith(site, { page });
   const server = await startServer({ site });
   return {
     url: server.url,
