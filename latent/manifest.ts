@@ -250,8 +250,17 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
 
 /** `models/index.json`: all models that are served, and the default model of new faces. */
 export const modelIndexSchema = v.pipe(
-  v.object({ default: modelId, models: v.pipe(v.array(modelId), v.nonEmpty()) }),
+  v.object({
+    default: modelId,
+    models: v.pipe(v.array(modelId), v.nonEmpty()),
+    /** The model that addresses of avatars name by the version of their rule, such as `/a/v1/NAME`. It never changes. */
+    avatars: v.optional(v.record(v.string(), modelId)),
+  }),
   v.check((index) => index.models.includes(index.default), 'the default is not among the models'),
+  v.check(
+    ({ avatars = {}, models }) => Object.values(avatars).every((id) => models.includes(id)),
+    'a model of avatars is not among the models',
+  ),
   v.check(({ models }) => areUnique(models.map(tagOf)), 'two models have the same tag'),
 );
 

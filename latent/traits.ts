@@ -51,6 +51,11 @@ const NAMED: Readonly<Record<string, { readonly name: string; readonly words: Re
   earrings: { name: 'earrings', words: YES },
 };
 
+/** The traits that models may have, by their stable names, each with its words. */
+export const KNOWN_TRAITS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.values(NAMED).map(({ name, words }) => [name, Object.keys(words)]),
+);
+
 /** `cheek bones` → `cheekBones`. */
 function camelCase(name: string): string {
   return name.replace(/[^A-Za-z0-9]+(.)/g, (_, next: string) => next.toUpperCase());

@@ -14,6 +14,8 @@ const paths = [
   `/f/${encodeFace(seedFace(manifest.tag, 1))}.png`,
   `/f/${encodeFace(seedFace(manifest.tag, 1))}/card.png`,
   `/oembed?url=https://dareka.test/f/${encodeFace(seedFace(manifest.tag, 1))}`,
+  '/a/alice',
+  '/a/v1/alice.png?age=old',
   '/styles/1.css',
   '/favicon.svg',
   '/embed',
@@ -97,7 +99,7 @@ describe('a link as people paste it', () => {
 
 describe('other sites', () => {
   const open = paths.filter((path) =>
-    /^\/(api|models|ort|styles)\/|^\/embed\/v1|^\/oembed|\.png$/.test(path),
+    /^\/(a|api|models|ort|styles)\/|^\/embed\/v1|^\/oembed|\.png$/.test(path),
   );
   const own = paths.filter((path) => !open.includes(path));
 

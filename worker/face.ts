@@ -34,7 +34,7 @@ export type OpenedFace = {
 };
 
 /** The model's directions, f32 [latentSize] each; none where it has none. */
-const readDirections = onceInIsolate(
+export const readDirections = onceInIsolate(
   async (model: Manifest, site: BuiltSite): Promise<readonly Float32Array[]> => {
     const buffer = await readModelFile(site, model, 'directions');
     return buffer === undefined ? [] : decodeDirections(buffer, model.latentSize);

@@ -1,6 +1,7 @@
 /** Every route, in the order that they are tried in. */
 import type { Route } from './route.ts';
 import { apiDocs } from './routes/api-docs/api-docs.ts';
+import { getAvatar, getPinnedAvatar, getRandomAvatar } from './routes/avatars.ts';
 import { getEmbedPage } from './routes/embed-page.ts';
 import { getFace } from './routes/face.ts';
 import { getHealth } from './routes/health.ts';
@@ -18,6 +19,9 @@ import { getRobots, getSecurityContact } from './routes/well-known.ts';
 
 /** What programs may ask for: all of it is documented at `/api/docs`, in this order. */
 const API = [
+  getRandomAvatar,
+  getAvatar,
+  getPinnedAvatar,
   getSeeds,
   getFace,
   getModels,

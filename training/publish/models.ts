@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
+import { AVATAR_RULE } from '../../latent/avatar.ts';
 import {
   type Manifest,
   type ModelIndex,
@@ -89,6 +90,8 @@ export async function publishFolder(
   const next: ModelIndex = {
     default: makeDefault || !index ? checked.id : index.default,
     models: [...(index?.models ?? []), checked.id],
+    // Addresses of avatars stay good: the first model keeps them.
+    avatars: { [AVATAR_RULE]: index?.default ?? checked.id, ...index?.avatars },
   };
   await writeAtomic(join(models, 'index.json'), `${JSON.stringify(next, null, 2)}\n`);
   const lock = join(models, PUBLISHED_LOCK);

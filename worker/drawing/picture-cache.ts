@@ -9,8 +9,6 @@ import { countAgainst } from '../http/rate-limit.ts';
 import { log } from '../log.ts';
 import { singleFlight } from './single-flight.ts';
 
-const TYPE = 'image/png';
-
 /** Values of the Cache-Status header (RFC 9211). */
 const CACHE_STATUS: Readonly<Record<PictureOrigin, string>> = {
   cache: 'dareka; hit',
@@ -24,6 +22,8 @@ type Picture = { readonly bytes: ArrayBuffer; readonly origin: PictureOrigin };
 export type PictureName = {
   /** The same for every request for it, such as `CODE.png?size=512`. */
   readonly name: string;
+  /** The media type. */
+  readonly type: string;
   /** Of all that decides how it is drawn. */
   readonly hash: string;
   /** Whether R2 keeps it, which forgets nothing: only the few pictures of a face that many ask for. */
@@ -35,29 +35,32 @@ const flight = singleFlight<Picture>();
 /**
  * The answer to a request for a picture.
  *
- * @param draw gives the bytes of the PNG; called only if no cache has them
+ * @param draw gives the bytes of the file; called only if no cache has them
+ * @param headers beside those of every picture, or in their place
  * @throws what `draw` throws, and Problem `too-many-requests` if this client has had too many drawn
  */
 export async function servePicture(
   c: WorkerContext,
-  { name, hash, keep }: PictureName,
+  wanted: PictureName,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
+  const { name, type, hash } = wanted;
   const version = hash.slice(0, 16);
   // Weak: another version of zlib may compress the same pixels to other bytes.
   const tag = `W/"${version}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
-  const validators = { 'Cache-Control': CACHE_YEAR, ETag: tag };
+  const validators = { 'Cache-Control': CACHE_YEAR, ETag: tag, ...headers };
   const unchanged = notModified(c.req.raw, validators);
   if (unchanged !== undefined) {
     return unchanged;
   }
   const key = new URL(`/pictures/${version}/${name}`, c.req.url).href;
-  const { bytes, origin } = await find(c, key, keep, draw);
+  const { bytes, origin } = await find(c, key, wanted, draw);
   c.set('pictureOrigin', origin);
   return new Response(bytes, {
     headers: {
       ...validators,
-      'Content-Type': TYPE,
+      'Content-Type': type,
       'Content-Length': String(bytes.byteLength),
       'Cache-Status': CACHE_STATUS[origin],
     },
@@ -67,7 +70,7 @@ export async function servePicture(
 async function find(
   c: WorkerContext,
   key: string,
-  keep: boolean,
+  { type, keep }: PictureName,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Picture> {
   const cached = await caches.default.match(key).catch(() => undefined);
@@ -80,7 +83,7 @@ async function find(
     const bucket = keep ? c.env.PICTURES : undefined;
     const stored = await bucket?.get(key).catch(failed('reading from R2'));
     if (stored) {
-      return store(c, bucket, key, { bytes: await stored.arrayBuffer(), origin: 'store' });
+      return store(c, bucket, key, type, { bytes: await stored.arrayBuffer(), origin: 'store' });
     }
     const { RENDERS, RENDERS_IN_ALL } = c.env;
     await countAgainst(
@@ -88,7 +91,7 @@ async function find(
       { perNetwork: RENDERS, inAll: RENDERS_IN_ALL },
       'Too many new pictures were drawn in this minute, for your network or for all.',
     );
-    return store(c, bucket, key, { bytes: (await draw()).buffer, origin: 'drawn' });
+    return store(c, bucket, key, type, { bytes: (await draw()).buffer, origin: 'drawn' });
   });
   return began ? picture : { ...picture, origin: 'joined' };
 }
@@ -98,14 +101,15 @@ async function store(
   c: WorkerContext,
   bucket: R2Bucket | undefined,
   key: string,
+  type: string,
   picture: Picture,
 ): Promise<Picture> {
-  const headers = { 'Content-Type': TYPE, 'Cache-Control': CACHE_YEAR };
+  const headers = { 'Content-Type': type, 'Cache-Control': CACHE_YEAR };
   const cached = caches.default
     .put(key, new Response(picture.bytes, { headers }))
     .catch(failed('writing to the cache'));
   if (picture.origin === 'drawn') {
-    const stored = bucket?.put(key, picture.bytes, { httpMetadata: { contentType: TYPE } });
+    const stored = bucket?.put(key, picture.bytes, { httpMetadata: { contentType: type } });
     if (stored) {
       c.executionCtx.waitUntil(stored.catch(failed('writing to R2')));
     }

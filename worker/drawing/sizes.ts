@@ -1,5 +1,7 @@
 /** The widths, in pixels, that a picture of a face may have: it is square. */
-export const MIN_SIZE = 64;
+import type { Manifest } from '../../latent/manifest.ts';
+
+export const MIN_SIZE = 16;
 export const MAX_SIZE = 512;
 
 /** The widths that our own pages and the widget ask for (client/picture-sizes.ts). */
@@ -8,4 +10,9 @@ export const USUAL_SIZES: readonly number[] = [64, 128, 256, 512];
 /** The smallest of them that is at least `size`, for pictures that are shown at a width of their own. */
 export function usualSizeFor(size: number): number {
   return USUAL_SIZES.find((usual) => usual >= size) ?? MAX_SIZE;
+}
+
+/** The width where none is asked for: that of the model, at least 64. */
+export function ownSizeOf({ resolution }: Pick<Manifest, 'resolution'>): number {
+  return Math.min(Math.max(resolution, 64), MAX_SIZE);
 }

@@ -27,7 +27,10 @@ export function listsTag(list: string, tag: string, comparison: Comparison): boo
 }
 
 /** What a 304 repeats of the headers of the 200 it stands for. */
-export type Validators = { readonly ETag: string; readonly 'Cache-Control': string; readonly Vary?: string };
+export type Validators = Readonly<Record<string, string>> & {
+  readonly ETag: string;
+  readonly 'Cache-Control': string;
+};
 
 /** The answer 304 where If-None-Match says that the client has this already, or `undefined`. */
 export function notModified(request: Request, validators: Validators): Response | undefined {

@@ -6,6 +6,9 @@ import { CACHE_DAY } from './cache-control.ts';
 /** What a path of this site may end with. */
 const LAST_CHARACTER = /[\p{L}\p{N}_-]/u;
 
+/** Below it, the last segment is a name, which may end with anything. */
+const NAMES = 'a';
+
 function withoutPunctuation(segment: string): string {
   let text: string;
   try {
@@ -31,7 +34,7 @@ function withoutPunctuation(segment: string): string {
 export function tidyPath(path: string): string {
   const segments = path.split('/').filter(Boolean);
   const last = segments.pop() ?? '';
-  return `/${[...segments, withoutPunctuation(last)].join('/')}`;
+  return `/${[...segments, segments[0] === NAMES ? last : withoutPunctuation(last)].join('/')}`;
 }
 
 /** Where nothing is found at a path or its share code is damaged, and the tidy path is another one, redirects there. */

@@ -6,9 +6,10 @@ import { Problem } from './problem.ts';
 /** The part of a request, as messages name it. */
 export type RequestPart = 'query' | 'path' | 'body';
 
-type Fault = { readonly where: string; readonly detail: string };
+export type Fault = { readonly where: string; readonly detail: string };
 
-function invalidRequest(faults: readonly Fault[], cause?: unknown): Problem {
+/** A request whose parts at `where`, such as `query.size`, are wrong. */
+export function invalidRequest(faults: readonly Fault[], cause?: unknown): Problem {
   const detail = faults.map((fault) => `${fault.where}: ${fault.detail}`).join('. ');
   return new Problem('invalid-request', `${detail}.`, { extension: { errors: faults }, cause });
 }

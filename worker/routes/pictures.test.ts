@@ -71,6 +71,7 @@ describe('GET /f/CODE.png', () => {
   test('has the requested size, by default that of the model', async () => {
     for (const [query, size] of [
       ['', 64],
+      ['?size=16', 16],
       ['?size=64', 64],
       ['?size=321', 321],
       ['?size=512', 512],
@@ -80,7 +81,7 @@ describe('GET /f/CODE.png', () => {
     }
   });
 
-  test.each(['size=63', 'size=513', 'size=', 'size=1e2', 'size=-64', 'size=64&size=64'])(
+  test.each(['size=15', 'size=513', 'size=', 'size=1e2', 'size=-64', 'size=64&size=64'])(
     'refuses ?%s',
     async (query) => {
       const problem = await expectProblem(

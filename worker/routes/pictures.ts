@@ -1,14 +1,11 @@
 /** `GET /f/CODE.png?size=` and `GET /f/CODE/card.png`: the face, drawn here. */
 import * as v from 'valibot';
-import type { Pixels } from '../../picture/png.ts';
 import { drawCard } from '../drawing/card.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
-import { drawFace, drawPicture } from '../drawing/draw.ts';
-import { generatorFor } from '../drawing/generators.ts';
+import { faceFor, PICTURE_PROBLEMS, serveFacePicture } from '../drawing/face-picture.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
-import { MAX_SIZE, MIN_SIZE, USUAL_SIZES } from '../drawing/sizes.ts';
-import type { WorkerContext } from '../env.ts';
-import { CODE_PROBLEMS, codeSchema, type OpenedFace, openFace } from '../face.ts';
+import { MAX_SIZE, MIN_SIZE, ownSizeOf } from '../drawing/sizes.ts';
+import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import type { ProblemName } from '../http/problem.ts';
 import { wholeNumber } from '../http/validate.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
@@ -21,12 +18,7 @@ const fileOfCode = v.pipe(
   codeSchema,
 );
 
-const PROBLEMS: readonly ProblemName[] = [...CODE_PROBLEMS, 'not-drawable', 'too-many-requests'];
-
-/** The face, large enough for a picture that is `size` pixels wide. */
-async function faceFor(c: WorkerContext, { model, z }: OpenedFace, size: number): Promise<Pixels> {
-  return drawFace(await generatorFor(c, model), model, z, size);
-}
+const PROBLEMS: readonly ProblemName[] = [...CODE_PROBLEMS, ...PICTURE_PROBLEMS];
 
 export const getPicture = route({
   method: 'get',
@@ -51,10 +43,8 @@ export const getPicture = route({
   },
   async handle(c, { params: { code }, query }) {
     const opened = await openFace(c.var.site, code);
-    const size = query.size ?? Math.min(Math.max(opened.model.resolution, MIN_SIZE), MAX_SIZE);
-    const name = `${code}.png?size=${size}`;
-    const picture = { name, hash: c.var.site.drawingHashes.face, keep: USUAL_SIZES.includes(size) };
-    return servePicture(c, picture, async () => drawPicture(await faceFor(c, opened, size), size));
+    const size = query.size ?? ownSizeOf(opened.model);
+    return serveFacePicture(c, code, opened, { size, format: 'png' });
   },
 });
 
@@ -70,8 +60,9 @@ export const getCard = route({
   },
   async handle(c, { params: { code } }) {
     const opened = await openFace(c.var.site, code);
-    const name = `${code}/card.png`;
-    return servePicture(c, { name, hash: c.var.site.drawingHashes.card, keep: true }, async () =>
+    const { card: hash } = c.var.site.drawingHashes;
+    const card = { name: `${code}/card.png`, type: 'image/png', hash, keep: true };
+    return servePicture(c, card, async () =>
       drawCard(await faceFor(c, opened, opened.model.resolution), await openCardTemplate(c.var.site)),
     );
   },

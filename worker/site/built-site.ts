@@ -1,5 +1,6 @@
 /** The built site as the worker sees it: its catalog, and the stored files behind it. */
 import * as v from 'valibot';
+import { AVATAR_RULE } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { Problem } from '../http/problem.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
@@ -13,6 +14,8 @@ export type BuiltSite = {
   readonly assets: Fetcher;
   /** The model that new faces come from. */
   readonly defaultModel: Manifest;
+  /** The model that `/a/v1/NAME` names; none where the index pins none. */
+  readonly avatarModel: Manifest | undefined;
   /** By id. */
   readonly models: ReadonlyMap<string, Manifest>;
   /** By path in the site. */
@@ -76,7 +79,8 @@ export const openSite = onceInIsolate(async (assets: Fetcher): Promise<BuiltSite
   if (defaultModel === undefined) {
     throw new Error(`the default model ${index.default} has no manifest`);
   }
-  return { ...rest, assets, defaultModel, models, files: new Map(Object.entries(files)) };
+  const avatarModel = models.get(index.avatars?.[AVATAR_RULE] ?? '');
+  return { ...rest, assets, defaultModel, avatarModel, models, files: new Map(Object.entries(files)) };
 });
 
 /**

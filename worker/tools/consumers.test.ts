@@ -129,7 +129,13 @@ describe('the document of the API', () => {
     const { id } = models[0].manifest;
     const own = encodeFace(seedFace(models[0].manifest.tag, 77));
     const [link = ''] = await candidateIds(own);
-    const examples = { code: own, url: `${server.url}/f/${own}`, file: 'probe.png', format: 'xml' };
+    const examples = {
+      code: own,
+      url: `${server.url}/f/${own}`,
+      file: 'probe.png',
+      format: 'xml',
+      name: 'alice',
+    };
     const requests = requestsOf(document, (path) => ({
       ...examples,
       id: path.startsWith('/s/') ? link : id,

@@ -37,7 +37,8 @@ function request({ method, path, body }: Operation): Promise<Response> {
     .replace('/s/{id}', `/s/${link}`)
     .replace('{code}', code)
     .replace('{id}', manifest.id)
-    .replace('{file}', 'probe.png');
+    .replace('{file}', 'probe.png')
+    .replace('{name}', 'alice');
   const query = path === '/oembed' ? `?url=${ORIGIN}/f/${code}` : '';
   const posted = body === undefined ? {} : { headers: JSON_BODY, body: JSON.stringify({ code }) };
   return fetchWorker(filled + query, { method: method.toUpperCase(), redirect: 'manual', ...posted });
@@ -109,7 +110,7 @@ describe('the documentation', () => {
             name: 'size',
             in: 'query',
             required: false,
-            schema: { type: 'integer', minimum: 64, maximum: 512 },
+            schema: { type: 'integer', minimum: 16, maximum: 512 },
           },
         ],
         responses: { 404: { description: expect.stringContaining('not-drawable') }, 429: {} },
@@ -135,14 +136,18 @@ describe('an invalid request', () => {
   test.each(named)('is refused by %s with the right problem', async (_, operation) => {
     const { method, path, problems } = operation;
     const statusOf = (name: ProblemName) => PROBLEMS[name].status;
-    const wrongs = path.includes('{')
-      ? ['%00', '..%2f..%2fetc%2fpasswd', '<script', "' OR 1=1 --", 'A'.repeat(3000), 'é', '%E0%A4%A'].map(
-          (wrong) =>
-            path.replace(/\{\w+\}/, encodeURIComponent(wrong).replaceAll('%25', '%')).replace(/\{\w+\}/, 'a'),
-        )
-      : operation.query
-        ? [`${path}?n=1&n=2&url=x&url=y`]
-        : [];
+    const wrongs = path.includes('{name}')
+      ? [path.replace('{name}', '%E0%A4%A'), path.replace('{name}', 'A'.repeat(3000))]
+      : path.includes('{')
+        ? ['%00', '..%2f..%2fetc%2fpasswd', '<script', "' OR 1=1 --", 'A'.repeat(3000), 'é', '%E0%A4%A'].map(
+            (wrong) =>
+              path
+                .replace(/\{\w+\}/, encodeURIComponent(wrong).replaceAll('%25', '%'))
+                .replace(/\{\w+\}/, 'a'),
+          )
+        : operation.query
+          ? [`${path}?n=1&n=2&url=x&url=y&size=1&size=2`]
+          : [];
     for (const wrong of wrongs) {
       const response = await fetchWorker(wrong, { method: method.toUpperCase(), redirect: 'manual' });
       expect([...problems.map(statusOf), 404]).toContain(response.status);

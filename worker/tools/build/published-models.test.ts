@@ -112,5 +112,7 @@ describe('published.lock', () => {
     const folder = join(import.meta.dirname, '..', '..', '..', 'models');
     const ours = parseModelIndex(JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')));
     await checkLock(folder, ours);
+    // Addresses with it are on other people's pages.
+    expect(ours.avatars?.v1).toBe('face-128-a82bcb');
   });
 });

@@ -1,0 +1,156 @@
+/** From a name and traits to the face that a route draws or describes. */
+import * as v from 'valibot';
+import { type AvatarModel, avatarFace, canonicalName } from '../latent/avatar.ts';
+import { encodeFace } from '../latent/code.ts';
+import { directionKey } from '../latent/direction-name.ts';
+import { MAX_EDITS } from '../latent/face.ts';
+import type { Manifest } from '../latent/manifest.ts';
+import { KNOWN_TRAITS, type Traits, traitPositions, traitsOf } from '../latent/traits.ts';
+import type { WorkerContext } from './env.ts';
+import { type OpenedFace, openFace, readDirections } from './face.ts';
+import { Problem, type ProblemName } from './http/problem.ts';
+import { type Fault, invalidRequest, type RequestPart } from './http/validate.ts';
+import type { BuiltSite } from './site/built-site.ts';
+
+/** What can be wrong with a name, its traits or its model. */
+export const AVATAR_PROBLEMS: readonly ProblemName[] = ['invalid-request', 'unknown-model'];
+
+/** Any text, which becomes the form that the rule reads. */
+export const nameSchema = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return canonicalName(dataset.value);
+    } catch (error) {
+      if (!(error instanceof RangeError)) {
+        throw error;
+      }
+      addIssue({ message: error.message });
+      return NEVER;
+    }
+  }),
+  v.description('Any text of 1 to 256 bytes.'),
+);
+
+/** The model of a request: it names one by id or tag, or gets the one of its address. */
+export const modelSchema = v.optional(
+  v.pipe(v.string(), v.description('The id or the tag of a published model.')),
+);
+
+/** The traits of all models as parameters of the query, for the documentation. */
+export const TRAIT_PARAMETERS = Object.fromEntries(
+  Array.from(KNOWN_TRAITS, ([name, words]) => [
+    name,
+    v.optional(v.pipe(v.string(), v.description(`${words.join(', ')}, or a number from -1 to 1.`))),
+  ]),
+);
+
+/**
+ * The model of that id or tag.
+ *
+ * @throws Problem `unknown-model` if there is none
+ */
+export function findModelNamed(site: BuiltSite, idOrTag: string): Manifest {
+  const model =
+    site.models.get(idOrTag) ?? Array.from(site.models.values()).find(({ tag }) => tag === idOrTag);
+  if (model === undefined) {
+    throw new Problem('unknown-model', `There is no model ${idOrTag}.`);
+  }
+  return model;
+}
+
+/**
+ * The model that `/a/v1/NAME` names.
+ *
+ * @throws Problem `unknown-model` if this site's index pins none
+ */
+export function pinnedModel({ avatarModel }: BuiltSite): Manifest {
+  if (avatarModel === undefined) {
+    throw new Problem(
+      'unknown-model',
+      'models/index.json pins no model for avatars here: name one by ?model=.',
+    );
+  }
+  return avatarModel;
+}
+
+/** The stable names of traits by every spelling: `hair-color` and `haircolor` are `hairColor`. */
+function traitNames({ models }: BuiltSite): Map<string, string> {
+  const own = Array.from(models.values()).flatMap(({ directions }) => traitsOf(directions));
+  return new Map(
+    [...KNOWN_TRAITS.keys(), ...own.map(({ name }) => name)].map((name) => [directionKey(name), name]),
+  );
+}
+
+/**
+ * The traits in a query. Names that are no trait of any model are ignored.
+ *
+ * @throws Problem `invalid-request` where a trait is given more than once
+ */
+export function readTraits(c: WorkerContext): Traits {
+  const names = traitNames(c.var.site);
+  const given = Object.entries(c.req.queries()).flatMap(([spelling, values]) => {
+    const name = names.get(directionKey(spelling));
+    return name === undefined ? [] : values.map((value) => [name, value] as const);
+  });
+  const traits = Object.fromEntries(given);
+  const repeated = Object.keys(traits).filter((name) => given.filter(([each]) => each === name).length > 1);
+  if (repeated.length > 0) {
+    throw invalidRequest(
+      repeated.map((name) => ({ where: `query.${name}`, detail: 'has to be given once' })),
+    );
+  }
+  return traits;
+}
+
+/** What is wrong with traits for a model. */
+function faultsOf(traits: Traits, { directions }: Manifest, part: string): Fault[] {
+  return Object.entries(traits).flatMap(([name, value]): Fault[] => {
+    try {
+      traitPositions({ [name]: value }, directions);
+      return [];
+    } catch (error) {
+      if (!(error instanceof RangeError)) {
+        throw error;
+      }
+      return [{ where: `${part}.${name}`, detail: error.message }];
+    }
+  });
+}
+
+/**
+ * What gives names their faces, all with the same traits, by a model.
+ *
+ * @param part of the request that the traits are in
+ * @returns gives the share code of a name, as `nameSchema` gives it
+ * @throws Problem `invalid-request` that lists the model's traits, where it has not the wanted ones
+ */
+export async function openAvatars(
+  site: BuiltSite,
+  model: Manifest,
+  traits: Traits,
+  part: RequestPart | 'body.traits',
+): Promise<(name: string) => string> {
+  const faults = faultsOf(traits, model, part);
+  const count = Object.keys(traits).length;
+  if (count > MAX_EDITS) {
+    throw invalidRequest([{ where: part, detail: `has ${count} traits, a face has at most ${MAX_EDITS}` }]);
+  }
+  if (faults.length > 0) {
+    throw invalidRequest(faults);
+  }
+  const { tag, latentSize, prior, directions: named } = model;
+  const directions = count === 0 ? [] : await readDirections(model, site);
+  const rule: AvatarModel = { tag, latentSize, truncation: prior.truncation, directions, named };
+  return (name) => encodeFace(avatarFace(name, traits, rule));
+}
+
+export type Avatar = { readonly code: string; readonly opened: OpenedFace };
+
+/** The face of one name, with the traits in the query. */
+export async function openAvatar(c: WorkerContext, name: string, model: Manifest): Promise<Avatar> {
+  const { site } = c.var;
+  const codeOf = await openAvatars(site, model, readTraits(c), 'query');
+  const code = codeOf(name);
+  return { code, opened: await openFace(site, code) };
+}

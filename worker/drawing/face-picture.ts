@@ -1,0 +1,52 @@
+/** The picture of a face, drawn once for all addresses that show it. */
+import type { Pixels } from '../../picture/png.ts';
+import type { WorkerContext } from '../env.ts';
+import type { OpenedFace } from '../face.ts';
+import type { ProblemName } from '../http/problem.ts';
+import { drawFace, drawPicture } from './draw.ts';
+import { FORMAT_TYPES, type Format, suffixOf } from './formats.ts';
+import { generatorFor } from './generators.ts';
+import { servePicture } from './picture-cache.ts';
+import { USUAL_SIZES } from './sizes.ts';
+
+/** What can be wrong with a picture of a face that is right. */
+export const PICTURE_PROBLEMS: readonly ProblemName[] = ['not-drawable', 'too-many-requests'];
+
+/** The face, large enough for a picture that is `size` pixels wide. */
+export async function faceFor(c: WorkerContext, { model, z }: OpenedFace, size: number): Promise<Pixels> {
+  return drawFace(await generatorFor(c, model), model, z, size);
+}
+
+export type PictureOptions = {
+  /** In pixels. */
+  readonly size: number;
+  readonly format: Format;
+};
+
+/** The address of a picture, which is the same one for ever: `/f/CODE.png?size=128`. */
+export function picturePath(code: string, { size, format }: PictureOptions): string {
+  return `/f/${code}${suffixOf(format)}?size=${size}`;
+}
+
+/**
+ * The answer with the picture of a face.
+ *
+ * @param headers beside those of every picture, or in their place
+ * @throws Problem of `PICTURE_PROBLEMS`
+ */
+export function serveFacePicture(
+  c: WorkerContext,
+  code: string,
+  opened: OpenedFace,
+  options: PictureOptions,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const { size, format } = options;
+  const picture = {
+    name: picturePath(code, options).slice('/f/'.length),
+    type: FORMAT_TYPES[format],
+    hash: c.var.site.drawingHashes.face,
+    keep: USUAL_SIZES.includes(size),
+  };
+  return servePicture(c, picture, async () => drawPicture(await faceFor(c, opened, size), size), headers);
+}

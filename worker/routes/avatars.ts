@@ -1,0 +1,162 @@
+/** `GET /a/NAME`, `/a/v1/NAME` and `/a/random`: the face of a name, as a picture. */
+import * as v from 'valibot';
+import type { Manifest } from '../../latent/manifest.ts';
+import {
+  AVATAR_PROBLEMS,
+  findModelNamed,
+  modelSchema,
+  nameSchema,
+  openAvatar,
+  pinnedModel,
+  TRAIT_PARAMETERS,
+} from '../avatar.ts';
+import { PICTURE_PROBLEMS, picturePath, serveFacePicture } from '../drawing/face-picture.ts';
+import { FORMAT_TYPES, type Format, negotiateFormat, splitFormat } from '../drawing/formats.ts';
+import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
+import type { WorkerContext } from '../env.ts';
+import { CACHE_HOUR, CACHE_YEAR, NO_STORE } from '../http/cache-control.ts';
+import type { ProblemName } from '../http/problem.ts';
+import { invalidRequest, parse, wholeNumber } from '../http/validate.ts';
+import { type Answer, answer, NOT_MODIFIED, route } from '../route.ts';
+
+/** In pixels, whatever the model: addresses without a size keep theirs when the default model changes. */
+const DEFAULT_SIZE = 128;
+
+/** Each time another face: no name of a face. */
+const RANDOM = 'random';
+
+const fileOfName = v.pipe(
+  v.string(),
+  v.description(
+    'Any text of 1 to 256 bytes, and .png; without an end, the header Accept decides. The same name has the same face. Hash what nobody should read, such as an e-mail address.',
+  ),
+);
+
+/** A name as the rule reads it, and the format that the end of a path asks for. */
+export function readFileOfName(file: string): { readonly name: string; readonly format: Format | undefined } {
+  const [stem, format] = splitFormat(file);
+  return { ...parse(v.object({ name: nameSchema }), { name: stem }, 'path'), format };
+}
+
+const query = {
+  size: v.optional(
+    v.pipe(wholeNumber(MIN_SIZE, MAX_SIZE), v.description('The width in pixels.')),
+    String(DEFAULT_SIZE),
+  ),
+  model: modelSchema,
+  ...TRAIT_PARAMETERS,
+};
+
+const PROBLEMS: readonly ProblemName[] = [...AVATAR_PROBLEMS, ...PICTURE_PROBLEMS];
+
+const PICTURE: Answer = {
+  ...answer('The picture.', ...Object.values(FORMAT_TYPES)),
+  headers: ['Cache-Status', 'Content-Location', 'Link'],
+};
+const SAME: Answer = { ...NOT_MODIFIED, headers: ['Content-Location', 'Link'] };
+
+/** @throws Problem `invalid-request` where the path is not UTF-8: Hono hands such a name over as it was written */
+function checkEncoding(c: WorkerContext): void {
+  try {
+    decodeURIComponent(new URL(c.req.url).pathname);
+  } catch (cause) {
+    throw invalidRequest([{ where: 'path.name', detail: 'is not percent-encoded UTF-8' }], cause);
+  }
+}
+
+/** What depends on Accept has to say so. */
+function varyOf(format: Format | undefined): Readonly<Record<string, string>> {
+  return format === undefined ? { Vary: 'Accept' } : {};
+}
+
+type Wanted = {
+  readonly name: string;
+  /** None where the client decides. */
+  readonly format: Format | undefined;
+  readonly size: number;
+  readonly model: Manifest;
+  readonly cache: string;
+};
+
+/** The answer with the face of a name, with the traits in the query. */
+export async function serveAvatar(
+  c: WorkerContext,
+  { name, format, size, model, cache }: Wanted,
+): Promise<Response> {
+  checkEncoding(c);
+  const { code, opened } = await openAvatar(c, name, model);
+  const options = { size, format: format ?? negotiateFormat(c.req.header('Accept')) };
+  return serveFacePicture(c, code, opened, options, {
+    'Cache-Control': cache,
+    'Content-Location': picturePath(code, options),
+    Link: `</f/${code}>; rel="alternate"; type="text/html"`,
+    ...varyOf(format),
+  });
+}
+
+/** To the picture of another face each time, with the traits in the query. */
+async function redirectToRandom(
+  c: WorkerContext,
+  { format, size, model }: Pick<Wanted, 'format' | 'size' | 'model'>,
+): Promise<Response> {
+  const { code } = await openAvatar(c, crypto.randomUUID(), model);
+  const to = picturePath(code, { size, format: format ?? negotiateFormat(c.req.header('Accept')) });
+  return c.body(null, 302, { Location: to, 'Cache-Control': NO_STORE, ...varyOf(format) });
+}
+
+export const getRandomAvatar = route({
+  method: 'get',
+  path: `/a/${RANDOM}`,
+  anyOrigin: true,
+  query,
+  documentation: {
+    summary: 'To the picture of a face, another one each time.',
+    answers: { 302: { ...answer('To /f/CODE.png.'), headers: ['Location'] } },
+    problems: AVATAR_PROBLEMS,
+  },
+  handle(c, { query: { size, model } }) {
+    const { site } = c.var;
+    const of = model === undefined ? site.defaultModel : findModelNamed(site, model);
+    return redirectToRandom(c, { format: undefined, size, model: of });
+  },
+});
+
+export const getAvatar = route({
+  method: 'get',
+  path: '/a/:name',
+  anyOrigin: true,
+  params: { name: fileOfName },
+  query,
+  documentation: {
+    summary:
+      'The face of a name as a picture: always the same one, with the traits that you ask for. By the default model, so it changes with a better one; ?model= keeps it.',
+    answers: { 200: PICTURE, 304: SAME },
+    problems: PROBLEMS,
+  },
+  handle(c, { params, query: { size, model } }) {
+    const { name, format } = readFileOfName(params.name);
+    const { site } = c.var;
+    const of = model === undefined ? site.defaultModel : findModelNamed(site, model);
+    return name === RANDOM
+      ? redirectToRandom(c, { format, size, model: of })
+      : serveAvatar(c, { name, format, size, model: of, cache: CACHE_HOUR });
+  },
+});
+
+export const getPinnedAvatar = route({
+  method: 'get',
+  path: '/a/v1/:name',
+  anyOrigin: true,
+  params: { name: fileOfName },
+  query,
+  documentation: {
+    summary: 'The same for ever: by the rule v1 and the model that it began with, or ?model=.',
+    answers: { 200: PICTURE, 304: SAME },
+    problems: PROBLEMS,
+  },
+  handle(c, { params, query: { size, model } }) {
+    const { name, format } = readFileOfName(params.name);
+    const of = model === undefined ? pinnedModel(c.var.site) : findModelNamed(c.var.site, model);
+    return serveAvatar(c, { name, format, size, model: of, cache: CACHE_YEAR });
+  },
+});
