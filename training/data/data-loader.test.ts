@@ -101,12 +101,23 @@ describe('the labels of portraits', () => {
     await remove();
   });
 
-  it('are refused where no portrait has one of them, as the sample has no labels for hats', async () => {
-    const portraits = await openDataLoader(SAMPLE, options);
+  it('are refused where no portrait has one of them', async () => {
+    const source = await openDataset(SAMPLE);
+    const { hat, earrings, ...others } = (await source.labels(0)) ?? {};
+    await source.close();
+    expect([hat, earrings]).toEqual([expect.any(String), expect.any(String)]);
+    const { folder, remove } = await scratchFolder();
+    const files = { ...(await pictures(1)), 'labels.jsonl': JSON.stringify(others) };
+    const portraits = await openDataLoader(await writeFolder(folder, files), {
+      ...options,
+      side: 16,
+      batch: 1,
+    });
     await expect(portraits.labels(16)).rejects.toThrow(
       'no label says anything of "hat"; write labelCount = 15 in the recipe',
     );
     await portraits.close();
+    await remove();
   });
 });
 

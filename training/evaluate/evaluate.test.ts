@@ -115,7 +115,9 @@ describe('npm run evaluate', () => {
       const names = said.measures.map(({ name }: { name: string }) => name);
       expect(names).toContain('frechet');
       expect(names).not.toContain('frechetEyes');
-      expect(measuresIn(said)('copies').value).toBe(0);
+      // Were faces (100, each mirrored too) as near to portraits as other portraits are (500), the nearest of all 700 would be of a face with
+      // chance 2/7, in features or in pixels: six by chance once in a thousand times.
+      expect(measuresIn(said)('copies').value).toBeLessThan(6);
     },
     TIMEOUT,
   );

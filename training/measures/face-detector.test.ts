@@ -30,10 +30,14 @@ function share(scores: Float32Array): number {
 }
 
 describe('the face detector', () => {
-  it.each([64, 128])('finds a face in most portraits of side %i', async (side) => {
+  // Of the whole sample it finds 0.789 and 0.922: four standard deviations of a share of a hundred less.
+  it.each([
+    [64, 0.626],
+    [128, 0.815],
+  ])('finds a face in most portraits of side %i', async (side, least) => {
     expect(
       share(await detector.scores(side === 64 ? portraits : await portraitsOf(side), side)),
-    ).toBeGreaterThan(0.75);
+    ).toBeGreaterThan(least);
   });
 
   it('finds no face in noise, in a plain colour, or in portraits with shuffled rows', async () => {
