@@ -14,6 +14,9 @@ export default defineConfig({
   ],
   test: {
     name: 'worker',
+    // Files share an instance of workerd, since starting one costs more than the tests of most files: no file relies on an empty
+    // cache, bucket or database.
+    isolate: false,
     // Room for a loaded machine; no test is about speed.
     testTimeout: 60_000,
     hookTimeout: 60_000,
