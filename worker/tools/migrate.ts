@@ -5,9 +5,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { D1Database } from '@cloudflare/workers-types';
-import { getPlatformProxy, unstable_splitSqlQuery as splitSql } from 'wrangler';
+import { unstable_splitSqlQuery as splitSql } from 'wrangler';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const MIGRATIONS = join(import.meta.dirname, '..', 'links', 'migrations');
 
 const APPLIED_MIGRATIONS = `CREATE TABLE IF NOT EXISTS d1_migrations (
@@ -16,36 +15,29 @@ const APPLIED_MIGRATIONS = `CREATE TABLE IF NOT EXISTS d1_migrations (
   applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )`;
 
-/**
- * @param state the folder of local state, created if it is missing
- * @throws Error if a migration fails; those before it stay applied
- */
-export async function migrate(state: string): Promise<void> {
-  const { env, dispose } = await getPlatformProxy<{ readonly LINKS: D1Database }>({
-    configPath: join(ROOT, 'wrangler.toml'),
-    persist: { path: join(state, 'v3') },
-  });
-  try {
-    const database = env.LINKS;
-    await database.prepare(APPLIED_MIGRATIONS).run();
-    const { results } = await database.prepare('SELECT name FROM d1_migrations').all<{ name: string }>();
-    const applied = new Set(results.map(({ name }) => name));
-    const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort();
-    for (const name of names.filter((candidate) => !applied.has(candidate))) {
-      const statements = splitSql(await readFile(join(MIGRATIONS, name), 'utf8'));
-      await database.batch([
-        ...statements.map((statement) => database.prepare(statement)),
-        database.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
-      ]);
-    }
-  } finally {
-    await dispose();
+/** @throws Error if a migration fails; those before it stay applied */
+export async function migrate(database: D1Database): Promise<void> {
+  await database.prepare(APPLIED_MIGRATIONS).run();
+  const { results } = await database.prepare('SELECT name FROM d1_migrations').all<{ name: string }>();
+  const applied = new Set(results.map(({ name }) => name));
+  const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort();
+  for (const name of names.filter((candidate) => !applied.has(candidate))) {
+    const statements = splitSql(await readFile(join(MIGRATIONS, name), 'utf8'));
+    await database.batch([
+      ...statements.map((statement) => database.prepare(statement)),
+      database.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
+    ]);
   }
+}
+
+/** Where Miniflare keeps databases in the folder of local state, as `wrangler dev` does. */
+export function persistedState(state: string): string {
+  return join(state, 'v3');
 }
 
 /** The paths of the local database: a file whose name Miniflare makes, or its folder while there is none. */
 export async function databaseFiles(state: string): Promise<string[]> {
-  const folder = join(state, 'v3', 'd1', 'miniflare-D1DatabaseObject');
+  const folder = join(persistedState(state), 'd1', 'miniflare-D1DatabaseObject');
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith('.sqlite') && name !== 'metadata.sqlite');
   return files.length === 0 ? [folder] : files.map((name) => join(folder, name));
