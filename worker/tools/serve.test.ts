@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,6 +160,28 @@ test('a damaged database is named, and stops short links only', { timeout: START
   } finally {
     printed.mockRestore();
     await second.stop();
+    await rm(state, { recursive: true });
+  }
+});
+
+test('state that workerd does not start with is named, and stops short links only', {
+  timeout: START_MS,
+}, async () => {
+  const state = await mkdtemp(join(tmpdir(), 'dareka-damaged-'));
+  const folder = join(state, 'v3', 'd1', 'miniflare-D1DatabaseObject');
+  await mkdir(folder, { recursive: true });
+  // Miniflare's list of what is stored there.
+  await writeFile(join(folder, 'metadata.sqlite'), 'no database');
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const damaged = await startServer({ site: server.site, state });
+  try {
+    expect(printed.mock.calls.join()).toContain(`the folder ${state} cannot be used (file is not a database`);
+    expect((await fetch(`${damaged.url}/`)).status).toBe(200);
+    expect((await fetch(`${damaged.url}/s/2345678`)).status).toBe(503);
+    expect((await fetch(`${damaged.url}/healthz`)).status).toBe(503);
+  } finally {
+    printed.mockRestore();
+    await damaged.stop();
     await rm(state, { recursive: true });
   }
 });

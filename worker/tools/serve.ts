@@ -70,31 +70,24 @@ async function prepareLinks(miniflare: Miniflare, state: string): Promise<void> 
   }
 }
 
-/**
- * Serves a built site.
- *
- * @throws Error if the site is not built or the port cannot be used
- */
-export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const { port = 0, site = SITE } = options;
-  await access(join(site, CATALOG_PATH)).catch((cause: unknown) => {
-    throw new Error(`there is no site in ${site}: \`npm run build\` makes it`, { cause });
+/** The worker as wrangler.toml describes it, with the files of a site. */
+async function workerFor(site: string) {
+  const overrides = { assets: { directory: site } };
+  const { workerOptions, main = '' } = unstable_getMiniflareWorkerOptions(CONFIGURATION, undefined, {
+    overrides,
   });
-  const free = await reservePort(port);
-  const state = options.state ?? (await mkdtemp(join(tmpdir(), 'dareka-state-')));
-  const { workerOptions: bindings, main = '' } = unstable_getMiniflareWorkerOptions(
-    CONFIGURATION,
-    undefined,
-    {
-      overrides: { assets: { directory: site } },
-    },
-  );
+  return { ...workerOptions, modules: await bundleWorker(main) };
+}
+
+type Worker = Awaited<ReturnType<typeof workerFor>>;
+
+/** @throws Error where workerd does not start with that folder of state */
+async function startMiniflare(worker: Worker, port: number, state: string): Promise<Miniflare> {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      ...bindings,
-      modules: await bundleWorker(main),
+      ...worker,
       host: HOST,
-      port: free,
+      port,
       // Otherwise Miniflare asks Cloudflare where this machine is, over the network.
       cf: false,
       // The folder that `wrangler dev` uses, too.
@@ -106,13 +99,51 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       },
     }),
   );
-  const url = await miniflare.ready;
-  await prepareLinks(miniflare, state);
+  await miniflare.ready.catch(async (error: unknown) => {
+    await miniflare.dispose().catch(() => undefined);
+    throw error;
+  });
+  return miniflare;
+}
+
+/** workerd's message is long, and has the reason in the middle. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.match(/ = ([^=]*: SQLITE_\w+)/)?.[1] ?? text;
+}
+
+/**
+ * Serves a built site. Where workerd does not start with the folder of state, it has a temporary one, without short links.
+ *
+ * @throws Error if the site is not built or the port cannot be used
+ */
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const { port = 0, site = SITE } = options;
+  await access(join(site, CATALOG_PATH)).catch((cause: unknown) => {
+    throw new Error(`there is no site in ${site}: \`npm run build\` makes it`, { cause });
+  });
+  const free = await reservePort(port);
+  const temporary = await mkdtemp(join(tmpdir(), 'dareka-state-'));
+  const state = options.state ?? temporary;
+  const worker = await workerFor(site);
+  let miniflare: Miniflare;
+  try {
+    miniflare = await startMiniflare(worker, free, state);
+    await prepareLinks(miniflare, state);
+  } catch (error) {
+    if (state === temporary) {
+      throw error;
+    }
+    console.error(
+      `Short links do not work, everything else does: the folder ${state} cannot be used (${reasonOf(error)}). ` +
+        'Is it damaged, or the disk full? Move it away to begin with an empty one.',
+    );
+    // Without a migration there is no table of links.
+    miniflare = await startMiniflare(worker, free, temporary);
+  }
   async function stop() {
     await miniflare.dispose();
-    if (options.state === undefined) {
-      await rm(state, { recursive: true, force: true });
-    }
+    await rm(temporary, { recursive: true, force: true });
   }
-  return { url: url.origin, stop };
+  return { url: (await miniflare.ready).origin, stop };
 }
