@@ -6,6 +6,9 @@ import { Problem } from './problem.ts';
 /** The key of the limits that all clients share. */
 const EVERYONE = 'everyone';
 
+/** IPv4 as IPv6 writes it (RFC 4291, 2.5.5.2), as servers do that listen for both. */
+const MAPPED_IPV4 = /^(?:::|(?:0+:){5})ffff:(\d+(?:\.\d+){3})$/i;
+
 /**
  * The network of an address: the address itself for IPv4, the first 64 bits for IPv6, since one household or server has all
  * addresses that begin with them.
@@ -13,8 +16,9 @@ const EVERYONE = 'everyone';
  * @example networkOf('2001:db8:0:1::7') === '2001:db8:0:1::/64'
  */
 export function networkOf(address: string): string {
-  if (!address.includes(':')) {
-    return address;
+  const ipv4 = address.match(MAPPED_IPV4)?.[1] ?? address;
+  if (!ipv4.includes(':')) {
+    return ipv4;
   }
   // `::` stands for as many zero groups as are missing; an IPv4 address at the end for two groups.
   const [head = '', tail] = address.toLowerCase().split('::');

@@ -3,28 +3,28 @@ import type { MiddlewareHandler } from 'hono';
 import type { WorkerEnv } from '../env.ts';
 import { CACHE_DAY } from './cache-control.ts';
 
+/** A percent-encoded byte, also one that was cut off, or a character. */
+const PIECE = /%[0-9a-f]{0,2}|./gisu;
 /** What a path of this site may end with. */
-const LAST_CHARACTER = /[\p{L}\p{N}_-]/u;
+const LAST_CHARACTER = /^[a-z0-9_-]$/i;
 
 /** Below it, the last segment is a name, which may end with anything. */
 const NAMES = 'a';
 
+function isLastCharacter(piece: string): boolean {
+  const character = /^%[2-7]/.test(piece) ? String.fromCharCode(Number.parseInt(piece.slice(1), 16)) : piece;
+  return LAST_CHARACTER.test(character);
+}
+
+/** Cuts off what cannot be the end of a path: also the text that follows a link where words have no space between them. */
 function withoutPunctuation(segment: string): string {
-  let text: string;
-  try {
-    text = decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-  let end = text.length;
-  while (end > 0 && !LAST_CHARACTER.test(text.charAt(end - 1))) {
-    end--;
-  }
-  return end === 0 || end === text.length ? segment : encodeURIComponent(text.slice(0, end));
+  const pieces = segment.match(PIECE) ?? [];
+  const end = pieces.findLastIndex(isLastCharacter) + 1;
+  return end === 0 ? segment : pieces.slice(0, end).join('');
 }
 
 /**
- * A path without doubled or final slashes and without punctuation at its end.
+ * A path without doubled or final slashes and without anything at its end but ASCII letters, digits, `_` and `-`.
  *
  * @param path of a URL, percent-encoded
  *
