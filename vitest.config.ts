@@ -7,6 +7,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.c
 // Tests that train, or that start a command or the site, and so take seconds each. They are the project `commands`, so that `unit` stays quick.
 const COMMANDS = [
   'training/directions/published-directions.test.ts',
+  'training/directions/typical-face.test.ts',
   'training/evaluate/evaluate.test.ts',
   'training/exchange/import-checkpoint.test.ts',
   'training/exchange/import-model.test.ts',

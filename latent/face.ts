@@ -49,13 +49,14 @@ const MOST_STEPS = 127;
 export const MAX_DIRECTION = 255;
 export const MAX_EDITS = 16;
 
-function isOnGrid(value: number): boolean {
+/** Whether a share code can hold that dimension of z, or that amount. */
+export function isOnGrid(value: number): boolean {
   const steps = value * STEPS_PER_UNIT;
   return Number.isInteger(steps) && steps >= LEAST_STEPS && steps <= MOST_STEPS && !Object.is(value, -0);
 }
 
 /** The nearest multiple of 1/32 in range, never −0. */
-function toGrid(value: number): number {
+export function toGrid(value: number): number {
   const steps = Math.round(value * STEPS_PER_UNIT);
   return (Math.min(Math.max(steps, LEAST_STEPS), MOST_STEPS) + 0) / STEPS_PER_UNIT;
 }

@@ -108,6 +108,15 @@ describe('a manifest', () => {
     expect(() => parseManifest({ ...said, arithmetic: nobody })).toThrow(/length/);
   });
 
+  it('may have a typical face, which a share code can hold', () => {
+    const z = Array.from({ length: manifest.latentSize }, (_, i) => (i - 50) / 32);
+    const said = withFields({ typical: { z, measured: { distance: 0.2, length: 8 } } });
+    expect(parseManifest(JSON.parse(JSON.stringify(said)))).toEqual(said);
+    const typical = (numbers: readonly number[]) => withFields({ typical: { z: numbers, measured: {} } });
+    expect(() => parseManifest(typical(z.slice(1)))).toThrow(/needs latentSize numbers of z/);
+    expect(() => parseManifest(typical(z.with(3, 0.01)))).toThrow(/in steps of 1\/32/);
+  });
+
   it('may have a discriminator, which has a file and ends in one number', () => {
     const own = { name: 'g.weights', role: 'weights', bytes: 900_000, sha256: digest('dd') };
     const weights = { name: 'd.weights', role: 'weights', bytes: 900_000, sha256: digest('ee') };

@@ -3,6 +3,7 @@
  * has to stay valid: later versions of format 1 may only add optional fields (unknown ones are ignored).
  */
 import * as v from 'valibot';
+import { isOnGrid } from './face.ts';
 import { arithmeticSchema, evaluationSchema, turnSchema } from './measurements.ts';
 import { MAX_SEED } from './seed.ts';
 
@@ -137,6 +138,16 @@ const manifestFields = v.object({
   arithmetic: v.optional(v.array(arithmeticSchema)),
   /** Head turns, the best first. */
   turns: v.optional(v.array(turnSchema)),
+  /** The typical face: a z as long as usual ones, whose face has features in the middle of those of the model's faces. */
+  typical: v.optional(
+    v.object({
+      z: v.array(
+        v.pipe(v.number(), v.check(isOnGrid, 'z is in steps of 1/32, so that a share code can hold it')),
+      ),
+      /** Measured numbers, by name; `distance` is from the middle, where 99 of 100 faces are within 1. */
+      measured: v.record(v.string(), real),
+    }),
+  ),
   /** An SPDX licence identifier. */
   licence: text,
   data: v.object({
@@ -200,6 +211,10 @@ function turnsUseKnownDirections({ directions, turns = [] }: ManifestFields): bo
   return edits.every(({ direction }) => direction < directions.length);
 }
 
+function typicalHasItsSize({ typical, latentSize }: ManifestFields): boolean {
+  return typical === undefined || typical.z.length === latentSize;
+}
+
 function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
   if (layers.length === 0) {
     return true;
@@ -242,6 +257,7 @@ export const manifestSchema = v.pipe(
   v.check(hasItsDiscriminator, 'discriminator.file has to be a file of role weights after the generator’s'),
   v.check(endsInALogit, 'the last layer of the discriminator has to give [1, 1, 1]'),
   v.check(turnsUseKnownDirections, 'a turn has an edit along a direction that does not exist'),
+  v.check(typicalHasItsSize, 'the typical face needs latentSize numbers of z'),
   v.check(({ layers }) => areUnique(layers.map(({ name }) => name)), 'two layers have the same name'),
   v.check(endsInItsPicture, 'the last layer has to give [3, resolution, resolution]'),
 );

@@ -1,4 +1,4 @@
-/** Finds a generator's directions, the exemplars of its arithmetic and its head turns. */
+/** Finds a generator's directions, the exemplars of its arithmetic, its head turns and its typical face. */
 
 import type { Manifest } from '../../latent/manifest.ts';
 import { latentsFromSeeds } from '../../latent/seed.ts';
@@ -12,6 +12,7 @@ import { directionOf, fitSlopes } from './fit.ts';
 import { findHeadTurns } from './head-turns.ts';
 import { findRange } from './range.ts';
 import { sampleFaces } from './sampled-faces.ts';
+import { findTypicalFace } from './typical-face.ts';
 
 /** The faces that directions are fitted to: those of the seeds from 1 on. */
 const SAMPLES = 20_000;
@@ -20,7 +21,7 @@ const FRESH = 1000;
 const FRESH_SEED = 1_000_001;
 const TURNED_SEED = 2_000_001;
 
-export type FoundDirections = Required<Pick<Manifest, 'directions' | 'arithmetic' | 'turns'>> & {
+export type FoundDirections = Required<Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'typical'>> & {
   /** The unit vector of each direction: f32 [latentSize]. */
   readonly vectors: readonly Float32Array[];
 };
@@ -68,5 +69,7 @@ export async function findDirections(
   const vector = vectors[index] ?? new Float32Array(generator.latentSize);
   const range = directions[index]?.range ?? [-1, 1];
   const turns = await findHeadTurns(generator, predictor, seen, vector, index, range, TURNED_SEED);
-  return { directions, vectors, arithmetic, turns };
+  tell('the typical face');
+  const typical = await findTypicalFace(generator, predictor, seen);
+  return { directions, vectors, arithmetic, turns, typical };
 }

@@ -1,4 +1,4 @@
-/** The measurements of a generator before it is published: its faces, directions, arithmetic and head turns. */
+/** The measurements of a generator before it is published: its faces, directions, arithmetic, head turns and typical face. */
 import type { Manifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
@@ -24,7 +24,7 @@ export function measureLevelFlag(text: string): MeasureLevel {
 
 const SHORT = { samples: 2000, draws: 1, directionSamples: 5000, fresh: 200 } as const;
 
-export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'evaluation'> & {
+export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'typical' | 'evaluation'> & {
   /** What directions.bin holds: f32 [latentSize] for each direction. */
   readonly vectors: readonly Float32Array[];
 };
