@@ -4,10 +4,11 @@
  *
  * PNG specification, third edition (W3C, 2025): 8-bit RGB and RGBA without interlacing.
  */
-import { crc32 } from './crc32.ts';
+import { type Bytes, joinBytes, readBigEndian } from './bytes.ts';
+import { deflate } from './deflate.ts';
+import { PNG_SIGNATURE, pngChunk, pngChunks } from './png-chunks.ts';
 import { filterPaeth, unfilter } from './png-filters.ts';
 
-const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const BIT_DEPTH = 8;
 /** PNG's colour types by the number of channels. */
 const COLOUR_TYPE = { 3: 2, 4: 6 } as const;
@@ -20,20 +21,8 @@ const OPAQUE = 255;
 /** RGBA pixels, u8 [height, width, 4]. */
 export type Pixels = { width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
 
-/** Compresses bytes to a zlib stream (RFC 1950). */
-export type Deflate = (bytes: Uint8Array<ArrayBuffer>) => Bytes | Promise<Bytes>;
-type Bytes = Uint8Array<ArrayBuffer>;
-
-const deflateAnywhere: Deflate = (bytes) => through(new CompressionStream('deflate'), bytes);
-
-/**
- * @param deflate by default `CompressionStream`, which all platforms have
- * @returns the bytes of a PNG file: RGB where all pixels are opaque, RGBA otherwise
- */
-export async function encodePng(
-  { width, height, data }: Pixels,
-  deflate: Deflate = deflateAnywhere,
-): Promise<Bytes> {
+/** @returns the bytes of a PNG file, the same in every engine: RGB where all pixels are opaque, RGBA otherwise */
+export function encodePng({ width, height, data }: Pixels): Bytes {
   const channels = isOpaque(data) ? 3 : 4;
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
@@ -41,12 +30,11 @@ export async function encodePng(
   header.setUint8(8, BIT_DEPTH);
   header.setUint8(9, COLOUR_TYPE[channels]);
   const raw = channels === 3 ? withoutAlpha(data) : data;
-  const body = await deflate(filterPaeth(raw, width * channels, channels));
-  return joined([
-    SIGNATURE,
-    chunk('IHDR', new Uint8Array(header.buffer)),
-    chunk('IDAT', body),
-    chunk('IEND', new Uint8Array()),
+  return joinBytes([
+    PNG_SIGNATURE,
+    pngChunk('IHDR', new Uint8Array(header.buffer)),
+    pngChunk('IDAT', deflate(filterPaeth(raw, width * channels, channels))),
+    pngChunk('IEND', new Uint8Array()),
   ]);
 }
 
@@ -55,37 +43,14 @@ export async function encodePng(
  * @throws RangeError for any other file
  */
 export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
-  const view = new DataView(file);
-  if (SIGNATURE.some((byte, i) => i >= file.byteLength || view.getUint8(i) !== byte)) {
+  const bytes = new Uint8Array(file);
+  if (PNG_SIGNATURE.some((byte, i) => bytes[i] !== byte)) {
     throw new RangeError('not a PNG file');
   }
-  let channels = 0;
-  let width = 0;
-  let height = 0;
-  const bodies: Bytes[] = [];
-  for (let at = SIGNATURE.length; at + 12 <= file.byteLength; ) {
-    const length = view.getUint32(at);
-    const type = new TextDecoder().decode(new Uint8Array(file, at + 4, 4));
-    const data = at + 8;
-    if (data + length + 4 > file.byteLength) {
-      throw new RangeError(`the chunk ${type} is cut off`);
-    }
-    if (type === 'IHDR') {
-      width = view.getUint32(data);
-      height = view.getUint32(data + 4);
-      const [depth, colour, interlace] = [8, 9, 12].map((offset) => view.getUint8(data + offset));
-      channels = CHANNELS.get(colour ?? -1) ?? 0;
-      if (depth !== BIT_DEPTH || channels === 0 || interlace !== 0) {
-        throw new RangeError(
-          `bit depth ${depth}, colour type ${colour}, interlace ${interlace}: not supported`,
-        );
-      }
-    } else if (type === 'IDAT') {
-      bodies.push(new Uint8Array(file, data, length));
-    }
-    at = data + length + 4;
-  }
-  const filtered = await through(new DecompressionStream('deflate'), joined(bodies)).catch((cause) => {
+  const chunks = pngChunks(bytes);
+  const { width, height, channels } = readHeader(chunks.find(({ type }) => type === 'IHDR')?.data);
+  const body = joinBytes(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
+  const filtered = await inflate(body).catch((cause) => {
     throw new RangeError('its pixels cannot be decompressed', { cause });
   });
   const raw = unfilter(filtered, height, width * channels, channels);
@@ -94,6 +59,19 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
     data.set(raw.subarray(pixel * channels, (pixel + 1) * channels), pixel * 4);
   }
   return { width, height, data };
+}
+
+function readHeader(header: Uint8Array = new Uint8Array()): {
+  width: number;
+  height: number;
+  channels: number;
+} {
+  const [depth, colour, interlace] = [8, 9, 12].map((offset) => header[offset]);
+  const channels = CHANNELS.get(colour ?? -1) ?? 0;
+  if (depth !== BIT_DEPTH || channels === 0 || interlace !== 0) {
+    throw new RangeError(`bit depth ${depth}, colour type ${colour}, interlace ${interlace}: not supported`);
+  }
+  return { width: readBigEndian(header, 0, 4), height: readBigEndian(header, 4, 4), channels };
 }
 
 function isOpaque(rgba: Uint8ClampedArray): boolean {
@@ -116,29 +94,7 @@ function withoutAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
   return rgb;
 }
 
-/** A chunk: length, type, data, and the CRC of type and data. */
-function chunk(type: string, data: Bytes): Bytes {
-  const named = joined([Uint8Array.from(new TextEncoder().encode(type)), data]);
-  return joined([bigEndian(data.length), named, bigEndian(crc32(named))]);
-}
-
-function bigEndian(value: number): Bytes {
-  const bytes = new DataView(new ArrayBuffer(4));
-  bytes.setUint32(0, value);
-  return new Uint8Array(bytes.buffer);
-}
-
-function joined(parts: readonly Bytes[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-async function through(stream: CompressionStream | DecompressionStream, bytes: Bytes): Promise<Bytes> {
-  const output = new Blob([bytes]).stream().pipeThrough(stream);
+async function inflate(bytes: Bytes): Promise<Bytes> {
+  const output = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Uint8Array(await new Response(output).arrayBuffer());
 }

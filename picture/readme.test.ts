@@ -12,5 +12,5 @@ test('the examples of the README have the results that it states', async () => {
     inspect,
   );
   expect(differences).toEqual([]);
-  expect(checked).toBe(3);
+  expect(checked).toBe(4);
 });

@@ -136,11 +136,13 @@ function taps(length: number, wanted: number): Taps {
 /** Equation 8 of the paper. */
 function weightAt(distance: number): number {
   const x = Math.abs(distance);
+  // Products, since the last bit of a power differs between engines.
+  const [x2, x3] = [x * x, x * x * x];
   if (x < 1) {
-    return ((12 - 9 * B - 6 * C) * x ** 3 + (-18 + 12 * B + 6 * C) * x ** 2 + 6 - 2 * B) / 6;
+    return ((12 - 9 * B - 6 * C) * x3 + (-18 + 12 * B + 6 * C) * x2 + 6 - 2 * B) / 6;
   }
   if (x >= REACH) {
     return 0;
   }
-  return ((-B - 6 * C) * x ** 3 + (6 * B + 30 * C) * x ** 2 - (12 * B + 48 * C) * x + 8 * B + 24 * C) / 6;
+  return ((-B - 6 * C) * x3 + (6 * B + 30 * C) * x2 - (12 * B + 48 * C) * x + 8 * B + 24 * C) / 6;
 }

@@ -13,9 +13,3 @@ declare module '*.wasm' {
   // biome-ignore lint/style/noDefaultExport: wrangler's rule for .wasm files
   export default module;
 }
-
-/** The part of Node that the worker uses. All of Node's types would declare globals that a worker does not have. */
-declare module 'node:zlib' {
-  export const constants: { readonly Z_RLE: number };
-  export function deflateSync(bytes: Uint8Array, options: { readonly strategy: number }): Uint8Array;
-}

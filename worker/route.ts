@@ -124,10 +124,11 @@ export const NOT_MODIFIED = answer('The client has it already.');
 /**
  * The path as OpenAPI writes it.
  *
- * @example documentedPath('/f/:code{[^/]+\\.png}') === '/f/{code}.png'
+ * @example documentedPath('/f/:code{[^/]+\\.jpe?g}') === '/f/{code}.jpg'
  */
 export function documentedPath(path: string): string {
   return path
+    .replaceAll(/\w\?/g, '')
     .replaceAll(/:(\w+)\{\[\^\/\]\+\\(\.\w+)\}/g, '{$1}$2')
     .replaceAll(/:(\w+)(\{[^}]*\})?/g, '{$1}');
 }

@@ -10,7 +10,7 @@ import { getModelFile, getModelIndex } from './routes/model-files.ts';
 import { getModel, getModels } from './routes/models.ts';
 import { getOembed } from './routes/oembed.ts';
 import { getPageFile } from './routes/page.ts';
-import { getCard, getPicture } from './routes/pictures.ts';
+import { getCard, getJpeg, getPng, getWebp } from './routes/pictures.ts';
 import { getProblem } from './routes/problem.ts';
 import { getSeeds } from './routes/seeds.ts';
 import { getSharePage } from './routes/share-page.ts';
@@ -27,7 +27,9 @@ const API = [
   getModels,
   getModel,
   getModelFile,
-  getPicture,
+  getPng,
+  getWebp,
+  getJpeg,
   getCard,
   getSharePage,
   getEmbedPage,

@@ -9,7 +9,12 @@ export default defineConfig({
     cloudflareTest({
       wrangler: { configPath: join(import.meta.dirname, '..', 'wrangler.toml') },
       // R2 is optional, and so not in wrangler.toml.
-      miniflare: { assets: { directory: FIXTURE_SITE }, r2Buckets: ['PICTURES'] },
+      miniflare: {
+        assets: { directory: FIXTURE_SITE },
+        r2Buckets: ['PICTURES'],
+        // For Vitest itself.
+        compatibilityFlags: ['nodejs_compat'],
+      },
     }),
   ],
   test: {

@@ -25,7 +25,7 @@ export function toImageData(picture: ImageData, size: number): ImageData {
  * @throws RangeError as `toImageData`
  */
 export async function toBlob(picture: ImageData, size = picture.width): Promise<Blob> {
-  const file = await encodePng(pixelsOf(toImageData(picture, size)));
+  const file = encodePng(pixelsOf(toImageData(picture, size)));
   return new Blob([file], { type: 'image/png' });
 }
 

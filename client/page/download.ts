@@ -17,6 +17,6 @@ export function downloadFile(name: string, content: Blob): void {
 /** The picture as a PNG file, `factor` times as wide and high. */
 export async function pngFile(picture: ImageData, factor: number): Promise<Blob> {
   const pixels = copyPixels(picture);
-  const file = await encodePng(factor === 1 ? pixels : enlarge(pixels, factor));
+  const file = encodePng(factor === 1 ? pixels : enlarge(pixels, factor));
   return new Blob([file], { type: 'image/png' });
 }

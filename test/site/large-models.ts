@@ -73,7 +73,7 @@ async function addModel(
     {
       name: 'probe.png',
       role: 'probe',
-      content: await encodePng({ width: RESOLUTION, height: RESOLUTION, data: probe }),
+      content: encodePng({ width: RESOLUTION, height: RESOLUTION, data: probe }),
     },
   ] as const;
   const { format, prior, tensors, licence, data, metrics } = template;

@@ -2,9 +2,10 @@
  * The card that a link unfurls to, 1200 × 630. The build renders paper and lettering from card.svg, with a hole for the
  * face. This module pastes the face behind them. As with `draw.ts`, its hash is part of the cache key of each card.
  */
+import { markPicture } from '../../picture/mark.ts';
 import { encodePng, type Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
-import { deflate } from './deflate.ts';
+import type { Mark } from '../../picture/xmp.ts';
 
 /** The size of card.svg, and its hole: a square, whose corners the paper rounds. In pixels. */
 export const CARD = { width: 1200, height: 630 } as const;
@@ -50,8 +51,9 @@ function mix(upper: Uint8ClampedArray, lower: Uint8ClampedArray, cover: number):
 /**
  * @param face square
  * @param template the card without a face, from the build
+ * @param mark what the file says of itself
  * @returns the bytes of a PNG
  */
-export function drawCard(face: Pixels, template: Pixels): Promise<Uint8Array<ArrayBuffer>> {
-  return encodePng(pasteFace(template, face), deflate);
+export function drawCard(face: Pixels, template: Pixels, mark: Mark): Uint8Array<ArrayBuffer> {
+  return markPicture(encodePng(pasteFace(template, face)), mark);
 }

@@ -6,9 +6,11 @@ import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
 import { planOf, sideFor } from '../../kernel/plan.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { encodePng, type Pixels } from '../../picture/png.ts';
+import { markPicture } from '../../picture/mark.ts';
+import type { Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
-import { deflate } from './deflate.ts';
+import type { Mark } from '../../picture/xmp.ts';
+import type { Encode } from './lossy.ts';
 
 /**
  * @param module the kernel, compiled from kernel/assembly
@@ -41,8 +43,10 @@ export function drawFace(draw: DrawFace, model: Manifest, z: Float32Array, size:
 /**
  * @param face square
  * @param size the width of the picture, in pixels
- * @returns the bytes of a PNG
+ * @param encode writes the format
+ * @param mark what the file says of itself
+ * @returns the bytes of the file
  */
-export function drawPicture(face: Pixels, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  return encodePng(size === face.width ? face : resample(face, size, size), deflate);
+export function drawPicture(face: Pixels, size: number, encode: Encode, mark: Mark): Uint8Array<ArrayBuffer> {
+  return markPicture(encode(size === face.width ? face : resample(face, size, size)), mark);
 }

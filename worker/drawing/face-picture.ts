@@ -1,9 +1,11 @@
 /** The picture of a face, drawn once for all addresses that show it. */
 import type { Pixels } from '../../picture/png.ts';
+import type { Mark } from '../../picture/xmp.ts';
 import type { WorkerContext } from '../env.ts';
 import type { OpenedFace } from '../face.ts';
 import type { ProblemName } from '../http/problem.ts';
 import { drawFace, drawPicture } from './draw.ts';
+import { encoderFor } from './encoders.ts';
 import { FORMAT_TYPES, type Format, suffixOf } from './formats.ts';
 import { generatorFor } from './generators.ts';
 import { servePicture } from './picture-cache.ts';
@@ -15,6 +17,11 @@ export const PICTURE_PROBLEMS: readonly ProblemName[] = ['not-drawable', 'too-ma
 /** The face, large enough for a picture that is `size` pixels wide. */
 export async function faceFor(c: WorkerContext, { model, z }: OpenedFace, size: number): Promise<Pixels> {
   return drawFace(await generatorFor(c, model), model, z, size);
+}
+
+/** What a picture of the face says of itself. */
+export function markOf(code: string, { model }: OpenedFace): Mark {
+  return { code, model: model.id };
 }
 
 export type PictureOptions = {
@@ -48,5 +55,7 @@ export function serveFacePicture(
     hash: c.var.site.drawingHashes.face,
     keep: USUAL_SIZES.includes(size),
   };
-  return servePicture(c, picture, async () => drawPicture(await faceFor(c, opened, size), size), headers);
+  const draw = async () =>
+    drawPicture(await faceFor(c, opened, size), size, await encoderFor(format), markOf(code, opened));
+  return servePicture(c, picture, draw, headers);
 }

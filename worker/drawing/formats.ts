@@ -2,12 +2,20 @@
 import { parseAccept } from 'hono/utils/accept';
 
 /** The media type of each. */
-export const FORMAT_TYPES = { png: 'image/png' } as const;
+export const FORMAT_TYPES = { png: 'image/png', webp: 'image/webp', jpeg: 'image/jpeg' } as const;
 
 export type Format = keyof typeof FORMAT_TYPES;
 
 /** How the names of files end. The first of a format is the one in addresses that we give. */
-const SUFFIXES: readonly (readonly [suffix: string, format: Format])[] = [['.png', 'png']];
+const SUFFIXES: readonly (readonly [suffix: string, format: Format])[] = [
+  ['.png', 'png'],
+  ['.webp', 'webp'],
+  ['.jpg', 'jpeg'],
+  ['.jpeg', 'jpeg'],
+];
+
+/** The one with the fewest bytes first; JPEG only where a client asks for it and not for PNG. */
+const PREFERRED: readonly Format[] = ['webp', 'png', 'jpeg'];
 
 /** @example suffixOf('png') === '.png' */
 export function suffixOf(format: Format): string {
@@ -39,6 +47,3 @@ export function negotiateFormat(accept: string | undefined): Format {
   );
   return best !== undefined && best.quality > 0 ? best.format : 'png';
 }
-
-/** The one with the fewest bytes first. */
-const PREFERRED: readonly Format[] = ['png'];

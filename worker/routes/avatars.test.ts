@@ -4,10 +4,12 @@ import { avatarFace } from '../../latent/avatar.ts';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { decodeDirections } from '../../latent/directions.ts';
 import type { Traits } from '../../latent/traits.ts';
+import { readMark } from '../../picture/mark.ts';
 import { decodePng } from '../../picture/png.ts';
 import { app } from '../app.ts';
+import { sha256Hex } from '../sha256.ts';
 import { bytesOf, expectProblem, fetchWorker } from '../testing/fetch-worker.ts';
-import { publishedFixture } from '../testing/fixture-models.ts';
+import { FIXTURE_AVATAR_SHA256, publishedFixture } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
 const [{ manifest, files }, { manifest: undrawable }] = models;
@@ -78,6 +80,33 @@ describe('GET /a/NAME', () => {
       expect(again.headers.get(name)).toBe(first.headers.get(name));
     }
     expect((await fetchWorker('/a/eve.png', { headers: { 'If-None-Match': etag } })).status).toBe(200);
+  });
+
+  test('is the same file on every machine, which says whose face it is', async () => {
+    const file = await bytesOf(await fetchWorker('/a/alice.png?age=old'));
+    expect(readMark(file)).toEqual({ code: codeOf('alice', { age: 'old' }), model: manifest.id });
+    expect(await sha256Hex(file)).toBe(FIXTURE_AVATAR_SHA256);
+  });
+
+  test.each([
+    ['alice.webp', '*/*', 'image/webp'],
+    ['alice.jpg', '*/*', 'image/jpeg'],
+    ['alice.jpeg', 'image/webp', 'image/jpeg'],
+    ['alice', 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8', 'image/webp'],
+    ['alice', 'image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5', 'image/png'],
+    ['alice', 'image/jpeg', 'image/jpeg'],
+    ['alice', 'image/jpeg,image/png', 'image/png'],
+    ['alice', 'image/webp;q=0,image/*', 'image/png'],
+    ['alice', 'text/html', 'image/png'],
+    ['alice', '', 'image/png'],
+  ])('/a/%s with Accept: %s is %s', async (file, accept, type) => {
+    const response = await fetchWorker(`/a/${file}`, { headers: { Accept: accept } });
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
+    expect(response.headers.get('Vary')).toBe(file === 'alice' ? 'Accept' : null);
+    const place = response.headers.get('Content-Location') ?? '';
+    const picture = await fetchWorker(place);
+    expect(picture.headers.get('Content-Type')).toBe(type);
+    expect(await bytesOf(picture)).toEqual(await bytesOf(response));
   });
 
   test('depends on Accept where the address names no format, and says so', async () => {

@@ -28,7 +28,7 @@ const RANDOM = 'random';
 const fileOfName = v.pipe(
   v.string(),
   v.description(
-    'Any text of 1 to 256 bytes, and .png; without an end, the header Accept decides. The same name has the same face. Hash what nobody should read, such as an e-mail address.',
+    'Any text of 1 to 256 bytes, and .png, .webp or .jpg; without an end, the header Accept decides. The same name has the same face. Hash what nobody should read, such as an e-mail address.',
   ),
 );
 

@@ -5,6 +5,7 @@ import { randomWeights } from '../../kernel/testing/random-model.ts';
 import { openReferenceGenerator } from '../../kernel/testing/reference.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, latentFromFace, seedFace } from '../../latent/face.ts';
+import { readMark } from '../../picture/mark.ts';
 import { decodePng } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import { toRgba } from '../../picture/rgba.ts';
@@ -215,11 +216,33 @@ describe('GET /f/CODE.png', () => {
   });
 });
 
+describe('GET /f/CODE.webp and GET /f/CODE.jpg', () => {
+  test.each([
+    ['.webp', 'image/webp', 12, 'VP8X'],
+    ['.jpg', 'image/jpeg', 6, 'JFIF'],
+    ['.jpeg', 'image/jpeg', 6, 'JFIF'],
+  ])('%s is %s, marked, drawn once and never changing', async (suffix, type, at, word) => {
+    const code = encodeFace(faces['of a seed with edits']);
+    const response = await fetchWorker(`/f/${code}${suffix}?size=512`);
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
+    expect(response.headers.get('Cache-Control')).toContain('immutable');
+    const file = await bytesOf(response);
+    expect(new TextDecoder().decode(file.subarray(at, at + 4))).toBe(word);
+    expect(readMark(file)).toEqual({ code, model: manifest.id });
+    const again = await fetchWorker(`/f/${code}${suffix}?size=512`);
+    expect(again.headers.get('Cache-Status')).toBe('dareka; hit');
+    expect(await bytesOf(again)).toEqual(file);
+    await expectProblem(await fetchWorker(`/f/AAAA${suffix}`), 400, 'damaged-code');
+  });
+});
+
 describe('GET /f/CODE/card.png', () => {
   test('is 1200 × 630, with the face large on the left and words beside it', async () => {
     const response = await fetchWorker(`/f/${encodeFace(faces['of a seed'])}/card.png`);
     expect(response.headers.get('Content-Type')).toBe('image/png');
-    const card = await decodePng((await bytesOf(response)).buffer);
+    const file = await bytesOf(response);
+    expect(readMark(file)).toEqual({ code: encodeFace(faces['of a seed']), model: manifest.id });
+    const card = await decodePng(file.buffer);
     expect([card.width, card.height]).toEqual([1200, 630]);
     const face = expected(faces['of a seed'], 520);
     for (const [x, y] of [

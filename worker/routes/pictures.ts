@@ -1,8 +1,9 @@
-/** `GET /f/CODE.png?size=` and `GET /f/CODE/card.png`: the face, drawn here. */
+/** `GET /f/CODE.png?size=`, `.webp` and `.jpg`, and `GET /f/CODE/card.png`: the face, drawn here. */
 import * as v from 'valibot';
 import { drawCard } from '../drawing/card.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
-import { faceFor, PICTURE_PROBLEMS, serveFacePicture } from '../drawing/face-picture.ts';
+import { faceFor, markOf, PICTURE_PROBLEMS, serveFacePicture } from '../drawing/face-picture.ts';
+import { FORMAT_TYPES, type Format, splitFormat } from '../drawing/formats.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
 import { MAX_SIZE, MIN_SIZE, ownSizeOf } from '../drawing/sizes.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
@@ -10,43 +11,47 @@ import type { ProblemName } from '../http/problem.ts';
 import { wholeNumber } from '../http/validate.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
 
-const SUFFIX = '.png';
-
-const fileOfCode = v.pipe(
-  v.string(),
-  v.transform((name) => name.slice(0, -SUFFIX.length)),
-  codeSchema,
-);
-
 const PROBLEMS: readonly ProblemName[] = [...CODE_PROBLEMS, ...PICTURE_PROBLEMS];
 
-export const getPicture = route({
-  method: 'get',
-  path: '/f/:code{[^/]+\\.png}',
-  anyOrigin: true,
-  params: { code: fileOfCode },
-  query: {
-    size: v.optional(
-      v.pipe(
-        wholeNumber(MIN_SIZE, MAX_SIZE),
-        v.description('The width in pixels; by default that of the model, at least 64.'),
+/** The picture in a format. */
+function pictureRoute(format: Format, suffix: string) {
+  return route({
+    method: 'get',
+    path: `/f/:code{[^/]+\\${suffix}}`,
+    anyOrigin: true,
+    params: {
+      code: v.pipe(
+        v.string(),
+        v.transform((file) => splitFormat(file)[0]),
+        codeSchema,
       ),
-    ),
-  },
-  documentation: {
-    summary: `The face as a picture, ${MIN_SIZE} to ${MAX_SIZE} pixels wide. It is drawn once, then stored; it never changes.`,
-    answers: {
-      200: { ...answer('The picture.', 'image/png'), headers: ['Cache-Status'] },
-      304: NOT_MODIFIED,
     },
-    problems: PROBLEMS,
-  },
-  async handle(c, { params: { code }, query }) {
-    const opened = await openFace(c.var.site, code);
-    const size = query.size ?? ownSizeOf(opened.model);
-    return serveFacePicture(c, code, opened, { size, format: 'png' });
-  },
-});
+    query: {
+      size: v.optional(
+        v.pipe(
+          wholeNumber(MIN_SIZE, MAX_SIZE),
+          v.description('The width in pixels; by default that of the model, at least 64.'),
+        ),
+      ),
+    },
+    documentation: {
+      summary: `The face as a picture, ${MIN_SIZE} to ${MAX_SIZE} pixels wide. It is drawn once, then stored; it never changes.`,
+      answers: {
+        200: { ...answer('The picture.', FORMAT_TYPES[format]), headers: ['Cache-Status'] },
+        304: NOT_MODIFIED,
+      },
+      problems: PROBLEMS,
+    },
+    async handle(c, { params: { code }, query }) {
+      const opened = await openFace(c.var.site, code);
+      return serveFacePicture(c, code, opened, { size: query.size ?? ownSizeOf(opened.model), format });
+    },
+  });
+}
+
+export const getPng = pictureRoute('png', '.png');
+export const getWebp = pictureRoute('webp', '.webp');
+export const getJpeg = pictureRoute('jpeg', '.jpe?g');
 
 export const getCard = route({
   method: 'get',
@@ -63,7 +68,11 @@ export const getCard = route({
     const { card: hash } = c.var.site.drawingHashes;
     const card = { name: `${code}/card.png`, type: 'image/png', hash, keep: true };
     return servePicture(c, card, async () =>
-      drawCard(await faceFor(c, opened, opened.model.resolution), await openCardTemplate(c.var.site)),
+      drawCard(
+        await faceFor(c, opened, opened.model.resolution),
+        await openCardTemplate(c.var.site),
+        markOf(code, opened),
+      ),
     );
   },
 });

@@ -5,12 +5,15 @@
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { medianCpuTime } from '../../kernel/tools/cpu-time.ts';
 import { type PublishedGenerator, readPublishedGenerators } from '../../kernel/tools/published-generators.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import type { Pixels } from '../../picture/png.ts';
+import { encodePng, type Pixels } from '../../picture/png.ts';
 import { CARD, drawCard } from '../drawing/card.ts';
 import { drawPicture, readGenerator } from '../drawing/draw.ts';
+import { type Encode, openJpeg, openWebp } from '../drawing/lossy.ts';
 import { MAX_SIZE } from '../drawing/sizes.ts';
-import { renderCardTemplate } from './build/drawing.ts';
+import { readEncoders, renderCardTemplate } from './build/drawing.ts';
 
 const RUNS = 15;
 
@@ -18,21 +21,32 @@ async function benchmark(
   { manifest, weights }: PublishedGenerator,
   module: WebAssembly.Module,
   template: Pixels,
+  encoders: ReadonlyMap<string, Encode>,
 ): Promise<void> {
   const { id, latentSize, resolution } = manifest;
   const draw = readGenerator(module, manifest, weights);
   const face = { width: resolution, height: resolution, data: draw(latentFromSeed(1, latentSize)) };
   console.log(`${id}, ${resolution} × ${resolution}: CPU time in ms, medians of ${RUNS}`);
-  for (const size of [resolution, MAX_SIZE]) {
-    const time = await medianCpuTime(() => drawPicture(face, size), RUNS);
-    console.log(`  PNG of ${size} × ${size}: ${time.toFixed(1)}`);
+  const mark = { code: encodeFace(seedFace(manifest.tag, 1)), model: id };
+  for (const [format, encode] of encoders) {
+    for (const size of new Set([64, 128, resolution, 256, MAX_SIZE])) {
+      const time = await medianCpuTime(() => drawPicture(face, size, encode, mark), RUNS);
+      const { length } = drawPicture(face, size, encode, mark);
+      console.log(`  ${format} of ${size} × ${size}: ${time.toFixed(1)}, ${length} bytes`);
+    }
   }
-  const card = await medianCpuTime(() => drawCard(face, template), RUNS);
+  const card = await medianCpuTime(() => drawCard(face, template, mark), RUNS);
   console.log(`  card: ${card.toFixed(1)}`);
 }
 
 const module = await WebAssembly.compile(await buildKernel());
+const { webp, jpeg } = await readEncoders();
+const encoders = new Map<string, Encode>([
+  ['PNG', encodePng],
+  ['WebP', await openWebp(await WebAssembly.compile(webp))],
+  ['JPEG', await openJpeg(await WebAssembly.compile(jpeg))],
+]);
 const template = { ...CARD, data: new Uint8ClampedArray(await renderCardTemplate()) };
 for (const generator of await readPublishedGenerators(process.argv.slice(2))) {
-  await benchmark(generator, module, template);
+  await benchmark(generator, module, template, encoders);
 }

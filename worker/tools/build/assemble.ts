@@ -18,7 +18,7 @@ import {
 } from '../../site/catalog.ts';
 import { compress, type Effort } from './compress.ts';
 import { contentType } from './content-type.ts';
-import { hashDrawings, renderCardTemplate } from './drawing.ts';
+import { hashDrawings, readEncoders, renderCardTemplate } from './drawing.ts';
 import type { RuntimeFiles } from './onnx-runtime.ts';
 import { checkLock } from './published-lock.ts';
 import { readPublished } from './published-models.ts';
@@ -162,7 +162,7 @@ export async function assembleSite(parts: SiteSources): Promise<Catalog> {
       manifests: [...manifests],
       files: Object.fromEntries(files),
       stylesheet: stylesheet.path,
-      drawingHashes: await hashDrawings(await buildKernel(), cardTemplate),
+      drawingHashes: await hashDrawings(await buildKernel(), cardTemplate, await readEncoders()),
     };
     await writeFile(join(folder, CATALOG_PATH), JSON.stringify(catalog));
     return catalog;

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
+import { buildKernel } from '../../../kernel/tools/build.ts';
+import { avatarFace } from '../../../latent/avatar.ts';
+import { encodeFace } from '../../../latent/code.ts';
+import { decodeDirections } from '../../../latent/directions.ts';
+import { latentFromFace } from '../../../latent/face.ts';
+import { encodePng } from '../../../picture/png.ts';
 import { CARD } from '../../drawing/card.ts';
+import { drawFace, drawPicture, readGenerator } from '../../drawing/draw.ts';
+import { sha256Hex } from '../../sha256.ts';
+import { FIXTURE_AVATAR_SHA256, publishedFixture } from '../../testing/fixture-models.ts';
 import { bundleDrawing, hashDrawings, renderCardTemplate } from './drawing.ts';
 
 const template = await renderCardTemplate();
@@ -31,39 +40,69 @@ function altered(bytes: Uint8Array): Uint8Array {
 }
 
 const kernel = new Uint8Array([0, 97, 115, 109]);
+const encoders = { webp: kernel, jpeg: kernel };
 
 test('the same sources have the same hashes', async () => {
-  const hashes = await hashDrawings(kernel, template);
+  const hashes = await hashDrawings(kernel, template, encoders);
   expect(hashes.face).toMatch(/^[0-9a-f]{64}$/);
   expect(hashes.card).toMatch(/^[0-9a-f]{64}$/);
-  expect(await hashDrawings(kernel, template)).toEqual(hashes);
+  expect(await hashDrawings(kernel, template, encoders)).toEqual(hashes);
 });
 
 test('other lettering changes the hash of cards, not that of faces', async () => {
-  const before = await hashDrawings(kernel, template);
-  const after = await hashDrawings(kernel, altered(template));
+  const before = await hashDrawings(kernel, template, encoders);
+  const after = await hashDrawings(kernel, altered(template), encoders);
   expect(after.face).toBe(before.face);
   expect(after.card).not.toBe(before.card);
 });
 
 test('another kernel changes both hashes', async () => {
-  const before = await hashDrawings(kernel, template);
-  const after = await hashDrawings(altered(kernel), template);
+  const before = await hashDrawings(kernel, template, encoders);
+  const after = await hashDrawings(altered(kernel), template, encoders);
   expect(after.face).not.toBe(before.face);
   expect(after.card).not.toBe(before.card);
 });
 
+test('another encoder changes the hash of faces, not that of cards', async () => {
+  const before = await hashDrawings(kernel, template, encoders);
+  const after = await hashDrawings(kernel, template, { ...encoders, webp: Uint8Array.from(altered(kernel)) });
+  expect(after.face).not.toBe(before.face);
+  expect(after.card).toBe(before.card);
+});
+
 test('the hashes cover the code that draws', async () => {
-  const [draw, card] = [await bundleDrawing('draw.ts'), await bundleDrawing('card.ts')];
+  const [draw, encoders, card] = [
+    await bundleDrawing('draw.ts'),
+    await bundleDrawing('encoders.ts'),
+    await bundleDrawing('card.ts'),
+  ];
   expect(draw.code.length).toBeGreaterThan(1000);
   for (const file of [
     'worker/drawing/draw.ts',
     'kernel/generator.ts',
-    'picture/png.ts',
+    'picture/mark.ts',
     'picture/resample.ts',
   ]) {
     expect(draw.modules.filter((module) => module.endsWith(file))).toHaveLength(1);
   }
+  for (const file of ['picture/png.ts', 'picture/deflate.ts', 'worker/drawing/lossy.ts']) {
+    expect(encoders.modules.filter((module) => module.endsWith(file))).toHaveLength(1);
+  }
   expect(draw.modules.filter((module) => module.endsWith('card.ts'))).toEqual([]);
   expect(card.modules.filter((module) => module.endsWith('worker/drawing/card.ts'))).toHaveLength(1);
+});
+
+test('Node draws the same file as the worker', async () => {
+  const { models } = await publishedFixture();
+  const [{ manifest, files }] = models;
+  const contentOf = (name: string) => (files.get(name) ?? new Uint8Array()).buffer;
+  const { tag, id, latentSize, prior, directions: named } = manifest;
+  const directions = decodeDirections(contentOf('directions.bin'), latentSize);
+  const model = { tag, latentSize, truncation: prior.truncation, directions, named };
+  const face = avatarFace('alice', { age: 'old' }, model);
+  const module = await WebAssembly.compile(await buildKernel());
+  const draw = readGenerator(module, manifest, contentOf('generator.weights'));
+  const pixels = drawFace(draw, manifest, latentFromFace(face, model), 128);
+  const file = drawPicture(pixels, 128, encodePng, { code: encodeFace(face), model: id });
+  expect(await sha256Hex(file)).toBe(FIXTURE_AVATAR_SHA256);
 });

@@ -1,5 +1,7 @@
 /** What the build knows of drawing: the card without a face, and hashes of all that decides how a latent vector is drawn. */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import sharp from 'sharp';
@@ -18,7 +20,7 @@ export async function renderCardTemplate(): Promise<Uint8Array<ArrayBuffer>> {
 
 /** One module and all of our own that it imports, without comments: these change no picture. `modules` are the files in it. */
 export async function bundleDrawing(
-  entry: 'draw.ts' | 'card.ts',
+  entry: 'draw.ts' | 'encoders.ts' | 'card.ts',
 ): Promise<{ code: string; modules: readonly string[] }> {
   const build = await rolldown({
     input: join(DRAWING, entry),
@@ -37,6 +39,18 @@ export async function bundleDrawing(
   }
 }
 
+export type EncoderFiles = Readonly<Record<'webp' | 'jpeg', Uint8Array<ArrayBuffer>>>;
+
+/** The encoders of WebP and JPEG, from the packages that npm installed. */
+export async function readEncoders(): Promise<EncoderFiles> {
+  const { resolve } = createRequire(import.meta.url);
+  const read = async (specifier: string) => Uint8Array.from(await readFile(resolve(specifier)));
+  return {
+    webp: await read('@jsquash/webp/codec/enc/webp_enc_simd.wasm'),
+    jpeg: await read('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm'),
+  };
+}
+
 function sha256(parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {
@@ -47,17 +61,26 @@ function sha256(parts: readonly (string | Uint8Array)[]): string {
 
 /**
  * Hashes that change where the same face, or its card, would be drawn to another picture. Other lettering changes the
- * card's only; whatever changes the face's changes the card's too.
+ * card's only, other encoders of WebP and JPEG the face's only.
  *
  * @param kernel the bytes of the compiled kernel
  * @param cardTemplate RGBA u8 [630, 1200, 4]
+ * @param encoders which write faces, but no cards
  * @returns SHA-256, in hexadecimal digits
  */
 export async function hashDrawings(
   kernel: Uint8Array,
   cardTemplate: Uint8Array,
+  encoders: EncoderFiles,
 ): Promise<Catalog['drawingHashes']> {
-  const [draw, paste] = await Promise.all([bundleDrawing('draw.ts'), bundleDrawing('card.ts')]);
-  const face = sha256([draw.code, kernel]);
-  return { face, card: sha256([face, paste.code, cardTemplate]) };
+  const [draw, encode, paste] = await Promise.all([
+    bundleDrawing('draw.ts'),
+    bundleDrawing('encoders.ts'),
+    bundleDrawing('card.ts'),
+  ]);
+  const drawn = sha256([draw.code, kernel]);
+  return {
+    face: sha256([drawn, encode.code, encoders.webp, encoders.jpeg]),
+    card: sha256([drawn, paste.code, cardTemplate]),
+  };
 }

@@ -33,7 +33,7 @@ export async function exportModel(
 ): Promise<string> {
   const layers = await trainer.foldedLayers();
   const image = await trainer.generate(latentsFromSeeds(PROBE_SEED, 1, latentSize, truncation));
-  const probe = await encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
+  const probe = encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
   const contents: Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>> = {
     'generator.onnx': withInitializers(generator, layers),
     // As `training/publish/weights-file.ts` defines it, with unquantized weights.

@@ -1,0 +1,49 @@
+/**
+ * What a picture says of itself, as XMP (ISO 16684-1): that a trained model made it, which face it shows, and by which model.
+ *
+ * `DigitalSourceType` is the property of the IPTC Photo Metadata Standard by which generated pictures are recognised.
+ */
+
+export type Mark = {
+  /** The share code of the face, which opens it again. */
+  readonly code: string;
+  /** The id of the model that drew it. */
+  readonly model: string;
+};
+
+/** https://cv.iptc.org/newscodes/digitalsourcetype/ */
+const GENERATED = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
+
+/** The address of a model is that of its files, below the root of any site. */
+const MODELS = '/models/';
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
+
+/** @example xmpOf({ code: 'EBorPCoqEw', model: 'face-128-1a2b3c' }) */
+export function xmpOf({ code, model }: Mark): string {
+  const [face, address] = [code, MODELS + model].map((text) =>
+    text.replace(/[&<"]/g, (character) => ESCAPES[character] ?? ''),
+  );
+  return (
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">' +
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ' +
+    'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:dareka="urn:x-dareka:1" ' +
+    `Iptc4xmpExt:DigitalSourceType="${GENERATED}" dareka:code="${face}" dareka:model="${address}"/>` +
+    '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+  );
+}
+
+/** The mark in some XMP, also where another program wrote it anew; `undefined` where there is none. */
+export function markFromXmp(xmp: string): Mark | undefined {
+  const code = propertyOf(xmp, 'code');
+  const address = propertyOf(xmp, 'model');
+  return code !== undefined && address?.startsWith(MODELS)
+    ? { code, model: address.slice(MODELS.length) }
+    : undefined;
+}
+
+/** A simple property is an attribute or an element: the same to XMP. Neither value needs an escape. */
+function propertyOf(xmp: string, name: string): string | undefined {
+  const found = new RegExp(`\\bdareka:${name}(?:\\s*=\\s*["']|>)\\s*([\\w/.-]+)`).exec(xmp);
+  return found?.[1];
+}
