@@ -1,14 +1,11 @@
 /** The wall and a face on screens of several sizes, by keyboard, and without JavaScript. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { drawnWall, launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
+import { takeScreenshot } from '../browser/screenshot.ts';
 import { defaultManifest } from '../site/published.ts';
-
-const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
 const SCREENS = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
@@ -24,7 +21,6 @@ const SCREENS = {
 let browser: Browser;
 
 beforeAll(async () => {
-  await mkdir(SCREENSHOTS, { recursive: true });
   browser = await launch('wasm');
 });
 
@@ -43,8 +39,7 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
     async function looked(what: string): Promise<void> {
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme });
-        const file = `${name.replace(' ', '-')}-${colorScheme}-${what}.png`;
-        await page.screenshot({ path: join(SCREENSHOTS, file) });
+        await takeScreenshot(page, `${name.replace(' ', '-')}-${colorScheme}-${what}`);
         expect(await overhang(page)).toBe(0);
       }
     }

@@ -1,15 +1,12 @@
-/** Every view, on phones and desktops, in both languages: it fits the screen, axe finds nothing, and a screenshot is taken. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Every view, on phones and desktops, in both languages: it fits the screen, axe finds nothing. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { launch, newVisitor, SMALL_WINDOW, type Visit, visitReady } from '../browser/browser.ts';
+import { takeScreenshot } from '../browser/screenshot.ts';
 import { defaultManifest } from '../site/published.ts';
-
-const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
 const phone = { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const desk = { viewport: { width: 1440, height: 900 } };
@@ -39,7 +36,6 @@ let browser: Browser;
 let code: string;
 
 beforeAll(async () => {
-  await mkdir(SCREENSHOTS, { recursive: true });
   browser = await launch('wasm');
   code = encodeFace(seedFace((await defaultManifest()).tag, 4));
 });
@@ -97,7 +93,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
       (blank ?? document.documentElement).scrollIntoView({ behavior: 'instant' });
       return blank === null;
     });
-    await page.screenshot({ path: join(SCREENSHOTS, `${view}-${name}.png`), fullPage: view !== 'faces' });
+    await takeScreenshot(page, `${view}-${name}`, { fullPage: view !== 'faces' });
     expect(await overhang(page)).toBe(0);
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(options.locale);
@@ -119,7 +115,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
       dispatchEvent(new PopStateEvent('popstate'));
     }, code);
     await page.locator('.viewer .frame:not(.blank)').waitFor();
-    await page.screenshot({ path: join(SCREENSHOTS, `face-${name}.png`) });
+    await takeScreenshot(page, `face-${name}`);
     expect(await overhang(page)).toBe(0);
     expect(await accessibilityViolations(page)).toEqual([]);
     if (options.locale === 'ja') {

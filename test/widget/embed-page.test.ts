@@ -1,13 +1,10 @@
 /** The page /embed, which writes the HTML that puts a face on a page. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
 import { contrast } from '../browser/pictures.ts';
+import { takeScreenshot } from '../browser/screenshot.ts';
 import { pixelsOfWidget, useHost, waitForEvent, waitForValue } from './visits.ts';
-
-const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
 const LANGUAGES = {
   en: { copy: 'Copy', copied: 'Copied', frame: 'Frame', picture: 'Picture', walk: /walk/, pinned: /hash/ },
@@ -22,8 +19,6 @@ const LANGUAGES = {
 } as const;
 
 const hosting = useHost();
-
-beforeAll(() => mkdir(SCREENSHOTS, { recursive: true }));
 
 /** Opens the page with a face. `errors` are exceptions and errors on the console. */
 async function open(
@@ -114,7 +109,7 @@ test.each([320, 1280])('the page /embed fits a screen of %i pixels, in both lang
     }
     await page.locator('dareka-face select').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    await page.screenshot({ path: join(SCREENSHOTS, `embed-${width}-${language}.png`), fullPage: true });
+    await takeScreenshot(page, `embed-${width}-${language}`, { fullPage: true });
     await page.context().close();
   }
 });

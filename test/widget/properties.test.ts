@@ -1,9 +1,9 @@
 /** Attributes and properties of the element, as those of the platform's elements. */
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
+import { takeScreenshot } from '../browser/screenshot.ts';
 import { SCRIPT } from './host.ts';
 import { eventDetails, useHost, waitForEvent, waitForValue, withFace } from './visits.ts';
 
@@ -162,7 +162,7 @@ test('with controls at 60 pixels everything stays inside the element and can be 
     // Target size (minimum), WCAG 2.2, 2.5.8.
     expect(Math.min(inner?.width ?? 0, inner?.height ?? 0)).toBeGreaterThanOrEqual(24);
   }
-  await page.screenshot({ path: join(import.meta.dirname, '..', 'screenshots', 'widget-60.png') });
+  await takeScreenshot(page, 'widget-60');
 });
 
 test('a copy by cloneNode shows the face of the original, with its attributes', async () => {
