@@ -120,7 +120,7 @@ test.each([
   ['a worker with a defect', 'throw new Error("a defect");', 'internal'],
 ])('%s leaves the picture and dispatches an event', async (_, first, kind) => {
   const { page } = await visitWith(`code="${hosting.code}" interactive`);
-  await page.context().route('**/embed/v1/worker.js', async (route) => {
+  await page.context().route('**/embed/v1/worker-*.js', async (route) => {
     const response = await route.fetch();
     // Static imports of the worker would run before this.
     await route.fulfill({ response, body: `${first}\n${await response.text()}` });

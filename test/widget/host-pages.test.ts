@@ -185,6 +185,18 @@ test('pinned releases and the latest script work on one page, and events give th
   ]);
 });
 
+test('the script of the release before, which browsers keep for an hour, works with the files of this build', async () => {
+  const newest = releases.at(-1)?.version ?? '';
+  const { page } = await visitWith(`<dareka-face code="${hosting.code}"></dareka-face>`, '');
+  await page.context().route('**/embed/v1/dareka.js', async (route) => {
+    const response = await route.fetch({ url: `${inject('site')}/embed/v${newest}/dareka.js` });
+    await route.fulfill({ response });
+  });
+  await page.addScriptTag({ type: 'module', url: `${inject('site')}/embed/v1/dareka.js` });
+  await withFace(page, (face) => face.activate());
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code: hosting.code });
+});
+
 test('a walk from a seed shows the picture while the generator is being downloaded', async () => {
   const { page } = await visitWith('<dareka-face seed="42" walk></dareka-face>', '');
   await page.context().route('**/generator.*', () => {});

@@ -34,6 +34,12 @@ test('a released widget is cached for ever', async () => {
   expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable, no-transform');
 });
 
+test('what the latest widget loads has a hash in its name, and is cached for ever', async () => {
+  const { status, headers } = await fetchWorker('/embed/v1/live-0123abcd.js');
+  expect(status).toBe(200);
+  expect(headers.get('Cache-Control')).toContain('immutable');
+});
+
 test('its worker may fetch and compile, also where it is started by a page of its own site', async () => {
   const policy = (await fetchWorker('/embed/v1/dareka.js')).headers.get('Content-Security-Policy');
   expect(policy).toContain("connect-src 'self'");

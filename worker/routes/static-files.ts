@@ -8,6 +8,9 @@ import { serveFile } from '../site/serve-file.ts';
 /** The name of a release's folder; `v1` is the latest release of version 1. */
 const RELEASE = /^v\d+\.\d+\.\d+$/;
 
+/** The name of a file with the hash of its content. */
+const HASHED = /-[0-9a-f]{8}\.js$/;
+
 /** ONNX Runtime's modules and WebAssembly. */
 export const getRuntimeFile = route({
   method: 'get',
@@ -24,7 +27,11 @@ export const getWidgetFile = route({
   anyOrigin: true,
   params: { version: pathName, file: pathName },
   handle: (c, { params: { version, file } }) =>
-    serveFile(c, `/embed/${version}/${file}`, RELEASE.test(version) ? CACHE_YEAR : CACHE_HOUR),
+    serveFile(
+      c,
+      `/embed/${version}/${file}`,
+      RELEASE.test(version) || HASHED.test(file) ? CACHE_YEAR : CACHE_HOUR,
+    ),
 });
 
 /**
