@@ -37,8 +37,14 @@ app.use(
   }),
 );
 app.use(limitUrl);
-for (const { path } of ROUTES.filter(({ anyOrigin }) => anyOrigin)) {
-  app.use(path, allowAnyOrigin);
+for (const [path, routes] of Map.groupBy(
+  ROUTES.filter(({ anyOrigin }) => anyOrigin),
+  (route) => route.path,
+)) {
+  app.use(
+    path,
+    allowAnyOrigin(routes.flatMap(({ method }) => (method === 'post' ? 'POST' : ['GET', 'HEAD']))),
+  );
 }
 app.use(withSite);
 for (const { method, path, middleware, handler } of ROUTES) {

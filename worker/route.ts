@@ -29,12 +29,18 @@ export type Documentation = {
   /** By status. */
   readonly answers: Readonly<Record<number, Answer>>;
   readonly problems: readonly ProblemName[];
+  /** For the command line that shows how it is requested. */
+  readonly exampleQuery?: string;
+  readonly exampleBody?: string;
 };
 
 type Schemas = {
   /** Parameters in the path, by name. */
   readonly params?: v.ObjectEntries;
-  /** Parameters in the query, by name. All others are ignored: other sites and apps add their own, such as `fbclid`. */
+  /**
+   * Parameters in the query, by name; those whose schema is a list may be given again and again. All others are ignored:
+   * other sites and apps add their own, such as `fbclid`.
+   */
   readonly query?: v.ObjectEntries;
   /** The body, as JSON. */
   readonly body?: v.GenericSchema;
@@ -100,7 +106,7 @@ export function route<
   const handler: Handler<WorkerEnv> = async (c) => {
     const input = {
       params: params && parse(params, c.req.param(), 'path'),
-      query: query && parse(query, readQuery(c, Object.keys(query.entries)), 'query'),
+      query: query && parse(query, readQuery(c, query.entries), 'query'),
       body: rest.body && parse(rest.body, await readJson(c), 'body'),
     };
     return handle(c, input as Parameters<typeof handle>[1]);

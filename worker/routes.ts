@@ -1,6 +1,7 @@
 /** Every route, in the order that they are tried in. */
 import type { Route } from './route.ts';
 import { apiDocs } from './routes/api-docs/api-docs.ts';
+import { getAvatars, postAvatars } from './routes/avatar-lists.ts';
 import { getAvatar, getPinnedAvatar, getRandomAvatar } from './routes/avatars.ts';
 import { getEmbedPage } from './routes/embed-page.ts';
 import { getFace } from './routes/face.ts';
@@ -22,6 +23,8 @@ const API = [
   getRandomAvatar,
   getAvatar,
   getPinnedAvatar,
+  getAvatars,
+  postAvatars,
   getSeeds,
   getFace,
   getModels,

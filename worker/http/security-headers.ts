@@ -99,25 +99,27 @@ export const securityHeaders: MiddlewareHandler = (c, next) =>
   FRAMED.test(c.req.path) ? framed(c, next) : own(c, next);
 
 /** For what every site may load: pictures, models, the runtime, the API. No answer depends on who asks. */
-export const allowAnyOrigin: MiddlewareHandler = every(
-  cors({
-    origin: '*',
-    allowMethods: ['GET', 'HEAD'],
-    exposeHeaders: [
-      'Accept-Ranges',
-      'Cache-Status',
-      'Content-Encoding',
-      'Content-Length',
-      'Content-Location',
-      'Content-Range',
-      'ETag',
-      'Link',
-      'Retry-After',
-    ],
-    maxAge: 86400,
-  }),
-  async (c, next) => {
-    await next();
-    c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-  },
-);
+export function allowAnyOrigin(methods: string[]): MiddlewareHandler {
+  return every(
+    cors({
+      origin: '*',
+      allowMethods: methods,
+      exposeHeaders: [
+        'Accept-Ranges',
+        'Cache-Status',
+        'Content-Encoding',
+        'Content-Length',
+        'Content-Location',
+        'Content-Range',
+        'ETag',
+        'Link',
+        'Retry-After',
+      ],
+      maxAge: 86400,
+    }),
+    async (c, next) => {
+      await next();
+      c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+    },
+  );
+}

@@ -60,19 +60,22 @@ export function parse<Schema extends v.GenericSchema>(
 }
 
 /**
- * The parameters of the query that a route knows, for `parse`.
+ * The parameters of the query that a route knows, for `parse`: a text, or the texts of a parameter whose schema is a list.
  *
- * @throws Problem `invalid-request` where one is given more than once
+ * @throws Problem `invalid-request` where another one is given more than once
  */
-export function readQuery(c: WorkerContext, known: readonly string[]): Record<string, string> {
-  const given = Object.entries(c.req.queries()).filter(([name]) => known.includes(name));
-  const repeated = given.filter(([, values]) => values.length > 1);
+export function readQuery(c: WorkerContext, known: v.ObjectEntries): Record<string, string | string[]> {
+  const given = Object.entries(c.req.queries()).filter(([name]) => Object.hasOwn(known, name));
+  const isList = (name: string): boolean => known[name]?.type === 'array';
+  const repeated = given.filter(([name, values]) => values.length > 1 && !isList(name));
   if (repeated.length > 0) {
     throw invalidRequest(
       repeated.map(([name]) => ({ where: `query.${name}`, detail: 'has to be given once' })),
     );
   }
-  return Object.fromEntries(given.map(([name, [value = '']]) => [name, value]));
+  return Object.fromEntries(
+    given.map(([name, values]) => [name, isList(name) ? values : (values[0] ?? '')] as const),
+  );
 }
 
 /**

@@ -20,7 +20,7 @@ import { invalidRequest, parse, wholeNumber } from '../http/validate.ts';
 import { type Answer, answer, NOT_MODIFIED, route } from '../route.ts';
 
 /** In pixels, whatever the model: addresses without a size keep theirs when the default model changes. */
-const DEFAULT_SIZE = 128;
+export const DEFAULT_AVATAR_SIZE = 128;
 
 /** Each time another face: no name of a face. */
 const RANDOM = 'random';
@@ -41,7 +41,7 @@ export function readFileOfName(file: string): { readonly name: string; readonly 
 const query = {
   size: v.optional(
     v.pipe(wholeNumber(MIN_SIZE, MAX_SIZE), v.description('The width in pixels.')),
-    String(DEFAULT_SIZE),
+    String(DEFAULT_AVATAR_SIZE),
   ),
   model: modelSchema,
   ...TRAIT_PARAMETERS,

@@ -1,11 +1,8 @@
 /** `POST /api/links` and `GET /s/ID`: short links. Everything works without them. */
-import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
-import type { WorkerEnv } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
+import { limitBody } from '../http/body-limit.ts';
 import { CACHE_DAY, NO_STORE } from '../http/cache-control.ts';
-import { Problem } from '../http/problem.ts';
 import { countAgainst } from '../http/rate-limit.ts';
 import { LINK_ID } from '../links/short-id.ts';
 import { findCode, findOrCreateLink } from '../links/store.ts';
@@ -15,32 +12,12 @@ import { url } from './answer-schemas.ts';
 /** Room for the longest code, and for JSON around it. */
 export const MAX_BODY_BYTES = 8192;
 
-const readLimited = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new Problem('body-too-large', `The body has more than ${MAX_BODY_BYTES} bytes.`);
-  },
-});
-
-/** Reading a body stops at its limit, whatever its Content-Length says. */
-const limitBody: MiddlewareHandler<WorkerEnv> = async (c, next) => {
-  try {
-    return await readLimited(c, next);
-  } catch (error) {
-    if (error instanceof Problem) {
-      throw error;
-    }
-    // What later handlers throw does not arrive here, only a body that cannot be read.
-    throw new Problem('invalid-request', 'body: was not sent to its end.', { cause: error });
-  }
-};
-
 const linkAnswer = v.object({ id: v.pipe(v.string(), v.regex(LINK_ID)), code: codeSchema, url });
 
 export const createLink = route({
   method: 'post',
   path: '/api/links',
-  middleware: [limitBody],
+  middleware: [limitBody(MAX_BODY_BYTES)],
   body: v.strictObject({ code: codeSchema }),
   documentation: {
     summary: 'A short link to a face; the same one for the same code. Scripts of other sites cannot use it.',
@@ -55,6 +32,7 @@ export const createLink = route({
       'too-many-requests',
       'links-unavailable',
     ],
+    exampleBody: '{"code":"CODE"}',
   },
   async handle(c, { body: { code } }) {
     await openFace(c.var.site, code);

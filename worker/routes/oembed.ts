@@ -136,6 +136,7 @@ export const getOembed = route({
       },
     },
     problems: ['invalid-request', 'not-embeddable', 'unsupported-format', 'links-unavailable'],
+    exampleQuery: 'url=https://…/f/CODE',
   },
   async handle(c, { query: { url: link, maxwidth, maxheight, format } }) {
     if (format !== 'json' && format !== 'xml') {

@@ -136,10 +136,19 @@ describe('the document of the API', () => {
       format: 'xml',
       name: 'alice',
     };
-    const requests = requestsOf(document, (path) => ({
-      ...examples,
-      id: path.startsWith('/s/') ? link : id,
-    }));
+    const bodies = {
+      '/api/links': [own, own, encodeFace(seedFace('ffffff', 1)), 'AAAA', 7].map((code) => ({ code })),
+      '/api/avatars': [
+        { names: ['alice'], traits: { age: 'old' }, model: id, size: 64 },
+        { names: ['alice'], model: 'ffffff' },
+        { names: [], traits: { age: {} }, more: 1 },
+      ],
+    };
+    const requests = requestsOf(
+      document,
+      (path) => ({ ...examples, id: path.startsWith('/s/') ? link : id }),
+      (path) => bodies[path as keyof typeof bodies],
+    );
     const answered = new Set<string>();
     for (const { operation, method, path, body, type = '' } of requests) {
       const headers = { 'Accept-Encoding': 'identity', 'Content-Type': type };

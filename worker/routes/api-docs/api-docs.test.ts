@@ -39,9 +39,15 @@ function request({ method, path, body }: Operation): Promise<Response> {
     .replace('{id}', manifest.id)
     .replace('{file}', 'probe.png')
     .replace('{name}', 'alice');
-  const query = path === '/oembed' ? `?url=${ORIGIN}/f/${code}` : '';
-  const posted = body === undefined ? {} : { headers: JSON_BODY, body: JSON.stringify({ code }) };
-  return fetchWorker(filled + query, { method: method.toUpperCase(), redirect: 'manual', ...posted });
+  const query =
+    path === '/oembed' ? `?url=${ORIGIN}/f/${code}` : path === '/api/avatars' ? '?name=alice' : '';
+  const content = path === '/api/avatars' ? { names: ['alice'] } : { code };
+  const posted = body === undefined ? {} : { headers: JSON_BODY, body: JSON.stringify(content) };
+  return fetchWorker(filled + (method === 'get' ? query : ''), {
+    method: method.toUpperCase(),
+    redirect: 'manual',
+    ...posted,
+  });
 }
 
 const named = operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
@@ -159,11 +165,7 @@ describe('an invalid request', () => {
       414,
       'url-too-long',
     );
-    const other = method === 'get' ? 'POST' : 'GET';
-    const refused = await fetchWorker(path.replaceAll(/\{\w+\}/g, 'a'), {
-      method: other,
-      ...(other === 'POST' ? { body: long } : {}),
-    });
+    const refused = await fetchWorker(path.replaceAll(/\{\w+\}/g, 'a'), { method: 'PUT', body: long });
     await expectProblem(refused, 405, 'method-not-allowed');
   });
 });

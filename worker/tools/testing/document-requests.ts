@@ -82,11 +82,13 @@ function pathsOf(template: string, names: readonly string[], examples: Examples)
 export type Examples = Readonly<Record<string, string>>;
 
 /**
- * @param examplesOf gives a right value for each parameter and member of the body that is text, by name
+ * @param examplesOf gives a right value for each parameter that is text, by name
+ * @param bodiesOf gives bodies, right and wrong ones
  */
 export function requestsOf(
   document: ApiDocument,
   examplesOf: (path: string) => Examples,
+  bodiesOf: (path: string) => readonly unknown[],
 ): DocumentedRequest[] {
   return Object.entries(document.paths).flatMap(([template, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) => {
@@ -116,8 +118,13 @@ export function requestsOf(
         return targets.map((path) => ({ ...made, path }));
       }
       const json = 'application/json';
-      const codes = [examples.code, examples.code, encodeFace(seedFace('ffffff', 1)), 'AAAA', 7];
-      const bodies = [...codes.map((code) => JSON.stringify({ code })), '{}', '[]', '{', TOO_LONG];
+      const bodies = [
+        ...bodiesOf(template).map((body) => JSON.stringify(body)),
+        '{}',
+        '[]',
+        '{',
+        TOO_LONG.repeat(30),
+      ];
       return [
         ...bodies.map((body) => ({ ...made, path: right, body, type: json })),
         { ...made, path: right, body: '{}', type: 'text/plain' },
