@@ -16,6 +16,10 @@ const paths = [
   `/oembed?url=https://dareka.test/f/${encodeFace(seedFace(manifest.tag, 1))}`,
   '/a/alice',
   '/a/v1/alice.png?age=old',
+  '/api/avatars?name=alice',
+  `/avatar/${'0'.repeat(32)}?d=404`,
+  '/9.x/faces/png?seed=alice',
+  '/10.x/faces/svg?seed=alice',
   '/styles/1.css',
   '/favicon.svg',
   '/embed',
@@ -44,13 +48,16 @@ describe('every route', () => {
     expect(await bytesOf(head)).toHaveLength(0);
   });
 
-  test.each(paths)('%s refuses other methods and lists its own', async (path) => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      const response = await fetchWorker(path, { method });
-      expect(response.headers.get('Allow')).toBe('GET, HEAD');
-      expect((await expectProblem(response, 405, 'method-not-allowed')).detail).toContain(method);
-    }
-  });
+  test.each(paths.filter((path) => !path.startsWith('/api/avatars')))(
+    '%s refuses other methods and lists its own',
+    async (path) => {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        const response = await fetchWorker(path, { method });
+        expect(response.headers.get('Allow')).toBe('GET, HEAD');
+        expect((await expectProblem(response, 405, 'method-not-allowed')).detail).toContain(method);
+      }
+    },
+  );
 
   test.each([...paths, '/nothing', '/api/faces/AAAA'])('%s sends the security headers', async (path) => {
     const { headers } = await fetchWorker(path);
@@ -99,7 +106,7 @@ describe('a link as people paste it', () => {
 
 describe('other sites', () => {
   const open = paths.filter((path) =>
-    /^\/(a|api|models|ort|styles)\/|^\/embed\/v1|^\/oembed|\.png$/.test(path),
+    /^\/(a|avatar|api|models|ort|styles|\d+\.x)\/|^\/embed\/v1|^\/oembed|\.png$/.test(path),
   );
   const own = paths.filter((path) => !open.includes(path));
 

@@ -59,6 +59,11 @@ export function findModelNamed(site: BuiltSite, idOrTag: string): Manifest {
   return model;
 }
 
+/** The model that a request names, or the default one. */
+export function modelOr(site: BuiltSite, idOrTag: string | undefined): Manifest {
+  return idOrTag === undefined ? site.defaultModel : findModelNamed(site, idOrTag);
+}
+
 /**
  * The model that `/a/v1/NAME` names.
  *

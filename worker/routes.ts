@@ -3,8 +3,10 @@ import type { Route } from './route.ts';
 import { apiDocs } from './routes/api-docs/api-docs.ts';
 import { getAvatars, postAvatars } from './routes/avatar-lists.ts';
 import { getAvatar, getPinnedAvatar, getRandomAvatar } from './routes/avatars.ts';
+import { getDicebear } from './routes/dicebear.ts';
 import { getEmbedPage } from './routes/embed-page.ts';
 import { getFace } from './routes/face.ts';
+import { getGravatar } from './routes/gravatar.ts';
 import { getHealth } from './routes/health.ts';
 import { createLink, followLink } from './routes/links.ts';
 import { getModelFile, getModelIndex } from './routes/model-files.ts';
@@ -25,6 +27,8 @@ const API = [
   getPinnedAvatar,
   getAvatars,
   postAvatars,
+  getGravatar,
+  getDicebear,
   getSeeds,
   getFace,
   getModels,

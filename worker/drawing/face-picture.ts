@@ -8,7 +8,7 @@ import { drawFace, drawPicture } from './draw.ts';
 import { encoderFor } from './encoders.ts';
 import { FORMAT_TYPES, type Format, suffixOf } from './formats.ts';
 import { generatorFor } from './generators.ts';
-import { servePicture } from './picture-cache.ts';
+import { type PictureName, readPicture, servePicture } from './picture-cache.ts';
 import { USUAL_SIZES } from './sizes.ts';
 
 /** What can be wrong with a picture of a face that is right. */
@@ -48,8 +48,28 @@ export function serveFacePicture(
   options: PictureOptions,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
+  return servePicture(c, ...pictureOf(c, code, opened, options), headers);
+}
+
+/** The bytes of that picture, as `serveFacePicture` sends them. */
+export function readFacePicture(
+  c: WorkerContext,
+  code: string,
+  opened: OpenedFace,
+  options: PictureOptions,
+): Promise<Uint8Array> {
+  return readPicture(c, ...pictureOf(c, code, opened, options));
+}
+
+/** The name of a picture, and what draws it. */
+function pictureOf(
+  c: WorkerContext,
+  code: string,
+  opened: OpenedFace,
+  options: PictureOptions,
+): readonly [PictureName, () => Promise<Uint8Array<ArrayBuffer>>] {
   const { size, format } = options;
-  const picture = {
+  const name = {
     name: picturePath(code, options).slice('/f/'.length),
     type: FORMAT_TYPES[format],
     hash: c.var.site.drawingHashes.face,
@@ -57,5 +77,5 @@ export function serveFacePicture(
   };
   const draw = async () =>
     drawPicture(await faceFor(c, opened, size), size, await encoderFor(format), markOf(code, opened));
-  return servePicture(c, picture, draw, headers);
+  return [name, draw];
 }

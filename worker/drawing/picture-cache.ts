@@ -45,18 +45,15 @@ export async function servePicture(
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const { name, type, hash } = wanted;
-  const version = hash.slice(0, 16);
+  const { name, type } = wanted;
   // Weak: another version of zlib may compress the same pixels to other bytes.
-  const tag = `W/"${version}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
+  const tag = `W/"${versionOf(wanted)}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
   const validators = { 'Cache-Control': CACHE_YEAR, ETag: tag, ...headers };
   const unchanged = notModified(c.req.raw, validators);
   if (unchanged !== undefined) {
     return unchanged;
   }
-  const key = new URL(`/pictures/${version}/${name}`, c.req.url).href;
-  const { bytes, origin } = await find(c, key, wanted, draw);
-  c.set('pictureOrigin', origin);
+  const { bytes, origin } = await find(c, wanted, draw);
   return new Response(bytes, {
     headers: {
       ...validators,
@@ -67,7 +64,37 @@ export async function servePicture(
   });
 }
 
+/**
+ * The bytes of a picture that is a part of an answer.
+ *
+ * @throws as `servePicture`
+ */
+export async function readPicture(
+  c: WorkerContext,
+  wanted: PictureName,
+  draw: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array> {
+  return new Uint8Array((await find(c, wanted, draw)).bytes);
+}
+
+/** The part of a hash that keys and tags have. */
+function versionOf({ hash }: PictureName): string {
+  return hash.slice(0, 16);
+}
+
+/** The picture, and in the log where it came from. */
 async function find(
+  c: WorkerContext,
+  wanted: PictureName,
+  draw: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Picture> {
+  const key = new URL(`/pictures/${versionOf(wanted)}/${wanted.name}`, c.req.url).href;
+  const picture = await findOrDraw(c, key, wanted, draw);
+  c.set('pictureOrigin', picture.origin);
+  return picture;
+}
+
+async function findOrDraw(
   c: WorkerContext,
   key: string,
   { type, keep }: PictureName,

@@ -4,7 +4,7 @@ import { AVATAR_RULE } from '../../latent/avatar.ts';
 import type { Traits } from '../../latent/traits.ts';
 import {
   AVATAR_PROBLEMS,
-  findModelNamed,
+  modelOr,
   modelSchema,
   nameSchema,
   openAvatars,
@@ -65,7 +65,7 @@ async function listAvatars(
   part: 'query' | 'body.traits',
 ): Promise<v.InferOutput<typeof avatarsAnswer>> {
   const { site } = c.var;
-  const model = named === undefined ? site.defaultModel : findModelNamed(site, named);
+  const model = modelOr(site, named);
   // A hundred names with traits take as long as three pictures.
   const { RENDERS, RENDERS_IN_ALL } = c.env;
   await countAgainst(

@@ -4,6 +4,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import {
   AVATAR_PROBLEMS,
   findModelNamed,
+  modelOr,
   modelSchema,
   nameSchema,
   openAvatar,
@@ -21,6 +22,19 @@ import { type Answer, answer, NOT_MODIFIED, route } from '../route.ts';
 
 /** In pixels, whatever the model: addresses without a size keep theirs when the default model changes. */
 export const DEFAULT_AVATAR_SIZE = 128;
+
+/**
+ * The size that software asks other services for: what is too small or too large for us is the nearest that we have, and
+ * nothing is the default.
+ */
+export const askedSize = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{0,6}$/, 'has to be a whole number of pixels'),
+    v.transform((size) => (size === '' ? undefined : Math.min(Math.max(Number(size), MIN_SIZE), MAX_SIZE))),
+    v.optional(v.pipe(v.number(), v.description('The width in pixels.'))),
+  ),
+);
 
 /** Each time another face: no name of a face. */
 const RANDOM = 'random';
@@ -116,7 +130,7 @@ export const getRandomAvatar = route({
   },
   handle(c, { query: { size, model } }) {
     const { site } = c.var;
-    const of = model === undefined ? site.defaultModel : findModelNamed(site, model);
+    const of = modelOr(site, model);
     return redirectToRandom(c, { format: undefined, size, model: of });
   },
 });
@@ -136,7 +150,7 @@ export const getAvatar = route({
   handle(c, { params, query: { size, model } }) {
     const { name, format } = readFileOfName(params.name);
     const { site } = c.var;
-    const of = model === undefined ? site.defaultModel : findModelNamed(site, model);
+    const of = modelOr(site, model);
     return name === RANDOM
       ? redirectToRandom(c, { format, size, model: of })
       : serveAvatar(c, { name, format, size, model: of, cache: CACHE_HOUR });

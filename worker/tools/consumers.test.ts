@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import gravatar from 'gravatar';
+import libravatar from 'libravatar';
+import sharp from 'sharp';
 import { unfurl } from 'unfurl.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
@@ -75,6 +79,88 @@ describe('other people’s libraries', () => {
   });
 });
 
+describe('clients of avatar services', () => {
+  /** The picture of a URL, as another program sees it, and its address here. */
+  async function pictureOf(url: string): Promise<{ size: number; format: string; place: string | null }> {
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    const { width = 0, format } = await sharp(await response.arrayBuffer()).metadata();
+    return { size: width, format, place: response.headers.get('Content-Location') };
+  }
+
+  /** The address of the face of a name. */
+  async function placeOf(name: string, query = ''): Promise<string | null> {
+    return (await fetch(`${server.url}/a/${name}.png${query}`)).headers.get('Content-Location');
+  }
+
+  const email = ' Alice@Example.com ';
+  const hash = createHash('md5').update('alice@example.com').digest('hex');
+
+  test('gravatar’s address of an e-mail address has the face of its hash', async () => {
+    const url = gravatar.url(email, {
+      cdn: server.url,
+      s: '96',
+      d: 'identicon',
+      r: 'pg',
+    } as gravatar.Options);
+    expect(await pictureOf(url)).toEqual({ size: 96, format: 'png', place: await placeOf(hash, '?size=96') });
+  });
+
+  test('so has libravatar’s, by SHA-256 in capitals and with other sizes', async () => {
+    const [own] = libravatar.parse_user_identity(email, null);
+    const { host } = new URL(server.url);
+    const url = libravatar.compose_avatar_url(host, own, '?s=2048&d=404', false);
+    expect(await pictureOf(url)).toEqual({
+      size: 512,
+      format: 'png',
+      place: await placeOf(hash, '?size=512'),
+    });
+    const sha256 = createHash('sha256').update('alice@example.com').digest('hex');
+    const { place } = await pictureOf(`${server.url}/avatar/${sha256.toUpperCase()}.jpg?s=1`);
+    expect(place).toBe((await placeOf(sha256, '?size=16'))?.replace('.png', '.jpg'));
+  });
+
+  test('DiceBear’s addresses have the face of the seed, whatever the version and the style', async () => {
+    for (const [format, expected] of [
+      ['png', 'png'],
+      ['jpg', 'jpeg'],
+      ['webp', 'webp'],
+    ]) {
+      const { size, format: found } = await pictureOf(
+        `${server.url}/9.x/pixel-art/${format}?seed=alice&size=96&radius=50`,
+      );
+      expect([size, found]).toEqual([96, expected]);
+    }
+    const { place } = await pictureOf(`${server.url}/10.x/lorelei/png?seed=alice`);
+    expect(place).toBe(await placeOf('alice'));
+  });
+
+  test('an SVG in DiceBear’s form is rendered with its corners, its background and the face turned', async () => {
+    const plain = `${server.url}/9.x/faces/svg?seed=alice&size=64`;
+    async function render(query: string): Promise<(x: number, y: number) => number[]> {
+      const svg = await (await fetch(plain + query)).arrayBuffer();
+      const { data, info } = await sharp(svg).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+      expect([info.width, info.height]).toEqual([64, 64]);
+      return (x, y) => Array.from(data.subarray((y * 64 + x) * 4, (y * 64 + x) * 4 + 4));
+    }
+    const [face, round, flipped, small] = await Promise.all(
+      ['', '&radius=50', '&flip=true', '&scale=50&backgroundColor=00ff00'].map(render),
+    );
+    expect([face?.(1, 1)[3], round?.(1, 1)[3], round?.(32, 32)[3]]).toEqual([255, 0, 255]);
+    expect(flipped?.(10, 20)).toEqual(face?.(53, 20));
+    expect(small?.(2, 2)).toEqual([0, 255, 0, 255]);
+  });
+
+  test('JSON in DiceBear’s form has the SVG, and the face’s own addresses', async () => {
+    const { svg, extra } = (await (
+      await fetch(`${server.url}/9.x/faces/json?seed=alice&size=64`)
+    ).json()) as { svg: string; extra: Record<string, string> };
+    expect(svg).toBe(await (await fetch(`${server.url}/9.x/faces/svg?seed=alice&size=64`)).text());
+    expect(extra.picture).toBe(server.url + (await placeOf('alice', '?size=64')));
+    expect(await (await fetch(extra.url ?? '')).text()).toContain('<title>');
+  });
+});
+
 describe('the document of the API', () => {
   let document: ApiDocument;
   const ajv = addFormats(new Ajv2020({ strict: true, strictTuples: false, allErrors: true })).addVocabulary([
@@ -135,6 +221,9 @@ describe('the document of the API', () => {
       file: 'probe.png',
       format: 'xml',
       name: 'alice',
+      hash: '0'.repeat(32),
+      version: '9.x',
+      style: 'faces',
     };
     const bodies = {
       '/api/links': [own, own, encodeFace(seedFace('ffffff', 1)), 'AAAA', 7].map((code) => ({ code })),
@@ -146,7 +235,11 @@ describe('the document of the API', () => {
     };
     const requests = requestsOf(
       document,
-      (path) => ({ ...examples, id: path.startsWith('/s/') ? link : id }),
+      (path) => ({
+        ...examples,
+        id: path.startsWith('/s/') ? link : id,
+        ...(path.includes('{format}') ? { format: 'json' } : {}),
+      }),
       (path) => bodies[path as keyof typeof bodies],
     );
     const answered = new Set<string>();

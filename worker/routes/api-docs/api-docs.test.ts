@@ -38,7 +38,11 @@ function request({ method, path, body }: Operation): Promise<Response> {
     .replace('{code}', code)
     .replace('{id}', manifest.id)
     .replace('{file}', 'probe.png')
-    .replace('{name}', 'alice');
+    .replace('{name}', 'alice')
+    .replace('{hash}', '0'.repeat(32))
+    .replace('{version}', '9.x')
+    .replace('{style}', 'faces')
+    .replace('{format}', 'png');
   const query =
     path === '/oembed' ? `?url=${ORIGIN}/f/${code}` : path === '/api/avatars' ? '?name=alice' : '';
   const content = path === '/api/avatars' ? { names: ['alice'] } : { code };
@@ -149,7 +153,7 @@ describe('an invalid request', () => {
             (wrong) =>
               path
                 .replace(/\{\w+\}/, encodeURIComponent(wrong).replaceAll('%25', '%'))
-                .replace(/\{\w+\}/, 'a'),
+                .replaceAll(/\{\w+\}/g, 'a'),
           )
         : operation.query
           ? [`${path}?n=1&n=2&url=x&url=y&size=1&size=2`]
@@ -165,7 +169,10 @@ describe('an invalid request', () => {
       414,
       'url-too-long',
     );
-    const refused = await fetchWorker(path.replaceAll(/\{\w+\}/g, 'a'), { method: 'PUT', body: long });
+    const refused = await fetchWorker(path.replace('{version}', '9.x').replaceAll(/\{\w+\}/g, 'a'), {
+      method: 'PUT',
+      body: long,
+    });
     await expectProblem(refused, 405, 'method-not-allowed');
   });
 });
