@@ -66,9 +66,9 @@ export function readAttributes(
     }
   }
   return {
-    code: element.getAttribute('code') || null,
-    seed: element.getAttribute('seed') || null,
-    model: element.getAttribute('model') || null,
+    code: element.getAttribute('code')?.trim() || null,
+    seed: element.getAttribute('seed')?.trim() || null,
+    model: element.getAttribute('model')?.trim() || null,
     random: element.hasAttribute('random'),
     positions,
   };

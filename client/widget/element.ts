@@ -123,7 +123,7 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
       return this.#widget.code;
     }
     set value(code: string | null) {
-      this.#widget.show(code || null);
+      this.#widget.show(code ? String(code) : null);
     }
     get walk(): (on?: boolean) => Promise<void> {
       return (on = true) => this.#widget.setWalking(on);

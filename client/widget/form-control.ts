@@ -1,4 +1,5 @@
 /** The element as a form control: its value and validity, and the members that all form controls have. */
+import { setText } from './properties.ts';
 import { textsFor } from './texts.ts';
 
 /** What an element has as the platform's form controls do. */
@@ -7,9 +8,9 @@ export type FormControlMembers = Pick<
   'validity' | 'validationMessage' | 'willValidate' | 'checkValidity' | 'reportValidity' | 'setCustomValidity'
 > & {
   readonly labels: NodeListOf<HTMLLabelElement>;
-  /** The form that it belongs to, where it submits the code under its `name`. Setting an id sets the attribute. */
+  /** The form that it belongs to, where it submits the code under its `name`. Setting an id sets the attribute, null removes it. */
   get form(): HTMLFormElement | null;
-  set form(id: string);
+  set form(id: string | null);
 };
 
 export type FormControl = {
@@ -87,8 +88,8 @@ export function defineFormMembers<T extends HTMLElement>(
     get() {
       return internalsOf(this).form;
     },
-    set(id: string) {
-      this.setAttribute('form', id);
+    set(id: unknown) {
+      setText(this, 'form', id);
     },
   });
 }

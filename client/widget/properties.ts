@@ -56,7 +56,7 @@ export function setBoolean(element: Element, attribute: string, value: unknown):
 }
 
 /** Sets an attribute; null and undefined remove it. */
-function setText(element: Element, attribute: string, value: unknown): void {
+export function setText(element: Element, attribute: string, value: unknown): void {
   if (value === null || value === undefined) {
     element.removeAttribute(attribute);
   } else {

@@ -31,6 +31,20 @@ const FIRST_WAIT_MS = 2000;
 /** The longest wait: timers hold no more than 2³¹ milliseconds. */
 const LONGEST_WAIT_MS = 3_600_000;
 
+/** Whether any of it is in the window: not scrolled away, and not in a closed dialog or tab. */
+async function isSeen(element: Element): Promise<boolean> {
+  // A hidden page observes nothing.
+  if (document.hidden || !element.isConnected) {
+    return false;
+  }
+  return new Promise((resolve) => {
+    new IntersectionObserver(([entry], observer) => {
+      observer.disconnect();
+      resolve(entry?.isIntersecting ?? false);
+    }).observe(element);
+  });
+}
+
 export function createSitePicture(
   { image, canvas, frame, show }: Pick<WidgetView, 'image' | 'canvas' | 'frame' | 'show'>,
   { pictureFor, onFailed }: SitePictureOptions,
@@ -63,14 +77,18 @@ export function createSitePicture(
 
   function limitTime(): void {
     clearTimeout(limit);
-    limit = setTimeout(() => {
-      const { top, bottom } = frame.getBoundingClientRect();
-      if (document.hidden || bottom < 0 || top > innerHeight) {
-        // A picture outside the screen has not been requested yet.
-        limitTime();
-      } else {
+    const { signal } = waits;
+    limit = setTimeout(async () => {
+      const seen = await isSeen(frame);
+      if (signal.aborted) {
+        return;
+      }
+      if (seen) {
         image.removeAttribute('src');
         void fail(true);
+      } else {
+        // A picture that is not seen has not been requested yet.
+        limitTime();
       }
     }, REQUEST_LIMIT_MS);
   }

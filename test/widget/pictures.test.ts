@@ -82,7 +82,7 @@ test('a picture that its box has outgrown is replaced by a larger one, and stays
 test('a face that is hidden at first loads its picture at the size at which it appears', async () => {
   const { page, requests } = await hosting.visit({
     head: SCRIPT,
-    body: `<div hidden><dareka-face code="${hosting.code}" size="64"></dareka-face></div>`,
+    body: `<div id="tab" hidden><dareka-face code="${hosting.code}" size="64"></dareka-face></div>`,
   });
   await page.waitForFunction(() => customElements.get('dareka-face') !== undefined);
   await page.locator('body > div').evaluate((box) => box.removeAttribute('hidden'));
@@ -138,6 +138,40 @@ test('a picture that does not arrive in time is an error, and is requested again
   await page.context().unroute(PICTURES);
   await page.clock.fastForward(REQUEST_LIMIT);
   await waitForPicture(page);
+});
+
+test('a picture that nobody sees is not late: in a closed tab, beside the window, in a box that is scrolled away', async () => {
+  const face = '<dareka-face size="64"></dareka-face>';
+  const { page } = await hosting.visit({
+    head: SCRIPT,
+    body: `<div id="tab" hidden>${face}</div>
+      <div style="overflow: hidden"><div style="margin-inline-start: 9000px">${face}</div></div>
+      <div style="height: 80px; overflow: auto"><div style="height: 9000px"></div>${face}</div>`,
+  });
+  await page.waitForFunction(() => customElements.get('dareka-face') !== undefined);
+  await page.clock.install();
+  await page.evaluate((code) => {
+    for (const element of document.querySelectorAll('dareka-face')) {
+      element.code = code;
+    }
+  }, hosting.code);
+  for (let i = 0; i < 3; i++) {
+    await page.clock.fastForward(REQUEST_LIMIT);
+    // The time to see whether it is seen: an observer reports with the next frame but one.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  }
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
+  await page.locator('#tab').evaluate((tab) => tab.removeAttribute('hidden'));
+  await expect
+    .poll(() =>
+      page
+        .locator('dareka-face img')
+        .first()
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    )
+    .toBeGreaterThan(0);
 });
 
 test('offline is told, and the picture loads once the browser is online', async () => {

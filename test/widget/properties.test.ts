@@ -67,9 +67,31 @@ test('a property takes effect at once: the size, the value, the validity', async
     const missing = face.validity.valueMissing;
     face.code = code;
     const form = new FormData(face.form ?? undefined).get('avatar');
-    return { missing, value: face.value, form, valid: face.validity.valid };
+    const { value, validity } = face;
+    face.form = 'elsewhere';
+    face.form = null;
+    face.code = `\n  ${code} `;
+    const seed = document.createElement('dareka-face');
+    seed.seed = ' ';
+    return {
+      missing,
+      value,
+      form,
+      valid: validity.valid,
+      owner: face.form === document.forms[0],
+      trimmed: face.value,
+      seed: seed.value,
+    };
   }, hosting.code);
-  expect(seen).toEqual({ missing: true, value: hosting.code, form: hosting.code, valid: true });
+  expect(seen).toEqual({
+    missing: true,
+    value: hosting.code,
+    form: hosting.code,
+    valid: true,
+    owner: true,
+    trimmed: hosting.code,
+    seed: null,
+  });
   await expect.poll(() => page.locator('dareka-face').boundingBox()).toMatchObject({ width: 64, height: 64 });
 });
 
