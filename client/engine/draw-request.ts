@@ -27,10 +27,8 @@ export async function facesOf(
   defaultTag: () => Promise<string>,
 ): Promise<readonly Face[]> {
   if (isFaces(request)) {
-    const wrong = request.findIndex((face) => typeof face?.model !== 'string');
-    if (wrong >= 0) {
-      const what = shown(request[wrong]);
-      throw new TypeError(`faces[${wrong}] is ${what}; seedFace and decodeFace make faces`);
+    for (const [i, face] of request.entries()) {
+      checkFace(face, `faces[${i}]`);
     }
     return request;
   }
@@ -42,9 +40,17 @@ export async function facesOf(
   }
   const model = request.model ?? (await defaultTag());
   if ('seeds' in request) {
-    return request.seeds.map((seed) => seedFace(model, seed));
+    return request.seeds.map((seed, i) => {
+      if (typeof seed !== 'number') {
+        throw new TypeError(`seeds[${i}] is ${shown(seed)}, not a number`);
+      }
+      return seedFace(model, seed);
+    });
   }
   return request.latents.map((z, i) => {
+    if (!isVector(z)) {
+      throw new TypeError(`latents[${i}] is ${shown(z)}, not a Float32Array`);
+    }
     const wrong = z.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0) {
       throw new RangeError(`latents[${i}][${wrong}] is ${z[wrong]}`);
@@ -53,9 +59,38 @@ export async function facesOf(
   });
 }
 
+/**
+ * @param name of the argument, for the message
+ * @throws TypeError for something that is no face
+ */
+export function checkFace(face: unknown, name: string): asserts face is Face {
+  const { model, kind, seed, edits, z }: Record<string, unknown> = Object(face);
+  const isComplete =
+    (kind === 'seed' && typeof seed === 'number' && Array.isArray(edits)) ||
+    (kind === 'latent' && isVector(z));
+  if (typeof model !== 'string' || !isComplete) {
+    throw new TypeError(`${name} is ${shown(face)}; seedFace and decodeFace make faces`);
+  }
+}
+
+/** Numbers in an array of either kind. */
+function isVector(value: unknown): boolean {
+  return Array.isArray(value) || value instanceof Float32Array || value instanceof Float64Array;
+}
+
+/** In characters, of a value in a message. */
+const LONGEST = 80;
+
 /** A value of any type, for a message. */
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  let text: string;
+  try {
+    text = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value));
+  } catch {
+    // It contains itself, or a bigint.
+    text = String(value);
+  }
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function isFaces(request: DrawRequest): request is readonly Face[] {

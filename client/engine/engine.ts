@@ -4,8 +4,9 @@ import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Activations, DiscriminatorOutput } from './activations.ts';
 import { BACKENDS, type Backend, type DrawnBy, RUNTIMES, type RuntimeName } from './backend.ts';
-import { type DrawRequest, facesOf } from './draw-request.ts';
+import { checkFace, type DrawRequest, facesOf } from './draw-request.ts';
 import { readLocations } from './locations.ts';
+import { checkPicture } from './outputs.ts';
 import { startWorker } from './start-worker.ts';
 import { createWorkerBridge, type EngineEvents, type StartWorker } from './worker-bridge.ts';
 
@@ -142,20 +143,21 @@ export type Engine = {
  * canvas.getContext('2d')?.putImageData(picture, 0, 0);
  * engine.close();
  */
-export function openEngine({
-  models,
-  model,
-  runtime,
-  onnxRuntime,
-  backend = null,
-  threads,
-  batch,
-  worker = startWorker,
-  onProgress,
-  onBackend,
-}: EngineOptions): Engine {
+export function openEngine(options: EngineOptions): Engine {
+  const { models, model, runtime, onnxRuntime, backend = null } = Object(options) as EngineOptions;
+  const { threads, batch, worker = startWorker, onProgress, onBackend } = Object(options) as EngineOptions;
   let drawnBy: DrawnBy | null = null;
   const locations = readLocations({ models, model, onnxRuntime });
+  for (const [name, value] of Object.entries({ threads, batch })) {
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
+      throw new TypeError(`${name} is a whole number of at least 1, not ${value}`);
+    }
+  }
+  if (typeof worker !== 'function') {
+    throw new TypeError(
+      `worker is a function that starts one, not ${worker}; crossOriginWorker makes one of a URL`,
+    );
+  }
   if (runtime && !RUNTIMES.includes(runtime)) {
     throw new TypeError(`runtime is ${RUNTIMES.join(' or ')}, not ${runtime}; onnxRuntime is a URL`);
   }
@@ -211,8 +213,9 @@ export function openEngine({
         signal,
       );
     },
-    activations: (face, options) =>
-      bridge.call(
+    activations: async (face, options) => {
+      checkFace(face, 'face');
+      return bridge.call(
         (id) => ({ type: 'activations', id, face }),
         (reply) => {
           if (reply.type !== 'activations') {
@@ -222,25 +225,31 @@ export function openEngine({
           return { result: { picture: pictureOf(new Uint8ClampedArray(pixels), size), z, layers } };
         },
         options?.signal,
-      ),
-    latent: (face, options) =>
-      bridge.call(
+      );
+    },
+    latent: async (face, options) => {
+      checkFace(face, 'face');
+      return bridge.call(
         (id) => ({ type: 'latent', id, face }),
         (reply) => (reply.type === 'latent' ? { result: reply.z } : undefined),
         options?.signal,
-      ),
+      );
+    },
     directions: (tag, options) =>
       bridge.call(
         (id) => ({ type: 'directions', id, tag }),
         (reply) => (reply.type === 'directions' ? { result: reply.vectors } : undefined),
         options?.signal,
       ),
-    discriminate: (tag, { width: size, data: pixels }, options) =>
-      bridge.call(
-        (id) => ({ type: 'discriminate', id, tag, size, pixels: new Uint8ClampedArray(pixels) }),
+    discriminate: async (tag, picture, options) => {
+      checkPicture(picture);
+      const { width: size, data } = picture;
+      return bridge.call(
+        (id) => ({ type: 'discriminate', id, tag, size, pixels: new Uint8ClampedArray(data) }),
         (reply) => (reply.type === 'discriminated' ? { result: reply.output } : undefined),
         options?.signal,
-      ),
+      );
+    },
     store: (tag, names, options) =>
       bridge.call(
         (id) => ({ type: 'store', id, tag, names }),

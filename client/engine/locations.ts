@@ -9,7 +9,7 @@ export type Locations = {
   readonly onnxRuntime: string;
 };
 
-type Given = { readonly [Name in keyof Locations]: string | URL | undefined };
+type Given = { readonly [Name in keyof Locations]: string | URL | null | undefined };
 
 /**
  * Relative URLs are resolved here, since those of a worker that was started from a blob have no base. On a server, which draws
@@ -18,11 +18,10 @@ type Given = { readonly [Name in keyof Locations]: string | URL | undefined };
  * @throws TypeError where neither `models` nor `model` is given, or a URL is invalid
  */
 export function readLocations({ models, model, onnxRuntime }: Given): Locations {
-  const folderOfModels = models === undefined ? null : absolute(folder(models));
-  const manifest =
-    model === undefined
-      ? null
-      : absolute(/\.json$/.test(`${model}`) ? model : `${folder(model)}manifest.json`);
+  const folderOfModels = isGiven(models) ? absolute(folder(models)) : null;
+  const manifest = isGiven(model)
+    ? absolute(/\.json$/.test(`${model}`) ? model : `${folder(model)}manifest.json`)
+    : null;
   // As in `/models/index.json`, and in `/models/ID/manifest.json`.
   const beside =
     folderOfModels === null ? manifest?.replace(/[^/]*$/, '../../ort/') : `${folderOfModels}../ort/`;
@@ -34,8 +33,12 @@ export function readLocations({ models, model, onnxRuntime }: Given): Locations 
   return {
     models: folderOfModels,
     model: manifest,
-    onnxRuntime: onnxRuntime === undefined ? beside : absolute(folder(onnxRuntime)),
+    onnxRuntime: isGiven(onnxRuntime) ? absolute(folder(onnxRuntime)) : beside,
   };
+}
+
+function isGiven(url: string | URL | null | undefined): url is string | URL {
+  return url !== null && url !== undefined;
 }
 
 function folder(url: string | URL): string {
