@@ -23,6 +23,7 @@ import {
 } from './measures/attributes/labelled-portraits.ts';
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, INPUT_SIDE, multiplyAdds } from './measures/attributes/network.ts';
+import { NETWORK_VERSIONS } from './measures/attributes/networks.ts';
 import { LEARNED_ATTRIBUTES } from './measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from './measures/attributes/predictor.ts';
 import { printScore, scorePortraits } from './measures/attributes/scores.ts';
@@ -31,6 +32,8 @@ import { randomWeights, startFrom } from './measures/attributes/start-weights.ts
 /** One in this number of portraits of each data set is held out, from the end. */
 const HELD_OUT_ONE_IN = 20;
 const BATCH = 64;
+/** The version that the network would be published as. */
+const NEXT_VERSION = `attributes-${NETWORK_VERSIONS.length + 1}`;
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
@@ -96,8 +99,8 @@ await runCommand(async () => {
   await Promise.all(sets.map((set) => set.close()));
 
   const metadata = {
-    protocol: 'attributes-2',
-    file: 'attributes-2.onnx',
+    protocol: NEXT_VERSION,
+    file: `${NEXT_VERSION}.onnx`,
     sha256: createHash('sha256').update(model).digest('hex'),
     bytes: model.length,
     side: INPUT_SIDE,

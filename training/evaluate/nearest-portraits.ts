@@ -46,7 +46,7 @@ export async function openPortraitIndex(
 ): Promise<PortraitIndex> {
   const side = Math.min(generated, predictor.side);
   const name = createHash('sha256')
-    .update(JSON.stringify(['gallery-3', key, side, source.version]))
+    .update(JSON.stringify(['gallery-4', PREDICTED_ATTRIBUTES.length, key, side, source.version]))
     .digest('hex');
   const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
   if (await stat(path).catch(() => undefined)) {

@@ -85,8 +85,8 @@ describe('the attribute network', () => {
     expect(accuracy('gender')).toBeGreaterThan(0.9);
     const follows = (name: string): number => correlation(column(attributes, name), truth(name));
     expect(follows('turn')).toBeGreaterThan(0.95);
-    // `attributes-1` learned from portraits in simpler light.
-    expect(follows('light')).toBeGreaterThan(0.6);
+    // Light of environment maps has no single direction.
+    expect(follows('light')).toBeGreaterThan(0.7);
     expect(follows('smile')).toBeGreaterThan(0.8);
     expect(follows('age')).toBeGreaterThan(0.8);
   });
