@@ -13,6 +13,7 @@ const COMMANDS = [
   'training/exchange/import-model.test.ts',
   'training/exchange/pytorch.test.ts',
   'training/measures/attributes/learn.test.ts',
+  'training/measures/damaged-parts.test.ts',
   'training/measures/tell-apart.test.ts',
   'training/portraits/render-shards.test.ts',
   'training/run/divergence.test.ts',

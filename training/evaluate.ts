@@ -1,7 +1,7 @@
 /**
  * Evaluates a generator's faces by the protocol of `evaluate/protocol.ts`, beside real portraits against real ones.
  *
- *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--protocol faces-2]
+ *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--protocol faces-3]
  *         [--json]
  *
  * For a run, the EMA generator of its best checkpoint is used, or of its last where its learning rates have decayed to zero.

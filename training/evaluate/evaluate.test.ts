@@ -66,7 +66,7 @@ describe('npm run evaluate', () => {
       const said = JSON.parse(first.stdout);
       expect(said).toMatchObject({
         model: 'dcgan-64-0d7899',
-        protocol: 'faces-2',
+        protocol: 'faces-3',
         samples: SAMPLES,
         draws: 2,
       });
@@ -86,6 +86,11 @@ describe('npm run evaluate', () => {
         expect(of(name).value).toBeGreaterThan(of(name).reference);
       }
       expect(of('toldApart').value).toBeLessThanOrEqual(1);
+      for (const name of ['damagedEyes', 'damagedMouth', 'damaged', 'damagedTruncated']) {
+        expect(of(name).value).toBeGreaterThanOrEqual(0);
+        expect(of(name).value).toBeLessThanOrEqual(1);
+      }
+      expect(of('damaged').value).toBeGreaterThanOrEqual(of('damagedEyes').value);
       expect(of('sharpness').value).toBeGreaterThan(0);
       // The power of single portraits deviates by about its mean: four standard errors of the ratio of two means.
       expect(Math.abs(of('sharpness').reference - 1)).toBeLessThan(4 * Math.sqrt(2 / SAMPLES));
@@ -125,12 +130,12 @@ describe('npm run evaluate', () => {
   it.each([
     [
       ['--model', MODEL, '--data', DATA, '--protocol', 'faces-0'],
-      '--protocol: write faces-1 or faces-2, not faces-0',
+      '--protocol: write faces-1 or faces-2 or faces-3, not faces-0',
     ],
     [['--data', DATA], 'write --model with a published model or a run'],
     [['--model', MODEL], 'write --data with the portraits'],
     [['--model', 'nothing', '--data', DATA], 'neither a published model nor a run'],
-    [['--model', MODEL, '--data', DATA, '--samples', '600'], '1200 are needed; write fewer --samples'],
+    [['--model', MODEL, '--data', DATA, '--samples', '600'], '1800 are needed; write fewer --samples'],
   ])('is refused in one sentence: %s', async (flags, message) => {
     await expect(evaluate(...flags)).rejects.toMatchObject({
       code: 1,

@@ -1,7 +1,12 @@
-/** What faces look like close up: eyes and mouths at full size, fine detail, and whether a network can tell them from portraits. */
+/**
+ * What faces look like close up: eyes and mouths at full size, whether they are damaged, fine detail, and whether a network can tell them from
+ * portraits.
+ */
+
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { collectParts, type FaceParts, PART_PIXELS, type PartName, partsOf } from '../measures/face-parts.ts';
+import { type DamageReader, damageOf, damageShares, type PartSample } from '../measures/damaged-parts.ts';
+import { collectParts, PART_PIXELS, type PartName, partsOf } from '../measures/face-parts.ts';
 import { frechetDistance, type Moments, momentsOf } from '../measures/frechet.ts';
 import { detailPower } from '../measures/sharpness.ts';
 import { COMPARED_SIDE, COMPARED_SIZE, comparedPictures, tellApart } from '../measures/tell-apart.ts';
@@ -27,6 +32,8 @@ export type FaceDetails = {
   readonly detail: number;
 };
 
+export type DetailedSample = { readonly details: FaceDetails; readonly sample: PartSample };
+
 /** Pictures for `tellApart`, u8 [count, 3, 128, 128]. */
 export async function collectPictures(
   stream: FaceStream,
@@ -40,10 +47,20 @@ export async function collectPictures(
   return pictures;
 }
 
-async function featuresOf(
-  parts: FaceParts,
-  names: readonly PartName[],
+/** The eyes and mouths of `count` pictures of a stream. */
+export async function collectPartSample(
+  stream: FaceStream,
   count: number,
+  side: number,
+): Promise<PartSample> {
+  const { add, parts } = collectParts(count, side);
+  await stream(async (images) => add(images));
+  return { parts, count };
+}
+
+async function featuresOf(
+  { parts, count }: PartSample,
+  names: readonly PartName[],
   predictor: AttributePredictor,
 ): Promise<Moments> {
   const features = new Float32Array(names.length * count * FEATURES);
@@ -64,18 +81,20 @@ export async function collectDetails(
   count: number,
   side: number,
   predictor: AttributePredictor,
-): Promise<FaceDetails> {
+): Promise<DetailedSample> {
   const { add, parts } = collectParts(count, side);
   let detail = 0;
   await stream(async (images) => {
     add(images);
     detail += detailPower(images, side).reduce((sum, power) => sum + power / count, 0);
   });
-  return {
-    eyes: await featuresOf(parts, ['leftEye', 'rightEye'], count, predictor),
-    mouth: await featuresOf(parts, ['mouth'], count, predictor),
+  const sample = { parts, count };
+  const details = {
+    eyes: await featuresOf(sample, ['leftEye', 'rightEye'], predictor),
+    mouth: await featuresOf(sample, ['mouth'], predictor),
     detail,
   };
+  return { details, sample };
 }
 
 /** The accuracy of a network that learns to tell pictures of `collectPictures` apart. */
@@ -89,5 +108,20 @@ export function compareDetails(portraits: FaceDetails, faces: FaceDetails): Reco
     frechetEyes: frechetDistance(portraits.eyes, faces.eyes),
     frechetMouth: frechetDistance(portraits.mouth, faces.mouth),
     sharpness: faces.detail / portraits.detail,
+  };
+}
+
+/** The shares of faces with damaged eyes or mouths, at ψ = 1 and at a lower one, by name. */
+export async function measureDamage(
+  reader: DamageReader,
+  faces: PartSample,
+  truncated: PartSample,
+): Promise<Record<string, number>> {
+  const { eyes, mouth, either } = damageShares(reader, await damageOf(reader, faces));
+  return {
+    damagedEyes: eyes,
+    damagedMouth: mouth,
+    damaged: either,
+    damagedTruncated: damageShares(reader, await damageOf(reader, truncated)).either,
   };
 }

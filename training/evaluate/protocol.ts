@@ -15,6 +15,11 @@
  * - `sharpness` is the power of fine detail, divided by that of portraits (`measures/sharpness.ts`).
  * - `toldApart` is the accuracy of a network that learns to tell portraits from the faces of the first draw
  *   (`measures/tell-apart.ts`).
+ *
+ * Of the same faces (from faces-3 on), by networks that learn from portraits alone (`measures/damaged-parts.ts`):
+ *
+ * - `damagedEyes` is the share whose eyes agree less than those of 99 in 100 portraits, `damagedMouth` the share whose mouth line is less
+ *   whole, `damaged` that of either, and `damagedTruncated` that of either at ψ = 0.8.
  */
 
 import { join } from 'node:path';
@@ -26,9 +31,11 @@ import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
 import {
   collectDetails,
+  collectPartSample,
   collectPictures,
   compareDetails,
   detailedSamples,
+  measureDamage,
   toldApart,
 } from './face-details.ts';
 import {
@@ -49,21 +56,24 @@ type Protocol = {
   readonly network: NetworkVersion;
   /** Whether faces are measured close up. */
   readonly closeUp: boolean;
+  /** Whether damaged eyes and mouths are counted. */
+  readonly damage: boolean;
 };
 
 /** All versions: published models and search results have values of the earlier ones. */
 export const PROTOCOLS = {
-  'faces-1': { network: 'attributes-1', closeUp: false },
-  'faces-2': { network: 'attributes-1', closeUp: true },
+  'faces-1': { network: 'attributes-1', closeUp: false, damage: false },
+  'faces-2': { network: 'attributes-1', closeUp: true, damage: false },
+  'faces-3': { network: 'attributes-2', closeUp: true, damage: true },
 } as const satisfies Readonly<Record<string, Protocol>>;
 export type ProtocolName = keyof typeof PROTOCOLS;
 export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as ProtocolName[];
-export const CURRENT_PROTOCOL = 'faces-2' satisfies ProtocolName;
+export const CURRENT_PROTOCOL = 'faces-3' satisfies ProtocolName;
 export const SAMPLES = 10_000;
 export const DRAWS = 3;
 
-/** ψ of the faces for the detector. */
-const DETECTOR_PSI = 0.8;
+/** ψ of the faces for the detector, and of `damagedTruncated`. */
+const TRUNCATED_PSI = 0.8;
 /** Draw d (from 1) uses the seeds from d × this on. */
 const SEEDS_PER_DRAW = 10_000_000;
 const COPIES = 100;
@@ -106,7 +116,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { resolution: side, latentSize, truncation } = generator;
   const source = await openDataset(data);
-  const { network, closeUp } = PROTOCOLS[protocol];
+  const { network, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
   const key = [protocol, source.path, source.version, attributes].join(' ');
   const predictor = await openAttributePredictor(network);
@@ -123,6 +133,7 @@ export async function evaluate(
       detector,
       distances,
       closeUp,
+      damage,
       tell,
     });
     const values: Record<string, number[]> = {};
@@ -144,16 +155,22 @@ export async function evaluate(
       const z = latentsFromSeeds(draw * SEEDS_PER_DRAW, samples, latentSize);
       const sample = await collectFeatures(stream(z, 1), samples, side, predictor);
       const some = z.subarray(0, detectorSamples(samples) * latentSize);
-      const found = await faceRate(stream(some, DETECTOR_PSI), side, detector);
+      const found = await faceRate(stream(some, TRUNCATED_PSI), side, detector);
       note({
         ...(await compareFeatures(reference.real, sample, distances)),
         facesFound: found / reference.found,
       });
       if (reference.closeUp) {
-        const { details, pictures } = reference.closeUp;
+        const { details, pictures, damage: reader } = reference.closeUp;
         const count = detailedSamples(samples);
-        const seen = stream(z.subarray(0, count * latentSize), 1);
-        note(compareDetails(details, await collectDetails(seen, count, side, predictor)));
+        const few = z.subarray(0, count * latentSize);
+        const seen = stream(few, 1);
+        const found = await collectDetails(seen, count, side, predictor);
+        note(compareDetails(details, found.details));
+        if (reader) {
+          const truncated = await collectPartSample(stream(few, TRUNCATED_PSI), count, side);
+          note(await measureDamage(reader, found.sample, truncated));
+        }
         if (draw === 1) {
           note({ toldApart: await toldApart(pictures, await collectPictures(seen, count, side)) });
         }

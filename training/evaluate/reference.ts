@@ -8,16 +8,20 @@ import type { Values } from '../../graph/tensor.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { type DamageReader, learnDamage } from '../measures/damaged-parts.ts';
 import type { DistanceComputer } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import { type Moments, momentsOf } from '../measures/frechet.ts';
 import { radiiOf } from '../measures/manifold.ts';
 import {
   collectDetails,
+  collectPartSample,
   collectPictures,
   compareDetails,
+  type DetailedSample,
   detailedSamples,
   type FaceDetails,
+  measureDamage,
   toldApart,
 } from './face-details.ts';
 import {
@@ -32,13 +36,22 @@ import {
 /** The seed of the order of real portraits, some of which are mirrored as in training. */
 const SEED = 20261;
 const BATCH = 50;
+/** At most this number of other portraits, and at most as many as samples, teach what damaged eyes and mouths are. */
+const MAX_LEARNED = 4000;
+const DAMAGE_SEED = 1;
 
 export type Reference = {
   readonly real: RealFeatures;
   /** The share of real portraits in which the detector finds a face. */
   readonly found: number;
   /** The same portraits close up, where the protocol has that, and as `toldApart` takes them. */
-  readonly closeUp: { readonly details: FaceDetails; readonly pictures: Uint8ClampedArray } | undefined;
+  readonly closeUp:
+    | {
+        readonly details: FaceDetails;
+        readonly pictures: Uint8ClampedArray;
+        readonly damage: DamageReader | undefined;
+      }
+    | undefined;
   /** The measures of other real portraits. */
   readonly values: Readonly<Record<string, number>>;
 };
@@ -55,17 +68,22 @@ export type ReferenceOptions = {
   readonly distances: DistanceComputer;
   /** Whether the protocol measures faces close up. */
   readonly closeUp: boolean;
+  /** Whether it looks for damaged eyes and mouths, too. */
+  readonly damage: boolean;
   readonly tell: (message: string) => void;
 };
 
-/** @throws RangeError where there are not twice as many portraits as samples */
+/** @throws RangeError where there are not twice as many portraits as samples, and those that teach what damage is */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
-  const { data, side, samples, cache, predictor, detector, distances, closeUp: isCloseUp, tell } = options;
+  const { data, side, samples, cache, predictor, detector, distances, tell } = options;
+  const { closeUp: isCloseUp, damage: looksForDamage } = options;
+  const learned = looksForDamage ? Math.min(MAX_LEARNED, samples) : 0;
+  const needed = 2 * samples + learned;
   const portraits = await openDataLoader(data, { side, batch: BATCH, mirror: true, seed: SEED, cache });
   try {
-    if (2 * samples > portraits.count) {
+    if (needed > portraits.count) {
       throw new RangeError(
-        `${data} has ${portraits.count} portraits, ${2 * samples} are needed; write fewer --samples`,
+        `${data} has ${portraits.count} portraits, ${needed} are needed; write fewer --samples`,
       );
     }
     return await measure(portraits, options);
@@ -94,14 +112,18 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     if (await stat(path).catch(() => undefined)) {
       const { tensors, metadata } = await readSafetensors(path);
       const features = tensors.features?.data ?? new Float32Array();
-      const { found, values, detail } = JSON.parse(metadata.reference ?? '{}');
+      const { found, values, detail, thresholds } = JSON.parse(metadata.reference ?? '{}');
       const patches = Object.entries(tensors).flatMap(([level, { data: patch }]) =>
         level.startsWith('patches') ? [{ side: Number(level.slice('patches'.length)), patches: patch }] : [],
       );
       const radii = Float64Array.from(tensors.radii?.data ?? []);
       const real = { features, patches, radii, moments: momentsOf(features, FEATURES) };
       const closeUp = isCloseUp
-        ? { details: storedDetails(tensors, detail), pictures: await pictures(0) }
+        ? {
+            details: storedDetails(tensors, detail),
+            pictures: await pictures(0),
+            damage: thresholds && storedDamage(tensors, thresholds),
+          }
         : undefined;
       return { real, found, values, closeUp };
     }
@@ -115,19 +137,32 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     const detected = detectorSamples(samples);
     const found = await faceRate(stream(0, detected), side, detector);
     const others = await collectFeatures(stream(samples, samples), samples, side, predictor);
-    async function details(first: number): Promise<FaceDetails> {
+    async function details(first: number): Promise<DetailedSample> {
       const exact = await collectDetails(stream(first, detailed), detailed, side, predictor);
       // As they are after the cache, so that later evaluations have the same values.
-      return storedDetails(detailTensors(exact), exact.detail);
+      return { ...exact, details: storedDetails(detailTensors(exact.details), exact.details.detail) };
     }
-    const closeUp = isCloseUp ? { details: await details(0), pictures: await pictures(0) } : undefined;
+    async function learnedDamage(usual: DetailedSample): Promise<DamageReader> {
+      tell(`learning what damaged eyes and mouths are, from ${learned} portraits`);
+      const others = await collectPartSample(stream(2 * samples, learned), learned, side);
+      return learnDamage(others, usual.sample, DAMAGE_SEED);
+    }
+    const own = isCloseUp ? await details(0) : undefined;
+    const closeUp = own && {
+      details: own.details,
+      pictures: await pictures(0),
+      damage: looksForDamage ? await learnedDamage(own) : undefined,
+    };
+    const other = closeUp && (await details(samples));
     const values = {
       ...(await compareFeatures(real, others, distances)),
       facesFound: (await faceRate(stream(samples, detected), side, detector)) / found,
-      ...(closeUp && {
-        ...compareDetails(closeUp.details, await details(samples)),
-        toldApart: await toldApart(closeUp.pictures, await pictures(samples)),
-      }),
+      ...(closeUp &&
+        other && {
+          ...compareDetails(closeUp.details, other.details),
+          ...(closeUp.damage && (await measureDamage(closeUp.damage, other.sample, other.sample))),
+          toldApart: await toldApart(closeUp.pictures, await pictures(samples)),
+        }),
     };
     await mkdir(join(cache, 'evaluate'), { recursive: true });
     const levels = real.patches.map(({ side: s, patches }) => [
@@ -135,12 +170,20 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
       { shape: [patches.length], data: patches },
     ]);
     await writeSafetensors(path, {
-      metadata: { reference: JSON.stringify({ found, values, detail: closeUp?.details.detail }) },
+      metadata: {
+        reference: JSON.stringify({
+          found,
+          values,
+          detail: closeUp?.details.detail,
+          thresholds: closeUp?.damage?.thresholds,
+        }),
+      },
       tensors: {
         features: { shape: [samples, FEATURES], data: real.features },
         radii: { shape: [samples], data: Float32Array.from(real.radii) },
         ...Object.fromEntries(levels),
         ...(closeUp && detailTensors(closeUp.details)),
+        ...(closeUp?.damage && damageTensors(closeUp.damage)),
       },
     });
     return { real, found, values, closeUp };
@@ -168,4 +211,24 @@ function storedDetails(tensors: Values, detail: number): FaceDetails {
     covariance: Matrix.from1DArray(FEATURES, FEATURES, values(`${part}.covariance`)),
   });
   return { eyes: moments('eyes'), mouth: moments('mouth'), detail };
+}
+
+/** What a cache stores of the networks that look for damage. */
+function damageTensors({ eyes, mouth }: DamageReader): Values {
+  return Object.fromEntries(
+    Object.entries({ eyes, mouth }).flatMap(([part, weights]) =>
+      Object.entries(weights).map(([name, value]) => [`damage.${part}.${name}`, value]),
+    ),
+  );
+}
+
+function storedDamage(tensors: Values, thresholds: DamageReader['thresholds']): DamageReader {
+  const weights = (part: string): Values =>
+    Object.fromEntries(
+      Object.entries(tensors).flatMap(([name, value]) => {
+        const prefix = `damage.${part}.`;
+        return name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [];
+      }),
+    );
+  return { eyes: weights('eyes'), mouth: weights('mouth'), thresholds };
 }

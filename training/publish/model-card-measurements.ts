@@ -24,6 +24,10 @@ const MEASURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
   frechetMouth: 'the same of the mouths',
   sharpness: 'sharpness: power of detail above a quarter of the sampling rate, by that of portraits',
   toldApart: 'accuracy of a network that learned to tell faces from portraits (0.5 is guessing)',
+  damagedEyes: 'share of faces whose eyes agree less than those of 99 in 100 portraits',
+  damagedMouth: 'share of faces whose mouth line is less whole than that of 99 in 100 portraits',
+  damaged: 'share of faces with either',
+  damagedTruncated: 'the same at ψ = 0.8',
   nearestFeatures: 'distance to the nearest training portrait, in features (median of 100 faces)',
   nearestPixels: 'the same in pixels at 16×16, root mean square in [−1, 1]',
   copies:
