@@ -5,9 +5,10 @@ import { seedFace } from '../../latent/face.ts';
 import { CARD } from '../drawing/card.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
-import { FACE_ALT, SITE_NAME } from '../face-text.ts';
+import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
 import { REVALIDATE } from '../http/cache-control.ts';
 import { notModified } from '../http/entity-tag.ts';
+import { type Language, languageHeaders } from '../http/language.ts';
 import { sha256Hex } from '../sha256.ts';
 import { type BuiltSite, streamFile } from '../site/built-site.ts';
 import type { StoredFile } from '../site/catalog.ts';
@@ -20,6 +21,8 @@ type Html = ReturnType<typeof html>;
 export type DocumentHead = {
   /** The document's own path in the site. */
   readonly path: string;
+  /** Of the texts here; without it they are the document's own, in English. */
+  readonly language?: Language;
   /** Without them the document's own stay, and are repeated for Open Graph. */
   readonly title?: string;
   readonly description?: string;
@@ -47,12 +50,13 @@ export function fileEntry({ files }: BuiltSite, file: string): StoredFile {
 /** The Open Graph protocol (ogp.me), Twitter's cards and the canonical URL. */
 function metadata(
   c: WorkerContext,
-  { path, card, links = '' }: DocumentHead,
+  { path, card, links = '', language = 'en' }: DocumentHead,
   fullTitle: string,
   text: string,
 ) {
   // Consumers show the name of the site beside it.
   const title = fullTitle.replace(` · ${SITE_NAME}`, '');
+  const { alt } = FACE_TEXTS[language];
   const url = (to: string) => new URL(to, c.req.url).href;
   return html`
     <link rel="canonical" href="${url(path)}">
@@ -72,9 +76,9 @@ function metadata(
     <meta property="og:image:type" content="image/png">
     <meta property="og:image:width" content="${CARD.width}">
     <meta property="og:image:height" content="${CARD.height}">
-    <meta property="og:image:alt" content="${FACE_ALT}">
+    <meta property="og:image:alt" content="${alt}">
     <meta name="twitter:image" content="${url(card)}">
-    <meta name="twitter:image:alt" content="${FACE_ALT}">`
+    <meta name="twitter:image:alt" content="${alt}">`
     }
   `;
 }
@@ -92,12 +96,13 @@ export async function serveDocument(
   body?: Html,
 ): Promise<Response> {
   const { type, sha256 } = fileEntry(c.var.site, file);
-  const { path, title = '', description = '', card, links = '' } = head;
+  const { path, title = '', description = '', card, links = '', language } = head;
   const url = new URL(path, c.req.url).href;
   const added = [url, title, description, card, await links, await body].join('\n');
   // Weak: it names what is written together, not the bytes of the whole.
   const tag = `W/"${(await sha256Hex(`${sha256}\n${added}`)).slice(0, 32)}"`;
-  const validators = { 'Cache-Control': REVALIDATE, ETag: tag };
+  const inLanguage = language === undefined ? {} : languageHeaders(language);
+  const validators = { 'Cache-Control': REVALIDATE, ETag: tag, ...inLanguage };
   const unchanged = notModified(c.req.raw, validators);
   if (unchanged !== undefined) {
     return unchanged;
@@ -107,6 +112,13 @@ export async function serveDocument(
     headers: { ...validators, 'Content-Type': type },
   });
   return new HTMLRewriter()
+    .on('html', {
+      element(element) {
+        if (language !== undefined) {
+          element.setAttribute('lang', language);
+        }
+      },
+    })
     .on('head > title', {
       element(element) {
         if (title !== '') {

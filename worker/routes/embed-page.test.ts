@@ -24,6 +24,14 @@ describe('GET /embed/CODE', () => {
     expect(page).toContain(`<a href="/f/${code}" target="_blank" rel="noopener"`);
   });
 
+  test('is in the language of the visitor', async () => {
+    const response = await fetchWorker(`/embed/${code}`, { headers: { 'Accept-Language': 'ja' } });
+    expect(response.headers.get('Vary')).toContain('Accept-Language');
+    const page = await response.text();
+    expect(page).toContain('<html lang="ja">');
+    expect(page).toContain('alt="実在しない人の顔"');
+  });
+
   test('answers a face that it cannot show with a problem, as an HTML page in a browser', async () => {
     await expectProblem(await fetchWorker('/embed/AAAA'), 400, 'damaged-code');
     await expectProblem(await fetchWorker(`/embed/${onDevices}`), 404, 'not-drawable');

@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import { isDrawable } from '../drawing/generators.ts';
 import { MAX_SIZE } from '../drawing/sizes.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
-import { FACE_ALT, FACE_TITLE, SITE_NAME } from '../face-text.ts';
+import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
+import { languageHeaders, languageOf } from '../http/language.ts';
 import { Problem } from '../http/problem.ts';
 import { answer, route } from '../route.ts';
 
@@ -25,11 +26,13 @@ export const getEmbedPage = route({
         `${model.id} is drawn on devices only, so its faces cannot be embedded.`,
       );
     }
+    const language = languageOf(c);
+    const { title, alt } = FACE_TEXTS[language];
     const document = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
   <head>
     <meta charset="utf-8">
-    <title>${FACE_TITLE} · ${SITE_NAME}</title>
+    <title>${title} · ${SITE_NAME}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex">
     <link rel="canonical" href="${new URL(`/f/${code}`, c.req.url).href}">
@@ -37,10 +40,10 @@ export const getEmbedPage = route({
     <script type="module" src="/embed/v1/dareka.js"></script>
   </head>
   <body class="embed-page">
-    <dareka-face code="${code}" interactive><img src="/f/${code}.png?size=${MAX_SIZE}" alt="${FACE_ALT}"></dareka-face>
+    <dareka-face code="${code}" interactive><img src="/f/${code}.png?size=${MAX_SIZE}" alt="${alt}"></dareka-face>
     <a href="/f/${code}" target="_blank" rel="noopener" title="${SITE_NAME}">誰か</a>
   </body>
 </html>`;
-    return c.html(document, 200, { 'Cache-Control': CACHE_DAY });
+    return c.html(document, 200, { 'Cache-Control': CACHE_DAY, ...languageHeaders(language) });
   },
 });

@@ -4,7 +4,7 @@ import { isDrawable } from '../drawing/generators.ts';
 import { MAX_SIZE, usualSizeFor } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { openFace } from '../face.ts';
-import { FACE_TITLE, SITE_NAME } from '../face-text.ts';
+import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { Problem } from '../http/problem.ts';
 import { tidyPath } from '../http/tidy-path.ts';
@@ -147,13 +147,15 @@ export const getOembed = route({
     const size = fittingSize(maxwidth, maxheight);
     // Consumers show it `size` pixels wide: for all rooms there are only a few pictures to draw and to keep.
     const picture = at(`/f/${code}.png?size=${usualSizeFor(size)}`);
-    const frame = `<iframe src="${at(`/embed/${code}`)}" width="${size}" height="${size}" title="${FACE_TITLE}" loading="lazy" frameborder="0"></iframe>`;
+    // Whoever asks is a program, whose readers have languages of their own.
+    const { title } = FACE_TEXTS.en;
+    const frame = `<iframe src="${at(`/embed/${code}`)}" width="${size}" height="${size}" title="${title}" loading="lazy" frameborder="0"></iframe>`;
     const answer: OembedAnswer = {
       version: '1.0',
       ...(size < MIN_FRAME ? { type: 'photo', url: picture } : { type: 'rich', html: frame }),
       width: size,
       height: size,
-      title: FACE_TITLE,
+      title,
       provider_name: SITE_NAME,
       provider_url: at('/'),
       cache_age: CACHE_SECONDS,

@@ -53,6 +53,28 @@ describe('GET /f/CODE', () => {
     }
   });
 
+  test('is in the language of the visitor until its script runs, and says so to caches', async () => {
+    const japanese = { ...NAVIGATION, 'Accept-Language': 'ja-JP, en;q=0.5' };
+    const response = await fetchWorker(`/f/${code}`, { headers: japanese });
+    expect(response.headers.get('Vary')).toContain('Accept-Language');
+    expect(response.headers.get('Content-Language')).toBe('ja');
+    const page = await response.text();
+    expect(page).toContain('<html lang="ja">');
+    expect(page).toContain('<title>どこにもいない人 · Dareka</title>');
+    expect(page).toContain('<h1>どこにもいない人</h1>');
+    expect(page).toContain('<p>モデル fixture-a のシード 42。</p>');
+    expect(page).toContain('alt="実在しない人の顔"');
+    expect(page).not.toContain('does not exist');
+    const etag = response.headers.get('ETag') ?? '';
+    const english = { ...NAVIGATION, 'Accept-Language': 'jam, en', 'If-None-Match': etag };
+    const other = await fetchWorker(`/f/${code}`, { headers: english });
+    expect(other.status).toBe(200);
+    expect(await other.text()).toContain('<html lang="en">');
+    const again = await fetchWorker(`/f/${code}`, { headers: { ...japanese, 'If-None-Match': etag } });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('Vary')).toContain('Accept-Language');
+  });
+
   test('describes edits and latent vectors', async () => {
     const edited = encodeFace(seedFace(manifest.tag, 7, [{ direction: 0, amount: 1 }]));
     expect((await metaOf(`/f/${edited}`)).meta['og:description']).toContain(

@@ -4,8 +4,9 @@ import { isDrawable } from '../drawing/generators.ts';
 import { MAX_SIZE } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, type OpenedFace, openFace } from '../face.ts';
-import { describeFace, FACE_ALT, FACE_TITLE, SITE_NAME } from '../face-text.ts';
+import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
 import { NO_STORE } from '../http/cache-control.ts';
+import { type Language, languageOf } from '../http/language.ts';
 import type { Problem } from '../http/problem.ts';
 import { problemsAsPages } from '../http/problem-page.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
@@ -13,22 +14,23 @@ import { streamFile } from '../site/built-site.ts';
 import { fileEntry, PAGE, serveDocument } from './document.ts';
 
 /** The stylesheet of `bodyOf`, and oEmbed's discovery (oembed.com, section 4). */
-function linksOf(c: WorkerContext, path: string) {
+function linksOf(c: WorkerContext, path: string, title: string) {
   const own = new URL(path, c.req.url).href;
   const oembed = (format: string) =>
     new URL(`/oembed?url=${encodeURIComponent(own)}&format=${format}`, c.req.url).href;
   return html`<link rel="stylesheet" href="${c.var.site.stylesheet}">
-    <link rel="alternate" type="application/json+oembed" href="${oembed('json')}" title="${FACE_TITLE}">
-    <link rel="alternate" type="text/xml+oembed" href="${oembed('xml')}" title="${FACE_TITLE}">`;
+    <link rel="alternate" type="application/json+oembed" href="${oembed('json')}" title="${title}">
+    <link rel="alternate" type="text/xml+oembed" href="${oembed('xml')}" title="${title}">`;
 }
 
 /** What the page shows until its script runs, or if no script runs. */
-function bodyOf(code: string, opened: OpenedFace, picture: boolean) {
-  const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${FACE_ALT}">`;
+function bodyOf(code: string, opened: OpenedFace, picture: boolean, language: Language) {
+  const { title, alt, describe } = FACE_TEXTS[language];
+  const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${alt}">`;
   return html`<main class="share-page">
       ${picture ? image : ''}
-      <h1>${FACE_TITLE}</h1>
-      <p>${describeFace(opened)}</p>
+      <h1>${title}</h1>
+      <p>${describe(opened)}</p>
     </main>`;
 }
 
@@ -53,13 +55,16 @@ export const getSharePage = route({
     const opened = await openFace(c.var.site, code);
     const picture = isDrawable(opened.model);
     const path = `/f/${code}`;
+    const language = languageOf(c);
+    const { title, made, describe } = FACE_TEXTS[language];
     const head = {
       path,
-      title: `${FACE_TITLE} · ${SITE_NAME}`,
-      description: `${describeFace(opened)} Drawn by a neural network; no real person is shown.`,
+      language,
+      title: `${title} · ${SITE_NAME}`,
+      description: `${describe(opened)} ${made}`,
       card: picture ? `${path}/card.png` : undefined,
-      links: linksOf(c, path),
+      links: linksOf(c, path, title),
     };
-    return serveDocument(c, PAGE, head, bodyOf(code, opened, picture));
+    return serveDocument(c, PAGE, head, bodyOf(code, opened, picture, language));
   },
 });

@@ -16,6 +16,11 @@ export function titleOf({ view, code }: PageRoute, language: Language): string {
   return code === null ? HOME_TITLE : `${FACE_TITLE[language]} · ${SITE_NAME}`;
 }
 
+/** The view that the address of a route leads to: that of a face is the same in all views, and opens the first one. */
+export function sharedRoute(route: PageRoute): PageRoute {
+  return route.code === null ? route : { ...route, view: HOME_VIEW };
+}
+
 /** Elements that the edge did not write are not added: a program that reads them runs no script. */
 function setAttributes(selectors: readonly string[], attribute: string, value: string): void {
   for (const element of document.head.querySelectorAll(selectors.join())) {
@@ -26,19 +31,20 @@ function setAttributes(selectors: readonly string[], attribute: string, value: s
 export function useDocumentHead(route: PageRoute): void {
   const language = useLanguage();
   useEffect(() => {
-    const title = titleOf(route, language);
     const path = route.code === null ? viewPath(route.view) : facePath(route.code);
     const url = new URL(path, location.origin).href;
-    document.title = title;
+    const shared = sharedRoute(route);
+    document.title = titleOf(route, language);
     setAttributes(
       ['meta[property="og:title"]', 'meta[name="twitter:title"]'],
       'content',
-      title.replace(` · ${SITE_NAME}`, ''),
+      titleOf(shared, language).replace(` · ${SITE_NAME}`, ''),
     );
+    setAttributes(['meta[name="description"]'], 'content', VIEWS[route.view].lead[language]);
     setAttributes(
-      ['meta[name="description"]', 'meta[property="og:description"]', 'meta[name="twitter:description"]'],
+      ['meta[property="og:description"]', 'meta[name="twitter:description"]'],
       'content',
-      VIEWS[route.view].lead[language],
+      VIEWS[shared.view].lead[language],
     );
     setAttributes(['meta[property="og:url"]'], 'content', url);
     setAttributes(['link[rel="canonical"]'], 'href', url);
