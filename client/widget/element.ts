@@ -1,6 +1,6 @@
 /** The element: what its attributes, methods and user input do. */
 import { accessibleDescription, accessibleName } from './accessible-name.ts';
-import type { ControlBar } from './control-bar.ts';
+import { createControls } from './controls.ts';
 import type { DarekaFaceEvents } from './events.ts';
 import { FaceError } from './failure.ts';
 import { createFormControl, defineFormMembers, type FormControlMembers } from './form-control.ts';
@@ -13,7 +13,7 @@ import {
 } from './properties.ts';
 import type { FaceSite } from './site.ts';
 import { cssSize } from './size.ts';
-import { languageOf, textsFor } from './texts.ts';
+import { textsFor } from './texts.ts';
 import { listenForTurns } from './turn-gestures.ts';
 import { createWidget, type Dial } from './widget.ts';
 
@@ -74,11 +74,12 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
     readonly #widget = createWidget(this, site, {
       onFace: (code) => {
         this.#control.setValue(code);
-        this.#controlBar?.update();
+        this.#controls.update();
       },
-      onWalking: (walking) => this.#controlBar?.setWalking(walking),
-      onModel: (model) => this.#controlBar?.setModel(model),
+      onWalking: (walking) => this.#controls.setWalking(walking),
+      onModel: (model) => this.#controls.setModel(model),
     });
+    readonly #controls = createControls(this, this.#widget, site);
     readonly #control = createFormControl(this, this.#internals, this.#widget.view.frame);
     readonly #attributes = new MutationObserver(() => this.#refresh());
     readonly #visibility = new IntersectionObserver(([entry]) => {
@@ -95,8 +96,6 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
     #isVisible = false;
     /** Whether the attribute has it walk: while it is visible, unless reduced motion is preferred. */
     #walks = false;
-    #controlBar: ControlBar | undefined;
-    #controlsRequested = false;
     #gestures: AbortController | undefined;
     #disabled = false;
     #wrongSize: string | null = null;
@@ -207,7 +206,7 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
       this.#widget.refresh();
       this.#control.setValue(this.value);
       this.#enableGestures(this.hasAttribute('interactive') && !this.#disabled);
-      this.#showControls(this.hasAttribute('controls'));
+      this.#controls.show(this.hasAttribute('controls'), this.#disabled);
       this.#visibility.disconnect();
       if (this.hasAttribute('walk') && this.isConnected) {
         this.#visibility.observe(this);
@@ -267,41 +266,6 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
         }
       }
       this.#updateName();
-    }
-
-    #showControls(enabled: boolean): void {
-      const widget = this.#widget;
-      widget.view.bar.hidden = !enabled;
-      if (enabled && !this.#controlsRequested) {
-        this.#controlsRequested = true;
-        this.#createControls().catch((error) => {
-          this.#controlsRequested = false;
-          return widget.fail(error);
-        });
-      }
-      this.#controlBar?.setDisabled(this.#disabled);
-    }
-
-    async #createControls(): Promise<void> {
-      const widget = this.#widget;
-      const { createControlBar } = await site.live();
-      this.#controlBar = createControlBar(
-        widget.view.bar,
-        languageOf(this),
-        {
-          onPosition: (name, position) => {
-            widget.activate().catch(() => {});
-            widget.setPosition(name, position).catch(widget.fail);
-          },
-          onPositionSet: () => void widget.commit(true),
-          onAnother: () => void widget.another().then(() => widget.commit(true), widget.fail),
-          onWalk: (on) => void widget.setWalking(on),
-        },
-        widget.position,
-      );
-      this.#controlBar.setWalking(widget.walking);
-      this.#controlBar.setDisabled(this.#disabled);
-      widget.watchModel();
     }
   }
 

@@ -1,6 +1,5 @@
 /** One widget: its face, and what shows it, the site's picture or the generator on the device. */
 import { decodeFace } from '../../latent/code.ts';
-import { directionKey } from '../../latent/direction-name.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
 import {
   changedPositions,
@@ -11,14 +10,14 @@ import {
   readAttributes,
 } from './attributes.ts';
 import { createEventEmitter } from './event-emitter.ts';
-import { createFaceState, indexOfDirection } from './face-state.ts';
+import { createFaceChanges } from './face-changes.ts';
+import { createFaceState } from './face-state.ts';
 import { walkFrom } from './face-walk.ts';
 import { FaceError } from './failure.ts';
 import { createGenerator, FULL_SIZE } from './generator.ts';
 import type { ModelInfo } from './model-info.ts';
 import type { FaceSite } from './site.ts';
 import { createSitePicture } from './site-picture.ts';
-import { PITCH, YAW } from './turn-gestures.ts';
 import { createView, type WidgetView } from './view.ts';
 import { createWalking } from './walking.ts';
 
@@ -104,13 +103,19 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     (signal, isReplaced) => walk(signal, isReplaced).catch(failDrawing),
     events.onWalking,
   );
+  const changes = createFaceChanges({
+    faces,
+    walking,
+    generator,
+    settled: () => settled,
+    display,
+    model: modelOfFace,
+  });
   const boxes = new ResizeObserver(() => fit());
   let attributes: FaceAttributes | null = null;
   let watchesModel = false;
   /** Resolves when the face that the page asked for is shown. */
   let settled: Promise<void> = Promise.resolve();
-  /** Resolves when the code of the last change by a user or a method is known. */
-  let moved: Promise<unknown> = settled;
 
   /** From now on the site draws the face. */
   function setStill(): void {
@@ -154,20 +159,6 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     }
   }
 
-  /** A change by a user or a method: ends a walk, changes the face and shows it. */
-  async function move(change: () => unknown, replaces = false): Promise<void> {
-    const updated = (async () => {
-      await walking.end(replaces);
-      await settled;
-      await change();
-      return faces.update();
-    })();
-    moved = updated.catch(() => {});
-    if (await updated) {
-      await display();
-    }
-  }
-
   /** The device cannot draw: back to the site's picture. */
   async function failDrawing(error: unknown): Promise<void> {
     setStill();
@@ -207,7 +198,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   }
 
   async function commit(byUser: boolean): Promise<void> {
-    await moved;
+    await changes.known;
     emitter.changed(faces.code, byUser);
   }
 
@@ -278,32 +269,12 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       }
     },
     another: () =>
-      move(async () => {
+      changes.make(async () => {
         const tag = faces.face?.model ?? attributes?.model ?? (await site.defaultTag());
         faces.setBase(seedFace(tag, randomShortSeed()));
       }, true),
-    setPosition: (direction, position) => move(() => faces.setPosition(directionKey(direction), position)),
-    async turn(yaw, pitch) {
-      // Only the generator can turn a head.
-      if (!generator.on) {
-        return;
-      }
-      await move(async () => {
-        await generator.start();
-        const model = await modelOfFace();
-        for (const [keys, distance] of [
-          [YAW, yaw],
-          [PITCH, pitch],
-        ] as const) {
-          const index = indexOfDirection(model, keys);
-          const key = directionKey(model.directions[index]?.name ?? keys[0]);
-          // For a model without these directions only the missing yaw is reported.
-          if (index >= 0 || keys === YAW) {
-            faces.setPosition(key, faces.position(model, index) + distance);
-          }
-        }
-      });
-    },
+    setPosition: changes.setPosition,
+    turn: changes.turn,
     async dials() {
       const model = await modelOfFace();
       return model.directions.map(({ name, ends }, index) => {
