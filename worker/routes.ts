@@ -13,7 +13,7 @@ import { getModelFile, getModelIndex } from './routes/model-files.ts';
 import { getModel, getModels } from './routes/models.ts';
 import { getOembed } from './routes/oembed.ts';
 import { getPageFile } from './routes/page.ts';
-import { getCard, getJpeg, getPng, getWebp } from './routes/pictures.ts';
+import { getJpeg, getJpegCard, getPng, getPngCard, getWebp, getWebpCard } from './routes/pictures.ts';
 import { getProblem } from './routes/problem.ts';
 import { getSeeds } from './routes/seeds.ts';
 import { getSharePage } from './routes/share-page.ts';
@@ -37,7 +37,9 @@ const API = [
   getPng,
   getWebp,
   getJpeg,
-  getCard,
+  getPngCard,
+  getWebpCard,
+  getJpegCard,
   getSharePage,
   getEmbedPage,
   getOembed,

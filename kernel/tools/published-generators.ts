@@ -1,6 +1,7 @@
 /** Published models as benchmarks open them, from the command line. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeDirections } from '../../latent/directions.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', 'models');
@@ -9,6 +10,8 @@ export type PublishedGenerator = {
   readonly manifest: Manifest;
   /** The bytes of generator.weights. */
   readonly weights: ArrayBuffer;
+  /** Unit vectors, f32 [latentSize] each; none where the model has none. */
+  readonly directions: readonly Float32Array[];
 };
 
 /**
@@ -27,5 +30,13 @@ async function allModels(): Promise<string[]> {
 async function read(folder: string): Promise<PublishedGenerator> {
   const manifest = parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
   const weights = Uint8Array.from(await readFile(join(folder, 'generator.weights'))).buffer;
-  return { manifest, weights };
+  const file = manifest.files.find(({ role }) => role === 'directions');
+  const directions =
+    file === undefined
+      ? []
+      : decodeDirections(
+          Uint8Array.from(await readFile(join(folder, file.name))).buffer,
+          manifest.latentSize,
+        );
+  return { manifest, weights, directions };
 }

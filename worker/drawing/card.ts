@@ -3,9 +3,10 @@
  * face. This module pastes the face behind them. As with `draw.ts`, its hash is part of the cache key of each card.
  */
 import { markPicture } from '../../picture/mark.ts';
-import { encodePng, type Pixels } from '../../picture/png.ts';
+import type { Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import type { Mark } from '../../picture/xmp.ts';
+import type { Encode } from './lossy.ts';
 
 /** The size of card.svg, and its hole: a square, whose corners the paper rounds. In pixels. */
 export const CARD = { width: 1200, height: 630 } as const;
@@ -51,9 +52,15 @@ function mix(upper: Uint8ClampedArray, lower: Uint8ClampedArray, cover: number):
 /**
  * @param face square
  * @param template the card without a face, from the build
+ * @param encode writes the format
  * @param mark what the file says of itself
- * @returns the bytes of a PNG
+ * @returns the bytes of the file
  */
-export function drawCard(face: Pixels, template: Pixels, mark: Mark): Uint8Array<ArrayBuffer> {
-  return markPicture(encodePng(pasteFace(template, face)), mark);
+export function drawCard(
+  face: Pixels,
+  template: Pixels,
+  encode: Encode,
+  mark: Mark,
+): Uint8Array<ArrayBuffer> {
+  return markPicture(encode(pasteFace(template, face)), mark);
 }

@@ -273,6 +273,19 @@ describe('GET /f/CODE/card.png', () => {
       .toContainEqual(expect.stringContaining(`/pictures/${version}/${path.slice(3)}`));
   });
 
+  test.each([
+    ['webp', 'image/webp'],
+    ['jpg', 'image/jpeg'],
+  ])('is there as %s too, in fewer bytes', async (suffix, type) => {
+    const code = freshCode();
+    const png = await bytesOf(await fetchWorker(`/f/${code}/card.png`));
+    const response = await fetchWorker(`/f/${code}/card.${suffix}`);
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
+    const file = await bytesOf(response);
+    expect(file.length).toBeLessThan(png.length / 2);
+    expect(readMark(file)).toEqual({ code, model: manifest.id });
+  });
+
   test('is one card, whatever the query says', async () => {
     const path = `/f/${freshCode()}/card.png`;
     const { headers } = await fetchWorker(path);

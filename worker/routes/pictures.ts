@@ -1,7 +1,8 @@
-/** `GET /f/CODE.png?size=`, `.webp` and `.jpg`, and `GET /f/CODE/card.png`: the face, drawn here. */
+/** `GET /f/CODE.png?size=`, `.webp` and `.jpg`, and `GET /f/CODE/card.png`, likewise: the face, drawn here. */
 import * as v from 'valibot';
 import { drawCard } from '../drawing/card.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
+import { encoderFor } from '../drawing/encoders.ts';
 import { faceFor, markOf, PICTURE_PROBLEMS, serveFacePicture } from '../drawing/face-picture.ts';
 import { FORMAT_TYPES, type Format, splitFormat } from '../drawing/formats.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
@@ -53,26 +54,37 @@ export const getPng = pictureRoute('png', '.png');
 export const getWebp = pictureRoute('webp', '.webp');
 export const getJpeg = pictureRoute('jpeg', '.jpe?g');
 
-export const getCard = route({
-  method: 'get',
-  path: '/f/:code/card.png',
-  anyOrigin: true,
-  params: { code: codeSchema },
-  documentation: {
-    summary: 'The face on a card of 1200 × 630 pixels, for link previews.',
-    answers: { 200: { ...answer('The card.', 'image/png'), headers: ['Cache-Status'] }, 304: NOT_MODIFIED },
-    problems: PROBLEMS,
-  },
-  async handle(c, { params: { code } }) {
-    const opened = await openFace(c.var.site, code);
-    const { card: hash } = c.var.site.drawingHashes;
-    const card = { name: `${code}/card.png`, type: 'image/png', hash, keep: true };
-    return servePicture(c, card, async () =>
-      drawCard(
-        await faceFor(c, opened, opened.model.resolution),
-        await openCardTemplate(c.var.site),
-        markOf(code, opened),
-      ),
-    );
-  },
-});
+/** The card in a format. */
+function cardRoute(format: Format, suffix: string) {
+  return route({
+    method: 'get',
+    path: `/f/:code/card${suffix}`,
+    anyOrigin: true,
+    params: { code: codeSchema },
+    documentation: {
+      summary: 'The face on a card of 1200 × 630 pixels, for link previews.',
+      answers: {
+        200: { ...answer('The card.', FORMAT_TYPES[format]), headers: ['Cache-Status'] },
+        304: NOT_MODIFIED,
+      },
+      problems: PROBLEMS,
+    },
+    async handle(c, { params: { code } }) {
+      const opened = await openFace(c.var.site, code);
+      const { card: hash } = c.var.site.drawingHashes;
+      const card = { name: `${code}/card${suffix}`, type: FORMAT_TYPES[format], hash, keep: true };
+      return servePicture(c, card, async () =>
+        drawCard(
+          await faceFor(c, opened, opened.model.resolution),
+          await openCardTemplate(c.var.site),
+          await encoderFor(format),
+          markOf(code, opened),
+        ),
+      );
+    },
+  });
+}
+
+export const getPngCard = cardRoute('png', '.png');
+export const getWebpCard = cardRoute('webp', '.webp');
+export const getJpegCard = cardRoute('jpeg', '.jpg');

@@ -5,25 +5,30 @@
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { medianCpuTime } from '../../kernel/tools/cpu-time.ts';
 import { type PublishedGenerator, readPublishedGenerators } from '../../kernel/tools/published-generators.ts';
+import { avatarFace } from '../../latent/avatar.ts';
 import { encodeFace } from '../../latent/code.ts';
-import { seedFace } from '../../latent/face.ts';
+import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { encodePng, type Pixels } from '../../picture/png.ts';
 import { CARD, drawCard } from '../drawing/card.ts';
-import { drawPicture, readGenerator } from '../drawing/draw.ts';
+import { drawFace, drawPicture, readGenerator } from '../drawing/draw.ts';
 import { type Encode, openJpeg, openWebp } from '../drawing/lossy.ts';
 import { MAX_SIZE } from '../drawing/sizes.ts';
 import { readEncoders, renderCardTemplate } from './build/drawing.ts';
 
 const RUNS = 15;
 
+/** Of names: their times differ with their traits. */
+const AVATAR_RUNS = 101;
+const AVATAR_SIZE = 128;
+
 async function benchmark(
-  { manifest, weights }: PublishedGenerator,
+  { manifest, weights, directions }: PublishedGenerator,
   module: WebAssembly.Module,
   template: Pixels,
   encoders: ReadonlyMap<string, Encode>,
 ): Promise<void> {
-  const { id, latentSize, resolution } = manifest;
+  const { id, latentSize, resolution, prior, directions: named } = manifest;
   const draw = readGenerator(module, manifest, weights);
   const face = { width: resolution, height: resolution, data: draw(latentFromSeed(1, latentSize)) };
   console.log(`${id}, ${resolution} × ${resolution}: CPU time in ms, medians of ${RUNS}`);
@@ -35,8 +40,23 @@ async function benchmark(
       console.log(`  ${format} of ${size} × ${size}: ${time.toFixed(1)}, ${length} bytes`);
     }
   }
-  const card = await medianCpuTime(() => drawCard(face, template, mark), RUNS);
-  console.log(`  card: ${card.toFixed(1)}`);
+  const avatarModel = { tag: manifest.tag, latentSize, truncation: prior.truncation, directions, named };
+  // All models with directions have this one.
+  const traits = named.length > 0 ? { age: 'old' } : {};
+  let index = 0;
+  const avatar = await medianCpuTime(() => {
+    const face = avatarFace(`user ${index++}`, traits, avatarModel);
+    const pixels = drawFace(draw, manifest, latentFromFace(face, avatarModel), AVATAR_SIZE);
+    return drawPicture(pixels, AVATAR_SIZE, encodePng, { code: encodeFace(face), model: id });
+  }, AVATAR_RUNS);
+  console.log(
+    `  from a name, with a trait, to a PNG of ${AVATAR_SIZE} × ${AVATAR_SIZE}: ${avatar.toFixed(1)}`,
+  );
+  for (const [format, encode] of encoders) {
+    const time = await medianCpuTime(() => drawCard(face, template, encode, mark), RUNS);
+    const { length } = drawCard(face, template, encode, mark);
+    console.log(`  card as ${format}: ${time.toFixed(1)}, ${length} bytes`);
+  }
 }
 
 const module = await WebAssembly.compile(await buildKernel());

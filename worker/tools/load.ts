@@ -1,14 +1,16 @@
 /**
- * `npm run load [-- --requests 100000 --connections 32 --codes 1000000]` tests the built site, served by workerd on
+ * `npm run load [-- --requests 100000 --connections 32 --codes 1000000 --avatars 10000]` tests the built site, served by workerd on
  * loopback, under load and abuse. It fails if an answer has a status that is wrong for its request, if a picture that
  * many request at once is drawn more than a few times, or if more damaged codes are accepted than their checksum allows.
  */
 import { Agent, request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { seededRandom } from '../../latent/testing/random-faces.ts';
+import { avatarPath } from './load/avatars.ts';
 import { countAcceptedCodes } from './load/damaged-codes.ts';
 import { type TrafficRequest, trafficOf } from './load/traffic.ts';
 import { startServer } from './serve.ts';
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     connections: { type: 'string', default: '32' },
     codes: { type: 'string', default: '1000000' },
+    avatars: { type: 'string', default: '10000' },
   },
 });
 
@@ -121,6 +124,41 @@ async function stampede(site: string, tag: string): Promise<number> {
   return failed + (drawn > MAX_DRAWINGS ? 1 : 0);
 }
 
+/** In milliseconds: what a client waits that has had its share of new pictures, before it asks again. */
+const LIMITED_MS = 5000;
+
+/**
+ * Asks for the avatars of so many distinct names, as fast as the limit on new pictures allows.
+ *
+ * @returns how many answers were neither a picture nor a refusal by the limit
+ */
+async function sendAvatars(site: string, names: number, connections: number): Promise<number> {
+  const random = seededRandom(2);
+  const row: Row = { times: [], statuses: new Map(), wrong: 0 };
+  let sent = 0;
+  async function visit(number: number): Promise<void> {
+    while (sent < names) {
+      const path = avatarPath(sent++, random);
+      for (;;) {
+        const traffic: TrafficRequest = { route: '', method: 'GET', path, expected: [200, 429] };
+        const { status, ms } = await send(site, traffic, `198.20.${number}.${sent % 250}`);
+        row.statuses.set(status, (row.statuses.get(status) ?? 0) + 1);
+        if (status === 200) {
+          row.times.push(ms);
+        }
+        if (status !== 429) {
+          row.wrong += status === 200 ? 0 : 1;
+          break;
+        }
+        await setTimeout(LIMITED_MS);
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, (_, i) => visit(i)));
+  print(new Map([['/a/NAME.png, new', row]]));
+  return row.wrong;
+}
+
 async function fetchJson(url: string): Promise<unknown> {
   return (await fetch(url)).json();
 }
@@ -136,6 +174,7 @@ try {
   const manifest = parseManifest(await fetchJson(`${url}/models/${index.default}/manifest.json`));
   const wrong =
     (await stampede(url, manifest.tag)) +
+    (await sendAvatars(url, Number(values.avatars), Number(values.connections))) +
     (await sendTraffic(
       url,
       trafficOf(url, manifest, seededRandom(1)),

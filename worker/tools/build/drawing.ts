@@ -61,11 +61,11 @@ function sha256(parts: readonly (string | Uint8Array)[]): string {
 
 /**
  * Hashes that change where the same face, or its card, would be drawn to another picture. Other lettering changes the
- * card's only, other encoders of WebP and JPEG the face's only.
+ * card's only; whatever changes the face's changes the card's too.
  *
  * @param kernel the bytes of the compiled kernel
  * @param cardTemplate RGBA u8 [630, 1200, 4]
- * @param encoders which write faces, but no cards
+ * @param encoders of WebP and JPEG, compiled
  * @returns SHA-256, in hexadecimal digits
  */
 export async function hashDrawings(
@@ -78,9 +78,6 @@ export async function hashDrawings(
     bundleDrawing('encoders.ts'),
     bundleDrawing('card.ts'),
   ]);
-  const drawn = sha256([draw.code, kernel]);
-  return {
-    face: sha256([drawn, encode.code, encoders.webp, encoders.jpeg]),
-    card: sha256([drawn, paste.code, cardTemplate]),
-  };
+  const face = sha256([draw.code, kernel, encode.code, encoders.webp, encoders.jpeg]);
+  return { face, card: sha256([face, paste.code, cardTemplate]) };
 }
