@@ -74,10 +74,19 @@ describe('every route', () => {
   });
 });
 
+function codeThatEndsWith(end: string): string {
+  // Nine bytes, so that the last character is of six bits.
+  const codes = Array.from({ length: 1000 }, (_, i) => encodeFace(seedFace(manifest.tag, 2 ** 14 + i)));
+  return codes.find((code) => code.endsWith(end)) ?? '';
+}
+
 describe('a link as people paste it', () => {
   const code = encodeFace(seedFace(manifest.tag, 1));
+  const emphasis = codeThatEndsWith('_');
 
   test.each([
+    [`/f/${emphasis.slice(0, -1)}`, `/f/${emphasis}`],
+    [`/embed/${emphasis.slice(0, -1)}).`, `/embed/${emphasis}`],
     [`/f/${code}/`, `/f/${code}`],
     [`//f/${code}`, `/f/${code}`],
     [`/f/${code})`, `/f/${code}`],

@@ -1,5 +1,6 @@
 /** Links as people paste them: with a slash too many, or with the full stop or bracket of the sentence around them. */
 import type { MiddlewareHandler } from 'hono';
+import { decodeFaceOrNull } from '../../latent/code.ts';
 import type { WorkerEnv } from '../env.ts';
 import { CACHE_DAY } from './cache-control.ts';
 
@@ -37,11 +38,24 @@ export function tidyPath(path: string): string {
   return `/${[...segments, segments[0] === NAMES ? last : withoutPunctuation(last)].join('/')}`;
 }
 
+/**
+ * What linkers of Markdown leave out at the end of an address, since it may mean emphasis (GitHub Flavored Markdown, 6.9). One in 64
+ * share codes of some lengths ends with it.
+ */
+const LOST_END = '_';
+
+/** The path whose share code is intact with the end that was lost, or the path itself. */
+function withLostEnd(path: string): string {
+  const whole = path + LOST_END;
+  return decodeFaceOrNull(whole.slice(whole.lastIndexOf('/') + 1)) === null ? path : whole;
+}
+
 /** Where nothing is found at a path or its share code is damaged, and the tidy path is another one, redirects there. */
 export const redirectToTidyPath: MiddlewareHandler<WorkerEnv> = async (c, next) => {
   await next();
   const { pathname, search } = new URL(c.req.url);
-  const tidy = tidyPath(pathname);
+  const tidied = tidyPath(pathname);
+  const tidy = c.var.problem === 'damaged-code' ? withLostEnd(tidied) : tidied;
   const isRefused = c.res.status === 400 || c.res.status === 404;
   if (isRefused && tidy !== pathname && (c.req.method === 'GET' || c.req.method === 'HEAD')) {
     c.set('problem', undefined);
