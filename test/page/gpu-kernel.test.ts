@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dcganPlan, largePlan, skipPlan } from '../../kernel/testing/random-model.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
-import { launch, newVisitor, SMALL_WINDOW, visit } from '../browser/browser.ts';
+import { launch, newVisitor, visit } from '../browser/browser.ts';
 import { bundle } from '../browser/bundle.ts';
 import { TOLERANCE } from '../browser/pictures.ts';
 
@@ -11,7 +11,7 @@ const FACES = 11;
 
 test('the kernel draws the same on WebGPU as on WASM, with any number of channels, at any of its sizes', async () => {
   const browser = await launch('webgpu');
-  const { page } = await visit(await newVisitor(browser, SMALL_WINDOW), '/?backend=wasm');
+  const { page } = await visit(await newVisitor(browser), '/robots.txt');
   const binary = Buffer.from(await buildKernel()).toString('base64');
   const script = await bundle(join(import.meta.dirname, 'gpu-kernel.ts'), 'darekaGpu');
   for (const [steps, side, faces] of [

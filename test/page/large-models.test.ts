@@ -40,7 +40,7 @@ test.each(BACKENDS)('a model of 256 pixels draws at 128 where that is enough, on
   await withBrowser(backend, async (browser) => {
     const { page, problems } = await visitReady(
       await newVisitor(browser, SMALL_WINDOW),
-      `/?backend=${backend}`,
+      `/?backend=${backend}#about`,
       site.url,
     );
     for (const { tag, draw } of [models.kernel, models.onnx]) {
