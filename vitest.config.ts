@@ -29,7 +29,8 @@ const COMMANDS = [
 /** Room for a loaded machine; no test is about speed. */
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
-// One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium.
+// One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium. One follows the other
+// (`groupOrder`), since a process that runs files of one project, with the modules they share, ends when one of another is next.
 export default defineConfig({
   test: {
     // The worker logs every request.
@@ -40,6 +41,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           ...PATIENT,
           // No test changes what another one imports, so that files share their modules: 0.5 s of computing less for each.
           isolate: false,
@@ -59,6 +61,7 @@ export default defineConfig({
       {
         test: {
           name: 'training',
+          sequence: { groupOrder: 1 },
           ...PATIENT,
           // Apart from the others: ONNX Runtime sets its thread, which is the test's, to take the smallest floats for zero.
           isolate: false,
@@ -69,6 +72,7 @@ export default defineConfig({
       {
         test: {
           name: 'commands',
+          sequence: { groupOrder: 2 },
           ...PATIENT,
           isolate: false,
           include: COMMANDS,

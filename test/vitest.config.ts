@@ -8,12 +8,10 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
-    // One file after the other, in one process: a browser keeps both cores of a small machine busy. Two at a time took 85 % of
-    // the time, and waits grew that no test expects.
-    fileParallelism: false,
+    // Two files at a time on a machine of two cores: a browser waits for timers and the network, and leaves a part of them idle.
+    maxWorkers: '100%',
     isolate: false,
-    // Vitest wants a group of its own for another number of workers.
-    sequence: { groupOrder: 1 },
+    sequence: { groupOrder: 5 },
     // A GPU in software takes its time on a busy machine; no test is about speed.
     testTimeout: 400_000,
     hookTimeout: 400_000,

@@ -9,6 +9,7 @@ export default defineConfig(async () => {
   return {
     test: {
       name: 'webgpu',
+      sequence: { groupOrder: 3 },
       root: import.meta.dirname,
       include: [
         'onnxruntime/derivatives.test.ts',

@@ -22,8 +22,7 @@ export default defineConfig({
     // Files share an instance of workerd, since starting one costs more than the tests of most files: no file relies on an empty
     // cache, bucket or database.
     isolate: false,
-    // Its single instance is another number of workers than that of the projects in Node: Vitest wants a group of its own.
-    sequence: { groupOrder: 2 },
+    sequence: { groupOrder: 4 },
     // Room for a loaded machine; no test is about speed.
     testTimeout: 60_000,
     hookTimeout: 60_000,
