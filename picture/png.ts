@@ -21,6 +21,9 @@ const OPAQUE = 255;
 /** RGBA pixels, u8 [height, width, 4]. */
 export type Pixels = { width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
 
+/** Writes a picture into a file of some format. */
+export type Encode = (picture: Pixels) => Bytes;
+
 /** @returns the bytes of a PNG file, the same in every engine: RGB where all pixels are opaque, RGBA otherwise */
 export function encodePng({ width, height, data }: Pixels): Bytes {
   const channels = isOpaque(data) ? 3 : 4;

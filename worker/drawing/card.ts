@@ -1,12 +1,11 @@
 /**
  * The card that a link unfurls to, 1200 × 630. The build renders paper and lettering from card.svg, with a hole for the
- * face. This module pastes the face behind them. As with `draw.ts`, its hash is part of the cache key of each card.
+ * face. This module pastes the face behind them. As with `kernel/draw.ts`, its hash is part of the cache key of each card.
  */
 import { markPicture } from '../../picture/mark.ts';
-import type { Pixels } from '../../picture/png.ts';
+import type { Encode, Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import type { Mark } from '../../picture/xmp.ts';
-import type { Encode } from './lossy.ts';
 
 /** The size of card.svg, and its hole: a square, whose corners the paper rounds. In pixels. */
 export const CARD = { width: 1200, height: 630 } as const;

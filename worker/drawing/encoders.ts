@@ -1,10 +1,10 @@
 /** What writes pictures in this isolate. */
 import jpegModule from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm';
 import webpModule from '@jsquash/webp/codec/enc/webp_enc_simd.wasm';
-import { encodePng } from '../../picture/png.ts';
+import { type Encode, encodePng } from '../../picture/png.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
 import type { Format } from './formats.ts';
-import { type Encode, openJpeg, openWebp } from './lossy.ts';
+import { openJpeg, openWebp } from './lossy.ts';
 
 const openWebpOnce = onceInIsolate(openWebp);
 const openJpegOnce = onceInIsolate(openJpeg);

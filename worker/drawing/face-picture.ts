@@ -1,10 +1,11 @@
 /** The picture of a face, drawn once for all addresses that show it. */
+
+import { drawFace, drawPicture } from '../../kernel/draw.ts';
 import type { Pixels } from '../../picture/png.ts';
 import type { Mark } from '../../picture/xmp.ts';
 import type { WorkerContext } from '../env.ts';
 import type { OpenedFace } from '../face.ts';
 import type { ProblemName } from '../http/problem.ts';
-import { drawFace, drawPicture } from './draw.ts';
 import { encoderFor } from './encoders.ts';
 import { FORMAT_TYPES, type Format, suffixOf } from './formats.ts';
 import { generatorFor } from './generators.ts';

@@ -1,12 +1,12 @@
 /** Generators that are open in this isolate. */
 import module from '../../dist/kernel/generator.wasm';
+import { readGenerator } from '../../kernel/draw.ts';
 import type { DrawFace } from '../../kernel/generator.ts';
 import { planOf, UndrawableError } from '../../kernel/plan.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { WorkerContext } from '../env.ts';
 import { Problem } from '../http/problem.ts';
 import { readModelFile } from '../site/built-site.ts';
-import { readGenerator } from './draw.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** Each takes some 10 to 20 MB, of the 128 MB that an isolate may have. */

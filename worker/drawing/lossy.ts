@@ -6,10 +6,7 @@ import openJpegModule from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { defaultOptions as JPEG_DEFAULTS } from '@jsquash/jpeg/meta.js';
 import openWebpModule from '@jsquash/webp/codec/enc/webp_enc_simd.js';
 import { defaultOptions as WEBP_DEFAULTS } from '@jsquash/webp/meta.js';
-import type { Pixels } from '../../picture/png.ts';
-
-/** Writes a picture into a file. */
-export type Encode = (picture: Pixels) => Uint8Array<ArrayBuffer>;
+import type { Encode } from '../../picture/png.ts';
 
 /** Of 100. A face of 512 × 512 then takes 14 kB as WebP and 29 kB as JPEG, of 188 kB as PNG. */
 const QUALITY = 90;

@@ -2,6 +2,8 @@
  * `npx node worker/tools/bench.ts [models/ID …]` measures what a picture of a face costs the worker once the face is drawn,
  * in milliseconds of CPU time, which Cloudflare bills. `kernel/tools/bench.ts` measures the face itself.
  */
+
+import { drawFace, drawPicture, readGenerator } from '../../kernel/draw.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { medianCpuTime } from '../../kernel/tools/cpu-time.ts';
 import { type PublishedGenerator, readPublishedGenerators } from '../../kernel/tools/published-generators.ts';
@@ -9,10 +11,9 @@ import { avatarFace } from '../../latent/avatar.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { encodePng, type Pixels } from '../../picture/png.ts';
+import { type Encode, encodePng, type Pixels } from '../../picture/png.ts';
 import { CARD, drawCard } from '../drawing/card.ts';
-import { drawFace, drawPicture, readGenerator } from '../drawing/draw.ts';
-import { type Encode, openJpeg, openWebp } from '../drawing/lossy.ts';
+import { openJpeg, openWebp } from '../drawing/lossy.ts';
 import { MAX_SIZE } from '../drawing/sizes.ts';
 import { readEncoders, renderCardTemplate } from './build/drawing.ts';
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { drawFace, drawPicture, readGenerator } from '../../../kernel/draw.ts';
 import { buildKernel } from '../../../kernel/tools/build.ts';
 import { avatarFace } from '../../../latent/avatar.ts';
 import { encodeFace } from '../../../latent/code.ts';
@@ -6,7 +7,6 @@ import { decodeDirections } from '../../../latent/directions.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import { encodePng } from '../../../picture/png.ts';
 import { CARD } from '../../drawing/card.ts';
-import { drawFace, drawPicture, readGenerator } from '../../drawing/draw.ts';
 import { sha256Hex } from '../../sha256.ts';
 import { FIXTURE_AVATAR_SHA256, publishedFixture } from '../../testing/fixture-models.ts';
 import { bundleDrawing, hashDrawings, renderCardTemplate } from './drawing.ts';
@@ -72,17 +72,12 @@ test('another encoder changes both hashes', async () => {
 
 test('the hashes cover the code that draws', async () => {
   const [draw, encoders, card] = [
-    await bundleDrawing('draw.ts'),
-    await bundleDrawing('encoders.ts'),
-    await bundleDrawing('card.ts'),
+    await bundleDrawing('kernel/draw.ts'),
+    await bundleDrawing('worker/drawing/encoders.ts'),
+    await bundleDrawing('worker/drawing/card.ts'),
   ];
   expect(draw.code.length).toBeGreaterThan(1000);
-  for (const file of [
-    'worker/drawing/draw.ts',
-    'kernel/generator.ts',
-    'picture/mark.ts',
-    'picture/resample.ts',
-  ]) {
+  for (const file of ['kernel/draw.ts', 'kernel/generator.ts', 'picture/mark.ts', 'picture/resample.ts']) {
     expect(draw.modules.filter((module) => module.endsWith(file))).toHaveLength(1);
   }
   for (const file of ['picture/png.ts', 'picture/deflate.ts', 'worker/drawing/lossy.ts']) {

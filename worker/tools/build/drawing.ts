@@ -7,7 +7,7 @@ import { rolldown } from 'rolldown';
 import sharp from 'sharp';
 import type { Catalog } from '../../site/catalog.ts';
 
-const DRAWING = join(import.meta.dirname, '..', '..', 'drawing');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /**
  * Renders card.svg, which has no text that a font would be needed for.
@@ -15,15 +15,20 @@ const DRAWING = join(import.meta.dirname, '..', '..', 'drawing');
  * @returns RGBA u8 [630, 1200, 4]
  */
 export async function renderCardTemplate(): Promise<Uint8Array<ArrayBuffer>> {
-  return Uint8Array.from(await sharp(join(DRAWING, 'card.svg')).ensureAlpha().raw().toBuffer());
+  return Uint8Array.from(
+    await sharp(join(ROOT, 'worker', 'drawing', 'card.svg'))
+      .ensureAlpha()
+      .raw()
+      .toBuffer(),
+  );
 }
 
 /** One module and all of our own that it imports, without comments: these change no picture. `modules` are the files in it. */
 export async function bundleDrawing(
-  entry: 'draw.ts' | 'encoders.ts' | 'card.ts',
+  entry: 'kernel/draw.ts' | 'worker/drawing/encoders.ts' | 'worker/drawing/card.ts',
 ): Promise<{ code: string; modules: readonly string[] }> {
   const build = await rolldown({
-    input: join(DRAWING, entry),
+    input: join(ROOT, entry),
     // Packages are left out.
     external: /^[^./]/,
   });
@@ -74,9 +79,9 @@ export async function hashDrawings(
   encoders: EncoderFiles,
 ): Promise<Catalog['drawingHashes']> {
   const [draw, encode, paste] = await Promise.all([
-    bundleDrawing('draw.ts'),
-    bundleDrawing('encoders.ts'),
-    bundleDrawing('card.ts'),
+    bundleDrawing('kernel/draw.ts'),
+    bundleDrawing('worker/drawing/encoders.ts'),
+    bundleDrawing('worker/drawing/card.ts'),
   ]);
   const face = sha256([draw.code, kernel, encode.code, encoders.webp, encoders.jpeg]);
   return { face, card: sha256([face, paste.code, cardTemplate]) };

@@ -1,16 +1,17 @@
 /**
- * From a model's weights and a latent vector to the bytes of a picture. The build hashes this module with all that it
- * imports, and the hash is part of the cache key of each face: no input but the arguments may decide what is drawn.
+ * From a model's weights and a latent vector to the bytes of a picture, at the edge and in Node. The build of the site hashes
+ * this module with all that it imports, and the hash is part of the cache key of each face: no input but the arguments may
+ * decide what is drawn.
  */
-import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
-import { planOf, sideFor } from '../../kernel/plan.ts';
-import { readWeights } from '../../kernel/weights.ts';
-import type { Manifest } from '../../latent/manifest.ts';
-import { markPicture } from '../../picture/mark.ts';
-import type { Pixels } from '../../picture/png.ts';
-import { resample } from '../../picture/resample.ts';
-import type { Mark } from '../../picture/xmp.ts';
-import type { Encode } from './lossy.ts';
+
+import type { Manifest } from '../latent/manifest.ts';
+import { markPicture } from '../picture/mark.ts';
+import type { Encode, Pixels } from '../picture/png.ts';
+import { resample } from '../picture/resample.ts';
+import type { Mark } from '../picture/xmp.ts';
+import { type DrawFace, openGenerator } from './generator.ts';
+import { planOf, sideFor } from './plan.ts';
+import { readWeights } from './weights.ts';
 
 /**
  * @param module the kernel, compiled from kernel/assembly
