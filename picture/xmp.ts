@@ -5,8 +5,8 @@
  */
 
 export type Mark = {
-  /** The share code of the face, which opens it again. */
-  readonly code: string;
+  /** The share code of the face, which opens it again; a picture of several faces has none. */
+  readonly code?: string;
   /** The id of the model that drew it. */
   readonly model: string;
 };
@@ -21,24 +21,27 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** @example xmpOf({ code: 'EBorPCoqEw', model: 'face-128-1a2b3c' }) */
 export function xmpOf({ code, model }: Mark): string {
-  const [face, address] = [code, MODELS + model].map((text) =>
-    text.replace(/[&<"]/g, (character) => ESCAPES[character] ?? ''),
-  );
+  const face = code === undefined ? '' : ` dareka:code="${escaped(code)}"`;
   return (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">' +
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ' +
     'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:dareka="urn:x-dareka:1" ' +
-    `Iptc4xmpExt:DigitalSourceType="${GENERATED}" dareka:code="${face}" dareka:model="${address}"/>` +
+    `Iptc4xmpExt:DigitalSourceType="${GENERATED}"${face} dareka:model="${escaped(MODELS + model)}"/>` +
     '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
   );
+}
+
+/** A text as the value of an attribute. */
+function escaped(text: string): string {
+  return text.replace(/[&<"]/g, (character) => ESCAPES[character] ?? '');
 }
 
 /** The mark in some XMP, also where another program wrote it anew; `undefined` where there is none. */
 export function markFromXmp(xmp: string): Mark | undefined {
   const code = propertyOf(xmp, 'code');
   const address = propertyOf(xmp, 'model');
-  return code !== undefined && address?.startsWith(MODELS)
-    ? { code, model: address.slice(MODELS.length) }
+  return address?.startsWith(MODELS)
+    ? { ...(code === undefined ? {} : { code }), model: address.slice(MODELS.length) }
     : undefined;
 }
 
