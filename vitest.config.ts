@@ -52,6 +52,7 @@ export default defineConfig({
             'kernel/**/*.test.ts',
             'picture/**/*.test.ts',
             'docs/*.test.ts',
+            'faces/**/*.test.ts',
             'client/**/*.test.ts',
             'worker/tools/**/*.test.ts',
           ],

@@ -85,6 +85,18 @@ export function avatarFace(name: string, traits: Traits, model: AvatarModel): Se
   return seedFace(model.tag, seed, edits);
 }
 
+/**
+ * The face of a seed, edited so that it has these traits.
+ *
+ * @throws RangeError for a seed that is none, and for traits that the model does not have or that make no sense
+ */
+export function conditionedSeed(seed: number, traits: Traits, model: AvatarModel): SeedFace {
+  const positions = traitPositions(traits, model.named);
+  return positions.length === 0
+    ? seedFace(model.tag, seed)
+    : seedFace(model.tag, seed, candidate(seed, positions, model).edits);
+}
+
 type Candidate = {
   readonly seed: number;
   readonly edits: readonly Edit[];

@@ -1,9 +1,10 @@
 /** Builds the widget and the engine as npm packages: ES modules, types, and tarballs that install without a registry. */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { npmPack } from '../../../files/npm-pack.ts';
 import { bundle, ENTRIES } from './bundle.ts';
 
 const run = promisify(execFile);
@@ -152,10 +153,8 @@ async function pack({ folder, modules, extra }: Package, types: string, out: str
   for (const name of (document as { bundleDependencies?: readonly string[] }).bundleDependencies ?? []) {
     await cp(installed(name), join(stage, 'node_modules', name), { recursive: true });
   }
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', out], { cwd: stage });
-  const [{ filename }] = JSON.parse(stdout);
   const tarball = join(out, `dareka-${folder}.tgz`);
-  await rename(join(out, filename), tarball);
+  await npmPack(stage, tarball);
   return tarball;
 }
 

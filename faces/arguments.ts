@@ -1,0 +1,111 @@
+/** What the command line asks for. */
+import { parseArgs } from 'node:util';
+import type { Traits } from '../latent/traits.ts';
+import type { KnownTrait } from './types.ts';
+
+/** A mistake on the command line, as a sentence. */
+export class CommandError extends Error {}
+
+export type DrawCommand = {
+  readonly kind: 'draw';
+  readonly names: readonly string[];
+  readonly seeds: readonly number[];
+  readonly codes: readonly string[];
+  readonly traits: Traits;
+  /** The width in pixels; the model's own where it is not given. */
+  readonly size: number | undefined;
+  /** A file, a folder, or `-` for the standard output. */
+  readonly out: string | undefined;
+  readonly sheet: boolean;
+};
+
+export type Command = DrawCommand | { readonly kind: 'help' | 'version' | 'traits' };
+
+/** So many seeds at once: a typing error shall not fill a disk. */
+const MAX_SEEDS = 100_000;
+
+/** @param text such as `7`, `1-100` or `1,5,9-12` */
+function parseSeeds(text: string): number[] {
+  const seeds: number[] = [];
+  for (const part of text.split(',')) {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
+    const [low, high] = [Number(first), Number(last)];
+    if (!(low <= high && high <= Number.MAX_SAFE_INTEGER)) {
+      throw new CommandError(
+        `--seeds: write numbers from 0 to 2^53 - 1, such as 7, 1-100 or 1,5,9, not "${text}"`,
+      );
+    }
+    if (seeds.length + high - low >= MAX_SEEDS) {
+      throw new CommandError(`--seeds: ${text} has more than ${MAX_SEEDS} seeds`);
+    }
+    for (let seed = low; seed <= high; seed++) {
+      seeds.push(seed);
+    }
+  }
+  return seeds;
+}
+
+function parseSize(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) {
+    throw new CommandError(`--size: write a whole number of pixels, not "${text}"`);
+  }
+  return Number(text);
+}
+
+const OPTIONS = {
+  seeds: { type: 'string' },
+  code: { type: 'string', multiple: true },
+  size: { type: 'string' },
+  out: { type: 'string', short: 'o' },
+  sheet: { type: 'boolean' },
+  traits: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/**
+ * @param words of the command line
+ * @param known the traits that the model has, each of which is an option
+ * @throws CommandError
+ */
+export function parseCommand(words: readonly string[], known: readonly KnownTrait[]): Command {
+  const traitOptions = Object.fromEntries(known.map(({ name }) => [name, { type: 'string' } as const]));
+  const { values, positionals: names } = parsed([...words], traitOptions);
+  if (values.help || words.length === 0) {
+    return { kind: 'help' };
+  }
+  if (values.version) {
+    return { kind: 'version' };
+  }
+  if (values.traits) {
+    return { kind: 'traits' };
+  }
+  const seeds = values.seeds === undefined ? [] : parseSeeds(values.seeds);
+  const codes = values.code ?? [];
+  if (names.length + seeds.length + codes.length === 0) {
+    throw new CommandError('whose face? Write a name, --seeds or --code; --help shows how');
+  }
+  const given = values as Record<string, unknown>;
+  const traits = Object.fromEntries(
+    known.flatMap(({ name }) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
+  );
+  const [asked] = Object.keys(traits);
+  if (codes.length > 0 && asked !== undefined) {
+    throw new CommandError(`--code is one face with all its traits, so --${asked} cannot go with it`);
+  }
+  const size = values.size === undefined ? undefined : parseSize(values.size);
+  return { kind: 'draw', names, seeds, codes, traits, size, out: values.out, sheet: values.sheet ?? false };
+}
+
+function parsed(args: string[], traitOptions: Record<string, { type: 'string' }>) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { ...traitOptions, ...OPTIONS } });
+  } catch (error) {
+    const unknown =
+      error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
+    const hint = unknown ? '; --traits lists the traits, --help the rest' : '';
+    throw new CommandError(
+      `${error instanceof Error ? error.message.replace(/\. To specify.*$/s, '') : error}${hint}`,
+    );
+  }
+}

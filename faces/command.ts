@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/** The command `dareka`. */
+import { readFile } from 'node:fs/promises';
+import { parseCommand } from './arguments.ts';
+import { traits } from './index.ts';
+import { drawFaces } from './write-pictures.ts';
+
+const HELP = `Draws faces of people who do not exist, into PNG files.
+
+    npx dareka NAME …                 the face of each name, always the same one
+    npx dareka --seeds 1-100          the faces of these seeds; also a single one, or 1,5,9
+    npx dareka --code CODE            the face of a link
+
+    --age old --glasses yes …         traits: a word, or a number from -1 to 1; --traits lists them
+    --size 256                        width in pixels, 16 to 512
+    --out FILE.png | FOLDER | -       where to; by default a file in this folder for each face, - is the standard output
+    --sheet                           all faces in one picture
+    --traits, --version, --help`;
+
+async function main(): Promise<void> {
+  const command = parseCommand(process.argv.slice(2), traits());
+  switch (command.kind) {
+    case 'help':
+      console.log(HELP);
+      break;
+    case 'version':
+      console.log(JSON.parse(await readFile(new URL('./package.json', import.meta.url), 'utf8')).version);
+      break;
+    case 'traits':
+      for (const { name, words } of traits()) {
+        console.log(`--${name.padEnd(12)} ${words.join(', ')}, or a number from -1 to 1`);
+      }
+      break;
+    case 'draw':
+      await drawFaces(command);
+      break;
+  }
+}
+
+await main().catch((error: Error) => {
+  console.error(`dareka: ${error.message}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,40 @@
+/** A face of a model, which is drawn when its pixels are asked for. */
+
+import { drawFace, drawPicture } from '../kernel/draw.ts';
+import { encodeFace } from '../latent/code.ts';
+import { type Face, latentFromFace } from '../latent/face.ts';
+import { encodePng } from '../picture/png.ts';
+import { resample } from '../picture/resample.ts';
+import type { Model } from './model.ts';
+import type { DrawnFace } from './types.ts';
+
+/** Widths in pixels, as those of the pictures that a site serves. */
+export const MIN_SIZE = 16;
+export const MAX_SIZE = 512;
+
+/** @throws RangeError that says which sizes there are */
+export function checkSize(size: number): number {
+  if (!Number.isInteger(size) || size < MIN_SIZE || size > MAX_SIZE) {
+    throw new RangeError(`a size is a whole number from ${MIN_SIZE} to ${MAX_SIZE}, not ${size}`);
+  }
+  return size;
+}
+
+/** @throws RangeError where the face does not fit the model */
+export function drawnFace(face: Face, { manifest, avatars, draw }: Model): DrawnFace {
+  const code = encodeFace(face);
+  const z = latentFromFace(face, avatars);
+  const { id, resolution } = manifest;
+  return {
+    code,
+    z,
+    pixels(size = resolution) {
+      const drawn = drawFace(draw, manifest, z, checkSize(size));
+      return size === drawn.width ? drawn : resample(drawn, size, size);
+    },
+    png(size = resolution) {
+      const drawn = drawFace(draw, manifest, z, checkSize(size));
+      return drawPicture(drawn, size, encodePng, { code, model: id });
+    },
+  };
+}
