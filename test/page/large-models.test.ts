@@ -44,6 +44,8 @@ test.each(BACKENDS)('a model of 256 pixels draws at 128 where that is enough, on
       site.url,
     );
     for (const { tag, draw } of [models.kernel, models.onnx]) {
+      // The kernel's WebAssembly has the same bits in Chromium as in Node, so a saved face is the edge's file.
+      const tolerance = backend === 'wasm' && tag === models.kernel.tag ? 0 : TOLERANCE;
       const face = seedFace(tag, SEED);
       const code = encodeFace(face);
       for (const [size, side] of [
@@ -54,7 +56,7 @@ test.each(BACKENDS)('a model of 256 pixels draws at 128 where that is enough, on
       ] as const) {
         const [drawn = []] = await generate(page, { code, ...(size === undefined ? {} : { size }) });
         expect(contrast(drawn)).toBeGreaterThan(LEAST_CONTRAST);
-        expect(maxDifference(drawn, [...draw(face, side)])).toBeLessThanOrEqual(TOLERANCE);
+        expect(maxDifference(drawn, [...draw(face, side)])).toBeLessThanOrEqual(tolerance);
       }
     }
     expect(problems).toEqual([]);

@@ -46,8 +46,8 @@ export async function servePicture(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const { name, type } = wanted;
-  // Weak: another version of zlib may compress the same pixels to other bytes.
-  const tag = `W/"${versionOf(wanted)}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
+  // Strong: the hash is of all that decides its bytes.
+  const tag = `"${versionOf(wanted)}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
   const validators = { 'Cache-Control': CACHE_YEAR, ETag: tag, ...headers };
   const unchanged = notModified(c.req.raw, validators);
   if (unchanged !== undefined) {
