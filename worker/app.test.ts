@@ -104,6 +104,9 @@ describe('a link as people paste it', () => {
       expect(response.headers.get('Location')).toBe(right);
       expect(response.headers.get('Cache-Control')).toContain('max-age');
       expect(response.headers.has('Content-Type')).toBe(false);
+      // For an image of another site, and for its script.
+      expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
+      expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
     }
   });
 

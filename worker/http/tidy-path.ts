@@ -62,5 +62,8 @@ export const redirectToTidyPath: MiddlewareHandler<WorkerEnv> = async (c, next) 
     c.res = c.redirect(tidy + search, 301);
     c.header('Cache-Control', CACHE_DAY);
     c.header('Content-Type', undefined);
+    // The redirect may not keep other sites from what they may load where it leads.
+    c.header('Access-Control-Allow-Origin', '*');
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin');
   }
 };
