@@ -1,62 +1,140 @@
 /** Which faces to draw. */
-import { type Face, seedFace } from '../../latent/face.ts';
+import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
+import { decodeFace } from '../../latent/code.ts';
+import type { Face } from '../../latent/face.ts';
+import type { Traits } from '../../latent/traits.ts';
 
-/** Faces, or seeds or latent vectors of one model: the default model if no tag is given. */
+/** What faces of seeds and names can be asked for: `{ age: 'old', smile: 0.5 }`. */
+type WithTraits = { readonly traits?: Traits | undefined };
+
+/** The model of seeds, names and vectors: the default model if no tag is given. */
+type WithModel = { readonly model?: string | undefined };
+
+/** Faces, or what stands for them: one, or a list. */
 export type DrawRequest =
   | readonly Face[]
-  | {
-      /** Integers in 0 … 2^53 − 1. */
-      readonly seeds: readonly number[];
-      readonly model?: string | undefined;
-    }
-  | {
-      /**
-       * Vectors z, f32 [latentSize] each, of any finite values. They are drawn as they are: truncation is already
-       * applied. Unlike those of a share code they need not be multiples of 1/32.
-       */
-      readonly latents: readonly Float32Array[];
-      readonly model?: string | undefined;
-    };
+  /** Integers in 0 … 2^53 − 1. */
+  | (WithModel & WithTraits & ({ readonly seed: number } | { readonly seeds: readonly number[] }))
+  /** Any text of 1 to 256 bytes of UTF-8: a name has the same face always. */
+  | (WithModel & WithTraits & ({ readonly name: string } | { readonly names: readonly string[] }))
+  /** Share codes, which hold their model's tag. */
+  | { readonly code: string }
+  | { readonly codes: readonly string[] }
+  /**
+   * Vectors z, f32 [latentSize] each, of any finite values. They are drawn as they are: truncation is already applied. Unlike
+   * those of a share code they need not be multiples of 1/32.
+   */
+  | (WithModel & ({ readonly latent: Float32Array } | { readonly latents: readonly Float32Array[] }));
+
+/** What a request is read with. */
+export type RequestModels = {
+  /** The tag of the default model. */
+  readonly defaultTag: () => Promise<string>;
+  /** What gives seeds and names the traits that are asked for. */
+  readonly avatarModel: (tag: string) => Promise<AvatarModel>;
+};
+
+/** The property for one face, and the one for a list, of each kind of request. */
+const KINDS = [
+  ['seed', 'seeds'],
+  ['name', 'names'],
+  ['code', 'codes'],
+  ['latent', 'latents'],
+] as const;
+type Kind = (typeof KINDS)[number][0];
+
+/** Without traits no direction is needed, and no truncation: the seed alone decides. */
+const WITHOUT_TRAITS = { latentSize: 0, truncation: 1, directions: [], named: [] } as const;
 
 /**
- * @param defaultTag called only where no model is named
- * @throws TypeError for something that is no request, since callers may write JavaScript; RangeError for a seed out of its range or a value of z that is not finite
+ * @throws TypeError for something that is no request, since callers may write JavaScript; RangeError for a seed out of its
+ *   range, a name that is empty or too long, a trait that the model does not have, or a value of z that is not finite;
+ *   CodeError for a damaged share code
  */
-export async function facesOf(
-  request: DrawRequest,
-  defaultTag: () => Promise<string>,
-): Promise<readonly Face[]> {
+export async function facesOf(request: DrawRequest, models: RequestModels): Promise<readonly Face[]> {
   if (isFaces(request)) {
     for (const [i, face] of request.entries()) {
       checkFace(face, `faces[${i}]`);
     }
     return request;
   }
-  const { seeds, latents }: { seeds?: unknown; latents?: unknown } = request ?? {};
-  if (Array.isArray(seeds) === Array.isArray(latents)) {
+  const { kind, values } = wantedOf(request);
+  if (kind === 'code') {
+    return values.map(({ name, value }) => decodeFace(text(name, value)));
+  }
+  const { model, traits = {} }: WithModel & WithTraits = request as WithModel & WithTraits;
+  const tag = model ?? (await models.defaultTag());
+  if (kind === 'latent') {
+    return values.map(({ name, value }) => ({ model: tag, kind: 'latent', z: vector(name, value) }));
+  }
+  const rule = Object.keys(traits).length === 0 ? { ...WITHOUT_TRAITS, tag } : await models.avatarModel(tag);
+  return values.map(({ name, value }) =>
+    kind === 'name'
+      ? avatarFace(text(name, value), traits, rule)
+      : conditionedSeed(number(name, value), traits, rule),
+  );
+}
+
+/** A value of a request, with its name for messages. */
+type Wanted = {
+  readonly kind: Kind;
+  readonly values: readonly { readonly name: string; readonly value: unknown }[];
+};
+
+/** @throws TypeError unless it has exactly one kind of value, and traits only where these can be had */
+function wantedOf(request: unknown): Wanted {
+  const properties: Record<string, unknown> = Object(request);
+  const wanted = KINDS.flatMap(([kind, plural]): Wanted[] => {
+    const one = properties[kind];
+    const list = properties[plural];
+    return [
+      ...(one === undefined ? [] : [{ kind, values: [{ name: kind, value: one }] }]),
+      ...(Array.isArray(list)
+        ? [{ kind, values: list.map((value, i) => ({ name: `${plural}[${i}]`, value })) }]
+        : []),
+    ];
+  });
+  const [only] = wanted;
+  if (only === undefined || wanted.length > 1) {
+    const forms = KINDS.flat().join(', ');
     throw new TypeError(
-      `draw takes a list of faces, { seeds: […] } or { latents: […] }, not ${shown(request)}`,
+      `draw takes a list of faces, or an object with one of ${forms}; not ${shown(request)}`,
     );
   }
-  const model = request.model ?? (await defaultTag());
-  if ('seeds' in request) {
-    return request.seeds.map((seed, i) => {
-      if (typeof seed !== 'number') {
-        throw new TypeError(`seeds[${i}] is ${shown(seed)}, not a number`);
-      }
-      return seedFace(model, seed);
-    });
+  const { traits } = properties;
+  if (traits !== undefined && (typeof traits !== 'object' || traits === null || Array.isArray(traits))) {
+    throw new TypeError(`traits is ${shown(traits)}, not an object such as { age: 'old' }`);
   }
-  return request.latents.map((z, i) => {
-    if (!isVector(z)) {
-      throw new TypeError(`latents[${i}] is ${shown(z)}, not a Float32Array`);
-    }
-    const wrong = z.findIndex((value) => !Number.isFinite(value));
-    if (wrong >= 0) {
-      throw new RangeError(`latents[${i}][${wrong}] is ${z[wrong]}`);
-    }
-    return { model, kind: 'latent', z };
-  });
+  if (traits !== undefined && only.kind !== 'seed' && only.kind !== 'name') {
+    throw new TypeError(`traits go with a seed or a name, a ${only.kind} is a whole face`);
+  }
+  return only;
+}
+
+function text(name: string, value: unknown): string {
+  if (typeof value !== 'string') {
+    throw new TypeError(`${name} is ${shown(value)}, not a text`);
+  }
+  return value;
+}
+
+function number(name: string, value: unknown): number {
+  if (typeof value !== 'number') {
+    throw new TypeError(`${name} is ${shown(value)}, not a number`);
+  }
+  return value;
+}
+
+function vector(name: string, value: unknown): Float32Array {
+  if (!isVector(value)) {
+    throw new TypeError(`${name} is ${shown(value)}, not a Float32Array`);
+  }
+  const z = value as Float32Array;
+  const wrong = z.findIndex((component) => !Number.isFinite(component));
+  if (wrong >= 0) {
+    throw new RangeError(`${name}[${wrong}] is ${z[wrong]}`);
+  }
+  return z;
 }
 
 /**

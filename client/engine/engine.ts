@@ -76,10 +76,19 @@ export type Engine = {
    * Draws faces, and loads their models first if necessary.
    *
    * @returns a picture for each, RGBA u8, of its model's resolution, or smaller where `size` allows it
-   * @throws EngineError; TypeError for something that is no such request; RangeError for an invalid seed or z; the signal's
-   *   reason when aborted
+   * @throws EngineError; TypeError for something that is no such request; RangeError for an invalid seed, name, trait or z;
+   *   CodeError for a damaged share code; the signal's reason when aborted
+   *
+   * @example
+   * const [alice] = await engine.draw({ name: 'alice', traits: { age: 'old', glasses: 'yes' } });
    */
   draw(request: DrawRequest, options?: DrawOptions): Promise<ImageData[]>;
+  /**
+   * The faces that a request stands for, without drawing them: `encodeFace` gives their share codes.
+   *
+   * @throws as `draw`
+   */
+  faces(request: DrawRequest, options?: Abortable): Promise<readonly Face[]>;
   /**
    * Draws one face and returns the output of every layer. Nothing more is downloaded: the same weights are set up a
    * second time, at the first such call.
@@ -189,17 +198,37 @@ export function openEngine(options: EngineOptions): Engine {
       options?.signal,
     );
 
+  const directions: Engine['directions'] = (tag, options) =>
+    bridge.call(
+      (id) => ({ type: 'directions', id, tag }),
+      (reply) => (reply.type === 'directions' ? { result: reply.vectors } : undefined),
+      options?.signal,
+    );
+
+  const faces: Engine['faces'] = (request, abortable) =>
+    facesOf(request, {
+      defaultTag: async () => (await load(undefined, abortable)).tag,
+      async avatarModel(tag) {
+        const [{ latentSize, prior, directions: named }, vectors] = await Promise.all([
+          load(tag, abortable),
+          directions(tag, abortable),
+        ]);
+        return { tag, latentSize, truncation: prior.truncation, directions: vectors, named };
+      },
+    });
+
   return {
     get backend() {
       return drawnBy;
     },
     load,
+    faces,
     async draw(request, options) {
       const signal = options?.signal;
-      const faces = await facesOf(request, async () => (await load(undefined, { signal })).tag);
+      const wanted = await faces(request, { signal });
       const pictures: ImageData[] = [];
       return bridge.call(
-        (id) => ({ type: 'draw', id, faces: faces.slice(pictures.length), size: options?.size ?? null }),
+        (id) => ({ type: 'draw', id, faces: wanted.slice(pictures.length), size: options?.size ?? null }),
         (reply) => {
           if (reply.type !== 'pictures') {
             return reply.type === 'done' ? { result: pictures } : undefined;
@@ -235,12 +264,7 @@ export function openEngine(options: EngineOptions): Engine {
         options?.signal,
       );
     },
-    directions: (tag, options) =>
-      bridge.call(
-        (id) => ({ type: 'directions', id, tag }),
-        (reply) => (reply.type === 'directions' ? { result: reply.vectors } : undefined),
-        options?.signal,
-      ),
+    directions,
     discriminate: async (tag, picture, options) => {
       checkPicture(picture);
       const { width: size, data } = picture;

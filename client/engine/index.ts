@@ -14,6 +14,7 @@ export {
 } from '../../latent/face.ts';
 export type { Manifest } from '../../latent/manifest.ts';
 export { latentFromSeed, MAX_SEED } from '../../latent/seed.ts';
+export type { Traits, TraitValue } from '../../latent/traits.ts';
 export type { Activations, DiscriminatorOutput, LayerOutput } from './activations.ts';
 export {
   BACKENDS,

@@ -1,7 +1,9 @@
 /** What callers that write JavaScript get wrong: each error names the argument, and says what is right. */
 import { describe, expect, test } from 'vitest';
+import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
+import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { facesOf } from './draw-request.ts';
+import { facesOf, type RequestModels } from './draw-request.ts';
 import { type EngineOptions, openEngine } from './engine.ts';
 import { toBlob, toCanvas } from './outputs.ts';
 
@@ -9,15 +11,33 @@ const TAG = 'a82bcb';
 const circular: { self?: unknown } = {};
 circular.self = circular;
 
-async function defaultTag(): Promise<string> {
-  return TAG;
-}
+const model: AvatarModel = {
+  tag: TAG,
+  latentSize: 2,
+  truncation: 0.5,
+  directions: [Float32Array.of(1, 0)],
+  named: [{ name: 'age', ends: ['young', 'old'], range: [-4, 4] }],
+};
+
+const models: RequestModels = {
+  defaultTag: async () => TAG,
+  avatarModel: async (tag) => ({ ...model, tag }),
+};
 
 describe('draw', () => {
   test.each([
     [undefined, 'not undefined'],
-    [{ seed: 42 }, 'not {"seed":42}'],
-    [{ seed: 42n }, 'not [object Object]'],
+    [{ face: 42 }, 'not {"face":42}'],
+    [{ seeds: 42 }, 'not {"seeds":42}'],
+    [{ seed: 42n }, 'seed is 42n, not a number'],
+    [{ seed: 1, name: 'alice' }, 'not {"seed":1,"name":"alice"}'],
+    [{ seed: 1, seeds: [2] }, 'not {"seed":1,"seeds":[2]}'],
+    [{ names: ['alice', 7] }, 'names[1] is 7, not a text'],
+    [{ name: ' ' }, 'a name has 1 … 256 bytes of UTF-8, this one 0'],
+    [{ name: 'alice', traits: { hat: 'yes' } }, 'the model has no trait "hat"; it has age'],
+    [{ name: 'alice', traits: ['old'] }, 'traits is ["old"], not an object'],
+    [{ code: 'EAAA', traits: { age: 'old' } }, 'traits go with a seed or a name, a code is a whole face'],
+    [{ code: 'AAAA' }, 'byte'],
     [circular, 'not [object Object]'],
     [{ seeds: ['42'] }, 'seeds[0] is "42", not a number'],
     [{ seeds: [1, 42n] }, 'seeds[1] is 42n, not a number'],
@@ -29,18 +49,33 @@ describe('draw', () => {
     [[{ model: TAG, kind: 'seed', seed: 1 }], 'faces[0] is {"model":"a82bcb","kind":"seed","seed":1};'],
     [[{ model: TAG, kind: 'latent' }], 'faces[0] is {"model":"a82bcb","kind":"latent"};'],
   ])('refuses %o', async (request, message) => {
-    await expect(facesOf(request as never, defaultTag)).rejects.toThrow(message);
+    await expect(facesOf(request as never, models)).rejects.toThrow(message);
   });
 
   test('a large value is not repeated whole', async () => {
-    const refused = facesOf({ seed: 'x'.repeat(1e6) } as never, defaultTag);
+    const refused = facesOf({ seeds: 'x'.repeat(1e6) } as never, models);
     await expect(refused).rejects.toThrow(/^.{1,200}$/);
   });
 
   test('vectors in arrays of other kinds are drawn', async () => {
     const request = { latents: [[0, 1], new Float64Array(2)] };
-    expect(await facesOf(request as never, defaultTag)).toHaveLength(2);
+    expect(await facesOf(request as never, models)).toHaveLength(2);
   });
+});
+
+test('seeds, names and codes are faces, with the traits that are asked for', async () => {
+  const old = { age: 'old' };
+  const ofModel = { ...model, tag: 'b0b0b0' };
+  expect(await facesOf({ seeds: [1, 2] }, models)).toEqual([seedFace(TAG, 1), seedFace(TAG, 2)]);
+  expect(await facesOf({ seed: 1, traits: old }, models)).toEqual([conditionedSeed(1, old, model)]);
+  expect(await facesOf({ name: 'alice' }, models)).toEqual([avatarFace('alice', {}, model)]);
+  expect(await facesOf({ names: ['alice', 'bob'], traits: old, model: 'b0b0b0' }, models)).toEqual([
+    avatarFace('alice', old, ofModel),
+    avatarFace('bob', old, ofModel),
+  ]);
+  const face = conditionedSeed(7, old, ofModel);
+  expect(face.edits).not.toEqual([]);
+  expect(await facesOf({ code: encodeFace(face) }, models)).toEqual([face]);
 });
 
 test.each([

@@ -154,7 +154,7 @@ describe('the examples of the README', () => {
     .map(({ groups }) => groups?.code?.replace(/<\/?script[^>]*>/g, '') ?? '')
     .filter((code) => code.includes('import {'));
 
-  test('there are five', () => expect(examples).toHaveLength(5));
+  test('there are six', () => expect(examples).toHaveLength(6));
 
   test.each(examples)('number %# runs', async (code) => {
     const { page, log, problems } = await openPage(
@@ -164,7 +164,14 @@ describe('the examples of the README', () => {
     if (code.includes('encodeFace')) {
       // The last line that is printed: the link of the face, and how many layers there are.
       expect(log.at(-1)).toMatch(new RegExp(`^${inject('site')}/f/[\\w-]+ \\d+$`));
+    }
+    if (code.includes('engine.backend;')) {
       expect(log).toContain('wasm kernel noAdapter');
+    }
+    if (code.includes("name: 'alice'")) {
+      const avatar = await fetch(`${inject('site')}/a/v1/alice?age=old&glasses=yes&smile=0.5`);
+      const [, face] = /\/f\/([\w-]+)/.exec(avatar.headers.get('Content-Location') ?? '') ?? [];
+      expect(log.at(-1)).toBe(`${inject('site')}/f/${face} 128`);
     }
     if (code.includes("runtime: 'onnx'")) {
       expect(log.at(-1)).toBe('onnx');
@@ -236,6 +243,9 @@ test('pictures become bitmaps, files, canvases, and any size that the site has, 
   await page.close();
 });
 
+const NO_REQUEST =
+  'TypeError: draw takes a list of faces, or an object with one of seed, seeds, name, names, code, codes, latent, latents';
+
 test('what makes no sense is refused with a sentence that says why', async () => {
   const { page } = await openPage();
   await importEngine(page);
@@ -259,7 +269,7 @@ test('what makes no sense is refused with a sentence that says why', async () =>
       thrown(() => open({ models: '/m/', runtime: '/ort/' })),
       thrown(() => open({ models: '/m/', backend: 'gpu' })),
       await draw().catch(String),
-      await draw({ seed: 42 }).catch(String),
+      await draw({ name: 'alice', traits: { hat: 'yes' } }).catch((error) => String(error).slice(0, 42)),
       await draw({ seeds: 42 }).catch(String),
       await draw(['EOvK6Cpypg']).catch(String),
       await draw({ seeds: [-1] }).catch(String),
@@ -270,9 +280,9 @@ test('what makes no sense is refused with a sentence that says why', async () =>
     'TypeError: openEngine needs `models`, the URL of a folder of models, or `model`, that of one model',
     'TypeError: runtime is kernel or onnx, not /ort/; onnxRuntime is a URL',
     'TypeError: backend is webgpu or wasm, not gpu',
-    'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not undefined',
-    'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not {"seed":42}',
-    'TypeError: draw takes a list of faces, { seeds: […] } or { latents: […] }, not {"seeds":42}',
+    `${NO_REQUEST}; not undefined`,
+    'RangeError: the model has no trait "hat"; ',
+    `${NO_REQUEST}; not {"seeds":42}`,
     'TypeError: faces[0] is "EOvK6Cpypg"; seedFace and decodeFace make faces',
     'RangeError: a seed is an integer in 0 … 9007199254740991, not -1',
     'EngineError: SITE/models/nothing/manifest.json answered with status 404',
