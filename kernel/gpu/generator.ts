@@ -42,12 +42,16 @@ const REALS = {
   half: { bytes: FLOAT / 2, of: (values: Float32Array<ArrayBuffer>) => Float16Array.from(values) },
 } as const satisfies Record<Precision, unknown>;
 
+/** The binding of a shader's sizes. */
+const SIZES = 5;
+
 type WorkgroupCount = [x: number, y: number, z: number];
 
-/** One shader of the pass: its constants, its buffers by binding, and its workgroups for a number of faces. */
+/** One shader of the pass: its sizes, its buffers by binding, and its workgroups for a number of faces. */
 type Dispatch = {
   readonly code: string;
-  readonly constants: Readonly<Record<string, number>>;
+  /** In the order of the shader's `Sizes`. */
+  readonly sizes: readonly number[];
   readonly buffers: Readonly<Record<number, GPUBuffer>>;
   readonly workgroups: (faces: number) => WorkgroupCount;
 };
@@ -109,7 +113,18 @@ export async function openGpuGenerator(
   }
   const pixels = buffer(MAX_BATCH * RGBA * resolution ** 2, STORAGE | COPY_SRC);
   const read = buffer(MAX_BATCH * RGBA * resolution ** 2, COPY_DST | MAP_READ);
-  const encode = (dispatch: Dispatch): Promise<Encode> => encoderOf(device, dispatch, PRECISION[precision]);
+  /** The pipeline of each shader, made at its first use. */
+  const pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  function pipelineOf(code: string): Promise<GPUComputePipeline> {
+    const pipeline = pipelines.get(code) ?? createPipeline(device, PRECISION[precision] + code);
+    pipelines.set(code, pipeline);
+    return pipeline;
+  }
+  async function encode({ code, sizes, buffers, workgroups }: Dispatch): Promise<Encode> {
+    const uniform = buffer(sizes.length * FLOAT, UNIFORM | COPY_DST);
+    device.queue.writeBuffer(uniform, 0, Uint32Array.from(sizes));
+    return encoderOf(device, await pipelineOf(code), { ...buffers, [SIZES]: uniform }, workgroups);
+  }
   const layerEncoders = await Promise.all(dispatches.map(encode));
   /** Encoders of all that a face of that side takes, by side; the shader that writes pixels is made at the first use. */
   const encodersBySide = new Map<number, Promise<readonly Encode[]>>();
@@ -124,7 +139,7 @@ export async function openGpuGenerator(
       encodersBySide.get(side) ??
       encode({
         code: TO_PIXELS,
-        constants: { side },
+        sizes: [side],
         buffers: { 0: image.rgb, 3: pixels },
         workgroups: (count) => [side / WORKGROUP_EDGE, side / WORKGROUP_EDGE, count],
       }).then((toPixels) => [...layerEncoders.slice(0, image.count), toPixels]);
@@ -183,14 +198,14 @@ function dispatchOf(
     case 'project':
       return {
         code: PROJECT,
-        constants: { latentSize: inputs, side, stride },
+        sizes: [inputs, side, stride],
         buffers,
         workgroups: (count) => [Math.ceil((side ** 2 * stride) / 4 / WORKGROUP_LENGTH), count, 1],
       };
     case 'upsample':
       return {
         code: UPSAMPLE,
-        constants: { side: half, channels: inputs, stride: inputStride, outStride: stride },
+        sizes: [half, inputs, inputStride, stride],
         buffers: { ...buffers, 4: faces },
         workgroups: (count) => [
           Math.ceil((count * half ** 2) / OUTPUT_TILE),
@@ -201,7 +216,7 @@ function dispatchOf(
     case 'toRgb':
       return {
         code: TO_RGB,
-        constants: { side: half, stride: inputStride, adds: smaller === undefined ? 0 : 1 },
+        sizes: [half, inputStride, smaller === undefined ? 0 : 1],
         buffers: { ...buffers, 4: smaller ?? input },
         workgroups: (count) => [side / WORKGROUP_EDGE, side / WORKGROUP_EDGE, count],
       };
@@ -211,15 +226,19 @@ function dispatchOf(
 /** Encodes a dispatch into a compute pass, for a number of faces. */
 type Encode = (pass: GPUComputePassEncoder, count: number) => void;
 
-async function encoderOf(
-  device: GPUDevice,
-  { code, constants, buffers, workgroups }: Dispatch,
-  precision: string,
-): Promise<Encode> {
-  const pipeline = await device.createComputePipelineAsync({
+function createPipeline(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
+  return device.createComputePipelineAsync({
     layout: 'auto',
-    compute: { module: device.createShaderModule({ code: precision + code }), constants },
+    compute: { module: device.createShaderModule({ code }) },
   });
+}
+
+function encoderOf(
+  device: GPUDevice,
+  pipeline: GPUComputePipeline,
+  buffers: Dispatch['buffers'],
+  workgroups: Dispatch['workgroups'],
+): Encode {
   const bindings = device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
     entries: Object.entries(buffers).map(([binding, buffer]) => ({

@@ -1,8 +1,9 @@
 /**
  * The generator's layers in WGSL. Feature maps and packed weights are laid out as in assembly/layout.ts, with a leading
- * batch axis for feature maps. Sizes that are constant for a model are `override`s, known when a pipeline is created.
+ * batch axis for feature maps. The sizes of a layer are in a uniform buffer, so that all layers of a kind share a pipeline: to
+ * compile one takes longer than to draw many faces.
  *
- * Bindings of every shader: 0 input, 1 weights, 2 bias, 3 output.
+ * Bindings of every shader: 0 input, 1 weights, 2 bias, 3 output, 5 the sizes.
  *
  * Hidden feature maps and weights have the type `real`, which PRECISION defines. RGB images, and sums of more than DEPTH
  * products, are f32.
@@ -26,10 +27,9 @@ const DEPTH = 16;
 
 /** z [faces, latentSize] → the first feature map. One thread computes four channels of a pixel. */
 export const PROJECT = /* wgsl */ `
-override latentSize: u32;
-override side: u32;
-override stride: u32;
+struct Sizes { latentSize: u32, side: u32, stride: u32 }
 
+@group(0) @binding(5) var<uniform> sizes: Sizes;
 @group(0) @binding(0) var<storage, read> z: array<f32>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
@@ -37,7 +37,9 @@ override stride: u32;
 
 @compute @workgroup_size(${WORKGROUP_LENGTH})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quads = stride / 4;
+  let latentSize = sizes.latentSize;
+  let side = sizes.side;
+  let quads = sizes.stride / 4;
   let row = side * side * quads;
   if (id.x >= row) { return; }
   let pixel = id.x / quads;
@@ -56,11 +58,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
  * [taps × input channels, output channels].
  */
 export const UPSAMPLE = /* wgsl */ `
-override side: u32;
-override channels: u32;
-override stride: u32;
-override outStride: u32;
+struct Sizes { side: u32, channels: u32, stride: u32, outStride: u32 }
 
+@group(0) @binding(5) var<uniform> sizes: Sizes;
 @group(0) @binding(0) var<storage, read> input: array<vec4<real>>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
@@ -85,6 +85,10 @@ fn main(
   @builtin(local_invocation_id) at: vec3u,
   @builtin(local_invocation_index) index: u32,
 ) {
+  let side = sizes.side;
+  let channels = sizes.channels;
+  let stride = sizes.stride;
+  let outStride = sizes.outStride;
   let parity = group.z;
   let odd = vec2u(parity & 1, parity >> 1);
   let area = side * side;
@@ -95,6 +99,12 @@ fn main(
 
   // Each thread loads four channels of two pixels of the input, and four output channels of two rows of the weights.
   let fetchedPixel = firstPixel + index / 4 * 2;
+  var places: array<u32, 2>;
+  for (var k = 0u; k < 2; k++) {
+    let pixel = fetchedPixel + k;
+    let place = pixel % area;
+    places[k] = pixel / area * width * width + place / side * width + place % side;
+  }
   var sums = array<vec4f, 4>();
   for (var tap = 0u; tap < 4; tap++) {
     let shift = vec2u(inputOffset(odd.x, tap & 1), inputOffset(odd.y, tap >> 1));
@@ -105,10 +115,7 @@ fn main(
         let channel = depth + index % 4 * 4;
         var value = vec4<real>();
         if (pixel < faces * area && channel < stride) {
-          let place = pixel % area;
-          let y = place / side + shift.y;
-          let x = place % side + shift.x;
-          value = input[(pixel / area * width * width + y * width + x) * quads + channel / 4];
+          value = input[(places[k] + shift.y * width + shift.x) * quads + channel / 4];
         }
         let local = pixel - firstPixel;
         for (var lane = 0u; lane < 4; lane++) {
@@ -154,10 +161,9 @@ fn main(
 
 /** A to-RGB layer, plus the smaller image upsampled, if there is one. One thread computes one pixel of the output. */
 export const TO_RGB = /* wgsl */ `
-override side: u32;
-override stride: u32;
-override adds: bool;
+struct Sizes { side: u32, stride: u32, adds: u32 }
 
+@group(0) @binding(5) var<uniform> sizes: Sizes;
 @group(0) @binding(0) var<storage, read> input: array<vec4<real>>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<vec4f>;
@@ -172,8 +178,9 @@ fn inputOffset(parity: u32, tap: u32) -> u32 {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let place = id.xy / 2;
   let odd = id.xy % 2;
+  let side = sizes.side;
   let width = side + 2;
-  let quads = stride / 4;
+  let quads = sizes.stride / 4;
   var sum = bias[0];
   for (var tap = 0u; tap < 4; tap++) {
     let x = place.x + inputOffset(odd.x, tap & 1);
@@ -191,7 +198,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       weight += 3;
     }
   }
-  if (adds) {
+  if (sizes.adds == 1) {
     let near = id.z * width * width + (place.y + 1) * width + place.x + 1;
     let row = near + (2 * odd.y - 1) * width;
     let column = 2 * odd.x - 1;
@@ -204,13 +211,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 /** tanh of the last RGB image as opaque pixels: RGBA u8 [faces, side, side, 4]. */
 export const TO_PIXELS = /* wgsl */ `
-override side: u32;
+struct Sizes { side: u32 }
 
+@group(0) @binding(5) var<uniform> sizes: Sizes;
 @group(0) @binding(0) var<storage, read> rgb: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> pixels: array<u32>;
 
 @compute @workgroup_size(${WORKGROUP_EDGE}, ${WORKGROUP_EDGE})
 fn main(@builtin(global_invocation_id) id: vec3u) {
+  let side = sizes.side;
   let width = side + 2;
   let value = rgb[id.z * width * width + (id.y + 1) * width + id.x + 1];
   // tanh of larger values may be NaN.
