@@ -14,7 +14,8 @@ const PATIENCE_MS = 240_000;
 async function until(browser: Driver, what: string, condition: string): Promise<void> {
   for (const end = Date.now() + PATIENCE_MS; !(await browser.evaluate(`Boolean(${condition})`)); ) {
     if (Date.now() > end) {
-      throw new Error(`${browser.name}: ${what} did not happen`);
+      const seen = await browser.evaluate(`location.href + ': ' + document.body.innerText.slice(0, 300)`);
+      throw new Error(`${browser.name}: ${what} did not happen, the page is ${seen}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
