@@ -1,16 +1,12 @@
 /** A face of a model, which is drawn when its pixels are asked for. */
-
 import { drawFace, drawPicture } from '../kernel/draw.ts';
 import { encodeFace } from '../latent/code.ts';
 import { type Face, latentFromFace } from '../latent/face.ts';
+import { MAX_SIZE, MIN_SIZE } from '../picture/face-sizes.ts';
 import { encodePng } from '../picture/png.ts';
 import { resample } from '../picture/resample.ts';
 import type { Model } from './model.ts';
 import type { DrawnFace } from './types.ts';
-
-/** Widths in pixels, as those of the pictures that a site serves. */
-export const MIN_SIZE = 16;
-export const MAX_SIZE = 512;
 
 /** @throws RangeError that says which sizes there are */
 export function checkSize(size: number): number {

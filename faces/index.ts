@@ -17,12 +17,12 @@ import type { DrawnFace, KnownTrait } from './types.ts';
 
 export { CodeError } from '../latent/code.ts';
 export type { Traits, TraitValue } from '../latent/traits.ts';
-export { MAX_SIZE, MIN_SIZE } from './drawn-face.ts';
+export { MAX_SIZE, MIN_SIZE } from '../picture/face-sizes.ts';
 export type { DrawnFace, KnownTrait, Pixels } from './types.ts';
 
 let opened: Model | undefined;
 
-/** Opens the model at the first use: reading and packing its weights takes some 50 ms. */
+/** Opens the model at the first use: reading and packing its weights takes 0.1 s. */
 function model(): Model {
   opened ??= openModel(new URL('./model/', import.meta.url), new URL('./generator.wasm', import.meta.url));
   return opened;

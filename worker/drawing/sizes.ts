@@ -1,8 +1,8 @@
-/** The widths, in pixels, that a picture of a face may have: it is square. */
+/** The widths, in pixels, that pictures of faces have. */
 import type { Manifest } from '../../latent/manifest.ts';
+import { MAX_SIZE } from '../../picture/face-sizes.ts';
 
-export const MIN_SIZE = 16;
-export const MAX_SIZE = 512;
+export { MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 
 /** The widths that our own pages and the widget ask for (client/picture-sizes.ts). */
 export const USUAL_SIZES: readonly number[] = [64, 128, 256, 512];
