@@ -88,6 +88,11 @@ export async function drawFaces(command: DrawCommand): Promise<void> {
       `--out: ${faces.length} pictures do not fit into ${out}; name a folder, or make a --sheet of them`,
     );
   }
+  const names = new Map(faces.map((each) => [fileName(each), each.drawn.code]));
+  const lost = faces.find((each) => names.get(fileName(each)) !== each.drawn.code);
+  if (!sheet && lost !== undefined) {
+    throw new CommandError(`two different faces would be the file ${fileName(lost)}: draw them in two calls`);
+  }
   // What cannot be drawn is refused before anything is written.
   const picture = sheet ? sheetOf(faces, size) : first.drawn.png(size);
   if (out === '-') {

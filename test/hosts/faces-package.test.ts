@@ -107,6 +107,7 @@ describe('the command', () => {
     [['alice', '--size', '2000'], /dareka: a size is a whole number from 16 to 512, not 2000/],
     [['alice', 'bob', '--out', 'one.png'], /dareka: --out: 2 pictures do not fit into one.png/],
     [['--code', 'EKgry9GH5NfH2roPSn9'], /dareka: --code EKgry9GH5NfH2roPSn9: it has a fault at byte 13/],
+    [['1', '--seeds', '1'], /dareka: two different faces would be the file 1.png/],
     [[' '], /dareka: a name has 1 … 256 bytes/],
   ])('%j is refused with a sentence, and nothing is written', async (words, said) => {
     const refused = await dareka(...words).catch((error: { stderr: string; code: number }) => error);
