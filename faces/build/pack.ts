@@ -1,4 +1,4 @@
-/** Builds `@dareka/faces` with the default model in it, into dist/packages; part of `npm run build`. */
+/** Builds `@dareka/faces`, with the model that `/a/v1/NAME` keeps, into dist/packages; part of `npm run build`. */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 import { npmPack } from '../../files/npm-pack.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
+import { AVATAR_RULE } from '../../latent/avatar.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
 
 const FACES = join(import.meta.dirname, '..');
@@ -44,7 +45,8 @@ async function buildFaces(): Promise<string> {
     ...['-p', join(import.meta.dirname, 'tsconfig.types.json')],
     ...['--outDir', join(stage, 'types')],
   ]);
-  const { default: model } = parseModelIndex(await readJson(join(MODELS, 'index.json')));
+  const index = parseModelIndex(await readJson(join(MODELS, 'index.json')));
+  const model = index.avatars?.[AVATAR_RULE] ?? index.default;
   for (const name of MODEL_FILES) {
     await cp(join(MODELS, model, name), join(stage, 'model', name));
   }
