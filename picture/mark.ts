@@ -1,5 +1,5 @@
 /**
- * Writes into a PNG, WebP or JPEG what it is (`xmp.ts`), and reads it: bytes in, bytes out, no pixel changes.
+ * Writes into a PNG, WebP, JPEG or GIF what it is (`xmp.ts`), and reads it: bytes in, bytes out, no pixel changes.
  *
  * XMP specification, part 3 (Adobe, 2020): where each format keeps it.
  */
@@ -13,6 +13,7 @@ import {
   spells,
   utf8,
 } from './bytes.ts';
+import { findGifXmp, insertGifXmp, isGif } from './gif-xmp.ts';
 import { PNG_SIGNATURE, pngChunk, pngChunks } from './png-chunks.ts';
 import { type Mark, markFromXmp, xmpOf } from './xmp.ts';
 
@@ -155,25 +156,27 @@ const jpeg: Container = {
       .map(({ data }) => data.subarray(JPEG_XMP_HEAD.length)),
 };
 
-const CONTAINERS: readonly Container[] = [png, webp, jpeg];
+const gif: Container = { matches: isGif, insert: insertGifXmp, find: findGifXmp };
+
+const CONTAINERS: readonly Container[] = [png, webp, jpeg, gif];
 
 /**
- * @param file the bytes of a PNG, a WebP or a JPEG file without a mark
- * @returns the file with the mark, some 600 bytes longer. A PNG also says that its colours are sRGB, as the two others are
+ * @param file the bytes of a PNG, WebP, JPEG or GIF file without a mark
+ * @returns the file with the mark, some 600 bytes longer, a GIF 900. A PNG also says that its colours are sRGB, as the others are
  *   without saying so
  * @throws RangeError for a file of another format
  */
 export function markPicture(file: Bytes, mark: Mark): Bytes {
   const container = CONTAINERS.find(({ matches }) => matches(file));
   if (container === undefined) {
-    throw new RangeError('the picture is no PNG, no WebP and no JPEG');
+    throw new RangeError('the picture is no PNG, no WebP, no JPEG and no GIF');
   }
   return container.insert(file, utf8(xmpOf(mark)));
 }
 
 /**
  * @param file the bytes of any file
- * @returns what the picture says of itself; `undefined` where it says nothing of a face, or the file is none of the three
+ * @returns what the picture says of itself; `undefined` where it says nothing of a face, or the file is none of the four
  *   formats
  */
 export function readMark(file: Uint8Array): Mark | undefined {
