@@ -1,7 +1,10 @@
 /** Files that the visitor saves. */
 
+import type { Bytes } from '../../picture/bytes.ts';
+import { markPicture } from '../../picture/mark.ts';
 import { encodePng } from '../../picture/png.ts';
 import { enlarge } from '../../picture/resample.ts';
+import type { Mark } from '../../picture/xmp.ts';
 import { copyPixels } from './copy-pixels.ts';
 
 /** Opens the browser's download of a file with that name. */
@@ -14,9 +17,17 @@ export function downloadFile(name: string, content: Blob): void {
   URL.revokeObjectURL(url);
 }
 
+/**
+ * The same for a picture, which then says of itself that a model made it, and whose face it is.
+ *
+ * @param file a PNG or GIF
+ */
+export function downloadPicture(name: string, file: Bytes, mark: Mark): void {
+  downloadFile(name, new Blob([markPicture(file, mark)]));
+}
+
 /** The picture as a PNG file, `factor` times as wide and high. */
-export async function pngFile(picture: ImageData, factor: number): Promise<Blob> {
+export function pngFile(picture: ImageData, factor: number): Bytes {
   const pixels = copyPixels(picture);
-  const file = encodePng(factor === 1 ? pixels : enlarge(pixels, factor));
-  return new Blob([file], { type: 'image/png' });
+  return encodePng(factor === 1 ? pixels : enlarge(pixels, factor));
 }

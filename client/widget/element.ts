@@ -38,7 +38,7 @@ export interface DarekaFaceElement extends HTMLElement, ReflectedProperties, For
   set(direction: string, position: number): Promise<void>;
   /** The directions of the face's model, and their positions. */
   dials(): Promise<Dial[]>;
-  /** The face as the device draws it at full size, as a PNG. */
+  /** The face as the device draws it at full size, as a PNG that says that a model made it, and whose face it is. */
   toBlob(): Promise<Blob>;
   addEventListener<Name extends keyof DarekaFaceEvents>(
     type: Name,
@@ -144,12 +144,8 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
     dials(): Promise<Dial[]> {
       return this.#widget.dials();
     }
-    async toBlob(): Promise<Blob> {
-      await this.#widget.drawFull();
-      const { canvas } = this.#widget.view;
-      return new Promise((resolve, reject) => {
-        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no image'))));
-      });
+    toBlob(): Promise<Blob> {
+      return this.#widget.toBlob();
     }
 
     /** A copy shows the same face, as a copy of an input has the same value. */

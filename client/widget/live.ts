@@ -18,6 +18,7 @@ import { createControlBar } from './control-bar.ts';
 import { explainEngineError, type Probes } from './engine-errors.ts';
 import type { FaceFailure } from './failure.ts';
 import { createLiveDrawing } from './live-drawing.ts';
+import { markedPng } from './marked-png.ts';
 import type { ModelInfo } from './model-info.ts';
 import { reasonOf } from './reason.ts';
 import { walkFaces } from './walk.ts';
@@ -53,6 +54,7 @@ export type Live = {
   /** The failure of an error that the engine has thrown, with its reason. */
   explain(error: EngineError): Promise<FaceFailure>;
   readonly createDrawing: typeof createLiveDrawing;
+  readonly markedPng: typeof markedPng;
   readonly createControlBar: typeof createControlBar;
   readonly walkFaces: typeof walkFaces;
 };
@@ -96,6 +98,7 @@ export function openLive({ models, runtime, backend, worker, ...probes }: LiveOp
     },
     explain: (error) => explainEngineError(error, { ...probes, probeUrl: `${models}index.json` }),
     createDrawing: createLiveDrawing,
+    markedPng,
     createControlBar,
     walkFaces,
   };

@@ -55,8 +55,8 @@ export type Widget = {
    * @throws FaceError, EngineError
    */
   activate(): Promise<void>;
-  /** As `activate`, and draws the face at its model's resolution, however small the element is. */
-  drawFull(): Promise<void>;
+  /** As `activate`, and draws the face at its model's resolution, however small the element is. @returns a PNG of it */
+  toBlob(): Promise<Blob>;
   another(): Promise<void>;
   setPosition(direction: string, position: number): Promise<void>;
   turn(yaw: number, pitch: number): Promise<void>;
@@ -261,12 +261,17 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       emitter.setKnown(faces.code);
     },
     activate: generator.start,
-    async drawFull() {
+    async toBlob() {
       await generator.start();
+      const { id: model } = await modelOfFace();
+      const { markedPng } = await site.live();
       // A walk draws by itself, and the next frame would replace the face.
       if (faces.face !== null && !walking.active) {
         await generator.draw(faces.face, FULL_SIZE);
       }
+      // What a walk shows is between two faces.
+      const code = walking.active ? null : faces.code;
+      return markedPng(view.canvas, code === null ? { model } : { code, model });
     },
     another: () =>
       changes.make(async () => {

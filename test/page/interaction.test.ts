@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
+import { readMark } from '../../picture/mark.ts';
 import { launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
@@ -86,13 +87,18 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
   // A loop goes there and back, which takes twice as long.
   await page.getByRole('button', { name: 'Loop' }).click();
 
-  const gif = await decoded('image/gif', await saved('GIF'));
+  const mark = { model: manifest.id };
+  const savedGif = await saved('GIF');
+  expect(readMark(Buffer.from(savedGif.base64, 'base64'))).toEqual(mark);
+  const gif = await decoded('image/gif', savedGif);
   expect([gif.width, gif.height]).toEqual([4 * manifest.resolution, 4 * manifest.resolution]);
   expect(gif.seconds).toBeCloseTo(1.5, 5);
   expect(gif.frames).toHaveLength(30);
   expect(new Set(gif.frames).size).toBeGreaterThan(20);
 
-  const strip = await decoded('image/png', await saved('PNG strip'));
+  const savedStrip = await saved('PNG strip');
+  expect(readMark(Buffer.from(savedStrip.base64, 'base64'))).toEqual(mark);
+  const strip = await decoded('image/png', savedStrip);
   expect([strip.width, strip.height]).toEqual([9 * 2 * manifest.resolution, 2 * manifest.resolution]);
 
   const video = await saved('Video');

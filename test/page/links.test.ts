@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
+import { readMark } from '../../picture/mark.ts';
 import {
   drawnWall,
   launch,
@@ -107,8 +108,8 @@ test('"Copy link" copies the link to the clipboard', async () => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
 });
 
-test('a face can be saved as a PNG, as a PNG four times as large, and as z in JSON', async () => {
-  const { tag, resolution, latentSize, prior } = await defaultManifest();
+test('a face can be saved as a PNG that says whose face it is, four times as large, and as z in JSON', async () => {
+  const { id, tag, resolution, latentSize, prior } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
   await drawnPortrait(page);
@@ -123,6 +124,7 @@ test('a face can be saved as a PNG, as a PNG four times as large, and as z in JS
     const png = await saved(`PNG ${edge} × ${edge}`);
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([edge, edge]);
+    expect(readMark(png)).toEqual({ code, model: id });
   }
   const { z } = JSON.parse((await saved('z as JSON')).toString());
   expect(Float32Array.from(z)).toEqual(

@@ -3,6 +3,7 @@ import { expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
+import { readMark } from '../../picture/mark.ts';
 import { SCRIPT } from './host.ts';
 import {
   dataUrlOfWidget,
@@ -63,7 +64,12 @@ test('custom properties and parts style the element, alt names it, and a picture
       .evaluate((button) => getComputedStyle(button).color),
   ).toBe('rgb(1, 2, 3)');
   expect(requests.filter((url) => url.includes('/f/'))).toHaveLength(1);
-  expect(await withFace(page, (element) => element.toBlob().then(({ type }) => type))).toBe('image/png');
+  const file = await withFace(page, async (element) => {
+    const blob = await element.toBlob();
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  const { code, manifest } = hosting;
+  expect(readMark(Uint8Array.from(file))).toEqual({ code, model: manifest.id });
 });
 
 test('the widget sets no global variable and no cookie, and stores nothing in localStorage, sessionStorage or IndexedDB', async () => {

@@ -2,7 +2,7 @@ import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { tileRgba } from '../../../picture/tile.ts';
 import { useAppContext } from '../app-context.ts';
-import { downloadFile, pngFile } from '../download.ts';
+import { downloadFile, downloadPicture, pngFile } from '../download.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { encodeGif } from './gif.ts';
@@ -53,6 +53,8 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
   }
   const signal = unmounted.current.signal;
   const video = videoType();
+  /** It has several faces, so it has no share code. */
+  const mark = { model: model.manifest.id };
 
   return (
     <section class="panel" aria-labelledby="export-walk">
@@ -65,10 +67,8 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
           onClick={() =>
             run(texts.gif, async (progress) => {
               const pictures = await drawFrames(frames, 1 - 1 / frames);
-              downloadFile(
-                'dareka-walk.gif',
-                await encodeGif(pictures, SCALE, FRAMES_PER_SECOND, signal, progress),
-              );
+              const file = await encodeGif(pictures, SCALE, FRAMES_PER_SECOND, signal, progress);
+              downloadPicture('dareka-walk.gif', file, mark);
             })
           }
         >
@@ -96,10 +96,8 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
           disabled={running !== null}
           onClick={() =>
             run(texts.strip, async () => {
-              downloadFile(
-                'dareka-walk.png',
-                await pngFile(sideBySide(await drawFrames(STRIP_FACES, 1)), STRIP_SCALE),
-              );
+              const strip = sideBySide(await drawFrames(STRIP_FACES, 1));
+              downloadPicture('dareka-walk.png', pngFile(strip, STRIP_SCALE), mark);
             })
           }
         >

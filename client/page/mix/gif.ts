@@ -1,4 +1,5 @@
 /** A walk as an animated GIF, encoded in a worker. */
+import type { Bytes } from '../../../picture/bytes.ts';
 import type { GifReply, GifRequest } from './gif-worker.ts';
 
 /**
@@ -12,7 +13,7 @@ export function encodeGif(
   framesPerSecond: number,
   signal: AbortSignal,
   progress: (done: number) => void,
-): Promise<Blob> {
+): Promise<Bytes> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./gif-worker.ts', import.meta.url), { type: 'module' });
     function end(settle: () => void): void {
@@ -29,7 +30,7 @@ export function encodeGif(
       if (data.type === 'progress') {
         progress(data.done);
       } else {
-        end(() => resolve(new Blob([data.bytes], { type: 'image/gif' })));
+        end(() => resolve(data.bytes));
       }
     });
     const request: GifRequest = { pictures, factor, delay: Math.round(1000 / framesPerSecond) };

@@ -2,7 +2,7 @@ import { isLocalModel } from '@dareka/engine/local-models';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import { downloadFile, pngFile } from '../download.ts';
+import { downloadFile, downloadPicture, pngFile } from '../download.ts';
 import { faceUrl } from '../shell/route.ts';
 import { useTexts } from '../texts/language.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -40,6 +40,11 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
     downloadFile(`dareka-${code}.json`, new Blob([JSON.stringify(content)], { type: 'application/json' }));
   }
 
+  async function savePicture(shown: ImageData, factor: number): Promise<void> {
+    const { manifest } = await app.loadModel(face.model);
+    downloadPicture(`dareka-${code}.png`, pngFile(shown, factor), { code, model: manifest.id });
+  }
+
   const files = (
     <>
       {[1, LARGE].map((factor) => (
@@ -48,7 +53,7 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
           type="button"
           class="button"
           disabled={!picture}
-          onClick={async () => picture && downloadFile(`dareka-${code}.png`, await pngFile(picture, factor))}
+          onClick={() => picture && void savePicture(picture, factor)}
         >
           {share.picture((picture?.width ?? 0) * factor)}
         </button>

@@ -1,0 +1,14 @@
+/** The picture on a canvas as a file. */
+import { markPicture } from '../../picture/mark.ts';
+import type { Mark } from '../../picture/xmp.ts';
+
+/**
+ * @returns a PNG that says of itself what `mark` has
+ * @throws Error where the browser does not give the canvas away
+ */
+export async function markedPng(canvas: HTMLCanvasElement, mark: Mark): Promise<Blob> {
+  const blob = await new Promise<Blob>((resolve, reject) => {
+    canvas.toBlob((file) => (file ? resolve(file) : reject(new Error('the canvas gave no image'))));
+  });
+  return new Blob([markPicture(new Uint8Array(await blob.arrayBuffer()), mark)], { type: blob.type });
+}
