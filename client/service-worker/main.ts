@@ -110,7 +110,20 @@ async function networkFirst(
 async function fetchAndStore(event: FetchEvent): Promise<Response> {
   const response = await fetch(event.request);
   if (response.status === 200) {
-    event.waitUntil(storeResponse(event.request, response.clone()));
+    event.waitUntil(storeUnlessRemoved(event.request, response.clone()));
   }
   return response;
+}
+
+/**
+ * Stores nothing once the visitor has removed what is stored, which begins with this build's cache: an unregistered service
+ * worker still serves the pages that are open.
+ */
+async function storeUnlessRemoved(request: Request, response: Response): Promise<void> {
+  if (await caches.has(BUILD_CACHE)) {
+    await storeResponse(request, response);
+    if (!(await caches.has(BUILD_CACHE))) {
+      await caches.delete(CACHES.site);
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /** How much this site stores on the device, and how to remove it. */
-import { CACHES, FORMER, isOurCache, NOTES } from './names.ts';
+import { BUILD_CACHE_PREFIX, CACHES, FORMER, isOurCache, NOTES } from './names.ts';
 import { deleteNotesExcept, readNote } from './notes.ts';
 
 /** In bytes. */
@@ -11,8 +11,16 @@ export type StorageUsage = {
   readonly training: number;
 };
 
+/** A removal waits for it: reading a cache that is deleted meanwhile would create it again. */
+let measurement: Promise<StorageUsage | null> = Promise.resolve(null);
+
 /** @returns null if the browser does not let the page measure its storage */
-export async function measureStorage(): Promise<StorageUsage | null> {
+export function measureStorage(): Promise<StorageUsage | null> {
+  measurement = measurement.then(measure);
+  return measurement;
+}
+
+async function measure(): Promise<StorageUsage | null> {
   try {
     const checkpoint = await readNote(NOTES.checkpoint).catch(() => null);
     const sums = {
@@ -48,7 +56,11 @@ function partOf(cache: string, url: string): keyof StorageUsage {
 
 /** Removes everything, including the service worker, except for favourites, quiz statistics and the language. */
 export async function removeStorage(): Promise<void> {
-  for (const name of (await caches.keys()).filter(isOurCache)) {
+  await measurement;
+  const names = (await caches.keys()).filter(isOurCache);
+  // First those of builds, without which the service worker stores nothing more.
+  const ofBuilds = names.filter((name) => name.startsWith(BUILD_CACHE_PREFIX));
+  for (const name of new Set([...ofBuilds, ...names])) {
     await caches.delete(name);
   }
   // Where IndexedDB is forbidden, nothing is stored in it.
