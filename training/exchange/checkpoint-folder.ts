@@ -26,7 +26,7 @@ import { type Origin, originOf } from './origin.ts';
 import { toFloat32 } from './to-float32.ts';
 
 export type CheckpointFolder = {
-  /** Of both networks, named as the recipe's parameters. */
+  /** Of the generator, and of the discriminator where it was asked for, named as the recipe's parameters. */
   readonly weights: Values;
   readonly origin: Origin;
   /** The training up to the checkpoint. */
@@ -49,32 +49,54 @@ const SCALE = '.scale';
 /**
  * @param folder of the checkpoint
  * @param recipe whose networks the weights have to fit
+ * @param networks `generator` leaves the discriminator's file unread, so that the recipe may have another discriminator
  * @throws where a file is missing or damaged, or its weights are not those of the recipe, naming the tensors
  */
-export async function readCheckpointFolder(folder: string, recipe: Recipe): Promise<CheckpointFolder> {
+export async function readCheckpointFolder(
+  folder: string,
+  recipe: Recipe,
+  networks: 'both' | 'generator' = 'both',
+): Promise<CheckpointFolder> {
   const generator = await readNetwork(join(folder, 'generator.safetensors'));
-  const discriminator = await readNetwork(join(folder, 'discriminator.safetensors'));
   const { steps, images, seconds, labels } = parseValue(metadataSchema, generator.metadata, generator.path);
+  expectParameters(generator, generatorParameters(recipe), recipe);
+  return {
+    weights: {
+      ...generator.weights,
+      ...(networks === 'both'
+        ? await readDiscriminator(join(folder, 'discriminator.safetensors'), recipe)
+        : {}),
+    },
+    origin: originOf('pytorch', generator.path, generator.bytes),
+    before: { name: basename(folder), steps, images, seconds },
+    labels,
+  };
+}
+
+/** @throws where the file is missing or damaged, or has other weights than the recipe's discriminator */
+async function readDiscriminator(path: string, recipe: Recipe): Promise<Values> {
+  const discriminator = await readNetwork(path);
   if (discriminator.metadata.gain !== BEFORE_GAIN) {
     throw new Error(
       `${discriminator.path}: the metadata has to say gain: "${BEFORE_GAIN}", got ${JSON.stringify(discriminator.metadata.gain)}`,
     );
   }
-  const theirs = firstLabels(recipe, renameResidualBlocks(discriminator.weights));
-  const check = (path: string, weights: Values, parameters: readonly Parameter[]): void =>
-    expectExactly(
-      { path, prefix: `${parameters[0]?.name[0]}.`, weights },
-      parameters,
-      `of the recipe ${recipe.name}`,
-    );
-  check(generator.path, generator.weights, generatorParameters(recipe));
-  check(discriminator.path, theirs, discriminatorParameters(recipe));
-  return {
-    weights: { ...generator.weights, ...applyGain(recipe, theirs) },
-    origin: originOf('pytorch', generator.path, generator.bytes),
-    before: { name: basename(folder), steps, images, seconds },
-    labels,
-  };
+  const weights = firstLabels(recipe, renameResidualBlocks(discriminator.weights));
+  expectParameters({ path, weights }, discriminatorParameters(recipe), recipe);
+  return applyGain(recipe, weights);
+}
+
+/** @throws where a parameter is missing, has another shape, or is not one of the recipe's */
+function expectParameters(
+  { path, weights }: Pick<StoredNetwork, 'path' | 'weights'>,
+  parameters: readonly Parameter[],
+  recipe: Recipe,
+): void {
+  expectExactly(
+    { path, prefix: `${parameters[0]?.name[0]}.`, weights },
+    parameters,
+    `of the recipe ${recipe.name}`,
+  );
 }
 
 type StoredNetwork = {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeSafetensors, type Metadata, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { parseManifest } from '../../latent/manifest.ts';
+import { isStatistic } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { readRecipe } from '../recipe.ts';
@@ -155,6 +156,41 @@ it(
 );
 
 it(
+  'with a new discriminator the recipe may have another one, which is published once it is trained',
+  async () => {
+    await writeFile(
+      join(scratch, 'plain.toml'),
+      `${RECIPE.replace('Residual = 8', 'Residual = 0')}generatorWaits = 1000\n`,
+    );
+    const { stdout } = await importCheckpoint(
+      'checkpoint',
+      'judged',
+      ...['--config', 'plain.toml', '--new-discriminator'],
+    );
+    expect(stdout).toContain('checkpoint after 3,200 images, with a fresh discriminator');
+    const folder = join(scratch, 'runs/judged');
+    const before = (await readCheckpoint(folder))?.state ?? {};
+    await call('train.ts', '--run', 'judged', '--steps', '2');
+    const after = (await readCheckpoint(folder))?.state ?? {};
+    for (const parameter of generatorParameters(await readRecipe(join(scratch, 'plain.toml')))) {
+      // The generator waits, but its batch norm sees new batches.
+      if (!isStatistic(parameter)) {
+        expect(after[parameter.name], parameter.name).toEqual(averages[parameter.name]);
+      }
+    }
+    expect(after['D.0.weight']).not.toEqual(before['D.0.weight']);
+    const { stdout: said } = await call(
+      'publish-model.ts',
+      ...['--run', 'judged', '--about', 'about.toml', '--measure', 'none'],
+    );
+    const model = join(scratch, 'models', said.split(':')[0] ?? '');
+    const manifest = parseManifest(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')));
+    expect(manifest.discriminator?.layers.length).toBeGreaterThan(0);
+  },
+  TIMEOUT,
+);
+
+it(
   'a checkpoint can be published without further training, and its card says how long it was trained',
   async () => {
     await importCheckpoint('checkpoint', 'untouched');
@@ -180,8 +216,8 @@ it(
       );
     const recipe = await readRecipe(join(scratch, 'checkpoint/recipe.toml'));
     const plain = { ...recipe, discriminatorResidual: 0 };
-    await writeFile(join(scratch, 'plain.toml'), RECIPE.replace('Residual = 8', 'Residual = 0'));
-    expect(await refusal('checkpoint', '--config', 'plain.toml')).toContain(
+    await writeFile(join(scratch, 'no-residual.toml'), RECIPE.replace('Residual = 8', 'Residual = 0'));
+    expect(await refusal('checkpoint', '--config', 'no-residual.toml')).toContain(
       'is not of the recipe tiny:\n  D.residual8.a.weight is unexpected',
     );
     const damaged = join(scratch, 'damaged');

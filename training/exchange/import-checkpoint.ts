@@ -1,10 +1,11 @@
 /**
  * Creates a run from a checkpoint folder, which can then be trained, evaluated and published.
  *
- *     npm run -w training import-checkpoint -- --checkpoint training/checkpoints/face-256 --run NAME [--config RECIPE.toml]
+ *     npm run -w training import-checkpoint -- --checkpoint training/checkpoints/face-256 --run NAME [--config RECIPE.toml] [--new-discriminator]
  *
- * The recipe is the folder's recipe.toml, or that of --config, whose networks have to be the same. Weights and averages of
- * the generator are both the checkpoint's averages; Adam's moments start from zero.
+ * The recipe is the folder's recipe.toml, or that of --config, whose networks have to be the same. With --new-discriminator only
+ * the generator has to be: the recipe's discriminator starts from fresh weights. Weights and averages of the generator are both
+ * the checkpoint's averages; Adam's moments start from zero.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,14 +13,19 @@ import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readRecipe } from '../recipe.ts';
 import { saveBaseCheckpoint } from '../run/base-checkpoint.ts';
 import { readRunRecipe } from '../run/run-recipe.ts';
-import { completeState } from '../trainer/initial-state.ts';
+import { completeState, initialDiscriminator } from '../trainer/initial-state.ts';
 import { readCheckpointFolder } from './checkpoint-folder.ts';
 import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
-    options: { checkpoint: { type: 'string' }, run: { type: 'string' }, config: { type: 'string' } },
+    options: {
+      checkpoint: { type: 'string' },
+      run: { type: 'string' },
+      config: { type: 'string' },
+      'new-discriminator': { type: 'boolean', default: false },
+    },
   });
   if (!flags.checkpoint) {
     throw new UsageError('write --checkpoint FOLDER, a folder of training/checkpoints/');
@@ -36,15 +42,25 @@ await runCommand(async () => {
   const recipe = await readRecipe(
     flags.config === undefined ? join(source, 'recipe.toml') : userPath(flags.config),
   );
-  const { weights, origin, before, labels } = await readCheckpointFolder(source, recipe);
-  await createRun(folder, recipe, completeState(recipe, weights), async (aside) => {
-    await saveBaseCheckpoint(aside, before);
-    await writeOrigin(aside, origin);
-  });
+  const { weights, origin, before, labels } = await readCheckpointFolder(
+    source,
+    recipe,
+    flags['new-discriminator'] ? 'generator' : 'both',
+  );
+  await createRun(
+    folder,
+    recipe,
+    completeState(recipe, { ...initialDiscriminator(recipe), ...weights }),
+    async (aside) => {
+      await saveBaseCheckpoint(aside, before);
+      await writeOrigin(aside, origin);
+    },
+  );
   const kept = recipe.labelWeight > 0 ? recipe.labelCount : 0;
   const ignored = labels > kept ? `, without ${labels - kept} of the ${labels} labels that it predicts` : '';
+  const discriminator = flags['new-discriminator'] ? 'a fresh discriminator' : `its discriminator${ignored}`;
   console.log(
-    `${folder}: ${before.name} after ${before.images.toLocaleString('en')} images, with its discriminator${ignored}; ` +
+    `${folder}: ${before.name} after ${before.images.toLocaleString('en')} images, with ${discriminator}; ` +
       `npm run train -- --run ${flags.run} continues its training`,
   );
 });

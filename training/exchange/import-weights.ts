@@ -10,7 +10,7 @@
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readRunRecipe } from '../run/run-recipe.ts';
-import { completeState, initialState } from '../trainer/initial-state.ts';
+import { completeState, initialDiscriminator } from '../trainer/initial-state.ts';
 import { inferRecipe, readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { originOf, writeOrigin } from './origin.ts';
@@ -48,7 +48,7 @@ await runCommand(async () => {
 
   // Without a trained discriminator, it starts from initial weights.
   const state = completeState(recipe, {
-    ...Object.fromEntries(Object.entries(initialState(recipe)).filter(([name]) => name.startsWith('D.'))),
+    ...initialDiscriminator(recipe),
     ...generator.weights,
     ...discriminator?.weights,
   });

@@ -44,15 +44,21 @@ function initial(parameter: Parameter, recipe: Recipe, stream: number): Float32A
 
 /** The state before the first step: random weights, zero moments, and averages equal to their weights. */
 export function initialState(recipe: Recipe): Values {
+  return completeState(recipe, initialWeights(recipe));
+}
+
+/** The discriminator's weights before the first step, for a generator whose discriminator is not at hand. */
+export function initialDiscriminator(recipe: Recipe): Values {
+  return Object.fromEntries(Object.entries(initialWeights(recipe)).filter(([name]) => name.startsWith('D.')));
+}
+
+function initialWeights(recipe: Recipe): Values {
   const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
-  return completeState(
-    recipe,
-    Object.fromEntries(
-      parameters.map((parameter, i) => [
-        parameter.name,
-        { shape: parameter.shape, data: initial(parameter, recipe, i) },
-      ]),
-    ),
+  return Object.fromEntries(
+    parameters.map((parameter, i) => [
+      parameter.name,
+      { shape: parameter.shape, data: initial(parameter, recipe, i) },
+    ]),
   );
 }
 
