@@ -1,7 +1,7 @@
 import type {} from '@dareka/widget/preact';
 import { useState } from 'preact/hooks';
 import { decodeFaceOrNull } from '../../latent/code.ts';
-import { PICTURE_SIZES } from '../picture-sizes.ts';
+import { USUAL_SIZES } from '../../picture/face-sizes.ts';
 import releases from '../widget/releases.json' with { type: 'json' };
 import { Checkbox, Field, RadioPills } from './fields.tsx';
 import { codeIn, EMBED_KINDS, type SnippetOptions, snippetOf } from './snippet.ts';
@@ -95,7 +95,7 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
           />
           <RadioPills
             label={texts.size}
-            options={PICTURE_SIZES.map((size) => ({
+            options={USUAL_SIZES.map((size) => ({
               value: size,
               text: String(size),
               title: texts.pixels(size),

@@ -1,5 +1,5 @@
 /** The HTML that puts a face on a page. */
-import { pictureSizeFor } from '../picture-sizes.ts';
+import { usualSizeFor } from '../../picture/face-sizes.ts';
 
 /** The custom element, a frame for pages that allow no script of another site, or a picture for everything else. */
 export const EMBED_KINDS = ['element', 'frame', 'picture'] as const;
@@ -37,7 +37,7 @@ export function snippetOf(options: SnippetOptions, origin: string): string {
     return `<iframe ${source} ${box} ${attribute('title', alt)}
   sandbox="allow-scripts" loading="lazy" style="border: 0"></iframe>`;
   }
-  const source = attribute('src', `${origin}/f/${code}.png?size=${pictureSizeFor(size)}`);
+  const source = attribute('src', `${origin}/f/${code}.png?size=${usualSizeFor(size)}`);
   const picture = `<img ${source}\n  ${box} ${attribute('alt', alt)} loading="lazy">`;
   if (kind === 'picture') {
     return picture;

@@ -1,7 +1,7 @@
 /** The Dareka site that a page's widgets use: pictures, models, and the module that draws on the device. */
 import type { Backend } from '@dareka/engine';
+import { usualSizeFor } from '../../picture/face-sizes.ts';
 import { memoize, memoizeByKey } from '../memoize.ts';
-import { pictureSizeFor } from '../picture-sizes.ts';
 import { FaceError } from './failure.ts';
 import type { Live, LiveOptions, WorkerSource } from './live.ts';
 import { type ModelInfo, readIndex, readModelInfo } from './model-info.ts';
@@ -57,7 +57,7 @@ export function createFaceSite(
   const index = memoize(() => getJson(`${modelsUrl}index.json`, readIndex));
   return {
     pictureFor(code, edge) {
-      const size = pictureSizeFor(edge);
+      const size = usualSizeFor(edge);
       return { url: new URL(`f/${code}.png?size=${size}`, home).href, size };
     },
     defaultTag: async () => (await index()).default.slice(-TAG_DIGITS),

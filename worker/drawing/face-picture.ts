@@ -1,6 +1,7 @@
 /** The picture of a face, drawn once for all addresses that show it. */
 
 import { drawFace, drawPicture } from '../../kernel/draw.ts';
+import { USUAL_SIZES } from '../../picture/face-sizes.ts';
 import type { Pixels } from '../../picture/png.ts';
 import type { Mark } from '../../picture/xmp.ts';
 import type { WorkerContext } from '../env.ts';
@@ -10,7 +11,6 @@ import { encoderFor } from './encoders.ts';
 import { FORMAT_TYPES, type Format, suffixOf } from './formats.ts';
 import { generatorFor } from './generators.ts';
 import { type PictureName, readPicture, servePicture } from './picture-cache.ts';
-import { USUAL_SIZES } from './sizes.ts';
 
 /** What can be wrong with a picture of a face that is right. */
 export const PICTURE_PROBLEMS: readonly ProblemName[] = ['not-drawable', 'too-many-requests'];
@@ -74,7 +74,7 @@ function pictureOf(
     name: picturePath(code, options).slice('/f/'.length),
     type: FORMAT_TYPES[format],
     hash: c.var.site.drawingHashes.face,
-    keep: USUAL_SIZES.includes(size),
+    keep: USUAL_SIZES.some((usual) => usual === size),
   };
   const draw = async () =>
     drawPicture(await faceFor(c, opened, size), size, await encoderFor(format), markOf(code, opened));

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { AVATAR_RULE } from '../../latent/avatar.ts';
 import type { Traits } from '../../latent/traits.ts';
+import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import {
   AVATAR_PROBLEMS,
   modelOr,
@@ -12,7 +13,6 @@ import {
   TRAIT_PARAMETERS,
 } from '../avatar.ts';
 import { picturePath } from '../drawing/face-picture.ts';
-import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { codeSchema } from '../face.ts';
 import { limitBody } from '../http/body-limit.ts';
@@ -21,7 +21,6 @@ import { countAgainst } from '../http/rate-limit.ts';
 import { wholeNumber } from '../http/validate.ts';
 import { jsonAnswer, route } from '../route.ts';
 import { modelId, url } from './answer-schemas.ts';
-import { DEFAULT_AVATAR_SIZE } from './avatars.ts';
 
 const MAX_NAMES = 100;
 
@@ -61,7 +60,7 @@ type Wanted = {
 
 async function listAvatars(
   c: WorkerContext,
-  { names, traits, model: named, size = DEFAULT_AVATAR_SIZE }: Wanted,
+  { names, traits, model: named, size = AVATAR_SIZE }: Wanted,
   part: 'query' | 'body.traits',
 ): Promise<v.InferOutput<typeof avatarsAnswer>> {
   const { site } = c.var;
@@ -90,7 +89,7 @@ export const getAvatars = route({
     name: v.pipe(namesSchema, v.description('A name; again for each further one.')),
     size: v.optional(
       v.pipe(wholeNumber(MIN_SIZE, MAX_SIZE), v.description('The width of the pictures in pixels.')),
-      String(DEFAULT_AVATAR_SIZE),
+      String(AVATAR_SIZE),
     ),
     model: modelSchema,
     ...TRAIT_PARAMETERS,

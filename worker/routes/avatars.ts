@@ -1,6 +1,7 @@
 /** `GET /a/NAME`, `/a/v1/NAME` and `/a/random`: the face of a name, as a picture. */
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
+import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import {
   AVATAR_PROBLEMS,
   findModelNamed,
@@ -13,15 +14,11 @@ import {
 } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, serveFacePicture } from '../drawing/face-picture.ts';
 import { FORMAT_TYPES, type Format, negotiateFormat, splitFormat } from '../drawing/formats.ts';
-import { MAX_SIZE, MIN_SIZE } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { CACHE_HOUR, CACHE_YEAR, NO_STORE } from '../http/cache-control.ts';
 import type { ProblemName } from '../http/problem.ts';
 import { invalidRequest, parse, wholeNumber } from '../http/validate.ts';
 import { type Answer, answer, NOT_MODIFIED, route } from '../route.ts';
-
-/** In pixels, whatever the model: addresses without a size keep theirs when the default model changes. */
-export const DEFAULT_AVATAR_SIZE = 128;
 
 /**
  * The size that software asks other services for: what is too small or too large for us is the nearest that we have, and
@@ -55,7 +52,7 @@ export function readFileOfName(file: string): { readonly name: string; readonly 
 const query = {
   size: v.optional(
     v.pipe(wholeNumber(MIN_SIZE, MAX_SIZE), v.description('The width in pixels.')),
-    String(DEFAULT_AVATAR_SIZE),
+    String(AVATAR_SIZE),
   ),
   model: modelSchema,
   ...TRAIT_PARAMETERS,

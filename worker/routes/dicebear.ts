@@ -1,6 +1,7 @@
 /** `GET /9.x/STYLE/png?seed=alice`: for software that asks DiceBear for avatars, in the form of its HTTP API. */
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
+import { AVATAR_SIZE } from '../../picture/face-sizes.ts';
 import { AVATAR_PROBLEMS, modelOr, modelSchema, nameSchema, openAvatar } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, readFacePicture } from '../drawing/face-picture.ts';
 import { faceSvg, type SvgOptions } from '../drawing/face-svg.ts';
@@ -13,7 +14,7 @@ import { parse } from '../http/validate.ts';
 import { NOT_MODIFIED, route } from '../route.ts';
 import { sha256Hex } from '../sha256.ts';
 import { modelId, url } from './answer-schemas.ts';
-import { askedSize, DEFAULT_AVATAR_SIZE, serveAvatar } from './avatars.ts';
+import { askedSize, serveAvatar } from './avatars.ts';
 
 /** What the last segment of the path asks for. */
 const RASTER = { png: 'png', webp: 'webp', jpg: 'jpeg', jpeg: 'jpeg' } as const satisfies Record<
@@ -157,7 +158,7 @@ export const getDicebear = route({
     if (format === 'svg' || format === 'json') {
       return serveSvg(c, name, model, format, svgOptions(Number.parseInt(version, 10), asked));
     }
-    const { size = DEFAULT_AVATAR_SIZE } = asked;
+    const { size = AVATAR_SIZE } = asked;
     return serveAvatar(c, { name, format: RASTER[format], size, model, cache: CACHE_HOUR });
   },
 });

@@ -1,7 +1,7 @@
 /** `GET /embed/CODE`: the face alone, in a page made to be framed by other sites. Where scripts run it can be turned. */
 import { html } from 'hono/html';
+import { MAX_SIZE } from '../../picture/face-sizes.ts';
 import { isDrawable } from '../drawing/generators.ts';
-import { MAX_SIZE } from '../drawing/sizes.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';

@@ -1,7 +1,7 @@
 /** `GET /oembed`: how consumers embed a link of this site (oembed.com, version 1.0). */
 import * as v from 'valibot';
+import { MAX_SIZE, usualSizeFor } from '../../picture/face-sizes.ts';
 import { isDrawable } from '../drawing/generators.ts';
-import { MAX_SIZE, usualSizeFor } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { openFace } from '../face.ts';
 import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';

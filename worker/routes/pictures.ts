@@ -1,12 +1,13 @@
 /** `GET /f/CODE.png?size=`, `.webp` and `.jpg`, and `GET /f/CODE/card.png`, likewise: the face, drawn here. */
 import * as v from 'valibot';
+import { MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import { drawCard } from '../drawing/card.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
 import { encoderFor } from '../drawing/encoders.ts';
 import { faceFor, markOf, PICTURE_PROBLEMS, serveFacePicture } from '../drawing/face-picture.ts';
 import { FORMAT_TYPES, type Format, splitFormat } from '../drawing/formats.ts';
 import { servePicture } from '../drawing/picture-cache.ts';
-import { MAX_SIZE, MIN_SIZE, ownSizeOf } from '../drawing/sizes.ts';
+import { ownSizeOf } from '../drawing/sizes.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import type { ProblemName } from '../http/problem.ts';
 import { wholeNumber } from '../http/validate.ts';

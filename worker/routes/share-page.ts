@@ -1,7 +1,7 @@
 /** `GET /f/CODE`: the page, with the face in it before any script has run, and what links unfurl to. */
 import { html } from 'hono/html';
+import { MAX_SIZE } from '../../picture/face-sizes.ts';
 import { isDrawable } from '../drawing/generators.ts';
-import { MAX_SIZE } from '../drawing/sizes.ts';
 import type { WorkerContext } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, type OpenedFace, openFace } from '../face.ts';
 import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';

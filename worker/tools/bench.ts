@@ -14,7 +14,7 @@ import { latentFromSeed } from '../../latent/seed.ts';
 import { type Encode, encodePng, type Pixels } from '../../picture/png.ts';
 import { CARD, drawCard } from '../drawing/card.ts';
 import { openJpeg, openWebp } from '../drawing/lossy.ts';
-import { MAX_SIZE } from '../drawing/sizes.ts';
+import { MAX_SIZE } from '../../picture/face-sizes.ts';
 import { readEncoders, renderCardTemplate } from './build/drawing.ts';
 
 const RUNS = 15;
