@@ -11,10 +11,10 @@ import { avatarFace } from '../../latent/avatar.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
+import { MAX_SIZE } from '../../picture/face-sizes.ts';
 import { type Encode, encodePng, type Pixels } from '../../picture/png.ts';
 import { CARD, drawCard } from '../drawing/card.ts';
 import { openJpeg, openWebp } from '../drawing/lossy.ts';
-import { MAX_SIZE } from '../../picture/face-sizes.ts';
 import { readEncoders, renderCardTemplate } from './build/drawing.ts';
 
 const RUNS = 15;
