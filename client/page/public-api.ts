@@ -6,16 +6,19 @@
  * dareka.backend; // 'webgpu'
  * const [picture] = await dareka.generate({ code: 'EBorPCp3kQ' });
  * const four = await dareka.generate({ seed: 42, n: 4 }); // seeds 42, 43, 44, 45
+ * const [alice] = await dareka.generate({ name: 'alice', traits: { age: 'old' } });
  */
-import type { Activations, Backend } from '@dareka/engine';
-import { decodeFace } from '../../latent/code.ts';
-import { type Face, seedFace } from '../../latent/face.ts';
+import type { Activations, Backend, DrawRequest, Traits } from '@dareka/engine';
 import type { AppContext } from './app-context.ts';
 
-/** What to draw: exactly one of `seed`, `code` and `z`. */
+/** What to draw: exactly one of `seed`, `name`, `code` and `z`. */
 export type GenerateRequest = {
   /** The first of `n` consecutive seeds, each an integer in 0 … 2^53 − 1; of the default model. */
   seed?: number;
+  /** Any text of 1 to 256 bytes, which has the same face always; of the default model. */
+  name?: string;
+  /** What faces of seeds and names have: `{ age: 'old', smile: 0.5 }`. */
+  traits?: Traits;
   /** A share code; the model is the one it names. */
   code?: string;
   /** A latent vector of the default model, [latentSize], drawn as it is: truncation is not applied to it. */
@@ -78,15 +81,14 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
     },
     async generate(request) {
       const { signal, size } = request;
-      const facesOf = parseRequest(request);
-      const { tag } = await engine.load(undefined, { signal });
-      return engine.draw(facesOf(tag), { signal, size });
+      if (size !== undefined && !(size >= 0)) {
+        throw new RangeError(`size must be a number of pixels, not ${size}`);
+      }
+      return engine.draw(drawRequest(request), { signal, size });
     },
     async inside(request) {
       const { signal } = request;
-      const facesOf = parseRequest(request);
-      const { tag } = await engine.load(undefined, { signal });
-      const [face] = facesOf(tag);
+      const [face] = await engine.faces(drawRequest(request), { signal });
       if (face === undefined) {
         throw new RangeError('the request has no face');
       }
@@ -95,32 +97,16 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
   };
 }
 
-/** Checks a request. @returns makes its faces from the tag of the default model, which is known only later */
-function parseRequest({ seed, code, z, n = 1, size }: GenerateRequest): (tag: string) => Face[] {
-  const given = [seed, code, z].filter((value) => value !== undefined).length;
-  if (given !== 1) {
-    throw new TypeError(`a request needs exactly one of seed, code and z, but has ${given} of them`);
-  }
+/** @throws RangeError for a wrong n. The engine refuses everything else that makes no sense */
+function drawRequest({ seed, name, code, z, traits, n = 1 }: GenerateRequest): DrawRequest {
   if (!Number.isInteger(n) || n < 1 || n > MAX_PICTURES) {
     throw new RangeError(`n must be an integer in 1 … ${MAX_PICTURES}, not ${n}`);
   }
-  if (size !== undefined && !(size >= 0)) {
-    throw new RangeError(`size must be a number of pixels, not ${size}`);
+  if (n !== 1 && seed === undefined) {
+    throw new RangeError(`only a seed has others after it: n must be 1, not ${n}`);
   }
-  if (seed !== undefined) {
-    return (tag) => Array.from({ length: n }, (_, i) => seedFace(tag, seed + i));
-  }
-  if (n !== 1) {
-    throw new RangeError(`a request with code or z draws one face: n must be 1, not ${n}`);
-  }
-  if (code !== undefined) {
-    const face = decodeFace(code);
-    return () => [face];
-  }
-  const latent = Float32Array.from(z ?? []);
-  const wrong = latent.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) {
-    throw new RangeError(`z[${wrong}] must be a finite number, not ${latent[wrong]}`);
-  }
-  return (tag) => [{ model: tag, kind: 'latent', z: latent }];
+  const seeds = seed === undefined ? undefined : Array.from({ length: n }, (_, i) => seed + i);
+  const latent = z === undefined ? undefined : Float32Array.from(z);
+  // As it was written, which may be none of these, or several.
+  return { seeds, name, code, latent, traits } as DrawRequest;
 }

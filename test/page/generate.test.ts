@@ -5,7 +5,8 @@ import type { GenerateRequest } from '../../client/page/public-api.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import { decodePng } from '../../picture/png.ts';
+import { launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -39,19 +40,27 @@ test('a request with z draws the same as the share code of that z', async () => 
   expect(maxDifference(fromZ ?? [], fromCode ?? [])).toBe(0);
 });
 
+test('a name has the face that /a/v1 gives it, with its traits', async () => {
+  const [drawn] = await generate(page, { name: 'alice', traits: { age: 'old' } });
+  const response = await page.request.get(urlOf('/a/v1/alice.png?age=old'));
+  const { data } = await decodePng(Uint8Array.from(await response.body()).buffer);
+  expect(maxDifference(drawn ?? [], [...data])).toBe(0);
+});
+
 describe('generate rejects with a message for', () => {
   test.each<[string, GenerateRequest, string]>([
-    ['an empty request', {}, 'TypeError: a request needs exactly one of seed, code and z, but has 0 of them'],
+    ['an empty request', {}, 'TypeError: draw takes a list of faces, or an object with one of'],
+    ['a request with both a seed and a code', { seed: 1, code: 'x' }, 'TypeError: draw takes'],
     [
-      'a request with both a seed and a code',
-      { seed: 1, code: 'x' },
-      'TypeError: a request needs exactly one of',
+      'a trait that the model has not',
+      { seed: 1, traits: { hat: 'yes' } },
+      'RangeError: the model has no trait "hat"',
     ],
     ['a negative seed', { seed: -1 }, 'RangeError: a seed is an integer'],
     ['seeds beyond the largest', { seed: 2 ** 53 - 1, n: 2 }, 'RangeError: a seed is an integer'],
     ['zero pictures', { seed: 1, n: 0 }, 'RangeError: n must be an integer'],
-    ['several pictures of one z', { z: [0], n: 2 }, 'RangeError: a request with code or z draws one face'],
-    ['a z that is not a number', { z: [Number.NaN] }, 'RangeError: z[0] must be a finite number, not NaN'],
+    ['several pictures of one z', { z: [0], n: 2 }, 'RangeError: only a seed has others after it'],
+    ['a z that is not a number', { z: [Number.NaN] }, 'RangeError: latent[0] is NaN'],
     ['a z of another length', { z: [1, 2, 3] }, "EngineError: the face's z has 3 dimensions"],
     ['a damaged code', { code: 'nobody' }, 'CodeError: byte'],
   ])('%s', async (_, request, message) => {
