@@ -61,7 +61,11 @@ function riffChunk(type: string, data: Uint8Array): Bytes {
   return joinBytes([utf8(type), littleEndian(data.length, 4), data, new Uint8Array(data.length % 2)]);
 }
 
+/** @throws RangeError where the end is missing */
 function riffChunks(file: Uint8Array): RiffChunk[] {
+  if (8 + readLittleEndian(file, 4, 4) > file.length) {
+    throw new RangeError('the WebP is cut off');
+  }
   const chunks: RiffChunk[] = [];
   for (let at = RIFF_HEAD; at + 8 <= file.length; ) {
     const length = readLittleEndian(file, at + 4, 4);
@@ -174,10 +178,16 @@ export function markPicture(file: Bytes, mark: Mark): Bytes {
   return container.insert(file, utf8(xmpOf(mark)));
 }
 
+/** Whether a file begins as those do that can have a mark. */
+export function isPicture(file: Uint8Array): boolean {
+  return CONTAINERS.some(({ matches }) => matches(file));
+}
+
 /**
  * @param file the bytes of any file
  * @returns what the picture says of itself; `undefined` where it says nothing of a face, or the file is none of the four
  *   formats
+ * @throws RangeError for a PNG or a WebP that is cut off
  */
 export function readMark(file: Uint8Array): Mark | undefined {
   const container = CONTAINERS.find(({ matches }) => matches(file));

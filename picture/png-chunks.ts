@@ -20,7 +20,8 @@ export function pngChunk(type: string, data: Uint8Array): Bytes {
 
 /**
  * @param file which begins with the signature; checksums are not verified
- * @throws RangeError for a chunk that is cut off
+ * @returns all up to the last one, `IEND`
+ * @throws RangeError where the file is cut off
  */
 export function pngChunks(file: Uint8Array): PngChunk[] {
   const chunks: PngChunk[] = [];
@@ -32,7 +33,10 @@ export function pngChunks(file: Uint8Array): PngChunk[] {
       throw new RangeError(`the chunk ${type} is cut off`);
     }
     chunks.push({ type, data: file.subarray(at + 8, at + 8 + length), end });
+    if (type === 'IEND') {
+      return chunks;
+    }
     at = end;
   }
-  return chunks;
+  throw new RangeError('the PNG is cut off before its last chunk');
 }
