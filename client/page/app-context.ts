@@ -14,6 +14,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Manifest } from '../../latent/manifest.ts';
 import { createMemo, memoize } from '../memoize.ts';
+import type { PictureProblem } from './code-in-picture.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
 import { fetchPageModel, type PageModel } from './page-model.ts';
@@ -40,6 +41,8 @@ export type AppContext = {
   readonly defaultManifest: Store<Manifest | null>;
   /** Why the last attempt to load or to draw failed; null when nothing is wrong. */
   readonly failure: Store<Failure | null>;
+  /** Why the last file that was dropped or chosen did not open as a face; null when nothing is wrong. */
+  readonly pictureProblem: Store<PictureProblem | null>;
   /** How many times the user pressed "try again". Effects that load or draw depend on it, so that they run again. */
   readonly retries: Store<number>;
   /** Makes the default model ready to draw. The promise is shared; after a failure the next call tries again. */
@@ -101,6 +104,7 @@ export function createAppContext(options: PageOptions): AppContext {
     backend,
     defaultManifest,
     failure,
+    pictureProblem: createStore<PictureProblem | null>(null),
     retries,
     prepare,
     loadModel,
@@ -109,7 +113,13 @@ export function createAppContext(options: PageOptions): AppContext {
       await prepare().catch(() => {});
       retries.set(retries.get() + 1);
     },
-    dropProgress: (tag) => progressByTag.delete(tag),
+    dropProgress(tag) {
+      progressByTag.delete(tag);
+      const [first, ...others] = progressByTag.values();
+      if (first !== undefined) {
+        progress.set(slowest(others, first));
+      }
+    },
   };
 }
 

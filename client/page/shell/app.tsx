@@ -5,6 +5,7 @@ import { chooseLanguage, useLanguage, useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
 import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
 import { useDocumentHead } from './document-head.ts';
+import { DroppedPictures } from './dropped-pictures.tsx';
 import { LazyView } from './lazy-view.tsx';
 import { Status } from './status.tsx';
 import { shellTexts } from './texts.ts';
@@ -36,6 +37,7 @@ export function App() {
       <Navigation />
       <main id="content" tabIndex={-1}>
         <UpdateNotice />
+        <DroppedPictures />
         <header class="page-header">
           <h1 ref={heading} tabIndex={-1}>
             {view === HOME_VIEW ? <SiteName /> : VIEWS[view].title[language]}

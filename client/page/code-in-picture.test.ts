@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { toBase64url } from '../../latent/base64url.ts';
+import { encodeFace } from '../../latent/code.ts';
+import { crc16 } from '../../latent/crc16.ts';
+import { seedFace } from '../../latent/face.ts';
+import { markPicture } from '../../picture/mark.ts';
+import { encodePng } from '../../picture/png.ts';
+import { codeInPicture } from './code-in-picture.ts';
+
+const picture = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
+const code = encodeFace(seedFace('00aa11', 42));
+const model = 'face-128-00aa11';
+/** Version 2, with a right checksum. */
+const body = Uint8Array.of(0x20, 0, 0xaa, 0x11, 42);
+const LATER = toBase64url(Uint8Array.of(...body, crc16(body) >> 8, crc16(body) & 0xff));
+const marked = markPicture(picture, { code, model });
+
+test('a saved picture has the code of its face', () => {
+  expect(codeInPicture(marked)).toEqual({ code });
+});
+
+test.each([
+  ['a file that is no picture', 'noPicture', new TextEncoder().encode('%PDF-1.7')],
+  ['an empty file', 'noPicture', new Uint8Array()],
+  ['a picture from elsewhere', 'noMark', picture],
+  ['a picture of several faces', 'severalFaces', markPicture(picture, { model })],
+  ['a picture that is cut off', 'damaged', marked.subarray(0, marked.length - 20)],
+  [
+    'a code with a wrong character',
+    'damaged',
+    markPicture(picture, { code: `${code.slice(0, -1)}-`, model }),
+  ],
+  ['a code of a later version', 'newer', markPicture(picture, { code: LATER, model })],
+] as const)('%s opens no face: %s', (_, problem, file) => {
+  expect(codeInPicture(file)).toEqual({ problem });
+});

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAppContext } from '../app-context.ts';
+import { openPicture } from '../open-picture.ts';
+import { useStore } from '../store.ts';
+import { useTexts } from '../texts/language.ts';
+import { pictureTexts } from '../texts/pictures.ts';
+
+/** Opens the face of a picture that is dropped anywhere on the page; says why, where a dropped or chosen file has none. */
+export function DroppedPictures() {
+  const app = useAppContext();
+  const texts = useTexts(pictureTexts);
+  const problem = useStore(app.pictureProblem);
+  const isOver = useDroppedFile((file) => void openPicture(file, app));
+  const route = useStore(app.router.route);
+  // What was said of a file does not concern the face or the view that is opened next.
+  useEffect(() => () => app.pictureProblem.set(null), [app, route]);
+  return (
+    <>
+      {problem !== null && (
+        <p class="notice" role="alert">
+          {texts[problem]}
+        </p>
+      )}
+      {isOver && <p class="drop-target">{texts.drop}</p>}
+    </>
+  );
+}
+
+/** @returns whether a file is being dragged over the page */
+function useDroppedFile(onFile: (file: File) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    function holdsFiles({ dataTransfer }: DragEvent): boolean {
+      return dataTransfer?.types.includes('Files') ?? false;
+    }
+    addEventListener(
+      'dragover',
+      (event) => {
+        if (holdsFiles(event)) {
+          // Without this the browser would show the file in place of the page.
+          event.preventDefault();
+          setOver(true);
+        }
+      },
+      { signal },
+    );
+    addEventListener(
+      'dragleave',
+      ({ relatedTarget }) => {
+        if (relatedTarget === null) {
+          setOver(false);
+        }
+      },
+      { signal },
+    );
+    addEventListener(
+      'drop',
+      (event) => {
+        setOver(false);
+        const file = event.dataTransfer?.files[0];
+        if (file !== undefined) {
+          event.preventDefault();
+          onFile(file);
+        }
+      },
+      { signal },
+    );
+    return () => listeners.abort();
+  }, []);
+  return isOver;
+}

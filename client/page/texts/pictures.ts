@@ -1,0 +1,29 @@
+/** Opening the face of a saved picture, and why a file does not open. */
+const en = {
+  open: 'Open a picture',
+  noPicture: 'This file is no PNG, WebP, JPEG or GIF, so there is no face in it to open.',
+  noMark:
+    'This picture does not say which face it shows. Pictures that were saved here do, unless another program has taken it out.',
+  severalFaces: 'This picture was made here, but shows several faces, and none of them by itself.',
+  damaged: 'This file is damaged: a part of it is missing or wrong.',
+  newer: 'This picture was made by a newer Dareka than the one on this page. Try loading the page again.',
+  otherModel:
+    'The face of this picture is of a model that this site does not have, so it cannot be opened here.',
+  unreadable: 'The browser could not read this file.',
+  drop: 'Drop a picture here to open its face',
+};
+
+const ja: typeof en = {
+  open: '画像を開く',
+  noPicture: 'このファイルは PNG、WebP、JPEG、GIF のどれでもないため、開ける顔がありません。',
+  noMark:
+    'この画像には、どの顔かが書かれていません。ここで保存した画像には書かれていますが、ほかのプログラムが消すことがあります。',
+  severalFaces: 'ここで作られた画像ですが、いくつもの顔が写っていて、ひとつを選べません。',
+  damaged: 'このファイルは壊れています。一部が欠けているか、違っています。',
+  newer: 'この画像は、いま開いているページより新しい Dareka で作られました。ページを再読み込みしてください。',
+  otherModel: 'この画像の顔を描くモデルが、このサイトにはありません。ここでは開けません。',
+  unreadable: 'ブラウザーがこのファイルを読めませんでした。',
+  drop: '画像をここに落とすと、その顔が開きます',
+};
+
+export const pictureTexts = { en, ja };
