@@ -34,6 +34,12 @@ type Screenshot = {
 
 const SCREENSHOTS: readonly Screenshot[] = [
   { name: 'wall', screen: DESK, path: () => '/', ready: 'a.tile:not(.blank)' },
+  {
+    name: 'avatars',
+    screen: DESK,
+    path: () => '/avatars?name=sam&smile=yes&hair=long',
+    ready: '.avatars .picture:not(.blank)',
+  },
   { name: 'wall-phone', screen: PHONE, path: () => '/', ready: 'a.tile:not(.blank)' },
   { name: 'studio', screen: DESK, path: (codeOf) => `/f/${codeOf(11)}#studio`, ready: 'input[type=range]' },
   {

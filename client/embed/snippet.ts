@@ -1,5 +1,7 @@
 /** The HTML that puts a face on a page. */
+
 import { usualSizeFor } from '../../picture/face-sizes.ts';
+import { htmlAttribute } from '../html-attribute.ts';
 
 /** The custom element, a frame for pages that allow no script of another site, or a picture for everything else. */
 export const EMBED_KINDS = ['element', 'frame', 'picture'] as const;
@@ -20,10 +22,6 @@ export type SnippetOptions = {
   readonly alt: string;
 };
 
-function attribute(name: string, value: string | number): string {
-  return `${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
-}
-
 /**
  * The HTML to paste into a page.
  *
@@ -31,28 +29,28 @@ function attribute(name: string, value: string | number): string {
  */
 export function snippetOf(options: SnippetOptions, origin: string): string {
   const { kind, code, size, alt } = options;
-  const box = `${attribute('width', size)} ${attribute('height', size)}`;
+  const box = `${htmlAttribute('width', size)} ${htmlAttribute('height', size)}`;
   if (kind === 'frame') {
-    const source = attribute('src', `${origin}/embed/${code}`);
-    return `<iframe ${source} ${box} ${attribute('title', alt)}
+    const source = htmlAttribute('src', `${origin}/embed/${code}`);
+    return `<iframe ${source} ${box} ${htmlAttribute('title', alt)}
   sandbox="allow-scripts" loading="lazy" style="border: 0"></iframe>`;
   }
-  const source = attribute('src', `${origin}/f/${code}.png?size=${usualSizeFor(size)}`);
-  const picture = `<img ${source}\n  ${box} ${attribute('alt', alt)} loading="lazy">`;
+  const source = htmlAttribute('src', `${origin}/f/${code}.png?size=${usualSizeFor(size)}`);
+  const picture = `<img ${source}\n  ${box} ${htmlAttribute('alt', alt)} loading="lazy">`;
   if (kind === 'picture') {
     return picture;
   }
   return `${scriptTag(options, origin)}
-<dareka-face ${attribute('code', code)} ${attribute('size', size)}${flags(options)}>${picture}</dareka-face>`;
+<dareka-face ${htmlAttribute('code', code)} ${htmlAttribute('size', size)}${flags(options)}>${picture}</dareka-face>`;
 }
 
 function scriptTag({ pinned }: SnippetOptions, origin: string): string {
-  const script = (version: string) => attribute('src', `${origin}/embed/v${version}/dareka.js`);
+  const script = (version: string) => htmlAttribute('src', `${origin}/embed/v${version}/dareka.js`);
   if (pinned === null) {
     return `<script type="module" ${script('1')}></script>`;
   }
   return `<script type="module" ${script(pinned.version)}
-  ${attribute('integrity', pinned.integrity)} crossorigin></script>`;
+  ${htmlAttribute('integrity', pinned.integrity)} crossorigin></script>`;
 }
 
 function flags(options: SnippetOptions): string {

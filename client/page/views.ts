@@ -13,6 +13,8 @@ type ViewInfo = {
   readonly folder?: string;
   /** Whether the navigation links to it with the face on screen, `/f/CODE#NAME`, or without. */
   readonly keepsFace: boolean;
+  /** Whether the view has a query of its own: `/NAME?…`. */
+  readonly keepsQuery?: boolean;
   /** Whether the dialog of an opened face links to the view. */
   readonly startsFromFace?: boolean;
 };
@@ -30,6 +32,15 @@ export const VIEWS = defineViews({
       ja: 'どこにもいない人たちの顔を、いま、あなたの端末が描いています。',
     },
     keepsFace: false,
+  },
+  avatars: {
+    title: { en: 'Avatars', ja: 'アバター' },
+    lead: {
+      en: 'A face for every name: always the same one, of nobody, by a single address.',
+      ja: 'どの名前にも、ひとつの顔。いつも同じで、誰のものでもなく、アドレスひとつで使えます。',
+    },
+    keepsFace: false,
+    keepsQuery: true,
   },
   studio: {
     title: { en: 'Studio', ja: 'アトリエ' },

@@ -68,6 +68,44 @@ function decoded(type: string, { base64 }: Saved) {
   );
 }
 
+test('a name on the wall leads to its face, and the address that is copied grows with what is chosen', async () => {
+  await open('/');
+  await page.getByRole('textbox', { name: 'A face for a name' }).fill('誰か');
+  await page.keyboard.press('Enter');
+  await page.getByRole('img', { name: 'The face of “誰か”' }).waitFor();
+  const copied = page.getByRole('textbox', { name: 'Text to copy' });
+  expect(await copied.inputValue()).toBe(urlOf('/a/v1/%E8%AA%B0%E3%81%8B.png'));
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await name.fill('alice');
+  await page.getByRole('group', { name: 'Age' }).getByRole('button', { name: 'old' }).click();
+  await page.getByRole('group', { name: 'Glasses' }).getByRole('button', { name: 'yes' }).click();
+  await page.getByRole('group', { name: 'Beard' }).getByRole('button', { name: 'yes' }).click();
+  await page.getByRole('group', { name: 'Beard' }).getByRole('button', { name: 'yes' }).click();
+  await page.getByRole('group', { name: 'Pixels' }).getByRole('button', { name: '256' }).click();
+  await page.getByRole('group', { name: 'Format' }).getByRole('button', { name: 'WebP' }).click();
+  const address = urlOf('/a/v1/alice.webp?age=old&glasses=yes&size=256');
+  expect(await copied.inputValue()).toBe(address);
+
+  // The page draws the face that the address has.
+  const picture = await page.request.get(address);
+  expect(picture.headers()['content-type']).toBe('image/webp');
+  const code = await page.evaluate(() => window.dareka.code);
+  expect(picture.headers()['content-location']).toBe(`/f/${code}.webp?size=256`);
+
+  await page.getByRole('button', { name: 'Markdown' }).click();
+  await page.reload();
+  await page.getByRole('img', { name: 'The face of “alice”' }).waitFor();
+  expect(await copied.inputValue()).toBe(`![alice](${address})`);
+  expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+
+  await name.fill('あ'.repeat(86));
+  await page.getByRole('alert').getByText('1 to 256 bytes').waitFor();
+  await name.fill('');
+  await copied.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Studio' }).click();
+  expect(new URL(page.url()).search).toBe('');
+});
+
 test('a mix shows the faces between two faces, and its link holds them', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview .picture canvas';

@@ -4,12 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { readMark } from '../../picture/mark.ts';
+import { markPicture, readMark } from '../../picture/mark.ts';
+import { encodePng } from '../../picture/png.ts';
 import {
   drawnWall,
   launch,
   newVisitor,
   SMALL_WINDOW,
+  urlOf,
   type Visit,
   visit,
   visitReady,
@@ -179,6 +181,62 @@ test('favourites are added by key and by touch, kept across visits, and removed'
   await page.locator('.viewer .favourite-button').tap();
   await page.getByRole('button', { name: 'Close' }).tap();
   expect(await kept()).toEqual([codes[1]]);
+});
+
+describe('a saved picture', () => {
+  async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer });
+  }
+
+  test('opens as its face, in each format, from a file that is chosen or dropped on any view, and stays on the device', async () => {
+    const { tag } = await defaultManifest();
+    const code = encodeFace(seedFace(tag, 77));
+    const page = await open('/');
+    await drawnWall(page);
+    const [{ requests }] = visits as [Visit];
+    const before = requests.length;
+    let file = '';
+    for (const format of ['png', 'webp', 'jpg']) {
+      const picture = await (await page.request.get(urlOf(`/f/${code}.${format}`))).body();
+      file = picture.toString('base64');
+      await choose(page, `face.${format}`, picture);
+      await drawnPortrait(page);
+      expect(await codeOnScreen(page)).toBe(code);
+      await page.getByRole('button', { name: 'Close' }).click();
+      await page.locator('.viewer').waitFor({ state: 'hidden' });
+    }
+    expect(requests.slice(before)).toEqual([]);
+    await page.getByRole('link', { name: 'About', exact: true }).click();
+    await page.locator('.description-list').first().waitFor();
+    await page.evaluate((base64) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'face.jpg'));
+      for (const type of ['dragover', 'drop']) {
+        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+      }
+    }, file);
+    await drawnPortrait(page);
+    expect(pathOf(page)).toBe(`/f/${code}`);
+  });
+
+  test('that does not open says why', async () => {
+    const { tag, id } = await defaultManifest();
+    const code = encodeFace(seedFace(tag === '000000' ? '111111' : '000000', 5));
+    const foreign = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
+    const page = await open('/');
+    for (const [name, file, reason] of [
+      ['notes.txt', new TextEncoder().encode('notes'), 'no PNG, WebP, JPEG or GIF'],
+      ['foreign.png', foreign, 'does not say which face it shows'],
+      ['half.png', foreign.subarray(0, 40), 'damaged'],
+      ['other.png', markPicture(foreign, { code, model: id }), 'a model that this site does not have'],
+    ] as const) {
+      await choose(page, name, Buffer.from(file));
+      await page.getByRole('alert').getByText(reason).waitFor();
+    }
+    // What was said of a file goes with the next step.
+    await page.getByRole('button', { name: 'Favourites' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
 });
 
 describe('the address bar', () => {

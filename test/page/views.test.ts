@@ -22,6 +22,7 @@ const VISITORS: Record<string, BrowserContextOptions> = {
 /** The element that shows that a view has been drawn. */
 const VIEWS: Record<string, string> = {
   faces: 'a.tile:not(.blank)',
+  avatars: '.avatars .picture:not(.blank)',
   studio: '.preview .picture:not(.blank)',
   mix: '.preview .picture:not(.blank)',
   arithmetic: '.equation-result > .picture:not(.blank)',
@@ -42,9 +43,9 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** Names, formats and formulas, which are the same in every language. */
+/** Names, of people too, formats and formulas, which are the same in every language. */
 const NAMES =
-  /Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX Runtime|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|tanh|https?:\S+|face-128/g;
+  /「sam」|Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|ONNX Runtime|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|DCGAN|GAN|Leaky|ReLU|WebP|HTML|Markdown|Gravatar|DiceBear|\/a\/v1\/|tanh|https?:\S+|face-128/g;
 
 /** The texts on a Japanese page that are in another language and not marked as such. */
 async function untranslated(page: Page): Promise<string[]> {

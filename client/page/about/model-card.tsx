@@ -2,6 +2,7 @@ import type { PageModel } from '../page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
+import { Link } from '../ui/link.tsx';
 import { aboutTexts } from './texts.ts';
 import { wholeTraining } from './whole-training.ts';
 
@@ -24,6 +25,9 @@ export function ModelCard({ model }: { model: PageModel }) {
         <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
         <p>{data.realPersons ? about.realPersons : about.noRealPersons}</p>
         <p>{about.use}</p>
+        <p>
+          <Link to={{ view: 'avatars', code: null, parts: [] }}>{about.avatars}</Link>
+        </p>
         {card && (
           <p>
             <a href={card}>{about.wholeCard}</a>

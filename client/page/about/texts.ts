@@ -14,6 +14,7 @@ const en = {
   realPersons:
     'It learned from photographs of real people. Its faces are made up, but can resemble those that it learned from.',
   use: 'It is for showing, mixing and sharing made-up faces, and for learning how a DCGAN works. It is not for passing a face off as a real person’s, and it says nothing about any group of people.',
+  avatars: 'A face for every name, for your pages and programs',
   wholeCard: 'The whole model card',
   data: 'What it learned from',
   portraits: 'Portraits',
@@ -84,6 +85,7 @@ const ja: typeof en = {
     'データに実在の人の写真はありません。ですから重みの中にもいません。誰に似ていても、それは誰でもない人です。',
   realPersons: '実在の人の写真から学びました。顔は作りものですが、学んだ誰かに似ることがあります。',
   use: '作りものの顔を見せ、まぜ、分け合うため、そして DCGAN のしくみを学ぶためのものです。実在の人の顔と偽るためのものではなく、どんな集団についても何も語りません。',
+  avatars: '名前ごとの顔を、あなたのページやプログラムに',
   wholeCard: 'モデルカードの全文',
   data: '何から学んだか',
   portraits: '肖像の数',

@@ -7,9 +7,11 @@ import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
+import { NameForm } from './name-form.tsx';
+import { OpenPictureButton } from './open-picture-button.tsx';
 import { facesTexts } from './texts.ts';
 
-/** Chooses between random faces and favourites, and filters the random ones. The choice is in the address. */
+/** Chooses between random faces and favourites, filters the random ones, and leads to the faces of names and of saved pictures. */
 export function FilterBar() {
   const app = useAppContext();
   const { router } = app;
@@ -47,6 +49,8 @@ export function FilterBar() {
           {texts.filter}
         </button>
       )}
+      <NameForm />
+      <OpenPictureButton />
       {!showsFavourites && isOpen && model !== null && (
         <Filter model={model} filter={filter} toggle={toggle} clear={() => show([])} />
       )}

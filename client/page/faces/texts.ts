@@ -10,6 +10,8 @@ const en = {
   noDirections:
     'This model came without directions, so faces cannot be chosen by what they look like. A model that has them brings the choice with it.',
   filterBar: 'Which faces',
+  name: 'A face for a name',
+  seeName: 'See the face',
   viewer: {
     label: 'A face',
     heading: 'Nobody',
@@ -35,6 +37,8 @@ const ja: typeof en = {
   noDirections:
     'このモデルには方向のデータが付いていないため、見た目で顔を選ぶことができません。方向を持つモデルなら選べます。',
   filterBar: '表示する顔',
+  name: '名前から顔へ',
+  seeName: '顔を見る',
   viewer: {
     label: '顔',
     heading: '誰でもない人',

@@ -46,8 +46,8 @@ function seeds(model: PageModel, ...values: number[]): Face[] {
 
 /** Opens the link of a mix, as the browser of a visitor does. */
 function openLink(link: string): ReturnType<typeof mixInRoute> {
-  const { pathname, hash } = new URL(link, 'https://dareka.invalid');
-  return mixInRoute(parseRoute(pathname, hash), site);
+  const address = new URL(link, 'https://dareka.invalid');
+  return mixInRoute(parseRoute(address), site);
 }
 
 function link(mix: MixRoute): string {

@@ -20,13 +20,33 @@ test('every route is parsed from its address unchanged', () => {
     for (const code of [null, 'EBorPCp3kQ']) {
       for (const parts of [[], ['a.b', 'c']]) {
         const route: PageRoute = { view, code, parts };
-        const { pathname, hash } = new URL(formatRoute(route), 'https://dareka.invalid');
-        expect(parseRoute(pathname, hash)).toEqual(route);
+        const { query, ...others } = parseRoute(new URL(formatRoute(route), 'https://dareka.invalid'));
+        expect(others).toEqual(route);
+        expect(query ?? {}).toEqual({});
       }
     }
   }
 });
 
 test('an address that names no view opens the wall', () => {
-  expect(parseRoute('/', '#nowhere/else')).toEqual({ view: 'faces', code: null, parts: [] });
+  expect(parseRoute(new URL('https://dareka.invalid/#nowhere/else'))).toEqual({
+    view: 'faces',
+    code: null,
+    parts: [],
+  });
+});
+
+test('a view may have a query of its own, apart from what the query asks of the whole page', () => {
+  const route = {
+    view: 'avatars',
+    code: null,
+    parts: [],
+    query: { name: 'だれか & co', age: 'old' },
+  } as const;
+  const address = new URL(formatRoute(route), 'https://dareka.invalid');
+  expect(address.pathname).toBe('/avatars');
+  address.searchParams.set('lang', 'ja');
+  expect(parseRoute(address)).toEqual(route);
+  address.pathname = '/studio';
+  expect(parseRoute(address)).toEqual({ view: 'studio', code: null, parts: [] });
 });

@@ -1,9 +1,10 @@
 /**
  * What the address bar says: `/f/CODE#VIEW/PART/PART`. The path holds the share code of the face on screen, which is
  * what the server needs for the preview of a link; the hash holds the view, which only the page needs. Without a face and
- * parts, the path is that of the view, `/VIEW`, which has a preview of its own. `/` is the home view.
+ * parts, the path is that of the view, `/VIEW`, which has a preview of its own, and may have a query of its own, too: `/VIEW?name=alice`.
+ * `/` is the home view.
  */
-import { HOME_VIEW, VIEW_NAMES, type ViewName } from '../views.ts';
+import { HOME_VIEW, VIEW_NAMES, VIEWS, type ViewName } from '../views.ts';
 
 export type PageRoute = {
   readonly view: ViewName;
@@ -11,7 +12,12 @@ export type PageRoute = {
   readonly code: string | null;
   /** What else the view keeps in the address: codes of other faces, a filter, a training step. */
   readonly parts: readonly string[];
+  /** What a view with `keepsQuery` keeps in the query; not checked. */
+  readonly query?: Readonly<Record<string, string>>;
 };
+
+/** What a query asks of the whole page, in any view. */
+export const PAGE_QUERY: readonly string[] = ['lang', 'backend', 'runtime'];
 
 const FACE_PATH = /^\/f\/([^/]+)\/?$/;
 
@@ -35,25 +41,26 @@ export function faceUrl(code: string): string {
   return new URL(facePath(code), location.origin).href;
 }
 
-/**
- * @param path of the URL
- * @param hash of the URL, with its #, or empty
- */
-export function parseRoute(path: string, hash: string): PageRoute {
+/** An address of the page. */
+export function parseRoute({ pathname, search, hash }: Pick<URL, 'pathname' | 'search' | 'hash'>): PageRoute {
   const [name, ...parts] = hash.replace(/^#/, '').split('/');
-  const view = VIEW_NAMES.find((known) => known === name);
-  const viewOfPath = VIEW_NAMES.find((known) => `/${known}` === path.replace(/\/$/, ''));
+  const viewOfHash = VIEW_NAMES.find((known) => known === name);
+  const viewOfPath = VIEW_NAMES.find((known) => `/${known}` === pathname.replace(/\/$/, ''));
+  const view = viewOfHash ?? viewOfPath ?? HOME_VIEW;
+  const query = [...new URLSearchParams(search)].filter(([each]) => !PAGE_QUERY.includes(each));
   return {
-    view: view ?? viewOfPath ?? HOME_VIEW,
-    code: parseFacePath(path),
-    parts: view === undefined ? [] : parts,
+    view,
+    code: parseFacePath(pathname),
+    parts: viewOfHash === undefined ? [] : parts,
+    ...(VIEWS[view].keepsQuery ? { query: Object.fromEntries(query) } : {}),
   };
 }
 
-/** The path and hash of a route; `parseRoute` is the inverse. */
-export function formatRoute({ view, code, parts }: PageRoute): string {
+/** The path, query and hash of a route, without what its query asks of the whole page; `parseRoute` is the inverse. */
+export function formatRoute({ view, code, parts, query = {} }: PageRoute): string {
   if (code === null && parts.length === 0) {
-    return viewPath(view);
+    const own = new URLSearchParams(query).toString();
+    return viewPath(view) + (own === '' ? '' : `?${own}`);
   }
   const path = code === null ? '/' : facePath(code);
   return view === HOME_VIEW && parts.length === 0 ? path : `${path}#${[view, ...parts].join('/')}`;

@@ -1,6 +1,6 @@
 /** Keeps the route and the browser's history in step. */
 import { createStore, type Store } from '../store.ts';
-import { formatRoute, type PageRoute, parseRoute } from './route.ts';
+import { formatRoute, PAGE_QUERY, type PageRoute, parseRoute } from './route.ts';
 
 export type Router = {
   readonly route: Store<PageRoute>;
@@ -22,15 +22,20 @@ const OVERLAY = 'over the page';
 const REPLACE_SOON_MS = 300;
 
 export function createRouter(): Router {
-  const current = (): PageRoute => parseRoute(location.pathname, location.hash);
+  const current = (): PageRoute => parseRoute(location);
   const route = createStore<PageRoute>(current());
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unwritten: PageRoute | undefined;
 
-  /** The query stays as it is: `?lang=`, `?backend=` and `?runtime=` hold for all views. */
+  /** `?lang=`, `?backend=` and `?runtime=` hold for all views. */
   function url(to: PageRoute): string {
-    const [path, hash] = formatRoute(to).split('#');
-    return `${path}${location.search}${hash === undefined ? '' : `#${hash}`}`;
+    const next = new URL(formatRoute(to), location.origin);
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      if (PAGE_QUERY.includes(name)) {
+        next.searchParams.set(name, value);
+      }
+    }
+    return next.pathname + next.search + next.hash;
   }
   const write = (to: PageRoute): void => history.replaceState(history.state, '', url(to));
   /** Writes the route of `replaceSoon` now, before another entry becomes the current one. */

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { type AvatarAddress, avatarPath, avatarText } from './avatar-forms.ts';
+
+const alice: AvatarAddress = { name: 'alice', traits: {}, size: 128, format: 'png', stays: true };
+
+test('the address grows with what is chosen', () => {
+  expect(avatarPath(alice)).toBe('/a/v1/alice.png');
+  expect(avatarPath({ ...alice, stays: false })).toBe('/a/alice.png');
+  expect(avatarPath({ ...alice, traits: { age: 'old', smile: '-0.5' }, size: 256, format: 'webp' })).toBe(
+    '/a/v1/alice.webp?age=old&smile=-0.5&size=256',
+  );
+});
+
+test('a name has no character that ends an address or Markdown', () => {
+  const path = avatarPath({ ...alice, name: "だれ/か (R&D) 100%? 'x'!*" });
+  expect(path).toMatch(/^\/a\/v1\/[\w%.-]+\.png$/);
+  expect(decodeURIComponent(path)).toBe("/a/v1/だれ/か (R&D) 100%? 'x'!*.png");
+});
+
+test('the name "random" has its face, though /a/random is another one each time', () => {
+  expect(avatarPath({ ...alice, name: 'random', stays: false })).toBe('/a/v1/random.png');
+});
+
+test('HTML and Markdown hold the address, with its special characters escaped', () => {
+  const address = { ...alice, name: 'a[b]"c', traits: { age: 'old', smile: 'yes' }, size: 64 };
+  expect(avatarText('html', address, 'https://dareka.example')).toBe(
+    '<img src="https://dareka.example/a/v1/a%5Bb%5D%22c.png?age=old&amp;smile=yes&amp;size=64" width="64" height="64" alt="">',
+  );
+  expect(avatarText('markdown', address, 'https://dareka.example')).toBe(
+    '![a\\[b\\]"c](https://dareka.example/a/v1/a%5Bb%5D%22c.png?age=old&smile=yes&size=64)',
+  );
+  expect(avatarText('url', alice, 'https://dareka.example')).toBe('https://dareka.example/a/v1/alice.png');
+});

@@ -1,0 +1,50 @@
+/** The address of a name's picture, and what to paste where an address alone is not enough. */
+import { AVATAR_RULE } from '../../../latent/avatar.ts';
+import type { Traits } from '../../../latent/traits.ts';
+import { AVATAR_SIZE } from '../../../picture/face-sizes.ts';
+import { htmlAttribute } from '../../html-attribute.ts';
+
+export const FORMATS = ['png', 'webp', 'jpg'] as const;
+export type PictureFormat = (typeof FORMATS)[number];
+
+export const FORMS = ['url', 'html', 'markdown'] as const;
+export type AvatarForm = (typeof FORMS)[number];
+
+export type AvatarAddress = {
+  /** As `canonicalName` gives it. */
+  readonly name: string;
+  readonly traits: Traits;
+  readonly size: number;
+  readonly format: PictureFormat;
+  readonly stays: boolean;
+};
+
+/** `/a/random` is another face each time, so that name has an address of its own only where faces stay. */
+const RANDOM = 'random';
+
+/** @example avatarPath({ name: 'alice', traits: { age: 'old' }, size: 128, format: 'png', stays: true }) // /a/v1/alice.png?age=old */
+export function avatarPath({ name, traits, size, format, stays }: AvatarAddress): string {
+  // Markdown and bare links end at a parenthesis or a quotation mark.
+  const encoded = encodeURIComponent(name).replace(/[!'()*]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
+  const wanted = Object.entries({ ...traits, ...(size === AVATAR_SIZE ? {} : { size }) });
+  const query = wanted.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
+  const version = stays || name === RANDOM ? `${AVATAR_RULE}/` : '';
+  return `/a/${version}${encoded}.${format}${query === '' ? '' : `?${query}`}`;
+}
+
+/** @param origin of the site, without a slash at its end */
+export function avatarText(form: AvatarForm, address: AvatarAddress, origin: string): string {
+  const { name, size } = address;
+  const url = origin + avatarPath(address);
+  switch (form) {
+    case 'url':
+      return url;
+    case 'html':
+      // It usually stands beside the name, which says who it is.
+      return `<img ${htmlAttribute('src', url)} width="${size}" height="${size}" alt="">`;
+    case 'markdown':
+      return `![${name.replace(/[\\[\]]/g, '\\$&')}](${url})`;
+  }
+}

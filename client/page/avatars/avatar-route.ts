@@ -1,0 +1,64 @@
+/** What the view keeps in its address: `/avatars?name=alice&age=old&size=256`. */
+import { MAX_EDITS } from '../../../latent/face.ts';
+import { type NamedDirection, type Traits, traitPositions } from '../../../latent/traits.ts';
+import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
+import type { PageRoute } from '../shell/route.ts';
+import { type AvatarForm, FORMATS, FORMS, type PictureFormat } from './avatar-forms.ts';
+
+export type AvatarChoice = {
+  /** As it was typed. */
+  readonly name: string;
+  readonly traits: Traits;
+  readonly size: (typeof USUAL_SIZES)[number];
+  readonly format: PictureFormat;
+  readonly form: AvatarForm;
+  /** Whether the face stays when the site gets a better model. */
+  readonly stays: boolean;
+};
+
+/** So that there is a face to look at. */
+const FIRST_NAME = 'sam';
+
+/** Names in the query that are no traits. */
+const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version'];
+
+/** Values that are not known are ignored, and so are traits that the model does not have. */
+export function choiceIn(
+  { query = {} }: Pick<PageRoute, 'query'>,
+  directions: readonly NamedDirection[],
+): AvatarChoice {
+  const { name = FIRST_NAME, size, format, as, version } = query;
+  const traits = Object.entries(query).filter(
+    ([trait, value]) => !OWN.includes(trait) && isTrait(trait, value, directions),
+  );
+  return {
+    name,
+    traits: Object.fromEntries(traits.slice(0, MAX_EDITS)),
+    size: USUAL_SIZES.find((each) => String(each) === size) ?? AVATAR_SIZE,
+    format: FORMATS.find((each) => each === format) ?? 'png',
+    form: FORMS.find((each) => each === as) ?? 'url',
+    stays: version !== 'latest',
+  };
+}
+
+/** `choiceIn` is the inverse. What is as it is without being chosen is left out. */
+export function routeOfChoice({ name, traits, size, format, form, stays }: AvatarChoice): PageRoute {
+  const query = {
+    name,
+    ...Object.fromEntries(Object.entries(traits).map(([trait, value]) => [trait, String(value)])),
+    ...(size === AVATAR_SIZE ? {} : { size: String(size) }),
+    ...(format === 'png' ? {} : { format }),
+    ...(form === 'url' ? {} : { as: form }),
+    ...(stays ? {} : { version: 'latest' }),
+  };
+  return { view: 'avatars', code: null, parts: [], query };
+}
+
+function isTrait(name: string, value: string, directions: readonly NamedDirection[]): boolean {
+  try {
+    return traitPositions({ [name]: value }, directions).length > 0;
+  } catch {
+    // It says what would be right, to those who write such an address by hand; here it is not asked for.
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { USUAL_SIZES } from '../../../picture/face-sizes.ts';
+import { useTexts } from '../texts/language.ts';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { FORMATS } from './avatar-forms.ts';
+import type { AvatarChoice } from './avatar-route.ts';
+import { avatarTexts } from './texts.ts';
+
+const FORMAT_NAMES = { png: 'PNG', webp: 'WebP', jpg: 'JPEG' } as const;
+
+type PictureOptionsProps = { choice: AvatarChoice; onChange: (choice: AvatarChoice) => void };
+
+/** What else the address says: how large the picture is, in which format, and whether it may change one day. */
+export function PictureOptions({ choice, onChange }: PictureOptionsProps) {
+  const texts = useTexts(avatarTexts);
+  return (
+    <section class="panel picture-options" aria-label={texts.options}>
+      <Option
+        title={texts.size}
+        hint={texts.sizeHint}
+        values={USUAL_SIZES}
+        chosen={choice.size}
+        nameOf={String}
+        choose={(size) => onChange({ ...choice, size })}
+      />
+      <Option
+        title={texts.format}
+        hint={texts.formatHint}
+        values={FORMATS}
+        chosen={choice.format}
+        nameOf={(format) => FORMAT_NAMES[format]}
+        choose={(format) => onChange({ ...choice, format })}
+      />
+      <Option
+        title={texts.stays}
+        hint={texts.staysHint}
+        values={[true, false]}
+        chosen={choice.stays}
+        nameOf={(stays) => (stays ? texts.staying : texts.following)}
+        choose={(stays) => onChange({ ...choice, stays })}
+      />
+    </section>
+  );
+}
+
+type OptionProps<T> = {
+  title: string;
+  hint: string;
+  values: readonly T[];
+  chosen: NoInfer<T>;
+  nameOf: (value: T) => string;
+  choose: (value: T) => void;
+};
+
+function Option<T>({ title, hint, values, chosen, nameOf, choose }: OptionProps<T>) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <SegmentedControl
+        label={title}
+        segments={values.map((value) => ({
+          text: nameOf(value),
+          pressed: value === chosen,
+          onPress: () => choose(value),
+        }))}
+      />
+      <p class="aside">{hint}</p>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { type Traits, traitsOf } from '../../../latent/traits.ts';
+import type { PageModel } from '../page-model.ts';
+import { directionTexts } from '../texts/directions.ts';
+import { useTexts } from '../texts/language.ts';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { avatarTexts } from './texts.ts';
+
+type TraitPickerProps = {
+  model: PageModel;
+  traits: Traits;
+  onChange: (traits: Traits) => void;
+};
+
+/** For each trait of the model a control with its words. Pressing a word again leaves the trait to chance. */
+export function TraitPicker({ model, traits, onChange }: TraitPickerProps) {
+  const texts = useTexts(avatarTexts);
+  const names = useTexts(directionTexts);
+  const { directions } = model.manifest;
+
+  function toggle(name: string, word: string): void {
+    const { [name]: before, ...others } = traits;
+    onChange(before === word ? others : { ...others, [name]: word });
+  }
+  return (
+    <section class="panel" aria-labelledby="traits">
+      <div class="row traits-header">
+        <h2 id="traits">{texts.traits}</h2>
+        {Object.keys(traits).length > 0 && (
+          <button type="button" class="button" onClick={() => onChange({})}>
+            {texts.anyFace}
+          </button>
+        )}
+      </div>
+      {directions.length === 0 && <p class="aside">{texts.noTraits}</p>}
+      <div class="traits">
+        {traitsOf(directions).map(({ name, direction, words }) => {
+          const label = names.name(directions[direction]?.name ?? name);
+          const given = traits[name];
+          // The address may have a number in place of a word.
+          const all = new Set([...words.keys(), ...(given === undefined ? [] : [String(given)])]);
+          return (
+            <div key={name} class="trait">
+              <span aria-hidden="true">{label}</span>
+              <SegmentedControl
+                label={label}
+                segments={[...all].map((word) => ({
+                  text: texts.words[word] ?? word,
+                  pressed: given === word,
+                  onPress: () => toggle(name, word),
+                }))}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+import { fetchOk } from '@dareka/engine';
+import { useEffect, useId, useMemo } from 'preact/hooks';
+import { AVATAR_RULE, avatarFace, canonicalName } from '../../../latent/avatar.ts';
+import { encodeFace } from '../../../latent/code.ts';
+import { latentFromFace } from '../../../latent/face.ts';
+import type { ModelIndex } from '../../../latent/manifest.ts';
+import { type AppContext, useAppContext } from '../app-context.ts';
+import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
+import type { PageModel } from '../page-model.ts';
+import type { PageRoute } from '../shell/route.ts';
+import { useStore } from '../store.ts';
+import { useTexts } from '../texts/language.ts';
+import { FavouriteButton } from '../ui/favourite-button.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { AvatarAddress } from './avatar-address.tsx';
+import { type AvatarChoice, choiceIn, routeOfChoice } from './avatar-route.ts';
+import { Facts } from './facts.tsx';
+import { PictureOptions } from './picture-options.tsx';
+import { avatarTexts } from './texts.ts';
+import { TraitPicker } from './trait-picker.tsx';
+import './avatars.css';
+
+const EDGE = 512;
+
+/** A face for a name, and its address. */
+export function View() {
+  const app = useAppContext();
+  const route = useStore(app.router.route);
+  const { stays } = choiceIn(route, []);
+  const model = useLoaded(() => loadAvatarModel(app, stays), [stays]);
+  return model === null ? <Loading /> : <Avatar model={model} route={route} />;
+}
+
+/** The model by which names have their faces: the one that `/a/v1/NAME` keeps, or the default one. */
+async function loadAvatarModel(app: AppContext, stays: boolean): Promise<PageModel> {
+  if (!stays) {
+    return app.loadModel();
+  }
+  // The engine checks the same file against its schema.
+  const index: ModelIndex = await (await fetchOk('/models/index.json')).json();
+  const { tag } = await app.prepare();
+  const kept = index.avatars?.[AVATAR_RULE];
+  return app.loadModel(kept === undefined || kept.endsWith(tag) ? undefined : kept.slice(-tag.length));
+}
+
+function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
+  const app = useAppContext();
+  const texts = useTexts(avatarTexts);
+  const choice = useMemo(() => choiceIn(route, model.manifest.directions), [route, model]);
+  const name = canonicalNameOrNull(choice.name);
+  const face = useMemo(
+    () =>
+      name === null ? null : avatarFace(name, choice.traits, { ...model, named: model.manifest.directions }),
+    [name, choice, model],
+  );
+  const code = face === null ? null : encodeFace(face);
+  const latents = useMemo(() => (face === null ? [] : [latentFromFace(face, model)]), [code, model]);
+  const [picture] = useDrawnFaces(face === null ? null : model.tag, latents);
+
+  useEffect(() => app.code.set(code), [app, code]);
+
+  function show(next: AvatarChoice): void {
+    app.router.replace(routeOfChoice(next));
+  }
+
+  return (
+    <>
+      <div class="split-view avatars">
+        <div class="preview">
+          <div class="preview-picture">
+            {name === null || code === null ? (
+              <span class="picture" />
+            ) : (
+              <>
+                <PictureCanvas picture={picture} edge={EDGE} label={texts.picture(name)} />
+                <FavouriteButton code={code} />
+              </>
+            )}
+          </div>
+        </div>
+        <div class="controls">
+          <NameField
+            name={choice.name}
+            isWrong={name === null}
+            onInput={(typed) => app.router.replaceSoon(routeOfChoice({ ...choice, name: typed }))}
+          />
+          {name !== null && code !== null && (
+            <AvatarAddress choice={choice} name={name} code={code} onChange={show} />
+          )}
+          <TraitPicker
+            model={model}
+            traits={choice.traits}
+            onChange={(traits) => show({ ...choice, traits })}
+          />
+          <PictureOptions choice={choice} onChange={show} />
+        </div>
+      </div>
+      <Facts />
+    </>
+  );
+}
+
+function canonicalNameOrNull(name: string): string | null {
+  try {
+    return canonicalName(name);
+  } catch {
+    // It is empty, or too long.
+    return null;
+  }
+}
+
+type NameFieldProps = { name: string; isWrong: boolean; onInput: (name: string) => void };
+
+function NameField({ name, isWrong, onInput }: NameFieldProps) {
+  const texts = useTexts(avatarTexts);
+  const id = useId();
+  return (
+    <div class="name-field">
+      <label for={id}>{texts.name}</label>
+      <input
+        id={id}
+        type="text"
+        value={name}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        aria-invalid={isWrong}
+        aria-describedby={`${id}-hint`}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <p id={`${id}-hint`} class="aside" role={isWrong && name !== '' ? 'alert' : undefined}>
+        {isWrong && name !== '' ? texts.wrongName : texts.nameHint}
+      </p>
+    </div>
+  );
+}
