@@ -9,6 +9,7 @@ const model: PageModel = {
   tag: '00aa11',
   latentSize: 4,
   truncation: 0.9,
+  typical: null,
   directions: [new Float32Array(4)],
   fileUrl: () => null,
 };

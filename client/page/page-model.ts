@@ -6,6 +6,8 @@ import type { Manifest } from '../../latent/manifest.ts';
 export type PageModel = LatentModel & {
   readonly manifest: Manifest;
   readonly tag: string;
+  /** The z of the typical face: f32 [latentSize]; null for models published before there was one. */
+  readonly typical: Float32Array | null;
   /** The URL of the model's file with that role; null if it has none. */
   fileUrl(role: Manifest['files'][number]['role']): string | null;
 };
@@ -18,6 +20,7 @@ export async function fetchPageModel(manifest: Manifest, folder: string, engine:
   return {
     manifest,
     tag: manifest.tag,
+    typical: manifest.typical === undefined ? null : Float32Array.from(manifest.typical.z),
     latentSize: manifest.latentSize,
     truncation: manifest.prior.truncation,
     directions: await engine.directions(manifest.tag),

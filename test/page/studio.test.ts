@@ -6,7 +6,7 @@ import { seedFace } from '../../latent/face.ts';
 import { launch, newVisitor, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, waitForChange } from '../browser/pictures.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
-import { startSiteWithDirections } from '../site/site-with-directions.ts';
+import { startSiteWithDirections, typicalLatent } from '../site/site-with-directions.ts';
 import type { SiteWithModels } from '../site/site-with-models.ts';
 
 const FACE = '.preview .picture canvas';
@@ -160,7 +160,7 @@ test('Back leaves the studio for the view before it, and Forward returns to the 
   expect(await codeOf(page)).toBe(edited);
 });
 
-test('hovering shows a dimension of z, z can be taken from another face, and the average face can be moved along a dimension', async () => {
+test('hovering shows a dimension of z, z can be taken from another face, and the typical face can be moved along a dimension', async () => {
   await openStudio(`/f/${code}#studio`);
   const before = await dataUrlOf(page, FACE);
   await page.getByRole('button', { name: /^z 37:/ }).hover();
@@ -181,13 +181,26 @@ test('hovering shows a dimension of z, z can be taken from another face, and the
   await page.getByRole('button', { name: 'As it was' }).click();
 
   await page.getByRole('button', { name: /^z 5:/ }).click();
-  await page.getByRole('button', { name: 'The average face' }).click();
+  await page.getByRole('button', { name: 'The typical face' }).click();
   const painted = await settled(page, taken);
   await page.getByRole('button', { name: 'at +3.00' }).click();
   const walked = decodeFace(await settled(page, painted));
   expect(walked.kind === 'latent' && Array.from(walked.z)).toEqual(
-    Array.from({ length: 100 }, (_, i) => (i === 5 ? 3 : 0)),
+    typicalLatent((await defaultManifest()).latentSize).with(5, 3),
   );
+});
+
+test('every face comes from the typical face, which a slider and a button lead to', async () => {
+  await openStudio(`/f/${code}#studio`);
+  const typical = typicalLatent((await defaultManifest()).latentSize);
+  await slide(page, 'Distance from the typical face', 0);
+  const nearest = decodeFace(await settled(page, code));
+  expect(nearest.kind === 'latent' && Array.from(nearest.z)).toEqual(typical);
+  await slide(page, 'Distance from the typical face', 100);
+  await page.waitForFunction((then) => window.dareka.code === then, code);
+  await page.getByRole('button', { name: 'Typical face', exact: true }).click();
+  const pressed = decodeFace(await settled(page, code));
+  expect(pressed.kind === 'latent' && Array.from(pressed.z)).toEqual(typical);
 });
 
 test('the studio works with a model without directions', async () => {
@@ -197,6 +210,9 @@ test('the studio works with a model without directions', async () => {
   }
   await openStudio(`/f/${encodeFace(seedFace(plain.tag, 42))}#studio`);
   await page.getByText('This model came without directions').waitFor();
+  // Nor has it a typical face, so that its sliders stay away from z = 0, which is no face.
+  expect(await page.getByRole('slider', { name: 'Rarity' }).getAttribute('min')).toBe('30');
+  expect(await page.getByRole('button', { name: 'Typical face' }).count()).toBe(0);
   const before = (await codeOf(page)) ?? '';
   await page.getByRole('button', { name: 'Relative 1' }).click();
   expect(decodeFace(await settled(page, before))).toMatchObject({ model: plain.tag, kind: 'latent' });

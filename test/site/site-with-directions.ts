@@ -1,17 +1,23 @@
 /**
- * A site whose default model has random directions with known names and ranges, for tests that must not depend on a
- * published model's. The site is in a temporary folder.
+ * A site whose default model has random directions with known names and ranges, and a random typical face, for tests that must
+ * not depend on a published model's. The site is in a temporary folder.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeDirections } from '../../latent/directions.ts';
+import { latentFace } from '../../latent/face.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
 
 const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };
 const RANGE = [-3, 3];
+
+/** The z of the typical face, in the steps of share codes. */
+export function typicalLatent(latentSize: number): number[] {
+  return Array.from(latentFace('000000', latentFromSeed(2000, latentSize)).z);
+}
 
 export function startSiteWithDirections(): Promise<SiteWithModels> {
   return startSiteWithModels(async (models) => {
@@ -33,6 +39,7 @@ async function addDirections(model: string): Promise<void> {
   const { turns: _turns, arithmetic: _arithmetic, ...rest } = manifest;
   const directed = {
     ...rest,
+    typical: { z: typicalLatent(manifest.latentSize), measured: {} },
     directions: Object.entries(NAMES).map(([name, ends]) => ({ name, ends, range: RANGE, measured: {} })),
     files: [
       ...own,

@@ -16,6 +16,7 @@ const model: PageModel = {
   tag: '00aa11',
   latentSize: 30,
   truncation: 0.9,
+  typical: null,
   directions: [],
   fileUrl: () => null,
 };

@@ -23,6 +23,7 @@ const model = {
   tag: '00aa11',
   latentSize: SIZE,
   truncation: TRUNCATION,
+  typical: null,
   directions,
   fileUrl: () => null,
 } satisfies PageModel;

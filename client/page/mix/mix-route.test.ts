@@ -20,6 +20,7 @@ async function readModel(id: string): Promise<PageModel> {
     tag: manifest.tag,
     latentSize: manifest.latentSize,
     truncation: manifest.prior.truncation,
+    typical: null,
     directions: decodeDirections(buffer, manifest.latentSize),
     fileUrl: () => null,
   };

@@ -20,6 +20,7 @@ const model: PageModel = {
   tag: '00aa11',
   latentSize: SIZE,
   truncation: 0.9,
+  typical: latentFromSeed(5, SIZE),
   directions: [unit(1), unit(2)],
   fileUrl: () => null,
 };
@@ -47,6 +48,20 @@ test('a dimension can be set, and the sliders stay where they are', () => {
   expect(latentOf(edited, model)[3]).toBeCloseTo(-2, 6);
   expect(edited.amounts).toEqual([1.25, 0]);
   expect(faceOf(edited, model).kind).toBe('latent');
+});
+
+test('nearer to the typical face every z is as long as those the model was trained on', () => {
+  const whole = editFace(seedFace(model.tag, 42), model);
+  const usual = norm(whole.base);
+  const typical = norm(model.typical ?? []);
+  expect(latentOf({ ...whole, scale: 0 }, model)).toEqual(model.typical);
+  for (const scale of [0.1, 0.3, 0.5, 0.9]) {
+    const length = norm(latentOf({ ...whole, scale }, model));
+    expect(length).toBeGreaterThan(Math.min(usual, typical) - 1e-5);
+    expect(length).toBeLessThan(Math.max(usual, typical) + 1e-5);
+  }
+  expect(latentOf(whole, model)).toEqual(whole.base);
+  expect(norm(latentOf({ ...whole, scale: 1.5 }, model))).toBeCloseTo(1.5 * usual, 5);
 });
 
 test('a variation keeps locked directions and dimensions, and changes the rest', () => {

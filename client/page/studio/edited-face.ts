@@ -1,10 +1,11 @@
 /**
- * A face while it is edited: z = scale · base + Σ amountᵢ · directionᵢ, in these parts, so that every slider can be moved
+ * A face while it is edited: z = scaled base + Σ amountᵢ · directionᵢ, in these parts, so that every slider can be moved
  * back. While the base is that of a seed and the scale is 1, the face is the seed with edits, which has a short share code;
  * otherwise it is a latent vector.
  */
 import { moveAlong } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
+import { slerp } from '../../../latent/interpolation.ts';
 import type { PageModel } from '../page-model.ts';
 
 export type EditedFace = {
@@ -12,7 +13,7 @@ export type EditedFace = {
   readonly seed: number | null;
   /** f32 [latentSize] */
   readonly base: Float32Array;
-  /** The distance from the average face, in multiples of the base's. */
+  /** The distance from the typical face as a share of the base's; above 1, the length of the base as a multiple. */
   readonly scale: number;
   /** One for each direction of the model, in units of the direction. */
   readonly amounts: readonly number[];
@@ -31,11 +32,19 @@ export function editFace(face: Face, model: PageModel): EditedFace {
 }
 
 /** @returns z: a new f32 [latentSize] */
-export function latentOf({ base, scale, amounts }: EditedFace, { directions }: PageModel): Float32Array {
+export function latentOf({ base, scale, amounts }: EditedFace, model: PageModel): Float32Array {
   return amounts.reduce(
-    (z, amount, i) => (amount === 0 ? z : moveAlong(z, directions[i] ?? z, amount)),
-    base.map((value) => scale * value),
+    (z, amount, i) => (amount === 0 ? z : moveAlong(z, model.directions[i] ?? z, amount)),
+    scaled(base, scale, model),
   );
+}
+
+/**
+ * The base nearer to the typical face, along the arc between the two: generators are trained on vectors of about one length, and
+ * the straight way through zero leads where nothing is a face. A model without a typical face has only that way.
+ */
+function scaled(base: Float32Array, scale: number, { typical }: PageModel): Float32Array {
+  return typical !== null && scale < 1 ? slerp(typical, base, scale) : base.map((value) => scale * value);
 }
 
 /** The face as share codes hold it. */

@@ -36,12 +36,9 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   const [at, setAt] = useState(0);
   const [hovered, setHovered] = useState<number | null>(null);
   const shown = hovered ?? at;
-  const [fromAverage, setFromAverage] = useState(false);
+  const [fromTypical, setFromTypical] = useState(false);
   const locked = locks.dimensions.has(at);
-  const start = useMemo(
-    () => (fromAverage ? new Float32Array(model.latentSize) : committedZ),
-    [fromAverage, committedZ, model],
-  );
+  const start = (fromTypical ? model.typical : null) ?? committedZ;
   const steps = useMemo(
     () =>
       WALK.map((value) => {
@@ -52,7 +49,7 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
     [start, at],
   );
   function pick(latent: Float32Array): void {
-    const from = fromAverage
+    const from = fromTypical
       ? { ...history.present, amounts: history.present.amounts.map(() => 0) }
       : history.present;
     history.commit(withLatent(from, latent, model));
@@ -89,13 +86,15 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
         />
       </div>
       <h3>{texts.alongDimension(at)}</h3>
-      <SegmentedControl
-        label={texts.walkFrom}
-        segments={[
-          { text: texts.fromFace, pressed: !fromAverage, onPress: () => setFromAverage(false) },
-          { text: texts.fromAverage, pressed: fromAverage, onPress: () => setFromAverage(true) },
-        ]}
-      />
+      {model.typical !== null && (
+        <SegmentedControl
+          label={texts.walkFrom}
+          segments={[
+            { text: texts.fromFace, pressed: !fromTypical, onPress: () => setFromTypical(false) },
+            { text: texts.fromTypical, pressed: fromTypical, onPress: () => setFromTypical(true) },
+          ]}
+        />
+      )}
       <FaceRow
         model={model}
         choices={steps.map(({ value, latent }) => ({

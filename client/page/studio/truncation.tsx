@@ -7,27 +7,31 @@ import type { UndoHistory } from './undo-history.ts';
 
 /** The largest distance, in percent of the face's own. */
 const MAX_PERCENT = 160;
+/** The least without a typical face: a shorter z is far from all that the generator was trained on, and its picture is no face. */
+const MIN_PERCENT = 30;
 
-/** The truncation of this face: how far it is from the average face. */
+/** The truncation of this face: how far it is from the typical face. */
 export function Truncation({ model, history }: { model: PageModel; history: UndoHistory<EditedFace> }) {
   const texts = useTexts(studioTexts);
   const { seed, scale } = history.present;
   const withPercent = (percent: number): EditedFace => ({ ...history.present, scale: percent / 100 });
+  // There the length of z, which ψ is the measure of, hardly changes.
+  const isOnArc = model.typical !== null && scale < 1;
   const percent = `${Math.round(scale * 100)} %`;
   const psi = (scale * model.truncation).toFixed(2);
   return (
     <section class="panel">
       <Slider
-        label={texts.truncation}
+        label={model.typical === null ? texts.rarity : texts.truncation}
         value={Math.round(scale * 100)}
-        min={0}
+        min={model.typical === null ? MIN_PERCENT : 0}
         max={MAX_PERCENT}
         step={1}
-        valueText={seed === null ? percent : `${percent}, ${texts.psi(psi)}`}
+        valueText={seed === null || isOnArc ? percent : `${percent}, ${texts.psi(psi)}`}
         onInput={(value) => history.update(withPercent(value))}
         onChange={(value) => history.commit(withPercent(value))}
       />
-      <p class="aside">{texts.truncationNote}</p>
+      <p class="aside">{model.typical === null ? texts.rarityNote : texts.truncationNote}</p>
     </section>
   );
 }

@@ -59,10 +59,11 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   useUndoKeys(history);
 
   const setLatent = (next: Float32Array): void => history.commit(withLatent(present, next, model));
-  function setAverage(): void {
+  function setTypical(typical: Float32Array): void {
     const centred = { ...present, amounts: present.amounts.map(() => 0) };
-    history.commit(withLatent(centred, new Float32Array(model.latentSize), model));
+    history.commit(withLatent(centred, typical, model));
   }
+  const { typical } = model;
 
   return (
     <div class="split-view">
@@ -74,9 +75,11 @@ function FaceEditor({ face, model }: FaceEditorProps) {
         >
           {texts.newFace}
         </button>
-        <button type="button" class="button" title={texts.averageNote} onClick={setAverage}>
-          {texts.average}
-        </button>
+        {typical !== null && (
+          <button type="button" class="button" title={texts.typicalNote} onClick={() => setTypical(typical)}>
+            {texts.typical}
+          </button>
+        )}
       </Preview>
       <div class="controls">
         <Staggered>
