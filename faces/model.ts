@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readGenerator } from '../kernel/draw.ts';
 import type { DrawFace } from '../kernel/generator.ts';
-import type { AvatarModel } from '../latent/avatar.ts';
+import { type AvatarModel, avatarModel } from '../latent/avatar.ts';
 import { decodeDirections } from '../latent/directions.ts';
 import { type Manifest, parseManifest } from '../latent/manifest.ts';
 
@@ -23,12 +23,11 @@ function bytesOf(file: URL): ArrayBuffer {
  */
 export function openModel(folder: URL, kernel: URL): Model {
   const manifest = parseManifest(JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
-  const { tag, latentSize, prior, directions: named } = manifest;
-  const directions = decodeDirections(bytesOf(new URL('directions.bin', folder)), latentSize);
+  const directions = decodeDirections(bytesOf(new URL('directions.bin', folder)), manifest.latentSize);
   const module = new WebAssembly.Module(bytesOf(kernel));
   return {
     manifest,
-    avatars: { tag, latentSize, truncation: prior.truncation, directions, named },
+    avatars: avatarModel(manifest, directions),
     draw: readGenerator(module, manifest, bytesOf(new URL('generator.weights', folder))),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AvatarModel, avatarFace, canonicalName, nameSeed } from './avatar.ts';
 import { latentFromFace } from './face.ts';
+import { type Label, labelValue } from './labels.ts';
 import { latentFromSeed } from './seed.ts';
 import { dot, norm } from './vector.ts';
 
@@ -77,5 +78,58 @@ describe('a name', () => {
 
   it('with half a surrogate pair is refused', () => {
     expect(() => canonicalName('a\ud800')).toThrow('half a surrogate pair');
+  });
+});
+
+describe('a model whose manifest has labels', () => {
+  /** The first numbers of z stand for age and glasses, and its directions are their axes, but for a little of each other. */
+  const axes = [
+    Float32Array.of(0.8, 0.6, ...new Array(28).fill(0)),
+    Float32Array.of(0, 1, ...new Array(28).fill(0)),
+  ];
+  const labels = [
+    { direction: 'age', weights: [0.8, 0.6], bounds: [-1.5, 1.5] },
+    { direction: 'glasses', weights: [0, 1], bounds: [null, 1] },
+  ] satisfies Label[];
+  const labelled: AvatarModel = { ...model, directions: axes, labels };
+
+  it('gives a name the first of its seeds that asks for the wanted words, without edits', () => {
+    for (const name of NAMES) {
+      const { seed, edits } = avatarFace(name, { age: 'old' }, labelled);
+      const asking = Array.from({ length: 32 }, (_, index) => nameSeed(name, index)).filter((each) => {
+        const [a = 0, b = 0] = latentFromSeed(each, SIZE);
+        return 0.8 * a + 0.6 * b >= 1.5;
+      });
+      // Of 32 standard normal numbers, none is above 1.5 in one of ten names.
+      if (asking.length > 0) {
+        expect({ seed, edits }).toEqual({ seed: asking[0], edits: [] });
+      } else {
+        expect(edits).not.toEqual([]);
+      }
+    }
+  });
+
+  it('edits what is left, and keeps what its label asks for', () => {
+    for (const name of NAMES) {
+      const face = avatarFace(name, { age: 'old', glasses: 'yes' }, labelled);
+      const z = latentFromFace(face, labelled);
+      const [age, glasses] = labels.map(({ weights }) => labelValue(weights, z));
+      expect(age).toBeGreaterThan(1.5 - ROUNDING);
+      expect(glasses).toBeGreaterThan(1 - ROUNDING);
+    }
+  });
+
+  it('edits where no z asks for it: for numbers, and where the label has no bound', () => {
+    for (const name of NAMES) {
+      const z = latentFromFace(avatarFace(name, { age: 0.5, glasses: 'no' }, labelled), labelled);
+      expect(Math.abs(dot(z, axes[0] ?? z) - 1.5)).toBeLessThan(ROUNDING);
+      expect(Math.abs(dot(z, axes[1] ?? z) + 1.8)).toBeLessThan(ROUNDING);
+    }
+  });
+
+  it('has the same faces as without them, where nothing is asked', () => {
+    expect(NAMES.map((name) => avatarFace(name, {}, labelled))).toEqual(
+      NAMES.map((name) => avatarFace(name, {}, model)),
+    );
   });
 });

@@ -3,15 +3,18 @@
  *
  * A name gives a series of seeds. Without traits its face is that of the first. With traits it is the one of the first
  * `CANDIDATES` whose z is nearest to what is asked, and edits move it the rest of the way (`conditioning.ts`): the less a face
- * is edited, the more it looks like any other. All of it has the same bits in every engine. Addresses of avatars name the
- * version of the rule, so it never changes; another rule is another version.
+ * is edited, the more it looks like any other. Where the model's manifest has labels (`labels.ts`), a z that asks for a word by
+ * its label is near enough: it stays where it is along that direction. All of it has the same bits in every engine. Addresses of avatars
+ * name the version of the rule, so it never changes; another rule is another version.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { conditionedEdits, type Position } from './conditioning.ts';
 import { type Edit, type LatentModel, type SeedFace, seedFace } from './face.ts';
+import { asksFor, type Label } from './labels.ts';
+import type { Manifest } from './manifest.ts';
 import { latentFromSeed } from './seed.ts';
-import { type NamedDirection, type Traits, traitPositions } from './traits.ts';
+import { type NamedDirection, type TraitPosition, type Traits, traitPositions } from './traits.ts';
 import { dot } from './vector.ts';
 
 export const AVATAR_RULE = 'v1';
@@ -31,7 +34,18 @@ const HASH_PREFIX = 'dareka avatar v1';
 export type AvatarModel = LatentModel & {
   readonly tag: string;
   readonly named: readonly NamedDirection[];
+  readonly labels?: readonly Label[] | undefined;
 };
+
+/** @param directions its unit vectors, f32 [latentSize] each */
+export function avatarModel(
+  { tag, latentSize, prior, directions: named, labels }: DescribedModel,
+  directions: readonly Float32Array[],
+): AvatarModel {
+  return { tag, latentSize, truncation: prior.truncation, directions, named, labels };
+}
+
+type DescribedModel = Pick<Manifest, 'tag' | 'latentSize' | 'prior' | 'directions' | 'labels'>;
 
 /**
  * A name as the rule reads it: in Unicode's composed form (NFC), without white space around it.
@@ -81,6 +95,7 @@ export function avatarFace(name: string, traits: Traits, model: AvatarModel): Se
   const candidates = Array.from({ length: CANDIDATES }, (_, index) =>
     candidate(nameSeed(canonical, index), positions, model),
   );
+  // The first, where z of several asks for everything.
   const { seed, edits } = candidates.reduce((best, each) => (each.distance < best.distance ? each : best));
   return seedFace(model.tag, seed, edits);
 }
@@ -97,6 +112,18 @@ export function conditionedSeed(seed: number, traits: Traits, model: AvatarModel
     : seedFace(model.tag, seed, candidate(seed, positions, model).edits);
 }
 
+/** Where z has to be for a trait: where it is, if it asks for the trait by its label. */
+function positionFor(
+  { direction, position, byWord }: TraitPosition,
+  z: Float32Array,
+  { directions, named, labels = [] }: AvatarModel,
+): Position {
+  const label = byWord ? labels.find((each) => each.direction === named[direction]?.name) : undefined;
+  return label !== undefined && asksFor(label, position, z)
+    ? { direction, position: dot(directions[direction] ?? z, z) }
+    : { direction, position };
+}
+
 type Candidate = {
   readonly seed: number;
   readonly edits: readonly Edit[];
@@ -104,8 +131,9 @@ type Candidate = {
   readonly distance: number;
 };
 
-function candidate(seed: number, positions: readonly Position[], model: AvatarModel): Candidate {
+function candidate(seed: number, wanted: readonly TraitPosition[], model: AvatarModel): Candidate {
   const z = latentFromSeed(seed, model.latentSize).map((value) => model.truncation * value);
+  const positions = wanted.map((each) => positionFor(each, z, model));
   const edits = conditionedEdits(z, positions, model.directions);
   // |Σ aᵢvᵢ|² = Σ aᵢ (tᵢ − vᵢ·z), since a solves Gram's system.
   const distance = edits.reduce((sum, { amount }, i) => {

@@ -178,6 +178,21 @@ describe('a manifest', () => {
     ['a probe that is no file', { probe: { seed: 42, file: 'other.png' } }, /probe\.file/],
     ['a probe of a seed that is none', { probe: { seed: 2 ** 53, file: 'probe.png' } }, /safe integer/],
     ['a file of directions too short', { latentSize: 101 }, /directions × latentSize × 4 bytes/],
+    [
+      'a label without a direction',
+      { labels: [{ direction: 'beard', weights: [1], bounds: [null, 1] }] },
+      /a label needs a direction of the model/,
+    ],
+    [
+      'a label of more numbers than z has',
+      { labels: [{ direction: 'age', weights: new Array(101).fill(0), bounds: [null, 1] }] },
+      /no more weights than z has numbers/,
+    ],
+    [
+      'two labels of a direction',
+      { labels: [1, 2].map((weight) => ({ direction: 'age', weights: [weight], bounds: [-1, null] })) },
+      /two labels have the same direction/,
+    ],
     ['a direction twice', { directions: [smile, smile] }, /two directions have the same name/],
     [
       'a range the wrong way round',

@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import { isOnGrid } from './face.ts';
-import { arithmeticSchema, evaluationSchema, turnSchema } from './measurements.ts';
+import { labelSchema } from './labels.ts';
+import { arithmeticSchema, evaluationSchema, traitMeasurementsSchema, turnSchema } from './measurements.ts';
 import { MAX_SEED } from './seed.ts';
 
 const FLOAT_BYTES = 4;
@@ -134,6 +135,10 @@ const manifestFields = v.object({
   discriminator: v.optional(discriminatorSchema),
   /** Share codes refer to them by index. Their vectors are in directions.bin, see `decodeDirections`. */
   directions: v.pipe(v.array(directionSchema), v.maxLength(256)),
+  /** What the first numbers of z stand for, if latents were tied to labels in its training; one for each direction at most. */
+  labels: v.optional(v.array(labelSchema)),
+  /** How often the traits that are asked for are read in faces. */
+  traits: v.optional(traitMeasurementsSchema),
   /** Exemplars for "smiling woman − neutral woman + neutral man", one entry for each relation. */
   arithmetic: v.optional(v.array(arithmeticSchema)),
   /** Head turns, the best first. */
@@ -215,6 +220,13 @@ function typicalHasItsSize({ typical, latentSize }: ManifestFields): boolean {
   return typical === undefined || typical.z.length === latentSize;
 }
 
+function labelsFit({ labels = [], directions, latentSize }: ManifestFields): boolean {
+  return labels.every(
+    ({ direction, weights }) =>
+      directions.some(({ name }) => name === direction) && weights.length <= latentSize,
+  );
+}
+
 function endsInItsPicture({ layers, resolution }: ManifestFields): boolean {
   if (layers.length === 0) {
     return true;
@@ -258,6 +270,11 @@ export const manifestSchema = v.pipe(
   v.check(endsInALogit, 'the last layer of the discriminator has to give [1, 1, 1]'),
   v.check(turnsUseKnownDirections, 'a turn has an edit along a direction that does not exist'),
   v.check(typicalHasItsSize, 'the typical face needs latentSize numbers of z'),
+  v.check(labelsFit, 'a label needs a direction of the model, and no more weights than z has numbers'),
+  v.check(
+    ({ labels = [] }) => areUnique(labels.map(({ direction }) => direction)),
+    'two labels have the same direction',
+  ),
   v.check(({ layers }) => areUnique(layers.map(({ name }) => name)), 'two layers have the same name'),
   v.check(endsInItsPicture, 'the last layer has to give [3, resolution, resolution]'),
 );

@@ -64,6 +64,37 @@ export const turnSchema = v.object({
   measured,
 });
 
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** By trait and word: the share of faces that show it. */
+const shares = v.record(v.string(), v.record(v.string(), share));
+
+/** How often a network reads in the faces of names the traits that were asked for. */
+export const traitMeasurementsSchema = v.object({
+  /** The version of the attribute network that reads. Only values of the same network can be compared. */
+  reader: text,
+  /** The number of names that each set of traits was asked for with. */
+  names: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** By trait, in the unit of the network: a reading below the first shows the first word, one of at least the second the last. */
+  bounds: v.record(v.string(), v.tuple([real, real])),
+  /** Faces without traits. */
+  usual: v.object({ names: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), shares }),
+  asked: v.array(
+    v.object({
+      /** A word for each trait. */
+      traits: v.record(v.string(), v.string()),
+      /** The share of faces that show all of them, with its 95 % interval. */
+      held: v.object({ share, low: share, high: share }),
+      /** The share of faces without traits that show all of them. */
+      usual: share,
+      /** Whether no portrait that the model learned from has them together. */
+      absent: v.optional(v.boolean()),
+      /** All traits of these faces. */
+      shares,
+    }),
+  ),
+});
+
+export type TraitMeasurements = v.InferOutput<typeof traitMeasurementsSchema>;
 export type Evaluation = v.InferOutput<typeof evaluationSchema>;
 export type Arithmetic = v.InferOutput<typeof arithmeticSchema>;
 export type Turn = v.InferOutput<typeof turnSchema>;

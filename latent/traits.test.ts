@@ -23,7 +23,7 @@ test.each([
   [{ cheekBones: 'high' }, 3, 0.9 * 2],
 ])('%j is a position along a direction', (traits, direction, position) => {
   const [found] = traitPositions(traits, directions);
-  expect(found?.direction).toBe(direction);
+  expect(found).toMatchObject({ direction, byWord: Number.isNaN(Number(Object.values(traits)[0])) });
   expect(found?.position).toBeCloseTo(position, 12);
 });
 

@@ -14,6 +14,12 @@ export type NamedDirection = {
   readonly range: readonly [number, number];
 };
 
+/** Where a face that has a trait is. */
+export type TraitPosition = Position & {
+  /** Whether a word asked for it, and no number. */
+  readonly byWord: boolean;
+};
+
 /** One trait of a model. */
 export type Trait = {
   readonly name: string;
@@ -75,10 +81,10 @@ export function traitsOf(directions: readonly NamedDirection[]): Trait[] {
  *
  * @throws RangeError for a trait that the model does not have, with a list of those it has, and for a value that means nothing
  */
-export function traitPositions(traits: Traits, directions: readonly NamedDirection[]): Position[] {
+export function traitPositions(traits: Traits, directions: readonly NamedDirection[]): TraitPosition[] {
   const known = traitsOf(directions);
   return Object.entries(traits)
-    .map(([name, value]): Position => {
+    .map(([name, value]): TraitPosition => {
       const trait = known.find((each) => each.name === name);
       if (trait === undefined) {
         const names = known.map((each) => each.name).join(', ');
@@ -86,7 +92,8 @@ export function traitPositions(traits: Traits, directions: readonly NamedDirecti
       }
       const share = shareOf(trait, value);
       const [low, high] = directions[trait.direction]?.range ?? [0, 0];
-      return { direction: trait.direction, position: share < 0 ? -share * low : share * high };
+      const position = share < 0 ? -share * low : share * high;
+      return { direction: trait.direction, position, byWord: trait.words.has(String(value)) };
     })
     .sort((a, b) => a.direction - b.direction);
 }

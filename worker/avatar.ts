@@ -1,6 +1,6 @@
 /** From a name and traits to the face that a route draws or describes. */
 import * as v from 'valibot';
-import { type AvatarModel, avatarFace, canonicalName } from '../latent/avatar.ts';
+import { avatarFace, avatarModel, canonicalName } from '../latent/avatar.ts';
 import { encodeFace } from '../latent/code.ts';
 import { directionKey } from '../latent/direction-name.ts';
 import { MAX_EDITS } from '../latent/face.ts';
@@ -144,9 +144,7 @@ export async function openAvatars(
   if (faults.length > 0) {
     throw invalidRequest(faults);
   }
-  const { tag, latentSize, prior, directions: named } = model;
-  const directions = count === 0 ? [] : await readDirections(model, site);
-  const rule: AvatarModel = { tag, latentSize, truncation: prior.truncation, directions, named };
+  const rule = avatarModel(model, count === 0 ? [] : await readDirections(model, site));
   return (name) => encodeFace(avatarFace(name, traits, rule));
 }
 

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The engine's API: draws faces with published models on this device, in a worker, on WebGPU or WASM. */
+import { avatarModel } from '../../latent/avatar.ts';
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Activations, DiscriminatorOutput } from './activations.ts';
@@ -209,11 +210,8 @@ export function openEngine(options: EngineOptions): Engine {
     facesOf(request, {
       defaultTag: async () => (await load(undefined, abortable)).tag,
       async avatarModel(tag) {
-        const [{ latentSize, prior, directions: named }, vectors] = await Promise.all([
-          load(tag, abortable),
-          directions(tag, abortable),
-        ]);
-        return { tag, latentSize, truncation: prior.truncation, directions: vectors, named };
+        const [manifest, vectors] = await Promise.all([load(tag, abortable), directions(tag, abortable)]);
+        return avatarModel(manifest, vectors);
       },
     });
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
-import { avatarFace } from '../../latent/avatar.ts';
+import { avatarFace, avatarModel } from '../../latent/avatar.ts';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { decodeDirections } from '../../latent/directions.ts';
 import { latentFromFace } from '../../latent/face.ts';
@@ -21,10 +21,7 @@ const directions = decodeDirections(
 
 /** The share code of a name by the rule itself. */
 function codeOf(name: string, traits: Traits = {}): string {
-  const { tag, latentSize, prior, directions: named } = manifest;
-  return encodeFace(
-    avatarFace(name, traits, { tag, latentSize, truncation: prior.truncation, directions, named }),
-  );
+  return encodeFace(avatarFace(name, traits, avatarModel(manifest, directions)));
 }
 
 describe('GET /a/NAME', () => {

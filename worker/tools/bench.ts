@@ -7,7 +7,7 @@ import { drawFace, drawPicture, readGenerator } from '../../kernel/draw.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { medianCpuTime } from '../../kernel/tools/cpu-time.ts';
 import { type PublishedGenerator, readPublishedGenerators } from '../../kernel/tools/published-generators.ts';
-import { avatarFace } from '../../latent/avatar.ts';
+import { avatarFace, avatarModel } from '../../latent/avatar.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
@@ -29,7 +29,7 @@ async function benchmark(
   template: Pixels,
   encoders: ReadonlyMap<string, Encode>,
 ): Promise<void> {
-  const { id, latentSize, resolution, prior, directions: named } = manifest;
+  const { id, latentSize, resolution, directions: named } = manifest;
   const draw = readGenerator(module, manifest, weights);
   const face = { width: resolution, height: resolution, data: draw(latentFromSeed(1, latentSize)) };
   console.log(`${id}, ${resolution} × ${resolution}: CPU time in ms, medians of ${RUNS}`);
@@ -41,13 +41,13 @@ async function benchmark(
       console.log(`  ${format} of ${size} × ${size}: ${time.toFixed(1)}, ${length} bytes`);
     }
   }
-  const avatarModel = { tag: manifest.tag, latentSize, truncation: prior.truncation, directions, named };
+  const avatars = avatarModel(manifest, directions);
   // All models with directions have this one.
   const traits = named.length > 0 ? { age: 'old' } : {};
   let index = 0;
   const avatar = await medianCpuTime(() => {
-    const face = avatarFace(`user ${index++}`, traits, avatarModel);
-    const pixels = drawFace(draw, manifest, latentFromFace(face, avatarModel), AVATAR_SIZE);
+    const face = avatarFace(`user ${index++}`, traits, avatars);
+    const pixels = drawFace(draw, manifest, latentFromFace(face, avatars), AVATAR_SIZE);
     return drawPicture(pixels, AVATAR_SIZE, encodePng, { code: encodeFace(face), model: id });
   }, AVATAR_RUNS);
   console.log(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawFace, drawPicture, readGenerator } from '../../../kernel/draw.ts';
 import { buildKernel } from '../../../kernel/tools/build.ts';
-import { avatarFace } from '../../../latent/avatar.ts';
+import { avatarFace, avatarModel } from '../../../latent/avatar.ts';
 import { encodeFace } from '../../../latent/code.ts';
 import { decodeDirections } from '../../../latent/directions.ts';
 import { latentFromFace } from '../../../latent/face.ts';
@@ -91,9 +91,8 @@ test('Node draws the same file as the worker', async () => {
   const { models } = await publishedFixture();
   const [{ manifest, files }] = models;
   const contentOf = (name: string) => (files.get(name) ?? new Uint8Array()).buffer;
-  const { tag, id, latentSize, prior, directions: named } = manifest;
-  const directions = decodeDirections(contentOf('directions.bin'), latentSize);
-  const model = { tag, latentSize, truncation: prior.truncation, directions, named };
+  const { id, latentSize } = manifest;
+  const model = avatarModel(manifest, decodeDirections(contentOf('directions.bin'), latentSize));
   const face = avatarFace('alice', { age: 'old' }, model);
   const module = await WebAssembly.compile(await buildKernel());
   const draw = readGenerator(module, manifest, contentOf('generator.weights'));
