@@ -1,13 +1,13 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
 import { toPlanar } from '../../picture/planar.ts';
-import { ATTRIBUTES, attributeReader, LATENT_ATTRIBUTES } from './attributes.ts';
 import type { Crop } from './crop.ts';
 import { openDataLog } from './data-record.ts';
 import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
 import { createEpochOrder, type PictureRef } from './epoch-order.ts';
-import { fitNormalScores, type NormalScores } from './normal-scores.ts';
+import { readLabelScores } from './label-scores.ts';
+import type { NormalScores } from './normal-scores.ts';
 
 /** Batches decoded ahead, so that a slow disk or a busy core does not stop a step. */
 const AHEAD = 4;
@@ -138,23 +138,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
         return { index, mirrored: mirror && mirrored };
       }),
     async labels(labelCount) {
-      const names = LATENT_ATTRIBUTES.slice(0, labelCount);
-      const attributesOf = attributeReader(names);
-      const table: (number | undefined)[][] = [];
-      for (const [i, { name }] of source.pictures.entries()) {
-        table.push(attributesOf(await source.labels(i), `${path}: ${name}`));
-      }
-      names.forEach((name, k) => {
-        if (table.every((values) => values[k] === undefined)) {
-          throw new Error(
-            `${path}: no label says anything of "${name}"; write labelCount = ${k} in the recipe, or use portraits with that label`,
-          );
-        }
-      });
-      const scores = fitNormalScores(
-        table,
-        names.map((name) => ATTRIBUTES[name].mirrors),
-      );
+      const { table, scores } = await readLabelScores(source, path, labelCount);
       return {
         of(picks) {
           const out = new Float32Array(picks.length * labelCount);

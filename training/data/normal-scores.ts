@@ -19,6 +19,8 @@ export type NormalScores = {
    * @returns f32 [n, attributes]
    */
   scoresFor(z: Float32Array, size: number): Float32Array;
+  /** L, row by row without the zeros: row j times the first numbers of a latent stands for attribute j. */
+  readonly rows: readonly (readonly number[])[];
 };
 
 const TWO_32 = 2 ** 32;
@@ -122,6 +124,7 @@ export function fitNormalScores(
     ),
   );
   return {
+    rows: lower,
     of: scoresOf,
     scoresFor(z, size) {
       const n = z.length / size;

@@ -1,7 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { traitMeasurementsSchema } from '../../latent/measurements.ts';
+import { mean } from '../mean.ts';
+import { traitsAddendum } from '../publish/trait-tables.ts';
 import { callCommand } from '../testing/call-command.ts';
 
 const TIMEOUT = 600_000;
@@ -138,6 +142,54 @@ describe('npm run evaluate', () => {
     [['--model', MODEL, '--data', DATA, '--samples', '600'], '1800 are needed; write fewer --samples'],
   ])('is refused in one sentence: %s', async (flags, message) => {
     await expect(evaluate(...flags)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(message),
+    });
+  });
+});
+
+describe('npm run -w training evaluate-traits', () => {
+  it(
+    'writes how often traits are read beside the folder of a model, with the same results when repeated',
+    async () => {
+      const model = join(scratch, 'models', basename(MODEL));
+      await cp(MODEL, model, { recursive: true });
+      async function measure() {
+        const { stdout } = await callCommand(
+          'tools/evaluate-traits.ts',
+          ['--model', model, '--names', '6', '--write'],
+          scratch,
+        );
+        return { stdout, stored: await readFile(`${model}.traits.json`, 'utf8') };
+      }
+      const [first, second] = [await measure(), await measure()];
+      expect(second).toEqual(first);
+
+      const measured = v.parse(traitMeasurementsSchema, JSON.parse(first.stored));
+      expect(first.stdout.trim()).toBe(traitsAddendum(basename(MODEL), measured).trim());
+      expect(await readFile(`${model}.traits.md`, 'utf8')).toBe(traitsAddendum(basename(MODEL), measured));
+      const single = measured.asked.filter(({ traits }) => Object.keys(traits).length === 1);
+      expect(single.map(({ traits }) => traits)).toContainEqual({ turn: 'front' });
+      expect(measured.asked.map(({ traits }) => traits)).toContainEqual({ age: 'old', gender: 'feminine' });
+      expect(measured.asked.filter(({ absent }) => absent).map(({ traits }) => traits)).toEqual([
+        { beard: 'yes', gender: 'feminine' },
+      ]);
+      // Of 6 · 28 faces, far more than the two fifths that show a word unasked.
+      expect(mean(single.map(({ held }) => held.share))).toBeGreaterThan(0.7);
+      for (const { traits, held, shares } of single) {
+        const [[name, word] = ['', '']] = Object.entries(traits);
+        expect(shares[name]?.[word]).toBe(held.share);
+      }
+    },
+    TIMEOUT,
+  );
+
+  it.each([
+    [['--model', BETTER], 'has no directions, so no traits'],
+    [[], 'write --model with a published model'],
+    [['--model', MODEL, '--names', '0'], '--names: write a number of at least 1'],
+  ])('is refused in one sentence: %s', async (flags, message) => {
+    await expect(callCommand('tools/evaluate-traits.ts', flags, scratch)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(message),
     });

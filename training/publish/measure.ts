@@ -1,11 +1,14 @@
-/** The measurements of a generator before it is published: its faces, directions, arithmetic, head turns and typical face. */
-import type { Manifest } from '../../latent/manifest.ts';
+/** The measurements of a generator before it is published: its faces, directions, labels, traits, arithmetic, head turns and typical face. */
+import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
+import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
 import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
 import { testedGenerator } from '../evaluate/tested-generator.ts';
+import { measureTraits } from '../evaluate/traits.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { SMALLEST_PICTURE } from '../measures/face-parts.ts';
+import { sha256 } from './models.ts';
 import type { Publishable } from './publishable.ts';
 
 /** 'full' is the protocol, 'short' a faster trial with smaller samples, 'none' no measurement. The model card says which. */
@@ -22,9 +25,12 @@ export function measureLevelFlag(text: string): MeasureLevel {
   return text;
 }
 
-const SHORT = { samples: 2000, draws: 1, directionSamples: 5000, fresh: 200 } as const;
+const SHORT = { samples: 2000, draws: 1, directionSamples: 5000, fresh: 200, names: 100 } as const;
 
-export type Measured = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'typical' | 'evaluation'> & {
+export type Measured = Pick<
+  Manifest,
+  'directions' | 'labels' | 'traits' | 'arithmetic' | 'turns' | 'typical' | 'evaluation'
+> & {
   /** What directions.bin holds: f32 [latentSize] for each direction. */
   readonly vectors: readonly Float32Array[];
 };
@@ -60,6 +66,8 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   const subject = await testedGenerator(generator, { name, resolution, latentSize, truncation });
   const reader = await openAttributePredictor();
   try {
+    const { labelWeight = 0, labelCount = 0 } = source.training?.recipe ?? {};
+    const weights = Number(labelWeight) > 0 ? await readLabelWeights(data, Number(labelCount)) : undefined;
     const evaluation = await evaluate(subject, {
       data,
       samples: short ? SHORT.samples : SAMPLES,
@@ -71,7 +79,21 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       ...(short ? { samples: SHORT.directionSamples, fresh: SHORT.fresh } : {}),
       tell,
     });
-    return { evaluation, ...found };
+    const labels = weights && (await findLabels(subject, reader, found.directions, weights));
+    const traits = await measureTraits(
+      subject,
+      reader,
+      {
+        tag: sha256(generator).slice(0, TAG_LENGTH),
+        latentSize,
+        truncation,
+        directions: found.vectors,
+        named: found.directions,
+        labels,
+      },
+      { ...(short ? { names: SHORT.names } : {}), tell },
+    );
+    return { evaluation, ...found, ...(labels ? { labels } : {}), traits };
   } finally {
     await Promise.allSettled([subject.release(), reader.release()]);
   }

@@ -1,15 +1,9 @@
 /** The measurements in the model card: how good the faces are, and what the directions do. */
 import type { Manifest } from '../../latent/manifest.ts';
+import { percent, table } from './card-format.ts';
+import { traitTables } from './trait-tables.ts';
 
-type Described = Pick<Manifest, 'directions' | 'arithmetic' | 'turns' | 'evaluation'>;
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
+type Described = Pick<Manifest, 'directions' | 'traits' | 'arithmetic' | 'turns' | 'evaluation'>;
 
 const MEASURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
   frechet: 'Fréchet distance in the features of the attribute network',
@@ -145,6 +139,10 @@ ${evaluated(manifest)}
 ## Directions
 
 ${directions(manifest)}
+
+## Traits
+
+${manifest.traits ? traitTables(manifest.traits) : 'Not measured.'}
 
 ## Arithmetic
 

@@ -1,0 +1,74 @@
+/** The tables about traits in the model card, and beside the cards of models that were published without them. */
+import type { TraitMeasurements } from '../../latent/measurements.ts';
+import { percent, table } from './card-format.ts';
+
+type Asked = TraitMeasurements['asked'][number];
+
+/** How often it should be read: one trait, and several together. */
+export const AIMS = { one: 0.95, several: 0.9 } as const;
+
+/** `{ age: 'old', glasses: 'yes' }` → `age=old glasses=yes`. */
+export function describeTraits(traits: Asked['traits']): string {
+  return Object.entries(traits)
+    .map(([name, word]) => `${name}=${word}`)
+    .join(' ');
+}
+
+/** Whether it is read as often as it should be. */
+export function reachesAim({ traits, held }: Asked): boolean {
+  return held.share >= (Object.keys(traits).length === 1 ? AIMS.one : AIMS.several);
+}
+
+function verdict(asked: Asked): string {
+  return asked.absent ? 'in no portrait' : reachesAim(asked) ? 'yes' : 'no';
+}
+
+/** Markdown: what was asked and how often it is read, then the shares of the other traits. */
+export function traitTables({ reader, names, usual, asked }: TraitMeasurements): string {
+  const ends = Object.entries(usual.shares).map(([name, words]) => {
+    const word = Object.keys(words).at(-1) ?? '';
+    return { name, word, usual: words[word] ?? 0 };
+  });
+  const spread = asked.map(({ traits, shares }) => [
+    describeTraits(traits),
+    ...ends.map(({ name, word }) => {
+      const share = shares[name]?.[word];
+      return name in traits || share === undefined ? '' : (100 * share).toFixed(0);
+    }),
+  ]);
+  return `Each row is the faces of ${names.toLocaleString('en')} names, as the attribute network \`${reader}\` reads them; the last column is the share among ${usual.names.toLocaleString('en')}
+names without traits. Intervals are of 95 %. The aim is ${Math.round(100 * AIMS.one)} % for one trait, and ${Math.round(100 * AIMS.several)} % for several together. Gender and
+glasses are read as the one or the other, a beard from stubble on, hair as long from a bob on, a mouth as open from a visible gap on. For all
+other traits a face has to be read as beyond three quarters of the faces without traits, and for a word of the middle as one of the
+half between. The network learned from renders, as the generator did, and has errors of its own; a network that learned from
+photographs may disagree, most about gender.
+
+${table(
+  ['asked', 'read', '95 % interval', 'reaches the aim', 'without traits'],
+  asked.map((each) => [
+    describeTraits(each.traits),
+    percent(each.held.share),
+    `${percent(each.held.low)} – ${percent(each.held.high)}`,
+    verdict(each),
+    percent(each.usual),
+  ]),
+)}
+
+Cross-talk: how many of the same faces show the other traits, in %.
+
+${table(
+  ['asked', ...ends.map(({ name, word }) => `${name}=${word}`)],
+  [['nothing', ...ends.map((end) => (100 * end.usual).toFixed(0))], ...spread],
+)}`;
+}
+
+/** Markdown: what the card of a published model, which never changes, does not say. */
+export function traitsAddendum(id: string, measured: TraitMeasurements): string {
+  return `# ${id}: traits
+
+An addition to the [model card](${id}/card.md), which was published before this was measured, by
+\`npm run -w training evaluate-traits -- --model models/${id} --write\`.
+
+${traitTables(measured)}
+`;
+}
