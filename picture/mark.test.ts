@@ -90,10 +90,42 @@ test('in a GIF a mark behind its frames is found, too', async () => {
   expect(readMark(atTheEnd)).toEqual(mark);
 });
 
+describe('an MP4', () => {
+  function box(type: string, content: number[]): number[] {
+    return [0, 0, 0, 8 + content.length, ...Buffer.from(type), ...content];
+  }
+  const film = [...box('ftyp', [1, 2, 3, 4]), ...box('moov', [5]), ...box('mdat', [6, 7])];
+
+  test('has the mark behind its film, which stays where it is', () => {
+    const marked = markPicture(Uint8Array.from(film), mark);
+    expect(readMark(marked)).toEqual(mark);
+    expect([...marked.subarray(0, film.length)]).toEqual(film);
+    const other = Uint8Array.from([
+      ...film,
+      ...box(
+        'uuid',
+        Array.from({ length: 20 }, () => 1),
+      ),
+    ]);
+    expect(readMark(other)).toBeUndefined();
+  });
+
+  test('ends with its index of fragments', () => {
+    const index = box('mfra', [8, 9]);
+    const marked = markPicture(Uint8Array.from([...film, ...index]), mark);
+    expect([...marked.subarray(-index.length)]).toEqual(index);
+    expect(readMark(marked)).toEqual(mark);
+  });
+
+  test('that is cut off is refused', () => {
+    expect(() => readMark(Uint8Array.from(film.slice(0, -1)))).toThrow('the box mdat of the MP4 is cut off');
+  });
+});
+
 test('other files have none', () => {
   const foreign = [new Uint8Array(), Uint8Array.of(1, 2, 3), new TextEncoder().encode('GIF89a')];
   expect(foreign.map(readMark)).toEqual([undefined, undefined, undefined]);
-  expect(() => markPicture(Uint8Array.of(1, 2, 3), mark)).toThrow('no PNG, no WebP, no JPEG and no GIF');
+  expect(() => markPicture(Uint8Array.of(1, 2, 3), mark)).toThrow('no PNG, WebP, JPEG, GIF or MP4');
   // Cut off anywhere, a file is no reason for an exception other than that.
   for (const file of Object.values(files)) {
     for (let length = 0; length < file.length; length += 7) {

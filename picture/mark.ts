@@ -1,5 +1,5 @@
 /**
- * Writes into a PNG, WebP, JPEG or GIF what it is (`xmp.ts`), and reads it: bytes in, bytes out, no pixel changes.
+ * Writes into a PNG, WebP, JPEG, GIF or MP4 what it is (`xmp.ts`), and reads it: bytes in, bytes out, no pixel changes.
  *
  * XMP specification, part 3 (Adobe, 2020): where each format keeps it.
  */
@@ -14,6 +14,7 @@ import {
   utf8,
 } from './bytes.ts';
 import { findGifXmp, insertGifXmp, isGif } from './gif-xmp.ts';
+import { findMp4Xmp, insertMp4Xmp, isMp4 } from './mp4-xmp.ts';
 import { PNG_SIGNATURE, pngChunk, pngChunks } from './png-chunks.ts';
 import { type Mark, markFromXmp, xmpOf } from './xmp.ts';
 
@@ -161,11 +162,12 @@ const jpeg: Container = {
 };
 
 const gif: Container = { matches: isGif, insert: insertGifXmp, find: findGifXmp };
+const mp4: Container = { matches: isMp4, insert: insertMp4Xmp, find: findMp4Xmp };
 
-const CONTAINERS: readonly Container[] = [png, webp, jpeg, gif];
+const CONTAINERS: readonly Container[] = [png, webp, jpeg, gif, mp4];
 
 /**
- * @param file the bytes of a PNG, WebP, JPEG or GIF file without a mark
+ * @param file the bytes of a PNG, WebP, JPEG, GIF or MP4 file without a mark
  * @returns the file with the mark, some 600 bytes longer, a GIF 900. A PNG also says that its colours are sRGB, as the others are
  *   without saying so
  * @throws RangeError for a file of another format
@@ -173,7 +175,7 @@ const CONTAINERS: readonly Container[] = [png, webp, jpeg, gif];
 export function markPicture(file: Bytes, mark: Mark): Bytes {
   const container = CONTAINERS.find(({ matches }) => matches(file));
   if (container === undefined) {
-    throw new RangeError('the picture is no PNG, no WebP, no JPEG and no GIF');
+    throw new RangeError('the file is no PNG, WebP, JPEG, GIF or MP4');
   }
   return container.insert(file, utf8(xmpOf(mark)));
 }
@@ -185,9 +187,9 @@ export function isPicture(file: Uint8Array): boolean {
 
 /**
  * @param file the bytes of any file
- * @returns what the picture says of itself; `undefined` where it says nothing of a face, or the file is none of the four
+ * @returns what the picture says of itself; `undefined` where it says nothing of a face, or the file is none of the five
  *   formats
- * @throws RangeError for a PNG or a WebP that is cut off
+ * @throws RangeError for a PNG, a WebP or an MP4 that is cut off
  */
 export function readMark(file: Uint8Array): Mark | undefined {
   const container = CONTAINERS.find(({ matches }) => matches(file));

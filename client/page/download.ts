@@ -18,9 +18,9 @@ export function downloadFile(name: string, content: Blob): void {
 }
 
 /**
- * The same for a picture, which then says of itself that a model made it, and whose face it is.
+ * The same for a picture or a film, which then says of itself that a model made it, and whose face it is.
  *
- * @param file a PNG or GIF
+ * @param file a PNG, a GIF or an MP4
  */
 export function downloadPicture(name: string, file: Bytes, mark: Mark): void {
   downloadFile(name, new Blob([markPicture(file, mark)]));

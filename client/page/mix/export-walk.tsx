@@ -83,7 +83,13 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
               run(texts.video, async (progress) => {
                 const pictures = await drawFrames(frames, 1 - 1 / frames);
                 const file = await recordVideo(pictures, SCALE, FRAMES_PER_SECOND, video, signal, progress);
-                downloadFile(`dareka-walk.${video.extension}`, file);
+                const name = `dareka-walk.${video.extension}`;
+                // WebM has no place for XMP.
+                if (video.extension === 'webm') {
+                  downloadFile(name, file);
+                } else {
+                  downloadPicture(name, new Uint8Array(await file.arrayBuffer()), mark);
+                }
               })
             }
           >
