@@ -68,6 +68,7 @@ describe('offline after one visit', () => {
   });
 
   test.each([
+    ['avatars', '.preview .picture:not(.blank)'],
     ['studio', '.preview .picture:not(.blank)'],
     ['mix', '.preview .picture:not(.blank)'],
     ['arithmetic', '.equation-result > .picture:not(.blank)'],
