@@ -1,6 +1,6 @@
 import { fetchOk } from '@dareka/engine';
 import { useEffect, useId, useMemo } from 'preact/hooks';
-import { AVATAR_RULE, avatarFace, canonicalName } from '../../../latent/avatar.ts';
+import { AVATAR_RULE, avatarFace, avatarModel, canonicalName } from '../../../latent/avatar.ts';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import type { ModelIndex } from '../../../latent/manifest.ts';
@@ -52,7 +52,7 @@ function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
   const name = canonicalNameOrNull(choice.name);
   const face = useMemo(
     () =>
-      name === null ? null : avatarFace(name, choice.traits, { ...model, named: model.manifest.directions }),
+      name === null ? null : avatarFace(name, choice.traits, avatarModel(model.manifest, model.directions)),
     [name, choice, model],
   );
   const code = face === null ? null : encodeFace(face);
