@@ -4,7 +4,7 @@ import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
-import { filterEdits, formatFilter, parseFilter } from './filter.ts';
+import { filteredFace, formatFilter, parseFilter } from './filter.ts';
 
 const SIZE = 20;
 const TRUNCATION = 0.9;
@@ -19,7 +19,12 @@ function unit(seed: number): Float32Array {
 const directions = [unit(1), unit(2), unit(3)];
 const named = ['smile', 'hair length', 'age'].map((name) => ({ name, range: [-2, 3], measured: {} }));
 const model = {
-  manifest: { directions: named } as unknown as Manifest,
+  manifest: {
+    tag: '00aa11',
+    latentSize: SIZE,
+    prior: { truncation: TRUNCATION },
+    directions: named,
+  } as unknown as Manifest,
   tag: '00aa11',
   latentSize: SIZE,
   truncation: TRUNCATION,
@@ -28,21 +33,21 @@ const model = {
   fileUrl: () => null,
 } satisfies PageModel;
 
-test('a filtered face is at the target along each direction, even if the directions are not orthogonal', () => {
+test('a filtered face is where the words of its traits put it, even if the directions are not orthogonal', () => {
   const filter = parseFilter(['smile+.hair-length-'], model);
   expect(filter).toEqual([
     { direction: 0, sign: 1 },
     { direction: 1, sign: -1 },
   ]);
   for (const seed of [5, 6, 7]) {
-    const z = latentFromFace(seedFace(model.tag, seed, filterEdits(seed, filter, model)), model);
-    expect(Math.abs(dot(z, directions[0] ?? []) - 2.25)).toBeLessThan(GRID);
-    expect(Math.abs(dot(z, directions[1] ?? []) + 1.5)).toBeLessThan(GRID);
+    const z = latentFromFace(filteredFace(seed, filter, model), model);
+    expect(Math.abs(dot(z, directions[0] ?? []) - 0.9 * 3)).toBeLessThan(GRID);
+    expect(Math.abs(dot(z, directions[1] ?? []) + 0.9 * 2)).toBeLessThan(GRID);
   }
 });
 
 test('without a filter a face has no edits', () => {
-  expect(filterEdits(5, [], model)).toEqual([]);
+  expect(filteredFace(5, [], model)).toEqual(seedFace(model.tag, 5));
 });
 
 test('a filter is read back from the address, without directions that the model does not have', () => {

@@ -1,19 +1,12 @@
-/**
- * A filter asks for more or less of some directions. A face that passes it is sampled from the prior, conditioned on its
- * positions along these directions (`conditionedEdits`).
- */
-import { conditionedEdits } from '../../../latent/conditioning.ts';
+/** A filter asks for more or less of some directions, as a name's address asks for traits by the words at their two ends. */
+import { avatarModel, conditionedSeed } from '../../../latent/avatar.ts';
 import { directionSlug } from '../../../latent/direction-name.ts';
-import type { Edit } from '../../../latent/face.ts';
-import { MAX_EDITS } from '../../../latent/face.ts';
-import { latentFromSeed } from '../../../latent/seed.ts';
+import { MAX_EDITS, type SeedFace } from '../../../latent/face.ts';
+import { traitsOf } from '../../../latent/traits.ts';
 import type { PageModel } from '../page-model.ts';
 
 /** More (1) or less (−1) of one direction, by its index in the manifest. */
 export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };
-
-/** The position of a filtered face within the range of a direction, from the middle (0) to the end (1). */
-const TARGET = 0.75;
 
 /** Parses `smile+.age-` in the address. Directions that the model does not have are left out. */
 export function parseFilter(
@@ -41,12 +34,13 @@ export function formatFilter(
   return [text.join('.')];
 }
 
-/** The edits after which the face of `seed` passes the filter. */
-export function filterEdits(seed: number, filter: readonly FilterTerm[], model: PageModel): Edit[] {
-  const positions = filter.map(({ direction, sign }) => {
-    const [low, high] = model.manifest.directions[direction]?.range ?? [0, 0];
-    return { direction, position: TARGET * (sign > 0 ? high : low) };
+/** The face of a seed, edited so that it passes the filter. */
+export function filteredFace(seed: number, filter: readonly FilterTerm[], model: PageModel): SeedFace {
+  const { manifest, directions } = model;
+  const known = traitsOf(manifest.directions);
+  const wanted = filter.map(({ direction, sign }) => {
+    const { name = '', words = new Map() } = known[direction] ?? {};
+    return [name, [...words.keys()].at(sign < 0 ? 0 : -1)];
   });
-  const z = latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation);
-  return conditionedEdits(z, positions, model.directions);
+  return conditionedSeed(seed, Object.fromEntries(wanted), avatarModel(manifest, directions));
 }

@@ -2,7 +2,6 @@
 import { toFailure } from '@dareka/engine';
 import { useMemo } from 'preact/hooks';
 import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code.ts';
-import { seedFace } from '../../../latent/face.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { drawnSize } from '../drawn-size.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -10,7 +9,7 @@ import type { PageRoute } from '../shell/route.ts';
 import { createStore, type Store, useStore } from '../store.ts';
 import { currentTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
-import { filterEdits, parseFilter } from './filter.ts';
+import { filteredFace, parseFilter } from './filter.ts';
 import { createWallFace, type WallFace } from './wall-face.ts';
 
 export type WallState = {
@@ -98,10 +97,9 @@ function createWallState(app: AppContext): WallState {
         return;
       }
       const filter = parseFilter([currentFilter ?? ''], model);
-      const added = Array.from({ length: count }, () => {
-        const seed = randomSeed();
-        return createWallFace(seedFace(model.tag, seed, filterEdits(seed, filter, model)));
-      });
+      const added = Array.from({ length: count }, () =>
+        createWallFace(filteredFace(randomSeed(), filter, model)),
+      );
       faces.set([...faces.get(), ...added]);
       await draw(added, signal);
     } catch (error) {
