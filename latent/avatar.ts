@@ -3,13 +3,13 @@
  *
  * A name gives a series of seeds. Without traits its face is that of the first. With traits it is the one of the first
  * `CANDIDATES` whose z is nearest to what is asked, and edits move it the rest of the way (`conditioning.ts`): the less a face
- * is edited, the more it looks like any other. Where the model's manifest has labels (`labels.ts`), a z that asks for a word by
- * its label is near enough: it stays where it is along that direction. All of it has the same bits in every engine. Addresses of avatars
- * name the version of the rule, so it never changes; another rule is another version.
+ * is edited, the more it looks like any other. Where the model's manifest has labels (`labels.ts`), the first z that asks by its labels for all
+ * that is wanted is taken as it is. All of it has the same bits in every engine. Addresses of avatars name the version of the rule,
+ * so it never changes; another rule is another version.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { conditionedEdits, type Position } from './conditioning.ts';
+import { conditionedEdits } from './conditioning.ts';
 import { type Edit, type LatentModel, type SeedFace, seedFace } from './face.ts';
 import { asksFor, type Label } from './labels.ts';
 import type { Manifest } from './manifest.ts';
@@ -112,16 +112,16 @@ export function conditionedSeed(seed: number, traits: Traits, model: AvatarModel
     : seedFace(model.tag, seed, candidate(seed, positions, model).edits);
 }
 
-/** Where z has to be for a trait: where it is, if it asks for the trait by its label. */
-function positionFor(
-  { direction, position, byWord }: TraitPosition,
+/** Whether z asks by its labels for all that is wanted, so that its face needs no edit. */
+function asksForAll(
   z: Float32Array,
-  { directions, named, labels = [] }: AvatarModel,
-): Position {
-  const label = byWord ? labels.find((each) => each.direction === named[direction]?.name) : undefined;
-  return label !== undefined && asksFor(label, position, z)
-    ? { direction, position: dot(directions[direction] ?? z, z) }
-    : { direction, position };
+  positions: readonly TraitPosition[],
+  { named, labels = [] }: AvatarModel,
+): boolean {
+  return positions.every(({ direction, position, byWord }) => {
+    const label = labels.find((each) => each.direction === named[direction]?.name);
+    return byWord && label !== undefined && asksFor(label, position, z);
+  });
 }
 
 type Candidate = {
@@ -131,13 +131,15 @@ type Candidate = {
   readonly distance: number;
 };
 
-function candidate(seed: number, wanted: readonly TraitPosition[], model: AvatarModel): Candidate {
+function candidate(seed: number, positions: readonly TraitPosition[], model: AvatarModel): Candidate {
   const z = latentFromSeed(seed, model.latentSize).map((value) => model.truncation * value);
-  const positions = wanted.map((each) => positionFor(each, z, model));
+  if (asksForAll(z, positions, model)) {
+    return { seed, edits: [], distance: 0 };
+  }
   const edits = conditionedEdits(z, positions, model.directions);
   // |Σ aᵢvᵢ|² = Σ aᵢ (tᵢ − vᵢ·z), since a solves Gram's system.
   const distance = edits.reduce((sum, { amount }, i) => {
-    const { direction, position } = positions[i] as Position;
+    const { direction, position } = positions[i] as TraitPosition;
     return sum + amount * (position - dot(model.directions[direction] ?? z, z));
   }, 0);
   return { seed, edits, distance };
