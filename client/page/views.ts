@@ -55,13 +55,13 @@ export const VIEWS = defineViews({
     title: { en: 'Mix', ja: 'まぜる' },
     lead: {
       en: 'Walk from face to face; every step on the way is somebody too.',
-      ja: '顔から顔へ歩く。途中の一歩一歩も、みな誰かの顔です。',
+      ja: '顔から顔へ、少しずつ変わります。途中の一枚一枚も、みな誰かの顔です。',
     },
     keepsFace: true,
     startsFromFace: true,
   },
   arithmetic: {
-    title: { en: 'Arithmetic', ja: '足し算' },
+    title: { en: 'Arithmetic', ja: '顔の足し算・引き算' },
     lead: {
       en: 'Faces are vectors: they can be added and subtracted.',
       ja: '顔はベクトルです。足すことも、引くこともできます。',
@@ -89,7 +89,7 @@ export const VIEWS = defineViews({
     title: { en: 'Train one here', ja: 'ここで育てる' },
     lead: {
       en: 'A small GAN learns on your own device, from noise to faces, while you watch.',
-      ja: '小さな GAN が、あなたの端末の上で学びます。雑音が顔になるまでを、その場で。',
+      ja: '小さな GAN が、あなたの端末の上で学びます。ノイズが顔になるまでを、その場で。',
     },
     folder: 'train-here',
     keepsFace: false,

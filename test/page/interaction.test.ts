@@ -111,7 +111,7 @@ test('a mix shows the faces between two faces, and its link holds them', async (
   const face = '.preview .picture canvas';
   await page.locator('.preview .picture:not(.blank)').waitFor();
   const start = await dataUrlOf(page, face);
-  await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
+  await page.getByRole('slider', { name: 'Position' }).fill('500');
   await waitForChange(page, face, start);
   expect(new URL(page.url()).hash).toBe(`#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.getByRole('button', { name: 'Square' }).click();
@@ -179,7 +179,7 @@ test('a turn of the head plays to its end, and stops when the slider is moved', 
     encodeFace(seedFace(manifest.tag, turn.seed, edits)),
   );
   await page.waitForFunction((hash) => location.hash === hash, `#mix/${from}.${to}/line/straight`);
-  const position = page.getByRole('slider', { name: 'Where on the way' });
+  const position = page.getByRole('slider', { name: 'Position' });
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('button', { name: 'Play' }).click();
   await page.waitForFunction(
@@ -201,7 +201,7 @@ test('halfway the arc and the straight line show different faces', async () => {
   await page.locator('.preview .picture:not(.blank)').waitFor();
   const start = await dataUrlOf(page, face);
   await page.getByRole('button', { name: 'Loop' }).click();
-  await page.getByRole('slider', { name: 'Where on the way' }).fill('500');
+  await page.getByRole('slider', { name: 'Position' }).fill('500');
   await waitForChange(page, face, start);
   const lengths = await page.locator('.interpolation .face-row small').allTextContents();
   const [arc, straight] = [lengths[3], lengths[10]].map(Number);

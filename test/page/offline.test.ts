@@ -89,7 +89,7 @@ describe('offline after one visit', () => {
 
   test('a small GAN trains, though its view was never opened online', async () => {
     await page.goto(urlOf('/#lesson'));
-    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.locator('.face-grid:not(.blank)').waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
   });

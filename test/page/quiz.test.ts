@@ -88,21 +88,21 @@ test('in a game by keyboard right and wrong answers are counted, and its link op
     await page.keyboard.press('Enter');
   }
   await page.getByRole('heading', { name: `9 of ${ROUNDS}` }).waitFor();
-  await page.getByText('Most in a row: 6. Of all your 10 answers here, 9 were right.').waitFor();
+  await page.getByText('Best streak: 6. Of all your 10 answers here, 9 were right.').waitFor();
   const link = await page.getByRole('textbox', { name: 'Link to these ten rounds' }).inputValue();
   await page.goto('about:blank');
   await page.goto(link);
-  await page.getByText('In a row: 6, at most 6').waitFor();
+  await page.getByText('Streak 6, best 6').waitFor();
   const [round] = rounds;
   await answer(round?.generatedSide ?? 0);
   await page.getByText(/^Right\./).waitFor();
-  await page.getByText('In a row: 7, at most 7').waitFor();
+  await page.getByText('Streak 7, best 7').waitFor();
 });
 
 test('the generated face can be opened in the studio, and Back returns to the quiz', async () => {
   await open('/#quiz');
   await pick(0).click();
-  const link = page.getByRole('link', { name: 'This face into the studio' });
+  const link = page.getByRole('link', { name: 'Open this face in the studio' });
   const href = await link.getAttribute('href');
   await link.click();
   await page.locator('.preview .picture:not(.blank)').waitFor();

@@ -81,7 +81,7 @@ test('favourites that a tab of an earlier build adds later are merged', async ()
 test('the quiz statistics of an earlier build are moved, and continue', async () => {
   const before = { streak: 4, best: 9, right: 30, answers: 40 };
   const page = await openWith({ [FORMER.quiz]: before }, '/#quiz');
-  await page.getByText('In a row: 4, at most 9').waitFor();
+  await page.getByText('Streak 4, best 9').waitFor();
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
   await page.keyboard.press('ArrowLeft');
   await page.getByRole('button', { name: 'Next round' }).waitFor();

@@ -93,7 +93,7 @@ test('a variation differs from the face, except in locked dimensions', async () 
   await page.keyboard.press('Enter');
   const painted = await settled(page, code);
   await page.getByRole('button', { name: 'Lock this number' }).click();
-  await page.getByRole('button', { name: 'Relative 1' }).click();
+  await page.getByRole('button', { name: 'Variation 1' }).click();
   const face = decodeFace(await settled(page, painted));
   if (face.kind !== 'latent') {
     throw new Error('a variation is a latent face');
@@ -173,12 +173,12 @@ test('hovering shows a dimension of z, z can be taken from another face, and the
   const taken = await settled(page, code);
   expect(decodeFace(taken).kind).toBe('latent');
   await waitForChange(page, FACE, before);
-  await page.getByRole('button', { name: 'As it was' }).click();
+  await page.getByRole('button', { name: 'Before', exact: true }).click();
   await page.waitForFunction(
     ([where, then]) => document.querySelector<HTMLCanvasElement>(where)?.toDataURL() === then,
     [FACE, before] as const,
   );
-  await page.getByRole('button', { name: 'As it was' }).click();
+  await page.getByRole('button', { name: 'Before', exact: true }).click();
 
   await page.getByRole('button', { name: /^z 5:/ }).click();
   await page.getByRole('button', { name: 'The typical face' }).click();
@@ -214,7 +214,7 @@ test('the studio works with a model without directions', async () => {
   expect(await page.getByRole('slider', { name: 'Rarity' }).getAttribute('min')).toBe('30');
   expect(await page.getByRole('button', { name: 'Typical face' }).count()).toBe(0);
   const before = (await codeOf(page)) ?? '';
-  await page.getByRole('button', { name: 'Relative 1' }).click();
+  await page.getByRole('button', { name: 'Variation 1' }).click();
   expect(decodeFace(await settled(page, before))).toMatchObject({ model: plain.tag, kind: 'latent' });
   await page.keyboard.press('Control+z');
   await page.waitForFunction((then) => window.dareka.code === then, before);
@@ -228,7 +228,7 @@ test('the studio says that a link is damaged', async () => {
 test('a filter of the wall shows only matching faces, and the address holds the filter', async () => {
   ({ page } = await visitReady(context, '/', site.url));
   const before = await page.locator('a.tile').first().getAttribute('data-code');
-  await page.getByRole('button', { name: 'Only…' }).click();
+  await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('button', { name: 'smiling' }).click();
   await page.waitForFunction(() => location.hash === '#faces/smile+');
   // The address changes at once, the wall in its next frame.

@@ -135,7 +135,7 @@ function untilStep(page: Page, step: number) {
 
 async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();
-  await page.getByText('It rests.').waitFor();
+  await page.getByText('Paused.').waitFor();
 }
 
 let browser: Browser;
@@ -179,7 +179,7 @@ describe('on WASM', () => {
     // With a service worker, for the reload.
     context = await browser.newContext({ locale: 'en' });
     const page = await open('wasm');
-    await button(page, 'Begin').click();
+    await button(page, 'Start').click();
     await untilStep(page, SETTLED);
     expect(await accessibilityViolations(page)).toEqual([]);
     await pause(page);
@@ -194,12 +194,12 @@ describe('on WASM', () => {
     });
     await context.setOffline(true);
     await page.reload();
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await untilStep(page, rested.steps + 2);
     await pause(page);
     await expectSame(await inPage(page), rested);
 
-    await button(page, 'Into the studio').click();
+    await button(page, 'Open in the studio').click();
     await page.locator('.preview .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
     expect(await button(page, 'Copy link').count()).toBe(0);
@@ -255,7 +255,7 @@ describe('on WASM', () => {
     await writeCached(before, cache, url, formerCheckpoint(7));
     await before.close();
     const page = await open('wasm');
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await untilStep(page, 8);
     await pause(page);
     expect((await inPage(page)).steps).toBeGreaterThanOrEqual(8);
@@ -264,7 +264,7 @@ describe('on WASM', () => {
 
   test('a second tab does not train while the first one does, and says so', async () => {
     const page = await open('wasm');
-    await button(page, 'Begin').click();
+    await button(page, 'Start').click();
     await untilStep(page, 1);
     const other = await open('wasm');
     await other.locator('.introduction .button.primary').click();
@@ -299,14 +299,14 @@ describe('on WASM', () => {
     const signal = (page: Page, what: string) =>
       page.evaluate((data) => new BroadcastChannel('test').postMessage(data), what);
     const page = await open('wasm');
-    await button(page, 'Begin').click();
+    await button(page, 'Start').click();
     await untilStep(page, 1);
     await pause(page);
     await page.getByRole('alert').getByText('no room to keep').waitFor();
-    await button(page, 'Into the studio').click();
+    await button(page, 'Open in the studio').click();
     await page.getByRole('alert').getByText('no room on this device for one more model').waitFor();
     await signal(page, 'room');
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await untilStep(page, 2);
     await pause(page);
     await page.getByText('Kept on this device up to step').waitFor();
@@ -334,13 +334,13 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
     await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
   });
   const page = await open('webgpu');
-  await button(page, 'Begin').click();
+  await button(page, 'Start').click();
   await untilStep(page, 2);
   await page.locator('.session-status').getByText('by WebGPU').waitFor();
   await pause(page);
   const learned = await inPage(page);
   await expectSame(learned);
-  await button(page, 'Go on').click();
+  await button(page, 'Continue').click();
   await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
   await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
   await untilStep(page, learned.steps + 1);

@@ -24,12 +24,12 @@ const en = {
   unknown: 'not known',
   count: (count: number) => count.toLocaleString('en'),
   minutes: (minutes: number) => `${Math.round(minutes).toLocaleString('en')} minutes`,
-  limits: 'It can only show what is in that data, and shows worst what is rare in it.',
+  limits: 'It can only show what is in that data, and is worst at what is rare in it.',
   numbers: 'What was measured',
   notEvaluated: 'How near its faces are to portraits was not measured for this model.',
   measure: 'Measure',
   value: 'Its faces',
-  reference: 'Real portraits',
+  reference: 'Rendered portraits',
   betterWhen: { less: 'less is better', more: 'more is better' },
   metric: (name: string): string => englishMetrics[name] ?? name,
   rareGroups: 'Who is rare',
@@ -66,14 +66,14 @@ const en = {
   },
   megabytes: (value: number) => `${value.toFixed(1)} MB`,
   storageNote:
-    'Nothing of you is in it. Favourites and your language are kept apart, and stay. What you trained here goes with the rest.',
+    'None of this is about you. Favourites and your language are kept apart, and stay. What you trained here goes with the rest.',
   remove: 'Remove what is stored',
   removed: 'Removed. At the next visit it is fetched and kept again.',
 };
 
 const japaneseMetrics: Readonly<Record<string, string>> = {
-  meanDifference255: '公開した重みと元の重みの差の平均(255 段階)',
-  maxDifference255: '同じく最大(255 段階)',
+  meanDifference255: '公開した重みと元の重みの差の平均（255 段階）',
+  maxDifference255: '同じく最大（255 段階）',
 };
 
 const ja: typeof en = {
@@ -96,11 +96,11 @@ const ja: typeof en = {
   count: (count) => count.toLocaleString('ja'),
   minutes: (minutes) => `${Math.round(minutes).toLocaleString('ja')} 分`,
   limits: '描けるのはデータにあるものだけで、データに少ないものほど苦手です。',
-  numbers: '測ったこと',
+  numbers: '測定結果',
   notEvaluated: 'このモデルでは、顔がどれほど肖像に近いかは測られていません。',
   measure: '指標',
   value: 'このモデル',
-  reference: '本物の肖像',
+  reference: '元データの肖像画像',
   betterWhen: { less: '小さいほど良い', more: '大きいほど良い' },
   metric: (name) => japaneseMetrics[name] ?? name,
   rareGroups: '少ない人たち',
@@ -110,7 +110,7 @@ const ja: typeof en = {
   inPortraits: '肖像',
   inFaces: '顔',
   share: (part) => `${(part * 100).toFixed(1)} %`,
-  directions: '方向: 狙った特徴が狙い通りに動いた割合',
+  directions: '特徴：狙い通りに動いた割合',
   moves: (share) => `${Math.round(share * 100)} %`,
   drawing: 'ここで描いているもの',
   whyRuntime: {

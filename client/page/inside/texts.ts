@@ -47,7 +47,7 @@ const en = {
     },
     strided: {
       title: 'Strided convolution',
-      note: 'The way down reads the same picture backwards: each output pixel is the sum of a patch of the input, times the kernel, and the next one’s patch lies one stride further. So a large picture becomes a smaller one. The numbers count how often an input pixel has been read.',
+      note: 'The discriminator reads the same figure backwards: each output pixel is the sum of a patch of the input, times the kernel, and the next one’s patch lies one stride further. So a large picture becomes a smaller one. The numbers count how often an input pixel has been read.',
       step: 'Output pixel',
       nothingLeft: 'The kernel does not fit: a smaller kernel or more padding leaves something.',
       size: (edge: number, { kernel, stride, padding }: ConvolutionGeometry) =>
@@ -74,7 +74,7 @@ const en = {
     tanh: 'At the generator’s end: whatever comes is brought between −1 and 1, as pixels are.',
   },
   value: 'Value that goes in',
-  architecture: 'The way up, and the discriminator’s way down',
+  architecture: 'The generator enlarges, the discriminator reduces',
   architectureNote:
     'In training a second network stands against the generator. The discriminator goes the other way: from a picture, by strided convolutions with Leaky ReLU between them, to one number, D(x), which says how real it looks.',
   generator: 'Generator, down to a picture',
@@ -138,7 +138,7 @@ const ja: typeof en = {
     },
     strided: {
       title: 'ストライド付きの畳み込み',
-      note: '下り道は、同じ図を逆に読みます。出力の一画素は、入力の一区画にカーネルを掛けて足し合わせたもので、次の画素の区画はストライドの分だけ先です。こうして大きな絵が小さくなります。数字は、その画素が読まれた回数です。',
+      note: '識別器は、同じ図を逆に読みます。出力の一画素は、入力の一区画にカーネルを掛けて足し合わせたもので、次の画素の区画はストライドの分だけ先です。こうして大きな絵が小さくなります。数字は、その画素が読まれた回数です。',
       step: '出力の画素',
       nothingLeft: 'カーネルが入りません。カーネルを小さくするか、パディングを増やしてください。',
       size: (edge, { kernel, stride, padding }) =>
@@ -164,11 +164,11 @@ const ja: typeof en = {
     tanh: '生成器の出口に。何が来ても、画素と同じ −1 と 1 の間に収めます。',
   },
   value: '入れる値',
-  architecture: '上り道と、識別器の下り道',
+  architecture: '生成器の拡大と識別器の縮小',
   architectureNote:
     '学習のあいだ、生成器の前にはもう一つのネットワークが立ちます。識別器の道は逆で、絵からストライド付きの畳み込みを Leaky ReLU を挟んで重ね、どれほど本物らしいかを表す一つの数 D(x) に至ります。',
-  generator: '生成器(下へ、絵になる)',
-  discriminator: '識別器(上へ、数になる)',
+  generator: '生成器（下へ、絵になる）',
+  discriminator: '識別器（上へ、数になる）',
   discriminatorFromRecipe:
     'このモデルで公開しているのは生成器だけなので、識別器が働くところは見られません。形は、学習のレシピから導いたものです。',
   discriminatorUnknown: 'このモデルで公開しているのは生成器だけで、識別器の形は伝えられていません。',

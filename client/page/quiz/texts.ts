@@ -11,26 +11,28 @@ const en = {
     isRight
       ? `Right. Nobody had the ${englishSides[side]} face before this device made it up.`
       : `No. The ${englishSides[side]} face is the made-up one.`,
-  generated: 'Made up just now',
+  generated: 'Generated just now',
   portrait: 'From the training set',
   next: 'Next round',
   finish: 'The result',
-  studio: 'This face into the studio',
+  studio: 'Open this face in the studio',
   score: (right: number, of: number) => `${right} right of ${of} so far`,
-  streak: (streak: number, best: number) => `In a row: ${streak}, at most ${best}`,
+  streak: (streak: number, best: number) => `Streak ${streak}, best ${best}`,
   result: (right: number, of: number) => `${right} of ${of}`,
   comment: (right: number, of: number): string =>
     right === of
       ? 'Every single one. You have a discriminator’s eye.'
-      : right > 0.7 * of
-        ? 'A good eye: you do better than chance by far.'
-        : right > 0.4 * of
-          ? 'About what a coin would do. That is what the generator was trained for.'
-          : 'Below what a coin would do: you find the made-up faces more real than the portraits.',
+      : right > 0.8 * of
+        ? 'A good eye: far better than chance.'
+        : right > 0.6 * of
+          ? 'A bit better than a coin.'
+          : right >= 0.4 * of
+            ? 'About what a coin would do. That is what the generator was trained for.'
+            : 'Below what a coin would do: you find the made-up faces more real than the portraits.',
   statistics: (best: number, right: number, answers: number) =>
-    `Most in a row: ${best}. Of all your ${answers} answers here, ${right} were right.`,
+    `Best streak: ${best}. Of all your ${answers} answers here, ${right} were right.`,
   link: 'Link to these ten rounds',
-  again: 'Ten other faces',
+  again: 'Ten more',
   share: 'Share',
   copy: 'Copy result and link',
   shareText: (right: number, of: number) => `I told ${right} of ${of} made-up faces from portraits. Can you?`,
@@ -48,7 +50,7 @@ const en = {
 const japaneseSides = ['左', '右'] as const;
 
 const ja: typeof en = {
-  round: (round, of) => `第 ${round} 問(全 ${of} 問)`,
+  round: (round, of) => `第 ${round} 問（全 ${of} 問）`,
   size: '顔の大きさ',
   sizes: { 96: '大きく', 48: '小さく・難しく' },
   side: ['左の顔', '右の顔'],
@@ -61,25 +63,27 @@ const ja: typeof en = {
   portrait: '学習データの肖像',
   next: '次の問題',
   finish: '結果を見る',
-  studio: 'この顔をアトリエへ',
+  studio: 'この顔をアトリエで開く',
   score: (right, of) => `ここまで ${of} 問中 ${right} 問正解`,
-  streak: (streak, best) => `連続正解 ${streak}(最高 ${best})`,
+  streak: (streak, best) => `連続正解 ${streak}（最高 ${best}）`,
   result: (right, of) => `${of} 問中 ${right} 問正解`,
   comment: (right, of) =>
     right === of
       ? '全問正解。識別器の目をお持ちです。'
-      : right > 0.7 * of
+      : right > 0.8 * of
         ? '見る目があります。当てずっぽうとは大違いです。'
-        : right > 0.4 * of
-          ? '硬貨を投げるのと同じくらい。生成器は、まさにこれを目指して学びました。'
-          : '硬貨を投げるより低い点です。作られた顔のほうが本物らしく見えたようです。',
+        : right > 0.6 * of
+          ? '硬貨を投げるより、少し良い点です。'
+          : right >= 0.4 * of
+            ? '硬貨を投げるのと同じくらい。生成器は、まさにこれを目指して学びました。'
+            : '硬貨を投げるより低い点です。作られた顔のほうが本物らしく見えたようです。',
   statistics: (best, right, answers) =>
     `最高の連続正解は ${best}。これまでの ${answers} 問では ${right} 問正解。`,
   link: 'この十問へのリンク',
   again: '別の十問',
   share: '共有する',
   copy: '結果とリンクをコピー',
-  shareText: (right, of) => `作られた顔と肖像を ${of} 問中 ${right} 問見分けました。あなたは?`,
+  shareText: (right, of) => `作られた顔と肖像を ${of} 問中 ${right} 問見分けました。あなたは？`,
   modelMissing: 'このリンクのモデルは、このサイトにはありません。代わりに、いまのモデルで十問を出します。',
   hintsTitle: '作られた顔の見分け方',
   hints:

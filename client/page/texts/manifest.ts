@@ -38,27 +38,27 @@ const en = {
 };
 
 const japaneseMeasures: Readonly<Record<string, string>> = {
-  frechet: '全体として肖像から離れている度合い(フレシェ距離)',
-  precision: '肖像らしく見える顔の割合(適合率)',
-  recall: '顔が届いている肖像の割合(再現率)',
+  frechet: '全体として肖像から離れている度合い（フレシェ距離）',
+  precision: '肖像らしく見える顔の割合（適合率）',
+  recall: '顔が届いている肖像の割合（再現率）',
   density: '肖像の間に顔がある密度',
-  coverage: '近くに顔がある肖像の割合(被覆率)',
-  swd: '小片どうしの距離、全サイズの平均(スライス Wasserstein 距離)',
+  coverage: '近くに顔がある肖像の割合（被覆率）',
+  swd: '小片どうしの距離、全サイズの平均（スライス Wasserstein 距離）',
   swd128: '– 一辺 128 画素で',
   swd64: '– 一辺 64 画素で',
   swd32: '– 一辺 32 画素で',
   swd16: '– 一辺 16 画素で',
-  facesFound: '検出器が見つけた顔(肖像で見つかる割合との比)',
-  frechetEyes: '目もとの拡大が肖像から離れている度合い(フレシェ距離)',
+  facesFound: '検出器が見つけた顔（肖像で見つかる割合との比）',
+  frechetEyes: '目もとの拡大が肖像から離れている度合い（フレシェ距離）',
   frechetMouth: '口もとの同じ距離',
-  sharpness: '細部の鮮明さ(肖像との比)',
-  toldApart: 'ネットワークが顔と肖像を見分けられる割合(0.5 は当て推量)',
+  sharpness: '細部の鮮明さ（肖像との比）',
+  toldApart: 'ネットワークが顔と肖像を見分けられる割合（0.5 は当て推量）',
   damagedEyes: '左右の目の食い違いが、肖像 100 枚中 99 枚より大きい顔の割合',
   damagedMouth: '口の線の崩れが、肖像 100 枚中 99 枚より大きい顔の割合',
   damaged: 'そのどちらかに当てはまる顔の割合',
-  damagedTruncated: '同じ割合(ψ = 0.8)',
-  nearestFeatures: '最も近い学習用の肖像までの距離(特徴量)',
-  nearestPixels: '最も近い学習用の肖像までの距離(画素)',
+  damagedTruncated: '同じ割合（ψ = 0.8）',
+  nearestFeatures: '最も近い学習用の肖像までの距離（特徴量）',
+  nearestPixels: '最も近い学習用の肖像までの距離（画素）',
   copies: '顔 100 枚のうち学習用の肖像の写し',
 };
 
@@ -69,8 +69,8 @@ const japanese: Readonly<Record<string, string>> = {
   'neutral man': '真顔の男性',
   'smiling man': '笑顔の男性',
   'man with glasses': '眼鏡の男性',
-  'man without glasses': '眼鏡のない男性',
-  'woman without glasses': '眼鏡のない女性',
+  'man without glasses': '眼鏡をかけていない男性',
+  'woman without glasses': '眼鏡をかけていない女性',
   'woman with glasses': '眼鏡の女性',
   women: '女性',
   men: '男性',
@@ -89,7 +89,7 @@ const japanese: Readonly<Record<string, string>> = {
   'turned over 25° to the left': '左へ 25° より大きく向く',
   'turned over 25° to the right': '右へ 25° より大きく向く',
   '40,000 rendered portraits, 128×128, of people who do not exist. Geometry, skins, hair, brows, eyes and teeth are MakeHuman core assets (CC0, September 2020); spectacles, beards, cropped hair, clothes, light and backgrounds are procedural. No photograph of a person went in.':
-    '実在しない人の肖像 40,000 枚(128×128、レンダリング)。形状・肌・髪・眉・目・歯は MakeHuman の基本素材(CC0、2020 年 9 月)、眼鏡・ひげ・短い髪・服・光・背景は手続きで生成したものです。人の写真は一枚も使っていません。',
+    '実在しない人の肖像 40,000 枚（128×128、レンダリング）。形状・肌・髪・眉・目・歯は MakeHuman の基本素材（CC0、2020 年 9 月）、眼鏡・ひげ・短い髪・服・光・背景は手続きで生成したものです。人の写真は一枚も使っていません。',
 };
 
 const ja: typeof en = {

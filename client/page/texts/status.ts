@@ -102,7 +102,7 @@ function japaneseFailure(failure: Failure): string {
     case 'network':
       return 'モデルを取得できませんでした。ネットワークにつながっていますか。';
     case 'integrity':
-      return `届いたモデルが壊れています(${failure.file} が公開されたファイルと一致しません)。そのため使用しません。`;
+      return `届いたモデルが壊れています（${failure.file} が公開されたファイルと一致しません）。そのため使用しません。`;
     case 'format':
       return `このサイトのモデルを読めません。${failure.file} の形式が正しくありません。`;
     case 'model':
@@ -159,9 +159,9 @@ function japaneseReason(reason: BackendReason): string {
       return `${over}。毎秒 ${more} 枚、もう一方は ${less} 枚`;
     }
     case 'failed':
-      return `ここでは WebGPU が動かないため(${reason.detail})`;
+      return `ここでは WebGPU が動かないため（${reason.detail}）`;
     case 'singleFace':
-      return `描画が途切れたため、一枚ずつ(${reason.detail})`;
+      return `描画が途切れたため、一枚ずつ（${reason.detail}）`;
   }
 }
 
@@ -171,7 +171,7 @@ const ja: typeof en = {
   reason: japaneseReason,
   preparing: 'モデルの準備',
   retry: 'もう一度',
-  drawnWith: (backend) => `この端末で描画中(${backend})`,
+  drawnWith: (backend) => `この端末で描画中（${backend}）`,
   damagedLink: 'このリンクは壊れています。文字が欠けているか違っているため、顔を再現できません。',
   newerLink:
     'このリンクは、いま開いているページより新しい Dareka で作られました。ページを再読み込みしてください。',

@@ -45,13 +45,13 @@ const en = {
   weights: 'Weights of both networks',
   count: (count: number) => count.toLocaleString('en'),
   resumable: 'There is a training here from an earlier visit.',
-  start: 'Begin',
-  resume: 'Go on',
+  start: 'Start',
+  resume: 'Continue',
   pause: 'Pause',
-  openInStudio: 'Into the studio',
+  openInStudio: 'Open in the studio',
   exporting: 'Making a model of it, for the studio.',
   restart: 'Start over',
-  restartNote: 'Forgets what was learned, while it rests',
+  restartNote: 'Forgets what was learned; pause first',
   pickNote: 'Press a face to take it into the studio, with the generator as it is now.',
   localNote:
     'No picture and no weight leaves this device. The generator lives here only: its faces can be changed, mixed and saved, but their codes mean nothing elsewhere, so there is no link to share.',
@@ -61,7 +61,7 @@ const en = {
   atStep: (step: number) => `Step ${step.toLocaleString('en')}.`,
   speed: (pace: number, by: string) =>
     `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, by ${by}.`,
-  paused: 'It rests.',
+  paused: 'Paused.',
   savedTo: (step: number) => `Kept on this device up to step ${step.toLocaleString('en')}.`,
   fellBack: 'WebGPU failed here, so WASM goes on.',
   warning: {
@@ -116,7 +116,7 @@ function japaneseProgress({ stage }: Progress): string {
 }
 
 const ja: typeof en = {
-  introduction: '雑音から顔へ、この端末の上で',
+  introduction: 'ノイズから顔へ、この端末の上で',
   story: (portraits, edge) => [
     `小さなネットワークが二つ、でたらめな重みから始めます。識別器は ${edge} × ${edge} 画素の肖像 ${portraits} 枚と、生成器の描いたものを見せられ、見分けることを学びます。生成器は、肖像と見なされることを学びます。顔とは何か、どちらにも教えません。`,
     '六十四の顔を、いつも同じ数から描きます。だから顔が現れてくるのが見えます。一分ほどで顔らしくなり、十分ほどでそれぞれ違う人になります。いつでも止められ、次に来たときにも続きから学べます。',
@@ -128,11 +128,11 @@ const ja: typeof en = {
   resumable: '前に来たときの学習が残っています。',
   start: '始める',
   resume: '続ける',
-  pause: '止める',
-  openInStudio: 'アトリエへ',
+  pause: '一時停止',
+  openInStudio: 'アトリエで開く',
   exporting: 'アトリエで使うモデルにしています。',
   restart: '最初から',
-  restartNote: '学んだことを忘れます(止まっているときに)',
+  restartNote: '学んだことを忘れます（止まっているときに）',
   pickNote: '顔を押すと、いまの生成器といっしょにアトリエへ持っていけます。',
   localNote:
     '絵も重みも、この端末の外へは出ません。生成器はここにしかないので、その顔を変えたり、まぜたり、保存したりはできますが、コードはほかでは意味を持たず、共有するリンクはありません。',
@@ -140,8 +140,8 @@ const ja: typeof en = {
   progress: japaneseProgress,
   failure: japaneseFailure,
   atStep: (step) => `${step.toLocaleString('ja')} ステップ。`,
-  speed: (pace, by) => `毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ(${by})。`,
-  paused: '休んでいます。',
+  speed: (pace, by) => `毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ（${by}）。`,
+  paused: '一時停止中です。',
   savedTo: (step) => `${step.toLocaleString('ja')} ステップまでを、この端末に保存しました。`,
   fellBack: 'WebGPU が途中で止まったため、WASM で続けています。',
   warning: {

@@ -20,7 +20,7 @@ const en = {
     title: 'Choose a face',
     favourites: 'Favourites',
     random: 'Fresh faces',
-    more: 'Others',
+    more: 'More faces',
   },
   curves: {
     moment: 'Moment of the training',
@@ -54,7 +54,7 @@ const ja: typeof en = {
     title: '顔を選ぶ',
     favourites: 'お気に入り',
     random: '新しい顔',
-    more: 'ほかの候補',
+    more: 'もっと見る',
   },
   curves: {
     moment: '学習の時点',
