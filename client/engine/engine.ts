@@ -123,12 +123,12 @@ export type Engine = {
    */
   discriminate(tag: string, picture: ImageData, options?: Abortable): Promise<DiscriminatorOutput>;
   /**
-   * Downloads files of a model, verifies and stores them, so that calls which need them work offline. Files that are
-   * stored already cost nothing.
+   * Makes drawing with a model, and calls that need further files of it, work offline: downloads, verifies and stores what is
+   * not stored yet.
    *
-   * @param names of files that the manifest lists
+   * @param names of further files that the manifest lists
    * @throws EngineError of kind `network`, `integrity`, `insecure`, `model`, or `internal` for a name that the manifest
-   *   does not list; the signal's reason when aborted
+   *   does not list and for a file that the browser does not store; the signal's reason when aborted
    */
   store(tag: string, names: readonly string[], options?: Abortable): Promise<void>;
   /** Ends the worker and frees its memory; calls under way reject. The next call starts another worker. */

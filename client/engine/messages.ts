@@ -50,7 +50,7 @@ export type EngineRequest =
   | { type: 'directions'; id: number; tag: string }
   /** Runs a model's discriminator on a picture: RGBA u8 [size, size, 4]. Answered by `discriminated`. */
   | { type: 'discriminate'; id: number; tag: string; size: number; pixels: Uint8ClampedArray }
-  /** Downloads files of a model and stores them. Answered by `done`. */
+  /** Stores what drawing a model needs, and further files of it. Answered by `done`. */
   | { type: 'store'; id: number; tag: string; names: readonly string[] }
   /** Drops what is left of a call; it gets no more replies. */
   | { type: 'abort'; id: number };

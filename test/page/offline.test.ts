@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CACHES } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { startServer } from '../../worker/tools/serve.ts';
-import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { drawnWall, launch, urlOf, visit, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 import { rebuildSite } from '../site/rebuilt-site.ts';
@@ -153,6 +154,21 @@ test('the page can be installed, and its icons have the sizes that its manifest 
   for (const [said, actual] of sizes) {
     expect(actual).toBe(said);
   }
+  await visitor.close();
+});
+
+test('the page says that it works offline only once the model is stored, which a browser may have forgotten', async () => {
+  const visitor = await browser.newContext({ locale: 'en' });
+  const { page } = await visit(visitor, '/#about');
+  await page.evaluate(async (cache) => {
+    await window.dareka.ready;
+    await caches.delete(cache);
+  }, CACHES.models);
+  await storedPage(page);
+  await (await visitor.newCDPSession(page)).send('Network.clearBrowserCache');
+  await visitor.setOffline(true);
+  await page.goto(urlOf('/'));
+  await drawnWall(page);
   await visitor.close();
 });
 

@@ -39,11 +39,14 @@ export type LoadedModel = {
   ): Promise<{ pixels: Uint8ClampedArray<ArrayBuffer>; z: Float32Array; layers: readonly LayerOutput[] }>;
 };
 
+/** The file that ONNX Runtime draws from. */
+export const ONNX_FILE = 'generator.onnx';
+
 export type ModelOptions = {
   backend: Backend;
   manifest: Manifest;
   catalog: ModelCatalog;
-  /** The name of the file that the kernel draws from; null to draw with ONNX Runtime. */
+  /** The name of the file that the kernel draws from; null to draw `ONNX_FILE` with ONNX Runtime. */
   weights: string | null;
   /** Starts ONNX Runtime, unless it is started already. */
   onnxRuntime: () => Promise<Runtime>;
@@ -59,7 +62,7 @@ export async function openModel(options: ModelOptions): Promise<LoadedModel> {
   const { latentSize, resolution } = manifest;
   const [starting, fetched] =
     weights === null
-      ? [options.onnxRuntime(), fetchModelFiles(manifest, 'generator.onnx', catalog, tracker)]
+      ? [options.onnxRuntime(), fetchModelFiles(manifest, ONNX_FILE, catalog, tracker)]
       : [undefined, fetchModelFiles(manifest, weights, catalog, tracker)];
   const [runtime, files] = await Promise.all([starting, fetched]);
   if (runtime === undefined) {

@@ -12,8 +12,9 @@ import { loadRuntime, type Runtime, runtimeBytes } from './backends/onnx-runtime
 import { upgrade } from './backends/upgrade.ts';
 import { createDiscriminate, type Discriminate } from './discriminator.ts';
 import { createModelCatalog } from './download/catalog.ts';
+import { modelFileNames } from './download/model-files.ts';
 import { fetchVerified } from './download/verified-file.ts';
-import { type LoadedModel, openModel } from './model.ts';
+import { type LoadedModel, ONNX_FILE, openModel } from './model.ts';
 import { createQueue } from './queue.ts';
 import { threadCount } from './threads/thread-count.ts';
 
@@ -24,7 +25,11 @@ export type Models = {
   open(tag: string): Promise<LoadedModel>;
   /** The vectors of a model's directions, f32 [latentSize] each. */
   directions(tag: string): Promise<readonly Float32Array[]>;
-  /** Downloads files of a model, and stores them. @throws EngineError of kind `internal` for an unknown name */
+  /**
+   * Stores what drawing a model needs, and further files of it.
+   *
+   * @throws EngineError of kind `internal` for an unknown name, and for a file that was not stored
+   */
   store(tag: string, names: readonly string[]): Promise<void>;
   readonly discriminate: Discriminate;
 };
@@ -103,7 +108,8 @@ export function createModels(settings: Settings, events: ModelEvents): Models {
     },
     async store(tag, names) {
       const manifest = await catalog.manifest(tag);
-      for (const name of names) {
+      const drawn = modelFileNames(manifest, kernelWeights(manifest) ?? ONNX_FILE);
+      for (const name of new Set([...drawn, ...names])) {
         const file = catalog.file(manifest, (each) => each.name === name);
         if (file === undefined) {
           throw new EngineError({ kind: 'internal', detail: `the model ${tag} has no file ${name}` });
@@ -111,6 +117,10 @@ export function createModels(settings: Settings, events: ModelEvents): Models {
         // Verified when it is used.
         if (!(await file.cache.has(file.url))) {
           await fetchVerified(file);
+          // A browser may refuse to store it, and some forget in a private window what they stored.
+          if (!(await file.cache.has(file.url))) {
+            throw new EngineError({ kind: 'internal', detail: `${name} could not be stored` });
+          }
         }
       }
     },

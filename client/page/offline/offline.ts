@@ -100,9 +100,9 @@ async function storePage({ engine, loadModel }: OfflineOptions): Promise<void> {
   await storeSiteFiles([...files, ...fetched, ...(await engineResources())]);
   const { discriminator } = model.manifest;
   // It is large, and only the view "inside" needs it.
-  if (discriminator !== undefined && !savesData()) {
-    await engine.store(model.tag, [discriminator.file]);
-  }
+  const further = discriminator === undefined || savesData() ? [] : [discriminator.file];
+  // What was drawn from may not have been stored.
+  await engine.store(model.tag, further);
 }
 
 /** Whether the visitor saves data or is on a cellular network, if the browser says so; then only what is used is fetched. */

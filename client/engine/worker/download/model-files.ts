@@ -7,6 +7,13 @@ import { fetchVerified } from './verified-file.ts';
 /** Empty buffers stand for files that the model does not have. */
 export type ModelFiles = { weights: ArrayBuffer; probe: ArrayBuffer; directions: ArrayBuffer };
 
+/** The names of the files that drawing needs, of those that the model has. */
+export function modelFileNames({ files, probe }: Manifest, weights: string): string[] {
+  return files
+    .filter(({ name, role }) => name === weights || name === probe.file || role === 'directions')
+    .map(({ name }) => name);
+}
+
 /**
  * @param weights the name of the file with the backend's weights
  * @throws EngineError of kind `network`, `integrity` or `insecure`
