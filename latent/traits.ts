@@ -1,6 +1,7 @@
 /** What can be asked of a face in words: `{ age: 'old', glasses: 'yes', smile: 0.5 }`. */
 import type { Position } from './conditioning.ts';
 import { directionKey } from './direction-name.ts';
+import { TRAIT_NAMES } from './trait-name.ts';
 
 /** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */
 export type TraitValue = string | number;
@@ -35,31 +36,28 @@ const FAR = 0.9;
 const TURNED = 0.6;
 const YES = { no: -FAR, yes: FAR };
 
-/**
- * The names of traits, and their words, for the directions of all models so far (by `directionKey`). They never change, since
- * addresses of avatars hold them.
- */
-const NAMED: Readonly<Record<string, { readonly name: string; readonly words: Record<string, number> }>> = {
-  smile: { name: 'smile', words: YES },
-  age: { name: 'age', words: { young: -FAR, old: FAR } },
-  gender: { name: 'gender', words: { feminine: -FAR, masculine: FAR } },
-  glasses: { name: 'glasses', words: YES },
-  beard: { name: 'beard', words: YES },
-  hairlength: { name: 'hair', words: { short: -FAR, long: FAR } },
-  haircolour: { name: 'hairColor', words: { dark: -FAR, light: FAR } },
-  skintone: { name: 'skin', words: { dark: -FAR, light: FAR } },
-  turn: { name: 'turn', words: { left: -TURNED, front: 0, right: TURNED } },
-  nod: { name: 'nod', words: { down: -TURNED, level: 0, up: TURNED } },
-  tilt: { name: 'tilt', words: { left: -TURNED, upright: 0, right: TURNED } },
-  light: { name: 'light', words: { left: -FAR, front: 0, right: FAR } },
-  mouthopen: { name: 'mouth', words: { closed: -FAR, open: FAR } },
-  hat: { name: 'hat', words: YES },
-  earrings: { name: 'earrings', words: YES },
-};
+/** The words of each trait, by its stable name. They never change, since addresses of avatars hold them. */
+const WORDS: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map([
+  ['smile', YES],
+  ['age', { young: -FAR, old: FAR }],
+  ['gender', { feminine: -FAR, masculine: FAR }],
+  ['glasses', YES],
+  ['beard', YES],
+  ['hair', { short: -FAR, long: FAR }],
+  ['hairColor', { dark: -FAR, light: FAR }],
+  ['skin', { dark: -FAR, light: FAR }],
+  ['turn', { left: -TURNED, front: 0, right: TURNED }],
+  ['nod', { down: -TURNED, level: 0, up: TURNED }],
+  ['tilt', { left: -TURNED, upright: 0, right: TURNED }],
+  ['light', { left: -FAR, front: 0, right: FAR }],
+  ['mouth', { closed: -FAR, open: FAR }],
+  ['hat', YES],
+  ['earrings', YES],
+] as [string, Record<string, number>][]);
 
 /** The traits that models may have, by their stable names, each with its words. */
 export const KNOWN_TRAITS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.values(NAMED).map(({ name, words }) => [name, Object.keys(words)]),
+  Array.from(TRAIT_NAMES.values(), (name) => [name, Object.keys(WORDS.get(name) ?? {})]),
 );
 
 /** `cheek bones` → `cheekBones`. */
@@ -67,12 +65,12 @@ function camelCase(name: string): string {
   return name.replace(/[^A-Za-z0-9]+(.)/g, (_, next: string) => next.toUpperCase());
 }
 
-/** The traits of a model: a direction without a name above has its own name, and the words of its ends. */
+/** The traits of a model: a direction without a stable name has its own name, and the words of its ends. */
 export function traitsOf(directions: readonly NamedDirection[]): Trait[] {
   return directions.map(({ name, ends }, direction) => {
-    const known = NAMED[directionKey(name)];
-    const words = known?.words ?? (ends ? { [ends[0]]: -FAR, [ends[1]]: FAR } : YES);
-    return { name: known?.name ?? camelCase(name), direction, words: new Map(Object.entries(words)) };
+    const known = TRAIT_NAMES.get(directionKey(name));
+    const words = WORDS.get(known ?? '') ?? (ends ? { [ends[0]]: -FAR, [ends[1]]: FAR } : YES);
+    return { name: known ?? camelCase(name), direction, words: new Map(Object.entries(words)) };
   });
 }
 

@@ -1,0 +1,32 @@
+/** The stable names of traits. They never change, since addresses of avatars hold them. */
+import { directionKey } from './direction-name.ts';
+
+/** By `directionKey`, for the directions of all models so far. */
+export const TRAIT_NAMES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ['smile', 'smile'],
+  ['age', 'age'],
+  ['gender', 'gender'],
+  ['glasses', 'glasses'],
+  ['beard', 'beard'],
+  ['hairlength', 'hair'],
+  ['haircolour', 'hairColor'],
+  ['skintone', 'skin'],
+  ['turn', 'turn'],
+  ['nod', 'nod'],
+  ['tilt', 'tilt'],
+  ['light', 'light'],
+  ['mouthopen', 'mouth'],
+  ['hat', 'hat'],
+  ['earrings', 'earrings'],
+]);
+
+/**
+ * The trait that a spelling means, of its own name or of its direction's: `hairColor` for `hair-color`, `haircolor` and
+ * `hair-colour`.
+ *
+ * @returns undefined for what is no trait of the models so far
+ */
+export function traitNamed(spelling: string): string | undefined {
+  const key = directionKey(spelling);
+  return TRAIT_NAMES.get(key) ?? [...TRAIT_NAMES.values()].find((name) => directionKey(name) === key);
+}
