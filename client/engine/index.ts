@@ -2,6 +2,7 @@
  * The on-device engine's public API. Others import this, `./runtime` (ONNX Runtime, for the page's own training),
  * `./local-models` (models made on this device) and `./worker`, and nothing else of this folder.
  */
+export { type AvatarModel, avatarFace } from '../../latent/avatar.ts';
 export { CodeError, decodeFace, encodeFace } from '../../latent/code.ts';
 export {
   type Edit,

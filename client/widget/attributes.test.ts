@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CodeError, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { changedPositions, faceFromAttributes, isSameFace, readAttributes } from './attributes.ts';
+import { avatarPicture } from './avatar.ts';
 import { FaceError } from './failure.ts';
 
 /** Reads attributes as of an element that has them. */
@@ -13,9 +14,10 @@ function read(attributes: Readonly<Record<string, string>>) {
   });
 }
 
-function noDefaultTag() {
-  return Promise.reject(new Error('the default model is not needed'));
+function refuse() {
+  return Promise.reject(new Error('nothing has to be fetched'));
 }
+const noSite = { defaultTag: refuse, avatarFace: refuse };
 
 test('attributes that hold a number are positions of directions, except those of HTML and of the widget', () => {
   const { positions } = read({
@@ -42,24 +44,23 @@ test('attributes that hold a number are positions of directions, except those of
 test('a code precedes a seed, a seed precedes random, and without any of them there is no face', async () => {
   const face = seedFace('1a2b3c', 42);
   const code = encodeFace(face);
-  expect(faceFromAttributes(read({ code, seed: '7', random: '' }), noDefaultTag)).toEqual(face);
-  expect(await faceFromAttributes(read({ seed: '7', random: '' }), async () => '1a2b3c')).toEqual(
-    seedFace('1a2b3c', 7),
-  );
-  expect(faceFromAttributes(read({ seed: '7', model: 'ffffff' }), noDefaultTag)).toEqual(
-    seedFace('ffffff', 7),
-  );
-  const [one, other] = [1, 2].map(() =>
-    faceFromAttributes(read({ random: '', model: 'ffffff' }), noDefaultTag),
-  );
+  expect(faceFromAttributes(read({ code, seed: '7', random: '' }), noSite)).toEqual(face);
+  expect(
+    await faceFromAttributes(read({ seed: '7', random: '' }), {
+      ...noSite,
+      defaultTag: async () => '1a2b3c',
+    }),
+  ).toEqual(seedFace('1a2b3c', 7));
+  expect(faceFromAttributes(read({ seed: '7', model: 'ffffff' }), noSite)).toEqual(seedFace('ffffff', 7));
+  const [one, other] = [1, 2].map(() => faceFromAttributes(read({ random: '', model: 'ffffff' }), noSite));
   expect(one).not.toEqual(other);
-  expect(faceFromAttributes(read({ smile: '1' }), noDefaultTag)).toBeNull();
+  expect(faceFromAttributes(read({ smile: '1' }), noSite)).toBeNull();
 });
 
 test('a damaged code, a seed that is not an integer and an invalid tag are refused', () => {
-  expect(() => faceFromAttributes(read({ code: 'nonsense!' }), noDefaultTag)).toThrow(CodeError);
-  expect(() => faceFromAttributes(read({ seed: '1.5' }), noDefaultTag)).toThrow(FaceError);
-  expect(() => faceFromAttributes(read({ seed: '1', model: 'face' }), noDefaultTag)).toThrow(RangeError);
+  expect(() => faceFromAttributes(read({ code: 'nonsense!' }), noSite)).toThrow(CodeError);
+  expect(() => faceFromAttributes(read({ seed: '1.5' }), noSite)).toThrow(FaceError);
+  expect(() => faceFromAttributes(read({ seed: '1', model: 'face' }), noSite)).toThrow(RangeError);
 });
 
 test('changed positions do not change the face, and a removed attribute leaves its direction to the face', () => {
@@ -68,4 +69,54 @@ test('changed positions do not change the face, and a removed attribute leaves i
   expect(isSameFace(after, before)).toBe(true);
   expect(isSameFace(read({ seed: '2' }), before)).toBe(false);
   expect(Object.fromEntries(changedPositions(after, before))).toEqual({ age: null, smile: 0.75, nod: 0 });
+});
+
+test('with a name, attributes of traits are traits in every spelling; without one their numbers are positions', () => {
+  const attributes = {
+    age: 'old',
+    glasses: '',
+    hat: 'true',
+    beard: 'false',
+    'hair-length': 'long',
+    smile: '0.5',
+    haircolor: 'dark',
+  };
+  const { avatar, positions } = read({
+    ...attributes,
+    avatar: ' Zoë/.. ',
+    model: '1a2b3c',
+    'cheek-bones': '1',
+  });
+  expect(avatar?.name).toBe('Zoë/..');
+  expect(Object.fromEntries(avatar?.traits ?? [])).toEqual({
+    age: 'old',
+    glasses: 'yes',
+    hat: 'yes',
+    hair: 'long',
+    smile: '0.5',
+    hairColor: 'dark',
+  });
+  expect(Object.fromEntries(positions)).toEqual({ cheekbones: 1 });
+  expect(avatar && avatarPicture(avatar)).toBe(
+    'a/v1/Zo%C3%AB%2F...png?age=old&glasses=yes&hat=yes&hair=long&smile=0.5&hairColor=dark&model=1a2b3c',
+  );
+  expect(read(attributes).avatar).toBeNull();
+  expect(Object.fromEntries(read(attributes).positions)).toEqual({ smile: 0.5 });
+});
+
+test('a name precedes a seed, a code precedes a name, and another trait is another face', async () => {
+  const face = seedFace('1a2b3c', 42);
+  const site = { ...noSite, avatarFace: async () => face };
+  expect(await faceFromAttributes(read({ avatar: 'alice', seed: '7', random: '' }), site)).toBe(face);
+  expect(faceFromAttributes(read({ avatar: 'alice', code: encodeFace(face) }), noSite)).toEqual(face);
+  expect(faceFromAttributes(read({ avatar: '' }), noSite)).toBeNull();
+  const alice = read({ avatar: 'alice', age: 'old' });
+  expect(isSameFace(alice, read({ avatar: 'alice', age: 'old' }))).toBe(true);
+  expect(isSameFace(alice, read({ avatar: 'alice', age: 'young' }))).toBe(false);
+  expect(isSameFace(alice, read({ avatar: 'bob', age: 'old' }))).toBe(false);
+});
+
+test('a name with half a surrogate pair is refused', () => {
+  const { avatar } = read({ avatar: '\ud800' });
+  expect(() => avatar && avatarPicture(avatar)).toThrow(FaceError);
 });

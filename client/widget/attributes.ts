@@ -2,10 +2,13 @@
 import { decodeFace } from '../../latent/code.ts';
 import { directionKey } from '../../latent/direction-name.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
+import { traitNamed } from '../../latent/trait-name.ts';
+import type { Avatar } from './avatar.ts';
 import { FaceError } from './failure.ts';
 
 export type FaceAttributes = {
   readonly code: string | null;
+  readonly avatar: Avatar | null;
   readonly seed: string | null;
   /** The tag of the model of `seed` and `random`; null for the site's default. */
   readonly model: string | null;
@@ -19,7 +22,7 @@ export type FaceAttributes = {
  * those of pictures and controls, which people write here, too.
  */
 const RESERVED: ReadonlySet<string> = new Set([
-  ...['code', 'seed', 'model', 'size', 'alt', 'name', 'value', 'form'],
+  ...['code', 'avatar', 'seed', 'model', 'size', 'alt', 'name', 'value', 'form'],
   ...[
     'id',
     'class',
@@ -57,18 +60,28 @@ const FOREIGN = /^(data|aria|ng|v|x|hx)-|^on|^[^a-z]|[^-_a-z0-9]/;
 export function readAttributes(
   element: Pick<Element, 'getAttribute' | 'hasAttribute' | 'getAttributeNames'>,
 ): FaceAttributes {
+  const read = (name: string): string | null => element.getAttribute(name)?.trim() || null;
+  const [avatar, model] = [read('avatar'), read('model')];
+  const traits = new Map<string, string>();
   const positions = new Map<string, number>();
   for (const name of element.getAttributeNames()) {
-    const text = element.getAttribute(name)?.trim() ?? '';
+    const text = read(name) ?? '';
     const value = Number(text);
-    if (text !== '' && Number.isFinite(value) && !RESERVED.has(name) && !FOREIGN.test(name)) {
+    const trait = avatar === null ? undefined : traitNamed(name);
+    if (trait !== undefined) {
+      // `glasses`, as any attribute that is present or absent; frameworks write "true" and "false".
+      if (text !== 'false') {
+        traits.set(trait, text === '' || text === 'true' ? 'yes' : text);
+      }
+    } else if (text !== '' && Number.isFinite(value) && !RESERVED.has(name) && !FOREIGN.test(name)) {
       positions.set(directionKey(name), value);
     }
   }
   return {
-    code: element.getAttribute('code')?.trim() || null,
-    seed: element.getAttribute('seed')?.trim() || null,
-    model: element.getAttribute('model')?.trim() || null,
+    code: read('code'),
+    avatar: avatar === null ? null : { name: avatar, traits, model },
+    seed: read('seed'),
+    model,
     random: element.hasAttribute('random'),
     positions,
   };
@@ -76,7 +89,14 @@ export function readAttributes(
 
 /** Whether both name the same face, apart from directions. */
 export function isSameFace(a: FaceAttributes, b: FaceAttributes): boolean {
-  return a.code === b.code && a.seed === b.seed && a.model === b.model && a.random === b.random;
+  return (
+    a.code === b.code &&
+    a.seed === b.seed &&
+    a.model === b.model &&
+    a.random === b.random &&
+    a.avatar?.name === b.avatar?.name &&
+    String([...(a.avatar?.traits ?? [])]) === String([...(b.avatar?.traits ?? [])])
+  );
 }
 
 /** The positions that differ: their value in `next`, null where they were removed. */
@@ -103,19 +123,30 @@ export function randomShortSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
+/** What has to be fetched for faces without a code. */
+export type FaceSources = {
+  defaultTag(): Promise<string>;
+  avatarFace(avatar: Avatar): Promise<Face>;
+};
+
 /**
- * The face that the attributes name, apart from directions: that of `code`, otherwise of `seed`, otherwise a random one.
+ * The face that the attributes name, apart from directions: that of `code`, otherwise of `avatar`, otherwise of `seed`,
+ * otherwise a random one.
  *
- * @returns null where they name none; a promise only where the default model has to be fetched, so that the picture of a
+ * @returns null where they name none; a promise only where something has to be fetched, so that the picture of a
  *   code is requested at once
- * @throws CodeError for a damaged code, RangeError for an impossible seed or tag, FaceError of kind `site`
+ * @throws CodeError for a damaged code, RangeError for an impossible seed or tag, FaceError of kind `site`, `model` or
+ *   `attribute`
  */
 export function faceFromAttributes(
-  { code, seed, model, random }: FaceAttributes,
-  defaultTag: () => Promise<string>,
+  { code, avatar, seed, model, random }: FaceAttributes,
+  { defaultTag, avatarFace }: FaceSources,
 ): Face | null | Promise<Face> {
   if (code !== null) {
     return decodeFace(code);
+  }
+  if (avatar !== null) {
+    return avatarFace(avatar);
   }
   if (seed === null && !random) {
     return null;

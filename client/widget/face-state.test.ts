@@ -8,6 +8,7 @@ const MODEL: ModelInfo = {
   id: 'some-1a2b3c',
   tag: '1a2b3c',
   latentSize: 2,
+  truncation: 1,
   directions: [{ name: 'mouthOpen', ends: null, range: [-2, 2] }],
   vectors: null,
 };

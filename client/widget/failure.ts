@@ -16,7 +16,7 @@ export type FailureReason = 'offline' | 'policy' | 'refused' | 'timeout' | 'unre
 export type FaceFailure = {
   /**
    * - `code`: the share code or the seed is invalid
-   * - `attribute`: another attribute is invalid
+   * - `attribute`: another attribute is invalid, such as a name or a trait
    * - `picture`: the site's picture of the face could not be loaded
    * - `site`: the list of models, a manifest or directions could not be fetched
    * - `direction`: the model has no direction of an attribute's name

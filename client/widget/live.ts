@@ -3,6 +3,7 @@
  * module of its own, so that the script which every visitor loads stays small.
  */
 import {
+  avatarFace,
   type Backend,
   crossOriginWorker,
   downloadVerified,
@@ -13,7 +14,9 @@ import {
   type StartWorker,
 } from '@dareka/engine';
 import { decodeDirections } from '../../latent/directions.ts';
+import type { Face } from '../../latent/face.ts';
 import { createMemo } from '../memoize.ts';
+import type { Avatar } from './avatar.ts';
 import { createControlBar } from './control-bar.ts';
 import { explainEngineError, type Probes } from './engine-errors.ts';
 import type { FaceFailure } from './failure.ts';
@@ -45,6 +48,12 @@ export type Live = {
    * @throws FaceError of kind `site`; EngineError of kind `integrity` or `insecure`
    */
   vectors(model: ModelInfo): Promise<readonly Float32Array[]>;
+  /**
+   * The face of a name with traits.
+   *
+   * @throws RangeError for a name or traits that make no sense; as `vectors`
+   */
+  avatarFace(avatar: Avatar, model: ModelInfo): Promise<Face>;
   /**
    * Calls back while a model is loading.
    *
@@ -85,13 +94,20 @@ export function openLive({ models, runtime, backend, worker, ...probes }: LiveOp
     return decodeDirections(bytes, latentSize);
   }
 
+  const vectors: Live['vectors'] = (model) => vectorsOf(model.tag, () => fetchVectors(model));
+
   return {
     engine,
     backend() {
       const choice = engine.backend;
       return choice ? { backend: choice.backend, reason: reasonOf(choice.reason) } : {};
     },
-    vectors: (model) => vectorsOf(model.tag, () => fetchVectors(model)),
+    vectors,
+    async avatarFace({ name, traits }, model) {
+      const directions = traits.size === 0 ? [] : await vectors(model);
+      const named = model.directions.map(({ ends, ...each }) => (ends === null ? each : { ...each, ends }));
+      return avatarFace(name, Object.fromEntries(traits), { ...model, directions, named });
+    },
     onProgress(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

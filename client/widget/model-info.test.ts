@@ -16,21 +16,24 @@ test.each(published.map(({ name }) => name))(
   'readModelInfo reads the same from the manifest of %s as the schema',
   (id) => {
     const document = json(id, 'manifest.json');
-    const { tag, latentSize, directions, files } = parseManifest(document);
+    const { tag, latentSize, prior, directions, files } = parseManifest(document);
     const vectors = files.find(({ role }) => role === 'directions');
     expect(readModelInfo(document)).toEqual({
       id,
       tag,
       latentSize,
+      truncation: prior.truncation,
       directions: directions.map(({ name, range, ends }) => ({ name, range, ends: ends ?? null })),
       vectors: vectors === undefined ? null : { name: vectors.name, sha256: vectors.sha256 },
     });
   },
 );
 
-test('readIndex reads the default model of the published index', () => {
+test('readIndex reads the default model of the published index, and the one of names', () => {
   const index = readIndex(json('index.json'));
   expect(index.models).toContain(index.default);
+  expect(index.models).toContain(index.avatars);
+  expect(readIndex({ default: 'a', models: [] }).avatars).toBeNull();
 });
 
 test('an error names the value that is missing or wrong, with its path', () => {
@@ -43,6 +46,7 @@ test('an error names the value that is missing or wrong, with its path', () => {
     files: [],
     directions: [{ name: 'smile', range: [0, 'x'] }],
     latentSize: 1,
+    prior: { truncation: 1 },
   };
   expect(() => readModelInfo(model)).toThrow('manifest.directions.0.range.1 has to be a number');
 });

@@ -15,12 +15,19 @@ export type ModelInfo = {
   readonly id: string;
   readonly tag: string;
   readonly latentSize: number;
+  /** The factor ψ of the z of a seed. */
+  readonly truncation: number;
   readonly directions: readonly DirectionInfo[];
   /** The file of the directions' vectors; null where there is none. */
   readonly vectors: Digest | null;
 };
 
-export type IndexInfo = { readonly default: string; readonly models: readonly string[] };
+export type IndexInfo = {
+  readonly default: string;
+  /** The model of `/a/v1/NAME`; null where the index pins none. */
+  readonly avatars: string | null;
+  readonly models: readonly string[];
+};
 
 /** A value of a document, and its path for messages. */
 type Located = { readonly value: unknown; readonly path: string };
@@ -28,7 +35,12 @@ type Located = { readonly value: unknown; readonly path: string };
 /** @throws TypeError that names what is missing or wrong in `models/index.json` */
 export function readIndex(document: unknown): IndexInfo {
   const root = { value: document, path: 'index' };
-  return { default: text(at(root, 'default')), models: list(at(root, 'models')).map(text) };
+  const avatars = at(at(root, 'avatars'), 'v1');
+  return {
+    default: text(at(root, 'default')),
+    avatars: avatars.value === undefined ? null : text(avatars),
+    models: list(at(root, 'models')).map(text),
+  };
 }
 
 /** @throws TypeError that names what is missing or wrong in a `manifest.json` */
@@ -40,6 +52,7 @@ export function readModelInfo(document: unknown): ModelInfo {
     id: text(at(root, 'id')),
     tag: text(at(root, 'tag')),
     latentSize: number(at(root, 'latentSize')),
+    truncation: number(at(at(root, 'prior'), 'truncation')),
     directions: list(at(root, 'directions')).map(readDirection),
     vectors: vectors === undefined ? null : readDigest(vectors),
   };

@@ -5,8 +5,8 @@
 
 /** Present or absent. */
 const BOOLEANS = ['random', 'interactive', 'controls', 'required', 'disabled'] as const;
-const TEXTS = ['code', 'seed', 'model', 'size', 'alt', 'name'] as const;
-/** Directions that models of faces have, as attributes; the properties are in camel case. */
+const TEXTS = ['code', 'avatar', 'seed', 'model', 'size', 'alt', 'name'] as const;
+/** Directions that models of faces have, and traits, as attributes; the properties are in camel case. */
 const DIRECTIONS = [
   'smile',
   'age',
@@ -24,6 +24,12 @@ const DIRECTIONS = [
   'hair-length',
   'hair-colour',
   'skin-tone',
+  'hair',
+  'hair-color',
+  'skin',
+  'mouth',
+  'hat',
+  'earrings',
 ] as const;
 
 export type ReflectedProperties = Record<(typeof BOOLEANS)[number], boolean> &
@@ -34,8 +40,11 @@ export type ReflectedProperties = Record<(typeof BOOLEANS)[number], boolean> &
     get size(): string;
     set size(size: string | number);
   } & {
-    /** Positions of directions that the attributes set, in −1 … 1; null for none. */
-    [Name in CamelCase<(typeof DIRECTIONS)[number]>]: number | null;
+    /**
+     * Positions of directions that the attributes set, in −1 … 1; beside `avatar` also words of traits, true for a trait that
+     * is just there. Null for none.
+     */
+    [Name in CamelCase<(typeof DIRECTIONS)[number]>]: number | string | boolean | null;
   };
 
 type CamelCase<Name extends string> = Name extends `${infer First}-${infer Rest}`
@@ -64,9 +73,17 @@ export function setText(element: Element, attribute: string, value: unknown): vo
   }
 }
 
-function positionOf(element: Element, attribute: string): number | null {
-  const text = element.getAttribute(attribute)?.trim() ?? '';
-  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
+function positionOf(element: Element, attribute: string): number | string | true | null {
+  const text = element.getAttribute(attribute)?.trim();
+  if (!text) {
+    return text === '' || null;
+  }
+  return Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** Sets an attribute that holds a number or a word, or is just there. */
+function setPosition(element: Element, attribute: string, value: unknown): void {
+  setText(element, attribute, value === true ? '' : value === false ? null : value);
 }
 
 /** Defines the properties on the prototype of an element. */
@@ -94,7 +111,7 @@ export function reflectAttributes(prototype: HTMLElement): void {
     define(name, (element) => element.getAttribute(name) ?? '', setText);
   }
   for (const name of DIRECTIONS) {
-    define(name, (element) => positionOf(element, name), setText);
+    define(name, (element) => positionOf(element, name), setPosition);
   }
 }
 

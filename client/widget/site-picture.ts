@@ -7,8 +7,8 @@ import { REQUEST_LIMIT_MS, request, unanswered } from './request.ts';
 import type { WidgetView } from './view.ts';
 
 export type SitePicture = {
-  /** Shows the picture of a code once it has loaded; null for none. */
-  show(code: string | null): void;
+  /** Shows a picture of the site by its path, once it has loaded; null for none. */
+  show(path: string | null): void;
   /** Where the picture is shown: requests a larger one if the box needs it, and one that failed again. */
   fit(): void;
   /** Ends what waits. */
@@ -16,9 +16,9 @@ export type SitePicture = {
 };
 
 export type SitePictureOptions = {
-  /** The URL of a code's picture that is as large as the box is now, and its width in pixels. */
-  pictureFor(code: string): { readonly url: string; readonly size: number };
-  /** Called where a picture failed, once for each code. */
+  /** The URL of the picture that is as large as the box is now, and its width in pixels. */
+  pictureFor(path: string): { readonly url: string; readonly size: number };
+  /** Called where a picture failed, once for each path. */
   onFailed(error: FaceError): void;
 };
 
@@ -49,7 +49,7 @@ export function createSitePicture(
   { image, canvas, frame, show }: Pick<WidgetView, 'image' | 'canvas' | 'frame' | 'show'>,
   { pictureFor, onFailed }: SitePictureOptions,
 ): SitePicture {
-  let code: string | null = null;
+  let path: string | null = null;
   let url = '';
   let size = 0;
   let tries = 0;
@@ -136,7 +136,7 @@ export function createSitePicture(
     return error;
   }
 
-  /** Requests the picture of the code, unless it is there or on its way, and large enough. */
+  /** Requests the picture, unless it is there or on its way, and large enough. */
   function update(of: string): void {
     const next = pictureFor(of);
     // Before the first layout the size of the box is unknown, so the picture may be too large as well.
@@ -164,15 +164,15 @@ export function createSitePicture(
     show(next) {
       if (next === null) {
         endWaits();
-        code = null;
+        path = null;
         image.removeAttribute('src');
         show(null);
         return;
       }
       canvas.hidden = true;
       image.hidden = false;
-      if (next !== code) {
-        code = next;
+      if (next !== path) {
+        path = next;
         state = 'failed';
         reported = false;
       }
@@ -182,8 +182,8 @@ export function createSitePicture(
       }
     },
     fit() {
-      if (code !== null && !image.hidden) {
-        update(code);
+      if (path !== null && !image.hidden) {
+        update(path);
       }
     },
     suspend: endWaits,

@@ -1,7 +1,9 @@
 /** The Dareka site that a page's widgets use: pictures, models, and the module that draws on the device. */
 import type { Backend } from '@dareka/engine';
+import type { Face } from '../../latent/face.ts';
 import { usualSizeFor } from '../../picture/face-sizes.ts';
 import { memoize, memoizeByKey } from '../memoize.ts';
+import type { Avatar } from './avatar.ts';
 import { FaceError } from './failure.ts';
 import type { Live, LiveOptions, WorkerSource } from './live.ts';
 import { type ModelInfo, readIndex, readModelInfo } from './model-info.ts';
@@ -22,14 +24,24 @@ export type SiteOptions = {
 };
 
 export type FaceSite = {
-  /** The URL of a face's picture: the smallest of at least `edge` pixels, or the largest. */
-  pictureFor(code: string, edge: number): { readonly url: string; readonly size: number };
+  /**
+   * The URL of a picture of the site: the smallest of at least `edge` pixels, or the largest.
+   *
+   * @param path of the picture, relative to the site, with all of its query but the size
+   */
+  pictureFor(path: string, edge: number): { readonly url: string; readonly size: number };
   /**
    * The tag of the site's default model.
    *
    * @throws FaceError of kind `site`
    */
   defaultTag(): Promise<string>;
+  /**
+   * The face of `/a/v1/NAME`.
+   *
+   * @throws FaceError of kind `attribute` for a name or traits that make no sense; as `model` and `live`
+   */
+  avatarFace(avatar: Avatar): Promise<Face>;
   /** @throws FaceError of kind `site`; of kind `model` for a tag that no model has */
   model(tag: string): Promise<ModelInfo>;
   /**
@@ -55,33 +67,49 @@ export function createFaceSite(
   watchPolicy();
 
   const index = memoize(() => getJson(`${modelsUrl}index.json`, readIndex));
+  const model = memoizeByKey(async (tag: string) => {
+    const id = (await index()).models.find((each) => each.endsWith(`-${tag}`));
+    if (id === undefined) {
+      throw new FaceError('model', `no published model has the tag ${tag}`);
+    }
+    return getJson(`${modelsUrl}${id}/manifest.json`, readModelInfo);
+  });
+  const live = memoize(async () => {
+    const { openLive } = await load().catch(async (error) => {
+      throw await unanswered('the module that draws', 'network', error);
+    });
+    const runtimeUrl = folder(runtime ?? 'ort/');
+    return openLive({
+      models: modelsUrl,
+      runtime: runtimeUrl,
+      backend,
+      worker,
+      request,
+      blockingDirective,
+    });
+  });
   return {
-    pictureFor(code, edge) {
+    pictureFor(path, edge) {
       const size = usualSizeFor(edge);
-      return { url: new URL(`f/${code}.png?size=${size}`, home).href, size };
+      const url = new URL(path, home);
+      url.searchParams.set('size', String(size));
+      return { url: url.href, size };
     },
     defaultTag: async () => (await index()).default.slice(-TAG_DIGITS),
-    model: memoizeByKey(async (tag) => {
-      const id = (await index()).models.find((each) => each.endsWith(`-${tag}`));
-      if (id === undefined) {
-        throw new FaceError('model', `no published model has the tag ${tag}`);
+    async avatarFace(avatar) {
+      const tag = avatar.model ?? (await index()).avatars?.slice(-TAG_DIGITS);
+      if (tag === undefined) {
+        throw new FaceError('model', 'the site pins no model for names');
       }
-      return getJson(`${modelsUrl}${id}/manifest.json`, readModelInfo);
-    }),
-    live: memoize(async () => {
-      const { openLive } = await load().catch(async (error) => {
-        throw await unanswered('the module that draws', 'network', error);
-      });
-      const runtimeUrl = folder(runtime ?? 'ort/');
-      return openLive({
-        models: modelsUrl,
-        runtime: runtimeUrl,
-        backend,
-        worker,
-        request,
-        blockingDirective,
-      });
-    }),
+      const [info, { avatarFace }] = await Promise.all([model(tag), live()]);
+      try {
+        return await avatarFace(avatar, info);
+      } catch (cause) {
+        throw cause instanceof RangeError ? new FaceError('attribute', cause.message, { cause }) : cause;
+      }
+    },
+    model,
+    live,
   };
 }
 

@@ -1,5 +1,5 @@
 /** One widget: its face, and what shows it, the site's picture or the generator on the device. */
-import { decodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
 import {
   changedPositions,
@@ -9,6 +9,7 @@ import {
   randomShortSeed,
   readAttributes,
 } from './attributes.ts';
+import { avatarPicture } from './avatar.ts';
 import { createEventEmitter } from './event-emitter.ts';
 import { createFaceChanges } from './face-changes.ts';
 import { createFaceState } from './face-state.ts';
@@ -79,7 +80,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   const emitter = createEventEmitter(host, async (error) => (await site.live()).explain(error));
   const view = createView(host);
   const picture = createSitePicture(view, {
-    pictureFor: (code) => site.pictureFor(code, edge()),
+    pictureFor: (path) => site.pictureFor(path, edge()),
     onFailed: emitter.failed,
   });
   const faces = createFaceState(
@@ -114,6 +115,8 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   const boxes = new ResizeObserver(() => fit());
   let attributes: FaceAttributes | null = null;
   let watchesModel = false;
+  /** The site's picture of the name that the face comes from, and the face's code, null while it is not known. */
+  let named: { readonly path: string; code: string | null } | null = null;
   /** Resolves when the face that the page asked for is shown. */
   let settled: Promise<void> = Promise.resolve();
 
@@ -133,11 +136,21 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     return (view.frame.clientWidth || DEFAULT_EDGE) * devicePixelRatio;
   }
 
+  /** The site's picture of the face: of its name, so that it is not requested again once its code is known. */
+  function picturePath(): string | null {
+    const { code } = faces;
+    if (named !== null && (named.code === null || named.code === code)) {
+      return named.path;
+    }
+    return code && `f/${code}.png`;
+  }
+
   async function display(): Promise<void> {
-    const { face, code } = faces;
+    const { face } = faces;
+    const path = picturePath();
     // The picture comes long before the generator, so it is shown while that is on its way, too.
-    if (host.isConnected && (!generator.on || code === null || view.empty)) {
-      picture.show(code);
+    if (host.isConnected && (!generator.on || path === null || view.empty)) {
+      picture.show(path);
     }
     if (generator.on && face !== null) {
       await generator.draw(face).catch(failDrawing);
@@ -162,14 +175,32 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   /** The device cannot draw: back to the site's picture. */
   async function failDrawing(error: unknown): Promise<void> {
     setStill();
-    picture.show(faces.code);
+    picture.show(picturePath());
     await emitter.failed(error);
+  }
+
+  /** The face of the attributes. The picture of a name is shown at once, before its code is known. */
+  function loadBase(next: FaceAttributes): Face | null | Promise<Face> {
+    const base = faceFromAttributes(next, site);
+    if (next.avatar === null || !(base instanceof Promise)) {
+      return base;
+    }
+    const shown = { path: avatarPicture(next.avatar), code: null as string | null };
+    named = shown;
+    if (host.isConnected && (!generator.on || view.empty)) {
+      picture.show(shown.path);
+    }
+    return base.then((face) => {
+      shown.code = encodeFace(face);
+      return face;
+    });
   }
 
   /** Shows the face that changed attributes name. */
   async function showAttributes(next: FaceAttributes): Promise<void> {
     walking.restart();
-    if (!(await faces.update(() => faceFromAttributes(next, site.defaultTag)))) {
+    named = null;
+    if (!(await faces.update(() => loadBase(next)))) {
       return;
     }
     await display();
@@ -249,6 +280,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     show(code) {
       try {
         faces.setBase(code === null ? null : decodeFace(code));
+        named = null;
       } catch (error) {
         return void emitter.failed(error);
       }
@@ -276,6 +308,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     another: () =>
       changes.make(async () => {
         const tag = faces.face?.model ?? attributes?.model ?? (await site.defaultTag());
+        named = null;
         faces.setBase(seedFace(tag, randomShortSeed()));
       }, true),
     setPosition: changes.setPosition,
@@ -297,7 +330,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     position: faces.position,
     resume() {
       if (view.canvas.hidden) {
-        picture.show(faces.code);
+        picture.show(picturePath());
       }
       boxes.observe(view.frame);
     },

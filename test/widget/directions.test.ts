@@ -1,9 +1,11 @@
 /** Directions by attributes, gestures and controls, and the walk. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
+import { decodePng } from '../../picture/png.ts';
+import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { SCRIPT } from './host.ts';
 import {
   dataUrlOfWidget,
@@ -58,6 +60,64 @@ test("a direction's attribute moves the face, from −1 to 1 over the whole rang
   expect(await loadedPictureUrl(page)).toContain(edited);
   await withFace(page, (face) => face.removeAttribute('turn'));
   expect(await waitForEvent(page, 'dareka-change', 2)).toEqual({ code: codeOf([mouth.index, mouth.high]) });
+});
+
+test('a name with traits has the picture of /a/v1/NAME, its code, and is drawn the same on the device', async () => {
+  const { page, requests } = await visitWith('avatar="alice" age="old" glasses hair-length="-0.5"');
+  const { code } = await waitForEvent(page, 'dareka-change');
+  const path = '/a/v1/alice.png?age=old&glasses=yes&hair=-0.5&size=256';
+  expect(await loadedPictureUrl(page)).toBe(inject('site') + path);
+  const edge = await fetch(inject('site') + path);
+  expect(edge.headers.get('Content-Location')).toContain(`/f/${code}.png`);
+  expect(await withFace(page, (face) => [face.value, face.age, face.glasses, face.hairLength])).toEqual([
+    code,
+    'old',
+    true,
+    -0.5,
+  ]);
+  await withFace(page, (face) => face.activate());
+  const drawn = await withFace(page, async (face) => [
+    ...new Uint8Array(await (await face.toBlob()).arrayBuffer()),
+  ]);
+  const [device, site] = await Promise.all([
+    decodePng(Uint8Array.from(drawn).buffer),
+    decodePng(await edge.arrayBuffer()),
+  ]);
+  expect(maxDifference([...device.data], [...site.data])).toBeLessThanOrEqual(TOLERANCE);
+  expect(requests.filter((url) => url.includes('.png?')).map((url) => new URL(url).pathname)).toEqual([
+    '/a/v1/alice.png',
+  ]);
+  await withFace(page, (face) => {
+    face.glasses = false;
+  });
+  expect((await waitForEvent(page, 'dareka-change', 2)).code).not.toBe(code);
+  await withFace(page, (face) => face.set('smile', 1));
+  const smiling = decodeFace((await waitForEvent(page, 'dareka-change', 3)).code ?? '');
+  const { index, high } = direction('smile');
+  expect(smiling.kind === 'seed' && smiling.edits.find((edit) => edit.direction === index)?.amount).toBe(
+    high,
+  );
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
+});
+
+test('a name may be a number, a code or null takes its place, and a trait that is refused is an error', async () => {
+  const { page } = await visitWith('avatar="42" name="face" seed="42"');
+  const { code } = await waitForEvent(page, 'dareka-change');
+  const edge = await fetch(`${inject('site')}/a/v1/42.png`);
+  expect(edge.headers.get('Content-Location')).toContain(`/f/${code}.png`);
+  expect(code).not.toBe(hosting.code);
+  await page.locator('dareka-face').evaluate((face, other) => {
+    Object.assign(face, { value: other });
+  }, hosting.code);
+  await expect.poll(() => loadedPictureUrl(page)).toContain(`/f/${hosting.code}.png`);
+  await withFace(page, (face) => {
+    face.value = null;
+  });
+  await expect.poll(() => page.locator('dareka-face img').isVisible()).toBe(false);
+  await withFace(page, (face) => Object.assign(face, { age: 'ancient' }).id);
+  await expect
+    .poll(async () => (await eventDetails(page, 'dareka-error')).map(({ kind }) => kind).sort())
+    .toEqual(['attribute', 'picture']);
 });
 
 test('a drag turns the head within the range and dispatches an event when it ends; so do the arrow keys', async () => {

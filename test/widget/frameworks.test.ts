@@ -3,10 +3,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { compile } from 'svelte/compiler';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { expect, inject, test } from 'vitest';
+import { h } from 'vue';
+import { renderToString } from 'vue/server-renderer';
 import { memoizeByKey } from '../../client/memoize.ts';
+import { DarekaFace as ReactFace } from '../../client/widget/components/react.ts';
+import { DarekaFace as VueFace } from '../../client/widget/components/vue.ts';
 import { SCRIPT } from './host.ts';
 import {
   dataUrlOfWidget,
@@ -191,4 +197,14 @@ test('a face that the element chose before a page was hydrated reaches the page'
     seen.push(code);
   }
   expect(new Set(seen).size).toBe(2);
+});
+
+test('the components of React and Vue write names and traits as attributes, also on a server', async () => {
+  const attributes = { avatar: 'alice', age: 'old', glasses: true, beard: undefined, smile: 0.5 };
+  const react = renderToStaticMarkup(createElement(ReactFace, attributes));
+  const vue = await renderToString(h(VueFace, attributes));
+  for (const html of [react, vue]) {
+    expect(html).toMatch(/ avatar="alice" age="old" glasses(="(true)?")? smile="0.5"/);
+    expect(html).not.toContain('beard');
+  }
 });

@@ -26,19 +26,23 @@ test('every attribute has a property that reflects it', async () => {
   await defined(page);
   const reflected = await withFace(page, (face) => {
     const read = Object.entries({
-      ...{ code: '', seed: '', model: '', size: '', alt: '', name: '' },
+      ...{ code: '', avatar: '', seed: '', model: '', size: '', alt: '', name: '' },
       ...{ random: false, interactive: false, controls: false, required: false, disabled: false },
-      ...{ smile: null, mouthOpen: null },
+      ...{ smile: null, mouthOpen: null, hairColor: null },
     }).filter(([name, value]) => Reflect.get(face, name) !== value);
     Object.assign(face, { seed: 5, size: 64, alt: 'nobody', name: 'avatar', mouthOpen: 0.5 });
     Object.assign(face, { interactive: true, controls: false, disabled: true, walk: true });
     const set = face.getAttributeNames().map((name) => `${name}=${face.getAttribute(name)}`);
     face.setAttribute('mouth-open', '-0.25');
     face.toggleAttribute('required', true);
+    Object.assign(face, { avatar: 'alice', glasses: true, beard: false, hairColor: 'dark' });
+    const traits = ['glasses', 'beard', 'hair-color'].map((name) => face.getAttribute(name));
+    traits.push(face.avatar, String(face.glasses), String(face.beard), String(face.hairColor));
+    Object.assign(face, { avatar: null, glasses: false, hairColor: null });
     const got = [face.mouthOpen, face.required, face.size, face.seed];
     Object.assign(face, { seed: null, size: undefined, alt: null, name: null, mouthOpen: null });
     Object.assign(face, { interactive: false, disabled: false, walk: false, required: false });
-    return { read, set, got, left: face.getAttributeNames() };
+    return { read, set, got, traits, left: face.getAttributeNames() };
   });
   expect(reflected.read).toEqual([]);
   expect(reflected.set.sort()).toEqual(
@@ -54,6 +58,7 @@ test('every attribute has a property that reflects it', async () => {
     ].sort(),
   );
   expect(reflected.got).toEqual([-0.25, true, '64', '5']);
+  expect(reflected.traits).toEqual(['', null, 'dark', 'alice', 'true', 'null', 'dark']);
   expect(reflected.left).toEqual([]);
 });
 

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { traitNamed } from '../../latent/trait-name.ts';
+import { KNOWN_TRAITS } from '../../latent/traits.ts';
 import { SCRIPT } from './host.ts';
 import { eventDetails, useHost, visitHost, waitForEvent, waitForValue } from './visits.ts';
 
@@ -74,6 +76,32 @@ test('the example of the README shows a face', async () => {
   await page.locator('dareka-face').click();
   await waitForEvent(page, 'dareka-ready');
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
+});
+
+test('the example with a name shows that face', async () => {
+  const html = /```html\n(?<html><dareka-face avatar=[^`]*)```/.exec(README)?.groups?.html ?? '';
+  const { page } = await hosting.visit({
+    head: SCRIPT,
+    body: html.replaceAll('https://dareka.example', 'SITE'),
+  });
+  const { code } = await waitForEvent(page, 'dareka-change');
+  const src = await page.locator('dareka-face > img').evaluate((image: HTMLImageElement) => image.src);
+  const fallback = await fetch(src);
+  expect(fallback.headers.get('Content-Location')).toContain(`/f/${code}.png`);
+  expect(await page.locator('dareka-face img[part]').getAttribute('src')).toContain('/a/v1/alice.png?');
+  expect(await eventDetails(page, 'dareka-error')).toEqual([]);
+});
+
+test('the README names the words of every trait that it lists', () => {
+  const section = README.split('## A face for a name')[1]?.split('\n## ')[0] ?? '';
+  const rows = [...section.matchAll(/^\| (?<names>`[^|]*) \| (?<words>[^|]*) \|$/gm)];
+  const quoted = (text = '') => Array.from(text.matchAll(/`([^`]+)`/g), ([, word]) => word ?? '');
+  const listed = rows.flatMap(({ groups }) =>
+    quoted(groups?.names).map((name) => [traitNamed(name), quoted(groups?.words).sort()]),
+  );
+  const wanted = listed.map(([name]) => [name, KNOWN_TRAITS.get(String(name))?.toSorted()]);
+  expect(listed).toEqual(wanted);
+  expect(listed).toHaveLength(11);
 });
 
 test.each(ROWS)('without %s it is as the README says', async (need) => {

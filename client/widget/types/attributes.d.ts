@@ -1,6 +1,11 @@
+/** A position of a direction, −1 … 1; beside `avatar` also a word of a trait, or true for `yes`. */
+type Position = number | string | boolean | undefined;
+
 /** The attributes of a `<dareka-face>`. */
 export interface DarekaFaceAttributes {
   code?: string | undefined;
+  /** A name: any text of 1 to 256 bytes. */
+  avatar?: string | undefined;
   seed?: number | string | undefined;
   model?: string | undefined;
   random?: boolean | undefined;
@@ -13,21 +18,27 @@ export interface DarekaFaceAttributes {
   form?: string | undefined;
   required?: boolean | undefined;
   disabled?: boolean | undefined;
-  /** Directions that models of faces have, −1 … 1. A model may have others: add them by merging this interface. */
-  smile?: number | string | undefined;
-  age?: number | string | undefined;
-  gender?: number | string | undefined;
-  glasses?: number | string | undefined;
-  beard?: number | string | undefined;
-  turn?: number | string | undefined;
-  nod?: number | string | undefined;
-  tilt?: number | string | undefined;
-  yaw?: number | string | undefined;
-  pitch?: number | string | undefined;
-  light?: number | string | undefined;
-  'mouth-open'?: number | string | undefined;
-  'eyes-open'?: number | string | undefined;
-  'hair-length'?: number | string | undefined;
-  'hair-colour'?: number | string | undefined;
-  'skin-tone'?: number | string | undefined;
+  /** Directions that models of faces have, and traits. A model may have others: add them by merging this interface. */
+  smile?: Position;
+  age?: Position;
+  gender?: Position;
+  glasses?: Position;
+  beard?: Position;
+  turn?: Position;
+  nod?: Position;
+  tilt?: Position;
+  yaw?: Position;
+  pitch?: Position;
+  light?: Position;
+  'mouth-open'?: Position;
+  'eyes-open'?: Position;
+  'hair-length'?: Position;
+  'hair-colour'?: Position;
+  'skin-tone'?: Position;
+  hair?: Position;
+  'hair-color'?: Position;
+  skin?: Position;
+  mouth?: Position;
+  hat?: Position;
+  earrings?: Position;
 }
