@@ -21,6 +21,9 @@ import { fetchPageModel, type PageModel } from './page-model.ts';
 import { createRouter, type Router } from './shell/router.ts';
 import { createStore, type Store } from './store.ts';
 
+/** Why something is not on screen; `view` where the script of a view could not be fetched. */
+export type PageFailure = Failure | { readonly kind: 'view' };
+
 export type AppContext = {
   readonly engine: Engine;
   /** URL of the folder of ONNX Runtime's files. */
@@ -40,7 +43,7 @@ export type AppContext = {
   /** The manifest of the default model, once it can draw. */
   readonly defaultManifest: Store<Manifest | null>;
   /** Why the last attempt to load or to draw failed; null when nothing is wrong. */
-  readonly failure: Store<Failure | null>;
+  readonly failure: Store<PageFailure | null>;
   /** Why the last file that was dropped or chosen did not open as a face; null when nothing is wrong. */
   readonly pictureProblem: Store<PictureProblem | null>;
   /** How many times the user pressed "try again". Effects that load or draw depend on it, so that they run again. */
@@ -49,7 +52,10 @@ export type AppContext = {
   prepare(): Promise<Manifest>;
   /** The model of that tag with its direction vectors; without a tag the default model. @throws EngineError */
   loadModel(tag?: string): Promise<PageModel>;
-  /** Tries again after a failure, and increments `retries`. Never rejects. */
+  /**
+   * Tries again after a failure, and increments `retries`. After that of a view it loads the page again, once the site answers:
+   * browsers remember that a script could not be fetched. Never rejects.
+   */
   retry(): Promise<void>;
   /** Removes a model that cannot be loaded from `progress`. */
   dropProgress(tag: string): void;
@@ -67,7 +73,7 @@ export function createAppContext(options: PageOptions): AppContext {
   }
   const engine = openEngine({ ...options, onProgress, onBackend: backend.set });
   const defaultManifest = createStore<Manifest | null>(null);
-  const failure = createStore<Failure | null>(null);
+  const failure = createStore<PageFailure | null>(null);
   const retries = createStore(0);
   const models = createMemo<PageModel>();
 
@@ -109,7 +115,16 @@ export function createAppContext(options: PageOptions): AppContext {
     prepare,
     loadModel,
     async retry() {
+      const failed = failure.get();
       failure.set(null);
+      if (failed?.kind === 'view') {
+        if (await siteAnswers()) {
+          location.reload();
+        } else {
+          failure.set(failed);
+        }
+        return;
+      }
       await prepare().catch(() => {});
       retries.set(retries.get() + 1);
     },
@@ -121,6 +136,14 @@ export function createAppContext(options: PageOptions): AppContext {
       }
     },
   };
+}
+
+/** Past the service worker, which leaves all methods but GET to the network. */
+function siteAnswers(): Promise<boolean> {
+  return fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function slowest(steps: readonly Progress[], first: Progress): Progress {

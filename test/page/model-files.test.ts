@@ -3,7 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, launch, urlOf, visit, visitReady } from '../browser/browser.ts';
+import { drawnWall, launch, newVisitor, urlOf, visit, visitReady } from '../browser/browser.ts';
 import { damage } from '../browser/damage.ts';
 import { defaultManifest } from '../site/published.ts';
 import { startTruncatingServer } from '../site/truncating-server.ts';
@@ -98,6 +98,22 @@ test('the page says that a model could not be fetched; Try again works', async (
   await context.unroute(GENERATOR);
   await page.getByRole('button', { name: 'Try again' }).click();
   await drawnWall(page);
+});
+
+test('the page says that the script of a view could not be fetched; Try again works once the site answers', async () => {
+  const visitor = await newVisitor(browser);
+  const { page } = await visitReady(visitor, '/');
+  await visitor.route('**', (route) => route.abort());
+  await page.getByRole('link', { name: 'Quiz', exact: true }).click();
+  const alert = page.getByRole('alert').getByText('This view could not be fetched');
+  await alert.waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await alert.waitFor();
+  await visitor.unroute('**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Round 1 of 10').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await visitor.close();
 });
 
 test('an interrupted download resumes where it stopped', async () => {

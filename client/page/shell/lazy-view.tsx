@@ -21,7 +21,7 @@ export function LazyView({ name }: { name: ViewName }) {
     const load = components[`../${VIEWS[name].folder ?? name}/view.tsx`];
     load?.().then(
       (component) => current && setView({ component }),
-      () => app.failure.set({ kind: 'network', url: location.href, status: null }),
+      () => current && app.failure.set({ kind: 'view' }),
     );
     return () => {
       current = false;

@@ -1,5 +1,6 @@
 /** The progress of loading, the backend that draws, and failures. */
-import type { Backend, BackendReason, DrawnBy, Failure, Progress, RuntimeName } from '@dareka/engine';
+import type { Backend, BackendReason, DrawnBy, Progress, RuntimeName } from '@dareka/engine';
+import type { PageFailure } from '../app-context.ts';
 
 /** The same in every language. */
 export const BACKEND_NAMES: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', wasm: 'WASM' };
@@ -15,8 +16,10 @@ export function nameOf({ backend, runtime }: DrawnBy): string {
 }
 
 /** Why a face cannot be drawn, or why no face can. */
-function englishFailure(failure: Failure): string {
+function englishFailure(failure: PageFailure): string {
   switch (failure.kind) {
+    case 'view':
+      return 'This view could not be fetched. Is this device online?';
     case 'network':
       return 'The model could not be fetched. Is this device online?';
     case 'integrity':
@@ -97,8 +100,10 @@ const en = {
   newerLink: 'This link was made by a newer Dareka than the one on this page. Try loading the page again.',
 };
 
-function japaneseFailure(failure: Failure): string {
+function japaneseFailure(failure: PageFailure): string {
   switch (failure.kind) {
+    case 'view':
+      return 'この画面を取得できませんでした。ネットワークにつながっていますか。';
     case 'network':
       return 'モデルを取得できませんでした。ネットワークにつながっていますか。';
     case 'integrity':
