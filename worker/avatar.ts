@@ -79,8 +79,16 @@ export function pinnedModel({ avatarModel }: BuiltSite): Manifest {
   return avatarModel;
 }
 
+const knownTraitNames = new WeakMap<BuiltSite, ReadonlyMap<string, string>>();
+
 /** The stable names of traits by every spelling: `hair-color` and `haircolor` are `hairColor`. */
-function traitNames({ models }: BuiltSite): Map<string, string> {
+function traitNames(site: BuiltSite): ReadonlyMap<string, string> {
+  const names = knownTraitNames.get(site) ?? readTraitNames(site);
+  knownTraitNames.set(site, names);
+  return names;
+}
+
+function readTraitNames({ models }: BuiltSite): ReadonlyMap<string, string> {
   const own = Array.from(models.values()).flatMap(({ directions }) => traitsOf(directions));
   return new Map(
     [...KNOWN_TRAITS.keys(), ...own.map(({ name }) => name)].map((name) => [directionKey(name), name]),

@@ -44,6 +44,8 @@ describe('GET /oembed', () => {
     [{ maxwidth: '1', maxheight: '300.7' }, 1, 'photo'],
     [{ maxwidth: '0', maxheight: '300.7' }, 300, 'rich'],
     [{ maxwidth: '', maxheight: '' }, 512, 'rich'],
+    [{ maxwidth: '300px', maxheight: '280.5PX' }, 280, 'rich'],
+    [{ maxwidth: '100%' }, 512, 'rich'],
     [{ maxwidth: '-1' }, 512, 'rich'],
     [{ maxwidth: '99999999999' }, 512, 'rich'],
     [{ dnt: '1', callback: 'x' }, 512, 'rich'],
@@ -103,7 +105,10 @@ describe('GET /oembed', () => {
     },
   );
 
-  test.each([{}, { url, maxwidth: 'wide' }, { url, maxheight: '1e3' }])('refuses %j', async (query) => {
-    await expectProblem(await oembed(query), 400, 'invalid-request');
-  });
+  test.each([{}, { url, maxwidth: 'wide' }, { url, maxheight: '1e3' }, { url, maxwidth: 'px' }])(
+    'refuses %j',
+    async (query) => {
+      await expectProblem(await oembed(query), 400, 'invalid-request');
+    },
+  );
 });

@@ -16,13 +16,16 @@ import { count, pixels, url } from './answer-schemas.ts';
 const MIN_FRAME = 200;
 const CACHE_SECONDS = 86_400;
 
-/** Consumers send whatever their theme computes: fractions, nothing, zero, or less where they know no limit. */
+/**
+ * Consumers send whatever their theme computes: fractions, units, nothing, zero, or less where they know no limit. A percentage says
+ * nothing of pixels.
+ */
 function room(what: string) {
   return v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^(-?\d{1,15}(\.\d{0,15})?)?$/, 'has to be a number of pixels'),
-      v.transform(Number),
+      v.regex(/^(-?\d{1,15}(\.\d{0,15})?(px|%)?)?$/i, 'has to be a number of pixels'),
+      v.transform((text) => (text.endsWith('%') ? 0 : Number.parseFloat(text) || 0)),
       v.number(),
       v.description(`The ${what} that there is room for, in pixels; any, if it is below 1.`),
     ),
