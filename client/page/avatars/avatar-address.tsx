@@ -3,7 +3,7 @@ import { useTexts } from '../texts/language.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Link } from '../ui/link.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
-import { avatarText, FORMS } from './avatar-forms.ts';
+import { avatarText, formsOf } from './avatar-forms.ts';
 import type { AvatarChoice } from './avatar-route.ts';
 import { avatarTexts } from './texts.ts';
 
@@ -25,7 +25,7 @@ export function AvatarAddress({ choice, name, code, onChange }: AvatarAddressPro
     <section class="panel avatar-address" aria-label={texts.address}>
       <SegmentedControl
         label={texts.address}
-        segments={FORMS.map((form) => ({
+        segments={formsOf(choice.stays).map((form) => ({
           text: texts.forms[form],
           pressed: choice.form === form,
           onPress: () => onChange({ ...choice, form }),

@@ -21,6 +21,14 @@ test('the name "random" has its face, though /a/random is another one each time'
   expect(avatarPath({ ...alice, name: 'random', stays: false })).toBe('/a/v1/random.png');
 });
 
+test('the element names the avatar, and has the traits as attributes and the picture inside', () => {
+  const address = { ...alice, traits: { hairColor: 'light', smile: 'yes' } };
+  expect(avatarText('element', address, 'https://dareka.example')).toBe(
+    `<script type="module" src="https://dareka.example/embed/v1/dareka.js"></script>
+<dareka-face avatar="alice" hair-color="light" smile="yes" size="128"><img src="https://dareka.example/a/v1/alice.png?hairColor=light&amp;smile=yes" width="128" height="128" alt=""></dareka-face>`,
+  );
+});
+
 test('HTML and Markdown hold the address, with its special characters escaped', () => {
   const address = { ...alice, name: 'a[b]"c', traits: { age: 'old', smile: 'yes' }, size: 64 };
   expect(avatarText('html', address, 'https://dareka.example')).toBe(

@@ -1,5 +1,6 @@
 /** The address of a name's picture, and what to paste where an address alone is not enough. */
 import { AVATAR_RULE } from '../../../latent/avatar.ts';
+import { directionSlug } from '../../../latent/direction-name.ts';
 import type { Traits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE } from '../../../picture/face-sizes.ts';
 import { htmlAttribute } from '../../html-attribute.ts';
@@ -7,8 +8,12 @@ import { htmlAttribute } from '../../html-attribute.ts';
 export const FORMATS = ['png', 'webp', 'jpg'] as const;
 export type PictureFormat = (typeof FORMATS)[number];
 
-export const FORMS = ['url', 'html', 'markdown'] as const;
-export type AvatarForm = (typeof FORMS)[number];
+export type AvatarForm = 'url' | 'html' | 'markdown' | 'element';
+
+/** @param stays whether the face stays when there is a better model: that of the element always does */
+export function formsOf(stays: boolean): readonly AvatarForm[] {
+  return stays ? ['url', 'html', 'markdown', 'element'] : ['url', 'html', 'markdown'];
+}
 
 export type AvatarAddress = {
   /** As `canonicalName` gives it. */
@@ -36,15 +41,24 @@ export function avatarPath({ name, traits, size, format, stays }: AvatarAddress)
 
 /** @param origin of the site, without a slash at its end */
 export function avatarText(form: AvatarForm, address: AvatarAddress, origin: string): string {
-  const { name, size } = address;
+  const { name, traits, size } = address;
   const url = origin + avatarPath(address);
+  // It usually stands beside the name, which says who it is.
+  const image = `<img ${htmlAttribute('src', url)} width="${size}" height="${size}" alt="">`;
   switch (form) {
     case 'url':
       return url;
     case 'html':
-      // It usually stands beside the name, which says who it is.
-      return `<img ${htmlAttribute('src', url)} width="${size}" height="${size}" alt="">`;
+      return image;
     case 'markdown':
       return `![${name.replace(/[\\[\]]/g, '\\$&')}](${url})`;
+    case 'element': {
+      const attributes = Object.entries(traits).map(([trait, value]) =>
+        htmlAttribute(directionSlug(trait), value),
+      );
+      const named = [htmlAttribute('avatar', name), ...attributes, htmlAttribute('size', size)].join(' ');
+      return `<script type="module" ${htmlAttribute('src', `${origin}/embed/v1/dareka.js`)}></script>
+<dareka-face ${named}>${image}</dareka-face>`;
+    }
   }
 }

@@ -25,6 +25,11 @@ test('a choice is read back from its address', () => {
   }
 });
 
+test('the element, whose face stays, is no form of a face that does not', () => {
+  expect(choiceIn({ query: { as: 'element' } }, directions).form).toBe('element');
+  expect(choiceIn({ query: { as: 'element', version: 'latest' } }, directions).form).toBe('url');
+});
+
 test('traits that the model does not have, and values that mean nothing, are ignored', () => {
   const query = {
     name: 'bob',

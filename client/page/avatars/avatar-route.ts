@@ -3,7 +3,7 @@ import { MAX_EDITS } from '../../../latent/face.ts';
 import { type NamedDirection, type Traits, traitPositions } from '../../../latent/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
 import type { PageRoute } from '../shell/route.ts';
-import { type AvatarForm, FORMATS, FORMS, type PictureFormat } from './avatar-forms.ts';
+import { type AvatarForm, FORMATS, formsOf, type PictureFormat } from './avatar-forms.ts';
 
 export type AvatarChoice = {
   /** As it was typed. */
@@ -28,6 +28,7 @@ export function choiceIn(
   directions: readonly NamedDirection[],
 ): AvatarChoice {
   const { name = FIRST_NAME, size, format, as, version } = query;
+  const stays = version !== 'latest';
   const traits = Object.entries(query).filter(
     ([trait, value]) => !OWN.includes(trait) && isTrait(trait, value, directions),
   );
@@ -36,8 +37,8 @@ export function choiceIn(
     traits: Object.fromEntries(traits.slice(0, MAX_EDITS)),
     size: USUAL_SIZES.find((each) => String(each) === size) ?? AVATAR_SIZE,
     format: FORMATS.find((each) => each === format) ?? 'png',
-    form: FORMS.find((each) => each === as) ?? 'url',
-    stays: version !== 'latest',
+    form: formsOf(stays).find((each) => each === as) ?? 'url',
+    stays,
   };
 }
 
