@@ -8,6 +8,7 @@ import { readMark } from '../../picture/mark.ts';
 import { launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
+import { startHost } from '../widget/host.ts';
 
 let browser: Browser;
 let visitor: BrowserContext;
@@ -97,6 +98,17 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.getByRole('img', { name: 'The face of “alice”' }).waitFor();
   expect(await copied.inputValue()).toBe(`![alice](${address})`);
   expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+
+  // On another site the element has the same face.
+  await page.getByRole('button', { name: 'Element' }).click();
+  const body = await copied.inputValue();
+  const host = await startHost(new URL(page.url()).origin);
+  host.serve('/', { body });
+  const elsewhere = await visitor.newPage();
+  await elsewhere.goto(`${host.origin}/`);
+  await elsewhere.waitForFunction((same) => document.querySelector('dareka-face')?.value === same, code);
+  await elsewhere.close();
+  await host.stop();
 
   await name.fill('あ'.repeat(86));
   await page.getByRole('alert').getByText('1 to 256 bytes').waitFor();
