@@ -10,6 +10,7 @@ const MODEL: ModelInfo = {
   latentSize: 2,
   truncation: 1,
   directions: [{ name: 'mouthOpen', ends: null, range: [-2, 2] }],
+  labels: [],
   vectors: null,
 };
 

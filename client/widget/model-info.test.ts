@@ -16,7 +16,7 @@ test.each(published.map(({ name }) => name))(
   'readModelInfo reads the same from the manifest of %s as the schema',
   (id) => {
     const document = json(id, 'manifest.json');
-    const { tag, latentSize, prior, directions, files } = parseManifest(document);
+    const { tag, latentSize, prior, directions, labels = [], files } = parseManifest(document);
     const vectors = files.find(({ role }) => role === 'directions');
     expect(readModelInfo(document)).toEqual({
       id,
@@ -24,6 +24,7 @@ test.each(published.map(({ name }) => name))(
       latentSize,
       truncation: prior.truncation,
       directions: directions.map(({ name, range, ends }) => ({ name, range, ends: ends ?? null })),
+      labels,
       vectors: vectors === undefined ? null : { name: vectors.name, sha256: vectors.sha256 },
     });
   },
@@ -34,6 +35,15 @@ test('readIndex reads the default model of the published index, and the one of n
   expect(index.models).toContain(index.default);
   expect(index.models).toContain(index.avatars);
   expect(readIndex({ default: 'a', models: [] }).avatars).toBeNull();
+});
+
+test('readModelInfo reads what the first numbers of z stand for', () => {
+  const document = json('face-128-a82bcb', 'manifest.json') as object;
+  const labels = [{ direction: 'age', weights: [1, -0.5], bounds: [null, 0.75] }];
+  expect(readModelInfo({ ...document, labels }).labels).toEqual(labels);
+  expect(() => readModelInfo({ ...document, labels: [{ direction: 'age', weights: 1 }] })).toThrow(
+    'manifest.labels.0.weights has to be a list',
+  );
 });
 
 test('an error names the value that is missing or wrong, with its path', () => {

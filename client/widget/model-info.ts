@@ -3,6 +3,7 @@
  * schema library, which would be an eighth of the whole script.
  */
 import type { Digest } from '@dareka/engine';
+import type { Label } from '../../latent/labels.ts';
 
 export type DirectionInfo = {
   readonly name: string;
@@ -18,6 +19,8 @@ export type ModelInfo = {
   /** The factor ψ of the z of a seed. */
   readonly truncation: number;
   readonly directions: readonly DirectionInfo[];
+  /** What the first numbers of z stand for; none in most models. */
+  readonly labels: readonly Label[];
   /** The file of the directions' vectors; null where there is none. */
   readonly vectors: Digest | null;
 };
@@ -46,6 +49,7 @@ export function readIndex(document: unknown): IndexInfo {
 /** @throws TypeError that names what is missing or wrong in a `manifest.json` */
 export function readModelInfo(document: unknown): ModelInfo {
   const root = { value: document, path: 'manifest' };
+  const labels = at(root, 'labels');
   const files = list(at(root, 'files'));
   const vectors = files.find((file) => at(file, 'role').value === 'directions');
   return {
@@ -54,6 +58,7 @@ export function readModelInfo(document: unknown): ModelInfo {
     latentSize: number(at(root, 'latentSize')),
     truncation: number(at(at(root, 'prior'), 'truncation')),
     directions: list(at(root, 'directions')).map(readDirection),
+    labels: labels.value === undefined ? [] : list(labels).map(readLabel),
     vectors: vectors === undefined ? null : readDigest(vectors),
   };
 }
@@ -68,6 +73,14 @@ function readDirection(located: Located): DirectionInfo {
     name: text(at(located, 'name')),
     ends: ends.value === undefined ? null : pair(ends, text),
     range: pair(at(located, 'range'), number),
+  };
+}
+
+function readLabel(located: Located): Label {
+  return {
+    direction: text(at(located, 'direction')),
+    weights: list(at(located, 'weights')).map(number),
+    bounds: [...pair(at(located, 'bounds'), (bound) => (bound.value === null ? null : number(bound)))],
   };
 }
 
