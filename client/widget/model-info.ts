@@ -2,8 +2,10 @@
  * What a widget needs of models: a small part of the manifests that `latent/manifest.ts` defines. They are checked without a
  * schema library, which would be an eighth of the whole script.
  */
-import type { Digest } from '@dareka/engine';
-import type { Label } from '../../latent/labels.ts';
+import type { AvatarModel, Digest } from '@dareka/engine';
+
+/** As `latent/labels.ts` defines it, whose own type needs the schema library. */
+type Label = NonNullable<AvatarModel['labels']>[number];
 
 export type DirectionInfo = {
   readonly name: string;
