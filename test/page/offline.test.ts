@@ -237,6 +237,10 @@ test('the page lists what it stores, and can remove it', async () => {
   const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
   expect(shown.map(Number.parseFloat).every((megabytes) => megabytes > 0)).toBe(true);
   await page.getByRole('button', { name: 'Remove what is stored' }).click();
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  expect(await page.evaluate(() => caches.keys())).not.toEqual([]);
+  await page.getByRole('button', { name: 'Remove what is stored' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByText('Removed.').waitFor();
   // The service worker serves this page until it is closed, and stores nothing more.
   await page.evaluate(async () => (await fetch('/models/index.json')).text());

@@ -243,6 +243,8 @@ describe('on WASM', () => {
     const checkpoint = (4 * floats.reduce((sum, size) => sum + size, 0)) / 1e6;
     expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(checkpoint);
     await button(page, 'Remove what is stored').click();
+    await page.getByText('What you trained here cannot be brought back.').waitFor();
+    await button(page, 'Remove').click();
     await page.getByText('Removed.').waitFor();
     expect(await readNote(page, NOTES.checkpoint)).toBeUndefined();
     expect(await cachedUrls(page)).toEqual([]);

@@ -17,6 +17,8 @@ export function StoragePanel() {
   const ready = useStore(app.offline.ready);
   const [stored, setStored] = useState<StorageUsage | null>(null);
   const [removed, setRemoved] = useState(false);
+  /** Whether the visitor has to confirm the removal. */
+  const [isAsking, setIsAsking] = useState(false);
   const [training, setTraining] = useState<TrainingStorage>('unknown');
   /** The size of what training has to download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
@@ -53,6 +55,7 @@ export function StoragePanel() {
   }
 
   async function remove(): Promise<void> {
+    setIsAsking(false);
     await removeStorage();
     setRemoved(true);
   }
@@ -77,10 +80,23 @@ export function StoragePanel() {
             {about.storeTraining(bytes === null ? null : bytes / 1e6)}
           </button>
         )}
-        <button type="button" class="button" onClick={() => void remove()}>
-          {about.remove}
-        </button>
+        {!isAsking && (
+          <button type="button" class="button" onClick={() => setIsAsking(true)}>
+            {about.remove}
+          </button>
+        )}
       </div>
+      {isAsking && (
+        <div class="row">
+          <p role="alert">{about.removeQuestion((stored?.training ?? 0) > 0)}</p>
+          <button type="button" class="button" onClick={() => void remove()}>
+            {about.confirmRemoval}
+          </button>
+          <button type="button" class="button" onClick={() => setIsAsking(false)}>
+            {about.cancelRemoval}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

@@ -68,6 +68,12 @@ const en = {
   storageNote:
     'None of this is about you. Favourites and your language are kept apart, and stay. What you trained here goes with the rest.',
   remove: 'Remove what is stored',
+  removeQuestion: (hasTrained: boolean): string =>
+    hasTrained
+      ? 'Remove all of it? What you trained here cannot be brought back.'
+      : 'Remove all of it? Without a network the page then no longer works.',
+  confirmRemoval: 'Remove',
+  cancelRemoval: 'Keep it',
   removed: 'Removed. At the next visit it is fetched and kept again.',
 };
 
@@ -138,6 +144,12 @@ const ja: typeof en = {
   storageNote:
     'あなたに関するものはありません。お気に入りと言語の設定は別に保存され、そのまま残ります。ここで学習したものは一緒に消えます。',
   remove: '保存したものを消す',
+  removeQuestion: (hasTrained) =>
+    hasTrained
+      ? 'すべて消しますか。ここで学習したものは元に戻せません。'
+      : 'すべて消しますか。ネットワークなしでは使えなくなります。',
+  confirmRemoval: '消す',
+  cancelRemoval: '残す',
   removed: '消しました。次に開いたときに、また取得して保存します。',
 };
 
