@@ -169,7 +169,7 @@ test('favourites are added by key and by touch, kept across visits, and removed'
     .evaluateAll((tiles) => tiles.slice(0, 2).map((tile) => tile.getAttribute('data-code')));
   await page.locator(TILE).first().focus();
   await page.keyboard.press('f');
-  await page.locator('.tiles .favourite-button').nth(1).tap();
+  await page.getByRole('button', { name: 'Face 2: keep as a favourite' }).tap();
   await page.reload();
   await page.getByRole('button', { name: 'Favourites' }).tap();
   await page.locator(`${TILE}:not(.blank)`).nth(1).waitFor();

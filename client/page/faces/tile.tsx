@@ -24,7 +24,7 @@ export function Tile({ wallFace, number }: TileProps) {
   return (
     <li>
       <FaceLink wallFace={wallFace} number={number} />
-      <FavouriteButton code={wallFace.code} />
+      <FavouriteButton code={wallFace.code} number={number} />
     </li>
   );
 }

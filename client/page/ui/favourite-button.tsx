@@ -3,8 +3,14 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { uiTexts } from './texts.ts';
 
+type FavouriteButtonProps = {
+  code: string;
+  /** The face's number among others, so that a screen reader tells their hearts apart. */
+  number?: number;
+};
+
 /** A heart that adds a face to the favourites, or removes it. */
-export function FavouriteButton({ code }: { code: string }) {
+export function FavouriteButton({ code, number }: FavouriteButtonProps) {
   const { favourites } = useAppContext();
   const texts = useTexts(uiTexts);
   const isFavourite = useStore(favourites.codes).includes(code);
@@ -13,7 +19,7 @@ export function FavouriteButton({ code }: { code: string }) {
       type="button"
       class="favourite-button"
       aria-pressed={isFavourite}
-      aria-label={texts.favourite}
+      aria-label={number === undefined ? texts.favourite : texts.favouriteOf(texts.face(number))}
       title={texts.favourite}
       onClick={() => favourites.toggle(code)}
     >

@@ -3,6 +3,7 @@ const en = {
   loading: 'Opening',
   face: (number: number) => `Face ${number}`,
   favourite: 'Keep as a favourite',
+  favouriteOf: (face: string) => `${face}: keep as a favourite`,
   close: 'Close',
   share: {
     link: 'Link to this face',
@@ -37,6 +38,7 @@ const ja: typeof en = {
   loading: '開いています',
   face: (number) => `顔 ${number}`,
   favourite: 'お気に入りに入れる',
+  favouriteOf: (face) => `${face} をお気に入りに入れる`,
   close: '閉じる',
   share: {
     link: 'この顔へのリンク',
