@@ -1,11 +1,5 @@
-/**
- * The site in WebKitGTK, which has Safari's engine, as Debian has it (`apt-get install webkit2gtk-driver xvfb`): its MiniBrowser, or the
- * program that MINIBROWSER names.
- */
-
+/** The site in WebKitGTK, which has Safari's engine, as Debian has it: `apt-get install gir1.2-webkit2-4.1 python3-gi xvfb`. */
 import { visitSite } from '../drivers/visit-site.ts';
-import { startWebKit } from '../drivers/webdriver.ts';
+import { startWebKit } from '../drivers/webkit.ts';
 
-const MINIBROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
-
-await visitSite(() => startWebKit(process.env.MINIBROWSER ?? MINIBROWSER));
+await visitSite(startWebKit);
