@@ -186,6 +186,20 @@ test('state that workerd does not start with is named, and stops short links onl
   }
 });
 
+test('npm start refuses an argument that it does not know, and a port that is none', () => {
+  const start = join(import.meta.dirname, 'start.ts');
+  const run = (flags: string[], port: string) =>
+    spawnSync(process.execPath, [start, ...flags], {
+      encoding: 'utf8',
+      env: { ...process.env, PORT: port },
+    });
+  expect(run(['--port', '8080'], '')).toMatchObject({
+    status: 1,
+    stderr: 'npm start knows no --port; another port is PORT=8080 npm start\n',
+  });
+  expect(run([], '70000').stderr).toContain('PORT has to be a whole number in 1 … 65535, not "70000"');
+});
+
 /** The processes of workerd that this one has started. */
 function runtimes(): number[] {
   const { stdout } = spawnSync('pgrep', ['-P', String(process.pid), 'workerd'], { encoding: 'utf8' });

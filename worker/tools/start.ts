@@ -26,6 +26,10 @@ function chosenPort(): number {
 }
 
 async function start(): Promise<void> {
+  const [argument] = process.argv.slice(2);
+  if (argument !== undefined) {
+    throw new Error(`npm start knows no ${argument}; another port is PORT=8080 npm start`);
+  }
   // Before the build, so that nobody waits for it to learn that the port is taken.
   const port = await reservePort(chosenPort());
   await build({
