@@ -37,7 +37,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
   {
     name: 'avatars',
     screen: DESK,
-    path: () => '/avatars?name=sam&smile=yes&hair=long',
+    path: () => '/avatars?name=grace&smile=yes',
     ready: '.avatars .picture:not(.blank)',
   },
   { name: 'wall-phone', screen: PHONE, path: () => '/', ready: 'a.tile:not(.blank)' },
