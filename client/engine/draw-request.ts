@@ -15,7 +15,7 @@ export type DrawRequest =
   | readonly Face[]
   /** Integers in 0 … 2^53 − 1. */
   | (WithModel & WithTraits & ({ readonly seed: number } | { readonly seeds: readonly number[] }))
-  /** Any text of 1 to 256 bytes of UTF-8: a name has the same face always. */
+  /** Any text of 1 to 256 bytes of UTF-8: with one model a name has the same face always. */
   | (WithModel & WithTraits & ({ readonly name: string } | { readonly names: readonly string[] }))
   /** Share codes, which hold their model's tag. */
   | { readonly code: string }
