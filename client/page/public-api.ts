@@ -15,7 +15,7 @@ import type { AppContext } from './app-context.ts';
 export type GenerateRequest = {
   /** The first of `n` consecutive seeds, each an integer in 0 … 2^53 − 1; of the default model. */
   seed?: number;
-  /** Any text of 1 to 256 bytes, which has the same face always; of the default model. */
+  /** Any text of 1 to 256 bytes, whose face is that of the default model: another default draws another one. */
   name?: string;
   /** What faces of seeds and names have: `{ age: 'old', smile: 0.5 }`. */
   traits?: Traits;
