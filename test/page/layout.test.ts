@@ -1,6 +1,7 @@
 /** The wall and a face on screens of several sizes, by keyboard, and without JavaScript. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { VIEW_NAMES } from '../../client/page/views.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { drawnWall, launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
@@ -53,6 +54,30 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
     expect(problems).toEqual([]);
     await context.close();
   });
+
+  test.each(['en', 'ja'])(
+    'the navigation shows all views, in at most two rows and always in the same order (%s)',
+    async (locale) => {
+      const context = await newVisitor(browser, { ...screen, locale });
+      const { page } = await visitReady(context, '/');
+      const links = page.locator('.top-bar nav a');
+      const boxes = () =>
+        links.evaluateAll((all) =>
+          all.map((link) => [link.textContent, link.getBoundingClientRect().toJSON()]),
+        );
+      const before = await boxes();
+      expect(before).toHaveLength(VIEW_NAMES.length);
+      for (const [, { left, right }] of before) {
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(right).toBeLessThanOrEqual(screen.viewport.width);
+      }
+      expect(new Set(before.map(([, { top }]) => top)).size).toBeLessThanOrEqual(2);
+      await links.last().click();
+      await page.locator('.top-bar a[aria-current]:last-child').waitFor();
+      expect(await boxes()).toEqual(before);
+      await context.close();
+    },
+  );
 });
 
 describe('with a keyboard', () => {

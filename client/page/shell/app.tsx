@@ -71,18 +71,10 @@ function Navigation() {
   const code = useStore(shownCode);
   const texts = useTexts(shellTexts);
   const language = useLanguage();
-  const nav = useRef<HTMLElement>(null);
-
-  // On a phone not all links fit. The style sheet moves the open view's link to the front: scroll back to it.
-  useEffect(() => {
-    if (nav.current) {
-      nav.current.scrollLeft = 0;
-    }
-  }, [view]);
 
   return (
     <div class="top-bar">
-      <nav ref={nav} aria-label={texts.nav}>
+      <nav aria-label={texts.nav}>
         {VIEW_NAMES.map((name) => (
           <Link
             key={name}
