@@ -264,6 +264,21 @@ describe('on WASM', () => {
     expect((await cachedUrls(page)).filter((each) => each.includes('.invalid'))).toEqual([]);
   });
 
+  test('starting over asks first, and nothing is lost where the answer is no', async () => {
+    const page = await open('wasm');
+    await button(page, 'Start').click();
+    await untilStep(page, 2);
+    await pause(page);
+    const { steps } = await inPage(page);
+    await button(page, 'Start over').click();
+    await page.getByRole('alert').getByText('cannot be brought back').waitFor();
+    await button(page, 'Keep it').click();
+    expect((await inPage(page)).steps).toBe(steps);
+    await button(page, 'Start over').click();
+    await button(page, 'Start over').click();
+    await page.getByText('Step 0.').waitFor();
+  });
+
   test('a second tab does not train while the first one does, and says so', async () => {
     const page = await open('wasm');
     await button(page, 'Start').click();

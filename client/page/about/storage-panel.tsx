@@ -3,6 +3,7 @@ import { measureStorage, removeStorage, type StorageUsage } from '../../storage/
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { ConfirmedButton } from '../ui/confirmed-button.tsx';
 import { aboutTexts } from './texts.ts';
 
 const PARTS = ['model', 'runtime', 'page', 'training'] as const;
@@ -17,8 +18,6 @@ export function StoragePanel() {
   const ready = useStore(app.offline.ready);
   const [stored, setStored] = useState<StorageUsage | null>(null);
   const [removed, setRemoved] = useState(false);
-  /** Whether the visitor has to confirm the removal. */
-  const [isAsking, setIsAsking] = useState(false);
   const [training, setTraining] = useState<TrainingStorage>('unknown');
   /** The size of what training has to download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
@@ -55,7 +54,6 @@ export function StoragePanel() {
   }
 
   async function remove(): Promise<void> {
-    setIsAsking(false);
     await removeStorage();
     setRemoved(true);
   }
@@ -80,23 +78,14 @@ export function StoragePanel() {
             {about.storeTraining(bytes === null ? null : bytes / 1e6)}
           </button>
         )}
-        {!isAsking && (
-          <button type="button" class="button" onClick={() => setIsAsking(true)}>
-            {about.remove}
-          </button>
-        )}
+        <ConfirmedButton
+          label={about.remove}
+          question={about.removeQuestion((stored?.training ?? 0) > 0)}
+          confirm={about.confirmRemoval}
+          cancel={about.cancelRemoval}
+          onConfirm={() => void remove()}
+        />
       </div>
-      {isAsking && (
-        <div class="row">
-          <p role="alert">{about.removeQuestion((stored?.training ?? 0) > 0)}</p>
-          <button type="button" class="button" onClick={() => void remove()}>
-            {about.confirmRemoval}
-          </button>
-          <button type="button" class="button" onClick={() => setIsAsking(false)}>
-            {about.cancelRemoval}
-          </button>
-        </div>
-      )}
     </section>
   );
 }

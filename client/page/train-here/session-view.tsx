@@ -7,6 +7,7 @@ import { nearestStep } from '../nearest-step.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { BACKEND_NAMES, statusTexts } from '../texts/status.ts';
+import { ConfirmedButton } from '../ui/confirmed-button.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { uiTexts } from '../ui/texts.ts';
@@ -91,18 +92,18 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
           <button type="button" class="button" disabled={!canExport} onClick={() => void openInStudio(1)}>
             {texts.openInStudio}
           </button>
-          <button
-            type="button"
-            class="button"
+          <ConfirmedButton
+            label={texts.restart}
+            question={texts.restartQuestion(step)}
+            confirm={texts.restart}
+            cancel={texts.keep}
             disabled={step === 0 || phase !== 'paused'}
             title={texts.restartNote}
-            onClick={() => {
+            onConfirm={() => {
               setPastStep(null);
               session.restart();
             }}
-          >
-            {texts.restart}
-          </button>
+          />
         </div>
         {snapshots.length > 1 && (
           <Slider

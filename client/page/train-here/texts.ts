@@ -52,6 +52,9 @@ const en = {
   exporting: 'Making a model of it, for the studio.',
   restart: 'Start over',
   restartNote: 'Forgets what was learned; pause first',
+  restartQuestion: (step: number) =>
+    `Start over? What was learned in ${step.toLocaleString('en')} steps cannot be brought back.`,
+  keep: 'Keep it',
   pickNote: 'Press a face to take it into the studio, with the generator as it is now.',
   localNote:
     'No picture and no weight leaves this device. The generator lives here only: its faces can be changed, mixed and saved, but their codes mean nothing elsewhere, so there is no link to share.',
@@ -133,6 +136,9 @@ const ja: typeof en = {
   exporting: 'アトリエで使うモデルにしています。',
   restart: '最初から',
   restartNote: '学んだことを忘れます（止まっているときに）',
+  restartQuestion: (step) =>
+    `最初からやり直しますか。${step.toLocaleString('ja')} ステップで学んだことは元に戻せません。`,
+  keep: '残す',
   pickNote: '顔を押すと、いまの生成器といっしょにアトリエへ持っていけます。',
   localNote:
     '絵も重みも、この端末の外へは出ません。生成器はここにしかないので、その顔を変えたり、まぜたり、保存したりはできますが、コードはほかでは意味を持たず、共有するリンクはありません。',
