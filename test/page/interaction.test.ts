@@ -131,6 +131,23 @@ test('a mix shows the faces between two faces, and its link holds them', async (
   expect(new URL(page.url()).hash).toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
 });
 
+test('what changes a mix can be undone, after a reload too, and Back does the same', async () => {
+  const mix = `#mix/${codeOf(1)}.${codeOf(2)}/line/arc`;
+  await open(`/${mix}`);
+  const undo = page.getByRole('button', { name: 'Undo' });
+  const at = (hash: string) => page.waitForFunction((expected) => location.hash === expected, hash);
+  await page.getByRole('button', { name: 'New faces' }).click();
+  await page.waitForFunction((before) => location.hash !== before, mix);
+  await page.reload();
+  await undo.click();
+  await at(mix);
+  await page.getByRole('button', { name: 'Turn of head 1' }).click();
+  await page.waitForFunction(() => location.hash.endsWith('/straight'));
+  await page.goBack();
+  await at(mix);
+  await undo.waitFor({ state: 'hidden' });
+});
+
 test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of the browser open', async () => {
   await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.locator('.preview .picture:not(.blank)').waitFor();
@@ -236,6 +253,15 @@ test('A − A + C gives C, and the address holds the result', async () => {
   for (const [i, value] of latentFromFace(result, shape).entries()) {
     expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1 / 64 + 1e-6);
   }
+});
+
+test('an example of arithmetic that replaced another one can be undone', async () => {
+  const terms = [1, 2, 3].map(codeOf).join('/');
+  await open(`/#arithmetic/${terms}`);
+  await page.getByRole('button', { name: 'Show' }).first().click();
+  await page.waitForFunction((before) => !location.hash.endsWith(before), terms);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction((before) => location.hash === `#arithmetic/${before}`, terms);
 });
 
 test('another face can be chosen for any exemplar', async () => {

@@ -8,6 +8,7 @@ import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { UndoButton } from '../ui/undo-button.tsx';
 import { type Equation, neighboursOf, type Solution, solveEquation } from './equation.ts';
 import { arithmeticTexts } from './texts.ts';
 
@@ -40,6 +41,7 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
           <Link class="button primary" to={{ view: 'studio', code: codeOf(solution.result), parts: [] }}>
             {texts.openInStudio}
           </Link>
+          <UndoButton />
         </div>
       </section>
       <div class="result-details">

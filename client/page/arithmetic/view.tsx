@@ -44,13 +44,16 @@ function EquationEditor({ model }: { model: PageModel }) {
   const [replacing, setReplacing] = useState<{ term: Term; index: number } | null>(null);
 
   const change = (next: Equation): void =>
-    app.router.replace(routeOfEquation(next, solveEquation(next, model, EXEMPLARS).result, model));
+    app.router.change(routeOfEquation(next, solveEquation(next, model, EXEMPLARS).result, model));
 
   useEffect(() => {
+    // Effects run late: the visitor may have gone back to another equation, or to another view.
+    if (route !== app.router.route.get()) {
+      return;
+    }
     const here = routeOfEquation(equation, solution.result, model);
     app.code.set(here.code);
-    const { view, code } = app.router.route.get();
-    if (view === 'arithmetic' && (fromRoute === null || code !== here.code)) {
+    if (route.view === 'arithmetic' && (fromRoute === null || route.code !== here.code)) {
       app.router.replace(here);
     }
   }, [equation, solution, model]);

@@ -4,6 +4,7 @@ import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { FaceRow } from '../ui/face-row.tsx';
+import { UndoButton } from '../ui/undo-button.tsx';
 import { MAX_FACES, MIN_FACES, type MixRoute, randomFace } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
@@ -43,6 +44,7 @@ export function MixedFaces({ model, mix, onChange }: MixedFacesProps) {
             {texts.removeFace(faces.length)}
           </button>
         )}
+        <UndoButton />
       </div>
       {choosing !== null && (
         <FacePicker

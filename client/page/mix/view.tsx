@@ -29,16 +29,16 @@ import './mix.css';
 export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const loaded = useLoaded(() => mixInRoute(route, app), [route]);
+  const loaded = useLoaded(async () => ({ ...(await mixInRoute(route, app)), route }), [route]);
 
   useEffect(() => {
-    const now = app.router.route.get();
-    if (loaded === null || now.view !== 'mix') {
+    // Effects run late: the visitor may have gone back to another mix, or to another view.
+    if (loaded === null || route.view !== 'mix' || loaded.route !== app.router.route.get()) {
       return;
     }
     app.code.set(null);
     const complete = routeOfMix(loaded.mix);
-    if (formatRoute(complete) !== formatRoute(now)) {
+    if (formatRoute(complete) !== formatRoute(loaded.route)) {
       app.router.replace(complete);
     }
   }, [loaded]);
@@ -47,11 +47,7 @@ export function View() {
     return <Loading />;
   }
   return (
-    <MixEditor
-      model={loaded.model}
-      mix={loaded.mix}
-      onChange={(mix) => app.router.replace(routeOfMix(mix))}
-    />
+    <MixEditor model={loaded.model} mix={loaded.mix} onChange={(mix) => app.router.change(routeOfMix(mix))} />
   );
 }
 

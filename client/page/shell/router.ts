@@ -6,6 +6,12 @@ export type Router = {
   readonly route: Store<PageRoute>;
   /** Adds an entry to the history. */
   go(route: PageRoute): void;
+  /** Adds an entry for a change within a view, which `undo` takes back, as the browser's Back does; after a reload too. */
+  change(route: PageRoute): void;
+  /** Whether the current entry is that of a change. */
+  canUndo(): boolean;
+  /** Goes back to the entry before the change. */
+  undo(): void;
   /** Replaces the current entry of the history. */
   replace(route: PageRoute): void;
   /** Like `replace`, but the address bar follows later: for routes that change many times a second. */
@@ -18,6 +24,8 @@ export type Router = {
 
 /** The `history.state` of an overlay: the entry before it is the page under it. */
 const OVERLAY = 'over the page';
+/** The `history.state` of a change within a view. */
+const CHANGE = 'changed in the view';
 /** Browsers allow about 100 changes of the address in 30 seconds. */
 const REPLACE_SOON_MS = 300;
 
@@ -65,6 +73,13 @@ export function createRouter(): Router {
     route,
     go: (to) => push(to, null),
     openOverlay: (to) => push(to, OVERLAY),
+    change: (to) => push(to, CHANGE),
+    canUndo: () => history.state === CHANGE,
+    undo() {
+      if (history.state === CHANGE) {
+        history.back();
+      }
+    },
     replace(to) {
       discard();
       write(to);

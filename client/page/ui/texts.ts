@@ -5,6 +5,7 @@ const en = {
   favourite: 'Keep as a favourite',
   favouriteOf: (face: string) => `${face}: keep as a favourite`,
   close: 'Close',
+  undo: 'Undo',
   share: {
     link: 'Link to this face',
     copyLink: 'Copy link',
@@ -40,6 +41,7 @@ const ja: typeof en = {
   favourite: 'お気に入りに入れる',
   favouriteOf: (face) => `${face} をお気に入りに入れる`,
   close: '閉じる',
+  undo: '元に戻す',
   share: {
     link: 'この顔へのリンク',
     copyLink: 'リンクをコピー',
