@@ -25,6 +25,8 @@ export const NOTES = {
   /** The share codes of favourite faces, the latest first. */
   favourites: 'favourites',
   quiz: 'quiz',
+  /** The answers of the latest games of the quiz. */
+  quizGames: 'quiz-games',
   /** The state of the training in the page. */
   checkpoint: 'checkpoint',
   /** Whether the visitor chose to keep the files of the training for offline use. */

@@ -54,7 +54,7 @@ function partOf(cache: string, url: string): keyof StorageUsage {
   return pathname.startsWith('/ort/') ? 'runtime' : 'page';
 }
 
-/** Removes everything, including the service worker, except for favourites, quiz statistics and the language. */
+/** Removes everything, including the service worker, except for favourites, what was answered in the quiz, and the language. */
 export async function removeStorage(): Promise<void> {
   await measurement;
   const names = (await caches.keys()).filter(isOurCache);
@@ -64,7 +64,7 @@ export async function removeStorage(): Promise<void> {
     await caches.delete(name);
   }
   // Where IndexedDB is forbidden, nothing is stored in it.
-  await deleteNotesExcept([NOTES.favourites, NOTES.quiz]).catch(() => {});
+  await deleteNotesExcept([NOTES.favourites, NOTES.quiz, NOTES.quizGames]).catch(() => {});
   const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
   for (const registration of (await container?.getRegistrations()) ?? []) {
     await registration.unregister();

@@ -92,11 +92,38 @@ test('in a game by keyboard right and wrong answers are counted, and its link op
   const link = await page.getByRole('textbox', { name: 'Link to these ten rounds' }).inputValue();
   await page.goto('about:blank');
   await page.goto(link);
+  // Who answered them sees the result again, and may answer once more.
+  await page.getByRole('heading', { name: `9 of ${ROUNDS}` }).waitFor();
+  await page.getByRole('button', { name: 'The same ten again' }).click();
+  await page.getByRole('heading', { name: `Round 1 of ${ROUNDS}` }).waitFor();
   await page.getByText('Streak 6, best 6').waitFor();
   const [round] = rounds;
   await answer(round?.generatedSide ?? 0);
   await page.getByText(/^Right\./).waitFor();
   await page.getByText('Streak 7, best 7').waitFor();
+});
+
+test('a game goes on where it was after a reload, after Back, and after a game with smaller faces', async () => {
+  await open(`/#quiz/96/${game.model}/${game.number}`);
+  const round = (number: number) => page.getByRole('heading', { name: `Round ${number} of ${ROUNDS}` });
+  for (const { generatedSide } of rounds.slice(0, 3)) {
+    await answer(generatedSide);
+    await page.keyboard.press('Enter');
+  }
+  await round(4).waitFor();
+  await page.reload();
+  await round(4).waitFor();
+  await page.getByRole('list', { name: '3 right of 3 so far' }).waitFor();
+  await page.getByRole('link', { name: 'About', exact: true }).click();
+  await page.locator('.about').waitFor();
+  await page.goBack();
+  await round(4).waitFor();
+  await page.getByRole('button', { name: 'Smaller, harder' }).click();
+  await round(1).waitFor();
+  await answer(0);
+  await page.getByRole('button', { name: 'Back to the other size' }).click();
+  await round(4).waitFor();
+  expect(new URL(page.url()).hash).toBe(`#quiz/96/${game.model}/${game.number}`);
 });
 
 test('the generated face can be opened in the studio, and Back returns to the quiz', async () => {

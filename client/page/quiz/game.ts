@@ -17,13 +17,16 @@ export type Game = {
   readonly number: number;
 };
 
+/** 0 left, 1 right. */
+export type Side = 0 | 1;
+
 export type Round = {
   /** The seed of the generated face. */
   readonly seed: number;
   /** The index of the training portrait beside it. */
   readonly portrait: number;
-  /** Where the generated face is: 0 left, 1 right. */
-  readonly generatedSide: 0 | 1;
+  /** Where the generated face is. */
+  readonly generatedSide: Side;
 };
 
 export function randomGame(model: string, edge: Game['edge']): Game {
@@ -43,6 +46,11 @@ export function drawRounds({ number }: Game, portraitCount: number): Round[] {
 
 export function gameRoute({ edge, model, number }: Game): PageRoute {
   return { view: 'quiz', code: null, parts: [String(edge), model, String(number)] };
+}
+
+/** What tells a game from all others. */
+export function keyOf(game: Game): string {
+  return gameRoute(game).parts.join('/');
 }
 
 /** The game of a route; null if it has none or an invalid one. */

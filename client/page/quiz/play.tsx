@@ -6,7 +6,9 @@ import { PORTRAIT_COUNT } from '../training-portraits.ts';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
-import { drawRounds, EDGES, type Game, ROUNDS } from './game.ts';
+import { UndoButton } from '../ui/undo-button.tsx';
+import { drawRounds, EDGES, type Game, ROUNDS, type Side } from './game.ts';
+import { keepAnswers } from './kept-answers.ts';
 import { Result } from './result.tsx';
 import { addAnswer, NO_ANSWERS, readStatistics } from './statistics.ts';
 import { quizTexts } from './texts.ts';
@@ -15,45 +17,48 @@ import { usePicturePairs } from './use-picture-pairs.ts';
 /** The edge of each canvas, in pixels. */
 const EDGE = 384;
 const SIDES = [0, 1] as const;
-type Side = (typeof SIDES)[number];
 
 type PlayProps = {
   game: Game;
-  /** Starts another game, with pictures of that edge. */
-  playAgain: (edge: Game['edge']) => void;
+  /** What was answered in it before. */
+  kept: readonly Side[];
+  /** Starts another game, with pictures of another edge. */
+  changeEdge: (edge: Game['edge']) => void;
+  /** Starts another game. */
+  playAnother: () => void;
+  /** Starts the same one. */
+  playAgain: () => void;
 };
 
 /** The ten rounds of a game, one after the other. */
-export function Play({ game, playAgain }: PlayProps) {
+export function Play({ game, kept, changeEdge, playAnother, playAgain }: PlayProps) {
   const quiz = useTexts(quizTexts);
   const rounds = useMemo(() => drawRounds(game, PORTRAIT_COUNT), [game]);
   const pairs = usePicturePairs(game, rounds);
-  const [answers, setAnswers] = useState<readonly boolean[]>([]);
+  const [answers, setAnswers] = useState(kept);
+  /** The answer whose feedback is on screen. */
   const [chosen, setChosen] = useState<Side | null>(null);
   const [statistics, setStatistics] = useState(NO_ANSWERS);
-  const [isOver, setOver] = useState(false);
   const nextButton = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const index = answers.length - (chosen === null ? 0 : 1);
   const round = rounds[index];
   const pair = pairs[index];
+  const marks = answers.map((side, i) => side === rounds[i]?.generatedSide);
 
   function choose(side: Side): void {
     if (chosen !== null || pair === undefined || round === undefined) {
       return;
     }
-    const isRight = side === round.generatedSide;
+    const next = [...answers, side];
     setChosen(side);
-    setAnswers([...answers, isRight]);
-    void addAnswer(statistics, isRight).then(setStatistics);
+    setAnswers(next);
+    void keepAnswers(game, next);
+    void addAnswer(statistics, side === round.generatedSide).then(setStatistics);
   }
   function next(): void {
     setChosen(null);
-    if (answers.length === ROUNDS) {
-      setOver(true);
-    } else {
-      heading.current?.focus({ preventScroll: true });
-    }
+    heading.current?.focus({ preventScroll: true });
   }
 
   useEffect(() => void readStatistics().then(setStatistics), []);
@@ -66,9 +71,15 @@ export function Play({ game, playAgain }: PlayProps) {
   }, [chosen]);
   useArrows(choose);
 
-  if (isOver || round === undefined) {
+  if (round === undefined) {
     return (
-      <Result game={game} answers={answers} statistics={statistics} playAgain={() => playAgain(game.edge)} />
+      <Result
+        game={game}
+        marks={marks}
+        statistics={statistics}
+        playAnother={playAnother}
+        playAgain={playAgain}
+      />
     );
   }
   const isRight = chosen === round.generatedSide;
@@ -78,14 +89,17 @@ export function Play({ game, playAgain }: PlayProps) {
         <h2 id="round" ref={heading} tabIndex={-1}>
           {quiz.round(index + 1, ROUNDS)}
         </h2>
-        <SegmentedControl
-          label={quiz.size}
-          segments={EDGES.map((edge) => ({
-            text: quiz.sizes[edge],
-            pressed: edge === game.edge,
-            onPress: () => edge !== game.edge && playAgain(edge),
-          }))}
-        />
+        <div class="row">
+          <UndoButton label={quiz.earlierGame} />
+          <SegmentedControl
+            label={quiz.size}
+            segments={EDGES.map((edge) => ({
+              text: quiz.sizes[edge],
+              pressed: edge === game.edge,
+              onPress: () => edge !== game.edge && changeEdge(edge),
+            }))}
+          />
+        </div>
       </div>
       <div class="pair">
         {SIDES.map((side) => (
@@ -130,19 +144,19 @@ export function Play({ game, playAgain }: PlayProps) {
             </Link>
           </>
         )}
-        <Score answers={answers} streak={statistics.streak} best={statistics.best} />
+        <Score marks={marks} streak={statistics.streak} best={statistics.best} />
       </div>
     </section>
   );
 }
 
-function Score({ answers, streak, best }: { answers: readonly boolean[]; streak: number; best: number }) {
+function Score({ marks, streak, best }: { marks: readonly boolean[]; streak: number; best: number }) {
   const quiz = useTexts(quizTexts);
   return (
     <div class="score">
-      <ol class="progress-dots" aria-label={quiz.score(answers.filter(Boolean).length, answers.length)}>
+      <ol class="progress-dots" aria-label={quiz.score(marks.filter(Boolean).length, marks.length)}>
         {Array.from({ length: ROUNDS }, (_, i) => (
-          <li key={i} class={answers[i] === undefined ? undefined : answers[i] ? 'correct' : 'incorrect'} />
+          <li key={i} class={marks[i] === undefined ? undefined : marks[i] ? 'correct' : 'incorrect'} />
         ))}
       </ol>
       <span>{quiz.streak(streak, best)}</span>

@@ -9,19 +9,23 @@ import { quizTexts } from './texts.ts';
 
 type ResultProps = {
   game: Game;
-  answers: readonly boolean[];
+  /** Whether each answer was right. */
+  marks: readonly boolean[];
   statistics: QuizStatistics;
+  /** Starts another game. */
+  playAnother: () => void;
+  /** Starts the same one. */
   playAgain: () => void;
 };
 
 /** The result of a game, and its link, with which others play the same ten rounds. */
-export function Result({ game, answers, statistics, playAgain }: ResultProps) {
+export function Result({ game, marks, statistics, playAnother, playAgain }: ResultProps) {
   const quiz = useTexts(quizTexts);
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const right = answers.filter(Boolean).length;
+  const right = marks.filter(Boolean).length;
   const link = new URL(formatRoute(gameRoute(game)), location.origin).href;
-  const text = quiz.shareText(right, answers.length);
+  const text = quiz.shareText(right, marks.length);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
@@ -30,13 +34,16 @@ export function Result({ game, answers, statistics, playAgain }: ResultProps) {
   return (
     <section class="round result" aria-labelledby="result">
       <h2 id="result" ref={heading} tabIndex={-1}>
-        {quiz.result(right, answers.length)}
+        {quiz.result(right, marks.length)}
       </h2>
-      <p>{quiz.comment(right, answers.length)}</p>
+      <p>{quiz.comment(right, marks.length)}</p>
       <p class="aside">{quiz.statistics(statistics.best, statistics.right, statistics.answers)}</p>
       <div class="share">
         <LinkField field={field} link={link} label={quiz.link} />
-        <button type="button" class="button primary" onClick={playAgain}>
+        <button type="button" class="button primary" onClick={playAnother}>
+          {quiz.another}
+        </button>
+        <button type="button" class="button" onClick={playAgain}>
           {quiz.again}
         </button>
         {'share' in navigator && (

@@ -5,6 +5,7 @@ const en = {
   round: (round: number, of: number) => `Round ${round} of ${of}`,
   size: 'Size of the faces',
   sizes: { 96: 'Larger', 48: 'Smaller, harder' },
+  earlierGame: 'Back to the other size',
   side: ['Left face', 'Right face'] as readonly [string, string],
   question: 'Which one is not in the training set? Press it, or an arrow key.',
   feedback: (isRight: boolean, side: 0 | 1): string =>
@@ -32,7 +33,8 @@ const en = {
   statistics: (best: number, right: number, answers: number) =>
     `Best streak: ${best}. Of all your ${answers} answers here, ${right} were right.`,
   link: 'Link to these ten rounds',
-  again: 'Ten more',
+  another: 'Ten more',
+  again: 'The same ten again',
   share: 'Share',
   copy: 'Copy result and link',
   shareText: (right: number, of: number) => `I told ${right} of ${of} made-up faces from portraits. Can you?`,
@@ -53,6 +55,7 @@ const ja: typeof en = {
   round: (round, of) => `第 ${round} 問（全 ${of} 問）`,
   size: '顔の大きさ',
   sizes: { 96: '大きく', 48: '小さく・難しく' },
+  earlierGame: '前の大きさに戻る',
   side: ['左の顔', '右の顔'],
   question: '学習データにないのはどちらでしょう。顔を押すか、矢印キーで。',
   feedback: (isRight, side) =>
@@ -80,7 +83,8 @@ const ja: typeof en = {
   statistics: (best, right, answers) =>
     `最高の連続正解は ${best}。これまでの ${answers} 問では ${right} 問正解。`,
   link: 'この十問へのリンク',
-  again: '別の十問',
+  another: '別の十問',
+  again: '同じ十問をもう一度',
   share: '共有する',
   copy: '結果とリンクをコピー',
   shareText: (right, of) => `作られた顔と肖像を ${of} 問中 ${right} 問見分けました。あなたは？`,

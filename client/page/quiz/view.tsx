@@ -4,10 +4,18 @@ import { type AppContext, useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';
-import { EDGES, type Game, gameRoute, parseGame, randomGame } from './game.ts';
+import { EDGES, type Game, gameRoute, keyOf, parseGame, randomGame, type Side } from './game.ts';
+import { keepAnswers, readAnswers } from './kept-answers.ts';
 import { Play } from './play.tsx';
 import { quizTexts } from './texts.ts';
 import './quiz.css';
+
+/** A game with what was answered in it before. */
+type OpenGame = {
+  readonly game: Game;
+  readonly kept: readonly Side[] /** Counts its beginnings. */;
+  readonly attempt: number;
+};
 
 /** Which of two faces is generated? The game is in the address, so that its link gives others the same ten rounds. */
 export function View() {
@@ -15,26 +23,26 @@ export function View() {
   const quiz = useTexts(quizTexts);
   const route = useStore(app.router.route);
   const retries = useStore(app.retries);
-  const [game, setGame] = useState<Game | null>(null);
+  const [open, setOpen] = useState<OpenGame | null>(null);
   const [isModelMissing, setModelMissing] = useState(false);
   const requested = parseGame(route);
   const key = requested === null ? '' : keyOf(requested);
 
   useEffect(() => {
     // The address has changed because this game was put there.
-    if (route.view !== 'quiz' || (game !== null && key === keyOf(game))) {
+    if (route.view !== 'quiz' || (open !== null && key === keyOf(open.game))) {
       return;
     }
     let isCurrent = true;
     app.code.set(null);
     openGame(app, requested).then(
-      (next) => {
+      ([game, kept]) => {
         if (!isCurrent) {
           return;
         }
-        setModelMissing(requested !== null && next.model !== requested.model);
-        setGame(next);
-        app.router.replace(gameRoute(next));
+        setModelMissing(requested !== null && game.model !== requested.model);
+        setOpen({ game, kept, attempt: 0 });
+        app.router.replace(gameRoute(game));
       },
       (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
     );
@@ -43,8 +51,13 @@ export function View() {
     };
   }, [app, key, retries]);
 
-  if (game === null) {
+  if (open === null) {
     return <Loading />;
+  }
+  const { game, kept, attempt } = open;
+  function playAgain(): void {
+    void keepAnswers(game, []);
+    setOpen({ game, kept: [], attempt: attempt + 1 });
   }
   return (
     <div class="quiz">
@@ -54,9 +67,12 @@ export function View() {
         </p>
       )}
       <Play
-        key={keyOf(game)}
+        key={`${keyOf(game)} ${attempt}`}
         game={game}
-        playAgain={(edge) => app.router.go(gameRoute(randomGame(game.model, edge)))}
+        kept={kept}
+        changeEdge={(edge) => app.router.change(gameRoute(randomGame(game.model, edge)))}
+        playAnother={() => app.router.go(gameRoute(randomGame(game.model, game.edge)))}
+        playAgain={playAgain}
       />
       <section class="panel" aria-labelledby="telling">
         <h2 id="telling">{quiz.hintsTitle}</h2>
@@ -68,12 +84,17 @@ export function View() {
   );
 }
 
-function keyOf(game: Game): string {
-  return gameRoute(game).parts.join('/');
+/** The game, and what was answered in it before. */
+async function openGame(
+  app: AppContext,
+  requested: Game | null,
+): Promise<readonly [game: Game, kept: readonly Side[]]> {
+  const game = await chooseGame(app, requested);
+  return [game, await readAnswers(game)];
 }
 
 /** The requested game. Without one, or if this site does not have its model, a random game of the default model. */
-async function openGame(app: AppContext, requested: Game | null): Promise<Game> {
+async function chooseGame(app: AppContext, requested: Game | null): Promise<Game> {
   if (requested !== null) {
     try {
       await app.loadModel(requested.model);
