@@ -95,3 +95,13 @@ export async function drawnWall(page: Page): Promise<void> {
     return tiles.length === 12 && tiles.every((tile) => !tile.classList.contains('blank'));
   });
 }
+
+/** Waits until "about" says that of what draws, by a part of its sentence, and goes back to the view before. @returns the whole sentence */
+export async function saidOfDrawing(page: Page, said: string | RegExp): Promise<string> {
+  await page.getByRole('link', { name: 'About', exact: true }).click();
+  const sentence = page.getByRole('region', { name: 'What draws here' }).getByRole('paragraph').first();
+  await sentence.filter({ hasText: said }).waitFor();
+  const text = await sentence.textContent();
+  await page.goBack();
+  return text ?? '';
+}

@@ -5,7 +5,15 @@ import { MAX_BATCH } from '../../kernel/gpu/generator.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { type Face, latentFace, MAX_EDITS, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { drawnWall, launch, newVisitor, SMALL_WINDOW, type Visit, visitReady } from '../browser/browser.ts';
+import {
+  drawnWall,
+  launch,
+  newVisitor,
+  SMALL_WINDOW,
+  saidOfDrawing,
+  type Visit,
+  visitReady,
+} from '../browser/browser.ts';
 import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
 
@@ -52,11 +60,12 @@ function newProfile(backend: Backend): Promise<BrowserContext> {
 }
 
 describe.each(BACKENDS)('on %s', (backend) => {
-  test('the status line names the backend', async () => {
+  test('the status line is gone once the page draws, and "about" names the backend', async () => {
     const page = pageOn(backend);
     expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
-    const name = backend === 'webgpu' ? 'WebGPU' : 'WASM';
-    expect(await page.locator('.status').textContent()).toContain(`on your device, ${name}`);
+    await drawnWall(page);
+    expect(await page.locator('.status').count()).toBe(0);
+    await saidOfDrawing(page, backend === 'webgpu' ? /^WebGPU: / : /^WASM: /);
   });
 
   test('the wall fills with faces that differ', async () => {
@@ -137,18 +146,11 @@ test('the page measures WASM and WebGPU, keeps the faster one, and remembers it 
   const context = await newProfile('webgpu');
   const first = await visitReady(context, '/');
   // A software GPU is the slower one.
-  const verdict = /WASM\s*faster here than WebGPU on .*, \d+ against \d+ faces a second/;
-  await first.page
-    .locator('.status')
-    .getByText(/faster here than WebGPU/)
-    .waitFor();
-  expect(await first.page.locator('.status').textContent()).toMatch(verdict);
+  const verdict = /^WASM: faster here than WebGPU on .*, \d+ against \d+ faces a second$/;
+  await saidOfDrawing(first.page, verdict);
   await first.page.close();
   const second = await visitReady(context, '/');
-  await second.page
-    .locator('.status')
-    .getByText(/faster here than WebGPU/)
-    .waitFor();
+  await saidOfDrawing(second.page, verdict);
   expect(second.requests.filter((path) => path.startsWith('/ort/'))).toEqual([]);
   await context.close();
 });

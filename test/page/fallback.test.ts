@@ -1,7 +1,15 @@
 import { basename } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { drawnWall, launch, newVisitor, SMALL_WINDOW, visit, visitReady } from '../browser/browser.ts';
+import {
+  drawnWall,
+  launch,
+  newVisitor,
+  SMALL_WINDOW,
+  saidOfDrawing,
+  visit,
+  visitReady,
+} from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 
 let browser: Browser;
@@ -49,7 +57,7 @@ test.each([
   await inWorker(script);
   const { page } = await visitReady(context, '/');
   await drawnWall(page);
-  await page.locator('.status').getByText(said).waitFor();
+  await saidOfDrawing(page, said);
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
 });
 
@@ -80,9 +88,9 @@ describe('a failure while drawing', () => {
   /**
    * Draws many faces, and sends the signal meanwhile.
    *
-   * @returns the status line, the number of missing faces, and how far the last face is from the same face drawn alone
+   * @returns the number of missing faces, and how far the last face is from the same face drawn alone
    */
-  async function drawThrough(page: Page): Promise<{ status: string; missing: number; apart: number }> {
+  async function drawThrough(page: Page): Promise<{ missing: number; apart: number }> {
     const drawn = await page.evaluate(async () => {
       const many = window.dareka.generate({ seed: 7, n: 200 });
       setTimeout(() => new BroadcastChannel('test').postMessage('now'), 50);
@@ -90,17 +98,16 @@ describe('a failure while drawing', () => {
       return { count: pictures.length, last: Array.from(pictures.at(-1)?.data ?? []) };
     });
     const [alone] = await generate(page, { seed: 206 });
-    const status = (await page.locator('.status').textContent()) ?? '';
-    return { status, missing: 200 - drawn.count, apart: maxDifference(drawn.last, alone ?? []) };
+    return { missing: 200 - drawn.count, apart: maxDifference(drawn.last, alone ?? []) };
   }
 
   test('a worker that runs out of memory is replaced, and every face is drawn', async () => {
     await onSignal(`setTimeout(() => { throw new RangeError('Out of memory'); })`);
     const { page } = await visitReady(context, '/?backend=wasm');
-    const { status, missing, apart } = await drawThrough(page);
+    const { missing, apart } = await drawThrough(page);
     expect(missing).toBe(0);
     expect(apart).toBe(0);
-    expect(status).toMatch(/WASM\s*one face at a time, since the drawing broke off \(.*Out of memory/);
+    await saidOfDrawing(page, /^WASM: one face at a time, since the drawing broke off \(.*Out of memory/);
   });
 
   test('after the GPU device is lost WASM draws, and every face is drawn', async () => {
@@ -121,14 +128,11 @@ describe('a failure while drawing', () => {
       };`,
     );
     const { page } = await visitReady(context, '/');
-    await page
-      .locator('.status')
-      .getByText(/WebGPU/)
-      .waitFor();
-    const { status, missing, apart } = await drawThrough(page);
+    await saidOfDrawing(page, /^WebGPU: /);
+    const { missing, apart } = await drawThrough(page);
     expect(missing).toBe(0);
     expect(apart).toBeLessThanOrEqual(TOLERANCE);
-    expect(status).toMatch(/WASM\s*WebGPU failed here \(.*lost/);
+    await saidOfDrawing(page, /^WASM: WebGPU failed here \(.*lost/);
   });
 });
 

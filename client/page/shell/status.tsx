@@ -1,9 +1,9 @@
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
-import { nameOf, statusTexts } from '../texts/status.ts';
+import { statusTexts } from '../texts/status.ts';
 
-/** The progress of loading; then the backend that draws; or the failure, with a button to try again. */
+/** The progress of loading, or the failure, with a button to try again. Nothing once it is loaded: what draws is said by the view "about". */
 export function Status() {
   const app = useAppContext();
   const progress = useStore(app.progress);
@@ -21,14 +21,7 @@ export function Status() {
     );
   }
   if (progress.stage === 'ready' && backend !== null) {
-    return (
-      <div class="status">
-        <p role="status">
-          <strong>{status.drawnWith(nameOf(backend))}</strong>
-          <span class="reason"> {status.reason(backend.reason)}</span>
-        </p>
-      </div>
-    );
+    return null;
   }
   return (
     <div class="status">

@@ -94,7 +94,6 @@ const en = {
   reason: englishReason,
   preparing: 'Preparing the model',
   retry: 'Try again',
-  drawnWith: (backend: string) => `Drawn on your device, ${backend}`,
   damagedLink:
     'This link is damaged: some of its characters are missing or wrong, so the face it held cannot be brought back.',
   newerLink: 'This link was made by a newer Dareka than the one on this page. Try loading the page again.',
@@ -151,22 +150,22 @@ function japaneseReason(reason: BackendReason): string {
     case 'initial':
       return 'まずはこれで';
     case 'noWebGpu':
-      return 'このブラウザーに WebGPU がないため';
+      return 'このブラウザーに WebGPU がありません';
     case 'noAdapter':
-      return 'このブラウザーでは WebGPU のアダプターが見つからないため';
+      return 'このブラウザーでは WebGPU のアダプターが見つかりません';
     case 'adapter':
       return reason.device || UNNAMED_JA;
     case 'faster': {
       const { wasm, webgpu } = reason;
       const device = reason.device || UNNAMED_JA;
       const [more, less] = [Math.max(wasm, webgpu), Math.min(wasm, webgpu)].map(Math.round);
-      const over = webgpu > wasm ? device : `ここでは WebGPU(${device})より速いため`;
+      const over = webgpu > wasm ? device : `ここでは WebGPU（${device}）より高速です`;
       return `${over}。毎秒 ${more} 枚、もう一方は ${less} 枚`;
     }
     case 'failed':
-      return `ここでは WebGPU が動かないため（${reason.detail}）`;
+      return `ここでは WebGPU が動きません（${reason.detail}）`;
     case 'singleFace':
-      return `描画が途切れたため、一枚ずつ（${reason.detail}）`;
+      return `描画が途切れたので、一枚ずつ描いています（${reason.detail}）`;
   }
 }
 
@@ -176,7 +175,6 @@ const ja: typeof en = {
   reason: japaneseReason,
   preparing: 'モデルの準備',
   retry: 'もう一度',
-  drawnWith: (backend) => `この端末で描画中（${backend}）`,
   damagedLink: 'このリンクは壊れています。文字が欠けているか違っているため、顔を再現できません。',
   newerLink:
     'このリンクは、いま開いているページより新しい Dareka で作られました。ページを再読み込みしてください。',

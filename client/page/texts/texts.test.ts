@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BackendReason } from '@dareka/engine';
 import { describe, expect, test } from 'vitest';
 import { directionSlug } from '../../../latent/direction-name.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
@@ -75,4 +76,19 @@ test('a GPU whose name the browser hides is called an unnamed GPU', () => {
     'faster here than WebGPU on an unnamed GPU, 2 against 1 faces a second',
   );
   expect(statusTexts.ja.reason({ kind: 'adapter', device: '' })).toMatch(/GPU/);
+});
+
+test('no Japanese sentence about what draws ends in its middle', () => {
+  const speeds = { device: 'GPU', wasm: 1, webgpu: 2 };
+  const reasons: readonly BackendReason[] = [
+    { kind: 'noWebGpu' },
+    { kind: 'noAdapter' },
+    { kind: 'faster', ...speeds },
+    { kind: 'faster', ...speeds, wasm: 3 },
+    { kind: 'failed', detail: '' },
+    { kind: 'singleFace', detail: '' },
+  ];
+  for (const reason of reasons) {
+    expect(statusTexts.ja.reason(reason).replace(/（[^（）]*）/g, '')).not.toMatch(/ため(。|$)/);
+  }
 });
