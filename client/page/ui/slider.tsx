@@ -1,5 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
+import { useTexts } from '../texts/language.ts';
+import { positionOf, valueAt } from './slider-scale.ts';
+import { uiTexts } from './texts.ts';
+import { useSliderGestures } from './use-slider-gestures.ts';
 
 type SliderProps = {
   label: string;
@@ -7,6 +11,10 @@ type SliderProps = {
   min: number;
   max: number;
   step: number;
+  /** Where the slider fills from, and what stands in its middle; by default 0. One that is not between min and max is min. */
+  zero?: number;
+  /** What a double press brings back; by default `zero`, if it is between min and max. */
+  initial?: number;
   /** The value as people read it. */
   valueText: string;
   /** What the two ends mean. */
@@ -18,27 +26,79 @@ type SliderProps = {
   children?: ComponentChildren;
 };
 
-/** A slider with its name, its value, and the meaning of its ends. A value outside min … max extends the range. */
+/**
+ * A slider with its name, its value, and the meaning of its ends. A value outside min … max extends the range. The input is for the
+ * keyboard and for assistive technology; what a pointer does, and how the slider looks, is the same in every browser.
+ */
 export function Slider(props: SliderProps) {
-  const { label, value, min, max, step, valueText, ends, onInput, onChange, children } = props;
+  const { label, value, step, zero = 0, valueText, ends, onInput, onChange, children } = props;
+  const { slider } = useTexts(uiTexts);
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const min = Math.min(props.min, value);
+  const max = Math.max(props.max, value);
+  const isCentred = min < zero && zero < max;
+  const initial = props.initial ?? (isCentred ? zero : undefined);
+  const scale = { min, max, zero };
+  const position = positionOf(value, scale);
+  const moved = useRef(value);
+
+  function reset(): void {
+    if (initial !== undefined) {
+      onInput(initial);
+      onChange?.(initial);
+    }
+  }
+  const gestures = useSliderGestures({
+    position,
+    onMoveStart() {
+      moved.current = value;
+      input.current?.focus({ preventScroll: true });
+    },
+    onMove(to) {
+      const next = valueAt(to, scale, step);
+      if (next !== moved.current) {
+        moved.current = next;
+        onInput(next);
+      }
+    },
+    onMoveEnd: () => onChange?.(moved.current),
+    onDoublePress: reset,
+  });
+
   return (
     <div class="slider">
       <div class="slider-header">
         <label for={id}>{label}</label>
         <output for={id}>{valueText}</output>
       </div>
-      <input
-        id={id}
-        type="range"
-        min={Math.min(min, value)}
-        max={Math.max(max, value)}
-        step={step}
-        value={value}
-        aria-valuetext={valueText}
-        onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
-        onChange={(event) => onChange?.(event.currentTarget.valueAsNumber)}
-      />
+      <div
+        class={isCentred && value === zero ? 'slider-track at-zero' : 'slider-track'}
+        style={{ '--position': `${100 * position}%` }}
+        title={initial === undefined ? undefined : slider.doublePress}
+        {...gestures}
+      >
+        <input
+          ref={input}
+          id={id}
+          type="range"
+          min={min}
+          max={max}
+          step={step}
+          value={value}
+          aria-valuetext={valueText}
+          onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
+          onChange={(event) => onChange?.(event.currentTarget.valueAsNumber)}
+          onKeyDown={(event) => {
+            if (event.key === 'Delete' || event.key === 'Backspace') {
+              reset();
+            }
+          }}
+        />
+        {isCentred && <span class="slider-zero" />}
+        <span class="slider-fill" />
+        <span class="slider-thumb" />
+      </div>
       {ends && (
         <span class="ends" aria-hidden="true">
           <span>{ends[0]}</span>

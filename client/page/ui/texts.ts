@@ -6,6 +6,7 @@ const en = {
   favouriteOf: (face: string) => `${face}: keep as a favourite`,
   close: 'Close',
   undo: 'Undo',
+  slider: { doublePress: 'Press twice, or press Delete, to put it back' },
   share: {
     link: 'Link to this face',
     copyLink: 'Copy link',
@@ -42,6 +43,7 @@ const ja: typeof en = {
   favouriteOf: (face) => `${face} をお気に入りに入れる`,
   close: '閉じる',
   undo: '元に戻す',
+  slider: { doublePress: '2 回押すか Delete キーで、はじめの位置に戻ります' },
   share: {
     link: 'この顔へのリンク',
     copyLink: 'リンクをコピー',
