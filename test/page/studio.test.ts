@@ -78,8 +78,8 @@ test('a slider changes the face, and the address is a link to exactly the face t
 
 test('a dimension of z can be painted with the keyboard alone, and the face becomes a latent face', async () => {
   await openStudio(`/f/${code}#studio`);
-  const first = page.getByRole('button', { name: /^z 0:/ });
-  await first.focus();
+  await page.getByRole('button', { name: 'Paint', exact: true }).press('Enter');
+  await page.getByRole('button', { name: /^z 0:/ }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   const face = decodeFace(await settled(page, code));
@@ -89,8 +89,7 @@ test('a dimension of z can be painted with the keyboard alone, and the face beco
 
 test('a variation differs from the face, except in locked dimensions', async () => {
   await openStudio(`/f/${code}#studio`);
-  await page.getByRole('button', { name: /^z 0:/ }).focus();
-  await page.keyboard.press('Enter');
+  await slide(page, 'z 0', 2);
   const painted = await settled(page, code);
   await page.getByRole('button', { name: 'Lock this number' }).click();
   await page.getByRole('button', { name: 'Variation 1' }).click();
@@ -182,9 +181,8 @@ test('hovering shows a dimension of z, z can be taken from another face, and the
 
   await page.getByRole('button', { name: /^z 5:/ }).click();
   await page.getByRole('button', { name: 'The typical face' }).click();
-  const painted = await settled(page, taken);
   await page.getByRole('button', { name: 'at +3.00' }).click();
-  const walked = decodeFace(await settled(page, painted));
+  const walked = decodeFace(await settled(page, taken));
   expect(walked.kind === 'latent' && Array.from(walked.z)).toEqual(
     typicalLatent((await defaultManifest()).latentSize).with(5, 3),
   );

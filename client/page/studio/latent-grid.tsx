@@ -13,8 +13,8 @@ type LatentGridProps = {
   z: Float32Array;
   /** The dimension that has the focus. */
   at: number;
-  /** The value that is painted. */
-  brush: number;
+  /** The value that presses paint; null where they choose a dimension. */
+  brush: number | null;
   locked: ReadonlySet<number>;
   /** The dimension under the pointer, or null. */
   onHover: (index: number | null) => void;
@@ -24,7 +24,7 @@ type LatentGridProps = {
   onPaintEnd: () => void;
 };
 
-/** z as a grid of colours, to paint on with the pointer or the keyboard. */
+/** z as a grid of colours, to choose a dimension in, or to paint on, with the pointer or the keyboard. */
 export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, onPaintEnd }: LatentGridProps) {
   const texts = useTexts(studioTexts);
   const grid = useRef<HTMLFieldSetElement>(null);
@@ -37,7 +37,7 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
   function paint(event: PointerEvent): void {
     const index = cellAt(event);
     onHover(index);
-    if (index === null || !painting.current) {
+    if (index === null || brush === null || !painting.current) {
       return;
     }
     onFocus(index);
@@ -71,8 +71,7 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
       ArrowDown: () => focus(at + COLUMNS),
       '+': () => set((z[at] ?? 0) + KEY_STEP),
       '-': () => set((z[at] ?? 0) - KEY_STEP),
-      Enter: () => set(brush),
-      ' ': () => set(brush),
+      ...(brush === null ? {} : { Enter: () => set(brush), ' ': () => set(brush) }),
     }[event.key];
     if (action === undefined) {
       return;
@@ -84,11 +83,11 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
   return (
     <fieldset
       ref={grid}
-      class="latent-grid"
+      class={brush === null ? 'latent-grid' : 'latent-grid painted'}
       aria-label={texts.latent}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
-        painting.current = true;
+        painting.current = brush !== null;
         paint(event);
       }}
       onPointerMove={paint}
@@ -109,6 +108,7 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
           title={texts.component(index, formatSigned(value))}
           aria-current={index === at}
           tabIndex={index === at ? 0 : -1}
+          onClick={() => onFocus(index)}
           style={{
             '--cell-colour': value < 0 ? 'var(--accent-secondary)' : 'var(--accent)',
             '--cell-strength': `${Math.round(Math.min(1, Math.abs(value) / FULL_COLOUR) * 100)}%`,

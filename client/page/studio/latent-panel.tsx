@@ -32,6 +32,8 @@ type LatentPanelProps = {
 export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: LatentPanelProps) {
   const texts = useTexts(studioTexts);
   const [brush, setBrush] = useState(2);
+  /** Whether presses on the grid paint; otherwise a phone scrolls there. */
+  const [painting, setPainting] = useState(false);
   /** The dimension that the keyboard and the walk are at. */
   const [at, setAt] = useState(0);
   const [hovered, setHovered] = useState<number | null>(null);
@@ -48,6 +50,8 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
       }),
     [start, at],
   );
+  const set = (index: number, value: number): void =>
+    history.update(withDimension(history.present, index, value, model));
   function pick(latent: Float32Array): void {
     const from = fromTypical
       ? { ...history.present, amounts: history.present.amounts.map(() => 0) }
@@ -61,23 +65,45 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
       <LatentGrid
         z={z}
         at={at}
-        brush={brush}
+        brush={painting ? brush : null}
         locked={locks.dimensions}
         onHover={setHovered}
         onFocus={setAt}
-        onPaint={(index, value) => history.update(withDimension(history.present, index, value, model))}
+        onPaint={set}
         onPaintEnd={() => history.commit()}
       />
       <div class="row">
-        <Slider
-          label={texts.brush}
-          value={brush}
-          min={-MAX}
-          max={MAX}
-          step={STEP}
-          valueText={formatSigned(brush)}
-          onInput={setBrush}
-        />
+        <button
+          type="button"
+          class="button toggle"
+          aria-pressed={painting}
+          title={texts.paintNote}
+          onClick={() => setPainting(!painting)}
+        >
+          {texts.paint}
+        </button>
+        {painting ? (
+          <Slider
+            label={texts.brush}
+            value={brush}
+            min={-MAX}
+            max={MAX}
+            step={STEP}
+            valueText={formatSigned(brush)}
+            onInput={setBrush}
+          />
+        ) : (
+          <Slider
+            label={texts.dimension(at)}
+            value={z[at] ?? 0}
+            min={-MAX}
+            max={MAX}
+            step={STEP}
+            valueText={formatSigned(z[at] ?? 0)}
+            onInput={(value) => set(at, value)}
+            onChange={() => history.commit()}
+          />
+        )}
         <output class="latent-value">{texts.component(shown, formatSigned(z[shown] ?? 0))}</output>
         <LockButton
           locked={locked}

@@ -21,7 +21,10 @@ const en = {
   psi: (value: string) => `ψ ${value}`,
   latent: 'The numbers',
   latentNote: (size: number) =>
-    `The face is these ${size} numbers, the latent vector z. Red is above zero, blue below. Paint with the chosen value; with the keyboard, arrows move and + and − change.`,
+    `The face is these ${size} numbers, the latent vector z. Red is above zero, blue below. Choose one and change it, or turn on painting. With the keyboard, arrows move and + and − change.`,
+  dimension: (index: number) => `z ${index}`,
+  paint: 'Paint',
+  paintNote: 'While this is on, a press or a stroke gives numbers the value of the brush',
   brush: 'Brush',
   component: (index: number, value: string) => `z ${index}: ${value}`,
   lockDimension: 'Lock this number',
@@ -63,7 +66,10 @@ const ja: typeof en = {
   psi: (value) => `ψ ${value}`,
   latent: '数値（z）',
   latentNote: (size) =>
-    `この顔は ${size} 個の数値、潜在ベクトル z です。赤は正、青は負。選んだ値で塗れます。キーボードでは矢印で移動し、+ と − で変えます。`,
+    `この顔は ${size} 個の数値、潜在ベクトル z です。赤は正、青は負。ひとつ選んで変えるか、「塗る」をオンにして塗れます。キーボードでは矢印で移動し、+ と − で変えます。`,
+  dimension: (index) => `z ${index}`,
+  paint: '塗る',
+  paintNote: 'オンの間は、押したりなぞったりした数値が筆の値になります',
   brush: '筆の値',
   component: (index, value) => `z ${index}: ${value}`,
   lockDimension: 'この数値を固定する',
