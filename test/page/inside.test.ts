@@ -105,3 +105,30 @@ test('the view shows the D(x) of the discriminator for the face, for portraits, 
   expect(problems).toEqual([]);
   await browser.close();
 });
+
+test('activations are painted anew when the colour scheme changes while the view is open', async () => {
+  const { tag } = await defaultManifest();
+  const browser = await launch('wasm');
+  const visitor = await newVisitor(browser, { colorScheme: 'light' });
+  const { page } = await visitReady(visitor, `/f/${encodeFace(seedFace(tag, 42))}#inside`);
+  await page.locator('.generated-picture').waitFor();
+  const lightness = (selector: string): Promise<number> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        const inked = Array.from(data).filter((_, i) => i % 4 === 0 && (data[i + 3] ?? 0) > 20);
+        return inked.reduce((sum, red) => sum + red, 0) / inked.length;
+      });
+  const canvases = ['.activation-tiles', '.enlarged-channel canvas'];
+  for (const canvas of canvases) {
+    // Ink on paper.
+    expect(await lightness(canvas)).toBeLessThan(128);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const canvas of canvases) {
+    await expect.poll(() => lightness(canvas)).toBeGreaterThan(128);
+  }
+  await browser.close();
+});

@@ -4,6 +4,7 @@ import type { Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Staggered } from '../ui/staggered.tsx';
+import { ActivationKey } from './activation-key.tsx';
 import { LatentHeatmap } from './latent-heatmap.tsx';
 import { LayerActivations } from './layer-activations.tsx';
 import { insideTexts } from './texts.ts';
@@ -28,6 +29,7 @@ export function GeneratorView({ manifest, activations: { z, layers, picture } }:
           </header>
           <LatentHeatmap z={z} />
         </section>
+        <ActivationKey />
         {layers.map((output, i) => (
           <LayerActivations
             key={output.name}

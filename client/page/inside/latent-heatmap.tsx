@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useColourScheme } from '../hooks/use-colour-scheme.ts';
 import { useTexts } from '../texts/language.ts';
 import { channelTile, coloursOf, maxAbs } from './activation-tiles.ts';
 import { insideTexts } from './texts.ts';
@@ -8,6 +9,7 @@ const COLUMNS = 20;
 /** The latent vector as coloured cells: red above zero, blue below. */
 export function LatentHeatmap({ z }: { z: Float32Array }) {
   const texts = useTexts(insideTexts);
+  const scheme = useColourScheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const target = canvas.current;
@@ -21,6 +23,6 @@ export function LatentHeatmap({ z }: { z: Float32Array }) {
     target.height = rows;
     const tile = channelTile(padded, [1, rows, COLUMNS], 0, maxAbs(z), coloursOf(target));
     target.getContext('2d')?.putImageData(tile, 0, 0);
-  }, [z]);
+  }, [z, scheme]);
   return <canvas ref={canvas} class="latent-heatmap" role="img" aria-label={texts.latentHeatmap(z.length)} />;
 }

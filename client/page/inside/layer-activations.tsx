@@ -1,5 +1,6 @@
 import type { LayerOutput } from '@dareka/engine';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useColourScheme } from '../hooks/use-colour-scheme.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import { channelAt, channelTile, coloursOf, layoutTiles, maxAbs } from './activation-tiles.ts';
@@ -19,6 +20,7 @@ type LayerActivationsProps = {
 /** The activations of one layer: all channels as tiles, and one of them enlarged. */
 export function LayerActivations({ output, number, description }: LayerActivationsProps) {
   const texts = useTexts(insideTexts);
+  const scheme = useColourScheme();
   const { shape, values } = output;
   const [channels] = shape;
   const [selected, setSelected] = useState(0);
@@ -45,7 +47,7 @@ export function LayerActivations({ output, number, description }: LayerActivatio
       ];
       context.putImageData(channelTile(values, shape, channel, peak, colours), x, y);
     }
-  }, [values]);
+  }, [values, scheme]);
 
   useLayoutEffect(() => {
     const canvas = enlarged.current;
@@ -56,7 +58,7 @@ export function LayerActivations({ output, number, description }: LayerActivatio
     canvas
       .getContext('2d')
       ?.putImageData(channelTile(values, shape, selected, peak, coloursOf(canvas)), 0, 0);
-  }, [values, selected]);
+  }, [values, selected, scheme]);
 
   function selectAt(event: MouseEvent): void {
     const canvas = tiles.current;

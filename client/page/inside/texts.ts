@@ -26,7 +26,11 @@ const en = {
     `${operator === 'ConvTranspose' ? 'Transposed convolution' : 'Convolution'} ${kernel} × ${kernel}, stride ${stride}${
       activation === 'none' ? '' : `, then ${englishActivations[activation] ?? activation}`
     }`,
-  tiles: (channels: number) => `What came out of each of the ${channels} channels; darker is more active`,
+  tiles: (channels: number) =>
+    `What came out of each of the ${channels} channels; the stronger the colour, the more active`,
+  keyEnds: ['most below zero', 'most above zero'] as readonly [string, string],
+  keyNote:
+    'Each tile of a layer is one of its channels: the whole picture as one kind of neuron sees it. The stronger the colour, the more active. After ReLU nothing is below zero. Press a tile to enlarge it.',
   channel: (channel: number) => `Channel ${channel + 1}`,
   picture: 'The picture',
   pictureNote: 'The last three channels are red, green and blue, brought from −1 … 1 to the screen.',
@@ -116,7 +120,10 @@ const ja: typeof en = {
     `${operator === 'ConvTranspose' ? '転置畳み込み' : '畳み込み'} ${kernel} × ${kernel}、ストライド ${stride}${
       activation === 'none' ? '' : `、続いて ${japaneseActivations[activation] ?? activation}`
     }`,
-  tiles: (channels) => `${channels} 個のチャンネルの出力。濃いほど活発`,
+  tiles: (channels) => `${channels} 個のチャンネルの出力。色が強いほど活発`,
+  keyEnds: ['0 より最も小さい', '0 より最も大きい'],
+  keyNote:
+    '層のタイルは、それぞれ一つのチャンネルです。一種類のニューロンから見た画面全体を表します。色が強いほど活発です。ReLU を通ったあとに負の値はありません。タイルを押すと拡大します。',
   channel: (channel) => `チャンネル ${channel + 1}`,
   picture: '絵',
   pictureNote: '最後の三つのチャンネルは赤・緑・青です。−1 … 1 を画面の明るさに直します。',
