@@ -337,6 +337,23 @@ test('the film shows each frame as the browser’s decoder decodes it, forwards 
   }
 });
 
+test('the keys of the curves have their colours where the visitor chooses all others', async () => {
+  await open('/#training');
+  await page.locator('.chart').first().waitFor();
+  await page.emulateMedia({ forcedColors: 'active' });
+  const colours = await page
+    .locator('.legend')
+    .first()
+    .locator('.first-series, .second-series')
+    .evaluateAll((keys) => keys.map((key) => getComputedStyle(key, '::before').backgroundColor));
+  const lines = await page
+    .locator('.chart')
+    .first()
+    .locator('polyline')
+    .evaluateAll((drawn) => drawn.map((line) => getComputedStyle(line).stroke));
+  expect(colours).toEqual(lines);
+});
+
 test('dragging over a curve shows the faces of that step, and the address holds the step', async () => {
   await open('/#training/0');
   await page.locator('.face-grid:not(.blank)').waitFor();

@@ -126,6 +126,24 @@ test('a game goes on where it was after a reload, after Back, and after a game w
   expect(new URL(page.url()).hash).toBe(`#quiz/96/${game.model}/${game.number}`);
 });
 
+test('right and wrong answers and the generated face are marked where the visitor chooses all colours', async () => {
+  await open(`/#quiz/96/${game.model}/${game.number}`);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const [first, second] = rounds;
+  await answer(first?.generatedSide ?? 0);
+  await page.keyboard.press('Enter');
+  await answer(1 - (second?.generatedSide ?? 0));
+  const marks = await page
+    .locator('.progress-dots li')
+    .evaluateAll((dots) => dots.map((dot) => getComputedStyle(dot).background));
+  expect(new Set(marks.slice(0, 3)).size).toBe(3);
+  const outlines = await page
+    .locator('.pair .picture')
+    .evaluateAll((pictures) => pictures.map((each) => getComputedStyle(each).outlineStyle));
+  expect(outlines[second?.generatedSide ?? 0]).toBe('solid');
+  expect(outlines[1 - (second?.generatedSide ?? 0)]).toBe('none');
+});
+
 test('the generated face can be opened in the studio, and Back returns to the quiz', async () => {
   await open('/#quiz');
   await pick(0).click();
