@@ -71,7 +71,7 @@ function decoded(type: string, { base64 }: Saved) {
 
 test('a name on the wall leads to its face, and the address that is copied grows with what is chosen', async () => {
   await open('/');
-  await page.getByRole('textbox', { name: 'A face for a name' }).fill('誰か');
+  await page.getByRole('textbox', { name: 'Open a link, a code or a name' }).fill('誰か');
   await page.keyboard.press('Enter');
   await page.getByRole('img', { name: 'The face of “誰か”' }).waitFor();
   const copied = page.getByRole('textbox', { name: 'Text to copy' });

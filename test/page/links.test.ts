@@ -183,12 +183,59 @@ test('favourites are added by key and by touch, kept across visits, and removed'
   expect(await kept()).toEqual([codes[1]]);
 });
 
+describe('the field on the wall', () => {
+  test('opens a link, a short link, a code and a name', async () => {
+    const { tag } = await defaultManifest();
+    const codes = [31, 32, 33].map((seed) => encodeFace(seedFace(tag, seed)));
+    const page = await open('/');
+    const made = await page.request.post(urlOf('/api/links'), { data: { code: codes[2] } });
+    const { url } = await made.json();
+    const field = page.getByRole('textbox', { name: 'Open a link, a code or a name' });
+    for (const [text, code] of [
+      [`https://elsewhere.example/f/${codes[0]}.png?size=256`, codes[0]],
+      [` ${codes[1]} `, codes[1]],
+      [url, codes[2]],
+    ]) {
+      await field.fill(text ?? '');
+      await page.keyboard.press('Enter');
+      await drawnPortrait(page);
+      expect(await codeOnScreen(page)).toBe(code);
+      await page.getByRole('button', { name: 'Close' }).click();
+      await page.locator('.viewer').waitFor({ state: 'hidden' });
+    }
+    await field.fill(urlOf('/a/v1/alice.webp?age=old'));
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('img', { name: 'The face of “alice”' }).waitFor();
+    expect(page.url()).toBe(urlOf('/avatars?age=old&name=alice&format=webp'));
+  });
+
+  test('says what is wrong, and takes a name that looks like a code', async () => {
+    const { tag } = await defaultManifest();
+    const page = await open('/');
+    const field = page.getByRole('textbox', { name: 'Open a link, a code or a name' });
+    const damaged = encodeFace(seedFace(tag, 123456)).slice(0, -1);
+    for (const [text, reason] of [
+      ['', 'Paste a link'],
+      ['https://elsewhere.example/people/1', 'leads to no face'],
+      [urlOf(`/f/${damaged}`), 'This link is damaged'],
+      [urlOf('/s/2345678'), 'no such short link'],
+      [damaged, 'looks like a share code'],
+    ] as const) {
+      await field.fill(text);
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText(reason).waitFor();
+    }
+    await page.getByRole('button', { name: 'It is a name' }).click();
+    await page.getByRole('img', { name: `The face of “${damaged}”` }).waitFor();
+  });
+});
+
 describe('a saved picture', () => {
   async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer });
   }
 
-  test('opens as its face, in each format, from a file that is chosen or dropped on any view, and stays on the device', async () => {
+  test('opens as its face, in each format, from a file that is chosen, dropped or pasted on any view, and stays on the device', async () => {
     const { tag } = await defaultManifest();
     const code = encodeFace(seedFace(tag, 77));
     const page = await open('/');
@@ -217,6 +264,13 @@ describe('a saved picture', () => {
     }, file);
     await drawnPortrait(page);
     expect(pathOf(page)).toBe(`/f/${code}`);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.evaluate((base64) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'face.jpg'));
+      document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData }));
+    }, file);
+    await drawnPortrait(page);
   });
 
   test('that does not open says why', async () => {

@@ -7,11 +7,10 @@ import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
-import { NameForm } from './name-form.tsx';
-import { OpenPictureButton } from './open-picture-button.tsx';
+import { OpenField } from './open-field.tsx';
 import { facesTexts } from './texts.ts';
 
-/** Chooses between random faces and favourites, filters the random ones, and leads to the faces of names and of saved pictures. */
+/** Chooses between random faces and favourites, filters the random ones, and leads to any face that the visitor has a link, a name or a picture of. */
 export function FilterBar() {
   const app = useAppContext();
   const { router } = app;
@@ -49,8 +48,7 @@ export function FilterBar() {
           {texts.filter}
         </button>
       )}
-      <NameForm />
-      <OpenPictureButton />
+      <OpenField />
       {!showsFavourites && isOpen && model !== null && (
         <Filter model={model} filter={filter} toggle={toggle} clear={() => show([])} />
       )}

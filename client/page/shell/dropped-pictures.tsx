@@ -5,12 +5,12 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';
 
-/** Opens the face of a picture that is dropped anywhere on the page; says why, where a dropped or chosen file has none. */
+/** Opens the face of a picture that is dropped or pasted anywhere on the page; says why, where a dropped, pasted or chosen file has none. */
 export function DroppedPictures() {
   const app = useAppContext();
   const texts = useTexts(pictureTexts);
   const problem = useStore(app.pictureProblem);
-  const isOver = useDroppedFile((file) => void openPicture(file, app));
+  const isOver = useGivenFile((file) => void openPicture(file, app));
   const route = useStore(app.router.route);
   // What was said of a file does not concern the face or the view that is opened next.
   useEffect(() => () => app.pictureProblem.set(null), [app, route]);
@@ -27,7 +27,7 @@ export function DroppedPictures() {
 }
 
 /** @returns whether a file is being dragged over the page */
-function useDroppedFile(onFile: (file: File) => void): boolean {
+function useGivenFile(onFile: (file: File) => void): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const listeners = new AbortController();
@@ -60,6 +60,17 @@ function useDroppedFile(onFile: (file: File) => void): boolean {
       (event) => {
         setOver(false);
         const file = event.dataTransfer?.files[0];
+        if (file !== undefined) {
+          event.preventDefault();
+          onFile(file);
+        }
+      },
+      { signal },
+    );
+    addEventListener(
+      'paste',
+      (event) => {
+        const file = event.clipboardData?.files[0];
         if (file !== undefined) {
           event.preventDefault();
           onFile(file);
