@@ -5,16 +5,16 @@ import { useAppContext } from '../app-context.ts';
 import { downloadFile, downloadPicture, pngFile } from '../download.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
-import { encodeGif } from './gif.ts';
+import { encodeWalk } from './encode-walk.ts';
+import { recordedType, recordWalk } from './record-walk.ts';
 import { mixTexts } from './texts.ts';
-import { recordVideo, videoType } from './video.ts';
 
-const FRAMES_PER_SECOND = 20;
 const SECONDS_PER_LEG = 1.5;
+/** A GIF is large: fewer frames and pixels. */
+const GIF = { framesPerSecond: 12.5, edge: 256 };
+const VIDEO = { framesPerSecond: 25, edge: 512 };
 /** Faces in a PNG strip. */
 const STRIP_FACES = 9;
-/** GIFs and videos enlarge the faces so many times. */
-const SCALE = 4;
 const STRIP_SCALE = 2;
 
 type ExportWalkProps = {
@@ -38,7 +38,12 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
     const latents = Array.from({ length: count }, (_, i) => latentAt((i / Math.max(1, count - 1)) * last));
     return app.engine.draw({ latents, model: model.tag }, { signal: unmounted.current.signal });
   }
-  const frames = Math.round(legs * SECONDS_PER_LEG * FRAMES_PER_SECOND);
+  const seconds = legs * SECONDS_PER_LEG;
+  /** The first face follows on the last frame. */
+  function drawFilm(framesPerSecond: number): Promise<ImageData[]> {
+    const count = Math.max(2, Math.round(seconds * framesPerSecond));
+    return drawFrames(count, 1 - 1 / count);
+  }
 
   async function run(what: string, work: (progress: (done: number) => void) => Promise<void>): Promise<void> {
     setRunning({ what, done: 0 });
@@ -51,8 +56,40 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
     }
     setRunning(null);
   }
+
+  async function saveGif(progress: (done: number) => void): Promise<void> {
+    const pictures = await drawFilm(GIF.framesPerSecond);
+    const request = { pictures, edge: GIF.edge, milliseconds: 1000 * seconds };
+    const file = await encodeWalk('gif', request, signal, progress);
+    if (file !== null) {
+      downloadPicture('dareka-walk.gif', file, mark);
+    }
+  }
+
+  async function saveVideo(progress: (done: number) => void): Promise<void> {
+    const pictures = await drawFilm(VIDEO.framesPerSecond);
+    const request = { pictures, edge: VIDEO.edge, milliseconds: 1000 * seconds };
+    const encoded = 'VideoEncoder' in globalThis ? await encodeWalk('mp4', request, signal, progress) : null;
+    if (encoded !== null) {
+      downloadPicture('dareka-walk.mp4', encoded, mark);
+      return;
+    }
+    if (recorded === null) {
+      throw new Error('this browser can neither encode nor record a video');
+    }
+    const film = await recordWalk(pictures, VIDEO.edge, VIDEO.framesPerSecond, recorded, signal, progress);
+    const name = `dareka-walk.${recorded.extension}`;
+    // WebM has no place for XMP that any program reads.
+    if (recorded.extension === 'webm') {
+      downloadFile(name, film);
+    } else {
+      downloadPicture(name, new Uint8Array(await film.arrayBuffer()), mark);
+    }
+  }
+
   const signal = unmounted.current.signal;
-  const video = videoType();
+  const recorded = recordedType();
+  const video = 'VideoEncoder' in globalThis ? 'MP4' : recorded?.name;
   /** It has several faces, so it has no share code. */
   const mark = { model: model.manifest.id };
 
@@ -64,36 +101,18 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
           type="button"
           class="button"
           disabled={running !== null}
-          onClick={() =>
-            run(texts.gif, async (progress) => {
-              const pictures = await drawFrames(frames, 1 - 1 / frames);
-              const file = await encodeGif(pictures, SCALE, FRAMES_PER_SECOND, signal, progress);
-              downloadPicture('dareka-walk.gif', file, mark);
-            })
-          }
+          onClick={() => run(texts.gif, saveGif)}
         >
           {texts.gif}
         </button>
-        {video !== null && (
+        {video !== undefined && (
           <button
             type="button"
             class="button"
             disabled={running !== null}
-            onClick={() =>
-              run(texts.video, async (progress) => {
-                const pictures = await drawFrames(frames, 1 - 1 / frames);
-                const file = await recordVideo(pictures, SCALE, FRAMES_PER_SECOND, video, signal, progress);
-                const name = `dareka-walk.${video.extension}`;
-                // WebM has no place for XMP.
-                if (video.extension === 'webm') {
-                  downloadFile(name, file);
-                } else {
-                  downloadPicture(name, new Uint8Array(await file.arrayBuffer()), mark);
-                }
-              })
-            }
+            onClick={() => run(texts.video, saveVideo)}
           >
-            {texts.video} ({video.name})
+            {texts.video} ({video})
           </button>
         )}
         <button
@@ -110,7 +129,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
           {texts.strip}
         </button>
       </div>
-      {video === null && <p class="aside">{texts.noVideo}</p>}
+      {video === undefined && <p class="aside">{texts.noVideo}</p>}
       <p class="aside" role="status">
         {running !== null && `${texts.exporting(running.what)} ${Math.round(running.done * 100)} %`}
       </p>

@@ -1,32 +1,36 @@
-/** Encodes a GIF. Each frame has its own palette, since the colours of the faces change along a walk. */
-
-import { applyPalette, GIFEncoder, quantize } from 'gifenc';
-import { enlarge } from '../../../picture/resample.ts';
+/** Encodes a walk as a GIF. */
+import { GIFEncoder } from 'gifenc';
+import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
+import type { EncoderReply, EncoderRequest } from './encode-walk.ts';
+import { frameIndexer, paletteOf, UNCHANGED } from './gif-frames.ts';
 
-export type GifRequest = {
-  pictures: readonly ImageData[];
-  factor: number;
-  /** Milliseconds a frame. */
-  delay: number;
-};
+/** A GIF counts hundredths of a second. */
+const TICK = 10;
+const KEEP = 1;
 
-export type GifReply = { type: 'progress'; done: number } | { type: 'done'; bytes: Uint8Array<ArrayBuffer> };
+self.addEventListener(
+  'message',
+  ({ data: { pictures, edge, milliseconds } }: MessageEvent<EncoderRequest>) => {
+    const gif = GIFEncoder();
+    const palette = paletteOf(pictures);
+    const indexOf = frameIndexer(palette);
+    /** When a frame ends: whole ticks, so that their rounding does not add up. */
+    const endOf = (i: number): number => TICK * Math.round(((i + 1) * milliseconds) / pictures.length / TICK);
+    for (const [i, picture] of pictures.entries()) {
+      const isFirst = i === 0;
+      gif.writeFrame(indexOf(resample(copyPixels(picture), edge, edge)), edge, edge, {
+        ...(isFirst ? { palette } : { transparent: true, transparentIndex: UNCHANGED }),
+        delay: endOf(i) - endOf(i - 1),
+        dispose: KEEP,
+      });
+      reply({ type: 'progress', done: (i + 1) / pictures.length });
+    }
+    gif.finish();
+    reply({ type: 'done', bytes: gif.bytes() });
+  },
+);
 
-const COLOURS = 256;
-
-self.addEventListener('message', ({ data: { pictures, factor, delay } }: MessageEvent<GifRequest>) => {
-  const gif = GIFEncoder();
-  for (const [i, picture] of pictures.entries()) {
-    const large = enlarge(copyPixels(picture), factor);
-    const palette = quantize(large.data, COLOURS);
-    gif.writeFrame(applyPalette(large.data, palette), large.width, large.height, { palette, delay });
-    reply({ type: 'progress', done: (i + 1) / pictures.length });
-  }
-  gif.finish();
-  reply({ type: 'done', bytes: gif.bytes() });
-});
-
-function reply(message: GifReply): void {
+function reply(message: EncoderReply): void {
   self.postMessage(message);
 }

@@ -3,13 +3,22 @@ declare module 'gifenc' {
   /** Colours as [red, green, blue]. */
   export type Palette = number[][];
   export function quantize(rgba: Uint8ClampedArray, colours: number): Palette;
-  export function applyPalette(rgba: Uint8ClampedArray, palette: Palette): Uint8Array;
+  export function nearestColorIndex(palette: Palette, colour: readonly number[]): number;
   export function GIFEncoder(): {
     writeFrame(
       index: Uint8Array,
       width: number,
       height: number,
-      options: { palette: Palette /** Milliseconds. */; delay: number },
+      options: {
+        /** Of the first frame it is that of all frames without one. */
+        palette?: Palette;
+        /** Milliseconds. */
+        delay: number;
+        transparent?: boolean;
+        transparentIndex?: number;
+        /** 1: the next frame is drawn over this one. */
+        dispose?: number;
+      },
     ): void;
     finish(): void;
     bytes(): Uint8Array<ArrayBuffer>;

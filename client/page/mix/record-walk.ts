@@ -1,9 +1,13 @@
-/** A walk as a video, recorded by the browser while it plays. */
+/** A walk as a video, recorded while it plays: where the browser cannot encode one frame by frame. */
 import { paintCanvas } from '../ui/paint-canvas.ts';
 
-export type VideoType = { readonly mime: string; readonly extension: 'mp4' | 'webm'; readonly name: string };
+export type RecordedType = {
+  readonly mime: string;
+  readonly extension: 'mp4' | 'webm';
+  readonly name: string;
+};
 
-const TYPES: readonly VideoType[] = [
+const TYPES: readonly RecordedType[] = [
   { mime: 'video/mp4;codecs=avc1.42E01F', extension: 'mp4', name: 'MP4' },
   { mime: 'video/webm;codecs=vp9', extension: 'webm', name: 'WebM' },
   { mime: 'video/webm', extension: 'webm', name: 'WebM' },
@@ -11,7 +15,7 @@ const TYPES: readonly VideoType[] = [
 const BITS_PER_SECOND = 4_000_000;
 
 /** What this browser can record, or null. */
-export function videoType(): VideoType | null {
+export function recordedType(): RecordedType | null {
   if (!('MediaRecorder' in globalThis) || !('captureStream' in HTMLCanvasElement.prototype)) {
     return null;
   }
@@ -19,22 +23,21 @@ export function videoType(): VideoType | null {
 }
 
 /**
- * Takes as long as the walk lasts.
+ * Takes as long as the walk lasts, or longer on a busy device.
  *
- * @param factor how many times as large as the pictures
+ * @param edge of the video, in pixels
  * @param progress called with the fraction that is done, 0 … 1
  * @throws the signal's reason when aborted; Error where the recording fails
  */
-export async function recordVideo(
+export async function recordWalk(
   pictures: readonly ImageData[],
-  factor: number,
+  edge: number,
   framesPerSecond: number,
-  { mime }: VideoType,
+  { mime }: RecordedType,
   signal: AbortSignal,
   progress: (done: number) => void,
 ): Promise<Blob> {
   const canvas = document.createElement('canvas');
-  const edge = (pictures[0]?.width ?? 0) * factor;
   const show = (picture: ImageData): void => paintCanvas(canvas, picture, edge);
   const [first] = pictures;
   if (first !== undefined) {

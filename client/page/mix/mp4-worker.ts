@@ -1,0 +1,62 @@
+/**
+ * Encodes a walk as an MP4, by the browser's own encoder (WebCodecs). mediabunny writes the file: the successor of mp4-muxer by the same
+ * author, without dependencies.
+ */
+import {
+  BufferTarget,
+  getFirstEncodableVideoCodec,
+  Mp4OutputFormat,
+  Output,
+  VideoSample,
+  VideoSampleSource,
+} from 'mediabunny';
+import { resample } from '../../../picture/resample.ts';
+import { copyPixels } from '../copy-pixels.ts';
+import type { EncoderReply, EncoderRequest } from './encode-walk.ts';
+
+/** From the one that plays everywhere to those that are free of licences. */
+const CODECS = ['avc', 'vp9', 'av1'] as const;
+const BITS_PER_SECOND = 2_500_000;
+
+self.addEventListener('message', ({ data }: MessageEvent<EncoderRequest>) => {
+  encode(data).then(reply, (error: unknown) => reply({ type: 'failed', detail: String(error) }));
+});
+
+async function encode({ pictures, edge, milliseconds }: EncoderRequest): Promise<EncoderReply> {
+  const codec = await getFirstEncodableVideoCodec([...CODECS], {
+    width: edge,
+    height: edge,
+    bitrate: BITS_PER_SECOND,
+  });
+  if (codec === null) {
+    return { type: 'unsupported' };
+  }
+  const target = new BufferTarget();
+  const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
+  const source = new VideoSampleSource({ codec, bitrate: BITS_PER_SECOND });
+  const duration = milliseconds / 1000 / pictures.length;
+  output.addVideoTrack(source, { frameRate: 1 / duration });
+  await output.start();
+  for (const [i, picture] of pictures.entries()) {
+    const { data } = resample(copyPixels(picture), edge, edge);
+    const sample = new VideoSample(data, {
+      format: 'RGBA',
+      codedWidth: edge,
+      codedHeight: edge,
+      timestamp: i * duration,
+      duration,
+    });
+    await source.add(sample);
+    sample.close();
+    reply({ type: 'progress', done: (i + 1) / pictures.length });
+  }
+  await output.finalize();
+  if (target.buffer === null) {
+    throw new Error('the muxer wrote nothing');
+  }
+  return { type: 'done', bytes: new Uint8Array(target.buffer) };
+}
+
+function reply(message: EncoderReply): void {
+  self.postMessage(message);
+}
