@@ -186,6 +186,12 @@ it(
     const model = join(scratch, 'models', said.split(':')[0] ?? '');
     const manifest = parseManifest(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')));
     expect(manifest.discriminator?.layers.length).toBeGreaterThan(0);
+    // The generator is as it was before the run, so there is nothing to film.
+    expect(manifest.files.map(({ role }) => role)).not.toContain('film');
+    expect(manifest.files.map(({ role }) => role)).not.toContain('history');
+    expect(await readFile(join(model, 'card.md'), 'utf8')).toContain(
+      'Then only the discriminator was trained, against the finished generator: ',
+    );
   },
   TIMEOUT,
 );

@@ -38,7 +38,7 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
     bits: bits ? [bits] : trained ? OWN_STORAGE : IMPORTED_STORAGE,
     truncation,
   });
-  const beside = trained ? await otherFiles(folder, recipe, state, generator) : { files: [] };
+  const beside = trained ? await otherFiles(folder, recipe, steps, { state, generator }) : { files: [] };
   return {
     ...stored,
     name: recipe.name,
@@ -76,16 +76,17 @@ async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publi
 }
 
 /**
- * The other products of the training: film, history, and the discriminator, unless it has residual blocks, which the published
- * form (`kernel/discriminator.ts`) has no layer for.
+ * The other products of the training: film and history, unless only the discriminator learned, and the discriminator, unless it
+ * has residual blocks, which the published form (`kernel/discriminator.ts`) has no layer for.
  */
 async function otherFiles(
   folder: string,
   recipe: Recipe,
-  state: Values,
-  generator: Values,
+  steps: number,
+  { state, generator }: { readonly state: Values; readonly generator: Values },
 ): Promise<Pick<Publishable, 'discriminator' | 'files'>> {
-  const files = await filmAndHistory(folder, recipe.resolution);
+  // A film of a generator that only waited for its discriminator would show nothing, and the curves not how it was trained.
+  const files = steps > recipe.generatorWaits ? await filmAndHistory(folder, recipe.resolution) : [];
   if (recipe.discriminatorResidual > 0) {
     return { files };
   }

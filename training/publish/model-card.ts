@@ -76,9 +76,15 @@ function trained({ origin, training }: Described): string {
   if (steps === 0) {
     return [began, earlier, 'It is published without further training.'].filter(Boolean).join(' ');
   }
-  const opening = [began, earlier, began && 'It was then trained on'].filter(Boolean).join(' ');
+  const amount = `${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.`;
   const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
-  return `${opening && `${opening} `}${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.${energy(minutes + (before?.minutes ?? 0), machine)}
+  if (steps <= Number(recipe.generatorWaits ?? 0)) {
+    return `${began} ${earlier} Then only the discriminator was trained, against the finished generator: ${amount}
+
+${table('| recipe | |', rows)}`.trim();
+  }
+  const opening = [began, earlier, began && 'It was then trained on'].filter(Boolean).join(' ');
+  return `${opening && `${opening} `}${amount}${energy(minutes + (before?.minutes ?? 0), machine)}
 The published weights are the moving average of the generator's.
 
 ${table('| recipe | |', rows)}`;
