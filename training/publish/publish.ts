@@ -3,7 +3,7 @@
 import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { latentsFromSeeds } from '../../latent/seed.ts';
-import { gridPng } from '../image-grid.ts';
+import { gridPng, gridWebp } from '../image-grid.ts';
 import type { DataDescription } from './data-description.ts';
 import { FIDELITY_PROTOCOL } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
@@ -34,14 +34,10 @@ export async function publish(
 ): Promise<Manifest> {
   const { name, resolution, latentSize, truncation, generator, dtype, layers, fidelity, files } = source;
   const published = await openGeneratorSession(generator, latentSize);
-  const picture = async (first: number, count: number, columns: number): Promise<Uint8Array> =>
-    gridPng(
-      await published.draw(latentsFromSeeds(first, count, latentSize, truncation)),
-      resolution,
-      columns,
-    );
-  const probe = await picture(PROBE_SEED, 1, 1);
-  const sheet = await picture(1, SHEET, SHEET_COLUMNS);
+  const draw = (first: number, count: number): Promise<Float32Array> =>
+    published.draw(latentsFromSeeds(first, count, latentSize, truncation));
+  const probe = await gridPng(await draw(PROBE_SEED, 1), resolution, 1);
+  const sheet = await gridWebp(await draw(1, SHEET), resolution, SHEET_COLUMNS);
   await published.release();
 
   const tag = sha256(generator).slice(0, TAG_LENGTH);
@@ -76,7 +72,7 @@ export async function publish(
     [
       { name: 'generator.onnx', role: 'generator', dtype, content: generator },
       { name: 'probe.png', role: 'probe', content: probe },
-      { name: 'sheet.png', role: 'sheet', content: sheet },
+      { name: 'sheet.webp', role: 'sheet', content: sheet },
       ...(vectors.length === 0
         ? []
         : [
