@@ -4,6 +4,7 @@ import { TAKE_OVER } from '../../service-worker/rules.ts';
 import { NOTES } from '../../storage/names.ts';
 import { hasNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
+import { findFilmedModel } from '../filmed-model.ts';
 import type { PageModel } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
 import { engineResources } from './engine-resources.ts';
@@ -95,7 +96,8 @@ function loadTraining() {
 /** Stores what was fetched before the service worker was installed, and what the other views will ask for. */
 async function storePage({ engine, loadModel }: OfflineOptions): Promise<void> {
   const model = await loadModel();
-  const files = (['film', 'history', 'card'] as const).flatMap((role) => model.fileUrl(role) ?? []);
+  const filmed = await findFilmedModel(model);
+  const files = [model.fileUrl('card') ?? [], filmed?.files ?? []].flat();
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
   await storeSiteFiles([...files, ...fetched, ...(await engineResources())]);
   const { discriminator } = model.manifest;

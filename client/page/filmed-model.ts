@@ -1,0 +1,60 @@
+/** The model whose training the view shows: not every training was filmed. */
+import { fetchOk } from '@dareka/engine';
+import type { Manifest, ModelIndex } from '../../latent/manifest.ts';
+import type { PageModel } from './page-model.ts';
+
+/** The URL of the published models. */
+const MODELS = '/models/';
+
+export type FilmedModel = {
+  readonly id: string;
+  /** The URLs of its film and of its history. */
+  readonly film: string;
+  readonly history: string;
+  /** The URLs of all files that the view needs: these two, and those that tell which model it is. */
+  readonly files: readonly string[];
+};
+
+/**
+ * That model, or else the newest one whose training was filmed; null where there is none.
+ * @throws EngineError of kind `network`
+ */
+export async function findFilmedModel(model: PageModel): Promise<FilmedModel | null> {
+  const own = filmedModel(model.manifest.id, (role) => model.fileUrl(role), []);
+  if (own !== null) {
+    return own;
+  }
+  const list = `${MODELS}index.json`;
+  const { models } = await fetchJson<ModelIndex>(list);
+  for (const id of models.toReversed().filter((each) => each !== model.manifest.id)) {
+    const file = `${MODELS}${id}/manifest.json`;
+    const { files } = await fetchJson<Manifest>(file);
+    const filmed = filmedModel(
+      id,
+      (role) => {
+        const name = files.find((each) => each.role === role)?.name;
+        return name === undefined ? null : `${MODELS}${id}/${name}`;
+      },
+      [list, file],
+    );
+    if (filmed !== null) {
+      return filmed;
+    }
+  }
+  return null;
+}
+
+function filmedModel(
+  id: string,
+  urlOf: (role: 'film' | 'history') => string | null,
+  found: readonly string[],
+): FilmedModel | null {
+  const film = urlOf('film');
+  const history = urlOf('history');
+  return film === null || history === null ? null : { id, film, history, files: [film, history, ...found] };
+}
+
+/** The build has checked these files against their schemas. */
+async function fetchJson<T>(url: string): Promise<T> {
+  return (await fetchOk(url)).json();
+}
