@@ -40,6 +40,7 @@ export function speedsNote(device: string, tag: string): string {
 
 /** In localStorage, which can be read before the first render. */
 export const LANGUAGE_KEY = 'dareka.language';
+export const WELCOME_KEY = 'dareka.welcome';
 
 /** A BroadcastChannel, on which a tab tells the others that the favourites changed. */
 export const FAVOURITES_CHANNEL = 'dareka-favourites';

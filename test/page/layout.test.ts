@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEW_NAMES } from '../../client/page/views.ts';
+import { WELCOME_KEY } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { drawnWall, launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
@@ -88,7 +89,7 @@ describe('with a keyboard', () => {
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    for (let stops = 0; stops < 8 && (await focused()) !== 'Face 1'; stops++) {
+    for (let stops = 0; stops < 16 && (await focused()) !== 'Face 1'; stops++) {
       await page.keyboard.press('Tab');
     }
     expect(await focused()).toBe('Face 1');
@@ -103,6 +104,30 @@ describe('with a keyboard', () => {
     expect(await focused()).toBe('Face 2');
     await context.close();
   });
+});
+
+test('a first visit is told where to begin, until it goes there or closes that, and never again', async () => {
+  const context = await newVisitor(browser, SMALL_WINDOW);
+  const { page } = await visitReady(context, '/');
+  const welcome = page.getByRole('region', { name: 'Where to begin' });
+  expect(await welcome.getByRole('link').count()).toBe(3);
+  // A reload alone does not count.
+  await page.reload();
+  await welcome.getByRole('link').nth(1).click();
+  await page.getByRole('heading', { name: 'Arithmetic', level: 1 }).waitFor();
+  await page.goBack();
+  await page.locator('.filter-bar').waitFor();
+  expect(await welcome.count()).toBe(0);
+  await page.reload();
+  await page.locator('.filter-bar').waitFor();
+  expect(await welcome.count()).toBe(0);
+  await page.evaluate((key) => localStorage.removeItem(key), WELCOME_KEY);
+  await page.reload();
+  await welcome.getByRole('button', { name: 'Close' }).click();
+  await page.reload();
+  await page.locator('.filter-bar').waitFor();
+  expect(await welcome.count()).toBe(0);
+  await context.close();
 });
 
 test('"More faces" adds faces to the wall, and from then on scrolling does', async () => {
@@ -124,13 +149,21 @@ test('"More faces" adds faces to the wall, and from then on scrolling does', asy
   await context.close();
 });
 
-test('the footer says that no real person is shown, and links to the model card', async () => {
+test('the footer says that no real person is shown, and links to the model card, the paper, the tutorials', async () => {
   const context = await newVisitor(browser, SMALL_WINDOW);
   const { page } = await visitReady(context, '/');
   const footer = page.locator('footer');
   expect(await footer.textContent()).toContain('No real person is in here');
   const card = await footer.getByRole('link', { name: 'About the model' }).getAttribute('href');
   expect((await page.request.get(new URL(card ?? '', page.url()).href)).ok()).toBe(true);
+  for (const [name, host] of [
+    ['The DCGAN paper', 'arxiv.org'],
+    ['DCGAN in PyTorch', 'pytorch.org'],
+    ['DCGAN in TensorFlow', 'www.tensorflow.org'],
+  ] as const) {
+    const address = await footer.getByRole('link', { name }).getAttribute('href');
+    expect(new URL(address ?? '').host).toBe(host);
+  }
   expect(await page.title()).toBe('Dareka 誰か');
   await context.close();
 });

@@ -9,6 +9,12 @@ const en = {
   clear: 'Clear',
   noDirections: 'This model came without directions, so faces cannot be chosen by what they look like.',
   filterBar: 'Which faces',
+  welcome: {
+    label: 'Where to begin',
+    studio: 'Make a face smile, age or turn.',
+    arithmetic: 'Add faces, and subtract them.',
+    inside: 'Watch numbers become a face.',
+  },
   open: {
     label: 'Open a link, a code or a name',
     placeholder: 'Link, code or name',
@@ -47,6 +53,12 @@ const ja: typeof en = {
   clear: '解除',
   noDirections: 'このモデルには特徴のデータが付いていないため、見た目で顔を選ぶことができません。',
   filterBar: '表示する顔',
+  welcome: {
+    label: 'はじめに',
+    studio: '顔を笑わせたり、年をとらせたり。',
+    arithmetic: '顔どうしを足したり、引いたり。',
+    inside: '数が顔になるまでを見る。',
+  },
   open: {
     label: 'リンク、コード、名前から開く',
     placeholder: 'リンク・コード・名前',

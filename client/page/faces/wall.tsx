@@ -7,6 +7,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
+import { Welcome } from './welcome.tsx';
 import './wall.css';
 
 /** The height of the first faces, in heights of the window. */
@@ -29,6 +30,7 @@ export function Wall() {
           {notice}
         </p>
       )}
+      {parts.length === 0 && <Welcome />}
       <FilterBar />
       {parts[0] === 'favourites' ? <Favourites /> : <RandomFaces key={parts[0]} />}
     </section>

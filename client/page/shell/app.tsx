@@ -10,6 +10,13 @@ import { LazyView } from './lazy-view.tsx';
 import { Status } from './status.tsx';
 import { shellTexts } from './texts.ts';
 
+/** The paper that this project is modelled on, and the tutorials that many know it from. */
+const READING = {
+  paper: 'https://arxiv.org/abs/1511.06434',
+  pytorch: 'https://pytorch.org/tutorials/beginner/dcgan_faces_tutorial.html',
+  tensorflow: 'https://www.tensorflow.org/tutorials/generative/dcgan',
+} as const;
+
 /** The whole page: navigation, heading, status, one view, footer. */
 export function App() {
   const { router } = useAppContext();
@@ -135,6 +142,11 @@ function Footer() {
       <p>
         <a href="/api/docs">{footer.api}</a>
       </p>
+      {(['paper', 'pytorch', 'tensorflow'] as const).map((name) => (
+        <p key={name}>
+          <a href={READING[name]}>{footer[name]}</a>
+        </p>
+      ))}
     </footer>
   );
 }

@@ -16,6 +16,9 @@ const en = {
     model: (name: string) => `About the model, ${name}`,
     embed: 'A face on your page',
     api: 'The API',
+    paper: 'The DCGAN paper',
+    pytorch: 'DCGAN in PyTorch, a tutorial',
+    tensorflow: 'DCGAN in TensorFlow, a tutorial',
   },
 };
 
@@ -34,6 +37,9 @@ const ja: typeof en = {
     model: (name) => `モデル ${name} について`,
     embed: 'あなたのページに、だれかの顔を',
     api: 'プログラムから使うには（英語）',
+    paper: 'DCGAN の論文（英語）',
+    pytorch: 'PyTorch の DCGAN 入門（英語）',
+    tensorflow: 'TensorFlow の DCGAN 入門（英語）',
   },
 };
 
