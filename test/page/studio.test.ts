@@ -3,15 +3,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
+import { resample } from '../../picture/resample.ts';
 import { launch, newVisitor, visitReady } from '../browser/browser.ts';
-import { dataUrlOf, generate, maxDifference, waitForChange } from '../browser/pictures.ts';
+import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
 import { startSiteWithDirections, typicalLatent } from '../site/site-with-directions.ts';
 import type { SiteWithModels } from '../site/site-with-models.ts';
 
 const FACE = '.preview .picture canvas';
-/** The edge of the canvas once no slider moves: then the face is drawn sharp. */
-const SHARP_EDGE = 512;
 
 let browser: Browser;
 let context: BrowserContext;
@@ -38,10 +37,7 @@ async function openStudio(path: string): Promise<void> {
 }
 
 async function waitForSharpFace(page: Page): Promise<void> {
-  await page.waitForFunction(
-    ([selector, edge]) => document.querySelector<HTMLCanvasElement>(selector)?.width === edge,
-    [FACE, SHARP_EDGE] as const,
-  );
+  await page.locator(`.preview .picture:not(.blank) canvas:not([aria-busy])`).waitFor();
 }
 
 function codeOf(page: Page): Promise<string | null> {
@@ -199,6 +195,29 @@ test('every face comes from the typical face, which a slider and a button lead t
   await page.getByRole('button', { name: 'Typical face', exact: true }).click();
   const pressed = decodeFace(await settled(page, code));
   expect(pressed.kind === 'latent' && Array.from(pressed.z)).toEqual(typical);
+});
+
+test('a face has as many pixels as the screen has for it, resampled as its files are', async () => {
+  const finer = await newVisitor(browser, { deviceScaleFactor: 2, viewport: { width: 1280, height: 800 } });
+  ({ page } = await visitReady(finer, `/f/${code}#studio`, site.url));
+  const [drawn = []] = await generate(page, { code });
+  const { resolution } = await defaultManifest();
+  for (const width of [1280, 900]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.waitForFunction((selector) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(selector);
+      return canvas !== null && Math.abs(canvas.width - 2 * canvas.getBoundingClientRect().width) < 1;
+    }, FACE);
+    const shown = await pixelsOf(page, FACE);
+    const edge = Math.sqrt(shown.length / 4);
+    const wanted = resample(
+      { width: resolution, height: resolution, data: Uint8ClampedArray.from(drawn) },
+      edge,
+      edge,
+    );
+    expect(maxDifference(shown, [...wanted.data])).toBe(0);
+  }
+  await finer.close();
 });
 
 test('the studio works with a model without directions', async () => {

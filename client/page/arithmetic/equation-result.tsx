@@ -12,7 +12,6 @@ import { UndoButton } from '../ui/undo-button.tsx';
 import { type Equation, neighboursOf, type Solution, solveEquation } from './equation.ts';
 import { arithmeticTexts } from './texts.ts';
 
-const EDGE = 512;
 /** As many as around the result in the paper's figure. */
 const NEIGHBOUR_COUNT = 8;
 
@@ -36,7 +35,7 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
         <h2>
           <span class="operator">=</span> {texts.result}
         </h2>
-        <PictureCanvas picture={resultPicture} edge={EDGE} label={texts.result} />
+        <PictureCanvas picture={resultPicture} label={texts.result} />
         <div class="row">
           <Link class="button primary" to={{ view: 'studio', code: codeOf(solution.result), parts: [] }}>
             {texts.openInStudio}
@@ -47,15 +46,15 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
       <div class="result-details">
         <div class="alternatives">
           <figure>
-            <PictureCanvas picture={differencePicture} edge={192} label={texts.difference} />
+            <PictureCanvas picture={differencePicture} label={texts.difference} />
             <figcaption>{texts.difference}</figcaption>
           </figure>
           <figure>
-            <PictureCanvas picture={ofFirstPicture} edge={192} label={texts.ofFirstExemplars} />
+            <PictureCanvas picture={ofFirstPicture} label={texts.ofFirstExemplars} />
             <figcaption>{texts.ofFirstExemplars}</figcaption>
           </figure>
           <figure>
-            <PictureCanvas picture={resultPicture} edge={192} label={texts.ofMeans} />
+            <PictureCanvas picture={resultPicture} label={texts.ofMeans} />
             <figcaption>{texts.ofMeans}</figcaption>
           </figure>
           <p class="aside">{texts.exemplarsNote}</p>

@@ -38,7 +38,7 @@ export function EquationTerm({ model, term, sign, faces, mean, onPick }: Equatio
         }))}
       />
       <figure>
-        <PictureCanvas picture={picture} edge={256} label={texts.mean(letter)} />
+        <PictureCanvas picture={picture} label={texts.mean(letter)} />
         <figcaption>{texts.mean(letter)}</figcaption>
       </figure>
     </section>

@@ -22,8 +22,6 @@ import { avatarTexts } from './texts.ts';
 import { TraitPicker } from './trait-picker.tsx';
 import './avatars.css';
 
-const EDGE = 512;
-
 /** A face for a name, and its address. */
 export function View() {
   const app = useAppContext();
@@ -74,7 +72,7 @@ function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
               <span class="picture" />
             ) : (
               <>
-                <PictureCanvas picture={picture} edge={EDGE} label={texts.picture(name)} />
+                <PictureCanvas picture={picture} label={texts.picture(name)} />
                 <FavouriteButton code={code} />
               </>
             )}

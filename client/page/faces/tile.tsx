@@ -11,7 +11,7 @@ import { uiTexts } from '../ui/texts.ts';
 import type { WallFace } from './wall-face.ts';
 import { useWallState } from './wall-state.ts';
 
-/** The edge of the canvas, in pixels. The browser enlarges from there, which costs the page nothing. */
+/** The least edge of the canvas, in pixels. The browser enlarges from there, which costs the page nothing. */
 const EDGE = 128;
 
 /** Two screens: scrolling then shows no blank tiles. */
@@ -43,7 +43,7 @@ function FaceLink({ wallFace, number }: TileProps) {
       return;
     }
     if (isNear) {
-      return paintCanvasGradually(canvas.current, picture, EDGE);
+      return paintCanvasGradually(canvas.current, picture, Math.max(EDGE, picture.width));
     }
     // Frees the memory of a canvas that is far away. The picture is kept: it is a fraction of that.
     canvas.current.width = 0;

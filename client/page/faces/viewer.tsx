@@ -4,19 +4,14 @@ import { createStore, useStore } from '../store.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { Link } from '../ui/link.tsx';
-import { paintCanvasGradually } from '../ui/paint-canvas.ts';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { uiTexts } from '../ui/texts.ts';
+import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import { VIEW_NAMES, VIEWS } from '../views.ts';
 import { facesTexts } from './texts.ts';
 import type { WallFace } from './wall-face.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import './viewer.css';
-
-/** The edge of the canvas, in pixels. */
-const EDGE = 512;
-/** The picture is shown at once, enlarged by the browser, and then enlarged well. */
-const ENLARGE_AFTER_MS = 1;
 
 const NO_PICTURE = createStore<ImageData | null>(null);
 
@@ -41,7 +36,6 @@ export function Viewer() {
   const { viewer } = useTexts(facesTexts);
   const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const isOpen = wallFace !== null;
 
   useLayoutEffect(() => {
@@ -65,16 +59,6 @@ export function Viewer() {
       void wall.drawFull(wallFace);
     }
   }, [wall, wallFace, tilePicture, fullPicture, attempts]);
-
-  useLayoutEffect(() => {
-    if (canvas.current === null) {
-      return;
-    }
-    if (picture !== null) {
-      return paintCanvasGradually(canvas.current, picture, EDGE, ENLARGE_AFTER_MS);
-    }
-    canvas.current.width = 0;
-  }, [picture]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target instanceof HTMLInputElement) {
@@ -109,9 +93,7 @@ export function Viewer() {
           <button type="button" class="close-button" aria-label={ui.close} onClick={wall.close}>
             <span aria-hidden="true">×</span>
           </button>
-          <div class={picture === null ? 'frame blank' : 'frame'}>
-            <canvas ref={canvas} width={0} height={0} role="img" aria-label={viewer.pictureLabel} />
-          </div>
+          <OpenedPicture picture={picture} label={viewer.pictureLabel} />
           <nav class="viewer-navigation" aria-label={viewer.neighbours}>
             <button
               type="button"
@@ -134,6 +116,16 @@ export function Viewer() {
         </div>
       )}
     </dialog>
+  );
+}
+
+function OpenedPicture({ picture, label }: { picture: ImageData | null; label: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  usePaintedCanvas(canvas, picture);
+  return (
+    <div class={picture === null ? 'frame blank' : 'frame'}>
+      <canvas ref={canvas} width={0} height={0} role="img" aria-label={label} />
+    </div>
   );
 }
 

@@ -90,7 +90,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
             <p>{texts.computingRealness}</p>
           ) : (
             <>
-              <PictureCanvas picture={answer.picture} edge={256} label={texts.shownPicture[answer.kind]} />
+              <PictureCanvas picture={answer.picture} label={texts.shownPicture[answer.kind]} />
               <dl class="realness">
                 {(['face', 'portrait'] as const).map((kind) => (
                   <RealnessMeter key={kind} label={texts.realness[kind]} value={realness[kind]} />

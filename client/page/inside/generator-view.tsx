@@ -47,7 +47,7 @@ export function GeneratorView({ manifest, activations: { z, layers, picture } }:
             <p class="aside">{texts.pictureNote}</p>
           </header>
           <div class="generated-picture">
-            <PictureCanvas picture={picture} edge={512} label={texts.picture} />
+            <PictureCanvas picture={picture} label={texts.picture} />
           </div>
         </section>
       </Staggered>

@@ -51,8 +51,6 @@ export function View() {
   );
 }
 
-const EDGE = 512;
-
 type MixEditorProps = { model: PageModel; mix: MixRoute; onChange: (mix: MixRoute) => void };
 
 function MixEditor({ model, mix, onChange }: MixEditorProps) {
@@ -92,7 +90,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     <div class="split-view">
       <div class="preview">
         <div class="preview-picture">
-          <PictureCanvas picture={picture} edge={EDGE} label={texts.picture} />
+          <PictureCanvas picture={picture} label={texts.picture} />
         </div>
         <div class="row">
           <button type="button" class="button primary" onClick={player.toggle}>

@@ -10,8 +10,6 @@ import type { Player } from './use-player.ts';
 
 /** The number of pictures in a row, and of rows. */
 const SIDE = 5;
-const EDGE = 96;
-
 type Position = { readonly x: number; readonly y: number };
 
 type XyPadProps = {
@@ -70,7 +68,7 @@ export function XyPad({ model, points, interpolation, position, onMove, player }
         onPointerMove={follow}
       >
         {latents.map((_, i) => (
-          <PictureCanvas key={i} picture={pictures[i]} edge={EDGE} label="" />
+          <PictureCanvas key={i} picture={pictures[i]} label="" />
         ))}
         <span class="xy-pad-handle" style={{ left: percent(position.x), top: percent(position.y) }} />
       </div>

@@ -14,8 +14,6 @@ import { addAnswer, NO_ANSWERS, readStatistics } from './statistics.ts';
 import { quizTexts } from './texts.ts';
 import { usePicturePairs } from './use-picture-pairs.ts';
 
-/** The edge of each canvas, in pixels. */
-const EDGE = 384;
 const SIDES = [0, 1] as const;
 
 type PlayProps = {
@@ -115,7 +113,7 @@ export function Play({ game, kept, changeEdge, playAnother, playAgain }: PlayPro
               aria-pressed={chosen === side}
               onClick={() => choose(side)}
             >
-              <PictureCanvas picture={pair?.[side]} edge={EDGE} label="" />
+              <PictureCanvas picture={pair?.[side]} label="" />
             </button>
             <figcaption>
               {chosen === null

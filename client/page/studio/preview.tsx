@@ -11,9 +11,6 @@ import { type EditedFace, latentOf } from './edited-face.ts';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
-/** The edge of the face's canvas, in pixels. */
-const EDGE = 512;
-
 type PreviewProps = {
   model: PageModel;
   history: UndoHistory<EditedFace>;
@@ -36,7 +33,6 @@ export function Preview({ model, history, face, code, picture, children }: Previ
       <div class="preview-picture">
         <PictureCanvas
           picture={comparing ? originalPicture : picture}
-          edge={EDGE}
           label={comparing ? texts.original : texts.picture}
         />
         <FavouriteButton code={code} />

@@ -1,9 +1,6 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { paintCanvasGradually } from '../ui/paint-canvas.ts';
+import { useRef } from 'preact/hooks';
+import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import { GRID_SIDE } from './messages.ts';
-
-/** The canvas's edge in pixels: sharp on high-density displays too. */
-const EDGE = 512;
 
 type SampleGridProps = {
   picture: ImageData | undefined;
@@ -15,11 +12,7 @@ type SampleGridProps = {
 /** The grid of samples. A pointer can pick each; the button below it opens the first one without a pointer. */
 export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
-    if (canvas.current !== null && picture !== undefined) {
-      return paintCanvasGradually(canvas.current, picture, EDGE);
-    }
-  }, [picture]);
+  usePaintedCanvas(canvas, picture);
   function pick(event: MouseEvent): void {
     const box = canvas.current?.getBoundingClientRect();
     if (box === undefined || onPick === null) {

@@ -6,7 +6,7 @@ import { useStableList } from '../hooks/use-stable-list.ts';
 import type { PageModel } from '../page-model.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 
-/** The edge of each canvas, in pixels, and about that of its element, in CSS pixels. */
+/** About the edge of each face's element, in CSS pixels. */
 const EDGE = 128;
 
 /** Half a screen: a row is drawn only while it is on screen or about to be. */
@@ -37,7 +37,7 @@ export function FaceRow({ model, choices }: { model: PageModel; choices: readonl
       {choices.map(({ label, caption, onPick }, i) => (
         <li key={i}>
           <button type="button" class="face-button" aria-label={label} onClick={onPick}>
-            <PictureCanvas picture={pictures[i]} edge={EDGE} label="" />
+            <PictureCanvas picture={pictures[i]} label="" />
           </button>
           {caption !== undefined && <small aria-hidden="true">{caption}</small>}
         </li>

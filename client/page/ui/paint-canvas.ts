@@ -1,9 +1,9 @@
-/** Paints pictures on canvases, enlarged by a good filter (../../../picture/resample.ts). */
+/** Paints pictures on canvases at the size that is wanted, with the filter of ../../../picture/resample.ts. */
 
-import { enlarge, resampleByRows } from '../../../picture/resample.ts';
+import { resample, resampleByRows } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
 
-/** How long the page's thread is busy at a time while a picture is enlarged. */
+/** How long the page's thread is busy at a time while a picture is resampled. */
 const SLICE_MS = 6;
 
 let scratch: HTMLCanvasElement | undefined;
@@ -11,19 +11,19 @@ let scratch: HTMLCanvasElement | undefined;
 /**
  * Paints the picture at once, and sets the size of the canvas.
  *
- * @param edge the least edge of the canvas, in pixels; the picture is enlarged by the next whole factor
+ * @param edge the width of the canvas, in pixels; its height follows from that of the picture
  */
 export function paintCanvas(canvas: HTMLCanvasElement, picture: ImageData, edge: number): void {
-  const factor = factorFor(edge, picture);
-  putPixels(canvas, factor === 1 ? picture : enlarge(copyPixels(picture), factor));
+  const { width, height } = sizeFor(edge, picture);
+  putPixels(canvas, width === picture.width ? picture : resample(copyPixels(picture), width, height));
 }
 
 /**
  * Paints the picture in later tasks, each of a few milliseconds. Until it is done the canvas is `aria-busy`.
  *
  * @param edge as for `paintCanvas`
- * @param delay milliseconds before the work begins. If it is not 0, the picture is shown at once, enlarged by the
- *   browser: for pictures that follow each other so quickly that enlarging each of them well would be wasted
+ * @param delay milliseconds before the work begins. If it is not 0, the picture is shown at once, scaled by the browser:
+ *   for pictures that follow each other so quickly that resampling each of them would be wasted
  * @returns cancels what is left to do
  */
 export function paintCanvasGradually(
@@ -32,24 +32,22 @@ export function paintCanvasGradually(
   edge: number,
   delay = 0,
 ): () => void {
-  const factor = factorFor(edge, picture);
+  const size = sizeFor(edge, picture);
   canvas.ariaBusy = 'true';
   function finish(pixels: Pixels): void {
     putPixels(canvas, pixels);
     canvas.ariaBusy = null;
   }
-  if (factor === 1) {
+  if (size.width === picture.width) {
     const timer = setTimeout(() => finish(picture));
     return () => clearTimeout(timer);
   }
-  const width = picture.width * factor;
-  const height = picture.height * factor;
   if (delay > 0) {
-    drawScaled(canvas, picture, width, height);
+    drawScaled(canvas, picture, size);
   }
   let rows: ReturnType<typeof resampleByRows> | undefined;
   function resampleSlice(): void {
-    rows ??= resampleByRows(copyPixels(picture), width, height);
+    rows ??= resampleByRows(copyPixels(picture), size.width, size.height);
     const until = performance.now() + SLICE_MS;
     do {
       const step = rows.next();
@@ -64,11 +62,12 @@ export function paintCanvasGradually(
   return () => clearTimeout(timer);
 }
 
-function factorFor(edge: number, { width }: ImageData): number {
-  return Math.max(1, Math.ceil(edge / width));
+type Size = { readonly width: number; readonly height: number };
+
+function sizeFor(edge: number, { width, height }: ImageData): Size {
+  return { width: edge, height: Math.max(1, Math.round((edge * height) / width)) };
 }
 
-type Size = { readonly width: number; readonly height: number };
 type Pixels = Size & { readonly data: Uint8ClampedArray<ArrayBuffer> };
 
 /** Sets the size only if it changes, because setting the same size costs a layout of the page, too. */
@@ -86,9 +85,14 @@ function putPixels(canvas: HTMLCanvasElement, { width, height, data }: Pixels): 
   canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
 }
 
-function drawScaled(canvas: HTMLCanvasElement, picture: ImageData, width: number, height: number): void {
+/** Browsers that know `high` scale by a cubic filter, on the GPU where there is one; the others scale bilinearly. */
+function drawScaled(canvas: HTMLCanvasElement, picture: ImageData, size: Size): void {
   scratch ??= document.createElement('canvas');
   putPixels(scratch, picture);
-  setSize(canvas, { width, height });
-  canvas.getContext('2d')?.drawImage(scratch, 0, 0, width, height);
+  setSize(canvas, size);
+  const context = canvas.getContext('2d');
+  if (context !== null) {
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(scratch, 0, 0, size.width, size.height);
+  }
 }

@@ -1,0 +1,50 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useDeviceEdge } from '../hooks/use-device-edge.ts';
+import { paintCanvasGradually } from './paint-canvas.ts';
+
+/** A picture that is not replaced for this long is enlarged well. */
+const STILL_MS = 250;
+
+/**
+ * Paints a picture on a canvas, in as many pixels as the canvas has on screen: the one way in which the page shows a face larger than
+ * it was drawn. The picture may change many times a second; the last one is resampled once it rests. Until it is painted the canvas
+ * is `aria-busy`. The canvas's size on the page must not depend on its pixels.
+ */
+export function usePaintedCanvas(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  picture: ImageData | null | undefined,
+): void {
+  const edge = useDeviceEdge(canvas);
+  const isPainted = useRef(false);
+
+  useLayoutEffect(() => {
+    const target = canvas.current;
+    if (target === null) {
+      return;
+    }
+    if (!picture) {
+      // Phones limit the memory of all canvases; a canvas without pixels gives its memory back at once.
+      target.width = 0;
+      isPainted.current = false;
+      return;
+    }
+    if (edge === null) {
+      target.ariaBusy = 'true';
+      return;
+    }
+    // Whether another picture follows is not known yet: enlarging this one at once would slow down a slow device.
+    const delay = isPainted.current ? STILL_MS : 0;
+    isPainted.current = true;
+    return paintCanvasGradually(target, picture, edge, delay);
+  }, [picture, edge]);
+
+  useEffect(() => {
+    const target = canvas.current;
+    return () => {
+      if (target !== null) {
+        target.width = 0;
+      }
+    };
+  }, []);
+}
