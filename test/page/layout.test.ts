@@ -123,7 +123,7 @@ test('a first visit is told where to begin, until it goes there or closes that, 
   expect(await welcome.count()).toBe(0);
   await page.evaluate((key) => localStorage.removeItem(key), WELCOME_KEY);
   await page.reload();
-  await welcome.getByRole('button', { name: 'Close' }).click();
+  await welcome.getByRole('button', { name: 'Hide this' }).click();
   await page.reload();
   await page.locator('.filter-bar').waitFor();
   expect(await welcome.count()).toBe(0);

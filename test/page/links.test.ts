@@ -115,11 +115,13 @@ test('a face can be saved as a PNG that says whose face it is, four times as lar
   const code = encodeFace(seedFace(tag, 5));
   const page = await open(`/f/${code}`);
   await drawnPortrait(page);
+  const names = new Set<string>();
   async function saved(button: string): Promise<Buffer> {
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: button }).click();
     const download = await downloading;
-    expect(download.suggestedFilename()).toMatch(`dareka-${code}.`);
+    expect(download.suggestedFilename()).toMatch(`dareka-${code}`);
+    names.add(download.suggestedFilename());
     return Buffer.concat(await (await download.createReadStream()).toArray());
   }
   for (const edge of [resolution, 4 * resolution]) {
@@ -132,6 +134,46 @@ test('a face can be saved as a PNG that says whose face it is, four times as lar
   expect(Float32Array.from(z)).toEqual(
     latentFromSeed(5, latentSize).map((value) => prior.truncation * value),
   );
+  // None of them replaces another.
+  expect(names.size).toBe(3);
+});
+
+test('a picture can be copied to the clipboard', async () => {
+  const { tag, resolution } = await defaultManifest();
+  const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
+  await visitor.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await drawnPortrait(page);
+  await page.getByRole('button', { name: 'Copy picture' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  const size = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const { width, height } = await createImageBitmap((await item?.getType('image/png')) ?? new Blob());
+    return [width, height];
+  });
+  expect(size).toEqual([4 * resolution, 4 * resolution]);
+});
+
+test('where the system has a share sheet, it gets the link and the picture', async () => {
+  const { tag, id } = await defaultManifest();
+  const code = encodeFace(seedFace(tag, 5));
+  const phone = await newVisitor(browser, SMALL_WINDOW);
+  // This browser has no share sheet.
+  await phone.addInitScript(() => {
+    navigator.canShare = () => true;
+    navigator.share = async ({ url, files = [] } = {}) => {
+      const [file] = files;
+      const bytes = new Uint8Array((await file?.arrayBuffer()) ?? []);
+      document.title = JSON.stringify({ url, name: file?.name, type: file?.type, base64: bytes.toBase64() });
+    };
+  });
+  const page = await open(`/f/${code}`, phone);
+  await drawnPortrait(page);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.waitForFunction(() => document.title.startsWith('{'));
+  const { base64, ...shared } = JSON.parse(await page.title());
+  expect(shared).toMatchObject({ url: urlOf(`/f/${code}`), type: 'image/png' });
+  expect(readMark(Buffer.from(base64, 'base64'))).toEqual({ code, model: id });
+  await phone.close();
 });
 
 test('the share code can be copied, and the HTML to embed shows the face on another page', async () => {

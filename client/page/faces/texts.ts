@@ -11,6 +11,7 @@ const en = {
   filterBar: 'Which faces',
   welcome: {
     label: 'Where to begin',
+    hide: 'Hide this',
     studio: 'Make a face smile, age or turn.',
     arithmetic: 'Add faces, and subtract them.',
     inside: 'Watch numbers become a face.',
@@ -55,6 +56,7 @@ const ja: typeof en = {
   filterBar: '表示する顔',
   welcome: {
     label: 'はじめに',
+    hide: '表示しない',
     studio: '顔を笑わせたり、年をとらせたり。',
     arithmetic: '顔どうしを足したり、引いたり。',
     inside: '数が顔になるまでを見る。',

@@ -3,7 +3,6 @@ import { WELCOME_KEY } from '../../storage/names.ts';
 import { useAppContext } from '../app-context.ts';
 import { useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
-import { uiTexts } from '../ui/texts.ts';
 import type { ViewName } from '../views.ts';
 import { facesTexts } from './texts.ts';
 
@@ -13,7 +12,6 @@ const PLACES = ['studio', 'arithmetic', 'inside'] as const satisfies readonly Vi
 /** Three sentences for a first visit, gone for good once a view that they lead to is opened, or they are closed. */
 export function Welcome() {
   const { welcome } = useTexts(facesTexts);
-  const { close } = useTexts(uiTexts);
   const { router } = useAppContext();
   const [isShown, setShown] = useState(isFirstVisit);
 
@@ -35,7 +33,13 @@ export function Welcome() {
           {welcome[view]}
         </Link>
       ))}
-      <button type="button" class="welcome-close" aria-label={close} title={close} onClick={leave}>
+      <button
+        type="button"
+        class="welcome-close"
+        aria-label={welcome.hide}
+        title={welcome.hide}
+        onClick={leave}
+      >
         <span aria-hidden="true">×</span>
       </button>
     </section>

@@ -9,12 +9,14 @@ type CopyButtonProps = {
   text: string;
   label: string;
   primary?: boolean;
+  /** Writes something else than the text to the clipboard, such as a picture that the text names. */
+  write?: () => Promise<void>;
   /** Called if the browser does not allow the page to write to the clipboard. */
   onRefused: () => void;
 };
 
-/** A button that copies a text, and confirms it. */
-export function CopyButton({ text, label, primary, onRefused }: CopyButtonProps) {
+/** A button that copies a text or a picture, and confirms it. */
+export function CopyButton({ text, label, primary, write, onRefused }: CopyButtonProps) {
   const { share } = useTexts(uiTexts);
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -26,7 +28,7 @@ export function CopyButton({ text, label, primary, onRefused }: CopyButtonProps)
 
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
+      await (write === undefined ? navigator.clipboard.writeText(text) : write());
     } catch {
       onRefused();
       return;

@@ -1,8 +1,9 @@
 import { isLocalModel } from '@dareka/engine/local-models';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
+import { markPicture } from '../../../picture/mark.ts';
 import { useAppContext } from '../app-context.ts';
-import { downloadFile, downloadPicture, pngFile } from '../download.ts';
+import { downloadFile, pngFile } from '../download.ts';
 import { faceUrl } from '../shell/route.ts';
 import { useTexts } from '../texts/language.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -40,9 +41,28 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
     downloadFile(`dareka-${code}.json`, new Blob([JSON.stringify(content)], { type: 'application/json' }));
   }
 
-  async function savePicture(shown: ImageData, factor: number): Promise<void> {
+  async function pictureFile(shown: ImageData, factor: number): Promise<File> {
     const { manifest } = await app.loadModel(face.model);
-    downloadPicture(`dareka-${code}.png`, pngFile(shown, factor), { code, model: manifest.id });
+    const png = markPicture(pngFile(shown, factor), { code, model: manifest.id });
+    return new File([png], `dareka-${code}-${shown.width * factor}.png`, { type: 'image/png' });
+  }
+
+  async function savePicture(shown: ImageData, factor: number): Promise<void> {
+    const file = await pictureFile(shown, factor);
+    downloadFile(file.name, file);
+  }
+
+  /** Opens the share sheet of the system, with the link and the picture. */
+  async function passOn(shown: ImageData): Promise<void> {
+    const file = await pictureFile(shown, LARGE);
+    try {
+      await navigator.share({ url: link, files: [file] });
+    } catch (error) {
+      // The visitor closed the sheet, or the system cannot show it just now.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) {
+        select(link);
+      }
+    }
   }
 
   const files = (
@@ -58,6 +78,17 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
           {share.picture((picture?.width ?? 0) * factor)}
         </button>
       ))}
+      {picture && canCopyPictures() && (
+        <CopyButton
+          text={code}
+          label={share.copyPicture}
+          write={() =>
+            // Safari allows a promise only inside of the item.
+            navigator.clipboard.write([new ClipboardItem({ 'image/png': pictureFile(picture, LARGE) })])
+          }
+          onRefused={() => void savePicture(picture, LARGE)}
+        />
+      )}
       <button type="button" class="button" onClick={() => void saveZ()}>
         {share.z}
       </button>
@@ -75,11 +106,26 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
     <div class="share">
       <LinkField field={field} link={link} label={share.link} />
       <CopyButton primary text={link} label={share.copyLink} onRefused={() => select(link)} />
+      {picture && canShareFiles() && (
+        <button type="button" class="button" onClick={() => void passOn(picture)}>
+          {share.system}
+        </button>
+      )}
       {files}
       <CopyButton text={code} label={share.code} onRefused={() => select(code)} />
       <CopyButton text={embed} label={share.embed} onRefused={() => select(embed)} />
     </div>
   );
+}
+
+/** Absent in some browsers, whatever the DOM's types say. */
+function canCopyPictures(): boolean {
+  return 'ClipboardItem' in window && navigator.clipboard !== undefined;
+}
+
+function canShareFiles(): boolean {
+  const probe = new File([], 'dareka.png', { type: 'image/png' });
+  return navigator.canShare?.({ files: [probe] }) ?? false;
 }
 
 /** Whether the model was trained on this device, so that links to its faces open nowhere else. */
