@@ -4,15 +4,26 @@ import { FAVOURITES_CHANNEL, FORMER, NOTES } from '../storage/names.ts';
 import { readNote, updateNote, writeNote } from '../storage/notes.ts';
 import { createStore, type Store } from './store.ts';
 
+/** Why the favourites are lost when the page is closed: storage is full, or the browser stores nothing. */
+export type FavouritesProblem = 'full' | 'forbidden';
+
 export type Favourites = {
   /** Empty until they have been read. */
   readonly codes: Store<readonly string[]>;
+  /** Why the last change could not be stored; null where it could. */
+  readonly problem: Store<FavouritesProblem | null>;
   /** Adds the face, or removes it. */
   toggle(code: string): void;
+  /** Adds those that are not among the favourites, in this order before all others. @returns how many */
+  add(codes: readonly string[]): number;
 };
+
+/** Codes that are added (true) or removed, in this order. */
+type Changes = readonly (readonly [code: string, isAdded: boolean])[];
 
 export function createFavourites(): Favourites {
   const codes = createStore<readonly string[]>([]);
+  const problem = createStore<FavouritesProblem | null>(null);
   // Other tabs of the page change the favourites too.
   const channel = new BroadcastChannel(FAVOURITES_CHANNEL);
   channel.addEventListener('message', () => {
@@ -21,16 +32,16 @@ export function createFavourites(): Favourites {
       () => {},
     );
   });
-  /** Codes that were added (true) or removed before the favourites had been read. */
-  const early = new Map<string, boolean>();
+  /** What was changed before the favourites had been read. */
+  const early: (readonly [string, boolean])[] = [];
   let read: 'pending' | 'done' | 'failed' = 'pending';
   void moveFromLocalStorage(FORMER.favourites, NOTES.favourites, (former, stored) => [
     ...new Set([...codesIn(former), ...codesIn(stored)]),
   ]).then(({ value, isStored }) => {
     read = isStored ? 'done' : 'failed';
-    codes.set([...early].reduce((list, [code, isAdded]) => withChange(list, code, isAdded), value));
-    for (const [code, isAdded] of early) {
-      store(code, isAdded);
+    codes.set(withChanges(value, early));
+    if (early.length > 0) {
+      store(early);
     }
   });
 
@@ -39,36 +50,55 @@ export function createFavourites(): Favourites {
    * reading it first, because the page may be closed before the read finishes. A list that could not be read is not
    * overwritten.
    */
-  function store(code: string, isAdded: boolean): void {
+  function store(changes: Changes): void {
     const stored =
       read === 'done'
         ? writeNote(NOTES.favourites, codes.get())
-        : updateNote(NOTES.favourites, (before) => withChange(codesIn(before), code, isAdded));
+        : updateNote(NOTES.favourites, (before) => withChanges(codesIn(before), changes));
     stored.then(
-      () => channel.postMessage(null),
-      () => {},
+      () => {
+        problem.set(null);
+        channel.postMessage(null);
+      },
+      (error: unknown) => problem.set(isQuotaExceeded(error) ? 'full' : 'forbidden'),
     );
+  }
+
+  function change(changes: Changes): void {
+    codes.set(withChanges(codes.get(), changes));
+    if (read === 'pending') {
+      early.push(...changes);
+    } else {
+      store(changes);
+    }
   }
 
   return {
     codes,
-    toggle(code) {
-      const isAdded = !codes.get().includes(code);
-      codes.set(withChange(codes.get(), code, isAdded));
-      if (read === 'pending') {
-        early.set(code, isAdded);
-      } else {
-        store(code, isAdded);
+    problem,
+    toggle: (code) => change([[code, !codes.get().includes(code)]]),
+    add(added) {
+      const unknown = [...new Set(added)].filter((code) => !codes.get().includes(code));
+      if (unknown.length > 0) {
+        change(unknown.toReversed().map((code) => [code, true] as const));
       }
+      return unknown.length;
     },
   };
 }
 
-function withChange(codes: readonly string[], code: string, isAdded: boolean): string[] {
-  const others = codes.filter((each) => each !== code);
-  return isAdded ? [code, ...others] : others;
+function withChanges(codes: readonly string[], changes: Changes): readonly string[] {
+  return changes.reduce((list, [code, isAdded]) => {
+    const others = list.filter((each) => each !== code);
+    return isAdded ? [code, ...others] : others;
+  }, codes);
 }
 
 function codesIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((code) => typeof code === 'string') : [];
+}
+
+/** Also where it is an interface of its own, and no longer a DOMException (Chrome 138). */
+function isQuotaExceeded(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
 }

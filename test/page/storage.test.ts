@@ -101,5 +101,56 @@ test('where IndexedDB is forbidden, favourites still work and remain in localSto
   await page.locator('a.tile').first().focus();
   await page.keyboard.press('f');
   await page.waitForFunction(() => document.querySelectorAll('a.tile').length === 1);
+  await page.getByRole('alert').getByText('does not let the site store anything').waitFor();
   expect(await inLocalStorage(page)).toContain(FORMER.favourites);
+});
+
+test('a favourite that no longer fits into the storage is kept until the page is closed, and the page says so', async () => {
+  const { page } = await visitReady(context, `/f/${codes[0]}`);
+  await page.locator('.viewer .frame:not(.blank)').waitFor();
+  const devtools = await context.newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  const heart = page.locator('.viewer .favourite-button');
+  await heart.click();
+  const said = page.locator('.viewer [role=alert]');
+  await said.getByText('no more space').waitFor();
+  expect(await heart.getAttribute('aria-pressed')).toBe('true');
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await heart.click();
+  await heart.click();
+  await said.waitFor({ state: 'detached' });
+  await page.goto(new URL('/', page.url()).href);
+  expect(await favouritesOn(page, 1)).toEqual([codes[0]]);
+});
+
+test('favourites can be saved as a file, and added from one in another browser', async () => {
+  const page = await openWith({ [FORMER.favourites]: codes.slice(0, 2) }, '/');
+  await favouritesOn(page, 2);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a file' }).click();
+  const file = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+
+  const elsewhere = await browser.newContext({ locale: 'en' });
+  const { page: other } = await visitReady(elsewhere, `/f/${codes[2]}`);
+  await other.locator('.viewer .frame:not(.blank)').waitFor();
+  await other.locator('.viewer .favourite-button').click();
+  await other.keyboard.press('Escape');
+  await favouritesOn(other, 1);
+  async function add(buffer: Buffer): Promise<void> {
+    const chooser = other.waitForEvent('filechooser');
+    await other.getByRole('button', { name: 'Add from a file' }).click();
+    await (await chooser).setFiles({ name: 'favourites.json', mimeType: 'application/json', buffer });
+  }
+  await add(file);
+  expect(await favouritesOn(other, 3)).toEqual(codes);
+  await add(file);
+  await other.getByText('Added: 0. Here already: 2.').waitFor();
+  await add(Buffer.from(JSON.stringify({ dareka: 'favourites', codes: [codes[0], 'EBor'] })));
+  await other.getByRole('alert').getByText('Damaged, left out: 1.').waitFor();
+  await add(Buffer.from('notes'));
+  await other.getByRole('alert').getByText('holds no favourites').waitFor();
+  await other.reload();
+  expect(await favouritesOn(other, 3)).toEqual(codes);
+  await elsewhere.close();
 });

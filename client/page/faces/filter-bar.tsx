@@ -6,6 +6,7 @@ import { useStore } from '../store.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { FavouritesFileButtons } from './favourites-file-buttons.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
 import { OpenField } from './open-field.tsx';
 import { facesTexts } from './texts.ts';
@@ -43,6 +44,7 @@ export function FilterBar() {
           { text: texts.favourites, pressed: showsFavourites, onPress: () => show(['favourites']) },
         ]}
       />
+      {showsFavourites && <FavouritesFileButtons />}
       {!showsFavourites && (
         <button type="button" class="button" aria-expanded={isOpen} onClick={() => setUnfolded(!isUnfolded)}>
           {texts.filter}

@@ -81,7 +81,7 @@ export function OpenField() {
         </button>
       </form>
       {problem !== null && (
-        <p id={id} class="open-problem" role="alert">
+        <p id={id} class="bar-message of-field" role="alert">
           {texts.problems[problem]}{' '}
           {problem === 'damagedCode' && (
             <button type="button" class="button" onClick={() => go(nameRoute(text.trim()))}>

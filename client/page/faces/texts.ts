@@ -5,6 +5,17 @@ const en = {
   random: 'Fresh ones',
   favourites: 'Favourites',
   noFavourites: 'No favourites yet. Press the heart on a face, or F on the keyboard, to keep it here.',
+  favouritesFile: {
+    save: 'Save as a file',
+    add: 'Add from a file',
+    added: (added: number, known: number, damaged: number) =>
+      [
+        `Added: ${added}.`,
+        known > 0 ? `Here already: ${known}.` : '',
+        damaged > 0 ? `Damaged, left out: ${damaged}.` : '',
+      ].join(' '),
+    noFavourites: 'This file holds no favourites. A file that was saved here does.',
+  },
   filter: 'Filter',
   clear: 'Clear',
   noDirections: 'This model came without directions, so faces cannot be chosen by what they look like.',
@@ -50,6 +61,17 @@ const ja: typeof en = {
   random: '新しい顔',
   favourites: 'お気に入り',
   noFavourites: 'お気に入りはまだありません。顔のハートを押すか、キーボードの F で、ここに残せます。',
+  favouritesFile: {
+    save: 'ファイルに保存',
+    add: 'ファイルから追加',
+    added: (added, known, damaged) =>
+      [
+        `${added} 件を追加しました。`,
+        known > 0 ? `${known} 件はすでにあります。` : '',
+        damaged > 0 ? `壊れている ${damaged} 件は除きました。` : '',
+      ].join(''),
+    noFavourites: 'このファイルにお気に入りはありません。ここで保存したファイルを選んでください。',
+  },
   filter: '絞り込む',
   clear: '解除',
   noDirections: 'このモデルには特徴のデータが付いていないため、見た目で顔を選ぶことができません。',

@@ -3,6 +3,7 @@ import { useAppContext } from '../app-context.ts';
 import { createStore, useStore } from '../store.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
+import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { uiTexts } from '../ui/texts.ts';
@@ -141,6 +142,7 @@ function FaceDetails({ wallFace: { face, code }, picture }: FaceDetailsProps) {
         <h2>{viewer.heading}</h2>
         <FavouriteButton code={code} />
       </div>
+      <FavouritesProblem />
       <p class="face-source">
         {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
       </p>

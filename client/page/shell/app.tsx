@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { chooseLanguage, useLanguage, useTexts } from '../texts/language.ts';
+import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
 import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
 import { useDocumentHead } from './document-head.ts';
@@ -44,6 +45,7 @@ export function App() {
       <Navigation />
       <main id="content" tabIndex={-1}>
         <UpdateNotice />
+        <FavouritesProblem />
         <DroppedPictures />
         <header class="page-header">
           <h1 ref={heading} tabIndex={-1}>

@@ -5,6 +5,11 @@ const en = {
   favourite: 'Keep as a favourite',
   favouriteOf: (face: string) => `${face}: keep as a favourite`,
   close: 'Close',
+  notStored: {
+    full: 'This browser has no more space for this site, so the favourites are not stored: they last until this page is closed. Save them as a file, or remove what is stored, in About.',
+    forbidden:
+      'This browser does not let the site store anything: favourites last until this page is closed.',
+  },
   undo: 'Undo',
   slider: { doublePress: 'Press twice, or press Delete, to put it back' },
   share: {
@@ -44,6 +49,10 @@ const ja: typeof en = {
   favourite: 'お気に入りに入れる',
   favouriteOf: (face) => `${face} をお気に入りに入れる`,
   close: '閉じる',
+  notStored: {
+    full: 'ブラウザーの保存領域がいっぱいで、お気に入りを保存できません。このページを閉じると消えます。ファイルに保存するか、「このモデル」で保存データを削除してください。',
+    forbidden: 'このブラウザーでは保存が許可されていません。お気に入りはこのページを閉じると消えます。',
+  },
   undo: '元に戻す',
   slider: { doublePress: '2 回押すか Delete キーで、はじめの位置に戻ります' },
   share: {

@@ -1,0 +1,63 @@
+import { useRef, useState } from 'preact/hooks';
+import { useAppContext } from '../app-context.ts';
+import { downloadFile } from '../download.ts';
+import { FAVOURITES_FILE, readFavourites, writeFavourites } from '../favourites-file.ts';
+import { useStore } from '../store.ts';
+import { useTexts } from '../texts/language.ts';
+import { facesTexts } from './texts.ts';
+
+/** Saves the favourites as a file, and adds those of such a file. */
+export function FavouritesFileButtons() {
+  const { favourites } = useAppContext();
+  const { favouritesFile: texts } = useTexts(facesTexts);
+  const codes = useStore(favourites.codes);
+  const input = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState<{ text: string; isProblem: boolean } | null>(null);
+
+  async function add(field: HTMLInputElement): Promise<void> {
+    const [file] = field.files ?? [];
+    if (file === undefined) {
+      return;
+    }
+    const read = readFavourites(await file.text().catch(() => ''));
+    // So that choosing the same file again is a change, too.
+    field.value = '';
+    if (read === null) {
+      setSaid({ text: texts.noFavourites, isProblem: true });
+      return;
+    }
+    const added = favourites.add(read.codes);
+    const text = texts.added(added, read.codes.length - added, read.damaged);
+    setSaid({ text, isProblem: read.damaged > 0 });
+  }
+
+  return (
+    <>
+      {codes.length > 0 && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => downloadFile(FAVOURITES_FILE, writeFavourites(codes))}
+        >
+          {texts.save}
+        </button>
+      )}
+      <button type="button" class="button" onClick={() => input.current?.click()}>
+        {texts.add}
+      </button>
+      <input
+        ref={input}
+        class="favourites-file"
+        type="file"
+        hidden
+        accept="application/json"
+        onChange={(event) => void add(event.currentTarget)}
+      />
+      {said !== null && (
+        <p class="bar-message" role={said.isProblem ? 'alert' : 'status'}>
+          {said.text}
+        </p>
+      )}
+    </>
+  );
+}
