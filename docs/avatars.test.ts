@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { type TraitMeasurements, traitMeasurementsSchema } from '../latent/measurements.ts';
-import { reachesAim, traitsAddendum } from '../training/publish/trait-tables.ts';
+import { reachesAim } from '../latent/trait-aims.ts';
+import { traitsAddendum } from '../training/publish/trait-tables.ts';
 
 const MODEL = 'face-128-a82bcb';
 

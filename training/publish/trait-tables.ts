@@ -1,23 +1,9 @@
 /** The tables about traits in the model card, and beside the cards of models that were published without them. */
 import type { TraitMeasurements } from '../../latent/measurements.ts';
+import { AIMS, describeTraits, reachesAim } from '../../latent/trait-aims.ts';
 import { percent, table } from './card-format.ts';
 
 type Asked = TraitMeasurements['asked'][number];
-
-/** How often it should be read: one trait, and several together. */
-export const AIMS = { one: 0.95, several: 0.9 } as const;
-
-/** `{ age: 'old', glasses: 'yes' }` → `age=old glasses=yes`. */
-export function describeTraits(traits: Asked['traits']): string {
-  return Object.entries(traits)
-    .map(([name, word]) => `${name}=${word}`)
-    .join(' ');
-}
-
-/** Whether it is read as often as it should be. */
-export function reachesAim({ traits, held }: Asked): boolean {
-  return held.share >= (Object.keys(traits).length === 1 ? AIMS.one : AIMS.several);
-}
 
 function verdict(asked: Asked): string {
   return asked.absent ? 'in no portrait' : reachesAim(asked) ? 'yes' : 'no';
