@@ -3,8 +3,10 @@ import {
   type Backend,
   type DrawnBy,
   type Engine,
+  EngineError,
   type EngineOptions,
   type Failure,
+  fetchOk,
   openEngine,
   type Progress,
   type RuntimeName,
@@ -12,7 +14,7 @@ import {
 } from '@dareka/engine';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Manifest } from '../../latent/manifest.ts';
+import { type Manifest, type ModelIndex, parseModelIndex } from '../../latent/manifest.ts';
 import { createMemo, memoize } from '../memoize.ts';
 import type { PictureProblem } from './code-in-picture.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
@@ -57,6 +59,8 @@ export type AppContext = {
    * browsers remember that a script could not be fetched. Never rejects.
    */
   retry(): Promise<void>;
+  /** The models of this site. @throws EngineError */
+  models(): Promise<ModelIndex>;
   /** Removes a model that cannot be loaded from `progress`. */
   dropProgress(tag: string): void;
 };
@@ -75,7 +79,7 @@ export function createAppContext(options: PageOptions): AppContext {
   const defaultManifest = createStore<Manifest | null>(null);
   const failure = createStore<PageFailure | null>(null);
   const retries = createStore(0);
-  const models = createMemo<PageModel>();
+  const pageModels = createMemo<PageModel>();
 
   const prepare = memoize(async () => {
     try {
@@ -91,8 +95,10 @@ export function createAppContext(options: PageOptions): AppContext {
     }
   });
 
+  const models = memoize(() => fetchModelIndex(`${options.models}index.json`));
+
   function loadModel(tag?: string): Promise<PageModel> {
-    return models(tag ?? 'default', async () =>
+    return pageModels(tag ?? 'default', async () =>
       fetchPageModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models, engine),
     );
   }
@@ -114,6 +120,7 @@ export function createAppContext(options: PageOptions): AppContext {
     retries,
     prepare,
     loadModel,
+    models,
     async retry() {
       const failed = failure.get();
       failure.set(null);
@@ -136,6 +143,15 @@ export function createAppContext(options: PageOptions): AppContext {
       }
     },
   };
+}
+
+async function fetchModelIndex(url: string): Promise<ModelIndex> {
+  const response = await fetchOk(url);
+  try {
+    return parseModelIndex(await response.json());
+  } catch (cause) {
+    throw new EngineError({ kind: 'format', file: url, detail: String(cause) }, { cause });
+  }
 }
 
 /** Past the service worker, which leaves all methods but GET to the network. */

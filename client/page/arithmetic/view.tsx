@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { modelOrDefault } from '../model-or-default.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
@@ -27,7 +28,7 @@ export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const tag = modelTagInRoute(route);
-  const model = useLoaded(() => app.loadModel(tag).catch(() => app.loadModel()), [tag]);
+  const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
   if (model === null) {
     return <Loading />;
   }

@@ -1,6 +1,7 @@
-import { EngineError, toFailure } from '@dareka/engine';
+import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { type AppContext, useAppContext } from '../app-context.ts';
+import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';
@@ -13,7 +14,8 @@ import './quiz.css';
 /** A game with what was answered in it before. */
 type OpenGame = {
   readonly game: Game;
-  readonly kept: readonly Side[] /** Counts its beginnings. */;
+  readonly kept: readonly Side[];
+  /** Counts its beginnings. */
   readonly attempt: number;
 };
 
@@ -95,16 +97,6 @@ async function openGame(
 
 /** The requested game. Without one, or if this site does not have its model, a random game of the default model. */
 async function chooseGame(app: AppContext, requested: Game | null): Promise<Game> {
-  if (requested !== null) {
-    try {
-      await app.loadModel(requested.model);
-      return requested;
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.failure.kind !== 'model') {
-        throw error;
-      }
-      app.dropProgress(requested.model);
-    }
-  }
-  return randomGame((await app.loadModel()).tag, requested?.edge ?? EDGES[0]);
+  const { tag } = await modelOrDefault(app, requested?.model);
+  return requested?.model === tag ? requested : randomGame(tag, requested?.edge ?? EDGES[0]);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
+import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
 import { useStore } from '../store.ts';
 import { chooseLanguage, useLanguage, useTexts } from '../texts/language.ts';
 import { FavouritesProblem } from '../ui/favourites-problem.tsx';
@@ -125,17 +126,16 @@ function UpdateNotice() {
 }
 
 function Footer() {
-  const { defaultManifest } = useAppContext();
-  const manifest = useStore(defaultManifest);
+  const code = useStore(useAppContext().code);
+  const manifest = useModelOnScreen();
   const { footer } = useTexts(shellTexts);
   const query = useLanguage() === 'en' ? '' : '?lang=ja';
-  const card = manifest?.files.find(({ role }) => role === 'card');
   return (
     <footer class="page-footer">
       <p>{manifest?.data.realPersons ? footer.realPeople : footer.noRealPeople}</p>
-      {manifest && card && (
+      {manifest && (
         <p>
-          <a href={`/models/${manifest.id}/${card.name}`}>{footer.model(manifest.name)}</a>
+          <Link to={{ view: 'about', code, parts: [] }}>{footer.model(manifest.name)}</Link>
         </p>
       )}
       <p>
