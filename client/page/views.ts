@@ -108,7 +108,7 @@ export const VIEWS = defineViews({
       en: 'What draws these faces, what it learned from, and what is stored here.',
       ja: '何が顔を描き、何から学び、この端末に何が保存されているか。',
     },
-    keepsFace: false,
+    keepsFace: true,
   },
 });
 

@@ -16,6 +16,17 @@ const en = {
   use: 'It is for showing, mixing and sharing made-up faces, and for learning how a DCGAN works. It is not for passing a face off as a real person’s, and it says nothing about any group of people.',
   avatars: 'A face for every name, for your pages and programs',
   wholeCard: 'The whole model card',
+  allNumbers: 'All numbers, in the whole model card',
+  model: 'Model',
+  compare: 'Two models, the same seeds',
+  compareNote:
+    'Each column is one seed: the same random numbers, given to both. “dcgan-64” is the network of the DCGAN paper of 2015, trained as the paper says on the same portraits. What lies between the two is ten years of tricks: skip outputs, a gradient penalty, averaged weights, a schedule. The same numbers mean another person to another model.',
+  startComparing: 'Draw with both',
+  compareWith: 'Beside it',
+  otherSeeds: 'Other seeds',
+  fact: 'Fact',
+  pictureSize: 'Size of the pictures',
+  weightBytes: 'Weights to download',
   data: 'What it learned from',
   portraits: 'Portraits',
   licence: 'Licence',
@@ -39,8 +50,6 @@ const en = {
   inPortraits: 'Portraits',
   inFaces: 'Faces',
   share: (part: number) => `${(part * 100).toFixed(1)} %`,
-  directions: 'Directions: how often each moves its own trait as asked',
-  moves: (share: number) => `${Math.round(share * 100)} %`,
   drawing: 'What draws here',
   whyRuntime: {
     kernel:
@@ -93,6 +102,17 @@ const ja: typeof en = {
   use: '作りものの顔を見せ、まぜ、分け合うため、そして DCGAN のしくみを学ぶためのものです。実在の人の顔と偽るためのものではなく、どんな集団についても何も語りません。',
   avatars: '名前ごとの顔を、あなたのページやプログラムに',
   wholeCard: 'モデルカードの全文',
+  allNumbers: 'すべての数値（モデルカードの全文）',
+  model: 'モデル',
+  compare: '二つのモデル、同じシード',
+  compareNote:
+    '縦の列ごとに同じシードです。同じ乱数を両方に渡しています。「dcgan-64」は 2015 年の DCGAN の論文のネットワークで、論文のとおりに、同じ肖像で学習しました。二つの差は十年分の工夫です。各解像度の出力を足し合わせる構造、勾配ペナルティ、重みの平均、学習率の調整。同じ数でも、別のモデルでは別の人になります。',
+  startComparing: '両方で描く',
+  compareWith: '比べる相手',
+  otherSeeds: '別のシード',
+  fact: '項目',
+  pictureSize: '絵の大きさ',
+  weightBytes: '取得する重み',
   data: '何から学んだか',
   portraits: '肖像の数',
   licence: 'ライセンス',
@@ -116,8 +136,6 @@ const ja: typeof en = {
   inPortraits: '肖像',
   inFaces: '顔',
   share: (part) => `${(part * 100).toFixed(1)} %`,
-  directions: '特徴：狙い通りに動いた割合',
-  moves: (share) => `${Math.round(share * 100)} %`,
   drawing: 'ここで描いているもの',
   whyRuntime: {
     kernel:

@@ -90,6 +90,8 @@ const japanese: Readonly<Record<string, string>> = {
   'turned over 25° to the right': '右へ 25° より大きく向く',
   '40,000 rendered portraits, 128×128, of people who do not exist. Geometry, skins, hair, brows, eyes and teeth are MakeHuman core assets (CC0, September 2020); spectacles, beards, cropped hair, clothes, light and backgrounds are procedural. No photograph of a person went in.':
     '実在しない人の肖像 40,000 枚（128×128、レンダリング）。形状・肌・髪・眉・目・歯は MakeHuman の基本素材（CC0、2020 年 9 月）、眼鏡・ひげ・短い髪・服・光・背景は手続きで生成したものです。人の写真は一枚も使っていません。',
+  'The portraits read as good game characters rather than photographs. Twelve hair styles, so silhouettes repeat; ears, necks and clothes vary little; no hats, hands, jewellery or long beards; plain backgrounds lean to grey, mauve and green. The model can only show what is in them, and shows the rare less well.':
+    '肖像は写真というより、よくできたゲームの登場人物に見えます。髪型は十二種類で、輪郭が繰り返されます。耳・首・服の違いはわずか。帽子・手・装身具・長いひげはありません。無地の背景は灰・藤・緑に寄っています。モデルが描けるのはその中にあるものだけで、少ないものほど苦手です。',
 };
 
 const ja: typeof en = {

@@ -11,6 +11,8 @@ const en = {
       'This browser does not let the site store anything: favourites last until this page is closed.',
   },
   undo: 'Undo',
+  model: 'Model',
+  defaultModel: (id: string) => `${id}, the present one`,
   slider: { doublePress: 'Press twice, or press Delete, to put it back' },
   share: {
     link: 'Link to this face',
@@ -54,6 +56,8 @@ const ja: typeof en = {
     forbidden: 'このブラウザーでは保存が許可されていません。お気に入りはこのページを閉じると消えます。',
   },
   undo: '元に戻す',
+  model: 'モデル',
+  defaultModel: (id) => `${id}（標準）`,
   slider: { doublePress: '2 回押すか Delete キーで、はじめの位置に戻ります' },
   share: {
     link: 'この顔へのリンク',

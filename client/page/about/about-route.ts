@@ -1,0 +1,26 @@
+/**
+ * A model in the address: `#about/TAG`, with its whole card `#about/TAG/card`, beside another model `#about/TAG/OTHER`. Without a tag it is
+ * the model of the face on screen, or the default one.
+ */
+import { decodeFaceOrNull } from '../../../latent/code.ts';
+import type { PageRoute } from '../shell/route.ts';
+
+const TAG = /^[0-9a-f]{6}$/;
+
+export type AboutRoute = {
+  readonly tag: string | undefined;
+  /** The model that it is compared with. */
+  readonly other: string | undefined;
+  readonly isCard: boolean;
+};
+
+export function aboutInRoute({ code, parts }: PageRoute): AboutRoute {
+  const [tag, other] = parts.filter((part) => TAG.test(part));
+  const ofFace = code === null ? undefined : decodeFaceOrNull(code)?.model;
+  return { tag: tag ?? ofFace, other, isCard: parts.includes('card') };
+}
+
+/** @param code of the face on screen, which stays there */
+export function routeOfAbout(tag: string, code: string | null, part?: string): PageRoute {
+  return { view: 'about', code, parts: part === undefined ? [tag] : [tag, part] };
+}

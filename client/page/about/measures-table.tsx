@@ -1,0 +1,36 @@
+import type { Evaluation } from '../../../latent/measurements.ts';
+import { useTexts } from '../texts/language.ts';
+import { manifestTexts } from '../texts/manifest.ts';
+import { DataTable } from '../ui/data-table.tsx';
+import { formatNumber } from './format-number.ts';
+import { aboutTexts } from './texts.ts';
+
+/** Whether lower or higher values are better. */
+export const ARROWS = { less: '↓', more: '↑' } as const;
+
+/** How close a model's faces are to portraits. */
+export function MeasuresTable({ measures }: Pick<Evaluation, 'measures'>) {
+  const about = useTexts(aboutTexts);
+  const words = useTexts(manifestTexts);
+  return (
+    <>
+      <DataTable
+        label={about.numbers}
+        head={[about.measure, about.value, about.reference]}
+        rows={measures.map(({ name, value, error, reference, better }) => [
+          <>
+            {words.measure(name)} <span title={about.betterWhen[better]}>{ARROWS[better]}</span>
+          </>,
+          <>
+            {formatNumber(value)}
+            {error !== undefined && <small>± {Number(error.toPrecision(1))}</small>}
+          </>,
+          reference === undefined ? '' : formatNumber(reference),
+        ])}
+      />
+      <p class="aside">
+        {ARROWS.less} {about.betterWhen.less}, {ARROWS.more} {about.betterWhen.more}
+      </p>
+    </>
+  );
+}

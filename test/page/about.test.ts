@@ -1,0 +1,87 @@
+/** What the page says of its models. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { defaultManifest } from '../site/published.ts';
+
+/** A model of the site that is not the default one. */
+const OTHER = { id: 'dcgan-64-0d7899', tag: '0d7899', name: 'dcgan-64' };
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+});
+
+afterAll(() => browser.close());
+
+test('about and the footer speak of the model of the face on screen, until another one is chosen', async () => {
+  const visitor = await newVisitor(browser, { locale: 'en' });
+  const code = encodeFace(seedFace(OTHER.tag, 7));
+  const { page, problems } = await visitReady(visitor, `/f/${code}#inside`);
+  const { id, name } = await defaultManifest();
+  await page.locator('.generated-picture').waitFor();
+  const footer = page.locator('footer').getByRole('link', { name: 'About the model' });
+  expect(await footer.textContent()).toBe(`About the model, ${OTHER.name}`);
+  await footer.click();
+  await page.getByRole('heading', { name: OTHER.name, exact: true }).waitFor();
+  expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+  await page.getByRole('combobox', { name: 'Model' }).selectOption(id);
+  await page.getByRole('heading', { name, exact: true }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: OTHER.name, exact: true }).waitFor();
+  expect(problems).toEqual([]);
+  await visitor.close();
+});
+
+test.each([
+  { locale: 'en', whole: 'The whole model card', limits: 'good game characters', reaches: 'yes' },
+  { locale: 'ja', whole: 'モデルカードの全文', limits: 'ゲームの登場人物', reaches: '届く' },
+])('the whole model card is a page, with the traits of avatars: $locale', async ({ locale, ...words }) => {
+  const visitor = await newVisitor(browser, { locale, viewport: { width: 390, height: 844 } });
+  const { page, problems } = await visitReady(visitor, '/about');
+  await page.getByRole('link', { name: words.whole, exact: true }).click();
+  const { id, layers } = await defaultManifest();
+  await page.getByRole('heading', { name: id }).waitFor();
+  await page.locator('#card-limits + p', { hasText: words.limits }).waitFor();
+  const cells = page
+    .locator('tr', { hasText: /^age=old/ })
+    .first()
+    .locator('td');
+  await cells.first().waitFor();
+  // Read as old, its interval, whether that is enough, and how many are old by chance: measured, and kept beside the model.
+  expect((await cells.allTextContents())[2]).toBe(words.reaches);
+  const shapes = await page.locator('#card-network ~ .data-table tr td:last-child').allTextContents();
+  expect(shapes.slice(1)).toEqual(layers.map(({ shape }) => shape.join(' × ')));
+  expect(await accessibilityViolations(page)).toEqual([]);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  expect(scrollWidth).toBe(clientWidth);
+  expect(problems).toEqual([]);
+  await visitor.close();
+});
+
+test('two models draw the same seeds, and the address says which', async () => {
+  const visitor = await newVisitor(browser, { locale: 'en' });
+  const { page } = await visitReady(visitor, '/about');
+  await page.locator('.compare').scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Draw with both' }).click();
+  await page.getByRole('combobox', { name: 'Beside it' }).selectOption({ label: 'first-64-ebcae8' });
+  await page.getByRole('heading', { name: 'first-64-ebcae8' }).waitFor();
+  const { id, tag } = await defaultManifest();
+  expect(new URL(page.url()).hash).toBe(`#about/${tag}/ebcae8`);
+  for (const model of [id, 'first-64-ebcae8']) {
+    await page.locator('.compare').scrollIntoViewIfNeeded();
+    const face = page.getByRole('button', { name: `${model}, Face 3` });
+    await face.locator('.picture:not(.blank)').waitFor();
+    await face.click();
+    await page.locator('.preview .picture:not(.blank)').waitFor();
+    const shown = decodeFace((await page.evaluate(() => window.dareka.code)) ?? '');
+    expect(shown).toEqual(seedFace(model.slice(-6), 3));
+    await page.goBack();
+    await page.locator('.compare').waitFor();
+  }
+  await visitor.close();
+});
