@@ -10,6 +10,7 @@ import { FavouritesFileButtons } from './favourites-file-buttons.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
 import { OpenField } from './open-field.tsx';
 import { facesTexts } from './texts.ts';
+import { useWallState } from './wall-state.ts';
 
 /** Chooses between random faces and favourites, filters the random ones, and leads to any face that the visitor has a link, a name or a picture of. */
 export function FilterBar() {
@@ -18,12 +19,16 @@ export function FilterBar() {
   const route = useStore(router.route);
   const model = useLoaded(() => app.loadModel(), []);
   const texts = useTexts(facesTexts);
+  const { selected } = useWallState();
+  const isSelecting = useStore(selected) !== null;
+  const hasFavourites = useStore(app.favourites.codes).length > 0;
   const [isUnfolded, setUnfolded] = useState(false);
   const showsFavourites = route.parts[0] === 'favourites';
   const filter = model === null ? [] : parseFilter(route.parts, model);
   const isOpen = isUnfolded || filter.length > 0;
 
   function show(parts: string[]): void {
+    selected.set(null);
     router.replace({ view: 'faces', code: null, parts });
   }
   function toggle(term: FilterTerm): void {
@@ -48,6 +53,16 @@ export function FilterBar() {
       {!showsFavourites && (
         <button type="button" class="button" aria-expanded={isOpen} onClick={() => setUnfolded(!isUnfolded)}>
           {texts.filter}
+        </button>
+      )}
+      {(!showsFavourites || hasFavourites) && (
+        <button
+          type="button"
+          class="button toggle"
+          aria-pressed={isSelecting}
+          onClick={() => selected.set(isSelecting ? null : [])}
+        >
+          {texts.select}
         </button>
       )}
       <OpenField />

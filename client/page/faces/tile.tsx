@@ -22,21 +22,24 @@ type TileProps = { wallFace: WallFace; number: number };
 /** One face on the wall, and its favourite button. */
 export function Tile({ wallFace, number }: TileProps) {
   return (
-    <li>
+    <li data-caption={wallFace.code}>
       <FaceLink wallFace={wallFace} number={number} />
       <FavouriteButton code={wallFace.code} number={number} />
     </li>
   );
 }
 
-/** A link, so that the face can also be opened in a new tab. */
+/** A link, so that the face can also be opened in a new tab; a checkbox while faces are selected. */
 function FaceLink({ wallFace, number }: TileProps) {
   const { favourites } = useAppContext();
   const wall = useWallState();
   const picture = useStore(wallFace.picture);
   const texts = useTexts(uiTexts);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const isNear = useNearViewport(canvas, { margin: NEAR, initial: true });
+  const selected = useStore(wall.selected);
+  const isSelected = selected?.includes(wallFace) ?? false;
+  // What is selected may be printed, wherever it is.
+  const isNear = useNearViewport(canvas, { margin: NEAR, initial: true }) || isSelected;
 
   useLayoutEffect(() => {
     if (canvas.current === null || picture === null) {
@@ -54,7 +57,16 @@ function FaceLink({ wallFace, number }: TileProps) {
       return;
     }
     event.preventDefault();
-    wall.openFace(wallFace);
+    if (selected === null) {
+      wall.openFace(wallFace);
+    } else {
+      select();
+    }
+  }
+  const choice = selected === null ? {} : ({ role: 'checkbox', 'aria-checked': isSelected } as const);
+  function select(): void {
+    const others = selected?.filter((face) => face !== wallFace) ?? [];
+    wall.selected.set(isSelected ? others : [...others, wallFace]);
   }
 
   return (
@@ -62,9 +74,14 @@ function FaceLink({ wallFace, number }: TileProps) {
       class={picture === null ? 'tile blank' : 'tile'}
       href={facePath(wallFace.code)}
       data-code={wallFace.code}
+      {...choice}
       aria-label={texts.face(number)}
       onClick={open}
       onKeyDown={(event) => {
+        if (event.key === ' ' && selected !== null) {
+          event.preventDefault();
+          select();
+        }
         if (event.key === 'f' && !event.metaKey && !event.ctrlKey) {
           favourites.toggle(wallFace.code);
         }

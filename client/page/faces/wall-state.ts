@@ -17,6 +17,8 @@ export type WallState = {
   readonly faces: Store<readonly WallFace[]>;
   /** The face that is opened over the wall, or null. */
   readonly opened: Store<WallFace | null>;
+  /** The faces that are selected, in the order in which they were; null while none can be. */
+  readonly selected: Store<readonly WallFace[] | null>;
   /** Why the face of the address cannot be shown: a sentence for the visitor, or null. */
   readonly notice: Store<string | null>;
   /** Adds `count` faces of random seeds. Never rejects: a failure goes to `AppContext.failure`. */
@@ -46,6 +48,7 @@ function createWallState(app: AppContext): WallState {
   const { engine, router } = app;
   const faces = createStore<readonly WallFace[]>([]);
   const opened = createStore<WallFace | null>(null);
+  const selected = createStore<readonly WallFace[] | null>(null);
   const notice = createStore<string | null>(null);
   /** Faces that are not on the wall: those of links and favourites. */
   const otherFaces = new Map<string, WallFace>();
@@ -175,6 +178,7 @@ function createWallState(app: AppContext): WallState {
   return {
     faces,
     opened,
+    selected,
     notice,
     addFaces,
     isFilteredBy: (filter) => currentFilter === filter,
@@ -183,6 +187,7 @@ function createWallState(app: AppContext): WallState {
       drawing.abort();
       drawing = new AbortController();
       faces.set([]);
+      selected.set(null);
     },
     drawFull,
     openFace: ({ code }) => router.openOverlay({ ...router.route.get(), code }),

@@ -4,6 +4,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { moveFocus } from './arrow-keys.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
@@ -44,11 +45,14 @@ function Favourites() {
     return <p class="empty-state">{texts.noFavourites}</p>;
   }
   return (
-    <ul class="tiles" onKeyDown={moveFocus}>
-      {favourites.map((wallFace, i) => (
-        <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
-      ))}
-    </ul>
+    <>
+      <ul class="tiles" onKeyDown={moveFocus}>
+        {favourites.map((wallFace, i) => (
+          <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
+        ))}
+      </ul>
+      <SelectionBar all={favourites} />
+    </>
   );
 }
 
@@ -118,6 +122,7 @@ function RandomFaces() {
           </button>
         )}
       </div>
+      <SelectionBar all={faces} />
     </>
   );
 }

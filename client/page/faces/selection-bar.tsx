@@ -1,0 +1,78 @@
+import { toFailure } from '@dareka/engine';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useAppContext } from '../app-context.ts';
+import { useStore } from '../store.ts';
+import { useTexts } from '../texts/language.ts';
+import { codesWebp, type SaveFormat, saveFaces } from './save-faces.ts';
+import { facesTexts } from './texts.ts';
+import type { WallFace } from './wall-face.ts';
+import { useWallState } from './wall-state.ts';
+
+/** What can be done with the selected faces, at the lower edge of the window. @param all the faces that can be selected */
+export function SelectionBar({ all }: { all: readonly WallFace[] }) {
+  const { selected } = useWallState();
+  const faces = useStore(selected);
+  return faces === null ? null : <Bar all={all} faces={faces} />;
+}
+
+function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFace[] }) {
+  const app = useAppContext();
+  const { selected } = useWallState();
+  const { selection: texts } = useTexts(facesTexts);
+  const [done, setDone] = useState<number | null>(null);
+  const formats: readonly SaveFormat[] = codesWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
+  const unmounted = useRef(new AbortController());
+  useEffect(() => () => unmounted.current.abort(), []);
+
+  async function save(format: SaveFormat): Promise<void> {
+    const { signal } = unmounted.current;
+    setDone(0);
+    try {
+      await saveFaces(faces, format, app, signal, setDone);
+    } catch (error) {
+      if (!signal.aborted) {
+        app.failure.set(toFailure(error));
+      }
+    }
+    setDone(null);
+  }
+
+  const isIdle = faces.length > 0 && done === null;
+  return (
+    <section class="selection-bar" aria-label={texts.label}>
+      <p role="status">{done === null ? texts.count(faces.length) : texts.saving(done, faces.length)}</p>
+      <button
+        type="button"
+        class="button choose-all"
+        onClick={() => selected.set(faces.length < all.length ? all : [])}
+      >
+        {faces.length < all.length ? texts.all : texts.none}
+      </button>
+      {formats.map((format) => (
+        <button
+          key={format}
+          type="button"
+          class="button"
+          disabled={!isIdle}
+          onClick={() => void save(format)}
+        >
+          {texts.formats[format]}
+        </button>
+      ))}
+      <button type="button" class="button" disabled={!isIdle} onClick={() => print()}>
+        {texts.print}
+      </button>
+      <button
+        type="button"
+        class="button"
+        disabled={!isIdle}
+        onClick={() => app.favourites.add(faces.map(({ code }) => code))}
+      >
+        {texts.keep}
+      </button>
+      <button type="button" class="button primary" onClick={() => selected.set(null)}>
+        {texts.finish}
+      </button>
+    </section>
+  );
+}

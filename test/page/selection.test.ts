@@ -1,0 +1,128 @@
+/** Many faces at once: what is selected on the wall can be saved, printed, and kept. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Manifest } from '../../latent/manifest.ts';
+import { readMark } from '../../picture/mark.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { drawnWall, launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import { defaultManifest } from '../site/published.ts';
+
+let browser: Browser;
+let visitor: BrowserContext;
+let page: Page;
+let manifest: Manifest;
+/** The share codes of the wall's first faces. */
+let codes: string[];
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+  manifest = await defaultManifest();
+});
+
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  visitor = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
+  ({ page } = await visitReady(visitor, '/'));
+  await drawnWall(page);
+  codes = await page
+    .locator('a.tile')
+    .evaluateAll((tiles) => tiles.slice(0, 4).map((tile) => tile.getAttribute('data-code') ?? ''));
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+});
+
+afterEach(() => visitor.close());
+
+function face(number: number) {
+  return page.getByRole('checkbox', { name: `Face ${number}`, exact: true });
+}
+
+async function saved(button: string): Promise<Buffer> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+}
+
+/** The files of a zip that only stores, by name (APPNOTE.TXT, PKWARE, 4.3.7 and 4.3.12). */
+function filesIn(zip: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  let at = zip.indexOf('PK\x01\x02');
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const [size, nameLength] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28)];
+    const local = zip.readUInt32LE(at + 42);
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    files.set(zip.toString('utf8', at + 46, at + 46 + nameLength), zip.subarray(start, start + size));
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+test('faces selected by pointer and by key are saved in a zip, each with its name and mark', async () => {
+  await face(1).click();
+  await face(3).focus();
+  await page.keyboard.press('Space');
+  await face(4).click();
+  await face(4).click();
+  await page.getByRole('status').getByText('Selected: 2').waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  const edge = 4 * manifest.resolution;
+  for (const [button, type] of [
+    ['PNG zip', 'png'],
+    ['WebP zip', 'webp'],
+  ] as const) {
+    const files = filesIn(await saved(button));
+    expect([...files.keys()]).toEqual([codes[0], codes[2]].map((code) => `dareka-${code}-${edge}.${type}`));
+    for (const [i, file] of [...files.values()].entries()) {
+      expect(readMark(file)).toEqual({ code: codes[2 * i], model: manifest.id });
+      const size = await page.evaluate(async (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        const { width, height } = await createImageBitmap(new Blob([bytes]));
+        return [width, height];
+      }, file.toString('base64'));
+      expect(size).toEqual([edge, edge]);
+    }
+  }
+  // The address is still that of the wall.
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+test('a contact sheet shows all selected faces on one picture', async () => {
+  for (const number of [1, 2, 3]) {
+    await face(number).click();
+  }
+  const sheet = await saved('Contact sheet');
+  expect(readMark(sheet)).toEqual({ model: manifest.id });
+  // Two columns and two rows of faces of 256 pixels, and captions of 24, with 16 between them.
+  expect([sheet.readUInt32BE(16), sheet.readUInt32BE(20)]).toEqual([
+    16 + 2 * (256 + 16),
+    16 + 2 * (256 + 24 + 16),
+  ]);
+});
+
+test('what is printed is the selected faces, without navigation', async () => {
+  await face(2).click();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.tiles li:visible').count()).toBe(1);
+  for (const hidden of ['.top-bar', '.filter-bar', '.selection-bar', '.page-footer', '.load-more']) {
+    expect(await page.locator(hidden).isVisible()).toBe(false);
+  }
+  await page.emulateMedia({ media: null });
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.tiles li:visible').count()).toBeGreaterThan(11);
+});
+
+test('selected faces become favourites, among which faces can be selected too', async () => {
+  await face(1).click();
+  await face(2).click();
+  await page.getByRole('button', { name: 'To favourites' }).click();
+  await page.getByRole('button', { name: 'Favourites', exact: true }).click();
+  await page.waitForFunction(() => document.querySelectorAll('a.tile').length === 2);
+  expect(await page.locator('.selection-bar').count()).toBe(0);
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  expect(filesIn(await saved('PNG zip')).size).toBe(2);
+  await page.getByRole('button', { name: 'None' }).click();
+  await page.getByRole('status').getByText('Press faces to select them').waitFor();
+  expect(await page.getByRole('button', { name: 'PNG zip' }).isDisabled()).toBe(true);
+});
