@@ -1,16 +1,28 @@
+import { useMemo } from 'preact/hooks';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
-import { type Equation, equationOfSeeds, isSameEquation } from './equation.ts';
+import { FaceRow } from '../ui/face-row.tsx';
+import { type Equation, EXEMPLARS, equationOfSeeds, isSameEquation, solveEquation } from './equation.ts';
 import { arithmeticTexts } from './texts.ts';
 
 type ExamplesProps = { model: PageModel; equation: Equation; onChange: (equation: Equation) => void };
 
-/** The published examples of the model: the best of each relation first. */
+/** The published examples of the model, each as its result: the best of each relation first. */
 export function Examples({ model, equation, onChange }: ExamplesProps) {
   const texts = useTexts(arithmeticTexts);
   const names = useTexts(manifestTexts);
-  const relations = model.manifest.arithmetic ?? [];
+  const relations = useMemo(
+    () =>
+      (model.manifest.arithmetic ?? []).map((published) => ({
+        ...published,
+        examples: published.examples.map((seeds) => {
+          const example = equationOfSeeds(seeds, model);
+          return { example, result: solveEquation(example, model, EXEMPLARS).result };
+        }),
+      })),
+    [model],
+  );
   if (relations.length === 0) {
     return <p class="aside">{texts.noExamples}</p>;
   }
@@ -19,27 +31,18 @@ export function Examples({ model, equation, onChange }: ExamplesProps) {
       {relations.map(({ relation, shows, examples }) => {
         const [a, b, c] = [shows.a, shows.b, shows.c].map(names.shows);
         const sum = `${a} − ${b} + ${c}`;
-        const lang = names.languageOf(shows.a);
         return (
           <div key={relation} class="example">
-            <p lang={lang}>{sum}</p>
-            <div class="row">
-              {examples.map((seeds, i) => {
-                const example = equationOfSeeds(seeds, model);
-                return (
-                  <button
-                    key={i}
-                    type="button"
-                    class={i === 0 ? 'button primary' : 'button toggle'}
-                    aria-label={texts.example(sum, i + 1)}
-                    aria-pressed={isSameEquation(example, equation)}
-                    onClick={() => onChange(example)}
-                  >
-                    {i === 0 ? texts.showExample : i + 1}
-                  </button>
-                );
-              })}
-            </div>
+            <p lang={names.languageOf(shows.a)}>{sum}</p>
+            <FaceRow
+              model={model}
+              choices={examples.map(({ example, result }, i) => ({
+                face: result,
+                label: texts.example(sum, i + 1),
+                pressed: isSameEquation(example, equation),
+                onPick: () => onChange(example),
+              }))}
+            />
           </div>
         );
       })}

@@ -19,6 +19,8 @@ export type FaceChoice = {
   readonly label: string;
   /** The text under the face, if any. */
   readonly caption?: string;
+  /** Whether it is the one that is chosen; undefined where none can be. */
+  readonly pressed?: boolean;
   readonly onPick: () => void;
 };
 
@@ -34,9 +36,15 @@ export function FaceRow({ model, choices }: { model: PageModel; choices: readonl
   const pictures = useDrawnFaces(isNear ? model.tag : null, latents, EDGE);
   return (
     <ul ref={list} class="face-row" style={{ '--face-count': choices.length }}>
-      {choices.map(({ label, caption, onPick }, i) => (
+      {choices.map(({ label, caption, pressed, onPick }, i) => (
         <li key={i}>
-          <button type="button" class="face-button" aria-label={label} onClick={onPick}>
+          <button
+            type="button"
+            class="face-button"
+            aria-label={label}
+            aria-pressed={pressed}
+            onClick={onPick}
+          >
             <PictureCanvas picture={pictures[i]} label="" />
           </button>
           {caption !== undefined && <small aria-hidden="true">{caption}</small>}
