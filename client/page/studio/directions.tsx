@@ -2,6 +2,7 @@ import type { PageModel } from '../page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
+import { GROUPS, groupOf } from './direction-groups.ts';
 import { type EditedFace, withAmount } from './edited-face.ts';
 import { formatSigned } from './format-signed.ts';
 import { LockButton, toggled } from './lock-button.tsx';
@@ -19,43 +20,61 @@ type DirectionsProps = {
   setLocks: (locks: Locks) => void;
 };
 
-/** A slider for each direction of the model. */
-export function Directions({ model, history, locks, setLocks }: DirectionsProps) {
+/** A slider for each direction of the model, in groups. */
+export function Directions(props: DirectionsProps) {
   const texts = useTexts(studioTexts);
-  const names = useTexts(directionTexts);
-  const { directions } = model.manifest;
-  const { amounts } = history.present;
+  const { directions } = props.model.manifest;
+  const groups = GROUPS.map((group) => ({
+    group,
+    indices: directions.flatMap(({ name }, i) => (groupOf(name) === group ? [i] : [])),
+  }));
   return (
     <section class="panel" aria-labelledby="directions">
       <h2 id="directions">{texts.directions}</h2>
       {directions.length === 0 && <p class="aside">{texts.noDirections}</p>}
-      <div class="sliders">
-        {directions.map((direction, i) => {
-          const [low, high] = direction.range;
-          const name = names.name(direction.name);
-          const amount = amounts[i] ?? 0;
-          return (
-            <Slider
-              key={direction.name}
-              label={name}
-              value={amount}
-              min={Math.ceil(low / STEP) * STEP}
-              max={Math.floor(high / STEP) * STEP}
-              step={STEP}
-              valueText={formatSigned(amount)}
-              ends={[names.less(direction), names.more(direction)]}
-              onInput={(value) => history.update(withAmount(history.present, i, value))}
-              onChange={(value) => history.commit(withAmount(history.present, i, value))}
-            >
-              <LockButton
-                locked={locks.directions.has(i)}
-                label={texts.lockDirection(name)}
-                onToggle={() => setLocks({ ...locks, directions: toggled(locks.directions, i) })}
-              />
-            </Slider>
-          );
-        })}
+      <div class="direction-groups">
+        {groups
+          .filter(({ indices }) => indices.length > 0)
+          .map(({ group, indices }) => (
+            <section key={group} class={group} aria-labelledby={`directions-${group}`}>
+              <h3 id={`directions-${group}`}>{texts.groups[group]}</h3>
+              {indices.map((index) => (
+                <DirectionSlider key={index} index={index} {...props} />
+              ))}
+            </section>
+          ))}
       </div>
     </section>
+  );
+}
+
+function DirectionSlider({ model, history, locks, setLocks, index }: DirectionsProps & { index: number }) {
+  const texts = useTexts(studioTexts);
+  const names = useTexts(directionTexts);
+  const direction = model.manifest.directions[index];
+  if (direction === undefined) {
+    return null;
+  }
+  const [low, high] = direction.range;
+  const name = names.name(direction.name);
+  const amount = history.present.amounts[index] ?? 0;
+  return (
+    <Slider
+      label={name}
+      value={amount}
+      min={Math.ceil(low / STEP) * STEP}
+      max={Math.floor(high / STEP) * STEP}
+      step={STEP}
+      valueText={formatSigned(amount)}
+      ends={[names.less(direction), names.more(direction)]}
+      onInput={(value) => history.update(withAmount(history.present, index, value))}
+      onChange={(value) => history.commit(withAmount(history.present, index, value))}
+    >
+      <LockButton
+        locked={locks.directions.has(index)}
+        label={texts.lockDirection(name)}
+        onToggle={() => setLocks({ ...locks, directions: toggled(locks.directions, index) })}
+      />
+    </Slider>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { type EditedFace, withDimension, withLatent } from './edited-face.ts';
@@ -37,7 +38,6 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   /** The dimension that the keyboard and the walk are at. */
   const [at, setAt] = useState(0);
   const [hovered, setHovered] = useState<number | null>(null);
-  const shown = hovered ?? at;
   const [fromTypical, setFromTypical] = useState(false);
   const locked = locks.dimensions.has(at);
   const start = (fromTypical ? model.typical : null) ?? committedZ;
@@ -62,54 +62,60 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
     <section class="panel" aria-labelledby="latent">
       <h2 id="latent">{texts.latent}</h2>
       <p class="aside">{texts.latentNote(model.latentSize)}</p>
-      <LatentGrid
-        z={z}
-        at={at}
-        brush={painting ? brush : null}
-        locked={locks.dimensions}
-        onHover={setHovered}
-        onFocus={setAt}
-        onPaint={set}
-        onPaintEnd={() => history.commit()}
-      />
-      <div class="row">
-        <button
-          type="button"
-          class="button toggle"
-          aria-pressed={painting}
-          title={texts.paintNote}
-          onClick={() => setPainting(!painting)}
-        >
-          {texts.paint}
-        </button>
-        {painting ? (
-          <Slider
-            label={texts.brush}
-            value={brush}
-            min={-MAX}
-            max={MAX}
-            step={STEP}
-            valueText={formatSigned(brush)}
-            onInput={setBrush}
-          />
-        ) : (
-          <Slider
-            label={texts.dimension(at)}
-            value={z[at] ?? 0}
-            min={-MAX}
-            max={MAX}
-            step={STEP}
-            valueText={formatSigned(z[at] ?? 0)}
-            onInput={(value) => set(at, value)}
-            onChange={() => history.commit()}
-          />
-        )}
-        <output class="latent-value">{texts.component(shown, formatSigned(z[shown] ?? 0))}</output>
-        <LockButton
-          locked={locked}
-          label={locked ? texts.unlockDimension : texts.lockDimension}
-          onToggle={() => setLocks({ ...locks, dimensions: toggled(locks.dimensions, at) })}
+      <div class="latent-editor">
+        <LatentGrid
+          z={z}
+          at={at}
+          brush={painting ? brush : null}
+          locked={locks.dimensions}
+          onHover={setHovered}
+          onFocus={setAt}
+          onPaint={set}
+          onPaintEnd={() => history.commit()}
         />
+        <div class="latent-tools">
+          <div class="row">
+            <button
+              type="button"
+              class="button toggle"
+              aria-pressed={painting}
+              title={texts.paintNote}
+              onClick={() => setPainting(!painting)}
+            >
+              <Icon name="brush" /> {texts.paint}
+            </button>
+            <LockButton
+              locked={locked}
+              label={locked ? texts.unlockDimension : texts.lockDimension}
+              onToggle={() => setLocks({ ...locks, dimensions: toggled(locks.dimensions, at) })}
+            />
+          </div>
+          {painting ? (
+            <Slider
+              label={texts.brush}
+              value={brush}
+              min={-MAX}
+              max={MAX}
+              step={STEP}
+              valueText={formatSigned(brush)}
+              onInput={setBrush}
+            />
+          ) : (
+            <Slider
+              label={texts.dimension(at)}
+              value={z[at] ?? 0}
+              min={-MAX}
+              max={MAX}
+              step={STEP}
+              valueText={formatSigned(z[at] ?? 0)}
+              onInput={(value) => set(at, value)}
+              onChange={() => history.commit()}
+            />
+          )}
+          <output class="latent-value">
+            {hovered !== null && texts.component(hovered, formatSigned(z[hovered] ?? 0))}
+          </output>
+        </div>
       </div>
       <h3>{texts.alongDimension(at)}</h3>
       {model.typical !== null && (

@@ -1,10 +1,10 @@
-import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { type EditedFace, latentOf } from './edited-face.ts';
@@ -17,14 +17,14 @@ type PreviewProps = {
   face: Face;
   code: string;
   picture: ImageData | undefined;
-  children: ComponentChildren;
+  onNewFace: () => void;
 };
 
 /** The face as it is and as it was, undo and redo, and what it can be shared and saved as. */
-export function Preview({ model, history, face, code, picture, children }: PreviewProps) {
+export function Preview({ model, history, face, code, picture, onNewFace }: PreviewProps) {
   const texts = useTexts(studioTexts);
   /** What the face is compared with, and reset to. */
-  const [original, setOriginal] = useState(history.present);
+  const [original] = useState(history.present);
   const [comparing, setComparing] = useState(false);
   const originalZ = useMemo(() => latentOf(original, model), [original, model]);
   const [originalPicture] = useDrawnFaces(model.tag, [originalZ]);
@@ -38,13 +38,15 @@ export function Preview({ model, history, face, code, picture, children }: Previ
         <FavouriteButton code={code} />
       </div>
       {/* A disabled button that has the focus would swallow the keys for undo and redo: hence aria-disabled. */}
-      <div class="row">
-        <button type="button" class="button" aria-disabled={!history.canUndo} onClick={history.undo}>
-          <span aria-hidden="true">↶</span> {texts.undo}
-        </button>
-        <button type="button" class="button" aria-disabled={!history.canRedo} onClick={history.redo}>
-          <span aria-hidden="true">↷</span> {texts.redo}
-        </button>
+      <div class="row tools">
+        <IconButton icon="undo" label={texts.undo} disabled={!history.canUndo} onPress={history.undo} />
+        <IconButton icon="redo" label={texts.redo} disabled={!history.canRedo} onPress={history.redo} />
+        <IconButton
+          icon="reset"
+          label={texts.startOver}
+          disabled={history.present === original}
+          onPress={() => history.commit(original)}
+        />
         <button
           type="button"
           class="button toggle"
@@ -52,28 +54,35 @@ export function Preview({ model, history, face, code, picture, children }: Previ
           title={texts.originalNote}
           onClick={() => setComparing(!comparing)}
         >
-          {texts.original}
+          <Icon name="compare" /> {texts.original}
         </button>
-        <button
-          type="button"
-          class="button"
-          aria-disabled={history.present === original}
-          onClick={() => history.commit(original)}
-        >
-          {texts.startOver}
+        <button type="button" class="button" onClick={onNewFace}>
+          <Icon name="dice" /> {texts.newFace}
         </button>
-        <button
-          type="button"
-          class="button"
-          aria-disabled={history.present === original}
-          title={texts.setOriginalNote}
-          onClick={() => setOriginal(history.present)}
-        >
-          {texts.setOriginal}
-        </button>
-        {children}
       </div>
       <SharePanel code={code} face={face} picture={picture} />
     </div>
+  );
+}
+
+type IconButtonProps = {
+  icon: 'undo' | 'redo' | 'reset';
+  label: string;
+  disabled: boolean;
+  onPress: () => void;
+};
+
+function IconButton({ icon, label, disabled, onPress }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class="button icon-button"
+      aria-label={label}
+      title={label}
+      aria-disabled={disabled}
+      onClick={onPress}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

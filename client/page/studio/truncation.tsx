@@ -27,6 +27,8 @@ export function Truncation({ model, history }: { model: PageModel; history: Undo
         min={model.typical === null ? MIN_PERCENT : 0}
         max={MAX_PERCENT}
         step={1}
+        zero={100}
+        ends={model.typical === null ? texts.rarityEnds : texts.truncationEnds}
         valueText={seed === null || isOnArc ? percent : `${percent}, ${texts.psi(psi)}`}
         onInput={(value) => history.update(withPercent(value))}
         onChange={(value) => history.commit(withPercent(value))}

@@ -6,7 +6,6 @@ import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
-import { useTexts } from '../texts/language.ts';
 import { FaceFromUrl } from '../ui/face-from-url.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { Alternatives } from './alternatives.tsx';
@@ -14,7 +13,6 @@ import { Directions } from './directions.tsx';
 import { type EditedFace, editFace, faceOf, latentOf, withLatent } from './edited-face.ts';
 import { LatentPanel } from './latent-panel.tsx';
 import { Preview } from './preview.tsx';
-import { studioTexts } from './texts.ts';
 import { Truncation } from './truncation.tsx';
 import { useUndoHistory } from './undo-history.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
@@ -39,7 +37,6 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   const app = useAppContext();
   const history = useUndoHistory<EditedFace>(useMemo(() => editFace(face, model), []));
   const [locks, setLocks] = useState(NO_LOCKS);
-  const texts = useTexts(studioTexts);
   const { view } = useStore(app.router.route);
   const { present, committed } = history;
   const z = useMemo(() => latentOf(present, model), [present, model]);
@@ -59,29 +56,18 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   useUndoKeys(history);
 
   const setLatent = (next: Float32Array): void => history.commit(withLatent(present, next, model));
-  function setTypical(typical: Float32Array): void {
-    const centred = { ...present, amounts: present.amounts.map(() => 0) };
-    history.commit(withLatent(centred, typical, model));
-  }
-  const { typical } = model;
 
   return (
-    <div class="split-view">
-      <Preview history={history} face={edited} code={code} picture={picture} model={model}>
-        <button
-          type="button"
-          class="button"
-          onClick={() => history.commit(editFace(seedFace(model.tag, randomSeed()), model))}
-        >
-          {texts.newFace}
-        </button>
-        {typical !== null && (
-          <button type="button" class="button" title={texts.typicalNote} onClick={() => setTypical(typical)}>
-            {texts.typical}
-          </button>
-        )}
-      </Preview>
-      <div class="controls">
+    <div class="split-view" style={{ '--resolution': model.manifest.resolution }}>
+      <Preview
+        history={history}
+        face={edited}
+        code={code}
+        picture={picture}
+        model={model}
+        onNewFace={() => history.commit(editFace(seedFace(model.tag, randomSeed()), model))}
+      />
+      <div class="controls studio-controls">
         <Staggered>
           <Directions model={model} history={history} locks={locks} setLocks={setLocks} />
           <Truncation model={model} history={history} />

@@ -13,7 +13,7 @@ const en = {
   undo: 'Undo',
   model: 'Model',
   defaultModel: (id: string) => `${id}, the present one`,
-  slider: { doublePress: 'Press twice, or press Delete, to put it back' },
+  slider: { doublePress: 'Press twice to put it back' },
   share: {
     link: 'Link to this face',
     copyLink: 'Copy link',
@@ -58,7 +58,7 @@ const ja: typeof en = {
   undo: '元に戻す',
   model: 'モデル',
   defaultModel: (id) => `${id}（標準）`,
-  slider: { doublePress: '2 回押すか Delete キーで、はじめの位置に戻ります' },
+  slider: { doublePress: '2 回続けて押すと、はじめの位置に戻ります' },
   share: {
     link: 'この顔へのリンク',
     copyLink: 'リンクをコピー',

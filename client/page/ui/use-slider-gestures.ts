@@ -103,11 +103,12 @@ export function useSliderGestures({
         return;
       }
       const isShort = !press.current.isFar;
+      const isSecond = isShort && event.timeStamp - lastPress.current <= DOUBLE_PRESS_MS;
       end();
-      if (isShort && event.timeStamp - lastPress.current <= DOUBLE_PRESS_MS) {
+      if (isSecond) {
         onDoublePress();
       }
-      lastPress.current = isShort ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      lastPress.current = isShort && !isSecond ? event.timeStamp : Number.NEGATIVE_INFINITY;
     },
     onPointerCancel: end,
     /** The focus stays on the input, which a press on what is not focusable would take away. */
