@@ -184,7 +184,7 @@ test('hovering shows a dimension of z, z can be taken from another face, and the
   );
 });
 
-test('every face comes from the typical face, which a slider and a button lead to', async () => {
+test('every face comes from the typical face, which a slider leads to', async () => {
   await openStudio(`/f/${code}#studio`);
   const typical = typicalLatent((await defaultManifest()).latentSize);
   await slide(page, 'Distance from the typical face', 0);
@@ -192,9 +192,61 @@ test('every face comes from the typical face, which a slider and a button lead t
   expect(nearest.kind === 'latent' && Array.from(nearest.z)).toEqual(typical);
   await slide(page, 'Distance from the typical face', 100);
   await page.waitForFunction((then) => window.dareka.code === then, code);
-  await page.getByRole('button', { name: 'Typical face', exact: true }).click();
-  const pressed = decodeFace(await settled(page, code));
-  expect(pressed.kind === 'latent' && Array.from(pressed.z)).toEqual(typical);
+});
+
+test('the directions are in groups, and a double press or Delete puts a slider back', async () => {
+  await openStudio(`/f/${code}#studio`);
+  expect(await page.locator('.direction-groups h3').allTextContents()).toEqual(['Expression', 'Person']);
+  const age = page.getByRole('slider', { name: 'Age', exact: true });
+  const track = page.locator('.person .slider-track', { has: age });
+  await track.dblclick({ position: { x: 20, y: 20 } });
+  await page.waitForFunction((then) => window.dareka.code === then, code);
+  expect(await age.inputValue()).toBe('0');
+  await track.click({ position: { x: 20, y: 20 } });
+  const moved = await settled(page, code);
+  expect(decodeFace(moved)).toMatchObject({ edits: [{ direction: 1 }] });
+  await page.keyboard.press('Delete');
+  expect(await settled(page, moved)).toBe(code);
+});
+
+test.each([
+  ['a phone', 390, 844],
+  ['a phone on its side', 844, 390],
+  ['a window of 1280 × 800 at 200 %', 640, 400],
+  ['a window of 1280 × 800 at 400 %', 320, 200],
+])('on %s the face covers no slider that has the focus', async (_, width, height) => {
+  const visitor = await newVisitor(browser, { viewport: { width, height } });
+  ({ page } = await visitReady(visitor, `/f/${code}#studio`, site.url));
+  await waitForSharpFace(page);
+  for (const slider of await page.locator('.controls input[type="range"]').all()) {
+    await slider.focus();
+    const isInSight = await slider.evaluate((input) => {
+      const { left, top, width: across, height: down } = input.getBoundingClientRect();
+      const there = document.elementFromPoint(left + across / 2, top + down / 2);
+      return there?.closest('.slider-track') === input.closest('.slider-track');
+    });
+    expect(isInSight).toBe(true);
+  }
+  await visitor.close();
+});
+
+test('the numbers and what a slider is filled with keep their colours where the visitor chooses all others', async () => {
+  await openStudio(`/f/${code}#studio`);
+  await slide(page, 'Smile', 2);
+  await page.emulateMedia({ forcedColors: 'active' });
+  function coloursOf(selector: string): Promise<string[]> {
+    return page
+      .locator(selector)
+      .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).backgroundColor));
+  }
+  expect(new Set(await coloursOf('.latent-grid button')).size).toBeGreaterThan(20);
+  const [fill] = await coloursOf('.expression .slider-fill');
+  const [zero] = await coloursOf('.expression .slider-zero');
+  const rail = await page
+    .locator('.expression .slider-track')
+    .first()
+    .evaluate((track) => getComputedStyle(track, '::before').backgroundColor);
+  expect(new Set([fill, zero, rail]).size).toBe(3);
 });
 
 test('a face has as many pixels as the screen has for it, resampled as its files are', async () => {
@@ -229,7 +281,6 @@ test('the studio works with a model without directions', async () => {
   await page.getByText('This model came without directions').waitFor();
   // Nor has it a typical face, so that its sliders stay away from z = 0, which is no face.
   expect(await page.getByRole('slider', { name: 'Rarity' }).getAttribute('min')).toBe('30');
-  expect(await page.getByRole('button', { name: 'Typical face' }).count()).toBe(0);
   const before = (await codeOf(page)) ?? '';
   await page.getByRole('button', { name: 'Variation 1' }).click();
   expect(decodeFace(await settled(page, before))).toMatchObject({ model: plain.tag, kind: 'latent' });

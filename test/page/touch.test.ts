@@ -81,7 +81,7 @@ test('a finger that scrolls over sliders, the grid of z and its slider leaves th
     [page.locator('.slider-track').first(), 0.9],
     [page.locator('.slider-track').nth(2), 0.1],
     [page.locator('.latent-grid'), 0.5],
-    [page.locator('.latent-grid ~ .row .slider-track'), 0.9],
+    [page.locator('.latent-tools .slider-track'), 0.9],
   ] as const) {
     expect(await scrollFrom(await pointOf(where, across))).toBeGreaterThan(100);
     expect(await shownCode()).toBe(code);

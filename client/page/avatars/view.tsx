@@ -65,7 +65,7 @@ function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
 
   return (
     <>
-      <div class="split-view avatars">
+      <div class="split-view avatars" style={{ '--resolution': model.manifest.resolution }}>
         <div class="preview">
           <div class="preview-picture">
             {name === null || code === null ? (

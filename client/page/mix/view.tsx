@@ -87,7 +87,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   }
 
   return (
-    <div class="split-view">
+    <div class="split-view" style={{ '--resolution': model.manifest.resolution }}>
       <div class="preview">
         <div class="preview-picture">
           <PictureCanvas picture={picture} label={texts.picture} />
