@@ -12,6 +12,11 @@ export type PublishedDiscriminator = NonNullable<Manifest['discriminator']>;
 export type DiscriminatorActivations = {
   /** D(x) is its sigmoid. */
   readonly logit: number;
+  /**
+   * What each place of the last feature maps adds to the logit, which is their sum and a constant: where the discriminator found most for
+   * the image, and most against it. The places are as many as the last kernel has taps.
+   */
+  readonly evidence: LayerOutput;
   /** Of every layer but the last, after Leaky ReLU. */
   readonly layers: readonly LayerOutput[];
 };
@@ -62,9 +67,13 @@ export function openDiscriminator(
   return (image) => {
     let features = toChannelsLast(image, COLOURS, resolution);
     let smaller = features;
+    let evidence: Float32Array = new Float32Array();
     const outputs: LayerOutput[] = [];
     for (const [i, { own, image: fromImage }] of convolutions.entries()) {
       const input = i === last && deviation !== undefined ? withChannel(features, deviation) : features;
+      if (i === last) {
+        evidence = evidenceOf(input, own);
+      }
       features = convolve(input, own);
       if (fromImage !== null) {
         smaller = convolve(smaller, DOWNSAMPLE);
@@ -85,7 +94,12 @@ export function openDiscriminator(
       const { channels, side } = features;
       outputs.push({ name, shape: [channels, side, side], values: toChannelsFirst(features) });
     }
-    return { logit: features.values[0] ?? Number.NaN, layers: outputs };
+    const edge = convolutions[last]?.own.k ?? 0;
+    return {
+      logit: features.values[0] ?? Number.NaN,
+      evidence: { name: 'evidence', shape: [1, edge, edge], values: evidence },
+      layers: outputs,
+    };
   };
 }
 
@@ -182,6 +196,22 @@ function convolve(
     }
   }
   return { side: smaller, channels: outputs, values: out };
+}
+
+/** The terms of a convolution to one number, summed over the channels of each tap: f32 [k, k]. */
+function evidenceOf({ side, values }: FeatureMap, { inputs, k, padding, taps }: Convolution): Float32Array {
+  return Float32Array.from({ length: k * k }, (_, tap) => {
+    const row = Math.floor(tap / k) - padding;
+    const column = (tap % k) - padding;
+    if (Math.min(row, column) < 0 || Math.max(row, column) >= side) {
+      return 0;
+    }
+    let sum = 0;
+    for (let i = 0; i < inputs; i++) {
+      sum += (values[(row * side + column) * inputs + i] ?? 0) * (taps[tap * inputs + i] ?? 0);
+    }
+    return sum;
+  });
 }
 
 /** Appends a constant channel. */

@@ -16,6 +16,11 @@ export type Activations = {
 export type DiscriminatorOutput = {
   /** D(x): the probability, 0 … 1, that the picture is real, as the discriminator estimates it. */
   readonly realness: number;
+  /**
+   * f32 [1, rows, columns], from the top left: what each part of the picture adds to the logit of D(x). The most negative part gave the
+   * picture away most; parts differ by themselves, so compare them with those of real pictures.
+   */
+  readonly evidence: LayerOutput;
   /** In the order of execution, from the picture down; without the last layer, whose output is the logit of D(x). */
   readonly layers: readonly LayerOutput[];
 };

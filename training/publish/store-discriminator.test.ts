@@ -82,7 +82,7 @@ describe('a stored discriminator', () => {
     const state = stirred(recipe);
     const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
     const judge = openDiscriminator(discriminator, Uint8Array.from(file.content).buffer, SIDE);
-    const { logit, layers } = judge(image);
+    const { logit, evidence, layers } = judge(image);
     const seen = await judged(recipe, state, image);
     expect(layers.map(({ name }) => name)).toEqual(['down0', 'down1', 'down2']);
     for (const { name, shape, values } of layers) {
@@ -93,6 +93,11 @@ describe('a stored discriminator', () => {
         Math.max(...values.map((value, i) => Math.abs(value - (wanted[i] ?? Number.NaN)))) / size,
       ).toBeLessThan(1e-5);
     }
+    // The logit is the sum of the evidence and a constant.
+    const other = judge(image.map((value) => -value));
+    const sum = (values: Float32Array): number => values.reduce((total, value) => total + value, 0);
+    expect(sum(evidence.values) - sum(other.evidence.values)).toBeCloseTo(logit - other.logit, 3);
+    expect(evidence.shape).toEqual([1, 4, 4]);
     const wanted = seen.logit?.data[0] ?? Number.NaN;
     expect(Math.abs(logit - wanted)).toBeLessThan(1e-4 * Math.max(1, Math.abs(wanted)));
   });

@@ -46,7 +46,9 @@ export function createDiscriminate(catalog: ModelCatalog, queue: Queue): Discrim
         throw new EngineError({ kind: 'format', file: file.name, detail: messageOf(cause) }, { cause });
       }
     });
-    const { logit, layers } = await queue(priority, async () => run(toPlanar(pixels, size, { channels: 4 })));
-    return { realness: 1 / (1 + Math.exp(-logit)), layers };
+    const { logit, evidence, layers } = await queue(priority, async () =>
+      run(toPlanar(pixels, size, { channels: 4 })),
+    );
+    return { realness: 1 / (1 + Math.exp(-logit)), evidence, layers };
   };
 }
