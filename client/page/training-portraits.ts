@@ -1,8 +1,10 @@
 /** Some of the portraits that the published models learned from, in one picture. */
 import { EngineError, fetchOk } from '@dareka/engine';
 import sheet from '../../browser-training/quiz.json';
+import { resample } from '../../picture/resample.ts';
 import { memoize } from '../memoize.ts';
 import { createCanvasContext } from './canvas-context.ts';
+import { copyPixels } from './copy-pixels.ts';
 
 const SHEET_URL = new URL('../../browser-training/quiz.webp', import.meta.url).href;
 
@@ -17,12 +19,17 @@ const fetchSheet = memoize(async () => {
 
 /**
  * @param index 0 … PORTRAIT_COUNT − 1
- * @returns RGBA [side, side]
+ * @param edge of the picture; by default that of the portraits in the sheet
+ * @returns RGBA [edge, edge]
  * @throws EngineError if the sheet cannot be fetched or decoded
  */
-export async function readTrainingPortrait(index: number): Promise<ImageData> {
+export async function readTrainingPortrait(index: number, edge?: number): Promise<ImageData> {
   const { side, columns } = sheet;
   const context = createCanvasContext(side);
   context.drawImage(await fetchSheet(), -(index % columns) * side, -Math.floor(index / columns) * side);
-  return context.getImageData(0, 0, side, side);
+  const portrait = context.getImageData(0, 0, side, side);
+  if (edge === undefined || edge === side) {
+    return portrait;
+  }
+  return new ImageData(resample(copyPixels(portrait), edge, edge).data, edge, edge);
 }

@@ -89,6 +89,35 @@ test('in a game by keyboard right and wrong answers are counted, and its link op
   }
   await page.getByRole('heading', { name: `9 of ${ROUNDS}` }).waitFor();
   await page.getByText('Best streak: 6. Of all your 10 answers here, 9 were right.').waitFor();
+
+  // All pairs are shown, and the discriminator says what it finds.
+  const shown = page.locator('.pair-list > li');
+  await expect.poll(() => shown.locator('.picture:not(.blank)').count()).toBe(2 * ROUNDS);
+  await shown.nth(3).getByText('You took the portrait for made up.').waitFor();
+  for (const [i, { generatedSide }] of rounds.entries()) {
+    await shown
+      .nth(i)
+      .locator(`figure:nth-child(${generatedSide + 1}).generated`)
+      .waitFor();
+  }
+  await page.getByRole('button', { name: 'Ask the discriminator' }).click();
+  const score = page.getByText(/^The discriminator is right in \d+ of 10 pairs/);
+  await score.waitFor();
+  const realness = await shown.evaluateAll((items) =>
+    items.map((item) =>
+      [item.querySelector('.generated small'), item.querySelector('figure:not(.generated) small')].map(
+        (each) => Number(/^D = (0\.\d\d)$/.exec(each?.textContent ?? '')?.[1]),
+      ),
+    ),
+  );
+  const found = realness.filter(([generated = 1, portrait = 0]) => generated < portrait).length;
+  const said = Number(/\d+/.exec((await score.textContent()) ?? '')?.[0]);
+  // Of two with the same two decimals either may be the higher one.
+  const equal = realness.filter(([generated, portrait]) => generated === portrait).length;
+  expect(said).toBeGreaterThanOrEqual(found);
+  expect(said).toBeLessThanOrEqual(found + equal);
+  expect(await shown.locator('.clue').count()).toBe(ROUNDS);
+
   const link = await page.getByRole('textbox', { name: 'Link to these ten rounds' }).inputValue();
   await page.goto('about:blank');
   await page.goto(link);

@@ -1,8 +1,6 @@
 import { type DiscriminatorOutput, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { resample } from '../../../picture/resample.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
-import { copyPixels } from '../copy-pixels.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -141,13 +139,6 @@ async function discriminate(
   input: ImageData | number,
   signal: AbortSignal,
 ): Promise<Omit<ShownOutput, 'kind'>> {
-  const picture = typeof input === 'number' ? resized(await readTrainingPortrait(input), resolution) : input;
+  const picture = typeof input === 'number' ? await readTrainingPortrait(input, resolution) : input;
   return { ...(await engine.discriminate(tag, picture, { signal })), picture };
-}
-
-function resized(picture: ImageData, side: number): ImageData {
-  if (picture.width === side) {
-    return picture;
-  }
-  return new ImageData(resample(copyPixels(picture), side, side).data, side, side);
 }

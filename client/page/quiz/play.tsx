@@ -9,6 +9,7 @@ import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { UndoButton } from '../ui/undo-button.tsx';
 import { drawRounds, EDGES, type Game, ROUNDS, type Side } from './game.ts';
 import { keepAnswers } from './kept-answers.ts';
+import { PairList } from './pair-list.tsx';
 import { Result } from './result.tsx';
 import { addAnswer, NO_ANSWERS, readStatistics } from './statistics.ts';
 import { quizTexts } from './texts.ts';
@@ -71,13 +72,16 @@ export function Play({ game, kept, changeEdge, playAnother, playAgain }: PlayPro
 
   if (round === undefined) {
     return (
-      <Result
-        game={game}
-        marks={marks}
-        statistics={statistics}
-        playAnother={playAnother}
-        playAgain={playAgain}
-      />
+      <>
+        <Result
+          game={game}
+          marks={marks}
+          statistics={statistics}
+          playAnother={playAnother}
+          playAgain={playAgain}
+        />
+        <PairList game={game} rounds={rounds} pairs={pairs} answers={answers} />
+      </>
     );
   }
   const isRight = chosen === round.generatedSide;

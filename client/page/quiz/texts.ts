@@ -1,5 +1,10 @@
 /** The texts of the view "quiz". */
+import type { Clue } from './opinions.ts';
+
 const englishSides = ['left', 'right'] as const;
+/** Thirds of a picture, from the top left. */
+const englishRows = ['at the top', 'in the middle', 'at the bottom'] as const;
+const englishColumns = [', left', '', ', right'] as const;
 
 const en = {
   round: (round: number, of: number) => `Round ${round} of ${of}`,
@@ -40,6 +45,22 @@ const en = {
   shareText: (right: number, of: number) => `I told ${right} of ${of} made-up faces from portraits. Can you?`,
   modelMissing:
     'This link asks for a model that this site does not have. Here are ten rounds of the present one instead.',
+  pairs: 'The ten pairs',
+  ask: 'Ask the discriminator',
+  askNote: (megabytes: number) =>
+    `It was trained to tell the two apart, and says where it finds most against a face. ${megabytes.toFixed(1)} MB to fetch.`,
+  asking: 'The discriminator is looking.',
+  discriminatorScore: (right: number, of: number) =>
+    `The discriminator is right in ${right} of ${of} pairs. Each frame marks where it finds most against a face, by what it finds in portraits.`,
+  openGenerated: (number: number) => `The made-up face of round ${number}: open it in the studio`,
+  portraitOf: (number: number) => `The portrait of round ${number}`,
+  madeUp: 'Made up',
+  portraitShort: 'Portrait',
+  scored: (realness: number) => `D = ${realness.toFixed(2)}`,
+  youRight: 'You were right.',
+  youWrong: 'You took the portrait for made up.',
+  clue: ({ row, column, rows, columns }: Clue): string =>
+    `Most against it: ${englishRows[Math.floor((3 * (row + 0.5)) / rows)]}${englishColumns[Math.floor((3 * (column + 0.5)) / columns)]}.`,
   hintsTitle: 'What gives a made-up face away',
   hints:
     'Look where a portrait is particular and an average is not: strands of hair against the background, the rim of glasses, ears, the edge of a beard, two eyes that look the same way. A generator learns first what all portraits share.',
@@ -50,6 +71,8 @@ const en = {
 };
 
 const japaneseSides = ['左', '右'] as const;
+const japaneseRows = ['上', '中ほど', '下'] as const;
+const japaneseColumns = ['左の', '', '右の'] as const;
 
 const ja: typeof en = {
   round: (round, of) => `第 ${round} 問（全 ${of} 問）`,
@@ -89,6 +112,22 @@ const ja: typeof en = {
   copy: '結果とリンクをコピー',
   shareText: (right, of) => `作られた顔と肖像を ${of} 問中 ${right} 問見分けました。あなたは？`,
   modelMissing: 'このリンクのモデルは、このサイトにはありません。代わりに、いまのモデルで十問を出します。',
+  pairs: '十組すべて',
+  ask: '識別器に聞く',
+  askNote: (megabytes) =>
+    `二つを見分けるように学習したネットワークです。顔のどこが最も疑わしいかも答えます。取得する量 ${megabytes.toFixed(1)} MB。`,
+  asking: '識別器が見ています。',
+  discriminatorScore: (right, of) =>
+    `識別器は ${of} 組中 ${right} 組で正解。枠は、肖像と比べて最も疑わしいと見たところです。`,
+  openGenerated: (number) => `第 ${number} 問の作られた顔をアトリエで開く`,
+  portraitOf: (number) => `第 ${number} 問の肖像`,
+  madeUp: '作られた顔',
+  portraitShort: '肖像',
+  scored: (realness) => `D = ${realness.toFixed(2)}`,
+  youRight: '正解しました。',
+  youWrong: '肖像のほうを選びました。',
+  clue: ({ row, column, rows, columns }) =>
+    `最も疑わしいところは${japaneseColumns[Math.floor((3 * (column + 0.5)) / columns)]}${japaneseRows[Math.floor((3 * (row + 0.5)) / rows)]}。`,
   hintsTitle: '作られた顔の見分け方',
   hints:
     '肖像にあって平均にはないところを見てください。背景にかかる髪のひとすじ、眼鏡の縁、耳、ひげの輪郭、同じ方を向く両の目。生成器が先に覚えるのは、どの肖像にも共通するところです。',

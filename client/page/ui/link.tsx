@@ -12,10 +12,12 @@ type LinkProps = {
   children: ComponentChildren;
   class?: string;
   current?: boolean;
+  /** The accessible name, where it is not the text. */
+  label?: string;
 };
 
 /** A link to a view, without loading the page again. */
-export function Link({ to, children, class: className, current }: LinkProps) {
+export function Link({ to, children, class: className, current, label }: LinkProps) {
   const { router } = useAppContext();
   function onClick(event: MouseEvent): void {
     if (!isPlainClick(event)) {
@@ -26,7 +28,13 @@ export function Link({ to, children, class: className, current }: LinkProps) {
     scrollTo(0, 0);
   }
   return (
-    <a class={className} href={formatRoute(to)} aria-current={current ? 'page' : undefined} onClick={onClick}>
+    <a
+      class={className}
+      href={formatRoute(to)}
+      aria-current={current ? 'page' : undefined}
+      aria-label={label}
+      onClick={onClick}
+    >
       {children}
     </a>
   );

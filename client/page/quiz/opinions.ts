@@ -1,0 +1,71 @@
+/** What the discriminator of the model says of the pictures of a game. */
+import type { DiscriminatorOutput } from '@dareka/engine';
+import type { AppContext } from '../app-context.ts';
+import type { PageModel } from '../page-model.ts';
+import { readTrainingPortrait } from '../training-portraits.ts';
+import type { Round } from './game.ts';
+
+/** A part of the picture, of `rows` × `columns`. */
+export type Clue = {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+};
+
+export type PairOpinion = {
+  /** D(G(z)) of the generated face, and D(x) of the portrait: 0 … 1. */
+  readonly generated: number;
+  readonly portrait: number;
+  /** Where the face differs most from the portraits of the game, to the discriminator. */
+  readonly clue: Clue;
+};
+
+/**
+ * Each face is compared with the portraits of the same game, place by place: what a place adds to the logit differs from place to place in
+ * portraits, too.
+ *
+ * @param progress called with the fraction that is done, 0 … 1
+ * @throws EngineError; the signal's reason when aborted
+ */
+export async function opinionsOf(
+  { engine }: AppContext,
+  { tag, manifest: { resolution } }: PageModel,
+  rounds: readonly Round[],
+  signal: AbortSignal,
+  progress: (done: number) => void,
+): Promise<PairOpinion[]> {
+  const seen: { face: DiscriminatorOutput; real: DiscriminatorOutput }[] = [];
+  for (const [i, { seed, portrait }] of rounds.entries()) {
+    const [picture] = await engine.draw({ seeds: [seed], model: tag }, { signal });
+    if (picture === undefined) {
+      throw new Error('the engine returned no picture');
+    }
+    const face = await engine.discriminate(tag, picture, { signal });
+    const shown = await readTrainingPortrait(portrait, resolution);
+    const real = await engine.discriminate(tag, shown, { signal });
+    seen.push({ face, real });
+    progress((i + 1) / rounds.length);
+  }
+  const usual = meanEvidence(seen.map(({ real }) => real));
+  return seen.map(({ face, real }) => ({
+    generated: face.realness,
+    portrait: real.realness,
+    clue: clueIn(face, usual),
+  }));
+}
+
+function meanEvidence(outputs: readonly DiscriminatorOutput[]): Float32Array {
+  const [first] = outputs;
+  const sum = new Float32Array(first?.evidence.values.length ?? 0);
+  return sum.map((_, i) =>
+    outputs.reduce((total, { evidence }) => total + (evidence.values[i] ?? 0) / outputs.length, 0),
+  );
+}
+
+function clueIn({ evidence: { shape, values } }: DiscriminatorOutput, usual: Float32Array): Clue {
+  const [, rows, columns] = shape;
+  const differences = values.map((value, i) => value - (usual[i] ?? 0));
+  const least = differences.indexOf(Math.min(...differences));
+  return { row: Math.floor(least / columns), column: least % columns, rows, columns };
+}
