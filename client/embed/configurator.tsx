@@ -64,6 +64,15 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
             controls={live && options.controls}
             walk={live && options.walk}
             ondareka-change={({ detail }) => showCode(detail.code)}
+            ondareka-error={({ detail }) => {
+              // Offline the site has no picture, but this device can draw one.
+              if (detail.reason === 'offline') {
+                document
+                  .querySelector('dareka-face')
+                  ?.activate()
+                  .catch(() => {});
+              }
+            }}
           />
         </section>
         <form class="options" onSubmit={(event) => event.preventDefault()}>

@@ -7,7 +7,7 @@
  */
 import { BUILD_CACHE_PREFIX, CACHES } from '../storage/names.ts';
 import { storeResponse } from '../storage/site-cache.ts';
-import { isPage, isStoredOnUse, strategyFor, TAKE_OVER } from './rules.ts';
+import { DOCUMENTS, documentFor, isStoredOnUse, strategyFor, TAKE_OVER } from './rules.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -16,13 +16,11 @@ declare const __PAGE_FILES__: readonly string[];
 declare const __PAGE_VERSION__: string;
 
 const BUILD_CACHE = BUILD_CACHE_PREFIX + __PAGE_VERSION__;
-/** The answer to every path of the page while it is offline. */
-const SHELL = '/';
 /** After this long without an answer from the network, a stored one is used. */
 const NETWORK_LIMIT_MS = 4000;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(BUILD_CACHE).then((cache) => cache.addAll([SHELL, ...__PAGE_FILES__])));
+  event.waitUntil(caches.open(BUILD_CACHE).then((cache) => cache.addAll([...DOCUMENTS, ...__PAGE_FILES__])));
 });
 
 self.addEventListener('activate', (event) => {
@@ -70,8 +68,9 @@ self.addEventListener('fetch', (event) => {
     return;
   }
   if (request.mode === 'navigate') {
-    if (isPage(url.pathname)) {
-      event.respondWith(networkFirst(event, fetch(request), SHELL, { cacheName: BUILD_CACHE }));
+    const stored = documentFor(url.pathname);
+    if (stored !== null) {
+      event.respondWith(networkFirst(event, fetch(request), stored, { cacheName: BUILD_CACHE }));
     }
     return;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPage, strategyFor } from './rules.ts';
+import { documentFor, strategyFor } from './rules.ts';
 
 test('immutable files are answered from the cache first, files that may change from the network first', () => {
   for (const path of ['/assets/main-1a2b.js', '/models/a-1a2b3c/film.webp', '/ort/1.30.0/ort.wasm']) {
@@ -20,11 +20,12 @@ test('the API, pictures of the edge and files that the engine stores itself are 
   }
 });
 
-test('paths of the wall, of views and of faces are answered with the page, those of pictures and embeds are not', () => {
-  for (const path of ['/', '/f/EBorPCp3kQ', '/studio', '/quiz']) {
-    expect(isPage(path)).toBe(true);
+test('paths of the wall, of views and of faces are answered with the page, those of pictures and frames by the network', () => {
+  for (const path of ['/', '/f/EBorPCp3kQ', '/studio', '/quiz/']) {
+    expect(documentFor(path)).toBe('/');
   }
-  for (const path of ['/f/EBorPCp3kQ.png', '/embed/EBorPCp3kQ', '/embed', '/api/docs', '/s/abc']) {
-    expect(isPage(path)).toBe(false);
+  expect(documentFor('/embed')).toBe('/embed');
+  for (const path of ['/f/EBorPCp3kQ.png', '/embed/EBorPCp3kQ', '/api/docs', '/s/abc']) {
+    expect(documentFor(path)).toBeNull();
   }
 });

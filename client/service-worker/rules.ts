@@ -10,9 +10,16 @@ const STORED_BY_ENGINE = /\/(generator\.(onnx|weights)|discriminator\.weights|di
 
 const VIEW_PATHS: ReadonlySet<string> = new Set(VIEW_NAMES.map((name) => `/${name}`));
 
-/** Whether a path is answered with the page. */
-export function isPage(path: string): boolean {
-  return path === '/' || VIEW_PATHS.has(path.replace(/\/$/, '')) || /^\/f\/[A-Za-z0-9_-]+\/?$/.test(path);
+/** The documents that work offline: the page, and the one that writes HTML for other pages. */
+export const DOCUMENTS = ['/', '/embed'] as const;
+
+/** The document that answers a path while the network does not; null where none does. */
+export function documentFor(path: string): (typeof DOCUMENTS)[number] | null {
+  const name = path.replace(/\/$/, '');
+  if (name === '/embed') {
+    return '/embed';
+  }
+  return name === '' || VIEW_PATHS.has(name) || /^\/f\/[A-Za-z0-9_-]+$/.test(name) ? '/' : null;
 }
 
 /**

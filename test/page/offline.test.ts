@@ -115,6 +115,18 @@ describe('offline after one visit', () => {
     await elsewhere.close();
   });
 
+  test('the page /embed, which was never opened online, draws its preview and writes HTML', async () => {
+    await page.goto(urlOf(`/embed?code=${code}`));
+    await page.locator('dareka-face canvas').waitFor();
+    await page.waitForFunction((same) => {
+      const face = document.querySelector('dareka-face');
+      return face?.value === same && !face.matches(':state(loading)');
+    }, code);
+    expect(await page.locator('textarea').inputValue()).toContain(`code="${code}"`);
+    await page.getByRole('button', { name: 'Another face' }).click();
+    await page.waitForFunction((before) => document.querySelector('dareka-face')?.value !== before, code);
+  });
+
   test('a walk can be saved as a GIF and as a PNG strip', async () => {
     await page.goto(urlOf(`/#mix/${code}.${code}/line/arc`));
     for (const button of ['GIF', 'PNG strip']) {
