@@ -46,6 +46,13 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
       }
     }
     await looked('wall');
+    // The heart lies above the chin and beside it.
+    const tile = await page.locator('.tiles li').first().boundingBox();
+    const heart = await page.locator('.tiles li .favourite-button svg').first().boundingBox();
+    const across = ((heart?.x ?? 0) - (tile?.x ?? 0)) / (tile?.width ?? 1);
+    const down = ((heart?.y ?? 0) + (heart?.height ?? 0) - (tile?.y ?? 0)) / (tile?.height ?? 1);
+    expect(across).toBeGreaterThan(2 / 3);
+    expect(down).toBeLessThan(1 / 3);
     await page.locator('a.tile').nth(4).click();
     await page.locator('.viewer .frame:not(.blank)').waitFor();
     await looked('face');
