@@ -104,6 +104,12 @@ test('with a name, attributes of traits are traits in every spelling; without on
   expect(Object.fromEntries(read(attributes).positions)).toEqual({ smile: 0.5 });
 });
 
+test('words of traits without an avatar are told apart, except what frameworks write for none', () => {
+  const { stray } = read({ age: 'old', glasses: '', beard: 'false', smile: '0.5', width: '3', title: 'old' });
+  expect(stray).toEqual(['age="old"', 'glasses=""']);
+  expect(read({ avatar: 'alice', age: 'old' }).stray).toEqual([]);
+});
+
 test('a name precedes a seed, a code precedes a name, and another trait is another face', async () => {
   const face = seedFace('1a2b3c', 42);
   const site = { ...noSite, avatarFace: async () => face };

@@ -15,6 +15,8 @@ export type FaceAttributes = {
   readonly random: boolean;
   /** Positions of direction controls, in −1 … 1, by `directionKey`. */
   readonly positions: ReadonlyMap<string, number>;
+  /** Traits without an `avatar`, as they are written: `age="old"`. */
+  readonly stray: readonly string[];
 };
 
 /**
@@ -64,17 +66,20 @@ export function readAttributes(
   const [avatar, model] = [read('avatar'), read('model')];
   const traits = new Map<string, string>();
   const positions = new Map<string, number>();
+  const stray: string[] = [];
   for (const name of element.getAttributeNames()) {
     const text = read(name) ?? '';
     const value = Number(text);
-    const trait = avatar === null ? undefined : traitNamed(name);
-    if (trait !== undefined) {
+    const trait = traitNamed(name);
+    if (trait !== undefined && avatar !== null) {
       // `glasses`, as any attribute that is present or absent; frameworks write "true" and "false".
       if (text !== 'false') {
         traits.set(trait, text === '' || text === 'true' ? 'yes' : text);
       }
     } else if (text !== '' && Number.isFinite(value) && !RESERVED.has(name) && !FOREIGN.test(name)) {
       positions.set(directionKey(name), value);
+    } else if (trait !== undefined && text !== 'false') {
+      stray.push(`${name}="${text}"`);
     }
   }
   return {
@@ -84,6 +89,7 @@ export function readAttributes(
     model,
     random: element.hasAttribute('random'),
     positions,
+    stray,
   };
 }
 

@@ -215,6 +215,11 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     const before = attributes;
     attributes = readAttributes(host);
     const positions = changedPositions(attributes, before);
+    if (String(attributes.stray) !== String(before?.stray ?? '') && attributes.stray.length > 0) {
+      void emitter.failed(
+        new FaceError('attribute', `${attributes.stray.join(' ')} needs avatar="…" beside it`),
+      );
+    }
     for (const [key, position] of positions) {
       faces.setPosition(key, position);
     }

@@ -120,6 +120,22 @@ test('a name may be a number, a code or null takes its place, and a trait that i
     .toEqual(['attribute', 'picture']);
 });
 
+test('a word of a trait without an avatar is an error, once for each', async () => {
+  const { page } = await visitWith(`code="${codeOf()}" age="old"`);
+  const first = await waitForEvent(page, 'dareka-error');
+  expect(first).toMatchObject({ kind: 'attribute', message: expect.stringContaining('age="old"') });
+  // Another attribute does not say it again, another trait does; beside an avatar both are right.
+  await withFace(page, (face) => face.setAttribute('title', 'nobody'));
+  await withFace(page, (face) => face.toggleAttribute('glasses'));
+  expect((await waitForEvent(page, 'dareka-error', 2)).message).toContain('glasses');
+  await withFace(page, (face) => {
+    face.removeAttribute('code');
+    face.setAttribute('avatar', 'alice');
+  });
+  await waitForEvent(page, 'dareka-change');
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(2);
+});
+
 test('a drag turns the head within the range and dispatches an event when it ends; so do the arrow keys', async () => {
   const [turn, nod] = [direction('turn'), direction('nod')];
   const { page } = await visitWith(`code="${codeOf()}" interactive`);
