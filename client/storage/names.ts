@@ -27,6 +27,8 @@ export const NOTES = {
   quiz: 'quiz',
   /** The answers of the latest games of the quiz. */
   quizGames: 'quiz-games',
+  /** The steps that can be undone, of the latest faces in the studio. */
+  studio: 'studio',
   /** The state of the training in the page. */
   checkpoint: 'checkpoint',
   /** Whether the visitor chose to keep the files of the training for offline use. */

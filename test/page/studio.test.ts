@@ -135,6 +135,94 @@ test('the keys for undo and redo work wherever the focus is', async () => {
   await page.waitForFunction((then) => location.pathname === `/f/${then}`, start);
 });
 
+test('keys that follow each other are one step to undo', async () => {
+  // A face that no other test has changed: what can be undone is kept.
+  const start = encodeFace(seedFace((await defaultManifest()).tag, 77));
+  await openStudio(`/f/${start}#studio`);
+  const smile = page.getByRole('slider', { name: 'Smile', exact: true });
+  await smile.focus();
+  for (let press = 0; press < 20; press++) {
+    await page.keyboard.press('ArrowRight');
+  }
+  const smiling = await settled(page, start);
+  expect(decodeFace(smiling)).toMatchObject({ edits: [{ direction: 0, amount: 20 / 32 }] });
+  await page.getByRole('button', { name: /^z 0:/ }).focus();
+  for (let press = 0; press < 5; press++) {
+    await page.keyboard.press('+');
+  }
+  await settled(page, smiling);
+  for (const wanted of [smiling, start]) {
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction((then) => window.dareka.code === then, wanted);
+  }
+  expect(await page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled')).toBe(
+    'true',
+  );
+});
+
+test('undo, redo and the places of the sliders outlast a reload and another view', async () => {
+  await openStudio(`/f/${code}#studio`);
+  await slide(page, 'Smile', 1);
+  const smiling = await settled(page, code);
+  await slide(page, 'z 0', 2);
+  const changed = await settled(page, smiling);
+  await slide(page, 'Age', 1);
+  const older = await settled(page, changed);
+  await page.keyboard.press('Control+z');
+  await settled(page, older);
+  const smile = page.getByRole('slider', { name: 'Smile', exact: true });
+  for (const leave of [
+    () => page.reload(),
+    async () => {
+      await page.getByRole('link', { name: 'Inside' }).click();
+      await page.locator('.generator-layers').waitFor();
+      await page.goBack();
+    },
+  ]) {
+    await leave();
+    await waitForSharpFace(page);
+    await page.waitForFunction((then) => window.dareka.code === then, changed);
+    // The code of a latent face does not hold it.
+    await page.waitForFunction(
+      (input) => input instanceof HTMLInputElement && input.value === '1',
+      await smile.elementHandle(),
+    );
+    for (const [keys, wanted] of [
+      ['Control+y', older],
+      ['Control+z', changed],
+      ['Control+z', smiling],
+      ['Control+z', code],
+      ['Control+y', smiling],
+      ['Control+y', changed],
+    ] as const) {
+      await page.keyboard.press(keys);
+      await page.waitForFunction((then) => window.dareka.code === then, wanted);
+    }
+    await page.waitForFunction((then) => location.pathname === `/f/${then}`, changed);
+  }
+});
+
+test('the faces that a variation came from can be gone back to, after a reload too', async () => {
+  await openStudio(`/f/${code}#studio`);
+  await page.getByRole('button', { name: 'Variation 1' }).click();
+  const child = await settled(page, code);
+  await page.getByRole('button', { name: 'Variation 2' }).click();
+  const grandchild = await settled(page, child);
+  await page.reload();
+  await waitForSharpFace(page);
+  const generations = page.getByRole('button', { name: /^Generation/ });
+  await generations.nth(2).waitFor();
+  expect(await generations.count()).toBe(3);
+  await generations.nth(0).click();
+  expect(await settled(page, grandchild)).toBe(code);
+  expect(await generations.count()).toBe(0);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await settled(page, code);
+  await generations.nth(1).click();
+  expect(await settled(page, grandchild)).toBe(child);
+  expect(await generations.count()).toBe(2);
+});
+
 test('Back leaves the studio for the view before it, and Forward returns to the edited face', async () => {
   ({ page } = await visitReady(context, `/f/${code}`, site.url));
   await page.locator('.viewer').getByRole('link', { name: 'Studio' }).click();

@@ -5,7 +5,18 @@ import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
-import { editFace, faceOf, latentOf, withAmount, withDimension } from './edited-face.ts';
+import {
+  editFace,
+  faceOf,
+  latentOf,
+  MAX_ANCESTORS,
+  originalOf,
+  withAmount,
+  withAncestor,
+  withDimension,
+  withOriginal,
+  withVariation,
+} from './edited-face.ts';
 import { variationOf } from './variation.ts';
 
 const SIZE = 24;
@@ -77,4 +88,28 @@ test('a variation of strength 0 is the face itself', () => {
   const z = latentFromSeed(3, SIZE);
   const none = { directions: new Set<number>(), dimensions: new Set<number>() };
   expect(variationOf(z, 0, 7, none, model)).toEqual(z);
+});
+
+test('a variation remembers the faces that it came from, and each of them its own', () => {
+  const first = withAmount(editFace(seedFace(model.tag, 42), model), 0, 1);
+  const second = withVariation(first, latentFromSeed(7, SIZE), model);
+  const third = withVariation(second, latentFromSeed(8, SIZE), model);
+  expect(third.ancestors.map((face) => latentOf(face, model))).toEqual([
+    latentOf(first, model),
+    latentOf(second, model),
+  ]);
+  expect(faceOf(withAncestor(third, 1), model)).toEqual(faceOf(second, model));
+  expect(withAncestor(third, 1).ancestors).toEqual(second.ancestors);
+  const old = Array.from({ length: 40 }, (_, seed) => seed).reduce(
+    (face, seed) => withVariation(face, latentFromSeed(seed, SIZE), model),
+    first,
+  );
+  expect(old.ancestors.length).toBe(MAX_ANCESTORS);
+});
+
+test('whatever is changed, the face before its first edit can be brought back', () => {
+  const opened = editFace(seedFace(model.tag, 42, [{ direction: 1, amount: -1.5 }]), model);
+  const changed = withVariation(withAmount(opened, 0, 1), latentFromSeed(7, SIZE), model);
+  expect(originalOf(changed)).toEqual(originalOf(opened));
+  expect(withOriginal(changed)).toEqual(opened);
 });

@@ -8,7 +8,7 @@ import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../.
 import { slerp } from '../../../latent/interpolation.ts';
 import type { PageModel } from '../page-model.ts';
 
-export type EditedFace = {
+export type FaceParts = {
   /** The seed that the base comes from, or null. */
   readonly seed: number | null;
   /** f32 [latentSize] */
@@ -19,20 +19,53 @@ export type EditedFace = {
   readonly amounts: readonly number[];
 };
 
+export type EditedFace = FaceParts & {
+  /** The face before its first edit; null while this is it. */
+  readonly original: FaceParts | null;
+  /** The faces from which it came by variations, the first one first. */
+  readonly ancestors: readonly FaceParts[];
+};
+
+/** Ancestors before these are forgotten. */
+export const MAX_ANCESTORS = 12;
+
 /** A face before its first edit. */
 export function editFace(face: Face, model: PageModel): EditedFace {
   const amounts = model.directions.map(() => 0);
+  const first = { scale: 1, amounts, original: null, ancestors: [] };
   if (face.kind === 'latent') {
-    return { seed: null, base: latentFromFace(face, model), scale: 1, amounts };
+    return { ...first, seed: null, base: latentFromFace(face, model) };
   }
   for (const { direction, amount } of face.edits) {
     amounts[direction] = amount;
   }
-  return { seed: face.seed, base: latentFromFace({ ...face, edits: [] }, model), scale: 1, amounts };
+  return { ...first, seed: face.seed, base: latentFromFace({ ...face, edits: [] }, model) };
+}
+
+/** What the face is compared with, and can be brought back to. */
+export function originalOf(edited: EditedFace): FaceParts {
+  return edited.original ?? partsOf(edited);
+}
+
+/** Whether two faces have the same parts, and as many ancestors. */
+export function isSameFace(one: EditedFace, other: EditedFace): boolean {
+  const isSame = (a: ArrayLike<number>, b: ArrayLike<number>): boolean =>
+    a.length === b.length && Array.from(a).every((value, i) => value === b[i]);
+  return (
+    one.seed === other.seed &&
+    one.scale === other.scale &&
+    one.ancestors.length === other.ancestors.length &&
+    isSame(one.amounts, other.amounts) &&
+    isSame(one.base, other.base)
+  );
+}
+
+function partsOf({ seed, base, scale, amounts }: FaceParts): FaceParts {
+  return { seed, base, scale, amounts };
 }
 
 /** @returns z: a new f32 [latentSize] */
-export function latentOf({ base, scale, amounts }: EditedFace, model: PageModel): Float32Array {
+export function latentOf({ base, scale, amounts }: FaceParts, model: PageModel): Float32Array {
   return amounts.reduce(
     (z, amount, i) => (amount === 0 ? z : moveAlong(z, model.directions[i] ?? z, amount)),
     scaled(base, scale, model),
@@ -48,7 +81,7 @@ function scaled(base: Float32Array, scale: number, { typical }: PageModel): Floa
 }
 
 /** The face as share codes hold it. */
-export function faceOf(edited: EditedFace, model: PageModel): Face {
+export function faceOf(edited: FaceParts, model: PageModel): Face {
   const edits = edited.amounts.flatMap((amount, direction) => (amount === 0 ? [] : [{ direction, amount }]));
   if (edited.seed !== null && edited.scale === 1 && edits.length <= MAX_EDITS) {
     return seedFace(model.tag, edited.seed, edits);
@@ -62,7 +95,23 @@ export function withLatent(edited: EditedFace, z: Float32Array, model: PageModel
     (rest, amount, i) => (amount === 0 ? rest : moveAlong(rest, model.directions[i] ?? rest, -amount)),
     z,
   );
-  return { seed: null, base, scale: 1, amounts: edited.amounts };
+  return edit(edited, { seed: null, base, scale: 1 });
+}
+
+/** Another face that came from this one, which is from now on its last ancestor. The sliders stay where they are. */
+export function withVariation(edited: EditedFace, z: Float32Array, model: PageModel): EditedFace {
+  const ancestors = [...edited.ancestors, partsOf(edited)].slice(-MAX_ANCESTORS);
+  return { ...withLatent(edited, z, model), ancestors };
+}
+
+/** The ancestor with that index, with its own ancestors. */
+export function withAncestor(edited: EditedFace, index: number): EditedFace {
+  return edit(edited, { ...edited.ancestors[index], ancestors: edited.ancestors.slice(0, index) });
+}
+
+/** The face before its first edit. */
+export function withOriginal(edited: EditedFace): EditedFace {
+  return { ...originalOf(edited), original: null, ancestors: [] };
 }
 
 /** With another value in one dimension of z. */
@@ -79,5 +128,19 @@ export function withDimension(
 
 /** With another amount of one direction. */
 export function withAmount(edited: EditedFace, direction: number, amount: number): EditedFace {
-  return { ...edited, amounts: edited.amounts.map((old, i) => (i === direction ? amount : old)) };
+  return edit(edited, { amounts: edited.amounts.map((old, i) => (i === direction ? amount : old)) });
+}
+
+/** With another distance from the typical face. */
+export function withScale(edited: EditedFace, scale: number): EditedFace {
+  return edit(edited, { scale });
+}
+
+/** With no amount of any direction. */
+export function withoutAmounts(edited: EditedFace): EditedFace {
+  return edit(edited, { amounts: edited.amounts.map(() => 0) });
+}
+
+function edit(edited: EditedFace, change: Partial<EditedFace>): EditedFace {
+  return { ...edited, original: originalOf(edited), ...change };
 }

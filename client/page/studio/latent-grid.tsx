@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { useKeyGesture } from '../hooks/use-key-gesture.ts';
 import { useTexts } from '../texts/language.ts';
 import { formatSigned } from './format-signed.ts';
 import { studioTexts } from './texts.ts';
@@ -20,7 +21,7 @@ type LatentGridProps = {
   onHover: (index: number | null) => void;
   onFocus: (index: number) => void;
   onPaint: (index: number, value: number) => void;
-  /** At the end of a stroke. */
+  /** At the end of a stroke, or of a series of keys. */
   onPaintEnd: () => void;
 };
 
@@ -29,6 +30,7 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
   const texts = useTexts(studioTexts);
   const grid = useRef<HTMLFieldSetElement>(null);
   const painting = useRef(false);
+  const keys = useKeyGesture(onPaintEnd);
 
   function cellAt(event: PointerEvent): number | null {
     const cell = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-index]');
@@ -53,12 +55,13 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
     if (index < 0 || index >= z.length) {
       return;
     }
+    keys.end();
     onFocus(index);
     grid.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
   }
   function set(value: number): void {
     onPaint(at, value);
-    onPaintEnd();
+    keys.press();
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey) {
@@ -86,6 +89,7 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
       class={brush === null ? 'latent-grid' : 'latent-grid painted'}
       aria-label={texts.latent}
       onKeyDown={onKeyDown}
+      onFocusOut={keys.end}
       onPointerDown={(event) => {
         painting.current = brush !== null;
         paint(event);

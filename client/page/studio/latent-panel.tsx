@@ -5,7 +5,7 @@ import { FaceRow } from '../ui/face-row.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
-import { type EditedFace, withDimension, withLatent } from './edited-face.ts';
+import { type EditedFace, withDimension, withLatent, withoutAmounts } from './edited-face.ts';
 import { formatSigned } from './format-signed.ts';
 import { LatentGrid } from './latent-grid.tsx';
 import { LockButton, toggled } from './lock-button.tsx';
@@ -53,9 +53,7 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   const set = (index: number, value: number): void =>
     history.update(withDimension(history.present, index, value, model));
   function pick(latent: Float32Array): void {
-    const from = fromTypical
-      ? { ...history.present, amounts: history.present.amounts.map(() => 0) }
-      : history.present;
+    const from = fromTypical ? withoutAmounts(history.present) : history.present;
     history.commit(withLatent(from, latent, model));
   }
   return (

@@ -7,7 +7,7 @@ import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
-import { type EditedFace, latentOf } from './edited-face.ts';
+import { type EditedFace, isSameFace, latentOf, originalOf, withOriginal } from './edited-face.ts';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
@@ -23,10 +23,10 @@ type PreviewProps = {
 /** The face as it is and as it was, undo and redo, and what it can be shared and saved as. */
 export function Preview({ model, history, face, code, picture, onNewFace }: PreviewProps) {
   const texts = useTexts(studioTexts);
-  /** What the face is compared with, and reset to. */
-  const [original] = useState(history.present);
   const [comparing, setComparing] = useState(false);
-  const originalZ = useMemo(() => latentOf(original, model), [original, model]);
+  const { present } = history;
+  const original = originalOf(present);
+  const originalZ = useMemo(() => latentOf(original, model), [original.base, original.amounts, model]);
   const [originalPicture] = useDrawnFaces(model.tag, [originalZ]);
   return (
     <div class="preview">
@@ -44,8 +44,8 @@ export function Preview({ model, history, face, code, picture, onNewFace }: Prev
         <IconButton
           icon="reset"
           label={texts.startOver}
-          disabled={history.present === original}
-          onPress={() => history.commit(original)}
+          disabled={isSameFace(present, withOriginal(present))}
+          onPress={() => history.commit(withOriginal(present))}
         />
         <button
           type="button"

@@ -1,7 +1,7 @@
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
-import type { EditedFace } from './edited-face.ts';
+import { type EditedFace, withScale } from './edited-face.ts';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
@@ -14,7 +14,7 @@ const MIN_PERCENT = 30;
 export function Truncation({ model, history }: { model: PageModel; history: UndoHistory<EditedFace> }) {
   const texts = useTexts(studioTexts);
   const { seed, scale } = history.present;
-  const withPercent = (percent: number): EditedFace => ({ ...history.present, scale: percent / 100 });
+  const withPercent = (percent: number): EditedFace => withScale(history.present, percent / 100);
   // There the length of z, which ψ is the measure of, hardly changes.
   const isOnArc = model.typical !== null && scale < 1;
   const percent = `${Math.round(scale * 100)} %`;

@@ -1,5 +1,17 @@
-/** Undo and redo without limit. A gesture, from its first movement to its end, is one step. */
+/** Undo and redo. A gesture, from its first movement to its end, is one step. */
 import { useRef, useState } from 'preact/hooks';
+
+/** The steps that can be taken back; older ones are forgotten. */
+export const MAX_STEPS = 100;
+
+/** What can be kept, and restored later. */
+export type HistoryEntries<T> = {
+  /** The oldest first. */
+  readonly past: readonly T[];
+  readonly present: T;
+  /** The next one first. */
+  readonly future: readonly T[];
+};
 
 export type UndoHistory<T> = {
   readonly present: T;
@@ -13,56 +25,77 @@ export type UndoHistory<T> = {
   commit(next?: T): void;
   undo(): void;
   redo(): void;
+  /** Brings back a history that was kept, unless there are changes already. */
+  restore(entries: HistoryEntries<T>): void;
 };
 
 /** `gestureStart` is null outside gestures. */
-type Entries<T> = { past: readonly T[]; present: T; future: readonly T[]; gestureStart: T | null };
+type State<T> = HistoryEntries<T> & { readonly gestureStart: T | null };
 
-export function useUndoHistory<T>(first: T): UndoHistory<T> {
+/**
+ * @param isSame whether two values are equal: a gesture that ends where it began is no step
+ * @param onChange called after each step, undo and redo, also by what ends after the component is gone
+ */
+export function useUndoHistory<T>(
+  first: T,
+  isSame: (one: T, other: T) => boolean,
+  onChange: (entries: HistoryEntries<T>) => void,
+): UndoHistory<T> {
   const [, renderAgain] = useState(0);
-  const entries = useRef<Entries<T>>({ past: [], present: first, future: [], gestureStart: null });
-  function set(next: Entries<T>): void {
-    entries.current = next;
+  const state = useRef<State<T>>({ past: [], present: first, future: [], gestureStart: null });
+  function set(next: State<T>): void {
+    state.current = next;
     renderAgain((count) => count + 1);
   }
-  const { past, present, future, gestureStart } = entries.current;
+  function step(next: HistoryEntries<T>): void {
+    set({ ...next, gestureStart: null });
+    onChange(next);
+  }
+  const { past, present, future, gestureStart } = state.current;
   return {
     present,
     committed: gestureStart ?? present,
     canUndo: past.length > 0 || gestureStart !== null,
     canRedo: future.length > 0,
     update(next) {
-      const now = entries.current;
+      const now = state.current;
       set({ ...now, present: next, gestureStart: now.gestureStart ?? now.present });
     },
     commit(next) {
-      const now = entries.current;
+      const now = state.current;
       const present = next ?? now.present;
       const before = now.gestureStart ?? now.present;
-      if (before === present) {
+      if (isSame(before, present)) {
+        set({ ...now, present: before, gestureStart: null });
         return;
       }
-      set({ past: [...now.past, before], present, future: [], gestureStart: null });
+      step({ past: [...now.past, before].slice(-MAX_STEPS), present, future: [] });
     },
     undo() {
-      const { past, present, future, gestureStart } = entries.current;
+      const { past, present, future, gestureStart } = state.current;
       if (gestureStart !== null) {
-        set({ past, present: gestureStart, future: [present], gestureStart: null });
+        step({ past, present: gestureStart, future: [present] });
         return;
       }
       const last = past.at(-1);
       if (last === undefined) {
         return;
       }
-      set({ past: past.slice(0, -1), present: last, future: [present, ...future], gestureStart: null });
+      step({ past: past.slice(0, -1), present: last, future: [present, ...future] });
     },
     redo() {
-      const { past, present, future, gestureStart } = entries.current;
+      const { past, present, future, gestureStart } = state.current;
       const [next] = future;
       if (next === undefined || gestureStart !== null) {
         return;
       }
-      set({ past: [...past, present], present: next, future: future.slice(1), gestureStart: null });
+      step({ past: [...past, present], present: next, future: future.slice(1) });
+    },
+    restore(entries) {
+      const { past, future, gestureStart } = state.current;
+      if (past.length === 0 && future.length === 0 && gestureStart === null) {
+        set({ ...entries, gestureStart: null });
+      }
     },
   };
 }

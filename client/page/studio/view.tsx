@@ -10,11 +10,11 @@ import { FaceFromUrl } from '../ui/face-from-url.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { Alternatives } from './alternatives.tsx';
 import { Directions } from './directions.tsx';
-import { type EditedFace, editFace, faceOf, latentOf, withLatent } from './edited-face.ts';
+import { editFace, faceOf, latentOf, withLatent } from './edited-face.ts';
 import { LatentPanel } from './latent-panel.tsx';
 import { Preview } from './preview.tsx';
 import { Truncation } from './truncation.tsx';
-import { useUndoHistory } from './undo-history.ts';
+import { useKeptHistory } from './use-kept-history.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
 import type { Locks } from './variation.ts';
 import { Variations } from './variations.tsx';
@@ -35,7 +35,7 @@ type FaceEditorProps = { face: Face; model: PageModel };
 
 function FaceEditor({ face, model }: FaceEditorProps) {
   const app = useAppContext();
-  const history = useUndoHistory<EditedFace>(useMemo(() => editFace(face, model), []));
+  const history = useKeptHistory(face, model);
   const [locks, setLocks] = useState(NO_LOCKS);
   const { view } = useStore(app.router.route);
   const { present, committed } = history;
@@ -55,8 +55,6 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   }, [code]);
   useUndoKeys(history);
 
-  const setLatent = (next: Float32Array): void => history.commit(withLatent(present, next, model));
-
   return (
     <div class="split-view" style={{ '--resolution': model.manifest.resolution }}>
       <Preview
@@ -71,7 +69,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
         <Staggered>
           <Directions model={model} history={history} locks={locks} setLocks={setLocks} />
           <Truncation model={model} history={history} />
-          <Variations model={model} z={committedZ} locks={locks} onPick={setLatent} />
+          <Variations model={model} history={history} z={committedZ} locks={locks} />
           <LatentPanel
             model={model}
             history={history}
@@ -80,7 +78,10 @@ function FaceEditor({ face, model }: FaceEditorProps) {
             locks={locks}
             setLocks={setLocks}
           />
-          <Alternatives model={model} onPick={(other) => setLatent(latentFromFace(other, model))} />
+          <Alternatives
+            model={model}
+            onPick={(other) => history.commit(withLatent(present, latentFromFace(other, model), model))}
+          />
         </Staggered>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
+import { useKeyGesture } from '../hooks/use-key-gesture.ts';
 import { useTexts } from '../texts/language.ts';
 import { positionOf, valueAt } from './slider-scale.ts';
 import { uiTexts } from './texts.ts';
@@ -21,7 +22,7 @@ type SliderProps = {
   ends?: readonly [string, string];
   /** Called while the slider moves. */
   onInput: (value: number) => void;
-  /** Called when the visitor lets it go. */
+  /** Called when the visitor lets it go, and once when no more keys are pressed. */
   onChange?: (value: number) => void;
   children?: ComponentChildren;
 };
@@ -42,6 +43,8 @@ export function Slider(props: SliderProps) {
   const scale = { min, max, zero };
   const position = positionOf(value, scale);
   const moved = useRef(value);
+  const keys = useKeyGesture(() => onChange?.(value));
+  const isKeyDown = useRef(false);
 
   function reset(): void {
     if (initial !== undefined) {
@@ -88,11 +91,21 @@ export function Slider(props: SliderProps) {
           value={value}
           aria-valuetext={valueText}
           onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
-          onChange={(event) => onChange?.(event.currentTarget.valueAsNumber)}
+          onChange={(event) =>
+            isKeyDown.current ? keys.press() : onChange?.(event.currentTarget.valueAsNumber)
+          }
           onKeyDown={(event) => {
+            isKeyDown.current = true;
             if (event.key === 'Delete' || event.key === 'Backspace') {
               reset();
             }
+          }}
+          onKeyUp={() => {
+            isKeyDown.current = false;
+          }}
+          onBlur={() => {
+            isKeyDown.current = false;
+            keys.end();
           }}
         />
         {isCentred && <span class="slider-zero" />}

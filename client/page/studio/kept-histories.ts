@@ -1,0 +1,67 @@
+/** The histories of the latest faces in the studio, so that undo works after a reload, and after another view. */
+import * as v from 'valibot';
+import { encodeFace } from '../../../latent/code.ts';
+import { NOTES } from '../../storage/names.ts';
+import { readNote, updateNote } from '../../storage/notes.ts';
+import type { PageModel } from '../page-model.ts';
+import { type EditedFace, faceOf, MAX_ANCESTORS } from './edited-face.ts';
+import { type HistoryEntries, MAX_STEPS } from './undo-history.ts';
+
+/** Older histories are forgotten. */
+const MAX_HISTORIES = 5;
+
+const partsSchema = v.object({
+  seed: v.nullable(v.pipe(v.number(), v.safeInteger())),
+  base: v.instance(Float32Array),
+  scale: v.pipe(v.number(), v.finite()),
+  amounts: v.array(v.pipe(v.number(), v.finite())),
+});
+const faceSchema = v.object({
+  ...partsSchema.entries,
+  original: v.nullable(partsSchema),
+  ancestors: v.pipe(v.array(partsSchema), v.maxLength(MAX_ANCESTORS)),
+});
+const stepsSchema = v.pipe(v.array(faceSchema), v.maxLength(MAX_STEPS));
+const keptSchema = v.array(
+  v.object({
+    /** Of the visit to the studio that made it. */
+    id: v.number(),
+    /** The share code of the present face. */
+    code: v.string(),
+    past: stepsSchema,
+    present: faceSchema,
+    future: stepsSchema,
+  }),
+);
+
+type KeptHistory = HistoryEntries<EditedFace> & { readonly id: number };
+
+/** The history of the face with that code, or null. Never rejects: where nothing can be read, there is none. */
+export async function readHistory(code: string, model: PageModel): Promise<KeptHistory | null> {
+  const stored = await readNote(NOTES.studio).catch(() => undefined);
+  const found = historiesIn(stored).find((each) => each.code === code);
+  const fits = [...(found?.past ?? []), ...(found?.future ?? [])]
+    .flatMap((face) => [face, ...face.ancestors, face.original ?? face])
+    .every(
+      ({ base, amounts }) => base.length === model.latentSize && amounts.length === model.directions.length,
+    );
+  return found !== undefined && fits ? found : null;
+}
+
+/** Never rejects. @param id of the visit to the studio, whose former history it replaces */
+export async function keepHistory(
+  id: number,
+  { past, present, future }: HistoryEntries<EditedFace>,
+  model: PageModel,
+): Promise<void> {
+  const code = encodeFace(faceOf(present, model));
+  await updateNote(NOTES.studio, (stored) => {
+    const others = historiesIn(stored).filter((each) => each.id !== id);
+    return [{ id, code, past, present, future }, ...others].slice(0, MAX_HISTORIES);
+  }).catch((error: unknown) => console.info('dareka: the steps of the studio could not be kept:', error));
+}
+
+function historiesIn(stored: unknown): v.InferOutput<typeof keptSchema> {
+  const parsed = v.safeParse(keptSchema, stored);
+  return parsed.success ? parsed.output : [];
+}
