@@ -223,6 +223,29 @@ test('the faces that a variation came from can be gone back to, after a reload t
   expect(await generations.count()).toBe(2);
 });
 
+test('the discriminator says of each face how real it looks, once it is asked', async () => {
+  await openStudio(`/f/${code}#studio`);
+  const ask = page.getByRole('button', { name: 'Ask the discriminator' });
+  const verdict = page.locator('.realness dd').first();
+  await ask.click();
+  await verdict.getByText(/^[01]\.\d\d$/).waitFor();
+  const first = await verdict.textContent();
+  await slide(page, 'Distance from the typical face', 160);
+  await page.waitForFunction(
+    (before) => document.querySelector('.realness dd')?.textContent !== before,
+    first,
+  );
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(
+    (before) => document.querySelector('.realness dd')?.textContent === before,
+    first,
+  );
+  await page.getByRole('link', { name: 'Inside' }).click();
+  await page.getByRole('button', { name: 'Show it this face' }).click();
+  await verdict.getByText(/^[01]\.\d\d$/).waitFor();
+  expect(await verdict.textContent()).toBe(first);
+});
+
 test('Back leaves the studio for the view before it, and Forward returns to the edited face', async () => {
   ({ page } = await visitReady(context, `/f/${code}`, site.url));
   await page.locator('.viewer').getByRole('link', { name: 'Studio' }).click();
@@ -369,6 +392,7 @@ test('the studio works with a model without directions', async () => {
   await page.getByText('This model came without directions').waitFor();
   // Nor has it a typical face, so that its sliders stay away from z = 0, which is no face.
   expect(await page.getByRole('slider', { name: 'Rarity' }).getAttribute('min')).toBe('30');
+  expect(await page.getByRole('button', { name: 'Ask the discriminator' }).count()).toBe(0);
   const before = (await codeOf(page)) ?? '';
   await page.getByRole('button', { name: 'Variation 1' }).click();
   expect(decodeFace(await settled(page, before))).toMatchObject({ model: plain.tag, kind: 'latent' });

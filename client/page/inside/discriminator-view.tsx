@@ -6,6 +6,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { PORTRAIT_COUNT, readTrainingPortrait } from '../training-portraits.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { RealnessMeter } from '../ui/realness-meter.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { LayerActivations } from './layer-activations.tsx';
 import { insideTexts } from './texts.ts';
@@ -113,21 +114,6 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
         </div>
       )}
     </section>
-  );
-}
-
-/** D(x) as a number and as a bar. */
-function RealnessMeter({ label, value }: { label: string; value: number | null }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <span class="meter" aria-hidden="true">
-          <span style={{ width: `${100 * (value ?? 0)}%` }} />
-        </span>
-        {value === null ? '–' : value.toFixed(2)}
-      </dd>
-    </div>
   );
 }
 

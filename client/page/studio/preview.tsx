@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { type EditedFace, isSameFace, latentOf, originalOf, withOriginal } from './edited-face.ts';
+import { Opinion } from './opinion.tsx';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
@@ -60,6 +61,7 @@ export function Preview({ model, history, face, code, picture, onNewFace }: Prev
           <Icon name="dice" /> {texts.newFace}
         </button>
       </div>
+      <Opinion model={model} picture={picture} />
       <SharePanel code={code} face={face} picture={picture} />
     </div>
   );

@@ -8,6 +8,11 @@ const en = {
   redo: 'Redo',
   newFace: 'New face',
   startOver: 'Start over',
+  opinion: 'Ask the discriminator',
+  opinionSize: (bytes: number) => `Fetches the network first: ${(bytes / 1e6).toFixed(1)} MB`,
+  realness: 'D(G(z)), of this face',
+  opinionNote:
+    'From 0, generated, to 1, real: the opinion of the network that the generator learned to convince.',
   directions: 'Directions',
   groups: { expression: 'Expression', person: 'Person', pose: 'Pose and light' },
   noDirections:
@@ -56,6 +61,10 @@ const ja: typeof en = {
   redo: 'やり直す',
   newFace: '別の顔',
   startOver: '最初から',
+  opinion: '識別器に見せる',
+  opinionSize: (bytes) => `先にネットワーク（${(bytes / 1e6).toFixed(1)} MB）を読み込みます`,
+  realness: 'D(G(z))、この顔',
+  opinionNote: '0 は生成した顔、1 は本物。生成器が学習で欺こうとしたネットワークの判定です。',
   directions: '特徴',
   groups: { expression: '表情', person: '人物', pose: '姿勢と光' },
   noDirections:
