@@ -20,8 +20,8 @@ import { lockFolder } from './lock.ts';
 import { readRunRecipe, saveRunRecipe } from './run-recipe.ts';
 
 /**
- * The checkpoint of a run to publish or evaluate: the best one, or the last one where the learning rates have fallen to
- * zero. Undefined where there is no run with a checkpoint.
+ * The checkpoint of a run to publish or evaluate: the one whose generator scored best, or the last one where the learning rates
+ * have fallen to zero or the generator still waits for its discriminator. Undefined where there is no run with a checkpoint.
  */
 export async function readTrainedNetworks(
   folder: string,
@@ -32,7 +32,9 @@ export async function readTrainedNetworks(
     return undefined;
   }
   const isSettled = recipe.decaySteps > 0 && newest.steps >= recipe.decaySteps;
-  const result = isSettled ? await readCheckpoint(folder) : await readBestCheckpoint(folder);
+  const generatorWaited = newest.steps <= recipe.generatorWaits;
+  const result =
+    isSettled || generatorWaited ? await readCheckpoint(folder) : await readBestCheckpoint(folder);
   return result && { ...result, recipe };
 }
 
