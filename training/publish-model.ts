@@ -6,9 +6,11 @@
  *     npm run -w training publish-model -- --weights netG.safetensors --about FILE [--name NAME]
  *     npm run -w training publish-model -- --onnx generator.onnx --about FILE [--name NAME]
  *         [--data DIR] [--measure full|short|none] [--bits 8|16|32] [--truncation 0.8] [--models DIR] [--default]
+ *         [--measured FOLDER]
  *
  * Faces, directions, arithmetic and head turns are measured against the portraits of --data, which takes a while; the model
- * card mentions --measure short and none. The folder appears when everything is done, or not at all.
+ * card mentions --measure short and none. --measured takes the measurements of a published folder with the same generator, such
+ * as one that was published with an earlier discriminator. The folder appears when everything is done, or not at all.
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +20,7 @@ import { readDataDescription } from './publish/data-description.ts';
 import { fromOnnx, fromWeights } from './publish/from-file.ts';
 import { fromRun } from './publish/from-run.ts';
 import { measure, measureLevelFlag } from './publish/measure.ts';
+import { readMeasured } from './publish/measured-before.ts';
 import { refusePublished } from './publish/models.ts';
 import { publish } from './publish/publish.ts';
 import type { Publishable } from './publish/publishable.ts';
@@ -78,7 +81,8 @@ await runCommand(async () => {
       about: { type: 'string' },
       models: { type: 'string', default: 'models' },
       data: { type: 'string' },
-      measure: { type: 'string', default: 'full' },
+      measure: { type: 'string' },
+      measured: { type: 'string' },
       bits: { type: 'string' },
       truncation: { type: 'string' },
       default: { type: 'boolean', default: false },
@@ -91,18 +95,24 @@ await runCommand(async () => {
     flags.truncation === undefined ? undefined : numberFlag('truncation', flags.truncation, 0.01, 1);
   const bits = flags.bits === undefined ? undefined : bitsFlag(flags.bits);
 
-  const effort = measureLevelFlag(flags.measure);
+  if (flags.measured !== undefined && (flags.measure ?? flags.data) !== undefined) {
+    throw new UsageError('--measured: nothing is measured then; leave out --measure and --data');
+  }
+  const level = measureLevelFlag(flags.measure ?? 'full');
 
   const about = await readDataDescription(userPath(flags.about));
   const source = await read(flags, { bits, truncation });
   const models = userPath(flags.models);
   await refusePublished(models, source.generator);
-  const measured = await measure(source, {
-    level: effort,
-    data: flags.data === undefined ? undefined : userPath(flags.data),
-    cache: cacheFolder(userPath('runs')),
-    tell: (message) => console.error(message),
-  });
+  const measured =
+    flags.measured === undefined
+      ? await measure(source, {
+          level,
+          data: flags.data === undefined ? undefined : userPath(flags.data),
+          cache: cacheFolder(userPath('runs')),
+          tell: (message) => console.error(message),
+        })
+      : await readMeasured(userPath(flags.measured), source.generator);
   const { id } = await publish(source, measured, about, models, flags.default);
   if (Number(source.training?.recipe.discriminatorResidual) > 0) {
     console.error(`${id} has no discriminator beside it: one with residual blocks cannot be published yet`);

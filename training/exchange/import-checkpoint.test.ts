@@ -192,6 +192,25 @@ it(
     expect(await readFile(join(model, 'card.md'), 'utf8')).toContain(
       'Then only the discriminator was trained, against the finished generator: ',
     );
+
+    // Measurements are of the generator, so that they are also those of the same one with another discriminator.
+    const typical = { z: Array.from({ length: manifest.latentSize }, (_, i) => i / 32), measured: {} };
+    await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, typical }));
+    await call('train.ts', '--run', 'judged', '--steps', '3');
+    await call(
+      'publish-model.ts',
+      ...['--run', 'judged', '--about', 'about.toml', '--measured', model, '--models', 'measured'],
+    );
+    const again = parseManifest(
+      JSON.parse(await readFile(join(scratch, 'measured', manifest.id, 'manifest.json'), 'utf8')),
+    );
+    expect(again).toMatchObject({ typical, training: { steps: 3 } });
+    await expect(
+      call(
+        'publish-model.ts',
+        ...['--run', 'judged', '--about', 'about.toml', '--measured', model, '--bits', '16'],
+      ),
+    ).rejects.toMatchObject({ stderr: expect.stringContaining(`has the generator ${manifest.tag}`) });
   },
   TIMEOUT,
 );

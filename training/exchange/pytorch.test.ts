@@ -216,6 +216,7 @@ describe('a generator that was trained with PyTorch', () => {
     [['--weights', TRAINED, '--run', 'trained'], 'write one of --run NAME'],
     [['--weights', TRAINED, '--bits', '4'], '--bits: write 8, 16 or 32, not 4'],
     [['--weights', TRAINED, '--name', 'My Faces'], 'as my-faces, not My Faces'],
+    [['--weights', TRAINED, '--measured', 'x', '--measure', 'none'], '--measured: nothing is measured then'],
     [['--weights', TRAINED, '--measure', 'well'], '--measure: write full, short or none, not well'],
     [
       ['--weights', TRAINED, '--measure', 'full'],
