@@ -8,7 +8,7 @@ import type { FaceParts } from './face-parts.ts';
 import { learnMouthLine, mouthDamage } from './mouth-line.ts';
 
 /** How often a network sees each portrait, and the steps that few portraits get at least. */
-const EPOCHS = 32;
+const EPOCHS = 64;
 const BATCH = 32;
 const LEAST_STEPS = 60;
 /** The share of portraits within the thresholds. */
