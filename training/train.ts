@@ -34,7 +34,7 @@ import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
 import { openRun } from './run/run.ts';
 import { readRunRecipe } from './run/run-recipe.ts';
 import { appendSession, currentSession } from './run/sessions.ts';
-import { stopOnSignal } from './run/stop-on-signal.ts';
+import { stopOnSignal, unlessAborted } from './run/stop-on-signal.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';
 import { averagedGenerator, openSampler } from './trainer/sampler.ts';
 import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
@@ -100,7 +100,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const sampler = await openSampler(recipe, GRID, machine);
   const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);
   const stepsBefore = (await readBaseModel(run.folder))?.training?.steps ?? 0;
-  const scorer = openCheckpointScorer(recipe, sampler, GRID, portraits);
+  const scorer = openCheckpointScorer(recipe, sampler, GRID, portraits, stop);
   const watchForCollapse = collapseDetector();
 
   // Time and pace.
@@ -112,7 +112,11 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
 
   async function step(): Promise<void> {
     const position = trainer.steps * batch;
-    const real = await portraits.batch(position);
+    // The process may be stopped while pictures are decoded, which can take longer than a step.
+    const real = await unlessAborted(portraits.batch(position), stop);
+    if (real === undefined) {
+      return;
+    }
     const z = rollbackLatents(recipe, trainer.steps, rollbacks);
     const { metrics } = await trainer.step(real, z, labels?.of(portraits.picturesOf(position)));
     checkMetrics(metrics, trainer.steps);

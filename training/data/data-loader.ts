@@ -151,6 +151,8 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
       };
     },
     async close() {
+      // Batches that nobody waits for any more end with the pictures that are being decoded now.
+      pictures.stop();
       await Promise.allSettled(ahead.values());
       await log.note(statistics);
       await pictures.close();

@@ -16,7 +16,8 @@ const dataRecordSchema = v.object({
   pictures: count,
   /** Pictures decoded at least once; the counts of skipped ones are final when these are all. */
   seen: count,
-  skipped: v.object(v.entriesFromList(SKIP_REASONS, count)),
+  /** Earlier records lack the reasons that were added since. */
+  skipped: v.object(v.entriesFromList(SKIP_REASONS, v.optional(count, 0))),
   resolution: count,
   crop: v.string(),
   /** SHA-256 of the pictures' names and sizes. */

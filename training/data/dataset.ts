@@ -7,6 +7,7 @@ import { isPicture, PICTURES, stem } from './file-names.ts';
 import type { FileEntry, FileStore } from './file-store.ts';
 import { openFolder } from './folder.ts';
 import { type Labels, openLabelLines, parseLabels } from './labels.ts';
+import { expectAtMost, LABEL_BYTES, PICTURE_BYTES } from './limits.ts';
 import { openShards, TAR_BLOCK } from './shards.ts';
 import { openZip } from './zip.ts';
 
@@ -21,7 +22,7 @@ export type Dataset = {
   readonly version: string;
   /**
    * The encoded picture.
-   * @throws as `FileStore.read`
+   * @throws TooLargeError where its file is larger than PICTURE_BYTES; else as `FileStore.read`
    */
   read(index: number): Promise<Uint8Array>;
   /** The labels of a picture, or undefined where it has none. */
@@ -92,7 +93,11 @@ export async function openDataset(path: string): Promise<Dataset> {
     pictures,
     list: hashOf(pictures.flatMap(({ name, bytes }) => [name, bytes])),
     version: hashOf(pictures.flatMap(({ name, bytes, version }) => [name, bytes, version])),
-    read: (index) => store.read(places[index] ?? -1),
+    async read(index) {
+      const { name = '', bytes = 0 } = pictures[index] ?? {};
+      expectAtMost(PICTURE_BYTES, bytes, `${path}: ${name}`);
+      return store.read(places[index] ?? -1);
+    },
     async labels(index) {
       const name = pictures[index]?.name;
       if (name === undefined) {
@@ -100,10 +105,9 @@ export async function openDataset(path: string): Promise<Dataset> {
       }
       const sibling = siblings.get(stem(name));
       if (sibling !== undefined) {
-        return parseLabels(
-          Buffer.from(await store.read(sibling)).toString('utf8'),
-          `${path}: the labels of ${name}`,
-        );
+        const what = `${path}: the labels of ${name}`;
+        expectAtMost(LABEL_BYTES, store.files[sibling]?.bytes ?? 0, what);
+        return parseLabels(Buffer.from(await store.read(sibling)).toString('utf8'), what);
       }
       const folder = found.isDirectory() ? path : dirname(path);
       lines ??= openLabelLines(join(folder, 'labels.jsonl'), pictures.length);

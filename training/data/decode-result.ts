@@ -5,8 +5,9 @@
  * - tiny: the cropped square is smaller than the resolution; a network would learn the blur of enlarging
  * - animated: it has several frames or pages
  * - cmyk: it is made for printing, and files seldom have the profile that colours would need
+ * - large: its file or its pixels are more than is read (`limits.ts`)
  */
-export const SKIP_REASONS = ['corrupt', 'tiny', 'animated', 'cmyk'] as const;
+export const SKIP_REASONS = ['corrupt', 'tiny', 'animated', 'cmyk', 'large'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** The pixels, u8 RGB [side, side, 3], or why there are none. Deterministic. */

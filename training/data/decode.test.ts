@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode.ts';
+import { PICTURE_BYTES } from './limits.ts';
 import { noise } from './testing/datasets.ts';
 
 const SIDE = 16;
@@ -116,4 +117,13 @@ describe('pictures that are skipped', () => {
   it('do not include those of exactly the side', async () => {
     await pixelsOf(await noise(1, 16, 16).png().toBuffer());
   });
+});
+
+it('a picture with more pixels than are decoded is skipped by what its header says', async () => {
+  const wide = await sharp({ create: { width: 8193, height: 8193, channels: 3, background: 'red' } })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
+  expect(wide.length).toBeLessThan(PICTURE_BYTES / 100);
+  expect(await decode(wide, SIDE, 'centre')).toBe('large');
 });

@@ -6,11 +6,15 @@ import type { Dataset } from './dataset.ts';
 import { DECODER, decode } from './decode.ts';
 import type { DecodeResult } from './decode-result.ts';
 import { DamagedFileError } from './file-store.ts';
+import { READING_BYTES, TooLargeError } from './limits.ts';
+import { createMemoryGate } from './memory-gate.ts';
 
 export type DecodedPictures = {
   readonly statistics: DataStatistics;
   /** @throws where the data set cannot be read; for an unusable picture the result is the reason, not an error */
   read(index: number): Promise<DecodeResult>;
+  /** Reads that wait for their turn fail from now on. */
+  stop(): void;
   close(): Promise<void>;
 };
 
@@ -32,13 +36,25 @@ export async function openDecodedPictures(
   const header = { source: path, version, pictures: pictures.length, side, crop, decoder: DECODER };
   const cache = await openCache(options.cache, header, warn);
   const statistics = openDataStatistics(cache.states());
+  const reading = createMemoryGate(READING_BYTES);
+  const stopping = new AbortController();
 
+  /** Unpacking holds a file twice, in pieces and as a whole. */
+  const sizeOf = (index: number): number => 2 * (pictures[index]?.bytes ?? 0);
   async function decodeFrom(index: number): Promise<DecodeResult> {
     try {
-      return await decode(await source.read(index), side, crop);
+      const { signal } = stopping;
+      return await reading.run(
+        sizeOf(index),
+        async () => decode(await source.read(index), side, crop, signal),
+        signal,
+      );
     } catch (cause) {
       if (cause instanceof DamagedFileError) {
         return 'corrupt';
+      }
+      if (cause instanceof TooLargeError) {
+        return 'large';
       }
       throw new Error(`${path}: ${pictures[index]?.name} cannot be read`, { cause });
     }
@@ -55,6 +71,7 @@ export async function openDecodedPictures(
       statistics.record(index, outcome);
       return outcome;
     },
+    stop: () => stopping.abort(new Error('reading has been stopped')),
     close: () => cache.close(),
   };
 }

@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import { parseJson } from '../parse.ts';
+import { expectAtMost, LABEL_BYTES } from './limits.ts';
 
 export type Labels = Readonly<Record<string, unknown>>;
 
@@ -63,10 +64,12 @@ export async function openLabelLines(
   return async (index) => {
     const from = starts[index] ?? 0;
     const bytes = (starts[index + 1] ?? from) - from;
+    const what = `${path}: line ${index + 1}`;
+    expectAtMost(LABEL_BYTES, bytes, what);
     const file = await open(path, 'r');
     try {
       const { buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, from);
-      return parseLabels(buffer.toString('utf8'), `${path}: line ${index + 1}`);
+      return parseLabels(buffer.toString('utf8'), what);
     } finally {
       await file.close();
     }

@@ -6,6 +6,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Header, type HeaderData, Pax } from 'tar';
 import { isLabels, isPicture } from './file-names.ts';
 import type { FileEntry, FileStore } from './file-store.ts';
+import { expectAtMost, TAR_HEADER_BYTES } from './limits.ts';
 
 /** The block size of tar files in bytes; each member starts with one block, its header. */
 export const TAR_BLOCK = 512;
@@ -38,6 +39,7 @@ async function indexShard(path: string, shard: number): Promise<Member[]> {
         throw new Error(`${path}: ${header.path} at byte ${at} is truncated at the end of the file`);
       }
       if (header.type === 'ExtendedHeader' || header.type === 'NextFileHasLongPath') {
+        expectAtMost(TAR_HEADER_BYTES, header.size, `${path}: the extended header at byte ${at}`);
         const { buffer } = await file.read(Buffer.alloc(header.size), 0, header.size, offset);
         const text = buffer.toString('utf8');
         extended = header.type === 'ExtendedHeader' ? Pax.parse(text) : { path: text.replace(/\0.*$/, '') };

@@ -37,13 +37,19 @@ afterAll(() => Promise.all([sampler.release(), portraits.close()]));
 
 describe('the scorer of checkpoints', () => {
   it('gives initial weights a large distance to portraits and a small spread', async () => {
-    const marks = await openCheckpointScorer(recipe, sampler, FACES, portraits).score(state, 0);
+    const marks = await openCheckpointScorer(
+      recipe,
+      sampler,
+      FACES,
+      portraits,
+      new AbortController().signal,
+    ).score(state, 0);
     expect(marks?.swd).toBeGreaterThan(100);
     expect(marks?.spread).toBeLessThan(0.1);
   });
 
   it('skips checkpoints while it exceeds its share of the time, except the last; equal states have equal scores', async () => {
-    const scorer = openCheckpointScorer(recipe, sampler, FACES, portraits);
+    const scorer = openCheckpointScorer(recipe, sampler, FACES, portraits, new AbortController().signal);
     const marks = await scorer.score(state, 0);
     expect(marks).toBeDefined();
     expect(await scorer.score(state, 0)).toBeUndefined();

@@ -10,6 +10,7 @@ import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';
 import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
+import { unlessAborted } from './stop-on-signal.ts';
 
 /** Pictures of either kind, and patches and projections of them: enough to tell a better checkpoint, in a second or two. */
 const SAMPLES = 256;
@@ -28,7 +29,10 @@ export type CheckpointScore = {
 };
 
 export type CheckpointScorer = {
-  /** Undefined where scoring would take too much of the training time; `always` scores all the same. */
+  /**
+   * Undefined where scoring would take too much of the training time; `always` scores all the same. Undefined, too, where the
+   * run is stopped before the portraits are read.
+   */
   score(state: Values, seconds: number, always?: boolean): Promise<CheckpointScore | undefined>;
 };
 
@@ -62,12 +66,14 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
 /**
  * @param sampler the generator for `faces` latents at a time; SAMPLES is a multiple of that
  * @param portraits are read once, when first needed
+ * @param stop stops the reading
  */
 export function openCheckpointScorer(
   recipe: Recipe,
   sampler: Sampler,
   faces: number,
   portraits: Shown,
+  stop: AbortSignal,
 ): CheckpointScorer {
   const { resolution: side, latentSize, seed } = recipe;
   const size = 3 * side * side;
@@ -86,7 +92,10 @@ export function openCheckpointScorer(
         return undefined;
       }
       if (!known) {
-        const images = await firstPortraits(portraits, size);
+        const images = await unlessAborted(firstPortraits(portraits, size), stop);
+        if (images === undefined) {
+          return undefined;
+        }
         known = { patches: patchesOf(images), variance: variance(images, size) };
       }
       const started = performance.now();

@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
+import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
 
 let sandbox: TrainSandbox;
 beforeAll(async () => {
-  sandbox = await openTrainSandbox();
+  sandbox = await openTrainSandbox({
+    unlabelled: SMALLEST_RECIPE.replace('labelWeight = 1', 'labelWeight = 0'),
+  });
 });
 afterAll(() => sandbox.remove());
 
@@ -34,6 +38,32 @@ describe('Ctrl-C', () => {
       const { metadata } = await sandbox.checkpoint(run, done.step);
       expect(metadata.steps).toBe(String(done.step));
       expect(await sandbox.steps(run)).toEqual(Array.from({ length: done.step }, (_, i) => i + 1));
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'ends a run that waits for pictures, without waiting for them',
+    async () => {
+      // Each takes half a second to decode, and the first steps and the score of a checkpoint want hundreds of them.
+      const large = await sharp({ create: { width: 6000, height: 6000, channels: 3, background: 'red' } })
+        .png()
+        .toBuffer();
+      const names = Array.from({ length: 600 }, (_, i) => `${i}.png`);
+      const data = join(sandbox.scratch, 'large');
+      await mkdir(data);
+      await writeFile(join(data, '0.png'), large);
+      await Promise.all(names.slice(1).map((name) => link(join(data, '0.png'), join(data, name))));
+      const running = sandbox.start('--run', 'waiting', '--data', data, '--config', 'unlabelled.toml');
+      await running.until('start');
+      running.process.kill('SIGINT');
+      const { code, events } = await running.ended();
+      expect(code).toBe(0);
+      expect(events.at(-1)).toMatchObject({ type: 'done', reason: 'stopped' });
+      const seen: { seen: number } = JSON.parse(
+        await readFile(join(sandbox.folder('waiting'), 'data.json'), 'utf8'),
+      );
+      expect(seen.seen).toBeLessThan(100);
     },
     TIMEOUT,
   );

@@ -22,3 +22,17 @@ export function stopOnSignal(): AbortSignal {
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return controller.signal;
 }
+
+/** What a promise resolves to, or undefined as soon as the signal is aborted; what it rejects with then is ignored. */
+export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const settled = new AbortController();
+  promise.catch(() => {});
+  const aborted = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { signal: settled.signal });
+  });
+  try {
+    return signal.aborted ? undefined : await Promise.race([promise, aborted]);
+  } finally {
+    settled.abort();
+  }
+}

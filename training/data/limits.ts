@@ -1,0 +1,33 @@
+/**
+ * What one file of a data set may cost. An archive can name a picture that unpacks to gigabytes, and a picture of a few
+ * kilobytes can have a billion pixels; both are skipped, by what they declare, before anything is read or decoded.
+ */
+const MIB = 2 ** 20;
+
+/** The largest file of a picture: a photograph of 100 megapixels as JPEG takes some 50 MB. */
+export const PICTURE_BYTES = 64 * MIB;
+/** The largest picture: 8192 × 8192, more than the cameras of phones have. */
+export const PICTURE_PIXELS = 2 ** 26;
+/** The labels of one picture. */
+export const LABEL_BYTES = MIB;
+/** A header of a tar that extends the next one: a name, a few numbers. */
+export const TAR_HEADER_BYTES = MIB;
+
+/** The files that are read and not yet decoded. One alone may take more. */
+export const READING_BYTES = 256 * MIB;
+/** The pictures that are being decoded, as they are before they are resized. One alone may take more. */
+export const DECODING_BYTES = 512 * MIB;
+/** Of a pixel while it is decoded: four channels of 16 bits at most. */
+export const PIXEL_BYTES = 8;
+
+/** A file is larger than is read. */
+export class TooLargeError extends Error {}
+
+/** @throws TooLargeError that names the file, its size and the limit */
+export function expectAtMost(limit: number, bytes: number, what: string): void {
+  if (bytes > limit) {
+    throw new TooLargeError(
+      `${what} has ${bytes.toLocaleString('en')} bytes; ${limit.toLocaleString('en')} is the most`,
+    );
+  }
+}
