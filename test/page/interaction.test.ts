@@ -131,6 +131,48 @@ test('a mix shows the faces between two faces, and its link holds them', async (
   expect(new URL(page.url()).hash).toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
 });
 
+test('the weights of a blend draw its face, and are in its link', async () => {
+  await open(`/#mix/${codeOf(1)}.${codeOf(2)}.${codeOf(3)}/line/arc`);
+  await page.getByRole('button', { name: 'Weights' }).click();
+  const face = '.preview .picture canvas';
+  const weight = (number: number) => page.getByRole('slider', { name: `Face ${number}`, exact: true });
+  await weight(1).waitFor();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  const even = await dataUrlOf(page, face);
+  await weight(1).fill('0');
+  await weight(3).fill('0');
+  await page.waitForFunction(() => location.hash.endsWith('/blend/arc/0-50-0'));
+  await waitForChange(page, face, even);
+  // Face 2 alone.
+  const studio = await page.getByRole('link', { name: 'Open in the studio' }).getAttribute('href');
+  const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
+  const z = latentFromFace(decodeFace(/\/f\/([^#]+)/.exec(studio ?? '')?.[1] ?? ''), shape);
+  const expected = latentFromFace(decodeFace(codeOf(2)), shape);
+  for (const [i, value] of z.entries()) {
+    expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1 / 64 + 1e-5);
+  }
+});
+
+test.each([
+  ['inside', '.generated-picture .picture:not(.blank)'],
+  ['mix', '.preview .picture:not(.blank)'],
+  ['arithmetic', '.equation-result > .picture:not(.blank)'],
+  ['training', '.face-grid:not(.blank)'],
+  ['quiz', '.pair .picture:not(.blank)'],
+])('another model can be chosen in the view %s', async (view, drawn) => {
+  await open(`/#${view}`);
+  await page.locator(drawn).first().waitFor();
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('dcgan-64-0d7899');
+  // Its tag as it is, or in a share code, where it is in bytes 1 to 3.
+  const code = encodeFace(seedFace('0d7899', 1)).slice(2, 5);
+  await page.waitForFunction(
+    ([tag, inCode]) => location.href.includes(tag) || location.href.includes(inCode),
+    ['0d7899', code] as const,
+  );
+  await page.locator(drawn).first().waitFor();
+  await expect.poll(() => page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('dcgan-64-0d7899');
+});
+
 test('what changes a mix can be undone, after a reload too, and Back does the same', async () => {
   const mix = `#mix/${codeOf(1)}.${codeOf(2)}/line/arc`;
   await open(`/${mix}`);

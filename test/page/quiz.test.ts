@@ -150,7 +150,7 @@ test('a game goes on where it was after a reload, after Back, and after a game w
   await page.getByRole('button', { name: 'Smaller, harder' }).click();
   await round(1).waitFor();
   await answer(0);
-  await page.getByRole('button', { name: 'Back to the other size' }).click();
+  await page.getByRole('button', { name: 'Back to the earlier game' }).click();
   await round(4).waitFor();
   expect(new URL(page.url()).hash).toBe(`#quiz/96/${game.model}/${game.number}`);
 });

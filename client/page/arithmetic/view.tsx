@@ -1,3 +1,4 @@
+import { toFailure } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
@@ -6,6 +7,7 @@ import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import {
   type Equation,
@@ -28,11 +30,12 @@ export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const tag = modelTagInRoute(route);
-  const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
-  if (model === null) {
+  const loaded = useLoaded(async () => ({ tag, model: await modelOrDefault(app, tag) }), [tag]);
+  // Until the model of another equation is there, the one before would put an equation of its own into the address.
+  if (loaded === null || loaded.tag !== tag) {
     return <Loading />;
   }
-  return <EquationEditor model={model} />;
+  return <EquationEditor key={loaded.model.tag} model={loaded.model} />;
 }
 
 function EquationEditor({ model }: { model: PageModel }) {
@@ -46,6 +49,17 @@ function EquationEditor({ model }: { model: PageModel }) {
 
   const change = (next: Equation): void =>
     app.router.change(routeOfEquation(next, solveEquation(next, model, EXEMPLARS).result, model));
+
+  /** The first example of another model: exemplars show what they are named after in their own model only. */
+  async function changeModel(tag: string): Promise<void> {
+    try {
+      const next = await app.loadModel(tag);
+      const first = firstEquation(next);
+      app.router.change(routeOfEquation(first, solveEquation(first, next, EXEMPLARS).result, next));
+    } catch (error) {
+      app.failure.set(toFailure(error));
+    }
+  }
 
   useEffect(() => {
     // Effects run late: the visitor may have gone back to another equation, or to another view.
@@ -61,6 +75,9 @@ function EquationEditor({ model }: { model: PageModel }) {
 
   return (
     <div class="arithmetic">
+      <div class="row">
+        <ModelPicker id={model.manifest.id} onPick={(tag) => void changeModel(tag)} />
+      </div>
       <Examples model={model} equation={equation} onChange={change} />
       <div class="equation">
         <Staggered>

@@ -3,11 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
+import { faceInModel } from '../face-in-model.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceFromUrl } from '../ui/face-from-url.tsx';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { ActivationFunctions } from './activation-functions.tsx';
 import { ArchitectureDiagram } from './architecture-diagram.tsx';
@@ -50,6 +52,12 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
         <button type="button" class="button" onClick={showAnotherFace}>
           {texts.anotherFace}
         </button>
+        <ModelPicker
+          id={manifest.id}
+          onPick={(tag) =>
+            app.router.go({ view: 'inside', code: encodeFace(faceInModel(face, tag)), parts: [] })
+          }
+        />
       </div>
       {manifest.layers.length === 0 && <p class="notice">{texts.noLayers}</p>}
       {activations === null ? (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { norm } from '../../../latent/vector.ts';
-import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
+import { alongPath, blend, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
 
 const points = [1, 2, 3, 4].map((seed) => latentFromSeed(seed, 100));
 
@@ -45,4 +45,19 @@ test('the loop passes through each corner and stays within the square', () => {
     const { x, y } = squareLoop(at);
     expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThanOrEqual(-1e-12);
   }
+});
+
+test('a blend is the face that alone has weight, and between faces as long as they are', () => {
+  for (const interpolation of INTERPOLATIONS) {
+    const only = blend(points, [0, 0, 7, 0], interpolation);
+    for (const [k, value] of only.entries()) {
+      expect(value).toBeCloseTo(points[2]?.[k] ?? 0, 5);
+    }
+    expect(blend(points, [0, 0, 0, 0], interpolation)).toEqual(blend(points, [3, 3, 3, 3], interpolation));
+  }
+  const lengths = points.map(norm);
+  const between = norm(blend(points, [1, 2, 3, 4], 'arc'));
+  expect(between).toBeGreaterThan(Math.min(...lengths));
+  expect(between).toBeLessThan(Math.max(...lengths));
+  expect(norm(blend(points, [1, 2, 3, 4], 'straight'))).toBeLessThan(Math.min(...lengths));
 });

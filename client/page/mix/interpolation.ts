@@ -1,12 +1,14 @@
 /** Interpolation between two to four latent vectors. */
 import { lerp, slerp } from '../../../latent/interpolation.ts';
+import { norm } from '../../../latent/vector.ts';
 
 /** Spherical or linear. */
 export type Interpolation = 'arc' | 'straight';
 export const INTERPOLATIONS: readonly Interpolation[] = ['arc', 'straight'];
 
-/** Faces in a row, or one in each corner of a square. */
-export type MixShape = 'line' | 'square';
+/** Faces in a row, one in each corner of a square, or all in one, each with a weight. */
+export type MixShape = 'line' | 'square' | 'blend';
+export const MIX_SHAPES: readonly MixShape[] = ['line', 'square', 'blend'];
 
 function interpolator(interpolation: Interpolation): typeof lerp {
   return interpolation === 'arc' ? slerp : lerp;
@@ -60,6 +62,34 @@ export function inSquare(
   ];
   const mix = interpolator(interpolation);
   return mix(mix(a, b, x), mix(c, d, x), y);
+}
+
+/**
+ * The weighted mean; along the arc, as long as the points are in the mean.
+ *
+ * @param points at least one, f32 [d] each
+ * @param weights one for each point, not negative; where all are 0, all count alike
+ */
+export function blend(
+  points: readonly Float32Array[],
+  weights: readonly number[],
+  interpolation: Interpolation,
+): Float32Array {
+  const [first] = points;
+  if (first === undefined) {
+    throw new RangeError('expected at least one point to blend, got none');
+  }
+  const sum = points.reduce((total, _, i) => total + (weights[i] ?? 0), 0);
+  const shares = points.map((_, i) => (sum === 0 ? 1 / points.length : (weights[i] ?? 0) / sum));
+  const mean = first.map((_, k) =>
+    points.reduce((total, point, i) => total + (shares[i] ?? 0) * (point[k] ?? 0), 0),
+  );
+  const length = norm(mean);
+  if (interpolation === 'straight' || length === 0) {
+    return mean;
+  }
+  const usual = points.reduce((total, point, i) => total + (shares[i] ?? 0) * norm(point), 0);
+  return mean.map((value) => (value * usual) / length);
 }
 
 /** A closed path through all corners of the square, for animation. @param at 0 … 1, as of `alongPath` */

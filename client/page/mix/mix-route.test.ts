@@ -62,6 +62,12 @@ describe('the link of a mix', () => {
     const mixes: readonly MixRoute[] = [
       { faces: [edited, latent], shape: 'line', interpolation: 'arc' },
       { faces: seeds(defaultModel, 3, 1, 2), shape: 'line', interpolation: 'straight' },
+      {
+        faces: seeds(defaultModel, 3, 1, 2),
+        shape: 'blend',
+        interpolation: 'arc',
+        weights: [100, 0, 37],
+      },
       { faces: [...seeds(defaultModel, 9, 8), latent, edited], shape: 'square', interpolation: 'straight' },
     ];
     for (const mix of mixes) {
@@ -83,6 +89,12 @@ describe('the link of a mix', () => {
 });
 
 describe('an address that is not complete', () => {
+  it('gives a face without a weight, or with a wrong one, one in the middle', async () => {
+    const faces = seeds(defaultModel, 1, 2, 3, 4).map(encodeFace).join('.');
+    const { mix } = await openLink(`/#mix/${faces}/blend/arc/90-x-900`);
+    expect(mix.weights).toEqual([90, 50, 100, 50]);
+  });
+
   async function facesOf(...parts: string[]): Promise<readonly Face[]> {
     const route: PageRoute = { view: 'mix', code: null, parts };
     return (await mixInRoute(route, site)).mix.faces;

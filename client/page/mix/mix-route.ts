@@ -1,27 +1,43 @@
-/** A mix in the address: `#mix/CODE.CODE/square/straight`. */
+/** A mix in the address: `#mix/CODE.CODE/square/straight`, and `#mix/CODE.CODE/blend/arc/70-30` with the weights of its faces. */
 import { type Face, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { PageRoute } from '../shell/route.ts';
-import type { Interpolation, MixShape } from './interpolation.ts';
+import { type Interpolation, MIX_SHAPES, type MixShape } from './interpolation.ts';
 
 export const MIN_FACES = 2;
 export const MAX_FACES = 4;
+export const MAX_WEIGHT = 100;
+const USUAL_WEIGHT = 50;
 
 export type MixRoute = {
   readonly faces: readonly Face[];
   readonly shape: MixShape;
   readonly interpolation: Interpolation;
+  /** Of a blend: one for each face, integers in 0 … MAX_WEIGHT. */
+  readonly weights?: readonly number[];
 };
 
 export function randomFace(model: PageModel): Face {
   return seedFace(model.tag, randomSeed());
 }
 
-export function routeOfMix({ faces, shape, interpolation }: MixRoute): PageRoute {
-  return { view: 'mix', code: null, parts: [formatFaces(faces), shape, interpolation] };
+export function routeOfMix({ faces, shape, interpolation, weights }: MixRoute): PageRoute {
+  const blended = shape === 'blend' ? [weightsOf(faces.length, weights).join('-')] : [];
+  return { view: 'mix', code: null, parts: [formatFaces(faces), shape, interpolation, ...blended] };
+}
+
+/** A weight for each face; those that are missing are in the middle. */
+export function weightsOf(count: number, weights: readonly number[] = []): number[] {
+  return Array.from({ length: count }, (_, i) => weights[i] ?? USUAL_WEIGHT);
+}
+
+function parseWeights(text: string | undefined): number[] {
+  return (text ?? '')
+    .split('-')
+    .map((digits) => (/^\d{1,3}$/.test(digits) ? Math.min(Number(digits), MAX_WEIGHT) : USUAL_WEIGHT));
 }
 
 /**
@@ -35,9 +51,11 @@ export async function mixInRoute(
   const requested = parseFaces(parts[0] ?? code ?? '');
   const model = await app.loadModel(requested[0]?.model).catch(() => app.loadModel());
   const drawable = requested.filter((face) => canDraw(face, model)).slice(0, MAX_FACES);
-  const shape = parts[1] === 'square' ? 'square' : 'line';
+  const shape = MIX_SHAPES.find((known) => known === parts[1]) ?? 'line';
   const minimum = shape === 'square' ? MAX_FACES : MIN_FACES;
   const random = Array.from({ length: Math.max(0, minimum - drawable.length) }, () => randomFace(model));
   const interpolation = parts[2] === 'straight' ? 'straight' : 'arc';
-  return { model, mix: { faces: [...drawable, ...random], shape, interpolation } };
+  const faces = [...drawable, ...random];
+  const weights = shape === 'blend' ? { weights: weightsOf(faces.length, parseWeights(parts[3])) } : {};
+  return { model, mix: { faces, shape, interpolation, ...weights } };
 }

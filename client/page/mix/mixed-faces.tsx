@@ -34,12 +34,12 @@ export function MixedFaces({ model, mix, onChange }: MixedFacesProps) {
         <button type="button" class="button" onClick={() => setFaces(faces.map(() => randomFace(model)))}>
           {texts.shuffle}
         </button>
-        {shape === 'line' && faces.length < MAX_FACES && (
+        {shape !== 'square' && faces.length < MAX_FACES && (
           <button type="button" class="button" onClick={() => setFaces([...faces, randomFace(model)])}>
             {texts.addFace}
           </button>
         )}
-        {shape === 'line' && faces.length > MIN_FACES && (
+        {shape !== 'square' && faces.length > MIN_FACES && (
           <button type="button" class="button" onClick={() => setFaces(faces.slice(0, -1))}>
             {texts.removeFace(faces.length)}
           </button>

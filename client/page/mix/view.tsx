@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFace, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
+import { faceInModel } from '../face-in-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../page-model.ts';
@@ -10,15 +11,17 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { Staggered } from '../ui/staggered.tsx';
+import { BlendWeights } from './blend-weights.tsx';
 import { CompareInterpolations } from './compare-interpolations.tsx';
 import { ExportWalk } from './export-walk.tsx';
 import { HeadTurns } from './head-turns.tsx';
-import { alongPath, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
-import { MAX_FACES, type MixRoute, mixInRoute, randomFace, routeOfMix } from './mix-route.ts';
+import { alongPath, blend, INTERPOLATIONS, inSquare, MIX_SHAPES, squareLoop } from './interpolation.ts';
+import { MAX_FACES, type MixRoute, mixInRoute, randomFace, routeOfMix, weightsOf } from './mix-route.ts';
 import { MixedFaces } from './mixed-faces.tsx';
 import { mixTexts } from './texts.ts';
 import { usePlayer } from './use-player.ts';
@@ -61,6 +64,11 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const [padPosition, setPadPosition] = useState<{ x: number; y: number } | null>(null);
   const points = useMemo(() => mix.faces.map((face) => latentFromFace(face, model)), [mix.faces, model]);
   const isSquare = shape === 'square';
+  const isBlend = shape === 'blend';
+  /** The weights while one of them moves. */
+  const [moving, setMoving] = useState<readonly number[] | null>(null);
+  useEffect(() => setMoving(null), [mix]);
+  const weights = moving ?? weightsOf(mix.faces.length, mix.weights);
   const legs = isSquare ? MAX_FACES : loops ? points.length : points.length - 1;
   const player = usePlayer(legs, loops || isSquare);
   const latentAt = useMemo(
@@ -74,10 +82,12 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     [points, isSquare, interpolation, loops],
   );
   const position = padPosition !== null && !player.playing ? padPosition : squareLoop(player.at);
-  const z = useMemo(
-    () => (isSquare ? inSquare(points, position.x, position.y, interpolation) : latentAt(player.at)),
-    [points, isSquare, position.x, position.y, interpolation, latentAt, player.at],
-  );
+  const z = useMemo(() => {
+    if (isBlend) {
+      return blend(points, weights, interpolation);
+    }
+    return isSquare ? inSquare(points, position.x, position.y, interpolation) : latentAt(player.at);
+  }, [points, shape, weights.join(), position.x, position.y, interpolation, latentAt, player.at]);
   const [picture] = useDrawnFaces(model.tag, [z]);
 
   function setShape(next: MixRoute['shape']): void {
@@ -93,11 +103,13 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
           <PictureCanvas picture={picture} label={texts.picture} />
         </div>
         <div class="row">
-          <button type="button" class="button primary" onClick={player.toggle}>
-            <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
-            {player.playing ? texts.pause : texts.play}
-          </button>
-          {!isSquare && (
+          {!isBlend && (
+            <button type="button" class="button primary" onClick={player.toggle}>
+              <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
+              {player.playing ? texts.pause : texts.play}
+            </button>
+          )}
+          {shape === 'line' && (
             <button
               type="button"
               class="button toggle"
@@ -112,7 +124,14 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
             {texts.openInStudio}
           </Link>
         </div>
-        {isSquare ? (
+        {isBlend && (
+          <BlendWeights
+            weights={weights}
+            onInput={setMoving}
+            onChange={(next) => onChange({ ...mix, weights: next })}
+          />
+        )}
+        {isSquare && (
           <XyPad
             model={model}
             points={points}
@@ -121,7 +140,8 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
             onMove={setPadPosition}
             player={player}
           />
-        ) : (
+        )}
+        {shape === 'line' && (
           <Slider
             label={texts.position}
             value={Math.round(player.at * 1000)}
@@ -139,7 +159,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
             <div class="row">
               <SegmentedControl
                 label={texts.shape}
-                segments={(['line', 'square'] as const).map((each) => ({
+                segments={MIX_SHAPES.map((each) => ({
                   text: texts[each],
                   pressed: shape === each,
                   onPress: () => setShape(each),
@@ -154,10 +174,14 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
                 }))}
               />
             </div>
+            <ModelPicker
+              id={model.manifest.id}
+              onPick={(tag) => onChange({ ...mix, faces: mix.faces.map((face) => faceInModel(face, tag)) })}
+            />
             <MixedFaces model={model} mix={mix} onChange={onChange} />
           </section>
-          <CompareInterpolations model={model} points={points} onSeek={player.seek} />
-          <ExportWalk model={model} latentAt={latentAt} legs={legs} />
+          {!isBlend && <CompareInterpolations model={model} points={points} onSeek={player.seek} />}
+          {!isBlend && <ExportWalk model={model} latentAt={latentAt} legs={legs} />}
           <HeadTurns model={model} onChange={onChange} />
         </Staggered>
       </div>

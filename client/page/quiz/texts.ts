@@ -10,7 +10,7 @@ const en = {
   round: (round: number, of: number) => `Round ${round} of ${of}`,
   size: 'Size of the faces',
   sizes: { 96: 'Larger', 48: 'Smaller, harder' },
-  earlierGame: 'Back to the other size',
+  earlierGame: 'Back to the earlier game',
   side: ['Left face', 'Right face'] as readonly [string, string],
   question: 'Which one is not in the training set? Press it, or an arrow key.',
   feedback: (isRight: boolean, side: 0 | 1): string =>
@@ -78,7 +78,7 @@ const ja: typeof en = {
   round: (round, of) => `第 ${round} 問（全 ${of} 問）`,
   size: '顔の大きさ',
   sizes: { 96: '大きく', 48: '小さく・難しく' },
-  earlierGame: '前の大きさに戻る',
+  earlierGame: '前のゲームに戻る',
   side: ['左の顔', '右の顔'],
   question: '学習データにないのはどちらでしょう。顔を押すか、矢印キーで。',
   feedback: (isRight, side) =>

@@ -5,6 +5,7 @@ import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { EDGES, type Game, gameRoute, keyOf, parseGame, randomGame, type Side } from './game.ts';
 import { keepAnswers, readAnswers } from './kept-answers.ts';
 import { Play } from './play.tsx';
@@ -14,6 +15,8 @@ import './quiz.css';
 /** A game with what was answered in it before. */
 type OpenGame = {
   readonly game: Game;
+  /** The id of its model. */
+  readonly id: string;
   readonly kept: readonly Side[];
   /** Counts its beginnings. */
   readonly attempt: number;
@@ -38,12 +41,12 @@ export function View() {
     let isCurrent = true;
     app.code.set(null);
     openGame(app, requested).then(
-      ([game, kept]) => {
+      ([game, id, kept]) => {
         if (!isCurrent) {
           return;
         }
         setModelMissing(requested !== null && game.model !== requested.model);
-        setOpen({ game, kept, attempt: 0 });
+        setOpen({ game, id, kept, attempt: 0 });
         app.router.replace(gameRoute(game));
       },
       (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
@@ -56,10 +59,10 @@ export function View() {
   if (open === null) {
     return <Loading />;
   }
-  const { game, kept, attempt } = open;
+  const { game, id, kept, attempt } = open;
   function playAgain(): void {
     void keepAnswers(game, []);
-    setOpen({ game, kept: [], attempt: attempt + 1 });
+    setOpen({ game, id, kept: [], attempt: attempt + 1 });
   }
   return (
     <div class="quiz">
@@ -81,22 +84,24 @@ export function View() {
         <p class="aside">{quiz.hints}</p>
         <p class="aside">{quiz.portraitSource}</p>
         <p class="aside">{quiz.sameProcessing}</p>
+        <div class="row">
+          <ModelPicker id={id} onPick={(tag) => app.router.change(gameRoute(randomGame(tag, game.edge)))} />
+        </div>
       </section>
     </div>
   );
 }
 
-/** The game, and what was answered in it before. */
+/**
+ * The requested game. Without one, or if this site does not have its model, a random game of the default model.
+ *
+ * @returns with the id of its model, and what was answered in it before
+ */
 async function openGame(
   app: AppContext,
   requested: Game | null,
-): Promise<readonly [game: Game, kept: readonly Side[]]> {
-  const game = await chooseGame(app, requested);
-  return [game, await readAnswers(game)];
-}
-
-/** The requested game. Without one, or if this site does not have its model, a random game of the default model. */
-async function chooseGame(app: AppContext, requested: Game | null): Promise<Game> {
-  const { tag } = await modelOrDefault(app, requested?.model);
-  return requested?.model === tag ? requested : randomGame(tag, requested?.edge ?? EDGES[0]);
+): Promise<readonly [game: Game, id: string, kept: readonly Side[]]> {
+  const { tag, manifest } = await modelOrDefault(app, requested?.model);
+  const game = requested?.model === tag ? requested : randomGame(tag, requested?.edge ?? EDGES[0]);
+  return [game, manifest.id, await readAnswers(game)];
 }

@@ -18,10 +18,12 @@ type FilmPlayerProps = {
   /** URL of the animated WebP. */
   film: string;
   history: TrainingHistory;
+  /** The tag of the model in the address, if it has one. */
+  tag: string | undefined;
 };
 
 /** The film of the training with a slider; the curves seek too. */
-export function FilmPlayer({ film: url, history: { points, film: steps } }: FilmPlayerProps) {
+export function FilmPlayer({ film: url, history: { points, film: steps }, tag }: FilmPlayerProps) {
   const app = useAppContext();
   const texts = useTexts(trainingTexts);
   const { curves } = useTexts(uiTexts);
@@ -45,8 +47,11 @@ export function FilmPlayer({ film: url, history: { points, film: steps } }: Film
   }, [playing]);
 
   useEffect(() => {
-    if (app.router.route.get().view === 'training') {
-      app.router.replaceSoon({ view: 'training', code: null, parts: [String(step)] });
+    const now = app.router.route.get();
+    // Effects run late: another view, or another model, may be in the address by now.
+    if (now.view === 'training' && now.parts[1] === tag) {
+      const parts = tag === undefined ? [String(step)] : [String(step), tag];
+      app.router.replaceSoon({ view: 'training', code: null, parts });
     }
   }, [step]);
 

@@ -2,36 +2,60 @@ import { useEffect } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { findFilmedModel } from '../filmed-model.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { modelOrDefault } from '../model-or-default.ts';
+import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { FilmPlayer } from './film-player.tsx';
 import { fetchHistory } from './history.ts';
 import { trainingTexts } from './texts.ts';
 import './training.css';
 
-/** How the default model was trained, or the newest one whose training was filmed: its film, beside its curves. */
+const TAG = /^[0-9a-f]{6}$/;
+
+/**
+ * How a model was trained: its film, beside its curves. The model is in the address, `#training/STEP/TAG`; without it the default one, or the
+ * newest one whose training was filmed.
+ */
 export function View() {
   const app = useAppContext();
   const texts = useTexts(trainingTexts);
+  const { parts } = useStore(app.router.route);
+  const [, tag] = parts;
   const loaded = useLoaded(async () => {
-    const model = await app.loadModel();
+    const model = await modelOrDefault(app, TAG.test(tag ?? '') ? tag : undefined);
     const filmed = await findFilmedModel(model);
     return { model, filmed, history: filmed && (await fetchHistory(filmed.history)) };
-  }, []);
+  }, [tag]);
   useEffect(() => app.code.set(null), [app]);
   if (loaded === null) {
     return <Loading />;
   }
   const { model, filmed, history } = loaded;
+  const picker = (
+    <div class="row">
+      <ModelPicker
+        id={model.manifest.id}
+        onPick={(chosen) => app.router.go({ view: 'training', code: null, parts: ['', chosen] })}
+      />
+    </div>
+  );
   if (filmed === null || history === null) {
-    return <p class="notice">{texts.none}</p>;
+    return (
+      <div class="training">
+        {picker}
+        <p class="notice">{texts.none}</p>
+      </div>
+    );
   }
   return (
     <div class="training">
+      {picker}
       {filmed.id !== model.manifest.id && (
         <p class="aside">{texts.otherModel(filmed.id, model.manifest.id)}</p>
       )}
-      <FilmPlayer film={filmed.film} history={history} />
+      <FilmPlayer key={filmed.film} film={filmed.film} history={history} tag={tag} />
       <section class="panel explainer">
         <h2>{texts.curvesTitle}</h2>
         {texts.curvesNotes.map((note) => (
