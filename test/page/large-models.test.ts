@@ -6,7 +6,7 @@ import { seedFace } from '../../latent/face.ts';
 import { decodePng } from '../../picture/png.ts';
 import { enlarge, resample } from '../../picture/resample.ts';
 import { drawnWall, launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
-import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
+import { contrast, generate, maxDifference, type Picture, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { addLargeModels, type LargeModels } from '../site/large-models.ts';
 import { type SiteWithModels, startSiteWithModels } from '../site/site-with-models.ts';
 import { SCRIPT, startHost } from '../widget/host.ts';
@@ -78,15 +78,20 @@ test.each([
       ...(await generate(page, { code: code ?? '', size: side })),
     ];
     const onTile = await pixelsOf(page, 'li:nth-child(1) > .tile canvas');
-    expect(maxDifference(onTile, tileSized)).toBeLessThanOrEqual(TOLERANCE);
+    expect(maxDifference(onTile, resampledAs(onTile, tileSized))).toBeLessThanOrEqual(TOLERANCE);
     await tile.click();
     await page.getByRole('button', { name: '256 × 256' }).waitFor();
     const opened = await pixelsOf(page, '.viewer .frame canvas');
-    const edge = Math.sqrt(opened.length / 4);
-    const wanted = resample({ width: 256, height: 256, data: Uint8ClampedArray.from(full) }, edge, edge);
-    expect(maxDifference(opened, [...wanted.data])).toBeLessThanOrEqual(TOLERANCE);
+    expect(maxDifference(opened, resampledAs(opened, full))).toBeLessThanOrEqual(TOLERANCE);
   });
 });
+
+/** The square picture in the size of what is shown. */
+function resampledAs(shown: Picture, picture: Picture): Picture {
+  const [to, from] = [shown, picture].map(({ length }) => Math.sqrt(length / 4)) as [number, number];
+  const data = Uint8ClampedArray.from(picture);
+  return [...resample({ width: from, height: from, data }, to, to).data];
+}
 
 test.each([
   [100, 128],

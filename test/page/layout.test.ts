@@ -46,6 +46,17 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
       }
     }
     await looked('wall');
+    // No tile is wider than twice the pixels of its picture; its canvas has those of the screen.
+    const { width, pixels } = await page
+      .locator('.tiles canvas:not([aria-busy])')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => ({
+        width: canvas.clientWidth * devicePixelRatio,
+        pixels: canvas.width,
+      }));
+    expect(width).toBeLessThanOrEqual(2 * (await defaultManifest()).resolution);
+    // The layout rounds to whole CSS pixels.
+    expect(Math.abs(pixels - width)).toBeLessThanOrEqual(2);
     // The heart lies above the chin and beside it.
     const tile = await page.locator('.tiles li').first().boundingBox();
     const heart = await page.locator('.tiles li .favourite-button svg').first().boundingBox();
@@ -111,6 +122,18 @@ describe('with a keyboard', () => {
     expect(await focused()).toBe('Face 2');
     await context.close();
   });
+});
+
+test('on a wide desk the wall fills the window', async () => {
+  const viewport = { width: 2560, height: 1440 };
+  const context = await newVisitor(browser, { viewport });
+  const { page } = await visitReady(context, '/');
+  await drawnWall(page);
+  const box = await page.locator('.tiles').boundingBox();
+  expect(box?.width).toBeGreaterThan(0.9 * viewport.width);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(viewport.height);
+  expect(await overhang(page)).toBe(0);
+  await context.close();
 });
 
 test('a first visit is told where to begin, until it goes there or closes that, and never again', async () => {

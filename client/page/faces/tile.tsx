@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import { facePath } from '../shell/route.ts';
@@ -6,13 +6,10 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { isPlainClick } from '../ui/link.tsx';
-import { paintCanvasGradually } from '../ui/paint-canvas.ts';
 import { uiTexts } from '../ui/texts.ts';
+import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import type { WallFace } from './wall-face.ts';
 import { useWallState } from './wall-state.ts';
-
-/** The least edge of the canvas, in pixels. The browser enlarges from there, which costs the page nothing. */
-const EDGE = 128;
 
 /** Two screens: scrolling then shows no blank tiles. */
 const NEAR = '200%';
@@ -41,16 +38,8 @@ function FaceLink({ wallFace, number }: TileProps) {
   // What is selected may be printed, wherever it is.
   const isNear = useNearViewport(canvas, { margin: NEAR, initial: true }) || isSelected;
 
-  useLayoutEffect(() => {
-    if (canvas.current === null || picture === null) {
-      return;
-    }
-    if (isNear) {
-      return paintCanvasGradually(canvas.current, picture, Math.max(EDGE, picture.width));
-    }
-    // Frees the memory of a canvas that is far away. The picture is kept: it is a fraction of that.
-    canvas.current.width = 0;
-  }, [picture, isNear]);
+  // Far from the window its canvas gives back its memory. The picture is kept: it is a fraction of that.
+  usePaintedCanvas(canvas, isNear ? picture : null);
 
   function open(event: MouseEvent): void {
     if (!isPlainClick(event)) {
@@ -87,7 +76,7 @@ function FaceLink({ wallFace, number }: TileProps) {
         }
       }}
     >
-      <canvas ref={canvas} width={EDGE} height={EDGE} />
+      <canvas ref={canvas} width={0} height={0} />
     </a>
   );
 }

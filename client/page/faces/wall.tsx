@@ -14,7 +14,7 @@ import './wall.css';
 /** The height of the first faces, in heights of the window. */
 const SCREENS = 1.15;
 const MIN_TILES = 12;
-const MAX_TILES = 72;
+const MAX_TILES = 120;
 /** How many tiles are rendered per task: all at once would block the page. */
 const TILES_PER_TASK = 8;
 
@@ -105,7 +105,13 @@ function RandomFaces() {
 
   return (
     <>
-      <ul ref={list} class="tiles" aria-busy={faces.length === 0} onKeyDown={moveFocus}>
+      <ul
+        ref={list}
+        class="tiles"
+        style={manifest === null ? {} : { '--tile-limit': `${2 * manifest.resolution}px` }}
+        aria-busy={faces.length === 0}
+        onKeyDown={moveFocus}
+      >
         {faces.slice(0, rendered).map((wallFace, i) => (
           <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
         ))}
