@@ -99,6 +99,26 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
   );
 });
 
+test('a face by itself is at most three times as large as its pixels, in each view', async () => {
+  const context = await newVisitor(browser, { viewport: { width: 2560, height: 1440 } });
+  const { tag, resolution } = await defaultManifest();
+  const { page } = await visitReady(context, '/');
+  for (const [view, selector] of [
+    ['faces', '.viewer .frame canvas'],
+    ['studio', '.preview .picture canvas'],
+    ['mix', '.preview .picture canvas'],
+    ['arithmetic', '.equation-result .picture canvas'],
+    ['avatars', '.preview .picture canvas'],
+    ['inside', '.generated-picture canvas'],
+  ] as const) {
+    await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 4))}${view === 'faces' ? '' : `#${view}`}`));
+    const canvas = page.locator(selector).first();
+    await canvas.waitFor();
+    expect((await canvas.boundingBox())?.width).toBeLessThanOrEqual(3 * resolution);
+  }
+  await context.close();
+});
+
 describe('with a keyboard', () => {
   test('the first Tab stop skips to the wall, arrow keys move on it, Enter opens a face, and Escape closes it', async () => {
     const context = await newVisitor(browser, SMALL_WINDOW);

@@ -74,7 +74,7 @@ function EquationEditor({ model }: { model: PageModel }) {
   }, [equation, solution, model]);
 
   return (
-    <div class="arithmetic">
+    <div class="arithmetic" style={{ '--resolution': model.manifest.resolution }}>
       <div class="row">
         <ModelPicker id={model.manifest.id} onPick={(tag) => void changeModel(tag)} />
       </div>

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
+import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
 import { createStore, useStore } from '../store.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
@@ -34,6 +35,7 @@ export function Viewer() {
   const fullPicture = useStore(wallFace?.fullPicture ?? NO_PICTURE);
   const picture = fullPicture ?? tilePicture;
   const attempts = useStore(retries);
+  const model = useModelOnScreen();
   const { viewer } = useTexts(facesTexts);
   const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -77,6 +79,7 @@ export function Viewer() {
     <dialog
       ref={dialog}
       class="viewer"
+      style={{ '--resolution': model?.resolution }}
       aria-label={viewer.label}
       onKeyDown={onKeyDown}
       onCancel={(event) => {
