@@ -58,4 +58,26 @@ describe('safetensors', () => {
     expect(() => read(damaged)).toThrow(message);
     expect(() => read(damaged)).toThrow('x.safetensors');
   });
+
+  it.each([
+    ['overlap', { a: [0, 8], b: [4, 12] }, 12, 'b overlaps the tensor before it'],
+    ['have a gap between them', { a: [0, 4], b: [8, 12] }, 12, 'b has unused bytes before it'],
+    ['begin late', { a: [4, 8] }, 8, 'a has unused bytes before it'],
+    ['end before the file', { a: [0, 4] }, 8, 'has 4 bytes after its tensors'],
+  ] as const)('are refused where they %s', (_, places, bytes, message) => {
+    const header = Buffer.from(
+      JSON.stringify(
+        Object.fromEntries(
+          Object.entries(places).map(([name, [from, to]]) => [
+            name,
+            { dtype: 'U8', shape: [to - from], data_offsets: [from, to] },
+          ]),
+        ),
+      ),
+    );
+    const start = Buffer.alloc(8);
+    start.writeBigUInt64LE(BigInt(header.length));
+    const file = Buffer.concat([start, header, Buffer.alloc(bytes)]);
+    expect(() => decodeSafetensors(file, 'file')).toThrow(`file: ${message}`);
+  });
 });

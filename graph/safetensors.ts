@@ -56,7 +56,7 @@ export function parseHeader(bytes: Uint8Array, source: string): v.InferOutput<ty
 /**
  * Reads a file. The tensors' bytes are views into it, at any offset.
  * @param source what to call the file in error messages
- * @throws where the header is damaged, or a tensor does not lie within the file
+ * @throws where the header is damaged, or the tensors do not fill the rest of the file, one after the other
  */
 export function decodeSafetensors(
   file: Uint8Array,
@@ -74,7 +74,37 @@ export function decodeSafetensors(
     }
     tensors.set(name, { dtype, shape, bytes: file.subarray(start + from, start + to) });
   }
+  expectContiguous(entries, file.length - start, source);
   return { metadata, tensors };
+}
+
+/** The format allows neither gaps nor overlaps, so that no two readers see different things in a file. */
+function expectContiguous(
+  entries: Readonly<Record<string, { readonly data_offsets: readonly [number, number] }>>,
+  bytes: number,
+  source: string,
+): void {
+  const places = Object.entries(entries)
+    .map(
+      ([
+        name,
+        {
+          data_offsets: [from, to],
+        },
+      ]) => ({ name, from, to }),
+    )
+    .sort((a, b) => a.from - b.from || a.to - b.to);
+  let at = 0;
+  for (const { name, from, to } of places) {
+    if (from !== at) {
+      const what = from < at ? 'overlaps the tensor before it' : 'has unused bytes before it';
+      throw new Error(`${source}: ${name} ${what}, which safetensors does not allow`);
+    }
+    at = to;
+  }
+  if (at !== bytes) {
+    throw new Error(`${source}: has ${bytes - at} bytes after its tensors, which safetensors does not allow`);
+  }
 }
 
 /**
