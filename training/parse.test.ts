@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { parseJson, parseToml, parseValue } from './parse.ts';
+import { parseManifest, parseModelIndex } from '../latent/manifest.ts';
+import { parseJson, parseJsonWith, parseToml, parseValue } from './parse.ts';
 
 const schema = v.strictObject({
   name: v.string(),
@@ -46,4 +47,15 @@ describe('a value that does not follow its schema is refused with a sentence', (
     expect(parseJson(schema, '{"name": "a"}', 'x.json').count).toBe(1);
     expect(() => parseJson(schema, '{"name"', 'x.json')).toThrow('x.json is not JSON');
   });
+});
+
+it('what a parser of another package refuses is named by its place, too', () => {
+  const document = { default: 'a-000000', models: 'a-000000' };
+  expect(() => parseJsonWith(parseModelIndex, JSON.stringify(document), 'index.json')).toThrow(
+    'index.json: models: must be a list, got "a-000000"',
+  );
+  expect(() => parseJsonWith(parseManifest, '{}', 'manifest.json')).toThrow(
+    'manifest.json: format: is missing',
+  );
+  expect(() => parseJsonWith(parseManifest, '{', 'manifest.json')).toThrow(/^manifest\.json: /);
 });

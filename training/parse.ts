@@ -35,10 +35,10 @@ function expectedOf(issue: Issue): string {
     .join(' or ');
 }
 
-function sentence(issue: Issue, schema: Schema): string {
+function sentence(issue: Issue, schema?: Schema): string {
   const place = v.getDotPath(issue) ?? 'all of it';
   if (issue.expected === 'never') {
-    const isTopLevel = issue.path?.length === 1 && 'entries' in schema;
+    const isTopLevel = issue.path?.length === 1 && schema !== undefined && 'entries' in schema;
     const keys = isTopLevel ? `; the keys are ${Object.keys(schema.entries as object).join(', ')}` : '';
     return `${place}: unknown key${keys}`;
   }
@@ -84,6 +84,9 @@ export function parseJsonWith<T>(parse: (value: unknown) => T, text: string, sou
   try {
     return parse(JSON.parse(text));
   } catch (cause) {
+    if (cause instanceof v.ValiError) {
+      throw new Error(`${source}: ${cause.issues.map((issue) => sentence(issue)).join('\n')}`, { cause });
+    }
     throw new Error(`${source}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
 }
