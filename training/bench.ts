@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { Measurement } from './bench/measure.ts';
 import type { Spread } from './bench/spread.ts';
-import { deviceFlag, numberFlag, runCommand, userPath } from './command-line.ts';
+import { deviceFlag, runCommand, userPath, wholeFlag } from './command-line.ts';
 import { readRecipe } from './recipe.ts';
 
 const MEASURE = join(import.meta.dirname, 'bench/measure.ts');
@@ -64,8 +64,8 @@ await runCommand(async () => {
     },
   });
   const device = deviceFlag(flags.device);
-  const steps = Math.floor(numberFlag('steps', flags.steps, 1));
-  const threads = numberFlag('threads', flags.threads, 0, 1024);
+  const steps = wholeFlag('steps', flags.steps, 1);
+  const threads = wholeFlag('threads', flags.threads, 0, 1024);
   const files = flags.config?.map((path) => userPath(path)) ?? (await allRecipes());
   // A mistake in a recipe is reported before the first one is measured.
   for (const file of files) {

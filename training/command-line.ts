@@ -24,6 +24,18 @@ export function numberFlag(flag: string, text: string, low: number, high = Numbe
   return value;
 }
 
+/**
+ * The whole number of a flag.
+ * @throws UsageError that says what to write
+ */
+export function wholeFlag(flag: string, text: string, low: number, high = Number.POSITIVE_INFINITY): number {
+  const value = numberFlag(flag, text, low, high);
+  if (Number.isFinite(value) && !Number.isInteger(value)) {
+    throw new UsageError(`--${flag}: write a whole number, not ${text}`);
+  }
+  return value;
+}
+
 export function deviceFlag(text: string): 'cpu' | 'webgpu' {
   if (text !== 'cpu' && text !== 'webgpu') {
     throw new UsageError(`--device: write cpu or webgpu, not ${text}`);

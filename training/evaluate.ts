@@ -8,7 +8,7 @@
  * Values with fewer samples, or of another protocol, are only comparable with each other.
  */
 import { parseArgs } from 'node:util';
-import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
+import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import {
   CURRENT_PROTOCOL,
   cacheFolder,
@@ -38,8 +38,8 @@ await runCommand(async () => {
   if (!flags.data) {
     throw new UsageError('write --data with the portraits that the generator was trained on');
   }
-  const samples = Math.floor(numberFlag('samples', flags.samples, FEWEST));
-  const draws = Math.floor(numberFlag('draws', flags.draws, 1, 100));
+  const samples = wholeFlag('samples', flags.samples, FEWEST);
+  const draws = wholeFlag('draws', flags.draws, 1, 100);
 
   const protocol = PROTOCOL_NAMES.find((name) => name === flags.protocol);
   if (!protocol) {

@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../files/write-atomic.ts';
-import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
+import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { sampleFaces } from './directions/sampled-faces.ts';
 import { findTypicalFace } from './directions/typical-face.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
@@ -30,7 +30,7 @@ await runCommand(async () => {
   if (!flags.model) {
     throw new UsageError('write --model with a published model or a run: models/ID, runs/NAME');
   }
-  const samples = Math.floor(numberFlag('samples', flags.samples, FEWEST));
+  const samples = wholeFlag('samples', flags.samples, FEWEST);
   const generator = await openTestedGenerator(userPath(flags.model));
   const predictor = await openAttributePredictor();
   try {

@@ -13,7 +13,7 @@ import { parseArgs, promisify } from 'node:util';
 import { stringify } from 'smol-toml';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
-import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
+import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { parseRecipe, type Recipe } from './recipe.ts';
 import { type RecipeChange, readPlan } from './search/plan.ts';
 import { parseEvaluationSummary, type Row, searchTable } from './search/table.ts';
@@ -54,7 +54,7 @@ await runCommand(async () => {
     throw new UsageError('write --data with the portraits to learn from');
   }
   const data = userPath(flags.data);
-  const jobs = Math.floor(numberFlag('jobs', flags.jobs, 1, 64));
+  const jobs = wholeFlag('jobs', flags.jobs, 1, 64);
   const path = userPath(flags.plan);
   const plan = await readPlan(path);
   const name = basename(path, '.toml');

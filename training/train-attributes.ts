@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../files/write-atomic.ts';
 import type { Values } from '../graph/tensor.ts';
-import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
+import { numberFlag, runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import {
   joinPortraits,
   openLabelledPortraits,
@@ -50,9 +50,9 @@ await runCommand(async () => {
   if (flags.data.length === 0) {
     throw new UsageError('write --data with labelled portraits: shards and labels.jsonl');
   }
-  const epochs = numberFlag('epochs', flags.epochs, 1, 1000);
-  const seed = numberFlag('seed', flags.seed, 0, 2 ** 32 - 1);
-  const threads = numberFlag('threads', flags.threads, 0, 256);
+  const epochs = wholeFlag('epochs', flags.epochs, 1, 1000);
+  const seed = wholeFlag('seed', flags.seed, 0, 2 ** 32 - 1);
+  const threads = wholeFlag('threads', flags.threads, 0, 256);
   const rate = numberFlag('rate', flags.rate, 0, 1);
   const out = userPath(flags.out);
   const start = flags.from === undefined ? undefined : await readFile(userPath(flags.from));

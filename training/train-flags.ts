@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Device } from '../graph/tensor.ts';
-import { deviceFlag, numberFlag, UsageError, userPath } from './command-line.ts';
+import { deviceFlag, numberFlag, UsageError, userPath, wholeFlag } from './command-line.ts';
 import type { ProgressOptions } from './progress/show.ts';
 
 export type TrainFlags = ProgressOptions & {
@@ -61,11 +61,11 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
     run: values.run,
     grow: values.grow,
     seconds: 60 * numberFlag('minutes', values.minutes, 0),
-    steps: numberFlag('steps', values.steps, 0),
+    steps: wholeFlag('steps', values.steps, 0),
     device: deviceFlag(values.device),
-    threads: numberFlag('threads', values.threads, 0, 1024),
+    threads: wholeFlag('threads', values.threads, 0, 1024),
     checkpointSeconds: numberFlag('checkpoint-seconds', values['checkpoint-seconds'], 0),
-    checkpointSteps: numberFlag('checkpoint-steps', values['checkpoint-steps'], 1),
+    checkpointSteps: wholeFlag('checkpoint-steps', values['checkpoint-steps'], 1),
     onDiverge: onDivergeFlag(values['on-diverge']),
     quiet: values.quiet,
     json: values.json,

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { numberFlag, runCommand, UsageError, userPath } from '../command-line.ts';
+import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { CROPS, type Crop } from './crop.ts';
 import { openDataLoader } from './data-loader.ts';
 
@@ -32,9 +32,9 @@ await runCommand(async () => {
     },
   });
   const data = flags.data === undefined ? join(import.meta.dirname, '../sample') : userPath(flags.data);
-  const side = numberFlag('resolution', flags.resolution, 1, 1024);
+  const side = wholeFlag('resolution', flags.resolution, 1, 1024);
   const crop = cropFlag(flags.crop);
-  const most = numberFlag('pictures', flags.pictures, BATCH);
+  const most = wholeFlag('pictures', flags.pictures, BATCH);
   const cache = await mkdtemp(join(tmpdir(), 'dareka-throughput-'));
 
   /** Seconds until the first batch, and pictures a second over an epoch or its first `most` pictures. */

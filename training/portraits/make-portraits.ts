@@ -19,22 +19,13 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { portraitSheet } from '../browser/portrait-sheet.ts';
-import { numberFlag, runCommand, UsageError, userPath } from '../command-line.ts';
+import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { openDataset } from '../data/dataset.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { renderShards } from './render-shards.ts';
 
 /** The contact sheet: small enough to stand in a README. */
 const SHEET = { count: 24, columns: 8, side: 128, quality: 80 };
-
-/** A whole number. The renderer's own limits are wider. */
-function wholeFlag(flag: string, text: string, low: number, high: number): number {
-  const value = numberFlag(flag, text, low, high);
-  if (!Number.isInteger(value)) {
-    throw new UsageError(`--${flag}: write a whole number, not ${text}`);
-  }
-  return value;
-}
 
 /** @throws UsageError where the file is missing, or still packed with xz */
 async function assetsFlag(text: string | undefined): Promise<string> {

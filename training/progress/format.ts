@@ -19,7 +19,7 @@ export function formatEvent(event: ProgressEvent, swd?: number): string {
       const how = session.from === 0 ? 'starts' : `goes on after step ${session.from}`;
       return (
         `${run} ${how}: ${recipe.resolution}×${recipe.resolution}, batches of ${recipe.batch} from ` +
-        `${portraits} portraits, ${session.device} (${session.cpu}, ${session.cores} cores)`
+        `${portraits} ${portraits === 1 ? 'portrait' : 'portraits'}, ${session.device} (${session.cpu}, ${session.cores} cores)`
       );
     }
     case 'step':

@@ -9,7 +9,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { numberFlag, runCommand, UsageError, userPath } from '../command-line.ts';
+import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { measureTraits, NAMES } from '../evaluate/traits.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { traitsAddendum } from '../publish/trait-tables.ts';
@@ -26,7 +26,7 @@ await runCommand(async () => {
   if (!flags.model) {
     throw new UsageError('write --model with a published model: models/ID');
   }
-  const names = Math.floor(numberFlag('names', flags.names, 1));
+  const names = wholeFlag('names', flags.names, 1);
   const folder = resolve(userPath(flags.model));
   const { generator, avatars } = await openPublishedAvatars(folder);
   if (avatars.named.length === 0) {
