@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { formatBytes } from '../files/format-bytes.ts';
 import { runCommand, UsageError, userPath } from './command-line.ts';
 import { packRun, unpackRun } from './run/pack.ts';
+import { runFolder } from './run/run-folder.ts';
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
@@ -20,7 +21,7 @@ await runCommand(async () => {
   if ((flags.out === undefined) === (flags.unpack === undefined)) {
     throw new UsageError('write --out FILE to pack the run, or --unpack FILE to unpack one');
   }
-  const folder = userPath('runs', flags.run);
+  const folder = runFolder(flags.run);
   if (flags.unpack !== undefined) {
     const { steps } = await unpackRun(userPath(flags.unpack), folder);
     console.log(`${folder}: after ${steps} steps; npm run train -- --run ${flags.run} resumes it`);

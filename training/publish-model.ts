@@ -25,6 +25,7 @@ import { refusePublished } from './publish/models.ts';
 import { publish } from './publish/publish.ts';
 import type { Publishable } from './publish/publishable.ts';
 import { bitsFlag, type WeightBits } from './publish/weight-storage.ts';
+import { runFolder } from './run/run-folder.ts';
 
 type Flags = {
   readonly run?: string | undefined;
@@ -60,7 +61,7 @@ function read({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices
     if (name !== undefined) {
       throw new UsageError('--name: a run has its name from its recipe');
     }
-    return fromRun(userPath('runs', run), { bits, truncation });
+    return fromRun(runFolder(run), { bits, truncation });
   }
   if (weights !== undefined) {
     return fromWeights(userPath(weights), { name: name ?? nameOf(weights), bits, truncation });

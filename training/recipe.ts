@@ -24,9 +24,12 @@ function whole(low: number, high: number) {
 const flag = v.boolean('must be true or false');
 const LOSSES = Object.keys(GAN_LOSSES) as GanLossName[];
 
+/** The characters of a recipe's name. */
+export const RECIPE_NAME = /^[a-z0-9][a-z0-9-]*$/;
+
 const recipeSchema = v.strictObject({
   /** The name of the run and of the published model: lower-case letters, digits and hyphens. */
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')),
+  name: v.pipe(v.string(), v.regex(RECIPE_NAME, 'must be lower-case letters, digits and hyphens')),
   /** Which pair of networks; see networks/architecture.ts. */
   network: v.optional(v.picklist(['dcgan', 'skip'], 'must be "dcgan" or "skip"'), 'dcgan'),
   /** Side of the pictures in pixels. */

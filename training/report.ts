@@ -10,13 +10,14 @@ import { writeAtomic } from '../files/write-atomic.ts';
 import { runCommand, UsageError, userPath } from './command-line.ts';
 import { reportPage } from './report/page.ts';
 import { readRun } from './report/read-run.ts';
+import { runFolder } from './run/run-folder.ts';
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({ options: { run: { type: 'string' }, out: { type: 'string' } } });
   if (!flags.run) {
     throw new UsageError('write --run NAME, a folder of runs/');
   }
-  const folder = userPath('runs', flags.run);
+  const folder = runFolder(flags.run);
   const out = flags.out === undefined ? join(folder, 'report.html') : userPath(flags.out);
   const page = reportPage(await readRun(folder, flags.run));
   await writeAtomic(out, page);

@@ -125,12 +125,17 @@ describe('a run', () => {
     await writeFile(join(scratch, 'other.toml'), QUICK.replace('batch = 4', 'batch = 8'));
     await expect(call('train.ts', '--config', 'other.toml', '--run', 'straight')).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('was started with another recipe; write --run NAME'),
+      stderr: expect.stringMatching(
+        /was started with another recipe: its .+ is .+, not .+; write --run NAME/,
+      ),
     });
   });
 
   it.each([
     [['--device', 'tpu'], '--device: write cpu or webgpu, not tpu'],
+    [['--threads', '2.5'], '--threads: write a whole number, not 2.5'],
+    [['--run', '../up'], '--run: write the name of a folder of runs/, not "../up"'],
+    [['--grow', '..'], '--grow: write the name of a folder of runs/, not ".."'],
     [['--minutes', 'ten'], '--minutes: write a number of at least 0, not ten'],
     [['--data', 'nowhere', '--run', 'x'], 'nowhere'],
     [['--step', '3'], "Unknown option '--step'; see --help"],

@@ -32,7 +32,8 @@ import {
 import { GRID_COLUMNS } from './run/grids.ts';
 import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
 import { openRun } from './run/run.ts';
-import { readRunRecipe } from './run/run-recipe.ts';
+import { runFolder } from './run/run-folder.ts';
+import { expectRunRecipe } from './run/run-recipe.ts';
 import { appendSession, currentSession } from './run/sessions.ts';
 import { stopOnSignal, unlessAborted } from './run/stop-on-signal.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';
@@ -52,18 +53,19 @@ function finite(limit: number): number | undefined {
   return Number.isFinite(limit) ? limit : undefined;
 }
 
+/** The recipe of --config, or of the run that is named, or else the first one. */
 async function recipeFor({ config, run }: TrainFlags): Promise<Recipe> {
-  return config === undefined
-    ? ((run === undefined ? undefined : await readRunRecipe(userPath('runs', run))) ??
-        readRecipe(FIRST_RECIPE))
-    : readRecipe(config);
+  if (config !== undefined) {
+    return readRecipe(config);
+  }
+  return run === undefined ? readRecipe(FIRST_RECIPE) : expectRunRecipe(runFolder(run));
 }
 
 async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortSignal): Promise<void> {
   // A run is new, or grown from another run, or resumed from its newest checkpoint.
   const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
-  const run = await openRun(userPath('runs', flags.run ?? recipe.name), recipe);
+  const run = await openRun(runFolder(flags.run ?? recipe.name), recipe);
   if (run.checkpoint && flags.grow !== undefined) {
     await checkGrownFrom(run.folder, flags.grow);
   }
@@ -86,7 +88,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe.labelCount) : undefined;
   const machine = { device: flags.device, threads: flags.threads };
   const grown = async (): Promise<Values | undefined> =>
-    flags.grow === undefined ? undefined : grownState(userPath('runs', flags.grow), recipe);
+    flags.grow === undefined ? undefined : grownState(runFolder(flags.grow, 'grow'), recipe);
   const startFrom = async (checkpoint: Checkpoint | undefined): Promise<TrainerStart> => ({
     weights: checkpoint?.state ?? (await grown()),
     steps: checkpoint?.steps,

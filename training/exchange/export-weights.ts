@@ -17,6 +17,7 @@ import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import type { Recipe } from '../recipe.ts';
 import { readTrainedNetworks } from '../run/run.ts';
+import { runFolder } from '../run/run-folder.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 import { type Network, toStateDict } from './state-dict.ts';
 
@@ -64,7 +65,7 @@ await runCommand(async () => {
     throw new UsageError('--ema: only the generator has a moving average');
   }
 
-  const folder = userPath('runs', flags.run);
+  const folder = runFolder(flags.run);
   const result = await readTrainedNetworks(folder);
   if (!result) {
     throw new Error(`${folder} holds no run with a checkpoint`);

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readRecipe } from '../recipe.ts';
 import { saveBaseCheckpoint } from '../run/base-checkpoint.ts';
-import { readRunRecipe } from '../run/run-recipe.ts';
+import { newRunFolder } from '../run/run-folder.ts';
 import { completeState, initialDiscriminator } from '../trainer/initial-state.ts';
 import { readCheckpointFolder } from './checkpoint-folder.ts';
 import { createRun } from './create-run.ts';
@@ -33,10 +33,7 @@ await runCommand(async () => {
   if (!flags.run) {
     throw new UsageError('write --run NAME, a name for the run');
   }
-  const folder = userPath('runs', flags.run);
-  if (await readRunRecipe(folder)) {
-    throw new Error(`${folder} exists already; write another --run NAME`);
-  }
+  const folder = await newRunFolder(flags.run);
 
   const source = userPath(flags.checkpoint);
   const recipe = await readRecipe(

@@ -18,7 +18,7 @@ import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { parseJsonWith } from '../parse.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { saveBaseModel } from '../run/base-model.ts';
-import { readRunRecipe } from '../run/run-recipe.ts';
+import { newRunFolder } from '../run/run-folder.ts';
 import { completeState, initialState } from '../trainer/initial-state.ts';
 import { readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
@@ -64,10 +64,7 @@ await runCommand(async () => {
   if (!flags.run) {
     throw new UsageError('write --run NAME, a name for the run');
   }
-  const folder = userPath('runs', flags.run);
-  if (await readRunRecipe(folder)) {
-    throw new Error(`${folder} exists already; write another --run NAME`);
-  }
+  const folder = await newRunFolder(flags.run);
 
   const model = userPath(flags.model);
   const path = join(model, 'manifest.json');

@@ -9,7 +9,8 @@
  */
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readRunRecipe } from '../run/run-recipe.ts';
+import { RECIPE_NAME } from '../recipe.ts';
+import { newRunFolder } from '../run/run-folder.ts';
 import { completeState, initialDiscriminator } from '../trainer/initial-state.ts';
 import { inferRecipe, readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
@@ -31,10 +32,11 @@ await runCommand(async () => {
   if (!flags.run) {
     throw new UsageError('write --run NAME, a name for the run');
   }
-  const folder = userPath('runs', flags.run);
-  if (await readRunRecipe(folder)) {
-    throw new Error(`${folder} exists already; write another --run NAME`);
+  // It becomes the name of the recipe.
+  if (!RECIPE_NAME.test(flags.run)) {
+    throw new UsageError(`--run: write lower-case letters, digits and hyphens, not ${flags.run}`);
   }
+  const folder = await newRunFolder(flags.run);
 
   const path = userPath(flags.weights);
   const generator = await readStateDict(path, 'G');

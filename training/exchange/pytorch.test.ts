@@ -181,7 +181,7 @@ describe('a generator that was trained with PyTorch', () => {
       });
       await expect(importFixture('No Name')).rejects.toMatchObject({
         code: 1,
-        stderr: expect.stringContaining('must be lower-case letters, digits and hyphens'),
+        stderr: expect.stringContaining('--run: write lower-case letters, digits and hyphens, not No Name'),
       });
       await expect(importFixture('bad', '--discriminator', 'about.toml')).rejects.toMatchObject({
         stderr: expect.stringContaining('about.toml'),

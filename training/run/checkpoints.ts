@@ -3,7 +3,7 @@
  * nearest to the portraits; the distance is in each file's metadata, so no second file can disagree with it.
  */
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../files/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 
@@ -57,15 +57,35 @@ export function formatMetadata({
   };
 }
 
-/** The checkpoints of a run, oldest first. */
+/**
+ * The checkpoints of a run, oldest first.
+ * @throws where one is damaged, naming those that are left without it
+ */
 export async function listCheckpoints(folder: string): Promise<CheckpointFile[]> {
   const names = (await readdir(folder)).filter((name) => NAME.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
-      return { path, ...parseMetadata(await readSafetensorsMetadata(path), path) };
+      try {
+        return { path, ...parseMetadata(await readSafetensorsMetadata(path), path) };
+      } catch (cause) {
+        throw damaged(path, names, cause);
+      }
     }),
   );
+}
+
+/** What to do about a damaged checkpoint. */
+function damaged(path: string, names: readonly string[], cause: unknown): Error {
+  const earlier = names
+    .filter((name) => NAME.test(name) && name < basename(path))
+    .sort()
+    .at(-1);
+  const advice =
+    earlier === undefined
+      ? 'there is no earlier one'
+      : `remove it to go on from ${earlier}; what was trained since is trained again`;
+  return new Error(`${path} is damaged; ${advice}`, { cause });
 }
 
 /** The checkpoint with the least distance to the portraits; undefined where none was measured. */
@@ -82,7 +102,9 @@ async function read(file: CheckpointFile | undefined): Promise<Checkpoint | unde
     return undefined;
   }
   const { path } = file;
-  const { metadata, tensors } = await readSafetensors(path);
+  const { metadata, tensors } = await readSafetensors(path).catch(async (cause: unknown) => {
+    throw damaged(path, await readdir(dirname(path)), cause);
+  });
   return { ...parseMetadata(metadata, path), state: tensors };
 }
 

@@ -1,9 +1,10 @@
 /** The recipe that a run was started with, in its folder. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
+import { UsageError } from '../command-line.ts';
 import { parseJson } from '../parse.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 
@@ -22,13 +23,40 @@ export async function readRunRecipe(folder: string): Promise<Recipe | undefined>
 }
 
 /**
+ * The recipe of a run that has to be there.
+ * @throws UsageError that says what to write where it is not, or has lost its recipe
+ */
+export async function expectRunRecipe(folder: string): Promise<Recipe> {
+  const recipe = await readRunRecipe(folder);
+  if (recipe) {
+    return recipe;
+  }
+  const names = await readdir(folder).catch(() => []);
+  const found = names.some((name) => name.endsWith('.safetensors'))
+    ? `${folder} has no recipe.json; write --config with the recipe that it was trained by`
+    : `there is no run ${folder}; write --config RECIPE.toml to start one of that name`;
+  throw new UsageError(found);
+}
+
+/** What differs between two recipes: "batch is 24, not 16". */
+function differences(before: Recipe, now: Recipe): string {
+  const values = new Map<string, unknown>(Object.entries(now));
+  return Object.entries(before)
+    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(values.get(key)))
+    .map(([key, value]) => `${key} is ${JSON.stringify(value)}, not ${JSON.stringify(values.get(key))}`)
+    .join(', ');
+}
+
+/**
  * Makes the folder of a run, unless it exists already.
  * @throws where it was started with another recipe
  */
 export async function saveRunRecipe(folder: string, recipe: Recipe): Promise<void> {
   const before = await readRunRecipe(folder);
   if (before && JSON.stringify(before) !== JSON.stringify(recipe)) {
-    throw new Error(`${folder} was started with another recipe; write --run NAME to start a run beside it`);
+    throw new Error(
+      `${folder} was started with another recipe: its ${differences(before, recipe)}; write --run NAME to start a run beside it`,
+    );
   }
   await mkdir(join(folder, 'grids'), { recursive: true });
   if (!before) {

@@ -1,0 +1,27 @@
+/** The folders of runs, by their names: `runs/NAME` in the folder that the command was called in. */
+import { UsageError, userPath } from '../command-line.ts';
+import { readRunRecipe } from './run-recipe.ts';
+
+/**
+ * @param name as `--run` gives it
+ * @param flag for the message
+ * @throws UsageError where it is a path, which could lead out of the folder of runs
+ */
+export function runFolder(name: string, flag = 'run'): string {
+  if (/^\.|[/\\\0]/.test(name) || name.trim() === '') {
+    throw new UsageError(`--${flag}: write the name of a folder of runs/, not ${JSON.stringify(name)}`);
+  }
+  return userPath('runs', name);
+}
+
+/**
+ * The folder of a run that is about to be made.
+ * @throws UsageError as `runFolder`; Error where there is such a run
+ */
+export async function newRunFolder(name: string): Promise<string> {
+  const folder = runFolder(name);
+  if (await readRunRecipe(folder)) {
+    throw new Error(`${folder} exists already; write another --run NAME`);
+  }
+  return folder;
+}
