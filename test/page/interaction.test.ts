@@ -76,6 +76,12 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.getByRole('img', { name: 'The face of “誰か”' }).waitFor();
   const copied = page.getByRole('textbox', { name: 'Text to copy' });
   expect(await copied.inputValue()).toBe(urlOf('/a/v1/%E8%AA%B0%E3%81%8B.png'));
+  // Below it stands the face as small as avatars are shown, each in the pixels of the screen.
+  await page.locator('.used-sizes canvas:not([aria-busy])').nth(3).waitFor();
+  const widths = page.locator('.used-sizes canvas');
+  expect(await widths.evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width))).toEqual(
+    [96, 64, 40, 24],
+  );
   const name = page.getByRole('textbox', { name: 'Name' });
   await name.fill('alice');
   await page.getByRole('group', { name: 'Age' }).getByRole('button', { name: 'old' }).click();

@@ -20,6 +20,7 @@ import { Facts } from './facts.tsx';
 import { PictureOptions } from './picture-options.tsx';
 import { avatarTexts } from './texts.ts';
 import { TraitPicker } from './trait-picker.tsx';
+import { UsedSizes } from './used-sizes.tsx';
 import './avatars.css';
 
 /** A face for a name, and its address. */
@@ -77,6 +78,7 @@ function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
               </>
             )}
           </div>
+          {name !== null && <UsedSizes picture={picture} />}
         </div>
         <div class="controls">
           <NameField
