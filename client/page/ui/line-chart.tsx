@@ -1,4 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { useLanguage } from '../texts/language.ts';
+import { chartTicks } from './chart-ticks.ts';
 
 export type ChartSeries = {
   readonly name: string;
@@ -10,6 +12,9 @@ export type ChartSeries = {
 
 const WIDTH = 600;
 const HEIGHT = 220;
+/** About how many steps an axis has. */
+const STEPS_UP = 4;
+const STEPS_ACROSS = 5;
 
 type LineChartProps = {
   /** Rising. */
@@ -18,14 +23,24 @@ type LineChartProps = {
   /** The step that a vertical line marks, and whose values the legend shows. */
   at: number;
   label: string;
+  /** The names of the axes. */
+  axes: { readonly x: string; readonly y: string };
+  /** The end of the vertical axis; by default just above the highest value. */
+  top?: number | undefined;
   onSeek: (step: number) => void;
 };
 
 /** One line for each series over the steps of a training. Dragging seeks to a step. */
-export function LineChart({ steps, series, at, label, onSeek }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { steps, series, at, label, axes, onSeek } = props;
+  const language = useLanguage();
   const svg = useRef<SVGSVGElement>(null);
   const last = steps.at(-1) ?? 1;
-  const top = useMemo(() => Math.max(...series.flatMap(({ values }) => values)) * 1.05 || 1, [series]);
+  const highest = useMemo(() => Math.max(...series.flatMap(({ values }) => values)) * 1.05 || 1, [series]);
+  const top = props.top ?? highest;
+  const rows = chartTicks(top, STEPS_UP);
+  const columns = chartTicks(last, STEPS_ACROSS);
+  const compact = new Intl.NumberFormat(language, { notation: 'compact' });
   const x = (step: number): number => (step / last) * WIDTH;
   const y = (value: number): number => HEIGHT - (value / top) * HEIGHT;
   const index = steps.findIndex((step) => step >= at);
@@ -41,40 +56,64 @@ export function LineChart({ steps, series, at, label, onSeek }: LineChartProps) 
 
   return (
     <>
-      <svg
-        ref={svg}
-        class="chart"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={label}
-        onPointerDown={(event) => {
-          svg.current?.setPointerCapture(event.pointerId);
-          seek(event);
-        }}
-        onPointerMove={seek}
-      >
-        {[0.25, 0.5, 0.75].map((fraction) => (
-          <path key={fraction} d={`M0 ${HEIGHT * fraction}H${WIDTH}`} />
-        ))}
-        {series.map(({ name, values, colour }) => (
-          <polyline
-            key={name}
-            class={`${colour}-series`}
-            points={values
-              .map((value, i) => `${x(steps[i] ?? 0).toFixed(1)},${y(value).toFixed(1)}`)
-              .join(' ')}
-          />
-        ))}
-        <path class="step-marker" d={`M${x(at).toFixed(1)} 0V${HEIGHT}`} />
-      </svg>
+      <div class="chart-frame">
+        <span class="axis-name" aria-hidden="true">
+          {axes.y}
+        </span>
+        <div class="y-ticks" aria-hidden="true">
+          {rows.map((value) => (
+            <span key={value} style={{ top: `${100 - (100 * value) / top}%` }}>
+              {value}
+            </span>
+          ))}
+        </div>
+        <svg
+          ref={svg}
+          class="chart"
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={label}
+          onPointerDown={(event) => {
+            svg.current?.setPointerCapture(event.pointerId);
+            seek(event);
+          }}
+          onPointerMove={seek}
+        >
+          {rows.map((value) => (
+            <path key={`row ${value}`} d={`M0 ${y(value).toFixed(1)}H${WIDTH}`} />
+          ))}
+          {columns.map((step) => (
+            <path key={`column ${step}`} d={`M${x(step).toFixed(1)} 0V${HEIGHT}`} />
+          ))}
+          {series.map(({ name, values, colour }) => (
+            <polyline
+              key={name}
+              class={`${colour}-series`}
+              points={values
+                .map((value, i) => `${x(steps[i] ?? 0).toFixed(1)},${y(value).toFixed(1)}`)
+                .join(' ')}
+            />
+          ))}
+          <path class="step-marker" d={`M${x(at).toFixed(1)} 0V${HEIGHT}`} />
+        </svg>
+        <div class="x-ticks" aria-hidden="true">
+          {columns.map((step) => (
+            <span key={step} style={{ left: `${(100 * step) / last}%` }}>
+              {compact.format(step)}
+            </span>
+          ))}
+        </div>
+        <span class="axis-name x-name" aria-hidden="true">
+          {axes.x}
+        </span>
+      </div>
       <ul class="legend">
         {series.map(({ name, values, colour }) => (
           <li key={name} class={`${colour}-series`}>
             {name} <output>{(values[index < 0 ? values.length - 1 : index] ?? 0).toFixed(2)}</output>
           </li>
         ))}
-        <li>0 … {top.toFixed(1)}</li>
       </ul>
     </>
   );

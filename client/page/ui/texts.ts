@@ -41,6 +41,9 @@ const en = {
     scores: 'How real they look',
     lossD: 'Discriminator',
     lossG: 'Generator',
+    steps: 'Training step',
+    loss: 'Loss',
+    realness: 'D: 0 made up, 1 a portrait',
     noCurves: 'The curves begin with the first steps.',
   },
 };
@@ -86,6 +89,9 @@ const ja: typeof en = {
     scores: '本物らしさ',
     lossD: '識別器',
     lossG: '生成器',
+    steps: '学習ステップ',
+    loss: '損失',
+    realness: 'D：0 は作りもの、1 は肖像',
     noCurves: '最初の数ステップから曲線が始まります。',
   },
 };

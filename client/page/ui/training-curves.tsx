@@ -36,16 +36,24 @@ export function TrainingCurves({ points, at, onSeek }: TrainingCurvesProps) {
     [points],
   );
   const charts = [
-    { title: curves.losses, series: losses },
-    { title: curves.scores, series: scores },
+    { title: curves.losses, series: losses, axes: { x: curves.steps, y: curves.loss } },
+    { title: curves.scores, series: scores, axes: { x: curves.steps, y: curves.realness }, top: 1 },
   ];
   return (
     <>
-      {charts.map(({ title, series }) => (
+      {charts.map(({ title, series, axes, top }) => (
         <section key={title} class="panel" aria-label={title}>
           <h2>{title}</h2>
           {points.length > 1 ? (
-            <LineChart steps={steps} series={series} at={at} label={title} onSeek={onSeek} />
+            <LineChart
+              steps={steps}
+              series={series}
+              at={at}
+              label={title}
+              axes={axes}
+              top={top}
+              onSeek={onSeek}
+            />
           ) : (
             <p class="aside chart-placeholder">{curves.noCurves}</p>
           )}
