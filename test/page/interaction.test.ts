@@ -357,6 +357,47 @@ test('the view of the layers shows the shapes of both networks, and convolutions
   await strided.getByRole('button', { name: 'Pause' }).click();
 });
 
+test('the map of both networks stays in sight, leads to each layer, and says which one is on screen', async () => {
+  await open(`/f/${codeOf(5)}#inside`);
+  await page.locator('.generated-picture .picture:not(.blank)').waitFor();
+  const map = page.getByRole('navigation', { name: 'The way through both networks' });
+  const stations = await map.getByRole('button').locator('small').allTextContents();
+  expect(stations).toEqual([
+    `${manifest.latentSize}`,
+    ...manifest.layers.map(({ shape: [channels, , side] }) => `${channels} × ${side}²`),
+    `${manifest.resolution}²`,
+    'D(x)',
+  ]);
+  for (const name of ['Layer 4', 'Picture']) {
+    const station = map.getByRole('button', { name });
+    await station.click();
+    await expect.poll(() => station.getAttribute('aria-current')).toBe('step');
+    const [mapBox, headingBox] = await Promise.all([
+      map.boundingBox(),
+      page.getByRole('heading', { name: name === 'Picture' ? 'The picture' : name }).boundingBox(),
+    ]);
+    expect(mapBox?.y).toBe(0);
+    expect(headingBox?.y).toBeGreaterThanOrEqual(mapBox?.height ?? 0);
+  }
+  await page.getByText('D(x) = 1 / (1 + e').waitFor();
+});
+
+test('curves have axes with round numbers, and D goes from 0 to 1', async () => {
+  await open('/#training');
+  await page.locator('.chart').first().waitFor();
+  const frames = page.locator('.chart-frame');
+  expect(await frames.nth(1).locator('.y-ticks span').allTextContents()).toEqual([
+    '0',
+    '0.25',
+    '0.5',
+    '0.75',
+    '1',
+  ]);
+  const steps = await frames.first().locator('.x-ticks span').allTextContents();
+  expect(steps.slice(0, 2)).toEqual(['0', expect.stringMatching(/^\d+K$/)]);
+  await frames.first().getByText('Training step').waitFor();
+});
+
 test('the film shows each frame as the browser’s decoder decodes it, forwards and backwards', async () => {
   await open('/#training/0');
   const screen = page.locator('.face-grid:not(.blank)');

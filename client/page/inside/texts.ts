@@ -32,6 +32,26 @@ const en = {
   keyNote:
     'Each tile of a layer is one of its channels: the whole picture as one kind of neuron sees it. The stronger the colour, the more active. After ReLU nothing is below zero. Press a tile to enlarge it.',
   channel: (channel: number) => `Channel ${channel + 1}`,
+  map: 'The way through both networks',
+  mapLayer: (number: number) => `Layer ${number}`,
+  mapPicture: 'RGB',
+  mapFace: 'Picture',
+  formulas: 'The same as formulas',
+  formulaNotes: {
+    z: (size: number) => `The latent vector: ${size} independent numbers of a normal distribution.`,
+    layer:
+      'Each layer is a transposed convolution (⊛) with learned kernels W, batch norm, and ReLU. Its output h is a stack of feature maps.',
+    batchNorm:
+      'Batch norm: in training μ and σ² are those of the batch, afterwards fixed averages. So it can be multiplied into W, and no longer costs anything.',
+    picture: 'The last layer gives three maps, and tanh brings them between −1 and 1: red, green and blue.',
+    skip: 'Each size has a small layer that makes red, green and blue of its feature maps. The smaller pictures are enlarged (↑) and added, and tanh brings the sum between −1 and 1.',
+    discriminator:
+      'The discriminator goes the other way and ends in one number ℓ, the logit. The sigmoid makes a probability of it.',
+    lossD:
+      'What the discriminator makes small: it wants D(x) of portraits x near 1, and D(G(z)) near 0. Where there is a γ₁, steep logits around portraits cost as well (the R1 penalty).',
+    lossG:
+      'What the generator makes small: it wants its faces to be taken for portraits. This form has a strong gradient where it is bad (the non-saturating loss).',
+  },
   picture: 'The picture',
   pictureNote: 'The last three channels are red, green and blue, brought from −1 … 1 to the screen.',
   pictureAt: (edge: number) => `Picture at ${edge} × ${edge}`,
@@ -125,6 +145,25 @@ const ja: typeof en = {
   keyNote:
     '層のタイルは、それぞれ一つのチャンネルです。一種類のニューロンから見た画面全体を表します。色が強いほど活発です。ReLU を通ったあとに負の値はありません。タイルを押すと拡大します。',
   channel: (channel) => `チャンネル ${channel + 1}`,
+  map: '二つのネットワークの道すじ',
+  mapLayer: (number) => `第 ${number} 層`,
+  mapPicture: '赤緑青',
+  mapFace: '絵',
+  formulas: '同じことを式で',
+  formulaNotes: {
+    z: (size) => `潜在ベクトル。正規分布から独立に引いた ${size} 個の数です。`,
+    layer:
+      '各層は、学習したカーネル W による転置畳み込み（⊛）、バッチ正規化、ReLU です。出力 h は特徴マップの束です。',
+    batchNorm:
+      'バッチ正規化。学習中の μ と σ² はバッチのもの、学習後は決まった平均値です。だから W に掛け込むことができ、計算は増えません。',
+    picture: '最後の層は三枚のマップを出し、tanh で −1 と 1 の間に収めます。赤・緑・青です。',
+    skip: '大きさごとに、特徴マップから赤・緑・青を作る小さな層があります。小さい絵を広げて（↑）足し合わせ、tanh で −1 と 1 の間に収めます。',
+    discriminator: '識別器は逆に進み、一つの数 ℓ（ロジット）で終わります。シグモイドがそれを確率にします。',
+    lossD:
+      '識別器が小さくするもの。肖像 x では D(x) を 1 に、D(G(z)) は 0 に近づけます。γ₁ があれば、肖像のまわりでロジットが急に変わることにも罰を与えます（R1 ペナルティ）。',
+    lossG:
+      '生成器が小さくするもの。自分の顔を肖像と思わせようとします。この形なら、下手なうちも勾配が十分に大きくなります（飽和しない損失）。',
+  },
   picture: '絵',
   pictureNote: '最後の三つのチャンネルは赤・緑・青です。−1 … 1 を画面の明るさに直します。',
   pictureAt: (edge) => `${edge} × ${edge} の絵`,

@@ -15,7 +15,9 @@ import { ActivationFunctions } from './activation-functions.tsx';
 import { ArchitectureDiagram } from './architecture-diagram.tsx';
 import { ConvolutionDemo } from './convolution-demo.tsx';
 import { DiscriminatorView } from './discriminator-view.tsx';
+import { Formulas } from './formulas.tsx';
 import { GeneratorView } from './generator-view.tsx';
+import { NetworkMap } from './network-map.tsx';
 import { insideTexts } from './texts.ts';
 import './inside.css';
 
@@ -59,6 +61,7 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
           }
         />
       </div>
+      <NetworkMap manifest={manifest} />
       {manifest.layers.length === 0 && <p class="notice">{texts.noLayers}</p>}
       {activations === null ? (
         <p class="loading" role="status">
@@ -75,6 +78,7 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
           <ConvolutionDemo kind="strided" />
         </div>
         <ActivationFunctions />
+        <Formulas manifest={manifest} />
       </Staggered>
     </div>
   );
