@@ -92,6 +92,10 @@ const japanese: Readonly<Record<string, string>> = {
     '実在しない人の肖像 40,000 枚（128×128、レンダリング）。形状・肌・髪・眉・目・歯は MakeHuman の基本素材（CC0、2020 年 9 月）、眼鏡・ひげ・短い髪・服・光・背景は手続きで生成したものです。人の写真は一枚も使っていません。',
   'The portraits read as good game characters rather than photographs. Twelve hair styles, so silhouettes repeat; ears, necks and clothes vary little; no hats, hands, jewellery or long beards; plain backgrounds lean to grey, mauve and green. The model can only show what is in them, and shows the rare less well.':
     '肖像は写真というより、よくできたゲームの登場人物に見えます。髪型は十二種類で、輪郭が繰り返されます。耳・首・服の違いはわずか。帽子・手・装身具・長いひげはありません。無地の背景は灰・藤・緑に寄っています。モデルが描けるのはその中にあるものだけで、少ないものほど苦手です。',
+  '61,000 rendered portraits, 256×256, of people who do not exist, by the renderer in training/portraits. Geometry, skins, hair, brows, eyes, teeth, clothes and one hat are MakeHuman core assets (CC0, September 2020), light is from environment maps of Poly Haven (CC0); spectacles, beards, cropped hair, caps and earrings are procedural. No photograph of a person was used.':
+    '実在しない人の肖像 61,000 枚（256×256、training/portraits のレンダラーによる）。形状・肌・髪・眉・目・歯・服と帽子の一つは MakeHuman の基本素材（CC0、2020 年 9 月）、光は Poly Haven の環境マップ（CC0）、眼鏡・ひげ・短い髪・ニット帽・イヤリングは手続きで生成したものです。人の写真は一枚も使っていません。',
+  'The generator was trained in nine minutes on one graphics card (H100) by a PyTorch twin of this package, without a film. The portraits look like characters of a game rather than like photographs. There are twelve hair styles, so silhouettes repeat; ears, necks and clothes vary little; there are no hands and no long beards. The model can only draw what the portraits show, and draws rare things less well and less often: fewer old people, hats, earrings and bald heads than the portraits have. One eye may look elsewhere than the other, and an earring may be on one ear only.':
+    '生成器は、このパッケージのネットワークを PyTorch に移したもので、画像処理装置（H100）一枚により九分間学習しました。学習の映像はありません。肖像は写真というよりゲームの登場人物に見えます。髪型は十二種類で、輪郭が繰り返されます。耳・首・服の違いはわずかで、手や長いひげはありません。モデルが描けるのは肖像にあるものだけで、少ないものほど苦手で、描く回数も少なくなります。高齢の人、帽子、イヤリング、髪のない頭は肖像の中よりも少なめです。左右の目が別の方を見ていたり、イヤリングが片耳だけだったりすることがあります。',
 };
 
 const ja: typeof en = {
