@@ -1,4 +1,4 @@
-/** Some of the portraits that the published models learned from, in one picture. */
+/** Some portraits of the kind that the default model learned from, in one picture. */
 import { EngineError, fetchOk } from '@dareka/engine';
 import sheet from '../../browser-training/quiz.json';
 import { resample } from '../../picture/resample.ts';

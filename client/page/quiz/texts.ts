@@ -65,7 +65,7 @@ const en = {
   hints:
     'Look where a portrait is particular and an average is not: strands of hair against the background, the rim of glasses, ears, the edge of a beard, two eyes that look the same way. A generator learns first what all portraits share.',
   portraitSource:
-    'The portraits are of nobody either: they are rendered from CC0 3-D assets, and are among the 40,000 that the model learned from. The sheet that is shown here holds 80 of them, as CC0 too.',
+    'The portraits are of nobody either: they are rendered from CC0 3-D assets, by the same program as those that the model learned from. The 80 that are shown here are CC0, too.',
   sameProcessing:
     'Both pictures are brought to the same size by the same filter and pass through the same JPEG compression, so that only the face itself can give it away.',
 };
@@ -132,7 +132,7 @@ const ja: typeof en = {
   hints:
     '肖像にあって平均にはないところを見てください。背景にかかる髪のひとすじ、眼鏡の縁、耳、ひげの輪郭、同じ方を向く両の目。生成器が先に覚えるのは、どの肖像にも共通するところです。',
   portraitSource:
-    '肖像のほうも、誰でもない人たちです。CC0 の 3D 素材から描かれ、モデルが学んだ四万枚に含まれています。ここで使う八十枚も CC0 です。',
+    '肖像のほうも、誰でもない人たちです。モデルが学んだ肖像と同じプログラムが、CC0 の 3D 素材から描きました。ここで使う八十枚も CC0 です。',
   sameProcessing:
     '二枚とも同じフィルターで同じ大きさにし、同じ JPEG 圧縮を通しています。手がかりは顔そのものだけです。',
 };
