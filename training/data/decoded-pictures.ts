@@ -15,6 +15,7 @@ export type DecodedPictures = {
   read(index: number): Promise<DecodeResult>;
   /** Reads that wait for their turn fail from now on. */
   stop(): void;
+  /** Waits for the reads that have begun. */
   close(): Promise<void>;
 };
 
@@ -59,19 +60,31 @@ export async function openDecodedPictures(
       throw new Error(`${path}: ${pictures[index]?.name} cannot be read`, { cause });
     }
   }
+  async function read(index: number): Promise<DecodeResult> {
+    const known = statistics.skipReason(index) ?? (await cache.read(index));
+    if (known !== undefined) {
+      return known;
+    }
+    const outcome = await decodeFrom(index);
+    await cache.write(index, outcome);
+    statistics.record(index, outcome);
+    return outcome;
+  }
+  const reads = new Set<Promise<DecodeResult>>();
   return {
     statistics,
-    async read(index) {
-      const known = statistics.skipReason(index) ?? (await cache.read(index));
-      if (known !== undefined) {
-        return known;
-      }
-      const outcome = await decodeFrom(index);
-      await cache.write(index, outcome);
-      statistics.record(index, outcome);
-      return outcome;
+    read(index) {
+      const started = read(index);
+      reads.add(started);
+      const forget = (): boolean => reads.delete(started);
+      started.then(forget, forget);
+      return started;
     },
     stop: () => stopping.abort(new Error('reading has been stopped')),
-    close: () => cache.close(),
+    async close() {
+      // What is being decoded is still written to the cache.
+      await Promise.allSettled(reads);
+      await cache.close();
+    },
   };
 }
