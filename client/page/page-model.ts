@@ -12,6 +12,14 @@ export type PageModel = LatentModel & {
   fileUrl(role: Manifest['files'][number]['role']): string | null;
 };
 
+/** What gives models to those who cannot have the whole app context. */
+export type ModelSource = {
+  /** Makes the default model ready to draw. */
+  prepare(): Promise<Manifest>;
+  /** The model of that tag; without a tag the default model. @throws EngineError */
+  loadModel(tag?: string): Promise<PageModel>;
+};
+
 /**
  * @param folder URL of the published models
  * @throws EngineError if the direction vectors cannot be fetched, or are damaged

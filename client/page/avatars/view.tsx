@@ -1,10 +1,9 @@
-import { fetchOk } from '@dareka/engine';
 import { useEffect, useId, useMemo } from 'preact/hooks';
-import { AVATAR_RULE, avatarFace, avatarModel, canonicalName } from '../../../latent/avatar.ts';
+import { avatarFace, avatarModel, canonicalName } from '../../../latent/avatar.ts';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFromFace } from '../../../latent/face.ts';
-import type { ModelIndex } from '../../../latent/manifest.ts';
-import { type AppContext, useAppContext } from '../app-context.ts';
+import { useAppContext } from '../app-context.ts';
+import { loadAvatarModel } from '../avatar-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../page-model.ts';
@@ -30,18 +29,6 @@ export function View() {
   const { stays } = choiceIn(route, []);
   const model = useLoaded(() => loadAvatarModel(app, stays), [stays]);
   return model === null ? <Loading /> : <Avatar model={model} route={route} />;
-}
-
-/** The model by which names have their faces: the one that `/a/v1/NAME` keeps, or the default one. */
-async function loadAvatarModel(app: AppContext, stays: boolean): Promise<PageModel> {
-  if (!stays) {
-    return app.loadModel();
-  }
-  // The engine checks the same file against its schema.
-  const index: ModelIndex = await (await fetchOk('/models/index.json')).json();
-  const { tag } = await app.prepare();
-  const kept = index.avatars?.[AVATAR_RULE];
-  return app.loadModel(kept === undefined || kept.endsWith(tag) ? undefined : kept.slice(-tag.length));
 }
 
 function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {

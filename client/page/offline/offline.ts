@@ -5,7 +5,7 @@ import { NOTES } from '../../storage/names.ts';
 import { hasNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { findFilmedModel } from '../filmed-model.ts';
-import type { PageModel } from '../page-model.ts';
+import type { ModelSource } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
 import { engineResources } from './engine-resources.ts';
 
@@ -22,11 +22,8 @@ export type Offline = {
   storeTraining(): Promise<void>;
 };
 
-type OfflineOptions = {
+type OfflineOptions = ModelSource & {
   readonly engine: Engine;
-  /** Resolves when the default model is ready. */
-  readonly prepare: () => Promise<unknown>;
-  readonly loadModel: () => Promise<PageModel>;
   /** URL of the folder of ONNX Runtime's files. */
   readonly runtime: string;
 };
@@ -94,7 +91,7 @@ function loadTraining() {
 }
 
 /** Stores what was fetched before the service worker was installed, and what the other views will ask for. */
-async function storePage({ engine, loadModel }: OfflineOptions): Promise<void> {
+async function storePage({ engine, prepare, loadModel }: OfflineOptions): Promise<void> {
   const model = await loadModel();
   const filmed = await findFilmedModel(model);
   const files = [model.fileUrl('card') ?? [], filmed?.files ?? []].flat();
@@ -105,6 +102,10 @@ async function storePage({ engine, loadModel }: OfflineOptions): Promise<void> {
   const further = discriminator === undefined || savesData() ? [] : [discriminator.file];
   // What was drawn from may not have been stored.
   await engine.store(model.tag, further);
+  if (!savesData()) {
+    const { loadAvatarModel } = await import('../avatar-model.ts');
+    await engine.store((await loadAvatarModel({ prepare, loadModel }, true)).tag, []);
+  }
 }
 
 /** Whether the visitor saves data or is on a cellular network, if the browser says so; then only what is used is fetched. */
