@@ -11,7 +11,7 @@ import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
 import { decodePng } from '../../picture/png.ts';
-import { defaultManifest } from '../site/published.ts';
+import { avatarsManifest } from '../site/published.ts';
 
 const run = promisify(execFile);
 const PACKAGES = join(import.meta.dirname, '..', '..', 'dist', 'packages');
@@ -61,7 +61,7 @@ describe('the command', () => {
   });
 
   test('draws seeds and codes into a folder', async () => {
-    const { tag } = await defaultManifest();
+    const { tag } = await avatarsManifest();
     const code = encodeFace(seedFace(tag, 2));
     const { files } = await dareka('--seeds', '1-3', '--code', code, '--out', 'faces');
     expect([...files.keys()].sort()).toEqual(
@@ -98,7 +98,7 @@ describe('the command', () => {
     expect([width, height]).toEqual([96, 64]);
     // The sixth place is empty.
     expect(data.at(-1)).toBe(0);
-    expect(readMark(sheet)).toEqual({ model: (await defaultManifest()).id });
+    expect(readMark(sheet)).toEqual({ model: (await avatarsManifest()).id });
   });
 
   test.each([

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { decodePng } from '../../picture/png.ts';
 import { launch } from '../browser/browser.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
 import { checkPage, pictureOf, serveFolder } from './host.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -169,9 +170,10 @@ describe('the examples of the README', () => {
       expect(log).toContain('wasm kernel noAdapter');
     }
     if (code.includes("name: 'alice'")) {
-      const avatar = await fetch(`${inject('site')}/a/v1/alice?age=old&glasses=yes&smile=0.5`);
+      const { resolution } = await defaultManifest();
+      const avatar = await fetch(`${inject('site')}/a/alice?age=old&glasses=yes&smile=0.5`);
       const [, face] = /\/f\/([\w-]+)/.exec(avatar.headers.get('Content-Location') ?? '') ?? [];
-      expect(log.at(-1)).toBe(`${inject('site')}/f/${face} 128`);
+      expect(log.at(-1)).toBe(`${inject('site')}/f/${face} ${resolution}`);
     }
     if (code.includes("runtime: 'onnx'")) {
       expect(log.at(-1)).toBe('onnx');
@@ -210,14 +212,14 @@ test('pictures become bitmaps, files, canvases, and any size that the site has, 
     }
     const bitmap = await toImageBitmap(picture, 100);
     const canvas = new OffscreenCanvas(1, 1);
-    toCanvas(picture, canvas, 64);
-    const painted = canvas.getContext('2d')?.getImageData(0, 0, 64, 64).data ?? [];
+    toCanvas(picture, canvas, 200);
+    const painted = canvas.getContext('2d')?.getImageData(0, 0, 200, 200).data ?? [];
     const file = await toBlob(picture);
     const base64 = (bytes: ArrayLike<number>) => Uint8Array.from(bytes).toBase64();
     return {
       code: encodeFace(seedFace(tag, 42)),
       picture: base64(picture.data),
-      small: base64(toImageData(picture, 64).data),
+      small: base64(toImageData(picture, 200).data),
       painted: base64(painted),
       bitmap: [bitmap.width, bitmap.height],
       canvas: [canvas.width, canvas.height],
@@ -230,10 +232,10 @@ test('pictures become bitmaps, files, canvases, and any size that the site has, 
   const picture = [...Buffer.from(drawn.picture, 'base64')];
   const small = [...Buffer.from(drawn.small, 'base64')];
   expect(maxDifference(picture, await pictureOf(inject('site'), code))).toBeLessThanOrEqual(TOLERANCE);
-  expect(maxDifference(small, await pictureOf(inject('site'), code, 64))).toBeLessThanOrEqual(TOLERANCE);
+  expect(maxDifference(small, await pictureOf(inject('site'), code, 200))).toBeLessThanOrEqual(TOLERANCE);
   expect(drawn.painted).toBe(drawn.small);
   expect(drawn.bitmap).toEqual([100, 100]);
-  expect(drawn.canvas).toEqual([64, 64]);
+  expect(drawn.canvas).toEqual([200, 200]);
   expect(drawn.type).toBe('image/png');
   expect([...(await decodePng(Uint8Array.from(Buffer.from(drawn.file, 'base64')).buffer)).data]).toEqual(
     picture,
@@ -306,7 +308,8 @@ test('a page whose policy allows no blobs starts a script of its own, which is t
       await width(openEngine({ models, worker: () => new Worker('/worker.js', { type: 'module' }) })),
     ];
   }, inject('site'));
-  expect(outcomes).toEqual(['internal', 128]);
+  const { resolution } = await defaultManifest();
+  expect(outcomes).toEqual(['internal', resolution]);
   await strict.page.close();
 
   const open = await openPage('', policy(`blob: ${cdn.origin}`));
@@ -320,6 +323,6 @@ test('a page whose policy allows no blobs starts a script of its own, which is t
     },
     [inject('site'), cdn.origin] as const,
   );
-  expect(side).toBe(128);
+  expect(side).toBe(resolution);
   await open.page.close();
 });

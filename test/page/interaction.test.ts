@@ -7,7 +7,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
 import { launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest, filmedManifest } from '../site/published.ts';
 import { startHost } from '../widget/host.ts';
 
 let browser: Browser;
@@ -334,10 +334,10 @@ test('the view of the layers shows the shapes of both networks, and convolutions
   await page.locator('.generated-picture .picture:not(.blank)').waitFor();
   const shapes = await page.locator('.generator-layers .shape').allTextContents();
   expect(shapes.slice(1, -1)).toEqual(manifest.layers.map(({ shape }) => shape.join(' × ')));
-  const first = manifest.layers[0]?.shape.join(' × ');
+  // Of 4 × 4: the generator's first output, and the discriminator's last one before its logit.
   expect(await page.locator('.architecture tbody tr:nth-child(2) td').allTextContents()).toEqual([
-    first,
-    first,
+    manifest.layers[0]?.shape.join(' × '),
+    manifest.discriminator?.layers.findLast(({ shape }) => shape[1] === 4)?.shape.join(' × '),
   ]);
 
   const transposed = page.getByRole('region', { name: 'Transposed convolution' });
@@ -402,8 +402,9 @@ test('the film shows each frame as the browser’s decoder decodes it, forwards 
   await open('/#training/0');
   const screen = page.locator('.face-grid:not(.blank)');
   await screen.waitFor();
-  const film = urlOf(`/models/${manifest.id}/film.webp`);
-  const frames = (await (await fetch(urlOf(`/models/${manifest.id}/history.json`))).json()).film.length;
+  const { id } = await filmedManifest();
+  const film = urlOf(`/models/${id}/film.webp`);
+  const frames = (await (await fetch(urlOf(`/models/${id}/history.json`))).json()).film.length;
   const slider = page.getByRole('slider', { name: 'Moment of the training' });
   for (const frame of [frames - 1, 3, 4, 30, 21, 16, 0]) {
     await slider.fill(String(frame));
@@ -469,7 +470,8 @@ test('dragging over a curve shows the faces of that step, and the address holds 
     looks.push(await dataUrlOf(page, '.face-grid'));
   }
   await page.mouse.up();
-  const history = await (await fetch(urlOf(`/models/${manifest.id}/history.json`))).json();
+  const { id } = await filmedManifest();
+  const history = await (await fetch(urlOf(`/models/${id}/history.json`))).json();
   const [last, film]: [number, number[]] = [history.points.at(-1).step, history.film];
   for (const [i, share] of [0.3, 0.9].entries()) {
     const nearest = film.toSorted((a, b) => Math.abs(a - share * last) - Math.abs(b - share * last));

@@ -1,11 +1,30 @@
 /** The models that the site under test has published. */
+import { AVATAR_RULE } from '../../latent/avatar.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { urlOf } from '../browser/browser.ts';
+
+/** The manifest of the model that names keep, in `/a/v1/NAME`. */
+export async function avatarsManifest(): Promise<Manifest> {
+  const { avatars } = parseModelIndex(await getJson('/models/index.json'));
+  return parseManifest(await getJson(`/models/${avatars?.[AVATAR_RULE]}/manifest.json`));
+}
 
 /** The manifest of the default model. */
 export async function defaultManifest(): Promise<Manifest> {
   const index = parseModelIndex(await getJson('/models/index.json'));
   return parseManifest(await getJson(`/models/${index.default}/manifest.json`));
+}
+
+/** The manifest of the default model, or of the newest one before it whose training was filmed. */
+export async function filmedManifest(): Promise<Manifest> {
+  const all = await allManifests();
+  const { id } = await defaultManifest();
+  const order = [...all.filter((each) => each.id === id), ...all.filter((each) => each.id !== id).reverse()];
+  const filmed = order.find(({ files }) => files.some(({ role }) => role === 'film'));
+  if (filmed === undefined) {
+    throw new Error('no training was filmed');
+  }
+  return filmed;
 }
 
 /** The manifests of all models that are served. */
