@@ -41,7 +41,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
     ready: '.avatars .picture:not(.blank)',
   },
   { name: 'wall-phone', screen: PHONE, path: () => '/', ready: 'a.tile:not(.blank)' },
-  { name: 'studio', screen: DESK, path: (codeOf) => `/f/${codeOf(11)}#studio`, ready: 'input[type=range]' },
+  { name: 'studio', screen: DESK, path: (codeOf) => `/f/${codeOf(19)}#studio`, ready: 'input[type=range]' },
   {
     name: 'mix',
     screen: DESK,
@@ -51,7 +51,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
   {
     name: 'inside',
     screen: DESK,
-    path: (codeOf) => `/f/${codeOf(11)}#inside`,
+    path: (codeOf) => `/f/${codeOf(19)}#inside`,
     ready: '.activation-tiles, .layer',
   },
 ];

@@ -40,9 +40,10 @@ test('a request with z draws the same as the share code of that z', async () => 
   expect(maxDifference(fromZ ?? [], fromCode ?? [])).toBe(0);
 });
 
-test('a name has the face that /a/v1 gives it, with its traits', async () => {
+test('a name has the face that /a gives it, with its traits', async () => {
+  const { resolution } = await defaultManifest();
   const [drawn] = await generate(page, { name: 'alice', traits: { age: 'old' } });
-  const response = await page.request.get(urlOf('/a/v1/alice.png?age=old'));
+  const response = await page.request.get(urlOf(`/a/alice.png?age=old&size=${resolution}`));
   const { data } = await decodePng(Uint8Array.from(await response.body()).buffer);
   expect(maxDifference(drawn ?? [], [...data])).toBe(0);
 });

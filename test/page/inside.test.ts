@@ -39,9 +39,9 @@ describe.each(BACKENDS)('on %s', (backend) => {
       };
     });
     expect(requests.slice(asked)).toEqual([]);
-    // dareka.inside draws on WASM whatever the backend.
+    // dareka.inside draws on WASM whatever the backend, and by one thread, which can round a sum otherwise.
     const [drawn = []] = await generate(page, { seed: 42 });
-    expect(maxDifference(inside.picture, drawn)).toBeLessThanOrEqual(backend === 'wasm' ? 0 : TOLERANCE);
+    expect(maxDifference(inside.picture, drawn)).toBeLessThanOrEqual(backend === 'wasm' ? 1 : TOLERANCE);
     expect(inside.z).toBe(latentSize);
     expect(inside.layers.map(({ name, shape }) => ({ name, shape }))).toEqual(
       layers.map(({ name, shape }) => ({ name, shape })),
@@ -113,18 +113,20 @@ test('activations are painted anew when the colour scheme changes while the view
   const { page } = await visitReady(visitor, `/f/${encodeFace(seedFace(tag, 42))}#inside`);
   await page.locator('.generated-picture').waitFor();
   const lightness = (selector: string): Promise<number> =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate((canvas: HTMLCanvasElement) => {
-        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-        const inked = Array.from(data).filter((_, i) => i % 4 === 0 && (data[i + 3] ?? 0) > 20);
-        return inked.reduce((sum, red) => sum + red, 0) / inked.length;
-      });
+    page.locator(selector).evaluateAll((all) => {
+      // A channel may be zero all over, so that nothing of it is painted.
+      const inked = all
+        .filter((canvas) => canvas instanceof HTMLCanvasElement)
+        .flatMap((canvas) => {
+          const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+          return Array.from(data).filter((_, i) => i % 4 === 0 && (data[i + 3] ?? 0) > 20);
+        });
+      return inked.reduce((sum, red) => sum + red, 0) / inked.length;
+    });
   const canvases = ['.activation-tiles', '.enlarged-channel canvas'];
   for (const canvas of canvases) {
     // Ink on paper.
-    expect(await lightness(canvas)).toBeLessThan(128);
+    await expect.poll(() => lightness(canvas)).toBeLessThan(128);
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   for (const canvas of canvases) {

@@ -45,7 +45,8 @@ function statusOf(path: string): Promise<number> {
 }
 
 test('a file reaches the page while it is downloaded, and is stored when it is complete', async () => {
-  const path = `${folder}/sheet.png`;
+  const { files } = await defaultManifest();
+  const path = `${folder}/${files.find(({ role }) => role === 'sheet')?.name}`;
   site.setFault(path, 'half');
   const received = await page.evaluate(async (name) => {
     const response = await fetch(name);
