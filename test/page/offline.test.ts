@@ -223,7 +223,8 @@ test('what training needs is fetched only on request, and has the size that the 
     const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
     const megabytes = shown.reduce((sum, text) => sum + Number.parseFloat(text), 0);
     expect(megabytes).toBeGreaterThan(1);
-    expect(megabytes).toBeLessThan(8);
+    // Two models, that of names too, and the page; ONNX Runtime alone would be 14 more.
+    expect(megabytes).toBeLessThan(10);
 
     const promised = await storeTraining(page);
     const bytes = got()
