@@ -38,7 +38,7 @@ test('about and the footer speak of the model of the face on screen, until anoth
 });
 
 test.each([
-  { locale: 'en', whole: 'The whole model card', limits: 'good game characters', reaches: 'yes' },
+  { locale: 'en', whole: 'The whole model card', limits: 'characters of a game', reaches: 'yes' },
   { locale: 'ja', whole: 'モデルカードの全文', limits: 'ゲームの登場人物', reaches: '届く' },
 ])('the whole model card is a page, with the traits of avatars: $locale', async ({ locale, ...words }) => {
   const visitor = await newVisitor(browser, { locale, viewport: { width: 390, height: 844 } });
