@@ -38,7 +38,8 @@ describe.each(BACKENDS)('on %s', (backend) => {
         }),
       };
     });
-    expect(requests.slice(asked)).toEqual([]);
+    // The view lists the models, at its own time.
+    expect(requests.slice(asked).filter((path) => path !== '/models/index.json')).toEqual([]);
     // dareka.inside draws on WASM whatever the backend, and by one thread, which can round a sum otherwise.
     const [drawn = []] = await generate(page, { seed: 42 });
     expect(maxDifference(inside.picture, drawn)).toBeLessThanOrEqual(backend === 'wasm' ? 1 : TOLERANCE);

@@ -36,7 +36,7 @@ async function addDirections(model: string): Promise<void> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const own = manifest.files.filter(({ role }) => role !== 'directions');
   // These were measured along the model's own directions.
-  const { turns: _turns, arithmetic: _arithmetic, ...rest } = manifest;
+  const { turns: _turns, arithmetic: _arithmetic, labels: _labels, traits: _traits, ...rest } = manifest;
   const directed = {
     ...rest,
     typical: { z: typicalLatent(manifest.latentSize), measured: {} },
