@@ -34,5 +34,5 @@ export { EngineError, type Failure, messageOf, toFailure } from './failure.ts';
 export { type Digest, downloadVerified } from './integrity.ts';
 export { toBlob, toCanvas, toImageBitmap, toImageData } from './outputs.ts';
 export type { Progress } from './progress.ts';
-export { fetchOk } from './worker/download/http.ts';
+export { fetchJson, fetchOk } from './worker/download/http.ts';
 export type { EngineEvents, StartWorker } from './worker-bridge.ts';

@@ -3,10 +3,9 @@ import {
   type Backend,
   type DrawnBy,
   type Engine,
-  EngineError,
   type EngineOptions,
   type Failure,
-  fetchOk,
+  fetchJson,
   openEngine,
   type Progress,
   type RuntimeName,
@@ -95,7 +94,7 @@ export function createAppContext(options: PageOptions): AppContext {
     }
   });
 
-  const models = memoize(() => fetchModelIndex(`${options.models}index.json`));
+  const models = memoize(() => fetchJson(`${options.models}index.json`, parseModelIndex));
 
   function loadModel(tag?: string): Promise<PageModel> {
     return pageModels(tag ?? 'default', async () =>
@@ -108,7 +107,7 @@ export function createAppContext(options: PageOptions): AppContext {
     onnxRuntime: options.onnxRuntime,
     requestedRuntime: options.runtime ?? null,
     requestedBackend: options.backend ?? null,
-    offline: createOffline({ engine, prepare, loadModel, runtime: options.onnxRuntime }),
+    offline: createOffline({ engine, prepare, loadModel, models, runtime: options.onnxRuntime }),
     router: createRouter(),
     favourites: createFavourites(),
     code: createStore<string | null>(null),
@@ -143,15 +142,6 @@ export function createAppContext(options: PageOptions): AppContext {
       }
     },
   };
-}
-
-async function fetchModelIndex(url: string): Promise<ModelIndex> {
-  const response = await fetchOk(url);
-  try {
-    return parseModelIndex(await response.json());
-  } catch (cause) {
-    throw new EngineError({ kind: 'format', file: url, detail: String(cause) }, { cause });
-  }
 }
 
 /** Past the service worker, which leaves all methods but GET to the network. */

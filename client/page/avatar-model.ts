@@ -1,23 +1,19 @@
 /** The model by which names have their faces. */
-import { fetchOk } from '@dareka/engine';
 import { AVATAR_RULE } from '../../latent/avatar.ts';
-import type { ModelIndex } from '../../latent/manifest.ts';
+import { tagOf } from '../../latent/manifest.ts';
 import type { ModelSource, PageModel } from './page-model.ts';
+
+/** The tag of the model that `/a/v1/NAME` keeps; undefined where it is the default one. @throws EngineError */
+export async function keptAvatarTag({ models }: ModelSource): Promise<string | undefined> {
+  const index = await models();
+  const kept = index.avatars?.[AVATAR_RULE];
+  return kept === undefined || kept === index.default ? undefined : tagOf(kept);
+}
 
 /**
  * @param stays the model that `/a/v1/NAME` keeps, or else the default one
  * @throws EngineError
  */
-export async function loadAvatarModel(
-  { prepare, loadModel }: ModelSource,
-  stays: boolean,
-): Promise<PageModel> {
-  if (!stays) {
-    return loadModel();
-  }
-  // The engine checks the same file against its schema.
-  const index: ModelIndex = await (await fetchOk('/models/index.json')).json();
-  const { tag } = await prepare();
-  const kept = index.avatars?.[AVATAR_RULE];
-  return loadModel(kept === undefined || kept.endsWith(tag) ? undefined : kept.slice(-tag.length));
+export async function loadAvatarModel(source: ModelSource, stays: boolean): Promise<PageModel> {
+  return source.loadModel(stays ? await keptAvatarTag(source) : undefined);
 }

@@ -1,7 +1,7 @@
 /** The model whose training the view shows: not every training was filmed. */
-import { fetchOk } from '@dareka/engine';
-import type { Manifest, ModelIndex } from '../../latent/manifest.ts';
-import type { PageModel } from './page-model.ts';
+import { fetchJson } from '@dareka/engine';
+import { parseManifest } from '../../latent/manifest.ts';
+import type { ModelSource, PageModel } from './page-model.ts';
 
 /** The URL of the published models. */
 const MODELS = '/models/';
@@ -17,25 +17,24 @@ export type FilmedModel = {
 
 /**
  * That model, or else the newest one whose training was filmed; null where there is none.
- * @throws EngineError of kind `network`
+ * @throws EngineError of kind `network` or `format`
  */
-export async function findFilmedModel(model: PageModel): Promise<FilmedModel | null> {
+export async function findFilmedModel(source: ModelSource, model: PageModel): Promise<FilmedModel | null> {
   const own = filmedModel(model.manifest.id, (role) => model.fileUrl(role), []);
   if (own !== null) {
     return own;
   }
-  const list = `${MODELS}index.json`;
-  const { models } = await fetchJson<ModelIndex>(list);
+  const { models } = await source.models();
   for (const id of models.toReversed().filter((each) => each !== model.manifest.id)) {
     const file = `${MODELS}${id}/manifest.json`;
-    const { files } = await fetchJson<Manifest>(file);
+    const { files } = await fetchJson(file, parseManifest);
     const filmed = filmedModel(
       id,
       (role) => {
         const name = files.find((each) => each.role === role)?.name;
         return name === undefined ? null : `${MODELS}${id}/${name}`;
       },
-      [list, file],
+      [`${MODELS}index.json`, file],
     );
     if (filmed !== null) {
       return filmed;
@@ -52,9 +51,4 @@ function filmedModel(
   const film = urlOf('film');
   const history = urlOf('history');
   return film === null || history === null ? null : { id, film, history, files: [film, history, ...found] };
-}
-
-/** The build has checked these files against their schemas. */
-async function fetchJson<T>(url: string): Promise<T> {
-  return (await fetchOk(url)).json();
 }

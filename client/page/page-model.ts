@@ -1,7 +1,7 @@
 /** A model as the views use it: its manifest, and its direction vectors. */
 import type { Engine } from '@dareka/engine';
 import type { LatentModel } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest, ModelIndex } from '../../latent/manifest.ts';
 
 export type PageModel = LatentModel & {
   readonly manifest: Manifest;
@@ -12,10 +12,10 @@ export type PageModel = LatentModel & {
   fileUrl(role: Manifest['files'][number]['role']): string | null;
 };
 
-/** What gives models to those who cannot have the whole app context. */
+/** What gives models, for those who cannot have the whole app context. */
 export type ModelSource = {
-  /** Makes the default model ready to draw. */
-  prepare(): Promise<Manifest>;
+  /** The models of this site. @throws EngineError */
+  models(): Promise<ModelIndex>;
   /** The model of that tag; without a tag the default model. @throws EngineError */
   loadModel(tag?: string): Promise<PageModel>;
 };

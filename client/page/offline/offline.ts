@@ -4,6 +4,7 @@ import { TAKE_OVER } from '../../service-worker/rules.ts';
 import { NOTES } from '../../storage/names.ts';
 import { hasNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
+import { keptAvatarTag } from '../avatar-model.ts';
 import { findFilmedModel } from '../filmed-model.ts';
 import type { ModelSource } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
@@ -24,6 +25,8 @@ export type Offline = {
 
 type OfflineOptions = ModelSource & {
   readonly engine: Engine;
+  /** Resolves when the default model is ready. */
+  readonly prepare: () => Promise<unknown>;
   /** URL of the folder of ONNX Runtime's files. */
   readonly runtime: string;
 };
@@ -91,20 +94,27 @@ function loadTraining() {
 }
 
 /** Stores what was fetched before the service worker was installed, and what the other views will ask for. */
-async function storePage({ engine, prepare, loadModel }: OfflineOptions): Promise<void> {
-  const model = await loadModel();
-  const filmed = await findFilmedModel(model);
+async function storePage({ engine, ...source }: OfflineOptions): Promise<void> {
+  const model = await source.loadModel();
+  const filmed = await findFilmedModel(source, model);
   const files = [model.fileUrl('card') ?? [], filmed?.files ?? []].flat();
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
   await storeSiteFiles([...files, ...fetched, ...(await engineResources())]);
+  // What was drawn from may not have been stored.
+  await engine.store(model.tag, []);
+  if (savesData()) {
+    return;
+  }
   const { discriminator } = model.manifest;
   // It is large, and only the view "inside" needs it.
-  const further = discriminator === undefined || savesData() ? [] : [discriminator.file];
-  // What was drawn from may not have been stored.
-  await engine.store(model.tag, further);
-  if (!savesData()) {
-    const { loadAvatarModel } = await import('../avatar-model.ts');
-    await engine.store((await loadAvatarModel({ prepare, loadModel }, true)).tag, []);
+  if (discriminator !== undefined) {
+    await engine.store(model.tag, [discriminator.file]);
+  }
+  // Only the view "avatars" needs it.
+  const tag = await keptAvatarTag(source);
+  if (tag !== undefined) {
+    await engine.store(tag, []);
+    await engine.directions(tag);
   }
 }
 

@@ -25,7 +25,7 @@ export function View() {
   const [, tag] = parts;
   const loaded = useLoaded(async () => {
     const model = await modelOrDefault(app, TAG.test(tag ?? '') ? tag : undefined);
-    const filmed = await findFilmedModel(model);
+    const filmed = await findFilmedModel(app, model);
     return { model, filmed, history: filmed && (await fetchHistory(filmed.history)) };
   }, [tag]);
   useEffect(() => app.code.set(null), [app]);

@@ -9,10 +9,10 @@ import {
 import { memoize, memoizeByKey } from '../../../memoize.ts';
 import { fileCache } from '../../../storage/file-cache.ts';
 import { CACHES } from '../../../storage/names.ts';
-import { EngineError, messageOf } from '../../failure.ts';
+import { EngineError } from '../../failure.ts';
 import { localModelUrl, readLocalModel } from '../../local-models.ts';
 import type { Settings } from '../../messages.ts';
-import { fetchOk } from './http.ts';
+import { fetchJson } from './http.ts';
 import type { ModelFile } from './verified-file.ts';
 
 export type ModelCatalog = {
@@ -72,13 +72,4 @@ export function createModelCatalog({ models, model }: Pick<Settings, 'models' | 
         : { ...file, url: folder + file.name, cache: publishedFiles };
     },
   };
-}
-
-async function fetchJson<T>(url: string, parse: (document: unknown) => T, init?: RequestInit): Promise<T> {
-  const response = await fetchOk(url, init);
-  try {
-    return parse(await response.json());
-  } catch (error) {
-    throw new EngineError({ kind: 'format', file: url, detail: messageOf(error) }, { cause: error });
-  }
 }

@@ -1,5 +1,5 @@
 /** HTTP requests, with network failures as EngineErrors. */
-import { EngineError } from '../../failure.ts';
+import { EngineError, messageOf } from '../../failure.ts';
 
 /** @throws EngineError of kind `network` for no answer, or a status other than 2xx */
 export async function fetchOk(url: string, init?: RequestInit): Promise<Response> {
@@ -13,6 +13,23 @@ export async function fetchOk(url: string, init?: RequestInit): Promise<Response
     throw new EngineError({ kind: 'network', url, status: response.status });
   }
   return response;
+}
+
+/**
+ * @param parse throws where the document is not what it should be
+ * @throws EngineError of kind `network` as `fetchOk`; `format` where it is not JSON or `parse` refuses it
+ */
+export async function fetchJson<T>(
+  url: string,
+  parse: (document: unknown) => T,
+  init?: RequestInit,
+): Promise<T> {
+  const response = await fetchOk(url, init);
+  try {
+    return parse(await response.json());
+  } catch (error) {
+    throw new EngineError({ kind: 'format', file: url, detail: messageOf(error) }, { cause: error });
+  }
 }
 
 /**
