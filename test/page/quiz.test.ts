@@ -3,9 +3,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import sheet from '../../browser-training/quiz.json' with { type: 'json' };
 import { drawRounds, type Game, ROUNDS, type Round } from '../../client/page/quiz/game.ts';
+import { NOTES } from '../../client/storage/names.ts';
 import { resample } from '../../picture/resample.ts';
 import { launch, newVisitor, visitReady } from '../browser/browser.ts';
 import { generate, type Picture, pixelsOf } from '../browser/pictures.ts';
+import { readNote } from '../browser/storage.ts';
 import { defaultManifest } from '../site/published.ts';
 
 let browser: Browser;
@@ -45,7 +47,8 @@ async function open(path: string): Promise<void> {
 
 /** Chooses a side in a round, by keyboard. */
 async function answer(side: number): Promise<void> {
-  await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
+  // Until both pictures of the round are ready, those of the round before may be on screen, and keys do nothing.
+  await page.locator('.pair .face-button[aria-disabled=false]').nth(1).waitFor();
   await page.keyboard.press(side === 0 ? 'ArrowLeft' : 'ArrowRight');
   await next().waitFor();
 }
@@ -140,6 +143,7 @@ test('a game goes on where it was after a reload, after Back, and after a game w
     await page.keyboard.press('Enter');
   }
   await round(4).waitFor();
+  await expect.poll(() => readNote(page, NOTES.quizGames)).toMatchObject([{ answers: { length: 3 } }]);
   await page.reload();
   await round(4).waitFor();
   await page.getByRole('list', { name: '3 right of 3 so far' }).waitFor();

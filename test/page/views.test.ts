@@ -104,9 +104,14 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     expect(await page.title()).toBe(view === 'faces' ? heading : `${heading} · Dareka`);
     const lead = await page.locator('.lead').first().textContent();
     expect(await page.locator('meta[name="description"]').getAttribute('content')).toBe(lead);
-    // The address of a face leads to the face, from any view.
-    const shared = new URL(page.url()).pathname.startsWith('/f/') ? wallLead : lead;
-    expect(await page.locator('meta[property="og:description"]').getAttribute('content')).toBe(shared);
+    // The address of a face leads to the face, from any view. A view may leave the face, and the address follows a little later.
+    const description = page.locator('meta[property="og:description"]');
+    await expect
+      .poll(async () => {
+        const shared = new URL(page.url()).pathname.startsWith('/f/') ? wallLead : lead;
+        return (await description.getAttribute('content')) === shared;
+      })
+      .toBe(true);
     if (options.locale === 'ja') {
       expect(await untranslated(page)).toEqual([]);
     }

@@ -217,6 +217,7 @@ test('a manifest that does not arrive in time is an error', async () => {
   await page.context().route('**/manifest.json', () => {});
   const requested = page.waitForRequest('**/manifest.json');
   await show(page);
+  await waitForPicture(page);
   await withFace(page, (face) => void face.dials().catch(() => {}));
   await requested;
   await page.clock.fastForward(REQUEST_LIMIT);
