@@ -1,5 +1,6 @@
 /** A walk as a GIF or an MP4, encoded in a worker. */
 import type { Bytes } from '../../../picture/bytes.ts';
+import { runTask } from '../worker-task.ts';
 
 export type EncoderRequest = {
   /** Square, of one size. */
@@ -9,13 +10,6 @@ export type EncoderRequest = {
   /** How long the film lasts. */
   readonly milliseconds: number;
 };
-
-export type EncoderReply =
-  | { type: 'progress'; done: number }
-  | { type: 'done'; bytes: Bytes }
-  /** This browser has no encoder for it. */
-  | { type: 'unsupported' }
-  | { type: 'failed'; detail: string };
 
 /** Each in a worker of its own. */
 const START = {
@@ -34,29 +28,5 @@ export function encodeWalk(
   signal: AbortSignal,
   progress: (done: number) => void,
 ): Promise<Bytes | null> {
-  return new Promise((resolve, reject) => {
-    const worker = START[format]();
-    function end(settle: () => void): void {
-      worker.terminate();
-      signal.removeEventListener('abort', abort);
-      settle();
-    }
-    const abort = (): void => end(() => reject(signal.reason));
-    const fail = (detail: string): void => end(() => reject(new Error(detail)));
-    signal.addEventListener('abort', abort);
-    worker.addEventListener('error', ({ message }) => fail(message || `the ${format} worker failed`));
-    worker.addEventListener('message', ({ data }: MessageEvent<EncoderReply>) => {
-      switch (data.type) {
-        case 'progress':
-          return progress(data.done);
-        case 'done':
-          return end(() => resolve(data.bytes));
-        case 'unsupported':
-          return end(() => resolve(null));
-        case 'failed':
-          return fail(data.detail);
-      }
-    });
-    worker.postMessage(request);
-  });
+  return runTask<EncoderRequest, Bytes | null>(START[format](), request, signal, progress);
 }

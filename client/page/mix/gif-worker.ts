@@ -2,35 +2,29 @@
 import { GIFEncoder } from 'gifenc';
 import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
-import type { EncoderReply, EncoderRequest } from './encode-walk.ts';
+import { answerTask } from '../worker-task.ts';
+import type { EncoderRequest } from './encode-walk.ts';
 import { frameIndexer, paletteOf, UNCHANGED } from './gif-frames.ts';
 
 /** A GIF counts hundredths of a second. */
 const TICK = 10;
 const KEEP = 1;
 
-self.addEventListener(
-  'message',
-  ({ data: { pictures, edge, milliseconds } }: MessageEvent<EncoderRequest>) => {
-    const gif = GIFEncoder();
-    const palette = paletteOf(pictures);
-    const indexOf = frameIndexer(palette);
-    /** When a frame ends: whole ticks, so that their rounding does not add up. */
-    const endOf = (i: number): number => TICK * Math.round(((i + 1) * milliseconds) / pictures.length / TICK);
-    for (const [i, picture] of pictures.entries()) {
-      const isFirst = i === 0;
-      gif.writeFrame(indexOf(resample(copyPixels(picture), edge, edge)), edge, edge, {
-        ...(isFirst ? { palette } : { transparent: true, transparentIndex: UNCHANGED }),
-        delay: endOf(i) - endOf(i - 1),
-        dispose: KEEP,
-      });
-      reply({ type: 'progress', done: (i + 1) / pictures.length });
-    }
-    gif.finish();
-    reply({ type: 'done', bytes: gif.bytes() });
-  },
-);
-
-function reply(message: EncoderReply): void {
-  self.postMessage(message);
-}
+answerTask(async ({ pictures, edge, milliseconds }: EncoderRequest, onProgress) => {
+  const gif = GIFEncoder();
+  const palette = paletteOf(pictures);
+  const indexOf = frameIndexer(palette);
+  /** When a frame ends: whole ticks, so that their rounding does not add up. */
+  const endOf = (i: number): number => TICK * Math.round(((i + 1) * milliseconds) / pictures.length / TICK);
+  for (const [i, picture] of pictures.entries()) {
+    const isFirst = i === 0;
+    gif.writeFrame(indexOf(resample(copyPixels(picture), edge, edge)), edge, edge, {
+      ...(isFirst ? { palette } : { transparent: true, transparentIndex: UNCHANGED }),
+      delay: endOf(i) - endOf(i - 1),
+      dispose: KEEP,
+    });
+    onProgress((i + 1) / pictures.length);
+  }
+  gif.finish();
+  return gif.bytes();
+});

@@ -10,26 +10,30 @@ import {
   VideoSample,
   VideoSampleSource,
 } from 'mediabunny';
+import type { Bytes } from '../../../picture/bytes.ts';
 import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
-import type { EncoderReply, EncoderRequest } from './encode-walk.ts';
+import { answerTask } from '../worker-task.ts';
+import type { EncoderRequest } from './encode-walk.ts';
 
 /** From the one that plays everywhere to those that are free of licences. */
 const CODECS = ['avc', 'vp9', 'av1'] as const;
 const BITS_PER_SECOND = 2_500_000;
 
-self.addEventListener('message', ({ data }: MessageEvent<EncoderRequest>) => {
-  encode(data).then(reply, (error: unknown) => reply({ type: 'failed', detail: String(error) }));
-});
+answerTask(encode);
 
-async function encode({ pictures, edge, milliseconds }: EncoderRequest): Promise<EncoderReply> {
+/** @returns null where the browser has none of the encoders */
+async function encode(
+  { pictures, edge, milliseconds }: EncoderRequest,
+  onProgress: (done: number) => void,
+): Promise<Bytes | null> {
   const codec = await getFirstEncodableVideoCodec([...CODECS], {
     width: edge,
     height: edge,
     bitrate: BITS_PER_SECOND,
   });
   if (codec === null) {
-    return { type: 'unsupported' };
+    return null;
   }
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
@@ -48,15 +52,11 @@ async function encode({ pictures, edge, milliseconds }: EncoderRequest): Promise
     });
     await source.add(sample);
     sample.close();
-    reply({ type: 'progress', done: (i + 1) / pictures.length });
+    onProgress((i + 1) / pictures.length);
   }
   await output.finalize();
   if (target.buffer === null) {
     throw new Error('the muxer wrote nothing');
   }
-  return { type: 'done', bytes: new Uint8Array(target.buffer) };
-}
-
-function reply(message: EncoderReply): void {
-  self.postMessage(message);
+  return new Uint8Array(target.buffer);
 }
