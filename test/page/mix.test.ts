@@ -1,0 +1,273 @@
+/** Mixing faces, walking between them, and arithmetic with them. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { latentFromFace, seedFace } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { readMark } from '../../picture/mark.ts';
+import { launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
+import { defaultManifest } from '../site/published.ts';
+
+let browser: Browser;
+let visitor: BrowserContext;
+let page: Page;
+let manifest: Manifest;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+  visitor = await newVisitor(browser, { locale: 'en' });
+  manifest = await defaultManifest();
+});
+
+afterAll(() => browser.close());
+
+afterEach(() => page.close());
+
+function codeOf(seed: number): string {
+  return encodeFace(seedFace(manifest.tag, seed));
+}
+
+async function open(path: string): Promise<Page> {
+  ({ page } = await visitReady(visitor, path));
+  return page;
+}
+
+type Saved = { name: string; base64: string };
+
+async function saved(button: string): Promise<Saved> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const download = await downloading;
+  const bytes = Buffer.concat(await (await download.createReadStream()).toArray());
+  return { name: download.suggestedFilename(), base64: bytes.toString('base64') };
+}
+
+/** Decodes an image with the browser's decoder; `frames` are the colours of each frame's middle row. */
+function decoded(type: string, { base64 }: Saved) {
+  return page.evaluate(
+    async ([mime, text]) => {
+      const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+      const decoder = new ImageDecoder({ data, type: mime });
+      await decoder.tracks.ready;
+      const canvas = new OffscreenCanvas(1, 1);
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      const frames: string[] = [];
+      let seconds = 0;
+      for (let frameIndex = 0; frameIndex < (decoder.tracks.selectedTrack?.frameCount ?? 0); frameIndex++) {
+        const { image } = await decoder.decode({ frameIndex });
+        [canvas.width, canvas.height] = [image.displayWidth, image.displayHeight];
+        seconds += (image.duration ?? 0) / 1e6;
+        context?.drawImage(image, 0, 0);
+        frames.push(String(context?.getImageData(0, canvas.height / 2, canvas.width, 1).data.slice(0, 400)));
+        image.close();
+      }
+      return { width: canvas.width, height: canvas.height, seconds, frames };
+    },
+    [type, base64] as const,
+  );
+}
+test('a mix shows the faces between two faces, and its link holds them', async () => {
+  await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  const face = '.preview .picture canvas';
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  const start = await dataUrlOf(page, face);
+  await page.getByRole('slider', { name: 'Position' }).fill('500');
+  await waitForChange(page, face, start);
+  expect(new URL(page.url()).hash).toBe(`#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  await page.getByRole('button', { name: 'Square' }).click();
+  await page.locator('.xy-pad .picture:not(.blank)').nth(24).waitFor();
+  expect(new URL(page.url()).hash).toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
+});
+
+test('the weights of a blend draw its face, and are in its link', async () => {
+  await open(`/#mix/${codeOf(1)}.${codeOf(2)}.${codeOf(3)}/line/arc`);
+  await page.getByRole('button', { name: 'Weights' }).click();
+  const face = '.preview .picture canvas';
+  const weight = (number: number) => page.getByRole('slider', { name: `Face ${number}`, exact: true });
+  await weight(1).waitFor();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  const even = await dataUrlOf(page, face);
+  await weight(1).fill('0');
+  await weight(3).fill('0');
+  await page.waitForFunction(() => location.hash.endsWith('/blend/arc/0-50-0'));
+  await waitForChange(page, face, even);
+  // Face 2 alone.
+  const studio = await page.getByRole('link', { name: 'Open in the studio' }).getAttribute('href');
+  const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
+  const z = latentFromFace(decodeFace(/\/f\/([^#]+)/.exec(studio ?? '')?.[1] ?? ''), shape);
+  const expected = latentFromFace(decodeFace(codeOf(2)), shape);
+  for (const [i, value] of z.entries()) {
+    expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1 / 64 + 1e-5);
+  }
+});
+
+test.each([
+  ['inside', '.generated-picture .picture:not(.blank)'],
+  ['mix', '.preview .picture:not(.blank)'],
+  ['arithmetic', '.equation-result > .picture:not(.blank)'],
+  ['training', '.face-grid:not(.blank)'],
+  ['quiz', '.pair .picture:not(.blank)'],
+])('another model can be chosen in the view %s', async (view, drawn) => {
+  await open(`/#${view}`);
+  await page.locator(drawn).first().waitFor();
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('dcgan-64-0d7899');
+  // Its tag as it is, or in a share code, where it is in bytes 1 to 3.
+  const code = encodeFace(seedFace('0d7899', 1)).slice(2, 5);
+  await page.waitForFunction(
+    ([tag, inCode]) => location.href.includes(tag) || location.href.includes(inCode),
+    ['0d7899', code] as const,
+  );
+  await page.locator(drawn).first().waitFor();
+  await expect.poll(() => page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('dcgan-64-0d7899');
+});
+
+test('what changes a mix can be undone, after a reload too, and Back does the same', async () => {
+  const mix = `#mix/${codeOf(1)}.${codeOf(2)}/line/arc`;
+  await open(`/${mix}`);
+  const undo = page.getByRole('button', { name: 'Undo' });
+  const at = (hash: string) => page.waitForFunction((expected) => location.hash === expected, hash);
+  await page.getByRole('button', { name: 'New faces' }).click();
+  await page.waitForFunction((before) => location.hash !== before, mix);
+  await page.reload();
+  await undo.click();
+  await at(mix);
+  await page.getByRole('button', { name: 'Turn of head 1' }).click();
+  await page.waitForFunction(() => location.hash.endsWith('/straight'));
+  await page.goBack();
+  await at(mix);
+  await undo.waitFor({ state: 'hidden' });
+});
+
+test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of the browser open', async () => {
+  await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  // A loop goes there and back, which takes twice as long.
+  await page.getByRole('button', { name: 'Loop' }).click();
+
+  const mark = { model: manifest.id };
+  const savedGif = await saved('GIF');
+  expect(readMark(Buffer.from(savedGif.base64, 'base64'))).toEqual(mark);
+  const gif = await decoded('image/gif', savedGif);
+  expect([gif.width, gif.height]).toEqual([256, 256]);
+  expect(gif.seconds).toBeCloseTo(1.5, 5);
+  expect(gif.frames).toHaveLength(19);
+  expect(new Set(gif.frames).size).toBeGreaterThan(15);
+  // Four such walks are a GIF that a chat takes.
+  expect(Buffer.from(savedGif.base64, 'base64').length).toBeLessThan(500_000);
+
+  const savedStrip = await saved('PNG strip');
+  expect(readMark(Buffer.from(savedStrip.base64, 'base64'))).toEqual(mark);
+  const strip = await decoded('image/png', savedStrip);
+  expect([strip.width, strip.height]).toEqual([9 * 2 * manifest.resolution, 2 * manifest.resolution]);
+
+  const video = await saved('Video');
+  const player = await visitor.newPage();
+  const played = await player.evaluate(async (base64) => {
+    const film = document.createElement('video');
+    film.muted = true;
+    film.src = `data:video/mp4;base64,${base64}`;
+    document.body.append(film);
+    await new Promise((resolve) => film.addEventListener('loadedmetadata', resolve));
+    return { width: film.videoWidth, height: film.videoHeight, seconds: film.duration };
+  }, video.base64);
+  await player.close();
+  expect(video.name).toBe('dareka-walk.mp4');
+  expect(readMark(Buffer.from(video.base64, 'base64'))).toEqual(mark);
+  expect([played.width, played.height]).toEqual([512, 512]);
+  expect(played.seconds).toBeCloseTo(1.5, 3);
+});
+
+test('where the browser has no encoder of its own, it records the walk', async () => {
+  const old = await newVisitor(browser, { locale: 'en' });
+  await old.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'VideoEncoder');
+  });
+  ({ page } = await visitReady(old, `/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`));
+  const video = await saved('Video');
+  expect(video.name).toMatch(/^dareka-walk\.(mp4|webm)$/);
+  if (video.name.endsWith('.mp4')) {
+    expect(readMark(Buffer.from(video.base64, 'base64'))).toEqual({ model: manifest.id });
+  }
+  await old.close();
+});
+
+test('a turn of the head plays to its end, and stops when the slider is moved', async () => {
+  await open('/#mix');
+  await page.locator('#head-turns').scrollIntoViewIfNeeded();
+  await page.locator('#head-turns ~ .face-row .picture:not(.blank)').first().waitFor();
+  await page.getByRole('button', { name: 'Turn of head 2' }).click();
+  const [turn] = (manifest.turns ?? []).slice(1);
+  if (turn === undefined) {
+    throw new Error('the model has no second turn');
+  }
+  const [from, to] = [turn.from, turn.to].map((edits) =>
+    encodeFace(seedFace(manifest.tag, turn.seed, edits)),
+  );
+  await page.waitForFunction((hash) => location.hash === hash, `#mix/${from}.${to}/line/straight`);
+  const position = page.getByRole('slider', { name: 'Position' });
+  await page.getByRole('button', { name: 'Loop' }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction(
+    (where) => Number(document.querySelector<HTMLInputElement>(where)?.value) > 300,
+    '.preview input[type=range]',
+  );
+  await position.fill('200');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction(
+    (where) => document.querySelector<HTMLInputElement>(where)?.value === '1000',
+    '.preview input[type=range]',
+  );
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+});
+
+test('halfway the arc and the straight line show different faces', async () => {
+  await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  const face = '.preview .picture canvas';
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  const start = await dataUrlOf(page, face);
+  await page.getByRole('button', { name: 'Loop' }).click();
+  await page.getByRole('slider', { name: 'Position' }).fill('500');
+  await waitForChange(page, face, start);
+  const lengths = await page.locator('.interpolation .face-row small').allTextContents();
+  const [arc, straight] = [lengths[3], lengths[10]].map(Number);
+  expect(arc).toBeGreaterThan(1.2 * (straight ?? 0));
+  const round = await dataUrlOf(page, face);
+  await page.getByRole('button', { name: 'Straight across', exact: true }).click();
+  await page.waitForFunction(() => location.hash.endsWith('/line/straight'));
+  await waitForChange(page, face, round);
+});
+
+test('A − A + C gives C, and the address holds the result', async () => {
+  const [a, c] = [codeOf(3), codeOf(4)];
+  await open(`/#arithmetic/${a}.${a}/${a}.${a}/${c}`);
+  await page.locator('.equation-result > .picture:not(.blank)').waitFor();
+  await page.waitForFunction(() => window.dareka.code !== null);
+  const result = decodeFace((await page.evaluate(() => window.dareka.code)) ?? '');
+  const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
+  const expected = latentFromFace(decodeFace(c), shape);
+  // A share code keeps a latent vector to the nearest 1/32; the sum adds two roundings of f32.
+  for (const [i, value] of latentFromFace(result, shape).entries()) {
+    expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1 / 64 + 1e-6);
+  }
+});
+
+test('an example of arithmetic that replaced another one can be undone', async () => {
+  const terms = [1, 2, 3].map(codeOf).join('/');
+  await open(`/#arithmetic/${terms}`);
+  await page.getByRole('button', { name: 'Show' }).first().click();
+  await page.waitForFunction((before) => !location.hash.endsWith(before), terms);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction((before) => location.hash === `#arithmetic/${before}`, terms);
+});
+
+test('another face can be chosen for any exemplar', async () => {
+  const [a, c] = [codeOf(3), codeOf(4)];
+  await open(`/#arithmetic/${a}/${a}/${c}`);
+  await page.getByRole('button', { name: 'B, exemplar 1' }).click();
+  await page.locator('.face-picker .picture:not(.blank)').first().waitFor();
+  await page.getByRole('button', { name: 'Fresh faces, Face 1', exact: true }).click();
+  await page.waitForFunction((same) => !location.hash.includes(`/${same}/${same}/`), a);
+  const [, , b] = new URL(page.url()).hash.split('/');
+  expect(decodeFace(b ?? '').kind).toBe('seed');
+});

@@ -1,0 +1,184 @@
+/** The views about the networks and their training. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
+import { defaultManifest, filmedManifest } from '../site/published.ts';
+
+let browser: Browser;
+let visitor: BrowserContext;
+let page: Page;
+let manifest: Manifest;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+  visitor = await newVisitor(browser, { locale: 'en' });
+  manifest = await defaultManifest();
+});
+
+afterAll(() => browser.close());
+
+afterEach(() => page.close());
+
+function codeOf(seed: number): string {
+  return encodeFace(seedFace(manifest.tag, seed));
+}
+
+async function open(path: string): Promise<Page> {
+  ({ page } = await visitReady(visitor, path));
+  return page;
+}
+
+test('the view of the layers shows the shapes of both networks, and convolutions with correct sizes and counts', async () => {
+  await open(`/f/${codeOf(5)}#inside`);
+  await page.locator('.generated-picture .picture:not(.blank)').waitFor();
+  const shapes = await page.locator('.generator-layers .shape').allTextContents();
+  expect(shapes.slice(1, -1)).toEqual(manifest.layers.map(({ shape }) => shape.join(' × ')));
+  // Of 4 × 4: the generator's first output, and the discriminator's last one before its logit.
+  expect(await page.locator('.architecture tbody tr:nth-child(2) td').allTextContents()).toEqual([
+    manifest.layers[0]?.shape.join(' × '),
+    manifest.discriminator?.layers.findLast(({ shape }) => shape[1] === 4)?.shape.join(' × '),
+  ]);
+
+  const transposed = page.getByRole('region', { name: 'Transposed convolution' });
+  await transposed.getByRole('slider', { name: 'Kernel' }).fill('3');
+  await transposed.getByText('(3 − 1) · 2 − 2 · 1 + 3 = 5 pixels a side').waitFor();
+  await transposed.getByText('checkerboards').waitFor();
+  const strided = page.getByRole('region', { name: 'Strided convolution' });
+  expect(await strided.getByRole('img').first().getAttribute('aria-label')).toBe('Input: 6 × 6');
+  await strided.getByRole('img', { name: 'Output: 3 × 3' }).waitFor();
+  await strided.getByRole('slider', { name: 'Stride' }).fill('1');
+  await strided.getByRole('img', { name: 'Output: 5 × 5' }).waitFor();
+  await strided.getByRole('slider', { name: 'Output pixel' }).fill('24');
+  // A pixel in the middle is read once for each of the 16 weights of the kernel.
+  expect(await strided.locator('svg').first().locator('text').allTextContents()).toContain('16');
+  await strided.getByRole('button', { name: 'Play' }).click();
+  await strided.getByText('1 / 25').waitFor();
+  await strided.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('the map of both networks stays in sight, leads to each layer, and says which one is on screen', async () => {
+  await open(`/f/${codeOf(5)}#inside`);
+  await page.locator('.generated-picture .picture:not(.blank)').waitFor();
+  const map = page.getByRole('navigation', { name: 'The way through both networks' });
+  const stations = await map.getByRole('button').locator('small').allTextContents();
+  expect(stations).toEqual([
+    `${manifest.latentSize}`,
+    ...manifest.layers.map(({ shape: [channels, , side] }) => `${channels} × ${side}²`),
+    `${manifest.resolution}²`,
+    'D(x)',
+  ]);
+  for (const name of ['Layer 4', 'Picture']) {
+    const station = map.getByRole('button', { name });
+    await station.click();
+    await expect.poll(() => station.getAttribute('aria-current')).toBe('step');
+    const [mapBox, headingBox] = await Promise.all([
+      map.boundingBox(),
+      page.getByRole('heading', { name: name === 'Picture' ? 'The picture' : name }).boundingBox(),
+    ]);
+    expect(mapBox?.y).toBe(0);
+    expect(headingBox?.y).toBeGreaterThanOrEqual(mapBox?.height ?? 0);
+  }
+  await page.getByText('D(x) = 1 / (1 + e').waitFor();
+});
+
+test('curves have axes with round numbers, and D goes from 0 to 1', async () => {
+  await open('/#training');
+  await page.locator('.chart').first().waitFor();
+  const frames = page.locator('.chart-frame');
+  expect(await frames.nth(1).locator('.y-ticks span').allTextContents()).toEqual([
+    '0',
+    '0.25',
+    '0.5',
+    '0.75',
+    '1',
+  ]);
+  const steps = await frames.first().locator('.x-ticks span').allTextContents();
+  expect(steps.slice(0, 2)).toEqual(['0', expect.stringMatching(/^\d+K$/)]);
+  await frames.first().getByText('Training step').waitFor();
+});
+
+test('the film shows each frame as the browser’s decoder decodes it, forwards and backwards', async () => {
+  await open('/#training/0');
+  const screen = page.locator('.face-grid:not(.blank)');
+  await screen.waitFor();
+  const { id } = await filmedManifest();
+  const film = urlOf(`/models/${id}/film.webp`);
+  const frames = (await (await fetch(urlOf(`/models/${id}/history.json`))).json()).film.length;
+  const slider = page.getByRole('slider', { name: 'Moment of the training' });
+  for (const frame of [frames - 1, 3, 4, 30, 21, 16, 0]) {
+    await slider.fill(String(frame));
+    // The mean difference in 1/255: the same library decodes WebP both times, but frames are blended here.
+    await page.waitForFunction(
+      async ([url, frameIndex]) => {
+        const shown = document.querySelector<HTMLCanvasElement>('.face-grid');
+        const data = await (await fetch(url)).arrayBuffer();
+        const { image } = await new ImageDecoder({ data, type: 'image/webp' }).decode({ frameIndex });
+        const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
+        const pixelsOf = (
+          context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null | undefined,
+        ) => context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        canvas.getContext('2d')?.drawImage(image, 0, 0);
+        image.close();
+        const [is, should] = [pixelsOf(shown?.getContext('2d')), pixelsOf(canvas.getContext('2d'))];
+        let sum = 0;
+        for (const [at, value] of should.entries()) {
+          sum += Math.abs(value - (is[at] ?? Number.NaN));
+        }
+        return should.length > 0 && sum / should.length < 0.5;
+      },
+      [film, frame] as const,
+      { polling: 200, timeout: 10_000 },
+    );
+  }
+});
+
+test('the keys of the curves have their colours where the visitor chooses all others', async () => {
+  await open('/#training');
+  await page.locator('.chart').first().waitFor();
+  await page.emulateMedia({ forcedColors: 'active' });
+  const colours = await page
+    .locator('.legend')
+    .first()
+    .locator('.first-series, .second-series')
+    .evaluateAll((keys) => keys.map((key) => getComputedStyle(key, '::before').backgroundColor));
+  const lines = await page
+    .locator('.chart')
+    .first()
+    .locator('polyline')
+    .evaluateAll((drawn) => drawn.map((line) => getComputedStyle(line).stroke));
+  expect(colours).toEqual(lines);
+});
+
+test('dragging over a curve shows the faces of that step, and the address holds the step', async () => {
+  await open('/#training/0');
+  await page.locator('.face-grid:not(.blank)').waitFor();
+  const looks = [await dataUrlOf(page, '.face-grid')];
+  const box = await page.locator('.chart').first().boundingBox();
+  if (box === null) {
+    throw new Error('there is no curve');
+  }
+  const [left, y] = [box.x, box.y + box.height / 2];
+  await page.mouse.move(left + 2, y);
+  await page.mouse.down();
+  const steps: number[] = [];
+  for (const share of [0.3, 0.9]) {
+    await page.mouse.move(left + share * box.width, y, { steps: 4 });
+    await waitForChange(page, '.face-grid', looks.at(-1) ?? '');
+    await page.waitForFunction((before) => Number(location.hash.split('/')[1]) > before, steps.at(-1) ?? 0);
+    steps.push(Number(new URL(page.url()).hash.split('/')[1]));
+    looks.push(await dataUrlOf(page, '.face-grid'));
+  }
+  await page.mouse.up();
+  const { id } = await filmedManifest();
+  const history = await (await fetch(urlOf(`/models/${id}/history.json`))).json();
+  const [last, film]: [number, number[]] = [history.points.at(-1).step, history.film];
+  for (const [i, share] of [0.3, 0.9].entries()) {
+    const nearest = film.toSorted((a, b) => Math.abs(a - share * last) - Math.abs(b - share * last));
+    expect(nearest.slice(0, 2)).toContain(steps[i]);
+  }
+  await page.getByRole('heading', { name: 'Why do these curves not go down?' }).waitFor();
+});
