@@ -281,6 +281,11 @@ export const manifestSchema = v.pipe(
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
+/** Whether the generator was finished before this training, in which only the discriminator learned. */
+export function isOfDiscriminator({ steps, recipe }: NonNullable<Manifest['training']>): boolean {
+  return steps > 0 && steps <= Number(recipe.generatorWaits ?? 0);
+}
+
 /** `models/index.json`: all models that are served, and the default model of new faces. */
 export const modelIndexSchema = v.pipe(
   v.object({

@@ -1,5 +1,5 @@
 /** The model card (Mitchell et al., 2019): what the model is, its training data, its intended use and its limits. */
-import type { Manifest } from '../../latent/manifest.ts';
+import { isOfDiscriminator, type Manifest } from '../../latent/manifest.ts';
 import type { DataDescription } from './data-description.ts';
 import { modelCardMeasurements } from './model-card-measurements.ts';
 import { STORAGE } from './weight-storage.ts';
@@ -42,7 +42,7 @@ function network({ latentSize, layers, origin, discriminator }: Described, dtype
       ? 'The weights are stored as in the original file.'
       : `Batch norm is folded into the weights; the weights are ${STORAGE[dtype] ?? dtype}.`;
   const beside = discriminator
-    ? ` \`${discriminator.file}\` is the discriminator of the same training, in 8 bits. Faces are drawn without it; the page shows its layers.`
+    ? ` \`${discriminator.file}\` is a discriminator that was trained against it, in 8 bits. Faces are drawn without it; the page shows its layers.`
     : '';
   return `${chain}\n\n${weights}${beside}`;
 }
@@ -78,7 +78,7 @@ function trained({ origin, training }: Described): string {
   }
   const amount = `${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.`;
   const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
-  if (steps <= Number(recipe.generatorWaits ?? 0)) {
+  if (isOfDiscriminator(training)) {
     return `${began} ${earlier} Then only the discriminator was trained, against the finished generator: ${amount}
 
 ${table('| recipe | |', rows)}`.trim();

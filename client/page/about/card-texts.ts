@@ -19,13 +19,15 @@ const en = {
   weights:
     'Batch norm is folded into the weights, which are stored in 8 bits with a scale for each output channel.',
   discriminator:
-    'The discriminator of the same training is published too, in 8 bits. Faces are drawn without it; the view “Inside” shows what it sees.',
+    'A discriminator that was trained against it is published too, in 8 bits. Faces are drawn without it; the view “Inside” shows what it sees.',
   discriminatorLink: 'See the layers at work',
   training: 'Training',
   before: (name: string, images: number, minutes: number) =>
     `It continues ${name}, which had seen ${images.toLocaleString('en')} images in ${Math.round(minutes)} minutes.`,
   trained: (images: number, steps: number, minutes: number) =>
     `It was trained on ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes.`,
+  discriminatorTrained: (images: number, steps: number, minutes: number) =>
+    `Then only the discriminator was trained, against the finished generator: ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes.`,
   machine: (machine: string) => `The machine: ${machine}.`,
   average: 'The published weights are the moving average of the generator’s (EMA).',
   noTraining: 'It was not trained here.',
@@ -96,13 +98,15 @@ const ja: typeof en = {
   noLayers: '単純な畳み込みの連なりではないため、層はここに載せていません。',
   weights: 'バッチ正規化は重みに畳み込んであります。重みは出力チャンネルごとの尺度を持つ 8 ビットです。',
   discriminator:
-    '同じ学習の識別器も 8 ビットで公開しています。顔を描くには使いません。何を見ているかは「しくみ」で見られます。',
+    'この生成器に対して学習した識別器も 8 ビットで公開しています。顔を描くには使いません。何を見ているかは「しくみ」で見られます。',
   discriminatorLink: '層の働きを見る',
   training: '学習',
   before: (name, images, minutes) =>
     `${name} の続きです。それまでに ${images.toLocaleString('ja')} 枚を ${Math.round(minutes)} 分で見ています。`,
   trained: (images, steps, minutes) =>
     `${images.toLocaleString('ja')} 枚を ${steps.toLocaleString('ja')} ステップ、${Math.round(minutes)} 分で学びました。`,
+  discriminatorTrained: (images, steps, minutes) =>
+    `その後、完成した生成器に対して識別器だけを学習しました。${images.toLocaleString('ja')} 枚、${steps.toLocaleString('ja')} ステップ、${Math.round(minutes)} 分です。`,
   machine: (machine) => `計算機は ${machine} です。`,
   average: '公開した重みは、生成器の重みの移動平均（EMA）です。',
   noTraining: 'ここで学習したモデルではありません。',

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../latent/manifest.ts';
+import { isOfDiscriminator, type Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { cardTexts } from './card-texts.ts';
@@ -16,7 +16,11 @@ export function CardTraining({ training }: Pick<Manifest, 'training'>) {
         <>
           <p>
             {before && `${card.before(before.name, before.images, before.minutes)} `}
-            {card.trained(training.images, training.steps, training.minutes)}
+            {(isOfDiscriminator(training) ? card.discriminatorTrained : card.trained)(
+              training.images,
+              training.steps,
+              training.minutes,
+            )}
           </p>
           {training.machine !== undefined && <p>{card.machine(training.machine)}</p>}
           <p>{card.average}</p>

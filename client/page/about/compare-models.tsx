@@ -19,7 +19,7 @@ import { ARROWS } from './measures-table.tsx';
 import { aboutTexts } from './texts.ts';
 import { wholeTraining } from './whole-training.ts';
 
-/** The network of the DCGAN paper (2015), trained as it says on the portraits of all other models here. */
+/** The network of the DCGAN paper (2015), trained as it says. */
 const PAPER_MODEL = '0d7899';
 const FACES = 8;
 const MEASURES = ['frechet', 'precision', 'recall'] as const;

@@ -20,7 +20,7 @@ const en = {
   model: 'Model',
   compare: 'Two models, the same seeds',
   compareNote:
-    'Each column is one seed: the same random numbers, given to both. “dcgan-64” is the network of the DCGAN paper of 2015, trained as the paper says on the same portraits. What lies between the two is ten years of tricks: skip outputs, a gradient penalty, averaged weights, a schedule. The same numbers mean another person to another model.',
+    'Each column is one seed: the same random numbers, given to both. “dcgan-64” is the network of the DCGAN paper of 2015, trained as the paper says, on portraits of an earlier renderer. What lies between the two is ten years of tricks: skip outputs, a gradient penalty, averaged weights, a schedule. The same numbers mean another person to another model.',
   startComparing: 'Draw with both',
   compareWith: 'Beside it',
   otherSeeds: 'Other seeds',
@@ -106,7 +106,7 @@ const ja: typeof en = {
   model: 'モデル',
   compare: '二つのモデル、同じシード',
   compareNote:
-    '縦の列ごとに同じシードです。同じ乱数を両方に渡しています。「dcgan-64」は 2015 年の DCGAN の論文のネットワークで、論文のとおりに、同じ肖像で学習しました。二つの差は十年分の工夫です。各解像度の出力を足し合わせる構造、勾配ペナルティ、重みの平均、学習率の調整。同じ数でも、別のモデルでは別の人になります。',
+    '縦の列ごとに同じシードです。同じ乱数を両方に渡しています。「dcgan-64」は 2015 年の DCGAN の論文のネットワークで、論文のとおりに、以前のレンダラーの肖像で学習しました。二つの差は十年分の工夫です。各解像度の出力を足し合わせる構造、勾配ペナルティ、重みの平均、学習率の調整。同じ数でも、別のモデルでは別の人になります。',
   startComparing: '両方で描く',
   compareWith: '比べる相手',
   otherSeeds: '別のシード',

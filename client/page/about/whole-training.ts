@@ -1,10 +1,17 @@
-import type { Manifest } from '../../../latent/manifest.ts';
+import { isOfDiscriminator, type Manifest } from '../../../latent/manifest.ts';
 
-/** The amount of training of a model, including that of the run or the model that it was trained from. */
-export function wholeTraining({ images, minutes, grewFrom, wentOnFrom }: NonNullable<Manifest['training']>): {
+/**
+ * The amount of training of a generator, including that of the run or the model that it was trained from, without that of a discriminator
+ * alone.
+ */
+export function wholeTraining(training: NonNullable<Manifest['training']>): {
   images: number;
   minutes: number;
 } {
-  const before = grewFrom ?? wentOnFrom;
-  return { images: images + (before?.images ?? 0), minutes: minutes + (before?.minutes ?? 0) };
+  const { images, minutes, grewFrom, wentOnFrom } = training;
+  const before = grewFrom ?? wentOnFrom ?? { images: 0, minutes: 0 };
+  if (isOfDiscriminator(training)) {
+    return { images: before.images, minutes: before.minutes };
+  }
+  return { images: images + before.images, minutes: minutes + before.minutes };
 }
