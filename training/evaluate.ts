@@ -1,32 +1,27 @@
 /**
  * Evaluates a generator's faces by the protocol of `evaluate/protocol.ts`, beside real portraits against real ones.
  *
- *     npm run evaluate -- --model models/ID|runs/NAME --data DIR [--samples 10000] [--draws 3] [--protocol faces-3]
+ *     npm run evaluate -- --model models/ID|runs/NAME [--data DIR] [--samples 10000] [--draws 3] [--protocol faces-3]
  *         [--json]
  *
+ * A run knows the data that it was trained on; with a model, write --data. Without --samples there are 10,000, or as many as
+ * the portraits allow.
  * For a run, the EMA generator of its best checkpoint is used, or of its last where its learning rates have decayed to zero.
  * Values with fewer samples, or of another protocol, are only comparable with each other.
  */
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
-import {
-  CURRENT_PROTOCOL,
-  cacheFolder,
-  DRAWS,
-  evaluate,
-  PROTOCOL_NAMES,
-  SAMPLES,
-} from './evaluate/protocol.ts';
+import { CURRENT_PROTOCOL, cacheFolder, DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
+import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
-
-const FEWEST = 100;
+import { recordedData } from './run/run-data.ts';
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       model: { type: 'string' },
       data: { type: 'string' },
-      samples: { type: 'string', default: String(SAMPLES) },
+      samples: { type: 'string' },
       draws: { type: 'string', default: String(DRAWS) },
       protocol: { type: 'string', default: CURRENT_PROTOCOL },
       json: { type: 'boolean', default: false },
@@ -35,10 +30,9 @@ await runCommand(async () => {
   if (!flags.model) {
     throw new UsageError('write --model with a published model or a run: models/ID, runs/NAME');
   }
-  if (!flags.data) {
-    throw new UsageError('write --data with the portraits that the generator was trained on');
-  }
-  const samples = wholeFlag('samples', flags.samples, FEWEST);
+  const folder = userPath(flags.model);
+  const data = flags.data === undefined ? await recordedData(folder) : userPath(flags.data);
+  const asked = flags.samples === undefined ? undefined : wholeFlag('samples', flags.samples, FEWEST_SAMPLES);
   const draws = wholeFlag('draws', flags.draws, 1, 100);
 
   const protocol = PROTOCOL_NAMES.find((name) => name === flags.protocol);
@@ -46,15 +40,14 @@ await runCommand(async () => {
     throw new UsageError(`--protocol: write ${PROTOCOL_NAMES.join(' or ')}, not ${flags.protocol}`);
   }
 
-  const generator = await openTestedGenerator(userPath(flags.model));
-  const evaluation = await evaluate(generator, {
-    data: userPath(flags.data),
-    samples,
-    draws,
-    cache: cacheFolder(userPath('runs')),
-    protocol,
-    tell: (message) => console.error(message),
-  });
+  const generator = await openTestedGenerator(folder);
+  if (data === undefined) {
+    throw new UsageError('write --data with the portraits that the generator was trained on');
+  }
+  const tell = (message: string): void => console.error(message);
+  const samples = asked ?? (await chooseSamples(data, { protocol, tell }));
+  const cache = cacheFolder(userPath('runs'));
+  const evaluation = await evaluate(generator, { data, samples, draws, cache, protocol, tell });
   await generator.release();
   if (flags.json) {
     console.log(JSON.stringify({ model: generator.name, ...evaluation, draws }, null, 2));

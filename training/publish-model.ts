@@ -2,21 +2,23 @@
  * Publishes a generator into the folder of models: the EMA generator of a run, one that the PyTorch tutorial trained,
  * or one that is an ONNX file.
  *
- *     npm run -w training publish-model -- --run first-64 --about training/publish/faces.toml --data DIR [--default]
+ *     npm run -w training publish-model -- --run first-64 [--about FILE] [--data DIR] [--default]
  *     npm run -w training publish-model -- --weights netG.safetensors --about FILE [--name NAME]
  *     npm run -w training publish-model -- --onnx generator.onnx --about FILE [--name NAME]
  *         [--data DIR] [--measure full|short|none] [--bits 8|16|32] [--truncation 0.8] [--models DIR] [--default]
  *         [--measured FOLDER]
  *
- * Faces, directions, arithmetic and head turns are measured against the portraits of --data, which takes a while; the model
- * card mentions --measure short and none. --measured takes the measurements of a published folder with the same generator, such
+ * Faces, directions, arithmetic and head turns are measured against the portraits of --data, which takes a while; a run knows
+ * its own. The model card mentions --measure short and none, and where the portraits are too few for the full protocol.
+ * --about describes the data; by default it is about.toml in the folder of the data. --measured takes the measurements of a published folder with the same generator, such
  * as one that was published with an earlier discriminator. The folder appears when everything is done, or not at all.
  */
-import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { cacheFolder } from './evaluate/protocol.ts';
-import { readDataDescription } from './publish/data-description.ts';
+import { readDataDescription, withPictures } from './publish/data-description.ts';
 import { fromOnnx, fromWeights } from './publish/from-file.ts';
 import { fromRun } from './publish/from-run.ts';
 import { measure, measureLevelFlag } from './publish/measure.ts';
@@ -25,13 +27,16 @@ import { refusePublished } from './publish/models.ts';
 import { publish } from './publish/publish.ts';
 import type { Publishable } from './publish/publishable.ts';
 import { bitsFlag, type WeightBits } from './publish/weight-storage.ts';
+import { recordedData } from './run/run-data.ts';
 import { runFolder } from './run/run-folder.ts';
+import { expectRunRecipe } from './run/run-recipe.ts';
 
 type Flags = {
   readonly run?: string | undefined;
   readonly weights?: string | undefined;
   readonly onnx?: string | undefined;
   readonly name?: string | undefined;
+  readonly data?: string | undefined;
 };
 type Choices = { readonly bits: WeightBits | undefined; readonly truncation: number | undefined };
 
@@ -72,6 +77,33 @@ function read({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices
   return fromOnnx(userPath(onnx ?? ''), { name: name ?? nameOf(onnx ?? ''), truncation });
 }
 
+/** The portraits of --data, or those that the run was trained on. */
+async function dataOf({ run, data }: Flags): Promise<string | undefined> {
+  if (data !== undefined) {
+    return userPath(data);
+  }
+  if (run === undefined) {
+    return undefined;
+  }
+  return recordedData(runFolder(run));
+}
+
+/**
+ * The description of --about, or the one in the folder of the data.
+ * @throws UsageError where there is neither
+ */
+async function aboutOf(about: string | undefined, data: string | undefined): Promise<string> {
+  if (about !== undefined) {
+    return userPath(about);
+  }
+  const beside = data === undefined ? undefined : join(data, 'about.toml');
+  if (beside === undefined || !(await stat(beside).catch(() => undefined))) {
+    const place = beside === undefined ? '' : `, or put it there as ${beside}`;
+    throw new UsageError(`write --about FILE, the description of the training data${place}`);
+  }
+  return beside;
+}
+
 await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
@@ -89,9 +121,6 @@ await runCommand(async () => {
       default: { type: 'boolean', default: false },
     },
   });
-  if (!flags.about) {
-    throw new UsageError('write --about FILE, the description of the training data');
-  }
   const truncation =
     flags.truncation === undefined ? undefined : numberFlag('truncation', flags.truncation, 0.01, 1);
   const bits = flags.bits === undefined ? undefined : bitsFlag(flags.bits);
@@ -101,17 +130,25 @@ await runCommand(async () => {
   }
   const level = measureLevelFlag(flags.measure ?? 'full');
 
-  const about = await readDataDescription(userPath(flags.about));
+  const tell = (message: string): void => console.error(message);
+  if (flags.run !== undefined) {
+    await expectRunRecipe(runFolder(flags.run), 'use');
+  }
+  const isMeasured = flags.measured === undefined && level !== 'none';
+  const data = isMeasured || flags.about === undefined ? await dataOf(flags) : undefined;
+  const aboutFile = await aboutOf(flags.about, data);
+  const described = await readDataDescription(aboutFile);
   const source = await read(flags, { bits, truncation });
+  const about = withPictures(described, aboutFile, source.pictures, tell);
   const models = userPath(flags.models);
   await refusePublished(models, source.generator);
   const measured =
     flags.measured === undefined
       ? await measure(source, {
           level,
-          data: flags.data === undefined ? undefined : userPath(flags.data),
+          data,
           cache: cacheFolder(userPath('runs')),
-          tell: (message) => console.error(message),
+          tell,
         })
       : await readMeasured(userPath(flags.measured), source.generator);
   const { id } = await publish(source, measured, about, models, flags.default);

@@ -1,5 +1,4 @@
 /** The flags of `train`. */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Device } from '../graph/tensor.ts';
 import { deviceFlag, numberFlag, UsageError, userPath, wholeFlag } from './command-line.ts';
@@ -8,7 +7,8 @@ import type { ProgressOptions } from './progress/show.ts';
 export type TrainFlags = ProgressOptions & {
   /** The recipe's file; if not given, that of the named run, or first-64. */
   readonly config: string | undefined;
-  readonly data: string;
+  /** The portraits; if not given, those that the run was started with, or the sample. */
+  readonly data: string | undefined;
   /** The run's name, where it is not the recipe's. */
   readonly run: string | undefined;
   /** The run of half the resolution that a new run grows from. */
@@ -32,7 +32,7 @@ function onDivergeFlag(text: string): TrainFlags['onDiverge'] {
 }
 
 /**
- * Reads the flags; without --data the sample portraits are used.
+ * Reads the flags.
  * @throws UsageError that says what to write
  */
 export function readTrainFlags(words: readonly string[]): TrainFlags {
@@ -54,10 +54,9 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
       json: { type: 'boolean', default: false },
     },
   });
-  const here = import.meta.dirname;
   return {
     config: values.config === undefined ? undefined : userPath(values.config),
-    data: values.data === undefined ? join(here, 'sample') : userPath(values.data),
+    data: values.data === undefined ? undefined : userPath(values.data),
     run: values.run,
     grow: values.grow,
     seconds: 60 * numberFlag('minutes', values.minutes, 0),

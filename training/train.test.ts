@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -154,8 +154,71 @@ it('--help prints the flags of a command', async () => {
   expect(stdout).toContain('--on-diverge stop|rollback');
 });
 
+describe('the data of a run', () => {
+  it(
+    'are remembered when it is trained on, grown, evaluated and published',
+    async () => {
+      const mine = join(scratch, 'mine');
+      await mkdir(mine);
+      await cp(join(import.meta.dirname, 'sample'), mine, { recursive: true });
+      await train('--steps', '1', '--run', 'own', '--data', 'mine');
+      await train('--steps', '2', '--run', 'own');
+      await writeFile(
+        join(scratch, 'double.toml'),
+        QUICK.replace('"tiny"', '"double"')
+          .replace('resolution = 32', 'resolution = 64')
+          .replaceAll('Width = 4', 'Width = 2'),
+      );
+      await call('train.ts', '--config', 'double.toml', '--grow', 'own', '--steps', '0');
+      for (const name of ['own', 'double']) {
+        const record = JSON.parse(await readFile(join(scratch, 'runs', name, 'data.json'), 'utf8'));
+        expect(record.source).toBe(mine);
+      }
+
+      await rm(join(mine, 'about.toml'));
+      await expect(call('publish-model.ts', '--run', 'own', '--measure', 'none')).rejects.toMatchObject({
+        stderr: `write --about FILE, the description of the training data, or put it there as ${join(mine, 'about.toml')}\n`,
+      });
+      await writeFile(
+        join(mine, 'about.toml'),
+        (await readFile(join(import.meta.dirname, 'sample/about.toml'), 'utf8')).replace('1000', '77'),
+      );
+      const { stdout, stderr } = await call(
+        'publish-model.ts',
+        ...['--run', 'own', '--measure', 'none', '--models', 'own-models'],
+      );
+      expect(stderr).toContain(
+        'the run was trained on 1,000 pictures, which the card says in place of the 77',
+      );
+      const folder = join(scratch, 'own-models', stdout.split(':')[0] ?? '');
+      expect(await readFile(join(folder, 'card.md'), 'utf8')).toContain(
+        '\n1,000 pictures. The data contains no',
+      );
+      const manifest = v.parse(
+        manifestSchema,
+        JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')),
+      );
+      expect(manifest.data.portraits).toBe(1000);
+
+      await rm(mine, { recursive: true });
+      const gone = {
+        stderr: expect.stringContaining(`was started with ${mine}, which is not there any more`),
+      };
+      await expect(train('--steps', '3', '--run', 'own')).rejects.toMatchObject(gone);
+      await expect(call('evaluate.ts', '--model', 'runs/own')).rejects.toMatchObject(gone);
+    },
+    TIMEOUT,
+  );
+});
+
 describe('publishing a run', () => {
   const about = join(import.meta.dirname, 'publish/faces.toml');
+
+  it('that is not there is refused, naming it', async () => {
+    await expect(call('publish-model.ts', '--run', 'typo')).rejects.toMatchObject({
+      stderr: `there is no run ${join(scratch, 'runs/typo')}; write --run with the name of a folder of runs/\n`,
+    });
+  });
 
   it(
     'writes a folder whose manifest, files and pictures agree, and refuses to publish it twice',

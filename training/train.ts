@@ -32,6 +32,7 @@ import {
 import { GRID_COLUMNS } from './run/grids.ts';
 import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
 import { openRun } from './run/run.ts';
+import { recordedData } from './run/run-data.ts';
 import { runFolder } from './run/run-folder.ts';
 import { expectRunRecipe } from './run/run-recipe.ts';
 import { appendSession, currentSession } from './run/sessions.ts';
@@ -41,6 +42,7 @@ import { averagedGenerator, openSampler } from './trainer/sampler.ts';
 import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
+const SAMPLE = join(import.meta.dirname, 'sample');
 /** Faces in a grid. */
 const GRID = 64;
 /** The stream of the recipe's seed for the fixed noise of grids; no step reaches it. */
@@ -75,7 +77,13 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   let savedAt = 0;
 
   // The data, the trainer, the generator for grids, and the scorer of checkpoints.
-  const portraits = await openDataLoader(flags.data, {
+  const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow');
+  const data =
+    flags.data ??
+    (await recordedData(run.folder)) ??
+    (grownFrom === undefined ? undefined : await recordedData(grownFrom)) ??
+    SAMPLE;
+  const portraits = await openDataLoader(data, {
     side,
     seed,
     crop: recipe.crop,
@@ -88,7 +96,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe.labelCount) : undefined;
   const machine = { device: flags.device, threads: flags.threads };
   const grown = async (): Promise<Values | undefined> =>
-    flags.grow === undefined ? undefined : grownState(runFolder(flags.grow, 'grow'), recipe);
+    grownFrom === undefined ? undefined : grownState(grownFrom, recipe);
   const startFrom = async (checkpoint: Checkpoint | undefined): Promise<TrainerStart> => ({
     weights: checkpoint?.state ?? (await grown()),
     steps: checkpoint?.steps,

@@ -30,7 +30,7 @@ function pathOf(run: string): string {
 }
 
 /** The record of a run, or undefined where it has none. */
-async function readDataRecord(run: string): Promise<DataRecord | undefined> {
+export async function readDataRecord(run: string): Promise<DataRecord | undefined> {
   const path = pathOf(run);
   const text = await readOptional(path);
   return text === undefined ? undefined : parseJson(dataRecordSchema, text, path);

@@ -73,11 +73,24 @@ export type ReferenceOptions = {
   readonly tell: (message: string) => void;
 };
 
+/** How many portraits teach what damage is. */
+function portraitsLearned(samples: number, looksForDamage: boolean): number {
+  return looksForDamage ? Math.min(MAX_LEARNED, samples) : 0;
+}
+
+/** The largest number of samples that so many portraits can be measured with. */
+export function samplesAllowed(portraits: number, looksForDamage: boolean): number {
+  const few = Math.floor(portraits / (looksForDamage ? 3 : 2));
+  return portraitsLearned(few, looksForDamage) < MAX_LEARNED
+    ? few
+    : Math.floor((portraits - MAX_LEARNED) / 2);
+}
+
 /** @throws RangeError where there are not twice as many portraits as samples, and those that teach what damage is */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
   const { data, side, samples, cache, predictor, detector, distances, tell } = options;
   const { closeUp: isCloseUp, damage: looksForDamage } = options;
-  const learned = looksForDamage ? Math.min(MAX_LEARNED, samples) : 0;
+  const learned = portraitsLearned(samples, looksForDamage);
   const needed = 2 * samples + learned;
   const portraits = await openDataLoader(data, { side, batch: BATCH, mirror: true, seed: SEED, cache });
   try {

@@ -1,6 +1,7 @@
 /** The description of training data that a published model carries: a small TOML file beside the data. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { UsageError } from '../command-line.ts';
 import { parseToml } from '../parse.ts';
 
 const UNKNOWN = v.literal('unknown');
@@ -25,4 +26,36 @@ export type DataDescription = v.InferOutput<typeof aboutSchema>;
  */
 export async function readDataDescription(path: string): Promise<DataDescription> {
   return parseToml(aboutSchema, await readFile(path, 'utf8'), path);
+}
+
+/**
+ * The description, with the number of pictures that a run was trained on in place of its own.
+ * @param path of the description, for messages
+ * @param pictures of the run; undefined where it is not known
+ * @param tell receives what was changed, as a sentence
+ * @throws UsageError where the text claims another number
+ */
+export function withPictures(
+  about: DataDescription,
+  path: string,
+  pictures: number | undefined,
+  tell: (message: string) => void,
+): DataDescription {
+  const { portraits, description, limits } = about;
+  if (pictures === undefined || portraits === pictures) {
+    return about;
+  }
+  const run = `the run was trained on ${pictures.toLocaleString('en')} pictures`;
+  if (portraits !== 'unknown') {
+    const claimed = [portraits.toLocaleString('en'), String(portraits)].find((number) =>
+      `${description} ${limits}`.split(/[^\d,.]+/).some((word) => word.replace(/[,.]+$/, '') === number),
+    );
+    if (claimed !== undefined) {
+      throw new UsageError(
+        `${path}: its text says ${claimed}, but ${run}; correct it, or leave the number out`,
+      );
+    }
+    tell(`${run}, which the card says in place of the ${portraits.toLocaleString('en')} of ${path}`);
+  }
+  return { ...about, portraits: pictures };
 }

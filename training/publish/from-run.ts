@@ -5,6 +5,7 @@ import { readOrigin } from '../exchange/origin.ts';
 import type { Recipe } from '../recipe.ts';
 import { readPredecessor } from '../run/predecessors.ts';
 import { readTrainedNetworks } from '../run/run.ts';
+import { recordedPictures } from '../run/run-data.ts';
 import { readSessions } from '../run/sessions.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 import { calibrate } from './calibrate.ts';
@@ -46,6 +47,7 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
     ...beside,
     files: [...stored.files, ...beside.files],
     ...(origin ? { origin } : {}),
+    ...(await picturesOf(folder, origin !== undefined)),
     training: {
       images: steps * recipe.batch,
       steps,
@@ -55,6 +57,13 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
       recipe,
     },
   };
+}
+
+/** How many pictures it was trained on. Where earlier training came before that of the run, the run does not know all of them. */
+async function picturesOf(folder: string, isImported: boolean): Promise<Pick<Publishable, 'pictures'>> {
+  const earlier = (await readPredecessor(folder))?.kind ?? 'run';
+  const pictures = isImported || earlier !== 'run' ? undefined : await recordedPictures(folder);
+  return pictures === undefined ? {} : { pictures };
 }
 
 /** The machines that it was trained on, and the training before this run. */

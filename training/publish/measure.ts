@@ -4,6 +4,7 @@ import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
 import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
 import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
+import { chooseSamples } from '../evaluate/samples.ts';
 import { testedGenerator } from '../evaluate/tested-generator.ts';
 import { measureTraits } from '../evaluate/traits.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
@@ -25,7 +26,7 @@ export function measureLevelFlag(text: string): MeasureLevel {
   return text;
 }
 
-const SHORT = { samples: 2000, draws: 1, directionSamples: 5000, fresh: 200, names: 100 } as const;
+export const SHORT = { samples: 2000, draws: 1, directionSamples: 5000, fresh: 200, names: 100 } as const;
 
 export type Measured = Pick<
   Manifest,
@@ -63,6 +64,11 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
     );
   }
   const short = effort === 'short';
+  const samples = await chooseSamples(data, {
+    wanted: short ? SHORT.samples : SAMPLES,
+    instead: 'write --measure none, which the model card will mention',
+    tell,
+  });
   const subject = await testedGenerator(generator, { name, resolution, latentSize, truncation });
   const reader = await openAttributePredictor();
   try {
@@ -70,7 +76,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
     const weights = Number(labelWeight) > 0 ? await readLabelWeights(data, Number(labelCount)) : undefined;
     const evaluation = await evaluate(subject, {
       data,
-      samples: short ? SHORT.samples : SAMPLES,
+      samples,
       draws: short ? SHORT.draws : DRAWS,
       cache,
       tell,

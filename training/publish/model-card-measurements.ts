@@ -1,6 +1,8 @@
 /** The measurements in the model card: how good the faces are, and what the directions do. */
 import type { Manifest } from '../../latent/manifest.ts';
+import { SAMPLES } from '../evaluate/protocol.ts';
 import { percent, table } from './card-format.ts';
+import { SHORT } from './measure.ts';
 import { traitTables } from './trait-tables.ts';
 
 type Described = Pick<Manifest, 'directions' | 'traits' | 'arithmetic' | 'turns' | 'evaluation'>;
@@ -37,10 +39,11 @@ function evaluated({ evaluation }: Described): string {
     return 'Not measured: it was published with `--measure none`.';
   }
   const { protocol, samples, measures, groups = [] } = evaluation;
-  const full =
-    samples >= 10_000
-      ? ''
-      : ' The full protocol takes 10,000; this model was published with `--measure short`.';
+  const why =
+    samples === SHORT.samples
+      ? 'this model was published with `--measure short`'
+      : 'the portraits are too few for that';
+  const full = samples >= SAMPLES ? '' : ` The full protocol takes ${SAMPLES.toLocaleString('en')}; ${why}.`;
   const rows = measures.map(({ name, value, error, reference, better }) => [
     describeMeasure(name),
     error === undefined ? value : `${value} ± ${error}`,

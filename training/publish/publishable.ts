@@ -17,4 +17,6 @@ export type Publishable = Pick<Manifest, 'name' | 'resolution' | 'latentSize' | 
   readonly discriminator?: Manifest['discriminator'];
   readonly training?: Manifest['training'];
   readonly origin?: Manifest['origin'];
+  /** How many pictures it was trained on, where its run recorded that. */
+  readonly pictures?: number;
 };

@@ -22,20 +22,35 @@ export async function readRunRecipe(folder: string): Promise<Recipe | undefined>
   return parseRecipe(Object.fromEntries(values.map(([key, value]) => [RENAMED[key] ?? key, value])), path);
 }
 
+/** What to write where a run is not there, or has lost its recipe: to train, and to do something else with it. */
+const ADVICE = {
+  train: {
+    noRun: 'write --config RECIPE.toml to start one of that name',
+    noRecipe: 'write --config with the recipe that it was trained by',
+  },
+  use: {
+    noRun: 'write --run with the name of a folder of runs/',
+    noRecipe:
+      'npm run train with --config, the recipe that it was trained by, --run and --steps 0 writes it again',
+  },
+} as const;
+
 /**
  * The recipe of a run that has to be there.
  * @throws UsageError that says what to write where it is not, or has lost its recipe
  */
-export async function expectRunRecipe(folder: string): Promise<Recipe> {
+export async function expectRunRecipe(folder: string, aim: keyof typeof ADVICE = 'train'): Promise<Recipe> {
   const recipe = await readRunRecipe(folder);
   if (recipe) {
     return recipe;
   }
   const names = await readdir(folder).catch(() => []);
-  const found = names.some((name) => name.endsWith('.safetensors'))
-    ? `${folder} has no recipe.json; write --config with the recipe that it was trained by`
-    : `there is no run ${folder}; write --config RECIPE.toml to start one of that name`;
-  throw new UsageError(found);
+  const { noRun, noRecipe } = ADVICE[aim];
+  throw new UsageError(
+    names.some((name) => name.endsWith('.safetensors'))
+      ? `${folder} has no recipe.json; ${noRecipe}`
+      : `there is no run ${folder}; ${noRun}`,
+  );
 }
 
 /** What differs between two recipes: "batch is 24, not 16". */

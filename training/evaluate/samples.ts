@@ -1,0 +1,43 @@
+/** How many faces are measured where nobody asks for a number: those of the full protocol, or as many as the portraits allow. */
+import { UsageError } from '../command-line.ts';
+import { openDataset } from '../data/dataset.ts';
+import { CURRENT_PROTOCOL, PROTOCOLS, type ProtocolName, SAMPLES } from './protocol.ts';
+import { samplesAllowed } from './reference.ts';
+
+/** Fewer tell nothing. */
+export const FEWEST_SAMPLES = 100;
+
+export type SampleChoice = {
+  /** By default those of the full protocol. */
+  readonly wanted?: number;
+  readonly protocol?: ProtocolName;
+  /** What can be done where there are too few portraits, for the message. */
+  readonly instead?: string;
+  readonly tell: (message: string) => void;
+};
+
+/**
+ * @param data the portraits
+ * @throws UsageError where they are too few to measure with
+ */
+export async function chooseSamples(
+  data: string,
+  { wanted = SAMPLES, protocol = CURRENT_PROTOCOL, instead, tell }: SampleChoice,
+): Promise<number> {
+  const source = await openDataset(data);
+  await source.close();
+  const portraits = source.pictures.length;
+  const allowed = samplesAllowed(portraits, PROTOCOLS[protocol].damage);
+  if (allowed < FEWEST_SAMPLES) {
+    const advice = instead === undefined ? '' : `; ${instead}`;
+    throw new UsageError(
+      `${data} has ${portraits} pictures, too few to measure with: they allow ${allowed} faces, and ${FEWEST_SAMPLES} are the fewest${advice}`,
+    );
+  }
+  if (allowed < wanted) {
+    tell(
+      `${data} has ${portraits.toLocaleString('en')} pictures, enough to measure ${allowed.toLocaleString('en')} faces in place of ${wanted.toLocaleString('en')}`,
+    );
+  }
+  return Math.min(wanted, allowed);
+}

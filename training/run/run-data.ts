@@ -1,0 +1,35 @@
+/** What a run knows of its data: where it is, and how many pictures it has. */
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../command-line.ts';
+import { readDataRecord } from '../data/data-record.ts';
+
+/** The portraits that come with the package, wherever it was when a run was started with them. */
+const SAMPLE = join(import.meta.dirname, '../sample');
+
+function isSample(path: string): boolean {
+  return basename(path) === basename(SAMPLE) && basename(dirname(path)) === basename(dirname(SAMPLE));
+}
+
+/**
+ * The data that a run was started with, for a command without --data.
+ * @param folder of the run
+ * @returns its path; undefined where the run has no data yet
+ * @throws UsageError where it is no longer there
+ */
+export async function recordedData(folder: string): Promise<string | undefined> {
+  const source = (await readDataRecord(folder))?.source;
+  if (source === undefined || (await stat(source).catch(() => undefined)) !== undefined) {
+    return source;
+  }
+  if (isSample(source)) {
+    return SAMPLE;
+  }
+  throw new UsageError(`${folder} was started with ${source}, which is not there any more; write --data`);
+}
+
+/** How many pictures a run learns from; undefined where it has no data yet. */
+export async function recordedPictures(folder: string): Promise<number | undefined> {
+  const record = await readDataRecord(folder);
+  return record && record.pictures - Object.values(record.skipped).reduce((sum, skipped) => sum + skipped, 0);
+}
