@@ -91,6 +91,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     batch,
     mirror: recipe.mirror,
     run: run.folder,
+    signal: stop,
     tell: (message) => progress({ type: 'note', message }),
   });
   const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe.labelCount) : undefined;

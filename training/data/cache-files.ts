@@ -19,7 +19,7 @@ import { writeAtomic } from '../../files/write-atomic.ts';
 const FORMAT = 1;
 export const ENTRY_BYTES = 8;
 /** Bytes that a cache leaves free on its disk, for checkpoints. */
-const LEFT_FREE = 2 ** 30;
+export const LEFT_FREE = 2 ** 30;
 
 /** Everything that the content of a cache depends on, as plain values. */
 export type CacheHeader = {

@@ -183,7 +183,15 @@ describe('a data set with unusable pictures', () => {
     };
     const folder = await writeFolder(at('counted'), { ...made, ...bad });
     const { heard } = await epoch(folder, at('run'));
-    expect(heard).toEqual([`${folder}: 16 pictures, 12 usable; skipped: 2 corrupt, 1 tiny, 1 cmyk`]);
+    expect(heard).toEqual([
+      `${folder}: 16 pictures, 12 usable; skipped: 2 corrupt, 1 tiny, 1 cmyk; listed in ${at('run/skipped.jsonl')}`,
+    ]);
+    expect((await readFile(at('run/skipped.jsonl'), 'utf8')).trim().split('\n')).toEqual([
+      '{"name":"000001.png","reason":"corrupt"}',
+      '{"name":"000006.png","reason":"corrupt"}',
+      '{"name":"000007.png","reason":"tiny"}',
+      '{"name":"000008.png","reason":"cmyk"}',
+    ]);
     expect(JSON.parse(await readFile(at('run/data.json'), 'utf8'))).toMatchObject({
       source: folder,
       kind: 'folder',

@@ -1,7 +1,7 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
 import { toPlanar } from '../../picture/planar.ts';
 import type { Crop } from './crop.ts';
-import { openDataLog } from './data-record.ts';
+import { openDataLog, readDataRecord } from './data-record.ts';
 import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
@@ -47,6 +47,8 @@ export type DataLoaderOptions = {
   readonly run?: string;
   /** Receives messages about the data for the user, one sentence each. */
   readonly tell?: (message: string) => void;
+  /** By whose abortion opening ends, where a compressed archive is being unpacked. */
+  readonly signal?: AbortSignal;
 };
 
 /**
@@ -57,8 +59,14 @@ export type DataLoaderOptions = {
  */
 export async function openDataLoader(path: string, options: DataLoaderOptions): Promise<DataLoader> {
   const { side, batch, mirror, seed, crop = 'centre', run, tell = () => {} } = options;
-  const source = await openDataset(path);
-  const log = await openDataLog(run, source, { resolution: side, crop }, tell);
+  const before = run === undefined ? undefined : await readDataRecord(run);
+  const source = await openDataset(path, {
+    cache: options.cache,
+    startedWith: before?.list,
+    tell,
+    signal: options.signal,
+  });
+  const log = await openDataLog(run, before, source, { resolution: side, crop }, tell);
   const pictures = await openDecodedPictures(source, { side, crop, cache: options.cache, warn: tell });
   const { statistics } = pictures;
   const count = source.pictures.length;
@@ -154,7 +162,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
       // Batches that nobody waits for any more end with the pictures that are being decoded now.
       pictures.stop();
       await Promise.allSettled(ahead.values());
-      await log.note(statistics);
+      await log.close(statistics);
       await pictures.close();
       await source.close();
     },

@@ -8,6 +8,8 @@ import { parseJson } from '../parse.ts';
 import { type DataStatistics, formatSkipped } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
 import { SKIP_REASONS } from './decode-result.ts';
+import { listed } from './file-names.ts';
+import type { Unread } from './file-store.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const dataRecordSchema = v.object({
@@ -25,6 +27,9 @@ const dataRecordSchema = v.object({
 });
 export type DataRecord = v.InferOutput<typeof dataRecordSchema>;
 
+/** The file of a run that lists the pictures which are not used. */
+const SKIPPED = 'skipped.jsonl';
+
 function pathOf(run: string): string {
   return join(run, 'data.json');
 }
@@ -39,20 +44,48 @@ export async function readDataRecord(run: string): Promise<DataRecord | undefine
 export type DataLog = {
   /** Writes the current counts; reports them once in a run's life, when every picture has been decoded. */
   note(statistics: DataStatistics): Promise<void>;
+  /** The same at the end of a session; the counts so far are reported where some pictures are skipped. */
+  close(statistics: DataStatistics): Promise<void>;
 };
+
+/** What each of the unread files says of itself. */
+const UNREAD: Readonly<Record<Unread['reason'], (count: number) => string>> = {
+  name: (count) =>
+    `${count === 1 ? 'a file is' : `${count} files are`} not read, since the name is not UTF-8; rename`,
+  path: (count) =>
+    `${count === 1 ? 'an entry is' : `${count} entries are`} not read, since the path leaves the folder that the archive is unpacked to`,
+};
+
+function unreadNotes({ path, unread }: Dataset): string[] {
+  return Object.entries(UNREAD).flatMap(([reason, sentence]) => {
+    const names = unread.flatMap((each) => (each.reason === reason ? [each.name] : []));
+    return names.length === 0 ? [] : [`${path}: ${sentence(names.length)}: ${listed(names)}`];
+  });
+}
+
+/** Each picture that is not used, with the reason: a line of JSON. */
+function skippedLines({ pictures, unread }: Dataset, statistics: DataStatistics): string {
+  const skipped = pictures.flatMap(({ name }, i) => {
+    const reason = statistics.skipReason(i);
+    return reason === undefined ? [] : [{ name, reason }];
+  });
+  return [...unread, ...skipped].map((each) => `${JSON.stringify(each)}\n`).join('');
+}
 
 /**
  * @param run the run's folder; without one, nothing is written
+ * @param before the run's record so far
  * @param tell receives the counts as a sentence
  * @throws where the run was started with other pictures
  */
 export async function openDataLog(
   run: string | undefined,
-  { path, kind, pictures, list }: Dataset,
+  before: DataRecord | undefined,
+  source: Dataset,
   settings: { readonly resolution: number; readonly crop: string },
   tell: (message: string) => void,
 ): Promise<DataLog> {
-  const before = run === undefined ? undefined : await readDataRecord(run);
+  const { path, kind, pictures, list, unread } = source;
   if (before && before.list !== list) {
     throw new Error(
       `${run} was started with other data, the ${before.pictures} pictures of ${before.source}, ` +
@@ -60,27 +93,52 @@ export async function openDataLog(
     );
   }
   let reported = before?.seen === pictures.length;
+  const where = run === undefined ? '' : `; listed in ${join(run, SKIPPED)}`;
+  if (!before) {
+    for (const note of unreadNotes(source)) {
+      tell(note);
+    }
+  }
+  async function write(statistics: DataStatistics): Promise<void> {
+    if (run === undefined) {
+      return;
+    }
+    const { seen, skipped, usable } = statistics;
+    const record: DataRecord = {
+      source: path,
+      kind,
+      pictures: pictures.length,
+      seen,
+      skipped,
+      ...settings,
+      list,
+    };
+    await mkdir(run, { recursive: true });
+    await writeAtomic(pathOf(run), `${JSON.stringify(record, null, 2)}\n`);
+    if (seen > usable || unread.length > 0) {
+      await writeAtomic(join(run, SKIPPED), skippedLines(source, statistics));
+    }
+  }
   return {
     async note(statistics) {
-      const { seen, skipped, usable } = statistics;
+      const { seen, usable } = statistics;
       if (!reported && seen === pictures.length) {
         reported = true;
-        tell(`${path}: ${seen} pictures, ${usable} usable; skipped: ${formatSkipped(statistics)}`);
+        const listedWhere = seen > usable ? where : '';
+        tell(
+          `${path}: ${seen} pictures, ${usable} usable; skipped: ${formatSkipped(statistics)}${listedWhere}`,
+        );
       }
-      if (run === undefined) {
-        return;
+      await write(statistics);
+    },
+    async close(statistics) {
+      const { seen, usable } = statistics;
+      if (!reported && seen > usable) {
+        tell(
+          `${path}: of the ${seen} pictures read so far, ${seen - usable} are skipped: ${formatSkipped(statistics)}${where}`,
+        );
       }
-      const record: DataRecord = {
-        source: path,
-        kind,
-        pictures: pictures.length,
-        seen,
-        skipped,
-        ...settings,
-        list,
-      };
-      await mkdir(run, { recursive: true });
-      await writeAtomic(pathOf(run), `${JSON.stringify(record, null, 2)}\n`);
+      await write(statistics);
     },
   };
 }

@@ -64,13 +64,28 @@ describe('a data set', () => {
     expect(after.version).not.toBe(before.version);
   });
 
-  it('follows links to pictures, but not broken links or links to folders', async () => {
-    const folder = await writeFolder(at('linked'), { 'one.png': files['00000/000000.png'] ?? '' });
+  it('follows links to pictures and to folders, each of which is read once, and neither broken links nor loops', async () => {
+    const other = await writeFolder(at('elsewhere'), { 'far.png': files['00000/000001.png'] ?? '' });
+    const folder = await writeFolder(at('linked'), {
+      'one.png': files['00000/000000.png'] ?? '',
+      'sub/inner.png': files['00000/000000.png'] ?? '',
+    });
     await symlink(join(folder, 'one.png'), join(folder, 'two.png'));
     await symlink(folder, join(folder, 'again'));
+    await symlink(scratch.folder, join(folder, 'around'));
+    await symlink(join(folder, 'sub'), join(folder, 'a-sub'));
+    await symlink(other, join(folder, 'other'));
+    await symlink(other, join(folder, 'other-again'));
+    await symlink(folder, join(other, 'back'));
     await symlink(join(folder, 'lost'), join(folder, 'three.png'));
     const source = await openDataset(folder);
-    expect(source.pictures.map(({ name }) => name)).toEqual(['one.png', 'two.png']);
+    expect(source.pictures.map(({ name }) => name)).toEqual([
+      'one.png',
+      'other/far.png',
+      'sub/inner.png',
+      'two.png',
+    ]);
+    expect(Buffer.compare(await source.read(1), files['00000/000001.png'] ?? Buffer.alloc(0))).toBe(0);
   });
 
   it('in a damaged zip has an error for each damaged picture', async () => {
@@ -98,7 +113,7 @@ describe('a path without pictures is refused, saying what to write', () => {
     [
       'a file of another kind',
       () => writeFile(at('a.txt'), 'text').then(() => at('a.txt')),
-      /neither a zip nor an uncompressed tar/,
+      /neither a zip nor a tar, compressed or not/,
     ],
     [
       'half a zip',

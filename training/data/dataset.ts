@@ -1,21 +1,19 @@
 /** A data set, as `--data` names it: numbered pictures, and labels where there are some, in any kind of file store. */
 import { createHash } from 'node:crypto';
-import { open, readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Header } from 'tar';
-import { isPicture, PICTURES, stem } from './file-names.ts';
-import type { FileEntry, FileStore } from './file-store.ts';
-import { openFolder } from './folder.ts';
+import { join } from 'node:path';
+import { isLabels, PICTURES, stem, wasReadEarlier } from './file-names.ts';
+import type { FileEntry, FileStore, Unread } from './file-store.ts';
 import { type Labels, openLabelLines, parseLabels } from './labels.ts';
 import { expectAtMost, LABEL_BYTES, PICTURE_BYTES } from './limits.ts';
-import { openShards, TAR_BLOCK } from './shards.ts';
-import { openZip } from './zip.ts';
+import { openStore, WHAT_TO_WRITE } from './open-store.ts';
+import type { UnpackOptions } from './unpack.ts';
 
 export type Dataset = {
   readonly path: string;
   readonly kind: FileStore['kind'];
   /** In the order of their numbers. */
   readonly pictures: readonly FileEntry[];
+  readonly unread: readonly Unread[];
   /** SHA-256 of the pictures' names and sizes: independent of where the data set is stored. */
   readonly list: string;
   /** SHA-256 of names, sizes and versions: it changes when a picture is replaced. */
@@ -30,31 +28,6 @@ export type Dataset = {
   close(): Promise<void>;
 };
 
-const WHAT_TO_WRITE =
-  'write --data with a folder of .tar shards, one .tar, a folder of pictures (folders in it included), or a .zip of pictures';
-
-async function storeOfFile(path: string): Promise<FileStore> {
-  const file = await open(path, 'r');
-  const { buffer: start } = await file
-    .read(Buffer.alloc(TAR_BLOCK), 0, TAR_BLOCK, 0)
-    .finally(() => file.close());
-  // By content, not by name. A zip starts with a file's header, or with the directory's end where it is empty.
-  if (['PK\x03\x04', 'PK\x05\x06'].includes(start.toString('latin1', 0, 4))) {
-    return openZip(path);
-  }
-  if (new Header(start).cksumValid) {
-    return openShards([path]);
-  }
-  throw new Error(
-    `${path} is neither a zip nor an uncompressed tar (a compressed one has no random access); ${WHAT_TO_WRITE}`,
-  );
-}
-
-async function storeOfFolder(path: string): Promise<FileStore> {
-  const shards = (await readdir(path)).filter((name) => name.endsWith('.tar')).sort();
-  return shards.length > 0 ? openShards(shards.map((name) => join(path, name))) : openFolder(path);
-}
-
 function hashOf(parts: readonly (string | number)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {
@@ -63,35 +36,54 @@ function hashOf(parts: readonly (string | number)[]): string {
   return hash.digest('hex');
 }
 
+export type DatasetOptions = UnpackOptions & {
+  /**
+   * `list` of the data that a run was started with. Where it is that of the files alone which were read then, before there were BMP, HEIC,
+   * names without an extension and links to folders, these alone are its pictures.
+   */
+  readonly startedWith?: string | undefined;
+};
+
+/** The pictures of a store by their places in it. */
+function picturePlaces({ files }: FileStore, startedWith: string | undefined): number[] {
+  const all = [...files.keys()].filter((i) => !isLabels(files[i]?.name ?? ''));
+  const listOf = (places: readonly number[]): string => listHash(places.flatMap((i) => files[i] ?? []));
+  if (startedWith !== undefined && startedWith !== listOf(all)) {
+    const earlier = all.filter((i) => wasReadEarlier(files[i]?.name ?? '') && !files[i]?.linked);
+    return startedWith === listOf(earlier) ? earlier : all;
+  }
+  return all;
+}
+
+function listHash(pictures: readonly FileEntry[]): string {
+  return hashOf(pictures.flatMap(({ name, bytes }) => [name, bytes]));
+}
+
 /**
  * Opens a data set; its kind is found from the content of the path.
  * @throws where there is nothing, something of another kind, or no picture
  */
-export async function openDataset(path: string): Promise<Dataset> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new Error(`there is no ${path}; ${WHAT_TO_WRITE}`, { cause });
-  });
-  const store = await (found.isDirectory() ? storeOfFolder(path) : storeOfFile(path));
-  const places: number[] = [];
-  const siblings = new Map<string, number>();
-  store.files.forEach(({ name }, i) => {
-    if (isPicture(name)) {
-      places.push(i);
-    } else {
-      siblings.set(stem(name), i);
-    }
-  });
+export async function openDataset(path: string, options: DatasetOptions = {}): Promise<Dataset> {
+  const store = await openStore(path, options);
+  const places = picturePlaces(store, options.startedWith);
   if (places.length === 0) {
     await store.close();
     throw new Error(`${path}: no pictures in this ${store.kind} (${PICTURES}); ${WHAT_TO_WRITE}`);
   }
+  const siblings = new Map<string, number>();
+  store.files.forEach(({ name }, i) => {
+    if (isLabels(name)) {
+      siblings.set(stem(name), i);
+    }
+  });
   const pictures = places.flatMap((place) => store.files[place] ?? []);
   let lines: ReturnType<typeof openLabelLines> | undefined;
   return {
     path,
     kind: store.kind,
     pictures,
-    list: hashOf(pictures.flatMap(({ name, bytes }) => [name, bytes])),
+    unread: store.unread,
+    list: listHash(pictures),
     version: hashOf(pictures.flatMap(({ name, bytes, version }) => [name, bytes, version])),
     async read(index) {
       const { name = '', bytes = 0 } = pictures[index] ?? {};
@@ -109,8 +101,7 @@ export async function openDataset(path: string): Promise<Dataset> {
         expectAtMost(LABEL_BYTES, store.files[sibling]?.bytes ?? 0, what);
         return parseLabels(Buffer.from(await store.read(sibling)).toString('utf8'), what);
       }
-      const folder = found.isDirectory() ? path : dirname(path);
-      lines ??= openLabelLines(join(folder, 'labels.jsonl'), pictures.length);
+      lines ??= openLabelLines(join(store.folder, 'labels.jsonl'), pictures.length);
       return (await lines)?.(index);
     },
     close: () => store.close(),

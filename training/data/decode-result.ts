@@ -6,8 +6,9 @@
  * - animated: it has several frames or pages
  * - cmyk: it is made for printing, and files seldom have the profile that colours would need
  * - large: its file or its pixels are more than is read (`limits.ts`)
+ * - depth: its numbers are floats, signed or of 32 bits, and the file does not say which of them are black and white
  */
-export const SKIP_REASONS = ['corrupt', 'tiny', 'animated', 'cmyk', 'large'] as const;
+export const SKIP_REASONS = ['corrupt', 'tiny', 'animated', 'cmyk', 'large', 'depth'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** The pixels, u8 RGB [side, side, 3], or why there are none. Deterministic. */

@@ -1,7 +1,9 @@
 /** Decodes a picture to the square of pixels that is trained on. */
-import sharp from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { bmpSize, decodeBmp, type RawPicture } from './bmp.ts';
 import { type Crop, squareOf } from './crop.ts';
 import type { DecodeResult } from './decode-result.ts';
+import { decodeHeic } from './heic.ts';
 import { DECODING_BYTES, PICTURE_PIXELS, PIXEL_BYTES } from './limits.ts';
 import { createMemoryGate } from './memory-gate.ts';
 
@@ -14,8 +16,43 @@ const GROUND = { r: 128, g: 128, b: 128 };
 
 const decoding = createMemoryGate(DECODING_BYTES);
 
-/** Versions that the decoded pixels depend on: a cache of another decoder is not used. */
-export const DECODER = { ...sharp.versions, processor: process.arch };
+/**
+ * What the decoded pixels depend on: a cache of another decoder is not used. `rules` is to be increased when this code would give
+ * another result for the same picture.
+ */
+export const DECODER = { ...sharp.versions, processor: process.arch, rules: 2 };
+
+type Opened = Pick<Metadata, 'width' | 'height' | 'pages' | 'space' | 'depth'> & {
+  /** As it is looked at, after its EXIF orientation. */
+  readonly upright: { readonly width: number; readonly height: number };
+  /** The picture, upright. */
+  readonly picture: () => Promise<Sharp>;
+};
+
+function fromRaw({ data, width, height, channels }: RawPicture): Sharp {
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+}
+
+/** What a picture says of itself. @throws where it is none */
+async function open(bytes: Uint8Array): Promise<Opened> {
+  const size = bmpSize(bytes);
+  if (size) {
+    return {
+      ...size,
+      upright: size,
+      space: 'srgb',
+      depth: 'uchar',
+      picture: async () => fromRaw(decodeBmp(bytes)),
+    };
+  }
+  const picture = sharp(bytes, { limitInputPixels: false }).autoOrient();
+  const { compression, autoOrient: upright, ...said } = await picture.metadata();
+  return {
+    ...said,
+    upright,
+    picture: async () => (compression === 'hevc' ? fromRaw(await decodeHeic(bytes)) : picture),
+  };
+}
 
 /**
  * Decodes a picture upright, in sRGB, on mid-grey where it is transparent, cropped and resized by Lanczos-3.
@@ -31,8 +68,7 @@ export async function decode(
   signal?: AbortSignal,
 ): Promise<DecodeResult> {
   try {
-    const picture = sharp(bytes, { limitInputPixels: false }).autoOrient();
-    const { pages = 1, space, width, height, autoOrient: upright } = await picture.metadata();
+    const { pages = 1, space, depth, width, height, upright, picture: read } = await open(bytes);
     if (pages > 1) {
       return 'animated';
     }
@@ -42,22 +78,28 @@ export async function decode(
     if (space === 'cmyk') {
       return 'cmyk';
     }
+    if (depth !== 'uchar' && depth !== 'ushort') {
+      return 'depth';
+    }
     const square = squareOf(crop, upright.width, upright.height);
     if (square.side < side) {
       return 'tiny';
     }
-    // A centre crop is left to `resize`, which can then start from a JPEG decoded at a fraction of its size.
-    if (crop !== 'centre') {
-      picture.extract({ left: square.left, top: square.top, width: square.side, height: square.side });
-    }
-    const pixels = picture
-      .toColourspace('srgb')
-      .flatten({ background: GROUND })
-      .resize(side, side, { fit: 'cover', kernel: 'lanczos3' })
-      .raw({ depth: 'uchar' });
     const { data, info } = await decoding.run(
       PIXEL_BYTES * width * height,
-      () => pixels.toBuffer({ resolveWithObject: true }),
+      async () => {
+        const picture = await read();
+        // A centre crop is left to `resize`, which can then start from a JPEG decoded at a fraction of its size.
+        if (crop !== 'centre') {
+          picture.extract({ left: square.left, top: square.top, width: square.side, height: square.side });
+        }
+        return picture
+          .toColourspace('srgb')
+          .flatten({ background: GROUND })
+          .resize(side, side, { fit: 'cover', kernel: 'lanczos3' })
+          .raw({ depth: 'uchar' })
+          .toBuffer({ resolveWithObject: true });
+      },
       signal,
     );
     return info.channels === 3 ? data : 'corrupt';

@@ -6,12 +6,24 @@ export type FileEntry = {
   readonly bytes: number;
   /** A number that changes with the content: the time of writing, in ms, or the CRC-32. */
   readonly version: number;
+  /** Whether it is found behind a link to a folder, which was not followed earlier. */
+  readonly linked?: true;
+};
+
+/** A file that may be a picture and is not read at all. */
+export type Unread = {
+  readonly name: string;
+  /** Its name is not UTF-8, so that it cannot be opened; or its path leaves the folder that the archive is unpacked to. */
+  readonly reason: 'name' | 'path';
 };
 
 export type FileStore = {
   readonly kind: 'shards' | 'folder' | 'zip';
   /** Pictures and label files, in an order that is the same each time the store is opened. */
   readonly files: readonly FileEntry[];
+  /** The folder that the pictures are in, or the archives that hold them; labels can be beside them. */
+  readonly folder: string;
+  readonly unread: readonly Unread[];
   /**
    * The content of `files[i]`, one file at a time, in any order.
    * @throws DamagedFileError where the stored bytes are damaged; other errors are the system's

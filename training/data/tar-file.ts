@@ -1,6 +1,6 @@
 /** Writes what shards.ts reads. */
 import { Header } from 'tar';
-import { TAR_BLOCK } from './shards.ts';
+import { TAR_BLOCK } from './tar-members.ts';
 
 /**
  * A tar file (ustar), in parts. Equal members give equal bytes: no times, no owners.

@@ -52,7 +52,7 @@ export async function processStart(pid: number): Promise<string | undefined> {
 }
 
 /** Whether a process with that PID runs on this machine, whoever owns it. */
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
