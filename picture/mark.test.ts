@@ -38,6 +38,11 @@ describe.each(Object.entries(files))('%s', (name, file) => {
     expect(readMark(file)).toBeUndefined();
   });
 
+  test('of several models names each', () => {
+    const several = { model: mark.model, others: ['face-256-22bb33', 'dcgan-64-0d7899'] };
+    expect(readMark(markPicture(file, several))).toEqual(several);
+  });
+
   test('of several faces has the model alone', () => {
     expect(readMark(markPicture(file, { model: mark.model }))).toEqual({ model: mark.model });
   });

@@ -9,6 +9,8 @@ export type Mark = {
   readonly code?: string;
   /** The id of the model that drew it. */
   readonly model: string;
+  /** The ids of the other models, where a picture has faces of several. */
+  readonly others?: readonly string[];
 };
 
 /** https://cv.iptc.org/newscodes/digitalsourcetype/ */
@@ -20,13 +22,14 @@ const MODELS = '/models/';
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
 
 /** @example xmpOf({ code: 'EBorPCoqEw', model: 'face-128-1a2b3c' }) */
-export function xmpOf({ code, model }: Mark): string {
+export function xmpOf({ code, model, others = [] }: Mark): string {
+  const models = [model, ...others].map((id) => MODELS + id);
   const face = code === undefined ? '' : ` dareka:code="${escaped(code)}"`;
   return (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">' +
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ' +
     'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:dareka="urn:x-dareka:1" ' +
-    `Iptc4xmpExt:DigitalSourceType="${GENERATED}"${face} dareka:model="${escaped(MODELS + model)}"/>` +
+    `Iptc4xmpExt:DigitalSourceType="${GENERATED}"${face} dareka:model="${escaped(models.join(' '))}"/>` +
     '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
   );
 }
@@ -39,14 +42,21 @@ function escaped(text: string): string {
 /** The mark in some XMP, also where another program wrote it anew; `undefined` where there is none. */
 export function markFromXmp(xmp: string): Mark | undefined {
   const code = propertyOf(xmp, 'code');
-  const address = propertyOf(xmp, 'model');
-  return address?.startsWith(MODELS)
-    ? { ...(code === undefined ? {} : { code }), model: address.slice(MODELS.length) }
-    : undefined;
+  const addresses = propertyOf(xmp, 'model')?.split(' ') ?? [];
+  const ids = addresses.flatMap((each) => (each.startsWith(MODELS) ? [each.slice(MODELS.length)] : []));
+  const [model, ...others] = ids;
+  if (model === undefined) {
+    return undefined;
+  }
+  return {
+    ...(code === undefined ? {} : { code }),
+    model,
+    ...(others.length === 0 ? {} : { others }),
+  };
 }
 
 /** A simple property is an attribute or an element: the same to XMP. Neither value needs an escape. */
 function propertyOf(xmp: string, name: string): string | undefined {
-  const found = new RegExp(`\\bdareka:${name}(?:\\s*=\\s*["']|>)\\s*([\\w/.-]+)`).exec(xmp);
-  return found?.[1];
+  const found = new RegExp(`\\bdareka:${name}(?:\\s*=\\s*["']|>)\\s*([\\w/. -]+)`).exec(xmp);
+  return found?.[1]?.trim();
 }

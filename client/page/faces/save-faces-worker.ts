@@ -49,7 +49,7 @@ async function webpFile(picture: ImageData): Promise<Bytes> {
   return bytesOf(await canvas.convertToBlob({ type: 'image/webp', quality: WEBP_QUALITY }));
 }
 
-/** All faces with their codes. It names one model: that of the first face. */
+/** All faces with their codes. */
 async function sheetOf(faces: readonly SavedFace[], onProgress: (done: number) => void): Promise<Bytes> {
   const { gap, caption } = CELL;
   const edge = faces.length > LARGE_SHEET ? CELL.edge / 2 : CELL.edge;
@@ -69,7 +69,8 @@ async function sheetOf(faces: readonly SavedFace[], onProgress: (done: number) =
     onProgress(i + 1);
   }
   const file = await bytesOf(await canvas.convertToBlob({ type: 'image/png' }));
-  return markPicture(file, { model: faces[0]?.model ?? '' });
+  const [model = '', ...others] = new Set(faces.map((face) => face.model));
+  return markPicture(file, { model, others });
 }
 
 function enlarged(picture: ImageData, edge: number): ImageData {
