@@ -1,4 +1,4 @@
-/** The studio under a finger: what scrolls the page changes nothing, and what goes sideways moves a slider. */
+/** The studio and the square of a mix under a finger: what scrolls the page changes nothing; what goes sideways moves a slider. */
 import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
@@ -119,4 +119,23 @@ test('two touches in one place put a slider back', async () => {
   await page.touchscreen.tap(point.x, point.y);
   await page.waitForFunction((then) => window.dareka.code === then, code);
   expect(await slider.inputValue()).toBe('0');
+});
+
+test('in the square of a mix a tap moves the handle, and so does a finger that takes hold of it; beside it a finger scrolls', async () => {
+  const { tag } = await defaultManifest();
+  const corners = [1, 2, 3, 4].map((seed) => encodeFace(seedFace(tag, seed)));
+  await page.goto(new URL(`/#mix/${corners.join('.')}/square/arc`, site.url).href);
+  const pad = page.locator('.xy-pad');
+  await pad.locator('.picture:not(.blank)').nth(24).waitFor();
+  const positions = () =>
+    page
+      .locator('.xy-pad-handle')
+      .evaluate(({ style }) => [style.left, style.top].map((text) => Math.round(Number.parseFloat(text))));
+  const [tapped, held] = [await pointOf(pad, 0.25, 0.75), await pointOf(pad, 0.75, 0.5)];
+  await page.touchscreen.tap(tapped.x, tapped.y);
+  await expect.poll(positions).toEqual([25, 75]);
+  await swipe(tapped, held);
+  await expect.poll(positions).toEqual([75, 50]);
+  expect(await scrollFrom(await pointOf(pad, 0.3, 0.6))).toBeGreaterThan(100);
+  expect(await positions()).toEqual([75, 50]);
 });

@@ -23,10 +23,14 @@ type XyPadProps = {
   player: Player;
 };
 
-/** The square of a mix, with pictures in it. A handle moves in it, by pointer or by one slider for each axis. */
+/**
+ * The square of a mix, with pictures in it. A handle moves in it: a press takes it there, a mouse draws it along, and a finger that takes hold
+ * of it; and there is one slider for each axis.
+ */
 export function XyPad({ model, points, interpolation, position, onMove, player }: XyPadProps) {
   const texts = useTexts(mixTexts);
   const pad = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLSpanElement>(null);
   const latents = useMemo(
     () =>
       Array.from({ length: SIDE * SIDE }, (_, i) =>
@@ -42,9 +46,9 @@ export function XyPad({ model, points, interpolation, position, onMove, player }
     }
     onMove(next);
   }
-  function follow(event: PointerEvent): void {
+  function moveTo(event: MouseEvent): void {
     const box = pad.current?.getBoundingClientRect();
-    if (box === undefined || event.buttons === 0) {
+    if (box === undefined) {
       return;
     }
     const clamp = (value: number): number => Math.min(Math.max(value, 0), 1);
@@ -62,15 +66,27 @@ export function XyPad({ model, points, interpolation, position, onMove, player }
         class="xy-pad"
         aria-hidden="true"
         onPointerDown={(event) => {
-          pad.current?.setPointerCapture(event.pointerId);
-          follow(event);
+          // A touch beside the handle may be one that scrolls the page.
+          if (event.button === 0 && (event.pointerType !== 'touch' || event.target === handle.current)) {
+            pad.current?.setPointerCapture(event.pointerId);
+            moveTo(event);
+          }
         }}
-        onPointerMove={follow}
+        onPointerMove={(event) => {
+          if (pad.current?.hasPointerCapture(event.pointerId)) {
+            moveTo(event);
+          }
+        }}
+        onClick={moveTo}
       >
         {latents.map((_, i) => (
           <PictureCanvas key={i} picture={pictures[i]} label="" />
         ))}
-        <span class="xy-pad-handle" style={{ left: percent(position.x), top: percent(position.y) }} />
+        <span
+          ref={handle}
+          class="xy-pad-handle"
+          style={{ left: `${100 * position.x}%`, top: `${100 * position.y}%` }}
+        />
       </div>
       {(['x', 'y'] as const).map((axis) => (
         <Slider
