@@ -119,6 +119,28 @@ test('a face by itself is at most three times as large as its pixels, in each vi
   await context.close();
 });
 
+test('where the visitor chooses the colours, what is chosen differs from what is not', async () => {
+  const context = await newVisitor(browser, { ...SMALL_WINDOW, forcedColors: 'active' });
+  const { page } = await visitReady(context, '/#mix');
+  await page.locator('.segmented-control').first().waitFor();
+  for (const [chosen, other] of [
+    ['.top-bar a[aria-current]', '.top-bar a:not([aria-current])'],
+    ['.segmented-control [aria-pressed="true"]', '.segmented-control [aria-pressed="false"]'],
+    ['.button.toggle[aria-pressed="true"]', '.button:not(.primary, [aria-pressed="true"])'],
+  ] as const) {
+    const [ours, theirs] = await Promise.all(
+      [chosen, other].map((selector) =>
+        page
+          .locator(selector)
+          .first()
+          .evaluate((element) => getComputedStyle(element).backgroundColor),
+      ),
+    );
+    expect(ours).not.toBe(theirs);
+  }
+  await context.close();
+});
+
 describe('with a keyboard', () => {
   test('the first Tab stop skips to the wall, arrow keys move on it, Enter opens a face, and Escape closes it', async () => {
     const context = await newVisitor(browser, SMALL_WINDOW);
