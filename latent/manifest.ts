@@ -34,6 +34,11 @@ export function tagOf(id: string): string {
   return id.slice(-TAG_LENGTH);
 }
 
+/** Whether a text has the form of a tag; a model of that tag need not exist. */
+export function isModelTag(text: string | undefined): text is string {
+  return v.is(modelTag, text);
+}
+
 function areUnique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }

@@ -3,9 +3,8 @@
  * the model of the face on screen, or the default one.
  */
 import { decodeFaceOrNull } from '../../../latent/code.ts';
+import { isModelTag } from '../../../latent/manifest.ts';
 import type { PageRoute } from '../shell/route.ts';
-
-const TAG = /^[0-9a-f]{6}$/;
 
 export type AboutRoute = {
   readonly tag: string | undefined;
@@ -15,7 +14,7 @@ export type AboutRoute = {
 };
 
 export function aboutInRoute({ code, parts }: PageRoute): AboutRoute {
-  const [tag, other] = parts.filter((part) => TAG.test(part));
+  const [tag, other] = parts.filter(isModelTag);
   const ofFace = code === null ? undefined : decodeFaceOrNull(code)?.model;
   return { tag: tag ?? ofFace, other, isCard: parts.includes('card') };
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { type AvatarAddress, avatarPath, avatarText } from './avatar-forms.ts';
 
-const alice: AvatarAddress = { name: 'alice', traits: {}, size: 128, format: 'png', stays: true };
+const alice: AvatarAddress = {
+  name: 'alice',
+  traits: {},
+  size: 128,
+  format: 'png',
+  stays: true,
+  model: undefined,
+};
 
 test('the address grows with what is chosen', () => {
   expect(avatarPath(alice)).toBe('/a/v1/alice.png');
@@ -9,6 +16,7 @@ test('the address grows with what is chosen', () => {
   expect(avatarPath({ ...alice, traits: { age: 'old', smile: '-0.5' }, size: 256, format: 'webp' })).toBe(
     '/a/v1/alice.webp?age=old&smile=-0.5&size=256',
   );
+  expect(avatarPath({ ...alice, model: '1a2b3c' })).toBe('/a/v1/alice.png?model=1a2b3c');
 });
 
 test('a name has no character that ends an address or Markdown', () => {
@@ -26,6 +34,9 @@ test('the element names the avatar, and has the traits as attributes and the pic
   expect(avatarText('element', address, 'https://dareka.example')).toBe(
     `<script type="module" src="https://dareka.example/embed/v1/dareka.js"></script>
 <dareka-face avatar="alice" hair-color="light" smile="yes" size="128"><img src="https://dareka.example/a/v1/alice.png?hairColor=light&amp;smile=yes" width="128" height="128" alt=""></dareka-face>`,
+  );
+  expect(avatarText('element', { ...alice, model: '1a2b3c' }, '')).toContain(
+    '<dareka-face avatar="alice" size="128" model="1a2b3c"><img src="/a/v1/alice.png?model=1a2b3c"',
   );
 });
 

@@ -22,18 +22,24 @@ export type AvatarAddress = {
   readonly size: number;
   readonly format: PictureFormat;
   readonly stays: boolean;
+  /** The tag of a model other than that of the rule, or of the site. */
+  readonly model: string | undefined;
 };
 
 /** `/a/random` is another face each time, so that name has an address of its own only where faces stay. */
 const RANDOM = 'random';
 
 /** @example avatarPath({ name: 'alice', traits: { age: 'old' }, size: 128, format: 'png', stays: true }) // /a/v1/alice.png?age=old */
-export function avatarPath({ name, traits, size, format, stays }: AvatarAddress): string {
+export function avatarPath({ name, traits, size, format, stays, model }: AvatarAddress): string {
   // Markdown and bare links end at a parenthesis or a quotation mark.
   const encoded = encodeURIComponent(name).replace(/[!'()*]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   });
-  const wanted = Object.entries({ ...traits, ...(size === AVATAR_SIZE ? {} : { size }) });
+  const wanted = Object.entries({
+    ...traits,
+    ...(size === AVATAR_SIZE ? {} : { size }),
+    ...(model === undefined ? {} : { model }),
+  });
   const query = wanted.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
   const version = stays || name === RANDOM ? `${AVATAR_RULE}/` : '';
   return `/a/${version}${encoded}.${format}${query === '' ? '' : `?${query}`}`;
@@ -41,7 +47,7 @@ export function avatarPath({ name, traits, size, format, stays }: AvatarAddress)
 
 /** @param origin of the site, without a slash at its end */
 export function avatarText(form: AvatarForm, address: AvatarAddress, origin: string): string {
-  const { name, traits, size } = address;
+  const { name, traits, size, model } = address;
   const url = origin + avatarPath(address);
   // It usually stands beside the name, which says who it is.
   const image = `<img ${htmlAttribute('src', url)} width="${size}" height="${size}" alt="">`;
@@ -56,9 +62,14 @@ export function avatarText(form: AvatarForm, address: AvatarAddress, origin: str
       const attributes = Object.entries(traits).map(([trait, value]) =>
         htmlAttribute(directionSlug(trait), value),
       );
-      const named = [htmlAttribute('avatar', name), ...attributes, htmlAttribute('size', size)].join(' ');
+      const all = [
+        htmlAttribute('avatar', name),
+        ...attributes,
+        htmlAttribute('size', size),
+        ...(model === undefined ? [] : [htmlAttribute('model', model)]),
+      ];
       return `<script type="module" ${htmlAttribute('src', `${origin}/embed/v1/dareka.js`)}></script>
-<dareka-face ${named}>${image}</dareka-face>`;
+<dareka-face ${all.join(' ')}>${image}</dareka-face>`;
     }
   }
 }

@@ -13,13 +13,22 @@ function reopened(choice: AvatarChoice): AvatarChoice {
 
 test('a choice is read back from its address', () => {
   const first = choiceIn({}, directions);
-  expect(first).toEqual({ name: 'sam', traits: {}, size: 128, format: 'png', form: 'url', stays: true });
+  expect(first).toEqual({
+    name: 'sam',
+    traits: {},
+    size: 128,
+    format: 'png',
+    form: 'url',
+    stays: true,
+    model: undefined,
+  });
   for (const choice of [
     first,
     { ...first, name: '' },
     { ...first, name: ' 誰か & "others" ' },
     { ...first, traits: { age: 'old', smile: '-0.25', turn: 'front' } },
     { ...first, size: 512, format: 'webp', form: 'markdown', stays: false } as const,
+    { ...first, model: 'a82bcb' },
   ]) {
     expect(reopened(choice)).toEqual(choice);
   }
@@ -39,6 +48,7 @@ test('traits that the model does not have, and values that mean nothing, are ign
     turn: 'left',
     size: '100',
     format: 'bmp',
+    model: 'nobody',
     fbclid: 'a',
   };
   expect(choiceIn({ query }, directions)).toEqual({

@@ -1,5 +1,6 @@
 /** What the view keeps in its address: `/avatars?name=alice&age=old&size=256`. */
 import { MAX_EDITS } from '../../../latent/face.ts';
+import { isModelTag } from '../../../latent/manifest.ts';
 import { type NamedDirection, type Traits, traitPositions } from '../../../latent/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
 import type { PageRoute } from '../shell/route.ts';
@@ -14,20 +15,22 @@ export type AvatarChoice = {
   readonly form: AvatarForm;
   /** Whether the face stays when the site gets a better model. */
   readonly stays: boolean;
+  /** The tag of the model that draws it; undefined for that of the rule, or the default one. */
+  readonly model: string | undefined;
 };
 
 /** So that there is a face to look at. */
 const FIRST_NAME = 'sam';
 
 /** Names in the query that are no traits. */
-const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version'];
+const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version', 'model'];
 
 /** Values that are not known are ignored, and so are traits that the model does not have. */
 export function choiceIn(
   { query = {} }: Pick<PageRoute, 'query'>,
   directions: readonly NamedDirection[],
 ): AvatarChoice {
-  const { name = FIRST_NAME, size, format, as, version } = query;
+  const { name = FIRST_NAME, size, format, as, version, model } = query;
   const stays = version !== 'latest';
   const traits = Object.entries(query).filter(
     ([trait, value]) => !OWN.includes(trait) && isTrait(trait, value, directions),
@@ -39,11 +42,12 @@ export function choiceIn(
     format: FORMATS.find((each) => each === format) ?? 'png',
     form: formsOf(stays).find((each) => each === as) ?? 'url',
     stays,
+    model: isModelTag(model) ? model : undefined,
   };
 }
 
 /** `choiceIn` is the inverse. What is as it is without being chosen is left out. */
-export function routeOfChoice({ name, traits, size, format, form, stays }: AvatarChoice): PageRoute {
+export function routeOfChoice({ name, traits, size, format, form, stays, model }: AvatarChoice): PageRoute {
   const query = {
     name,
     ...Object.fromEntries(Object.entries(traits).map(([trait, value]) => [trait, String(value)])),
@@ -51,6 +55,7 @@ export function routeOfChoice({ name, traits, size, format, form, stays }: Avata
     ...(format === 'png' ? {} : { format }),
     ...(form === 'url' ? {} : { as: form }),
     ...(stays ? {} : { version: 'latest' }),
+    ...(model === undefined ? {} : { model }),
   };
   return { view: 'avatars', code: null, parts: [], query };
 }

@@ -2,6 +2,7 @@ import { type Traits, traitsOf } from '../../../latent/traits.ts';
 import type { PageModel } from '../page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { avatarTexts } from './texts.ts';
 
@@ -9,13 +10,14 @@ type TraitPickerProps = {
   model: PageModel;
   traits: Traits;
   onChange: (traits: Traits) => void;
+  onPickModel: (tag: string) => void;
 };
 
-/** For each trait of the model a control with its words. Pressing a word again leaves the trait to chance. */
-export function TraitPicker({ model, traits, onChange }: TraitPickerProps) {
+/** The model, and for each of its traits a control with its words. Pressing a word again leaves the trait to chance. */
+export function TraitPicker({ model, traits, onChange, onPickModel }: TraitPickerProps) {
   const texts = useTexts(avatarTexts);
   const names = useTexts(directionTexts);
-  const { directions } = model.manifest;
+  const { id, directions } = model.manifest;
 
   function toggle(name: string, word: string): void {
     const { [name]: before, ...others } = traits;
@@ -31,6 +33,7 @@ export function TraitPicker({ model, traits, onChange }: TraitPickerProps) {
           </button>
         )}
       </div>
+      <ModelPicker id={id} onPick={onPickModel} />
       {directions.length === 0 && <p class="aside">{texts.noTraits}</p>}
       <div class="traits">
         {traitsOf(directions).map(({ name, direction, words }) => {

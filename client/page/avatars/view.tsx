@@ -6,6 +6,7 @@ import { useAppContext } from '../app-context.ts';
 import { loadAvatarModel } from '../avatar-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { modelOrDefault } from '../model-or-default.ts';
 import type { PageModel } from '../page-model.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
@@ -26,8 +27,11 @@ import './avatars.css';
 export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const { stays } = choiceIn(route, []);
-  const model = useLoaded(() => loadAvatarModel(app, stays), [stays]);
+  const { stays, model: tag } = choiceIn(route, []);
+  const model = useLoaded(
+    () => (tag === undefined ? loadAvatarModel(app, stays) : modelOrDefault(app, tag)),
+    [stays, tag],
+  );
   return model === null ? <Loading /> : <Avatar model={model} route={route} />;
 }
 
@@ -80,6 +84,7 @@ function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
             model={model}
             traits={choice.traits}
             onChange={(traits) => show({ ...choice, traits })}
+            onPickModel={(tag) => show({ ...choice, model: tag })}
           />
           <PictureOptions choice={choice} onChange={show} />
         </div>

@@ -1,15 +1,18 @@
 import { useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { modelOrDefault } from '../model-or-default.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { FavouritesFileButtons } from './favourites-file-buttons.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
 import { OpenField } from './open-field.tsx';
 import { facesTexts } from './texts.ts';
+import { partsOfWall, wallRouteIn } from './wall-route.ts';
 import { useWallState } from './wall-state.ts';
 
 /** Chooses between random faces and favourites, filters the random ones, and leads to any face that the visitor has a link, a name or a picture of. */
@@ -17,15 +20,16 @@ export function FilterBar() {
   const app = useAppContext();
   const { router } = app;
   const route = useStore(router.route);
-  const model = useLoaded(() => app.loadModel(), []);
+  const { filter: text, model: tag } = wallRouteIn(route.parts);
+  const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
   const texts = useTexts(facesTexts);
   const { selected } = useWallState();
   const isSelecting = useStore(selected) !== null;
   const hasFavourites = useStore(app.favourites.codes).length > 0;
   const [isUnfolded, setUnfolded] = useState(false);
   const showsFavourites = route.parts[0] === 'favourites';
-  const filter = model === null ? [] : parseFilter(route.parts, model);
-  const isOpen = isUnfolded || filter.length > 0;
+  const filter = model === null ? [] : parseFilter(text, model);
+  const isOpen = isUnfolded || filter.length > 0 || tag !== undefined;
 
   function show(parts: string[]): void {
     selected.set(null);
@@ -37,7 +41,12 @@ export function FilterBar() {
     }
     const others = filter.filter(({ direction }) => direction !== term.direction);
     const isOn = includes(filter, term);
-    show(formatFilter(isOn ? others : [...others, term], model));
+    const next = formatFilter(isOn ? others : [...others, term], model);
+    show(partsOfWall({ filter: next, model: tag }));
+  }
+  function pick(picked: string): void {
+    const isDefault = picked === app.defaultManifest.get()?.tag;
+    show(partsOfWall({ filter: text, model: isDefault ? undefined : picked }));
   }
 
   return (
@@ -67,7 +76,13 @@ export function FilterBar() {
       )}
       <OpenField />
       {!showsFavourites && isOpen && model !== null && (
-        <Filter model={model} filter={filter} toggle={toggle} clear={() => show([])} />
+        <Filter
+          model={model}
+          filter={filter}
+          toggle={toggle}
+          clear={() => show(partsOfWall({ filter: '', model: tag }))}
+          pick={pick}
+        />
       )}
     </div>
   );
@@ -78,18 +93,18 @@ type FilterProps = {
   filter: readonly FilterTerm[];
   toggle: (term: FilterTerm) => void;
   clear: () => void;
+  pick: (tag: string) => void;
 };
 
-/** For each direction of the model a control with its two ends. */
-function Filter({ model, filter, toggle, clear }: FilterProps) {
+/** The model, and for each of its directions a control with its two ends. */
+function Filter({ model, filter, toggle, clear, pick }: FilterProps) {
   const texts = useTexts(facesTexts);
   const names = useTexts(directionTexts);
-  const { directions } = model.manifest;
-  if (directions.length === 0) {
-    return <p class="aside">{texts.noDirections}</p>;
-  }
+  const { id, directions } = model.manifest;
   return (
     <div class="filter">
+      <ModelPicker id={id} onPick={pick} />
+      {directions.length === 0 && <p class="aside">{texts.noDirections}</p>}
       {directions.map((each, direction) => (
         <SegmentedControl
           key={each.name}

@@ -9,29 +9,23 @@ import type { PageModel } from '../page-model.ts';
 export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };
 
 /** Parses `smile+.age-` in the address. Directions that the model does not have are left out. */
-export function parseFilter(
-  parts: readonly string[],
-  { manifest }: Pick<PageModel, 'manifest'>,
-): FilterTerm[] {
-  const terms = (parts[0] ?? '').split('.').flatMap((text): FilterTerm[] => {
+export function parseFilter(filter: string, { manifest }: Pick<PageModel, 'manifest'>): FilterTerm[] {
+  const terms = filter.split('.').flatMap((text): FilterTerm[] => {
     const direction = manifest.directions.findIndex(({ name }) => directionSlug(name) === text.slice(0, -1));
     return direction < 0 ? [] : [{ direction, sign: text.endsWith('-') ? -1 : 1 }];
   });
   return terms.slice(0, MAX_EDITS).sort((a, b) => a.direction - b.direction);
 }
 
-/** The parts of the address for a filter; `parseFilter` is the inverse. */
+/** The filter in the address; `parseFilter` is the inverse. */
 export function formatFilter(
   filter: readonly FilterTerm[],
   { manifest }: Pick<PageModel, 'manifest'>,
-): string[] {
-  if (filter.length === 0) {
-    return [];
-  }
-  const text = filter.map(({ direction, sign }) => {
+): string {
+  const terms = filter.map(({ direction, sign }) => {
     return `${directionSlug(manifest.directions[direction]?.name ?? '')}${sign > 0 ? '+' : '-'}`;
   });
-  return [text.join('.')];
+  return terms.join('.');
 }
 
 /** The face of a seed, edited so that it passes the filter. */

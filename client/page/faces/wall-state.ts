@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { drawnSize } from '../drawn-size.ts';
+import { modelOrDefault } from '../model-or-default.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { createStore, type Store, useStore } from '../store.ts';
@@ -11,6 +12,7 @@ import { currentTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
 import { filteredFace, parseFilter } from './filter.ts';
 import { createWallFace, type WallFace } from './wall-face.ts';
+import type { WallRoute } from './wall-route.ts';
 
 export type WallState = {
   /** The faces of random seeds that pass the filter, in the order in which they were added. */
@@ -23,10 +25,10 @@ export type WallState = {
   readonly notice: Store<string | null>;
   /** Adds `count` faces of random seeds. Never rejects: a failure goes to `AppContext.failure`. */
   addFaces(count: number): Promise<void>;
-  /** Whether `faces` were made for this filter, in the form that it has in the address. */
-  isFilteredBy(filter: string): boolean;
-  /** Changes the filter: removes all faces, and stops drawing them. */
-  reset(filter: string): void;
+  /** Whether `faces` are of this filter and model. */
+  isOf(route: WallRoute): boolean;
+  /** Changes the filter and the model: removes all faces, and stops drawing them. */
+  reset(route: WallRoute): void;
   openFace(face: WallFace): void;
   /** Draws a face at its model's resolution. Never rejects: a failure goes to `AppContext.failure`. */
   drawFull(face: WallFace): Promise<void>;
@@ -52,7 +54,7 @@ function createWallState(app: AppContext): WallState {
   const notice = createStore<string | null>(null);
   /** Faces that are not on the wall: those of links and favourites. */
   const otherFaces = new Map<string, WallFace>();
-  let currentFilter: string | null = null;
+  let current: WallRoute | null = null;
   /** Aborted when the wall is reset. */
   let drawing = new AbortController();
 
@@ -94,12 +96,13 @@ function createWallState(app: AppContext): WallState {
 
   async function addFaces(count: number): Promise<void> {
     const { signal } = drawing;
+    const { filter: text = '', model: tag } = current ?? {};
     try {
-      const model = await app.loadModel();
+      const model = await modelOrDefault(app, tag);
       if (signal.aborted) {
         return;
       }
-      const filter = parseFilter([currentFilter ?? ''], model);
+      const filter = parseFilter(text, model);
       const added = Array.from({ length: count }, () =>
         createWallFace(filteredFace(randomSeed(), filter, model)),
       );
@@ -181,9 +184,9 @@ function createWallState(app: AppContext): WallState {
     selected,
     notice,
     addFaces,
-    isFilteredBy: (filter) => currentFilter === filter,
-    reset(filter) {
-      currentFilter = filter;
+    isOf: ({ filter, model }) => current !== null && current.filter === filter && current.model === model,
+    reset(route) {
+      current = route;
       drawing.abort();
       drawing = new AbortController();
       faces.set([]);

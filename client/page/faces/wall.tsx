@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
+import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { moveFocus } from './arrow-keys.ts';
@@ -7,6 +9,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
+import { wallRouteIn } from './wall-route.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import { Welcome } from './welcome.tsx';
 import './wall.css';
@@ -33,20 +36,28 @@ export function Wall() {
       )}
       {parts.length === 0 && <Welcome />}
       <FilterBar />
-      {parts[0] === 'favourites' ? <Favourites /> : <RandomFaces key={parts[0]} />}
+      {parts[0] === 'favourites' ? <Favourites /> : <RandomFaces key={parts.join('/')} />}
     </section>
   );
 }
 
 function Favourites() {
+  const { engine } = useAppContext();
   const favourites = useFavouriteWallFaces();
   const texts = useTexts(facesTexts);
+  const tags = [...new Set(favourites.map(({ face }) => face.model))];
+  /** The least of their models; those that cannot be loaded draw none of them. */
+  const resolution = useLoaded(async () => {
+    const loaded = await Promise.allSettled(tags.map((tag) => engine.load(tag)));
+    const known = loaded.flatMap((each) => (each.status === 'fulfilled' ? [each.value.resolution] : []));
+    return known.length === 0 ? null : Math.min(...known);
+  }, [tags.join()]);
   if (favourites.length === 0) {
     return <p class="empty-state">{texts.noFavourites}</p>;
   }
   return (
     <>
-      <ul class="tiles" onKeyDown={moveFocus}>
+      <ul class="tiles" style={tileLimit(resolution)} onKeyDown={moveFocus}>
         {favourites.map((wallFace, i) => (
           <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
         ))}
@@ -61,9 +72,10 @@ function RandomFaces() {
   const app = useAppContext();
   const wall = useWallState();
   const faces = useStore(wall.faces);
-  const manifest = useStore(app.defaultManifest);
-  const retries = useStore(app.retries);
   const { parts } = useStore(app.router.route);
+  const { filter, model: tag } = wallRouteIn(parts);
+  const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
+  const retries = useStore(app.retries);
   const texts = useTexts(facesTexts);
   const list = useRef<HTMLUListElement>(null);
   const end = useRef<HTMLDivElement>(null);
@@ -72,19 +84,19 @@ function RandomFaces() {
   const isGrowing = faces.length === 0 || rendered < faces.length;
   /** The number of blank tiles in place of faces that are not rendered yet, so that nothing moves. */
   const [blanks, setBlanks] = useState(MIN_TILES);
-  const filter = parts[0] ?? '';
 
   // Measured after the first frame: measuring the list earlier would cost a second layout.
   useEffect(() => setBlanks(tilesPerScreen(list.current)), []);
 
   useEffect(() => {
     // This adds the first faces. Faces that could not be drawn are drawn again by the wall's state.
-    if (manifest === null || (wall.isFilteredBy(filter) && wall.faces.get().length > 0)) {
+    const route = { filter, model: tag };
+    if (model === null || (wall.isOf(route) && wall.faces.get().length > 0)) {
       return;
     }
-    wall.reset(filter);
+    wall.reset(route);
     void wall.addFaces(tilesPerScreen(list.current));
-  }, [manifest, wall, filter, retries]);
+  }, [model, wall, filter, tag, retries]);
 
   useEffect(() => {
     if (!isEndless || isGrowing || end.current === null) {
@@ -108,7 +120,7 @@ function RandomFaces() {
       <ul
         ref={list}
         class="tiles"
-        style={manifest === null ? {} : { '--tile-limit': `${2 * manifest.resolution}px` }}
+        style={tileLimit(model?.manifest.resolution ?? null)}
         aria-busy={faces.length === 0}
         onKeyDown={moveFocus}
       >
@@ -131,6 +143,11 @@ function RandomFaces() {
       <SelectionBar all={faces} />
     </>
   );
+}
+
+/** @param resolution of the faces; null while it is not known */
+function tileLimit(resolution: number | null) {
+  return resolution === null ? {} : { '--tile-limit': `${2 * resolution}px` };
 }
 
 /** Grows to `target` by a few per task. */

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
+import { faceInModel } from '../face-in-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
@@ -64,6 +65,9 @@ function FaceEditor({ face, model }: FaceEditorProps) {
         picture={picture}
         model={model}
         onNewFace={() => history.commit(editFace(seedFace(model.tag, randomSeed()), model))}
+        onPickModel={(tag) =>
+          app.router.go({ view: 'studio', code: encodeFace(faceInModel(edited, tag)), parts: [] })
+        }
       />
       <div class="controls studio-controls">
         <Staggered>

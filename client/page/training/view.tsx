@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { isModelTag } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { findFilmedModel } from '../filmed-model.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
@@ -12,8 +13,6 @@ import { fetchHistory } from './history.ts';
 import { trainingTexts } from './texts.ts';
 import './training.css';
 
-const TAG = /^[0-9a-f]{6}$/;
-
 /**
  * How a model was trained: its film, beside its curves. The model is in the address, `#training/STEP/TAG`; without it the default one, or the
  * newest one whose training was filmed.
@@ -24,7 +23,7 @@ export function View() {
   const { parts } = useStore(app.router.route);
   const [, tag] = parts;
   const loaded = useLoaded(async () => {
-    const model = await modelOrDefault(app, TAG.test(tag ?? '') ? tag : undefined);
+    const model = await modelOrDefault(app, isModelTag(tag) ? tag : undefined);
     const filmed = await findFilmedModel(app, model);
     return { model, filmed, history: filmed && (await fetchHistory(filmed.history)) };
   }, [tag]);

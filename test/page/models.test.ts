@@ -1,0 +1,120 @@
+/** A model that is not the default one: chosen on the wall, in the studio and for a name; its faces among the favourites. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { readMark } from '../../picture/mark.ts';
+import { drawnWall, launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { allManifests, defaultManifest } from '../site/published.ts';
+
+let browser: Browser;
+let visitor: BrowserContext;
+let page: Page;
+let usual: Manifest;
+/** Of 64 pixels. */
+let paper: Manifest;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+  visitor = await newVisitor(browser, { locale: 'en' });
+  usual = await defaultManifest();
+  const found = (await allManifests()).find(({ name }) => name === 'dcgan-64');
+  if (found === undefined) {
+    throw new Error('dcgan-64 is not published');
+  }
+  paper = found;
+});
+
+afterAll(() => browser.close());
+
+afterEach(() => page.close());
+
+async function open(path: string): Promise<Page> {
+  ({ page } = await visitReady(visitor, path));
+  return page;
+}
+
+function models() {
+  return page.getByRole('combobox', { name: 'Model' });
+}
+
+/** The models of the faces on the wall. */
+function modelsOnWall(): Promise<string[]> {
+  return page
+    .locator('a.tile:not(.blank)')
+    .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-code') ?? ''))
+    .then((codes) => [...new Set(codes.map((code) => decodeFace(code).model))]);
+}
+
+test('the wall shows faces of the model that is chosen in its filter, also after a reload', async () => {
+  await open('/');
+  await drawnWall(page);
+  expect(await modelsOnWall()).toEqual([usual.tag]);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await models().selectOption(paper.id);
+  await expect.poll(modelsOnWall).toEqual([paper.tag]);
+  expect(new URL(page.url()).hash).toBe(`#faces//${paper.tag}`);
+  await page.reload();
+  await drawnWall(page);
+  expect(await modelsOnWall()).toEqual([paper.tag]);
+  expect(await models().inputValue()).toBe(paper.id);
+  await models().selectOption(usual.id);
+  await expect.poll(modelsOnWall).toEqual([usual.tag]);
+  expect(new URL(page.url()).hash).toBe('');
+});
+
+test('a tag in the address that this site does not have leads to the wall of the default model', async () => {
+  await open('/#faces//ffffff');
+  await drawnWall(page);
+  expect(await modelsOnWall()).toEqual([usual.tag]);
+});
+
+test('the studio draws the same seed by another model, and Back returns to the face before', async () => {
+  const first = encodeFace(seedFace(usual.tag, 7));
+  await open(`/f/${first}#studio`);
+  await models().selectOption(paper.id);
+  const other = encodeFace(seedFace(paper.tag, 7));
+  await page.waitForFunction((code) => window.dareka.code === code, other);
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  expect(await models().inputValue()).toBe(paper.id);
+  await page.goBack();
+  await page.waitForFunction((code) => window.dareka.code === code, first);
+  expect(await models().inputValue()).toBe(usual.id);
+});
+
+test('the address of a name says which model draws it, and the edge draws that face', async () => {
+  await open('/avatars?name=alice');
+  const copied = page.getByRole('textbox', { name: 'Text to copy' });
+  await models().selectOption(usual.id);
+  const address = urlOf(`/a/v1/alice.png?model=${usual.tag}`);
+  await expect.poll(() => copied.inputValue()).toBe(address);
+  const picture = await page.request.get(address);
+  await page.waitForFunction(
+    (path) => `/f/${window.dareka.code}.png` === path,
+    picture.headers()['content-location']?.replace(/\?.*/, ''),
+  );
+  await page.reload();
+  expect(await copied.inputValue()).toBe(address);
+  expect(await models().inputValue()).toBe(usual.id);
+});
+
+test('a favourite of a small model is no larger than twice its pixels, and a sheet of several models names each', async () => {
+  await open('/');
+  for (const { tag } of [paper, usual]) {
+    await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 3))}`));
+    await page.locator('.viewer .favourite-button').click();
+  }
+  await page.goto(urlOf('/#faces/favourites'));
+  const canvases = page.locator('.tiles canvas:not([aria-busy])');
+  await canvases.nth(1).waitFor();
+  const widest = () =>
+    canvases.evaluateAll((all) => Math.max(...all.map(({ clientWidth }) => clientWidth * devicePixelRatio)));
+  await expect.poll(widest).toBeLessThanOrEqual(2 * paper.resolution);
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Contact sheet' }).click();
+  const sheet = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+  expect(readMark(sheet)).toEqual({ model: usual.id, others: [paper.id] });
+});
