@@ -28,6 +28,7 @@ import {
   MAX_ROLLBACKS,
   rollbackLatents,
   TrainingError,
+  winDetector,
 } from './run/divergence.ts';
 import { GRID_COLUMNS } from './run/grids.ts';
 import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
@@ -113,6 +114,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const stepsBefore = (await readBaseModel(run.folder))?.training?.steps ?? 0;
   const scorer = openCheckpointScorer(recipe, sampler, GRID, portraits, stop);
   const watchForCollapse = collapseDetector();
+  const watchForWin = winDetector(recipe);
 
   // Time and pace.
   const pace = measurePace();
@@ -131,6 +133,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     const z = rollbackLatents(recipe, trainer.steps, rollbacks);
     const { metrics } = await trainer.step(real, z, labels?.of(portraits.picturesOf(position)));
     checkMetrics(metrics, trainer.steps);
+    watchForWin(metrics, trainer.steps);
     pace.step(elapsed());
     const line = { step: trainer.steps, images: trainer.steps * batch, seconds: trained(), ...metrics };
     run.record(rollbacks > 0 ? { ...line, rollbacks } : line);

@@ -35,6 +35,19 @@ function fileOf({ files }: Awaited<ReturnType<typeof storeGenerator>>): Uint8Arr
 }
 
 describe('a stored generator', () => {
+  it('with kernels of zeros is refused, naming them', async () => {
+    const recipe = recipeOf('dcgan');
+    const weights = contrasty(recipe) as Record<'G.3.weight' | 'G.4.weight', Values[string]> & Values;
+    const zeros = ({ shape, data }: Values[string]): Values[string] => ({ shape, data: data.map(() => 0) });
+    const choice = { bits: [32], truncation: 1 } as const;
+    await expect(
+      storeGenerator(recipe, { ...weights, 'G.3.weight': zeros(weights['G.3.weight']) }, choice),
+    ).rejects.toThrow('tiny: G.3.weight holds only zeros, so that every picture would be the same');
+    await expect(
+      storeGenerator(recipe, { ...weights, 'G.4.weight': zeros(weights['G.4.weight']) }, choice),
+    ).rejects.toThrow('tiny draws the same picture for every z');
+  });
+
   it.each(['dcgan', 'skip'] as const)(
     'of the network %s draws the same faces as its weights',
     async (network) => {

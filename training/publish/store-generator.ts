@@ -1,5 +1,6 @@
 /** Stores a DCGAN generator's weights as the files of a published model. */
 import type { Values } from '../../graph/tensor.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
 import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../trainer/sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';
@@ -7,6 +8,7 @@ import { foldBatchNorm } from './fold-batch-norm.ts';
 import { generatorFile } from './generator-file.ts';
 import { manifestLayers } from './manifest-layers.ts';
 import type { Publishable } from './publishable.ts';
+import { refuseZeros, samePicture } from './refuse-constant.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';
 import { weightsFile } from './weights-file.ts';
 
@@ -29,6 +31,7 @@ export type StorageChoice = {
 
 /**
  * @param weights of G with the running statistics for its batch norms
+ * @throws where it draws the same picture for every z
  * @returns the generator's file, its layers, the weights file, and how far its pictures are from those of float32 weights
  */
 export async function storeGenerator(
@@ -39,10 +42,15 @@ export async function storeGenerator(
   Pick<Publishable, 'resolution' | 'latentSize' | 'layers' | 'generator' | 'dtype' | 'fidelity' | 'files'>
 > {
   const { resolution, latentSize } = recipe;
+  refuseZeros(recipe, weights);
   const folded = foldBatchNorm(recipe, weights);
   const layers = manifestLayers(recipe);
   const sampler = await openSampler(recipe, FACES);
   try {
+    const faces = await sampler.sample(weights, latentsFromSeeds(1, FACES, latentSize));
+    if (samePicture(faces, resolution)) {
+      throw new Error(`${recipe.name} draws the same picture for every z`);
+    }
     for (const [i, candidate] of bits.entries()) {
       const generator = generatorFile(folded, candidate);
       const draw = (z: Float32Array) => sampler.sample(weights, z);

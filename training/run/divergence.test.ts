@@ -8,7 +8,14 @@ import { parseRecipe } from '../recipe.ts';
 import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 import type { Metrics } from '../trainer/step.ts';
 import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
-import { checkMetrics, checkState, collapseDetector, MAX_ROLLBACKS, rollbackLatents } from './divergence.ts';
+import {
+  checkMetrics,
+  checkState,
+  collapseDetector,
+  MAX_ROLLBACKS,
+  rollbackLatents,
+  winDetector,
+} from './divergence.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 240_000;
@@ -26,6 +33,18 @@ penaltyEvery = 1
 generatorRate = 1
 discriminatorRate = 1
 `;
+/** Rates of 1 without a penalty: D is sure of every picture after a few steps. */
+const WON = `
+name = "won"
+resolution = 16
+latentSize = 8
+generatorWidth = 4
+discriminatorWidth = 4
+discriminatorNorm = "none"
+batch = 4
+generatorRate = 1
+discriminatorRate = 1
+`;
 const LARGEST_FLOAT = 3.4e38;
 /** A seed for which z's first number varies far more in one of the first ten steps than in all others. */
 const SEED = 181;
@@ -33,7 +52,11 @@ const FLAGS = ['--config', 'wild.toml', '--steps', '100', '--checkpoint-steps', 
 
 let sandbox: TrainSandbox;
 beforeAll(async () => {
-  sandbox = await openTrainSandbox({ wild: WILD, chance: `${SMALLEST_RECIPE}seed = ${SEED}\n` });
+  sandbox = await openTrainSandbox({
+    wild: WILD,
+    won: WON,
+    chance: `${SMALLEST_RECIPE}seed = ${SEED}\n`,
+  });
 });
 afterAll(() => sandbox.remove());
 
@@ -96,6 +119,38 @@ describe('a training that diverges', () => {
         .split('\n')
         .map((line) => JSON.parse(line).step);
       expect(steps).toEqual(Array.from({ length: steps.length }, (_, i) => i + 1));
+    },
+    TIMEOUT,
+  );
+});
+
+describe('a training whose discriminator has won', () => {
+  const flags = ['--config', 'won.toml', '--steps', '400'];
+
+  it(
+    'stops, and says what to change',
+    async () => {
+      const { code, stderr } = await sandbox.events(...flags);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^the discriminator has won at step \d+: for 100 steps its loss has been 0/);
+      expect(stderr).toContain('D(x) 1.000, D(G(z)) 0.000');
+      expect(stderr).toContain(
+        'lower discriminatorRate, or hold the discriminator back by r1Weight or spectralNorm, in a new run',
+      );
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'goes back to its checkpoint with --on-diverge rollback',
+    async () => {
+      const { code, events } = await sandbox.events(
+        ...[...flags, '--run', 'back', '--checkpoint-steps', '20', '--on-diverge', 'rollback'],
+      );
+      const rollbacks = events.filter((event) => event.type === 'rollback');
+      expect(rollbacks[0]?.reason).toContain('the discriminator has won');
+      expect(rollbacks[0]?.to).toBeLessThan(rollbacks[0]?.step ?? 0);
+      expect(code).toBe(rollbacks.length === MAX_ROLLBACKS ? 1 : 0);
     },
     TIMEOUT,
   );
@@ -183,6 +238,21 @@ describe('a training has diverged where there', () => {
       );
     },
   );
+
+  it('is a discriminator without a loss for a hundred steps on end, which then learns no more', () => {
+    const sure = { ...metrics, lossDReal: 0, lossDFake: 1e-9, lossG: 151_935, dReal: 1, dFakeAfter: 0 };
+    const watch = winDetector({ generatorWaits: 50 });
+    for (let step = 1; step < 150; step++) {
+      watch(sure, step);
+    }
+    watch(metrics, 150);
+    for (let step = 151; step < 250; step++) {
+      watch(sure, step);
+    }
+    expect(() => watch(sure, 250)).toThrow(
+      "at step 250: for 100 steps its loss has been 0, and it is sure of every picture (D(x) 1.000, D(G(z)) 0.000, the generator's loss 1.52e+5)",
+    );
+  });
 
   it('is a generator that draws only one picture, after it drew different ones', () => {
     const fresh = collapseDetector();

@@ -5,8 +5,18 @@ import type { Recipe } from '../recipe.ts';
 import type { Metrics } from '../trainer/step.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 
+const LOWER_RATES = 'lower generatorRate and discriminatorRate in a new run';
+
 /** A training that cannot recover by itself; the message says what was measured. */
-export class DivergedError extends Error {}
+export class DivergedError extends Error {
+  /** What to change in a new run. */
+  readonly advice: string;
+
+  constructor(message: string, advice = LOWER_RATES) {
+    super(message);
+    this.advice = advice;
+  }
+}
 
 /** @throws DivergedError where a metric is not finite */
 export function checkMetrics(metrics: Metrics, step: number): void {
@@ -56,6 +66,33 @@ export function collapseDetector(): (score: CheckpointScore, step: number) => vo
   };
 }
 
+/** A loss of D below this moves its weights no more than rounding does. */
+const NO_LOSS = 1e-6;
+/** D may be sure of every picture for some tens of steps, at the start most of all, and G still catches up. */
+const WON_STEPS = 100;
+
+/**
+ * Detects a discriminator that has won: it tells every real picture from every generated one, so that its loss is zero. It then
+ * learns no more, and what it tells the generator does not lead to pictures.
+ * @returns a function that throws DivergedError when that is so for WON_STEPS steps on end; not while the generator waits
+ */
+export function winDetector({
+  generatorWaits,
+}: Pick<Recipe, 'generatorWaits'>): (metrics: Metrics, step: number) => void {
+  let won = 0;
+  return ({ lossDReal, lossDFake, lossG, dReal, dFakeAfter }, step) => {
+    won = step > generatorWaits && lossDReal + lossDFake < NO_LOSS ? won + 1 : 0;
+    if (won === WON_STEPS) {
+      won = 0;
+      throw new DivergedError(
+        `the discriminator has won at step ${step}: for ${WON_STEPS} steps its loss has been 0, and it is sure of every picture ` +
+          `(D(x) ${dReal.toFixed(3)}, D(G(z)) ${dFakeAfter.toFixed(3)}, the generator's loss ${lossG.toPrecision(3)})`,
+        'lower discriminatorRate, or hold the discriminator back by r1Weight or spectralNorm, in a new run',
+      );
+    }
+  };
+}
+
 /** The trainer's own streams of the recipe's seed end below this one; above it each rollback has a block of streams. */
 const FIRST_ROLLBACK_STREAM = 2 ** 31;
 const STREAMS_PER_ROLLBACK = 2 ** 27;
@@ -91,11 +128,12 @@ export class TrainingError extends Error {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const left =
       checkpoint === undefined ? 'there is no checkpoint yet' : `the last good checkpoint is ${checkpoint}`;
+    const change = cause instanceof DivergedError ? cause.advice : undefined;
     const advice =
       rollbacks === 0
-        ? 'lower generatorRate and discriminatorRate in a new run, or write --on-diverge rollback to go on from the checkpoint with other latents'
-        : `it was rolled back ${rollbacks} times; lower generatorRate and discriminatorRate in a new run`;
-    super([reason, left, ...(cause instanceof DivergedError ? [advice] : [])].join('\n'), {
+        ? `${change}, or write --on-diverge rollback to go on from the checkpoint with other latents`
+        : `it was rolled back ${rollbacks} times; ${change}`;
+    super([reason, left, ...(change === undefined ? [] : [advice])].join('\n'), {
       cause: cause instanceof Error ? cause.cause : cause,
     });
     this.checkpoint = checkpoint;

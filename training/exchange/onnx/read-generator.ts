@@ -6,6 +6,7 @@ import type { OnnxGraph } from '../../../graph/onnx/model.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { type Fidelity, measureFidelity, protocolLatents } from '../../publish/fidelity.ts';
 import { LARGEST_FILE } from '../../publish/models.ts';
+import { samePicture } from '../../publish/refuse-constant.ts';
 import { adaptGraph } from './adapt.ts';
 import { checkFlow } from './data-flow.ts';
 import { type GeneratorInterface, readInterface } from './interface.ts';
@@ -86,10 +87,4 @@ export async function readOnnxGenerator(path: string, truncation: number): Promi
   const fidelity = await compare(generator, wanted, contract, truncation, path);
   const layers = await readLayers(graph, model.opset, latentSize);
   return { resolution, latentSize, original, generator, layers, fidelity };
-}
-
-/** Whether the first two pictures are equal. */
-function samePicture(images: Float32Array, side: number): boolean {
-  const size = 3 * side * side;
-  return images.subarray(0, size).every((value, i) => value === images[size + i]);
 }
