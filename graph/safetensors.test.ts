@@ -50,6 +50,11 @@ describe('safetensors', () => {
     ['no header', new TextEncoder().encode('not a file of tensors at all'), 'not a safetensors file'],
     ['a header that is no JSON', new Uint8Array(16), 'its safetensors header cannot be parsed'],
     [
+      'a tensor without its place',
+      new TextEncoder().encode('\x20\0\0\0\0\0\0\0{"a":{"dtype":"F32","shape":[]}}'),
+      'its safetensors header cannot be read at a.data_offsets: ',
+    ],
+    [
       'another type',
       joinChunks(encodeSafetensors({ a: { shape: [1], data: Int8Array.of(1) } })),
       'a is I8; only F32 is read',

@@ -49,6 +49,12 @@ export function parseHeader(bytes: Uint8Array, source: string): v.InferOutput<ty
   try {
     return v.parse(headerSchema, JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
+    if (cause instanceof v.ValiError) {
+      const [issue] = cause.issues;
+      throw new Error(
+        `${source}: its safetensors header cannot be read at ${v.getDotPath(issue) ?? 'its start'}: ${issue.message}`,
+      );
+    }
     throw new Error(`${source}: its safetensors header cannot be parsed`, { cause });
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Finds the typical face of a generator (`directions/typical-face.ts`), and prints what a manifest holds of it.
  *
- *     npm run -w training find-typical-face -- --model models/ID|runs/NAME [--samples 4000] [--picture FILE.png]
+ *     npm run find-typical-face -- --model models/ID|runs/NAME [--samples 4000] [--picture FILE.png]
  *
  * `--picture` shows the typical face, the face of z = 0, and the sampled faces that are nearest to the middle.
  */

@@ -1,8 +1,8 @@
 /**
  * Packs a run into one small file, and unpacks it on another machine (run/pack.ts says what is lost).
  *
- *     npm run -w training pack-run -- --run NAME --out FILE.tar.gz
- *     npm run -w training pack-run -- --unpack FILE.tar.gz --run NAME
+ *     npm run pack-run -- --run NAME --out FILE.tar.gz
+ *     npm run pack-run -- --unpack FILE.tar.gz --run NAME
  */
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

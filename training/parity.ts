@@ -2,7 +2,7 @@
  * Compares training steps with PyTorch's. Reads a folder with `input.safetensors`, `expected.safetensors` and
  * `expected.json`, takes the same steps, and prints the largest relative error ‖a − b‖₂ / ‖b‖₂ of each kind of result.
  *
- *     npm run -w training parity -- --fixture DIR [--device cpu|webgpu] [--json]
+ *     npm run parity -- --fixture DIR [--device cpu|webgpu] [--json]
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -57,5 +57,16 @@ it('what a parser of another package refuses is named by its place, too', () => 
   expect(() => parseJsonWith(parseManifest, '{}', 'manifest.json')).toThrow(
     'manifest.json: format: is missing',
   );
+  // A command prints the causes of an error, too; the library's sentence has no place in the file.
+  expect(thrownBy(() => parseJsonWith(parseManifest, '{}', 'manifest.json')).cause).toBeUndefined();
   expect(() => parseJsonWith(parseManifest, '{', 'manifest.json')).toThrow(/^manifest\.json: /);
 });
+
+function thrownBy(call: () => unknown): Error {
+  try {
+    call();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}

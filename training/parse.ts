@@ -85,7 +85,8 @@ export function parseJsonWith<T>(parse: (value: unknown) => T, text: string, sou
     return parse(JSON.parse(text));
   } catch (cause) {
     if (cause instanceof v.ValiError) {
-      throw new Error(`${source}: ${cause.issues.map((issue) => sentence(issue)).join('\n')}`, { cause });
+      // Not as the cause, whose sentence has no place in the file.
+      throw new Error(`${source}: ${cause.issues.map((issue) => sentence(issue)).join('\n')}`);
     }
     throw new Error(`${source}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }

@@ -2,7 +2,7 @@
  * Writes what the page needs to train a small GAN by itself, and the portraits of its quiz; browser-training/README.md
  * lists the files.
  *
- *     npm run -w training publish-browser-training -- [--config training/recipes/browser-32.toml] [--data training/sample]
+ *     npm run publish-browser-training -- [--config training/recipes/browser-32.toml] [--data training/sample]
  *                                                     [--about training/publish/faces.toml] [--out browser-training]
  */
 

@@ -2,9 +2,9 @@
  * Publishes a generator into the folder of models: the EMA generator of a run, one that the PyTorch tutorial trained,
  * or one that is an ONNX file.
  *
- *     npm run -w training publish-model -- --run first-64 [--about FILE] [--data DIR] [--default]
- *     npm run -w training publish-model -- --weights netG.safetensors --about FILE [--name NAME]
- *     npm run -w training publish-model -- --onnx generator.onnx --about FILE [--name NAME]
+ *     npm run publish-model -- --run first-64 [--about FILE] [--data DIR] [--default]
+ *     npm run publish-model -- --weights netG.safetensors --about FILE [--name NAME]
+ *     npm run publish-model -- --onnx generator.onnx --about FILE [--name NAME]
  *         [--data DIR] [--measure full|short|none] [--bits 8|16|32] [--truncation 0.8] [--models DIR] [--default]
  *         [--measured FOLDER]
  *

@@ -1,7 +1,7 @@
 /**
  * Writes a self-contained HTML page about a run: curves, grids, film, recipe, data, machine and time.
  *
- *     npm run -w training report -- --run first-64 [--out report.html]
+ *     npm run report -- --run first-64 [--out report.html]
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,7 +1,7 @@
 /**
  * Scores attribute networks on labelled portraits that they did not learn from, side by side.
  *
- *     npm run -w training score-attributes -- --data DIR [--network attributes-1 | FILE.onnx ...]
+ *     npm run score-attributes -- --data DIR [--network attributes-1 | FILE.onnx ...]
  *
  * Without `--network`, all networks of `measures/attributes` are scored. An amount has the share of its variance that is
  * explained (r2), a presence the share of right answers (accuracy).

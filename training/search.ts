@@ -1,7 +1,7 @@
 /**
  * A search over recipes: short runs of one recipe with one change each, all of as many images, and their measures.
  *
- *     npm run -w training search -- --plan training/search/face-64.toml --data DIR [--jobs 2] [--only TEXT]
+ *     npm run search -- --plan training/search/face-64.toml --data DIR [--jobs 2] [--only TEXT]
  *
  * Runs train side by side, each on one thread, in runs/search/PLAN. Results are stored beside the plan, in the folder PLAN.
  * What has a result is not run again, so a search that was stopped goes on, on another machine too. PLAN.md has the table.

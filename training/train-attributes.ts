@@ -2,7 +2,7 @@
  * Trains the attribute network on labelled portraits, scores it on held-out ones, and writes `attributes.onnx` and
  * `attributes.json`. Several data sets may be given. Labels that a data set does not have are left out of the loss.
  *
- *     npm run -w training train-attributes -- --data DIR [--data DIR ...] [--epochs 12] [--threads N] [--seed 1]
+ *     npm run train-attributes -- --data DIR [--data DIR ...] [--epochs 12] [--threads N] [--seed 1]
  *         [--out runs/attributes] [--rate 0.0015] [--from NETWORK.onnx]
  *
  * `--from` starts from an earlier network, in place of random weights. The network is also written every 200 steps, so that a

@@ -101,10 +101,9 @@ describe('the files for training in the page', () => {
     );
     // Graphs may be written in another way, and pictures by another codec, but names and shapes must not change.
     for (const name of ['training.json', 'quiz.json']) {
-      expect(
-        bytes.get(name)?.toString(),
-        `${name}: npm run -w training publish-browser-training writes it`,
-      ).toBe(Buffer.from(files[name] ?? '').toString());
+      expect(bytes.get(name)?.toString(), `${name}: npm run publish-browser-training writes it`).toBe(
+        Buffer.from(files[name] ?? '').toString(),
+      );
     }
     // The download for training in the page, without ONNX Runtime.
     expect([...bytes.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThan(2e6);

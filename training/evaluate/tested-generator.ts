@@ -1,13 +1,13 @@
 /** The generator that is evaluated, of a published model or of a run. */
 
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
-import { readTrainedNetworks } from '../run/run.ts';
+import { expectTrainedNetworks } from '../run/run.ts';
 import { averagedGenerator, openSampler } from '../trainer/sampler.ts';
 
 /** The number of faces that are drawn together. */
@@ -39,11 +39,7 @@ export async function testedGenerator(
 }
 
 async function fromRun(folder: string): Promise<TestedGenerator> {
-  const result = await readTrainedNetworks(folder);
-  if (!result) {
-    throw new UsageError(`--model: ${folder} holds no run with a checkpoint`);
-  }
-  const { recipe, steps, state } = result;
+  const { recipe, steps, state } = await expectTrainedNetworks(folder);
   const { resolution, latentSize, truncation } = recipe;
   const weights = await calibrate(recipe, averagedGenerator(recipe, state));
   const sampler = await openSampler(recipe, BATCH);
@@ -69,7 +65,12 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
   };
 }
 
-/** @param folder of a published model, or of a run, of which `readTrainedNetworks` gives the EMA generator */
+/** Whether the folder is of a run, though perhaps of one that has lost its recipe. */
+async function hasCheckpoint(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch(() => [])).some((name) => /^checkpoint-.*\.safetensors$/.test(name));
+}
+
+/** @param folder of a published model, or of a run, of which `expectTrainedNetworks` gives the EMA generator */
 export async function openTestedGenerator(folder: string): Promise<TestedGenerator> {
   const path = join(folder, 'manifest.json');
   if (await exists(path)) {
@@ -78,7 +79,7 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
     const generator = await readFile(join(folder, 'generator.onnx'));
     return testedGenerator(generator, { name: id, resolution, latentSize, truncation: prior.truncation });
   }
-  if (await exists(join(folder, 'recipe.json'))) {
+  if ((await exists(join(folder, 'recipe.json'))) || (await hasCheckpoint(folder))) {
     return fromRun(folder);
   }
   throw new UsageError(

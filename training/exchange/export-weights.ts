@@ -1,7 +1,7 @@
 /**
  * Exports a run's generator or discriminator for PyTorch's DCGAN tutorial: safetensors with the names of its state dict.
  *
- *     npm run -w training export-weights -- --run first-64 [--ema] [--network G|D] --out netG.safetensors
+ *     npm run export-weights -- --run first-64 [--ema] [--network G|D] --out netG.safetensors
  *
  * and in Python
  *
@@ -16,7 +16,7 @@ import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import type { Recipe } from '../recipe.ts';
-import { readTrainedNetworks } from '../run/run.ts';
+import { expectTrainedNetworks } from '../run/run.ts';
 import { runFolder } from '../run/run-folder.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 import { type Network, toStateDict } from './state-dict.ts';
@@ -66,11 +66,7 @@ await runCommand(async () => {
   }
 
   const folder = runFolder(flags.run);
-  const result = await readTrainedNetworks(folder);
-  if (!result) {
-    throw new Error(`${folder} holds no run with a checkpoint`);
-  }
-  const { recipe, state, steps } = result;
+  const { recipe, state, steps } = await expectTrainedNetworks(folder);
   if (recipe.network !== 'dcgan') {
     throw new Error(`${folder} trains the network ${recipe.network}; the tutorial has only "dcgan"`);
   }

@@ -1,7 +1,7 @@
 /**
  * Creates a run from a checkpoint folder, which can then be trained, evaluated and published.
  *
- *     npm run -w training import-checkpoint -- --checkpoint training/checkpoints/face-256 --run NAME [--config RECIPE.toml] [--new-discriminator]
+ *     npm run import-checkpoint -- --checkpoint training/checkpoints/face-256 --run NAME [--config RECIPE.toml] [--new-discriminator]
  *
  * The recipe is the folder's recipe.toml, or that of --config, whose networks have to be the same. With --new-discriminator only
  * the generator has to be: the recipe's discriminator starts from fresh weights. Weights and averages of the generator are both

@@ -1,7 +1,7 @@
 /**
  * Creates a run from a published model, to continue its training where its own run is gone.
  *
- *     npm run -w training import-model -- --model models/face-128-0bc07e --run NAME [--config RECIPE.toml]
+ *     npm run import-model -- --model models/face-128-0bc07e --run NAME [--config RECIPE.toml]
  *
  * The recipe is the model's own, or that of --config, which has to have the same architecture. The film and history of a
  * model that is published from it continue the model's. Adam's moments start from zero and D's label head from initial

@@ -1,7 +1,7 @@
 /**
  * Creates a run from weights that PyTorch's DCGAN tutorial trained. It can be trained, exported and published.
  *
- *     npm run -w training import-weights -- --weights netG.safetensors [--discriminator netD.safetensors] --run NAME
+ *     npm run import-weights -- --weights netG.safetensors [--discriminator netD.safetensors] --run NAME
  *                                           [--config RECIPE.toml]
  *
  * The architecture is inferred from the shapes of the weights. The rest of the recipe is the tutorial's, or that of

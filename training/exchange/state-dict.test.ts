@@ -135,6 +135,11 @@ describe('a state dict', () => {
       { 'main.1.bias': filled('F32', Number.NaN, 64) },
       'main.1.bias holds infinity or NaN',
     ],
+    [
+      'a negative variance',
+      { 'main.1.running_var': filled('F32', -0.5, 64) },
+      'main.1.running_var holds -0.500, and a variance is never negative',
+    ],
     ['an encoder beside it', { 'encoder.0.weight': filled('F32', 0, 1) }, 'have no encoder.0.weight'],
   ])('is refused with %s', async (_, change, reason) => {
     await expect(readStateDict(await generator(main, change), 'G')).rejects.toThrow(reason);

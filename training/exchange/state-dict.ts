@@ -15,6 +15,8 @@ const NAME = /^\d+\.(weight|bias|running_mean|running_var|num_batches_tracked)$/
 /** Batch norm's counter of batches, for cumulative averages, which the tutorial does not use. */
 const COUNTER = 'num_batches_tracked';
 
+const VARIANCE = 'running_var';
+
 /** The first bytes of torch.save's files: a zip, or, before PyTorch 1.6, a pickle. */
 const PICKLES: readonly Uint8Array[] = [Buffer.from('PK\x03\x04'), Buffer.of(0x80, 0x02)];
 
@@ -67,10 +69,12 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     if (!tensor || name.endsWith(COUNTER)) {
       continue;
     }
-    weights[`${network}.${name.slice(prefix.length)}`] = {
-      shape: tensor.shape,
-      data: toFloat32(tensor, `${path}: ${name}`),
-    };
+    const data = toFloat32(tensor, `${path}: ${name}`);
+    const negative = name.endsWith(VARIANCE) ? data.find((value) => value < 0) : undefined;
+    if (negative !== undefined) {
+      throw new Error(`${path}: ${name} holds ${negative.toPrecision(3)}, and a variance is never negative`);
+    }
+    weights[`${network}.${name.slice(prefix.length)}`] = { shape: tensor.shape, data };
   }
   return { path, prefix, weights, bytes };
 }

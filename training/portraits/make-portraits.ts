@@ -1,8 +1,8 @@
 /**
  * Renders labelled portraits of people who do not exist, as WebDataset shards that training reads. Goes on where it was stopped.
  *
- *     npm run -w training make-portraits -- --assets FILE --out DIR
- *     npm run -w training make-portraits -- --assets FILE --out DIR --count 2000 --pixels 128 --seed 77
+ *     npm run make-portraits -- --assets FILE --out DIR
+ *     npm run make-portraits -- --assets FILE --out DIR --count 2000 --pixels 128 --seed 77
  *
  *     --assets FILE      the packed assets (portraits/README.md)
  *     --out DIR          where the shards and labels go

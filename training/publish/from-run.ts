@@ -4,7 +4,7 @@ import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
 import type { Recipe } from '../recipe.ts';
 import { readPredecessor } from '../run/predecessors.ts';
-import { readTrainedNetworks } from '../run/run.ts';
+import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedPictures } from '../run/run-data.ts';
 import { readSessions } from '../run/sessions.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
@@ -24,11 +24,7 @@ export type FromRun = { readonly bits?: WeightBits | undefined; readonly truncat
  * @param truncation ψ; the recipe's if not given
  */
 export async function fromRun(folder: string, { bits, truncation: given }: FromRun): Promise<Publishable> {
-  const result = await readTrainedNetworks(folder);
-  if (!result) {
-    throw new Error(`${folder} holds no run with a checkpoint`);
-  }
-  const { recipe, steps, seconds, state } = result;
+  const { recipe, steps, seconds, state } = await expectTrainedNetworks(folder);
   const truncation = given ?? recipe.truncation;
   const averaged = averagedGenerator(recipe, state);
   const origin = await readOrigin(folder);

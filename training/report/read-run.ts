@@ -8,7 +8,7 @@ import type { Recipe } from '../recipe.ts';
 import { bestCheckpoint, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
 import { listGrids } from '../run/grids.ts';
 import { type HistoryLine, readHistory } from '../run/history.ts';
-import { readRunRecipe } from '../run/run-recipe.ts';
+import { expectRunRecipe } from '../run/run-recipe.ts';
 import { readSessions, type Session } from '../run/sessions.ts';
 import { dataUrl, gridPictures, type Picture } from './pictures.ts';
 
@@ -28,13 +28,10 @@ export type RunReport = {
 
 /**
  * Reads a run, which may be in training.
- * @throws where there is no run in the folder
+ * @throws UsageError where there is no run in the folder, or it has lost its recipe
  */
 export async function readRun(folder: string, name: string): Promise<RunReport> {
-  const recipe = await readRunRecipe(folder);
-  if (!recipe) {
-    throw new Error(`${folder} is not a run: it has no recipe.json`);
-  }
+  const recipe = await expectRunRecipe(folder, 'use');
   const data = await readOptional(join(folder, 'data.json'));
   const checkpoints = await listCheckpoints(folder);
   const grids = await listGrids(folder);

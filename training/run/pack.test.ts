@@ -40,7 +40,7 @@ it('a packed run can be trained on another machine, with its history and grids f
 
 it('packing and unpacking leave no incomplete files', async () => {
   await expect(packRun(sandbox.folder('none'), join(sandbox.scratch, 'none.tar.gz'))).rejects.toThrow(
-    'there is no run with a checkpoint to pack',
+    `there is no run ${sandbox.folder('none')}; write --run`,
   );
   await expect(unpackRun(file, sandbox.folder('first'))).rejects.toThrow('exists already');
   const bytes = await readFile(file);

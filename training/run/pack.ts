@@ -13,6 +13,7 @@ import { readOptionalBytes } from '../../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { decodeSafetensors, encodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
+import { UsageError } from '../command-line.ts';
 import { toFloat32 } from '../exchange/to-float32.ts';
 import { mean } from '../mean.ts';
 import { ADAM_MEAN, ADAM_VARIANCE, adamVariance } from '../objective/adam.ts';
@@ -27,7 +28,7 @@ import {
   saveCheckpoint,
 } from './checkpoints.ts';
 import { listGrids } from './grids.ts';
-import { readRunRecipe } from './run-recipe.ts';
+import { expectRunRecipe, readRunRecipe } from './run-recipe.ts';
 
 /** Files that are packed as they are, where they exist. */
 const TEXTS = [
@@ -100,9 +101,10 @@ async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Pro
  * @throws where there is no run with a checkpoint; an old file is then unchanged
  */
 export async function packRun(folder: string, out: string): Promise<number> {
-  const checkpoint = (await readRunRecipe(folder)) && (await readCheckpoint(folder));
+  await expectRunRecipe(folder, 'use');
+  const checkpoint = await readCheckpoint(folder);
   if (!checkpoint) {
-    throw new Error(`${folder}: there is no run with a checkpoint to pack`);
+    throw new UsageError(`${folder} has no checkpoint yet; train it first`);
   }
   return withTemporaryFolder(async (scratch) => {
     await mkdir(join(scratch, 'grids'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseRecipe } from '../recipe.ts';
 import { listCheckpoints, readCheckpoint, saveCheckpoint } from './checkpoints.ts';
+import { expectTrainedNetworks } from './run.ts';
 import { newRunFolder, runFolder } from './run-folder.ts';
 import { expectRunRecipe, saveRunRecipe } from './run-recipe.ts';
 
@@ -42,9 +43,16 @@ it('a run that is not there is not taken for a new one, nor one that lost its re
   await expect(expectRunRecipe(bare)).rejects.toThrow(
     `${bare} has no recipe.json; write --config with the recipe that it was trained by`,
   );
+  await expect(expectTrainedNetworks(bare)).rejects.toThrow(
+    `${bare} has no recipe.json; npm run train with --config, the recipe that it was trained by, --run and --steps 0 writes it again`,
+  );
+  await expect(expectTrainedNetworks(missing)).rejects.toThrow(`there is no run ${missing}; write --run`);
   const there = join(scratch, 'there');
   await saveRunRecipe(there, RECIPE);
   expect(await expectRunRecipe(there)).toEqual(RECIPE);
+  await expect(expectTrainedNetworks(there)).rejects.toThrow(
+    `${there} has no checkpoint yet; train it first`,
+  );
 });
 
 it('a run refuses another recipe, naming what differs', async () => {

@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { removeTemporaryFiles } from '../../files/write-atomic.ts';
+import { UsageError } from '../command-line.ts';
 import type { Recipe } from '../recipe.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 import {
@@ -17,7 +18,7 @@ import {
 import { rewindGrids, saveGrid } from './grids.ts';
 import { appendHistory, type HistoryLine, rewindHistory } from './history.ts';
 import { lockFolder } from './lock.ts';
-import { readRunRecipe, saveRunRecipe } from './run-recipe.ts';
+import { expectRunRecipe, readRunRecipe, saveRunRecipe } from './run-recipe.ts';
 
 /**
  * The checkpoint of a run to publish or evaluate: the one whose generator scored best, or the last one where the learning rates
@@ -36,6 +37,19 @@ export async function readTrainedNetworks(
   const result =
     isSettled || generatorWaited ? await readCheckpoint(folder) : await readBestCheckpoint(folder);
   return result && { ...result, recipe };
+}
+
+/**
+ * The same, of a run that has to be there.
+ * @throws UsageError where there is no run, or it has lost its recipe, or has no checkpoint yet
+ */
+export async function expectTrainedNetworks(folder: string): Promise<Checkpoint & { recipe: Recipe }> {
+  await expectRunRecipe(folder, 'use');
+  const result = await readTrainedNetworks(folder);
+  if (!result) {
+    throw new UsageError(`${folder} has no checkpoint yet; train it first`);
+  }
+  return result;
 }
 
 export type Run = {

@@ -1,7 +1,7 @@
 /**
  * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits.ts`).
  *
- *     npm run -w training evaluate-traits -- --model models/ID [--names 1000] [--write]
+ *     npm run evaluate-traits -- --model models/ID [--names 1000] [--write]
  *
  * It prints the table of the model card. With --write it stores what it measured beside the model's folder, as
  * models/ID.traits.json, and the table as models/ID.traits.md.
