@@ -218,9 +218,9 @@ describe('names', () => {
     });
     expect(portraits.count).toBe(4);
     await portraits.close();
-    expect(heard).toEqual([
-      `${path}: 2 entries are not read, since the path leaves the folder that the archive is unpacked to: ../x.png, /abs.png`,
-    ]);
+    expect(heard[0]).toBe(
+      `${path}: 2 entries not read, since the path leaves the folder that the archive is unpacked to: ../x.png, /abs.png`,
+    );
     expect(await readFile(join(run, 'skipped.jsonl'), 'utf8')).toBe(
       '{"name":"../x.png","reason":"path"}\n{"name":"/abs.png","reason":"path"}\n',
     );

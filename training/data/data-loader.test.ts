@@ -184,6 +184,7 @@ describe('a data set with unusable pictures', () => {
     const folder = await writeFolder(at('counted'), { ...made, ...bad });
     const { heard } = await epoch(folder, at('run'));
     expect(heard).toEqual([
+      `${folder} has 12 usable pictures, which the generator learns by heart; add pictures: some thousands are good`,
       `${folder}: 16 pictures, 12 usable; skipped: 2 corrupt, 1 tiny, 1 cmyk; listed in ${at('run/skipped.jsonl')}`,
     ]);
     expect((await readFile(at('run/skipped.jsonl'), 'utf8')).trim().split('\n')).toEqual([
@@ -202,15 +203,48 @@ describe('a data set with unusable pictures', () => {
       crop: 'centre',
       list: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect((await epoch(folder, at('run'))).heard).toEqual([]);
+    expect((await epoch(folder, at('run'))).heard).toEqual([expect.stringContaining('learns by heart')]);
   });
 
   it('is refused where no picture is usable, saying why', async () => {
     const tiny = await noise(1, 8, 8).png().toBuffer();
     const folder = await writeFolder(at('useless'), { 'a.png': 'no picture', 'b.png': tiny, 'c.png': tiny });
-    await expect(epoch(folder)).rejects.toThrow(
-      'none of its 3 pictures can be used at 16×16: 1 corrupt, 2 tiny',
+    await expect(epoch(folder)).rejects.toThrow('none of 3 pictures can be used at 16×16: 1 corrupt, 2 tiny');
+  });
+
+  it('says before the first step that there are too few, and how many would do', async () => {
+    const nine = await writeFolder(at('nine'), { ...(await pictures(9)), '000003.png': 'no picture' });
+    const heard: string[] = [];
+    const options = {
+      ...small,
+      batch: 64,
+      run: at('nine-run'),
+      tell: (message: string) => heard.push(message),
+    };
+    const portraits = await openDataLoader(nine, options);
+    expect(heard[0]).toBe(
+      `${nine} has 8 usable pictures, fewer than a batch of 64, so that each is in every batch more than once; add pictures, or write batch = 8 in the recipe`,
     );
+    expect(await portraits.batch(0)).toHaveLength(64 * 3 * 16 * 16);
+    await portraits.close();
+  });
+
+  it('is refused where all pictures are alike, and leaves the run free for others', async () => {
+    const [one = ''] = Object.values(made);
+    const alike = await writeFolder(at('alike'), {
+      'a.png': one,
+      'b.png': one,
+      'c.png': 'no picture',
+      'd.png': one,
+    });
+    await expect(epoch(alike, at('alike-run'))).rejects.toThrow(
+      `${alike} has no two pictures that differ, of 3 usable pictures that were looked at, so that there is nothing to learn; write --data with`,
+    );
+    const single = await writeFolder(at('single'), { 'a.png': one });
+    await expect(epoch(single, at('alike-run'))).rejects.toThrow(
+      'single has one picture, so that there is nothing',
+    );
+    await epoch(at('counted'), at('alike-run'));
   });
 
   it('cannot be replaced by another while a run continues', async () => {

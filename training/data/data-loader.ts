@@ -1,11 +1,13 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
 import { toPlanar } from '../../picture/planar.ts';
+import { counted } from '../counted.ts';
 import type { Crop } from './crop.ts';
 import { openDataLog, readDataRecord } from './data-record.ts';
 import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
 import { createEpochOrder, type PictureRef } from './epoch-order.ts';
+import { firstLook } from './first-look.ts';
 import { readLabelScores } from './label-scores.ts';
 import type { NormalScores } from './normal-scores.ts';
 
@@ -76,7 +78,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   const hopeless = (): boolean => statistics.seen === count && statistics.usable === 0;
   const noneUsable = (): Error =>
     new Error(
-      `${path}: none of its ${count} pictures can be used at ${side}×${side}: ${formatSkipped(statistics)}`,
+      `${path}: none of ${counted(count, 'picture')} can be used at ${side}×${side}: ${formatSkipped(statistics)}`,
     );
   const isSkipped = (index: number): boolean => statistics.skipReason(index) !== undefined;
   async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {
@@ -110,6 +112,25 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     return values;
   }
 
+  /** Before the run has a record of this data, so that it can be started with other data if this is refused. */
+  async function look(): Promise<void> {
+    const { signal } = options;
+    const stopping = new AbortController();
+    signal?.addEventListener('abort', () => pictures.stop(), { signal: stopping.signal });
+    try {
+      const notes = await firstLook(source, batch, (position) => pictures.read(pick(position).index));
+      notes.forEach(tell);
+    } catch (cause) {
+      if (!signal?.aborted) {
+        await pictures.close();
+        await source.close();
+        throw cause;
+      }
+    } finally {
+      stopping.abort();
+    }
+  }
+
   const ahead = new Map<number, Promise<Float32Array>>();
   function request(position: number): Promise<Float32Array> {
     let pending = ahead.get(position);
@@ -119,6 +140,9 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
       ahead.set(position, pending);
     }
     return pending;
+  }
+  if (run !== undefined) {
+    await look();
   }
   await log.note(statistics);
   return {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
+import { counted } from '../counted.ts';
 import { parseJson } from '../parse.ts';
 import { type DataStatistics, formatSkipped } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
@@ -53,7 +54,7 @@ const UNREAD: Readonly<Record<Unread['reason'], (count: number) => string>> = {
   name: (count) =>
     `${count === 1 ? 'a file is' : `${count} files are`} not read, since the name is not UTF-8; rename`,
   path: (count) =>
-    `${count === 1 ? 'an entry is' : `${count} entries are`} not read, since the path leaves the folder that the archive is unpacked to`,
+    `${count === 1 ? '1 entry' : `${count} entries`} not read, since the path leaves the folder that the archive is unpacked to`,
 };
 
 function unreadNotes({ path, unread }: Dataset): string[] {
@@ -88,7 +89,7 @@ export async function openDataLog(
   const { path, kind, pictures, list, unread } = source;
   if (before && before.list !== list) {
     throw new Error(
-      `${run} was started with other data, the ${before.pictures} pictures of ${before.source}, ` +
+      `${run} was started with other data, the ${counted(before.pictures, 'picture')} of ${before.source}, ` +
         `not the ${pictures.length} of ${path}; write --run NAME to start a run beside it`,
     );
   }
@@ -126,7 +127,7 @@ export async function openDataLog(
         reported = true;
         const listedWhere = seen > usable ? where : '';
         tell(
-          `${path}: ${seen} pictures, ${usable} usable; skipped: ${formatSkipped(statistics)}${listedWhere}`,
+          `${path}: ${counted(seen, 'picture')}, ${usable} usable; skipped: ${formatSkipped(statistics)}${listedWhere}`,
         );
       }
       await write(statistics);
@@ -135,7 +136,7 @@ export async function openDataLog(
       const { seen, usable } = statistics;
       if (!reported && seen > usable) {
         tell(
-          `${path}: of the ${seen} pictures read so far, ${seen - usable} are skipped: ${formatSkipped(statistics)}${where}`,
+          `${path}: of ${counted(seen, 'picture')} read so far, ${seen - usable} skipped: ${formatSkipped(statistics)}${where}`,
         );
       }
       await write(statistics);

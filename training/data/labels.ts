@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import * as v from 'valibot';
+import { counted } from '../counted.ts';
 import { parseJson } from '../parse.ts';
 import { expectAtMost, LABEL_BYTES } from './limits.ts';
 
@@ -58,7 +59,7 @@ export async function openLabelLines(
   const starts = await lineStarts(path);
   if (starts.length - 1 !== pictures) {
     throw new Error(
-      `${path} has ${starts.length - 1} lines for ${pictures} pictures; line n must belong to picture n`,
+      `${path} has ${counted(starts.length - 1, 'line')} for ${counted(pictures, 'picture')}; line n must belong to picture n`,
     );
   }
   return async (index) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Matrix } from 'ml-matrix';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
+import { counted } from '../counted.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
@@ -96,7 +97,7 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
   try {
     if (needed > portraits.count) {
       throw new RangeError(
-        `${data} has ${portraits.count} portraits, ${needed} are needed; write fewer --samples`,
+        `${data} has ${counted(portraits.count, 'portrait')}, ${needed} are needed; write fewer --samples`,
       );
     }
     return await measure(portraits, options);

@@ -1,5 +1,6 @@
 /** How many faces are measured where nobody asks for a number: those of the full protocol, or as many as the portraits allow. */
 import { UsageError } from '../command-line.ts';
+import { counted } from '../counted.ts';
 import { openDataset } from '../data/dataset.ts';
 import { CURRENT_PROTOCOL, PROTOCOLS, type ProtocolName, SAMPLES } from './protocol.ts';
 import { samplesAllowed } from './reference.ts';
@@ -31,7 +32,7 @@ export async function chooseSamples(
   if (allowed < FEWEST_SAMPLES) {
     const advice = instead === undefined ? '' : `; ${instead}`;
     throw new UsageError(
-      `${data} has ${portraits} pictures, too few to measure with: they allow ${allowed} faces, and ${FEWEST_SAMPLES} are the fewest${advice}`,
+      `${data} has ${counted(portraits, 'picture')}, too few to measure with: they allow ${allowed} faces, and ${FEWEST_SAMPLES} are the fewest${advice}`,
     );
   }
   if (allowed < wanted) {

@@ -1,5 +1,6 @@
 /** What happened, in one line for people. */
 import { basename } from 'node:path';
+import { counted } from '../counted.ts';
 import type { ProgressEvent } from './event.ts';
 
 /** h:mm:ss */
@@ -19,7 +20,7 @@ export function formatEvent(event: ProgressEvent, swd?: number): string {
       const how = session.from === 0 ? 'starts' : `goes on after step ${session.from}`;
       return (
         `${run} ${how}: ${recipe.resolution}×${recipe.resolution}, batches of ${recipe.batch} from ` +
-        `${portraits} ${portraits === 1 ? 'portrait' : 'portraits'}, ${session.device} (${session.cpu}, ${session.cores} cores)`
+        `${counted(portraits, 'portrait')}, ${session.device} (${session.cpu}, ${session.cores} cores)`
       );
     }
     case 'step':
@@ -48,7 +49,7 @@ export function formatEvent(event: ProgressEvent, swd?: number): string {
       return `${event.signal}: stops after this step and saves; once more to stop at once`;
     case 'done':
       return (
-        `${event.step} steps, ${event.images} images in ${formatDuration(event.seconds)}; ${REASONS[event.reason]}; ` +
+        `${counted(event.step, 'step')}, ${counted(event.images, 'image')} in ${formatDuration(event.seconds)}; ${REASONS[event.reason]}; ` +
         `saved in ${event.run}`
       );
     case 'note':

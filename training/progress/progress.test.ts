@@ -79,6 +79,12 @@ describe('plain lines', () => {
     expect(lines[4]).not.toContain('left');
   });
 
+  it('count one thing in the singular', () => {
+    const { out, text } = collect();
+    plainLines(out, false)({ ...done, step: 1, images: 1 });
+    expect(text()).toContain('1 step, 1 image in');
+  });
+
   it('with --quiet print nothing between checkpoints', () => {
     const { out, text } = collect();
     const show = plainLines(out, true);
