@@ -18,7 +18,7 @@ import { measurePace } from './progress/pace.ts';
 import { showProgress } from './progress/show.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
 import { readBaseModel } from './run/base-model.ts';
-import { openCheckpointScorer } from './run/checkpoint-score.ts';
+import { isScored, openCheckpointScorer } from './run/checkpoint-score.ts';
 import type { Checkpoint } from './run/checkpoints.ts';
 import {
   checkMetrics,
@@ -145,11 +145,12 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
   }
-  async function save(last: boolean): Promise<void> {
+  const isScoredNow = (): boolean => isScored(trainer.steps, batch) || trainer.steps === lastStep;
+  async function save(): Promise<void> {
     const { steps } = trainer;
     const state = await trainer.state();
     checkState(state, steps);
-    const score = await scorer.score(state, trained(), last);
+    const score = isScoredNow() ? await scorer.score(state) : undefined;
     if (score) {
       watchForCollapse(score, steps);
     }
@@ -175,7 +176,11 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     }
     // With a checkpoint, a grown run can be resumed without the run that it grew from.
     if (flags.grow !== undefined && saved === undefined) {
-      await save(false);
+      await save();
+    }
+    // The process was stopped before it could score this checkpoint.
+    if (run.checkpoint && run.checkpoint.swd === undefined && isScored(trainer.steps, batch)) {
+      await save();
     }
     while (!isOver() || saved !== trainer.steps) {
       try {
@@ -187,9 +192,11 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
           await grid();
         }
         const due =
-          elapsed() - savedAt >= flags.checkpointSeconds || trainer.steps % flags.checkpointSteps === 0;
+          isScoredNow() ||
+          elapsed() - savedAt >= flags.checkpointSeconds ||
+          trainer.steps % flags.checkpointSteps === 0;
         if (last || due) {
-          await save(last);
+          await save();
         }
       } catch (error) {
         const lost = error instanceof DivergedError;

@@ -7,7 +7,7 @@ import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { parseRecipe } from '../recipe.ts';
 import { initialState } from '../trainer/initial-state.ts';
 import { openSampler, type Sampler } from '../trainer/sampler.ts';
-import { openCheckpointScorer } from './checkpoint-score.ts';
+import { isScored, openCheckpointScorer } from './checkpoint-score.ts';
 import {
   bestCheckpoint,
   listCheckpoints,
@@ -43,18 +43,34 @@ describe('the scorer of checkpoints', () => {
       FACES,
       portraits,
       new AbortController().signal,
-    ).score(state, 0);
+    ).score(state);
     expect(marks?.swd).toBeGreaterThan(100);
     expect(marks?.spread).toBeLessThan(0.1);
   });
 
-  it('skips checkpoints while it exceeds its share of the time, except the last; equal states have equal scores', async () => {
+  it('gives equal states equal scores', async () => {
     const scorer = openCheckpointScorer(recipe, sampler, FACES, portraits, new AbortController().signal);
-    const marks = await scorer.score(state, 0);
+    const marks = await scorer.score(state);
     expect(marks).toBeDefined();
-    expect(await scorer.score(state, 0)).toBeUndefined();
-    expect(await scorer.score(state, 0, true)).toEqual(marks);
-    expect(await scorer.score(state, 1e9)).toEqual(marks);
+    expect(await scorer.score(state)).toEqual(marks);
+  });
+});
+
+describe('a generator is scored', () => {
+  const scored = (batch: number, images: number): number[] =>
+    Array.from({ length: images / batch }, (_, i) => i + 1).filter((step) => isScored(step, batch));
+
+  it('every 16,384 images, after the first step that completes them', () => {
+    expect(scored(1024, 60_000)).toEqual([16, 32, 48]);
+    expect(scored(100, 60_000)).toEqual([164, 328, 492]);
+    expect(isScored(0, 24)).toBe(false);
+  });
+
+  it('sixteen times while the images double, later on', () => {
+    for (const images of [2 ** 18, 2 ** 20, 2 ** 23]) {
+      const steps = scored(24, 2 * images).filter((step) => 24 * step > images);
+      expect(steps).toHaveLength(16);
+    }
   });
 });
 

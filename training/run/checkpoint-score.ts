@@ -18,8 +18,20 @@ const PATCHES_PER_IMAGE = 32;
 const DIRECTIONS = 128;
 /** A stream of the recipe's seed that neither steps nor grids use. */
 const LATENT_STREAM = 2 ** 32 - 2;
-/** The largest share of the training time that scoring may take. */
-const SHARE_OF_TIME = 0.025;
+/** Images between two scores, at first: some minutes on two cores, for a score of a second or two. */
+const SCORED_EVERY = 2 ** 14;
+/** Scores while the images double, later on. */
+const SCORES_PER_DOUBLING = 16;
+
+/**
+ * Whether a generator is scored after a step. It depends on the step alone, not on the clock, so that a run that was interrupted
+ * keeps the same best checkpoint as one that was not.
+ */
+export function isScored(step: number, batch: number): boolean {
+  const [before, now] = [(step - 1) * batch, step * batch];
+  const every = Math.max(SCORED_EVERY, 2 ** Math.floor(Math.log2(now)) / SCORES_PER_DOUBLING);
+  return step > 0 && Math.floor(now / every) > Math.floor(before / every);
+}
 
 export type CheckpointScore = {
   /** Sliced Wasserstein distance × 10³ to the portraits, the mean of the levels; less is nearer. */
@@ -29,11 +41,8 @@ export type CheckpointScore = {
 };
 
 export type CheckpointScorer = {
-  /**
-   * Undefined where scoring would take too much of the training time; `always` scores all the same. Undefined, too, where the
-   * run is stopped before the portraits are read.
-   */
-  score(state: Values, seconds: number, always?: boolean): Promise<CheckpointScore | undefined>;
+  /** Undefined where the run is stopped before the portraits are read. */
+  score(state: Values): Promise<CheckpointScore | undefined>;
 };
 
 type Shown = Pick<DataLoader, 'portrait'>;
@@ -84,13 +93,9 @@ export function openCheckpointScorer(
   }
   const z = fillNormal(new Float32Array(SAMPLES * latentSize), seed, LATENT_STREAM);
   let known: { patches: LevelPatches[]; variance: number } | undefined;
-  let spent = 0;
 
   return {
-    async score(state, seconds, always = false) {
-      if (!always && spent > SHARE_OF_TIME * seconds) {
-        return undefined;
-      }
+    async score(state) {
       if (!known) {
         const images = await unlessAborted(firstPortraits(portraits, size), stop);
         if (images === undefined) {
@@ -98,7 +103,6 @@ export function openCheckpointScorer(
         }
         known = { patches: patchesOf(images), variance: variance(images, size) };
       }
-      const started = performance.now();
       const weights = averagedGenerator(recipe, state);
       const images = new Float32Array(SAMPLES * size);
       for (let i = 0; i < SAMPLES; i += faces) {
@@ -106,7 +110,6 @@ export function openCheckpointScorer(
         images.set(await sampler.sample(weights, some), i * size);
       }
       const { mean } = await slicedWasserstein(patchesOf(images), known.patches, { directions: DIRECTIONS });
-      spent += (performance.now() - started) / 1000;
       return {
         swd: Math.round(mean * 100) / 100,
         spread: Math.round(Math.sqrt(variance(images, size) / known.variance) * 1e4) / 1e4,
