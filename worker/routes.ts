@@ -3,6 +3,7 @@ import type { Route } from './route.ts';
 import { apiDocs } from './routes/api-docs/api-docs.ts';
 import { getAvatars, postAvatars } from './routes/avatar-lists.ts';
 import { getAvatar, getPinnedAvatar, getRandomAvatar } from './routes/avatars.ts';
+import { getAvatarsPage } from './routes/avatars-page.ts';
 import { getDicebear } from './routes/dicebear.ts';
 import { getEmbedPage } from './routes/embed-page.ts';
 import { getFace } from './routes/face.ts';
@@ -58,5 +59,6 @@ export const ROUTES: readonly Route[] = [
   getProblem,
   getRobots,
   getSecurityContact,
+  getAvatarsPage,
   getPageFile,
 ];
