@@ -3,8 +3,9 @@ import { counted } from '../counted.ts';
 import type { Dataset } from './dataset.ts';
 import type { DecodeResult } from './decode-result.ts';
 
-/** Pictures that are looked at: a batch, which the first step decodes anyway, or so. */
-const LOOKED_AT = 64;
+/** Pictures that are looked at: a batch, which the first step decodes anyway, within these bounds. */
+const FEWEST_LOOKED_AT = 16;
+const MOST_LOOKED_AT = 64;
 /** A data set with fewer pictures is learned by heart: the generator draws them again. */
 const FEW = 100;
 
@@ -19,7 +20,8 @@ export async function firstLook(
   read: (position: number) => Promise<DecodeResult>,
 ): Promise<string[]> {
   const count = pictures.length;
-  const positions = Array.from({ length: Math.min(count, LOOKED_AT) }, (_, i) => i);
+  const most = Math.min(MOST_LOOKED_AT, Math.max(FEWEST_LOOKED_AT, batch));
+  const positions = Array.from({ length: Math.min(count, most) }, (_, i) => i);
   const usable = (await Promise.all(positions.map(read))).filter((each) => typeof each !== 'string');
   const [first] = usable;
   if (first && usable.every((each) => Buffer.compare(each, first) === 0)) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -46,14 +46,14 @@ describe('Ctrl-C', () => {
     'ends a run that waits for pictures, without waiting for them',
     async () => {
       // Each takes half a second to decode, and the first steps and the score of a checkpoint want hundreds of them.
-      const large = await sharp({ create: { width: 6000, height: 6000, channels: 3, background: 'red' } })
-        .png()
-        .toBuffer();
       const names = Array.from({ length: 600 }, (_, i) => `${i}.png`);
       const data = join(sandbox.scratch, 'large');
       await mkdir(data);
-      await writeFile(join(data, '0.png'), large);
-      await Promise.all(names.slice(1).map((name) => link(join(data, '0.png'), join(data, name))));
+      for (const [i, background] of ['red', 'blue'].entries()) {
+        const picture = sharp({ create: { width: 6000, height: 6000, channels: 3, background } });
+        await picture.png().toFile(join(data, `${i}.png`));
+      }
+      await Promise.all(names.slice(2).map((name, i) => link(join(data, `${i % 2}.png`), join(data, name))));
       const running = sandbox.start('--run', 'waiting', '--data', data, '--config', 'unlabelled.toml');
       await running.until('start');
       running.process.kill('SIGINT');
