@@ -92,6 +92,8 @@ const recipeSchema = v.strictObject({
   mirror: v.optional(flag, true),
   /** The square of a picture that is used: the largest in the centre, or the one around the face (`data/crop.ts`). */
   crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
+  /** Whether pictures smaller than the resolution are enlarged, as MNIST's and CIFAR's are for 32; else they are skipped. */
+  enlarge: v.optional(flag, false),
   /** The seed of initial weights, latents, and the order and mirroring of the data. */
   seed: v.optional(whole(0, MAX_SEED), 1),
 });

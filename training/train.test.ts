@@ -121,6 +121,33 @@ describe('a run', () => {
     TIMEOUT,
   );
 
+  it('enlarges small pictures where its recipe says so, and says what to write where it does not', async () => {
+    const recipe = QUICK.replace('labelWeight = 1', '');
+    await writeFile(
+      join(scratch, 'digits.toml'),
+      recipe.replace('"tiny"', '"digits"').concat('enlarge = true\n'),
+    );
+    await writeFile(join(scratch, 'skips.toml'), recipe.replace('"tiny"', '"skips"'));
+    const data = join(scratch, 'mnist');
+    await mkdir(data);
+    for (let i = 0; i < 6; i++) {
+      const background = { r: 40 * i, g: 40 * i, b: 40 * i };
+      const digit = sharp({ create: { width: 28, height: 28, channels: 3, background } }).toColourspace(
+        'b-w',
+      );
+      await digit.png().toFile(join(data, `${i}.png`));
+    }
+    await expect(
+      call('train.ts', '--config', 'skips.toml', '--data', data, '--steps', '1'),
+    ).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('6 tiny; write enlarge = true in the recipe'),
+    });
+    await call('train.ts', '--config', 'digits.toml', '--data', data, '--steps', '1');
+    const record = JSON.parse(await readFile(join(scratch, 'runs/digits/data.json'), 'utf8'));
+    expect(record).toMatchObject({ pictures: 6, seen: 6, skipped: { tiny: 0, corrupt: 0 } });
+  });
+
   it('refuses another recipe than it was started with', async () => {
     await writeFile(join(scratch, 'other.toml'), QUICK.replace('batch = 4', 'batch = 8'));
     await expect(call('train.ts', '--config', 'other.toml', '--run', 'straight')).rejects.toMatchObject({

@@ -88,6 +88,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     side,
     seed,
     crop: recipe.crop,
+    enlarge: recipe.enlarge,
     cache: userPath('runs', '.cache'),
     batch,
     mirror: recipe.mirror,

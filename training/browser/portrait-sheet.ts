@@ -31,7 +31,7 @@ export async function portraitSheet(
   }
   const portraits = await Promise.all(
     Array.from({ length: count }, async (_, i) => {
-      const pixels = await decode(await source.read(i * stride), side, 'centre');
+      const pixels = await decode(await source.read(i * stride), { side, crop: 'centre' });
       if (typeof pixels === 'string') {
         throw new Error(`${source.path}: ${source.pictures[i * stride]?.name} is ${pixels}`);
       }

@@ -29,6 +29,7 @@ export type CacheHeader = {
   readonly pictures: number;
   readonly side: number;
   readonly crop: string;
+  readonly enlarge?: boolean;
   readonly decoder: unknown;
 };
 

@@ -209,7 +209,9 @@ describe('a data set with unusable pictures', () => {
   it('is refused where no picture is usable, saying why', async () => {
     const tiny = await noise(1, 8, 8).png().toBuffer();
     const folder = await writeFolder(at('useless'), { 'a.png': 'no picture', 'b.png': tiny, 'c.png': tiny });
-    await expect(epoch(folder)).rejects.toThrow('none of 3 pictures can be used at 16×16: 1 corrupt, 2 tiny');
+    await expect(epoch(folder)).rejects.toThrow(
+      'none of 3 pictures can be used at 16×16: 1 corrupt, 2 tiny; write enlarge = true in the recipe to train on small',
+    );
   });
 
   it('says before the first step that there are too few, and how many would do', async () => {

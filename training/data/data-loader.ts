@@ -43,6 +43,8 @@ export type DataLoaderOptions = {
   readonly mirror: boolean;
   readonly seed: number;
   readonly crop?: Crop;
+  /** Whether pictures smaller than the side are enlarged; else they are skipped. */
+  readonly enlarge?: boolean;
   /** The folder where decoded pictures are cached for all runs; without one, each epoch decodes them. */
   readonly cache?: string;
   /** The folder of the run, which records its data and refuses other data later. */
@@ -60,7 +62,7 @@ export type DataLoaderOptions = {
  * @throws where there is no picture, or where the run was started with others; `batch` throws where none is usable
  */
 export async function openDataLoader(path: string, options: DataLoaderOptions): Promise<DataLoader> {
-  const { side, batch, mirror, seed, crop = 'centre', run, tell = () => {} } = options;
+  const { side, batch, mirror, seed, crop = 'centre', enlarge = false, run, tell = () => {} } = options;
   const before = run === undefined ? undefined : await readDataRecord(run);
   const source = await openDataset(path, {
     cache: options.cache,
@@ -69,7 +71,13 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     signal: options.signal,
   });
   const log = await openDataLog(run, before, source, { resolution: side, crop }, tell);
-  const pictures = await openDecodedPictures(source, { side, crop, cache: options.cache, warn: tell });
+  const pictures = await openDecodedPictures(source, {
+    side,
+    crop,
+    enlarge,
+    cache: options.cache,
+    warn: tell,
+  });
   const { statistics } = pictures;
   const count = source.pictures.length;
   const pick = createEpochOrder(count, seed);
@@ -78,8 +86,12 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   const hopeless = (): boolean => statistics.seen === count && statistics.usable === 0;
   const noneUsable = (): Error =>
     new Error(
-      `${path}: none of ${counted(count, 'picture')} can be used at ${side}×${side}: ${formatSkipped(statistics)}`,
+      `${path}: none of ${counted(count, 'picture')} can be used at ${side}×${side}: ${formatSkipped(statistics)}${whatToDo()}`,
     );
+  const whatToDo = (): string =>
+    statistics.skipped.tiny > 0
+      ? '; write enlarge = true in the recipe to train on small pictures, or a smaller resolution'
+      : '';
   const isSkipped = (index: number): boolean => statistics.skipReason(index) !== undefined;
   async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {
     for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {

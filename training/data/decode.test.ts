@@ -11,7 +11,7 @@ function plain(colour: string, channels: 3 | 4 = 3) {
 }
 
 async function pixelsOf(bytes: Uint8Array, crop: 'centre' | 'face' = 'centre'): Promise<Uint8Array> {
-  const outcome = await decode(bytes, SIDE, crop);
+  const outcome = await decode(bytes, { side: SIDE, crop });
   if (typeof outcome === 'string') {
     throw new Error(`skipped as ${outcome}`);
   }
@@ -111,7 +111,16 @@ describe('pictures that are skipped', () => {
     ],
     ['cmyk', 'a JPEG for print', () => plain('teal').toColourspace('cmyk').jpeg().toBuffer()],
   ])('%s: %s', async (reason, _, make) => {
-    expect(await decode(await make(), SIDE, 'centre')).toBe(reason);
+    expect(await decode(await make(), { side: SIDE, crop: 'centre' })).toBe(reason);
+  });
+
+  it('do not include those smaller than the side where they are to be enlarged', async () => {
+    const cut = { side: SIDE, crop: 'centre', enlarge: true } as const;
+    const small = await plain('rgb(10, 120, 240)').resize(7, 9).png().toBuffer();
+    expectColour((await decode(small, cut)) as Uint8Array, [10, 120, 240], 1);
+    // A larger one is as it would be otherwise.
+    const large = await noise(1, 40, 30).png().toBuffer();
+    expect(await decode(large, cut)).toEqual(await decode(large, { side: SIDE, crop: 'centre' }));
   });
 
   it('do not include those of exactly the side', async () => {
@@ -125,5 +134,5 @@ it('a picture with more pixels than are decoded is skipped by what its header sa
     .png()
     .toBuffer();
   expect(wide.length).toBeLessThan(PICTURE_BYTES / 100);
-  expect(await decode(wide, SIDE, 'centre')).toBe('large');
+  expect(await decode(wide, { side: SIDE, crop: 'centre' })).toBe('large');
 });

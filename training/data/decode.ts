@@ -54,6 +54,14 @@ async function open(bytes: Uint8Array): Promise<Opened> {
   };
 }
 
+/** What becomes of a picture. */
+export type Cut = {
+  readonly side: number;
+  readonly crop: Crop;
+  /** Whether a picture is enlarged whose square is smaller than the side; else it is skipped. */
+  readonly enlarge?: boolean;
+};
+
 /**
  * Decodes a picture upright, in sRGB, on mid-grey where it is transparent, cropped and resized by Lanczos-3.
  * Pictures in grey, with 16 bits or with a colour profile are converted.
@@ -63,8 +71,7 @@ async function open(bytes: Uint8Array): Promise<Opened> {
  */
 export async function decode(
   bytes: Uint8Array,
-  side: number,
-  crop: Crop,
+  { side, crop, enlarge = false }: Cut,
   signal?: AbortSignal,
 ): Promise<DecodeResult> {
   try {
@@ -82,7 +89,7 @@ export async function decode(
       return 'depth';
     }
     const square = squareOf(crop, upright.width, upright.height);
-    if (square.side < side) {
+    if (square.side < side && !enlarge) {
       return 'tiny';
     }
     const { data, info } = await decoding.run(

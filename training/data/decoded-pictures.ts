@@ -1,9 +1,8 @@
 /** The decoded pictures of a data set by number, from the cache or decoded and then cached. */
 import { openCache } from './cache.ts';
-import type { Crop } from './crop.ts';
 import { type DataStatistics, openDataStatistics } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
-import { DECODER, decode } from './decode.ts';
+import { type Cut, DECODER, decode } from './decode.ts';
 import type { DecodeResult } from './decode-result.ts';
 import { DamagedFileError } from './file-store.ts';
 import { READING_BYTES, TooLargeError } from './limits.ts';
@@ -19,9 +18,7 @@ export type DecodedPictures = {
   close(): Promise<void>;
 };
 
-export type PictureOptions = {
-  readonly side: number;
-  readonly crop: Crop;
+export type PictureOptions = Cut & {
   /** The folder of all caches; without one, each read decodes. */
   readonly cache?: string | undefined;
   /** Called with a message for the user where the cache cannot be used. */
@@ -32,9 +29,17 @@ export async function openDecodedPictures(
   source: Dataset,
   options: PictureOptions,
 ): Promise<DecodedPictures> {
-  const { side, crop, warn } = options;
+  const { side, crop, enlarge = false, warn } = options;
   const { path, version, pictures } = source;
-  const header = { source: path, version, pictures: pictures.length, side, crop, decoder: DECODER };
+  const header = {
+    source: path,
+    version,
+    pictures: pictures.length,
+    side,
+    crop,
+    decoder: DECODER,
+    ...(enlarge && { enlarge }),
+  };
   const cache = await openCache(options.cache, header, warn);
   const statistics = openDataStatistics(cache.states());
   const reading = createMemoryGate(READING_BYTES);
@@ -47,7 +52,7 @@ export async function openDecodedPictures(
       const { signal } = stopping;
       return await reading.run(
         sizeOf(index),
-        async () => decode(await source.read(index), side, crop, signal),
+        async () => decode(await source.read(index), { side, crop, enlarge }, signal),
         signal,
       );
     } catch (cause) {

@@ -134,10 +134,15 @@ describe('a BMP', () => {
       return row;
     });
     const bytes = bmp({ width: 31, height: 31, bits: 24, pixels: Buffer.concat(rows) });
-    expect(await decode(bytes, 16, 'face')).toEqual(await decode(await picture.png().toBuffer(), 16, 'face'));
-    expect(await decode(bytes.subarray(0, 2000), 16, 'centre')).toBe('corrupt');
+    expect(await decode(bytes, { side: 16, crop: 'face' })).toEqual(
+      await decode(await picture.png().toBuffer(), { side: 16, crop: 'face' }),
+    );
+    expect(await decode(bytes.subarray(0, 2000), { side: 16, crop: 'centre' })).toBe('corrupt');
     expect(
-      await decode(bmp({ width: 2 ** 20, height: 2 ** 20, bits: 24, pixels: Buffer.of() }), 16, 'centre'),
+      await decode(bmp({ width: 2 ** 20, height: 2 ** 20, bits: 24, pixels: Buffer.of() }), {
+        side: 16,
+        crop: 'centre',
+      }),
     ).toBe('large');
   });
 });
@@ -145,7 +150,7 @@ describe('a BMP', () => {
 describe('a HEIC', () => {
   it('is decoded; a damaged one is skipped', async () => {
     const bytes = await readFile(HEIC);
-    const pixels = (await decode(bytes, 32, 'centre')) as Uint8Array;
+    const pixels = (await decode(bytes, { side: 32, crop: 'centre' })) as Uint8Array;
     for (const [x, colour] of [
       [2, RED],
       [29, BLUE],
@@ -155,10 +160,12 @@ describe('a HEIC', () => {
       }
     }
     const cut = bytes.subarray(0, bytes.length - 60);
-    expect(await Promise.all([decode(cut, 32, 'centre'), decode(bytes, 64, 'centre')])).toEqual([
-      'corrupt',
-      'tiny',
-    ]);
+    expect(
+      await Promise.all([
+        decode(cut, { side: 32, crop: 'centre' }),
+        decode(bytes, { side: 64, crop: 'centre' }),
+      ]),
+    ).toEqual(['corrupt', 'tiny']);
   });
 });
 
@@ -172,13 +179,15 @@ describe('numbers of other kinds', () => {
     ['of 32 bits', 1, 32, UNSIGNED, new Uint32Array(side * side).fill(2 ** 31)],
   ] as const)('%s, are skipped, never black', async (_, channels, bits, kind, numbers) => {
     const bytes = tiff(side, channels, bits, kind, new Uint8Array(numbers.buffer));
-    expect(await decode(bytes, 16, 'centre')).toBe('depth');
+    expect(await decode(bytes, { side: 16, crop: 'centre' })).toBe('depth');
   });
 
   it.each([1, 3] as const)('of 16 bits are scaled, in %i channels of a TIFF', async (channels) => {
     const numbers = new Uint16Array(channels * side * side).fill(32_768 + 128);
     const bytes = tiff(side, channels, 16, UNSIGNED, new Uint8Array(numbers.buffer));
-    expect(new Set((await decode(bytes, 16, 'centre')) as Uint8Array)).toEqual(new Set([128]));
+    expect(new Set((await decode(bytes, { side: 16, crop: 'centre' })) as Uint8Array)).toEqual(
+      new Set([128]),
+    );
   });
 
   it('of 16 bits are scaled, in grey with opacity and in colour with opacity of a PNG', async () => {
@@ -195,7 +204,7 @@ describe('numbers of other kinds', () => {
         .toBuffer();
       expect((await sharp(bytes).metadata()).depth).toBe('ushort');
       const wanted = 200 * alpha + 128 * (1 - alpha);
-      for (const value of (await decode(bytes, 16, 'centre')) as Uint8Array) {
+      for (const value of (await decode(bytes, { side: 16, crop: 'centre' })) as Uint8Array) {
         expect(Math.abs(value - wanted)).toBeLessThanOrEqual(1);
       }
     }
@@ -226,7 +235,7 @@ describe('a file is taken for a picture', () => {
       const source = await openDataset(path);
       expect(source.pictures.map(({ name }) => name)).toEqual(names);
       for (const i of names.keys()) {
-        expect(await decode(await source.read(i), 16, 'centre')).toBeInstanceOf(Uint8Array);
+        expect(await decode(await source.read(i), { side: 16, crop: 'centre' })).toBeInstanceOf(Uint8Array);
       }
       await source.close();
     }

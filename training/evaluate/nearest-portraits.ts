@@ -34,19 +34,28 @@ function mirrored(images: Float32Array, side: number): Float32Array {
 }
 
 /**
- * @param generated the side of the faces that are to be compared: portraits are read no finer than that
+ * @param generated the side of the faces that are to be compared: portraits are read no finer than that, and enlarged to it or not
  * @param key identifies the attribute network, for the cache
  */
 export async function openPortraitIndex(
   source: Dataset,
   predictor: AttributePredictor,
-  generated: number,
+  { side: generated, enlarge }: { readonly side: number; readonly enlarge: boolean },
   cache: string,
   key: string,
 ): Promise<PortraitIndex> {
   const side = Math.min(generated, predictor.side);
   const name = createHash('sha256')
-    .update(JSON.stringify(['gallery-4', PREDICTED_ATTRIBUTES.length, key, side, source.version]))
+    .update(
+      JSON.stringify([
+        'gallery-4',
+        PREDICTED_ATTRIBUTES.length,
+        key,
+        side,
+        source.version,
+        ...(enlarge ? ['enlarge'] : []),
+      ]),
+    )
     .digest('hex');
   const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
   if (await stat(path).catch(() => undefined)) {
@@ -58,6 +67,7 @@ export async function openPortraitIndex(
   const pictures = await openDecodedPictures(source, {
     side,
     crop: 'centre',
+    enlarge,
     cache,
     warn: () => {},
   });

@@ -114,11 +114,11 @@ export async function evaluate(
   generator: TestedGenerator,
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { resolution: side, latentSize, truncation } = generator;
+  const { resolution: side, latentSize, truncation, enlarge = false } = generator;
   const source = await openDataset(data);
   const { network, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
-  const key = [protocol, source.path, source.version, attributes].join(' ');
+  const key = [protocol, source.path, source.version, attributes, ...(enlarge ? ['enlarge'] : [])].join(' ');
   const predictor = await openAttributePredictor(network);
   const detector = await openFaceDetector();
   const distances = await openFeatureDistances();
@@ -127,6 +127,7 @@ export async function evaluate(
       data,
       key,
       side,
+      enlarge,
       samples,
       cache,
       predictor,
@@ -178,7 +179,7 @@ export async function evaluate(
     }
 
     tell('searching all training portraits for copies');
-    const portraits = await openPortraitIndex(source, predictor, side, cache, attributes);
+    const portraits = await openPortraitIndex(source, predictor, { side, enlarge }, cache, attributes);
     const people = await nearestOtherPortraits(portraits, PEOPLE);
     const faces = latentsFromSeeds(0, COPIES, latentSize, truncation);
     const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);

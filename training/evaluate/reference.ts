@@ -62,6 +62,8 @@ export type ReferenceOptions = {
   /** Identifies the portraits and everything else that the values depend on, for the cache. */
   readonly key: string;
   readonly side: number;
+  /** Whether smaller pictures are enlarged. */
+  readonly enlarge: boolean;
   readonly samples: number;
   readonly cache: string;
   readonly predictor: AttributePredictor;
@@ -89,11 +91,18 @@ export function samplesAllowed(portraits: number, looksForDamage: boolean): numb
 
 /** @throws RangeError where there are not twice as many portraits as samples, and those that teach what damage is */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
-  const { data, side, samples, cache, predictor, detector, distances, tell } = options;
+  const { data, side, enlarge, samples, cache, predictor, detector, distances, tell } = options;
   const { closeUp: isCloseUp, damage: looksForDamage } = options;
   const learned = portraitsLearned(samples, looksForDamage);
   const needed = 2 * samples + learned;
-  const portraits = await openDataLoader(data, { side, batch: BATCH, mirror: true, seed: SEED, cache });
+  const portraits = await openDataLoader(data, {
+    side,
+    enlarge,
+    batch: BATCH,
+    mirror: true,
+    seed: SEED,
+    cache,
+  });
   try {
     if (needed > portraits.count) {
       throw new RangeError(

@@ -20,6 +20,8 @@ export type TestedGenerator = {
   readonly latentSize: number;
   /** ψ of the prior it is published with, or will be. */
   readonly truncation: number;
+  /** Whether its training enlarged pictures that are smaller than its own, so that they are compared with enlarged, too. */
+  readonly enlarge?: boolean;
   /** z: f32 [n, latentSize] → f32 [n, 3, resolution, resolution] in [−1, 1] */
   readonly draw: DrawImages;
   release(): Promise<void>;
@@ -32,7 +34,7 @@ async function exists(path: string): Promise<boolean> {
 /** The generator of a published generator.onnx, or of one that is about to be published. */
 export async function testedGenerator(
   generator: Uint8Array,
-  about: Pick<TestedGenerator, 'name' | 'resolution' | 'latentSize' | 'truncation'>,
+  about: Pick<TestedGenerator, 'name' | 'resolution' | 'latentSize' | 'truncation' | 'enlarge'>,
 ): Promise<TestedGenerator> {
   const { draw, release } = await openGeneratorSession(generator, about.latentSize);
   return { ...about, draw, release };
@@ -40,7 +42,7 @@ export async function testedGenerator(
 
 async function fromRun(folder: string): Promise<TestedGenerator> {
   const { recipe, steps, state } = await expectTrainedNetworks(folder);
-  const { resolution, latentSize, truncation } = recipe;
+  const { resolution, latentSize, truncation, enlarge } = recipe;
   const weights = await calibrate(recipe, averagedGenerator(recipe, state));
   const sampler = await openSampler(recipe, BATCH);
   const size = 3 * resolution * resolution;
@@ -49,6 +51,7 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
     resolution,
     latentSize,
     truncation,
+    enlarge,
     async draw(z) {
       const n = z.length / latentSize;
       const images = new Float32Array(n * size);
@@ -75,9 +78,16 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
   const path = join(folder, 'manifest.json');
   if (await exists(path)) {
     const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
-    const { id, resolution, latentSize, prior } = manifest;
+    const { id, resolution, latentSize, prior, training } = manifest;
+    const enlarge = training?.recipe.enlarge === true;
     const generator = await readFile(join(folder, 'generator.onnx'));
-    return testedGenerator(generator, { name: id, resolution, latentSize, truncation: prior.truncation });
+    return testedGenerator(generator, {
+      name: id,
+      resolution,
+      latentSize,
+      truncation: prior.truncation,
+      enlarge,
+    });
   }
   if ((await exists(join(folder, 'recipe.json'))) || (await hasCheckpoint(folder))) {
     return fromRun(folder);

@@ -69,7 +69,8 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
     instead: 'write --measure none, which the model card will mention',
     tell,
   });
-  const subject = await testedGenerator(generator, { name, resolution, latentSize, truncation });
+  const enlarge = source.training?.recipe.enlarge === true;
+  const subject = await testedGenerator(generator, { name, resolution, latentSize, truncation, enlarge });
   const reader = await openAttributePredictor();
   try {
     const { labelWeight = 0, labelCount = 0 } = source.training?.recipe ?? {};
