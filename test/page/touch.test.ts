@@ -130,7 +130,9 @@ test('in the square of a mix a tap moves the handle, and so does a finger that t
   const positions = () =>
     page
       .locator('.xy-pad-handle')
-      .evaluate(({ style }) => [style.left, style.top].map((text) => Math.round(Number.parseFloat(text))));
+      .evaluate(({ style }) =>
+        ['--x', '--y'].map((axis) => Math.round(100 * Number(style.getPropertyValue(axis)))),
+      );
   const [tapped, held] = [await pointOf(pad, 0.25, 0.75), await pointOf(pad, 0.75, 0.5)];
   await page.touchscreen.tap(tapped.x, tapped.y);
   await expect.poll(positions).toEqual([25, 75]);

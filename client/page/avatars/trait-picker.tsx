@@ -25,7 +25,7 @@ export function TraitPicker({ model, traits, onChange, onPickModel }: TraitPicke
   }
   return (
     <section class="panel" aria-labelledby="traits">
-      <div class="row traits-header">
+      <div class="row panel-header">
         <h2 id="traits">{texts.traits}</h2>
         {Object.keys(traits).length > 0 && (
           <button type="button" class="button" onClick={() => onChange({})}>

@@ -82,11 +82,7 @@ export function XyPad({ model, points, interpolation, position, onMove, player }
         {latents.map((_, i) => (
           <PictureCanvas key={i} picture={pictures[i]} label="" />
         ))}
-        <span
-          ref={handle}
-          class="xy-pad-handle"
-          style={{ left: `${100 * position.x}%`, top: `${100 * position.y}%` }}
-        />
+        <span ref={handle} class="xy-pad-handle" style={{ '--x': position.x, '--y': position.y }} />
       </div>
       {(['x', 'y'] as const).map((axis) => (
         <Slider

@@ -1,6 +1,7 @@
 import type { PageModel } from '../page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { GROUPS, groupOf } from './direction-groups.ts';
 import { type EditedFace, withAmount } from './edited-face.ts';
@@ -20,17 +21,23 @@ type DirectionsProps = {
   setLocks: (locks: Locks) => void;
 };
 
-/** A slider for each direction of the model, in groups. */
-export function Directions(props: DirectionsProps) {
+/** The model, and a slider for each of its directions, in groups. */
+export function Directions({
+  onPickModel,
+  ...props
+}: DirectionsProps & { onPickModel: (tag: string) => void }) {
   const texts = useTexts(studioTexts);
-  const { directions } = props.model.manifest;
+  const { id, directions } = props.model.manifest;
   const groups = GROUPS.map((group) => ({
     group,
     indices: directions.flatMap(({ name }, i) => (groupOf(name) === group ? [i] : [])),
   }));
   return (
     <section class="panel" aria-labelledby="directions">
-      <h2 id="directions">{texts.directions}</h2>
+      <div class="row panel-header">
+        <h2 id="directions">{texts.directions}</h2>
+        <ModelPicker id={id} onPick={onPickModel} />
+      </div>
       {directions.length === 0 && <p class="aside">{texts.noDirections}</p>}
       <div class="direction-groups">
         {groups

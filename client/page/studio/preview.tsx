@@ -5,7 +5,6 @@ import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { ModelPicker } from '../ui/model-picker.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { type EditedFace, isSameFace, latentOf, originalOf, withOriginal } from './edited-face.ts';
@@ -20,11 +19,10 @@ type PreviewProps = {
   code: string;
   picture: ImageData | undefined;
   onNewFace: () => void;
-  onPickModel: (tag: string) => void;
 };
 
 /** The face as it is and as it was, undo and redo, and what it can be shared and saved as. */
-export function Preview({ model, history, face, code, picture, onNewFace, onPickModel }: PreviewProps) {
+export function Preview({ model, history, face, code, picture, onNewFace }: PreviewProps) {
   const texts = useTexts(studioTexts);
   const [comparing, setComparing] = useState(false);
   const { present } = history;
@@ -63,7 +61,6 @@ export function Preview({ model, history, face, code, picture, onNewFace, onPick
           <Icon name="dice" /> {texts.newFace}
         </button>
       </div>
-      <ModelPicker id={model.manifest.id} onPick={onPickModel} />
       <Opinion model={model} picture={picture} />
       <SharePanel code={code} face={face} picture={picture} />
     </div>

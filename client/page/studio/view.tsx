@@ -65,13 +65,18 @@ function FaceEditor({ face, model }: FaceEditorProps) {
         picture={picture}
         model={model}
         onNewFace={() => history.commit(editFace(seedFace(model.tag, randomSeed()), model))}
-        onPickModel={(tag) =>
-          app.router.go({ view: 'studio', code: encodeFace(faceInModel(edited, tag)), parts: [] })
-        }
       />
       <div class="controls studio-controls">
         <Staggered>
-          <Directions model={model} history={history} locks={locks} setLocks={setLocks} />
+          <Directions
+            model={model}
+            history={history}
+            locks={locks}
+            setLocks={setLocks}
+            onPickModel={(tag) =>
+              app.router.go({ view: 'studio', code: encodeFace(faceInModel(edited, tag)), parts: [] })
+            }
+          />
           <Truncation model={model} history={history} />
           <Variations model={model} history={history} z={committedZ} locks={locks} />
           <LatentPanel
