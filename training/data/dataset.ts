@@ -1,10 +1,10 @@
 /** A data set, as `--data` names it: numbered pictures, and labels where there are some, in any kind of file store. */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { isLabels, PICTURES, stem, wasReadEarlier } from './file-names.ts';
+import { isLabels, PICTURES, wasReadEarlier } from './file-names.ts';
 import type { FileEntry, FileStore, Unread } from './file-store.ts';
-import { type Labels, openLabelLines, parseLabels } from './labels.ts';
-import { expectAtMost, LABEL_BYTES, PICTURE_BYTES } from './limits.ts';
+import { openLabelSources } from './label-sources.ts';
+import type { Labels } from './labels.ts';
+import { expectAtMost, PICTURE_BYTES } from './limits.ts';
 import { openStore, WHAT_TO_WRITE } from './open-store.ts';
 import type { UnpackOptions } from './unpack.ts';
 
@@ -70,14 +70,8 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
     await store.close();
     throw new Error(`${path}: no pictures in this ${store.kind} (${PICTURES}); ${WHAT_TO_WRITE}`);
   }
-  const siblings = new Map<string, number>();
-  store.files.forEach(({ name }, i) => {
-    if (isLabels(name)) {
-      siblings.set(stem(name), i);
-    }
-  });
   const pictures = places.flatMap((place) => store.files[place] ?? []);
-  let lines: ReturnType<typeof openLabelLines> | undefined;
+  const labels = openLabelSources(store, pictures, path);
   return {
     path,
     kind: store.kind,
@@ -90,20 +84,7 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
       expectAtMost(PICTURE_BYTES, bytes, `${path}: ${name}`);
       return store.read(places[index] ?? -1);
     },
-    async labels(index) {
-      const name = pictures[index]?.name;
-      if (name === undefined) {
-        throw new RangeError(`no picture ${index} of ${pictures.length}`);
-      }
-      const sibling = siblings.get(stem(name));
-      if (sibling !== undefined) {
-        const what = `${path}: the labels of ${name}`;
-        expectAtMost(LABEL_BYTES, store.files[sibling]?.bytes ?? 0, what);
-        return parseLabels(Buffer.from(await store.read(sibling)).toString('utf8'), what);
-      }
-      lines ??= openLabelLines(join(store.folder, 'labels.jsonl'), pictures.length);
-      return (await lines)?.(index);
-    },
+    labels: labels.of,
     close: () => store.close(),
   };
 }

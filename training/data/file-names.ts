@@ -3,7 +3,10 @@
 const PICTURE = /\.(webp|png|jpe?g|jpe|jfif|gif|tiff?|avif|bmp|dib|heic|heif)$/i;
 /** What was read before BMP, HEIC and names without an extension were: the data of a run that was started then. */
 const EARLIER = /\.(webp|png|jpe?g|gif|tiff?|avif)$/i;
-const LABELS = /\.json$/i;
+const LABELS = /\.(json|cls)$/i;
+/** StyleGAN's labels of all pictures. */
+export const STYLEGAN_LABELS = 'dataset.json';
+const LABEL_TABLE = /(^|\/)(labels\.csv|list_attr_celeba\.(txt|csv)|dataset\.json)$/;
 const ARCHIVE = /\.(zip|tar|7z|rar|t(gz|zst|xz|bz2?)|tar\.(gz|zst|xz|bz2))$/i;
 /** Files that operating systems add: dot files, and the folder that macOS packs into zips. */
 const SYSTEM_FILES = /(^|\/)(\.[^./]|__MACOSX\/)/;
@@ -18,9 +21,14 @@ export function wasReadEarlier(name: string): boolean {
   return EARLIER.test(name);
 }
 
-/** Labels of the picture with the same name, as in WebDataset: `000001.json` for `000001.webp`. */
+/** Labels of the picture with the same name, as in WebDataset (`000001.json` for `000001.webp`), or of many pictures. */
 export function isLabels(name: string): boolean {
-  return LABELS.test(name) && !SYSTEM_FILES.test(name);
+  return (LABELS.test(name) || LABEL_TABLE.test(name)) && !SYSTEM_FILES.test(name);
+}
+
+/** Labels of many pictures, by their names. */
+export function isLabelTable(name: string): boolean {
+  return LABEL_TABLE.test(name);
 }
 
 export function isArchive(name: string): boolean {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from './dataset.ts';
-import { pictures, scratchFolder, writeFolder, writeTar } from './testing/datasets.ts';
+import { pictures, scratchFolder, writeFolder, writeTar, writeZip } from './testing/datasets.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
 
@@ -36,6 +36,73 @@ describe('the labels of a picture', () => {
     const folder = await openDataset(await writeFolder(at('both'), { ...files, 'labels.jsonl': lines }));
     expect(await folder.labels(1)).toEqual({ smile: 0.5 });
     expect(await folder.labels(2)).toEqual({ line: 2 });
+  });
+
+  it("are in CelebA's list, beside the zip, in the folder, or above the folder of the pictures", async () => {
+    const list = '3\nSmiling Male \n000000.png  1 -1 \n000001.png -1  1\n000002.png -1 -1\n';
+    const beside = await writeFolder(at('celeba-zip'), { 'list_attr_celeba.txt': list });
+    const zip = await writeZip(join(beside, 'img.zip'), made);
+    const inside = { ...(await pictures(3, 'img_align_celeba/')) };
+    const whole = await writeFolder(at('celeba'), { ...inside, 'list_attr_celeba.txt': list });
+    for (const path of [zip, whole, join(whole, 'img_align_celeba')]) {
+      const source = await openDataset(path);
+      expect(source.pictures).toHaveLength(3);
+      expect(await source.labels(1)).toEqual({ Smiling: -1, Male: 1 });
+      await source.close();
+    }
+    const kaggle = 'image_id,Smiling,Male\r\n000000.png,1,-1\r\n000001.png,-1,1\r\n';
+    const csv = await openDataset(
+      await writeFolder(at('kaggle'), { ...inside, 'list_attr_celeba.csv': kaggle }),
+    );
+    expect(await csv.labels(0)).toEqual({ Smiling: 1, Male: -1 });
+    expect(await csv.labels(2)).toBeUndefined();
+  });
+
+  it('are in a CSV, whose rows are found by the name of the picture in any column of names', async () => {
+    const rows = 'age;"hair; colour";filename\n30;"dark ""brown""";b/000001.png\n;fair;./b/000000.png\n';
+    const inside = await pictures(3, 'b/');
+    for (const path of [
+      await writeFolder(at('csv'), { ...inside, 'labels.csv': rows }),
+      await writeTar(at('csv.tar'), { ...inside, 'labels.csv': rows }),
+    ]) {
+      const source = await openDataset(path);
+      expect(await source.labels(1)).toEqual({ age: 30, 'hair; colour': 'dark "brown"' });
+      expect(await source.labels(0)).toEqual({ 'hair; colour': 'fair' });
+      await source.close();
+    }
+    const short = await writeFolder(at('short'), { ...made, 'labels.csv': 'file,a,b\n000000.png,1\n' });
+    await expect((await openDataset(short)).labels(0)).rejects.toThrow(
+      'short: labels.csv: line 2 has 2 fields, and the first line names 3',
+    );
+    const none = await writeFolder(at('none'), { ...made, 'labels.csv': 'hello\n' });
+    await expect((await openDataset(none)).labels(0)).rejects.toThrow(
+      'labels.csv: its first line has to name the columns',
+    );
+  });
+
+  it('are classes: of WebDataset, of StyleGAN and of folders', async () => {
+    const cls = { ...made, '000000.cls': '7\n', '000001.cls': 'cat', '000001.json': '{"age": 3}' };
+    const web = await openDataset(await writeTar(at('cls.tar'), cls));
+    expect([await web.labels(0), await web.labels(1)]).toEqual([{ class: 7 }, { class: 'cat', age: 3 }]);
+    await web.close();
+
+    const stylegan = {
+      labels: [
+        ['000000.png', 6],
+        ['000001.png', [0.5, -1]],
+      ],
+    };
+    const zip = await openDataset(
+      await writeZip(at('stylegan.zip'), { ...made, 'dataset.json': JSON.stringify(stylegan) }),
+    );
+    expect([await zip.labels(0), await zip.labels(1)]).toEqual([{ class: 6 }, { class: [0.5, -1] }]);
+    await zip.close();
+    const unlabelled = await writeFolder(at('null'), { ...made, 'dataset.json': '{"labels": null}' });
+    expect(await (await openDataset(unlabelled)).labels(0)).toBeUndefined();
+
+    const classes = { ...(await pictures(1, 'all/cat/')), ...(await pictures(1, 'all/dog/a/')) };
+    const folders = await openDataset(await writeFolder(at('classes'), classes));
+    expect([await folders.labels(0), await folders.labels(1)]).toEqual([{ class: 'cat' }, { class: 'dog' }]);
   });
 
   it('are refused where there are not as many lines as pictures', async () => {

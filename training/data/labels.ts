@@ -1,7 +1,4 @@
-/**
- * The labels of a picture: one JSON object, in a `.json` file with the picture's name (WebDataset) or in line n of
- * `labels.jsonl` for picture n. The consumer checks the fields.
- */
+/** The labels of a picture: one JSON object, in a file of its own or in line n of `labels.jsonl` for picture n. The consumer checks the fields. */
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import * as v from 'valibot';

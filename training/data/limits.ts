@@ -10,6 +10,8 @@ export const PICTURE_BYTES = 64 * MIB;
 export const PICTURE_PIXELS = 2 ** 26;
 /** The labels of one picture. */
 export const LABEL_BYTES = MIB;
+/** The labels of all pictures in one file: CelebA's take 27 MB. */
+export const LABEL_TABLE_BYTES = 256 * MIB;
 /** A header of a tar that extends the next one: a name, a few numbers. */
 export const TAR_HEADER_BYTES = MIB;
 

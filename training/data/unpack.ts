@@ -133,7 +133,7 @@ export async function unpackTar(
   { cache, tell, signal }: UnpackOptions,
 ): Promise<{ readonly plain: string; readonly remove: () => Promise<void> }> {
   const { size, mtimeMs } = await stat(path);
-  const hash = createHash('sha256').update(`1 ${path} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
+  const hash = createHash('sha256').update(`2 ${path} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
   const folder = cache === undefined ? await mkdtemp(join(tmpdir(), 'dareka-tar-')) : join(cache, 'unpacked');
   await mkdir(folder, { recursive: true });
   const plain = join(folder, `${hash}.tar`);
