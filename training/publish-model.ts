@@ -3,7 +3,7 @@
  * or one that is an ONNX file.
  *
  *     npm run publish-model -- --run first-64 [--about FILE] [--data DIR] [--default]
- *     npm run publish-model -- --weights netG.safetensors --about FILE [--name NAME]
+ *     npm run publish-model -- --weights netG.pth|netG.safetensors --about FILE [--name NAME]
  *     npm run publish-model -- --onnx generator.onnx --about FILE [--name NAME]
  *         [--data DIR] [--measure full|short|none] [--bits 8|16|32] [--truncation 0.8] [--models DIR] [--default]
  *         [--measured FOLDER]
@@ -54,7 +54,7 @@ function nameOf(path: string): string {
 function read({ run, weights, onnx, name }: Flags, { bits, truncation }: Choices): Promise<Publishable> {
   if ([run, weights, onnx].filter((given) => given !== undefined).length !== 1) {
     throw new UsageError(
-      'write one of --run NAME, a folder of runs/, --weights FILE, a safetensors file, and --onnx FILE',
+      'write one of --run NAME, a folder of runs/, --weights FILE, a state dict by torch.save or as safetensors, and --onnx FILE',
     );
   }
   if (name !== undefined && nameOf(name) !== name) {

@@ -19,7 +19,8 @@ import type { Recipe } from '../recipe.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { runFolder } from '../run/run-folder.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
-import { type Network, toStateDict } from './state-dict.ts';
+import { toStateDict } from './state-dict.ts';
+import type { Network } from './tensor-names.ts';
 
 /** Batches per step that a network's batch norm sees in the tutorial: one in G; real, fake and fake again in D. */
 const BATCHES_A_STEP = { G: 1, D: 3 } as const;

@@ -1,7 +1,7 @@
 /**
  * Creates a run from weights that PyTorch's DCGAN tutorial trained. It can be trained, exported and published.
  *
- *     npm run import-weights -- --weights netG.safetensors [--discriminator netD.safetensors] --run NAME
+ *     npm run import-weights -- --weights netG.pth [--discriminator netD.pth] --run NAME
  *                                           [--config RECIPE.toml]
  *
  * The architecture is inferred from the shapes of the weights. The rest of the recipe is the tutorial's, or that of
@@ -27,7 +27,7 @@ await runCommand(async () => {
     },
   });
   if (!flags.weights) {
-    throw new UsageError('write --weights FILE, a safetensors file with netG');
+    throw new UsageError('write --weights FILE, a state dict of netG by torch.save or as safetensors');
   }
   if (!flags.run) {
     throw new UsageError('write --run NAME, a name for the run');

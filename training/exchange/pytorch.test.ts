@@ -105,6 +105,24 @@ describe('a generator that was trained with PyTorch', () => {
   );
 
   it(
+    'is published and trained further from a file of torch.save',
+    async () => {
+      const checkpoint = join(FIXTURE, '../torch-save/nested.pth');
+      const { manifest } = await publish('--weights', checkpoint);
+      expect(manifest).toMatchObject({
+        name: 'nested',
+        resolution: 16,
+        latentSize: 6,
+        origin: { format: 'pytorch', file: 'nested.pth' },
+      });
+      await call('exchange/import-weights.ts', '--weights', checkpoint, '--run', 'from-pth');
+      await call('train.ts', '--run', 'from-pth', '--steps', '1');
+      await publish('--run', 'from-pth');
+    },
+    TIMEOUT,
+  );
+
+  it(
     'is published with the number of bits that is asked for, under the name of its file',
     async () => {
       const small = await publish('--weights', TRAINED, '--bits', '8');

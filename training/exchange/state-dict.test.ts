@@ -53,6 +53,12 @@ function main(name: string): string {
 }
 
 describe('a state dict', () => {
+  const filled = (dtype: string, value: number, ...shape: number[]): StoredTensor => ({
+    dtype,
+    shape,
+    bytes: bytesOf(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value)),
+  });
+
   it.each<[string, (name: string) => string]>([
     ['main.0.weight', main],
     ['0.weight', (name) => name.slice(2)],
@@ -114,11 +120,6 @@ describe('a state dict', () => {
     expect(Buffer.from(counter?.bytes ?? []).readBigInt64LE()).toBe(7n);
   });
 
-  const filled = (dtype: string, value: number, ...shape: number[]): StoredTensor => ({
-    dtype,
-    shape,
-    bytes: bytesOf(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value)),
-  });
   it.each<[string, Record<string, StoredTensor | undefined>, string]>([
     [
       'integers',
@@ -145,12 +146,28 @@ describe('a state dict', () => {
     await expect(readStateDict(await generator(main, change), 'G')).rejects.toThrow(reason);
   });
 
-  it('in a pickle is refused', async () => {
+  it('in a pickle of anything else is refused', async () => {
     const path = join(scratch, 'netG.pth');
     for (const start of ['PK\x03\x04', '\x80\x02\x8a\x0a']) {
       await writeFile(path, Buffer.from(`${start} and so on`, 'latin1'));
-      await expect(readStateDict(path, 'G')).rejects.toThrow('write safetensors instead');
+      await expect(readStateDict(path, 'G')).rejects.toThrow(path);
     }
+  });
+
+  it('with biases before its batch norms is read without them, as they change no picture', async () => {
+    const bias = Float32Array.from({ length: 64 }, (_, i) => i / 64);
+    const change = { 'main.0.bias': { dtype: 'F32', shape: [64], bytes: bytesOf(bias) } };
+    const { weights } = await readStateDict(await generator(main, change), 'G');
+    expect(Object.keys(weights)).toHaveLength(21);
+    const before = trained['G.1.running_mean'];
+    expect(weights['G.1.running_mean']?.data).toEqual(before?.data.map((value, i) => value - (bias[i] ?? 0)));
+  });
+
+  it.each([['gen.'], ['net.generator.'], ['netG.main.']])('is read with the prefix %s', async (prefix) => {
+    const path = await generator((name) => prefix + name.slice(2), {
+      ...(prefix === 'net.generator.' ? { 'net.discriminator.0.weight': filled('F32', 0, 1) } : {}),
+    });
+    expect(Object.keys((await readStateDict(path, 'G')).weights)).toHaveLength(21);
   });
 
   it('with names of another network is refused', async () => {
@@ -168,6 +185,15 @@ describe('the architecture', () => {
     dtype: 'F32',
     shape,
     bytes: new Uint8Array(4 * shape.reduce((a, b) => a * b, 1)),
+  });
+
+  const ones = (...shape: number[]): StoredTensor => ({
+    ...zeros(...shape),
+    bytes: bytesOf(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1)),
+  });
+
+  it('is that of networks whose last layer has a bias of zeros', async () => {
+    expect(await infer({ 'main.12.bias': zeros(3) })).toMatchObject({ resolution: 64 });
   });
 
   it('is inferred from the shapes of both networks', async () => {
@@ -210,7 +236,7 @@ describe('the architecture', () => {
       { 'main.4.running_var': undefined },
       'main.4.running_var is missing, expected [32]',
     ],
-    ['a bias', { 'main.0.bias': zeros(64) }, 'main.0.bias is unexpected'],
+    ['a bias of its last layer', { 'main.12.bias': ones(3) }, 'main.12.bias is unexpected'],
     [
       'half of its layers',
       {

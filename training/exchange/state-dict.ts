@@ -2,23 +2,20 @@
  * State dicts of the networks of PyTorch's DCGAN tutorial. There a layer is `main.3.weight`, numbered by the modules of one
  * Sequential; here the same layer is `G.3.weight` or `D.3.weight`.
  */
-import { readFile } from 'node:fs/promises';
-import { decodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { decodeSafetensors, type StoredTensor, type WritableTensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
+import { foldBiases, foldSpectralNorm } from './fold-weights.ts';
+import { type Network, networkWord, prefixOf } from './tensor-names.ts';
 import { toFloat32 } from './to-float32.ts';
-
-export type Network = 'G' | 'D';
+import { findStateDict } from './torch-save/find-state-dict.ts';
+import { isTorchFile, LARGEST_TORCH_FILE, readTorchFile } from './torch-save/torch-file.ts';
 
 /** The prefix of torch.nn.DataParallel, which the tutorial uses. */
 const PARALLEL = /^module\./;
-const NAME = /^\d+\.(weight|bias|running_mean|running_var|num_batches_tracked)$/;
 /** Batch norm's counter of batches, for cumulative averages, which the tutorial does not use. */
 const COUNTER = 'num_batches_tracked';
-
 const VARIANCE = 'running_var';
-
-/** The first bytes of torch.save's files: a zip, or, before PyTorch 1.6, a pickle. */
-const PICKLES: readonly Uint8Array[] = [Buffer.from('PK\x03\x04'), Buffer.of(0x80, 0x02)];
 
 export type StateDict = {
   readonly path: string;
@@ -29,44 +26,88 @@ export type StateDict = {
   readonly bytes: Uint8Array;
 };
 
+/** The tensors of a file, which are read when they are asked for. */
+type Tensors = ReadonlyMap<string, () => StoredTensor>;
+
+async function readTensors(bytes: Uint8Array, network: Network, path: string): Promise<Tensors> {
+  if (!isTorchFile(bytes)) {
+    const { tensors } = decodeSafetensors(bytes, path);
+    return new Map(Array.from(tensors, ([name, tensor]) => [name.replace(PARALLEL, ''), () => tensor]));
+  }
+  const file = await readTorchFile(bytes, path);
+  return new Map(
+    Array.from(findStateDict(file.value, network, path), ([name, tensor]) => [
+      name.replace(PARALLEL, ''),
+      () => file.tensor(tensor, name),
+    ]),
+  );
+}
+
 /**
- * Reads one network of a safetensors file. Names are `main.N.…`, `N.…`, or `G.N.…` in a file that may hold more than
- * one network, with or without the prefix `module.`. F16, BF16 and F64 become F32.
+ * The prefix of a network's names: `G.`, `main.`, nothing, one that has a word for the network, or the only one.
+ * @returns whether tensors of other networks may be beside it, too
+ */
+function choosePrefix(
+  names: readonly string[],
+  network: Network,
+): { prefix: string; isOne: boolean } | undefined {
+  const prefixes = [...new Set(names.flatMap((name) => prefixOf(name) ?? []))];
+  const own = prefixes.find((prefix) => prefix === `${network}.`);
+  if (own !== undefined) {
+    return { prefix: own, isOne: true };
+  }
+  const usual = ['main.', ''].find((prefix) => prefixes.includes(prefix));
+  if (usual !== undefined) {
+    return { prefix: usual, isOne: false };
+  }
+  const ranks = prefixes
+    .map((prefix) => ({
+      prefix,
+      rank: Math.min(...prefix.split('.').map((word) => networkWord(word, network))),
+    }))
+    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.rank - b.rank);
+  const [best, next] = ranks;
+  if (best && best.rank !== next?.rank) {
+    return { prefix: best.prefix, isOne: true };
+  }
+  const [only] = prefixes;
+  return only !== undefined && prefixes.length === 1 ? { prefix: only, isOne: false } : undefined;
+}
+
+/**
+ * Reads one network of a safetensors file or of torch.save's. Names are `main.N.…`, `N.…`, `G.N.…` in a file that may hold more
+ * than one network, or have another prefix, with or without `module.` before it. F16, BF16 and F64 become F32; spectral norm
+ * and the biases before batch norms are folded.
  * @throws where there are no such names, other names beside them, or other types, naming the file and the tensor
  */
 export async function readStateDict(path: string, network: Network): Promise<StateDict> {
-  const bytes = await readFile(path);
-  if (PICKLES.some((start) => bytes.subarray(0, start.length).equals(start))) {
+  const { size } = await stat(path);
+  if (size > LARGEST_TORCH_FILE) {
     throw new Error(
-      `${path} is a pickle, which can run any code when it is read; write safetensors instead: ` +
-        "safetensors.torch.save_file(netG.state_dict(), 'netG.safetensors')",
+      `${path} has ${size} bytes, and ${LARGEST_TORCH_FILE} are the most; save the state dict alone`,
     );
   }
-  const stored = new Map(
-    Array.from(decodeSafetensors(bytes, path).tensors, ([name, tensor]) => [
-      name.replace(PARALLEL, ''),
-      tensor,
-    ]),
-  );
+  const bytes = await readFile(path);
+  const stored = await readTensors(bytes, network, path);
   const names = [...stored.keys()];
-  const prefix = [`${network}.`, 'main.', ''].find((start) =>
-    names.some((name) => name.startsWith(start) && NAME.test(name.slice(start.length))),
-  );
-  if (prefix === undefined) {
+  const chosen = choosePrefix(names, network);
+  if (chosen === undefined) {
     throw new Error(
       `${path}: no tensor is named main.0.weight, ${network}.0.weight or 0.weight; the names are ${list(names)}`,
     );
   }
-  const own = names.filter((name) => name.startsWith(prefix) && NAME.test(name.slice(prefix.length)));
+  const { prefix, isOne } = chosen;
+  const own = names.filter((name) => prefixOf(name) === prefix);
   // A file with G.… and D.… may have other tensors, as a run's checkpoints do; a state dict has its own network only.
   const others = names.filter((name) => !own.includes(name));
-  if (prefix !== `${network}.` && others.length > 0) {
+  if (!isOne && others.length > 0) {
     throw new Error(`${path}: the tutorial's networks have no ${list(others)}`);
   }
-  const weights: Values = {};
+  const read: Values = {};
   for (const name of own) {
-    const tensor = stored.get(name);
-    if (!tensor || name.endsWith(COUNTER)) {
+    const tensor = name.endsWith(COUNTER) ? undefined : stored.get(name)?.();
+    if (!tensor) {
       continue;
     }
     const data = toFloat32(tensor, `${path}: ${name}`);
@@ -74,8 +115,12 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     if (negative !== undefined) {
       throw new Error(`${path}: ${name} holds ${negative.toPrecision(3)}, and a variance is never negative`);
     }
-    weights[`${network}.${name.slice(prefix.length)}`] = { shape: tensor.shape, data };
+    read[name.slice(prefix.length)] = { shape: tensor.shape, data };
   }
+  const folded = foldBiases(foldSpectralNorm(read, network, path), network);
+  const weights = Object.fromEntries(
+    Object.entries(folded).map(([name, value]) => [`${network}.${name}`, value]),
+  );
   return { path, prefix, weights, bytes };
 }
 

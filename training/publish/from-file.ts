@@ -11,7 +11,7 @@ export type FromFile = { readonly name: string; readonly truncation?: number | u
 
 /**
  * A generator trained by the PyTorch tutorial, with its own running statistics.
- * @param path of a safetensors file with netG's state dict
+ * @param path of netG's state dict, by torch.save or as safetensors
  * @param bits per weight; by default 16, or 32 where faces would differ from PyTorch's by more than 1/255
  */
 export async function fromWeights(
