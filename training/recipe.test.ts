@@ -15,6 +15,13 @@ describe('recipes', () => {
     }
   });
 
+  it('have as many labels as they name', () => {
+    const { labels, labelCount } = parseRecipe({ name: 'a', labels: 'Smiling, class=a cat' }, 'a.toml');
+    expect({ labels, labelCount }).toEqual({ labels: 'Smiling, class=a cat', labelCount: 2 });
+    // A run stores its recipe with all keys.
+    expect(parseRecipe({ name: 'a', labels, labelCount }, 'recipe.json').labelCount).toBe(2);
+  });
+
   it('have the settings of the paper as defaults', () => {
     const { generatorWidth, batch, generatorRate, beta1, latentSize } = parseRecipe({ name: 'a' }, 'a.toml');
     expect({ generatorWidth, batch, generatorRate, beta1, latentSize }).toEqual({
@@ -33,6 +40,15 @@ describe('recipes', () => {
     [{ name: 'a', batch: 1.5 }, 'batch: must be at least 2, got 1.5'],
     [{ name: 'A face' }, 'name: must be lower-case letters, digits and hyphens, got "A face"'],
     [{ name: 'a', labelWeight: 1, latentSize: 8 }, 'the labels take 15 numbers of z; write 15 or more'],
+    [
+      { name: 'a', labelCount: 18 },
+      'our portraits have 17 labels; write at most 17, or labels = "…" with the fields',
+    ],
+    [
+      { name: 'a', labels: 'a, b', labelCount: 3 },
+      'labelCount: labels names 2; write labelCount = 2, or leave it out',
+    ],
+    [{ name: 'a', labels: 'a, b,a' }, 'labels: it names a twice; write each once'],
     [{ name: 'a', r1Weight: 1 }, 'write discriminatorNorm = "none" or r1Weight = 0'],
     [
       { name: 'a', discriminatorResidual: 16 },

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from './data/attributes.ts';
 import { CROPS } from './data/crop.ts';
+import { labelNames } from './data/label-attributes.ts';
 import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
 import { parseToml, parseValue } from './parse.ts';
 
@@ -76,8 +77,15 @@ const recipeSchema = v.strictObject({
    * ask for (auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
    */
   labelWeight: v.optional(between(0, 1000), 0),
-  /** The number of labels, the first of LATENT_ATTRIBUTES (data/attributes.ts). The first 15 leave out hats and earrings. */
-  labelCount: v.optional(whole(1, LATENT_ATTRIBUTES.length), 15),
+  /**
+   * Which labels: names of fields that the data have, with commas between (data/label-attributes.ts). Empty for those of our portraits.
+   */
+  labels: v.optional(v.string('must be text'), ''),
+  /**
+   * The number of labels. Of our portraits', the first of LATENT_ATTRIBUTES (data/attributes.ts): the first 15 leave out hats and earrings.
+   * With `labels`, as many as it names.
+   */
+  labelCount: v.optional(whole(1, 1024), 15),
   /** DiffAugment (Zhao et al., 2020) of D's inputs, real and fake. */
   augmentColour: v.optional(flag, false),
   augmentTranslation: v.optional(flag, false),
@@ -105,7 +113,9 @@ export type Recipe = v.InferOutput<typeof recipeSchema>;
  * @throws Error with one line for each mistake
  */
 export function parseRecipe(values: unknown, source: string): Recipe {
-  const recipe = parseValue(recipeSchema, values, source);
+  const parsed = parseValue(recipeSchema, values, source);
+  const names = labelNames(parsed.labels);
+  const recipe = names.length > 0 ? { ...parsed, labelCount: names.length } : parsed;
   function refuse(key: string, why: string, instead: string): never {
     throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
   }
@@ -143,6 +153,22 @@ export function parseRecipe(values: unknown, source: string): Recipe {
         `${resolution / 2} or less`,
       );
     }
+  }
+  if (names.length > 0) {
+    const given = (values as { labelCount?: unknown }).labelCount;
+    if (given !== undefined && given !== names.length) {
+      refuse('labelCount', `labels names ${names.length}`, `labelCount = ${names.length}, or leave it out`);
+    }
+    const twice = names.find((name, i) => names.indexOf(name) < i);
+    if (twice !== undefined) {
+      refuse('labels', `it names ${twice} twice`, 'each once');
+    }
+  } else if (recipe.labelCount > LATENT_ATTRIBUTES.length) {
+    refuse(
+      'labelCount',
+      `our portraits have ${LATENT_ATTRIBUTES.length} labels`,
+      `at most ${LATENT_ATTRIBUTES.length}, or labels = "…" with the fields that the data have`,
+    );
   }
   if (recipe.labelWeight > 0 && recipe.latentSize < recipe.labelCount) {
     refuse(

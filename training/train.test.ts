@@ -121,6 +121,35 @@ describe('a run', () => {
     TIMEOUT,
   );
 
+  it('is tied to the labels that its recipe names, of any data', async () => {
+    const data = join(scratch, 'labelled');
+    await mkdir(data);
+    for (let i = 0; i < 8; i++) {
+      const background = { r: 30 * i, g: 255 - 30 * i, b: 90 };
+      await sharp({ create: { width: 32, height: 32, channels: 3, background } })
+        .png()
+        .toFile(join(data, `${i}.png`));
+    }
+    const rows = Array.from({ length: 8 }, (_, i) => `${i}.png  ${i % 2 ? 1 : -1} ${i > 3 ? 1 : -1}`);
+    await writeFile(join(data, 'list_attr_celeba.txt'), ['8', 'Red Smiling', ...rows, ''].join('\n'));
+    const recipe = QUICK.replace('"tiny"', '"own"');
+    await writeFile(join(scratch, 'own.toml'), `${recipe}labels = "Red, Smiling"\n`);
+    await call('train.ts', '--config', 'own.toml', '--data', data, '--steps', '2');
+    const { tensors } = await checkpoint('own', 2);
+    expect(tensors['D.labels.weight']?.shape[0]).toBe(2);
+    const [line = ''] = (await readFile(join(scratch, 'runs/own/history.jsonl'), 'utf8')).split('\n');
+    expect(JSON.parse(line).errorLabelsReal).toBeGreaterThan(0);
+    await call('train.ts', '--run', 'own', '--steps', '3');
+    await writeFile(join(scratch, 'own.toml'), `${recipe}labels = "Smiling, Red"\n`);
+    await expect(call('train.ts', '--config', 'own.toml', '--data', data)).rejects.toMatchObject({
+      stderr: expect.stringContaining('its labels is "Red, Smiling", not "Smiling, Red"'),
+    });
+    await writeFile(join(scratch, 'faces.toml'), recipe.replace('"own"', '"faces"'));
+    await expect(call('train.ts', '--config', 'faces.toml', '--data', data)).rejects.toMatchObject({
+      stderr: expect.stringContaining('write labels = "…" in the recipe with some of Red, Smiling'),
+    });
+  });
+
   it('enlarges small pictures where its recipe says so, and says what to write where it does not', async () => {
     const recipe = QUICK.replace('labelWeight = 1', '');
     await writeFile(

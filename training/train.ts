@@ -96,7 +96,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     signal: stop,
     tell: (message) => progress({ type: 'note', message }),
   });
-  const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe.labelCount) : undefined;
+  const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe) : undefined;
   const machine = { device: flags.device, threads: flags.threads };
   const grown = async (): Promise<Values | undefined> =>
     grownFrom === undefined ? undefined : grownState(grownFrom, recipe);

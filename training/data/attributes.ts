@@ -168,6 +168,12 @@ export const LATENT_ATTRIBUTES = [
   'earrings rank',
 ] as const satisfies readonly AttributeName[];
 
+export function missingLabels(place: string): Error {
+  return new Error(
+    `${place} has no labels; write a labels.jsonl or labels.csv beside the pictures, or labelWeight = 0 in the recipe`,
+  );
+}
+
 /**
  * @returns a function from the labels of a portrait to its attributes, in the order of `names`. It throws where there are
  *   no labels, or a field is missing or of the wrong type, naming `place` and the field.
@@ -184,9 +190,7 @@ export function attributeReader(
   );
   return (labels, place) => {
     if (!labels) {
-      throw new Error(
-        `${place} has no labels; write a labels.jsonl beside the pictures, or labelWeight = 0 in the recipe`,
-      );
+      throw missingLabels(place);
     }
     const values = parseValue(schema, labels, `the labels of ${place}`);
     // Each attribute uses its own fields only, all of which are in the schema.

@@ -63,7 +63,7 @@ describe('the labels of portraits', () => {
     const portraits = await openDataLoader(SAMPLE, options);
     await portraits.batch(8);
     const picks = portraits.picturesOf(8);
-    const scores = (await portraits.labels(LABELS)).of(picks);
+    const scores = (await portraits.labels({ labels: '', labelCount: LABELS })).of(picks);
     await portraits.close();
     const source = await openDataset(SAMPLE);
     const yaw = LATENT_ATTRIBUTES.indexOf('turn');
@@ -88,11 +88,14 @@ describe('the labels of portraits', () => {
       '000001.json': '{"smile":"wide"}',
     });
     for (const [path, message] of [
-      [bare, '000000.png has no labels; write a labels.jsonl beside the pictures, or labelWeight = 0'],
+      [
+        bare,
+        '000000.png has no labels; write a labels.jsonl or labels.csv beside the pictures, or labelWeight = 0',
+      ],
       [odd, '000000.png has no labels'],
     ] as const) {
       const portraits = await openDataLoader(path, { ...options, side: 16 });
-      await expect(portraits.labels(LABELS)).rejects.toThrow(message);
+      await expect(portraits.labels({ labels: '', labelCount: LABELS })).rejects.toThrow(message);
       await portraits.close();
     }
     expect(() => attributeReader(LATENT_ATTRIBUTES)({ smile: 'wide' }, 'x.png')).toThrow(
@@ -113,7 +116,7 @@ describe('the labels of portraits', () => {
       side: 16,
       batch: 1,
     });
-    await expect(portraits.labels(16)).rejects.toThrow(
+    await expect(portraits.labels({ labels: '', labelCount: 16 })).rejects.toThrow(
       'no label says anything of "hat"; write labelCount = 15 in the recipe',
     );
     await portraits.close();

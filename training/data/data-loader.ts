@@ -8,6 +8,7 @@ import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
 import { createEpochOrder, type PictureRef } from './epoch-order.ts';
 import { firstLook } from './first-look.ts';
+import type { LabelChoice } from './label-attributes.ts';
 import { readLabelScores } from './label-scores.ts';
 import type { NormalScores } from './normal-scores.ts';
 
@@ -24,10 +25,10 @@ export type DataLoader = {
   /** Which pictures a batch consists of, in its order; only after the batch was read. */
   picturesOf(position: number): PictureRef[];
   /**
-   * The scores of the first `count` of LATENT_ATTRIBUTES for all portraits, for training with labels.
+   * The scores of the labels that a recipe names, for all portraits, for training with labels.
    * @throws where there are no labels, or one of them is known of no portrait
    */
-  labels(count: number): Promise<LabelScores>;
+  labels(choice: LabelChoice): Promise<LabelScores>;
   close(): Promise<void>;
 };
 
@@ -181,8 +182,9 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
         const { index, mirrored } = pick(position + i, standIn);
         return { index, mirrored: mirror && mirrored };
       }),
-    async labels(labelCount) {
-      const { table, scores } = await readLabelScores(source, path, labelCount);
+    async labels(choice) {
+      const { names, table, scores } = await readLabelScores(source, path, choice);
+      const labelCount = names.length;
       return {
         of(picks) {
           const out = new Float32Array(picks.length * labelCount);

@@ -45,12 +45,10 @@ export function stem(name: string): string {
   return name.replace(/\.[^./]*$/, '');
 }
 
-/** Names that a message lists; the others are counted. */
-const LISTED = 3;
-
-export function listed(names: readonly string[]): string {
-  const more = names.length - LISTED;
-  return `${names.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/** Names for a message: the first ones, and how many there are beside them. */
+export function listed(names: readonly string[], most = 3): string {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Bytes at the start of a file that say whether it is a picture. */

@@ -24,6 +24,8 @@ export type NormalScores = {
 };
 
 const TWO_32 = 2 ** 32;
+/** The least deviation of an attribute that those before it leave unexplained; rounding leaves 1e-7. */
+const INDEPENDENT = 1e-4;
 function quantile(probability: number): number {
   return normalFromBits(Math.min(TWO_32 - 1, Math.max(0, Math.round(probability * TWO_32 - 0.5))));
 }
@@ -72,12 +74,14 @@ function lowerBound(ascending: readonly number[], x: number): number {
  * The lower triangular L with L·Lᵀ = a.
  * @throws where a is not positive definite, naming the first attribute that is a linear combination of those before it
  */
-function choleskyFactor(a: Matrix): number[][] {
+function choleskyFactor(a: Matrix, names: readonly string[]): number[][] {
   const decomposition = new CholeskyDecomposition(a);
   const lower = decomposition.lowerTriangularMatrix;
-  if (!decomposition.isPositiveDefinite()) {
-    const dependent = lower.diagonal().findIndex((value) => !(value > 0));
-    throw new Error(`the labels: attribute ${dependent} is a linear combination of the attributes before it`);
+  const dependent = lower.diagonal().findIndex((value) => !(value > INDEPENDENT));
+  if (dependent >= 0) {
+    throw new Error(
+      `the labels: ${names[dependent]} is a linear combination of the attributes before it, as the last of all classes is; leave it out of the recipe's labels`,
+    );
   }
   return lower.to2DArray().map((row, i) => row.slice(0, i + 1));
 }
@@ -94,18 +98,22 @@ function correlation(table: readonly Float32Array[], columns: number): Matrix {
  * Learns the scores from all portraits of a data set.
  * @param table the values of each portrait, all of one length
  * @param odd for each attribute, whether a mirrored portrait has the negative value
+ * @param names of the attributes, for messages
  * @throws where an attribute has the same value everywhere, or is a linear combination of others
  */
 export function fitNormalScores(
   table: readonly (readonly (number | undefined)[])[],
   odd: readonly boolean[],
+  names: readonly string[] = odd.map((_, j) => `attribute ${j}`),
 ): NormalScores {
   const scales = odd.map((isOdd, j) => {
     const known = table.flatMap((values) => values[j] ?? []);
     const all = isOdd ? [...known, ...known.map((value) => -value)] : known;
     const scale = scaleOf(Float64Array.from(all).sort());
     if (scale.values.length < 2) {
-      throw new Error(`the labels: attribute ${j} has the same value in all ${table.length} portraits`);
+      throw new Error(
+        `the labels: ${names[j]} has the same value in all ${table.length} pictures; leave it out of the recipe's labels`,
+      );
     }
     return scale;
   });
@@ -122,6 +130,7 @@ export function fitNormalScores(
       table.flatMap((values) => [scoresOf(values, false), scoresOf(values, true)]),
       odd.length,
     ),
+    names,
   );
   return {
     rows: lower,

@@ -42,7 +42,7 @@ export type LabelWeights = ReadonlyMap<string, readonly number[]>;
 export async function readLabelWeights(data: string, count: number): Promise<LabelWeights> {
   const source = await openDataset(data);
   try {
-    const { scores } = await readLabelScores(source, data, count);
+    const { scores } = await readLabelScores(source, data, { labels: '', labelCount: count });
     return new Map(
       scores.rows.map((row, i) => {
         const name = LATENT_ATTRIBUTES[i] ?? '';

@@ -65,7 +65,7 @@ test('the weights of labels are those by which the training reads latents', asyn
     mirror: true,
     seed: 1,
   });
-  const { scoresFor } = await loader.labels(15);
+  const { scoresFor } = await loader.labels({ labels: '', labelCount: 15 });
   await loader.close();
   const glasses = weights.get('glasses') ?? [];
   const z = Array.from({ length: 200 }, (_, i) => latentFromSeed(i, 100));

@@ -37,6 +37,11 @@ export async function grownState(folder: string, recipe: Recipe): Promise<Values
   if (!small || !checkpoint) {
     throw new Error(`${folder}: there is no run with a checkpoint to grow from`);
   }
+  if (recipe.labelWeight > 0 && small.labels !== recipe.labels) {
+    throw new UsageError(
+      `--grow: the labels of ${folder} are ${JSON.stringify(small.labels)}, and those of the recipe ${JSON.stringify(recipe.labels)}; write the same`,
+    );
+  }
   const fresh = initialState(recipe);
   const { state } = checkpoint;
   const weights = grow(small, state, recipe, fresh);
