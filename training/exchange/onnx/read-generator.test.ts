@@ -11,8 +11,9 @@ import type { OnnxGraph } from '../../../graph/onnx/model.ts';
 import { parseManifest } from '../../../latent/manifest.ts';
 import { latentsFromSeeds } from '../../../latent/seed.ts';
 import { openGeneratorSession } from '../../publish/generator-session.ts';
+import { COMPUTING_OPERATORS } from './operators.ts';
 import { readOnnxGenerator } from './read-generator.ts';
-import { dcgan, LATENT, node, resizing, SIDE, value } from './testing/foreign-graphs.ts';
+import { dcgan, LATENT, node, resizing, SIDE, value, weights } from './testing/foreign-graphs.ts';
 
 const PLANE = SIDE * SIDE;
 let scratch: string;
@@ -31,9 +32,15 @@ async function read(graph: OnnxGraph, opset?: number) {
 }
 
 /** The picture of one z, drawn by the original file. */
-async function drawOriginal(graph: OnnxGraph, z: Float32Array, ...shape: number[]): Promise<Float32Array> {
-  const session = await InferenceSession.create(encodeModel(graph), { logSeverityLevel: 3 });
-  const [input = '', output = ''] = [graph.inputs[0]?.name, graph.outputs[0]?.name];
+async function drawOriginal(
+  graph: OnnxGraph | Uint8Array,
+  z: Float32Array,
+  ...shape: number[]
+): Promise<Float32Array> {
+  const session = await InferenceSession.create(graph instanceof Uint8Array ? graph : encodeModel(graph), {
+    logSeverityLevel: 3,
+  });
+  const [input = '', output = ''] = [session.inputNames[0], session.outputNames[0]];
   const { [output]: image } = await session.run({ [input]: new Tensor('float32', z, shape) });
   await session.release();
   return image?.data as Float32Array;
@@ -54,7 +61,7 @@ function expectClose(a: Float32Array, b: Float32Array): void {
 }
 
 describe('an imported generator', () => {
-  it.each([11, 13, 17, 21])(
+  it.each([11, 13, 17, 21, 22, 24])(
     'of transposed convolutions is imported with its layers, opset %i',
     async (opset) => {
       const { resolution, latentSize, layers, generator, fidelity } = await read(dcgan(), opset);
@@ -63,7 +70,8 @@ describe('an imported generator', () => {
         latentSize: LATENT,
         worst: 0,
       });
-      const { graph } = decodeModel(generator, 'published');
+      const { graph, opset: published } = decodeModel(generator, 'published');
+      expect(published).toBeLessThanOrEqual(21);
       expect(graph.inputs).toEqual([value('z', 'n', LATENT)]);
       expect(graph.outputs).toEqual([value('image', 'n', 3, SIDE, SIDE)]);
       const double = { operator: 'ConvTranspose', kernel: 4, stride: 2, padding: 1 };
@@ -93,6 +101,37 @@ describe('an imported generator', () => {
         original.map((it) => 2 * it - 1),
       );
       expect(Math.min(...image)).toBeLessThan(-0.1);
+    },
+  );
+
+  it.each<[string, number, readonly string[], Parameters<typeof node>[3]]>([
+    ['PRelu', 16, ['slope'], undefined],
+    ['Selu', 17, [], undefined],
+    ['Selu', 17, [], { alpha: { float: 1.2 }, gamma: { float: 0.9 } }],
+    ['Softplus', 17, [], undefined],
+    ['Mish', 18, [], undefined],
+  ])(
+    'with the activation %s, which WebGPU has not, is imported with what it has',
+    async (operator, opset, others, attributes) => {
+      const plain = dcgan();
+      const graph = {
+        ...plain,
+        initializers: [
+          ...plain.initializers,
+          ...(others.length > 0 ? [{ ...weights('slope', [4, 1, 1], 0.3) }] : []),
+        ],
+        nodes: plain.nodes.map((it) =>
+          it.operator === 'LeakyRelu'
+            ? node(operator, [it.inputs[0] ?? '', ...others], '16', attributes)
+            : it,
+        ),
+      };
+      const { generator } = await read(graph, opset);
+      const { image, z } = await drawThird(generator);
+      expectClose(image, await drawOriginal(encodeModel(graph, opset), z, 1, LATENT, 1, 1));
+      const operators = decodeModel(generator, 'published').graph.nodes.map((it) => it.operator);
+      expect(operators).not.toContain(operator);
+      expect(operators.filter((it) => !COMPUTING_OPERATORS.includes(it))).toEqual([]);
     },
   );
 

@@ -9,9 +9,10 @@ import { LARGEST_FILE } from '../../publish/models.ts';
 import { samePicture } from '../../publish/refuse-constant.ts';
 import { adaptGraph } from './adapt.ts';
 import { checkFlow } from './data-flow.ts';
+import { decompose } from './decompose.ts';
 import { type GeneratorInterface, readInterface } from './interface.ts';
 import { readLayers } from './layers.ts';
-import { checkOperators } from './operators.ts';
+import { checkOperators, publishedOpset } from './operators.ts';
 import { openOriginal, rangeOf } from './original-generator.ts';
 
 /** In steps of 1/255. */
@@ -65,7 +66,8 @@ export async function readOnnxGenerator(path: string, truncation: number): Promi
     throw new Error(`${path} has ${size} bytes; a published file has ${LARGEST_FILE} (25 MiB) at most`);
   }
   const original = await readFile(path);
-  const model = decodeModel(original, path);
+  const { graph: written, ...file } = decodeModel(original, path);
+  const model = { ...file, graph: decompose(written) };
   checkOperators(model, path);
   checkFlow(model.graph, path);
   const contract = readInterface(model.graph, path);
@@ -83,8 +85,9 @@ export async function readOnnxGenerator(path: string, truncation: number): Promi
   }
 
   const graph: OnnxGraph = adaptGraph(model.graph, contract, unit, resolution);
-  const generator = encodeModel(graph, model.opset);
+  const opset = publishedOpset(model.opset);
+  const generator = encodeModel(graph, opset);
   const fidelity = await compare(generator, wanted, contract, truncation, path);
-  const layers = await readLayers(graph, model.opset, latentSize);
+  const layers = await readLayers(graph, opset, latentSize);
   return { resolution, latentSize, original, generator, layers, fidelity };
 }

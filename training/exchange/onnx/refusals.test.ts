@@ -195,8 +195,8 @@ describe('a file is refused', () => {
   });
 
   it.each([
-    [10, 'is written in opset 10; write it in 11 to 21'],
-    [22, 'is written in opset 22'],
+    [10, 'is written in opset 10; write it in 11 to 24'],
+    [25, 'is written in opset 25'],
   ])('in opset %i', async (opset, reason) => {
     await expect(read(dcgan(), opset)).rejects.toThrow(reason);
   });
