@@ -22,6 +22,7 @@ const COMMANDS = [
   'training/run/kill.test.ts',
   'training/run/lock.test.ts',
   'training/run/stop-on-signal.test.ts',
+  'training/search/search.test.ts',
   'training/train.test.ts',
   'worker/tools/consumers.test.ts',
   'worker/tools/serve.test.ts',

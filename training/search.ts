@@ -79,16 +79,28 @@ await runCommand(async () => {
     const config = join(folder, `${change}.toml`);
     await writeAtomic(config, stringify(recipe));
     const steps = Math.round(plan.images / recipe.batch);
-    const inRuns = join('search', name, change);
     console.error(`${change}: ${steps} steps`);
     await script(
       'train.ts',
-      ...['--config', config, '--run', inRuns, '--data', data, '--steps', String(steps), '--threads', '1'],
+      ...[
+        '--config',
+        config,
+        '--runs',
+        folder,
+        '--run',
+        change,
+        '--data',
+        data,
+        '--steps',
+        String(steps),
+        '--threads',
+        '1',
+      ],
       ...['--minutes', '100000', '--checkpoint-seconds', '100000', '--quiet'],
     );
     const output = await script(
       'evaluate.ts',
-      ...['--model', join(runs, inRuns), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
+      ...['--model', join(folder, change), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
       ...['--protocol', plan.protocol, '--json'],
     );
     await writeAtomic(result, `${JSON.stringify({ asked, ...parseEvaluationSummary(output) }, null, 2)}\n`);

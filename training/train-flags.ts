@@ -11,6 +11,8 @@ export type TrainFlags = ProgressOptions & {
   readonly data: string | undefined;
   /** The run's name, where it is not the recipe's. */
   readonly run: string | undefined;
+  /** The folder of runs. */
+  readonly runs: string;
   /** The run of half the resolution that a new run grows from. */
   readonly grow: string | undefined;
   /** How long this process may train, and the last step of the run; infinite where nothing limits it. */
@@ -46,6 +48,7 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
       device: { type: 'string', default: 'cpu' },
       threads: { type: 'string', default: '0' },
       run: { type: 'string' },
+      runs: { type: 'string', default: 'runs' },
       grow: { type: 'string' },
       'checkpoint-seconds': { type: 'string', default: '180' },
       'checkpoint-steps': { type: 'string', default: 'Infinity' },
@@ -58,6 +61,7 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
     config: values.config === undefined ? undefined : userPath(values.config),
     data: values.data === undefined ? undefined : userPath(values.data),
     run: values.run,
+    runs: userPath(values.runs),
     grow: values.grow,
     seconds: 60 * numberFlag('minutes', values.minutes, 0),
     steps: wholeFlag('steps', values.steps, 0),

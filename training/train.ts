@@ -3,7 +3,7 @@
  *
  *     npm run train -- [--config training/recipes/first-64.toml] [--data DIR] [--minutes 60] [--steps N]
  *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
- *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--quiet] [--json]
+ *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--runs DIR] [--quiet] [--json]
  *
  * With --json, use `npm run --silent`: npm prints lines of its own.
  */
@@ -57,18 +57,18 @@ function finite(limit: number): number | undefined {
 }
 
 /** The recipe of --config, or of the run that is named, or else the first one. */
-async function recipeFor({ config, run }: TrainFlags): Promise<Recipe> {
+async function recipeFor({ config, run, runs }: TrainFlags): Promise<Recipe> {
   if (config !== undefined) {
     return readRecipe(config);
   }
-  return run === undefined ? readRecipe(FIRST_RECIPE) : expectRunRecipe(runFolder(run));
+  return run === undefined ? readRecipe(FIRST_RECIPE) : expectRunRecipe(runFolder(run, 'run', runs));
 }
 
 async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortSignal): Promise<void> {
   // A run is new, or grown from another run, or resumed from its newest checkpoint.
   const recipe = await recipeFor(flags);
   const { batch, resolution: side, latentSize, seed } = recipe;
-  const run = await openRun(runFolder(flags.run ?? recipe.name), recipe);
+  const run = await openRun(runFolder(flags.run ?? recipe.name, 'run', flags.runs), recipe);
   if (run.checkpoint && flags.grow !== undefined) {
     await checkGrownFrom(run.folder, flags.grow);
   }
@@ -78,7 +78,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   let savedAt = 0;
 
   // The data, the trainer, the generator for grids, and the scorer of checkpoints.
-  const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow');
+  const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow', flags.runs);
   const data =
     flags.data ??
     (await recordedData(run.folder)) ??

@@ -1,17 +1,19 @@
 /** The folders of runs, by their names: `runs/NAME` in the folder that the command was called in. */
+import { join } from 'node:path';
 import { UsageError, userPath } from '../command-line.ts';
 import { readRunRecipe } from './run-recipe.ts';
 
 /**
  * @param name as `--run` gives it
  * @param flag for the message
+ * @param runs the folder of runs
  * @throws UsageError where it is a path, which could lead out of the folder of runs
  */
-export function runFolder(name: string, flag = 'run'): string {
+export function runFolder(name: string, flag = 'run', runs = userPath('runs')): string {
   if (/^\.|[/\\\0]/.test(name) || name.trim() === '') {
     throw new UsageError(`--${flag}: write the name of a folder of runs/, not ${JSON.stringify(name)}`);
   }
-  return userPath('runs', name);
+  return join(runs, name);
 }
 
 /**

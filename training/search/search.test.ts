@@ -1,11 +1,35 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../testing/call-command.ts';
+import { sharePictures, TINY_RECIPE } from '../testing/train-sandbox.ts';
 import { readPlan } from './plan.ts';
 import { parseEvaluationSummary, searchTable } from './table.ts';
 
 const BASE = 'name = "tiny"\nresolution = 16\nbatch = 8\n';
+
+it('a search trains and evaluates each change, and goes on with what has no result yet', async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'dareka-search-runs-'));
+  await sharePictures(scratch);
+  await writeFile(join(scratch, 'tiny.toml'), TINY_RECIPE);
+  const plan = 'base = "tiny.toml"\nimages = 8\nsamples = 100\nprotocol = "faces-1"\n[changes."as it is"]\n';
+  await writeFile(join(scratch, 'plan.toml'), plan);
+  const search = () =>
+    callCommand(
+      'search.ts',
+      ['--plan', 'plan.toml', '--data', join(import.meta.dirname, '../sample')],
+      scratch,
+    );
+  const first = await search();
+  expect(first.stdout).toMatch(/\| as it is \|/);
+  expect(first.stderr).toContain('as-it-is: 2 steps');
+  expect(await readdir(join(scratch, 'runs/search/plan/as-it-is'))).toContain('recipe.json');
+  const second = await search();
+  expect(second.stderr).not.toContain('steps');
+  expect(second.stdout).toBe(first.stdout);
+  await rm(scratch, { recursive: true });
+}, 120_000);
 
 describe('a plan', () => {
   let folder: string;
