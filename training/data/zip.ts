@@ -92,7 +92,9 @@ export async function openZip(path: string): Promise<FileStore> {
   });
   const { files, unread } = await listPictures(zip, path).catch(async (cause: unknown) => {
     await file.close();
-    throw cause;
+    // The library's sentences do not name the file.
+    const named = cause instanceof Error && cause.message.startsWith(path);
+    throw named ? cause : new Error(`${path}: the directory of this zip is damaged`, { cause });
   });
   // By name, so that a zip and the folder it was made from are the same data set.
   files.sort(byName);
