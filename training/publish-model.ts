@@ -131,10 +131,9 @@ await runCommand(async () => {
   const level = measureLevelFlag(flags.measure ?? 'full');
 
   const tell = (message: string): void => console.error(message);
-  if (flags.run !== undefined) {
-    await expectRunRecipe(runFolder(flags.run), 'use');
-  }
-  const isMeasured = flags.measured === undefined && level !== 'none';
+  const recipe = flags.run === undefined ? undefined : await expectRunRecipe(runFolder(flags.run), 'use');
+  // Directions of labels come from the data, whether faces are measured or not.
+  const isMeasured = flags.measured === undefined && (level !== 'none' || (recipe?.labels ?? '') !== '');
   const data = isMeasured || flags.about === undefined ? await dataOf(flags) : undefined;
   const aboutFile = await aboutOf(flags.about, data);
   const described = await readDataDescription(aboutFile);

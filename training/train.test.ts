@@ -132,19 +132,32 @@ describe('a run', () => {
     }
     const rows = Array.from({ length: 8 }, (_, i) => `${i}.png  ${i % 2 ? 1 : -1} ${i > 3 ? 1 : -1}`);
     await writeFile(join(data, 'list_attr_celeba.txt'), ['8', 'Red Smiling', ...rows, ''].join('\n'));
-    const recipe = QUICK.replace('"tiny"', '"own"');
-    await writeFile(join(scratch, 'own.toml'), `${recipe}labels = "Red, Smiling"\n`);
-    await call('train.ts', '--config', 'own.toml', '--data', data, '--steps', '2');
-    const { tensors } = await checkpoint('own', 2);
+    const recipe = QUICK.replace('"tiny"', '"tied"');
+    await writeFile(join(scratch, 'tied.toml'), `${recipe}labels = "Red, Smiling"\n`);
+    await call('train.ts', '--config', 'tied.toml', '--data', data, '--steps', '2');
+    const { tensors } = await checkpoint('tied', 2);
     expect(tensors['D.labels.weight']?.shape[0]).toBe(2);
-    const [line = ''] = (await readFile(join(scratch, 'runs/own/history.jsonl'), 'utf8')).split('\n');
+    const [line = ''] = (await readFile(join(scratch, 'runs/tied/history.jsonl'), 'utf8')).split('\n');
     expect(JSON.parse(line).errorLabelsReal).toBeGreaterThan(0);
-    await call('train.ts', '--run', 'own', '--steps', '3');
-    await writeFile(join(scratch, 'own.toml'), `${recipe}labels = "Smiling, Red"\n`);
-    await expect(call('train.ts', '--config', 'own.toml', '--data', data)).rejects.toMatchObject({
+    await call('train.ts', '--run', 'tied', '--steps', '3');
+    const about = join(import.meta.dirname, 'sample/about.toml');
+    const flags = ['--run', 'tied', '--about', about, '--measure', 'none', '--models', 'tied-models'];
+    const { stdout } = await call('publish-model.ts', ...flags);
+    const folder = join(scratch, 'tied-models', stdout.split(':')[0] ?? '');
+    const manifest = v.parse(
+      manifestSchema,
+      JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')),
+    );
+    expect(manifest.directions.map(({ name }) => name)).toEqual(['Red', 'Smiling']);
+    expect(manifest.labels?.map(({ weights }) => weights.length)).toEqual([1, 2]);
+    expect(await readFile(join(folder, 'card.md'), 'utf8')).toContain(
+      'Directions are those of the labels that',
+    );
+    await writeFile(join(scratch, 'tied.toml'), `${recipe}labels = "Smiling, Red"\n`);
+    await expect(call('train.ts', '--config', 'tied.toml', '--data', data)).rejects.toMatchObject({
       stderr: expect.stringContaining('its labels is "Red, Smiling", not "Smiling, Red"'),
     });
-    await writeFile(join(scratch, 'faces.toml'), recipe.replace('"own"', '"faces"'));
+    await writeFile(join(scratch, 'faces.toml'), recipe.replace('"tied"', '"faces"'));
     await expect(call('train.ts', '--config', 'faces.toml', '--data', data)).rejects.toMatchObject({
       stderr: expect.stringContaining('write labels = "…" in the recipe with some of Red, Smiling'),
     });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Matrix } from 'ml-matrix';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
+import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
@@ -159,6 +160,11 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     };
     const detected = detectorSamples(samples);
     const found = await faceRate(stream(0, detected), side, detector);
+    if (found === 0) {
+      throw new UsageError(
+        `${data}: no face is found in its pictures, and only faces can be measured; publish with --measure none`,
+      );
+    }
     const others = await collectFeatures(stream(samples, samples), samples, side, predictor);
     async function details(first: number): Promise<DetailedSample> {
       const exact = await collectDetails(stream(first, detailed), detailed, side, predictor);

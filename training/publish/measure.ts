@@ -2,6 +2,7 @@
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
+import { labelDirections } from '../directions/from-labels.ts';
 import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
 import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
 import { chooseSamples } from '../evaluate/samples.ts';
@@ -49,10 +50,16 @@ export type MeasureOptions = {
 /** @throws UsageError where there is no data to compare with, or faces of that side cannot be measured */
 export async function measure(source: Publishable, options: MeasureOptions): Promise<Measured> {
   const { level: effort, data, cache, tell } = options;
-  if (effort === 'none') {
-    return NOTHING_MEASURED;
-  }
   const { name, resolution, latentSize, truncation, generator } = source;
+  const { labelWeight = 0, labelCount = 0, labels: fields = '' } = source.training?.recipe ?? {};
+  // What its data calls its labels has directions of its own, which need no network that knows faces.
+  const own =
+    data !== undefined && fields !== '' && Number(labelWeight) > 0
+      ? await labelDirections(data, { labels: String(fields), labelCount: Number(labelCount) }, latentSize)
+      : undefined;
+  if (effort === 'none') {
+    return own ?? NOTHING_MEASURED;
+  }
   if (data === undefined) {
     throw new UsageError(
       'write --data with the portraits it was trained on, or --measure none, which the model card will mention',
@@ -73,8 +80,8 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   const subject = await testedGenerator(generator, { name, resolution, latentSize, truncation, enlarge });
   const reader = await openAttributePredictor();
   try {
-    const { labelWeight = 0, labelCount = 0 } = source.training?.recipe ?? {};
-    const weights = Number(labelWeight) > 0 ? await readLabelWeights(data, Number(labelCount)) : undefined;
+    const weights =
+      Number(labelWeight) > 0 && !own ? await readLabelWeights(data, Number(labelCount)) : undefined;
     const evaluation = await evaluate(subject, {
       data,
       samples,
@@ -82,6 +89,9 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       cache,
       tell,
     });
+    if (own) {
+      return { evaluation, ...own };
+    }
     const found = await findDirections(subject, reader, {
       ...(short ? { samples: SHORT.directionSamples, fresh: SHORT.fresh } : {}),
       tell,

@@ -82,6 +82,15 @@ function directions({ directions: found }: Described): string {
   if (found.length === 0) {
     return 'This model has none.';
   }
+  if (found.every(({ measured }) => Object.keys(measured).length === 0)) {
+    return `Directions are those of the labels that the training tied latents to: each raises the score of its own label and leaves those of the others.
+At the ends of a range the label is what one picture in forty has. No network read it in pictures.
+
+${table(
+  ['direction', 'range'],
+  found.map(({ name, range }) => [name, range.map((amount) => amount.toFixed(2)).join(' … ')]),
+)}`;
+  }
   const faces = found[0]?.measured.faces;
   const names = found.map(({ name }) => name);
   const matrix = found.map(({ name, effects = {} }) => [

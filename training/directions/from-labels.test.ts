@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { labelValue } from '../../latent/labels.ts';
+import { pictures, scratchFolder, writeFolder } from '../data/testing/datasets.ts';
+import { labelDirections } from './from-labels.ts';
+
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+beforeAll(async () => {
+  scratch = await scratchFolder();
+});
+afterAll(() => scratch.remove());
+
+it('directions from labels change their own label and no other', async () => {
+  // Correlated labels: the taller, the older.
+  const rows = Array.from(
+    { length: 12 },
+    (_, i) => `${i},${i},${i + 3 * (i % 3)},${i % 4 === 0 ? 'red' : 'blue'}`,
+  );
+  const folder = await writeFolder(join(scratch.folder, 'data'), {
+    ...(await pictures(12)),
+    'labels.csv': [
+      'id,age,height,hair',
+      ...rows.map((row) => row.padStart(row.length + 6 - row.indexOf(','), '0')),
+    ].join('\n'),
+  });
+  const { directions, vectors, labels } = await labelDirections(
+    folder,
+    { labels: 'age, height, hair=red', labelCount: 15 },
+    8,
+  );
+  expect(labels).toHaveLength(3);
+  expect(directions.map(({ name }) => name)).toEqual(['age', 'height', 'hair red']);
+  for (const [j, vector] of vectors.entries()) {
+    expect(vector).toHaveLength(8);
+    expect(Math.hypot(...vector)).toBeCloseTo(1, 6);
+    const { range: [low, high] = [0, 0] } = directions[j] ?? {};
+    expect(low).toBe(-high);
+    expect(32 * high).toBe(Math.round(32 * high));
+    for (const [k, label] of (labels ?? []).entries()) {
+      const change = high * labelValue(label.weights, vector);
+      // Two deviations, unless that is further than share codes go; amounts are multiples of 1/32.
+      if (j !== k) {
+        expect(change).toBeCloseTo(0, 6);
+      } else {
+        expect(change).toBeGreaterThan(0.5);
+        expect(change).toBeLessThan(2.02);
+      }
+    }
+  }
+});
