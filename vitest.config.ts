@@ -12,6 +12,7 @@ const COMMANDS = [
   'training/exchange/import-checkpoint.test.ts',
   'training/exchange/import-model.test.ts',
   'training/exchange/pytorch.test.ts',
+  'training/generate.test.ts',
   'training/measures/attributes/learn.test.ts',
   'training/measures/damaged-parts.test.ts',
   'training/measures/tell-apart.test.ts',

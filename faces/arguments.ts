@@ -1,5 +1,6 @@
 /** What the command line asks for. */
 import { parseArgs } from 'node:util';
+import { parseSeedList } from '../latent/seed-list.ts';
 import type { Traits } from '../latent/traits.ts';
 import type { KnownTrait } from './types.ts';
 
@@ -21,28 +22,12 @@ export type DrawCommand = {
 
 export type Command = DrawCommand | { readonly kind: 'help' | 'version' | 'traits' };
 
-/** So many seeds at once: a typing error shall not fill a disk. */
-const MAX_SEEDS = 100_000;
-
-/** @param text such as `7`, `1-100` or `1,5,9-12` */
 function parseSeeds(text: string): number[] {
-  const seeds: number[] = [];
-  for (const part of text.split(',')) {
-    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
-    const [low, high] = [Number(first), Number(last)];
-    if (!(low <= high && high <= Number.MAX_SAFE_INTEGER)) {
-      throw new CommandError(
-        `--seeds: write numbers from 0 to 2^53 - 1, such as 7, 1-100 or 1,5,9, not "${text}"`,
-      );
-    }
-    if (seeds.length + high - low >= MAX_SEEDS) {
-      throw new CommandError(`--seeds: ${text} has more than ${MAX_SEEDS} seeds`);
-    }
-    for (let seed = low; seed <= high; seed++) {
-      seeds.push(seed);
-    }
+  try {
+    return parseSeedList(text);
+  } catch (cause) {
+    throw new CommandError(`--seeds: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
-  return seeds;
 }
 
 function parseSize(text: string): number {

@@ -1,6 +1,7 @@
 /** Draws the faces of a command and writes their files. */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileNameOf } from '../files/file-name.ts';
 import { writeAtomic, writeError } from '../files/write-atomic.ts';
 import { markPicture } from '../picture/mark.ts';
 import { encodePng } from '../picture/png.ts';
@@ -8,9 +9,6 @@ import { tileRgba } from '../picture/tile.ts';
 import { CommandError, type DrawCommand } from './arguments.ts';
 import { CodeError, face, faceOfCode, faceOfSeed, modelId, modelSize } from './index.ts';
 import type { DrawnFace } from './types.ts';
-
-/** Longer names of files are refused by file systems. */
-const MAX_FILE_NAME = 200;
 
 /** In pixels along an edge. */
 const MAX_SHEET = 8192;
@@ -40,10 +38,8 @@ function faceBehind(code: string): DrawnFace {
   }
 }
 
-/** A name of a file for any text, different for different texts: `a/b` becomes `a%2Fb`. */
 function fileName({ label, drawn: { code } }: Wanted): string {
-  const text = label.replace(/[^\p{L}\p{N} ._@+-]|^[.\s]/gu, encodeURIComponent);
-  return `${Buffer.byteLength(text) > MAX_FILE_NAME ? code : text}.png`;
+  return `${fileNameOf(label, code)}.png`;
 }
 
 function sheetOf(faces: readonly Wanted[], size: number | undefined): Uint8Array<ArrayBuffer> {

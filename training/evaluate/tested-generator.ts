@@ -16,6 +16,8 @@ const BATCH = 50;
 export type TestedGenerator = {
   /** The model's id, or the run's name and step. */
   readonly name: string;
+  /** The tag of a published model, which share codes have. */
+  readonly tag?: string;
   readonly resolution: number;
   readonly latentSize: number;
   /** ψ of the prior it is published with, or will be. */
@@ -34,7 +36,7 @@ async function exists(path: string): Promise<boolean> {
 /** The generator of a published generator.onnx, or of one that is about to be published. */
 export async function testedGenerator(
   generator: Uint8Array,
-  about: Pick<TestedGenerator, 'name' | 'resolution' | 'latentSize' | 'truncation' | 'enlarge'>,
+  about: Pick<TestedGenerator, 'name' | 'tag' | 'resolution' | 'latentSize' | 'truncation' | 'enlarge'>,
 ): Promise<TestedGenerator> {
   const { draw, release } = await openGeneratorSession(generator, about.latentSize);
   return { ...about, draw, release };
@@ -78,11 +80,12 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
   const path = join(folder, 'manifest.json');
   if (await exists(path)) {
     const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
-    const { id, resolution, latentSize, prior, training } = manifest;
+    const { id, tag, resolution, latentSize, prior, training } = manifest;
     const enlarge = training?.recipe.enlarge === true;
     const generator = await readFile(join(folder, 'generator.onnx'));
     return testedGenerator(generator, {
       name: id,
+      tag,
       resolution,
       latentSize,
       truncation: prior.truncation,
