@@ -69,6 +69,61 @@ export function chartsOf(history: readonly HistoryLine[], lastStep: number): Cha
   return drawn;
 }
 
+const COLOURS = ['first', 'second', 'third'] as const;
+/** The most runs that charts can tell apart. */
+export const MOST_COMPARED = COLOURS.length;
+
+const COMPARED: readonly {
+  readonly title: string;
+  readonly note: string;
+  readonly value: (line: HistoryLine) => number | undefined;
+  /** The range of the axis, where the values have one of their own. */
+  readonly values?: readonly [number, number];
+  readonly measured?: boolean;
+}[] = [
+  {
+    title: 'Loss of D',
+    note: 'Moving averages over the bands of the raw values.',
+    value: SERIES.lossD.value,
+  },
+  {
+    title: 'Loss of G',
+    note: 'Losses of different objectives cannot be compared.',
+    value: SERIES.lossG.value,
+  },
+  { title: 'D(x)', note: 'What each D gives portraits.', value: SERIES.dReal.value, values: [0, 1] },
+  { title: 'D(G(z))', note: 'What each D gives its faces.', value: SERIES.dFake.value, values: [0, 1] },
+  {
+    title: 'Distance from the portraits',
+    note: 'Sliced Wasserstein distance × 10³ at checkpoints; less is nearer, at the same resolution and data.',
+    value: ({ swd }) => swd,
+    measured: true,
+  },
+];
+
+/** The same charts for several runs, one curve for each. */
+export function comparingCharts(runs: readonly RunReport[]): Chart[] {
+  const lastStep = Math.max(...runs.map(({ history }) => history.at(-1)?.step ?? 0));
+  return COMPARED.flatMap(({ title, note, value, values, measured = false }): Chart[] => {
+    const series = runs.map(
+      ({ name, history }, i): Series => ({
+        name,
+        colour: COLOURS[i % COLOURS.length] ?? 'first',
+        points: points(history, value),
+      }),
+    );
+    const all = series.flatMap((each) => each.points.map(([, y]) => y));
+    if (all.length === 0) {
+      return [];
+    }
+    const range = values ?? [
+      Math.min(0, quantile(all, 1 - SHOWN_SHARE)),
+      roundUp(measured ? Math.max(...all) : quantile(all, SHOWN_SHARE), VALUE_TICKS),
+    ];
+    return [{ title, note, series, steps: [0, lastStep], values: range, measured }];
+  });
+}
+
 /** The values of the curves at the step of each grid. */
 export function valuesAtGrids({ history, grids }: RunReport): (readonly (readonly [string, string])[])[] {
   const curves = Object.values(SERIES).map(({ name, value }) => ({

@@ -4,26 +4,11 @@ import { basename, join } from 'node:path';
 import { formatDuration } from '../progress/format.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
 import { chartsOf, valuesAtGrids } from './curves.ts';
+import { flat, htmlDocument, whole } from './document.ts';
 import { dataScript, html, type Markup, unescaped } from './markup.ts';
 import type { RunReport } from './read-run.ts';
 
-const STYLE = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
 const SCRIPT = readFileSync(join(import.meta.dirname, 'scrubber.js'), 'utf8');
-/** The page may load nothing but what it contains. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-
-function whole(value: number): string {
-  return value.toLocaleString('en');
-}
-
-/** Rows of a table; nested names are joined with dots. */
-function flat(values: Readonly<Record<string, unknown>>, before = ''): [string, string][] {
-  return Object.entries(values).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? flat({ ...value }, `${before}${key}.`)
-      : [[`${before}${key}`, typeof value === 'string' ? value : JSON.stringify(value)]],
-  );
-}
 
 function table(title: string, rows: readonly (readonly [string, string])[], nothing: string): Markup {
   return html`<section>
@@ -112,19 +97,13 @@ export function reportPage(story: RunReport): string {
   const last = history.at(-1);
   const lastStep = Math.max(last?.step ?? 0, grids.at(-1)?.step ?? 0);
   const chart = { from: 0, to: lastStep, left: LEFT, right: RIGHT, width: WIDTH };
-  const page = html`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="color-scheme" content="light dark">
-<title>${name}: a training</title>
-<style>${unescaped(STYLE)}</style>
-<header>
+  return htmlDocument(
+    `${name}: a training`,
+    html`<header>
 <h1>${name}</h1>
 <p>A generator of ${recipe.resolution}×${recipe.resolution} faces and its discriminator, from ${
-    last ? html`the first step to step ${whole(last.step)}` : 'before the first step'
-  }. Every grid shows the same latents, drawn by the moving average of the generator.</p>
+      last ? html`the first step to step ${whole(last.step)}` : 'before the first step'
+    }. Every grid shows the same latents, drawn by the moving average of the generator.</p>
 </header>
 ${keyFigures(story)}
 <main class="columns">
@@ -142,8 +121,6 @@ ${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
 <h2>Recipe</h2>
 <dl class="recipe">${flat(recipe).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>
 ${dataScript('steps', { steps: grids.map(({ step }) => step), readings: valuesAtGrids(story), chart })}
-<script>${unescaped(SCRIPT)}</script>
-</html>
-`;
-  return page.markup;
+<script>${unescaped(SCRIPT)}</script>`,
+  );
 }

@@ -2,10 +2,12 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readHistory } from '../run/history.ts';
 import { callCommand } from '../testing/call-command.ts';
-import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
+import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 import { html } from './markup.ts';
 import { decimate, envelope, quantile, roundUp, smooth, ticks } from './series.ts';
+import { crc32c, EVENTS_FILE } from './tensorboard.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
@@ -124,6 +126,90 @@ describe('the report of a run', () => {
       stderr: expect.stringMatching(
         /^there is no run .*nowhere; write --run with the name of a folder of runs\/\n$/,
       ),
+    });
+  });
+});
+
+/** The records of an event file: their content, after their checks. */
+function recordsIn(file: Buffer): Buffer[] {
+  const records: Buffer[] = [];
+  for (let at = 0; at < file.length; ) {
+    const length = Number(file.readBigUInt64LE(at));
+    const content = file.subarray(at + 12, at + 12 + length);
+    for (const [part, check] of [
+      [file.subarray(at, at + 8), file.readUInt32LE(at + 8)],
+      [content, file.readUInt32LE(at + 12 + length)],
+    ] as const) {
+      const unmasked = (check - 0xa282ead8) >>> 0;
+      expect(crc32c(part)).toBe(((unmasked << 15) | (unmasked >>> 17)) >>> 0);
+    }
+    records.push(content);
+    at += 16 + length;
+  }
+  return records;
+}
+
+describe('the curves of a run as events of TensorBoard', () => {
+  it('have a record for each step, with its values', async () => {
+    const { stdout } = await report('--run', 'told', '--tensorboard', 'logs');
+    const path = join(sandbox.scratch, 'logs/told', EVENTS_FILE);
+    expect(stdout).toBe(`${path}: tensorboard --logdir logs shows it\n`);
+    const [first, ...steps] = recordsIn(await readFile(path));
+    expect(first?.toString('latin1')).toContain('brain.Event:2');
+    const lines = await readHistory(sandbox.folder('told'));
+    expect(steps).toHaveLength(lines.length);
+    const last = steps.at(-1) ?? Buffer.of();
+    expect(last.readDoubleLE(1)).toBeGreaterThan(Date.now() / 1000 - 3600);
+    expect([last[9], last[10]]).toEqual([2 << 3, 110]);
+    const tag = last.indexOf('lossG');
+    expect(last.readFloatLE(tag + 'lossG'.length + 1)).toBeCloseTo(lines.at(-1)?.lossG ?? Number.NaN, 5);
+  });
+
+  it('have the checks of RFC 3720', () => {
+    // Section B.4.
+    expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
+    expect(crc32c(new Uint8Array(32).fill(0xff))).toBe(0x62a8ab43);
+    expect(crc32c(Uint8Array.from({ length: 32 }, (_, i) => i))).toBe(0x46dd794e);
+  });
+});
+
+describe('runs beside each other', () => {
+  it('have a curve each in every chart, and their recipes’ differences in a table', async () => {
+    const recipe = join(sandbox.scratch, 'other.toml');
+    await writeFile(recipe, `${SMALLEST_RECIPE}generatorRate = 0.0003\n`);
+    await sandbox.run('--run', 'other', '--config', recipe, '--steps', '3');
+    await report('--compare', 'told', 'other', '--out', 'compared.html');
+    const page = await readFile(join(sandbox.scratch, 'compared.html'), 'utf8');
+    expect(bodies(page, 'h1')).toEqual(['told, other']);
+    const charts = bodies(page, 'svg');
+    expect(charts).toHaveLength(5);
+    for (const chart of charts) {
+      expect(attributes(chart, 'class').filter((name) => name.startsWith('curve'))).toEqual([
+        'curve first',
+        'curve second',
+      ]);
+      expect(chart).not.toMatch(/NaN|Infinity|undefined/);
+    }
+    const rows = bodies(page, 'tr').map((row) =>
+      row
+        .replace(/<[^>]*>/g, ' ')
+        .trim()
+        .split(/\s+/),
+    );
+    expect(rows).toContainEqual(['steps', '110', '3']);
+    expect(rows).toContainEqual(['generatorRate', expect.any(String), '0.0003']);
+    expect(rows.flat()).not.toContain('latentSize');
+    expect(attributes(page, 'src')).toHaveLength(2);
+  });
+
+  it('are two or three', async () => {
+    for (const names of [['told'], ['told', 'told'], ['a', 'b', 'c', 'd']]) {
+      await expect(report('--compare', ...names)).rejects.toMatchObject({
+        stderr: 'write --compare with two to 3 different runs: --compare A B\n',
+      });
+    }
+    await expect(report('told', 'other')).rejects.toMatchObject({
+      stderr: 'write --compare before the names of runs, told other\n',
     });
   });
 });
