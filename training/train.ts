@@ -77,8 +77,17 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   let saved = run.checkpoint?.steps;
   let savedAt = 0;
 
-  // The data, the trainer, the generator for grids, and the scorer of checkpoints.
+  const machine = { device: flags.device, threads: flags.threads };
   const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow', flags.runs);
+  const grown = async (): Promise<Values | undefined> =>
+    grownFrom === undefined ? undefined : grownState(grownFrom, recipe);
+  const startFrom = async (checkpoint: Checkpoint | undefined): Promise<TrainerStart> => ({
+    weights: checkpoint?.state ?? (await grown()),
+    steps: checkpoint?.steps,
+  });
+  const start = await startFrom(run.checkpoint);
+
+  // The data, the trainer, the generator for grids, and the scorer of checkpoints.
   const data =
     flags.data ??
     (await recordedData(run.folder)) ??
@@ -97,18 +106,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     tell: (message) => progress({ type: 'note', message }),
   });
   const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe) : undefined;
-  const machine = { device: flags.device, threads: flags.threads };
-  const grown = async (): Promise<Values | undefined> =>
-    grownFrom === undefined ? undefined : grownState(grownFrom, recipe);
-  const startFrom = async (checkpoint: Checkpoint | undefined): Promise<TrainerStart> => ({
-    weights: checkpoint?.state ?? (await grown()),
-    steps: checkpoint?.steps,
-  });
-  const trainer = await openTrainer(recipe, {
-    ...machine,
-    ...(await startFrom(run.checkpoint)),
-    scoresFor: labels?.scoresFor,
-  });
+  const trainer = await openTrainer(recipe, { ...machine, ...start, scoresFor: labels?.scoresFor });
   const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
   const sampler = await openSampler(recipe, GRID, machine);
   const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);

@@ -31,7 +31,7 @@ it('as many faces are measured as the portraits allow, which is said', async () 
 
 it('too few portraits are refused, with what can be done', async () => {
   await expect(chooseSamples(few, { instead: 'write --measure none', tell: () => {} })).rejects.toThrow(
-    `${few} has 1 pictures, too few to measure with: they allow 0 faces, and 100 are the fewest; write --measure none`,
+    `${few} has 1 picture, too few to measure with: that allows 0 faces, and 100 are the fewest; write --measure none`,
   );
 });
 

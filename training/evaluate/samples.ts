@@ -32,12 +32,12 @@ export async function chooseSamples(
   if (allowed < FEWEST_SAMPLES) {
     const advice = instead === undefined ? '' : `; ${instead}`;
     throw new UsageError(
-      `${data} has ${counted(portraits, 'picture')}, too few to measure with: they allow ${allowed} faces, and ${FEWEST_SAMPLES} are the fewest${advice}`,
+      `${data} has ${counted(portraits, 'picture')}, too few to measure with: that allows ${counted(allowed, 'face')}, and ${FEWEST_SAMPLES} are the fewest${advice}`,
     );
   }
   if (allowed < wanted) {
     tell(
-      `${data} has ${portraits.toLocaleString('en')} pictures, enough to measure ${allowed.toLocaleString('en')} faces in place of ${wanted.toLocaleString('en')}`,
+      `${data} has ${counted(portraits, 'picture')}, enough to measure ${counted(allowed, 'face')} in place of ${wanted.toLocaleString('en')}`,
     );
   }
   return Math.min(wanted, allowed);

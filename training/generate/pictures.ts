@@ -8,6 +8,7 @@ import { walk } from '../../latent/interpolation.ts';
 import { markPicture } from '../../picture/mark.ts';
 import type { Mark } from '../../picture/xmp.ts';
 import { UsageError } from '../command-line.ts';
+import { counted } from '../counted.ts';
 import { drawInBatches, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { gridPng } from '../image-grid.ts';
 import { type AskedFace, codeOf, latentOf } from './asked-faces.ts';
@@ -98,7 +99,7 @@ export async function writeSheet(
   const code = faces.length === 1 && only ? codeOf(only, generator, psi) : undefined;
   const png = await gridPng(places, side, columns);
   await writeAtomic(path, marked(png, { model, ...(code === undefined ? {} : { code }) }));
-  console.log(`${path}  ${faces.length} faces`);
+  console.log(`${path}  ${counted(faces.length, 'face')}`);
 }
 
 /** Writes an animation along the arcs from one face to the next, as a GIF or as a WebP. */

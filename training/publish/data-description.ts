@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { UsageError } from '../command-line.ts';
+import { counted } from '../counted.ts';
 import { parseToml } from '../parse.ts';
 
 const UNKNOWN = v.literal('unknown');
@@ -45,7 +46,7 @@ export function withPictures(
   if (pictures === undefined || portraits === pictures) {
     return about;
   }
-  const run = `the run was trained on ${pictures.toLocaleString('en')} pictures`;
+  const run = `the run was trained on ${counted(pictures, 'picture')}`;
   if (portraits !== 'unknown') {
     const claimed = [portraits.toLocaleString('en'), String(portraits)].find((number) =>
       `${description} ${limits}`.split(/[^\d,.]+/).some((word) => word.replace(/[,.]+$/, '') === number),

@@ -1,5 +1,6 @@
 /** The model card (Mitchell et al., 2019): what the model is, its training data, its intended use and its limits. */
 import { isOfDiscriminator, type Manifest } from '../../latent/manifest.ts';
+import { counted } from '../counted.ts';
 import type { DataDescription } from './data-description.ts';
 import { modelCardMeasurements } from './model-card-measurements.ts';
 import { STORAGE } from './weight-storage.ts';
@@ -96,7 +97,7 @@ export function modelCard(manifest: Described, dtype: string, about: DataDescrip
   const portraits =
     about.portraits === 'unknown'
       ? 'The number of pictures is not known.'
-      : `${about.portraits.toLocaleString('en')} pictures.`;
+      : `${counted(about.portraits, 'picture')}.`;
   return `# ${manifest.id}
 
 ${summary(manifest)}
