@@ -131,6 +131,33 @@ describe('a model whose manifest has labels', () => {
     }
   });
 
+  it('and odds, gives a name the first of its seeds whose face is likely to show the words, or edits for them', () => {
+    const constant = -3;
+    const likely: AvatarModel = {
+      ...labelled,
+      labels: [
+        { ...labels[0], odds: [{ constant, weights: [2.4, 1.8], pairs: [] }] },
+        { ...labels[1], odds: [{ constant, weights: [0, 3], pairs: [[0, 1, 0.1]] }] },
+      ] as Label[],
+    };
+    const edited: boolean[] = [];
+    for (const name of NAMES) {
+      const { seed, edits } = avatarFace(name, { age: 'old', glasses: 'yes' }, likely);
+      const first = Array.from({ length: 256 }, (_, index) => nameSeed(name, index)).find((each) => {
+        const [a = 0, b = 0] = latentFromSeed(each, SIZE);
+        return 2.4 * a + 1.8 * b >= 6 && 3 * b + 0.1 * a * b >= 6;
+      });
+      edited.push(edits.length > 0);
+      expect(edits.length > 0).toBe(first === undefined);
+      expect(seed).toBe(first ?? seed);
+      const [a = 0, b = 0] = latentFromFace({ model: '1a2b3c', kind: 'seed', seed, edits }, likely);
+      expect([2.4 * a + 1.8 * b >= 6, 3 * b + 0.1 * a * b >= 6]).toEqual([true, true]);
+    }
+    expect(new Set(edited).size).toBe(2);
+    // Numbers are no words: they are asked for as without odds.
+    expect(avatarFace('alice', { age: 0.5 }, likely)).toEqual(avatarFace('alice', { age: 0.5 }, labelled));
+  });
+
   it('has the same faces as without them, where nothing is asked', () => {
     expect(NAMES.map((name) => avatarFace(name, {}, labelled))).toEqual(
       NAMES.map((name) => avatarFace(name, {}, model)),

@@ -4,7 +4,8 @@
  * A name gives a series of seeds. Without traits its face is that of the first. With traits it is the one of the first
  * `CANDIDATES` whose z is nearest to what is asked, and edits move it the rest of the way (`conditioning.ts`): the less a face
  * is edited, the more it looks like any other. Where the model's manifest has labels (`labels.ts`), the first z that asks by its labels for all
- * that is wanted is taken as it is. All of it has the same bits in every engine. Addresses of avatars name the version of the rule,
+ * that is wanted is taken as it is; where labels have odds (`trait-odds.ts`), the first of `LIKELY_CANDIDATES` whose face is likely to show
+ * it, or else the one that has to be edited least. All of it has the same bits in every engine. Addresses of avatars name the version of the rule,
  * so it never changes; another rule is another version.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -14,6 +15,7 @@ import { type Edit, type LatentModel, type SeedFace, seedFace } from './face.ts'
 import { asksFor, type Label } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { latentFromSeed } from './seed.ts';
+import { type Asked, askedOf, lackOf, likelyEdits } from './trait-odds.ts';
 import { type NamedDirection, type TraitPosition, type Traits, traitPositions } from './traits.ts';
 import { dot } from './vector.ts';
 
@@ -24,6 +26,10 @@ export const MAX_NAME_BYTES = 256;
 
 /** The greatest of 32 standard normal numbers is about 2.1: a word, at about 3, leaves an edit of 1. */
 const CANDIDATES = 32;
+
+/** How many are tried by odds, which a few of the first numbers of z decide, and how many of these are tried with edits. */
+const LIKELY_CANDIDATES = 256;
+const EDITED_CANDIDATES = 16;
 
 const TWO_21 = 0x20_0000;
 
@@ -92,6 +98,10 @@ export function avatarFace(name: string, traits: Traits, model: AvatarModel): Se
   if (positions.length === 0) {
     return seedFace(model.tag, nameSeed(canonical, 0));
   }
+  const asked = askedByOdds(positions, model);
+  if (asked !== undefined) {
+    return likelyFace(canonical, asked, model);
+  }
   const candidates = Array.from({ length: CANDIDATES }, (_, index) =>
     candidate(nameSeed(canonical, index), positions, model),
   );
@@ -107,9 +117,52 @@ export function avatarFace(name: string, traits: Traits, model: AvatarModel): Se
  */
 export function conditionedSeed(seed: number, traits: Traits, model: AvatarModel): SeedFace {
   const positions = traitPositions(traits, model.named);
-  return positions.length === 0
-    ? seedFace(model.tag, seed)
-    : seedFace(model.tag, seed, candidate(seed, positions, model).edits);
+  if (positions.length === 0) {
+    return seedFace(model.tag, seed);
+  }
+  const asked = askedByOdds(positions, model);
+  return asked === undefined
+    ? seedFace(model.tag, seed, candidate(seed, positions, model).edits)
+    : seedFace(model.tag, seed, likelyEdits(asked, firstNumbers(seed, asked, model)).edits);
+}
+
+/** What is asked, if it is asked by words alone, and the model knows the odds of all of them. */
+function askedByOdds(
+  positions: readonly TraitPosition[],
+  { named, labels = [], directions }: AvatarModel,
+): Asked | undefined {
+  const words = positions.flatMap((position) => {
+    const { odds } = labels.find((each) => each.direction === named[position.direction]?.name) ?? {};
+    return position.byWord && odds !== undefined ? [{ ...position, odds }] : [];
+  });
+  return words.length === positions.length ? askedOf(words, directions) : undefined;
+}
+
+function firstNumbers(seed: number, { numbers }: Asked, { truncation }: AvatarModel): Float32Array {
+  return latentFromSeed(seed, numbers).map((value) => truncation * value);
+}
+
+/**
+ * The face of the first seed that is likely to show everything that is asked. Where there is none, the seeds that lack least are edited,
+ * and the one is taken that needs least.
+ */
+function likelyFace(name: string, asked: Asked, model: AvatarModel): SeedFace {
+  const tried: { seed: number; z: Float32Array; lack: number }[] = [];
+  for (let index = 0; index < LIKELY_CANDIDATES; index++) {
+    const seed = nameSeed(name, index);
+    const z = firstNumbers(seed, asked, model);
+    const lack = lackOf(asked, z);
+    if (lack === 0) {
+      return seedFace(model.tag, seed);
+    }
+    tried.push({ seed, z, lack });
+  }
+  const edited = tried
+    .sort((a, b) => a.lack - b.lack)
+    .slice(0, EDITED_CANDIDATES)
+    .map(({ seed, z }) => ({ seed, ...likelyEdits(asked, z) }));
+  const { seed, edits } = edited.reduce((best, each) => (each.cost < best.cost ? each : best));
+  return seedFace(model.tag, seed, edits);
 }
 
 /** Whether z asks by its labels for all that is wanted, so that its face needs no edit. */

@@ -3,6 +3,7 @@
  * without drawing a face what it is going to show.
  */
 import * as v from 'valibot';
+import { oddsSchema } from './odds.ts';
 
 const real = v.pipe(v.number(), v.finite());
 
@@ -17,6 +18,11 @@ export const labelSchema = v.object({
    * where none do.
    */
   bounds: v.tuple([v.nullable(real), v.nullable(real)]),
+  /**
+   * The odds that a face is read as at or above the boundary of the low end's word, and of the high end's; once where these are the
+   * same. Names get their faces by them where there are any (`trait-odds.ts`).
+   */
+  odds: v.optional(v.union([v.strictTuple([oddsSchema]), v.strictTuple([oddsSchema, oddsSchema])])),
 });
 
 export type Label = v.InferOutput<typeof labelSchema>;

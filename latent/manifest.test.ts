@@ -57,6 +57,10 @@ const manifest: Manifest = {
   },
 };
 
+function labelWithOdds(odds: object) {
+  return { direction: 'age', weights: [1], bounds: [null, 1], odds: [odds] };
+}
+
 /** The manifest with other fields, which may be invalid. */
 function withFields(fields: Record<string, unknown>) {
   return { ...manifest, ...fields };
@@ -106,6 +110,20 @@ describe('a manifest', () => {
     expect(() => parseManifest({ ...said, turns })).toThrow(/a direction that does not exist/);
     const nobody = [{ relation: 'smile', shows, examples: [{ ...example, b: [] }], measured: {} }];
     expect(() => parseManifest({ ...said, arithmetic: nobody })).toThrow(/length/);
+  });
+
+  it('may have labels with the odds of one boundary or of two', () => {
+    const odds = { constant: -1, weights: [0.5, 2], pairs: [[0, 1, 0.25]] };
+    const boundaries = [[odds], [odds, { ...odds, constant: 1 }]];
+    const labels = boundaries.map((each, i) => ({
+      direction: ['smile', 'age'][i],
+      weights: [1],
+      bounds: [null, 1],
+      odds: each,
+    }));
+    expect(parseManifest(withFields({ labels })).labels).toEqual(labels);
+    const three = [{ ...labels[0], odds: [odds, odds, odds] }];
+    expect(() => parseManifest(withFields({ labels: three }))).toThrow();
   });
 
   it('may have a typical face, which a share code can hold', () => {
@@ -187,6 +205,16 @@ describe('a manifest', () => {
       'a label of more numbers than z has',
       { labels: [{ direction: 'age', weights: new Array(101).fill(0), bounds: [null, 1] }] },
       /no more weights than z has numbers/,
+    ],
+    [
+      'odds of more numbers than z has',
+      { labels: [labelWithOdds({ constant: 0, weights: new Array(101).fill(0), pairs: [] })] },
+      /no more weights than z has numbers/,
+    ],
+    [
+      'odds with a product of a number that has no weight',
+      { labels: [labelWithOdds({ constant: 0, weights: [1], pairs: [[0, 1, 1]] })] },
+      /a pair is of two numbers of z that have weights/,
     ],
     [
       'two labels of a direction',

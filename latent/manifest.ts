@@ -227,8 +227,9 @@ function typicalHasItsSize({ typical, latentSize }: ManifestFields): boolean {
 
 function labelsFit({ labels = [], directions, latentSize }: ManifestFields): boolean {
   return labels.every(
-    ({ direction, weights }) =>
-      directions.some(({ name }) => name === direction) && weights.length <= latentSize,
+    ({ direction, weights, odds = [] }) =>
+      directions.some(({ name }) => name === direction) &&
+      [weights, ...odds.map((each) => each.weights)].every(({ length }) => length <= latentSize),
   );
 }
 

@@ -39,7 +39,12 @@ test('readIndex reads the default model of the published index, and the one of n
 
 test('readModelInfo reads what the first numbers of z stand for', () => {
   const document = json('face-128-a82bcb', 'manifest.json') as object;
-  const labels = [{ direction: 'age', weights: [1, -0.5], bounds: [null, 0.75] }];
+  const odds = [{ constant: -1, weights: [2, 0.5], pairs: [[0, 1, 0.25]] }];
+  const labels = [
+    { direction: 'age', weights: [1, -0.5], bounds: [null, 0.75] },
+    { direction: 'smile', weights: [1], bounds: [-1, 1], odds: [...odds, ...odds] },
+    { direction: 'glasses', weights: [1], bounds: [-1, 1], odds },
+  ];
   expect(readModelInfo({ ...document, labels }).labels).toEqual(labels);
   expect(() => readModelInfo({ ...document, labels: [{ direction: 'age', weights: 1 }] })).toThrow(
     'manifest.labels.0.weights has to be a list',

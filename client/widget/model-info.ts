@@ -6,6 +6,7 @@ import type { AvatarModel, Digest } from '@dareka/engine';
 
 /** As `latent/labels.ts` defines it, whose own type needs the schema library. */
 type Label = NonNullable<AvatarModel['labels']>[number];
+type Odds = NonNullable<Label['odds']>[0];
 
 export type DirectionInfo = {
   readonly name: string;
@@ -79,10 +80,25 @@ function readDirection(located: Located): DirectionInfo {
 }
 
 function readLabel(located: Located): Label {
+  const odds = at(located, 'odds');
   return {
     direction: text(at(located, 'direction')),
     weights: list(at(located, 'weights')).map(number),
     bounds: [...pair(at(located, 'bounds'), (bound) => (bound.value === null ? null : number(bound)))],
+    ...(odds.value === undefined ? {} : { odds: readBoundaries(odds) }),
+  };
+}
+
+/** The odds of one boundary, or of two. */
+function readBoundaries(located: Located): NonNullable<Label['odds']> {
+  return list(located).length === 1 ? [readOdds(at(located, '0'))] : [...pair(located, readOdds)];
+}
+
+function readOdds(located: Located): Odds {
+  return {
+    constant: number(at(located, 'constant')),
+    weights: list(at(located, 'weights')).map(number),
+    pairs: list(at(located, 'pairs')).map((terms) => [...pair(terms, number), number(at(terms, '2'))]),
   };
 }
 

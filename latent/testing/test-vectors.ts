@@ -7,18 +7,28 @@
  *
  * `test-vectors.json` was not written by `latent/` but once by an independent program: Philox in big integers, the normal
  * quantile as the root of the distribution function in 35 decimal digits, rounded to f32; codes and checksums from a
- * standard library; the amounts of avatars' edits in fractions. These numbers never change, since published links depend on them.
+ * standard library; the amounts of avatars' edits, and their odds, in fractions. These numbers never change, since published links depend on them.
  */
 import * as v from 'valibot';
 import { avatarFace } from '../avatar.ts';
 import { decodeFace, encodeFace } from '../code.ts';
 import { type Face, type LatentModel, latentFromFace } from '../face.ts';
+import { labelSchema } from '../labels.ts';
 import { fillNormal, latentFromSeed } from '../seed.ts';
 
 /** f32 bit patterns, 8 hex digits each, separated by spaces. */
 const hexSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}( [0-9a-f]{8})*$/));
 
 const editsSchema = v.array(v.object({ direction: v.number(), amount: v.number() }));
+
+const avatarsSchema = v.array(
+  v.object({
+    name: v.string(),
+    traits: v.record(v.string(), v.union([v.string(), v.number()])),
+    seed: v.number(),
+    edits: editsSchema,
+  }),
+);
 
 const sequence = { seed: v.number(), stream: v.number(), size: v.number() };
 
@@ -53,14 +63,9 @@ const vectorsSchema = v.object({
         ends: v.optional(v.tuple([v.string(), v.string()])),
       }),
     ),
-    faces: v.array(
-      v.object({
-        name: v.string(),
-        traits: v.record(v.string(), v.union([v.string(), v.number()])),
-        seed: v.number(),
-        edits: editsSchema,
-      }),
-    ),
+    faces: avatarsSchema,
+    /** By the same model, if it had these labels, which have odds. */
+    likely: v.object({ labels: v.array(labelSchema), faces: avatarsSchema }),
   }),
 });
 
@@ -146,10 +151,14 @@ export function checkVectors(document: unknown): string[] {
         ...difference(`z of ${vector.code}`, toHex(latentFromFace(face, latentModel)), vector.z),
       ];
     }),
-    ...avatars.faces.flatMap(({ name, traits, seed, edits }) => {
+    ...[
+      ...avatars.faces.map((face) => ({ ...face, labels: undefined })),
+      ...avatars.likely.faces.map((face) => ({ ...face, labels: avatars.likely.labels })),
+    ].flatMap(({ name, traits, seed, edits, labels }) => {
       const expected = textOf({ model: avatarModel.tag, kind: 'seed', seed, edits });
-      const actual = textOf(avatarFace(name, traits, avatarModel));
-      return difference(`avatar of ${name} with ${JSON.stringify(traits)}`, actual, expected);
+      const actual = textOf(avatarFace(name, traits, { ...avatarModel, labels }));
+      const by = labels === undefined ? '' : ' by odds';
+      return difference(`avatar of ${name} with ${JSON.stringify(traits)}${by}`, actual, expected);
     }),
   ];
 }
