@@ -1,6 +1,6 @@
 /**
  * `models/published.lock`: every model that was ever published, by the SHA-256 of its manifest, which has the hashes of all
- * other files. Lines are only ever added. They are of the form that `sha256sum -c` reads: `HASH  ID/manifest.json`.
+ * other files. Lines are only ever added, and one changes only while no site serves its model yet. They are of the form that `sha256sum -c` reads: `HASH  ID/manifest.json`.
  */
 
 export const PUBLISHED_LOCK = 'published.lock';
@@ -28,4 +28,17 @@ export function parseLock(text: string): ReadonlyMap<string, string> {
       return [id, sha256];
     }),
   );
+}
+
+/**
+ * The lock with another hash for the manifest of a model.
+ *
+ * @throws Error where it has no line of that model, or another line is at fault
+ */
+export function relock(text: string, id: string, sha256: string): string {
+  const locked = parseLock(text);
+  if (!locked.has(id)) {
+    throw new Error(`${PUBLISHED_LOCK} has no line of ${id}`);
+  }
+  return Array.from(locked, ([each, hash]) => lockLine(each, each === id ? sha256 : hash)).join('');
 }

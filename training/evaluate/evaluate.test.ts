@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseManifest } from '../../latent/manifest.ts';
 import { traitMeasurementsSchema } from '../../latent/measurements.ts';
 import { mean } from '../mean.ts';
+import { sha256 } from '../publish/models.ts';
 import { traitsAddendum } from '../publish/trait-tables.ts';
 import { callCommand } from '../testing/call-command.ts';
 
@@ -16,6 +18,8 @@ const BETTER = join(ROOT, 'models/first-64-ebcae8');
 /** The fewest that the command takes. */
 const SAMPLES = 100;
 const DATA = join(ROOT, 'training/sample');
+/** The traits that are there or not. */
+const ONE_BOUNDARY = ['gender', 'glasses', 'beard', 'hair length', 'mouth open'];
 
 let scratch: string;
 beforeAll(async () => {
@@ -184,7 +188,42 @@ describe('npm run -w training evaluate-traits', () => {
     TIMEOUT,
   );
 
+  it(
+    'amends a model with the odds of its labels, and with what is read by them',
+    async () => {
+      const id = 'face-256-b03dc0';
+      const models = join(scratch, 'amended');
+      const model = join(models, id);
+      await cp(join(ROOT, 'models', id), model, { recursive: true });
+      await cp(join(ROOT, 'models/published.lock'), join(models, 'published.lock'));
+      const about = join(ROOT, 'training/publish/faces-256.toml');
+      await callCommand(
+        'tools/evaluate-traits.ts',
+        ['--model', model, '--amend', about, '--faces', '600', '--names', '2'],
+        scratch,
+      );
+      const document = await readFile(join(model, 'manifest.json'));
+      const { labels = [], traits } = parseManifest(JSON.parse(document.toString()));
+      expect(labels.map(({ direction, odds }) => [direction, odds?.length])).toEqual(
+        labels.map(({ direction }) => [direction, ONE_BOUNDARY.includes(direction) ? 1 : 2]),
+      );
+      expect(traits?.names).toBe(2);
+      // Even 600 faces tell which number of z stands for a smile: its first.
+      const weights = labels[0]?.odds?.[0].weights ?? [];
+      expect(weights).toHaveLength(17);
+      expect(Math.max(...weights)).toBe(weights[0]);
+      const lock = await readFile(join(models, 'published.lock'), 'utf8');
+      expect(lock).toContain(`${sha256(document)}  ${id}/manifest.json`);
+    },
+    TIMEOUT,
+  );
+
   it.each([
+    [
+      ['--model', MODEL, '--amend', join(ROOT, 'training/publish/faces.toml')],
+      'was not trained with labels, so there are no odds to find',
+    ],
+    [['--model', MODEL, '--amend', 'x.toml', '--write'], '--amend writes into the model itself'],
     [['--model', BETTER], 'has no directions, so no traits'],
     [[], 'write --model with a published model'],
     [['--model', MODEL, '--names', '0'], '--names: write a number of at least 1'],

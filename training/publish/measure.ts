@@ -4,6 +4,7 @@ import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
 import { labelDirections } from '../directions/from-labels.ts';
 import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
+import { findOdds } from '../evaluate/odds.ts';
 import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
 import { chooseSamples } from '../evaluate/samples.ts';
 import { testedGenerator } from '../evaluate/tested-generator.ts';
@@ -27,7 +28,14 @@ export function measureLevelFlag(text: string): MeasureLevel {
   return text;
 }
 
-export const SHORT = { samples: 2000, draws: 1, directionSamples: 5000, fresh: 200, names: 100 } as const;
+export const SHORT = {
+  samples: 2000,
+  draws: 1,
+  directionSamples: 5000,
+  fresh: 200,
+  oddsFaces: 6000,
+  names: 100,
+} as const;
 
 export type Measured = Pick<
   Manifest,
@@ -96,7 +104,15 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       ...(short ? { samples: SHORT.directionSamples, fresh: SHORT.fresh } : {}),
       tell,
     });
-    const labels = weights && (await findLabels(subject, reader, found.directions, weights));
+    const labels =
+      weights &&
+      (await findOdds(
+        subject,
+        reader,
+        found.directions,
+        await findLabels(subject, reader, found.directions, weights),
+        { numbers: Number(labelCount), ...(short ? { faces: SHORT.oddsFaces } : {}), tell },
+      ));
     const traits = await measureTraits(
       subject,
       reader,

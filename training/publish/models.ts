@@ -29,7 +29,7 @@ export function sha256(content: Uint8Array): string {
 }
 
 /** The entry of a file in the manifest. */
-function describe({ name, role, dtype, content }: PublishedFile): Manifest['files'][number] {
+export function describeFile({ name, role, dtype, content }: PublishedFile): Manifest['files'][number] {
   return {
     name,
     role,
@@ -37,6 +37,11 @@ function describe({ name, role, dtype, content }: PublishedFile): Manifest['file
     sha256: sha256(content),
     ...(dtype === undefined ? {} : { dtype }),
   };
+}
+
+/** The bytes of `manifest.json`, which the lock has the hash of. */
+export function manifestDocument(manifest: Manifest): Uint8Array {
+  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 async function readIndex(models: string): Promise<ModelIndex | undefined> {
@@ -70,7 +75,7 @@ export async function publishFolder(
   files: readonly PublishedFile[],
   makeDefault: boolean,
 ): Promise<Manifest> {
-  const checked = parseManifest({ ...manifest, files: files.map(describe) });
+  const checked = parseManifest({ ...manifest, files: files.map(describeFile) });
   const large = files.find(({ content }) => content.length > LARGEST_FILE);
   if (large) {
     throw new Error(
@@ -80,7 +85,7 @@ export async function publishFolder(
   }
   const index = await readIndex(models);
   refuseTag(models, index, checked.tag);
-  const document = Buffer.from(`${JSON.stringify(checked, null, 2)}\n`);
+  const document = manifestDocument(checked);
   await writeFolderAtomic(join(models, checked.id), async (folder) => {
     for (const { name, content } of files) {
       await writeFile(join(folder, name), content, { flush: true });

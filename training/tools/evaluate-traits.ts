@@ -2,18 +2,42 @@
  * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits.ts`).
  *
  *     npm run evaluate-traits -- --model models/ID [--names 1000] [--write]
+ *     npm run evaluate-traits -- --model models/ID [--names 1000] --amend FILE [--faces 18000]
  *
  * It prints the table of the model card. With --write it stores what it measured beside the model's folder, as
- * models/ID.traits.json, and the table as models/ID.traits.md.
+ * models/ID.traits.json, and the table as models/ID.traits.md. --amend is for a model that no site serves yet, trained with
+ * labels: it finds their odds anew (with so many faces), and writes both into the model's own manifest, card and line of
+ * published.lock. FILE describes the model's data, as for publish-model.
  */
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
+import { parseManifest } from '../../latent/manifest.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
+import { findOdds, FACES as ODDS_FACES } from '../evaluate/odds.ts';
 import { measureTraits, NAMES } from '../evaluate/traits.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
+import { parseJsonWith } from '../parse.ts';
+import { amendModel } from '../publish/amend.ts';
+import { readDataDescription } from '../publish/data-description.ts';
 import { traitsAddendum } from '../publish/trait-tables.ts';
 import { openPublishedAvatars } from './kernel-generator.ts';
+
+/**
+ * How many of the first numbers of z stand for labels.
+ *
+ * @throws UsageError for a model that was trained without
+ */
+async function labelledNumbers(folder: string): Promise<number> {
+  const path = join(folder, 'manifest.json');
+  const { id, labels = [], training } = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
+  const count = Number(training?.recipe.labelCount ?? 0);
+  if (labels.length === 0 || count === 0) {
+    throw new UsageError(`--amend: ${id} was not trained with labels, so there are no odds to find`);
+  }
+  return count;
+}
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
@@ -21,22 +45,42 @@ await runCommand(async () => {
       model: { type: 'string' },
       names: { type: 'string', default: String(NAMES) },
       write: { type: 'boolean', default: false },
+      amend: { type: 'string' },
+      faces: { type: 'string', default: String(ODDS_FACES) },
     },
   });
   if (!flags.model) {
     throw new UsageError('write --model with a published model: models/ID');
   }
+  if (flags.amend !== undefined && flags.write) {
+    throw new UsageError(
+      '--amend writes into the model itself, and --write beside it; leave out one of them',
+    );
+  }
   const names = wholeFlag('names', flags.names, 1);
+  const faces = wholeFlag('faces', flags.faces, 100);
+  const about = flags.amend === undefined ? undefined : await readDataDescription(userPath(flags.amend));
   const folder = resolve(userPath(flags.model));
   const { generator, avatars } = await openPublishedAvatars(folder);
   if (avatars.named.length === 0) {
     throw new UsageError(`--model: ${generator.name} has no directions, so no traits`);
   }
+  const tell = (message: string): void => console.error(message);
   const predictor = await openAttributePredictor();
   try {
-    const tell = (message: string): void => console.error(message);
-    const measured = await measureTraits(generator, predictor, avatars, { names, tell });
+    const labels =
+      about === undefined
+        ? avatars.labels
+        : await findOdds(generator, predictor, avatars.named, avatars.labels ?? [], {
+            numbers: await labelledNumbers(folder),
+            faces,
+            tell,
+          });
+    const measured = await measureTraits(generator, predictor, { ...avatars, labels }, { names, tell });
     const table = traitsAddendum(generator.name, measured);
+    if (about !== undefined) {
+      await amendModel(folder, { labels: [...(labels ?? [])], traits: measured }, about);
+    }
     if (flags.write) {
       await writeAtomic(`${folder}.traits.json`, `${JSON.stringify(measured, null, 2)}\n`);
       await writeAtomic(`${folder}.traits.md`, table);

@@ -1,0 +1,48 @@
+/**
+ * Measures of a model that is published but that no site serves yet, put into its manifest and its card. A model that is served never
+ * changes: `publish-model` makes another one.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { writeAtomic } from '../../files/write-atomic.ts';
+import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { PUBLISHED_LOCK, relock } from '../../latent/published-lock.ts';
+import { parseJsonWith } from '../parse.ts';
+import type { DataDescription } from './data-description.ts';
+import { modelCard } from './model-card.ts';
+import { describeFile, manifestDocument, sha256 } from './models.ts';
+
+/**
+ * Rewrites the card, the manifest and the model's line of `published.lock`.
+ * @param folder of the model, in the folder of all models
+ * @param measures in place of those of the manifest
+ * @returns the new manifest
+ * @throws Error where the folder has no manifest, no card, or no line in the lock; it is unchanged then
+ */
+export async function amendModel(
+  folder: string,
+  measures: Pick<Manifest, 'labels' | 'traits'>,
+  about: DataDescription,
+): Promise<Manifest> {
+  const path = join(folder, 'manifest.json');
+  const before = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
+  const dtype = before.files.find(({ role }) => role === 'generator')?.dtype ?? '';
+  const old = before.files.find(({ role }) => role === 'card');
+  if (old === undefined) {
+    throw new Error(`${folder} has no card`);
+  }
+  const content = new TextEncoder().encode(modelCard({ ...before, ...measures }, dtype, about));
+  const card = describeFile({ name: old.name, role: old.role, content });
+  const manifest = parseManifest({
+    ...before,
+    ...measures,
+    files: before.files.map((file) => (file === old ? card : file)),
+  });
+  const document = manifestDocument(manifest);
+  const lock = join(dirname(folder), PUBLISHED_LOCK);
+  const lines = relock(await readFile(lock, 'utf8'), basename(folder), sha256(document));
+  await writeAtomic(join(folder, card.name), content);
+  await writeAtomic(path, document);
+  await writeAtomic(lock, lines);
+  return manifest;
+}
