@@ -93,13 +93,51 @@ test('the weights of a blend draw its face, and are in its link', async () => {
   await page.waitForFunction(() => location.hash.endsWith('/blend/arc/0-50-0'));
   await waitForChange(page, face, even);
   // Face 2 alone.
-  const studio = await page.getByRole('link', { name: 'Open in the studio' }).getAttribute('href');
+  const z = await latentOnScreen();
   const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
-  const z = latentFromFace(decodeFace(/\/f\/([^#]+)/.exec(studio ?? '')?.[1] ?? ''), shape);
   const expected = latentFromFace(decodeFace(codeOf(2)), shape);
   for (const [i, value] of z.entries()) {
     expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1 / 64 + 1e-5);
   }
+});
+
+/** Of the face on screen. */
+async function latentOnScreen(): Promise<Float32Array> {
+  const studio = await page.getByRole('link', { name: 'Open in the studio' }).getAttribute('href');
+  const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
+  return latentFromFace(decodeFace(/\/f\/([^#]+)/.exec(studio ?? '')?.[1] ?? ''), shape);
+}
+
+test.each(['line', 'square'])(
+  'a step of the comparison is shown as it is, also where the walk is a %s',
+  async (shape) => {
+    const codes = [1, 2, 3, 4].map(codeOf);
+    await open(`/#mix/${codes.join('.')}/${shape}/arc`);
+    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.getByRole('button', { name: 'Straight across, 50 %' }).click();
+    await page.waitForFunction(() => location.hash.endsWith('/straight'));
+    const { latentSize, prior } = manifest;
+    const model = { latentSize, truncation: prior.truncation, directions: [] };
+    const [a, b] = [1, 2].map((seed) => latentFromFace(seedFace(manifest.tag, seed), model));
+    const middle = a?.map((value, i) => (value + (b?.[i] ?? 0)) / 2);
+    await expect
+      .poll(async () =>
+        Math.max(...(await latentOnScreen()).map((value, i) => Math.abs(value - (middle?.[i] ?? 0)))),
+      )
+      .toBeLessThan(1 / 64 + 1e-5);
+  },
+);
+
+test('in the square the handle stays where a walk is paused', async () => {
+  await open(`/#mix/${[1, 2, 3, 4].map(codeOf).join('.')}/square/arc`);
+  const vertical = page.getByRole('slider', { name: 'From top to bottom' });
+  await vertical.fill('60');
+  await page.getByRole('button', { name: 'Play' }).click();
+  // The walk begins along the upper edge.
+  await expect.poll(() => vertical.inputValue()).toBe('0');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  expect(await vertical.inputValue()).toBe('0');
 });
 
 test.each([

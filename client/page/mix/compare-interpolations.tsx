@@ -3,7 +3,7 @@ import { norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
-import { alongPath, INTERPOLATIONS } from './interpolation.ts';
+import { alongPath, INTERPOLATIONS, type Interpolation } from './interpolation.ts';
 import { mixTexts } from './texts.ts';
 
 const STEPS = 7;
@@ -12,12 +12,12 @@ type CompareInterpolationsProps = {
   model: PageModel;
   /** z of each face: f32 [latentSize]. */
   points: readonly Float32Array[];
-  /** Called with a position on the whole walk, 0 … 1. */
-  onSeek: (at: number) => void;
+  /** Called with the step that was pressed: 0 … 1, from the first face to the second. */
+  onPick: (at: number, interpolation: Interpolation) => void;
 };
 
 /** The arc and the straight line between the first two faces, one under the other. */
-export function CompareInterpolations({ model, points, onSeek }: CompareInterpolationsProps) {
+export function CompareInterpolations({ model, points, onPick }: CompareInterpolationsProps) {
   const texts = useTexts(mixTexts);
   const rows = useMemo(
     () =>
@@ -43,7 +43,7 @@ export function CompareInterpolations({ model, points, onSeek }: CompareInterpol
               face: z,
               label: `${texts[interpolation]}, ${Math.round(at * 100)} %`,
               caption: norm(z).toFixed(1),
-              onPick: () => onSeek(at / Math.max(1, points.length - 1)),
+              onPick: () => onPick(at, interpolation),
             }))}
           />
         </div>

@@ -20,7 +20,15 @@ import { BlendWeights } from './blend-weights.tsx';
 import { CompareInterpolations } from './compare-interpolations.tsx';
 import { ExportWalk } from './export-walk.tsx';
 import { HeadTurns } from './head-turns.tsx';
-import { alongPath, blend, INTERPOLATIONS, inSquare, MIX_SHAPES, squareLoop } from './interpolation.ts';
+import {
+  alongPath,
+  blend,
+  INTERPOLATIONS,
+  type Interpolation,
+  inSquare,
+  MIX_SHAPES,
+  squareLoop,
+} from './interpolation.ts';
 import { MAX_FACES, type MixRoute, mixInRoute, randomFace, routeOfMix, weightsOf } from './mix-route.ts';
 import { MixedFaces } from './mixed-faces.tsx';
 import { mixTexts } from './texts.ts';
@@ -60,7 +68,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const texts = useTexts(mixTexts);
   const { shape, interpolation } = mix;
   const [loops, setLoops] = useState(true);
-  /** Where the user moved the handle of the pad; null before. */
+  /** Where the handle of the pad was moved to; null while it is on the walk around the square. */
   const [padPosition, setPadPosition] = useState<{ x: number; y: number } | null>(null);
   const points = useMemo(() => mix.faces.map((face) => latentFromFace(face, model)), [mix.faces, model]);
   const isSquare = shape === 'square';
@@ -71,6 +79,10 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const weights = moving ?? weightsOf(mix.faces.length, mix.weights);
   const legs = isSquare ? MAX_FACES : loops ? points.length : points.length - 1;
   const player = usePlayer(legs, loops || isSquare);
+  function togglePlayer(): void {
+    setPadPosition(null);
+    player.toggle();
+  }
   const latentAt = useMemo(
     () => (at: number) => {
       if (!isSquare) {
@@ -81,7 +93,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     },
     [points, isSquare, interpolation, loops],
   );
-  const position = padPosition !== null && !player.playing ? padPosition : squareLoop(player.at);
+  const position = padPosition ?? squareLoop(player.at);
   const z = useMemo(() => {
     if (isBlend) {
       return blend(points, weights, interpolation);
@@ -89,6 +101,15 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     return isSquare ? inSquare(points, position.x, position.y, interpolation) : latentAt(player.at);
   }, [points, shape, weights.join(), position.x, position.y, interpolation, latentAt, player.at]);
   const [picture] = useDrawnFaces(model.tag, [z]);
+
+  /** A step from the first face to the second, as one kind of interpolation leads there. */
+  function showStep(at: number, chosen: Interpolation): void {
+    player.seek(at / legs);
+    setPadPosition(isSquare ? { x: at, y: 0 } : null);
+    if (chosen !== interpolation) {
+      onChange({ ...mix, interpolation: chosen });
+    }
+  }
 
   function setShape(next: MixRoute['shape']): void {
     const missing = next === 'square' ? MAX_FACES - mix.faces.length : 0;
@@ -104,7 +125,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
         </div>
         <div class="row">
           {!isBlend && (
-            <button type="button" class="button primary" onClick={player.toggle}>
+            <button type="button" class="button primary" onClick={togglePlayer}>
               <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
               {player.playing ? texts.pause : texts.play}
             </button>
@@ -180,7 +201,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
             />
             <MixedFaces model={model} mix={mix} onChange={onChange} />
           </section>
-          {!isBlend && <CompareInterpolations model={model} points={points} onSeek={player.seek} />}
+          {!isBlend && <CompareInterpolations model={model} points={points} onPick={showStep} />}
           {!isBlend && <ExportWalk model={model} latentAt={latentAt} legs={legs} />}
           <HeadTurns model={model} onChange={onChange} />
         </Staggered>
