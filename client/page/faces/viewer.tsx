@@ -99,10 +99,11 @@ export function Viewer() {
           </button>
           <OpenedPicture picture={picture} label={viewer.pictureLabel} />
           <nav class="viewer-navigation" aria-label={viewer.neighbours}>
+            {/* A disabled button would swallow the arrow keys: hence aria-disabled. */}
             <button
               type="button"
               class="button"
-              disabled={wallFace === list[0]}
+              aria-disabled={wallFace === list[0]}
               onClick={() => wall.openNeighbour(-1, list)}
             >
               <span aria-hidden="true">←</span> {viewer.previous}
@@ -110,7 +111,7 @@ export function Viewer() {
             <button
               type="button"
               class="button"
-              disabled={wallFace === list.at(-1)}
+              aria-disabled={wallFace === list.at(-1)}
               onClick={() => wall.openNeighbour(1, list)}
             >
               {viewer.next} <span aria-hidden="true">→</span>

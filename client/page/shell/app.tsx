@@ -8,6 +8,7 @@ import { Link } from '../ui/link.tsx';
 import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
 import { useDocumentHead } from './document-head.ts';
 import { DroppedPictures } from './dropped-pictures.tsx';
+import { keepFocus } from './kept-focus.ts';
 import { LazyView } from './lazy-view.tsx';
 import { Status } from './status.tsx';
 import { shellTexts } from './texts.ts';
@@ -27,6 +28,12 @@ export function App() {
   const texts = useTexts(shellTexts);
   const language = useLanguage();
   useDocumentHead(route);
+  const content = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (content.current !== null) {
+      keepFocus(content.current);
+    }
+  }, []);
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
 
@@ -44,7 +51,7 @@ export function App() {
         {texts.skip}
       </button>
       <Navigation />
-      <main id="content" tabIndex={-1}>
+      <main ref={content} id="content" tabIndex={-1}>
         <UpdateNotice />
         <FavouritesProblem />
         <DroppedPictures />

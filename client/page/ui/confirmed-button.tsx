@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 type ConfirmedButtonProps = {
   label: string;
@@ -14,9 +14,20 @@ type ConfirmedButtonProps = {
 export function ConfirmedButton(props: ConfirmedButtonProps) {
   const { label, question, confirm, cancel, disabled = false, title, onConfirm } = props;
   const [isAsking, setIsAsking] = useState(false);
+  const asking = useRef<HTMLButtonElement>(null);
+  const cancelling = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
+  // Each takes the other's place, and the focus with it.
+  useEffect(() => {
+    if (isAsking !== wasAsking.current) {
+      (isAsking ? cancelling : asking).current?.focus({ preventScroll: true });
+    }
+    wasAsking.current = isAsking;
+  }, [isAsking]);
   if (!isAsking || disabled) {
     return (
       <button
+        ref={asking}
         type="button"
         class="button"
         disabled={disabled}
@@ -39,7 +50,7 @@ export function ConfirmedButton(props: ConfirmedButtonProps) {
       <button type="button" class="button" onClick={() => answer(true)}>
         {confirm}
       </button>
-      <button type="button" class="button" onClick={() => answer(false)}>
+      <button ref={cancelling} type="button" class="button" onClick={() => answer(false)}>
         {cancel}
       </button>
     </div>

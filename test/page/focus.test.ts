@@ -1,0 +1,102 @@
+/** The focus stays where the visitor is when what has it goes away, or makes room for something else. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { drawnWall, launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { defaultManifest } from '../site/published.ts';
+
+let browser: Browser;
+let visitor: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launch('wasm');
+});
+
+afterAll(() => browser.close());
+
+afterEach(() => visitor.close());
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
+  visitor = await newVisitor(browser, { locale: 'en', ...options });
+  ({ page } = await visitReady(visitor, path));
+}
+
+/** The name of what has the focus, or its text. */
+function focused(): Promise<string> {
+  return page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent?.trim() ?? '';
+  });
+}
+
+async function press(name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).press('Enter');
+}
+
+test('the buttons of the wall that go away leave the focus to what stands beside them', async () => {
+  await open('/');
+  await drawnWall(page);
+  await press('Hide this');
+  await expect.poll(focused).toBe('Fresh ones');
+  await press('Filter');
+  await press('smiling');
+  await press('Clear');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('.filter') !== null))
+    .toBe(true);
+  await press('More faces');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+});
+
+test.each([
+  ['studio', '.preview .picture:not(.blank)'],
+  ['arithmetic', '.equation-result > .picture:not(.blank)'],
+])('after a model is chosen in the view %s, the focus is on that choice', async (view, drawn) => {
+  await open(`/#${view}`);
+  await page.locator(drawn).first().waitFor();
+  const models = page.getByRole('combobox', { name: 'Model' });
+  await models.focus();
+  await models.selectOption('dcgan-64-0d7899');
+  await expect
+    .poll(() =>
+      models.evaluate((select: HTMLSelectElement) => [select.value, select === document.activeElement]),
+    )
+    .toEqual(['dcgan-64-0d7899', true]);
+});
+
+test('a button that asks first gives the focus to the answer that changes nothing, and takes it back', async () => {
+  await open('/#about', { serviceWorkers: 'allow' });
+  await press('Remove what is stored');
+  await expect.poll(focused).toBe('Keep it');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Remove what is stored');
+});
+
+test('at the first face of the wall the arrow keys go on working', async () => {
+  await open('/');
+  await drawnWall(page);
+  const tiles = page.locator('a.tile');
+  const [first, second] = [
+    await tiles.nth(0).getAttribute('data-code'),
+    await tiles.nth(1).getAttribute('data-code'),
+  ];
+  await tiles.nth(1).press('Enter');
+  await press('Previous');
+  await page.waitForFunction((code) => window.dareka.code === code, first);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((code) => window.dareka.code === code, second);
+  expect(await page.locator('dialog.viewer').isVisible()).toBe(true);
+});
+
+test('a face that is gone leaves no focus in the void of a studio that says so', async () => {
+  const { tag } = await defaultManifest();
+  await open(`/f/${encodeFace(seedFace(tag, 4))}#studio`);
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.getByRole('slider', { name: 'Distance from the typical face' }).first().focus();
+  await page.evaluate(() => history.pushState(null, '', '/f/EAAA#studio'));
+  await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
+  await page.locator('main .notice[role=alert]').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+});
