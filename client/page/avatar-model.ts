@@ -10,6 +10,12 @@ export async function keptAvatarTag({ models }: ModelSource): Promise<string | u
   return kept === undefined || kept === index.default ? undefined : tagOf(kept);
 }
 
+/** The tag of the model that `loadAvatarModel` loads. @throws EngineError */
+export async function avatarTag(source: ModelSource, stays: boolean): Promise<string> {
+  const kept = stays ? await keptAvatarTag(source) : undefined;
+  return kept ?? tagOf((await source.models()).default);
+}
+
 /**
  * @param stays the model that `/a/v1/NAME` keeps, or else the default one
  * @throws EngineError

@@ -3,7 +3,7 @@ import { avatarFace, avatarModel, canonicalName } from '../../../latent/avatar.t
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import { loadAvatarModel } from '../avatar-model.ts';
+import { avatarTag, loadAvatarModel } from '../avatar-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { modelOrDefault } from '../model-or-default.ts';
@@ -28,17 +28,29 @@ export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   const { stays, model: tag } = choiceIn(route, []);
-  const model = useLoaded(
-    () => (tag === undefined ? loadAvatarModel(app, stays) : modelOrDefault(app, tag)),
-    [stays, tag],
-  );
-  return model === null ? <Loading /> : <Avatar model={model} route={route} />;
+  const loaded = useLoaded(async () => {
+    const model = await modelOrDefault(app, tag, () => loadAvatarModel(app, stays));
+    return { model, usual: await avatarTag(app, stays), isMissing: tag !== undefined && model.tag !== tag };
+  }, [stays, tag]);
+  return loaded === null ? <Loading /> : <Avatar {...loaded} route={route} />;
 }
 
-function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
+type AvatarProps = {
+  model: PageModel;
+  /** The tag of the model that draws names where the address names none. */
+  usual: string;
+  /** Whether this site does not have the model that the address names. */
+  isMissing: boolean;
+  route: PageRoute;
+};
+
+function Avatar({ model, usual, isMissing, route }: AvatarProps) {
   const app = useAppContext();
   const texts = useTexts(avatarTexts);
-  const choice = useMemo(() => choiceIn(route, model.manifest.directions), [route, model]);
+  const choice = useMemo(() => {
+    const chosen = choiceIn(route, model.manifest.directions);
+    return isMissing ? { ...chosen, model: undefined } : chosen;
+  }, [route, model, isMissing]);
   const name = canonicalNameOrNull(choice.name);
   const face = useMemo(
     () =>
@@ -84,7 +96,7 @@ function Avatar({ model, route }: { model: PageModel; route: PageRoute }) {
             model={model}
             traits={choice.traits}
             onChange={(traits) => show({ ...choice, traits })}
-            onPickModel={(tag) => show({ ...choice, model: tag })}
+            onPickModel={(tag) => show({ ...choice, model: tag === usual ? undefined : tag })}
           />
           <PictureOptions choice={choice} onChange={show} />
         </div>
