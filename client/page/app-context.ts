@@ -38,6 +38,8 @@ export type AppContext = {
   readonly offline: Offline;
   /** The share code of the face on screen, or null. */
   readonly code: Store<string | null>;
+  /** The tag of the model that a view without a face on screen is about; null for the default one. */
+  readonly shownModel: Store<string | null>;
   /** The progress of loading. While several models load, it is that of the one that is furthest behind. */
   readonly progress: Store<Progress>;
   readonly backend: Store<DrawnBy | null>;
@@ -111,6 +113,7 @@ export function createAppContext(options: PageOptions): AppContext {
     router: createRouter(),
     favourites: createFavourites(),
     code: createStore<string | null>(null),
+    shownModel: createStore<string | null>(null),
     progress,
     backend,
     defaultManifest,

@@ -99,6 +99,43 @@ test('the address of a name says which model draws it, and the edge draws that f
   expect(await models().inputValue()).toBe(usual.id);
 });
 
+test('the address of a name whose model this site does not have names none, and so does that of its usual model', async () => {
+  await open('/avatars?name=alice&model=ffffff');
+  const copied = page.getByRole('textbox', { name: 'Text to copy' });
+  const usually = urlOf('/a/v1/alice.png');
+  expect(await copied.inputValue()).toBe(usually);
+  const kept = await models().inputValue();
+  await models().selectOption(paper.id);
+  await expect.poll(() => copied.inputValue()).toBe(`${usually}?model=${paper.tag}`);
+  await models().selectOption(kept);
+  await expect.poll(() => copied.inputValue()).toBe(usually);
+});
+
+test.each(['/#faces//TAG', '/#mix/CODE/line/arc', '/#quiz/96/TAG/1', '/#about/TAG', '/#training//TAG'])(
+  'the footer of %s links to the model that the view is about',
+  async (path) => {
+    const code = encodeFace(seedFace(paper.tag, 1));
+    await open(path.replace('TAG', paper.tag).replace('CODE', code));
+    const link = page.getByRole('contentinfo').getByRole('link', { name: `About the model, ${paper.name}` });
+    await link.click();
+    await expect.poll(() => new URL(page.url()).hash).toBe(`#about/${paper.tag}`);
+  },
+);
+
+test('after a look at the favourites the wall is as it was, and its filter can be folded', async () => {
+  await open(`/#faces/smile+/${paper.tag}`);
+  await drawnWall(page);
+  const first = () => page.locator('a.tile').first().getAttribute('data-code');
+  const before = await first();
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await models().waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Favourites', exact: true }).click();
+  await page.getByRole('button', { name: 'Fresh ones' }).click();
+  await drawnWall(page);
+  expect(await first()).toBe(before);
+  expect(new URL(page.url()).hash).toBe(`#faces/smile+/${paper.tag}`);
+});
+
 test('a favourite of a small model is no larger than twice its pixels, and a sheet of several models names each', async () => {
   await open('/');
   for (const { tag } of [paper, usual]) {

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { decodeFaceOrNull } from '../../../latent/code.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -27,6 +28,8 @@ export function View() {
   useEffect(() => {
     app.code.set(code !== null && decodeFaceOrNull(code) !== null ? code : null);
   }, [app, code]);
+
+  useShownModel(model?.tag);
 
   const pick = (chosen: string): void =>
     app.router.go(routeOfAbout(chosen, code, isCard ? 'card' : undefined));

@@ -23,13 +23,14 @@ export function FilterBar() {
   const { filter: text, model: tag } = wallRouteIn(route.parts);
   const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
   const texts = useTexts(facesTexts);
-  const { selected } = useWallState();
+  const { selected, lastRoute } = useWallState();
   const isSelecting = useStore(selected) !== null;
   const hasFavourites = useStore(app.favourites.codes).length > 0;
-  const [isUnfolded, setUnfolded] = useState(false);
+  /** Whether the visitor wants to see the filter; null until they say so. */
+  const [isUnfolded, setUnfolded] = useState<boolean | null>(null);
   const showsFavourites = route.parts[0] === 'favourites';
   const filter = model === null ? [] : parseFilter(text, model);
-  const isOpen = isUnfolded || filter.length > 0 || tag !== undefined;
+  const isOpen = isUnfolded ?? (filter.length > 0 || tag !== undefined);
 
   function show(parts: string[]): void {
     selected.set(null);
@@ -54,13 +55,13 @@ export function FilterBar() {
       <SegmentedControl
         label={texts.filterBar}
         segments={[
-          { text: texts.random, pressed: !showsFavourites, onPress: () => show([]) },
+          { text: texts.random, pressed: !showsFavourites, onPress: () => show(partsOfWall(lastRoute())) },
           { text: texts.favourites, pressed: showsFavourites, onPress: () => show(['favourites']) },
         ]}
       />
       {showsFavourites && <FavouritesFileButtons />}
       {!showsFavourites && (
-        <button type="button" class="button" aria-expanded={isOpen} onClick={() => setUnfolded(!isUnfolded)}>
+        <button type="button" class="button" aria-expanded={isOpen} onClick={() => setUnfolded(!isOpen)}>
           {texts.filter}
         </button>
       )}

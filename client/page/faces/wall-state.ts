@@ -27,6 +27,8 @@ export type WallState = {
   addFaces(count: number): Promise<void>;
   /** Whether `faces` are of this filter and model. */
   isOf(route: WallRoute): boolean;
+  /** The filter and the model of `faces`. */
+  lastRoute(): WallRoute;
   /** Changes the filter and the model: removes all faces, and stops drawing them. */
   reset(route: WallRoute): void;
   openFace(face: WallFace): void;
@@ -184,6 +186,7 @@ function createWallState(app: AppContext): WallState {
     selected,
     notice,
     addFaces,
+    lastRoute: () => current ?? { filter: '', model: undefined },
     isOf: ({ filter, model }) => current !== null && current.filter === filter && current.model === model,
     reset(route) {
       current = route;

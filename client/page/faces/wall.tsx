@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -75,6 +76,7 @@ function RandomFaces() {
   const { parts } = useStore(app.router.route);
   const { filter, model: tag } = wallRouteIn(parts);
   const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
+  useShownModel(model?.tag);
   const retries = useStore(app.retries);
   const texts = useTexts(facesTexts);
   const list = useRef<HTMLUListElement>(null);

@@ -4,13 +4,23 @@ import type { Manifest } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 
-/** The manifest of the model of the face on screen; without a face that of the default model, once it can draw. */
+/** Says that a view without a face on screen is about that model; null or undefined for none. */
+export function useShownModel(tag: string | null | undefined): void {
+  const { shownModel } = useAppContext();
+  useEffect(() => {
+    shownModel.set(tag ?? null);
+    return () => shownModel.set(null);
+  }, [shownModel, tag]);
+}
+
+/** The manifest of the model of the face on screen; without a face that of the view, or the default model, once it can draw. */
 export function useModelOnScreen(): Manifest | null {
   const app = useAppContext();
   const code = useStore(app.code);
   const standard = useStore(app.defaultManifest);
+  const ofView = useStore(app.shownModel);
   const [shown, setShown] = useState<Manifest | null>(null);
-  const tag = code === null ? undefined : decodeFaceOrNull(code)?.model;
+  const tag = (code === null ? ofView : decodeFaceOrNull(code)?.model) ?? undefined;
 
   useEffect(() => {
     if (tag === undefined) {

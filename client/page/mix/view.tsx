@@ -5,6 +5,7 @@ import { useAppContext } from '../app-context.ts';
 import { faceInModel } from '../face-in-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import type { PageModel } from '../page-model.ts';
 import { formatRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
@@ -116,6 +117,8 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     const random = Array.from({ length: missing }, () => randomFace(model));
     onChange({ ...mix, shape: next, faces: [...mix.faces, ...random] });
   }
+
+  useShownModel(model.tag);
 
   return (
     <div class="split-view" style={{ '--resolution': model.manifest.resolution }}>

@@ -1,6 +1,7 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { type AppContext, useAppContext } from '../app-context.ts';
+import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -56,6 +57,7 @@ export function View() {
     };
   }, [app, key, retries]);
 
+  useShownModel(open?.game.model);
   if (open === null) {
     return <Loading />;
   }

@@ -133,8 +133,10 @@ function UpdateNotice() {
 }
 
 function Footer() {
-  const code = useStore(useAppContext().code);
+  const app = useAppContext();
+  const code = useStore(app.code);
   const manifest = useModelOnScreen();
+  const isDefault = manifest?.tag === useStore(app.defaultManifest)?.tag;
   const { footer } = useTexts(shellTexts);
   const query = useLanguage() === 'en' ? '' : '?lang=ja';
   return (
@@ -142,7 +144,9 @@ function Footer() {
       <p>{manifest?.data.realPersons ? footer.realPeople : footer.noRealPeople}</p>
       {manifest && (
         <p>
-          <Link to={{ view: 'about', code, parts: [] }}>{footer.model(manifest.name)}</Link>
+          <Link to={{ view: 'about', code, parts: code === null && !isDefault ? [manifest.tag] : [] }}>
+            {footer.model(manifest.name)}
+          </Link>
         </p>
       )}
       <p>

@@ -3,6 +3,7 @@ import { isModelTag } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { findFilmedModel } from '../filmed-model.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -28,6 +29,7 @@ export function View() {
     return { model, filmed, history: filmed && (await fetchHistory(filmed.history)) };
   }, [tag]);
   useEffect(() => app.code.set(null), [app]);
+  useShownModel(loaded?.model.tag);
   if (loaded === null) {
     return <Loading />;
   }
