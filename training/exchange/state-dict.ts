@@ -118,6 +118,15 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     read[name.slice(prefix.length)] = { shape: tensor.shape, data };
   }
   const folded = foldBiases(foldSpectralNorm(read, network, path), network);
+  const left = Object.keys(folded).find(
+    (name) => name.endsWith('.bias') && folded[name.replace(/bias$/, 'weight')]?.shape.length === 4,
+  );
+  if (network === 'G' && left !== undefined) {
+    throw new Error(
+      `${path}: ${prefix}${left} is a bias without a batch norm after it, and the tutorial's generator has none; ` +
+        'publish-model --onnx takes such a generator as torch.onnx.export writes it',
+    );
+  }
   const weights = Object.fromEntries(
     Object.entries(folded).map(([name, value]) => [`${network}.${name}`, value]),
   );

@@ -13,7 +13,7 @@ import { latentsFromSeeds } from '../../../latent/seed.ts';
 import { openGeneratorSession } from '../../publish/generator-session.ts';
 import { COMPUTING_OPERATORS } from './operators.ts';
 import { readOnnxGenerator } from './read-generator.ts';
-import { dcgan, LATENT, node, resizing, SIDE, value, weights } from './testing/foreign-graphs.ts';
+import { dcgan, filled, LATENT, node, resizing, SIDE, value, weights } from './testing/foreign-graphs.ts';
 
 const PLANE = SIDE * SIDE;
 let scratch: string;
@@ -134,6 +134,21 @@ describe('an imported generator', () => {
       expect(operators.filter((it) => !COMPUTING_OPERATORS.includes(it))).toEqual([]);
     },
   );
+
+  it('whose last layer has a bias is imported with it', async () => {
+    const plain = dcgan();
+    const graph = {
+      ...plain,
+      initializers: [...plain.initializers, filled('main.6.bias', 3, 0.25)],
+      nodes: plain.nodes.map((it) =>
+        it.outputs[0] === '17' ? { ...it, inputs: [...it.inputs, 'main.6.bias'] } : it,
+      ),
+    };
+    const { generator, layers } = await read(graph);
+    expect(layers).toHaveLength(3);
+    const { image, z } = await drawThird(generator);
+    expectClose(image, await drawOriginal(graph, z, 1, LATENT, 1, 1));
+  });
 
   it('that is not a plain chain of convolutions lists no layers', async () => {
     const graph = dcgan();
