@@ -72,6 +72,8 @@ export function shareOf(count: number, n: number): { share: number; low: number;
 export type TraitsOptions = {
   /** By default 1,000. */
   readonly names?: number;
+  /** Names without traits, by default four for each of those. */
+  readonly usual?: number;
   readonly tell: (message: string) => void;
 };
 
@@ -83,7 +85,7 @@ export async function measureTraits(
   generator: TestedGenerator,
   predictor: AttributePredictor,
   model: AvatarModel,
-  { names = NAMES, tell }: TraitsOptions,
+  { names = NAMES, usual: unasked = USUAL * names, tell }: TraitsOptions,
 ): Promise<TraitMeasurements> {
   async function read(traits: Traits, count: number): Promise<Float32Array> {
     const z = new Float32Array(count * model.latentSize);
@@ -93,8 +95,8 @@ export async function measureTraits(
     }
     return (await predictFaces(generator, predictor, z)).predictions;
   }
-  tell(`reading ${USUAL * names} faces of ${generator.name} without traits`);
-  const usual = await read({}, USUAL * names);
+  tell(`reading ${unasked} faces of ${generator.name} without traits`);
+  const usual = await read({}, unasked);
   const known = traitsOf(model.named);
   const readings = known.map((trait) => traitReading(trait, model.named[trait.direction]?.name ?? '', usual));
   const sets = [
@@ -112,7 +114,7 @@ export async function measureTraits(
     asked.push({
       traits,
       held,
-      usual: rounded(countOf(usual, traits, readings) / (USUAL * names)),
+      usual: rounded(countOf(usual, traits, readings) / unasked),
       ...(ABSENT.some((part) => includes(traits, part)) ? { absent: true } : {}),
       shares: sharesOf(predictions, readings),
     });
@@ -124,7 +126,7 @@ export async function measureTraits(
     bounds: Object.fromEntries(
       readings.map(({ name, bounds }) => [name, bounds.map(rounded) as [number, number]]),
     ),
-    usual: { names: USUAL * names, shares: sharesOf(usual, readings) },
+    usual: { names: unasked, shares: sharesOf(usual, readings) },
     asked,
   };
 }

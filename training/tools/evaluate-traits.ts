@@ -1,10 +1,11 @@
 /**
  * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits.ts`).
  *
- *     npm run evaluate-traits -- --model models/ID [--names 1000] [--write]
+ *     npm run evaluate-traits -- --model models/ID [--names 1000] [--usual 4000] [--write]
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --amend FILE [--faces 18000]
  *
- * It prints the table of the model card. With --write it stores what it measured beside the model's folder, as
+ * It prints the table of the model card. --usual is the number of names without traits, by default four for each of the others.
+ * With --write it stores what it measured beside the model's folder, as
  * models/ID.traits.json, and the table as models/ID.traits.md. --amend is for a model that no site serves yet, trained with
  * labels: it finds their odds anew (with so many faces), and writes both into the model's own manifest, card and line of
  * published.lock. FILE describes the model's data, as for publish-model.
@@ -44,6 +45,7 @@ await runCommand(async () => {
     options: {
       model: { type: 'string' },
       names: { type: 'string', default: String(NAMES) },
+      usual: { type: 'string' },
       write: { type: 'boolean', default: false },
       amend: { type: 'string' },
       faces: { type: 'string', default: String(ODDS_FACES) },
@@ -58,6 +60,7 @@ await runCommand(async () => {
     );
   }
   const names = wholeFlag('names', flags.names, 1);
+  const usual = flags.usual === undefined ? {} : { usual: wholeFlag('usual', flags.usual, 1) };
   const faces = wholeFlag('faces', flags.faces, 100);
   const about = flags.amend === undefined ? undefined : await readDataDescription(userPath(flags.amend));
   const folder = resolve(userPath(flags.model));
@@ -76,7 +79,12 @@ await runCommand(async () => {
             faces,
             tell,
           });
-    const measured = await measureTraits(generator, predictor, { ...avatars, labels }, { names, tell });
+    const measured = await measureTraits(
+      generator,
+      predictor,
+      { ...avatars, labels },
+      { names, ...usual, tell },
+    );
     const table = traitsAddendum(generator.name, measured);
     if (about !== undefined) {
       await amendModel(folder, { labels: [...(labels ?? [])], traits: measured }, about);
