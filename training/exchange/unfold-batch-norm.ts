@@ -34,7 +34,7 @@ function layerOf(layers: StoredLayers, name: string): LayerWeights {
 }
 
 /** The dequantized kernel: f32 [in, out, k, k]. */
-function kernelOf({ shape, values, scales }: LayerWeights): Float32Array {
+export function kernelOf({ shape, values, scales }: LayerWeights): Float32Array {
   const [, out, height, width] = shape;
   const taps = height * width;
   return Float32Array.from(values, (value, at) => value * (scales[Math.floor(at / taps) % out] ?? 0));

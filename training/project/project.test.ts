@@ -1,0 +1,67 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { input } from '../../graph/tensor.ts';
+import { decodeFace } from '../../latent/code.ts';
+import { latentsFromSeeds } from '../../latent/seed.ts';
+import { openTestedGenerator } from '../evaluate/tested-generator.ts';
+import { buildProgram } from '../onnxruntime/program.ts';
+import { callCommand } from '../testing/call-command.ts';
+import { readGeneratorGraph } from './generator-graph.ts';
+
+const MODELS = join(import.meta.dirname, '../../models');
+const SMALL = join(MODELS, 'first-64-ebcae8');
+
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-project-'));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+test.each(['first-64-ebcae8', 'face-128-a82bcb'])('the graph of %s draws what its file draws', async (id) => {
+  const folder = join(MODELS, id);
+  const generator = await openTestedGenerator(folder);
+  const { latentSize, resolution } = generator;
+  const z = latentsFromSeeds(1, 2, latentSize);
+  const graph = await readGeneratorGraph(folder);
+  const program = await buildProgram('generator', { image: graph.apply(input('z', [2, latentSize])) });
+  const { image } = await program.run({ ...graph.weights, z: { shape: [2, latentSize], data: z } });
+  const expected = await generator.draw(z);
+  expect(image?.shape).toEqual([2, 3, resolution, resolution]);
+  const apart = expected.map((value, i) => Math.abs(value - (image?.data[i] ?? Number.NaN)));
+  expect(Math.max(...apart)).toBeLessThan(1e-3);
+  await Promise.all([program.release(), generator.release()]);
+});
+
+test('of a face that a model drew, a near one is found, and its share code opens it', async () => {
+  await callCommand('generate.ts', ['--model', SMALL, '--seeds', '42', '--out', 'drawn'], scratch);
+  const [picture = ''] = await readdir(join(scratch, 'drawn'));
+  const flags = ['--model', SMALL, '--samples', '200', '--steps', '60', '--out', 'pair.png'];
+  const { stdout } = await callCommand(
+    'project.ts',
+    ['--picture', join('drawn', picture), ...flags],
+    scratch,
+  );
+  const [, first, last] = /first guess: ([\d.]+) away; after 60 steps ([\d.]+)/.exec(stdout) ?? [];
+  expect(Number(last)).toBeLessThan(0.6 * Number(first));
+  const face = decodeFace(/share code: (\S+)/.exec(stdout)?.[1] ?? '');
+  expect(face).toMatchObject({ kind: 'latent', model: 'ebcae8' });
+  const { width, height } = await sharp(join(scratch, 'pair.png')).metadata();
+  expect([width, height]).toEqual([128, 64]);
+});
+
+test('what is no picture, and flags that make no sense, are refused by a sentence', async () => {
+  await writeFile(join(scratch, 'text.jpg'), 'no picture');
+  for (const [flags, sentence] of [
+    [['--model', SMALL], 'write --picture with a picture of a face'],
+    [['--picture', 'text.jpg', '--model', SMALL], /text\.jpg is no picture that can be read \(corrupt\)/],
+    [['--picture', 'none.jpg', '--model', SMALL], /none\.jpg: there is no such file or folder/],
+    [['--picture', 'text.jpg', '--out', 'x.jpg'], '--out: write FILE.png, not x.jpg'],
+  ] as const) {
+    await expect(callCommand('project.ts', flags, scratch)).rejects.toMatchObject({
+      stderr: expect.stringMatching(sentence),
+    });
+  }
+});
