@@ -20,6 +20,7 @@ import { type Recipe, readRecipe } from './recipe.ts';
 import { readBaseModel } from './run/base-model.ts';
 import { isScored, openCheckpointScorer } from './run/checkpoint-score.ts';
 import type { Checkpoint } from './run/checkpoints.ts';
+import { appendCost, costOfProcess } from './run/costs.ts';
 import {
   checkMetrics,
   checkState,
@@ -214,7 +215,9 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   }
   const reason = stop.aborted ? 'stopped' : trainer.steps >= lastStep ? 'steps' : 'time';
   const images = trainer.steps * batch;
-  progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained() });
+  const cost = costOfProcess({ from: session.from, to: trainer.steps });
+  await appendCost(run.folder, cost);
+  progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained(), cost });
 }
 
 await runCommand(async () => {

@@ -1,6 +1,7 @@
 /** The events of a training while it runs: one stream. The live line, plain lines and JSON are views of it. */
 import type { Recipe } from '../recipe.ts';
 import type { CheckpointScore } from '../run/checkpoint-score.ts';
+import type { Cost } from '../run/costs.ts';
 import type { Session } from '../run/sessions.ts';
 import type { Metrics } from '../trainer/step.ts';
 
@@ -55,6 +56,8 @@ export type ProgressEvent =
       readonly step: number;
       readonly images: number;
       readonly seconds: number;
+      /** Of this session. */
+      readonly cost: Cost;
     }
   | {
       readonly type: 'error';

@@ -1,5 +1,6 @@
 /** What happened, in one line for people. */
 import { basename } from 'node:path';
+import { formatBytes } from '../../files/format-bytes.ts';
 import { counted } from '../counted.ts';
 import type { ProgressEvent } from './event.ts';
 
@@ -50,7 +51,8 @@ export function formatEvent(event: ProgressEvent, swd?: number): string {
     case 'done':
       return (
         `${counted(event.step, 'step')}, ${counted(event.images, 'image')} in ${formatDuration(event.seconds)}; ${REASONS[event.reason]}; ` +
-        `saved in ${event.run}`
+        `saved in ${event.run}; this time ${formatDuration(event.cost.processorSeconds)} of processor time and ` +
+        `${formatBytes(event.cost.memory)} of memory at most`
       );
     case 'note':
     case 'error':

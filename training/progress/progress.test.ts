@@ -39,6 +39,7 @@ const done: ProgressEvent = {
   step: 9,
   images: 36,
   seconds: 3725,
+  cost: { from: 0, to: 9, seconds: 3730, processorSeconds: 6600, memory: 1.2e9 },
 };
 
 function collect(): { out: Writable; text: () => string } {
@@ -69,7 +70,7 @@ describe('plain lines', () => {
       'step 61',
       'step 7',
       'step 101',
-      '9 steps, 36 images in 1:02:05; its time is up; saved in runs/x',
+      '9 steps, 36 images in 1:02:05; its time is up; saved in runs/x; this time 1:50:00 of processor time and 1.2 GB of memory at most',
     ]);
     expect(lines[0]).toBe(
       'step 1  12.3 images/s  loss D 0.750  loss G 1.000  D(x) 0.60  D(G(z)) 0.40 → 0.30  1:01:01 left',
@@ -112,7 +113,7 @@ describe('the live line', () => {
       .map((line) => line.split('\r\x1b[2K').at(-1) ?? '');
     expect(lines.map((line) => line.split('  ')[0])).toEqual([
       'step 2',
-      '9 steps, 36 images in 1:02:05; its time is up; saved in runs/x',
+      '9 steps, 36 images in 1:02:05; its time is up; saved in runs/x; this time 1:50:00 of processor time and 1.2 GB of memory at most',
       '',
     ]);
     for (const part of text()

@@ -1,6 +1,7 @@
 /** The report of a run: a self-contained HTML page. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { formatBytes } from '../../files/format-bytes.ts';
 import { formatDuration } from '../progress/format.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
 import { chartsOf, valuesAtGrids } from './curves.ts';
@@ -63,7 +64,19 @@ function theFilm(url: string): Markup {
 </section>`;
 }
 
-function machineRows(sessions: RunReport['sessions']): (readonly [string, string])[] {
+/** Of the sessions that have ended; none where none is known. */
+function costRows(costs: RunReport['costs']): (readonly [string, string])[] {
+  if (costs.length === 0) {
+    return [];
+  }
+  const processor = costs.reduce((sum, { processorSeconds }) => sum + processorSeconds, 0);
+  return [
+    ['processor time', formatDuration(processor)],
+    ['memory at most', formatBytes(Math.max(...costs.map(({ memory }) => memory)))],
+  ];
+}
+
+function machineRows({ sessions, costs }: RunReport): (readonly [string, string])[] {
   const machine = sessions.at(-1);
   if (!machine) {
     return [];
@@ -74,6 +87,7 @@ function machineRows(sessions: RunReport['sessions']): (readonly [string, string
     ['system', machine.system],
     ['Node', machine.node],
     ['ONNX Runtime', machine.onnxruntime],
+    ...costRows(costs),
     ...sessions.map(
       ({ started, from }) => [`from step ${whole(from)}`, started.slice(0, 16).replace('T', ' ')] as const,
     ),
@@ -93,7 +107,7 @@ function checkpointRows({ checkpoints, best }: RunReport): (readonly [string, st
 
 /** An HTML document without any reference to another file. */
 export function reportPage(story: RunReport): string {
-  const { name, recipe, history, sessions, data, grids, film } = story;
+  const { name, recipe, history, data, grids, film } = story;
   const last = history.at(-1);
   const lastStep = Math.max(last?.step ?? 0, grids.at(-1)?.step ?? 0);
   const chart = { from: 0, to: lastStep, left: LEFT, right: RIGHT, width: WIDTH };
@@ -114,7 +128,7 @@ ${faces(grids)}
 ${film === undefined ? '' : theFilm(film)}
 <div>
 ${table('Data', flat(data ?? {}), 'The run has no record of its data.')}
-${table('Machine', machineRows(sessions), 'The run has no record of its machine.')}
+${table('Machine', machineRows(story), 'The run has no record of its machine.')}
 ${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
 </div>
 </div>

@@ -6,6 +6,7 @@ import { parseJson } from '../parse.ts';
 import { makeFilm } from '../publish/film.ts';
 import type { Recipe } from '../recipe.ts';
 import { bestCheckpoint, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
+import { type Cost, readCosts } from '../run/costs.ts';
 import { listGrids } from '../run/grids.ts';
 import { type HistoryLine, readHistory } from '../run/history.ts';
 import { expectRunRecipe } from '../run/run-recipe.ts';
@@ -17,6 +18,8 @@ export type RunReport = {
   readonly recipe: Recipe;
   readonly history: readonly HistoryLine[];
   readonly sessions: readonly Session[];
+  /** Of the sessions that have ended. */
+  readonly costs: readonly Cost[];
   /** The run's record of its data, if it has one. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly checkpoints: readonly CheckpointFile[];
@@ -41,6 +44,7 @@ export async function readRun(folder: string, name: string): Promise<RunReport> 
     recipe,
     history: await readHistory(folder),
     sessions: await readSessions(folder),
+    costs: await readCosts(folder),
     data:
       data === undefined
         ? undefined

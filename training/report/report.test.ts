@@ -112,6 +112,7 @@ describe('the report of a run', () => {
     expect(text).toMatch(/checkpoint-000000110\.safetensors · 0:0\d:\d\d · SWD [\d.]+ · the best/);
     expect(text).toMatch(/Images 440 /);
     expect(text).toMatch(/[\d.]+ images\/s/);
+    expect(text).toMatch(/processor time 0:0\d:\d\d memory at most [\d.]+ [MG]B /);
   });
 
   it('escapes all text of a run', () => {

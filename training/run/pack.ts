@@ -37,6 +37,7 @@ const TEXTS = [
   'origin.json',
   BASE_CHECKPOINT_FILE,
   'sittings.jsonl',
+  'costs.jsonl',
   'history.jsonl',
 ] as const;
 const STATE = 'state.safetensors';
