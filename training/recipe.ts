@@ -35,6 +35,8 @@ const recipeSchema = v.strictObject({
   network: v.optional(v.picklist(['dcgan', 'skip'], 'must be "dcgan" or "skip"'), 'dcgan'),
   /** Side of the pictures in pixels. */
   resolution: v.optional(v.picklist([16, 32, 64, 128, 256], 'must be 16, 32, 64, 128 or 256'), 64),
+  /** Of the pictures: 3, or 1 to train on their luma and to draw grey ones. */
+  channels: v.optional(v.picklist([1, 3], 'must be 1 or 3'), 3),
   latentSize: v.optional(whole(1, 1024), 100),
   generatorWidth: v.optional(whole(1, 512), 64),
   discriminatorWidth: v.optional(whole(1, 512), 64),

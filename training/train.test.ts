@@ -13,6 +13,7 @@ import { openGeneratorSession } from './publish/generator-session.ts';
 import { historySummary } from './publish/history-summary.ts';
 import { callCommand } from './testing/call-command.ts';
 import { sharePictures, TINY_RECIPE } from './testing/train-sandbox.ts';
+import { openPublishedAvatars } from './tools/kernel-generator.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;
@@ -161,6 +162,36 @@ describe('a run', () => {
     await expect(call('train.ts', '--config', 'faces.toml', '--data', data)).rejects.toMatchObject({
       stderr: expect.stringContaining('write labels = "…" in the recipe with some of Red, Smiling'),
     });
+  });
+
+  it('of one channel trains on luma, and is published in three equal channels that the site draws', async () => {
+    const recipe = QUICK.replace('"tiny"', '"grey"').replace('labelWeight = 1', 'network = "skip"');
+    await writeFile(join(scratch, 'grey.toml'), `${recipe}channels = 1\n`);
+    await call('train.ts', '--config', 'grey.toml', '--steps', '3');
+    const { tensors } = await checkpoint('grey', 3);
+    expect(tensors['G.picture32.weight']?.shape).toEqual([4, 1, 4, 4]);
+    expect(tensors['D.0.weight']?.shape).toEqual([4, 1, 4, 4]);
+    const grid = await sharp(join(scratch, 'runs/grey/grids/000000003.png')).raw().toBuffer();
+    expect(grid.every((value, i) => value === grid[i - (i % 3)])).toBe(true);
+
+    const about = join(import.meta.dirname, 'sample/about.toml');
+    const flags = ['--run', 'grey', '--about', about, '--measure', 'none', '--models', 'grey-models'];
+    const { stdout } = await call('publish-model.ts', ...flags);
+    const folder = join(scratch, 'grey-models', stdout.split(':')[0] ?? '');
+    const z = latentsFromSeeds(1, 2, 16, 1);
+    const onnx = await openGeneratorSession(await readFile(join(folder, 'generator.onnx')), 16);
+    const drawn = await onnx.draw(z);
+    await onnx.release();
+    const plane = 32 * 32;
+    expect(new Set(drawn.subarray(0, plane)).size).toBeGreaterThan(1);
+    for (const channel of [1, 2]) {
+      expect(drawn.subarray(channel * plane, (channel + 1) * plane)).toEqual(drawn.subarray(0, plane));
+    }
+    const { generator } = await openPublishedAvatars(folder);
+    const byKernel = await generator.draw(z);
+    expect(Math.max(...byKernel.map((value, i) => Math.abs(value - (drawn[i] ?? 9))))).toBeLessThan(
+      2 / 127.5,
+    );
   });
 
   it('enlarges small pictures where its recipe says so, and says what to write where it does not', async () => {

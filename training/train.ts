@@ -99,6 +99,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     seed,
     crop: recipe.crop,
     enlarge: recipe.enlarge,
+    grey: recipe.channels === 1,
     cache: userPath('runs', '.cache'),
     batch,
     mirror: recipe.mirror,

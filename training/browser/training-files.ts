@@ -36,6 +36,9 @@ const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
 function checkSupported(recipe: Recipe): void {
   const { labelWeight, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } = recipe;
   const unsupported = (what: string) => new Error(`${recipe.name}: the page trains without ${what}`);
+  if (recipe.channels !== 3) {
+    throw unsupported('one channel: write channels = 3');
+  }
   if (labelWeight > 0) {
     throw unsupported('labels: write labelWeight = 0');
   }

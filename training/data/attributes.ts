@@ -17,6 +17,7 @@
 import * as v from 'valibot';
 import { parseValue } from '../parse.ts';
 import type { Labels } from './labels.ts';
+import { luma } from './luma.ts';
 
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
 
@@ -66,11 +67,6 @@ function mirroring<const F extends Field>(
   of: (labels: Pick<PortraitLabels, F>) => number,
 ): Attribute {
   return { fields, of, mirrors: true };
-}
-
-/** Luma of an sRGB colour, 0 … 255 (ITU-R BT.709). */
-function luma([r, g, b]: readonly [number, number, number]): number {
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
 /** CIE lightness of an sRGB colour, 0 black … 1 white. */

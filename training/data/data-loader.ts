@@ -10,6 +10,7 @@ import { createEpochOrder, type PictureRef } from './epoch-order.ts';
 import { firstLook } from './first-look.ts';
 import type { LabelChoice } from './label-attributes.ts';
 import { readLabelScores } from './label-scores.ts';
+import { toLuma } from './luma.ts';
 import type { NormalScores } from './normal-scores.ts';
 
 /** Batches decoded ahead, so that a slow disk or a busy core does not stop a step. */
@@ -46,6 +47,8 @@ export type DataLoaderOptions = {
   readonly crop?: Crop;
   /** Whether pictures smaller than the side are enlarged; else they are skipped. */
   readonly enlarge?: boolean;
+  /** Whether all channels are the picture's luma. */
+  readonly grey?: boolean;
   /** The folder where decoded pictures are cached for all runs; without one, each epoch decodes them. */
   readonly cache?: string;
   /** The folder of the run, which records its data and refuses other data later. */
@@ -104,6 +107,9 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
       const outcome = await pictures.read(index);
       if (typeof outcome !== 'string') {
         toPlanar(outcome, side, { channels: 3, mirrored: mayMirror && mirrored }, out);
+        if (options.grey) {
+          toLuma(out);
+        }
         return;
       }
     }

@@ -5,7 +5,14 @@ import { generatorParameters } from '../networks/generator.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
 import type { StateDict } from './state-dict.ts';
 
-const GENERATOR_KEYS = ['network', 'resolution', 'latentSize', 'generatorWidth', 'channelLimit'] as const;
+const GENERATOR_KEYS = [
+  'network',
+  'resolution',
+  'channels',
+  'latentSize',
+  'generatorWidth',
+  'channelLimit',
+] as const;
 /** The keys of a recipe that the weights determine. */
 const ARCHITECTURE_KEYS = {
   generator: GENERATOR_KEYS,
@@ -73,6 +80,8 @@ function generatorKeys(generator: StateDict) {
   const doubled = width * 2 ** (kernels.length - 2);
   return {
     resolution: resolutionOf(kernels),
+    // The tutorial's nc. Other numbers are refused with the shape that is expected.
+    channels: kernels.at(-1)?.[1] === 1 ? 1 : 3,
     latentSize,
     generatorWidth: width,
     channelLimit: top < doubled ? top : Math.max(top, PAPER_LIMIT),

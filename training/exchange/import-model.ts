@@ -39,7 +39,8 @@ function trainable({ id, training, discriminator }: Manifest): {
   if (!discriminator) {
     throw new Error(`${id} was published without its discriminator`);
   }
-  const recipe = parseRecipe(training.recipe, `the recipe of ${id}`);
+  // What is published has three channels, whatever it was trained with.
+  const recipe = parseRecipe({ ...training.recipe, channels: 3 }, `the recipe of ${id}`);
   const { discriminatorNorm, spectralNorm } = recipe;
   if (discriminatorNorm === 'batch' || spectralNorm) {
     throw new Error(

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSafetensors } from '../../files/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
+import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { toByte } from '../image-grid.ts';
 import { openGeneratorSession } from '../publish/generator-session.ts';
@@ -100,6 +101,43 @@ describe('a generator that was trained with PyTorch', () => {
       const card = await readFile(join(folder, 'card.md'), 'utf8');
       expect(card).toContain(manifest.origin?.sha256);
       expect(card).toContain('It is not known whether the data contains photographs of real persons');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'of one channel, as for MNIST, is published in three equal ones, and trained further in one',
+    async () => {
+      const { tensors } = await readSafetensors(TRAINED);
+      function firstOf(name: string, from: number): Values[string] {
+        const { shape: [a = 0, b = 0, ...taps] = [], data = new Float32Array() } = tensors[name] ?? {};
+        const kept = data.filter((_, i) => Math.floor(i / sizeOf(taps)) % b < from);
+        return { shape: [a, from, ...taps], data: kept };
+      }
+      const grey = join(scratch, 'grey.safetensors');
+      const cut = {
+        ...tensors,
+        'G.12.weight': firstOf('G.12.weight', 1),
+        'D.0.weight': firstOf('D.0.weight', 1),
+      };
+      await writeSafetensors(grey, { metadata: {}, tensors: cut });
+      const { manifest, folder } = await publish('--weights', grey, '--name', 'digits');
+      expect(manifest.layers.at(-1)?.shape).toEqual([3, 64, 64]);
+
+      const input = await readSafetensors(join(FIXTURE, 'input.safetensors'));
+      const generator = await openGeneratorSession(await readFile(join(folder, 'generator.onnx')), 100);
+      const drawn = await generator.draw(input.tensors.probe_z?.data ?? new Float32Array());
+      await generator.release();
+      const wanted = tensors.probe_image?.data ?? new Float32Array();
+      const plane = 64 * 64;
+      drawn.forEach((value, i) => {
+        const red = Math.floor(i / (3 * plane)) * 3 * plane + (i % plane);
+        expect(Math.abs(toByte(value) - toByte(wanted[red] ?? Number.NaN))).toBeLessThanOrEqual(1);
+      });
+
+      await call('exchange/import-weights.ts', '--weights', grey, '--discriminator', grey, '--run', 'digits');
+      const recipe = JSON.parse(await readFile(join(scratch, 'runs/digits/recipe.json'), 'utf8'));
+      expect(recipe.channels).toBe(1);
     },
     TIMEOUT,
   );

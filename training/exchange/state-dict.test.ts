@@ -230,7 +230,7 @@ describe('the architecture', () => {
       { 'main.12.weight': zeros(8, 3, 5, 5) },
       'main.12.weight is [8, 3, 5, 5], expected [8, 3, 4, 4]',
     ],
-    ['grey pictures', { 'main.12.weight': zeros(8, 1, 4, 4) }, 'expected [8, 3, 4, 4]'],
+    ['pictures of four channels', { 'main.12.weight': zeros(8, 4, 4, 4) }, 'expected [8, 3, 4, 4]'],
     [
       'a statistic missing',
       { 'main.4.running_var': undefined },

@@ -17,6 +17,8 @@ export type Architecture = {
   readonly discriminatorWidth: number;
   /** No layer has more channels than this. */
   readonly channelLimit: number;
+  /** Of the pictures: 3, or 1 where they are grey. */
+  readonly channels: 1 | 3;
   /** The same limit for the discriminator, whose width does not slow down drawing; 0 stands for channelLimit. */
   readonly discriminatorLimit: number;
   /** 'batch' is the paper's batch norm in D; with 'none' each layer has a bias, and pictures of a batch are independent. */
@@ -51,7 +53,7 @@ export const RESIDUAL_KERNEL_SIZE = 3;
 export const SAME_SIDE = { stride: 1, padding: 1 } as const;
 /** Side of the smallest grid, where the convolution from z and the one to the logit are matrix products. */
 export const BASE_SIDE = 4;
-/** Channels of a picture. */
+/** Channels of a published picture, and of one in training unless it is grey. */
 export const RGB = 3;
 
 /** Channels of the hidden layers from the picture inwards: width, 2·width, 4·width, …; one for each doubling. */

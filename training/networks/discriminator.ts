@@ -19,7 +19,6 @@ import {
   type Parameter,
   RESAMPLE,
   RESIDUAL_KERNEL_SIZE,
-  RGB,
   SAME_SIDE,
 } from './architecture.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
@@ -46,7 +45,7 @@ export type DiscriminatorBlock = {
 /** Side of the smallest grid that can have a residual block. */
 const SMALLEST_RESIDUAL = 8;
 
-/** Channels 3 → w → 2w → …; the grid halves from the picture's side to 4. */
+/** Channels of the picture → w → 2w → …; the grid halves from the picture's side to 4. */
 export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
   const {
     network,
@@ -66,7 +65,7 @@ export function discriminatorBlocks(architecture: Architecture): DiscriminatorBl
       norm: discriminatorNorm === 'batch' && i > 0 ? `D.${3 * i}` : undefined,
       picture: network === 'skip' && i > 0 ? `D.picture${resolution / 2 ** i}` : undefined,
       residual: isRefined ? `D.residual${side}` : undefined,
-      from: channels[i - 1] ?? RGB,
+      from: channels[i - 1] ?? architecture.channels,
       to,
       side,
     };
@@ -91,7 +90,7 @@ function residualParameters(name: string, channels: number): Parameter[] {
 
 export function discriminatorParameters(architecture: Architecture): Parameter[] {
   const blocks = discriminatorBlocks(architecture);
-  const top = blocks.at(-1)?.to ?? RGB;
+  const top = blocks.at(-1)?.to ?? architecture.channels;
   const last = logitLayer(architecture);
   const bias = (name: string, channels: number): Parameter[] =>
     architecture.discriminatorNorm === 'batch'
@@ -107,7 +106,7 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
         : [
             {
               name: `${picture}.weight`,
-              shape: [to, RGB, KERNEL_SIZE, KERNEL_SIZE],
+              shape: [to, architecture.channels, KERNEL_SIZE, KERNEL_SIZE],
               role: 'kernel',
             } as const,
           ]),
@@ -179,7 +178,7 @@ export type DiscriminatorTensors = {
   readonly deviation: Tensor | undefined;
 };
 
-/** D's outputs for image: f32 [n, 3, resolution, resolution]. */
+/** D's outputs for image: f32 [n, channels, resolution, resolution]. */
 export function discriminate(
   architecture: Architecture,
   weights: Weights,

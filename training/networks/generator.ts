@@ -15,7 +15,6 @@ import {
   normParameters,
   type Parameter,
   RESAMPLE,
-  RGB,
 } from './architecture.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
 import { upsamplePicture } from './resample.ts';
@@ -45,7 +44,7 @@ const SMALLEST_PICTURE = 16;
 
 /** The layers in order of execution: z → 4×4 → 8×8 → …, each followed by its picture layer if it has one. */
 export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
-  const { network, generatorWidth, latentSize, resolution } = architecture;
+  const { network, generatorWidth, latentSize, resolution, channels: colours } = architecture;
   const channels = channelsFrom(generatorWidth, architecture).reverse();
   return channels.flatMap((to, i): GeneratorLayer[] => {
     const side = BASE_SIDE * 2 ** i;
@@ -69,7 +68,7 @@ export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
       norm: undefined,
       bias: skips,
       from: to,
-      to: RGB,
+      to: colours,
       kernel: KERNEL_SIZE,
       ...RESAMPLE,
       side: side * 2,
@@ -93,7 +92,7 @@ function projectTo(z: Tensor, kernel: Tensor): Tensor {
   return reshape(matmul(z, reshape(kernel, [size, sizeOf(grid)])), [z.shape[0] ?? 0, ...grid]);
 }
 
-/** z: f32 [n, latentSize] → image: f32 [n, 3, resolution, resolution] in [−1, 1]. */
+/** z: f32 [n, latentSize] → image: f32 [n, channels, resolution, resolution] in [−1, 1]. */
 export function generate(
   architecture: Architecture,
   weights: Weights,

@@ -52,6 +52,7 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
   }
   for (const key of [
     'network',
+    'channels',
     'latentSize',
     'discriminatorNorm',
     'minibatchDeviation',

@@ -3,6 +3,7 @@ import { inferRecipe } from '../exchange/architecture.ts';
 import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { originOf } from '../exchange/origin.ts';
 import { readStateDict } from '../exchange/state-dict.ts';
+import { generatorInColour } from '../networks/grey.ts';
 import type { Publishable } from './publishable.ts';
 import { IMPORTED_STORAGE, storeGenerator } from './store-generator.ts';
 import type { WeightBits } from './weight-storage.ts';
@@ -20,7 +21,9 @@ export async function fromWeights(
 ): Promise<Publishable> {
   const generator = await readStateDict(path, 'G');
   const recipe = inferRecipe(name, generator);
-  const stored = await storeGenerator(recipe, generator.weights, {
+  // Published generators have three channels.
+  const colour = generatorInColour(recipe, generator.weights);
+  const stored = await storeGenerator(colour.architecture, colour.weights, {
     bits: bits ? [bits] : IMPORTED_STORAGE,
     truncation,
   });

@@ -2,6 +2,7 @@
 
 import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
+import { generatorInColour } from '../networks/grey.ts';
 import type { Recipe } from '../recipe.ts';
 import { readPredecessor } from '../run/predecessors.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
@@ -31,7 +32,9 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
   // Imported weights that were not trained further are their own average, so their statistics are valid.
   const trained = steps > 0;
   const generator = trained ? await calibrate(recipe, averaged) : averaged;
-  const stored = await storeGenerator(recipe, generator, {
+  // Published generators have three channels.
+  const colour = generatorInColour(recipe, generator);
+  const stored = await storeGenerator(colour.architecture, colour.weights, {
     bits: bits ? [bits] : trained ? OWN_STORAGE : IMPORTED_STORAGE,
     truncation,
   });

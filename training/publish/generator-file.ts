@@ -2,7 +2,7 @@
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../graph/onnx/model.ts';
 import { KERNEL_SIZE, RESAMPLE, RGB } from '../networks/architecture.ts';
-import { BILINEAR } from '../networks/resample.ts';
+import { bilinearKernel } from '../networks/resample.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { storeKernel, type WeightBits } from './weight-storage.ts';
 
@@ -89,7 +89,7 @@ function graphOf(layers: readonly Omit<FoldedLayer, 'bias'>[]): OnnxGraph {
     }
   }
   if (nodes.some(({ inputs }) => inputs.includes(UPSAMPLE))) {
-    initializers.push(floats(UPSAMPLE, BILINEAR_SHAPE, BILINEAR));
+    initializers.push(floats(UPSAMPLE, BILINEAR_SHAPE, bilinearKernel(RGB)));
   }
   return {
     name: 'generator',

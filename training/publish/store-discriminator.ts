@@ -14,6 +14,7 @@ import {
   logitLayer,
 } from '../networks/discriminator.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
+import { discriminatorInColour } from '../networks/grey.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
@@ -43,7 +44,7 @@ export async function storeDiscriminator(
   bits: WeightBits,
 ): Promise<StoredDiscriminator> {
   const { weights, deviation } = await effectiveWeights(recipe, state, generator);
-  const layers = fold(recipe, weights);
+  const layers = fold(recipe, discriminatorInColour(recipe, weights));
   const name = 'discriminator.weights';
   return {
     discriminator: {

@@ -2,6 +2,7 @@
 
 import { input, type Values } from '../../graph/tensor.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
+import { threeTimes } from '../networks/grey.ts';
 import { buildProgram, type RunOptions } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
 import { emaName } from './step.ts';
@@ -29,7 +30,7 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
       if (!image) {
         throw new Error('the generator returned no image');
       }
-      return image.data;
+      return recipe.channels === 1 ? threeTimes(image.data, recipe.resolution ** 2) : image.data;
     },
     release: () => program.release(),
   };

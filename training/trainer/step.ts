@@ -87,14 +87,14 @@ export function normalizeKernels(
  * @param penalized whether the losses include the gradient penalties
  */
 export function trainingStep(recipe: Recipe, penalized: boolean): Record<string, Tensor> {
-  const { batch, resolution, latentSize, beta1, beta2 } = recipe;
+  const { batch, resolution, channels, latentSize, beta1, beta2 } = recipe;
   const outputs: Record<string, Tensor> = {};
   const objective = GAN_LOSSES[recipe.loss];
   const generatorSide = generatorParameters(recipe);
   const discriminatorSide = discriminatorParameters(recipe);
   const g = weightsOf(generatorSide);
   const d = weightsOf(discriminatorSide);
-  const real = input('real', [batch, 3, resolution, resolution]);
+  const real = input('real', [batch, channels, resolution, resolution]);
   const z = input('z', [batch, latentSize]);
 
   /** D's running statistics are updated by each batch of a step in turn. */

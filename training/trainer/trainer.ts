@@ -8,6 +8,7 @@ import { stepScalars } from '../../graph/step-schedule.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { NormalScores } from '../data/normal-scores.ts';
+import { firstChannel } from '../networks/grey.ts';
 import { drawAmounts } from '../objective/diff-augment.ts';
 import { buildProgram, type Program, type RunOptions } from '../onnxruntime/program.ts';
 import { openState } from '../onnxruntime/state.ts';
@@ -75,7 +76,7 @@ export async function openTrainer(
   recipe: Recipe,
   { weights, steps = 0, gradients = false, scoresFor, ...options }: TrainerOptions = {},
 ): Promise<Trainer> {
-  const { batch, resolution, latentSize, seed } = recipe;
+  const { batch, resolution, channels, latentSize, seed } = recipe;
 
   // A step with penalties and one without are two programs, each built when first needed.
   const programs = new Map<boolean, Promise<Program>>();
@@ -115,7 +116,10 @@ export async function openTrainer(
     ) {
       const results = await state.advance(await program(isPenalized(steps)), {
         ...drawAmounts(recipe, seed, steps, batch, resolution),
-        real: { shape: [batch, 3, resolution, resolution], data: real },
+        real: {
+          shape: [batch, channels, resolution, resolution],
+          data: channels === 1 ? firstChannel(real, resolution ** 2) : real,
+        },
         z: { shape: [batch, latentSize], data: z },
         ...(recipe.labelWeight > 0 && {
           'labels.real': scores(labels),

@@ -1,0 +1,87 @@
+/**
+ * Grey networks: trained on pictures of one channel, and published in colour, with three equal channels. So whatever draws published
+ * models draws these, too, to the same bits in each channel.
+ */
+import { sizeOf, type Values } from '../../graph/tensor.ts';
+import { type Architecture, RGB } from './architecture.ts';
+import { discriminatorBlocks } from './discriminator.ts';
+import { generatorLayers } from './generator.ts';
+
+/** Each image three times: f32 [n, 1, side, side] → [n, 3, side, side]. @param size of an image, side² */
+export function threeTimes(images: Float32Array, size: number): Float32Array {
+  const out = new Float32Array(RGB * images.length);
+  for (let i = 0; i < out.length; i += size) {
+    const image = Math.floor(i / (RGB * size)) * size;
+    out.set(images.subarray(image, image + size), i);
+  }
+  return out;
+}
+
+/** The first channel of each image: f32 [n, 3, side, side] → [n, 1, side, side]. @param size of a channel, side² */
+export function firstChannel(images: Float32Array, size: number): Float32Array {
+  const out = new Float32Array(images.length / RGB);
+  for (let i = 0; i < out.length; i += size) {
+    out.set(images.subarray(RGB * i, RGB * i + size), i);
+  }
+  return out;
+}
+
+/** Repeats an axis of length 1 three times, each with a share of the value. */
+function repeated({ shape, data }: Values[string], axis: number, share: number): Values[string] {
+  const inner = sizeOf(shape.slice(axis + 1));
+  const out = new Float32Array(RGB * data.length);
+  for (let i = 0; i < out.length; i++) {
+    const [block, within] = [Math.floor(i / (RGB * inner)), i % inner];
+    out[i] = share * (data[block * inner + within] ?? 0);
+  }
+  return { shape: shape.map((length, k) => (k === axis ? RGB : length)), data: out };
+}
+
+/** @param names of the weights that have a grey picture's axis */
+function inColour(weights: Values, names: readonly string[], axis: number, share: number): Values {
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, value]) => [
+      name,
+      names.includes(name) ? repeated(value, axis, share) : value,
+    ]),
+  );
+}
+
+/** A generator of three channels that draws the same picture in each; unchanged where it has three. */
+export function generatorInColour<A extends Architecture>(
+  architecture: A,
+  weights: Values,
+): { readonly architecture: A; readonly weights: Values } {
+  if (architecture.channels === RGB) {
+    return { architecture, weights };
+  }
+  const pictures = generatorLayers(architecture).filter(({ kind }) => kind === 'picture');
+  const kernels = inColour(
+    weights,
+    pictures.map(({ name }) => `${name}.weight`),
+    1,
+    1,
+  );
+  return {
+    architecture: { ...architecture, channels: RGB },
+    weights: inColour(
+      kernels,
+      pictures.map(({ name }) => `${name}.bias`),
+      0,
+      1,
+    ),
+  };
+}
+
+/** The weights of a discriminator that sees the mean of three channels; unchanged where it sees three. */
+export function discriminatorInColour(architecture: Architecture, weights: Values): Values {
+  if (architecture.channels === RGB) {
+    return weights;
+  }
+  const blocks = discriminatorBlocks(architecture);
+  const names = blocks.flatMap(({ name, picture }, i) => [
+    ...(i === 0 ? [`${name}.weight`] : []),
+    ...(picture === undefined ? [] : [`${picture}.weight`]),
+  ]);
+  return inColour(weights, names, 1, 1 / RGB);
+}
