@@ -55,6 +55,9 @@ test('the address of a name opens the name, with its traits', () => {
   expect(opened(`${ORIGIN}/a/sam`)).toEqual({
     route: { view: 'avatars', code: null, parts: [], query: { name: 'sam', version: 'latest' } },
   });
+  expect(opened('https://elsewhere.example/avatars?name=sam&age=old')).toEqual({
+    route: { view: 'avatars', code: null, parts: [], query: { name: 'sam', age: 'old' } },
+  });
 });
 
 test.each(['alice', 'Ekaterina', 'Elizabeth1990', '誰か', 'sam@example.com', 'Émile Zola', 'and/or', 'E'])(

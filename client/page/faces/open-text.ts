@@ -75,7 +75,7 @@ function openCode(text: string): { code: string } | 'newer' | null {
   return null;
 }
 
-/** Faces are the same on every site; views without a face, and short links, are this site's. Null for a link that leads to none of them. */
+/** Faces and names are the same on every site; views without one, and short links, are this site's. Null for a link that leads to none of them. */
 function openUrl(url: URL, origin: string): OpenedText | null {
   const isHere = url.origin === origin;
   const written = FACE_ADDRESS.exec(url.pathname)?.[1];
@@ -101,7 +101,8 @@ function openUrl(url: URL, origin: string): OpenedText | null {
   }
   const route = parseRoute(url);
   const isView = url.pathname === '/' || VIEW_NAMES.some((view) => url.pathname === `/${view}`);
-  return isView && (isHere || route.parts.length > 0) ? { route } : null;
+  const isOwn = route.parts.length > 0 || route.query?.name !== undefined;
+  return isView && (isHere || isOwn) ? { route } : null;
 }
 
 function decodeOrKeep(text: string): string {
