@@ -62,7 +62,7 @@ export type AppContext = {
   retry(): Promise<void>;
   /** The models of this site. @throws EngineError */
   models(): Promise<ModelIndex>;
-  /** Removes a model that cannot be loaded from `progress`. */
+  /** Removes a model that the engine cannot load from `progress`, as `loadModel` does. */
   dropProgress(tag: string): void;
 };
 
@@ -99,9 +99,25 @@ export function createAppContext(options: PageOptions): AppContext {
   const models = memoize(() => fetchJson(`${options.models}index.json`, parseModelIndex));
 
   function loadModel(tag?: string): Promise<PageModel> {
-    return pageModels(tag ?? 'default', async () =>
-      fetchPageModel(await (tag === undefined ? prepare() : engine.load(tag)), options.models, engine),
-    );
+    return pageModels(tag ?? 'default', async () => {
+      try {
+        const manifest = await (tag === undefined ? prepare() : engine.load(tag));
+        return await fetchPageModel(manifest, options.models, engine);
+      } catch (error) {
+        if (tag !== undefined && toFailure(error).kind === 'model') {
+          dropProgress(tag);
+        }
+        throw error;
+      }
+    });
+  }
+
+  function dropProgress(tag: string): void {
+    progressByTag.delete(tag);
+    const [first, ...others] = progressByTag.values();
+    if (first !== undefined) {
+      progress.set(slowest(others, first));
+    }
   }
 
   return {
@@ -137,13 +153,7 @@ export function createAppContext(options: PageOptions): AppContext {
       await prepare().catch(() => {});
       retries.set(retries.get() + 1);
     },
-    dropProgress(tag) {
-      progressByTag.delete(tag);
-      const [first, ...others] = progressByTag.values();
-      if (first !== undefined) {
-        progress.set(slowest(others, first));
-      }
-    },
+    dropProgress,
   };
 }
 

@@ -9,7 +9,7 @@ import type { PageModel } from './page-model.ts';
  * @throws EngineError
  */
 export async function modelOrDefault(
-  app: AppContext,
+  app: Pick<AppContext, 'loadModel'>,
   tag: string | undefined,
   loadOther: () => Promise<PageModel> = () => app.loadModel(),
 ): Promise<PageModel> {
@@ -22,7 +22,6 @@ export async function modelOrDefault(
     if (!(error instanceof EngineError) || error.failure.kind !== 'model') {
       throw error;
     }
-    app.dropProgress(tag);
     return loadOther();
   }
 }

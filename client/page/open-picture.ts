@@ -28,7 +28,6 @@ export async function openPicture(file: Blob, app: AppContext): Promise<void> {
       // The model cannot draw such a face.
       pictureProblem.set('damaged');
     } else if (error instanceof EngineError && error.failure.kind === 'model') {
-      app.dropProgress(error.failure.tag);
       pictureProblem.set('otherModel');
     } else {
       app.failure.set(toFailure(error));

@@ -70,6 +70,20 @@ test('a tag in the address that this site does not have leads to the wall of the
   expect(await modelsOnWall()).toEqual([usual.tag]);
 });
 
+test('faces of a model that this site does not have, in a mix and among the favourites, leave no loading behind', async () => {
+  const codes = ['ffffff', paper.tag].map((tag) => encodeFace(seedFace(tag, 1)));
+  await open(`/#mix/${codes.join('.')}`);
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.status').waitFor({ state: 'detached' });
+  await page.goto(urlOf('/#faces/favourites'));
+  const buffer = Buffer.from(JSON.stringify({ dareka: 'favourites', codes }));
+  await page
+    .locator('.favourites-file')
+    .setInputFiles({ name: 'favourites.json', mimeType: 'application/json', buffer });
+  await page.locator('a.tile:not(.blank)').waitFor();
+  await page.locator('.status').waitFor({ state: 'detached' });
+});
+
 test('the studio draws the same seed by another model, and Back returns to the face before', async () => {
   const first = encodeFace(seedFace(usual.tag, 7));
   await open(`/f/${first}#studio`);

@@ -43,14 +43,20 @@ export function Wall() {
 }
 
 function Favourites() {
-  const { engine } = useAppContext();
+  const app = useAppContext();
   const favourites = useFavouriteWallFaces();
   const texts = useTexts(facesTexts);
   const tags = [...new Set(favourites.map(({ face }) => face.model))];
   /** The least of their models; those that cannot be loaded draw none of them. */
   const resolution = useLoaded(async () => {
-    const loaded = await Promise.allSettled(tags.map((tag) => engine.load(tag)));
-    const known = loaded.flatMap((each) => (each.status === 'fulfilled' ? [each.value.resolution] : []));
+    const loaded = await Promise.allSettled(tags.map((tag) => app.engine.load(tag)));
+    const known = loaded.flatMap((each, i) => {
+      if (each.status === 'fulfilled') {
+        return [each.value.resolution];
+      }
+      app.dropProgress(tags[i] ?? '');
+      return [];
+    });
     return known.length === 0 ? null : Math.min(...known);
   }, [tags.join()]);
   if (favourites.length === 0) {

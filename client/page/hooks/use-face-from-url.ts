@@ -82,9 +82,6 @@ async function loadUrlFace(app: AppContext, code: string | null, navigation: num
       return { state: 'refused', reason: failure({ kind: 'face', detail: error.message }) };
     }
     if (error instanceof EngineError && error.failure.kind === 'model') {
-      if (code !== null) {
-        app.dropProgress(error.failure.tag);
-      }
       return { state: 'refused', reason: failure(error.failure) };
     }
     throw error;

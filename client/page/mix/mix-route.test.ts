@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EngineError } from '@dareka/engine';
 import { describe, expect, it } from 'vitest';
 import { encodeFace } from '../../../latent/code.ts';
 import { decodeDirections } from '../../../latent/directions.ts';
@@ -35,7 +36,7 @@ const site = {
   async loadModel(tag = defaultModel.tag): Promise<PageModel> {
     const model = [defaultModel, oldModel].find((each) => each.tag === tag);
     if (model === undefined) {
-      throw new Error(`no model has the tag ${tag}`);
+      throw new EngineError({ kind: 'model', tag });
     }
     return model;
   },

@@ -2,6 +2,7 @@
 import { type Face, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
+import { modelOrDefault } from '../model-or-default.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { PageRoute } from '../shell/route.ts';
@@ -49,7 +50,7 @@ export async function mixInRoute(
   app: Pick<AppContext, 'loadModel'>,
 ): Promise<{ mix: MixRoute; model: PageModel }> {
   const requested = parseFaces(parts[0] ?? code ?? '');
-  const model = await app.loadModel(requested[0]?.model).catch(() => app.loadModel());
+  const model = await modelOrDefault(app, requested[0]?.model);
   const drawable = requested.filter((face) => canDraw(face, model)).slice(0, MAX_FACES);
   const shape = MIX_SHAPES.find((known) => known === parts[1]) ?? 'line';
   const minimum = shape === 'square' ? MAX_FACES : MIN_FACES;
