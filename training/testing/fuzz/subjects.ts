@@ -1,6 +1,7 @@
 /** What is given damaged files: each reader of what people bring, with undamaged examples. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
 import { openDataset } from '../../data/dataset.ts';
 import { decode } from '../../data/decode.ts';
@@ -74,6 +75,18 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
       return [
         ...(await Promise.all(coded.map((format) => noise(1).toFormat(format).toBuffer()))),
         bmp({ width: 20, height: 20, bits: 24, pixels }),
+        // Two colours of ten pixels each in every row, and where the picture ends.
+        bmp({
+          width: 20,
+          height: 20,
+          bits: 8,
+          compression: 1,
+          palette: [
+            [255, 0, 0],
+            [0, 0, 255],
+          ],
+          pixels: Uint8Array.from([...Array.from({ length: 20 }, () => [10, 0, 10, 1, 0, 0]).flat(), 0, 1]),
+        }),
         await readFile(join(TRAINING, 'data/testing/two-colours.heic')),
       ];
     },
@@ -94,7 +107,10 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   tar: {
     extension: '.tar',
     share: 15,
-    examples: async (scratch) => [await archive(writeTar, join(scratch, 'a.tar'))],
+    async examples(scratch) {
+      const tar = await archive(writeTar, join(scratch, 'a.tar'));
+      return [tar, gzipSync(tar), zstdCompressSync(tar)];
+    },
     read: readAll,
   },
   safetensors: {
