@@ -48,6 +48,7 @@ describe('a run', () => {
     const folder = join(scratch, 'runs/straight');
     expect((await readdir(folder)).sort()).toEqual([
       'checkpoint-000000005.safetensors',
+      'costs.jsonl',
       'data.json',
       'grids',
       'history.jsonl',
