@@ -189,6 +189,21 @@ describe('npm run -w training evaluate-traits', () => {
   );
 
   it(
+    'measures the faces of seeds, which are edited and not chosen',
+    async () => {
+      const flags = ['--model', MODEL, '--names', '2', '--usual', '8'];
+      async function rows(...more: string[]): Promise<string[]> {
+        const { stdout } = await callCommand('tools/evaluate-traits.ts', [...flags, ...more], scratch);
+        return stdout.split('\n').filter((line) => /^\| \w+=/.test(line));
+      }
+      const [names, seeds] = [await rows(), await rows('--seeds')];
+      expect(seeds).toHaveLength(names.length);
+      expect(seeds).not.toEqual(names);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'amends a model with the odds of its labels, and with what is read by them',
     async () => {
       const id = 'face-256-b03dc0';
@@ -224,6 +239,7 @@ describe('npm run -w training evaluate-traits', () => {
       'was not trained with labels, so there are no odds to find',
     ],
     [['--model', MODEL, '--amend', 'x.toml', '--write'], '--amend writes into the model itself'],
+    [['--model', MODEL, '--seeds', '--write'], '--seeds: a card has the faces of names'],
     [['--model', BETTER], 'has no directions, so no traits'],
     [[], 'write --model with a published model'],
     [['--model', MODEL, '--names', '0'], '--names: write a number of at least 1'],

@@ -2,8 +2,8 @@
  * Whether traits hold: how often the attribute network reads in the faces of names what was asked for, and how the other traits
  * are spread in them beside faces without traits.
  */
-import { type AvatarModel, avatarFace } from '../../latent/avatar.ts';
-import { latentFromFace } from '../../latent/face.ts';
+import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
+import { latentFromFace, type SeedFace } from '../../latent/face.ts';
 import type { TraitMeasurements } from '../../latent/measurements.ts';
 import { type Traits, traitsOf } from '../../latent/traits.ts';
 import { column, predictFaces } from '../directions/sampled-faces.ts';
@@ -69,7 +69,15 @@ export function shareOf(count: number, n: number): { share: number; low: number;
   };
 }
 
+/** Whose faces are asked: those of names choose among seeds, those of seeds are edited only, as the wall's filter does it. */
+const FACES_OF = {
+  names: (i: number, traits: Traits, model: AvatarModel): SeedFace => avatarFace(`name ${i}`, traits, model),
+  seeds: (i: number, traits: Traits, model: AvatarModel): SeedFace => conditionedSeed(i, traits, model),
+} as const;
+
 export type TraitsOptions = {
+  /** By default of names. */
+  readonly facesOf?: keyof typeof FACES_OF;
   /** By default 1,000. */
   readonly names?: number;
   /** Names without traits, by default four for each of those. */
@@ -78,19 +86,19 @@ export type TraitsOptions = {
 };
 
 /**
- * Asks for each word of each trait of the model, and for combinations of them, with the names `name 1`, `name 2` …
+ * Asks for each word of each trait of the model, and for combinations of them, with the names `name 1`, `name 2` … or the seeds 1, 2 …
  * @throws RangeError where the model has a direction that the network has no attribute for
  */
 export async function measureTraits(
   generator: TestedGenerator,
   predictor: AttributePredictor,
   model: AvatarModel,
-  { names = NAMES, usual: unasked = USUAL * names, tell }: TraitsOptions,
+  { facesOf = 'names', names = NAMES, usual: unasked = USUAL * names, tell }: TraitsOptions,
 ): Promise<TraitMeasurements> {
   async function read(traits: Traits, count: number): Promise<Float32Array> {
     const z = new Float32Array(count * model.latentSize);
     for (let i = 0; i < count; i++) {
-      const face = avatarFace(`name ${i + 1}`, traits, model);
+      const face = FACES_OF[facesOf](i + 1, traits, model);
       z.set(latentFromFace(face, model), i * model.latentSize);
     }
     return (await predictFaces(generator, predictor, z)).predictions;

@@ -2,9 +2,11 @@
  * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits.ts`).
  *
  *     npm run evaluate-traits -- --model models/ID [--names 1000] [--usual 4000] [--write]
+ *     npm run evaluate-traits -- --model models/ID [--names 1000] --seeds
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --amend FILE [--faces 18000]
  *
  * It prints the table of the model card. --usual is the number of names without traits, by default four for each of the others.
+ * --seeds measures seeds in place of names, which are edited only, as the filter of the page's wall does it.
  * With --write it stores what it measured beside the model's folder, as
  * models/ID.traits.json, and the table as models/ID.traits.md. --amend is for a model that no site serves yet, trained with
  * labels: it finds their odds anew (with so many faces), and writes both into the model's own manifest, card and line of
@@ -46,6 +48,7 @@ await runCommand(async () => {
       model: { type: 'string' },
       names: { type: 'string', default: String(NAMES) },
       usual: { type: 'string' },
+      seeds: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       amend: { type: 'string' },
       faces: { type: 'string', default: String(ODDS_FACES) },
@@ -59,6 +62,10 @@ await runCommand(async () => {
       '--amend writes into the model itself, and --write beside it; leave out one of them',
     );
   }
+  if (flags.seeds && (flags.write || flags.amend !== undefined)) {
+    throw new UsageError('--seeds: a card has the faces of names; leave out --write and --amend');
+  }
+  const facesOf = flags.seeds ? 'seeds' : 'names';
   const names = wholeFlag('names', flags.names, 1);
   const usual = flags.usual === undefined ? {} : { usual: wholeFlag('usual', flags.usual, 1) };
   const faces = wholeFlag('faces', flags.faces, 100);
@@ -83,7 +90,7 @@ await runCommand(async () => {
       generator,
       predictor,
       { ...avatars, labels },
-      { names, ...usual, tell },
+      { facesOf, names, ...usual, tell },
     );
     const table = traitsAddendum(generator.name, measured);
     if (about !== undefined) {
