@@ -45,8 +45,8 @@ await runCommand(async () => {
     throw new UsageError('write --data with the portraits that the generator was trained on');
   }
   const tell = (message: string): void => console.error(message);
-  const samples = asked ?? (await chooseSamples(data, { protocol, tell }));
   const cache = cacheFolder(userPath('runs'));
+  const samples = asked ?? (await chooseSamples(data, { protocol, cache, tell }));
   const evaluation = await evaluate(generator, { data, samples, draws, cache, protocol, tell });
   await generator.release();
   if (flags.json) {

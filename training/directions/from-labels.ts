@@ -36,14 +36,16 @@ function directionName(label: string): string {
 
 /**
  * @param data that the generator was trained on
+ * @param cache the folder of caches, where compressed data are unpacked to
  * @throws where it has not the labels that the recipe names
  */
 export async function labelDirections(
   data: string,
   choice: LabelChoice,
   latentSize: number,
+  cache?: string,
 ): Promise<LabelDirections> {
-  const source = await openDataset(data);
+  const source = await openDataset(data, { cache });
   try {
     const { names, scores } = await readLabelScores(source, data, choice);
     const found = names.map((label, j) => {

@@ -37,10 +37,11 @@ export type LabelWeights = ReadonlyMap<string, readonly number[]>;
 /**
  * @param data the portraits that the generator was trained on
  * @param count of its labels, by the recipe
+ * @param cache the folder of caches, where compressed portraits are unpacked to
  * @throws where the portraits have no labels
  */
-export async function readLabelWeights(data: string, count: number): Promise<LabelWeights> {
-  const source = await openDataset(data);
+export async function readLabelWeights(data: string, count: number, cache?: string): Promise<LabelWeights> {
+  const source = await openDataset(data, { cache });
   try {
     const { scores } = await readLabelScores(source, data, { labels: '', labelCount: count });
     return new Map(

@@ -115,7 +115,7 @@ export async function evaluate(
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
   const { resolution: side, latentSize, truncation, enlarge = false } = generator;
-  const source = await openDataset(data);
+  const source = await openDataset(data, { cache, tell });
   const { network, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
   const key = [protocol, source.path, source.version, attributes, ...(enlarge ? ['enlarge'] : [])].join(' ');

@@ -12,6 +12,8 @@ export type SampleChoice = {
   /** By default those of the full protocol. */
   readonly wanted?: number;
   readonly protocol?: ProtocolName;
+  /** The folder of caches, where compressed portraits are unpacked to. */
+  readonly cache?: string;
   /** What can be done where there are too few portraits, for the message. */
   readonly instead?: string;
   readonly tell: (message: string) => void;
@@ -23,9 +25,9 @@ export type SampleChoice = {
  */
 export async function chooseSamples(
   data: string,
-  { wanted = SAMPLES, protocol = CURRENT_PROTOCOL, instead, tell }: SampleChoice,
+  { wanted = SAMPLES, protocol = CURRENT_PROTOCOL, cache, instead, tell }: SampleChoice,
 ): Promise<number> {
-  const source = await openDataset(data);
+  const source = await openDataset(data, { cache, tell });
   await source.close();
   const portraits = source.pictures.length;
   const allowed = samplesAllowed(portraits, PROTOCOLS[protocol].damage);

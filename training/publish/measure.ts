@@ -63,7 +63,12 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   // What its data calls its labels has directions of its own, which need no network that knows faces.
   const own =
     data !== undefined && fields !== '' && Number(labelWeight) > 0
-      ? await labelDirections(data, { labels: String(fields), labelCount: Number(labelCount) }, latentSize)
+      ? await labelDirections(
+          data,
+          { labels: String(fields), labelCount: Number(labelCount) },
+          latentSize,
+          cache,
+        )
       : undefined;
   if (effort === 'none') {
     return own ?? NOTHING_MEASURED;
@@ -82,6 +87,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   const samples = await chooseSamples(data, {
     wanted: short ? SHORT.samples : SAMPLES,
     instead: 'write --measure none, which the model card will mention',
+    cache,
     tell,
   });
   const enlarge = source.training?.recipe.enlarge === true;
@@ -89,7 +95,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   const reader = await openAttributePredictor();
   try {
     const weights =
-      Number(labelWeight) > 0 && !own ? await readLabelWeights(data, Number(labelCount)) : undefined;
+      Number(labelWeight) > 0 && !own ? await readLabelWeights(data, Number(labelCount), cache) : undefined;
     const evaluation = await evaluate(subject, {
       data,
       samples,
