@@ -1,10 +1,6 @@
 /** `npm start`: builds the page and the site, then serves them on http://localhost:$PORT until Ctrl-C. */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { build } from 'vite';
-import { buildSite } from './build-site.ts';
-import { keepServing } from './keep-serving.ts';
-import { reservePort } from './serve.ts';
 
 const DEFAULT_PORT = '8787';
 
@@ -30,8 +26,16 @@ async function start(): Promise<void> {
   if (argument !== undefined) {
     throw new Error(`npm start knows no ${argument}; another port is PORT=8080 npm start`);
   }
+  const wanted = chosenPort();
+  // What builds and serves takes seconds to load, so what is wrong is said before.
+  const [{ build }, { buildSite }, { keepServing }, { reservePort }] = await Promise.all([
+    import('vite'),
+    import('./build-site.ts'),
+    import('./keep-serving.ts'),
+    import('./serve.ts'),
+  ]);
   // Before the build, so that nobody waits for it to learn that the port is taken.
-  const port = await reservePort(chosenPort());
+  const port = await reservePort(wanted);
   await build({
     configFile: join(import.meta.dirname, '..', '..', 'client', 'vite.config.ts'),
     logLevel: 'warn',
