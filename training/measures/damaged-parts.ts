@@ -45,13 +45,15 @@ function quantile(values: Float32Array, share: number): number {
 /**
  * @param learned portraits to learn from
  * @param usual other portraits, for the thresholds
+ * @param epochs how often a network sees each portrait
  */
 export async function learnDamage(
   learned: PartSample,
   usual: PartSample,
   seed: number,
+  epochs = EPOCHS,
 ): Promise<DamageReader> {
-  const steps = Math.max(LEAST_STEPS, Math.ceil((EPOCHS * learned.count) / BATCH));
+  const steps = Math.max(LEAST_STEPS, Math.ceil((epochs * learned.count) / BATCH));
   const eyes = await learnEyeAgreement(learned.parts, learned.count, { steps, seed });
   const mouth = await learnMouthLine(learned.parts, learned.count, { steps, seed });
   const found = await damageOf({ eyes, mouth }, usual);
