@@ -4,11 +4,12 @@
  *     npm run project -- --picture mine.jpg [--model models/ID|runs/NAME] [--out pair.png] [--steps 200] [--samples 2000]
  *
  * It draws --samples faces to learn a first guess from, then takes --steps steps from there. --out gets the picture and the face side by
- * side. Without --model it is the default model. The face is one that the model knows: of somebody else, it is alike at most.
+ * side. Without --model it is the default one of models/. The face is one that the model knows: of somebody else, it is alike at most.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { encodeFace } from '../latent/code.ts';
 import { latentFace, latentFromFace } from '../latent/face.ts';
@@ -24,13 +25,18 @@ import { learnEncoder } from './project/encoder.ts';
 import { fitLatent } from './project/fit-latent.ts';
 import { readGeneratorGraph } from './project/generator-graph.ts';
 
-const MODELS = join(import.meta.dirname, '../models');
 /** Drawn faces that are moved beside the guess. */
 const NEAREST = 3;
 
+/** That of models/ in the folder that the command is called in. @throws UsageError where it has none */
 async function defaultModel(): Promise<string> {
-  const path = join(MODELS, 'index.json');
-  return join(MODELS, parseJsonWith(parseModelIndex, await readFile(path, 'utf8'), path).default);
+  const models = userPath('models');
+  const path = join(models, 'index.json');
+  const text = await readOptional(path);
+  if (text === undefined) {
+    throw new UsageError(`write --model models/ID or runs/NAME: there is no ${path}`);
+  }
+  return join(models, parseJsonWith(parseModelIndex, text, path).default);
 }
 
 await runCommand(async () => {

@@ -1,8 +1,11 @@
 /** The flags of `train`. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Device } from '../graph/tensor.ts';
 import { deviceFlag, numberFlag, UsageError, userPath, wholeFlag } from './command-line.ts';
 import type { ProgressOptions } from './progress/show.ts';
+import { RECIPE_NAME } from './recipe.ts';
 
 export type TrainFlags = ProgressOptions & {
   /** The recipe's file; if not given, that of the named run, or first-64. */
@@ -33,6 +36,12 @@ function onDivergeFlag(text: string): TrainFlags['onDiverge'] {
   return text;
 }
 
+/** A recipe's file by its path, or by its name among those of the package. */
+function recipeFile(word: string): string {
+  const own = join(import.meta.dirname, 'recipes', `${word}.toml`);
+  return RECIPE_NAME.test(word) && existsSync(own) ? own : userPath(word);
+}
+
 /**
  * Reads the flags.
  * @throws UsageError that says what to write
@@ -58,7 +67,7 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
     },
   });
   return {
-    config: values.config === undefined ? undefined : userPath(values.config),
+    config: values.config === undefined ? undefined : recipeFile(values.config),
     data: values.data === undefined ? undefined : userPath(values.data),
     run: values.run,
     runs: userPath(values.runs),

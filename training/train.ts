@@ -5,7 +5,7 @@
  *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
  *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--runs DIR] [--quiet] [--json]
  *
- * With --json, use `npm run --silent`: npm prints lines of its own.
+ * --config is a recipe: a FILE.toml, or the name of one in recipes/.
  */
 import { join } from 'node:path';
 import type { Values } from '../graph/tensor.ts';

@@ -4,8 +4,12 @@
  * what it finds wrong in a file.
  */
 import { once } from 'node:events';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RawPicture } from './bmp.ts';
+
+/** In the package it is JavaScript, as this file is. */
+const WORKER = join(import.meta.dirname, `heic-worker${extname(import.meta.filename)}`);
 
 /** A picture, or undefined where it does not decode. */
 export type HeicAnswer = RawPicture | undefined;
@@ -15,7 +19,7 @@ let worker: Worker | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
 function openWorker(): Worker {
-  const started = new Worker(new URL('./heic-worker.ts', import.meta.url), { stdout: true, stderr: true });
+  const started = new Worker(WORKER, { stdout: true, stderr: true });
   started.once('exit', () => {
     worker = undefined;
   });

@@ -56,6 +56,7 @@ test('what is no picture, and flags that make no sense, are refused by a sentenc
   await writeFile(join(scratch, 'text.jpg'), 'no picture');
   for (const [flags, sentence] of [
     [['--model', SMALL], 'write --picture with a picture of a face'],
+    [['--picture', 'text.jpg'], /write --model models\/ID or runs\/NAME: there is no .*index\.json/],
     [['--picture', 'text.jpg', '--model', SMALL], /text\.jpg is no picture that can be read \(corrupt\)/],
     [['--picture', 'none.jpg', '--model', SMALL], /none\.jpg: there is no such file or folder/],
     [['--picture', 'text.jpg', '--out', 'x.jpg'], '--out: write FILE.png, not x.jpg'],
