@@ -131,6 +131,14 @@ function faultsOf(traits: Traits, { directions }: Manifest, part: string): Fault
   });
 }
 
+/** Those of the traits that the model has, as many as a face can have. */
+export function traitsOfModel(traits: Traits, model: Manifest): Traits {
+  const known = Object.entries(traits).filter(
+    ([name, value]) => faultsOf({ [name]: value }, model, 'query').length === 0,
+  );
+  return Object.fromEntries(known.slice(0, MAX_EDITS));
+}
+
 /**
  * What gives names their faces, all with the same traits, by a model.
  *

@@ -41,18 +41,25 @@ describe('GET /avatars', () => {
     expect(contentOf(page, 'og:image')).toBeUndefined();
   });
 
-  test.each([
-    '',
-    '?name=',
-    '?name=alice&age=ancient',
-    '?name=alice&model=ffffff',
-    '?name=a&age=old&age=young',
-  ])('%j, which names no face, has the card of the page', async (query) => {
-    const usual = contentOf(await pageAt('/studio'), 'og:image');
-    const page = await pageAt(`/avatars${query}`);
-    expect(contentOf(page, 'og:image')).toBe(usual);
-    expect(contentOf(page, 'og:url')).toBe(`${ORIGIN}/avatars`);
-  });
+  test.each(['age=ancient', 'model=ffffff'])(
+    'with %s, which is not here, has the card of the name, as the view shows it',
+    async (unknown) => {
+      const page = await pageAt(`/avatars?name=alice&${unknown}`);
+      const code = await codeOf('/a/v1/alice');
+      expect(contentOf(page, 'og:image')).toBe(`${ORIGIN}/f/${code}/card.png`);
+      expect(contentOf(page, 'og:url')).toBe(`${ORIGIN}/avatars?name=alice`);
+    },
+  );
+
+  test.each(['', '?name=', '?name=a&age=old&age=young'])(
+    '%j, which names no face, has the card of the page',
+    async (query) => {
+      const usual = contentOf(await pageAt('/studio'), 'og:image');
+      const page = await pageAt(`/avatars${query}`);
+      expect(contentOf(page, 'og:image')).toBe(usual);
+      expect(contentOf(page, 'og:url')).toBe(`${ORIGIN}/avatars`);
+    },
+  );
 
   test('a name is escaped', async () => {
     expect(await pageAt('/avatars?name=%22%3E%3Cscript%3E')).not.toContain('<script>');

@@ -1,7 +1,7 @@
 /** `GET /avatars?name=alice`: the view of the page that gives a name its face. Its card shows that face. */
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
-import { modelOr, nameSchema, openAvatars, readTraits } from '../avatar.ts';
+import { nameSchema, openAvatars, readTraits, traitsOfModel } from '../avatar.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
 import { Problem } from '../http/problem.ts';
@@ -10,30 +10,30 @@ import { type DocumentHead, defaultCard, serveDocument } from './document.ts';
 
 const PATH = '/avatars';
 
-/** The model of the view's address: the one that it names, the site's (`version=latest`), or that of `/a/v1/NAME`. */
-function modelOf(c: WorkerContext): Manifest {
-  const { site } = c.var;
-  const { model, version } = c.req.query();
-  return model === undefined && version !== 'latest' && site.avatarModel !== undefined
-    ? site.avatarModel
-    : modelOr(site, model);
+/** The model that the view's address names; undefined where it names none, or one that this site does not have. */
+function namedModel(c: WorkerContext): Manifest | undefined {
+  const { model } = c.req.query();
+  return [...c.var.site.models.values()].find(({ tag }) => tag === model);
 }
 
 /**
- * The view's own address, and the card of the face that it shows.
+ * The view's own address, and the card of the face that it shows. As in the view, what the site or the model does not have is ignored.
  *
- * @throws Problem where the query asks for what this site has not
+ * @throws Problem where a trait is given twice
  */
 async function headOf(c: WorkerContext, name: string): Promise<DocumentHead> {
-  const model = modelOf(c);
-  const traits = readTraits(c);
-  const codeOf = await openAvatars(c.var.site, model, traits, 'query');
-  const { model: named, version } = c.req.query();
+  const { site } = c.var;
+  const { version } = c.req.query();
+  const named = namedModel(c);
+  const usual = version === 'latest' ? undefined : site.avatarModel;
+  const model = named ?? usual ?? site.defaultModel;
+  const traits = traitsOfModel(readTraits(c), model);
+  const codeOf = await openAvatars(site, model, traits, 'query');
   const query = new URLSearchParams({
     name,
     ...Object.fromEntries(Object.entries(traits).map(([trait, value]) => [trait, String(value)])),
     ...(version === 'latest' ? { version } : {}),
-    ...(named === undefined ? {} : { model: named }),
+    ...(named === undefined ? {} : { model: named.tag }),
   });
   return {
     path: `${PATH}?${query}`,
@@ -51,7 +51,6 @@ export const getAvatarsPage = route({
       try {
         head = await headOf(c, name.output);
       } catch (error) {
-        // The view, too, ignores what it does not understand in its address.
         if (!(error instanceof Problem)) {
           throw error;
         }
