@@ -104,7 +104,8 @@ export function createAppContext(options: PageOptions): AppContext {
         const manifest = await (tag === undefined ? prepare() : engine.load(tag));
         return await fetchPageModel(manifest, options.models, engine);
       } catch (error) {
-        if (tag !== undefined && toFailure(error).kind === 'model') {
+        // Another attempt brings it back.
+        if (tag !== undefined) {
           dropProgress(tag);
         }
         throw error;

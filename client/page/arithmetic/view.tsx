@@ -50,16 +50,28 @@ function EquationEditor({ model }: { model: PageModel }) {
   const change = (next: Equation): void =>
     app.router.change(routeOfEquation(next, solveEquation(next, model, EXEMPLARS).result, model));
 
-  /** The first example of another model: exemplars show what they are named after in their own model only. */
-  async function changeModel(tag: string): Promise<void> {
-    try {
-      const next = await app.loadModel(tag);
-      const first = firstEquation(next);
-      app.router.change(routeOfEquation(first, solveEquation(first, next, EXEMPLARS).result, next));
-    } catch (error) {
-      app.failure.set(toFailure(error));
+  /** The model that was chosen, while it is loaded. */
+  const [chosen, setChosen] = useState<string | null>(null);
+  const retries = useStore(app.retries);
+  useEffect(() => {
+    if (chosen === null || chosen === model.tag) {
+      return;
     }
-  }
+    let isCurrent = true;
+    app.loadModel(chosen).then(
+      (next) => {
+        if (isCurrent) {
+          // Exemplars show what they are named after in their own model only.
+          const first = firstEquation(next);
+          app.router.change(routeOfEquation(first, solveEquation(first, next, EXEMPLARS).result, next));
+        }
+      },
+      (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [app, model, chosen, retries]);
 
   useEffect(() => {
     // Effects run late: the visitor may have gone back to another equation, or to another view.
@@ -76,7 +88,7 @@ function EquationEditor({ model }: { model: PageModel }) {
   return (
     <div class="arithmetic" style={{ '--resolution': model.manifest.resolution }}>
       <div class="row">
-        <ModelPicker id={model.manifest.id} onPick={(tag) => void changeModel(tag)} />
+        <ModelPicker id={model.manifest.id} onPick={setChosen} />
       </div>
       <Examples model={model} equation={equation} onChange={change} />
       <div class="equation">
