@@ -5,6 +5,7 @@ import { VIEW_NAMES } from '../../client/page/views.ts';
 import { WELCOME_KEY } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
 import { drawnWall, launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
 import { defaultManifest } from '../site/published.ts';
@@ -138,6 +139,7 @@ test('where the visitor chooses the colours, what is chosen differs from what is
     );
     expect(ours).not.toBe(theirs);
   }
+  expect(await accessibilityViolations(page)).toEqual([]);
   await context.close();
 });
 
