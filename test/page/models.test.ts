@@ -136,6 +136,37 @@ test.each(['/#faces//TAG', '/#mix/CODE/line/arc', '/#quiz/96/TAG/1', '/#about/TA
   },
 );
 
+test('a training that went on after the model says of which step the model is', async () => {
+  const steps = paper.training?.steps ?? 0;
+  await open(`/#training//${paper.tag}`);
+  const said = page.getByText(`the model that draws here is that of step ${steps.toLocaleString('en')}`);
+  await said.waitFor();
+});
+
+test('under the film of another model the footer links to that model', async () => {
+  await open('/#training');
+  const aside = await page.locator('.training > .aside').textContent();
+  const filmed = /[\w-]+-[0-9a-f]{6}/.exec(aside ?? '')?.[0] ?? '';
+  await page.getByRole('contentinfo').getByRole('link', { name: 'About the model' }).click();
+  await expect.poll(() => new URL(page.url()).hash).toBe(`#about/${filmed.slice(-6)}`);
+});
+
+test('a model that was chosen in the arithmetic without a network is there once the visitor tries again', async () => {
+  await open('/#arithmetic');
+  await page.locator('.equation-result > .picture:not(.blank)').waitFor();
+  await visitor.setOffline(true);
+  await models().selectOption('face-128-5c12f8');
+  const retry = page.getByRole('button', { name: 'Try again' });
+  await retry.waitFor();
+  await visitor.setOffline(false);
+  await retry.click();
+  const shown = () => page.evaluate(() => window.dareka.code ?? '');
+  await expect.poll(async () => decodeFace(await shown()).model).toBe('5c12f8');
+  expect(await models().inputValue()).toBe('face-128-5c12f8');
+  await page.locator('.equation-result > .picture:not(.blank)').waitFor();
+  await page.locator('.status').waitFor({ state: 'detached' });
+});
+
 test('after a look at the favourites the wall is as it was, and its filter can be folded', async () => {
   await open(`/#faces/smile+/${paper.tag}`);
   await drawnWall(page);

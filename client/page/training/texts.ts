@@ -8,6 +8,8 @@ const en = {
   pause: 'Pause',
   soFar: (images: number, seconds: number) =>
     `${images.toLocaleString('en')} pictures seen in ${Math.round(seconds / 60)} minutes by then.`,
+  published: (step: number) =>
+    `The run went on for longer: the model that draws here is that of step ${step.toLocaleString('en')}.`,
   curvesTitle: 'Why do these curves not go down?',
   curvesNotes: [
     'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the faces keep getting better.',
@@ -25,6 +27,8 @@ const ja: typeof en = {
   pause: '一時停止',
   soFar: (images, seconds) =>
     `この時点までに ${images.toLocaleString('ja')} 枚を見て、${Math.round(seconds / 60)} 分。`,
+  published: (step) =>
+    `学習はその先も続きました。いま描いているモデルは ${step.toLocaleString('ja')} ステップの時点のものです。`,
   curvesTitle: 'なぜ曲線は下がっていかないのか',
   curvesNotes: [
     '損失が下がって平らになれば、ふつうは収束です。ここでは二つのネットワークが競い合っています。生成器が上達すれば識別器の仕事は難しくなり、その逆も同じです。だから損失は漂ったまま、顔だけが良くなっていきます。',

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { isModelTag } from '../../../latent/manifest.ts';
+import { isModelTag, type Manifest, tagOf } from '../../../latent/manifest.ts';
+import type { TrainingHistory } from '../../../latent/training-history.ts';
 import { useAppContext } from '../app-context.ts';
 import { findFilmedModel } from '../filmed-model.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
@@ -29,7 +30,7 @@ export function View() {
     return { model, filmed, history: filmed && (await fetchHistory(filmed.history)) };
   }, [tag]);
   useEffect(() => app.code.set(null), [app]);
-  useShownModel(loaded?.model.tag);
+  useShownModel(loaded && tagOf((loaded.filmed ?? loaded.model.manifest).id));
   if (loaded === null) {
     return <Loading />;
   }
@@ -56,6 +57,7 @@ export function View() {
       {filmed.id !== model.manifest.id && (
         <p class="aside">{texts.otherModel(filmed.id, model.manifest.id)}</p>
       )}
+      {filmed.id === model.manifest.id && <PublishedStep manifest={model.manifest} history={history} />}
       <FilmPlayer key={filmed.film} film={filmed.film} history={history} tag={tag} />
       <section class="panel explainer">
         <h2>{texts.curvesTitle}</h2>
@@ -67,4 +69,22 @@ export function View() {
       </section>
     </div>
   );
+}
+
+/** Which step the model is of, where its run went on after that: a model is the best checkpoint, not the last one. */
+function PublishedStep({
+  manifest: { training },
+  history,
+}: {
+  manifest: Manifest;
+  history: TrainingHistory;
+}) {
+  const texts = useTexts(trainingTexts);
+  if (training === undefined) {
+    return null;
+  }
+  const before = training.grewFrom ?? training.wentOnFrom;
+  const step = training.steps + (before?.steps ?? 0);
+  const last = history.points.at(-1)?.step ?? 0;
+  return step < last ? <p class="aside">{texts.published(step)}</p> : null;
 }
