@@ -45,6 +45,7 @@ const recipeSchema = v.strictObject({
   /** The same of the discriminator alone; 0 is channelLimit there too. */
   discriminatorLimit: v.optional(whole(0, 4096), 0),
   discriminatorNorm: v.optional(v.picklist(['batch', 'none'], 'must be "batch" or "none"'), 'batch'),
+  /** Two at least: the generator's batch norm compares the pictures of a batch. */
   batch: v.optional(whole(2, 1024), 64),
   generatorRate: v.optional(between(0, 1), 2e-4),
   discriminatorRate: v.optional(between(0, 1), 2e-4),
@@ -63,7 +64,12 @@ const recipeSchema = v.strictObject({
   r1Weight: v.optional(between(0, 1000), 0),
   /** Weight of R2, the same over fake pictures; 0 is none. */
   r2Weight: v.optional(between(0, 1000), 0),
-  /** Steps from one application of R1 and R2 to the next; their weights are multiplied by it (lazy regularization, Karras et al., 2020). */
+  /**
+   * Weight λ of the penalty of WGAN-GP, λ · E(‖∇D‖ − 1)² on the lines between real and fake pictures (Gulrajani et al., 2017); 0 is none. Their
+   * λ is 10, with the loss "wasserstein".
+   */
+  gpWeight: v.optional(between(0, 1000), 0),
+  /** Steps from one application of these penalties to the next; their weights are multiplied by it (lazy regularization, Karras et al., 2020). */
   penaltyEvery: v.optional(whole(1, 1024), 8),
   /** Whether D's kernels are spectrally normalized (Miyato et al., 2018). */
   spectralNorm: v.optional(flag, false),
@@ -122,7 +128,7 @@ export function parseRecipe(values: unknown, source: string): Recipe {
     throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
   }
   if (recipe.discriminatorNorm === 'batch') {
-    for (const key of ['r1Weight', 'r2Weight'] as const) {
+    for (const key of ['r1Weight', 'r2Weight', 'gpWeight'] as const) {
       if (recipe[key] > 0) {
         refuse(
           key,
@@ -138,6 +144,13 @@ export function parseRecipe(values: unknown, source: string): Recipe {
         'discriminatorNorm = "none" or spectralNorm = false',
       );
     }
+  }
+  if (recipe.gpWeight > 0 && (recipe.augmentColour || recipe.augmentTranslation || recipe.augmentCutout)) {
+    refuse(
+      'gpWeight',
+      'the pictures between real and fake ones are not augmented as these are',
+      'gpWeight = 0, or leave DiffAugment out',
+    );
   }
   if (recipe.discriminatorResidual > 0) {
     const { discriminatorResidual, discriminatorNorm, spectralNorm, resolution } = recipe;

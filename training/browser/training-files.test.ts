@@ -75,6 +75,7 @@ describe('the files for training in the page', () => {
   it.each([
     [{ beta1: 0.5 }, 'beta1 = 0'],
     [{ r1Weight: 1 }, 'penaltyEvery = 1'],
+    [{ gpWeight: 10 }, 'gpWeight = 0'],
     [{ decaySteps: 10 }, 'decaySteps = 0'],
     [{ augmentColour: true }, 'DiffAugment'],
     [{ spectralNorm: true }, 'spectralNorm = false'],

@@ -54,6 +54,9 @@ function checkSupported(recipe: Recipe): void {
   if (beta1 > 0) {
     throw unsupported('first moments: write beta1 = 0');
   }
+  if (recipe.gpWeight > 0) {
+    throw unsupported('the penalty of WGAN-GP: write gpWeight = 0');
+  }
   if (recipe.r1Weight + recipe.r2Weight > 0 && recipe.penaltyEvery > 1) {
     throw unsupported('a second graph for penalties: write penaltyEvery = 1');
   }

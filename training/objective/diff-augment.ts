@@ -50,8 +50,8 @@ export function diffAugment(x: Tensor, options: Augmentation, pass: Discriminato
   return y;
 }
 
-/** Uniform number `i` in [0, 1) of a pass in a step. */
-function uniform(seed: number, step: number, pass: number, i: number): number {
+/** Uniform number `i` in [0, 1) of a pass in a step; passes beyond DISCRIMINATOR_PASSES are for others. */
+export function uniform(seed: number, step: number, pass: number, i: number): number {
   return (philox(seed % 2 ** 32, Math.floor(seed / 2 ** 32), i, step, pass, 2)[0] ?? 0) / 2 ** 32;
 }
 

@@ -6,7 +6,7 @@ import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { gradientPenalty } from './gradient-penalty.ts';
+import { drawBetween, gradientPenalty, picturesBetween, slopePenalty } from './gradient-penalty.ts';
 
 it('is half the mean squared norm of the gradient, and can be differentiated', async () => {
   // D(x) = a · Σ (x² + x) has the slope a · (2x + 1), so the penalty's derivative in a is a · mean Σ (2x + 1)².
@@ -33,4 +33,56 @@ it('is half the mean squared norm of the gradient, and can be differentiated', a
 it('is refused for logits that do not depend on the pictures', () => {
   const pictures: Tensor = input('pictures', [2, 1, 1, 2]);
   expect(() => gradientPenalty(input('logits', [2]), pictures)).toThrow('does not depend');
+});
+
+it('on the lines between pictures, holds the length of the gradient at 1, and can be differentiated', async () => {
+  const shape = [2, 1, 1, 2];
+  const pictures = picturesBetween(input('real', shape), input('fake', shape));
+  const a = input('a', [1]);
+  // D(x) = a · Σ (x² + x): the gradient a · (2x + 1) has the length a · l, so the penalty is mean (a l − 1)², its slope mean 2 l (a l − 1).
+  const logits = multiply(reshape(sum(add(square(pictures), pictures), [1, 2, 3]), [2]), a);
+  const penalty = slopePenalty(logits, pictures);
+  const [slope] = gradients(penalty, [a]);
+  const program = await buildProgram(
+    'penalty',
+    { penalty, slope: slope ?? constant(Number.NaN), pictures },
+    { device: testDevice },
+  );
+  const [real, fake] = [
+    [0.5, -1, 2, 0.25],
+    [1.5, 0, -1, 0.75],
+  ];
+  const places = drawBetween(7, 3, 2);
+  const result = await program.run({
+    ...places,
+    real: { shape, data: Float32Array.from(real ?? []) },
+    fake: { shape, data: Float32Array.from(fake ?? []) },
+    a: { shape: [1], data: Float32Array.of(0.3) },
+  });
+  const share = places.between?.data ?? [];
+  const x = (real ?? []).map((value, i) => {
+    const own = share[i >> 1] ?? Number.NaN;
+    return own * value + (1 - own) * (fake?.[i] ?? 0);
+  });
+  x.forEach((value, i) => {
+    expect(result.pictures?.data[i]).toBeCloseTo(value, 5);
+  });
+  const lengths = [0, 2].map((at) => Math.hypot(2 * (x[at] ?? 0) + 1, 2 * (x[at + 1] ?? 0) + 1));
+  const average = (of: (length: number) => number) => lengths.reduce((all, one) => all + of(one), 0) / 2;
+  expect(result.penalty?.data[0]).toBeCloseTo(
+    average((length) => (0.3 * length - 1) ** 2),
+    4,
+  );
+  expect(result.slope?.data[0]).toBeCloseTo(
+    average((length) => 2 * length * (0.3 * length - 1)),
+    4,
+  );
+});
+
+it('takes places that follow from seed and step', () => {
+  const places = (seed: number, step: number) => [...(drawBetween(seed, step, 50).between?.data ?? [])];
+  expect(places(1, 2)).toEqual(places(1, 2));
+  expect(places(1, 3)).not.toEqual(places(1, 2));
+  expect(Math.min(...places(1, 2))).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...places(1, 2))).toBeLessThan(1);
 });

@@ -33,6 +33,7 @@ const PAPERS: Record<GanLossName, [number, number]> = {
     average(REAL.map((x, i) => -Math.log(sigmoid(x - (FAKE[i] ?? 0))))),
     average(REAL.map((x, i) => -Math.log(sigmoid((FAKE[i] ?? 0) - x)))),
   ],
+  wasserstein: [average(FAKE) - average(REAL), -average(FAKE)],
 };
 
 describe.each(Object.keys(GAN_LOSSES) as GanLossName[])('the objective %s', (name) => {

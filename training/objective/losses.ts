@@ -54,7 +54,13 @@ const relativistic: GanLoss = {
   generator: (fake, real) => average(softplus(subtract(real(), fake))),
 };
 
-export const GAN_LOSSES = { nonSaturating, leastSquares, hinge, relativistic } satisfies Record<
+/** The difference of the mean logits, an estimate of a distance where D's slope is held near 1 (Arjovsky et al., 2017, WGAN). */
+const wasserstein: GanLoss = {
+  discriminator: (real, fake) => ({ onReal: negate(average(real)), onFake: average(fake) }),
+  generator: (fake) => negate(average(fake)),
+};
+
+export const GAN_LOSSES = { nonSaturating, leastSquares, hinge, relativistic, wasserstein } satisfies Record<
   string,
   GanLoss
 >;

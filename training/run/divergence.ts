@@ -81,7 +81,8 @@ export function winDetector({
 }: Pick<Recipe, 'generatorWaits'>): (metrics: Metrics, step: number) => void {
   let won = 0;
   return ({ lossDReal, lossDFake, lossG, dReal, dFakeAfter }, step) => {
-    won = step > generatorWaits && lossDReal + lossDFake < NO_LOSS ? won + 1 : 0;
+    const lossD = Math.abs(lossDReal + lossDFake);
+    won = step > generatorWaits && lossD < NO_LOSS ? won + 1 : 0;
     if (won === WON_STEPS) {
       won = 0;
       throw new DivergedError(

@@ -19,7 +19,7 @@ import { generate, generatorParameters } from '../networks/generator.ts';
 import type { Weights } from '../networks/layers.ts';
 import { adam } from '../objective/adam.ts';
 import { type DiscriminatorPass, diffAugment } from '../objective/diff-augment.ts';
-import { gradientPenalty } from '../objective/gradient-penalty.ts';
+import { gradientPenalty, picturesBetween, slopePenalty } from '../objective/gradient-penalty.ts';
 import { labelError } from '../objective/labels.ts';
 import { GAN_LOSSES } from '../objective/losses.ts';
 import { singularVector, spectralNorm } from '../objective/spectral-norm.ts';
@@ -82,7 +82,7 @@ export function normalizeKernels(
 /**
  * The graph of one step. Inputs: `real` f32 [batch, 3, h, w] in [−1, 1], `z` f32 [batch, latentSize], `rate.D`,
  * `rate.G`, `correction`, `emaDecay` f32 [1] (`graph/step-schedule.ts`), `labels.real` and `labels.fake` f32 [batch, attributes] with labelWeight above 0,
- * the random amounts of the augmentation, and the state. Outputs: the state as
+ * the random amounts of the augmentation, `between` with gpWeight above 0, and the state. Outputs: the state as
  * `next.NAME`, the metrics, and the gradients as `gradient.NAME`.
  * @param penalized whether the losses include the gradient penalties
  */
@@ -136,6 +136,11 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   }
   if (penalized && recipe.r2Weight > 0) {
     lossD = add(lossD, multiply(gradientPenalty(onFake, seen), recipe.r2Weight * recipe.penaltyEvery));
+  }
+  if (penalized && recipe.gpWeight > 0) {
+    const between = picturesBetween(real, seen);
+    const { logit } = discriminate(recipe, before.used, between, { kind: 'train', updated: {} });
+    lossD = add(lossD, multiply(slopePenalty(logit, between), recipe.gpWeight * recipe.penaltyEvery));
   }
 
   const correction = scalar('correction');

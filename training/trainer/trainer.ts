@@ -10,6 +10,7 @@ import { fillNormal } from '../../latent/seed.ts';
 import type { NormalScores } from '../data/normal-scores.ts';
 import { firstChannel } from '../networks/grey.ts';
 import { drawAmounts } from '../objective/diff-augment.ts';
+import { drawBetween } from '../objective/gradient-penalty.ts';
 import { buildProgram, type Program, type RunOptions } from '../onnxruntime/program.ts';
 import { openState } from '../onnxruntime/state.ts';
 import type { Recipe } from '../recipe.ts';
@@ -90,7 +91,7 @@ export async function openTrainer(
     return found;
   }
   const isPenalized = (step: number): boolean =>
-    recipe.r1Weight + recipe.r2Weight > 0 && step % recipe.penaltyEvery === 0;
+    recipe.r1Weight + recipe.r2Weight + recipe.gpWeight > 0 && step % recipe.penaltyEvery === 0;
 
   function scores(values: Float32Array | undefined) {
     if (values?.length !== batch * recipe.labelCount) {
@@ -116,6 +117,7 @@ export async function openTrainer(
     ) {
       const results = await state.advance(await program(isPenalized(steps)), {
         ...drawAmounts(recipe, seed, steps, batch, resolution),
+        ...(recipe.gpWeight > 0 && drawBetween(seed, steps, batch)),
         real: {
           shape: [batch, channels, resolution, resolution],
           data: channels === 1 ? firstChannel(real, resolution ** 2) : real,
