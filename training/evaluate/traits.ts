@@ -69,7 +69,7 @@ export function shareOf(count: number, n: number): { share: number; low: number;
   };
 }
 
-/** Whose faces are asked: those of names choose among seeds, those of seeds are edited only, as the wall's filter does it. */
+/** Whose faces are asked: those of names choose among seeds, those of seeds are edited only, as by `draw({ seed, traits })`. */
 const FACES_OF = {
   names: (i: number, traits: Traits, model: AvatarModel): SeedFace => avatarFace(`name ${i}`, traits, model),
   seeds: (i: number, traits: Traits, model: AvatarModel): SeedFace => conditionedSeed(i, traits, model),

@@ -6,7 +6,7 @@
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --amend FILE [--faces 18000]
  *
  * It prints the table of the model card. --usual is the number of names without traits, by default four for each of the others.
- * --seeds measures seeds in place of names, which are edited only, as the filter of the page's wall does it.
+ * --seeds measures seeds in place of names, which are edited only: no other seed can be chosen for them.
  * With --write it stores what it measured beside the model's folder, as
  * models/ID.traits.json, and the table as models/ID.traits.md. --amend is for a model that no site serves yet, trained with
  * labels: it finds their odds anew (with so many faces), and writes both into the model's own manifest, card and line of

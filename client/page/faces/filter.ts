@@ -1,7 +1,7 @@
 /** A filter asks for more or less of some directions, as a name's address asks for traits by the words at their two ends. */
-import { avatarModel, conditionedSeed } from '../../../latent/avatar.ts';
+import { avatarFace, avatarModel } from '../../../latent/avatar.ts';
 import { directionSlug } from '../../../latent/direction-name.ts';
-import { MAX_EDITS, type SeedFace } from '../../../latent/face.ts';
+import { MAX_EDITS, type SeedFace, seedFace } from '../../../latent/face.ts';
 import { traitsOf } from '../../../latent/traits.ts';
 import type { PageModel } from '../page-model.ts';
 
@@ -28,13 +28,19 @@ export function formatFilter(
   return terms.join('.');
 }
 
-/** The face of a seed, edited so that it passes the filter. */
+/**
+ * A face that passes the filter: that of the seed without one, else that of a name, by the rule that addresses of names have. The rule chooses among many
+ * faces, and so seldom has to edit one.
+ */
 export function filteredFace(seed: number, filter: readonly FilterTerm[], model: PageModel): SeedFace {
-  const { manifest, directions } = model;
+  const { manifest, directions, tag } = model;
+  if (filter.length === 0) {
+    return seedFace(tag, seed);
+  }
   const known = traitsOf(manifest.directions);
   const wanted = filter.map(({ direction, sign }) => {
     const { name = '', words = new Map() } = known[direction] ?? {};
     return [name, [...words.keys()].at(sign < 0 ? 0 : -1)];
   });
-  return conditionedSeed(seed, Object.fromEntries(wanted), avatarModel(manifest, directions));
+  return avatarFace(String(seed), Object.fromEntries(wanted), avatarModel(manifest, directions));
 }

@@ -45,6 +45,8 @@ export type WallState = {
 const FACES_PER_STEP = 12;
 /** How many pictures are shown per task: all at once would block the page, and one per task costs a frame each. */
 const PICTURES_PER_TASK = 2;
+/** How many filtered faces are chosen per task: one takes up to 4 ms. */
+const CHOSEN_PER_TASK = 4;
 /** About the width of a tile, in CSS pixels; wall.css has the least. */
 const TILE_EDGE = 150;
 
@@ -105,9 +107,14 @@ function createWallState(app: AppContext): WallState {
         return;
       }
       const filter = parseFilter(text, model);
-      const added = Array.from({ length: count }, () =>
-        createWallFace(filteredFace(randomSeed(), filter, model)),
-      );
+      const added: WallFace[] = [];
+      for (let i = 0; i < count; i++) {
+        if (filter.length > 0 && i % CHOSEN_PER_TASK === 0) {
+          await nextTask();
+          signal.throwIfAborted();
+        }
+        added.push(createWallFace(filteredFace(randomSeed(), filter, model)));
+      }
       faces.set([...faces.get(), ...added]);
       await draw(added, signal);
     } catch (error) {
