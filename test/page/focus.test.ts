@@ -90,6 +90,18 @@ test('at the first face of the wall the arrow keys go on working', async () => {
   expect(await page.locator('dialog.viewer').isVisible()).toBe(true);
 });
 
+test('a button that saves has the focus still when all is saved', async () => {
+  await open('/');
+  await drawnWall(page);
+  await press('Select');
+  await page.locator('a.tile').first().press(' ');
+  const downloading = page.waitForEvent('download');
+  await press('Contact sheet');
+  await downloading;
+  await page.getByText('Selected: 1').waitFor();
+  expect(await focused()).toBe('Contact sheet');
+});
+
 test('a face that is gone leaves no focus in the void of a studio that says so', async () => {
   const { tag } = await defaultManifest();
   await open(`/f/${encodeFace(seedFace(tag, 4))}#studio`);

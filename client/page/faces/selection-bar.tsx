@@ -24,6 +24,7 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const unmounted = useRef(new AbortController());
   useEffect(() => () => unmounted.current.abort(), []);
 
+  /** What is disabled loses the focus: hence aria-disabled while faces are saved. */
   async function save(format: SaveFormat): Promise<void> {
     const { signal } = unmounted.current;
     setDone(0);
@@ -37,7 +38,8 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
     setDone(null);
   }
 
-  const isIdle = faces.length > 0 && done === null;
+  const isEmpty = faces.length === 0;
+  const isBusy = done !== null;
   return (
     <section class="selection-bar" aria-label={texts.label}>
       <p role="status">{done === null ? texts.count(faces.length) : texts.saving(done, faces.length)}</p>
@@ -53,19 +55,20 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
           key={format}
           type="button"
           class="button"
-          disabled={!isIdle}
-          onClick={() => void save(format)}
+          disabled={isEmpty}
+          aria-disabled={isBusy}
+          onClick={() => isBusy || void save(format)}
         >
           {texts.formats[format]}
         </button>
       ))}
-      <button type="button" class="button" disabled={!isIdle} onClick={() => print()}>
+      <button type="button" class="button" disabled={isEmpty} onClick={() => print()}>
         {texts.print}
       </button>
       <button
         type="button"
         class="button"
-        disabled={!isIdle}
+        disabled={isEmpty}
         onClick={() => app.favourites.add(faces.map(({ code }) => code))}
       >
         {texts.keep}

@@ -46,6 +46,10 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
   }
 
   async function run(what: string, work: (progress: (done: number) => void) => Promise<void>): Promise<void> {
+    // What is disabled loses the focus: hence aria-disabled buttons.
+    if (running !== null) {
+      return;
+    }
     setRunning({ what, done: 0 });
     try {
       await work((done) => setRunning({ what, done }));
@@ -100,7 +104,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
         <button
           type="button"
           class="button"
-          disabled={running !== null}
+          aria-disabled={running !== null}
           onClick={() => run(texts.gif, saveGif)}
         >
           {texts.gif}
@@ -109,7 +113,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
           <button
             type="button"
             class="button"
-            disabled={running !== null}
+            aria-disabled={running !== null}
             onClick={() => run(texts.video, saveVideo)}
           >
             {texts.video} ({video})
@@ -118,7 +122,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
         <button
           type="button"
           class="button"
-          disabled={running !== null}
+          aria-disabled={running !== null}
           onClick={() =>
             run(texts.strip, async () => {
               const strip = sideBySide(await drawFrames(STRIP_FACES, 1));

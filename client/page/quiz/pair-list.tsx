@@ -55,7 +55,12 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
       <h2 id="pairs">{quiz.pairs}</h2>
       {file !== undefined && opinions === null && (
         <div class="row">
-          <button type="button" class="button" disabled={asked !== null} onClick={() => void ask()}>
+          <button
+            type="button"
+            class="button"
+            aria-disabled={asked !== null}
+            onClick={() => asked === null && void ask()}
+          >
             {quiz.ask}
           </button>
           <span class="aside">{quiz.askNote(bytes / 1e6)}</span>
