@@ -32,7 +32,10 @@ export async function fromWeights(
 
 /** @param path of the ONNX file; its weights are published as it stores them, without a weights file for the edge */
 export async function fromOnnx(path: string, { name, truncation = 1 }: FromFile): Promise<Publishable> {
-  const { original, ...read } = await readOnnxGenerator(path, truncation);
+  const { original, wrapped, ...read } = await readOnnxGenerator(path, truncation);
+  if (wrapped !== undefined) {
+    console.log(`${path}: ${wrapped}`);
+  }
   return {
     ...read,
     name,

@@ -2,18 +2,20 @@
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../graph/onnx/model.ts';
 import { checkFlow, dependentOn, renamed } from './data-flow.ts';
 import type { GeneratorInterface } from './interface.ts';
+import { type PictureRange, TO_SIGNED } from './original-generator.ts';
 
 /** The names of the published interface; the graph's own tensors with these names are renamed. */
 const Z = 'z';
 const GRID = 'z.grid';
 const GRID_SHAPE = 'z.grid.shape';
 export const IMAGE = 'image';
-/** The image of a graph whose pictures are in [0, 1]. */
-export const UNIT = 'image.unit';
-const DOUBLED = 'image.doubled';
-const TWO = 'image.two';
+/** The image of a graph whose pictures are in another range. */
+export const UNSCALED = 'image.unscaled';
+const CHANNELS_LAST = 'image.channelsLast';
+const SCALED = 'image.scaled';
+const FACTOR = 'image.factor';
 const ONE = 'image.one';
-const OURS: readonly string[] = [Z, GRID, GRID_SHAPE, IMAGE, UNIT, DOUBLED, TWO, ONE];
+const OURS: readonly string[] = [Z, GRID, GRID_SHAPE, IMAGE, UNSCALED, CHANNELS_LAST, SCALED, FACTOR, ONE];
 
 function integers(name: string, values: readonly number[]): OnnxTensor {
   return {
@@ -90,7 +92,11 @@ function withOpenBatch(graph: OnnxGraph, input: string, batch: number): OnnxGrap
 }
 
 /** A renaming that frees the names of the published interface. */
-function renaming(graph: OnnxGraph, { input, output, grid }: GeneratorInterface, unit: boolean) {
+function renaming(
+  graph: OnnxGraph,
+  { input, output, grid, channelsLast }: GeneratorInterface,
+  planar: string,
+) {
   const own = new Set(
     [...graph.inputs, ...graph.initializers]
       .map(({ name }) => name)
@@ -106,24 +112,26 @@ function renaming(graph: OnnxGraph, { input, output, grid }: GeneratorInterface,
     others.set(name, free);
   }
   others.set(input, grid ? GRID : Z);
-  others.set(output, unit ? UNIT : IMAGE);
+  others.set(output, channelsLast ? CHANNELS_LAST : planar);
   return (name: string): string => others.get(name) ?? name;
 }
 
 /**
- * @param unit whether the graph's pictures are in [0, 1], to be scaled to [−1, 1]
+ * @param range of the graph's pictures, to be scaled to [−1, 1]
  * @param side of the pictures, where it is known
  */
 export function adaptGraph(
   graph: OnnxGraph,
   contract: GeneratorInterface,
-  unit: boolean,
+  range: PictureRange,
   side?: number,
 ): OnnxGraph {
-  const { input, latentSize, grid, batch } = contract;
+  const { input, latentSize, grid, batch, channelsLast } = contract;
+  /** The pictures as [n, 3, s, s], in the graph's own range. */
+  const planar = range === 'signed' ? IMAGE : UNSCALED;
   const lifted = withoutConstants(graph);
   const open = batch === undefined ? lifted : withOpenBatch(lifted, input, batch);
-  const { name, nodes, initializers } = renamed(open, renaming(open, contract, unit));
+  const { name, nodes, initializers } = renamed(open, renaming(open, contract, planar));
   // Initializers that nothing uses any more, such as replaced shapes, are dropped.
   const used = new Set(nodes.flatMap(({ inputs }) => inputs));
   const adapted: OnnxGraph = {
@@ -131,17 +139,27 @@ export function adaptGraph(
     initializers: [
       ...(grid ? [integers(GRID_SHAPE, [-1, latentSize, 1, 1])] : []),
       ...initializers.filter(({ name: own }) => used.has(own)),
-      ...(unit ? [scalar(TWO, 2), scalar(ONE, 1)] : []),
+      ...(range === 'signed' ? [] : [scalar(FACTOR, TO_SIGNED[range]), scalar(ONE, 1)]),
     ],
     nodes: [
       ...(grid ? [{ operator: 'Reshape', inputs: [Z, GRID_SHAPE], outputs: [GRID] }] : []),
       ...nodes,
-      ...(unit
+      ...(channelsLast
         ? [
-            { operator: 'Mul', inputs: [UNIT, TWO], outputs: [DOUBLED] },
-            { operator: 'Sub', inputs: [DOUBLED, ONE], outputs: [IMAGE] },
+            {
+              operator: 'Transpose',
+              inputs: [CHANNELS_LAST],
+              outputs: [planar],
+              attributes: { perm: [0, 3, 1, 2] },
+            },
           ]
         : []),
+      ...(range === 'signed'
+        ? []
+        : [
+            { operator: 'Mul', inputs: [UNSCALED, FACTOR], outputs: [SCALED] },
+            { operator: 'Sub', inputs: [SCALED, ONE], outputs: [IMAGE] },
+          ]),
     ],
     inputs: [{ name: Z, type: 'float32', shape: ['n', latentSize] }],
     outputs: [{ name: IMAGE, type: 'float32', shape: ['n', 3, side ?? 'h', side ?? 'w'] }],

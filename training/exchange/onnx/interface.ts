@@ -14,6 +14,8 @@ export type GeneratorInterface = {
   readonly grid: boolean;
   /** The fixed batch size that the file declares; undefined for a dynamic one. */
   readonly batch: number | undefined;
+  /** Whether pictures come as [n, s, s, 3], as TensorFlow has them; else as [n, 3, s, s]. */
+  readonly channelsLast: boolean;
 };
 
 function single(values: readonly OnnxValue[], what: string, source: string): OnnxValue {
@@ -39,6 +41,11 @@ function canBe(declared: number | string | undefined, wanted: number): boolean {
   return typeof declared === 'string' || declared === wanted;
 }
 
+/** Whether these dimensions can be those of square pictures in colour. */
+function canBePictures([channels, height, width]: readonly (number | string | undefined)[]): boolean {
+  return canBe(channels, 3) && (typeof height === 'string' || canBe(width, height ?? 0));
+}
+
 /** @throws where input and output are not those of a generator, with what was found and what is expected */
 export function readInterface({ inputs, outputs }: OnnxGraph, source: string): GeneratorInterface {
   const input = single(inputs, 'input', source);
@@ -56,13 +63,12 @@ export function readInterface({ inputs, outputs }: OnnxGraph, source: string): G
   if (typeof batch === 'number' && batch < 1) {
     throw new Error(`${source}: the input is ${printValue(input)}; it must take at least one face`);
   }
-  const [, channels, height, width] = output.shape;
-  if (
-    output.shape.length !== 4 ||
-    !canBe(channels, 3) ||
-    !(typeof height === 'string' || canBe(width, height ?? 0))
-  ) {
-    throw new Error(`${source}: the output is ${printValue(output)}; [n, 3, s, s] is expected`);
+  const [, second, third, fourth] = output.shape;
+  const channelsFirst = canBePictures([second, third, fourth]);
+  if (output.shape.length !== 4 || !(channelsFirst || canBePictures([fourth, second, third]))) {
+    throw new Error(
+      `${source}: the output is ${printValue(output)}; [n, 3, s, s] or [n, s, s, 3] is expected`,
+    );
   }
   return {
     input: input.name,
@@ -70,20 +76,26 @@ export function readInterface({ inputs, outputs }: OnnxGraph, source: string): G
     latentSize,
     grid,
     batch: typeof batch === 'number' ? batch : undefined,
+    channelsLast: !channelsFirst,
   };
 }
 
 /**
  * The side of the pictures that the generator gave.
  * @param dims the shape of the output for this number of faces
- * @throws where that is not [faces, 3, s, s]
+ * @throws where that is not [faces, 3, s, s], or with the channels last [faces, s, s, 3]
  */
-export function sideOf(dims: readonly number[], faces: number, source: string): number {
-  const [n, channels, height = 0, width] = dims;
+export function sideOf(
+  dims: readonly number[],
+  faces: number,
+  { channelsLast }: Pick<GeneratorInterface, 'channelsLast'>,
+  source: string,
+): number {
+  const [n, ...rest] = dims;
+  const [height = 0, width, channels] = channelsLast ? rest : [...rest.slice(1), rest[0]];
   if (dims.length !== 4 || n !== faces || channels !== 3 || height !== width) {
-    throw new Error(
-      `${source}: ${faces} faces come out as ${printShape(dims)}; [${faces}, 3, s, s] is expected`,
-    );
+    const expected = channelsLast ? `[${faces}, s, s, 3]` : `[${faces}, 3, s, s]`;
+    throw new Error(`${source}: ${faces} faces come out as ${printShape(dims)}; ${expected} is expected`);
   }
   if (height < 1 || height > LARGEST_SIDE) {
     throw new Error(

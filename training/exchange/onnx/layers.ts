@@ -3,7 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
 import type { Attribute, OnnxGraph, OnnxNode } from '../../../graph/onnx/model.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import { IMAGE, UNIT } from './adapt.ts';
+import { IMAGE, UNSCALED } from './adapt.ts';
 import { dependentOn, isGiven } from './data-flow.ts';
 
 type Layer = Manifest['layers'][number];
@@ -105,7 +105,7 @@ export async function readLayers(graph: OnnxGraph, opset: number, latentSize: nu
     return square ? [{ ...layer, shape: [channels, height, width] }] : [];
   });
   const last = described.at(-1)?.name;
-  return described.length === layers.length && (last === IMAGE || last === UNIT) ? described : [];
+  return described.length === layers.length && (last === IMAGE || last === UNSCALED) ? described : [];
 }
 
 /** The shapes of values for one face, found by running the graph. */

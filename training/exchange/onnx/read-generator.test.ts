@@ -60,6 +60,19 @@ function expectClose(a: Float32Array, b: Float32Array): void {
   });
 }
 
+const LAST = [value('rgb', 'n', SIDE, SIDE, 3)];
+
+/** The resizing graph with other nodes at the end, from `sum2` [n, 3, s, s] to `rgb`. */
+function ending(nodes: OnnxGraph['nodes'], outputs = resizing('n').outputs): OnnxGraph {
+  const graph = resizing('n');
+  return {
+    ...graph,
+    nodes: [...graph.nodes.slice(0, -1), ...nodes],
+    initializers: [...graph.initializers, { ...filled('white', 1, 255), shape: [] }],
+    outputs,
+  };
+}
+
 describe('an imported generator', () => {
   it.each([11, 13, 17, 21, 22, 24])(
     'of transposed convolutions is imported with its layers, opset %i',
@@ -92,7 +105,7 @@ describe('an imported generator', () => {
       const conv = { operator: 'Conv', kernel: 3, stride: 1, padding: 1 };
       expect(layers).toEqual([
         { ...conv, name: 'hidden', activation: 'relu', shape: [6, 8, 8] },
-        { ...conv, name: 'image.unit', activation: 'sigmoid', shape: [3, SIDE, SIDE] },
+        { ...conv, name: 'image.unscaled', activation: 'sigmoid', shape: [3, SIDE, SIDE] },
       ]);
       const { image, z } = await drawThird(generator);
       const original = await drawOriginal(resizing('n'), z, 1, LATENT);
@@ -103,6 +116,35 @@ describe('an imported generator', () => {
       expect(Math.min(...image)).toBeLessThan(-0.1);
     },
   );
+
+  it.each<[string, OnnxGraph, string, (value: number) => number]>([
+    [
+      'with its channels last',
+      ending(
+        [node('Sigmoid', ['sum2'], 'planar'), node('Transpose', ['planar'], 'rgb', { perm: [0, 2, 3, 1] })],
+        LAST,
+      ),
+      'its pictures come as [n, s, s, 3], from 0 to 1; the published file gives [n, 3, s, s] from −1 to 1',
+      (value) => 2 * value - 1,
+    ],
+    [
+      'from 0 to 255',
+      ending([node('Sigmoid', ['sum2'], 'unit'), node('Mul', ['unit', 'white'], 'rgb')]),
+      'its pictures come from 0 to 255; the published file gives [n, 3, s, s] from −1 to 1',
+      (value) => value / 127.5 - 1,
+    ],
+  ])('%s is wrapped, and says so', async (_, graph, sentence, toSigned) => {
+    const { generator, wrapped } = await read(graph);
+    expect(wrapped).toBe(sentence);
+    const { image, z } = await drawThird(generator);
+    const original = await drawOriginal(graph, z, 1, LATENT);
+    const planar =
+      graph.outputs[0]?.shape.at(-1) === 3
+        ? original.map((_, i) => original[3 * (i % PLANE) + Math.floor(i / PLANE)] ?? Number.NaN)
+        : original;
+    expectClose(image, planar.map(toSigned));
+    expect(Math.min(...image)).toBeLessThan(-0.1);
+  });
 
   it.each<[string, number, readonly string[], Parameters<typeof node>[3]]>([
     ['PRelu', 16, ['slope'], undefined],

@@ -13,7 +13,7 @@ import { decompose } from './decompose.ts';
 import { type GeneratorInterface, readInterface } from './interface.ts';
 import { readLayers } from './layers.ts';
 import { checkOperators, publishedOpset } from './operators.ts';
-import { openOriginal, rangeOf } from './original-generator.ts';
+import { openOriginal, type PictureRange, rangeOf, TO_SIGNED } from './original-generator.ts';
 
 /** In steps of 1/255. */
 const EQUAL = 1;
@@ -28,7 +28,19 @@ export type OnnxGenerator = {
   readonly layers: Manifest['layers'];
   /** How far the pictures of the adapted graph, drawn in one batch, are from those of the original file. */
   readonly fidelity: Fidelity;
+  /** A sentence on what was put behind the graph, where something was. */
+  readonly wrapped?: string;
 };
+
+function wrapping({ channelsLast }: GeneratorInterface, range: PictureRange): Pick<OnnxGenerator, 'wrapped'> {
+  const own = [
+    ...(channelsLast ? ['as [n, s, s, 3]'] : []),
+    ...(range === 'signed' ? [] : [range === 'unit' ? 'from 0 to 1' : 'from 0 to 255']),
+  ];
+  return own.length === 0
+    ? {}
+    : { wrapped: `its pictures come ${own.join(', ')}; the published file gives [n, 3, s, s] from −1 to 1` };
+}
 
 /** Compares the adapted graph's pictures, drawn in one batch, with the original's. */
 async function compare(
@@ -56,7 +68,7 @@ async function compare(
 }
 
 /**
- * Reads a generator: one input z, [n, d] or [n, d, 1, 1], and one output, [n, 3, s, s] in [−1, 1] or [0, 1].
+ * Reads a generator: one input z, [n, d] or [n, d, 1, 1], and one output, [n, 3, s, s] or [n, s, s, 3] in [−1, 1], [0, 1] or 0 … 255.
  * @param truncation ψ of the faces it is tested with
  * @throws where the file is damaged or too large, uses operators that the page's backends lack, or draws other pictures
  */
@@ -78,16 +90,16 @@ export async function readOnnxGenerator(path: string, truncation: number): Promi
   const images = await own.draw(z);
   const resolution = own.side();
   await own.release();
-  const unit = rangeOf(images, path) === 'unit';
-  const wanted = unit ? images.map((value) => 2 * value - 1) : images;
+  const range = rangeOf(images, path);
+  const wanted = range === 'signed' ? images : images.map((value) => TO_SIGNED[range] * value - 1);
   if (samePicture(wanted, resolution)) {
     throw new Error(`${path} draws the same picture for every z`);
   }
 
-  const graph: OnnxGraph = adaptGraph(model.graph, contract, unit, resolution);
+  const graph: OnnxGraph = adaptGraph(model.graph, contract, range, resolution);
   const opset = publishedOpset(model.opset);
   const generator = encodeModel(graph, opset);
   const fidelity = await compare(generator, wanted, contract, truncation, path);
   const layers = await readLayers(graph, opset, latentSize);
-  return { resolution, latentSize, original, generator, layers, fidelity };
+  return { resolution, latentSize, original, generator, layers, fidelity, ...wrapping(contract, range) };
 }

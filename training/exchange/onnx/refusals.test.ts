@@ -82,7 +82,7 @@ describe('a file is refused', () => {
     [
       'one channel',
       changed({ outputs: [value('rgb', 'n', 1, SIDE, SIDE)] }),
-      'the output is rgb [n, 1, 16, 16]; [n, 3, s, s] is expected',
+      'the output is rgb [n, 1, 16, 16]; [n, 3, s, s] or [n, s, s, 3] is expected',
     ],
     [
       'oblong pictures',
@@ -125,12 +125,12 @@ describe('a file is refused', () => {
       'uses com.example.Tanh',
     ],
     [
-      'pictures from 0 to 255',
+      'pictures from 0 to 1000',
       ending(
         [node('Sigmoid', ['sum2'], 'unit'), node('Mul', ['unit', 'white'], 'rgb')],
-        [filled('white', 1, 255)],
+        [filled('white', 1, 1000)],
       ),
-      '[−1, 1] or [0, 1] is expected: end the network in Tanh or Sigmoid',
+      '[−1, 1], [0, 1] or 0 … 255 is expected: end the network in Tanh or Sigmoid',
     ],
     [
       'pictures with values that are not finite',
