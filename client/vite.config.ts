@@ -18,6 +18,12 @@ const onnxRuntimeFacts = {
   ),
 };
 
+/** Where the source code is, for the page's footer: of whoever builds the site, or of package.json; null where neither says. */
+const repository: string | null =
+  process.env.REPOSITORY ||
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')).homepage ||
+  null;
+
 /** The bundle of a view is named after its folder: all of them are `view.tsx`. */
 function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   return name === 'view' && facadeModuleId ? basename(dirname(facadeModuleId)) : name;
@@ -25,7 +31,10 @@ function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: st
 
 export default defineConfig({
   root: import.meta.dirname,
-  define: { __ONNX_RUNTIME__: JSON.stringify(onnxRuntimeFacts) },
+  define: {
+    __ONNX_RUNTIME__: JSON.stringify(onnxRuntimeFacts),
+    __REPOSITORY__: JSON.stringify(repository),
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [viewDocumentsPlugin(), serviceWorkerPlugin(join(import.meta.dirname, 'public'))],
   worker: { format: 'es', plugins: () => [kernelPlugin()] },

@@ -20,6 +20,9 @@ const READING = {
   tensorflow: 'https://www.tensorflow.org/tutorials/generative/dcgan',
 } as const;
 
+/** The address of the source code, if whoever built the site gave one. */
+declare const __REPOSITORY__: string | null;
+
 /** The whole page: navigation, heading, status, one view, footer. */
 export function App() {
   const { router } = useAppContext();
@@ -155,6 +158,11 @@ function Footer() {
       <p>
         <a href="/api/docs">{footer.api}</a>
       </p>
+      {__REPOSITORY__ !== null && (
+        <p>
+          <a href={__REPOSITORY__}>{footer.code}</a>
+        </p>
+      )}
       {(['paper', 'pytorch', 'tensorflow'] as const).map((name) => (
         <p key={name}>
           <a href={READING[name]}>{footer[name]}</a>
