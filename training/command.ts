@@ -13,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, readonly [file: string, does: string]> = new
   ['project', ['project', 'finds the face of a model that is nearest to a picture']],
   ['import-model', ['exchange/import-model', 'makes a run of a published model, to train it on']],
   ['publish', ['publish-model', 'makes a model of a run, in models/ of this folder']],
+  ['serve', ['serve', 'serves a page with the models of this folder']],
 ]);
 
 const HELP = `Trains a small image GAN on pictures of your own, and publishes it.

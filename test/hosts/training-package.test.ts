@@ -1,23 +1,45 @@
 /** `@dareka/training` from its tarball, in a folder of nobody's. What it depends on is linked, where npm would take a minute. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { publint } from 'publint';
 import { extract } from 'tar';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import { tagOf } from '../../latent/manifest.ts';
+import { decodePng } from '../../picture/png.ts';
+import { drawnWall, launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { darekaTrain, type Printed, trainAndPublish, writePictures } from './own-pictures.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PACKAGES = join(ROOT, 'dist', 'packages');
-const COMMANDS = ['train', 'report', 'evaluate', 'generate', 'project', 'import-model', 'publish'];
+const COMMANDS = ['train', 'report', 'evaluate', 'generate', 'project', 'import-model', 'publish', 'serve'];
 
 let folder: string;
 let installed: string;
 let command: string;
+let printed: Printed[];
 
 /** In the folder of the pictures. */
 function dareka(...words: string[]): Promise<Printed> {
   return darekaTrain(folder, words, [command]);
+}
+
+/** What the package says in code, recipes and its README, without the page, by path. */
+async function packageTexts(): Promise<Map<string, string>> {
+  const names = (await readdir(installed, { recursive: true })).filter(
+    (name) => /\.(js|md|toml)$/.test(name) && !name.startsWith('page'),
+  );
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(join(installed, name), 'utf8')] as const),
+    ),
+  );
 }
 
 beforeAll(async () => {
@@ -33,12 +55,13 @@ beforeAll(async () => {
   }
   command = join(installed, bin['dareka-train']);
   await writePictures(folder);
+  printed = await trainAndPublish(folder, [command]);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('pictures of one’s own become a run, a page about it, a model and faces', async () => {
-  const [trained, report, published, , nearest] = await trainAndPublish(folder, [command]);
+  const [trained, report, published, , nearest] = printed;
   // All but the description, the HEIC too.
   expect(trained?.stderr).toMatch(/37 usable pictures/);
   expect(report?.stdout).toContain(join(folder, 'runs', 'tiny', 'report.html'));
@@ -52,6 +75,84 @@ test('pictures of one’s own become a run, a page about it, a model and faces',
   expect(nearest?.stdout).toContain('share code: ');
 });
 
+describe('serve', () => {
+  let server: ChildProcess;
+  let browser: Browser;
+  let origin: string;
+
+  beforeAll(async () => {
+    const env = { ...process.env, INIT_CWD: undefined };
+    server = spawn(command, ['serve', '--port', '0'], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(server, 'exit').then(([code]): never => {
+      throw new Error(`serve ended with ${code}`);
+    });
+    const said = Promise.race([once(server.stdout ?? server, 'data'), ended]).then(([text]) => String(text));
+    [browser] = await Promise.all([launch('wasm'), said]);
+    [, origin = ''] = /(http:\S+)/.exec(await said) ?? [];
+  });
+
+  afterAll(async () => {
+    server.kill();
+    await browser.close();
+  });
+
+  test('shows the wall of the published model, and one face by its link', async () => {
+    const { page, problems } = await visitReady(await newVisitor(browser, SMALL_WINDOW), '/', origin);
+    await drawnWall(page);
+    const drawn = await page.evaluate(async () => {
+      const [face] = await window.dareka.generate({ seed: 1, n: 1 });
+      return [...(face?.data ?? [])];
+    });
+    const { default: model } = JSON.parse(await readFile(join(folder, 'models', 'index.json'), 'utf8'));
+    const probe = await readFile(join(folder, 'models', model, 'probe.png'));
+    const { data } = await decodePng(Uint8Array.from(probe).buffer);
+    expect(maxDifference(drawn, [...data])).toBeLessThanOrEqual(TOLERANCE);
+    const code = encodeFace(seedFace(tagOf(model), 1));
+    await page.goto(`${origin}/f/${code}#studio`);
+    await page.evaluate(() => window.dareka.ready);
+    expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await page.goto(`${origin}/mix`);
+    await page.evaluate(() => window.dareka.ready);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['GET', '/studio', 200],
+    ['GET', '/models/index.json', 200],
+    ['HEAD', '/', 200],
+    ['POST', '/', 405],
+    ['GET', '/f/EhJbXQ.png', 404],
+    ['GET', '/models/none/manifest.json', 404],
+    ['GET', '/models/..%2fpictures/about.toml', 404],
+    ['GET', '/..%2fpackage.json', 404],
+    ['GET', '/%', 404],
+    ['GET', '/%00', 404],
+    ['GET', '/models', 404],
+    ['GET', '/studio?lang=ja', 200],
+  ])('%s %s is answered with %i', async (method, path, status) => {
+    expect((await fetch(origin + path, { method })).status).toBe(status);
+  });
+
+  test('refuses a port that is taken, and a folder without models', async () => {
+    const taken = dareka('serve', '--port', new URL(origin).port);
+    await expect(taken).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/another program listens on it\n$/),
+    });
+    const empty = dareka('serve', '--models', 'pictures');
+    await expect(empty).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^there is no .*index\.json; npx dareka-train publish makes it\n$/),
+    });
+  });
+});
+
 test('each command explains itself, by the names that the package has', async () => {
   const { stdout } = await dareka();
   const listed = [...stdout.matchAll(/^ {4}npx dareka-train ([a-z-]+) /gm)].map(([, word]) => word);
@@ -61,20 +162,13 @@ test('each command explains itself, by the names that the package has', async ()
     expect(stdout).toContain(`npx dareka-train ${COMMANDS[i]}`);
     expect(help.stdout).toContain(`npx dareka-train ${COMMANDS[i]} `);
   }
-  const names = await readdir(installed, { recursive: true });
-  const texts = await Promise.all(
-    names
-      .filter((name) => /\.(js|md|toml)$/.test(name))
-      .map((name) => readFile(join(installed, name), 'utf8')),
-  );
+  const texts = [...(await packageTexts()).values()];
   expect(texts.length).toBeGreaterThan(100);
   expect(texts.filter((text) => text.includes('npm run'))).toEqual([]);
 });
 
 test('all commands that its texts name are there', async () => {
-  const names = await readdir(installed, { recursive: true });
-  for (const name of names.filter((each) => /\.(js|md|toml)$/.test(each))) {
-    const text = await readFile(join(installed, name), 'utf8');
+  for (const [name, text] of await packageTexts()) {
     for (const [, word = ''] of text.matchAll(/npx dareka-train ([a-z][a-z-]*)/g)) {
       expect(COMMANDS, name).toContain(word);
     }

@@ -6,7 +6,9 @@ import { execFile } from 'node:child_process';
 import { chmod, cp, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { Hono } from 'hono';
 import { npmPack } from '../../files/npm-pack.ts';
+import { securityHeaders } from '../../worker/http/security-headers.ts';
 
 const TRAINING = join(import.meta.dirname, '..');
 const ROOT = join(TRAINING, '..');
@@ -52,6 +54,13 @@ async function copyAssets(folder: string): Promise<void> {
   }
 }
 
+/** Those of a site: what its page may do, and that WebAssembly may have threads. */
+async function pageHeaders(): Promise<Record<string, string>> {
+  const app = new Hono().use(securityHeaders).get('/', (c) => c.body(null));
+  const { 'strict-transport-security': _, ...headers } = Object.fromEntries((await app.request('/')).headers);
+  return headers;
+}
+
 async function readPackage(folder: string) {
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 }
@@ -64,6 +73,8 @@ async function buildTraining(): Promise<string> {
   await compileInto(stage);
   await copyAssets(join(stage, 'training'));
   await renameCommands(stage);
+  await cp(join(ROOT, 'dist', 'page'), join(stage, 'page'), { recursive: true });
+  await writeFile(join(stage, 'page-headers.json'), JSON.stringify(await pageHeaders(), null, 2));
   const bin = './training/command.js';
   await chmod(join(stage, bin), 0o755);
   const [source, root] = await Promise.all([readPackage(TRAINING), readPackage(ROOT)]);
