@@ -2,14 +2,14 @@
  * A recipe: all settings that determine what a training computes, as a flat TOML file. Unknown keys and values out of range
  * are refused with a sentence that says what to write.
  */
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from './data/attributes.ts';
 import { CROPS } from './data/crop.ts';
 import { labelNames } from './data/label-attributes.ts';
 import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
-import { parseToml, parseValue } from './parse.ts';
+import { parseValue } from './parse.ts';
+import { readToml } from './read-toml.ts';
 
 function between(low: number, high: number) {
   return v.pipe(
@@ -197,5 +197,5 @@ export function parseRecipe(values: unknown, source: string): Recipe {
 
 /** @throws where the file is not TOML or not a recipe */
 export async function readRecipe(path: string): Promise<Recipe> {
-  return parseRecipe(parseToml(v.record(v.string(), v.unknown()), await readFile(path, 'utf8'), path), path);
+  return parseRecipe(await readToml(v.record(v.string(), v.unknown()), path), path);
 }

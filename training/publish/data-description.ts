@@ -1,9 +1,8 @@
 /** The description of training data that a published model carries: a small TOML file beside the data. */
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
-import { parseToml } from '../parse.ts';
+import { readToml } from '../read-toml.ts';
 
 const UNKNOWN = v.literal('unknown');
 const aboutSchema = v.strictObject({
@@ -26,7 +25,7 @@ export type DataDescription = v.InferOutput<typeof aboutSchema>;
  * @throws with the keys that are missing, unknown or of the wrong type
  */
 export async function readDataDescription(path: string): Promise<DataDescription> {
-  return parseToml(aboutSchema, await readFile(path, 'utf8'), path);
+  return readToml(aboutSchema, path);
 }
 
 /**

@@ -1,9 +1,8 @@
 /** The plan of a search: a recipe, and changes to it. */
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { PROTOCOL_NAMES, type ProtocolName } from '../evaluate/protocol.ts';
-import { parseToml } from '../parse.ts';
+import { readToml } from '../read-toml.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -41,13 +40,9 @@ export type Plan = {
  * @throws Error with a sentence for each mistake, in the plan or in a recipe that it makes
  */
 export async function readPlan(path: string): Promise<Plan> {
-  const { base, images, samples, protocol, changes } = parseToml(
-    planSchema,
-    await readFile(path, 'utf8'),
-    path,
-  );
+  const { base, images, samples, protocol, changes } = await readToml(planSchema, path);
   const basePath = join(dirname(path), base);
-  const recipe = parseToml(v.record(v.string(), v.unknown()), await readFile(basePath, 'utf8'), basePath);
+  const recipe = await readToml(v.record(v.string(), v.unknown()), basePath);
   const named = new Map<string, string>();
   for (const description of Object.keys(changes)) {
     const name = nameOf(description);
