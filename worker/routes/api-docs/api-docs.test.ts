@@ -77,6 +77,7 @@ describe('the documentation', () => {
     const expected = new Set(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`));
     const others = [
       '/',
+      '/avatars',
       '/ort/:version/:file',
       '/problems/:name',
       '/embed/:version{v[0-9.]+}/:file',
