@@ -182,7 +182,9 @@ test('after a look at the favourites the wall is as it was, and its filter can b
 });
 
 test('a favourite of a small model is no larger than twice its pixels, and a sheet of several models names each', async () => {
-  await open('/');
+  // Of the others' favourites some cannot be drawn.
+  const own = await newVisitor(browser, { locale: 'en' });
+  ({ page } = await visitReady(own, '/'));
   for (const { tag } of [paper, usual]) {
     await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 3))}`));
     await page.locator('.viewer .favourite-button').click();
@@ -199,4 +201,5 @@ test('a favourite of a small model is no larger than twice its pixels, and a she
   await page.getByRole('button', { name: 'Contact sheet' }).click();
   const sheet = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
   expect(readMark(sheet)).toEqual({ model: usual.id, others: [paper.id] });
+  await own.close();
 });
