@@ -42,7 +42,9 @@ export type SizeOf = (path: string) => number;
 export async function sizesOfSite(site: string): Promise<SizeOf> {
   const { files } = v.parse(catalogSchema, JSON.parse(await readFile(join(site, CATALOG_PATH), 'utf8')));
   return (path) => {
-    const file = files[path] ?? files[`/page${path === '/' ? '/index.html' : path}`];
+    const page = `/page${path === '/' ? '/index' : path}`;
+    // A document of the page is at its path without `.html`.
+    const file = files[path] ?? files[page] ?? files[`${page}.html`];
     if (file === undefined) {
       throw new Error(`the site has no file for ${path}`);
     }
