@@ -37,7 +37,15 @@ describe('recipes', () => {
     [{ name: 'a', bacth: 3 }, 'bacth: unknown key; the keys are name, network, resolution'],
     [{ name: 'a', resolution: 65 }, 'resolution: must be 16, 32, 64, 128 or 256, got 65'],
     [{ name: 'a', beta1: 1 }, 'beta1: must be at most 0.9999, got 1'],
-    [{ name: 'a', batch: 1.5 }, 'batch: must be at least 2, got 1.5'],
+    [{ name: 'a', batch: 1.5 }, 'batch: must be a whole number from 1 to 1024, got 1.5'],
+    [
+      { name: 'a', batch: 1 },
+      'generatorNorm and discriminatorNorm compare the pictures of a batch, and there is one; write batch = 2 or more, or generatorNorm = "none" and discriminatorNorm = "none"',
+    ],
+    [
+      { name: 'a', batch: 1, generatorNorm: 'none', discriminatorNorm: 'none', minibatchDeviation: true },
+      'minibatchDeviation compares the pictures of a batch, and there is one; write batch = 2 or more, or minibatchDeviation = false',
+    ],
     [{ name: 'A face' }, 'name: must be lower-case letters, digits and hyphens, got "A face"'],
     [{ name: 'a', labelWeight: 1, latentSize: 8 }, 'the labels take 15 numbers of z; write 15 or more'],
     [

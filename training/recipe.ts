@@ -44,9 +44,15 @@ const recipeSchema = v.strictObject({
   channelLimit: v.optional(whole(8, 4096), 1024),
   /** The same of the discriminator alone; 0 is channelLimit there too. */
   discriminatorLimit: v.optional(whole(0, 4096), 0),
+  /** Batch norm after each of G's hidden layers, or a bias in its place. */
+  generatorNorm: v.optional(v.picklist(['batch', 'none'], 'must be "batch" or "none"'), 'batch'),
+  /** Whether the last layer of the paper's G has a bias, as in most programs that follow the paper. */
+  generatorBias: v.optional(flag, false),
   discriminatorNorm: v.optional(v.picklist(['batch', 'none'], 'must be "batch" or "none"'), 'batch'),
-  /** Two at least: the generator's batch norm compares the pictures of a batch. */
-  batch: v.optional(whole(2, 1024), 64),
+  /** Whether D's first and last layer have a bias beside the batch norm of the others; without batch norm all have one. */
+  discriminatorBias: v.optional(flag, false),
+  /** One picture only where nothing compares the pictures of a batch: without batch norm and minibatch deviation. */
+  batch: v.optional(whole(1, 1024), 64),
   generatorRate: v.optional(between(0, 1), 2e-4),
   discriminatorRate: v.optional(between(0, 1), 2e-4),
   /** Steps over which both learning rates fall linearly to zero, where the run ends; 0 keeps them constant. */
@@ -126,6 +132,17 @@ export function parseRecipe(values: unknown, source: string): Recipe {
   const recipe = names.length > 0 ? { ...parsed, labelCount: names.length } : parsed;
   function refuse(key: string, why: string, instead: string): never {
     throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
+  }
+  const comparing = [
+    ...(['generatorNorm', 'discriminatorNorm'] as const).filter((key) => recipe[key] === 'batch'),
+    ...(recipe.minibatchDeviation ? (['minibatchDeviation'] as const) : []),
+  ];
+  if (recipe.batch === 1 && comparing.length > 0) {
+    refuse(
+      'batch',
+      `${comparing.join(' and ')} ${comparing.length > 1 ? 'compare' : 'compares'} the pictures of a batch, and there is one`,
+      `batch = 2 or more, or ${comparing.map((key) => `${key} = ${key === 'minibatchDeviation' ? 'false' : '"none"'}`).join(' and ')}`,
+    );
   }
   if (recipe.discriminatorNorm === 'batch') {
     for (const key of ['r1Weight', 'r2Weight', 'gpWeight'] as const) {

@@ -21,8 +21,14 @@ export type Architecture = {
   readonly channels: 1 | 3;
   /** The same limit for the discriminator, whose width does not slow down drawing; 0 stands for channelLimit. */
   readonly discriminatorLimit: number;
+  /** 'batch' is the paper's batch norm in G; with 'none' each hidden layer has a bias, and pictures of a batch are independent. */
+  readonly generatorNorm: 'batch' | 'none';
+  /** Whether the last layer of the network 'dcgan' has a bias, as PyTorch's layers have by default; the paper's has none. */
+  readonly generatorBias: boolean;
   /** 'batch' is the paper's batch norm in D; with 'none' each layer has a bias, and pictures of a batch are independent. */
   readonly discriminatorNorm: 'batch' | 'none';
+  /** Whether D's layers without batch norm, the first and the last, have a bias; with discriminatorNorm 'none' all have one. */
+  readonly discriminatorBias: boolean;
   /** Whether D has a minibatch standard deviation as one more channel before its last layer (Karras et al., 2018). */
   readonly minibatchDeviation: boolean;
   /**

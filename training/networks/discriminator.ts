@@ -32,6 +32,7 @@ export type DiscriminatorBlock = {
   readonly name: string;
   /** The batch norm after it; the first block has none, as in the paper. */
   readonly norm: string | undefined;
+  readonly bias: boolean;
   /** The convolution of the downsampled picture whose output is added to this one's. */
   readonly picture: string | undefined;
   /** The residual block after it, if there is one. */
@@ -44,6 +45,11 @@ export type DiscriminatorBlock = {
 
 /** Side of the smallest grid that can have a residual block. */
 const SMALLEST_RESIDUAL = 8;
+
+/** Whether the layers without batch norm have a bias. */
+function hasBiases({ discriminatorNorm, discriminatorBias }: Architecture): boolean {
+  return discriminatorNorm === 'none' || discriminatorBias;
+}
 
 /** Channels of the picture → w → 2w → …; the grid halves from the picture's side to 4. */
 export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
@@ -59,10 +65,12 @@ export function discriminatorBlocks(architecture: Architecture): DiscriminatorBl
   const channels = channelsFrom(discriminatorWidth, { resolution, channelLimit });
   return channels.map((to, i) => {
     const side = resolution / 2 ** (i + 1);
+    const isNormed = discriminatorNorm === 'batch' && i > 0;
     const isRefined = side >= SMALLEST_RESIDUAL && side <= discriminatorResidual;
     return {
       name: i === 0 ? 'D.0' : `D.${3 * i - 1}`,
-      norm: discriminatorNorm === 'batch' && i > 0 ? `D.${3 * i}` : undefined,
+      norm: isNormed ? `D.${3 * i}` : undefined,
+      bias: !isNormed && hasBiases(architecture),
       picture: network === 'skip' && i > 0 ? `D.picture${resolution / 2 ** i}` : undefined,
       residual: isRefined ? `D.residual${side}` : undefined,
       from: channels[i - 1] ?? architecture.channels,
@@ -92,14 +100,13 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
   const blocks = discriminatorBlocks(architecture);
   const top = blocks.at(-1)?.to ?? architecture.channels;
   const last = logitLayer(architecture);
-  const bias = (name: string, channels: number): Parameter[] =>
-    architecture.discriminatorNorm === 'batch'
-      ? []
-      : [{ name: `${name}.bias`, shape: [channels], role: 'bias' }];
+  const biasOf = (name: string, channels: number): Parameter[] => [
+    { name: `${name}.bias`, shape: [channels], role: 'bias' },
+  ];
   return [
-    ...blocks.flatMap(({ name, norm, picture, residual, from, to }): Parameter[] => [
+    ...blocks.flatMap(({ name, norm, bias, picture, residual, from, to }): Parameter[] => [
       { name: `${name}.weight`, shape: [to, from, KERNEL_SIZE, KERNEL_SIZE], role: 'kernel' },
-      ...bias(name, to),
+      ...(bias ? biasOf(name, to) : []),
       ...(norm === undefined ? [] : normParameters(norm, to)),
       ...(picture === undefined
         ? []
@@ -117,7 +124,7 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
       shape: [1, architecture.minibatchDeviation ? top + 1 : top, BASE_SIDE, BASE_SIDE],
       role: 'kernel',
     },
-    ...bias(last, 1),
+    ...(hasBiases(architecture) ? biasOf(last, 1) : []),
     ...(architecture.labelWeight > 0
       ? [
           {
@@ -185,17 +192,16 @@ export function discriminate(
   image: Tensor,
   mode: BatchNormMode,
 ): DiscriminatorTensors {
-  const plain = architecture.discriminatorNorm === 'none';
   let x = image;
   let shown = image;
   const grids: Tensor[] = [];
-  for (const { name, norm, picture, residual } of discriminatorBlocks(architecture)) {
+  for (const { name, norm, bias, picture, residual } of discriminatorBlocks(architecture)) {
     let y = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
     if (picture !== undefined) {
       shown = downsamplePicture(shown);
       y = add(y, convolve(shown, weight(weights, `${picture}.weight`), RESAMPLE));
     }
-    if (plain) {
+    if (bias) {
       y = addBias(y, weight(weights, `${name}.bias`));
     }
     if (norm !== undefined) {
@@ -222,5 +228,10 @@ export function discriminate(
     architecture.labelWeight > 0
       ? biased(fullyConnected(x, weight(weights, 'D.labels.weight')), 'D.labels.bias')
       : undefined;
-  return { logit: reshape(plain ? biased(logit, `${last}.bias`) : logit, [n]), labels, grids, deviation };
+  return {
+    logit: reshape(hasBiases(architecture) ? biased(logit, `${last}.bias`) : logit, [n]),
+    labels,
+    grids,
+    deviation,
+  };
 }

@@ -45,6 +45,7 @@ const SMALLEST_PICTURE = 16;
 /** The layers in order of execution: z → 4×4 → 8×8 → …, each followed by its picture layer if it has one. */
 export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
   const { network, generatorWidth, latentSize, resolution, channels: colours } = architecture;
+  const isNormed = architecture.generatorNorm === 'batch';
   const channels = channelsFrom(generatorWidth, architecture).reverse();
   return channels.flatMap((to, i): GeneratorLayer[] => {
     const side = BASE_SIDE * 2 ** i;
@@ -52,8 +53,8 @@ export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
     const hidden: GeneratorLayer = {
       name: `G.${3 * i}`,
       kind: 'hidden',
-      norm: `G.${3 * i + 1}`,
-      bias: false,
+      norm: isNormed ? `G.${3 * i + 1}` : undefined,
+      bias: !isNormed,
       from: channels[i - 1] ?? latentSize,
       to,
       kernel: KERNEL_SIZE,
@@ -66,7 +67,7 @@ export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
       name: skips ? `G.picture${side * 2}` : `G.${3 * (i + 1)}`,
       kind: 'picture',
       norm: undefined,
-      bias: skips,
+      bias: skips || architecture.generatorBias,
       from: to,
       to: colours,
       kernel: KERNEL_SIZE,

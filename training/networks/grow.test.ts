@@ -57,6 +57,16 @@ describe('growing', () => {
     }
   });
 
+  it('turns no bias of a picture layer into one of a hidden layer', () => {
+    const plain = { generatorNorm: 'none', generatorBias: true } as const;
+    const { small, large } = recipes('dcgan');
+    const { after } = grown({ ...small, ...plain }, { ...large, ...plain });
+    const fresh = initialState({ ...large, ...plain });
+    for (const name of ['G.6.bias', 'G.9.bias']) {
+      expect(after[name], name).toEqual(fresh[name]);
+    }
+  });
+
   it('of the skip networks starts with the small picture upsampled and with the same logits', async () => {
     const { small, large } = recipes('skip');
     const before = withBiases(initialState(small));

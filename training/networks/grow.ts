@@ -54,7 +54,10 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
     'network',
     'channels',
     'latentSize',
+    'generatorNorm',
+    'generatorBias',
     'discriminatorNorm',
+    'discriminatorBias',
     'minibatchDeviation',
     'labelWeight',
     'labelCount',
@@ -100,6 +103,6 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
 function isPictureLayer(name: string, small: Architecture): boolean {
   return (
     small.network === 'dcgan' &&
-    generatorLayers(small).some((layer) => layer.kind === 'picture' && `${layer.name}.weight` === name)
+    generatorLayers(small).some((layer) => layer.kind === 'picture' && name.startsWith(`${layer.name}.`))
   );
 }

@@ -15,11 +15,15 @@ const STREAM = 2 ** 32 - 1 - ROUNDS;
 
 /**
  * The generator's weights with running means and variances measured on 4,096 fresh latents ("standing statistics",
- * Brock et al., 2019), as each layer sees them when all layers before it normalize by batch, as in training.
+ * Brock et al., 2019), as each layer sees them when all layers before it normalize by batch, as in training. Without batch norm
+ * they are the same weights.
  */
 export async function calibrate(recipe: Recipe, weights: Values): Promise<Values> {
   const parameters = generatorParameters(recipe);
   const statistics = parameters.filter(isStatistic);
+  if (statistics.length === 0) {
+    return weights;
+  }
   const tensors = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
   const updated: Record<string, Tensor> = {};
   generate(recipe, tensors, input('z', [FACES, recipe.latentSize]), { kind: 'train', updated });

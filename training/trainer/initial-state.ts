@@ -1,10 +1,10 @@
 /** The initial state of a training: random or given weights, with the moments and averages that training needs. */
 
-import { sizeOf, type Values } from '../../graph/tensor.ts';
+import { type Shape, sizeOf, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { isStatistic, type Parameter } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
+import { generatorLayers, generatorParameters } from '../networks/generator.ts';
 import { adamMean, adamVariance } from '../objective/adam.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
 import type { Recipe } from '../recipe.ts';
@@ -14,13 +14,15 @@ import { emaName, normalizedKernels } from './step.ts';
 const PAPER_DEVIATION = 0.02;
 /** Keeps the variance of activations through a Leaky ReLU of slope 0.2 (He et al., 2015). */
 export const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
+/** The same through a ReLU. */
+const RELU_GAIN = Math.SQRT2;
 /** Streams of the recipe's seed: a weight's stream is its index among the parameters; those of singular vectors come after. */
 const SINGULAR_VECTOR_STREAM = 2 ** 15;
 
 /** A weight's initial distribution, N(centre, deviation²). */
 export function initialDistribution(
   { name, shape, role }: Parameter,
-  { discriminatorNorm }: Pick<Recipe, 'discriminatorNorm'>,
+  recipe: Recipe,
 ): { centre: number; deviation: number } {
   if (role === 'bias' || role === 'mean' || role === 'zeroKernel') {
     return { centre: 0, deviation: 0 };
@@ -28,9 +30,23 @@ export function initialDistribution(
   if (role === 'variance') {
     return { centre: 1, deviation: 0 };
   }
-  const plain = name.startsWith('D.') && discriminatorNorm === 'none';
-  const deviation = plain ? HE_GAIN / Math.sqrt(sizeOf(shape.slice(1))) : PAPER_DEVIATION;
-  return { centre: role === 'scale' ? 1 : 0, deviation };
+  return { centre: role === 'scale' ? 1 : 0, deviation: deviationOf(name, shape, recipe) };
+}
+
+/** Without batch norm the deviation follows from the number of inputs of an output (He et al., 2015). */
+function deviationOf(name: string, shape: Shape, recipe: Recipe): number {
+  if (name.startsWith('D.')) {
+    return recipe.discriminatorNorm === 'none'
+      ? HE_GAIN / Math.sqrt(sizeOf(shape.slice(1)))
+      : PAPER_DEVIATION;
+  }
+  const layer = generatorLayers(recipe).find((each) => `${each.name}.weight` === name);
+  if (recipe.generatorNorm === 'batch' || layer?.kind !== 'hidden') {
+    return PAPER_DEVIATION;
+  }
+  // A transposed convolution of stride 2 leads each input to a quarter of its taps' outputs.
+  const taps = layer.padding === 0 ? 1 : (layer.kernel / layer.stride) ** 2;
+  return RELU_GAIN / Math.sqrt(layer.from * taps);
 }
 
 function initial(parameter: Parameter, recipe: Recipe, stream: number): Float32Array {

@@ -22,6 +22,8 @@ const small = {
 const plain = { ...small, discriminatorNorm: 'none' };
 const RECIPES: Record<string, object> = {
   'the paper': small,
+  'biases where no batch norm follows': { ...small, generatorBias: true, discriminatorBias: true },
+  'no batch norm': { ...plain, generatorNorm: 'none', generatorBias: true },
   'least squares': { ...small, loss: 'leastSquares' },
   hinge: { ...plain, loss: 'hinge' },
   'relativistic pairing': { ...plain, loss: 'relativistic' },
