@@ -11,6 +11,8 @@ const GENERATOR_KEYS = [
   'channels',
   'latentSize',
   'generatorWidth',
+  'generatorNorm',
+  'generatorBias',
   'channelLimit',
 ] as const;
 /** The keys of a recipe that the weights determine. */
@@ -21,6 +23,7 @@ const ARCHITECTURE_KEYS = {
     'discriminatorWidth',
     'discriminatorLimit',
     'discriminatorNorm',
+    'discriminatorBias',
     'minibatchDeviation',
     'discriminatorResidual',
   ],
@@ -69,6 +72,10 @@ function resolutionOf(kernels: readonly unknown[]): number {
   return BASE_SIDE * 2 ** (kernels.length - 1);
 }
 
+function normOf({ weights }: StateDict): Recipe['discriminatorNorm'] {
+  return Object.keys(weights).some((name) => name.endsWith('running_mean')) ? 'batch' : 'none';
+}
+
 /** The channel limit of the paper's networks. */
 const PAPER_LIMIT = 1024;
 
@@ -84,6 +91,8 @@ function generatorKeys(generator: StateDict) {
     channels: kernels.at(-1)?.[1] === 1 ? 1 : 3,
     latentSize,
     generatorWidth: width,
+    generatorNorm: normOf(generator),
+    generatorBias: generator.weights[`G.${3 * (kernels.length - 1)}.bias`] !== undefined,
     channelLimit: top < doubled ? top : Math.max(top, PAPER_LIMIT),
   };
 }
@@ -94,20 +103,19 @@ function discriminatorKeys(discriminator: StateDict) {
   return {
     resolution: resolutionOf(kernels),
     discriminatorWidth: kernels[0]?.[0] ?? 0,
-    discriminatorNorm: Object.keys(discriminator.weights).some((name) => name.endsWith('running_mean'))
-      ? ('batch' as const)
-      : ('none' as const),
+    discriminatorNorm: normOf(discriminator),
+    discriminatorBias: normOf(discriminator) === 'batch' && discriminator.weights['D.0.bias'] !== undefined,
     minibatchDeviation: kernels.at(-1)?.[1] === top + 1,
   };
 }
 
 /** @throws where names or shapes of weights are not exactly those of the parameters, with both */
 export function expectExactly(
-  { path, prefix, weights }: Pick<StateDict, 'path' | 'prefix' | 'weights'>,
+  { path, prefix, weights, names }: Omit<StateDict, 'bytes'>,
   parameters: readonly Parameter[],
   network: string,
 ): void {
-  const inFile = (name: string): string => `${prefix}${name.slice(2)}`;
+  const inFile = (name: string): string => names.get(name) ?? `${prefix}${name.slice(2)}`;
   const expected = new Set(parameters.map(({ name }) => name));
   const wrong = [
     ...parameters.flatMap(({ name, shape }) => {

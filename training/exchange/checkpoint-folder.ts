@@ -93,7 +93,7 @@ function expectParameters(
   recipe: Recipe,
 ): void {
   expectExactly(
-    { path, prefix: `${parameters[0]?.name[0]}.`, weights },
+    { path, prefix: `${parameters[0]?.name[0]}.`, weights, names: new Map() },
     parameters,
     `of the recipe ${recipe.name}`,
   );

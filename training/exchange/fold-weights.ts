@@ -71,11 +71,15 @@ export function foldSpectralNorm(weights: Values, network: Network, source: stri
 
 /**
  * A batch norm subtracts the mean, and with it the bias of the convolution before it; so the running mean without the bias gives
- * the same pictures. A last bias of zeros is left out.
- * @param weights by `0.weight`, without a prefix
+ * the same pictures. A last bias of zeros of G is left out, and where our networks have a bias that these have not, it is zero.
+ * @param weights by the tutorial's numbers, `0.weight`, without a prefix
  */
 export function foldBiases(weights: Values, network: Network): Values {
   const folded = { ...weights };
+  const convolutions = Object.entries(weights).flatMap(([name, { shape }]) =>
+    name.endsWith('.weight') && shape.length === 4 ? [{ number: Number.parseInt(name, 10), shape }] : [],
+  );
+  const last = Math.max(...convolutions.map(({ number }) => number));
   for (const [name, bias] of Object.entries(weights)) {
     const [, layer] = /^(\d+)\.bias$/.exec(name) ?? [];
     if (layer === undefined || weights[`${layer}.weight`]?.shape.length !== 4) {
@@ -86,8 +90,17 @@ export function foldBiases(weights: Values, network: Network): Values {
     if (before?.data.length === bias.data.length) {
       delete folded[name];
       folded[mean] = { ...before, data: before.data.map((value, i) => value - (bias.data[i] ?? 0)) };
-    } else if (network === 'G' && bias.data.every((value) => value === 0)) {
+    } else if (network === 'G' && Number(layer) === last && bias.data.every((value) => value === 0)) {
       delete folded[name];
+    }
+  }
+  const alone = convolutions.filter(({ number }) => weights[`${number + 1}.running_mean`] === undefined);
+  const isNormed = alone.length < convolutions.length;
+  const hasBiases = !isNormed || alone.some(({ number }) => folded[`${number}.bias`]);
+  for (const { number, shape } of alone) {
+    if (network === 'D' ? hasBiases : number !== last) {
+      const channels = shape[network === 'D' ? 0 : 1] ?? 0;
+      folded[`${number}.bias`] ??= { shape: [channels], data: new Float32Array(channels) };
     }
   }
   return folded;

@@ -193,7 +193,14 @@ describe('the architecture', () => {
   });
 
   it('is that of networks whose last layer has a bias of zeros', async () => {
-    expect(await infer({ 'main.12.bias': zeros(3) })).toMatchObject({ resolution: 64 });
+    expect(await infer({ 'main.12.bias': zeros(3) })).toMatchObject({ resolution: 64, generatorBias: false });
+    expect(await infer({ 'main.12.bias': ones(3) })).toMatchObject({ resolution: 64, generatorBias: true });
+  });
+
+  it('is refused where it has one convolution', async () => {
+    const path = await write({ 'main.0.weight': zeros(100, 64, 4, 4) });
+    const generatorOf = await readStateDict(path, 'G');
+    expect(() => inferRecipe('found', generatorOf)).toThrow('has 1 kernels with four axes');
   });
 
   it('is inferred from the shapes of both networks', async () => {
@@ -237,11 +244,6 @@ describe('the architecture', () => {
       'main.4.running_var is missing, expected [32]',
     ],
     [
-      'a bias of its last layer',
-      { 'main.12.bias': ones(3) },
-      'main.12.bias is a bias without a batch norm after it, and the tutorial',
-    ],
-    [
       'half of its layers',
       {
         'main.9.weight': undefined,
@@ -249,8 +251,9 @@ describe('the architecture', () => {
         'main.6.weight': undefined,
         'main.3.weight': undefined,
       },
-      'has 1 kernels with four axes',
+      '4 is neither a convolution nor a batch norm right after one',
     ],
+    ['a PReLU', { 'main.2.weight': ones(1) }, '2 is neither a convolution nor a batch norm right after one'],
     [
       'a latent vector out of range',
       { 'main.0.weight': zeros(2000, 64, 4, 4) },

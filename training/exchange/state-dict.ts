@@ -6,6 +6,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { decodeSafetensors, type StoredTensor, type WritableTensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { foldBiases, foldSpectralNorm } from './fold-weights.ts';
+import { numberLayers } from './number-layers.ts';
 import { type Network, networkWord, prefixOf } from './tensor-names.ts';
 import { toFloat32 } from './to-float32.ts';
 import { findStateDict } from './torch-save/find-state-dict.ts';
@@ -21,8 +22,10 @@ export type StateDict = {
   readonly path: string;
   /** The prefix of the layer's number in the file: `main.`, `G.` or nothing. */
   readonly prefix: string;
-  /** Weights and statistics, named as `G.0.weight`. */
+  /** Weights and statistics by the tutorial's numbers, as `G.0.weight`. */
   readonly weights: Values;
+  /** Their names in the file. */
+  readonly names: ReadonlyMap<string, string>;
   readonly bytes: Uint8Array;
 };
 
@@ -77,8 +80,8 @@ function choosePrefix(
 
 /**
  * Reads one network of a safetensors file or of torch.save's. Names are `main.N.…`, `N.…`, `G.N.…` in a file that may hold more
- * than one network, or have another prefix, with or without `module.` before it. F16, BF16 and F64 become F32; spectral norm
- * and the biases before batch norms are folded.
+ * than one network, or have another prefix, with or without `module.` before it; `N.N.…` in a Sequential of Sequentials. F16, BF16
+ * and F64 become F32; spectral norm and the biases before batch norms are folded.
  * @throws where there are no such names, other names beside them, or other types, naming the file and the tensor
  */
 export async function readStateDict(path: string, network: Network): Promise<StateDict> {
@@ -117,20 +120,18 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     }
     read[name.slice(prefix.length)] = { shape: tensor.shape, data };
   }
-  const folded = foldBiases(foldSpectralNorm(read, network, path), network);
-  const left = Object.keys(folded).find(
-    (name) => name.endsWith('.bias') && folded[name.replace(/bias$/, 'weight')]?.shape.length === 4,
-  );
-  if (network === 'G' && left !== undefined) {
-    throw new Error(
-      `${path}: ${prefix}${left} is a bias without a batch norm after it, and the tutorial's generator has none; ` +
-        'publish-model --onnx takes such a generator as torch.onnx.export writes it',
-    );
-  }
+  const numbered = numberLayers(foldSpectralNorm(read, network, path), network, path);
   const weights = Object.fromEntries(
-    Object.entries(folded).map(([name, value]) => [`${network}.${name}`, value]),
+    Object.entries(foldBiases(numbered.weights, network)).map(([name, value]) => [
+      `${network}.${name}`,
+      value,
+    ]),
   );
-  return { path, prefix, weights, bytes };
+  const places = Array.from(numbered.names, ([name, own]): [string, string] => [
+    `${network}.${name}`,
+    `${prefix}${own}`,
+  ]);
+  return { path, prefix, weights, names: new Map(places), bytes };
 }
 
 /** The first few names, for messages. */

@@ -1,9 +1,9 @@
 /** The names of tensors in state dicts of others: how layers are numbered, and words for the two networks. */
 export type Network = 'G' | 'D';
 
-/** The end of a name: the module's number within its Sequential, and what it is. */
+/** The end of a name: the module's number within its Sequential, or its numbers within one in another, and what it is. */
 const OWN =
-  /\d+\.(?:(?:weight|bias)(?:_orig|_u|_v)?|running_mean|running_var|num_batches_tracked|parametrizations\.weight\.(?:original|0\._[uv]))$/;
+  /(?:\d+\.)+(?:(?:weight|bias)(?:_orig|_u|_v)?|running_mean|running_var|num_batches_tracked|parametrizations\.weight\.(?:original|0\._[uv]))$/;
 export const PARAMETER = new RegExp(`(?:^|\\.)${OWN.source}`);
 
 /** What stands before the module's number, `main.` for `main.0.weight`; undefined where the name is none of a Sequential's. */
