@@ -111,7 +111,7 @@ function discriminatorKeys(discriminator: StateDict) {
 
 /** @throws where names or shapes of weights are not exactly those of the parameters, with both */
 export function expectExactly(
-  { path, prefix, weights, names }: Omit<StateDict, 'bytes'>,
+  { path, prefix, weights, names }: Omit<StateDict, 'bytes' | 'choice'>,
   parameters: readonly Parameter[],
   network: string,
 ): void {

@@ -15,7 +15,7 @@ import { completeState, initialDiscriminator } from '../trainer/initial-state.ts
 import { inferRecipe, readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { originOf, writeOrigin } from './origin.ts';
-import { readStateDict } from './state-dict.ts';
+import { printChoice, readStateDict } from './state-dict.ts';
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
@@ -42,6 +42,9 @@ await runCommand(async () => {
   const generator = await readStateDict(path, 'G');
   const discriminator =
     flags.discriminator === undefined ? undefined : await readStateDict(userPath(flags.discriminator), 'D');
+  for (const dict of [generator, ...(discriminator ? [discriminator] : [])]) {
+    printChoice(dict);
+  }
   const found = inferRecipe(flags.run, generator, discriminator);
   const recipe =
     flags.config === undefined

@@ -153,7 +153,11 @@ describe('a generator that was trained with PyTorch', () => {
         latentSize: 6,
         origin: { format: 'pytorch', file: 'nested.pth' },
       });
-      await call('exchange/import-weights.ts', '--weights', checkpoint, '--run', 'from-pth');
+      const { stderr } = await call(
+        'exchange/import-weights.ts',
+        ...['--weights', checkpoint, '--run', 'from-pth'],
+      );
+      expect(stderr).toContain('nested.pth: the state dict g_ema, of g_ema, generator\n');
       await call('train.ts', '--run', 'from-pth', '--steps', '1');
       await publish('--run', 'from-pth');
     },

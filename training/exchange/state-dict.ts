@@ -12,10 +12,12 @@ import { toFloat32 } from './to-float32.ts';
 import { findStateDict } from './torch-save/find-state-dict.ts';
 import { isTorchFile, LARGEST_TORCH_FILE, readTorchFile } from './torch-save/torch-file.ts';
 
-/** The prefix of torch.nn.DataParallel, which the tutorial uses. */
-const PARALLEL = /^module\./;
+/** The prefixes of torch.nn.DataParallel, which the tutorial uses, of AveragedModel and of torch.compile. */
+const WRAPPERS = /^(?:(?:module|_orig_mod)\.)+/;
 /** Batch norm's counter of batches, for cumulative averages, which the tutorial does not use. */
 const COUNTER = 'num_batches_tracked';
+/** The counter of averages of torch.optim.swa_utils.AveragedModel. */
+const AVERAGED = 'n_averaged';
 const VARIANCE = 'running_var';
 
 export type StateDict = {
@@ -27,23 +29,31 @@ export type StateDict = {
   /** Their names in the file. */
   readonly names: ReadonlyMap<string, string>;
   readonly bytes: Uint8Array;
+  /** Which of the file's state dicts it is, where it has several. */
+  readonly choice: string | undefined;
 };
 
 /** The tensors of a file, which are read when they are asked for. */
-type Tensors = ReadonlyMap<string, () => StoredTensor>;
+type Tensors = {
+  readonly stored: ReadonlyMap<string, () => StoredTensor>;
+  readonly choice: string | undefined;
+};
 
 async function readTensors(bytes: Uint8Array, network: Network, path: string): Promise<Tensors> {
   if (!isTorchFile(bytes)) {
     const { tensors } = decodeSafetensors(bytes, path);
-    return new Map(Array.from(tensors, ([name, tensor]) => [name.replace(PARALLEL, ''), () => tensor]));
+    return {
+      stored: new Map(Array.from(tensors, ([name, tensor]) => [name.replace(WRAPPERS, ''), () => tensor])),
+      choice: undefined,
+    };
   }
   const file = await readTorchFile(bytes, path);
-  return new Map(
-    Array.from(findStateDict(file.value, network, path), ([name, tensor]) => [
-      name.replace(PARALLEL, ''),
-      () => file.tensor(tensor, name),
-    ]),
-  );
+  const { tensors, choice } = findStateDict(file.value, network, path);
+  const stored = Array.from(tensors, ([name, tensor]): [string, () => StoredTensor] => [
+    name.replace(WRAPPERS, ''),
+    () => file.tensor(tensor, name),
+  ]);
+  return { stored: new Map(stored), choice };
 }
 
 /**
@@ -80,7 +90,7 @@ function choosePrefix(
 
 /**
  * Reads one network of a safetensors file or of torch.save's. Names are `main.N.…`, `N.…`, `G.N.…` in a file that may hold more
- * than one network, or have another prefix, with or without `module.` before it; `N.N.…` in a Sequential of Sequentials. F16, BF16
+ * than one network, or have another prefix, with or without `module.` and `_orig_mod.` before it; `N.N.…` in a Sequential of Sequentials. F16, BF16
  * and F64 become F32; spectral norm and the biases before batch norms are folded.
  * @throws where there are no such names, other names beside them, or other types, naming the file and the tensor
  */
@@ -92,8 +102,8 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     );
   }
   const bytes = await readFile(path);
-  const stored = await readTensors(bytes, network, path);
-  const names = [...stored.keys()];
+  const { stored, choice } = await readTensors(bytes, network, path);
+  const names = [...stored.keys()].filter((name) => name !== AVERAGED);
   const chosen = choosePrefix(names, network);
   if (chosen === undefined) {
     throw new Error(
@@ -131,7 +141,14 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
     `${network}.${name}`,
     `${prefix}${own}`,
   ]);
-  return { path, prefix, weights, names: new Map(places), bytes };
+  return { path, prefix, weights, names: new Map(places), bytes, choice };
+}
+
+/** Says which of several state dicts of a file is used, beside the output of the command. */
+export function printChoice({ path, choice }: StateDict): void {
+  if (choice !== undefined) {
+    console.error(`${path}: the state dict ${choice}`);
+  }
 }
 
 /** The first few names, for messages. */

@@ -2,7 +2,7 @@
 import { inferRecipe } from '../exchange/architecture.ts';
 import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { originOf } from '../exchange/origin.ts';
-import { readStateDict } from '../exchange/state-dict.ts';
+import { printChoice, readStateDict } from '../exchange/state-dict.ts';
 import { generatorInColour } from '../networks/grey.ts';
 import type { Publishable } from './publishable.ts';
 import { IMPORTED_STORAGE, storeGenerator } from './store-generator.ts';
@@ -20,6 +20,7 @@ export async function fromWeights(
   { name, bits, truncation = 1 }: FromFile & { readonly bits?: WeightBits | undefined },
 ): Promise<Publishable> {
   const generator = await readStateDict(path, 'G');
+  printChoice(generator);
   const recipe = inferRecipe(name, generator);
   // Published generators have three channels.
   const colour = generatorInColour(recipe, generator.weights);

@@ -5,6 +5,11 @@ import { isTensor, type TorchTensor } from './tensors.ts';
 
 export type TensorsByName = ReadonlyMap<string, TorchTensor>;
 type Found = { readonly place: readonly string[]; readonly tensors: TensorsByName };
+export type FoundStateDict = {
+  readonly tensors: TensorsByName;
+  /** Which of several it is: "g_ema, of model, g_ema"; undefined where there is one. */
+  readonly choice: string | undefined;
+};
 
 /** How deep within dictionaries it is looked for. */
 const DEPTH = 3;
@@ -39,7 +44,7 @@ function search(value: PickleValue, place: readonly string[], found: Found[]): v
  * @param source what to call the file in error messages
  * @throws where there is none, or several of which none is named as the network's
  */
-export function findStateDict(value: PickleValue, network: Network, source: string): TensorsByName {
+export function findStateDict(value: PickleValue, network: Network, source: string): FoundStateDict {
   const found: Found[] = [];
   search(value, [], found);
   const [first] = found;
@@ -49,19 +54,18 @@ export function findStateDict(value: PickleValue, network: Network, source: stri
     );
   }
   if (found.length === 1) {
-    return first.tensors;
+    return { tensors: first.tensors, choice: undefined };
   }
   const [best] = found
     .map(({ place, tensors }) => ({
+      place: place.join('.'),
       tensors,
       rank: Math.min(...place.map((word) => networkWord(word, network))),
     }))
     .sort((a, b) => a.rank - b.rank);
+  const places = found.map(({ place }) => place.join('.')).join(', ');
   if (!best || best.rank === Number.POSITIVE_INFINITY) {
-    const places = found.map(({ place }) => place.join('.'));
-    throw new Error(
-      `${source} holds several state dicts: ${places.join(', ')}; save that of net${network} alone`,
-    );
+    throw new Error(`${source} holds several state dicts: ${places}; save that of net${network} alone`);
   }
-  return best.tensors;
+  return { tensors: best.tensors, choice: `${best.place}, of ${places}` };
 }

@@ -97,6 +97,22 @@ describe('a tensor', () => {
     expect(numbersOf(tensor(6, 'K\0\x85', 'K\x01\x85'))).toEqual([]);
   });
 
+  it('has the type beside its storage, where that is of bytes', () => {
+    function make(dtype: string) {
+      const storage =
+        '(X\x07\0\0\0storagectorch.storage\nUntypedStorage\nX\x01\0\0\x000X\x03\0\0\0cpuK\x18tQ';
+      const value = read(
+        `ctorch._utils\n_rebuild_tensor_v3\n(${storage}K\x01K\x02\x85K\x01\x85\x89ccollections\nOrderedDict\n)R${dtype}NtR.`,
+      );
+      return isTensor(value) ? contiguous(value, FLOATS, 'x.pth: a') : undefined;
+    }
+    expect(make('ctorch\nfloat32\n')).toMatchObject({ dtype: 'F32', shape: [2] });
+    expect(make('ctorch\nfloat32\n')?.bytes).toEqual(FLOATS.subarray(4, 12));
+    expect(make('ctorch\nfloat8_e5m2\n')?.dtype).toBe('F8_E5M2');
+    expect(() => make('N')).toThrow('x.pth: a tensor of UntypedStorage does not say its type');
+    expect(() => make('ctorch\nquint8\n')).toThrow('x.pth holds torch.quint8, and only tensors');
+  });
+
   it.each([
     [
       'larger than its storage',

@@ -1,23 +1,10 @@
 /**
  * The values of torch.save's pickles: tensors, storages and OrderedDict, and nothing else. Source: `torch/_utils.py`
- * (`_rebuild_tensor_v2`, `_rebuild_parameter`) and `torch/serialization.py`.
+ * (`_rebuild_tensor_v2`, `_rebuild_tensor_v3`, `_rebuild_parameter`, `_rebuild_parameter_with_state`) and `torch/serialization.py`.
  */
 import type { StoredTensor } from '../../../graph/safetensors.ts';
+import { DTYPES, type ElementType, STORAGE_TYPES, UNTYPED } from './element-types.ts';
 import type { PickleFunction, PickleHost, PickleObject, PickleValue } from './pickle.ts';
-
-/** The types of storages, as safetensors calls them, with the bytes of an element. */
-const STORAGE_TYPES: Readonly<Record<string, { readonly dtype: string; readonly bytes: number }>> = {
-  FloatStorage: { dtype: 'F32', bytes: 4 },
-  DoubleStorage: { dtype: 'F64', bytes: 8 },
-  HalfStorage: { dtype: 'F16', bytes: 2 },
-  BFloat16Storage: { dtype: 'BF16', bytes: 2 },
-  LongStorage: { dtype: 'I64', bytes: 8 },
-  IntStorage: { dtype: 'I32', bytes: 4 },
-  ShortStorage: { dtype: 'I16', bytes: 2 },
-  CharStorage: { dtype: 'I8', bytes: 1 },
-  ByteStorage: { dtype: 'U8', bytes: 1 },
-  BoolStorage: { dtype: 'BOOL', bytes: 1 },
-};
 
 type StorageType = PickleObject & { readonly kind: 'storage type'; readonly name: string };
 /** Elements that tensors share. */
@@ -31,6 +18,7 @@ export type Storage = PickleObject & {
 export type TorchTensor = PickleObject & {
   readonly kind: 'tensor';
   readonly storage: Storage;
+  readonly type: Pick<ElementType, 'dtype' | 'bytes'>;
   readonly offset: number;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
@@ -66,7 +54,8 @@ export function torchNames(source: string): PickleHost {
     }
     return new Map(items as [PickleValue, PickleValue][]);
   };
-  const tensor: PickleFunction = ([storage, offset, size, stride]) => {
+  // The eighth argument of version 3, metadata, is only for subclasses of tensors.
+  const tensor: PickleFunction = ([storage, offset, size, stride, , , dtype]) => {
     const [shape, strides] = [countsOf(size), countsOf(stride)];
     if (
       !isObject<Storage>(storage, 'storage') ||
@@ -78,7 +67,11 @@ export function torchNames(source: string): PickleHost {
         `${source}: a tensor is made of something else than a storage, an offset, a shape and strides`,
       );
     }
-    return { kind: 'tensor', storage, offset: countOf(offset), shape, strides } satisfies TorchTensor;
+    const type = isObject<ElementType>(dtype, 'dtype') ? dtype : STORAGE_TYPES[storage.type];
+    if (type === undefined) {
+      throw new Error(`${source}: a tensor of ${storage.type} does not say its type`);
+    }
+    return { kind: 'tensor', storage, type, offset: countOf(offset), shape, strides } satisfies TorchTensor;
   };
   const parameter: PickleFunction = ([value = null]) => {
     if (!isTensor(value)) {
@@ -89,7 +82,9 @@ export function torchNames(source: string): PickleHost {
   const functions = new Map<string, PickleFunction>([
     ['collections.OrderedDict', orderedDict],
     ['torch._utils._rebuild_tensor_v2', tensor],
+    ['torch._utils._rebuild_tensor_v3', tensor],
     ['torch._utils._rebuild_parameter', parameter],
+    ['torch._utils._rebuild_parameter_with_state', parameter],
   ]);
   return {
     name(module, name) {
@@ -99,6 +94,13 @@ export function torchNames(source: string): PickleHost {
       }
       if ((module === 'torch' || module === 'torch.cuda') && Object.hasOwn(STORAGE_TYPES, name)) {
         return { kind: 'storage type', name } satisfies StorageType;
+      }
+      if (module === 'torch.storage' && name === UNTYPED) {
+        return { kind: 'storage type', name } satisfies StorageType;
+      }
+      const dtype = module === 'torch' && Object.hasOwn(DTYPES, name) ? DTYPES[name] : undefined;
+      if (dtype) {
+        return { kind: 'dtype', ...dtype } satisfies ElementType;
       }
       const advice = "save a state dict, which has tensors only: torch.save(netG.state_dict(), 'netG.pth')";
       throw new Error(
@@ -126,7 +128,7 @@ export function torchNames(source: string): PickleHost {
 
 /** The bytes that a storage takes. */
 export function storageBytes({ type, elements }: Storage): number {
-  return elements * (STORAGE_TYPES[type]?.bytes ?? Number.NaN);
+  return elements * (type === UNTYPED ? 1 : (STORAGE_TYPES[type]?.bytes ?? Number.NaN));
 }
 
 /**
@@ -136,16 +138,16 @@ export function storageBytes({ type, elements }: Storage): number {
  * @throws where it is not within its storage, or shows elements of it twice
  */
 export function contiguous(
-  { storage, offset, shape, strides }: TorchTensor,
+  { type, offset, shape, strides }: TorchTensor,
   content: Uint8Array,
   what: string,
 ): StoredTensor {
-  const { dtype, bytes } = STORAGE_TYPES[storage.type] ?? { dtype: storage.type, bytes: Number.NaN };
+  const { dtype, bytes } = type;
   const elements = shape.reduce((product, length) => product * length, 1);
   const last = offset + shape.reduce((sum, length, axis) => sum + (length - 1) * (strides[axis] ?? 0), 0);
   if (elements > 0 && !(last < content.length / bytes)) {
     throw new Error(
-      `${what} [${shape.join(', ')}] is not within its storage of ${storage.elements} elements`,
+      `${what} [${shape.join(', ')}] is not within its storage of ${content.length / bytes} elements`,
     );
   }
   if (elements > content.length / bytes) {

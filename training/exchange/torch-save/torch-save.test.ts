@@ -14,10 +14,13 @@ import { isTorchFile, readTorchFile } from './torch-file.ts';
  * - generator.pth: a state dict, as a zip
  * - legacy.pth: the same in the format before PyTorch 1.6
  * - nested.pth: a checkpoint with a generator and its average, `g_ema`, which has spectral norm, biases and the names of DataParallel
+ * - torch-2.pth: in the layout of PyTorch 2.7, written by hand: a model and its average, `g_ema`, of torch.compile within AveragedModel; bfloat16
+ *   and 32-bit floats, typed by their storage or beside it, as tensors and as parameters; complex numbers of an optimizer
  * - strided.pth: half floats, one kernel with its axes in another order, one in the middle of a larger storage
  */
 const FIXTURES = join(import.meta.dirname, '../../fixtures/torch-save');
 const FILES = ['generator.pth', 'legacy.pth', 'nested.pth', 'strided.pth'] as const;
+const FUZZED = [...FILES, 'torch-2.pth'] as const;
 
 describe('a file of torch.save', () => {
   it.each(FILES)('is read, and its generator draws the picture of PyTorch: %s', async (file) => {
@@ -37,9 +40,24 @@ describe('a file of torch.save', () => {
   it('with several state dicts gives that of the network, averaged weights first', async () => {
     const path = join(FIXTURES, 'nested.pth');
     const { value } = await readTorchFile(await readFile(path), path);
-    expect([...findStateDict(value, 'G', path).keys()]).toContain('module.main.0.weight_orig');
+    expect([...findStateDict(value, 'G', path).tensors.keys()]).toContain('module.main.0.weight_orig');
     expect(() => findStateDict(value, 'D', path)).toThrow(
       `${path} holds several state dicts: g_ema, generator; save that of netD alone`,
+    );
+  });
+
+  it('of PyTorch 2 is read: its members, its types beside bytes, its parameters, the names of torch.compile', async () => {
+    const path = join(FIXTURES, 'torch-2.pth');
+    const { tensors } = await readSafetensors(join(FIXTURES, 'networks.safetensors'));
+    const generator = await readStateDict(path, 'G');
+    expect(generator.choice).toBe('g_ema, of model, g_ema');
+    const sampler = await openSampler(inferRecipe('fixture', generator), 2);
+    const drawn = await sampler.sample(generator.weights, tensors.z?.data ?? new Float32Array());
+    await sampler.release();
+    const wanted = tensors['torch-2.image']?.data ?? new Float32Array();
+    expect(drawn.length).toBe(wanted.length);
+    expect(Math.max(...drawn.map((value, i) => Math.abs(value - (wanted[i] ?? Number.NaN))))).toBeLessThan(
+      1e-5,
     );
   });
 
@@ -89,14 +107,14 @@ describe('any other bytes', () => {
   /** Reads everything that there is in a file. */
   async function readAll(bytes: Uint8Array): Promise<void> {
     const file = await readTorchFile(bytes, 'fuzzed.pth');
-    for (const [name, tensor] of findStateDict(file.value, 'G', 'fuzzed.pth')) {
+    for (const [name, tensor] of findStateDict(file.value, 'G', 'fuzzed.pth').tensors) {
       file.tensor(tensor, name);
     }
   }
 
   it('are read or refused by a sentence with their name, and neither crash nor hang', async () => {
     const next = numbers(21);
-    const originals = await Promise.all(FILES.map((file) => readFile(join(FIXTURES, file))));
+    const originals = await Promise.all(FUZZED.map((file) => readFile(join(FIXTURES, file))));
     const instructions = Buffer.from(
       '(NJKMGXUT]la)e}sudtqrhjcQRb.01\x80\x85\x86\x87\x88\x89\x8a\x8c\x93\x94\x95',
       'latin1',
