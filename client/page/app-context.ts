@@ -16,6 +16,7 @@ import { useContext } from 'preact/hooks';
 import { type Manifest, type ModelIndex, parseModelIndex } from '../../latent/manifest.ts';
 import { createMemo, memoize } from '../memoize.ts';
 import type { PictureProblem } from './code-in-picture.ts';
+import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
 import { fetchPageModel, type PageModel } from './page-model.ts';
@@ -36,6 +37,8 @@ export type AppContext = {
   readonly router: Router;
   readonly favourites: Favourites;
   readonly offline: Offline;
+  /** What the document showed of its face before this script ran, until this device has drawn it; or null. */
+  readonly edgePicture: EdgePicture | null;
   /** The share code of the face on screen, or null. */
   readonly code: Store<string | null>;
   /** The tag of the model that a view without a face on screen is about; null for the default one. */
@@ -129,6 +132,7 @@ export function createAppContext(options: PageOptions): AppContext {
     offline: createOffline({ engine, prepare, loadModel, models, runtime: options.onnxRuntime }),
     router: createRouter(),
     favourites: createFavourites(),
+    edgePicture: readEdgePicture(),
     code: createStore<string | null>(null),
     shownModel: createStore<string | null>(null),
     progress,

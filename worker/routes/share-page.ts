@@ -23,11 +23,16 @@ function linksOf(c: WorkerContext, path: string, title: string) {
     <link rel="alternate" type="text/xml+oembed" href="${oembed('xml')}" title="${title}">`;
 }
 
-/** What the page shows until its script runs, or if no script runs. */
+/**
+ * What the page shows until its script runs, or if no script runs. The script reads the image's data (client/page/edge-picture.ts),
+ * and puts its navigation where the empty bar is.
+ */
 function bodyOf(code: string, opened: OpenedFace, picture: boolean, language: Language) {
   const { title, alt, describe } = FACE_TEXTS[language];
-  const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${alt}">`;
-  return html`<main class="share-page">
+  const { resolution } = opened.model;
+  const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${alt}" data-code="${code}" data-resolution="${resolution}">`;
+  return html`<div class="top-bar"></div>
+    <main class="share-page">
       ${picture ? image : ''}
       <h1>${title}</h1>
       <p>${describe(opened)}</p>

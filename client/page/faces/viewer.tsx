@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
+import type { EdgePicture } from '../edge-picture.ts';
 import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
-import { createStore, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { FavouritesProblem } from '../ui/favourites-problem.tsx';
@@ -11,15 +12,13 @@ import { uiTexts } from '../ui/texts.ts';
 import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import { VIEW_NAMES, VIEWS } from '../views.ts';
 import { facesTexts } from './texts.ts';
-import type { WallFace } from './wall-face.ts';
+import { NO_PICTURE, type WallFace } from './wall-face.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import './viewer.css';
 
-const NO_PICTURE = createStore<ImageData | null>(null);
-
 /** The dialog with the opened face, over the wall. */
 export function Viewer() {
-  const { router, retries } = useAppContext();
+  const { router, retries, edgePicture, failure } = useAppContext();
   const wall = useWallState();
   const { parts } = useStore(router.route);
   const wallFace = useStore(wall.opened);
@@ -39,9 +38,14 @@ export function Viewer() {
   const { viewer } = useTexts(facesTexts);
   const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
-  const isOpen = wallFace !== null;
+  const edge = wallFace !== null && edgePicture?.code === wallFace.code ? edgePicture : null;
+  const resolution = model?.resolution ?? edge?.resolution;
+  const hasFailed = useStore(failure) !== null;
+  // How wide it is follows from the resolution, so it waits for that.
+  const isOpen = wallFace !== null && (resolution !== undefined || hasFailed);
 
-  useLayoutEffect(() => {
+  // Not in a layout effect: opening it lays out the page, which is a task by itself.
+  useEffect(() => {
     if (isOpen && !dialog.current?.open) {
       dialog.current?.showModal();
     } else if (!isOpen) {
@@ -79,7 +83,7 @@ export function Viewer() {
     <dialog
       ref={dialog}
       class="viewer"
-      style={{ '--resolution': model?.resolution }}
+      style={{ '--resolution': resolution }}
       aria-label={viewer.label}
       onKeyDown={onKeyDown}
       onCancel={(event) => {
@@ -97,7 +101,7 @@ export function Viewer() {
           <button type="button" class="close-button" aria-label={ui.close} onClick={wall.close}>
             <span aria-hidden="true">×</span>
           </button>
-          <OpenedPicture picture={picture} label={viewer.pictureLabel} />
+          <OpenedPicture picture={picture} edge={edge} label={viewer.pictureLabel} />
           <nav class="viewer-navigation" aria-label={viewer.neighbours}>
             {/* A disabled button would swallow the arrow keys: hence aria-disabled. */}
             <button
@@ -117,27 +121,31 @@ export function Viewer() {
               {viewer.next} <span aria-hidden="true">→</span>
             </button>
           </nav>
-          <FaceDetails wallFace={wallFace} picture={fullPicture} />
+          <FaceDetails wallFace={wallFace} picture={fullPicture} resolution={resolution ?? 0} />
         </div>
       )}
     </dialog>
   );
 }
 
-function OpenedPicture({ picture, label }: { picture: ImageData | null; label: string }) {
+type OpenedPictureProps = { picture: ImageData | null; edge: EdgePicture | null; label: string };
+
+/** The face; before it is drawn what the edge drew of it, which is in the browser's memory. */
+function OpenedPicture({ picture, edge, label }: OpenedPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   usePaintedCanvas(canvas, picture);
   return (
-    <div class={picture === null ? 'frame blank' : 'frame'}>
+    <div class={picture === null && edge === null ? 'frame blank' : 'frame'}>
+      {edge !== null && <img src={edge.url} alt="" decoding="sync" />}
       <canvas ref={canvas} width={0} height={0} role="img" aria-label={label} />
     </div>
   );
 }
 
-type FaceDetailsProps = { wallFace: WallFace; picture: ImageData | null };
+type FaceDetailsProps = { wallFace: WallFace; picture: ImageData | null; resolution: number };
 
 /** Where the face comes from, the views that can start from it, and what can be shared. */
-function FaceDetails({ wallFace: { face, code }, picture }: FaceDetailsProps) {
+function FaceDetails({ wallFace: { face, code }, picture, resolution }: FaceDetailsProps) {
   const { viewer } = useTexts(facesTexts);
   const language = useLanguage();
   return (
@@ -157,7 +165,7 @@ function FaceDetails({ wallFace: { face, code }, picture }: FaceDetailsProps) {
           </Link>
         ))}
       </nav>
-      <SharePanel code={code} face={face} picture={picture} />
+      <SharePanel code={code} face={face} picture={picture} resolution={resolution} />
     </div>
   );
 }

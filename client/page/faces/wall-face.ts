@@ -20,3 +20,6 @@ export function createWallFace(face: Face): WallFace {
     fullPicture: createStore<ImageData | null>(null),
   };
 }
+
+/** Of no face. */
+export const NO_PICTURE = createStore<ImageData | null>(null);

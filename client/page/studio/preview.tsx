@@ -62,7 +62,7 @@ export function Preview({ model, history, face, code, picture, onNewFace }: Prev
         </button>
       </div>
       <Opinion model={model} picture={picture} />
-      <SharePanel code={code} face={face} picture={picture} />
+      <SharePanel code={code} face={face} picture={picture} resolution={model.manifest.resolution} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ type CopyButtonProps = {
   text: string;
   label: string;
   primary?: boolean;
+  disabled?: boolean;
   /** Writes something else than the text to the clipboard, such as a picture that the text names. */
   write?: () => Promise<void>;
   /** Called if the browser does not allow the page to write to the clipboard. */
@@ -16,7 +17,7 @@ type CopyButtonProps = {
 };
 
 /** A button that copies a text or a picture, and confirms it. */
-export function CopyButton({ text, label, primary, write, onRefused }: CopyButtonProps) {
+export function CopyButton({ text, label, primary, disabled, write, onRefused }: CopyButtonProps) {
   const { share } = useTexts(uiTexts);
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -39,7 +40,12 @@ export function CopyButton({ text, label, primary, write, onRefused }: CopyButto
   }
 
   return (
-    <button type="button" class={primary ? 'button primary' : 'button'} onClick={() => void copy()}>
+    <button
+      type="button"
+      class={primary ? 'button primary' : 'button'}
+      disabled={disabled}
+      onClick={() => void copy()}
+    >
       <span aria-live="polite">{copied ? share.copied : label}</span>
     </button>
   );

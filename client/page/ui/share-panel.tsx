@@ -15,10 +15,17 @@ const LARGE = 4;
 /** The edge of an embedded face, in CSS pixels. */
 const EMBED_EDGE = 256;
 
-type SharePanelProps = { code: string; face: Face; picture: ImageData | null | undefined };
+type SharePanelProps = {
+  code: string;
+  face: Face;
+  /** Until it is drawn the buttons that need it are there, and disabled. */
+  picture: ImageData | null | undefined;
+  /** Of the face's model, in pixels. */
+  resolution: number;
+};
 
 /** What can be shared or saved of a face: its link, its picture, its z, its code, and HTML that embeds it. */
-export function SharePanel({ code, face, picture }: SharePanelProps) {
+export function SharePanel({ code, face, picture, resolution }: SharePanelProps) {
   const app = useAppContext();
   const { share } = useTexts(uiTexts);
   const field = useRef<HTMLInputElement>(null);
@@ -75,18 +82,22 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
           disabled={!picture}
           onClick={() => picture && void savePicture(picture, factor)}
         >
-          {share.picture((picture?.width ?? 0) * factor)}
+          {share.picture(resolution * factor)}
         </button>
       ))}
-      {picture && canCopyPictures() && (
+      {canCopyPictures() && (
         <CopyButton
           text={code}
           label={share.copyPicture}
-          write={() =>
-            // Safari allows a promise only inside of the item.
-            navigator.clipboard.write([new ClipboardItem({ 'image/png': pictureFile(picture, LARGE) })])
-          }
-          onRefused={() => void savePicture(picture, LARGE)}
+          disabled={!picture}
+          write={async () => {
+            if (picture) {
+              // Safari allows a promise only inside of the item.
+              const item = new ClipboardItem({ 'image/png': pictureFile(picture, LARGE) });
+              await navigator.clipboard.write([item]);
+            }
+          }}
+          onRefused={() => picture && void savePicture(picture, LARGE)}
         />
       )}
       <button type="button" class="button" onClick={() => void saveZ()}>
@@ -106,8 +117,13 @@ export function SharePanel({ code, face, picture }: SharePanelProps) {
     <div class="share">
       <LinkField field={field} link={link} label={share.link} />
       <CopyButton primary text={link} label={share.copyLink} onRefused={() => select(link)} />
-      {picture && canShareFiles() && (
-        <button type="button" class="button" onClick={() => void passOn(picture)}>
+      {canShareFiles() && (
+        <button
+          type="button"
+          class="button"
+          disabled={!picture}
+          onClick={() => picture && void passOn(picture)}
+        >
           {share.system}
         </button>
       )}

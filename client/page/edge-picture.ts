@@ -1,0 +1,17 @@
+/** The picture of a face that the edge drew into the document (worker/routes/share-page.ts). */
+
+export type EdgePicture = {
+  readonly code: string;
+  readonly url: string;
+  /** Of the face's model, in pixels. */
+  readonly resolution: number;
+};
+
+/** @returns null where the document has none: at all other addresses, and offline */
+export function readEdgePicture(): EdgePicture | null {
+  const image = document.querySelector<HTMLImageElement>('.share-page img');
+  const { code, resolution } = image?.dataset ?? {};
+  return image === null || code === undefined || resolution === undefined
+    ? null
+    : { code, url: image.src, resolution: Number(resolution) };
+}
