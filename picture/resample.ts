@@ -41,10 +41,12 @@ export function resample(picture: Pixels, width: number, height: number): Pixels
   }
 }
 
-/** As `resample`, but yields after each row, so that the caller can do other work in between. */
+/** As `resample`, but yields after each row, and before the first, so that the caller can do other work in between. */
 export function* resampleByRows(picture: Pixels, width: number, height: number): Generator<void, Pixels> {
   const across = taps(picture.width, width);
+  yield;
   const down = taps(picture.height, height);
+  yield;
   const wide = new Float32Array(width * picture.height * RGB);
   for (let y = 0; y < picture.height; y++) {
     resampleAcross(picture, y, across, width, wide);
@@ -120,14 +122,19 @@ function taps(length: number, wanted: number): Taps {
   const count = 2 * Math.ceil(REACH * stretch);
   const from = new Int32Array(wanted * count);
   const weight = new Float32Array(wanted * count);
+  const weights = new Float64Array(count);
   for (let i = 0; i < wanted; i++) {
     const centre = (i + 0.5) * scale - 0.5;
     const first = Math.floor(centre) - count / 2 + 1;
-    const weights = Array.from({ length: count }, (_, tap) => weightAt((centre - first - tap) / stretch));
-    const total = weights.reduce((sum, share) => sum + share, 0);
-    for (const [tap, share] of weights.entries()) {
+    let total = 0;
+    for (let tap = 0; tap < count; tap++) {
+      const share = weightAt((centre - first - tap) / stretch);
+      weights[tap] = share;
+      total += share;
+    }
+    for (let tap = 0; tap < count; tap++) {
       from[i * count + tap] = Math.min(Math.max(first + tap, 0), length - 1);
-      weight[i * count + tap] = share / total;
+      weight[i * count + tap] = (weights[tap] ?? 0) / total;
     }
   }
   return { count, from, weight };

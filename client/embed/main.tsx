@@ -10,7 +10,10 @@ const { language, texts } = chosenTexts();
 document.documentElement.lang = language;
 document.title = `${texts.title} · Dareka`;
 
-const page = document.getElementById('page');
-if (page !== null) {
-  render(<Configurator texts={texts} />, page);
-}
+// In a task of its own: with the evaluation of the scripts it would block the page for too long.
+setTimeout(() => {
+  const page = document.getElementById('page');
+  if (page !== null) {
+    render(<Configurator texts={texts} />, page);
+  }
+});

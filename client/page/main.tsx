@@ -23,12 +23,15 @@ Object.defineProperty(window, 'dareka', { value: createPublicApi(app), enumerabl
 app.prepare().catch(() => {});
 
 applyPreferredLanguage();
-const page = document.getElementById('page');
-if (page !== null) {
-  render(
-    <appContext.Provider value={app}>
-      <App />
-    </appContext.Provider>,
-    page,
-  );
-}
+// In a task of its own: with the evaluation of the scripts it would block the page for too long.
+setTimeout(() => {
+  const page = document.getElementById('page');
+  if (page !== null) {
+    render(
+      <appContext.Provider value={app}>
+        <App />
+      </appContext.Provider>,
+      page,
+    );
+  }
+});

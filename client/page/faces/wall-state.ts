@@ -5,6 +5,7 @@ import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code.ts
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { drawnSize } from '../drawn-size.ts';
 import { modelOrDefault } from '../model-or-default.ts';
+import { nextTask } from '../next-task.ts';
 import { randomSeed } from '../random-seed.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { createStore, type Store, useStore } from '../store.ts';
@@ -218,10 +219,6 @@ function createWallState(app: AppContext): WallState {
     close: () => router.closeOverlay({ ...router.route.get(), code: null }),
     faceFromCode,
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
 
 const states = new WeakMap<AppContext, WallState>();

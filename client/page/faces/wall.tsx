@@ -10,6 +10,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
+import { NO_PICTURE } from './wall-face.ts';
 import { wallRouteIn } from './wall-route.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import { Welcome } from './welcome.tsx';
@@ -81,6 +82,7 @@ function RandomFaces() {
   const faces = useStore(wall.faces);
   const { parts } = useStore(app.router.route);
   const { filter, model: tag } = wallRouteIn(parts);
+  const isCovered = useIsCovered();
   const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
   useShownModel(model?.tag);
   const retries = useStore(app.retries);
@@ -99,12 +101,12 @@ function RandomFaces() {
   useEffect(() => {
     // This adds the first faces. Faces that could not be drawn are drawn again by the wall's state.
     const route = { filter, model: tag };
-    if (model === null || (wall.isOf(route) && wall.faces.get().length > 0)) {
+    if (model === null || isCovered || (wall.isOf(route) && wall.faces.get().length > 0)) {
       return;
     }
     wall.reset(route);
     void wall.addFaces(tilesPerScreen(list.current));
-  }, [model, wall, filter, tag, retries]);
+  }, [model, wall, filter, tag, retries, isCovered]);
 
   useEffect(() => {
     if (!isEndless || isGrowing || end.current === null) {
@@ -151,6 +153,15 @@ function RandomFaces() {
       <SelectionBar all={faces} />
     </>
   );
+}
+
+/** Whether the visitor looks at an opened face that is not drawn yet: it comes first. */
+function useIsCovered(): boolean {
+  const { opened } = useWallState();
+  const wallFace = useStore(opened);
+  const isDrawn = useStore(wallFace?.fullPicture ?? NO_PICTURE) !== null;
+  const hasFailed = useStore(useAppContext().failure) !== null;
+  return wallFace !== null && !isDrawn && !hasFailed;
 }
 
 /** @param resolution of the faces; null while it is not known */

@@ -52,7 +52,8 @@ export function paintCanvasGradually(
     do {
       const step = rows.next();
       if (step.done) {
-        finish(step.value);
+        const { value } = step;
+        timer = setTimeout(() => finish(value));
         return;
       }
     } while (performance.now() < until);
