@@ -1,4 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import ExifReader from 'exifreader';
+import {
+  BufferSource,
+  BufferTarget,
+  EncodedPacket,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  Output,
+  WEBM,
+  WebMOutputFormat,
+} from 'mediabunny';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { markPicture, readMark } from './mark.ts';
@@ -127,10 +140,72 @@ describe('an MP4', () => {
   });
 });
 
+describe('a WebM', () => {
+  /** A film of one picture, twice: a lossy WebP holds a frame of VP8. */
+  async function film(appendOnly: boolean): Promise<Uint8Array<ArrayBuffer>> {
+    const webp = Buffer.from(await byOthers('webp'));
+    const frame = webp.subarray(webp.indexOf('VP8 ') + 8);
+    const target = new BufferTarget();
+    const output = new Output({ format: new WebMOutputFormat({ appendOnly }), target });
+    const source = new EncodedVideoPacketSource('vp8');
+    output.addVideoTrack(source);
+    await output.start();
+    for (const at of [0, 1]) {
+      await source.add(new EncodedPacket(Uint8Array.from(frame), 'key', at, 1), {
+        decoderConfig: { codec: 'vp8', codedWidth: SIZE, codedHeight: SIZE },
+      });
+    }
+    await output.finalize();
+    return new Uint8Array(target.buffer ?? expect.fail());
+  }
+
+  const recorded = readFile(join(import.meta.dirname, 'testing/recorded.webm')).then((file) =>
+    Uint8Array.from(file),
+  );
+
+  /** As another program reads it. */
+  async function readFilm(bytes: Uint8Array<ArrayBuffer>) {
+    const input = new Input({ source: new BufferSource(bytes), formats: [WEBM] });
+    const track = (await input.getPrimaryVideoTrack()) ?? expect.fail();
+    const packets: [number, string][] = [];
+    for await (const { timestamp, data } of new EncodedPacketSink(track).packets()) {
+      packets.push([timestamp, Buffer.from(data).toString('hex')]);
+    }
+    return { packets, tags: (await input.getMetadataTags()).raw };
+  }
+
+  test.each([
+    ['with an index', film(false)],
+    ['without sizes', film(true)],
+    ['as Chromium records it', recorded],
+  ])('%s has the mark, and its film is as it was', async (_, made) => {
+    const file = await made;
+    const marked = markPicture(file, mark);
+    expect(readMark(file)).toBeUndefined();
+    expect(readMark(marked)).toEqual(mark);
+    expect(marked.length - file.length).toBeLessThan(1000);
+    const { packets } = await readFilm(file);
+    expect(packets.length).toBeGreaterThan(1);
+    expect((await readFilm(marked)).packets).toEqual(packets);
+  });
+
+  test('has it where programs look that read tags', async () => {
+    expect((await readFilm(markPicture(await recorded, mark))).tags).toEqual({
+      DIGITAL_SOURCE_TYPE: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
+      XMP: xmpOf(mark),
+    });
+  });
+
+  test('that is cut off is refused', async () => {
+    const marked = markPicture(await recorded, mark);
+    expect(() => readMark(marked.subarray(0, -1))).toThrow('the WebM is cut off');
+  });
+});
+
 test('other files have none', () => {
   const foreign = [new Uint8Array(), Uint8Array.of(1, 2, 3), new TextEncoder().encode('GIF89a')];
   expect(foreign.map(readMark)).toEqual([undefined, undefined, undefined]);
-  expect(() => markPicture(Uint8Array.of(1, 2, 3), mark)).toThrow('no PNG, WebP, JPEG, GIF or MP4');
+  expect(() => markPicture(Uint8Array.of(1, 2, 3), mark)).toThrow('no PNG, WebP, JPEG, GIF, MP4 or WebM');
   // Cut off anywhere, a file is no reason for an exception other than that.
   for (const file of Object.values(files)) {
     for (let length = 0; length < file.length; length += 7) {

@@ -1,5 +1,5 @@
 /**
- * Writes into a PNG, WebP, JPEG, GIF or MP4 what it is (`xmp.ts`), and reads it: bytes in, bytes out, no pixel changes.
+ * Writes into a PNG, WebP, JPEG, GIF, MP4 or WebM what it is (`xmp.ts`), and reads it: bytes in, bytes out, no pixel changes.
  *
  * XMP specification, part 3 (Adobe, 2020): where each format keeps it.
  */
@@ -16,6 +16,7 @@ import {
 import { findGifXmp, insertGifXmp, isGif } from './gif-xmp.ts';
 import { findMp4Xmp, insertMp4Xmp, isMp4 } from './mp4-xmp.ts';
 import { PNG_SIGNATURE, pngChunk, pngChunks } from './png-chunks.ts';
+import { findWebmXmp, insertWebmXmp, isWebm } from './webm-xmp.ts';
 import { type Mark, markFromXmp, xmpOf } from './xmp.ts';
 
 /** How one format keeps XMP. */
@@ -164,18 +165,20 @@ const jpeg: Container = {
 const gif: Container = { matches: isGif, insert: insertGifXmp, find: findGifXmp };
 const mp4: Container = { matches: isMp4, insert: insertMp4Xmp, find: findMp4Xmp };
 
-const CONTAINERS: readonly Container[] = [png, webp, jpeg, gif, mp4];
+const webm: Container = { matches: isWebm, insert: insertWebmXmp, find: findWebmXmp };
+
+const CONTAINERS: readonly Container[] = [png, webp, jpeg, gif, mp4, webm];
 
 /**
- * @param file the bytes of a PNG, WebP, JPEG, GIF or MP4 file without a mark
- * @returns the file with the mark, some 600 bytes longer, a GIF 900. A PNG also says that its colours are sRGB, as the others are
+ * @param file the bytes of a PNG, WebP, JPEG, GIF, MP4 or WebM file without a mark
+ * @returns the file with the mark, some 600 bytes longer, a WebM 700, a GIF 900. A PNG also says that its colours are sRGB, as the others are
  *   without saying so
  * @throws RangeError for a file of another format
  */
 export function markPicture(file: Bytes, mark: Mark): Bytes {
   const container = CONTAINERS.find(({ matches }) => matches(file));
   if (container === undefined) {
-    throw new RangeError('the file is no PNG, WebP, JPEG, GIF or MP4');
+    throw new RangeError('the file is no PNG, WebP, JPEG, GIF, MP4 or WebM');
   }
   return container.insert(file, utf8(xmpOf(mark)));
 }
@@ -187,9 +190,9 @@ export function isPicture(file: Uint8Array): boolean {
 
 /**
  * @param file the bytes of any file
- * @returns what the picture says of itself; `undefined` where it says nothing of a face, or the file is none of the five
+ * @returns what the picture says of itself; `undefined` where it says nothing of a face, or the file is none of the six
  *   formats
- * @throws RangeError for a PNG, a WebP or an MP4 that is cut off
+ * @throws RangeError for a PNG, a WebP, an MP4 or a WebM that is cut off
  */
 export function readMark(file: Uint8Array): Mark | undefined {
   const container = CONTAINERS.find(({ matches }) => matches(file));

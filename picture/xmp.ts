@@ -14,7 +14,7 @@ export type Mark = {
 };
 
 /** https://cv.iptc.org/newscodes/digitalsourcetype/ */
-const GENERATED = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
+export const GENERATED = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
 /** The address of a model is that of its files, below the root of any site. */
 const MODELS = '/models/';

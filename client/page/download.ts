@@ -20,7 +20,7 @@ export function downloadFile(name: string, content: Blob): void {
 /**
  * The same for a picture or a film, which then says of itself that a model made it, and whose face it is.
  *
- * @param file a PNG, a GIF or an MP4
+ * @param file a PNG, a GIF, an MP4 or a WebM
  */
 export function downloadPicture(name: string, file: Bytes, mark: Mark): void {
   downloadFile(name, new Blob([markPicture(file, mark)]));

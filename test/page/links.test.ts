@@ -321,7 +321,7 @@ describe('a saved picture', () => {
     const foreign = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
     const page = await open('/');
     for (const [name, file, reason] of [
-      ['notes.txt', new TextEncoder().encode('notes'), 'no PNG, WebP, JPEG, GIF or MP4'],
+      ['notes.txt', new TextEncoder().encode('notes'), 'no PNG, WebP, JPEG, GIF, MP4 or WebM'],
       ['foreign.png', foreign, 'does not say which face it shows'],
       ['half.png', foreign.subarray(0, 40), 'damaged'],
       ['other.png', markPicture(foreign, { code, model: id }), 'a model that this site does not have'],

@@ -2,7 +2,7 @@ import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { tileRgba } from '../../../picture/tile.ts';
 import { useAppContext } from '../app-context.ts';
-import { downloadFile, downloadPicture, pngFile } from '../download.ts';
+import { downloadPicture, pngFile } from '../download.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { encodeWalk } from './encode-walk.ts';
@@ -82,13 +82,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
       throw new Error('this browser can neither encode nor record a video');
     }
     const film = await recordWalk(pictures, VIDEO.edge, VIDEO.framesPerSecond, recorded, signal, progress);
-    const name = `dareka-walk.${recorded.extension}`;
-    // WebM has no place for XMP that any program reads.
-    if (recorded.extension === 'webm') {
-      downloadFile(name, film);
-    } else {
-      downloadPicture(name, new Uint8Array(await film.arrayBuffer()), mark);
-    }
+    downloadPicture(`dareka-walk.${recorded.extension}`, new Uint8Array(await film.arrayBuffer()), mark);
   }
 
   const signal = unmounted.current.signal;

@@ -1,7 +1,7 @@
 /** Opening the face of a saved picture, and why a file does not open. */
 const en = {
   open: 'Open a saved picture',
-  noPicture: 'This file is no PNG, WebP, JPEG, GIF or MP4, so there is no face in it to open.',
+  noPicture: 'This file is no PNG, WebP, JPEG, GIF, MP4 or WebM, so there is no face in it to open.',
   noMark:
     'This picture does not say which face it shows. Pictures that were saved here do, unless another program has taken it out.',
   severalFaces: 'This picture was made here, but shows several faces, and none of them by itself.',
@@ -15,7 +15,7 @@ const en = {
 
 const ja: typeof en = {
   open: '保存した画像を開く',
-  noPicture: 'このファイルは PNG、WebP、JPEG、GIF、MP4 のどれでもないため、開ける顔がありません。',
+  noPicture: 'このファイルは PNG、WebP、JPEG、GIF、MP4、WebM のどれでもないため、開ける顔がありません。',
   noMark:
     'この画像には、どの顔かが書かれていません。ここで保存した画像には書かれていますが、ほかのプログラムが消すことがあります。',
   severalFaces: 'ここで作られた画像ですが、いくつもの顔が写っていて、ひとつを選べません。',
