@@ -6,7 +6,7 @@
  * - animated: it has several frames or pages
  * - cmyk: it is made for printing, and files seldom have the profile that colours would need
  * - large: its file or its pixels are more than is read (`limits.ts`)
- * - depth: its numbers are floats, signed or of 32 bits, and the file does not say which of them are black and white
+ * - depth: its numbers are floats, signed, or of 12, 32 or 64 bits, and the file does not say which of them are black and white
  */
 export const SKIP_REASONS = ['corrupt', 'tiny', 'animated', 'cmyk', 'large', 'depth'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];

@@ -14,6 +14,9 @@ sharp.cache(false);
 /** The background of transparent pixels: mid-grey, the zero of [−1, 1]. */
 const GROUND = { r: 128, g: 128, b: 128 };
 
+/** How libvips says that it reads no TIFF with numbers of so many bits, such as 12 or 64. */
+const OTHER_DEPTH = /tiff2vips: (?:samples_per_pixel not a whole number of bytes|samples out of range)/;
+
 const decoding = createMemoryGate(DECODING_BYTES);
 
 /**
@@ -110,8 +113,8 @@ export async function decode(
       signal,
     );
     return info.channels === 3 ? data : 'corrupt';
-  } catch {
+  } catch (cause) {
     signal?.throwIfAborted();
-    return 'corrupt';
+    return OTHER_DEPTH.test(String(cause)) ? 'depth' : 'corrupt';
   }
 }

@@ -176,10 +176,20 @@ describe('numbers of other kinds', () => {
     ['float, in colour', 3, 32, FLOAT, new Float32Array(3 * side * side).fill(0.5)],
     ['signed', 1, 16, SIGNED, new Int16Array(side * side).fill(20_000)],
     ['signed, of 8 bits', 3, 8, SIGNED, new Int8Array(3 * side * side).fill(100)],
+    ['double', 3, 64, FLOAT, new Float64Array(3 * side * side).fill(0.5)],
+    ['of 12 bits', 1, 12, UNSIGNED, new Uint8Array(1.5 * side * side).fill(0x88)],
     ['of 32 bits', 1, 32, UNSIGNED, new Uint32Array(side * side).fill(2 ** 31)],
   ] as const)('%s, are skipped, never black', async (_, channels, bits, kind, numbers) => {
     const bytes = tiff(side, channels, bits, kind, new Uint8Array(numbers.buffer));
     expect(await decode(bytes, { side: 16, crop: 'centre' })).toBe('depth');
+  });
+
+  it.each([1, 2, 4] as const)('of %i bits are scaled', async (bits) => {
+    const row = Math.ceil((side * bits) / 8);
+    const bytes = tiff(side, 1, bits, UNSIGNED, new Uint8Array(side * row).fill(0xff));
+    expect(new Set((await decode(bytes, { side: 16, crop: 'centre' })) as Uint8Array)).toEqual(
+      new Set([255]),
+    );
   });
 
   it.each([1, 3] as const)('of 16 bits are scaled, in %i channels of a TIFF', async (channels) => {
