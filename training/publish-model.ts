@@ -13,12 +13,11 @@
  * --about describes the data; by default it is about.toml in the folder of the data. --measured takes the measurements of a published folder with the same generator, such
  * as one that was published with an earlier discriminator. The folder appears when everything is done, or not at all.
  */
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { cacheFolder } from './evaluate/protocol.ts';
-import { readDataDescription, withPictures } from './publish/data-description.ts';
+import { ABOUT, descriptionBeside, readDataDescription, withPictures } from './publish/data-description.ts';
 import { fromOnnx, fromWeights } from './publish/from-file.ts';
 import { fromRun } from './publish/from-run.ts';
 import { measure, measureLevelFlag } from './publish/measure.ts';
@@ -96,9 +95,9 @@ async function aboutOf(about: string | undefined, data: string | undefined): Pro
   if (about !== undefined) {
     return userPath(about);
   }
-  const beside = data === undefined ? undefined : join(data, 'about.toml');
-  if (beside === undefined || !(await stat(beside).catch(() => undefined))) {
-    const place = beside === undefined ? '' : `, or put it there as ${beside}`;
+  const beside = await descriptionBeside(data);
+  if (beside === undefined) {
+    const place = data === undefined ? '' : `, or put it there as ${join(data, ABOUT)}`;
     throw new UsageError(`write --about FILE, the description of the training data${place}`);
   }
   return beside;

@@ -1,29 +1,36 @@
 /**
  * Serves a page that draws the faces of the models in models/, to browsers on this machine, until Ctrl-C. New faces come from the default model.
  *
- *     npx dareka-train serve [--models DIR] [--port 8788]
+ *     npx dareka-train serve [--run NAME [--measure full|short|none]] [--models DIR] [--port 8788]
+ *
+ * With --run, that run is published first, unless it is already, and becomes the default model. It is described by about.toml in the folder
+ * of its data, or as pictures that nobody has described; by default nothing is measured, which takes seconds in place of minutes.
  *
  * It is the page of a Dareka site without the server of one, so that some things are missing: pictures, cards and avatars by their
  * address, short links, training in the page, and models that only ONNX Runtime can draw.
  */
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import mime from 'mime';
+import sirv from 'sirv';
 import * as v from 'valibot';
 import { readOptional } from '../files/read-optional.ts';
 import { parseModelIndex } from '../latent/manifest.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
+import { cacheFolder } from './evaluate/protocol.ts';
 import { parseJson, parseJsonWith } from './parse.ts';
+import { measureLevelFlag } from './publish/measure.ts';
+import { publishRun } from './publish/publish-run.ts';
+import { runFolder } from './run/run-folder.ts';
 
 const HOST = 'localhost';
 /** The page and the headers of its files, which `build/pack.ts` puts into the package. */
 const PAGE = join(import.meta.dirname, '..', 'page');
 const HEADERS = join(import.meta.dirname, '..', 'page-headers.json');
 /** The page finds out by itself which face a link shows. */
-const FACE_LINK = /^\/f\/[^/.]+\/?$/;
+const FACE_LINK = /^\/f\/[^/.]+\/?(?=\?|$)/;
+const MODELS = '/models';
 
 /** @throws UsageError outside the package, where nothing has built the page */
 async function readHeaders(): Promise<Record<string, string>> {
@@ -39,76 +46,58 @@ async function defaultModel(models: string): Promise<string> {
   const path = join(models, 'index.json');
   const text = await readOptional(path);
   if (text === undefined) {
-    throw new UsageError(`there is no ${path}; npx dareka-train publish makes it`);
+    throw new UsageError(`there is no ${path}; npx dareka-train serve --run NAME makes it of a run`);
   }
   return parseJsonWith(parseModelIndex, text, path).default;
 }
 
-function refuse(response: ServerResponse, status: number, why: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
-}
-
-/** The file that a path names, below PAGE or in the folder of models; undefined where it names none. */
-function fileOf(path: string, models: string): string | undefined {
-  const parts = path.split('/').slice(1);
-  if (parts.some((part) => part.startsWith('.') || part.includes('\\'))) {
-    return undefined;
-  }
-  if (parts[0] === 'models') {
-    return join(models, ...parts.slice(1));
-  }
-  const isDocument = !parts.some((part) => part.includes('.'));
-  return join(PAGE, path === '/' || FACE_LINK.test(path) ? 'index.html' : isDocument ? `${path}.html` : path);
-}
-
-/** @throws where there is no such file, or the path is not encoded well */
-async function readNamed(path: string, models: string): Promise<{ file: string; body: Buffer } | undefined> {
-  const file = fileOf(decodeURIComponent(path), models);
-  return file === undefined ? undefined : { file, body: await readFile(file) };
-}
-
-async function answer(
-  { method, url = '/' }: IncomingMessage,
-  response: ServerResponse,
-  models: string,
-): Promise<void> {
-  if (method !== 'GET' && method !== 'HEAD') {
-    refuse(response, 405, 'Files can only be read here.');
-    return;
-  }
-  const [encoded = '/'] = url.split('?');
-  // Read anew at each request: a model may be published meanwhile.
-  const found = await readNamed(encoded, models).catch(() => undefined);
-  if (found === undefined) {
-    refuse(response, 404, 'There is no such page or file here.');
-    return;
-  }
-  const type = mime.getType(found.file) ?? 'application/octet-stream';
-  response.writeHead(200, {
-    'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
-    'Content-Length': found.body.length,
-    'Cache-Control': 'no-cache',
-  });
-  response.end(method === 'HEAD' ? undefined : found.body);
-}
-
 function pageServer(models: string, headers: Readonly<Record<string, string>>): Server {
+  // Read anew at each request: a model may be published meanwhile, or the package updated.
+  const options = { dev: true, etag: true };
+  const page = sirv(PAGE, { ...options, extensions: ['html'] });
+  const published = sirv(models, { ...options, extensions: [] });
   return createServer((request, response) => {
-    response.setHeaders(new Map(Object.entries(headers)));
-    void answer(request, response, models);
+    const { method, url = '/' } = request;
+    function refuse(status: number, why: string): void {
+      response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
+    }
+    response.setHeaders(new Map(Object.entries({ ...headers, 'Cache-Control': 'no-cache' })));
+    if (method !== 'GET' && method !== 'HEAD') {
+      refuse(405, 'Files can only be read here.');
+      return;
+    }
+    const ofModels = url.startsWith(`${MODELS}/`);
+    request.url = ofModels ? url.slice(MODELS.length) : url.replace(FACE_LINK, '/');
+    (ofModels ? published : page)(request, response, () =>
+      refuse(404, 'There is no such page or file here.'),
+    );
   });
 }
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
+      run: { type: 'string' },
+      measure: { type: 'string' },
       models: { type: 'string', default: 'models' },
       port: { type: 'string', default: '8788' },
     },
   });
   const port = wholeFlag('port', flags.port, 0, 65535);
+  const level = measureLevelFlag(flags.measure ?? 'none');
+  if (flags.measure !== undefined && flags.run === undefined) {
+    throw new UsageError('--measure: write --run NAME, the run to publish and measure');
+  }
   const models = userPath(flags.models);
-  const [id, headers] = await Promise.all([defaultModel(models), readHeaders()]);
+  const headers = await readHeaders();
+  if (flags.run !== undefined) {
+    await publishRun(runFolder(flags.run), models, {
+      level,
+      cache: cacheFolder(userPath('runs')),
+      tell: (message) => console.error(message),
+    });
+  }
+  const id = await defaultModel(models);
   const server = pageServer(models, headers);
   server.listen(port, HOST);
   await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {

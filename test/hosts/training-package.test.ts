@@ -1,7 +1,7 @@
 /** `@dareka/training` from its tarball, in a folder of nobody's. What it depends on is linked, where npm would take a minute. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -75,24 +75,30 @@ test('pictures of one’s own become a run, a page about it, a model and faces',
   expect(nearest?.stdout).toContain('share code: ');
 });
 
+/** Starts a server of the page, in the folder of the pictures. */
+async function startServer(...words: string[]): Promise<{ server: ChildProcess; said: string }> {
+  const env = { ...process.env, INIT_CWD: undefined };
+  const server = spawn(command, ['serve', '--port', '0', ...words], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'exit').then(([code]): never => {
+    throw new Error(`serve ended with ${code}`);
+  });
+  const [text] = await Promise.race([once(server.stdout ?? server, 'data'), ended]);
+  return { server, said: String(text) };
+}
+
 describe('serve', () => {
   let server: ChildProcess;
   let browser: Browser;
   let origin: string;
 
   beforeAll(async () => {
-    const env = { ...process.env, INIT_CWD: undefined };
-    server = spawn(command, ['serve', '--port', '0'], {
-      cwd: folder,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = once(server, 'exit').then(([code]): never => {
-      throw new Error(`serve ended with ${code}`);
-    });
-    const said = Promise.race([once(server.stdout ?? server, 'data'), ended]).then(([text]) => String(text));
-    [browser] = await Promise.all([launch('wasm'), said]);
-    [, origin = ''] = /(http:\S+)/.exec(await said) ?? [];
+    const [launched, started] = await Promise.all([launch('wasm'), startServer()]);
+    [browser, server] = [launched, started.server];
+    [, origin = ''] = /(http:\S+)/.exec(started.said) ?? [];
   });
 
   afterAll(async () => {
@@ -135,6 +141,8 @@ describe('serve', () => {
     ['GET', '/%00', 404],
     ['GET', '/models', 404],
     ['GET', '/studio?lang=ja', 200],
+    ['GET', '/f/EhJbXQ?x=1', 200],
+    ['GET', '/models/..%2f..%2fpackage.json', 404],
   ])('%s %s is answered with %i', async (method, path, status) => {
     expect((await fetch(origin + path, { method })).status).toBe(status);
   });
@@ -148,8 +156,47 @@ describe('serve', () => {
     const empty = dareka('serve', '--models', 'pictures');
     await expect(empty).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^there is no .*index\.json; npx dareka-train publish makes it\n$/),
+      stderr: expect.stringMatching(
+        /^there is no .*index\.json; npx dareka-train serve --run NAME makes it of a run\n$/,
+      ),
     });
+    const none = dareka('serve', '--run', 'none');
+    await expect(none).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^there is no run .*none; write --run with the name of a folder of runs\/\n$/,
+      ),
+    });
+  });
+});
+
+describe('serve --run', () => {
+  async function served(run: string): Promise<{ default: string; models: string[] }> {
+    const { server, said } = await startServer('--run', run);
+    const [, origin = ''] = /(http:\S+)/.exec(said) ?? [];
+    const index = await (await fetch(`${origin}/models/index.json`)).json();
+    server.kill();
+    expect(said.startsWith(`${index.default} is on `)).toBe(true);
+    return index;
+  }
+
+  test('publishes the run once, also where nobody has described its pictures', async () => {
+    const before = await served('tiny');
+    expect(before.models).toHaveLength(1);
+    await mkdir(join(folder, 'others'));
+    for (const name of ['1.png', '9.png', '20.png', '30.png', 'photo.heic']) {
+      await copyFile(join(folder, 'pictures', name), join(folder, 'others', name));
+    }
+    const flags = ['--config', 'tiny.toml', '--data', 'others', '--run', 'again', '--steps', '2'];
+    await dareka('train', ...flags);
+    const after = await served('again');
+    expect(after.models).toHaveLength(2);
+    expect(after.default).not.toBe(before.default);
+    const card = await readFile(join(folder, 'models', after.default, 'card.md'), 'utf8');
+    expect(card).toContain('Nobody has described these pictures yet.');
+    expect(card).toContain('5 pictures. It is not known whether');
+    expect(await served('again')).toEqual(after);
+    expect(await served('tiny')).toEqual({ ...after, default: before.default });
   });
 });
 

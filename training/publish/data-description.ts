@@ -1,8 +1,13 @@
 /** The description of training data that a published model carries: a small TOML file beside the data. */
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { readToml } from '../read-toml.ts';
+
+/** Its name in the folder of the data. */
+export const ABOUT = 'about.toml';
 
 const UNKNOWN = v.literal('unknown');
 const aboutSchema = v.strictObject({
@@ -26,6 +31,24 @@ export type DataDescription = v.InferOutput<typeof aboutSchema>;
  */
 export async function readDataDescription(path: string): Promise<DataDescription> {
   return readToml(aboutSchema, path);
+}
+
+/** The description in the folder of the data: its path, or undefined where there is none. */
+export async function descriptionBeside(data: string | undefined): Promise<string | undefined> {
+  const path = data === undefined ? undefined : join(data, ABOUT);
+  return path !== undefined && (await stat(path).catch(() => undefined)) ? path : undefined;
+}
+
+/** What is said of data that nobody has described. */
+export function undescribed(data: string): DataDescription {
+  return {
+    name: basename(data),
+    licence: 'unknown',
+    portraits: 'unknown',
+    realPersons: 'unknown',
+    description: 'Nobody has described these pictures yet.',
+    limits: 'Nobody has said yet what it draws badly.',
+  };
 }
 
 /**

@@ -50,9 +50,27 @@ async function readIndex(models: string): Promise<ModelIndex | undefined> {
   return text === undefined ? undefined : parseJsonWith(parseModelIndex, text, path);
 }
 
+/** The model with this generator; undefined where it is not published. */
+export async function publishedId(models: string, generator: Uint8Array): Promise<string | undefined> {
+  const tag = sha256(generator).slice(0, TAG_LENGTH);
+  return (await readIndex(models))?.models.find((id) => tagOf(id) === tag);
+}
+
 /** @throws where a generator is published already: links identify a model by its tag only. */
 export async function refusePublished(models: string, generator: Uint8Array): Promise<void> {
   refuseTag(models, await readIndex(models), sha256(generator).slice(0, TAG_LENGTH));
+}
+
+/** Makes a published model that of new faces. */
+export async function chooseDefault(models: string, id: string): Promise<void> {
+  const index = await readIndex(models);
+  if (index && index.default !== id) {
+    await writeIndex(models, { ...index, default: id });
+  }
+}
+
+async function writeIndex(models: string, index: ModelIndex): Promise<void> {
+  await writeAtomic(join(models, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
 }
 
 function refuseTag(models: string, index: ModelIndex | undefined, tag: string): void {
@@ -98,7 +116,7 @@ export async function publishFolder(
     // Addresses of avatars stay good: the first model keeps them.
     avatars: { [AVATAR_RULE]: index?.default ?? checked.id, ...index?.avatars },
   };
-  await writeAtomic(join(models, 'index.json'), `${JSON.stringify(next, null, 2)}\n`);
+  await writeIndex(models, next);
   const lock = join(models, PUBLISHED_LOCK);
   await writeAtomic(lock, ((await readOptional(lock)) ?? '') + lockLine(checked.id, sha256(document)));
   return checked;
