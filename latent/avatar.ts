@@ -132,8 +132,8 @@ function askedByOdds(
   { named, labels = [], directions }: AvatarModel,
 ): Asked | undefined {
   const words = positions.flatMap((position) => {
-    const { odds } = labels.find((each) => each.direction === named[position.direction]?.name) ?? {};
-    return position.byWord && odds !== undefined ? [{ ...position, odds }] : [];
+    const { odds, between } = labels.find((each) => each.direction === named[position.direction]?.name) ?? {};
+    return position.byWord && odds !== undefined ? [{ ...position, odds, between }] : [];
   });
   return words.length === positions.length ? askedOf(words, directions) : undefined;
 }

@@ -23,6 +23,8 @@ export const labelSchema = v.object({
    * same. Names get their faces by them where there are any (`trait-odds.ts`).
    */
   odds: v.optional(v.union([v.strictTuple([oddsSchema]), v.strictTuple([oddsSchema, oddsSchema])])),
+  /** Log-odds from which on a face counts as showing the word between the two, where few faces have those that words of the ends need. */
+  between: v.optional(real),
 });
 
 export type Label = v.InferOutput<typeof labelSchema>;

@@ -54,6 +54,21 @@ describe('what z lacks of words', () => {
   });
 });
 
+it('of a middle word lacks nothing from what its label says is enough', () => {
+  const unsure: [Odds, Odds] = [
+    { constant: 2, weights: [0, 0, 3], pairs: [] },
+    { constant: -2, weights: [0, 0, 3], pairs: [] },
+  ];
+  const front = { ...FRONT, odds: unsure };
+  const lacks = (between?: number) =>
+    [-0.2, 0, 0.2].map((x) => lackOf(askedOf([{ ...front, between }], directions), [0, 0, x]) > 0);
+  expect(lacks()).toEqual([true, true, true]);
+  expect(lacks(1.5)).toEqual([true, false, true]);
+  // It says nothing of the ends.
+  const right = askedOf([{ ...front, position: 1, between: 1.5 }], directions);
+  expect([1.6, 1.7].map((x) => lackOf(right, [0, 0, x]) > 0)).toEqual([true, false]);
+});
+
 describe('edits for words', () => {
   it('are none where nothing lacks', () => {
     const asked = askedOf([OLD, FRONT], directions);

@@ -12,7 +12,7 @@ import { logOdds, type Odds, oddsGradient, oppositeOdds } from './odds.ts';
 import { dot } from './vector.ts';
 
 /** Log-odds from which on a word counts as shown, 20 to 1. */
-const ENOUGH = 3;
+export const ENOUGH = 3;
 /** Log-odds that edits aim at. They are higher, since edited faces have about these, and others have from `ENOUGH` on any. */
 const TARGET = 4.5;
 /** How much a missing unit of log-odds weighs, beside a unit of z. */
@@ -45,6 +45,11 @@ export type LikelyEdits = {
   readonly cost: number;
 };
 
+/** Log-odds of being on either side of the boundaries of the word between two others: those of the nearer one. */
+export function betweenOdds(low: Odds, high: Odds, z: ArrayLike<number>): number {
+  return Math.min(logOdds(low, z), -logOdds(high, z));
+}
+
 function sumOf(terms: readonly Odds[], z: ArrayLike<number>): number {
   return terms.reduce((sum, odds) => sum + logOdds(odds, z), 0);
 }
@@ -52,14 +57,15 @@ function sumOf(terms: readonly Odds[], z: ArrayLike<number>): number {
 /**
  * @param odds of being read as at or above the boundary of the low end's word, and of the high end's
  * @param end below 0 for the word of the low end, above 0 for that of the high end, 0 for one between them
+ * @param between what is enough for that one
  */
-function demandOf([low, high = low]: readonly [Odds, Odds?], end: number): Demand {
+function demandOf([low, high = low]: readonly [Odds, Odds?], end: number, between: number): Demand {
   if (end !== 0) {
     const odds = end < 0 ? oppositeOdds(low) : high;
     return { missing: (z) => Math.max(0, ENOUGH - logOdds(odds, z)), terms: [odds], target: TARGET };
   }
   return {
-    missing: (z) => Math.max(0, ENOUGH - Math.min(logOdds(low, z), -logOdds(high, z))),
+    missing: (z) => Math.max(0, between - betweenOdds(low, high, z)),
     // Where the sum is 0, the odds of being above the one and below the other are the same.
     terms: [low, high],
     target: 0,
@@ -67,7 +73,7 @@ function demandOf([low, high = low]: readonly [Odds, Odds?], end: number): Deman
 }
 
 /**
- * @param words the index of each word's direction, and the odds of its label; `position` is as `demandOf` takes the end
+ * @param words the index of each word's direction, and the odds of its label (`labels.ts`); `position` is as `demandOf` takes the end
  * @param directions unit vectors of the model, f32 [latentSize] each
  */
 export function askedOf(
@@ -75,10 +81,11 @@ export function askedOf(
     readonly direction: number;
     readonly position: number;
     readonly odds: readonly [Odds, Odds?];
+    readonly between?: number | undefined;
   }[],
   directions: readonly Float32Array[],
 ): Asked {
-  const demands = words.map(({ odds, position }) => demandOf(odds, position));
+  const demands = words.map(({ odds, position, between = ENOUGH }) => demandOf(odds, position, between));
   const vectors = words.map(({ direction }) => directions[direction] ?? new Float32Array());
   return {
     demands,

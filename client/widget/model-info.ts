@@ -81,11 +81,13 @@ function readDirection(located: Located): DirectionInfo {
 
 function readLabel(located: Located): Label {
   const odds = at(located, 'odds');
+  const between = at(located, 'between');
   return {
     direction: text(at(located, 'direction')),
     weights: list(at(located, 'weights')).map(number),
     bounds: [...pair(at(located, 'bounds'), (bound) => (bound.value === null ? null : number(bound)))],
     ...(odds.value === undefined ? {} : { odds: readBoundaries(odds) }),
+    ...(between.value === undefined ? {} : { between: number(between) }),
   };
 }
 

@@ -66,6 +66,8 @@ const vectorsSchema = v.object({
     faces: avatarsSchema,
     /** By the same model, if it had these labels, which have odds. */
     likely: v.object({ labels: v.array(labelSchema), faces: avatarsSchema }),
+    /** The same with labels that say what is enough for words between two others. */
+    between: v.object({ labels: v.array(labelSchema), faces: avatarsSchema }),
   }),
 });
 
@@ -153,7 +155,9 @@ export function checkVectors(document: unknown): string[] {
     }),
     ...[
       ...avatars.faces.map((face) => ({ ...face, labels: undefined })),
-      ...avatars.likely.faces.map((face) => ({ ...face, labels: avatars.likely.labels })),
+      ...[avatars.likely, avatars.between].flatMap(({ labels, faces: named }) =>
+        named.map((face) => ({ ...face, labels })),
+      ),
     ].flatMap(({ name, traits, seed, edits, labels }) => {
       const expected = textOf({ model: avatarModel.tag, kind: 'seed', seed, edits });
       const actual = textOf(avatarFace(name, traits, { ...avatarModel, labels }));

@@ -1,4 +1,5 @@
 /** The measurements of a generator before it is published: its faces, directions, labels, traits, arithmetic, head turns and typical face. */
+import type { AvatarModel } from '../../latent/avatar.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
@@ -110,26 +111,25 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       ...(short ? { samples: SHORT.directionSamples, fresh: SHORT.fresh } : {}),
       tell,
     });
+    const model: AvatarModel = {
+      tag: sha256(generator).slice(0, TAG_LENGTH),
+      latentSize,
+      truncation,
+      directions: found.vectors,
+      named: found.directions,
+    };
     const labels =
       weights &&
       (await findOdds(
         subject,
         reader,
-        found.directions,
-        await findLabels(subject, reader, found.directions, weights),
+        { ...model, labels: await findLabels(subject, reader, found.directions, weights) },
         { numbers: Number(labelCount), ...(short ? { faces: SHORT.oddsFaces } : {}), tell },
       ));
     const traits = await measureTraits(
       subject,
       reader,
-      {
-        tag: sha256(generator).slice(0, TAG_LENGTH),
-        latentSize,
-        truncation,
-        directions: found.vectors,
-        named: found.directions,
-        labels,
-      },
+      { ...model, labels },
       { ...(short ? { names: SHORT.names } : {}), tell },
     );
     return { evaluation, ...found, ...(labels ? { labels } : {}), traits };

@@ -81,7 +81,7 @@ await runCommand(async () => {
     const labels =
       about === undefined
         ? avatars.labels
-        : await findOdds(generator, predictor, avatars.named, avatars.labels ?? [], {
+        : await findOdds(generator, predictor, avatars, {
             numbers: await labelledNumbers(folder),
             faces,
             tell,
