@@ -10,10 +10,10 @@ type Asked = TraitMeasurements['asked'][number];
  * 8,000 portraits like those that it learned from.
  */
 const READ_IN_PORTRAITS: Readonly<Record<string, string>> = {
-  'attributes-2': `Three rows are also what this network cannot read better in portraits. Of 806 portraits whose labels say that the head nods by less than
-0.9 degrees, it reads 90.6 % as level, since its readings err by 2 degrees and level ends at 3.6. Of 805 with light from within 5 degrees of the
-front it reads 95.7 % as light=front; the light of faces differs from what z asks for by some degrees more. Of 125 portraits of masculine shape whose
-hair is a bob or longer, it reads 72 % as gender=masculine hair=long.`,
+  'attributes-2': `There are words that this network cannot read better in portraits, either. Of 806 portraits whose labels say that the head nods by less
+than 0.9 degrees, it reads 90.6 % as level, since its readings err by 2 degrees and level ends at 3.6. Of 805 with light from within 5 degrees of
+the front it reads 95.7 % as light=front; the light of faces differs from what z asks for by some degrees more. Of 125 portraits of masculine shape
+whose hair is a bob or longer, it reads 72 % as gender=masculine hair=long.`,
 };
 
 function verdict(asked: Asked): string {
