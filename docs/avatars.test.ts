@@ -2,17 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { parseManifest } from '../latent/manifest.ts';
 import { type TraitMeasurements, traitMeasurementsSchema } from '../latent/measurements.ts';
 import { reachesAim } from '../latent/trait-aims.ts';
-import { traitsAddendum } from '../training/publish/trait-tables.ts';
+import { traitsAddendum, traitTables } from '../training/publish/trait-tables.ts';
 
-const MODEL = 'face-128-a82bcb';
+/** The model of `/a/v1/`, which was published without the table, and that of `/a/v2/`. */
+const [FIRST, MODEL] = ['face-128-a82bcb', 'face-256-b03dc0'];
 
 function read(path: string): string {
   return readFileSync(join(import.meta.dirname, '..', path), 'utf8');
 }
 
-const measured = v.parse(traitMeasurementsSchema, JSON.parse(read(`models/${MODEL}.traits.json`)));
+const first = v.parse(traitMeasurementsSchema, JSON.parse(read(`models/${FIRST}.traits.json`)));
+const measured =
+  parseManifest(JSON.parse(read(`models/${MODEL}/manifest.json`))).traits ??
+  expect.fail(`${MODEL} has no table`);
 const document = read('docs/avatars.md');
 
 function isSingle({ traits }: TraitMeasurements['asked'][number]): boolean {
@@ -21,7 +26,8 @@ function isSingle({ traits }: TraitMeasurements['asked'][number]): boolean {
 
 describe('what is said of traits', () => {
   it('is in the table beside the model as it was measured', () => {
-    expect(read(`models/${MODEL}.traits.md`)).toBe(traitsAddendum(MODEL, measured));
+    expect(read(`models/${FIRST}.traits.md`)).toBe(traitsAddendum(FIRST, first));
+    expect(read(`models/${MODEL}/card.md`)).toContain(traitTables(measured));
   });
 
   it('is quoted rightly for those who ask for avatars', () => {
@@ -35,13 +41,17 @@ describe('what is said of traits', () => {
   });
 
   it('is counted rightly', () => {
-    const singles = measured.asked.filter(isSingle);
-    const combined = measured.asked.filter((each) => !isSingle(each) && !each.absent);
-    expect(document).toContain(`all ${measured.asked.length} sets of traits`);
-    expect(document).toContain(`${singles.filter(reachesAim).length} of ${singles.length} single words`);
-    expect(document.replaceAll('\n', ' ')).toContain(
-      `${combined.filter(reachesAim).length} of ${combined.length} combinations`,
-    );
-    expect(measured.names).toBe(1000);
+    const text = document.replaceAll('\n', ' ');
+    expect(text).toContain(`all ${measured.asked.length} sets of traits`);
+    for (const [{ asked, names }, words] of [
+      [measured, 'single words'],
+      [first, 'words'],
+    ] as const) {
+      const singles = asked.filter(isSingle);
+      const combined = asked.filter((each) => !isSingle(each) && !each.absent);
+      expect(text).toContain(`${singles.filter(reachesAim).length} of ${singles.length} ${words}`);
+      expect(text).toContain(`${combined.filter(reachesAim).length} of ${combined.length} combinations`);
+      expect(names).toBe(1000);
+    }
   });
 });

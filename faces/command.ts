@@ -12,7 +12,7 @@ const HELP = `Draws faces of people who do not exist, into PNG files.
     npx dareka --code CODE            the face of a link
 
     --age old --glasses yes …         traits: a word, or a number from -1 to 1; --traits lists them
-    --size 256                        width in pixels, 16 to 512
+    --size 256                        width in pixels, 16 to 512, by default 128
     --out FILE.png | FOLDER | -       where to; by default a file in this folder for each face, - is the standard output
     --sheet                           all faces in one picture
     --traits, --version, --help`;

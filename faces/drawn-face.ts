@@ -2,7 +2,7 @@
 import { drawFace, drawPicture } from '../kernel/draw.ts';
 import { encodeFace } from '../latent/code.ts';
 import { type Face, latentFromFace } from '../latent/face.ts';
-import { MAX_SIZE, MIN_SIZE } from '../picture/face-sizes.ts';
+import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../picture/face-sizes.ts';
 import { encodePng } from '../picture/png.ts';
 import { resample } from '../picture/resample.ts';
 import type { Model } from './model.ts';
@@ -20,15 +20,15 @@ export function checkSize(size: number): number {
 export function drawnFace(face: Face, { manifest, avatars, draw }: Model): DrawnFace {
   const code = encodeFace(face);
   const z = latentFromFace(face, avatars);
-  const { id, resolution } = manifest;
+  const { id } = manifest;
   return {
     code,
     z,
-    pixels(size = resolution) {
+    pixels(size = AVATAR_SIZE) {
       const drawn = drawFace(draw, manifest, z, checkSize(size));
       return size === drawn.width ? drawn : resample(drawn, size, size);
     },
-    png(size = resolution) {
+    png(size = AVATAR_SIZE) {
       const drawn = drawFace(draw, manifest, z, checkSize(size));
       return drawPicture(drawn, size, encodePng, { code, model: id });
     },

@@ -11,7 +11,7 @@ export type DrawnFace = {
   /**
    * The face as pixels, `data` u8 [size, size, 4] in RGBA.
    *
-   * @param size the width and height in pixels, 16 to 512; by default the model's own
+   * @param size the width and height in pixels, 16 to 512; by default 128
    * @throws RangeError for another size
    */
   pixels(size?: number): Pixels;

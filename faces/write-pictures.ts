@@ -3,11 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileNameOf } from '../files/file-name.ts';
 import { writeAtomic, writeError } from '../files/write-atomic.ts';
+import { AVATAR_SIZE } from '../picture/face-sizes.ts';
 import { markPicture } from '../picture/mark.ts';
 import { encodePng } from '../picture/png.ts';
 import { tileRgba } from '../picture/tile.ts';
 import { CommandError, type DrawCommand } from './arguments.ts';
-import { CodeError, face, faceOfCode, faceOfSeed, modelId, modelSize } from './index.ts';
+import { CodeError, face, faceOfCode, faceOfSeed, modelId } from './index.ts';
 import type { DrawnFace } from './types.ts';
 
 /** In pixels along an edge. */
@@ -45,7 +46,7 @@ function fileName({ label, drawn: { code } }: Wanted): string {
 function sheetOf(faces: readonly Wanted[], size: number | undefined): Uint8Array<ArrayBuffer> {
   const columns = Math.ceil(Math.sqrt(faces.length));
   const rows = Math.ceil(faces.length / columns);
-  const side = size ?? modelSize();
+  const side = size ?? AVATAR_SIZE;
   if (columns * side > MAX_SHEET) {
     throw new CommandError(
       `--sheet: ${faces.length} faces of ${side} pixels make a picture ${columns * side} pixels wide, and ${MAX_SHEET} is the most`,

@@ -5,8 +5,7 @@
  * `CANDIDATES` whose z is nearest to what is asked, and edits move it the rest of the way (`conditioning.ts`): the less a face
  * is edited, the more it looks like any other. Where the model's manifest has labels (`labels.ts`), the first z that asks by its labels for all
  * that is wanted is taken as it is; where labels have odds (`trait-odds.ts`), the first of `LIKELY_CANDIDATES` whose face is likely to show
- * it, or else the one that has to be edited least. All of it has the same bits in every engine. Addresses of avatars name the version of the rule,
- * so it never changes; another rule is another version.
+ * it, or else the one that has to be edited least. All of it has the same bits in every engine. It never changes (`AVATAR_VERSIONS`).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -19,7 +18,15 @@ import { type Asked, askedOf, lackOf, likelyEdits } from './trait-odds.ts';
 import { type NamedDirection, type TraitPosition, type Traits, traitPositions } from './traits.ts';
 import { dot } from './vector.ts';
 
-export const AVATAR_RULE = 'v1';
+/**
+ * The versions that addresses of avatars name, the newest last: `/a/v2/NAME`. Each pins a model (`models/index.json`) and the rule, which goes by
+ * what the model's manifest has: v1 one without labels, v2 one whose labels have odds. So neither the rule for either nor these manifests may change.
+ */
+export const AVATAR_VERSIONS = ['v1', 'v2'] as const;
+export type AvatarVersion = (typeof AVATAR_VERSIONS)[number];
+
+/** The version that addresses have where one wants a face to stay. */
+export const AVATAR_RULE = 'v2' satisfies AvatarVersion;
 
 /** Bytes of UTF-8 that a name may have. */
 export const MAX_NAME_BYTES = 256;

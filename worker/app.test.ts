@@ -16,6 +16,7 @@ const paths = [
   `/oembed?url=https://dareka.test/f/${encodeFace(seedFace(manifest.tag, 1))}`,
   '/a/alice',
   '/a/v1/alice.png?age=old',
+  '/a/v2/alice.png?age=old',
   '/api/avatars?name=alice',
   `/avatar/${'0'.repeat(32)}?d=404`,
   '/9.x/faces/png?seed=alice',

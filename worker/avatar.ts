@@ -1,6 +1,6 @@
 /** From a name and traits to the face that a route draws or describes. */
 import * as v from 'valibot';
-import { avatarFace, avatarModel, canonicalName } from '../latent/avatar.ts';
+import { type AvatarVersion, avatarFace, avatarModel, canonicalName } from '../latent/avatar.ts';
 import { encodeFace } from '../latent/code.ts';
 import { directionKey } from '../latent/direction-name.ts';
 import { MAX_EDITS } from '../latent/face.ts';
@@ -65,18 +65,19 @@ export function modelOr(site: BuiltSite, idOrTag: string | undefined): Manifest 
 }
 
 /**
- * The model that `/a/v1/NAME` names.
+ * The model that addresses with this version name, such as `/a/v2/NAME`.
  *
  * @throws Problem `unknown-model` if this site's index pins none
  */
-export function pinnedModel({ avatarModel }: BuiltSite): Manifest {
-  if (avatarModel === undefined) {
+export function pinnedModel({ avatarModels }: BuiltSite, version: AvatarVersion): Manifest {
+  const model = avatarModels.get(version);
+  if (model === undefined) {
     throw new Problem(
       'unknown-model',
-      'models/index.json pins no model for avatars here: name one by ?model=.',
+      `models/index.json pins no model for avatars ${version} here: name one by ?model=.`,
     );
   }
-  return avatarModel;
+  return model;
 }
 
 const knownTraitNames = new WeakMap<BuiltSite, ReadonlyMap<string, string>>();

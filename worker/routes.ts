@@ -2,7 +2,7 @@
 import type { Route } from './route.ts';
 import { apiDocs } from './routes/api-docs/api-docs.ts';
 import { getAvatars, postAvatars } from './routes/avatar-lists.ts';
-import { getAvatar, getPinnedAvatar, getRandomAvatar } from './routes/avatars.ts';
+import { getAvatar, getFirstPinnedAvatar, getPinnedAvatar, getRandomAvatar } from './routes/avatars.ts';
 import { getAvatarsPage } from './routes/avatars-page.ts';
 import { getDicebear } from './routes/dicebear.ts';
 import { getEmbedPage } from './routes/embed-page.ts';
@@ -26,6 +26,7 @@ const API = [
   getRandomAvatar,
   getAvatar,
   getPinnedAvatar,
+  getFirstPinnedAvatar,
   getAvatars,
   postAvatars,
   getGravatar,

@@ -56,7 +56,7 @@ describe('the command', () => {
   test('gives a name the file that a site gives it', async () => {
     const { files, printed } = await dareka('alice', '--age', 'old', '--glasses', 'yes', '--size', '256');
     const file = files.get('alice.png');
-    expect(file?.equals(await served('/a/v1/alice.png?age=old&glasses=yes&size=256'))).toBe(true);
+    expect(file?.equals(await served('/a/v2/alice.png?age=old&glasses=yes&size=256'))).toBe(true);
     expect(printed).toBe(`alice.png  ${readMark(file ?? Buffer.of())?.code}\n`);
   });
 
@@ -122,8 +122,8 @@ test('the example of the README writes two pictures', async () => {
   const [alice, bob] = await Promise.all(
     ['alice', 'bob'].map((name) => readFile(join(folder, `${name}.png`))),
   );
-  expect(alice?.equals(await served('/a/v1/alice.png?size=256'))).toBe(true);
-  expect(bob?.equals(await served('/a/v1/bob.png?age=old&glasses=yes&smile=0.5&size=256'))).toBe(true);
+  expect(alice?.equals(await served('/a/v2/alice.png?size=256'))).toBe(true);
+  expect(bob?.equals(await served('/a/v2/bob.png?age=old&glasses=yes&smile=0.5&size=256'))).toBe(true);
 });
 
 test('the package exports what its README lists', async () => {

@@ -28,13 +28,13 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.keyboard.press('Enter');
   await page.getByRole('img', { name: 'The face of “誰か”' }).waitFor();
   const copied = page.getByRole('textbox', { name: 'Text to copy' });
-  expect(await copied.inputValue()).toBe(urlOf('/a/v1/%E8%AA%B0%E3%81%8B.png'));
+  expect(await copied.inputValue()).toBe(urlOf('/a/v2/%E8%AA%B0%E3%81%8B.png'));
   // Below it stands the face as small as avatars are shown, each in the pixels of the screen.
   await page.locator('.used-sizes canvas:not([aria-busy])').nth(3).waitFor();
   const widths = page.locator('.used-sizes canvas');
-  expect(await widths.evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width))).toEqual(
-    [96, 64, 40, 24],
-  );
+  await expect
+    .poll(() => widths.evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width)))
+    .toEqual([96, 64, 40, 24]);
   const name = page.getByRole('textbox', { name: 'Name' });
   await name.fill('alice');
   await page.getByRole('group', { name: 'Age' }).getByRole('button', { name: 'old' }).click();
@@ -43,7 +43,7 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.getByRole('group', { name: 'Beard' }).getByRole('button', { name: 'yes' }).click();
   await page.getByRole('group', { name: 'Pixels' }).getByRole('button', { name: '256' }).click();
   await page.getByRole('group', { name: 'Format' }).getByRole('button', { name: 'WebP' }).click();
-  const address = urlOf('/a/v1/alice.webp?age=old&glasses=yes&size=256');
+  const address = urlOf('/a/v2/alice.webp?age=old&glasses=yes&size=256');
   expect(await copied.inputValue()).toBe(address);
 
   // The page draws the face that the address has.

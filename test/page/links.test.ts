@@ -245,7 +245,7 @@ describe('the field on the wall', () => {
       await page.getByRole('button', { name: 'Close' }).click();
       await page.locator('.viewer').waitFor({ state: 'hidden' });
     }
-    await field.fill(urlOf('/a/v1/alice.webp?age=old'));
+    await field.fill(urlOf('/a/v2/alice.webp?age=old'));
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByRole('img', { name: 'The face of “alice”' }).waitFor();
     expect(page.url()).toBe(urlOf('/avatars?age=old&name=alice&format=webp'));

@@ -100,8 +100,8 @@ test('the studio draws the same seed by another model, and Back returns to the f
 test('the address of a name says which model draws it, and the edge draws that face', async () => {
   await open('/avatars?name=alice');
   const copied = page.getByRole('textbox', { name: 'Text to copy' });
-  await models().selectOption(usual.id);
-  const address = urlOf(`/a/v1/alice.png?model=${usual.tag}`);
+  await models().selectOption(paper.id);
+  const address = urlOf(`/a/v2/alice.png?model=${paper.tag}`);
   await expect.poll(() => copied.inputValue()).toBe(address);
   const picture = await page.request.get(address);
   await page.waitForFunction(
@@ -110,13 +110,13 @@ test('the address of a name says which model draws it, and the edge draws that f
   );
   await page.reload();
   expect(await copied.inputValue()).toBe(address);
-  expect(await models().inputValue()).toBe(usual.id);
+  expect(await models().inputValue()).toBe(paper.id);
 });
 
 test('the address of a name whose model this site does not have names none, and so does that of its usual model', async () => {
   await open('/avatars?name=alice&model=ffffff');
   const copied = page.getByRole('textbox', { name: 'Text to copy' });
-  const usually = urlOf('/a/v1/alice.png');
+  const usually = urlOf('/a/v2/alice.png');
   expect(await copied.inputValue()).toBe(usually);
   const kept = await models().inputValue();
   await models().selectOption(paper.id);

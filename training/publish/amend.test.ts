@@ -55,6 +55,18 @@ it('new measures of traits are in the manifest, the card and the lock, and all e
   expect([...lock].filter(([id]) => id !== ID)).toEqual([...lockBefore].filter(([id]) => id !== ID));
 });
 
+it('a model whose faces addresses of names keep is refused, and stays as it was', async () => {
+  const index = join(models, 'index.json');
+  await cp(join(MODELS, 'index.json'), index);
+  const before = await readFile(join(models, ID, 'manifest.json'));
+  const about = await readDataDescription(join(import.meta.dirname, 'faces-256.toml'));
+  await expect(amendModel(join(models, ID), {}, about)).rejects.toThrow(
+    'the faces of names at /a/v2/ depend on its labels and never change',
+  );
+  expect(await readFile(join(models, ID, 'manifest.json'))).toEqual(before);
+  await rm(index);
+});
+
 it('a model that the lock does not have is refused, and stays as it was', async () => {
   const lock = join(models, 'published.lock');
   const lines = await readFile(lock, 'utf8');

@@ -4,26 +4,41 @@
  */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { PUBLISHED_LOCK, relock } from '../../latent/published-lock.ts';
 import { parseJsonWith } from '../parse.ts';
 import type { DataDescription } from './data-description.ts';
 import { modelCard } from './model-card.ts';
 import { describeFile, manifestDocument, sha256 } from './models.ts';
 
+/** The labels of a model decide which face a name has. @throws Error for a model that addresses keep, such as `/a/v2/NAME` */
+async function refusePinned(folder: string): Promise<void> {
+  const path = join(dirname(folder), 'index.json');
+  const text = await readOptional(path);
+  const { avatars = {} } = text === undefined ? {} : parseJsonWith(parseModelIndex, text, path);
+  const versions = Object.keys(avatars).filter((version) => avatars[version] === basename(folder));
+  if (versions.length > 0) {
+    throw new Error(
+      `${basename(folder)}: the faces of names at /a/${versions.join('/ and /a/')}/ depend on its labels and never change; publish another model`,
+    );
+  }
+}
+
 /**
  * Rewrites the card, the manifest and the model's line of `published.lock`.
  * @param folder of the model, in the folder of all models
  * @param measures in place of those of the manifest
  * @returns the new manifest
- * @throws Error where the folder has no manifest, no card, or no line in the lock; it is unchanged then
+ * @throws Error where the folder has no manifest, no card, or no line in the lock, or addresses of names pin the model; it is unchanged then
  */
 export async function amendModel(
   folder: string,
   measures: Pick<Manifest, 'labels' | 'traits'>,
   about: DataDescription,
 ): Promise<Manifest> {
+  await refusePinned(folder);
   const path = join(folder, 'manifest.json');
   const before = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
   const dtype = before.files.find(({ role }) => role === 'generator')?.dtype ?? '';

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
-import { AVATAR_RULE } from '../../latent/avatar.ts';
+import { AVATAR_VERSIONS } from '../../latent/avatar.ts';
 import {
   type Manifest,
   type ModelIndex,
@@ -114,7 +114,10 @@ export async function publishFolder(
     default: makeDefault || !index ? checked.id : index.default,
     models: [...(index?.models ?? []), checked.id],
     // Addresses of avatars stay good: the first model keeps them.
-    avatars: { [AVATAR_RULE]: index?.default ?? checked.id, ...index?.avatars },
+    avatars: {
+      ...Object.fromEntries(AVATAR_VERSIONS.map((version) => [version, index?.default ?? checked.id])),
+      ...index?.avatars,
+    },
   };
   await writeIndex(models, next);
   const lock = join(models, PUBLISHED_LOCK);

@@ -29,7 +29,7 @@ describe('/api/avatars', () => {
     expect(posted.headers.get('Cache-Control')).toBe('no-store');
     const list = await got.json<Listed>();
     expect(await posted.json()).toEqual(list);
-    expect([list.model, list.rule]).toEqual([manifest.id, 'v1']);
+    expect([list.model, list.rule]).toEqual([manifest.id, 'v2']);
     expect(list.avatars.map(({ name }) => name)).toEqual(names);
     for (const { name, code, url, picture } of list.avatars) {
       const avatar = await fetchWorker(`/a/${encodeURIComponent(name)}.png?age=old&size=64`);

@@ -24,8 +24,9 @@ async function codeOf(address: string): Promise<string> {
 
 describe('GET /avatars', () => {
   test.each([
-    ['?name=alice', '/a/v1/alice'],
-    ['?name=%E8%AA%B0%E3%81%8B&age=old', '/a/v1/%E8%AA%B0%E3%81%8B?age=old'],
+    ['?name=alice', '/a/v2/alice'],
+    ['?name=alice&version=v1', '/a/v1/alice'],
+    ['?name=%E8%AA%B0%E3%81%8B&age=old', '/a/v2/%E8%AA%B0%E3%81%8B?age=old'],
     ['?name=alice&version=latest', '/a/alice'],
     [`?name=alice&model=${manifest.tag}`, `/a/alice?model=${manifest.tag}`],
   ])('%s has the card of the face at %s', async (query, address) => {
@@ -45,7 +46,7 @@ describe('GET /avatars', () => {
     'with %s, which is not here, has the card of the name, as the view shows it',
     async (unknown) => {
       const page = await pageAt(`/avatars?name=alice&${unknown}`);
-      const code = await codeOf('/a/v1/alice');
+      const code = await codeOf('/a/v2/alice');
       expect(contentOf(page, 'og:image')).toBe(`${ORIGIN}/f/${code}/card.png`);
       expect(contentOf(page, 'og:url')).toBe(`${ORIGIN}/avatars?name=alice`);
     },

@@ -1,5 +1,6 @@
 /** `GET /avatars?name=alice`: the view of the page that gives a name its face. Its card shows that face. */
 import * as v from 'valibot';
+import { AVATAR_RULE, AVATAR_VERSIONS } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { nameSchema, openAvatars, readTraits, traitsOfModel } from '../avatar.ts';
 import { isDrawable } from '../drawing/generators.ts';
@@ -25,14 +26,16 @@ async function headOf(c: WorkerContext, name: string): Promise<DocumentHead> {
   const { site } = c.var;
   const { version } = c.req.query();
   const named = namedModel(c);
-  const usual = version === 'latest' ? undefined : site.avatarModel;
+  const kept =
+    version === 'latest' ? undefined : (AVATAR_VERSIONS.find((each) => each === version) ?? AVATAR_RULE);
+  const usual = kept && site.avatarModels.get(kept);
   const model = named ?? usual ?? site.defaultModel;
   const traits = traitsOfModel(readTraits(c), model);
   const codeOf = await openAvatars(site, model, traits, 'query');
   const query = new URLSearchParams({
     name,
     ...Object.fromEntries(Object.entries(traits).map(([trait, value]) => [trait, String(value)])),
-    ...(version === 'latest' ? { version } : {}),
+    ...(kept === AVATAR_RULE ? {} : { version: kept ?? 'latest' }),
     ...(named === undefined ? {} : { model: named.tag }),
   });
   return {

@@ -163,16 +163,18 @@ describe('GET /a/NAME', () => {
   });
 });
 
-describe('GET /a/v1/NAME', () => {
+describe.each(['v1', 'v2'])('GET /a/%s/NAME', (version) => {
   test('never changes', async () => {
-    const pinned = await fetchWorker('/a/v1/alice.png?age=old');
+    const pinned = await fetchWorker(`/a/${version}/alice.png?age=old`);
     expect(pinned.headers.get('Cache-Control')).toContain('immutable');
     expect(pinned.headers.get('Content-Location')).toBe(`/f/${codeOf('alice', { age: 'old' })}.png?size=128`);
   });
 
-  test('v1 and random are names here', async () => {
-    expect((await fetchWorker('/a/v1')).headers.get('Content-Location')).toContain(codeOf('v1'));
-    expect((await fetchWorker('/a/v1/random')).headers.get('Content-Location')).toContain(codeOf('random'));
+  test('its version and random are names', async () => {
+    expect((await fetchWorker(`/a/${version}`)).headers.get('Content-Location')).toContain(codeOf(version));
+    expect((await fetchWorker(`/a/${version}/random`)).headers.get('Content-Location')).toContain(
+      codeOf('random'),
+    );
   });
 });
 

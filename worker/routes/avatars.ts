@@ -1,5 +1,6 @@
-/** `GET /a/NAME`, `/a/v1/NAME` and `/a/random`: the face of a name, as a picture. */
+/** `GET /a/NAME`, `/a/v2/NAME`, `/a/v1/NAME` and `/a/random`: the face of a name, as a picture. */
 import * as v from 'valibot';
+import type { AvatarVersion } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import {
@@ -154,20 +155,29 @@ export const getAvatar = route({
   },
 });
 
-export const getPinnedAvatar = route({
-  method: 'get',
-  path: '/a/v1/:name',
-  anyOrigin: true,
-  params: { name: fileOfName },
-  query,
-  documentation: {
-    summary: 'The same for ever: by the rule v1 and the model that it began with, or ?model=.',
-    answers: { 200: PICTURE, 304: SAME },
-    problems: PROBLEMS,
-  },
-  handle(c, { params, query: { size, model } }) {
-    const { name, format } = readFileOfName(params.name);
-    const of = model === undefined ? pinnedModel(c.var.site) : findModelNamed(c.var.site, model);
-    return serveAvatar(c, { name, format, size, model: of, cache: CACHE_YEAR });
-  },
-});
+function pinnedAvatar(version: AvatarVersion, summary: string) {
+  return route({
+    method: 'get',
+    path: `/a/${version}/:name`,
+    anyOrigin: true,
+    params: { name: fileOfName },
+    query,
+    documentation: { summary, answers: { 200: PICTURE, 304: SAME }, problems: PROBLEMS },
+    handle(c, { params, query: { size, model } }) {
+      const { name, format } = readFileOfName(params.name);
+      const { site } = c.var;
+      const of = model === undefined ? pinnedModel(site, version) : findModelNamed(site, model);
+      return serveAvatar(c, { name, format, size, model: of, cache: CACHE_YEAR });
+    },
+  });
+}
+
+export const getPinnedAvatar = pinnedAvatar(
+  'v2',
+  'The same for ever: by the rule and the model of v2, or ?model=.',
+);
+
+export const getFirstPinnedAvatar = pinnedAvatar(
+  'v1',
+  'Addresses of before v2, whose faces stay, too: by the model of v1, or ?model=.',
+);

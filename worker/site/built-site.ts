@@ -1,6 +1,6 @@
 /** The built site as the worker sees it: its catalog, and the stored files behind it. */
 import * as v from 'valibot';
-import { AVATAR_RULE } from '../../latent/avatar.ts';
+import { AVATAR_VERSIONS, type AvatarVersion } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { Problem } from '../http/problem.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
@@ -14,8 +14,8 @@ export type BuiltSite = {
   readonly assets: Fetcher;
   /** The model that new faces come from. */
   readonly defaultModel: Manifest;
-  /** The model that `/a/v1/NAME` names; none where the index pins none. */
-  readonly avatarModel: Manifest | undefined;
+  /** The models that `/a/v1/NAME` and `/a/v2/NAME` name; without those that the index does not pin. */
+  readonly avatarModels: ReadonlyMap<AvatarVersion, Manifest>;
   /** By id. */
   readonly models: ReadonlyMap<string, Manifest>;
   /** By path in the site. */
@@ -79,8 +79,13 @@ export const openSite = onceInIsolate(async (assets: Fetcher): Promise<BuiltSite
   if (defaultModel === undefined) {
     throw new Error(`the default model ${index.default} has no manifest`);
   }
-  const avatarModel = models.get(index.avatars?.[AVATAR_RULE] ?? '');
-  return { ...rest, assets, defaultModel, avatarModel, models, files: new Map(Object.entries(files)) };
+  const avatarModels = new Map(
+    AVATAR_VERSIONS.flatMap((version) => {
+      const model = models.get(index.avatars?.[version] ?? '');
+      return model === undefined ? [] : [[version, model]];
+    }),
+  );
+  return { ...rest, assets, defaultModel, avatarModels, models, files: new Map(Object.entries(files)) };
 });
 
 /**

@@ -13,19 +13,21 @@ type AvatarAddressProps = {
   name: string;
   /** The share code of its face. */
   code: string;
+  /** The tag of the model that draws names where the address names none. */
+  usual: string;
   onChange: (choice: AvatarChoice) => void;
 };
 
 /** The address of the face, or what to paste into a page, to be copied. */
-export function AvatarAddress({ choice, name, code, onChange }: AvatarAddressProps) {
+export function AvatarAddress({ choice, name, code, usual, onChange }: AvatarAddressProps) {
   const texts = useTexts(avatarTexts);
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = avatarText(choice.form, { ...choice, name }, location.origin);
+  const text = avatarText(choice.form, { ...choice, name }, { origin: location.origin, usual });
   return (
     <section class="panel avatar-address" aria-label={texts.address}>
       <SegmentedControl
         label={texts.address}
-        segments={formsOf(choice.stays).map((form) => ({
+        segments={formsOf(choice.version).map((form) => ({
           text: texts.forms[form],
           pressed: choice.form === form,
           onPress: () => onChange({ ...choice, form }),

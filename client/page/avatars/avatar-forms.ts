@@ -4,15 +4,16 @@ import { directionSlug } from '../../../latent/direction-name.ts';
 import type { Traits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE } from '../../../picture/face-sizes.ts';
 import { htmlAttribute } from '../../html-attribute.ts';
+import type { ChosenVersion } from '../avatar-model.ts';
 
 export const FORMATS = ['png', 'webp', 'jpg'] as const;
 export type PictureFormat = (typeof FORMATS)[number];
 
 export type AvatarForm = 'url' | 'html' | 'markdown' | 'element';
 
-/** @param stays whether the face stays when there is a better model: that of the element always does */
-export function formsOf(stays: boolean): readonly AvatarForm[] {
-  return stays ? ['url', 'html', 'markdown', 'element'] : ['url', 'html', 'markdown'];
+/** @param version the face of the element stays when there is a better model */
+export function formsOf(version: ChosenVersion): readonly AvatarForm[] {
+  return version !== 'latest' ? ['url', 'html', 'markdown', 'element'] : ['url', 'html', 'markdown'];
 }
 
 export type AvatarAddress = {
@@ -21,7 +22,7 @@ export type AvatarAddress = {
   readonly traits: Traits;
   readonly size: number;
   readonly format: PictureFormat;
-  readonly stays: boolean;
+  readonly version: ChosenVersion;
   /** The tag of a model other than that of the rule, or of the site. */
   readonly model: string | undefined;
 };
@@ -29,8 +30,8 @@ export type AvatarAddress = {
 /** `/a/random` is another face each time, so that name has an address of its own only where faces stay. */
 const RANDOM = 'random';
 
-/** @example avatarPath({ name: 'alice', traits: { age: 'old' }, size: 128, format: 'png', stays: true }) // /a/v1/alice.png?age=old */
-export function avatarPath({ name, traits, size, format, stays, model }: AvatarAddress): string {
+/** @example avatarPath({ name: 'alice', traits: { age: 'old' }, size: 128, format: 'png', version: 'v2' }) // /a/v2/alice.png?age=old */
+export function avatarPath({ name, traits, size, format, version, model }: AvatarAddress): string {
   // Markdown and bare links end at a parenthesis or a quotation mark.
   const encoded = encodeURIComponent(name).replace(/[!'()*]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
@@ -41,13 +42,22 @@ export function avatarPath({ name, traits, size, format, stays, model }: AvatarA
     ...(model === undefined ? {} : { model }),
   });
   const query = wanted.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
-  const version = stays || name === RANDOM ? `${AVATAR_RULE}/` : '';
-  return `/a/${version}${encoded}.${format}${query === '' ? '' : `?${query}`}`;
+  const kept = version === 'latest' && name === RANDOM ? AVATAR_RULE : version;
+  return `/a/${kept === 'latest' ? '' : `${kept}/`}${encoded}.${format}${query === '' ? '' : `?${query}`}`;
 }
 
-/** @param origin of the site, without a slash at its end */
-export function avatarText(form: AvatarForm, address: AvatarAddress, origin: string): string {
-  const { name, traits, size, model } = address;
+type AvatarSite = {
+  /** Without a slash at its end. */
+  readonly origin: string;
+  /** The tag of the model of the address, where it names none. */
+  readonly usual: string;
+};
+
+/** The version that `<dareka-face avatar="alice">` goes by, since pages that have it keep their faces. */
+const ELEMENT_VERSION = 'v1';
+
+export function avatarText(form: AvatarForm, address: AvatarAddress, { origin, usual }: AvatarSite): string {
+  const { name, traits, size, version } = address;
   const url = origin + avatarPath(address);
   // It usually stands beside the name, which says who it is.
   const image = `<img ${htmlAttribute('src', url)} width="${size}" height="${size}" alt="">`;
@@ -62,6 +72,7 @@ export function avatarText(form: AvatarForm, address: AvatarAddress, origin: str
       const attributes = Object.entries(traits).map(([trait, value]) =>
         htmlAttribute(directionSlug(trait), value),
       );
+      const model = address.model ?? (version === ELEMENT_VERSION ? undefined : usual);
       const all = [
         htmlAttribute('avatar', name),
         ...attributes,

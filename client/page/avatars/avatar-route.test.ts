@@ -19,7 +19,7 @@ test('a choice is read back from its address', () => {
     size: 128,
     format: 'png',
     form: 'url',
-    stays: true,
+    version: 'v2',
     model: undefined,
   });
   for (const choice of [
@@ -27,8 +27,9 @@ test('a choice is read back from its address', () => {
     { ...first, name: '' },
     { ...first, name: ' 誰か & "others" ' },
     { ...first, traits: { age: 'old', smile: '-0.25', turn: 'front' } },
-    { ...first, size: 512, format: 'webp', form: 'markdown', stays: false } as const,
+    { ...first, size: 512, format: 'webp', form: 'markdown', version: 'latest' } as const,
     { ...first, model: 'a82bcb' },
+    { ...first, version: 'v1' } as const,
   ]) {
     expect(reopened(choice)).toEqual(choice);
   }

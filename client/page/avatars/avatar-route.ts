@@ -1,8 +1,10 @@
 /** What the view keeps in its address: `/avatars?name=alice&age=old&size=256`. */
+import { AVATAR_RULE, AVATAR_VERSIONS } from '../../../latent/avatar.ts';
 import { MAX_EDITS } from '../../../latent/face.ts';
 import { isModelTag } from '../../../latent/manifest.ts';
 import { type NamedDirection, type Traits, traitPositions } from '../../../latent/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
+import type { ChosenVersion } from '../avatar-model.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { type AvatarForm, FORMATS, formsOf, type PictureFormat } from './avatar-forms.ts';
 
@@ -13,14 +15,16 @@ export type AvatarChoice = {
   readonly size: (typeof USUAL_SIZES)[number];
   readonly format: PictureFormat;
   readonly form: AvatarForm;
-  /** Whether the face stays when the site gets a better model. */
-  readonly stays: boolean;
+  /** Whether the face stays when the site gets a better model, and by which model. */
+  readonly version: ChosenVersion;
   /** The tag of the model that draws it; undefined for that of the rule, or the default one. */
   readonly model: string | undefined;
 };
 
 /** So that there is a face to look at. */
 const FIRST_NAME = 'sam';
+
+const VERSIONS: readonly ChosenVersion[] = [...AVATAR_VERSIONS, 'latest'];
 
 /** Names in the query that are no traits. */
 const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version', 'model'];
@@ -31,7 +35,7 @@ export function choiceIn(
   directions: readonly NamedDirection[],
 ): AvatarChoice {
   const { name = FIRST_NAME, size, format, as, version, model } = query;
-  const stays = version !== 'latest';
+  const chosen = VERSIONS.find((each) => each === version) ?? AVATAR_RULE;
   const traits = Object.entries(query).filter(
     ([trait, value]) => !OWN.includes(trait) && isTrait(trait, value, directions),
   );
@@ -40,21 +44,21 @@ export function choiceIn(
     traits: Object.fromEntries(traits.slice(0, MAX_EDITS)),
     size: USUAL_SIZES.find((each) => String(each) === size) ?? AVATAR_SIZE,
     format: FORMATS.find((each) => each === format) ?? 'png',
-    form: formsOf(stays).find((each) => each === as) ?? 'url',
-    stays,
+    form: formsOf(chosen).find((each) => each === as) ?? 'url',
+    version: chosen,
     model: isModelTag(model) ? model : undefined,
   };
 }
 
 /** `choiceIn` is the inverse. What is as it is without being chosen is left out. */
-export function routeOfChoice({ name, traits, size, format, form, stays, model }: AvatarChoice): PageRoute {
+export function routeOfChoice({ name, traits, size, format, form, version, model }: AvatarChoice): PageRoute {
   const query = {
     name,
     ...Object.fromEntries(Object.entries(traits).map(([trait, value]) => [trait, String(value)])),
     ...(size === AVATAR_SIZE ? {} : { size: String(size) }),
     ...(format === 'png' ? {} : { format }),
     ...(form === 'url' ? {} : { as: form }),
-    ...(stays ? {} : { version: 'latest' }),
+    ...(version === AVATAR_RULE ? {} : { version }),
     ...(model === undefined ? {} : { model }),
   };
   return { view: 'avatars', code: null, parts: [], query };

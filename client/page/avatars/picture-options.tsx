@@ -1,4 +1,6 @@
+import { AVATAR_RULE } from '../../../latent/avatar.ts';
 import { USUAL_SIZES } from '../../../picture/face-sizes.ts';
+import type { ChosenVersion } from '../avatar-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { FORMATS } from './avatar-forms.ts';
@@ -12,6 +14,8 @@ type PictureOptionsProps = { choice: AvatarChoice; onChange: (choice: AvatarChoi
 /** What else the address says: how large the picture is, in which format, and whether it may change one day. */
 export function PictureOptions({ choice, onChange }: PictureOptionsProps) {
   const texts = useTexts(avatarTexts);
+  // An address with an older version keeps its own.
+  const kept: ChosenVersion = choice.version === 'latest' ? AVATAR_RULE : choice.version;
   return (
     <section class="panel picture-options" aria-label={texts.options}>
       <Option
@@ -32,11 +36,11 @@ export function PictureOptions({ choice, onChange }: PictureOptionsProps) {
       />
       <Option
         title={texts.stays}
-        hint={texts.staysHint}
-        values={[true, false]}
-        chosen={choice.stays}
-        nameOf={(stays) => (stays ? texts.staying : texts.following)}
-        choose={(stays) => onChange({ ...choice, stays })}
+        hint={texts.staysHint(kept)}
+        values={[kept, 'latest'] as const}
+        chosen={choice.version}
+        nameOf={(version) => (version === 'latest' ? texts.following : texts.staying)}
+        choose={(version) => onChange({ ...choice, version })}
       />
     </section>
   );

@@ -27,11 +27,11 @@ import './avatars.css';
 export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const { stays, model: tag } = choiceIn(route, []);
+  const { version, model: tag } = choiceIn(route, []);
   const loaded = useLoaded(async () => {
-    const model = await modelOrDefault(app, tag, () => loadAvatarModel(app, stays));
-    return { model, usual: await avatarTag(app, stays), isMissing: tag !== undefined && model.tag !== tag };
-  }, [stays, tag]);
+    const model = await modelOrDefault(app, tag, () => loadAvatarModel(app, version));
+    return { model, usual: await avatarTag(app, version), isMissing: tag !== undefined && model.tag !== tag };
+  }, [version, tag]);
   return loaded === null ? <Loading /> : <Avatar {...loaded} route={route} />;
 }
 
@@ -90,7 +90,7 @@ function Avatar({ model, usual, isMissing, route }: AvatarProps) {
             onInput={(typed) => app.router.replaceSoon(routeOfChoice({ ...choice, name: typed }))}
           />
           {name !== null && code !== null && (
-            <AvatarAddress choice={choice} name={name} code={code} onChange={show} />
+            <AvatarAddress choice={choice} name={name} code={code} usual={usual} onChange={show} />
           )}
           <TraitPicker
             model={model}

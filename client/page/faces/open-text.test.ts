@@ -48,9 +48,12 @@ test('a link to a view opens it with all that the link holds', () => {
 
 test('the address of a name opens the name, with its traits', () => {
   const query = { name: '誰か', age: 'old', size: '128', format: 'png' };
-  const written = `${ORIGIN}/a/v1/%E8%AA%B0%E3%81%8B.png?age=old&amp;size=128`;
+  const written = `${ORIGIN}/a/v2/%E8%AA%B0%E3%81%8B.png?age=old&amp;size=128`;
   expect(opened(`<img src="${written}">`)).toEqual({
     route: { view: 'avatars', code: null, parts: [], query },
+  });
+  expect(opened(written.replace('v2', 'v1'))).toEqual({
+    route: { view: 'avatars', code: null, parts: [], query: { ...query, version: 'v1' } },
   });
   expect(opened(`${ORIGIN}/a/sam`)).toEqual({
     route: { view: 'avatars', code: null, parts: [], query: { name: 'sam', version: 'latest' } },

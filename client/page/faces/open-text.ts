@@ -1,5 +1,5 @@
 /** What a visitor types or pastes to open a face: a link, a share code, HTML that embeds a face, or a name. */
-import { AVATAR_RULE } from '../../../latent/avatar.ts';
+import { AVATAR_RULE, AVATAR_VERSIONS } from '../../../latent/avatar.ts';
 import { CodeError, decodeFace } from '../../../latent/code.ts';
 import { type PageRoute, parseFacePath, parseRoute } from '../shell/route.ts';
 import { HOME_VIEW, VIEW_NAMES } from '../views.ts';
@@ -18,7 +18,7 @@ const URLS = /https?:\/\/[^\s"'<>()]+/g;
 /** A path of a site, or an address without its scheme. */
 const BARE_ADDRESS = /^(?:[\w.-]+(?::\d+)?)?\/(?:f|embed|a|s)\/\S+$/;
 const FACE_ADDRESS = /^\/(?:f|embed|api\/faces)\/([A-Za-z0-9_-]+)(?:\.(?:png|webp|jpg)|\/card\.png)?\/?$/;
-const AVATAR_ADDRESS = new RegExp(`^/a/(?:(${AVATAR_RULE})/)?([^/]+?)(?:\\.(png|webp|jpg))?$`);
+const AVATAR_ADDRESS = new RegExp(`^/a/(?:(${AVATAR_VERSIONS.join('|')})/)?([^/]+?)(?:\\.(png|webp|jpg))?$`);
 const SHORT_LINK = /^\/s\/[A-Za-z0-9]+$/;
 /** The first letters of a code of version 1 and any kind, and a capital after them, which a name rarely has. */
 const LIKE_A_CODE = /^E[A-Za-v](?=.*[A-Z])[\w-]{8,}$/;
@@ -92,7 +92,7 @@ function openUrl(url: URL, origin: string): OpenedText | null {
       ...Object.fromEntries(url.searchParams),
       name: decodeOrKeep(name),
       ...(format === undefined ? {} : { format }),
-      ...(version === undefined ? { version: 'latest' } : {}),
+      ...(version === AVATAR_RULE ? {} : { version: version ?? 'latest' }),
     };
     return { route: { ...nameRoute(''), query } };
   }

@@ -113,6 +113,6 @@ describe('published.lock', () => {
     const ours = parseModelIndex(JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')));
     await checkLock(folder, ours);
     // Addresses with it are on other people's pages.
-    expect(ours.avatars?.v1).toBe('face-128-a82bcb');
+    expect(ours.avatars).toMatchObject({ v1: 'face-128-a82bcb', v2: 'face-256-b03dc0' });
   });
 });
