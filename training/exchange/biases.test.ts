@@ -80,6 +80,7 @@ describe.each(FORMS)('networks with the layers of %s.pth', (name, recipe) => {
     const sampler = await openSampler(found, 2);
     const pictures = await sampler.sample(g.weights, valuesOf('z'));
     await sampler.release();
+    expect(pictures).toHaveLength(2 * 3 * SIDE ** 2);
     // Sums of up to 128 products of numbers around 1, in another order.
     pictures.forEach((value, i) => {
       expect(Math.abs(value - (valuesOf(`${name}.image`)[i] ?? Number.NaN))).toBeLessThan(1e-5);
@@ -92,6 +93,7 @@ describe.each(FORMS)('networks with the layers of %s.pth', (name, recipe) => {
     const program = await buildProgram('judge', { logit });
     const judged = await program.run({ ...d.weights, image: { shape, data: valuesOf(`${name}.image`) } });
     await program.release();
+    expect(judged.logit?.data).toHaveLength(2);
     judged.logit?.data.forEach((value, i) => {
       expect(Math.abs(value - (valuesOf(`${name}.logit`)[i] ?? Number.NaN))).toBeLessThan(1e-5);
     });
