@@ -72,12 +72,12 @@ function trained({ origin, training }: Described): string {
   const before = grewFrom ?? wentOnFrom;
   const whence = grewFrom ? 'It was grown from the run' : 'It continues the training of';
   const earlier = before
-    ? `${whence} \`${before.name}\`, which had seen ${before.images.toLocaleString('en')} images in ${Math.round(before.minutes)} minutes.`
+    ? `${whence} \`${before.name}\`, which had seen ${before.images.toLocaleString('en')} images in ${counted(Math.round(before.minutes), 'minute')}.`
     : '';
   if (steps === 0) {
     return [began, earlier, 'It is published without further training.'].filter(Boolean).join(' ');
   }
-  const amount = `${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes${machine ? ` on ${machine}` : ''}.`;
+  const amount = `${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${counted(Math.round(minutes), 'minute')}${machine ? ` on ${machine}` : ''}.`;
   const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
   if (isOfDiscriminator(training)) {
     return `${began} ${earlier} Then only the discriminator was trained, against the finished generator: ${amount}

@@ -1,5 +1,7 @@
 /** The texts of the whole model card. */
+
 import type { Manifest } from '../../../latent/manifest.ts';
+import { minutesInEnglish } from '../texts/minutes.ts';
 
 type Layer = Manifest['layers'][number];
 
@@ -23,11 +25,11 @@ const en = {
   discriminatorLink: 'See the layers at work',
   training: 'Training',
   before: (name: string, images: number, minutes: number) =>
-    `It continues ${name}, which had seen ${images.toLocaleString('en')} images in ${Math.round(minutes)} minutes.`,
+    `It continues ${name}, which had seen ${images.toLocaleString('en')} images in ${minutesInEnglish(minutes)}.`,
   trained: (images: number, steps: number, minutes: number) =>
-    `It was trained on ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes.`,
+    `It was trained on ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${minutesInEnglish(minutes)}.`,
   discriminatorTrained: (images: number, steps: number, minutes: number) =>
-    `Then only the discriminator was trained, against the finished generator: ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${Math.round(minutes)} minutes.`,
+    `Then only the discriminator was trained, against the finished generator: ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${minutesInEnglish(minutes)}.`,
   machine: (machine: string) => `The machine: ${machine}.`,
   average: 'The published weights are the moving average of the generator’s (EMA).',
   noTraining: 'It was not trained here.',

@@ -1,4 +1,6 @@
 /** The texts of the view "about". */
+import { minutesInEnglish } from '../texts/minutes.ts';
+
 const englishMetrics: Readonly<Record<string, string>> = {
   meanDifference255: 'Published weights against exact ones, mean difference of 255',
   maxDifference255: 'The same, largest difference of 255',
@@ -34,7 +36,7 @@ const en = {
   trainingTime: 'Time of training',
   unknown: 'not known',
   count: (count: number) => count.toLocaleString('en'),
-  minutes: (minutes: number) => `${Math.round(minutes).toLocaleString('en')} minutes`,
+  minutes: minutesInEnglish,
   limits: 'It can only show what is in that data, and is worst at what is rare in it.',
   numbers: 'What was measured',
   notEvaluated: 'How near its faces are to portraits was not measured for this model.',

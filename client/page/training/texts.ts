@@ -1,4 +1,6 @@
 /** The texts of the view "training". */
+import { minutesInEnglish } from '../texts/minutes.ts';
+
 const en = {
   none: 'This model was not trained here, so it came without a film of its training.',
   otherModel: (filmed: string, other: string) =>
@@ -7,7 +9,7 @@ const en = {
   play: 'Play',
   pause: 'Pause',
   soFar: (images: number, seconds: number) =>
-    `${images.toLocaleString('en')} pictures seen in ${Math.round(seconds / 60)} minutes by then.`,
+    `${images.toLocaleString('en')} pictures seen in ${minutesInEnglish(seconds / 60)} by then.`,
   published: (step: number) =>
     `The run went on for longer: the model that draws here is that of step ${step.toLocaleString('en')}.`,
   curvesTitle: 'Why do these curves not go down?',

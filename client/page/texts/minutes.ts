@@ -1,0 +1,8 @@
+/** A duration in minutes, in English words: "1 minute", "12 minutes"; less than half of one is "less than a minute". */
+export function minutesInEnglish(minutes: number): string {
+  const rounded = Math.round(minutes);
+  if (rounded === 0) {
+    return 'less than a minute';
+  }
+  return `${rounded.toLocaleString('en')} ${rounded === 1 ? 'minute' : 'minutes'}`;
+}
