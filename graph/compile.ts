@@ -11,7 +11,7 @@ import type { Device, Tensor } from './tensor.ts';
 export function compile(
   name: string,
   outputs: Readonly<Record<string, Tensor>>,
-  device: Device = 'cpu',
+  device: Exclude<Device, 'webgpu'> = 'cpu',
 ): Uint8Array {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];

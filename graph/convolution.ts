@@ -117,10 +117,20 @@ export function filterGradient(
     [x, y],
     [o, c, kh, kw],
     (g) => [convolveTransposed(y, g, geometry), convolve(x, g, geometry)],
-    (device) =>
-      device === 'cpu'
-        ? filterGradientByMatmul(x, y, kernel, geometry)
-        : asMatrixProduct(x, y, kernel, geometry),
+    (device) => {
+      switch (device) {
+        case 'cpu':
+          return filterGradientByMatmul(x, y, kernel, geometry);
+        case 'onnx-webgpu':
+          return asMatrixProduct(x, y, kernel, geometry);
+        case 'webgpu': {
+          const { stride } = geometry;
+          const attributes = { kernel_shape: [kh, kw], strides: [stride, stride], pads: pads(geometry) };
+          // ONNX has no such operator; `wgsl/` has.
+          return apply('FilterGradient', [x, y], [o, c, kh, kw], undefined, { attributes });
+        }
+      }
+    },
   );
 }
 

@@ -27,8 +27,8 @@ export type Expression =
       readonly expand: (device: Device) => Tensor;
     };
 
-/** Where a graph runs: an execution provider of ONNX Runtime. */
-export type Device = 'cpu' | 'webgpu';
+/** Where a graph runs: in ONNX Runtime on the CPU, on a GPU in kernels of our own (`wgsl/`), or there in ONNX Runtime. */
+export type Device = 'cpu' | 'webgpu' | 'onnx-webgpu';
 
 /**
  * Vector-Jacobian product: from the gradient of a scalar with respect to this tensor, the gradients with respect to its

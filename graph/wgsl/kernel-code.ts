@@ -1,0 +1,154 @@
+/**
+ * What the WGSL of all kernels has in common. A kernel's code does not say where its values are: offsets are numbers in a
+ * uniform buffer, so that layers of the same shapes, and the passes of D over real and generated pictures, share a
+ * pipeline.
+ */
+
+import { element, elementKey, type Scope } from './element.ts';
+import { type IndexExpression, plus, print, variable } from './index-expression.ts';
+import type { Region } from './memory.ts';
+import type { Kernel } from './schedule.ts';
+import type { Value } from './value.ts';
+
+/** WGSL of a kernel, and what its offsets are of. */
+export type KernelCode = {
+  readonly code: string;
+  /** The values whose offsets the kernel is told, in order. */
+  readonly slots: readonly Value[];
+  readonly workgroups: number | readonly [number, number, number];
+};
+
+/** The bindings of all kernels. Scratch regions come after these. */
+export const BINDING = { offsets: 0, tables: 1, state: 2, given: 3, results: 4, scratch: 5 } as const;
+
+export function bindingOf(region: Region): number {
+  switch (region) {
+    case 'state':
+    case 'given':
+    case 'results':
+      return BINDING[region];
+    default:
+      return BINDING.scratch + Number(region.slice('scratch'.length));
+  }
+}
+
+/** Threads of a workgroup that computes elements one by one; the most that every WebGPU device has. */
+export const THREADS = 256;
+/** A dispatch has at most so many workgroups along an axis; more go into the next axis. */
+export const MOST_WORKGROUPS = 65535;
+
+export const NUMBER_OF_WORKGROUP = `group.y * ${MOST_WORKGROUPS}u + group.x`;
+
+/** Workgroups as a dispatch counts them. */
+export function dispatchSize(workgroups: KernelCode['workgroups']): readonly [number, number, number] {
+  return typeof workgroups === 'number'
+    ? [Math.min(workgroups, MOST_WORKGROUPS), Math.ceil(workgroups / MOST_WORKGROUPS), 1]
+    : workgroups;
+}
+
+export type Writer = {
+  /** A scope whose values in memory are read at their offsets. */
+  scope(): Scope;
+  /** A statement that writes element `flat` of a value. */
+  store(value: Value, flat: string, what: string): string;
+  /** The slots that were used. */
+  readonly slots: Value[];
+  /** The declarations of all regions that were used. */
+  declarations(): string;
+};
+
+/**
+ * @param regionOf where values are
+ * @param isStored the values in memory that are not the kernel's own
+ * @param offsetOf WGSL of the offset in slot k
+ */
+export function openWriter(
+  regionOf: (value: Value) => Region,
+  isStored: (value: Value) => boolean,
+  offsetOf: (slot: number) => string,
+  partsOf?: Scope['partsOf'],
+): Writer {
+  const slots: Value[] = [];
+  const regions = new Set<Region>();
+  function at(value: Value, flat: string): string {
+    let slot = slots.indexOf(value);
+    if (slot < 0) {
+      slot = slots.push(value) - 1;
+    }
+    const region = regionOf(value);
+    regions.add(region);
+    return `${region}[${flat === '0u' ? offsetOf(slot) : `${offsetOf(slot)} + ${flat}`}]`;
+  }
+  return {
+    slots,
+    scope: () => ({
+      lines: [],
+      names: new Map(),
+      isStored,
+      read: (value, flat) => at(value, print(flat)),
+      ...(partsOf && { partsOf }),
+    }),
+    store: (value, flat, what) => `${at(value, flat)} = ${what};`,
+    declarations: () =>
+      [...regions]
+        .map((region) => {
+          const access = region === 'given' ? 'read' : 'read_write';
+          return `@group(0) @binding(${bindingOf(region)}) var<storage, ${access}> ${region}: array<f32>;`;
+        })
+        .join('\n'),
+  };
+}
+
+/** The offset in a slot of the uniform buffer, four to a vector. */
+export function uniformOffset(slot: number): string {
+  return `offsets[${Math.floor(slot / 4)}].${'xyzw'[slot % 4]}`;
+}
+
+export function offsetsDeclaration(slots: number): string {
+  return `@group(0) @binding(${BINDING.offsets}) var<uniform> offsets: array<vec4u, ${Math.max(1, Math.ceil(slots / 4))}>;`;
+}
+
+/**
+ * The lines that compute a kernel's results at element i, and write those that others need.
+ * @param computed names of the heads' elements at i
+ */
+export function resultLines(
+  { heads, results, size }: Kernel,
+  writer: Writer,
+  isWritten: (value: Value) => boolean,
+  computed: readonly string[] = [],
+): string[] {
+  const i = plus(variable('i', size), 0);
+  const scope = writer.scope();
+  heads.forEach((head, k) => {
+    scope.names.set(elementKey(head, i), computed[k] ?? '0.0');
+  });
+  const lines: string[] = [];
+  for (const head of heads) {
+    if (isWritten(head)) {
+      lines.push(writer.store(head, 'i', scope.names.get(elementKey(head, i)) ?? '0.0'));
+    }
+  }
+  for (const result of results) {
+    const found = element(result, { flat: i }, scope);
+    scope.names.set(elementKey(result, i), found);
+    lines.push(...scope.lines.splice(0));
+    if (isWritten(result)) {
+      lines.push(writer.store(result, flatName(i), found));
+    }
+  }
+  return lines;
+}
+
+function flatName(i: IndexExpression): string {
+  return print(i);
+}
+
+/** Whether a value is in memory, and not one that the kernel computes itself. */
+export function storedElsewhere(
+  { heads, results }: Kernel,
+  stored: ReadonlySet<Value>,
+): (value: Value) => boolean {
+  const own = new Set([...heads, ...results]);
+  return (value) => stored.has(value) && !own.has(value);
+}

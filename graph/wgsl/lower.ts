@@ -1,0 +1,305 @@
+/** From tensors to values: equal ones once, operators sorted by kind, and arithmetic that changes nothing left out. */
+import type { Attribute } from '../onnx/model.ts';
+import { type Shape, sizeOf, type Tensor } from '../tensor.ts';
+import {
+  type Contraction,
+  convolution,
+  filterGradient,
+  matrixProduct,
+  transposedConvolution,
+} from './contraction.ts';
+import { isElementwise } from './elementwise.ts';
+import { type Operation, sameMemory, uniformOf, type Value, type View } from './value.ts';
+
+/** Below so many sums, one workgroup for each leaves most of a GPU idle, and long sums are taken in two stages. */
+const FEW_SUMS = 128;
+const LONG_SUM = 2 ** 14;
+
+/** Named values, with everything that they are computed from, in topological order. */
+export type Lowered = {
+  readonly values: readonly Value[];
+  readonly outputs: Readonly<Record<string, Value>>;
+};
+
+/** @throws Error that names an operator that has no kernel here */
+export function lower(outputs: Readonly<Record<string, Tensor>>): Lowered {
+  const values: Value[] = [];
+  const known = new Map<string, Value>();
+  const lowered = new Map<Tensor, Value>();
+  const rectified = rectifiedTensors(Object.values(outputs));
+
+  function make(shape: Shape, operation: Operation, key: string): Value {
+    const whole = `${key}[${shape}]`;
+    const before = known.get(whole);
+    if (before) {
+      return before;
+    }
+    const value: Value = { id: values.length, shape, operation };
+    values.push(value);
+    known.set(whole, value);
+    return value;
+  }
+
+  function constant(shape: Shape, data: Float32Array): Value {
+    const first = data[0] ?? 0;
+    const same = data.every((element) => element === first);
+    const kept = same ? data.slice(0, 1) : data;
+    return make(shape, { kind: 'constant', data: kept }, `constant ${kept.join()}`);
+  }
+
+  function view(of: Value, shape: Shape, how: View): Value {
+    const { operation } = of;
+    if (sameShape(of.shape, shape) && how.kind !== 'transpose' && how.kind !== 'pad') {
+      return of;
+    }
+    const uniform = uniformOf(of);
+    if (uniform !== undefined && how.kind !== 'pad') {
+      return constant(shape, Float32Array.of(uniform));
+    }
+    if (how.kind === 'reshape' && operation.kind === 'view' && operation.view.kind === 'reshape') {
+      return view(operation.of[0], shape, how);
+    }
+    return make(shape, { kind: 'view', view: how, of: [of] }, `${JSON.stringify(how)}(${of.id})`);
+  }
+
+  function elementwise(
+    operator: string,
+    of: readonly Value[],
+    shape: Shape,
+    attributes: Readonly<Record<string, Attribute>>,
+  ): Value {
+    if (!isElementwise(operator)) {
+      throw new Error(`WGSL: there is no kernel for the operator ${operator}`);
+    }
+    const [a, b] = of;
+    // The gradient of a loss starts as 1, and a mean over one element is that element.
+    const neutral =
+      operator === 'Mul' || operator === 'Div' ? 1 : operator === 'Add' || operator === 'Sub' ? 0 : undefined;
+    if (a && b && neutral !== undefined) {
+      if (uniformOf(b) === neutral && sameShape(a.shape, shape)) {
+        return a;
+      }
+      if (
+        uniformOf(a) === neutral &&
+        sameShape(b.shape, shape) &&
+        (operator === 'Mul' || operator === 'Add')
+      ) {
+        return b;
+      }
+    }
+    const parameter = operator === 'LeakyRelu' ? floatOf(attributes.alpha) : undefined;
+    return make(
+      shape,
+      { kind: 'elementwise', operator, parameter, of },
+      `${operator} ${parameter}(${of.map(({ id }) => id)})`,
+    );
+  }
+
+  function sum(of: Value, axes: readonly number[]): Value {
+    const shape = of.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
+    if (sameShape(shape, of.shape)) {
+      return of;
+    }
+    const [outer = 0, ...inner] = axes.filter((axis) => of.shape[axis] !== 1).sort((a, b) => a - b);
+    const sums = sizeOf(shape);
+    if (inner.length > 0 && sums < FEW_SUMS && sizeOf(of.shape) / sums > LONG_SUM) {
+      return sum(sum(of, inner), [outer]);
+    }
+    return make(shape, { kind: 'sum', axes, of: [of] }, `sum ${axes}(${of.id})`);
+  }
+
+  function contract(whole: Contraction, a: Value, b: Value, shape: Shape): Value {
+    const parts = partsOf(whole);
+    const value = make(
+      parts === 1 ? shape : [parts, ...shape],
+      { kind: 'contraction', contraction: whole, parts, of: [a, b] },
+      `${whole.key}(${a.id}, ${b.id})`,
+    );
+    return parts === 1 ? value : make(shape, { kind: 'join', of: [value] }, `join(${value.id})`);
+  }
+
+  function node(operator: string, tensor: Tensor, inputs: readonly Tensor[], attributes: Attributes): Value {
+    const { shape } = tensor;
+    const [x, y] = inputs.filter(({ type }) => type === 'float32').map(visit);
+    if (!x) {
+      throw new Error(`WGSL: the operator ${operator} has no operand`);
+    }
+    function two(): Value {
+      if (!y) {
+        throw new Error(`WGSL: the operator ${operator} has one operand`);
+      }
+      return y;
+    }
+    const geometry = () => ({
+      stride: listOf(attributes.strides)[0] ?? 1,
+      padding: listOf(attributes.pads)[0] ?? 0,
+    });
+    switch (operator) {
+      case 'Identity':
+        return x;
+      case 'Reshape':
+        return view(x, shape, { kind: 'reshape' });
+      case 'Expand':
+        return view(x, shape, { kind: 'broadcast' });
+      case 'Transpose':
+        return view(x, shape, { kind: 'transpose', order: listOf(attributes.perm) });
+      case 'Slice':
+        return view(x, shape, sliceOf(x.shape, inputs.slice(1)));
+      case 'Pad':
+        return view(x, shape, { kind: 'pad', before: integersOf(inputs[1]).slice(0, shape.length) });
+      case 'Concat': {
+        const of = inputs.map(visit);
+        const axis = Number(attributes.axis);
+        return make(shape, { kind: 'concat', axis, of }, `concat ${axis}(${of.map(({ id }) => id)})`);
+      }
+      case 'ReduceSum':
+        return sum(x, integersOf(inputs[1]));
+      case 'MatMul':
+        return contract(matrixProduct(x.shape, two().shape, shape), x, two(), shape);
+      case 'Conv':
+        return contract(convolution(x.shape, two().shape, shape, geometry()), two(), x, shape);
+      case 'ConvTranspose':
+        return contract(transposedConvolution(x.shape, two().shape, shape, geometry()), two(), x, shape);
+      case 'FilterGradient':
+        return contract(filterGradient(x.shape, two().shape, shape, geometry()), two(), x, shape);
+      case 'HardSigmoid': {
+        // Whether x > 0 shows in max(x, 0) too, and in Leaky ReLU; so that x itself need not be kept for the way back.
+        const other = inputs[0] && rectified.get(inputs[0]);
+        return elementwise(operator, [other ? visit(other) : x], shape, attributes);
+      }
+      default:
+        return elementwise(operator, inputs.map(visit), shape, attributes);
+    }
+  }
+
+  function visit(tensor: Tensor): Value {
+    const before = lowered.get(tensor);
+    if (before) {
+      return before;
+    }
+    const { expression, shape } = tensor;
+    let value: Value;
+    switch (expression.kind) {
+      case 'input':
+        value = make(shape, { kind: 'input', name: expression.name }, `input ${expression.name}`);
+        break;
+      case 'constant':
+        value = constant(shape, Float32Array.from(expression.data, Number));
+        break;
+      case 'composite':
+        value = visit(expression.expand('webgpu'));
+        break;
+      case 'node':
+        value = node(expression.operator, tensor, expression.inputs, expression.attributes);
+        break;
+    }
+    lowered.set(tensor, value);
+    return value;
+  }
+
+  /** An output has memory of its own, also where it is an input or a constant. */
+  function result(tensor: Tensor): Value {
+    const value = visit(tensor);
+    const { kind } = sameMemory(value).operation;
+    return kind === 'input' || kind === 'constant'
+      ? make(
+          value.shape,
+          { kind: 'elementwise', operator: 'Identity', parameter: undefined, of: [value] },
+          `copy(${value.id})`,
+        )
+      : value;
+  }
+
+  const results = Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, result(tensor)]));
+  return { values: reachable(values, Object.values(results)), outputs: results };
+}
+
+type Attributes = Readonly<Record<string, Attribute>>;
+
+function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+}
+
+function integersOf(tensor: Tensor | undefined): number[] {
+  const { expression } = tensor ?? {};
+  if (expression?.kind !== 'constant') {
+    throw new Error('WGSL: axes and sizes have to be constants');
+  }
+  return Array.from(expression.data, Number);
+}
+
+function listOf(attribute: Attribute | undefined): readonly number[] {
+  return Array.isArray(attribute) ? attribute : [];
+}
+
+function floatOf(attribute: Attribute | undefined): number {
+  return typeof attribute === 'object' && 'float' in attribute ? attribute.float : Number.NaN;
+}
+
+/** From the inputs of ONNX's Slice after the first: starts, ends, axes and steps. */
+function sliceOf(shape: Shape, [starts, , axes, steps]: readonly Tensor[]): View {
+  const [from, along] = [integersOf(starts), integersOf(axes)];
+  const by = steps ? integersOf(steps) : along.map(() => 1);
+  const entry = (list: readonly number[], axis: number, otherwise: number): number =>
+    along.includes(axis) ? (list[along.indexOf(axis)] ?? otherwise) : otherwise;
+  return {
+    kind: 'slice',
+    starts: shape.map((_, axis) => entry(from, axis, 0)),
+    steps: shape.map((_, axis) => entry(by, axis, 1)),
+  };
+}
+
+/** The ReLU or Leaky ReLU of each tensor that has one. */
+function rectifiedTensors(outputs: readonly Tensor[]): Map<Tensor, Tensor> {
+  const found = new Map<Tensor, Tensor>();
+  const seen = new Set<Tensor>();
+  const stack = [...outputs];
+  for (let tensor = stack.pop(); tensor; tensor = stack.pop()) {
+    if (seen.has(tensor)) {
+      continue;
+    }
+    seen.add(tensor);
+    stack.push(...tensor.parents);
+    const { expression } = tensor;
+    if (expression.kind !== 'node') {
+      continue;
+    }
+    stack.push(...expression.inputs);
+    const [x] = expression.inputs;
+    if (x && (expression.operator === 'Relu' || expression.operator === 'LeakyRelu')) {
+      found.set(x, tensor);
+    }
+  }
+  return found;
+}
+
+function reachable(values: readonly Value[], from: readonly Value[]): Value[] {
+  const needed = new Set<Value>();
+  function visit(value: Value): void {
+    if (!needed.has(value)) {
+      needed.add(value);
+      if ('of' in value.operation) {
+        value.operation.of.forEach(visit);
+      }
+    }
+  }
+  from.forEach(visit);
+  return values.filter((value) => needed.has(value));
+}
+
+/** So many workgroups keep a large GPU busy. */
+const BUSY = 256;
+/** Output elements of a workgroup, about. */
+const TILE = 64 * 64;
+/** A part of a product is at least so deep. */
+const SHALLOWEST = 512;
+const MOST_PARTS = 64;
+
+/**
+ * In how many parts a product is taken along its depth ("split-K"). A filter's gradient has few elements and sums over all
+ * positions of all images: without parts a handful of workgroups would do all the work, one after the other.
+ */
+function partsOf({ batch, rows, columns, depth }: Contraction): number {
+  const workgroups = Math.ceil((batch * rows * columns) / TILE);
+  return Math.max(1, Math.min(Math.floor(BUSY / workgroups), Math.floor(depth / SHALLOWEST), MOST_PARTS));
+}
