@@ -72,7 +72,7 @@ export default defineConfig({
           // Apart from the others: ONNX Runtime sets its thread, which is the test's, to take the smallest floats for zero.
           isolate: false,
           include: ['training/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...COMMANDS],
+          exclude: [...configDefaults.exclude, ...COMMANDS, 'training/webgpu/{session,training}.test.ts'],
         },
       },
       {
@@ -85,6 +85,7 @@ export default defineConfig({
         },
       },
       'training/vitest.webgpu.config.ts',
+      'training/vitest.onnx-webgpu.config.ts',
       'worker/vitest.config.ts',
       'test/vitest.config.ts',
     ],

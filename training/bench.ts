@@ -2,7 +2,7 @@
  * Measures how fast recipes train on this machine, and compares with its rate of matrix products in the same runtime.
  * Matrices are multiplied after each step, so that other load on the machine affects both.
  *
- *     npm run -w training bench -- [--config FILE ...] [--steps 8] [--device cpu|webgpu] [--threads N] [--json]
+ *     npm run -w training bench -- [--config FILE ...] [--steps 8] [--device cpu|webgpu|onnx-webgpu] [--threads N] [--json]
  *
  * Without --config, all of `recipes/`. With --json, write `npm run --silent`.
  */

@@ -1,6 +1,7 @@
 /** What all commands of the package share: paths, flags, and errors as sentences. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Device } from '../graph/tensor.ts';
 
 /** Resolves a path from the command line against the folder that npm was called in, not against this package. */
 export function userPath(...parts: string[]): string {
@@ -36,9 +37,9 @@ export function wholeFlag(flag: string, text: string, low: number, high = Number
   return value;
 }
 
-export function deviceFlag(text: string): 'cpu' | 'webgpu' {
-  if (text !== 'cpu' && text !== 'webgpu') {
-    throw new UsageError(`--device: write cpu or webgpu, not ${text}`);
+export function deviceFlag(text: string): Device {
+  if (text !== 'cpu' && text !== 'webgpu' && text !== 'onnx-webgpu') {
+    throw new UsageError(`--device: write cpu, webgpu or onnx-webgpu, not ${text}`);
   }
   return text;
 }

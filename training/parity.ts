@@ -2,7 +2,7 @@
  * Compares training steps with PyTorch's. Reads a folder with `input.safetensors`, `expected.safetensors` and
  * `expected.json`, takes the same steps, and prints the largest relative error ‖a − b‖₂ / ‖b‖₂ of each kind of result.
  *
- *     npm run parity -- --fixture DIR [--device cpu|webgpu] [--json]
+ *     npm run parity -- --fixture DIR [--device cpu|webgpu|onnx-webgpu] [--json]
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ import { readSafetensors } from '../files/safetensors.ts';
 import { type Device, input, type Values } from '../graph/tensor.ts';
 import { deviceFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
-import { buildProgram } from './onnxruntime/program.ts';
 import { parseJson } from './parse.ts';
 import { parseRecipe } from './recipe.ts';
+import { openProgram } from './runtime/open.ts';
 import { METRICS } from './trainer/step.ts';
 import { openTrainer } from './trainer/trainer.ts';
 
@@ -166,7 +166,7 @@ export async function measureParity(folder: string, device: Device): Promise<Par
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const image = generate(recipe, evaluated, input('z', [n, recipe.latentSize]), { kind: 'evaluate' });
-  const draw = await buildProgram('probe', { image }, { device });
+  const draw = await openProgram('probe', { image }, { device });
   const drawn = await draw.run({ ...state, z: { shape: [n, recipe.latentSize], data: probe.data } });
   compare('probe', 'probe_image', drawn.image?.data ?? new Float32Array(), probeImage.data);
   return parity;

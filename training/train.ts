@@ -2,13 +2,14 @@
  * Trains a generator, or resumes the run of that name.
  *
  *     npm run train -- [--config training/recipes/first-64.toml] [--data DIR] [--minutes 60] [--steps N]
- *                      [--device cpu|webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
+ *                      [--device cpu|webgpu|onnx-webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
  *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--runs DIR] [--quiet] [--json]
  *
  * --config is a recipe: a FILE.toml, or the name of one in recipes/.
  */
 import { join } from 'node:path';
 import type { Values } from '../graph/tensor.ts';
+import { GpuLostError } from '../graph/wgsl/session.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { describeError, runCommand, userPath } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
@@ -45,6 +46,8 @@ import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
 const SAMPLE = join(import.meta.dirname, 'sample');
+/** A GPU that is lost so often between two checkpoints does not recover. */
+const MAX_LOSSES = 3;
 /** Faces in a grid. */
 const GRID = 64;
 /** The stream of the recipe's seed for the fixed noise of grids; no step reaches it. */
@@ -77,6 +80,8 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   let rollbacks = run.checkpoint?.rollbacks ?? 0;
   let saved = run.checkpoint?.steps;
   let savedAt = 0;
+  /** How often the GPU was lost since the last checkpoint. */
+  let losses = 0;
 
   const machine = { device: flags.device, threads: flags.threads };
   const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow', flags.runs);
@@ -157,6 +162,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     }
     const { path, best } = await run.save({ steps, seconds: trained(), rollbacks, state }, score);
     [saved, savedAt] = [steps, elapsed()];
+    losses = 0;
     progress({ type: 'checkpoint', step: steps, file: path, best, ...score });
   }
   async function rollBack({ message: reason }: DivergedError): Promise<void> {
@@ -164,6 +170,17 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     await trainer.restart(await startFrom(await run.rollBack()));
     rollbacks += 1;
     progress({ type: 'rollback', step, to: trainer.steps, rollbacks, reason });
+  }
+
+  /** Takes the steps since the newest checkpoint again, on the GPU that is opened anew. */
+  async function recover({ message }: GpuLostError): Promise<void> {
+    const step = trainer.steps;
+    losses += 1;
+    await trainer.restart(await startFrom(await run.rewind()));
+    progress({
+      type: 'note',
+      message: `${message} at step ${step}; the training goes on from step ${trainer.steps}`,
+    });
   }
 
   const session = currentSession(trainer.steps, flags.device, flags.grow);
@@ -200,11 +217,17 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
           await save();
         }
       } catch (error) {
-        const lost = error instanceof DivergedError;
-        if (!lost || flags.onDiverge === 'stop' || rollbacks === MAX_ROLLBACKS) {
+        if (error instanceof GpuLostError && losses < MAX_LOSSES) {
+          await recover(error);
+        } else if (
+          error instanceof DivergedError &&
+          flags.onDiverge === 'rollback' &&
+          rollbacks < MAX_ROLLBACKS
+        ) {
+          await rollBack(error);
+        } else {
           throw error;
         }
-        await rollBack(error);
       }
     }
   } catch (cause) {

@@ -11,8 +11,9 @@ import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { deviceFlag, runCommand } from '../command-line.ts';
-import { buildProgram, type RunOptions } from '../onnxruntime/program.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
+import { openProgram } from '../runtime/open.ts';
+import type { RunOptions } from '../runtime/program.ts';
 import { openTrainer } from '../trainer/trainer.ts';
 import { multiplyAddsOfStep } from './multiply-adds.ts';
 import { operatorShares } from './profile.ts';
@@ -80,7 +81,7 @@ async function measureShares(recipe: Recipe, options: RunOptions): Promise<Recor
 
 async function openMatmul(options: RunOptions) {
   const shape = [MATRIX, MATRIX];
-  const program = await buildProgram('gemm', { c: matmul(input('a', shape), input('b', shape)) }, options);
+  const program = await openProgram('gemm', { c: matmul(input('a', shape), input('b', shape)) }, options);
   const matrix = { shape, data: fillNormal(new Float32Array(MATRIX * MATRIX), 1, 0) };
   return { multiply: () => program.run({ a: matrix, b: matrix }), release: () => program.release() };
 }

@@ -113,7 +113,7 @@ export async function browserTrainingFiles(
     'training.json': json(training),
     'quiz.json': json(layoutOf(quiz)),
     'step-wasm.onnx': compile('step', step, 'cpu'),
-    'step-webgpu.onnx': compile('step', step, 'webgpu'),
+    'step-webgpu.onnx': compile('step', step, 'onnx-webgpu'),
     'fold.onnx': compile('fold', foldGraph(recipe)),
     'generator.onnx': openGeneratorFile(foldBatchNorm(recipe, initialState(recipe))),
     'portraits.webp': portraits.webp,

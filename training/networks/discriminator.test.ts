@@ -22,7 +22,7 @@ it('a residual block has the derivatives that central differences show, in its i
   for (const { order, analytic, numeric, scale } of await checkDerivatives(block, shapes, {
     device: testDevice,
   })) {
-    // See the tolerance of onnxruntime/derivatives.test.ts.
+    // See the tolerance of runtime/derivatives.test.ts.
     expect(Math.abs(analytic - numeric) / scale, `order ${order}`).toBeLessThan(2e-3);
   }
 });

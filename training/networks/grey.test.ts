@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
+import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { initialState } from '../trainer/initial-state.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
@@ -16,7 +16,7 @@ async function draw(recipe: Recipe, weights: Values, z: Values[string]): Promise
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const image = generate(recipe, own, input('z', z.shape), { kind: 'evaluate' });
-  const program = await buildProgram('draw', { image }, { device: testDevice });
+  const program = await openProgram('draw', { image }, { device: testDevice });
   const drawn = await program.run({ ...weights, z });
   await program.release();
   return drawn.image?.data ?? new Float32Array();
@@ -28,7 +28,7 @@ async function judge(recipe: Recipe, weights: Values, images: Float32Array): Pro
   );
   const shape = [N, recipe.channels, SIDE, SIDE];
   const { logit } = discriminate(recipe, own, input('image', shape), { kind: 'evaluate' });
-  const program = await buildProgram('judge', { logit }, { device: testDevice });
+  const program = await openProgram('judge', { logit }, { device: testDevice });
   const seen = await program.run({ ...weights, image: { shape, data: images } });
   await program.release();
   return seen.logit?.data ?? new Float32Array();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
+import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { initialState } from '../trainer/initial-state.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
@@ -74,19 +74,19 @@ describe('growing', () => {
     const options = { device: testDevice };
     const z = input('z', [2, 6]);
     const mode = { kind: 'evaluate' } as const;
-    const smallG = await buildProgram(
+    const smallG = await openProgram(
       'a',
       { y: generate(small, tensors(small, generatorParameters), z, mode) },
       options,
     );
-    const largeG = await buildProgram(
+    const largeG = await openProgram(
       'b',
       { y: generate(large, tensors(large, generatorParameters), z, mode) },
       options,
     );
     const latents = { z: { shape: [2, 6], data: fillNormal(new Float32Array(12), 3, 0) } };
     const drawn = (await smallG.run({ ...before, ...latents })).y?.data.map(Math.atanh) ?? new Float32Array();
-    const enlarge = await buildProgram('up', { y: upsamplePicture(input('x', [2, 3, 16, 16])) }, options);
+    const enlarge = await openProgram('up', { y: upsamplePicture(input('x', [2, 3, 16, 16])) }, options);
     const want = (await enlarge.run({ x: { shape: [2, 3, 16, 16], data: drawn } })).y?.data.map(Math.tanh);
     const got = (await largeG.run({ ...after, ...latents })).y?.data ?? new Float32Array();
     got.forEach((value, i) => {
@@ -94,7 +94,7 @@ describe('growing', () => {
     });
 
     const picture = input('x', [2, 3, 32, 32]);
-    const largeD = await buildProgram(
+    const largeD = await openProgram(
       'c',
       { y: discriminate(large, tensors(large, discriminatorParameters), picture, mode).logit },
       options,
@@ -105,7 +105,7 @@ describe('growing', () => {
       downsamplePicture(picture),
       mode,
     ).logit;
-    const smallD = await buildProgram('d', { y: judged }, options);
+    const smallD = await openProgram('d', { y: judged }, options);
     const x = { x: { shape: [2, 3, 32, 32], data: fillNormal(new Float32Array(2 * 3 * 1024), 4, 0) } };
     const logits = (await smallD.run({ ...before, ...x })).y?.data ?? new Float32Array();
     (await largeD.run({ ...after, ...x })).y?.data.forEach((value, i) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
+import { openProgram } from '../runtime/open.ts';
 import { checkDerivatives } from '../testing/central-differences.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { type BatchNormMode, batchNorm } from './layers.ts';
@@ -37,7 +37,7 @@ describe('batch normalization', () => {
   it('gives each channel its bias as mean and its scale as deviation, and updates the running statistics', async () => {
     const mode: BatchNormMode & { kind: 'train' } = { kind: 'train', updated: {} };
     const y = norm([input('x', shapes[0] ?? []), constant([1, 2, 3], [3]), constant([-1, 0, 5], [3])], mode);
-    const program = await buildProgram('norm', { y, ...mode.updated }, { device: testDevice });
+    const program = await openProgram('norm', { y, ...mode.updated }, { device: testDevice });
     // Channel c holds c + 1 times the numbers 0 … 23, off by 10c.
     const data = Float32Array.from({ length: 72 }, (_, i) => {
       const [image, channel, at] = [Math.floor(i / 18), Math.floor(i / 6) % 3, i % 6];

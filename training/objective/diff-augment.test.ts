@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
+import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { DISCRIMINATOR_PASSES, diffAugment, drawAmounts } from './diff-augment.ts';
 
@@ -13,7 +13,7 @@ const off = { augmentColour: false, augmentTranslation: false, augmentCutout: fa
 const pictures = Float32Array.from({ length: N * 3 * PLANE }, (_, i) => (i % 997) / 500 - 1);
 
 async function show(options: typeof off, amounts: Values): Promise<Float32Array> {
-  const program = await buildProgram(
+  const program = await openProgram(
     'augment',
     { y: diffAugment(input('x', shape), options, 'real') },
     { device: testDevice },

@@ -4,7 +4,7 @@ import { gradients } from '../../graph/gradient.ts';
 import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
+import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { drawBetween, gradientPenalty, picturesBetween, slopePenalty } from './gradient-penalty.ts';
 
@@ -15,7 +15,7 @@ it('is half the mean squared norm of the gradient, and can be differentiated', a
   const logits = multiply(reshape(sum(add(square(pictures), pictures), [1, 2, 3]), [2]), a);
   const penalty = gradientPenalty(logits, pictures);
   const [slope] = gradients(penalty, [a]);
-  const program = await buildProgram(
+  const program = await openProgram(
     'penalty',
     { penalty, slope: slope ?? constant(Number.NaN) },
     { device: testDevice },
@@ -43,7 +43,7 @@ it('on the lines between pictures, holds the length of the gradient at 1, and ca
   const logits = multiply(reshape(sum(add(square(pictures), pictures), [1, 2, 3]), [2]), a);
   const penalty = slopePenalty(logits, pictures);
   const [slope] = gradients(penalty, [a]);
-  const program = await buildProgram(
+  const program = await openProgram(
     'penalty',
     { penalty, slope: slope ?? constant(Number.NaN), pictures },
     { device: testDevice },

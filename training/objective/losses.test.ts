@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { add } from '../../graph/elementwise.ts';
 import { input, type Tensor } from '../../graph/tensor.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
+import { openProgram } from '../runtime/open.ts';
 import { checkDerivatives } from '../testing/central-differences.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { GAN_LOSSES, type GanLossName } from './losses.ts';
@@ -46,7 +46,7 @@ describe.each(Object.keys(GAN_LOSSES) as GanLossName[])('the objective %s', (nam
   it('has the values of its formula', async () => {
     const [real, fake] = [input('real', [3]), input('fake', [3])];
     const outputs = { d: discriminator(real, fake), g: objective.generator(fake, () => real) };
-    const program = await buildProgram('losses', outputs, { device: testDevice });
+    const program = await openProgram('losses', outputs, { device: testDevice });
     const { d, g } = await program.run({
       real: { shape: [3], data: Float32Array.from(REAL) },
       fake: { shape: [3], data: Float32Array.from(FAKE) },

@@ -4,7 +4,7 @@ import { gradients } from '../../graph/gradient.ts';
 import { sum } from '../../graph/reduction.ts';
 import { constant, input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
+import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { spectralNorm } from './spectral-norm.ts';
 
@@ -19,7 +19,7 @@ it('divides a kernel by its largest singular value, and its gradient is orthogon
   const normal = spectralNorm(w, input('u', [3]));
   const weights = fillNormal(new Float32Array(12), 1, 0);
   const [slope = constant(0)] = gradients(sum(multiply(normal.kernel, constant(weights, shape))), [w]);
-  const program = await buildProgram(
+  const program = await openProgram(
     'spectral',
     { kernel: normal.kernel, nextU: normal.u, slope },
     { device: testDevice },

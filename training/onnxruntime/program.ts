@@ -3,28 +3,19 @@ import { join } from 'node:path';
 import { InferenceSession, listSupportedBackends, Tensor as Value } from 'onnxruntime-node';
 import { compile } from '../../graph/compile.ts';
 import type { Device, Tensor, Values } from '../../graph/tensor.ts';
+import type { Program, RunOptions } from '../runtime/program.ts';
 
 /** Named arrays in the process or in GPU memory. */
 export type DeviceValues = Readonly<Record<string, Value>>;
 
-export type Program = {
+export type OnnxProgram = Program & {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** @throws Error that names an input that is missing or has the wrong length */
-  run(inputs: Values): Promise<Values>;
-  /** The same with device arrays; outputs that `build` was told to leave on the device are there. */
+  /** The same with device arrays; outputs that `buildProgram` was told to leave on the device are there. */
   runOnDevice(inputs: DeviceValues): Promise<DeviceValues>;
-  release(): Promise<void>;
 };
 
-export type RunOptions = {
-  /** Where the operators run; `build` throws where ONNX Runtime has no such device. */
-  device?: Device;
-  /** CPU threads; 0, the default, is one for each core. */
-  threads?: number;
-  /** A folder for ONNX Runtime's profile of the program, written when it is released. */
-  profile?: string;
-};
+export type OnnxOptions = Omit<RunOptions, 'device'> & { device?: Exclude<Device, 'webgpu'> };
 
 /** Arrays of the process as device arrays. */
 export function toDevice(values: Values): DeviceValues {
@@ -47,24 +38,25 @@ function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B
 export function buildProgram(
   name: string,
   outputs: Readonly<Record<string, Tensor>>,
-  options: RunOptions = {},
+  options: OnnxOptions = {},
   stays: (output: string) => boolean = () => false,
-): Promise<Program> {
+): Promise<OnnxProgram> {
   return load(compile(name, outputs, options.device), options, Object.keys(outputs).filter(stays));
 }
 
 /** Loads the bytes of an ONNX model. */
 async function load(
   model: Uint8Array,
-  { device = 'cpu', threads = 0, profile }: RunOptions,
+  { device = 'cpu', threads = 0, profile }: OnnxOptions,
   staying: readonly string[],
-): Promise<Program> {
+): Promise<OnnxProgram> {
+  const provider = device === 'cpu' ? 'cpu' : 'webgpu';
   const supported = listSupportedBackends().map(({ name }) => name);
-  if (!supported.includes(device)) {
+  if (!supported.includes(provider)) {
     throw new Error(`device ${device}: this build of ONNX Runtime has ${supported.join(', ')}`);
   }
   const session = await InferenceSession.create(model, {
-    executionProviders: [device],
+    executionProviders: [provider],
     graphOptimizationLevel: 'all',
     // Memory planned as one block for a whole step is larger, and slower, than buffers that are reused.
     enableMemPattern: false,
@@ -79,7 +71,7 @@ async function load(
       },
     },
     logSeverityLevel: 3,
-    ...(device === 'webgpu' && {
+    ...(provider === 'webgpu' && {
       preferredOutputLocation: Object.fromEntries(staying.map((name) => [name, 'gpu-buffer' as const])),
     }),
   });

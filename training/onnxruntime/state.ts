@@ -1,26 +1,19 @@
 /**
- * Holds a graph's state between runs and feeds its next values back. The arrays stay where the graph runs: in the process
- * on the CPU, in GPU memory on WebGPU. The old ones are freed as soon as the next ones have arrived.
+ * Holds a graph's state between runs of ONNX Runtime and feeds its next values back. The arrays stay where the graph runs: in
+ * the process on the CPU, in GPU memory on WebGPU. The old ones are freed as soon as the next ones have arrived.
  */
 
-import { nextName, splitNext } from '../../graph/state.ts';
+import { isNextName, nextName, splitNext } from '../../graph/state.ts';
 import { input, type Values } from '../../graph/tensor.ts';
+import type { Program, State } from '../runtime/program.ts';
 import {
   buildProgram,
   type DeviceValues,
   fromDevice,
-  type Program,
-  type RunOptions,
+  type OnnxOptions,
+  type OnnxProgram,
   toDevice,
 } from './program.ts';
-
-export type State = {
-  /** Runs a program on the state and further inputs. Replaces the state by the next one, and returns the other outputs. */
-  advance(program: Program, inputs: Values): Promise<Values>;
-  /** A copy of the current state. */
-  read(): Promise<Values>;
-  release(): Promise<void>;
-};
 
 function copy(values: Values): Values {
   return Object.fromEntries(
@@ -37,20 +30,33 @@ function free(value: DeviceValues[string]): void {
   }
 }
 
-/** A state with initial values, for programs on the device that the options name. */
-export function openState(values: Values, options: RunOptions = {}): State {
+/** A state with initial values, which are copied. */
+export function openOnnxState(values: Values, options: OnnxOptions): State {
   let held = toDevice(copy(values));
-  let download: Promise<Program> | undefined;
-  return {
-    async advance(program, inputs) {
-      const { after, others } = splitNext(await program.runOnDevice({ ...held, ...toDevice(inputs) }));
-      for (const [name, value] of Object.entries(held)) {
-        if (after[name]) {
-          free(value);
-        }
+  let download: Promise<OnnxProgram> | undefined;
+  function freeAll(): void {
+    for (const value of Object.values(held)) {
+      free(value);
+    }
+    held = {};
+  }
+
+  async function advance(program: OnnxProgram, inputs: Values): Promise<Values> {
+    const { after, others } = splitNext(await program.runOnDevice({ ...held, ...toDevice(inputs) }));
+    for (const [name, value] of Object.entries(held)) {
+      if (after[name]) {
+        free(value);
       }
-      held = { ...held, ...after };
-      return fromDevice(others);
+    }
+    held = { ...held, ...after };
+    return fromDevice(others);
+  }
+
+  return {
+    isLost: false,
+    async openProgram(name, outputs): Promise<Program> {
+      const program = await buildProgram(name, outputs, options, isNextName);
+      return { run: (inputs) => advance(program, inputs), release: () => program.release() };
     },
     async read() {
       if (Object.values(held).every(({ location }) => location === 'cpu')) {
@@ -66,11 +72,12 @@ export function openState(values: Values, options: RunOptions = {}): State {
       );
       return fromDevice(splitNext(await (await download).runOnDevice(held)).after);
     },
+    async write(next) {
+      freeAll();
+      held = toDevice(copy(next));
+    },
     async release() {
-      for (const value of Object.values(held)) {
-        free(value);
-      }
-      held = {};
+      freeAll();
       await (await download)?.release();
     },
   };

@@ -62,9 +62,11 @@ export type Run = {
   save(checkpoint: Checkpoint, score?: CheckpointScore): Promise<SavedCheckpoint>;
   saveGrid(step: number, png: Uint8Array): Promise<string>;
   /**
-   * Goes back to the newest checkpoint: removes everything after it, and counts the rollback in it, so that a process that
-   * resumes later uses the same latents. Undefined where there is no checkpoint and the run starts again.
+   * Goes back to the newest checkpoint: removes everything after it. Undefined where there is no checkpoint and the run
+   * starts again.
    */
+  rewind(): Promise<Checkpoint | undefined>;
+  /** The same, and counts it in the checkpoint, so that a process that resumes later uses the same latents. */
   rollBack(): Promise<Checkpoint | undefined>;
   /** The file of the newest checkpoint. */
   newest(): Promise<string | undefined>;
@@ -103,6 +105,11 @@ export async function openRun(folder: string, recipe: Recipe): Promise<Run> {
       return saveCheckpoint(folder, { ...current, swd: score?.swd });
     },
     saveGrid: (step, png) => saveGrid(folder, step, png),
+    async rewind() {
+      const newest = await readCheckpoint(folder);
+      await rewind(newest?.steps ?? 0);
+      return newest;
+    },
     async rollBack() {
       const newest = await readCheckpoint(folder);
       const counted = newest && { ...newest, rollbacks: newest.rollbacks + 1 };

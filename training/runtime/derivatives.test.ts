@@ -24,7 +24,7 @@ import { concat, pad, reshape, slice, transpose } from '../../graph/shape.ts';
 import { input, type Shape, type Tensor } from '../../graph/tensor.ts';
 import { checkDerivatives } from '../testing/central-differences.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { buildProgram } from './program.ts';
+import { openProgram } from './open.ts';
 
 type Case = {
   f: (x: Tensor, y: Tensor) => Tensor;
@@ -175,7 +175,7 @@ describe('gradients', () => {
 
   it('are summed over all paths from a tensor to the loss', async () => {
     const [gradient] = gradients(sum(add(multiply(x, x), multiply(x, 3))), [x]);
-    const program = await buildProgram('ways', { gradient: gradient as Tensor }, { device: testDevice });
+    const program = await openProgram('ways', { gradient: gradient as Tensor }, { device: testDevice });
     const data = Float32Array.of(0, 1, 2, 3, 4, 5);
     const result = await program.run({ x: { shape: [2, 3], data } });
     expect([...(result.gradient?.data ?? [])]).toEqual([3, 5, 7, 9, 11, 13]);

@@ -14,7 +14,7 @@ import {
   type Values,
 } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
+import { openProgram } from '../runtime/open.ts';
 
 /**
  * The step of a central difference, relative to values of order 1. Its truncation error is of order h² = 2.5e-5, the
@@ -62,7 +62,7 @@ export async function checkDerivatives(
   second.forEach((h, i) => {
     outputs[`h${i}`] = h;
   });
-  const program = await buildProgram('derivatives', outputs, { device });
+  const program = await openProgram('derivatives', outputs, { device });
 
   const at = shapes.map((shape) => random(shape).map(point));
   const direction = shapes.map(random);

@@ -3,8 +3,9 @@
 import { input, type Values } from '../../graph/tensor.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
 import { threeTimes } from '../networks/grey.ts';
-import { buildProgram, type RunOptions } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
+import { openProgram } from '../runtime/open.ts';
+import type { RunOptions } from '../runtime/program.ts';
 import { emaName } from './step.ts';
 
 export type Sampler = {
@@ -19,7 +20,7 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const z = input('z', [n, recipe.latentSize]);
-  const program = await buildProgram(
+  const program = await openProgram(
     'generator',
     { image: generate(recipe, weights, z, { kind: 'evaluate' }) },
     options,

@@ -4,8 +4,8 @@ import { fillNormal } from '../../latent/seed.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
-import { buildProgram } from '../onnxruntime/program.ts';
 import { parseRecipe } from '../recipe.ts';
+import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { initialState } from './initial-state.ts';
 import { METRICS, type Metrics } from './step.ts';
@@ -196,7 +196,7 @@ it('minibatch deviation gives equal pictures another logit than different pictur
     discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const { logit: logits } = discriminate(recipe, weights, input('x', [4, 3, 16, 16]), { kind: 'evaluate' });
-  const program = await buildProgram('judge', { logits }, { device: testDevice });
+  const program = await openProgram('judge', { logits }, { device: testDevice });
   const state = initialState(recipe);
   const random = fillNormal(new Float32Array(4 * 3 * 256), 1, 0);
   const repeated = random.map((_, i) => random[i % 768] ?? 0);

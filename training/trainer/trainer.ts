@@ -3,7 +3,6 @@
  * of its caller.
  */
 
-import { isNextName } from '../../graph/state.ts';
 import { stepScalars } from '../../graph/step-schedule.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
@@ -11,9 +10,9 @@ import type { NormalScores } from '../data/normal-scores.ts';
 import { firstChannel } from '../networks/grey.ts';
 import { drawAmounts } from '../objective/diff-augment.ts';
 import { drawBetween } from '../objective/gradient-penalty.ts';
-import { buildProgram, type Program, type RunOptions } from '../onnxruntime/program.ts';
-import { openState } from '../onnxruntime/state.ts';
 import type { Recipe } from '../recipe.ts';
+import { openState } from '../runtime/open.ts';
+import type { Program, RunOptions } from '../runtime/program.ts';
 import { completeState, initialState } from './initial-state.ts';
 import { gradientName, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
 
@@ -40,7 +39,7 @@ export type Trainer = {
     z?: Float32Array,
     labels?: Float32Array,
   ): Promise<{ metrics: Metrics; gradients: Values }>;
-  /** Goes on from another state of the same recipe, with the programs that are loaded. Without one it starts again. */
+  /** Goes on from another state of the same recipe; without one it starts again. A device that was lost is opened again. */
   restart(from: TrainerStart): Promise<void>;
   release(): Promise<void>;
 };
@@ -78,6 +77,9 @@ export async function openTrainer(
   { weights, steps = 0, gradients = false, scoresFor, ...options }: TrainerOptions = {},
 ): Promise<Trainer> {
   const { batch, resolution, channels, latentSize, seed } = recipe;
+  const valuesFrom = (given: Values | undefined): Values =>
+    given ? completeState(recipe, given) : initialState(recipe);
+  let state = await openState(valuesFrom(weights), options);
 
   // A step with penalties and one without are two programs, each built when first needed.
   const programs = new Map<boolean, Promise<Program>>();
@@ -86,12 +88,21 @@ export async function openTrainer(
       const all = Object.entries(trainingStep(recipe, penalized));
       return Object.fromEntries(gradients ? all : all.filter(([name]) => !isGradient(name)));
     }
-    const found = programs.get(penalized) ?? buildProgram('step', outputs(), options, isNextName);
+    const found = programs.get(penalized) ?? state.openProgram('step', outputs());
     programs.set(penalized, found);
     return found;
   }
   const isPenalized = (step: number): boolean =>
     recipe.r1Weight + recipe.r2Weight + recipe.gpWeight > 0 && step % recipe.penaltyEvery === 0;
+
+  async function close(): Promise<void> {
+    for (const loaded of programs.values()) {
+      // One that did not load has nothing to release.
+      await (await loaded.catch(() => undefined))?.release();
+    }
+    programs.clear();
+    await state.release();
+  }
 
   function scores(values: Float32Array | undefined) {
     if (values?.length !== batch * recipe.labelCount) {
@@ -102,9 +113,6 @@ export async function openTrainer(
     return { shape: [batch, recipe.labelCount], data: values };
   }
 
-  const stateFrom = (given: Values | undefined) =>
-    openState(given ? completeState(recipe, given) : initialState(recipe), options);
-  let state = stateFrom(weights);
   return {
     state: () => state.read(),
     get steps() {
@@ -115,7 +123,8 @@ export async function openTrainer(
       z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
       labels,
     ) {
-      const results = await state.advance(await program(isPenalized(steps)), {
+      const { run } = await program(isPenalized(steps));
+      const results = await run({
         ...drawAmounts(recipe, seed, steps, batch, resolution),
         ...(recipe.gpWeight > 0 && drawBetween(seed, steps, batch)),
         real: {
@@ -150,16 +159,14 @@ export async function openTrainer(
       };
     },
     async restart(from) {
-      const next = stateFrom(from.weights);
-      await state.release();
-      state = next;
+      if (state.isLost) {
+        await close();
+        state = await openState(valuesFrom(from.weights), options);
+      } else {
+        await state.write(valuesFrom(from.weights));
+      }
       steps = from.steps ?? 0;
     },
-    async release() {
-      await state.release();
-      for (const loaded of programs.values()) {
-        await (await loaded).release();
-      }
-    },
+    release: close,
   };
 }

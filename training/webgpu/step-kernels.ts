@@ -1,0 +1,31 @@
+/** The kernels of a training step, as they are run on a GPU. */
+import { layOutState, type Plan, type PlanOptions, planKernels } from '../../graph/wgsl/plan.ts';
+import { discriminatorParameters } from '../networks/discriminator.ts';
+import { generatorParameters } from '../networks/generator.ts';
+import type { Recipe } from '../recipe.ts';
+import { completeState } from '../trainer/initial-state.ts';
+import { gradientName, trainingStep } from '../trainer/step.ts';
+
+/** One buffer for everything, as a large GPU has it. */
+const LARGEST_BUFFER = 2 ** 32;
+
+/**
+ * @param penalized whether the step has the gradient penalties
+ */
+export function planStep(recipe: Recipe, penalized: boolean, options: PlanOptions = {}): Plan {
+  const weights = Object.fromEntries(
+    [...generatorParameters(recipe), ...discriminatorParameters(recipe)].map(({ name, shape }) => [
+      name,
+      { shape, data: new Float32Array(shape.reduce((product, size) => product * size, 1)) },
+    ]),
+  );
+  const shapes = Object.entries(completeState(recipe, weights)).map(([name, { shape }]) => [name, shape]);
+  const outputs = Object.entries(trainingStep(recipe, penalized)).filter(
+    ([name]) => !name.startsWith(gradientName('')),
+  );
+  return planKernels(Object.fromEntries(outputs), {
+    state: layOutState(Object.fromEntries(shapes)),
+    largestBuffer: LARGEST_BUFFER,
+    ...options,
+  });
+}

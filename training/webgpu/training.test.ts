@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillNormal } from '../../latent/seed.ts';
+import { parseRecipe } from '../recipe.ts';
+import { METRICS } from '../trainer/step.ts';
+import { openTrainer, type Trainer } from '../trainer/trainer.ts';
+import { acquireGpu, type Gpu } from './gpu.ts';
+
+const BATCH = 4;
+const SIDE = 16;
+const recipe = parseRecipe(
+  {
+    name: 'tiny',
+    resolution: SIDE,
+    latentSize: 8,
+    generatorWidth: 4,
+    discriminatorWidth: 4,
+    network: 'skip',
+    discriminatorNorm: 'none',
+    batch: BATCH,
+    beta1: 0.5,
+    r1Weight: 0.5,
+    penaltyEvery: 4,
+    minibatchDeviation: true,
+    augmentColour: true,
+    augmentTranslation: true,
+  },
+  'the test',
+);
+
+function pictures(step: number): Float32Array {
+  return fillNormal(new Float32Array(BATCH * 3 * SIDE * SIDE), 11, step).map(Math.tanh);
+}
+
+async function lossesOf(trainer: Trainer, steps: number): Promise<number[]> {
+  const losses: number[] = [];
+  for (let i = 0; i < steps; i++) {
+    const { metrics } = await trainer.step(pictures(trainer.steps));
+    losses.push(...METRICS.map((name) => metrics[name]));
+  }
+  return losses;
+}
+
+let gpu: Gpu;
+beforeAll(async () => {
+  gpu = await acquireGpu();
+});
+afterAll(() => gpu.release());
+
+describe('training in kernels of our own', () => {
+  it('has the losses of the CPU for 50 steps, to rounding', async () => {
+    const [ours, reference] = [await openTrainer(recipe, { device: 'webgpu' }), await openTrainer(recipe)];
+    const [found, wanted] = [await lossesOf(ours, 50), await lossesOf(reference, 50)];
+    await Promise.all([ours.release(), reference.release()]);
+    // A difference of rounding grows as the two networks go on from it.
+    const errors = wanted.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
+    expect(Math.max(...errors.slice(0, 5 * METRICS.length))).toBeLessThan(1e-4);
+    expect(Math.max(...errors)).toBeLessThan(1e-2);
+  });
+
+  it('goes on from a state as if it had never stopped, bit for bit', async () => {
+    const whole = await openTrainer(recipe, { device: 'webgpu' });
+    await lossesOf(whole, 3);
+    const [weights, { steps }] = [await whole.state(), whole];
+    const wanted = await lossesOf(whole, 6);
+    const resumed = await openTrainer(recipe, { device: 'webgpu', weights, steps });
+    expect(await lossesOf(resumed, 6)).toEqual(wanted);
+    expect(await resumed.state()).toEqual(await whole.state());
+    await Promise.all([whole.release(), resumed.release()]);
+  });
+
+  it('goes on from its last state when the GPU was lost', async () => {
+    const trainer = await openTrainer(recipe, { device: 'webgpu' });
+    await lossesOf(trainer, 2);
+    const [weights, { steps }] = [await trainer.state(), trainer];
+    const wanted = await lossesOf(trainer, 2);
+    gpu.device.destroy();
+    await expect(trainer.step(pictures(trainer.steps))).rejects.toThrow('the GPU was lost');
+    await trainer.restart({ weights, steps });
+    expect(await lossesOf(trainer, 2)).toEqual(wanted);
+    await trainer.release();
+  });
+});
