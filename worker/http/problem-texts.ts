@@ -70,7 +70,7 @@ const en: PageTexts = {
 
 const ja: PageTexts = {
   home: 'どこにもいない人たちの顔を見る',
-  details: '詳細(英語)',
+  details: '詳細（英語）',
   problems: {
     'damaged-code': {
       title: 'このリンクは壊れています',

@@ -150,7 +150,7 @@ const ja: typeof en = {
   offlineReady: 'すべて揃っています。このページはネットワークなしでも使えます。',
   offlineWithoutTraining: 'このページはネットワークなしでも使えます。ただし、ここでの学習だけは別です。',
   storeTraining: (megabytes) =>
-    `学習に必要なものも保存する${megabytes === null ? '' : `(取得する量 ${megabytes.toFixed(1)} MB)`}`,
+    `学習に必要なものも保存する${megabytes === null ? '' : `（取得する量 ${megabytes.toFixed(1)} MB）`}`,
   storingTraining: '学習に必要なものを取得して保存しています…',
   trainingNotStored: '学習に必要なものを取得または保存できませんでした。',
   offlinePending: '最初の顔を描いたあと、必要なものを保存し、ネットワークなしでも使えるようにします。',

@@ -223,7 +223,7 @@ const ja: typeof en = {
     '学習のあいだ、識別器には肖像と生成器の顔が同じ数だけ届き、両者を見分けることを学びました。D(x) は、その絵が肖像だとどれほど確信しているかです。1 なら肖像に違いない、0 なら違うに決まっている、0.5 なら当てずっぽう。顔が良くなるほど見分けられなくなります。下は、絵から 4 × 4 の格子まで、各層に見えているものです。',
   showFace: 'この顔を見せる',
   showPortrait: '肖像を見せる',
-  downloadSize: (bytes) => `先にネットワーク(${(bytes / 1e6).toFixed(1)} MB)を読み込みます。`,
+  downloadSize: (bytes) => `先にネットワーク（${(bytes / 1e6).toFixed(1)} MB）を読み込みます。`,
   computingRealness: '見ているところです',
   shownPicture: { face: '見せている顔', portrait: '見せている肖像' },
   realness: { face: 'D(G(z))、この顔', portrait: 'D(x)、肖像' },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackendReason } from '@dareka/engine';
 import { describe, expect, test } from 'vitest';
@@ -91,4 +91,21 @@ test('no Japanese sentence about what draws ends in its middle', () => {
   for (const reason of reasons) {
     expect(statusTexts.ja.reason(reason).replace(/（[^（）]*）/g, '')).not.toMatch(/ため(。|$)/);
   }
+});
+
+test('brackets around Japanese have the width of its characters', () => {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const sources = ['client', 'worker'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(^|[/-])texts?\.ts$|[/\\]texts[/\\][\w-]+\.ts$/.test(name))
+      .map((name) => join(root, folder, name)),
+  );
+  expect(sources.length).toBeGreaterThan(15);
+  const beside = new RegExp(`${JAPANESE.source}[()]|[()]${JAPANESE.source}`, 'u');
+  const narrow = sources.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => beside.test(line)),
+  );
+  expect(narrow).toEqual([]);
 });
