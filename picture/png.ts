@@ -58,8 +58,10 @@ export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
   });
   const raw = unfilter(filtered, height, width * channels, channels);
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    data.set(raw.subarray(pixel * channels, (pixel + 1) * channels), pixel * 4);
+  for (let from = 0, to = 0; to < data.length; from += channels, to += 4) {
+    for (let channel = 0; channel < channels; channel++) {
+      data[to + channel] = raw[from + channel] ?? 0;
+    }
   }
   return { width, height, data };
 }

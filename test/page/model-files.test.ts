@@ -1,5 +1,5 @@
 /** Downloads of a model: progress, damaged and interrupted files, and the cache. */
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
@@ -142,9 +142,18 @@ test('the page works where storage is forbidden', async () => {
 });
 
 describe('the cache', () => {
+  /** The model is drawn from while it is being stored. */
+  async function stored(page: Page): Promise<void> {
+    await page.waitForFunction(async () => {
+      const urls = (await (await caches.open('dareka-models')).keys()).map(({ url }) => url);
+      return urls.some((url) => /generator\.(onnx|weights)$/.test(url));
+    });
+  }
+
   test('saves the second visit the download', async () => {
     const first = await visitReady(context, '/');
     expect(first.requests.some(isGenerator)).toBe(true);
+    await stored(first.page);
     await first.page.close();
     const second = await visitReady(context, '/');
     await drawnWall(second.page);
@@ -154,6 +163,7 @@ describe('the cache', () => {
 
   test('replaces a damaged entry by a new download', async () => {
     const first = await visitReady(context, '/');
+    await stored(first.page);
     await first.page.evaluate(async () => {
       const cache = await caches.open('dareka-models');
       for (const request of await cache.keys()) {
@@ -164,6 +174,7 @@ describe('the cache', () => {
     const second = await visitReady(context, '/');
     await drawnWall(second.page);
     expect(second.problems).toEqual([]);
+    await stored(second.page);
     await second.page.close();
     const third = await visitReady(context, '/');
     expect(third.requests.some(isGenerator)).toBe(false);

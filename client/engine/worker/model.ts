@@ -8,7 +8,7 @@ import type { Backend } from '../backend.ts';
 import { EngineError, messageOf } from '../failure.ts';
 import type { ProgressTracker } from '../progress.ts';
 import type { Drawer } from './backends/drawer.ts';
-import { openGpuKernel, openKernel } from './backends/kernel.ts';
+import { openGpuKernel, openKernel, prepareKernel } from './backends/kernel.ts';
 import { openOnnx } from './backends/onnx.ts';
 import type { Runtime } from './backends/onnx-runtime.ts';
 import type { ModelCatalog } from './download/catalog.ts';
@@ -60,6 +60,9 @@ export type ModelOptions = {
 export async function openModel(options: ModelOptions): Promise<LoadedModel> {
   const { backend, manifest, weights, catalog, queue, tracker } = options;
   const { latentSize, resolution } = manifest;
+  if (weights !== null) {
+    prepareKernel();
+  }
   const [starting, fetched] =
     weights === null
       ? [options.onnxRuntime(), fetchModelFiles(manifest, ONNX_FILE, catalog, tracker)]
@@ -98,7 +101,7 @@ export async function openModel(options: ModelOptions): Promise<LoadedModel> {
 
   tracker.checking();
   const probe = await draw(HIGHEST, [probeFace(manifest)], resolution);
-  const worst = await probeDifference(probe, files.probe, manifest);
+  const worst = probeDifference(probe, files.probe);
   if (worst > PROBE_TOLERANCE) {
     drawer.release();
     throw new EngineError({ kind: 'probe', backend, worst });

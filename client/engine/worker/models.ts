@@ -13,7 +13,7 @@ import { upgrade } from './backends/upgrade.ts';
 import { createDiscriminate, type Discriminate } from './discriminator.ts';
 import { createModelCatalog } from './download/catalog.ts';
 import { modelFileNames } from './download/model-files.ts';
-import { fetchVerified } from './download/verified-file.ts';
+import { fetchVerified, whenStored } from './download/verified-file.ts';
 import { type LoadedModel, ONNX_FILE, openModel } from './model.ts';
 import { createQueue } from './queue.ts';
 import { threadCount } from './threads/thread-count.ts';
@@ -117,6 +117,7 @@ export function createModels(settings: Settings, events: ModelEvents): Models {
         // Verified when it is used.
         if (!(await file.cache.has(file.url))) {
           await fetchVerified(file);
+          await whenStored(file.url);
           // A browser may refuse to store it, and some forget in a private window what they stored.
           if (!(await file.cache.has(file.url))) {
             throw new EngineError({ kind: 'internal', detail: `${name} could not be stored` });

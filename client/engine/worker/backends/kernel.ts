@@ -81,6 +81,11 @@ export async function openGpuKernel(manifest: Manifest, file: ArrayBuffer): Prom
   };
 }
 
+/** Compiles the kernel while the weights arrive. A failure is one of the call that needs it. */
+export function prepareKernel(): void {
+  compileKernel().catch(() => {});
+}
+
 async function readModel(manifest: Manifest, file: ArrayBuffer): Promise<KernelModel> {
   const plan = planOf(manifest);
   const names = plan.map(({ name }) => name);

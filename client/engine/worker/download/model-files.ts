@@ -1,11 +1,13 @@
 /** Downloads the files of a model that drawing needs. */
 import type { Manifest } from '../../../../latent/manifest.ts';
+import type { Pixels } from '../../../../picture/png.ts';
 import type { ProgressTracker } from '../../progress.ts';
+import { decodeProbe } from '../probe.ts';
 import type { ModelCatalog } from './catalog.ts';
 import { fetchVerified } from './verified-file.ts';
 
 /** Empty buffers stand for files that the model does not have. */
-export type ModelFiles = { weights: ArrayBuffer; probe: ArrayBuffer; directions: ArrayBuffer };
+export type ModelFiles = { weights: ArrayBuffer; probe: Pixels; directions: ArrayBuffer };
 
 /** The names of the files that drawing needs, of those that the model has. */
 export function modelFileNames({ files, probe }: Manifest, weights: string): string[] {
@@ -16,7 +18,7 @@ export function modelFileNames({ files, probe }: Manifest, weights: string): str
 
 /**
  * @param weights the name of the file with the backend's weights
- * @throws EngineError of kind `network`, `integrity` or `insecure`
+ * @throws EngineError of kind `network`, `integrity` or `insecure`; `format` for a probe that is none
  */
 export async function fetchModelFiles(
   manifest: Manifest,
@@ -30,7 +32,8 @@ export async function fetchModelFiles(
   }
   const [bytes, probe, directions] = await Promise.all([
     fetchFile(({ name }) => name === weights),
-    fetchFile(({ name }) => name === manifest.probe.file),
+    // Decoded while the weights arrive.
+    fetchFile(({ name }) => name === manifest.probe.file).then((file) => decodeProbe(file, manifest)),
     fetchFile(({ role }) => role === 'directions'),
   ]);
   return { weights: bytes, probe, directions };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fetchVerified, type ModelFile } from './verified-file.ts';
+import { fetchVerified, type ModelFile, whenStored } from './verified-file.ts';
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 31) % 251);
 const requests: string[] = [];
@@ -42,4 +42,19 @@ test('two concurrent calls for one file share one download', async () => {
 test('a later call downloads the file again', async () => {
   await fetchVerified(file);
   expect(requests).toHaveLength(2);
+});
+
+test('a download is used while it is stored: one that follows meanwhile shares it, and storing can be waited for', async () => {
+  const writing = Promise.withResolvers<void>();
+  const slow = { ...file, url: `${file.url}/slow`, cache: { ...file.cache, write: () => writing.promise } };
+  const before = requests.length;
+  const bytes = await fetchVerified(slow);
+  expect(await fetchVerified(slow)).toBe(bytes);
+  expect(requests).toHaveLength(before + 1);
+  const waited = whenStored(slow.url).then(() => 'stored');
+  expect(await Promise.race([waited, new Promise((resolve) => setTimeout(resolve, 20, 'storing'))])).toBe(
+    'storing',
+  );
+  writing.resolve();
+  expect(await waited).toBe('stored');
 });

@@ -13,11 +13,12 @@ export type ModelFile = {
   sha256: string;
 };
 
-/** Downloads and reads under way, by URL: two calls for one file share them, and so never append to one partial download. */
-const underWay = new Map<string, Promise<ArrayBuffer>>();
+/** Downloads, reads and writes under way, by URL: two calls for one file share them, and so never append to one partial download. */
+const underWay = new Map<string, { bytes: Promise<ArrayBuffer>; stored: Promise<void> }>();
 
 /**
- * A stored copy is verified like a download; a damaged one is deleted. An interrupted download resumes.
+ * A stored copy is verified like a download; a damaged one is deleted. An interrupted download resumes. A download is stored while
+ * the caller works with it, since storing it takes as long as drawing several faces: see `whenStored`.
  *
  * @param onProgress called with the number of bytes received so far; not called if another call is already fetching the file
  * @returns the bytes, which concurrent calls share
@@ -29,19 +30,32 @@ export function fetchVerified(
 ): Promise<ArrayBuffer> {
   const known = underWay.get(file.url);
   if (known !== undefined) {
-    return known;
+    return known.bytes;
   }
-  const promise = readOrDownload(file, onProgress).finally(() => underWay.delete(file.url));
-  underWay.set(file.url, promise);
-  return promise;
+  const found = readOrDownload(file, onProgress);
+  const bytes = found.then((each) => each.bytes);
+  const stored = found
+    .then((each) => (each.isStored ? undefined : file.cache.write(file.url, each.bytes)))
+    .catch(() => {})
+    .finally(() => underWay.delete(file.url));
+  underWay.set(file.url, { bytes, stored });
+  return bytes;
 }
 
-async function readOrDownload(file: ModelFile, onProgress: (bytes: number) => void): Promise<ArrayBuffer> {
+/** Resolves when nothing that was fetched from that URL is still being stored. Never rejects. */
+export async function whenStored(url: string): Promise<void> {
+  await underWay.get(url)?.stored;
+}
+
+async function readOrDownload(
+  file: ModelFile,
+  onProgress: (bytes: number) => void,
+): Promise<{ bytes: ArrayBuffer; isStored: boolean }> {
   const stored = await file.cache.read(file.url);
   if (stored !== null) {
     if ((await sha256Hex(stored)) === file.sha256) {
       onProgress(file.bytes);
-      return stored;
+      return { bytes: stored, isStored: true };
     }
     console.info(`dareka: the cached ${file.name} is damaged, fetching it again`);
     await file.cache.delete(file.url);
@@ -50,6 +64,5 @@ async function readOrDownload(file: ModelFile, onProgress: (bytes: number) => vo
   const bytes = await downloadVerified(file, (cache) =>
     completeDownload(partial, file.bytes, cache, onProgress),
   );
-  await file.cache.write(file.url, bytes);
-  return bytes;
+  return { bytes, isStored: false };
 }
