@@ -18,6 +18,7 @@ import { createMemo, memoize } from '../memoize.ts';
 import type { PictureProblem } from './code-in-picture.ts';
 import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
+import type { AddedFavourites } from './favourites-file.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
 import { fetchPageModel, type PageModel } from './page-model.ts';
 import { createRouter, type Router } from './shell/router.ts';
@@ -52,6 +53,8 @@ export type AppContext = {
   readonly failure: Store<PageFailure | null>;
   /** Why the last file that was dropped or chosen did not open as a face; null when nothing is wrong. */
   readonly pictureProblem: Store<PictureProblem | null>;
+  /** What the last file of favourites brought that was dropped or chosen; null once that is old. */
+  readonly addedFavourites: Store<AddedFavourites | null>;
   /** How many times the user pressed "try again". Effects that load or draw depend on it, so that they run again. */
   readonly retries: Store<number>;
   /** Makes the default model ready to draw. The promise is shared; after a failure the next call tries again. */
@@ -140,6 +143,7 @@ export function createAppContext(options: PageOptions): AppContext {
     defaultManifest,
     failure,
     pictureProblem: createStore<PictureProblem | null>(null),
+    addedFavourites: createStore<AddedFavourites | null>(null),
     retries,
     prepare,
     loadModel,

@@ -1,4 +1,5 @@
-/** Which face a saved picture shows, as its file says. */
+/** Which face a saved file is of: a picture by its mark, the z of a face by the code beside it. */
+import * as v from 'valibot';
 import { CodeError, decodeFace } from '../../latent/code.ts';
 import { isPicture, readMark } from '../../picture/mark.ts';
 
@@ -12,20 +13,37 @@ export type PictureProblem =
   | 'otherModel'
   | 'unreadable';
 
+export type FoundCode = { readonly code: string } | { readonly problem: PictureProblem };
+
 /** @returns the share code in the bytes of a file, or why there is none */
-export function codeInPicture(
-  file: Uint8Array,
-): { readonly code: string } | { readonly problem: PictureProblem } {
+export function codeInPicture(file: Uint8Array): FoundCode {
   if (!isPicture(file)) {
     return { problem: 'noPicture' };
   }
-  try {
+  return checked(() => {
     const mark = readMark(file);
-    if (mark?.code === undefined) {
-      return { problem: mark === undefined ? 'noMark' : 'severalFaces' };
+    return mark?.code === undefined
+      ? { problem: mark === undefined ? 'noMark' : 'severalFaces' }
+      : { code: mark.code };
+  });
+}
+
+const zSchema = v.pipe(v.string(), v.parseJson(), v.object({ code: v.string(), z: v.array(v.number()) }));
+
+/** @returns the share code in a file with the z of a face, as `ui/share-panel.tsx` saves it; null where the text is no such file */
+export function codeInJson(text: string): FoundCode | null {
+  const { success, output } = v.safeParse(zSchema, text);
+  return success ? checked(() => ({ code: output.code })) : null;
+}
+
+/** Refuses a code that cannot be decoded. */
+function checked(read: () => FoundCode): FoundCode {
+  try {
+    const found = read();
+    if ('code' in found) {
+      decodeFace(found.code);
     }
-    decodeFace(mark.code);
-    return { code: mark.code };
+    return found;
   } catch (error) {
     if (error instanceof CodeError) {
       return { problem: error.reason === 'version' ? 'newer' : 'damaged' };

@@ -1,5 +1,6 @@
 /** Favourites as a file, to keep them or to take them to another browser: JSON with their share codes. */
 import { decodeFaceOrNull } from '../../latent/code.ts';
+import type { Favourites } from './favourites.ts';
 
 export const FAVOURITES_FILE = 'dareka-favourites.json';
 /** What the file says that it is. */
@@ -18,6 +19,17 @@ export function readFavourites(text: string): { codes: string[]; damaged: number
   }
   const codes = content.codes.filter((code) => typeof code === 'string' && decodeFaceOrNull(code) !== null);
   return { codes: codes as string[], damaged: content.codes.length - codes.length };
+}
+
+/** How many favourites a file brought, how many were here already, and how many codes of it are damaged. */
+export type AddedFavourites = { readonly added: number; readonly known: number; readonly damaged: number };
+
+export function addFavourites(
+  { codes, damaged }: { codes: readonly string[]; damaged: number },
+  favourites: Favourites,
+): AddedFavourites {
+  const added = favourites.add(codes);
+  return { added, known: codes.length - added, damaged };
 }
 
 function parseJson(text: string): unknown {

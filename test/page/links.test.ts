@@ -16,6 +16,7 @@ import {
   visit,
   visitReady,
 } from '../browser/browser.ts';
+import { dropFile } from '../browser/drop.ts';
 import { maxDifference, pixelsOf } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -297,13 +298,7 @@ describe('a saved picture', () => {
     expect(requests.slice(before)).toEqual([]);
     await page.getByRole('link', { name: 'About', exact: true }).click();
     await page.locator('.description-list').first().waitFor();
-    await page.evaluate((base64) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'face.jpg'));
-      for (const type of ['dragover', 'drop']) {
-        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-      }
-    }, file);
+    await dropFile(page, 'face.jpg', Buffer.from(file, 'base64'));
     await drawnPortrait(page);
     expect(pathOf(page)).toBe(`/f/${code}`);
     await page.getByRole('button', { name: 'Close' }).click();
@@ -313,6 +308,19 @@ describe('a saved picture', () => {
       document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData }));
     }, file);
     await drawnPortrait(page);
+  });
+
+  test('of which only z was saved opens as its face, too', async () => {
+    const { tag, id, latentSize } = await defaultManifest();
+    const code = encodeFace(latentFace(tag, new Float32Array(latentSize).fill(0.5)));
+    const page = await open('/#about');
+    await page.locator('.description-list').first().waitFor();
+    const z = JSON.stringify({ model: id, code, z: Array(latentSize).fill(0.5) });
+    await dropFile(page, `dareka-${code}.json`, Buffer.from(z));
+    await drawnPortrait(page);
+    expect(await codeOnScreen(page)).toBe(code);
+    await dropFile(page, 'damaged.json', Buffer.from(z.replace(code, `${code.slice(0, -1)}-`)));
+    await page.getByRole('alert').getByText('damaged').waitFor();
   });
 
   test('that does not open says why', async () => {

@@ -82,6 +82,17 @@ test('faces of a model that this site does not have, in a mix and among the favo
     .setInputFiles({ name: 'favourites.json', mimeType: 'application/json', buffer });
   await page.locator('a.tile:not(.blank)').waitFor();
   await page.locator('.status').waitFor({ state: 'detached' });
+  // What can be drawn is saved.
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Contact sheet' }).click();
+  const sheet = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+  expect(readMark(sheet)).toEqual({ model: paper.id });
+  await page.getByRole('alert').getByText('Left out, since this site cannot draw it: Face 1.').waitFor();
+  await page.getByRole('checkbox', { name: 'Face 2', exact: true }).click();
+  await page.getByRole('button', { name: 'PNG zip' }).click();
+  await page.getByRole('alert').getByText('Face 1.').waitFor();
 });
 
 test('the studio draws the same seed by another model, and Back returns to the face before', async () => {

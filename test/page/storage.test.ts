@@ -5,6 +5,7 @@ import { FORMER, NOTES } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { launch, visitReady } from '../browser/browser.ts';
+import { dropFile } from '../browser/drop.ts';
 import { readNote } from '../browser/storage.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -145,7 +146,7 @@ test('favourites can be saved as a file, and added from one in another browser',
   await add(file);
   expect(await favouritesOn(other, 3)).toEqual(codes);
   await add(file);
-  await other.getByText('Added: 0. Here already: 2.').waitFor();
+  await other.getByText('Added to the favourites: 0. Here already: 2.').waitFor();
   await add(Buffer.from(JSON.stringify({ dareka: 'favourites', codes: [codes[0], 'EBor'] })));
   await other.getByRole('alert').getByText('Damaged, left out: 1.').waitFor();
   await add(Buffer.from('notes'));
@@ -153,4 +154,13 @@ test('favourites can be saved as a file, and added from one in another browser',
   await other.reload();
   expect(await favouritesOn(other, 3)).toEqual(codes);
   await elsewhere.close();
+
+  const third = await browser.newContext({ locale: 'en' });
+  const { page: dropped } = await visitReady(third, '/#about');
+  await dropped.locator('.description-list').first().waitFor();
+  await dropFile(dropped, 'dareka-favourites.json', file);
+  await dropped.getByRole('status').getByText('Added to the favourites: 2.').waitFor();
+  await dropped.getByRole('link', { name: 'Faces', exact: true }).click();
+  expect(await favouritesOn(dropped, 2)).toEqual(codes.slice(0, 2));
+  await third.close();
 });

@@ -1,15 +1,17 @@
 import { useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile } from '../download.ts';
-import { FAVOURITES_FILE, readFavourites, writeFavourites } from '../favourites-file.ts';
+import { addFavourites, FAVOURITES_FILE, readFavourites, writeFavourites } from '../favourites-file.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { pictureTexts } from '../texts/pictures.ts';
 import { facesTexts } from './texts.ts';
 
 /** Saves the favourites as a file, and adds those of such a file. */
 export function FavouritesFileButtons() {
   const { favourites } = useAppContext();
   const { favouritesFile: texts } = useTexts(facesTexts);
+  const { addedFavourites } = useTexts(pictureTexts);
   const codes = useStore(favourites.codes);
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<{ text: string; isProblem: boolean } | null>(null);
@@ -26,8 +28,7 @@ export function FavouritesFileButtons() {
       setSaid({ text: texts.noFavourites, isProblem: true });
       return;
     }
-    const added = favourites.add(read.codes);
-    const text = texts.added(added, read.codes.length - added, read.damaged);
+    const text = addedFavourites(addFavourites(read, favourites));
     setSaid({ text, isProblem: read.damaged > 0 });
   }
 

@@ -1,7 +1,7 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { openPicture } from '../open-picture.ts';
+import { openFile } from '../open-file.ts';
 import { type PageRoute, parseRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -105,7 +105,7 @@ function PictureButton() {
     // So that choosing the same file again is a change, too.
     currentTarget.value = '';
     if (file !== undefined) {
-      await openPicture(file, app);
+      await openFile(file, app);
     }
   }
   return (

@@ -1,7 +1,10 @@
 /** Saves many faces at once: as a zip of pictures, or as one sheet with all of them. */
+import { EngineError } from '@dareka/engine';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import type { Bytes } from '../../../picture/bytes.ts';
 import type { AppContext } from '../app-context.ts';
 import { downloadFile } from '../download.ts';
+import type { PageModel } from '../page-model.ts';
 import { runTask } from '../worker-task.ts';
 import type { WallFace } from './wall-face.ts';
 
@@ -27,30 +30,59 @@ const FILE_NAMES: Readonly<Record<SaveFormat, string>> = {
  * Draws the faces, codes them in a worker, and opens the browser's download.
  *
  * @param onProgress called with the number of faces that are coded
+ * @returns the faces that are left out: this site does not have their model, or their model cannot draw them. Where it is all of
+ *   them, nothing is downloaded
  * @throws EngineError; Error where the browser cannot code them; the signal's reason when aborted
  */
 export async function saveFaces(
   wallFaces: readonly WallFace[],
   format: SaveFormat,
-  { engine }: AppContext,
+  app: AppContext,
   signal: AbortSignal,
   onProgress: (done: number) => void,
-): Promise<void> {
+): Promise<readonly WallFace[]> {
   const tags = [...new Set(wallFaces.map(({ face }) => face.model))];
-  const manifests = await Promise.all(tags.map((tag) => engine.load(tag, { signal })));
-  const ids = new Map(manifests.map(({ tag, id }) => [tag, id]));
-  const pictures = await engine.draw(
-    wallFaces.map(({ face }) => face),
+  const loaded = await Promise.all(tags.map(async (tag) => [tag, await modelOrNull(tag, app)] as const));
+  signal.throwIfAborted();
+  const models = new Map(loaded);
+  const drawable = wallFaces.filter(({ face }) => canDraw(models.get(face.model) ?? null, face));
+  const leftOut = wallFaces.filter((wallFace) => !drawable.includes(wallFace));
+  if (drawable.length === 0) {
+    return leftOut;
+  }
+  const pictures = await app.engine.draw(
+    drawable.map(({ face }) => face),
     { signal },
   );
-  const faces = wallFaces.flatMap(({ code, face }, i): SavedFace[] => {
-    const [picture, model] = [pictures[i], ids.get(face.model)];
-    return picture === undefined || model === undefined ? [] : [{ code, model, picture }];
+  const faces = drawable.flatMap(({ code, face }, i): SavedFace[] => {
+    const [picture, model] = [pictures[i], models.get(face.model)];
+    return picture === undefined || !model ? [] : [{ code, model: model.manifest.id, picture }];
   });
   const worker = new Worker(new URL('./save-faces-worker.ts', import.meta.url), { type: 'module' });
   const request: SaveRequest = { format, faces };
   const file = await runTask<SaveRequest, Bytes>(worker, request, signal, onProgress);
   downloadFile(FILE_NAMES[format], new Blob([file]));
+  return leftOut;
+}
+
+/** The model of that tag; null where this site has none. @throws EngineError of any other kind */
+async function modelOrNull(tag: string, { loadModel }: AppContext): Promise<PageModel | null> {
+  try {
+    return await loadModel(tag);
+  } catch (error) {
+    if (error instanceof EngineError && error.failure.kind === 'model') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function canDraw(model: PageModel | null, face: Face): boolean {
+  try {
+    return model !== null && latentFromFace(face, model).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Safari codes no WebP, and gives a PNG in its place. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { uiTexts } from '../ui/texts.ts';
 import { codesWebp, type SaveFormat, saveFaces } from './save-faces.ts';
 import { facesTexts } from './texts.ts';
 import type { WallFace } from './wall-face.ts';
@@ -19,8 +20,12 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const app = useAppContext();
   const { selected } = useWallState();
   const { selection: texts } = useTexts(facesTexts);
+  const { face } = useTexts(uiTexts);
   const [done, setDone] = useState<number | null>(null);
+  const [leftOut, setLeftOut] = useState<readonly WallFace[]>([]);
   const formats: readonly SaveFormat[] = codesWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
+  // What was said of a selection does not concern the next one.
+  useEffect(() => setLeftOut([]), [faces]);
   const unmounted = useRef(new AbortController());
   useEffect(() => () => unmounted.current.abort(), []);
 
@@ -28,8 +33,9 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   async function save(format: SaveFormat): Promise<void> {
     const { signal } = unmounted.current;
     setDone(0);
+    setLeftOut([]);
     try {
-      await saveFaces(faces, format, app, signal, setDone);
+      setLeftOut(await saveFaces(faces, format, app, signal, setDone));
     } catch (error) {
       if (!signal.aborted) {
         app.failure.set(toFailure(error));
@@ -43,6 +49,11 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   return (
     <section class="selection-bar" aria-label={texts.label}>
       <p role="status">{done === null ? texts.count(faces.length) : texts.saving(done, faces.length)}</p>
+      {leftOut.length > 0 && (
+        <p class="left-out" role="alert">
+          {texts.leftOut(leftOut.map((each) => face(all.indexOf(each) + 1)))}
+        </p>
+      )}
       <button
         type="button"
         class="button choose-all"

@@ -8,12 +8,6 @@ const en = {
   favouritesFile: {
     save: 'Save as a file',
     add: 'Add from a file',
-    added: (added: number, known: number, damaged: number) =>
-      [
-        `Added: ${added}.`,
-        known > 0 ? `Here already: ${known}.` : '',
-        damaged > 0 ? `Damaged, left out: ${damaged}.` : '',
-      ].join(' '),
     noFavourites: 'This file holds no favourites. A file that was saved here does.',
   },
   select: 'Select',
@@ -27,6 +21,8 @@ const en = {
     keep: 'To favourites',
     finish: 'Done',
     saving: (done: number, count: number) => `Saving ${done} of ${count}`,
+    leftOut: (names: readonly string[]) =>
+      `Left out, since this site cannot draw ${names.length === 1 ? 'it' : 'them'}: ${names.join(', ')}.`,
   },
   filter: 'Filter',
   clear: 'Clear',
@@ -76,12 +72,6 @@ const ja: typeof en = {
   favouritesFile: {
     save: 'ファイルに保存',
     add: 'ファイルから追加',
-    added: (added, known, damaged) =>
-      [
-        `${added} 件を追加しました。`,
-        known > 0 ? `${known} 件はすでにあります。` : '',
-        damaged > 0 ? `壊れている ${damaged} 件は除きました。` : '',
-      ].join(''),
     noFavourites: 'このファイルにお気に入りはありません。ここで保存したファイルを選んでください。',
   },
   select: '選択',
@@ -95,6 +85,7 @@ const ja: typeof en = {
     keep: 'お気に入りへ',
     finish: '完了',
     saving: (done, count) => `${count} 枚中 ${done} 枚を保存中`,
+    leftOut: (names) => `このサイトでは描けないため、除きました：${names.join('、')}。`,
   },
   filter: '絞り込む',
   clear: '解除',

@@ -7,7 +7,7 @@ import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
 import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
 import { useDocumentHead } from './document-head.ts';
-import { DroppedPictures } from './dropped-pictures.tsx';
+import { DroppedFiles } from './dropped-files.tsx';
 import { keepFocus } from './kept-focus.ts';
 import { LazyView } from './lazy-view.tsx';
 import { Status } from './status.tsx';
@@ -57,7 +57,7 @@ export function App() {
       <main ref={content} id="content" tabIndex={-1}>
         <UpdateNotice />
         <FavouritesProblem />
-        <DroppedPictures />
+        <DroppedFiles />
         <header class="page-header">
           <h1 ref={heading} tabIndex={-1}>
             {view === HOME_VIEW ? <SiteName /> : VIEWS[view].title[language]}

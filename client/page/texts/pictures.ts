@@ -1,4 +1,6 @@
-/** Opening the face of a saved picture, and why a file does not open. */
+/** Opening what was saved here: pictures, the z of a face, favourites; and why a file does not open. */
+import type { AddedFavourites } from '../favourites-file.ts';
+
 const en = {
   open: 'Open a saved picture',
   noPicture: 'This file is no PNG, WebP, JPEG, GIF, MP4 or WebM, so there is no face in it to open.',
@@ -10,7 +12,13 @@ const en = {
   otherModel:
     'The face of this picture is of a model that this site does not have, so it cannot be opened here.',
   unreadable: 'The browser could not read this file.',
-  drop: 'Drop a picture here to open its face',
+  drop: 'Drop a saved picture here to open its face',
+  addedFavourites: ({ added, known, damaged }: AddedFavourites) =>
+    [
+      `Added to the favourites: ${added}.`,
+      known > 0 ? `Here already: ${known}.` : '',
+      damaged > 0 ? `Damaged, left out: ${damaged}.` : '',
+    ].join(' '),
 };
 
 const ja: typeof en = {
@@ -23,7 +31,13 @@ const ja: typeof en = {
   newer: 'この画像は、いま開いているページより新しい Dareka で作られました。ページを再読み込みしてください。',
   otherModel: 'この画像の顔を描くモデルが、このサイトにはありません。ここでは開けません。',
   unreadable: 'ブラウザーがこのファイルを読めませんでした。',
-  drop: '画像をここに落とすと、その顔が開きます',
+  drop: '保存した画像をここに落とすと、その顔が開きます',
+  addedFavourites: ({ added, known, damaged }) =>
+    [
+      `お気に入りに ${added} 件を追加しました。`,
+      known > 0 ? `${known} 件はすでにあります。` : '',
+      damaged > 0 ? `壊れている ${damaged} 件は除きました。` : '',
+    ].join(''),
 };
 
 export const pictureTexts = { en, ja };

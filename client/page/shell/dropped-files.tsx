@@ -1,24 +1,36 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { openPicture } from '../open-picture.ts';
+import { openFile } from '../open-file.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';
 
-/** Opens the face of a picture that is dropped or pasted anywhere on the page; says why, where a dropped, pasted or chosen file has none. */
-export function DroppedPictures() {
+/** Opens a saved picture, z or file of favourites that is dropped or pasted anywhere on the page; says what came of a dropped, pasted or chosen file. */
+export function DroppedFiles() {
   const app = useAppContext();
   const texts = useTexts(pictureTexts);
   const problem = useStore(app.pictureProblem);
-  const isOver = useGivenFile((file) => void openPicture(file, app));
+  const added = useStore(app.addedFavourites);
+  const isOver = useGivenFile((file) => void openFile(file, app));
   const route = useStore(app.router.route);
   // What was said of a file does not concern the face or the view that is opened next.
-  useEffect(() => () => app.pictureProblem.set(null), [app, route]);
+  useEffect(
+    () => () => {
+      app.pictureProblem.set(null);
+      app.addedFavourites.set(null);
+    },
+    [app, route],
+  );
   return (
     <>
       {problem !== null && (
         <p class="notice" role="alert">
           {texts[problem]}
+        </p>
+      )}
+      {added !== null && (
+        <p class="notice" role={added.damaged > 0 ? 'alert' : 'status'}>
+          {texts.addedFavourites(added)}
         </p>
       )}
       {isOver && <p class="drop-target">{texts.drop}</p>}

@@ -1,19 +1,29 @@
 import { EngineError, toFailure } from '@dareka/engine';
 import { decodeFace } from '../../latent/code.ts';
 import { latentFromFace } from '../../latent/face.ts';
+import { isPicture } from '../../picture/mark.ts';
 import type { AppContext } from './app-context.ts';
-import { codeInPicture } from './code-in-picture.ts';
+import { codeInJson, codeInPicture } from './code-in-picture.ts';
+import { addFavourites, readFavourites } from './favourites-file.ts';
 import { HOME_VIEW } from './views.ts';
 
 /**
- * Shows the face of a saved picture, or sets `AppContext.pictureProblem`. The file does not leave the device. Never rejects: a failure goes
- * to `AppContext.failure`.
+ * Opens what was saved here: shows the face of a picture or of its z, or adds a file of favourites to them. Else it sets
+ * `AppContext.pictureProblem`. The file does not leave the device. Never rejects: a failure goes to `AppContext.failure`.
  */
-export async function openPicture(file: Blob, app: AppContext): Promise<void> {
-  const { pictureProblem } = app;
+export async function openFile(file: Blob, app: AppContext): Promise<void> {
+  const { pictureProblem, addedFavourites } = app;
   pictureProblem.set(null);
+  addedFavourites.set(null);
   try {
-    const found = codeInPicture(new Uint8Array(await file.arrayBuffer()));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const text = isPicture(bytes) ? '' : new TextDecoder().decode(bytes);
+    const favourites = readFavourites(text);
+    if (favourites !== null) {
+      addedFavourites.set(addFavourites(favourites, app.favourites));
+      return;
+    }
+    const found = codeInJson(text) ?? codeInPicture(bytes);
     if ('problem' in found) {
       pictureProblem.set(found.problem);
       return;
