@@ -129,6 +129,8 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
       'fixtures/torch-save/legacy.pth',
       'fixtures/torch-save/nested.pth',
       'fixtures/torch-save/strided.pth',
+      'fixtures/torch-save/torch-2.pth',
+      'fixtures/torch-save/biases.pth',
     ),
     async read(path) {
       await readStateDict(path, 'G');
