@@ -49,5 +49,8 @@ process.once('message', async ({ module, subject, seed, from, to }: ReaderReques
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  process.disconnect();
+  // The fuzzer may have been ended meanwhile.
+  if (process.connected) {
+    process.disconnect();
+  }
 });
