@@ -12,8 +12,11 @@ import { inject } from 'vitest';
 // Declares window.dareka.
 import type {} from '../../client/page/public-api.ts';
 
-/** Chromium's sandbox does not start in a container or as root. */
-const ARGUMENTS = ['--no-sandbox'];
+/**
+ * Chromium's sandbox does not start in a container or as root. Pages of one profile share a process as long as one of them is
+ * open: a second page then has what the first one compiled.
+ */
+const ARGUMENTS = ['--no-sandbox', '--process-per-site'];
 
 /** Without a GPU Chromium offers a WebGPU adapter only with these arguments: SwiftShader, which runs on the CPU. */
 const WEBGPU_ARGUMENTS = [
@@ -22,11 +25,32 @@ const WEBGPU_ARGUMENTS = [
   '--enable-features=Vulkan',
 ];
 
+/** In milliseconds: how long a page may take for one step, on a busy machine with a GPU in software. What comes later never comes. */
+const PATIENCE = 150_000;
+
 /** A window whose wall has few faces: a GPU in software draws some four a second. */
 export const SMALL_WINDOW = { viewport: { width: 480, height: 360 } } as const;
 
-/** Starts a browser in which the page chooses that backend by itself. */
-export function launch(backend: Backend): Promise<Browser> {
+/** Of this process, which runs one file of tests after another. They end with it. */
+const browsers = new Map<Backend, Promise<Browser>>();
+
+/** A browser in which the page chooses that backend by itself. All files share it: whoever opens profiles closes them (`closeProfiles`). */
+export async function openBrowser(backend: Backend): Promise<Browser> {
+  const running = await browsers.get(backend)?.catch(() => undefined);
+  if (running?.isConnected()) {
+    return running;
+  }
+  const started = launch(backend);
+  browsers.set(backend, started);
+  return started;
+}
+
+/** Closes all profiles and their pages, for the next file. */
+export async function closeProfiles(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
+function launch(backend: Backend): Promise<Browser> {
   const { executable, env } = inject('chromium');
   return chromium.launch({
     executablePath: executable,
@@ -59,8 +83,7 @@ export type Visit = {
 /** Opens the page. */
 export async function visit(context: BrowserContext, path: string, site?: string): Promise<Visit> {
   const page = await context.newPage();
-  // The time limit of the test applies instead.
-  page.setDefaultTimeout(0);
+  page.setDefaultTimeout(PATIENCE);
   const problems: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {

@@ -11,7 +11,7 @@ import { publint } from 'publint';
 import { build as vite } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { decodePng } from '../../picture/png.ts';
-import { launch } from '../browser/browser.ts';
+import { closeProfiles, openBrowser } from '../browser/browser.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 import { checkPage, pictureOf, serveFolder } from './host.ts';
@@ -30,14 +30,14 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dareka-hosts-'));
   [browser, cdn, host] = await Promise.all([
-    launch('wasm'),
+    openBrowser('wasm'),
     serveFolder(join(PACKAGES, 'engine')),
     serveFolder(folder),
   ]);
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closeProfiles(browser);
   await Promise.all([cdn.stop(), host.stop()]);
   await rm(folder, { recursive: true, force: true });
 });

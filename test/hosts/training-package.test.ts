@@ -12,7 +12,14 @@ import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { tagOf } from '../../latent/manifest.ts';
 import { decodePng } from '../../picture/png.ts';
-import { drawnWall, launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  drawnWall,
+  newVisitor,
+  openBrowser,
+  SMALL_WINDOW,
+  visitReady,
+} from '../browser/browser.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { darekaTrain, type Printed, trainAndPublish, writePictures } from './own-pictures.ts';
 
@@ -96,14 +103,14 @@ describe('serve', () => {
   let origin: string;
 
   beforeAll(async () => {
-    const [launched, started] = await Promise.all([launch('wasm'), startServer()]);
+    const [launched, started] = await Promise.all([openBrowser('wasm'), startServer()]);
     [browser, server] = [launched, started.server];
     [, origin = ''] = /(http:\S+)/.exec(started.said) ?? [];
   });
 
   afterAll(async () => {
     server.kill();
-    await browser.close();
+    await closeProfiles(browser);
   });
 
   test('shows the wall of the published model, and one face by its link', async () => {

@@ -1,27 +1,20 @@
 /** What the page says of its models. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { newVisitor, visitReady } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
 /** A model of the site that is not the default one. */
 const OTHER = { id: 'dcgan-64-0d7899', tag: '0d7899', name: 'dcgan-64' };
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch('wasm');
-});
-
-afterAll(() => browser.close());
+const visitor = useVisitor({ locale: 'en' });
 
 test('about and the footer speak of the model of the face on screen, until another one is chosen', async () => {
-  const visitor = await newVisitor(browser, { locale: 'en' });
   const code = encodeFace(seedFace(OTHER.tag, 7));
-  const { page, problems } = await visitReady(visitor, `/f/${code}#inside`);
+  const { page, problems } = await visitor.visit(`/f/${code}#inside`);
   const { id, name } = await defaultManifest();
   await page.locator('.generated-picture').waitFor();
   const footer = page.locator('footer').getByRole('link', { name: 'About the model' });
@@ -34,15 +27,14 @@ test('about and the footer speak of the model of the face on screen, until anoth
   await page.goBack();
   await page.getByRole('heading', { name: OTHER.name, exact: true }).waitFor();
   expect(problems).toEqual([]);
-  await visitor.close();
 });
 
 test.each([
   { locale: 'en', whole: 'The whole model card', limits: 'characters of a game', reaches: 'yes' },
   { locale: 'ja', whole: 'モデルカードの全文', limits: 'ゲームの登場人物', reaches: '届く' },
 ])('the whole model card is a page, with the traits of avatars: $locale', async ({ locale, ...words }) => {
-  const visitor = await newVisitor(browser, { locale, viewport: { width: 390, height: 844 } });
-  const { page, problems } = await visitReady(visitor, '/about');
+  const reader = await newVisitor(visitor.browser, { locale, viewport: { width: 390, height: 844 } });
+  const { page, problems } = await visitReady(reader, '/about');
   await page.getByRole('link', { name: words.whole, exact: true }).click();
   const { id, layers } = await defaultManifest();
   await page.getByRole('heading', { name: id }).waitFor();
@@ -60,12 +52,11 @@ test.each([
   const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
   expect(scrollWidth).toBe(clientWidth);
   expect(problems).toEqual([]);
-  await visitor.close();
+  await reader.close();
 });
 
 test('two models draw the same seeds, and the address says which', async () => {
-  const visitor = await newVisitor(browser, { locale: 'en' });
-  const { page } = await visitReady(visitor, '/about');
+  const page = await visitor.open('/about');
   await page.locator('.compare').scrollIntoViewIfNeeded();
   await page.getByRole('button', { name: 'Draw with both' }).click();
   await page.getByRole('combobox', { name: 'Beside it' }).selectOption({ label: 'first-64-ebcae8' });
@@ -83,5 +74,4 @@ test('two models draw the same seeds, and the address says which', async () => {
     await page.goBack();
     await page.locator('.compare').waitFor();
   }
-  await visitor.close();
 });

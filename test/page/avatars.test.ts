@@ -1,29 +1,13 @@
 /** The view that gives a face to a name. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { expect, test } from 'vitest';
+import { urlOf } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { startHost } from '../widget/host.ts';
 
-let browser: Browser;
-let visitor: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launch('wasm');
-  visitor = await newVisitor(browser, { locale: 'en' });
-});
-
-afterAll(() => browser.close());
-
-afterEach(() => page.close());
-
-async function open(path: string): Promise<Page> {
-  ({ page } = await visitReady(visitor, path));
-  return page;
-}
+const visitor = useVisitor({ locale: 'en' });
 
 test('a name on the wall leads to its face, and the address that is copied grows with what is chosen', async () => {
-  await open('/');
+  const page = await visitor.open('/');
   await page.getByRole('textbox', { name: 'Open a link, a code or a name' }).fill('誰か');
   await page.keyboard.press('Enter');
   await page.getByRole('img', { name: 'The face of “誰か”' }).waitFor();
@@ -63,7 +47,7 @@ test('a name on the wall leads to its face, and the address that is copied grows
   const body = await copied.inputValue();
   const host = await startHost(new URL(page.url()).origin);
   host.serve('/', { body });
-  const elsewhere = await visitor.newPage();
+  const elsewhere = await visitor.context.newPage();
   await elsewhere.goto(`${host.origin}/`);
   await elsewhere.waitForFunction((same) => document.querySelector('dareka-face')?.value === same, code);
   await elsewhere.close();

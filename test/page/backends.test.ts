@@ -6,9 +6,10 @@ import { encodeFace } from '../../latent/code.ts';
 import { type Face, latentFace, MAX_EDITS, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import {
+  closeProfiles,
   drawnWall,
-  launch,
   newVisitor,
+  openBrowser,
   SMALL_WINDOW,
   saidOfDrawing,
   type Visit,
@@ -31,7 +32,7 @@ const visits = new Map<Backend, Visit>();
 
 beforeAll(async () => {
   for (const backend of BACKENDS) {
-    const browser = await launch(backend);
+    const browser = await openBrowser(backend);
     browsers.set(backend, browser);
     visits.set(backend, await visitReady(await newVisitor(browser, SMALL_WINDOW), `/?backend=${backend}`));
   }
@@ -39,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const browser of browsers.values()) {
-    await browser.close();
+    await closeProfiles(browser);
   }
 });
 

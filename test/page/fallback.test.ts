@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  closeProfiles,
   drawnWall,
-  launch,
   newVisitor,
+  openBrowser,
   SMALL_WINDOW,
   saidOfDrawing,
   visit,
@@ -16,10 +17,10 @@ let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  browser = await launch('webgpu');
+  browser = await openBrowser('webgpu');
 });
 
-afterAll(() => browser.close());
+afterAll(() => closeProfiles(browser));
 
 beforeEach(async () => {
   context = await newVisitor(browser, SMALL_WINDOW);

@@ -1,26 +1,17 @@
 /** The focus stays where the visitor is when what has it goes away, or makes room for something else. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { drawnWall, visitReady } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
-let browser: Browser;
-let visitor: BrowserContext;
+const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launch('wasm');
-});
-
-afterAll(() => browser.close());
-
-afterEach(() => visitor.close());
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
-  visitor = await newVisitor(browser, { locale: 'en', ...options });
-  ({ page } = await visitReady(visitor, path));
+async function open(path: string): Promise<void> {
+  page = await visitor.open(path);
 }
 
 /** The name of what has the focus, or its text. */
@@ -67,11 +58,13 @@ test.each([
 });
 
 test('a button that asks first gives the focus to the answer that changes nothing, and takes it back', async () => {
-  await open('/#about', { serviceWorkers: 'allow' });
+  const keeper = await visitor.browser.newContext({ locale: 'en' });
+  ({ page } = await visitReady(keeper, '/#about'));
   await press('Remove what is stored');
   await expect.poll(focused).toBe('Keep it');
   await page.keyboard.press('Enter');
   await expect.poll(focused).toBe('Remove what is stored');
+  await keeper.close();
 });
 
 test('at the first face of the wall the arrow keys go on working', async () => {

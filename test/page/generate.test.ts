@@ -6,7 +6,14 @@ import { encodeFace } from '../../latent/code.ts';
 import { latentFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { decodePng } from '../../picture/png.ts';
-import { launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  newVisitor,
+  openBrowser,
+  SMALL_WINDOW,
+  urlOf,
+  visitReady,
+} from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -14,11 +21,11 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
+  browser = await openBrowser('wasm');
   ({ page } = await visitReady(await newVisitor(browser, SMALL_WINDOW), '/'));
 });
 
-afterAll(() => browser.close());
+afterAll(() => closeProfiles(browser));
 
 /** The name and message of what `generate` rejects with. */
 function refusal(request: GenerateRequest): Promise<string> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dcganPlan, largePlan, skipPlan } from '../../kernel/testing/random-model.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
-import { launch, newVisitor, visit } from '../browser/browser.ts';
+import { closeProfiles, newVisitor, openBrowser, visit } from '../browser/browser.ts';
 import { bundle } from '../browser/bundle.ts';
 import { TOLERANCE } from '../browser/pictures.ts';
 
@@ -10,7 +10,7 @@ import { TOLERANCE } from '../browser/pictures.ts';
 const FACES = 11;
 
 test('the kernel draws the same on WebGPU as on WASM, with any number of channels, at any of its sizes', async () => {
-  const browser = await launch('webgpu');
+  const browser = await openBrowser('webgpu');
   const { page } = await visit(await newVisitor(browser), '/robots.txt');
   const binary = Buffer.from(await buildKernel()).toString('base64');
   const script = await bundle(join(import.meta.dirname, 'gpu-kernel.ts'), 'darekaGpu');
@@ -28,5 +28,5 @@ test('the kernel draws the same on WebGPU as on WASM, with any number of channel
     expect(worst).toBeLessThanOrEqual(TOLERANCE);
     expect(varied).toBeGreaterThan(TOLERANCE);
   }
-  await browser.close();
+  await closeProfiles(browser);
 });

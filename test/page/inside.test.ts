@@ -6,7 +6,14 @@ import { openDiscriminator } from '../../kernel/discriminator.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { toPlanar } from '../../picture/planar.ts';
-import { launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  newVisitor,
+  openBrowser,
+  SMALL_WINDOW,
+  urlOf,
+  visitReady,
+} from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -15,7 +22,7 @@ const EMPTY_BAR = 'width: 0%;';
 
 describe.each(BACKENDS)('on %s', (backend) => {
   test('dareka.inside returns the face and the output of every layer', async () => {
-    const browser = await launch(backend);
+    const browser = await openBrowser(backend);
     const context = await newVisitor(browser, SMALL_WINDOW);
     // This view draws no faces, which take a GPU in software half a second each.
     const { page, requests } = await visitReady(context, `/?backend=${backend}#about`);
@@ -57,7 +64,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
       expect(most).toBeGreaterThan(0);
     }
     expect(inside.layers.at(-1)?.shape).toEqual([3, resolution, resolution]);
-    await browser.close();
+    await closeProfiles(browser);
   });
 });
 
@@ -68,7 +75,7 @@ test('the view shows the D(x) of the discriminator for the face, for portraits, 
   }
   const file = await fetch(urlOf(`/models/${id}/${discriminator.file}`));
   const discriminate = openDiscriminator(discriminator, await file.arrayBuffer(), resolution);
-  const browser = await launch('wasm');
+  const browser = await openBrowser('wasm');
   const { page, problems } = await visitReady(
     await newVisitor(browser),
     `/f/${encodeFace(seedFace(tag, 42))}#inside`,
@@ -104,12 +111,12 @@ test('the view shows the D(x) of the discriminator for the face, for portraits, 
   await page.getByRole('button', { name: 'Another face' }).click();
   await changed('of this face', before);
   expect(problems).toEqual([]);
-  await browser.close();
+  await closeProfiles(browser);
 });
 
 test('activations are painted anew when the colour scheme changes while the view is open', async () => {
   const { tag } = await defaultManifest();
-  const browser = await launch('wasm');
+  const browser = await openBrowser('wasm');
   const visitor = await newVisitor(browser, { colorScheme: 'light' });
   const { page } = await visitReady(visitor, `/f/${encodeFace(seedFace(tag, 42))}#inside`);
   await page.locator('.generated-picture').waitFor();
@@ -133,5 +140,5 @@ test('activations are painted anew when the colour scheme changes while the view
   for (const canvas of canvases) {
     await expect.poll(() => lightness(canvas)).toBeGreaterThan(128);
   }
-  await browser.close();
+  await closeProfiles(browser);
 });

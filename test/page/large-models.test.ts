@@ -5,7 +5,14 @@ import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { decodePng } from '../../picture/png.ts';
 import { enlarge, resample } from '../../picture/resample.ts';
-import { drawnWall, launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  drawnWall,
+  newVisitor,
+  openBrowser,
+  SMALL_WINDOW,
+  visitReady,
+} from '../browser/browser.ts';
 import { contrast, generate, maxDifference, type Picture, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { addLargeModels, type LargeModels } from '../site/large-models.ts';
 import { type SiteWithModels, startSiteWithModels } from '../site/site-with-models.ts';
@@ -28,11 +35,11 @@ beforeAll(async () => {
 afterAll(() => site.stop());
 
 async function withBrowser(backend: (typeof BACKENDS)[number], use: (browser: Browser) => Promise<void>) {
-  const browser = await launch(backend);
+  const browser = await openBrowser(backend);
   try {
     await use(browser);
   } finally {
-    await browser.close();
+    await closeProfiles(browser);
   }
 }
 

@@ -12,8 +12,17 @@ import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { startServer } from '../../worker/tools/serve.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { drawnWall, launch, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  drawnWall,
+  newVisitor,
+  openBrowser,
+  SMALL_WINDOW,
+  urlOf,
+  visitReady,
+} from '../browser/browser.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { assembleWith, ROOT } from '../site/assembled-site.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -31,10 +40,10 @@ const SCREENS = {
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
+  browser = await openBrowser('wasm');
 });
 
-afterAll(() => browser.close());
+afterAll(() => closeProfiles(browser));
 
 /** How much wider the page is than the screen, in CSS pixels. */
 function overhang(page: Page): Promise<number> {
@@ -42,9 +51,18 @@ function overhang(page: Page): Promise<number> {
 }
 
 describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
+  let page: Page;
+  let problems: string[];
+
+  // One visit for the tests of a screen.
+  beforeAll(async () => {
+    const options = { ...screen, colorScheme: 'light', reducedMotion: 'reduce', locale: 'en' } as const;
+    ({ page, problems } = await visitReady(await newVisitor(browser, options), '/'));
+  });
+
+  afterAll(() => page.context().close());
+
   test('the wall and a face fit the width, in both colour schemes', async () => {
-    const context = await newVisitor(browser, { ...screen, colorScheme: 'light', reducedMotion: 'reduce' });
-    const { page, problems } = await visitReady(context, '/');
     await drawnWall(page);
     async function looked(what: string): Promise<void> {
       for (const colorScheme of ['dark', 'light'] as const) {
@@ -79,14 +97,19 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.viewport.width);
     expect(problems).toEqual([]);
-    await context.close();
   });
 
-  test.each(['en', 'ja'])(
+  test.each([
+    ['en', 'English'],
+    ['ja', '日本語'],
+  ])(
     'the navigation shows all views, in at most two rows and always in the same order (%s)',
-    async (locale) => {
-      const context = await newVisitor(browser, { ...screen, locale });
-      const { page } = await visitReady(context, '/');
+    async (locale, language) => {
+      await page.goto(urlOf('/'));
+      if (locale !== 'en') {
+        await page.getByRole('button', { name: language, exact: true }).click();
+      }
+      await page.locator(`:root:lang(${locale})`).waitFor();
       const links = page.locator('.top-bar nav a');
       const boxes = () =>
         links.evaluateAll((all) =>
@@ -102,15 +125,20 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
       await links.last().click();
       await page.locator('.top-bar a[aria-current]:last-child').waitFor();
       expect(await boxes()).toEqual(before);
-      await context.close();
     },
   );
 });
 
-test('a face by itself is at most three times as large as its pixels, in each view', async () => {
-  const context = await newVisitor(browser, { viewport: { width: 2560, height: 1440 } });
-  const { tag, resolution } = await defaultManifest();
+test('on a wide desk the wall fills the window, and a face by itself is at most three times as large as its pixels, in each view', async () => {
+  const viewport = { width: 2560, height: 1440 };
+  const context = await newVisitor(browser, { viewport });
   const { page } = await visitReady(context, '/');
+  await drawnWall(page);
+  const box = await page.locator('.tiles').boundingBox();
+  expect(box?.width).toBeGreaterThan(0.9 * viewport.width);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(viewport.height);
+  expect(await overhang(page)).toBe(0);
+  const { tag, resolution } = await defaultManifest();
   for (const [view, selector] of [
     ['faces', '.viewer .frame canvas'],
     ['studio', '.preview .picture canvas'],
@@ -127,9 +155,11 @@ test('a face by itself is at most three times as large as its pixels, in each vi
   await context.close();
 });
 
+const visitor = useVisitor({ ...SMALL_WINDOW, locale: 'en' }, { forgets: true });
+
 test('where the visitor chooses the colours, what is chosen differs from what is not', async () => {
-  const context = await newVisitor(browser, { ...SMALL_WINDOW, forcedColors: 'active' });
-  const { page } = await visitReady(context, '/#mix');
+  const page = await visitor.open('/#mix');
+  await page.emulateMedia({ forcedColors: 'active' });
   await page.locator('.segmented-control').first().waitFor();
   for (const [chosen, other] of [
     ['.top-bar a[aria-current]', '.top-bar a:not([aria-current])'],
@@ -147,13 +177,11 @@ test('where the visitor chooses the colours, what is chosen differs from what is
     expect(ours).not.toBe(theirs);
   }
   expect(await accessibilityViolations(page)).toEqual([]);
-  await context.close();
 });
 
 describe('with a keyboard', () => {
   test('the first Tab stop skips to the wall, arrow keys move on it, Enter opens a face, and Escape closes it', async () => {
-    const context = await newVisitor(browser, SMALL_WINDOW);
-    const { page } = await visitReady(context, '/');
+    const page = await visitor.open('/');
     await drawnWall(page);
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     await page.keyboard.press('Tab');
@@ -171,25 +199,11 @@ describe('with a keyboard', () => {
     await page.keyboard.press('Escape');
     await page.locator('.viewer').waitFor({ state: 'hidden' });
     expect(await focused()).toBe('Face 2');
-    await context.close();
   });
 });
 
-test('on a wide desk the wall fills the window', async () => {
-  const viewport = { width: 2560, height: 1440 };
-  const context = await newVisitor(browser, { viewport });
-  const { page } = await visitReady(context, '/');
-  await drawnWall(page);
-  const box = await page.locator('.tiles').boundingBox();
-  expect(box?.width).toBeGreaterThan(0.9 * viewport.width);
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(viewport.height);
-  expect(await overhang(page)).toBe(0);
-  await context.close();
-});
-
 test('a first visit is told where to begin, until it goes there or closes that, and never again', async () => {
-  const context = await newVisitor(browser, SMALL_WINDOW);
-  const { page } = await visitReady(context, '/');
+  const page = await visitor.open('/');
   const welcome = page.getByRole('region', { name: 'Where to begin' });
   expect(await welcome.getByRole('link').count()).toBe(3);
   // A reload alone does not count.
@@ -208,12 +222,10 @@ test('a first visit is told where to begin, until it goes there or closes that, 
   await page.reload();
   await page.locator('.filter-bar').waitFor();
   expect(await welcome.count()).toBe(0);
-  await context.close();
 });
 
 test('"More faces" adds faces to the wall, and from then on scrolling does', async () => {
-  const context = await newVisitor(browser, SMALL_WINDOW);
-  const { page } = await visitReady(context, '/');
+  const page = await visitor.open('/');
   await drawnWall(page);
   const tiles = page.locator('a.tile');
   const before = await tiles.count();
@@ -227,12 +239,12 @@ test('"More faces" adds faces to the wall, and from then on scrolling does', asy
   await tiles.nth(after - 1).scrollIntoViewIfNeeded();
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await tiles.nth(after).waitFor();
-  await context.close();
 });
 
 test('the footer says that no real person is shown, and links to the model card, the paper, the tutorials', async () => {
-  const context = await newVisitor(browser, SMALL_WINDOW);
-  const { page } = await visitReady(context, '/');
+  const page = await visitor.open('/');
+  // To the source code only where the builder of the site says where it is.
+  expect(await page.getByRole('link', { name: 'The source code' }).count()).toBe(0);
   const footer = page.locator('footer');
   expect(await footer.textContent()).toContain('No real person is in here');
   for (const [name, host] of [
@@ -246,15 +258,9 @@ test('the footer says that no real person is shown, and links to the model card,
   expect(await page.title()).toBe('Dareka 誰か');
   await footer.getByRole('link', { name: 'About the model' }).click();
   await page.getByRole('heading', { name: 'What it learned from' }).waitFor();
-  await context.close();
 });
 
 test('the footer links to the source code where the builder of the site says where it is', async () => {
-  const context = await newVisitor(browser, SMALL_WINDOW);
-  const { page } = await visitReady(context, '/');
-  // Nobody has said so for the tests' site.
-  expect(await page.getByRole('link', { name: 'The source code' }).count()).toBe(0);
-  await context.close();
   const built = await mkdtemp(join(tmpdir(), 'dareka-page-'));
   const address = 'https://code.invalid/dareka';
   await promisify(execFile)('vite', ['build', 'client', '--outDir', join(built, 'page')], {
@@ -263,10 +269,10 @@ test('the footer links to the source code where the builder of the site says whe
   });
   await assembleWith(join(built, 'site'), { page: join(built, 'page') });
   const server = await startServer({ site: join(built, 'site') });
-  const visitor = await newVisitor(browser, SMALL_WINDOW);
-  const { page: other } = await visitReady(visitor, '/', server.url);
+  const elsewhere = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
+  const { page: other } = await visitReady(elsewhere, '/about', server.url);
   expect(await other.getByRole('link', { name: 'The source code' }).getAttribute('href')).toBe(address);
-  await visitor.close();
+  await elsewhere.close();
   await server.stop();
   await rm(built, { recursive: true });
 });

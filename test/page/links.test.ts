@@ -1,54 +1,21 @@
 /** Links to faces, the address bar, and what can be copied and saved. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { markPicture, readMark } from '../../picture/mark.ts';
 import { encodePng } from '../../picture/png.ts';
-import {
-  drawnWall,
-  launch,
-  newVisitor,
-  SMALL_WINDOW,
-  urlOf,
-  type Visit,
-  visit,
-  visitReady,
-} from '../browser/browser.ts';
+import { drawnWall, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
 import { maxDifference, pixelsOf } from '../browser/pictures.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
 const PORTRAIT = '.viewer .frame canvas';
 const TILE = 'a.tile';
 
-let browser: Browser;
-let visitor: BrowserContext;
-let visits: Visit[];
-
-beforeAll(async () => {
-  browser = await launch('wasm');
-  visitor = await newVisitor(browser, SMALL_WINDOW);
-});
-
-afterAll(() => browser.close());
-
-beforeEach(() => {
-  visits = [];
-});
-
-afterEach(async () => {
-  for (const { page } of visits) {
-    await page.close();
-  }
-});
-
-async function open(path: string, context = visitor): Promise<Page> {
-  const visited = await visitReady(context, path);
-  visits.push(visited);
-  return visited.page;
-}
+const visitor = useVisitor(SMALL_WINDOW);
 
 async function drawnPortrait(page: Page): Promise<number[]> {
   await page.locator('.viewer .frame:not(.blank)').waitFor();
@@ -63,7 +30,7 @@ function pathOf(page: Page): string {
 }
 
 test('the link of a face opened from the wall shows the same face in another profile', async () => {
-  const page = await open('/');
+  const page = await visitor.open('/');
   await drawnWall(page);
   expect(await codeOnScreen(page)).toBeNull();
   await page.locator(TILE).nth(3).click();
@@ -72,15 +39,15 @@ test('the link of a face opened from the wall shows the same face in another pro
   expect(link).toBe(page.url());
   expect(pathOf(page)).toBe(`/f/${await codeOnScreen(page)}`);
 
-  const profile = await newVisitor(browser, SMALL_WINDOW);
-  const elsewhere = await open(pathOf(page), profile);
+  const profile = await newVisitor(visitor.browser, SMALL_WINDOW);
+  const elsewhere = (await visitReady(profile, pathOf(page))).page;
   expect(maxDifference(await drawnPortrait(elsewhere), portrait)).toBe(0);
   expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
   await profile.close();
 });
 
 test('a view without a face has an address, whose document has its title without any script', async () => {
-  const page = await open('/');
+  const page = await visitor.open('/');
   await page.getByRole('link', { name: 'About', exact: true }).click();
   expect(pathOf(page)).toBe('/about');
   await page.reload();
@@ -97,15 +64,15 @@ test('a view without a face has an address, whose document has its title without
 test('a latent face has a link', async () => {
   const { tag, latentSize } = await defaultManifest();
   const code = encodeFace(latentFace(tag, latentFromSeed(11, latentSize)));
-  const page = await open(`/f/${code}`);
+  const page = await visitor.open(`/f/${code}`);
   expect(await drawnPortrait(page)).not.toHaveLength(0);
   expect(await codeOnScreen(page)).toBe(code);
 });
 
 test('"Copy link" copies the link to the clipboard', async () => {
   const { tag } = await defaultManifest();
-  const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
-  await visitor.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await visitor.open(`/f/${encodeFace(seedFace(tag, 5))}`);
+  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
@@ -114,7 +81,7 @@ test('"Copy link" copies the link to the clipboard', async () => {
 test('a face can be saved as a PNG that says whose face it is, four times as large, and as z in JSON', async () => {
   const { id, tag, resolution, latentSize, prior } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
-  const page = await open(`/f/${code}`);
+  const page = await visitor.open(`/f/${code}`);
   await drawnPortrait(page);
   const names = new Set<string>();
   async function saved(button: string): Promise<Buffer> {
@@ -141,8 +108,8 @@ test('a face can be saved as a PNG that says whose face it is, four times as lar
 
 test('a picture can be copied to the clipboard', async () => {
   const { tag, resolution } = await defaultManifest();
-  const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
-  await visitor.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await visitor.open(`/f/${encodeFace(seedFace(tag, 5))}`);
+  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await drawnPortrait(page);
   await page.getByRole('button', { name: 'Copy picture' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -157,7 +124,7 @@ test('a picture can be copied to the clipboard', async () => {
 test('where the system has a share sheet, it gets the link and the picture', async () => {
   const { tag, id } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
-  const phone = await newVisitor(browser, SMALL_WINDOW);
+  const phone = await newVisitor(visitor.browser, SMALL_WINDOW);
   // This browser has no share sheet.
   await phone.addInitScript(() => {
     navigator.canShare = () => true;
@@ -167,7 +134,7 @@ test('where the system has a share sheet, it gets the link and the picture', asy
       document.title = JSON.stringify({ url, name: file?.name, type: file?.type, base64: bytes.toBase64() });
     };
   });
-  const page = await open(`/f/${code}`, phone);
+  const page = (await visitReady(phone, `/f/${code}`)).page;
   await drawnPortrait(page);
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.waitForFunction(() => document.title.startsWith('{'));
@@ -180,8 +147,8 @@ test('where the system has a share sheet, it gets the link and the picture', asy
 test('the share code can be copied, and the HTML to embed shows the face on another page', async () => {
   const { tag } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
-  const page = await open(`/f/${code}`);
-  await visitor.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await visitor.open(`/f/${code}`);
+  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // The other button may still show that it copied, so the clipboard is compared.
   async function copied(button: string): Promise<string> {
     const before = await page.evaluate(() => navigator.clipboard.readText());
@@ -194,7 +161,7 @@ test('the share code can be copied, and the HTML to embed shows the face on anot
   }
   expect(await copied('Copy code')).toBe(code);
   const snippet = await copied('Copy embed');
-  const elsewhere = await visitor.newPage();
+  const elsewhere = await visitor.context.newPage();
   await elsewhere.setContent(snippet);
   const image = elsewhere.getByRole('img');
   await image.evaluate((shown: HTMLImageElement) => shown.decode());
@@ -205,7 +172,8 @@ test('the share code can be copied, and the HTML to embed shows the face on anot
 });
 
 test('favourites are added by key and by touch, kept across visits, and removed', async () => {
-  const page = await open('/', await newVisitor(browser, { ...SMALL_WINDOW, hasTouch: true }));
+  const touching = await newVisitor(visitor.browser, { ...SMALL_WINDOW, hasTouch: true });
+  const page = (await visitReady(touching, '/')).page;
   await drawnWall(page);
   const codes = await page
     .locator(TILE)
@@ -224,13 +192,14 @@ test('favourites are added by key and by touch, kept across visits, and removed'
   await page.locator('.viewer .favourite-button').tap();
   await page.getByRole('button', { name: 'Close' }).tap();
   expect(await kept()).toEqual([codes[1]]);
+  await touching.close();
 });
 
 describe('the field on the wall', () => {
   test('opens a link, a short link, a code and a name', async () => {
     const { tag } = await defaultManifest();
     const codes = [31, 32, 33].map((seed) => encodeFace(seedFace(tag, seed)));
-    const page = await open('/');
+    const page = await visitor.open('/');
     const made = await page.request.post(urlOf('/api/links'), { data: { code: codes[2] } });
     const { url } = await made.json();
     const field = page.getByRole('textbox', { name: 'Open a link, a code or a name' });
@@ -254,7 +223,7 @@ describe('the field on the wall', () => {
 
   test('says what is wrong, and takes a name that looks like a code', async () => {
     const { tag } = await defaultManifest();
-    const page = await open('/');
+    const page = await visitor.open('/');
     const field = page.getByRole('textbox', { name: 'Open a link, a code or a name' });
     const damaged = encodeFace(seedFace(tag, 123456)).slice(0, -1);
     for (const [text, reason] of [
@@ -281,9 +250,8 @@ describe('a saved picture', () => {
   test('opens as its face, in each format, from a file that is chosen, dropped or pasted on any view, and stays on the device', async () => {
     const { tag } = await defaultManifest();
     const code = encodeFace(seedFace(tag, 77));
-    const page = await open('/');
+    const { page, requests } = await visitor.visit('/');
     await drawnWall(page);
-    const [{ requests }] = visits as [Visit];
     const before = requests.length;
     let file = '';
     for (const format of ['png', 'webp', 'jpg']) {
@@ -313,7 +281,7 @@ describe('a saved picture', () => {
   test('of which only z was saved opens as its face, too', async () => {
     const { tag, id, latentSize } = await defaultManifest();
     const code = encodeFace(latentFace(tag, new Float32Array(latentSize).fill(0.5)));
-    const page = await open('/#about');
+    const page = await visitor.open('/#about');
     await page.locator('.description-list').first().waitFor();
     const z = JSON.stringify({ model: id, code, z: Array(latentSize).fill(0.5) });
     await dropFile(page, `dareka-${code}.json`, Buffer.from(z));
@@ -327,7 +295,7 @@ describe('a saved picture', () => {
     const { tag, id } = await defaultManifest();
     const code = encodeFace(seedFace(tag === '000000' ? '111111' : '000000', 5));
     const foreign = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
-    const page = await open('/');
+    const page = await visitor.open('/');
     for (const [name, file, reason] of [
       ['notes.txt', new TextEncoder().encode('notes'), 'no PNG, WebP, JPEG, GIF, MP4 or WebM'],
       ['foreign.png', foreign, 'does not say which face it shows'],
@@ -345,7 +313,7 @@ describe('a saved picture', () => {
 
 describe('the address bar', () => {
   test('Back closes a face that was opened from the wall, and Forward opens it again', async () => {
-    const page = await open('/');
+    const page = await visitor.open('/');
     await drawnWall(page);
     await page.locator(TILE).first().click();
     const code = await codeOnScreen(page);
@@ -358,7 +326,7 @@ describe('the address bar', () => {
   });
 
   test('Next and Previous change the face and the address, and Back leads to the wall at once', async () => {
-    const page = await open('/');
+    const page = await visitor.open('/');
     await drawnWall(page);
     const codes = await page
       .locator(TILE)
@@ -376,7 +344,7 @@ describe('the address bar', () => {
 
   test('closing a face that was opened by a link shows the wall', async () => {
     const { tag } = await defaultManifest();
-    const page = await open(`/f/${encodeFace(seedFace(tag, 5))}`);
+    const page = await visitor.open(`/f/${encodeFace(seedFace(tag, 5))}`);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.locator('.viewer').waitFor({ state: 'hidden' });
     expect(pathOf(page)).toBe('/');
@@ -387,12 +355,11 @@ describe('the address bar', () => {
 describe('a link whose face cannot be shown', () => {
   /** The message that the page shows, once the wall is drawn beneath it. */
   async function explanation(path: string): Promise<string | null> {
-    const visited = await visit(visitor, path);
-    visits.push(visited);
-    await drawnWall(visited.page);
-    expect(await codeOnScreen(visited.page)).toBeNull();
-    expect(await visited.page.locator('.viewer').isVisible()).toBe(false);
-    return visited.page.getByRole('alert').textContent();
+    const { page } = await visitor.visitAtOnce(path);
+    await drawnWall(page);
+    expect(await codeOnScreen(page)).toBeNull();
+    expect(await page.locator('.viewer').isVisible()).toBe(false);
+    return page.getByRole('alert').textContent();
   }
 
   test('is reported as damaged where a character was changed', async () => {

@@ -1,41 +1,18 @@
 /** Mixing faces, walking between them, and arithmetic with them. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
-import { launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { newVisitor, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
-import { defaultManifest } from '../site/published.ts';
+import { useVisitor } from '../browser/visitor.ts';
 
-let browser: Browser;
-let visitor: BrowserContext;
-let page: Page;
-let manifest: Manifest;
-
-beforeAll(async () => {
-  browser = await launch('wasm');
-  visitor = await newVisitor(browser, { locale: 'en' });
-  manifest = await defaultManifest();
-});
-
-afterAll(() => browser.close());
-
-afterEach(() => page.close());
-
-function codeOf(seed: number): string {
-  return encodeFace(seedFace(manifest.tag, seed));
-}
-
-async function open(path: string): Promise<Page> {
-  ({ page } = await visitReady(visitor, path));
-  return page;
-}
+const visitor = useVisitor({ locale: 'en' }, { stays: true });
+const { codeOf } = visitor;
 
 type Saved = { name: string; base64: string };
 
-async function saved(button: string): Promise<Saved> {
+async function saved(button: string, page = visitor.page): Promise<Saved> {
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
   const download = await downloading;
@@ -45,7 +22,7 @@ async function saved(button: string): Promise<Saved> {
 
 /** Decodes an image with the browser's decoder; `frames` are the colours of each frame's middle row. */
 function decoded(type: string, { base64 }: Saved) {
-  return page.evaluate(
+  return visitor.page.evaluate(
     async ([mime, text]) => {
       const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
       const decoder = new ImageDecoder({ data, type: mime });
@@ -68,7 +45,7 @@ function decoded(type: string, { base64 }: Saved) {
   );
 }
 test('a mix shows the faces between two faces, and its link holds them', async () => {
-  await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview .picture canvas';
   await page.locator('.preview .picture:not(.blank)').waitFor();
   const start = await dataUrlOf(page, face);
@@ -81,7 +58,7 @@ test('a mix shows the faces between two faces, and its link holds them', async (
 });
 
 test('the weights of a blend draw its face, and are in its link', async () => {
-  await open(`/#mix/${codeOf(1)}.${codeOf(2)}.${codeOf(3)}/line/arc`);
+  const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}.${codeOf(3)}/line/arc`);
   await page.getByRole('button', { name: 'Weights' }).click();
   const face = '.preview .picture canvas';
   const weight = (number: number) => page.getByRole('slider', { name: `Face ${number}`, exact: true });
@@ -94,7 +71,11 @@ test('the weights of a blend draw its face, and are in its link', async () => {
   await waitForChange(page, face, even);
   // Face 2 alone.
   const z = await latentOnScreen();
-  const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
+  const shape = {
+    latentSize: visitor.manifest.latentSize,
+    truncation: visitor.manifest.prior.truncation,
+    directions: [],
+  };
   const expected = latentFromFace(decodeFace(codeOf(2)), shape);
   for (const [i, value] of z.entries()) {
     expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1 / 64 + 1e-5);
@@ -103,8 +84,12 @@ test('the weights of a blend draw its face, and are in its link', async () => {
 
 /** Of the face on screen. */
 async function latentOnScreen(): Promise<Float32Array> {
-  const studio = await page.getByRole('link', { name: 'Open in the studio' }).getAttribute('href');
-  const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
+  const studio = await visitor.page.getByRole('link', { name: 'Open in the studio' }).getAttribute('href');
+  const shape = {
+    latentSize: visitor.manifest.latentSize,
+    truncation: visitor.manifest.prior.truncation,
+    directions: [],
+  };
   return latentFromFace(decodeFace(/\/f\/([^#]+)/.exec(studio ?? '')?.[1] ?? ''), shape);
 }
 
@@ -112,13 +97,13 @@ test.each(['line', 'square'])(
   'a step of the comparison is shown as it is, also where the walk is a %s',
   async (shape) => {
     const codes = [1, 2, 3, 4].map(codeOf);
-    await open(`/#mix/${codes.join('.')}/${shape}/arc`);
+    const page = await visitor.open(`/#mix/${codes.join('.')}/${shape}/arc`);
     await page.locator('.preview .picture:not(.blank)').waitFor();
     await page.getByRole('button', { name: 'Straight across, 50 %' }).click();
     await page.waitForFunction(() => location.hash.endsWith('/straight'));
-    const { latentSize, prior } = manifest;
+    const { latentSize, prior } = visitor.manifest;
     const model = { latentSize, truncation: prior.truncation, directions: [] };
-    const [a, b] = [1, 2].map((seed) => latentFromFace(seedFace(manifest.tag, seed), model));
+    const [a, b] = [1, 2].map((seed) => latentFromFace(seedFace(visitor.manifest.tag, seed), model));
     const middle = a?.map((value, i) => (value + (b?.[i] ?? 0)) / 2);
     await expect
       .poll(async () =>
@@ -129,13 +114,18 @@ test.each(['line', 'square'])(
 );
 
 test('in the square the handle stays where a walk is paused', async () => {
-  await open(`/#mix/${[1, 2, 3, 4].map(codeOf).join('.')}/square/arc`);
+  const page = await visitor.open(`/#mix/${[1, 2, 3, 4].map(codeOf).join('.')}/square/arc`);
   const vertical = page.getByRole('slider', { name: 'From top to bottom' });
   await vertical.fill('60');
-  await page.getByRole('button', { name: 'Play' }).click();
-  // The walk begins along the upper edge.
-  await expect.poll(() => vertical.inputValue()).toBe('0');
-  await page.getByRole('button', { name: 'Pause' }).click();
+  // The walk begins along the upper edge. It is paused there by the page: from here that might be too late.
+  const slider = await vertical.elementHandle();
+  await page.getByRole('button', { name: 'Play' }).evaluate(async (button: HTMLButtonElement, input) => {
+    button.click();
+    while (input instanceof HTMLInputElement && input.value !== '0') {
+      await new Promise(requestAnimationFrame);
+    }
+    button.click();
+  }, slider);
   await page.getByRole('button', { name: 'Play' }).waitFor();
   expect(await vertical.inputValue()).toBe('0');
 });
@@ -147,7 +137,7 @@ test.each([
   ['training', '.face-grid:not(.blank)'],
   ['quiz', '.pair .picture:not(.blank)'],
 ])('another model can be chosen in the view %s', async (view, drawn) => {
-  await open(`/#${view}`);
+  const page = await visitor.open(`/#${view}`);
   await page.locator(drawn).first().waitFor();
   await page.getByRole('combobox', { name: 'Model' }).selectOption('dcgan-64-0d7899');
   // Its tag as it is, or in a share code, where it is in bytes 1 to 3.
@@ -162,7 +152,7 @@ test.each([
 
 test('what changes a mix can be undone, after a reload too, and Back does the same', async () => {
   const mix = `#mix/${codeOf(1)}.${codeOf(2)}/line/arc`;
-  await open(`/${mix}`);
+  const page = await visitor.open(`/${mix}`);
   const undo = page.getByRole('button', { name: 'Undo' });
   const at = (hash: string) => page.waitForFunction((expected) => location.hash === expected, hash);
   await page.getByRole('button', { name: 'New faces' }).click();
@@ -178,12 +168,12 @@ test('what changes a mix can be undone, after a reload too, and Back does the sa
 });
 
 test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of the browser open', async () => {
-  await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.locator('.preview .picture:not(.blank)').waitFor();
   // A loop goes there and back, which takes twice as long.
   await page.getByRole('button', { name: 'Loop' }).click();
 
-  const mark = { model: manifest.id };
+  const mark = { model: visitor.manifest.id };
   const savedGif = await saved('GIF');
   expect(readMark(Buffer.from(savedGif.base64, 'base64'))).toEqual(mark);
   const gif = await decoded('image/gif', savedGif);
@@ -197,10 +187,13 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
   const savedStrip = await saved('PNG strip');
   expect(readMark(Buffer.from(savedStrip.base64, 'base64'))).toEqual(mark);
   const strip = await decoded('image/png', savedStrip);
-  expect([strip.width, strip.height]).toEqual([9 * 2 * manifest.resolution, 2 * manifest.resolution]);
+  expect([strip.width, strip.height]).toEqual([
+    9 * 2 * visitor.manifest.resolution,
+    2 * visitor.manifest.resolution,
+  ]);
 
   const video = await saved('Video');
-  const player = await visitor.newPage();
+  const player = await visitor.context.newPage();
   const played = await player.evaluate(async (base64) => {
     const film = document.createElement('video');
     film.muted = true;
@@ -217,28 +210,28 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
 });
 
 test('where the browser has no encoder of its own, it records the walk', async () => {
-  const old = await newVisitor(browser, { locale: 'en' });
+  const old = await newVisitor(visitor.browser, { locale: 'en' });
   await old.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'VideoEncoder');
   });
-  ({ page } = await visitReady(old, `/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`));
-  const video = await saved('Video');
+  const { page } = await visitReady(old, `/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  const video = await saved('Video', page);
   expect(video.name).toMatch(/^dareka-walk\.(mp4|webm)$/);
-  expect(readMark(Buffer.from(video.base64, 'base64'))).toEqual({ model: manifest.id });
+  expect(readMark(Buffer.from(video.base64, 'base64'))).toEqual({ model: visitor.manifest.id });
   await old.close();
 });
 
 test('a turn of the head plays to its end, and stops when the slider is moved', async () => {
-  await open('/#mix');
+  const page = await visitor.open('/#mix');
   await page.locator('#head-turns').scrollIntoViewIfNeeded();
   await page.locator('#head-turns ~ .face-row .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'Turn of head 2' }).click();
-  const [turn] = (manifest.turns ?? []).slice(1);
+  const [turn] = (visitor.manifest.turns ?? []).slice(1);
   if (turn === undefined) {
     throw new Error('the model has no second turn');
   }
   const [from, to] = [turn.from, turn.to].map((edits) =>
-    encodeFace(seedFace(manifest.tag, turn.seed, edits)),
+    encodeFace(seedFace(visitor.manifest.tag, turn.seed, edits)),
   );
   await page.waitForFunction((hash) => location.hash === hash, `#mix/${from}.${to}/line/straight`);
   const position = page.getByRole('slider', { name: 'Position' });
@@ -258,7 +251,7 @@ test('a turn of the head plays to its end, and stops when the slider is moved', 
 });
 
 test('halfway the arc and the straight line show different faces', async () => {
-  await open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview .picture canvas';
   await page.locator('.preview .picture:not(.blank)').waitFor();
   const start = await dataUrlOf(page, face);
@@ -276,11 +269,15 @@ test('halfway the arc and the straight line show different faces', async () => {
 
 test('A − A + C gives C, and the address holds the result', async () => {
   const [a, c] = [codeOf(3), codeOf(4)];
-  await open(`/#arithmetic/${a}.${a}/${a}.${a}/${c}`);
+  const page = await visitor.open(`/#arithmetic/${a}.${a}/${a}.${a}/${c}`);
   await page.locator('.equation-result > .picture:not(.blank)').waitFor();
   await page.waitForFunction(() => window.dareka.code !== null);
   const result = decodeFace((await page.evaluate(() => window.dareka.code)) ?? '');
-  const shape = { latentSize: manifest.latentSize, truncation: manifest.prior.truncation, directions: [] };
+  const shape = {
+    latentSize: visitor.manifest.latentSize,
+    truncation: visitor.manifest.prior.truncation,
+    directions: [],
+  };
   const expected = latentFromFace(decodeFace(c), shape);
   // A share code keeps a latent vector to the nearest 1/32; the sum adds two roundings of f32.
   for (const [i, value] of latentFromFace(result, shape).entries()) {
@@ -290,7 +287,7 @@ test('A − A + C gives C, and the address holds the result', async () => {
 
 test('an example of arithmetic that replaced another one can be undone', async () => {
   const terms = [1, 2, 3].map(codeOf).join('/');
-  await open(`/#arithmetic/${terms}`);
+  const page = await visitor.open(`/#arithmetic/${terms}`);
   await page.getByRole('button', { name: 'Show' }).first().click();
   await page.waitForFunction((before) => !location.hash.endsWith(before), terms);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -299,7 +296,7 @@ test('an example of arithmetic that replaced another one can be undone', async (
 
 test('another face can be chosen for any exemplar', async () => {
   const [a, c] = [codeOf(3), codeOf(4)];
-  await open(`/#arithmetic/${a}/${a}/${c}`);
+  const page = await visitor.open(`/#arithmetic/${a}/${a}/${c}`);
   await page.getByRole('button', { name: 'B, exemplar 1' }).click();
   await page.locator('.face-picker .picture:not(.blank)').first().waitFor();
   await page.getByRole('button', { name: 'Fresh faces, Face 1', exact: true }).click();

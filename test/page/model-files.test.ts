@@ -3,7 +3,15 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, launch, newVisitor, urlOf, visit, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  drawnWall,
+  newVisitor,
+  openBrowser,
+  urlOf,
+  visit,
+  visitReady,
+} from '../browser/browser.ts';
 import { damage } from '../browser/damage.ts';
 import { defaultManifest } from '../site/published.ts';
 import { startTruncatingServer } from '../site/truncating-server.ts';
@@ -21,13 +29,13 @@ let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
+  browser = await openBrowser('wasm');
 });
 
-afterAll(() => browser.close());
+afterAll(() => closeProfiles(browser));
 
 beforeEach(async () => {
-  context = await browser.newContext();
+  context = await newVisitor(browser);
 });
 
 afterEach(() => context.close());
@@ -131,6 +139,8 @@ test('an interrupted download resumes where it stopped', async () => {
 });
 
 test('the page works where storage is forbidden', async () => {
+  await context.close();
+  context = await browser.newContext();
   await context.route('**/assets/main-*.js', async (route) => {
     const response = await route.fetch();
     const forbid = `CacheStorage.prototype.open = async () => { throw new DOMException('no', 'SecurityError'); };`;
@@ -149,6 +159,12 @@ describe('the cache', () => {
       return urls.some((url) => /generator\.(onnx|weights)$/.test(url));
     });
   }
+
+  // With a service worker, which answers from the caches too.
+  beforeEach(async () => {
+    await context.close();
+    context = await browser.newContext();
+  });
 
   test('saves the second visit the download', async () => {
     const first = await visitReady(context, '/');

@@ -1,23 +1,21 @@
 /** A model that is not the default one: chosen on the wall, in the studio and for a name; its faces among the favourites. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
-import { drawnWall, launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { drawnWall, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
 
-let browser: Browser;
-let visitor: BrowserContext;
+const visitor = useVisitor({ locale: 'en' }, { stays: true });
 let page: Page;
 let usual: Manifest;
 /** Of 64 pixels. */
 let paper: Manifest;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
-  visitor = await newVisitor(browser, { locale: 'en' });
   usual = await defaultManifest();
   const found = (await allManifests()).find(({ name }) => name === 'dcgan-64');
   if (found === undefined) {
@@ -26,13 +24,8 @@ beforeAll(async () => {
   paper = found;
 });
 
-afterAll(() => browser.close());
-
-afterEach(() => page.close());
-
-async function open(path: string): Promise<Page> {
-  ({ page } = await visitReady(visitor, path));
-  return page;
+async function open(path: string): Promise<void> {
+  page = await visitor.open(path);
 }
 
 function models() {
@@ -65,7 +58,7 @@ test('the wall shows faces of the model that is chosen in its filter, also after
 });
 
 test('a tag in the address that this site does not have leads to the wall of the default model', async () => {
-  await open('/#faces//ffffff');
+  ({ page } = await visitor.visit('/#faces//ffffff'));
   await drawnWall(page);
   expect(await modelsOnWall()).toEqual([usual.tag]);
 });
@@ -165,11 +158,11 @@ test('under the film of another model the footer links to that model', async () 
 test('a model that was chosen in the arithmetic without a network is there once the visitor tries again', async () => {
   await open('/#arithmetic');
   await page.locator('.equation-result > .picture:not(.blank)').waitFor();
-  await visitor.setOffline(true);
+  await visitor.context.setOffline(true);
   await models().selectOption('face-128-5c12f8');
   const retry = page.getByRole('button', { name: 'Try again' });
   await retry.waitFor();
-  await visitor.setOffline(false);
+  await visitor.context.setOffline(false);
   await retry.click();
   const shown = () => page.evaluate(() => window.dareka.code ?? '');
   await expect.poll(async () => decodeFace(await shown()).model).toBe('5c12f8');
@@ -194,7 +187,7 @@ test('after a look at the favourites the wall is as it was, and its filter can b
 
 test('a favourite of a small model is no larger than twice its pixels, and a sheet of several models names each', async () => {
   // Of the others' favourites some cannot be drawn.
-  const own = await newVisitor(browser, { locale: 'en' });
+  const own = await newVisitor(visitor.browser, { locale: 'en' });
   ({ page } = await visitReady(own, '/'));
   for (const { tag } of [paper, usual]) {
     await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 3))}`));

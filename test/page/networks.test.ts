@@ -1,46 +1,22 @@
 /** The views about the networks and their training. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
-import { seedFace } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
-import { launch, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { expect, test } from 'vitest';
+import { urlOf } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
-import { defaultManifest, filmedManifest } from '../site/published.ts';
+import { useVisitor } from '../browser/visitor.ts';
+import { filmedManifest } from '../site/published.ts';
 
-let browser: Browser;
-let visitor: BrowserContext;
-let page: Page;
-let manifest: Manifest;
-
-beforeAll(async () => {
-  browser = await launch('wasm');
-  visitor = await newVisitor(browser, { locale: 'en' });
-  manifest = await defaultManifest();
-});
-
-afterAll(() => browser.close());
-
-afterEach(() => page.close());
-
-function codeOf(seed: number): string {
-  return encodeFace(seedFace(manifest.tag, seed));
-}
-
-async function open(path: string): Promise<Page> {
-  ({ page } = await visitReady(visitor, path));
-  return page;
-}
+const visitor = useVisitor({ locale: 'en' }, { stays: true });
+const { codeOf } = visitor;
 
 test('the view of the layers shows the shapes of both networks, and convolutions with correct sizes and counts', async () => {
-  await open(`/f/${codeOf(5)}#inside`);
+  const page = await visitor.open(`/f/${codeOf(5)}#inside`);
   await page.locator('.generated-picture .picture:not(.blank)').waitFor();
   const shapes = await page.locator('.generator-layers .shape').allTextContents();
-  expect(shapes.slice(1, -1)).toEqual(manifest.layers.map(({ shape }) => shape.join(' × ')));
+  expect(shapes.slice(1, -1)).toEqual(visitor.manifest.layers.map(({ shape }) => shape.join(' × ')));
   // Of 4 × 4: the generator's first output, and the discriminator's last one before its logit.
   expect(await page.locator('.architecture tbody tr:nth-child(2) td').allTextContents()).toEqual([
-    manifest.layers[0]?.shape.join(' × '),
-    manifest.discriminator?.layers.findLast(({ shape }) => shape[1] === 4)?.shape.join(' × '),
+    visitor.manifest.layers[0]?.shape.join(' × '),
+    visitor.manifest.discriminator?.layers.findLast(({ shape }) => shape[1] === 4)?.shape.join(' × '),
   ]);
 
   const transposed = page.getByRole('region', { name: 'Transposed convolution' });
@@ -61,14 +37,14 @@ test('the view of the layers shows the shapes of both networks, and convolutions
 });
 
 test('the map of both networks stays in sight, leads to each layer, and says which one is on screen', async () => {
-  await open(`/f/${codeOf(5)}#inside`);
+  const page = await visitor.open(`/f/${codeOf(5)}#inside`);
   await page.locator('.generated-picture .picture:not(.blank)').waitFor();
   const map = page.getByRole('navigation', { name: 'The way through both networks' });
   const stations = await map.getByRole('button').locator('small').allTextContents();
   expect(stations).toEqual([
-    `${manifest.latentSize}`,
-    ...manifest.layers.map(({ shape: [channels, , side] }) => `${channels} × ${side}²`),
-    `${manifest.resolution}²`,
+    `${visitor.manifest.latentSize}`,
+    ...visitor.manifest.layers.map(({ shape: [channels, , side] }) => `${channels} × ${side}²`),
+    `${visitor.manifest.resolution}²`,
     'D(x)',
   ]);
   for (const name of ['Layer 4', 'Picture']) {
@@ -86,7 +62,7 @@ test('the map of both networks stays in sight, leads to each layer, and says whi
 });
 
 test('curves have axes with round numbers, and D goes from 0 to 1', async () => {
-  await open('/#training');
+  const page = await visitor.open('/#training');
   await page.locator('.chart').first().waitFor();
   const frames = page.locator('.chart-frame');
   expect(await frames.nth(1).locator('.y-ticks span').allTextContents()).toEqual([
@@ -102,7 +78,7 @@ test('curves have axes with round numbers, and D goes from 0 to 1', async () => 
 });
 
 test('the film shows each frame as the browser’s decoder decodes it, forwards and backwards', async () => {
-  await open('/#training/0');
+  const page = await visitor.open('/#training/0');
   const screen = page.locator('.face-grid:not(.blank)');
   await screen.waitFor();
   const { id } = await filmedManifest();
@@ -131,13 +107,13 @@ test('the film shows each frame as the browser’s decoder decodes it, forwards 
         return should.length > 0 && sum / should.length < 0.5;
       },
       [film, frame] as const,
-      { polling: 200, timeout: 10_000 },
+      { polling: 200 },
     );
   }
 });
 
 test('the keys of the curves have their colours where the visitor chooses all others', async () => {
-  await open('/#training');
+  const page = await visitor.open('/#training');
   await page.locator('.chart').first().waitFor();
   await page.emulateMedia({ forcedColors: 'active' });
   const colours = await page
@@ -154,7 +130,7 @@ test('the keys of the curves have their colours where the visitor chooses all ot
 });
 
 test('dragging over a curve shows the faces of that step, and the address holds the step', async () => {
-  await open('/#training/0');
+  const page = await visitor.open('/#training/0');
   await page.locator('.face-grid:not(.blank)').waitFor();
   const looks = [await dataUrlOf(page, '.face-grid')];
   const box = await page.locator('.chart').first().boundingBox();

@@ -4,7 +4,7 @@ import { CACHES } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { startServer } from '../../worker/tools/serve.ts';
-import { drawnWall, launch, urlOf, visit, visitReady } from '../browser/browser.ts';
+import { closeProfiles, drawnWall, openBrowser, urlOf, visit, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 import { rebuildSite } from '../site/rebuilt-site.ts';
@@ -39,7 +39,7 @@ function isTrainingFile(path: string): boolean {
 const MAY_CHANGE = ['/', '/models/index.json', '/sw.js', '/favicon.svg', '/manifest.webmanifest'];
 
 beforeAll(async () => {
-  browser = await launch('wasm');
+  browser = await openBrowser('wasm');
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
   context = await browser.newContext({ locale: 'en' });
   const { page } = await visitReady(context, '/#about');
@@ -49,7 +49,7 @@ beforeAll(async () => {
   await page.close();
 });
 
-afterAll(() => browser.close());
+afterAll(() => closeProfiles(browser));
 
 describe('offline after one visit', () => {
   let page: Page;

@@ -1,37 +1,27 @@
 /** The quiz: generated faces beside rendered portraits. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import sheet from '../../browser-training/quiz.json' with { type: 'json' };
 import { drawRounds, type Game, ROUNDS, type Round } from '../../client/page/quiz/game.ts';
 import { NOTES } from '../../client/storage/names.ts';
 import { resample } from '../../picture/resample.ts';
-import { launch, newVisitor, visitReady } from '../browser/browser.ts';
 import { generate, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
-let browser: Browser;
-let context: BrowserContext;
+const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let page: Page;
 let game: Game;
 let rounds: Round[];
 let resolution: number;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
   const manifest = await defaultManifest();
   resolution = manifest.resolution;
   game = { edge: 96, model: manifest.tag, number: 7 };
   rounds = drawRounds(game, sheet.count);
 });
-
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  context = await newVisitor(browser, { locale: 'en' });
-});
-
-afterEach(() => context.close());
 
 function pick(side: number) {
   return page.locator('.pair .face-button').nth(side);
@@ -41,7 +31,7 @@ function next() {
 }
 
 async function open(path: string): Promise<void> {
-  ({ page } = await visitReady(context, path));
+  page = await visitor.open(path);
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
 }
 

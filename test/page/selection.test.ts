@@ -1,37 +1,31 @@
 /** Many faces at once: what is selected on the wall can be saved, printed, and kept. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { drawnWall, launch, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import { drawnWall, SMALL_WINDOW } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
-let browser: Browser;
-let visitor: BrowserContext;
+const visitor = useVisitor({ ...SMALL_WINDOW, locale: 'en' }, { forgets: true });
 let page: Page;
 let manifest: Manifest;
 /** The share codes of the wall's first faces. */
 let codes: string[];
 
 beforeAll(async () => {
-  browser = await launch('wasm');
   manifest = await defaultManifest();
 });
 
-afterAll(() => browser.close());
-
 beforeEach(async () => {
-  visitor = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
-  ({ page } = await visitReady(visitor, '/'));
+  page = await visitor.open('/');
   await drawnWall(page);
   codes = await page
     .locator('a.tile')
     .evaluateAll((tiles) => tiles.slice(0, 4).map((tile) => tile.getAttribute('data-code') ?? ''));
   await page.getByRole('button', { name: 'Select', exact: true }).click();
 });
-
-afterEach(() => visitor.close());
 
 function face(number: number) {
   return page.getByRole('checkbox', { name: `Face ${number}`, exact: true });

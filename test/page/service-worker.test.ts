@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CACHES } from '../../client/storage/names.ts';
-import { drawnWall, launch, urlOf, visitReady } from '../browser/browser.ts';
+import { closeProfiles, drawnWall, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
 import { cachedUrls } from '../browser/storage.ts';
 import { type FaultySite, startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
@@ -16,7 +16,7 @@ let page: Page;
 let folder: string;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
+  browser = await openBrowser('wasm');
   context = await browser.newContext({ locale: 'en' });
   site = await startFaultySite(urlOf('/'));
   folder = `/models/${(await defaultManifest()).id}`;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closeProfiles(browser);
   site.stop();
 });
 

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, launch, newVisitor, visit } from '../browser/browser.ts';
+import { closeProfiles, drawnWall, newVisitor, openBrowser, visit } from '../browser/browser.ts';
 import { defaultManifest } from '../site/published.ts';
 
 declare global {
@@ -23,11 +23,11 @@ let browser: Browser;
 let face: string;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
+  browser = await openBrowser('wasm');
   face = `/f/${encodeFace(seedFace((await defaultManifest()).tag, 42))}`;
 });
 
-afterAll(() => browser.close());
+afterAll(() => closeProfiles(browser));
 
 /** Lists each shift (https://wicg.github.io/layout-instability) with its value and what shifted. */
 async function observeShifts(context: BrowserContext): Promise<void> {

@@ -1,43 +1,27 @@
 /** Data of earlier builds is moved, and what one tab stores appears in another. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { FORMER, NOTES } from '../../client/storage/names.ts';
-import { encodeFace } from '../../latent/code.ts';
-import { seedFace } from '../../latent/face.ts';
-import { launch, visitReady } from '../browser/browser.ts';
+import { newVisitor, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
 import { readNote } from '../browser/storage.ts';
-import { defaultManifest } from '../site/published.ts';
+import { useVisitor } from '../browser/visitor.ts';
 
-let browser: Browser;
-let context: BrowserContext;
+const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let codes: string[];
 
-beforeAll(async () => {
-  browser = await launch('wasm');
-  const { tag } = await defaultManifest();
-  codes = [1, 2, 3].map((seed) => encodeFace(seedFace(tag, seed)));
+beforeAll(() => {
+  codes = [1, 2, 3].map(visitor.codeOf);
 });
-
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  context = await browser.newContext({ locale: 'en' });
-});
-
-afterEach(() => context.close());
 
 /** Opens a page in a browser whose localStorage holds JSON of an earlier build. */
 async function openWith(former: Readonly<Record<string, unknown>>, path: string): Promise<Page> {
-  await context.addInitScript((entries) => {
-    if (sessionStorage.length === 0) {
-      sessionStorage.setItem('left', 'yes');
-      for (const [key, value] of Object.entries(entries)) {
-        localStorage.setItem(key, JSON.stringify(value));
-      }
+  await visitor.prepare((entries) => {
+    for (const [key, value] of Object.entries(entries)) {
+      localStorage.setItem(key, JSON.stringify(value));
     }
   }, former);
-  return (await visitReady(context, path)).page;
+  return visitor.open(path);
 }
 
 function inLocalStorage(page: Page): Promise<string[]> {
@@ -57,7 +41,7 @@ test('favourites of an earlier build are moved and kept, and each change appears
   expect(await readNote(page, NOTES.favourites)).toEqual(codes.slice(0, 2));
   expect(await inLocalStorage(page)).not.toContain(FORMER.favourites);
 
-  const { page: other } = await visitReady(context, `/f/${codes[2]}`);
+  const { page: other } = await visitor.visit(`/f/${codes[2]}`);
   await other.locator('.viewer .frame:not(.blank)').waitFor();
   await other.locator('.viewer .favourite-button').click();
   await page.locator('a.tile').nth(2).waitFor();
@@ -92,24 +76,35 @@ test('the quiz statistics of an earlier build are moved, and continue', async ()
 });
 
 test('where IndexedDB is forbidden, favourites still work and remain in localStorage', async () => {
-  await context.addInitScript(() => {
+  const careful = await newVisitor(visitor.browser, { locale: 'en' });
+  await careful.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('forbidden', 'SecurityError');
     };
   });
-  const page = await openWith({ [FORMER.favourites]: codes.slice(0, 2) }, '/');
+  await careful.addInitScript(
+    ([key, value]) => {
+      if (sessionStorage.length === 0) {
+        sessionStorage.setItem('left', 'yes');
+        localStorage.setItem(key, value);
+      }
+    },
+    [FORMER.favourites, JSON.stringify(codes.slice(0, 2))] as const,
+  );
+  const { page } = await visitReady(careful, '/');
   expect(await favouritesOn(page, 2)).toEqual(codes.slice(0, 2));
   await page.locator('a.tile').first().focus();
   await page.keyboard.press('f');
   await page.waitForFunction(() => document.querySelectorAll('a.tile').length === 1);
   await page.getByRole('alert').getByText('does not let the site store anything').waitFor();
   expect(await inLocalStorage(page)).toContain(FORMER.favourites);
+  await careful.close();
 });
 
 test('a favourite that no longer fits into the storage is kept until the page is closed, and the page says so', async () => {
-  const { page } = await visitReady(context, `/f/${codes[0]}`);
+  const page = await visitor.open(`/f/${codes[0]}`);
   await page.locator('.viewer .frame:not(.blank)').waitFor();
-  const devtools = await context.newCDPSession(page);
+  const devtools = await visitor.context.newCDPSession(page);
   const { origin } = new URL(page.url());
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   const heart = page.locator('.viewer .favourite-button');
@@ -132,7 +127,7 @@ test('favourites can be saved as a file, and added from one in another browser',
   await page.getByRole('button', { name: 'Save as a file' }).click();
   const file = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
 
-  const elsewhere = await browser.newContext({ locale: 'en' });
+  const elsewhere = await newVisitor(visitor.browser, { locale: 'en' });
   const { page: other } = await visitReady(elsewhere, `/f/${codes[2]}`);
   await other.locator('.viewer .frame:not(.blank)').waitFor();
   await other.locator('.viewer .favourite-button').click();
@@ -155,7 +150,7 @@ test('favourites can be saved as a file, and added from one in another browser',
   expect(await favouritesOn(other, 3)).toEqual(codes);
   await elsewhere.close();
 
-  const third = await browser.newContext({ locale: 'en' });
+  const third = await newVisitor(visitor.browser, { locale: 'en' });
   const { page: dropped } = await visitReady(third, '/#about');
   await dropped.locator('.description-list').first().waitFor();
   await dropFile(dropped, 'dareka-favourites.json', file);

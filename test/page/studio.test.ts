@@ -1,38 +1,32 @@
 /** The studio, and the filter of the wall, on a site whose model has directions. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { resample } from '../../picture/resample.ts';
-import { launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { newVisitor, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
 import { startSiteWithDirections, typicalLatent } from '../site/site-with-directions.ts';
 import type { SiteWithModels } from '../site/site-with-models.ts';
 
 const FACE = '.preview .picture canvas';
 
-let browser: Browser;
-let context: BrowserContext;
+const visitor = useVisitor({}, { stays: true });
 let page: Page;
 let site: SiteWithModels;
 let code: string;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([launch('wasm'), startSiteWithDirections()]);
-  context = await newVisitor(browser);
+  site = await startSiteWithDirections();
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
 });
 
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
-
-afterEach(() => page.close());
+afterAll(() => site.stop());
 
 async function openStudio(path: string): Promise<void> {
-  ({ page } = await visitReady(context, path, site.url));
+  page = await visitor.open(path, site.url);
   await waitForSharpFace(page);
 }
 
@@ -65,7 +59,7 @@ test('a slider changes the face, and the address is a link to exactly the face t
   expect(decodeFace(edited)).toMatchObject({ seed: 42, edits: [{ direction: 0, amount: 2 }] });
   await waitForChange(page, FACE, before);
 
-  const elsewhere = await visitReady(await newVisitor(browser), `/f/${edited}`, site.url);
+  const elsewhere = await visitReady(await newVisitor(visitor.browser), `/f/${edited}`, site.url);
   const [linked] = await generate(elsewhere.page, { code: edited });
   const [here] = await generate(page, { code: edited });
   expect(maxDifference(linked ?? [], here ?? [])).toBe(0);
@@ -247,7 +241,7 @@ test('the discriminator says of each face how real it looks, once it is asked', 
 });
 
 test('Back leaves the studio for the view before it, and Forward returns to the edited face', async () => {
-  ({ page } = await visitReady(context, `/f/${code}`, site.url));
+  page = await visitor.open(`/f/${code}`, site.url);
   await page.locator('.viewer').getByRole('link', { name: 'Studio' }).click();
   await waitForSharpFace(page);
   await slide(page, 'Age', -1);
@@ -326,9 +320,8 @@ test.each([
   ['a window of 1280 × 800 at 200 %', 640, 400],
   ['a window of 1280 × 800 at 400 %', 320, 200],
 ])('on %s the face covers no slider that has the focus', async (_, width, height) => {
-  const visitor = await newVisitor(browser, { viewport: { width, height } });
-  ({ page } = await visitReady(visitor, `/f/${code}#studio`, site.url));
-  await waitForSharpFace(page);
+  await openStudio(`/f/${code}#studio`);
+  await page.setViewportSize({ width, height });
   for (const slider of await page.locator('.controls input[type="range"]').all()) {
     await slider.focus();
     const isInSight = await slider.evaluate((input) => {
@@ -338,7 +331,6 @@ test.each([
     });
     expect(isInSight).toBe(true);
   }
-  await visitor.close();
 });
 
 test('the numbers and what a slider is filled with keep their colours where the visitor chooses all others', async () => {
@@ -361,7 +353,10 @@ test('the numbers and what a slider is filled with keep their colours where the 
 });
 
 test('a face has as many pixels as the screen has for it, resampled as its files are', async () => {
-  const finer = await newVisitor(browser, { deviceScaleFactor: 2, viewport: { width: 1280, height: 800 } });
+  const finer = await newVisitor(visitor.browser, {
+    deviceScaleFactor: 2,
+    viewport: { width: 1280, height: 800 },
+  });
   ({ page } = await visitReady(finer, `/f/${code}#studio`, site.url));
   const [drawn = []] = await generate(page, { code });
   const { resolution } = await defaultManifest();
@@ -401,12 +396,12 @@ test('the studio works with a model without directions', async () => {
 });
 
 test('the studio says that a link is damaged', async () => {
-  ({ page } = await visitReady(context, '/f/nobody#studio', site.url));
+  page = await visitor.open('/f/nobody#studio', site.url);
   expect(await page.locator('.notice').textContent()).toContain('This link is damaged');
 });
 
 test('a filter of the wall shows only matching faces, and the address holds the filter', async () => {
-  ({ page } = await visitReady(context, '/', site.url));
+  page = await visitor.open('/', site.url);
   const before = await page.locator('a.tile').first().getAttribute('data-code');
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('button', { name: 'smiling' }).click();

@@ -1,40 +1,33 @@
 /** The studio and the square of a mix under a finger: what scrolls the page changes nothing; what goes sideways moves a slider. */
-import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { CDPSession, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 import { startSiteWithDirections } from '../site/site-with-directions.ts';
 import type { SiteWithModels } from '../site/site-with-models.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
-let browser: Browser;
-let context: BrowserContext;
+const visitor = useVisitor(PHONE);
 let site: SiteWithModels;
 let page: Page;
 let devtools: CDPSession;
 let code: string;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([launch('wasm'), startSiteWithDirections()]);
-  context = await newVisitor(browser, PHONE);
+  site = await startSiteWithDirections();
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
 });
 
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
+afterAll(() => site.stop());
 
 beforeEach(async () => {
-  ({ page } = await visitReady(context, `/f/${code}#studio`, site.url));
-  devtools = await context.newCDPSession(page);
+  page = await visitor.open(`/f/${code}#studio`, site.url);
+  devtools = await visitor.context.newCDPSession(page);
   await page.locator('.preview .picture:not(.blank)').waitFor();
 });
-
-afterEach(() => page.close());
 
 type Point = { x: number; y: number };
 

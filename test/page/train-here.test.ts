@@ -13,7 +13,7 @@ import { openGeneratorSession } from '../../training/publish/generator-session.t
 import { parseRecipe } from '../../training/recipe.ts';
 import { openTrainer } from '../../training/trainer/trainer.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { launch, newVisitor, visitReady } from '../browser/browser.ts';
+import { closeProfiles, newVisitor, openBrowser, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
 import {
@@ -160,10 +160,10 @@ describe('on WASM', () => {
   let visitor: BrowserContext;
 
   beforeAll(async () => {
-    browser = await launch('wasm');
+    browser = await openBrowser('wasm');
     visitor = await newVisitor(browser, { locale: 'en' });
   });
-  afterAll(() => browser.close());
+  afterAll(() => closeProfiles(browser));
   beforeEach(() => {
     context = visitor;
   });
@@ -336,7 +336,7 @@ describe('on WASM', () => {
 
 // One visit tests both: a software GPU takes long to start.
 test('training on WebGPU computes the same, and after the device is lost WASM continues from the checkpoint', async () => {
-  browser = await launch('webgpu');
+  browser = await openBrowser('webgpu');
   context = await newVisitor(browser, { locale: 'en' });
   await context.route('**/assets/main-*.js', async (route) => {
     const response = await route.fetch();
@@ -362,5 +362,5 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
   await untilStep(page, learned.steps + 1);
   await page.locator('.session-status').getByText('by WASM').waitFor();
-  await browser.close();
+  await closeProfiles(browser);
 });

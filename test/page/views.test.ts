@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { launch, newVisitor, SMALL_WINDOW, type Visit, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  newVisitor,
+  openBrowser,
+  SMALL_WINDOW,
+  type Visit,
+  visitReady,
+} from '../browser/browser.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -37,11 +44,11 @@ let browser: Browser;
 let code: string;
 
 beforeAll(async () => {
-  browser = await launch('wasm');
+  browser = await openBrowser('wasm');
   code = encodeFace(seedFace((await defaultManifest()).tag, 4));
 });
 
-afterAll(() => browser.close());
+afterAll(() => closeProfiles(browser));
 
 /** Names, of people too, formats and formulas, which are the same in every language. */
 const NAMES =

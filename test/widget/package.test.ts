@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launch } from '../browser/browser.ts';
+import { closeProfiles, openBrowser } from '../browser/browser.ts';
 import { contrast } from '../browser/pictures.ts';
 import { startHost } from './host.ts';
 import { pixelsOfWidget, visitHost, waitForEvent } from './visits.ts';
@@ -58,7 +58,7 @@ test('the tarballs install offline, and a Vite page with them draws on the devic
   }
   const index = await readFile(join(folder, 'dist', 'index.html'), 'utf8');
   host.serve('/', { type: 'text/html; charset=utf-8', content: index });
-  const browser = await launch('wasm');
+  const browser = await openBrowser('wasm');
   const { page, exceptions } = await visitHost(browser, `${host.origin}/`);
   const { code } = await waitForEvent(page, 'dareka-change');
   expect(await page.locator('output').textContent()).toBe(`avatar=${code}`);
@@ -66,7 +66,7 @@ test('the tarballs install offline, and a Vite page with them draws on the devic
   expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code, backend: 'wasm' });
   expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(10);
   expect(exceptions).toEqual([]);
-  await browser.close();
+  await closeProfiles(browser);
   await host.stop();
 });
 

@@ -6,7 +6,7 @@ import type { DarekaFaceElement, DarekaFaceEvents } from '../../client/widget/in
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { launch } from '../browser/browser.ts';
+import { closeProfiles, openBrowser } from '../browser/browser.ts';
 import { dataUrlOf } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 import { type Host, type HostPage, startHost } from './host.ts';
@@ -52,7 +52,7 @@ export function useHost(backend: Backend = 'wasm'): Hosting {
 
   beforeAll(async () => {
     [browser, host, manifest] = await Promise.all([
-      launch(backend),
+      openBrowser(backend),
       startHost(inject('site')),
       defaultManifest(),
     ]);
@@ -66,7 +66,7 @@ export function useHost(backend: Backend = 'wasm'): Hosting {
     }
   });
   afterAll(async () => {
-    await browser.close();
+    await closeProfiles(browser);
     await host.stop();
   });
 

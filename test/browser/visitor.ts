@@ -1,0 +1,125 @@
+/** A visitor whom the tests of a file share: one profile, with one HTTP cache and one process for all its pages. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { defaultManifest } from '../site/published.ts';
+import { closeProfiles, newVisitor, openBrowser, urlOf, type Visit, visit, visitReady } from './browser.ts';
+
+export type SharedVisitor = {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  /** Of the default model. */
+  readonly manifest: Manifest;
+  /** The page that was opened last. */
+  readonly page: Page;
+  /** The share code of the default model's face of a seed. */
+  codeOf(seed: number): string;
+  /** Runs a function on a page of the site without scripts, before any other is open: to store what an earlier build would have. */
+  prepare<T>(store: (given: T) => void, given: T): Promise<void>;
+  /** Opens a page and waits until it can draw. It is closed after the test. */
+  open(path: string, site?: string): Promise<Page>;
+  /** The same, with what the page requests and what goes wrong. */
+  visit(path: string, site?: string): Promise<Visit>;
+  /** Opens a page without waiting until it can draw. */
+  visitAtOnce(path: string, site?: string): Promise<Visit>;
+};
+
+/**
+ * The profile of all tests of a file or group, on WASM.
+ *
+ * @param forgets whether each test begins without anything stored, as a first visit does
+ * @param stays whether `open` goes on with the page of the test before, as a visitor does who follows links: the page is loaded
+ *   once, and each test begins in a view that is mounted anew
+ */
+export function useVisitor(
+  options: BrowserContextOptions = {},
+  { forgets = false, stays = false }: { forgets?: boolean; stays?: boolean } = {},
+): SharedVisitor {
+  let browser: Browser;
+  let context: BrowserContext;
+  let manifest: Manifest;
+  let page: Page;
+  /** The page that the next test goes on with. */
+  let kept: Page | undefined;
+  /** Stays open, and with it the process of the profile. */
+  let anchor: Page | undefined;
+
+  beforeAll(async () => {
+    browser = await openBrowser('wasm');
+    [context, manifest] = await Promise.all([newVisitor(browser, options), defaultManifest()]);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      kept = undefined;
+    }
+    const opened = context.pages().filter((each) => each !== anchor && each !== kept);
+    await Promise.all(opened.map((each) => each.close()));
+    if (forgets && anchor !== undefined) {
+      const devtools = await context.newCDPSession(anchor);
+      const { origin } = new URL(anchor.url());
+      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      await devtools.detach();
+    }
+  });
+  afterAll(() => closeProfiles(browser));
+
+  async function hold(site?: string): Promise<Page> {
+    if (anchor === undefined) {
+      anchor = await context.newPage();
+      await anchor.goto(urlOf('/robots.txt', site));
+    }
+    return anchor;
+  }
+  async function open(path: string, site?: string): Promise<Page> {
+    if (kept === undefined) {
+      ({ page } = await by(visitReady, path, site));
+      kept = stays ? page : undefined;
+      return page;
+    }
+    page = kept;
+    await page.emulateMedia({ media: null, colorScheme: null, forcedColors: null });
+    await page.setViewportSize(options.viewport ?? { width: 1280, height: 720 });
+    await follow(page, '/about');
+    await page.locator('.about').waitFor();
+    await follow(page, path);
+    return page;
+  }
+  async function by(opening: typeof visit, path: string, site?: string): Promise<Visit> {
+    await hold(site);
+    const opened = await opening(context, path, site);
+    page = opened.page;
+    return opened;
+  }
+  return {
+    get browser() {
+      return browser;
+    },
+    get context() {
+      return context;
+    },
+    get manifest() {
+      return manifest;
+    },
+    get page() {
+      return page;
+    },
+    codeOf: (seed) => encodeFace(seedFace(manifest.tag, seed)),
+    async prepare(store, given) {
+      // `unknown` instead of what Playwright can transfer.
+      await (await hold()).evaluate(store as (given: unknown) => void, given);
+    },
+    open,
+    visit: (path, site) => by(visitReady, path, site),
+    visitAtOnce: (path, site) => by(visit, path, site),
+  };
+}
+
+/** Goes to another address of the page without loading it anew. */
+async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => {
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}
