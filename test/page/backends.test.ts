@@ -17,6 +17,8 @@ import {
 } from '../browser/browser.ts';
 import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
+import type { SiteWithModels } from '../site/site-with-models.ts';
+import { startSmallSite } from '../site/small-site.ts';
 
 /** Above the contrast of a plain colour with rounding noise, far below that of a face. */
 const LEAST_CONTRAST = 10;
@@ -27,14 +29,19 @@ const FACES = MAX_BATCH + 2;
 /** The models that have directions. Each of them is compared. */
 const edited = (await allManifests()).filter(({ directions }) => directions.length > 0);
 
+let site: SiteWithModels;
 const browsers = new Map<Backend, Browser>();
 const visits = new Map<Backend, Visit>();
 
 beforeAll(async () => {
+  site = await startSmallSite();
   for (const backend of BACKENDS) {
     const browser = await openBrowser(backend);
     browsers.set(backend, browser);
-    visits.set(backend, await visitReady(await newVisitor(browser, SMALL_WINDOW), `/?backend=${backend}`));
+    visits.set(
+      backend,
+      await visitReady(await newVisitor(browser, SMALL_WINDOW), `/?backend=${backend}`, site.url),
+    );
   }
 });
 
@@ -42,6 +49,7 @@ afterAll(async () => {
   for (const browser of browsers.values()) {
     await closeProfiles(browser);
   }
+  await site.stop();
 });
 
 function started<T>(on: ReadonlyMap<Backend, T>, backend: Backend): T {
@@ -56,8 +64,9 @@ function pageOn(backend: Backend): Page {
   return started(visits, backend).page;
 }
 
-function newProfile(backend: Backend): Promise<BrowserContext> {
-  return newVisitor(started(browsers, backend), SMALL_WINDOW);
+/** One for all tests that do not need a first visit. */
+function profileOf(backend: Backend): BrowserContext {
+  return pageOn(backend).context();
 }
 
 describe.each(BACKENDS)('on %s', (backend) => {
@@ -81,7 +90,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
 
   test("generate draws n consecutive seeds at the model's resolution", async () => {
     const page = pageOn(backend);
-    const { resolution } = await defaultManifest();
+    const { resolution } = await defaultManifest(site.url);
     const drawn = await generate(page, { seed: 1000, n: FACES });
     expect(drawn.map(({ length }) => length)).toEqual(Array(FACES).fill(resolution * resolution * 4));
     const [last] = await generate(page, { seed: 1000 + FACES - 1 });
@@ -90,7 +99,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
   });
 
   test('an edit along a direction that the model does not have is refused with a message', async () => {
-    const { tag, directions } = await defaultManifest();
+    const { tag, directions } = await defaultManifest(site.url);
     const code = encodeFace(seedFace(tag, 42, [{ direction: directions.length, amount: 1 }]));
     await expect(generate(pageOn(backend), { code })).rejects.toThrow(
       `an edit of direction ${directions.length}, the model has ${directions.length}`,
@@ -115,7 +124,7 @@ describe('WASM and WebGPU draw the same picture for the same code', () => {
   }
 
   test('for a seed', async () => {
-    const { tag } = await defaultManifest();
+    const { tag } = await defaultManifest(site.url);
     for (const seed of [0, 1, 42, 2 ** 53 - 1]) {
       await bothDraw(seedFace(tag, seed));
     }
@@ -130,27 +139,26 @@ describe('WASM and WebGPU draw the same picture for the same code', () => {
   });
 
   test('for a latent vector', async () => {
-    const { tag, latentSize } = await defaultManifest();
+    const { tag, latentSize } = await defaultManifest(site.url);
     await bothDraw(latentFace(tag, latentFromSeed(7, latentSize)));
   });
 });
 
 test('without WebGPU the page draws on WASM, and does not fetch ONNX Runtime', async () => {
-  const context = await newProfile('wasm');
-  const { page, requests } = await visitReady(context, '/');
+  const { page, requests } = await visitReady(profileOf('wasm'), '/', site.url);
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
   expect(requests.filter((path) => path.startsWith('/ort/'))).toEqual([]);
-  await context.close();
+  await page.close();
 });
 
 test('the page measures WASM and WebGPU, keeps the faster one, and remembers it at the next visit', async () => {
-  const context = await newProfile('webgpu');
-  const first = await visitReady(context, '/');
+  const context = await newVisitor(started(browsers, 'webgpu'), SMALL_WINDOW);
+  const first = await visitReady(context, '/', site.url);
   // A software GPU is the slower one.
   const verdict = /^WASM: faster here than WebGPU on .*, \d+ against \d+ faces a second$/;
   await saidOfDrawing(first.page, verdict);
   await first.page.close();
-  const second = await visitReady(context, '/');
+  const second = await visitReady(context, '/', site.url);
   await saidOfDrawing(second.page, verdict);
   expect(second.requests.filter((path) => path.startsWith('/ort/'))).toEqual([]);
   await context.close();
@@ -158,12 +166,12 @@ test('the page measures WASM and WebGPU, keeps the faster one, and remembers it 
 
 describe.each(BACKENDS)('?runtime=onnx, on %s', (backend) => {
   test('ONNX Runtime draws every published model as the kernel does, and "about" says so', async () => {
-    const context = await pageOn(backend).context().browser()?.newContext(SMALL_WINDOW);
-    if (context === undefined) {
-      throw new Error('the browser is gone');
-    }
     // No face is drawn by this view itself. WebGPU is chosen where there is an adapter.
-    const { page, requests, problems } = await visitReady(context, '/?runtime=onnx#about');
+    const { page, requests, problems } = await visitReady(
+      profileOf(backend),
+      '/?runtime=onnx#about',
+      site.url,
+    );
     expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
     const name = backend === 'webgpu' ? 'WebGPU' : 'WASM';
     await page.getByText(`ONNX Runtime, ${name}:`).waitFor();
@@ -177,16 +185,12 @@ describe.each(BACKENDS)('?runtime=onnx, on %s', (backend) => {
     expect(requests.filter((path) => path.endsWith('generator.weights'))).toEqual([]);
     expect(requests.filter((path) => path.startsWith('/ort/'))).not.toEqual([]);
     expect(problems).toEqual([]);
-    await context.close();
+    await page.close();
   });
 });
 
 test('the switch in "about" changes to ONNX Runtime and back, and the address keeps it', async () => {
-  const context = await pageOn('wasm').context().browser()?.newContext(SMALL_WINDOW);
-  if (context === undefined) {
-    throw new Error('the browser is gone');
-  }
-  const { page } = await visitReady(context, '/#about');
+  const { page } = await visitReady(profileOf('wasm'), '/#about', site.url);
   await page.getByText('comes with the page').waitFor();
   await page.getByRole('button', { name: 'ONNX Runtime' }).click();
   await page.getByText('ONNX Runtime, WASM:').waitFor();
@@ -194,25 +198,23 @@ test('the switch in "about" changes to ONNX Runtime and back, and the address ke
   await page.getByRole('button', { name: 'Dareka' }).click();
   await page.getByText('comes with the page').waitFor();
   expect(page.url()).not.toContain('runtime');
-  await context.close();
+  await page.close();
 });
 
 describe('?backend=', () => {
   test('wasm selects WASM in a browser that has WebGPU', async () => {
-    const context = await newProfile('webgpu');
-    const { page } = await visitReady(context, '/?backend=wasm');
+    const { page } = await visitReady(profileOf('webgpu'), '/?backend=wasm', site.url);
     expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
-    await context.close();
+    await page.close();
   });
 
   test('webgpu fails with a message where there is no adapter, and no other backend is used', async () => {
-    const context = await newProfile('wasm');
-    const page = await context.newPage();
+    const page = await profileOf('wasm').newPage();
     await page.goto(new URL('/?backend=webgpu', pageOn('wasm').url()).href);
     const alert = page.locator('.status [role=alert], .status[role=alert]');
     await alert.waitFor();
     expect(await alert.textContent()).toContain('WebGPU does not work in this browser');
     expect(await page.evaluate(() => window.dareka.backend)).toBeUndefined();
-    await context.close();
+    await page.close();
   });
 });

@@ -12,15 +12,21 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import type { SiteWithModels } from '../site/site-with-models.ts';
+import { startSmallSite } from '../site/small-site.ts';
 
 let browser: Browser;
 let context: BrowserContext;
+let site: SiteWithModels;
 
 beforeAll(async () => {
-  browser = await openBrowser('webgpu');
+  [browser, site] = await Promise.all([openBrowser('webgpu'), startSmallSite()]);
 });
 
-afterAll(() => closeProfiles(browser));
+afterAll(async () => {
+  await closeProfiles(browser);
+  await site.stop();
+});
 
 beforeEach(async () => {
   context = await newVisitor(browser, SMALL_WINDOW);
@@ -56,7 +62,7 @@ test.each([
   ],
 ])('where WebGPU %s, WASM draws, and the page says so', async (_, script, said) => {
   await inWorker(script);
-  const { page } = await visitReady(context, '/');
+  const { page } = await visitReady(context, '/', site.url);
   await drawnWall(page);
   await saidOfDrawing(page, said);
   expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
@@ -69,7 +75,7 @@ test('a backend that draws another probe face than the published one is refused'
     manifest.probe.seed += 1;
     await route.fulfill({ response, json: manifest });
   });
-  const { page } = await visit(context, '/?backend=wasm');
+  const { page } = await visit(context, '/?backend=wasm', site.url);
   const reason = await page.evaluate(() =>
     window.dareka.ready.then(
       () => null,
@@ -104,7 +110,7 @@ describe('a failure while drawing', () => {
 
   test('a worker that runs out of memory is replaced, and every face is drawn', async () => {
     await onSignal(`setTimeout(() => { throw new RangeError('Out of memory'); })`);
-    const { page } = await visitReady(context, '/?backend=wasm');
+    const { page } = await visitReady(context, '/?backend=wasm', site.url);
     const { missing, apart } = await drawThrough(page);
     expect(missing).toBe(0);
     expect(apart).toBe(0);
@@ -128,7 +134,7 @@ describe('a failure while drawing', () => {
         return request;
       };`,
     );
-    const { page } = await visitReady(context, '/');
+    const { page } = await visitReady(context, '/', site.url);
     await saidOfDrawing(page, /^WebGPU: /);
     const { missing, apart } = await drawThrough(page);
     expect(missing).toBe(0);
@@ -141,7 +147,7 @@ describe('ONNX Runtime draws the same picture of a model that has no weights for
   let expected: number[] = [];
   beforeAll(async () => {
     const usual = await newVisitor(browser, SMALL_WINDOW);
-    const { page } = await visitReady(usual, '/?backend=wasm');
+    const { page } = await visitReady(usual, '/?backend=wasm', site.url);
     expected = (await generate(page, { seed: 42 }))[0] ?? [];
     await usual.close();
   });
@@ -162,7 +168,7 @@ describe('ONNX Runtime draws the same picture of a model that has no weights for
       const files = manifest.files.filter(({ role }: { role: string }) => role !== 'weights');
       await route.fulfill({ response, json: { ...manifest, files } });
     });
-    const { page, requests, problems } = await visitReady(context, `/?backend=${backend}`);
+    const { page, requests, problems } = await visitReady(context, `/?backend=${backend}`, site.url);
     const [drawn] = await generate(page, { seed: 42 });
     expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
     const asked = requests.filter((path) => path.endsWith('.wasm'));

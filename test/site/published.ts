@@ -9,10 +9,10 @@ export async function avatarsManifest(): Promise<Manifest> {
   return parseManifest(await getJson(`/models/${avatars?.[AVATAR_RULE]}/manifest.json`));
 }
 
-/** The manifest of the default model. */
-export async function defaultManifest(): Promise<Manifest> {
-  const index = parseModelIndex(await getJson('/models/index.json'));
-  return parseManifest(await getJson(`/models/${index.default}/manifest.json`));
+/** The manifest of the default model, of the site under test or another one. */
+export async function defaultManifest(site?: string): Promise<Manifest> {
+  const index = parseModelIndex(await getJson('/models/index.json', site));
+  return parseManifest(await getJson(`/models/${index.default}/manifest.json`, site));
 }
 
 /** The manifest of the default model, or of the newest one before it whose training was filmed. */
@@ -33,8 +33,8 @@ export async function allManifests(): Promise<Manifest[]> {
   return Promise.all(models.map(async (id) => parseManifest(await getJson(`/models/${id}/manifest.json`))));
 }
 
-async function getJson(path: string): Promise<unknown> {
-  const response = await fetch(urlOf(path));
+async function getJson(path: string, site?: string): Promise<unknown> {
+  const response = await fetch(urlOf(path, site));
   if (!response.ok) {
     throw new Error(`${path}: ${response.status}`);
   }
