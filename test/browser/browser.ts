@@ -26,7 +26,7 @@ const WEBGPU_ARGUMENTS = [
 ];
 
 /** In milliseconds: how long a page may take for one step, on a busy machine with a GPU in software. What comes later never comes. */
-const PATIENCE = 150_000;
+export const PATIENCE = 150_000;
 
 /** A window whose wall has few faces: a GPU in software draws some four a second. */
 export const SMALL_WINDOW = { viewport: { width: 480, height: 360 } } as const;

@@ -1,16 +1,10 @@
 /** The wall and a face on screens of several sizes, by keyboard, and without JavaScript. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEW_NAMES } from '../../client/page/views.ts';
 import { WELCOME_KEY } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { startServer } from '../../worker/tools/serve.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import {
   closeProfiles,
@@ -23,7 +17,6 @@ import {
 } from '../browser/browser.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { assembleWith, ROOT } from '../site/assembled-site.ts';
 import { defaultManifest } from '../site/published.ts';
 
 const SCREENS = {
@@ -258,23 +251,6 @@ test('the footer says that no real person is shown, and links to the model card,
   expect(await page.title()).toBe('Dareka 誰か');
   await footer.getByRole('link', { name: 'About the model' }).click();
   await page.getByRole('heading', { name: 'What it learned from' }).waitFor();
-});
-
-test('the footer links to the source code where the builder of the site says where it is', async () => {
-  const built = await mkdtemp(join(tmpdir(), 'dareka-page-'));
-  const address = 'https://code.invalid/dareka';
-  await promisify(execFile)('vite', ['build', 'client', '--outDir', join(built, 'page')], {
-    cwd: ROOT,
-    env: { ...process.env, REPOSITORY: address },
-  });
-  await assembleWith(join(built, 'site'), { page: join(built, 'page') });
-  const server = await startServer({ site: join(built, 'site') });
-  const elsewhere = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
-  const { page: other } = await visitReady(elsewhere, '/about', server.url);
-  expect(await other.getByRole('link', { name: 'The source code' }).getAttribute('href')).toBe(address);
-  await elsewhere.close();
-  await server.stop();
-  await rm(built, { recursive: true });
 });
 
 test('without JavaScript the page asks for it, and a share page shows its face with a text', async () => {

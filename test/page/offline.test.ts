@@ -4,7 +4,16 @@ import { CACHES } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { startServer } from '../../worker/tools/serve.ts';
-import { closeProfiles, drawnWall, openBrowser, urlOf, visit, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  drawnWall,
+  newVisitor,
+  openBrowser,
+  PATIENCE,
+  urlOf,
+  visit,
+  visitReady,
+} from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { defaultManifest } from '../site/published.ts';
 import { rebuildSite } from '../site/rebuilt-site.ts';
@@ -42,6 +51,7 @@ beforeAll(async () => {
   browser = await openBrowser('wasm');
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
   context = await browser.newContext({ locale: 'en' });
+  context.setDefaultTimeout(PATIENCE);
   const { page } = await visitReady(context, '/#about');
   await storedPage(page);
   await storeTraining(page);
@@ -108,7 +118,7 @@ describe('offline after one visit', () => {
     const [drawn] = await generate(page, { code: made });
     await page.goto(link);
     await page.locator('.viewer .frame:not(.blank)').waitFor();
-    const elsewhere = await browser.newContext();
+    const elsewhere = await newVisitor(browser);
     const { page: other } = await visitReady(elsewhere, `/f/${made}`);
     const [brought] = await generate(other, { code: made });
     expect(maxDifference(brought ?? [], drawn ?? [])).toBe(0);
@@ -144,10 +154,10 @@ describe('offline after one visit', () => {
 });
 
 test('the page can be installed, and its icons have the sizes that its manifest says', async () => {
-  const visitor = await browser.newContext();
-  const { page } = await visitReady(visitor, '/');
+  await context.setOffline(false);
+  const { page } = await visitReady(context, '/about');
   await page.evaluate(() => navigator.serviceWorker.ready);
-  const devtools = await visitor.newCDPSession(page);
+  const devtools = await context.newCDPSession(page);
   expect(await devtools.send('Page.getInstallabilityErrors')).toEqual({ installabilityErrors: [] });
   const sizes = await page.evaluate(async () => {
     const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
@@ -166,7 +176,7 @@ test('the page can be installed, and its icons have the sizes that its manifest 
   for (const [said, actual] of sizes) {
     expect(actual).toBe(said);
   }
-  await visitor.close();
+  await page.close();
 });
 
 test('the page says that it works offline only once the model is stored, which a browser may have forgotten', async () => {
@@ -184,41 +194,29 @@ test('the page says that it works offline only once the model is stored, which a
   await visitor.close();
 });
 
-test('two visits fetch nothing twice', async () => {
-  const wire = await startTransferProxy(urlOf('/'));
-  const visitor = await browser.newContext({ locale: 'en' });
-  try {
-    const first = await visitReady(visitor, '/#about', wire.url);
-    await storedPage(first.page);
-    await first.page.close();
-    const { page } = await visitReady(visitor, '/', wire.url);
-    await drawnWall(page);
-    const got = wire.transfers.filter(({ method }) => method === 'GET');
-    const fetched = got.filter(({ status }) => status === 200).map(({ path }) => path);
-    expect(fetched).toContain('/');
-    expect(fetched.toSorted()).toEqual([...new Set(fetched)].sort());
-    // All other requests are conditional, and answered with 304.
-    const asked = got.filter(({ status }) => status !== 200);
-    expect(asked.filter(({ path, status }) => status !== 304 || !MAY_CHANGE.includes(path))).toEqual([]);
-  } finally {
-    await visitor.close();
-    wire.stop();
-  }
-});
-
-test('what training needs is fetched only on request, and has the size that the page says', async () => {
+test('two visits fetch nothing twice; what training needs is fetched only on request, and has the size that the page says', async () => {
   const proxy = await startTransferProxy(urlOf('/'));
   const visitor = await browser.newContext({ locale: 'en' });
   try {
-    const { page } = await visitReady(visitor, '/#about', proxy.url);
-    await storedPage(page);
+    const first = await visitReady(visitor, '/#about', proxy.url);
+    await storedPage(first.page);
+    await first.page.close();
+    const { page } = await visitReady(visitor, '/', proxy.url);
+    await drawnWall(page);
     const got = () => proxy.transfers.filter(({ method }) => method === 'GET');
+    const fetched = got()
+      .filter(({ status }) => status === 200)
+      .map(({ path }) => path);
+    expect(fetched).toContain('/');
+    expect(fetched.toSorted()).toEqual([...new Set(fetched)].sort());
+    expect(fetched.filter(isTrainingFile)).toEqual([]);
+    // All other requests are conditional, and answered with 304.
+    const asked = got().filter(({ status }) => status !== 200);
+    expect(asked.filter(({ path, status }) => status !== 304 || !MAY_CHANGE.includes(path))).toEqual([]);
+
+    await page.getByRole('link', { name: 'About', exact: true }).click();
+    await storedPage(page);
     const before = got().length;
-    expect(
-      got()
-        .map(({ path }) => path)
-        .filter(isTrainingFile),
-    ).toEqual([]);
     await page.locator('#storage ~ .description-list dd').nth(1).waitFor();
     const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
     const megabytes = shown.reduce((sum, text) => sum + Number.parseFloat(text), 0);

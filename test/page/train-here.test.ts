@@ -1,8 +1,8 @@
 /** Training in the page computes the numbers that the trainer of `training/` computes, step by step, across pauses and reloads. */
 import type { Backend } from '@dareka/engine';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
@@ -16,7 +16,9 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import {
+  REPOSITORY,
   type SiteWithSmallTraining,
   startSiteWithSmallTraining,
   type Training,
@@ -138,47 +140,24 @@ async function pause(page: Page): Promise<void> {
   await page.getByText('Paused.').waitFor();
 }
 
-let browser: Browser;
-/** Where the test opens pages. */
-let context: BrowserContext;
-
-/** Forgets what the page has stored, but not the HTTP cache: a new profile would compile ONNX Runtime again. */
-async function clearStorage(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Storage.clearDataForOrigin', {
-    origin: new URL(site.url).origin,
-    storageTypes: 'all',
-  });
-}
-
-async function open(backend: Backend): Promise<Page> {
-  const { page } = await visitReady(context, `/?backend=${backend}#lesson`, site.url);
-  return page;
+function addressOf(backend: Backend): string {
+  return `/?backend=${backend}#lesson`;
 }
 
 describe('on WASM', () => {
-  let visitor: BrowserContext;
+  // A new profile would compile ONNX Runtime again.
+  const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 
-  beforeAll(async () => {
-    browser = await openBrowser('wasm');
-    visitor = await newVisitor(browser, { locale: 'en' });
-  });
-  afterAll(() => closeProfiles(browser));
-  beforeEach(() => {
-    context = visitor;
-  });
-  afterEach(async () => {
-    await visitor.unrouteAll();
-    for (const page of visitor.pages()) {
-      await clearStorage(page);
-      await page.close();
-    }
-  });
+  afterEach(() => visitor.context.unrouteAll());
+
+  function open(): Promise<Page> {
+    return visitor.open(addressOf('wasm'), site.url);
+  }
 
   test('training computes what Node computes, across a pause and an offline reload, and the model opens in the studio', async () => {
     // With a service worker, for the reload.
-    context = await browser.newContext({ locale: 'en' });
-    const page = await open('wasm');
+    const context = await visitor.browser.newContext({ locale: 'en' });
+    const { page } = await visitReady(context, addressOf('wasm'), site.url);
     await button(page, 'Start').click();
     await untilStep(page, SETTLED);
     expect(await accessibilityViolations(page)).toEqual([]);
@@ -251,12 +230,18 @@ describe('on WASM', () => {
     await context.close();
   });
 
+  test('the footer links to the source code where the builder of the site says where it is', async () => {
+    const page = await visitor.open('/about', site.url);
+    const source = page.getByRole('link', { name: 'The source code' });
+    expect(await source.getAttribute('href')).toBe(REPOSITORY);
+  });
+
   test('a checkpoint of an earlier build is moved, and training continues from it', async () => {
-    const { page: before } = await visitReady(context, '/?backend=wasm#about', site.url);
+    const before = await visitor.open('/?backend=wasm#about', site.url);
     const { cache, url } = FORMER.checkpoint;
     await writeCached(before, cache, url, formerCheckpoint(7));
     await before.close();
-    const page = await open('wasm');
+    const page = await open();
     await button(page, 'Continue').click();
     await untilStep(page, 8);
     await pause(page);
@@ -265,7 +250,7 @@ describe('on WASM', () => {
   });
 
   test('starting over asks first, and nothing is lost where the answer is no', async () => {
-    const page = await open('wasm');
+    const page = await open();
     await button(page, 'Start').click();
     await untilStep(page, 2);
     await pause(page);
@@ -280,10 +265,10 @@ describe('on WASM', () => {
   });
 
   test('a second tab does not train while the first one does, and says so', async () => {
-    const page = await open('wasm');
+    const page = await open();
     await button(page, 'Start').click();
     await untilStep(page, 1);
-    const other = await open('wasm');
+    const other = await open();
     await other.locator('.introduction .button.primary').click();
     await other.getByRole('alert').getByText('Another tab').waitFor();
     await page.close();
@@ -292,7 +277,7 @@ describe('on WASM', () => {
   });
 
   test('training continues and says so when storage is full, and the checkpoint survives a crash of the worker', async () => {
-    await context.route('**/assets/main-*.js', async (route) => {
+    await visitor.context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
       const worker = `if (!('document' in self)) {
         const { put } = Cache.prototype;
@@ -315,7 +300,7 @@ describe('on WASM', () => {
     });
     const signal = (page: Page, what: string) =>
       page.evaluate((data) => new BroadcastChannel('test').postMessage(data), what);
-    const page = await open('wasm');
+    const page = await open();
     await button(page, 'Start').click();
     await untilStep(page, 1);
     await pause(page);
@@ -336,8 +321,8 @@ describe('on WASM', () => {
 
 // One visit tests both: a software GPU takes long to start.
 test('training on WebGPU computes the same, and after the device is lost WASM continues from the checkpoint', async () => {
-  browser = await openBrowser('webgpu');
-  context = await newVisitor(browser, { locale: 'en' });
+  const browser = await openBrowser('webgpu');
+  const context = await newVisitor(browser, { locale: 'en' });
   await context.route('**/assets/main-*.js', async (route) => {
     const response = await route.fetch();
     const worker = `if (!('document' in self)) {
@@ -350,7 +335,7 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
     }`;
     await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
   });
-  const page = await open('webgpu');
+  const { page } = await visitReady(context, addressOf('webgpu'), site.url);
   await button(page, 'Start').click();
   await untilStep(page, 2);
   await page.locator('.session-status').getByText('by WebGPU').waitFor();

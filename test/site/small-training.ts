@@ -1,6 +1,7 @@
 /**
  * The site with a smaller training: a GPU in software takes a minute for what the published one compiles and computes in its
- * first two steps. The folder browser-training/ is written anew from a small recipe, and the page is built with it.
+ * first two steps. The folder browser-training/ is written anew from a small recipe, and the page is built with it, by somebody
+ * who says where the source code is.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,9 @@ import type { SiteWithModels } from './site-with-models.ts';
 
 const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch: 4 } as const;
 
+/** Where the source code of the built page is, as whoever builds it says in the environment. */
+export const REPOSITORY = 'https://code.invalid/dareka';
+
 export type Training = typeof published;
 
 export type SiteWithSmallTraining = SiteWithModels & {
@@ -32,6 +36,8 @@ export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTrainin
     await writeFile(join(folder, name), bytes);
   }
   const page = join(folder, 'page');
+  const { REPOSITORY: usual } = process.env;
+  process.env.REPOSITORY = REPOSITORY;
   await build({
     root: join(ROOT, 'client'),
     logLevel: 'warn',
@@ -40,6 +46,8 @@ export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTrainin
     plugins: [urlsInto(folder)],
     build: { outDir: page, emptyOutDir: true, minify: false },
   });
+  delete process.env.REPOSITORY;
+  Object.assign(process.env, usual === undefined ? {} : { REPOSITORY: usual });
   const site = join(folder, 'site');
   await assembleWith(site, { page });
   const server = await startServer({ site });
