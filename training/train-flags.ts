@@ -21,7 +21,8 @@ export type TrainFlags = ProgressOptions & {
   /** How long this process may train, and the last step of the run; infinite where nothing limits it. */
   readonly seconds: number;
   readonly steps: number;
-  readonly device: Device;
+  /** A device, or `auto`. */
+  readonly device: Device | 'auto';
   readonly threads: number;
   /** Seconds and steps between checkpoints, whichever comes first. */
   readonly checkpointSeconds: number;
@@ -54,7 +55,7 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
       data: { type: 'string' },
       minutes: { type: 'string', default: '60' },
       steps: { type: 'string', default: 'Infinity' },
-      device: { type: 'string', default: 'cpu' },
+      device: { type: 'string', default: 'auto' },
       threads: { type: 'string', default: '0' },
       run: { type: 'string' },
       runs: { type: 'string', default: 'runs' },
@@ -74,7 +75,7 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
     grow: values.grow,
     seconds: 60 * numberFlag('minutes', values.minutes, 0),
     steps: wholeFlag('steps', values.steps, 0),
-    device: deviceFlag(values.device),
+    device: values.device === 'auto' ? 'auto' : deviceFlag(values.device),
     threads: wholeFlag('threads', values.threads, 0, 1024),
     checkpointSeconds: numberFlag('checkpoint-seconds', values['checkpoint-seconds'], 0),
     checkpointSteps: wholeFlag('checkpoint-steps', values['checkpoint-steps'], 1),

@@ -233,7 +233,7 @@ describe('a run', () => {
   });
 
   it.each([
-    [['--device', 'tpu'], '--device: write cpu or webgpu, not tpu'],
+    [['--device', 'tpu'], '--device: write cpu, webgpu or onnx-webgpu, not tpu'],
     [['--threads', '2.5'], '--threads: write a whole number, not 2.5'],
     [['--run', '../up'], '--run: write the name of a folder of runs/, not "../up"'],
     [['--grow', '..'], '--grow: write the name of a folder of runs/, not ".."'],

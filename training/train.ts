@@ -2,7 +2,7 @@
  * Trains a generator, or resumes the run of that name.
  *
  *     npm run train -- [--config training/recipes/first-64.toml] [--data DIR] [--minutes 60] [--steps N]
- *                      [--device cpu|webgpu|onnx-webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
+ *                      [--device auto|cpu|webgpu|onnx-webgpu] [--threads N] [--run NAME] [--grow NAME] [--on-diverge stop|rollback]
  *                      [--checkpoint-seconds 180] [--checkpoint-steps N] [--runs DIR] [--quiet] [--json]
  *
  * --config is a recipe: a FILE.toml, or the name of one in recipes/.
@@ -38,10 +38,12 @@ import { openRun } from './run/run.ts';
 import { recordedData } from './run/run-data.ts';
 import { runFolder } from './run/run-folder.ts';
 import { expectRunRecipe } from './run/run-recipe.ts';
-import { appendSession, currentSession } from './run/sessions.ts';
+import { appendSession, currentSession, readSessions } from './run/sessions.ts';
 import { stopOnSignal, unlessAborted } from './run/stop-on-signal.ts';
+import { chooseDevice } from './runtime/choose-device.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';
 import { averagedGenerator, openSampler } from './trainer/sampler.ts';
+import type { Metrics } from './trainer/step.ts';
 import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
@@ -83,7 +85,14 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   /** How often the GPU was lost since the last checkpoint. */
   let losses = 0;
 
-  const machine = { device: flags.device, threads: flags.threads };
+  const { device, reason: whyDevice } = await chooseDevice(
+    flags.device,
+    (await readSessions(run.folder)).at(-1)?.device,
+  );
+  if (whyDevice !== undefined) {
+    progress({ type: 'note', message: whyDevice });
+  }
+  const machine = { device, threads: flags.threads };
   const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow', flags.runs);
   const grown = async (): Promise<Values | undefined> =>
     grownFrom === undefined ? undefined : grownState(grownFrom, recipe);
@@ -129,6 +138,8 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const trained = (): number => Math.round((before + elapsed()) * 100) / 100;
   const isOver = (): boolean => stop.aborted || elapsed() >= flags.seconds || trainer.steps >= lastStep;
 
+  /** Steps that the device has been told to take; their metrics are read while it takes the next. */
+  const taken: { readonly step: number; readonly metrics: Promise<Metrics> }[] = [];
   async function step(): Promise<void> {
     const position = trainer.steps * batch;
     // The process may be stopped while pictures are decoded, which can take longer than a step.
@@ -137,13 +148,28 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
       return;
     }
     const z = rollbackLatents(recipe, trainer.steps, rollbacks);
-    const { metrics } = await trainer.step(real, z, labels?.of(portraits.picturesOf(position)));
-    checkMetrics(metrics, trainer.steps);
-    watchForWin(metrics, trainer.steps);
+    const metrics = trainer
+      .step(real, z, labels?.of(portraits.picturesOf(position)))
+      .then((result) => result.metrics);
+    // An error is thrown by `note`.
+    metrics.catch(() => {});
+    taken.push({ step: trainer.steps, metrics });
+    await noteAllBut(trainer.queue);
+  }
+  /** Records the steps that are done, up to so many of the last. */
+  async function noteAllBut(last: number): Promise<void> {
+    while (taken.length > last) {
+      const [{ step, metrics }] = taken.splice(0, 1) as [(typeof taken)[number]];
+      note(step, await metrics);
+    }
+  }
+  function note(step: number, metrics: Metrics): void {
+    checkMetrics(metrics, step);
+    watchForWin(metrics, step);
     pace.step(elapsed());
-    const line = { step: trainer.steps, images: trainer.steps * batch, seconds: trained(), ...metrics };
+    const line = { step, images: step * batch, seconds: trained(), ...metrics };
     run.record(rollbacks > 0 ? { ...line, rollbacks } : line);
-    const secondsLeft = pace.left(lastStep - trainer.steps, flags.seconds - elapsed());
+    const secondsLeft = pace.left(lastStep - step, flags.seconds - elapsed());
     progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
   }
   async function grid(): Promise<void> {
@@ -151,6 +177,11 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
   }
+  const hasGrid = (): boolean => trainer.steps % gridEvery(stepsBefore + trainer.steps) === 0;
+  const isSaved = (): boolean =>
+    isScoredNow() ||
+    elapsed() - savedAt >= flags.checkpointSeconds ||
+    trainer.steps % flags.checkpointSteps === 0;
   const isScoredNow = (): boolean => isScored(trainer.steps, batch) || trainer.steps === lastStep;
   async function save(): Promise<void> {
     const { steps } = trainer;
@@ -183,7 +214,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     });
   }
 
-  const session = currentSession(trainer.steps, flags.device, flags.grow);
+  const session = currentSession(trainer.steps, device, flags.grow);
   await appendSession(run.folder, session);
   const limits = { steps: finite(lastStep), seconds: finite(flags.seconds) };
   progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, session });
@@ -206,17 +237,19 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
           await step();
         }
         const last = isOver();
-        if (last || trainer.steps % gridEvery(stepsBefore + trainer.steps) === 0) {
+        const [shows, saves] = [last || hasGrid(), last || isSaved()];
+        if (shows || saves) {
+          await noteAllBut(0);
+        }
+        if (shows) {
           await grid();
         }
-        const due =
-          isScoredNow() ||
-          elapsed() - savedAt >= flags.checkpointSeconds ||
-          trainer.steps % flags.checkpointSteps === 0;
-        if (last || due) {
+        if (saves) {
           await save();
         }
       } catch (error) {
+        // What was told to the device after the step that failed counts no more.
+        taken.length = 0;
         if (error instanceof GpuLostError && losses < MAX_LOSSES) {
           await recover(error);
         } else if (

@@ -54,6 +54,7 @@ export function openOnnxState(values: Values, options: OnnxOptions): State {
 
   return {
     isLost: false,
+    queue: 0,
     async openProgram(name, outputs): Promise<Program> {
       const program = await buildProgram(name, outputs, options, isNextName);
       return { run: (inputs) => advance(program, inputs), release: () => program.release() };

@@ -54,6 +54,8 @@ async function openGpuState(values: Values): Promise<State> {
     get isLost() {
       return gpu.session.isLost;
     },
+    // One under way keeps the GPU busy while its results are read and the next pictures are sent.
+    queue: 1,
     async openProgram(_, outputs) {
       const program = await gpu.session.openProgram(outputs, state);
       return { run: (inputs) => program.run(inputs), release: async () => program.release() };

@@ -20,6 +20,8 @@ export type Program = {
 export type State = {
   /** Whether the device has failed, and the values with it. */
   readonly isLost: boolean;
+  /** How many runs may be under way while the next one is started: the device takes them in order. */
+  readonly queue: number;
   /** A program that runs on the state and further inputs. Each run replaces the state by the next one, and returns the other outputs. */
   openProgram(name: string, outputs: Readonly<Record<string, Tensor>>): Promise<Program>;
   /** A copy of the current values. */

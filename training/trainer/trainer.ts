@@ -27,6 +27,8 @@ export type Trainer = {
   state(): Promise<Values>;
   /** Steps taken since the weights were initialized. */
   readonly steps: number;
+  /** How many steps may be under way while the next one is started; `steps` counts those that were started. */
+  readonly queue: number;
   /**
    * Takes one step.
    * @param real f32 [batch, 3, h, w] in [−1, 1]
@@ -95,6 +97,18 @@ export async function openTrainer(
   const isPenalized = (step: number): boolean =>
     recipe.r1Weight + recipe.r2Weight + recipe.gpWeight > 0 && step % recipe.penaltyEvery === 0;
 
+  /** The start of the last step: each waits for the one before, which may still be compiling its program. */
+  let started: Promise<{ readonly results: Promise<Values> }> | undefined;
+  async function start(penalized: boolean, inputs: Values): Promise<Values> {
+    const before = started;
+    started = (async () => {
+      await before;
+      const { run } = await program(penalized);
+      return { results: run(inputs) };
+    })();
+    return (await started).results;
+  }
+
   async function close(): Promise<void> {
     for (const loaded of programs.values()) {
       // One that did not load has nothing to release.
@@ -114,17 +128,22 @@ export async function openTrainer(
   }
 
   return {
-    state: () => state.read(),
+    async state() {
+      await started;
+      return state.read();
+    },
     get steps() {
       return steps;
+    },
+    get queue() {
+      return state.queue;
     },
     async step(
       real,
       z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
       labels,
     ) {
-      const { run } = await program(isPenalized(steps));
-      const results = await run({
+      const inputs: Values = {
         ...drawAmounts(recipe, seed, steps, batch, resolution),
         ...(recipe.gpWeight > 0 && drawBetween(seed, steps, batch)),
         real: {
@@ -142,8 +161,8 @@ export async function openTrainer(
             { shape: [1], data: Float32Array.of(value) },
           ]),
         ),
-      });
-      steps++;
+      };
+      const results = await start(isPenalized(steps++), inputs);
       return {
         metrics: Object.fromEntries(
           [...METRICS, ...(recipe.labelWeight > 0 ? LABEL_METRICS : [])].map((name) => [
@@ -159,6 +178,7 @@ export async function openTrainer(
       };
     },
     async restart(from) {
+      started = undefined;
       if (state.isLost) {
         await close();
         state = await openState(valuesFrom(from.weights), options);
