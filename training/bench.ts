@@ -49,7 +49,13 @@ function print(measured: Measurement): void {
     `  ${gigaflops.median.toFixed(0)} of ${gemm.median.toFixed(0)} GFLOP/s (${range(gemm, 0)}): ${percent(measured.shareOfGemm)} of GEMM; step by step ${percent(paired.median)} (${percent(paired.min)} to ${percent(paired.max)})`,
   );
   const most = Object.entries(measured.shares).slice(0, NAMED);
-  console.log(`  ${most.map(([operator, share]) => `${operator} ${percent(share)}`).join(', ')}`);
+  if (most.length > 0) {
+    console.log(`  ${most.map(([operator, share]) => `${operator} ${percent(share)}`).join(', ')}`);
+  }
+  const { plain, penalized } = measured.kernels;
+  console.log(
+    `  as kernels for a GPU: ${plain.kernels} (${penalized.kernels} with penalties), ${(plain.bytes / 1e9).toFixed(2)} GB a step, ${(plain.bytes / plain.leastBytes).toFixed(2)} times the least`,
+  );
   console.log(`  at most ${measured.peakMegabytes.toFixed(0)} MB`);
 }
 

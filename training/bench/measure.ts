@@ -9,12 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
+import type { Plan } from '../../graph/wgsl/plan.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { deviceFlag, runCommand } from '../command-line.ts';
 import { type Recipe, readRecipe } from '../recipe.ts';
 import { openProgram } from '../runtime/open.ts';
 import type { RunOptions } from '../runtime/program.ts';
 import { openTrainer } from '../trainer/trainer.ts';
+import { planStep } from '../webgpu/step-kernels.ts';
 import { multiplyAddsOfStep } from './multiply-adds.ts';
 import { operatorShares } from './profile.ts';
 import { type Spread, spread } from './spread.ts';
@@ -42,8 +44,14 @@ export type Measurement = {
   readonly pairedShareOfGemm: Spread;
   /** Peak memory of the process before profiling. */
   readonly peakMegabytes: number;
-  /** Each operator's share of the time, largest first. */
+  /** Each operator's share of the time, largest first; none for kernels of our own, which are not operators. */
   readonly shares: Readonly<Record<string, number>>;
+  /** What a step is on a GPU, on whatever device it was measured: it decides how long the step takes there. */
+  readonly kernels: {
+    readonly plain: Plan['statistics'];
+    /** With the gradient penalties, where the recipe has some. */
+    readonly penalized: Plan['statistics'];
+  };
 };
 
 async function secondsOf(call: () => Promise<unknown>): Promise<number> {
@@ -122,7 +130,11 @@ async function measure(recipe: Recipe, steps: number, options: RunOptions): Prom
     shareOfGemm: gigaflops.median / gemmGigaflops.median,
     pairedShareOfGemm: spread(stepRates.map((rate, i) => rate / (gemmRates[i] ?? Number.NaN))),
     peakMegabytes,
-    shares: await measureShares(recipe, options),
+    shares: options.device === 'webgpu' ? {} : await measureShares(recipe, options),
+    kernels: {
+      plain: planStep(recipe, false).statistics,
+      penalized: planStep(recipe, true).statistics,
+    },
   };
 }
 
