@@ -16,7 +16,6 @@ export function isFlat({ kind, reads }: Kernel): boolean {
 
 /**
  * @param signatureOf equal for kernels that can run as one
- * @param returned values that are read when all kernels have run
  */
 export function batchKernels(
   kernels: readonly Kernel[],

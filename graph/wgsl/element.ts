@@ -18,8 +18,8 @@ export type Scope = {
   readonly names: Map<string, string>;
   /** Whether a value is in memory. */
   readonly isStored: (value: Value) => boolean;
-  /** WGSL that reads an element of a value in memory. */
-  readonly read: (value: Value, flat: IndexExpression) => string;
+  /** WGSL that reads an element of a value in memory; with the WGSL of where a part of it starts, of that part. */
+  readonly read: (value: Value, flat: IndexExpression, part?: string) => string;
   /** WGSL of the number of parts of a contraction, and of the elements of each; literals where it is not given. */
   readonly partsOf?: (value: Value) => { count: string; size: string };
 };
@@ -96,10 +96,10 @@ export function element(value: Value, index: Index, scope: Scope): string {
         size: `${sizeOf(shape)}u`,
       };
       const sum = `s${scope.names.size}`;
-      const place = { terms: [[{ text: `part * ${size}`, size: 2 ** 32 }, 1] as const], constant: 0 };
+      const added = scope.read(parts, flat, `part * ${size}`);
       scope.lines.push(
         `var ${sum} = 0.0;`,
-        `for (var part = 0u; part < ${count}; part++) { ${sum} += ${scope.read(parts, plus(place, flat))}; }`,
+        `for (var part = 0u; part < ${count}; part++) { ${sum} += ${added}; }`,
       );
       return named(sum);
     }

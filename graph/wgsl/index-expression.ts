@@ -93,7 +93,7 @@ function range({ terms, constant }: IndexExpression): { min: number; max: number
 }
 
 /** The number of values from 0 to the largest. */
-export function sizeOfRange(a: IndexExpression): number {
+function sizeOfRange(a: IndexExpression): number {
   return range(a).max + 1;
 }
 
@@ -199,8 +199,4 @@ export function print({ terms, constant }: IndexExpression): string {
     return coefficient === 1 ? factor : `${factor} * ${unsigned(coefficient)}`;
   });
   return [...printed, ...(constant !== 0 || printed.length === 0 ? [unsigned(constant)] : [])].join(' + ');
-}
-
-export function isSame(a: IndexExpression, b: IndexExpression): boolean {
-  return print(a) === print(b);
 }

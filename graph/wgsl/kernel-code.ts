@@ -5,9 +5,9 @@
  */
 
 import { element, elementKey, type Scope } from './element.ts';
-import { type IndexExpression, plus, print, variable } from './index-expression.ts';
+import { print } from './index-expression.ts';
 import type { Region } from './memory.ts';
-import type { Kernel } from './schedule.ts';
+import { elementIndex, type Kernel } from './schedule.ts';
 import type { Value } from './value.ts';
 
 /** WGSL of a kernel, and what its offsets are of. */
@@ -85,7 +85,7 @@ export function openWriter(
       lines: [],
       names: new Map(),
       isStored,
-      read: (value, flat) => at(value, print(flat)),
+      read: (value, flat, part) => at(value, part === undefined ? print(flat) : `${part} + ${print(flat)}`),
       ...(partsOf && { partsOf }),
     }),
     store: (value, flat, what) => `${at(value, flat)} = ${what};`,
@@ -118,7 +118,7 @@ export function resultLines(
   isWritten: (value: Value) => boolean,
   computed: readonly string[] = [],
 ): string[] {
-  const i = plus(variable('i', size), 0);
+  const i = elementIndex(size);
   const scope = writer.scope();
   heads.forEach((head, k) => {
     scope.names.set(elementKey(head, i), computed[k] ?? '0.0');
@@ -126,7 +126,7 @@ export function resultLines(
   const lines: string[] = [];
   for (const head of heads) {
     if (isWritten(head)) {
-      lines.push(writer.store(head, 'i', scope.names.get(elementKey(head, i)) ?? '0.0'));
+      lines.push(writer.store(head, print(i), scope.names.get(elementKey(head, i)) ?? '0.0'));
     }
   }
   for (const result of results) {
@@ -134,14 +134,10 @@ export function resultLines(
     scope.names.set(elementKey(result, i), found);
     lines.push(...scope.lines.splice(0));
     if (isWritten(result)) {
-      lines.push(writer.store(result, flatName(i), found));
+      lines.push(writer.store(result, print(i), found));
     }
   }
   return lines;
-}
-
-function flatName(i: IndexExpression): string {
-  return print(i);
 }
 
 /** Whether a value is in memory, and not one that the kernel computes itself. */

@@ -113,10 +113,9 @@ function accesses(value: Value, index: Index, isStored: (value: Value) => boolea
     lines: [],
     names: new Map(),
     isStored: (other) => other !== value && isStored(other),
-    read(other, flat) {
+    read(other, flat, part) {
       const place = print(flat);
-      const access: Access =
-        place === own ? 'same' : place === '0u' ? 'single' : isPart(place, own) ? 'parts' : 'other';
+      const access = accessOf(place, own, part !== undefined);
       const before = found.get(other);
       found.set(other, before === undefined || before === access ? access : 'other');
       return '';
@@ -126,8 +125,11 @@ function accesses(value: Value, index: Index, isStored: (value: Value) => boolea
   return found;
 }
 
-function isPart(place: string, own: string): boolean {
-  return place.startsWith('(part * ') && (own === '0u' || place.endsWith(`) + ${own}`));
+function accessOf(place: string, own: string, ofPart: boolean): Access {
+  if (place === own) {
+    return ofPart ? 'parts' : 'same';
+  }
+  return place === '0u' && !ofPart ? 'single' : 'other';
 }
 
 /** The indices of a sum's operand: those of the kept axes from the result's, and those of the summed axes from `k`. */

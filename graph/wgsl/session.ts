@@ -52,7 +52,8 @@ export type Session = {
   readonly isLost: boolean;
   /** Bytes of GPU memory that it holds. */
   readonly bytes: number;
-  openState(values: Values): GpuState;
+  /** @throws Error where the GPU has no room for it */
+  openState(values: Values): Promise<GpuState>;
   /**
    * Compiles the named outputs; next values of a state (`next.NAME`) are written over it.
    * @throws Error where the GPU refuses a kernel, or has no room for what it computes
@@ -128,12 +129,14 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Ses
     return copy;
   }
 
-  function openState(values: Values): GpuState {
+  async function openState(values: Values): Promise<GpuState> {
     const layout = layOutState(
       Object.fromEntries(Object.entries(values).map(([name, { shape }]) => [name, shape])),
     );
     const bytes = layout.size * FLOAT;
-    const own = buffer(bytes, USAGE.storage | USAGE.copySource | USAGE.copyTarget);
+    const own = await checked('the memory of a state', () =>
+      buffer(bytes, USAGE.storage | USAGE.copySource | USAGE.copyTarget),
+    );
     const state: GpuState = {
       layout,
       async read() {

@@ -49,7 +49,7 @@ async function openGpuProgram(outputs: Readonly<Record<string, Tensor>>): Promis
 
 async function openGpuState(values: Values): Promise<State> {
   const gpu = await acquireGpu();
-  const state = gpu.session.openState(values);
+  const state = await gpu.session.openState(values);
   return {
     get isLost() {
       return gpu.session.isLost;

@@ -53,7 +53,7 @@ it('kernels with workgroup memory give what ONNX Runtime does', async () => {
 
 it('runs may follow one another before the first is done', async () => {
   const [total, by] = [input('total', [1]), input('by', [1])];
-  const state = gpu.session.openState({ total: { shape: [1], data: Float32Array.of(0) } });
+  const state = await gpu.session.openState({ total: { shape: [1], data: Float32Array.of(0) } });
   const program = await gpu.session.openProgram(
     { [nextName('total')]: add(total, by), seen: exp(multiply(total, 0)) },
     state,
@@ -66,7 +66,7 @@ it('runs may follow one another before the first is done', async () => {
 });
 
 it('memory does not grow in 2,000 runs', async () => {
-  const state = gpu.session.openState({ w: values.w as Values[string] });
+  const state = await gpu.session.openState({ w: values.w as Values[string] });
   const program = await gpu.session.openProgram({ [nextName('w')]: multiply(w, 0.5), s: sum(w) }, state);
   await program.run({});
   await state.read();
@@ -83,7 +83,7 @@ it('memory does not grow in 2,000 runs', async () => {
   expect(gpu.session.bytes).toBeLessThan(before);
 });
 
-it('a kernel that the GPU refuses is an error with its reason', async () => {
+it('what the GPU has no room for is an error that says what', async () => {
   const huge = input('huge', [2 ** 16, 2 ** 16]);
   await expect(gpu.session.openProgram({ huge: exp(huge) })).rejects.toThrow(
     /^the GPU refuses the memory of a program/,
