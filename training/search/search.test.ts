@@ -64,7 +64,7 @@ describe('a plan', () => {
       /plan\.toml: wide: breadth: unknown key/,
     );
     await expect(planOf('[changes.wide]\nbatch = -3\n')).rejects.toThrow(
-      /wide: batch: must be at least 2, got -3/,
+      /wide: batch: must be at least 1, got -3/,
     );
     await expect(planOf('changes = 3\n')).rejects.toThrow(/changes: /);
     await expect(planOf('[changes."a b"]\n[changes."a-b"]\n')).rejects.toThrow(
