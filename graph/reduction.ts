@@ -1,10 +1,6 @@
 /** Sums over axes, and their adjoint, broadcasting. */
 import { reshape } from './shape.ts';
-import { apply, integers, printShape, type Shape, type Tensor } from './tensor.ts';
-
-function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((size, i) => size === b[i]);
-}
+import { apply, integers, printShape, type Shape, sameShape, type Tensor } from './tensor.ts';
 
 /** Repeats x along its axes of size 1 until it has the shape. */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {

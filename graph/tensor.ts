@@ -52,6 +52,11 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+/** Whether two shapes have the same sizes in the same order. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((size, i) => size === b[i]);
+}
+
 /** A shape for error messages: `[64, 3, 4, 4]`. */
 export function printShape(shape: Shape): string {
   return `[${shape.join(', ')}]`;

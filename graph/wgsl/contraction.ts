@@ -13,6 +13,7 @@
  *
  * The trilinear form that the three convolutions come from is in `../convolution.ts`.
  */
+import type { Geometry } from '../convolution-as-matmul.ts';
 import { type Shape, sizeOf } from '../tensor.ts';
 import { dividedBy, type IndexExpression, literal, modulo, plus, times } from './index-expression.ts';
 
@@ -35,8 +36,6 @@ export type Contraction = {
   /** Distinguishes it from others with the same operands. */
   readonly key: string;
 };
-
-export type Geometry = { readonly stride: number; readonly padding: number };
 
 function place(...coordinates: IndexExpression[]): Place {
   return { coordinates, guards: [] };
@@ -81,7 +80,7 @@ export function matrixProduct(a: Shape, b: Shape, shape: Shape): Contraction {
 
 type Sizes4 = readonly [number, number, number, number];
 
-export function sizes4([a = 0, b = 0, c = 0, d = 0]: Shape): Sizes4 {
+function sizes4([a = 0, b = 0, c = 0, d = 0]: Shape): Sizes4 {
   return [a, b, c, d];
 }
 

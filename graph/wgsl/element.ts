@@ -3,7 +3,7 @@
  * This is where operators become one kernel: a chain of them is one line after the other, and views are nothing but
  * another index.
  */
-import { type Shape, sizeOf } from '../tensor.ts';
+import { type Shape, sameShape, sizeOf } from '../tensor.ts';
 import { flatten, unflatten } from './contraction.ts';
 import { float, wgslOf } from './elementwise.ts';
 import { type IndexExpression, literal, plus, print, times } from './index-expression.ts';
@@ -110,7 +110,7 @@ export function element(value: Value, index: Index, scope: Scope): string {
 
 /** The index of an operand whose shape is broadcast: its axes are the last ones, and those of size 1 stay at 0. */
 export function broadcastIndex(index: Index, shape: Shape, own: Shape): Index {
-  if (shape.length === own.length && shape.every((size, axis) => size === own[axis])) {
+  if (sameShape(shape, own)) {
     return index;
   }
   const coordinates = coordinatesOf(index, shape);

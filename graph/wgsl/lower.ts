@@ -1,6 +1,6 @@
 /** From tensors to values: equal ones once, operators sorted by kind, and arithmetic that changes nothing left out. */
 import type { Attribute } from '../onnx/model.ts';
-import { type Shape, sizeOf, type Tensor } from '../tensor.ts';
+import { type Shape, sameShape, sizeOf, type Tensor } from '../tensor.ts';
 import {
   type Contraction,
   convolution,
@@ -215,10 +215,6 @@ export function lower(outputs: Readonly<Record<string, Tensor>>): Lowered {
 }
 
 type Attributes = Readonly<Record<string, Attribute>>;
-
-function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
-}
 
 function integersOf(tensor: Tensor | undefined): number[] {
   const { expression } = tensor ?? {};
