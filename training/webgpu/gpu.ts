@@ -7,7 +7,7 @@ export type Gpu = {
   readonly description: string;
   /** Whether the processor plays the GPU. */
   readonly isSoftware: boolean;
-  /** Lost on purpose: for tests of what happens then. */
+  /** For tests, which lose it on purpose. */
   readonly device: GPUDevice;
   release(): void;
 };
@@ -52,7 +52,7 @@ export async function acquireGpu(): Promise<Gpu> {
 
 /**
  * A GPU of one's own.
- * @param isSoftware taken for one in software, or not, whatever it says
+ * @param options `isSoftware`: whether to take it for a GPU in software, whatever it says of itself
  */
 export async function openGpu(options: { isSoftware?: boolean } = {}): Promise<Gpu> {
   // Loaded where it is needed: 20 MB of native code, which other machines do without.
