@@ -1,11 +1,10 @@
 /** Chromium from an npm package. Each version is unpacked once, into node_modules/.cache. */
 import { execFile } from 'node:child_process';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import chromium, { inflate } from '@sparticuz/chromium';
-import { writeFolderAtomic } from '../../files/write-atomic.ts';
+import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 
 const CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'dareka');
 const PACKAGE = dirname(findPackageJSON('@sparticuz/chromium', import.meta.url) ?? '');
@@ -42,27 +41,18 @@ export async function unpackChromium(): Promise<Chromium> {
   throw new Error(`${executable} does not start on this machine: run it with --version to see why`);
 }
 
-/** The package unpacks into the system's temporary folder. */
 async function unpackInto(folder: string): Promise<void> {
-  const temporary = process.env.TMPDIR;
-  process.env.TMPDIR = folder;
-  try {
-    await chromium.executablePath();
-    await inflate(join(PACKAGE, 'bin', `${LIBRARIES}.tar.br`));
-  } finally {
-    if (temporary === undefined) {
-      delete process.env.TMPDIR;
-    } else {
-      process.env.TMPDIR = temporary;
-    }
-  }
+  const script = join(import.meta.dirname, 'unpack-chromium.ts');
+  await promisify(execFile)(process.execPath, [script, LIBRARIES], {
+    env: { ...process.env, TMPDIR: folder },
+  });
 }
 
 /** A configuration that finds the fonts of the package, for machines without any. */
 async function fontsOf(home: string): Promise<string> {
   const file = join(home, 'fonts.conf');
   const folders = `<dir>${join(home, 'fonts')}</dir><cachedir>${join(home, 'font-cache')}</cachedir>`;
-  await writeFile(file, `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>\n`);
+  await writeAtomic(file, `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>\n`);
   return file;
 }
 
