@@ -57,6 +57,13 @@ const manifest: Manifest = {
   },
 };
 
+const condition = {
+  name: 'digit',
+  classes: ['0', '1', 'ゼロ', 'Blond hair'],
+  way: 'projection',
+  frequencies: [0.1, 0.2, 0, 0.7],
+} as const;
+
 function labelWithOdds(odds: object) {
   return { direction: 'age', weights: [1], bounds: [null, 1], odds: [odds] };
 }
@@ -124,6 +131,26 @@ describe('a manifest', () => {
     expect(parseManifest(withFields({ labels })).labels).toEqual(labels);
     const three = [{ ...labels[0], odds: [odds, odds, odds] }];
     expect(() => parseManifest(withFields({ labels: three }))).toThrow();
+  });
+
+  it('may have classes, each with a name and a frequency', () => {
+    expect(parseManifest(JSON.parse(JSON.stringify(withFields({ condition }))))).toEqual(
+      withFields({ condition }),
+    );
+    const many = Array.from({ length: 256 }, (_, i) => `class ${i}`);
+    const large = { latentSize: 257, directions: [], files: [generator, probe] };
+    const even = (classes: readonly string[]) => ({
+      ...condition,
+      classes,
+      frequencies: classes.map(() => 1 / classes.length),
+    });
+    expect(parseManifest(withFields({ ...large, condition: even(many) })).condition?.classes).toEqual(many);
+    expect(() => parseManifest(withFields({ ...large, condition: even([...many, 'more']) }))).toThrow(
+      /<=256/,
+    );
+    expect(() => parseManifest(withFields({ ...large, latentSize: 256, condition: even(many) }))).toThrow(
+      /larger than the classes/,
+    );
   });
 
   it('may have a typical face, which a share code can hold', () => {
@@ -221,6 +248,34 @@ describe('a manifest', () => {
       { labels: [1, 2].map((weight) => ({ direction: 'age', weights: [weight], bounds: [-1, null] })) },
       /two labels have the same direction/,
     ],
+    [
+      'a label of numbers that are y’s',
+      { condition, labels: [{ direction: 'age', weights: new Array(97).fill(0), bounds: [null, 1] }] },
+      /no more weights than z has numbers/,
+    ],
+    ['one class', { condition: { ...condition, classes: ['0'], frequencies: [1] } }, /length/],
+    ['a class twice', { condition: { ...condition, classes: ['0', '1', '2', '1'] } }, /the same name/],
+    [
+      'a class without a name',
+      { condition: { ...condition, classes: ['0', '1', '2', ''] } },
+      /1 … 32 characters/,
+    ],
+    [
+      'a class of a long name',
+      { condition: { ...condition, classes: ['0', '1', '2', '3'.repeat(33)] } },
+      /1 … 32 characters/,
+    ],
+    [
+      'a line break in a class',
+      { condition: { ...condition, classes: ['0', '1', '2', '3\n4'] } },
+      /control char/,
+    ],
+    ['a space after a class', { condition: { ...condition, classes: ['0', '1', '2', '3 '] } }, /white space/],
+    ['a condition of two words', { condition: { ...condition, name: 'hair colour' } }, /one word/],
+    ['an unknown way', { condition: { ...condition, way: 'hope' } }, /hope/],
+    ['a frequency too few', { condition: { ...condition, frequencies: [0.5, 0.25, 0.25] } }, /one frequency/],
+    ['a negative frequency', { condition: { ...condition, frequencies: [-0.1, 0.4, 0, 0.7] } }, />=0/],
+    ['frequencies of another sum', { condition: { ...condition, frequencies: [1, 1, 0, 0] } }, /sum to 1/],
     ['a direction twice', { directions: [smile, smile] }, /two directions have the same name/],
     [
       'a range the wrong way round',

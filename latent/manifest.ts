@@ -3,6 +3,7 @@
  * has to stay valid: later versions of format 1 may only add optional fields (unknown ones are ignored).
  */
 import * as v from 'valibot';
+import { conditionSchema, noiseSize } from './condition.ts';
 import { isOnGrid } from './face.ts';
 import { labelSchema } from './labels.ts';
 import { arithmeticSchema, evaluationSchema, traitMeasurementsSchema, turnSchema } from './measurements.ts';
@@ -123,9 +124,11 @@ const manifestFields = v.object({
   name: text,
   /** The side of its square images, in pixels. */
   resolution: size,
-  /** Dimensions of z. */
+  /** How many numbers the generator takes: those of z, and then those of y, one for each class, where there is a condition. */
   latentSize: size,
-  /** z = truncation · n, with n standard normal. */
+  /** The classes of a conditional model. Readers that do not know them draw it all the same, from any numbers for y. */
+  condition: v.optional(conditionSchema),
+  /** z = truncation · n, with n standard normal. y is never multiplied by it. */
   prior: v.object({
     distribution: v.literal('normal'),
     truncation: v.pipe(real, v.gtValue(0)),
@@ -225,11 +228,17 @@ function typicalHasItsSize({ typical, latentSize }: ManifestFields): boolean {
   return typical === undefined || typical.z.length === latentSize;
 }
 
-function labelsFit({ labels = [], directions, latentSize }: ManifestFields): boolean {
+function leavesRoomForZ(manifest: ManifestFields): boolean {
+  return noiseSize(manifest) >= 1;
+}
+
+function labelsFit(manifest: ManifestFields): boolean {
+  const { labels = [], directions } = manifest;
+  const numbers = noiseSize(manifest);
   return labels.every(
     ({ direction, weights, odds = [] }) =>
       directions.some(({ name }) => name === direction) &&
-      [weights, ...odds.map((each) => each.weights)].every(({ length }) => length <= latentSize),
+      [weights, ...odds.map((each) => each.weights)].every(({ length }) => length <= numbers),
   );
 }
 
@@ -263,6 +272,10 @@ export const manifestSchema = v.pipe(
   v.check(
     (it) => filesOf(it, 'probe').some(({ name }) => name === it.probe.file),
     'probe.file is not a file of role probe',
+  ),
+  v.check(
+    leavesRoomForZ,
+    'latentSize counts the numbers of z and one for each class, so it has to be larger than the classes',
   ),
   v.check(
     ({ directions }) => areUnique(directions.map(({ name }) => name)),
