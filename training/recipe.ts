@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { MAX_SEED } from '../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from './data/attributes.ts';
+import { classNamesProblem } from './data/class-choice.ts';
 import { CROPS } from './data/crop.ts';
 import { labelNames } from './data/label-attributes.ts';
 import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
@@ -100,6 +101,17 @@ const recipeSchema = v.strictObject({
    * With `labels`, as many as it names.
    */
   labelCount: v.optional(whole(1, 1024), 15),
+  /**
+   * Of what a network is told to draw: the names of classes, with commas between, in the order of y. Empty for those that the data have; a run
+   * then stores them. See data/class-choice.ts for this and the next ones.
+   */
+  classes: v.optional(v.string('must be text'), ''),
+  /** What a picture's class is read from: a field of its labels, or several (data/class-reader.ts). Empty for its folder, or what stands as `class`. */
+  classField: v.optional(v.string('must be text'), ''),
+  /** Whether classes are seen as often as the data have them, or equally often. */
+  classBalance: v.optional(v.picklist(['data', 'even'], 'must be "data" or "even"'), 'data'),
+  /** Whether pictures that are of none of the classes are refused, or left out. */
+  unlabelled: v.optional(v.picklist(['refuse', 'ignore'], 'must be "refuse" or "ignore"'), 'refuse'),
   /** DiffAugment (Zhao et al., 2020) of D's inputs, real and fake. */
   augmentColour: v.optional(flag, false),
   augmentTranslation: v.optional(flag, false),
@@ -201,6 +213,11 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       `our portraits have ${LATENT_ATTRIBUTES.length} labels`,
       `at most ${LATENT_ATTRIBUTES.length}, or labels = "…" with the fields that the data have`,
     );
+  }
+  const classes = labelNames(recipe.classes);
+  const problem = classes.length > 0 ? classNamesProblem(classes) : undefined;
+  if (problem !== undefined) {
+    refuse('classes', problem, 'their names with commas between, or leave it out for those of the data');
   }
   if (recipe.labelWeight > 0 && recipe.latentSize < recipe.labelCount) {
     refuse(

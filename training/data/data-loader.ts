@@ -1,15 +1,17 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
 import { toPlanar } from '../../picture/planar.ts';
 import { counted } from '../counted.ts';
+import type { ClassChoice } from './class-choice.ts';
 import type { Crop } from './crop.ts';
 import { openDataLog, readDataRecord } from './data-record.ts';
 import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
-import { createEpochOrder, type PictureRef } from './epoch-order.ts';
+import type { PictureRef } from './epoch-order.ts';
 import { firstLook } from './first-look.ts';
 import type { LabelChoice } from './label-attributes.ts';
 import { readLabelScores } from './label-scores.ts';
+import { type LoadedClasses, orderPictures } from './loaded-classes.ts';
 import { toLuma } from './luma.ts';
 import type { NormalScores } from './normal-scores.ts';
 
@@ -25,6 +27,8 @@ export type DataLoader = {
   portrait(position: number): Promise<Float32Array>;
   /** Which pictures a batch consists of, in its order; only after the batch was read. */
   picturesOf(position: number): PictureRef[];
+  /** The classes of the pictures, where the loader was opened with a choice of them. */
+  readonly classes: LoadedClasses | undefined;
   /**
    * The scores of the labels that a recipe names, for all portraits, for training with labels.
    * @throws where there are no labels, or one of them is known of no portrait
@@ -49,6 +53,8 @@ export type DataLoaderOptions = {
   readonly enlarge?: boolean;
   /** Whether all channels are the picture's luma. */
   readonly grey?: boolean;
+  /** How the classes of pictures are found, for a network that is told what to draw. */
+  readonly classes?: ClassChoice | undefined;
   /** The folder where decoded pictures are cached for all runs; without one, each epoch decodes them. */
   readonly cache?: string;
   /** The folder of the run, which records its data and refuses other data later. */
@@ -62,19 +68,29 @@ export type DataLoaderOptions = {
 /**
  * Opens a data set (shards, a folder or a zip) as batches.
  *
- * The content of a position does not depend on the cache; `createEpochOrder` says what replaces a skipped picture.
- * @throws where there is no picture, or where the run was started with others; `batch` throws where none is usable
+ * The content of a position does not depend on the cache; `epoch-order.ts` says what replaces a skipped picture.
+ * @throws where there is no picture, or where the run was started with others, or where their classes are not known; `batch` throws where none is usable
  */
 export async function openDataLoader(path: string, options: DataLoaderOptions): Promise<DataLoader> {
   const { side, batch, mirror, seed, crop = 'centre', enlarge = false, run, tell = () => {} } = options;
   const before = run === undefined ? undefined : await readDataRecord(run);
-  const source = await openDataset(path, {
+  const all = await openDataset(path, {
     cache: options.cache,
     startedWith: before?.list,
     tell,
     signal: options.signal,
   });
-  const log = await openDataLog(run, before, source, { resolution: side, crop }, tell);
+  const ordered = orderPictures(all, options.classes, seed, before ? () => {} : tell);
+  const {
+    source,
+    order: pick,
+    classes,
+  } = await ordered.catch(async (cause: unknown) => {
+    await all.close();
+    throw cause;
+  });
+  const settings = { resolution: side, crop, classes: classes?.hash };
+  const log = await openDataLog(run, before, source, settings, tell);
   const pictures = await openDecodedPictures(source, {
     side,
     crop,
@@ -84,7 +100,6 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   });
   const { statistics } = pictures;
   const count = source.pictures.length;
-  const pick = createEpochOrder(count, seed);
   const size = 3 * side * side;
 
   const hopeless = (): boolean => statistics.seen === count && statistics.usable === 0;
@@ -166,6 +181,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   await log.note(statistics);
   return {
     count,
+    classes,
     batch(position) {
       const pending = request(position);
       for (let i = 1; i <= AHEAD; i++) {

@@ -25,6 +25,8 @@ const dataRecordSchema = v.object({
   crop: v.string(),
   /** SHA-256 of the pictures' names and sizes. */
   list: v.string(),
+  /** SHA-256 of the pictures' classes, of a run that is told them. */
+  classes: v.optional(v.string()),
 });
 export type DataRecord = v.InferOutput<typeof dataRecordSchema>;
 
@@ -83,7 +85,7 @@ export async function openDataLog(
   run: string | undefined,
   before: DataRecord | undefined,
   source: Dataset,
-  settings: { readonly resolution: number; readonly crop: string },
+  settings: Pick<DataRecord, 'resolution' | 'crop' | 'classes'>,
   tell: (message: string) => void,
 ): Promise<DataLog> {
   const { path, kind, pictures, list, unread } = source;
@@ -91,6 +93,11 @@ export async function openDataLog(
     throw new Error(
       `${run} was started with other data, the ${counted(before.pictures, 'picture')} of ${before.source}, ` +
         `not the ${pictures.length} of ${path}; write --run NAME to start a run beside it`,
+    );
+  }
+  if (before && before.classes !== settings.classes) {
+    throw new Error(
+      `${path}: the classes of its pictures are no longer those that ${run} was started with; write --run NAME to start a run beside it`,
     );
   }
   let reported = before?.seen === pictures.length;

@@ -59,6 +59,25 @@ function listHash(pictures: readonly FileEntry[]): string {
   return hashOf(pictures.flatMap(({ name, bytes }) => [name, bytes]));
 }
 
+function described(pictures: readonly FileEntry[]): Pick<Dataset, 'pictures' | 'list' | 'version'> {
+  return {
+    pictures,
+    list: listHash(pictures),
+    version: hashOf(pictures.flatMap(({ name, bytes, version }) => [name, bytes, version])),
+  };
+}
+
+/** The same data set with some of its pictures, which are numbered anew. @param kept their numbers in it, in ascending order */
+export function keepPictures(source: Dataset, kept: readonly number[]): Dataset {
+  const numberOf = (index: number): number => kept[index] ?? -1;
+  return {
+    ...source,
+    ...described(kept.flatMap((index) => source.pictures[index] ?? [])),
+    read: (index) => source.read(numberOf(index)),
+    labels: (index) => source.labels(numberOf(index)),
+  };
+}
+
 /**
  * Opens a data set; its kind is found from the content of the path.
  * @throws where there is nothing, something of another kind, or no picture
@@ -75,10 +94,8 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
   return {
     path,
     kind: store.kind,
-    pictures,
     unread: store.unread,
-    list: listHash(pictures),
-    version: hashOf(pictures.flatMap(({ name, bytes, version }) => [name, bytes, version])),
+    ...described(pictures),
     async read(index) {
       const { name = '', bytes = 0 } = pictures[index] ?? {};
       expectAtMost(PICTURE_BYTES, bytes, `${path}: ${name}`);

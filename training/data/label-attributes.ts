@@ -50,7 +50,7 @@ function asNumber(value: unknown): number | undefined {
 }
 
 /** The value of a field, or of a field within it. */
-function valueAt(labels: unknown, name: string): unknown {
+export function valueAt(labels: unknown, name: string): unknown {
   if (labels === null || typeof labels !== 'object') {
     return undefined;
   }

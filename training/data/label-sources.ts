@@ -18,7 +18,7 @@ import { type Labels, openLabelLines, parseLabels } from './labels.ts';
 import { expectAtMost, LABEL_BYTES, LABEL_TABLE_BYTES } from './limits.ts';
 
 /** The field that classes are in. */
-const CLASS = 'class';
+export const CLASS = 'class';
 
 const styleganSchema = v.object({
   labels: v.nullable(v.array(v.tuple([v.string(), v.union([v.number(), v.array(v.number())])]))),
@@ -44,7 +44,7 @@ function parseStyleganLabels(text: string, place: string): LabelTable | undefine
 }
 
 /** The class of each picture by the first folder that they do not share; undefined where they share all. */
-function classFolders(pictures: readonly FileEntry[]): LabelTable | undefined {
+export function classFolders(pictures: readonly FileEntry[]): LabelTable | undefined {
   const paths = pictures.map(({ name }) => name.split('/').slice(0, -1));
   const [first = []] = paths;
   const depth = first.findIndex((folder, i) => paths.some((path) => path[i] !== folder));
