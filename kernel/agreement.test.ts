@@ -4,7 +4,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
 import { endingWith } from '../graph/onnx/ending-with.ts';
 import { decodeDirections } from '../latent/directions.ts';
-import { latentFace, latentFromFace, seedFace } from '../latent/face.ts';
+import { latentFace, latentFromFace, latentModel, seedFace } from '../latent/face.ts';
 import { type Manifest, parseManifest } from '../latent/manifest.ts';
 import { randomStep, seededRandom } from '../latent/testing/random-faces.ts';
 import { toRgba } from '../picture/rgba.ts';
@@ -30,18 +30,15 @@ async function read(...path: string[]): Promise<ArrayBuffer> {
 }
 
 /** The z of seeds, of seeds with edits where the model has directions, and of latent vectors of their own. */
-async function faces({ id, tag, latentSize, prior, directions }: Manifest): Promise<Float32Array[]> {
+async function faces(manifest: Manifest): Promise<Float32Array[]> {
+  const { id, tag, latentSize, directions } = manifest;
   const vectors = directions.length === 0 ? new ArrayBuffer(0) : await read(id, 'directions.bin');
   const random = seededRandom(1);
   const edits = () =>
     directions.flatMap((_, direction) =>
       random(2) === 0 ? [] : [{ direction, amount: randomStep(random) }],
     );
-  const model = {
-    latentSize,
-    truncation: prior.truncation,
-    directions: decodeDirections(vectors, latentSize),
-  };
+  const model = latentModel(manifest, decodeDirections(vectors, latentSize));
   return [
     ...Array.from({ length: SEEDS }, (_, i) => seedFace(tag, i, i % 2 === 0 ? [] : edits().slice(0, 16))),
     ...Array.from({ length: LATENTS }, () =>

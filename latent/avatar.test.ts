@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AvatarModel, avatarFace, canonicalName, nameSeed } from './avatar.ts';
+import { type AvatarModel, avatarFace, canonicalName, conditionedSeed, nameSeed } from './avatar.ts';
 import { latentFromFace } from './face.ts';
 import type { Label } from './labels.ts';
 import { latentFromSeed } from './seed.ts';
@@ -55,6 +55,49 @@ describe('the face of a name', () => {
 
   it('refuses traits that the model does not have', () => {
     expect(() => avatarFace('alice', { smile: 'yes' }, model)).toThrow('it has age, glasses');
+  });
+});
+
+describe('the face of a name by a conditional model', () => {
+  const classes = ['0', '1', 'seven'];
+  const pad = (vector: Float32Array) => Float32Array.of(...vector, 0, 0, 0);
+  const conditional: AvatarModel = {
+    ...model,
+    latentSize: SIZE + 3,
+    directions: model.directions.map(pad),
+    condition: { classes, frequencies: [0.5, 0.25, 0.25] },
+  };
+
+  it('is of the wanted class, and has the traits and the z that it has in any class', () => {
+    for (const name of NAMES.slice(0, 10)) {
+      const traits = { age: 'old', glasses: 0.5 };
+      const { seed, edits } = avatarFace(name, traits, model);
+      expect(avatarFace(name, { ...traits, class: 'seven' }, conditional)).toEqual({
+        model: '1a2b3c',
+        kind: 'seed',
+        seed,
+        edits,
+        class: 2,
+      });
+      expect(avatarFace(name, { class: '0' }, conditional).class).toBe(0);
+      expect(avatarFace(name, traits, conditional)).not.toHaveProperty('class');
+    }
+    expect(conditionedSeed(42, { class: 1 }, conditional)).toMatchObject({ seed: 42, class: 1 });
+  });
+
+  it('refuses a class that the model does not have, with a list, and one of a model without classes', () => {
+    expect(() => avatarFace('alice', { class: '7' }, conditional)).toThrow(
+      new RangeError('the model has no class "7"; it has 0, 1, seven'),
+    );
+    expect(() => avatarFace('alice', { class: '7' }, model)).toThrow(
+      new RangeError('the model has no classes'),
+    );
+  });
+
+  it('leaves a trait of that name to a model without classes', () => {
+    const named = [...model.named, { name: 'class', range: [-2, 2] as const }];
+    const own: AvatarModel = { ...model, named, directions: [unit(1), unit(2), unit(3)] };
+    expect(avatarFace('alice', { class: 'yes' }, own).edits.map(({ direction }) => direction)).toEqual([2]);
   });
 });
 

@@ -3,19 +3,21 @@
  *
  * A name gives a series of seeds. Without traits its face is that of the first. With traits it is the one of the first
  * `CANDIDATES` whose z is nearest to what is asked, and edits move it the rest of the way (`conditioning.ts`): the less a face
- * is edited, the more it looks like any other. Where the model's manifest has labels (`labels.ts`), the first z that asks by its labels for all
+ * is edited, the more it looks like any other. A conditional model is asked for a class by `class` among the traits; without it each
+ * seed has the class that it draws. Where the model's manifest has labels (`labels.ts`), the first z that asks by its labels for all
  * that is wanted is taken as it is; where labels have odds (`trait-odds.ts`), the first of `LIKELY_CANDIDATES` whose face is likely to show
  * it, or else the one that has to be edited least. All of it has the same bits in every engine. It never changes (`AVATAR_VERSIONS`).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { classIndex, inputFromSeed } from './condition.ts';
 import { conditionedEdits } from './conditioning.ts';
-import { type Edit, type LatentModel, type SeedFace, seedFace } from './face.ts';
+import { type Edit, type LatentModel, latentModel, type SeedFace, seedFace } from './face.ts';
 import { asksFor, type Label } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { latentFromSeed } from './seed.ts';
 import { type Asked, askedOf, lackOf, likelyEdits } from './trait-odds.ts';
-import { type NamedDirection, type TraitPosition, type Traits, traitPositions } from './traits.ts';
+import { type NamedDirection, type TraitPosition, type Traits, traitPositions, traitsOf } from './traits.ts';
 import { dot } from './vector.ts';
 
 /**
@@ -40,6 +42,9 @@ const EDITED_CANDIDATES = 16;
 
 const TWO_21 = 0x20_0000;
 
+/** The name by which a class is asked for among traits. */
+export const CLASS_TRAIT = 'class';
+
 /** Separates these hashes from all others of the same names. */
 const HASH_PREFIX = 'dareka avatar v1';
 
@@ -51,14 +56,34 @@ export type AvatarModel = LatentModel & {
 };
 
 /** @param directions its unit vectors, f32 [latentSize] each */
-export function avatarModel(
-  { tag, latentSize, prior, directions: named, labels }: DescribedModel,
-  directions: readonly Float32Array[],
-): AvatarModel {
-  return { tag, latentSize, truncation: prior.truncation, directions, named, labels };
+export function avatarModel(manifest: DescribedModel, directions: readonly Float32Array[]): AvatarModel {
+  const { tag, directions: named, labels } = manifest;
+  return { ...latentModel(manifest, directions), tag, named, labels };
 }
 
-type DescribedModel = Pick<Manifest, 'tag' | 'latentSize' | 'prior' | 'directions' | 'labels'>;
+type DescribedModel = Pick<Manifest, 'tag' | 'latentSize' | 'prior' | 'condition' | 'directions' | 'labels'>;
+
+/** What traits ask for: a class, and positions along directions. */
+export type Wanted = { readonly ofClass: number | undefined; readonly positions: readonly TraitPosition[] };
+
+/**
+ * What traits ask of a model. `class` is the class of a conditional model, by its name or its index (`classIndex`).
+ *
+ * @throws RangeError for traits or a class that the model does not have, or that make no sense
+ */
+export function wantedOf(
+  { [CLASS_TRAIT]: asked, ...traits }: Traits,
+  model: Pick<AvatarModel, 'named' | 'condition'>,
+): Wanted {
+  // A direction of a model from elsewhere may have this name.
+  const isTrait =
+    model.condition === undefined && traitsOf(model.named).some(({ name }) => name === CLASS_TRAIT);
+  if (asked === undefined || isTrait) {
+    const all = asked === undefined ? traits : { ...traits, [CLASS_TRAIT]: asked };
+    return { ofClass: undefined, positions: traitPositions(all, model.named) };
+  }
+  return { ofClass: classIndex(model, asked), positions: traitPositions(traits, model.named) };
+}
 
 /**
  * A name as the rule reads it: in Unicode's composed form (NFC), without white space around it.
@@ -101,36 +126,40 @@ export function nameSeed(name: string, index: number): number {
  */
 export function avatarFace(name: string, traits: Traits, model: AvatarModel): SeedFace {
   const canonical = canonicalName(name);
-  const positions = traitPositions(traits, model.named);
+  const { ofClass, positions } = wantedOf(traits, model);
   if (positions.length === 0) {
-    return seedFace(model.tag, nameSeed(canonical, 0));
+    return seedFace(model.tag, nameSeed(canonical, 0), [], ofClass);
   }
   const asked = askedByOdds(positions, model);
   if (asked !== undefined) {
-    return likelyFace(canonical, asked, model);
+    const { seed, edits } = likelySeed(canonical, asked, model);
+    return seedFace(model.tag, seed, edits, ofClass);
   }
   const candidates = Array.from({ length: CANDIDATES }, (_, index) =>
-    candidate(nameSeed(canonical, index), positions, model),
+    candidate(nameSeed(canonical, index), { ofClass, positions }, model),
   );
   // The first, where z of several asks for everything.
   const { seed, edits } = candidates.reduce((best, each) => (each.distance < best.distance ? each : best));
-  return seedFace(model.tag, seed, edits);
+  return seedFace(model.tag, seed, edits, ofClass);
 }
 
 /**
- * The face of a seed, edited so that it has these traits.
+ * The face of a seed, edited so that it has these traits, and of the class among them.
  *
  * @throws RangeError for a seed that is none, and for traits that the model does not have or that make no sense
  */
 export function conditionedSeed(seed: number, traits: Traits, model: AvatarModel): SeedFace {
-  const positions = traitPositions(traits, model.named);
+  const wanted = wantedOf(traits, model);
+  const { ofClass, positions } = wanted;
   if (positions.length === 0) {
-    return seedFace(model.tag, seed);
+    return seedFace(model.tag, seed, [], ofClass);
   }
   const asked = askedByOdds(positions, model);
-  return asked === undefined
-    ? seedFace(model.tag, seed, candidate(seed, positions, model).edits)
-    : seedFace(model.tag, seed, likelyEdits(asked, firstNumbers(seed, asked, model)).edits);
+  const { edits } =
+    asked === undefined
+      ? candidate(seed, wanted, model)
+      : likelyEdits(asked, firstNumbers(seed, asked, model));
+  return seedFace(model.tag, seed, edits, ofClass);
 }
 
 /** What is asked, if it is asked by words alone, and the model knows the odds of all of them. */
@@ -150,17 +179,21 @@ function firstNumbers(seed: number, { numbers }: Asked, { truncation }: AvatarMo
 }
 
 /**
- * The face of the first seed that is likely to show everything that is asked. Where there is none, the seeds that lack least are edited,
+ * The first seed whose face is likely to show everything that is asked. Where there is none, the seeds that lack least are edited,
  * and the one is taken that needs least.
  */
-function likelyFace(name: string, asked: Asked, model: AvatarModel): SeedFace {
+function likelySeed(
+  name: string,
+  asked: Asked,
+  model: AvatarModel,
+): { readonly seed: number; readonly edits: readonly Edit[] } {
   const tried: { seed: number; z: Float32Array; lack: number }[] = [];
   for (let index = 0; index < LIKELY_CANDIDATES; index++) {
     const seed = nameSeed(name, index);
     const z = firstNumbers(seed, asked, model);
     const lack = lackOf(asked, z);
     if (lack === 0) {
-      return seedFace(model.tag, seed);
+      return { seed, edits: [] };
     }
     tried.push({ seed, z, lack });
   }
@@ -168,8 +201,7 @@ function likelyFace(name: string, asked: Asked, model: AvatarModel): SeedFace {
     .sort((a, b) => a.lack - b.lack)
     .slice(0, EDITED_CANDIDATES)
     .map(({ seed, z }) => ({ seed, ...likelyEdits(asked, z) }));
-  const { seed, edits } = edited.reduce((best, each) => (each.cost < best.cost ? each : best));
-  return seedFace(model.tag, seed, edits);
+  return edited.reduce((best, each) => (each.cost < best.cost ? each : best));
 }
 
 /** Whether z asks by its labels for all that is wanted, so that its face needs no edit. */
@@ -191,8 +223,8 @@ type Candidate = {
   readonly distance: number;
 };
 
-function candidate(seed: number, positions: readonly TraitPosition[], model: AvatarModel): Candidate {
-  const z = latentFromSeed(seed, model.latentSize).map((value) => model.truncation * value);
+function candidate(seed: number, { ofClass, positions }: Wanted, model: AvatarModel): Candidate {
+  const z = inputFromSeed(seed, model, ofClass);
   if (asksForAll(z, positions, model)) {
     return { seed, edits: [], distance: 0 };
   }

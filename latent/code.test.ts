@@ -24,6 +24,10 @@ describe('a share code', () => {
     expect(encodeFace(seedFace('1a2b3c', 0, edits))).toBe(
       sealed(0x11, 0x1a, 0x2b, 0x3c, 0, 3, 48, 255, 0xff),
     );
+    expect(encodeFace(seedFace('1a2b3c', 300, [], 7))).toBe(sealed(0x13, 0x1a, 0x2b, 0x3c, 7, 0xac, 0x02));
+    expect(encodeFace(seedFace('1a2b3c', 0, edits, 255))).toBe(
+      sealed(0x13, 0x1a, 0x2b, 0x3c, 255, 0, 3, 48, 255, 0xff),
+    );
     const latent = latentFace('00000f', Float32Array.of(0, 1, -4, 127 / 32));
     expect(encodeFace(latent)).toBe(sealed(0x12, 0, 0, 0x0f, 0, 32, 0x80, 0x7f));
   });
@@ -31,6 +35,8 @@ describe('a share code', () => {
   it('is short: 10 to 19 characters for a seed, 142 for a latent vector of 100', () => {
     expect(encodeFace(seedFace('1a2b3c', 0))).toHaveLength(10);
     expect(encodeFace(seedFace('1a2b3c', MAX_SEED))).toHaveLength(19);
+    expect(encodeFace(seedFace('1a2b3c', 0, [], 0))).toHaveLength(11);
+    expect(encodeFace(seedFace('1a2b3c', MAX_SEED, [], 255))).toHaveLength(20);
     expect(encodeFace(latentFace('1a2b3c', new Float32Array(100)))).toHaveLength(142);
   });
 
@@ -72,7 +78,7 @@ describe('a share code', () => {
       const content = Array.from({ length: 1 + random(10) }, () =>
         random(4) === 0 ? random(3) : random(256),
       );
-      const code = sealed(0x10 | random(3), random(256), random(256), random(256), ...content);
+      const code = sealed(0x10 | random(4), random(256), random(256), random(256), ...content);
       if (codeErrorOf(code)) {
         continue;
       }
@@ -98,7 +104,26 @@ describe('a refusal says which byte and why', () => {
     ['a changed character', replaceAt(good, 6, 'A'), 'checksum', 5, /damaged/],
     ['a later version', sealed(0x20, ...head, 42), 'version', 0, /version 2 is not defined, only 1/],
     ['version 0', sealed(0x00, ...head, 42), 'version', 0, /version 0/],
-    ['an unknown kind', sealed(0x13, ...head, 42), 'kind', 0, /kind 3 is not defined/],
+    ['an unknown kind', sealed(0x14, ...head, 42), 'kind', 0, /kind 4 is not defined/],
+    ['a class without a seed', sealed(0x13, ...head, 42), 'length', 5, /the seed does not end/],
+    ['a class and a seed with a zero byte', sealed(0x13, ...head, 1, 0xaa, 0x00), 'content', 6, /zero byte/],
+    [
+      'a class and a seed of 9 bytes',
+      sealed(0x13, ...head, 1, ...Array(8).fill(128), 1),
+      'content',
+      13,
+      /larger than/,
+    ],
+    ['a class and half an edit', sealed(0x13, ...head, 1, 42, 3), 'length', 7, /direction 3 has no amount/],
+    ['a class and an amount of 0', sealed(0x13, ...head, 1, 42, 3, 0), 'content', 7, /direction 3 is 0/],
+    ['a class and unsorted edits', sealed(0x13, ...head, 1, 42, 4, 1, 3, 1), 'content', 8, /3 after 4/],
+    [
+      'a class and seventeen edits',
+      sealed(0x13, ...head, 1, 42, ...Array.from({ length: 17 }, (_, i) => [i, 1]).flat()),
+      'length',
+      38,
+      /more than 16/,
+    ],
     ['a seed that ends with a zero byte', sealed(0x10, ...head, 0xaa, 0x00), 'content', 5, /zero byte/],
     [
       'the seed 2^53',

@@ -1,17 +1,21 @@
 /**
  * The share code: a lossless encoding of a face as a short text for links.
  *
- *     byte 0      version 1 in the high nibble; kind in the low: 0 seed, 1 seed + edits, 2 latent
+ *     byte 0      version 1 in the high nibble; kind in the low: 0 seed, 1 seed + edits, 2 latent, 3 class
  *     bytes 1–3   the model's tag: the first 3 bytes of the SHA-256 of its generator
  *     kind 0      the seed, an unsigned varint (LEB128), 0 … 2^53 − 1
  *     kind 1      the seed, then 1 … 16 pairs (direction u8, amount i8 in 1/32), sorted, no zero amount
- *     kind 2      z, one i8 a dimension in 1/32
+ *     kind 2      z, one i8 a dimension in 1/32; of a conditional model z and then y
+ *     kind 3      a class, u8, the seed as in kind 0, then no edits, or 1 … 16 as in kind 1
  *     last 2      CRC-16/CCITT-FALSE of all before, the high byte first
  *
  * in base64url without padding. Each face has exactly one code: non-canonical encodings are refused.
  *
- * A CRC does not detect zero bytes appended to the end. After a seed they are refused as left over, in a latent vector
- * `latentFromFace` refuses the extra dimensions, and after edits one zero byte is refused as half an edit, while two may
+ * A seed of a conditional model has kind 0 or 1 where its class is not chosen, and is drawn by the seed (`classOfSeed`). So codes of before there
+ * were classes have the same bytes still.
+ *
+ * A CRC does not detect zero bytes appended to the end. After a seed of kind 0 they are refused as left over, in a latent vector
+ * `latentFromFace` refuses the extra dimensions, and in kinds 1 and 3 one zero byte is refused as half an edit, while two may
  * pass as one more edit.
  */
 import { fromBase64url, toBase64url } from './base64url.ts';
@@ -27,6 +31,7 @@ const VERSION = 1;
 const KIND_SEED = 0;
 const KIND_EDITS = 1;
 const KIND_LATENT = 2;
+const KIND_CLASS = 3;
 
 const CONTENT_AT = 4;
 const CHECKSUM_BYTES = 2;
@@ -48,6 +53,9 @@ function kindOf(face: Face): number {
   if (face.kind === 'latent') {
     return KIND_LATENT;
   }
+  if (face.class !== undefined) {
+    return KIND_CLASS;
+  }
   return face.edits.length === 0 ? KIND_SEED : KIND_EDITS;
 }
 
@@ -56,13 +64,14 @@ function contentOf(face: Face): number[] {
     return Array.from(face.z, gridByte);
   }
   return [
+    ...(face.class === undefined ? [] : [face.class]),
     ...encodeVarint(face.seed),
     ...face.edits.flatMap(({ direction, amount }) => [direction, gridByte(amount)]),
   ];
 }
 
 /**
- * The share code of a face: 10 to 19 characters for a seed, 2 or 3 more for each edit, 142 for a z of 100 dimensions.
+ * The share code of a face: 10 to 19 characters for a seed, 1 or 2 more for a class, 2 or 3 for each edit, 142 for a z of 100 dimensions.
  *
  * @throws RangeError as `checkFace`; `seedFace` and `latentFace` make valid faces
  *
@@ -78,14 +87,14 @@ export function encodeFace(face: Face): string {
   return toBase64url(Uint8Array.from([...bytes, checksum >> 8, checksum & 0xff]));
 }
 
-/** The seed at the start of the content, and the index of the byte after it. */
-function readSeed(bytes: Uint8Array): { seed: number; end: number } {
-  const { value, end, complete } = decodeVarint(bytes, CONTENT_AT);
+/** The seed at an index, and the index of the byte after it. */
+function readSeed(bytes: Uint8Array, start: number): { seed: number; end: number } {
+  const { value, end, complete } = decodeVarint(bytes, start);
   const last = end - 1;
-  if (complete && bytes[last] === 0 && last > CONTENT_AT) {
+  if (complete && bytes[last] === 0 && last > start) {
     throw new CodeError('content', last, 'the seed ends with a zero byte');
   }
-  if (value > MAX_SEED || end > CONTENT_AT + MAX_SEED_BYTES) {
+  if (value > MAX_SEED || end > start + MAX_SEED_BYTES) {
     throw new CodeError('content', last, 'the seed is larger than 2^53 − 1');
   }
   if (!complete) {
@@ -94,11 +103,9 @@ function readSeed(bytes: Uint8Array): { seed: number; end: number } {
   return { seed: value, end };
 }
 
+/** All from an index on; there may be none. */
 function readEdits(bytes: Uint8Array, start: number): Edit[] {
   const end = start + 2 * MAX_EDITS;
-  if (bytes.length === start) {
-    throw new CodeError('length', start, 'there are no edits');
-  }
   if (bytes.length > end) {
     throw new CodeError('length', end, `there are more than ${MAX_EDITS} edits`);
   }
@@ -135,11 +142,18 @@ function readFace(bytes: Uint8Array): Face {
   if (kind === KIND_LATENT) {
     return { model, kind: 'latent', z: Float32Array.from(bytes.subarray(CONTENT_AT), gridValue) };
   }
+  if (kind === KIND_CLASS) {
+    const { seed, end } = readSeed(bytes, CONTENT_AT + 1);
+    return { model, kind: 'seed', seed, edits: readEdits(bytes, end), class: bytes[CONTENT_AT] ?? 0 };
+  }
   if (kind !== KIND_SEED && kind !== KIND_EDITS) {
     throw new CodeError('kind', 0, `kind ${kind} is not defined`);
   }
-  const { seed, end } = readSeed(bytes);
+  const { seed, end } = readSeed(bytes, CONTENT_AT);
   if (kind === KIND_EDITS) {
+    if (end === bytes.length) {
+      throw new CodeError('length', end, 'there are no edits');
+    }
     return { model, kind: 'seed', seed, edits: readEdits(bytes, end) };
   }
   if (end < bytes.length) {

@@ -3,6 +3,7 @@
  * numbers of z and then y, one number for each of k classes: 1 for the class that it is asked for and 0 for the others.
  */
 import * as v from 'valibot';
+import { latentFromSeed, seedBlock, TWO_32 } from './seed.ts';
 
 /** A share code holds a class in one byte. */
 export const MAX_CLASSES = 256;
@@ -63,12 +64,94 @@ export const conditionSchema = v.pipe(
 
 export type Condition = v.InferOutput<typeof conditionSchema>;
 
-/** Dimensions of z alone, d, of a model whose generator takes `latentSize` numbers: those of z, and of y where it is conditional. */
-export function noiseSize({ latentSize, condition }: Conditional): number {
+/** What of a model determines the numbers that its generator takes. */
+export type GeneratorInput = {
+  /** How many they are: those of z, and those of y where there is a condition. */
+  readonly latentSize: number;
+  readonly truncation: number;
+  readonly condition?: Pick<Condition, 'classes' | 'frequencies'> | undefined;
+};
+
+/** How many of the numbers that a generator takes are z: all of them, or all but one for each class. */
+export function noiseSize({ latentSize, condition }: WithClasses & { readonly latentSize: number }): number {
   return latentSize - (condition?.classes.length ?? 0);
 }
 
-type Conditional = {
-  readonly latentSize: number;
-  readonly condition?: Pick<Condition, 'classes'> | undefined;
-};
+type WithClasses = { readonly condition?: Pick<Condition, 'classes'> | undefined };
+
+/**
+ * The index of a class: of its name, or of its number from 0 on where no class has a number for a name.
+ *
+ * @throws RangeError for a class that the model does not have, with a list of those it has, and for a model without classes
+ */
+export function classIndex({ condition }: WithClasses, asked: string | number): number {
+  if (condition === undefined) {
+    throw new RangeError('the model has no classes');
+  }
+  const { classes } = condition;
+  const text = String(asked);
+  const named = classes.indexOf(text);
+  if (named >= 0) {
+    return named;
+  }
+  const areNumbered = classes.some((name) => /^\d+$/.test(name));
+  if (!areNumbered && /^\d{1,3}$/.test(text) && Number(text) < classes.length) {
+    return Number(text);
+  }
+  throw new RangeError(`the model has no class ${JSON.stringify(asked)}; it has ${classes.join(', ')}`);
+}
+
+/**
+ * The class of a seed that comes without one: the first whose frequency, added to those before it in doubles, is more than u / 2^32, where u is
+ * the first 32-bit word of the seed's stream 1 (`seedBlock`). All of that is exact, so it is the same everywhere. Where u is not below
+ * the sum of all, which rounding may leave below 1, it is the last class that has a frequency.
+ *
+ * @param frequencies of the classes, which sum to 1
+ * @returns its index
+ */
+export function classOfSeed(seed: number, frequencies: readonly number[]): number {
+  const share = seedBlock(seed, 1, 0)[0] / TWO_32;
+  let sum = 0;
+  const drawn = frequencies.findIndex((frequency) => {
+    sum += frequency;
+    return share < sum;
+  });
+  return drawn >= 0 ? drawn : frequencies.findLastIndex((frequency) => frequency > 0);
+}
+
+/**
+ * What the generator takes for a seed: truncation · latentFromSeed(seed), each number computed in doubles and rounded to f32, and then, for a
+ * conditional model, y: 1 for the class and 0 for the others.
+ *
+ * @param ofClass its index; without it the seed draws one
+ * @returns f32 [latentSize], the same bits in every engine
+ * @throws RangeError for a class that the model does not have
+ */
+export function inputFromSeed(seed: number, model: GeneratorInput, ofClass?: number): Float32Array {
+  const { latentSize, truncation, condition } = model;
+  const size = noiseSize(model);
+  if (ofClass !== undefined && !(latentSize - size > ofClass)) {
+    const has = condition === undefined ? 'no classes' : `${condition.classes.length} classes`;
+    throw new RangeError(`the face is of class ${ofClass}, counted from 0, the model has ${has}`);
+  }
+  const input = new Float32Array(latentSize);
+  input.set(latentFromSeed(seed, size).map((value) => truncation * value));
+  if (condition !== undefined) {
+    input[size + (ofClass ?? classOfSeed(seed, condition.frequencies))] = 1;
+  }
+  return input;
+}
+
+/**
+ * What the generator takes for consecutive seeds, one after the other.
+ *
+ * @param first the first seed
+ * @returns f32 [count, latentSize]
+ */
+export function inputsFromSeeds(first: number, count: number, model: GeneratorInput): Float32Array {
+  const inputs = new Float32Array(count * model.latentSize);
+  for (let i = 0; i < count; i++) {
+    inputs.set(inputFromSeed(first + i, model), i * model.latentSize);
+  }
+  return inputs;
+}

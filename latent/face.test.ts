@@ -53,7 +53,74 @@ describe('resolve', () => {
   });
 });
 
+describe('resolve, for a conditional model', () => {
+  const condition = { classes: ['0', '1', '2'], frequencies: [0.25, 0.25, 0.5] };
+  const padded = (vector: Float32Array) => Float32Array.of(...vector, 0, 0, 0);
+  const conditional = {
+    latentSize: 7,
+    truncation: 0.7,
+    condition,
+    directions: [padded(unit(0)), Float32Array.of(0, 0, 0, 0, -0.5, 0, 0.5)],
+  };
+
+  it('gives the z of the seed, truncated, and after it y, which is not', () => {
+    const z = latentFromFace(seedFace(MODEL, 42), model);
+    expect(latentFromFace(seedFace(MODEL, 42, [], 1), conditional)).toEqual(Float32Array.of(...z, 0, 1, 0));
+    const edited = seedFace(MODEL, 42, [{ direction: 0, amount: 2 }], 1);
+    const [first = 0, ...rest] = z;
+    expect(latentFromFace(edited, conditional)).toEqual(Float32Array.of(first + 2, ...rest, 0, 1, 0));
+  });
+
+  it('draws the class of a seed that has none, by the frequencies', () => {
+    const counts = [0, 0, 0];
+    for (let seed = 0; seed < 4000; seed++) {
+      const y = latentFromFace(seedFace(MODEL, seed), conditional).slice(4);
+      expect(y.toSorted()).toEqual(Float32Array.of(0, 0, 1));
+      counts[y.indexOf(1)] = (counts[y.indexOf(1)] ?? 0) + 1;
+    }
+    // Four standard deviations of a binomial count: 4 √(4000 p (1 − p)) ≤ 127.
+    for (const [i, frequency] of condition.frequencies.entries()) {
+      expect(Math.abs((counts[i] ?? 0) - 4000 * frequency)).toBeLessThan(127);
+    }
+  });
+
+  it('moves y along a direction that has numbers for it', () => {
+    const face = seedFace(MODEL, 42, [{ direction: 1, amount: 1 }], 0);
+    expect(latentFromFace(face, conditional).slice(4)).toEqual(Float32Array.of(0.5, 0, 0.5));
+  });
+
+  it('gives all numbers of a latent face, y too', () => {
+    const face = latentFace(MODEL, Float32Array.of(1, -1, 0.5, 3, 0, 0.5, 0.5));
+    expect(latentFromFace(face, conditional)).toEqual(face.z);
+  });
+
+  it('refuses a class that the model does not have, and any class of a model without them', () => {
+    expect(() => latentFromFace(seedFace(MODEL, 1, [], 3), conditional)).toThrow(
+      new RangeError('the face is of class 3, counted from 0, the model has 3 classes'),
+    );
+    expect(() => latentFromFace(seedFace(MODEL, 1, [], 0), model)).toThrow(
+      new RangeError('the face is of class 0, counted from 0, the model has no classes'),
+    );
+  });
+});
+
 describe('seedFace', () => {
+  it('has a class only where one is given', () => {
+    expect(seedFace(MODEL, 7, [], 3)).toStrictEqual({
+      model: MODEL,
+      kind: 'seed',
+      seed: 7,
+      edits: [],
+      class: 3,
+    });
+    expect(seedFace(MODEL, 7)).toStrictEqual({ model: MODEL, kind: 'seed', seed: 7, edits: [] });
+    for (const wrong of [-1, -0, 256, 0.5, Number.NaN]) {
+      expect(() => seedFace(MODEL, 7, [], wrong)).toThrow(
+        /a class is an integer in 0 … 255, not (-|2|0\.5|NaN)/,
+      );
+    }
+  });
+
   it('sorts edits, sums those of one direction, rounds them to the grid and leaves out zeros', () => {
     const face = seedFace(MODEL, 7, [
       { direction: 9, amount: 0.51 },

@@ -124,6 +124,25 @@ describe('slerp', () => {
   });
 });
 
+describe('of a conditional model', () => {
+  const join = (z: Float32Array, ...y: number[]) => Float32Array.of(...z, ...y);
+  const [from, to] = [join(a, 0, 1, 0), join(b, 0, 0, 1)];
+
+  it('z turns as ever, and y goes on a straight line, so that its numbers always sum to 1', () => {
+    for (const t of times) {
+      const point = slerp(from, to, t, 100);
+      expect(point.slice(0, 100)).toEqual(slerp(a, b, t));
+      expect(point.slice(100)).toEqual(Float32Array.of(0, 1 - t, t));
+    }
+    expect(() => slerp(from, a, 0.5, 100)).toThrow(/got 103 and 100 dimensions/);
+  });
+
+  it('walks and loops do the same', () => {
+    expect(walk([from, to], 5, 100)[2]).toEqual(slerp(from, to, 0.5, 100));
+    expect(loop([from, to], 4, 100)[1]).toEqual(slerp(from, to, 0.5, 100));
+  });
+});
+
 describe('a walk', () => {
   it('starts at the first point, ends at the last, and passes through those between', () => {
     const frames = walk([a, b, c], 9);

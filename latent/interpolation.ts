@@ -4,6 +4,8 @@
  *
  * White: "Sampling Generative Networks", arXiv:1609.04468, section 2.1 (slerp, after Shoemake, SIGGRAPH 1985).
  *
+ * Of a conditional model's vectors only the numbers of z lie on the arc. Those of y are interpolated linearly, since they sum to 1.
+ *
  * Interpolated frames are drawn, not stored; where one is kept, `latentFace` rounds it. So this file, unlike the others
  * here, may use Math.sin, cos and atan2, whose last bits differ between engines.
  */
@@ -55,11 +57,17 @@ export function lerp(a: Float32Array, b: Float32Array, t: number): Float32Array 
  * The angle and the length change linearly in t. Parallel vectors and zero vectors are interpolated linearly. Opposite
  * vectors do not span a plane; the arc then lies in a plane that depends on a alone.
  *
+ * @param noise how many of the first numbers are z (`noiseSize`); the others are y, and are interpolated linearly
  * @returns a new f32 [d]
  * @throws RangeError where the lengths differ
  */
-export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array {
+export function slerp(a: Float32Array, b: Float32Array, t: number, noise = a.length): Float32Array {
   checkSameLength(a, b);
+  if (noise < a.length) {
+    const between = lerp(a, b, t);
+    between.set(slerp(a.subarray(0, noise), b.subarray(0, noise), t));
+    return between;
+  }
   if (t === 0) {
     return a.slice();
   }
@@ -91,13 +99,13 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
 }
 
 /** The point at `position` along the arcs between the points: points[k] at k. */
-function along(points: readonly Float32Array[], position: number): Float32Array {
+function along(points: readonly Float32Array[], position: number, noise?: number): Float32Array {
   const start = Math.min(Math.floor(position), points.length - 1);
   const from = points[start];
   if (from === undefined) {
     throw new RangeError('expected at least one point');
   }
-  return slerp(from, points[start + 1] ?? from, position - start);
+  return slerp(from, points[start + 1] ?? from, position - start, noise);
 }
 
 function checkFrames(frames: number): void {
@@ -111,12 +119,13 @@ function checkFrames(frames: number): void {
  *
  * @param points at least one, f32 [d] each
  * @param frames how many: the first frame is the first point and the last the last; a single frame is the first point
+ * @param noise as in `slerp`
  * @throws RangeError for no points, points of different lengths, or frames that are not a positive integer
  */
-export function walk(points: readonly Float32Array[], frames: number): Float32Array[] {
+export function walk(points: readonly Float32Array[], frames: number, noise?: number): Float32Array[] {
   checkFrames(frames);
   const [legs, steps] = [points.length - 1, Math.max(frames - 1, 1)];
-  return Array.from({ length: frames }, (_, frame) => along(points, (frame * legs) / steps));
+  return Array.from({ length: frames }, (_, frame) => along(points, (frame * legs) / steps, noise));
 }
 
 /**
@@ -125,10 +134,11 @@ export function walk(points: readonly Float32Array[], frames: number): Float32Ar
  *
  * @param points at least one, f32 [d] each
  * @param frames how many
+ * @param noise as in `slerp`
  * @throws RangeError as `walk`
  */
-export function loop(points: readonly Float32Array[], frames: number): Float32Array[] {
+export function loop(points: readonly Float32Array[], frames: number, noise?: number): Float32Array[] {
   checkFrames(frames);
   const closed = [...points, ...points.slice(0, 1)];
-  return Array.from({ length: frames }, (_, frame) => along(closed, (frame * points.length) / frames));
+  return Array.from({ length: frames }, (_, frame) => along(closed, (frame * points.length) / frames, noise));
 }

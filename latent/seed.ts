@@ -3,12 +3,12 @@
  * this file, and of what it calls, may never change.
  */
 import { normalFromBits } from './normal.ts';
-import { philox } from './philox.ts';
+import { type Block, philox } from './philox.ts';
 
 /** The largest seed, 2^53 − 1: a double holds every integer up to it. */
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
-const TWO_32 = 0x1_0000_0000;
+export const TWO_32 = 0x1_0000_0000;
 
 /** Whether `value` is a seed: an integer in 0 … 2^53 − 1. */
 export function isSeed(value: number): boolean {
@@ -16,11 +16,22 @@ export function isSeed(value: number): boolean {
 }
 
 /**
+ * The random bits of a seed: the Philox block of counter (index, stream, 0, 0) under the key (seed mod 2^32, ⌊seed / 2^32⌋).
+ * Different seeds or streams never share a block.
+ *
+ * @param seed an integer in 0 … 2^53 − 1
+ * @param stream which sequence of that seed, an integer in 0 … 2^32 − 1: 0 gives its z, the first word of 1 its class (`condition.ts`)
+ * @param index of the block in the sequence
+ */
+export function seedBlock(seed: number, stream: number, index: number): Block {
+  return philox(seed % TWO_32, Math.floor(seed / TWO_32), index, stream, 0, 0);
+}
+
+/**
  * Fills `out` with independent standard normal numbers.
  *
- * Elements 4k … 4k + 3 are the Philox block of counter (k, stream, 0, 0) under the key (seed mod 2^32,
- * ⌊seed / 2^32⌋), each word mapped by `normalFromBits` and rounded to f32. So a shorter vector is a prefix of a longer
- * one, and different seeds or streams never share a block.
+ * Elements 4k … 4k + 3 are block k of the stream (`seedBlock`), each word mapped by `normalFromBits` and rounded to f32. So a
+ * shorter vector is a prefix of a longer one.
  *
  * @param out f32 [n], n ≤ 2^34; overwritten
  * @param seed an integer in 0 … 2^53 − 1
@@ -35,10 +46,8 @@ export function fillNormal(out: Float32Array, seed: number, stream: number): Flo
   if (!Number.isInteger(stream) || stream < 0 || stream >= TWO_32) {
     throw new RangeError(`a stream is an integer in 0 … 2^32 − 1, not ${stream}`);
   }
-  const low = seed % TWO_32;
-  const high = Math.floor(seed / TWO_32);
   for (let start = 0; start < out.length; start += 4) {
-    const block = philox(low, high, start / 4, stream, 0, 0);
+    const block = seedBlock(seed, stream, start / 4);
     const end = Math.min(start + 4, out.length);
     for (let i = start; i < end; i++) {
       out[i] = normalFromBits(block[i - start] ?? 0);

@@ -5,6 +5,7 @@ import { TRAIT_NAMES } from './trait-name.ts';
 
 /** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */
 export type TraitValue = string | number;
+/** By name. `class` is the class of a conditional model (`avatar.ts`). */
 export type Traits = Readonly<Record<string, TraitValue>>;
 
 /** A direction of a model, as its manifest describes it. */

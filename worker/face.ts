@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { CodeError, decodeFace, findModel, UnknownModelError } from '../latent/code.ts';
 import { decodeDirections } from '../latent/directions.ts';
-import { type Face, latentFromFace } from '../latent/face.ts';
+import { type Face, latentFromFace, latentModel } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
 import { Problem, type ProblemName } from './http/problem.ts';
 import { onceInIsolate } from './once-in-isolate.ts';
@@ -84,8 +84,7 @@ export async function openFace(site: BuiltSite, code: string): Promise<OpenedFac
   const edited = face.kind === 'seed' && face.edits.length > 0;
   const directions = edited ? await readDirections(model, site) : [];
   try {
-    const { latentSize, prior } = model;
-    return { face, model, z: latentFromFace(face, { latentSize, truncation: prior.truncation, directions }) };
+    return { face, model, z: latentFromFace(face, latentModel(model, directions)) };
   } catch (cause) {
     if (!(cause instanceof RangeError)) {
       throw cause;

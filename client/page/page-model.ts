@@ -1,6 +1,6 @@
 /** A model as the views use it: its manifest, and its direction vectors. */
 import type { Engine } from '@dareka/engine';
-import type { LatentModel } from '../../latent/face.ts';
+import { type LatentModel, latentModel } from '../../latent/face.ts';
 import type { Manifest, ModelIndex } from '../../latent/manifest.ts';
 
 export type PageModel = LatentModel & {
@@ -26,12 +26,10 @@ export type ModelSource = {
  */
 export async function fetchPageModel(manifest: Manifest, folder: string, engine: Engine): Promise<PageModel> {
   return {
+    ...latentModel(manifest, await engine.directions(manifest.tag)),
     manifest,
     tag: manifest.tag,
     typical: manifest.typical === undefined ? null : Float32Array.from(manifest.typical.z),
-    latentSize: manifest.latentSize,
-    truncation: manifest.prior.truncation,
-    directions: await engine.directions(manifest.tag),
     fileUrl(role) {
       const file = manifest.files.find((each) => each.role === role);
       return file === undefined ? null : `${folder}${manifest.id}/${file.name}`;

@@ -43,6 +43,11 @@ export const randomFaces: Record<string, (random: RandomInt) => Face> = {
     const edits = Array.from({ length: 1 + random(16) }, () => randomEdit(random));
     return seedFace(randomTag(random), randomSeed(random), edits);
   },
+  'seed with a class': (random) => seedFace(randomTag(random), randomSeed(random), [], random(256)),
+  'seed with a class and edits': (random) => {
+    const edits = Array.from({ length: 1 + random(16) }, () => randomEdit(random));
+    return seedFace(randomTag(random), randomSeed(random), edits, random(256));
+  },
   latent: (random) => {
     const z = Float32Array.from({ length: 1 + random(40) }, () => randomStep(random));
     return latentFace(randomTag(random), z);

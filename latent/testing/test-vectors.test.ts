@@ -26,6 +26,19 @@ describe('the vectors', () => {
     },
   );
 
+  it('agree with the reference implementation about the classes of seeds', () => {
+    for (const { frequencies, seeds, classes } of vectors.conditional.drawn) {
+      const expected = seeds.map((seed) => {
+        const [word = 0] = referencePhilox([seed % 2 ** 32, Math.floor(seed / 2 ** 32)], [0, 1, 0, 0]);
+        const sums = frequencies.map((_, i) =>
+          frequencies.slice(0, i + 1).reduce((sum, each) => sum + each, 0),
+        );
+        return sums.findIndex((sum) => word < sum * 2 ** 32);
+      });
+      expect(classes).toEqual(expected);
+    }
+  });
+
   it('write f32 values exactly', () => {
     const values = Float32Array.of(0, -0, 1, -1.5, 2 ** -149, 0.1);
     expect(toHex(values)).toBe('00000000 80000000 3f800000 bfc00000 00000001 3dcccccd');

@@ -10,8 +10,9 @@
  * standard library; the amounts of avatars' edits, and their odds, in fractions. These numbers never change, since published links depend on them.
  */
 import * as v from 'valibot';
-import { avatarFace } from '../avatar.ts';
+import { type AvatarModel, avatarFace } from '../avatar.ts';
 import { decodeFace, encodeFace } from '../code.ts';
+import { classOfSeed } from '../condition.ts';
 import { type Face, type LatentModel, latentFromFace } from '../face.ts';
 import { labelSchema } from '../labels.ts';
 import { fillNormal, latentFromSeed } from '../seed.ts';
@@ -27,6 +28,30 @@ const avatarsSchema = v.array(
     traits: v.record(v.string(), v.union([v.string(), v.number()])),
     seed: v.number(),
     edits: editsSchema,
+    class: v.optional(v.number()),
+  }),
+);
+
+const modelSchema = v.object({
+  latentSize: v.number(),
+  truncation: v.number(),
+  directions: v.array(hexSchema),
+});
+
+/** Faces of every kind: their code, and the z that the model draws them from. */
+const facesSchema = v.array(
+  v.object({
+    code: v.string(),
+    face: v.union([
+      v.object({ model: v.string(), z: hexSchema }),
+      v.object({
+        model: v.string(),
+        seed: v.number(),
+        edits: editsSchema,
+        class: v.optional(v.number()),
+      }),
+    ]),
+    z: hexSchema,
   }),
 );
 
@@ -38,22 +63,8 @@ const vectorsSchema = v.object({
   /** Hashes of the bits of long sequences. */
   digests: v.array(v.object({ ...sequence, fnv1a: v.string() })),
   /** The model of the faces below. */
-  model: v.object({ latentSize: v.number(), truncation: v.number(), directions: v.array(hexSchema) }),
-  /** Faces of every kind: their code, and the z that the model draws them from. */
-  faces: v.array(
-    v.object({
-      code: v.string(),
-      face: v.union([
-        v.object({ model: v.string(), z: hexSchema }),
-        v.object({
-          model: v.string(),
-          seed: v.number(),
-          edits: editsSchema,
-        }),
-      ]),
-      z: hexSchema,
-    }),
-  ),
+  model: modelSchema,
+  faces: facesSchema,
   /** Faces of names, with the names and ranges of the model's directions. */
   avatars: v.object({
     named: v.array(
@@ -68,6 +79,21 @@ const vectorsSchema = v.object({
     likely: v.object({ labels: v.array(labelSchema), faces: avatarsSchema }),
     /** The same with labels that say what is enough for words between two others. */
     between: v.object({ labels: v.array(labelSchema), faces: avatarsSchema }),
+  }),
+  /** A conditional model. Names have the directions of `avatars`. */
+  conditional: v.object({
+    model: modelSchema,
+    condition: v.object({ classes: v.array(v.string()), frequencies: v.array(v.number()) }),
+    /** The class that each seed draws. */
+    drawn: v.array(
+      v.object({
+        frequencies: v.array(v.number()),
+        seeds: v.array(v.number()),
+        classes: v.array(v.number()),
+      }),
+    ),
+    faces: facesSchema,
+    avatars: avatarsSchema,
   }),
 });
 
@@ -98,10 +124,12 @@ function fnv1a(values: Float32Array): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-function faceOf(face: Vectors['faces'][number]['face']): Face {
-  return 'z' in face
-    ? { model: face.model, kind: 'latent', z: fromHex(face.z) }
-    : { model: face.model, kind: 'seed', seed: face.seed, edits: face.edits };
+function faceOf(face: v.InferOutput<typeof facesSchema>[number]['face']): Face {
+  if ('z' in face) {
+    return { model: face.model, kind: 'latent', z: fromHex(face.z) };
+  }
+  const { model, seed, edits, class: ofClass } = face;
+  return { model, kind: 'seed', seed, edits, ...(ofClass === undefined ? {} : { class: ofClass }) };
 }
 
 /** A face as text, to compare. */
@@ -123,6 +151,33 @@ function difference(subject: string, actual: string, expected: string): string[]
   return [`${subject}: word ${at} is ${is[at]}, not ${should[at]}`];
 }
 
+function openModel({ directions, ...model }: v.InferOutput<typeof modelSchema>): LatentModel {
+  return { ...model, directions: directions.map(fromHex) };
+}
+
+function checkFaces(faces: Vectors['faces'], model: LatentModel): string[] {
+  return faces.flatMap((vector) => {
+    const face = faceOf(vector.face);
+    return [
+      ...difference(`code of ${textOf(face)}`, encodeFace(face), vector.code),
+      ...difference(`face in ${vector.code}`, textOf(decodeFace(vector.code)), textOf(face)),
+      ...difference(`z of ${vector.code}`, toHex(latentFromFace(face, model)), vector.z),
+    ];
+  });
+}
+
+function checkAvatars(avatars: v.InferOutput<typeof avatarsSchema>, model: AvatarModel): string[] {
+  return avatars.flatMap(({ name, traits, ...rest }) => {
+    const expected = textOf(faceOf({ model: model.tag, ...rest }));
+    const by = model.labels === undefined ? '' : ' by odds';
+    return difference(
+      `avatar of ${name} with ${JSON.stringify(traits)}${by}`,
+      textOf(avatarFace(name, traits, model)),
+      expected,
+    );
+  });
+}
+
 /**
  * Computes every test vector.
  *
@@ -131,9 +186,13 @@ function difference(subject: string, actual: string, expected: string): string[]
  * @throws valibot's ValiError for a document of another shape, CodeError for a code that is refused
  */
 export function checkVectors(document: unknown): string[] {
-  const { latents, digests, model, faces, avatars } = v.parse(vectorsSchema, document);
-  const latentModel: LatentModel = { ...model, directions: model.directions.map(fromHex) };
-  const avatarModel = { ...latentModel, tag: '1a2b3c', named: avatars.named };
+  const { latents, digests, model, faces, avatars, conditional } = v.parse(vectorsSchema, document);
+  const named: AvatarModel = { ...openModel(model), tag: '1a2b3c', named: avatars.named };
+  const withClasses: AvatarModel = {
+    ...named,
+    ...openModel(conditional.model),
+    condition: conditional.condition,
+  };
   return [
     ...latents.flatMap(({ seed, stream, size, z }) => {
       const filled = toHex(fillNormal(new Float32Array(size), seed, stream));
@@ -145,24 +204,16 @@ export function checkVectors(document: unknown): string[] {
       const actual = fnv1a(fillNormal(new Float32Array(size), seed, stream));
       return difference(`digest of seed ${seed}, stream ${stream}, size ${size}`, actual, digest);
     }),
-    ...faces.flatMap((vector) => {
-      const face = faceOf(vector.face);
-      return [
-        ...difference(`code of ${textOf(face)}`, encodeFace(face), vector.code),
-        ...difference(`face in ${vector.code}`, textOf(decodeFace(vector.code)), textOf(face)),
-        ...difference(`z of ${vector.code}`, toHex(latentFromFace(face, latentModel)), vector.z),
-      ];
+    ...checkFaces(faces, named),
+    ...checkAvatars(avatars.faces, named),
+    ...[avatars.likely, avatars.between].flatMap(({ labels, faces: likely }) =>
+      checkAvatars(likely, { ...named, labels }),
+    ),
+    ...conditional.drawn.flatMap(({ frequencies, seeds, classes }) => {
+      const actual = seeds.map((seed) => classOfSeed(seed, frequencies)).join(' ');
+      return difference(`classes of seeds ${seeds} by ${frequencies}`, actual, classes.join(' '));
     }),
-    ...[
-      ...avatars.faces.map((face) => ({ ...face, labels: undefined })),
-      ...[avatars.likely, avatars.between].flatMap(({ labels, faces: named }) =>
-        named.map((face) => ({ ...face, labels })),
-      ),
-    ].flatMap(({ name, traits, seed, edits, labels }) => {
-      const expected = textOf({ model: avatarModel.tag, kind: 'seed', seed, edits });
-      const actual = textOf(avatarFace(name, traits, { ...avatarModel, labels }));
-      const by = labels === undefined ? '' : ' by odds';
-      return difference(`avatar of ${name} with ${JSON.stringify(traits)}${by}`, actual, expected);
-    }),
+    ...checkFaces(conditional.faces, withClasses),
+    ...checkAvatars(conditional.avatars, withClasses),
   ];
 }

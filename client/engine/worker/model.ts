@@ -1,6 +1,6 @@
 /** One model on one backend: downloaded, verified, and checked to draw its probe face. */
 import { decodeDirections } from '../../../latent/directions.ts';
-import { type Face, latentFromFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace, latentModel } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { toRgba } from '../../../picture/rgba.ts';
 import type { LayerOutput } from '../activations.ts';
@@ -59,7 +59,7 @@ export type ModelOptions = {
 /** @throws EngineError of any kind but `internal` and `model` */
 export async function openModel(options: ModelOptions): Promise<LoadedModel> {
   const { backend, manifest, weights, catalog, queue, tracker } = options;
-  const { latentSize, resolution } = manifest;
+  const { resolution } = manifest;
   if (weights !== null) {
     prepareKernel();
   }
@@ -84,8 +84,7 @@ export async function openModel(options: ModelOptions): Promise<LoadedModel> {
     return openKernel(manifest, files.weights, options.threads);
   }
   const drawer = await queue(HIGHEST, open);
-  const directions = decodeDirections(files.directions, latentSize);
-  const shape = { latentSize, truncation: manifest.prior.truncation, directions };
+  const shape = latentModel(manifest, decodeDirections(files.directions, manifest.latentSize));
 
   function latent(face: Face): Float32Array {
     try {
