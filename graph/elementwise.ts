@@ -93,7 +93,7 @@ export function softplus(x: Tensor): Tensor {
  * 1 where x > 0, else 0, as a hard sigmoid min(1, max(0, αx + β)) with the largest α: one pass over x, and faster than
  * `Greater` and `Where`. No gradient flows through.
  */
-function heaviside(x: Tensor): Tensor {
+export function heaviside(x: Tensor): Tensor {
   return apply('HardSigmoid', [x], x.shape, undefined, {
     attributes: { alpha: { float: STEEPEST }, beta: { float: 0 } },
   });

@@ -50,11 +50,11 @@ async function measureRow(recipe: Recipe, device: Device, seconds: number): Prom
     device,
     ...(labels && { scoresFor: () => labels }),
   });
-  await trainer.step(real, undefined, labels);
+  await trainer.step(real, { labels });
   const startSeconds = (performance.now() - start) / 1000;
   const waiting: Promise<unknown>[] = [];
   async function take(): Promise<void> {
-    waiting.push(trainer.step(real, undefined, labels));
+    waiting.push(trainer.step(real, { labels }));
     if (waiting.length > trainer.queue) {
       await waiting.shift();
     }

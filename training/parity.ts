@@ -118,7 +118,7 @@ export async function measureParity(folder: string, device: Device): Promise<Par
         (i * x.data.length) / fixture.steps.length,
         ((i + 1) * x.data.length) / fixture.steps.length,
       );
-    const { metrics, gradients } = await trainer.step(slice(real), slice(z));
+    const { metrics, gradients } = await trainer.step(slice(real), { z: slice(z) });
     const wanted = [want.loss_d_real, want.loss_d_fake, want.loss_g, want.d_x, want.d_g_z1, want.d_g_z2];
     METRICS.forEach((name, k) => {
       compare(

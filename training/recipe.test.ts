@@ -22,6 +22,14 @@ describe('recipes', () => {
     expect(parseRecipe({ name: 'a', labels, labelCount }, 'recipe.json').labelCount).toBe(2);
   });
 
+  it('have as many classes as they name', () => {
+    const named = { name: 'a', classes: 'cat, a dog', condition: 'concat' };
+    expect(parseRecipe(named, 'a.toml').classCount).toBe(2);
+    expect(parseRecipe(parseRecipe(named, 'a.toml'), 'recipe.json').classCount).toBe(2);
+    // Unconditional networks may be measured by classes, and have none.
+    expect(parseRecipe({ ...named, condition: 'none' }, 'a.toml').classCount).toBe(0);
+  });
+
   it('have the settings of the paper as defaults', () => {
     const { generatorWidth, batch, generatorRate, beta1, latentSize } = parseRecipe({ name: 'a' }, 'a.toml');
     expect({ generatorWidth, batch, generatorRate, beta1, latentSize }).toEqual({
@@ -65,6 +73,23 @@ describe('recipes', () => {
     [
       { name: 'a', resolution: 16, discriminatorNorm: 'none', discriminatorResidual: 16 },
       "discriminatorResidual: D's largest grid is 8×8; write 8 or less",
+    ],
+    [
+      { name: 'a', condition: 'class' },
+      'condition: must be one of "none", "concat", "auxiliary", "projection", got "class"',
+    ],
+    [
+      { name: 'a', condition: 'concat', classes: 'cat, dog', classCount: 3 },
+      'classCount: classes names 2; write classCount = 2, or leave it out',
+    ],
+    [{ name: 'a', classCount: 3 }, 'classCount: unconditional networks have no classes; write condition = '],
+    [
+      { name: 'a', condition: 'concat', classCount: 1 },
+      'classCount: one class says nothing; write 2 or more, or condition = "none"',
+    ],
+    [
+      { name: 'a', condition: 'concat', classCount: 100, latentSize: 1000 },
+      'latentSize: with 100 classes G takes 1100 numbers, and 1024 are the most; write 924 or less',
     ],
   ])('with mistakes are refused, saying what to write instead: %o', (values, message) => {
     expect(() => parseRecipe(values, 'a.toml')).toThrow(message);

@@ -3,11 +3,14 @@
  * are refused with a sentence that says what to write.
  */
 import * as v from 'valibot';
+import { MAX_CLASSES } from '../latent/condition.ts';
 import { MAX_SEED } from '../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from './data/attributes.ts';
 import { classNamesProblem } from './data/class-choice.ts';
 import { CROPS } from './data/crop.ts';
 import { labelNames } from './data/label-attributes.ts';
+import { CONDITIONS } from './networks/architecture.ts';
+import { generatorInputSize } from './networks/condition.ts';
 import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
 import { parseValue } from './parse.ts';
 import { readToml } from './read-toml.ts';
@@ -26,6 +29,9 @@ function whole(low: number, high: number) {
 const flag = v.boolean('must be true or false');
 const LOSSES = Object.keys(GAN_LOSSES) as GanLossName[];
 
+/** What a share code has room for. */
+const LONGEST_LATENT = 1024;
+
 /** The characters of a recipe's name. */
 export const RECIPE_NAME = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -38,7 +44,8 @@ const recipeSchema = v.strictObject({
   resolution: v.optional(v.picklist([16, 32, 64, 128, 256], 'must be 16, 32, 64, 128 or 256'), 64),
   /** Of the pictures: 3, or 1 to train on their luma and to draw grey ones. */
   channels: v.optional(v.picklist([1, 3], 'must be 1 or 3'), 3),
-  latentSize: v.optional(whole(1, 1024), 100),
+  /** Length of z; a conditional generator takes one number more for each class. */
+  latentSize: v.optional(whole(1, LONGEST_LATENT), 100),
   generatorWidth: v.optional(whole(1, 512), 64),
   discriminatorWidth: v.optional(whole(1, 512), 64),
   /** No layer has more channels than this. */
@@ -102,6 +109,18 @@ const recipeSchema = v.strictObject({
    */
   labelCount: v.optional(whole(1, 1024), 15),
   /**
+   * How a picture's class enters the networks: not at all, or G takes it beside z and D takes it beside the picture, predicts it, or has it in its
+   * logit. See networks/condition.ts.
+   */
+  condition: v.optional(
+    v.picklist(CONDITIONS, `must be one of ${CONDITIONS.map((name) => `"${name}"`).join(', ')}`),
+    'none',
+  ),
+  /** Weight of the classification losses of "auxiliary", of both networks. */
+  auxiliaryWeight: v.optional(between(0.001, 1000), 1),
+  /** The number of classes of a conditional network: as many as `classes` names, which a run takes from its data. */
+  classCount: v.optional(whole(0, MAX_CLASSES), 0),
+  /**
    * Of what a network is told to draw: the names of classes, with commas between, in the order of y. Empty for those that the data have; a run
    * then stores them. See data/class-choice.ts for this and the next ones.
    */
@@ -141,7 +160,12 @@ export type Recipe = v.InferOutput<typeof recipeSchema>;
 export function parseRecipe(values: unknown, source: string): Recipe {
   const parsed = parseValue(recipeSchema, values, source);
   const names = labelNames(parsed.labels);
-  const recipe = names.length > 0 ? { ...parsed, labelCount: names.length } : parsed;
+  const classes = labelNames(parsed.classes);
+  const recipe = {
+    ...parsed,
+    ...(names.length > 0 && { labelCount: names.length }),
+    ...(classes.length > 0 && parsed.condition !== 'none' && { classCount: classes.length }),
+  };
   function refuse(key: string, why: string, instead: string): never {
     throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
   }
@@ -214,7 +238,6 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       `at most ${LATENT_ATTRIBUTES.length}, or labels = "…" with the fields that the data have`,
     );
   }
-  const classes = labelNames(recipe.classes);
   const problem = classes.length > 0 ? classNamesProblem(classes) : undefined;
   if (problem !== undefined) {
     refuse('classes', problem, 'their names with commas between, or leave it out for those of the data');
@@ -224,6 +247,26 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       'latentSize',
       `the labels take ${recipe.labelCount} numbers of z`,
       `${recipe.labelCount} or more, or labelWeight = 0`,
+    );
+  }
+  if (classes.length > 0 && parsed.classCount > 0 && parsed.classCount !== classes.length) {
+    refuse(
+      'classCount',
+      `classes names ${classes.length}`,
+      `classCount = ${classes.length}, or leave it out`,
+    );
+  }
+  if (recipe.condition === 'none' && recipe.classCount > 0) {
+    refuse('classCount', 'unconditional networks have no classes', 'condition = "concat" or classCount = 0');
+  }
+  if (recipe.classCount === 1) {
+    refuse('classCount', 'one class says nothing', '2 or more, or condition = "none"');
+  }
+  if (generatorInputSize(recipe) > LONGEST_LATENT) {
+    refuse(
+      'latentSize',
+      `with ${recipe.classCount} classes G takes ${generatorInputSize(recipe)} numbers, and ${LONGEST_LATENT} are the most`,
+      `${LONGEST_LATENT - recipe.classCount} or less`,
     );
   }
   return recipe;

@@ -149,7 +149,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     }
     const z = rollbackLatents(recipe, trainer.steps, rollbacks);
     const metrics = trainer
-      .step(real, z, labels?.of(portraits.picturesOf(position)))
+      .step(real, { z, labels: labels?.of(portraits.picturesOf(position)) })
       .then((result) => result.metrics);
     // An error is thrown by `note`.
     metrics.catch(() => {});

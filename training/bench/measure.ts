@@ -62,12 +62,13 @@ async function secondsOf(call: () => Promise<unknown>): Promise<number> {
 
 /** A trainer that takes steps on random pictures. */
 async function openSteps(recipe: Recipe, options: RunOptions) {
-  const { batch, resolution: side, labelWeight, labelCount } = recipe;
+  const { batch, resolution: side, labelCount } = recipe;
   const labels = new Float32Array(batch * labelCount);
+  const classes = new Uint8Array(batch);
   const trainer = await openTrainer(recipe, { ...options, scoresFor: () => labels });
   const real = fillNormal(new Float32Array(batch * 3 * side * side), 1, 0).map(Math.tanh);
   return {
-    step: () => trainer.step(real, undefined, labelWeight > 0 ? labels : undefined),
+    step: () => trainer.step(real, { labels, classes }),
     release: () => trainer.release(),
   };
 }

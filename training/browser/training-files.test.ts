@@ -80,6 +80,7 @@ describe('the files for training in the page', () => {
     [{ augmentColour: true }, 'DiffAugment'],
     [{ spectralNorm: true }, 'spectralNorm = false'],
     [{ labelWeight: 1, latentSize: 100 }, 'labelWeight = 0'],
+    [{ condition: 'concat' as const, classCount: 2 }, 'condition = "none"'],
   ])('refuse a recipe that the page cannot train: %j', async (more, instead) => {
     const source = await openDataset(join(TRAINING, 'sample'));
     const about = await readDataDescription(join(TRAINING, 'publish', 'faces.toml'));

@@ -34,13 +34,17 @@ const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
  * @throws where the recipe needs what the page does not implement
  */
 function checkSupported(recipe: Recipe): void {
-  const { labelWeight, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } = recipe;
+  const { labelWeight, condition, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } =
+    recipe;
   const unsupported = (what: string) => new Error(`${recipe.name}: the page trains without ${what}`);
   if (recipe.channels !== 3) {
     throw unsupported('one channel: write channels = 3');
   }
   if (labelWeight > 0) {
     throw unsupported('labels: write labelWeight = 0');
+  }
+  if (condition !== 'none') {
+    throw unsupported('classes: write condition = "none"');
   }
   if (spectralNorm) {
     throw unsupported('spectral norm: write spectralNorm = false');

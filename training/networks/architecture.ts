@@ -40,10 +40,17 @@ export type Architecture = {
   readonly labelWeight: number;
   /** The number of labels that D predicts. */
   readonly labelCount: number;
+  /** How a picture's class enters the networks (`condition.ts`); G takes it beside z in all ways but 'none'. */
+  readonly condition: Condition;
+  /** The number of classes; 0 where the networks are unconditional. */
+  readonly classCount: number;
 };
 
+export const CONDITIONS = ['none', 'concat', 'auxiliary', 'projection'] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
 /** What a weight is for; its initialization depends on it. */
-export type Role = 'kernel' | 'zeroKernel' | 'bias' | 'scale' | 'mean' | 'variance';
+export type Role = 'kernel' | 'zeroKernel' | 'embedding' | 'bias' | 'scale' | 'mean' | 'variance';
 export type Parameter = { readonly name: string; readonly shape: Shape; readonly role: Role };
 
 /** Whether a parameter is one of batch norm's running statistics, which no gradient moves. */

@@ -21,6 +21,7 @@ import {
   RESIDUAL_KERNEL_SIZE,
   SAME_SIDE,
 } from './architecture.ts';
+import { besidePicture, discriminatorChannels, judgesByClass, projection } from './condition.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
 import { downsamplePicture } from './resample.ts';
 
@@ -73,7 +74,7 @@ export function discriminatorBlocks(architecture: Architecture): DiscriminatorBl
       bias: !isNormed && hasBiases(architecture),
       picture: network === 'skip' && i > 0 ? `D.picture${resolution / 2 ** i}` : undefined,
       residual: isRefined ? `D.residual${side}` : undefined,
-      from: channels[i - 1] ?? architecture.channels,
+      from: channels[i - 1] ?? discriminatorChannels(architecture),
       to,
       side,
     };
@@ -96,9 +97,39 @@ function residualParameters(name: string, channels: number): Parameter[] {
   ];
 }
 
+/** A layer from the last grid to some numbers. */
+function fullyConnectedParameters(
+  name: string,
+  outputs: number,
+  features: number,
+  hasBias: boolean,
+): Parameter[] {
+  return [
+    { name: `${name}.weight`, shape: [outputs, features, BASE_SIDE, BASE_SIDE], role: 'kernel' },
+    ...(hasBias ? [{ name: `${name}.bias`, shape: [outputs], role: 'bias' } as const] : []),
+  ];
+}
+
+/** What D has for classes after its last grid: a layer that predicts them, or a vector of each that the logit depends on. */
+function classParameters(
+  { condition, classCount }: Architecture,
+  top: number,
+  features: number,
+): Parameter[] {
+  switch (condition) {
+    case 'auxiliary':
+      return fullyConnectedParameters('D.classes', classCount, features, true);
+    case 'projection':
+      return [{ name: 'D.embedding.weight', shape: [classCount, top], role: 'embedding' }];
+    default:
+      return [];
+  }
+}
+
 export function discriminatorParameters(architecture: Architecture): Parameter[] {
   const blocks = discriminatorBlocks(architecture);
   const top = blocks.at(-1)?.to ?? architecture.channels;
+  const features = architecture.minibatchDeviation ? top + 1 : top;
   const last = logitLayer(architecture);
   const biasOf = (name: string, channels: number): Parameter[] => [
     { name: `${name}.bias`, shape: [channels], role: 'bias' },
@@ -113,33 +144,17 @@ export function discriminatorParameters(architecture: Architecture): Parameter[]
         : [
             {
               name: `${picture}.weight`,
-              shape: [to, architecture.channels, KERNEL_SIZE, KERNEL_SIZE],
+              shape: [to, discriminatorChannels(architecture), KERNEL_SIZE, KERNEL_SIZE],
               role: 'kernel',
             } as const,
           ]),
       ...(residual === undefined ? [] : residualParameters(residual, to)),
     ]),
-    {
-      name: `${last}.weight`,
-      shape: [1, architecture.minibatchDeviation ? top + 1 : top, BASE_SIDE, BASE_SIDE],
-      role: 'kernel',
-    },
-    ...(hasBiases(architecture) ? biasOf(last, 1) : []),
+    ...fullyConnectedParameters(last, 1, features, hasBiases(architecture)),
     ...(architecture.labelWeight > 0
-      ? [
-          {
-            name: 'D.labels.weight',
-            shape: [
-              architecture.labelCount,
-              architecture.minibatchDeviation ? top + 1 : top,
-              BASE_SIDE,
-              BASE_SIDE,
-            ],
-            role: 'kernel',
-          } as const,
-          { name: 'D.labels.bias', shape: [architecture.labelCount], role: 'bias' } as const,
-        ]
+      ? fullyConnectedParameters('D.labels', architecture.labelCount, features, true)
       : []),
+    ...classParameters(architecture, top, features),
   ];
 }
 
@@ -179,58 +194,73 @@ export type DiscriminatorTensors = {
   readonly logit: Tensor;
   /** The normal scores of the labels that D predicts, f32 [n, attributes], with labelWeight above 0. */
   readonly labels: Tensor | undefined;
+  /** The logits of the classes that D predicts, f32 [n, classCount], with the condition 'auxiliary'. */
+  readonly classes: Tensor | undefined;
   /** The output of each strided convolution and its residual block, f32 [n, channels, side, side]. */
   readonly grids: readonly Tensor[];
   /** The minibatch standard deviation, a single number, where the architecture has it. */
   readonly deviation: Tensor | undefined;
 };
 
-/** D's outputs for image: f32 [n, channels, resolution, resolution]. */
+/**
+ * D's outputs for image: f32 [n, channels, resolution, resolution].
+ * @param y the classes of the pictures, one-hot: f32 [n, classCount], which the conditions 'concat' and 'projection' need
+ * @throws Error where they are missing
+ */
 export function discriminate(
   architecture: Architecture,
   weights: Weights,
   image: Tensor,
   mode: BatchNormMode,
+  y?: Tensor,
 ): DiscriminatorTensors {
-  let x = image;
+  const { condition } = architecture;
+  if (judgesByClass(architecture) && !y) {
+    throw new Error(`discriminate: the condition "${condition}" needs the classes of the pictures`);
+  }
+  const withClass = (picture: Tensor): Tensor =>
+    y && condition === 'concat' ? besidePicture(picture, y) : picture;
+  let x = withClass(image);
   let shown = image;
   const grids: Tensor[] = [];
   for (const { name, norm, bias, picture, residual } of discriminatorBlocks(architecture)) {
-    let y = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
+    let sum = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);
     if (picture !== undefined) {
       shown = downsamplePicture(shown);
-      y = add(y, convolve(shown, weight(weights, `${picture}.weight`), RESAMPLE));
+      sum = add(sum, convolve(withClass(shown), weight(weights, `${picture}.weight`), RESAMPLE));
     }
     if (bias) {
-      y = addBias(y, weight(weights, `${name}.bias`));
+      sum = addBias(sum, weight(weights, `${name}.bias`));
     }
     if (norm !== undefined) {
-      y = batchNorm(y, weights, norm, mode);
+      sum = batchNorm(sum, weights, norm, mode);
     }
-    x = leakyRelu(y, LEAKY_SLOPE);
+    x = leakyRelu(sum, LEAKY_SLOPE);
     if (residual !== undefined) {
       x = residualBlock(x, weights, residual);
     }
     grids.push(x);
   }
-  const deviation = architecture.minibatchDeviation ? deviationOf(x) : undefined;
-  if (deviation !== undefined) {
-    x = appendChannel(x, deviation);
-  }
+  const grid = x;
+  const deviation = architecture.minibatchDeviation ? deviationOf(grid) : undefined;
+  const features = deviation === undefined ? grid : appendChannel(grid, deviation);
 
-  const last = logitLayer(architecture);
-  const n = x.shape[0] ?? 0;
-  // Biases are added on four axes: ONNX Runtime 1.30 fuses MatMul, Add and Transpose into an invalid graph.
-  const biased = (y: Tensor, name: string): Tensor =>
-    reshape(addBias(reshape(y, [...y.shape, 1, 1]), weight(weights, name)), y.shape);
-  const logit = fullyConnected(x, weight(weights, `${last}.weight`));
-  const labels =
-    architecture.labelWeight > 0
-      ? biased(fullyConnected(x, weight(weights, 'D.labels.weight')), 'D.labels.bias')
-      : undefined;
+  const n = image.shape[0] ?? 0;
+  function layer(name: string, hasBias = true): Tensor {
+    const out = fullyConnected(features, weight(weights, `${name}.weight`));
+    // Biases are added on four axes: ONNX Runtime 1.30 fuses MatMul, Add and Transpose into an invalid graph.
+    return hasBias
+      ? reshape(addBias(reshape(out, [...out.shape, 1, 1]), weight(weights, `${name}.bias`)), out.shape)
+      : out;
+  }
+  let logit = layer(logitLayer(architecture), hasBiases(architecture));
+  if (y && condition === 'projection') {
+    logit = add(logit, projection(grid, y, weight(weights, 'D.embedding.weight')));
+  }
   return {
-    logit: reshape(hasBiases(architecture) ? biased(logit, `${last}.bias`) : logit, [n]),
-    labels,
+    logit: reshape(logit, [n]),
+    labels: architecture.labelWeight > 0 ? layer('D.labels') : undefined,
+    classes: condition === 'auxiliary' ? layer('D.classes') : undefined,
     grids,
     deviation,
   };

@@ -16,6 +16,7 @@ import {
   type Parameter,
   RESAMPLE,
 } from './architecture.ts';
+import { generatorInputSize } from './condition.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
 import { upsamplePicture } from './resample.ts';
 
@@ -44,7 +45,7 @@ const SMALLEST_PICTURE = 16;
 
 /** The layers in order of execution: z → 4×4 → 8×8 → …, each followed by its picture layer if it has one. */
 export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
-  const { network, generatorWidth, latentSize, resolution, channels: colours } = architecture;
+  const { network, generatorWidth, resolution, channels: colours } = architecture;
   const isNormed = architecture.generatorNorm === 'batch';
   const channels = channelsFrom(generatorWidth, architecture).reverse();
   return channels.flatMap((to, i): GeneratorLayer[] => {
@@ -55,7 +56,7 @@ export function generatorLayers(architecture: Architecture): GeneratorLayer[] {
       kind: 'hidden',
       norm: isNormed ? `G.${3 * i + 1}` : undefined,
       bias: !isNormed,
-      from: channels[i - 1] ?? latentSize,
+      from: channels[i - 1] ?? generatorInputSize(architecture),
       to,
       kernel: KERNEL_SIZE,
       ...(i === 0 ? { stride: 1, padding: 0 } : RESAMPLE),
@@ -93,7 +94,10 @@ function projectTo(z: Tensor, kernel: Tensor): Tensor {
   return reshape(matmul(z, reshape(kernel, [size, sizeOf(grid)])), [z.shape[0] ?? 0, ...grid]);
 }
 
-/** z: f32 [n, latentSize] → image: f32 [n, channels, resolution, resolution] in [−1, 1]. */
+/**
+ * z: f32 [n, latentSize] → image: f32 [n, channels, resolution, resolution] in [−1, 1]. A conditional generator takes [z, y], f32 [n, latentSize +
+ * classCount].
+ */
 export function generate(
   architecture: Architecture,
   weights: Weights,
@@ -101,8 +105,9 @@ export function generate(
   mode: BatchNormMode,
 ): Tensor {
   const [n, size, ...rest] = z.shape;
-  if (n === undefined || size !== architecture.latentSize || rest.length > 0) {
-    throw new RangeError(`generate: z must be [n, ${architecture.latentSize}], got ${printShape(z.shape)}`);
+  const wanted = generatorInputSize(architecture);
+  if (n === undefined || size !== wanted || rest.length > 0) {
+    throw new RangeError(`generate: z must be [n, ${wanted}], got ${printShape(z.shape)}`);
   }
   let x = z;
   let picture: Tensor | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { input, type Values } from '../../graph/tensor.ts';
+import { constant, input, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { openProgram } from '../runtime/open.ts';
@@ -67,51 +67,66 @@ describe('growing', () => {
     }
   });
 
-  it('of the skip networks starts with the small picture upsampled and with the same logits', async () => {
-    const { small, large } = recipes('skip');
-    const before = withBiases(initialState(small));
-    const after = grow(small, before, large, initialState(large));
-    const options = { device: testDevice };
-    const z = input('z', [2, 6]);
-    const mode = { kind: 'evaluate' } as const;
-    const smallG = await openProgram(
-      'a',
-      { y: generate(small, tensors(small, generatorParameters), z, mode) },
-      options,
-    );
-    const largeG = await openProgram(
-      'b',
-      { y: generate(large, tensors(large, generatorParameters), z, mode) },
-      options,
-    );
-    const latents = { z: { shape: [2, 6], data: fillNormal(new Float32Array(12), 3, 0) } };
-    const drawn = (await smallG.run({ ...before, ...latents })).y?.data.map(Math.atanh) ?? new Float32Array();
-    const enlarge = await openProgram('up', { y: upsamplePicture(input('x', [2, 3, 16, 16])) }, options);
-    const want = (await enlarge.run({ x: { shape: [2, 3, 16, 16], data: drawn } })).y?.data.map(Math.tanh);
-    const got = (await largeG.run({ ...after, ...latents })).y?.data ?? new Float32Array();
-    got.forEach((value, i) => {
-      expect(value).toBeCloseTo(want?.[i] ?? Number.NaN, 4);
-    });
+  it.each([
+    ['none', 0],
+    ['concat', 2],
+    ['projection', 2],
+  ] as const)(
+    'of the skip networks starts with the small picture upsampled and with the same logits: condition %s',
+    async (condition, classCount) => {
+      const [small, large] = Object.values(recipes('skip')).map((recipe) => ({
+        ...recipe,
+        condition,
+        classCount,
+      })) as [Recipe, Recipe];
+      const inputs = 6 + classCount;
+      const y = condition === 'none' ? undefined : constant([1, 0, 0, 1], [2, 2]);
+      const before = withBiases(initialState(small));
+      const after = grow(small, before, large, initialState(large));
+      const options = { device: testDevice };
+      const z = input('z', [2, inputs]);
+      const mode = { kind: 'evaluate' } as const;
+      const smallG = await openProgram(
+        'a',
+        { y: generate(small, tensors(small, generatorParameters), z, mode) },
+        options,
+      );
+      const largeG = await openProgram(
+        'b',
+        { y: generate(large, tensors(large, generatorParameters), z, mode) },
+        options,
+      );
+      const latents = { z: { shape: [2, inputs], data: fillNormal(new Float32Array(2 * inputs), 3, 0) } };
+      const drawn =
+        (await smallG.run({ ...before, ...latents })).y?.data.map(Math.atanh) ?? new Float32Array();
+      const enlarge = await openProgram('up', { y: upsamplePicture(input('x', [2, 3, 16, 16])) }, options);
+      const want = (await enlarge.run({ x: { shape: [2, 3, 16, 16], data: drawn } })).y?.data.map(Math.tanh);
+      const got = (await largeG.run({ ...after, ...latents })).y?.data ?? new Float32Array();
+      got.forEach((value, i) => {
+        expect(value).toBeCloseTo(want?.[i] ?? Number.NaN, 4);
+      });
 
-    const picture = input('x', [2, 3, 32, 32]);
-    const largeD = await openProgram(
-      'c',
-      { y: discriminate(large, tensors(large, discriminatorParameters), picture, mode).logit },
-      options,
-    );
-    const judged = discriminate(
-      small,
-      tensors(small, discriminatorParameters),
-      downsamplePicture(picture),
-      mode,
-    ).logit;
-    const smallD = await openProgram('d', { y: judged }, options);
-    const x = { x: { shape: [2, 3, 32, 32], data: fillNormal(new Float32Array(2 * 3 * 1024), 4, 0) } };
-    const logits = (await smallD.run({ ...before, ...x })).y?.data ?? new Float32Array();
-    (await largeD.run({ ...after, ...x })).y?.data.forEach((value, i) => {
-      expect(value).toBeCloseTo(logits[i] ?? Number.NaN, 4);
-    });
-  });
+      const picture = input('x', [2, 3, 32, 32]);
+      const largeD = await openProgram(
+        'c',
+        { y: discriminate(large, tensors(large, discriminatorParameters), picture, mode, y).logit },
+        options,
+      );
+      const judged = discriminate(
+        small,
+        tensors(small, discriminatorParameters),
+        downsamplePicture(picture),
+        mode,
+        y,
+      ).logit;
+      const smallD = await openProgram('d', { y: judged }, options);
+      const x = { x: { shape: [2, 3, 32, 32], data: fillNormal(new Float32Array(2 * 3 * 1024), 4, 0) } };
+      const logits = (await smallD.run({ ...before, ...x })).y?.data ?? new Float32Array();
+      (await largeD.run({ ...after, ...x })).y?.data.forEach((value, i) => {
+        expect(value).toBeCloseTo(logits[i] ?? Number.NaN, 4);
+      });
+    },
+  );
 
   it('keeps the label head of D', () => {
     const { small, large } = recipes('skip');
@@ -119,6 +134,18 @@ describe('growing', () => {
     const { before, after } = grown({ ...small, ...reads }, { ...large, ...reads });
     for (const name of ['D.labels.weight', 'D.labels.bias']) {
       expect(after[name]).toBe(before[name]);
+    }
+  });
+
+  it.each([
+    ['auxiliary', ['D.classes.weight', 'D.classes.bias']],
+    ['projection', ['D.embedding.weight']],
+  ] as const)('keeps what D knows of classes: %s', (condition, names) => {
+    const { small, large } = recipes('dcgan');
+    const classes = { condition, classCount: 3 };
+    const { before, after } = grown({ ...small, ...classes }, { ...large, ...classes });
+    for (const name of ['G.0.weight', ...names]) {
+      expect(after[name], name).toBe(before[name]);
     }
   });
 
@@ -148,6 +175,9 @@ describe('growing', () => {
     expect(() => grow(small, state, { ...large, latentSize: 7 }, state)).toThrow(
       'latentSize is 6 in the small recipe and 7',
     );
+    expect(() =>
+      grow(small, state, { ...large, condition: 'concat', classCount: 2 } as const, state),
+    ).toThrow('condition is none in the small recipe and concat in the large one');
     const wide = { ...large, generatorWidth: 8 };
     expect(() => grow(small, state, wide, initialState(parseRecipe({ ...wide }, 'wide')))).toThrow(
       'halve both widths',

@@ -26,7 +26,7 @@ function sourceOf(name: string, smallest: Architecture): string | undefined {
   if (name === 'D.2.bias' && smallest.network === 'skip') {
     return named(0);
   }
-  if (layer.startsWith('picture') || layer.startsWith('residual') || layer === 'labels') {
+  if (/^(picture|residual|labels|classes|embedding)/.test(layer)) {
     return name;
   }
   return Number(layer) >= 5 ? named(Number(layer) - 3) : undefined;
@@ -61,6 +61,8 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
     'minibatchDeviation',
     'labelWeight',
     'labelCount',
+    'condition',
+    'classCount',
   ] as const) {
     if (small[key] !== large[key]) {
       throw new RangeError(

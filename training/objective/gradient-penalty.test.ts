@@ -6,7 +6,7 @@ import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
 import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { drawBetween, gradientPenalty, picturesBetween, slopePenalty } from './gradient-penalty.ts';
+import { between, drawBetween, gradientPenalty, slopePenalty } from './gradient-penalty.ts';
 
 it('is half the mean squared norm of the gradient, and can be differentiated', async () => {
   // D(x) = a · Σ (x² + x) has the slope a · (2x + 1), so the penalty's derivative in a is a · mean Σ (2x + 1)².
@@ -37,7 +37,7 @@ it('is refused for logits that do not depend on the pictures', () => {
 
 it('on the lines between pictures, holds the length of the gradient at 1, and can be differentiated', async () => {
   const shape = [2, 1, 1, 2];
-  const pictures = picturesBetween(input('real', shape), input('fake', shape));
+  const pictures = between(input('real', shape), input('fake', shape));
   const a = input('a', [1]);
   // D(x) = a · Σ (x² + x): the gradient a · (2x + 1) has the length a · l, so the penalty is mean (a l − 1)², its slope mean 2 l (a l − 1).
   const logits = multiply(reshape(sum(add(square(pictures), pictures), [1, 2, 3]), [2]), a);

@@ -21,9 +21,14 @@ export function gradientPenalty(logits: Tensor, pictures: Tensor): Tensor {
 const EPSILON = 1e-12;
 const BETWEEN = 'between';
 
-/** Pictures at random places on the lines from fake to real ones, f32 [n, c, h, w]; the places are an input of the graph. */
-export function picturesBetween(real: Tensor, fake: Tensor): Tensor {
-  const share = input(BETWEEN, [real.shape[0] ?? 0, 1, 1, 1]);
+/**
+ * Pictures at random places on the lines from fake to real ones, f32 [n, c, h, w]; the places are an input of the graph. With f32 [n, k], the classes of
+ * these pictures.
+ */
+export function between(real: Tensor, fake: Tensor): Tensor {
+  const n = real.shape[0] ?? 0;
+  const places = input(BETWEEN, [n, 1, 1, 1]);
+  const share = reshape(places, [n, ...real.shape.slice(1).map(() => 1)]);
   return add(multiply(real, share), multiply(fake, subtract(1, share)));
 }
 

@@ -21,6 +21,7 @@ import { matmul } from '../../graph/matmul.ts';
 import { mean } from '../../graph/mean.ts';
 import { broadcastTo, sum, sumTo } from '../../graph/reduction.ts';
 import { concat, pad, reshape, slice, transpose } from '../../graph/shape.ts';
+import { logSoftmax } from '../../graph/softmax.ts';
 import { input, type Shape, type Tensor } from '../../graph/tensor.ts';
 import { checkDerivatives } from '../testing/central-differences.ts';
 import { testDevice } from '../testing/test-device.ts';
@@ -69,6 +70,7 @@ const cases: Record<string, Case> = {
   softplus: { f: softplus, shapes: [[5]] },
   relu: { f: relu, shapes: [[7]], point: offZero },
   leakyRelu: { f: (x) => leakyRelu(x, 0.2), shapes: [[7]], point: offZero },
+  logSoftmax: { f: logSoftmax, shapes: [[3, 5]] },
   sum: { f: (x) => sum(x, [0, 2]), shapes: [[2, 3, 4]] },
   mean: { f: (x) => mean(x, [1]), shapes: [[2, 3, 4]] },
   broadcastTo: { f: (x) => broadcastTo(x, [2, 3, 4]), shapes: [[3, 1]] },

@@ -2,7 +2,7 @@
 
 import { type Shape, sizeOf, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { isStatistic, type Parameter } from '../networks/architecture.ts';
+import { BASE_SIDE, isStatistic, type Parameter } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorLayers, generatorParameters } from '../networks/generator.ts';
 import { adamMean, adamVariance } from '../objective/adam.ts';
@@ -29,6 +29,10 @@ export function initialDistribution(
   }
   if (role === 'variance') {
     return { centre: 1, deviation: 0 };
+  }
+  if (role === 'embedding') {
+    // Its inner product is with sums over the 4×4 positions of the last grid.
+    return { centre: 0, deviation: HE_GAIN / (BASE_SIDE ** 2 * Math.sqrt(sizeOf(shape.slice(1)))) };
   }
   return { centre: role === 'scale' ? 1 : 0, deviation: deviationOf(name, shape, recipe) };
 }

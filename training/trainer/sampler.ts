@@ -1,6 +1,7 @@
 /** The generator alone: pictures from the weights of a run. */
 
 import { input, type Values } from '../../graph/tensor.ts';
+import { generatorInputSize } from '../networks/condition.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
 import { threeTimes } from '../networks/grey.ts';
 import type { Recipe } from '../recipe.ts';
@@ -9,7 +10,10 @@ import type { RunOptions } from '../runtime/program.ts';
 import { emaName } from './step.ts';
 
 export type Sampler = {
-  /** z: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], for the n that the sampler was opened with. */
+  /**
+   * z: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], for the n that the sampler was opened with. A conditional generator takes classes
+   * beside z (`latents.ts`).
+   */
   sample(weights: Values, z: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 };
@@ -19,7 +23,7 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
   const weights = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
-  const z = input('z', [n, recipe.latentSize]);
+  const z = input('z', [n, generatorInputSize(recipe)]);
   const program = await openProgram(
     'generator',
     { image: generate(recipe, weights, z, { kind: 'evaluate' }) },

@@ -10,6 +10,7 @@ import { reshape } from '../../graph/shape.ts';
 import { nextName } from '../../graph/state.ts';
 import { detach, input, type Tensor } from '../../graph/tensor.ts';
 import { isStatistic, type Parameter } from '../networks/architecture.ts';
+import { besideLatent, judgesByClass } from '../networks/condition.ts';
 import {
   type DiscriminatorTensors,
   discriminate,
@@ -18,8 +19,9 @@ import {
 import { generate, generatorParameters } from '../networks/generator.ts';
 import type { Weights } from '../networks/layers.ts';
 import { adam } from '../objective/adam.ts';
+import { classAccuracy, crossEntropy } from '../objective/classes.ts';
 import { type DiscriminatorPass, diffAugment } from '../objective/diff-augment.ts';
-import { gradientPenalty, picturesBetween, slopePenalty } from '../objective/gradient-penalty.ts';
+import { between, gradientPenalty, slopePenalty } from '../objective/gradient-penalty.ts';
 import { labelError } from '../objective/labels.ts';
 import { GAN_LOSSES } from '../objective/losses.ts';
 import { singularVector, spectralNorm } from '../objective/spectral-norm.ts';
@@ -29,8 +31,19 @@ import type { Recipe } from '../recipe.ts';
 export const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore', 'dFakeAfter'] as const;
 /** With labelWeight above 0: the mean squared errors of the scores that D predicts, on real portraits against their labels and on fakes against what z asks for. */
 export const LABEL_METRICS = ['errorLabelsReal', 'errorLabelsFake'] as const;
+/** Where D predicts classes: the cross-entropies, and the shares of the batch whose class it names, on real pictures and on fakes. */
+export const CLASS_METRICS = ['lossClassReal', 'lossClassFake', 'accuracyReal', 'accuracyFake'] as const;
 export type Metrics = Record<(typeof METRICS)[number], number> &
-  Partial<Record<(typeof LABEL_METRICS)[number], number>>;
+  Partial<Record<(typeof LABEL_METRICS | typeof CLASS_METRICS)[number], number>>;
+
+/** The metrics of a recipe's steps. */
+export function metricNames({ labelWeight, condition }: Recipe): (keyof Metrics)[] {
+  return [
+    ...METRICS,
+    ...(labelWeight > 0 ? LABEL_METRICS : []),
+    ...(condition === 'auxiliary' ? CLASS_METRICS : []),
+  ];
+}
 
 /** The state's name for the moving average of a weight of G. */
 export function emaName(name: string): string {
@@ -60,7 +73,9 @@ function trainable(parameters: readonly Parameter[], weights: Weights): Weights 
 
 /** The kernels of D that are spectrally normalized: all of them or none. */
 export function normalizedKernels(recipe: Recipe): Parameter[] {
-  return recipe.spectralNorm ? discriminatorParameters(recipe).filter(({ role }) => role === 'kernel') : [];
+  return recipe.spectralNorm
+    ? discriminatorParameters(recipe).filter(({ role }) => role === 'kernel' || role === 'embedding')
+    : [];
 }
 
 /** D's weights with spectral norm applied, and the next estimates of their singular vectors. */
@@ -82,7 +97,7 @@ export function normalizeKernels(
 /**
  * The graph of one step. Inputs: `real` f32 [batch, 3, h, w] in [−1, 1], `z` f32 [batch, latentSize], `rate.D`,
  * `rate.G`, `correction`, `emaDecay` f32 [1] (`graph/step-schedule.ts`), `labels.real` and `labels.fake` f32 [batch, attributes] with labelWeight above 0,
- * the random amounts of the augmentation, `between` with gpWeight above 0, and the state. Outputs: the state as
+ * `class.real` and `class.fake` f32 [batch, classCount], one-hot, in a conditional recipe, the random amounts of the augmentation, `between` with gpWeight above 0, and the state. Outputs: the state as
  * `next.NAME`, the metrics, and the gradients as `gradient.NAME`.
  * @param penalized whether the losses include the gradient penalties
  */
@@ -96,6 +111,12 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   const d = weightsOf(discriminatorSide);
   const real = input('real', [batch, channels, resolution, resolution]);
   const z = input('z', [batch, latentSize]);
+  const isConditional = recipe.condition !== 'none';
+  /** The classes of the real pictures, and those that G is asked for. */
+  const classes = (of: 'real' | 'fake'): Tensor => input(`class.${of}`, [batch, recipe.classCount]);
+  /** The same as an input of D, which does not take them in every way. */
+  const shownClasses = (of: 'real' | 'fake'): Tensor | undefined =>
+    judgesByClass(recipe) ? classes(of) : undefined;
 
   /** D's running statistics are updated by each batch of a step in turn. */
   let statistics: Weights = {};
@@ -106,13 +127,16 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   ): DiscriminatorTensors {
     const updated: Record<string, Tensor> = {};
     const shown = diffAugment(pictures, recipe, showing);
-    const verdict = discriminate(recipe, { ...weights, ...statistics }, shown, { kind: 'train', updated });
+    const y = shownClasses(showing.startsWith('real') ? 'real' : 'fake');
+    const mode = { kind: 'train', updated } as const;
+    const verdict = discriminate(recipe, { ...weights, ...statistics }, shown, mode, y);
     statistics = { ...statistics, ...updated };
     return verdict;
   }
 
   const generatorStatistics: Record<string, Tensor> = {};
-  const fake = generate(recipe, g, z, { kind: 'train', updated: generatorStatistics });
+  const latent = isConditional ? besideLatent(z, classes('fake')) : z;
+  const fake = generate(recipe, g, latent, { kind: 'train', updated: generatorStatistics });
   const seen = detach(fake);
 
   const stored = Object.fromEntries(
@@ -122,14 +146,21 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     ]),
   );
   const before = normalizeKernels(recipe, d, stored);
-  const { logit: onReal, labels: readOnReal } = applyDiscriminator(before.used, real, 'real');
-  const { logit: onFake } = applyDiscriminator(before.used, seen, 'fake');
+  const ofReal = applyDiscriminator(before.used, real, 'real');
+  const ofFake = applyDiscriminator(before.used, seen, 'fake');
+  const [onReal, onFake] = [ofReal.logit, ofFake.logit];
   const { onReal: lossDReal, onFake: lossDFake } = objective.discriminator(onReal, onFake);
   let lossD = add(lossDReal, lossDFake);
   const scores = (of: 'real' | 'fake'): Tensor => input(`labels.${of}`, [batch, recipe.labelCount]);
-  if (readOnReal) {
-    outputs.errorLabelsReal = labelError(readOnReal, scores('real'));
+  if (ofReal.labels) {
+    outputs.errorLabelsReal = labelError(ofReal.labels, scores('real'));
     lossD = add(lossD, multiply(outputs.errorLabelsReal, recipe.labelWeight));
+  }
+  if (ofReal.classes && ofFake.classes) {
+    outputs.lossClassReal = crossEntropy(ofReal.classes, classes('real'));
+    outputs.accuracyReal = classAccuracy(ofReal.classes, classes('real'));
+    const both = add(outputs.lossClassReal, crossEntropy(ofFake.classes, classes('fake')));
+    lossD = add(lossD, multiply(both, recipe.auxiliaryWeight));
   }
   if (penalized && recipe.r1Weight > 0) {
     lossD = add(lossD, multiply(gradientPenalty(onReal, real), recipe.r1Weight * recipe.penaltyEvery));
@@ -138,9 +169,10 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     lossD = add(lossD, multiply(gradientPenalty(onFake, seen), recipe.r2Weight * recipe.penaltyEvery));
   }
   if (penalized && recipe.gpWeight > 0) {
-    const between = picturesBetween(real, seen);
-    const { logit } = discriminate(recipe, before.used, between, { kind: 'train', updated: {} });
-    lossD = add(lossD, multiply(slopePenalty(logit, between), recipe.gpWeight * recipe.penaltyEvery));
+    const pictures = between(real, seen);
+    const y = judgesByClass(recipe) ? between(classes('real'), classes('fake')) : undefined;
+    const { logit } = discriminate(recipe, before.used, pictures, { kind: 'train', updated: {} }, y);
+    lossD = add(lossD, multiply(slopePenalty(logit, pictures), recipe.gpWeight * recipe.penaltyEvery));
   }
 
   const correction = scalar('correction');
@@ -160,15 +192,20 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
   const updatedD = update(discriminatorSide, d, lossD, scalar('rate.D'));
 
   const after = normalizeKernels(recipe, updatedD, before.vectors);
-  const { logit: onFakeAgain, labels: readOnFake } = applyDiscriminator(after.used, fake, 'fakeAgain');
+  const ofFakeAgain = applyDiscriminator(after.used, fake, 'fakeAgain');
   const lossG = objective.generator(
-    onFakeAgain,
+    ofFakeAgain.logit,
     () => applyDiscriminator(after.used, real, 'realAgain').logit,
   );
   let wholeLossG = lossG;
-  if (readOnFake) {
-    outputs.errorLabelsFake = labelError(readOnFake, scores('fake'));
-    wholeLossG = add(lossG, multiply(outputs.errorLabelsFake, recipe.labelWeight));
+  if (ofFakeAgain.labels) {
+    outputs.errorLabelsFake = labelError(ofFakeAgain.labels, scores('fake'));
+    wholeLossG = add(wholeLossG, multiply(outputs.errorLabelsFake, recipe.labelWeight));
+  }
+  if (ofFakeAgain.classes) {
+    outputs.lossClassFake = crossEntropy(ofFakeAgain.classes, classes('fake'));
+    outputs.accuracyFake = classAccuracy(ofFakeAgain.classes, classes('fake'));
+    wholeLossG = add(wholeLossG, multiply(outputs.lossClassFake, recipe.auxiliaryWeight));
   }
   const updatedG = update(generatorSide, g, wholeLossG, scalar('rate.G'));
 
@@ -189,6 +226,6 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     lossG,
     dReal: average(sigmoid(onReal)),
     dFakeBefore: average(sigmoid(onFake)),
-    dFakeAfter: average(sigmoid(onFakeAgain)),
+    dFakeAfter: average(sigmoid(ofFakeAgain.logit)),
   };
 }

@@ -113,7 +113,7 @@ it('with labels, D learns to predict them and G to draw the labels that z asks f
     const real = new Float32Array(16 * 768).map(
       (_, at) => 0.7 * (scores[Math.floor(at / 768) * attributes] ?? 0),
     );
-    errors.push((await trainer.step(real, undefined, scores)).metrics);
+    errors.push((await trainer.step(real, { labels: scores })).metrics);
   }
   // A fifteenth of the error is that of guessing 0 where ±1 is right.
   expect(errors.at(-1)?.errorLabelsReal).toBeLessThan(0.2 / attributes);

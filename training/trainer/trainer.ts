@@ -8,19 +8,32 @@ import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { NormalScores } from '../data/normal-scores.ts';
 import { firstChannel } from '../networks/grey.ts';
+import { drawClasses, oneHot } from '../objective/classes.ts';
 import { drawAmounts } from '../objective/diff-augment.ts';
 import { drawBetween } from '../objective/gradient-penalty.ts';
 import type { Recipe } from '../recipe.ts';
 import { openState } from '../runtime/open.ts';
 import type { Program, RunOptions } from '../runtime/program.ts';
 import { completeState, initialState } from './initial-state.ts';
-import { gradientName, LABEL_METRICS, METRICS, type Metrics, trainingStep } from './step.ts';
+import { gradientName, type Metrics, metricNames, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one initialize the weights; the step after t steps draws z from this one + t. */
 export const FIRST_STEP_STREAM = 2 ** 16;
 function isGradient(output: string): boolean {
   return output.startsWith(gradientName(''));
 }
+
+/** What a step takes beside the real pictures. */
+export type BesidePictures = {
+  /** f32 [batch, latentSize], standard normal; drawn from the recipe's seed if not given. */
+  readonly z?: Float32Array | undefined;
+  /** The normal scores of the real pictures, f32 [batch, attributes], where labelWeight is above 0. */
+  readonly labels?: Float32Array | undefined;
+  /** The classes of the real pictures, an index of each, in a conditional recipe. */
+  readonly classes?: ArrayLike<number> | undefined;
+  /** The classes that G is asked for; drawn by their frequencies if not given. */
+  readonly asked?: ArrayLike<number> | undefined;
+};
 
 export type Trainer = {
   /** A copy of weights, statistics, moments and averages by name, as checkpoints hold them. */
@@ -32,15 +45,9 @@ export type Trainer = {
   /**
    * Takes one step.
    * @param real f32 [batch, 3, h, w] in [−1, 1]
-   * @param z f32 [batch, latentSize], standard normal; drawn from the recipe's seed if not given
-   * @param labels the normal scores of the real portraits, f32 [batch, attributes], where labelWeight is above 0
    * @returns the metrics, and the gradients by the names of their weights if the trainer was opened to return them
    */
-  step(
-    real: Float32Array,
-    z?: Float32Array,
-    labels?: Float32Array,
-  ): Promise<{ metrics: Metrics; gradients: Values }>;
+  step(real: Float32Array, beside?: BesidePictures): Promise<{ metrics: Metrics; gradients: Values }>;
   /** Goes on from another state of the same recipe; without one it starts again. A device that was lost is opened again. */
   restart(from: TrainerStart): Promise<void>;
   release(): Promise<void>;
@@ -56,6 +63,8 @@ export type TrainerOptions = RunOptions &
   TrainerStart & {
     /** What latents ask for, where the recipe has labels read. */
     scoresFor?: NormalScores['scoresFor'] | undefined;
+    /** How often G is asked for each class of a conditional recipe; equally often if not given. */
+    frequencies?: readonly number[] | undefined;
     /** Whether `step` returns the gradients. */
     gradients?: boolean;
   };
@@ -76,9 +85,13 @@ export type TrainerOptions = RunOptions &
  */
 export async function openTrainer(
   recipe: Recipe,
-  { weights, steps = 0, gradients = false, scoresFor, ...options }: TrainerOptions = {},
+  { weights, steps = 0, gradients = false, scoresFor, frequencies, ...options }: TrainerOptions = {},
 ): Promise<Trainer> {
-  const { batch, resolution, channels, latentSize, seed } = recipe;
+  const { batch, resolution, channels, latentSize, seed, condition, classCount } = recipe;
+  if (condition !== 'none' && classCount === 0) {
+    throw new Error(`the recipe has the condition "${condition}" and no classes`);
+  }
+  const asksFor = frequencies ?? new Array<number>(classCount).fill(1);
   const valuesFrom = (given: Values | undefined): Values =>
     given ? completeState(recipe, given) : initialState(recipe);
   let state = await openState(valuesFrom(weights), options);
@@ -127,6 +140,15 @@ export async function openTrainer(
     return { shape: [batch, recipe.labelCount], data: values };
   }
 
+  function classRows(indices: ArrayLike<number> | undefined) {
+    if (indices?.length !== batch) {
+      throw new Error(
+        `the recipe has the condition "${condition}": a step needs ${batch} classes, got ${indices?.length ?? 'none'}`,
+      );
+    }
+    return { shape: [batch, classCount], data: oneHot(indices, classCount) };
+  }
+
   return {
     async state() {
       await started;
@@ -140,8 +162,12 @@ export async function openTrainer(
     },
     async step(
       real,
-      z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
-      labels,
+      {
+        z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
+        labels,
+        classes,
+        asked = drawClasses(asksFor, seed, steps, batch),
+      } = {},
     ) {
       const inputs: Values = {
         ...drawAmounts(recipe, seed, steps, batch, resolution),
@@ -155,6 +181,7 @@ export async function openTrainer(
           'labels.real': scores(labels),
           'labels.fake': scores(scoresFor?.(z, latentSize)),
         }),
+        ...(condition !== 'none' && { 'class.real': classRows(classes), 'class.fake': classRows(asked) }),
         ...Object.fromEntries(
           Object.entries(stepScalars(recipe, steps)).map(([name, value]) => [
             name,
@@ -165,10 +192,7 @@ export async function openTrainer(
       const results = await start(isPenalized(steps++), inputs);
       return {
         metrics: Object.fromEntries(
-          [...METRICS, ...(recipe.labelWeight > 0 ? LABEL_METRICS : [])].map((name) => [
-            name,
-            results[name]?.data[0] ?? Number.NaN,
-          ]),
+          metricNames(recipe).map((name) => [name, results[name]?.data[0] ?? Number.NaN]),
         ) as Metrics,
         gradients: Object.fromEntries(
           Object.entries(results).flatMap(([name, value]) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillNormal } from '../../latent/seed.ts';
 import { parseRecipe } from '../recipe.ts';
-import { METRICS } from '../trainer/step.ts';
+import { METRICS, metricNames } from '../trainer/step.ts';
 import { openTrainer, type Trainer } from '../trainer/trainer.ts';
 import { acquireGpu, type Gpu } from './gpu.ts';
 
@@ -56,6 +56,35 @@ describe('training in kernels of our own', () => {
     expect(Math.max(...errors.slice(0, 5 * METRICS.length))).toBeLessThan(1e-4);
     expect(Math.max(...errors)).toBeLessThan(1e-2);
   });
+
+  it.each(['concat', 'auxiliary', 'projection'] as const)(
+    'has the losses of the CPU where the networks are conditional: %s',
+    async (condition) => {
+      const conditional = parseRecipe(
+        { ...recipe, condition, classCount: 3, augmentColour: false },
+        'the test',
+      );
+      const [ours, reference] = [
+        await openTrainer(conditional, { device: 'webgpu' }),
+        await openTrainer(conditional),
+      ];
+      const names = metricNames(conditional);
+      for (let step = 0; step < 5; step++) {
+        const beside = { classes: [0, 1, 2, step % 3] };
+        const [{ metrics: found }, { metrics: wanted }] = [
+          await ours.step(pictures(step), beside),
+          await reference.step(pictures(step), beside),
+        ];
+        for (const name of names) {
+          expect(
+            Math.abs((found[name] ?? Number.NaN) - (wanted[name] ?? 0)),
+            `${name} of step ${step + 1}`,
+          ).toBeLessThan(1e-4);
+        }
+      }
+      await Promise.all([ours.release(), reference.release()]);
+    },
+  );
 
   it('goes on from a state as if it had never stopped, bit for bit', async () => {
     const whole = await openTrainer(recipe, { device: 'webgpu' });
