@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { classIndex, classOfSeed, inputFromSeed, inputsFromSeeds, noiseSize } from './condition.ts';
+import {
+  classIndex,
+  classInInput,
+  classOfSeed,
+  inputFromSeed,
+  inputsFromSeeds,
+  noiseSize,
+} from './condition.ts';
 import { latentsFromSeeds, seedBlock } from './seed.ts';
 
 const digits = { condition: { classes: ['1', '2', '7'] } };
@@ -40,6 +47,17 @@ describe('the class that a seed draws', () => {
       (seed) => seedBlock(seed, 1, 0)[0] > 0.9 * 2 ** 32,
     );
     expect(classOfSeed(most ?? 0, [0.4, 0.1, 0])).toBe(1);
+  });
+});
+
+describe('the class in what a generator takes', () => {
+  const model = { latentSize: 4, ...digits };
+  it('is that of y, where y is of a single one', () => {
+    expect(classInInput(Float32Array.of(1, 0, 1, 0), model)).toBe(1);
+    expect(classInInput(Float32Array.of(1, 0, 0, 0), model)).toBeUndefined();
+    expect(classInInput(Float32Array.of(1, 0, 1, -0.5), model)).toBeUndefined();
+    expect(classInInput(Float32Array.of(1, 0.5, 0, 0.5), model)).toBeUndefined();
+    expect(classInInput(Float32Array.of(1, 0, 1, 0), { latentSize: 4 })).toBeUndefined();
   });
 });
 

@@ -120,6 +120,21 @@ export function classOfSeed(seed: number, frequencies: readonly number[]): numbe
 }
 
 /**
+ * The class that a generator's input asks for.
+ *
+ * @param input f32 [latentSize]
+ * @returns its index; undefined for a model without classes, and where y is of no single class, as on the way between two
+ */
+export function classInInput(
+  input: Float32Array,
+  model: WithClasses & { readonly latentSize: number },
+): number | undefined {
+  const y = input.subarray(noiseSize(model));
+  const index = y.indexOf(1);
+  return index >= 0 && y.every((value, i) => value === 0 || i === index) ? index : undefined;
+}
+
+/**
  * What the generator takes for a seed: truncation · latentFromSeed(seed), each number computed in doubles and rounded to f32, and then, for a
  * conditional model, y: 1 for the class and 0 for the others.
  *

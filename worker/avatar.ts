@@ -1,11 +1,19 @@
 /** From a name and traits to the face that a route draws or describes. */
 import * as v from 'valibot';
-import { type AvatarVersion, avatarFace, avatarModel, canonicalName } from '../latent/avatar.ts';
+import {
+  type AvatarVersion,
+  avatarFace,
+  avatarModel,
+  CLASS_TRAIT,
+  canonicalName,
+  wantedOf,
+} from '../latent/avatar.ts';
 import { encodeFace } from '../latent/code.ts';
+import { classIndex } from '../latent/condition.ts';
 import { directionKey } from '../latent/direction-name.ts';
 import { MAX_EDITS } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
-import { KNOWN_TRAITS, type Traits, traitPositions, traitsOf } from '../latent/traits.ts';
+import { KNOWN_TRAITS, type Traits, traitsOf } from '../latent/traits.ts';
 import type { WorkerContext } from './env.ts';
 import { type OpenedFace, openFace, readDirections } from './face.ts';
 import { Problem, type ProblemName } from './http/problem.ts';
@@ -37,13 +45,41 @@ export const modelSchema = v.optional(
   v.pipe(v.string(), v.description('The id or the tag of a published model.')),
 );
 
-/** The traits of all models as parameters of the query, for the documentation. */
-export const TRAIT_PARAMETERS = Object.fromEntries(
-  Array.from(KNOWN_TRAITS, ([name, words]) => [
-    name,
-    v.optional(v.pipe(v.string(), v.description(`${words.join(', ')}, or a number from -1 to 1.`))),
-  ]),
+export const classSchema = v.optional(
+  v.pipe(
+    v.string(),
+    v.description(
+      'The class, of a conditional model: its name, or its number from 0 on where no name is a number.',
+    ),
+  ),
 );
+
+/** The class, and the traits of all models, as parameters of the query, for the documentation. */
+export const TRAIT_PARAMETERS = {
+  [CLASS_TRAIT]: classSchema,
+  ...Object.fromEntries(
+    Array.from(KNOWN_TRAITS, ([name, words]) => [
+      name,
+      v.optional(v.pipe(v.string(), v.description(`${words.join(', ')}, or a number from -1 to 1.`))),
+    ]),
+  ),
+};
+
+/**
+ * The index of the class that a request asks for.
+ *
+ * @throws Problem `invalid-request` that lists the model's classes, or says that it has none
+ */
+export function readClass(model: Manifest, asked: string, part: RequestPart): number {
+  try {
+    return classIndex(model, asked);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) {
+      throw cause;
+    }
+    throw invalidRequest([{ where: `${part}.${CLASS_TRAIT}`, detail: cause.message }], cause);
+  }
+}
 
 /**
  * The model of that id or tag.
@@ -92,12 +128,15 @@ function traitNames(site: BuiltSite): ReadonlyMap<string, string> {
 function readTraitNames({ models }: BuiltSite): ReadonlyMap<string, string> {
   const own = Array.from(models.values()).flatMap(({ directions }) => traitsOf(directions));
   return new Map(
-    [...KNOWN_TRAITS.keys(), ...own.map(({ name }) => name)].map((name) => [directionKey(name), name]),
+    [CLASS_TRAIT, ...KNOWN_TRAITS.keys(), ...own.map(({ name }) => name)].map((name) => [
+      directionKey(name),
+      name,
+    ]),
   );
 }
 
 /**
- * The traits in a query. Names that are no trait of any model are ignored.
+ * The traits in a query, and the class. Names that are no trait of any model are ignored.
  *
  * @throws Problem `invalid-request` where a trait is given more than once
  */
@@ -118,10 +157,10 @@ export function readTraits(c: WorkerContext): Traits {
 }
 
 /** What is wrong with traits for a model. */
-function faultsOf(traits: Traits, { directions }: Manifest, part: string): Fault[] {
+function faultsOf(traits: Traits, { directions: named, condition }: Manifest, part: string): Fault[] {
   return Object.entries(traits).flatMap(([name, value]): Fault[] => {
     try {
-      traitPositions({ [name]: value }, directions);
+      wantedOf({ [name]: value }, { named, condition });
       return [];
     } catch (error) {
       if (!(error instanceof RangeError)) {
@@ -137,7 +176,10 @@ export function traitsOfModel(traits: Traits, model: Manifest): Traits {
   const known = Object.entries(traits).filter(
     ([name, value]) => faultsOf({ [name]: value }, model, 'query').length === 0,
   );
-  return Object.fromEntries(known.slice(0, MAX_EDITS));
+  return Object.fromEntries([
+    ...known.filter(([name]) => name === CLASS_TRAIT),
+    ...known.filter(([name]) => name !== CLASS_TRAIT).slice(0, MAX_EDITS),
+  ]);
 }
 
 /**
@@ -154,7 +196,7 @@ export async function openAvatars(
   part: RequestPart | 'body.traits',
 ): Promise<(name: string) => string> {
   const faults = faultsOf(traits, model, part);
-  const count = Object.keys(traits).length;
+  const count = Object.keys(traits).filter((name) => name !== CLASS_TRAIT).length;
   if (count > MAX_EDITS) {
     throw invalidRequest([{ where: part, detail: `has ${count} traits, a face has at most ${MAX_EDITS}` }]);
   }

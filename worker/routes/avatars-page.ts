@@ -5,6 +5,8 @@ import type { Manifest } from '../../latent/manifest.ts';
 import { nameSchema, openAvatars, readTraits, traitsOfModel } from '../avatar.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
+import { openFace } from '../face.ts';
+import { faceText } from '../face-text.ts';
 import { Problem } from '../http/problem.ts';
 import { route } from '../route.ts';
 import { type DocumentHead, defaultCard, serveDocument } from './document.ts';
@@ -38,9 +40,11 @@ async function headOf(c: WorkerContext, name: string): Promise<DocumentHead> {
     ...(kept === AVATAR_RULE ? {} : { version: kept ?? 'latest' }),
     ...(named === undefined ? {} : { model: named.tag }),
   });
+  const code = codeOf(name);
   return {
     path: `${PATH}?${query}`,
-    card: isDrawable(model) ? `/f/${codeOf(name)}/card.png` : undefined,
+    card: isDrawable(model) ? `/f/${code}/card.png` : undefined,
+    alt: faceText(await openFace(site, code), 'en').alt,
   };
 }
 

@@ -5,7 +5,7 @@ import { seedFace } from '../../latent/face.ts';
 import { CARD } from '../drawing/card.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
-import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
+import { pictureAlt, SITE_NAME } from '../face-text.ts';
 import { REVALIDATE } from '../http/cache-control.ts';
 import { notModified } from '../http/entity-tag.ts';
 import { type Language, languageHeaders } from '../http/language.ts';
@@ -28,6 +28,8 @@ export type DocumentHead = {
   readonly description?: string;
   /** The path of a card, 1200 × 630. */
   readonly card: string | undefined;
+  /** Its alternative text; without it that of pictures by the default model. */
+  readonly alt?: string;
   /** Further elements. */
   readonly links?: Html | '';
 };
@@ -50,13 +52,18 @@ export function fileEntry({ files }: BuiltSite, file: string): StoredFile {
 /** The Open Graph protocol (ogp.me), Twitter's cards and the canonical URL. */
 function metadata(
   c: WorkerContext,
-  { path, card, links = '', language = 'en' }: DocumentHead,
+  {
+    path,
+    card,
+    links = '',
+    language = 'en',
+    alt = pictureAlt(c.var.site.defaultModel, language),
+  }: DocumentHead,
   fullTitle: string,
   text: string,
 ) {
   // Consumers show the name of the site beside it.
   const title = fullTitle.replace(` · ${SITE_NAME}`, '');
-  const { alt } = FACE_TEXTS[language];
   const url = (to: string) => new URL(to, c.req.url).href;
   return html`
     <link rel="canonical" href="${url(path)}">

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { MAX_SIZE } from '../../picture/face-sizes.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
-import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
+import { faceText, SITE_NAME } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { languageHeaders, languageOf } from '../http/language.ts';
 import { Problem } from '../http/problem.ts';
@@ -19,7 +19,8 @@ export const getEmbedPage = route({
     problems: [...CODE_PROBLEMS, 'not-drawable'],
   },
   async handle(c, { params: { code } }) {
-    const { model } = await openFace(c.var.site, code);
+    const opened = await openFace(c.var.site, code);
+    const { model } = opened;
     if (!isDrawable(model)) {
       throw new Problem(
         'not-drawable',
@@ -27,7 +28,7 @@ export const getEmbedPage = route({
       );
     }
     const language = languageOf(c);
-    const { title, alt } = FACE_TEXTS[language];
+    const { title, alt } = faceText(opened, language);
     const document = html`<!doctype html>
 <html lang="${language}">
   <head>

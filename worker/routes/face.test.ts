@@ -24,6 +24,7 @@ describe('GET /api/faces/CODE', () => {
       kind: 'seed',
       seed: 42,
       edits: [],
+      class: null,
       z: Array.from(latentFromSeed(42, 8), (value) => Math.fround(0.75 * value)),
     });
   });

@@ -1,6 +1,7 @@
 /** `GET /api/faces/CODE`: what a share code holds, and the latent vector it stands for. */
 import * as v from 'valibot';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
+import { classNameOf } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { jsonAnswer, route } from '../route.ts';
 import { count, modelId, seed, url } from './answer-schemas.ts';
@@ -15,9 +16,17 @@ const faceAnswer = v.object({
     v.array(v.object({ direction: count, amount: v.number() })),
     v.description('Steps along directions of the model, by index in its manifest; in units of z.'),
   ),
+  class: v.pipe(
+    v.nullable(v.string()),
+    v.description(
+      'Of a conditional model the class of the face, also where its seed drew one; null for a mix of several, and without classes.',
+    ),
+  ),
   z: v.pipe(
     v.array(v.number()),
-    v.description('The latent vector that every device draws the face from, bit for bit.'),
+    v.description(
+      'The latent vector that every device draws the face from, bit for bit; of a conditional model z, and then y.',
+    ),
   ),
 });
 
@@ -27,12 +36,13 @@ export const getFace = route({
   anyOrigin: true,
   params: { code: codeSchema },
   documentation: {
-    summary: 'What a share code holds: its model, seed, edits and latent vector.',
+    summary: 'What a share code holds: its model, seed, edits, class and latent vector.',
     answers: { 200: jsonAnswer('The face.', faceAnswer) },
     problems: CODE_PROBLEMS,
   },
   async handle(c, { params: { code } }) {
-    const { face, model, z } = await openFace(c.var.site, code);
+    const opened = await openFace(c.var.site, code);
+    const { face, model, z } = opened;
     const body: v.InferOutput<typeof faceAnswer> = {
       code,
       url: new URL(`/f/${code}`, c.req.url).href,
@@ -40,6 +50,7 @@ export const getFace = route({
       kind: face.kind,
       seed: face.kind === 'seed' ? face.seed : null,
       edits: face.kind === 'seed' ? [...face.edits] : [],
+      class: classNameOf(opened) ?? null,
       z: Array.from(z),
     };
     return c.json(body, 200, { 'Cache-Control': CACHE_DAY });

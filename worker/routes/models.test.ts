@@ -10,8 +10,9 @@ describe('GET /api/models', () => {
     const body = await (await fetchWorker('/api/models')).json();
     expect(body).toEqual({
       default: index.default,
-      models: models.map(({ manifest: { id, tag, name, resolution, latentSize } }) => {
-        return { id, tag, name, resolution, latentSize, url: `${ORIGIN}/api/models/${id}` };
+      models: models.map(({ manifest: { id, tag, name, resolution, latentSize, condition } }) => {
+        const url = `${ORIGIN}/api/models/${id}`;
+        return { id, tag, name, resolution, latentSize, url, classes: condition?.classes ?? null };
       }),
     });
   });

@@ -11,7 +11,13 @@ import { count, modelId, pixels, url } from './answer-schemas.ts';
 const modelsAnswer = v.object({
   default: modelId,
   models: v.array(
-    v.object({ id: modelId, tag: v.string(), name: v.string(), resolution: pixels, latentSize: count, url }),
+    v.object({
+      ...{ id: modelId, tag: v.string(), name: v.string(), resolution: pixels, latentSize: count, url },
+      classes: v.pipe(
+        v.nullable(v.array(v.string())),
+        v.description('Of a conditional model, to be asked for by ?class=; null for others.'),
+      ),
+    }),
   ),
 });
 
@@ -37,8 +43,9 @@ export const getModels = route({
   },
   handle(c) {
     const { site } = c.var;
-    const list = Array.from(site.models.values(), ({ id, tag, name, resolution, latentSize }) => {
-      return { id, tag, name, resolution, latentSize, url: new URL(`/api/models/${id}`, c.req.url).href };
+    const list = Array.from(site.models.values(), ({ id, tag, name, resolution, latentSize, condition }) => {
+      const url = new URL(`/api/models/${id}`, c.req.url).href;
+      return { id, tag, name, resolution, latentSize, url, classes: condition?.classes ?? null };
     });
     const body: v.InferOutput<typeof modelsAnswer> = { default: site.defaultModel.id, models: list };
     return c.json(body, 200, { 'Cache-Control': REVALIDATE });

@@ -1,10 +1,11 @@
 /** `GET /oembed`: how consumers embed a link of this site (oembed.com, version 1.0). */
+import { html } from 'hono/html';
 import * as v from 'valibot';
 import { MAX_SIZE, usualSizeFor } from '../../picture/face-sizes.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
-import { openFace } from '../face.ts';
-import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
+import { type OpenedFace, openFace } from '../face.ts';
+import { faceText, SITE_NAME } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { Problem } from '../http/problem.ts';
 import { tidyPath } from '../http/tidy-path.ts';
@@ -80,18 +81,18 @@ async function codeOf(c: WorkerContext, link: string): Promise<string> {
 }
 
 /**
- * The share code behind a link of this site.
+ * The face behind a link of this site.
  *
  * @throws Problem `not-embeddable` for all that cannot be embedded, whatever is wrong with it
  */
-async function openLink(c: WorkerContext, link: string): Promise<string> {
+async function openLink(c: WorkerContext, link: string): Promise<OpenedFace & { readonly code: string }> {
   try {
     const code = await codeOf(c, link);
-    const { model } = await openFace(c.var.site, code);
-    if (!isDrawable(model)) {
-      throw notEmbeddable(`${model.id} is drawn on devices only.`);
+    const opened = await openFace(c.var.site, code);
+    if (!isDrawable(opened.model)) {
+      throw notEmbeddable(`${opened.model.id} is drawn on devices only.`);
     }
-    return code;
+    return { ...opened, code };
   } catch (error) {
     if (error instanceof Problem && error.status < 500) {
       throw notEmbeddable(error.message, error);
@@ -145,14 +146,17 @@ export const getOembed = route({
     if (format !== 'json' && format !== 'xml') {
       throw new Problem('unsupported-format', 'query.format: has to be json or xml.');
     }
-    const code = await openLink(c, link);
+    const opened = await openLink(c, link);
+    const { code } = opened;
     const at = (path: string) => new URL(path, c.req.url).href;
     const size = fittingSize(maxwidth, maxheight);
     // Consumers show it `size` pixels wide: for all rooms there are only a few pictures to draw and to keep.
     const picture = at(`/f/${code}.png?size=${usualSizeFor(size)}`);
     // Whoever asks is a program, whose readers have languages of their own.
-    const { title } = FACE_TEXTS.en;
-    const frame = `<iframe src="${at(`/embed/${code}`)}" width="${size}" height="${size}" title="${title}" loading="lazy" frameborder="0"></iframe>`;
+    const { title } = faceText(opened, 'en');
+    const frame = String(
+      html`<iframe src="${at(`/embed/${code}`)}" width="${size}" height="${size}" title="${title}" loading="lazy" frameborder="0"></iframe>`,
+    );
     const answer: OembedAnswer = {
       version: '1.0',
       ...(size < MIN_FRAME ? { type: 'photo', url: picture } : { type: 'rich', html: frame }),

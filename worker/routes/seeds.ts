@@ -1,7 +1,9 @@
-/** `GET /api/seed?n=`: fresh seeds for new faces of the default model. */
+/** `GET /api/seed?n=`: fresh seeds for new faces of a model, by default the default one. */
 import * as v from 'valibot';
+import { CLASS_TRAIT } from '../../latent/avatar.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
+import { classSchema, modelOr, modelSchema, readClass } from '../avatar.ts';
 import { codeSchema } from '../face.ts';
 import { NO_STORE } from '../http/cache-control.ts';
 import { wholeNumber } from '../http/validate.ts';
@@ -25,20 +27,25 @@ export const getSeeds = route({
   method: 'get',
   path: '/api/seed',
   anyOrigin: true,
-  query: { n: v.optional(v.pipe(wholeNumber(1, MAX_SEEDS), v.description('How many.')), '1') },
-  documentation: {
-    summary: `Fresh seeds of the default model, at most ${MAX_SEEDS} at a time, with their codes and links.`,
-    answers: { 200: jsonAnswer('The seeds.', seedsAnswer) },
-    problems: ['invalid-request'],
+  query: {
+    n: v.optional(v.pipe(wholeNumber(1, MAX_SEEDS), v.description('How many.')), '1'),
+    model: modelSchema,
+    [CLASS_TRAIT]: classSchema,
   },
-  handle(c, { query: { n } }) {
-    const { defaultModel } = c.var.site;
+  documentation: {
+    summary: `Fresh seeds of a model, at most ${MAX_SEEDS} at a time, with their codes and links.`,
+    answers: { 200: jsonAnswer('The seeds.', seedsAnswer) },
+    problems: ['invalid-request', 'unknown-model'],
+  },
+  handle(c, { query: { n, model: named, class: asked } }) {
+    const model = modelOr(c.var.site, named);
+    const ofClass = asked === undefined ? undefined : readClass(model, asked, 'query');
     const fresh = Array.from({ length: n }, () => {
       const seed = freshSeed();
-      const code = encodeFace(seedFace(defaultModel.tag, seed));
+      const code = encodeFace(seedFace(model.tag, seed, [], ofClass));
       return { seed, code, url: new URL(`/f/${code}`, c.req.url).href };
     });
-    const body: v.InferOutput<typeof seedsAnswer> = { model: defaultModel.id, seeds: fresh };
+    const body: v.InferOutput<typeof seedsAnswer> = { model: model.id, seeds: fresh };
     return c.json(body, 200, { 'Cache-Control': NO_STORE });
   },
 });

@@ -3,10 +3,10 @@ import { html } from 'hono/html';
 import { MAX_SIZE } from '../../picture/face-sizes.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
-import { CODE_PROBLEMS, codeSchema, type OpenedFace, openFace } from '../face.ts';
-import { FACE_TEXTS, SITE_NAME } from '../face-text.ts';
+import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
+import { type FaceText, faceText, SITE_NAME } from '../face-text.ts';
 import { NO_STORE } from '../http/cache-control.ts';
-import { type Language, languageOf } from '../http/language.ts';
+import { languageOf } from '../http/language.ts';
 import type { Problem } from '../http/problem.ts';
 import { problemsAsPages } from '../http/problem-page.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
@@ -27,15 +27,13 @@ function linksOf(c: WorkerContext, path: string, title: string) {
  * What the page shows until its script runs, or if no script runs. The script reads the image's data (client/page/edge-picture.ts),
  * and puts its navigation where the empty bar is.
  */
-function bodyOf(code: string, opened: OpenedFace, picture: boolean, language: Language) {
-  const { title, alt, describe } = FACE_TEXTS[language];
-  const { resolution } = opened.model;
+function bodyOf(code: string, { title, alt, description }: FaceText, picture: boolean, resolution: number) {
   const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${alt}" data-code="${code}" data-resolution="${resolution}">`;
   return html`<div class="top-bar"></div>
     <main class="share-page">
       ${picture ? image : ''}
       <h1>${title}</h1>
-      <p>${describe(opened)}</p>
+      <p>${description}</p>
     </main>`;
 }
 
@@ -61,15 +59,17 @@ export const getSharePage = route({
     const picture = isDrawable(opened.model);
     const path = `/f/${code}`;
     const language = languageOf(c);
-    const { title, made, describe } = FACE_TEXTS[language];
+    const text = faceText(opened, language);
+    const { title, alt, description, made } = text;
     const head = {
       path,
       language,
       title: `${title} · ${SITE_NAME}`,
-      description: `${describe(opened)} ${made}`,
+      description: `${description} ${made}`,
+      alt,
       card: picture ? `${path}/card.png` : undefined,
       links: linksOf(c, path, title),
     };
-    return serveDocument(c, PAGE, head, bodyOf(code, opened, picture, language));
+    return serveDocument(c, PAGE, head, bodyOf(code, text, picture, opened.model.resolution));
   },
 });

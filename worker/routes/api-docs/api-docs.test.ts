@@ -110,6 +110,8 @@ describe('the documentation', () => {
             required: false,
             schema: { type: 'integer', minimum: 1, maximum: 100, default: 1 },
           },
+          { name: 'model', in: 'query', required: false, schema: { type: 'string' } },
+          { name: 'class', in: 'query', required: false, schema: { type: 'string' } },
         ],
       },
     });
