@@ -19,6 +19,7 @@ const COMMANDS = [
   'training/measures/tell-apart.test.ts',
   'training/portraits/render-shards.test.ts',
   'training/run/best-checkpoint.test.ts',
+  'training/run/conditional-run.test.ts',
   'training/project/project.test.ts',
   'training/run/divergence.test.ts',
   'training/run/full-disk.test.ts',

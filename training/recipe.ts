@@ -118,6 +118,11 @@ const recipeSchema = v.strictObject({
   ),
   /** Weight of the classification losses of "auxiliary", of both networks. */
   auxiliaryWeight: v.optional(between(0.001, 1000), 1),
+  /** What the classes are classes of, one word, as "digit"; empty for that of `classField`. */
+  conditionName: v.optional(
+    v.pipe(v.string('must be text'), v.regex(/^(\p{L}[\p{L}\p{N}_-]{0,31})?$/u, 'must be one word')),
+    '',
+  ),
   /** The number of classes of a conditional network: as many as `classes` names, which a run takes from its data. */
   classCount: v.optional(whole(0, MAX_CLASSES), 0),
   /**

@@ -107,7 +107,7 @@ describe('a run', () => {
       }
       // Film and history of the published model start with the first step of the run that it grew from.
       const folder = join(scratch, 'runs/large');
-      const { steps } = await makeFilm(folder, 64);
+      const { steps } = await makeFilm(folder, { resolution: 64, classCount: 0 });
       expect(steps).toEqual([0, 5, 5]);
       const { points } = JSON.parse(await historySummary(folder, steps));
       expect(points.map(({ step }: { step: number }) => step)).toEqual([1, 2, 3, 4, 5]);

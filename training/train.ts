@@ -10,7 +10,6 @@
 import { join } from 'node:path';
 import type { Values } from '../graph/tensor.ts';
 import { GpuLostError } from '../graph/wgsl/session.ts';
-import { fillNormal } from '../latent/seed.ts';
 import { describeError, runCommand, userPath } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
 import { gridPng } from './image-grid.ts';
@@ -32,12 +31,14 @@ import {
   TrainingError,
   winDetector,
 } from './run/divergence.ts';
+import { fixedLatents } from './run/fixed-latents.ts';
 import { GRID_COLUMNS } from './run/grids.ts';
 import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
 import { openRun } from './run/run.ts';
+import { askedFrequencies, nameClasses } from './run/run-classes.ts';
 import { recordedData } from './run/run-data.ts';
 import { runFolder } from './run/run-folder.ts';
-import { expectRunRecipe } from './run/run-recipe.ts';
+import { expectRunRecipe, readRunRecipe } from './run/run-recipe.ts';
 import { appendSession, currentSession, readSessions } from './run/sessions.ts';
 import { stopOnSignal, unlessAborted } from './run/stop-on-signal.ts';
 import { chooseDevice } from './runtime/choose-device.ts';
@@ -50,10 +51,6 @@ const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
 const SAMPLE = join(import.meta.dirname, 'sample');
 /** A GPU that is lost so often between two checkpoints does not recover. */
 const MAX_LOSSES = 3;
-/** Faces in a grid. */
-const GRID = 64;
-/** The stream of the recipe's seed for the fixed noise of grids; no step reaches it. */
-const FIXED_NOISE_STREAM = 2 ** 32 - 1;
 /** Steps between two grids: few at first, when the pictures change quickly. */
 function gridEvery(steps: number): number {
   return steps < 2000 ? 100 : steps < 10000 ? 500 : 1000;
@@ -72,9 +69,24 @@ async function recipeFor({ config, run, runs }: TrainFlags): Promise<Recipe> {
 
 async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortSignal): Promise<void> {
   // A run is new, or grown from another run, or resumed from its newest checkpoint.
-  const recipe = await recipeFor(flags);
-  const { batch, resolution: side, latentSize, seed } = recipe;
-  const run = await openRun(runFolder(flags.run ?? recipe.name, 'run', flags.runs), recipe);
+  const asked = await recipeFor(flags);
+  const folder = runFolder(flags.run ?? asked.name, 'run', flags.runs);
+  const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow', flags.runs);
+  const data =
+    flags.data ??
+    (await recordedData(folder)) ??
+    (grownFrom === undefined ? undefined : await recordedData(grownFrom)) ??
+    SAMPLE;
+  const reading = {
+    cache: userPath('runs', '.cache'),
+    signal: stop,
+    tell: (message: string) => progress({ type: 'note', message }),
+  };
+  const named =
+    (await readRunRecipe(folder)) ?? (grownFrom === undefined ? undefined : await readRunRecipe(grownFrom));
+  const recipe = await nameClasses(asked, named, data, reading);
+  const { batch, resolution: side, seed } = recipe;
+  const run = await openRun(folder, recipe);
   if (run.checkpoint && flags.grow !== undefined) {
     await checkGrownFrom(run.folder, flags.grow);
   }
@@ -93,7 +105,6 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     progress({ type: 'note', message: whyDevice });
   }
   const machine = { device, threads: flags.threads };
-  const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow', flags.runs);
   const grown = async (): Promise<Values | undefined> =>
     grownFrom === undefined ? undefined : grownState(grownFrom, recipe);
   const startFrom = async (checkpoint: Checkpoint | undefined): Promise<TrainerStart> => ({
@@ -103,31 +114,31 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const start = await startFrom(run.checkpoint);
 
   // The data, the trainer, the generator for grids, and the scorer of checkpoints.
-  const data =
-    flags.data ??
-    (await recordedData(run.folder)) ??
-    (grownFrom === undefined ? undefined : await recordedData(grownFrom)) ??
-    SAMPLE;
   const portraits = await openDataLoader(data, {
+    ...reading,
     side,
     seed,
     crop: recipe.crop,
     enlarge: recipe.enlarge,
     grey: recipe.channels === 1,
-    cache: userPath('runs', '.cache'),
+    classes: recipe.condition === 'none' ? undefined : recipe,
     batch,
     mirror: recipe.mirror,
     run: run.folder,
-    signal: stop,
-    tell: (message) => progress({ type: 'note', message }),
   });
+  const frequencies = askedFrequencies(recipe, portraits.classes?.frequencies);
   const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe) : undefined;
-  const trainer = await openTrainer(recipe, { ...machine, ...start, scoresFor: labels?.scoresFor });
+  const trainer = await openTrainer(recipe, {
+    ...machine,
+    ...start,
+    scoresFor: labels?.scoresFor,
+    frequencies,
+  });
   const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
-  const sampler = await openSampler(recipe, GRID, machine);
-  const fixedNoise = fillNormal(new Float32Array(GRID * latentSize), seed, FIXED_NOISE_STREAM);
+  const fixed = fixedLatents(recipe);
+  const sampler = await openSampler(recipe, fixed.count, machine);
   const stepsBefore = (await readBaseModel(run.folder))?.training?.steps ?? 0;
-  const scorer = openCheckpointScorer(recipe, sampler, GRID, portraits, stop);
+  const scorer = openCheckpointScorer(recipe, sampler, fixed.count, portraits, stop, frequencies);
   const watchForCollapse = collapseDetector();
   const watchForWin = winDetector(recipe);
 
@@ -148,8 +159,9 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
       return;
     }
     const z = rollbackLatents(recipe, trainer.steps, rollbacks);
+    const shown = portraits.picturesOf(position);
     const metrics = trainer
-      .step(real, { z, labels: labels?.of(portraits.picturesOf(position)) })
+      .step(real, { z, labels: labels?.of(shown), classes: portraits.classes?.of(shown) })
       .then((result) => result.metrics);
     // An error is thrown by `note`.
     metrics.catch(() => {});
@@ -173,7 +185,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
   }
   async function grid(): Promise<void> {
-    const images = await sampler.sample(averagedGenerator(recipe, await trainer.state()), fixedNoise);
+    const images = await sampler.sample(averagedGenerator(recipe, await trainer.state()), fixed.latents);
     const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
   }

@@ -89,7 +89,12 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     await all.close();
     throw cause;
   });
-  const settings = { resolution: side, crop, classes: classes?.hash };
+  const settings = {
+    resolution: side,
+    crop,
+    classes: classes?.hash,
+    frequencies: classes && [...classes.frequencies],
+  };
   const log = await openDataLog(run, before, source, settings, tell);
   const pictures = await openDecodedPictures(source, {
     side,

@@ -27,6 +27,8 @@ const dataRecordSchema = v.object({
   list: v.string(),
   /** SHA-256 of the pictures' classes, of a run that is told them. */
   classes: v.optional(v.string()),
+  /** The share of the pictures that each class has, in the order of y. */
+  frequencies: v.optional(v.array(v.number())),
 });
 export type DataRecord = v.InferOutput<typeof dataRecordSchema>;
 
@@ -85,7 +87,7 @@ export async function openDataLog(
   run: string | undefined,
   before: DataRecord | undefined,
   source: Dataset,
-  settings: Pick<DataRecord, 'resolution' | 'crop' | 'classes'>,
+  settings: Pick<DataRecord, 'resolution' | 'crop' | 'classes' | 'frequencies'>,
   tell: (message: string) => void,
 ): Promise<DataLog> {
   const { path, kind, pictures, list, unread } = source;

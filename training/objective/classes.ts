@@ -51,8 +51,8 @@ export function drawClasses(
   return Uint16Array.from({ length: n }, (_, i) => classAt(frequencies, uniform(seed, step, CLASS_PASS, i)));
 }
 
-/** The class whose part of [0, 1) a number is in. */
-function classAt(frequencies: readonly number[], place: number): number {
+/** The class whose part of [0, 1) a number is in; parts are as long as classes are frequent. */
+export function classAt(frequencies: readonly number[], place: number): number {
   const total = frequencies.reduce((sum, each) => sum + each, 0);
   let end = 0;
   const found = frequencies.findIndex((each) => {

@@ -35,6 +35,9 @@ export function formatEvent(event: ProgressEvent, swd?: number): string {
         ...(event.errorLabelsReal === undefined || event.errorLabelsFake === undefined
           ? []
           : [`labels ${event.errorLabelsReal.toFixed(2)}, ${event.errorLabelsFake.toFixed(2)}`]),
+        ...(event.accuracyReal === undefined || event.accuracyFake === undefined
+          ? []
+          : [`classes ${event.accuracyReal.toFixed(2)}, ${event.accuracyFake.toFixed(2)}`]),
         ...(swd === undefined ? [] : [`SWD ${swd.toFixed(1)}`]),
         ...(event.secondsLeft === undefined ? [] : [`${formatDuration(event.secondsLeft)} left`]),
       ].join('  ');

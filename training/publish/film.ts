@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import type { Recipe } from '../recipe.ts';
 import { GRID_COLUMNS, listGrids } from '../run/grids.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
 import { readHistorySummary } from './history-summary.ts';
@@ -13,11 +14,11 @@ const FRAMES = 60;
 const FRAME_MILLISECONDS = 120;
 const LAST_MILLISECONDS = 2500;
 const QUALITY = 70;
-/** The number of faces along each side of a frame, from the top left of a grid. */
+/** The number of faces along each side of a frame, from the top left of a grid; with classes a frame is the whole grid. */
 const FACES = 4;
 
 export type TrainingFilm = {
-  /** An animated WebP of FACES × FACES faces. */
+  /** An animated WebP of FACES × FACES faces, or of a row of each class. */
   readonly webp: Uint8Array;
   /** The step of each frame, counted from the start of the whole training, as in the history. */
   readonly steps: readonly number[];
@@ -26,7 +27,7 @@ export type TrainingFilm = {
 /** A candidate frame. */
 type Frame = {
   readonly step: number;
-  /** FACES × FACES faces, at the size they were drawn in. */
+  /** Its faces, at the size they were drawn in. */
   readonly faces: () => Promise<Sharp>;
 };
 
@@ -36,7 +37,10 @@ async function cornerOf(path: string): Promise<Sharp> {
   return sharp(path).extract({ left: 0, top: 0, width: corner, height: corner });
 }
 
-async function framesOf({ kind, folder, before, until }: TrainingSegment): Promise<Frame[]> {
+async function framesOf(
+  { kind, folder, before, until }: TrainingSegment,
+  isWhole: boolean,
+): Promise<Frame[]> {
   if (kind === 'model') {
     const { film } = await readHistorySummary(folder);
     const all = film.map((step, page) => ({
@@ -46,7 +50,10 @@ async function framesOf({ kind, folder, before, until }: TrainingSegment): Promi
     return all.filter(({ step }) => step <= until);
   }
   const grids = await listGrids(folder);
-  return grids.map(({ step, path }) => ({ step: before.steps + step, faces: () => cornerOf(path) }));
+  return grids.map(({ step, path }) => ({
+    step: before.steps + step,
+    faces: async () => (isWhole ? sharp(path) : cornerOf(path)),
+  }));
 }
 
 /**
@@ -60,12 +67,14 @@ async function firstFrames(webp: Uint8Array, delay: readonly number[]): Promise<
   return kept.map((_, page) => starts.indexOf(kept.slice(0, page).reduce((sum, each) => sum + each, 0)));
 }
 
-/**
- * @param folder a run's folder
- * @param side of one face in pixels
- */
-export async function makeFilm(folder: string, side: number): Promise<TrainingFilm> {
-  const grids = (await Promise.all((await readSegments(folder)).map(framesOf))).flat();
+/** @param folder a run's folder */
+export async function makeFilm(
+  folder: string,
+  { resolution, classCount }: Pick<Recipe, 'resolution' | 'classCount'>,
+): Promise<TrainingFilm> {
+  const hasClasses = classCount > 0;
+  const segments = await readSegments(folder);
+  const grids = (await Promise.all(segments.map((segment) => framesOf(segment, hasClasses)))).flat();
   if (grids.length === 0) {
     throw new Error(`${folder}: no grids to make a film of`);
   }
@@ -77,7 +86,7 @@ export async function makeFilm(folder: string, side: number): Promise<TrainingFi
     chosen.map(async ({ faces }) =>
       (await faces())
         .removeAlpha()
-        .resize(FACES * side)
+        .resize((hasClasses ? GRID_COLUMNS : FACES) * resolution)
         .png()
         .toBuffer(),
     ),

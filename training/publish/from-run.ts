@@ -94,7 +94,7 @@ async function otherFiles(
   { state, generator }: { readonly state: Values; readonly generator: Values },
 ): Promise<Pick<Publishable, 'discriminator' | 'files'>> {
   // A film of a generator that only waited for its discriminator would show nothing, and the curves not how it was trained.
-  const files = steps > recipe.generatorWaits ? await filmAndHistory(folder, recipe.resolution) : [];
+  const files = steps > recipe.generatorWaits ? await filmAndHistory(folder, recipe) : [];
   if (recipe.discriminatorResidual > 0) {
     return { files };
   }
@@ -102,8 +102,8 @@ async function otherFiles(
   return { discriminator, files: [file, ...files] };
 }
 
-async function filmAndHistory(folder: string, resolution: number): Promise<Publishable['files']> {
-  const film = await makeFilm(folder, resolution);
+async function filmAndHistory(folder: string, recipe: Recipe): Promise<Publishable['files']> {
+  const film = await makeFilm(folder, recipe);
   const history = new TextEncoder().encode(await historySummary(folder, film.steps));
   return [
     { name: 'film.webp', role: 'film', content: film.webp },

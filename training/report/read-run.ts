@@ -38,7 +38,7 @@ export async function readRun(folder: string, name: string): Promise<RunReport> 
   const data = await readOptional(join(folder, 'data.json'));
   const checkpoints = await listCheckpoints(folder);
   const grids = await listGrids(folder);
-  const film = grids.length > 1 ? (await makeFilm(folder, recipe.resolution)).webp : undefined;
+  const film = grids.length > 1 ? (await makeFilm(folder, recipe)).webp : undefined;
   return {
     name,
     recipe,

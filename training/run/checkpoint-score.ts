@@ -8,8 +8,10 @@ import { fillNormal } from '../../latent/seed.ts';
 import type { DataLoader } from '../data/data-loader.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
+import { classAt } from '../objective/classes.ts';
 import type { Recipe } from '../recipe.ts';
-import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
+import { withClasses } from '../trainer/latents.ts';
+import { averagedGenerator, type Sampler, sampleAll } from '../trainer/sampler.ts';
 import { unlessAborted } from './stop-on-signal.ts';
 
 /** Pictures of either kind, and patches and projections of them: enough to tell a better checkpoint, in a second or two. */
@@ -73,8 +75,9 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
 }
 
 /**
- * @param sampler the generator for `faces` latents at a time; SAMPLES is a multiple of that
+ * @param sampler the generator for `faces` latents at a time
  * @param portraits are read once, when first needed
+ * @param frequencies of the classes, where the recipe is conditional
  * @param stop stops the reading
  */
 export function openCheckpointScorer(
@@ -83,6 +86,7 @@ export function openCheckpointScorer(
   faces: number,
   portraits: Shown,
   stop: AbortSignal,
+  frequencies: readonly number[] = [],
 ): CheckpointScorer {
   const { resolution: side, latentSize, seed } = recipe;
   const size = 3 * side * side;
@@ -92,6 +96,7 @@ export function openCheckpointScorer(
     return collector.finish();
   }
   const z = fillNormal(new Float32Array(SAMPLES * latentSize), seed, LATENT_STREAM);
+  const latents = withClasses(recipe, z, (i) => classAt(frequencies, (i + 0.5) / SAMPLES));
   let known: { patches: LevelPatches[]; variance: number } | undefined;
 
   return {
@@ -104,11 +109,7 @@ export function openCheckpointScorer(
         known = { patches: patchesOf(images), variance: variance(images, size) };
       }
       const weights = averagedGenerator(recipe, state);
-      const images = new Float32Array(SAMPLES * size);
-      for (let i = 0; i < SAMPLES; i += faces) {
-        const some = z.subarray(i * latentSize, (i + faces) * latentSize);
-        images.set(await sampler.sample(weights, some), i * size);
-      }
+      const images = await sampleAll(sampler, weights, latents, SAMPLES, faces);
       const { mean } = await slicedWasserstein(patchesOf(images), known.patches, { directions: DIRECTIONS });
       return {
         swd: Math.round(mean * 100) / 100,

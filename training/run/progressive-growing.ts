@@ -42,6 +42,11 @@ export async function grownState(folder: string, recipe: Recipe): Promise<Values
       `--grow: the labels of ${folder} are ${JSON.stringify(small.labels)}, and those of the recipe ${JSON.stringify(recipe.labels)}; write the same`,
     );
   }
+  if (recipe.condition !== 'none' && small.condition !== 'none' && small.classes !== recipe.classes) {
+    throw new UsageError(
+      `--grow: the classes of ${folder} are ${JSON.stringify(small.classes)}, and those of the recipe ${JSON.stringify(recipe.classes)}; write the same`,
+    );
+  }
   const fresh = initialState(recipe);
   const { state } = checkpoint;
   const weights = grow(small, state, recipe, fresh);

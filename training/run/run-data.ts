@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
+import type { Recipe } from '../recipe.ts';
+import { askedFrequencies } from './run-classes.ts';
 
 /** The portraits that come with the package, wherever it was when a run was started with them. */
 const SAMPLE = join(import.meta.dirname, '../sample');
@@ -32,4 +34,12 @@ export async function recordedData(folder: string): Promise<string | undefined> 
 export async function recordedPictures(folder: string): Promise<number | undefined> {
   const record = await readDataRecord(folder);
   return record && record.pictures - Object.values(record.skipped).reduce((sum, skipped) => sum + skipped, 0);
+}
+
+/**
+ * How often a conditional generator is asked for each class: as often as the data have it, or equally often where the recipe balances classes or the
+ * run has no data yet. Nothing where the recipe is unconditional.
+ */
+export async function recordedFrequencies(folder: string, recipe: Recipe): Promise<readonly number[]> {
+  return askedFrequencies(recipe, (await readDataRecord(folder))?.frequencies);
 }

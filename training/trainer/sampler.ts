@@ -41,6 +41,33 @@ export async function openSampler(recipe: Recipe, n: number, options: RunOptions
   };
 }
 
+/**
+ * Pictures of any number of latents, f32 [m, 3, side, side].
+ * @param latents f32 [m, …], m ≥ 1
+ * @param n that the sampler was opened with; the last of its batches is filled with zeros
+ */
+export async function sampleAll(
+  sampler: Sampler,
+  weights: Values,
+  latents: Float32Array,
+  m: number,
+  n: number,
+): Promise<Float32Array> {
+  const width = latents.length / m;
+  let images = new Float32Array();
+  for (let start = 0; start < m; start += n) {
+    const some = new Float32Array(n * width);
+    some.set(latents.subarray(start * width, (start + n) * width));
+    const drawn = await sampler.sample(weights, some);
+    const size = drawn.length / n;
+    if (start === 0) {
+      images = new Float32Array(m * size);
+    }
+    images.set(drawn.subarray(0, Math.min(n, m - start) * size), start * size);
+  }
+  return images;
+}
+
 /** The EMA generator's weights, under the names that the generator takes them by. */
 export function averagedGenerator(recipe: Recipe, state: Values): Values {
   return Object.fromEntries(

@@ -1,0 +1,43 @@
+/** The classes of a run with a condition: their names, and how often the generator is asked for each. */
+import { readClasses } from '../data/classes.ts';
+import { openDataset } from '../data/dataset.ts';
+import { labelNames } from '../data/label-attributes.ts';
+import { parseRecipe, type Recipe } from '../recipe.ts';
+
+/**
+ * The recipe with the names of its classes: those that it has, or those of the run, or those of the data. A run stores them, so that what a number of
+ * y means does not depend on later data.
+ * @param before the recipe that the run was started with, or that of the run that it grows from; undefined for a new one
+ * @throws where the data have no classes, as `readClasses` does
+ */
+export async function nameClasses(
+  recipe: Recipe,
+  before: Recipe | undefined,
+  data: string,
+  options: Parameters<typeof openDataset>[1],
+): Promise<Recipe> {
+  if (recipe.condition === 'none' || recipe.classes !== '') {
+    return recipe;
+  }
+  const named = (names: readonly string[]): Recipe =>
+    parseRecipe({ ...recipe, classCount: names.length, classes: names.join(', ') }, recipe.name);
+  if (before && before.classes !== '') {
+    return named(labelNames(before.classes));
+  }
+  const source = await openDataset(data, options);
+  try {
+    return named((await readClasses(source, recipe)).names);
+  } finally {
+    await source.close();
+  }
+}
+
+/** @param ofData the share of the pictures that each class has, where that is known */
+export function askedFrequencies(
+  { classCount, classBalance }: Pick<Recipe, 'classCount' | 'classBalance'>,
+  ofData: readonly number[] | undefined,
+): readonly number[] {
+  return classBalance === 'data' && ofData?.length === classCount
+    ? ofData
+    : new Array<number>(classCount).fill(1 / classCount);
+}
