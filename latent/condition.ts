@@ -12,7 +12,7 @@ export const MAX_CLASS_CHARACTERS = 32;
 /** The sum of the frequencies is 1, but for the rounding of whoever wrote them. */
 const FREQUENCIES_TOLERANCE = 1e-6;
 
-function isClassName(name: string): boolean {
+export function isClassName(name: string): boolean {
   const { length } = [...name];
   return length >= 1 && length <= MAX_CLASS_CHARACTERS && name.trim() === name && !/\p{C}/u.test(name);
 }

@@ -64,6 +64,15 @@ describe('recipes', () => {
       { name: 'a', labels: 'a, b', labelCount: 3 },
       'labelCount: labels names 2; write labelCount = 2, or leave it out',
     ],
+    [
+      { name: 'a', classes: 'a, b, a' },
+      'classes: the class "a" is named twice; write their names with commas',
+    ],
+    [{ name: 'a', classes: 'a' }, 'there have to be 2 to 256 classes, not 1'],
+    [
+      { name: 'a', pad: true, enlarge: true },
+      'pad: a small picture is padded or enlarged; write pad = false or',
+    ],
     [{ name: 'a', labels: 'a, b,a' }, 'labels: it names a twice; write each once'],
     [{ name: 'a', r1Weight: 1 }, 'write discriminatorNorm = "none" or r1Weight = 0'],
     [

@@ -152,6 +152,8 @@ const recipeSchema = v.strictObject({
   crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
   /** Whether pictures smaller than the resolution are enlarged, as MNIST's and CIFAR's are for 32; else they are skipped. */
   enlarge: v.optional(flag, false),
+  /** Whether they are put in the middle of a square of the colour at their edge instead: MNIST's 28×28 in 32×32, pixel by pixel. */
+  pad: v.optional(flag, false),
   /** The seed of initial weights, latents, and the order and mirroring of the data. */
   seed: v.optional(whole(0, MAX_SEED), 1),
 });
@@ -242,6 +244,9 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       `our portraits have ${LATENT_ATTRIBUTES.length} labels`,
       `at most ${LATENT_ATTRIBUTES.length}, or labels = "…" with the fields that the data have`,
     );
+  }
+  if (recipe.pad && recipe.enlarge) {
+    refuse('pad', 'a small picture is padded or enlarged', 'pad = false or enlarge = false');
   }
   const problem = classes.length > 0 ? classNamesProblem(classes) : undefined;
   if (problem !== undefined) {

@@ -215,7 +215,7 @@ describe('a run', () => {
       call('train.ts', '--config', 'skips.toml', '--data', data, '--steps', '1'),
     ).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('6 tiny; write enlarge = true in the recipe'),
+      stderr: expect.stringContaining('6 tiny; write enlarge = true or pad = true in the recipe'),
     });
     await call('train.ts', '--config', 'digits.toml', '--data', data, '--steps', '1');
     const record = JSON.parse(await readFile(join(scratch, 'runs/digits/data.json'), 'utf8'));

@@ -120,6 +120,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     seed,
     crop: recipe.crop,
     enlarge: recipe.enlarge,
+    pad: recipe.pad,
     grey: recipe.channels === 1,
     classes: recipe.condition === 'none' ? undefined : recipe,
     batch,

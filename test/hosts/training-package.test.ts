@@ -25,7 +25,17 @@ import { darekaTrain, type Printed, trainAndPublish, writePictures } from './own
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PACKAGES = join(ROOT, 'dist', 'packages');
-const COMMANDS = ['train', 'report', 'evaluate', 'generate', 'project', 'import-model', 'publish', 'serve'];
+const COMMANDS = [
+  'train',
+  'report',
+  'evaluate',
+  'generate',
+  'project',
+  'make-digits',
+  'import-model',
+  'publish',
+  'serve',
+];
 
 let folder: string;
 let installed: string;

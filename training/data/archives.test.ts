@@ -127,7 +127,7 @@ describe('a compressed tar', () => {
   });
 
   it('has to be of a tar', async () => {
-    const path = await write('train-images-idx3-ubyte.gz', gzipSync(Buffer.alloc(4000, 7)));
+    const path = await write('letter.gz', gzipSync(Buffer.alloc(4000, 7)));
     await expect(openDataset(path)).rejects.toThrow(
       'is compressed by gzip, but not a tar; write --data with',
     );

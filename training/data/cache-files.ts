@@ -14,6 +14,7 @@ import { type FileHandle, mkdir, open, readFile, rename, rm, stat, statfs } from
 import { join } from 'node:path';
 import { formatBytes } from '../../files/format-bytes.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
+import type { SmallPictures } from './small-pictures.ts';
 
 /** To be increased when this code would write other pictures, or other files, for the same header. */
 const FORMAT = 1;
@@ -22,14 +23,13 @@ export const ENTRY_BYTES = 8;
 export const LEFT_FREE = 2 ** 30;
 
 /** Everything that the content of a cache depends on, as plain values. */
-export type CacheHeader = {
+export type CacheHeader = SmallPictures & {
   readonly source: string;
   /** A SHA-256 that changes when a picture is replaced. */
   readonly version: string;
   readonly pictures: number;
   readonly side: number;
   readonly crop: string;
-  readonly enlarge?: boolean;
   readonly decoder: unknown;
 };
 

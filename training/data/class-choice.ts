@@ -1,8 +1,5 @@
 /** What a recipe says of classes. */
-
-/** As many as one byte tells. */
-export const MOST_CLASSES = 256;
-const NAME_LENGTH = 32;
+import { isClassName, MAX_CLASS_CHARACTERS, MAX_CLASSES } from '../../latent/condition.ts';
 
 export type ClassChoice = {
   /** Names, with commas between, in the order of y; empty for those of the data. */
@@ -17,13 +14,13 @@ export type ClassChoice = {
 
 /** What is wrong with the names of classes, as a sentence; undefined where nothing is. */
 export function classNamesProblem(names: readonly string[]): string | undefined {
-  const odd = names.find((name) => name === '' || name.length > NAME_LENGTH || /[,\p{Cc}]/u.test(name));
+  const odd = names.find((name) => !isClassName(name) || name.includes(','));
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (names.length < 2 || names.length > MOST_CLASSES) {
-    return `there have to be 2 to ${MOST_CLASSES} classes, not ${names.length}`;
+  if (names.length < 2 || names.length > MAX_CLASSES) {
+    return `there have to be 2 to ${MAX_CLASSES} classes, not ${names.length}`;
   }
   if (odd !== undefined) {
-    return `${JSON.stringify(odd)} is no name of a class: it has to have 1 to ${NAME_LENGTH} characters, and no comma among them`;
+    return `${JSON.stringify(odd)} is no name of a class: it has to have 1 to ${MAX_CLASS_CHARACTERS} characters, and no comma among them`;
   }
   return twice === undefined ? undefined : `the class ${JSON.stringify(twice)} is named twice`;
 }

@@ -187,6 +187,19 @@ describe('batches with classes', () => {
     await loader.close();
   });
 
+  it('say that digits and letters should not be mirrored, once in a run', async () => {
+    const path = await folderOf(inFolders);
+    const told: string[] = [];
+    const run = join(scratch.folder, 'digits-run');
+    for (const mirror of [true, true]) {
+      const loader = await openDataLoader(path, { ...options, mirror, run, tell: (line) => told.push(line) });
+      await loader.close();
+    }
+    expect(told.filter((line) => line.includes('mirror = false'))).toEqual([
+      'the classes 1, 2, 10 may be digits or letters, which mirrored are others; write mirror = false in the recipe where they are',
+    ]);
+  });
+
   it('leave out pictures without a class where the recipe says so, and count them', async () => {
     const path = await folderOf(inFolders);
     const told: string[] = [];

@@ -52,11 +52,12 @@ async function readWords(source: Dataset, reader: ClassReader, isFolders: boolea
   const folders = isFolders ? classFolders(pictures) : undefined;
   const found: (readonly string[] | undefined)[] = [];
   for (let at = 0; at < pictures.length; at += AT_ONCE) {
-    const some = pictures.slice(at, at + AT_ONCE).map(async ({ name }, i) => {
+    const some = pictures.slice(at, at + AT_ONCE);
+    const labels = await Promise.all(some.map((_, i) => source.labels(at + i)));
+    for (const [i, { name }] of some.entries()) {
       const place = `${path}: ${name}`;
-      return reader.read(await source.labels(at + i), place) ?? reader.read(folders?.of(name), place);
-    });
-    found.push(...(await Promise.all(some)));
+      found.push(reader.read(labels[i], place) ?? reader.read(folders?.of(name), place));
+    }
   }
   return inWords(found);
 }

@@ -213,7 +213,7 @@ describe('a data set with unusable pictures', () => {
     const tiny = await noise(1, 8, 8).png().toBuffer();
     const folder = await writeFolder(at('useless'), { 'a.png': 'no picture', 'b.png': tiny, 'c.png': tiny });
     await expect(epoch(folder)).rejects.toThrow(
-      'none of 3 pictures can be used at 16×16: 1 corrupt, 2 tiny; write enlarge = true in the recipe to train on small',
+      'none of 3 pictures can be used at 16×16: 1 corrupt, 2 tiny; write enlarge = true or pad = true in the recipe to train on small',
     );
   });
 

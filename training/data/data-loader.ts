@@ -8,15 +8,19 @@ import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
 import type { PictureRef } from './epoch-order.ts';
+import { listed } from './file-names.ts';
 import { firstLook } from './first-look.ts';
 import type { LabelChoice } from './label-attributes.ts';
 import { readLabelScores } from './label-scores.ts';
 import { type LoadedClasses, orderPictures } from './loaded-classes.ts';
 import { toLuma } from './luma.ts';
 import type { NormalScores } from './normal-scores.ts';
+import type { SmallPictures } from './small-pictures.ts';
 
 /** Batches decoded ahead, so that a slow disk or a busy core does not stop a step. */
 const AHEAD = 4;
+/** A class whose name is one sign, or a number. */
+const SIGN = /^(\d+|\p{L})$/u;
 
 export type DataLoader = {
   /** Pictures of the data set, skipped ones included: the number of positions in an epoch. */
@@ -43,14 +47,12 @@ export type LabelScores = {
   readonly scoresFor: NormalScores['scoresFor'];
 };
 
-export type DataLoaderOptions = {
+export type DataLoaderOptions = SmallPictures & {
   readonly side: number;
   readonly batch: number;
   readonly mirror: boolean;
   readonly seed: number;
   readonly crop?: Crop;
-  /** Whether pictures smaller than the side are enlarged; else they are skipped. */
-  readonly enlarge?: boolean;
   /** Whether all channels are the picture's luma. */
   readonly grey?: boolean;
   /** How the classes of pictures are found, for a network that is told what to draw. */
@@ -72,7 +74,17 @@ export type DataLoaderOptions = {
  * @throws where there is no picture, or where the run was started with others, or where their classes are not known; `batch` throws where none is usable
  */
 export async function openDataLoader(path: string, options: DataLoaderOptions): Promise<DataLoader> {
-  const { side, batch, mirror, seed, crop = 'centre', enlarge = false, run, tell = () => {} } = options;
+  const {
+    side,
+    batch,
+    mirror,
+    seed,
+    crop = 'centre',
+    enlarge = false,
+    pad = false,
+    run,
+    tell = () => {},
+  } = options;
   const before = run === undefined ? undefined : await readDataRecord(run);
   const all = await openDataset(path, {
     cache: options.cache,
@@ -89,6 +101,11 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     await all.close();
     throw cause;
   });
+  if (!before && mirror && classes?.names.every((name) => SIGN.test(name))) {
+    tell(
+      `the classes ${listed(classes.names, 12)} may be digits or letters, which mirrored are others; write mirror = false in the recipe where they are`,
+    );
+  }
   const settings = {
     resolution: side,
     crop,
@@ -100,6 +117,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     side,
     crop,
     enlarge,
+    pad,
     cache: options.cache,
     warn: tell,
   });
@@ -114,7 +132,7 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     );
   const whatToDo = (): string =>
     statistics.skipped.tiny > 0
-      ? '; write enlarge = true in the recipe to train on small pictures, or a smaller resolution'
+      ? '; write enlarge = true or pad = true in the recipe to train on small pictures, or a smaller resolution'
       : '';
   const isSkipped = (index: number): boolean => statistics.skipReason(index) !== undefined;
   async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {

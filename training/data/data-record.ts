@@ -15,7 +15,7 @@ import type { Unread } from './file-store.ts';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const dataRecordSchema = v.object({
   source: v.string(),
-  kind: v.picklist(['shards', 'folder', 'zip']),
+  kind: v.picklist(['shards', 'folder', 'zip', 'idx']),
   pictures: count,
   /** Pictures decoded at least once; the counts of skipped ones are final when these are all. */
   seen: count,
@@ -23,7 +23,7 @@ const dataRecordSchema = v.object({
   skipped: v.object(v.entriesFromList(SKIP_REASONS, v.optional(count, 0))),
   resolution: count,
   crop: v.string(),
-  /** SHA-256 of the pictures' names and sizes. */
+  /** SHA-256 of the pictures' names and sizes, or checksums. */
   list: v.string(),
   /** SHA-256 of the pictures' classes, of a run that is told them. */
   classes: v.optional(v.string()),

@@ -14,7 +14,7 @@ export type Dataset = {
   /** In the order of their numbers. */
   readonly pictures: readonly FileEntry[];
   readonly unread: readonly Unread[];
-  /** SHA-256 of the pictures' names and sizes: independent of where the data set is stored. */
+  /** SHA-256 of the pictures' names and sizes, or checksums where sizes say nothing: independent of where the data set is stored. */
   readonly list: string;
   /** SHA-256 of names, sizes and versions: it changes when a picture is replaced. */
   readonly version: string;
@@ -56,7 +56,9 @@ function picturePlaces({ files }: FileStore, startedWith: string | undefined): n
 }
 
 function listHash(pictures: readonly FileEntry[]): string {
-  return hashOf(pictures.flatMap(({ name, bytes }) => [name, bytes]));
+  return hashOf(
+    pictures.flatMap(({ name, bytes, crc }) => [name, bytes, ...(crc === undefined ? [] : [crc])]),
+  );
 }
 
 function described(pictures: readonly FileEntry[]): Pick<Dataset, 'pictures' | 'list' | 'version'> {

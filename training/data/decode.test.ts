@@ -28,6 +28,34 @@ function expectColour(pixels: Uint8Array, colour: readonly number[], within: num
   }
 }
 
+describe('a small picture', () => {
+  const cut = { side: SIDE, crop: 'centre' } as const;
+  it('is padded with the colour at its edge, and has its own pixels in the middle', async () => {
+    const pixels = new Uint8Array(3 * 12 * 12).fill(7);
+    pixels.set([200, 100, 50], 3 * (5 * 12 + 6));
+    // Not the mean: one bright pixel at the edge.
+    pixels.set([255, 255, 255], 0);
+    const small = sharp(pixels, { raw: { width: 12, height: 12, channels: 3 } });
+    const padded = await decode(await small.png().toBuffer(), { ...cut, pad: true });
+    if (typeof padded === 'string') {
+      throw new Error(padded);
+    }
+    expect(padded.length).toBe(3 * SIDE * SIDE);
+    expect(pixel(padded, 0, 0)).toEqual([7, 7, 7]);
+    expect(pixel(padded, 15, 15)).toEqual([7, 7, 7]);
+    expect(pixel(padded, 2, 2)).toEqual([255, 255, 255]);
+    expect(pixel(padded, 8, 7)).toEqual([200, 100, 50]);
+    expect(padded.filter((value) => value !== 7)).toHaveLength(6);
+  });
+
+  it('is skipped unless it is padded or enlarged, and a large one is reduced all the same', async () => {
+    const small = await plain('rgb(9, 9, 9)').resize(10).png().toBuffer();
+    expect(await decode(small, cut)).toBe('tiny');
+    const large = await noise(1, 40, 40).png().toBuffer();
+    expect(await decode(large, { ...cut, pad: true })).toEqual(await decode(large, cut));
+  });
+});
+
 describe('pictures are decoded to sRGB', () => {
   it('from grey', async () => {
     const grey = await plain('rgb(90, 90, 90)').toColourspace('b-w').png().toBuffer();

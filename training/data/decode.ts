@@ -6,6 +6,8 @@ import type { DecodeResult } from './decode-result.ts';
 import { decodeHeic } from './heic.ts';
 import { DECODING_BYTES, PICTURE_PIXELS, PIXEL_BYTES } from './limits.ts';
 import { createMemoryGate } from './memory-gate.ts';
+import { padSquare } from './pad.ts';
+import type { SmallPictures } from './small-pictures.ts';
 
 // Pictures are small, so the threads work on different pictures and not within one.
 sharp.concurrency(1);
@@ -58,11 +60,9 @@ async function open(bytes: Uint8Array): Promise<Opened> {
 }
 
 /** What becomes of a picture. */
-export type Cut = {
+export type Cut = SmallPictures & {
   readonly side: number;
   readonly crop: Crop;
-  /** Whether a picture is enlarged whose square is smaller than the side; else it is skipped. */
-  readonly enlarge?: boolean;
 };
 
 /**
@@ -74,7 +74,7 @@ export type Cut = {
  */
 export async function decode(
   bytes: Uint8Array,
-  { side, crop, enlarge = false }: Cut,
+  { side, crop, enlarge = false, pad = false }: Cut,
   signal?: AbortSignal,
 ): Promise<DecodeResult> {
   try {
@@ -92,9 +92,11 @@ export async function decode(
       return 'depth';
     }
     const square = squareOf(crop, upright.width, upright.height);
-    if (square.side < side && !enlarge) {
+    const isSmall = square.side < side;
+    if (isSmall && !enlarge && !pad) {
       return 'tiny';
     }
+    const cutSide = isSmall && pad ? square.side : side;
     const { data, info } = await decoding.run(
       PIXEL_BYTES * width * height,
       async () => {
@@ -106,13 +108,16 @@ export async function decode(
         return picture
           .toColourspace('srgb')
           .flatten({ background: GROUND })
-          .resize(side, side, { fit: 'cover', kernel: 'lanczos3' })
+          .resize(cutSide, cutSide, { fit: 'cover', kernel: 'lanczos3' })
           .raw({ depth: 'uchar' })
           .toBuffer({ resolveWithObject: true });
       },
       signal,
     );
-    return info.channels === 3 ? data : 'corrupt';
+    if (info.channels !== 3) {
+      return 'corrupt';
+    }
+    return cutSide < side ? padSquare(data, cutSide, side) : data;
   } catch (cause) {
     signal?.throwIfAborted();
     return OTHER_DEPTH.test(String(cause)) ? 'depth' : 'corrupt';

@@ -29,7 +29,7 @@ export async function openDecodedPictures(
   source: Dataset,
   options: PictureOptions,
 ): Promise<DecodedPictures> {
-  const { side, crop, enlarge = false, warn } = options;
+  const { side, crop, enlarge = false, pad = false, warn } = options;
   const { path, version, pictures } = source;
   const header = {
     source: path,
@@ -39,6 +39,7 @@ export async function openDecodedPictures(
     crop,
     decoder: DECODER,
     ...(enlarge && { enlarge }),
+    ...(pad && { pad }),
   };
   const cache = await openCache(options.cache, header, warn);
   const statistics = openDataStatistics(cache.states());
@@ -52,7 +53,7 @@ export async function openDecodedPictures(
       const { signal } = stopping;
       return await reading.run(
         sizeOf(index),
-        async () => decode(await source.read(index), { side, crop, enlarge }, signal),
+        async () => decode(await source.read(index), { side, crop, enlarge, pad }, signal),
         signal,
       );
     } catch (cause) {

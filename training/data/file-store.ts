@@ -1,4 +1,4 @@
-/** How a data set is stored: one interface, with an implementation for each kind (`shards.ts`, `folder.ts`, `zip.ts`). */
+/** How a data set is stored: one interface, with an implementation for each kind (`shards.ts`, `folder.ts`, `zip.ts`, `idx-store.ts`). */
 
 export type FileEntry = {
   /** The path within the store, with `/` between folders. */
@@ -6,6 +6,8 @@ export type FileEntry = {
   readonly bytes: number;
   /** A number that changes with the content: the time of writing, in ms, or the CRC-32. */
   readonly version: number;
+  /** The CRC-32 of the content, where all files have the same size, so that sizes do not tell data sets apart. */
+  readonly crc?: number;
   /** Whether it is found behind a link to a folder, which was not followed earlier. */
   readonly linked?: true;
 };
@@ -18,7 +20,7 @@ export type Unread = {
 };
 
 export type FileStore = {
-  readonly kind: 'shards' | 'folder' | 'zip';
+  readonly kind: 'shards' | 'folder' | 'zip' | 'idx';
   /** Pictures and label files, in an order that is the same each time the store is opened. */
   readonly files: readonly FileEntry[];
   /** The folder that the pictures are in, or the archives that hold them; labels can be beside them. */

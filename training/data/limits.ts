@@ -12,6 +12,8 @@ export const PICTURE_PIXELS = 2 ** 26;
 export const LABEL_BYTES = MIB;
 /** The labels of all pictures in one file: CelebA's take 27 MB. */
 export const LABEL_TABLE_BYTES = 256 * MIB;
+/** MNIST's files and those like them, unpacked, which are held in memory: EMNIST's largest takes 0.6 GB. */
+export const IDX_BYTES = 1024 * MIB;
 /** A header of a tar that extends the next one: a name, a few numbers. */
 export const TAR_HEADER_BYTES = MIB;
 

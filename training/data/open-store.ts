@@ -1,17 +1,19 @@
-/** Opens what `--data` names: a folder, a zip or tars, found from the content and not from the name. */
+/** Opens what `--data` names: a folder, a zip, tars or MNIST's files, found from the content and not from the name. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compressionOf, decompressed } from './compression.ts';
 import { isArchive, isPicture, listed } from './file-names.ts';
 import type { FileStore } from './file-store.ts';
 import { findFiles, openFolder } from './folder.ts';
+import { startsAsIdx } from './idx.ts';
+import { findIdx, isIdxImages, openIdx } from './idx-store.ts';
 import { openShards, type Shard } from './shards.ts';
 import { startsAsTar, TAR_BLOCK } from './tar-members.ts';
 import { type UnpackOptions, unpackTar } from './unpack.ts';
 import { openZip } from './zip.ts';
 
 export const WHAT_TO_WRITE =
-  'write --data with a folder of pictures (folders in it included), a .zip of pictures, one .tar, .tar.gz or .tar.zst, or a folder of them';
+  "write --data with a folder of pictures (folders in it included), a .zip of pictures, one .tar, .tar.gz or .tar.zst, a folder of them, or MNIST's files";
 
 async function firstBytes(path: string): Promise<Buffer> {
   const file = await open(path, 'r');
@@ -99,7 +101,11 @@ async function storeOfTars(
 }
 
 async function storeOfFile(path: string, options: UnpackOptions): Promise<FileStore> {
-  return isZip(await firstBytes(path)) ? openZip(path) : storeOfTars(dirname(path), [path], options);
+  const start = await firstBytes(path);
+  if (startsAsIdx(start) || isIdxImages(path)) {
+    return openIdx(path);
+  }
+  return isZip(start) ? openZip(path) : storeOfTars(dirname(path), [path], options);
 }
 
 async function storeOfFolder(path: string, options: UnpackOptions): Promise<FileStore> {
@@ -120,7 +126,12 @@ async function storeOfFolder(path: string, options: UnpackOptions): Promise<File
   }
   const found = await findFiles(path);
   const { archives } = found;
-  if (archives.length === 0 || found.files.some(({ name }) => isPicture(name))) {
+  const hasPictures = found.files.some(({ name }) => isPicture(name));
+  const idx = hasPictures ? undefined : await findIdx(path, options.tell);
+  if (idx !== undefined) {
+    return openIdx(idx);
+  }
+  if (archives.length === 0 || hasPictures) {
     if (archives.length > 0) {
       options.tell?.(
         `${path}: its pictures are read, and not the archives among them: ${listed(archives)}; to read one of them, write --data with its name`,

@@ -7,6 +7,7 @@ import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import { toPlanar } from '../../picture/planar.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
+import { type SmallPictures, smallPicturesKey } from '../data/small-pictures.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
@@ -34,13 +35,13 @@ function mirrored(images: Float32Array, side: number): Float32Array {
 }
 
 /**
- * @param generated the side of the faces that are to be compared: portraits are read no finer than that, and enlarged to it or not
+ * @param generated the side of the faces that are to be compared: portraits are read no finer than that, and smaller ones brought to it or not
  * @param key identifies the attribute network, for the cache
  */
 export async function openPortraitIndex(
   source: Dataset,
   predictor: AttributePredictor,
-  { side: generated, enlarge }: { readonly side: number; readonly enlarge: boolean },
+  { side: generated, small }: { readonly side: number; readonly small: SmallPictures },
   cache: string,
   key: string,
 ): Promise<PortraitIndex> {
@@ -53,7 +54,7 @@ export async function openPortraitIndex(
         key,
         side,
         source.version,
-        ...(enlarge ? ['enlarge'] : []),
+        ...smallPicturesKey(small),
       ]),
     )
     .digest('hex');
@@ -67,7 +68,7 @@ export async function openPortraitIndex(
   const pictures = await openDecodedPictures(source, {
     side,
     crop: 'centre',
-    enlarge,
+    ...small,
     cache,
     warn: () => {},
   });

@@ -26,6 +26,7 @@ import { join } from 'node:path';
 import type { Evaluation } from '../../latent/measurements.ts';
 import { latentsFromSeeds } from '../../latent/seed.ts';
 import { openDataset } from '../data/dataset.ts';
+import { smallPicturesKey } from '../data/small-pictures.ts';
 import { type NetworkVersion, readNetworkMetadata } from '../measures/attributes/networks.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
@@ -114,11 +115,11 @@ export async function evaluate(
   generator: TestedGenerator,
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { resolution: side, latentSize, truncation, enlarge = false } = generator;
+  const { resolution: side, latentSize, truncation, small = {} } = generator;
   const source = await openDataset(data, { cache, tell });
   const { network, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
-  const key = [protocol, source.path, source.version, attributes, ...(enlarge ? ['enlarge'] : [])].join(' ');
+  const key = [protocol, source.path, source.version, attributes, ...smallPicturesKey(small)].join(' ');
   const predictor = await openAttributePredictor(network);
   const detector = await openFaceDetector();
   const distances = await openFeatureDistances();
@@ -127,7 +128,7 @@ export async function evaluate(
       data,
       key,
       side,
-      enlarge,
+      small,
       samples,
       cache,
       predictor,
@@ -179,7 +180,7 @@ export async function evaluate(
     }
 
     tell('searching all training portraits for copies');
-    const portraits = await openPortraitIndex(source, predictor, { side, enlarge }, cache, attributes);
+    const portraits = await openPortraitIndex(source, predictor, { side, small }, cache, attributes);
     const people = await nearestOtherPortraits(portraits, PEOPLE);
     const faces = latentsFromSeeds(0, COPIES, latentSize, truncation);
     const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
+import { type SmallPictures, smallPictures } from '../data/small-pictures.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
@@ -22,8 +23,8 @@ export type TestedGenerator = {
   readonly latentSize: number;
   /** ψ of the prior it is published with, or will be. */
   readonly truncation: number;
-  /** Whether its training enlarged pictures that are smaller than its own, so that they are compared with enlarged, too. */
-  readonly enlarge?: boolean;
+  /** What its training made of pictures that are smaller than its own, so that they are compared with the same. */
+  readonly small?: SmallPictures;
   /** z: f32 [n, latentSize] → f32 [n, 3, resolution, resolution] in [−1, 1] */
   readonly draw: DrawImages;
   release(): Promise<void>;
@@ -36,7 +37,7 @@ async function exists(path: string): Promise<boolean> {
 /** The generator of a published generator.onnx, or of one that is about to be published. */
 export async function testedGenerator(
   generator: Uint8Array,
-  about: Pick<TestedGenerator, 'name' | 'tag' | 'resolution' | 'latentSize' | 'truncation' | 'enlarge'>,
+  about: Pick<TestedGenerator, 'name' | 'tag' | 'resolution' | 'latentSize' | 'truncation' | 'small'>,
 ): Promise<TestedGenerator> {
   const { draw, release } = await openGeneratorSession(generator, about.latentSize);
   return { ...about, draw, release };
@@ -44,7 +45,7 @@ export async function testedGenerator(
 
 async function fromRun(folder: string): Promise<TestedGenerator> {
   const { recipe, steps, state } = await expectTrainedNetworks(folder);
-  const { resolution, latentSize, truncation, enlarge } = recipe;
+  const { resolution, latentSize, truncation } = recipe;
   const weights = await calibrate(recipe, averagedGenerator(recipe, state));
   const sampler = await openSampler(recipe, BATCH);
   const size = 3 * resolution * resolution;
@@ -53,7 +54,7 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
     resolution,
     latentSize,
     truncation,
-    enlarge,
+    small: smallPictures(recipe),
     async draw(z) {
       const n = z.length / latentSize;
       const images = new Float32Array(n * size);
@@ -81,7 +82,6 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
   if (await exists(path)) {
     const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
     const { id, tag, resolution, latentSize, prior, training } = manifest;
-    const enlarge = training?.recipe.enlarge === true;
     const generator = await readFile(join(folder, 'generator.onnx'));
     return testedGenerator(generator, {
       name: id,
@@ -89,7 +89,7 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
       resolution,
       latentSize,
       truncation: prior.truncation,
-      enlarge,
+      small: smallPictures(training?.recipe),
     });
   }
   if ((await exists(join(folder, 'recipe.json'))) || (await hasCheckpoint(folder))) {

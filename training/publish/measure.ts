@@ -2,6 +2,7 @@
 import type { AvatarModel } from '../../latent/avatar.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
+import { smallPictures } from '../data/small-pictures.ts';
 import { findDirections } from '../directions/find.ts';
 import { labelDirections } from '../directions/from-labels.ts';
 import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
@@ -91,8 +92,13 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
     cache,
     tell,
   });
-  const enlarge = source.training?.recipe.enlarge === true;
-  const subject = await testedGenerator(generator, { name, resolution, latentSize, truncation, enlarge });
+  const subject = await testedGenerator(generator, {
+    name,
+    resolution,
+    latentSize,
+    truncation,
+    small: smallPictures(source.training?.recipe),
+  });
   const reader = await openAttributePredictor();
   try {
     const weights =
