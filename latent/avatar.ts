@@ -16,6 +16,7 @@ import { type Edit, type LatentModel, latentModel, type SeedFace, seedFace } fro
 import { asksFor, type Label } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { latentFromSeed } from './seed.ts';
+import { CLASS_TRAIT } from './trait-name.ts';
 import { type Asked, askedOf, lackOf, likelyEdits } from './trait-odds.ts';
 import { type NamedDirection, type TraitPosition, type Traits, traitPositions, traitsOf } from './traits.ts';
 import { dot } from './vector.ts';
@@ -41,9 +42,6 @@ const LIKELY_CANDIDATES = 256;
 const EDITED_CANDIDATES = 16;
 
 const TWO_21 = 0x20_0000;
-
-/** The name by which a class is asked for among traits. */
-export const CLASS_TRAIT = 'class';
 
 /** Separates these hashes from all others of the same names. */
 const HASH_PREFIX = 'dareka avatar v1';

@@ -64,12 +64,15 @@ export const conditionSchema = v.pipe(
 
 export type Condition = v.InferOutput<typeof conditionSchema>;
 
+/** What of a condition the class of a seed is drawn by: the names of the classes, and the frequency of each. */
+export type Classes = { readonly classes: readonly string[]; readonly frequencies: readonly number[] };
+
 /** What of a model determines the numbers that its generator takes. */
 export type GeneratorInput = {
   /** How many they are: those of z, and those of y where there is a condition. */
   readonly latentSize: number;
   readonly truncation: number;
-  readonly condition?: Pick<Condition, 'classes' | 'frequencies'> | undefined;
+  readonly condition?: Classes | undefined;
 };
 
 /** How many of the numbers that a generator takes are z: all of them, or all but one for each class. */
@@ -77,7 +80,7 @@ export function noiseSize({ latentSize, condition }: WithClasses & { readonly la
   return latentSize - (condition?.classes.length ?? 0);
 }
 
-type WithClasses = { readonly condition?: Pick<Condition, 'classes'> | undefined };
+type WithClasses = { readonly condition?: Pick<Classes, 'classes'> | undefined };
 
 /**
  * The index of a class: of its name, or of its number from 0 on where no class has a number for a name.

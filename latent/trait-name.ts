@@ -20,6 +20,9 @@ export const TRAIT_NAMES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
   ['earrings', 'earrings'],
 ]);
 
+/** The name by which a conditional model's class is asked for, as if it were a trait. */
+export const CLASS_TRAIT = 'class';
+
 /**
  * The trait that a spelling means, of its own name or of its direction's: `hairColor` for `hair-color`, `haircolor` and
  * `hair-colour`.

@@ -1,18 +1,12 @@
 /** From a name and traits to the face that a route draws or describes. */
 import * as v from 'valibot';
-import {
-  type AvatarVersion,
-  avatarFace,
-  avatarModel,
-  CLASS_TRAIT,
-  canonicalName,
-  wantedOf,
-} from '../latent/avatar.ts';
+import { type AvatarVersion, avatarFace, avatarModel, canonicalName, wantedOf } from '../latent/avatar.ts';
 import { encodeFace } from '../latent/code.ts';
 import { classIndex } from '../latent/condition.ts';
 import { directionKey } from '../latent/direction-name.ts';
 import { MAX_EDITS } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
+import { CLASS_TRAIT } from '../latent/trait-name.ts';
 import { KNOWN_TRAITS, type Traits, traitsOf } from '../latent/traits.ts';
 import type { WorkerContext } from './env.ts';
 import { type OpenedFace, openFace, readDirections } from './face.ts';

@@ -2,10 +2,16 @@
 import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
 import { decodeFace } from '../../latent/code.ts';
 import type { Face } from '../../latent/face.ts';
+import { CLASS_TRAIT } from '../../latent/trait-name.ts';
 import type { Traits } from '../../latent/traits.ts';
 
-/** What faces of seeds and names can be asked for: `{ age: 'old', smile: 0.5 }`. */
-type WithTraits = { readonly traits?: Traits | undefined };
+/** What faces of seeds and names can be asked for. */
+type WithTraits = {
+  /** `{ age: 'old', smile: 0.5 }` */
+  readonly traits?: Traits | undefined;
+  /** The class, of a conditional model: its name, or its number from 0 on where no name is a number. */
+  readonly class?: string | number | undefined;
+};
 
 /** The model of seeds, names and vectors: the default model if no tag is given. */
 type WithModel = { readonly model?: string | undefined };
@@ -62,16 +68,17 @@ export async function facesOf(request: DrawRequest, models: RequestModels): Prom
   if (kind === 'code') {
     return values.map(({ name, value }) => decodeFace(text(name, value)));
   }
-  const { model, traits = {} }: WithModel & WithTraits = request as WithModel & WithTraits;
+  const { model, traits, class: ofClass }: WithModel & WithTraits = request as WithModel & WithTraits;
   const tag = model ?? (await models.defaultTag());
   if (kind === 'latent') {
     return values.map(({ name, value }) => ({ model: tag, kind: 'latent', z: vector(name, value) }));
   }
-  const rule = Object.keys(traits).length === 0 ? { ...WITHOUT_TRAITS, tag } : await models.avatarModel(tag);
+  const asked: Traits = { ...traits, ...(ofClass === undefined ? {} : { [CLASS_TRAIT]: ofClass }) };
+  const rule = Object.keys(asked).length === 0 ? { ...WITHOUT_TRAITS, tag } : await models.avatarModel(tag);
   return values.map(({ name, value }) =>
     kind === 'name'
-      ? avatarFace(text(name, value), traits, rule)
-      : conditionedSeed(number(name, value), traits, rule),
+      ? avatarFace(text(name, value), asked, rule)
+      : conditionedSeed(number(name, value), asked, rule),
   );
 }
 
@@ -81,7 +88,7 @@ type Wanted = {
   readonly values: readonly { readonly name: string; readonly value: unknown }[];
 };
 
-/** @throws TypeError unless it has exactly one kind of value, and traits only where these can be had */
+/** @throws TypeError unless it has exactly one kind of value, and traits and a class only where these can be had */
 function wantedOf(request: unknown): Wanted {
   const properties: Record<string, unknown> = Object(request);
   const wanted = KINDS.flatMap(([kind, plural]): Wanted[] => {
@@ -101,12 +108,20 @@ function wantedOf(request: unknown): Wanted {
       `draw takes a list of faces, or an object with one of ${forms}; not ${shown(request)}`,
     );
   }
-  const { traits } = properties;
+  const { traits, class: ofClass } = properties;
   if (traits !== undefined && (typeof traits !== 'object' || traits === null || Array.isArray(traits))) {
     throw new TypeError(`traits is ${shown(traits)}, not an object such as { age: 'old' }`);
   }
-  if (traits !== undefined && only.kind !== 'seed' && only.kind !== 'name') {
-    throw new TypeError(`traits go with a seed or a name, a ${only.kind} is a whole face`);
+  if (ofClass !== undefined && typeof ofClass !== 'string' && typeof ofClass !== 'number') {
+    throw new TypeError(`class is ${shown(ofClass)}, not the name of a class`);
+  }
+  for (const [name, value] of [
+    ['traits go', traits],
+    ['a class goes', ofClass],
+  ]) {
+    if (value !== undefined && only.kind !== 'seed' && only.kind !== 'name') {
+      throw new TypeError(`${name} with a seed or a name, a ${only.kind} is a whole face`);
+    }
   }
   return only;
 }
@@ -142,9 +157,10 @@ function vector(name: string, value: unknown): Float32Array {
  * @throws TypeError for something that is no face
  */
 export function checkFace(face: unknown, name: string): asserts face is Face {
-  const { model, kind, seed, edits, z }: Record<string, unknown> = Object(face);
+  const { model, kind, seed, edits, z, class: ofClass }: Record<string, unknown> = Object(face);
+  const mayBeClass = ofClass === undefined || typeof ofClass === 'number';
   const isComplete =
-    (kind === 'seed' && typeof seed === 'number' && Array.isArray(edits)) ||
+    (kind === 'seed' && typeof seed === 'number' && Array.isArray(edits) && mayBeClass) ||
     (kind === 'latent' && isVector(z));
   if (typeof model !== 'string' || !isComplete) {
     throw new TypeError(`${name} is ${shown(face)}; seedFace and decodeFace make faces`);

@@ -77,11 +77,12 @@ export type Engine = {
    * Draws faces, and loads their models first if necessary.
    *
    * @returns a picture for each, RGBA u8, of its model's resolution, or smaller where `size` allows it
-   * @throws EngineError; TypeError for something that is no such request; RangeError for an invalid seed, name, trait or z;
+   * @throws EngineError; TypeError for something that is no such request; RangeError for an invalid seed, name, trait, class or z;
    *   CodeError for a damaged share code; the signal's reason when aborted
    *
    * @example
    * const [alice] = await engine.draw({ name: 'alice', traits: { age: 'old', glasses: 'yes' } });
+   * const [seven] = await engine.draw({ seed: 42, class: '7', model: 'd16175' });
    */
   draw(request: DrawRequest, options?: DrawOptions): Promise<ImageData[]>;
   /**

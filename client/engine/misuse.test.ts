@@ -8,6 +8,7 @@ import { type EngineOptions, openEngine } from './engine.ts';
 import { toBlob, toCanvas } from './outputs.ts';
 
 const TAG = 'a82bcb';
+const CONDITIONAL = 'd16175';
 const circular: { self?: unknown } = {};
 circular.self = circular;
 
@@ -18,10 +19,16 @@ const model: AvatarModel = {
   directions: [Float32Array.of(1, 0)],
   named: [{ name: 'age', ends: ['young', 'old'], range: [-4, 4] }],
 };
+const conditional: AvatarModel = {
+  ...model,
+  latentSize: 4,
+  directions: [Float32Array.of(1, 0, 0, 0)],
+  condition: { classes: ['0', '7'], frequencies: [0.5, 0.5] },
+};
 
 const models: RequestModels = {
   defaultTag: async () => TAG,
-  avatarModel: async (tag) => ({ ...model, tag }),
+  avatarModel: async (tag) => ({ ...(tag === CONDITIONAL ? conditional : model), tag }),
 };
 
 describe('draw', () => {
@@ -37,6 +44,11 @@ describe('draw', () => {
     [{ name: 'alice', traits: { hat: 'yes' } }, 'the model has no trait "hat"; it has age'],
     [{ name: 'alice', traits: ['old'] }, 'traits is ["old"], not an object'],
     [{ code: 'EAAA', traits: { age: 'old' } }, 'traits go with a seed or a name, a code is a whole face'],
+    [{ code: 'EAAA', class: '7' }, 'a class goes with a seed or a name, a code is a whole face'],
+    [{ seed: 1, class: ['7'] }, 'class is ["7"], not the name of a class'],
+    [{ seed: 1, class: '7' }, 'the model has no classes'],
+    [{ seed: 1, class: '3', model: CONDITIONAL }, 'the model has no class "3"; it has 0, 7'],
+    [[{ ...seedFace(TAG, 1), class: '7' }], 'faces[0] is {"model":"a82bcb","kind":"seed","seed":1,'],
     [{ code: 'AAAA' }, 'byte'],
     [circular, 'not [object Object]'],
     [{ seeds: ['42'] }, 'seeds[0] is "42", not a number'],
@@ -72,6 +84,14 @@ test('seeds, names and codes are faces, with the traits that are asked for', asy
   expect(await facesOf({ names: ['alice', 'bob'], traits: old, model: 'b0b0b0' }, models)).toEqual([
     avatarFace('alice', old, ofModel),
     avatarFace('bob', old, ofModel),
+  ]);
+  const ofClass = { class: '7', model: CONDITIONAL };
+  expect(await facesOf({ seeds: [1, 2], ...ofClass }, models)).toEqual([
+    seedFace(CONDITIONAL, 1, [], 1),
+    seedFace(CONDITIONAL, 2, [], 1),
+  ]);
+  expect(await facesOf({ name: 'alice', traits: old, ...ofClass, class: 7 }, models)).toEqual([
+    avatarFace('alice', { age: 'old', class: '7' }, { ...conditional, tag: CONDITIONAL }),
   ]);
   const face = conditionedSeed(7, old, ofModel);
   expect(face.edits).not.toEqual([]);

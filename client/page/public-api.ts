@@ -7,21 +7,26 @@
  * const [picture] = await dareka.generate({ code: 'EBorPCp3kQ' });
  * const four = await dareka.generate({ seed: 42, n: 4 }); // seeds 42, 43, 44, 45
  * const [alice] = await dareka.generate({ name: 'alice', traits: { age: 'old' } });
+ * const [seven] = await dareka.generate({ seed: 42, class: '7', model: tag }); // of a conditional model
  */
 import type { Activations, Backend, DrawRequest, Traits } from '@dareka/engine';
 import type { AppContext } from './app-context.ts';
 
 /** What to draw: exactly one of `seed`, `name`, `code` and `z`. */
 export type GenerateRequest = {
-  /** The first of `n` consecutive seeds, each an integer in 0 … 2^53 − 1; of the default model. */
+  /** The first of `n` consecutive seeds, each an integer in 0 … 2^53 − 1. */
   seed?: number;
-  /** Any text of 1 to 256 bytes, whose face is that of the default model: another default draws another one. */
+  /** Any text of 1 to 256 bytes; without `model` its face is that of the default model: another default draws another one. */
   name?: string;
   /** What faces of seeds and names have: `{ age: 'old', smile: 0.5 }`. */
   traits?: Traits;
+  /** The class of faces of seeds and names, of a conditional model: its name, or its number from 0 on where no name is a number. */
+  class?: string | number;
+  /** The tag of the model of `seed`, `name` and `z`; the default one if left out. */
+  model?: string;
   /** A share code; the model is the one it names. */
   code?: string;
-  /** A latent vector of the default model, [latentSize], drawn as it is: truncation is not applied to it. */
+  /** A latent vector, [latentSize], drawn as it is: truncation is not applied to it. */
   z?: ArrayLike<number>;
   /** How many pictures: 1 … 4096 for seeds, 1 otherwise. 1 if left out. */
   n?: number;
@@ -98,7 +103,8 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
 }
 
 /** @throws RangeError for a wrong n. The engine refuses everything else that makes no sense */
-function drawRequest({ seed, name, code, z, traits, n = 1 }: GenerateRequest): DrawRequest {
+function drawRequest(request: GenerateRequest): DrawRequest {
+  const { seed, name, code, z, traits, model, class: ofClass, n = 1 } = request;
   if (!Number.isInteger(n) || n < 1 || n > MAX_PICTURES) {
     throw new RangeError(`n must be an integer in 1 … ${MAX_PICTURES}, not ${n}`);
   }
@@ -108,5 +114,5 @@ function drawRequest({ seed, name, code, z, traits, n = 1 }: GenerateRequest): D
   const seeds = seed === undefined ? undefined : Array.from({ length: n }, (_, i) => seed + i);
   const latent = z === undefined ? undefined : Float32Array.from(z);
   // As it was written, which may be none of these, or several.
-  return { seeds, name, code, latent, traits } as DrawRequest;
+  return { seeds, name, code, latent, traits, model, class: ofClass } as DrawRequest;
 }
