@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { CodeError, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { changedPositions, faceFromAttributes, isSameFace, readAttributes } from './attributes.ts';
+import {
+  anotherFace,
+  changedPositions,
+  faceFromAttributes,
+  isSameFace,
+  readAttributes,
+} from './attributes.ts';
 import { avatarPicture } from './avatar.ts';
 import { FaceError } from './failure.ts';
 
@@ -17,7 +23,7 @@ function read(attributes: Readonly<Record<string, string>>) {
 function refuse() {
   return Promise.reject(new Error('nothing has to be fetched'));
 }
-const noSite = { defaultTag: refuse, avatarFace: refuse };
+const noSite = { defaultTag: refuse, avatarFace: refuse, classOf: refuse };
 
 test('attributes that hold a number are positions of directions, except those of HTML and of the widget', () => {
   const { positions } = read({
@@ -55,6 +61,21 @@ test('a code precedes a seed, a seed precedes random, and without any of them th
   const [one, other] = [1, 2].map(() => faceFromAttributes(read({ random: '', model: 'ffffff' }), noSite));
   expect(one).not.toEqual(other);
   expect(faceFromAttributes(read({ smile: '1' }), noSite)).toBeNull();
+});
+
+test('a class goes to the face of a seed, a random one or a name, and another one is another face', async () => {
+  const site = { ...noSite, classOf: async (_: string, name: string) => ['0', '7'].indexOf(name) };
+  const seven = { model: 'ffffff', 'of-class': '7' };
+  expect(await faceFromAttributes(read({ ...seven, seed: '7' }), site)).toEqual(seedFace('ffffff', 7, [], 1));
+  const random = await faceFromAttributes(read({ ...seven, random: '' }), site);
+  expect(random).toMatchObject({ kind: 'seed', class: 1 });
+  expect(anotherFace(random, 'ffffff')).toMatchObject({ kind: 'seed', class: 1 });
+  const named = read({ ...seven, avatar: 'alice', class: 'round' });
+  expect(Object.fromEntries(named.avatar?.traits ?? [])).toEqual({ class: '7' });
+  expect(named.positions.size + named.stray.length).toBe(0);
+  expect(isSameFace(read({ ...seven, seed: '7' }), read({ ...seven, seed: '7', 'of-class': '0' }))).toBe(
+    false,
+  );
 });
 
 test('a damaged code, a seed that is not an integer and an invalid tag are refused', () => {

@@ -1,8 +1,8 @@
 /** The attributes of a `<dareka-face>` that say which face it shows. */
 import { decodeFace } from '../../latent/code.ts';
 import { directionKey } from '../../latent/direction-name.ts';
-import { type Face, seedFace } from '../../latent/face.ts';
-import { traitNamed } from '../../latent/trait-name.ts';
+import { type Face, type SeedFace, seedFace } from '../../latent/face.ts';
+import { CLASS_TRAIT, traitNamed } from '../../latent/trait-name.ts';
 import type { Avatar } from './avatar.ts';
 import { FaceError } from './failure.ts';
 
@@ -13,6 +13,8 @@ export type FaceAttributes = {
   /** The tag of the model of `seed` and `random`; null for the site's default. */
   readonly model: string | null;
   readonly random: boolean;
+  /** The class of faces of `seed` and `random`, in a conditional model; null for none. */
+  readonly ofClass: string | null;
   /** Positions of direction controls, in −1 … 1, by `directionKey`. */
   readonly positions: ReadonlyMap<string, number>;
   /** Traits without an `avatar`, as they are written: `age="old"`. */
@@ -24,7 +26,7 @@ export type FaceAttributes = {
  * those of pictures and controls, which people write here, too.
  */
 const RESERVED: ReadonlySet<string> = new Set([
-  ...['code', 'avatar', 'seed', 'model', 'size', 'alt', 'name', 'value', 'form'],
+  ...['code', 'avatar', 'seed', 'model', 'of-class', 'size', 'alt', 'name', 'value', 'form'],
   ...[
     'id',
     'class',
@@ -63,7 +65,7 @@ export function readAttributes(
   element: Pick<Element, 'getAttribute' | 'hasAttribute' | 'getAttributeNames'>,
 ): FaceAttributes {
   const read = (name: string): string | null => element.getAttribute(name)?.trim() || null;
-  const [avatar, model] = [read('avatar'), read('model')];
+  const [avatar, model, ofClass] = [read('avatar'), read('model'), read('of-class')];
   const traits = new Map<string, string>();
   const positions = new Map<string, number>();
   const stray: string[] = [];
@@ -82,12 +84,16 @@ export function readAttributes(
       stray.push(`${name}="${text}"`);
     }
   }
+  if (ofClass !== null) {
+    traits.set(CLASS_TRAIT, ofClass);
+  }
   return {
     code: read('code'),
     avatar: avatar === null ? null : { name: avatar, traits, model },
     seed: read('seed'),
     model,
     random: element.hasAttribute('random'),
+    ofClass,
     positions,
     stray,
   };
@@ -100,6 +106,7 @@ export function isSameFace(a: FaceAttributes, b: FaceAttributes): boolean {
     a.seed === b.seed &&
     a.model === b.model &&
     a.random === b.random &&
+    a.ofClass === b.ofClass &&
     a.avatar?.name === b.avatar?.name &&
     String([...(a.avatar?.traits ?? [])]) === String([...(b.avatar?.traits ?? [])])
   );
@@ -124,8 +131,13 @@ export function changedPositions(
   return changed;
 }
 
+/** A face of a random seed, of the class of another one. */
+export function anotherFace(face: Face | null, tag: string): SeedFace {
+  return seedFace(tag, randomShortSeed(), [], face?.kind === 'seed' ? face.class : undefined);
+}
+
 /** A random seed of 32 bits, so that its share code is short. */
-export function randomShortSeed(): number {
+function randomShortSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
@@ -133,6 +145,8 @@ export function randomShortSeed(): number {
 export type FaceSources = {
   defaultTag(): Promise<string>;
   avatarFace(avatar: Avatar): Promise<Face>;
+  /** The index of a class of a model, by its name. */
+  classOf(tag: string, name: string): Promise<number>;
 };
 
 /**
@@ -145,8 +159,8 @@ export type FaceSources = {
  *   `attribute`
  */
 export function faceFromAttributes(
-  { code, avatar, seed, model, random }: FaceAttributes,
-  { defaultTag, avatarFace }: FaceSources,
+  { code, avatar, seed, model, random, ofClass }: FaceAttributes,
+  { defaultTag, avatarFace, classOf }: FaceSources,
 ): Face | null | Promise<Face> {
   if (code !== null) {
     return decodeFace(code);
@@ -161,8 +175,9 @@ export function faceFromAttributes(
   if (!Number.isSafeInteger(number)) {
     throw new FaceError('code', `seed="${seed}" is not a seed`);
   }
-  if (model !== null) {
-    return seedFace(model, number);
-  }
-  return defaultTag().then((tag) => seedFace(tag, number));
+  const faceOf = (tag: string) =>
+    ofClass === null
+      ? seedFace(tag, number)
+      : classOf(tag, ofClass).then((index) => seedFace(tag, number, [], index));
+  return model === null ? defaultTag().then(faceOf) : faceOf(model);
 }

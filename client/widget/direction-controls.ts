@@ -51,7 +51,7 @@ export function withPositions(
   }
   if (base.kind === 'seed') {
     const others = base.edits.filter(({ direction }) => !positions.has(direction));
-    return seedFace(base.model, base.seed, [...others, ...edits]);
+    return seedFace(base.model, base.seed, [...others, ...edits], base.class);
   }
   const z = edits.reduce((moved, { direction, amount }) => {
     const vector = vectors[direction];

@@ -9,6 +9,7 @@ const MODEL: ModelInfo = {
   tag: '1a2b3c',
   latentSize: 2,
   truncation: 1,
+  condition: undefined,
   directions: [{ name: 'mouthOpen', ends: null, range: [-2, 2] }],
   labels: [],
   vectors: null,

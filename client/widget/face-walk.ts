@@ -1,6 +1,7 @@
 /** Walks a widget's face from seed to seed, at the positions set. */
-import { type Face, latentFace, seedFace } from '../../latent/face.ts';
-import { randomShortSeed } from './attributes.ts';
+import { noiseSize } from '../../latent/condition.ts';
+import { type Face, latentFace } from '../../latent/face.ts';
+import { anotherFace } from './attributes.ts';
 import type { FaceState } from './face-state.ts';
 import type { Live } from './live.ts';
 import type { LiveSubject } from './live-drawing.ts';
@@ -25,8 +26,9 @@ export async function walkFrom(
   const stoppedAt = await walkFaces(
     {
       from: await engine.latent(first),
+      noise: noiseSize(await engine.load(model)),
       async next() {
-        const base = seedFace(model, randomShortSeed());
+        const base = anotherFace(first, model);
         const face = await faces.moved(base);
         return { base, face, z: await engine.latent(face) };
       },

@@ -16,13 +16,14 @@ test.each(published.map(({ name }) => name))(
   'readModelInfo reads the same from the manifest of %s as the schema',
   (id) => {
     const document = json(id, 'manifest.json');
-    const { tag, latentSize, prior, directions, labels = [], files } = parseManifest(document);
+    const { tag, latentSize, prior, condition, directions, labels = [], files } = parseManifest(document);
     const vectors = files.find(({ role }) => role === 'directions');
     expect(readModelInfo(document)).toEqual({
       id,
       tag,
       latentSize,
       truncation: prior.truncation,
+      condition: condition && { classes: condition.classes, frequencies: condition.frequencies },
       directions: directions.map(({ name, range, ends }) => ({ name, range, ends: ends ?? null })),
       labels,
       vectors: vectors === undefined ? null : { name: vectors.name, sha256: vectors.sha256 },
@@ -48,6 +49,16 @@ test('readModelInfo reads what the first numbers of z stand for', () => {
   expect(readModelInfo({ ...document, labels }).labels).toEqual(labels);
   expect(() => readModelInfo({ ...document, labels: [{ direction: 'age', weights: 1 }] })).toThrow(
     'manifest.labels.0.weights has to be a list',
+  );
+});
+
+test('readModelInfo reads the classes of a conditional model', () => {
+  const document = json('face-128-a82bcb', 'manifest.json') as object;
+  const condition = { classes: ['0', '7'], frequencies: [0.25, 0.75] };
+  const described = { ...document, condition: { ...condition, name: 'digit', way: 'concat' } };
+  expect(readModelInfo(described).condition).toEqual(condition);
+  expect(() => readModelInfo({ ...document, condition: { classes: [7] } })).toThrow(
+    'manifest.condition.classes.0 has to be a string',
   );
 });
 

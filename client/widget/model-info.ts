@@ -3,6 +3,7 @@
  * schema library, which would be an eighth of the whole script.
  */
 import type { AvatarModel, Digest } from '@dareka/engine';
+import type { Classes } from '../../latent/condition.ts';
 
 /** As `latent/labels.ts` defines it, whose own type needs the schema library. */
 type Label = NonNullable<AvatarModel['labels']>[number];
@@ -21,6 +22,8 @@ export type ModelInfo = {
   readonly latentSize: number;
   /** The factor ψ of the z of a seed. */
   readonly truncation: number;
+  /** The classes of a conditional model, and how often each is in the training data. */
+  readonly condition: Classes | undefined;
   readonly directions: readonly DirectionInfo[];
   /** What the first numbers of z stand for; none in most models. */
   readonly labels: readonly Label[];
@@ -53,6 +56,7 @@ export function readIndex(document: unknown): IndexInfo {
 export function readModelInfo(document: unknown): ModelInfo {
   const root = { value: document, path: 'manifest' };
   const labels = at(root, 'labels');
+  const condition = at(root, 'condition');
   const files = list(at(root, 'files'));
   const vectors = files.find((file) => at(file, 'role').value === 'directions');
   return {
@@ -60,6 +64,13 @@ export function readModelInfo(document: unknown): ModelInfo {
     tag: text(at(root, 'tag')),
     latentSize: number(at(root, 'latentSize')),
     truncation: number(at(at(root, 'prior'), 'truncation')),
+    condition:
+      condition.value === undefined
+        ? undefined
+        : {
+            classes: list(at(condition, 'classes')).map(text),
+            frequencies: list(at(condition, 'frequencies')).map(number),
+          },
     directions: list(at(root, 'directions')).map(readDirection),
     labels: labels.value === undefined ? [] : list(labels).map(readLabel),
     vectors: vectors === undefined ? null : readDigest(vectors),

@@ -5,7 +5,7 @@
 
 /** Present or absent. */
 const BOOLEANS = ['random', 'interactive', 'controls', 'required', 'disabled'] as const;
-const TEXTS = ['code', 'avatar', 'seed', 'model', 'size', 'alt', 'name'] as const;
+const TEXTS = ['code', 'avatar', 'seed', 'model', 'of-class', 'size', 'alt', 'name'] as const;
 /** Directions that models of faces have, and traits, as attributes; the properties are in camel case. */
 const DIRECTIONS = [
   'smile',
@@ -33,7 +33,7 @@ const DIRECTIONS = [
 ] as const;
 
 export type ReflectedProperties = Record<(typeof BOOLEANS)[number], boolean> &
-  Record<Exclude<(typeof TEXTS)[number], 'seed' | 'size'>, string> & {
+  Record<Exclude<CamelCase<(typeof TEXTS)[number]>, 'seed' | 'size'>, string> & {
     get seed(): string;
     set seed(seed: string | number);
     /** In CSS pixels, or as a percentage of the width around the element. */
@@ -118,7 +118,7 @@ export function reflectAttributes(prototype: HTMLElement): void {
 /** Properties that were set before the element was defined shadow those of its class: sets them again. */
 export function adoptProperties(element: HTMLElement): void {
   // The value comes last: it is what the attributes would otherwise determine.
-  const names = [...BOOLEAN_ATTRIBUTES, ...TEXTS, 'form', ...DIRECTIONS.map(propertyOf), 'value'];
+  const names = [...BOOLEAN_ATTRIBUTES, 'form', ...[...TEXTS, ...DIRECTIONS].map(propertyOf), 'value'];
   for (const name of names) {
     if (Object.hasOwn(element, name)) {
       const value: unknown = Reflect.get(element, name);

@@ -1,5 +1,6 @@
 /** The Dareka site that a page's widgets use: pictures, models, and the module that draws on the device. */
 import type { Backend } from '@dareka/engine';
+import { classIndex } from '../../latent/condition.ts';
 import type { Face } from '../../latent/face.ts';
 import { usualSizeFor } from '../../picture/face-sizes.ts';
 import { memoize, memoizeByKey } from '../memoize.ts';
@@ -42,6 +43,12 @@ export type FaceSite = {
    * @throws FaceError of kind `attribute` for a name or traits that make no sense; as `model` and `live`
    */
   avatarFace(avatar: Avatar): Promise<Face>;
+  /**
+   * The index of a class of a model, by its name.
+   *
+   * @throws FaceError of kind `attribute` for a class that the model does not have; as `model`
+   */
+  classOf(tag: string, name: string): Promise<number>;
   /** @throws FaceError of kind `site`; of kind `model` for a tag that no model has */
   model(tag: string): Promise<ModelInfo>;
   /**
@@ -102,15 +109,24 @@ export function createFaceSite(
         throw new FaceError('model', 'the site pins no model for names');
       }
       const [info, { avatarFace }] = await Promise.all([model(tag), live()]);
+      return avatarFace(avatar, info).catch(refuse);
+    },
+    async classOf(tag, name) {
+      const info = await model(tag);
       try {
-        return await avatarFace(avatar, info);
-      } catch (cause) {
-        throw cause instanceof RangeError ? new FaceError('attribute', cause.message, { cause }) : cause;
+        return classIndex(info, name);
+      } catch (error) {
+        return refuse(error);
       }
     },
     model,
     live,
   };
+}
+
+/** @throws FaceError in place of a RangeError, which is about what attributes ask for */
+function refuse(cause: unknown): never {
+  throw cause instanceof RangeError ? new FaceError('attribute', cause.message, { cause }) : cause;
 }
 
 async function getJson<T>(url: string, read: (document: unknown) => T): Promise<T> {

@@ -16,6 +16,8 @@ export type WalkStop = {
 export type WalkSteps = {
   /** The z of the first face. */
   readonly from: Float32Array;
+  /** How many of its first numbers are z; the others are y, of a conditional model. */
+  readonly noise: number;
   /** The next face to walk to. */
   next(): Promise<WalkStop>;
   /** Draws a z on the way; resolves when it is drawn. */
@@ -30,7 +32,7 @@ export type WalkSteps = {
  * @throws what `next` or `draw` throw
  */
 export async function walkFaces(
-  { from, next, draw, onArrived }: WalkSteps,
+  { from, noise, next, draw, onArrived }: WalkSteps,
   signal: AbortSignal,
 ): Promise<Float32Array | null> {
   let start = from;
@@ -47,7 +49,7 @@ export async function walkFaces(
       // A page that was hidden, or a device that fell behind, does not jump ahead.
       walked += Math.min(now - then, LEG_MS / 20);
       then = now;
-      at = slerp(start, stop.z, smoothstep(Math.min(walked / LEG_MS, 1)));
+      at = slerp(start, stop.z, smoothstep(Math.min(walked / LEG_MS, 1)), noise);
       await draw(at);
     }
     onArrived(stop);

@@ -1,12 +1,12 @@
 /** One widget: its face, and what shows it, the site's picture or the generator on the device. */
 import { decodeFace, encodeFace } from '../../latent/code.ts';
-import { type Face, seedFace } from '../../latent/face.ts';
+import type { Face } from '../../latent/face.ts';
 import {
+  anotherFace,
   changedPositions,
   type FaceAttributes,
   faceFromAttributes,
   isSameFace,
-  randomShortSeed,
   readAttributes,
 } from './attributes.ts';
 import { avatarPicture } from './avatar.ts';
@@ -312,9 +312,10 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     },
     another: () =>
       changes.make(async () => {
-        const tag = faces.face?.model ?? attributes?.model ?? (await site.defaultTag());
+        const { face } = faces;
+        const tag = face?.model ?? attributes?.model ?? (await site.defaultTag());
         named = null;
-        faces.setBase(seedFace(tag, randomShortSeed()));
+        faces.setBase(anotherFace(face, tag));
       }, true),
     setPosition: changes.setPosition,
     turn: changes.turn,

@@ -8,6 +8,8 @@ export interface DarekaFaceAttributes {
   avatar?: string | undefined;
   seed?: number | string | undefined;
   model?: string | undefined;
+  /** The class of the face, of a conditional model: its name. */
+  'of-class'?: number | string | undefined;
   random?: boolean | undefined;
   interactive?: boolean | undefined;
   controls?: boolean | undefined;
