@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CommandError, type DrawCommand, parseCommand } from './arguments.ts';
+import { CommandError, type DrawCommand, modelOption, parseCommand } from './arguments.ts';
 
 const TRAITS = [{ name: 'age', words: ['young', 'old'] }];
 
@@ -22,11 +22,21 @@ describe('the command line', () => {
       size: 256,
       out: 'faces',
       sheet: false,
+      model: undefined,
     });
     expect(draw('--age=-0.5', '--', '--alice')).toMatchObject({
       names: ['--alice'],
       traits: { age: '-0.5' },
     });
+  });
+
+  test('a model, and a class of it', () => {
+    const words = ['alice', '--model', 'models/digits', '--class=7', '--age', 'old'];
+    expect(modelOption(words)).toBe('models/digits');
+    expect(draw(...words)).toMatchObject({ model: 'models/digits', traits: { class: '7', age: 'old' } });
+    expect(modelOption(['alice', '--hat', '--class', '7'])).toBeUndefined();
+    expect(parseCommand(['--classes'], TRAITS)).toEqual({ kind: 'classes' });
+    expect(() => draw('--code', 'EAAA', '--class', '7')).toThrow(/--class cannot go with it/);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 /** What the command line asks for. */
 import { parseArgs } from 'node:util';
 import { parseSeedList } from '../latent/seed-list.ts';
+import { CLASS_TRAIT } from '../latent/trait-name.ts';
 import type { Traits } from '../latent/traits.ts';
 import type { KnownTrait } from './types.ts';
 
@@ -18,9 +19,11 @@ export type DrawCommand = {
   /** A file, a folder, or `-` for the standard output. */
   readonly out: string | undefined;
   readonly sheet: boolean;
+  /** The folder of a published model; that of the package where it is not given. */
+  readonly model: string | undefined;
 };
 
-export type Command = DrawCommand | { readonly kind: 'help' | 'version' | 'traits' };
+export type Command = DrawCommand | { readonly kind: 'help' | 'version' | 'traits' | 'classes' };
 
 function parseSeeds(text: string): number[] {
   try {
@@ -37,16 +40,28 @@ function parseSize(text: string): number {
   return Number(text);
 }
 
+/** The option that is a folder decides which traits there are, so it is read first. */
+const MODEL_OPTION = { model: { type: 'string' } } as const;
+
 const OPTIONS = {
+  ...MODEL_OPTION,
+  class: { type: 'string' },
   seeds: { type: 'string' },
   code: { type: 'string', multiple: true },
   size: { type: 'string' },
   out: { type: 'string', short: 'o' },
   sheet: { type: 'boolean' },
   traits: { type: 'boolean' },
+  classes: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+/** The folder of the model that a command line names. */
+export function modelOption(words: readonly string[]): string | undefined {
+  const { model } = parseArgs({ args: [...words], strict: false, options: MODEL_OPTION }).values;
+  return typeof model === 'string' ? model : undefined;
+}
 
 /**
  * @param words of the command line
@@ -65,6 +80,9 @@ export function parseCommand(words: readonly string[], known: readonly KnownTrai
   if (values.traits) {
     return { kind: 'traits' };
   }
+  if (values.classes) {
+    return { kind: 'classes' };
+  }
   const seeds = values.seeds === undefined ? [] : parseSeeds(values.seeds);
   const codes = values.code ?? [];
   if (names.length + seeds.length + codes.length === 0) {
@@ -72,14 +90,17 @@ export function parseCommand(words: readonly string[], known: readonly KnownTrai
   }
   const given = values as Record<string, unknown>;
   const traits = Object.fromEntries(
-    known.flatMap(({ name }) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
+    [CLASS_TRAIT, ...known.map(({ name }) => name)].flatMap((name) =>
+      typeof given[name] === 'string' ? [[name, given[name]]] : [],
+    ),
   );
   const [asked] = Object.keys(traits);
   if (codes.length > 0 && asked !== undefined) {
     throw new CommandError(`--code is one face with all its traits, so --${asked} cannot go with it`);
   }
   const size = values.size === undefined ? undefined : parseSize(values.size);
-  return { kind: 'draw', names, seeds, codes, traits, size, out: values.out, sheet: values.sheet ?? false };
+  const { out, sheet = false, model } = values;
+  return { kind: 'draw', names, seeds, codes, traits, size, out, sheet, model };
 }
 
 function parsed(args: string[], traitOptions: Record<string, { type: 'string' }>) {

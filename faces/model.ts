@@ -1,5 +1,6 @@
 /** A published model, opened from the files of its folder: what draws, and what gives names and traits their faces. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { readGenerator } from '../kernel/draw.ts';
 import type { DrawFace } from '../kernel/generator.ts';
 import { type AvatarModel, avatarModel } from '../latent/avatar.ts';
@@ -17,13 +18,21 @@ function bytesOf(file: URL): ArrayBuffer {
 }
 
 /**
- * @param folder with manifest.json, generator.weights and directions.bin of a published model
+ * @param folder with manifest.json, generator.weights and, where it has directions, directions.bin of a published model
  * @param kernel generator.wasm, compiled from kernel/assembly
  * @throws Error where a file is missing, or is not of this form
  */
 export function openModel(folder: URL, kernel: URL): Model {
-  const manifest = parseManifest(JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
-  const directions = decodeDirections(bytesOf(new URL('directions.bin', folder)), manifest.latentSize);
+  const description = new URL('manifest.json', folder);
+  if (!existsSync(description)) {
+    throw new Error(`${fileURLToPath(folder)} has no manifest.json, so it is no published model`);
+  }
+  const manifest = parseManifest(JSON.parse(readFileSync(description, 'utf8')));
+  const vectors = manifest.files.find(({ role }) => role === 'directions');
+  const directions =
+    vectors === undefined
+      ? []
+      : decodeDirections(bytesOf(new URL(vectors.name, folder)), manifest.latentSize);
   const module = new WebAssembly.Module(bytesOf(kernel));
   return {
     manifest,

@@ -16,22 +16,23 @@ const MAX_SHEET = 8192;
 
 type Wanted = { readonly label: string; readonly drawn: DrawnFace };
 
-function* wantedFaces({ names, seeds, codes, traits }: DrawCommand): Generator<Wanted> {
+function* wantedFaces({ names, seeds, codes, traits, model }: DrawCommand): Generator<Wanted> {
+  const asked = { ...traits, model };
   for (const name of names) {
-    yield { label: name.trim(), drawn: face(name, traits) };
+    yield { label: name.trim(), drawn: face(name, asked) };
   }
   for (const seed of seeds) {
-    yield { label: String(seed), drawn: faceOfSeed(seed, traits) };
+    yield { label: String(seed), drawn: faceOfSeed(seed, asked) };
   }
   for (const code of codes) {
-    yield { label: code, drawn: faceBehind(code) };
+    yield { label: code, drawn: faceBehind(code, model) };
   }
 }
 
 /** @throws CommandError where the code is damaged or of another model */
-function faceBehind(code: string): DrawnFace {
+function faceBehind(code: string, model: string | undefined): DrawnFace {
   try {
-    return faceOfCode(code);
+    return faceOfCode(code, { model });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const reason = cause instanceof CodeError ? `it has a fault at ${message}` : message;
@@ -43,7 +44,7 @@ function fileName({ label, drawn: { code } }: Wanted): string {
   return `${fileNameOf(label, code)}.png`;
 }
 
-function sheetOf(faces: readonly Wanted[], size: number | undefined): Uint8Array<ArrayBuffer> {
+function sheetOf(faces: readonly Wanted[], { size, model }: DrawCommand): Uint8Array<ArrayBuffer> {
   const columns = Math.ceil(Math.sqrt(faces.length));
   const rows = Math.ceil(faces.length / columns);
   const side = size ?? AVATAR_SIZE;
@@ -57,7 +58,9 @@ function sheetOf(faces: readonly Wanted[], size: number | undefined): Uint8Array
   const blank = new Uint8ClampedArray(4 * side * side);
   const places = Array.from({ length: columns * rows }, (_, i) => pictures[i]?.data ?? blank);
   const data = tileRgba(places, side, columns);
-  return markPicture(encodePng({ width: columns * side, height: rows * side, data }), { model: modelId() });
+  return markPicture(encodePng({ width: columns * side, height: rows * side, data }), {
+    model: modelId({ model }),
+  });
 }
 
 async function write(path: string, bytes: Uint8Array<ArrayBuffer>, text: string): Promise<void> {
@@ -91,7 +94,7 @@ export async function drawFaces(command: DrawCommand): Promise<void> {
     throw new CommandError(`two different faces would be the file ${fileName(lost)}: draw them in two calls`);
   }
   // What cannot be drawn is refused before anything is written.
-  const picture = sheet ? sheetOf(faces, size) : first.drawn.png(size);
+  const picture = sheet ? sheetOf(faces, command) : first.drawn.png(size);
   if (out === '-') {
     process.stdout.write(picture);
     return;
