@@ -4,7 +4,8 @@
  * - nothing: the field `class`, as folders, `.cls` files, StyleGAN's `dataset.json` and idx files have it,
  * - `breed`: the word, number, or true or false in that field; of a list of numbers, which one is 1,
  * - `glasses + beard`: the words of several fields, one after the other,
- * - `Black_Hair, Blond_Hair, hair=red`: which of these holds; of none or several, the picture has no class.
+ * - `Black_Hair, Blond_Hair, hair=red`: which of these holds; of none or several, the picture has no class. As many names in `classes` are those of
+ *   these classes, in the same order.
  */
 import { labelAttributes, labelNames, valueAt, writableNames } from './label-attributes.ts';
 import { CLASS } from './label-sources.ts';
@@ -14,6 +15,8 @@ import type { Labels } from './labels.ts';
 const STYLEGAN_FIELD = 'labels';
 
 export type ClassReader = {
+  /** What each class is told by, where that is a list. */
+  readonly conditions: readonly string[];
   /**
    * The words of a picture's class, one for each field that is read; undefined where its labels do not say.
    * @throws where a value is neither a word nor a number, naming `place`
@@ -66,6 +69,7 @@ export function classReader(classField: string): ClassReader {
   if (conditions.length > 1) {
     const { read } = labelAttributes({ labels: classField, labelCount: conditions.length });
     return {
+      conditions,
       read(labels, place) {
         const holding = labels ? conditions.filter((_, k) => (read(labels, place)[k] ?? 0) > 0) : [];
         return holding.length === 1 ? holding : undefined;
@@ -75,6 +79,7 @@ export function classReader(classField: string): ClassReader {
   }
   const fields = (classField.trim() || CLASS).split('+').map((field) => field.trim());
   return {
+    conditions: [],
     read(labels, place) {
       const words = fields.map((field) => labels && readWord(labels, field, place));
       return words.every((word) => word !== undefined) ? words : undefined;

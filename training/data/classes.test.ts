@@ -86,6 +86,11 @@ describe('the classes of pictures', () => {
       names: ['Black_Hair', 'Blond_Hair'],
       of: [0, 1, 1, -1, -1, 0],
     });
+    const named = await classesOf(celebA, { ...choice, classes: 'blond hair, black hair' });
+    expect({ names: named.names, of: [...named.of] }).toEqual({
+      names: ['blond hair', 'black hair'],
+      of: [1, 0, 0, -1, -1, 1],
+    });
   });
 
   it('are the words of several fields', async () => {

@@ -62,9 +62,19 @@ async function readWords(source: Dataset, reader: ClassReader, isFolders: boolea
   return inWords(found);
 }
 
-/** The names of a recipe, or else those of the data. Where the data number their classes from 0, names stand for these numbers. */
-function indexOfWords(asked: readonly string[], words: readonly string[]): ReadonlyMap<string, number> {
+/**
+ * The names of a recipe, or else those of the data. Where the data number their classes from 0, names stand for these numbers, and where the recipe
+ * lists what classes are told by, for that.
+ */
+function indexOfWords(
+  asked: readonly string[],
+  words: readonly string[],
+  conditions: readonly string[],
+): ReadonlyMap<string, number> {
   const names = asked.length > 0 ? asked : words;
+  if (conditions.length === names.length && !conditions.some((each) => names.includes(each))) {
+    return new Map(conditions.map((each, i) => [each, i]));
+  }
   const isNumbered =
     words.every((word) => /^\d+$/.test(word) && Number(word) < names.length) &&
     !words.some((word) => names.includes(word));
@@ -85,7 +95,7 @@ export async function readClasses(source: Dataset, choice: ClassChoice): Promise
   if (present.length === 0) {
     throw new Error(`${path}: no picture has a class${await whatToWrite()}`);
   }
-  const indices = indexOfWords(asked, present);
+  const indices = indexOfWords(asked, present, reader.conditions);
   const names = asked.length > 0 ? asked : present;
   const unknown = present.filter((word) => !indices.has(word));
   const missing = [...indices.keys()].filter((word) => !present.includes(word));
