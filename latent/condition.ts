@@ -113,13 +113,22 @@ export function classIndex({ condition }: WithClasses, asked: string | number): 
  * @returns its index
  */
 export function classOfSeed(seed: number, frequencies: readonly number[]): number {
-  const share = seedBlock(seed, 1, 0)[0] / TWO_32;
+  return classAt(seedBlock(seed, 1, 0)[0] / TWO_32, frequencies);
+}
+
+/**
+ * The class whose part of [0, 1) a number is in; the parts are as long as the classes are frequent, and in their order.
+ *
+ * @param frequencies of the classes, which sum to 1
+ * @returns its index
+ */
+export function classAt(share: number, frequencies: readonly number[]): number {
   let sum = 0;
-  const drawn = frequencies.findIndex((frequency) => {
+  const found = frequencies.findIndex((frequency) => {
     sum += frequency;
     return share < sum;
   });
-  return drawn >= 0 ? drawn : frequencies.findLastIndex((frequency) => frequency > 0);
+  return found >= 0 ? found : frequencies.findLastIndex((frequency) => frequency > 0);
 }
 
 /**

@@ -5,13 +5,21 @@
  *                         --out FOLDER|FILE.png [--columns 10]
  *     npm run generate -- --model models/ID|runs/NAME --walk alice 7 … [--frames 60] [--psi 0.8] --out FILE.gif|FILE.webp
  *
+ * --class 7, or --class 3,7, or --class all asks a conditional model for these classes: the sheet has a row of each, whose columns share seeds. A walk from
+ * one class to the next holds z: --walk alice --class 3,7.
  * A folder gets a PNG for each face, FILE.png has all of them. A walk leads through the faces of names and seeds. --psi is the
  * truncation, by default the model's; at that, a published model's faces are those of the site, and their share codes are printed.
  */
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { openTestedGenerator, type TestedGenerator } from './evaluate/tested-generator.ts';
-import { type AskedFace, facesOfNames, facesOfSeeds, facesOfWalk } from './generate/asked-faces.ts';
+import {
+  type AskedFace,
+  facesOfClasses,
+  facesOfNames,
+  facesOfSeeds,
+  facesOfWalk,
+} from './generate/asked-faces.ts';
 import { writeFaces, writeSheet, writeWalk } from './generate/pictures.ts';
 
 const MAX_FRAMES = 600;
@@ -20,17 +28,37 @@ const MAX_COLUMNS = 512;
 
 type Write = (generator: TestedGenerator, psi: number) => Promise<void>;
 
-function walkWriter(points: readonly string[], frames: number, out: string): Write {
-  const faces = facesOfWalk(points);
+function walkWriter(
+  points: readonly string[],
+  classes: string | undefined,
+  frames: number,
+  out: string,
+): Write {
+  const faces = facesOfWalk(points, classes);
   const [, ending] = /\.(gif|webp)$/i.exec(out) ?? [];
   if (ending === undefined) {
     throw new UsageError(`--out: a walk is a FILE.gif or a FILE.webp, not ${out}`);
   }
   const format = ending.toLowerCase() === 'gif' ? 'gif' : 'webp';
-  return (generator, psi) => writeWalk(generator, faces, psi, { path: userPath(out), frames, format });
+  return (generator, psi) =>
+    writeWalk(generator, ofClasses(faces, classes, generator), psi, { path: userPath(out), frames, format });
 }
 
-function facesWriter(faces: readonly AskedFace[], columns: number | undefined, out: string): Write {
+/** The faces in each of the classes that are asked for. */
+function ofClasses(
+  faces: readonly AskedFace[],
+  classes: string | undefined,
+  generator: TestedGenerator,
+): readonly AskedFace[] {
+  return classes === undefined ? faces : facesOfClasses(faces, classes, generator);
+}
+
+function facesWriter(
+  faces: readonly AskedFace[],
+  classes: string | undefined,
+  columns: number | undefined,
+  out: string,
+): Write {
   if (faces.length === 0) {
     throw new UsageError('write --seeds 1-100, --name NAME or --walk A B');
   }
@@ -39,8 +67,12 @@ function facesWriter(faces: readonly AskedFace[], columns: number | undefined, o
   }
   const path = userPath(out);
   return /\.png$/i.test(out)
-    ? (generator, psi) => writeSheet(generator, faces, psi, { path, columns })
-    : (generator, psi) => writeFaces(generator, faces, psi, path);
+    ? (generator, psi) => {
+        const all = ofClasses(faces, classes, generator);
+        const rows = all.length > faces.length ? faces.length : undefined;
+        return writeSheet(generator, all, psi, { path, columns: columns ?? rows });
+      }
+    : (generator, psi) => writeFaces(generator, ofClasses(faces, classes, generator), psi, path);
 }
 
 await runCommand(async () => {
@@ -51,6 +83,7 @@ await runCommand(async () => {
       seeds: { type: 'string' },
       name: { type: 'string', multiple: true, default: [] },
       walk: { type: 'boolean', default: false },
+      class: { type: 'string' },
       frames: { type: 'string', default: '60' },
       psi: { type: 'string' },
       out: { type: 'string' },
@@ -76,9 +109,10 @@ await runCommand(async () => {
   const columns =
     flags.columns === undefined ? undefined : wholeFlag('columns', flags.columns, 1, MAX_COLUMNS);
   const write = flags.walk
-    ? walkWriter(points, frames, flags.out)
+    ? walkWriter(points, flags.class, frames, flags.out)
     : facesWriter(
         [...(flags.seeds === undefined ? [] : facesOfSeeds(flags.seeds)), ...facesOfNames(flags.name)],
+        flags.class,
         columns,
         flags.out,
       );

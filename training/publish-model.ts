@@ -152,6 +152,10 @@ await runCommand(async () => {
   const { id } = await publish(source, measured, about, models, flags.default);
   if (Number(source.training?.recipe.discriminatorResidual) > 0) {
     console.error(`${id} has no discriminator beside it: one with residual blocks cannot be published yet`);
+  } else if (source.condition && !source.discriminator) {
+    console.error(
+      `${id} has no discriminator beside it: that of "${source.condition.way}" takes the class of a picture`,
+    );
   }
   console.log(`${id}: ${source.generator.length} bytes, ${JSON.stringify(source.fidelity)}`);
 });

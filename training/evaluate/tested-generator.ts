@@ -2,13 +2,16 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import type { Condition } from '../../latent/condition.ts';
 import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { type SmallPictures, smallPictures } from '../data/small-pictures.ts';
+import { generatorInputSize } from '../networks/condition.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
+import { recordedCondition } from '../run/run-data.ts';
 import { averagedGenerator, openSampler } from '../trainer/sampler.ts';
 
 /** The number of faces that are drawn together. */
@@ -20,7 +23,9 @@ export type TestedGenerator = {
   /** The tag of a published model, which share codes have. */
   readonly tag?: string;
   readonly resolution: number;
+  /** How many numbers it takes: z, and then one for each class of a conditional generator. */
   readonly latentSize: number;
+  readonly condition?: Condition | undefined;
   /** ψ of the prior it is published with, or will be. */
   readonly truncation: number;
   /** What its training made of pictures that are smaller than its own, so that they are compared with the same. */
@@ -37,7 +42,7 @@ async function exists(path: string): Promise<boolean> {
 /** The generator of a published generator.onnx, or of one that is about to be published. */
 export async function testedGenerator(
   generator: Uint8Array,
-  about: Pick<TestedGenerator, 'name' | 'tag' | 'resolution' | 'latentSize' | 'truncation' | 'small'>,
+  about: Omit<TestedGenerator, 'draw' | 'release'>,
 ): Promise<TestedGenerator> {
   const { draw, release } = await openGeneratorSession(generator, about.latentSize);
   return { ...about, draw, release };
@@ -45,14 +50,17 @@ export async function testedGenerator(
 
 async function fromRun(folder: string): Promise<TestedGenerator> {
   const { recipe, steps, state } = await expectTrainedNetworks(folder);
-  const { resolution, latentSize, truncation } = recipe;
-  const weights = await calibrate(recipe, averagedGenerator(recipe, state));
+  const { resolution, truncation } = recipe;
+  const latentSize = generatorInputSize(recipe);
+  const condition = await recordedCondition(folder, recipe);
+  const weights = await calibrate(recipe, averagedGenerator(recipe, state), condition?.frequencies);
   const sampler = await openSampler(recipe, BATCH);
   const size = 3 * resolution * resolution;
   return {
     name: `${basename(folder)} at step ${steps}`,
     resolution,
     latentSize,
+    condition,
     truncation,
     small: smallPictures(recipe),
     async draw(z) {
@@ -81,13 +89,14 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
   const path = join(folder, 'manifest.json');
   if (await exists(path)) {
     const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
-    const { id, tag, resolution, latentSize, prior, training } = manifest;
+    const { id, tag, resolution, latentSize, condition, prior, training } = manifest;
     const generator = await readFile(join(folder, 'generator.onnx'));
     return testedGenerator(generator, {
       name: id,
       tag,
       resolution,
       latentSize,
+      condition,
       truncation: prior.truncation,
       small: smallPictures(training?.recipe),
     });

@@ -1,8 +1,8 @@
 /** The faces that `generate` is asked for: of seeds, or of names, whose first seed they have (`latent/avatar.ts`). */
 import { canonicalName, nameSeed } from '../../latent/avatar.ts';
 import { encodeFace } from '../../latent/code.ts';
+import { classIndex, inputFromSeed } from '../../latent/condition.ts';
 import { seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
 import { parseSeedList } from '../../latent/seed-list.ts';
 import { UsageError } from '../command-line.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
@@ -11,6 +11,8 @@ export type AskedFace = {
   /** The seed as it was written, or the name. */
   readonly label: string;
   readonly seed: number;
+  /** The class that is asked for, by name or number; undefined where the seed draws it. */
+  readonly class?: string | undefined;
 };
 
 function named(flag: string, name: string): AskedFace {
@@ -37,25 +39,71 @@ export function facesOfNames(names: readonly string[]): AskedFace[] {
 
 /**
  * The points of a walk: digits are a seed, any other text is a name.
- * @throws UsageError where there are fewer than two
+ * @param classes that it leads through; between several, a single seed or name is held
+ * @throws UsageError where it does not lead from one point to another
  */
-export function facesOfWalk(points: readonly string[]): AskedFace[] {
-  if (points.length < 2) {
-    throw new UsageError('--walk: write two seeds or names at least, such as --walk alice 7');
+export function facesOfWalk(points: readonly string[], classes: string | undefined): AskedFace[] {
+  const isBetweenClasses = classes !== undefined && (classes === 'all' || classes.includes(','));
+  if (points.length < (isBetweenClasses ? 1 : 2)) {
+    throw new UsageError(
+      isBetweenClasses
+        ? `--walk: write a seed or a name, such as --walk 7 --class ${classes}`
+        : '--walk: write two seeds or names at least, such as --walk alice 7',
+    );
   }
   return points.flatMap((point) => (/^\d+$/.test(point) ? facesOfSeeds(point) : [named('--walk', point)]));
 }
 
-/** z of a face, f32 [latentSize]: ψ times a standard normal vector. */
-export function latentOf({ seed }: AskedFace, latentSize: number, psi: number): Float32Array {
-  return latentFromSeed(seed, latentSize).map((value) => psi * value);
+/**
+ * The faces of several classes: of each class one after the other, so that the columns of a sheet share their seeds.
+ * @param classes by name or number, with commas between, or `all`
+ * @throws UsageError for a model without classes, or a class that it does not have
+ */
+export function facesOfClasses(
+  faces: readonly AskedFace[],
+  classes: string,
+  { condition }: Pick<TestedGenerator, 'condition'>,
+): AskedFace[] {
+  const asked =
+    classes === 'all' ? (condition?.classes ?? []) : classes.split(',').map((each) => each.trim());
+  for (const each of asked.length > 0 ? asked : [classes]) {
+    numberOf(each, condition);
+  }
+  return asked.flatMap((each) =>
+    faces.map((face) => ({
+      ...face,
+      label: asked.length > 1 ? `${each} ${face.label}` : face.label,
+      class: each,
+    })),
+  );
+}
+
+function numberOf(asked: string, condition: TestedGenerator['condition']): number {
+  try {
+    return classIndex({ condition }, asked);
+  } catch (cause) {
+    throw new UsageError(`--class: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
+/** What the generator takes for a face, f32 [latentSize]: ψ times a standard normal vector, and the class. */
+export function inputOf(
+  { seed, class: asked }: AskedFace,
+  { latentSize, condition }: Pick<TestedGenerator, 'latentSize' | 'condition'>,
+  psi: number,
+): Float32Array {
+  const model = { latentSize, condition, truncation: psi };
+  return inputFromSeed(seed, model, asked === undefined ? undefined : numberOf(asked, condition));
 }
 
 /** The share code of a face, if links can show it: of a published model, at its own ψ. */
 export function codeOf(
-  { seed }: AskedFace,
-  { tag, truncation }: Pick<TestedGenerator, 'tag' | 'truncation'>,
+  { seed, class: asked }: AskedFace,
+  { tag, truncation, condition }: Pick<TestedGenerator, 'tag' | 'truncation' | 'condition'>,
   psi: number,
 ): string | undefined {
-  return tag === undefined || psi !== truncation ? undefined : encodeFace(seedFace(tag, seed));
+  if (tag === undefined || psi !== truncation) {
+    return undefined;
+  }
+  return encodeFace(seedFace(tag, seed, [], asked === undefined ? undefined : numberOf(asked, condition)));
 }

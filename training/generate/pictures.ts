@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { fileNameOf } from '../../files/file-name.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
+import { noiseSize } from '../../latent/condition.ts';
 import { walk } from '../../latent/interpolation.ts';
 import { markPicture } from '../../picture/mark.ts';
 import type { Mark } from '../../picture/xmp.ts';
@@ -11,7 +12,7 @@ import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { drawInBatches, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { gridPng } from '../image-grid.ts';
-import { type AskedFace, codeOf, latentOf } from './asked-faces.ts';
+import { type AskedFace, codeOf, inputOf } from './asked-faces.ts';
 
 /** In pixels along an edge. */
 const MAX_SHEET = 8192;
@@ -24,10 +25,11 @@ function marked(picture: Uint8Array, mark: Mark): Uint8Array {
   return markPicture(Uint8Array.from(picture), mark);
 }
 
-function latents(faces: readonly AskedFace[], latentSize: number, psi: number): Float32Array {
+function latents(faces: readonly AskedFace[], generator: TestedGenerator, psi: number): Float32Array {
+  const { latentSize } = generator;
   const z = new Float32Array(faces.length * latentSize);
   faces.forEach((face, i) => {
-    z.set(latentOf(face, latentSize, psi), i * latentSize);
+    z.set(inputOf(face, generator, psi), i * latentSize);
   });
   return z;
 }
@@ -57,9 +59,9 @@ export async function writeFaces(
     throw new UsageError(`two different faces would be the file ${lost}: draw them in two calls`);
   }
   await mkdir(folder, { recursive: true });
-  const { resolution: side, latentSize, name: model } = generator;
+  const { resolution: side, name: model } = generator;
   const size = 3 * side * side;
-  await drawInBatches(generator, latents(faces, latentSize, psi), async (images, start) => {
+  await drawInBatches(generator, latents(faces, generator, psi), async (images, start) => {
     for (let i = 0; i * size < images.length; i++) {
       const face = faces[start + i];
       if (!face) {
@@ -85,7 +87,7 @@ export async function writeSheet(
   psi: number,
   { path, columns = Math.ceil(Math.sqrt(faces.length)) }: { path: string; columns?: number | undefined },
 ): Promise<void> {
-  const { resolution: side, latentSize, name: model } = generator;
+  const { resolution: side, name: model } = generator;
   const rows = Math.ceil(faces.length / columns);
   if (Math.max(columns, rows) * side > MAX_SHEET) {
     throw new UsageError(
@@ -94,7 +96,7 @@ export async function writeSheet(
     );
   }
   const places = new Float32Array(columns * rows * 3 * side * side).fill(1);
-  places.set(await drawAll(generator, latents(faces, latentSize, psi)));
+  places.set(await drawAll(generator, latents(faces, generator, psi)));
   const [only] = faces;
   const code = faces.length === 1 && only ? codeOf(only, generator, psi) : undefined;
   const png = await gridPng(places, side, columns);
@@ -111,8 +113,9 @@ export async function writeWalk(
 ): Promise<void> {
   const { resolution: side, latentSize, name: model } = generator;
   const points = walk(
-    faces.map((face) => latentOf(face, latentSize, psi)),
+    faces.map((face) => inputOf(face, generator, psi)),
     frames,
+    noiseSize(generator),
   );
   const z = new Float32Array(frames * latentSize);
   points.forEach((point, i) => {

@@ -8,6 +8,7 @@ import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
 import { largest, logSoftmax } from '../../graph/softmax.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { classAt } from '../../latent/condition.ts';
 import { DISCRIMINATOR_PASSES, uniform } from './diff-augment.ts';
 
 /** −log of the probability that the logits, f32 [n, k], give the right class; the mean over the batch, f32 [1]. */
@@ -48,17 +49,5 @@ export function drawClasses(
   step: number,
   n: number,
 ): Uint16Array {
-  return Uint16Array.from({ length: n }, (_, i) => classAt(frequencies, uniform(seed, step, CLASS_PASS, i)));
-}
-
-/** The class whose part of [0, 1) a number is in; parts are as long as classes are frequent. */
-export function classAt(frequencies: readonly number[], place: number): number {
-  const total = frequencies.reduce((sum, each) => sum + each, 0);
-  let end = 0;
-  const found = frequencies.findIndex((each) => {
-    end += each / total;
-    return place < end;
-  });
-  // The parts may end a rounding error before 1.
-  return found < 0 ? frequencies.findLastIndex((each) => each > 0) : found;
+  return Uint16Array.from({ length: n }, (_, i) => classAt(uniform(seed, step, CLASS_PASS, i), frequencies));
 }

@@ -3,7 +3,7 @@
  * the features of the attribute network and at the picture at 16×16.
  */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import { inputsFromSeeds } from '../../latent/condition.ts';
 import { drawInBatches, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
@@ -75,8 +75,8 @@ export async function learnEncoder(
   predictor: AttributePredictor,
   samples: number,
 ): Promise<Encoder> {
-  const { latentSize, resolution, truncation } = generator;
-  const z = latentsFromSeeds(FIRST_SEED, samples, latentSize, truncation);
+  const { latentSize, resolution } = generator;
+  const z = inputsFromSeeds(FIRST_SEED, samples, generator);
   const seen = new Float64Array(samples * (INPUTS - 1));
   await drawInBatches(generator, z, async (images, start) => {
     seen.set(await look(images, resolution, predictor), start * (INPUTS - 1));

@@ -1,12 +1,16 @@
 /** Batch norm's running statistics for the EMA generator, whose averaged weights have none of their own. */
 
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
+import { classAt } from '../../latent/condition.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { isStatistic } from '../networks/architecture.ts';
+import { generatorInputSize } from '../networks/condition.ts';
 import { generate, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
+import { askedFrequencies } from '../run/run-classes.ts';
+import { withClasses } from '../trainer/latents.ts';
 
 const FACES = 256;
 const ROUNDS = 16;
@@ -17,8 +21,13 @@ const STREAM = 2 ** 32 - 1 - ROUNDS;
  * The generator's weights with running means and variances measured on 4,096 fresh latents ("standing statistics",
  * Brock et al., 2019), as each layer sees them when all layers before it normalize by batch, as in training. Without batch norm
  * they are the same weights.
+ * @param frequencies of the classes that a conditional generator is asked for
  */
-export async function calibrate(recipe: Recipe, weights: Values): Promise<Values> {
+export async function calibrate(
+  recipe: Recipe,
+  weights: Values,
+  frequencies = askedFrequencies(recipe, undefined),
+): Promise<Values> {
   const parameters = generatorParameters(recipe);
   const statistics = parameters.filter(isStatistic);
   if (statistics.length === 0) {
@@ -26,7 +35,8 @@ export async function calibrate(recipe: Recipe, weights: Values): Promise<Values
   }
   const tensors = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
   const updated: Record<string, Tensor> = {};
-  generate(recipe, tensors, input('z', [FACES, recipe.latentSize]), { kind: 'train', updated });
+  const shape = [FACES, generatorInputSize(recipe)];
+  generate(recipe, tensors, input('z', shape), { kind: 'train', updated });
   const outputs = Object.fromEntries(
     Object.entries(updated).map(([name, tensor]) => [`next.${name}`, tensor]),
   );
@@ -41,11 +51,8 @@ export async function calibrate(recipe: Recipe, weights: Values): Promise<Values
   );
   for (let round = 0; round < ROUNDS; round++) {
     const z = fillNormal(new Float32Array(FACES * recipe.latentSize), recipe.seed, STREAM + round);
-    const seen = await program.run({
-      ...weights,
-      ...empty,
-      z: { shape: [FACES, recipe.latentSize], data: z },
-    });
+    const data = withClasses(recipe, z, (i) => classAt((i + 0.5) / FACES, frequencies));
+    const seen = await program.run({ ...weights, ...empty, z: { shape, data } });
     for (const [name, total] of Object.entries(totals)) {
       seen[`next.${name}`]?.data.forEach((value, i) => {
         total[i] = (total[i] ?? 0) + value / BATCH_NORM.momentum / ROUNDS;

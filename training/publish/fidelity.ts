@@ -1,5 +1,5 @@
 /** How far the published generator's pictures are from those of the weights before storage. */
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition.ts';
 import { toByte } from '../image-grid.ts';
 import { type DrawImages, openGeneratorSession } from './generator-session.ts';
 
@@ -10,9 +10,9 @@ export const FIDELITY_PROTOCOL = `publish-1: the faces of seeds 1 to ${FACES}, p
 /** In steps of 1/255, over all pixels of the protocol's faces. */
 export type Fidelity = { meanDifference255: number; maxDifference255: number };
 
-/** The z of the protocol's faces: f32 [FACES, latentSize]. */
-export function protocolLatents(latentSize: number, truncation: number): Float32Array {
-  return latentsFromSeeds(1, FACES, latentSize, truncation);
+/** What the generator takes for the protocol's faces: f32 [FACES, latentSize]. */
+export function protocolLatents(taken: GeneratorInput): Float32Array {
+  return inputsFromSeeds(1, FACES, taken);
 }
 
 /**
@@ -22,11 +22,10 @@ export function protocolLatents(latentSize: number, truncation: number): Float32
 export async function measureFidelity(
   reference: DrawImages,
   generator: Uint8Array,
-  latentSize: number,
-  truncation: number,
+  taken: GeneratorInput,
 ): Promise<Fidelity> {
-  const z = protocolLatents(latentSize, truncation);
-  const published = await openGeneratorSession(generator, latentSize);
+  const z = protocolLatents(taken);
+  const published = await openGeneratorSession(generator, taken.latentSize);
   const drawn = await published.draw(z);
   await published.release();
   const wanted = await reference(z);

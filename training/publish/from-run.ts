@@ -2,11 +2,12 @@
 
 import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
+import { judgesByClass } from '../networks/condition.ts';
 import { generatorInColour } from '../networks/grey.ts';
 import type { Recipe } from '../recipe.ts';
 import { readPredecessor } from '../run/predecessors.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
-import { recordedPictures } from '../run/run-data.ts';
+import { recordedCondition, recordedFrequencies, recordedPictures } from '../run/run-data.ts';
 import { readSessions } from '../run/sessions.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 import { calibrate } from './calibrate.ts';
@@ -28,21 +29,24 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
   const { recipe, steps, seconds, state } = await expectTrainedNetworks(folder);
   const truncation = given ?? recipe.truncation;
   const averaged = averagedGenerator(recipe, state);
+  const condition = await recordedCondition(folder, recipe);
   const origin = await readOrigin(folder);
   // Imported weights that were not trained further are their own average, so their statistics are valid.
   const trained = steps > 0;
-  const generator = trained ? await calibrate(recipe, averaged) : averaged;
+  const generator = trained ? await calibrate(recipe, averaged, condition?.frequencies) : averaged;
   // Published generators have three channels.
   const colour = generatorInColour(recipe, generator);
   const stored = await storeGenerator(colour.architecture, colour.weights, {
     bits: bits ? [bits] : trained ? OWN_STORAGE : IMPORTED_STORAGE,
     truncation,
+    condition,
   });
   const beside = trained ? await otherFiles(folder, recipe, steps, { state, generator }) : { files: [] };
   return {
     ...stored,
     name: recipe.name,
     truncation,
+    ...(condition ? { condition } : {}),
     ...beside,
     files: [...stored.files, ...beside.files],
     ...(origin ? { origin } : {}),
@@ -85,7 +89,7 @@ async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publi
 
 /**
  * The other products of the training: film and history, unless only the discriminator learned, and the discriminator, unless it
- * has residual blocks, which the published form (`kernel/discriminator.ts`) has no layer for.
+ * has residual blocks, which the published form (`kernel/discriminator.ts`) has no layer for, or takes the class of a picture.
  */
 async function otherFiles(
   folder: string,
@@ -95,10 +99,16 @@ async function otherFiles(
 ): Promise<Pick<Publishable, 'discriminator' | 'files'>> {
   // A film of a generator that only waited for its discriminator would show nothing, and the curves not how it was trained.
   const files = steps > recipe.generatorWaits ? await filmAndHistory(folder, recipe) : [];
-  if (recipe.discriminatorResidual > 0) {
+  if (recipe.discriminatorResidual > 0 || judgesByClass(recipe)) {
     return { files };
   }
-  const { discriminator, file } = await storeDiscriminator(recipe, state, generator, 8);
+  const { discriminator, file } = await storeDiscriminator(
+    recipe,
+    state,
+    generator,
+    8,
+    await recordedFrequencies(folder, recipe),
+  );
   return { discriminator, files: [file, ...files] };
 }
 

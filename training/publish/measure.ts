@@ -60,7 +60,7 @@ export type MeasureOptions = {
 /** @throws UsageError where there is no data to compare with, or faces of that side cannot be measured */
 export async function measure(source: Publishable, options: MeasureOptions): Promise<Measured> {
   const { level: effort, data, cache, tell } = options;
-  const { name, resolution, latentSize, truncation, generator } = source;
+  const { name, resolution, latentSize, condition, truncation, generator } = source;
   const { labelWeight = 0, labelCount = 0, labels: fields = '' } = source.training?.recipe ?? {};
   // What its data calls its labels has directions of its own, which need no network that knows faces.
   const own =
@@ -96,6 +96,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
     name,
     resolution,
     latentSize,
+    condition,
     truncation,
     small: smallPictures(source.training?.recipe),
   });

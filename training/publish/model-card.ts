@@ -1,4 +1,6 @@
 /** The model card (Mitchell et al., 2019): what the model is, its training data, its intended use and its limits. */
+import { noiseSize } from '../../latent/condition.ts';
+import { subjectOf } from '../../latent/condition-words.ts';
 import { isOfDiscriminator, type Manifest } from '../../latent/manifest.ts';
 import { counted } from '../counted.ts';
 import type { DataDescription } from './data-description.ts';
@@ -12,13 +14,50 @@ function table(head: string, rows: readonly string[]): string {
   return [head, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
 }
 
-function summary({ resolution, latentSize, layers, origin }: Described): string {
+function summary({ resolution, latentSize, condition, layers, origin }: Described): string {
   const kind =
     origin?.format === 'onnx'
       ? 'a generator that was made elsewhere'
       : 'a deep convolutional GAN (Radford et al., ICLR 2016)';
   const steps = layers.length > 0 ? `, in ${layers.length} layers` : '';
-  return `A generator of ${resolution}×${resolution} portraits of people who do not exist: ${kind} from ${latentSize} numbers to a picture${steps}.`;
+  const what = subjectOf(condition) === 'person' ? 'portraits of people who do not exist' : 'pictures';
+  const numbers = condition
+    ? `${noiseSize({ latentSize, condition })} numbers of z and one for each of ${condition.classes.length} classes`
+    : `${latentSize} numbers`;
+  return `A generator of ${resolution}×${resolution} ${what}: ${kind} from ${numbers} to a picture${steps}.`;
+}
+
+function intendedUse({ condition }: Described): string {
+  return subjectOf(condition) === 'person'
+    ? `Drawing, mixing and sharing generated faces on the visitor's own device, and learning how a DCGAN works. Do not present a
+face as that of a real person. The model says nothing about real people of any group.`
+    : "Drawing, mixing and sharing generated pictures on the visitor's own device, and learning how a conditional GAN works.";
+}
+
+/** How the discriminator learned of classes; the generator takes them beside z in all ways. */
+const WAYS = {
+  concat: 'as constant channels beside the picture (Mirza & Osindero, 2014)',
+  auxiliary: 'by predicting the class (Odena et al., 2017)',
+  projection: 'by a projection in its logit (Miyato & Koyama, 2018)',
+} as const;
+
+/** The classes that it can be asked for. */
+function classes({ condition }: Described): string {
+  if (!condition) {
+    return '';
+  }
+  const { name, way, frequencies } = condition;
+  const rows = condition.classes.map(
+    (each, i) => `| ${each} | ${(100 * (frequencies[i] ?? 0)).toFixed(1)} % |`,
+  );
+  return `
+## Classes
+
+It draws the ${name} that it is asked for. The discriminator learned of classes ${WAYS[way]}. In training they were as frequent as this, and a seed
+without a class draws one by it:
+
+${table(`| ${name} | share |`, rows)}
+`;
 }
 
 const PERSONS = {
@@ -29,14 +68,17 @@ const PERSONS = {
 
 const MAKER = { pytorch: 'weights that were trained with PyTorch', onnx: 'an ONNX graph' } as const;
 
-function network({ latentSize, layers, origin, discriminator }: Described, dtype: string): string {
+function network({ latentSize, condition, layers, origin, discriminator }: Described, dtype: string): string {
   const rows = layers.map(
     ({ name, operator, kernel, stride, activation, shape }) =>
       `| ${name} | ${operator} ${kernel}×${kernel}, stride ${stride} | ${activation} | ${shape.join(' × ')} |`,
   );
   const chain =
     layers.length > 0
-      ? table('| layer | convolution | activation | output |', [`| z | | | ${latentSize} |`, ...rows])
+      ? table('| layer | convolution | activation | output |', [
+          `| ${condition ? 'z, class' : 'z'} | | | ${latentSize} |`,
+          ...rows,
+        ])
       : 'The graph is not a plain chain of convolutions, so its layers are not listed here.';
   const weights =
     origin?.format === 'onnx'
@@ -102,7 +144,7 @@ export function modelCard(manifest: Described, dtype: string, about: DataDescrip
 
 ${summary(manifest)}
 Licence: ${about.licence}.
-
+${classes(manifest)}
 ## Data
 
 ${about.name}: ${about.description}
@@ -110,8 +152,7 @@ ${portraits} ${PERSONS[`${about.realPersons}`]}
 
 ## Intended use
 
-Drawing, mixing and sharing generated faces on the visitor's own device, and learning how a DCGAN works. Do not present a
-face as that of a real person. The model says nothing about real people of any group.
+${intendedUse(manifest)}
 
 ## Limits
 

@@ -1,8 +1,8 @@
 /** Publishes a generator as a folder of models/. */
 
+import { type GeneratorInput, inputFromSeed, inputsFromSeeds } from '../../latent/condition.ts';
 import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
 import { gridPng, gridWebp } from '../image-grid.ts';
 import type { DataDescription } from './data-description.ts';
 import { FIDELITY_PROTOCOL } from './fidelity.ts';
@@ -17,6 +17,23 @@ const PROBE_SEED = 1;
 /** The number of faces of the sheet, seeds 1 … SHEET, and its columns. */
 const SHEET = 32;
 const SHEET_COLUMNS = 8;
+/** So many classes have a row in the sheet of a conditional model, seeds 1 … SHEET_COLUMNS each. */
+const SHEET_CLASSES = 32;
+
+/** What the generator takes for the sheet: f32 [n, latentSize]. */
+function sheetInputs(model: GeneratorInput): Float32Array {
+  const { condition, latentSize } = model;
+  if (condition === undefined) {
+    return inputsFromSeeds(1, SHEET, model);
+  }
+  const rows = Math.min(condition.classes.length, SHEET_CLASSES);
+  const inputs = new Float32Array(rows * SHEET_COLUMNS * latentSize);
+  for (let i = 0; i < rows * SHEET_COLUMNS; i++) {
+    const [row, column] = [Math.floor(i / SHEET_COLUMNS), i % SHEET_COLUMNS];
+    inputs.set(inputFromSeed(column + 1, model, row), i * latentSize);
+  }
+  return inputs;
+}
 
 /**
  * Publishes a generator, completely or not at all.
@@ -32,12 +49,11 @@ export async function publish(
   models: string,
   makeDefault: boolean,
 ): Promise<Manifest> {
-  const { name, resolution, latentSize, truncation, generator, dtype, layers, fidelity, files } = source;
+  const { name, resolution, latentSize, condition, truncation, generator, dtype, layers, fidelity, files } =
+    source;
   const published = await openGeneratorSession(generator, latentSize);
-  const draw = (first: number, count: number): Promise<Float32Array> =>
-    published.draw(latentsFromSeeds(first, count, latentSize, truncation));
-  const probe = await gridPng(await draw(PROBE_SEED, 1), resolution, 1);
-  const sheet = await gridWebp(await draw(1, SHEET), resolution, SHEET_COLUMNS);
+  const probe = await gridPng(await published.draw(inputsFromSeeds(PROBE_SEED, 1, source)), resolution, 1);
+  const sheet = await gridWebp(await published.draw(sheetInputs(source)), resolution, SHEET_COLUMNS);
   await published.release();
 
   const tag = sha256(generator).slice(0, TAG_LENGTH);
@@ -48,6 +64,7 @@ export async function publish(
     name,
     resolution,
     latentSize,
+    ...(condition ? { condition } : {}),
     prior: { distribution: 'normal', truncation },
     tensors: { input: 'z', output: 'image' },
     probe: { seed: PROBE_SEED, file: 'probe.png' },

@@ -3,7 +3,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import type { Fidelity } from './fidelity.ts';
 import type { PublishedFile } from './models.ts';
 
-export type Publishable = Pick<Manifest, 'name' | 'resolution' | 'latentSize' | 'layers'> & {
+export type Publishable = Pick<Manifest, 'name' | 'resolution' | 'latentSize' | 'condition' | 'layers'> & {
   /** ψ of the prior. */
   readonly truncation: number;
   /** The bytes of generator.onnx: z f32 [n, latentSize] → image f32 [n, 3, resolution, resolution] in [−1, 1]. */

@@ -2,9 +2,11 @@
 
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { pictureKernelName } from '../../kernel/discriminator.ts';
+import { classAt } from '../../latent/condition.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../networks/architecture.ts';
+import { generatorInputSize } from '../networks/condition.ts';
 import {
   type DiscriminatorBlock,
   discriminate,
@@ -19,6 +21,8 @@ import { BATCH_NORM } from '../networks/layers.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
+import { askedFrequencies } from '../run/run-classes.ts';
+import { withClasses } from '../trainer/latents.ts';
 import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
 import type { PublishedFile } from './models.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';
@@ -34,16 +38,19 @@ export type StoredDiscriminator = {
 };
 
 /**
+ * @param recipe whose discriminator judges pictures alone, without their classes
  * @param state of the training
  * @param generator the weights of the generator whose faces it will see
+ * @param frequencies of the classes that a conditional generator is asked for
  */
 export async function storeDiscriminator(
   recipe: Recipe,
   state: Values,
   generator: Values,
   bits: WeightBits,
+  frequencies = askedFrequencies(recipe, undefined),
 ): Promise<StoredDiscriminator> {
-  const { weights, deviation } = await effectiveWeights(recipe, state, generator);
+  const { weights, deviation } = await effectiveWeights(recipe, state, generator, frequencies);
   const layers = fold(recipe, discriminatorInColour(recipe, weights));
   const name = 'discriminator.weights';
   return {
@@ -91,6 +98,7 @@ async function effectiveWeights(
   recipe: Recipe,
   state: Values,
   generator: Values,
+  frequencies: readonly number[],
 ): Promise<{ weights: Values; deviation: number | undefined }> {
   const parameters = discriminatorParameters(recipe);
   const own = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
@@ -105,7 +113,7 @@ async function effectiveWeights(
   const theirs = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
-  const latentShape = [recipe.batch, recipe.latentSize];
+  const latentShape = [recipe.batch, generatorInputSize(recipe)];
   const faces = generate(recipe, theirs, input('z', latentShape), { kind: 'evaluate' });
   const { logit, deviation } = discriminate(recipe, used, faces, { kind: 'evaluate' });
   const asUsed = (name: string): string => `used.${name}`;
@@ -121,11 +129,8 @@ async function effectiveWeights(
     let total = 0;
     for (let round = 0; round < rounds; round++) {
       const z = fillNormal(new Float32Array(recipe.batch * recipe.latentSize), recipe.seed, STREAM + round);
-      const seen = await program.run({
-        ...state,
-        ...generator,
-        z: { shape: latentShape, data: z },
-      });
+      const data = withClasses(recipe, z, (i) => classAt((i + 0.5) / recipe.batch, frequencies));
+      const seen = await program.run({ ...state, ...generator, z: { shape: latentShape, data } });
       total += seen.deviation?.data[0] ?? 0;
       for (const { name } of normalized) {
         weights[name] = found(seen, asUsed(name));

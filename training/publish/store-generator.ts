@@ -1,6 +1,7 @@
 /** Stores a DCGAN generator's weights as the files of a published model. */
 import type { Values } from '../../graph/tensor.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import { inputsFromSeeds } from '../../latent/condition.ts';
+import { generatorInputSize } from '../networks/condition.ts';
 import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../trainer/sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';
@@ -27,6 +28,7 @@ export type StorageChoice = {
   /** Bits per weight, smallest first: the first with which all faces are equal within 1/255 is used, or else the last. */
   readonly bits: readonly WeightBits[];
   readonly truncation: number;
+  readonly condition?: Publishable['condition'];
 };
 
 /**
@@ -37,24 +39,26 @@ export type StorageChoice = {
 export async function storeGenerator(
   recipe: Recipe,
   weights: Values,
-  { bits, truncation }: StorageChoice,
+  { bits, truncation, condition }: StorageChoice,
 ): Promise<
   Pick<Publishable, 'resolution' | 'latentSize' | 'layers' | 'generator' | 'dtype' | 'fidelity' | 'files'>
 > {
-  const { resolution, latentSize } = recipe;
+  const { resolution } = recipe;
+  const latentSize = generatorInputSize(recipe);
+  const taken = { latentSize, truncation, condition };
   refuseZeros(recipe, weights);
   const folded = foldBatchNorm(recipe, weights);
   const layers = manifestLayers(recipe);
   const sampler = await openSampler(recipe, FACES);
   try {
-    const faces = await sampler.sample(weights, latentsFromSeeds(1, FACES, latentSize));
+    const faces = await sampler.sample(weights, inputsFromSeeds(1, FACES, { ...taken, truncation: 1 }));
     if (samePicture(faces, resolution)) {
       throw new Error(`${recipe.name} draws the same picture for every z`);
     }
     for (const [i, candidate] of bits.entries()) {
       const generator = generatorFile(folded, candidate);
       const draw = (z: Float32Array) => sampler.sample(weights, z);
-      const fidelity = await measureFidelity(draw, generator, latentSize, truncation);
+      const fidelity = await measureFidelity(draw, generator, taken);
       // A weight out of the range of half floats makes pictures of NaN, which are not equal either.
       if (!(fidelity.maxDifference255 <= EQUAL) && i < bits.length - 1) {
         continue;

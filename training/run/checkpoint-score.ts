@@ -4,11 +4,11 @@
  */
 
 import type { Values } from '../../graph/tensor.ts';
+import { classAt } from '../../latent/condition.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { DataLoader } from '../data/data-loader.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
-import { classAt } from '../objective/classes.ts';
 import type { Recipe } from '../recipe.ts';
 import { withClasses } from '../trainer/latents.ts';
 import { averagedGenerator, type Sampler, sampleAll } from '../trainer/sampler.ts';
@@ -96,7 +96,7 @@ export function openCheckpointScorer(
     return collector.finish();
   }
   const z = fillNormal(new Float32Array(SAMPLES * latentSize), seed, LATENT_STREAM);
-  const latents = withClasses(recipe, z, (i) => classAt(frequencies, (i + 0.5) / SAMPLES));
+  const latents = withClasses(recipe, z, (i) => classAt((i + 0.5) / SAMPLES, frequencies));
   let known: { patches: LevelPatches[]; variance: number } | undefined;
 
   return {

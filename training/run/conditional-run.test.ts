@@ -2,8 +2,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeFace } from '../../latent/code.ts';
+import { inputFromSeed } from '../../latent/condition.ts';
+import { parseManifest } from '../../latent/manifest.ts';
+import { openTestedGenerator } from '../evaluate/tested-generator.ts';
 import { makeFilm } from '../publish/film.ts';
+import { callCommand } from '../testing/call-command.ts';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
+import { openPublishedAvatars } from '../tools/kernel-generator.ts';
 import { GRID_COLUMNS } from './grids.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
@@ -61,6 +67,14 @@ beforeAll(async () => {
 }, TIMEOUT);
 afterAll(() => sandbox.remove());
 
+/** Publishes the run, unmeasured: the folder of the model. */
+async function publish(): Promise<string> {
+  const about = join(import.meta.dirname, '../sample/about.toml');
+  const flags = ['--run', 'straight', '--about', about, '--measure', 'none', '--models', 'models'];
+  const { stdout } = await callCommand('publish-model.ts', flags, sandbox.scratch);
+  return join(sandbox.scratch, 'models', stdout.split(':')[0] ?? '');
+}
+
 describe('a run with classes', () => {
   it('stores their names and frequencies, and the metrics of classes', async () => {
     const { classes, classCount } = await read('straight', 'recipe.json');
@@ -116,5 +130,86 @@ describe('a run with classes', () => {
     expect((await read('larger', 'recipe.json')).classes).toBe('bright, dark');
     const { tensors } = await sandbox.checkpoint('larger', 1);
     expect(tensors['G.0.weight']?.shape).toEqual([10, 8, 4, 4]);
+  });
+});
+
+describe('the model that is published of it', () => {
+  let model: string;
+  beforeAll(async () => {
+    model = await publish();
+  }, TIMEOUT);
+  function generate(...flags: string[]) {
+    return callCommand('generate.ts', ['--model', model, '--out', 'out.png', ...flags], sandbox.scratch);
+  }
+  async function pixels(name: string): Promise<Uint8Array> {
+    return sharp(join(sandbox.scratch, name)).removeAlpha().raw().toBuffer();
+  }
+
+  it('says what its classes are, and draws the same by ONNX Runtime and by the kernel of the site', async () => {
+    const manifest = parseManifest(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')));
+    expect(manifest).toMatchObject({
+      latentSize: 10,
+      condition: {
+        name: 'class',
+        classes: ['bright', 'dark'],
+        way: 'auxiliary',
+        frequencies: [0.7, 0.3],
+      },
+      discriminator: { file: 'discriminator.weights' },
+    });
+    const taken = { ...manifest, truncation: 1 };
+    const inputs = Float32Array.of(...inputFromSeed(5, taken, 0), ...inputFromSeed(5, taken, 1));
+    const onnx = await openTestedGenerator(model);
+    const drawn = await onnx.draw(inputs);
+    await onnx.release();
+    const size = drawn.length / 2;
+    expect(drawn.subarray(0, size)).not.toEqual(drawn.subarray(size));
+    const byKernel = await (await openPublishedAvatars(model)).generator.draw(inputs);
+    // The kernel's pictures have 8 bits.
+    expect(Math.max(...byKernel.map((value, i) => Math.abs(value - (drawn[i] ?? 9))))).toBeLessThan(
+      2 / 127.5,
+    );
+    const sheet = await sharp(join(model, 'sheet.webp')).metadata();
+    expect([sheet.width, sheet.height]).toEqual([8 * SIDE, 2 * SIDE]);
+    const card = await readFile(join(model, 'card.md'), 'utf8');
+    expect(card).toContain('from 8 numbers of z and one for each of 2 classes to a picture');
+    expect(card).toContain('| bright | 70.0 % |');
+  });
+
+  it('is drawn class by class, in rows whose columns share seeds, with codes that hold the class', async () => {
+    const { stdout } = await generate('--seeds', '1-3', '--class', 'all');
+    expect(stdout).toBe(`${join(sandbox.scratch, 'out.png')}  6 faces\n`);
+    const both = await pixels('out.png');
+    expect(both).toHaveLength(3 * 3 * 2 * SIDE ** 2);
+    const one = await generate('--seeds', '2', '--class', 'dark', '--out', 'dark');
+    const [path = '', code = ''] = one.stdout.trim().split('  ');
+    expect(decodeFace(code)).toMatchObject({ seed: 2, class: 1 });
+    const place = { left: SIDE, top: SIDE, width: SIDE, height: SIDE };
+    const second = await sharp(join(sandbox.scratch, 'out.png'))
+      .extract(place)
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    expect(second).toEqual(await sharp(path).removeAlpha().raw().toBuffer());
+  });
+
+  it('walks from class to class with z held', async () => {
+    await generate('--walk', 'alice', '--class', 'bright, dark', '--frames', '3', '--out', 'walk.webp');
+    const { pages } = await sharp(join(sandbox.scratch, 'walk.webp')).metadata();
+    expect(pages).toBe(3);
+  });
+
+  it('is refused a class that it does not have, and a walk that goes nowhere', async () => {
+    await expect(generate('--seeds', '1', '--class', 'grey')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--class: the model has no class "grey"; it has bright, dark'),
+    });
+    await expect(generate('--walk', 'alice', '--class', 'dark', '--out', 'walk.gif')).rejects.toMatchObject({
+      stderr: expect.stringContaining('write two seeds or names at least'),
+    });
+    const unconditional = join(import.meta.dirname, '../../models/dcgan-64-0d7899');
+    await expect(generate('--model', unconditional, '--seeds', '1', '--class', 'all')).rejects.toMatchObject({
+      stderr: expect.stringContaining('--class: the model has no classes'),
+    });
   });
 });

@@ -1,8 +1,10 @@
 /** What a run knows of its data: where it is, and how many pictures it has. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Condition } from '../../latent/condition.ts';
 import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
+import { labelNames } from '../data/label-attributes.ts';
 import type { Recipe } from '../recipe.ts';
 import { askedFrequencies } from './run-classes.ts';
 
@@ -34,6 +36,21 @@ export async function recordedData(folder: string): Promise<string | undefined> 
 export async function recordedPictures(folder: string): Promise<number | undefined> {
   const record = await readDataRecord(folder);
   return record && record.pictures - Object.values(record.skipped).reduce((sum, skipped) => sum + skipped, 0);
+}
+
+/** What a manifest says of the classes of a run; undefined where its recipe is unconditional. */
+export async function recordedCondition(folder: string, recipe: Recipe): Promise<Condition | undefined> {
+  const { condition: way, conditionName, classField, classes } = recipe;
+  if (way === 'none') {
+    return undefined;
+  }
+  const name = conditionName || (/^\p{L}[\p{L}\p{N}_-]{0,31}$/u.test(classField) ? classField : 'class');
+  return {
+    name,
+    classes: labelNames(classes),
+    way,
+    frequencies: [...(await recordedFrequencies(folder, recipe))],
+  };
 }
 
 /**

@@ -21,7 +21,7 @@ export async function openPublishedAvatars(folder: string): Promise<PublishedAva
     throw new Error(`${folder} is no published model`);
   }
   const { manifest, weights, directions } = published;
-  const { id, resolution, latentSize, prior } = manifest;
+  const { id, resolution, latentSize, condition, prior } = manifest;
   const draw = readGenerator(await WebAssembly.compile(await buildKernel()), manifest, weights);
   return {
     avatars: avatarModel(manifest, directions),
@@ -29,6 +29,7 @@ export async function openPublishedAvatars(folder: string): Promise<PublishedAva
       name: id,
       resolution,
       latentSize,
+      condition,
       truncation: prior.truncation,
       async draw(z) {
         const size = 3 * resolution * resolution;

@@ -91,7 +91,7 @@ export async function openTrainer(
   if (condition !== 'none' && classCount === 0) {
     throw new Error(`the recipe has the condition "${condition}" and no classes`);
   }
-  const asksFor = frequencies ?? new Array<number>(classCount).fill(1);
+  const asksFor = frequencies ?? new Array<number>(classCount).fill(1 / classCount);
   const valuesFrom = (given: Values | undefined): Values =>
     given ? completeState(recipe, given) : initialState(recipe);
   let state = await openState(valuesFrom(weights), options);

@@ -54,7 +54,7 @@ async function compare(
     batch === undefined
       ? 'its pictures must not depend on the others in their batch: export it in eval mode, with a dynamic first axis'
       : `it was made for batches of ${batch}, and more than its Reshapes says so: export it with a dynamic first axis`;
-  const fidelity = await measureFidelity(async () => wanted, generator, latentSize, truncation).catch(
+  const fidelity = await measureFidelity(async () => wanted, generator, { latentSize, truncation }).catch(
     (cause: unknown) => {
       throw new Error(`${source}: ${advice}`, { cause });
     },
@@ -85,7 +85,7 @@ export async function readOnnxGenerator(path: string, truncation: number): Promi
   const contract = readInterface(model.graph, path);
   const { latentSize } = contract;
 
-  const z = protocolLatents(latentSize, truncation);
+  const z = protocolLatents({ latentSize, truncation });
   const own = await openOriginal(original, contract, path);
   const images = await own.draw(z);
   const resolution = own.side();
