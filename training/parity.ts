@@ -11,11 +11,13 @@ import * as v from 'valibot';
 import { readSafetensors } from '../files/safetensors.ts';
 import { type Device, input, type Values } from '../graph/tensor.ts';
 import { deviceFlag, runCommand, UsageError, userPath } from './command-line.ts';
+import { CONDITIONS } from './networks/architecture.ts';
+import { generatorInputSize } from './networks/condition.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
 import { parseJson } from './parse.ts';
 import { parseRecipe } from './recipe.ts';
 import { openProgram } from './runtime/open.ts';
-import { METRICS } from './trainer/step.ts';
+import type { Metrics } from './trainer/step.ts';
 import { openTrainer } from './trainer/trainer.ts';
 
 /** Parameters have a wider limit: Adam's first steps divide by the root of a small average, which amplifies rounding errors. */
@@ -41,8 +43,12 @@ const stepSchema = v.object({
   d_x: v.number(),
   d_g_z1: v.number(),
   d_g_z2: v.number(),
+  loss_class_real: v.optional(v.number()),
+  loss_class_fake: v.optional(v.number()),
 });
 const fixtureSchema = v.object({
+  /** How the class enters D, in a fixture whose `input.safetensors` has `class_real` and `class_fake`. */
+  condition: v.optional(v.picklist(CONDITIONS), 'none'),
   width: v.number(),
   batch: v.number(),
   steps: v.array(stepSchema),
@@ -70,6 +76,11 @@ function relativeError(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(difference / norm);
 }
 
+/** The classes of one-hot rows, f32 [n, k]. */
+function indices(rows: Float32Array, k: number): number[] {
+  return Array.from({ length: rows.length / k }, (_, i) => rows.subarray(i * k, (i + 1) * k).indexOf(1));
+}
+
 function networkOf(tensor: string): string {
   return tensor.split('.', 1).join();
 }
@@ -80,7 +91,7 @@ export async function measureParity(folder: string, device: Device): Promise<Par
   const { tensors: expected } = await readSafetensors(join(folder, 'expected.safetensors'));
   const fixturePath = join(folder, 'expected.json');
   const fixture = parseJson(fixtureSchema, await readFile(fixturePath, 'utf8'), fixturePath);
-  const { real, z, probe_z: probe, ...weights } = given.tensors;
+  const { real, z, probe_z: probe, class_real: classes, class_fake: asked, ...weights } = given.tensors;
   const probeImage = expected.probe_image;
   if (!real || !z || !probe || !probeImage) {
     throw new Error(`${folder}: real, z, probe_z or probe_image is missing`);
@@ -90,6 +101,8 @@ export async function measureParity(folder: string, device: Device): Promise<Par
       name: 'parity',
       resolution: real.shape[3],
       latentSize: z.shape[2],
+      condition: fixture.condition,
+      classCount: classes?.shape[2] ?? 0,
       generatorWidth: fixture.width,
       discriminatorWidth: fixture.width,
       batch: fixture.batch,
@@ -118,16 +131,29 @@ export async function measureParity(folder: string, device: Device): Promise<Par
         (i * x.data.length) / fixture.steps.length,
         ((i + 1) * x.data.length) / fixture.steps.length,
       );
-    const { metrics, gradients } = await trainer.step(slice(real), { z: slice(z) });
-    const wanted = [want.loss_d_real, want.loss_d_fake, want.loss_g, want.d_x, want.d_g_z1, want.d_g_z2];
-    METRICS.forEach((name, k) => {
+    const { metrics, gradients } = await trainer.step(slice(real), {
+      z: slice(z),
+      classes: classes && indices(slice(classes), recipe.classCount),
+      asked: asked && indices(slice(asked), recipe.classCount),
+    });
+    const wanted: Metrics = {
+      lossDReal: want.loss_d_real,
+      lossDFake: want.loss_d_fake,
+      lossG: want.loss_g,
+      dReal: want.d_x,
+      dFakeBefore: want.d_g_z1,
+      dFakeAfter: want.d_g_z2,
+      ...(want.loss_class_real === undefined ? {} : { lossClassReal: want.loss_class_real }),
+      ...(want.loss_class_fake === undefined ? {} : { lossClassFake: want.loss_class_fake }),
+    };
+    for (const [name, value] of Object.entries(wanted) as [keyof Metrics, number][]) {
       compare(
         'losses',
         `${name} of step ${i + 1}`,
-        Float32Array.of(metrics[name]),
-        Float32Array.of(wanted[k] ?? Number.NaN),
+        Float32Array.of(metrics[name] ?? Number.NaN),
+        Float32Array.of(value),
       );
-    });
+    }
     if (i === 0) {
       for (const [name, { data }] of Object.entries(gradients)) {
         const want = expected[`${name}.grad`];
@@ -165,9 +191,10 @@ export async function measureParity(folder: string, device: Device): Promise<Par
   const evaluated = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
-  const image = generate(recipe, evaluated, input('z', [n, recipe.latentSize]), { kind: 'evaluate' });
+  const shape = [n, generatorInputSize(recipe)];
+  const image = generate(recipe, evaluated, input('z', shape), { kind: 'evaluate' });
   const draw = await openProgram('probe', { image }, { device });
-  const drawn = await draw.run({ ...state, z: { shape: [n, recipe.latentSize], data: probe.data } });
+  const drawn = await draw.run({ ...state, z: { shape, data: probe.data } });
   compare('probe', 'probe_image', drawn.image?.data ?? new Float32Array(), probeImage.data);
   return parity;
 }
