@@ -10,6 +10,7 @@ const COMMANDS = [
   'training/directions/typical-face.test.ts',
   'training/evaluate/evaluate.test.ts',
   'training/exchange/biases.test.ts',
+  'training/exchange/conditional.test.ts',
   'training/exchange/import-checkpoint.test.ts',
   'training/exchange/import-model.test.ts',
   'training/exchange/pytorch.test.ts',

@@ -1,9 +1,10 @@
 /** Infers the architecture of a DCGAN from the shapes of its weights, and checks the weights against it. */
-import { BASE_SIDE, type Parameter } from '../networks/architecture.ts';
+import { BASE_SIDE, type Parameter, RGB } from '../networks/architecture.ts';
 import { discriminatorParameters } from '../networks/discriminator.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
 import type { StateDict } from './state-dict.ts';
+import { isClassHead } from './tensor-names.ts';
 
 const GENERATOR_KEYS = [
   'network',
@@ -14,6 +15,8 @@ const GENERATOR_KEYS = [
   'generatorNorm',
   'generatorBias',
   'channelLimit',
+  'condition',
+  'classCount',
 ] as const;
 /** The keys of a recipe that the weights determine. */
 const ARCHITECTURE_KEYS = {
@@ -56,7 +59,7 @@ export async function readMatchingRecipe(
 function kernelsOf({ weights, path, prefix }: StateDict): (readonly number[])[] {
   const layer = (name: string): number => Number(name.split('.')[1]);
   const kernels = Object.entries(weights)
-    .filter(([, { shape }]) => shape.length === 4)
+    .filter(([name, { shape }]) => shape.length === 4 && !isClassHead(name))
     .sort(([a], [b]) => layer(a) - layer(b))
     .map(([, { shape }]) => shape);
   if (kernels.length < 2) {
@@ -79,17 +82,17 @@ function normOf({ weights }: StateDict): Recipe['discriminatorNorm'] {
 /** The channel limit of the paper's networks. */
 const PAPER_LIMIT = 1024;
 
-/** The keys of a recipe that the generator's shapes determine. */
-function generatorKeys(generator: StateDict) {
+/** The keys of a recipe that the generator's shapes determine, where so many of the numbers that it takes are a class. */
+function generatorKeys(generator: StateDict, classCount: number) {
   const kernels = kernelsOf(generator);
-  const [latentSize = 0, top = 0] = kernels[0] ?? [];
+  const [inputs = 0, top = 0] = kernels[0] ?? [];
   const width = kernels.at(-1)?.[0] ?? 0;
   const doubled = width * 2 ** (kernels.length - 2);
   return {
     resolution: resolutionOf(kernels),
     // The tutorial's nc. Other numbers are refused with the shape that is expected.
     channels: kernels.at(-1)?.[1] === 1 ? 1 : 3,
-    latentSize,
+    latentSize: inputs - classCount,
     generatorWidth: width,
     generatorNorm: normOf(generator),
     generatorBias: generator.weights[`G.${3 * (kernels.length - 1)}.bias`] !== undefined,
@@ -135,13 +138,43 @@ export function expectExactly(
   }
 }
 
+/** What shapes do not say: how many of the numbers that G takes are a class, and how D learns of it. */
+export type ToldClasses = Pick<Recipe, 'name' | 'condition' | 'classCount' | 'classes'>;
+
+/** @throws where a discriminator has to do with classes, and no recipe says how */
+function refuseUntold(discriminator: StateDict): void {
+  const head = Object.keys(discriminator.weights).find(isClassHead);
+  const [, seen = 0] = kernelsOf(discriminator)[0] ?? [];
+  if (head !== undefined || seen > RGB) {
+    const how = head === undefined ? `sees ${seen} channels` : `has ${head.slice(2)}`;
+    throw new Error(
+      `${discriminator.path} ${how}, so it knows classes: write --config RECIPE.toml with condition = "concat", "auxiliary" or "projection" and classes = "…"`,
+    );
+  }
+}
+
 /**
  * The recipe of a pair of networks: their architecture from the shapes of the weights, everything else the paper's.
  * Without a discriminator, its width is the generator's.
+ * @param told of conditional networks
  * @throws where the shapes are not those of a DCGAN, or the two networks have different resolutions
  */
-export function inferRecipe(name: string, generator: StateDict, discriminator?: StateDict): Recipe {
-  const own = generatorKeys(generator);
+export function inferRecipe(
+  name: string,
+  generator: StateDict,
+  discriminator?: StateDict,
+  told?: ToldClasses,
+): Recipe {
+  const { condition = 'none', classCount = 0, classes = '' } = told ?? {};
+  if (condition !== 'none' && classCount === 0) {
+    throw new Error(
+      `${told?.name}: write classes = "…" in the recipe; weights do not say how many there are`,
+    );
+  }
+  if (condition === 'none' && discriminator) {
+    refuseUntold(discriminator);
+  }
+  const own = { ...generatorKeys(generator, classCount), condition, classCount, classes };
   const other = discriminator && discriminatorKeys(discriminator);
   if (other && other.resolution !== own.resolution) {
     throw new Error(

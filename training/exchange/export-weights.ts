@@ -17,6 +17,7 @@ import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import type { Recipe } from '../recipe.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
+import { recordedFrequencies } from '../run/run-data.ts';
 import { runFolder } from '../run/run-folder.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 import { toStateDict } from './state-dict.ts';
@@ -73,7 +74,7 @@ await runCommand(async () => {
   }
   // The averaged weights have no running statistics of their own; they are measured, as for publishing.
   const weights = flags.ema
-    ? await calibrate(recipe, averagedGenerator(recipe, state))
+    ? await calibrate(recipe, averagedGenerator(recipe, state), await recordedFrequencies(folder, recipe))
     : weightsOf(network, recipe, state);
   const tensors = toStateDict(weights, network, BATCHES_A_STEP[network] * steps);
   const out = userPath(flags.out);

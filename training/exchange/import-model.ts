@@ -4,7 +4,7 @@
  *     npm run import-model -- --model models/face-128-0bc07e --run NAME [--config RECIPE.toml]
  *
  * The recipe is the model's own, or that of --config, which has to have the same architecture. The film and history of a
- * model that is published from it continue the model's. Adam's moments start from zero and D's label head from initial
+ * model that is published from it continue the model's. Adam's moments start from zero, and D's heads for labels and classes from initial
  * weights: let G wait for it (generatorWaits in a recipe).
  */
 
@@ -82,10 +82,10 @@ await runCommand(async () => {
   const discriminator = await readLayers(join(model, published.file), kernelNames(published), published.file);
   console.log(`${manifest.id}: unfolding batch norm layer by layer, which takes a minute or two`);
   const fresh = initialState(recipe);
-  const labelHead = Object.entries(fresh).filter(([name]) => /^D\.labels\.\w+$/.test(name));
+  const heads = Object.entries(fresh).filter(([name]) => /^D\.(labels|classes)\.\w+$/.test(name));
   const state = completeState(recipe, {
-    ...Object.fromEntries(labelHead),
-    ...(await unfoldGenerator(recipe, generator)),
+    ...Object.fromEntries(heads),
+    ...(await unfoldGenerator(recipe, generator, manifest.condition?.frequencies)),
     ...unfoldDiscriminator(recipe, discriminator),
   });
   await createRun(folder, recipe, state, async (aside) => {
@@ -95,7 +95,7 @@ await runCommand(async () => {
     }
   });
   console.log(
-    `${folder}: ${manifest.id}, with its discriminator${labelHead.length > 0 ? ', whose label head starts untrained' : ''}; ` +
+    `${folder}: ${manifest.id}, with its discriminator${heads.length > 0 ? ', whose heads for labels and classes start untrained' : ''}; ` +
       `npm run train -- --run ${flags.run} continues its training`,
   );
 });

@@ -5,11 +5,12 @@
  *                                           [--config RECIPE.toml]
  *
  * The architecture is inferred from the shapes of the weights. The rest of the recipe is the tutorial's, or that of
- * --config, which has to have the same architecture.
+ * --config, which has to have the same architecture. Of a conditional network it also says how many of the numbers that G takes are a class, and how D
+ * learns of it: `condition` and `classes`.
  */
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { RECIPE_NAME } from '../recipe.ts';
+import { RECIPE_NAME, readRecipe } from '../recipe.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { completeState, initialDiscriminator } from '../trainer/initial-state.ts';
 import { inferRecipe, readMatchingRecipe } from './architecture.ts';
@@ -45,11 +46,13 @@ await runCommand(async () => {
   for (const dict of [generator, ...(discriminator ? [discriminator] : [])]) {
     printChoice(dict);
   }
-  const found = inferRecipe(flags.run, generator, discriminator);
+  const config = flags.config === undefined ? undefined : userPath(flags.config);
+  const told = config === undefined ? undefined : await readRecipe(config);
+  const found = inferRecipe(flags.run, generator, discriminator, told);
   const recipe =
-    flags.config === undefined
+    config === undefined
       ? found
-      : await readMatchingRecipe(userPath(flags.config), found, discriminator ? 'both' : 'generator');
+      : await readMatchingRecipe(config, found, discriminator ? 'both' : 'generator');
 
   // Without a trained discriminator, it starts from initial weights.
   const state = completeState(recipe, {

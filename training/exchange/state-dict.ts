@@ -7,7 +7,7 @@ import { decodeSafetensors, type StoredTensor, type WritableTensors } from '../.
 import type { Values } from '../../graph/tensor.ts';
 import { foldBiases, foldSpectralNorm } from './fold-weights.ts';
 import { numberLayers } from './number-layers.ts';
-import { type Network, networkWord, prefixOf } from './tensor-names.ts';
+import { classHead, isClassHead, type Network, networkWord, prefixOf } from './tensor-names.ts';
 import { toFloat32 } from './to-float32.ts';
 import { findStateDict } from './torch-save/find-state-dict.ts';
 import { isTorchFile, LARGEST_TORCH_FILE, readTorchFile } from './torch-save/torch-file.ts';
@@ -112,8 +112,9 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
   }
   const { prefix, isOne } = chosen;
   const own = names.filter((name) => prefixOf(name) === prefix);
+  const heads = network === 'D' ? names.filter(isClassHead) : [];
   // A file with G.… and D.… may have other tensors, as a run's checkpoints do; a state dict has its own network only.
-  const others = names.filter((name) => !own.includes(name));
+  const others = names.filter((name) => !own.includes(name) && !heads.includes(name));
   if (!isOne && others.length > 0) {
     throw new Error(`${path}: the tutorial's networks have no ${list(others)}`);
   }
@@ -137,6 +138,15 @@ export async function readStateDict(path: string, network: Network): Promise<Sta
       value,
     ]),
   );
+  for (const name of heads) {
+    const tensor = stored.get(name)?.();
+    if (tensor) {
+      weights[`${network}.${classHead(name)}`] = {
+        shape: tensor.shape,
+        data: toFloat32(tensor, `${path}: ${name}`),
+      };
+    }
+  }
   const places = Array.from(numbered.names, ([name, own]): [string, string] => [
     `${network}.${name}`,
     `${prefix}${own}`,
@@ -165,7 +175,7 @@ export function toStateDict(weights: Values, network: Network, batches: number):
   const entries = Object.entries(weights).filter(([name]) => name.startsWith(`${network}.`));
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
-      const renamed = `main.${name.slice(2)}`;
+      const renamed = classHead(name) ?? `main.${name.slice(2)}`;
       const counter = renamed.replace(/running_var$/, COUNTER);
       return counter === renamed
         ? [[renamed, value]]

@@ -6,6 +6,18 @@ const OWN =
   /(?:\d+\.)+(?:(?:weight|bias)(?:_orig|_u|_v)?|running_mean|running_var|num_batches_tracked|parametrizations\.weight\.(?:original|0\._[uv]))$/;
 export const PARAMETER = new RegExp(`(?:^|\\.)${OWN.source}`);
 
+/** What a discriminator has for classes beside its Sequential, as a program in PyTorch would name it; `D.` before it in a file of both networks. */
+const CLASS_HEAD = /^(?:D\.)?(classes\.(?:weight|bias)|embedding\.weight)$/;
+
+/** @returns the name without `D.`; undefined for another tensor */
+export function classHead(name: string): string | undefined {
+  return CLASS_HEAD.exec(name)?.[1];
+}
+
+export function isClassHead(name: string): boolean {
+  return CLASS_HEAD.test(name);
+}
+
 /** What stands before the module's number, `main.` for `main.0.weight`; undefined where the name is none of a Sequential's. */
 export function prefixOf(name: string): string | undefined {
   const start = PARAMETER.exec(name)?.index;

@@ -51,8 +51,13 @@ function rootMeanSquare(values: Float32Array): number {
 /**
  * The generator's weights. Each batch norm gets the deviation and the mean of its layer's output in the published network,
  * and so gives the same output. This is done layer by layer, since the output of one is the input of the next.
+ * @param frequencies of the classes of a conditional model
  */
-export async function unfoldGenerator(recipe: Recipe, stored: StoredLayers): Promise<Values> {
+export async function unfoldGenerator(
+  recipe: Recipe,
+  stored: StoredLayers,
+  frequencies?: readonly number[],
+): Promise<Values> {
   let weights: Values = {};
   const normed = generatorLayers(recipe).flatMap(({ name, norm, bias, to }, i) => {
     const layer = layerOf(stored, layerName(i));
@@ -71,7 +76,7 @@ export async function unfoldGenerator(recipe: Recipe, stored: StoredLayers): Pro
     return [{ norm, scale, shift: layer.bias }];
   });
   for (const { norm, scale, shift } of normed) {
-    weights = await calibrate(recipe, weights);
+    weights = await calibrate(recipe, weights, frequencies);
     const variance = weights[`${norm}.running_var`]?.data ?? new Float32Array();
     const mean = weights[`${norm}.running_mean`]?.data ?? new Float32Array();
     weights[`${norm}.weight`] = vector(

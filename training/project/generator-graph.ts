@@ -14,6 +14,7 @@ import { upsamplePicture } from '../networks/resample.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
+import { recordedFrequencies } from '../run/run-data.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 
 export type GeneratorGraph = {
@@ -67,7 +68,11 @@ async function ofRun(folder: string): Promise<GeneratorGraph> {
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   return {
-    weights: await calibrate(recipe, averagedGenerator(recipe, state)),
+    weights: await calibrate(
+      recipe,
+      averagedGenerator(recipe, state),
+      await recordedFrequencies(folder, recipe),
+    ),
     apply: (z) => generate(recipe, inputs, z, { kind: 'evaluate' }),
   };
 }
