@@ -80,9 +80,14 @@ export type Visit = {
   requests: string[];
 };
 
-/** Opens the page. */
-export async function visit(context: BrowserContext, path: string, site?: string): Promise<Visit> {
-  const page = await context.newPage();
+/** Opens the page, in a new tab unless there is an empty one (`emptyTab`). */
+export async function visit(
+  context: BrowserContext,
+  path: string,
+  site?: string,
+  tab?: Page,
+): Promise<Visit> {
+  const page = tab ?? (await context.newPage());
   page.setDefaultTimeout(PATIENCE);
   const problems: string[] = [];
   const requests: string[] = [];
@@ -105,8 +110,13 @@ export async function visit(context: BrowserContext, path: string, site?: string
 }
 
 /** Opens the page and waits until it can draw. */
-export async function visitReady(context: BrowserContext, path: string, site?: string): Promise<Visit> {
-  const visited = await visit(context, path, site);
+export async function visitReady(
+  context: BrowserContext,
+  path: string,
+  site?: string,
+  tab?: Page,
+): Promise<Visit> {
+  const visited = await visit(context, path, site, tab);
   await visited.page.evaluate(() => window.dareka.ready);
   return visited;
 }

@@ -236,7 +236,7 @@ describe('on WASM', () => {
     expect(await source.getAttribute('href')).toBe(REPOSITORY);
   });
 
-  test('a checkpoint of an earlier build is moved, and training continues from it', async () => {
+  test('training continues from a checkpoint of an earlier build, in one tab at a time, until the visitor starts over', async () => {
     const before = await visitor.open('/?backend=wasm#about', site.url);
     const { cache, url } = FORMER.checkpoint;
     await writeCached(before, cache, url, formerCheckpoint(7));
@@ -244,36 +244,27 @@ describe('on WASM', () => {
     const page = await open();
     await button(page, 'Continue').click();
     await untilStep(page, 8);
-    await pause(page);
-    expect((await inPage(page)).steps).toBeGreaterThanOrEqual(8);
-    expect((await cachedUrls(page)).filter((each) => each.includes('.invalid'))).toEqual([]);
-  });
 
-  test('starting over asks first, and nothing is lost where the answer is no', async () => {
-    const page = await open();
-    await button(page, 'Start').click();
-    await untilStep(page, 2);
-    await pause(page);
-    const { steps } = await inPage(page);
-    await button(page, 'Start over').click();
-    await page.getByRole('alert').getByText('cannot be brought back').waitFor();
-    await button(page, 'Keep it').click();
-    expect((await inPage(page)).steps).toBe(steps);
-    await button(page, 'Start over').click();
-    await button(page, 'Start over').click();
-    await page.getByText('Step 0.').waitFor();
-  });
-
-  test('a second tab does not train while the first one does, and says so', async () => {
-    const page = await open();
-    await button(page, 'Start').click();
-    await untilStep(page, 1);
     const other = await open();
     await other.locator('.introduction .button.primary').click();
     await other.getByRole('alert').getByText('Another tab').waitFor();
+    await pause(page);
+    const { steps } = await inPage(page);
+    expect(steps).toBeGreaterThanOrEqual(8);
+    expect((await cachedUrls(page)).filter((each) => each.includes('.invalid'))).toEqual([]);
     await page.close();
     await button(other, 'Try again').click();
-    await untilStep(other, 1);
+    await untilStep(other, steps + 1);
+    await pause(other);
+
+    const kept = await inPage(other);
+    await button(other, 'Start over').click();
+    await other.getByRole('alert').getByText('cannot be brought back').waitFor();
+    await button(other, 'Keep it').click();
+    expect((await inPage(other)).steps).toBe(kept.steps);
+    await button(other, 'Start over').click();
+    await button(other, 'Start over').click();
+    await other.getByText('Step 0.').waitFor();
   });
 
   test('training continues and says so when storage is full, and the checkpoint survives a crash of the worker', async () => {

@@ -33,6 +33,12 @@ export async function allManifests(): Promise<Manifest[]> {
   return Promise.all(models.map(async (id) => parseManifest(await getJson(`/models/${id}/manifest.json`))));
 }
 
+/** Of models whose networks have the same layers, the last one: for what is the same for all of them, and slow. */
+export function oneOfEachNetwork(manifests: readonly Manifest[]): Manifest[] {
+  const shapeOf = ({ layers }: Manifest): string => JSON.stringify(layers.map(({ shape }) => shape));
+  return [...new Map(manifests.map((manifest) => [shapeOf(manifest), manifest])).values()];
+}
+
 async function getJson(path: string, site?: string): Promise<unknown> {
   const response = await fetch(urlOf(path, site));
   if (!response.ok) {
