@@ -14,9 +14,10 @@ import type {} from '../../client/page/public-api.ts';
 
 /**
  * Chromium's sandbox does not start in a container or as root. Pages of one profile share a process as long as one of them is
- * open: a second page then has what the first one compiled.
+ * open: a second page then has what the first one compiled. WebAssembly is optimized a hundred times later than usual: of ONNX
+ * Runtime Chromium otherwise optimizes 6 s of code in each visit, for a few steps.
  */
-const ARGUMENTS = ['--no-sandbox', '--process-per-site'];
+const ARGUMENTS = ['--no-sandbox', '--process-per-site', '--js-flags=--wasm-tiering-budget=1300000000'];
 
 /** Without a GPU Chromium offers a WebGPU adapter only with these arguments: SwiftShader, which runs on the CPU. */
 const WEBGPU_ARGUMENTS = [
