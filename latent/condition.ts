@@ -3,6 +3,7 @@
  * numbers of z and then y, one number for each of k classes: 1 for the class that it is asked for and 0 for the others.
  */
 import * as v from 'valibot';
+import { classMeasurementsSchema } from './measurements.ts';
 import { latentFromSeed, seedBlock, TWO_32 } from './seed.ts';
 
 /** A share code holds a class in one byte. */
@@ -55,10 +56,16 @@ export const conditionSchema = v.pipe(
       v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
       v.check(sumsToOne, 'the frequencies of the classes have to sum to 1'),
     ),
+    /** How well it draws what it is asked for. */
+    measured: v.optional(classMeasurementsSchema),
   }),
   v.check(
     ({ classes, frequencies }) => classes.length === frequencies.length,
     'each class needs one frequency',
+  ),
+  v.check(
+    ({ classes, measured }) => measured === undefined || measured.byClass.length === classes.length,
+    'each class needs one measured accuracy',
   ),
 );
 

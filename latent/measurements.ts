@@ -94,6 +94,27 @@ export const traitMeasurementsSchema = v.object({
   ),
 });
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** What a network that learned the classes of the data reads in pictures that the model was asked for. Lists are in the order of the classes. */
+export const classMeasurementsSchema = v.object({
+  /** How many pictures of the data it learned from, and which share of so many others it reads as they are labelled. */
+  reader: v.object({ learned: count, tested: count, accuracy: share }),
+  /** How many pictures were drawn of each class. */
+  samples: count,
+  /** The share of them that are read as the class that was asked for… */
+  accuracy: share,
+  /** …of each class, and of the other pictures of the data. */
+  byClass: v.array(share),
+  realByClass: v.array(share),
+  /**
+   * How different two pictures of a class are: the root mean square of their difference at 16×16 in [−1, 1], the mean over pairs. Of drawn
+   * ones, and of those of the data.
+   */
+  diversity: v.object({ drawn: v.array(real), real: v.array(real) }),
+});
+
+export type ClassMeasurements = v.InferOutput<typeof classMeasurementsSchema>;
 export type TraitMeasurements = v.InferOutput<typeof traitMeasurementsSchema>;
 export type Evaluation = v.InferOutput<typeof evaluationSchema>;
 export type Arithmetic = v.InferOutput<typeof arithmeticSchema>;

@@ -7,11 +7,16 @@
  * A run knows the data that it was trained on; with a model, write --data. Without --samples there are 10,000, or as many as
  * the portraits allow.
  * For a run, the EMA generator of its best checkpoint is used, or of its last where its learning rates have decayed to zero.
+ * Pictures without faces are measured by the protocol pictures-1. Of a conditional generator, a network that learns the classes from the data
+ * reads how often it draws what it is asked for.
  * Values with fewer samples, or of another protocol, are only comparable with each other.
  */
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
-import { CURRENT_PROTOCOL, cacheFolder, DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
+import { chooseProtocol } from './evaluate/choose-protocol.ts';
+import { measureClasses } from './evaluate/class-measures.ts';
+import { classTable } from './evaluate/class-table.ts';
+import { cacheFolder, DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { recordedData } from './run/run-data.ts';
@@ -23,7 +28,7 @@ await runCommand(async () => {
       data: { type: 'string' },
       samples: { type: 'string' },
       draws: { type: 'string', default: String(DRAWS) },
-      protocol: { type: 'string', default: CURRENT_PROTOCOL },
+      protocol: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -35,8 +40,8 @@ await runCommand(async () => {
   const asked = flags.samples === undefined ? undefined : wholeFlag('samples', flags.samples, FEWEST_SAMPLES);
   const draws = wholeFlag('draws', flags.draws, 1, 100);
 
-  const protocol = PROTOCOL_NAMES.find((name) => name === flags.protocol);
-  if (!protocol) {
+  const chosen = PROTOCOL_NAMES.find((name) => name === flags.protocol);
+  if (flags.protocol !== undefined && !chosen) {
     throw new UsageError(`--protocol: write ${PROTOCOL_NAMES.join(' or ')}, not ${flags.protocol}`);
   }
 
@@ -46,11 +51,14 @@ await runCommand(async () => {
   }
   const tell = (message: string): void => console.error(message);
   const cache = cacheFolder(userPath('runs'));
+  const protocol = chosen ?? (await chooseProtocol(generator, { data, cache, tell }));
   const samples = asked ?? (await chooseSamples(data, { protocol, cache, tell }));
   const evaluation = await evaluate(generator, { data, samples, draws, cache, protocol, tell });
+  const names = generator.condition?.classes;
+  const classes = names && { names, ...(await measureClasses(generator, names, { data, cache, tell })) };
   await generator.release();
   if (flags.json) {
-    console.log(JSON.stringify({ model: generator.name, ...evaluation, draws }, null, 2));
+    console.log(JSON.stringify({ model: generator.name, ...evaluation, draws, classes }, null, 2));
     return;
   }
   console.log(`${generator.name}, ${evaluation.protocol}: ${draws} draws of ${samples} faces`);
@@ -64,8 +72,13 @@ await runCommand(async () => {
       ].join(' '),
     );
   }
-  console.log('share of'.padEnd(30), 'faces'.padEnd(8), 'portraits');
+  if (evaluation.groups) {
+    console.log('share of'.padEnd(30), 'faces'.padEnd(8), 'portraits');
+  }
   for (const { name, portraits, faces } of evaluation.groups ?? []) {
     console.log(name.padEnd(30), String(faces).padEnd(8), portraits);
+  }
+  if (classes) {
+    console.log(classTable(classes.names, classes));
   }
 });

@@ -20,11 +20,13 @@
  *
  * - `damagedEyes` is the share whose eyes agree less than those of 99 in 100 portraits, `damagedMouth` the share whose mouth line is less
  *   whole, `damaged` that of either, and `damagedTruncated` that of either at ψ = 0.8.
+ *
+ * `pictures-1` is for data in whose pictures hardly a face is found: the distances and the search for copies, without faces, groups or damage.
  */
 
 import { join } from 'node:path';
+import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { Evaluation } from '../../latent/measurements.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
 import { openDataset } from '../data/dataset.ts';
 import { smallPicturesKey } from '../data/small-pictures.ts';
 import { type NetworkVersion, readNetworkMetadata } from '../measures/attributes/networks.ts';
@@ -50,9 +52,11 @@ import {
 import { groupShares } from './groups.ts';
 import { nearestOtherPortraits, nearestPortraits, openPortraitIndex } from './nearest-portraits.ts';
 import { openReference } from './reference.ts';
-import { drawInBatches, type TestedGenerator } from './tested-generator.ts';
+import { drawSeeds, type TestedGenerator } from './tested-generator.ts';
 
 type Protocol = {
+  /** Whether a face detector and the attribute network look for faces; else the distances and the search for copies are all. */
+  readonly faces: boolean;
   /** The attribute network whose features and predictions are compared. */
   readonly network: NetworkVersion;
   /** Whether faces are measured close up. */
@@ -63,13 +67,16 @@ type Protocol = {
 
 /** All versions: published models and search results have values of the earlier ones. */
 export const PROTOCOLS = {
-  'faces-1': { network: 'attributes-1', closeUp: false, damage: false },
-  'faces-2': { network: 'attributes-1', closeUp: true, damage: false },
-  'faces-3': { network: 'attributes-2', closeUp: true, damage: true },
+  'faces-1': { network: 'attributes-1', faces: true, closeUp: false, damage: false },
+  'faces-2': { network: 'attributes-1', faces: true, closeUp: true, damage: false },
+  'faces-3': { network: 'attributes-2', faces: true, closeUp: true, damage: true },
+  'pictures-1': { network: 'attributes-2', faces: false, closeUp: false, damage: false },
 } as const satisfies Readonly<Record<string, Protocol>>;
 export type ProtocolName = keyof typeof PROTOCOLS;
 export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as ProtocolName[];
 export const CURRENT_PROTOCOL = 'faces-3' satisfies ProtocolName;
+/** Of pictures without faces. */
+export const PICTURE_PROTOCOL = 'pictures-1' satisfies ProtocolName;
 export const SAMPLES = 10_000;
 export const DRAWS = 3;
 
@@ -115,9 +122,9 @@ export async function evaluate(
   generator: TestedGenerator,
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { resolution: side, latentSize, truncation, small = {} } = generator;
+  const { resolution: side, truncation, small = {} } = generator;
   const source = await openDataset(data, { cache, tell });
-  const { network, closeUp, damage } = PROTOCOLS[protocol];
+  const { network, faces: hasFaces, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
   const key = [protocol, source.path, source.version, attributes, ...smallPicturesKey(small)].join(' ');
   const predictor = await openAttributePredictor(network);
@@ -134,6 +141,7 @@ export async function evaluate(
       predictor,
       detector,
       distances,
+      faces: hasFaces,
       closeUp,
       damage,
       tell,
@@ -145,32 +153,26 @@ export async function evaluate(
       }
     }
     const stream =
-      (z: Float32Array, psi: number): FaceStream =>
+      (first: number, count: number, psi: number): FaceStream =>
       (show) =>
-        drawInBatches(
-          generator,
-          z.map((value) => psi * value),
-          show,
-        );
+        drawSeeds(generator, { first, count, psi }, show);
     for (let draw = 1; draw <= draws; draw++) {
       tell(`drawing ${samples} faces, ${draw} of ${draws}`);
-      const z = latentsFromSeeds(draw * SEEDS_PER_DRAW, samples, latentSize);
-      const sample = await collectFeatures(stream(z, 1), samples, side, predictor);
-      const some = z.subarray(0, detectorSamples(samples) * latentSize);
-      const found = await faceRate(stream(some, TRUNCATED_PSI), side, detector);
-      note({
-        ...(await compareFeatures(reference.real, sample, distances)),
-        facesFound: found / reference.found,
-      });
+      const first = draw * SEEDS_PER_DRAW;
+      const sample = await collectFeatures(stream(first, samples, 1), samples, side, predictor);
+      note(await compareFeatures(reference.real, sample, distances));
+      if (hasFaces) {
+        const some = stream(first, detectorSamples(samples), TRUNCATED_PSI);
+        note({ facesFound: (await faceRate(some, side, detector)) / reference.found });
+      }
       if (reference.closeUp) {
         const { details, pictures, damage: reader } = reference.closeUp;
         const count = detailedSamples(samples);
-        const few = z.subarray(0, count * latentSize);
-        const seen = stream(few, 1);
+        const seen = stream(first, count, 1);
         const found = await collectDetails(seen, count, side, predictor);
         note(compareDetails(details, found.details));
         if (reader) {
-          const truncated = await collectPartSample(stream(few, TRUNCATED_PSI), count, side);
+          const truncated = await collectPartSample(stream(first, count, TRUNCATED_PSI), count, side);
           note(await measureDamage(reader, found.sample, truncated));
         }
         if (draw === 1) {
@@ -182,23 +184,25 @@ export async function evaluate(
     tell('searching all training portraits for copies');
     const portraits = await openPortraitIndex(source, predictor, { side, small }, cache, attributes);
     const people = await nearestOtherPortraits(portraits, PEOPLE);
-    const faces = latentsFromSeeds(0, COPIES, latentSize, truncation);
+    const faces = inputsFromSeeds(0, COPIES, generator);
     const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);
     const least = { features: Math.min(...people.features), pixels: Math.min(...people.pixels) };
     const copies = near.features.filter(
       (distance, i) => distance < least.features || (near.pixels[i] ?? 0) < least.pixels,
     ).length;
     note({ nearestFeatures: median(near.features), nearestPixels: median(near.pixels), copies });
-    tell('counting groups');
-    const counted = latentsFromSeeds(0, Math.min(GROUP_SAMPLES, samples), latentSize);
-    const predictions: Float32Array[] = [];
-    await stream(
-      counted,
-      truncation,
-    )(async (images) => {
-      predictions.push((await predictor.predict(images, side)).attributes);
-    });
-    const facePredictions = Float32Array.from(predictions.flatMap((some) => [...some]));
+    async function groups(): Promise<Evaluation['groups']> {
+      tell('counting groups');
+      const predictions: Float32Array[] = [];
+      await stream(
+        0,
+        Math.min(GROUP_SAMPLES, samples),
+        truncation,
+      )(async (images) => {
+        predictions.push((await predictor.predict(images, side)).attributes);
+      });
+      return groupShares(portraits.predictions, Float32Array.from(predictions.flatMap((some) => [...some])));
+    }
     const references: Record<string, number> = {
       ...reference.values,
       nearestFeatures: median(people.features),
@@ -208,7 +212,7 @@ export async function evaluate(
     return {
       protocol,
       samples,
-      groups: groupShares(portraits.predictions, facePredictions),
+      ...(hasFaces && { groups: await groups() }),
       measures: Object.entries(values).map(([name, drawn]) => {
         const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
         const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1);

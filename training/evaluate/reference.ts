@@ -71,6 +71,8 @@ export type ReferenceOptions = {
   readonly predictor: AttributePredictor;
   readonly detector: FaceDetector;
   readonly distances: DistanceComputer;
+  /** Whether the protocol looks for faces. */
+  readonly faces: boolean;
   /** Whether the protocol measures faces close up. */
   readonly closeUp: boolean;
   /** Whether it looks for damaged eyes and mouths, too. */
@@ -94,7 +96,7 @@ export function samplesAllowed(portraits: number, looksForDamage: boolean): numb
 /** @throws RangeError where there are not twice as many portraits as samples, and those that teach what damage is */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
   const { data, side, small, samples, cache, predictor, detector, distances, tell } = options;
-  const { closeUp: isCloseUp, damage: looksForDamage } = options;
+  const { faces: hasFaces, closeUp: isCloseUp, damage: looksForDamage } = options;
   const learned = portraitsLearned(samples, looksForDamage);
   const needed = 2 * samples + learned;
   const portraits = await openDataLoader(data, {
@@ -160,10 +162,10 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
       radii: await radiiOf(distances, sample.features, samples),
     };
     const detected = detectorSamples(samples);
-    const found = await faceRate(stream(0, detected), side, detector);
+    const found = hasFaces ? await faceRate(stream(0, detected), side, detector) : 1;
     if (found === 0) {
       throw new UsageError(
-        `${data}: no face is found in its pictures, and only faces can be measured; publish with --measure none`,
+        `${data}: no face is found in its pictures; write --protocol pictures-1, which needs none`,
       );
     }
     const others = await collectFeatures(stream(samples, samples), samples, side, predictor);
@@ -186,7 +188,9 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     const other = closeUp && (await details(samples));
     const values = {
       ...(await compareFeatures(real, others, distances)),
-      facesFound: (await faceRate(stream(samples, detected), side, detector)) / found,
+      ...(hasFaces && {
+        facesFound: (await faceRate(stream(samples, detected), side, detector)) / found,
+      }),
       ...(closeUp &&
         other && {
           ...compareDetails(closeUp.details, other.details),

@@ -2,7 +2,7 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Condition } from '../../latent/condition.ts';
+import { type Condition, inputsFromSeeds } from '../../latent/condition.ts';
 import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { type SmallPictures, smallPictures } from '../data/small-pictures.ts';
@@ -30,6 +30,8 @@ export type TestedGenerator = {
   readonly truncation: number;
   /** What its training made of pictures that are smaller than its own, so that they are compared with the same. */
   readonly small?: SmallPictures;
+  /** The recipe that it was trained by; its keys may be those of an earlier build. */
+  readonly recipe?: Readonly<Record<string, unknown>> | undefined;
   /** z: f32 [n, latentSize] → f32 [n, 3, resolution, resolution] in [−1, 1] */
   readonly draw: DrawImages;
   release(): Promise<void>;
@@ -63,6 +65,7 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
     condition,
     truncation,
     small: smallPictures(recipe),
+    recipe,
     async draw(z) {
       const n = z.length / latentSize;
       const images = new Float32Array(n * size);
@@ -99,6 +102,7 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
       condition,
       truncation: prior.truncation,
       small: smallPictures(training?.recipe),
+      recipe: training?.recipe,
     });
   }
   if ((await exists(join(folder, 'recipe.json'))) || (await hasCheckpoint(folder))) {
@@ -120,4 +124,16 @@ export async function drawInBatches(
     const end = Math.min(n, i + BATCH);
     await visit(await draw(z.subarray(i * latentSize, end * latentSize)), i);
   }
+}
+
+/**
+ * Draws the faces of consecutive seeds in batches, and calls `visit` with each; a conditional generator gets the class that each seed draws.
+ * @param psi ψ, which z is multiplied by
+ */
+export async function drawSeeds(
+  generator: TestedGenerator,
+  { first, count, psi }: { readonly first: number; readonly count: number; readonly psi: number },
+  visit: (images: Float32Array, start: number) => Promise<void> | void,
+): Promise<void> {
+  await drawInBatches(generator, inputsFromSeeds(first, count, { ...generator, truncation: psi }), visit);
 }

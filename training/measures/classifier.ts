@@ -48,26 +48,31 @@ export async function trainClassifier(
 }
 
 export type Classifier = {
-  /** f32 [n, channels, side, side] → the logits of the second kind, f32 [n] */
+  /** f32 [n, channels, side, side] → the logits of the second kind, f32 [n], or of all kinds, f32 [n, kinds] */
   logits(pictures: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 };
 
-export async function openClassifier(pictureShape: PictureShape, weights: Values): Promise<Classifier> {
-  const { apply, inputs } = smallNetwork(pictureShape, 1);
+/** @param numbers logits of a picture: one for two kinds, or one for each kind */
+export async function openClassifier(
+  pictureShape: PictureShape,
+  weights: Values,
+  numbers = 1,
+): Promise<Classifier> {
+  const { apply, inputs } = smallNetwork(pictureShape, numbers);
   const shape = [CLASSIFIER_BATCH, pictureShape.channels, pictureShape.side, pictureShape.side];
   const size = sizeOf(shape.slice(1));
   const program = await buildProgram('classify', { logits: apply(inputs, input('pictures', shape)) });
   return {
     async logits(pictures) {
       const n = pictures.length / size;
-      const out = new Float32Array(n);
+      const out = new Float32Array(n * numbers);
       const data = new Float32Array(CLASSIFIER_BATCH * size);
       for (let i = 0; i < n; i += CLASSIFIER_BATCH) {
         const count = Math.min(CLASSIFIER_BATCH, n - i);
         data.set(pictures.subarray(i * size, (i + count) * size));
         const found = await program.run({ ...weights, pictures: { shape, data } });
-        out.set((found.logits?.data ?? new Float32Array()).subarray(0, count), i);
+        out.set((found.logits?.data ?? new Float32Array()).subarray(0, count * numbers), i * numbers);
       }
       return out;
     },

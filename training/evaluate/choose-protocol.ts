@@ -1,0 +1,38 @@
+/** By which protocol a generator is measured where nobody asks for one: that of faces, or that of pictures without. */
+import { openDataLoader } from '../data/data-loader.ts';
+import { openFaceDetector } from '../measures/face-detector.ts';
+import { faceRate } from './face-stream.ts';
+import { CURRENT_PROTOCOL, PICTURE_PROTOCOL, type ProtocolName } from './protocol.ts';
+import type { TestedGenerator } from './tested-generator.ts';
+
+/** Pictures of the data that are looked at. */
+const LOOKED_AT = 100;
+const SEED = 20_261;
+/** Data with fewer faces are not of faces: a detector takes something for one now and then. */
+const FEWEST_FACES = 0.05;
+
+/** @param data that the generator was trained on */
+export async function chooseProtocol(
+  { resolution: side, small = {} }: Pick<TestedGenerator, 'resolution' | 'small'>,
+  { data, cache, tell }: { data: string; cache: string; tell: (message: string) => void },
+): Promise<ProtocolName> {
+  const loader = await openDataLoader(data, {
+    side,
+    ...small,
+    batch: LOOKED_AT,
+    mirror: false,
+    seed: SEED,
+    cache,
+  });
+  const detector = await openFaceDetector();
+  try {
+    const rate = await faceRate(async (show) => show(await loader.batch(0), 0), side, detector);
+    if (rate >= FEWEST_FACES) {
+      return CURRENT_PROTOCOL;
+    }
+    tell(`${data}: hardly a face is found in its pictures, so that they are measured by ${PICTURE_PROTOCOL}`);
+    return PICTURE_PROTOCOL;
+  } finally {
+    await Promise.allSettled([loader.close(), detector.release()]);
+  }
+}

@@ -1,0 +1,122 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toPlanar } from '../../picture/planar.ts';
+import { idxHeader } from '../data/idx.ts';
+import { scratchFolder } from '../data/testing/datasets.ts';
+import { drawSign } from '../digits/draw.ts';
+import { ALPHABETS } from '../digits/glyphs.ts';
+import { measureClasses } from './class-measures.ts';
+import { classTable } from './class-table.ts';
+import type { TestedGenerator } from './tested-generator.ts';
+
+const SIDE = 32;
+const NAMES = ALPHABETS.digits.map(({ name }) => name);
+/** Numbers of z. */
+const NOISE = 4;
+
+/** A picture of a digit as a generator draws it, f32 [3, 32, 32] in [−1, 1]. */
+function picture(digit: number, seed: number): Float32Array {
+  for (let i = 0; ; i++) {
+    const { label, pixels } = drawSign(ALPHABETS.digits, seed, i);
+    if (label === digit) {
+      const rgb = new Uint8Array(3 * SIDE * SIDE);
+      pixels.forEach((value, at) => {
+        const to = (Math.floor(at / 28) + 2) * SIDE + (at % 28) + 2;
+        rgb.fill(value, 3 * to, 3 * to + 3);
+      });
+      return toPlanar(rgb, SIDE, { channels: 3 });
+    }
+  }
+}
+
+/** Stands for a generator that draws digits as well as our hand does. @param shown the digit that is drawn for a class, and by which seed */
+function generatorOf(
+  shown: (k: number, seed: number) => readonly [digit: number, seed: number],
+): TestedGenerator {
+  let drawn = 0;
+  const latentSize = NOISE + NAMES.length;
+  return {
+    name: 'hand',
+    resolution: SIDE,
+    latentSize,
+    truncation: 1,
+    condition: { name: 'digit', classes: NAMES, way: 'concat', frequencies: NAMES.map(() => 0.1) },
+    small: { pad: true },
+    recipe: { mirror: false, channels: 1 },
+    async draw(inputs) {
+      const n = inputs.length / latentSize;
+      const images = new Float32Array(n * 3 * SIDE * SIDE);
+      for (let i = 0; i < n; i++) {
+        const k = inputs.subarray(i * latentSize + NOISE, (i + 1) * latentSize).indexOf(1);
+        images.set(picture(...shown(k, 1000 + drawn++)), i * 3 * SIDE * SIDE);
+      }
+      return images;
+    },
+    release: async () => {},
+  };
+}
+
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+let data: string;
+const told: string[] = [];
+beforeAll(async () => {
+  scratch = await scratchFolder();
+  data = await write('digits', 1500);
+});
+afterAll(() => scratch.remove());
+
+async function write(folder: string, count: number): Promise<string> {
+  const path = join(scratch.folder, folder);
+  await mkdir(path);
+  const signs = Array.from({ length: count }, (_, i) => drawSign(ALPHABETS.digits, 1, i));
+  const images = signs.map(({ pixels }) => pixels);
+  await writeFile(join(path, 'train-images-idx3-ubyte'), [idxHeader([count, 28, 28]), ...images]);
+  await writeFile(
+    join(path, 'train-labels-idx1-ubyte'),
+    Uint8Array.from([...idxHeader([count]), ...signs.map(({ label }) => label)]),
+  );
+  return path;
+}
+function measure(generator: TestedGenerator, of = data) {
+  const options = { data: of, cache: join(scratch.folder, 'cache'), tell: (line: string) => told.push(line) };
+  return measureClasses(generator, NAMES, options);
+}
+
+describe('what is measured of classes', () => {
+  it('is how often what was asked for is drawn, and how different pictures of a class are', async () => {
+    // A 7 is always the same picture; of 3, half are eights.
+    const measured = await measure(
+      generatorOf((k, seed) => (k === 7 ? [7, 1] : k === 3 && seed % 2 === 0 ? [8, seed] : [k, seed])),
+    );
+    const { reader, samples, byClass, realByClass, diversity } = measured;
+    expect(reader).toMatchObject({ learned: 1250, tested: 250 });
+    // With the 60,000 that `make-digits` draws, 0.999.
+    expect(reader.accuracy).toBeGreaterThan(0.95);
+    expect(samples).toBe(200);
+    for (const [k, share] of byClass.entries()) {
+      // Within four standard errors of what the network reads right of the hand's own digits.
+      const expected = k === 3 ? 0.5 : 1;
+      expect(Math.abs(share - expected), `${k}`).toBeLessThan(k === 3 ? 0.15 : 0.1);
+      const ratio = (diversity.drawn[k] ?? 0) / (diversity.real[k] ?? 0);
+      expect(ratio, `${k}`).toBeGreaterThan(k === 7 ? -1 : 0.85);
+      expect(ratio, `${k}`).toBeLessThan(k === 7 ? 0.001 : 1.3);
+    }
+    expect(realByClass).toHaveLength(10);
+    expect(told).toContain('learning the 10 classes from 1,250 pictures');
+    const lines = classTable(NAMES, measured).split('\n');
+    expect(lines[0]).toMatch(/^classes: 9\d\.\d % of the pictures, 200 of each class, are read as/);
+    expect(lines[9]).toMatch(/^7 +(100|9\d)\.\d % +(100|9\d)\.\d % +0\.000 +0\.3\d\d$/);
+  });
+
+  it('needs some pictures of each class', async () => {
+    await expect(
+      measure(
+        generatorOf((k, seed) => [k, seed]),
+        await write('too-few', 100),
+      ),
+    ).rejects.toThrow(
+      '10 of its pictures are of the class "0", too few to learn what it looks like: 24 of each class are the fewest to measure with; add some',
+    );
+  });
+});
