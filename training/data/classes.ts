@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { counted } from '../counted.ts';
 import { type ClassChoice, classNamesProblem } from './class-choice.ts';
 import { type ClassReader, classReader } from './class-reader.ts';
-import { type Dataset, openDataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import { listed } from './file-names.ts';
 import { labelNames } from './label-attributes.ts';
 import { classFolders } from './label-sources.ts';
-import type { UnpackOptions } from './unpack.ts';
 
 /** What stands for the class of a picture that has none. */
 export const NO_CLASS = -1;
@@ -139,22 +138,5 @@ export async function readClasses(source: Dataset, choice: ClassChoice): Promise
     throw new Error(
       `${path}: ${pictures[first]?.name} ${what}${more}; ${advice}, or write unlabelled = "ignore" in the recipe to train without such pictures`,
     );
-  }
-}
-
-/**
- * The names of the classes of a data set, which a run stores when it starts.
- * @throws as `openDataset` and `readClasses` do
- */
-export async function readClassNames(
-  path: string,
-  choice: ClassChoice,
-  options: UnpackOptions,
-): Promise<readonly string[]> {
-  const source = await openDataset(path, options);
-  try {
-    return (await readClasses(source, choice)).names;
-  } finally {
-    await source.close();
   }
 }
