@@ -1,13 +1,16 @@
 /** The measurements of a generator before it is published: its faces, directions, labels, traits, arithmetic, head turns and typical face. */
 import type { AvatarModel } from '../../latent/avatar.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
+import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
 import { smallPictures } from '../data/small-pictures.ts';
 import { findDirections } from '../directions/find.ts';
 import { labelDirections } from '../directions/from-labels.ts';
+import { chooseProtocol } from '../evaluate/choose-protocol.ts';
+import { measureClasses } from '../evaluate/class-measures.ts';
 import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
 import { findOdds } from '../evaluate/odds.ts';
-import { DRAWS, evaluate, SAMPLES } from '../evaluate/protocol.ts';
+import { DRAWS, evaluate, PICTURE_PROTOCOL, SAMPLES } from '../evaluate/protocol.ts';
 import { chooseSamples } from '../evaluate/samples.ts';
 import { testedGenerator } from '../evaluate/tested-generator.ts';
 import { measureTraits } from '../evaluate/traits.ts';
@@ -45,6 +48,8 @@ export type Measured = Pick<
 > & {
   /** What directions.bin holds: f32 [latentSize] for each direction. */
   readonly vectors: readonly Float32Array[];
+  /** Of a conditional model. */
+  readonly classes?: ClassMeasurements | undefined;
 };
 
 const NOTHING_MEASURED: Measured = { directions: [], vectors: [] };
@@ -80,7 +85,12 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       'write --data with the portraits it was trained on, or --measure none, which the model card will mention',
     );
   }
-  if (!Number.isInteger(Math.log2(resolution / SMALLEST_PICTURE)) || resolution < SMALLEST_PICTURE) {
+  const small = smallPictures(source.training?.recipe);
+  const protocol = await chooseProtocol({ resolution, small }, { data, cache, tell });
+  const hasFaces = protocol !== PICTURE_PROTOCOL;
+  const isMeasurable =
+    Number.isInteger(Math.log2(resolution / SMALLEST_PICTURE)) && resolution >= SMALLEST_PICTURE;
+  if (hasFaces && !isMeasurable) {
     throw new UsageError(
       `faces of side ${resolution} cannot be measured, only of ${SMALLEST_PICTURE}, ${2 * SMALLEST_PICTURE}, ${4 * SMALLEST_PICTURE}, …; write --measure none`,
     );
@@ -88,6 +98,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   const short = effort === 'short';
   const samples = await chooseSamples(data, {
     wanted: short ? SHORT.samples : SAMPLES,
+    protocol,
     instead: 'write --measure none, which the model card will mention',
     cache,
     tell,
@@ -98,7 +109,8 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
     latentSize,
     condition,
     truncation,
-    small: smallPictures(source.training?.recipe),
+    small,
+    recipe: source.training?.recipe,
   });
   const reader = await openAttributePredictor();
   try {
@@ -109,10 +121,16 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       samples,
       draws: short ? SHORT.draws : DRAWS,
       cache,
+      protocol,
       tell,
     });
+    const classes = condition && (await measureClasses(subject, condition.classes, { data, cache, tell }));
     if (own) {
-      return { evaluation, ...own };
+      return { evaluation, ...own, classes };
+    }
+    // The network that finds directions knows faces, and its fits know nothing of y.
+    if (!hasFaces || condition) {
+      return { evaluation, ...NOTHING_MEASURED, classes };
     }
     const found = await findDirections(subject, reader, {
       ...(short ? { samples: SHORT.directionSamples, fresh: SHORT.fresh } : {}),

@@ -25,8 +25,9 @@ export async function readMeasured(folder: string, generator: Uint8Array): Promi
     throw new UsageError(`--measured: ${folder} has the generator ${tag}, and this is ${wanted}`);
   }
   const vectors = files.find(({ role }) => role === 'directions');
-  const { directions, labels, traits, arithmetic, turns, typical, evaluation } = manifest;
-  const measured = { labels, traits, arithmetic, turns, typical, evaluation };
+  const { directions, labels, traits, arithmetic, turns, typical, evaluation, condition } = manifest;
+  const classes = condition?.measured;
+  const measured = { labels, traits, arithmetic, turns, typical, evaluation, classes };
   return {
     directions,
     ...Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== undefined)),

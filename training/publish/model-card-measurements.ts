@@ -50,14 +50,14 @@ function evaluated({ evaluation }: Described): string {
     reference ?? '',
     better,
   ]);
-  const rare = table(
-    ['group', 'portraits', 'faces'],
-    groups.map(({ name, portraits, faces }) => [name, percent(portraits), percent(faces)]),
-  );
   return `Protocol ${protocol}: ${samples.toLocaleString('en')} faces per draw, from fixed seeds.${full} The column "portraits"
 compares portraits of the data with other portraits of it, which is the best value to expect.
 
-${table(['measure', 'faces', 'portraits', 'better'], rows)}
+${table(['measure', 'faces', 'portraits', 'better'], rows)}${groups.length > 0 ? rareGroups(groups) : ''}`;
+}
+
+function rareGroups(groups: NonNullable<NonNullable<Described['evaluation']>['groups']>): string {
+  return `
 
 ## Rare groups
 
@@ -65,7 +65,10 @@ Shares among the portraits and among the faces, as predicted by the attribute ne
 are rarer among the faces, and drawn less well. Face shapes are parameters of the renderer, mixed in each portrait; they do not
 represent real populations.
 
-${rare}`;
+${table(
+  ['group', 'portraits', 'faces'],
+  groups.map(({ name, portraits, faces }) => [name, percent(portraits), percent(faces)]),
+)}`;
 }
 
 function direction({ name, ends = ['', ''], range, measured }: Manifest['directions'][number]): string[] {

@@ -4,6 +4,7 @@ import { subjectOf } from '../../latent/condition-words.ts';
 import { isOfDiscriminator, type Manifest } from '../../latent/manifest.ts';
 import { counted } from '../counted.ts';
 import type { DataDescription } from './data-description.ts';
+import { modelCardClasses } from './model-card-classes.ts';
 import { modelCardMeasurements } from './model-card-measurements.ts';
 import { STORAGE } from './weight-storage.ts';
 
@@ -32,32 +33,6 @@ function intendedUse({ condition }: Described): string {
     ? `Drawing, mixing and sharing generated faces on the visitor's own device, and learning how a DCGAN works. Do not present a
 face as that of a real person. The model says nothing about real people of any group.`
     : "Drawing, mixing and sharing generated pictures on the visitor's own device, and learning how a conditional GAN works.";
-}
-
-/** How the discriminator learned of classes; the generator takes them beside z in all ways. */
-const WAYS = {
-  concat: 'as constant channels beside the picture (Mirza & Osindero, 2014)',
-  auxiliary: 'by predicting the class (Odena et al., 2017)',
-  projection: 'by a projection in its logit (Miyato & Koyama, 2018)',
-} as const;
-
-/** The classes that it can be asked for. */
-function classes({ condition }: Described): string {
-  if (!condition) {
-    return '';
-  }
-  const { name, way, frequencies } = condition;
-  const rows = condition.classes.map(
-    (each, i) => `| ${each} | ${(100 * (frequencies[i] ?? 0)).toFixed(1)} % |`,
-  );
-  return `
-## Classes
-
-It draws the ${name} that it is asked for. The discriminator learned of classes ${WAYS[way]}. In training they were as frequent as this, and a seed
-without a class draws one by it:
-
-${table(`| ${name} | share |`, rows)}
-`;
 }
 
 const PERSONS = {
@@ -144,7 +119,7 @@ export function modelCard(manifest: Described, dtype: string, about: DataDescrip
 
 ${summary(manifest)}
 Licence: ${about.licence}.
-${classes(manifest)}
+${modelCardClasses(manifest.condition)}
 ## Data
 
 ${about.name}: ${about.description}

@@ -44,7 +44,7 @@ function sheetInputs(model: GeneratorInput): Float32Array {
  */
 export async function publish(
   source: Publishable,
-  { vectors, ...measured }: Measured,
+  { vectors, classes, ...measured }: Measured,
   about: DataDescription,
   models: string,
   makeDefault: boolean,
@@ -64,7 +64,7 @@ export async function publish(
     name,
     resolution,
     latentSize,
-    ...(condition ? { condition } : {}),
+    ...(condition ? { condition: { ...condition, ...(classes ? { measured: classes } : {}) } } : {}),
     prior: { distribution: 'normal', truncation },
     tensors: { input: 'z', output: 'image' },
     probe: { seed: PROBE_SEED, file: 'probe.png' },
