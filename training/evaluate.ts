@@ -8,7 +8,7 @@
  * the portraits allow.
  * For a run, the EMA generator of its best checkpoint is used, or of its last where its learning rates have decayed to zero.
  * Pictures without faces are measured by the protocol pictures-1. Of a conditional generator, a network that learns the classes from the data
- * reads how often it draws what it is asked for.
+ * reads how often it draws what it is asked for; of a run, the report then shows that.
  * Values with fewer samples, or of another protocol, are only comparable with each other.
  */
 import { parseArgs } from 'node:util';
@@ -19,6 +19,7 @@ import { classTable } from './evaluate/class-table.ts';
 import { cacheFolder, DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
+import { saveClassReadings } from './run/class-readings.ts';
 import { recordedData } from './run/run-data.ts';
 
 await runCommand(async () => {
@@ -57,6 +58,9 @@ await runCommand(async () => {
   const names = generator.condition?.classes;
   const classes = names && { names, ...(await measureClasses(generator, names, { data, cache, tell })) };
   await generator.release();
+  if (classes && generator.step !== undefined) {
+    await saveClassReadings(folder, { step: generator.step, ...classes, names: [...classes.names] });
+  }
   if (flags.json) {
     console.log(JSON.stringify({ model: generator.name, ...evaluation, draws, classes }, null, 2));
     return;

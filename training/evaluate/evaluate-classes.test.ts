@@ -42,6 +42,7 @@ describe('a conditional run on pictures without faces', () => {
       expect(stderr).toContain(
         'hardly a face is found in its pictures, so that they are measured by pictures-1',
       );
+      const readings = JSON.parse(await readFile(join(sandbox.folder('digits'), 'classes.json'), 'utf8'));
       const { protocol, measures, groups, classes } = JSON.parse(stdout);
       expect(protocol).toBe('pictures-1');
       const named = new Set(measures.map(({ name }: { name: string }) => name));
@@ -51,6 +52,11 @@ describe('a conditional run on pictures without faces', () => {
       expect(classes).toMatchObject({ samples: 200, reader: { learned: 250, tested: 50 } });
       expect(classes.names).toHaveLength(10);
       expect(classes.reader.accuracy).toBeGreaterThan(0.5);
+      expect(readings).toEqual({ step: 2, ...classes });
+      await call('report.ts', '--run', 'digits');
+      const page = await readFile(join(sandbox.folder('digits'), 'report.html'), 'utf8');
+      expect(page).toContain('It learned the classes from 250 pictures of the data');
+      expect(page).toContain(`<th scope="row">7</th><td>${(100 * classes.byClass[7]).toFixed(1)} %</td>`);
       // After two steps, all classes look alike.
       expect(classes.accuracy).toBeLessThan(0.3);
     },

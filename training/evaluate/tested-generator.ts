@@ -22,6 +22,8 @@ export type TestedGenerator = {
   readonly name: string;
   /** The tag of a published model, which share codes have. */
   readonly tag?: string;
+  /** Of a run. */
+  readonly step?: number | undefined;
   readonly resolution: number;
   /** How many numbers it takes: z, and then one for each class of a conditional generator. */
   readonly latentSize: number;
@@ -60,6 +62,7 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
   const size = 3 * resolution * resolution;
   return {
     name: `${basename(folder)} at step ${steps}`,
+    step: steps,
     resolution,
     latentSize,
     condition,

@@ -1,12 +1,13 @@
 /** Runs beside each other: their curves, their last faces, and where their recipes differ. */
 import { formatDuration } from '../progress/format.ts';
+import { percent } from '../publish/card-format.ts';
 import { drawChart } from './chart.ts';
 import { comparingCharts } from './curves.ts';
 import { flat, htmlDocument, whole } from './document.ts';
 import { html, type Markup } from './markup.ts';
 import type { RunReport } from './read-run.ts';
 
-function figuresOf({ history, best }: RunReport): Readonly<Record<string, string>> {
+function figuresOf({ history, best, classes }: RunReport): Readonly<Record<string, string>> {
   const last = history.at(-1);
   return {
     steps: whole(last?.step ?? 0),
@@ -14,6 +15,9 @@ function figuresOf({ history, best }: RunReport): Readonly<Record<string, string
     time: formatDuration(last?.seconds ?? 0),
     'images/s': last ? (last.images / Math.max(1e-9, last.seconds)).toFixed(1) : '–',
     'best distance': best?.swd === undefined ? '–' : `${best.swd.toFixed(1)} at step ${whole(best.steps)}`,
+    ...(classes && {
+      'classes drawn as asked': `${percent(classes.accuracy)} at step ${whole(classes.step)}`,
+    }),
   };
 }
 
@@ -51,7 +55,7 @@ export function comparePage(runs: readonly RunReport[]): string {
 <h1>${names}</h1>
 <p>Trainings beside each other. Their grids are of the same latents where the seed and the size of z are the same.</p>
 </header>
-${table(runs, figures, Object.keys(figures[0] ?? {}))}
+${table(runs, figures, [...new Set(figures.flatMap((each) => Object.keys(each)))])}
 <h2>Where the recipes differ</h2>
 ${different.length === 0 ? html`<p class="empty-state">Nowhere.</p>` : table(runs, recipes, different)}
 <h2>Curves</h2>

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { formatBytes } from '../../files/format-bytes.ts';
 import { formatDuration } from '../progress/format.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
+import { classSection } from './class-section.ts';
 import { chartsOf, valuesAtGrids } from './curves.ts';
 import { flat, htmlDocument, whole } from './document.ts';
 import { dataScript, html, type Markup, unescaped } from './markup.ts';
@@ -127,6 +128,7 @@ ${faces(grids)}
 <div class="columns facts">
 ${film === undefined ? '' : theFilm(film)}
 <div>
+${story.classes === undefined ? '' : classSection(story.classes)}
 ${table('Data', flat(data ?? {}), 'The run has no record of its data.')}
 ${table('Machine', machineRows(story), 'The run has no record of its machine.')}
 ${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}

@@ -6,6 +6,7 @@ import { parseJson } from '../parse.ts';
 import { makeFilm } from '../publish/film.ts';
 import type { Recipe } from '../recipe.ts';
 import { bestCheckpoint, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
+import { type ClassReadings, readClassReadings } from '../run/class-readings.ts';
 import { type Cost, readCosts } from '../run/costs.ts';
 import { listGrids } from '../run/grids.ts';
 import { type HistoryLine, readHistory } from '../run/history.ts';
@@ -25,6 +26,8 @@ export type RunReport = {
   readonly checkpoints: readonly CheckpointFile[];
   readonly best: CheckpointFile | undefined;
   readonly grids: readonly Picture[];
+  /** What was measured of its classes, if it has some. */
+  readonly classes: ClassReadings | undefined;
   /** An animated WebP as a data URL. */
   readonly film: string | undefined;
 };
@@ -52,6 +55,7 @@ export async function readRun(folder: string, name: string): Promise<RunReport> 
     checkpoints,
     best: bestCheckpoint(checkpoints),
     grids: await gridPictures(grids),
+    classes: await readClassReadings(folder),
     film: film && dataUrl(film),
   };
 }
