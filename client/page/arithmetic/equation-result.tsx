@@ -27,7 +27,7 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
     ofFirst,
     solution.difference,
   ]);
-  const neighbours = useMemo(() => neighboursOf(solution.result, NEIGHBOUR_COUNT), [solution]);
+  const neighbours = useMemo(() => neighboursOf(solution.result, NEIGHBOUR_COUNT, model), [solution, model]);
   const codeOf = (z: Float32Array): string => encodeFace(latentFace(model.tag, z));
   return (
     <>

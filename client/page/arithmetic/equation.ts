@@ -6,6 +6,7 @@
  * Networks", arXiv:1511.06434, section 6.3.2.
  */
 import { encodeFace } from '../../../latent/code.ts';
+import { noiseSize } from '../../../latent/condition.ts';
 import { addVectors, meanVector, subtractVectors } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { fillNormal } from '../../../latent/seed.ts';
@@ -83,10 +84,10 @@ export function routeOfEquation(equation: Equation, result: Float32Array, model:
 /** In standard deviations of z; the paper's figure adds ±0.25. */
 const NEIGHBOUR_DEVIATION = 0.25;
 
-/** z plus a little noise, the same at every call. @returns f32 [d] each */
-export function neighboursOf(z: Float32Array, count: number): Float32Array[] {
+/** z plus a little noise, the same at every call, and y as it is. @returns f32 [latentSize] each */
+export function neighboursOf(z: Float32Array, count: number, model: PageModel): Float32Array[] {
   return Array.from({ length: count }, (_, i) => {
-    const noise = fillNormal(new Float32Array(z.length), i, 1);
+    const noise = fillNormal(new Float32Array(noiseSize(model)), i, 1);
     return z.map((value, k) => value + NEIGHBOUR_DEVIATION * (noise[k] ?? 0));
   });
 }

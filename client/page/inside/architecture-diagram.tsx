@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
-import { type LayerShape, networkShapes } from './network-shapes.ts';
+import { inputShape, type LayerShape, networkShapes } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
 /** Generator and discriminator side by side, a row for each resolution. */
@@ -37,7 +37,9 @@ export function ArchitectureDiagram({ manifest }: { manifest: Manifest }) {
               </thead>
               <tbody>
                 <tr>
-                  <td class="end">z: {manifest.latentSize}</td>
+                  <td class="end">
+                    {manifest.condition === undefined ? 'z' : 'z, y'}: {inputShape(manifest)}
+                  </td>
                   {isDiscriminatorKnown && <td class="end">D(x): 1</td>}
                 </tr>
                 {resolutions.map(({ side, generator, discriminator }) => (

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { noiseSize } from '../../../latent/condition.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { insideTexts } from './texts.ts';
@@ -7,7 +8,9 @@ import { insideTexts } from './texts.ts';
 const RGB = 3;
 
 /** What both networks compute, and what they are trained to make small: as formulas, with a sentence for each. */
-export function Formulas({ manifest: { latentSize, layers, training } }: { manifest: Manifest }) {
+export function Formulas({ manifest }: { manifest: Manifest }) {
+  const { layers, training, condition } = manifest;
+  const size = noiseSize(manifest);
   const texts = useTexts(insideTexts);
   const notes = texts.formulaNotes;
   /** A skip generator makes a picture at every resolution, and adds them up. */
@@ -17,11 +20,18 @@ export function Formulas({ manifest: { latentSize, layers, training } }: { manif
     <section class="panel explainer" aria-labelledby="formulas">
       <h2 id="formulas">{texts.formulas}</h2>
       <dl class="formulas">
-        <Formula note={notes.z(latentSize)}>
-          z ~ 𝒩(0, I<sub>{latentSize}</sub>)
+        <Formula note={notes.z(size)}>
+          z ~ 𝒩(0, I<sub>{size}</sub>)
         </Formula>
+        {condition && (
+          <Formula note={notes.y(condition.classes.length)}>
+            y ∈ {'{'}0, 1{'}'}
+            <sup>{condition.classes.length}</sup>, Σ y = 1
+          </Formula>
+        )}
         <Formula note={notes.layer}>
-          h<sub>n</sub> = ReLU(BN(W<sub>n</sub> ⊛ h<sub>n−1</sub>)), h<sub>0</sub> = z
+          h<sub>n</sub> = ReLU(BN(W<sub>n</sub> ⊛ h<sub>n−1</sub>)), h<sub>0</sub> ={' '}
+          {condition === undefined ? 'z' : '[z, y]'}
         </Formula>
         <Formula note={notes.batchNorm}>BN(y) = γ · (y − μ) / √(σ² + ε) + β</Formula>
         <Formula note={isSkip ? notes.skip : notes.picture}>

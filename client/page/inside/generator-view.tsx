@@ -7,6 +7,7 @@ import { Staggered } from '../ui/staggered.tsx';
 import { ActivationKey } from './activation-key.tsx';
 import { LatentHeatmap } from './latent-heatmap.tsx';
 import { LayerActivations } from './layer-activations.tsx';
+import { inputShape } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
 type GeneratorViewProps = { manifest: Manifest; activations: Activations };
@@ -24,8 +25,10 @@ export function GeneratorView({ manifest, activations: { z, layers, picture } }:
         <section class="layer" aria-labelledby="layer-z">
           <header>
             <h2 id="layer-z">{texts.z}</h2>
-            <p class="shape">{z.length}</p>
-            <p class="aside">{texts.zNote}</p>
+            <p class="shape">{inputShape(manifest)}</p>
+            <p class="aside">
+              {texts.zNote} {manifest.condition && texts.yNote(manifest.condition.classes.length)}
+            </p>
           </header>
           <LatentHeatmap z={z} />
         </section>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
+import { inputShape } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
 /** A layer with three channels is an RGB picture. */
@@ -20,9 +21,9 @@ type Station = {
 /** The way from z through the layers to the picture, and on to the discriminator. It stays in sight, and leads to each of them. */
 export function NetworkMap({ manifest }: { manifest: Manifest }) {
   const texts = useTexts(insideTexts);
-  const { latentSize, layers, resolution, discriminator } = manifest;
+  const { layers, resolution, discriminator, condition } = manifest;
   const stations: Station[] = [
-    { id: 'layer-z', name: 'z', shape: `${latentSize}`, side: 1 },
+    { id: 'layer-z', name: condition === undefined ? 'z' : 'z, y', shape: inputShape(manifest), side: 1 },
     ...layers.map(({ name, shape: [channels, , side] }, i) => ({
       id: `layer-${name}`,
       name: channels === RGB ? texts.mapPicture : texts.mapLayer(i + 1),

@@ -1,4 +1,5 @@
 /** The shapes of both networks, by resolution: the generator's from z to a picture, the discriminator's from a picture to a number. */
+import { noiseSize } from '../../../latent/condition.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 
 /** [channels, height, width] */
@@ -27,6 +28,12 @@ type NetworkManifest = Pick<Manifest, 'layers' | 'resolution' | 'training' | 'di
 const RGB = 3;
 /** The resolution of the discriminator's last feature maps, and of the generator's first. */
 const LOWEST_RESOLUTION = 4;
+
+/** How many numbers the generator takes: those of z, and of a conditional model those of y: '100 + 10'. */
+export function inputShape(manifest: Pick<Manifest, 'latentSize' | 'condition'>): string {
+  const size = noiseSize(manifest);
+  return size === manifest.latentSize ? `${size}` : `${size} + ${manifest.latentSize - size}`;
+}
 
 /**
  * The shapes of a published discriminator are in the manifest. Those of an unpublished one follow from the recipe of the

@@ -20,6 +20,8 @@ const en = {
     'This model came from elsewhere and does not say what its layers are, so only its picture can be shown.',
   z: 'z, the latent vector',
   zNote: 'Where a face begins: numbers drawn from a normal distribution. Red is above zero, blue below.',
+  yNote: (classes: number) =>
+    `The last ${classes} numbers are y: 1 for the class that is asked for, 0 for the others.`,
   latentHeatmap: (size: number) => `The ${size} numbers of z as colours`,
   layer: (number: number) => `Layer ${number}`,
   describeLayer: ({ operator, kernel, stride, activation }: LayerDescription) =>
@@ -39,6 +41,8 @@ const en = {
   formulas: 'The same as formulas',
   formulaNotes: {
     z: (size: number) => `The latent vector: ${size} independent numbers of a normal distribution.`,
+    y: (classes: number) =>
+      `What is asked for: one of ${classes} classes. It stands beside z, so the first layer is longer, and nothing else changes.`,
     layer:
       'Each layer is a transposed convolution (⊛) with learned kernels W, batch norm, and ReLU. Its output h is a stack of feature maps.',
     batchNorm:
@@ -134,6 +138,7 @@ const ja: typeof en = {
   noLayers: 'このモデルは別の場所から来たもので、層の構成が書かれていません。絵だけを表示します。',
   z: 'z、潜在ベクトル',
   zNote: '顔の始まり。正規分布から引いた数です。赤は正、青は負。',
+  yNote: (classes) => `最後の ${classes} 個の数は y です。指定したクラスが 1、ほかは 0 です。`,
   latentHeatmap: (size) => `z の ${size} 個の数を色で`,
   layer: (number) => `第 ${number} 層`,
   describeLayer: ({ operator, kernel, stride, activation }) =>
@@ -152,6 +157,8 @@ const ja: typeof en = {
   formulas: '同じことを式で',
   formulaNotes: {
     z: (size) => `潜在ベクトル。正規分布から独立に引いた ${size} 個の数です。`,
+    y: (classes) =>
+      `何を描くか。${classes} 個のクラスのうちの一つです。z の隣に並ぶので、最初の層が長くなるだけで、ほかは変わりません。`,
     layer:
       '各層は、学習したカーネル W による転置畳み込み（⊛）、バッチ正規化、ReLU です。出力 h は特徴マップの束です。',
     batchNorm:

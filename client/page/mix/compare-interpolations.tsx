@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { noiseSize } from '../../../latent/condition.ts';
 import { norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
@@ -19,16 +20,17 @@ type CompareInterpolationsProps = {
 /** The arc and the straight line between the first two faces, one under the other. */
 export function CompareInterpolations({ model, points, onPick }: CompareInterpolationsProps) {
   const texts = useTexts(mixTexts);
+  const noise = noiseSize(model);
   const rows = useMemo(
     () =>
       INTERPOLATIONS.map((interpolation) => ({
         interpolation,
         steps: Array.from({ length: STEPS }, (_, i) => {
           const at = i / (STEPS - 1);
-          return { at, z: alongPath(points.slice(0, 2), at, interpolation, false) };
+          return { at, z: alongPath(points.slice(0, 2), at, interpolation, false, noise) };
         }),
       })),
-    [points],
+    [points, noise],
   );
   return (
     <section class="panel" aria-labelledby="compare">
@@ -42,7 +44,7 @@ export function CompareInterpolations({ model, points, onPick }: CompareInterpol
             choices={steps.map(({ at, z }) => ({
               face: z,
               label: `${texts[interpolation]}, ${Math.round(at * 100)} %`,
-              caption: norm(z).toFixed(1),
+              caption: norm(z.subarray(0, noise)).toFixed(1),
               onPick: () => onPick(at, interpolation),
             }))}
           />

@@ -61,3 +61,21 @@ test('a blend is the face that alone has weight, and between faces as long as th
   expect(between).toBeLessThan(Math.max(...lengths));
   expect(norm(blend(points, [1, 2, 3, 4], 'straight'))).toBeLessThan(Math.min(...lengths));
 });
+
+test('of a conditional model only z is on the arc, and the numbers of y always sum to 1', () => {
+  const noise = points[0]?.length ?? 0;
+  const withClass = points.map((point, i) =>
+    Float32Array.of(...point, ...points.map((_, k) => (k === i ? 1 : 0))),
+  );
+  const mixes = [
+    [alongPath(withClass, 0.4, 'arc', true, noise), alongPath(points, 0.4, 'arc', true)],
+    [inSquare(withClass, 0.3, 0.6, 'arc', noise), inSquare(points, 0.3, 0.6, 'arc')],
+    [blend(withClass, [1, 2, 3, 4], 'arc', noise), blend(points, [1, 2, 3, 4], 'arc')],
+  ] as const;
+  for (const [mixed, z] of mixes) {
+    expect(mixed.subarray(0, noise)).toEqual(z);
+    const y = mixed.subarray(noise);
+    expect(y.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+    expect(y.every((value) => value >= 0)).toBe(true);
+  }
+});

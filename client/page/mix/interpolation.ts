@@ -1,4 +1,4 @@
-/** Interpolation between two to four latent vectors. */
+/** Interpolation between two to four latent vectors. Of a conditional model's the numbers of y are always interpolated linearly. */
 import { lerp, slerp } from '../../../latent/interpolation.ts';
 import { norm } from '../../../latent/vector.ts';
 
@@ -10,8 +10,9 @@ export const INTERPOLATIONS: readonly Interpolation[] = ['arc', 'straight'];
 export type MixShape = 'line' | 'square' | 'blend';
 export const MIX_SHAPES: readonly MixShape[] = ['line', 'square', 'blend'];
 
-function interpolator(interpolation: Interpolation): typeof lerp {
-  return interpolation === 'arc' ? slerp : lerp;
+/** @param noise how many of the first numbers are z; the others are y */
+function interpolator(interpolation: Interpolation, noise: number | undefined): typeof lerp {
+  return interpolation === 'arc' ? (a, b, t) => slerp(a, b, t, noise) : lerp;
 }
 
 /**
@@ -19,12 +20,14 @@ function interpolator(interpolation: Interpolation): typeof lerp {
  *
  * @param points at least one, f32 [d] each
  * @param at 0 … 1, from the first point to the last, or with `loops` back to the first
+ * @param noise how many of the first numbers are z, as in `slerp`
  */
 export function alongPath(
   points: readonly Float32Array[],
   at: number,
   interpolation: Interpolation,
   loops: boolean,
+  noise?: number,
 ): Float32Array {
   const legs = loops ? points.length : points.length - 1;
   const position = Math.min(Math.max(at, 0), 1) * legs;
@@ -34,7 +37,7 @@ export function alongPath(
     throw new RangeError('expected at least one point to interpolate, got none');
   }
   const to = points[(leg + 1) % points.length] ?? from;
-  return interpolator(interpolation)(from, to, position - leg);
+  return interpolator(interpolation, noise)(from, to, position - leg);
 }
 
 /**
@@ -43,12 +46,14 @@ export function alongPath(
  * @param points top left, top right, bottom left, bottom right; missing ones are replaced by the last
  * @param x 0 … 1, from left to right
  * @param y 0 … 1, from top to bottom
+ * @param noise as in `alongPath`
  */
 export function inSquare(
   points: readonly Float32Array[],
   x: number,
   y: number,
   interpolation: Interpolation,
+  noise?: number,
 ): Float32Array {
   const last = points.at(-1);
   if (last === undefined) {
@@ -60,7 +65,7 @@ export function inSquare(
     Float32Array,
     Float32Array,
   ];
-  const mix = interpolator(interpolation);
+  const mix = interpolator(interpolation, noise);
   return mix(mix(a, b, x), mix(c, d, x), y);
 }
 
@@ -69,11 +74,13 @@ export function inSquare(
  *
  * @param points at least one, f32 [d] each
  * @param weights one for each point, not negative; where all are 0, all count alike
+ * @param noise as in `alongPath`
  */
 export function blend(
   points: readonly Float32Array[],
   weights: readonly number[],
   interpolation: Interpolation,
+  noise?: number,
 ): Float32Array {
   const [first] = points;
   if (first === undefined) {
@@ -84,12 +91,17 @@ export function blend(
   const mean = first.map((_, k) =>
     points.reduce((total, point, i) => total + (shares[i] ?? 0) * (point[k] ?? 0), 0),
   );
-  const length = norm(mean);
+  const z = mean.subarray(0, noise);
+  const length = norm(z);
   if (interpolation === 'straight' || length === 0) {
     return mean;
   }
-  const usual = points.reduce((total, point, i) => total + (shares[i] ?? 0) * norm(point), 0);
-  return mean.map((value) => (value * usual) / length);
+  const usual = points.reduce(
+    (total, point, i) => total + (shares[i] ?? 0) * norm(point.subarray(0, noise)),
+    0,
+  );
+  z.set(z.map((value) => (value * usual) / length));
+  return mean;
 }
 
 /** A closed path through all corners of the square, for animation. @param at 0 … 1, as of `alongPath` */

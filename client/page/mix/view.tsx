@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
+import { noiseSize } from '../../../latent/condition.ts';
 import { latentFace, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { faceInModel } from '../face-in-model.ts';
@@ -72,6 +73,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   /** Where the handle of the pad was moved to; null while it is on the walk around the square. */
   const [padPosition, setPadPosition] = useState<{ x: number; y: number } | null>(null);
   const points = useMemo(() => mix.faces.map((face) => latentFromFace(face, model)), [mix.faces, model]);
+  const noise = noiseSize(model);
   const isSquare = shape === 'square';
   const isBlend = shape === 'blend';
   /** The weights while one of them moves. */
@@ -87,19 +89,19 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const latentAt = useMemo(
     () => (at: number) => {
       if (!isSquare) {
-        return alongPath(points, at, interpolation, loops);
+        return alongPath(points, at, interpolation, loops, noise);
       }
       const { x, y } = squareLoop(at);
-      return inSquare(points, x, y, interpolation);
+      return inSquare(points, x, y, interpolation, noise);
     },
     [points, isSquare, interpolation, loops],
   );
   const position = padPosition ?? squareLoop(player.at);
   const z = useMemo(() => {
     if (isBlend) {
-      return blend(points, weights, interpolation);
+      return blend(points, weights, interpolation, noise);
     }
-    return isSquare ? inSquare(points, position.x, position.y, interpolation) : latentAt(player.at);
+    return isSquare ? inSquare(points, position.x, position.y, interpolation, noise) : latentAt(player.at);
   }, [points, shape, weights.join(), position.x, position.y, interpolation, latentAt, player.at]);
   const [picture] = useDrawnFaces(model.tag, [z]);
 

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { noiseSize } from '../../../latent/condition.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
@@ -34,9 +35,15 @@ export function XyPad({ model, points, interpolation, position, onMove, player }
   const latents = useMemo(
     () =>
       Array.from({ length: SIDE * SIDE }, (_, i) =>
-        inSquare(points, (i % SIDE) / (SIDE - 1), Math.floor(i / SIDE) / (SIDE - 1), interpolation),
+        inSquare(
+          points,
+          (i % SIDE) / (SIDE - 1),
+          Math.floor(i / SIDE) / (SIDE - 1),
+          interpolation,
+          noiseSize(model),
+        ),
       ),
-    [points, interpolation],
+    [points, interpolation, model],
   );
   const pictures = useDrawnFaces(model.tag, latents);
 

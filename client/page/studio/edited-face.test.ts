@@ -13,13 +13,16 @@ import {
   originalOf,
   withAmount,
   withAncestor,
+  withClass,
   withDimension,
   withOriginal,
+  withScale,
   withVariation,
 } from './edited-face.ts';
 import { variationOf } from './variation.ts';
 
 const SIZE = 24;
+const NO_LOCKS = { directions: new Set<number>(), dimensions: new Set<number>() };
 
 function unit(seed: number): Float32Array {
   const vector = latentFromSeed(seed, SIZE);
@@ -112,4 +115,35 @@ test('whatever is changed, the face before its first edit can be brought back', 
   const changed = withVariation(withAmount(opened, 0, 1), latentFromSeed(7, SIZE), model);
   expect(originalOf(changed)).toEqual(originalOf(opened));
   expect(withOriginal(changed)).toEqual(opened);
+});
+
+test('a conditional model is asked for another class, and z stays as it is', () => {
+  const classes = ['0', '1', '7'];
+  const pad = (vector: Float32Array) => Float32Array.of(...vector, 0, 0, 0);
+  const conditional: PageModel = {
+    ...model,
+    latentSize: SIZE + 3,
+    typical: Float32Array.of(...latentFromSeed(5, SIZE), 1, 0, 0),
+    directions: model.directions.map(pad),
+    condition: { classes, frequencies: [0.5, 0.25, 0.25] },
+  };
+  const first = editFace(seedFace(model.tag, 42), conditional);
+  const seven = withClass(first, 2, conditional);
+  expect(faceOf(seven, conditional)).toEqual(seedFace(model.tag, 42, [], 2));
+  expect(latentOf(seven, conditional).slice(0, SIZE)).toEqual(latentOf(first, conditional).slice(0, SIZE));
+  expect(latentFromFace(faceOf(seven, conditional), conditional)).toEqual(latentOf(seven, conditional));
+  expect(faceOf(editFace(faceOf(seven, conditional), conditional), conditional)).toEqual(
+    faceOf(seven, conditional),
+  );
+  // Neither truncation nor noise changes y.
+  for (const scale of [0.3, 1.5]) {
+    expect(latentOf(withScale(seven, scale), conditional).slice(SIZE)).toEqual(Float32Array.of(0, 0, 1));
+  }
+  const varied = variationOf(latentOf(seven, conditional), 0.5, 7, NO_LOCKS, conditional);
+  expect(varied.slice(SIZE)).toEqual(Float32Array.of(0, 0, 1));
+  const plain = variationOf(latentOf(seven, conditional).slice(0, SIZE), 0.5, 7, NO_LOCKS, model);
+  expect(varied.slice(0, SIZE)).toEqual(plain);
+  const one = withClass(withVariation(seven, varied, conditional), 1, conditional);
+  expect(faceOf(one, conditional)).toMatchObject({ kind: 'latent' });
+  expect(latentOf(one, conditional).slice(SIZE)).toEqual(Float32Array.of(0, 1, 0));
 });

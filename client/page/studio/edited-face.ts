@@ -1,8 +1,9 @@
 /**
  * A face while it is edited: z = scaled base + Σ amountᵢ · directionᵢ, in these parts, so that every slider can be moved
  * back. While the base is that of a seed and the scale is 1, the face is the seed with edits, which has a short share code;
- * otherwise it is a latent vector.
+ * otherwise it is a latent vector. For a conditional model z and the base have y at their end, and the scale is that of z alone.
  */
+import { noiseSize } from '../../../latent/condition.ts';
 import { moveAlong } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
 import { slerp } from '../../../latent/interpolation.ts';
@@ -11,6 +12,8 @@ import type { PageModel } from '../page-model.ts';
 export type FaceParts = {
   /** The seed that the base comes from, or null. */
   readonly seed: number | null;
+  /** The index of the class that was chosen for the seed, in a conditional model. */
+  readonly ofClass?: number | undefined;
   /** f32 [latentSize] */
   readonly base: Float32Array;
   /** The distance from the typical face as a share of the base's; above 1, the length of the base as a multiple. */
@@ -39,7 +42,8 @@ export function editFace(face: Face, model: PageModel): EditedFace {
   for (const { direction, amount } of face.edits) {
     amounts[direction] = amount;
   }
-  return { ...first, seed: face.seed, base: latentFromFace({ ...face, edits: [] }, model) };
+  const base = latentFromFace({ ...face, edits: [] }, model);
+  return { ...first, seed: face.seed, ofClass: face.class, base };
 }
 
 /** What the face is compared with, and can be brought back to. */
@@ -53,6 +57,7 @@ export function isSameFace(one: EditedFace, other: EditedFace): boolean {
     a.length === b.length && Array.from(a).every((value, i) => value === b[i]);
   return (
     one.seed === other.seed &&
+    one.ofClass === other.ofClass &&
     one.scale === other.scale &&
     one.ancestors.length === other.ancestors.length &&
     isSame(one.amounts, other.amounts) &&
@@ -60,8 +65,8 @@ export function isSameFace(one: EditedFace, other: EditedFace): boolean {
   );
 }
 
-function partsOf({ seed, base, scale, amounts }: FaceParts): FaceParts {
-  return { seed, base, scale, amounts };
+function partsOf({ seed, ofClass, base, scale, amounts }: FaceParts): FaceParts {
+  return { seed, ofClass, base, scale, amounts };
 }
 
 /** @returns z: a new f32 [latentSize] */
@@ -76,15 +81,24 @@ export function latentOf({ base, scale, amounts }: FaceParts, model: PageModel):
  * The base nearer to the typical face, along the arc between the two: generators are trained on vectors of about one length, and
  * the straight way through zero leads where nothing is a face. A model without a typical face has only that way.
  */
-function scaled(base: Float32Array, scale: number, { typical }: PageModel): Float32Array {
-  return typical !== null && scale < 1 ? slerp(typical, base, scale) : base.map((value) => scale * value);
+function scaled(base: Float32Array, scale: number, model: PageModel): Float32Array {
+  const { typical } = model;
+  const size = noiseSize(model);
+  const z = base.subarray(0, size);
+  const changed = base.slice();
+  changed.set(
+    typical !== null && scale < 1
+      ? slerp(typical.subarray(0, size), z, scale)
+      : z.map((value) => scale * value),
+  );
+  return changed;
 }
 
 /** The face as share codes hold it. */
 export function faceOf(edited: FaceParts, model: PageModel): Face {
   const edits = edited.amounts.flatMap((amount, direction) => (amount === 0 ? [] : [{ direction, amount }]));
   if (edited.seed !== null && edited.scale === 1 && edits.length <= MAX_EDITS) {
-    return seedFace(model.tag, edited.seed, edits);
+    return seedFace(model.tag, edited.seed, edits, edited.ofClass);
   }
   return latentFace(model.tag, latentOf(edited, model));
 }
@@ -95,7 +109,15 @@ export function withLatent(edited: EditedFace, z: Float32Array, model: PageModel
     (rest, amount, i) => (amount === 0 ? rest : moveAlong(rest, model.directions[i] ?? rest, -amount)),
     z,
   );
-  return edit(edited, { seed: null, base, scale: 1 });
+  return edit(edited, { seed: null, ofClass: undefined, base, scale: 1 });
+}
+
+/** The same z, of another class. The face of a seed stays one, which has a short code. */
+export function withClass(edited: EditedFace, ofClass: number, model: PageModel): EditedFace {
+  const base = edited.base.slice();
+  base.fill(0, noiseSize(model));
+  base[noiseSize(model) + ofClass] = 1;
+  return edit(edited, { ofClass: edited.seed === null ? undefined : ofClass, base });
 }
 
 /** Another face that came from this one, which is from now on its last ancestor. The sliders stay where they are. */

@@ -12,6 +12,7 @@ const MAX_HISTORIES = 5;
 
 const partsSchema = v.object({
   seed: v.nullable(v.pipe(v.number(), v.safeInteger())),
+  ofClass: v.optional(v.pipe(v.number(), v.safeInteger())),
   base: v.instance(Float32Array),
   scale: v.pipe(v.number(), v.finite()),
   amounts: v.array(v.pipe(v.number(), v.finite())),

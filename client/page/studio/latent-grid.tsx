@@ -12,6 +12,8 @@ const FULL_COLOUR = 2.5;
 
 type LatentGridProps = {
   z: Float32Array;
+  /** The name of a dimension. */
+  nameOf: (index: number) => string;
   /** The dimension that has the focus. */
   at: number;
   /** The value that presses paint; null where they choose a dimension. */
@@ -26,7 +28,8 @@ type LatentGridProps = {
 };
 
 /** z as a grid of colours, to choose a dimension in, or to paint on, with the pointer or the keyboard. */
-export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, onPaintEnd }: LatentGridProps) {
+export function LatentGrid(props: LatentGridProps) {
+  const { z, nameOf, at, brush, locked, onHover, onFocus, onPaint, onPaintEnd } = props;
   const texts = useTexts(studioTexts);
   const grid = useRef<HTMLFieldSetElement>(null);
   const painting = useRef(false);
@@ -108,8 +111,8 @@ export function LatentGrid({ z, at, brush, locked, onHover, onFocus, onPaint, on
           key={index}
           data-index={index}
           class={locked.has(index) ? 'locked' : undefined}
-          aria-label={texts.component(index, formatSigned(value))}
-          title={texts.component(index, formatSigned(value))}
+          aria-label={texts.component(nameOf(index), formatSigned(value))}
+          title={texts.component(nameOf(index), formatSigned(value))}
           aria-current={index === at}
           tabIndex={index === at ? 0 : -1}
           onClick={() => onFocus(index)}

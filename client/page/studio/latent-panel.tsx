@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { noiseSize } from '../../../latent/condition.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -40,6 +41,10 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   const [hovered, setHovered] = useState<number | null>(null);
   const [fromTypical, setFromTypical] = useState(false);
   const locked = locks.dimensions.has(at);
+  const { condition } = model.manifest;
+  const size = noiseSize(model);
+  const nameOf = (index: number): string =>
+    index < size ? texts.dimension(index) : texts.classDimension(condition?.classes[index - size] ?? '');
   const start = (fromTypical ? model.typical : null) ?? committedZ;
   const steps = useMemo(
     () =>
@@ -59,10 +64,14 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   return (
     <section class="panel" aria-labelledby="latent">
       <h2 id="latent">{texts.latent}</h2>
-      <p class="aside">{texts.latentNote(model.latentSize)}</p>
+      <p class="aside">
+        {texts.latentNote(model.latentSize)}{' '}
+        {condition !== undefined && texts.latentClassNote(condition.classes.length)}
+      </p>
       <div class="latent-editor">
         <LatentGrid
           z={z}
+          nameOf={nameOf}
           at={at}
           brush={painting ? brush : null}
           locked={locks.dimensions}
@@ -100,7 +109,7 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
             />
           ) : (
             <Slider
-              label={texts.dimension(at)}
+              label={nameOf(at)}
               value={z[at] ?? 0}
               min={-MAX}
               max={MAX}
@@ -111,11 +120,11 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
             />
           )}
           <output class="latent-value">
-            {hovered !== null && texts.component(hovered, formatSigned(z[hovered] ?? 0))}
+            {hovered !== null && texts.component(nameOf(hovered), formatSigned(z[hovered] ?? 0))}
           </output>
         </div>
       </div>
-      <h3>{texts.alongDimension(at)}</h3>
+      <h3>{texts.alongDimension(nameOf(at))}</h3>
       {model.typical !== null && (
         <SegmentedControl
           label={texts.walkFrom}

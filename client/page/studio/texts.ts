@@ -1,4 +1,7 @@
 /** The texts of the view "studio". */
+import type { Condition } from '../../../latent/condition.ts';
+import { conditionInJapanese } from '../../../latent/condition-words.ts';
+
 const en = {
   picture: 'The face that is being made',
   original: 'Before',
@@ -13,6 +16,8 @@ const en = {
   realness: 'D(G(z)), of this face',
   opinionNote:
     'From 0, generated, to 1, real: the opinion of the network that the generator learned to convince.',
+  classTitle: ({ name }: Pick<Condition, 'name'>) => `Class: ${name}`,
+  classNote: 'What is drawn, by y. How it is drawn, by z, stays.',
   directions: 'Directions',
   groups: { expression: 'Expression', person: 'Person', pose: 'Pose and light' },
   noDirections:
@@ -28,14 +33,17 @@ const en = {
   latent: 'The numbers',
   latentNote: (size: number) =>
     `The face is these ${size} numbers, the latent vector z. Red is above zero, blue below. Choose one and change it, or turn on painting. With the keyboard, arrows move and + and − change.`,
+  latentClassNote: (classes: number) =>
+    `The last ${classes} numbers are y: 1 for the class, and 0 for the others.`,
   dimension: (index: number) => `z ${index}`,
+  classDimension: (name: string) => `y of ${name}`,
   paint: 'Paint',
   paintNote: 'While this is on, a press or a stroke gives numbers the value of the brush',
   brush: 'Brush',
-  component: (index: number, value: string) => `z ${index}: ${value}`,
+  component: (dimension: string, value: string) => `${dimension}: ${value}`,
   lockDimension: 'Lock this number',
   unlockDimension: 'Unlock this number',
-  alongDimension: (index: number) => `Along dimension ${index}`,
+  alongDimension: (dimension: string) => `Along ${dimension}`,
   fromFace: 'This face',
   fromTypical: 'The typical face',
   alternatives: 'Use the numbers of another face',
@@ -65,6 +73,8 @@ const ja: typeof en = {
   opinionSize: (bytes) => `先にネットワーク（${(bytes / 1e6).toFixed(1)} MB）を読み込みます`,
   realness: 'D(G(z))、この顔',
   opinionNote: '0 は生成した顔、1 は本物。生成器が学習で欺こうとしたネットワークの判定です。',
+  classTitle: (condition) => `クラス：${conditionInJapanese(condition)}`,
+  classNote: '何を描くかは y が、どう描くかは z が決めます。z は変わりません。',
   directions: '特徴',
   groups: { expression: '表情', person: '人物', pose: '姿勢と光' },
   noDirections:
@@ -80,14 +90,16 @@ const ja: typeof en = {
   latent: '数値（z）',
   latentNote: (size) =>
     `この顔は ${size} 個の数値、潜在ベクトル z です。赤は正、青は負。ひとつ選んで変えるか、「塗る」をオンにして塗れます。キーボードでは矢印で移動し、+ と − で変えます。`,
+  latentClassNote: (classes) => `最後の ${classes} 個の数値は y です。選んだクラスが 1、ほかは 0 です。`,
   dimension: (index) => `z ${index}`,
+  classDimension: (name) => `「${name}」の y`,
   paint: '塗る',
   paintNote: 'オンの間は、押したりなぞったりした数値が筆の値になります',
   brush: '筆の値',
-  component: (index, value) => `z ${index}: ${value}`,
+  component: (dimension, value) => `${dimension}：${value}`,
   lockDimension: 'この数値を固定する',
   unlockDimension: 'この数値の固定を外す',
-  alongDimension: (index) => `次元 ${index} に沿って`,
+  alongDimension: (dimension) => `${dimension} に沿って`,
   fromFace: 'この顔から',
   fromTypical: '典型的な顔から',
   alternatives: 'ほかの顔の数値を取り込む',

@@ -1,9 +1,10 @@
 /**
- * A variation of a face: z rotated by some angle towards fresh noise, within the subspace that is not locked.
+ * A variation of a face: z rotated by some angle towards fresh noise, within the subspace that is not locked. A conditional model's y does not change.
  *
  * For independent z and n of equal variance, cos α · z + sin α · n has that variance again. So a variation is as likely a
  * face as the one it comes from, and its length hardly changes; adding noise would lengthen it.
  */
+import { noiseSize } from '../../../latent/condition.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { projectOut, unitVector } from '../linear-algebra.ts';
 import type { PageModel } from '../page-model.ts';
@@ -24,13 +25,14 @@ export function variationOf(
   locks: Locks,
   model: PageModel,
 ): Float32Array {
+  const size = noiseSize(model);
   const locked = [
-    ...[...locks.directions].flatMap((index) => model.directions[index] ?? []),
-    ...Array.from(locks.dimensions, (index) => unitVector(model.latentSize, index)),
+    ...[...locks.directions].flatMap((index) => model.directions[index]?.subarray(0, size) ?? []),
+    ...Array.from(locks.dimensions, (index) => unitVector(model.latentSize, index).subarray(0, size)),
   ];
-  const free = projectOut(z, locked);
+  const free = projectOut(z.subarray(0, size), locked);
   const noise = projectOut(
-    latentFromSeed(seed, model.latentSize).map((value) => value * model.truncation),
+    latentFromSeed(seed, size).map((value) => value * model.truncation),
     locked,
   );
   const angle = (strength * Math.PI) / 2;

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
+import { classInInput } from '../../../latent/condition.ts';
 import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { faceInModel } from '../face-in-model.ts';
@@ -10,8 +11,9 @@ import { useStore } from '../store.ts';
 import { FaceFromUrl } from '../ui/face-from-url.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { Alternatives } from './alternatives.tsx';
+import { ClassPanel } from './class-panel.tsx';
 import { Directions } from './directions.tsx';
-import { editFace, faceOf, latentOf, withLatent } from './edited-face.ts';
+import { editFace, faceOf, latentOf, withClass, withLatent } from './edited-face.ts';
 import { LatentPanel } from './latent-panel.tsx';
 import { Preview } from './preview.tsx';
 import { Truncation } from './truncation.tsx';
@@ -40,6 +42,7 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   const [locks, setLocks] = useState(NO_LOCKS);
   const { view } = useStore(app.router.route);
   const { present, committed } = history;
+  const { condition } = model.manifest;
   const z = useMemo(() => latentOf(present, model), [present, model]);
   // Rows of faces wait for the end of a gesture, so that the preview is drawn first.
   const committedZ = useMemo(() => latentOf(committed, model), [committed, model]);
@@ -64,10 +67,19 @@ function FaceEditor({ face, model }: FaceEditorProps) {
         code={code}
         picture={picture}
         model={model}
-        onNewFace={() => history.commit(editFace(seedFace(model.tag, randomSeed()), model))}
+        onNewFace={() =>
+          history.commit(editFace(seedFace(model.tag, randomSeed(), [], present.ofClass), model))
+        }
       />
       <div class="controls studio-controls">
         <Staggered>
+          {condition !== undefined && (
+            <ClassPanel
+              condition={condition}
+              chosen={classInInput(z, model)}
+              onPick={(index) => history.commit(withClass(present, index, model))}
+            />
+          )}
           <Directions
             model={model}
             history={history}

@@ -1,0 +1,29 @@
+import type { Condition } from '../../../latent/condition.ts';
+
+type ClassButtonsProps = {
+  condition: Condition;
+  /** What they choose. */
+  label: string;
+  /** The index of the chosen class; undefined where none is, as between two. */
+  chosen: number | undefined;
+  onPick: (index: number) => void;
+};
+
+/** A button for each class of a conditional model. */
+export function ClassButtons({ condition, label, chosen, onPick }: ClassButtonsProps) {
+  return (
+    <fieldset class="class-buttons" aria-label={label}>
+      {condition.classes.map((name, index) => (
+        <button
+          key={name}
+          type="button"
+          class="button toggle"
+          aria-pressed={index === chosen}
+          onClick={() => onPick(index)}
+        >
+          <bdi>{name}</bdi>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
