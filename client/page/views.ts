@@ -68,6 +68,14 @@ export const VIEWS = defineViews({
     },
     keepsFace: true,
   },
+  conditional: {
+    title: { en: 'Conditional', ja: '条件つき' },
+    lead: {
+      en: 'Say what to draw: beside z a second vector, y, asks for it.',
+      ja: '何を描くかを指定します。z に並ぶもうひとつのベクトル、y がそれを伝えます。',
+    },
+    keepsFace: true,
+  },
   inside: {
     title: { en: 'Inside', ja: 'しくみ' },
     lead: {

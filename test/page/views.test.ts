@@ -33,6 +33,7 @@ const VIEWS: Record<string, string> = {
   studio: '.preview .picture:not(.blank)',
   mix: '.preview .picture:not(.blank)',
   arithmetic: '.equation-result > .picture:not(.blank)',
+  conditional: '.way:last-child .way-diagram',
   inside: '.generated-picture .picture:not(.blank)',
   training: '.face-grid:not(.blank)',
   lesson: '.introduction',

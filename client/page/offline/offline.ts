@@ -5,6 +5,7 @@ import { NOTES } from '../../storage/names.ts';
 import { hasNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { keptAvatarTag } from '../avatar-model.ts';
+import { newestConditional } from '../conditional-models.ts';
 import { findFilmedModel } from '../filmed-model.ts';
 import type { ModelSource } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
@@ -109,6 +110,11 @@ async function storePage({ engine, ...source }: OfflineOptions): Promise<void> {
   // It is large, and only the view "inside" needs it.
   if (discriminator !== undefined) {
     await engine.store(model.tag, [discriminator.file]);
+  }
+  const conditional = await newestConditional(source);
+  if (conditional !== undefined) {
+    await storeSiteFiles(conditional.files);
+    await engine.store(conditional.tag, []);
   }
   // Only the view "avatars" needs it.
   const tag = await keptAvatarTag(source);

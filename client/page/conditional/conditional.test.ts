@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { decodeFace, encodeFace } from '../../../latent/code.ts';
+import { classOfSeed } from '../../../latent/condition.ts';
+import { latentFace, seedFace } from '../../../latent/face.ts';
+import type { ConditionalManifest } from '../conditional-models.ts';
+import { drawnInRoute, routeOfDrawn } from './conditional-route.ts';
+import { canBeTyped, typedClasses } from './typed-classes.ts';
+
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+function model(tag: string, classes: string[]): ConditionalManifest {
+  const frequencies = classes.map(() => 1 / classes.length);
+  return { tag, condition: { name: 'digit', classes, way: 'concat', frequencies } } as ConditionalManifest;
+}
+
+describe('what a route asks for', () => {
+  const [newest, older] = [model('aaaaaa', DIGITS), model('bbbbbb', ['x', 'y'])] as const;
+  const drawn = (code: string | null) => drawnInRoute({ code }, [newest, older], 5);
+  const { frequencies } = newest.condition;
+
+  it('is the seed, the class and the model of its code', () => {
+    const wanted = { model: older, seed: 42, ofClass: 1 };
+    expect(drawn(routeOfDrawn(wanted).code)).toEqual(wanted);
+    expect(decodeFace(routeOfDrawn(wanted).code ?? '')).toEqual(seedFace('bbbbbb', 42, [], 1));
+  });
+
+  it('is of the newest model and of some class where the code does not say', () => {
+    const own = (seed: number) => ({ model: newest, seed, ofClass: classOfSeed(seed, frequencies) });
+    expect(drawn(null)).toEqual(own(5));
+    expect(drawn('nonsense')).toEqual(own(5));
+    expect(drawn(encodeFace(latentFace('aaaaaa', new Float32Array(12))))).toEqual(own(5));
+    expect(drawn(encodeFace(seedFace('aaaaaa', 42)))).toEqual(own(42));
+    expect(drawn(encodeFace(seedFace('cccccc', 42)))).toEqual(own(42));
+    expect(drawn(encodeFace(seedFace('aaaaaa', 42, [], 10)))).toEqual(own(42));
+  });
+});
+
+describe('a typed text', () => {
+  it('is a class for each character, in any width, and says which are none', () => {
+    expect(typedClasses(' 70 ７a1b a', DIGITS)).toEqual({ classes: [7, 0, 7, 1], unknown: ['a', 'b'] });
+    expect(typedClasses('1'.repeat(40), DIGITS).classes).toHaveLength(12);
+    expect(typedClasses('かな', ['な', 'か']).classes).toEqual([1, 0]);
+  });
+
+  it('is possible where each class is one character', () => {
+    expect(canBeTyped(DIGITS)).toBe(true);
+    expect(canBeTyped(['dark', 'light'])).toBe(false);
+  });
+});

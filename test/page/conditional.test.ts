@@ -1,0 +1,187 @@
+/** A conditional model on every backend and at the edge, and the view that asks it for classes. */
+import { BACKENDS } from '@dareka/engine';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { inputFromSeed } from '../../latent/condition.ts';
+import { type Face, latentFace, latentModel, seedFace } from '../../latent/face.ts';
+import { decodePng } from '../../picture/png.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { closeProfiles, newVisitor, openBrowser, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import {
+  contrast,
+  dataUrlOf,
+  generate,
+  maxDifference,
+  TOLERANCE,
+  waitForChange,
+} from '../browser/pictures.ts';
+import { useVisitor } from '../browser/visitor.ts';
+import { type ConditionalSite, DIGITS, NOISE_SIZE, startConditionalSite } from '../site/conditional-site.ts';
+
+const SIDE = 32;
+const PREVIEW = '.preview canvas';
+
+let site: ConditionalSite;
+
+beforeAll(async () => {
+  site = await startConditionalSite(DIGITS);
+});
+
+afterAll(() => site.stop());
+
+function codeOf(seed: number, ofClass?: number): string {
+  return encodeFace(seedFace(site.model.tag, seed, [], ofClass));
+}
+
+/** Of a class, of the one that a seed draws, and between two. */
+function faces(): Face[] {
+  const { tag, manifest } = site.model;
+  const between = inputFromSeed(5, latentModel(manifest), 7);
+  between.fill(0.5, NOISE_SIZE + 7, NOISE_SIZE + 9);
+  return [seedFace(tag, 1, [], 7), seedFace(tag, 1, [], 3), seedFace(tag, 1), latentFace(tag, between)];
+}
+
+describe('a conditional model', () => {
+  test.each(
+    BACKENDS.flatMap((backend) =>
+      (['kernel', 'onnx'] as const).map((runtime) => [backend, runtime] as const),
+    ),
+  )('draws the same on %s by %s as the kernel in Node', async (backend, runtime) => {
+    const browser = await openBrowser(backend);
+    const { page, problems } = await visitReady(
+      await newVisitor(browser, SMALL_WINDOW),
+      `/about?backend=${backend}&runtime=${runtime}`,
+      site.url,
+    );
+    const drawn: number[][] = [];
+    for (const face of faces()) {
+      const [picture = []] = await generate(page, { code: encodeFace(face) });
+      expect(maxDifference(picture, [...site.model.draw(face, SIDE)])).toBeLessThanOrEqual(TOLERANCE);
+      drawn.push(picture);
+    }
+    const [seven = [], three = []] = drawn;
+    expect(maxDifference(seven, three)).toBeGreaterThan(10 * TOLERANCE);
+    expect(contrast(seven)).toBeGreaterThan(5);
+    const [asked = []] = await generate(page, { seed: 1, class: '7' });
+    expect(maxDifference(asked, seven)).toBe(0);
+    expect(problems).toEqual([]);
+    await closeProfiles(browser);
+  });
+
+  test('is drawn bit for bit the same at the edge', async () => {
+    for (const face of faces()) {
+      const response = await fetch(new URL(`/f/${encodeFace(face)}.png?size=${SIDE}`, site.url));
+      expect(response.status).toBe(200);
+      const { data } = await decodePng(await response.arrayBuffer());
+      expect(data).toEqual(site.model.draw(face, SIDE));
+    }
+  });
+});
+
+describe('the view "conditional"', () => {
+  const visitor = useVisitor({ locale: 'en' }, { stays: true });
+  const drawn = (page: Page) => page.locator('.preview .picture:not(.blank)').waitFor();
+  const shown = async (page: Page) => decodeFace(new URL(page.url()).pathname.slice('/f/'.length));
+  const panel = (page: Page, name: string) => page.getByRole('region', { name });
+
+  test('draws another class of the same z for each button', async () => {
+    const page = await visitor.open('/conditional', site.url);
+    await drawn(page);
+    expect(await shown(page)).toMatchObject({ kind: 'seed', seed: 1 });
+    for (const name of ['7', '0']) {
+      const before = await dataUrlOf(page, PREVIEW);
+      await page.getByRole('button', { name, exact: true }).click();
+      await waitForChange(page, PREVIEW, before);
+      expect(await shown(page)).toMatchObject({ seed: 1, class: Number(name) });
+      expect(await page.getByRole('img', { name: `What the model draws for ${name}` }).count()).toBe(1);
+    }
+    await page.goBack();
+    expect(await shown(page)).toMatchObject({ class: 7 });
+  });
+
+  test('has a grid whose rows are classes, whose columns are z, and whose pictures can be chosen', async () => {
+    const page = await visitor.open(`/f/${codeOf(42, 7)}#conditional`, site.url);
+    const grid = page.getByRole('table', { name: 'Rows are classes' });
+    await grid.scrollIntoViewIfNeeded();
+    expect(await grid.getByRole('rowheader').allTextContents()).toEqual(DIGITS.classes);
+    expect(await grid.getByRole('button').count()).toBe(80);
+    await grid.locator('tr:last-child td:last-child .picture:not(.blank)').waitFor();
+    await grid.getByRole('button', { name: '3, z 1', exact: true }).click();
+    expect(await shown(page)).toMatchObject({ seed: 42, class: 3 });
+  });
+
+  test('draws what is typed, and says what it has no class for', async () => {
+    const page = await visitor.open('/conditional', site.url);
+    const typed = panel(page, 'Type it');
+    await typed.getByRole('textbox').fill('70a7');
+    await typed.getByRole('img', { name: 'The characters 707' }).waitFor();
+    await typed.getByText('The model has no class for a.').waitFor();
+    const canvas = (n: number) => `.typed .picture:nth-child(${n}):not(.blank) canvas:not([aria-busy])`;
+    await page.locator(canvas(3)).waitFor();
+    expect(await dataUrlOf(page, canvas(1))).toBe(await dataUrlOf(page, canvas(3)));
+    const before = await dataUrlOf(page, canvas(3));
+    await typed.getByRole('button', { name: 'One z for all' }).click();
+    await waitForChange(page, canvas(3), before);
+  });
+
+  test('mixes two classes, and leads on to the studio', async () => {
+    const page = await visitor.open(`/f/${codeOf(42, 7)}#conditional`, site.url);
+    const mix = panel(page, 'Between two classes');
+    await mix.scrollIntoViewIfNeeded();
+    await mix.getByLabel('To', { exact: true }).selectOption('9');
+    await mix.getByRole('slider').fill('25');
+    expect(await mix.getByRole('listitem').filter({ hasText: '0.75' }).textContent()).toContain('7');
+    await mix.getByRole('link', { name: 'Open in the studio' }).click();
+    await drawn(page);
+    const face = await shown(page);
+    const y = face.kind === 'latent' ? [...face.z.subarray(NOISE_SIZE)] : [];
+    expect(y).toEqual([0, 0, 0, 0, 0, 0, 0, 0.75, 0, 0.25]);
+  });
+
+  test('in Japanese, too, and axe finds nothing', async () => {
+    const page = await visitor.open('/conditional', site.url);
+    await page.getByRole('button', { name: '日本語' }).click();
+    await page.getByRole('heading', { name: '何を描くか' }).waitFor();
+    await page.getByRole('heading', { name: 'y は二つのネットワークのどこに入るか' }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'English' }).click();
+  });
+
+  test('the studio chooses the class of a face, and keeps its z', async () => {
+    const page = await visitor.open(`/f/${codeOf(42)}#studio`, site.url);
+    await drawn(page);
+    const before = await dataUrlOf(page, PREVIEW);
+    const classes = panel(page, 'Class: digit');
+    await classes.getByRole('button', { name: '7', exact: true }).click();
+    await waitForChange(page, PREVIEW, before);
+    await page.waitForURL((url) => url.pathname === `/f/${codeOf(42, 7)}`);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.waitForURL((url) => url.pathname === `/f/${codeOf(42)}`);
+  });
+
+  test.each([
+    ['mix', `.preview .picture:not(.blank)`],
+    ['arithmetic', '.equation-result > .picture:not(.blank)'],
+    ['inside', '.generated-picture .picture:not(.blank)'],
+  ])('%s works with the model, too', async (view, picture) => {
+    const page = await visitor.open(`/f/${codeOf(42, 7)}#${view}`, site.url);
+    await page.locator(picture).first().waitFor();
+    if (view === 'inside') {
+      await page.getByText('8 + 10').first().waitFor();
+    }
+  });
+});
+
+test('a site without a conditional model says how to make one, and still explains', async () => {
+  const plain = await startConditionalSite();
+  const browser = await openBrowser('wasm');
+  const context = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
+  const { page, problems } = await visitReady(context, '/conditional', plain.url);
+  await page.getByText('This site has no conditional model yet').waitFor();
+  await page.getByRole('heading', { name: 'Where y enters the two networks' }).waitFor();
+  expect(await page.locator('.way-diagram').count()).toBe(4);
+  expect(problems).toEqual([]);
+  await closeProfiles(browser);
+  await plain.stop();
+});
