@@ -232,7 +232,8 @@ export function openEngine(options: EngineOptions): Engine {
           if (reply.type !== 'pictures') {
             return reply.type === 'done' ? { result: pictures } : undefined;
           }
-          for (const picture of split(reply.pixels, reply.size)) {
+          for (const pixels of reply.pixels) {
+            const picture = pictureOf(pixels, reply.size);
             pictures.push(picture);
             options?.onPicture?.(picture, pictures.length - 1);
           }
@@ -250,7 +251,7 @@ export function openEngine(options: EngineOptions): Engine {
             return undefined;
           }
           const { pixels, size, z, layers } = reply;
-          return { result: { picture: pictureOf(new Uint8ClampedArray(pixels), size), z, layers } };
+          return { result: { picture: pictureOf(pixels, size), z, layers } };
         },
         options?.signal,
       );
@@ -284,14 +285,7 @@ export function openEngine(options: EngineOptions): Engine {
   };
 }
 
-/** RGBA u8 [n, size, size, 4] → n pictures, each with its own buffer, which a caller may transfer. */
-function split(pixels: ArrayBuffer, size: number): ImageData[] {
-  const bytes = size * size * 4;
-  return Array.from({ length: pixels.byteLength / bytes }, (_, i) =>
-    pictureOf(new Uint8ClampedArray(pixels.slice(i * bytes, (i + 1) * bytes)), size),
-  );
-}
-
-function pictureOf(pixels: Uint8ClampedArray<ArrayBuffer>, size: number): ImageData {
-  return new ImageData(pixels, size, size);
+/** RGBA u8 [size, size, 4] as a picture, without a copy. */
+function pictureOf(pixels: ArrayBuffer, size: number): ImageData {
+  return new ImageData(new Uint8ClampedArray(pixels), size, size);
 }

@@ -103,7 +103,8 @@ test('what is printed is the selected faces, without navigation', async () => {
   await page.emulateMedia({ media: null });
   await page.getByRole('button', { name: 'Done' }).click();
   await page.emulateMedia({ media: 'print' });
-  expect(await page.locator('.tiles li:visible').count()).toBeGreaterThan(11);
+  // Faces are painted one after the other.
+  await expect.poll(() => page.locator('.tiles li:visible').count()).toBeGreaterThan(11);
 });
 
 test('selected faces become favourites, among which faces can be selected too', async () => {

@@ -102,7 +102,8 @@ async function draw(
     const side = size === null ? manifest.resolution : sideFor(manifest, size);
     const { buffer } = await draw(id, next, side);
     if (running.has(id)) {
-      reply({ type: 'pictures', id, size: side, pixels: buffer }, [buffer]);
+      const pixels = split(buffer, side);
+      reply({ type: 'pictures', id, size: side, pixels }, pixels);
     }
     first += next.length;
     if (first < faces.length) {
@@ -112,6 +113,18 @@ async function draw(
   if (running.has(id)) {
     reply({ type: 'done', id });
   }
+}
+
+/**
+ * RGBA u8 [n, side, side, 4] → n pictures, each with its own buffer, which a caller may transfer. They are copied here, since the page's
+ * thread has other things to do.
+ */
+function split(pixels: ArrayBuffer, side: number): ArrayBuffer[] {
+  const bytes = side * side * 4;
+  const count = pixels.byteLength / bytes;
+  return count === 1
+    ? [pixels]
+    : Array.from({ length: count }, (_, i) => pixels.slice(i * bytes, (i + 1) * bytes));
 }
 
 async function sendActivations(ready: Models, id: number, face: Face): Promise<void> {

@@ -8,6 +8,10 @@ const SLICE_MS = 6;
 
 let scratch: HTMLCanvasElement | undefined;
 
+/** What puts pixels on canvases, one in each frame. */
+const waiting = new Set<() => void>();
+let frame: number | undefined;
+
 /**
  * Paints the picture at once, and sets the size of the canvas.
  *
@@ -34,13 +38,16 @@ export function paintCanvasGradually(
 ): () => void {
   const size = sizeFor(edge, picture);
   canvas.ariaBusy = 'true';
+  let cancelPut: (() => void) | undefined;
   function finish(pixels: Pixels): void {
-    putPixels(canvas, pixels);
-    canvas.ariaBusy = null;
+    cancelPut = inNextFrame(() => {
+      putPixels(canvas, pixels);
+      canvas.ariaBusy = null;
+    });
   }
   if (size.width === picture.width) {
-    const timer = setTimeout(() => finish(picture));
-    return () => clearTimeout(timer);
+    finish(picture);
+    return () => cancelPut?.();
   }
   if (delay > 0) {
     drawScaled(canvas, picture, size);
@@ -52,15 +59,44 @@ export function paintCanvasGradually(
     do {
       const step = rows.next();
       if (step.done) {
-        const { value } = step;
-        timer = setTimeout(() => finish(value));
+        finish(step.value);
         return;
       }
     } while (performance.now() < until);
     timer = setTimeout(resampleSlice);
   }
   let timer = setTimeout(resampleSlice, delay);
-  return () => clearTimeout(timer);
+  return () => {
+    clearTimeout(timer);
+    cancelPut?.();
+  };
+}
+
+/**
+ * Runs a task in a frame that no other task of this kind has: browsers copy the pixels of all canvases that changed before they show
+ * a frame, so that many at once would block the page. A hidden page has no frames, and runs it at once.
+ *
+ * @returns cancels it
+ */
+function inNextFrame(task: () => void): () => void {
+  if (document.hidden) {
+    task();
+    return () => {};
+  }
+  waiting.add(task);
+  if (frame === undefined) {
+    frame = requestAnimationFrame(runNext);
+  }
+  return () => waiting.delete(task);
+}
+
+function runNext(): void {
+  const [task, another] = waiting;
+  frame = another && requestAnimationFrame(runNext);
+  if (task !== undefined) {
+    waiting.delete(task);
+    task();
+  }
 }
 
 type Size = { readonly width: number; readonly height: number };
