@@ -16,7 +16,7 @@ export type FilmedModel = {
 };
 
 /**
- * That model, or else the newest one whose training was filmed; null where there is none.
+ * That model, or else the newest one whose training was filmed and that draws the same kind of pictures; null where there is none.
  * @throws EngineError of kind `network` or `format`
  */
 export async function findFilmedModel(source: ModelSource, model: PageModel): Promise<FilmedModel | null> {
@@ -25,16 +25,22 @@ export async function findFilmedModel(source: ModelSource, model: PageModel): Pr
     return own;
   }
   const { models } = await source.models();
+  const read = [`${MODELS}index.json`];
   for (const id of models.toReversed().filter((each) => each !== model.manifest.id)) {
     const file = `${MODELS}${id}/manifest.json`;
-    const { files } = await fetchJson(file, parseManifest);
+    const { files, condition } = await fetchJson(file, parseManifest);
+    read.push(file);
+    // The training of digits says nothing of that of faces.
+    if (condition?.name !== model.manifest.condition?.name) {
+      continue;
+    }
     const filmed = filmedModel(
       id,
       (role) => {
         const name = files.find((each) => each.role === role)?.name;
         return name === undefined ? null : `${MODELS}${id}/${name}`;
       },
-      [`${MODELS}index.json`, file],
+      read,
     );
     if (filmed !== null) {
       return filmed;

@@ -7,7 +7,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
 import { drawnWall, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { allManifests, defaultManifest } from '../site/published.ts';
+import { allManifests, defaultManifest, filmedManifest } from '../site/published.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { stays: true });
 let page: Page;
@@ -151,6 +151,7 @@ test('under the film of another model the footer links to that model', async () 
   await open('/#training');
   const aside = await page.locator('.training > .aside').textContent();
   const filmed = /[\w-]+-[0-9a-f]{6}/.exec(aside ?? '')?.[0] ?? '';
+  expect(filmed).toBe((await filmedManifest()).id);
   await page.getByRole('contentinfo').getByRole('link', { name: 'About the model' }).click();
   await expect.poll(() => new URL(page.url()).hash).toBe(`#about/${filmed.slice(-6)}`);
 });

@@ -15,12 +15,14 @@ export async function defaultManifest(site?: string): Promise<Manifest> {
   return parseManifest(await getJson(`/models/${index.default}/manifest.json`, site));
 }
 
-/** The manifest of the default model, or of the newest one before it whose training was filmed. */
+/** The manifest of the default model, or of the newest one before it that draws the same kind of pictures and whose training was filmed. */
 export async function filmedManifest(): Promise<Manifest> {
   const all = await allManifests();
-  const { id } = await defaultManifest();
+  const { id, condition } = await defaultManifest();
   const order = [...all.filter((each) => each.id === id), ...all.filter((each) => each.id !== id).reverse()];
-  const filmed = order.find(({ files }) => files.some(({ role }) => role === 'film'));
+  const filmed = order.find(
+    (each) => each.condition?.name === condition?.name && each.files.some(({ role }) => role === 'film'),
+  );
   if (filmed === undefined) {
     throw new Error('no training was filmed');
   }
