@@ -1,6 +1,6 @@
 /** Publishes a generator as a folder of models/. */
 
-import { type GeneratorInput, inputFromSeed, inputsFromSeeds } from '../../latent/condition.ts';
+import { inputsFromSeeds } from '../../latent/condition.ts';
 import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { gridPng, gridWebp } from '../image-grid.ts';
@@ -11,30 +11,10 @@ import type { Measured } from './measure.ts';
 import { modelCard } from './model-card.ts';
 import { publishFolder, sha256 } from './models.ts';
 import type { Publishable } from './publishable.ts';
+import { SHEET_COLUMNS, sheetInputs } from './sheet.ts';
 
 /** The seed of the picture that backends compare their own with. */
 const PROBE_SEED = 1;
-/** The number of faces of the sheet, seeds 1 … SHEET, and its columns. */
-const SHEET = 32;
-const SHEET_COLUMNS = 8;
-/** So many classes have a row in the sheet of a conditional model, seeds 1 … SHEET_COLUMNS each. */
-const SHEET_CLASSES = 32;
-
-/** What the generator takes for the sheet: f32 [n, latentSize]. */
-function sheetInputs(model: GeneratorInput): Float32Array {
-  const { condition, latentSize } = model;
-  if (condition === undefined) {
-    return inputsFromSeeds(1, SHEET, model);
-  }
-  const rows = Math.min(condition.classes.length, SHEET_CLASSES);
-  const inputs = new Float32Array(rows * SHEET_COLUMNS * latentSize);
-  for (let i = 0; i < rows * SHEET_COLUMNS; i++) {
-    const [row, column] = [Math.floor(i / SHEET_COLUMNS), i % SHEET_COLUMNS];
-    inputs.set(inputFromSeed(column + 1, model, row), i * latentSize);
-  }
-  return inputs;
-}
-
 /**
  * Publishes a generator, completely or not at all.
  * @param measured its measurements

@@ -2,11 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { inputFromSeed } from '../../latent/condition.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
 import { toByte } from '../image-grid.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import { sha256 } from './models.ts';
+import { sheetInputs } from './sheet.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MODELS = join(ROOT, 'models');
@@ -54,11 +55,12 @@ describe.each(index.models)('the published model %s', (id) => {
 
   it('draws its probe and sheet', async () => {
     const manifest = parseManifest(JSON.parse(await readFile(file('manifest.json'), 'utf8')));
-    const { latentSize, resolution, prior, probe } = manifest;
+    const { latentSize, resolution, prior, probe, condition } = manifest;
+    const taken = { latentSize, truncation: prior.truncation, condition };
     const { draw, release } = await openGeneratorSession(await readFile(file('generator.onnx')), latentSize);
-    const face = await draw(latentsFromSeeds(probe.seed, 1, latentSize, prior.truncation));
+    const face = await draw(inputFromSeed(probe.seed, taken));
     expect((await apart(file(probe.file), face, resolution)).largest).toBeLessThanOrEqual(TOLERANCE);
-    const faces = await draw(latentsFromSeeds(1, 32, latentSize, prior.truncation));
+    const faces = await draw(sheetInputs(taken));
     const sheet = manifest.files.find(({ role }) => role === 'sheet')?.name ?? '';
     const difference = await apart(file(sheet), faces, resolution);
     if (sheet.endsWith('.png')) {

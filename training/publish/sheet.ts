@@ -1,0 +1,23 @@
+/** The sheet of a published model: what it draws, at a glance. */
+import { type GeneratorInput, inputFromSeed, inputsFromSeeds } from '../../latent/condition.ts';
+
+/** Seeds 1 … 32, in rows of so many; with classes, a row of each, all of them of seeds 1 … 8. */
+export const SHEET_COLUMNS = 8;
+const SEEDS = 32;
+/** So many classes have a row. */
+const MOST_CLASSES = 32;
+
+/** What the generator takes for the sheet: f32 [n, latentSize]. */
+export function sheetInputs(model: GeneratorInput): Float32Array {
+  const { condition, latentSize } = model;
+  if (condition === undefined) {
+    return inputsFromSeeds(1, SEEDS, model);
+  }
+  const rows = Math.min(condition.classes.length, MOST_CLASSES);
+  const inputs = new Float32Array(rows * SHEET_COLUMNS * latentSize);
+  for (let i = 0; i < rows * SHEET_COLUMNS; i++) {
+    const [row, column] = [Math.floor(i / SHEET_COLUMNS), i % SHEET_COLUMNS];
+    inputs.set(inputFromSeed(column + 1, model, row), i * latentSize);
+  }
+  return inputs;
+}
