@@ -102,9 +102,10 @@ test('what is printed is the selected faces, without navigation', async () => {
   }
   await page.emulateMedia({ media: null });
   await page.getByRole('button', { name: 'Done' }).click();
+  // What is not painted yet is not printed.
+  await page.waitForFunction(() => document.querySelectorAll('.tiles canvas:not([width="0"])').length > 11);
   await page.emulateMedia({ media: 'print' });
-  // Faces are painted one after the other.
-  await expect.poll(() => page.locator('.tiles li:visible').count()).toBeGreaterThan(11);
+  expect(await page.locator('.tiles li:visible').count()).toBeGreaterThan(11);
 });
 
 test('selected faces become favourites, among which faces can be selected too', async () => {
