@@ -5,9 +5,11 @@
 import { inputFromSeed } from '../../latent/condition.ts';
 import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
-import { type DataLoader, type DataLoaderOptions, openDataLoader } from '../data/data-loader.ts';
+import type { ClassChoice } from '../data/class-choice.ts';
+import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { type ClassPictures, learnClasses } from '../measures/class-network.ts';
 import { resizeByInteger } from '../measures/resize-by-integer.ts';
+import { dataReading } from './data-reading.ts';
 import type { TestedGenerator } from './tested-generator.ts';
 
 /** Pictures of the data at most; every sixth is not learned from. */
@@ -112,22 +114,16 @@ export type ClassMeasureOptions = {
   readonly tell: (message: string) => void;
 };
 
-/** How a training reads its data, by the recipe of that training, whose keys may be those of an earlier build. */
-function readingOf(
-  { small, recipe = {} }: Pick<TestedGenerator, 'small' | 'recipe'>,
+/** How the training found the classes, by its recipe, whose keys may be those of an earlier build. */
+function classChoice(
+  { classField, classes, unlabelled }: Readonly<Record<string, unknown>> = {},
   names: readonly string[],
-): Pick<DataLoaderOptions, 'enlarge' | 'pad' | 'crop' | 'grey' | 'classes'> {
-  const { classField, classes, unlabelled, channels, crop } = recipe;
+): ClassChoice {
   return {
-    ...small,
-    crop: crop === 'face' ? 'face' : 'centre',
-    grey: channels === 1,
-    classes: {
-      classes: typeof classes === 'string' && classes !== '' ? classes : names.join(', '),
-      classField: typeof classField === 'string' ? classField : '',
-      classBalance: 'data',
-      unlabelled: unlabelled === 'ignore' ? 'ignore' : 'refuse',
-    },
+    classes: typeof classes === 'string' && classes !== '' ? classes : names.join(', '),
+    classField: typeof classField === 'string' ? classField : '',
+    classBalance: 'data',
+    unlabelled: unlabelled === 'ignore' ? 'ignore' : 'refuse',
   };
 }
 
@@ -141,13 +137,15 @@ export async function measureClasses(
   { data, cache, tell }: ClassMeasureOptions,
 ): Promise<ClassMeasurements> {
   const { resolution, recipe } = generator;
+  const reading = dataReading(generator);
   const side = Math.min(resolution, MOST_SIDE);
   const loader = await openDataLoader(data, {
     side: resolution,
+    ...reading,
     batch: BATCH,
     mirror: false,
     seed: SEED,
-    ...readingOf(generator, names),
+    classes: classChoice(recipe, names),
     cache,
     tell,
   });
@@ -161,7 +159,7 @@ export async function measureClasses(
   );
   tell(`learning the ${names.length} classes from ${learned.length.toLocaleString('en')} pictures`);
   const reader = await learnClasses(select(pictures, learned), names.length, {
-    mirror: recipe?.mirror !== false,
+    mirror: reading.mirror,
     seed: SEED,
   });
   try {

@@ -22,6 +22,7 @@
  *   whole, `damaged` that of either, and `damagedTruncated` that of either at ψ = 0.8.
  *
  * `pictures-1` is for data in whose pictures hardly a face is found: the distances and the search for copies, without faces, groups or damage.
+ * Pictures of the data are read as the training read them: cropped, grey and mirrored as its recipe says.
  */
 
 import { join } from 'node:path';
@@ -32,6 +33,7 @@ import { smallPicturesKey } from '../data/small-pictures.ts';
 import { type NetworkVersion, readNetworkMetadata } from '../measures/attributes/networks.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
+import { dataReading } from './data-reading.ts';
 import {
   collectDetails,
   collectPartSample,
@@ -126,7 +128,10 @@ export async function evaluate(
   const source = await openDataset(data, { cache, tell });
   const { network, faces: hasFaces, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
-  const key = [protocol, source.path, source.version, attributes, ...smallPicturesKey(small)].join(' ');
+  // The protocols of faces had this reading before recipes could say another.
+  const reading = hasFaces ? { ...small, mirror: true } : dataReading(generator);
+  const read = hasFaces ? smallPicturesKey(small) : [JSON.stringify(reading)];
+  const key = [protocol, source.path, source.version, attributes, ...read].join(' ');
   const predictor = await openAttributePredictor(network);
   const detector = await openFaceDetector();
   const distances = await openFeatureDistances();
@@ -135,7 +140,7 @@ export async function evaluate(
       data,
       key,
       side,
-      small,
+      reading,
       samples,
       cache,
       predictor,

@@ -8,7 +8,6 @@ import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
-import type { SmallPictures } from '../data/small-pictures.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { type DamageReader, learnDamage } from '../measures/damaged-parts.ts';
@@ -16,6 +15,7 @@ import type { DistanceComputer } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import { type Moments, momentsOf } from '../measures/frechet.ts';
 import { radiiOf } from '../measures/manifold.ts';
+import type { DataReading } from './data-reading.ts';
 import {
   collectDetails,
   collectPartSample,
@@ -64,8 +64,8 @@ export type ReferenceOptions = {
   /** Identifies the portraits and everything else that the values depend on, for the cache. */
   readonly key: string;
   readonly side: number;
-  /** What becomes of smaller pictures. */
-  readonly small: SmallPictures;
+  /** How pictures are read. */
+  readonly reading: DataReading;
   readonly samples: number;
   readonly cache: string;
   readonly predictor: AttributePredictor;
@@ -95,15 +95,14 @@ export function samplesAllowed(portraits: number, looksForDamage: boolean): numb
 
 /** @throws RangeError where there are not twice as many portraits as samples, and those that teach what damage is */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
-  const { data, side, small, samples, cache, predictor, detector, distances, tell } = options;
+  const { data, side, reading, samples, cache, predictor, detector, distances, tell } = options;
   const { faces: hasFaces, closeUp: isCloseUp, damage: looksForDamage } = options;
   const learned = portraitsLearned(samples, looksForDamage);
   const needed = 2 * samples + learned;
   const portraits = await openDataLoader(data, {
     side,
-    ...small,
+    ...reading,
     batch: BATCH,
-    mirror: true,
     seed: SEED,
     cache,
   });
