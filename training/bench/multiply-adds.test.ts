@@ -11,3 +11,15 @@ it('counts the multiply-adds of the paper’s networks', () => {
   const discriminator = 16 * 512 + between + picture;
   expect(multiplyAddsOfStep(recipe)).toBe(3 * generator + 8 * discriminator);
 });
+
+it('counts what classes add to the paper’s networks', () => {
+  const plain = { name: 'paper', generatorWidth: 64, discriminatorWidth: 64 };
+  const classes = { classes: 'one, two, three' };
+  const added = (condition: string): number =>
+    multiplyAddsOfStep(parseRecipe({ ...plain, ...classes, condition }, 'test')) -
+    multiplyAddsOfStep(parseRecipe(plain, 'test'));
+  const besideLatent = 3 * 16 * 3 * 512;
+  expect(added('projection')).toBe(besideLatent);
+  expect(added('concat')).toBe(besideLatent + 8 * 16 * (3 * 64) * 32 ** 2);
+  expect(added('auxiliary')).toBe(besideLatent + 8 * 16 * 3 * 512);
+});

@@ -1,4 +1,6 @@
 /** The arithmetic of a recipe, so that rates of different networks can be compared. */
+import { KERNEL_SIZE } from '../networks/architecture.ts';
+import { discriminatorChannels } from '../networks/condition.ts';
 import { generatorLayers } from '../networks/generator.ts';
 import type { Recipe } from '../recipe.ts';
 
@@ -20,6 +22,16 @@ const PASSES = { generator: 3, discriminator: 8 };
 
 /** Multiply-adds of one picture of one step without penalty. The discriminator is the generator's mirror image. */
 export function multiplyAddsOfStep(recipe: Recipe): number {
-  const mirror = { ...recipe, generatorWidth: recipe.discriminatorWidth, latentSize: 1 };
-  return PASSES.generator * throughLayers(recipe) + PASSES.discriminator * throughLayers(mirror);
+  return PASSES.generator * throughLayers(recipe) + PASSES.discriminator * throughDiscriminator(recipe);
+}
+
+function throughDiscriminator(recipe: Recipe): number {
+  const { condition, classCount, discriminatorWidth, resolution, channels } = recipe;
+  // Its outputs are the logit and, where it predicts them, the classes.
+  const outputs = condition === 'auxiliary' ? 1 + classCount : 1;
+  const mirror = { ...recipe, generatorWidth: discriminatorWidth, latentSize: outputs, classCount: 0 };
+  const classChannels = discriminatorChannels(recipe) - channels;
+  return (
+    throughLayers(mirror) + classChannels * discriminatorWidth * KERNEL_SIZE ** 2 * (resolution / 2) ** 2
+  );
 }

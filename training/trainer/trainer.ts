@@ -89,7 +89,7 @@ export async function openTrainer(
 ): Promise<Trainer> {
   const { batch, resolution, channels, latentSize, seed, condition, classCount } = recipe;
   if (condition !== 'none' && classCount === 0) {
-    throw new Error(`the recipe has the condition "${condition}" and no classes`);
+    throw new Error(`the recipe has the condition "${condition}" and no classes: write classes = "…"`);
   }
   const asksFor = frequencies ?? new Array<number>(classCount).fill(1 / classCount);
   const valuesFrom = (given: Values | undefined): Values =>
