@@ -31,6 +31,14 @@ test('the name "random" has its face, though /a/random is another one each time'
   expect(avatarPath({ ...alice, name: 'random', version: 'latest' })).toBe('/a/v2/random.png');
 });
 
+test('a class is a parameter of the address, and an attribute of the element that is not the platform’s', () => {
+  const seven = { ...alice, traits: { class: '7' }, model: '1a2b3c' };
+  expect(avatarPath(seven)).toBe('/a/v2/alice.png?class=7&model=1a2b3c');
+  expect(avatarText('element', seven, SITE)).toContain(
+    '<dareka-face avatar="alice" of-class="7" size="128" model="1a2b3c">',
+  );
+});
+
 test('the element names the avatar, and has the traits as attributes and the picture inside', () => {
   const address = { ...alice, traits: { hairColor: 'light', smile: 'yes' } };
   expect(avatarText('element', address, SITE)).toBe(

@@ -1,6 +1,7 @@
 /** The address of a name's picture, and what to paste where an address alone is not enough. */
 import { AVATAR_RULE } from '../../../latent/avatar.ts';
 import { directionSlug } from '../../../latent/direction-name.ts';
+import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
 import type { Traits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE } from '../../../picture/face-sizes.ts';
 import { htmlAttribute } from '../../html-attribute.ts';
@@ -56,6 +57,9 @@ type AvatarSite = {
 /** The version that `<dareka-face avatar="alice">` goes by, since pages that have it keep their faces. */
 const ELEMENT_VERSION = 'v1';
 
+/** On every element `class` is the platform's. */
+const CLASS_ATTRIBUTE = 'of-class';
+
 export function avatarText(form: AvatarForm, address: AvatarAddress, { origin, usual }: AvatarSite): string {
   const { name, traits, size, version } = address;
   const url = origin + avatarPath(address);
@@ -70,7 +74,7 @@ export function avatarText(form: AvatarForm, address: AvatarAddress, { origin, u
       return `![${name.replace(/[\\[\]]/g, '\\$&')}](${url})`;
     case 'element': {
       const attributes = Object.entries(traits).map(([trait, value]) =>
-        htmlAttribute(directionSlug(trait), value),
+        htmlAttribute(trait === CLASS_TRAIT ? CLASS_ATTRIBUTE : directionSlug(trait), value),
       );
       const model = address.model ?? (version === ELEMENT_VERSION ? undefined : usual);
       const all = [

@@ -1,8 +1,9 @@
 /** What the view keeps in its address: `/avatars?name=alice&age=old&size=256`. */
-import { AVATAR_RULE, AVATAR_VERSIONS } from '../../../latent/avatar.ts';
+import { AVATAR_RULE, AVATAR_VERSIONS, type AvatarModel, wantedOf } from '../../../latent/avatar.ts';
 import { MAX_EDITS } from '../../../latent/face.ts';
 import { isModelTag } from '../../../latent/manifest.ts';
-import { type NamedDirection, type Traits, traitPositions } from '../../../latent/traits.ts';
+import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
+import type { Traits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
 import type { ChosenVersion } from '../avatar-model.ts';
 import type { PageRoute } from '../shell/route.ts';
@@ -29,24 +30,26 @@ const VERSIONS: readonly ChosenVersion[] = [...AVATAR_VERSIONS, 'latest'];
 /** Names in the query that are no traits. */
 const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version', 'model'];
 
-/** Values that are not known are ignored, and so are traits that the model does not have. */
-export function choiceIn(
-  { query = {} }: Pick<PageRoute, 'query'>,
-  directions: readonly NamedDirection[],
-): AvatarChoice {
-  const { name = FIRST_NAME, size, format, as, version, model } = query;
+/** What of a model can be asked for. */
+type Askable = Pick<AvatarModel, 'named' | 'condition'>;
+
+/** Values that are not known are ignored, and so are traits and classes that the model does not have. */
+export function choiceIn({ query = {} }: Pick<PageRoute, 'query'>, model: Askable): AvatarChoice {
+  const { name = FIRST_NAME, size, format, as, version, model: tag } = query;
   const chosen = VERSIONS.find((each) => each === version) ?? AVATAR_RULE;
-  const traits = Object.entries(query).filter(
-    ([trait, value]) => !OWN.includes(trait) && isTrait(trait, value, directions),
+  const wanted = Object.entries(query).filter(
+    ([trait, value]) => !OWN.includes(trait) && canBeAsked(trait, value, model),
   );
+  const ofClass = wanted.filter(([trait]) => trait === CLASS_TRAIT);
+  const traits = wanted.filter(([trait]) => trait !== CLASS_TRAIT).slice(0, MAX_EDITS);
   return {
     name,
-    traits: Object.fromEntries(traits.slice(0, MAX_EDITS)),
+    traits: Object.fromEntries([...ofClass, ...traits]),
     size: USUAL_SIZES.find((each) => String(each) === size) ?? AVATAR_SIZE,
     format: FORMATS.find((each) => each === format) ?? 'png',
     form: formsOf(chosen).find((each) => each === as) ?? 'url',
     version: chosen,
-    model: isModelTag(model) ? model : undefined,
+    model: isModelTag(tag) ? tag : undefined,
   };
 }
 
@@ -64,9 +67,10 @@ export function routeOfChoice({ name, traits, size, format, form, version, model
   return { view: 'avatars', code: null, parts: [], query };
 }
 
-function isTrait(name: string, value: string, directions: readonly NamedDirection[]): boolean {
+function canBeAsked(name: string, value: string, model: Askable): boolean {
   try {
-    return traitPositions({ [name]: value }, directions).length > 0;
+    const { ofClass, positions } = wantedOf({ [name]: value }, model);
+    return ofClass !== undefined || positions.length > 0;
   } catch {
     // It says what would be right, to those who write such an address by hand; here it is not asked for.
     return false;

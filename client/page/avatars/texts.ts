@@ -11,6 +11,7 @@ const en = {
   copy: 'Copy',
   open: 'Open this face',
   traits: 'Traits',
+  classOf: 'Class',
   noTraits: 'This model has no traits to choose from.',
   anyFace: 'Leave all to chance',
   /** By the word in the address, where it is another one. */
@@ -54,6 +55,7 @@ const ja: typeof en = {
   copy: 'コピー',
   open: 'この顔を開く',
   traits: '特徴',
+  classOf: 'クラス',
   noTraits: 'このモデルには、選べる特徴がありません。',
   anyFace: 'おまかせに戻す',
   words: {

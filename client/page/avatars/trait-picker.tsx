@@ -1,7 +1,9 @@
+import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
 import { type Traits, traitsOf } from '../../../latent/traits.ts';
 import type { PageModel } from '../page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
+import { ClassButtons } from '../ui/class-buttons.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { avatarTexts } from './texts.ts';
@@ -17,7 +19,7 @@ type TraitPickerProps = {
 export function TraitPicker({ model, traits, onChange, onPickModel }: TraitPickerProps) {
   const texts = useTexts(avatarTexts);
   const names = useTexts(directionTexts);
-  const { id, directions } = model.manifest;
+  const { id, directions, condition } = model.manifest;
 
   function toggle(name: string, word: string): void {
     const { [name]: before, ...others } = traits;
@@ -34,7 +36,15 @@ export function TraitPicker({ model, traits, onChange, onPickModel }: TraitPicke
         )}
       </div>
       <ModelPicker id={id} onPick={onPickModel} />
-      {directions.length === 0 && <p class="aside">{texts.noTraits}</p>}
+      {condition !== undefined && (
+        <ClassButtons
+          condition={condition}
+          label={texts.classOf}
+          chosen={condition.classes.indexOf(String(traits[CLASS_TRAIT] ?? ''))}
+          onPick={(index) => toggle(CLASS_TRAIT, condition.classes[index] ?? '')}
+        />
+      )}
+      {directions.length === 0 && condition === undefined && <p class="aside">{texts.noTraits}</p>}
       <div class="traits">
         {traitsOf(directions).map(({ name, direction, words }) => {
           const label = names.name(directions[direction]?.name ?? name);

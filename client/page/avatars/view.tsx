@@ -27,7 +27,7 @@ import './avatars.css';
 export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const { version, model: tag } = choiceIn(route, []);
+  const { version, model: tag } = choiceIn(route, { named: [] });
   const loaded = useLoaded(async () => {
     const model = await modelOrDefault(app, tag, () => loadAvatarModel(app, version));
     return { model, usual: await avatarTag(app, version), isMissing: tag !== undefined && model.tag !== tag };
@@ -48,7 +48,7 @@ function Avatar({ model, usual, isMissing, route }: AvatarProps) {
   const app = useAppContext();
   const texts = useTexts(avatarTexts);
   const choice = useMemo(() => {
-    const chosen = choiceIn(route, model.manifest.directions);
+    const chosen = choiceIn(route, { named: model.manifest.directions, condition: model.condition });
     return isMissing ? { ...chosen, model: undefined } : chosen;
   }, [route, model, isMissing]);
   const name = canonicalNameOrNull(choice.name);
