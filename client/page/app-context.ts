@@ -17,6 +17,7 @@ import { type Manifest, type ModelIndex, parseModelIndex } from '../../latent/ma
 import { createMemo, memoize } from '../memoize.ts';
 import type { PictureProblem } from './code-in-picture.ts';
 import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
+import { type EdgeTitle, readEdgeTitle } from './edge-title.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import type { AddedFavourites } from './favourites-file.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
@@ -40,6 +41,7 @@ export type AppContext = {
   readonly offline: Offline;
   /** What the document showed of its face before this script ran, until this device has drawn it; or null. */
   readonly edgePicture: EdgePicture | null;
+  readonly edgeTitle: EdgeTitle | null;
   /** The share code of the face on screen, or null. */
   readonly code: Store<string | null>;
   /** The tag of the model that a view without a face on screen is about; null for the default one. */
@@ -136,6 +138,7 @@ export function createAppContext(options: PageOptions): AppContext {
     router: createRouter(),
     favourites: createFavourites(),
     edgePicture: readEdgePicture(),
+    edgeTitle: readEdgeTitle(),
     code: createStore<string | null>(null),
     shownModel: createStore<string | null>(null),
     progress,
