@@ -129,6 +129,9 @@ describe("MNIST's files", () => {
     const gz = join(cut, 'train-images-idx3-ubyte.gz');
     await writeFile(gz, gzipSync(digits(1)[0]?.pixels ?? '').subarray(0, 100));
     await expect(openDataset(cut)).rejects.toThrow(`${gz} does not unpack to its end`);
+    const bomb = Buffer.concat([idxHeader([5_000_000, 1, 1]), Buffer.alloc(5_000_000)]);
+    await writeFile(gz, gzipSync(bomb));
+    await expect(openDataset(cut)).rejects.toThrow('has 5,000,000 pictures of 1×1; 4,000,000 are the most');
     await writeFile(gz, gzipSync('a text'));
     await expect(openDataset(cut)).rejects.toThrow(`${gz} is no idx file of bytes: it has to start with`);
   });

@@ -6,11 +6,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, gunzip } from 'node:zlib';
+import { counted } from '../counted.ts';
 import { compressionOf } from './compression.ts';
 import { listed } from './file-names.ts';
 import type { FileEntry, FileStore } from './file-store.ts';
 import { type Idx, parseIdx } from './idx.ts';
-import { expectAtMost, IDX_BYTES } from './limits.ts';
+import { expectAtMost, IDX_BYTES, IDX_PICTURES, TooLargeError } from './limits.ts';
 
 /** MNIST's names, and those of sets like it: `emnist-letters-train-images-idx3-ubyte.gz`, `train-images.idx3-ubyte`. */
 const IMAGES = /images[.-]idx3[.-]ubyte(\.gz)?$/i;
@@ -61,7 +62,12 @@ async function readIdx(path: string): Promise<Idx> {
     return parseIdx(bytes, path);
   }
   const unpacked = await promisify(gunzip)(bytes, { maxOutputLength: IDX_BYTES }).catch((cause: unknown) => {
-    throw new Error(`${path} does not unpack to its end; was the download interrupted?`, { cause });
+    const isTooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooLarge
+      ? new TooLargeError(
+          `${path} unpacks to more than ${IDX_BYTES.toLocaleString('en')} bytes, which are the most`,
+        )
+      : new Error(`${path} does not unpack to its end; was the download interrupted?`, { cause });
   });
   return parseIdx(unpacked, path);
 }
@@ -118,6 +124,11 @@ export async function openIdx(path: string): Promise<FileStore> {
   if (shape.length !== 3 || height === 0 || width === 0) {
     throw new Error(
       `${path} has ${shape.join('×')} numbers, and pictures have three dimensions: how many, height and width; write --data with the file of the pictures, as train-images-idx3-ubyte`,
+    );
+  }
+  if (count > IDX_PICTURES) {
+    throw new TooLargeError(
+      `${path} has ${counted(count, 'picture')} of ${height}×${width}; ${IDX_PICTURES.toLocaleString('en')} are the most`,
     );
   }
   const labels = await readLabels(path, count);

@@ -14,6 +14,8 @@ export const LABEL_BYTES = MIB;
 export const LABEL_TABLE_BYTES = 256 * MIB;
 /** MNIST's files and those like them, unpacked, which are held in memory: EMNIST's largest takes 0.6 GB. */
 export const IDX_BYTES = 1024 * MIB;
+/** The pictures of one such file, each of which is listed. */
+export const IDX_PICTURES = 4_000_000;
 /** A header of a tar that extends the next one: a name, a few numbers. */
 export const TAR_HEADER_BYTES = MIB;
 

@@ -6,8 +6,11 @@ import { encodeModel } from '../../../graph/onnx/encode.ts';
 import { openDataset } from '../../data/dataset.ts';
 import { decode } from '../../data/decode.ts';
 import { DamagedFileError } from '../../data/file-store.ts';
+import { idxHeader } from '../../data/idx.ts';
 import { noise, pictures, writeTar, writeZip } from '../../data/testing/datasets.ts';
 import { bmp } from '../../data/testing/picture-bytes.ts';
+import { drawSign } from '../../digits/draw.ts';
+import { ALPHABETS } from '../../digits/glyphs.ts';
 import { readOnnxGenerator } from '../../exchange/onnx/read-generator.ts';
 import { dcgan, resizing } from '../../exchange/onnx/testing/foreign-graphs.ts';
 import { readStateDict } from '../../exchange/state-dict.ts';
@@ -68,7 +71,7 @@ async function archive(write: typeof writeTar, path: string): Promise<Uint8Array
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   picture: {
     extension: '.png',
-    share: 25,
+    share: 20,
     async examples() {
       const coded = ['png', 'jpeg', 'webp', 'tiff', 'gif'] as const;
       const pixels = Uint8Array.from({ length: 3 * 20 * 20 }, (_, i) => (7 * i) % 256);
@@ -110,6 +113,16 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     async examples(scratch) {
       const tar = await archive(writeTar, join(scratch, 'a.tar'));
       return [tar, gzipSync(tar), zstdCompressSync(tar)];
+    },
+    read: readAll,
+  },
+  idx: {
+    extension: '-images-idx3-ubyte',
+    share: 5,
+    async examples() {
+      const digits = [0, 1, 2].map((i) => drawSign(ALPHABETS.digits, 1, i).pixels);
+      const idx = Buffer.concat([idxHeader([digits.length, 28, 28]), ...digits]);
+      return [idx, gzipSync(idx)];
     },
     read: readAll,
   },
