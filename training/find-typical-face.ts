@@ -32,6 +32,12 @@ await runCommand(async () => {
   }
   const samples = wholeFlag('samples', flags.samples, FEWEST);
   const generator = await openTestedGenerator(userPath(flags.model));
+  if (generator.condition) {
+    await generator.release();
+    throw new UsageError(
+      `--model: ${generator.name} draws several classes, and the middle of all of them is the face of none`,
+    );
+  }
   const predictor = await openAttributePredictor();
   try {
     const seen = await sampleFaces(generator, predictor, 1, samples);

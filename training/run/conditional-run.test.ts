@@ -199,6 +199,12 @@ describe('the model that is published of it', () => {
     expect(pages).toBe(3);
   });
 
+  it('has no typical face', async () => {
+    await expect(
+      callCommand('find-typical-face.ts', ['--model', model], sandbox.scratch),
+    ).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('draws several classes') });
+  });
+
   it('is refused a class that it does not have, and a walk that goes nowhere', async () => {
     await expect(generate('--seeds', '1', '--class', 'grey')).rejects.toMatchObject({
       code: 1,
