@@ -58,3 +58,14 @@ it.each([
   expect(card.includes('The full protocol takes')).toBe(why !== '');
   expect(card).toContain(why);
 });
+
+it('the card of a model without faces speaks of pictures', () => {
+  const measures = [{ name: 'recall', value: 0.5, reference: 0.9, better: 'more' as const }];
+  const evaluation = { protocol: 'pictures-1', samples: 333, measures };
+  const card = modelCardMeasurements({ directions: [], evaluation });
+  expect(card).toContain('## How good the pictures are');
+  expect(card).toContain('333 pictures per draw, from fixed seeds.');
+  expect(card).toContain('| measure | pictures | data | better |');
+  expect(card).toContain('| recall: share of the data that the pictures cover | 0.5 | 0.9 | more |');
+  expect(card).not.toMatch(/\b(faces|portraits)\b.*per draw/);
+});

@@ -1,6 +1,6 @@
 /** The measurements in the model card: how good the faces are, and what the directions do. */
 import type { Manifest } from '../../latent/manifest.ts';
-import { SAMPLES } from '../evaluate/protocol.ts';
+import { PICTURE_PROTOCOL, SAMPLES } from '../evaluate/protocol.ts';
 import { percent, table } from './card-format.ts';
 import { SHORT } from './measure.ts';
 import { traitTables } from './trait-tables.ts';
@@ -30,8 +30,26 @@ const MEASURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
     'number of 100 faces that are nearer to a training portrait than any two of 500 people are to each other',
 };
 
-function describeMeasure(name: string): string {
-  return MEASURE_DESCRIPTIONS[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
+/** The same of pictures that show no faces. */
+const PICTURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  ...MEASURE_DESCRIPTIONS,
+  precision: 'precision: share of pictures that resemble those of the data',
+  recall: 'recall: share of the data that the pictures cover',
+  nearestFeatures: 'distance to the nearest picture of the data, in features (median of 100 pictures)',
+  copies:
+    'number of 100 pictures that are nearer to one of the data than any two of 500 of these are to each other',
+};
+
+/** What the pictures of a model are, and those of its data. */
+function subjectOf(evaluation: Described['evaluation']): { readonly drawn: string; readonly real: string } {
+  return evaluation?.protocol === PICTURE_PROTOCOL
+    ? { drawn: 'pictures', real: 'data' }
+    : { drawn: 'faces', real: 'portraits' };
+}
+
+function describeMeasure(name: string, protocol: string): string {
+  const descriptions = protocol === PICTURE_PROTOCOL ? PICTURE_DESCRIPTIONS : MEASURE_DESCRIPTIONS;
+  return descriptions[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
 }
 
 function evaluated({ evaluation }: Described): string {
@@ -39,21 +57,22 @@ function evaluated({ evaluation }: Described): string {
     return 'Not measured: it was published with `--measure none`.';
   }
   const { protocol, samples, measures, groups = [] } = evaluation;
+  const { drawn, real } = subjectOf(evaluation);
   const why =
     samples === SHORT.samples
       ? 'this model was published with `--measure short`'
-      : 'the portraits are too few for that';
+      : `the ${real} are too few for that`;
   const full = samples >= SAMPLES ? '' : ` The full protocol takes ${SAMPLES.toLocaleString('en')}; ${why}.`;
   const rows = measures.map(({ name, value, error, reference, better }) => [
-    describeMeasure(name),
+    describeMeasure(name, protocol),
     error === undefined ? value : `${value} ± ${error}`,
     reference ?? '',
     better,
   ]);
-  return `Protocol ${protocol}: ${samples.toLocaleString('en')} faces per draw, from fixed seeds.${full} The column "portraits"
-compares portraits of the data with other portraits of it, which is the best value to expect.
+  return `Protocol ${protocol}: ${samples.toLocaleString('en')} ${drawn} per draw, from fixed seeds.${full} The column "${real}"
+compares ${real === 'data' ? 'pictures of the data with others' : 'portraits of the data with other portraits'} of it, which is the best value to expect.
 
-${table(['measure', 'faces', 'portraits', 'better'], rows)}${groups.length > 0 ? rareGroups(groups) : ''}`;
+${table(['measure', drawn, real, 'better'], rows)}${groups.length > 0 ? rareGroups(groups) : ''}`;
 }
 
 function rareGroups(groups: NonNullable<NonNullable<Described['evaluation']>['groups']>): string {
@@ -147,7 +166,7 @@ ${table(['seed', 'turn', 'roughness', 'identity'], rows)}`;
 
 /** Markdown. */
 export function modelCardMeasurements(manifest: Described): string {
-  return `## How good the faces are
+  return `## How good the ${subjectOf(manifest.evaluation).drawn} are
 
 ${evaluated(manifest)}
 
