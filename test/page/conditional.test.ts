@@ -96,6 +96,7 @@ describe('the view "conditional"', () => {
       expect(await shown(page)).toMatchObject({ seed: 1, class: Number(name) });
       expect(await page.getByRole('img', { name: `What the model draws for ${name}` }).count()).toBe(1);
     }
+    await page.getByText('What the model learned from is in its card.').waitFor();
     await page.goBack();
     expect(await shown(page)).toMatchObject({ class: 7 });
   });

@@ -6,7 +6,7 @@ type Named = Pick<Condition, 'name'>;
 
 /** One decimal: 0.983 is 98.3 %. */
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}\u00a0%`;
 }
 
 const en = {

@@ -5,7 +5,7 @@ import { conditionalTexts } from './texts.ts';
 export type Way = Condition['way'] | 'none';
 
 /** In user units. Below the networks is room for what projection adds. */
-const WIDTH = 400;
+const WIDTH = 414;
 const HEIGHT: Readonly<Record<Way, number>> = { none: 112, concat: 112, auxiliary: 112, projection: 146 };
 
 /** Both networks from left to right, and where y enters them. */

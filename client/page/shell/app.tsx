@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { subjectOf } from '../../../latent/condition-words.ts';
+import type { Manifest } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
 import { useStore } from '../store.ts';
@@ -135,6 +137,14 @@ function UpdateNotice() {
   );
 }
 
+/** What is said of the pictures that a model learned from. */
+function sourcesOf(manifest: Manifest | null): 'realPeople' | 'noRealPeople' | 'noPortraits' {
+  if (manifest?.data.realPersons) {
+    return 'realPeople';
+  }
+  return subjectOf(manifest?.condition) === 'person' ? 'noRealPeople' : 'noPortraits';
+}
+
 function Footer() {
   const app = useAppContext();
   const code = useStore(app.code);
@@ -144,7 +154,7 @@ function Footer() {
   const query = useLanguage() === 'en' ? '' : '?lang=ja';
   return (
     <footer class="page-footer">
-      <p>{manifest?.data.realPersons ? footer.realPeople : footer.noRealPeople}</p>
+      <p>{footer[sourcesOf(manifest)]}</p>
       {manifest && (
         <p>
           <Link to={{ view: 'about', code, parts: code === null && !isDefault ? [manifest.tag] : [] }}>

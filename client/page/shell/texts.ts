@@ -11,6 +11,7 @@ const en = {
   footer: {
     noRealPeople:
       'No real person is in here: the model learned from portraits rendered from CC0 3-D assets, and from no photograph of anyone.',
+    noPortraits: 'No real person is in here. What the model learned from is in its card.',
     realPeople:
       'These faces are nobody’s, but the model learned from pictures of real people; its card says which.',
     model: (name: string) => `About the model, ${name}`,
@@ -33,6 +34,7 @@ const ja: typeof en = {
   footer: {
     noRealPeople:
       'ここに実在の人はいません。モデルは CC0 の 3D 素材から作った肖像だけで学び、誰の写真も使っていません。',
+    noPortraits: 'ここに実在の人はいません。モデルが何から学んだかは、モデルカードにあります。',
     realPeople:
       'ここの顔は誰のものでもありませんが、モデルは実在の人の写真から学びました。詳しくはモデルカードに。',
     model: (name) => `モデル ${name} について`,
