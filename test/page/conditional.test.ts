@@ -18,6 +18,8 @@ import {
 } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type ConditionalSite, DIGITS, NOISE_SIZE, startConditionalSite } from '../site/conditional-site.ts';
+import { SCRIPT, startHost } from '../widget/host.ts';
+import { visitHost, withFace } from '../widget/visits.ts';
 
 const SIDE = 32;
 const PREVIEW = '.preview canvas';
@@ -172,6 +174,32 @@ describe('the view "conditional"', () => {
       await page.getByText('8 + 10').first().waitFor();
     }
   });
+});
+
+test('the element shows a seed of the class that of-class names, and says which classes there are', async () => {
+  const host = await startHost(new URL(site.url).origin);
+  host.serve('/', { head: SCRIPT, body: '<dareka-face seed="42" of-class="7"></dareka-face>' });
+  const browser = await openBrowser('wasm');
+  const { page } = await visitHost(browser, `${host.origin}/`);
+  const value = () => withFace(page, (element) => element.value);
+  await expect.poll(value).toBe(codeOf(42, 7));
+  const refused = await withFace(page, (element) => {
+    const failed = new Promise<{ kind: string; message: string }>((resolve) => {
+      element.addEventListener('dareka-error', ({ detail }) => resolve(detail), { once: true });
+    });
+    element.ofClass = 'x';
+    return failed;
+  });
+  expect(refused).toMatchObject({ kind: 'attribute' });
+  expect(refused.message).toContain('the model has no class "x"; it has 0, 1, 2');
+  await withFace(page, (element) => {
+    element.ofClass = '3';
+  });
+  await expect.poll(value).toBe(codeOf(42, 3));
+  await withFace(page, (element) => element.another());
+  expect(decodeFace((await value()) ?? '')).toMatchObject({ kind: 'seed', class: 3 });
+  await closeProfiles(browser);
+  await host.stop();
 });
 
 test('a site without a conditional model says how to make one, and still explains', async () => {

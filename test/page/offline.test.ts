@@ -83,6 +83,7 @@ describe('offline after one visit', () => {
     ['studio', '.preview .picture:not(.blank)'],
     ['mix', '.preview .picture:not(.blank)'],
     ['arithmetic', '.equation-result > .picture:not(.blank)'],
+    ['conditional', '.preview .picture:not(.blank)'],
     ['inside', '.generated-picture .picture:not(.blank)'],
     ['training', '.face-grid:not(.blank)'],
     ['quiz', '.pair .picture:not(.blank)'],
