@@ -49,6 +49,12 @@ const SCREENSHOTS: readonly Screenshot[] = [
     ready: '.xy-pad .picture:not(.blank)',
   },
   {
+    name: 'conditional',
+    screen: DESK,
+    path: () => '/conditional',
+    ready: '.preview .picture:not(.blank)',
+  },
+  {
     name: 'inside',
     screen: DESK,
     path: (codeOf) => `/f/${codeOf(19)}#inside`,
