@@ -155,7 +155,7 @@ describe('the examples of the README', () => {
     .map(({ groups }) => groups?.code?.replace(/<\/?script[^>]*>/g, '') ?? '')
     .filter((code) => code.includes('import {'));
 
-  test('there are six', () => expect(examples).toHaveLength(6));
+  test('there are seven', () => expect(examples).toHaveLength(7));
 
   test.each(examples)('number %# runs', async (code) => {
     const { page, log, problems } = await openPage(
