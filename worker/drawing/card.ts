@@ -11,6 +11,9 @@ import type { Mark } from '../../picture/xmp.ts';
 export const CARD = { width: 1200, height: 630 } as const;
 const HOLE = { left: 55, top: 55, size: 520 } as const;
 
+/** Around the lettering "someone who does not exist", in pixels. */
+const CAPTION = { left: 640, top: 425, right: 1152, bottom: 471 } as const;
+
 const OPAQUE = 255;
 
 /**
@@ -35,6 +38,22 @@ export function pasteFace(template: Pixels, face: Pixels): Pixels {
         mix(data.subarray(at * 4, at * 4 + 4), pasted.subarray(from * 4, from * 4 + 4), cover / OPAQUE);
       }
     }
+  }
+  return { ...CARD, data };
+}
+
+/**
+ * The card of a picture of anything but a person.
+ *
+ * @param card RGBA, of the size of a card
+ * @returns the card without the lettering "someone who does not exist", a new picture
+ */
+export function withoutCaption(card: Pixels): Pixels {
+  const data = card.data.slice();
+  const pixels = new Uint32Array(data.buffer);
+  const [paper = 0] = pixels;
+  for (let y = CAPTION.top; y < CAPTION.bottom; y++) {
+    pixels.fill(paper, y * CARD.width + CAPTION.left, y * CARD.width + CAPTION.right);
   }
   return { ...CARD, data };
 }

@@ -1,7 +1,8 @@
 /** `GET /f/CODE.png?size=`, `.webp` and `.jpg`, and `GET /f/CODE/card.png`, likewise: the face, drawn here. */
 import * as v from 'valibot';
+import { subjectOf } from '../../latent/condition-words.ts';
 import { MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
-import { drawCard } from '../drawing/card.ts';
+import { drawCard, withoutCaption } from '../drawing/card.ts';
 import { openCardTemplate } from '../drawing/card-template.ts';
 import { encoderFor } from '../drawing/encoders.ts';
 import { faceFor, markOf, PICTURE_PROBLEMS, serveFacePicture } from '../drawing/face-picture.ts';
@@ -74,14 +75,15 @@ function cardRoute(format: Format, suffix: string) {
       const opened = await openFace(c.var.site, code);
       const { card: hash } = c.var.site.drawingHashes;
       const card = { name: `${code}/card${suffix}`, type: FORMAT_TYPES[format], hash, keep: true };
-      return servePicture(c, card, async () =>
-        drawCard(
+      return servePicture(c, card, async () => {
+        const template = await openCardTemplate(c.var.site);
+        return drawCard(
           await faceFor(c, opened, opened.model.resolution),
-          await openCardTemplate(c.var.site),
+          subjectOf(opened.model.condition) === 'person' ? template : withoutCaption(template),
           await encoderFor(format),
           markOf(code, opened),
-        ),
-      );
+        );
+      });
     },
   });
 }

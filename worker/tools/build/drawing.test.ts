@@ -6,7 +6,7 @@ import { encodeFace } from '../../../latent/code.ts';
 import { decodeDirections } from '../../../latent/directions.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import { encodePng } from '../../../picture/png.ts';
-import { CARD } from '../../drawing/card.ts';
+import { CARD, withoutCaption } from '../../drawing/card.ts';
 import { sha256Hex } from '../../sha256.ts';
 import { FIXTURE_AVATAR_SHA256, publishedFixture } from '../../testing/fixture-models.ts';
 import { bundleDrawing, hashDrawings, renderCardTemplate } from './drawing.ts';
@@ -30,6 +30,18 @@ test('the lettering is drawn although no font is installed', () => {
   const dark = (x: number, y: number) => (template[(y * CARD.width + x) * 4] ?? 255) < 128;
   const ink = Array.from({ length: 500 * 200 }, (_, i) => dark(640 + (i % 500), 280 + Math.floor(i / 500)));
   expect(ink.filter(Boolean).length).toBeGreaterThan(5000);
+});
+
+test('the card of something that is no person has the name, and says nothing below it', () => {
+  const inkBetween = (data: Uint8ClampedArray, from: number, to: number): number =>
+    Array.from(data.subarray(from * CARD.width * 4, to * CARD.width * 4)).filter(
+      (value, i) => i % 4 === 0 && (i >> 2) % CARD.width > 600 && value < 200,
+    ).length;
+  const card = new Uint8ClampedArray(template);
+  const plain = withoutCaption({ ...CARD, data: card }).data;
+  expect(inkBetween(card, 400, CARD.height)).toBeGreaterThan(1000);
+  expect(inkBetween(plain, 400, CARD.height)).toBe(0);
+  expect(inkBetween(plain, 0, 400)).toBe(inkBetween(card, 0, 400));
 });
 
 /** The same bytes, but for the first one. */
