@@ -7,7 +7,7 @@ import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { conditionalTexts } from './texts.ts';
 
-const COUNT = 8;
+const COUNT = 6;
 
 type WithAndWithoutProps = {
   model: PageModel;
