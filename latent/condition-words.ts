@@ -1,5 +1,5 @@
 /** What texts call the pictures of a conditional model, by the word that its manifest has for what its classes are classes of. */
-import type { Condition } from './condition.ts';
+import type { Condition } from './condition-schema.ts';
 
 /** Signs that somebody might have written, people, or anything else. */
 export type Subject = 'written' | 'person' | 'thing';

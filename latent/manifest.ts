@@ -3,7 +3,8 @@
  * has to stay valid: later versions of format 1 may only add optional fields (unknown ones are ignored).
  */
 import * as v from 'valibot';
-import { conditionSchema, noiseSize } from './condition.ts';
+import { noiseSize } from './condition.ts';
+import { conditionSchema } from './condition-schema.ts';
 import { isOnGrid } from './face.ts';
 import { labelSchema } from './labels.ts';
 import { arithmeticSchema, evaluationSchema, traitMeasurementsSchema, turnSchema } from './measurements.ts';

@@ -1,6 +1,6 @@
 /** The conditional models of this site. */
 import { fetchJson } from '@dareka/engine';
-import type { Condition } from '../../latent/condition.ts';
+import type { Condition } from '../../latent/condition-schema.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import type { ModelSource } from './page-model.ts';
 

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dcganPlan } from '../../kernel/testing/random-model.ts';
-import type { Condition } from '../../latent/condition.ts';
+import type { Condition } from '../../latent/condition-schema.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
 import { addRandomModel, type RandomModel } from './random-models.ts';
 import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';

@@ -6,7 +6,7 @@ import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
 import type { PlannedLayer } from '../../kernel/plan.ts';
 import { randomWeights } from '../../kernel/testing/random-model.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
-import type { Condition } from '../../latent/condition.ts';
+import type { Condition } from '../../latent/condition-schema.ts';
 import { type Face, latentFromFace, latentModel, seedFace } from '../../latent/face.ts';
 import { type Manifest, parseManifest, parseModelIndex, TAG_LENGTH } from '../../latent/manifest.ts';
 import { encodePng } from '../../picture/png.ts';

@@ -2,7 +2,8 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type Condition, inputsFromSeeds } from '../../latent/condition.ts';
+import { inputsFromSeeds } from '../../latent/condition.ts';
+import type { Condition } from '../../latent/condition-schema.ts';
 import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { type SmallPictures, smallPictures } from '../data/small-pictures.ts';

@@ -1,5 +1,5 @@
 /** The classes of a conditional model in its card: how often the data have them, and how well it draws them. */
-import type { Condition } from '../../latent/condition.ts';
+import type { Condition } from '../../latent/condition-schema.ts';
 import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { percent, table } from './card-format.ts';
 

@@ -1,7 +1,7 @@
 /** What a run knows of its data: where it is, and how many pictures it has. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Condition } from '../../latent/condition.ts';
+import type { Condition } from '../../latent/condition-schema.ts';
 import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
 import { labelNames } from '../data/label-attributes.ts';

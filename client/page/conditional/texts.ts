@@ -1,5 +1,5 @@
 /** The texts of the view "conditional". */
-import type { Condition } from '../../../latent/condition.ts';
+import type { Condition } from '../../../latent/condition-schema.ts';
 import { conditionInJapanese } from '../../../latent/condition-words.ts';
 
 type Named = Pick<Condition, 'name'>;

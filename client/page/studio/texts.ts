@@ -1,5 +1,5 @@
 /** The texts of the view "studio". */
-import type { Condition } from '../../../latent/condition.ts';
+import type { Condition } from '../../../latent/condition-schema.ts';
 import { conditionInJapanese } from '../../../latent/condition-words.ts';
 
 const en = {

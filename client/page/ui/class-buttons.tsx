@@ -1,4 +1,4 @@
-import type { Condition } from '../../../latent/condition.ts';
+import type { Condition } from '../../../latent/condition-schema.ts';
 
 type ClassButtonsProps = {
   condition: Condition;
