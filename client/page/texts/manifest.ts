@@ -98,6 +98,8 @@ const japanese: Readonly<Record<string, string>> = {
     '実在しない人の肖像 46,000〜61,000 枚（256×256）。学習の間に、自作のレンダラーの以前の版が描いたものです。顔の測定は、今の版による肖像 24,000 枚と比べました。形状・肌・髪・眉・目・歯・服と帽子の一つは MakeHuman の基本素材（CC0、2020 年 9 月）、光は Poly Haven の環境マップ（CC0）、眼鏡・ひげ・短い髪・ニット帽・イヤリングは手続きで生成したものです。人の写真は一枚も使っていません。',
   'The generator was trained in nine minutes on one graphics card (H100) by a PyTorch twin of this package, without a film. The portraits look like characters of a game rather than like photographs. There are twelve hair styles, so silhouettes repeat; ears, necks and clothes vary little; there are no hands and no long beards. The model can only draw what the portraits show, and draws rare things less well and less often: fewer old people, hats, earrings and bald heads than the portraits have. One eye may look elsewhere than the other, and an earring may be on one ear only.':
     '生成器は、このパッケージのネットワークを PyTorch に移したもので、画像処理装置（H100）一枚により九分間学習しました。学習の映像はありません。肖像は写真というよりゲームの登場人物に見えます。髪型は十二種類で、輪郭が繰り返されます。耳・首・服の違いはわずかで、手や長いひげはありません。モデルが描けるのは肖像にあるものだけで、少ないものほど苦手で、描く回数も少なくなります。高齢の人、帽子、イヤリング、髪のない頭は肖像の中よりも少なめです。左右の目が別の方を見ていたり、イヤリングが片耳だけだったりすることがあります。',
+  "28x28 pictures of digits as if written by hand, 6,000 of each, drawn by npm run make-digits from strokes of our own: bent, slanted and turned, by a pen of changing width on paper. They are the same bytes on every machine. Nobody's handwriting is in them.":
+    '手書きのような数字の画像（28×28、各 6,000 枚）。npm run make-digits が自作の線から、曲げ、傾け、回し、太さの変わるペンで紙に描いたものです。どのコンピューターでも同じデータになります。実在の人の筆跡は含まれていません。',
 };
 
 const ja: typeof en = {
