@@ -82,9 +82,13 @@ await runCommand(async () => {
   const discriminator = await readLayers(join(model, published.file), kernelNames(published), published.file);
   console.log(`${manifest.id}: unfolding batch norm layer by layer, which takes a minute or two`);
   const fresh = initialState(recipe);
-  const heads = Object.entries(fresh).filter(([name]) => /^D\.(labels|classes)\.\w+$/.test(name));
+  const heads = [
+    { prefix: 'D.labels.', name: 'label head' },
+    { prefix: 'D.classes.', name: 'class head' },
+  ].filter(({ prefix }) => `${prefix}weight` in fresh);
+  const isOfHead = (name: string): boolean => heads.some(({ prefix }) => name.startsWith(prefix));
   const state = completeState(recipe, {
-    ...Object.fromEntries(heads),
+    ...Object.fromEntries(Object.entries(fresh).filter(([name]) => isOfHead(name))),
     ...(await unfoldGenerator(recipe, generator, manifest.condition?.frequencies)),
     ...unfoldDiscriminator(recipe, discriminator),
   });
@@ -94,8 +98,9 @@ await runCommand(async () => {
       await writeOrigin(aside, manifest.origin);
     }
   });
+  const untrained = heads.map(({ name }) => `, whose ${name} starts untrained`).join('');
   console.log(
-    `${folder}: ${manifest.id}, with its discriminator${heads.length > 0 ? ', whose heads for labels and classes start untrained' : ''}; ` +
+    `${folder}: ${manifest.id}, with its discriminator${untrained}; ` +
       `npm run train -- --run ${flags.run} continues its training`,
   );
 });
