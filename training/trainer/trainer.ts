@@ -91,6 +91,11 @@ export async function openTrainer(
   if (condition !== 'none' && classCount === 0) {
     throw new Error(`the recipe has the condition "${condition}" and no classes: write classes = "…"`);
   }
+  if (condition === 'concat' && options.device === 'onnx-webgpu') {
+    throw new Error(
+      'ONNX Runtime computes wrong gradients on WebGPU for condition = "concat" (1.30): write --device webgpu or cpu',
+    );
+  }
   const asksFor = frequencies ?? new Array<number>(classCount).fill(1 / classCount);
   const valuesFrom = (given: Values | undefined): Values =>
     given ? completeState(recipe, given) : initialState(recipe);
