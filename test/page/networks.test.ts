@@ -133,16 +133,16 @@ test('dragging over a curve shows the faces of that step, and the address holds 
   const page = await visitor.open('/#training/0');
   await page.locator('.face-grid:not(.blank)').waitFor();
   const looks = [await dataUrlOf(page, '.face-grid')];
-  const box = await page.locator('.chart').first().boundingBox();
-  if (box === null) {
-    throw new Error('there is no curve');
-  }
-  const [left, y] = [box.x, box.y + box.height / 2];
-  await page.mouse.move(left + 2, y);
+  const chart = page.locator('.chart').first();
+  const { width, height } = await chart.evaluate((element) => element.getBoundingClientRect().toJSON());
+  /** Waits until the chart stays where it is. */
+  const moveTo = (x: number) => chart.hover({ position: { x, y: height / 2 } });
+  await moveTo(2);
   await page.mouse.down();
   const steps: number[] = [];
   for (const share of [0.3, 0.9]) {
-    await page.mouse.move(left + share * box.width, y, { steps: 4 });
+    await moveTo((share - 0.1) * width);
+    await moveTo(share * width);
     await waitForChange(page, '.face-grid', looks.at(-1) ?? '');
     await page.waitForFunction((before) => Number(location.hash.split('/')[1]) > before, steps.at(-1) ?? 0);
     steps.push(Number(new URL(page.url()).hash.split('/')[1]));
