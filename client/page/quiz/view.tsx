@@ -1,6 +1,9 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
+import { subjectOf } from '../../../latent/condition-words.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
+import { conditionalModels } from '../conditional-models.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
@@ -58,10 +61,15 @@ export function View() {
   }, [app, key, retries]);
 
   useShownModel(open?.game.model);
-  if (open === null) {
+  // The pairs are portraits and faces: models that draw something else are not offered.
+  const conditional = useLoaded(() => conditionalModels(app), []);
+  if (open === null || conditional === null) {
     return <Loading />;
   }
   const { game, id, kept, attempt } = open;
+  const withoutFaces = conditional
+    .filter(({ condition }) => subjectOf(condition) !== 'person')
+    .map((model) => model.id);
   function playAgain(): void {
     void keepAnswers(game, []);
     setOpen({ game, id, kept: [], attempt: attempt + 1 });
@@ -87,7 +95,11 @@ export function View() {
         <p class="aside">{quiz.portraitSource}</p>
         <p class="aside">{quiz.sameProcessing}</p>
         <div class="row">
-          <ModelPicker id={id} onPick={(tag) => app.router.change(gameRoute(randomGame(tag, game.edge)))} />
+          <ModelPicker
+            id={id}
+            without={withoutFaces}
+            onPick={(tag) => app.router.change(gameRoute(randomGame(tag, game.edge)))}
+          />
         </div>
       </section>
     </div>

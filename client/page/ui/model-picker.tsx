@@ -10,6 +10,8 @@ type ModelPickerProps = {
   id: string;
   /** By default “Model”. */
   label?: string;
+  /** The ids of models that are not offered. */
+  without?: readonly string[];
   onPick: (tag: string) => void;
 };
 
@@ -17,7 +19,7 @@ type ModelPickerProps = {
 let chosenIn: string | null = null;
 
 /** Chooses among the models of this site. A model that was trained on this device is in the list while it is the chosen one. */
-export function ModelPicker({ id, label, onPick }: ModelPickerProps) {
+export function ModelPicker({ id, label, without = [], onPick }: ModelPickerProps) {
   const app = useAppContext();
   const texts = useTexts(uiTexts);
   const index = useLoaded(app.models, []);
@@ -30,7 +32,7 @@ export function ModelPicker({ id, label, onPick }: ModelPickerProps) {
     }
     chosenIn = null;
   }, []);
-  const ids = [...(index?.models ?? [])].reverse();
+  const ids = (index?.models ?? []).filter((each) => !without.includes(each)).reverse();
   const known = ids.includes(id) ? ids : [id, ...ids];
   return (
     <span class="model-picker">
