@@ -20,7 +20,7 @@ beforeAll(async () => {
 test('the generator of the checkpoint face-256 draws different people', async () => {
   const sampler = await openSampler(recipe, 2);
   const z = Float32Array.from([1, 2].flatMap((seed) => [...latentFromSeed(seed, recipe.latentSize)]));
-  const images = await sampler.sample(checkpoint.weights, z);
+  const images = await sampler.draw(checkpoint.weights, z);
   await sampler.release();
   const size = 3 * recipe.resolution ** 2;
   expect(images).toHaveLength(2 * size);

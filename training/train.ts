@@ -139,7 +139,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const fixed = fixedLatents(recipe);
   const sampler = await openSampler(recipe, fixed.count, machine);
   const stepsBefore = (await readBaseModel(run.folder))?.training?.steps ?? 0;
-  const scorer = openCheckpointScorer(recipe, sampler, fixed.count, portraits, stop, frequencies);
+  const scorer = openCheckpointScorer(recipe, sampler, portraits, stop, frequencies);
   const watchForCollapse = collapseDetector();
   const watchForWin = winDetector(recipe);
 
@@ -186,7 +186,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
   }
   async function grid(): Promise<void> {
-    const images = await sampler.sample(averagedGenerator(recipe, await trainer.state()), fixed.latents);
+    const images = await sampler.draw(averagedGenerator(recipe, await trainer.state()), fixed.latents);
     const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
   }

@@ -56,32 +56,19 @@ export async function testedGenerator(
 async function fromRun(folder: string): Promise<TestedGenerator> {
   const { recipe, steps, state } = await expectTrainedNetworks(folder);
   const { resolution, truncation } = recipe;
-  const latentSize = generatorInputSize(recipe);
   const condition = await recordedCondition(folder, recipe);
   const weights = await calibrate(recipe, averagedGenerator(recipe, state), condition?.frequencies);
   const sampler = await openSampler(recipe, BATCH);
-  const size = 3 * resolution * resolution;
   return {
     name: `${basename(folder)} at step ${steps}`,
     step: steps,
     resolution,
-    latentSize,
+    latentSize: generatorInputSize(recipe),
     condition,
     truncation,
     small: smallPictures(recipe),
     recipe,
-    async draw(z) {
-      const n = z.length / latentSize;
-      const images = new Float32Array(n * size);
-      const padded = new Float32Array(BATCH * latentSize);
-      for (let i = 0; i < n; i += BATCH) {
-        const count = Math.min(BATCH, n - i);
-        padded.set(z.subarray(i * latentSize, (i + count) * latentSize));
-        const drawn = await sampler.sample(weights, padded);
-        images.set(drawn.subarray(0, count * size), i * size);
-      }
-      return images;
-    },
+    draw: (z) => sampler.draw(weights, z),
     release: () => sampler.release(),
   };
 }

@@ -78,7 +78,7 @@ describe.each(FORMS)('networks with the layers of %s.pth', (name, recipe) => {
     const found = inferRecipe('found', g, d);
     expect(found).toMatchObject({ ...recipe, resolution: SIDE, latentSize: 6, generatorWidth: 4 });
     const sampler = await openSampler(found, 2);
-    const pictures = await sampler.sample(g.weights, valuesOf('z'));
+    const pictures = await sampler.draw(g.weights, valuesOf('z'));
     await sampler.release();
     expect(pictures).toHaveLength(2 * 3 * SIDE ** 2);
     // Sums of up to 128 products of numbers around 1, in another order.

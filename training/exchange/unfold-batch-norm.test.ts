@@ -73,7 +73,7 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
 
     const sampler = await openSampler(recipe, FACES);
     const z = fillNormal(new Float32Array(FACES * recipe.latentSize), 3, 0);
-    const [wanted, drawn] = [await sampler.sample(generator, z), await sampler.sample(unfolded, z)];
+    const [wanted, drawn] = [await sampler.draw(generator, z), await sampler.draw(unfolded, z)];
     await sampler.release();
     expect(wanted.reduce((a, b) => Math.max(a, b)) - wanted.reduce((a, b) => Math.min(a, b))).toBeGreaterThan(
       0.5,

@@ -51,13 +51,13 @@ export async function storeGenerator(
   const layers = manifestLayers(recipe);
   const sampler = await openSampler(recipe, FACES);
   try {
-    const faces = await sampler.sample(weights, inputsFromSeeds(1, FACES, { ...taken, truncation: 1 }));
+    const faces = await sampler.draw(weights, inputsFromSeeds(1, FACES, { ...taken, truncation: 1 }));
     if (samePicture(faces, resolution)) {
       throw new Error(`${recipe.name} draws the same picture for every z`);
     }
     for (const [i, candidate] of bits.entries()) {
       const generator = generatorFile(folded, candidate);
-      const draw = (z: Float32Array) => sampler.sample(weights, z);
+      const draw = (z: Float32Array) => sampler.draw(weights, z);
       const fidelity = await measureFidelity(draw, generator, taken);
       // A weight out of the range of half floats makes pictures of NaN, which are not equal either.
       if (!(fidelity.maxDifference255 <= EQUAL) && i < bits.length - 1) {

@@ -40,7 +40,6 @@ describe('the scorer of checkpoints', () => {
     const marks = await openCheckpointScorer(
       recipe,
       sampler,
-      FACES,
       portraits,
       new AbortController().signal,
     ).score(state);
@@ -49,7 +48,7 @@ describe('the scorer of checkpoints', () => {
   });
 
   it('gives equal states equal scores', async () => {
-    const scorer = openCheckpointScorer(recipe, sampler, FACES, portraits, new AbortController().signal);
+    const scorer = openCheckpointScorer(recipe, sampler, portraits, new AbortController().signal);
     const marks = await scorer.score(state);
     expect(marks).toBeDefined();
     expect(await scorer.score(state)).toEqual(marks);

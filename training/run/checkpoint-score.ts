@@ -11,7 +11,7 @@ import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';
 import { withClasses } from '../trainer/latents.ts';
-import { averagedGenerator, type Sampler, sampleAll } from '../trainer/sampler.ts';
+import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
 import { unlessAborted } from './stop-on-signal.ts';
 
 /** Pictures of either kind, and patches and projections of them: enough to tell a better checkpoint, in a second or two. */
@@ -75,7 +75,6 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
 }
 
 /**
- * @param sampler the generator for `faces` latents at a time
  * @param portraits are read once, when first needed
  * @param frequencies of the classes, where the recipe is conditional
  * @param stop stops the reading
@@ -83,7 +82,6 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
 export function openCheckpointScorer(
   recipe: Recipe,
   sampler: Sampler,
-  faces: number,
   portraits: Shown,
   stop: AbortSignal,
   frequencies: readonly number[] = [],
@@ -109,7 +107,7 @@ export function openCheckpointScorer(
         known = { patches: patchesOf(images), variance: variance(images, size) };
       }
       const weights = averagedGenerator(recipe, state);
-      const images = await sampleAll(sampler, weights, latents, SAMPLES, faces);
+      const images = await sampler.draw(weights, latents);
       const { mean } = await slicedWasserstein(patchesOf(images), known.patches, { directions: DIRECTIONS });
       return {
         swd: Math.round(mean * 100) / 100,

@@ -139,7 +139,7 @@ describe('a conditional step', () => {
     const sampler = await openSampler(recipe, CLASSES, { device: testDevice });
     const z = Float32Array.from({ length: 4 * CLASSES }, (_, i) => Math.sin(i % 4));
     const latents = withClasses(recipe, z, (i) => i);
-    const drawn = await sampler.sample(averagedGenerator(recipe, await trainer.state()), latents);
+    const drawn = await sampler.draw(averagedGenerator(recipe, await trainer.state()), latents);
     const brightness = levels.map(
       (_, k) => drawn.subarray(k * size, (k + 1) * size).reduce((sum, value) => sum + value, 0) / size,
     );

@@ -11,61 +11,55 @@ import { emaName } from './step.ts';
 
 export type Sampler = {
   /**
-   * z: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], for the n that the sampler was opened with. A conditional generator takes classes
-   * beside z (`latents.ts`).
+   * latents: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], for any n. A conditional generator takes classes beside z
+   * (`latents.ts`).
+   * @throws RangeError for a part of a latent
    */
-  sample(weights: Values, z: Float32Array): Promise<Float32Array>;
+  draw(weights: Values, latents: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 };
 
-/** Opens a generator for batches of n. */
-export async function openSampler(recipe: Recipe, n: number, options: RunOptions = {}): Promise<Sampler> {
-  const weights = Object.fromEntries(
+/** Opens a generator that draws so many pictures at once; the last batch is filled with zeros. */
+export async function openSampler(
+  recipe: Recipe,
+  batch: number,
+  options: RunOptions = {},
+): Promise<Sampler> {
+  const latentSize = generatorInputSize(recipe);
+  const size = 3 * recipe.resolution ** 2;
+  const tensors = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
-  const z = input('z', [n, generatorInputSize(recipe)]);
+  const z = input('z', [batch, latentSize]);
   const program = await openProgram(
     'generator',
-    { image: generate(recipe, weights, z, { kind: 'evaluate' }) },
+    { image: generate(recipe, tensors, z, { kind: 'evaluate' }) },
     options,
   );
+  async function drawBatch(values: Values, data: Float32Array): Promise<Float32Array> {
+    const { image } = await program.run({ ...values, z: { shape: z.shape, data } });
+    if (!image) {
+      throw new Error('the generator returned no image');
+    }
+    return recipe.channels === 1 ? threeTimes(image.data, recipe.resolution ** 2) : image.data;
+  }
   return {
-    async sample(values, latents) {
-      const { image } = await program.run({ ...values, z: { shape: z.shape, data: latents } });
-      if (!image) {
-        throw new Error('the generator returned no image');
+    async draw(weights, latents) {
+      const n = latents.length / latentSize;
+      if (!Number.isInteger(n)) {
+        throw new RangeError(`latents of ${latentSize} numbers each: got ${latents.length} numbers`);
       }
-      return recipe.channels === 1 ? threeTimes(image.data, recipe.resolution ** 2) : image.data;
+      const images = new Float32Array(n * size);
+      for (let start = 0; start < n; start += batch) {
+        const some = new Float32Array(batch * latentSize);
+        some.set(latents.subarray(start * latentSize, (start + batch) * latentSize));
+        const drawn = await drawBatch(weights, some);
+        images.set(drawn.subarray(0, (n - start) * size), start * size);
+      }
+      return images;
     },
     release: () => program.release(),
   };
-}
-
-/**
- * Pictures of any number of latents, f32 [m, 3, side, side].
- * @param latents f32 [m, …], m ≥ 1
- * @param n that the sampler was opened with; the last of its batches is filled with zeros
- */
-export async function sampleAll(
-  sampler: Sampler,
-  weights: Values,
-  latents: Float32Array,
-  m: number,
-  n: number,
-): Promise<Float32Array> {
-  const width = latents.length / m;
-  let images = new Float32Array();
-  for (let start = 0; start < m; start += n) {
-    const some = new Float32Array(n * width);
-    some.set(latents.subarray(start * width, (start + n) * width));
-    const drawn = await sampler.sample(weights, some);
-    const size = drawn.length / n;
-    if (start === 0) {
-      images = new Float32Array(m * size);
-    }
-    images.set(drawn.subarray(0, Math.min(n, m - start) * size), start * size);
-  }
-  return images;
 }
 
 /** The EMA generator's weights, under the names that the generator takes them by. */

@@ -27,7 +27,7 @@ describe('a file of torch.save', () => {
     const { tensors } = await readSafetensors(join(FIXTURES, 'expected.safetensors'));
     const generator = await readStateDict(join(FIXTURES, file), 'G');
     const sampler = await openSampler(inferRecipe('fixture', generator), 1);
-    const drawn = await sampler.sample(generator.weights, tensors.z?.data ?? new Float32Array());
+    const drawn = await sampler.draw(generator.weights, tensors.z?.data ?? new Float32Array());
     await sampler.release();
     const wanted = tensors[file]?.data ?? new Float32Array();
     expect(drawn.length).toBe(wanted.length);
@@ -52,7 +52,7 @@ describe('a file of torch.save', () => {
     const generator = await readStateDict(path, 'G');
     expect(generator.choice).toBe('g_ema, of model, g_ema');
     const sampler = await openSampler(inferRecipe('fixture', generator), 2);
-    const drawn = await sampler.sample(generator.weights, tensors.z?.data ?? new Float32Array());
+    const drawn = await sampler.draw(generator.weights, tensors.z?.data ?? new Float32Array());
     await sampler.release();
     const wanted = tensors['torch-2.image']?.data ?? new Float32Array();
     expect(drawn.length).toBe(wanted.length);
