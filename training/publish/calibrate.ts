@@ -1,7 +1,6 @@
 /** Batch norm's running statistics for the EMA generator, whose averaged weights have none of their own. */
 
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
-import { classAt } from '../../latent/condition.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { isStatistic } from '../networks/architecture.ts';
 import { generatorInputSize } from '../networks/condition.ts';
@@ -9,8 +8,7 @@ import { generate, generatorParameters } from '../networks/generator.ts';
 import { BATCH_NORM } from '../networks/layers.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
-import { askedFrequencies } from '../run/run-classes.ts';
-import { withClasses } from '../trainer/latents.ts';
+import { askedFrequencies, withFrequentClasses } from '../trainer/latents.ts';
 
 const FACES = 256;
 const ROUNDS = 16;
@@ -51,7 +49,7 @@ export async function calibrate(
   );
   for (let round = 0; round < ROUNDS; round++) {
     const z = fillNormal(new Float32Array(FACES * recipe.latentSize), recipe.seed, STREAM + round);
-    const data = withClasses(recipe, z, (i) => classAt((i + 0.5) / FACES, frequencies));
+    const data = withFrequentClasses(recipe, z, frequencies);
     const seen = await program.run({ ...weights, ...empty, z: { shape, data } });
     for (const [name, total] of Object.entries(totals)) {
       seen[`next.${name}`]?.data.forEach((value, i) => {

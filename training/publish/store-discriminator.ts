@@ -2,7 +2,6 @@
 
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { pictureKernelName } from '../../kernel/discriminator.ts';
-import { classAt } from '../../latent/condition.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../networks/architecture.ts';
@@ -21,8 +20,7 @@ import { BATCH_NORM } from '../networks/layers.ts';
 import { singularVector } from '../objective/spectral-norm.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import type { Recipe } from '../recipe.ts';
-import { askedFrequencies } from '../run/run-classes.ts';
-import { withClasses } from '../trainer/latents.ts';
+import { askedFrequencies, withFrequentClasses } from '../trainer/latents.ts';
 import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
 import type { PublishedFile } from './models.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';
@@ -129,7 +127,7 @@ async function effectiveWeights(
     let total = 0;
     for (let round = 0; round < rounds; round++) {
       const z = fillNormal(new Float32Array(recipe.batch * recipe.latentSize), recipe.seed, STREAM + round);
-      const data = withClasses(recipe, z, (i) => classAt((i + 0.5) / recipe.batch, frequencies));
+      const data = withFrequentClasses(recipe, z, frequencies, { round, of: rounds });
       const seen = await program.run({ ...state, ...generator, z: { shape: latentShape, data } });
       total += seen.deviation?.data[0] ?? 0;
       for (const { name } of normalized) {

@@ -4,13 +4,12 @@
  */
 
 import type { Values } from '../../graph/tensor.ts';
-import { classAt } from '../../latent/condition.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { DataLoader } from '../data/data-loader.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';
-import { withClasses } from '../trainer/latents.ts';
+import { askedFrequencies, withFrequentClasses } from '../trainer/latents.ts';
 import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
 import { unlessAborted } from './stop-on-signal.ts';
 
@@ -84,7 +83,7 @@ export function openCheckpointScorer(
   sampler: Sampler,
   portraits: Shown,
   stop: AbortSignal,
-  frequencies: readonly number[] = [],
+  frequencies = askedFrequencies(recipe, undefined),
 ): CheckpointScorer {
   const { resolution: side, latentSize, seed } = recipe;
   const size = 3 * side * side;
@@ -94,7 +93,7 @@ export function openCheckpointScorer(
     return collector.finish();
   }
   const z = fillNormal(new Float32Array(SAMPLES * latentSize), seed, LATENT_STREAM);
-  const latents = withClasses(recipe, z, (i) => classAt((i + 0.5) / SAMPLES, frequencies));
+  const latents = withFrequentClasses(recipe, z, frequencies);
   let known: { patches: LevelPatches[]; variance: number } | undefined;
 
   return {

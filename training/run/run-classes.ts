@@ -1,4 +1,4 @@
-/** The classes of a run with a condition: their names, and how often the generator is asked for each. */
+/** The names of the classes of a run with a condition. */
 import { readClasses } from '../data/classes.ts';
 import { openDataset } from '../data/dataset.ts';
 import { labelNames } from '../data/label-attributes.ts';
@@ -30,14 +30,4 @@ export async function nameClasses(
   } finally {
     await source.close();
   }
-}
-
-/** @param ofData the share of the pictures that each class has, where that is known */
-export function askedFrequencies(
-  { classCount, classBalance }: Pick<Recipe, 'classCount' | 'classBalance'>,
-  ofData: readonly number[] | undefined,
-): readonly number[] {
-  return classBalance === 'data' && ofData?.length === classCount
-    ? ofData
-    : new Array<number>(classCount).fill(1 / classCount);
 }

@@ -6,7 +6,7 @@ import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
 import { labelNames } from '../data/label-attributes.ts';
 import type { Recipe } from '../recipe.ts';
-import { askedFrequencies } from './run-classes.ts';
+import { askedFrequencies } from '../trainer/latents.ts';
 
 /** The portraits that come with the package, wherever it was when a run was started with them. */
 const SAMPLE = join(import.meta.dirname, '../sample');

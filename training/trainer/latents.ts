@@ -1,4 +1,5 @@
 /** What a generator takes: z, and in a conditional recipe the class beside it. */
+import { classAt } from '../../latent/condition.ts';
 import { generatorInputSize } from '../networks/condition.ts';
 import { oneHot } from '../objective/classes.ts';
 import type { Recipe } from '../recipe.ts';
@@ -29,4 +30,33 @@ export function withClasses(
     out.set(rows.subarray(i * classCount, (i + 1) * classCount), i * size + latentSize);
   }
   return out;
+}
+
+/**
+ * How often a conditional generator is asked for each class: as often as the data have it, or equally often.
+ * @param ofData the share of the pictures that each class has, where that is known
+ */
+export function askedFrequencies(
+  { classCount, classBalance }: Pick<Recipe, 'classCount' | 'classBalance'>,
+  ofData: readonly number[] | undefined,
+): readonly number[] {
+  return classBalance === 'data' && ofData?.length === classCount
+    ? ofData
+    : new Array<number>(classCount).fill(1 / classCount);
+}
+
+/**
+ * z with classes beside it, without chance: each as often as its frequency says, as nearly as so many pictures allow.
+ * @param z f32 [n, latentSize]
+ * @param round the number of a batch, and of how many: together they have the classes that one batch of all their pictures would have, so that more
+ * classes than a batch has pictures are asked for too
+ */
+export function withFrequentClasses(
+  recipe: Pick<Recipe, 'latentSize' | 'classCount'>,
+  z: Float32Array,
+  frequencies: readonly number[],
+  { round, of }: { readonly round: number; readonly of: number } = { round: 0, of: 1 },
+): Float32Array {
+  const n = z.length / recipe.latentSize;
+  return withClasses(recipe, z, (i) => classAt((i + (round + 0.5) / of) / n, frequencies));
 }

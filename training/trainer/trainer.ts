@@ -15,6 +15,7 @@ import type { Recipe } from '../recipe.ts';
 import { openState } from '../runtime/open.ts';
 import type { Program, RunOptions } from '../runtime/program.ts';
 import { completeState, initialState } from './initial-state.ts';
+import { askedFrequencies } from './latents.ts';
 import { gradientName, type Metrics, metricNames, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one initialize the weights; the step after t steps draws z from this one + t. */
@@ -85,7 +86,14 @@ export type TrainerOptions = RunOptions &
  */
 export async function openTrainer(
   recipe: Recipe,
-  { weights, steps = 0, gradients = false, scoresFor, frequencies, ...options }: TrainerOptions = {},
+  {
+    weights,
+    steps = 0,
+    gradients = false,
+    scoresFor,
+    frequencies = askedFrequencies(recipe, undefined),
+    ...options
+  }: TrainerOptions = {},
 ): Promise<Trainer> {
   const { batch, resolution, channels, latentSize, seed, condition, classCount } = recipe;
   if (condition !== 'none' && classCount === 0) {
@@ -96,8 +104,7 @@ export async function openTrainer(
       'ONNX Runtime computes wrong gradients on WebGPU for condition = "concat" (1.30): write --device webgpu or cpu',
     );
   }
-  const asksFor = frequencies ?? new Array<number>(classCount).fill(1 / classCount);
-  const valuesFrom = (given: Values | undefined): Values =>
+    const valuesFrom = (given: Values | undefined): Values =>
     given ? completeState(recipe, given) : initialState(recipe);
   let state = await openState(valuesFrom(weights), options);
 
@@ -171,7 +178,7 @@ export async function openTrainer(
         z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
         labels,
         classes,
-        asked = drawClasses(asksFor, seed, steps, batch),
+        asked = drawClasses(frequencies, seed, steps, batch),
       } = {},
     ) {
       const inputs: Values = {
