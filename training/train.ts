@@ -12,6 +12,7 @@ import type { Values } from '../graph/tensor.ts';
 import { GpuLostError } from '../graph/wgsl/session.ts';
 import { describeError, runCommand, userPath } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
+import { readDataRecord } from './data/data-record.ts';
 import { gridPng } from './image-grid.ts';
 import type { ProgressListener } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
@@ -85,7 +86,10 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   };
   const named =
     (await readRunRecipe(folder)) ?? (grownFrom === undefined ? undefined : await readRunRecipe(grownFrom));
-  const recipe = await nameClasses(asked, named, data, reading);
+  const { recipe, opened } = await nameClasses(asked, named, data, {
+    ...reading,
+    startedWith: (await readDataRecord(folder))?.list,
+  });
   const { batch, resolution: side, seed } = recipe;
   const run = await openRun(folder, recipe);
   if (run.checkpoint && flags.grow !== undefined) {
@@ -124,6 +128,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     pad: recipe.pad,
     grey: recipe.channels === 1,
     classes: recipe.condition === 'none' ? undefined : recipe,
+    opened,
     batch,
     mirror: recipe.mirror,
     run: run.folder,

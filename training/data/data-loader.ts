@@ -12,7 +12,7 @@ import { listed } from './file-names.ts';
 import { firstLook } from './first-look.ts';
 import type { LabelChoice } from './label-attributes.ts';
 import { readLabelScores } from './label-scores.ts';
-import { type LoadedClasses, orderPictures } from './loaded-classes.ts';
+import { type ClassedDataset, type LoadedClasses, orderPictures } from './loaded-classes.ts';
 import { toLuma } from './luma.ts';
 import type { NormalScores } from './normal-scores.ts';
 import type { SmallPictures } from './small-pictures.ts';
@@ -57,6 +57,8 @@ export type DataLoaderOptions = SmallPictures & {
   readonly grey?: boolean;
   /** How the classes of pictures are found, for a network that is told what to draw. */
   readonly classes?: ClassChoice | undefined;
+  /** The data set at the path, where it was opened to read the classes that this choice gives; the loader closes it. */
+  readonly opened?: ClassedDataset | undefined;
   /** The folder where decoded pictures are cached for all runs; without one, each epoch decodes them. */
   readonly cache?: string;
   /** The folder of the run, which records its data and refuses other data later. */
@@ -82,17 +84,20 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     crop = 'centre',
     enlarge = false,
     pad = false,
+    opened,
     run,
     tell = () => {},
   } = options;
   const before = run === undefined ? undefined : await readDataRecord(run);
-  const all = await openDataset(path, {
-    cache: options.cache,
-    startedWith: before?.list,
-    tell,
-    signal: options.signal,
-  });
-  const ordered = orderPictures(all, options.classes, seed, before ? () => {} : tell);
+  const all =
+    opened?.source ??
+    (await openDataset(path, {
+      cache: options.cache,
+      startedWith: before?.list,
+      tell,
+      signal: options.signal,
+    }));
+  const ordered = orderPictures(all, options.classes, seed, before ? () => {} : tell, opened?.classes);
   const {
     source,
     order: pick,

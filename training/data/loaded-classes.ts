@@ -1,7 +1,7 @@
 /** The classes of a data set as a training uses them: only pictures that have one, in an order that balances classes or not. */
 import { counted } from '../counted.ts';
 import type { ClassChoice } from './class-choice.ts';
-import { NO_CLASS, readClasses } from './classes.ts';
+import { NO_CLASS, type PictureClasses, readClasses } from './classes.ts';
 import { type Dataset, keepPictures } from './dataset.ts';
 import { createEpochOrder, createEvenOrder, type EpochOrder, type PictureRef } from './epoch-order.ts';
 
@@ -16,6 +16,9 @@ export type LoadedClasses = {
   of(picks: readonly PictureRef[]): Uint8Array;
 };
 
+/** An open data set, and the classes of its pictures as a recipe chooses them. */
+export type ClassedDataset = { readonly source: Dataset; readonly classes: PictureClasses };
+
 export type OrderedPictures = {
   readonly source: Dataset;
   readonly order: EpochOrder;
@@ -26,6 +29,7 @@ export type OrderedPictures = {
  * @param all pictures of the data set
  * @param choice of classes; without one, all pictures are seen
  * @param tell receives how many pictures are left out
+ * @param read what `readClasses` gives, where it was called before
  * @throws where pictures have no class, as `readClasses` does
  */
 export async function orderPictures(
@@ -33,11 +37,12 @@ export async function orderPictures(
   choice: ClassChoice | undefined,
   seed: number,
   tell: (message: string) => void,
+  read?: PictureClasses,
 ): Promise<OrderedPictures> {
   if (choice === undefined) {
     return { source: all, order: createEpochOrder(all.pictures.length, seed), classes: undefined };
   }
-  const { names, of, counts, hash } = await readClasses(all, choice);
+  const { names, of, counts, hash } = read ?? (await readClasses(all, choice));
   const kept = Array.from(of.keys()).filter((index) => of[index] !== NO_CLASS);
   const without = of.length - kept.length;
   if (without > 0) {

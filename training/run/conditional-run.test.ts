@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -85,6 +85,15 @@ describe('a run with classes', () => {
     );
     expect(JSON.parse(line).lossClassReal).toBeGreaterThan(0);
     expect(JSON.parse(line).accuracyFake).toBeGreaterThanOrEqual(0);
+  });
+
+  it('says once what of its data is not read', async () => {
+    await writeFile(join(data, 'more.zip'), '');
+    const { events } = await sandbox.events(
+      ...['--config', 'conditional.toml', '--data', data, '--run', 'noted', '--steps', '1'],
+    );
+    const notes = events.flatMap((event) => (event.type === 'note' ? [event.message] : []));
+    expect(notes.filter((note) => note.includes('not the archives among them: more.zip'))).toHaveLength(1);
   });
 
   it('is resumed bit for bit, without the names in its recipe', async () => {

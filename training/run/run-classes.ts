@@ -1,8 +1,15 @@
 /** The names of the classes of a run with a condition. */
 import { readClasses } from '../data/classes.ts';
-import { openDataset } from '../data/dataset.ts';
+import { type DatasetOptions, openDataset } from '../data/dataset.ts';
 import { labelNames } from '../data/label-attributes.ts';
+import type { ClassedDataset } from '../data/loaded-classes.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
+
+export type NamedClasses = {
+  readonly recipe: Recipe;
+  /** The data, where they had to be opened for the names: for the loader, which closes them. */
+  readonly opened?: ClassedDataset;
+};
 
 /**
  * The recipe with the names of its classes: those that it has, or those of the run, or those of the data. A run stores them, so that what a number of
@@ -14,20 +21,22 @@ export async function nameClasses(
   recipe: Recipe,
   before: Recipe | undefined,
   data: string,
-  options: Parameters<typeof openDataset>[1],
-): Promise<Recipe> {
+  options: DatasetOptions,
+): Promise<NamedClasses> {
   if (recipe.condition === 'none' || recipe.classes !== '') {
-    return recipe;
+    return { recipe };
   }
   const named = (names: readonly string[]): Recipe =>
     parseRecipe({ ...recipe, classCount: names.length, classes: names.join(', ') }, recipe.name);
   if (before && before.classes !== '') {
-    return named(labelNames(before.classes));
+    return { recipe: named(labelNames(before.classes)) };
   }
   const source = await openDataset(data, options);
   try {
-    return named((await readClasses(source, recipe)).names);
-  } finally {
+    const classes = await readClasses(source, recipe);
+    return { recipe: named(classes.names), opened: { source, classes } };
+  } catch (cause) {
     await source.close();
+    throw cause;
   }
 }
