@@ -1,5 +1,6 @@
 /** By which protocol a generator is measured where nobody asks for one: that of faces, or that of pictures without. */
 import { openDataLoader } from '../data/data-loader.ts';
+import { firstPortraits } from '../data/first-portraits.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
 import { faceRate } from './face-stream.ts';
 import { CURRENT_PROTOCOL, PICTURE_PROTOCOL, type ProtocolName } from './protocol.ts';
@@ -19,14 +20,18 @@ export async function chooseProtocol(
   const loader = await openDataLoader(data, {
     side,
     ...small,
-    batch: LOOKED_AT,
+    batch: 1,
     mirror: false,
     seed: SEED,
     cache,
   });
   const detector = await openFaceDetector();
   try {
-    const rate = await faceRate(async (show) => show(await loader.batch(0), 0), side, detector);
+    const rate = await faceRate(
+      async (show) => show(await firstPortraits(loader, LOOKED_AT, side), 0),
+      side,
+      detector,
+    );
     if (rate >= FEWEST_FACES) {
       return CURRENT_PROTOCOL;
     }

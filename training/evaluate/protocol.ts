@@ -133,7 +133,7 @@ export async function evaluate(
   const read = hasFaces ? smallPicturesKey(small) : [JSON.stringify(reading)];
   const key = [protocol, source.path, source.version, attributes, ...read].join(' ');
   const predictor = await openAttributePredictor(network);
-  const detector = await openFaceDetector();
+  const detector = hasFaces ? await openFaceDetector() : undefined;
   const distances = await openFeatureDistances();
   try {
     const reference = await openReference({
@@ -146,7 +146,6 @@ export async function evaluate(
       predictor,
       detector,
       distances,
-      faces: hasFaces,
       closeUp,
       damage,
       tell,
@@ -166,7 +165,7 @@ export async function evaluate(
       const first = draw * SEEDS_PER_DRAW;
       const sample = await collectFeatures(stream(first, samples, 1), samples, side, predictor);
       note(await compareFeatures(reference.real, sample, distances));
-      if (hasFaces) {
+      if (detector) {
         const some = stream(first, detectorSamples(samples), TRUNCATED_PSI);
         note({ facesFound: (await faceRate(some, side, detector)) / reference.found });
       }
@@ -231,7 +230,7 @@ export async function evaluate(
       }),
     };
   } finally {
-    await Promise.allSettled([predictor.release(), detector.release(), distances.release(), source.close()]);
+    await Promise.allSettled([predictor.release(), detector?.release(), distances.release(), source.close()]);
   }
 }
 

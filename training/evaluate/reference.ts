@@ -69,10 +69,9 @@ export type ReferenceOptions = {
   readonly samples: number;
   readonly cache: string;
   readonly predictor: AttributePredictor;
-  readonly detector: FaceDetector;
+  /** Undefined where the protocol looks for no faces. */
+  readonly detector: FaceDetector | undefined;
   readonly distances: DistanceComputer;
-  /** Whether the protocol looks for faces. */
-  readonly faces: boolean;
   /** Whether the protocol measures faces close up. */
   readonly closeUp: boolean;
   /** Whether it looks for damaged eyes and mouths, too. */
@@ -96,7 +95,7 @@ export function samplesAllowed(portraits: number, looksForDamage: boolean): numb
 /** @throws RangeError where there are not twice as many portraits as samples, and those that teach what damage is */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
   const { data, side, reading, samples, cache, predictor, detector, distances, tell } = options;
-  const { faces: hasFaces, closeUp: isCloseUp, damage: looksForDamage } = options;
+  const { closeUp: isCloseUp, damage: looksForDamage } = options;
   const learned = portraitsLearned(samples, looksForDamage);
   const needed = 2 * samples + learned;
   const portraits = await openDataLoader(data, {
@@ -161,7 +160,7 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
       radii: await radiiOf(distances, sample.features, samples),
     };
     const detected = detectorSamples(samples);
-    const found = hasFaces ? await faceRate(stream(0, detected), side, detector) : 1;
+    const found = detector ? await faceRate(stream(0, detected), side, detector) : 1;
     if (found === 0) {
       throw new UsageError(
         `${data}: no face is found in its pictures; write --protocol pictures-1, which needs none`,
@@ -187,7 +186,7 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     const other = closeUp && (await details(samples));
     const values = {
       ...(await compareFeatures(real, others, distances)),
-      ...(hasFaces && {
+      ...(detector && {
         facesFound: (await faceRate(stream(samples, detected), side, detector)) / found,
       }),
       ...(closeUp &&

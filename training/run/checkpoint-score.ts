@@ -6,6 +6,7 @@
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { DataLoader } from '../data/data-loader.ts';
+import { firstPortraits } from '../data/first-portraits.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 import type { Recipe } from '../recipe.ts';
@@ -46,8 +47,6 @@ export type CheckpointScorer = {
   score(state: Values): Promise<CheckpointScore | undefined>;
 };
 
-type Shown = Pick<DataLoader, 'portrait'>;
-
 /** The mean over pixels of the variance over n pictures: f32 [n, size]. */
 function variance(images: Float32Array, size: number): number {
   const n = images.length / size;
@@ -65,14 +64,6 @@ function variance(images: Float32Array, size: number): number {
   return total / size;
 }
 
-/** The first SAMPLES portraits: f32 [SAMPLES, 3, side, side]. */
-async function firstPortraits(portraits: Shown, size: number): Promise<Float32Array> {
-  const images = new Float32Array(SAMPLES * size);
-  const show = async (i: number): Promise<void> => images.set(await portraits.portrait(i), i * size);
-  await Promise.all(Array.from({ length: SAMPLES }, (_, i) => show(i)));
-  return images;
-}
-
 /**
  * @param portraits are read once, when first needed
  * @param frequencies of the classes, where the recipe is conditional
@@ -81,7 +72,7 @@ async function firstPortraits(portraits: Shown, size: number): Promise<Float32Ar
 export function openCheckpointScorer(
   recipe: Recipe,
   sampler: Sampler,
-  portraits: Shown,
+  portraits: Pick<DataLoader, 'portrait'>,
   stop: AbortSignal,
   frequencies = askedFrequencies(recipe, undefined),
 ): CheckpointScorer {
@@ -99,7 +90,7 @@ export function openCheckpointScorer(
   return {
     async score(state) {
       if (!known) {
-        const images = await unlessAborted(firstPortraits(portraits, size), stop);
+        const images = await unlessAborted(firstPortraits(portraits, SAMPLES, side), stop);
         if (images === undefined) {
           return undefined;
         }
