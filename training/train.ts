@@ -12,6 +12,7 @@ import type { Values } from '../graph/tensor.ts';
 import { GpuLostError } from '../graph/wgsl/session.ts';
 import { describeError, runCommand, userPath } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
+import { dataReading } from './data/data-reading.ts';
 import { readDataRecord } from './data/data-record.ts';
 import { gridPng } from './image-grid.ts';
 import type { ProgressListener } from './progress/event.ts';
@@ -123,14 +124,10 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     ...reading,
     side,
     seed,
-    crop: recipe.crop,
-    enlarge: recipe.enlarge,
-    pad: recipe.pad,
-    grey: recipe.channels === 1,
+    ...dataReading(recipe),
     classes: recipe.condition === 'none' ? undefined : recipe,
     opened,
     batch,
-    mirror: recipe.mirror,
     run: run.folder,
   });
   const frequencies = askedFrequencies(recipe, portraits.classes?.frequencies);

@@ -1,6 +1,7 @@
 /** By which protocol a generator is measured where nobody asks for one: that of faces, or that of pictures without. */
 import { openDataLoader } from '../data/data-loader.ts';
 import { firstPortraits } from '../data/first-portraits.ts';
+import { smallPictures } from '../data/small-pictures.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
 import { faceRate } from './face-stream.ts';
 import { CURRENT_PROTOCOL, PICTURE_PROTOCOL, type ProtocolName } from './protocol.ts';
@@ -14,12 +15,12 @@ const FEWEST_FACES = 0.05;
 
 /** @param data that the generator was trained on */
 export async function chooseProtocol(
-  { resolution: side, small = {} }: Pick<TestedGenerator, 'resolution' | 'small'>,
+  { resolution: side, recipe }: Pick<TestedGenerator, 'resolution' | 'recipe'>,
   { data, cache, tell }: { data: string; cache: string; tell: (message: string) => void },
 ): Promise<ProtocolName> {
   const loader = await openDataLoader(data, {
     side,
-    ...small,
+    ...smallPictures(recipe),
     batch: 1,
     mirror: false,
     seed: SEED,

@@ -44,8 +44,7 @@ function generatorOf(
     latentSize,
     truncation: 1,
     condition: { name: 'digit', classes: NAMES, way: 'concat', frequencies: NAMES.map(() => 0.1) },
-    small: { pad: true },
-    recipe: { mirror: false, channels: 1 },
+    recipe: { mirror: false, channels: 1, pad: true },
     async draw(inputs) {
       const n = inputs.length / latentSize;
       const images = new Float32Array(n * 3 * SIDE * SIDE);

@@ -7,9 +7,9 @@ import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
 import type { ClassChoice } from '../data/class-choice.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
+import { dataReading } from '../data/data-reading.ts';
 import { type ClassPictures, learnClasses } from '../measures/class-network.ts';
 import { resizeByInteger } from '../measures/resize-by-integer.ts';
-import { dataReading } from './data-reading.ts';
 import type { TestedGenerator } from './tested-generator.ts';
 
 /** Pictures of the data at most; every sixth is not learned from. */
@@ -137,7 +137,7 @@ export async function measureClasses(
   { data, cache, tell }: ClassMeasureOptions,
 ): Promise<ClassMeasurements> {
   const { resolution, recipe } = generator;
-  const reading = dataReading(generator);
+  const reading = dataReading(recipe);
   const side = Math.min(resolution, MOST_SIDE);
   const loader = await openDataLoader(data, {
     side: resolution,

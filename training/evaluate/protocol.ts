@@ -28,12 +28,12 @@
 import { join } from 'node:path';
 import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { Evaluation } from '../../latent/measurements.ts';
+import { dataReading } from '../data/data-reading.ts';
 import { openDataset } from '../data/dataset.ts';
-import { smallPicturesKey } from '../data/small-pictures.ts';
+import { smallPictures, smallPicturesKey } from '../data/small-pictures.ts';
 import { type NetworkVersion, readNetworkMetadata } from '../measures/attributes/networks.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
-import { dataReading } from './data-reading.ts';
 import {
   collectDetails,
   collectPartSample,
@@ -124,12 +124,13 @@ export async function evaluate(
   generator: TestedGenerator,
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { resolution: side, truncation, small = {} } = generator;
+  const { resolution: side, truncation, recipe } = generator;
+  const small = smallPictures(recipe);
   const source = await openDataset(data, { cache, tell });
   const { network, faces: hasFaces, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
   // The protocols of faces had this reading before recipes could say another.
-  const reading = hasFaces ? { ...small, mirror: true } : dataReading(generator);
+  const reading = hasFaces ? { ...small, mirror: true } : dataReading(recipe);
   const read = hasFaces ? smallPicturesKey(small) : [JSON.stringify(reading)];
   const key = [protocol, source.path, source.version, attributes, ...read].join(' ');
   const predictor = await openAttributePredictor(network);

@@ -8,6 +8,7 @@ import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
+import type { DataReading } from '../data/data-reading.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { type DamageReader, learnDamage } from '../measures/damaged-parts.ts';
@@ -15,7 +16,6 @@ import type { DistanceComputer } from '../measures/distances.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import { type Moments, momentsOf } from '../measures/frechet.ts';
 import { radiiOf } from '../measures/manifold.ts';
-import type { DataReading } from './data-reading.ts';
 import {
   collectDetails,
   collectPartSample,

@@ -6,7 +6,6 @@ import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { Condition } from '../../latent/condition-schema.ts';
 import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
-import { type SmallPictures, smallPictures } from '../data/small-pictures.ts';
 import { generatorInputSize } from '../networks/condition.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
@@ -31,9 +30,7 @@ export type TestedGenerator = {
   readonly condition?: Condition | undefined;
   /** ψ of the prior it is published with, or will be. */
   readonly truncation: number;
-  /** What its training made of pictures that are smaller than its own, so that they are compared with the same. */
-  readonly small?: SmallPictures;
-  /** The recipe that it was trained by; its keys may be those of an earlier build. */
+  /** The recipe that it was trained by, so that pictures are read as it read them; its keys may be those of an earlier build. */
   readonly recipe?: Readonly<Record<string, unknown>> | undefined;
   /** z: f32 [n, latentSize] → f32 [n, 3, resolution, resolution] in [−1, 1] */
   readonly draw: DrawImages;
@@ -66,7 +63,6 @@ async function fromRun(folder: string): Promise<TestedGenerator> {
     latentSize: generatorInputSize(recipe),
     condition,
     truncation,
-    small: smallPictures(recipe),
     recipe,
     draw: (z) => sampler.draw(weights, z),
     release: () => sampler.release(),
@@ -92,7 +88,6 @@ export async function openTestedGenerator(folder: string): Promise<TestedGenerat
       latentSize,
       condition,
       truncation: prior.truncation,
-      small: smallPictures(training?.recipe),
       recipe: training?.recipe,
     });
   }

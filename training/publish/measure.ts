@@ -3,7 +3,6 @@ import type { AvatarModel } from '../../latent/avatar.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
-import { smallPictures } from '../data/small-pictures.ts';
 import { findDirections } from '../directions/find.ts';
 import { labelDirections } from '../directions/from-labels.ts';
 import { chooseProtocol } from '../evaluate/choose-protocol.ts';
@@ -66,7 +65,8 @@ export type MeasureOptions = {
 export async function measure(source: Publishable, options: MeasureOptions): Promise<Measured> {
   const { level: effort, data, cache, tell } = options;
   const { name, resolution, latentSize, condition, truncation, generator } = source;
-  const { labelWeight = 0, labelCount = 0, labels: fields = '' } = source.training?.recipe ?? {};
+  const recipe = source.training?.recipe;
+  const { labelWeight = 0, labelCount = 0, labels: fields = '' } = recipe ?? {};
   // What its data calls its labels has directions of its own, which need no network that knows faces.
   const own =
     data !== undefined && fields !== '' && Number(labelWeight) > 0
@@ -85,8 +85,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       'write --data with the portraits it was trained on, or --measure none, which the model card will mention',
     );
   }
-  const small = smallPictures(source.training?.recipe);
-  const protocol = await chooseProtocol({ resolution, small }, { data, cache, tell });
+  const protocol = await chooseProtocol({ resolution, recipe }, { data, cache, tell });
   const hasFaces = protocol !== PICTURE_PROTOCOL;
   const isMeasurable =
     Number.isInteger(Math.log2(resolution / SMALLEST_PICTURE)) && resolution >= SMALLEST_PICTURE;
@@ -109,8 +108,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
     latentSize,
     condition,
     truncation,
-    small,
-    recipe: source.training?.recipe,
+    recipe,
   });
   const reader = await openAttributePredictor();
   try {
