@@ -78,5 +78,8 @@ describe('what a generator takes', () => {
       Float32Array.of(...z.subarray(0, 5), 1, 0, ...z.subarray(5), 1, 0),
     );
     expect(inputFromSeed(4, model, 1)).toEqual(Float32Array.of(...z.subarray(5), 0, 1));
+    expect(inputsFromSeeds(3, 2, model, 1)).toEqual(
+      Float32Array.of(...z.subarray(0, 5), 0, 1, ...z.subarray(5), 0, 1),
+    );
   });
 });

@@ -122,12 +122,18 @@ export function inputFromSeed(seed: number, model: GeneratorInput, ofClass?: num
  * What the generator takes for consecutive seeds, one after the other.
  *
  * @param first the first seed
+ * @param ofClass the index of a class for all of them; without it each seed draws one
  * @returns f32 [count, latentSize]
  */
-export function inputsFromSeeds(first: number, count: number, model: GeneratorInput): Float32Array {
+export function inputsFromSeeds(
+  first: number,
+  count: number,
+  model: GeneratorInput,
+  ofClass?: number,
+): Float32Array {
   const inputs = new Float32Array(count * model.latentSize);
   for (let i = 0; i < count; i++) {
-    inputs.set(inputFromSeed(first + i, model), i * model.latentSize);
+    inputs.set(inputFromSeed(first + i, model, ofClass), i * model.latentSize);
   }
   return inputs;
 }

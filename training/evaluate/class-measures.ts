@@ -2,7 +2,7 @@
  * How well a conditional model draws what it is asked for, by a network that learns the classes from the data's labels
  * (`measures/class-network.ts`): which class it reads in pictures of each class, and how different these are from each other beside those of the data.
  */
-import { inputFromSeed } from '../../latent/condition.ts';
+import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
 import type { ClassChoice } from '../data/class-choice.ts';
@@ -169,10 +169,7 @@ export async function measureClasses(
     const byClass: number[] = [];
     const drawnDiversity: number[] = [];
     for (const k of names.keys()) {
-      const inputs = new Float32Array(samples * generator.latentSize);
-      for (let i = 0; i < samples; i++) {
-        inputs.set(inputFromSeed(FIRST_SEED + i, generator, k), i * generator.latentSize);
-      }
+      const inputs = inputsFromSeeds(FIRST_SEED, samples, generator, k);
       const drawn = toBytes(await generator.draw(inputs), resolution, side);
       const found = await reader.read(drawn);
       byClass.push(shareOf(found, (i) => found[i] === k));

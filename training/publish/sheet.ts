@@ -1,5 +1,5 @@
 /** The sheet of a published model: what it draws, at a glance. */
-import { type GeneratorInput, inputFromSeed, inputsFromSeeds } from '../../latent/condition.ts';
+import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition.ts';
 
 /** Seeds 1 … 32, in rows of so many; with classes, a row of each, all of them of seeds 1 … 8. */
 export const SHEET_COLUMNS = 8;
@@ -14,10 +14,10 @@ export function sheetInputs(model: GeneratorInput): Float32Array {
     return inputsFromSeeds(1, SEEDS, model);
   }
   const rows = Math.min(condition.classes.length, MOST_CLASSES);
-  const inputs = new Float32Array(rows * SHEET_COLUMNS * latentSize);
-  for (let i = 0; i < rows * SHEET_COLUMNS; i++) {
-    const [row, column] = [Math.floor(i / SHEET_COLUMNS), i % SHEET_COLUMNS];
-    inputs.set(inputFromSeed(column + 1, model, row), i * latentSize);
+  const width = SHEET_COLUMNS * latentSize;
+  const inputs = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    inputs.set(inputsFromSeeds(1, SHEET_COLUMNS, model, row), row * width);
   }
   return inputs;
 }
