@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import { isClassName, MAX_CLASS_CHARACTERS, MAX_CLASSES } from './condition.ts';
 import { classMeasurementsSchema } from './measurements.ts';
 
+/** The characters of a condition's name: one word. */
+export const CONDITION_NAME = /^\p{L}[\p{L}\p{N}_-]{0,31}$/u;
+
 /** The sum of the frequencies is 1, but for the rounding of whoever wrote them. */
 const FREQUENCIES_TOLERANCE = 1e-6;
 
@@ -14,10 +17,10 @@ function sumsToOne(frequencies: number[]): boolean {
 /** In a manifest. */
 export const conditionSchema = v.pipe(
   v.object({
-    /** What the classes are classes of, one word: 'digit', 'hair'. */
+    /** What the classes are classes of: 'digit', 'hair'. */
     name: v.pipe(
       v.string(),
-      v.regex(/^\p{L}[\p{L}\p{N}_-]{0,31}$/u, 'a condition is named by one word of up to 32 characters'),
+      v.regex(CONDITION_NAME, 'a condition is named by one word of up to 32 characters'),
     ),
     /** Their names, in the order of the numbers of y. */
     classes: v.pipe(

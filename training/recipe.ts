@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { MAX_CLASSES } from '../latent/condition.ts';
+import { CONDITION_NAME } from '../latent/condition-schema.ts';
 import { MAX_SEED } from '../latent/seed.ts';
 import { LATENT_ATTRIBUTES } from './data/attributes.ts';
 import { classNamesProblem } from './data/class-choice.ts';
@@ -120,7 +121,10 @@ const recipeSchema = v.strictObject({
   auxiliaryWeight: v.optional(between(0.001, 1000), 1),
   /** What the classes are classes of, one word, as "digit"; empty for that of `classField`. */
   conditionName: v.optional(
-    v.pipe(v.string('must be text'), v.regex(/^(\p{L}[\p{L}\p{N}_-]{0,31})?$/u, 'must be one word')),
+    v.pipe(
+      v.string('must be text'),
+      v.check((word) => word === '' || CONDITION_NAME.test(word), 'must be one word'),
+    ),
     '',
   ),
   /** The number of classes of a conditional network: as many as `classes` names, which a run takes from its data. */

@@ -1,7 +1,7 @@
 /** What a run knows of its data: where it is, and how many pictures it has. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Condition } from '../../latent/condition-schema.ts';
+import { CONDITION_NAME, type Condition } from '../../latent/condition-schema.ts';
 import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
 import { labelNames } from '../data/label-attributes.ts';
@@ -44,7 +44,7 @@ export async function recordedCondition(folder: string, recipe: Recipe): Promise
   if (way === 'none') {
     return undefined;
   }
-  const name = conditionName || (/^\p{L}[\p{L}\p{N}_-]{0,31}$/u.test(classField) ? classField : 'class');
+  const name = conditionName || (CONDITION_NAME.test(classField) ? classField : 'class');
   return {
     name,
     classes: labelNames(classes),
