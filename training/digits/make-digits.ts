@@ -12,10 +12,10 @@
  *     --format idx         idx: train-images-idx3-ubyte and train-labels-idx1-ubyte; folders: PNG files in a folder for each class
  *     --sheet FILE.png     also writes a picture of the first ones, a row for each class
  */
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
+import { writeAtomic, writeError, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { idxHeader } from '../data/idx.ts';
 import { drawSign } from './draw.ts';
@@ -64,7 +64,9 @@ async function writeFolders(
   for (let i = 0; i < count; i++) {
     const { label, pixels } = drawSign(alphabet, seed, i);
     const path = join(folder, alphabet[label]?.name ?? '', `${String(i).padStart(7, '0')}.png`);
-    await writeAtomic(path, greyPng(pixels, SIDE));
+    // The folder takes its name when all of them are there.
+    const written = writeFile(path, greyPng(pixels, SIDE));
+    await written.catch((cause: unknown) => Promise.reject(writeError(path, cause)));
   }
 }
 
