@@ -1,5 +1,5 @@
 /**
- * Checks the GPU of this machine: that it trains as the CPU does, and how fast. It takes three minutes at most, downloads of
+ * Checks the GPU of this machine: that it trains as the CPU does, and how fast. It takes three minutes at most, downloads
  * nothing, and works from the folder that `pack-gpu-check` makes as it does here.
  *
  *     npm run -w training gpu-check [-- --seconds 8] [--compare] [--json]

@@ -1,12 +1,12 @@
 /**
- * Packs what `gpu-check` needs for a machine that has a GPU, and nothing else: Node, Dawn, ONNX Runtime, the Vulkan loader, the
- * code and three steps of PyTorch's to compare with. For Linux on x64, as this machine has to be.
+ * Packs what `gpu-check` needs on a machine that has a GPU, and nothing else: Node, Dawn, ONNX Runtime, the Vulkan loader, the
+ * code, and three steps of PyTorch to compare with. For Linux on x64, as this machine has to be.
  *
  *     npm run -w training pack-gpu-check -- --out gpu-check.tar.xz
  *     tar xf gpu-check.tar.xz && ./gpu-check/run --compare                       # there
  */
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -69,7 +69,7 @@ await runCommand(async () => {
     await promisify(execFile)('tar', ['-cJf', archive, '-C', scratch, 'gpu-check'], {
       env: { ...process.env, XZ_OPT: '-T2' },
     });
-    await promisify(execFile)('mv', [archive, out]);
+    await rename(archive, out);
     console.log(`${out}: ${((await stat(out)).size / 1e6).toFixed(0)} MB`);
   } finally {
     await rm(scratch, { recursive: true });
