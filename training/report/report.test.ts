@@ -162,8 +162,11 @@ describe('the curves of a run as events of TensorBoard', () => {
     const last = steps.at(-1) ?? Buffer.of();
     expect(last.readDoubleLE(1)).toBeGreaterThan(Date.now() / 1000 - 3600);
     expect([last[9], last[10]]).toEqual([2 << 3, 110]);
-    const tag = last.indexOf('lossG');
-    expect(last.readFloatLE(tag + 'lossG'.length + 1)).toBeCloseTo(lines.at(-1)?.lossG ?? Number.NaN, 5);
+    // Those of labels, too, which this recipe has.
+    for (const name of ['lossG', 'errorLabelsFake']) {
+      const tag = last.indexOf(name);
+      expect(last.readFloatLE(tag + name.length + 1), name).toBeCloseTo(Number(lines.at(-1)?.[name]), 5);
+    }
   });
 
   it('have the checks of RFC 3720', () => {

@@ -4,7 +4,7 @@
  */
 import { type Chunk, joinChunks } from '../../graph/chunks.ts';
 import { float, integer, message, string } from '../../graph/onnx/protobuf-encode.ts';
-import { METRICS } from '../trainer/step.ts';
+import { metricNames } from '../trainer/step.ts';
 import type { RunReport } from './read-run.ts';
 
 /** TensorBoard takes a file for events by this part of its name. */
@@ -57,12 +57,17 @@ function scalar(tag: string, value: number): Chunk {
 }
 
 /** The file: one event for each step, with what was measured at it. */
-export function eventsOf({ history, sessions }: Pick<RunReport, 'history' | 'sessions'>): Uint8Array {
+export function eventsOf({
+  recipe,
+  history,
+  sessions,
+}: Pick<RunReport, 'recipe' | 'history' | 'sessions'>): Uint8Array {
+  const names = [...metricNames(recipe), 'swd' as const];
   const started = Date.parse(sessions[0]?.started ?? '') / 1000 || 0;
   const events = history.map((line): Chunk => {
-    const values = [...METRICS, 'swd' as const].flatMap((name): Chunk[] => {
+    const values = names.flatMap((name): Chunk[] => {
       const value = line[name];
-      return value === undefined ? [] : [scalar(name, value)];
+      return typeof value === 'number' ? [scalar(name, value)] : [];
     });
     return [wallTime(started + line.seconds), integer(2, line.step), message(5, values)];
   });
