@@ -23,3 +23,22 @@ it('counts what classes add to the paper’s networks', () => {
   expect(added('concat')).toBe(besideLatent + 8 * 16 * (3 * 64) * 32 ** 2);
   expect(added('auxiliary')).toBe(besideLatent + 8 * 16 * 3 * 512);
 });
+
+it('counts what skip networks, residual blocks, labels and classes add', () => {
+  const plain = { name: 'skip', network: 'skip', generatorWidth: 8, discriminatorWidth: 8 };
+  const count = (values: object): number =>
+    multiplyAddsOfStep(
+      parseRecipe({ ...plain, resolution: 32, discriminatorNorm: 'none', ...values }, 'test'),
+    );
+  // Pictures of 16 and 8 pixels enter where the grid has 8 and 4, with 16 and 32 channels.
+  const pictures = (channels: number): number => 16 * channels * (16 * 8 ** 2 + 32 * 4 ** 2);
+  const whole = 16 * (3 * 8 * 16 ** 2 + 8 * 16 * 8 ** 2 + 16 * 32 * 4 ** 2 + 32);
+  const generator = 16 * (100 * 32 + 32 * 16 * 4 ** 2 + 16 * 8 * 8 ** 2 + 3 * (16 * 8 ** 2 + 8 * 16 ** 2));
+  expect(count({})).toBe(3 * generator + 8 * (whole + pictures(3)));
+  const besideLatent = 3 * 16 * 10 * 32;
+  const besidePicture = 8 * (16 * 10 * 8 * 16 ** 2 + pictures(10));
+  expect(count({ condition: 'concat', classCount: 10 }) - count({})).toBe(besideLatent + besidePicture);
+  expect(count({ discriminatorResidual: 8 }) - count({})).toBe(8 * 2 * 9 * 16 ** 2 * 8 ** 2);
+  expect(count({ labelWeight: 1 }) - count({})).toBe(8 * 16 * 15 * 32);
+  expect(count({ minibatchDeviation: true }) - count({})).toBe(8 * 16);
+});

@@ -1,17 +1,9 @@
 /** The arithmetic of a recipe, so that rates of different networks can be compared. */
-import { KERNEL_SIZE } from '../networks/architecture.ts';
+import { BASE_SIDE, KERNEL_SIZE, RESIDUAL_KERNEL_SIZE } from '../networks/architecture.ts';
 import { discriminatorChannels } from '../networks/condition.ts';
+import { discriminatorBlocks } from '../networks/discriminator.ts';
 import { generatorLayers } from '../networks/generator.ts';
 import type { Recipe } from '../recipe.ts';
-
-/** Multiply-adds of one picture through a generator of that shape. */
-function throughLayers(recipe: Recipe): number {
-  return generatorLayers(recipe).reduce((sum, { from, to, kernel, side, stride }) => {
-    // z is a 1×1 grid; elsewhere each position of the coarser grid is multiplied with the whole kernel.
-    const coarse = stride === 1 ? 1 : side / stride;
-    return sum + from * to * kernel ** 2 * coarse ** 2;
-  }, 0);
-}
 
 /**
  * Passes through each network in a step, a backward pass counted as one for the inputs' and one for the weights'
@@ -20,18 +12,29 @@ function throughLayers(recipe: Recipe): number {
  */
 const PASSES = { generator: 3, discriminator: 8 };
 
-/** Multiply-adds of one picture of one step without penalty. The discriminator is the generator's mirror image. */
+/** Multiply-adds of one picture of one step without penalty. */
 export function multiplyAddsOfStep(recipe: Recipe): number {
-  return PASSES.generator * throughLayers(recipe) + PASSES.discriminator * throughDiscriminator(recipe);
+  return PASSES.generator * throughGenerator(recipe) + PASSES.discriminator * throughDiscriminator(recipe);
+}
+
+function throughGenerator(recipe: Recipe): number {
+  return generatorLayers(recipe).reduce((sum, { from, to, kernel, side, stride }) => {
+    // z is a 1×1 grid; elsewhere each position of the coarser grid is multiplied with the whole kernel.
+    const coarse = stride === 1 ? 1 : side / stride;
+    return sum + from * to * kernel ** 2 * coarse ** 2;
+  }, 0);
 }
 
 function throughDiscriminator(recipe: Recipe): number {
-  const { condition, classCount, discriminatorWidth, resolution, channels } = recipe;
-  // Its outputs are the logit and, where it predicts them, the classes.
-  const outputs = condition === 'auxiliary' ? 1 + classCount : 1;
-  const mirror = { ...recipe, generatorWidth: discriminatorWidth, latentSize: outputs, classCount: 0 };
-  const classChannels = discriminatorChannels(recipe) - channels;
-  return (
-    throughLayers(mirror) + classChannels * discriminatorWidth * KERNEL_SIZE ** 2 * (resolution / 2) ** 2
-  );
+  const { condition, classCount, labelWeight, labelCount, minibatchDeviation } = recipe;
+  const blocks = discriminatorBlocks(recipe);
+  const grids = blocks.reduce((sum, { from, to, side, picture, residual }) => {
+    // The picture of a grid's size has a convolution like that of the grid before.
+    const seen = picture === undefined ? from : from + discriminatorChannels(recipe);
+    const refined = residual === undefined ? 0 : 2 * to * RESIDUAL_KERNEL_SIZE ** 2;
+    return sum + to * side ** 2 * (seen * KERNEL_SIZE ** 2 + refined);
+  }, 0);
+  const features = (blocks.at(-1)?.to ?? 0) + (minibatchDeviation ? 1 : 0);
+  const outputs = 1 + (condition === 'auxiliary' ? classCount : 0) + (labelWeight > 0 ? labelCount : 0);
+  return grids + outputs * features * BASE_SIDE ** 2;
 }
