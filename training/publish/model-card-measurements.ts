@@ -2,10 +2,14 @@
 import type { Manifest } from '../../latent/manifest.ts';
 import { PICTURE_PROTOCOL, SAMPLES } from '../evaluate/protocol.ts';
 import { percent, table } from './card-format.ts';
+import { cardSubject } from './card-subject.ts';
 import { SHORT } from './measure.ts';
 import { traitTables } from './trait-tables.ts';
 
-type Described = Pick<Manifest, 'directions' | 'traits' | 'arithmetic' | 'turns' | 'evaluation'>;
+type Described = Pick<
+  Manifest,
+  'condition' | 'directions' | 'traits' | 'arithmetic' | 'turns' | 'evaluation'
+>;
 
 const MEASURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
   frechet: 'Fréchet distance in the features of the attribute network',
@@ -40,24 +44,18 @@ const PICTURE_DESCRIPTIONS: Readonly<Record<string, string>> = {
     'number of 100 pictures that are nearer to one of the data than any two of 500 of these are to each other',
 };
 
-/** What the pictures of a model are, and those of its data. */
-function subjectOf(evaluation: Described['evaluation']): { readonly drawn: string; readonly real: string } {
-  return evaluation?.protocol === PICTURE_PROTOCOL
-    ? { drawn: 'pictures', real: 'data' }
-    : { drawn: 'faces', real: 'portraits' };
-}
-
 function describeMeasure(name: string, protocol: string): string {
   const descriptions = protocol === PICTURE_PROTOCOL ? PICTURE_DESCRIPTIONS : MEASURE_DESCRIPTIONS;
   return descriptions[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
 }
 
-function evaluated({ evaluation }: Described): string {
+function evaluated(manifest: Described): string {
+  const { evaluation } = manifest;
   if (!evaluation) {
     return 'Not measured: it was published with `--measure none`.';
   }
   const { protocol, samples, measures, groups = [] } = evaluation;
-  const { drawn, real } = subjectOf(evaluation);
+  const { drawn, real } = cardSubject(manifest);
   const why =
     samples === SHORT.samples
       ? 'this model was published with `--measure short`'
@@ -166,7 +164,7 @@ ${table(['seed', 'turn', 'roughness', 'identity'], rows)}`;
 
 /** Markdown. */
 export function modelCardMeasurements(manifest: Described): string {
-  return `## How good the ${subjectOf(manifest.evaluation).drawn} are
+  return `## How good the ${cardSubject(manifest).drawn} are
 
 ${evaluated(manifest)}
 

@@ -1,8 +1,8 @@
 /** The model card (Mitchell et al., 2019): what the model is, its training data, its intended use and its limits. */
 import { noiseSize } from '../../latent/condition.ts';
-import { subjectOf } from '../../latent/condition-words.ts';
 import { isOfDiscriminator, type Manifest } from '../../latent/manifest.ts';
 import { counted } from '../counted.ts';
+import { cardSubject } from './card-subject.ts';
 import type { DataDescription } from './data-description.ts';
 import { modelCardClasses } from './model-card-classes.ts';
 import { modelCardMeasurements } from './model-card-measurements.ts';
@@ -15,24 +15,25 @@ function table(head: string, rows: readonly string[]): string {
   return [head, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
 }
 
-function summary({ resolution, latentSize, condition, layers, origin }: Described): string {
+function summary(manifest: Described): string {
+  const { resolution, latentSize, condition, layers, origin } = manifest;
   const kind =
     origin?.format === 'onnx'
       ? 'a generator that was made elsewhere'
       : 'a deep convolutional GAN (Radford et al., ICLR 2016)';
   const steps = layers.length > 0 ? `, in ${layers.length} layers` : '';
-  const what = subjectOf(condition) === 'person' ? 'portraits of people who do not exist' : 'pictures';
+  const what = cardSubject(manifest).drawn === 'faces' ? 'portraits of people who do not exist' : 'pictures';
   const numbers = condition
     ? `${noiseSize({ latentSize, condition })} numbers of z and one for each of ${condition.classes.length} classes`
     : `${latentSize} numbers`;
   return `A generator of ${resolution}×${resolution} ${what}: ${kind} from ${numbers} to a picture${steps}.`;
 }
 
-function intendedUse({ condition }: Described): string {
-  return subjectOf(condition) === 'person'
+function intendedUse(manifest: Described): string {
+  return cardSubject(manifest).drawn === 'faces'
     ? `Drawing, mixing and sharing generated faces on the visitor's own device, and learning how a DCGAN works. Do not present a
 face as that of a real person. The model says nothing about real people of any group.`
-    : "Drawing, mixing and sharing generated pictures on the visitor's own device, and learning how a conditional GAN works.";
+    : `Drawing, mixing and sharing generated pictures on the visitor's own device, and learning how a ${manifest.condition ? 'conditional GAN' : 'DCGAN'} works.`;
 }
 
 const PERSONS = {
@@ -43,7 +44,8 @@ const PERSONS = {
 
 const MAKER = { pytorch: 'weights that were trained with PyTorch', onnx: 'an ONNX graph' } as const;
 
-function network({ latentSize, condition, layers, origin, discriminator }: Described, dtype: string): string {
+function network(manifest: Described, dtype: string): string {
+  const { latentSize, condition, layers, origin, discriminator } = manifest;
   const rows = layers.map(
     ({ name, operator, kernel, stride, activation, shape }) =>
       `| ${name} | ${operator} ${kernel}×${kernel}, stride ${stride} | ${activation} | ${shape.join(' × ')} |`,
@@ -60,7 +62,7 @@ function network({ latentSize, condition, layers, origin, discriminator }: Descr
       ? 'The weights are stored as in the original file.'
       : `Batch norm is folded into the weights; the weights are ${STORAGE[dtype] ?? dtype}.`;
   const beside = discriminator
-    ? ` \`${discriminator.file}\` is a discriminator that was trained against it, in 8 bits. Faces are drawn without it; the page shows its layers.`
+    ? ` \`${discriminator.file}\` is a discriminator that was trained against it, in 8 bits. ${cardSubject(manifest).drawn === 'faces' ? 'Faces' : 'Pictures'} are drawn without it; the page shows its layers.`
     : '';
   return `${chain}\n\n${weights}${beside}`;
 }
