@@ -154,7 +154,7 @@ const recipeSchema = v.strictObject({
   mirror: v.optional(flag, true),
   /** The square of a picture that is used: the largest in the centre, or the one around the face (`data/crop.ts`). */
   crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
-  /** Whether pictures smaller than the resolution are enlarged, as MNIST's and CIFAR's are for 32; else they are skipped. */
+  /** Whether pictures smaller than the resolution are enlarged, as CIFAR's 32×32 for 64; else they are skipped. */
   enlarge: v.optional(flag, false),
   /** Whether they are put in the middle of a square of the colour at their edge instead: MNIST's 28×28 in 32×32, pixel by pixel. */
   pad: v.optional(flag, false),

@@ -21,7 +21,7 @@ it.runIf(platform() === 'linux' && !existsSync('/dev/dri') && !existsSync('/dev/
   async () => {
     expect(await chooseDevice('auto', 'webgpu')).toEqual({
       device: 'cpu',
-      reason: 'this run was trained on a GPU, and this machine has none: it goes on on the CPU',
+      reason: 'this run was trained on a GPU, and this machine has none: it continues on the CPU',
     });
   },
 );

@@ -9,7 +9,7 @@ export type Choice = {
 };
 
 /**
- * A run goes on where it was trained last, since another device rounds differently. A new run is trained on a GPU where the
+ * A run continues where it was trained last, since another device rounds differently. A new run is trained on a GPU where the
  * machine has one; a GPU in software is slower than the CPU that it runs on.
  * @param asked the device of `--device`, or `auto`
  * @param before the device of the run's last session, if it had one
@@ -31,7 +31,7 @@ export async function chooseDevice(asked: Device | 'auto', before: string | unde
   return before === 'webgpu'
     ? {
         device: 'cpu',
-        reason: 'this run was trained on a GPU, and this machine has none: it goes on on the CPU',
+        reason: 'this run was trained on a GPU, and this machine has none: it continues on the CPU',
       }
     : { device: 'cpu' };
 }
