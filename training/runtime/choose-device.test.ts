@@ -4,24 +4,34 @@ import { expect, it } from 'vitest';
 import { findGpu } from '../webgpu/probe.ts';
 import { chooseDevice } from './choose-device.ts';
 
+const REAL = async () => ({ description: 'a card', isSoftware: false });
+const SOFTWARE = async () => ({ description: 'a rasterizer', isSoftware: true });
+const NONE = async () => undefined;
+
 it('what is named is taken, and a run on the CPU stays there', async () => {
-  expect(await chooseDevice('onnx-webgpu', 'cpu')).toEqual({ device: 'onnx-webgpu' });
-  expect(await chooseDevice('auto', 'cpu')).toEqual({ device: 'cpu' });
+  expect(await chooseDevice('onnx-webgpu', 'cpu', REAL)).toEqual({ device: 'onnx-webgpu' });
+  expect(await chooseDevice('auto', 'cpu', REAL)).toEqual({ device: 'cpu' });
+  expect(await chooseDevice('auto', 'onnx-webgpu', NONE)).toEqual({ device: 'onnx-webgpu' });
 });
 
-it('a real GPU is taken, with a sentence, and one in software is not', async () => {
-  const gpu = await findGpu();
-  const { device, reason } = await chooseDevice('auto', undefined);
-  expect(device).toBe(gpu && !gpu.isSoftware ? 'webgpu' : 'cpu');
-  expect(reason === undefined).toBe(device === 'cpu');
+it.each([undefined, 'webgpu'])('a real GPU is taken, with a sentence: after %s', async (before) => {
+  expect(await chooseDevice('auto', before, REAL)).toEqual({
+    device: 'webgpu',
+    reason: 'training on the GPU: a card (--device cpu for the processor)',
+  });
+});
+
+it.each([SOFTWARE, NONE])('one in software is not, as if there were none: %o', async (find) => {
+  expect(await chooseDevice('auto', undefined, find)).toEqual({ device: 'cpu' });
+  expect(await chooseDevice('auto', 'webgpu', find)).toEqual({
+    device: 'cpu',
+    reason: 'this run was trained on a GPU, and this machine has none: it continues on the CPU',
+  });
 });
 
 it.runIf(platform() === 'linux' && !existsSync('/dev/dri') && !existsSync('/dev/nvidia0'))(
-  'a run of a machine with a GPU says that this one has none',
+  'this machine has none where Linux has no device for it',
   async () => {
-    expect(await chooseDevice('auto', 'webgpu')).toEqual({
-      device: 'cpu',
-      reason: 'this run was trained on a GPU, and this machine has none: it continues on the CPU',
-    });
+    expect(await findGpu()).toBeUndefined();
   },
 );

@@ -13,15 +13,20 @@ export type Choice = {
  * machine has one; a GPU in software is slower than the CPU that it runs on.
  * @param asked the device of `--device`, or `auto`
  * @param before the device of the run's last session, if it had one
+ * @param find finds the machine's GPU
  */
-export async function chooseDevice(asked: Device | 'auto', before: string | undefined): Promise<Choice> {
+export async function chooseDevice(
+  asked: Device | 'auto',
+  before: string | undefined,
+  find: typeof findGpu = findGpu,
+): Promise<Choice> {
   if (asked !== 'auto') {
     return { device: asked };
   }
   if (before === 'cpu' || before === 'onnx-webgpu') {
     return { device: before };
   }
-  const gpu = await findGpu();
+  const gpu = await find();
   if (gpu && !gpu.isSoftware) {
     return {
       device: 'webgpu',
