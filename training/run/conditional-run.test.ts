@@ -6,6 +6,7 @@ import { decodeFace } from '../../latent/code.ts';
 import { inputFromSeed } from '../../latent/condition.ts';
 import { parseManifest } from '../../latent/manifest.ts';
 import { openTestedGenerator } from '../evaluate/tested-generator.ts';
+import { gridPng } from '../image-grid.ts';
 import { makeFilm } from '../publish/film.ts';
 import { callCommand } from '../testing/call-command.ts';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
@@ -133,10 +134,13 @@ describe('a run with classes', () => {
     });
   });
 
-  it('grows, with its classes', async () => {
-    const grow = ['--config', 'grown.toml', '--data', data, '--steps', '1', '--grow', 'straight'];
+  it('grows with its classes, though the data have them in another order', async () => {
+    const other = ['--config', 'others.toml', '--data', data, '--steps', '1', '--run', 'reversed'];
+    await sandbox.run(...other);
+    const grow = ['--config', 'grown.toml', '--data', data, '--steps', '1', '--grow', 'reversed'];
     await sandbox.run(...grow, '--run', 'larger');
-    expect((await read('larger', 'recipe.json')).classes).toBe('bright, dark');
+    expect((await read('larger', 'recipe.json')).classes).toBe('dark, bright');
+    expect((await read('larger', 'data.json')).frequencies).toEqual([0.3, 0.7]);
     const { tensors } = await sandbox.checkpoint('larger', 1);
     expect(tensors['G.0.weight']?.shape).toEqual([10, 8, 4, 4]);
   });
@@ -203,9 +207,25 @@ describe('the model that is published of it', () => {
   });
 
   it('walks from class to class with z held', async () => {
-    await generate('--walk', 'alice', '--class', 'bright, dark', '--frames', '3', '--out', 'walk.webp');
-    const { pages } = await sharp(join(sandbox.scratch, 'walk.webp')).metadata();
-    expect(pages).toBe(3);
+    await generate('--walk', '5', '--class', 'bright, dark', '--frames', '3', '--out', 'walk.gif');
+    const walk = await sharp(join(sandbox.scratch, 'walk.gif'), { pages: -1 }).removeAlpha().raw().toBuffer();
+    const generator = await openTestedGenerator(model);
+    /** The mean difference of a byte from the frames of the walk of a seed. */
+    async function distanceFrom(seed: number): Promise<number> {
+      const [bright = [], dark = []] = [0, 1].map((index) => [...inputFromSeed(seed, generator, index)]);
+      const between = bright.map((value, i) => (value + (dark[i] ?? Number.NaN)) / 2);
+      const drawn = await generator.draw(Float32Array.from([...bright, ...between, ...dark]));
+      const wanted = await sharp(await gridPng(drawn, SIDE, 1))
+        .removeAlpha()
+        .raw()
+        .toBuffer();
+      expect(walk).toHaveLength(wanted.length);
+      return walk.reduce((sum, value, i) => sum + Math.abs(value - (wanted[i] ?? 0)), 0) / walk.length;
+    }
+    const [same, other] = [await distanceFrom(5), await distanceFrom(6)];
+    await generator.release();
+    // A GIF has few colours.
+    expect(same).toBeLessThan(other / 3);
   });
 
   it('has no typical face', async () => {
