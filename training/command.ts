@@ -11,7 +11,10 @@ const COMMANDS: ReadonlyMap<string, readonly [file: string, does: string]> = new
   ['evaluate', ['evaluate', 'says how good the faces of a run or of a model are']],
   ['generate', ['generate', 'draws faces of a run or of a model into files']],
   ['project', ['project', 'finds the face of a model that is nearest to a picture']],
-  ['make-digits', ['digits/make-digits', 'draws digits or kana as if by hand, to try a training with classes']],
+  [
+    'make-digits',
+    ['digits/make-digits', 'draws digits or kana as if by hand, to try a training with classes'],
+  ],
   ['import-model', ['exchange/import-model', 'makes a run of a published model, to train it on']],
   ['publish', ['publish-model', 'makes a model of a run, in models/ of this folder']],
   ['serve', ['serve', 'serves a page with the models of this folder']],

@@ -13,8 +13,6 @@ export function cardSubject({
   evaluation,
 }: Pick<Manifest, 'condition' | 'evaluation'>): CardSubject {
   const hasFaces =
-    evaluation === undefined
-      ? subjectOf(condition) === 'person'
-      : evaluation.protocol !== PICTURE_PROTOCOL;
+    evaluation === undefined ? subjectOf(condition) === 'person' : evaluation.protocol !== PICTURE_PROTOCOL;
   return hasFaces ? { drawn: 'faces', real: 'portraits' } : { drawn: 'pictures', real: 'data' };
 }

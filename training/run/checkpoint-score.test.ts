@@ -37,12 +37,9 @@ afterAll(() => Promise.all([sampler.release(), portraits.close()]));
 
 describe('the scorer of checkpoints', () => {
   it('gives initial weights a large distance to portraits and a small spread', async () => {
-    const marks = await openCheckpointScorer(
-      recipe,
-      sampler,
-      portraits,
-      new AbortController().signal,
-    ).score(state);
+    const marks = await openCheckpointScorer(recipe, sampler, portraits, new AbortController().signal).score(
+      state,
+    );
     expect(marks?.swd).toBeGreaterThan(100);
     expect(marks?.spread).toBeLessThan(0.1);
   });

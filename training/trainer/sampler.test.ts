@@ -28,6 +28,8 @@ it.each([1, 3])('draws any number of pictures, in batches, with %i channels', as
     expect(some).toEqual(all.subarray(from * SIZE, to * SIZE));
   }
   expect(all.subarray(6 * SIZE)).not.toEqual(all.subarray(0, SIZE));
-  await expect(sampler.draw(weights, z.subarray(1))).rejects.toThrow('latents of 5 numbers each: got 34 numbers');
+  await expect(sampler.draw(weights, z.subarray(1))).rejects.toThrow(
+    'latents of 5 numbers each: got 34 numbers',
+  );
   await sampler.release();
 });

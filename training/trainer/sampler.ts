@@ -20,11 +20,7 @@ export type Sampler = {
 };
 
 /** Opens a generator that draws so many pictures at once; the last batch is filled with zeros. */
-export async function openSampler(
-  recipe: Recipe,
-  batch: number,
-  options: RunOptions = {},
-): Promise<Sampler> {
+export async function openSampler(recipe: Recipe, batch: number, options: RunOptions = {}): Promise<Sampler> {
   const latentSize = generatorInputSize(recipe);
   const size = 3 * recipe.resolution ** 2;
   const tensors = Object.fromEntries(

@@ -104,7 +104,7 @@ export async function openTrainer(
       'ONNX Runtime computes wrong gradients on WebGPU for condition = "concat" (1.30): write --device webgpu or cpu',
     );
   }
-    const valuesFrom = (given: Values | undefined): Values =>
+  const valuesFrom = (given: Values | undefined): Values =>
     given ? completeState(recipe, given) : initialState(recipe);
   let state = await openState(valuesFrom(weights), options);
 
