@@ -75,7 +75,7 @@ export default defineConfig({
           ...PATIENT,
           // Apart from the others: ONNX Runtime sets its thread, which is the test's, to take the smallest floats for zero.
           isolate: false,
-          include: ['training/**/*.test.ts'],
+          include: ['gan/**/*.test.ts', 'training/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...COMMANDS, 'training/webgpu/{session,training}.test.ts'],
         },
       },

@@ -1,6 +1,6 @@
 /**
  * A published discriminator in plain TypeScript. The page evaluates it on one image at a time, on request, which takes a
- * fraction of a second and needs no runtime to be downloaded. `training/networks/discriminator.ts` defines the network.
+ * fraction of a second and needs no runtime to be downloaded. `gan/networks/discriminator.ts` defines the network.
  */
 import type { Manifest } from '../latent/manifest.ts';
 import type { LayerOutput } from './layer-output.ts';
@@ -147,7 +147,7 @@ function convolutionOf(
   return { inputs, outputs: channels, k: kernel, stride, padding, taps, bias };
 }
 
-/** Bilinear downsampling to half the side, each colour by itself, as in `training/networks/resample.ts`. */
+/** Bilinear downsampling to half the side, each colour by itself, as in `gan/networks/resample.ts`. */
 const DOWNSAMPLE: Convolution = {
   inputs: COLOURS,
   outputs: COLOURS,

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { discriminate, discriminatorParameters } from '../gan/networks/discriminator.ts';
+import { gradientPenalty } from '../gan/objective/gradient-penalty.ts';
+import type { Recipe } from '../gan/recipe.ts';
 import { input } from '../graph/tensor.ts';
 import { latentFromSeed } from '../latent/seed.ts';
 import { type CheckpointFolder, readCheckpointFolder } from './exchange/checkpoint-folder.ts';
-import { discriminate, discriminatorParameters } from './networks/discriminator.ts';
-import { gradientPenalty } from './objective/gradient-penalty.ts';
 import { buildProgram } from './onnxruntime/program.ts';
-import { type Recipe, readRecipe } from './recipe.ts';
+import { readRecipe } from './read-recipe.ts';
 import { openSampler } from './trainer/sampler.ts';
 
 const FOLDER = join(import.meta.dirname, 'checkpoints', 'face-256');

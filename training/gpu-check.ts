@@ -8,12 +8,13 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Recipe } from '../gan/recipe.ts';
 import type { Device } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { multiplyAddsOfStep } from './bench/multiply-adds.ts';
 import { numberFlag, runCommand } from './command-line.ts';
 import { isEqual, measureParity } from './parity.ts';
-import { type Recipe, readRecipe } from './recipe.ts';
+import { readRecipe } from './read-recipe.ts';
 import { openTrainer } from './trainer/trainer.ts';
 import { acquireGpu } from './webgpu/gpu.ts';
 

@@ -9,15 +9,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { readSafetensors } from '../files/safetensors.ts';
+import { CONDITIONS } from '../gan/networks/architecture.ts';
+import { generatorInputSize } from '../gan/networks/condition.ts';
+import { generate, generatorParameters } from '../gan/networks/generator.ts';
+import { parseRecipe } from '../gan/recipe.ts';
+import type { Metrics } from '../gan/step.ts';
 import { type Device, input, type Values } from '../graph/tensor.ts';
 import { deviceFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { CONDITIONS } from './networks/architecture.ts';
-import { generatorInputSize } from './networks/condition.ts';
-import { generate, generatorParameters } from './networks/generator.ts';
 import { parseJson } from './parse.ts';
-import { parseRecipe } from './recipe.ts';
 import { openProgram } from './runtime/open.ts';
-import type { Metrics } from './trainer/step.ts';
 import { openTrainer } from './trainer/trainer.ts';
 
 /** Parameters have a wider limit: Adam's first steps divide by the root of a small average, which amplifies rounding errors. */

@@ -14,7 +14,7 @@ import { browserTrainingFiles } from './browser/training-files.ts';
 import { runCommand, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { readDataDescription } from './publish/data-description.ts';
-import { readRecipe } from './recipe.ts';
+import { readRecipe } from './read-recipe.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

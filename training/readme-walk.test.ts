@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 /** Where the lines of a training step are. */
-const FOLDERS = ['trainer', 'networks'];
+const FOLDERS = ['gan', 'gan/networks'];
 
 it('the lines that lead from a DCGAN to a conditional GAN are those of the code', async () => {
   const readme = await readFile(join(import.meta.dirname, 'README.md'), 'utf8');
@@ -13,8 +13,9 @@ it('the lines that lead from a DCGAN to a conditional GAN are those of the code'
   expect(lines.length).toBeGreaterThan(8);
   const files = await Promise.all(
     FOLDERS.map(async (folder) => {
-      const names = await readdir(join(import.meta.dirname, folder));
-      return Promise.all(names.map((name) => readFile(join(import.meta.dirname, folder, name), 'utf8')));
+      const path = join(import.meta.dirname, '..', folder);
+      const names = (await readdir(path)).filter((name) => name.endsWith('.ts'));
+      return Promise.all(names.map((name) => readFile(join(path, name), 'utf8')));
     }),
   );
   const code = new Set(files.flat().flatMap((text) => text.split('\n').map((line) => line.trim())));

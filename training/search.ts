@@ -13,8 +13,8 @@ import { parseArgs, promisify } from 'node:util';
 import { stringify } from 'smol-toml';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
+import { parseRecipe, type Recipe } from '../gan/recipe.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
-import { parseRecipe, type Recipe } from './recipe.ts';
 import { type RecipeChange, readPlan } from './search/plan.ts';
 import { parseEvaluationSummary, type Row, searchTable } from './search/table.ts';
 

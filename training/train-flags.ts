@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { RECIPE_NAME } from '../gan/recipe.ts';
 import type { Device } from '../graph/tensor.ts';
 import { deviceFlag, numberFlag, UsageError, userPath, wholeFlag } from './command-line.ts';
 import type { ProgressOptions } from './progress/show.ts';
-import { RECIPE_NAME } from './recipe.ts';
 
 export type TrainFlags = ProgressOptions & {
   /** The recipe's file; if not given, that of the named run, or first-64. */

@@ -8,6 +8,9 @@
  * --config is a recipe: a FILE.toml, or the name of one in recipes/.
  */
 import { join } from 'node:path';
+import { askedFrequencies } from '../gan/latents.ts';
+import type { Recipe } from '../gan/recipe.ts';
+import type { Metrics } from '../gan/step.ts';
 import type { Values } from '../graph/tensor.ts';
 import { GpuLostError } from '../graph/wgsl/session.ts';
 import { describeError, runCommand, userPath } from './command-line.ts';
@@ -18,7 +21,7 @@ import { gridPng } from './image-grid.ts';
 import type { ProgressListener } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
 import { showProgress } from './progress/show.ts';
-import { type Recipe, readRecipe } from './recipe.ts';
+import { readRecipe } from './read-recipe.ts';
 import { readBaseModel } from './run/base-model.ts';
 import { isScored, openCheckpointScorer } from './run/checkpoint-score.ts';
 import type { Checkpoint } from './run/checkpoints.ts';
@@ -45,9 +48,7 @@ import { appendSession, currentSession, readSessions } from './run/sessions.ts';
 import { stopOnSignal, unlessAborted } from './run/stop-on-signal.ts';
 import { chooseDevice } from './runtime/choose-device.ts';
 import { readTrainFlags, type TrainFlags } from './train-flags.ts';
-import { askedFrequencies } from './trainer/latents.ts';
 import { averagedGenerator, openSampler } from './trainer/sampler.ts';
-import type { Metrics } from './trainer/step.ts';
 import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');

@@ -8,7 +8,7 @@ import type { LayerWeights } from '../weights.ts';
 /** The geometry of an upsampling layer; its kernel is 4 × 4. */
 const UPSAMPLING = { stride: 2, padding: 1 } as const;
 
-/** The one-dimensional kernel of bilinear upsampling, as in `training/networks/resample.ts`. */
+/** The one-dimensional kernel of bilinear upsampling, as in `gan/networks/resample.ts`. */
 const LINEAR = [1, 3, 3, 1].map((tap) => tap / 4);
 
 /** f32 [in, side, side] → f32 [out, larger, larger]: each input pixel is added to k × k pixels of the output. */

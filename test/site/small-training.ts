@@ -11,7 +11,7 @@ import type published from '../../browser-training/training.json';
 import { browserTrainingFiles } from '../../training/browser/training-files.ts';
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/data-description.ts';
-import { readRecipe } from '../../training/recipe.ts';
+import { readRecipe } from '../../training/read-recipe.ts';
 import { startServer } from '../../worker/tools/serve.ts';
 import { assembleWith, ROOT } from './assembled-site.ts';
 import type { SiteWithModels } from './site-with-models.ts';

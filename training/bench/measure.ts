@@ -7,12 +7,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Recipe } from '../../gan/recipe.ts';
 import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import type { Plan } from '../../graph/wgsl/plan.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { deviceFlag, runCommand } from '../command-line.ts';
-import { type Recipe, readRecipe } from '../recipe.ts';
+import { readRecipe } from '../read-recipe.ts';
 import { openProgram } from '../runtime/open.ts';
 import type { RunOptions } from '../runtime/program.ts';
 import { openTrainer } from '../trainer/trainer.ts';

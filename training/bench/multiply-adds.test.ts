@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRecipe } from '../recipe.ts';
+import { parseRecipe } from '../../gan/recipe.ts';
 import { multiplyAddsOfStep } from './multiply-adds.ts';
 
 it('counts the multiply-adds of the paper’s networks', () => {

@@ -1,9 +1,9 @@
 /** The arithmetic of a recipe, so that rates of different networks can be compared. */
-import { BASE_SIDE, KERNEL_SIZE, RESIDUAL_KERNEL_SIZE } from '../networks/architecture.ts';
-import { discriminatorChannels } from '../networks/condition.ts';
-import { discriminatorBlocks } from '../networks/discriminator.ts';
-import { generatorLayers } from '../networks/generator.ts';
-import type { Recipe } from '../recipe.ts';
+import { BASE_SIDE, KERNEL_SIZE, RESIDUAL_KERNEL_SIZE } from '../../gan/networks/architecture.ts';
+import { discriminatorChannels } from '../../gan/networks/condition.ts';
+import { discriminatorBlocks } from '../../gan/networks/discriminator.ts';
+import { generatorLayers } from '../../gan/networks/generator.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 
 /**
  * Passes through each network in a step, a backward pass counted as one for the inputs' and one for the weights'

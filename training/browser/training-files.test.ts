@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { foldGraph } from '../../gan/fold-graph.ts';
+import { initialState } from '../../gan/initial-state.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
+import { emaName } from '../../gan/step.ts';
 import { sizeOf } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { openDataset } from '../data/dataset.ts';
-import { generatorParameters } from '../networks/generator.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { readDataDescription } from '../publish/data-description.ts';
 import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
-import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
-import { initialState } from '../trainer/initial-state.ts';
-import { emaName } from '../trainer/step.ts';
-import { foldGraph } from './fold-graph.ts';
+import { readRecipe } from '../read-recipe.ts';
 import { browserTrainingFiles, stateEntries } from './training-files.ts';
 
 const TRAINING = join(import.meta.dirname, '..');

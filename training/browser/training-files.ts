@@ -1,20 +1,20 @@
 /** Everything that the page needs to train a GAN by itself, as files; browser-training/README.md lists them. */
 
+import { foldGraph } from '../../gan/fold-graph.ts';
+import { initialDistribution, initialState } from '../../gan/initial-state.ts';
+import { manifestLayers } from '../../gan/manifest-layers.ts';
+import { isStatistic } from '../../gan/networks/architecture.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { adamVariance } from '../../gan/objective/adam.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import { emaName, gradientName, trainingStep } from '../../gan/step.ts';
 import { compile } from '../../graph/compile.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { isStatistic } from '../networks/architecture.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import { adamVariance } from '../objective/adam.ts';
 import type { DataDescription } from '../publish/data-description.ts';
 import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
 import { openGeneratorFile } from '../publish/generator-file.ts';
-import { manifestLayers } from '../publish/manifest-layers.ts';
-import type { Recipe } from '../recipe.ts';
-import { initialDistribution, initialState } from '../trainer/initial-state.ts';
-import { emaName, gradientName, trainingStep } from '../trainer/step.ts';
 import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
-import { foldGraph } from './fold-graph.ts';
 import { type PortraitSheet, portraitSheet } from './portrait-sheet.ts';
 
 /** A tensor of the state and its initial values: N(centre, deviation²), from a stream of the recipe's seed. */

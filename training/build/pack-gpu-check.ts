@@ -16,7 +16,7 @@ import { runCommand, UsageError, userPath } from '../command-line.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Folders of the repository that the command imports from; models, pictures and tests are left out. */
-const CODE = ['graph', 'latent', 'picture', 'files', 'training', 'package.json'];
+const CODE = ['gan', 'graph', 'latent', 'picture', 'files', 'training', 'package.json'];
 const LEFT_OUT =
   /(\.test\.ts|training\/(sample|checkpoints|portraits|measures|build|tools|testing|fixtures\/(?!dcgan-step))|node_modules)/;
 /** Packages that the command imports, with those that they import. */

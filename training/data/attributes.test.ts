@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ATTRIBUTES, type AttributeName, attributeReader, LATENT_ATTRIBUTES } from './attributes.ts';
+import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
+import { ATTRIBUTES, type AttributeName, attributeReader } from './attributes.ts';
 
 const labels = {
   gender: 0.2,

@@ -2,7 +2,7 @@
  * The attributes of a portrait: what its labels say as numbers, one for each quality that a face can have more or less of.
  * The labels are those of the rendered portraits that the published models learn from; other fields are ignored.
  *
- * Networks take attributes by position, so each consumer has its own list of names: LATENT_ATTRIBUTES for generators that
+ * Networks take attributes by position, so each consumer has its own list of names: LATENT_ATTRIBUTES (gan/latent-attributes.ts) for generators that
  * are trained with labels, PREDICTED_ATTRIBUTES for the attribute network. Where the two disagree on a scale, the table
  * has both, because either scale is part of weights that exist:
  *
@@ -15,7 +15,7 @@
  * Portraits that were rendered before hats and earrings existed have no labels for them.
  */
 import * as v from 'valibot';
-import { parseValue } from '../parse.ts';
+import { parseValue } from '../../gan/parse-value.ts';
 import type { Labels } from './labels.ts';
 import { luma } from './luma.ts';
 
@@ -139,30 +139,6 @@ export const ATTRIBUTES = {
 } as const satisfies Readonly<Record<string, Attribute>>;
 
 export type AttributeName = keyof typeof ATTRIBUTES;
-
-/**
- * What the first numbers of z stand for in a generator that is trained with labels, and what D learns to predict beside it.
- * A recipe's `labelCount` says how many of them it uses. The order is part of every run with labels, so a new one comes last.
- */
-export const LATENT_ATTRIBUTES = [
-  'smile',
-  'mouth open',
-  'eyes open',
-  'gender',
-  'age',
-  'glasses rank',
-  'beard',
-  'hair rank',
-  'hair luma',
-  'skin luma',
-  'turn',
-  'nod',
-  'tilt',
-  'light',
-  'background luma',
-  'hat',
-  'earrings rank',
-] as const satisfies readonly AttributeName[];
 
 export function missingLabels(place: string): Error {
   return new Error(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClassChoice } from './class-choice.ts';
+import type { ClassChoice } from '../../gan/class-choice.ts';
 import { type PictureClasses, readClasses } from './classes.ts';
 import { type DataLoaderOptions, openDataLoader } from './data-loader.ts';
 import { openDataset } from './dataset.ts';

@@ -1,7 +1,6 @@
 /** Which square of a picture is kept. */
 
-export const CROPS = ['centre', 'face'] as const;
-export type Crop = (typeof CROPS)[number];
+import type { Crop } from '../../gan/recipe.ts';
 
 /** A square within a picture, in pixels from its top left. */
 export type Square = { readonly left: number; readonly top: number; readonly side: number };

@@ -1,8 +1,9 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
+
+import type { ClassChoice } from '../../gan/class-choice.ts';
+import type { Crop } from '../../gan/recipe.ts';
 import { toPlanar } from '../../picture/planar.ts';
 import { counted } from '../counted.ts';
-import type { ClassChoice } from './class-choice.ts';
-import type { Crop } from './crop.ts';
 import { openDataLog, readDataRecord } from './data-record.ts';
 import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';

@@ -1,7 +1,8 @@
 /** Decodes a picture to the square of pixels that is trained on. */
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Crop } from '../../gan/recipe.ts';
 import { bmpSize, decodeBmp, type RawPicture } from './bmp.ts';
-import { type Crop, squareOf } from './crop.ts';
+import { squareOf } from './crop.ts';
 import type { DecodeResult } from './decode-result.ts';
 import { decodeHeic } from './heic.ts';
 import { DECODING_BYTES, PICTURE_PIXELS, PIXEL_BYTES } from './limits.ts';

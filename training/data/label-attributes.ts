@@ -5,13 +5,10 @@
  * A field is named as in the labels; `pose.yaw` is a field of a field, and `class.0` the first number of a list. `hair=brown` is whether the
  * field `hair` says `brown`: so classes and words become numbers, one for each.
  */
-import {
-  ATTRIBUTES,
-  type AttributeName,
-  attributeReader,
-  LATENT_ATTRIBUTES,
-  missingLabels,
-} from './attributes.ts';
+
+import { labelNames } from '../../gan/label-names.ts';
+import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
+import { ATTRIBUTES, type AttributeName, attributeReader, missingLabels } from './attributes.ts';
 import { listed } from './file-names.ts';
 import type { Labels } from './labels.ts';
 
@@ -32,14 +29,6 @@ export type LabelAttributes = {
   /** What to write where no picture has an attribute. @param labels of some picture */
   advice(k: number, labels: Labels | undefined): string;
 };
-
-/** The fields that a recipe names. */
-export function labelNames(labels: string): string[] {
-  return labels
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
 
 function asNumber(value: unknown): number | undefined {
   return typeof value === 'boolean'

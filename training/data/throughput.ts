@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CROPS, type Crop } from '../../gan/recipe.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
-import { CROPS, type Crop } from './crop.ts';
 import { openDataLoader } from './data-loader.ts';
 
 const BATCH = 64;

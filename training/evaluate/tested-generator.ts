@@ -2,11 +2,11 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { generatorInputSize } from '../../gan/networks/condition.ts';
 import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { Condition } from '../../latent/condition-schema.ts';
 import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
-import { generatorInputSize } from '../networks/condition.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';

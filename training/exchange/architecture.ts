@@ -1,8 +1,9 @@
 /** Infers the architecture of a DCGAN from the shapes of its weights, and checks the weights against it. */
-import { BASE_SIDE, type Parameter, RGB } from '../networks/architecture.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import { parseRecipe, type Recipe, readRecipe } from '../recipe.ts';
+import { BASE_SIDE, type Parameter, RGB } from '../../gan/networks/architecture.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
+import { readRecipe } from '../read-recipe.ts';
 import type { StateDict } from './state-dict.ts';
 import { isClassHead } from './tensor-names.ts';
 

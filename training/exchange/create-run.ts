@@ -1,8 +1,8 @@
 /** Creates a run that starts from imported weights. */
 
 import { writeFolderAtomic } from '../../files/write-atomic.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
-import type { Recipe } from '../recipe.ts';
 import { openRun } from '../run/run.ts';
 
 /**

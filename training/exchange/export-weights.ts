@@ -9,13 +9,13 @@
  */
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
 import { calibrate } from '../publish/calibrate.ts';
-import type { Recipe } from '../recipe.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
 import { runFolder } from '../run/run-folder.ts';

@@ -2,19 +2,19 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { isStatistic } from '../../gan/networks/architecture.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
 import { encodeSafetensors, type Metadata, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { parseManifest } from '../../latent/manifest.ts';
-import { isStatistic } from '../networks/architecture.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import { readRecipe } from '../recipe.ts';
+import { readRecipe } from '../read-recipe.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
 import { readPredecessor } from '../run/predecessors.ts';
 import { callCommand } from '../testing/call-command.ts';
 import { sharePictures, TINY_RECIPE } from '../testing/train-sandbox.ts';
-import { initialState } from '../trainer/initial-state.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 120_000;

@@ -9,11 +9,11 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { completeState, initialDiscriminator } from '../../gan/initial-state.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readRecipe } from '../recipe.ts';
+import { readRecipe } from '../read-recipe.ts';
 import { saveBaseCheckpoint } from '../run/base-checkpoint.ts';
 import { newRunFolder } from '../run/run-folder.ts';
-import { completeState, initialDiscriminator } from '../trainer/initial-state.ts';
 import { readCheckpointFolder } from './checkpoint-folder.ts';
 import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';

@@ -11,15 +11,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { completeState, initialState } from '../../gan/initial-state.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { kernelNames, type PublishedDiscriminator } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { parseJsonWith } from '../parse.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
 import { saveBaseModel } from '../run/base-model.ts';
 import { newRunFolder } from '../run/run-folder.ts';
-import { completeState, initialState } from '../trainer/initial-state.ts';
 import { readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { writeOrigin } from './origin.ts';

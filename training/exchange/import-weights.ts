@@ -9,10 +9,11 @@
  * learns of it: `condition` and `classes`.
  */
 import { parseArgs } from 'node:util';
+import { completeState, initialDiscriminator } from '../../gan/initial-state.ts';
+import { RECIPE_NAME } from '../../gan/recipe.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { RECIPE_NAME, readRecipe } from '../recipe.ts';
+import { readRecipe } from '../read-recipe.ts';
 import { newRunFolder } from '../run/run-folder.ts';
-import { completeState, initialDiscriminator } from '../trainer/initial-state.ts';
 import { inferRecipe, readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { originOf, writeOrigin } from './origin.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generate, generatorParameters } from '../../gan/networks/generator.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { input, type Values } from '../../graph/tensor.ts';
 import { kernelNames } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generate, generatorParameters } from '../networks/generator.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { storeDiscriminator } from '../publish/store-discriminator.ts';
 import { storeGenerator } from '../publish/store-generator.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
-import { initialState } from '../trainer/initial-state.ts';
 import { openSampler } from '../trainer/sampler.ts';
 import { type StoredLayers, unfoldDiscriminator, unfoldGenerator } from './unfold-batch-norm.ts';
 

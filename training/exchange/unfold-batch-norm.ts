@@ -3,17 +3,17 @@
  * publish/store-discriminator.ts, up to the rounding of quantization. D's label head is not published and cannot be restored.
  */
 
+import { layerName } from '../../gan/manifest-layers.ts';
+import { type Architecture, normParameters } from '../../gan/networks/architecture.ts';
+import { discriminatorBlocks, logitLayer } from '../../gan/networks/discriminator.ts';
+import { generatorLayers } from '../../gan/networks/generator.ts';
+import { BATCH_NORM } from '../../gan/networks/layers.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { pictureKernelName } from '../../kernel/discriminator.ts';
 import type { LayerWeights } from '../../kernel/weights.ts';
-import { type Architecture, normParameters } from '../networks/architecture.ts';
-import { discriminatorBlocks, logitLayer } from '../networks/discriminator.ts';
-import { generatorLayers } from '../networks/generator.ts';
-import { BATCH_NORM } from '../networks/layers.ts';
 import { calibrate } from '../publish/calibrate.ts';
-import { layerName } from '../publish/manifest-layers.ts';
 import { discriminatorLayerName } from '../publish/store-discriminator.ts';
-import type { Recipe } from '../recipe.ts';
 
 /** The layers of a weights file, by name. */
 export type StoredLayers = ReadonlyMap<string, LayerWeights>;

@@ -1,6 +1,7 @@
 /** Adam with a cosine schedule of the learning rate: the training of the small networks that measure pictures. */
+
+import { adam, adamMean, adamVariance } from '../../gan/objective/adam.ts';
 import { input, sizeOf, type Tensor, type Values } from '../../graph/tensor.ts';
-import { adam, adamMean, adamVariance } from '../objective/adam.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 
 const BETA1 = 0.9;

@@ -2,12 +2,13 @@
  * The small networks that are trained for one measurement: strided 4×4 convolutions down to 4×4, and one more to some numbers for each
  * picture.
  */
+
+import { addBias, type Weights, weight } from '../../gan/networks/layers.ts';
 import { convolve } from '../../graph/convolution.ts';
 import { leakyRelu } from '../../graph/elementwise.ts';
 import { reshape } from '../../graph/shape.ts';
 import { input, type Shape, sizeOf, type Tensor, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { addBias, type Weights, weight } from '../networks/layers.ts';
 
 /** The channels after each convolution: as many of these, from the end, as lead to 4×4. */
 const WIDTHS = [8, 16, 32, 32, 32] as const;

@@ -1,9 +1,9 @@
 /** The events of a training while it runs: one stream. The live line, plain lines and JSON are views of it. */
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import type { Metrics } from '../../gan/step.ts';
 import type { CheckpointScore } from '../run/checkpoint-score.ts';
 import type { Cost } from '../run/costs.ts';
 import type { Session } from '../run/sessions.ts';
-import type { Metrics } from '../trainer/step.ts';
 
 export type ProgressEvent =
   | {

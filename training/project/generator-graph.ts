@@ -1,6 +1,9 @@
 /** A generator as a graph of z, whose derivatives are graphs too: of a published model or of a run. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generate, generatorParameters } from '../../gan/networks/generator.ts';
+import { addBias } from '../../gan/networks/layers.ts';
+import { upsamplePicture } from '../../gan/networks/resample.ts';
 import { convolveTransposed } from '../../graph/convolution.ts';
 import { add, relu, tanh } from '../../graph/elementwise.ts';
 import { reshape } from '../../graph/shape.ts';
@@ -8,9 +11,6 @@ import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { kernelOf } from '../exchange/unfold-batch-norm.ts';
-import { generate, generatorParameters } from '../networks/generator.ts';
-import { addBias } from '../networks/layers.ts';
-import { upsamplePicture } from '../networks/resample.ts';
 import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { expectTrainedNetworks } from '../run/run.ts';

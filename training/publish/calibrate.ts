@@ -1,14 +1,14 @@
 /** Batch norm's running statistics for the EMA generator, whose averaged weights have none of their own. */
 
+import { askedFrequencies, withFrequentClasses } from '../../gan/latents.ts';
+import { isStatistic } from '../../gan/networks/architecture.ts';
+import { generatorInputSize } from '../../gan/networks/condition.ts';
+import { generate, generatorParameters } from '../../gan/networks/generator.ts';
+import { BATCH_NORM } from '../../gan/networks/layers.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { isStatistic } from '../networks/architecture.ts';
-import { generatorInputSize } from '../networks/condition.ts';
-import { generate, generatorParameters } from '../networks/generator.ts';
-import { BATCH_NORM } from '../networks/layers.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
-import type { Recipe } from '../recipe.ts';
-import { askedFrequencies, withFrequentClasses } from '../trainer/latents.ts';
 
 const FACES = 256;
 const ROUNDS = 16;

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import { GRID_COLUMNS, listGrids } from '../run/grids.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
 import { readHistorySummary } from './history-summary.ts';

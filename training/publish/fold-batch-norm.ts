@@ -1,9 +1,10 @@
 /** Batch-norm folding: after training, batch norm is an affine map that can be part of the transposed convolution before it. */
+
+import { layerName } from '../../gan/manifest-layers.ts';
+import type { Architecture } from '../../gan/networks/architecture.ts';
+import { type GeneratorLayer, generatorLayers } from '../../gan/networks/generator.ts';
+import { BATCH_NORM } from '../../gan/networks/layers.ts';
 import type { Values } from '../../graph/tensor.ts';
-import type { Architecture } from '../networks/architecture.ts';
-import { type GeneratorLayer, generatorLayers } from '../networks/generator.ts';
-import { BATCH_NORM } from '../networks/layers.ts';
-import { layerName } from './manifest-layers.ts';
 
 export type FoldedLayer = {
   readonly name: string;

@@ -1,9 +1,10 @@
 /** Generators from files that were not trained here: weights of the PyTorch tutorial, and ONNX files. */
+
+import { generatorInColour } from '../../gan/networks/grey.ts';
 import { inferRecipe } from '../exchange/architecture.ts';
 import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { originOf } from '../exchange/origin.ts';
 import { printChoice, readStateDict } from '../exchange/state-dict.ts';
-import { generatorInColour } from '../networks/grey.ts';
 import type { Publishable } from './publishable.ts';
 import { IMPORTED_STORAGE, storeGenerator } from './store-generator.ts';
 import type { WeightBits } from './weight-storage.ts';

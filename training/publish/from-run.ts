@@ -1,10 +1,10 @@
 /** The EMA generator of a run, to be published. */
 
+import { judgesByClass } from '../../gan/networks/condition.ts';
+import { generatorInColour } from '../../gan/networks/grey.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
-import { judgesByClass } from '../networks/condition.ts';
-import { generatorInColour } from '../networks/grey.ts';
-import type { Recipe } from '../recipe.ts';
 import { readPredecessor } from '../run/predecessors.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedCondition, recordedFrequencies, recordedPictures } from '../run/run-data.ts';

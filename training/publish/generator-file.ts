@@ -1,8 +1,9 @@
 /** The published generator as one ONNX file: stored kernels, folded batch norm, dynamic batch size. */
+
+import { KERNEL_SIZE, RESAMPLE, RGB } from '../../gan/networks/architecture.ts';
+import { bilinearKernel } from '../../gan/networks/resample.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../graph/onnx/model.ts';
-import { KERNEL_SIZE, RESAMPLE, RGB } from '../networks/architecture.ts';
-import { bilinearKernel } from '../networks/resample.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { storeKernel, type WeightBits } from './weight-storage.ts';
 

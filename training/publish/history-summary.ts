@@ -2,11 +2,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { METRICS } from '../../gan/step.ts';
 import { parseTrainingHistory, type TrainingHistory } from '../../latent/training-history.ts';
 import { parseJsonWith } from '../parse.ts';
 import { type HistoryLine, readHistory } from '../run/history.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
-import { METRICS } from '../trainer/step.ts';
 
 const POINTS = 300;
 

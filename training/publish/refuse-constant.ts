@@ -1,7 +1,8 @@
 /** Refuses generators that draw the same picture for every z: a grey one, where their weights are zeros. */
+
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import type { Recipe } from '../recipe.ts';
 
 /**
  * In a chain of layers one kernel of zeros is enough; with a picture at every size the other pictures are left.

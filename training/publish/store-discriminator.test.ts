@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { discriminate, discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
+import { normalizedKernels, normalizeKernels } from '../../gan/step.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { openDiscriminator } from '../../kernel/discriminator.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
-import { initialState } from '../trainer/initial-state.ts';
-import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
 import { storeDiscriminator } from './store-discriminator.ts';
 
 const SIDE = 32;

@@ -1,11 +1,8 @@
 /** The discriminator of a run as a published file, for the view of what it sees. */
 
-import { input, type Tensor, type Values } from '../../graph/tensor.ts';
-import { pictureKernelName } from '../../kernel/discriminator.ts';
-import type { Manifest } from '../../latent/manifest.ts';
-import { fillNormal } from '../../latent/seed.ts';
-import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../networks/architecture.ts';
-import { generatorInputSize } from '../networks/condition.ts';
+import { askedFrequencies, withFrequentClasses } from '../../gan/latents.ts';
+import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../../gan/networks/architecture.ts';
+import { generatorInputSize } from '../../gan/networks/condition.ts';
 import {
   type DiscriminatorBlock,
   discriminate,
@@ -13,15 +10,18 @@ import {
   discriminatorParameters,
   LEAKY_SLOPE,
   logitLayer,
-} from '../networks/discriminator.ts';
-import { generate, generatorParameters } from '../networks/generator.ts';
-import { discriminatorInColour } from '../networks/grey.ts';
-import { BATCH_NORM } from '../networks/layers.ts';
-import { singularVector } from '../objective/spectral-norm.ts';
+} from '../../gan/networks/discriminator.ts';
+import { generate, generatorParameters } from '../../gan/networks/generator.ts';
+import { discriminatorInColour } from '../../gan/networks/grey.ts';
+import { BATCH_NORM } from '../../gan/networks/layers.ts';
+import { singularVector } from '../../gan/objective/spectral-norm.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import { normalizedKernels, normalizeKernels } from '../../gan/step.ts';
+import { input, type Tensor, type Values } from '../../graph/tensor.ts';
+import { pictureKernelName } from '../../kernel/discriminator.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { fillNormal } from '../../latent/seed.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
-import type { Recipe } from '../recipe.ts';
-import { askedFrequencies, withFrequentClasses } from '../trainer/latents.ts';
-import { normalizedKernels, normalizeKernels } from '../trainer/step.ts';
 import type { PublishedFile } from './models.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';
 import { type StoredLayer, weightsFile } from './weights-file.ts';

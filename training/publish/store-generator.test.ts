@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { decodeModel } from '../../graph/onnx/decode.ts';
 import { decodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
-import { initialState } from '../trainer/initial-state.ts';
 import { IMPORTED_STORAGE, OWN_STORAGE, storeGenerator } from './store-generator.ts';
 
 function recipeOf(network: Recipe['network']): Recipe {

@@ -1,13 +1,14 @@
 /** Stores a DCGAN generator's weights as the files of a published model. */
+
+import { manifestLayers } from '../../gan/manifest-layers.ts';
+import { generatorInputSize } from '../../gan/networks/condition.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { inputsFromSeeds } from '../../latent/condition.ts';
-import { generatorInputSize } from '../networks/condition.ts';
-import type { Recipe } from '../recipe.ts';
 import { openSampler } from '../trainer/sampler.ts';
 import { FACES, measureFidelity } from './fidelity.ts';
 import { foldBatchNorm } from './fold-batch-norm.ts';
 import { generatorFile } from './generator-file.ts';
-import { manifestLayers } from './manifest-layers.ts';
 import type { Publishable } from './publishable.ts';
 import { refuseZeros, samePicture } from './refuse-constant.ts';
 import { DTYPE, type WeightBits } from './weight-storage.ts';

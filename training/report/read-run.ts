@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import { parseJson } from '../parse.ts';
 import { makeFilm } from '../publish/film.ts';
-import type { Recipe } from '../recipe.ts';
 import { bestCheckpoint, type CheckpointFile, listCheckpoints } from '../run/checkpoints.ts';
 import { type ClassReadings, readClassReadings } from '../run/class-readings.ts';
 import { type Cost, readCosts } from '../run/costs.ts';

@@ -2,9 +2,10 @@
  * A run's curves as an event file of TensorBoard: records (`tensorflow/core/lib/io/record_writer.cc`) of Event messages
  * (`tensorflow/core/util/event.proto`), whose scalars are simple values of a Summary.
  */
+
+import { metricNames } from '../../gan/step.ts';
 import { type Chunk, joinChunks } from '../../graph/chunks.ts';
 import { float, integer, message, string } from '../../graph/onnx/protobuf-encode.ts';
-import { metricNames } from '../trainer/step.ts';
 import type { RunReport } from './read-run.ts';
 
 /** TensorBoard takes a file for events by this part of its name. */

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { parseRecipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
-import { parseRecipe } from '../recipe.ts';
-import { initialState } from '../trainer/initial-state.ts';
 import { openSampler, type Sampler } from '../trainer/sampler.ts';
 import { isScored, openCheckpointScorer } from './checkpoint-score.ts';
 import {

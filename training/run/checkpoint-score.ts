@@ -3,14 +3,14 @@
  * portraits each time, so that scores of different checkpoints can be compared.
  */
 
+import { askedFrequencies, withFrequentClasses } from '../../gan/latents.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { DataLoader } from '../data/data-loader.ts';
 import { firstPortraits } from '../data/first-portraits.ts';
 import { collectPatches, type LevelPatches } from '../measures/patches.ts';
 import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
-import type { Recipe } from '../recipe.ts';
-import { askedFrequencies, withFrequentClasses } from '../trainer/latents.ts';
 import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
 import { unlessAborted } from './stop-on-signal.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSafetensors } from '../../files/safetensors.ts';
+import { parseRecipe } from '../../gan/recipe.ts';
+import type { Metrics } from '../../gan/step.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { parseRecipe } from '../recipe.ts';
 import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
-import type { Metrics } from '../trainer/step.ts';
 import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import {
   checkMetrics,

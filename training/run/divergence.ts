@@ -1,8 +1,9 @@
 /** How a diverged training is noticed, what it goes on with after a rollback, and the error it ends with. */
+
+import type { Recipe } from '../../gan/recipe.ts';
+import type { Metrics } from '../../gan/step.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import type { Recipe } from '../recipe.ts';
-import type { Metrics } from '../trainer/step.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 
 const LOWER_RATES = 'lower generatorRate and discriminatorRate in a new run';

@@ -1,7 +1,8 @@
 /** The latents of a run's grids, the same at every step. */
+
+import { withClasses } from '../../gan/latents.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import type { Recipe } from '../recipe.ts';
-import { withClasses } from '../trainer/latents.ts';
 import { GRID_COLUMNS } from './grids.ts';
 
 /** The stream of the recipe's seed for them; no step reaches it. */

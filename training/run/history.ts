@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional, readOptionalBytes } from '../../files/read-optional.ts';
 import { writeError } from '../../files/write-atomic.ts';
+import { METRICS, type Metrics } from '../../gan/step.ts';
 import { parseJson } from '../parse.ts';
-import { METRICS, type Metrics } from '../trainer/step.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 
 export type HistoryLine = { step: number; images: number; seconds: number; rollbacks?: number } & Metrics &

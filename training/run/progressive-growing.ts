@@ -1,13 +1,13 @@
 /** Starts a run from a trained run of half the resolution: with its weights and averages, and fresh moments. */
 
+import { initialState } from '../../gan/initial-state.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { grow } from '../../gan/networks/grow.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import { emaName } from '../../gan/step.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import { grow } from '../networks/grow.ts';
-import type { Recipe } from '../recipe.ts';
-import { initialState } from '../trainer/initial-state.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
-import { emaName } from '../trainer/step.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import { readRunRecipe } from './run-recipe.ts';
 import { grewFrom } from './sessions.ts';

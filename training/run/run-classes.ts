@@ -1,9 +1,10 @@
 /** The names of the classes of a run with a condition. */
+
+import { labelNames } from '../../gan/label-names.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { readClasses } from '../data/classes.ts';
 import { type DatasetOptions, openDataset } from '../data/dataset.ts';
-import { labelNames } from '../data/label-attributes.ts';
 import type { ClassedDataset } from '../data/loaded-classes.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
 
 export type NamedClasses = {
   readonly recipe: Recipe;

@@ -1,12 +1,12 @@
 /** What a run knows of its data: where it is, and how many pictures it has. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { labelNames } from '../../gan/label-names.ts';
+import { askedFrequencies } from '../../gan/latents.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import { CONDITION_NAME, type Condition } from '../../latent/condition-schema.ts';
 import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
-import { labelNames } from '../data/label-attributes.ts';
-import type { Recipe } from '../recipe.ts';
-import { askedFrequencies } from '../trainer/latents.ts';
 
 /** The portraits that come with the package, wherever it was when a run was started with them. */
 const SAMPLE = join(import.meta.dirname, '../sample');

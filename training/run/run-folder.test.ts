@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseRecipe } from '../recipe.ts';
+import { parseRecipe } from '../../gan/recipe.ts';
 import { listCheckpoints, readCheckpoint, saveCheckpoint } from './checkpoints.ts';
 import { expectTrainedNetworks } from './run.ts';
 import { newRunFolder, runFolder } from './run-folder.ts';

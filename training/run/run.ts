@@ -4,8 +4,8 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { removeTemporaryFiles } from '../../files/write-atomic.ts';
+import type { Recipe } from '../../gan/recipe.ts';
 import { UsageError } from '../command-line.ts';
-import type { Recipe } from '../recipe.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 import {
   type Checkpoint,

@@ -1,9 +1,9 @@
 /** The plan of a search: a recipe, and changes to it. */
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { PROTOCOL_NAMES, type ProtocolName } from '../evaluate/protocol.ts';
 import { readToml } from '../read-toml.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 

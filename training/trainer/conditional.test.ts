@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { withClasses } from '../../gan/latents.ts';
+import { isStatistic } from '../../gan/networks/architecture.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
+import { metricNames } from '../../gan/step.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { isStatistic } from '../networks/architecture.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { initialState } from './initial-state.ts';
-import { withClasses } from './latents.ts';
 import { averagedGenerator, openSampler } from './sampler.ts';
-import { metricNames } from './step.ts';
 import { openTrainer, type Trainer } from './trainer.ts';
 
 const BATCH = 6;

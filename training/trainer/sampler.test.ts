@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { parseRecipe } from '../../gan/recipe.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { parseRecipe } from '../recipe.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { initialState } from './initial-state.ts';
 import { averagedGenerator, openSampler } from './sampler.ts';
 
 const SIDE = 16;

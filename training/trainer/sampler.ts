@@ -1,13 +1,13 @@
 /** The generator alone: pictures from the weights of a run. */
 
+import { generatorInputSize } from '../../gan/networks/condition.ts';
+import { generate, generatorParameters } from '../../gan/networks/generator.ts';
+import { threeTimes } from '../../gan/networks/grey.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import { emaName } from '../../gan/step.ts';
 import { input, type Values } from '../../graph/tensor.ts';
-import { generatorInputSize } from '../networks/condition.ts';
-import { generate, generatorParameters } from '../networks/generator.ts';
-import { threeTimes } from '../networks/grey.ts';
-import type { Recipe } from '../recipe.ts';
 import { openProgram } from '../runtime/open.ts';
 import type { RunOptions } from '../runtime/program.ts';
-import { emaName } from './step.ts';
 
 export type Sampler = {
   /**

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { initialState } from '../../gan/initial-state.ts';
+import { isStatistic } from '../../gan/networks/architecture.ts';
+import { discriminate, discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { parseRecipe } from '../../gan/recipe.ts';
+import { METRICS, type Metrics } from '../../gan/step.ts';
 import { input, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { isStatistic } from '../networks/architecture.ts';
-import { discriminate, discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import { parseRecipe } from '../recipe.ts';
 import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { initialState } from './initial-state.ts';
-import { METRICS, type Metrics } from './step.ts';
 import { openTrainer } from './trainer.ts';
 
 const small = {

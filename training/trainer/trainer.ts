@@ -3,20 +3,20 @@
  * of its caller.
  */
 
+import { completeState, initialState } from '../../gan/initial-state.ts';
+import { askedFrequencies } from '../../gan/latents.ts';
+import { firstChannel } from '../../gan/networks/grey.ts';
+import { drawClasses, oneHot } from '../../gan/objective/classes.ts';
+import { drawAmounts } from '../../gan/objective/diff-augment.ts';
+import { drawBetween } from '../../gan/objective/gradient-penalty.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import { gradientName, type Metrics, metricNames, trainingStep } from '../../gan/step.ts';
 import { stepScalars } from '../../graph/step-schedule.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { NormalScores } from '../data/normal-scores.ts';
-import { firstChannel } from '../networks/grey.ts';
-import { drawClasses, oneHot } from '../objective/classes.ts';
-import { drawAmounts } from '../objective/diff-augment.ts';
-import { drawBetween } from '../objective/gradient-penalty.ts';
-import type { Recipe } from '../recipe.ts';
 import { openState } from '../runtime/open.ts';
 import type { Program, RunOptions } from '../runtime/program.ts';
-import { completeState, initialState } from './initial-state.ts';
-import { askedFrequencies } from './latents.ts';
-import { gradientName, type Metrics, metricNames, trainingStep } from './step.ts';
 
 /** Streams of the recipe's seed below this one initialize the weights; the step after t steps draws z from this one + t. */
 export const FIRST_STEP_STREAM = 2 ** 16;
@@ -74,7 +74,7 @@ export type TrainerOptions = RunOptions &
  * Opens a trainer for a recipe, on the CPU or on WebGPU.
  * @throws Error where the weights that are given do not fit the recipe
  * @example
- * import { parseRecipe } from '../recipe.ts';
+ * import { parseRecipe } from '../../gan/recipe.ts';
  * import { openTrainer } from './trainer.ts';
  *
  * const recipe = parseRecipe({ name: 'tiny', resolution: 16, generatorWidth: 4, discriminatorWidth: 4, batch: 2 }, 'example');

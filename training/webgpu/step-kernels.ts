@@ -1,10 +1,11 @@
 /** The kernels of a training step, as they are run on a GPU. */
+
+import { completeState } from '../../gan/initial-state.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import { gradientName, trainingStep } from '../../gan/step.ts';
 import { layOutState, type Plan, type PlanOptions, planKernels } from '../../graph/wgsl/plan.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorParameters } from '../networks/generator.ts';
-import type { Recipe } from '../recipe.ts';
-import { completeState } from '../trainer/initial-state.ts';
-import { gradientName, trainingStep } from '../trainer/step.ts';
 
 /** One buffer for everything, as a large GPU has it. */
 const LARGEST_BUFFER = 2 ** 32;

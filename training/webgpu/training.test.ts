@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseRecipe } from '../../gan/recipe.ts';
+import { METRICS, metricNames } from '../../gan/step.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { parseRecipe } from '../recipe.ts';
-import { METRICS, metricNames } from '../trainer/step.ts';
 import { openTrainer, type Trainer } from '../trainer/trainer.ts';
 import { acquireGpu, type Gpu } from './gpu.ts';
 

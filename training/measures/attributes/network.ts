@@ -3,6 +3,8 @@
  * 12 million multiply-adds a portrait. It is built twice from one list of layers: as a graph to train, whose batch is
  * fixed, and as an ONNX file for any number of portraits.
  */
+
+import { addBias, type Weights, weight } from '../../../gan/networks/layers.ts';
 import { convolve } from '../../../graph/convolution.ts';
 import { add, leakyRelu, multiply, softplus, square, subtract } from '../../../graph/elementwise.ts';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
@@ -10,7 +12,6 @@ import type { OnnxNode, OnnxTensor } from '../../../graph/onnx/model.ts';
 import { sum } from '../../../graph/reduction.ts';
 import { reshape } from '../../../graph/shape.ts';
 import { constant, input, type Shape, sizeOf, type Tensor, type Values } from '../../../graph/tensor.ts';
-import { addBias, type Weights, weight } from '../../networks/layers.ts';
 import { LEARNED_ATTRIBUTES } from './predicted-attributes.ts';
 
 /** The side of its input portraits. */

@@ -1,4 +1,4 @@
-"""G and D of the family 'skip', as training/networks has them, in PyTorch 1.13 to 2.11. Parameters live in one flat
+"""G and D of the family 'skip', as gan/networks has them, in PyTorch 1.13 to 2.11. Parameters live in one flat
 float32 vector a network; what the layers use are views of a copy of it in the computing type, which are autograd's leaves."""
 import math
 import torch
@@ -162,7 +162,7 @@ def discriminator_specs(resolution, width, limit, labels, refine=()):
 
 # ---- networks
 def upsample(p):
-    """Linear, black beyond the edge: what training/networks/resample.ts does by a transposed convolution."""
+    """Linear, black beyond the edge: what gan/networks/resample.ts does by a transposed convolution."""
     return F.interpolate(F.pad(p, (1, 1, 1, 1)), scale_factor=2, mode='bilinear', align_corners=False)[..., 2:-2, 2:-2]
 
 
@@ -254,7 +254,7 @@ def discriminate(w, image, resolution, groups=1, refine=(), limit_last=None):
     return out[:, 0] + w[f'{last}.bias'], out[:, 1:] + w['D.labels.bias']
 
 
-# ---- from a resolution to the next (training/networks/grow.ts)
+# ---- from a resolution to the next (gan/networks/grow.ts)
 def grow_origin(name, small):
     net, layer, rest = name.split('.', 2)
     if net == 'G':

@@ -4,8 +4,8 @@ import { gradients } from '../../graph/gradient.ts';
 import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { openProgram } from '../runtime/open.ts';
-import { testDevice } from '../testing/test-device.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { between, drawBetween, gradientPenalty, slopePenalty } from './gradient-penalty.ts';
 
 it('is half the mean squared norm of the gradient, and can be differentiated', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { constant, input, type Shape, type Tensor } from '../../graph/tensor.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { checkDerivatives } from '../../training/testing/central-differences.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { crossEntropy } from '../objective/classes.ts';
 import { parseRecipe } from '../recipe.ts';
-import { openProgram } from '../runtime/open.ts';
-import { checkDerivatives } from '../testing/central-differences.ts';
-import { testDevice } from '../testing/test-device.ts';
 import { besidePicture, projection } from './condition.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
 

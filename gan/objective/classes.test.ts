@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../../graph/gradient.ts';
 import { input } from '../../graph/tensor.ts';
-import { openProgram } from '../runtime/open.ts';
-import { testDevice } from '../testing/test-device.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { classAccuracy, crossEntropy, drawClasses, oneHot } from './classes.ts';
 
 describe('classification', () => {

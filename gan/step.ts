@@ -4,28 +4,28 @@
  * outputs, `next.NAME` (`graph/state.ts`).
  */
 
-import { add, multiply, sigmoid, subtract } from '../../graph/elementwise.ts';
-import { mean } from '../../graph/mean.ts';
-import { reshape } from '../../graph/shape.ts';
-import { nextName } from '../../graph/state.ts';
-import { detach, input, type Tensor } from '../../graph/tensor.ts';
-import { isStatistic, type Parameter } from '../networks/architecture.ts';
-import { besideLatent, judgesByClass } from '../networks/condition.ts';
+import { add, multiply, sigmoid, subtract } from '../graph/elementwise.ts';
+import { mean } from '../graph/mean.ts';
+import { reshape } from '../graph/shape.ts';
+import { nextName } from '../graph/state.ts';
+import { detach, input, type Tensor } from '../graph/tensor.ts';
+import { isStatistic, type Parameter } from './networks/architecture.ts';
+import { besideLatent, judgesByClass } from './networks/condition.ts';
 import {
   type DiscriminatorTensors,
   discriminate,
   discriminatorParameters,
-} from '../networks/discriminator.ts';
-import { generate, generatorParameters } from '../networks/generator.ts';
-import type { Weights } from '../networks/layers.ts';
-import { adam } from '../objective/adam.ts';
-import { classAccuracy, crossEntropy } from '../objective/classes.ts';
-import { type DiscriminatorPass, diffAugment } from '../objective/diff-augment.ts';
-import { between, gradientPenalty, slopePenalty } from '../objective/gradient-penalty.ts';
-import { labelError } from '../objective/labels.ts';
-import { GAN_LOSSES } from '../objective/losses.ts';
-import { singularVector, spectralNorm } from '../objective/spectral-norm.ts';
-import type { Recipe } from '../recipe.ts';
+} from './networks/discriminator.ts';
+import { generate, generatorParameters } from './networks/generator.ts';
+import type { Weights } from './networks/layers.ts';
+import { adam } from './objective/adam.ts';
+import { classAccuracy, crossEntropy } from './objective/classes.ts';
+import { type DiscriminatorPass, diffAugment } from './objective/diff-augment.ts';
+import { between, gradientPenalty, slopePenalty } from './objective/gradient-penalty.ts';
+import { labelError } from './objective/labels.ts';
+import { GAN_LOSSES } from './objective/losses.ts';
+import { singularVector, spectralNorm } from './objective/spectral-norm.ts';
+import type { Recipe } from './recipe.ts';
 
 /** The metrics of a step: the tutorial's losses, D(x), and D(G(z)) before and after D's update. */
 export const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore', 'dFakeAfter'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
-import { openProgram } from '../runtime/open.ts';
-import { testDevice } from '../testing/test-device.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { DISCRIMINATOR_PASSES, diffAugment, drawAmounts } from './diff-augment.ts';
 
 const SIDE = 16;

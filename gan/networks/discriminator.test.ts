@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Tensor } from '../../graph/tensor.ts';
-import { checkDerivatives } from '../testing/central-differences.ts';
-import { testDevice } from '../testing/test-device.ts';
+import { checkDerivatives } from '../../training/testing/central-differences.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { residualBlock } from './discriminator.ts';
 
 it('a residual block has the derivatives that central differences show, in its input and all its weights', async () => {

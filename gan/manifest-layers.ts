@@ -1,7 +1,7 @@
 /** The generator's layers, as manifests describe them. */
-import type { Manifest } from '../../latent/manifest.ts';
-import type { Architecture } from '../networks/architecture.ts';
-import { generatorLayers } from '../networks/generator.ts';
+import type { Manifest } from '../latent/manifest.ts';
+import type { Architecture } from './networks/architecture.ts';
+import { generatorLayers } from './networks/generator.ts';
 
 /** The name of layer `i` of a published generator, in its manifest and in its files. */
 export function layerName(i: number): string {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { input, type Values } from '../../graph/tensor.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
+import { initialState } from '../initial-state.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
-import { openProgram } from '../runtime/open.ts';
-import { testDevice } from '../testing/test-device.ts';
-import { initialState } from '../trainer/initial-state.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
 import { generate, generatorParameters } from './generator.ts';
 import { discriminatorInColour, firstChannel, generatorInColour, threeTimes } from './grey.ts';

@@ -4,8 +4,8 @@ import { gradients } from '../../graph/gradient.ts';
 import { sum } from '../../graph/reduction.ts';
 import { constant, input } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
-import { openProgram } from '../runtime/open.ts';
-import { testDevice } from '../testing/test-device.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { spectralNorm } from './spectral-norm.ts';
 
 /** Enough for the estimate to settle: the gap between the first two singular values below is a factor of 3. */

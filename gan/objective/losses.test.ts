@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { add } from '../../graph/elementwise.ts';
 import { input, type Tensor } from '../../graph/tensor.ts';
-import { openProgram } from '../runtime/open.ts';
-import { checkDerivatives } from '../testing/central-differences.ts';
-import { testDevice } from '../testing/test-device.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { checkDerivatives } from '../../training/testing/central-differences.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { GAN_LOSSES, type GanLossName } from './losses.ts';
 
 const REAL = [0.3, -1.7, 2.2];

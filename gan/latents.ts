@@ -1,8 +1,8 @@
 /** What a generator takes: z, and in a conditional recipe the class beside it. */
-import { classAt } from '../../latent/condition.ts';
-import { generatorInputSize } from '../networks/condition.ts';
-import { oneHot } from '../objective/classes.ts';
-import type { Recipe } from '../recipe.ts';
+import { classAt } from '../latent/condition.ts';
+import { generatorInputSize } from './networks/condition.ts';
+import { oneHot } from './objective/classes.ts';
+import type { Recipe } from './recipe.ts';
 
 /**
  * z with y beside it, f32 [n, latentSize + classCount]; z itself where the recipe is unconditional.

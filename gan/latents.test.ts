@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseRecipe } from '../recipe.ts';
 import { withFrequentClasses } from './latents.ts';
+import { parseRecipe } from './recipe.ts';
 
 const CLASSES = 5;
 const recipe = parseRecipe({ name: 'test', condition: 'concat', classCount: CLASSES, latentSize: 2 }, 'test');

@@ -1,12 +1,12 @@
 /** Batch-norm folding, as `publish/fold-batch-norm.ts` computes it, written as a graph. */
-import { add, divide, multiply, sqrt, subtract } from '../../graph/elementwise.ts';
-import { reshape } from '../../graph/shape.ts';
-import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { generatorLayers, generatorParameters } from '../networks/generator.ts';
-import { BATCH_NORM, type Weights, weight } from '../networks/layers.ts';
-import { layerName } from '../publish/manifest-layers.ts';
-import type { Recipe } from '../recipe.ts';
-import { emaName } from '../trainer/step.ts';
+import { add, divide, multiply, sqrt, subtract } from '../graph/elementwise.ts';
+import { reshape } from '../graph/shape.ts';
+import { constant, input, type Tensor } from '../graph/tensor.ts';
+import { layerName } from './manifest-layers.ts';
+import { generatorLayers, generatorParameters } from './networks/generator.ts';
+import { BATCH_NORM, type Weights, weight } from './networks/layers.ts';
+import type { Recipe } from './recipe.ts';
+import { emaName } from './step.ts';
 
 /** From the averaged weights, inputs `ema.NAME`, to `layerI.kernel` f32 [in, out, k, k] and `layerI.bias` f32 [out]. */
 export function foldGraph(recipe: Recipe): Record<string, Tensor> {

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseRecipe, readRecipe } from './recipe.ts';
+import { readRecipe } from '../training/read-recipe.ts';
+import { parseRecipe } from './recipe.ts';
 
 describe('recipes', () => {
   it('in the repository are all valid', async () => {
-    const folder = join(import.meta.dirname, 'recipes');
+    const folder = join(import.meta.dirname, '..', 'training', 'recipes');
     const names = (await readdir(folder)).filter((name) => name.endsWith('.toml'));
     expect(names.length).toBeGreaterThan(0);
     // A file is named after its run, with more words where several lead to one model.

@@ -1,13 +1,13 @@
 /** The initial state of a training: random or given weights, with the moments and averages that training needs. */
 
-import { type Shape, sizeOf, type Values } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
-import { BASE_SIDE, isStatistic, type Parameter } from '../networks/architecture.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
-import { generatorLayers, generatorParameters } from '../networks/generator.ts';
-import { adamMean, adamVariance } from '../objective/adam.ts';
-import { singularVector } from '../objective/spectral-norm.ts';
-import type { Recipe } from '../recipe.ts';
+import { type Shape, sizeOf, type Values } from '../graph/tensor.ts';
+import { fillNormal } from '../latent/seed.ts';
+import { BASE_SIDE, isStatistic, type Parameter } from './networks/architecture.ts';
+import { discriminatorParameters } from './networks/discriminator.ts';
+import { generatorLayers, generatorParameters } from './networks/generator.ts';
+import { adamMean, adamVariance } from './objective/adam.ts';
+import { singularVector } from './objective/spectral-norm.ts';
+import type { Recipe } from './recipe.ts';
 import { emaName, normalizedKernels } from './step.ts';
 
 /** DCGAN's initialization: kernels from N(0, 0.02²), scales from N(1, 0.02²). */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { openProgram } from '../runtime/open.ts';
-import { checkDerivatives } from '../testing/central-differences.ts';
-import { testDevice } from '../testing/test-device.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { checkDerivatives } from '../../training/testing/central-differences.ts';
+import { testDevice } from '../../training/testing/test-device.ts';
 import { type BatchNormMode, batchNorm } from './layers.ts';
 
 const CHANNELS = 3;

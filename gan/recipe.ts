@@ -1,20 +1,18 @@
 /**
- * A recipe: all settings that determine what a training computes, as a flat TOML file. Unknown keys and values out of range
+ * A recipe: all settings that determine what a training computes, as flat values, such as those of a TOML file. Unknown keys and values out of range
  * are refused with a sentence that says what to write.
  */
 import * as v from 'valibot';
 import { MAX_CLASSES } from '../latent/condition.ts';
 import { CONDITION_NAME } from '../latent/condition-schema.ts';
 import { MAX_SEED } from '../latent/seed.ts';
-import { LATENT_ATTRIBUTES } from './data/attributes.ts';
-import { classNamesProblem } from './data/class-choice.ts';
-import { CROPS } from './data/crop.ts';
-import { labelNames } from './data/label-attributes.ts';
+import { classNamesProblem } from './class-choice.ts';
+import { labelNames } from './label-names.ts';
+import { LATENT_ATTRIBUTES } from './latent-attributes.ts';
 import { CONDITIONS } from './networks/architecture.ts';
 import { generatorInputSize } from './networks/condition.ts';
 import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
-import { parseValue } from './parse.ts';
-import { readToml } from './read-toml.ts';
+import { parseValue } from './parse-value.ts';
 
 function between(low: number, high: number) {
   return v.pipe(
@@ -32,6 +30,10 @@ const LOSSES = Object.keys(GAN_LOSSES) as GanLossName[];
 
 /** What a share code has room for. */
 const LONGEST_LATENT = 1024;
+
+/** Which square of a picture is used. */
+export const CROPS = ['centre', 'face'] as const;
+export type Crop = (typeof CROPS)[number];
 
 /** The characters of a recipe's name. */
 export const RECIPE_NAME = /^[a-z0-9][a-z0-9-]*$/;
@@ -66,7 +68,7 @@ const recipeSchema = v.strictObject({
   discriminatorRate: v.optional(between(0, 1), 2e-4),
   /** Steps over which both learning rates fall linearly to zero, where the run ends; 0 keeps them constant. */
   decaySteps: v.optional(whole(0, 1e9), 0),
-  /** Steps at the start in which only D is updated, for a D that is not yet trained against its G (exchange/import-model.ts). */
+  /** Steps at the start in which only D is updated, for a D that is not yet trained against its G (training/exchange/import-model.ts). */
   generatorWaits: v.optional(whole(0, 1e9), 0),
   beta1: v.optional(between(0, 0.9999), 0.5),
   beta2: v.optional(between(0, 0.999999), 0.999),
@@ -101,11 +103,11 @@ const recipeSchema = v.strictObject({
    */
   labelWeight: v.optional(between(0, 1000), 0),
   /**
-   * Which labels: names of fields that the data have, with commas between (data/label-attributes.ts). Empty for those of our portraits.
+   * Which labels: names of fields that the data have, with commas between (training/data/label-attributes.ts). Empty for those of our portraits.
    */
   labels: v.optional(v.string('must be text'), ''),
   /**
-   * The number of labels. Of our portraits', the first of LATENT_ATTRIBUTES (data/attributes.ts): the first 15 leave out hats and earrings.
+   * The number of labels. Of our portraits', the first of LATENT_ATTRIBUTES (latent-attributes.ts): the first 15 leave out hats and earrings.
    * With `labels`, as many as it names.
    */
   labelCount: v.optional(whole(1, 1024), 15),
@@ -131,10 +133,10 @@ const recipeSchema = v.strictObject({
   classCount: v.optional(whole(0, MAX_CLASSES), 0),
   /**
    * Of what a network is told to draw: the names of classes, with commas between, in the order of y. Empty for those that the data have; a run
-   * then stores them. See data/class-choice.ts for this and the next ones.
+   * then stores them. See class-choice.ts for this and the next ones.
    */
   classes: v.optional(v.string('must be text'), ''),
-  /** What a picture's class is read from: a field of its labels, or several (data/class-reader.ts). Empty for its folder, or what stands as `class`. */
+  /** What a picture's class is read from: a field of its labels, or several (training/data/class-reader.ts). Empty for its folder, or what stands as `class`. */
   classField: v.optional(v.string('must be text'), ''),
   /** Whether classes are seen as often as the data have them, or equally often. */
   classBalance: v.optional(v.picklist(['data', 'even'], 'must be "data" or "even"'), 'data'),
@@ -152,7 +154,7 @@ const recipeSchema = v.strictObject({
   truncation: v.optional(between(0.01, 1), 1),
   /** Whether each portrait is mirrored half of the time. */
   mirror: v.optional(flag, true),
-  /** The square of a picture that is used: the largest in the centre, or the one around the face (`data/crop.ts`). */
+  /** The square of a picture that is used: the largest in the centre, or the one around the face (`training/data/crop.ts`). */
   crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
   /** Whether pictures smaller than the resolution are enlarged, as CIFAR's 32×32 for 64; else they are skipped. */
   enlarge: v.optional(flag, false),
@@ -284,9 +286,4 @@ export function parseRecipe(values: unknown, source: string): Recipe {
     );
   }
   return recipe;
-}
-
-/** @throws where the file is not TOML or not a recipe */
-export async function readRecipe(path: string): Promise<Recipe> {
-  return parseRecipe(await readToml(v.record(v.string(), v.unknown()), path), path);
 }
