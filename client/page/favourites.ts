@@ -40,15 +40,11 @@ export function createFavourites(): Favourites {
   ]).then(({ value, isStored }) => {
     read = isStored ? 'done' : 'failed';
     codes.set(withChanges(value, early));
-    if (early.length > 0) {
-      store(early);
-    }
   });
 
   /**
-   * Where storage is full or forbidden, the favourites last as long as the page is open. The whole list is written without
-   * reading it first, because the page may be closed before the read finishes. A list that could not be read is not
-   * overwritten.
+   * Where storage is full or forbidden, the favourites last as long as the page is open. Once the list has been read, it is written
+   * whole: the page may be closed before another read finishes. A list that has not been read is changed, not overwritten.
    */
   function store(changes: Changes): void {
     const stored =
@@ -68,9 +64,8 @@ export function createFavourites(): Favourites {
     codes.set(withChanges(codes.get(), changes));
     if (read === 'pending') {
       early.push(...changes);
-    } else {
-      store(changes);
     }
+    store(changes);
   }
 
   return {
