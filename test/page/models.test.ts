@@ -1,11 +1,13 @@
 /** A model that is not the default one: chosen on the wall, in the studio and for a name; its faces among the favourites. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { NOTES } from '../../client/storage/names.ts';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
 import { drawnWall, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest, filmedManifest } from '../site/published.ts';
 
@@ -190,9 +192,11 @@ test('a favourite of a small model is no larger than twice its pixels, and a she
   // Of the others' favourites some cannot be drawn.
   const own = await newVisitor(visitor.browser, { locale: 'en' });
   ({ page } = await visitReady(own, '/'));
-  for (const { tag } of [paper, usual]) {
-    await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 3))}`));
+  const codes = [paper, usual].map(({ tag }) => encodeFace(seedFace(tag, 3)));
+  for (const [i, code] of codes.entries()) {
+    await page.goto(urlOf(`/f/${code}`));
     await page.locator('.viewer .favourite-button').click();
+    await expect.poll(() => readNote(page, NOTES.favourites)).toHaveLength(i + 1);
   }
   await page.goto(urlOf('/#faces/favourites'));
   const canvases = page.locator('.tiles canvas:not([aria-busy])');
