@@ -81,7 +81,7 @@ export type Visit = {
   requests: string[];
 };
 
-/** Opens the page, in a new tab unless there is an empty one (`emptyTab`). */
+/** Opens the page. @param tab an empty one; by default a new one */
 export async function visit(
   context: BrowserContext,
   path: string,

@@ -18,7 +18,7 @@ export type SharedVisitor = {
   codeOf(seed: number): string;
   /** Runs a function on a page of the site without scripts, before any other is open: to store what an earlier build would have. */
   prepare<T>(store: (given: T) => void, given: T): Promise<void>;
-  /** Opens a page and waits until it can draw. It is closed after the test. */
+  /** Opens a page and waits until it can draw. After the test its tab is closed, or emptied for the next one. */
   open(path: string, site?: string): Promise<Page>;
   /** The same, with what the page requests and what goes wrong. */
   visit(path: string, site?: string): Promise<Visit>;
@@ -43,7 +43,7 @@ export function useVisitor(
   let page: Page;
   /** The page that the next test goes on with. */
   let kept: Page | undefined;
-  /** An empty tab, for the next visit. */
+  /** An empty tab of the test before, for the next visit. */
   let spare: Page | undefined;
   /** Stays open, and with it the process of the profile. */
   let anchor: Page | undefined;
