@@ -13,15 +13,15 @@ import {
 } from '@dareka/engine';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { type Manifest, type ModelIndex, parseModelIndex } from '../../latent/manifest.ts';
-import { createMemo, memoize } from '../memoize.ts';
+import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { createMemo, memoize, memoizeByKey } from '../memoize.ts';
 import type { PictureProblem } from './code-in-picture.ts';
 import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
 import { type EdgeTitle, readEdgeTitle } from './edge-title.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import type { AddedFavourites } from './favourites-file.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
-import { fetchPageModel, type PageModel } from './page-model.ts';
+import { fetchPageModel, MODEL_INDEX, MODELS, manifestUrl, type PageModel } from './page-model.ts';
 import { createRouter, type Router } from './shell/router.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -70,11 +70,13 @@ export type AppContext = {
   retry(): Promise<void>;
   /** The models of this site. @throws EngineError */
   models(): Promise<ModelIndex>;
+  /** The manifest of the model of that id, without what it draws from. @throws EngineError */
+  manifest(id: string): Promise<Manifest>;
   /** Removes a model that the engine cannot load from `progress`, as `loadModel` does. */
   dropProgress(tag: string): void;
 };
 
-type PageOptions = EngineOptions & { readonly models: string; readonly onnxRuntime: string };
+type PageOptions = Omit<EngineOptions, 'models'> & { readonly onnxRuntime: string };
 
 export function createAppContext(options: PageOptions): AppContext {
   const progress = createStore<Progress>({ stage: 'choosing', fraction: 0 });
@@ -84,7 +86,7 @@ export function createAppContext(options: PageOptions): AppContext {
     progressByTag.set(tag, step);
     progress.set(slowest([...progressByTag.values()], step));
   }
-  const engine = openEngine({ ...options, onProgress, onBackend: backend.set });
+  const engine = openEngine({ ...options, models: MODELS, onProgress, onBackend: backend.set });
   const defaultManifest = createStore<Manifest | null>(null);
   const failure = createStore<PageFailure | null>(null);
   const retries = createStore(0);
@@ -104,13 +106,14 @@ export function createAppContext(options: PageOptions): AppContext {
     }
   });
 
-  const models = memoize(() => fetchJson(`${options.models}index.json`, parseModelIndex));
+  const models = memoize(() => fetchJson(MODEL_INDEX, parseModelIndex));
+  const manifest = memoizeByKey((id) => fetchJson(manifestUrl(id), parseManifest));
 
   function loadModel(tag?: string): Promise<PageModel> {
     return pageModels(tag ?? 'default', async () => {
       try {
-        const manifest = await (tag === undefined ? prepare() : engine.load(tag));
-        return await fetchPageModel(manifest, options.models, engine);
+        const loaded = await (tag === undefined ? prepare() : engine.load(tag));
+        return await fetchPageModel(loaded, engine);
       } catch (error) {
         // Another attempt brings it back.
         if (tag !== undefined) {
@@ -134,7 +137,7 @@ export function createAppContext(options: PageOptions): AppContext {
     onnxRuntime: options.onnxRuntime,
     requestedRuntime: options.runtime ?? null,
     requestedBackend: options.backend ?? null,
-    offline: createOffline({ engine, prepare, loadModel, models, runtime: options.onnxRuntime }),
+    offline: createOffline({ engine, prepare, loadModel, models, manifest, runtime: options.onnxRuntime }),
     router: createRouter(),
     favourites: createFavourites(),
     edgePicture: readEdgePicture(),
@@ -151,6 +154,7 @@ export function createAppContext(options: PageOptions): AppContext {
     prepare,
     loadModel,
     models,
+    manifest,
     async retry() {
       const failed = failure.get();
       failure.set(null);

@@ -1,10 +1,6 @@
 /** The model whose training the view shows: not every training was filmed. */
-import { fetchJson } from '@dareka/engine';
-import { parseManifest } from '../../latent/manifest.ts';
-import type { ModelSource, PageModel } from './page-model.ts';
-
-/** The URL of the published models. */
-const MODELS = '/models/';
+import { drawTheSame } from '../../latent/condition-words.ts';
+import { MODEL_INDEX, MODELS, type ModelSource, manifestUrl, type PageModel } from './page-model.ts';
 
 export type FilmedModel = {
   readonly id: string;
@@ -25,13 +21,12 @@ export async function findFilmedModel(source: ModelSource, model: PageModel): Pr
     return own;
   }
   const { models } = await source.models();
-  const read = [`${MODELS}index.json`];
+  const read = [MODEL_INDEX];
   for (const id of models.toReversed().filter((each) => each !== model.manifest.id)) {
-    const file = `${MODELS}${id}/manifest.json`;
-    const { files, condition } = await fetchJson(file, parseManifest);
-    read.push(file);
+    const { files, condition } = await source.manifest(id);
+    read.push(manifestUrl(id));
     // The training of digits says nothing of that of faces.
-    if (condition?.name !== model.manifest.condition?.name) {
+    if (!drawTheSame(condition, model.manifest.condition)) {
       continue;
     }
     const filmed = filmedModel(

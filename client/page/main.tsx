@@ -10,7 +10,6 @@ import './faces/view.tsx';
 
 const query = new URLSearchParams(location.search);
 const app = createAppContext({
-  models: '/models/',
   onnxRuntime: '/ort/',
   worker: () => new Worker(new URL('./offline/engine-worker.ts', import.meta.url), { type: 'module' }),
   backend: backendNamed(query.get('backend')),

@@ -12,19 +12,44 @@ export type PageModel = LatentModel & {
   fileUrl(role: Manifest['files'][number]['role']): string | null;
 };
 
+/** The folder of the published models, and the files in it that say which there are. */
+export const MODELS = '/models/';
+export const MODEL_INDEX = `${MODELS}index.json`;
+export function manifestUrl(id: string): string {
+  return `${MODELS}${id}/manifest.json`;
+}
+
 /** What gives models, for those who cannot have the whole app context. */
 export type ModelSource = {
   /** The models of this site. @throws EngineError */
   models(): Promise<ModelIndex>;
+  /** The manifest of the model of that id. @throws EngineError */
+  manifest(id: string): Promise<Manifest>;
   /** The model of that tag; without a tag the default model. @throws EngineError */
   loadModel(tag?: string): Promise<PageModel>;
 };
 
 /**
- * @param folder URL of the published models
+ * The manifests of all models of this site, the newest first. Without a network those that are stored.
+ *
+ * @throws EngineError where none can be read
+ */
+export async function publishedManifests(
+  source: Pick<ModelSource, 'models' | 'manifest'>,
+): Promise<Manifest[]> {
+  const { models } = await source.models();
+  const read = await Promise.allSettled(models.toReversed().map((id) => source.manifest(id)));
+  const manifests = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  if (manifests.length === 0) {
+    throw (read[0] as PromiseRejectedResult).reason;
+  }
+  return manifests;
+}
+
+/**
  * @throws EngineError if the direction vectors cannot be fetched, or are damaged
  */
-export async function fetchPageModel(manifest: Manifest, folder: string, engine: Engine): Promise<PageModel> {
+export async function fetchPageModel(manifest: Manifest, engine: Engine): Promise<PageModel> {
   return {
     ...latentModel(manifest, await engine.directions(manifest.tag)),
     manifest,
@@ -32,7 +57,7 @@ export async function fetchPageModel(manifest: Manifest, folder: string, engine:
     typical: manifest.typical === undefined ? null : Float32Array.from(manifest.typical.z),
     fileUrl(role) {
       const file = manifest.files.find((each) => each.role === role);
-      return file === undefined ? null : `${folder}${manifest.id}/${file.name}`;
+      return file === undefined ? null : `${MODELS}${manifest.id}/${file.name}`;
     },
   };
 }

@@ -8,7 +8,7 @@ import { resample } from '../../picture/resample.ts';
 import { generate, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
+import { allManifests, defaultManifest } from '../site/published.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let page: Page;
@@ -143,6 +143,11 @@ test('a game goes on where it was after a reload, after Back, and after a game w
   await round(4).waitFor();
   await page.getByRole('button', { name: 'Smaller, harder' }).click();
   await round(1).waitFor();
+  // The button is gone, and the arrow keys must not change the choice of a model.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('round');
+  await page.locator('.pair .face-button[aria-disabled=false]').nth(1).waitFor();
+  await page.locator('.model-picker select').dispatchEvent('keydown', { key: 'ArrowLeft' });
+  expect(await next().count()).toBe(0);
   await answer(0);
   await page.getByRole('button', { name: 'Back to the earlier game' }).click();
   await round(4).waitFor();
@@ -179,8 +184,14 @@ test('the generated face can be opened in the studio, and Back returns to the qu
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
 });
 
-test('a link to a game of an unknown model starts another game and says so', async () => {
-  await open('/#quiz/48/000000/5');
-  await page.getByRole('alert').getByText('does not have').waitFor();
-  expect(new URL(page.url()).hash).toMatch(new RegExp(`^#quiz/48/${game.model}/\\d+$`));
+test('a link to a game of a model that is unknown, or draws no faces, starts another game and says so', async () => {
+  const digits = (await allManifests()).find(({ condition }) => condition?.name === 'digit');
+  for (const tag of ['000000', digits?.tag]) {
+    await open(`/#quiz/48/${tag}/5`);
+    await page.getByRole('alert').getByText('does not have').waitFor();
+    expect(new URL(page.url()).hash).toMatch(new RegExp(`^#quiz/48/${game.model}/\\d+$`));
+    await page.waitForFunction(() => document.querySelectorAll('.model-picker option').length > 1);
+    const offered = await page.locator('.model-picker option').allTextContents();
+    expect(offered.filter((each) => each.startsWith('digits'))).toEqual([]);
+  }
 });

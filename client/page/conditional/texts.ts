@@ -78,7 +78,6 @@ const en = {
   diagram: (title: string) => `${title}: how z, y and the picture go through the networks`,
   real: 'real?',
   whichClass: 'class?',
-  model: 'Model',
 };
 
 const ja: typeof en = {
@@ -150,7 +149,6 @@ const ja: typeof en = {
   diagram: (title) => `${title}：z、y、画像がネットワークを通る道すじ`,
   real: '本物か',
   whichClass: 'クラスは',
-  model: 'モデル',
 };
 
 export const conditionalTexts = { en, ja };

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { inputFromSeed } from '../../../latent/condition.ts';
 import { useAppContext } from '../app-context.ts';
-import { type ConditionalManifest, conditionalModels } from '../conditional-models.ts';
+import { type ConditionalManifest, isConditional } from '../conditional-models.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import type { PageModel } from '../page-model.ts';
+import { type PageModel, publishedManifests } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -14,6 +14,7 @@ import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { ModelPicker } from '../ui/model-picker.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { ClassGrid } from './class-grid.tsx';
@@ -34,7 +35,7 @@ const OTHERS = 6;
 /** A conditional model: it draws what it is asked for. */
 export function View() {
   const app = useAppContext();
-  const models = useLoaded(() => conditionalModels(app), []);
+  const models = useLoaded(async () => (await publishedManifests(app)).filter(isConditional), []);
   if (models === null) {
     return <Loading />;
   }
@@ -105,6 +106,12 @@ function Chosen({ model, models, drawn }: ChosenProps) {
   );
   const pick = (nextSeed: number, nextClass: number): void =>
     app.router.change(routeOfDrawn({ ...drawn, seed: nextSeed, ofClass: nextClass }));
+  function pickModel(tag: string): void {
+    const other = models.find((each) => each.tag === tag);
+    if (other !== undefined) {
+      app.router.change(routeOfDrawn({ model: other, seed, ofClass: 0 }));
+    }
+  }
 
   return (
     <div class="conditional">
@@ -127,7 +134,9 @@ function Chosen({ model, models, drawn }: ChosenProps) {
           <section class="panel" aria-labelledby="what-to-draw">
             <div class="row panel-header">
               <h2 id="what-to-draw">{texts.draw}</h2>
-              <ConditionalPicker models={models} id={model.manifest.id} seed={seed} />
+              {models.length > 1 && (
+                <ModelPicker id={model.manifest.id} offers={isConditional} onPick={pickModel} />
+              )}
             </div>
             <p class="aside">
               {texts.drawNote(condition)} {condition.measured && texts.accuracy(condition.measured.accuracy)}
@@ -160,34 +169,5 @@ function Chosen({ model, models, drawn }: ChosenProps) {
         <Ways models={models} />
       </Staggered>
     </div>
-  );
-}
-
-/** Chooses among the conditional models, where there are several. */
-function ConditionalPicker({ models, id, seed }: { models: Models; id: string; seed: number }) {
-  const app = useAppContext();
-  const texts = useTexts(conditionalTexts);
-  if (models.length < 2) {
-    return null;
-  }
-  return (
-    <span class="model-picker">
-      <select
-        aria-label={texts.model}
-        value={id}
-        onChange={(event) => {
-          const model = models.find((each) => each.id === event.currentTarget.value);
-          if (model !== undefined) {
-            app.router.change(routeOfDrawn({ model, seed, ofClass: 0 }));
-          }
-        }}
-      >
-        {models.map((each) => (
-          <option key={each.id} value={each.id} selected={each.id === id}>
-            {each.id}
-          </option>
-        ))}
-      </select>
-    </span>
   );
 }

@@ -21,6 +21,8 @@ type PlayProps = {
   game: Game;
   /** What was answered in it before. */
   kept: readonly Side[];
+  /** Whether it takes the place of another game, whose button had the focus. */
+  isNext: boolean;
   /** Starts another game, with pictures of another edge. */
   changeEdge: (edge: Game['edge']) => void;
   /** Starts another game. */
@@ -30,7 +32,7 @@ type PlayProps = {
 };
 
 /** The ten rounds of a game, one after the other. */
-export function Play({ game, kept, changeEdge, playAnother, playAgain }: PlayProps) {
+export function Play({ game, kept, isNext, changeEdge, playAnother, playAgain }: PlayProps) {
   const quiz = useTexts(quizTexts);
   const rounds = useMemo(() => drawRounds(game, PORTRAIT_COUNT), [game]);
   const pairs = usePicturePairs(game, rounds);
@@ -61,6 +63,11 @@ export function Play({ game, kept, changeEdge, playAnother, playAgain }: PlayPro
   }
 
   useEffect(() => void readStatistics().then(setStatistics), []);
+  useEffect(() => {
+    if (isNext && document.activeElement === document.body) {
+      heading.current?.focus({ preventScroll: true });
+    }
+  }, []);
 
   // With the focus on the button, Enter goes on to the next round.
   useLayoutEffect(() => {
@@ -166,13 +173,13 @@ function Score({ marks, streak, best }: { marks: readonly boolean[]; streak: num
   );
 }
 
-/** The left and right arrow keys choose a face, wherever the focus is. */
+/** The left and right arrow keys choose a face, wherever the focus is, but in a field that they change. */
 function useArrows(choose: (side: Side) => void): void {
   const latest = useRef(choose);
   latest.current = choose;
   useEffect(() => {
-    function onKeyDown({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): void {
-      if (altKey || ctrlKey || metaKey) {
+    function onKeyDown({ key, altKey, ctrlKey, metaKey, target }: KeyboardEvent): void {
+      if (altKey || ctrlKey || metaKey || (target instanceof Element && target.matches('select, input'))) {
         return;
       }
       if (key === 'ArrowLeft') {

@@ -44,7 +44,7 @@ const en = {
   copy: 'Copy result and link',
   shareText: (right: number, of: number) => `I told ${right} of ${of} made-up faces from portraits. Can you?`,
   modelMissing:
-    'This link asks for a model that this site does not have. Here are ten rounds of the present one instead.',
+    'This link asks for a model of faces that this site does not have. Here are ten rounds of the present one instead.',
   pairs: 'The ten pairs',
   ask: 'Ask the discriminator',
   askNote: (megabytes: number) =>
@@ -111,7 +111,8 @@ const ja: typeof en = {
   share: '共有する',
   copy: '結果とリンクをコピー',
   shareText: (right, of) => `作られた顔と肖像を ${of} 問中 ${right} 問見分けました。あなたは？`,
-  modelMissing: 'このリンクのモデルは、このサイトにはありません。代わりに、いまのモデルで十問を出します。',
+  modelMissing:
+    'このリンクの顔のモデルは、このサイトにはありません。代わりに、いまのモデルで十問を出します。',
   pairs: '十組すべて',
   ask: '識別器に聞く',
   askNote: (megabytes) =>

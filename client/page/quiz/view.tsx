@@ -1,9 +1,8 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { subjectOf } from '../../../latent/condition-words.ts';
+import type { Manifest } from '../../../latent/manifest.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
-import { conditionalModels } from '../conditional-models.ts';
-import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { modelOrDefault } from '../model-or-default.ts';
 import { useStore } from '../store.ts';
@@ -24,6 +23,8 @@ type OpenGame = {
   readonly kept: readonly Side[];
   /** Counts its beginnings. */
   readonly attempt: number;
+  /** Whether it took the place of another one on screen. */
+  readonly isNext: boolean;
 };
 
 /** Which of two faces is generated? The game is in the address, so that its link gives others the same ten rounds. */
@@ -50,7 +51,7 @@ export function View() {
           return;
         }
         setModelMissing(requested !== null && game.model !== requested.model);
-        setOpen({ game, id, kept, attempt: 0 });
+        setOpen((before) => ({ game, id, kept, attempt: 0, isNext: before !== null }));
         app.router.replace(gameRoute(game));
       },
       (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
@@ -61,18 +62,13 @@ export function View() {
   }, [app, key, retries]);
 
   useShownModel(open?.game.model);
-  // The pairs are portraits and faces: models that draw something else are not offered.
-  const conditional = useLoaded(() => conditionalModels(app), []);
-  if (open === null || conditional === null) {
+  if (open === null) {
     return <Loading />;
   }
-  const { game, id, kept, attempt } = open;
-  const withoutFaces = conditional
-    .filter(({ condition }) => subjectOf(condition) !== 'person')
-    .map((model) => model.id);
+  const { game, id, kept, attempt, isNext } = open;
   function playAgain(): void {
     void keepAnswers(game, []);
-    setOpen({ game, id, kept: [], attempt: attempt + 1 });
+    setOpen({ game, id, kept: [], attempt: attempt + 1, isNext: true });
   }
   return (
     <div class="quiz">
@@ -85,6 +81,7 @@ export function View() {
         key={`${keyOf(game)} ${attempt}`}
         game={game}
         kept={kept}
+        isNext={isNext}
         changeEdge={(edge) => app.router.change(gameRoute(randomGame(game.model, edge)))}
         playAnother={() => app.router.go(gameRoute(randomGame(game.model, game.edge)))}
         playAgain={playAgain}
@@ -97,7 +94,7 @@ export function View() {
         <div class="row">
           <ModelPicker
             id={id}
-            without={withoutFaces}
+            offers={drawsPeople}
             onPick={(tag) => app.router.change(gameRoute(randomGame(tag, game.edge)))}
           />
         </div>
@@ -106,8 +103,13 @@ export function View() {
   );
 }
 
+/** The pairs are a portrait and a face: pictures of something else are told apart at once. */
+function drawsPeople({ condition }: Manifest): boolean {
+  return subjectOf(condition) === 'person';
+}
+
 /**
- * The requested game. Without one, or if this site does not have its model, a random game of the default model.
+ * The requested game. Without one, or if this site has no such model of people, a random game of the default model.
  *
  * @returns with the id of its model, and what was answered in it before
  */
@@ -115,7 +117,8 @@ async function openGame(
   app: AppContext,
   requested: Game | null,
 ): Promise<readonly [game: Game, id: string, kept: readonly Side[]]> {
-  const { tag, manifest } = await modelOrDefault(app, requested?.model);
+  const asked = await modelOrDefault(app, requested?.model);
+  const { tag, manifest } = drawsPeople(asked.manifest) ? asked : await app.loadModel();
   const game = requested?.model === tag ? requested : randomGame(tag, requested?.edge ?? EDGES[0]);
   return [game, manifest.id, await readAnswers(game)];
 }

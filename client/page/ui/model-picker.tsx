@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { tagOf } from '../../../latent/manifest.ts';
+import { type Manifest, tagOf } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { type ModelSource, publishedManifests } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { uiTexts } from './texts.ts';
 
@@ -10,8 +11,8 @@ type ModelPickerProps = {
   id: string;
   /** By default “Model”. */
   label?: string;
-  /** The ids of models that are not offered. */
-  without?: readonly string[];
+  /** Which models are offered besides the chosen one; all by default. */
+  offers?: (manifest: Manifest) => boolean;
   onPick: (tag: string) => void;
 };
 
@@ -19,10 +20,11 @@ type ModelPickerProps = {
 let chosenIn: string | null = null;
 
 /** Chooses among the models of this site. A model that was trained on this device is in the list while it is the chosen one. */
-export function ModelPicker({ id, label, without = [], onPick }: ModelPickerProps) {
+export function ModelPicker({ id, label, offers, onPick }: ModelPickerProps) {
   const app = useAppContext();
   const texts = useTexts(uiTexts);
   const index = useLoaded(app.models, []);
+  const offered = useLoaded(() => offeredIds(app, offers), [app]);
   const field = useId();
   const select = useRef<HTMLSelectElement>(null);
   const name = label ?? texts.model;
@@ -32,8 +34,7 @@ export function ModelPicker({ id, label, without = [], onPick }: ModelPickerProp
     }
     chosenIn = null;
   }, []);
-  const ids = (index?.models ?? []).filter((each) => !without.includes(each)).reverse();
-  const known = ids.includes(id) ? ids : [id, ...ids];
+  const known = offered?.includes(id) ? offered : [id, ...(offered ?? [])];
   return (
     <span class="model-picker">
       <label for={field}>{name}</label>
@@ -59,4 +60,15 @@ export function ModelPicker({ id, label, without = [], onPick }: ModelPickerProp
       </select>
     </span>
   );
+}
+
+/** The newest first. The manifests are read only where a choice depends on them. */
+async function offeredIds(
+  source: Pick<ModelSource, 'models' | 'manifest'>,
+  offers: ModelPickerProps['offers'],
+): Promise<string[]> {
+  if (offers === undefined) {
+    return (await source.models()).models.toReversed();
+  }
+  return (await publishedManifests(source)).filter(offers).map(({ id }) => id);
 }
