@@ -59,3 +59,8 @@ const VOWEL = /^(8\d*|1[18]|[aefhilmnorsx]|[aeio]\p{L}+|u[^ns]\p{L}*)$/iu;
 export function withArticle(word: string): string {
   return `${VOWEL.test(word) ? 'an' : 'a'} ${word}`;
 }
+
+/** @example capitalized('a digit') === 'A digit' */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

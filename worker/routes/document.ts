@@ -2,10 +2,11 @@
 import { html } from 'hono/html';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
+import { pictureWords } from '../../latent/picture-words.ts';
 import { CARD } from '../drawing/card.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
-import { pictureAlt, SITE_NAME } from '../face-text.ts';
+import { SITE_NAME } from '../face-text.ts';
 import { REVALIDATE } from '../http/cache-control.ts';
 import { notModified } from '../http/entity-tag.ts';
 import { type Language, languageHeaders } from '../http/language.ts';
@@ -57,7 +58,7 @@ function metadata(
     card,
     links = '',
     language = 'en',
-    alt = pictureAlt(c.var.site.defaultModel, language),
+    alt = pictureWords(c.var.site.defaultModel, language).alt,
   }: DocumentHead,
   fullTitle: string,
   text: string,

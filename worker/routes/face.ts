@@ -1,7 +1,7 @@
 /** `GET /api/faces/CODE`: what a share code holds, and the latent vector it stands for. */
 import * as v from 'valibot';
+import { classNameOf } from '../../latent/picture-words.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
-import { classNameOf } from '../face-text.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { jsonAnswer, route } from '../route.ts';
 import { count, modelId, seed, url } from './answer-schemas.ts';
@@ -41,8 +41,7 @@ export const getFace = route({
     problems: CODE_PROBLEMS,
   },
   async handle(c, { params: { code } }) {
-    const opened = await openFace(c.var.site, code);
-    const { face, model, z } = opened;
+    const { face, model, z } = await openFace(c.var.site, code);
     const body: v.InferOutput<typeof faceAnswer> = {
       code,
       url: new URL(`/f/${code}`, c.req.url).href,
@@ -50,7 +49,7 @@ export const getFace = route({
       kind: face.kind,
       seed: face.kind === 'seed' ? face.seed : null,
       edits: face.kind === 'seed' ? [...face.edits] : [],
-      class: classNameOf(opened) ?? null,
+      class: classNameOf(face, model) ?? null,
       z: Array.from(z),
     };
     return c.json(body, 200, { 'Cache-Control': CACHE_DAY });
