@@ -3,7 +3,7 @@ import type { Pixels } from '../../picture/png.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
 import { type BuiltSite, readWholeFile } from '../site/built-site.ts';
 import { CARD_TEMPLATE_PATH } from '../site/catalog.ts';
-import { CARD } from './card.ts';
+import { CARD, withoutCaption } from './card.ts';
 
 /** @throws Error if the site has none */
 export const openCardTemplate = onceInIsolate(async (site: BuiltSite): Promise<Pixels> => {
@@ -13,3 +13,8 @@ export const openCardTemplate = onceInIsolate(async (site: BuiltSite): Promise<P
   }
   return { ...CARD, data: new Uint8ClampedArray(file) };
 });
+
+/** The card without the lettering "someone who does not exist" either. @throws Error if the site has none */
+export const openPlainCardTemplate = onceInIsolate(
+  async (site: BuiltSite): Promise<Pixels> => withoutCaption(await openCardTemplate(site)),
+);

@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { subjectOf } from '../../latent/condition-words.ts';
 import { MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
-import { drawCard, withoutCaption } from '../drawing/card.ts';
-import { openCardTemplate } from '../drawing/card-template.ts';
+import { drawCard } from '../drawing/card.ts';
+import { openCardTemplate, openPlainCardTemplate } from '../drawing/card-template.ts';
 import { encoderFor } from '../drawing/encoders.ts';
 import { faceFor, markOf, PICTURE_PROBLEMS, serveFacePicture } from '../drawing/face-picture.ts';
 import { FORMAT_TYPES, type Format, splitFormat } from '../drawing/formats.ts';
@@ -76,10 +76,11 @@ function cardRoute(format: Format, suffix: string) {
       const { card: hash } = c.var.site.drawingHashes;
       const card = { name: `${code}/card${suffix}`, type: FORMAT_TYPES[format], hash, keep: true };
       return servePicture(c, card, async () => {
-        const template = await openCardTemplate(c.var.site);
+        const isPerson = subjectOf(opened.model.condition) === 'person';
+        const openTemplate = isPerson ? openCardTemplate : openPlainCardTemplate;
         return drawCard(
           await faceFor(c, opened, opened.model.resolution),
-          subjectOf(opened.model.condition) === 'person' ? template : withoutCaption(template),
+          await openTemplate(c.var.site),
           await encoderFor(format),
           markOf(code, opened),
         );
